@@ -1,0 +1,211 @@
+"""The nouns that the steps hand on: blocks, units, agencies, matches, lines and findings.
+
+Everything is frozen: a step returns new things and changes nobody else's. The words are the codebook's.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+KINDS = ("action", "description", "assignment", "objective", "reporting")
+TIMINGS = ("ongoing", "monthly", "quarterly", "semiannual", "annual", "dated", "event", "regulation", "unspecified")
+ROLES = ("lead", "coop", "monitor")
+LINE_ROLES = ("unit", "heading", "table_header", "front", "back")
+
+
+class Unread(Exception):
+    """A document that cannot be read. Its text is one sentence: file, line, what is wrong, what to do."""
+
+    def __init__(self, vi: str, en: str):
+        super().__init__(vi)
+        self.vi, self.en = vi, en
+
+
+class BadReference(Exception):
+    """A reference table that cannot be used. Its text names file, row and column."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a page says of a document: from `data/plans.csv`, or read from the document's own first page.
+
+    `level` is province, department, district or commune; `issued` an ISO date, None where the document leaves it
+    blank; years are whole numbers.
+    """
+
+    plan_id: str
+    file: Path
+    title: str
+    short_vi: str
+    short_en: str
+    narrow: str
+    issuer: str
+    level: str
+    province: str
+    number: str | None = None
+    issued: str | None = None
+    year: int | None = None
+    period_from: int | None = None
+    period_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or a table row, as the reader met it: NFC, markup gone, nothing else changed.
+
+    `cells` is empty for a paragraph. `level` is 1 or more where the source itself marks a heading (markdown `#`,
+    a Word style), and `bold` where the whole paragraph is emphasised.
+    """
+
+    first_line: int
+    last_line: int
+    text: str
+    cells: tuple[str, ...] = ()
+    level: int = 0
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading over units: its label ("II", "3.1", "a"), its words, and what they declare."""
+
+    label: str
+    text: str
+    line: int
+    dim: int | None = None
+    sub: str | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a table says of a unit in one column. `basis` is `row`, or `merged` where the value stands rows above."""
+
+    role: str
+    text: str
+    basis: str = "row"
+    uncertain: bool = False
+
+
+@dataclass(frozen=True)
+class UnitAgency:
+    """An agency's part in a unit, under its codebook name and as the plan wrote it."""
+
+    agency: str
+    role: str
+    basis: str
+    as_written: str
+    uncertain: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that spoke for a dimension.
+
+    `kind` is `phrase`, `name` (an official wording) or `unit` (a labelled unit); `quote` its words; `source` where it
+    stands ("phrases.csv, dòng 12"; "bac-kan-2021, dòng 109"); `weight` its share of the score, 0 to 1.
+    """
+
+    kind: str
+    quote: str
+    source: str
+    dim: int
+    sub: str | None
+    weight: float
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a text is about. `dim` 0 is cross-cutting; None is no answer. `score` and `margin` lie in 0 to 1."""
+
+    dim: int | None = None
+    sub: str | None = None
+    score: float = 0.0
+    margin: float = 0.0
+    review: bool = True
+    runner_up_dim: int | None = None
+    runner_up_sub: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The smallest piece of a plan that commits, describes, assigns or obliges (the codebook, section 1).
+
+    `cut` fills the first part, `tag` the second, `match` the last.
+    """
+
+    ordinal: int
+    channel: str
+    section: str
+    text: str
+    first_line: int
+    last_line: int
+    declared_dim: int | None = None
+    declared_sub: str | None = None
+    headings: tuple[Heading, ...] = ()
+    lead_in: str = ""
+    is_lead_in: bool = False
+    cells: tuple[Cell, ...] = ()
+
+    kind: str = "action"
+    agencies: tuple[UnitAgency, ...] = ()
+    lead_basis: str | None = None
+    timing: str = "unspecified"
+    timing_raw: str | None = None
+    timing_basis: str | None = None
+    due_from: str | None = None
+    due_to: str | None = None
+
+    match: Match = field(default_factory=Match)
+
+    def names(self, role: str) -> list[str]:
+        """The agencies of one role, in the plan's order, each once."""
+        return list(dict.fromkeys(a.agency for a in self.agencies if a.role == role))
+
+    @property
+    def agencies_uncertain(self) -> bool:
+        """Whether the source's layout left it a guess who does what."""
+        return any(a.uncertain for a in self.agencies) or any(c.uncertain for c in self.cells)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What became of one non-blank line of a document. `ordinals` are the units it stands in, if any."""
+
+    number: int
+    role: str
+    text: str
+    ordinals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column and the role it was read as, so that a page can say which column became what."""
+
+    position: int
+    header: str
+    role: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A thing that a reviewer should look at."""
+
+    code: str
+    line: int
+    detail: str
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document after the whole way: all that `load` writes of it. `unread` says why, where it could not be read."""
+
+    plan: Plan
+    sha256: str
+    units: tuple[Unit, ...] = ()
+    lines: tuple[Line, ...] = ()
+    columns: tuple[Column, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unread: Unread | None = None

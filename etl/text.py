@@ -1,0 +1,47 @@
+"""Vietnamese text: one normal form, and two keys to compare by. What is stored keeps every mark.
+
+`nfc` is the form everything is stored in, `key` makes two spellings equal, `fold` also drops the marks and is only a
+second look: "đất" (land) and "đạt" (reach) fold to one word.
+"""
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_STARS = re.compile(r"\*{1,3}")
+_SPACE = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def nfc(text: str) -> str:
+    """Bring text to NFC without invisible signs: "U" + marks and "Ủ" become the same letter."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def spaced(text: str) -> str:
+    """Collapse every run of white space: "UBND  xã\\t" → "UBND xã"."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def plain(text: str) -> str:
+    """Take markup away and keep the words: "<p>a) Rà soát (<i>hàng năm</i>)</p>" → "a) Rà soát ( hàng năm )".
+
+    Text is never interpreted: what looks like a tag goes, what it held stays.
+    """
+    return spaced(_STARS.sub("", _TAG.sub(" ", text)))
+
+
+@lru_cache(maxsize=65536)
+def key(written: str) -> str:
+    """Make two spellings of one name equal: "UBND  Xã" and "ubnd xã;" → "ubnd xã"."""
+    return _SPACE.sub(" ", _NOT_WORD.sub(" ", nfc(written).lower())).strip()
+
+
+@lru_cache(maxsize=65536)
+def fold(written: str) -> str:
+    """The key without marks, for a search typed without them: "Sở Tài chính" → "so tai chinh"."""
+    bare = unicodedata.normalize("NFD", key(written))
+    return "".join(c for c in bare if not unicodedata.combining(c)).replace("đ", "d")

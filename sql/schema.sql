@@ -1,0 +1,122 @@
+-- The tables of one build: etl writes them, ui reads them, and only through the views beside this file.
+
+-- One row: which build this is.
+create table build (
+    build_id      text primary key,      -- also the name of the file
+    built_at      timestamp not null,    -- UTC
+    schema_version integer not null,
+    program_version text not null
+);
+
+-- One row per plan, also one that could not be read.
+create table plans (
+    plan_id       text primary key,
+    title         text not null,
+    short_vi      text not null,         -- a name for a column's head: "Bắc Kạn 2021"
+    short_en      text not null,
+    narrow        text not null,         -- the same for a phone: "B.Kạn"
+    issuer        text not null,
+    level         text not null check (level in ('province', 'department', 'district', 'commune')),
+    province      text not null,
+    province_now  text not null,         -- since 1 July 2025
+    number        text,
+    issued        date,                  -- null where the document leaves it blank
+    year          integer,
+    period_from   integer,               -- years
+    period_to     integer,
+    file          text not null,
+    sha256        text not null,
+    has_table     boolean not null,
+    status        text not null check (status in ('read', 'not_read')),
+    unread_vi     text,                  -- why it was not read, and what to do
+    unread_en     text
+);
+
+-- One row per dimension (0 is cross-cutting).
+create table dimensions (
+    dim integer primary key, name_vi text not null, name_en text not null, short_vi text not null, short_en text not null
+);
+
+-- One row per sub-dimension; measured_to is the last year PAPI measured it, null where it still does.
+create table subdimensions (
+    sub text primary key, dim integer not null, name_vi text not null, name_en text not null,
+    short_vi text not null, short_en text not null, measured_to integer
+);
+
+-- One row per unit.
+create table units (
+    unit_id       text primary key,      -- plan_id:ordinal
+    plan_id       text not null,
+    ordinal       integer not null,      -- its place in the plan, from 1
+    channel       text not null check (channel in ('narrative', 'table')),
+    section       text not null,         -- the plan's own numbering: "II.3.1.a.2"
+    kind          text not null check (kind in ('action', 'description', 'assignment', 'objective', 'reporting')),
+    text          text not null,
+    first_line    integer not null,
+    last_line     integer not null,
+    declared_dim  integer,
+    declared_sub  text,
+    matched_dim   integer,
+    matched_sub   text,
+    dim           integer,               -- what a page counts: declared, else matched
+    sub           text,
+    dim_basis     text check (dim_basis in ('declared', 'matched', 'reviewed')),
+    score         double not null,
+    margin        double not null,
+    review        boolean not null,      -- a person should look at the match
+    runner_up_dim integer,
+    runner_up_sub text,
+    lead_basis    text,
+    agencies_uncertain boolean not null,
+    timing        text not null check (timing in ('ongoing', 'monthly', 'quarterly', 'semiannual', 'annual', 'dated', 'event', 'regulation', 'unspecified')),
+    timing_raw    text,
+    timing_basis  text check (timing_basis in ('row', 'merged', 'text')),
+    due_from      date,
+    due_to        date
+);
+
+-- One row per unit, agency and role.
+create table unit_agencies (
+    unit_id text not null, agency text not null, role text not null check (role in ('lead', 'coop', 'monitor')),
+    basis text, as_written text not null, uncertain boolean not null,
+    primary key (unit_id, agency, role)
+);
+
+-- One row per non-blank line of a document and unit that stands in it (unit_id is null where no unit does).
+create table lines (
+    plan_id text not null, line integer not null,
+    role text not null check (role in ('unit', 'heading', 'table_header', 'front', 'back')),
+    unit_id text, text text not null
+);
+
+-- One row per column of a plan's tables: which header became which role.
+create table plan_columns (
+    plan_id text not null, position integer not null, header text not null, role text not null, line integer not null
+);
+
+-- One row per unit and reason of its match, the heaviest first.
+create table evidence (
+    unit_id text not null, rank integer not null, kind text not null, quote text not null, source text not null,
+    dim integer not null, sub text, weight double not null
+);
+
+-- One row per thing a reviewer should look at.
+create table findings (
+    plan_id text not null, unit_id text, code text not null, line integer, detail text not null
+);
+
+-- One row per agency name; is_known is false where the name stands only in a plan, is_group where it names nobody in particular.
+create table agencies (
+    agency text primary key, is_known boolean not null, is_group boolean not null
+);
+
+-- One row per agency, and office that holds some of its work since the reform of 2025.
+create table agency_reform (
+    agency text not null, since_2025 text, from_date date not null, scope text not null, basis text
+);
+
+-- One row per province, year and dimension (0 is the total): published PAPI scores.
+create table scores (
+    province text not null, year integer not null, dim integer not null, score double, rank integer,
+    provinces_ranked integer, national_median double
+);
