@@ -131,7 +131,8 @@ class Match:
 class Unit:
     """The smallest piece of a plan that commits, describes, assigns or obliges (the codebook, section 1).
 
-    `cut` fills the first part, `tag` the second, `match` the last.
+    `cut` fills the first part, `tag` the second, `match` the last. `lead_in` is the sentence that ends in a colon over a
+    list; `item` of `items` is the unit's place among those that share one table row.
     """
 
     ordinal: int
@@ -144,8 +145,9 @@ class Unit:
     declared_sub: str | None = None
     headings: tuple[Heading, ...] = ()
     lead_in: str = ""
-    is_lead_in: bool = False
     cells: tuple[Cell, ...] = ()
+    item: int = 1
+    items: int = 1
 
     kind: str = "action"
     agencies: tuple[UnitAgency, ...] = ()

@@ -1,0 +1,83 @@
+"""The numbering of Vietnamese administrative documents: "II.", "3.1.", "a)", "đ)", "-", "+", and their order of rank.
+
+In: the words of a paragraph. Out: its label, and the words without it. Wrong or repeated letters ("c)" twice, "d)" for
+"đ)") do no harm: a label gives a rank and a name, never a position.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PART, ROMAN, DECIMAL, LETTER, DASH, PLUS, NONE = 0.0, 1.0, 2.0, 6.0, 7.0, 8.0, 9.0
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+_FORMS = (
+    (PART, re.compile(r"^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?([IVXLC\d]+|\w+)\s*[.:)]?(?=\s|$)")),
+    (ROMAN, re.compile(r"^([IVX]{1,6})\s*[.)/:-]\s*(?=\S)")),
+    (PART, re.compile(r"^([A-HĐ])\s*[.)]\s+(?=\S)")),
+    (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[.)/:]\s*(?=[^\d\s])")),
+    (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=\S)")),
+    (LETTER, re.compile(r"^\(?([a-zđ]{1,2}|\d{1,2})\)\s*(?=\S)")),
+    (LETTER, re.compile(r"^([a-hđ])\.\s+(?=\S)")),
+    (DASH, re.compile(r"^([-–—•●▪*])\s+(?=\S)|^([-–—•])(?=[A-ZĐÀ-Ỹ])")),
+    (PLUS, re.compile(r"^(\+|o)\s+(?=\S)|^(\+)(?=[A-ZĐÀ-Ỹ])")),
+)
+_ITEM = re.compile(r"(?:(?<=[\s;.,:])|^)(?:([a-zđ])\)|\(?(\d{1,2})\)|(\d{1,2})\.(?=\s*[^\d\s]))\s*")
+_DASH_ITEM = re.compile(r"(?:^|\n|(?<=[.;:]\s)|(?<=[.;:]))\s*[-–•+]\s+")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A paragraph's label: its rank (lower stands over higher) and its name ("II", "3.1", "a", "" for a dash)."""
+
+    rank: float
+    name: str
+
+
+def split(words: str) -> tuple[Label, str]:
+    """A paragraph's label and the rest: "3.1. Các nội dung" → (rank 3, "3.1"), "Các nội dung"."""
+    for rank, form in _FORMS:
+        found = form.match(words)
+        if not found:
+            continue
+        name = next((group for group in found.groups() if group), "")
+        if rank == DECIMAL:
+            rank += name.count(".")
+        elif rank in (DASH, PLUS):
+            name = ""
+        return Label(rank, name), words[found.end():].strip()
+    return Label(NONE, ""), words
+
+
+def items(cell: str) -> list[tuple[str, str]]:
+    """The enumerated items that stand in one cell, each with its label; one item where nothing is enumerated.
+
+    "a) Rà soát … b) Niêm yết …" gives two. Letters must go forward, or repeat; numbers must count up from 1; a dash
+    begins an item at the cell's beginning, on a new line, or after a full stop, a semicolon or a colon.
+    """
+    cell = cell.strip()
+    if re.match(r"^[-–•+]\s+", cell):
+        parts = [part.strip() for part in _DASH_ITEM.split(cell) if part.strip()]
+        return [("", part) for part in parts] or [("", cell)]
+    marks = []
+    for found in _ITEM.finditer(cell):
+        style = next(i for i, group in enumerate(found.groups()) if group)
+        name = found.group(style + 1)
+        if not marks and found.start() > 0:
+            break
+        if marks and (style != marks[0][0] or not _follows(name, marks[-1][1])):
+            continue
+        marks.append((style, name, found.start(), found.end()))
+    if not marks:
+        return [("", cell.replace("\n", " "))]
+    ends = [mark[2] for mark in marks[1:]] + [len(cell)]
+    return [(name, " ".join(cell[end:stop].split())) for (_, name, _, end), stop in zip(marks, ends)]
+
+
+def _follows(name: str, before: str) -> bool:
+    """Whether one label can come after another: b after a, again c after c, đ after d, e after d; 3 after 2."""
+    if name.isdecimal():
+        return before.isdecimal() and int(name) == int(before) + 1
+    if name not in LETTERS or before not in LETTERS:
+        return False
+    return 0 <= LETTERS.index(name) - LETTERS.index(before) <= 2

@@ -1,0 +1,157 @@
+"""Task tables: which column says what, and which row is a header, a heading, a task or the rest of one.
+
+In: the rows of one document, one after the other. Out: for each row what it is, and for each item its cells. A cell that
+spans several rows stands empty below its first row in a flattened table: such a value is read downwards (`merged`).
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from etl.cut import labels
+from etl.model import Block, Cell, Column
+from etl.reference import Named, named, table
+from etl.text import key
+
+CARRIED = ("lead", "coop", "monitor", "timing")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one row is: `header`, `heading`, `items`, `rest` (it goes on with the row above) or `unknown`."""
+
+    kind: str
+    number: str = ""
+    title: str = ""
+    is_group: bool = False
+    named: Named | None = None
+    items: tuple[tuple[str, str], ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass
+class Table:
+    """The table being read: its columns, and the values that are carried down."""
+
+    columns: list[Column] = field(default_factory=list)
+    carried: dict[str, str] = field(default_factory=dict)
+    indicator: str = ""
+    number: str = ""
+    dim: int | None = None
+
+    def read(self, block: Block, following: Block | None = None) -> Row:
+        """Say what a row is. A header row sets the columns anew; without one every row is `unknown`."""
+        header = columns(block)
+        if header:
+            self.columns = header
+            return Row("header")
+        if not self.columns or not any(column.role == "task" for column in self.columns):
+            return Row("unknown")
+        if _counts_columns(block.cells):
+            return Row("header")
+        values = self._values(block.cells)
+        number, indicator, task = values.get("number", ""), values.get("indicator", ""), values.get("task", "")
+        said = [role for role in CARRIED if values.get(role)]
+        if not task and not indicator and said:
+            return Row("rest", cells=tuple(Cell(role, values[role], "row", True) for role in said))
+        title = task or indicator
+        if title and not said and not (task and indicator) and self._is_heading(number, title, following):
+            return self._heading(number, title)
+        if not task:
+            return self._heading(number, title) if title else Row("rest")
+        return self._items(number, indicator, task, values)
+
+    def _values(self, cells: Sequence[str]) -> dict[str, str]:
+        """The row's words by role. Two columns of one role are joined; cells beyond the header join the last column."""
+        values: dict[str, str] = {}
+        for position, cell in enumerate(cells):
+            role = self.columns[min(position, len(self.columns) - 1)].role
+            if cell.strip():
+                values[role] = f"{values[role]}; {cell}" if role in values else cell.strip()
+        return values
+
+    def _is_heading(self, number: str, title: str, following: Block | None) -> bool:
+        """Whether a row that says only a title names what the rows below are about."""
+        if named(title) or (self.dim and named(title, self.dim)):
+            return True
+        if number and len(title) <= 120 and following is not None:
+            below = self._values(following.cells).get("number", "")
+            plain = number.rstrip(".")
+            return below.startswith(plain + ".") or (plain.isalpha() and plain.isupper() and below.rstrip(".") == "1")
+        return False
+
+    def _heading(self, number: str, title: str) -> Row:
+        """A heading row: a dimension's name, or a sub-dimension's within the dimension above."""
+        found = named(title)
+        inner = named(title, self.dim) if self.dim else None
+        if inner and (found is None or inner.likeness > found.likeness or "." in number.strip(". ")):
+            found = inner
+        if found is None or found.sub is None:
+            self.dim = found.dim if found else None
+        self.carried, self.indicator, self.number = {}, "", number
+        return Row("heading", number=number.rstrip("."), title=title, named=found)
+
+    def _items(self, number: str, indicator: str, task: str, values: dict[str, str]) -> Row:
+        """A task row: its items, and what each column says of them."""
+        has_indicators = any(column.role == "indicator" for column in self.columns)
+        is_new_group = bool(number and number != self.number) or bool(indicator and indicator != self.indicator)
+        if is_new_group:
+            self.indicator, self.number = indicator, number
+            if has_indicators:
+                self.carried = {}
+        cells = []
+        for role in CARRIED:
+            if values.get(role):
+                self.carried[role] = values[role]
+                cells.append(Cell(role, values[role], "row"))
+            elif role in self.carried and any(column.role == role for column in self.columns):
+                # in a table without groups nobody can tell a cell that spans rows from one left blank
+                is_guess = is_new_group and not has_indicators
+                if not (is_guess and role in ("coop", "monitor")):
+                    cells.append(Cell(role, self.carried[role], "merged", is_guess))
+        return Row("items", number=self.number.rstrip("."), title=self.indicator, is_group=has_indicators,
+                   items=tuple(labels.items(task)), cells=tuple(cells))
+
+
+def columns(block: Block) -> list[Column]:
+    """The columns of a header row, none where the row is no header.
+
+    A header names at least two roles, and one of them a task, an indicator or an agency. A column that is not in
+    columns.csv gets the role `unknown` and is said.
+    """
+    if len(block.cells) < 2 or any(len(cell) > 80 for cell in block.cells):
+        return []
+    roles = [_role(cell) for cell in block.cells]
+    known = [role for role in roles if role not in ("unknown", "number", "note")]
+    if len(set(known)) < 2:
+        return []
+    if known.count("task") > 1 and "indicator" not in known:
+        roles[roles.index("task")] = "indicator"
+    elif "task" not in known:
+        if "indicator" not in known:
+            return []
+        roles[len(roles) - 1 - roles[::-1].index("indicator")] = "task"
+    if "number" not in roles and roles[0] == "unknown" and len(block.cells[0].strip()) <= 3:
+        roles[0] = "number"
+    return [Column(i, " ".join(cell.split()), role, block.first_line) for i, (cell, role) in enumerate(zip(block.cells, roles))]
+
+
+def _role(header: str) -> str:
+    """The role of a column by its header, misprints included: "Có quan phối hợp" → coop."""
+    words = key(header)
+    if not words:
+        return "unknown"
+    known = {key(row["header"]): row["role"] for row in table("columns", "role", "header")}
+    if words in known:
+        return known[words]
+    hit = process.extractOne(words, list(known), scorer=fuzz.ratio, score_cutoff=86) if len(words) > 5 else None
+    return known[hit[0]] if hit else "unknown"
+
+
+def _counts_columns(cells: Sequence[str]) -> bool:
+    """Whether a row only counts the columns: (1) (2) (3), A B 1 2."""
+    said = [cell.strip(" ().") for cell in cells if cell.strip()]
+    digits = [cell for cell in said if cell.isdecimal()]
+    return len(said) >= 3 and all(len(cell) <= 2 for cell in said) and digits == sorted(digits, key=int) and len(digits) >= 2

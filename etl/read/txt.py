@@ -1,0 +1,74 @@
+"""Plain text, as it comes out of a scan or a word processor: UTF-8, a paragraph a line, a table row a line.
+
+Cells are parted by tabs (or by `|` on both ends of the line). Markdown and the tags that scanning programs leave in
+(`##`, `**`, `<p>`, `<i>`) are taken off; what they say of a heading is kept in `level` and `bold`.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from etl.model import Block, Unread
+from etl.text import nfc, plain
+
+_HASHES = re.compile(r"^\s*(#{1,6})\s+")
+_BREAK = re.compile(r"</p>|<br\s*/?>|</li>", re.IGNORECASE)
+_RULE = re.compile(r"^[\s|:+=_*-]+$")
+
+
+def decode(content: bytes, name: str) -> str:
+    """Bytes → text. Raises Unread, with the line, where they are not UTF-8 or hold no text at all."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unread(
+            f"{name}, dòng {line}: không phải văn bản UTF-8; hãy mở tệp và lưu lại với mã hóa UTF-8.",
+            f"{name}, line {line}: not UTF-8 text; open the file and save it again as UTF-8.",
+        ) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Unread(
+            f"{name}, dòng {line}: tệp nhị phân, không phải văn bản; hãy lưu kế hoạch thành .txt (UTF-8).",
+            f"{name}, line {line}: a binary file, not text; save the plan as .txt (UTF-8).",
+        )
+    return text
+
+
+def lines(content: bytes, name: str) -> Iterator[tuple[int, str]]:
+    """The non-blank lines with their numbers from 1, as written but for NFC. Only a line feed ends a line."""
+    for number, line in enumerate(decode(content, name).split("\n"), 1):
+        if line.strip():
+            yield number, nfc(line.rstrip("\r"))
+
+
+def blocks(content: bytes, name: str) -> Iterator[Block]:
+    """One block a non-blank line. Raises Unread where the bytes are not UTF-8 text."""
+    is_bold_open = False
+    for number, line in lines(content, name):
+        cells = _cells(line)
+        if cells:
+            yield Block(number, number, " ".join(cell.replace("\n", " ") for cell in cells if cell), cells)
+            continue
+        hashes = _HASHES.match(line)
+        words = line[hashes.end():] if hashes else line
+        stars = words.count("**")
+        # a bold stretch may run over several lines: "**TM. ỦY BAN NHÂN DÂN" … "CHỦ TỊCH**"
+        bold = is_bold_open or words.strip().startswith("**") and (stars % 2 == 1 or words.strip().endswith("**"))
+        is_bold_open ^= stars % 2 == 1
+        yield Block(number, number, plain(words) or line.strip(), level=len(hashes[1]) if hashes else 0, bold=bold)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """The cells of a table row, none for a paragraph. Paragraphs inside a cell are parted by a line feed."""
+    if "\t" in line.strip(" "):
+        parts = line.split("\t")
+    elif line.strip().startswith("|") and line.strip().endswith("|") and line.count("|") > 2:
+        parts = line.strip().strip("|").split("|")
+        if _RULE.match(line):
+            parts = [""] * len(parts)
+    else:
+        return ()
+    if len(parts) < 2 or (not any(part.strip() for part in parts) and "|" not in line):
+        return ()
+    return tuple("\n".join(filter(None, map(plain, _BREAK.split(part)))) for part in parts)
