@@ -1,0 +1,40 @@
+"""tag: what each unit says of itself: its kind, who leads, joins in and watches, and when.
+
+In: the units of one plan, in order, as cut. Out: the same units, filled in. Assignments are looked up last: another
+section may give an agency the dimension or the topic of a unit that names nobody.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.model import Plan, Unit
+from etl.tag import assignments, kinds, timing, who
+
+
+def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
+    """Fill in kind, agencies and timing of a plan's units."""
+    return assignments.assign([_tag(unit, plan) for unit in units])
+
+
+def _tag(unit: Unit, plan: Plan) -> Unit:
+    agencies, basis = who.agencies_of(unit, plan)
+    leads = list(dict.fromkeys(a.agency for a in agencies if a.role == "lead"))
+    kind = kinds.kind_of(unit, leads, basis)
+    when, when_basis = _timing(unit, plan, kind)
+    if kind == "description":
+        agencies, basis = (), None
+    return replace(
+        unit, kind=kind, agencies=agencies, lead_basis=basis if leads and agencies else None,
+        timing=when.timing, timing_raw=when.raw, timing_basis=when_basis, due_from=when.due_from, due_to=when.due_to)
+
+
+def _timing(unit: Unit, plan: Plan, kind: str) -> tuple[timing.Timing, str | None]:
+    """A cell says when; where a table has none, or the plan no table, the text does."""
+    cell = next((cell for cell in unit.cells if cell.role == "timing"), None)
+    if cell:
+        return timing.of_cell(cell.text, plan), cell.basis
+    if kind == "description":
+        return timing.Timing(), None
+    found = timing.of_text(unit.text, plan, is_report=unit.declared_dim is None, is_aim=kind == "objective")
+    return found, "text" if found.raw else None

@@ -1,0 +1,454 @@
+"""Agencies: the words of a cell, a heading or a sentence → agencies under their codebook names.
+
+Spellings stand in agencies.csv (`{level}` is filled from levels.csv: "UBND" + "các huyện, thị xã" → "UBND cấp huyện").
+Likeness decides nothing but single misprints: a name that is in no table stays as written and is reported.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from etl.model import BadReference
+from etl.reference import table
+from etl.text import fold, key
+
+PERSON = "Cá nhân được nêu tên"
+_WORD = re.compile(r"[\w&]+(?:\.(?=\w))?", re.UNICODE)
+_PERSON = re.compile(
+    r"\b(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}")
+_JOINS = {"", ",", "và", "/", "-", "–", ";", "cùng", "với", "&"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """An agency met in a text: its codebook name, its words, and where they stand (in words and in characters)."""
+
+    agency: str
+    as_written: str
+    begin: int
+    end: int
+    first: int
+    last: int
+    needs_level: str = ""
+
+
+@dataclass(frozen=True)
+class _Word:
+    key: str
+    raw: str
+    begin: int
+    end: int
+    gap: str
+
+
+@dataclass(frozen=True)
+class _Name:
+    """One row of agencies.csv: the codebook name (with `{level}` where it has one) and the level without words for it."""
+
+    agency: str
+    default: str
+
+
+@lru_cache(maxsize=None)
+def _names() -> dict[tuple[str, ...], list[_Name]]:
+    names: dict[tuple[str, ...], list[_Name]] = {}
+    for row in table("agencies", "agency", "written", "level", "is_group"):
+        if not row["agency"] or not row["written"]:
+            raise BadReference(f"agencies.csv, dòng {row['_row']}, cột agency hoặc written: để trống")
+        names.setdefault(tuple(key(row["written"]).split()), []).append(_Name(row["agency"], row["level"]))
+    return names
+
+
+@lru_cache(maxsize=None)
+def _levels() -> dict[tuple[str, ...], str]:
+    return {tuple(key(row["written"]).split()): row["level"] for row in table("levels", "level", "written")}
+
+
+@lru_cache(maxsize=None)
+def _longest() -> int:
+    return max(map(len, _names()))
+
+
+@lru_cache(maxsize=None)
+def _by_length() -> dict[int, dict[str, tuple[str, ...]]]:
+    """Spellings long enough that one wrong letter cannot turn one into another, by their number of words."""
+    found: dict[int, dict[str, tuple[str, ...]]] = {}
+    for words in _names():
+        if len(" ".join(words)) >= 12:
+            found.setdefault(len(words), {})[" ".join(words)] = words
+    return found
+
+
+@lru_cache(maxsize=None)
+def _folded() -> dict[str, tuple[str, ...]]:
+    """Spellings by their letters without marks, where no two agree."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in _names():
+        found.setdefault(fold(" ".join(words)), []).append(words)
+    return {letters: words[0] for letters, words in found.items() if len({_names()[w][0].agency for w in words}) == 1}
+
+
+@lru_cache(maxsize=None)
+def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
+    """The word lists of titles.csv, verbs.csv or bodies.csv, the longest first."""
+    return tuple(sorted((tuple(key(row["words"]).split()) for row in table(name, "words")), key=len, reverse=True))
+
+
+@lru_cache(maxsize=None)
+def known() -> frozenset[str]:
+    """Every codebook name in agencies.csv, levels filled in."""
+    levels = set(_levels().values()) - {"cùng cấp"}
+    return frozenset(
+        name.agency.replace("{level}", level) for names in _names().values() for name in names for level in levels)
+
+
+def split(text: str) -> list[_Word]:
+    """The words of a text, each with what stands between it and the word before."""
+    words: list[_Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        words.append(_Word(key(match[0]), match[0], match.start(), match.end(), text[end:match.start()].strip()))
+        end = match.end()
+    return words
+
+
+def scan(text: str) -> list[Found]:
+    """Every agency of a text in its order.
+
+    Shared words are given to all they belong to: "UBND cấp huyện, cấp xã" is two agencies, so are "UBND, Mặt trận Tổ
+    quốc cấp huyện", and "Các Sở: Nội vụ, Tư pháp".
+    """
+    words = split(text)
+    found: list[Found] = []
+    at = 0
+    while at < len(words):
+        hits = _match(words, at) or _implied(words, at, found)
+        if hits:
+            found.extend(hits)
+            at = hits[-1].last + 1
+        else:
+            at += 1
+    found = _lend_levels(found, words)
+    return [replace(hit, as_written=text[hit.begin:hit.end]) for hit in found]
+
+
+def _match(words: Sequence[_Word], at: int) -> list[Found]:
+    """The agency that begins at a word, the longest spelling first; more than one where it has several levels."""
+    for size in range(min(_longest(), len(words) - at), 0, -1):
+        spelt = tuple(word.key for word in words[at:at + size])
+        if any(set(word.gap) & set(";.:\n()") for word in words[at + 1:at + size]):
+            continue
+        names = _names().get(spelt) or _nearly(spelt)
+        if not names:
+            continue
+        if size == 1 and words[at].raw.islower():
+            continue
+        last = at + size - 1
+        with_level = next((name for name in names if "{level}" in name.agency), None)
+        if with_level is None:
+            return [_found(names[0].agency, words, at, _places(words, last))]
+        levels = _level_chain(words, last + 1)
+        if levels:
+            hits = []
+            for level, stop in levels:
+                hits.append(_found(with_level.agency.replace("{level}", level), words, at, _places(words, stop)))
+            return hits
+        whole = next((name for name in names if "{level}" not in name.agency), None)
+        if whole:
+            return [_found(whole.agency, words, at, _places(words, last))]
+        agency = with_level.agency.replace("{level}", with_level.default) if with_level.default else spelt_name(words[at:last + 1])
+        return [replace(_found(agency, words, at, _places(words, last)), needs_level=with_level.agency)]
+    return []
+
+
+def _nearly(spelt: tuple[str, ...]) -> list[_Name] | None:
+    """A spelling with one wrong letter, or typed without marks: "Ủy ban Mật trận Tổ quốc Việt Nam"."""
+    joined = " ".join(spelt)
+    if len(joined) < 12:
+        return None
+    if fold(joined) == joined and joined in _folded():
+        return _names()[_folded()[joined]]
+    choices = _by_length().get(len(spelt))
+    if not choices:
+        return None
+    hit = process.extractOne(joined, list(choices), scorer=Levenshtein.distance, score_cutoff=1)
+    # a whole word may differ by one letter only where it is no word of the level ("xã" / "xá" stay apart)
+    return _names()[choices[hit[0]]] if hit else None
+
+
+def _level_chain(words: Sequence[_Word], at: int) -> list[tuple[str, int]]:
+    """The levels that follow a name, with the last word of each: "cấp huyện, cấp xã" → cấp huyện, cấp xã."""
+    chain: list[tuple[str, int]] = []
+    while True:
+        level, size = _level(words, at)
+        if not level:
+            return chain
+        stop = at + size - 1
+        after = words[stop + 1] if stop + 1 < len(words) else None
+        if chain and size == 1 and after is not None and not after.gap and after.key != "và":
+            return chain
+        chain.append((level, _places(words, stop)))
+        at = chain[-1][1] + 1
+        if at < len(words) and words[at].key == "và" and not words[at].gap:
+            at += 1
+        elif at >= len(words) or words[at].gap not in (",", "/"):
+            return chain
+
+
+def _level(words: Sequence[_Word], at: int) -> tuple[str, int]:
+    """The level that stands at a word, and its number of words."""
+    for size in range(min(9, len(words) - at), 0, -1):
+        if at < len(words) and words[at].gap not in ("", ",", "/"):
+            return "", 0
+        if any(word.gap not in ("", ",", "/", "-", "–") for word in words[at + 1:at + size]):
+            continue
+        level = _levels().get(tuple(word.key for word in words[at:at + size]))
+        if level:
+            return level, size
+    return "", 0
+
+
+def _places(words: Sequence[_Word], last: int) -> int:
+    """The last word of a name, with the place or the branch that follows it: "Báo Hưng Yên" ends at "Yên"."""
+    at = last + 1
+    if at < len(words) and words[at].key == "tỉnh" and not words[at].gap:
+        at += 1
+    while at < len(words) and at - last <= 5 and not words[at].gap and words[at].raw[:1].isupper() and not words[at].raw.isupper():
+        if any(_names().get(tuple(w.key for w in words[at:at + size])) for size in range(1, min(_longest(), len(words) - at) + 1)):
+            break
+        if words[at].key in ("sở", "ban", "phòng", "trung", "công", "hội", "văn", "các", "đài", "chi", "cục"):
+            break
+        at += 1
+    return at - 1
+
+
+def _implied(words: Sequence[_Word], at: int, found: Sequence[Found]) -> list[Found]:
+    """A name whose first word stands only once: the second of "Các Sở: Nội vụ, Tài chính"."""
+    first = ""
+    if found and found[-1].last == at - 1 and words[at].gap in (",", ";", "") and found[-1].agency.startswith(("Sở ", "Phòng ")):
+        first = found[-1].agency.split()[0].lower()
+    elif found and found[-1].last == at - 2 and words[at - 1].key == "và" and found[-1].agency.startswith(("Sở ", "Phòng ")):
+        first = found[-1].agency.split()[0].lower()
+    elif at and words[at - 1].key in ("sở", "phòng") and words[at].gap == ":":
+        first = words[at - 1].key
+    elif found and found[-1].last == at - 1 and words[at].gap == ":" and words[at - 1].key in ("sở", "phòng"):
+        first = words[at - 1].key
+    if not first:
+        return []
+    for size in range(min(_longest() - 1, len(words) - at), 0, -1):
+        names = _names().get((first, *(word.key for word in words[at:at + size])))
+        if names:
+            return [_found(names[0].agency, words, at, at + size - 1)]
+    return []
+
+
+def _lend_levels(found: list[Found], words: Sequence[_Word]) -> list[Found]:
+    """Give a name without a level the level of the next in its chain: "UBND, Mặt trận Tổ quốc cấp huyện"."""
+    out = list(found)
+    # the collective "Các sở" before a colon is only the beginning of the list that follows
+    out = [hit for i, hit in enumerate(out) if not (
+        i + 1 < len(out) and out[i + 1].first == hit.last + 1 and words[out[i + 1].first].gap == ":" and hit.agency.startswith("Các sở"))]
+    for i in range(len(out) - 2, -1, -1):
+        hit, following = out[i], out[i + 1]
+        if hit.needs_level and _joined(words, hit.last, following.first):
+            level = next((l for l in dict.fromkeys(_levels().values()) if following.agency.endswith(" " + l)), "")
+            after = level or next(iter(_tail_level(words, following.last)), "")
+            if after:
+                out[i] = replace(hit, agency=hit.needs_level.replace("{level}", after), needs_level="")
+    return out
+
+
+def _tail_level(words: Sequence[_Word], last: int) -> Iterator[str]:
+    level, _ = _level(words, last + 1)
+    if level and not words[last + 1].gap:
+        yield level
+
+
+def _joined(words: Sequence[_Word], last: int, first: int) -> bool:
+    """Whether only joining words and signs stand between two names."""
+    between = [word.gap for word in words[last + 1:first + 1]] + [word.key for word in words[last + 1:first]]
+    return all(sign in _JOINS for sign in between)
+
+
+def _found(agency: str, words: Sequence[_Word], first: int, last: int) -> Found:
+    return Found(agency, "", words[first].begin, words[last].end, first, last)
+
+
+def spelt_name(words: Sequence[_Word]) -> str:
+    """A name as written, with a capital: "công chức địa chính" → "Công chức địa chính"."""
+    return capital(" ".join(word.raw for word in words))
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+# -- a cell ---------------------------------------------------------------------------------------------------------
+
+def groups(cell: str) -> list[list[tuple[str, str]]]:
+    """The agencies of a cell as (name, as written), in the groups that the layout shows.
+
+    Where cells of several rows were run together, a group ends where two names meet without a comma, a semicolon or a
+    conjunction between them: "UBND cấp huyện Sở Giáo dục và Đào tạo" has two. Each bullet is a group.
+    """
+    bullets = [part for part in re.split(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+", cell) if part and part.strip(" ;,.")]
+    if len(bullets) > 1:
+        return [[name for group in groups(bullet) for name in group] for bullet in bullets]
+    # a bracket names a part of the agency before it: "Văn phòng UBND tỉnh (Ban Tiếp công dân)"
+    cell = re.sub(r"\([^()]*\)", lambda bracket: " " * len(bracket[0]), cell)
+    out: list[list[tuple[str, str]]] = [[]]
+    end = 0
+    for hit in scan(cell):
+        if hit.begin < end:
+            # another level of the same words
+            out[-1].append((hit.agency, hit.as_written))
+            end = max(end, hit.end)
+            continue
+        between = cell[end:hit.begin]
+        pieces = re.split(r"[;,\n]|\svà\s", between)
+        # what stands right before a name is its title ("Chủ tịch UBND …"), right after it its qualifier
+        for piece in pieces[1 if end else 0:-1]:
+            _keep(out, piece)
+        title = pieces[-1] if len(pieces) > 1 or not end else ""
+        if title and not _is_title(title):
+            _keep(out, title)
+        if end and len(pieces) == 1 and "và" not in between.split() and out[-1] and not re.search(r"[/&(]", between):
+            out.append([])
+        out[-1].append((hit.agency, hit.as_written))
+        end = hit.end
+    for piece in re.split(r"[;,\n]|\svà\s", cell[end:])[1 if end else 0:]:
+        _keep(out, piece)
+    return [list(dict.fromkeys(group)) for group in out if group]
+
+
+def _keep(out: list[list[tuple[str, str]]], piece: str) -> None:
+    """Keep words that no table knows as an agency: as written, with a capital; a person's name never."""
+    piece = " ".join(piece.split()).strip(" .,;:()-–*")
+    if len(key(piece)) < 3 or _is_title(piece):
+        return
+    if person(piece):
+        out[-1].append((PERSON, ""))
+    elif out[-1] and piece[:1].islower() and out[-1][-1][0] not in known() and out[-1][-1][0] != PERSON:
+        before = out[-1].pop()[0]
+        out[-1].append((f"{before}, {piece}", f"{before}, {piece}"))
+    else:
+        out[-1].append((capital(piece), piece))
+
+
+def _is_title(words: str) -> bool:
+    """Whether words are only the office of somebody within the agency that follows, or a qualifier."""
+    said = tuple(key(words).split())
+    return not said or said in _phrases("titles")
+
+
+def person(words: str) -> bool:
+    """Whether words name a person: "Đồng chí …", "Ông …", or a family name and given names in capitals."""
+    if _PERSON.match(words.strip()):
+        return True
+    parts = words.split()
+    return (2 <= len(parts) <= 5 and all(part[:1].isupper() and part[1:].islower() for part in parts)
+            and key(parts[0]) in {key(row["name"]) for row in table("surnames", "name")})
+
+
+# -- a sentence -----------------------------------------------------------------------------------------------------
+
+def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
+    """The agencies that a sentence begins with, and the words after them.
+
+    "Đài Phát thanh và Truyền hình tỉnh, Báo Bắc Kạn đẩy mạnh …" → two names, "đẩy mạnh …". With `unknown`, a body that no
+    table knows counts where it stands before a duty's verb: "Phòng Quản lý ngân sách báo cáo …".
+    """
+    someone = _PERSON.match(text)
+    if someone:
+        return [(PERSON, "")], _after_office(text[someone.end():].lstrip(" -–,"))
+    words = split(text)
+    hits = scan(text)
+    begins = {hit.first for hit in hits}
+    names: list[tuple[str, str]] = []
+    at = 0
+    while at < len(words):
+        start = at + _size(words, at, "titles")
+        here = [hit for hit in hits if hit.first in (at, start) and (hit.first == at or start > at)]
+        if here and not names and words[at].raw.islower() and at == 0 and not unknown:
+            break
+        if here and unknown and _is_narrowed(words, max(hit.last for hit in here) + 1):
+            # "Các đơn vị được giao chủ trì": some of them only, and none that a table could know
+            stop = _until_verb(words, at, set())
+            names.append((capital(text[words[at].begin:words[(stop or at + 1) - 1].end]), text[words[at].begin:words[(stop or at + 1) - 1].end]))
+            at = stop or at + 1
+        elif here:
+            names.extend((hit.agency, hit.as_written) for hit in here)
+            at = max(hit.last for hit in here) + 1
+            at += _qualifier(words, at)
+        elif unknown and _size(words, at, "bodies") > (_size(words, at, "verbs") if at == 0 else 0):
+            stop = _until_verb(words, at, begins)
+            if stop is None:
+                break
+            said = text[words[at].begin:words[stop - 1].end]
+            names.append((capital(said), said))
+            at = stop
+        else:
+            break
+        if at < len(words) and words[at].key in ("và", "cùng") and not words[at].gap:
+            at += 1
+        elif at < len(words) and words[at].gap in (",", ";", "/"):
+            if not any(hit.first in (at, at + _size(words, at, "titles")) for hit in hits) and not _size(words, at, "bodies"):
+                break
+        else:
+            break
+    return list(dict.fromkeys(names)), text[words[at].begin:] if at < len(words) else ""
+
+
+def _qualifier(words: Sequence[_Word], at: int) -> int:
+    """How many words only narrow down the name before them: "có liên quan", "của tỉnh", "trên địa bàn tỉnh"."""
+    for size in range(min(7, len(words) - at), 0, -1):
+        if any(word.gap for word in words[at:at + size]):
+            continue
+        if tuple(word.key for word in words[at:at + size]) in _phrases("qualifiers"):
+            return _places(words, at + size - 1) - at + 1
+    return 0
+
+
+def _size(words: Sequence[_Word], at: int, name: str) -> int:
+    """How many words from here are one phrase of a word list."""
+    said = tuple(word.key for word in words[at:at + 6])
+    return next((len(phrase) for phrase in _phrases(name) if said[:len(phrase)] == phrase), 0)
+
+
+def _is_narrowed(words: Sequence[_Word], at: int) -> bool:
+    """Whether a name goes on with those it means: "được (UBND tỉnh) giao", "được phân công"."""
+    said = [word.key for word in words[at:at + 6]]
+    return said[:1] == ["được"] and ("giao" in said or "phân" in said)
+
+
+def _after_office(rest: str) -> str:
+    """What a person named has to do, after the office held: "Công chức Địa chính kiêm … có trách nhiệm …"."""
+    words = split(rest)
+    at = next((i for i in range(len(words)) if _size(words, i, "verbs")), 0)
+    return rest[words[at].begin:] if words else rest
+
+
+def _until_verb(words: Sequence[_Word], at: int, begins: set[int]) -> int | None:
+    """Where the name that begins here ends: at a duty's verb, a colon, a comma before another body, or the end."""
+    own = max(_size(words, at, "bodies"), 1)
+    is_given = False
+    for stop in range(at + own, min(len(words), at + 22)):
+        word = words[stop]
+        if word.gap in (":", ".", ";"):
+            return stop
+        is_given = is_given or word.key == "giao" and "được" in (w.key for w in words[at:stop])
+        verb = _size(words, stop, "verbs")
+        if verb and not word.gap and not (is_given and word.key in ("chủ", "làm", "tham", "theo", "phụ")):
+            return stop
+        if word.gap == "," and (stop in begins or _size(words, stop, "bodies") and (word.key == "các" or words[at].key not in ("các", "cơ"))):
+            return stop
+        following = stop + 1
+        if word.key == "và" and following < len(words) and (
+                following in begins or words[following].key == "các" or _size(words, following, "bodies") and words[at].key != "các"):
+            return stop
+    return len(words) if len(words) - at < 22 else None

@@ -1,0 +1,165 @@
+"""Who: a unit's agencies, from its own cells, from the heading or the sentence over its list, or from its own sentence.
+
+In: a unit as cut. Out: its agencies with role and basis; assignments by another section come later.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.model import Cell, Plan, Unit, UnitAgency
+from etl.reference import named
+from etl.tag import agencies as names
+from etl.text import key
+
+_OPENERS = re.compile(r"^(?:Đề nghị|Giao cho|Giao|Yêu cầu|Riêng|Các đồng chí(?= công chức)|Đối với)\s*:?\s+", re.IGNORECASE)
+_ASKS = re.compile(r"\s(?:yêu cầu|giao cho|giao|đề nghị)\s+(?=\S)", re.IGNORECASE)
+_CHIEF = re.compile(r"(?:Giám đốc|Chủ tịch|Bí thư|Thủ trưởng|Lãnh đạo)\b[^,]{0,40}$")
+_SENTENCES = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_JOINS_IN = re.compile(
+    r"phối hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|hiệu quả))*(?:\s*(?:,\s*(?:thực hiện|tạo điều kiện|hỗ trợ|giúp đỡ)\s*)+)?\s*(?:với|cùng với|cùng)?\s+", re.IGNORECASE)
+_DIRECTS = re.compile(r"(?:chỉ đạo|hướng dẫn|vận động|đề nghị)\s+", re.IGNORECASE)
+
+
+def agencies_of(unit: Unit, plan: Plan) -> tuple[tuple[UnitAgency, ...], str | None]:
+    """A unit's agencies and the basis of its lead, as far as the unit and what stands over it say."""
+    if unit.cells:
+        found = [agency for role in ("lead", "coop", "monitor") for agency in _of_cells(unit, role)]
+        basis = next((agency.basis for agency in found if agency.role == "lead"), None)
+        return tuple(dict.fromkeys(found)), basis
+    leads, basis = _leads(unit)
+    partners = [name for name in _partners(unit, leads) if name[0] not in {lead for lead, _ in leads}]
+    found = [UnitAgency(name, "lead", basis or "text", written) for name, written in leads]
+    found += [UnitAgency(name, "coop", "text", written) for name, written in partners]
+    unique = {(agency.agency, agency.role): agency for agency in reversed(found)}
+    return tuple(agency for agency in found if unique[agency.agency, agency.role] is agency), basis
+
+
+def _of_cells(unit: Unit, role: str) -> list[UnitAgency]:
+    """The agencies of one role in a unit's row.
+
+    Items that stand in one row share its cells. Where the layout parts a cell in as many groups as there are items, each
+    gets its own; with fewer groups the last serves the rest. Both are guesses unless all groups are the same.
+    """
+    out: list[UnitAgency] = []
+    for cell in (cell for cell in unit.cells if cell.role == role):
+        parted = names.groups(cell.text)
+        if not parted:
+            continue
+        is_guess = cell.uncertain
+        if unit.items > 1 and len(parted) > 1:
+            is_guess = is_guess or any(group != parted[0] for group in parted)
+            chosen = _share(parted, unit.item, unit.items)
+        else:
+            chosen = [name for group in parted for name in group]
+        seen = set()
+        for name, written in chosen:
+            if name not in seen:
+                seen.add(name)
+                out.append(UnitAgency(name, role, cell.basis, written, is_guess))
+    return out
+
+
+def _share(parted: Sequence[list[tuple[str, str]]], item: int, items: int) -> list[tuple[str, str]]:
+    """The group of one item among those that share a row."""
+    if len(parted) > items:
+        return [name for group in parted for name in group]
+    return parted[min(item, len(parted)) - 1]
+
+
+def _leads(unit: Unit) -> tuple[list[tuple[str, str]], str | None]:
+    """Who carries a narrative unit out: its own subject, else whom the heading or the sentence over it names."""
+    subject = _subject(unit.text)
+    if subject:
+        return subject, "text"
+    above = _above(unit)
+    if above:
+        return above, "header"
+    for sentence in _SENTENCES.split(unit.text)[1:]:
+        found, rest = names.chain(sentence, unknown=False)
+        if found and _is_duty(rest) and all(name in names.known() for name, _ in found):
+            return found, "text"
+    return [], None
+
+
+def _subject(text: str) -> list[tuple[str, str]]:
+    """The agencies that a unit's first sentence begins with, or that it asks by name."""
+    words = _OPENERS.sub("", text)
+    was_opened = words != text
+    found, rest = names.chain(words, unknown=True)
+    if found and (found[0][0] == names.PERSON or _is_duty(rest) or was_opened or words[len(words) - len(rest) - 2:].startswith(":")):
+        return found
+    after = _after_condition(text)
+    if after:
+        found, rest = names.chain(after, unknown=True)
+        if found and _is_duty(rest):
+            return found
+    asked = _ASKS.search(text[:240])
+    if asked:
+        issuer = text[:asked.start()].rsplit(",", 1)[-1].strip()
+        if _CHIEF.match(issuer) or any(hit.begin == 0 and hit.end >= len(issuer) - 1 for hit in names.scan(issuer)):
+            found, rest = names.chain(text[asked.end():], unknown=True)
+            if found and (_is_duty(rest) or rest == ""):
+                return found
+    return []
+
+
+def _after_condition(text: str) -> str:
+    """What follows an opening clause: "Căn cứ …, các cơ quan, đơn vị …", "Trong quá trình …, nếu …, Văn phòng …"."""
+    if not re.match(r"(?:Căn cứ|Trên cơ sở|Trong quá trình|Định kỳ|Hằng|Hàng|Trước ngày|Theo)\b", text):
+        return ""
+    for comma in re.finditer(r",\s+", text[:400]):
+        rest = text[comma.end():]
+        found, after = names.chain(rest, unknown=True)
+        if found and _is_duty(after):
+            return rest
+    return ""
+
+
+def _above(unit: Unit) -> list[tuple[str, str]]:
+    """The agencies that the nearest heading with any names: "3. Báo …, Đài …", "UBND cấp huyện chỉ đạo UBND cấp xã thực hiện:"."""
+    for heading in reversed(unit.headings):
+        if heading.dim is not None or named(heading.text):
+            break
+        words = _OPENERS.sub("", heading.text.rstrip(" :."))
+        found, rest = names.chain(words, unknown=True)
+        if not found:
+            continue
+        if not rest or _is_duty(rest):
+            directed = _DIRECTS.match(rest)
+            if directed:
+                found = found + names.chain(rest[directed.end():], unknown=False)[0]
+            return found
+    return []
+
+
+def _is_duty(rest: str) -> bool:
+    """Whether what follows a name is what it has to do: it begins with a duty's verb, or after a colon."""
+    said = key(rest[:60])
+    return any((said + " ").startswith(" ".join(verb) + " ") for verb in names._phrases("verbs"))
+
+
+def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Who joins in, by the words after "phối hợp với"; "cùng cấp" means the level of whom it follows."""
+    out: list[tuple[str, str]] = []
+    text = unit.text
+    for hit in _JOINS_IN.finditer(text):
+        found, _ = names.chain(text[hit.end():], unknown=bool(re.search(r"(?:với|cùng)\s+$", hit[0])))
+        directed = _directed(text[:hit.start()])
+        levels = [l for l in ("tỉnh", "cấp huyện", "cấp xã") if any(name.endswith(" " + l) for name, _ in (directed or leads))]
+        out.extend(directed)
+        for name, written in found:
+            if name.endswith(" cùng cấp") and levels and not name.startswith("Chính quyền"):
+                out.extend((name.removesuffix("cùng cấp") + level, written) for level in levels)
+            elif name != names.PERSON:
+                out.append((name, written))
+    return list(dict.fromkeys(out))
+
+
+def _directed(before: str) -> list[tuple[str, str]]:
+    """Whom a unit directs to join in with others: "chỉ đạo Ủy ban Mặt trận Tổ quốc các cấp phối hợp với …"."""
+    for hit in reversed(list(_DIRECTS.finditer(before))):
+        found, rest = names.chain(before[hit.end():], unknown=False)
+        if found and len(rest) <= 40:
+            return found
+    return []
