@@ -1,0 +1,5 @@
+"""Overview: every plan against the eight dimensions."""
+from ui import frame
+
+frame.page("overview")
+frame.foot()

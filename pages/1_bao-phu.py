@@ -1,0 +1,5 @@
+"""Coverage."""
+from ui import frame
+
+frame.page("coverage")
+frame.foot()

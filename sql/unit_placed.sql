@@ -1,0 +1,30 @@
+-- One row per way of counting (heading, content) and unit that commits or describes: the place where it counts.
+with
+
+placed as (
+    -- by heading: what the plan itself declares is not in doubt, what had to be matched may be
+    select
+        unit_id, 'heading' as basis, dim, sub,
+        review
+            and coalesce(dim_basis, '') <> 'reviewed'
+            and not coalesce(case when sub is null then declared_dim = dim else declared_sub = sub end, false) as weak
+    from units
+    union all
+    select unit_id, 'content' as basis, matched_dim as dim, matched_sub as sub, review as weak
+    from units
+),
+
+led as (
+    select distinct unit_id from unit_agencies where role = 'lead'
+)
+
+select
+    placed.basis, placed.unit_id, units.plan_id, units.kind, units.ordinal, placed.dim, placed.sub, placed.weak,
+    led.unit_id is not null as has_lead,
+    -- "theo quy định" names neither a date nor a rhythm
+    units.timing not in ('unspecified', 'regulation') as has_time,
+    units.timing = 'unspecified' as says_no_time
+from placed
+join units using (unit_id)
+left join led using (unit_id)
+where units.kind in ('action', 'description')

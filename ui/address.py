@@ -1,0 +1,91 @@
+"""What the reader has chosen lives in the address, so that a copied link shows the same page.
+
+In: the query of the address. Out: checked values in `st.session_state`, and the address kept in step with them. A value
+that cannot be used is dropped, and the page says so. Parameters (the same in both languages): `lang` language, `dem` way of
+counting, `nd` dimension, `kh` plans, `o` the cell in view.
+"""
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from ui import labels
+
+SHARED = ("lang", "dem", "kh")
+"""The parameters that a link of the menu keeps."""
+_GENERATION = "address.generation"
+_PAGE = "address.page"
+_SEEN = "address.seen"
+_NAMES = "address.names"
+
+
+def enter(page: str) -> None:
+    """Forget the choices of another page, or of another link to this one: they are read from the address again."""
+    if st.session_state.get(_PAGE) != page or st.session_state.get(_SEEN) != st.query_params.to_dict():
+        for name in st.session_state.get(_NAMES, ()):
+            st.session_state.pop(name, None)
+        redraw()
+    st.session_state[_PAGE] = page
+    st.session_state[_SEEN] = st.query_params.to_dict()
+
+
+def _read(name: str) -> str | None:
+    st.session_state[_NAMES] = {*st.session_state.get(_NAMES, ()), name}
+    if name not in st.session_state:
+        st.session_state[name] = st.query_params.get(name)
+    return st.session_state[name]
+
+
+def say_dropped(what: str, value: str) -> None:
+    """One line that tells the reader which value of the link was dropped."""
+    st.html(f'<p class="note" role="status">{labels.html("common.bad_address", what=what, value=value[:60])}</p>')
+
+
+def value(name: str, allowed: Collection[str], what: str) -> str | None:
+    """The checked value of one parameter; None where there is none. Read from the address when the page is opened,
+    from the session afterwards. `what` names it in the note that a bad value gets ("nội dung")."""
+    chosen = _read(name)
+    if chosen is None or chosen in allowed:
+        put(name, chosen)
+        return chosen
+    say_dropped(what, chosen)
+    put(name, None)
+    return None
+
+
+def values(name: str, allowed: Collection[str], what: str) -> list[str]:
+    """The same for a parameter that holds several values, with commas between; in the order of `allowed`."""
+    asked = [part for part in (_read(name) or "").split(",") if part]
+    for part in asked:
+        if part not in allowed:
+            say_dropped(what, part)
+    good = [part for part in allowed if part in asked]
+    put(name, ",".join(good) or None)
+    return good
+
+
+def put(name: str, chosen: str | None) -> None:
+    """Write a choice into the session and the address; None takes it out."""
+    st.session_state[name] = chosen
+    if chosen is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != chosen:
+        st.query_params[name] = chosen
+    st.session_state[_SEEN] = st.query_params.to_dict()
+
+
+def redraw() -> None:
+    """Ask every chart to be drawn anew: its cell in view was chosen elsewhere than by a click on it."""
+    st.session_state[_GENERATION] = generation() + 1
+
+
+def generation() -> int:
+    """Part of every chart's key; see `redraw`."""
+    return st.session_state.get(_GENERATION, 0)
+
+
+def kept(**changes: str | None) -> dict[str, str]:
+    """The parameters for a link to another page: those that every page shares, with these changes."""
+    now = {name: st.query_params[name] for name in SHARED if name in st.query_params}
+    return {name: text for name, text in {**now, **changes}.items() if text}

@@ -1,0 +1,179 @@
+"""The only door to the database: pages ask here, and get frames named by their grain.
+
+In: `data/build/current`, which names the build in force, and the views of sql/. Out: pandas frames. `PAPI_BUILD` names
+another folder. A build is a file that never changes, so everything is cached by its path; a new build is noticed at
+the next rerun, and a page that has begun finishes on the old one.
+"""
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas
+import streamlit as st
+
+SCHEMA_VERSION = 1
+"""The version of sql/schema.sql that these queries understand."""
+
+BASES = ("heading", "content")
+"""The two ways of counting: under the heading where the plan put a task, or by what its words say."""
+
+_PIN = "data.build"
+
+
+class NoDatabase(Exception):
+    """There is no build that can be shown. `reason` is missing, broken or other_version; `detail` is for the person who mends it."""
+
+    def __init__(self, reason: str, detail: str):
+        super().__init__(detail)
+        self.reason, self.detail = reason, detail
+
+
+@dataclass(frozen=True)
+class Build:
+    """Which build is shown: its file, its name, when it was made (UTC), and by which version of the program."""
+
+    path: str
+    build_id: str
+    built_at: datetime.datetime
+    program_version: str
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("PAPI_BUILD") or Path(__file__).parent.parent / "data" / "build")
+
+
+def _current() -> str:
+    pointer = _folder() / "current"
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise NoDatabase("missing", str(pointer)) from error
+    path = (_folder() / name).resolve()
+    if not name or not path.is_file():
+        raise NoDatabase("missing", str(path))
+    return str(path)
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _connection(path: str) -> duckdb.DuckDBPyConnection:
+    """A connection that can read this one file and nothing else; queries take a cursor of it."""
+    return duckdb.connect(path, read_only=True, config={
+        "enable_external_access": "false", "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false", "threads": "2", "memory_limit": "1GB", "lock_configuration": "true"})
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _build(path: str) -> Build:
+    try:
+        row = _connection(path).cursor().execute(
+            "select build_id, built_at, schema_version, program_version from build").fetchone()
+    except duckdb.Error as error:
+        raise NoDatabase("broken", f"{path}: {error}") from error
+    if row is None:
+        raise NoDatabase("broken", path)
+    if row[2] != SCHEMA_VERSION:
+        raise NoDatabase("other_version", f"{path}: {row[2]} ≠ {SCHEMA_VERSION}")
+    return Build(path, row[0], row[1], row[3])
+
+
+def pin() -> Build:
+    """The build in force, kept for the rest of this run so that no page mixes two. `NoDatabase` says why there is none."""
+    build = _build(_current())
+    st.session_state[_PIN] = build
+    return build
+
+
+def build() -> Build:
+    """The build that this run shows."""
+    return st.session_state[_PIN] if _PIN in st.session_state else pin()
+
+
+@st.cache_data(show_spinner=False, max_entries=512)
+def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
+    cursor = _connection(path).cursor()
+    return cursor.sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).to_arrow_table().to_pandas()
+
+
+def _frame(sql: str, *params: Any) -> pandas.DataFrame:
+    """Rows of a view of this build. `?` stands for a parameter; give a tuple for `= any(?)`."""
+    try:
+        return _cached(build().path, sql, params)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise NoDatabase("other_version", f"{build().path}: {error}") from error
+    except duckdb.Error as error:
+        raise NoDatabase("broken", f"{build().path}: {error}") from error
+
+
+# What every page needs.
+
+def plans() -> pandas.DataFrame:
+    """One row per plan, in the order that every page keeps: level, then year."""
+    return _frame("select * from plan_list order by position")
+
+
+def dimensions() -> pandas.DataFrame:
+    """One row per dimension; 0 is cross-cutting and comes last."""
+    return _frame("select * from dimensions order by dim = 0, dim")
+
+
+def subdimensions() -> pandas.DataFrame:
+    """One row per sub-dimension."""
+    return _frame("select * from subdimensions order by dim, sub")
+
+
+def units(unit_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per unit asked for, with all that a card shows of it, plan by plan in the plan's own order."""
+    return _frame("select * from unit_card where unit_id = any(?) order by position, ordinal", tuple(unit_ids))
+
+
+# Overview and coverage.
+
+def plan_summaries(basis: str) -> pandas.DataFrame:
+    """One row per plan."""
+    return _frame("select * from plan_summary where basis = ? order by position", basis)
+
+
+def plan_dimensions(basis: str) -> pandas.DataFrame:
+    """One row per plan and dimension, 0 among them."""
+    return _frame("select * from plan_dimension where basis = ? order by position, dim", basis)
+
+
+def plan_subdimensions(basis: str) -> pandas.DataFrame:
+    """One row per plan and sub-dimension."""
+    return _frame("select * from plan_subdimension where basis = ? order by position, dim, sub", basis)
+
+
+def subdimension_counts(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per sub-dimension: in how many of these plans it has a task that is not weak."""
+    return _frame("""
+        select sub, dim, count(*) filter (where state = 'tasks') as plans_with_tasks, count(*) as plans
+        from plan_subdimension where basis = ? and plan_id = any(?) group by sub, dim order by dim, sub
+    """, basis, plan_ids)
+
+
+def cell_unit_ids(basis: str, plan_id: str, topic: str, kind: str = "action") -> tuple[str, ...]:
+    """The units behind a cell: `topic` is a dimension ("3"), a sub-dimension ("3.3"), or a dimension's tasks on none
+    of its sub-dimensions ("3+")."""
+    if "." in topic:
+        where, value = "sub = ?", topic
+    elif topic.endswith("+"):
+        where, value = "sub is null and dim = ?", int(topic[:-1])
+    else:
+        where, value = "dim = ?", int(topic)
+    found = _frame(f"select unit_id from unit_placed where basis = ? and plan_id = ? and kind = ? and {where}",
+                   basis, plan_id, kind, value)
+    return tuple(found["unit_id"])
+
+
+def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per gap to read first: a whole dimension without a task before a sub-dimension that many others have."""
+    return _frame("select * from gap where basis = ? and plan_id = any(?) order by whole desc, others desc, position, dim, sub",
+                  basis, plan_ids)
+
+
+# Who and when.

@@ -1,0 +1,164 @@
+"""What stands around every page: its title, menu and language, the foot, and the words for a database that is not there.
+
+A page's first call is `frame.page("coverage")`, its last `frame.foot()`; a page that has nothing to show ends with
+`frame.stop()`. No `st.navigation`: beside a folder pages/ it opens a shared link without title and menu.
+"""
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+from ui import address, data, labels, palette
+
+ROOT = Path(__file__).parent.parent
+
+MENU: tuple[tuple[str, str], ...] = (
+    ("overview", "app.py"),
+    ("coverage", "pages/1_bao-phu.py"),   # /bao-phu
+    ("who", "pages/2_ai-lam.py"),         # /ai-lam
+    ("when", "pages/3_khi-nao.py"),       # /khi-nao
+)
+"""The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit
+makes the address from the file's name without number and ending."""
+
+_STYLE = """
+.stMainBlockContainer{max-width:76rem;padding-inline:clamp(1rem,4vw,2.5rem)}
+.stApp{font-variant-numeric:lining-nums}
+.st-key-menu{border-bottom:1px solid var(--rule);padding-bottom:.25rem;margin-top:1.25rem}
+.st-key-menu>*{flex:0 0 auto}
+.st-key-menu-pages{overflow-x:auto;scrollbar-width:none}
+.st-key-menu-pages .stElementContainer{flex:0 0 auto}
+.st-key-menu a{text-decoration:none}
+.st-key-menu a p{white-space:nowrap}
+.st-key-menu-language{margin-left:auto}
+h1{max-width:46rem;padding-bottom:0!important}
+.answer{font-size:1.1875rem;line-height:1.55;max-width:46rem;margin:0 0 .5rem}
+.note,.small{font-size:.875rem;color:var(--faint);margin:0}
+.note{border-left:2px solid var(--soft);padding-left:.5rem}
+.key{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;font-size:.9375rem;align-items:center;margin:0;padding:0;list-style:none}
+.key li{display:flex;align-items:center;gap:.4rem;margin:0}
+.key svg{flex:none}
+.foot{border-top:1px solid var(--rule);margin-top:2rem;padding-top:.75rem;font-size:.875rem;color:var(--faint);line-height:1.5}
+.foot p{margin:0}
+.cards{list-style:none;margin:0;padding:0}
+.cards li.card{border-left:3px solid var(--c,var(--rule));padding:.1rem 0 .1rem .75rem;margin:0 0 1rem}
+.card .says{margin:0 0 .25rem;line-height:1.45;overflow-wrap:anywhere}
+.card .where,.card .who,.card .why,.card .flag{margin:0;font-size:.875rem;line-height:1.45;color:var(--faint);overflow-wrap:anywhere}
+.card .who b,.card .where b{color:var(--ink);font-weight:600}
+.card .flag{color:var(--ink)}
+.card .flag::before{content:"⚑ "}
+details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
+.ranked{list-style:none;margin:0;padding:0;border-top:1px solid var(--rule)}
+.ranked li{border-bottom:1px solid var(--rule);padding:.5rem 0;margin:0;line-height:1.4}
+.chip{border-left:4px solid var(--c,var(--rule));padding-left:.4rem;font-weight:600}
+.scroll{overflow-x:auto}
+.scroll table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums lining-nums;font-size:.9375rem}
+.scroll caption{text-align:left;font-size:.875rem;color:var(--faint);padding-bottom:.25rem;caption-side:top}
+.scroll th,.scroll td{text-align:left;padding:.45rem .75rem .45rem 0;border:0;border-bottom:1px solid var(--rule);vertical-align:top}
+.scroll thead th{color:var(--faint);font-weight:600;vertical-align:bottom}
+.scroll tbody th{font-weight:600}
+.scroll .n{text-align:right;padding-right:1.25rem}
+.scroll small{display:block;font-weight:400;color:var(--faint);font-size:.8125rem}
+button.copy{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
+button.copy:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+.st-key-wide-only,[class*="st-key-wide-"]{display:flex}
+[class*="st-key-narrow-"]{display:none}
+@media (max-width:56rem){
+ [class*="st-key-wide-"]{display:none}
+ [class*="st-key-narrow-"]{display:flex}
+ h1{font-size:1.625rem!important}
+}
+@media (max-width:72rem){
+ [class*="st-key-beside"]>.stLayoutWrapper>.stHorizontalBlock,[class*="st-key-beside"] .stHorizontalBlock{flex-direction:column}
+ [class*="st-key-beside"] .stColumn{width:100%!important;flex:1 1 auto!important;min-width:0}
+}
+"""
+
+# The language of the page for screen readers, and the button that copies the address. Constant text: nothing of a
+# document and nothing of the address ever gets in here.
+_SCRIPT = """<script>
+document.documentElement.lang="LANG";
+if(!window.papiCopies){window.papiCopies=true;document.addEventListener("click",function(event){
+ var button=event.target.closest&&event.target.closest("button.copy");if(!button)return;
+ var done=function(){var before=button.textContent;button.textContent=button.dataset.done;setTimeout(function(){button.textContent=before},2000)};
+ var byHand=function(){var box=document.createElement("textarea");box.value=location.href;document.body.appendChild(box);box.select();document.execCommand("copy");box.remove();done()};
+ if(navigator.clipboard&&window.isSecureContext){navigator.clipboard.writeText(location.href).then(done,byHand)}else{byHand()}
+})}
+</script>"""
+
+
+def page(key: str) -> None:
+    """Begin a page: its name in the browser, the menu, the language, and its title `KEY.title`, a question.
+
+    A title may use {plans}, the number of plans in words. Without a database the page ends here, with words that
+    say what is wrong and what to do."""
+    st.set_page_config(page_title=f"{labels.t(f'{key}.menu')} · PAPI", layout="wide", initial_sidebar_state="collapsed")
+    st.html(f"<style>{palette.css()}{_STYLE}</style>")
+    address.enter(key)
+    _menu(key)
+    asked = st.query_params.get("lang")
+    try:
+        data.pin()
+        plans = len(data.plans())
+    except data.NoDatabase as trouble:
+        st.title(labels.t("common.no_database"), anchor=False)
+        st.html(f'<p class="answer">{labels.html(f"common.database_{trouble.reason}")}</p>'
+                f'<p class="note">{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>')
+        st.stop()
+    st.title(labels.t(f"{key}.title", plans=labels.word(plans, capital=True), n=plans), anchor=False)
+    if asked is not None and asked not in labels.LANGUAGES:
+        address.say_dropped(labels.t("common.language"), asked)
+        st.query_params.pop("lang", None)
+
+
+def _menu(key: str) -> None:
+    with st.container(key="menu", horizontal=True, wrap=False, vertical_alignment="center"):
+        with st.container(key="menu-pages", horizontal=True, wrap=False, gap="xsmall", width="stretch"):
+            for name, file in MENU:
+                if (ROOT / file).exists():
+                    st.page_link(file, label=labels.t(f"{name}.menu"), query_params=address.kept())
+        with st.container(key="menu-language", width="content"):
+            here = dict(MENU)[key]
+            other = None if labels.lang() == "en" else "en"
+            now = {name: text for name, text in st.query_params.to_dict().items() if name != "lang"}
+            st.page_link(here, label=labels.t("common.other_language"), query_params={**now, **({"lang": other} if other else {})})
+
+
+def answer(markup: str) -> None:
+    """The answer to the title, in one to three sentences made by `labels.html`."""
+    st.html(f'<p class="answer">{markup}</p>')
+
+
+def source() -> str:
+    """The line at the foot of a picture: what it is drawn from, when, and the guard."""
+    plans = data.plans()
+    years = sorted({int(year) for year in plans["year"].dropna()})
+    span = "–".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else ""
+    return labels.t("common.source", plans=labels.word(len(plans)), n=len(plans), years=span, day=labels.day(data.build().built_at.date()))
+
+
+def foot() -> None:
+    """End a page: version, how to cite, and the guard. Also lets the collector rest, once all modules are there."""
+    build = data.build()
+    st.html(
+        f'<footer class="foot"><p>{labels.html("common.guard")}</p>'
+        f'<p>{labels.html("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version)}</p>'
+        f'<p>{labels.html("common.cite", build=build.build_id, year=str(build.built_at.year))}</p></footer>'
+        + _SCRIPT.replace("LANG", labels.lang()), unsafe_allow_javascript=True)
+    _settle()
+
+
+def stop() -> None:
+    """End a page that has nothing more to show."""
+    foot()
+    st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def _settle() -> bool:
+    """Streamlit collects garbage after every run; what was imported is taken out of its sight, once (68 → 3 ms)."""
+    gc.collect()
+    gc.freeze()
+    return True

@@ -1,0 +1,122 @@
+"""The words of the interface, in both languages.
+
+In: data/reference/labels.csv (`key,vi,en`), which an official may edit while the dashboard runs. Out: text, numbers and
+dates in the reader's language. `{name}` in a label is filled in; `**…**` is bold; English writes "one|many" and `n` decides.
+"""
+from __future__ import annotations
+
+import csv
+import datetime
+import html as markup
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+LABELS = Path(__file__).parent.parent / "data" / "reference" / "labels.csv"
+LANGUAGES = ("vi", "en")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July",
+           "August", "September", "October", "November", "December")
+
+
+@lru_cache(maxsize=2)
+def _read(changed: int) -> dict[str, dict[str, str]]:
+    with LABELS.open(encoding="utf-8", newline="") as file:
+        return {row["key"]: {"vi": row["vi"], "en": row["en"]} for row in csv.DictReader(file)}
+
+
+def table() -> dict[str, dict[str, str]]:
+    """Every label by its key; read anew when the file has changed."""
+    return _read(LABELS.stat().st_mtime_ns)
+
+
+def lang() -> str:
+    """The reader's language, from the address: `vi` unless it says `?lang=en`."""
+    return "en" if st.query_params.get("lang") == "en" else "vi"
+
+
+def _template(key: str, n: Any) -> str:
+    text = table()[key][lang()]
+    one, _, many = text.partition("|")
+    return many if many and n != 1 else one
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    return num(value)
+
+
+def t(key: str, **values: Any) -> str:
+    """A label as plain text: `t("common.tasks", n=4)` → "4 nhiệm vụ". Numbers are written the reader's way, so give
+    a year as text. For a widget's label, which Streamlit reads as markdown, wrap what comes from documents in `md`."""
+    text = _template(key, values.get("n")).replace("**", "")
+    return text.format(**{name: _shown(value) for name, value in values.items()})
+
+
+def html(key: str, **values: Any) -> str:
+    """A label as markup for `st.html`: everything filled in is escaped, `**…**` of the label itself becomes bold."""
+    text = markup.escape(_template(key, values.get("n")), quote=False)
+    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
+    return text.format(**{name: markup.escape(_shown(value)) for name, value in values.items()})
+
+
+def md(text: str) -> str:
+    """Text of a document inside a markdown label, shown as it is: `*`, `_`, `$`, `[`, `:` keep no meaning."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~:])", r"\\\1", text)
+
+
+def pick(row: Mapping[str, Any], stem: str) -> str:
+    """The column of a row in the reader's language: `pick(plan, "short")` → `short_vi` or `short_en`."""
+    return str(row[f"{stem}_{lang()}"])
+
+
+def num(n: float, digits: int = 0) -> str:
+    """1.234,5 in Vietnamese, 1,234.5 in English."""
+    text = f"{n:,.{digits}f}"
+    return text if lang() == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def compact(n: int) -> str:
+    """A count that fits a cell: as it is up to 999, then "1,2 nghìn" or "1.2k"."""
+    return num(n) if n < 1000 else t("common.thousands", x=num(n / 1000, 1))
+
+
+def percent(part: int, whole: int) -> str:
+    """A whole percentage, never 0 % for something and never 100 % for less than all; "–" of nothing."""
+    if not whole:
+        return "–"
+    share = round(100 * part / whole)
+    if 0 < part < whole:
+        share = min(max(share, 1), 99)
+    return f"{share}%"
+
+
+def day(date: datetime.date | None) -> str:
+    """31/03/2020 in Vietnamese, 31 March 2020 in English; "–" where there is none."""
+    if date is None or date != date:
+        return "–"
+    return f"{date:%d/%m/%Y}" if lang() == "vi" else f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def word(n: int, *, capital: bool = False) -> str:
+    """A small number in words, as a sentence begins with it: 5 → "năm"; from eleven on in digits."""
+    words = t("common.number_words").split(" ")
+    text = words[n] if 0 <= n < len(words) else num(n)
+    return text[:1].upper() + text[1:] if capital else text
+
+
+def names(items: Sequence[str]) -> str:
+    """"A", "A và B", "A, B và C"."""
+    items = list(items)
+    if len(items) < 2:
+        return "".join(items)
+    return t("common.and", first=", ".join(items[:-1]), last=items[-1])
+
+
+def lower(text: str) -> str:
+    """The same name inside a sentence: "Quản trị điện tử" → "quản trị điện tử"."""
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,329 @@
+"""What pages share below the title: filters, charts that can be clicked, the tasks behind a cell, tables, downloads.
+
+In: frames from `ui.data`, figures from `ui.charts`. Out: what the reader chose, checked; the choice lives in the
+address (`ui.address`). Everything that comes from a document is escaped here.
+"""
+from __future__ import annotations
+
+import csv
+import datetime
+import html
+import io
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas
+import plotly.graph_objects as go
+import streamlit as st
+
+from ui import address, data, labels
+from ui.charts import base
+
+MOST_PLANS = 12
+"""So many plans fit one picture side by side."""
+_FIRST_CARDS = 6
+
+
+# Filters. Each reads its value from the address, shows it, and writes it back.
+
+def _store(name: str, widget: str) -> None:
+    chosen = st.session_state[widget]
+    address.put(name, ",".join(chosen) if isinstance(chosen, list) else chosen)
+
+
+def pick_basis() -> str:
+    """The way of counting: `heading` (default) or `content`. In the address: `dem=noi-dung`."""
+    chosen = address.value("dem", ("de-muc", "noi-dung"), labels.t("common.count_by")) or "de-muc"
+    st.session_state["w.dem"] = chosen
+    st.segmented_control(labels.t("common.count_by"), ("de-muc", "noi-dung"), key="w.dem", required=True, on_change=_store, args=("dem", "w.dem"),
+                         format_func=lambda option: labels.t("common.by_heading" if option == "de-muc" else "common.by_content"))
+    return "content" if chosen == "noi-dung" else "heading"
+
+
+def pick_dimension() -> int | None:
+    """One dimension of the eight, or None for all. In the address: `nd=3`."""
+    options = [str(dim) for dim in range(1, 9)]
+    chosen = address.value("nd", options, labels.t("common.dimension"))
+    st.session_state["w.nd"] = chosen
+    st.pills(labels.t("common.only_dimension"), options, key="w.nd", on_change=_store, args=("nd", "w.nd"), wrap=True)
+    return int(chosen) if chosen else None
+
+
+def pick_plans() -> pandas.DataFrame:
+    """The plans the reader wants to see, in reading order; all of them when none is picked. In the address: `kh=a,b`."""
+    plans = data.plans()
+    names = {row["plan_id"]: plan_name(row) for row in plans.to_dict("records")}
+    chosen = address.values("kh", list(names), labels.t("common.plan"))
+    st.session_state["w.kh"] = chosen
+    st.multiselect(labels.t("common.plans"), list(names), key="w.kh", on_change=_store, args=("kh", "w.kh"), format_func=lambda option: names[option],
+                   placeholder=labels.t("common.all_plans"), select_all=False)
+    if chosen:
+        plans = plans[plans["plan_id"].isin(chosen)]
+    if len(plans) > MOST_PLANS:
+        st.html(f'<p class="note">{labels.html("common.first_plans", shown=MOST_PLANS, n=len(plans))}</p>')
+        plans = plans.head(MOST_PLANS)
+    return plans
+
+
+def plan_name(plan: Mapping[str, Any]) -> str:
+    """A plan with its level, so that no commune or department passes for a province: "Xã Nậm Khánh 2020 (cấp xã)"."""
+    return f"{labels.pick(plan, 'short')} ({labels.lower(labels.t('common.level.' + plan['level']))})"
+
+
+def pick_pair(name: str, first: Mapping[str, str], second: Mapping[str, str], first_label: str, second_label: str) -> tuple[str, str] | None:
+    """Two selects that do by keyboard what a click on a cell does. `first` and `second` map keys to words; the cell's
+    key is "first~second", as `base.Sheet.hit` gave it to the chart. In the address under `name`. None: nothing chosen."""
+    now = chosen_pair(name, first, second)
+    left, right = f"w.{name}.1", f"w.{name}.2"
+    if now:
+        st.session_state[left], st.session_state[right] = now
+    elif st.session_state.get(f"w.{name}.was"):
+        st.session_state[left] = st.session_state[right] = None
+    st.session_state[f"w.{name}.was"] = bool(now)
+    # a half choice is kept until the other half follows
+    for key, allowed in ((left, first), (right, second)):
+        if st.session_state.get(key) not in allowed:
+            st.session_state[key] = None
+
+    def store() -> None:
+        if st.session_state[left] and st.session_state[right]:
+            address.put(name, f"{st.session_state[left]}~{st.session_state[right]}")
+        elif now:
+            address.put(name, None)
+        address.redraw()
+
+    placeholder = labels.t("common.choose")
+    with st.container(horizontal=True, gap="small"):
+        st.selectbox(first_label, list(first), index=None, key=left, format_func=lambda option: first[option], on_change=store, placeholder=placeholder)
+        st.selectbox(second_label, list(second), index=None, key=right, format_func=lambda option: second[option], on_change=store, placeholder=placeholder)
+    return now
+
+
+def chosen_pair(name: str, first: Mapping[str, str], second: Mapping[str, str]) -> tuple[str, str] | None:
+    """The cell in view, checked, before its selects are drawn: a chart above them needs it for its frame."""
+    pairs = [f"{a}~{b}" for a in first for b in second]
+    now = address.value(name, pairs, labels.t("common.cell"))
+    if now is None:
+        return None
+    a, _, b = now.partition("~")
+    return a, b
+
+
+# Pictures.
+
+def chart(name: str, wide: Callable[[], go.Figure], narrow: Callable[[], go.Figure], *, alt: str, picks: str | None = None) -> None:
+    """A picture in its wide and its narrow form; one of them is hidden by the reader's width. `wide` and `narrow` give
+    the cached figure. A click on a cell puts its key into the address under `picks`; on the narrow form the page is also
+    told to open a dialog (`wants_dialog`)."""
+    chosen = st.session_state.get(picks) if picks else None
+    for form, build in (("wide", wide), ("narrow", narrow)):
+        with st.container(key=f"{form}-{name}"):
+            figure = build()
+            key = f"{name}.{form}.{address.generation()}.{labels.lang()}"
+            if picks is None:
+                st.plotly_chart(figure, theme=None, key=key, config=base.config(file_name(name)), alt=alt)
+            else:
+                st.plotly_chart(_with_frame(figure, key, chosen), theme=None, key=key, config=base.config(file_name(name)), alt=alt,
+                                selection_mode="points", on_select=lambda key=key, form=form: _clicked(key, picks, form))
+
+
+def _with_frame(figure: go.Figure, key: str, chosen: str | None) -> go.Figure:
+    """The figure with the cell in view framed. What is clicked gets its frame in the browser, so the frame written into
+    the figure stays what it was when this form was drawn last, and a click does not draw the picture anew."""
+    at_first = st.session_state.setdefault(f"frame.{key}", chosen)
+    if at_first is None:
+        return figure
+    copy = go.Figure(figure)
+    hits = copy.data[-1]
+    keys = [cell[0] for cell in hits.customdata]
+    if at_first in keys:
+        hits.selectedpoints = [keys.index(at_first)]
+    return copy
+
+
+def _clicked(key: str, picks: str, form: str) -> None:
+    points = st.session_state[key].selection.points
+    if not points:
+        return
+    address.put(picks, points[0]["customdata"][0])
+    if form == "narrow":
+        st.session_state[f"dialog.{picks}"] = True
+
+
+def wants_dialog(picks: str) -> bool:
+    """Whether the narrow form was touched just now; true once a touch."""
+    return bool(st.session_state.pop(f"dialog.{picks}", False))
+
+
+def key_of_marks(items: Sequence[tuple[str, str]]) -> None:
+    """One line that explains the marks: (drawing, words). Drawings: tile, weak, described, empty, hatched, no_plan, solid, hollow."""
+    st.html('<ul class="key">' + "".join(f"<li>{_MARKS[mark]}<span>{html.escape(words)}</span></li>" for mark, words in items) + "</ul>")
+
+
+_MARKS = {
+    "tile": '<svg width="40" height="20" aria-hidden="true"><rect width="40" height="20" style="fill:var(--d1);opacity:.13"/><text x="6" y="15" style="fill:var(--ink);font-weight:650;font-size:14px">4</text>'
+            '<rect x="20" y="5" width="14" height="4" style="fill:var(--d1)"/><rect x="20" y="12" width="14" height="1" style="fill:var(--d1)"/><rect x="20" y="10.5" width="5" height="4" style="fill:var(--d1)"/></svg>',
+    "weak": "<b>2?</b>",
+    "described": '<svg width="16" height="16" aria-hidden="true"><path d="M1 3.5h14M1 8h14M1 12.5h14" style="stroke:var(--ink);stroke-width:1.5"/></svg>',
+    "empty": '<svg width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="5.5" style="fill:none;stroke:var(--ink);stroke-width:2"/></svg>',
+    "hatched": '<svg width="26" height="16" aria-hidden="true"><rect x=".5" y=".5" width="25" height="15" style="fill:none;stroke:var(--soft)"/><path d="M0 15L15 0M8 16L24 0M17 16L26 7M0 7L7 0" style="stroke:var(--soft)"/></svg>',
+    "no_plan": "<b>–</b>",
+    "solid": '<svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" style="fill:var(--ink)"/></svg>',
+    "hollow": '<svg width="12" height="12" aria-hidden="true"><rect x="1" y="1" width="10" height="10" style="fill:none;stroke:var(--ink);stroke-width:1.5"/></svg>',
+    "dotted": '<svg width="26" height="16" aria-hidden="true"><rect x=".5" y=".5" width="25" height="15" style="fill:none;stroke:var(--soft);stroke-dasharray:2 2"/></svg>',
+}
+
+
+# The tasks behind a cell.
+
+def tasks(units: pandas.DataFrame, *, basis: str = "heading") -> None:
+    """The units behind a cell, one card each: text, plan with level, section, lines, who, when, and what is in doubt.
+    `units` comes from `data.units`. The first six are open, the rest one click away."""
+    cards = [_card(unit, basis) for unit in units.to_dict("records")]
+    first, rest = cards[:_FIRST_CARDS], cards[_FIRST_CARDS:]
+    markup = f'<ul class="cards">{"".join(first)}</ul>'
+    if rest:
+        markup += f'<details class="more"><summary>{labels.html("tasks.more", n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
+    st.html(markup)
+
+
+def _list(value: Any) -> list[str]:
+    return [] if value is None or isinstance(value, float) else [str(item) for item in value]
+
+
+def _number(value: Any) -> int | None:
+    return None if value is None or value != value else int(value)
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def topic_name(dim: int | None, sub: str | None, *, short: bool = False) -> str:
+    """ "3.3 Tiếp cận dịch vụ tư pháp", "5 Thủ tục hành chính công", "Việc chung", or "chưa xếp được"."""
+    stem = "short" if short else "name"
+    if sub:
+        frame = data.subdimensions()
+        row = frame[frame["sub"] == sub]
+        return f"{sub} {labels.pick(row.iloc[0], stem)}" if len(row) else sub
+    if dim is None:
+        return labels.t("tasks.no_topic")
+    frame = data.dimensions()
+    row = frame[frame["dim"] == dim].iloc[0]
+    return labels.pick(row, "name") if dim == 0 else f"{dim} {labels.pick(row, stem)}"
+
+
+def where(unit: Mapping[str, Any]) -> str:
+    """A unit's place: "mục II.6.a, dòng 109" or "dòng 109–112", as plain text."""
+    first, last = int(unit["first_line"]), int(unit["last_line"])
+    span = str(first) if first == last else f"{first}–{last}"
+    lines = labels.t("tasks.lines", lines=span, n=last - first + 1)
+    return labels.t("tasks.section", section=unit["section"], lines=lines) if unit["section"] else lines
+
+
+def timing(unit: Mapping[str, Any]) -> str:
+    """When, as the plan words it, with our reading of it: "“Hằng năm” (hằng năm)"; "không nói khi nào"."""
+    meaning = labels.t(f"common.timing.{unit['timing']}")
+    raw = _text(unit["timing_raw"])
+    return labels.t("tasks.timing_said", raw=raw, meaning=meaning) if raw else meaning
+
+
+def _card(unit: Mapping[str, Any], basis: str) -> str:
+    dim = _number(unit["dim"] if basis == "heading" else unit["matched_dim"])
+    shown = [f'<p class="says">{html.escape(unit["text"])}</p>']
+    plan = f"<b>{html.escape(plan_name(unit))}</b>"
+    kind = "" if unit["kind"] == "action" else f" · {labels.html('common.kind.' + unit['kind'])}"
+    shown.append(f'<p class="where">{plan} · {html.escape(where(unit))}{kind}</p>')
+    who = []
+    leads = _list(unit["leads"])
+    who.append(labels.html("tasks.lead", names=", ".join(leads)) if leads else labels.html("tasks.no_lead"))
+    for role, column in (("coop", "coops"), ("monitor", "monitors")):
+        if names := _list(unit[column]):
+            who.append(labels.html(f"tasks.{role}", names=", ".join(names)))
+    shown.append(f'<p class="who">{" · ".join(who)}</p>')
+    shown.append(f'<p class="who">{labels.html("tasks.when", timing=timing(unit))}</p>')
+    declared = _number(unit["declared_dim"])
+    matched = _number(unit["matched_dim"])
+    declared_name = topic_name(declared, _text(unit["declared_sub"]), short=True)
+    matched_name = topic_name(matched, _text(unit["matched_sub"]), short=True)
+    quotes = [] if unit["evidence"] is None or isinstance(unit["evidence"], float) else list(unit["evidence"])
+    because = "; ".join(f"“{item['quote'][:80]}” ({item['source']})" for item in quotes)
+    if declared is not None:
+        shown.append(f'<p class="why">{labels.html("tasks.declared", topic=declared_name)}</p>')
+    if matched is not None:
+        shown.append(f'<p class="why">{labels.html("tasks.matched" if because else "tasks.matched_bare", topic=matched_name, because=because)}</p>')
+    if declared is not None and matched is not None and declared != matched:
+        shown.append(f'<p class="flag">{labels.html("tasks.disagree")}</p>')
+    if unit["review"]:
+        shown.append(f'<p class="flag">{labels.html("tasks.review")}</p>')
+    if unit["agencies_uncertain"]:
+        shown.append(f'<p class="flag">{labels.html("tasks.uncertain")}</p>')
+    colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
+    return f'<li class="card" style="--c:{colour}">{"".join(shown)}</li>'
+
+
+# Tables and downloads.
+
+def table(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, name: str, numbers: Sequence[str] = ()) -> None:
+    """A table in its own region that scrolls sideways where it must. `columns` maps a row's keys to headings; the first
+    column names the row; a value of "main\\nsecond line" gets its second line small. `name` is for screen readers."""
+    def cell(key: str, value: Any, tag: str) -> str:
+        main, _, small = (labels.num(value) if isinstance(value, int) else str(value)).partition("\n")
+        small = f"<small>{html.escape(small)}</small>" if small else ""
+        kind = ' class="n"' if key in numbers else ""
+        scope = ' scope="row"' if tag == "th" else ""
+        return f"<{tag}{scope}{kind}>{html.escape(main)}{small}</{tag}>"
+
+    head = "".join(f'<th scope="col"{" class=n" if key in numbers else ""}>{html.escape(words)}</th>' for key, words in columns.items())
+    body = "".join("<tr>" + "".join(cell(key, row[key], "th" if at == 0 else "td") for at, key in enumerate(columns)) + "</tr>" for row in rows)
+    st.html(f'<div class="scroll" tabindex="0" role="region" aria-label="{html.escape(name)}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+
+
+def file_name(name: str, plans: int | None = None) -> str:
+    """What a saved file is called, without ending: "bao-phu_5-ke-hoach_2026-11-21"."""
+    parts = [labels.t(f"{name}.file")] if f"{name}.file" in labels.table() else [name]
+    if plans is not None:
+        parts.append(labels.t("common.file_plans", n=plans))
+    return "_".join([*parts, datetime.date.today().isoformat()])
+
+
+def safe(value: Any) -> Any:
+    """A value that no spreadsheet runs as a formula: "=1+1" → "'=1+1". Numbers stay numbers."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r") and value.lstrip():
+        return "'" + value
+    return value
+
+
+def csv_bytes(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, title: str, filters: Sequence[str], plan_names: Sequence[str]) -> bytes:
+    """A CSV that opens right in Excel (UTF-8 with BOM) and says of itself, in lines that begin with #, what it shows, the
+    filters, the data's version, the date, the plans and how to cite it."""
+    build = data.build()
+    about = [title, labels.t("common.csv_filters", filters="; ".join(filters) or labels.t("common.no_filter")),
+             labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
+             labels.t("common.csv_day", day=labels.day(datetime.date.today())), labels.t("common.csv_plans", plans="; ".join(plan_names)),
+             labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for line in about:
+        writer.writerow([f"# {line}"])
+    writer.writerow([safe(words) for words in columns.values()])
+    for row in rows:
+        writer.writerow([safe(row[key]) for key in columns])
+    return ("\ufeff" + out.getvalue()).encode("utf-8")
+
+
+def downloads(name: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, title: str, filters: Sequence[str], plans: pandas.DataFrame) -> None:
+    """The quiet row under a picture: its numbers as CSV, and a button that copies the address."""
+    names = [plan_name(plan) for plan in plans.to_dict("records")]
+    content = csv_bytes(columns, rows, title=title, filters=filters, plan_names=names)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        st.download_button(labels.t("common.download_csv"), content, file_name(name, len(plans)) + ".csv", "text/csv", key=f"csv.{name}",
+                           on_click="ignore", type="tertiary", icon=":material/download:")
+        st.html(f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>', width="content")
+
+
+def nothing(words: str) -> None:
+    """The empty case: a sentence where the picture would stand."""
+    st.html(f'<p class="answer" role="status">{html.escape(words)}</p>')
