@@ -1,0 +1,24 @@
+-- One row per plan and way of saying when: the tasks, and how many of them say it in a table's cell.
+-- Every plan has a row for every timing, so that a zero is a zero and no hole.
+with
+
+timings as (
+    select unnest([
+        'dated', 'event', 'monthly', 'quarterly', 'semiannual', 'annual', 'ongoing', 'regulation', 'unspecified'
+    ]) as timing
+),
+
+tasks as (
+    select plan_id, timing, timing_basis from units where kind = 'action'
+)
+
+select
+    plans.plan_id,
+    timings.timing,
+    count(tasks.timing) as tasks,
+    count(*) filter (tasks.timing_basis in ('row', 'merged')) as from_cells
+from plans
+cross join timings
+left join tasks on tasks.plan_id = plans.plan_id and tasks.timing = timings.timing
+where plans.status = 'read'
+group by all

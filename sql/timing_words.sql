@@ -1,0 +1,9 @@
+-- One row per plan, way of saying when and wording: the plan's own words for it, and the tasks that use them.
+select
+    plan_id,
+    timing,
+    timing_raw,
+    count(*) as tasks
+from units
+where kind = 'action' and timing_raw is not null
+group by all
