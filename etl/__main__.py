@@ -1,0 +1,230 @@
+"""The whole way in one place: read → cut → tag → match → check → load, and the commands around it.
+
+    python -m etl [build] [--plans DIR] [--out FILE]    every plan of a folder → the database
+    python -m etl read FILE                             one document → one JSON object
+    python -m etl match                                 lines of text → one JSON object a line
+    python -m etl evaluate [--gold DIR] [--json]        how well all this does against labelled units
+"""
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from etl import evaluate, load
+from etl.check import Unaccounted, check
+from etl.cut import cut
+from etl.match import Matcher
+from etl.model import BadReference, Finding, Plan, Reading, Unit, Unread
+from etl.read import about, read
+from etl.reference import DATA
+from etl.tag import tag
+
+
+def reading(plan: Plan, matcher: Matcher) -> Reading:
+    """One document, the whole way but for loading. Raises Unread where it cannot be read, Unaccounted where text was lost."""
+    blocks = read(plan.file)
+    described = about.describe(plan, blocks)
+    pieces = cut(blocks)
+    units = tag(pieces.units, described)
+    units = tuple(replace(unit, match=match) for unit, match in zip(units, matcher.match([unit.text for unit in units])))
+    findings = check(described, blocks, units, pieces.lines, pieces.columns)
+    if described is not plan:
+        findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)
+    return Reading(described, _sha256(plan.file), units, pieces.lines, pieces.columns, pieces.findings + findings)
+
+
+def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
+    """Every document of a folder. One that cannot be read is handed on with the reason; the others are still read."""
+    for plan in about.plans(folder):
+        try:
+            yield reading(plan, matcher)
+        except Unread as reason:
+            known = plan if plan.level else replace(plan, title=plan.file.stem, short_vi=plan.file.stem, short_en=plan.file.stem,
+                                                    narrow=plan.file.stem[:9], issuer=plan.file.stem, level="province")
+            yield Reading(known, _sha256(plan.file) if plan.file.exists() else "", unread=reason)
+
+
+def build(folder: Path, out: Path | None) -> int:
+    """Read every plan, write the database, swap it in whole, and say what was read. 1 where nothing could be read."""
+    matcher = Matcher.shipped()
+    count = len(about.plans(folder))
+    if not count:
+        print(f"{folder}: không có kế hoạch nào; hãy chép văn bản kế hoạch vào thư mục này.", file=sys.stderr)
+        return 1
+    done: list[Reading] = []
+    for one in readings(folder, matcher):
+        done.append(one)
+        _progress(len(done), count, one.plan.file.name)
+    for one in done:
+        if one.unread:
+            print(one.unread.vi, file=sys.stderr)
+        for finding in one.findings:
+            if finding.code in ("unknown_table", "unknown_column", "row_without_task", "unknown_heading"):
+                print(_warning(one.plan, finding), file=sys.stderr)
+    if all(one.unread for one in done):
+        print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
+        return 1
+    file = load.build(done, out)
+    print(_summary(done))
+    print(f"→ {file}")
+    return 0
+
+
+def _progress(done: int, count: int, name: str) -> None:
+    """One line that fills up; nothing where the output is no terminal."""
+    if sys.stderr.isatty():
+        bar = "█" * (30 * done // count)
+        print(f"\r{bar:<30} {done}/{count}  {name[:40]:<40}", end="\n" if done == count else "", file=sys.stderr, flush=True)
+
+
+_WARNINGS = {
+    "unknown_table": "bảng có tiêu đề cột lạ nên các dòng của bảng không được đọc thành nhiệm vụ; hãy thêm tên cột vào data/reference/columns.csv",
+    "unknown_column": "cột chưa biết vai trò nên không được đọc; hãy thêm tên cột vào data/reference/columns.csv",
+    "row_without_task": "dòng của bảng không có nhiệm vụ nào để gắn vào; hãy kiểm tra bảng trong văn bản",
+    "unknown_heading": "đề mục không nhận ra nội dung PAPI nào; nếu đúng là tên một nội dung, hãy thêm vào data/reference/names.csv",
+}
+
+
+def _warning(plan: Plan, finding: Finding) -> str:
+    return f"{plan.file.name}, dòng {finding.line}: {_WARNINGS[finding.code]}: {finding.detail!r}"
+
+
+def _summary(done: Sequence[Reading]) -> str:
+    """A row a plan: what was read of it."""
+    head = f"{'kế hoạch':<32}{'đơn vị':>8}{'nhiệm vụ':>10}{'có chủ trì':>12}{'có thời gian':>14}{'dòng':>7}{'cần xem':>9}"
+    lines = [head]
+    for one in done:
+        if one.unread:
+            lines.append(f"{one.plan.plan_id:<32}{'chưa đọc được':>8}")
+            continue
+        tasks = [unit for unit in one.units if unit.kind == "action"]
+        lines.append(
+            f"{one.plan.plan_id:<32}{len(one.units):>8}{len(tasks):>10}{sum(bool(u.names('lead')) for u in tasks):>12}"
+            f"{sum(u.timing != 'unspecified' for u in tasks):>14}{len(one.lines):>7}{len(one.findings):>9}")
+    return "\n".join(lines)
+
+
+def as_json(one: Reading) -> dict:
+    """A reading in the codebook's own words. `dim` and `sub` say what the text is about, whatever the heading says."""
+    plan = asdict(one.plan) | {"file": one.plan.file.name, "sha256": one.sha256}
+    return {
+        "plan": plan,
+        "units": [_unit_json(unit) for unit in one.units],
+        "left": [{"lines": [line.number, line.number], "text": line.text, "role": line.role} for line in one.lines if line.role != "unit"],
+        "columns": [asdict(column) for column in one.columns],
+        "findings": [asdict(finding) for finding in one.findings],
+    }
+
+
+def _unit_json(unit: Unit) -> dict:
+    match = unit.match
+    return {
+        "n": unit.ordinal, "lines": [unit.first_line, unit.last_line], "channel": unit.channel, "section": unit.section,
+        "text": unit.text, "kind": unit.kind, "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub,
+        "dim": match.dim, "sub": match.sub, "score": round(match.score, 4), "margin": round(match.margin, 4), "review": match.review,
+        "runner_up_dim": match.runner_up_dim, "runner_up_sub": match.runner_up_sub,
+        "lead": unit.names("lead"), "lead_basis": unit.lead_basis, "coop": unit.names("coop"), "monitor": unit.names("monitor"),
+        "agencies_uncertain": unit.agencies_uncertain,
+        "timing": unit.timing, "timing_raw": unit.timing_raw, "timing_basis": unit.timing_basis,
+        "due_from": unit.due_from, "due_to": unit.due_to,
+        "evidence": [asdict(evidence) for evidence in match.evidence],
+    }
+
+
+def read_one(file: Path) -> int:
+    """One document → JSON on standard output. 2 and one line on standard error where it cannot be read."""
+    try:
+        listed = next((plan for plan in about.plans(DATA / "plans") if plan.file.resolve() == file.resolve()), about.unlisted(file))
+        one = reading(listed, Matcher.shipped())
+    except Unread as reason:
+        print(reason.vi, file=sys.stderr)
+        return 2
+    for finding in one.findings:
+        if finding.code in _WARNINGS:
+            print(_warning(one.plan, finding), file=sys.stderr)
+    print(json.dumps(as_json(one), ensure_ascii=False))
+    return 0
+
+
+def match_lines() -> int:
+    """Lines of text on standard input → one JSON object a line; headings play no part. Memory is bounded by batches."""
+    matcher = Matcher.shipped()
+    batch: list[str] = []
+
+    def flush() -> None:
+        for match in matcher.match(batch):
+            print(json.dumps(asdict(match), ensure_ascii=False))
+        sys.stdout.flush()
+        batch.clear()
+
+    for line in sys.stdin.buffer:
+        batch.append(line.decode("utf-8", errors="replace").rstrip("\r\n"))
+        if len(batch) >= 1000:
+            flush()
+    flush()
+    return 0
+
+
+def evaluated(gold: Path, plans: Path) -> dict[str, dict[str, evaluate.Share]]:
+    """The measures of every labelled plan whose document is there. Labels play no part in reading."""
+    matcher = Matcher.shipped()
+    known = {plan.plan_id: plan for plan in about.plans(plans)} | {plan.file.stem: plan for plan in about.plans(plans)}
+    out = {}
+    for file in sorted(gold.glob("*.jsonl")):
+        plan = known.get(file.stem)
+        if plan is None:
+            print(f"{file.name}: không có văn bản {file.stem} trong {plans}; bỏ qua.", file=sys.stderr)
+            continue
+        one = reading(plan, matcher)
+        accounted = sum(bool(line.role) for line in one.lines)
+        out[file.stem] = evaluate.measure(evaluate.labelled(file), one.units, (accounted, len(one.lines)))
+    return out
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its result is the process's exit code."""
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Đọc các kế hoạch PAPI vào cơ sở dữ liệu.")
+    commands = parser.add_subparsers(dest="command")
+    for name, words in (("build", "đọc mọi kế hoạch, ghi cơ sở dữ liệu"), ("read", "đọc một văn bản, in JSON"),
+                        ("match", "mỗi dòng chữ vào, một JSON ra"), ("evaluate", "so với các đơn vị đã gán nhãn")):
+        commands.add_parser(name, help=words)
+    for target in (parser, commands.choices["build"]):
+        target.add_argument("--plans", type=Path, default=DATA / "plans", help="thư mục kế hoạch")
+        target.add_argument("--out", type=Path, help="ghi đúng vào tệp này, không đổi bản đang dùng")
+    commands.choices["read"].add_argument("file", type=Path)
+    commands.choices["evaluate"].add_argument("--gold", type=Path, default=DATA / "gold")
+    commands.choices["evaluate"].add_argument("--plans", type=Path, default=DATA / "plans")
+    commands.choices["evaluate"].add_argument("--json", action="store_true")
+    chosen = parser.parse_args(arguments)
+    try:
+        if chosen.command == "read":
+            return read_one(chosen.file)
+        if chosen.command == "match":
+            return match_lines()
+        if chosen.command == "evaluate":
+            measures = evaluated(chosen.gold, chosen.plans)
+            if chosen.json:
+                print(json.dumps({name: evaluate.figures(m) for name, m in (measures | {"all": evaluate.total(measures.values())}).items()}))
+            else:
+                print(evaluate.shown(measures))
+            return 0 if measures else 1
+        return build(chosen.plans, chosen.out)
+    except Unread as reason:
+        print(reason.vi, file=sys.stderr)
+        return 2
+    except (BadReference, Unaccounted, load.Failed) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
