@@ -21,6 +21,8 @@ PERSON = "Cá nhân được nêu tên"
 _WORD = re.compile(r"[\w&]+(?:\.(?=\w))?", re.UNICODE)
 _PERSON = re.compile(
     r"\b(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}")
+# a sentence's subject is read within its first characters, the longest list of offices met is half of that
+_HEAD = 1200
 _JOINS = {"", ",", "và", "/", "-", "–", ";", "cùng", "với", "&"}
 
 
@@ -72,6 +74,15 @@ def _levels() -> dict[tuple[str, ...], str]:
 @lru_cache(maxsize=None)
 def _longest() -> int:
     return max(map(len, _names()))
+
+
+@lru_cache(maxsize=None)
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """The numbers of words of the names that begin with a word (its letters without marks), the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for words in _names():
+        sizes.setdefault(fold(words[0]), set()).add(len(words))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
 @lru_cache(maxsize=None)
@@ -139,9 +150,9 @@ def scan(text: str) -> list[Found]:
 
 def _match(words: Sequence[_Word], at: int) -> list[Found]:
     """The agency that begins at a word, the longest spelling first; more than one where it has several levels."""
-    for size in range(min(_longest(), len(words) - at), 0, -1):
+    for size in _sizes().get(fold(words[at].key), ()):
         spelt = tuple(word.key for word in words[at:at + size])
-        if any(set(word.gap) & set(";.:\n()") for word in words[at + 1:at + size]):
+        if len(spelt) < size or any(set(word.gap) & set(";.:\n()") for word in words[at + 1:at + size]):
             continue
         names = _names().get(spelt) or _nearly(spelt)
         if not names:
@@ -366,7 +377,10 @@ def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
     someone = _PERSON.match(text)
     if someone:
         return [(PERSON, "")], _after_office(text[someone.end():].lstrip(" -–,"))
+    text = text[:_HEAD]
     words = split(text)
+    if not words or not (fold(words[0].key) in _sizes() or any(_size(words, 0, name) for name in ("titles", "bodies"))):
+        return [], text
     hits = scan(text)
     begins = {hit.first for hit in hits}
     names: list[tuple[str, str]] = []
