@@ -116,7 +116,10 @@ def named(heading: str, dim: int | None = None, least: float = 84) -> Named | No
     the two nearest different names ("Cung ứng dịch vụ công" and "… tham nhũng trong cung ứng dịch vụ công").
     """
     quoted = _QUOTED.search(heading)
-    candidates = {bare(heading), key(heading)} | ({bare(quoted[1])} if quoted else set())
+    candidates = {bare(heading), key(heading)}
+    # a name in quotes is the heading's only where nothing but an opener stands before it, and nothing after
+    if quoted and bare(heading[:quoted.start()] + " x") in ("x", "") and not key(heading[quoted.end():]):
+        candidates.add(bare(quoted[1]))
     choices = {i: words for i, (words, n) in enumerate(_wordings()) if (n.sub is None) == (dim is None) and dim in (None, n.dim)}
     best: tuple[float, int] | None = None
     for words in candidates:

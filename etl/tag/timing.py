@@ -75,6 +75,9 @@ def of_cell(cell: str, plan: Plan) -> Timing:
     dates = _dates(raw, plan)
     hits = [timing for timing, pattern, _, unless in _words("cell") if pattern.search(raw) and not _is_barred(raw, pattern, unless)]
     rhythms = [timing for timing in hits if timing in _RHYTHMS]
+    if re.search(r"định kỳ", raw, re.IGNORECASE) and len(set(rhythms)) > 1 and not re.search(r"thường xuyên", raw, re.IGNORECASE):
+        # "định kỳ" is a rhythm without a period: another that has one says more
+        rhythms = [timing for timing in rhythms if timing != "ongoing"]
     if dates and ("semiannual" in rhythms and _HALF.search(raw)):
         rhythms.remove("semiannual")
     if rhythms:
