@@ -1,5 +1,38 @@
-"""Coverage."""
-from ui import frame
+"""Coverage: every plan against the 29 sub-dimensions, and the gaps to read first."""
+import streamlit as st
+
+from ui import data, frame, labels, widgets
+from ui.charts import coverage
 
 frame.page("coverage")
+answer = st.container()
+with st.container(horizontal=True, gap="medium", key="filters"):
+    plans = widgets.pick_plans()
+    basis = widgets.pick_basis()
+    dim = widgets.pick_dimension()
+plan_ids = tuple(plans["plan_id"])
+with answer:
+    frame.answer(coverage.answer(basis, plan_ids, dim))
+
+widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("tile", "weak", "described", "empty", "hatched", "no_plan", "dotted")])
+names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
+topics = coverage.topics()
+widgets.chosen_pair("o", names, topics)
+key = (data.build().path, basis, plan_ids, dim, labels.lang())
+with st.container(key="beside"):
+    picture, beside = st.columns([68, 32], gap="large")
+with picture:
+    widgets.chart("coverage", lambda: coverage.wide(*key), lambda: coverage.narrow(*key), alt=coverage.alt(basis, plan_ids, dim), picks="o", beside=True)
+    columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "sub": labels.t("coverage.sub_number"), "name": labels.t("coverage.sub_heading"),
+               "tasks": labels.t("common.tasks_heading"), "with_lead": labels.t("common.with_lead_heading"), "with_time": labels.t("common.with_time_heading"),
+               "weak": labels.t("coverage.weak_heading"), "descriptions": labels.t("coverage.descriptions_heading"), "says": labels.t("common.says")}
+    widgets.downloads("coverage", columns, coverage.cell_rows(basis, plan_ids, dim), title=coverage.title(basis, plan_ids, dim),
+                      filters=widgets.filters(basis, dim), plans=plans)
+with beside:
+    widgets.cell("o", names, topics, basis)
+    st.header(labels.t("coverage.gaps"), anchor=False)
+    widgets.ranked(coverage.gaps(basis, plan_ids, dim), note=labels.t("coverage.gaps_note"), none=labels.t("coverage.gaps_none"))
+
+st.header(labels.t("coverage.table"), anchor=False)
+widgets.table(*coverage.table(basis, plan_ids, dim), name=labels.t("coverage.table"))
 frame.foot()

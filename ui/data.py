@@ -159,15 +159,32 @@ def subdimension_counts(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFra
 def cell_unit_ids(basis: str, plan_id: str, topic: str, kind: str = "action") -> tuple[str, ...]:
     """The units behind a cell: `topic` is a dimension ("3"), a sub-dimension ("3.3"), or a dimension's tasks on none
     of its sub-dimensions ("3+")."""
-    if "." in topic:
-        where, value = "sub = ?", topic
-    elif topic.endswith("+"):
-        where, value = "sub is null and dim = ?", int(topic[:-1])
-    else:
-        where, value = "dim = ?", int(topic)
+    where, value = _about(topic)
     found = _frame(f"select unit_id from unit_placed where basis = ? and plan_id = ? and kind = ? and {where}",
                    basis, plan_id, kind, value)
     return tuple(found["unit_id"])
+
+
+def elsewhere_unit_ids(basis: str, plan_id: str, topic: str) -> tuple[str, ...]:
+    """The tasks that other plans have on a topic where this one is silent, none of them weak."""
+    where, value = _about(topic)
+    found = _frame(f"select unit_id from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}", basis, plan_id, value)
+    return tuple(found["unit_id"])
+
+
+def _about(topic: str) -> tuple[str, str | int]:
+    if "." in topic:
+        return "sub = ?", topic
+    if topic.endswith("+"):
+        return "sub is null and dim = ?", int(topic[:-1])
+    return "dim = ?", int(topic)
+
+
+def plan_state(plan_id: str) -> str:
+    """What became of a plan: read, not_read, or no_plan where it is known and nobody has it."""
+    plans_ = plans()
+    status = plans_[plans_["plan_id"] == plan_id]["status"].iloc[0]
+    return "no_plan" if status == "not_collected" else str(status)
 
 
 def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:

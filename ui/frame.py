@@ -27,13 +27,18 @@ _STYLE = """
 .stMainBlockContainer{max-width:76rem;padding-inline:clamp(1rem,4vw,2.5rem)}
 .stApp{font-variant-numeric:lining-nums}
 .st-key-menu{border-bottom:1px solid var(--rule);padding-bottom:.25rem;margin-top:1.25rem}
-.st-key-menu>*{flex:0 0 auto}
+.st-key-menu>*{min-width:0}
+.st-key-menu>:first-child{flex:1 1 auto}
+.st-key-menu>:last-child{flex:0 0 auto}
 .st-key-menu-pages{overflow-x:auto;scrollbar-width:none}
 .st-key-menu-pages .stElementContainer{flex:0 0 auto}
 .st-key-menu a{text-decoration:none}
 .st-key-menu a p{white-space:nowrap}
-.st-key-menu-language{margin-left:auto}
-h1{max-width:46rem;padding-bottom:0!important}
+.st-key-menu-language a{background:none!important}
+.st-key-menu-language a p{font-weight:400!important}
+[class*="st-key-pair-"]>*{min-width:min(100%,13rem)}
+.cell-head{margin:0 0 .25rem;line-height:1.4}
+h1{max-width:58rem;padding-bottom:.25rem!important}
 .answer{font-size:1.1875rem;line-height:1.55;max-width:46rem;margin:0 0 .5rem}
 .note,.small{font-size:.875rem;color:var(--faint);margin:0}
 .note{border-left:2px solid var(--soft);padding-left:.5rem}
@@ -63,7 +68,7 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .scroll small{display:block;font-weight:400;color:var(--faint);font-size:.8125rem}
 button.copy{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
 button.copy:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-.st-key-wide-only,[class*="st-key-wide-"]{display:flex}
+[class*="st-key-wide-"]{display:flex}
 [class*="st-key-narrow-"]{display:none}
 @media (max-width:56rem){
  [class*="st-key-wide-"]{display:none}
@@ -92,7 +97,7 @@ if(!window.papiCopies){window.papiCopies=true;document.addEventListener("click",
 def page(key: str) -> None:
     """Begin a page: its name in the browser, the menu, the language, and its title `KEY.title`, a question.
 
-    A title may use {plans}, the number of plans in words. Without a database the page ends here, with words that
+    A title may use {plans}, the number of plans in words, and {first}, the same as a sentence begins. Without a database the page ends here, with words that
     say what is wrong and what to do."""
     st.set_page_config(page_title=f"{labels.t(f'{key}.menu')} · PAPI", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{palette.css()}{_STYLE}</style>")
@@ -107,7 +112,7 @@ def page(key: str) -> None:
         st.html(f'<p class="answer">{labels.html(f"common.database_{trouble.reason}")}</p>'
                 f'<p class="note">{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>')
         st.stop()
-    st.title(labels.t(f"{key}.title", plans=labels.word(plans, capital=True), n=plans), anchor=False)
+    st.title(labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans), anchor=False)
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)

@@ -22,6 +22,7 @@ from ui.charts import base
 MOST_PLANS = 12
 """So many plans fit one picture side by side."""
 _FIRST_CARDS = 6
+_FIRST_RANKED = 8
 
 
 # Filters. Each reads its value from the address, shows it, and writes it back.
@@ -93,7 +94,7 @@ def pick_pair(name: str, first: Mapping[str, str], second: Mapping[str, str], fi
         address.redraw()
 
     placeholder = labels.t("common.choose")
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key=f"pair-{name}"):
         st.selectbox(first_label, list(first), index=None, key=left, format_func=lambda option: first[option], on_change=store, placeholder=placeholder)
         st.selectbox(second_label, list(second), index=None, key=right, format_func=lambda option: second[option], on_change=store, placeholder=placeholder)
     return now
@@ -111,10 +112,11 @@ def chosen_pair(name: str, first: Mapping[str, str], second: Mapping[str, str]) 
 
 # Pictures.
 
-def chart(name: str, wide: Callable[[], go.Figure], narrow: Callable[[], go.Figure], *, alt: str, picks: str | None = None) -> None:
+def chart(name: str, wide: Callable[[], go.Figure], narrow: Callable[[], go.Figure], *, alt: str, picks: str | None = None,
+          beside: bool = False) -> None:
     """A picture in its wide and its narrow form; one of them is hidden by the reader's width. `wide` and `narrow` give
-    the cached figure. A click on a cell puts its key into the address under `picks`; on the narrow form the page is also
-    told to open a dialog (`wants_dialog`)."""
+    the cached figure. A click on a cell puts its key into the address under `picks`, and the page is told to open a
+    dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form."""
     chosen = st.session_state.get(picks) if picks else None
     for form, build in (("wide", wide), ("narrow", narrow)):
         with st.container(key=f"{form}-{name}"):
@@ -124,7 +126,7 @@ def chart(name: str, wide: Callable[[], go.Figure], narrow: Callable[[], go.Figu
                 st.plotly_chart(figure, theme=None, key=key, config=base.config(file_name(name)), alt=alt)
             else:
                 st.plotly_chart(_with_frame(figure, key, chosen), theme=None, key=key, config=base.config(file_name(name)), alt=alt,
-                                selection_mode="points", on_select=lambda key=key, form=form: _clicked(key, picks, form))
+                                selection_mode="points", on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside))
 
 
 def _with_frame(figure: go.Figure, key: str, chosen: str | None) -> go.Figure:
@@ -141,17 +143,17 @@ def _with_frame(figure: go.Figure, key: str, chosen: str | None) -> go.Figure:
     return copy
 
 
-def _clicked(key: str, picks: str, form: str) -> None:
+def _clicked(key: str, picks: str, dialog: bool) -> None:
     points = st.session_state[key].selection.points
     if not points:
         return
     address.put(picks, points[0]["customdata"][0])
-    if form == "narrow":
+    if dialog:
         st.session_state[f"dialog.{picks}"] = True
 
 
 def wants_dialog(picks: str) -> bool:
-    """Whether the narrow form was touched just now; true once a touch."""
+    """Whether a picture without room beside it was clicked just now; true once a click."""
     return bool(st.session_state.pop(f"dialog.{picks}", False))
 
 
@@ -260,6 +262,63 @@ def _card(unit: Mapping[str, Any], basis: str) -> str:
         shown.append(f'<p class="flag">{labels.html("tasks.uncertain")}</p>')
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
     return f'<li class="card" style="--c:{colour}">{"".join(shown)}</li>'
+
+
+def cell(name: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str) -> None:
+    """The cell in view: its two selects, what it says, and the tasks behind it; also as a dialog when the cell was
+    clicked in a picture that has no room beside it."""
+    st.header(labels.t("tasks.heading"), anchor=False)
+    now = pick_pair(name, plans, topics, labels.t("common.plan_heading"), labels.t("tasks.topic"))
+    if now is None:
+        st.html(f'<p class="small">{labels.html("tasks.choose")}</p>')
+        return
+    _show_cell(*now, plans, topics, basis)
+    st.button(labels.t("tasks.clear"), key=f"clear.{name}", type="tertiary", on_click=_clear, args=(name,))
+    if wants_dialog(name):
+        st.dialog(labels.t("tasks.heading"), width="large", position="right")(_show_cell)(*now, plans, topics, basis)
+
+
+def _clear(name: str) -> None:
+    address.put(name, None)
+    address.redraw()
+
+
+def _show_cell(plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str) -> None:
+    found = data.units(data.cell_unit_ids(basis, plan_id, topic))
+    st.html(f'<p class="cell-head"><b>{html.escape(plans[plan_id])} · {html.escape(topics[topic])}</b></p>')
+    if len(found):
+        st.html(f'<p class="small">{labels.html("common.tasks", n=len(found))}</p>')
+        tasks(found, basis=basis)
+        return
+    described = data.units(data.cell_unit_ids(basis, plan_id, topic, "description"))
+    if len(described):
+        st.html(f'<p class="small">{labels.html("tasks.only_described", n=len(described))}</p>')
+        tasks(described, basis=basis)
+        return
+    state = data.plan_state(plan_id)
+    st.html(f'<p class="small">{labels.html("common.state." + ("none" if state == "read" else state))}</p>')
+    elsewhere = data.elsewhere_unit_ids(basis, plan_id, topic)
+    if elsewhere:
+        units = data.units(elsewhere)
+        st.html(f'<p class="small">{labels.html("tasks.elsewhere", n=len(units), plans=units["plan_id"].nunique())}</p>')
+        tasks(units, basis=basis)
+
+
+def ranked(items: Sequence[str], *, note: str, none: str) -> None:
+    """A ranked list of markup made by `labels.html`: the first eight open, the rest one click away; `none` when empty."""
+    if not items:
+        st.html(f'<p class="small">{html.escape(none)}</p>')
+        return
+    markup = [f"<li>{item}</li>" for item in items]
+    more = f'<details class="more"><summary>{labels.html("common.more", n=len(items) - _FIRST_RANKED)}</summary><ul class="ranked">{"".join(markup[_FIRST_RANKED:])}</ul></details>' \
+        if len(items) > _FIRST_RANKED else ""
+    st.html(f'<p class="small">{html.escape(note)}</p><ul class="ranked">{"".join(markup[:_FIRST_RANKED])}</ul>{more}')
+
+
+def filters(basis: str, dim: int | None = None) -> list[str]:
+    """The filters in words, for a file that leaves the dashboard."""
+    said = [f"{labels.t('common.count_by')}: {labels.t('common.by_' + basis)}"]
+    return [*said, f"{labels.t('common.only_dimension')}: {dim}"] if dim else said
 
 
 # Tables and downloads.

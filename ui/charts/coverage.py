@@ -1,0 +1,269 @@
+"""The coverage matrix: plans against the 29 sub-dimensions, six states told apart without colour.
+
+In: frames of `ui.data`. Out: the answer, the finding that titles the picture, the picture in two forms, the table, the gaps.
+"""
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from ui import data, frame, labels
+from ui.charts import marks
+from ui.charts.base import DIM, INK, NARROW, RULE, SOFT, WIDE_BESIDE, Sheet, wrap
+
+_NARROW_PLANS = 5
+"""So many plans stand side by side on a phone; the others follow below them."""
+_CLEAR_LEAD = 5
+"""So many indicators must lie between two plans before the title sets them against each other."""
+
+
+def _cells(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(row["plan_id"], row["sub"]): row for row in data.plan_subdimensions(basis).to_dict("records")
+            if row["plan_id"] in plan_ids and dim in (None, row["dim"])}
+
+
+def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [row for row in data.plans().to_dict("records") if row["plan_id"] in plan_ids]
+
+
+def _subs(dim: int | None) -> list[dict[str, Any]]:
+    return [row for row in data.subdimensions().to_dict("records") if dim in (None, row["dim"])]
+
+
+def _general(basis: str) -> dict[tuple[str, int], int]:
+    return {(row["plan_id"], row["dim"]): int(row["general"]) for row in data.plan_dimensions(basis).to_dict("records")}
+
+
+def sub_name(sub: Mapping[str, Any], *, short: bool = True) -> str:
+    """A sub-dimension's name, with the last year PAPI measured it where it no longer does: "Cấp phép xây dựng (đến 2020)"."""
+    name = labels.pick(sub, "short" if short else "name")
+    year = sub["measured_to"]
+    return name if year is None or year != year else labels.t("coverage.measured_to", name=name, year=str(int(year)))
+
+
+def topics() -> dict[str, str]:
+    """What a cell can be about: each sub-dimension, and what each dimension says on none of them in particular."""
+    found: dict[str, str] = {}
+    for dim in data.dimensions().to_dict("records"):
+        if dim["dim"] == 0:
+            continue
+        found.update({sub["sub"]: f"{sub['sub']} {sub_name(sub)}" for sub in _subs(dim["dim"])})
+        found[f"{dim['dim']}+"] = labels.t("coverage.general_topic", dim=str(dim["dim"]), name=labels.pick(dim, "short"))
+    return found
+
+
+def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
+    """The answer as markup: how many cells say what, and which indicators all plans or no plan has tasks on."""
+    cells = [cell for cell in _cells(basis, plan_ids, dim).values() if cell["state"] not in ("not_read", "no_plan")]
+    states = Counter(cell["state"] for cell in cells)
+    plans = len({cell["plan_id"] for cell in cells})
+    subs = len(_subs(dim))
+    sentences = [labels.html("coverage.answer_cells", cells=len(cells), plans=plans, n=plans, subs=subs, tasks=states["tasks"])]
+    parts = [labels.t(f"coverage.answer_{state}", n=states[state]) for state in ("weak", "description", "none") if states[state]]
+    if parts:
+        sentences.append(labels.html("coverage.answer_rest", parts=labels.names(parts)))
+    having = Counter(cell["sub"] for cell in cells if cell["state"] == "tasks")
+    names = [sub["sub"] for sub in _subs(dim)]
+    everywhere = [name for name in names if having[name] == plans]
+    nowhere = [name for name in names if not having[name]]
+    if plans > 1 and everywhere:
+        sentences.append(labels.html("coverage.answer_everywhere", n=len(everywhere), plans=labels.word(plans), subs=labels.names(everywhere[:6]))
+                         if len(everywhere) <= 6 else labels.html("coverage.answer_everywhere_many", n=len(everywhere), plans=labels.word(plans)))
+    if nowhere:
+        sentences.append(labels.html("coverage.answer_nowhere", n=len(nowhere), subs=labels.names(nowhere[:6])) if len(nowhere) <= 6
+                         else labels.html("coverage.answer_nowhere_many", n=len(nowhere)))
+    return " ".join(sentences)
+
+
+def title(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
+    """The finding over the picture. Rule: with at least five indicators between the plan that reaches fewest and the one
+    that reaches most, the two; closer together, the span. Fallbacks: one plan → its figure; no plan read → the plain number."""
+    cells = _cells(basis, plan_ids, dim)
+    subs = len(_subs(dim))
+    scope = "" if dim is None else labels.t("coverage.finding_scope", dim=str(dim))
+    reached = [(sum(cells[plan["plan_id"], sub["sub"]]["state"] == "tasks" for sub in _subs(dim)), plan) for plan in _plans(plan_ids) if plan["status"] == "read"]
+    if not reached:
+        return labels.t("coverage.finding_none", n=len(plan_ids))
+    fewest, most = min(reached, key=lambda pair: pair[0]), max(reached, key=lambda pair: pair[0])
+    if len(reached) == 1:
+        return labels.t("coverage.finding_one", plan=labels.pick(most[1], "short"), most=most[0], subs=subs, scope=scope)
+    if most[0] - fewest[0] < min(_CLEAR_LEAD, subs):
+        key = "coverage.finding_same" if most[0] == fewest[0] else "coverage.finding_span"
+        return labels.t(key, plans=labels.word(len(reached)), fewest=fewest[0], most=most[0], subs=subs, scope=scope)
+    return labels.t("coverage.finding_two", low=labels.pick(fewest[1], "short"), fewest=fewest[0], subs=subs, high=labels.pick(most[1], "short"), most=most[0], scope=scope)
+
+
+def _said(cell: Mapping[str, Any], basis: str) -> list[str]:
+    """What a cell says in words, and what it would say the other way of counting where that differs."""
+    said = [marks.words(cell)]
+    if cell["other_state"] != cell["state"]:
+        other = labels.t("common.by_heading" if basis == "content" else "common.by_content")
+        said.append(labels.t("coverage.other_way", way=labels.lower(other), says=labels.t(f"common.state.{cell['other_state']}", n=int(cell["other_tasks"]))))
+    return said
+
+
+def _hover(plan: Mapping[str, Any], sub: Mapping[str, Any], cell: Mapping[str, Any], basis: str) -> str:
+    return "\n".join((f"{labels.pick(plan, 'short')} · {sub['sub']} {sub_name(sub)}", *_said(cell, basis), labels.t("common.click")))
+
+
+def _draw_cell(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, plan: Mapping[str, Any], sub: Mapping[str, Any], cell: Mapping[str, Any], basis: str) -> None:
+    marks.mark(sheet, x0, y0, x1, y1, cell, sub["dim"])
+    if cell["other_state"] != cell["state"]:
+        sheet.dotted(x0, y0, x1, y1)
+    sheet.hit(x0, y0, x1, y1, f"{plan['plan_id']}~{sub['sub']}", _hover(plan, sub, cell, basis))
+
+
+def _draw_general(sheet: Sheet, x: float, x1: float, y: float, plan: Mapping[str, Any], dim: int, general: int) -> None:
+    if general:
+        words = labels.t("coverage.general", n=general)
+        sheet.text(x, y, words, size=13, color=DIM[dim])
+        sheet.hit(x, y - 12, x1, y + 12, f"{plan['plan_id']}~{dim}+", "\n".join((f"{labels.pick(plan, 'short')} · {labels.t('coverage.general_hover', n=general, dim=str(dim))}", labels.t("common.click"))))
+
+
+def _head(plan: Mapping[str, Any], width: float) -> tuple[list[str], str]:
+    """A column's head: the plan's name without its year, or its short form where the column is narrow; level and year."""
+    year = "" if plan["year"] is None or plan["year"] != plan["year"] else str(int(plan["year"]))
+    name = labels.pick(plan, "short").removesuffix(f" {year}").strip()
+    lines = wrap(name, width, 13, bold=True)
+    if width < 80 or len(lines) > 3:
+        lines = [plan["narrow"]]
+    return lines, labels.t("coverage.level_year", level=labels.t(f"common.level_short.{plan['level']}"), year=year)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def wide(build: str, basis: str, plan_ids: tuple[str, ...], dim: int | None, lang: str) -> go.Figure:
+    """The matrix with a column beside it; `build` and `lang` are part of the cache's key."""
+    plans, cells, general = _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis)
+    sheet = Sheet(WIDE_BESIDE, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle"), source=frame.source())
+    first = 262 if len(plans) <= 6 else 232
+    column = min((WIDE_BESIDE - first) / len(plans), 132)
+    right = first + column * len(plans)
+    heads = [_head(plan, column - 4) for plan in plans]
+    tall = max(len(lines) for lines, _ in heads)
+    y = sheet.top + 4
+    for at, (plan, (lines, under)) in enumerate(zip(plans, heads)):
+        color = SOFT if plan["status"] == "not_collected" else INK
+        for line_at, line in enumerate(lines):
+            sheet.text(first + at * column + 2, y + 17 * (line_at + tall - len(lines)), line, size=13, color=color, bold=True)
+        sheet.text(first + at * column + 2, y + 17 * tall, under, size=12, color=SOFT)
+    y += 17 * tall + 12
+    for row in data.dimensions().to_dict("records"):
+        number = row["dim"]
+        if number == 0 or dim not in (None, number):
+            continue
+        sheet.line(0, y, right, y, DIM[number], width=2)
+        name = wrap(f"{number}  {labels.pick(row, 'name')}", first - 8, 15, bold=True)
+        if len(name) > 1:
+            name = wrap(f"{number}  {labels.pick(row, 'short')}", first - 8, 15, bold=True)
+        for at, line in enumerate(name):
+            sheet.text(0, y + 17 + 18 * at, line, size=15, color=DIM[number], bold=True)
+        for at, plan in enumerate(plans):
+            _draw_general(sheet, first + at * column + 2, first + (at + 1) * column - 4, y + 17, plan, number, general[plan["plan_id"], number])
+        y += 30 + 18 * (len(name) - 1)
+        for sub in _subs(number):
+            lines = wrap(sub_name(sub), first - 38, 14)
+            height = max(26, 10 + 16 * len(lines))
+            sheet.text(0, y + height / 2, sub["sub"], size=13, color=SOFT)
+            for at, line in enumerate(lines):
+                sheet.text(30, y + height / 2 + 16 * (at - (len(lines) - 1) / 2), line, size=14)
+            for at, plan in enumerate(plans):
+                x = first + at * column
+                middle = y + height / 2
+                _draw_cell(sheet, x, middle - 11.5, x + column - 4, middle + 11.5, plan, sub, cells[plan["plan_id"], sub["sub"]], basis)
+            y += height
+        y += 8
+    return sheet.figure(y)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def narrow(build: str, basis: str, plan_ids: tuple[str, ...], dim: int | None, lang: str) -> go.Figure:
+    """The sister for a phone: an indicator's name over its line of marks, the plans' names again over each dimension."""
+    plans, cells, general = _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis)
+    groups = [plans[at:at + _NARROW_PLANS] for at in range(0, len(plans), _NARROW_PLANS)]
+    sheet = Sheet(NARROW, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle_narrow"), source=frame.source())
+    column = NARROW / min(len(plans), _NARROW_PLANS)
+    y = sheet.top
+    for row in data.dimensions().to_dict("records"):
+        number = row["dim"]
+        if number == 0 or dim not in (None, number):
+            continue
+        sheet.line(0, y, NARROW, y, DIM[number], width=2)
+        y += 8
+        for line in wrap(f"{number}  {labels.pick(row, 'name')}", NARROW - 8, 16, bold=True):
+            y += 20
+            sheet.text(0, y - 9, line, size=16, color=DIM[number], bold=True)
+        for group in groups:
+            y += 20
+            for at, plan in enumerate(group):
+                sheet.text(at * column + 2, y - 7, plan["narrow"], size=13, bold=True)
+            if any(general[plan["plan_id"], number] for plan in group):
+                y += 22
+                for at, plan in enumerate(group):
+                    _draw_general(sheet, at * column + 2, (at + 1) * column - 3, y - 10, plan, number, general[plan["plan_id"], number])
+            y += 4
+            for sub in _subs(number):
+                sheet.line(0, y, NARROW, y)
+                y += 3
+                for line in wrap(f"{sub['sub']} {sub_name(sub)}", NARROW - 4, 14):
+                    y += 18
+                    sheet.text(0, y - 8, line, size=14)
+                y += 3
+                for at, plan in enumerate(group):
+                    _draw_cell(sheet, at * column, y, (at + 1) * column - 3, y + 25, plan, sub, cells[plan["plan_id"], sub["sub"]], basis)
+                y += 31
+        y += 14
+    return sheet.figure(y)
+
+
+def alt(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
+    """The picture for those who do not see it."""
+    return labels.t("overview.alt", title=title(basis, plan_ids, dim))
+
+
+def table(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The matrix as a table: its columns, and one row per sub-dimension; a cell's second line is what it says in words."""
+    plans, cells = _plans(plan_ids), _cells(basis, plan_ids, dim)
+    columns = {"sub": labels.t("coverage.sub_heading"), **{plan["plan_id"]: f"{labels.pick(plan, 'short')}" for plan in plans}}
+    rows = []
+    for sub in _subs(dim):
+        row: dict[str, Any] = {"sub": f"{sub['sub']} {sub_name(sub)}"}
+        for plan in plans:
+            cell = cells[plan["plan_id"], sub["sub"]]
+            row[plan["plan_id"]] = f"{_short_mark(cell)}\n{'; '.join(_said(cell, basis))}"
+        rows.append(row)
+    return columns, rows
+
+
+def _short_mark(cell: Mapping[str, Any]) -> str:
+    return {"tasks": labels.num(int(cell["tasks"])), "weak": f"{labels.num(int(cell['tasks']))}?", "description": "≡", "none": "○", "not_read": "▨", "no_plan": "–"}[cell["state"]]
+
+
+def cell_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[dict[str, Any]]:
+    """One row per plan and sub-dimension: the numbers of the picture, for the download."""
+    cells = _cells(basis, plan_ids, dim)
+    return [{"plan": labels.pick(plan, "short"), "level": labels.t(f"common.level.{plan['level']}"), "sub": sub["sub"], "name": sub_name(sub, short=False),
+             **{name: int(cells[plan["plan_id"], sub["sub"]][name]) for name in ("tasks", "with_lead", "with_time", "weak", "descriptions")},
+             "says": "; ".join(_said(cells[plan["plan_id"], sub["sub"]], basis))}
+            for plan in _plans(plan_ids) for sub in _subs(dim)]
+
+
+def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[str]:
+    """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others have."""
+    plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
+    dims = data.dimensions().set_index("dim")
+    subs = {sub["sub"]: sub for sub in _subs(None)}
+    found = []
+    for gap in data.gaps(basis, plan_ids).to_dict("records"):
+        if dim not in (None, gap["dim"]):
+            continue
+        name = f"{gap['dim']} {labels.pick(dims.loc[gap['dim']], 'name')}" if gap["whole"] else f"{gap['sub']} {sub_name(subs[gap['sub']])}"
+        plan = labels.pick(plans[gap["plan_id"]], "short")
+        says = labels.html(f"coverage.gap_{'whole_' if gap['whole'] else ''}{gap['state']}", plan=plan)
+        others = labels.html("coverage.gap_others", n=int(gap["others"])) if gap["others"] else labels.html("coverage.gap_nobody")
+        found.append(f'<span class="chip" style="--c:var(--d{gap["dim"]})">{html.escape(name)}</span><br>{says} <span class="small">{others}</span>')
+    return found
