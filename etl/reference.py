@@ -131,3 +131,30 @@ def named(heading: str, dim: int | None = None, least: float = 84) -> Named | No
     if best is None:
         return None
     return replace(_wordings()[best[1]][1], likeness=best[0])
+
+
+@lru_cache(maxsize=None)
+def _statement() -> re.Pattern:
+    """A role's name before a colon, as columns.csv spells it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
+    spelt = {row["header"]: row["role"] for row in table("columns", "role", "header") if row["role"] in ("lead", "coop", "monitor", "timing")}
+    words = "|".join(re.escape(header) for header in sorted(spelt, key=len, reverse=True) if " " in header)
+    return re.compile(rf"(?:^|(?<=[\s(.;,+–-]))(?P<header>{words})\s*:\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=None)
+def _header_roles() -> dict[str, str]:
+    return {key(row["header"]): row["role"] for row in table("columns", "role", "header")}
+
+
+def statements(text: str) -> list[tuple[str, str, int]]:
+    """What a text itself says in the manner of a table's columns: (role, words, where it begins).
+
+    "… đúng quy định. Cơ quan chủ trì: Sở Tư pháp; thời gian thực hiện: Quý II." → lead "Sở Tư pháp", timing "Quý II".
+    """
+    hits = list(_statement().finditer(text))
+    found = []
+    for hit, following in zip(hits, [*hits[1:], None]):
+        words = text[hit.end():following.start() if following else len(text)]
+        words = re.split(r"\.\s+(?=[A-ZĐÀ-Ỹ])|\)\s*[.;]?\s*$", words)[0]
+        found.append((_header_roles()[key(hit["header"])], words.strip(" .;,)-–+"), hit.start()))
+    return found

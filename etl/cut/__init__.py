@@ -13,7 +13,7 @@ from etl.cut import labels
 from etl.cut.labels import DASH, DECIMAL, LETTER, NONE, PART, ROMAN, Label
 from etl.cut.tables import Table
 from etl.model import Block, Cell, Column, Finding, Heading, Line, Unit
-from etl.reference import Named, named, table
+from etl.reference import Named, named, statements, table
 from etl.text import fold, key, spaced
 
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:(?:Trang|trang|Page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
@@ -105,9 +105,9 @@ class _Walk:
         if self.zone == "annex":
             return self._give(block, "heading")
         self.row_drafts = []
-        if self._is_aside(words) or self._is_heading(block, label, rest, following):
+        if self._is_aside(words) or not self._states(block, rest) and self._is_heading(block, label, rest, following):
             return self._head(block, label, rest)
-        if label.rank == NONE and self._goes_on(at, rest):
+        if self._states(block, rest) or label.rank == NONE and self._goes_on(at, rest):
             draft = self.drafts[-1]
             draft.words.append(rest)
             draft.lines.append(block.first_line)
@@ -163,6 +163,13 @@ class _Walk:
             if label.rank == self.drafts[-1].rank:
                 return True
         return any(fold(rest).startswith(row) for row in _explanations())
+
+    def _states(self, block: Block, rest: str) -> bool:
+        """Whether a paragraph only says who and when of the unit above it: "+ Cơ quan chủ trì: Sở Tư pháp"."""
+        if not self.drafts or self.drafts[-1].channel == "table" or self.roles.get(self._last_line(block)) != "unit":
+            return False
+        said = statements(rest)
+        return bool(said) and said[0][2] == 0
 
     def _is_aside(self, words: str) -> bool:
         """Whether a paragraph only points elsewhere: "(Chi tiết tại Phụ lục kèm theo)"."""
@@ -297,8 +304,8 @@ class _Walk:
         self.row_drafts, self.rests = [], []
         heading, (dim, sub) = self._row_heading(row, block)
         for order, (name, words) in enumerate(row.items, 1):
-            section = ".".join(filter(None, [row.number, name or (str(order) if len(row.items) > 1 else "")]))
-            draft = _Draft(NONE, "table", self._unique(f"annex.{section}" if self.is_annex or self.opened else section),
+            place = name or (str(order) if len(row.items) > 1 else "")
+            draft = _Draft(NONE, "table", self._row_section(row.number, place),
                            [words], [block.first_line], self._path() + ((heading,) if heading else ()), "", dim, sub, row.cells,
                            order, len(row.items))
             self.drafts.append(draft)
@@ -391,6 +398,14 @@ class _Walk:
             parts.pop()
         prefix = ["annex"] if self.is_annex else []
         return self._unique(".".join(prefix + parts + [name]))
+
+    def _row_section(self, number: str, place: str) -> str:
+        """A row's section: its number, under the heading row where the number does not say it itself ("II" and "1")."""
+        above = self.opened[-1].heading.label if self.opened else ""
+        parts = ["annex"] if self.is_annex else []
+        if above and not number.startswith(above):
+            parts.append(above)
+        return self._unique(".".join(filter(None, [*parts, number or self._count(), place])))
 
     def _unique(self, section: str) -> str:
         """A section's name; a second one of the same name (a wrong list letter) gets a number."""

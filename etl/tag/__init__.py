@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.model import Plan, Unit
+from etl.reference import statements
 from etl.tag import assignments, kinds, timing, who
 
 
@@ -18,7 +19,7 @@ def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
 
 
 def _tag(unit: Unit, plan: Plan) -> Unit:
-    agencies, basis = who.agencies_of(unit, plan)
+    agencies, basis = who.agencies_of(unit)
     leads = list(dict.fromkeys(a.agency for a in agencies if a.role == "lead"))
     kind = kinds.kind_of(unit, leads, basis)
     when, when_basis = _timing(unit, plan, kind)
@@ -36,5 +37,8 @@ def _timing(unit: Unit, plan: Plan, kind: str) -> tuple[timing.Timing, str | Non
         return timing.of_cell(cell.text, plan), cell.basis
     if kind == "description":
         return timing.Timing(), None
+    for role, words, _ in statements(unit.text):
+        if role == "timing":
+            return timing.of_cell(words, plan), "text"
     found = timing.of_text(unit.text, plan, is_report=unit.declared_dim is None, is_aim=kind == "objective")
     return found, "text" if found.raw else None

@@ -7,30 +7,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.model import Cell, Plan, Unit, UnitAgency
-from etl.reference import named
+from etl.model import ROLES, Unit, UnitAgency
+from etl.reference import named, statements
 from etl.tag import agencies as names
 from etl.text import key
 
 _OPENERS = re.compile(r"^(?:Đề nghị|Giao cho|Giao|Yêu cầu|Riêng|Các đồng chí(?= công chức)|Đối với)\s*:?\s+", re.IGNORECASE)
 _ASKS = re.compile(r"\s(?:yêu cầu|giao cho|giao|đề nghị)\s+(?=\S)", re.IGNORECASE)
 _CHIEF = re.compile(r"(?:Giám đốc|Chủ tịch|Bí thư|Thủ trưởng|Lãnh đạo)\b[^,]{0,40}$")
+_RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
+_BRACKET = re.compile(r"\(([^()]{6,200})\)")
 _SENTENCES = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
 _JOINS_IN = re.compile(
     r"phối hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|hiệu quả))*(?:\s*(?:,\s*(?:thực hiện|tạo điều kiện|hỗ trợ|giúp đỡ)\s*)+)?\s*(?:với|cùng với|cùng)?\s+", re.IGNORECASE)
 _DIRECTS = re.compile(r"(?:chỉ đạo|hướng dẫn|vận động|đề nghị)\s+", re.IGNORECASE)
 
 
-def agencies_of(unit: Unit, plan: Plan) -> tuple[tuple[UnitAgency, ...], str | None]:
+def agencies_of(unit: Unit) -> tuple[tuple[UnitAgency, ...], str | None]:
     """A unit's agencies and the basis of its lead, as far as the unit and what stands over it say."""
     if unit.cells:
         found = [agency for role in ("lead", "coop", "monitor") for agency in _of_cells(unit, role)]
         basis = next((agency.basis for agency in found if agency.role == "lead"), None)
         return tuple(dict.fromkeys(found)), basis
+    stated = [UnitAgency(name, role, "text", written) for role, words, _ in statements(unit.text) if role in ROLES
+              for group in names.groups(words) for name, written in group]
+    if any(agency.role == "lead" for agency in stated):
+        return tuple(dict.fromkeys(stated)), "text"
     leads, basis = _leads(unit)
     partners = [name for name in _partners(unit, leads) if name[0] not in {lead for lead, _ in leads}]
     found = [UnitAgency(name, "lead", basis or "text", written) for name, written in leads]
-    found += [UnitAgency(name, "coop", "text", written) for name, written in partners]
+    found += [UnitAgency(name, "coop", "text", written) for name, written in partners] + stated
     unique = {(agency.agency, agency.role): agency for agency in reversed(found)}
     return tuple(agency for agency in found if unique[agency.agency, agency.role] is agency), basis
 
@@ -83,7 +89,10 @@ def _leads(unit: Unit) -> tuple[list[tuple[str, str]], str | None]:
 
 
 def _subject(text: str) -> list[tuple[str, str]]:
-    """The agencies that a unit's first sentence begins with, or that it asks by name."""
+    """The agencies that a unit's first sentence begins with, that it asks by name, or that a bracket gives it to."""
+    run_on = _RUN_ON.match(text)
+    if run_on and (named(run_on[1]) or any(named(run_on[1], dim) for dim in range(1, 9))):
+        text = text[run_on.end():]
     words = _OPENERS.sub("", text)
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
@@ -101,6 +110,10 @@ def _subject(text: str) -> list[tuple[str, str]]:
             found, rest = names.chain(text[asked.end():], unknown=True)
             if found and (_is_duty(rest) or rest == ""):
                 return found
+    for bracket in _BRACKET.finditer(text):
+        found, rest = names.chain(bracket[1], unknown=False)
+        if found and re.match(r"(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách)\b", rest):
+            return found
     return []
 
 
