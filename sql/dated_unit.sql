@@ -13,6 +13,6 @@ select
     timing_raw,
     due_from,
     due_to,
-    coalesce(due_to, due_from) as due
+    coalesce(due_to, due_from) as due    -- where its mark stands; null: nowhere
 from units
 where timing = 'dated' or due_from is not null or due_to is not null

@@ -3,13 +3,13 @@
 with
 
 leads as (
-    select distinct unit_id from unit_agencies where role = 'lead'
+    select unit_id, any_value(basis) as basis from unit_agencies where role = 'lead' group by unit_id
 ),
 
 tasks as (
     select
         units.plan_id,
-        case when leads.unit_id is null then 'none' else coalesce(units.lead_basis, 'none') end as lead_basis,
+        case when leads.unit_id is null then 'none' else coalesce(units.lead_basis, leads.basis, 'unknown') end as lead_basis,
         units.agencies_uncertain
     from units
     left join leads using (unit_id)

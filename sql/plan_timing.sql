@@ -6,10 +6,6 @@ timings as (
     select unnest([
         'dated', 'event', 'monthly', 'quarterly', 'semiannual', 'annual', 'ongoing', 'regulation', 'unspecified'
     ]) as timing
-),
-
-tasks as (
-    select plan_id, timing, timing_basis from units where kind = 'action'
 )
 
 select
@@ -19,6 +15,5 @@ select
     count(*) filter (tasks.timing_basis in ('row', 'merged')) as from_cells
 from plans
 cross join timings
-left join tasks on tasks.plan_id = plans.plan_id and tasks.timing = timings.timing
-where plans.status = 'read'
+left join timed_task as tasks on tasks.plan_id = plans.plan_id and tasks.timing = timings.timing
 group by all

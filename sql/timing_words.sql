@@ -4,6 +4,6 @@ select
     timing,
     timing_raw,
     count(*) as tasks
-from units
-where kind = 'action' and timing_raw is not null
+from timed_task
+where timing_raw is not null
 group by all

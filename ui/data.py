@@ -194,3 +194,101 @@ def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 
 # Who and when.
+
+def agency_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per agency, role and dimension: the tasks of these plans in which it has that role."""
+    return _frame("""
+        select agency, is_known, is_group, role, dim, sum(tasks)::int as tasks, sum(uncertain)::int as uncertain
+        from agency_dimension_role where basis = ? and plan_id = any(?)
+        group by all order by agency collate vi, role, dim
+    """, basis, plan_ids)
+
+
+def leaderless_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per dimension: the tasks of these plans that name nobody in the lead."""
+    return _frame("""
+        select dim, count(*)::int as tasks from unit_placed
+        where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead group by dim order by dim
+    """, basis, plan_ids)
+
+
+def assignments(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per agency: how many assignments of these plans put it in the lead."""
+    return _frame("select agency, sum(assignments)::int as assignments from agency_assignment where plan_id = any(?) group by agency", plan_ids)
+
+
+def successors() -> pandas.DataFrame:
+    """One row per agency whose whole work has gone to one other office since 2025, on a named legal basis."""
+    return _frame("select * from agency_successor")
+
+
+def plan_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per plan and role: tasks, how many name somebody, only groups, or leave it open who it is."""
+    return _frame("select * from plan_role where plan_id = any(?) order by position, role", plan_ids)
+
+
+def plan_lead_bases(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per plan and place that a task's lead is from, the most frequent first; none where nobody is named."""
+    return _frame("select * from plan_lead_basis where plan_id = any(?) order by plan_id, lead_basis = 'none', tasks desc, lead_basis", plan_ids)
+
+
+def column_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per plan and column of its tables, with the role it was read as."""
+    return _frame("select * from column_role where plan_id = any(?) order by plan_id, position, line", plan_ids)
+
+
+def agency_unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, role: str, dim: int | None = None) -> tuple[str, ...]:
+    """The tasks in which an agency has a role, on one dimension or (None) on all."""
+    found = _frame("""
+        select unit_id from agency_unit
+        where basis = ? and plan_id = any(?) and kind = 'action' and agency = ? and role = ? and (?::int is null or dim = ?)
+    """, basis, plan_ids, agency, role, dim, dim)
+    return tuple(found["unit_id"])
+
+
+def leaderless_unit_ids(basis: str, plan_ids: tuple[str, ...], dim: int | None = None) -> tuple[str, ...]:
+    """The tasks that name nobody in the lead, on one dimension or (None) on all."""
+    found = _frame("""
+        select unit_id from unit_placed
+        where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead and (?::int is null or dim = ?)
+    """, basis, plan_ids, dim, dim)
+    return tuple(found["unit_id"])
+
+
+def unplaced_unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str | None, role: str) -> tuple[str, ...]:
+    """The tasks of an agency (None: those without a lead) for which no dimension was found."""
+    if agency is None:
+        found = _frame("select unit_id from unit_placed where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead and dim is null",
+                       basis, plan_ids)
+    else:
+        found = _frame("select unit_id from agency_unit where basis = ? and plan_id = any(?) and kind = 'action' and agency = ? and role = ? and dim is null",
+                       basis, plan_ids, agency, role)
+    return tuple(found["unit_id"])
+
+
+def assignment_unit_ids(plan_ids: tuple[str, ...], agency: str) -> tuple[str, ...]:
+    """The assignments that put an agency in the lead."""
+    found = _frame("""
+        select unit_id from agency_unit where basis = 'heading' and plan_id = any(?) and kind = 'assignment' and role = 'lead' and agency = ?
+    """, plan_ids, agency)
+    return tuple(found["unit_id"])
+
+
+def plan_timings(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per plan and way of saying when, zeros among them."""
+    return _frame("select * from plan_timing where plan_id = any(?) order by plan_id, timing", plan_ids)
+
+
+def timing_words(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per plan, way of saying when and wording, the most frequent first."""
+    return _frame("select * from timing_words where plan_id = any(?) order by plan_id, timing, tasks desc, timing_raw collate vi", plan_ids)
+
+
+def timing_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
+    """The tasks of a plan that say when in one way."""
+    return tuple(_frame("select unit_id from timed_task where plan_id = ? and timing = ?", plan_id, timing)["unit_id"])
+
+
+def dated_units(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per unit of these plans that names a date, a quarter or a period; those without a date of their own last."""
+    return _frame("select * from dated_unit where plan_id = any(?) order by due nulls last, plan_id, ordinal", plan_ids)
