@@ -39,24 +39,34 @@ _STYLE = """
 [class*="st-key-pair-"]>*{min-width:min(100%,13rem)}
 .cell-head{margin:0 0 .25rem;line-height:1.4}
 h1{max-width:58rem;padding-bottom:.25rem!important}
-.answer{font-size:1.1875rem;line-height:1.55;max-width:46rem;margin:0 0 .5rem}
+.answer{font-size:1.1875rem;line-height:1.55;max-width:46rem;margin:.5rem 0}
 .note,.small{font-size:.875rem;color:var(--faint);margin:0}
 .note{border-left:2px solid var(--soft);padding-left:.5rem}
-.key{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;font-size:.9375rem;align-items:center;margin:0;padding:0;list-style:none}
-.key li{display:flex;align-items:center;gap:.4rem;margin:0}
-.key svg{flex:none}
+.key{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;font-size:.9375rem;align-items:center;margin:0!important;padding:0!important;list-style:none}
+.key li{display:flex;align-items:center;gap:.4rem;margin:0!important;padding:0}
+.mark{display:inline-block;box-sizing:border-box;flex:none;font-style:normal}
+.mark.tile{display:inline-flex;align-items:center;gap:.35rem;height:20px;padding:0 .3rem;background:color-mix(in srgb,var(--d1) 13%,transparent)}
+.mark.tile>i{display:flex;flex-direction:column;gap:4px;width:18px}
+.mark .bar{display:block;height:4px;background:var(--d1)}
+.mark .bar.part{width:6px}
+.mark.described{width:14px;height:11px;border-block:1.5px solid var(--ink);background:linear-gradient(var(--ink),var(--ink)) center/100% 1.5px no-repeat}
+.mark.empty{width:13px;height:13px;border:2px solid var(--ink);border-radius:50%}
+.mark.hatched{width:26px;height:15px;border:1px solid var(--soft);background:repeating-linear-gradient(135deg,transparent 0 4px,var(--soft) 4px 5px)}
+.mark.solid{width:12px;height:12px;background:var(--ink)}
+.mark.hollow{width:12px;height:12px;border:1.5px solid var(--ink)}
+.mark.dotted{width:26px;height:15px;border:1px dotted var(--soft)}
 .foot{border-top:1px solid var(--rule);margin-top:2rem;padding-top:.75rem;font-size:.875rem;color:var(--faint);line-height:1.5}
 .foot p{margin:0}
-.cards{list-style:none;margin:0;padding:0}
-.cards li.card{border-left:3px solid var(--c,var(--rule));padding:.1rem 0 .1rem .75rem;margin:0 0 1rem}
+.cards,.ranked{list-style:none;margin:0!important;padding:0!important}
+.cards li.card{list-style:none;border-left:3px solid var(--c,var(--rule));padding:.1rem 0 .1rem .75rem;margin:0 0 1rem!important}
 .card .says{margin:0 0 .25rem;line-height:1.45;overflow-wrap:anywhere}
 .card .where,.card .who,.card .why,.card .flag{margin:0;font-size:.875rem;line-height:1.45;color:var(--faint);overflow-wrap:anywhere}
 .card .who b,.card .where b{color:var(--ink);font-weight:600}
 .card .flag{color:var(--ink)}
 .card .flag::before{content:"⚑ "}
 details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
-.ranked{list-style:none;margin:0;padding:0;border-top:1px solid var(--rule)}
-.ranked li{border-bottom:1px solid var(--rule);padding:.5rem 0;margin:0;line-height:1.4}
+.ranked{border-top:1px solid var(--rule)}
+.ranked li{list-style:none;border-bottom:1px solid var(--rule);padding:.5rem 0;margin:0!important;line-height:1.4}
 .chip{border-left:4px solid var(--c,var(--rule));padding-left:.4rem;font-weight:600}
 .scroll{overflow-x:auto}
 .scroll table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums lining-nums;font-size:.9375rem}

@@ -158,21 +158,21 @@ def wants_dialog(picks: str) -> bool:
 
 
 def key_of_marks(items: Sequence[tuple[str, str]]) -> None:
-    """One line that explains the marks: (drawing, words). Drawings: tile, weak, described, empty, hatched, no_plan, solid, hollow."""
+    """One line that explains the marks: (drawing, words); the drawings are those of `_MARKS`."""
     st.html('<ul class="key">' + "".join(f"<li>{_MARKS[mark]}<span>{html.escape(words)}</span></li>" for mark, words in items) + "</ul>")
 
 
+# Streamlit takes drawings (svg) out of markup, so the marks of the key are boxes and borders.
 _MARKS = {
-    "tile": '<svg width="40" height="20" aria-hidden="true"><rect width="40" height="20" style="fill:var(--d1);opacity:.13"/><text x="6" y="15" style="fill:var(--ink);font-weight:650;font-size:14px">4</text>'
-            '<rect x="20" y="5" width="14" height="4" style="fill:var(--d1)"/><rect x="20" y="12" width="14" height="1" style="fill:var(--d1)"/><rect x="20" y="10.5" width="5" height="4" style="fill:var(--d1)"/></svg>',
+    "tile": '<i class="mark tile" aria-hidden="true"><b>4</b><i><i class="bar full"></i><i class="bar part"></i></i></i>',
     "weak": "<b>2?</b>",
-    "described": '<svg width="16" height="16" aria-hidden="true"><path d="M1 3.5h14M1 8h14M1 12.5h14" style="stroke:var(--ink);stroke-width:1.5"/></svg>',
-    "empty": '<svg width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="5.5" style="fill:none;stroke:var(--ink);stroke-width:2"/></svg>',
-    "hatched": '<svg width="26" height="16" aria-hidden="true"><rect x=".5" y=".5" width="25" height="15" style="fill:none;stroke:var(--soft)"/><path d="M0 15L15 0M8 16L24 0M17 16L26 7M0 7L7 0" style="stroke:var(--soft)"/></svg>',
+    "described": '<i class="mark described" aria-hidden="true"></i>',
+    "empty": '<i class="mark empty" aria-hidden="true"></i>',
+    "hatched": '<i class="mark hatched" aria-hidden="true"></i>',
     "no_plan": "<b>–</b>",
-    "solid": '<svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" style="fill:var(--ink)"/></svg>',
-    "hollow": '<svg width="12" height="12" aria-hidden="true"><rect x="1" y="1" width="10" height="10" style="fill:none;stroke:var(--ink);stroke-width:1.5"/></svg>',
-    "dotted": '<svg width="26" height="16" aria-hidden="true"><rect x=".5" y=".5" width="25" height="15" style="fill:none;stroke:var(--soft);stroke-dasharray:2 2"/></svg>',
+    "solid": '<i class="mark solid" aria-hidden="true"></i>',
+    "hollow": '<i class="mark hollow" aria-hidden="true"></i>',
+    "dotted": '<i class="mark dotted" aria-hidden="true"></i>',
 }
 
 
@@ -275,7 +275,7 @@ def cell(name: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: 
     _show_cell(*now, plans, topics, basis)
     st.button(labels.t("tasks.clear"), key=f"clear.{name}", type="tertiary", on_click=_clear, args=(name,))
     if wants_dialog(name):
-        st.dialog(labels.t("tasks.heading"), width="large", position="right")(_show_cell)(*now, plans, topics, basis)
+        st.dialog(labels.t("tasks.heading"), width="small", position="right")(_show_cell)(*now, plans, topics, basis)
 
 
 def _clear(name: str) -> None:

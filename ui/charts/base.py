@@ -121,9 +121,8 @@ class Sheet:
     def text(self, x: float, y: float, text: str, *, size: float = 14, color: str = INK, bold: bool = False,
              anchor: str = "left") -> None:
         """Words whose middle line is at y; `anchor` is left, center or right."""
-        # plotly drops what lies beyond the axis, and keeps a little distance from the point
-        x = max(x - 3, 0.0) if anchor == "left" else x
-        self._texts[size, color, bold, anchor].append((x, y, html.escape(text, quote=False)))
+        # plotly drops what lies beyond the axis
+        self._texts[size, color, bold, anchor].append((min(max(x, 0), self.width), y, html.escape(text, quote=False)))
 
     def box(self, x0: float, y0: float, x1: float, y1: float, color: str, *, opacity: float = 1) -> None:
         """A filled rectangle."""

@@ -143,14 +143,14 @@ def wide(build: str, basis: str, plan_ids: tuple[str, ...], dim: int | None, lan
     first = 262 if len(plans) <= 6 else 232
     column = min((WIDE_BESIDE - first) / len(plans), 132)
     right = first + column * len(plans)
-    heads = [_head(plan, column - 4) for plan in plans]
+    heads = [_head(plan, column - 10) for plan in plans]
     tall = max(len(lines) for lines, _ in heads)
     y = sheet.top + 4
     for at, (plan, (lines, under)) in enumerate(zip(plans, heads)):
         color = SOFT if plan["status"] == "not_collected" else INK
         for line_at, line in enumerate(lines):
-            sheet.text(first + at * column + 2, y + 17 * (line_at + tall - len(lines)), line, size=13, color=color, bold=True)
-        sheet.text(first + at * column + 2, y + 17 * tall, under, size=12, color=SOFT)
+            sheet.text(first + at * column + 8, y + 17 * (line_at + tall - len(lines)), line, size=13, color=color, bold=True)
+        sheet.text(first + at * column + 8, y + 17 * tall, under, size=12, color=SOFT)
     y += 17 * tall + 12
     for row in data.dimensions().to_dict("records"):
         number = row["dim"]
@@ -163,7 +163,7 @@ def wide(build: str, basis: str, plan_ids: tuple[str, ...], dim: int | None, lan
         for at, line in enumerate(name):
             sheet.text(0, y + 17 + 18 * at, line, size=15, color=DIM[number], bold=True)
         for at, plan in enumerate(plans):
-            _draw_general(sheet, first + at * column + 2, first + (at + 1) * column - 4, y + 17, plan, number, general[plan["plan_id"], number])
+            _draw_general(sheet, first + at * column + 8, first + (at + 1) * column - 4, y + 17, plan, number, general[plan["plan_id"], number])
         y += 30 + 18 * (len(name) - 1)
         for sub in _subs(number):
             lines = wrap(sub_name(sub), first - 38, 14)
@@ -198,13 +198,14 @@ def narrow(build: str, basis: str, plan_ids: tuple[str, ...], dim: int | None, l
             y += 20
             sheet.text(0, y - 9, line, size=16, color=DIM[number], bold=True)
         for group in groups:
-            y += 20
+            y += 38
             for at, plan in enumerate(group):
-                sheet.text(at * column + 2, y - 7, plan["narrow"], size=13, bold=True)
+                sheet.text(at * column, y - 25, plan["narrow"], size=13, bold=True)
+                sheet.text(at * column, y - 9, labels.t(f"common.level_short.{plan['level']}"), size=12, color=SOFT)
             if any(general[plan["plan_id"], number] for plan in group):
                 y += 22
                 for at, plan in enumerate(group):
-                    _draw_general(sheet, at * column + 2, (at + 1) * column - 3, y - 10, plan, number, general[plan["plan_id"], number])
+                    _draw_general(sheet, at * column, (at + 1) * column - 3, y - 10, plan, number, general[plan["plan_id"], number])
             y += 4
             for sub in _subs(number):
                 sheet.line(0, y, NARROW, y)

@@ -25,8 +25,8 @@ def tile(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Mapping
     tasks = int(cell["tasks"])
     number = labels.compact(tasks)
     sheet.box(x0, y0, x1, y1, color, opacity=TINT)
-    sheet.text(x0 + 3, middle, number, size=14, bold=True)
-    left, right = x0 + max(26, width_of(number, 14, bold=True) + 12), x1 - 6
+    sheet.text(x0 + 8, middle, number, size=14, bold=True)
+    left, right = x0 + max(24, width_of(number, 14, bold=True) + 15), x1 - 6
     for y, share in ((middle - 4, int(cell["with_lead"]) / tasks), (middle + 4, int(cell["with_time"]) / tasks)):
         sheet.line(left, y, right, y, color)
         if share:
@@ -40,12 +40,12 @@ def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Mapping
     if state == "tasks":
         tile(sheet, x0, y0, x1, y1, cell, DIM[dim])
     elif state == "weak":
-        sheet.text(x0 + 3, middle, f"{labels.compact(int(cell['tasks']))}?", size=14, color=INK)
+        sheet.text(x0 + 8, middle, f"{labels.compact(int(cell['tasks']))}?", size=14, color=INK)
     elif state == "description":
-        sheet.described(x0 + 7, middle)
+        sheet.described(x0 + 8, middle)
     elif state == "none":
-        sheet.empty(x0 + 7, middle)
+        sheet.empty(x0 + 8, middle)
     elif state == "not_read":
         sheet.hatched(x0, y0 + 2, x1, y1 - 2)
     else:
-        sheet.text(x0 + 7, middle, "–", size=14, color=SOFT)
+        sheet.text(x0 + 8, middle, "–", size=14, color=SOFT)

@@ -169,12 +169,12 @@ def wide(build: str, basis: str, plan_ids: tuple[str, ...], lang: str) -> go.Fig
         for at, dim in enumerate(_DIMS):
             x, cell = first + at * column, cells[plan, dim]
             if cell["state"] in ("tasks", "weak") and squares:
-                sheet.text(x - 2, y + 18, labels.compact(int(cell["tasks"])), size=15, bold=True)
+                sheet.text(x, y + 18, labels.compact(int(cell["tasks"])), size=15, bold=True)
                 _squares(sheet, x + 25, y + 13, cell, dim, across=5, side=10.5, step=13)
             elif cell["state"] == "weak":
                 marks.tile(sheet, x, y + 10, x + column - 12, y + 36, cell, DIM[dim])
             else:
-                marks.mark(sheet, x - 7 if cell["state"] != "tasks" else x, y + 5 if cell["state"] != "tasks" else y + 10, x + column - 12,
+                marks.mark(sheet, x - 8 if cell["state"] != "tasks" else x, y + 5 if cell["state"] != "tasks" else y + 10, x + column - 12,
                            y + 31 if cell["state"] != "tasks" else y + 36, cell, dim)
                 if cell["state"] == "description":
                     for line_at, line in enumerate(wrap(labels.t("overview.only_described"), column - 24, 13)):
@@ -194,7 +194,7 @@ def narrow(build: str, basis: str, plan_ids: tuple[str, ...], lang: str) -> go.F
     column = NARROW / 9
     y = sheet.top + 8
     for at, dim in enumerate(_DIMS):
-        sheet.text(at * column, y, str(dim) if dim else labels.t("overview.general_short"), size=15 if dim else 12, color=DIM[dim], bold=bool(dim))
+        sheet.text(at * column + 3, y, str(dim) if dim else labels.t("overview.general_short"), size=15 if dim else 12, color=DIM[dim], bold=bool(dim))
     y += 14
     for row in rows:
         plan = row["plan_id"]
@@ -210,21 +210,22 @@ def narrow(build: str, basis: str, plan_ids: tuple[str, ...], lang: str) -> go.F
         height = 18 + 8 * _rows_of(cells, plan, 4) + 8 if squares else 30
         height = max(height, 34)
         for at, dim in enumerate(_DIMS):
-            x, cell = at * column, cells[plan, dim]
+            x, cell = at * column + 3, cells[plan, dim]
             if cell["state"] in ("tasks", "weak"):
-                sheet.text(x - 2, top + 9, labels.compact(int(cell["tasks"])), size=13, bold=True)
+                sheet.text(x, top + 9, labels.compact(int(cell["tasks"])), size=13, bold=True)
                 if squares:
                     _squares(sheet, x, top + 18, cell, dim, across=4, side=6.4, step=8)
             else:
-                marks.mark(sheet, x - 7, top, x + column - 6, top + 26, cell, dim)
-            sheet.hit(x - 1, top - 2, x + column - 3, top + height - 2, f"{plan}~{dim}", _hover(row, dim, cell))
+                marks.mark(sheet, x - 8, top, x + column - 6, top + 26, cell, dim)
+            sheet.hit(x - 3, top - 3, x + column - 3, top + height - 2, f"{plan}~{dim}", _hover(row, dim, cell))
         y = top + height + 6
     sheet.line(0, y, NARROW, y)
     y += 8
     for dim in range(1, 9):
-        y += 18
-        sheet.text(0, y - 8, str(dim), size=13, color=DIM[dim], bold=True)
-        sheet.text(16, y - 8, _dim_name(dim)[:1].upper() + _dim_name(dim)[1:], size=13, color=INK)
+        sheet.text(0, y + 10, str(dim), size=13, color=DIM[dim], bold=True)
+        for line in wrap(labels.pick(data.dimensions().set_index("dim").loc[dim], "name"), NARROW - 20, 13):
+            y += 18
+            sheet.text(16, y - 8, line, size=13, color=INK)
     return sheet.figure(y)
 
 
