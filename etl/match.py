@@ -1,0 +1,527 @@
+"""What a text is about: texts in, one `Match` a text out (dimension, sub-dimension, evidence, doubt).
+
+Three sources speak, all of them data: phrases (`phrases.csv`, each with its `unless`), the official names and their
+older wordings (`names.csv`), and labelled units (`data/gold`) as near neighbours. Words are compared with their marks
+first; a text without marks, or one that the first look leaves in doubt, is compared folded. A word that nobody knows is
+repaired by rapidfuzz (a letter too many, two words run together) before it is given up.
+
+Everything is computed for a batch of texts at a time, so time grows with the texts and memory does not.
+"""
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from etl.model import BadReference, Evidence, Match
+from etl.reference import DATA, number, table
+from etl.text import nfc
+
+GOLD = DATA / "gold"
+SUBS = ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "4.1", "4.2", "4.3", "4.4",
+        "5.1", "5.2", "5.3", "5.4", "6.1", "6.2", "6.3", "6.4", "7.1", "7.2", "7.3", "8.1", "8.2", "8.3")
+DIMS = tuple(range(9))
+CLASSES: tuple[tuple[int, str | None], ...] = tuple((d, None) for d in DIMS) + tuple((int(s[0]), s) for s in SUBS)
+_CLASS = {c: i for i, c in enumerate(CLASSES)}
+_DIM_OF = numpy.array([d for d, _ in CLASSES])
+
+_WORD = re.compile(r"[^\W_]+")
+_CLAUSE = re.compile(r"[.;:\n]")
+_TONES = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": "5"}
+_LONGEST = 20_000   # signs of a text that are read; what a line holds beyond that says nothing new
+_MOST_WORDS = 3_000
+_BATCH = 256
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The few numbers that were chosen by trying (benchmarks/matching.py holds one plan out at a time)."""
+
+    name_weight: float = 5.0      # of an official name, on the scale of the column `weight` of phrases.csv
+    neighbours: int = 7
+    sharpness: float = 2.0        # a neighbour's vote is its likeness to this power
+    neighbour_weight: float = 14.0  # of the neighbours together, on the same scale
+    whole: float = 0.35           # of words on a whole dimension against words on one of its sub-dimensions
+    second_look: float = 0.6      # of what was found only after the marks were dropped
+    least: float = 2.0            # strength below which there is no answer
+    doubt_margin: float = 0.25
+    doubt_strength: float = 5.0
+
+
+def _canon(word: str) -> str:
+    """One spelling a syllable: the tone goes to the end, and "sỹ" is "sĩ" ("hoà" and "hòa" → "hoa1")."""
+    if word.isascii():
+        return word[:-1] + "i" if len(word) == 2 and word[1] == "y" and word[0] in "hklmst" else word
+    tone, kept = "", []
+    for sign in unicodedata.normalize("NFD", word):
+        if sign in _TONES:
+            tone = _TONES[sign]
+        else:
+            kept.append(sign)
+    bare = unicodedata.normalize("NFC", "".join(kept))
+    if len(bare) == 2 and bare[1] == "y" and bare[0] in "hklmst":
+        bare = bare[0] + "i"
+    return bare + tone
+
+
+def _bare(word: str) -> str:
+    """The syllable without its marks: "hoà" → "hoa"."""
+    kept = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("đ", "d")
+    return kept[0] + "i" if len(kept) == 2 and kept[1] == "y" and kept[0] in "hklmst" else kept
+
+
+def words_of(text: str) -> list[str]:
+    """The lower-case words of a text, at most `_MOST_WORDS`."""
+    return _WORD.findall(nfc(text[:_LONGEST]).lower())[:_MOST_WORDS]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One row of phrases.csv or names.csv, ready to be found."""
+
+    cls: int
+    value: float
+    kind: str
+    quote: str
+    source: str
+    unless: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """An entry found in a text: from word `start` to before word `end`."""
+
+    entry: _Entry
+    start: int
+    end: int
+    share: float = 1.0
+
+
+class _Look:
+    """One way of looking at words (with marks, or folded): its vocabulary, its phrases, its neighbours."""
+
+    def __init__(self, spell, short: Mapping[str, str], stops: Sequence[str]):
+        self.spell = spell
+        self.ids: dict[str, int] = {}
+        self.known: dict[str, tuple[int, ...]] = {}
+        self.trie: dict = {}
+        self.short = {spell(s): f for s, f in short.items()}
+        self.dropped = {spell(s) for s in stops if " " not in s}
+        for words in stops:
+            self._put(self.numbers(words, learn=True), None)
+
+    def number(self, word: str) -> int:
+        return self.ids.setdefault(word, len(self.ids))
+
+    def numbers(self, text: str, learn: bool = False) -> tuple[int, ...]:
+        """The numbers of a text's words; words that carry nothing ("và", "các") are left out."""
+        found: list[int] = []
+        for word in words_of(text):
+            spelt = self.spell(word)
+            if spelt in self.dropped:
+                continue
+            if spelt in self.short:
+                found.extend(self.numbers(self.short[spelt], learn))
+            elif learn:
+                found.append(self.number(spelt))
+            else:
+                found.append(self.ids.get(spelt, -1))
+        return tuple(found)
+
+    def _put(self, numbers: Sequence[int], entry: _Entry | None) -> None:
+        node = self.trie
+        for n in numbers:
+            node = node.setdefault(n, {})
+        if numbers:
+            node.setdefault(-2, []).append(entry)
+
+    def freeze(self) -> None:
+        """After the last word is learnt: what repairs unknown words."""
+        self.spelt = [w for w in self.ids if len(w) > 2 and not w.isdecimal()]
+        self.by_bare: dict[str, int] = {}
+        self.known = {w: (n,) for w, n in self.ids.items()}
+        self.known.update({w: () for w in self.dropped})
+        for s, full in self.short.items():
+            self.known[s] = self.numbers(full)
+        self.raw: dict[str, tuple[int, ...]] = {}
+
+    def look_up(self, word: str) -> tuple[int, ...]:
+        """The numbers of one word as written, repaired where nobody knows it; remembered."""
+        spelt = self.spell(word)
+        got = self.known.get(spelt)
+        if got is None:
+            got = self._repair(spelt)
+        if len(self.raw) > 200_000:
+            self.raw.clear()
+        self.raw[word] = got
+        return got
+
+    def _repair(self, spelt: str) -> tuple[int, ...]:
+        """Two words run together, or one letter wrong; (-1,) where neither helps."""
+        if len(spelt) < 4 or len(spelt) > 24 or any(c.isdigit() for c in spelt[:-1]):
+            return (-1,)
+        for cut in range(2, len(spelt) - 1):
+            left, right = self.ids.get(spelt[:cut]), self.ids.get(spelt[cut:])
+            if left is not None and right is not None:
+                return left, right
+        near = process.extractOne(spelt, self.spelt, scorer=DamerauLevenshtein.distance, score_cutoff=1)
+        return (self.ids[near[0]],) if near else (-1,)
+
+    def read(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
+        """The numbers of a text's words, and for each the place of its word."""
+        numbers: list[int] = []
+        places: list[int] = []
+        raw = self.raw
+        for place, word in enumerate(words):
+            got = raw.get(word)
+            if got is None:
+                got = self.look_up(word)
+            if len(got) == 1:
+                numbers.append(got[0])
+                places.append(place)
+            else:
+                numbers.extend(got)
+                places.extend([place] * len(got))
+        return numbers, places
+
+    def find(self, numbers: Sequence[int]) -> list[tuple[int, int, list]]:
+        """Every phrase in the text that no longer phrase covers: (start, end, entries)."""
+        root = self.trie
+        found: list[tuple[int, int, list]] = []
+        size = len(numbers)
+        reach = 0
+        for start in range(size):
+            node = root.get(numbers[start])
+            if node is None:
+                continue
+            at, best = start + 1, 0
+            while True:
+                if -2 in node:
+                    entries, best = node[-2], at
+                if at >= size:
+                    break
+                node = node.get(numbers[at])
+                if node is None:
+                    break
+                at += 1
+            if best > reach:   # a match that ends where an earlier one ends lies inside it
+                found.append((start, best, entries))
+                reach = best
+        return found
+
+
+def _holds(numbers: Sequence[int], sought: Sequence[int], low: int, high: int) -> Iterable[int]:
+    """Where `sought` stands in numbers[low:high]."""
+    size = len(sought)
+    return (i for i in range(low, high - size + 1) if numbers[i] == sought[0] and tuple(numbers[i:i + size]) == tuple(sought))
+
+
+def _clauses(text: str) -> list[int]:
+    """For every word of a text the number of its clause (clauses end with . ; : or a line)."""
+    clause, of_word = 0, []
+    for sign in re.finditer(r"[^\W_]+|[.;:\n]", nfc(text[:_LONGEST]).lower()):
+        if sign[0] in ".;:\n":
+            clause += 1
+        else:
+            of_word.append(clause)
+    return of_word
+
+
+class _Neighbours:
+    """Labelled units as rows of words and pairs of words, the rare ones weighing more (idf)."""
+
+    def __init__(self, units: Sequence[Sequence[int]], vocabulary: int, others: Sequence[Sequence[int]], silent: set[int]):
+        self.size = vocabulary
+        rows_of = [self._features(u) for u in units]
+        seen = Counter(f for r in rows_of for f in r)
+        for other in others:
+            seen.update(set(self._features(other)))
+        total = len(units) + len(others)
+        self.highest = math.log(1 + total)
+        pairs = sorted(f for f in {f for r in rows_of for f in r} if f >= vocabulary)
+        self.pairs = numpy.array(pairs, dtype=numpy.int64)
+        self.idf = numpy.full(vocabulary + len(pairs), self.highest, dtype=numpy.float32)
+        for f, n in seen.items():
+            c = f if f < vocabulary else int(numpy.searchsorted(self.pairs, f))
+            if f < vocabulary or (c < len(pairs) and pairs[c] == f):
+                self.idf[c] = math.log((1 + total) / (1 + n)) + 0.1
+        for n in silent:
+            self.idf[n] = 0.0
+        self.weights = numpy.zeros((vocabulary + len(pairs), max(1, len(units))), dtype=numpy.float32)
+        for at, r in enumerate(rows_of):
+            columns = self._columns(numpy.array(sorted(r), dtype=numpy.int64))
+            values = self.idf[columns]
+            norm = float(numpy.sqrt((values ** 2).sum())) or 1.0
+            self.weights[columns, at] = values / norm
+
+    def _features(self, numbers: Sequence[int]) -> set[int]:
+        size = self.size + 1
+        known = [n for n in numbers if n >= 0]
+        return set(known) | {size * (a + 1) + b for a, b in zip(numbers, numbers[1:]) if a >= 0 and b >= 0}
+
+    def _columns(self, features: numpy.ndarray) -> numpy.ndarray:
+        at = numpy.searchsorted(self.pairs, features)
+        return numpy.where(features < self.size, features, self.size + at)
+
+    def likeness(self, texts: Sequence[Sequence[int]]) -> numpy.ndarray:
+        """texts × units: the cosine of their rare words, 0 to 1."""
+        count = len(texts)
+        out = numpy.zeros((count, self.weights.shape[1]), dtype=numpy.float32)
+        lengths = numpy.array([len(t) for t in texts], dtype=numpy.int64)
+        if not lengths.sum():
+            return out
+        flat = numpy.fromiter((n for t in texts for n in t), dtype=numpy.int64, count=int(lengths.sum()))
+        text_of = numpy.repeat(numpy.arange(count), lengths)
+        unknown = numpy.bincount(text_of[flat < 0], minlength=count)
+        size = self.size + 1
+        pair_ok = (text_of[:-1] == text_of[1:]) & (flat[:-1] >= 0) & (flat[1:] >= 0)
+        codes = numpy.concatenate([flat[flat >= 0], (size * (flat[:-1] + 1) + flat[1:])[pair_ok]])
+        owner = numpy.concatenate([text_of[flat >= 0], text_of[:-1][pair_ok]])
+        if len(self.pairs):
+            at = numpy.minimum(numpy.searchsorted(self.pairs, codes), len(self.pairs) - 1)
+            paired = self.pairs[at] == codes
+        else:
+            at, paired = numpy.zeros(len(codes), dtype=numpy.int64), numpy.zeros(len(codes), dtype=bool)
+        single = codes < self.size
+        strange = numpy.bincount(owner[~single & ~paired], minlength=count)
+        keep = single | paired
+        columns = numpy.where(single, codes, self.size + at)[keep]
+        width = self.weights.shape[0]
+        both = numpy.unique(owner[keep] * width + columns)
+        owner, columns = both // width, both % width
+        values = self.idf[columns]
+        norm = numpy.sqrt(numpy.bincount(owner, values.astype(float) ** 2, minlength=count)
+                          + (unknown + 0.25 * strange) * self.highest ** 2)
+        starts = numpy.searchsorted(owner, numpy.arange(count))
+        present = numpy.diff(numpy.append(starts, len(owner))) > 0
+        if present.any():
+            sums = numpy.add.reduceat(self.weights[columns] * values[:, None], starts[present], axis=0)
+            out[present] = sums / norm[present][:, None]
+        return out
+
+
+def _gold(without_plan: str | None) -> list[dict]:
+    """The labelled units of data/gold, each with its plan; one plan can be left out."""
+    units: list[dict] = []
+    for file in sorted(GOLD.glob("*.jsonl")):
+        if file.stem == without_plan:
+            continue
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                units.append({**json.loads(line), "plan": file.stem})
+    return units
+
+
+def _class(row: Mapping[str, str], file: str) -> int:
+    """The class of a row of phrases.csv or names.csv, checked."""
+    dim = number(row, "dim", file, 0, 8)
+    sub = row["sub"] or None
+    if (dim, sub) not in _CLASS:
+        raise BadReference(f"{file}, dòng {row['_row']}, cột sub: {sub!r} không thuộc nội dung {dim}")
+    return _CLASS[dim, sub]
+
+
+class Matcher:
+    """Says what texts are about. Holds phrases, names and labelled units, and never changes after it is made."""
+
+    def __init__(self, phrases: Sequence[Mapping[str, str]], names: Sequence[Mapping[str, str]], labelled: Sequence[Mapping],
+                 settings: Settings = Settings()):
+        self.settings = settings
+        self.labelled = tuple(u for u in labelled if u["dim"] is not None and (u["dim"], u["sub"]) in _CLASS)
+        self._unit_class = numpy.array([_CLASS[u["dim"], u["sub"]] for u in self.labelled], dtype=numpy.int64)
+        short = {r["short"]: r["full"] for r in table("shortforms", "short", "full")}
+        stops = [r["words"] for r in table("stopphrases", "words")]
+        self._marked = self._look(_canon, short, stops, phrases, names)
+        self._folded = self._look(_bare, short, stops, phrases, names)
+
+    @classmethod
+    def shipped(cls, without_plan: str | None = None) -> "Matcher":
+        """The matcher as delivered; `without_plan` leaves one plan's labels, and so all that follows from them, out."""
+        return cls(table("phrases", "phrase", "dim", "sub", "weight", "unless"),
+                   table("names", "dim", "sub", "wording", "from_year", "to_year"), _gold(without_plan))
+
+    def _look(self, spell, short, stops, phrases, names) -> _Look:
+        look = _Look(spell, short, stops)
+        folded = spell is _bare
+        units = [look.numbers(u["text"], learn=True) for u in self.labelled]
+        spelt = [(look.numbers(r["phrase"], learn=True), r) for r in phrases]
+        named = [(look.numbers(r["wording"], learn=True), r) for r in names]
+        unlesses = [tuple(look.numbers(u, learn=True) for u in r["unless"].split("|") if u.strip()) for r in phrases]
+        silent: set[int] = set()
+        look.near = _Neighbours(units, len(look.ids), [n for n, _ in spelt] + [n for n, _ in named], silent)
+        seen: set[tuple[tuple[int, ...], int]] = set()
+        for (numbers, row), unless in zip(spelt, unlesses):
+            cls = _class(row, "phrases.csv")
+            if folded and len(numbers) == 1 and not row["phrase"].isascii():
+                continue   # "bụi" and "bùi", "nước" and "nuốc": one syllable without its marks says too little
+            weight = number(row, "weight", "phrases.csv", 1, 9)
+            look._put(numbers, _Entry(cls, weight * self._rarity(look, numbers), "phrase", row["phrase"], f"phrases.csv, dòng {row['_row']}", unless))
+            seen.add((numbers, cls))
+        for numbers, row in named:
+            cls = _class(row, "names.csv")
+            if (numbers, cls) in seen:
+                continue
+            seen.add((numbers, cls))
+            look._put(numbers, _Entry(cls, self.settings.name_weight * self._rarity(look, numbers), "name", row["wording"], f"names.csv, dòng {row['_row']}"))
+        look.freeze()
+        return look
+
+    @staticmethod
+    def _rarity(look: _Look, numbers: Sequence[int]) -> float:
+        """0.5 to 1: how rare a phrase's words are on the whole."""
+        if not numbers:
+            return 0.0
+        idf = look.near.idf
+        return 0.5 + 0.5 * float(max(idf[n] for n in numbers)) / look.near.highest
+
+    # -- matching ------------------------------------------------------------------------------------------------
+
+    def match(self, texts: Sequence[str]) -> list[Match]:
+        """One `Match` a text, in their order; never raises, whatever the texts are."""
+        found: list[Match] = []
+        for start in range(0, len(texts), _BATCH):
+            found.extend(self._batch(texts[start:start + _BATCH]))
+        return found
+
+    def stream(self, texts: Iterable[str]) -> Iterable[Match]:
+        """The same for texts that come one by one, held a batch at a time."""
+        texts = iter(texts)
+        while batch := list(islice(texts, _BATCH)):
+            yield from self._batch(batch)
+
+    def _batch(self, texts: Sequence[str]) -> list[Match]:
+        words = [words_of(t) for t in texts]
+        bare = [_unmarked(w) for w in words]
+        out: list[Match | None] = [None] * len(texts)
+        for look, chosen in ((self._marked, [i for i, b in enumerate(bare) if not b]), (self._folded, [i for i, b in enumerate(bare) if b])):
+            if not chosen:
+                continue
+            read = [look.read(words[i]) for i in chosen]
+            hits = [self._hits(look, numbers, places, texts[i]) for i, (numbers, places) in zip(chosen, read)]
+            near = look.near.likeness([numbers for numbers, _ in read]) if self.labelled else None
+            for at, i in enumerate(chosen):
+                out[i] = self._decide(hits[at], near[at] if near is not None else None, texts[i], look)
+            if look is self._marked:
+                self._again(chosen, out, hits, near, words, texts)
+        return out   # type: ignore[return-value]
+
+    def _again(self, chosen, out, hits, near, words, texts) -> None:
+        """The second look, at the texts that the first left in doubt: what their words say without marks."""
+        look, settings = self._folded, self.settings
+        for at, i in enumerate(chosen):
+            if not out[i].review:
+                continue
+            numbers, places = look.read(words[i])
+            known = {h.entry.source for h in hits[at]}
+            more = [_Hit(h.entry, h.start, h.end, settings.second_look) for h in self._hits(look, numbers, places, texts[i])
+                    if h.entry.source not in known and h.end - h.start > 1
+                    and not any(h.start >= k.start and h.end <= k.end for k in hits[at])]
+            if more:
+                out[i] = self._decide(hits[at] + more, near[at] if near is not None else None, texts[i], self._marked)
+
+    def _hits(self, look: _Look, numbers: list[int], places: list[int], text: str) -> list[_Hit]:
+        """The entries found in a text, each once, without those that their `unless` silences."""
+        hits: list[_Hit] = []
+        seen: set[str] = set()
+        clauses: list[int] | None = None
+        for start, end, entries in look.find(numbers):
+            for entry in entries:
+                if entry is None or entry.source in seen:
+                    continue
+                if entry.unless:
+                    if clauses is None:
+                        of_word = _clauses(text)
+                        clauses = [of_word[p] for p in places]
+                    low = high = start
+                    while low > 0 and clauses[low - 1] == clauses[start]:
+                        low -= 1
+                    while high < len(numbers) and clauses[high] == clauses[start]:
+                        high += 1
+                    if self._silenced(entry, numbers, start, end, low, high):
+                        continue
+                seen.add(entry.source)
+                hits.append(_Hit(entry, places[start], places[end - 1] + 1))
+        return hits
+
+    @staticmethod
+    def _silenced(entry: _Entry, numbers: Sequence[int], start: int, end: int, low: int, high: int) -> bool:
+        """Whether an `unless` stands there: around the phrase where it holds the phrase, else anywhere in its clause."""
+        phrase = tuple(numbers[start:end])
+        for unless in entry.unless:
+            around = any(True for _ in _holds(unless, phrase, 0, len(unless)))
+            for at in _holds(numbers, unless, low, high):
+                if not around or (at <= start and at + len(unless) >= end):
+                    return True
+        return False
+
+    def _decide(self, hits: Sequence[_Hit], near: numpy.ndarray | None, text: str, look: _Look) -> Match:
+        settings = self.settings
+        points = [0.0] * len(CLASSES)
+        for hit in hits:
+            points[hit.entry.cls] += hit.entry.value * hit.share
+        spoken = sum(points)
+        votes: list[tuple[int, float]] = []
+        if near is not None and near.size:
+            count = min(settings.neighbours, near.size)
+            top = numpy.argpartition(-near, count - 1)[:count]
+            likest = [(int(u), float(near[u])) for u in top if near[u] > 0]
+            whole = sum(s ** settings.sharpness for _, s in likest)
+            if whole > 0:
+                best = max(s for _, s in likest)
+                votes = sorted(((u, settings.neighbour_weight * best * s ** settings.sharpness / whole) for u, s in likest), key=lambda v: -v[1])
+                for u, v in votes:
+                    points[self._unit_class[u]] += v
+        total = sum(points)
+        by_dim = [0.0] * 9
+        for (dim, _), p in zip(CLASSES, points):
+            by_dim[dim] += p
+        order = sorted(DIMS, key=lambda d: -by_dim[d])
+        first, second = order[0], order[1]
+        if spoken < settings.least and (not votes or max(float(near[u]) for u, _ in votes) < 0.3):
+            return Match()
+        margin = (by_dim[first] - by_dim[second]) / total if total else 0.0
+        sub, sub_margin = self._sub(first, points)
+        other = self._sub(second, points)[0] if by_dim[second] > 0 else None
+        near_dim = None
+        review = margin < settings.doubt_margin or by_dim[first] < settings.doubt_strength
+        score = by_dim[first] / total if total else 0.0
+        return Match(dim=first, sub=sub, score=round(score, 4), margin=round(margin, 4), review=review,
+                     runner_up_dim=second if by_dim[second] > 0 else None, runner_up_sub=other,
+                     evidence=self._evidence(hits, votes, total))
+
+    def _sub(self, dim: int, points: Sequence[float]) -> tuple[str | None, float]:
+        """The sub-dimension within a dimension; None where the words are on the whole of it or on most of its parts."""
+        if dim == 0:
+            return None, 1.0
+        whole = points[_CLASS[dim, None]] * self.settings.whole
+        parts = sorted(((points[i], s) for (d, s), i in _CLASS.items() if d == dim and s), reverse=True)
+        best, sub = parts[0]
+        if best <= whole or best == 0:
+            return None, whole - best
+        return sub, best - max(whole, parts[1][0])
+
+    def _evidence(self, hits: Sequence[_Hit], votes: Sequence[tuple[int, float]], total: float) -> tuple[Evidence, ...]:
+        """What spoke, the strongest first; weights are shares of all that spoke."""
+        said = [(h.entry.value * h.share, h.entry.kind, h.entry.quote, h.entry.source, h.entry.cls) for h in hits]
+        for u, v in votes[:3]:
+            unit = self.labelled[u]
+            line = unit["lines"][0] if unit.get("lines") else "?"
+            said.append((v, "unit", unit["text"], f"{unit['plan']}, dòng {line}", int(self._unit_class[u])))
+        said.sort(key=lambda s: -s[0])
+        return tuple(Evidence(kind, quote, source, *CLASSES[cls], weight=math.floor(10_000 * v / total) / 10_000)
+                     for v, kind, quote, source, cls in said[:8] if total)
+
+
+def _unmarked(words: Sequence[str]) -> bool:
+    """Whether a text was typed without marks: hardly a word of it has any."""
+    letters = [w for w in words if not w.isdecimal()]
+    return len(letters) >= 2 and sum(not w.isascii() for w in letters) < 0.12 * len(letters)
