@@ -158,3 +158,19 @@ def statements(text: str) -> list[tuple[str, str, int]]:
         words = re.split(r"\.\s+(?=[A-ZĐÀ-Ỹ])|\)\s*[.;]?\s*$", words)[0]
         found.append((_header_roles()[key(hit["header"])], words.strip(" .;,)-–+"), hit.start()))
     return found
+
+
+PERSON = "Cá nhân được nêu tên"
+"""Stands for an official who is named in person: the name itself goes into no list."""
+
+
+@lru_cache(maxsize=None)
+def agency_names() -> dict[str, bool]:
+    """Every agency of agencies.csv by its codebook name, levels filled in, and whether it names nobody in particular."""
+    levels = {row["level"] for row in table("levels", "level", "written")} - {"cùng cấp"}
+    names: dict[str, bool] = {PERSON: False}
+    for row in table("agencies", "agency", "written", "level", "is_group"):
+        for level in levels if "{level}" in row["agency"] else {""}:
+            name = row["agency"].replace("{level}", level)
+            names[name] = names.get(name, False) or row["is_group"] == "yes"
+    return names
