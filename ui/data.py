@@ -237,32 +237,21 @@ def column_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     return _frame("select * from column_role where plan_id = any(?) order by plan_id, position, line", plan_ids)
 
 
-def agency_unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, role: str, dim: int | None = None) -> tuple[str, ...]:
-    """The tasks in which an agency has a role, on one dimension or (None) on all."""
+def agency_unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, role: str, topic: str = "") -> tuple[str, ...]:
+    """The tasks in which an agency has a role: all of them (""), on one dimension ("3"), or without a dimension ("x")."""
     found = _frame("""
         select unit_id from agency_unit
-        where basis = ? and plan_id = any(?) and kind = 'action' and agency = ? and role = ? and (?::int is null or dim = ?)
-    """, basis, plan_ids, agency, role, dim, dim)
+        where basis = ? and plan_id = any(?) and kind = 'action' and agency = ? and role = ? and (? = '' or coalesce(dim::text, 'x') = ?)
+    """, basis, plan_ids, agency, role, topic, topic)
     return tuple(found["unit_id"])
 
 
-def leaderless_unit_ids(basis: str, plan_ids: tuple[str, ...], dim: int | None = None) -> tuple[str, ...]:
-    """The tasks that name nobody in the lead, on one dimension or (None) on all."""
+def leaderless_unit_ids(basis: str, plan_ids: tuple[str, ...], topic: str = "") -> tuple[str, ...]:
+    """The tasks that name nobody in the lead; `topic` as above."""
     found = _frame("""
         select unit_id from unit_placed
-        where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead and (?::int is null or dim = ?)
-    """, basis, plan_ids, dim, dim)
-    return tuple(found["unit_id"])
-
-
-def unplaced_unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str | None, role: str) -> tuple[str, ...]:
-    """The tasks of an agency (None: those without a lead) for which no dimension was found."""
-    if agency is None:
-        found = _frame("select unit_id from unit_placed where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead and dim is null",
-                       basis, plan_ids)
-    else:
-        found = _frame("select unit_id from agency_unit where basis = ? and plan_id = any(?) and kind = 'action' and agency = ? and role = ? and dim is null",
-                       basis, plan_ids, agency, role)
+        where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead and (? = '' or coalesce(dim::text, 'x') = ?)
+    """, basis, plan_ids, topic, topic)
     return tuple(found["unit_id"])
 
 

@@ -1,0 +1,476 @@
+"""Who acts: agencies against the eight dimensions and the cross-cutting work; lead, coop and monitor are kept apart.
+
+In: frames of `ui.data`. Out: the answer, the finding that titles the picture, the picture in two forms, and its tables.
+One role at a time is spread over the dimensions (a disc leads, a ring joins in, a ring with a dot watches); the
+other two stand beside it as bars (solid leads, hollow joins in, thin watches). What is counted are tasks.
+"""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from ui import data, frame, labels
+from ui.charts.base import DIM, INK, NARROW, PAGE, RULE, SOFT, WIDE, Sheet, width_of, wrap
+
+ROLES = ("lead", "coop", "monitor")
+FEW = 3
+"""Agencies with fewer tasks than this are counted in one line unless the reader asks for all."""
+NOBODY = "-"
+"""Stands for the agency where a task names nobody in the lead."""
+_DIMS = ("1", "2", "3", "4", "5", "6", "7", "8", "0")
+_UNPLACED = "x"
+_CLOSE = 1.1
+"""An agency stands out when it has this many times the tasks of the next."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An agency in the picture: its tasks by dimension in the role shown, its totals by role, and what is to be said of it."""
+
+    agency: str
+    group: str                       # named, groups, nobody
+    cells: dict[str, int]
+    totals: dict[str, int]
+    uncertain: int
+    assignments: int
+    is_known: bool
+    now: str | None
+
+    def name(self) -> str:
+        return labels.t("who.nobody") if self.agency == NOBODY else self.agency
+
+    def notes(self) -> list[str]:
+        """What stands small under the name."""
+        said = []
+        if not self.is_known:
+            said.append(labels.t("who.unknown"))
+        if self.now:
+            said.append(labels.t("who.now", office=self.now))
+        if self.assignments:
+            said.append(labels.t("who.assigned", n=self.assignments))
+        if self.uncertain:
+            said.append(labels.t("who.uncertain", n=self.uncertain))
+        return said
+
+
+def _topic(dim: Any) -> str:
+    return _UNPLACED if dim is None or dim != dim else str(int(dim))
+
+
+def rows(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
+    """One row per agency that has any role in a task or leads an assignment: named ones, then groups that name nobody in particular, then the tasks
+    without a lead; within each, the busiest in `role` first."""
+    cells: dict[str, dict[str, int]] = defaultdict(dict)
+    totals: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(ROLES, 0))
+    uncertain: dict[str, int] = defaultdict(int)
+    groups: dict[str, str] = {}
+    known: dict[str, bool] = {}
+    for row in data.agency_dimensions(basis, plan_ids).to_dict("records"):
+        agency = row["agency"]
+        groups[agency] = "groups" if row["is_group"] else "named"
+        known[agency] = bool(row["is_known"])
+        totals[agency][row["role"]] += int(row["tasks"])
+        if row["role"] == role:
+            cells[agency][_topic(row["dim"])] = int(row["tasks"])
+            uncertain[agency] += int(row["uncertain"])
+    now = data.successors().set_index("agency")["now"].to_dict()
+    assigned = data.assignments(plan_ids).set_index("agency")["assignments"].to_dict()
+    found = [Row(agency, groups[agency], cells[agency], totals[agency], uncertain[agency], int(assigned.get(agency, 0)), known[agency], now.get(agency))
+             for agency in groups]
+    if role == "lead":
+        nobody = {_topic(row["dim"]): int(row["tasks"]) for row in data.leaderless_dimensions(basis, plan_ids).to_dict("records")}
+        if nobody:
+            found.append(Row(NOBODY, "nobody", nobody, {**dict.fromkeys(ROLES, 0), "lead": sum(nobody.values())}, 0, 0, True, None))
+    order = {"named": 0, "groups": 1, "nobody": 2}
+    # the frame is sorted by name already, and sorting keeps that order among equals
+    return sorted(found, key=lambda row: (order[row.group], -row.totals[role], -sum(row.totals.values())))
+
+
+def split(found: Sequence[Row], role: str, every: bool) -> tuple[list[Row], list[Row]]:
+    """The rows to draw, and those that are only counted: named agencies with fewer than FEW tasks in the role."""
+    def small(row: Row) -> bool:
+        return row.totals[role] == 0 or (not every and row.group != "nobody" and row.totals[role] < FEW)
+    left_out = [row for row in found if small(row)]
+    if not every and len(left_out) == len([row for row in found if row.group != "nobody"]):
+        # all are small: then none is
+        left_out = [row for row in found if row.totals[role] == 0]
+    return [row for row in found if row not in left_out], left_out
+
+
+def _sums(plan_ids: tuple[str, ...], role: str) -> dict[str, int]:
+    frame_ = data.plan_roles(plan_ids)
+    frame_ = frame_[frame_["role"] == role]
+    return {name: int(frame_[name].sum()) for name in ("tasks", "named", "only_groups", "uncertain")}
+
+
+def has_tasks(plan_ids: tuple[str, ...], role: str | None = None) -> bool:
+    """Whether these plans assign any task, or (with `role`) name anybody in that role; a missing lead is something to show too."""
+    sums = _sums(plan_ids, role or "lead")
+    return sums["tasks"] > 0 if role in (None, "lead") else sums["named"] > 0
+
+
+def answer(plan_ids: tuple[str, ...]) -> str:
+    """The answer as markup: how many tasks name a lead, how many only a group, and where the layout leaves it open."""
+    sums = _sums(plan_ids, "lead")
+    if not sums["tasks"]:
+        return labels.html("who.answer_no_tasks")
+    nobody = sums["tasks"] - sums["named"]
+    said = [labels.html("who.answer_lead", n=sums["tasks"], named=sums["named"], nobody=nobody) if nobody
+            else labels.html("who.answer_all", n=sums["tasks"])]
+    if sums["only_groups"]:
+        said.append(labels.html("who.answer_groups", n=sums["only_groups"]))
+    if sums["uncertain"]:
+        said.append(labels.html("who.answer_uncertain", n=sums["uncertain"]))
+    return " ".join(said)
+
+
+def title(basis: str, plan_ids: tuple[str, ...], role: str) -> str:
+    """The finding over the picture. Rule: the named agency with the most tasks in the role, where it has at least a tenth more
+    than the next; else the first two, where they have that over the third. Fallback: how many agencies share how many tasks;
+    or that no task names anybody in the role. Groups that name nobody in particular never carry the title."""
+    sums = _sums(plan_ids, role)
+    if not sums["named"]:
+        return labels.t(f"who.finding_none.{role}", n=sums["tasks"])
+    found = [row for row in rows(basis, plan_ids, role) if row.group == "named" and row.totals[role]]
+    counts = [row.totals[role] for row in found] + [0, 0, 0]
+    if counts[0] > 1 and counts[0] >= _CLOSE * counts[1]:
+        return labels.t(f"who.finding_one.{role}", agency=found[0].agency, n=counts[0], tasks=sums["tasks"])
+    if counts[1] > 1 and counts[1] >= _CLOSE * counts[2]:
+        return labels.t(f"who.finding_two.{role}", first=found[0].agency, n=counts[0], second=found[1].agency, m=counts[1])
+    return labels.t(f"who.finding_total.{role}", n=len([row for row in rows(basis, plan_ids, role) if row.group != "nobody" and row.totals[role]]),
+                    named=sums["named"], tasks=sums["tasks"])
+
+
+def alt(basis: str, plan_ids: tuple[str, ...], role: str) -> str:
+    """The picture for those who do not see it: its title, and the first five agencies with their tasks."""
+    first = [row for row in rows(basis, plan_ids, role) if row.group != "nobody" and row.totals[role]][:5]
+    return labels.t("who.alt", title=title(basis, plan_ids, role), rows="; ".join(f"{row.name()}: {labels.num(row.totals[role])}" for row in first))
+
+
+# The options of the selects, and the units behind a choice.
+
+def agencies() -> dict[str, str]:
+    """Every agency of all plans, and the missing lead, by its key: the options of the first select."""
+    everything = tuple(data.plans()["plan_id"])
+    names = sorted({row["agency"] for row in data.agency_dimensions("heading", everything).to_dict("records")} | set(data.assignments(everything)["agency"]))
+    return {**{name: name for name in names}, NOBODY: labels.t("who.nobody")}
+
+
+def parts(role: str) -> dict[str, str]:
+    """The parts an agency can have, by key: the role on all dimensions, on one, and assignments; the shown role first."""
+    dims = data.dimensions().set_index("dim")
+    found = {}
+    for one in (role, *(other for other in ROLES if other != role)):
+        found[one] = labels.t("who.part_all", role=labels.t(f"who.role.{one}"))
+        for dim in _DIMS:
+            name = labels.pick(dims.loc[int(dim)], "short") if dim != "0" else labels.pick(dims.loc[0], "name")
+            found[f"{one}-{dim}"] = labels.t("who.part_dim", role=labels.t(f"who.role.{one}"), dim=name if dim == "0" else f"{dim} {name}")
+        found[f"{one}-{_UNPLACED}"] = labels.t("who.part_dim", role=labels.t(f"who.role.{one}"), dim=labels.t("tasks.no_topic"))
+    return {**found, "assignment": labels.t("who.part_assignment")}
+
+
+def unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, part: str) -> tuple[str, ...]:
+    """The units behind a choice of both selects."""
+    role, _, topic = part.partition("-")
+    if agency == NOBODY:
+        return data.leaderless_unit_ids(basis, plan_ids, topic) if role == "lead" else ()
+    if role == "assignment":
+        return data.assignment_unit_ids(plan_ids, agency)
+    return data.agency_unit_ids(basis, plan_ids, agency, role, topic)
+
+
+# The picture.
+
+def _columns(drawn: Sequence[Row]) -> tuple[str, ...]:
+    return (*_DIMS, _UNPLACED) if any(_UNPLACED in row.cells for row in drawn) else _DIMS
+
+
+def _color(dim: str) -> str:
+    return SOFT if dim == _UNPLACED else DIM[int(dim)]
+
+
+def _disc(sheet: Sheet, x: float, y: float, n: int, largest: int, most: float, dim: str, form: str) -> None:
+    """A mark whose area is a count, with the count inside where it fits and beside it where not."""
+    color, number = _color(dim), labels.compact(n)
+    diameter = round(max(5.0, most * (n / largest) ** 0.5))
+    wide = width_of(number, 13, bold=True)
+    inside = diameter >= wide + 9 and diameter >= 19 and form != "monitor"
+    middle = x if inside else x - (3 + wide) / 2
+    if form == "monitor":
+        sheet.symbol(middle, y, "circle-dot", diameter, color, hollow=True, width=1.5)
+        sheet.circle(middle, y, 3, color)
+    else:
+        sheet.circle(middle, y, diameter, color, hollow=form != "lead", width=1.5)
+    if inside:
+        sheet.text(x, y, number, size=13, bold=True, color=PAGE if form == "lead" else INK, anchor="center")
+    else:
+        sheet.text(middle + diameter / 2 + 2, y, number, size=13)
+
+
+def _bar(sheet: Sheet, x: float, y: float, n: int, scale: float, role: str) -> None:
+    """A role beside the one that is shown: solid leads, hollow joins in, thin watches; a dash for none."""
+    if not n:
+        sheet.text(x, y, "–", size=13, color=SOFT)
+        return
+    length = max(3.0, n * scale)
+    if role == "lead":
+        sheet.box(x, y - 7, x + length, y + 7, SOFT)
+    elif role == "coop":
+        sheet.frame(x, y - 7, x + length, y + 7, SOFT)
+    else:
+        sheet.box(x, y - 2, x + length, y + 2, SOFT)
+    sheet.text(x + length + 4, y, labels.compact(n), size=13)
+
+
+def _form(row: Row, role: str) -> str:
+    # what nobody leads is hollow, as everywhere
+    return "hollow" if row.group == "nobody" else role
+
+
+def _hover(row: Row, role: str, dim: str | None = None) -> str:
+    name = row.name()
+    if dim is None:
+        said = [labels.t("common.tasks", n=row.totals[role])]
+        if row.group != "nobody":
+            said[0] = f"{labels.t(f'who.role.{role}')}: {said[0]}"
+        return "\n".join((name, *said, *row.notes(), labels.t("common.click")))
+    head = labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim)
+    counted = labels.t("common.tasks", n=row.cells.get(dim, 0))
+    return "\n".join((f"{name} · {head}", counted if row.group == "nobody" else f"{labels.t(f'who.role.{role}')}: {counted}", labels.t("common.click")))
+
+
+def _dim_name(dim: str) -> str:
+    dims = data.dimensions().set_index("dim")
+    name = labels.pick(dims.loc[int(dim)], "name")
+    return name if dim == "0" else f"{dim} {name}"
+
+
+def _group_head(group: str, role: str) -> str:
+    return labels.t(f"who.group.{group}") if group != "nobody" else labels.t("who.group.nobody")
+
+
+def _left_out(left_out: Sequence[Row], role: str) -> str | None:
+    small = [row for row in left_out if row.totals[role]]
+    if not small:
+        return None
+    return labels.t(f"who.left_out.{role}", n=len(small), few=FEW, sum=sum(row.totals[role] for row in small))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def wide(build: str, basis: str, plan_ids: tuple[str, ...], role: str, every: bool, lang: str) -> go.Figure:
+    """The picture over the whole page; `build` and `lang` are part of the cache's key."""
+    drawn, left_out = split(rows(basis, plan_ids, role), role, every)
+    others = [other for other in ROLES if other != role]
+    sheet = Sheet(WIDE, title=title(basis, plan_ids, role), subtitle=labels.t(f"who.subtitle.{role}"), source=frame.source())
+    dims = _columns(drawn)
+    total, first, aside = 300.0, 318.0, (922.0, 1044.0)
+    column = (aside[0] - 14 - first) / len(dims)
+    y = sheet.top + 8
+    sheet.text(first, y, labels.t(f"who.spread.{role}"), size=13, bold=True)
+    for x, other in zip(aside, others, strict=True):
+        sheet.text(x, y, labels.t(f"who.role.{other}"), size=13, bold=True)
+    y += 22
+    heads = {dim: labels.t(f"who.dim.{dim}").split("/") for dim in dims}
+    for at, dim in enumerate(dims):
+        x = first + (at + .5) * column
+        if dim not in ("0", _UNPLACED):
+            sheet.text(x, y, dim, size=16, bold=True, color=_color(dim), anchor="center")
+        for line_at, line in enumerate(heads[dim]):
+            sheet.text(x, y + 17 + 14 * line_at, line, size=12, color=_color(dim), anchor="center")
+    y += 17 + 14 * max(len(lines) for lines in heads.values())
+    largest = max((n for row in drawn for n in row.cells.values()), default=1)
+    scale = _scale(drawn, others, 62)
+    group = None
+    for row in drawn:
+        if row.group != group:
+            if group is not None:
+                y = _tail(sheet, y, left_out if group == "named" else (), role, WIDE)
+                y += 8
+            group = row.group
+            sheet.line(0, y, WIDE, y, INK, width=1.5)
+            sheet.text(0, y + 17, _group_head(group, role), size=14, bold=True)
+            y += 32
+        y = _draw_wide(sheet, y, row, role, dims, others, total, first, column, aside, largest, scale)
+    if group == "named":
+        y = _tail(sheet, y, left_out, role, WIDE)
+    return sheet.figure(y + 4)
+
+
+def _scale(drawn: Sequence[Row], others: Sequence[str], room: float) -> float:
+    most = max((row.totals[other] for row in drawn for other in others), default=0)
+    return room / most if most else 0.0
+
+
+def _tail(sheet: Sheet, y: float, left_out: Sequence[Row], role: str, width: float) -> float:
+    words = _left_out(left_out, role)
+    if not words:
+        return y
+    sheet.line(0, y, width, y)
+    lines = wrap(words, width, 13)
+    for at, line in enumerate(lines):
+        sheet.text(0, y + 18 + 17 * at, line, size=13, color=SOFT)
+    return y + 18 + 17 * len(lines)
+
+
+def _draw_wide(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str], others: Sequence[str], total: float, first: float,
+               column: float, aside: tuple[float, float], largest: int, scale: float) -> float:
+    names, notes = wrap(row.name(), 258, 14), wrap(" · ".join(row.notes()), 262, 12)
+    height = max(38.0, 12 + 17 * len(names) + 15 * len(notes))
+    sheet.line(0, y, WIDE, y)
+    top = y + (height - 17 * len(names) - 15 * len(notes)) / 2
+    for at, line in enumerate(names):
+        sheet.text(0, top + 9 + 17 * at, line, size=14)
+    for at, line in enumerate(notes):
+        sheet.text(0, top + 8 + 17 * len(names) + 15 * at, line, size=12, color=SOFT)
+    middle = y + height / 2
+    sheet.text(total, middle, labels.compact(row.totals[role]), size=15, bold=True, anchor="right")
+    sheet.hit(0, y + 2, total + 6, y + height - 2, f"{row.agency}~{role}", _hover(row, role))
+    for at, dim in enumerate(dims):
+        x = first + at * column
+        if n := row.cells.get(dim):
+            _disc(sheet, x + column / 2, middle, n, largest, 36, dim, _form(row, role))
+            sheet.hit(x + 2, y + 1, x + column - 2, y + height - 1, f"{row.agency}~{role}-{dim}", _hover(row, role, dim))
+        else:
+            sheet.circle(x + column / 2, middle, 2.5, RULE)
+    if row.group == "nobody":
+        return y + height
+    for x, other in zip(aside, others, strict=True):
+        _bar(sheet, x, middle, row.totals[other], scale, other)
+        if row.totals[other]:
+            sheet.hit(x - 4, y + 2, x + 92, y + height - 2, f"{row.agency}~{other}",
+                      f"{row.name()}\n{labels.t(f'who.role.{other}')}: {labels.t('common.tasks', n=row.totals[other])}\n{labels.t('common.click')}")
+    return y + height
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def narrow(build: str, basis: str, plan_ids: tuple[str, ...], role: str, every: bool, lang: str) -> go.Figure:
+    """The sister for a phone: an agency's name over its line of marks, the other two roles in a line below."""
+    drawn, left_out = split(rows(basis, plan_ids, role), role, every)
+    others = [other for other in ROLES if other != role]
+    sheet = Sheet(NARROW, title=title(basis, plan_ids, role), subtitle=labels.t(f"who.subtitle.{role}"), source=frame.source())
+    dims = _columns(drawn)
+    column = NARROW / len(dims)
+    y = sheet.top
+    largest = max((n for row in drawn for n in row.cells.values()), default=1)
+    scale = _scale(drawn, others, 40)
+    group = None
+    for row in drawn:
+        if row.group != group:
+            if group is not None:
+                y = _tail(sheet, y, left_out if group == "named" else (), role, NARROW)
+                y += 10
+            group = row.group
+            sheet.line(0, y, NARROW, y, INK, width=1.5)
+            for line in wrap(_group_head(group, role), NARROW, 15, bold=True):
+                y += 20
+                sheet.text(0, y - 5, line, size=15, bold=True)
+            y += 18
+            for at, dim in enumerate(dims):
+                short = dim if dim not in ("0", _UNPLACED) else labels.t(f"who.dim_narrow.{dim}")
+                sheet.text((at + .5) * column, y, short, size=14 if dim == short else 12, bold=dim == short, color=_color(dim), anchor="center")
+            y += 12
+        y = _draw_narrow(sheet, y, row, role, dims, others, column, largest, scale)
+    if group == "named":
+        y = _tail(sheet, y, left_out, role, NARROW)
+    return sheet.figure(y + 4)
+
+
+def _draw_narrow(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str], others: Sequence[str], column: float, largest: int,
+                 scale: float) -> float:
+    sheet.line(0, y, NARROW, y)
+    start = y
+    names = wrap(row.name(), NARROW - 56, 15, bold=True)
+    for at, line in enumerate(names):
+        sheet.text(0, y + 15 + 18 * at, line, size=15, bold=True)
+    sheet.text(NARROW - 2, y + 15, labels.compact(row.totals[role]), size=15, bold=True, anchor="right")
+    y += 8 + 18 * len(names)
+    for line in wrap(" · ".join(row.notes()), NARROW - 8, 12.5):
+        sheet.text(0, y + 7, line, size=12.5, color=SOFT)
+        y += 16
+    sheet.hit(0, start + 2, NARROW, y, f"{row.agency}~{role}", _hover(row, role))
+    middle = y + 17
+    for at, dim in enumerate(dims):
+        x = at * column
+        if n := row.cells.get(dim):
+            _disc(sheet, x + column / 2, middle, n, largest, 27, dim, _form(row, role))
+            sheet.hit(x, y + 2, x + column, y + 32, f"{row.agency}~{role}-{dim}", _hover(row, role, dim))
+        else:
+            sheet.circle(x + column / 2, middle, 2.5, RULE)
+    y += 34
+    if row.group == "nobody":
+        return y + 4
+    for x, other in zip((0, NARROW / 2), others, strict=True):
+        word = labels.t(f"who.role.{other}")
+        sheet.text(x, y + 9, word, size=12.5, color=SOFT)
+        _bar(sheet, x + width_of(word, 12.5) + 8, y + 9, row.totals[other], scale, other)
+        if row.totals[other]:
+            sheet.hit(x, y - 3, x + NARROW / 2 - 4, y + 21, f"{row.agency}~{other}", f"{row.name()}\n{word}: {labels.t('common.tasks', n=row.totals[other])}")
+    return y + 24
+
+
+# Tables.
+
+def table(basis: str, plan_ids: tuple[str, ...], role: str) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
+    """The picture as a table, with every agency: its columns, its rows, and which columns hold numbers."""
+    found = rows(basis, plan_ids, role)
+    dims = _columns(found)
+    others = [other for other in ROLES if other != role]
+    columns = {"agency": labels.t("who.agency"), role: labels.t(f"who.role.{role}"),
+               **{f"dim{dim}": dim if dim not in ("0", _UNPLACED) else labels.t(f"who.dim_narrow.{dim}") for dim in dims},
+               **{other: labels.t(f"who.role.{other}") for other in others}, "assignments": labels.t("who.assignments"), "uncertain": labels.t("who.uncertain_heading")}
+    said = []
+    for row in found:
+        small = [labels.t("who.unknown")] if not row.is_known else []
+        small += [labels.t("who.now", office=row.now)] if row.now else []
+        small += [labels.t("who.group_short")] if row.group == "groups" else []
+        said.append({"agency": "\n".join((row.name(), " · ".join(small))) if small else row.name(), **row.totals,
+                     **{f"dim{dim}": row.cells.get(dim, 0) for dim in dims}, "assignments": row.assignments, "uncertain": row.uncertain})
+    return columns, said, tuple(name for name in columns if name != "agency")
+
+
+def cell_rows(basis: str, plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """For the download: its columns, and one row per agency, role and dimension."""
+    columns = {"agency": labels.t("who.agency"), "role": labels.t("who.role"), "dim": labels.t("common.dimension_number"), "name": labels.t("common.dimension_heading"),
+               "tasks": labels.t("common.tasks_heading"), "uncertain": labels.t("who.uncertain_heading"), "known": labels.t("who.known"), "group": labels.t("who.is_group")}
+    yes = {True: labels.t("who.yes"), False: labels.t("who.no")}
+    found = []
+    for row in data.agency_dimensions(basis, plan_ids).to_dict("records"):
+        dim = _topic(row["dim"])
+        found.append({"agency": row["agency"], "role": labels.t(f"who.role.{row['role']}"), "dim": "" if dim == _UNPLACED else dim,
+                      "name": labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim).removeprefix(f"{dim} "), "tasks": int(row["tasks"]),
+                      "uncertain": int(row["uncertain"]), "known": yes[bool(row["is_known"])], "group": yes[bool(row["is_group"])]})
+    for row in data.leaderless_dimensions(basis, plan_ids).to_dict("records"):
+        dim = _topic(row["dim"])
+        found.append({"agency": labels.t("who.nobody"), "role": labels.t("who.role.lead"), "dim": "" if dim == _UNPLACED else dim,
+                      "name": labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim).removeprefix(f"{dim} "), "tasks": int(row["tasks"]),
+                      "uncertain": 0, "known": "", "group": ""})
+    return columns, found
+
+
+def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Which column of which plan became which role, and where the leads of its tasks are from: columns, one row per plan."""
+    columns = {"plan": labels.t("common.plan_heading"), "table": labels.t("who.from_columns"), "lead": labels.t("who.from_where"), "uncertain": labels.t("who.uncertain_tasks")}
+    headers: dict[str, list[str]] = defaultdict(list)
+    for row in data.column_roles(plan_ids).to_dict("records"):
+        if row["role"] in ROLES:
+            headers[row["plan_id"]].append(labels.t("who.column", header=row["header"], role=labels.lower(labels.t(f"who.role.{row['role']}")), line=str(row["line"])))
+    bases: dict[str, list[str]] = defaultdict(list)
+    uncertain: dict[str, int] = defaultdict(int)
+    for row in data.plan_lead_bases(plan_ids).to_dict("records"):
+        if row["tasks"]:
+            bases[row["plan_id"]].append(labels.t(f"who.basis.{row['lead_basis']}", n=int(row["tasks"])))
+            uncertain[row["plan_id"]] += int(row["uncertain"])
+    found = []
+    for plan in data.plans().to_dict("records"):
+        name = plan["plan_id"]
+        if name not in plan_ids:
+            continue
+        none = labels.t("who.no_table" if not plan["has_table"] else "who.no_role_column")
+        found.append({"plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan['level'])}", "table": "; ".join(headers[name]) or none,
+                      "lead": "; ".join(bases[name]) or labels.t("who.no_tasks" if plan["status"] == "read" else "common.state.not_read"), "uncertain": uncertain[name]})
+    return columns, found
