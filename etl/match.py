@@ -35,7 +35,7 @@ _CLASS = {c: i for i, c in enumerate(CLASSES)}
 _DIM_OF = numpy.array([d for d, _ in CLASSES])
 
 _WORD = re.compile(r"[^\W_]+")
-_CLAUSE = re.compile(r"[.;:\n]")
+_GAP = re.compile(r"\s*…\s*")
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": "5"}
 _LONGEST = 20_000   # signs of a text that are read; what a line holds beyond that says nothing new
 _MOST_WORDS = 3_000
@@ -50,6 +50,8 @@ class Settings:
     neighbours: int = 7
     sharpness: float = 2.0        # a neighbour's vote is its likeness to this power
     neighbour_weight: float = 14.0  # of the neighbours together, on the same scale
+    echo: float = 0.6             # each further phrase for the same class counts this much of the one before
+    fading: float = 0.3           # the last words of a text count this much less than its first
     whole: float = 0.35           # of words on a whole dimension against words on one of its sub-dimensions
     second_look: float = 0.6      # of what was found only after the marks were dropped
     least: float = 2.0            # strength below which there is no answer
@@ -114,6 +116,7 @@ class _Look:
         self.ids: dict[str, int] = {}
         self.known: dict[str, tuple[int, ...]] = {}
         self.trie: dict = {}
+        self.together: dict[tuple[int, ...], list[tuple[tuple[tuple[int, ...], ...], _Entry]]] = {}
         self.short = {spell(s): f for s, f in short.items()}
         self.dropped = {spell(s) for s in stops if " " not in s}
         for words in stops:
@@ -143,6 +146,16 @@ class _Look:
             node = node.setdefault(n, {})
         if numbers:
             node.setdefault(-2, []).append(entry)
+
+    def put_together(self, parts: Sequence[Sequence[int]], entry: _Entry) -> None:
+        """An entry whose parts may stand anywhere in one clause ("bác sĩ … tiền")."""
+        names = tuple(tuple(p) for p in parts)
+        for name in names:
+            node = self.trie
+            for n in name:
+                node = node.setdefault(n, {})
+            node[-3] = name
+        self.together.setdefault(names[0], []).append((names, entry))
 
     def freeze(self) -> None:
         """After the last word is learnt: what repairs unknown words."""
@@ -193,10 +206,11 @@ class _Look:
                 places.extend([place] * len(got))
         return numbers, places
 
-    def find(self, numbers: Sequence[int]) -> list[tuple[int, int, list]]:
-        """Every phrase in the text that no longer phrase covers: (start, end, entries)."""
+    def find(self, numbers: Sequence[int]) -> tuple[list[tuple[int, int, list]], dict[tuple[int, ...], list[int]]]:
+        """Every phrase that no longer phrase covers, as (start, end, entries); and where parts of phrases stand."""
         root = self.trie
         found: list[tuple[int, int, list]] = []
+        parts: dict[tuple[int, ...], list[int]] = {}
         size = len(numbers)
         reach = 0
         for start in range(size):
@@ -207,6 +221,8 @@ class _Look:
             while True:
                 if -2 in node:
                     entries, best = node[-2], at
+                if -3 in node:
+                    parts.setdefault(node[-3], []).append(start)
                 if at >= size:
                     break
                 node = node.get(numbers[at])
@@ -216,7 +232,15 @@ class _Look:
             if best > reach:   # a match that ends where an earlier one ends lies inside it
                 found.append((start, best, entries))
                 reach = best
-        return found
+        return found, parts
+
+    def telling(self, numbers: Sequence[int], found: Sequence[tuple[int, int, list]]) -> list[int]:
+        """The words of a text without those that say nothing ("tăng cường", "trên địa bàn tỉnh")."""
+        silent: set[int] = set()
+        for start, end, entries in found:
+            if entries[0] is None:
+                silent.update(range(start, end))
+        return [n for at, n in enumerate(numbers) if at not in silent] if silent else list(numbers)
 
 
 def _holds(numbers: Sequence[int], sought: Sequence[int], low: int, high: int) -> Iterable[int]:
@@ -239,7 +263,7 @@ def _clauses(text: str) -> list[int]:
 class _Neighbours:
     """Labelled units as rows of words and pairs of words, the rare ones weighing more (idf)."""
 
-    def __init__(self, units: Sequence[Sequence[int]], vocabulary: int, others: Sequence[Sequence[int]], silent: set[int]):
+    def __init__(self, units: Sequence[Sequence[int]], vocabulary: int, others: Sequence[Sequence[int]]):
         self.size = vocabulary
         rows_of = [self._features(u) for u in units]
         seen = Counter(f for r in rows_of for f in r)
@@ -254,8 +278,6 @@ class _Neighbours:
             c = f if f < vocabulary else int(numpy.searchsorted(self.pairs, f))
             if f < vocabulary or (c < len(pairs) and pairs[c] == f):
                 self.idf[c] = math.log((1 + total) / (1 + n)) + 0.1
-        for n in silent:
-            self.idf[n] = 0.0
         self.weights = numpy.zeros((vocabulary + len(pairs), max(1, len(units))), dtype=numpy.float32)
         for at, r in enumerate(rows_of):
             columns = self._columns(numpy.array(sorted(r), dtype=numpy.int64))
@@ -353,19 +375,24 @@ class Matcher:
         look = _Look(spell, short, stops)
         folded = spell is _bare
         units = [look.numbers(u["text"], learn=True) for u in self.labelled]
-        spelt = [(look.numbers(r["phrase"], learn=True), r) for r in phrases]
+        units = [look.telling(u, look.find(u)[0]) for u in units]
+        spelt = [(tuple(look.numbers(part, learn=True) for part in _GAP.split(r["phrase"])), r) for r in phrases]
         named = [(look.numbers(r["wording"], learn=True), r) for r in names]
         unlesses = [tuple(look.numbers(u, learn=True) for u in r["unless"].split("|") if u.strip()) for r in phrases]
-        silent: set[int] = set()
-        look.near = _Neighbours(units, len(look.ids), [n for n, _ in spelt] + [n for n, _ in named], silent)
+        look.near = _Neighbours(units, len(look.ids), [n for parts, _ in spelt for n in parts] + [n for n, _ in named])
         seen: set[tuple[tuple[int, ...], int]] = set()
-        for (numbers, row), unless in zip(spelt, unlesses):
+        for (parts, row), unless in zip(spelt, unlesses):
             cls = _class(row, "phrases.csv")
-            if folded and len(numbers) == 1 and not row["phrase"].isascii():
-                continue   # "bụi" and "bùi", "nước" and "nuốc": one syllable without its marks says too little
             weight = number(row, "weight", "phrases.csv", 1, 9)
-            look._put(numbers, _Entry(cls, weight * self._rarity(look, numbers), "phrase", row["phrase"], f"phrases.csv, dòng {row['_row']}", unless))
-            seen.add((numbers, cls))
+            if folded and min(len(p) for p in parts) == 1 and not row["phrase"].isascii():
+                continue   # "bụi" and "bùi", "nước" and "nuốc": one syllable without its marks says too little
+            rarity = self._rarity(look, [n for p in parts for n in p])
+            entry = _Entry(cls, weight * rarity, "phrase", row["phrase"], f"phrases.csv, dòng {row['_row']}", unless)
+            if len(parts) > 1:
+                look.put_together(parts, entry)
+            else:
+                look._put(parts[0], entry)
+                seen.add((parts[0], cls))
         for numbers, row in named:
             cls = _class(row, "names.csv")
             if (numbers, cls) in seen:
@@ -381,7 +408,7 @@ class Matcher:
         if not numbers:
             return 0.0
         idf = look.near.idf
-        return 0.5 + 0.5 * float(max(idf[n] for n in numbers)) / look.near.highest
+        return 0.5 + 0.5 * float(sum(idf[n] for n in numbers)) / len(numbers) / look.near.highest
 
     # -- matching ------------------------------------------------------------------------------------------------
 
@@ -406,8 +433,9 @@ class Matcher:
             if not chosen:
                 continue
             read = [look.read(words[i]) for i in chosen]
-            hits = [self._hits(look, numbers, places, texts[i]) for i, (numbers, places) in zip(chosen, read)]
-            near = look.near.likeness([numbers for numbers, _ in read]) if self.labelled else None
+            seen = [look.find(numbers) for numbers, _ in read]
+            hits = [self._hits(look, numbers, places, texts[i], *s) for i, (numbers, places), s in zip(chosen, read, seen)]
+            near = look.near.likeness([look.telling(n, s[0]) for (n, _), s in zip(read, seen)]) if self.labelled else None
             for at, i in enumerate(chosen):
                 out[i] = self._decide(hits[at], near[at] if near is not None else None, texts[i], look)
             if look is self._marked:
@@ -422,35 +450,47 @@ class Matcher:
                 continue
             numbers, places = look.read(words[i])
             known = {h.entry.source for h in hits[at]}
-            more = [_Hit(h.entry, h.start, h.end, settings.second_look) for h in self._hits(look, numbers, places, texts[i])
+            more = [_Hit(h.entry, h.start, h.end, h.share * settings.second_look) for h in self._hits(look, numbers, places, texts[i], *look.find(numbers))
                     if h.entry.source not in known and h.end - h.start > 1
                     and not any(h.start >= k.start and h.end <= k.end for k in hits[at])]
             if more:
                 out[i] = self._decide(hits[at] + more, near[at] if near is not None else None, texts[i], self._marked)
 
-    def _hits(self, look: _Look, numbers: list[int], places: list[int], text: str) -> list[_Hit]:
+    def _hits(self, look: _Look, numbers: list[int], places: list[int], text: str, found, parts) -> list[_Hit]:
         """The entries found in a text, each once, without those that their `unless` silences."""
         hits: list[_Hit] = []
         seen: set[str] = set()
         clauses: list[int] | None = None
-        for start, end, entries in look.find(numbers):
-            for entry in entries:
-                if entry is None or entry.source in seen:
+        candidates = [(start, end, entry) for start, end, entries in found for entry in entries if entry is not None]
+        if parts:
+            for part in parts:
+                for names, entry in look.together.get(part, ()):
+                    if all(name in parts for name in names):
+                        clauses = clauses or self._clauses_at(text, places)
+                        shared = set.intersection(*({clauses[at] for at in parts[name]} for name in names))
+                        if shared:
+                            at = min(a for name in names for a in parts[name] if clauses[a] in shared)
+                            candidates.append((at, at + 1, entry))
+        for start, end, entry in candidates:
+            if entry.source in seen:
+                continue
+            if entry.unless:
+                clauses = clauses or self._clauses_at(text, places)
+                low = high = start
+                while low > 0 and clauses[low - 1] == clauses[start]:
+                    low -= 1
+                while high < len(numbers) and clauses[high] == clauses[start]:
+                    high += 1
+                if self._silenced(entry, numbers, start, end, low, high):
                     continue
-                if entry.unless:
-                    if clauses is None:
-                        of_word = _clauses(text)
-                        clauses = [of_word[p] for p in places]
-                    low = high = start
-                    while low > 0 and clauses[low - 1] == clauses[start]:
-                        low -= 1
-                    while high < len(numbers) and clauses[high] == clauses[start]:
-                        high += 1
-                    if self._silenced(entry, numbers, start, end, low, high):
-                        continue
-                seen.add(entry.source)
-                hits.append(_Hit(entry, places[start], places[end - 1] + 1))
+            seen.add(entry.source)
+            hits.append(_Hit(entry, places[start], places[end - 1] + 1, 1 - self.settings.fading * start / len(numbers)))
         return hits
+
+    @staticmethod
+    def _clauses_at(text: str, places: Sequence[int]) -> list[int]:
+        of_word = _clauses(text)
+        return [of_word[p] for p in places]
 
     @staticmethod
     def _silenced(entry: _Entry, numbers: Sequence[int], start: int, end: int, low: int, high: int) -> bool:
@@ -466,8 +506,13 @@ class Matcher:
     def _decide(self, hits: Sequence[_Hit], near: numpy.ndarray | None, text: str, look: _Look) -> Match:
         settings = self.settings
         points = [0.0] * len(CLASSES)
-        for hit in hits:
-            points[hit.entry.cls] += hit.entry.value * hit.share
+        worth: list[tuple[float, _Hit]] = []
+        times: dict[int, float] = {}
+        for value, hit in sorted(((h.entry.value * h.share, h) for h in hits), key=lambda v: -v[0]):
+            heard = times.get(hit.entry.cls, 1.0)
+            times[hit.entry.cls] = heard * settings.echo
+            worth.append((value * heard, hit))
+            points[hit.entry.cls] += value * heard
         spoken = sum(points)
         votes: list[tuple[int, float]] = []
         if near is not None and near.size:
@@ -496,7 +541,7 @@ class Matcher:
         score = by_dim[first] / total if total else 0.0
         return Match(dim=first, sub=sub, score=round(score, 4), margin=round(margin, 4), review=review,
                      runner_up_dim=second if by_dim[second] > 0 else None, runner_up_sub=other,
-                     evidence=self._evidence(hits, votes, total))
+                     evidence=self._evidence(worth, votes, total))
 
     def _sub(self, dim: int, points: Sequence[float]) -> tuple[str | None, float]:
         """The sub-dimension within a dimension; None where the words are on the whole of it or on most of its parts."""
@@ -509,9 +554,9 @@ class Matcher:
             return None, whole - best
         return sub, best - max(whole, parts[1][0])
 
-    def _evidence(self, hits: Sequence[_Hit], votes: Sequence[tuple[int, float]], total: float) -> tuple[Evidence, ...]:
+    def _evidence(self, worth: Sequence[tuple[float, _Hit]], votes: Sequence[tuple[int, float]], total: float) -> tuple[Evidence, ...]:
         """What spoke, the strongest first; weights are shares of all that spoke."""
-        said = [(h.entry.value * h.share, h.entry.kind, h.entry.quote, h.entry.source, h.entry.cls) for h in hits]
+        said = [(v, h.entry.kind, h.entry.quote, h.entry.source, h.entry.cls) for v, h in worth]
         for u, v in votes[:3]:
             unit = self.labelled[u]
             line = unit["lines"][0] if unit.get("lines") else "?"
