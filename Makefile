@@ -68,7 +68,7 @@ fresh: .venv/run
 
 # Browser tests: a Chromium that is there, else Debian's (as root), else Playwright's; without one they are skipped with a reason.
 browser: .venv/test
-	@if [ -z "$$CHROMIUM" ] && ! command -v chromium chromium-browser google-chrome >/dev/null; then \
+	@if [ -z "$$CHROMIUM" ] && ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation2 >/dev/null; \
 		else $(PY) -m playwright install chromium; fi \

@@ -197,17 +197,25 @@ def verify(file: Path) -> dict[str, int]:
 # Writing.
 
 def write(file: Path, readings: Sequence[Reading], build_id: str | None = None) -> None:
-    """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is said."""
+    """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is said.
+
+    The rows pass schema.sql's constraints in memory, then go to the file without their indexes: a published file never
+    changes, and an index is the one part of a file that reading every table whole would not read.
+    """
     _no_twins(readings)
     con = duckdb.connect(str(file))
     try:
+        (home,) = con.execute("select current_database()").fetchone()
+        con.execute("attach ':memory:' as checked; use checked")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
-        con.execute("begin")
         _insert(con, "build", [{"build_id": build_id or file.stem, "built_at": datetime.now(timezone.utc).replace(tzinfo=None),
                                 "schema_version": SCHEMA_VERSION, "program_version": _version()}])
         for name, rows in (_knowledge() | _agencies(readings) | _plans(readings)).items():
             _insert(con, name, rows)
-        con.execute("commit")
+        con.execute(f'use "{home}"')
+        for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
+            con.execute(f'create table "{name}" as from checked."{name}"')
+        con.execute("detach checked")
         _views(con)
         # closing would do the same, and say nothing where it fails
         con.execute("checkpoint")
