@@ -14,6 +14,8 @@ from ui import labels
 
 SHARED = ("lang", "dem", "kh")
 """The parameters that a link of the menu keeps."""
+COUNTING = ("de-muc", "noi-dung")
+"""What `dem` may say: under the plan's headings (default), or by what the words say."""
 _GENERATION = "address.generation"
 _PAGE = "address.page"
 _SEEN = "address.seen"

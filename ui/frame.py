@@ -9,6 +9,7 @@ import gc
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui import address, data, labels, palette
 
@@ -74,20 +75,22 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .scroll th,.scroll td{text-align:left;padding:.45rem .75rem .45rem 0;border:0;border-bottom:1px solid var(--rule);vertical-align:top}
 .scroll thead th{color:var(--faint);font-weight:600;vertical-align:bottom}
 .scroll tbody th{font-weight:600}
+.scroll td,.scroll th{min-width:5.5rem}
 .scroll .n{text-align:right;padding-right:1.25rem}
 .scroll small{display:block;font-weight:400;color:var(--faint);font-size:.8125rem}
 button.copy{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
 button.copy:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-[class*="st-key-wide-"]{display:flex}
-[class*="st-key-narrow-"]{display:none}
+[class*="st-key-narrow-"]{display:none;max-width:34rem}
+@media (max-width:72rem){
+ [class*="st-key-wide-"]:not([class*="st-key-wide-beside-"]){display:none}
+ [class*="st-key-narrow-"]:not([class*="st-key-narrow-beside-"]){display:flex}
+ .st-key-beside>.stHorizontalBlock,.st-key-beside>div>.stHorizontalBlock{flex-direction:column}
+ .st-key-beside>.stHorizontalBlock>.stColumn,.st-key-beside>div>.stHorizontalBlock>.stColumn{width:100%!important;flex:1 1 auto!important;min-width:0}
+}
 @media (max-width:56rem){
  [class*="st-key-wide-"]{display:none}
- [class*="st-key-narrow-"]{display:flex}
+ [class*="st-key-narrow-"],[class*="st-key-narrow-"]:not([class*="st-key-narrow-beside-"]){display:flex}
  h1{font-size:1.625rem!important}
-}
-@media (max-width:72rem){
- [class*="st-key-beside"]>.stLayoutWrapper>.stHorizontalBlock,[class*="st-key-beside"] .stHorizontalBlock{flex-direction:column}
- [class*="st-key-beside"] .stColumn{width:100%!important;flex:1 1 auto!important;min-width:0}
 }
 """
 
@@ -112,24 +115,30 @@ def page(key: str) -> None:
     st.set_page_config(page_title=f"{labels.t(f'{key}.menu')} · PAPI", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{palette.css()}{_STYLE}</style>")
     address.enter(key)
-    _menu(key)
+    menu = st.container()
     asked = st.query_params.get("lang")
     try:
         data.pin()
-        plans = len(data.plans())
+        plan_ids = list(data.plans()["plan_id"])
     except data.NoDatabase as trouble:
+        _menu(menu, key)
         st.title(labels.t("common.no_database"), anchor=False)
         st.html(f'<p class="answer">{labels.html(f"common.database_{trouble.reason}")}</p>'
                 f'<p class="note">{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>')
         st.stop()
+    plans = len(plan_ids)
     st.title(labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans), anchor=False)
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)
+    # what the links of the menu keep is checked before they are drawn
+    address.value("dem", address.COUNTING, labels.t("common.count_by"))
+    address.values("kh", plan_ids, labels.t("common.plan"))
+    _menu(menu, key)
 
 
-def _menu(key: str) -> None:
-    with st.container(key="menu", horizontal=True, wrap=False, vertical_alignment="center"):
+def _menu(place: DeltaGenerator, key: str) -> None:
+    with place, st.container(key="menu", horizontal=True, wrap=False, vertical_alignment="center"):
         with st.container(key="menu-pages", horizontal=True, wrap=False, gap="xsmall", width="stretch"):
             for name, file in MENU:
                 if (ROOT / file).exists():

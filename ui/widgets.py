@@ -34,9 +34,9 @@ def _store(name: str, widget: str) -> None:
 
 def pick_basis() -> str:
     """The way of counting: `heading` (default) or `content`. In the address: `dem=noi-dung`."""
-    chosen = address.value("dem", ("de-muc", "noi-dung"), labels.t("common.count_by")) or "de-muc"
+    chosen = address.value("dem", address.COUNTING, labels.t("common.count_by")) or "de-muc"
     st.session_state["w.dem"] = chosen
-    st.segmented_control(labels.t("common.count_by"), ("de-muc", "noi-dung"), key="w.dem", required=True, on_change=_store, args=("dem", "w.dem"),
+    st.segmented_control(labels.t("common.count_by"), address.COUNTING, key="w.dem", required=True, on_change=_store, args=("dem", "w.dem"),
                          format_func=lambda option: labels.t("common.by_heading" if option == "de-muc" else "common.by_content"))
     return "content" if chosen == "noi-dung" else "heading"
 
@@ -56,14 +56,14 @@ def pick_plans() -> pandas.DataFrame:
     names = {row["plan_id"]: plan_name(row) for row in plans.to_dict("records")}
     chosen = address.values("kh", list(names), labels.t("common.plan"))
     st.session_state["w.kh"] = chosen
-    st.multiselect(labels.t("common.plans"), list(names), key="w.kh", on_change=_store, args=("kh", "w.kh"), format_func=lambda option: names[option],
-                   placeholder=labels.t("common.all_plans"), select_all=False)
     if chosen:
         plans = plans[plans["plan_id"].isin(chosen)]
-    if len(plans) > MOST_PLANS:
-        st.html(f'<p class="note">{labels.html("common.first_plans", shown=MOST_PLANS, n=len(plans))}</p>')
-        plans = plans.head(MOST_PLANS)
-    return plans
+    with st.container():
+        st.multiselect(labels.t("common.plans"), list(names), key="w.kh", on_change=_store, args=("kh", "w.kh"), format_func=lambda option: names[option],
+                       placeholder=labels.t("common.all_plans"), select_all=False)
+        if len(plans) > MOST_PLANS:
+            st.html(f'<p class="note">{labels.html("common.first_plans", shown=MOST_PLANS, n=len(plans))}</p>')
+    return plans.head(MOST_PLANS)
 
 
 def plan_name(plan: Mapping[str, Any]) -> str:
@@ -119,7 +119,7 @@ def chart(name: str, wide: Callable[[], go.Figure], narrow: Callable[[], go.Figu
     dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form."""
     chosen = st.session_state.get(picks) if picks else None
     for form, build in (("wide", wide), ("narrow", narrow)):
-        with st.container(key=f"{form}-{name}"):
+        with st.container(key=f"{form}-{'beside-' if beside else ''}{name}"):
             figure = build()
             key = f"{name}.{form}.{address.generation()}.{labels.lang()}"
             if picks is None:
@@ -220,7 +220,8 @@ def where(unit: Mapping[str, Any]) -> str:
     first, last = int(unit["first_line"]), int(unit["last_line"])
     span = str(first) if first == last else f"{first}–{last}"
     lines = labels.t("tasks.lines", lines=span, n=last - first + 1)
-    return labels.t("tasks.section", section=unit["section"], lines=lines) if unit["section"] else lines
+    section = str(unit["section"] or "").replace("annex.", labels.t("tasks.annex") + " ").replace("annex", labels.t("tasks.annex"))
+    return labels.t("tasks.section", section=section, lines=lines) if section else lines
 
 
 def timing(unit: Mapping[str, Any]) -> str:
@@ -249,7 +250,7 @@ def _card(unit: Mapping[str, Any], basis: str) -> str:
     declared_name = topic_name(declared, _text(unit["declared_sub"]), short=True)
     matched_name = topic_name(matched, _text(unit["matched_sub"]), short=True)
     quotes = [] if unit["evidence"] is None or isinstance(unit["evidence"], float) else list(unit["evidence"])
-    because = "; ".join(f"“{item['quote'][:80]}” ({item['source']})" for item in quotes)
+    because = "; ".join(f"“{item['quote'][:80]}” ({item['source'].replace('dòng', labels.t('tasks.line'))})" for item in quotes)
     if declared is not None:
         shown.append(f'<p class="why">{labels.html("tasks.declared", topic=declared_name)}</p>')
     if matched is not None:

@@ -109,11 +109,13 @@ class Sheet:
         self._hovers: list[str] = []
         self._readable: list[str] = [title, subtitle]
         y = 0.0
-        for line in wrap(title, width - 4, 19, bold=True):
+        # a wide sheet may be squeezed a little before its narrow sister takes over
+        room = width * 0.93 if width > NARROW else width - 4
+        for line in wrap(title, room, 19, bold=True):
             y += 25
             self.text(0, y - 11, line, size=19, bold=True)
         y += 4
-        for line in wrap(subtitle, min(width, 960), 14):
+        for line in wrap(subtitle, min(room, 960), 14):
             y += 19
             self.text(0, y - 8, line, size=14, color=SOFT)
         self.top = y + 14
@@ -180,7 +182,7 @@ class Sheet:
         """The figure; `height` is where the drawing ends, the source is written below it. `chosen` is the key of the
         cell in view."""
         y = height + 8
-        for line in wrap(self.source, self.width, 12.5):
+        for line in wrap(self.source, self.width * 0.93, 12.5):
             y += 17
             self.text(0, y - 8, line, size=12.5, color=SOFT)
         height = y + 6

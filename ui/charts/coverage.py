@@ -14,8 +14,10 @@ import streamlit as st
 
 from ui import data, frame, labels
 from ui.charts import marks
-from ui.charts.base import DIM, INK, NARROW, RULE, SOFT, WIDE_BESIDE, Sheet, wrap
+from ui.charts.base import DIM, INK, NARROW, RULE, SOFT, WIDE_BESIDE, Sheet, width_of, wrap
 
+_WIDE_PLANS = 7
+"""So many plans stand side by side; the others follow in a matrix below."""
 _NARROW_PLANS = 5
 """So many plans stand side by side on a phone; the others follow below them."""
 _CLEAR_LEAD = 5
@@ -130,7 +132,7 @@ def _head(plan: Mapping[str, Any], width: float) -> tuple[list[str], str]:
     year = "" if plan["year"] is None or plan["year"] != plan["year"] else str(int(plan["year"]))
     name = labels.pick(plan, "short").removesuffix(f" {year}").strip()
     lines = wrap(name, width, 13, bold=True)
-    if width < 80 or len(lines) > 3:
+    if len(lines) > 3 or any(width_of(line, 13, bold=True) > width for line in lines):
         lines = [plan["narrow"]]
     return lines, labels.t("coverage.level_year", level=labels.t(f"common.level_short.{plan['level']}"), year=year)
 
@@ -140,12 +142,21 @@ def wide(build: str, basis: str, plan_ids: tuple[str, ...], dim: int | None, lan
     """The matrix with a column beside it; `build` and `lang` are part of the cache's key."""
     plans, cells, general = _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis)
     sheet = Sheet(WIDE_BESIDE, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle"), source=frame.source())
-    first = 262 if len(plans) <= 6 else 232
-    column = min((WIDE_BESIDE - first) / len(plans), 132)
+    y = sheet.top
+    for at in range(0, len(plans), _WIDE_PLANS):
+        y = _matrix(sheet, y, plans[at:at + _WIDE_PLANS], min(len(plans), _WIDE_PLANS), cells, general, basis, dim) + 16
+    return sheet.figure(y - 16)
+
+
+def _matrix(sheet: Sheet, y: float, plans: list[dict[str, Any]], columns: int, cells: Mapping[tuple[str, str], Mapping[str, Any]],
+            general: Mapping[tuple[str, int], int], basis: str, dim: int | None) -> float:
+    """So many plans as fit side by side; gives back where the drawing ends."""
+    first = 262
+    column = min((WIDE_BESIDE - first) / columns, 132)
     right = first + column * len(plans)
     heads = [_head(plan, column - 10) for plan in plans]
     tall = max(len(lines) for lines, _ in heads)
-    y = sheet.top + 4
+    y += 4
     for at, (plan, (lines, under)) in enumerate(zip(plans, heads)):
         color = SOFT if plan["status"] == "not_collected" else INK
         for line_at, line in enumerate(lines):
@@ -157,16 +168,16 @@ def wide(build: str, basis: str, plan_ids: tuple[str, ...], dim: int | None, lan
         if number == 0 or dim not in (None, number):
             continue
         sheet.line(0, y, right, y, DIM[number], width=2)
-        name = wrap(f"{number}  {labels.pick(row, 'name')}", first - 8, 15, bold=True)
+        name = wrap(f"{number}  {labels.pick(row, 'name')}", first - 16, 15, bold=True)
         if len(name) > 1:
-            name = wrap(f"{number}  {labels.pick(row, 'short')}", first - 8, 15, bold=True)
+            name = wrap(f"{number}  {labels.pick(row, 'short')}", first - 16, 15, bold=True)
         for at, line in enumerate(name):
             sheet.text(0, y + 17 + 18 * at, line, size=15, color=DIM[number], bold=True)
         for at, plan in enumerate(plans):
             _draw_general(sheet, first + at * column + 8, first + (at + 1) * column - 4, y + 17, plan, number, general[plan["plan_id"], number])
         y += 30 + 18 * (len(name) - 1)
         for sub in _subs(number):
-            lines = wrap(sub_name(sub), first - 38, 14)
+            lines = wrap(sub_name(sub), first - 44, 14)
             height = max(26, 10 + 16 * len(lines))
             sheet.text(0, y + height / 2, sub["sub"], size=13, color=SOFT)
             for at, line in enumerate(lines):
@@ -177,7 +188,7 @@ def wide(build: str, basis: str, plan_ids: tuple[str, ...], dim: int | None, lan
                 _draw_cell(sheet, x, middle - 11.5, x + column - 4, middle + 11.5, plan, sub, cells[plan["plan_id"], sub["sub"]], basis)
             y += height
         y += 8
-    return sheet.figure(y)
+    return y
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -235,7 +246,10 @@ def table(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[
         row: dict[str, Any] = {"sub": f"{sub['sub']} {sub_name(sub)}"}
         for plan in plans:
             cell = cells[plan["plan_id"], sub["sub"]]
-            row[plan["plan_id"]] = f"{_short_mark(cell)}\n{'; '.join(_said(cell, basis))}"
+            said = _said(cell, basis)
+            if cell["state"] == "tasks":
+                said[0] = marks.shares(cell)
+            row[plan["plan_id"]] = f"{_short_mark(cell)}\n{'; '.join(said)}"
         rows.append(row)
     return columns, rows
 

@@ -14,9 +14,12 @@ from ui.charts.base import DIM, INK, SOFT, TINT, Sheet, width_of
 def words(cell: Mapping[str, Any]) -> str:
     """What a cell says, in words: "4 nhiệm vụ · 3 có chủ trì · 1 có thời gian"; "chỉ mô tả chỉ số, không giao việc"."""
     said = labels.t(f"common.state.{cell['state']}", n=int(cell["tasks"]))
-    if cell["state"] not in ("tasks", "weak"):
-        return said
-    return " · ".join((said, labels.t("common.with_lead", n=int(cell["with_lead"])), labels.t("common.with_time", n=int(cell["with_time"]))))
+    return f"{said} · {shares(cell)}" if cell["state"] in ("tasks", "weak") else said
+
+
+def shares(cell: Mapping[str, Any]) -> str:
+    """How many of a cell's tasks say who and when: "3 có chủ trì · 1 có thời gian"."""
+    return f"{labels.t('common.with_lead', n=int(cell['with_lead']))} · {labels.t('common.with_time', n=int(cell['with_time']))}"
 
 
 def tile(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Mapping[str, Any], color: str) -> None:

@@ -36,14 +36,21 @@ def _dim_name(dim: int) -> str:
 def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
     """The answer as markup: how many tasks, on what most and least, which plans leave dimensions empty, which indicators
     nobody was given, and how many tasks say neither who nor when."""
-    rows = _chosen_rows(basis, plan_ids)
+    chosen = _chosen_rows(basis, plan_ids)
+    rows = [row for row in chosen if row["status"] == "read"]
+    unread = [labels.html("overview.answer_unread", n=len(chosen) - len(rows))] if len(rows) < len(chosen) else []
+    if not rows:
+        return unread[0]
     cells = _cells(basis, plan_ids)
     total = sum(row["tasks"] for row in rows)
-    by_dim = {dim: sum(cells[plan, dim]["tasks"] for plan in plan_ids) for dim in range(1, 9)}
+    by_dim = {dim: sum(cells[row["plan_id"], dim]["tasks"] for row in rows) for dim in range(1, 9)}
     most = max(by_dim, key=lambda dim: (by_dim[dim], -dim))
     least = min(by_dim, key=lambda dim: (by_dim[dim], dim))
-    sentences = [labels.html("overview.answer_total", plans=labels.word(len(rows), capital=True), n=total, most=_dim_name(most), most_n=by_dim[most],
-                             least=_dim_name(least), least_n=by_dim[least])]
+    who = labels.pick(rows[0], "short") if len(rows) == 1 else labels.t("overview.plans", plans=labels.word(len(rows), capital=True))
+    sentences = [labels.html("overview.answer_total", who=who, n=total, most=_dim_name(most), most_n=by_dim[most], least=_dim_name(least), least_n=by_dim[least])
+                 if total else labels.html("overview.answer_no_task", who=who, n=sum(row["descriptions"] for row in rows))]
+    if not total:
+        return " ".join(sentences + unread)
     bare = [(row, [dim for dim in range(1, 9) if cells[row["plan_id"], dim]["state"] in ("none", "description")]) for row in rows]
     bare = sorted((pair for pair in bare if pair[1]), key=lambda pair: -len(pair[1]))
     if bare:
@@ -60,17 +67,20 @@ def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
     unplaced = sum(row["unplaced"] for row in rows)
     if unplaced:
         sentences.append(labels.html("overview.answer_unplaced", n=unplaced))
-    return " ".join(sentences)
+    return " ".join(sentences + unread)
 
 
 def title(basis: str, plan_ids: tuple[str, ...]) -> str:
-    """The finding over the picture. Rule: every plan has tasks on all eight dimensions → that; else how many have, and which
+    """The finding over the picture. Rule: one plan → how many dimensions it reaches; every plan has tasks on all eight dimensions → that; else how many have, and which
     plan leaves most of them empty. Fallback, when not even one plan has a task: the plain total."""
-    rows = _chosen_rows(basis, plan_ids)
+    rows = [row for row in _chosen_rows(basis, plan_ids) if row["status"] == "read"]
     full = [row for row in rows if row["dims_with_tasks"] == 8]
     total = sum(row["tasks"] for row in rows)
     if total == 0 or not rows:
         return labels.t("overview.finding_total", n=total, plans=labels.word(len(rows)))
+    if len(rows) == 1:
+        row = rows[0]
+        return labels.t("overview.finding_one", plan=labels.pick(row, "short"), n=total, full=labels.word(row["dims_with_tasks"]))
     if len(full) == len(rows):
         return labels.t("overview.finding_all", n=len(rows), plans=labels.word(len(rows)))
     worst = min(rows, key=lambda row: (row["dims_with_tasks"], row["position"]))
@@ -194,7 +204,10 @@ def narrow(build: str, basis: str, plan_ids: tuple[str, ...], lang: str) -> go.F
     column = NARROW / 9
     y = sheet.top + 8
     for at, dim in enumerate(_DIMS):
-        sheet.text(at * column + 3, y, str(dim) if dim else labels.t("overview.general_short"), size=15 if dim else 12, color=DIM[dim], bold=bool(dim))
+        if dim:
+            sheet.text(at * column + 3, y, str(dim), size=15, color=DIM[dim], bold=True)
+        else:
+            sheet.text(NARROW, y, labels.t("overview.general_short"), size=12, color=DIM[dim], anchor="right")
     y += 14
     for row in rows:
         plan = row["plan_id"]

@@ -1,0 +1,236 @@
+"""Every page in a real browser, opened first by its own address, as a stranger with a link does.
+
+A server of its own stands behind each page, on a build of its own: `python -m etl` makes it once, unless PAPI_BUILD names one.
+The browser is $CHROMIUM, else the system's Chromium, else Playwright's own, else these tests are skipped, and with
+REQUIRE_BROWSER=1 they fail instead.
+"""
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from ui.frame import MENU
+from ui.palette import INK, PAGE
+
+playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+ROOT = Path(__file__).parent.parent
+WIDE, NARROW = (1366, 900), (360, 780)
+_ARGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+def _address(file: str) -> str:
+    """Where Streamlit puts a page: "pages/1_bao-phu.py" → "/bao-phu"."""
+    return "/" if file == "app.py" else "/" + Path(file).stem.partition("_")[2]
+
+
+PAGES = [(key, _address(file)) for key, file in MENU if (ROOT / file).exists()]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[playwright.Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with playwright.sync_playwright() as driver:
+        try:
+            opened = driver.chromium.launch(executable_path=path, args=_ARGS) if path else driver.chromium.launch(args=_ARGS)
+        except playwright.Error as error:
+            words = "Không có trình duyệt Chromium để chạy thử: hãy cài chromium hoặc chạy “playwright install chromium”."
+            if os.environ.get("REQUIRE_BROWSER") == "1":
+                pytest.fail(f"{words} ({error})")
+            pytest.skip(words)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if given := os.environ.get("PAPI_BUILD"):
+        return Path(given)
+    folder = tmp_path_factory.mktemp("build")
+    subprocess.run([sys.executable, "-m", "etl", "build"], cwd=ROOT, env={**os.environ, "PAPI_BUILD": str(folder)}, check=True, timeout=120)
+    return folder
+
+
+def _serve(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """A server on a free port over one folder of builds, and its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT,
+                              env={**os.environ, "PAPI_BUILD": str(folder)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).read()
+            return server, url
+        except OSError:
+            time.sleep(0.1)
+    server.kill()
+    raise TimeoutError(f"no server at {url}")
+
+
+@pytest.fixture(scope="module", params=PAGES, ids=lambda page: page[0])
+def page_url(request: pytest.FixtureRequest, build_folder: Path) -> Iterator[str]:
+    """The address of one page on a fresh server, so that its first visitor comes by this address."""
+    server, url = _serve(build_folder)
+    yield url + request.param[1]
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def window(browser) -> Iterator[playwright.BrowserContext]:
+    """One profile for all pages of all tests: each page is a new session to the server, and the scripts are loaded once."""
+    context = browser.new_context(locale="vi-VN")
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_page(window):
+    """Open an address in a new tab and wait until the page has come to its end and its charts are drawn."""
+    tabs = []
+
+    def go(url: str, size: tuple[int, int] = WIDE) -> playwright.Page:
+        page = window.new_page()
+        tabs.append(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.asked, page.errors = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(url)
+        page.wait_for_selector("footer.foot", state="attached")
+        page.wait_for_function("form => {const all=[...document.querySelectorAll(`[class*=st-key-${form}-]`)];"
+                               "return all.length>0 && all.every(one => one.querySelectorAll('.js-plotly-plot svg text').length>5)}",
+                               arg="wide" if size == WIDE else "narrow")
+        return page
+
+    yield go
+    for page in tabs:
+        page.close()
+
+
+_CHARTS = """form => [...document.querySelectorAll(`[class*=st-key-${form}-]`)].map(box => {
+  const svg = box.querySelector('.js-plotly-plot .main-svg'), all = box.querySelectorAll('.js-plotly-plot .main-svg');
+  const texts = [...box.querySelectorAll('.scatterlayer text')].filter(text => text.textContent.trim());
+  const edge = svg.getBoundingClientRect();
+  return {
+    name: box.className,
+    texts: texts.length,
+    marks: box.querySelectorAll('.js-plotly-plot .point path, .js-plotly-plot path.point').length,
+    small: texts.filter(text => parseFloat(getComputedStyle(text).fontSize) < 12).map(text => text.textContent),
+    cut: texts.filter(text => {const r = text.getBoundingClientRect(); return r.left < edge.left - 2 || r.right > edge.right + 2 || r.bottom > edge.bottom + 2})
+              .map(text => text.textContent),
+  }})"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_page_opens_whole_by_its_own_address(open_page, page_url, lang, size):
+    page = open_page(page_url + ("?lang=en" if lang == "en" else ""), size)
+    assert page.locator(".stException").count() == 0 and page.errors == []
+    assert page.locator("h1").count() == 1 and page.locator("h1").inner_text().endswith("?")
+    assert page.evaluate("document.documentElement.lang") == lang
+    assert len(page.locator(".st-key-menu a").all()) == len(PAGES) + 1
+    assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.stMain'))") <= 0
+    for chart in page.evaluate(_CHARTS, "wide" if size == WIDE else "narrow"):
+        assert chart["texts"] >= 20 and chart["marks"] >= 10, chart
+        assert chart["small"] == [] and chart["cut"] == [], chart
+    here = urlsplit(page_url).netloc
+    assert [url for url in page.asked if urlsplit(url).scheme in ("http", "https", "ws") and urlsplit(url).netloc != here] == []
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_click_on_a_cell_shows_its_tasks_with_their_line(open_page, page_url, size):
+    page = open_page(page_url, size)
+    form = "wide" if size == WIDE else "narrow"
+    # the clickable places are the last bars of a sheet; the first one that a finger can hit
+    place = page.evaluate_handle("""form => {const bars=document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`);
+        return bars[bars.length-1].querySelector('path')}""", form).as_element()
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    card = page.locator(".card .where").first
+    card.wait_for()
+    assert "dòng" in card.inner_text()
+    if size == NARROW:
+        page.locator("[role=dialog] .card").first.wait_for()
+    # the choice is in the address, and the address shows the same again
+    page.wait_for_function("location.search.includes('=')")
+    if size == WIDE:
+        open_page(page.url).locator(".card .where").first.wait_for()
+
+
+def test_nothing_serious_stands_in_the_way_of_a_screen_reader(open_page, page_url):
+    page = open_page(page_url)
+    found = axe.Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+def test_a_chart_follows_the_theme_without_being_drawn_anew(open_page, page_url):
+    page = open_page(page_url)
+    ink = "document.querySelector('[class*=st-key-wide-] .scatterlayer text').style.fill"
+    used = "getComputedStyle(document.querySelector('[class*=st-key-wide-] .scatterlayer text')).fill"
+    drawn, light = page.evaluate(ink), page.evaluate(used)
+    assert _hex(light) == INK
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{used} !== '{light}'")
+    assert page.evaluate(ink) == drawn
+    page_colour = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert _hex(page_colour) != PAGE
+    assert _contrast(_hex(page.evaluate(used)), _hex(page_colour)) > 7
+
+
+def test_links_keep_the_language_and_a_bad_value_is_dropped_with_a_note(open_page, page_url):
+    page = open_page(page_url + "?lang=en&dem=abc&kh=nowhere")
+    links = [link.get_attribute("href") for link in page.locator(".st-key-menu-pages a").all()]
+    assert len(links) == len(PAGES) and all("lang=en" in link and "nowhere" not in link for link in links)
+    assert page.locator("p.note").count() >= 1
+    assert "nowhere" not in page.url.replace(page_url, "")
+
+
+def test_a_missing_database_is_explained_and_a_new_one_shown_without_a_restart(window, build_folder, tmp_path):
+    server, url = _serve(tmp_path)
+    try:
+        page = window.new_page()
+        page.goto(url)
+        page.wait_for_selector("h1")
+        assert "python -m etl" in page.locator(".answer").inner_text()
+        assert page.locator(".stException").count() == 0
+        name = (build_folder / "current").read_text(encoding="utf-8").strip()
+        shutil.copy(build_folder / name, tmp_path / name)
+        (tmp_path / "current").write_text(name + "\n", encoding="utf-8")
+        page.reload()
+        page.wait_for_selector("footer.foot")
+        assert "?" in page.locator("h1").inner_text()
+        page.close()
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _hex(colour: str) -> str:
+    """ "rgb(27, 37, 48)" → "#1B2530"."""
+    numbers = [int(float(part)) for part in colour[colour.index("(") + 1:-1].split(",")[:3]]
+    return "#" + "".join(f"{number:02X}" for number in numbers)
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    bright, dark = sorted((light(one), light(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
