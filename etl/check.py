@@ -6,12 +6,11 @@ was found for stops the build, by its number; a text that is no plan is refused 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from etl.model import LINE_ROLES, Block, Column, Finding, Line, Plan, Unit, Unread
-from etl.reference import table
+from etl.reference import agency_names
 from etl.text import key
 
 _SIGNS = ("papi", "hiệu quả quản trị và hành chính công", "hiệu quả quản trị hành chính công", "quản trị và hành chính công")
@@ -63,12 +62,12 @@ def _findings(units: Sequence[Unit], columns: Sequence[Column]) -> Iterator[Find
         if column.role == "unknown" and column.header and key(column.header) not in seen:
             seen.add(key(column.header))
             yield Finding("unknown_column", column.line, column.header)
-    known = sorted(_known())
+    known = sorted(agency_names())
     for unit in units:
         if unit.kind in ("action", "assignment") and unit.agencies_uncertain:
             yield Finding("agencies_uncertain", unit.first_line, unit.section, unit.ordinal)
         for agency in unit.agencies:
-            if agency.agency not in _known() and agency.agency not in seen:
+            if not _is_known(agency.agency) and agency.agency not in seen:
                 seen.add(agency.agency)
                 near = process.extract(agency.agency, known, scorer=fuzz.ratio, limit=3)
                 yield Finding("unknown_agency", unit.first_line, f"{agency.agency} → {' · '.join(name for name, _, _ in near)}", unit.ordinal)
@@ -90,9 +89,7 @@ def _contradiction(unit: Unit) -> Iterator[Finding]:
         yield Finding("heading_text_sub", unit.first_line, f"{unit.declared_sub} ≠ {match.sub}", unit.ordinal)
 
 
-@lru_cache(maxsize=None)
-def _known() -> frozenset[str]:
-    """The agencies of agencies.csv, with each level, and those of the reform."""
-    levels = {row["level"] for row in table("levels", "level", "written")}
-    names = {row["agency"] for row in table("agencies", "agency", "written", "level", "is_group")}
-    return frozenset(name.replace("{level}", level) for name in names for level in levels) | {"Cá nhân được nêu tên"}
+def _is_known(agency: str) -> bool:
+    """Whether a table knows an agency, by its codebook name or by the words it is kept in ("Phòng Nội vụ huyện")."""
+    said = f"{key(agency)} "
+    return agency in agency_names() or any(said.startswith(f"{key(name)} ") for name in agency_names())

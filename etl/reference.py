@@ -85,6 +85,11 @@ def _wordings() -> tuple[tuple[str, Named], ...]:
         named = Named(number(row, "dim", "names.csv", 1, 8), row["sub"] or None, row["wording"], 100.0)
         for words in (key(row["wording"]), bare(row["wording"])):
             found.setdefault((words, named.sub), named)
+    for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en"):
+        if row["dim"] != "0":
+            found.setdefault((key(row["short_vi"]), None), Named(int(row["dim"]), None, row["short_vi"], 100.0))
+    for row in table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_to"):
+        found.setdefault((key(row["short_vi"]), row["sub"]), Named(int(row["dim"]), row["sub"], row["short_vi"], 100.0))
     return tuple((words, named) for (words, _), named in found.items())
 
 
@@ -160,6 +165,8 @@ def statements(text: str) -> list[tuple[str, str, int]]:
     return found
 
 
+KEPT = "="
+"""In agencies.csv: an agency that the codebook does not name. It is known by its words and kept as written."""
 PERSON = "Cá nhân được nêu tên"
 """Stands for an official who is named in person: the name itself goes into no list."""
 
@@ -171,6 +178,6 @@ def agency_names() -> dict[str, bool]:
     names: dict[str, bool] = {PERSON: False}
     for row in table("agencies", "agency", "written", "level", "is_group"):
         for level in levels if "{level}" in row["agency"] else {""}:
-            name = row["agency"].replace("{level}", level)
+            name = (row["written"] if row["agency"] == KEPT else row["agency"]).replace("{level}", level)
             names[name] = names.get(name, False) or row["is_group"] == "yes"
     return names

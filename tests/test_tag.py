@@ -31,7 +31,7 @@ def units_of(text: str, plan: Plan = YEAR) -> tuple[Unit, ...]:
     ("Công ty điện lực Bắc Kạn", [["Điện lực"]]), ("Báo Bình Định", [["Báo tỉnh"]]),
     ("Sở Lao động - Thương binh và Xã hội", [["Sở Lao động, Thương binh và Xã hội"]]), ("Chủ tịch UBND huyện", [["UBND cấp huyện"]]),
     ("Sở Nông nghiệp và Môi trường; UBND xã, phường", [["Sở Nông nghiệp và Môi trường", "UBND cấp xã"]]),
-    ("Đồng chí Trần Thị Thanh Tuyền - Công chức Địa chính", [["Cá nhân được nêu tên"]]), ("Nguyễn Văn An; Trạm Y tế xã", [["Cá nhân được nêu tên", "Trạm Y tế cấp xã"]]),
+    ("Đồng chí Trần Thị Thanh Tuyền - Công chức Địa chính", [["Cá nhân được nêu tên"]]), ("Nguyễn Văn An; Trạm Y tế xã", [["Cá nhân được nêu tên", "Trạm Y tế xã"]]),
     ("Trung tâm Vũ trụ", [["Trung tâm Vũ trụ"]]), ("các hợp tác xã nông nghiệp", [["Các hợp tác xã nông nghiệp"]]), ("", []),
 ])
 def test_the_agencies_of_a_cell_have_their_codebook_names(cell: str, names: list[list[str]]) -> None:

@@ -172,8 +172,15 @@ class _Walk:
         return bool(said) and said[0][2] == 0
 
     def _is_aside(self, words: str) -> bool:
-        """Whether a paragraph only points elsewhere: "(Chi tiết tại Phụ lục kèm theo)"."""
-        return words.startswith("(") and words.rstrip(". ").endswith(")") and len(words) <= 250
+        """Whether a paragraph only points elsewhere: "(Chi tiết tại Phụ lục kèm theo)", "Nhiệm vụ cụ thể nêu tại Phụ lục"."""
+        if len(words) > 250:
+            return False
+        if words.startswith("(") and words.rstrip(". ").endswith(")"):
+            return True
+        said = f" {key(words)} "
+        begins = said.startswith((" chi tiết ", " các nhiệm vụ ", " nhiệm vụ ", " nội dung ", " các nội dung ", " phân công ", " danh mục "))
+        return begins and ". " not in words.strip(". ") and any(
+            f" {key(row['words'])} " in said for row in table("zones", "zone", "words") if row["zone"] == "pointer")
 
     def _is_heading(self, block: Block, label: Label, rest: str, following: Block | None) -> bool:
         """Whether a paragraph only says what stands below it."""
@@ -450,6 +457,8 @@ def _zone(words: str) -> str:
     said, is_upper = key(words), _is_upper(words)
     for row in table("zones", "zone", "words"):
         opener = key(row["words"])
+        if row["zone"] == "pointer":
+            continue
         if row["zone"] == "signature":
             if is_upper and said == opener:
                 return "back"

@@ -107,10 +107,11 @@ class Table:
                 self.carried[role] = values[role]
                 cells.append(Cell(role, values[role], "row"))
             elif role in self.carried and any(column.role == role for column in self.columns):
-                # in a table without groups nobody can tell a cell that spans rows from one left blank
-                is_guess = is_new_group and not has_indicators
-                if not (is_guess and role in ("coop", "monitor")):
-                    cells.append(Cell(role, self.carried[role], "merged", is_guess))
+                # a task with a number of its own may well have no partner; where its lead spans rows, so does the rest
+                if role in ("lead", "timing") or has_indicators or not is_new_group or not values.get("lead"):
+                    cells.append(Cell(role, self.carried[role], "merged"))
+            if role == "lead" and values.get("lead") and is_new_group and not has_indicators:
+                self.carried = {name: words for name, words in self.carried.items() if name in ("lead", "timing")}
         return Row("items", number=self.number.rstrip("."), title=self.indicator, is_group=has_indicators,
                    items=tuple(labels.items(task)), cells=tuple(cells))
 

@@ -14,11 +14,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from etl.model import BadReference
-from etl.reference import table
+from etl.reference import KEPT, PERSON, agency_names, table
 from etl.text import fold, key
 
-PERSON = "Cá nhân được nêu tên"
-_WORD = re.compile(r"[\w&]+(?:\.(?=\w))?", re.UNICODE)
+_WORD = re.compile(r"\w+", re.UNICODE)
 _PERSON = re.compile(
     r"\b(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}")
 # a sentence's subject is read within its first characters, the longest list of offices met is half of that
@@ -54,6 +53,7 @@ class _Name:
 
     agency: str
     default: str
+    written: str = ""
 
 
 @lru_cache(maxsize=None)
@@ -62,7 +62,7 @@ def _names() -> dict[tuple[str, ...], list[_Name]]:
     for row in table("agencies", "agency", "written", "level", "is_group"):
         if not row["agency"] or not row["written"]:
             raise BadReference(f"agencies.csv, dòng {row['_row']}, cột agency hoặc written: để trống")
-        names.setdefault(tuple(key(row["written"]).split()), []).append(_Name(row["agency"], row["level"]))
+        names.setdefault(tuple(key(row["written"]).split()), []).append(_Name(row["agency"], row["level"], row["written"]))
     return names
 
 
@@ -80,42 +80,46 @@ def _longest() -> int:
 def _sizes() -> dict[str, tuple[int, ...]]:
     """The numbers of words of the names that begin with a word (its letters without marks), the longest first."""
     sizes: dict[str, set[int]] = {}
-    for words in _names():
+    for words, _ in _whole_names().values():
         sizes.setdefault(fold(words[0]), set()).add(len(words))
     return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
 @lru_cache(maxsize=None)
-def _by_length() -> dict[int, dict[str, tuple[str, ...]]]:
-    """Spellings long enough that one wrong letter cannot turn one into another, by their number of words."""
-    found: dict[int, dict[str, tuple[str, ...]]] = {}
-    for words in _names():
-        if len(" ".join(words)) >= 12:
-            found.setdefault(len(words), {})[" ".join(words)] = words
+def _whole_names() -> dict[str, tuple[tuple[str, ...], list[_Name]]]:
+    """Every spelling, and every spelling with a level after it: "thanh tra tỉnh"."""
+    found = {" ".join(words): (words, names) for words, names in _names().items()}
+    for words, names in _names().items():
+        for name in names:
+            for level_words, level in _levels().items() if "{level}" in name.agency else ():
+                spelt = (*words, *level_words)
+                found.setdefault(" ".join(spelt), (spelt, [_Name(name.agency.replace("{level}", level), "")]))
     return found
 
 
 @lru_cache(maxsize=None)
-def _folded() -> dict[str, tuple[str, ...]]:
-    """Spellings by their letters without marks, where no two agree."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for words in _names():
-        found.setdefault(fold(" ".join(words)), []).append(words)
-    return {letters: words[0] for letters, words in found.items() if len({_names()[w][0].agency for w in words}) == 1}
+def _by_length() -> dict[int, list[str]]:
+    """Whole names long enough that one wrong letter cannot turn one into another, by their number of words."""
+    found: dict[int, list[str]] = {}
+    for joined, (words, _) in _whole_names().items():
+        if len(joined) >= 12 and not joined.endswith("cùng cấp"):
+            found.setdefault(len(words), []).append(joined)
+    return found
 
 
 @lru_cache(maxsize=None)
-def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
-    """The word lists of titles.csv, verbs.csv or bodies.csv, the longest first."""
+def _folded() -> dict[str, str]:
+    """Whole names by their letters without marks, where no two agree."""
+    found: dict[str, set[str]] = {}
+    for joined in _whole_names():
+        found.setdefault(fold(joined), set()).add(joined)
+    return {letters: min(names) for letters, names in found.items() if len({_whole_names()[n][1][0].agency for n in names}) == 1}
+
+
+@lru_cache(maxsize=None)
+def phrases(name: str) -> tuple[tuple[str, ...], ...]:
+    """The word lists of titles.csv, verbs.csv, bodies.csv and the like, the longest first."""
     return tuple(sorted((tuple(key(row["words"]).split()) for row in table(name, "words")), key=len, reverse=True))
-
-
-@lru_cache(maxsize=None)
-def known() -> frozenset[str]:
-    """Every codebook name in agencies.csv, levels filled in."""
-    levels = set(_levels().values()) - {"cùng cấp"}
-    return frozenset(
-        name.agency.replace("{level}", level) for names in _names().values() for name in names for level in levels)
 
 
 def split(text: str) -> list[_Word]:
@@ -145,7 +149,8 @@ def scan(text: str) -> list[Found]:
         else:
             at += 1
     found = _lend_levels(found, words)
-    return [replace(hit, as_written=text[hit.begin:hit.end]) for hit in found]
+    return [replace(hit, as_written=text[hit.begin:hit.end], agency=capital(text[hit.begin:hit.end]) if hit.agency == KEPT else hit.agency)
+            for hit in found]
 
 
 def _match(words: Sequence[_Word], at: int) -> list[Found]:
@@ -154,13 +159,17 @@ def _match(words: Sequence[_Word], at: int) -> list[Found]:
         spelt = tuple(word.key for word in words[at:at + size])
         if len(spelt) < size or any(set(word.gap) & set(";.:\n()") for word in words[at + 1:at + size]):
             continue
-        names = _names().get(spelt) or _nearly(spelt)
+        names = _names().get(spelt) or _nearly(spelt, any(len(word.raw) > 2 and word.raw.isupper() for word in words[at:at + size]))
         if not names:
             continue
         if size == 1 and words[at].raw.islower():
             continue
         last = at + size - 1
         with_level = next((name for name in names if "{level}" in name.agency), None)
+        if with_level is None and names[0].agency == KEPT:
+            level, more = _level(words, last + 1)
+            is_own = bool(level) and not words[last + 1].gap
+            return [_found(KEPT, words, at, _places(words, last + more if is_own else last))]
         if with_level is None:
             return [_found(names[0].agency, words, at, _places(words, last))]
         levels = _level_chain(words, last + 1)
@@ -177,19 +186,24 @@ def _match(words: Sequence[_Word], at: int) -> list[Found]:
     return []
 
 
-def _nearly(spelt: tuple[str, ...]) -> list[_Name] | None:
-    """A spelling with one wrong letter, or typed without marks: "Ủy ban Mật trận Tổ quốc Việt Nam"."""
+def _nearly(spelt: tuple[str, ...], is_capital: bool) -> list[_Name] | None:
+    """A name with one wrong letter, or typed without marks: "Ủy ban Mật trận Tổ quốc Việt Nam", "UBNĐ"."""
     joined = " ".join(spelt)
-    if len(joined) < 12:
+    if joined in _whole_names():
         return None
-    if fold(joined) == joined and joined in _folded():
-        return _names()[_folded()[joined]]
-    choices = _by_length().get(len(spelt))
-    if not choices:
+    letters = fold(joined)
+    # a misprint is not kept as written
+    if letters in _folded() and (is_capital or len(joined) >= 12 and letters == joined):
+        return [_mended(name) for name in _whole_names()[_folded()[letters]][1]]
+    if len(joined) < 12 or len(spelt) not in _by_length():
         return None
-    hit = process.extractOne(joined, list(choices), scorer=Levenshtein.distance, score_cutoff=1)
-    # a whole word may differ by one letter only where it is no word of the level ("xã" / "xá" stay apart)
-    return _names()[choices[hit[0]]] if hit else None
+    hit = process.extractOne(joined, _by_length()[len(spelt)], scorer=Levenshtein.distance, score_cutoff=1)
+    return [_mended(name) for name in _whole_names()[hit[0]][1]] if hit else None
+
+
+def _mended(name: _Name) -> _Name:
+    """A name that is else kept as written, in the spelling of the table: its misprint goes."""
+    return replace(name, agency=name.written) if name.agency == KEPT else name
 
 
 def _level_chain(words: Sequence[_Word], at: int) -> list[tuple[str, int]]:
@@ -344,7 +358,7 @@ def _keep(out: list[list[tuple[str, str]]], piece: str) -> None:
         return
     if person(piece):
         out[-1].append((PERSON, ""))
-    elif out[-1] and piece[:1].islower() and out[-1][-1][0] not in known() and out[-1][-1][0] != PERSON:
+    elif out[-1] and piece[:1].islower() and out[-1][-1][0] not in agency_names() and out[-1][-1][0] != PERSON:
         before = out[-1].pop()[0]
         out[-1].append((f"{before}, {piece}", f"{before}, {piece}"))
     else:
@@ -354,7 +368,7 @@ def _keep(out: list[list[tuple[str, str]]], piece: str) -> None:
 def _is_title(words: str) -> bool:
     """Whether words are only the office of somebody within the agency that follows, or a qualifier."""
     said = tuple(key(words).split())
-    return not said or said in _phrases("titles")
+    return not said or said in phrases("titles")
 
 
 def person(words: str) -> bool:
@@ -423,7 +437,7 @@ def _qualifier(words: Sequence[_Word], at: int) -> int:
     for size in range(min(7, len(words) - at), 0, -1):
         if any(word.gap for word in words[at:at + size]):
             continue
-        if tuple(word.key for word in words[at:at + size]) in _phrases("qualifiers"):
+        if tuple(word.key for word in words[at:at + size]) in phrases("qualifiers"):
             return _places(words, at + size - 1) - at + 1
     return 0
 
@@ -431,7 +445,7 @@ def _qualifier(words: Sequence[_Word], at: int) -> int:
 def _size(words: Sequence[_Word], at: int, name: str) -> int:
     """How many words from here are one phrase of a word list."""
     said = tuple(word.key for word in words[at:at + 6])
-    return next((len(phrase) for phrase in _phrases(name) if said[:len(phrase)] == phrase), 0)
+    return next((len(phrase) for phrase in phrases(name) if said[:len(phrase)] == phrase), 0)
 
 
 def _is_narrowed(words: Sequence[_Word], at: int) -> bool:
@@ -456,7 +470,8 @@ def _until_verb(words: Sequence[_Word], at: int, begins: set[int]) -> int | None
         if word.gap in (":", ".", ";"):
             return stop
         is_given = is_given or word.key == "giao" and "được" in (w.key for w in words[at:stop])
-        verb = _size(words, stop, "verbs")
+        # a verb in capitals is part of a name: "Phòng Quản lý ngân sách"
+        verb = _size(words, stop, "verbs") if word.raw[:1].islower() else 0
         if verb and not word.gap and not (is_given and word.key in ("chủ", "làm", "tham", "theo", "phụ")):
             return stop
         if word.gap == "," and (stop in begins or _size(words, stop, "bodies") and (word.key == "các" or words[at].key not in ("các", "cơ"))):

@@ -22,6 +22,7 @@ _AGENCY_TOPIC = re.compile(r"^[^:]{4,120}:\s*(?P<topic>.+)", re.DOTALL)
 _BRACKET = re.compile(r"\((?:trong|thuộc|của)?\s*(?:các\s+)?nội dung[^()]*\)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 # a topic covers a unit that says this share of it; a smaller share is enough where no other topic comes near
+_NUMBERS = re.compile(r"nội dung (?:số |thứ )?((?:[1-8](?: (?:và )?(?:nội dung )?(?:số )?)?)+)(?!\S)")
 _COVERS, _COVERS_ALONE, _ALONE = 0.4, 0.28, 1.5
 
 
@@ -52,11 +53,21 @@ def _assignment(unit: Unit) -> _Assignment | None:
     topic = found["topic"].split(". ")[0]
     bracketed = " ".join(_BRACKET.findall(topic))
     outside = _BRACKET.sub(" ", topic)
-    whole = {n.dim for n in map(named, _QUOTED.findall(outside)) if n}
+    whole = {n.dim for n in map(named, _QUOTED.findall(outside)) if n} | _unquoted(found["topic"])
     narrowed = {n.dim for n in map(named, _QUOTED.findall(bracketed)) if n}
     words = _QUOTED.sub(" ", outside)
     words = re.split(r"\b(?:để|nhằm|góp phần|trên địa bàn)\b", words)[0]
     return _Assignment(unit, frozenset(whole | narrowed), frozenset(whole), tuple(_pairs(words)))
+
+
+def _unquoted(topic: str) -> set[int]:
+    """Dimensions given by number or by a name without quotes: "phụ trách các nội dung 6, 7 và 8", "nội dung Quản trị môi trường"."""
+    found = {int(digit) for run in _NUMBERS.findall(key(topic)) for digit in re.findall(r"[1-8]", run)}
+    for words in re.split(r"\bnội dung\b", _QUOTED.sub(" ", topic))[1:]:
+        for end in (re.split(r"[;.]|\bvà\b", words)[0], re.split(r"[;.,]", words)[0]):
+            hit = named(end.strip(" :"))
+            found |= {hit.dim} if hit and hit.likeness >= 90 else set()
+    return found
 
 
 def _pairs(words: str) -> list[str]:

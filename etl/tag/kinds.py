@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from etl.model import KINDS, BadReference, Unit
-from etl.reference import bare, table
+from etl.reference import PERSON, agency_names, bare, table
 from etl.tag import agencies
 from etl.text import key
 
@@ -38,7 +38,7 @@ def _says(kind: str, where: str, said: str) -> bool:
 def kind_of(unit: Unit, leads: list[str], basis: str | None) -> str:
     """The kind of a unit whose leads are known. What is nothing else is an action."""
     said = key(unit.text)
-    if _is_under_aims(unit) and not _is_request(unit.text):
+    if (_is_under_aims(unit) or unit.channel == "narrative" and _says("objective", "start", said)) and not _is_request(unit.text):
         return "objective"
     if _describes(unit, said):
         return "description"
@@ -78,7 +78,7 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
     """Whether a unit gives an agency, or an official, a dimension or a topic to run."""
     if not leads or len(leads) > 5:
         return False
-    if agencies.PERSON in leads and basis == "text":
+    if PERSON in leads and basis == "text":
         return True
     if _says("assignment", "text", said) or _says("assignment", "start", said):
         return True
@@ -92,5 +92,4 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
 @lru_cache(maxsize=None)
 def collective() -> frozenset[str]:
     """Names that mean everybody and nobody: "Các sở, ban, ngành"."""
-    names = {row["agency"] for row in table("agencies", "agency", "written", "level", "is_group") if row["is_group"]}
-    return frozenset(names - {"Các đoàn thể chính trị - xã hội các cấp"})
+    return frozenset(name for name, is_group in agency_names().items() if is_group and "đoàn thể" not in name)

@@ -19,7 +19,7 @@ _ORDER = {timing: order for order, timing in enumerate((*_RHYTHMS, "dated", "eve
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
 
 _DAY = re.compile(
-    r"(?P<before>(?:chậm nhất|muộn nhất)?(?: (?:là|đến))?\s*(?:trước|đến|đến hết|xong trước|hoàn thành trước)?)\s*(?:ngày\s*)?"
+    r"(?P<from>(?:bắt đầu |kể )?từ\s*)?(?P<before>(?:chậm nhất|muộn nhất)?(?: (?:là|đến))?\s*(?:trước|đến|đến hết|xong trước|hoàn thành trước)?)\s*(?:ngày\s*)?"
     r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})(?:\s*(?:/|-|\.|\s+năm\s+)\s*(?P<year>20\d\d))?(?!\s*[/\d])", re.IGNORECASE)
 _QUARTER = re.compile(
     r"quý\s*(?P<first>IV|I{1,3}|0?[1-4])(?:\s*(?:-|–|và|,|đến|/)\s*(?:quý\s*)?(?P<last>IV|I{1,3}|0?[1-4]))?\b(?:\s*(?:/|-|,|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?", re.IGNORECASE)
@@ -30,7 +30,7 @@ _YEAR = re.compile(r"(?:trong |hết |đến |đến hết |trước )?(?:năm\s
 _HALF = re.compile(r"6 tháng (?P<half>đầu|cuối) năm(?:\s*(?P<year>20\d\d))?", re.IGNORECASE)
 # in running prose a date is a duty's date only after one of these; elsewhere it is the date of a document cited
 _DUE_DAY = re.compile(
-    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết)(?: ngày)? "
+    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết|(?:bắt đầu|kể) từ)(?: ngày)? "
     r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?", re.IGNORECASE)
 _DUE_SPAN = re.compile(
     r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|trước|chậm nhất(?: là)?(?: trong)?|hết) "
@@ -55,7 +55,7 @@ def _words(where: str) -> tuple[tuple[str, re.Pattern, str, tuple[str, ...]], ..
     for row in table("timing", "timing", "where", "words", "needs", "unless_before"):
         if row["timing"] not in TIMINGS:
             raise BadReference(f"timing.csv, dòng {row['_row']}, cột timing: {row['timing']!r} không có trong bảng mã")
-        if row["where"] in (where, "both" if where != "report" else where):
+        if row["where"] in (where, "both" if where in ("cell", "text") else where):
             spelt = r"[\s,]+".join(map(re.escape, row["words"].split()))
             unless = tuple(key(words) for words in row["unless_before"].split("|") if words)
             found.append((row["timing"], re.compile(rf"(?<!\w){spelt}(?!\w)", re.IGNORECASE), row["needs"], unless))
@@ -106,6 +106,8 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
             if timing == "event" and hit[0].lower().startswith("nếu") and not is_report:
                 continue
             found.append((_ORDER[timing], hit.start(), hit.end(), timing))
+    for timing, pattern, _, _ in _words("start"):
+        found.extend((_ORDER[timing], hit.start(1), hit.end(1), timing) for hit in re.finditer(rf"(?:^|[.;:]\s+)({pattern.pattern})\s", text, re.IGNORECASE))
     due: tuple[str | None, str | None] = (None, None)
     for pattern in (_DUE_DAY, _DUE_SPAN):
         hit = pattern.search(text)
@@ -194,6 +196,8 @@ def _dates(raw: str, plan: Plan) -> tuple[str | None, str | None] | None:
         ends = [_day(hit, shared, plan) for hit in days]
         if None in ends:
             return None, None
+        if days[0]["from"] and len(days) == 1:
+            return ends[0], None
         is_until = bool(days[0]["before"].strip())
         return (None, ends[-1]) if is_until and len(days) == 1 else (min(ends), max(ends))
     half = _HALF.search(raw)

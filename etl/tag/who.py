@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from etl.model import ROLES, Unit, UnitAgency
-from etl.reference import named, statements
+from etl.reference import PERSON, named, statements
 from etl.tag import agencies as names
 from etl.text import key
 
@@ -17,7 +17,8 @@ _ASKS = re.compile(r"\s(?:yêu cầu|giao cho|giao|đề nghị)\s+(?=\S)", re.I
 _CHIEF = re.compile(r"(?:Giám đốc|Chủ tịch|Bí thư|Thủ trưởng|Lãnh đạo)\b[^,]{0,40}$")
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
 _BRACKET = re.compile(r"\(([^()]{6,200})\)")
-_SENTENCES = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_CLAUSES = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_TOPIC = re.compile(r"^(?:Về|Đối với|Trong lĩnh vực|Lĩnh vực)\b[^:]{2,120}:\s+")
 _JOINS_IN = re.compile(
     r"phối hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|hiệu quả))*(?:\s*(?:,\s*(?:thực hiện|tạo điều kiện|hỗ trợ|giúp đỡ)\s*)+)?\s*(?:với|cùng với|cùng)?\s+", re.IGNORECASE)
 _DIRECTS = re.compile(r"(?:chỉ đạo|hướng dẫn|vận động|đề nghị)\s+", re.IGNORECASE)
@@ -76,16 +77,14 @@ def _share(parted: Sequence[list[tuple[str, str]]], item: int, items: int) -> li
 def _leads(unit: Unit) -> tuple[list[tuple[str, str]], str | None]:
     """Who carries a narrative unit out: its own subject, else whom the heading or the sentence over it names."""
     subject = _subject(unit.text)
-    if subject:
-        return subject, "text"
-    above = _above(unit)
+    above = [] if subject else _above(unit)
     if above:
         return above, "header"
-    for sentence in _SENTENCES.split(unit.text)[1:]:
-        found, rest = names.chain(sentence, unknown=False)
-        if found and _is_duty(rest) and all(name in names.known() for name, _ in found):
-            return found, "text"
-    return [], None
+    for clause in _CLAUSES.split(unit.text)[1:]:
+        found, rest = names.chain(clause, unknown=False)
+        if found and _all_known(found) and (found[0][0] == PERSON or _is_duty(rest, True)):
+            subject = subject + [name for name in found if name[0] not in {lead for lead, _ in subject}]
+    return subject, "text" if subject else None
 
 
 def _subject(text: str) -> list[tuple[str, str]]:
@@ -93,10 +92,11 @@ def _subject(text: str) -> list[tuple[str, str]]:
     run_on = _RUN_ON.match(text)
     if run_on and (named(run_on[1]) or any(named(run_on[1], dim) for dim in range(1, 9))):
         text = text[run_on.end():]
+    text = _TOPIC.sub("", text)
     words = _OPENERS.sub("", text)
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
-    if found and (found[0][0] == names.PERSON or _is_duty(rest) or was_opened or words[len(words) - len(rest) - 2:].startswith(":")):
+    if found and (found[0][0] == PERSON or _is_duty(rest, _all_known(found)) or was_opened or words[len(words) - len(rest) - 2:].startswith(":")):
         return found
     after = _after_condition(text)
     if after:
@@ -119,7 +119,7 @@ def _subject(text: str) -> list[tuple[str, str]]:
 
 def _after_condition(text: str) -> str:
     """What follows an opening clause: "Căn cứ …, các cơ quan, đơn vị …", "Trong quá trình …, nếu …, Văn phòng …"."""
-    if not re.match(r"(?:Căn cứ|Trên cơ sở|Trong quá trình|Định kỳ|Hằng|Hàng|Trước ngày|Theo)\b", text):
+    if not re.match(r"(?:Căn cứ|Trên cơ sở|Trong quá trình|Định kỳ|Hằng|Hàng|Trước ngày|Theo|Khi|Sau khi)\b", text):
         return ""
     for comma in re.finditer(r",\s+", text[:400]):
         rest = text[comma.end():]
@@ -133,7 +133,7 @@ def _above(unit: Unit) -> list[tuple[str, str]]:
     """The agencies that the nearest heading with any names: "3. Báo …, Đài …", "UBND cấp huyện chỉ đạo UBND cấp xã thực hiện:"."""
     for heading in reversed(unit.headings):
         if heading.dim is not None or named(heading.text):
-            break
+            continue
         words = _OPENERS.sub("", heading.text.rstrip(" :."))
         found, rest = names.chain(words, unknown=True)
         if not found:
@@ -146,16 +146,32 @@ def _above(unit: Unit) -> list[tuple[str, str]]:
     return []
 
 
-def _is_duty(rest: str) -> bool:
-    """Whether what follows a name is what it has to do: it begins with a duty's verb, or after a colon."""
+def _is_duty(rest: str, is_known: bool = False) -> bool:
+    """Whether what follows a name is what it has to do: it begins with a duty's verb.
+
+    After a name that a table knows, any word in small letters may be that verb but those that never are ("của", "về").
+    """
     said = key(rest[:60])
-    return any((said + " ").startswith(" ".join(verb) + " ") for verb in names._phrases("verbs"))
+    if any((said + " ").startswith(" ".join(verb) + " ") for verb in names.phrases("verbs")):
+        return True
+    return is_known and rest[:1].islower() and not any((said + " ").startswith(" ".join(words) + " ") for words in names.phrases("notverbs"))
+
+
+def _all_known(found: list[tuple[str, str]]) -> bool:
+    """Whether every name of a chain is in a table, or a person's."""
+    return all(name == PERSON or names.scan(written) for name, written in found)
 
 
 def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Who joins in, by the words after "phối hợp với"; "cùng cấp" means the level of whom it follows."""
     out: list[tuple[str, str]] = []
     text = unit.text
+    for bracket in _BRACKET.finditer(text):
+        # "(Sở Tư pháp chủ trì, UBND quận, huyện phối hợp)"
+        for part in re.split(r"(?<=chủ trì),\s*|;\s*", bracket[1]):
+            found, rest = names.chain(part, unknown=False)
+            if found and rest.startswith("phối hợp"):
+                out.extend(found)
     for hit in _JOINS_IN.finditer(text):
         found, _ = names.chain(text[hit.end():], unknown=bool(re.search(r"(?:với|cùng)\s+$", hit[0])))
         directed = _directed(text[:hit.start()])
@@ -164,7 +180,7 @@ def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]
         for name, written in found:
             if name.endswith(" cùng cấp") and levels and not name.startswith("Chính quyền"):
                 out.extend((name.removesuffix("cùng cấp") + level, written) for level in levels)
-            elif name != names.PERSON:
+            elif name != PERSON:
                 out.append((name, written))
     return list(dict.fromkeys(out))
 
