@@ -40,6 +40,7 @@ _TONES = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": 
 _LONGEST = 20_000   # signs of a text that are read; what a line holds beyond that says nothing new
 _MOST_WORDS = 3_000
 _BATCH = 256
+_REACH = 12          # words between two parts of a phrase in parts
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,12 @@ class Settings:
 
     name_weight: float = 5.0      # of an official name, on the scale of the column `weight` of phrases.csv
     neighbours: int = 7
-    sharpness: float = 2.0        # a neighbour's vote is its likeness to this power
+    sharpness: float = 1.5        # a neighbour's vote is its likeness to this power
     neighbour_weight: float = 14.0  # of the neighbours together, on the same scale
-    echo: float = 0.6             # each further phrase for the same class counts this much of the one before
-    fading: float = 0.3           # the last words of a text count this much less than its first
-    whole: float = 0.35           # of words on a whole dimension against words on one of its sub-dimensions
+    echo: float = 0.8             # each further phrase for the same class counts this much of the one before
+    fading: float = 0.4           # the last words of a text count this much less than its first
+    list_share: float = 0.7       # three sub-dimensions as strong as this share of the first are a list of the whole
+    whole: float = 0.9           # of words on a whole dimension against words on one of its sub-dimensions
     second_look: float = 0.6      # of what was found only after the marks were dropped
     least: float = 2.0            # strength below which there is no answer
     doubt_margin: float = 0.25
@@ -446,7 +448,7 @@ class Matcher:
         """The second look, at the texts that the first left in doubt: what their words say without marks."""
         look, settings = self._folded, self.settings
         for at, i in enumerate(chosen):
-            if not out[i].review:
+            if sum(h.entry.value * h.share for h in hits[at]) >= settings.doubt_strength:
                 continue
             numbers, places = look.read(words[i])
             known = {h.entry.source for h in hits[at]}
@@ -463,14 +465,7 @@ class Matcher:
         clauses: list[int] | None = None
         candidates = [(start, end, entry) for start, end, entries in found for entry in entries if entry is not None]
         if parts:
-            for part in parts:
-                for names, entry in look.together.get(part, ()):
-                    if all(name in parts for name in names):
-                        clauses = clauses or self._clauses_at(text, places)
-                        shared = set.intersection(*({clauses[at] for at in parts[name]} for name in names))
-                        if shared:
-                            at = min(a for name in names for a in parts[name] if clauses[a] in shared)
-                            candidates.append((at, at + 1, entry))
+            self._join(look, parts, found, candidates, lambda: self._clauses_at(text, places))
         for start, end, entry in candidates:
             if entry.source in seen:
                 continue
@@ -486,6 +481,32 @@ class Matcher:
             seen.add(entry.source)
             hits.append(_Hit(entry, places[start], places[end - 1] + 1, 1 - self.settings.fading * start / len(numbers)))
         return hits
+
+    @staticmethod
+    def _join(look: _Look, parts, found, candidates: list, clauses_at) -> None:
+        """Add the phrases in parts whose parts stand in their order, near one another and in one clause."""
+        silent = [(start, end) for start, end, entries in found if entries[0] is None and end - start > 1]
+        whole = [(start, end) for start, end, entries in found if entries[-1] is not None]
+        clauses = None
+        for part in list(parts):
+            for names, entry in look.together.get(part, ()):
+                if not all(name in parts for name in names):
+                    continue
+                if clauses is None:
+                    clauses = clauses_at()
+                for first in parts[part]:
+                    at, end = first, first + len(part)
+                    for name in names[1:]:
+                        at = next((a for a in parts[name] if a >= end and a - end <= _REACH and clauses[a] == clauses[first]
+                                   and not any(s < a + len(name) and a < e and e - s > len(name) for s, e in silent)), -1)
+                        if at < 0:
+                            break
+                        end = at + len(name)
+                    if at < 0 or any(s <= first and end <= e for s, e in whole) \
+                            or any(s < first + len(part) and first < e and e - s > len(part) for s, e in silent):
+                        continue
+                    candidates.append((first, end, entry))
+                    break
 
     @staticmethod
     def _clauses_at(text: str, places: Sequence[int]) -> list[int]:
@@ -534,8 +555,8 @@ class Matcher:
         if spoken < settings.least and (not votes or max(float(near[u]) for u, _ in votes) < 0.3):
             return Match()
         margin = (by_dim[first] - by_dim[second]) / total if total else 0.0
-        sub, sub_margin = self._sub(first, points)
-        other = self._sub(second, points)[0] if by_dim[second] > 0 else None
+        sub, sub_margin = self._sub(first, points, points[_CLASS[first, None]])
+        other = self._sub(second, points, points[_CLASS[second, None]])[0] if by_dim[second] > 0 else None
         near_dim = None
         review = margin < settings.doubt_margin or by_dim[first] < settings.doubt_strength
         score = by_dim[first] / total if total else 0.0
@@ -543,13 +564,15 @@ class Matcher:
                      runner_up_dim=second if by_dim[second] > 0 else None, runner_up_sub=other,
                      evidence=self._evidence(worth, votes, total))
 
-    def _sub(self, dim: int, points: Sequence[float]) -> tuple[str | None, float]:
+    def _sub(self, dim: int, points: Sequence[float], general: float) -> tuple[str | None, float]:
         """The sub-dimension within a dimension; None where the words are on the whole of it or on most of its parts."""
         if dim == 0:
             return None, 1.0
-        whole = points[_CLASS[dim, None]] * self.settings.whole
+        whole = general * self.settings.whole
         parts = sorted(((points[i], s) for (d, s), i in _CLASS.items() if d == dim and s), reverse=True)
         best, sub = parts[0]
+        if len(parts) > 2 and parts[2][0] > self.settings.list_share * best:
+            return None, 0.0
         if best <= whole or best == 0:
             return None, whole - best
         return sub, best - max(whole, parts[1][0])
