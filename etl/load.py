@@ -17,7 +17,6 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timezone
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,8 @@ SCHEMA_VERSION = 1
 SQL = ROOT / "sql"
 POINTER = "current"
 _BUILD = re.compile(r"papi-\d{8}T\d{6}Z-\d+\.duckdb")
+# what DuckDB says when the disk or the memory is full; anything else is about the data
+_FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
 
 Row = dict[str, Any]
 
@@ -57,7 +58,7 @@ def build(readings: Sequence[Reading], out: Path | None = None) -> Path:
         home.mkdir(parents=True, exist_ok=True)
         with _only_one(home / (f".{out.name}.lock" if out else "lock"), passing=out is not None):
             _sweep(home, f".{out.name}.new*" if out else ".papi-*.duckdb.new*")
-            build_id = _free_name(home)
+            build_id = _new_name(home)
             fresh = home / (f".{out.name}.new" if out else f".{build_id}.duckdb.new")
             try:
                 write(fresh, readings, build_id)
@@ -70,7 +71,7 @@ def build(readings: Sequence[Reading], out: Path | None = None) -> Path:
                 return out
             finally:
                 _sweep(home, f"{fresh.name}*")
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except (OSError, *_FROM_OUTSIDE) as error:
         reason = str(error).splitlines()[0]
         raise Failed(
             f"{home}: không ghi được cơ sở dữ liệu ({reason}); hãy kiểm tra dung lượng đĩa và quyền ghi rồi chạy lại. Bản đang dùng được giữ nguyên.",
@@ -107,9 +108,11 @@ def publish(file: Path, home: Path) -> Path:
     return final
 
 
-def _free_name(home: Path) -> str:
+def _new_name(home: Path) -> str:
+    """A name that no build has had, not even one of this second that is gone again: its path may still be open somewhere."""
     stamp = f"papi-{datetime.now(timezone.utc):%Y%m%dT%H%M%SZ}"
-    return next(f"{stamp}-{n}" for n in count(1) if not (home / f"{stamp}-{n}.duckdb").exists())
+    taken = [int(file.stem.rpartition("-")[2]) for file in home.glob(f"{stamp}-*.duckdb") if _BUILD.fullmatch(file.name)]
+    return f"{stamp}-{max(taken, default=0) + 1}"
 
 
 @contextmanager
@@ -219,7 +222,9 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None) 
         _views(con)
         # closing would do the same, and say nothing where it fails
         con.execute("checkpoint")
-    except (duckdb.ConstraintException, duckdb.ConversionException, duckdb.BinderException) as error:
+    except _FROM_OUTSIDE:
+        raise
+    except duckdb.Error as error:
         raise Failed(f"Dữ liệu không khớp với sql/schema.sql: {error}", f"The data do not fit sql/schema.sql: {error}") from error
     finally:
         con.close()
