@@ -18,7 +18,7 @@ export PIP_ROOT_USER_ACTION := ignore
 help:
 	@echo "make run    dựng cơ sở dữ liệu nếu cần, mở bảng điều khiển ở http://localhost:$(PORT)"
 	@echo "make test   chạy mọi kiểm thử"
-	@echo "make bench  đo tốc độ và độ chính xác"
+	@echo "make bench  đo độ chính xác so với các đơn vị đã gán nhãn"
 	@echo "make build  đọc lại mọi kế hoạch, dựng lại cơ sở dữ liệu"
 	@echo "make clean  xóa môi trường Python và các bản dựng"
 
@@ -29,8 +29,8 @@ run: .venv/run fresh
 test: .venv/test browser
 	@$(PY) -m pytest
 
-bench: .venv/test
-	@$(PY) -m benchmarks
+bench: .venv/run
+	@$(PY) -m etl evaluate
 
 build: .venv/run
 	@$(PY) -m etl
