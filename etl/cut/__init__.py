@@ -125,11 +125,19 @@ class _Walk:
             starts = label.rank in (PART, ROMAN) and len(rest) <= 200 and not rest.endswith((";", ","))
             if self.zone != "back":
                 is_first = label.rank == DECIMAL and label.name.split(".")[0] == "1" and self._is_heading(block, label, rest, following)
-                starts = starts or is_first or (len(words) <= 150 and label.rank != DASH and named(rest) is not None and _names_only(rest))
+                starts = starts or is_first or self._opens_a_section(block, label) or (len(words) <= 150 and label.rank != DASH and named(rest) is not None and _names_only(rest))
             if self.zone == "annex" and not starts:
                 starts = label.rank in (DECIMAL, LETTER, DASH) and not _is_upper(rest)
             if starts and not (self.zone == "back" and label.rank == PART):
                 self.zone = "body"
+
+    def _opens_a_section(self, block: Block, label: Label) -> bool:
+        """Whether a line without a label is the first heading: "**Mục đích, yêu cầu**" after the plan's title."""
+        if label.rank != NONE or len(block.text) > 80 or not (block.bold or block.level or _is_upper(block.text)):
+            return False
+        if not any(key(before.text).startswith("kế hoạch") for before in self.blocks if before.first_line < block.first_line):
+            return False
+        return any(key(block.text).startswith(key(row["words"])) for row in table("zones", "zone", "words") if row["zone"] == "section")
 
     def _is_second_half(self, block: Block) -> bool:
         """Whether a page break cut this paragraph off the one before it."""
@@ -242,14 +250,17 @@ class _Walk:
         self.opened.append(_Open(rank, Heading(label.name or self._count(), rest, block.first_line, dim, sub), is_lead_in))
 
     def _unlabelled_rank(self, rest: str, found: Named | None, is_lead_in: bool) -> float:
-        """The rank of a heading that has no label."""
+        """The rank of a heading that has no label: beside the last of its kind, else just under what is open."""
+        above = self.opened[-1].rank if self.opened else PART
         if is_lead_in:
-            return (self.opened[-1].rank if self.opened else PART) + 0.5
-        if found:
-            return DECIMAL if found.sub is None else DECIMAL + 1.5
-        if _is_upper(rest):
+            return above + 0.5
+        loose = [heading.rank for heading in self.opened if heading.rank % 1 and not heading.is_lead_in]
+        is_sub = found is not None and found.sub is not None
+        if loose:
+            return loose[-1] if len(loose) > 1 or not is_sub or self.opened[-1].heading.sub else loose[0] + 0.2
+        if _is_upper(rest) and above <= ROMAN:
             return ROMAN
-        return (self.opened[-1].rank if self.opened and self.opened[-1].rank > ROMAN else DECIMAL)
+        return above + 0.3
 
     def _close(self, rank: float) -> None:
         while self.opened and self.opened[-1].rank >= rank:
@@ -457,7 +468,7 @@ def _zone(words: str) -> str:
     said, is_upper = key(words), _is_upper(words)
     for row in table("zones", "zone", "words"):
         opener = key(row["words"])
-        if row["zone"] == "pointer":
+        if row["zone"] in ("pointer", "section"):
             continue
         if row["zone"] == "signature":
             if is_upper and said == opener:

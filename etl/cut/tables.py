@@ -99,15 +99,13 @@ class Table:
         is_new_group = bool(number and number != self.number) or bool(indicator and indicator != self.indicator)
         if is_new_group:
             self.indicator, self.number = indicator, number
-            if has_indicators:
-                self.carried = {}
         cells = []
         for role in CARRIED:
             if values.get(role):
                 self.carried[role] = values[role]
                 cells.append(Cell(role, values[role], "row"))
             elif role in self.carried and any(column.role == role for column in self.columns):
-                # a task with a number of its own may well have no partner; where its lead spans rows, so does the rest
+                # where every task has a number of its own, one may well have no partner, unless its lead spans rows as well
                 if role in ("lead", "timing") or has_indicators or not is_new_group or not values.get("lead"):
                     cells.append(Cell(role, self.carried[role], "merged"))
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:

@@ -12,6 +12,7 @@ from etl.model import Block, Unread
 from etl.text import nfc, plain
 
 _HASHES = re.compile(r"^\s*(#{1,6})\s+")
+_STAR_ITEM = re.compile(r"^\s*\*\s+(?=\S)")
 _BREAK = re.compile(r"</p>|<br\s*/?>|</li>", re.IGNORECASE)
 _RULE = re.compile(r"^[\s|:+=_*-]+$")
 
@@ -51,7 +52,8 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
             yield Block(number, number, " ".join(cell.replace("\n", " ") for cell in cells if cell), cells)
             continue
         hashes = _HASHES.match(line)
-        words = line[hashes.end():] if hashes else line
+        # a star before a space is a list's mark, any other is emphasis
+        words = _STAR_ITEM.sub("- ", line[hashes.end():] if hashes else line)
         stars = words.count("**")
         # a bold stretch may run over several lines: "**TM. ỦY BAN NHÂN DÂN" … "CHỦ TỊCH**"
         bold = is_bold_open or words.strip().startswith("**") and (stars % 2 == 1 or words.strip().endswith("**"))

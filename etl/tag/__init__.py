@@ -34,7 +34,9 @@ def _timing(unit: Unit, plan: Plan, kind: str) -> tuple[timing.Timing, str | Non
     """A cell says when; where a table has none, or the plan no table, the text does."""
     cell = next((cell for cell in unit.cells if cell.role == "timing"), None)
     if cell:
-        return timing.of_cell(cell.text, plan), cell.basis
+        lines = cell.text.split("\n")
+        words = lines[unit.item - 1] if 1 < unit.items == len(lines) else cell.text
+        return timing.of_cell(words, plan), cell.basis
     if kind == "description":
         return timing.Timing(), None
     for role, words, _ in statements(unit.text):

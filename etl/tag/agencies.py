@@ -281,7 +281,8 @@ def _lend_levels(found: list[Found], words: Sequence[_Word]) -> list[Found]:
     for i in range(len(out) - 2, -1, -1):
         hit, following = out[i], out[i + 1]
         if hit.needs_level and _joined(words, hit.last, following.first):
-            level = next((l for l in dict.fromkeys(_levels().values()) if following.agency.endswith(" " + l)), "")
+            tail = " ".join(word.key for word in words[following.first:following.last + 1])
+            level = next((l for spelt, l in sorted(_levels().items(), key=lambda entry: -len(entry[0])) if tail.endswith(" " + " ".join(spelt))), "")
             after = level or next(iter(_tail_level(words, following.last)), "")
             if after:
                 out[i] = replace(hit, agency=hit.needs_level.replace("{level}", after), needs_level="")
@@ -321,6 +322,9 @@ def groups(cell: str) -> list[list[tuple[str, str]]]:
     Where cells of several rows were run together, a group ends where two names meet without a comma, a semicolon or a
     conjunction between them: "UBND cấp huyện Sở Giáo dục và Đào tạo" has two. Each bullet is a group.
     """
+    lines = [line for line in cell.split("\n") if line.strip(" ;,.")]
+    if len(lines) > 1:
+        return [[name for group in groups(line) for name in group] for line in lines]
     bullets = [part for part in re.split(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+", cell) if part and part.strip(" ;,.")]
     if len(bullets) > 1:
         return [[name for group in groups(bullet) for name in group] for bullet in bullets]
@@ -335,7 +339,7 @@ def groups(cell: str) -> list[list[tuple[str, str]]]:
             end = max(end, hit.end)
             continue
         between = cell[end:hit.begin]
-        pieces = re.split(r"[;,\n]|\svà\s", between)
+        pieces = _pieces(between)
         # what stands right before a name is its title ("Chủ tịch UBND …"), right after it its qualifier
         for piece in pieces[1 if end else 0:-1]:
             _keep(out, piece)
@@ -344,11 +348,25 @@ def groups(cell: str) -> list[list[tuple[str, str]]]:
             _keep(out, title)
         if end and len(pieces) == 1 and "và" not in between.split() and out[-1] and not re.search(r"[/&(]", between):
             out.append([])
-        out[-1].append((hit.agency, hit.as_written))
+        name = (hit.agency, hit.as_written)
+        if hit.needs_level:
+            # "Thanh tra Bộ": no level that is known, so the words up to the next sign are the name
+            stop = re.search(r"[;,\n]|$", cell[hit.end:])
+            rest = cell[hit.end:hit.end + (stop.start() if stop else 0)]
+            if rest.strip() and not scan(rest):
+                hit = replace(hit, end=hit.end + len(rest))
+                name = (capital(cell[hit.begin:hit.end].strip()), cell[hit.begin:hit.end].strip())
+        out[-1].append(name)
         end = hit.end
-    for piece in re.split(r"[;,\n]|\svà\s", cell[end:])[1 if end else 0:]:
+    for piece in _pieces(cell[end:])[1 if end else 0:]:
         _keep(out, piece)
     return [list(dict.fromkeys(group)) for group in out if group]
+
+
+def _pieces(words: str) -> list[str]:
+    """Words parted where another name begins: at signs, and at "và" before a body ("Phòng Hành chính và Bổ trợ tư pháp" is one)."""
+    bodies = "|".join(sorted((re.escape(" ".join(phrase)) for phrase in phrases("bodies")), key=len, reverse=True))
+    return re.split(rf"[;,\n]|\svà\s(?=(?:{bodies}|các)\b|\s*$)", words, flags=re.IGNORECASE)
 
 
 def _keep(out: list[list[tuple[str, str]]], piece: str) -> None:
@@ -474,7 +492,7 @@ def _until_verb(words: Sequence[_Word], at: int, begins: set[int]) -> int | None
         verb = _size(words, stop, "verbs") if word.raw[:1].islower() else 0
         if verb and not word.gap and not (is_given and word.key in ("chủ", "làm", "tham", "theo", "phụ")):
             return stop
-        if word.gap == "," and (stop in begins or _size(words, stop, "bodies") and (word.key == "các" or words[at].key not in ("các", "cơ"))):
+        if word.gap == "," and (stop in begins or _size(words, stop, "bodies") and (word.key == "các" or words[at].key not in ("các", "cơ", "trưởng"))):
             return stop
         following = stop + 1
         if word.key == "và" and following < len(words) and (

@@ -30,7 +30,7 @@ _YEAR = re.compile(r"(?:trong |hết |đến |đến hết |trước )?(?:năm\s
 _HALF = re.compile(r"6 tháng (?P<half>đầu|cuối) năm(?:\s*(?P<year>20\d\d))?", re.IGNORECASE)
 # in running prose a date is a duty's date only after one of these; elsewhere it is the date of a document cited
 _DUE_DAY = re.compile(
-    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết|(?:bắt đầu|kể) từ)(?: ngày)? "
+    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết|(?:bắt đầu|kể) từ)(?: ngày(?: [^\W\d]+){0,3})? "
     r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?", re.IGNORECASE)
 _DUE_SPAN = re.compile(
     r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|trước|chậm nhất(?: là)?(?: trong)?|hết) "

@@ -17,7 +17,7 @@ _ASKS = re.compile(r"\s(?:yêu cầu|giao cho|giao|đề nghị)\s+(?=\S)", re.I
 _CHIEF = re.compile(r"(?:Giám đốc|Chủ tịch|Bí thư|Thủ trưởng|Lãnh đạo)\b[^,]{0,40}$")
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
 _BRACKET = re.compile(r"\(([^()]{6,200})\)")
-_CLAUSES = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])|(?<=;)\s+")
 _TOPIC = re.compile(r"^(?:Về|Đối với|Trong lĩnh vực|Lĩnh vực)\b[^:]{2,120}:\s+")
 _JOINS_IN = re.compile(
     r"phối hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|hiệu quả))*(?:\s*(?:,\s*(?:thực hiện|tạo điều kiện|hỗ trợ|giúp đỡ)\s*)+)?\s*(?:với|cùng với|cùng)?\s+", re.IGNORECASE)
@@ -54,7 +54,7 @@ def _of_cells(unit: Unit, role: str) -> list[UnitAgency]:
         if not parted:
             continue
         is_guess = cell.uncertain
-        if unit.items > 1 and len(parted) > 1:
+        if unit.items > 1 and len(parted) > 1 and ("\n" not in cell.text or len(parted) == unit.items):
             is_guess = is_guess or any(group != parted[0] for group in parted)
             chosen = _share(parted, unit.item, unit.items)
         else:
