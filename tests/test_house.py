@@ -122,5 +122,12 @@ def test_the_newest_version_in_the_changelog_is_the_programs() -> None:
 
 def test_the_readme_shows_every_room() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    rooms = [path.name + "/" for path in ROOT.iterdir() if path.is_dir() and path.name in {"etl", "ui", "pages", "sql", "data", "tests", "benchmarks"}]
+    rooms = [path.name + "/" for path in ROOT.iterdir() if path.is_dir() and path.name in {"etl", "ui", "pages", "sql", "data", "tests", "benchmarks"} and any(path.rglob("*.*"))]
     assert [one for one in rooms if one not in readme] == []
+
+
+def test_the_readme_names_the_columns_that_tables_have() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    said = dict(re.findall(r"^\| `([\w-]+\.csv)` \| `([^`]+)` \|", readme, re.MULTILINE))
+    held = {name: (ROOT / "data" / "reference" / name).read_text(encoding="utf-8-sig").split("\n", 1)[0].strip() for name in said}
+    assert said and said == held
