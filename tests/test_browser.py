@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -98,27 +98,33 @@ def window(browser) -> Iterator[playwright.BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def open_page(window):
+def _open(window: playwright.BrowserContext, url: str, size: tuple[int, int] = WIDE) -> playwright.Page:
     """Open an address in a new tab and wait until the page has come to its end and its charts are drawn."""
-    tabs = []
+    page = window.new_page()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.asked, page.errors = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.goto(url)
+    page.wait_for_selector("footer.foot", state="attached")
+    page.wait_for_function("form => {const all=[...document.querySelectorAll(`[class*=st-key-${form}-]`)];"
+                           "return all.length>0 && all.every(one => one.querySelectorAll('.js-plotly-plot svg text').length>5)}",
+                           arg="wide" if size == WIDE else "narrow")
+    return page
 
-    def go(url: str, size: tuple[int, int] = WIDE) -> playwright.Page:
-        page = window.new_page()
-        tabs.append(page)
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.asked, page.errors = [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(url)
-        page.wait_for_selector("footer.foot", state="attached")
-        page.wait_for_function("form => {const all=[...document.querySelectorAll(`[class*=st-key-${form}-]`)];"
-                               "return all.length>0 && all.every(one => one.querySelectorAll('.js-plotly-plot svg text').length>5)}",
-                               arg="wide" if size == WIDE else "narrow")
-        return page
 
-    yield go
-    for page in tabs:
+@pytest.fixture(scope="module")
+def opened(window, page_url) -> Iterator[Callable[..., playwright.Page]]:
+    """The page under test in one language and size; opened once and kept, for it takes seconds."""
+    tabs: dict[tuple[str, tuple[int, int]], playwright.Page] = {}
+
+    def get(lang: str = "vi", size: tuple[int, int] = WIDE) -> playwright.Page:
+        if (lang, size) not in tabs:
+            tabs[lang, size] = _open(window, page_url + ("?lang=en" if lang == "en" else ""), size)
+        return tabs[lang, size]
+
+    yield get
+    for page in tabs.values():
         page.close()
 
 
@@ -138,8 +144,8 @@ _CHARTS = """form => [...document.querySelectorAll(`[class*=st-key-${form}-]`)].
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_a_page_opens_whole_by_its_own_address(open_page, page_url, lang, size):
-    page = open_page(page_url + ("?lang=en" if lang == "en" else ""), size)
+def test_a_page_opens_whole_by_its_own_address(opened, page_url, lang, size):
+    page = opened(lang, size)
     assert page.locator(".stException").count() == 0 and page.errors == []
     assert page.locator("h1").count() == 1 and page.locator("h1").inner_text().endswith("?")
     assert page.evaluate("document.documentElement.lang") == lang
@@ -153,8 +159,8 @@ def test_a_page_opens_whole_by_its_own_address(open_page, page_url, lang, size):
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_a_click_on_a_cell_shows_its_tasks_with_their_line(open_page, page_url, size):
-    page = open_page(page_url, size)
+def test_a_click_on_a_cell_shows_its_tasks_with_their_line(opened, window, size):
+    page = opened("vi", size)
     form = "wide" if size == WIDE else "narrow"
     # the clickable places are the last bars of a sheet; the first one that a finger can hit
     place = page.evaluate_handle("""form => {const bars=document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`);
@@ -170,17 +176,19 @@ def test_a_click_on_a_cell_shows_its_tasks_with_their_line(open_page, page_url, 
     # the choice is in the address, and the address shows the same again
     page.wait_for_function("location.search.includes('=')")
     if size == WIDE:
-        open_page(page.url).locator(".card .where").first.wait_for()
+        again = _open(window, page.url)
+        again.locator(".card .where").first.wait_for()
+        again.close()
 
 
-def test_nothing_serious_stands_in_the_way_of_a_screen_reader(open_page, page_url):
-    page = open_page(page_url)
+def test_nothing_serious_stands_in_the_way_of_a_screen_reader(opened):
+    page = opened()
     found = axe.Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")] == []
 
 
-def test_a_chart_follows_the_theme_without_being_drawn_anew(open_page, page_url):
-    page = open_page(page_url)
+def test_a_chart_follows_the_theme_without_being_drawn_anew(opened):
+    page = opened()
     ink = "document.querySelector('[class*=st-key-wide-] .scatterlayer text').style.fill"
     used = "getComputedStyle(document.querySelector('[class*=st-key-wide-] .scatterlayer text')).fill"
     drawn, light = page.evaluate(ink), page.evaluate(used)
@@ -191,14 +199,16 @@ def test_a_chart_follows_the_theme_without_being_drawn_anew(open_page, page_url)
     page_colour = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     assert _hex(page_colour) != PAGE
     assert _contrast(_hex(page.evaluate(used)), _hex(page_colour)) > 7
+    page.emulate_media(color_scheme="light")
 
 
-def test_links_keep_the_language_and_a_bad_value_is_dropped_with_a_note(open_page, page_url):
-    page = open_page(page_url + "?lang=en&dem=abc&kh=nowhere")
+def test_links_keep_the_language_and_a_bad_value_is_dropped_with_a_note(window, page_url):
+    page = _open(window, page_url + "?lang=en&dem=abc&kh=nowhere")
     links = [link.get_attribute("href") for link in page.locator(".st-key-menu-pages a").all()]
     assert len(links) == len(PAGES) and all("lang=en" in link and "nowhere" not in link for link in links)
     assert page.locator("p.note").count() >= 1
     assert "nowhere" not in page.url.replace(page_url, "")
+    page.close()
 
 
 def test_a_missing_database_is_explained_and_a_new_one_shown_without_a_restart(window, build_folder, tmp_path):

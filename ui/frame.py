@@ -79,7 +79,7 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .scroll .n{text-align:right;padding-right:1.25rem}
 .scroll small{display:block;font-weight:400;color:var(--faint);font-size:.8125rem}
 button.copy{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
-button.copy:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+button.copy:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 [class*="st-key-narrow-"]{display:none;max-width:34rem}
 @media (max-width:72rem){
  [class*="st-key-wide-"]:not([class*="st-key-wide-beside-"]){display:none}

@@ -186,7 +186,8 @@ def tasks(units: pandas.DataFrame, *, basis: str = "heading") -> None:
     markup = f'<ul class="cards">{"".join(first)}</ul>'
     if rest:
         markup += f'<details class="more"><summary>{labels.html("tasks.more", n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
-    st.html(markup)
+    # the keyboard must reach what a dialog scrolls
+    st.html(f'<div class="reach" tabindex="0" role="region" aria-label="{labels.html("tasks.heading")}">{markup}</div>')
 
 
 def _list(value: Any) -> list[str]:
