@@ -338,7 +338,7 @@ def _dates(width: float, sheet: Sheet, plan_ids: tuple[str, ...], today: datetim
             continue
         begin, end = at(mark.start) if mark.start and mark.end else at(mark.due), at(mark.due)
         if labels_above:
-            lines = wrap(f"{raw} {what}", width - 4, 13.5)
+            lines = wrap(f"{raw} {what}", width - 34, 13.5)
             for line_at, line in enumerate(lines):
                 sheet.text(0, y + 9 + 17 * line_at, line, size=13.5)
             middle = y + 17 * len(lines) + 12

@@ -232,6 +232,18 @@ def _form(row: Row, role: str) -> str:
     return "hollow" if row.group == "nobody" else role
 
 
+def _note_lines(row: Row, pixels: float, size: float) -> list[str]:
+    """The notes under a name, as many on a line as fit: no line begins or ends with a separator."""
+    lines: list[str] = []
+    for note in row.notes():
+        joined = f"{lines[-1]} · {note}" if lines else note
+        if lines and width_of(joined, size) <= pixels:
+            lines[-1] = joined
+        else:
+            lines += wrap(note, pixels, size)
+    return lines
+
+
 def _hover(row: Row, role: str, dim: str | None = None) -> str:
     name = row.name()
     if dim is None:
@@ -319,7 +331,7 @@ def _tail(sheet: Sheet, y: float, left_out: Sequence[Row], role: str, width: flo
 
 def _draw_wide(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str], others: Sequence[str], total: float, first: float,
                column: float, aside: tuple[float, float], largest: int, scale: float) -> float:
-    names, notes = wrap(row.name(), 258, 14), wrap(" · ".join(row.notes()), 262, 12)
+    names, notes = wrap(row.name(), 258, 14), _note_lines(row, 262, 12)
     height = max(38.0, 12 + 17 * len(names) + 15 * len(notes))
     sheet.line(0, y, WIDE, y)
     top = y + (height - 17 * len(names) - 15 * len(notes)) / 2
@@ -389,7 +401,7 @@ def _draw_narrow(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str
         sheet.text(0, y + 15 + 18 * at, line, size=15, bold=True)
     sheet.text(NARROW - 2, y + 15, labels.compact(row.totals[role]), size=15, bold=True, anchor="right")
     y += 8 + 18 * len(names)
-    for line in wrap(" · ".join(row.notes()), NARROW - 8, 12.5):
+    for line in _note_lines(row, NARROW - 8, 12.5):
         sheet.text(0, y + 7, line, size=12.5, color=SOFT)
         y += 16
     sheet.hit(0, start + 2, NARROW, y, f"{row.agency}~{role}", _hover(row, role))
