@@ -22,7 +22,7 @@ from etl.match import Matcher
 from etl.model import BadReference, Finding, Plan, Reading, Unit, Unread
 from etl.read import about, read
 from etl.reference import DATA
-from etl.tag import tag
+from etl.tag import assign, tag
 
 
 def reading(plan: Plan, matcher: Matcher) -> Reading:
@@ -31,7 +31,7 @@ def reading(plan: Plan, matcher: Matcher) -> Reading:
     described = about.describe(plan, blocks)
     pieces = cut(blocks)
     units = tag(pieces.units, described)
-    units = tuple(replace(unit, match=match) for unit, match in zip(units, matcher.match([unit.text for unit in units])))
+    units = assign([replace(unit, match=match) for unit, match in zip(units, matcher.match([unit.text for unit in units]))])
     findings = check(described, blocks, units, pieces.lines, pieces.columns)
     if described is not plan:
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)

@@ -11,13 +11,13 @@ import pytest
 from etl.cut import cut
 from etl.model import Plan, Unit
 from etl.read import about, txt
-from etl.tag import tag
+from etl.tag import assign, tag
 
 PLANS = about.plans(Path(__file__).parent.parent / "data" / "plans")
 
 
 def units_of(document: str, plan: Plan) -> tuple[Unit, ...]:
-    return tag(cut(tuple(txt.blocks(document.encode(), plan.file.name))).units, plan)
+    return assign(tag(cut(tuple(txt.blocks(document.encode(), plan.file.name))).units, plan))
 
 
 def said_of(unit: Unit) -> tuple:

@@ -8,14 +8,14 @@ import pytest
 from etl.cut import cut
 from etl.model import Plan, Unit
 from etl.read import txt
-from etl.tag import agencies, tag, timing
+from etl.tag import agencies, assign, tag, timing
 
 YEAR = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "", period_from=2021, period_to=2021)
 YEARS = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "", period_from=2022, period_to=2025)
 
 
 def units_of(text: str, plan: Plan = YEAR) -> tuple[Unit, ...]:
-    return tag(cut(tuple(txt.blocks(text.encode(), "x.txt"))).units, plan)
+    return assign(tag(cut(tuple(txt.blocks(text.encode(), "x.txt"))).units, plan))
 
 
 @pytest.mark.parametrize(("cell", "names"), [

@@ -258,7 +258,7 @@ class _Walk:
         is_sub = found is not None and found.sub is not None
         if loose:
             return loose[-1] if len(loose) > 1 or not is_sub or self.opened[-1].heading.sub else loose[0] + 0.2
-        if _is_upper(rest) and above <= ROMAN:
+        if _is_upper(rest) and above <= ROMAN and found is None:
             return ROMAN
         return above + 0.3
 

@@ -18,7 +18,7 @@ COLUMNS = ("plan_id", "file", "title", "short_vi", "short_en", "narrow", "issuer
 LEVELS = ("province", "department", "district", "commune")
 _UBND = r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|ỦY BAN NHÂN DÂN)"
 _OFFICES = (
-    ("commune", re.compile(rf"{_UBND}(?: \(UBND\))?\s+(?P<office>(?:xã|phường|thị trấn|đặc khu)\s+(?P<place>(?:[A-ZĐÀ-Ỹ0-9][\wà-ỹ]*\s?){{1,4}}))")),
+    ("commune", re.compile(rf"{_UBND}(?: \(UBND\))?\s+(?P<office>(?<!thị )(?:xã|phường|thị trấn|đặc khu)\s+(?P<place>(?:[A-ZĐÀ-Ỹ0-9][\wà-ỹ]*\s?){{1,4}}))")),
     ("district", re.compile(rf"{_UBND}(?: \(UBND\))?\s+(?P<office>(?:huyện|thị xã|quận)\s+(?P<place>(?:[A-ZĐÀ-Ỹ0-9][\wà-ỹ]*\s?){{1,4}}))")),
     ("province", re.compile(rf"{_UBND}(?: \(UBND\))?\s+(?P<office>(?:tỉnh|thành phố)\s*(?P<place>(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*\s?){{0,4}}))")),
 )
@@ -111,7 +111,7 @@ def _office(page: str, title: str) -> tuple[str, str, str]:
     department = next((name for name in departments if re.search(rf"\b{re.escape(key(name))} (?:tỉnh \w+ \w+ )?(?:xây dựng|ban hành|đề ra|lập) (?:và )?(?:thực hiện )?kế hoạch", said)), None)
     if department:
         return "department", department, ""
-    places = (("commune", r"\b(xã|phường|thị trấn|đặc khu)\s+"), ("district", r"\b(huyện|thị xã|quận)\s+"), ("province", r"\b(tỉnh|thành phố)\s+"))
+    places = (("commune", r"(?<!thị )\b(xã|phường|thị trấn|đặc khu)\s+"), ("district", r"\b(huyện|thị xã|quận)\s+"), ("province", r"\b(tỉnh|thành phố)\s+"))
     suffix = _NUMBER.search(page)
     if suffix and re.match(r"KH[-–]S", suffix[2]):
         return "department", next((name for name in departments if key(name) in said), ""), ""

@@ -1,7 +1,7 @@
 """tag: what each unit says of itself: its kind, who leads, joins in and watches, and when.
 
-In: the units of one plan, in order, as cut. Out: the same units, filled in. Assignments are looked up last: another
-section may give an agency the dimension or the topic of a unit that names nobody.
+In: the units of one plan, in order, as cut. Out: the same units, filled in. `assign` comes after the match: another section
+may give an agency the dimension, the sub-dimension or the topic of a unit that names nobody.
 """
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from dataclasses import replace
 
 from etl.model import Plan, Unit
 from etl.reference import statements
-from etl.tag import assignments, kinds, timing, who
+from etl.tag import kinds, timing, who
+from etl.tag.assignments import assign
+
+__all__ = ["assign", "tag"]
 
 
 def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
     """Fill in kind, agencies and timing of a plan's units."""
-    return assignments.assign([_tag(unit, plan) for unit in units])
+    return tuple(_tag(unit, plan) for unit in units)
 
 
 def _tag(unit: Unit, plan: Plan) -> Unit:

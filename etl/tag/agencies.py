@@ -487,6 +487,8 @@ def _until_verb(words: Sequence[_Word], at: int, begins: set[int]) -> int | None
         word = words[stop]
         if word.gap in (":", ".", ";"):
             return stop
+        if word.key in ("để", "bị", "khi", "nếu", "mà", "thì"):
+            return None
         is_given = is_given or word.key == "giao" and "được" in (w.key for w in words[at:stop])
         # a verb in capitals is part of a name: "Phòng Quản lý ngân sách"
         verb = _size(words, stop, "verbs") if word.raw[:1].islower() else 0

@@ -1,36 +1,42 @@
 """Assignments: a unit that names nobody takes its lead from the section that gives an agency its dimension or topic.
 
-The most specific assignment counts: a topic before a dimension. The topic is what stands after "kết quả thực hiện", before
-the bracket that names the dimension; it covers a unit when its rare words stand in the unit. A task is never another task's
-assignment.
+Comes after the match, for an assignment may give a sub-dimension that no heading names. The most specific assignment counts:
+a topic or a sub-dimension before a whole dimension. A topic is what stands after "kết quả thực hiện", before the bracket that
+names the dimension; it covers a unit when its rare words stand in the unit. A task is never another task's assignment.
 """
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from etl.model import Unit, UnitAgency
-from etl.reference import bare, named
+from etl.reference import Named, bare, named
 from etl.text import key
 
 _TOPIC = re.compile(
-    r"(?:kết quả(?:, tình hình)? thực hiện|chịu trách nhiệm|làm đầu mối|triển khai các giải pháp|xây dựng kế hoạch|phụ trách|tham mưu)\s+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
+    r"(?:kết quả(?:, tình hình)? thực hiện|chịu trách nhiệm|làm đầu mối|đầu mối|triển khai các giải pháp|xây dựng kế hoạch|phụ trách|tham mưu)\s+(?P<topic>.+)",
+    re.IGNORECASE | re.DOTALL)
+_CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
 _AGENCY_TOPIC = re.compile(r"^[^:]{4,120}:\s*(?P<topic>.+)", re.DOTALL)
 _BRACKET = re.compile(r"\((?:trong|thuộc|của)?\s*(?:các\s+)?nội dung[^()]*\)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
-# a topic covers a unit that says this share of it; a smaller share is enough where no other topic comes near
 _NUMBERS = re.compile(r"nội dung (?:số |thứ )?((?:[1-8](?: (?:và )?(?:nội dung )?(?:số )?)?)+)(?!\S)")
+_SUBS = re.compile(r"\b([1-8]\.[1-4])\b")
+# a topic covers a unit that says this share of it; a smaller share is enough where no other topic comes near
 _COVERS, _COVERS_ALONE, _ALONE = 0.4, 0.28, 1.5
 
 
 @dataclass(frozen=True)
 class _Assignment:
+    """Who is given what: whole dimensions, sub-dimensions by name, a topic, and the dimensions that topic lies in."""
+
     unit: Unit
-    dims: frozenset[int]
     whole: frozenset[int]
+    subs: frozenset[str]
+    within: frozenset[int]
     topic: tuple[str, ...]
 
 
@@ -43,21 +49,36 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
     return tuple(_with_lead(unit, given, weights) for unit in units)
 
 
+def names_any(text: str) -> bool:
+    """Whether a text quotes the name of a dimension or a sub-dimension."""
+    return any(map(_meant, _QUOTED.findall(text)))
+
+
 def _assignment(unit: Unit) -> _Assignment | None:
-    """What an assignment gives to whom: dimensions it names, dimensions given whole, and its topic's words."""
+    """What an assignment gives; None where the unit is none, names nobody, or is about the plan as a whole."""
     if unit.kind != "assignment" or not unit.names("lead"):
         return None
-    found = _TOPIC.search(unit.text) or _AGENCY_TOPIC.match(unit.text)
+    found = _TOPIC.search(unit.text) or _CHAIRS.search(unit.text) or _AGENCY_TOPIC.match(unit.text)
     if not found:
         return None
-    topic = found["topic"].split(". ")[0]
-    bracketed = " ".join(_BRACKET.findall(topic))
-    outside = _BRACKET.sub(" ", topic)
-    whole = {n.dim for n in map(named, _QUOTED.findall(outside)) if n} | _unquoted(found["topic"])
-    narrowed = {n.dim for n in map(named, _QUOTED.findall(bracketed)) if n}
-    words = _QUOTED.sub(" ", outside)
-    words = re.split(r"\b(?:để|nhằm|góp phần|trên địa bàn)\b", words)[0]
-    return _Assignment(unit, frozenset(whole | narrowed), frozenset(whole), tuple(_pairs(words)))
+    brackets = " ".join(_BRACKET.findall(unit.text))
+    outside = _BRACKET.sub(" ", unit.text)
+    meant = [m for m in map(_meant, _QUOTED.findall(outside)) if m]
+    whole = {m.dim for m in meant if m.sub is None} | _unquoted(found["topic"])
+    subs = {m.sub for m in meant if m.sub} | set(_SUBS.findall(outside))
+    within = {m.dim for m in map(_meant, _QUOTED.findall(brackets)) if m}
+    words = re.split(r"\b(?:để|nhằm|góp phần|trên địa bàn)\b", _QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0])))[0]
+    topic = () if (whole or subs) and not within else tuple(dict.fromkeys(_pairs(words)))
+    said = f" {key(unit.text)} "
+    if not (whole or subs or within) and (" kế hoạch này " in said or " các nội dung nâng cao " in said or not topic):
+        return None
+    return _Assignment(unit, frozenset(whole), frozenset(subs), frozenset(within), topic)
+
+
+def _meant(quoted: str) -> Named | None:
+    """The dimension or sub-dimension that quoted words name, whichever they are more like."""
+    found = [named(quoted), *(named(quoted, dim) for dim in range(1, 9))]
+    return max(filter(None, found), key=lambda hit: hit.likeness, default=None)
 
 
 def _unquoted(topic: str) -> set[int]:
@@ -85,29 +106,38 @@ def _weights(units: Sequence[Unit]) -> dict[str, float]:
 def _with_lead(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float]) -> Unit:
     if unit.kind != "action" or unit.channel == "table" or unit.names("lead"):
         return unit
-    near = [(a, _cover(unit, a, weights)) for a in given if not _is_general(a) and (not a.dims or unit.declared_dim in a.dims)]
-    topics = sorted(((cover, order) for order, (a, cover) in enumerate(near) if unit.declared_dim not in a.whole), reverse=True)
-    specific = sorted(order for cover, order in topics if cover >= _COVERS)
-    if not specific and topics and topics[0][0] >= max(_COVERS_ALONE, _ALONE * (topics[1][0] if len(topics) > 1 else 0)):
-        specific = [topics[0][1]]
-    chosen = [near[order][0] for order in specific] or [a for a, _ in near if unit.declared_dim in a.whole]
-    if not chosen:
+    chosen = _chosen(unit, given, weights)
+    leads: dict[str, UnitAgency] = {}
+    for assignment in chosen:
+        for agency in assignment.unit.agencies:
+            if agency.role == "lead":
+                leads.setdefault(agency.agency, UnitAgency(agency.agency, "lead", "assignment", agency.as_written))
+    if not leads:
         return unit
-    leads = [UnitAgency(agency.agency, "lead", "assignment", agency.as_written)
-             for a in chosen for agency in a.unit.agencies if agency.role == "lead"]
-    unique = {agency.agency: agency for agency in reversed(leads)}
-    return replace(unit, agencies=tuple(a for a in leads if unique[a.agency] is a) + unit.agencies, lead_basis="assignment")
+    return replace(unit, agencies=(*leads.values(), *unit.agencies), lead_basis="assignment")
 
 
-def _is_general(assignment: _Assignment) -> bool:
-    """Whether an assignment is about the plan as a whole and so covers no unit in particular."""
-    said = f" {key(assignment.unit.text)} "
-    return not assignment.dims and (" kế hoạch này " in said or " các nội dung nâng cao " in said or not assignment.topic)
+def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float]) -> list[_Assignment]:
+    """The assignments that cover a unit, those of the most specific kind only."""
+    dim = unit.declared_dim
+    sub = unit.declared_sub or (unit.match.sub if dim in (None, unit.match.dim) else None)
+    topics = [(a, _cover(unit, a, weights)) for a in given if a.topic and (not a.within or dim in a.within)]
+    best = sorted((cover for _, cover in topics), reverse=True) + [0.0, 0.0]
+    is_alone = best[0] >= max(_COVERS_ALONE, _ALONE * best[1])
+    by_topic = [a for a, cover in topics if cover >= _COVERS or is_alone and cover == best[0]]
+    by_sub = [a for a in given if sub and (sub in a.subs or dim in a.within and a.topic and a.unit.match.sub == sub)]
+    return (_in_order(given, by_topic + by_sub) or [a for a in given if dim in a.whole]
+            or [a for a in given if sub and a.topic and not a.within and not (a.unit.match.review or unit.match.review) and a.unit.match.sub == sub])
+
+
+def _in_order(given: Sequence[_Assignment], chosen: Iterable[_Assignment]) -> list[_Assignment]:
+    kept = list(chosen)
+    return [a for a in given if a in kept]
 
 
 def _cover(unit: Unit, assignment: _Assignment, weights: dict[str, float]) -> float:
     """The share of a topic's weight whose words stand in a unit or in its headings, 0 to 1."""
-    told = list(dict.fromkeys(assignment.topic))
+    told = assignment.topic
     if any(heading.dim is None and set(_pairs(bare(heading.text))) <= set(told) and " " in bare(heading.text) for heading in unit.headings):
         # the topic names the section that the unit stands in: "kế hoạch tuyên truyền" and "9. Công tác tuyên truyền"
         return 1.0

@@ -5,14 +5,15 @@ the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ 
 """
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from etl.model import KINDS, BadReference, Unit
 from etl.reference import PERSON, agency_names, bare, table
-from etl.tag import agencies
+from etl.tag import agencies, assignments
 from etl.text import key
 
-_REQUESTS = ("yêu cầu", "đề nghị", "giao")
+_REQUESTS = re.compile(r"\b(?:yêu cầu|đề nghị|giao)\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=None)
@@ -62,8 +63,7 @@ def _is_under_aims(unit: Unit) -> bool:
 
 def _is_request(text: str) -> bool:
     """Whether the issuer asks somebody by name: "UBND tỉnh yêu cầu Giám đốc các sở …"."""
-    said = key(text[:60])
-    return any(f" {word} " in f" {said} " for word in _REQUESTS) and bool(agencies.scan(text[:200]))
+    return any(agencies.chain(text[hit.end():], unknown=False)[0] for hit in _REQUESTS.finditer(text[:80]))
 
 
 def _describes(unit: Unit, said: str) -> bool:
@@ -85,6 +85,8 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
     if all(lead in collective() or lead.startswith("Các ") for lead in leads):
         return False
     if basis == "text" and ":" in unit.text[:120] and any("phân công" in key(heading.text) for heading in unit.headings):
+        return True
+    if any(word in said for word in ("chủ trì", "phụ trách", "theo dõi", "đầu mối")) and assignments.names_any(unit.text):
         return True
     return "chủ trì" in said and _says("assignment", "chair", said)
 

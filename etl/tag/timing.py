@@ -67,6 +67,12 @@ def _verbs() -> tuple[str, ...]:
     return tuple(sorted((key(row["words"]) for row in table("verbs", "words")), key=len, reverse=True))
 
 
+@lru_cache(maxsize=None)
+def _recurring() -> tuple[str, ...]:
+    """Verbs that an adverb may follow: "cập nhật thường xuyên"; after others it belongs to a noun ("cuộc họp thường xuyên")."""
+    return tuple(key(row["words"]) for row in table("recurring", "words"))
+
+
 def of_cell(cell: str, plan: Plan) -> Timing:
     """The timing of a table's cell. The whole cell is its words: "Quý I-II/2021", "Trước, sau tuyển dụng"."""
     raw = " ".join(cell.split()).strip(" ;,.")
@@ -160,7 +166,7 @@ def _stands_by_verb(text: str, start: int, end: int) -> bool:
     following = text[end:end + 1]
     if following in (" ",) and any((after + " ").startswith(verb + " ") for verb in _verbs() if verb not in ("là", "có kế hoạch", "đưa")):
         return True
-    return any((" " + before).endswith(" " + verb) for verb in ("thông tin", "cập nhật", "rà soát", "đánh giá", "tuyên truyền", "giám sát"))
+    return any((" " + before).endswith(" " + verb) for verb in _recurring())
 
 
 def _own_years(plan: Plan) -> set[int]:
