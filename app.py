@@ -1,7 +1,7 @@
 """Overview: what every plan commits to, dimension by dimension, and where it leaves a hole."""
 import streamlit as st
 
-from ui import data, frame, labels, widgets
+from ui import frame, labels, widgets
 from ui.charts import overview
 
 frame.page("overview")
@@ -16,8 +16,7 @@ with answer:
 names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
 topics = {str(dim): widgets.topic_name(dim, None) for dim in (*range(1, 9), 0)}
 cell = widgets.chosen_pair("o", names, topics)
-key = (data.build().path, basis, plan_ids, labels.lang())
-widgets.chart("overview", lambda: overview.wide(*key), lambda: overview.narrow(*key), alt=overview.alt(basis, plan_ids), picks="o")
+widgets.chart("overview", lambda: overview.wide(basis, plan_ids), lambda: overview.narrow(basis, plan_ids), alt=overview.alt(basis, plan_ids), picks="o")
 columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "dim": labels.t("common.dimension_number"), "name": labels.t("common.dimension_heading"),
            "tasks": labels.t("common.tasks_heading"), "with_lead": labels.t("common.with_lead_heading"), "with_time": labels.t("common.with_time_heading"),
            "says": labels.t("common.says")}

@@ -1,7 +1,7 @@
 """Coverage: every plan against the 29 sub-dimensions, and the gaps to read first."""
 import streamlit as st
 
-from ui import data, frame, labels, widgets
+from ui import frame, labels, widgets
 from ui.charts import coverage
 
 frame.page("coverage")
@@ -18,11 +18,10 @@ widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("til
 names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
 topics = coverage.topics()
 widgets.chosen_pair("o", names, topics)
-key = (data.build().path, basis, plan_ids, dim, labels.lang())
 with st.container(key="beside"):
     picture, beside = st.columns([68, 32], gap="large")
 with picture:
-    widgets.chart("coverage", lambda: coverage.wide(*key), lambda: coverage.narrow(*key), alt=coverage.alt(basis, plan_ids, dim), picks="o", beside=True)
+    widgets.chart("coverage", lambda: coverage.wide(basis, plan_ids, dim), lambda: coverage.narrow(basis, plan_ids, dim), alt=coverage.alt(basis, plan_ids, dim), picks="o", beside=True)
     columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "sub": labels.t("coverage.sub_number"), "name": labels.t("coverage.sub_heading"),
                "tasks": labels.t("common.tasks_heading"), "with_lead": labels.t("common.with_lead_heading"), "with_time": labels.t("common.with_time_heading"),
                "weak": labels.t("coverage.weak_heading"), "descriptions": labels.t("coverage.descriptions_heading"), "says": labels.t("common.says")}

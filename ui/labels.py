@@ -28,9 +28,14 @@ def _read(changed: int) -> dict[str, dict[str, str]]:
         return {row["key"]: {"vi": row["vi"], "en": row["en"]} for row in csv.DictReader(file)}
 
 
+def changed() -> int:
+    """When the labels' file was written last."""
+    return LABELS.stat().st_mtime_ns
+
+
 def table() -> dict[str, dict[str, str]]:
     """Every label by its key; read anew when the file has changed."""
-    return _read(LABELS.stat().st_mtime_ns)
+    return _read(changed())
 
 
 def lang() -> str:

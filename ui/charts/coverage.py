@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from ui import data, frame, labels
 from ui.charts import marks
 from ui.charts.base import DIM, INK, NARROW, RULE, SOFT, WIDE_BESIDE, Sheet, width_of, wrap
+from ui.remember import remember
 
 _WIDE_PLANS = 7
 """So many plans stand side by side; the others follow in a matrix below."""
@@ -48,6 +48,7 @@ def sub_name(sub: Mapping[str, Any], *, short: bool = True) -> str:
     return name if year is None or year != year else labels.t("coverage.measured_to", name=name, year=str(int(year)))
 
 
+@remember
 def topics() -> dict[str, str]:
     """What a cell can be about: each sub-dimension, and what each dimension says on none of them in particular."""
     found: dict[str, str] = {}
@@ -59,6 +60,7 @@ def topics() -> dict[str, str]:
     return found
 
 
+@remember
 def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
     """The answer as markup: how many cells say what, and which indicators all plans or no plan has tasks on."""
     cells = [cell for cell in _cells(basis, plan_ids, dim).values() if cell["state"] not in ("not_read", "no_plan")]
@@ -82,6 +84,7 @@ def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
     return " ".join(sentences)
 
 
+@remember
 def title(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
     """The finding over the picture. Rule: with at least five indicators between the plan that reaches fewest and the one
     that reaches most, the two; closer together, the span. Fallbacks: one plan → its figure; no plan read → the plain number."""
@@ -137,9 +140,9 @@ def _head(plan: Mapping[str, Any], width: float) -> tuple[list[str], str]:
     return lines, labels.t("coverage.level_year", level=labels.t(f"common.level_short.{plan['level']}"), year=year)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def wide(build: str, basis: str, plan_ids: tuple[str, ...], dim: int | None, lang: str) -> go.Figure:
-    """The matrix with a column beside it; `build` and `lang` are part of the cache's key."""
+@remember
+def wide(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> go.Figure:
+    """The matrix with a column beside it."""
     plans, cells, general = _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis)
     sheet = Sheet(WIDE_BESIDE, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle"), source=frame.source())
     y = sheet.top
@@ -191,8 +194,8 @@ def _matrix(sheet: Sheet, y: float, plans: list[dict[str, Any]], columns: int, c
     return y
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def narrow(build: str, basis: str, plan_ids: tuple[str, ...], dim: int | None, lang: str) -> go.Figure:
+@remember
+def narrow(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> go.Figure:
     """The sister for a phone: an indicator's name over its line of marks, the plans' names again over each dimension."""
     plans, cells, general = _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis)
     groups = [plans[at:at + _NARROW_PLANS] for at in range(0, len(plans), _NARROW_PLANS)]
@@ -237,6 +240,7 @@ def alt(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
     return labels.t("overview.alt", title=title(basis, plan_ids, dim))
 
 
+@remember
 def table(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The matrix as a table: its columns, and one row per sub-dimension; a cell's second line is what it says in words."""
     plans, cells = _plans(plan_ids), _cells(basis, plan_ids, dim)
@@ -258,6 +262,7 @@ def _short_mark(cell: Mapping[str, Any]) -> str:
     return {"tasks": labels.num(int(cell["tasks"])), "weak": f"{labels.num(int(cell['tasks']))}?", "description": "≡", "none": "○", "not_read": "▨", "no_plan": "–"}[cell["state"]]
 
 
+@remember
 def cell_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[dict[str, Any]]:
     """One row per plan and sub-dimension: the numbers of the picture, for the download."""
     cells = _cells(basis, plan_ids, dim)
@@ -267,6 +272,7 @@ def cell_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[di
             for plan in _plans(plan_ids) for sub in _subs(dim)]
 
 
+@remember
 def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[str]:
     """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others have."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}

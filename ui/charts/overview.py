@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from ui import data, frame, labels
 from ui.charts import marks
 from ui.charts.base import DIM, INK, NARROW, RULE, SOFT, WIDE, Sheet, wrap
+from ui.remember import remember
 
 _DIMS = (1, 2, 3, 4, 5, 6, 7, 8, 0)
 MOST_SQUARES = 24
@@ -33,6 +33,7 @@ def _dim_name(dim: int) -> str:
     return labels.lower(labels.pick(rows.loc[dim], "name"))
 
 
+@remember
 def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
     """The answer as markup: how many tasks, on what most and least, which plans leave dimensions empty, which indicators
     nobody was given, and how many tasks say neither who nor when."""
@@ -70,6 +71,7 @@ def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
     return " ".join(sentences + unread)
 
 
+@remember
 def title(basis: str, plan_ids: tuple[str, ...]) -> str:
     """The finding over the picture. Rule: one plan → how many dimensions it reaches; every plan has tasks on all eight dimensions → that; else how many have, and which
     plan leaves most of them empty. Fallback, when not even one plan has a task: the plain total."""
@@ -93,6 +95,7 @@ def title(basis: str, plan_ids: tuple[str, ...]) -> str:
                     count=labels.word(holes))
 
 
+@remember
 def table_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """One row per plan, for the table and the download."""
     dims = data.dimensions().set_index("dim")
@@ -108,6 +111,7 @@ def table_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     return found
 
 
+@remember
 def cell_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """One row per plan and dimension: the numbers of the picture, for the download."""
     dims = data.dimensions().set_index("dim")
@@ -147,9 +151,9 @@ def _rows_of(cells: Mapping[tuple[str, int], Mapping[str, Any]], plan: str, acro
     return max(-(-int(cells[plan, dim]["tasks"]) // across) for dim in _DIMS)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def wide(build: str, basis: str, plan_ids: tuple[str, ...], lang: str) -> go.Figure:
-    """The picture over the whole page; `build` and `lang` are part of the cache's key."""
+@remember
+def wide(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
+    """The picture over the whole page."""
     rows, cells = _chosen_rows(basis, plan_ids), _cells(basis, plan_ids)
     dims = data.dimensions().set_index("dim")
     squares = max(cell["tasks"] for cell in cells.values()) <= MOST_SQUARES and len(rows) <= 12
@@ -195,8 +199,8 @@ def wide(build: str, basis: str, plan_ids: tuple[str, ...], lang: str) -> go.Fig
     return sheet.figure(y)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def narrow(build: str, basis: str, plan_ids: tuple[str, ...], lang: str) -> go.Figure:
+@remember
+def narrow(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
     """The sister for a phone: a plan's name over its line of marks."""
     rows, cells = _chosen_rows(basis, plan_ids), _cells(basis, plan_ids)
     squares = max(cell["tasks"] for cell in cells.values()) <= MOST_SQUARES

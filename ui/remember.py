@@ -1,0 +1,36 @@
+"""What is made once for a build, a language and some arguments, and then shared by all readers.
+
+In: a function that draws or words something from `ui.data` and `ui.labels`. Out: the same function, whose results are kept
+until the build or the labels change. Nobody may change what it gives back.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+
+from ui import data, labels
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_MAKERS: dict[str, Callable[..., Any]] = {}
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _kept(name: str, build: str, words: int, lang: str, args: tuple[Any, ...]) -> Any:
+    return _MAKERS[name](*args)
+
+
+def remember(make: Callable[P, R]) -> Callable[P, R]:
+    """Decorator for functions of hashable positional arguments. Streamlit tells functions apart by their source, so one cache
+    serves them all and is told their names."""
+    name = f"{make.__module__}.{make.__qualname__}"
+    _MAKERS[name] = make
+
+    @wraps(make)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        return _kept(name, data.build().path, labels.changed(), labels.lang(), args)
+
+    return asked
