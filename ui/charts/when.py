@@ -135,13 +135,15 @@ def title(plan_ids: tuple[str, ...]) -> str:
     return labels.t("when.finding_many", n=len(clear), plans=labels.word(len(with_tasks)))
 
 
-def subtitle(plan_ids: tuple[str, ...]) -> str:
-    """What is counted, and which ways no plan uses: their columns are left out."""
+def subtitle(plan_ids: tuple[str, ...], *, narrow_form: bool = False) -> str:
+    """What is counted, and which ways no plan uses: their columns are left out. The narrow form leaves out each plan's own zeros."""
     unused = [timing for timing in TIMINGS if timing not in columns_used(plan_ids)]
-    said = labels.t("when.subtitle")
+    said = [labels.t("when.subtitle")]
     if unused:
-        said += " " + labels.t("when.unused", names=labels.names([labels.t(f"common.timing.{timing}") for timing in unused]))
-    return said
+        said.append(labels.t("when.unused", names=labels.names([labels.t(f"common.timing.{timing}") for timing in unused])))
+    if narrow_form:
+        said.append(labels.t("when.left_out"))
+    return " ".join(said)
 
 
 def alt(plan_ids: tuple[str, ...]) -> str:
@@ -235,7 +237,7 @@ def wide(build: str, plan_ids: tuple[str, ...], lang: str) -> go.Figure:
 def narrow(build: str, plan_ids: tuple[str, ...], lang: str) -> go.Figure:
     """The sister for a phone: under each plan's name one line a way that this plan uses."""
     found, said = counts(plan_ids), words(plan_ids)
-    sheet = Sheet(NARROW, title=title(plan_ids), subtitle=subtitle(plan_ids), source=frame.source())
+    sheet = Sheet(NARROW, title=title(plan_ids), subtitle=subtitle(plan_ids, narrow_form=True), source=frame.source())
     first = 128.0
     scale = (NARROW - first - 34) / max(n for row in found.values() for n in row.values())
     y = sheet.top

@@ -199,7 +199,7 @@ def _disc(sheet: Sheet, x: float, y: float, n: int, largest: int, most: float, d
     color, number = _color(dim), labels.compact(n)
     diameter = round(max(5.0, most * (n / largest) ** 0.5))
     wide = width_of(number, 13, bold=True)
-    inside = diameter >= wide + 9 and diameter >= 19 and form != "monitor"
+    inside = diameter >= max(18, wide + 6) and form != "monitor"
     middle = x if inside else x - (3 + wide) / 2
     if form == "monitor":
         sheet.symbol(middle, y, "circle-dot", diameter, color, hollow=True, width=1.5)
@@ -262,8 +262,8 @@ def _dim_name(dim: str) -> str:
     return name if dim == "0" else f"{dim} {name}"
 
 
-def _group_head(group: str, role: str) -> str:
-    return labels.t(f"who.group.{group}") if group != "nobody" else labels.t("who.group.nobody")
+def _group_head(group: str) -> str:
+    return labels.t(f"who.group.{group}")
 
 
 def _left_out(left_out: Sequence[Row], role: str) -> str | None:
@@ -305,7 +305,11 @@ def wide(build: str, basis: str, plan_ids: tuple[str, ...], role: str, every: bo
                 y += 8
             group = row.group
             sheet.line(0, y, WIDE, y, INK, width=1.5)
-            sheet.text(0, y + 17, _group_head(group, role), size=14, bold=True)
+            sheet.text(0, y + 17, _group_head(group), size=14, bold=True)
+            for at, dim in enumerate(dims):
+                # the heads stand far above by now
+                if row is not drawn[0] and dim not in ("0", _UNPLACED):
+                    sheet.text(first + (at + .5) * column, y + 17, dim, size=14, bold=True, color=_color(dim), anchor="center")
             y += 32
         y = _draw_wide(sheet, y, row, role, dims, others, total, first, column, aside, largest, scale)
     if group == "named":
@@ -378,7 +382,7 @@ def narrow(build: str, basis: str, plan_ids: tuple[str, ...], role: str, every: 
                 y += 10
             group = row.group
             sheet.line(0, y, NARROW, y, INK, width=1.5)
-            for line in wrap(_group_head(group, role), NARROW, 15, bold=True):
+            for line in wrap(_group_head(group), NARROW, 15, bold=True):
                 y += 20
                 sheet.text(0, y - 5, line, size=15, bold=True)
             y += 18
