@@ -15,6 +15,7 @@ with answer:
 
 names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
 topics = {str(dim): widgets.topic_name(dim, None) for dim in (*range(1, 9), 0)}
+topics["none"] = widgets.topic_name(None, None)
 cell = widgets.chosen_pair("o", names, topics)
 widgets.chart("overview", lambda: overview.wide(basis, plan_ids), lambda: overview.narrow(basis, plan_ids), alt=overview.alt(basis, plan_ids), picks="o")
 columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "dim": labels.t("common.dimension_number"), "name": labels.t("common.dimension_heading"),

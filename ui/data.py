@@ -157,27 +157,29 @@ def subdimension_counts(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFra
 
 
 def cell_unit_ids(basis: str, plan_id: str, topic: str, kind: str = "action") -> tuple[str, ...]:
-    """The units behind a cell: `topic` is a dimension ("3"), a sub-dimension ("3.3"), or a dimension's tasks on none
-    of its sub-dimensions ("3+")."""
-    where, value = _about(topic)
+    """The units behind a cell: `topic` is a dimension ("3"), a sub-dimension ("3.3"), a dimension's tasks on none of its
+    sub-dimensions ("3+"), or "none" for what fits no dimension."""
+    where, values = _about(topic)
     found = _frame(f"select unit_id from unit_placed where basis = ? and plan_id = ? and kind = ? and {where}",
-                   basis, plan_id, kind, value)
+                   basis, plan_id, kind, *values)
     return tuple(found["unit_id"])
 
 
 def elsewhere_unit_ids(basis: str, plan_id: str, topic: str) -> tuple[str, ...]:
     """The tasks that other plans have on a topic where this one is silent, none of them weak."""
-    where, value = _about(topic)
-    found = _frame(f"select unit_id from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}", basis, plan_id, value)
+    where, values = _about(topic)
+    found = _frame(f"select unit_id from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}", basis, plan_id, *values)
     return tuple(found["unit_id"])
 
 
-def _about(topic: str) -> tuple[str, str | int]:
+def _about(topic: str) -> tuple[str, tuple[str | int, ...]]:
+    if topic == "none":
+        return "dim is null", ()
     if "." in topic:
-        return "sub = ?", topic
+        return "sub = ?", (topic,)
     if topic.endswith("+"):
-        return "sub is null and dim = ?", int(topic[:-1])
-    return "dim = ?", int(topic)
+        return "sub is null and dim = ?", (int(topic[:-1]),)
+    return "dim = ?", (int(topic),)
 
 
 def plan_state(plan_id: str) -> str:

@@ -30,6 +30,10 @@ _FIRST_RANKED = 8
 def _store(name: str, widget: str) -> None:
     chosen = st.session_state[widget]
     address.put(name, ",".join(chosen) if isinstance(chosen, list) else chosen)
+    # the cell in view goes with its plan
+    plan = (st.session_state.get("o") or "").partition("~")[0]
+    if name == "kh" and chosen and plan not in chosen and plan in set(data.plans()["plan_id"]):
+        address.put("o", None)
 
 
 def pick_basis() -> str:
@@ -275,6 +279,7 @@ def cell(name: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: 
         st.html(f'<p class="small">{labels.html("tasks.choose")}</p>')
         return
     _show_cell(*now, plans, topics, basis)
+    _download_tasks(name, *now, plans, topics, basis)
     st.button(labels.t("tasks.clear"), key=f"clear.{name}", type="tertiary", on_click=_clear, args=(name,))
     if wants_dialog(name):
         st.dialog(labels.t("tasks.heading"), width="small", position="right")(_show_cell)(*now, plans, topics, basis)
@@ -304,6 +309,33 @@ def _show_cell(plan_id: str, topic: str, plans: Mapping[str, str], topics: Mappi
         units = data.units(elsewhere)
         st.html(f'<p class="small">{labels.html("tasks.elsewhere", n=len(units), plans=units["plan_id"].nunique())}</p>')
         tasks(units, basis=basis)
+
+
+def _download_tasks(name: str, plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str) -> None:
+    rows = [task_row(unit) for unit in data.units(data.cell_unit_ids(basis, plan_id, topic)).to_dict("records")]
+    if not rows:
+        return
+    content = csv_bytes(task_columns(), rows, title=f"{plans[plan_id]} · {topics[topic]}", filters=filters(basis), plan_names=[plans[plan_id]])
+    st.download_button(labels.t("tasks.download", n=len(rows)), content, file_name("tasks") + ".csv", "text/csv", key=f"csv.tasks.{name}",
+                       on_click="ignore", type="tertiary", icon=":material/download:")
+
+
+def task_columns() -> dict[str, str]:
+    """The columns of a list of tasks that leaves the dashboard."""
+    return {name: labels.t(f"tasks.column_{name}") for name in
+            ("plan", "section", "lines", "kind", "text", "lead", "coop", "monitor", "timing_raw", "timing", "declared", "matched", "review", "uncertain")}
+
+
+def task_row(unit: Mapping[str, Any]) -> dict[str, Any]:
+    """One unit of `data.units` under these columns."""
+    first, last = int(unit["first_line"]), int(unit["last_line"])
+    yes = {True: labels.t("common.yes"), False: ""}
+    return {
+        "plan": plan_name(unit), "section": unit["section"], "lines": str(first) if first == last else f"{first}–{last}",
+        "kind": labels.t(f"common.kind.{unit['kind']}"), "text": unit["text"], "lead": "; ".join(_list(unit["leads"])),
+        "coop": "; ".join(_list(unit["coops"])), "monitor": "; ".join(_list(unit["monitors"])), "timing_raw": _text(unit["timing_raw"]) or "",
+        "timing": labels.t(f"common.timing.{unit['timing']}"), "declared": _text(unit["declared_sub"]) or _number(unit["declared_dim"]),
+        "matched": _text(unit["matched_sub"]) or _number(unit["matched_dim"]), "review": yes[bool(unit["review"])], "uncertain": yes[bool(unit["agencies_uncertain"])]}
 
 
 def ranked(items: Sequence[str], *, note: str, none: str) -> None:

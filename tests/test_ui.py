@@ -1,0 +1,86 @@
+"""What leaves the dashboard is safe and says the same as the page: spreadsheets, markdown, widths, colours."""
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ui import data, labels, palette, widgets
+from ui.charts import base
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize(("value", "written"), [
+    ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
+    ("+84 24", "'+84 24"),
+    ("- Tuyên truyền", "'- Tuyên truyền"),
+    ("@SUM(A1)", "'@SUM(A1)"),
+    (" =1+1", "' =1+1"),
+    ("\t=1+1", "'\t=1+1"),
+    ("Sở Y tế", "Sở Y tế"),
+    ("3.3", "3.3"),
+    (4, 4),
+    (None, ""),
+    (float("nan"), ""),
+])
+def test_no_spreadsheet_runs_what_a_plan_wrote(value, written):
+    assert widgets.safe(value) == written
+
+
+def test_a_csv_opens_right_in_excel_and_says_what_it_is(monkeypatch):
+    import datetime
+    monkeypatch.setattr(data, "build", lambda: data.Build("f", "papi-1", datetime.datetime(2026, 11, 21), "0.1.0"))
+    content = widgets.csv_bytes({"a": "Nhiệm vụ"}, [{"a": "=1+1"}, {"a": "Khám, chữa bệnh"}], title="Bao phủ", filters=["Đếm theo: đề mục"], plan_names=["Hưng Yên 2020"])
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    about = [row[0] for row in rows if row[0].startswith("#")]
+    assert all(any(words in line for line in about) for words in ("Bao phủ", "đề mục", "papi-1", "Hưng Yên 2020", "21/11/2026"))
+    assert rows[len(about):] == [["Nhiệm vụ"], ["'=1+1"], ["Khám, chữa bệnh"]]
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("*sao* và _gạch_", r"\*sao\* và \_gạch\_"),
+    ("giá $5$ [a](b)", r"giá \$5\$ \[a\]\(b\)"),
+    (":red[đỏ] <b>", r"\:red\[đỏ\] \<b\>"),
+])
+def test_words_of_a_plan_stay_words_in_a_markdown_label(text, shown):
+    assert labels.md(text) == shown
+
+
+@pytest.mark.parametrize(("part", "whole", "written"), [(0, 0, "–"), (0, 45, "0%"), (1, 999, "1%"), (998, 999, "99%"), (45, 45, "100%"), (9, 45, "20%")])
+def test_a_share_is_never_rounded_to_nothing_or_to_all(part, whole, written):
+    assert labels.percent(part, whole) == written
+
+
+def test_lines_keep_their_words_and_their_width():
+    text = "Công khai, minh bạch quy hoạch, kế hoạch sử dụng đất, khung giá đất"
+    lines = base.wrap(text, 150, 14)
+    assert " ".join(lines) == text and all(base.width_of(line, 14) <= 150 for line in lines)
+
+
+def test_a_sheet_takes_nothing_as_markup():
+    sheet = base.Sheet(300, title="<b>a</b>", subtitle="b & c", source="<a href='x'>")
+    sheet.hit(0, 0, 10, 10, "k", "<i>x</i>\ny")
+    figure = sheet.figure(100, "k")
+    texts = [text for trace in figure.data if trace.type == "scatter" and trace.text for text in trace.text]
+    assert "&lt;b&gt;a&lt;/b&gt;" in texts and figure.data[-1].text == ("&lt;i&gt;x&lt;/i&gt;<br>y",)
+    assert figure.data[-1].selectedpoints == (0,)
+
+
+def test_the_theme_of_streamlit_and_our_palette_are_one():
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    assert theme["light"]["chartCategoricalColors"] == [*palette.DIM[1:], palette.DIM[0], palette.INK]
+    assert theme["light"]["chartSequentialColors"] == list(palette.VAGUE)
+    sheet = palette.css()
+    for light, dark in zip(theme["light"]["chartCategoricalColors"] + theme["light"]["chartSequentialColors"],
+                           theme["dark"]["chartCategoricalColors"] + theme["dark"]["chartSequentialColors"]):
+        assert f"light-dark({light},{dark})" in sheet
+
+
+def test_no_two_tones_share_their_light_colour():
+    lights = [tone.light for tone in palette._TONES.values()]
+    assert len(set(lights)) == len(lights)
