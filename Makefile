@@ -9,6 +9,10 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 endif
 PY := .venv/bin/python
+# an environment whose Python is gone or too old is made anew
+ifneq ($(wildcard .venv),)
+$(shell $(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || rm -rf .venv)
+endif
 BUILD := $(or $(PAPI_BUILD),data/build)
 PORT ?= 8501
 export PYTHONUTF8 := 1
@@ -39,7 +43,7 @@ clean:
 	rm -rf .venv .pytest_cache test-results
 	rm -f -- "$(BUILD)"/papi-*.duckdb "$(BUILD)"/current "$(BUILD)"/lock
 
-# The environment: made where there is none or its Python no longer runs, brought up to date when a list of packages changes.
+# The environment: made where there is none, brought up to date when a list of packages changes.
 .venv/run: requirements.txt constraints.txt | .venv/bin/python
 	@echo "Đang cài các gói cần để chạy (chỉ lần đầu hoặc khi danh sách gói đổi)…"
 	@$(PY) -m pip install --quiet -r requirements.txt 2>.venv/pip.log || { cat .venv/pip.log >&2; exit 1; }
