@@ -15,7 +15,7 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def build(readings: Sequence[Reading], out: Path | None = None) -> Path:
     try:
         home.mkdir(parents=True, exist_ok=True)
         with _only_one(home / (f".{out.name}.lock" if out else "lock"), passing=out is not None):
-            _sweep(home, f".{out.name}.new*" if out else ".papi-*.duckdb.new*")
+            _sweep(home, re.compile(re.escape(f".{out.name}.new") if out else rf"\.{_BUILD.pattern}\.new"))
             build_id = _new_name(home)
             fresh = home / (f".{out.name}.new" if out else f".{build_id}.duckdb.new")
             try:
@@ -70,12 +70,12 @@ def build(readings: Sequence[Reading], out: Path | None = None) -> Path:
                 _to_disk(home)
                 return out
             finally:
-                _sweep(home, f"{fresh.name}*")
+                _sweep(home, re.compile(re.escape(fresh.name)))
     except (OSError, *_FROM_OUTSIDE) as error:
-        reason = str(error).splitlines()[0]
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise Failed(
-            f"{home}: không ghi được cơ sở dữ liệu ({reason}); hãy kiểm tra dung lượng đĩa và quyền ghi rồi chạy lại. Bản đang dùng được giữ nguyên.",
-            f"{home}: the database could not be written ({reason}); check free space and permissions, then run again. The one in use was kept.") from error
+            f"{out or home}: không ghi được cơ sở dữ liệu ({reason}); hãy kiểm tra dung lượng đĩa và quyền ghi rồi chạy lại. Bản đang dùng được giữ nguyên.",
+            f"{out or home}: the database could not be written ({reason}); check free space and permissions, then run again. The one in use was kept.") from error
 
 
 def latest(home: Path) -> Path | None:
@@ -127,18 +127,20 @@ def _only_one(lock: Path, passing: bool) -> Iterator[None]:
             raise Failed(
                 f"{lock.parent}: một lần dựng khác đang ghi cơ sở dữ liệu ở đây; hãy chờ nó xong rồi chạy lại.",
                 f"{lock.parent}: another build is writing the database here; wait for it to end, then run again.") from None
-        # whoever held the lock before may have removed the file just after it was opened here
-        if lock.exists() and os.path.samestat(os.fstat(handle.fileno()), lock.stat()):
-            break
-        handle.close()
+        try:
+            if os.path.samestat(os.fstat(handle.fileno()), lock.stat()):
+                break
+        except FileNotFoundError:
+            pass
+        handle.close()  # whoever held the lock before removed the file just after it was opened here
     try:
         yield
     finally:
         if passing and os.name != "nt":
-            lock.unlink(missing_ok=True)
+            lock.unlink(missing_ok=True)  # while it is still held: later it may be another's
         handle.close()
-        if passing:
-            _remove(lock)
+        if passing and os.name == "nt":
+            _remove(lock)  # Windows removes no open file, and none that another holds
 
 
 if sys.platform == "win32":
@@ -164,18 +166,17 @@ def _to_disk(path: Path) -> None:
         os.close(handle)
 
 
-def _sweep(home: Path, pattern: str) -> None:
+def _sweep(home: Path, beginning: re.Pattern[str]) -> None:
     """Remove what an unfinished build left: its file, its log, its spilled pages. Called only under the lock."""
-    for left in home.glob(pattern):
-        _remove(left)
+    for left in home.iterdir():
+        if beginning.match(left.name):
+            _remove(left)
 
 
 def _remove(path: Path) -> None:
-    """Remove a file or folder. One that Windows still holds open stays until the next build."""
-    try:
+    """Remove a file or folder. One that cannot go now (Windows holds open files) stays until the next build."""
+    with suppress(OSError):
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    except PermissionError:
-        pass
 
 
 # Verifying.

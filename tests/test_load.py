@@ -202,11 +202,23 @@ def test_a_reader_finishes_on_the_build_it_has_opened(home: Path) -> None:
 
 
 def test_out_writes_exactly_that_file_and_no_pointer(home: Path, tmp_path: Path) -> None:
-    out = tmp_path / "elsewhere" / "x.duckdb"
+    out = tmp_path / "elsewhere" / "bản [1].duckdb"
     for units in (1, 2):
         assert load.build([a_reading(*map(a_unit, range(1, units + 1)))], out) == out
-        assert rows(out, "select count(*) from units") == [(units,)] and [file.name for file in out.parent.iterdir()] == ["x.duckdb"]
+        assert rows(out, "select count(*) from units") == [(units,)] and [file.name for file in out.parent.iterdir()] == [out.name]
     assert not home.exists()
+
+
+@needs_signals
+def test_a_killed_build_for_out_leaves_the_file_and_the_next_clears_up(home: Path, tmp_path: Path) -> None:
+    out = load.build([a_reading(a_unit())], tmp_path / "o" / "x.duckdb")
+    killed = child(home, STOP.replace("load.build(new)", f"load.build(new, __import__('pathlib').Path({str(out)!r}))"), "load", "verify", "1")
+    assert killed.stdout.readline() == "here\n", killed.stderr.read()
+    killed.kill()
+    killed.communicate(timeout=60)
+    assert load.verify(out)["units"] == 1 and len(list(out.parent.iterdir())) > 1
+    load.build([a_reading()], out)
+    assert [file.name for file in out.parent.iterdir()] == [out.name]
 
 
 def test_a_flipped_byte_is_found_wherever_it_is(tmp_path: Path) -> None:
