@@ -1,16 +1,15 @@
 """Who acts: agencies by dimension and role, and which column of which plan became which role."""
 import streamlit as st
 
-from ui import data, frame, labels, panel, widgets
+from ui import frame, labels, panel, widgets
 from ui.charts import who
 
 frame.page("who")
 answer = st.container()
-with st.container(horizontal=True, gap="medium", key="filters", vertical_alignment="bottom"):
+with st.container(horizontal=True, gap="medium", key="filters"):
     plans = widgets.pick_plans()
     basis = widgets.pick_basis()
     role = panel.pick_one("vt", {one: labels.t(f"who.role.{one}") for one in who.ROLES}, labels.t("who.role"), labels.lower(labels.t("who.role")))
-    every = panel.pick_flag("it", labels.t("who.every", few=who.FEW), labels.t("who.every_filter"))
 plan_ids = tuple(plans["plan_id"])
 with answer:
     frame.answer(who.answer(plan_ids))
@@ -21,8 +20,8 @@ if not who.has_tasks(plan_ids):
 agencies, parts = who.agencies(), who.parts(role)
 widgets.chosen_pair("o", agencies, parts)
 if who.has_tasks(plan_ids, role):
-    key = (data.build().path, basis, plan_ids, role, every, labels.lang())
-    widgets.chart("who", lambda: who.wide(*key), lambda: who.narrow(*key), alt=who.alt(basis, plan_ids, role), picks="o")
+    every = panel.pick_flag("it", labels.t("who.every", few=who.FEW), labels.t("who.every_filter"))
+    widgets.chart("who", lambda: who.wide(basis, plan_ids, role, every), lambda: who.narrow(basis, plan_ids, role, every), alt=who.alt(basis, plan_ids, role), picks="o")
     columns, rows = who.cell_rows(basis, plan_ids)
     widgets.downloads("who", columns, rows, title=who.title(basis, plan_ids, role),
                       filters=[*widgets.filters(basis), f"{labels.t('who.role')}: {labels.t(f'who.role.{role}')}"], plans=plans)

@@ -19,8 +19,7 @@ if when.total(plan_ids):
     names = {plan["plan_id"]: widgets.plan_name(plan) for plan in data.plans().to_dict("records")}
     ways = {timing: labels.t(f"common.timing.{timing}") for timing in when.TIMINGS}
     widgets.chosen_pair("o", names, ways)
-    key = (data.build().path, plan_ids, labels.lang())
-    widgets.chart("when", lambda: when.wide(*key), lambda: when.narrow(*key), alt=when.alt(plan_ids), picks="o")
+    widgets.chart("when", lambda: when.wide(plan_ids), lambda: when.narrow(plan_ids), alt=when.alt(plan_ids), picks="o")
     columns, rows = when.cell_rows(plan_ids)
     widgets.downloads("when", columns, rows, title=when.title(plan_ids), filters=(), plans=plans)
     chosen = widgets.pick_pair("o", names, ways, labels.t("common.plan_heading"), labels.t("when.way"))
@@ -33,8 +32,7 @@ else:
 st.header(labels.t("when.dates"), anchor=False)
 options = when.options(plan_ids)
 if options:
-    key = (data.build().path, plan_ids, today, labels.lang())
-    widgets.chart("when-dates", lambda: when.dates_wide(*key), lambda: when.dates_narrow(*key), alt=when.dates_alt(plan_ids, today), picks="moc")
+    widgets.chart("when-dates", lambda: when.dates_wide(plan_ids, today), lambda: when.dates_narrow(plan_ids, today), alt=when.dates_alt(plan_ids, today), picks="moc")
     mark = panel.pick_item("moc", options, labels.t("when.dates_item"))
     panel.show("moc", mark, options.get(mark, ""), lambda: when.units_of(plan_ids, mark), basis="heading", choose=labels.t("when.dates_choose"),
                none=labels.t("when.none_here"))

@@ -173,7 +173,7 @@ def test_groups_and_missing_leads_stand_last_and_never_carry_the_title(build):
 def test_an_agency_that_no_table_knows_is_marked_and_stays_text(build):
     row = next(row for row in who.rows("heading", ALL, "lead") if not row.is_known)
     assert labels.t("who.unknown") in row.notes()
-    drawn = [text for trace in who.wide.__wrapped__("", "heading", ALL, "lead", True, "vi").data for text in (trace.text or ())]
+    drawn = [text for trace in who.wide.__wrapped__("heading", ALL, "lead", True).data for text in (trace.text or ())]
     assert any("&lt;b&gt;lạ" in text for text in drawn) and not any("<b>lạ" in text for text in drawn)
 
 
@@ -212,9 +212,9 @@ def test_the_plans_own_words_are_kept(build):
 def test_every_form_of_every_picture_can_be_drawn(build, plans):
     for role in who.ROLES:
         for draw in (who.wide, who.narrow):
-            assert len(draw.__wrapped__("", "content", plans, role, False, "vi").data) > 1
+            assert len(draw.__wrapped__("content", plans, role, False).data) > 1
     for draw in (when.wide, when.narrow):
-        assert len(draw.__wrapped__("", plans, "vi").data) > 1
+        assert len(draw.__wrapped__(plans).data) > 1
     if when.marks(plans):
         for draw in (when.dates_wide, when.dates_narrow):
-            assert len(draw.__wrapped__("", plans, TODAY, "vi").data) > 1
+            assert len(draw.__wrapped__(plans, TODAY).data) > 1

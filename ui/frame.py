@@ -76,7 +76,8 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .scroll thead th{color:var(--faint);font-weight:600;vertical-align:bottom}
 .scroll tbody th{font-weight:600}
 .scroll td,.scroll th{min-width:5.5rem}
-.scroll .n{text-align:right;padding-right:1.25rem}
+.scroll tbody th{min-width:9rem}
+.scroll .n{text-align:right;padding-right:1.25rem;min-width:2.75rem}
 .scroll small{display:block;font-weight:400;color:var(--faint);font-size:.8125rem}
 button.copy{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
 button.copy:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}

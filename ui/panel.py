@@ -78,9 +78,20 @@ def show(name: str, chosen: str | None, head: str, find: Callable[[], tuple[str,
         address.redraw()
 
     body()
+    _download(name, head, data.units(find()))
     st.button(labels.t("tasks.clear"), key=f"clear.{name}", type="tertiary", on_click=clear)
     if widgets.wants_dialog(name):
         st.dialog(labels.t("tasks.heading"), width="large", position="right")(body)()
+
+
+def _download(name: str, head: str, units: pandas.DataFrame) -> None:
+    records = units.to_dict("records")
+    if not records:
+        return
+    plans = list(dict.fromkeys(widgets.plan_name(unit) for unit in records))
+    content = widgets.csv_bytes(widgets.task_columns(), [widgets.task_row(unit) for unit in records], title=head, filters=(), plan_names=plans)
+    st.download_button(labels.t("who.download", n=len(records)), content, widgets.file_name("tasks") + ".csv", "text/csv", key=f"csv.tasks.{name}",
+                       on_click="ignore", type="tertiary", icon=":material/download:")
 
 
 def _counted(units: pandas.DataFrame) -> str:

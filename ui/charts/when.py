@@ -14,10 +14,10 @@ from typing import Any
 
 import pandas
 import plotly.graph_objects as go
-import streamlit as st
 
 from ui import data, frame, labels
 from ui.charts.base import INK, NARROW, RULE, SOFT, VAGUE, WIDE, Sheet, width_of, wrap
+from ui.remember import remember
 
 TIMINGS = ("dated", "event", "monthly", "quarterly", "semiannual", "annual", "ongoing", "regulation", "unspecified")
 """From said to unsaid."""
@@ -61,6 +61,7 @@ def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     return [plan for plan in data.plans().to_dict("records") if plan["plan_id"] in plan_ids]
 
 
+@remember
 def counts(plan_ids: tuple[str, ...]) -> dict[str, dict[str, int]]:
     """The tasks of each plan by their way of saying when."""
     found: dict[str, dict[str, int]] = {plan: dict.fromkeys(TIMINGS, 0) for plan in plan_ids}
@@ -86,6 +87,7 @@ def _day_of(value: Any) -> datetime.date | None:
     return value.date() if isinstance(value, datetime.datetime) else value
 
 
+@remember
 def marks(plan_ids: tuple[str, ...]) -> list[Mark]:
     """The dated units of these plans, the earliest first, those without a day of their own last."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
@@ -96,6 +98,7 @@ def marks(plan_ids: tuple[str, ...]) -> list[Mark]:
     return [Mark(ids[0], plans[plan], kind, raw, start, end, tuple(ids)) for (plan, kind, raw, start, end), ids in grouped.items()]
 
 
+@remember
 def answer(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     """The answer as markup: how many tasks name a date and whether it has passed, how many are ongoing, how many say nothing."""
     found = counts(plan_ids)
@@ -116,6 +119,7 @@ def answer(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     return " ".join(said)
 
 
+@remember
 def title(plan_ids: tuple[str, ...]) -> str:
     """The finding over the bars. Rule: which plans name a date, an event or a rhythm for more than half of their tasks: none, all, up
     to three by name, else how many. Fallback, with one plan that has tasks: its plain share."""
@@ -140,12 +144,13 @@ def subtitle(plan_ids: tuple[str, ...], *, narrow_form: bool = False) -> str:
     unused = [timing for timing in TIMINGS if timing not in columns_used(plan_ids)]
     said = [labels.t("when.subtitle")]
     if unused:
-        said.append(labels.t("when.unused", names=labels.names([labels.t(f"common.timing.{timing}") for timing in unused])))
+        said.append(labels.t("when.unused", names="; ".join(labels.lower(labels.t(f"when.head.{timing}")) for timing in unused)))
     if narrow_form:
         said.append(labels.t("when.left_out"))
     return " ".join(said)
 
 
+@remember
 def alt(plan_ids: tuple[str, ...]) -> str:
     """The bars for those who do not see them."""
     found = counts(plan_ids)
@@ -155,6 +160,7 @@ def alt(plan_ids: tuple[str, ...]) -> str:
     return labels.t("when.alt", title=title(plan_ids), rows="; ".join(rows))
 
 
+@remember
 def words(plan_ids: tuple[str, ...]) -> dict[tuple[str, str], list[tuple[str, int]]]:
     """The plans' own words for each way of saying when, the most frequent first."""
     found: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
@@ -191,9 +197,9 @@ def _bar(sheet: Sheet, x: float, y: float, n: int, scale: float, timing: str, ha
     sheet.text(x + length + 5, y, labels.compact(n), size=15, bold=True)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def wide(build: str, plan_ids: tuple[str, ...], lang: str) -> go.Figure:
-    """The bars over the whole page; `build` and `lang` are part of the cache's key."""
+@remember
+def wide(plan_ids: tuple[str, ...]) -> go.Figure:
+    """The bars over the whole page."""
     found, said, used = counts(plan_ids), words(plan_ids), columns_used(plan_ids)
     sheet = Sheet(WIDE, title=title(plan_ids), subtitle=subtitle(plan_ids), source=frame.source())
     first = 216.0
@@ -233,8 +239,8 @@ def wide(build: str, plan_ids: tuple[str, ...], lang: str) -> go.Figure:
     return sheet.figure(y + 4)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def narrow(build: str, plan_ids: tuple[str, ...], lang: str) -> go.Figure:
+@remember
+def narrow(plan_ids: tuple[str, ...]) -> go.Figure:
     """The sister for a phone: under each plan's name one line a way that this plan uses."""
     found, said = counts(plan_ids), words(plan_ids)
     sheet = Sheet(NARROW, title=title(plan_ids), subtitle=subtitle(plan_ids, narrow_form=True), source=frame.source())
@@ -270,6 +276,7 @@ def narrow(build: str, plan_ids: tuple[str, ...], lang: str) -> go.Figure:
 
 # The line of dates.
 
+@remember
 def dates_title(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     """The finding over the line. Rule: all dates have passed; or how many lie ahead, and the nearest in the plan's words. Fallback, when none
     of the words could be turned into a date: how many passages name a time."""
@@ -291,6 +298,7 @@ def dates_subtitle(plan_ids: tuple[str, ...]) -> str:
     return f"{' · '.join(labels.t(f'when.mark.{kind}') for kind in _MARKS if kind in kinds)}. {labels.t('when.dates_subtitle')}"
 
 
+@remember
 def dates_alt(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     """The line for those who do not see it."""
     return labels.t("when.dates_alt", title=dates_title(plan_ids, today), rows="; ".join(f"{mark.span()}: {mark.what()}, “{mark.raw}”" for mark in marks(plan_ids)))
@@ -378,15 +386,15 @@ def _dates(width: float, sheet: Sheet, plan_ids: tuple[str, ...], today: datetim
     return sheet.figure(y)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def dates_wide(build: str, plan_ids: tuple[str, ...], today: datetime.date, lang: str) -> go.Figure:
-    """The line of dates over the whole page; `build` and `lang` are part of the cache's key."""
+@remember
+def dates_wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
+    """The line of dates over the whole page."""
     sheet = Sheet(WIDE, title=dates_title(plan_ids, today), subtitle=dates_subtitle(plan_ids), source=frame.source())
     return _dates(WIDE, sheet, plan_ids, today, 18, WIDE - 22, labels_above=False)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def dates_narrow(build: str, plan_ids: tuple[str, ...], today: datetime.date, lang: str) -> go.Figure:
+@remember
+def dates_narrow(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
     """The sister for a phone: words above their mark."""
     sheet = Sheet(NARROW, title=dates_title(plan_ids, today), subtitle=dates_subtitle(plan_ids), source=frame.source())
     return _dates(NARROW, sheet, plan_ids, today, 8, NARROW - 10, labels_above=True)
@@ -394,6 +402,7 @@ def dates_narrow(build: str, plan_ids: tuple[str, ...], today: datetime.date, la
 
 # Tables.
 
+@remember
 def table(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
     """The bars as a table: columns, one row per plan, and which columns hold numbers; the plan's words stand small below."""
     found, said, used = counts(plan_ids), words(plan_ids), columns_used(plan_ids)
@@ -409,6 +418,7 @@ def table(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any
     return columns, rows, ()
 
 
+@remember
 def cell_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """For the download: columns, and one row per plan that was read and way of saying when, zeros among them."""
     found, said = counts(plan_ids), words(plan_ids)
@@ -419,6 +429,7 @@ def cell_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str,
                      for plan in _plans(plan_ids) if plan["status"] == "read" for timing in TIMINGS]
 
 
+@remember
 def dates_table(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The dates as a table, also for the download: columns, one row per mark."""
     columns = {"raw": labels.t("when.words"), "date": labels.t("when.date"), "plan": labels.t("common.plan_heading"), "what": labels.t("when.kind"), "state": labels.t("when.state")}

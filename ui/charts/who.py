@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from ui import data, frame, labels
 from ui.charts.base import DIM, INK, NARROW, PAGE, RULE, SOFT, WIDE, Sheet, width_of, wrap
+from ui.remember import remember
 
 ROLES = ("lead", "coop", "monitor")
 FEW = 3
@@ -62,6 +62,7 @@ def _topic(dim: Any) -> str:
     return _UNPLACED if dim is None or dim != dim else str(int(dim))
 
 
+@remember
 def rows(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
     """One row per agency that has any role in a task or leads an assignment: named ones, then groups that name nobody in particular, then the tasks
     without a lead; within each, the busiest in `role` first."""
@@ -114,6 +115,7 @@ def has_tasks(plan_ids: tuple[str, ...], role: str | None = None) -> bool:
     return sums["tasks"] > 0 if role in (None, "lead") else sums["named"] > 0
 
 
+@remember
 def answer(plan_ids: tuple[str, ...]) -> str:
     """The answer as markup: how many tasks name a lead, how many only a group, and where the layout leaves it open."""
     sums = _sums(plan_ids, "lead")
@@ -129,6 +131,7 @@ def answer(plan_ids: tuple[str, ...]) -> str:
     return " ".join(said)
 
 
+@remember
 def title(basis: str, plan_ids: tuple[str, ...], role: str) -> str:
     """The finding over the picture. Rule: the named agency with the most tasks in the role, where it has at least a tenth more
     than the next; else the first two, where they have that over the third. Fallback: how many agencies share how many tasks;
@@ -146,6 +149,7 @@ def title(basis: str, plan_ids: tuple[str, ...], role: str) -> str:
                     named=sums["named"], tasks=sums["tasks"])
 
 
+@remember
 def alt(basis: str, plan_ids: tuple[str, ...], role: str) -> str:
     """The picture for those who do not see it: its title, and the first five agencies with their tasks."""
     first = [row for row in rows(basis, plan_ids, role) if row.group != "nobody" and row.totals[role]][:5]
@@ -154,6 +158,7 @@ def alt(basis: str, plan_ids: tuple[str, ...], role: str) -> str:
 
 # The options of the selects, and the units behind a choice.
 
+@remember
 def agencies() -> dict[str, str]:
     """Every agency of all plans, and the missing lead, by its key: the options of the first select."""
     everything = tuple(data.plans()["plan_id"])
@@ -161,6 +166,7 @@ def agencies() -> dict[str, str]:
     return {**{name: name for name in names}, NOBODY: labels.t("who.nobody")}
 
 
+@remember
 def parts(role: str) -> dict[str, str]:
     """The parts an agency can have, by key: the role on all dimensions, on one, and assignments; the shown role first."""
     dims = data.dimensions().set_index("dim")
@@ -273,9 +279,9 @@ def _left_out(left_out: Sequence[Row], role: str) -> str | None:
     return labels.t(f"who.left_out.{role}", n=len(small), few=FEW, sum=sum(row.totals[role] for row in small))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def wide(build: str, basis: str, plan_ids: tuple[str, ...], role: str, every: bool, lang: str) -> go.Figure:
-    """The picture over the whole page; `build` and `lang` are part of the cache's key."""
+@remember
+def wide(basis: str, plan_ids: tuple[str, ...], role: str, every: bool) -> go.Figure:
+    """The picture over the whole page."""
     drawn, left_out = split(rows(basis, plan_ids, role), role, every)
     others = [other for other in ROLES if other != role]
     sheet = Sheet(WIDE, title=title(basis, plan_ids, role), subtitle=labels.t(f"who.subtitle.{role}"), source=frame.source())
@@ -363,8 +369,8 @@ def _draw_wide(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str],
     return y + height
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def narrow(build: str, basis: str, plan_ids: tuple[str, ...], role: str, every: bool, lang: str) -> go.Figure:
+@remember
+def narrow(basis: str, plan_ids: tuple[str, ...], role: str, every: bool) -> go.Figure:
     """The sister for a phone: an agency's name over its line of marks, the other two roles in a line below."""
     drawn, left_out = split(rows(basis, plan_ids, role), role, every)
     others = [other for other in ROLES if other != role]
@@ -431,6 +437,7 @@ def _draw_narrow(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str
 
 # Tables.
 
+@remember
 def table(basis: str, plan_ids: tuple[str, ...], role: str) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
     """The picture as a table, with every agency: its columns, its rows, and which columns hold numbers."""
     found = rows(basis, plan_ids, role)
@@ -449,6 +456,7 @@ def table(basis: str, plan_ids: tuple[str, ...], role: str) -> tuple[dict[str, s
     return columns, said, tuple(name for name in columns if name != "agency")
 
 
+@remember
 def cell_rows(basis: str, plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """For the download: its columns, and one row per agency, role and dimension."""
     columns = {"agency": labels.t("who.agency"), "role": labels.t("who.role"), "dim": labels.t("common.dimension_number"), "name": labels.t("common.dimension_heading"),
@@ -468,6 +476,7 @@ def cell_rows(basis: str, plan_ids: tuple[str, ...]) -> tuple[dict[str, str], li
     return columns, found
 
 
+@remember
 def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Which column of which plan became which role, and where the leads of its tasks are from: columns, one row per plan."""
     columns = {"plan": labels.t("common.plan_heading"), "table": labels.t("who.from_columns"), "lead": labels.t("who.from_where"), "uncertain": labels.t("who.uncertain_tasks")}
