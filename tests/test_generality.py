@@ -1,6 +1,7 @@
 """The rules read any plan: real passages with other places, numbers, list marks and columns are read the same."""
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.check import check
 from etl.cut import cut
 from etl.model import Plan, Unit
 from etl.read import about, txt
@@ -84,3 +86,34 @@ def test_no_labelled_unit_is_opened_to_cut_or_to_tag() -> None:
     here = Path(__file__).parent.parent / "etl"
     for file in [*here.glob("cut/*.py"), *here.glob("tag/*.py"), *here.glob("read/*.py"), here / "reference.py", here / "text.py"]:
         assert "gold" not in file.read_text(encoding="utf-8"), file
+
+
+BROKEN = ["12", "", "- ", "a)", "I.", "**", "PHỤ LỤC", "Nơi nhận:", "TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian", "\t\t\t", "|a|b|", "1.", "Trên đây là",
+          "x" * 5000, "(((", "a) b) c) d)", "- - -", "Căn cứ:", "“”", "<p>", "{}", "=1+1"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_plan_is_still_read_and_still_accounted_for(seed: int) -> None:
+    dice = random.Random(seed)
+    plan = dice.choice(PLANS)
+    lines = plan.file.read_text(encoding="utf-8").split("\n")
+    for _ in range(40):
+        here, there = dice.randrange(len(lines)), dice.randrange(len(lines))
+        damage = dice.choice(("drop", "swap", "cut", "join", "add", "shuffle"))
+        if damage == "drop":
+            del lines[here]
+        elif damage == "swap":
+            lines[here], lines[there] = lines[there], lines[here]
+        elif damage == "cut":
+            lines[here] = lines[here][:dice.randint(0, len(lines[here]))]
+        elif damage == "join":
+            lines[here] += "\t" + lines[there]
+        elif damage == "add":
+            lines.insert(here, dice.choice(BROKEN))
+        else:
+            lines[here] = "".join(dice.sample(lines[here], len(lines[here])))
+    blocks = tuple(txt.blocks("\n".join(lines).encode(), plan.file.name))
+    pieces = cut(blocks)
+    units = assign(tag(pieces.units, plan))
+    check(plan, blocks, units, pieces.lines, pieces.columns)
+    assert sum(bool(line.role) for line in pieces.lines) == len(blocks)
