@@ -13,7 +13,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from etl.model import BadReference
-from etl.text import key, nfc, spaced
+from etl.text import capital, key, nfc, spaced
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -178,6 +178,6 @@ def agency_names() -> dict[str, bool]:
     names: dict[str, bool] = {PERSON: False}
     for row in table("agencies", "agency", "written", "level", "is_group"):
         for level in levels if "{level}" in row["agency"] else {""}:
-            name = (row["written"] if row["agency"] == KEPT else row["agency"]).replace("{level}", level)
+            name = (capital(row["written"]) if row["agency"] == KEPT else row["agency"]).replace("{level}", level)
             names[name] = names.get(name, False) or row["is_group"] == "yes"
     return names

@@ -34,6 +34,11 @@ def plain(text: str) -> str:
     return spaced(_STARS.sub("", _TAG.sub(" ", text)))
 
 
+def capital(words: str) -> str:
+    """Words with a capital at their beginning: "các địa phương" → "Các địa phương"."""
+    return words[:1].upper() + words[1:]
+
+
 @lru_cache(maxsize=65536)
 def key(written: str) -> str:
     """Make two spellings of one name equal: "UBND  Xã" and "ubnd xã;" → "ubnd xã"."""

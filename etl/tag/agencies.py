@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from etl.model import BadReference
 from etl.reference import KEPT, PERSON, agency_names, table
-from etl.text import fold, key
+from etl.text import capital, fold, key
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _PERSON = re.compile(
@@ -308,10 +308,6 @@ def _found(agency: str, words: Sequence[_Word], first: int, last: int) -> Found:
 def spelt_name(words: Sequence[_Word]) -> str:
     """A name as written, with a capital: "công chức địa chính" → "Công chức địa chính"."""
     return capital(" ".join(word.raw for word in words))
-
-
-def capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 # -- a cell ---------------------------------------------------------------------------------------------------------

@@ -123,7 +123,8 @@ def _after_condition(text: str) -> str:
         return ""
     for comma in re.finditer(r",\s+", text[:400]):
         rest = text[comma.end():]
-        found, after = names.chain(rest, unknown=True)
+        # in the middle of a sentence "đơn vị" alone is nobody; "các đơn vị …" and "chủ đầu tư" are somebody
+        found, after = names.chain(rest, unknown=rest[:1].isupper() or rest.startswith(("các ", "chủ ", "người ")))
         if found and _is_duty(after):
             return rest
     return ""
