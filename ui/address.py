@@ -28,6 +28,8 @@ def enter(page: str) -> None:
         for name in st.session_state.get(_NAMES, ()):
             st.session_state.pop(name, None)
         redraw()
+        # a link to the page one is on hands its query to the server, and forgets to write it into the address
+        st.query_params.from_dict(st.query_params.to_dict())
     st.session_state[_PAGE] = page
     st.session_state[_SEEN] = st.query_params.to_dict()
 

@@ -135,8 +135,10 @@ def chart(name: str, wide: Callable[[], go.Figure], narrow: Callable[[], go.Figu
 
 def _with_frame(figure: go.Figure, key: str, chosen: str | None) -> go.Figure:
     """The figure with the cell in view framed. What is clicked gets its frame in the browser, so the frame written into
-    the figure stays what it was when this form was drawn last, and a click does not draw the picture anew."""
-    at_first = st.session_state.setdefault(f"frame.{key}", chosen)
+    the figure stays what it was when this figure was drawn first, and a click does not draw the picture anew."""
+    if st.session_state.get(f"frame.{key}", (None, None))[0] != id(figure):
+        st.session_state[f"frame.{key}"] = id(figure), chosen
+    at_first = st.session_state[f"frame.{key}"][1]
     if at_first is None:
         return figure
     copy = go.Figure(figure)
@@ -236,6 +238,12 @@ def timing(unit: Mapping[str, Any]) -> str:
     return labels.t("tasks.timing_said", raw=raw, meaning=meaning) if raw else meaning
 
 
+def _reason(evidence: Mapping[str, Any]) -> str:
+    """One thing that spoke for a dimension: a phrase in quotes, or a labelled unit that reads alike; and where it stands."""
+    source = str(evidence["source"]).replace("dòng", labels.t("tasks.line"))
+    return labels.t("tasks.alike", source=source) if evidence["kind"] == "unit" else f"“{evidence['quote']}” ({source})"
+
+
 def _card(unit: Mapping[str, Any], basis: str) -> str:
     dim = _number(unit["dim"] if basis == "heading" else unit["matched_dim"])
     shown = [f'<p class="says">{html.escape(unit["text"])}</p>']
@@ -255,7 +263,7 @@ def _card(unit: Mapping[str, Any], basis: str) -> str:
     declared_name = topic_name(declared, _text(unit["declared_sub"]), short=True)
     matched_name = topic_name(matched, _text(unit["matched_sub"]), short=True)
     quotes = [] if unit["evidence"] is None or isinstance(unit["evidence"], float) else list(unit["evidence"])
-    because = "; ".join(f"“{item['quote'][:80]}” ({item['source'].replace('dòng', labels.t('tasks.line'))})" for item in quotes)
+    because = "; ".join(_reason(item) for item in quotes)
     if declared is not None:
         shown.append(f'<p class="why">{labels.html("tasks.declared", topic=declared_name)}</p>')
     if matched is not None:
