@@ -39,8 +39,11 @@ def reading(plan: Plan, matcher: Matcher) -> Reading:
 
 
 def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
-    """Every document of a folder. One that cannot be read is handed on with the reason; the others are still read."""
+    """Every plan: read, or not read with the reason (the others are still read), or only cited by others and not collected."""
     for plan in about.plans(folder):
+        if not plan.file.name:
+            yield Reading(plan, "", is_collected=False)
+            continue
         try:
             yield reading(plan, matcher)
         except Unread as reason:
@@ -59,14 +62,14 @@ def build(folder: Path, out: Path | None) -> int:
     done: list[Reading] = []
     for one in readings(folder, matcher):
         done.append(one)
-        _progress(len(done), count, one.plan.file.name)
+        _progress(len(done), count, one.plan.plan_id)
     for one in done:
         if one.unread:
             print(one.unread.vi, file=sys.stderr)
         for finding in one.findings:
             if finding.code in ("unknown_table", "unknown_column", "row_without_task", "unknown_heading"):
                 print(_warning(one.plan, finding), file=sys.stderr)
-    if all(one.unread for one in done):
+    if not any(one.units for one in done):
         print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
         return 1
     file = load.build(done, out)
@@ -99,8 +102,8 @@ def _summary(done: Sequence[Reading]) -> str:
     head = f"{'kế hoạch':<32}{'đơn vị':>8}{'nhiệm vụ':>10}{'có chủ trì':>12}{'có thời gian':>14}{'dòng':>7}{'cần xem':>9}"
     lines = [head]
     for one in done:
-        if one.unread:
-            lines.append(f"{one.plan.plan_id:<32}{'chưa đọc được':>8}")
+        if one.unread or not one.is_collected:
+            lines.append(f"{one.plan.plan_id:<32}{'chưa đọc được' if one.unread else 'chưa có văn bản':>8}")
             continue
         tasks = [unit for unit in one.units if unit.kind == "action"]
         lines.append(

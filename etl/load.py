@@ -276,7 +276,7 @@ def _plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
             "number": plan.number, "issued": plan.issued, "year": plan.year, "period_from": plan.period_from, "period_to": plan.period_to,
             "file": plan.file.name, "sha256": reading.sha256,
             "has_table": bool(reading.columns) or any(unit.channel == "table" for unit in reading.units),
-            "status": "not_read" if reading.unread else "read",
+            "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
             "unread_vi": reading.unread.vi if reading.unread else None, "unread_en": reading.unread.en if reading.unread else None})
         for unit in reading.units:
             unit_id = f"{plan_id}:{unit.ordinal}"

@@ -202,7 +202,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reading:
-    """One document after the whole way: all that `load` writes of it. `unread` says why, where it could not be read."""
+    """One document after the whole way: all that `load` writes of it.
+
+    `unread` says why it could not be read; `is_collected` is False for a plan that others cite and nobody has.
+    """
 
     plan: Plan
     sha256: str
@@ -211,3 +214,4 @@ class Reading:
     columns: tuple[Column, ...] = ()
     findings: tuple[Finding, ...] = ()
     unread: Unread | None = None
+    is_collected: bool = True

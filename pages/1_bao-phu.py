@@ -7,7 +7,7 @@ from ui.charts import coverage
 frame.page("coverage")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
-    plans = widgets.pick_plans()
+    plans = widgets.pick_plans(cited=True)
     basis = widgets.pick_basis()
     dim = widgets.pick_dimension()
 plan_ids = tuple(plans["plan_id"])

@@ -27,7 +27,7 @@ create table plans (
     file          text not null,
     sha256        text not null,
     has_table     boolean not null,
-    status        text not null check (status in ('read', 'not_read')),
+    status        text not null check (status in ('read', 'not_read', 'not_collected')),
     unread_vi     text,                  -- why it was not read, and what to do
     unread_en     text
 );

@@ -112,8 +112,13 @@ def _frame(sql: str, *params: Any) -> pandas.DataFrame:
 # What every page needs.
 
 def plans() -> pandas.DataFrame:
-    """One row per plan, in the order that every page keeps: level, then year."""
-    return _frame("select * from plan_list order by position")
+    """One row per plan that is held, in the order that every page keeps: level, then year."""
+    return _frame("select * from plan_list where status <> 'not_collected' order by position")
+
+
+def known_plans() -> pandas.DataFrame:
+    """One row per plan, those that others only cite last: nobody has collected them."""
+    return _frame("select * from plan_list order by status = 'not_collected', position")
 
 
 def dimensions() -> pandas.DataFrame:

@@ -54,9 +54,11 @@ def pick_dimension() -> int | None:
     return int(chosen) if chosen else None
 
 
-def pick_plans() -> pandas.DataFrame:
-    """The plans the reader wants to see, in reading order; all of them when none is picked. In the address: `kh=a,b`."""
-    plans = data.plans()
+def pick_plans(*, cited: bool = False) -> pandas.DataFrame:
+    """The plans the reader wants to see, in reading order; all of them when none is picked. In the address: `kh=a,b`.
+
+    With `cited` also plans that others cite and nobody has collected."""
+    plans = data.known_plans() if cited else data.plans()
     names = {row["plan_id"]: plan_name(row) for row in plans.to_dict("records")}
     chosen = address.values("kh", list(names), labels.t("common.plan"))
     st.session_state["w.kh"] = chosen

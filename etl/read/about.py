@@ -36,6 +36,8 @@ _SECTION = re.compile(r"^(?:I|A|1)\s*[.)]\s")
 def plans(folder: Path, listing: Path = DATA / "plans.csv") -> list[Plan]:
     """The plans of a folder in the listing's order, then documents that are in no listing, by name.
 
+    Of another folder than data/plans only what lies there counts.
+
     Raises BadReference where the listing is malformed, with file, row and column.
     """
     listed = {}
@@ -44,14 +46,15 @@ def plans(folder: Path, listing: Path = DATA / "plans.csv") -> list[Plan]:
             raise BadReference(f"{listing.name}, dòng {row['_row']}, cột level: {row['level']!r} không thuộc {', '.join(LEVELS)}")
         if row["issued"] and not re.fullmatch(r"\d{4}-\d\d-\d\d", row["issued"]):
             raise BadReference(f"{listing.name}, dòng {row['_row']}, cột issued: {row['issued']!r} không phải ngày YYYY-MM-DD")
-        if row["file"] in listed:
+        if row["file"] and row["file"] in listed:
             raise BadReference(f"{listing.name}, dòng {row['_row']}, cột file: {row['file']!r} đã có ở một dòng trên")
         years = [number(row, name, listing.name, 2000, 2100) if row[name] else None for name in ("year", "period_from", "period_to")]
-        listed[row["file"]] = Plan(
-            row["plan_id"], folder / row["file"], row["title"], row["short_vi"], row["short_en"], row["narrow"], row["issuer"],
+        # a plan that others cite and nobody has collected stands without a file
+        listed[row["file"] or row["plan_id"]] = Plan(
+            row["plan_id"], folder / row["file"] if row["file"] else Path(), row["title"], row["short_vi"], row["short_en"], row["narrow"], row["issuer"],
             row["level"], row["province"], row["number"] or None, row["issued"] or None, *years)
     present = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
-    inside = [listed[name] for name in listed if (folder / name).exists() or folder == DATA / "plans"]
+    inside = [plan for name, plan in listed.items() if folder == DATA / "plans" or (folder / name).exists()]
     return inside + [unlisted(file) for file in present if file.name not in listed]
 
 

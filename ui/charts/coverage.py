@@ -30,7 +30,7 @@ def _cells(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> dict[tuple
 
 
 def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [row for row in data.plans().to_dict("records") if row["plan_id"] in plan_ids]
+    return [row for row in data.known_plans().to_dict("records") if row["plan_id"] in plan_ids]
 
 
 def _subs(dim: int | None) -> list[dict[str, Any]]:
@@ -196,8 +196,11 @@ def _matrix(sheet: Sheet, y: float, plans: list[dict[str, Any]], columns: int, c
 
 @remember
 def narrow(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> go.Figure:
-    """The sister for a phone: an indicator's name over its line of marks, the plans' names again over each dimension."""
-    plans, cells, general = _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis)
+    """The sister for a phone: an indicator's name over its line of marks, the plans' names again over each dimension.
+
+    A column of dashes would cost a phone more than it says: plans nobody has collected stand in the table alone."""
+    held = [plan for plan in _plans(plan_ids) if plan["status"] != "not_collected"]
+    plans, cells, general = held or _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis)
     groups = [plans[at:at + _NARROW_PLANS] for at in range(0, len(plans), _NARROW_PLANS)]
     sheet = Sheet(NARROW, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle_narrow"), source=frame.source())
     column = NARROW / min(len(plans), _NARROW_PLANS)
