@@ -139,7 +139,7 @@ def test_a_wrong_value_in_a_reference_table_is_named_by_file_row_and_column(tmp_
 
 def test_every_line_of_every_document_stands_in_the_table_of_lines(database: Path) -> None:
     held = rows(database, "select file, line, text from lines join plans using (plan_id)")
-    for (name,) in rows(database, "select file from plans"):
+    for (name,) in rows(database, "select file from plans where status = 'read'"):
         written = (ROOT / "data" / "plans" / name).read_text(encoding="utf-8-sig").split("\n")
         assert {number for number, line in enumerate(written, 1) if line.strip()} == {line for file, line, _ in held if file == name}, name
 
@@ -166,7 +166,7 @@ def test_no_row_stands_alone(database: Path, orphans: str) -> None:
 
 def test_the_database_counts_what_was_read(database: Path, readings: tuple[Reading, ...]) -> None:
     held = dict(rows(database, "select plan_id, count(*) from units where kind = 'action' group by all"))
-    assert held == {one.plan.plan_id: sum(unit.kind == "action" for unit in one.units) for one in readings}
+    assert held == {one.plan.plan_id: sum(unit.kind == "action" for unit in one.units) for one in readings if one.is_collected}
     parts = Counter(dict(rows(database, "select role, count(*) from unit_agencies group by all")))
     assert parts == Counter(role for one in readings for unit in one.units for role in ("lead", "coop", "monitor") for _ in unit.names(role))
 
