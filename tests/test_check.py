@@ -13,7 +13,7 @@ from etl.read import about, txt
 from etl.tag import tag
 
 PLAN = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "")
-PLANS = about.plans(Path(__file__).parent.parent / "data" / "plans")
+PLANS = [plan for plan in about.plans(Path(__file__).parent.parent / "data" / "plans") if plan.file.name]
 TABLE = "TT\tNhiệm vụ\tCơ quan thực hiện\tMàu\tThời gian\n1\tTham gia của người dân ở cấp cơ sở\t\t\t\n1.1\tTuyên truyền\tTrung tâm Vũ trụ\tđỏ\txyz\n"
 
 

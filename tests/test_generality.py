@@ -15,7 +15,7 @@ from etl.model import Plan, Unit
 from etl.read import about, txt
 from etl.tag import assign, tag
 
-PLANS = about.plans(Path(__file__).parent.parent / "data" / "plans")
+PLANS = [plan for plan in about.plans(Path(__file__).parent.parent / "data" / "plans") if plan.file.name]
 
 
 def units_of(document: str, plan: Plan) -> tuple[Unit, ...]:
