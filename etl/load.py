@@ -331,7 +331,7 @@ def _parts(unit_id: str, unit: Unit) -> list[Row]:
 def _agencies(readings: Sequence[Reading]) -> dict[str, list[Row]]:
     """Every agency that has a name: those of the tables, and those that stand only in a plan."""
     groups = agency_names()
-    reform = table("agencies-2025", "agency", "since_2025", "from", "scope", "basis")
+    reform = table("agencies-2025", "agency", "since_2025", "from", "scope_vi", "scope", "basis")
     known = set(groups) | {row[column] for row in reform for column in ("agency", "since_2025") if row[column]}
     met = {part.agency for reading in readings for unit in reading.units for part in unit.agencies}
     return {"agencies": [{"agency": name, "is_known": name in known, "is_group": groups.get(name, False)} for name in sorted(known | met)]}
@@ -354,7 +354,7 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
         "measured_to": ("measured_to", _optional(int))}),
     "agency_reform": ("agencies-2025", {
         "agency": ("agency", _some), "since_2025": ("since_2025", _optional(str)), "from_date": ("from", date.fromisoformat),
-        "scope": ("scope", _some), "basis": ("basis", _optional(str))}),
+        "scope_vi": ("scope_vi", _some), "scope": ("scope", _some), "basis": ("basis", _optional(str))}),
     "scores": ("papi-scores", {
         "province": ("province", _some), "year": ("year", int), "dim": ("dimension", int), "score": ("score", _optional(float)),
         "rank": ("rank", _optional(int)), "provinces_ranked": ("provinces_ranked", _optional(int)),

@@ -112,7 +112,7 @@ create table agencies (
 
 -- One row per agency, and office that holds some of its work since the reform of 2025.
 create table agency_reform (
-    agency text not null, since_2025 text, from_date date not null, scope text not null, basis text
+    agency text not null, since_2025 text, from_date date not null, scope_vi text, scope text not null, basis text
 );
 
 -- One row per province, year and dimension (0 is the total): published PAPI scores.
