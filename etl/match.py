@@ -56,7 +56,10 @@ class Settings:
     list_share: float = 0.7       # three sub-dimensions as strong as this share of the first are a list of the whole
     whole: float = 0.9           # of words on a whole dimension against words on one of its sub-dimensions
     second_look: float = 0.6      # of what was found only after the marks were dropped
-    least: float = 2.0            # strength below which there is no answer
+    least: float = 1.2            # strength of phrases below which there is no answer, unless
+    alike: float = 0.3            # a labelled unit is at least as like as this
+    foreign: float = 0.15         # share of familiar pairs of words below which there is no answer
+    strange: float = 0.28         # and below which a person should look
     doubt_margin: float = 0.25
     doubt_strength: float = 5.0
 
@@ -273,6 +276,7 @@ class _Neighbours:
             seen.update(set(self._features(other)))
         total = len(units) + len(others)
         self.highest = math.log(1 + total)
+        self.heard = numpy.array(sorted(f for f in seen if f >= vocabulary) or [-1], dtype=numpy.int64)
         pairs = sorted(f for f in {f for r in rows_of for f in r} if f >= vocabulary)
         self.pairs = numpy.array(pairs, dtype=numpy.int64)
         self.idf = numpy.full(vocabulary + len(pairs), self.highest, dtype=numpy.float32)
@@ -295,6 +299,20 @@ class _Neighbours:
     def _columns(self, features: numpy.ndarray) -> numpy.ndarray:
         at = numpy.searchsorted(self.pairs, features)
         return numpy.where(features < self.size, features, self.size + at)
+
+    def familiar(self, texts: Sequence[Sequence[int]]) -> numpy.ndarray:
+        """For every text the share of its neighbouring words that stand side by side in some phrase, name or unit."""
+        count = len(texts)
+        lengths = numpy.array([len(t) for t in texts], dtype=numpy.int64)
+        flat = numpy.fromiter((n for t in texts for n in t), dtype=numpy.int64, count=int(lengths.sum()))
+        text_of = numpy.repeat(numpy.arange(count), lengths)
+        together = text_of[:-1] == text_of[1:]
+        codes = ((self.size + 1) * (flat[:-1] + 1) + flat[1:])[together]
+        owner = text_of[:-1][together]
+        at = numpy.minimum(numpy.searchsorted(self.heard, codes), len(self.heard) - 1)
+        known = (self.heard[at] == codes) & (flat[:-1] >= 0)[together] & (flat[1:] >= 0)[together]
+        shares = numpy.bincount(owner, known, minlength=count) / numpy.maximum(1, lengths - 1)
+        return numpy.where(lengths < 2, 1.0, shares)
 
     def likeness(self, texts: Sequence[Sequence[int]]) -> numpy.ndarray:
         """texts × units: the cosine of their rare words, 0 to 1."""
@@ -438,13 +456,14 @@ class Matcher:
             seen = [look.find(numbers) for numbers, _ in read]
             hits = [self._hits(look, numbers, places, texts[i], *s) for i, (numbers, places), s in zip(chosen, read, seen)]
             near = look.near.likeness([look.telling(n, s[0]) for (n, _), s in zip(read, seen)]) if self.labelled else None
+            familiar = look.near.familiar([numbers for numbers, _ in read])
             for at, i in enumerate(chosen):
-                out[i] = self._decide(hits[at], near[at] if near is not None else None, texts[i], look)
+                out[i] = self._decide(hits[at], near[at] if near is not None else None, float(familiar[at]))
             if look is self._marked:
-                self._again(chosen, out, hits, near, words, texts)
+                self._again(chosen, out, hits, near, familiar, words, texts)
         return out   # type: ignore[return-value]
 
-    def _again(self, chosen, out, hits, near, words, texts) -> None:
+    def _again(self, chosen, out, hits, near, familiar, words, texts) -> None:
         """The second look, at the texts that the first left in doubt: what their words say without marks."""
         look, settings = self._folded, self.settings
         for at, i in enumerate(chosen):
@@ -456,7 +475,7 @@ class Matcher:
                     if h.entry.source not in known and h.end - h.start > 1
                     and not any(h.start >= k.start and h.end <= k.end for k in hits[at])]
             if more:
-                out[i] = self._decide(hits[at] + more, near[at] if near is not None else None, texts[i], self._marked)
+                out[i] = self._decide(hits[at] + more, near[at] if near is not None else None, float(familiar[at]))
 
     def _hits(self, look: _Look, numbers: list[int], places: list[int], text: str, found, parts) -> list[_Hit]:
         """The entries found in a text, each once, without those that their `unless` silences."""
@@ -524,7 +543,7 @@ class Matcher:
                     return True
         return False
 
-    def _decide(self, hits: Sequence[_Hit], near: numpy.ndarray | None, text: str, look: _Look) -> Match:
+    def _decide(self, hits: Sequence[_Hit], near: numpy.ndarray | None, familiar: float) -> Match:
         settings = self.settings
         points = [0.0] * len(CLASSES)
         worth: list[tuple[float, _Hit]] = []
@@ -552,13 +571,12 @@ class Matcher:
             by_dim[dim] += p
         order = sorted(DIMS, key=lambda d: -by_dim[d])
         first, second = order[0], order[1]
-        if spoken < settings.least and (not votes or max(float(near[u]) for u, _ in votes) < 0.3):
+        if familiar < settings.foreign or spoken < settings.least and (not votes or max(float(near[u]) for u, _ in votes) < settings.alike):
             return Match()
         margin = (by_dim[first] - by_dim[second]) / total if total else 0.0
         sub, sub_margin = self._sub(first, points, points[_CLASS[first, None]])
         other = self._sub(second, points, points[_CLASS[second, None]])[0] if by_dim[second] > 0 else None
-        near_dim = None
-        review = margin < settings.doubt_margin or by_dim[first] < settings.doubt_strength
+        review = margin < settings.doubt_margin or by_dim[first] < settings.doubt_strength or familiar < settings.strange
         score = by_dim[first] / total if total else 0.0
         return Match(dim=first, sub=sub, score=round(score, 4), margin=round(margin, 4), review=review,
                      runner_up_dim=second if by_dim[second] > 0 else None, runner_up_sub=other,
