@@ -313,3 +313,96 @@ def borrowed_unit_ids(basis: str, plan_id: str, topic: str, most: int) -> tuple[
         order by level <> (select level from plan_list where plan_id = ?), position, ordinal limit ?
     """, basis, plan_id, *values, plan_id, most)
     return tuple(found["unit_id"]), int(found["tasks"].iloc[0]) if len(found) else 0
+
+
+# Who holds it today.
+
+def office_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per office of today, its standing, role and dimension: the tasks of these plans in which it has that role."""
+    return _frame("""
+        select standing, office, role, dim, sum(tasks)::int as tasks, sum(uncertain)::int as uncertain
+        from office_dimension_role where basis = ? and plan_id = any(?)
+        group by all order by office collate vi, role, dim
+    """, basis, plan_ids)
+
+
+def office_parts(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per office of today and agency of these plans that went over into it."""
+    return _frame("""
+        select office, agency, min(from_date) as from_date, bool_or(to_check) as to_check
+        from office_part where plan_id = any(?) group by office, agency order by office, agency collate vi
+    """, plan_ids)
+
+
+def open_agencies(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per agency that has no single successor, for plans issued before it was changed: the successors and their scopes."""
+    return _frame("""
+        select agency, any_value(offices)::int as offices, any_value(successors) as successors, min(from_date) as from_date, bool_or(to_check) as to_check
+        from plan_reform where plan_id = any(?) and office is null group by agency order by agency
+    """, plan_ids)
+
+
+def office_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per plan and role: the tasks whose holders include, or are only, offices without a single successor."""
+    return _frame("select * from plan_role_today where plan_id = any(?) order by plan_id, role", plan_ids)
+
+
+def office_unit_ids(basis: str, plan_ids: tuple[str, ...], office: str, is_open: bool, role: str, topic: str = "") -> tuple[str, ...]:
+    """The tasks in which an office of today has a role (`is_open`: an old one without a single successor); `topic` as for agencies."""
+    found = _frame("""
+        select unit_id from office_unit
+        where basis = ? and plan_id = any(?) and office = ? and (standing = 'open') = ? and role = ? and (? = '' or coalesce(dim::text, 'x') = ?)
+    """, basis, plan_ids, office, is_open, role, topic, topic)
+    return tuple(found["unit_id"])
+
+
+def open_leads(plan_ids: tuple[str, ...], most: int | None = None) -> pandas.DataFrame:
+    """One row per task and lead of it without a single successor, those with no other lead first; only the first `most`."""
+    return _frame("select * from open_lead where plan_id = any(?) order by others > 0, position, ordinal, agency limit ?", plan_ids, most or 2**40)
+
+
+def open_lead_count(plan_ids: tuple[str, ...]) -> int:
+    """How many rows `open_leads` has."""
+    return int(_frame("select count(*) as n from open_lead where plan_id = any(?)", plan_ids)["n"].iloc[0])
+
+
+# Scores beside coverage.
+
+def plan_scores(basis: str, plan_id: str) -> pandas.DataFrame:
+    """One row per dimension 1 to 8: the plan's tasks beside its province's score in the plan's year and the year before."""
+    return _frame("select * from plan_score where basis = ? and plan_id = ? order by dim", basis, plan_id)
+
+
+def plan_score_years(plan_id: str) -> pandas.DataFrame:
+    """One row per year and dimension (0 is the total): the published score of the plan's province."""
+    return _frame("select * from plan_score_year where plan_id = ? order by dim, year", plan_id)
+
+
+# What falls due.
+
+def due_counts(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per plan, kind, bearing (dated, rhythm, undated) and way of saying when: how many units."""
+    return _frame("select * from due_count where plan_id = any(?) order by plan_id, kind, timing", plan_ids)
+
+
+def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) -> pandas.DataFrame:
+    """The tasks, assignments and reporting duties of one bearing, the earliest date first; only the first `most`."""
+    return _frame("""
+        select * from due_unit where plan_id = any(?) and bearing = ? order by due nulls last, due_from nulls first, position, ordinal limit ?
+    """, plan_ids, bearing, most or 2**40)
+
+
+def due_unit_ids(plan_id: str, timing: str, kind: str | None = None) -> tuple[str, ...]:
+    """The units of a plan that say when in one way: tasks, assignments and reporting duties, or one `kind` of them."""
+    found = _frame("""
+        select unit_id from due_unit where plan_id = ? and (? = kind or ? = '') and case when bearing = 'dated' then 'dated' else timing end = ? order by ordinal
+    """, plan_id, kind or "", kind or "", timing)
+    return tuple(found["unit_id"])
+
+
+def recurring_days(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per unit with a rhythm and day of the year that its own words name."""
+    return _frame("""
+        select recurring_day.* from recurring_day join plan_list using (plan_id)
+        where plan_id = any(?) order by position, recurring_day.ordinal, month nulls first, day
+    """, plan_ids)
