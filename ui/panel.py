@@ -6,7 +6,8 @@ address; the units behind it below the picture, and in a dialog where a picture 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas
 import streamlit as st
@@ -14,8 +15,9 @@ import streamlit as st
 from ui import address, data, labels, widgets
 
 
-def pick_one(name: str, options: Mapping[str, str], label: str, what: str) -> str:
-    """One of a few options; the first is what an address without `name` means. `what` names it where the link is wrong."""
+def pick_one(name: str, options: Mapping[str, str], label: str, what: str, *, clears: str | None = None) -> str:
+    """One of a few options; the first is what an address without `name` means. `what` names it where the link is wrong.
+    `clears` is a choice that goes with the old option."""
     first = next(iter(options))
     chosen = address.value(name, list(options), what) or first
     widget = f"w.{name}"
@@ -24,6 +26,8 @@ def pick_one(name: str, options: Mapping[str, str], label: str, what: str) -> st
     def store() -> None:
         now = st.session_state[widget]
         address.put(name, None if now == first else now)
+        if clears:
+            address.put(clears, None)
         address.redraw()
 
     st.segmented_control(label, list(options), key=widget, required=True, on_change=store, format_func=lambda option: options[option])
@@ -92,6 +96,24 @@ def _download(name: str, head: str, units: pandas.DataFrame) -> None:
     content = widgets.csv_bytes(widgets.task_columns(), [widgets.task_row(unit) for unit in records], title=head, filters=(), plan_names=plans)
     st.download_button(labels.t("who.download", n=len(records)), content, widgets.file_name("tasks") + ".csv", "text/csv", key=f"csv.tasks.{name}",
                        on_click="ignore", type="tertiary", icon=":material/download:")
+
+
+def note(words: str) -> None:
+    """A small line below a picture; nothing where there are no words."""
+    if words:
+        st.html(f'<p class="small">{html.escape(words)}</p>')
+
+
+def download(name: str, label: str, make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]], *, title: str, plans: pandas.DataFrame) -> None:
+    """A list that may be long, as a CSV that is made only when it is asked for; `make` gives its columns and its rows."""
+    names = [widgets.plan_name(plan) for plan in plans.to_dict("records")]
+
+    def content() -> bytes:
+        columns, rows = make()
+        return widgets.csv_bytes(columns, rows, title=title, filters=(), plan_names=names)
+
+    st.download_button(label, content, widgets.file_name(name, len(plans)) + ".csv", "text/csv", key=f"csv.{name}", on_click="ignore", type="tertiary",
+                       icon=":material/download:")
 
 
 def _counted(units: pandas.DataFrame) -> str:

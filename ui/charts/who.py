@@ -1,4 +1,5 @@
 """Who acts: agencies against the eight dimensions and the cross-cutting work; lead, coop and monitor are kept apart.
+Names are those the plan uses, or (`today`) those of the offices that hold the work since the reform of 2025.
 
 In: frames of `ui.data`. Out: the answer, the finding that titles the picture, the picture in two forms, and its tables.
 One role at a time is spread over the dimensions (a disc leads, a ring joins in, a ring with a dot watches); the
@@ -6,14 +7,15 @@ other two stand beside it as bars (solid leads, hollow joins in, thin watches). 
 """
 from __future__ import annotations
 
+import html
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
-from ui import data, frame, labels
+from ui import data, frame, labels, widgets
 from ui.charts.base import DIM, INK, NARROW, PAGE, RULE, SOFT, WIDE, Sheet, width_of, wrap
 from ui.remember import remember
 
@@ -22,8 +24,13 @@ FEW = 3
 """Agencies with fewer tasks than this are counted in one line unless the reader asks for all."""
 NOBODY = "-"
 """Stands for the agency where a task names nobody in the lead."""
+OPEN = "*"
+"""Ends the key of an old agency that has no single successor, for an office of the same name may exist in a later plan."""
 _DIMS = ("1", "2", "3", "4", "5", "6", "7", "8", "0")
 _UNPLACED = "x"
+_ORDER = {"open": 0, "named": 1, "today": 1, "unknown": 2, "groups": 3, "nobody": 4}
+_NAMED = ("open", "named", "today", "unknown")
+_MOST_DECISIONS = 100
 _CLOSE = 1.1
 """An agency stands out when it has this many times the tasks of the next."""
 
@@ -33,20 +40,25 @@ class Row:
     """An agency in the picture: its tasks by dimension in the role shown, its totals by role, and what is to be said of it."""
 
     agency: str
-    group: str                       # named, groups, nobody
+    group: str                       # named, or by today's names open, today, unknown; groups, nobody
     cells: dict[str, int]
     totals: dict[str, int]
     uncertain: int
     assignments: int
     is_known: bool
     now: str | None
+    more: tuple[str, ...] = ()       # by today's names: what became of it, or what it took over
+
+    @property
+    def key(self) -> str:
+        return self.agency + OPEN if self.group == "open" else self.agency
 
     def name(self) -> str:
         return labels.t("who.nobody") if self.agency == NOBODY else self.agency
 
     def notes(self) -> list[str]:
         """What stands small under the name."""
-        said = []
+        said = list(self.more)
         if not self.is_known:
             said.append(labels.t("who.unknown"))
         if self.now:
@@ -63,9 +75,19 @@ def _topic(dim: Any) -> str:
 
 
 @remember
-def rows(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
+def rows(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> list[Row]:
     """One row per agency that has any role in a task or leads an assignment: named ones, then groups that name nobody in particular, then the tasks
-    without a lead; within each, the busiest in `role` first."""
+    without a lead; within each, the busiest in `role` first. By today's names those without a single successor come first."""
+    found = _offices(basis, plan_ids, role) if today else _agencies(basis, plan_ids, role)
+    if role == "lead":
+        nobody = {_topic(row["dim"]): int(row["tasks"]) for row in data.leaderless_dimensions(basis, plan_ids).to_dict("records")}
+        if nobody:
+            found.append(Row(NOBODY, "nobody", nobody, {**dict.fromkeys(ROLES, 0), "lead": sum(nobody.values())}, 0, 0, True, None))
+    # the frame is sorted by name already, and sorting keeps that order among equals
+    return sorted(found, key=lambda row: (_ORDER[row.group], -row.totals[role], -sum(row.totals.values())))
+
+
+def _agencies(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
     cells: dict[str, dict[str, int]] = defaultdict(dict)
     totals: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(ROLES, 0))
     uncertain: dict[str, int] = defaultdict(int)
@@ -81,21 +103,51 @@ def rows(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
             uncertain[agency] += int(row["uncertain"])
     now = data.successors().set_index("agency")["now"].to_dict()
     assigned = data.assignments(plan_ids).set_index("agency")["assignments"].to_dict()
-    found = [Row(agency, groups[agency], cells[agency], totals[agency], uncertain[agency], int(assigned.get(agency, 0)), known[agency], now.get(agency))
-             for agency in groups]
-    if role == "lead":
-        nobody = {_topic(row["dim"]): int(row["tasks"]) for row in data.leaderless_dimensions(basis, plan_ids).to_dict("records")}
-        if nobody:
-            found.append(Row(NOBODY, "nobody", nobody, {**dict.fromkeys(ROLES, 0), "lead": sum(nobody.values())}, 0, 0, True, None))
-    order = {"named": 0, "groups": 1, "nobody": 2}
-    # the frame is sorted by name already, and sorting keeps that order among equals
-    return sorted(found, key=lambda row: (order[row.group], -row.totals[role], -sum(row.totals.values())))
+    return [Row(agency, groups[agency], cells[agency], totals[agency], uncertain[agency], int(assigned.get(agency, 0)), known[agency], now.get(agency))
+            for agency in groups]
+
+
+def _offices(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
+    cells: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    totals: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(ROLES, 0))
+    uncertain: dict[tuple[str, str], int] = defaultdict(int)
+    for row in data.office_dimensions(basis, plan_ids).to_dict("records"):
+        office = row["standing"], row["office"]
+        totals[office][row["role"]] += int(row["tasks"])
+        if row["role"] == role:
+            cells[office][_topic(row["dim"])] = int(row["tasks"])
+            uncertain[office] += int(row["uncertain"])
+    fates = _fates(plan_ids)
+    return [Row(name, "groups" if standing == "group" else standing, cells[standing, name], totals[standing, name], uncertain[standing, name], 0, True, None,
+                fates.get((standing == "open", name), ())) for standing, name in totals]
+
+
+def _fates(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...]]:
+    """By whether it has no single successor, and name: what became of an old agency, or which ones an office of today took over."""
+    said: dict[tuple[bool, str], tuple[str, ...]] = {}
+    check = labels.t("who.to_check")
+    for row in data.open_agencies(plan_ids).to_dict("records"):
+        parted = sum(1 for part in row["successors"]) > 1
+        first = labels.t("who.parted", n=len(row["successors"]), day=labels.day(row["from_date"])) if parted else labels.t("who.abolished", day=labels.day(row["from_date"]))
+        said[True, row["agency"]] = (first, check) if row["to_check"] else (first,)
+    parts: dict[str, list[str]] = defaultdict(list)
+    unsure: set[str] = set()
+    for row in data.office_parts(plan_ids).to_dict("records"):
+        if row["agency"] != row["office"]:
+            parts[row["office"]].append(row["agency"])
+        if row["to_check"]:
+            unsure.add(row["office"])
+    for office in {*parts, *unsure}:
+        first = (labels.t("who.includes", names=", ".join(parts[office])),) if parts[office] else ()
+        said[False, office] = (*first, check) if office in unsure else first
+    return said
 
 
 def split(found: Sequence[Row], role: str, every: bool) -> tuple[list[Row], list[Row]]:
-    """The rows to draw, and those that are only counted: named agencies with fewer than FEW tasks in the role."""
+    """The rows to draw, and those that are only counted: agencies with fewer than FEW tasks in the role, but for those that somebody
+    has to decide on."""
     def small(row: Row) -> bool:
-        return row.totals[role] == 0 or (not every and row.group != "nobody" and row.totals[role] < FEW)
+        return row.totals[role] == 0 or (not every and row.group not in ("nobody", "open") and row.totals[role] < FEW)
     left_out = [row for row in found if small(row)]
     if not every and len(left_out) == len([row for row in found if row.group != "nobody"]):
         # all are small: then none is
@@ -116,44 +168,53 @@ def has_tasks(plan_ids: tuple[str, ...], role: str | None = None) -> bool:
 
 
 @remember
-def answer(plan_ids: tuple[str, ...]) -> str:
-    """The answer as markup: how many tasks name a lead, how many only a group, and where the layout leaves it open."""
+def answer(plan_ids: tuple[str, ...], today: bool = False) -> str:
+    """The answer as markup: how many tasks name a lead, how many only a group, and where the layout leaves it open; by today's
+    names also how many have a lead without a single successor."""
     sums = _sums(plan_ids, "lead")
     if not sums["tasks"]:
         return labels.html("who.answer_no_tasks")
     nobody = sums["tasks"] - sums["named"]
     said = [labels.html("who.answer_lead", n=sums["tasks"], named=sums["named"], nobody=nobody) if nobody
             else labels.html("who.answer_all", n=sums["tasks"])]
+    if today:
+        frame_ = data.office_roles(plan_ids)
+        now = {name: int(frame_[frame_["role"] == "lead"][name].sum()) for name in ("open", "only_open", "unknown")}
+        said.append(labels.html("who.answer_open", n=now["open"], only=now["only_open"]) if now["open"] else labels.html("who.answer_no_open"))
+        if now["unknown"]:
+            said.append(labels.html("who.answer_unknown", n=now["unknown"]))
     if sums["only_groups"]:
         said.append(labels.html("who.answer_groups", n=sums["only_groups"]))
-    if sums["uncertain"]:
+    if sums["uncertain"] and not today:
         said.append(labels.html("who.answer_uncertain", n=sums["uncertain"]))
     return " ".join(said)
 
 
 @remember
-def title(basis: str, plan_ids: tuple[str, ...], role: str) -> str:
-    """The finding over the picture. Rule: the named agency with the most tasks in the role, where it has at least a tenth more
+def title(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> str:
+    """The finding over the picture. Rule: by today's names, the busiest one without a single successor; else the named agency with the most tasks in the role, where it has at least a tenth more
     than the next; else the first two, where they have that over the third. Fallback: how many agencies share how many tasks;
     or that no task names anybody in the role. Groups that name nobody in particular never carry the title."""
     sums = _sums(plan_ids, role)
     if not sums["named"]:
         return labels.t(f"who.finding_none.{role}", n=sums["tasks"])
-    found = [row for row in rows(basis, plan_ids, role) if row.group == "named" and row.totals[role]]
+    found = [row for row in rows(basis, plan_ids, role, today) if row.group in _NAMED and row.totals[role]]
+    if found and found[0].group == "open":
+        return labels.t(f"who.finding_open.{role}", agency=found[0].agency, n=found[0].totals[role])
     counts = [row.totals[role] for row in found] + [0, 0, 0]
     if counts[0] > 1 and counts[0] >= _CLOSE * counts[1]:
         return labels.t(f"who.finding_one.{role}", agency=found[0].agency, n=counts[0], tasks=sums["tasks"])
     if counts[1] > 1 and counts[1] >= _CLOSE * counts[2]:
         return labels.t(f"who.finding_two.{role}", first=found[0].agency, n=counts[0], second=found[1].agency, m=counts[1])
-    return labels.t(f"who.finding_total.{role}", n=len([row for row in rows(basis, plan_ids, role) if row.group != "nobody" and row.totals[role]]),
+    return labels.t(f"who.finding_total.{role}", n=len([row for row in rows(basis, plan_ids, role, today) if row.group != "nobody" and row.totals[role]]),
                     named=sums["named"], tasks=sums["tasks"])
 
 
 @remember
-def alt(basis: str, plan_ids: tuple[str, ...], role: str) -> str:
+def alt(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> str:
     """The picture for those who do not see it: its title, and the first five agencies with their tasks."""
-    first = [row for row in rows(basis, plan_ids, role) if row.group != "nobody" and row.totals[role]][:5]
-    return labels.t("who.alt", title=title(basis, plan_ids, role), rows="; ".join(f"{row.name()}: {labels.num(row.totals[role])}" for row in first))
+    first = [row for row in rows(basis, plan_ids, role, today) if row.group != "nobody" and row.totals[role]][:5]
+    return labels.t("who.alt", title=title(basis, plan_ids, role, today), rows="; ".join(f"{row.name()}: {labels.num(row.totals[role])}" for row in first))
 
 
 # The options of the selects, and the units behind a choice.
@@ -167,7 +228,18 @@ def agencies() -> dict[str, str]:
 
 
 @remember
-def parts(role: str) -> dict[str, str]:
+def offices() -> dict[str, str]:
+    """The same by today's names."""
+    everything = tuple(data.plans()["plan_id"])
+    found: dict[str, str] = {}
+    for row in data.office_dimensions("heading", everything).to_dict("records"):
+        name, is_open = row["office"], row["standing"] == "open"
+        found[name + OPEN if is_open else name] = labels.t("who.open_option", agency=name) if is_open else name
+    return {**dict(sorted(found.items())), NOBODY: labels.t("who.nobody")}
+
+
+@remember
+def parts(role: str, today: bool = False) -> dict[str, str]:
     """The parts an agency can have, by key: the role on all dimensions, on one, and assignments; the shown role first."""
     dims = data.dimensions().set_index("dim")
     found = {}
@@ -177,14 +249,16 @@ def parts(role: str) -> dict[str, str]:
             name = labels.pick(dims.loc[int(dim)], "short") if dim != "0" else labels.pick(dims.loc[0], "name")
             found[f"{one}-{dim}"] = labels.t("who.part_dim", role=labels.t(f"who.role.{one}"), dim=name if dim == "0" else f"{dim} {name}")
         found[f"{one}-{_UNPLACED}"] = labels.t("who.part_dim", role=labels.t(f"who.role.{one}"), dim=labels.t("tasks.no_topic"))
-    return {**found, "assignment": labels.t("who.part_assignment")}
+    return found if today else {**found, "assignment": labels.t("who.part_assignment")}
 
 
-def unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, part: str) -> tuple[str, ...]:
+def unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, part: str, today: bool = False) -> tuple[str, ...]:
     """The units behind a choice of both selects."""
     role, _, topic = part.partition("-")
     if agency == NOBODY:
         return data.leaderless_unit_ids(basis, plan_ids, topic) if role == "lead" else ()
+    if today:
+        return data.office_unit_ids(basis, plan_ids, agency.removesuffix(OPEN), agency.endswith(OPEN), role, topic)
     if role == "assignment":
         return data.assignment_unit_ids(plan_ids, agency)
     return data.agency_unit_ids(basis, plan_ids, agency, role, topic)
@@ -268,6 +342,10 @@ def _dim_name(dim: str) -> str:
     return name if dim == "0" else f"{dim} {name}"
 
 
+def _subtitle(role: str, today: bool) -> str:
+    return labels.t(f"who.subtitle_today.{role}") if today else labels.t(f"who.subtitle.{role}")
+
+
 def _group_head(group: str) -> str:
     return labels.t(f"who.group.{group}")
 
@@ -280,11 +358,11 @@ def _left_out(left_out: Sequence[Row], role: str) -> str | None:
 
 
 @remember
-def wide(basis: str, plan_ids: tuple[str, ...], role: str, every: bool) -> go.Figure:
+def wide(basis: str, plan_ids: tuple[str, ...], role: str, every: bool, today: bool = False) -> go.Figure:
     """The picture over the whole page."""
-    drawn, left_out = split(rows(basis, plan_ids, role), role, every)
+    drawn, left_out = split(rows(basis, plan_ids, role, today), role, every)
     others = [other for other in ROLES if other != role]
-    sheet = Sheet(WIDE, title=title(basis, plan_ids, role), subtitle=labels.t(f"who.subtitle.{role}"), source=frame.source())
+    sheet = Sheet(WIDE, title=title(basis, plan_ids, role, today), subtitle=_subtitle(role, today), source=frame.source())
     dims = _columns(drawn)
     total, first, aside = 300.0, 318.0, (922.0, 1044.0)
     column = (aside[0] - 14 - first) / len(dims)
@@ -303,11 +381,13 @@ def wide(basis: str, plan_ids: tuple[str, ...], role: str, every: bool) -> go.Fi
     y += 17 + 14 * max(len(lines) for lines in heads.values())
     largest = max((n for row in drawn for n in row.cells.values()), default=1)
     scale = _scale(drawn, others, 62)
-    group = None
+    group, counted = None, False
     for row in drawn:
         if row.group != group:
             if group is not None:
-                y = _tail(sheet, y, left_out if group == "named" else (), role, WIDE)
+                # what is only counted stands below the last of the named ones
+                if not counted and row.group not in _NAMED:
+                    y, counted = _tail(sheet, y, left_out, role, WIDE), True
                 y += 8
             group = row.group
             sheet.line(0, y, WIDE, y, INK, width=1.5)
@@ -318,7 +398,7 @@ def wide(basis: str, plan_ids: tuple[str, ...], role: str, every: bool) -> go.Fi
                     sheet.text(first + (at + .5) * column, y + 17, dim, size=14, bold=True, color=_color(dim), anchor="center")
             y += 32
         y = _draw_wide(sheet, y, row, role, dims, others, total, first, column, aside, largest, scale)
-    if group == "named":
+    if not counted:
         y = _tail(sheet, y, left_out, role, WIDE)
     return sheet.figure(y + 4)
 
@@ -351,12 +431,12 @@ def _draw_wide(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str],
         sheet.text(0, top + 8 + 17 * len(names) + 15 * at, line, size=12, color=SOFT)
     middle = y + height / 2
     sheet.text(total, middle, labels.compact(row.totals[role]), size=15, bold=True, anchor="right")
-    sheet.hit(0, y + 2, total + 6, y + height - 2, f"{row.agency}~{role}", _hover(row, role))
+    sheet.hit(0, y + 2, total + 6, y + height - 2, f"{row.key}~{role}", _hover(row, role))
     for at, dim in enumerate(dims):
         x = first + at * column
         if n := row.cells.get(dim):
             _disc(sheet, x + column / 2, middle, n, largest, 36, dim, _form(row, role))
-            sheet.hit(x + 2, y + 1, x + column - 2, y + height - 1, f"{row.agency}~{role}-{dim}", _hover(row, role, dim))
+            sheet.hit(x + 2, y + 1, x + column - 2, y + height - 1, f"{row.key}~{role}-{dim}", _hover(row, role, dim))
         else:
             sheet.circle(x + column / 2, middle, 2.5, RULE)
     if row.group == "nobody":
@@ -364,27 +444,29 @@ def _draw_wide(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str],
     for x, other in zip(aside, others, strict=True):
         _bar(sheet, x, middle, row.totals[other], scale, other)
         if row.totals[other]:
-            sheet.hit(x - 4, y + 2, x + 92, y + height - 2, f"{row.agency}~{other}",
+            sheet.hit(x - 4, y + 2, x + 92, y + height - 2, f"{row.key}~{other}",
                       f"{row.name()}\n{labels.t(f'who.role.{other}')}: {labels.t('common.tasks', n=row.totals[other])}\n{labels.t('common.click')}")
     return y + height
 
 
 @remember
-def narrow(basis: str, plan_ids: tuple[str, ...], role: str, every: bool) -> go.Figure:
+def narrow(basis: str, plan_ids: tuple[str, ...], role: str, every: bool, today: bool = False) -> go.Figure:
     """The sister for a phone: an agency's name over its line of marks, the other two roles in a line below."""
-    drawn, left_out = split(rows(basis, plan_ids, role), role, every)
+    drawn, left_out = split(rows(basis, plan_ids, role, today), role, every)
     others = [other for other in ROLES if other != role]
-    sheet = Sheet(NARROW, title=title(basis, plan_ids, role), subtitle=labels.t(f"who.subtitle.{role}"), source=frame.source())
+    sheet = Sheet(NARROW, title=title(basis, plan_ids, role, today), subtitle=_subtitle(role, today), source=frame.source())
     dims = _columns(drawn)
     column = NARROW / len(dims)
     y = sheet.top
     largest = max((n for row in drawn for n in row.cells.values()), default=1)
     scale = _scale(drawn, others, 40)
-    group = None
+    group, counted = None, False
     for row in drawn:
         if row.group != group:
             if group is not None:
-                y = _tail(sheet, y, left_out if group == "named" else (), role, NARROW)
+                # what is only counted stands below the last of the named ones
+                if not counted and row.group not in _NAMED:
+                    y, counted = _tail(sheet, y, left_out, role, NARROW), True
                 y += 10
             group = row.group
             sheet.line(0, y, NARROW, y, INK, width=1.5)
@@ -397,7 +479,7 @@ def narrow(basis: str, plan_ids: tuple[str, ...], role: str, every: bool) -> go.
                 sheet.text((at + .5) * column, y, short, size=14 if dim == short else 12, bold=dim == short, color=_color(dim), anchor="center")
             y += 12
         y = _draw_narrow(sheet, y, row, role, dims, others, column, largest, scale)
-    if group == "named":
+    if not counted:
         y = _tail(sheet, y, left_out, role, NARROW)
     return sheet.figure(y + 4)
 
@@ -414,13 +496,13 @@ def _draw_narrow(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str
     for line in _note_lines(row, NARROW - 8, 12.5):
         sheet.text(0, y + 7, line, size=12.5, color=SOFT)
         y += 16
-    sheet.hit(0, start + 2, NARROW, y, f"{row.agency}~{role}", _hover(row, role))
+    sheet.hit(0, start + 2, NARROW, y, f"{row.key}~{role}", _hover(row, role))
     middle = y + 17
     for at, dim in enumerate(dims):
         x = at * column
         if n := row.cells.get(dim):
             _disc(sheet, x + column / 2, middle, n, largest, 27, dim, _form(row, role))
-            sheet.hit(x, y + 2, x + column, y + 32, f"{row.agency}~{role}-{dim}", _hover(row, role, dim))
+            sheet.hit(x, y + 2, x + column, y + 32, f"{row.key}~{role}-{dim}", _hover(row, role, dim))
         else:
             sheet.circle(x + column / 2, middle, 2.5, RULE)
     y += 34
@@ -431,24 +513,25 @@ def _draw_narrow(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str
         sheet.text(x, y + 9, word, size=12.5, color=SOFT)
         _bar(sheet, x + width_of(word, 12.5) + 8, y + 9, row.totals[other], scale, other)
         if row.totals[other]:
-            sheet.hit(x, y - 3, x + NARROW / 2 - 4, y + 21, f"{row.agency}~{other}", f"{row.name()}\n{word}: {labels.t('common.tasks', n=row.totals[other])}")
+            sheet.hit(x, y - 3, x + NARROW / 2 - 4, y + 21, f"{row.key}~{other}", f"{row.name()}\n{word}: {labels.t('common.tasks', n=row.totals[other])}")
     return y + 24
 
 
 # Tables.
 
 @remember
-def table(basis: str, plan_ids: tuple[str, ...], role: str) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
+def table(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
     """The picture as a table, with every agency: its columns, its rows, and which columns hold numbers."""
-    found = rows(basis, plan_ids, role)
+    found = rows(basis, plan_ids, role, today)
     dims = _columns(found)
     others = [other for other in ROLES if other != role]
-    columns = {"agency": labels.t("who.agency"), role: labels.t(f"who.role.{role}"),
+    columns = {"agency": labels.t("who.office" if today else "who.agency"), role: labels.t(f"who.role.{role}"),
                **{f"dim{dim}": dim if dim not in ("0", _UNPLACED) else labels.t(f"who.dim_narrow.{dim}") for dim in dims},
-               **{other: labels.t(f"who.role.{other}") for other in others}, "assignments": labels.t("who.assignments"), "uncertain": labels.t("who.uncertain_heading")}
+               **{other: labels.t(f"who.role.{other}") for other in others}, **({} if today else {"assignments": labels.t("who.assignments")}), "uncertain": labels.t("who.uncertain_heading")}
     said = []
     for row in found:
-        small = [labels.t("who.unknown")] if not row.is_known else []
+        small = [labels.t("who.unknown")] if not row.is_known else list(row.more)
+        small += [_group_head(row.group)] if row.group in ("open", "unknown") else []
         small += [labels.t("who.now", office=row.now)] if row.now else []
         small += [labels.t("who.group_short")] if row.group == "groups" else []
         said.append({"agency": "\n".join((row.name(), " · ".join(small))) if small else row.name(), **row.totals,
@@ -474,6 +557,90 @@ def cell_rows(basis: str, plan_ids: tuple[str, ...]) -> tuple[dict[str, str], li
                       "name": labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim).removeprefix(f"{dim} "), "tasks": int(row["tasks"]),
                       "uncertain": 0, "known": "", "group": ""})
     return columns, found
+
+
+@remember
+def office_rows(basis: str, plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The same by today's names: its columns, and one row per office, role and dimension."""
+    columns = {"office": labels.t("who.office"), "standing": labels.t("who.standing"), "notes": labels.t("who.includes_heading"), "role": labels.t("who.role"),
+               "dim": labels.t("common.dimension_number"), "name": labels.t("common.dimension_heading"), "tasks": labels.t("common.tasks_heading"),
+               "uncertain": labels.t("who.uncertain_heading")}
+    fates = _fates(plan_ids)
+    found = []
+    for row in data.office_dimensions(basis, plan_ids).to_dict("records"):
+        dim, group = _topic(row["dim"]), "groups" if row["standing"] == "group" else row["standing"]
+        found.append({"office": row["office"], "standing": _group_head(group), "notes": "; ".join(fates.get((group == "open", row["office"]), ())),
+                      "role": labels.t(f"who.role.{row['role']}"), "dim": "" if dim == _UNPLACED else dim,
+                      "name": labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim).removeprefix(f"{dim} "), "tasks": int(row["tasks"]),
+                      "uncertain": int(row["uncertain"])})
+    return columns, found
+
+
+# What somebody has to decide.
+
+def _successors(row: Mapping[str, Any]) -> str:
+    return "; ".join(f"{part['office']} ({labels.pick(part, 'scope')})" for part in row["successors"] if part["office"])
+
+
+def _scopes(row: Mapping[str, Any]) -> str:
+    return "; ".join(dict.fromkeys(labels.pick(part, "scope") for part in row["successors"] if not part["office"]))
+
+
+@remember
+def decisions(plan_ids: tuple[str, ...]) -> tuple[list[str], str]:
+    """The tasks whose lead has no single successor, as markup, the first hundred; and the sentence over them."""
+    n = data.open_lead_count(plan_ids)
+    if not n:
+        return [], ""
+    plans = {plan["plan_id"]: plan for plan in data.plans().to_dict("records")}
+    frame_ = data.office_roles(plan_ids)
+    note = labels.t("who.decide_note", n=n, tasks=int(frame_[frame_["role"] == "lead"]["open"].sum()))
+    if n > _MOST_DECISIONS:
+        note = f"{note} {labels.t('who.decide_shown', shown=_MOST_DECISIONS, n=n)}"
+    items = []
+    for row in data.open_leads(plan_ids, _MOST_DECISIONS).to_dict("records"):
+        lead = labels.html("who.decide_lead", written=row["as_written"]) + (f" ({html.escape(row['agency'])})" if row["as_written"] != row["agency"] else "")
+        others = labels.html("who.decide_others", n=int(row["others"])) if row["others"] else labels.html("who.decide_alone")
+        to = [labels.html("who.decide_to", offices=_successors(row))] if _successors(row) else []
+        to += [labels.html("who.decide_nobody", scopes=_scopes(row))] if _scopes(row) else []
+        to += [labels.html("who.to_check")] if row["to_check"] else []
+        plan = f"{html.escape(widgets.plan_name(plans[row['plan_id']]))} · {html.escape(widgets.where(row))}"
+        items.append(f'<div class="card"><p class="says">{html.escape(row["text"])}</p><p class="where">{plan}</p><p class="who">{lead} · {others}</p><p class="who">{" · ".join(to)}</p></div>')
+    return items, note
+
+
+def decision_count(plan_ids: tuple[str, ...]) -> int:
+    """How many rows the download has."""
+    return data.open_lead_count(plan_ids)
+
+
+def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """All of them for the download: columns, one row per task and lead."""
+    columns = {"plan": labels.t("tasks.column_plan"), "section": labels.t("tasks.column_section"), "lines": labels.t("tasks.column_lines"),
+               "text": labels.t("tasks.column_text"), "written": labels.t("who.decide_written"), "agency": labels.t("who.decide_agency"),
+               "offices": labels.t("who.decide_offices"), "since": labels.t("who.decide_since"), "basis": labels.t("who.decide_basis"),
+               "others": labels.t("who.decide_other_leads"), "uncertain": labels.t("tasks.column_uncertain")}
+    plans = {plan["plan_id"]: plan for plan in data.plans().to_dict("records")}
+    found = []
+    for row in data.open_leads(plan_ids).to_dict("records"):
+        first, last = int(row["first_line"]), int(row["last_line"])
+        basis = [row["basis"]] if isinstance(row["basis"], str) else []
+        found.append({"plan": widgets.plan_name(plans[row["plan_id"]]), "section": row["section"], "lines": str(first) if first == last else f"{first}–{last}",
+                      "text": row["text"], "written": row["as_written"], "agency": row["agency"], "offices": "; ".join(part for part in (_successors(row), _scopes(row)) if part),
+                      "since": labels.day(row["from_date"]), "basis": "; ".join((*basis, labels.t("who.to_check"))) if row["to_check"] else "; ".join(basis),
+                      "others": int(row["others"]), "uncertain": labels.t("common.yes") if row["uncertain"] else ""})
+    return columns, found
+
+
+@remember
+def provinces(plan_ids: tuple[str, ...]) -> str:
+    """Where the plans' provinces have gone since 1 July 2025, and what the table does not know of communes; "" where all is as it was."""
+    plans = [plan for plan in data.plans().to_dict("records") if plan["plan_id"] in plan_ids]
+    moves = dict.fromkeys(labels.t("who.province_move", old=plan["province"], new=plan["province_now"]) for plan in plans if plan["province"] != plan["province_now"])
+    said = [labels.t("who.provinces_now", moves="; ".join(moves))] if moves else []
+    if any(plan["level"] == "commune" for plan in plans):
+        said.append(labels.t("who.communes_now"))
+    return " ".join(said)
 
 
 @remember
