@@ -20,6 +20,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("coverage", "pages/1_bao-phu.py"),   # /bao-phu
     ("who", "pages/2_ai-lam.py"),         # /ai-lam
     ("when", "pages/3_khi-nao.py"),       # /khi-nao
+    ("compare", "pages/4_so-sanh.py"),    # /so-sanh
 )
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit
 makes the address from the file's name without number and ending."""
@@ -69,6 +70,18 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .ranked{border-top:1px solid var(--rule)}
 .ranked li{list-style:none;border-bottom:1px solid var(--rule);padding:.5rem 0;margin:0!important;line-height:1.4}
 .chip{border-left:4px solid var(--c,var(--rule));padding-left:.4rem;font-weight:600}
+.pairs{list-style:none;margin:0!important;padding:0!important;border-top:1px solid var(--rule)}
+.pairs li.two{list-style:none;display:grid;grid-template-columns:1fr 8.5rem 1fr;gap:.25rem 1.5rem;margin:0!important;padding:1rem 0;border-bottom:1px solid var(--rule)}
+.side p{margin:0 0 .25rem;line-height:1.45;overflow-wrap:anywhere}
+.side u{text-decoration:underline;text-decoration-color:var(--c);text-decoration-thickness:2px;text-underline-offset:3px;text-decoration-skip-ink:none}
+.side .where{font-size:.875rem;color:var(--faint)}
+.side .where b,.side .differs{color:var(--ink);font-weight:600}
+.alike{text-align:center}
+.alike b{font-size:1.375rem;font-weight:600}
+.alike span,.alike p{font-size:.8125rem;color:var(--faint);margin:0;line-height:1.4}
+.verdict{grid-column:1/-1}
+.only h3{font-size:1rem!important;margin:1rem 0 .25rem;padding:0 0 0 .4rem!important}
+.only details.more>summary{margin:0 0 .25rem}
 .scroll{overflow-x:auto}
 .scroll table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums lining-nums;font-size:.9375rem}
 .scroll caption{text-align:left;font-size:.875rem;color:var(--faint);padding-bottom:.25rem;caption-side:top}
@@ -92,6 +105,8 @@ button.copy:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px
  [class*="st-key-wide-"]{display:none}
  [class*="st-key-narrow-"],[class*="st-key-narrow-"]:not([class*="st-key-narrow-beside-"]){display:flex}
  h1{font-size:1.625rem!important}
+ .pairs li.two{grid-template-columns:1fr;gap:.75rem}
+ .alike{text-align:left;display:flex;flex-wrap:wrap;gap:0 .4rem;align-items:baseline}
 }
 """
 
