@@ -54,6 +54,10 @@ class Table:
         values = self._values(block.cells)
         number, indicator, task = values.get("number", ""), values.get("indicator", ""), values.get("task", "")
         said = [role for role in CARRIED if values.get(role)]
+        others = [words for role, words in values.items() if role != "number"]
+        if len(others) == 1 and not task and (named(others[0]) or self.dim and named(others[0], self.dim)):
+            # a heading that spans the row stands in whichever column comes first
+            return self._heading(number, others[0])
         if not task and not indicator and said:
             return Row("rest", cells=tuple(Cell(role, values[role], "row", True) for role in said))
         title = task or indicator

@@ -97,7 +97,12 @@ class Walk:
         self.row_drafts = []
         if signs.points_elsewhere(words) or not self._states(block, rest) and self._is_heading(block, label, rest, following):
             return self._head(block, label, rest)
-        if self._states(block, rest) or label.rank == NONE and self._goes_on(at, rest):
+        if self._states(block, rest):
+            draft = self.drafts[-1]
+            draft.cells += tuple(Cell(role, said) for role, said, _ in statements(rest))
+            draft.lines.append(block.first_line)
+            return self._give(block, "unit")
+        if label.rank == NONE and self._goes_on(at, rest):
             draft = self.drafts[-1]
             draft.words.append(rest)
             draft.lines.append(block.first_line)
@@ -162,7 +167,9 @@ class Walk:
         return any(fold(rest).startswith(row) for row in signs.explanations())
 
     def _states(self, block: Block, rest: str) -> bool:
-        """Whether a paragraph only says who and when of the unit above it: "+ Cơ quan chủ trì: Sở Tư pháp"."""
+        """Whether a paragraph only says who and when of the unit above it: "+ Cơ quan chủ trì: Sở Tư pháp".
+
+        Such lines are the row of a table that nobody drew: they become cells, and no part of the text."""
         if not self.drafts or self.drafts[-1].channel == "table" or self.roles.get(self._last_line(block)) != "unit":
             return False
         said = statements(rest)
@@ -184,7 +191,7 @@ class Walk:
         if rest.endswith(":"):
             return is_deeper and (below.rank != NONE or label.rank != NONE or bool(following.cells)) and not signs.obliges(rest)
         if label.rank == NONE:
-            return len(rest) <= 150 and (signs.is_upper(rest) or (signs.names_only(rest) and self._named(rest) is not None))
+            return len(rest) <= 30 and ends_open and signs.opens_a_section(rest) or len(rest) <= 150 and (signs.is_upper(rest) or (signs.names_only(rest) and self._named(rest) is not None))
         if not is_deeper or len(rest) > 250:
             return False
         if self._named(rest) is not None and len(rest) <= 150 and signs.names_only(rest):
@@ -296,6 +303,10 @@ class Walk:
             return self._give(block, "heading")
         if row.kind == "rest":
             return self._rest(block, row.cells)
+        if self._is_cut_row(row):
+            self.drafts[-1].words.append(row.items[0][1])
+            self.drafts[-1].lines.append(block.first_line)
+            return self._give(block, "unit")
         self._close(DECIMAL + 1)
         self.row_drafts, self.rests = [], []
         heading, (dim, sub) = self._row_heading(row, block)
@@ -307,6 +318,13 @@ class Walk:
             self.drafts.append(draft)
             self.row_drafts.append(draft)
         self._give(block, "unit")
+
+    def _is_cut_row(self, row: Row) -> bool:
+        """Whether a page break cut this row off the one before it: it says nothing but the rest of a sentence."""
+        if not self.drafts or self.drafts[-1].channel != "table" or len(row.items) != 1 or row.items[0][0]:
+            return False
+        says_more = any(cell.basis == "row" for cell in row.cells)
+        return not says_more and row.items[0][1][:1].islower() and not self.drafts[-1].words[-1].endswith((".", ";", ":"))
 
     def _begin_table(self) -> None:
         """A header row: the table begins, or begins again after a page break."""

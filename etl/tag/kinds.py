@@ -69,7 +69,7 @@ def _is_request(text: str) -> bool:
 def _describes(unit: Unit, said: str) -> bool:
     """Whether a text says what an indicator measures, under its name or without one."""
     after = said
-    if unit.declared_sub and ":" in unit.text[:160]:
+    if ":" in unit.text[:120] and unit.channel == "narrative":
         after = key(unit.text.split(":", 1)[1])
     return _says("description", "text", said) or _says("description", "start", after)
 

@@ -34,7 +34,10 @@ _DUE_DAY = re.compile(
     r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?", re.IGNORECASE)
 _DUE_SPAN = re.compile(
     r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|trước|chậm nhất(?: là)?(?: trong)?|hết) "
-    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|tháng \d{1,2}(?:\s*(?:/|năm)\s*20\d\d))", re.IGNORECASE)
+    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|tháng \d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng )?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d))", re.IGNORECASE)
+_DUE_RANGE = re.compile(r"từ (?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)? đến (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)?", re.IGNORECASE)
+_AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(r"năm học 20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
 _DUE_YEAR = re.compile(r"(?:(?:phấn đấu )?đến(?: hết| cuối)? năm|hoàn thành trong năm|xong trong năm|trước năm|hết năm) (20\d\d)", re.IGNORECASE)
 
 
@@ -107,7 +110,9 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
         for hit in pattern.finditer(text):
             if _is_barred_at(text, hit.start(), unless) or needs == "cell":
                 continue
-            if needs == "verb" and not _stands_by_verb(text, hit.start(), hit.end()):
+            # "Thường xuyên …" at a sentence's beginning belongs to whatever its duty is
+            begins = hit[0].startswith("Thường") and re.search(r"(?:^|[.;:]\s+)$", text[:hit.start()]) is not None
+            if needs == "verb" and not begins and not _stands_by_verb(text, hit.start(), hit.end()):
                 continue
             if timing == "event" and hit[0].lower().startswith("nếu") and not is_report:
                 continue
@@ -115,7 +120,7 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
     for timing, pattern, _, _ in _words("start"):
         found.extend((_ORDER[timing], hit.start(1), hit.end(1), timing) for hit in re.finditer(rf"(?:^|[.;:]\s+)({pattern.pattern})\s", text, re.IGNORECASE))
     due: tuple[str | None, str | None] = (None, None)
-    for pattern in (_DUE_DAY, _DUE_SPAN):
+    for pattern in (_DUE_RANGE, _DUE_DAY, _DUE_SPAN):
         hit = pattern.search(text)
         if hit:
             found.append((_ORDER["dated"], hit.start(), hit.end(), "dated"))
@@ -196,6 +201,10 @@ def _year_part(raw: str, plan: Plan) -> tuple[str | None, str | None]:
 
 def _dates(raw: str, plan: Plan) -> tuple[str | None, str | None] | None:
     """The days that written dates lie between; None where nothing is a date, (None, None) where the year is not known."""
+    raw = _SCHOOL_YEAR.sub(" ", raw)
+    if _AND_ON.search(raw):
+        first = _dates(_AND_ON.split(raw)[0], plan)
+        return (first[0], None) if first else None
     days = [hit for hit in _DAY.finditer(raw) if 1 <= int(hit["day"]) <= 31 and 1 <= int(hit["month"]) <= 12]
     if days:
         shared = next((hit["year"] for hit in reversed(days) if hit["year"]), None)

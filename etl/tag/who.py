@@ -16,6 +16,7 @@ _OPENERS = re.compile(r"^(?:Đề nghị|Giao cho|Giao|Yêu cầu|Riêng|Các đ
 _ASKS = re.compile(r"\s(?:yêu cầu|giao cho|giao|đề nghị)\s+(?=\S)", re.IGNORECASE)
 _CHIEF = re.compile(r"(?:Giám đốc|Chủ tịch|Bí thư|Thủ trưởng|Lãnh đạo)\b[^,]{0,40}$")
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
+_GIVEN = re.compile(r"[;,.(]\s*(?:do|giao cho|giao)\s+(?=[A-ZĐÀ-Ỹ]|các )", re.IGNORECASE)
 _BRACKET = re.compile(r"\(([^()]{6,200})\)")
 _CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])|(?<=;)\s+")
 _TOPIC = re.compile(r"^(?:Về|Đối với|Trong lĩnh vực|Lĩnh vực)\b[^:]{2,120}:\s+")
@@ -26,11 +27,11 @@ _DIRECTS = re.compile(r"(?:chỉ đạo|hướng dẫn|vận động|đề ngh�
 
 def agencies_of(unit: Unit) -> tuple[tuple[UnitAgency, ...], str | None]:
     """A unit's agencies and the basis of its lead, as far as the unit and what stands over it say."""
-    if unit.cells:
-        found = [agency for role in ("lead", "coop", "monitor") for agency in _of_cells(unit, role)]
+    found = [agency for role in ROLES for agency in _of_cells(unit, role)]
+    if unit.channel == "table" or any(agency.role == "lead" for agency in found):
         basis = next((agency.basis for agency in found if agency.role == "lead"), None)
         return tuple(dict.fromkeys(found)), basis
-    stated = [UnitAgency(name, role, "text", written) for role, words, _ in statements(unit.text) if role in ROLES
+    stated = found + [UnitAgency(name, role, "text", written) for role, words, _ in statements(unit.text) if role in ROLES
               for group in names.groups(words) for name, written in group]
     if any(agency.role == "lead" for agency in stated):
         return tuple(dict.fromkeys(stated)), "text"
@@ -81,7 +82,7 @@ def _leads(unit: Unit) -> tuple[list[tuple[str, str]], str | None]:
     if above:
         return above, "header"
     for clause in _CLAUSES.split(unit.text)[1:]:
-        found, rest = names.chain(clause, unknown=False)
+        found, rest = names.chain(_OPENERS.sub("", clause), unknown=False)
         if found and _all_known(found) and (found[0][0] == PERSON or _is_duty(rest, True)):
             subject = subject + [name for name in found if name[0] not in {lead for lead, _ in subject}]
     return subject, "text" if subject else None
@@ -110,6 +111,10 @@ def _subject(text: str) -> list[tuple[str, str]]:
             found, rest = names.chain(text[asked.end():], unknown=True)
             if found and (_is_duty(rest) or rest == ""):
                 return found
+    for given in _GIVEN.finditer(text):
+        found, rest = names.chain(text[given.end():], unknown=True)
+        if found and re.match(r"(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đảm nhiệm|làm đầu mối)\b", rest):
+            return found
     for bracket in _BRACKET.finditer(text):
         found, rest = names.chain(bracket[1], unknown=False)
         if found and re.match(r"(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách)\b", rest):
