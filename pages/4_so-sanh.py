@@ -1,7 +1,7 @@
 """Compare: two to four plans side by side, their tasks that correspond, and those that only one of them has."""
 import streamlit as st
 
-from ui import frame, labels, pairs, panel, widgets
+from ui import data, frame, labels, pairs, panel, widgets
 from ui.charts import compare
 
 frame.page("compare")
@@ -19,14 +19,16 @@ with answer:
 pairs.say(compare.notes(basis, plan_ids, bar))
 
 found = compare.compare(basis, plan_ids, bar)
-title, plans = compare.title(basis, plan_ids, bar), compare.plans(plan_ids)
+title = compare.title(basis, plan_ids, bar)
+plans = data.plans()
+plans = plans[plans["plan_id"].isin(plan_ids)]
 filters = [*widgets.filters(basis), labels.t("compare.bar_said", bar=bar)]
 if found.tasks:
-    names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans}
+    names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
     parts = compare.parts(basis, plan_ids)
     widgets.chosen_pair("o", names, parts)
     widgets.chart("compare", lambda: compare.wide(basis, plan_ids, bar), lambda: compare.narrow(basis, plan_ids, bar), alt=compare.alt(basis, plan_ids, bar), picks="o")
-    pairs.download("compare", compare.count_rows(basis, plan_ids, bar), words=labels.t("common.download_csv"), title=title, filters=filters, plan_ids=plan_ids)
+    widgets.downloads("compare", *compare.count_rows(basis, plan_ids, bar), title=title, filters=filters, plans=plans)
     chosen = widgets.pick_pair("o", names, parts, labels.t("common.plan_heading"), labels.t("compare.part"))
     plan, part = chosen or ("", "")
     panel.show("o", "~".join(chosen) if chosen else None, f"{names.get(plan)} · {parts.get(part)}",
