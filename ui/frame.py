@@ -20,6 +20,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("coverage", "pages/1_bao-phu.py"),   # /bao-phu
     ("who", "pages/2_ai-lam.py"),         # /ai-lam
     ("when", "pages/3_khi-nao.py"),       # /khi-nao
+    ("scores", "pages/6_diem-so.py"),     # /diem-so
     ("compare", "pages/4_so-sanh.py"),    # /so-sanh
 )
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit

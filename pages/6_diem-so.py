@@ -1,0 +1,43 @@
+"""Scores beside coverage: the province's PAPI scores by year, beside the plan's tasks on each dimension."""
+import pandas
+import streamlit as st
+
+from ui import frame, labels, panel, widgets
+from ui.charts import scores
+
+frame.page("scores")
+answer = st.container()
+with st.container(horizontal=True, gap="medium", key="filters", width=760):
+    plan = panel.pick_plan()
+    basis = widgets.pick_basis()
+if plan is None:
+    widgets.nothing(labels.t("scores.no_plan"))
+    frame.stop()
+plan_id = plan["plan_id"]
+if not scores.has_scores(plan_id):
+    widgets.nothing(labels.t("scores.none"))
+    frame.stop()
+with answer:
+    frame.answer(scores.answer(basis, plan_id))
+
+widgets.chart("scores", lambda: scores.wide(basis, plan_id), lambda: scores.narrow(basis, plan_id), alt=scores.alt(basis, plan_id), picks="o")
+columns, rows = scores.year_rows(basis, plan_id)
+widgets.downloads("scores", columns, rows, title=scores.title(basis, plan_id), filters=[*widgets.filters(basis), labels.t("scores.source")], plans=pandas.DataFrame([plan]))
+panel.note(labels.t("scores.rule"))
+
+topics = scores.topics()
+st.header(labels.t("tasks.heading"), anchor=False)
+chosen = panel.pick_item("o", topics, labels.t("common.dimension_heading"))
+panel.show("o", chosen, f"{widgets.plan_name(plan)} · {topics.get(chosen or '', '')}", lambda: scores.unit_ids(basis, plan_id, chosen or ""),
+           basis=basis, choose=labels.t("scores.choose"), none=labels.t("scores.none_here"))
+
+st.header(labels.t("scores.first"), anchor=False)
+widgets.ranked(scores.ranked(basis, plan_id), note=labels.t("scores.first_note"), none=labels.t("scores.first_none"))
+
+st.header(labels.t("scores.table"), anchor=False)
+columns, rows = scores.table(basis, plan_id)
+widgets.table(columns, rows, name=labels.t("scores.table"))
+st.header(labels.t("scores.facts"), anchor=False)
+for fact in scores.facts():
+    panel.note(fact)
+frame.foot()
