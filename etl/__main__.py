@@ -19,7 +19,7 @@ from etl import evaluate, load, score
 from etl.check import Unaccounted, check
 from etl.cut import cut
 from etl.match import Matcher
-from etl.model import BadReference, Finding, Plan, Reading, Unit, Unread
+from etl.model import BadReference, Confused, Finding, Measure, Plan, Quality, Reading, Unit, Unread
 from etl.read import about, read
 from etl.reference import DATA
 from etl.tag import assign, tag
@@ -72,7 +72,7 @@ def build(folder: Path, out: Path | None) -> int:
     if not any(one.units for one in done):
         print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
         return 1
-    file = load.build(done, out)
+    file = load.build(done, out, quality(done, DATA / "gold"))
     print(_summary(done))
     print(f"→ {file}")
     return 0
@@ -197,6 +197,28 @@ def matched(gold: Path) -> dict[str, list[score.Answer]]:
         "held_out": score.answers(labelled, lambda plan_id, texts: Matcher.shipped(without_plan=plan_id).match(texts)),
         "shipped": score.answers(labelled, lambda plan_id, texts: shipped.match(texts)),
     }
+
+
+def quality(done: Sequence[Reading], gold: Path) -> Quality:
+    """What is measured of a build: its readings, and the matcher, against the labelled units of the same plans."""
+    here = {one.plan.plan_id: one for one in done if one.units and (gold / f"{one.plan.plan_id}.jsonl").exists()}
+    if not here:
+        return Quality()
+    by_plan: dict[str | None, dict[str, tuple[int, int]]] = {
+        plan_id: evaluate.shares(evaluate.measure(evaluate.labelled(gold / f"{plan_id}.jsonl"), one.units, (len(one.lines), len(one.lines))))
+        for plan_id, one in here.items()}
+    by_plan[None] = {name: tuple(map(sum, zip(*(some[name] for some in by_plan.values())))) for name in next(iter(by_plan.values()))}
+    measures = [Measure("reading", name, plan_id, None, right, of, *score.interval(right, of))
+                for plan_id, some in by_plan.items() for name, (right, of) in some.items()]
+    confusion = []
+    for part, found in matched(gold).items():
+        for plan_id in (None, *here):
+            some = [one for one in found if plan_id in (None, one.plan_id)]
+            measures += [Measure(part, name, plan_id, None, right, of, *score.interval(right, of)) for name, (right, of) in score.measures(some).items()]
+        measures += [Measure(part, name, None, dim, right, of, *score.interval(right, of))
+                     for dim, some in score.by_class(found).items() for name, (right, of) in some.items()]
+        confusion += [Confused(part, labelled, read_as, units) for (labelled, read_as), units in score.confusion(found).items()]
+    return Quality(tuple(measures), tuple(confusion))
 
 
 def evaluation(gold: Path, plans: Path, as_numbers: bool) -> int:

@@ -94,6 +94,13 @@ def _right(found: Iterable[tuple[dict, Unit]], test: Callable[[dict, Unit], bool
     return Share(sum(results), len(results))
 
 
+def shares(measures: dict[str, Share]) -> dict[str, tuple[int, int]]:
+    """(right, of) of each measure; the units found as precision (of those cut) and recall (of those labelled)."""
+    found = measures["found"].right
+    return {"precision": (found, measures["units"].right), "recall": (found, measures["units"].of)} | {
+        name: (share.right, share.of) for name, share in measures.items() if name not in ("units", "found")}
+
+
 def total(measures: Iterable[dict[str, Share]]) -> dict[str, Share]:
     """The measures of several plans, unit by unit: large plans weigh more."""
     right, of = Counter(), Counter()

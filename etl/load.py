@@ -23,7 +23,7 @@ from typing import Any
 import duckdb
 import pyarrow
 
-from etl.model import BadReference, Reading, Unit
+from etl.model import BadReference, Quality, Reading, Unit
 from etl.reference import DATA, PERSON, ROOT, agency_names, table
 
 SCHEMA_VERSION = 1
@@ -51,8 +51,8 @@ def folder() -> Path:
     return Path(os.environ.get("PAPI_BUILD") or DATA / "build")
 
 
-def build(readings: Sequence[Reading], out: Path | None = None) -> Path:
-    """Write, verify and publish the readings; the file that was published. With `out`, exactly that file and no pointer."""
+def build(readings: Sequence[Reading], out: Path | None = None, quality: Quality = Quality()) -> Path:
+    """Write, verify and publish the readings and what was measured of them; the file that was published. With `out`, exactly that file and no pointer."""
     home = out.parent if out else folder()
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ def build(readings: Sequence[Reading], out: Path | None = None) -> Path:
             build_id = _new_name(home)
             fresh = home / (f".{out.name}.new" if out else f".{build_id}.duckdb.new")
             try:
-                write(fresh, readings, build_id)
+                write(fresh, readings, build_id, quality)
                 verify(fresh)
                 _to_disk(fresh)
                 if out is None:
@@ -200,7 +200,7 @@ def verify(file: Path) -> dict[str, int]:
 
 # Writing.
 
-def write(file: Path, readings: Sequence[Reading], build_id: str | None = None) -> None:
+def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, quality: Quality = Quality()) -> None:
     """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is said.
 
     The rows pass schema.sql's constraints in memory, then go to the file without their indexes: a published file never
@@ -214,7 +214,7 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None) 
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
         _insert(con, "build", [{"build_id": build_id or file.stem, "built_at": datetime.now(timezone.utc).replace(tzinfo=None),
                                 "schema_version": SCHEMA_VERSION, "program_version": _version()}])
-        for name, rows in (_knowledge() | _agencies(readings) | _plans(readings)).items():
+        for name, rows in (_knowledge() | _agencies(readings) | _plans(readings) | _quality(quality)).items():
             _insert(con, name, rows)
         con.execute(f'use "{home}"')
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
@@ -313,6 +313,15 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
         "lead_basis": unit.lead_basis, "agencies_uncertain": unit.agencies_uncertain,
         "timing": unit.timing, "timing_raw": unit.timing_raw, "timing_basis": unit.timing_basis,
         "due_from": unit.due_from, "due_to": unit.due_to}
+
+
+def _quality(quality: Quality) -> dict[str, list[Row]]:
+    """What was measured of this build."""
+    return {
+        "measures": [{"part": m.part, "measure": m.measure, "plan_id": m.plan_id, "class": m.class_, "right_count": m.right, "of_count": m.of,
+                      "low": m.low, "high": m.high} for m in quality.measures],
+        "confusion": [{"part": c.part, "labelled": c.labelled, "read_as": c.read_as, "units": c.units} for c in quality.confusion],
+    }
 
 
 def _parts(unit_id: str, unit: Unit) -> list[Row]:

@@ -201,6 +201,41 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """How many of how many are right, with the 95 % interval of the share.
+
+    `part` is `reading`, `held_out` or `shipped`; without a plan it is over all; `class_` is a dimension, for a measure by class.
+    """
+
+    part: str
+    measure: str
+    plan_id: str | None
+    class_: int | None
+    right: int
+    of: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Confused:
+    """How many units labelled with one dimension were taken for another (None: no answer)."""
+
+    part: str
+    labelled: int
+    read_as: int | None
+    units: int
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What was measured of a build against labelled units; empty where there are none."""
+
+    measures: tuple[Measure, ...] = ()
+    confusion: tuple[Confused, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reading:
     """One document after the whole way: all that `load` writes of it.
 

@@ -120,3 +120,16 @@ create table scores (
     province text not null, year integer not null, dim integer not null, score double, rank integer,
     provinces_ranked integer, national_median double
 );
+
+-- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.
+-- part: reading, held_out (the matcher without the plan's own labels) or shipped; plan_id is null for all plans together;
+-- class is a dimension for precision and recall by class, else null.
+create table measures (
+    part text not null check (part in ('reading', 'held_out', 'shipped')), measure text not null, plan_id text, class integer,
+    right_count integer not null, of_count integer not null, low double not null, high double not null
+);
+
+-- One row per labelled dimension and what the matcher took it for (null: no answer), by part as above.
+create table confusion (
+    part text not null check (part in ('held_out', 'shipped')), labelled integer not null, read_as integer, units integer not null
+);
