@@ -59,9 +59,9 @@ class Settings:
     least: float = 1.2            # strength of phrases below which there is no answer, unless
     alike: float = 0.3            # a labelled unit is at least as like as this
     foreign: float = 0.15         # share of familiar pairs of words below which there is no answer
-    strange: float = 0.28         # and below which a person should look
-    doubt_margin: float = 0.25
-    doubt_strength: float = 5.0
+    strange: float = 0.25         # and below which a person should look
+    doubt_margin: float = 0.2
+    doubt_strength: float = 4.5
 
 
 def _canon(word: str) -> str:
