@@ -1,7 +1,7 @@
 """Coverage: every plan against the 29 sub-dimensions, and the gaps to read first."""
 import streamlit as st
 
-from ui import frame, labels, widgets
+from ui import borrow, frame, labels, widgets
 from ui.charts import coverage
 
 frame.page("coverage")
@@ -28,9 +28,10 @@ with picture:
     widgets.downloads("coverage", columns, coverage.cell_rows(basis, plan_ids, dim), title=coverage.title(basis, plan_ids, dim),
                       filters=widgets.filters(basis, dim), plans=plans)
 with beside:
-    widgets.cell("o", names, topics, basis)
+    widgets.cell("o", names, topics, basis, offer=lambda plan_id, topic, where: borrow.offer(basis, plan_id, topic, topics[topic], where))
     st.header(labels.t("coverage.gaps"), anchor=False)
     widgets.ranked(coverage.gaps(basis, plan_ids, dim), note=labels.t("coverage.gaps_note"), none=labels.t("coverage.gaps_none"))
+    borrow.download_gaps(coverage.gap_rows(basis, plan_ids, dim), filters=widgets.filters(basis, dim), plans=plans)
 
 st.header(labels.t("coverage.table"), anchor=False)
 widgets.table(*coverage.table(basis, plan_ids, dim), name=labels.t("coverage.table"))

@@ -1,4 +1,5 @@
 -- One row per way of counting (heading, content) and unit that commits or describes: the place where it counts.
+-- `close` is a sure match that would be weak if the bar for a review (a margin of 0.25) stood 0.1 higher.
 with
 
 placed as (
@@ -7,10 +8,13 @@ placed as (
         unit_id, 'heading' as basis, dim, sub,
         review
             and coalesce(dim_basis, '') <> 'reviewed'
-            and not coalesce(case when sub is null then declared_dim = dim else declared_sub = sub end, false) as weak
+            and not coalesce(case when sub is null then declared_dim = dim else declared_sub = sub end, false) as weak,
+        not review and margin < 0.35
+            and coalesce(dim_basis, '') <> 'reviewed'
+            and not coalesce(case when sub is null then declared_dim = dim else declared_sub = sub end, false) as close
     from units
     union all
-    select unit_id, 'content' as basis, matched_dim as dim, matched_sub as sub, review as weak
+    select unit_id, 'content' as basis, matched_dim as dim, matched_sub as sub, review as weak, not review and margin < 0.35 as close
     from units
 ),
 
@@ -19,7 +23,7 @@ led as (
 )
 
 select
-    placed.basis, placed.unit_id, units.plan_id, units.kind, units.ordinal, placed.dim, placed.sub, placed.weak,
+    placed.basis, placed.unit_id, units.plan_id, units.kind, units.ordinal, placed.dim, placed.sub, placed.weak, placed.close,
     led.unit_id is not null as has_lead,
     -- "theo quy định" names neither a date nor a rhythm
     units.timing not in ('unspecified', 'regulation') as has_time,

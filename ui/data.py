@@ -189,14 +189,15 @@ def _about(topic: str) -> tuple[str, tuple[str | int, ...]]:
 
 def plan_state(plan_id: str) -> str:
     """What became of a plan: read, not_read, or no_plan where it is known and nobody has it."""
-    plans_ = plans()
-    status = plans_[plans_["plan_id"] == plan_id]["status"].iloc[0]
+    known = known_plans()
+    status = known[known["plan_id"] == plan_id]["status"].iloc[0]
     return "no_plan" if status == "not_collected" else str(status)
 
 
 def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per gap to read first: a whole dimension without a task before a sub-dimension that many others have."""
-    return _frame("select * from gap where basis = ? and plan_id = any(?) order by whole desc, others desc, position, dim, sub",
+    """One row per gap, the worst first: without a task (whole dimensions before sub-dimensions), weak matches only, neither lead nor
+    time, no lead, no time; among these what most other plans have."""
+    return _frame("select * from gap where basis = ? and plan_id = any(?) order by rank, whole desc, others desc, position, dim, sub",
                   basis, plan_ids)
 
 

@@ -95,6 +95,7 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .scroll small{display:block;font-weight:400;color:var(--faint);font-size:.8125rem}
 button.copy{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
 button.copy:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+.plain{display:none}
 [class*="st-key-narrow-"]{display:none;max-width:34rem}
 @media (max-width:72rem){
  [class*="st-key-wide-"]:not([class*="st-key-wide-beside-"]){display:none}
@@ -111,15 +112,17 @@ button.copy:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px
 }
 """
 
-# The language of the page for screen readers, and the button that copies the address. Constant text: nothing of a
-# document and nothing of the address ever gets in here.
+# The language of the page for screen readers, and the buttons that copy: the address, or the words that stand in the element
+# of class "plain" beside the button (taken by textContent, so they stay text). Constant text: nothing of a document and nothing
+# of the address ever gets in here.
 _SCRIPT = """<script>
 document.documentElement.lang="LANG";
 if(!window.papiCopies){window.papiCopies=true;document.addEventListener("click",function(event){
  var button=event.target.closest&&event.target.closest("button.copy");if(!button)return;
  var done=function(){var before=button.textContent;button.textContent=button.dataset.done;setTimeout(function(){button.textContent=before},2000)};
- var byHand=function(){var box=document.createElement("textarea");box.value=location.href;document.body.appendChild(box);box.select();document.execCommand("copy");box.remove();done()};
- if(navigator.clipboard&&window.isSecureContext){navigator.clipboard.writeText(location.href).then(done,byHand)}else{byHand()}
+ var words=button.parentElement.querySelector(".plain"),copied=words?words.textContent:button.dataset.words?null:location.href;if(copied===null)return;
+ var byHand=function(){var box=document.createElement("textarea");box.value=copied;button.parentElement.appendChild(box);box.select();document.execCommand("copy");box.remove();button.focus();done()};
+ if(navigator.clipboard&&window.isSecureContext){navigator.clipboard.writeText(copied).then(done,byHand)}else{byHand()}
 })}
 </script>"""
 

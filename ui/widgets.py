@@ -280,19 +280,28 @@ def _card(unit: Mapping[str, Any], basis: str) -> str:
     return f'<li class="card" style="--c:{colour}">{"".join(shown)}</li>'
 
 
-def cell(name: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str) -> None:
+def cell(name: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str, *, offer: Callable[[str, str, str], None] | None = None) -> None:
     """The cell in view: its two selects, what it says, and the tasks behind it; also as a dialog when the cell was
-    clicked in a picture that has no room beside it."""
+    clicked in a picture that has no room beside it. `offer` shows what else belongs to a cell, given the plan, the topic and where
+    it is shown (page or dialog); without it a cell without a task shows the tasks of other plans."""
     st.header(labels.t("tasks.heading"), anchor=False)
     now = pick_pair(name, plans, topics, labels.t("common.plan_heading"), labels.t("tasks.topic"))
     if now is None:
         st.html(f'<p class="small">{labels.html("tasks.choose")}</p>')
         return
-    _show_cell(*now, plans, topics, basis)
+    _show_cell(*now, plans, topics, basis, alone=offer is None)
+    if offer:
+        offer(*now, "page")
     _download_tasks(name, *now, plans, topics, basis)
     st.button(labels.t("tasks.clear"), key=f"clear.{name}", type="tertiary", on_click=_clear, args=(name,))
     if wants_dialog(name):
-        st.dialog(labels.t("tasks.heading"), width="small", position="right")(_show_cell)(*now, plans, topics, basis)
+        @st.dialog(labels.t("tasks.heading"), width="small", position="right")
+        def opened() -> None:
+            _show_cell(*now, plans, topics, basis, alone=offer is None)
+            if offer:
+                offer(*now, "dialog")
+
+        opened()
 
 
 def _clear(name: str) -> None:
@@ -300,7 +309,7 @@ def _clear(name: str) -> None:
     address.redraw()
 
 
-def _show_cell(plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str) -> None:
+def _show_cell(plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str, *, alone: bool) -> None:
     found = data.units(data.cell_unit_ids(basis, plan_id, topic))
     st.html(f'<p class="cell-head"><b>{html.escape(plans[plan_id])} · {html.escape(topics[topic])}</b></p>')
     if len(found):
@@ -314,8 +323,7 @@ def _show_cell(plan_id: str, topic: str, plans: Mapping[str, str], topics: Mappi
         return
     state = data.plan_state(plan_id)
     st.html(f'<p class="small">{labels.html("common.state." + ("none" if state == "read" else state))}</p>')
-    elsewhere = data.elsewhere_unit_ids(basis, plan_id, topic)
-    if elsewhere:
+    if alone and (elsewhere := data.elsewhere_unit_ids(basis, plan_id, topic)):
         units = data.units(elsewhere)
         st.html(f'<p class="small">{labels.html("tasks.elsewhere", n=len(units), plans=units["plan_id"].nunique())}</p>')
         tasks(units, basis=basis)

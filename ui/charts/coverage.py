@@ -109,7 +109,15 @@ def _said(cell: Mapping[str, Any], basis: str) -> list[str]:
     if cell["other_state"] != cell["state"]:
         other = labels.t("common.by_heading" if basis == "content" else "common.by_content")
         said.append(labels.t("coverage.other_way", way=labels.lower(other), says=labels.t(f"common.state.{cell['other_state']}", n=int(cell["other_tasks"]))))
+    if cell["bar_state"] != cell["state"]:
+        without = "description" if cell["descriptions"] else "none"
+        said.append(labels.t("borrow.bar_weak", says=labels.t(f"common.state.{without}")) if cell["state"] == "weak" else labels.t("borrow.bar_close", n=int(cell["tasks"])))
     return said
+
+
+def _hangs(cell: Mapping[str, Any]) -> bool:
+    """Whether the verdict changes with the way of counting or with the bar for a review."""
+    return cell["other_state"] != cell["state"] or cell["bar_state"] != cell["state"]
 
 
 def _hover(plan: Mapping[str, Any], sub: Mapping[str, Any], cell: Mapping[str, Any], basis: str) -> str:
@@ -118,7 +126,7 @@ def _hover(plan: Mapping[str, Any], sub: Mapping[str, Any], cell: Mapping[str, A
 
 def _draw_cell(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, plan: Mapping[str, Any], sub: Mapping[str, Any], cell: Mapping[str, Any], basis: str) -> None:
     marks.mark(sheet, x0, y0, x1, y1, cell, sub["dim"])
-    if cell["other_state"] != cell["state"]:
+    if _hangs(cell):
         sheet.dotted(x0, y0, x1, y1)
     sheet.hit(x0, y0, x1, y1, f"{plan['plan_id']}~{sub['sub']}", _hover(plan, sub, cell, basis))
 
@@ -287,7 +295,24 @@ def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[str]:
             continue
         name = f"{gap['dim']} {labels.pick(dims.loc[gap['dim']], 'name')}" if gap["whole"] else f"{gap['sub']} {sub_name(subs[gap['sub']])}"
         plan = labels.pick(plans[gap["plan_id"]], "short")
-        says = labels.html(f"coverage.gap_{'whole_' if gap['whole'] else ''}{gap['state']}", plan=plan)
+        whole = "whole_" if gap["whole"] else ""
+        says = labels.html(f"coverage.gap_{whole}{gap['state']}" if gap["lacks"] == "task" else f"borrow.gap_{gap['lacks']}", plan=plan, n=int(gap["tasks"]))
         others = labels.html("coverage.gap_others", n=int(gap["others"])) if gap["others"] else labels.html("coverage.gap_nobody")
         found.append(f'<span class="chip" style="--c:var(--d{gap["dim"]})">{html.escape(name)}</span><br>{says} <span class="small">{others}</span>')
     return found
+
+
+@remember
+def gap_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The same gaps in the same order, one row each, for the download: plan, level, indicator, what is missing, how many others have it."""
+    plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
+    dims = data.dimensions().set_index("dim")
+    subs = {sub["sub"]: sub for sub in _subs(None)}
+    columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "number": labels.t("borrow.number_heading"), "name": labels.t("coverage.sub_heading"),
+               "lacks": labels.t("borrow.lacks_heading"), "tasks": labels.t("common.tasks_heading"), "others": labels.t("borrow.others_heading")}
+    rows = [{"plan": labels.pick(plans[gap["plan_id"]], "short"), "level": labels.t(f"common.level.{plans[gap['plan_id']]['level']}"),
+             "number": str(gap["dim"]) if gap["whole"] else gap["sub"],
+             "name": labels.pick(dims.loc[gap["dim"]], "name") if gap["whole"] else sub_name(subs[gap["sub"]], short=False),
+             "lacks": labels.t(f"borrow.lacks.{gap['lacks']}"), "tasks": int(gap["tasks"]), "others": int(gap["others"])}
+            for gap in data.gaps(basis, plan_ids).to_dict("records") if dim in (None, gap["dim"])]
+    return columns, rows
