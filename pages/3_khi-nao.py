@@ -1,10 +1,10 @@
-"""When: how each plan says when a task is due, and the real dates on a line."""
+"""When: how each plan says when a task is due, the real dates on a line and in a list, and what comes round in a year."""
 import datetime
 
 import streamlit as st
 
 from ui import data, frame, labels, panel, widgets
-from ui.charts import when
+from ui.charts import due, when
 
 frame.page("when")
 today = datetime.date.today()
@@ -36,12 +36,27 @@ if options:
     mark = panel.pick_item("moc", options, labels.t("when.dates_item"))
     panel.show("moc", mark, options.get(mark, ""), lambda: when.units_of(plan_ids, mark), basis="heading", choose=labels.t("when.dates_choose"),
                none=labels.t("when.none_here"))
-    columns, rows = when.dates_table(plan_ids, today)
-    widgets.table(columns, rows, name=labels.t("when.dates"))
-    widgets.downloads("when-dates", columns, [{**row, "plan": row["plan"].replace("\n", ", ")} for row in rows], title=when.dates_title(plan_ids, today),
-                      filters=(), plans=plans)
+    widgets.table(*due.agenda(plan_ids, today), name=labels.t("when.dates"))
 else:
     widgets.nothing(labels.t("when.no_dates"))
+panel.note(due.agenda_note(plan_ids))
+if due.count(plan_ids):
+    with st.container(horizontal=True, gap="medium"):
+        if entries := due.entry_count(plan_ids):
+            st.download_button(labels.t("due.calendar", n=entries), lambda: due.calendar(plan_ids), widgets.file_name("due", len(plans)) + ".ics", "text/calendar", key="ics.due",
+                               on_click="ignore", type="tertiary", icon=":material/event:")
+        panel.download("due", labels.t("due.csv", n=due.count(plan_ids)), lambda: due.csv_rows(plan_ids, today), title=labels.t("due.csv_title"), plans=plans)
+    panel.note(labels.t("due.calendar_note"))
+
+st.header(labels.t("due.heading"), anchor=False)
+if due.has_rows(plan_ids):
+    rhythms = due.options(plan_ids)
+    widgets.chart("due", lambda: due.wide(plan_ids, today), lambda: due.narrow(plan_ids, today), alt=due.alt(plan_ids, today), picks="nhip")
+    row = panel.pick_item("nhip", rhythms, labels.t("due.item"))
+    panel.show("nhip", row, rhythms.get(row, ""), lambda: due.unit_ids(row), basis="heading", choose=labels.t("due.choose"), none=labels.t("when.none_here"))
+    widgets.table(*due.table(plan_ids, today), name=labels.t("due.heading"))
+else:
+    widgets.nothing(labels.t("due.nothing"))
 
 if when.total(plan_ids):
     st.header(labels.t("when.table"), anchor=False)

@@ -1,4 +1,4 @@
--- One row per plan, kind (task, assignment, reporting duty), bearing and way of saying when: how many units.
+-- One row per plan, kind (task, assignment, reporting duty), bearing (dated, rhythm, undated), way of saying when, and the plan's own words for it.
 select
     plan_id,
     kind,
@@ -8,6 +8,7 @@ select
         else 'undated'
     end as bearing,
     timing,
+    timing_raw,
     count(*) as units
 from units
 where kind in ('action', 'assignment', 'reporting')

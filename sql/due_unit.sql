@@ -1,4 +1,4 @@
--- One row per task, assignment or reporting duty: how it says when, its date where it has one, and its lead.
+-- One row per task, assignment or reporting duty, and per dated target: how it says when, its date where it has one, and its lead.
 -- due_from or due_to is null where the plan leaves that end open. bearing: dated (a date, a quarter, a period), rhythm, undated.
 with
 
@@ -7,18 +7,24 @@ led as (
     from unit_agencies
     where role = 'lead'
     group by unit_id
+),
+
+placed as (
+    select
+        *,
+        coalesce(due_to, due_from) as due,
+        case
+            when timing = 'dated' or due_from is not null or due_to is not null then 'dated'
+            when timing in ('monthly', 'quarterly', 'semiannual', 'annual', 'ongoing') then 'rhythm'
+            else 'undated'
+        end as bearing
+    from units
 )
 
 select
-    units.unit_id, units.plan_id, plan_list.position, units.ordinal, units.kind, units.section, units.first_line, units.last_line, units.text,
-    units.timing, units.timing_raw, units.due_from, units.due_to, coalesce(units.due_to, units.due_from) as due,
-    case
-        when units.timing = 'dated' or units.due_from is not null or units.due_to is not null then 'dated'
-        when units.timing in ('monthly', 'quarterly', 'semiannual', 'annual', 'ongoing') then 'rhythm'
-        else 'undated'
-    end as bearing,
-    led.leads
-from units
+    placed.unit_id, placed.plan_id, plan_list.position, placed.ordinal, placed.kind, placed.section, placed.first_line, placed.last_line, placed.text,
+    placed.timing, placed.timing_raw, placed.due_from, placed.due_to, placed.due, placed.bearing, led.leads
+from placed
 join plan_list using (plan_id)
 left join led using (unit_id)
-where units.kind in ('action', 'assignment', 'reporting')
+where placed.kind in ('action', 'assignment', 'reporting') or (placed.kind = 'objective' and placed.bearing = 'dated')

@@ -192,7 +192,6 @@ def test_only_tasks_are_counted_and_every_dated_duty_stands_on_the_line(build):
         ("trước ngày 31/03/2020", "reporting", datetime.date(2020, 3, 31)),
         ("Quý I-II/2021", "action", datetime.date(2021, 6, 30)),
         ("cuối năm", "assignment", None)]
-    assert [row["state"] for row in when.dates_table(ALL, TODAY)[1]] == ["đã qua", "đã qua", "không đổi được ra ngày"]
 
 
 @pytest.mark.parametrize(("today", "title"), [

@@ -382,22 +382,27 @@ def plan_score_years(plan_id: str) -> pandas.DataFrame:
 # What falls due.
 
 def due_counts(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per plan, kind, bearing (dated, rhythm, undated) and way of saying when: how many units."""
-    return _frame("select * from due_count where plan_id = any(?) order by plan_id, kind, timing", plan_ids)
+    """One row per plan, kind, bearing (dated, rhythm, undated), way of saying when and wording: how many units."""
+    return _frame("select * from due_count where plan_id = any(?) order by plan_id, kind, timing, units desc, timing_raw collate vi", plan_ids)
 
 
 def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) -> pandas.DataFrame:
-    """The tasks, assignments and reporting duties of one bearing, the earliest date first; only the first `most`."""
+    """The tasks, assignments, reporting duties and targets of one bearing, the earliest date first, those without a day of their own last; with `most`
+    only so many, of the latest dates."""
     return _frame("""
-        select * from due_unit where plan_id = any(?) and bearing = ? order by due nulls last, due_from nulls first, position, ordinal limit ?
+        select * from (select * from due_unit where plan_id = any(?) and bearing = ? order by due desc nulls first, position, ordinal limit ?)
+        order by due nulls last, due_from nulls first, position, ordinal
     """, plan_ids, bearing, most or 2**40)
 
 
-def due_unit_ids(plan_id: str, timing: str, kind: str | None = None) -> tuple[str, ...]:
-    """The units of a plan that say when in one way: tasks, assignments and reporting duties, or one `kind` of them."""
-    found = _frame("""
-        select unit_id from due_unit where plan_id = ? and (? = kind or ? = '') and case when bearing = 'dated' then 'dated' else timing end = ? order by ordinal
-    """, plan_id, kind or "", kind or "", timing)
+def due_total(plan_ids: tuple[str, ...]) -> int:
+    """How many tasks, assignments, reporting duties and dated targets these plans hold."""
+    return int(_frame("select count(*) as n from due_unit where plan_id = any(?)", plan_ids)["n"].iloc[0])
+
+
+def due_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
+    """The tasks, assignments and reporting duties of a plan that say when in one way, without a date."""
+    found = _frame("select unit_id from due_unit where plan_id = ? and timing = ? and bearing <> 'dated' order by ordinal", plan_id, timing)
     return tuple(found["unit_id"])
 
 

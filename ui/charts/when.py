@@ -427,15 +427,3 @@ def cell_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str,
     return columns, [{"plan": labels.pick(plan, "short"), "level": labels.t(f"common.level.{plan['level']}"), "timing": labels.t(f"common.timing.{timing}"),
                       "tasks": found[plan["plan_id"]][timing], "words": "; ".join(f"{raw} ({labels.num(times)})" for raw, times in said[plan["plan_id"], timing])}
                      for plan in _plans(plan_ids) if plan["status"] == "read" for timing in TIMINGS]
-
-
-@remember
-def dates_table(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The dates as a table, also for the download: columns, one row per mark."""
-    columns = {"raw": labels.t("when.words"), "date": labels.t("when.date"), "plan": labels.t("common.plan_heading"), "what": labels.t("when.kind"), "state": labels.t("when.state")}
-    rows = []
-    for mark in marks(plan_ids):
-        state = "unplaced" if mark.due is None else "passed" if mark.due < today else "ahead"
-        rows.append({"raw": mark.raw or "–", "date": mark.span(), "plan": f"{labels.pick(mark.plan, 'short')}\n{labels.t('common.level.' + mark.plan['level'])}",
-                     "what": labels.t(f"when.kind.{mark.kind}", n=len(mark.unit_ids)), "state": labels.t(f"when.state.{state}")})
-    return columns, rows

@@ -1,0 +1,475 @@
+"""What falls due: dated tasks and duties in the order of their dates, what comes round apart, and how many have neither.
+
+In: frames of `ui.data`, and the day that counts as today. Out: the list of dates, the picture of the year's rhythms in two forms, what
+is behind each of its rows, the tables, and the entries of a calendar file. Whether a time has passed is always said in words.
+"""
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas
+import plotly.graph_objects as go
+
+from ui import data, frame, labels, widgets
+from ui.charts.base import INK, NARROW, RULE, SOFT, VAGUE, WIDE, Sheet, width_of, wrap
+from ui.export import ics
+from ui.remember import remember
+
+RHYTHMS = ("monthly", "quarterly", "semiannual", "annual", "ongoing")
+ROUND = RHYTHMS[:4]
+"""What comes round; "thường xuyên" has no turn of its own."""
+UNDATED = ("event", "regulation", "unspecified")
+KINDS = ("reporting", "action", "assignment")
+_TURNS = {"monthly": 12, "quarterly": 4, "semiannual": 2, "annual": 1, "ongoing": 0}
+_TONES = {"monthly": 7, "quarterly": 6, "semiannual": 5, "annual": 4, "ongoing": 3}
+_MOST_ROWS = 60
+_MOST_WORDS = 6
+_LONGEST_SUMMARY = 120
+
+
+def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [plan for plan in data.plans().to_dict("records") if plan["plan_id"] in plan_ids]
+
+
+def _date(value: Any) -> datetime.date | None:
+    if value is None or value is pandas.NaT or value != value:
+        return None
+    return value.date() if isinstance(value, datetime.datetime) else value
+
+
+def _number(value: Any) -> int | None:
+    return None if value is None or value != value else int(value)
+
+
+def _names(value: Any) -> str:
+    return "" if value is None or isinstance(value, float) else "; ".join(value)
+
+
+# Dates.
+
+def state(start: datetime.date | None, end: datetime.date | None, today: datetime.date) -> str:
+    """Where a time stands today, in words."""
+    if start is None and end is None:
+        return labels.t("due.state.unplaced")
+    if end is None:
+        return labels.t("due.state.begun") if start <= today else labels.t("due.state.ahead", n=(start - today).days)
+    if end < today:
+        return labels.t("due.state.passed")
+    if end == today:
+        return labels.t("due.state.today")
+    return labels.t("due.state.running" if start and start <= today else "due.state.ahead", n=(end - today).days)
+
+
+def _span(start: datetime.date | None, end: datetime.date | None) -> str:
+    if start and end and start != end:
+        return f"{labels.day(start)} – {labels.day(end)}"
+    if start and not end:
+        return labels.t("due.from", day=labels.day(start))
+    return labels.day(end)
+
+
+def _row(unit: Mapping[str, Any], plans: Mapping[str, Mapping[str, Any]], today: datetime.date) -> dict[str, Any]:
+    start, end = _date(unit["due_from"]), _date(unit["due_to"])
+    raw = unit["timing_raw"] if isinstance(unit["timing_raw"], str) else ""
+    return {"date": f"{_span(start, end)}\n{state(start, end, today)}", "raw": f"“{raw}”" if raw else "–",
+            "what": f"{unit['text']}\n{labels.t('common.kind.' + unit['kind'])}", "lead": _names(unit["leads"]) or labels.t("due.no_lead"),
+            "where": f"{widgets.plan_name(plans[unit['plan_id']])}\n{widgets.where(unit)}"}
+
+
+@remember
+def agenda(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The dates in their order, as a table: columns, and a row per task, duty or target, of the latest dates where there are many."""
+    plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
+    columns = {"date": labels.t("when.date"), "raw": labels.t("when.words"), "what": labels.t("due.what"), "lead": labels.t("tasks.column_lead"), "where": labels.t("due.where")}
+    return columns, [_row(unit, plans, today) for unit in data.due_units(plan_ids, "dated", _MOST_ROWS).to_dict("records")]
+
+
+@remember
+def agenda_note(plan_ids: tuple[str, ...]) -> str:
+    """How many more dates there are than the table shows, and how many tasks and duties have none: nothing is hidden."""
+    sums = dict.fromkeys(("dated", "rhythm", "undated"), 0)
+    for row in data.due_counts(plan_ids).to_dict("records"):
+        sums[row["bearing"]] += int(row["units"])
+    said = [labels.t("due.beside", dated=sums["dated"], rhythm=sums["rhythm"], undated=sums["undated"])]
+    if sums["dated"] > _MOST_ROWS:
+        said.append(labels.t("due.latest", n=_MOST_ROWS))
+    return " ".join(said)
+
+
+# What comes round, and what has no time.
+
+@remember
+def _cells(plan_ids: tuple[str, ...]) -> dict[tuple[str, str], dict[str, int]]:
+    """By plan and way of saying when: how many units of each kind. Dated ones are left out."""
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(KINDS, 0))
+    for row in data.due_counts(plan_ids).to_dict("records"):
+        if row["bearing"] != "dated":
+            found[row["plan_id"], row["timing"]][row["kind"]] += int(row["units"])
+    return dict(found)
+
+
+@remember
+def _words(plan_ids: tuple[str, ...]) -> dict[tuple[str, str], list[str]]:
+    """The plans' own words for each way of saying when, the most frequent first."""
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in data.due_counts(plan_ids).to_dict("records"):
+        if row["bearing"] != "dated" and isinstance(row["timing_raw"], str):
+            found[row["plan_id"], row["timing"]][row["timing_raw"]] += int(row["units"])
+    return {key: sorted(raws, key=lambda raw: -raws[raw]) for key, raws in found.items()}
+
+
+@remember
+def _days(plan_ids: tuple[str, ...]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The days of the year that rhythms name, by plan and rhythm."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in data.recurring_days(plan_ids).to_dict("records"):
+        found[row["plan_id"], row["timing"]].append(row)
+    return dict(found)
+
+
+def _period(plan: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The first and the last year of a plan: its period, else its year."""
+    year = _number(plan["year"])
+    return _number(plan["period_from"]) or year, _number(plan["period_to"]) or year
+
+
+def _period_words(plan: Mapping[str, Any], today: datetime.date) -> str:
+    first, last = _period(plan)
+    if first is None or last is None:
+        return labels.t("due.period_unknown")
+    span = str(first) if first == last else f"{first}–{last}"
+    return labels.t("due.period_ahead" if today.year < first else "due.period_over" if last < today.year else "due.period_now", span=span)
+
+
+def _shown_day(row: Mapping[str, Any]) -> str:
+    month = _number(row["month"])
+    return labels.t("due.day", day=str(int(row["day"])), month=str(month)) if month else labels.t("due.day_monthly", day=str(int(row["day"])))
+
+
+def _turn(row: Mapping[str, Any], year: int, month: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, int(row["day"]))
+    except ValueError:
+        return None
+
+
+def next_day(row: Mapping[str, Any], plan: Mapping[str, Any], today: datetime.date) -> tuple[datetime.date | None, bool]:
+    """The next turn of a day of the year within its plan's period, or its last turn where all have passed: the day, and whether it lies
+    ahead or is today. No day where the plan's period is not known."""
+    first, last = _period(plan)
+    if first is None or last is None:
+        return None, False
+    months = [_number(row["month"])] if _number(row["month"]) else list(range(1, 13))
+    years = sorted({min(max(year, first), last) for year in range(today.year - 8, today.year + 9)})
+    turns = sorted(turn for year in years for month in months if (turn := _turn(row, year, month)))
+    ahead = [turn for turn in turns if turn >= today]
+    return (ahead[0], True) if ahead else (turns[-1], False) if turns else (None, False)
+
+
+def _next_words(row: Mapping[str, Any], plan: Mapping[str, Any], today: datetime.date) -> str:
+    day, ahead = next_day(row, plan, today)
+    if day is None:
+        return labels.t("due.period_unknown")
+    return labels.t("due.state.today") if day == today else labels.t("due.next" if ahead else "due.last", day=labels.day(day))
+
+
+def _counted(kinds: Mapping[str, int]) -> str:
+    """ "1 yêu cầu báo cáo, 16 nhiệm vụ"."""
+    return ", ".join(labels.t(f"when.kind.{kind}", n=kinds[kind]) for kind in KINDS if kinds[kind])
+
+
+def has_rows(plan_ids: tuple[str, ...]) -> bool:
+    """Whether anything comes round, or has no time at all."""
+    return bool(_cells(plan_ids))
+
+
+@remember
+def options(plan_ids: tuple[str, ...]) -> dict[str, str]:
+    """The rows of the picture by key, for the select that does what a click does."""
+    cells = _cells(plan_ids)
+    return {f"{plan['plan_id']}~{timing}": labels.t("due.option", plan=labels.pick(plan, "short"), timing=labels.t(f"common.timing.{timing}"),
+                                                    count=_counted(cells[plan["plan_id"], timing]))
+            for timing in (*RHYTHMS, *UNDATED) for plan in _plans(plan_ids) if (plan["plan_id"], timing) in cells}
+
+
+def unit_ids(key: str) -> tuple[str, ...]:
+    """The units behind a row."""
+    plan, _, timing = key.partition("~")
+    return data.due_unit_ids(plan, timing)
+
+
+@remember
+def title(plan_ids: tuple[str, ...]) -> str:
+    """The finding over the picture. Rule: how many units come round, how many of them are reporting duties, and how many days of the year
+    are named. Fallback: nothing comes round."""
+    cells = _cells(plan_ids)
+    turning = [kinds for (_, timing), kinds in cells.items() if timing in ROUND]
+    n = sum(sum(kinds.values()) for kinds in turning)
+    if not n:
+        return labels.t("due.finding_none")
+    days = sum(len(rows) for rows in _days(plan_ids).values())
+    return labels.t("due.finding_days" if days else "due.finding", n=n, reports=sum(kinds["reporting"] for kinds in turning), days=days)
+
+
+@remember
+def alt(plan_ids: tuple[str, ...], today: datetime.date) -> str:
+    """The picture for those who do not see it."""
+    days = [f"{labels.pick(plan, 'short')}: “{row['raw']}”, {_next_words(row, plan, today)}" for plan in _plans(plan_ids)
+            for timing in RHYTHMS for row in _days(plan_ids).get((plan["plan_id"], timing), [])]
+    return labels.t("due.alt", title=title(plan_ids), rows="; ".join([*options(plan_ids).values(), *days]))
+
+
+def _hover(plan: Mapping[str, Any], timing: str, kinds: Mapping[str, int], raws: Sequence[str], today: datetime.date) -> str:
+    said = [f"{labels.pick(plan, 'short')} · {labels.t(f'common.timing.{timing}')}", _counted(kinds), _period_words(plan, today)]
+    for raw in raws[:_MOST_WORDS]:
+        said += wrap(f"“{raw}”", 380, 14)
+    if len(raws) > _MOST_WORDS:
+        said.append(labels.t("when.more_words", n=len(raws) - _MOST_WORDS))
+    return "\n".join((*said, labels.t("common.click")))
+
+
+def _strip(sheet: Sheet, left: float, right: float, y: float, timing: str, days: Sequence[Mapping[str, Any]]) -> None:
+    """One year: a box a turn, and a diamond on each day that is named; "thường xuyên" is a thin line without turns."""
+    turns = _TURNS[timing]
+    if not turns:
+        sheet.box(left, y - 1.5, right, y + 1.5, VAGUE[_TONES[timing]])
+        return
+    step = (right - left) / turns
+    for at in range(turns):
+        sheet.box(left + at * step + 1, y - 7, left + (at + 1) * step - 1, y + 7, VAGUE[_TONES[timing]], opacity=.35)
+    month = (right - left) / 12
+    for row in days:
+        for number in ([_number(row["month"])] if _number(row["month"]) else range(1, 13)):
+            sheet.symbol(left + (number - 1 + (int(row["day"]) - 1) / 31) * month, y, "diamond", 12, INK)
+
+
+def _hand(sheet: Sheet, left: float, right: float, y: float, days: Sequence[Mapping[str, Any]]) -> None:
+    """The named days in figures, above their diamonds."""
+    month = (right - left) / 12
+    end = left - 8
+    for row in days:
+        if number := _number(row["month"]):
+            words = _shown_day(row)
+            x = min(max(left + (number - 1 + (int(row["day"]) - 1) / 31) * month - width_of(words, 13, bold=True) / 2, end + 8), right - width_of(words, 13, bold=True) - 2)
+            sheet.text(x, y, words, size=13, bold=True)
+            end = x + width_of(words, 13, bold=True)
+
+
+def _today(sheet: Sheet, left: float, right: float, top: float, bottom: float, today: datetime.date) -> None:
+    x = left + (today.month - 1 + (today.day - 1) / 31) * (right - left) / 12
+    sheet.line(x, top, x, bottom, INK, width=1.5, dash="dot")
+
+
+@remember
+def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
+    """The picture over the whole page: the rhythms of a year, plan by plan, and below them what has neither date nor rhythm."""
+    cells, words, days = _cells(plan_ids), _words(plan_ids), _days(plan_ids)
+    sheet = Sheet(WIDE, title=title(plan_ids), subtitle=labels.t("due.subtitle"), source=frame.source())
+    count, left, right = 262.0, 470.0, WIDE - 12.0
+    months = labels.t("due.months").split(" ")
+    y = sheet.top + 8
+    for at, month in enumerate(months):
+        sheet.text(left + (at + .5) * (right - left) / 12, y, month, size=13, color=SOFT, anchor="center")
+    y += 14
+    top = y
+    for timing in RHYTHMS:
+        held = [plan for plan in _plans(plan_ids) if (plan["plan_id"], timing) in cells]
+        if not held:
+            continue
+        sheet.line(0, y, WIDE, y, INK, width=1.5)
+        sheet.text(0, y + 17, labels.t(f"when.head.{timing}"), size=14, bold=True)
+        y += 32
+        for plan in held:
+            kinds, named = cells[plan["plan_id"], timing], days.get((plan["plan_id"], timing), [])
+            lines, below, counted = wrap(labels.pick(plan, "short"), count - 16, 15), wrap(_period_words(plan, today), count - 14, 13), wrap(_counted(kinds), left - count - 20, 14)
+            height = max(46.0, 12 + 18 * len(lines) + 16 * len(below), 14 + 18 * len(counted))
+            start = y + (height - 18 * len(lines) - 16 * len(below)) / 2
+            sheet.line(0, y, WIDE, y)
+            for at, line in enumerate(lines):
+                sheet.text(0, start + 9 + 18 * at, line, size=15)
+            for at, line in enumerate(below):
+                sheet.text(0, start + 8 + 18 * len(lines) + 16 * at, line, size=13, color=SOFT)
+            for at, line in enumerate(counted):
+                sheet.text(count, y + height / 2 + 18 * (at - (len(counted) - 1) / 2), line, size=14, bold=True)
+            _strip(sheet, left, right, y + height / 2 + (6 if named else 0), timing, named)
+            _hand(sheet, left, right, y + height / 2 - 12, named)
+            sheet.hit(0, y + 2, WIDE, y + height - 2, f"{plan['plan_id']}~{timing}", _hover(plan, timing, kinds, words.get((plan["plan_id"], timing), []), today))
+            y += height
+    if y > top:
+        _today(sheet, left, right, top, y, today)
+        sheet.text(left + (today.month - 1 + (today.day - 1) / 31) * (right - left) / 12 - 5, y + 10, labels.t("when.today"), size=13, bold=True,
+                   anchor="right")
+        y += 26
+    held = [plan for plan in _plans(plan_ids) if any((plan["plan_id"], timing) in cells for timing in UNDATED)]
+    if held:
+        column = (WIDE - count) / len(UNDATED)
+        most = max(sum(cells[plan["plan_id"], timing].values()) for plan in held for timing in UNDATED if (plan["plan_id"], timing) in cells)
+        sheet.line(0, y, WIDE, y, INK, width=1.5)
+        sheet.text(0, y + 17, labels.t("due.undated"), size=14, bold=True)
+        for at, timing in enumerate(UNDATED):
+            sheet.text(count + at * column, y + 17, labels.t(f"when.head.{timing}"), size=13, bold=True)
+        y += 32
+        for plan in held:
+            lines = wrap(labels.pick(plan, "short"), count - 16, 15)
+            height = max(40.0, 16 + 18 * len(lines))
+            sheet.line(0, y, WIDE, y)
+            for at, line in enumerate(lines):
+                sheet.text(0, y + height / 2 + 18 * (at - (len(lines) - 1) / 2), line, size=15)
+            for at, timing in enumerate(UNDATED):
+                x, kinds = count + at * column, cells.get((plan["plan_id"], timing))
+                if not kinds:
+                    sheet.text(x, y + height / 2, "–", size=14, color=SOFT)
+                    continue
+                n = sum(kinds.values())
+                length = max(4.0, n / most * (column - 70))
+                sheet.frame(x, y + height / 2 - 8, x + length, y + height / 2 + 8, INK if timing == "unspecified" else SOFT)
+                sheet.text(x + length + 6, y + height / 2, labels.compact(n), size=14, bold=True)
+                sheet.hit(x - 6, y + 2, x + column - 14, y + height - 2, f"{plan['plan_id']}~{timing}", _hover(plan, timing, kinds, words.get((plan["plan_id"], timing), []), today))
+            y += height
+    sheet.line(0, y, WIDE, y)
+    return sheet.figure(y + 4)
+
+
+@remember
+def narrow(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
+    """The sister for a phone: words above their strip."""
+    cells, words, days = _cells(plan_ids), _words(plan_ids), _days(plan_ids)
+    sheet = Sheet(NARROW, title=title(plan_ids), subtitle=labels.t("due.subtitle"), source=frame.source())
+    months = labels.t("due.months").split(" ")
+    y = sheet.top
+    for timing in (*RHYTHMS, *UNDATED):
+        held = [plan for plan in _plans(plan_ids) if (plan["plan_id"], timing) in cells]
+        if not held:
+            continue
+        sheet.line(0, y, NARROW, y, INK, width=1.5)
+        for line in wrap(labels.t(f"when.head.{timing}"), NARROW - 4, 15, bold=True):
+            y += 20
+            sheet.text(0, y - 5, line, size=15, bold=True)
+        y += 12
+        if timing in ROUND:
+            for at in (0, 3, 6, 9, 11):
+                sheet.text((at + .5) * NARROW / 12, y + 4, months[at], size=12.5, color=SOFT, anchor="center")
+            y += 14
+        for plan in held:
+            kinds, named, start = cells[plan["plan_id"], timing], days.get((plan["plan_id"], timing), []), y
+            sheet.line(0, y, NARROW, y, RULE)
+            y += 4
+            for line in wrap(labels.pick(plan, "short"), NARROW - 4, 15):
+                y += 19
+                sheet.text(0, y - 8, line, size=15)
+            for line in wrap(f"{_counted(kinds)} · {_period_words(plan, today)}" if timing in RHYTHMS else _counted(kinds), NARROW - 4, 13):
+                y += 17
+                sheet.text(0, y - 8, line, size=13, color=SOFT)
+            y += 4
+            if timing in ROUND:
+                if named:
+                    _hand(sheet, 0, NARROW, y + 9, named)
+                    y += 20
+                _strip(sheet, 0, NARROW, y + 11, timing, named)
+                _today(sheet, 0, NARROW, y, y + 22, today)
+                y += 26
+            sheet.hit(0, start + 1, NARROW, y - 1, f"{plan['plan_id']}~{timing}", _hover(plan, timing, kinds, words.get((plan["plan_id"], timing), []), today))
+            y += 4
+    sheet.line(0, y, NARROW, y)
+    return sheet.figure(y + 4)
+
+
+# Tables and files.
+
+@remember
+def table(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The picture as a table: columns, and one row per way of saying when and plan."""
+    cells, words, days = _cells(plan_ids), _words(plan_ids), _days(plan_ids)
+    columns = {"timing": labels.t("when.way"), "plan": labels.t("common.plan_heading"), "count": labels.t("when.kind"), "words": labels.t("when.words"), "days": labels.t("due.days")}
+    rows = []
+    for timing in (*RHYTHMS, *UNDATED):
+        for plan in _plans(plan_ids):
+            if (plan["plan_id"], timing) not in cells:
+                continue
+            raws = words.get((plan["plan_id"], timing), [])
+            named = days.get((plan["plan_id"], timing), [])
+            rows.append({"timing": labels.t(f"when.head.{timing}"), "plan": f"{widgets.plan_name(plan)}\n{_period_words(plan, today)}", "count": _counted(cells[plan["plan_id"], timing]),
+                         "words": "; ".join(f"“{raw}”" for raw in raws[:_MOST_WORDS]) or "–",
+                         "days": "; ".join(f"“{row['raw']}”: {_next_words(row, plan, today)}" for row in named) or "–"})
+    return columns, rows
+
+
+def count(plan_ids: tuple[str, ...]) -> int:
+    """How many rows the download has."""
+    return data.due_total(plan_ids)
+
+
+@remember
+def entry_count(plan_ids: tuple[str, ...]) -> int:
+    """How many entries the calendar has."""
+    return len(entries(plan_ids))
+
+
+def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """For the download: columns, and every task, duty and dated target: dates in their order, then rhythms, then those without either."""
+    plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
+    days: dict[str, list[str]] = defaultdict(list)
+    for row in data.recurring_days(plan_ids).to_dict("records"):
+        days[row["unit_id"]].append(f"{row['raw']} ({_next_words(row, plans[row['plan_id']], today)})")
+    names = ("bearing", "from", "to", "state", "raw", "timing", "days", "kind", "text", "lead", "plan", "section", "lines")
+    columns = {name: labels.t(f"due.csv_{name}") for name in names}
+    found = []
+    for bearing in ("dated", "rhythm", "undated"):
+        for unit in data.due_units(plan_ids, bearing).to_dict("records"):
+            start, end, first, last = _date(unit["due_from"]), _date(unit["due_to"]), int(unit["first_line"]), int(unit["last_line"])
+            found.append({"bearing": labels.t(f"due.bearing.{bearing}"), "from": start.isoformat() if start else "", "to": end.isoformat() if end else "",
+                          "state": state(start, end, today) if bearing == "dated" else "", "raw": unit["timing_raw"] if isinstance(unit["timing_raw"], str) else "",
+                          "timing": labels.t(f"common.timing.{unit['timing']}"), "days": "; ".join(days[unit["unit_id"]]), "kind": labels.t(f"common.kind.{unit['kind']}"),
+                          "text": unit["text"], "lead": _names(unit["leads"]), "plan": widgets.plan_name(plans[unit["plan_id"]]), "section": unit["section"],
+                          "lines": str(first) if first == last else f"{first}–{last}"})
+    return columns, found
+
+
+def _summary(plan: Mapping[str, Any], unit: Mapping[str, Any]) -> str:
+    words = f"{labels.pick(plan, 'short')}: {unit['text']}"
+    if len(words) <= _LONGEST_SUMMARY:
+        return words
+    return words[:_LONGEST_SUMMARY].rpartition(" ")[0] + " …"
+
+
+def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
+    """The calendar's entries: a dated unit on the last day of its time, a named day of the year in each year of its plan. What has only a
+    rhythm or no time has no day, and is not in the calendar."""
+    plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
+    dated = [unit for unit in data.due_units(plan_ids, "dated").to_dict("records") if _date(unit["due"])]
+    days = data.recurring_days(plan_ids).to_dict("records")
+    rhythms = {unit["unit_id"]: unit for unit in data.due_units(plan_ids, "rhythm").to_dict("records")} if days else {}
+
+    def about(unit: Mapping[str, Any], when: str) -> str:
+        return "\n".join((unit["text"], labels.t("due.ics_when", raw=when), labels.t("tasks.column_lead") + ": " + (_names(unit["leads"]) or labels.t("due.no_lead")),
+                          f"{widgets.plan_name(plans[unit['plan_id']])}, {widgets.where(unit)}", labels.t("common.guard")))
+
+    found = []
+    for unit in dated:
+        span = _span(_date(unit["due_from"]), _date(unit["due_to"]))
+        raw = unit["timing_raw"] if isinstance(unit["timing_raw"], str) else span
+        found.append(ics.Entry(f"{unit['unit_id']}@papi", _date(unit["due"]), _summary(plans[unit["plan_id"]], unit), about(unit, f"“{raw}” ({span})")))
+    for at, row in enumerate(days):
+        plan, unit = plans[row["plan_id"]], rhythms[row["unit_id"]]
+        first, last = _period(plan)
+        if first is None or last is None:
+            continue
+        month = _number(row["month"])
+        start = next((turn for year in range(first, last + 1) for one in ([month] if month else range(1, 13)) if (turn := _turn(row, year, one))), None)
+        if start:
+            found.append(ics.Entry(f"{row['unit_id']}-{month or 0}-{int(row['day'])}-{at}@papi", start, _summary(plan, unit), about(unit, f"“{row['raw']}”"),
+                                   "FREQ=YEARLY" if month else "FREQ=MONTHLY", datetime.date(last, 12, 31)))
+    return found
+
+
+def calendar(plan_ids: tuple[str, ...]) -> bytes:
+    """The calendar file of these plans."""
+    build = data.build()
+    about = "\n".join((labels.t("due.ics_about"), labels.t("common.csv_plans", plans="; ".join(widgets.plan_name(plan) for plan in _plans(plan_ids))),
+                       labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
+                       labels.t("common.csv_day", day=labels.day(datetime.date.today())), labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
+                       labels.t("common.guard")))
+    return ics.calendar(labels.t("due.ics_name"), about, entries(plan_ids), build.built_at)
