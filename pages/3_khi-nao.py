@@ -36,10 +36,10 @@ if options:
     mark = panel.pick_item("moc", options, labels.t("when.dates_item"))
     panel.show("moc", mark, options.get(mark, ""), lambda: when.units_of(plan_ids, mark), basis="heading", choose=labels.t("when.dates_choose"),
                none=labels.t("when.none_here"))
-    widgets.table(*due.agenda(plan_ids, today), name=labels.t("when.dates"))
+    widgets.ranked(due.agenda(plan_ids, today), note=due.agenda_note(plan_ids), none=labels.t("when.no_dates"))
 else:
     widgets.nothing(labels.t("when.no_dates"))
-panel.note(due.agenda_note(plan_ids))
+    panel.note(due.agenda_note(plan_ids))
 if due.count(plan_ids):
     with st.container(horizontal=True, gap="medium"):
         if entries := due.entry_count(plan_ids):

@@ -286,34 +286,20 @@ def timing_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
     return tuple(_frame("select unit_id from timed_task where plan_id = ? and timing = ?", plan_id, timing)["unit_id"])
 
 
-def dated_units(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per unit of these plans that names a date, a quarter or a period; those without a date of their own last."""
-    return _frame("select * from dated_unit where plan_id = any(?) order by due nulls last, plan_id, ordinal", plan_ids)
+def dated_marks(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per plan, kind, wording and date that units of these plans name; those without a date of their own last."""
+    return _frame("select * from dated_mark where plan_id = any(?) order by due nulls last, plan_id, ordinal", plan_ids)
 
 
-# Compare and borrow.
-
-def compared_tasks(basis: str, plan_ids: tuple[str, ...], most: int) -> pandas.DataFrame:
-    """One row per task of these plans with its leads, at most so many per plan and dimension, in the plan's own order.
-    `plan_dimensions` says how many there are; dim is null for what fits no dimension."""
-    return _frame("""
-        select tasks.*, leads from
-            (select * from compared_task where basis = ? and plan_id = any(?) and turn <= ?) as tasks
-            left join (select unit_id, leads from task_lead where plan_id = any(?)) using (unit_id)
-        order by plan_id, ordinal
-    """, basis, plan_ids, most, plan_ids)
-
-
-def borrowed_unit_ids(basis: str, plan_id: str, topic: str, most: int) -> tuple[tuple[str, ...], int]:
-    """The tasks of other plans on a topic, none of them a weak match, plans of the same level first: at most so many, and how many there are."""
-    where, values = _about(topic)
-    found = _frame(f"""
-        select unit_id, count(*) over () as tasks
-        from unit_placed join plan_list using (plan_id)
-        where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}
-        order by level <> (select level from plan_list where plan_id = ?), position, ordinal limit ?
-    """, basis, plan_id, *values, plan_id, most)
-    return tuple(found["unit_id"]), int(found["tasks"].iloc[0]) if len(found) else 0
+def dated_unit_ids(plan_id: str, first_unit_id: str) -> tuple[str, ...]:
+    """The units that name the same date in the same words as one of them does."""
+    found = _frame("""
+        select dated_unit.unit_id from dated_unit
+        join dated_unit as first on first.plan_id = dated_unit.plan_id and first.kind = dated_unit.kind and first.timing_raw is not distinct from dated_unit.timing_raw
+            and first.due_from is not distinct from dated_unit.due_from and first.due_to is not distinct from dated_unit.due_to
+        where dated_unit.plan_id = ? and first.unit_id = ? order by dated_unit.ordinal
+    """, plan_id, first_unit_id)
+    return tuple(found["unit_id"])
 
 
 # Who holds it today.

@@ -6,6 +6,7 @@ is behind each of its rows, the tables, and the entries of a calendar file. Whet
 from __future__ import annotations
 
 import datetime
+import html
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -71,20 +72,19 @@ def _span(start: datetime.date | None, end: datetime.date | None) -> str:
     return labels.day(end)
 
 
-def _row(unit: Mapping[str, Any], plans: Mapping[str, Mapping[str, Any]], today: datetime.date) -> dict[str, Any]:
-    start, end = _date(unit["due_from"]), _date(unit["due_to"])
-    raw = unit["timing_raw"] if isinstance(unit["timing_raw"], str) else ""
-    return {"date": f"{_span(start, end)}\n{state(start, end, today)}", "raw": f"“{raw}”" if raw else "–",
-            "what": f"{unit['text']}\n{labels.t('common.kind.' + unit['kind'])}", "lead": _names(unit["leads"]) or labels.t("due.no_lead"),
-            "where": f"{widgets.plan_name(plans[unit['plan_id']])}\n{widgets.where(unit)}"}
-
-
 @remember
-def agenda(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The dates in their order, as a table: columns, and a row per task, duty or target, of the latest dates where there are many."""
+def agenda(plan_ids: tuple[str, ...], today: datetime.date) -> list[str]:
+    """The dates in their order, as markup: where each stands today, the plan's own words, the text, the lead, and its place; of the latest dates
+    where there are many."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
-    columns = {"date": labels.t("when.date"), "raw": labels.t("when.words"), "what": labels.t("due.what"), "lead": labels.t("tasks.column_lead"), "where": labels.t("due.where")}
-    return columns, [_row(unit, plans, today) for unit in data.due_units(plan_ids, "dated", _MOST_ROWS).to_dict("records")]
+    items = []
+    for unit in data.due_units(plan_ids, "dated", _MOST_ROWS).to_dict("records"):
+        start, end = _date(unit["due_from"]), _date(unit["due_to"])
+        raw = f" · “{html.escape(unit['timing_raw'])}”" if isinstance(unit["timing_raw"], str) else ""
+        lead = f"{labels.html('tasks.lead', names=_names(unit['leads'])) if _names(unit['leads']) else labels.html('tasks.no_lead')} · " if unit["kind"] != "objective" else ""
+        items.append(f'<div class="card"><p class="says"><b>{html.escape(_span(start, end))}</b> · {html.escape(state(start, end, today))}{raw}</p><p class="says">{html.escape(unit["text"])}</p>'
+                     f'<p class="who">{labels.html("common.kind." + unit["kind"])} · {lead}{html.escape(widgets.plan_name(plans[unit["plan_id"]]))} · {html.escape(widgets.where(unit))}</p></div>')
+    return items
 
 
 @remember
@@ -174,6 +174,14 @@ def _next_words(row: Mapping[str, Any], plan: Mapping[str, Any], today: datetime
     if day is None:
         return labels.t("due.period_unknown")
     return labels.t("due.state.today") if day == today else labels.t("due.next" if ahead else "due.last", day=labels.day(day))
+
+
+def _below(plan: Mapping[str, Any], days: Sequence[Mapping[str, Any]], today: datetime.date) -> str:
+    """What stands small under a plan's name: its period, and the next of the days it names."""
+    turns = [(day, row) for row in days for day, ahead in (next_day(row, plan, today),) if ahead and day]
+    if not turns:
+        return _period_words(plan, today)
+    return f"{_period_words(plan, today)}; {_next_words(min(turns, key=lambda turn: turn[0])[1], plan, today)}"
 
 
 def _counted(kinds: Mapping[str, int]) -> str:
@@ -284,7 +292,7 @@ def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
         y += 32
         for plan in held:
             kinds, named = cells[plan["plan_id"], timing], days.get((plan["plan_id"], timing), [])
-            lines, below, counted = wrap(labels.pick(plan, "short"), count - 16, 15), wrap(_period_words(plan, today), count - 14, 13), wrap(_counted(kinds), left - count - 20, 14)
+            lines, below, counted = wrap(labels.pick(plan, "short"), count - 16, 15), wrap(_below(plan, named, today), count - 14, 13), wrap(_counted(kinds), left - count - 20, 14)
             height = max(46.0, 12 + 18 * len(lines) + 16 * len(below), 14 + 18 * len(counted))
             start = y + (height - 18 * len(lines) - 16 * len(below)) / 2
             sheet.line(0, y, WIDE, y)
@@ -360,7 +368,7 @@ def narrow(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
             for line in wrap(labels.pick(plan, "short"), NARROW - 4, 15):
                 y += 19
                 sheet.text(0, y - 8, line, size=15)
-            for line in wrap(f"{_counted(kinds)} · {_period_words(plan, today)}" if timing in RHYTHMS else _counted(kinds), NARROW - 4, 13):
+            for line in wrap(f"{_counted(kinds)} · {_below(plan, named, today)}" if timing in RHYTHMS else _counted(kinds), NARROW - 4, 13):
                 y += 17
                 sheet.text(0, y - 8, line, size=13, color=SOFT)
             y += 4
@@ -444,7 +452,7 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
     rhythms = {unit["unit_id"]: unit for unit in data.due_units(plan_ids, "rhythm").to_dict("records")} if days else {}
 
     def about(unit: Mapping[str, Any], when: str) -> str:
-        return "\n".join((unit["text"], labels.t("due.ics_when", raw=when), labels.t("tasks.column_lead") + ": " + (_names(unit["leads"]) or labels.t("due.no_lead")),
+        return "\n".join((unit["text"], labels.t("due.ics_when", raw=when), labels.t("tasks.lead", names=_names(unit["leads"])) if _names(unit["leads"]) else labels.t("tasks.no_lead"),
                           f"{widgets.plan_name(plans[unit['plan_id']])}, {widgets.where(unit)}", labels.t("common.guard")))
 
     found = []

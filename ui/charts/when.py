@@ -26,6 +26,7 @@ SAID = TIMINGS[:7]
 _TONES = dict(zip(TIMINGS, (9, 8, 7, 7, 6, 6, 4, 3), strict=False))
 _MARKS = {"action": ("circle", False), "reporting": ("diamond", True), "assignment": ("square", True), "objective": ("triangle-down", True)}
 _MOST_WORDS = 6
+_MOST_MARKS = 40
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Mark:
     raw: str
     start: datetime.date | None
     end: datetime.date | None
-    unit_ids: tuple[str, ...]
+    n: int                            # how many units
 
     @property
     def due(self) -> datetime.date | None:
@@ -47,7 +48,7 @@ class Mark:
 
     def what(self) -> str:
         """ "Bắc Kạn 2021: 2 nhiệm vụ"."""
-        count = labels.t(f"when.kind.{self.kind}", n=len(self.unit_ids))
+        count = labels.t(f"when.kind.{self.kind}", n=self.n)
         return labels.t("when.what", plan=labels.pick(self.plan, "short"), count=count)
 
     def span(self) -> str:
@@ -91,11 +92,8 @@ def _day_of(value: Any) -> datetime.date | None:
 def marks(plan_ids: tuple[str, ...]) -> list[Mark]:
     """The dated units of these plans, the earliest first, those without a day of their own last."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
-    grouped: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for row in data.dated_units(plan_ids).to_dict("records"):
-        raw = row["timing_raw"] if isinstance(row["timing_raw"], str) else ""
-        grouped[row["plan_id"], row["kind"], raw, _day_of(row["due_from"]), _day_of(row["due_to"])].append(row["unit_id"])
-    return [Mark(ids[0], plans[plan], kind, raw, start, end, tuple(ids)) for (plan, kind, raw, start, end), ids in grouped.items()]
+    return [Mark(row["first_unit_id"], plans[row["plan_id"]], row["kind"], row["raw"], _day_of(row["due_from"]), _day_of(row["due_to"]), int(row["units"]))
+            for row in data.dated_marks(plan_ids).to_dict("records")]
 
 
 @remember
@@ -106,8 +104,7 @@ def answer(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     if not tasks:
         return labels.html("when.answer_no_tasks")
     by = {timing: sum(row[timing] for row in found.values()) for timing in TIMINGS}
-    dues = [mark.due for mark in marks(plan_ids) if mark.kind == "action" for _ in mark.unit_ids if mark.due]
-    passed = sum(due < today for due in dues)
+    passed = sum(mark.n for mark in marks(plan_ids) if mark.kind == "action" and mark.due and mark.due < today)
     if not by["dated"]:
         said = [labels.html("when.answer_no_date", n=tasks)]
     elif passed == by["dated"]:
@@ -282,14 +279,14 @@ def dates_title(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     of the words could be turned into a date: how many passages name a time."""
     found = marks(plan_ids)
     dated = [mark for mark in found if mark.due]
-    n = sum(len(mark.unit_ids) for mark in dated)
+    n = sum(mark.n for mark in dated)
     if not dated:
-        return labels.t("when.dates_unplaced", n=sum(len(mark.unit_ids) for mark in found))
+        return labels.t("when.dates_unplaced", n=sum(mark.n for mark in found))
     ahead = [mark for mark in dated if mark.due >= today]
     if not ahead:
         return labels.t("when.dates_passed", n=n)
     first = min(ahead, key=lambda mark: mark.due)
-    return labels.t("when.dates_ahead", n=n, ahead=sum(len(mark.unit_ids) for mark in ahead), raw=first.raw or first.span(), plan=labels.pick(first.plan, "short"))
+    return labels.t("when.dates_ahead", n=n, ahead=sum(mark.n for mark in ahead), raw=first.raw or first.span(), plan=labels.pick(first.plan, "short"))
 
 
 def dates_subtitle(plan_ids: tuple[str, ...]) -> str:
@@ -311,7 +308,7 @@ def options(plan_ids: tuple[str, ...]) -> dict[str, str]:
 
 def units_of(plan_ids: tuple[str, ...], key: str) -> tuple[str, ...]:
     """The units behind a mark."""
-    return next((mark.unit_ids for mark in marks(plan_ids) if mark.key == key), ())
+    return next((data.dated_unit_ids(mark.plan["plan_id"], key) for mark in marks(plan_ids) if mark.key == key), ())
 
 
 def _years(found: Sequence[Mark], today: datetime.date) -> tuple[int, int]:
@@ -320,7 +317,11 @@ def _years(found: Sequence[Mark], today: datetime.date) -> tuple[int, int]:
 
 
 def _dates(width: float, sheet: Sheet, plan_ids: tuple[str, ...], today: datetime.date, left: float, right: float, *, labels_above: bool) -> go.Figure:
-    found = marks(plan_ids)
+    every = marks(plan_ids)
+    # where there are many, the latest days are drawn
+    placed = [mark for mark in every if mark.due][-_MOST_MARKS:]
+    found = [*placed, *[mark for mark in every if mark.due is None]]
+    left_out = len(every) - len(found)
     start, stop = _years(found, today)
     zero = datetime.date(start, 1, 1)
     pixels = (right - left) / (datetime.date(stop, 1, 1) - zero).days
@@ -377,7 +378,10 @@ def _dates(width: float, sheet: Sheet, plan_ids: tuple[str, ...], today: datetim
         sheet.line(x, top, x, y + 4)
     sheet.line(now, top, now, y + 4, INK, width=1.5, dash="dot")
     y += 8
-    unplaced = [mark for mark in found if mark.due is None]
+    if left_out:
+        sheet.text(0, y + 17, labels.t("when.left_out_marks", n=left_out), size=13, color=SOFT)
+        y += 29
+    unplaced = [mark for mark in found if mark.due is None][:_MOST_MARKS]
     if unplaced:
         for line in wrap(labels.t("when.no_day", names="; ".join(f"“{mark.raw}” ({mark.what()})" for mark in unplaced), n=len(unplaced)), width - 4, 13):
             y += 17
