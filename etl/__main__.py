@@ -67,7 +67,7 @@ def build(folder: Path, out: Path | None) -> int:
         if one.unread:
             print(one.unread.vi, file=sys.stderr)
         for finding in one.findings:
-            if finding.code in ("unknown_table", "unknown_column", "row_without_task", "unknown_heading"):
+            if finding.code in _WARNINGS:
                 print(_warning(one.plan, finding), file=sys.stderr)
     if not any(one.units for one in done):
         print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
@@ -86,6 +86,7 @@ def _progress(done: int, count: int, name: str) -> None:
 
 
 _WARNINGS = {
+    "unknown_agency": "cơ quan chưa có trong bảng nên được giữ nguyên cách viết; nếu là tên khác của một cơ quan đã có, hãy thêm một dòng vào data/reference/agencies.csv",
     "unknown_table": "bảng có tiêu đề cột lạ nên các dòng của bảng không được đọc thành nhiệm vụ; hãy thêm tên cột vào data/reference/columns.csv",
     "unknown_column": "cột chưa biết vai trò nên không được đọc; hãy thêm tên cột vào data/reference/columns.csv",
     "row_without_task": "dòng của bảng không có nhiệm vụ nào để gắn vào; hãy kiểm tra bảng trong văn bản",
