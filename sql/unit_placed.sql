@@ -1,5 +1,5 @@
 -- One row per way of counting (heading, content) and unit that commits or describes: the place where it counts.
--- `close` is a sure match that would be weak if the bar for a review (a margin of 0.25) stood 0.1 higher.
+-- `close` is a sure match that would be weak if the bar for a review stood at a margin of 0.3, slightly higher than the matcher's own.
 with
 
 placed as (
@@ -9,12 +9,12 @@ placed as (
         review
             and coalesce(dim_basis, '') <> 'reviewed'
             and not coalesce(case when sub is null then declared_dim = dim else declared_sub = sub end, false) as weak,
-        not review and margin < 0.35
+        not review and margin < 0.3
             and coalesce(dim_basis, '') <> 'reviewed'
             and not coalesce(case when sub is null then declared_dim = dim else declared_sub = sub end, false) as close
     from units
     union all
-    select unit_id, 'content' as basis, matched_dim as dim, matched_sub as sub, review as weak, not review and margin < 0.35 as close
+    select unit_id, 'content' as basis, matched_dim as dim, matched_sub as sub, review as weak, not review and margin < 0.3 as close
     from units
 ),
 

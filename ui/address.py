@@ -7,6 +7,7 @@ counting, `nd` dimension, `kh` plans, `o` the cell in view.
 from __future__ import annotations
 
 from collections.abc import Collection
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -87,6 +88,12 @@ def redraw() -> None:
 def generation() -> int:
     """Part of every chart's key; see `redraw`."""
     return st.session_state.get(_GENERATION, 0)
+
+
+def link(**values: str | None) -> str:
+    """The address of this page with these values and the reader's language: "?lang=en&o=a~3.3"."""
+    language = {"lang": labels.lang()} if labels.lang() != "vi" else {}
+    return "?" + urlencode({**language, **{name: text for name, text in values.items() if text}}, safe="~,")
 
 
 def kept(**changes: str | None) -> dict[str, str]:

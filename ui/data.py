@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,7 @@ BASES = ("heading", "content")
 """The two ways of counting: under the heading where the plan put a task, or by what its words say."""
 
 _PIN = "data.build"
+_SHOWN: ContextVar[Build | None] = ContextVar("build", default=None)
 
 
 class NoDatabase(Exception):
@@ -88,8 +92,20 @@ def pin() -> Build:
     return build
 
 
+@contextmanager
+def showing(shown: Build) -> Iterator[None]:
+    """The build for what runs when no page does: a file that is made only when it is asked for stays with the page it was on."""
+    token = _SHOWN.set(shown)
+    try:
+        yield
+    finally:
+        _SHOWN.reset(token)
+
+
 def build() -> Build:
     """The build that this run shows."""
+    if shown := _SHOWN.get():
+        return shown
     return st.session_state[_PIN] if _PIN in st.session_state else pin()
 
 
@@ -199,6 +215,31 @@ def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     time, no lead, no time; among these what most other plans have."""
     return _frame("select * from gap where basis = ? and plan_id = any(?) order by rank, whole desc, others desc, position, dim, sub",
                   basis, plan_ids)
+
+
+# Compare and borrow.
+
+def compared_tasks(basis: str, plan_ids: tuple[str, ...], most: int) -> pandas.DataFrame:
+    """One row per task of these plans with its leads, at most so many per plan and dimension, in the plan's own order.
+    `plan_dimensions` says how many there are; dim is null for what fits no dimension."""
+    return _frame("""
+        select tasks.*, leads from
+            (select * from compared_task where basis = ? and plan_id = any(?) and turn <= ?) as tasks
+            left join (select unit_id, leads from task_lead where plan_id = any(?)) using (unit_id)
+        order by plan_id, ordinal
+    """, basis, plan_ids, most, plan_ids)
+
+
+def borrowed_unit_ids(basis: str, plan_id: str, topic: str, most: int) -> tuple[tuple[str, ...], int]:
+    """The tasks of other plans on a topic, none of them a weak match, plans of the same level first: at most so many, and how many there are."""
+    where, values = _about(topic)
+    found = _frame(f"""
+        select unit_id, count(*) over () as tasks
+        from unit_placed join plan_list using (plan_id)
+        where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}
+        order by level <> (select level from plan_list where plan_id = ?), position, ordinal limit ?
+    """, basis, plan_id, *values, plan_id, most)
+    return tuple(found["unit_id"]), int(found["tasks"].iloc[0]) if len(found) else 0
 
 
 # Who and when.

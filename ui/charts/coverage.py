@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ui import data, frame, labels
+from ui import address, data, frame, labels
 from ui.charts import marks
 from ui.charts.base import DIM, INK, NARROW, RULE, SOFT, WIDE_BESIDE, Sheet, width_of, wrap
 from ui.remember import remember
@@ -298,7 +298,10 @@ def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[str]:
         whole = "whole_" if gap["whole"] else ""
         says = labels.html(f"coverage.gap_{whole}{gap['state']}" if gap["lacks"] == "task" else f"borrow.gap_{gap['lacks']}", plan=plan, n=int(gap["tasks"]))
         others = labels.html("coverage.gap_others", n=int(gap["others"])) if gap["others"] else labels.html("coverage.gap_nobody")
-        found.append(f'<span class="chip" style="--c:var(--d{gap["dim"]})">{html.escape(name)}</span><br>{says} <span class="small">{others}</span>')
+        # the link opens the cell, with the tasks of other plans under it
+        link = address.link(o=f"{gap['plan_id']}~{str(gap['dim']) + '+' if gap['whole'] else gap['sub']}", dem="noi-dung" if basis == "content" else None,
+                            nd=None if dim is None else str(dim), kh=None if len(plan_ids) == len(data.known_plans()) else ",".join(plan_ids))
+        found.append(f'<a class="chip" style="--c:var(--d{gap["dim"]})" href="{html.escape(link)}">{html.escape(name)}</a><br>{says} <span class="small">{others}</span>')
     return found
 
 
