@@ -224,7 +224,8 @@ def compared_tasks(basis: str, plan_ids: tuple[str, ...], most: int) -> pandas.D
     `plan_dimensions` says how many there are; dim is null for what fits no dimension."""
     return _frame("""
         select tasks.*, leads from
-            (select * from compared_task where basis = ? and plan_id = any(?) and turn <= ?) as tasks
+            (select * from compared_task where basis = ? and plan_id = any(?)
+             qualify row_number() over (partition by plan_id, dim order by ordinal) <= ?) as tasks
             left join (select unit_id, leads from task_lead where plan_id = any(?)) using (unit_id)
         order by plan_id, ordinal
     """, basis, plan_ids, most, plan_ids)

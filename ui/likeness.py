@@ -60,18 +60,22 @@ def pairs(left: Sequence[str], right: Sequence[str], bar: int) -> list[Pair]:
         return []
     scores = process.cdist([" ".join(one) for one in left_words], [" ".join(one) for one in right_words],
                            scorer=fuzz.token_set_ratio, score_cutoff=bar)
+    left_counts, right_counts = [Counter(one) for one in left_words], [Counter(one) for one in right_words]
     found = []
-    for at, to in zip(*scores.nonzero()):
+    for at, to in zip(*(places.tolist() for places in scores.nonzero())):
         one, other = left_words[at], right_words[to]
-        if min(len(one), len(other)) < _FEW:
+        least = LEAST_SHARED * max(len(one), len(other))
+        if min(len(one), len(other)) < max(_FEW, least):
             continue
-        common = (Counter(one) & Counter(other)).total()
-        if common < LEAST_SHARED * max(len(one), len(other)):
+        # a word that stands twice in one text is shared twice only where it stands twice in the other
+        theirs = right_counts[to]
+        common = sum(min(times, theirs[word]) for word, times in left_counts[at].items() if word in theirs)
+        if common < least:
             continue
         score = float(scores[at, to])
         points = (score + 100 * 2 * common / (len(one) + len(other))) / 2
         # whole points go downwards: 100 is said of texts with the same words only
-        found.append(Pair(int(at), int(to), int(score), common / len(one), common / len(other), points))
+        found.append(Pair(at, to, int(score), common / len(one), common / len(other), points))
     return _one_to_one(sorted(found, key=lambda pair: (-pair.points, pair.left, pair.right)))
 
 
