@@ -1,0 +1,229 @@
+"""Plans side by side and borrowing: which tasks correspond, what is said of them, what leaves as plain text."""
+from __future__ import annotations
+
+import datetime
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from etl.match import Settings
+from ui import borrow, data, labels, likeness, pairs
+from ui.charts import compare, coverage
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+@pytest.fixture
+def build(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The shipped plans, read in Vietnamese."""
+    monkeypatch.setattr(data, "build", lambda: data.Build(str(database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(labels, "lang", lambda: "vi")
+    yield
+
+
+def _read_plans() -> list[str]:
+    summaries = data.plan_summaries("heading").set_index("plan_id")
+    return [plan for plan in data.plans()["plan_id"] if summaries.loc[plan, "tasks"]]
+
+
+# Likeness.
+
+SHORT = "Tăng cường các biện pháp nhằm đảm bảo cung cấp điện phục vụ sinh hoạt của người dân."
+LONG = ("Tiếp tục cải thiện cơ sở hạ tầng: nâng cấp lưới điện nhằm đảm bảo cung cấp điện phục vụ phát triển kinh tế và sinh hoạt của người dân; tăng tỷ lệ hộ sử dụng điện an toàn từ các nguồn; "
+        "từng bước nhựa hóa các tuyến đường ở nông thôn để phục vụ nhu cầu đi lại, sản xuất kinh doanh của nhân dân trên địa bàn; xây dựng các công trình cấp nước sạch tập trung, thu gom rác thải ở các thôn, xóm.")
+
+
+@pytest.mark.parametrize(("left", "right", "corresponds"), [
+    ("Niêm yết công khai danh sách hộ nghèo tại trụ sở UBND xã.", "niêm yết công khai danh sách hộ nghèo tại trụ sở UBND  xã", True),
+    ("Niêm yết công khai danh sách hộ nghèo tại trụ sở UBND xã", "Tại trụ sở UBND xã, niêm yết công khai danh sách hộ nghèo", True),
+    (SHORT, LONG, False),                                                  # little of the long one is shared
+    ("Khám, chữa bệnh cho trẻ em dưới 6 tuổi", "Công khai quy hoạch sử dụng đất", False),
+    ("Thực hiện tốt", "Thực hiện tốt công tác tiếp công dân định kỳ và đột xuất", False),  # less than a third is shared
+    ("đạt chuẩn quốc gia về y tế", "đất chuẩn quốc gia về y tế", True),    # one word off; marks are never stripped
+])
+def test_two_texts_correspond_by_score_and_by_what_they_share(left, right, corresponds):
+    assert bool(likeness.pairs([left], [right], 70)) == corresponds
+
+
+def test_composed_and_decomposed_letters_are_the_same_words():
+    import unicodedata
+    text = "Ủy ban nhân dân xã tổ chức đối thoại với người dân"
+    (pair,) = likeness.pairs([text], [unicodedata.normalize("NFD", text)], 90)
+    assert pair.score == 100 and pair.near
+
+
+def test_a_task_is_in_one_pair_at_most_and_the_most_alike_come_first():
+    left = ["Tổ chức đối thoại với người dân", "Tổ chức đối thoại với người dân định kỳ hằng quý"]
+    right = ["Tổ chức đối thoại với người dân định kỳ hằng quý tại xã", "Tổ chức đối thoại với nhân dân"]
+    found = likeness.pairs(left, right, 60)
+    assert [(pair.left, pair.right) for pair in found] == [(1, 0), (0, 1)]
+    assert found[0].points > found[1].points
+
+
+@pytest.mark.parametrize(("text", "other", "lacking"), [
+    ("Tổ chức đối thoại định kỳ.", "Tổ chức đối thoại", ["định kỳ"]),
+    ("xã, phường và xã", "Xã", ["phường và xã"]),
+    ("Công khai", "công khai", []),
+    ("<b>a</b> & *b*", "", ["b>a</b> & *b"]),
+])
+def test_words_that_the_other_text_lacks_are_found_and_no_sign_is_lost(text, other, lacking):
+    pieces = likeness.parts(text, other)
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, lacks in pieces if lacks] == lacking
+
+
+def test_nothing_is_compared_with_nothing():
+    assert likeness.pairs([], ["Một việc nào đó"], 60) == [] and likeness.pairs(["…"], ["…"], 0) == []
+
+
+# Side by side.
+
+@pytest.mark.parametrize("basis", data.BASES)
+def test_every_task_is_either_corresponding_or_only_here(build, basis):
+    plan_ids = tuple(_read_plans()[:4])
+    found = compare.compare(basis, plan_ids, 70)
+    for plan in plan_ids:
+        for dim in compare.DIMS:
+            both, only = found.part(plan, dim, "both"), found.part(plan, dim, "only")
+            assert len(both) + len(only) == found.totals[plan, dim]
+        assert sum(found.totals[plan, dim] for dim in compare.DIMS) == compare.tasks_of(basis, plan)
+    assert all(match.left.dim == match.right.dim and match.left.plan_id != match.right.plan_id for match in found.matches)
+
+
+def test_a_higher_bar_finds_no_pair_that_a_lower_one_lacks_in_number(build):
+    plan_ids = tuple(_read_plans()[:2])
+    counts = [len(compare.compare("heading", plan_ids, bar).matches) for bar in compare.BARS]
+    assert counts == sorted(counts, reverse=True) and counts[0] > 0
+
+
+def test_more_tasks_than_can_be_compared_are_said(build, monkeypatch):
+    plan_ids = tuple(_read_plans()[:2])
+    monkeypatch.setattr(compare, "MOST_TASKS", 3)
+    found = compare._compare.__wrapped__("few", "heading", plan_ids, 70)
+    monkeypatch.setattr(compare, "compare", lambda *_: found)
+    assert max(len(held) for held in found.tasks.values()) == 3
+    said = compare.notes.__wrapped__("heading", plan_ids, 70)
+    assert any("chỉ so sánh 3 nhiệm vụ đầu" in note for note in said)
+    assert any(row["left_out"] for row in compare.count_rows.__wrapped__("heading", plan_ids, 70)[1])
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_every_form_can_be_drawn_and_names_each_level(build, count):
+    plan_ids = tuple(data.plans()["plan_id"])[-count:]
+    for draw in (compare.wide, compare.narrow):
+        drawn = {text for trace in draw.__wrapped__("content", plan_ids, 60).data for text in (trace.text or ())}
+        for plan in compare.plans(plan_ids):
+            level = labels.lower(labels.t(f"common.level.{plan['level']}"))
+            assert any(text.startswith(level) for text in drawn)
+
+
+def _match(left_leads=(), right_leads=(), left=("unspecified", None), right=("unspecified", None)) -> compare.Match:
+    def task(plan, leads, timing):
+        return compare.Task(f"{plan}:1", plan, "3", None, "lời", "", 1, 1, leads, *timing)
+    return compare.Match(task("a", left_leads, left), task("b", right_leads, right), likeness.Pair(0, 0, 80, 1, 1, 90))
+
+
+@pytest.mark.parametrize(("left", "right", "says"), [
+    ((), (), "none"), (("Sở Y tế",), (), "one"), (("Sở Y tế",), ("Sở Y tế",), "same"),
+    (("A", "B"), ("B", "A"), "same"), (("A", "B"), ("B",), "part"), (("Công an cấp xã",), ("Công an cấp huyện",), "differ"),
+])
+def test_leads_are_compared_by_name(left, right, says):
+    assert _match(left, right).lead == says
+
+
+@pytest.mark.parametrize(("left", "right", "says"), [
+    (("unspecified", None), ("unspecified", None), "none"), (("ongoing", "Thường xuyên"), ("unspecified", None), "one"),
+    (("ongoing", "Thường xuyên"), ("ongoing", "thường xuyên"), "same"), (("ongoing", "Thường xuyên"), ("annual", "Hằng năm"), "differ"),
+    (("dated", "Quý I/2021"), ("dated", "quý I/2021"), "same"), (("dated", "Quý I/2021"), ("dated", "Quý II/2021"), "differ"),
+])
+def test_timings_are_compared_and_dates_by_their_words(left, right, says):
+    assert _match(left=left, right=right).time == says
+
+
+def test_words_of_a_plan_stay_words_in_a_pair():
+    task = compare.Task("a:1", "a", "x", None, "<script>alert(1)</script> rà soát & công khai", "II", 1, 1, ("<i>Sở</i>",), "ongoing", None)
+    other = compare.Task("b:1", "b", "x", None, "rà soát", "", 2, 2, (), "ongoing", None)
+    import ui.widgets as widgets
+    try:
+        kept, widgets.topic_name = widgets.topic_name, lambda *_, **__: "chưa xếp"
+        lang, labels.lang = labels.lang, lambda: "vi"
+        markup = pairs._side(task, other, {"a": "<b>A</b>"}, differs=("one", "same"))
+    finally:
+        widgets.topic_name, labels.lang = kept, lang
+    assert "<script" not in markup and "<i>" not in markup and "<b>A" not in markup
+    assert html.unescape(re.sub(r"</?u>", "", re.search(r'class="says">(.*?)</p>', markup)[1])) == task.text
+
+
+def test_no_word_on_the_page_claims_a_cause_or_a_copy():
+    words = [row["vi"].lower() for key, row in labels.table().items() if key.startswith(("compare.", "borrow."))]
+    assert not any(word in text for text in words for word in ("chép lại", "đạo văn", "bởi vì", "nhờ đó", "dẫn đến"))
+    assert [key for key, row in labels.table().items() if key.startswith("compare.") and "sao chép" in row["vi"].lower()] == []
+
+
+# Gaps and borrowing.
+
+def test_gaps_come_worst_first_and_name_what_is_missing(build):
+    for basis in data.BASES:
+        found = data.gaps(basis, tuple(data.plans()["plan_id"])).to_dict("records")
+        assert [gap["rank"] for gap in found] == sorted(gap["rank"] for gap in found)
+        assert {"task", "lead", "time"} <= {gap["lacks"] for gap in found}
+        cells = {(row["plan_id"], row["sub"]): row for row in data.plan_subdimensions(basis).to_dict("records")}
+        for gap in found:
+            if gap["whole"]:
+                continue
+            cell = cells[gap["plan_id"], gap["sub"]]
+            assert (gap["lacks"] in ("lead", "lead_time")) <= (cell["state"] == "tasks" and cell["with_lead"] == 0)
+            assert (gap["lacks"] in ("time", "lead_time")) <= (cell["state"] == "tasks" and cell["with_time"] == 0)
+            assert (gap["lacks"] == "weak") == (cell["state"] == "weak")
+
+
+def test_the_gap_list_and_its_download_say_the_same_in_the_same_order(build):
+    plan_ids = tuple(data.plans()["plan_id"])
+    assert len(coverage.gaps.__wrapped__("heading", plan_ids, None)) == len(coverage.gap_rows.__wrapped__("heading", plan_ids, None)[1])
+
+
+def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first(build):
+    level = dict(zip(data.plans()["plan_id"], data.plans()["level"]))
+    offered = 0
+    for gap in data.gaps("heading", tuple(level)).to_dict("records"):
+        topic = f"{gap['dim']}+" if gap["whole"] else gap["sub"]
+        lacks = borrow.lacks("heading", gap["plan_id"], topic)
+        assert lacks == gap["lacks"] or gap["whole"] or lacks == "lead_time"
+        if lacks is None:
+            continue
+        units, n, about = borrow.find("heading", gap["plan_id"], topic, lacks)
+        assert gap["plan_id"] not in set(units["plan_id"]) and set(units["kind"]) <= {"action"}
+        assert lacks != "time" or "unspecified" not in set(units["timing"])
+        other = [level[plan] != level[gap["plan_id"]] for plan in units["plan_id"]]
+        assert other == sorted(other)
+        offered += bool(len(units))
+        assert n <= borrow.MOST or len(units) <= borrow.MOST
+    assert offered
+
+
+def test_what_is_copied_is_plain_text_with_its_source(build):
+    plan = _read_plans()[0]
+    units = data.units(data.cell_unit_ids("heading", plan, "1")[:2]).to_dict("records")
+    words = borrow.text(units, "1 Tham gia")
+    for unit in units:
+        assert f"“{unit['text']}”" in words and f"dòng {unit['first_line']}" in words and unit["short_vi"] in words
+    assert "papi-test" in words and "Nguồn:" in words and labels.t("common.guard") in words
+
+
+def test_a_cell_says_when_it_hangs_on_the_bar_for_a_review(build):
+    (bar,) = {float(found) for found in re.findall(r"margin < ([\d.]+)", (SQL / "unit_placed.sql").read_text(encoding="utf-8"))}
+    assert 0 < bar - Settings().doubt_margin < 0.16
+    for basis in data.BASES:
+        for cell in data.plan_subdimensions(basis).to_dict("records"):
+            hangs = cell["bar_state"] != cell["state"]
+            assert hangs == (cell["state"] == "weak" or cell["state"] == "tasks" and cell["weak"] + cell["close"] == cell["tasks"])
+            assert not hangs or len(coverage._said(cell, basis)) >= 2
+
+
+def test_a_plan_that_nobody_has_collected_can_be_chosen_as_a_cell(build):
+    known = data.known_plans()
+    for plan in known[known["status"] == "not_collected"]["plan_id"]:
+        assert data.plan_state(plan) == "no_plan" and borrow.lacks("heading", plan, "5.1") is None
