@@ -9,7 +9,9 @@ import csv
 import datetime
 import html as markup
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ import streamlit as st
 
 LABELS = Path(__file__).parent.parent / "data" / "reference" / "labels.csv"
 LANGUAGES = ("vi", "en")
+_SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
 
@@ -38,8 +41,20 @@ def table() -> dict[str, dict[str, str]]:
     return _read(changed())
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """The language for what runs when no page does: a file that is made only when it is asked for knows no address."""
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
 def lang() -> str:
     """The reader's language, from the address: `vi` unless it says `?lang=en`."""
+    if spoken := _SPOKEN.get():
+        return spoken
     return "en" if st.query_params.get("lang") == "en" else "vi"
 
 

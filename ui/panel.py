@@ -125,6 +125,20 @@ def note(words: str) -> None:
         st.html(f'<p class="small">{html.escape(words)}</p>')
 
 
+def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """A file that is made only when it is asked for: in the language and from the build of the page it was on, since no page runs by then."""
+    language, shown = labels.lang(), data.build()
+
+    def content() -> bytes:
+        with labels.speaking(language), data.showing(shown):
+            try:
+                return make()
+            except data.NoDatabase as trouble:
+                return labels.t(f"common.database_{trouble.reason}").encode("utf-8")
+
+    return content
+
+
 def download(name: str, label: str, make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]], *, title: str, plans: pandas.DataFrame) -> None:
     """A list that may be long, as a CSV that is made only when it is asked for; `make` gives its columns and its rows."""
     names = [widgets.plan_name(plan) for plan in plans.to_dict("records")]
@@ -133,7 +147,7 @@ def download(name: str, label: str, make: Callable[[], tuple[Mapping[str, str], 
         columns, rows = make()
         return widgets.csv_bytes(columns, rows, title=title, filters=(), plan_names=names)
 
-    st.download_button(label, content, widgets.file_name(name, len(plans)) + ".csv", "text/csv", key=f"csv.{name}", on_click="ignore", type="tertiary",
+    st.download_button(label, later(content), widgets.file_name(name, len(plans)) + ".csv", "text/csv", key=f"csv.{name}", on_click="ignore", type="tertiary",
                        icon=":material/download:")
 
 

@@ -146,7 +146,8 @@ def _period_words(plan: Mapping[str, Any], today: datetime.date) -> str:
 
 def _shown_day(row: Mapping[str, Any]) -> str:
     month = _number(row["month"])
-    return labels.t("due.day", day=str(int(row["day"])), month=str(month)) if month else labels.t("due.day_monthly", day=str(int(row["day"])))
+    shown = labels.t("due.months").split(" ")[month - 1] if month and labels.lang() == "en" else str(month)
+    return labels.t("due.day", day=str(int(row["day"])), month=shown) if month else labels.t("due.day_monthly", day=str(int(row["day"])))
 
 
 def _turn(row: Mapping[str, Any], year: int, month: int) -> datetime.date | None:
