@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy
 from rapidfuzz import fuzz, process
 
 LEAST_SHARED = 1 / 3
@@ -58,25 +59,39 @@ def pairs(left: Sequence[str], right: Sequence[str], bar: int) -> list[Pair]:
     left_words, right_words = [words(text) for text in left], [words(text) for text in right]
     if not left_words or not right_words:
         return []
-    scores = process.cdist([" ".join(one) for one in left_words], [" ".join(one) for one in right_words],
-                           scorer=fuzz.token_set_ratio, score_cutoff=bar)
-    left_counts, right_counts = [Counter(one) for one in left_words], [Counter(one) for one in right_words]
+    common = _common(left_words, right_words)
+    lengths = numpy.array([len(one) for one in left_words]), numpy.array([len(one) for one in right_words])
+    longer, shorter = numpy.maximum.outer(*lengths), numpy.minimum.outer(*lengths)
+    at, to = numpy.nonzero((common >= LEAST_SHARED * longer) & (shorter >= _FEW))
+    if not at.size:
+        return []
+    scores = process.cpdist([" ".join(left_words[one]) for one in at], [" ".join(right_words[one]) for one in to], scorer=fuzz.token_set_ratio, score_cutoff=bar)
     found = []
-    for at, to in zip(*(places.tolist() for places in scores.nonzero())):
-        one, other = left_words[at], right_words[to]
-        least = LEAST_SHARED * max(len(one), len(other))
-        if min(len(one), len(other)) < max(_FEW, least):
-            continue
-        # a word that stands twice in one text is shared twice only where it stands twice in the other
-        theirs = right_counts[to]
-        common = sum(min(times, theirs[word]) for word, times in left_counts[at].items() if word in theirs)
-        if common < least:
-            continue
-        score = float(scores[at, to])
-        points = (score + 100 * 2 * common / (len(one) + len(other))) / 2
-        # whole points go downwards: 100 is said of texts with the same words only
-        found.append(Pair(at, to, int(score), common / len(one), common / len(other), points))
+    for one, other, score in zip(at.tolist(), to.tolist(), scores.tolist()):
+        # what does not reach the bar comes back as nothing
+        if score > 0:
+            shared, left_size, right_size = float(common[one, other]), len(left_words[one]), len(right_words[other])
+            points = (score + 100 * 2 * shared / (left_size + right_size)) / 2
+            # a score goes down to whole points: 100 is said of texts with the same words only
+            found.append(Pair(one, other, int(score), shared / left_size, shared / right_size, points))
     return _one_to_one(sorted(found, key=lambda pair: (-pair.points, pair.left, pair.right)))
+
+
+def _common(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> numpy.ndarray:
+    """How many words every two texts have in common; a word that stands twice in one counts twice only where it does so in both."""
+    place: dict[str, int] = {}
+    for one in (*left, *right):
+        for word in one:
+            place.setdefault(word, len(place))
+    counts = []
+    for texts in (left, right):
+        table = numpy.zeros((len(texts), len(place)), numpy.float32)
+        for at, one in enumerate(texts):
+            numpy.add.at(table[at], [place[word] for word in one], 1)
+        counts.append(table)
+    most = int(min(counts[0].max(initial=0), counts[1].max(initial=0)))
+    return sum(((counts[0] >= times).astype(numpy.float32) @ (counts[1] >= times).astype(numpy.float32).T for times in range(1, most + 1)),
+               numpy.zeros((len(left), len(right)), numpy.float32))
 
 
 def _one_to_one(found: Iterable[Pair]) -> list[Pair]:
