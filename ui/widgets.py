@@ -240,10 +240,20 @@ def timing(unit: Mapping[str, Any]) -> str:
     return labels.t("tasks.timing_said", raw=raw, meaning=meaning) if raw else meaning
 
 
-def _reason(evidence: Mapping[str, Any]) -> str:
-    """One thing that spoke for a dimension: a phrase in quotes, or a labelled unit that reads alike; and where it stands."""
+def _percent(share: float) -> str:
+    return labels.percent(round(1000 * share), 1000)
+
+
+def _reason(evidence: Mapping[str, Any], unit: Mapping[str, Any]) -> str:
+    """One thing that spoke for a dimension, where it stands, and its share: a phrase in quotes, a labelled unit that reads
+    alike, or the label that a reader gave to this very unit."""
     source = str(evidence["source"]).replace("dòng", labels.t("tasks.line"))
-    return labels.t("tasks.alike", source=source) if evidence["kind"] == "unit" else f"“{evidence['quote']}” ({source})"
+    if evidence["kind"] == "unit":
+        is_own = evidence["source"] == f"{unit['plan_id']}, dòng {unit['first_line']}" and str(unit["text"])[:40] == str(evidence["quote"])[:40]
+        said = labels.t("tasks.own_label") if is_own else labels.t("tasks.alike", source=source)
+    else:
+        said = f"“{evidence['quote']}” ({source})"
+    return labels.t("tasks.reason", said=said, share=_percent(evidence["weight"]))
 
 
 def _card(unit: Mapping[str, Any], basis: str) -> str:
@@ -265,11 +275,16 @@ def _card(unit: Mapping[str, Any], basis: str) -> str:
     declared_name = topic_name(declared, _text(unit["declared_sub"]), short=True)
     matched_name = topic_name(matched, _text(unit["matched_sub"]), short=True)
     quotes = [] if unit["evidence"] is None or isinstance(unit["evidence"], float) else list(unit["evidence"])
-    because = "; ".join(_reason(item) for item in quotes)
+    because = "; ".join(_reason(item, unit) for item in quotes)
     if declared is not None:
         shown.append(f'<p class="why">{labels.html("tasks.declared", topic=declared_name)}</p>')
     if matched is not None:
         shown.append(f'<p class="why">{labels.html("tasks.matched" if because else "tasks.matched_bare", topic=matched_name, because=because)}</p>')
+        runner_up = _number(unit["runner_up_dim"])
+        rival = topic_name(runner_up, _text(unit["runner_up_sub"]), short=True)
+        said = labels.html("tasks.score" if runner_up is not None else "tasks.score_alone",
+                           score=_percent(unit["score"]), margin=_percent(unit["margin"]), runner_up=rival)
+        shown.append(f'<p class="why">{said}</p>')
     if declared is not None and matched is not None and declared != matched:
         shown.append(f'<p class="flag">{labels.html("tasks.disagree")}</p>')
     if unit["review"]:
