@@ -22,7 +22,7 @@ export PIP_ROOT_USER_ACTION := ignore
 help:
 	@echo "make run    dựng cơ sở dữ liệu nếu cần, mở bảng điều khiển ở http://localhost:$(PORT)"
 	@echo "make test   chạy mọi kiểm thử"
-	@echo "make bench  đo độ chính xác so với các đơn vị đã gán nhãn"
+	@echo "make bench  đo độ chính xác và tốc độ, bên cạnh các cách khác"
 	@echo "make build  đọc lại mọi kế hoạch, dựng lại cơ sở dữ liệu"
 	@echo "make clean  xóa môi trường Python và các bản dựng"
 
@@ -33,8 +33,8 @@ run: .venv/run fresh
 test: .venv/test browser
 	@$(PY) -m pytest
 
-bench: .venv/run
-	@$(PY) -m etl evaluate
+bench: .venv/test
+	@$(PY) -m benchmarks
 
 build: .venv/run
 	@$(PY) -m etl
