@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import duckdb
 import pytest
 
 from ui.frame import MENU
@@ -233,6 +234,41 @@ def test_a_missing_database_is_explained_and_a_new_one_shown_without_a_restart(w
     finally:
         server.terminate()
         server.wait(10)
+
+
+def test_wording_and_link_are_copied_as_text_by_keyboard_and_several_plans_compared(browser, build_folder):
+    server, url = _serve(build_folder)
+    context = browser.new_context(locale="vi-VN")
+    context.set_default_timeout(20_000)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    try:
+        page = _open(context, url + "/bao-phu")
+        # the first gap of the list opens its cell, with the words of other plans under it
+        page.locator(".ranked a.chip").first.click()
+        button = page.locator("button.copy[data-words]")
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.querySelector('button.copy[data-words]').textContent === document.querySelector('button.copy[data-words]').dataset.done")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "Nguồn:" in copied and "dòng" in copied and "<" not in copied
+        page.goto(url + "/so-sanh?plans=" + ",".join(["nowhere", *_plan_ids(build_folder)]))
+        page.wait_for_selector("footer.foot", state="attached")
+        notes = " ".join(page.locator("p.note").all_inner_texts())
+        assert "nowhere" in notes and "tối đa 4" in notes
+        page.wait_for_function("location.search.split(/%2C|,/).length === 4")
+        page.goto(url + "/so-sanh?plans=" + _plan_ids(build_folder)[0])
+        page.wait_for_selector("footer.foot", state="attached")
+        assert "Chọn thêm một kế hoạch để so sánh." in page.locator(".answer").all_inner_texts() and page.locator(".stException").count() == 0
+    finally:
+        context.close()
+        server.terminate()
+        server.wait(10)
+
+
+def _plan_ids(folder: Path) -> list[str]:
+    name = (folder / "current").read_text(encoding="utf-8").strip()
+    with duckdb.connect(str(folder / name), read_only=True) as connection:
+        return [plan for (plan,) in connection.execute("select plan_id from plan_list where status = 'read' order by position").fetchall()]
 
 
 def _hex(colour: str) -> str:

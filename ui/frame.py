@@ -96,6 +96,7 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 button.copy{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
 button.copy:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .plain{display:none}
+a.chip{color:var(--ink)!important}
 [class*="st-key-narrow-"]{display:none;max-width:34rem}
 @media (max-width:72rem){
  [class*="st-key-wide-"]:not([class*="st-key-wide-beside-"]){display:none}
@@ -119,7 +120,7 @@ _SCRIPT = """<script>
 document.documentElement.lang="LANG";
 if(!window.papiCopies){window.papiCopies=true;document.addEventListener("click",function(event){
  var button=event.target.closest&&event.target.closest("button.copy");if(!button)return;
- var done=function(){var before=button.textContent;button.textContent=button.dataset.done;setTimeout(function(){button.textContent=before},2000)};
+ var done=function(){var before=button.dataset.before||(button.dataset.before=button.textContent);button.textContent=button.dataset.done;setTimeout(function(){button.textContent=before},2000)};
  var words=button.parentElement.querySelector(".plain"),copied=words?words.textContent:button.dataset.words?null:location.href;if(copied===null)return;
  var byHand=function(){var box=document.createElement("textarea");box.value=copied;button.parentElement.appendChild(box);box.select();document.execCommand("copy");box.remove();button.focus();done()};
  if(navigator.clipboard&&window.isSecureContext){navigator.clipboard.writeText(copied).then(done,byHand)}else{byHand()}
