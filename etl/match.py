@@ -372,6 +372,12 @@ def _class(row: Mapping[str, str], file: str) -> int:
     return _CLASS[dim, sub]
 
 
+def _holds_words(row: Mapping[str, str], column: str, parts: Sequence[Sequence[int]]) -> None:
+    """A phrase of which nothing is left once empty words are dropped would never be found: BadReference."""
+    if not all(parts):
+        raise BadReference(f"phrases.csv, dòng {row['_row']}, cột {column}: {row[column]!r} không còn từ nào có nghĩa (xem stopphrases.csv)")
+
+
 class Matcher:
     """Says what texts are about. Holds phrases, names and labelled units, and never changes after it is made."""
 
@@ -402,6 +408,9 @@ class Matcher:
         look.near = _Neighbours(units, len(look.ids), [n for parts, _ in spelt for n in parts] + [n for n, _ in named])
         seen: set[tuple[tuple[int, ...], int]] = set()
         for (parts, row), unless in zip(spelt, unlesses):
+            if not folded:
+                _holds_words(row, "phrase", parts)
+                _holds_words(row, "unless", unless)
             cls = _class(row, "phrases.csv")
             weight = number(row, "weight", "phrases.csv", 1, 9)
             if folded and min(len(p) for p in parts) == 1 and not row["phrase"].isascii():
