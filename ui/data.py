@@ -213,8 +213,9 @@ def plan_state(plan_id: str) -> str:
 def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per gap, the worst first: without a task (whole dimensions before sub-dimensions), weak matches only, neither lead nor
     time, no lead, no time; among these what most other plans have."""
-    return _frame("select * from gap where basis = ? and plan_id = any(?) order by rank, whole desc, others desc, position, dim, sub",
-                  basis, plan_ids)
+    # asked for all plans once: another choice of plans costs no new count
+    found = _frame("select * from gap where basis = ? order by rank, whole desc, others desc, position, dim, sub", basis)
+    return found[found["plan_id"].isin(plan_ids)]
 
 
 # Compare and borrow.
@@ -444,3 +445,46 @@ def recurring_days(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
         select recurring_day.* from recurring_day join plan_list using (plan_id)
         where plan_id = any(?) order by position, recurring_day.ordinal, month nulls first, day
     """, plan_ids)
+
+
+# How sure we are.
+
+def measures() -> pandas.DataFrame:
+    """One row per part, measure and plan, those over all plans together first; empty where no plan of this build is labelled."""
+    return _frame("select * from measure_total order by part, measure, plan_id is not null, position, plan_id")
+
+
+def class_measures() -> pandas.DataFrame:
+    """One row per part and dimension, 0 last."""
+    return _frame("select * from measure_class order by part, dim = 0, dim")
+
+
+def confusion_cells(part: str) -> pandas.DataFrame:
+    """One row per labelled dimension and dimension it was read as, the most units first."""
+    return _frame("select * from confusion_cell where part = ? order by units desc, labelled = 0, labelled, read_as", part)
+
+
+def line_roles() -> pandas.DataFrame:
+    """One row per plan and role of its lines."""
+    return _frame("select * from line_role order by plan_id, role")
+
+
+def finding_counts() -> pandas.DataFrame:
+    """One row per plan and code of its findings."""
+    return _frame("select * from finding_count order by plan_id, code")
+
+
+def plan_doubts() -> pandas.DataFrame:
+    """One row per plan that is held: what a person should look at."""
+    return _frame("select plan_doubt.* from plan_doubt join plan_list using (plan_id) where status <> 'not_collected' order by position")
+
+
+def kind_counts() -> dict[str, int]:
+    """How many units of each kind all plans hold."""
+    found = _frame("select * from unit_kind")
+    return {str(row["kind"]): int(row["units"]) for row in found.to_dict("records")}
+
+
+def least_sure_unit_ids(dim: int, most: int) -> tuple[str, ...]:
+    """The tasks matched with a dimension of which the matcher is least sure, at most so many: those to be reviewed, then those whose runner-up is nearest."""
+    return tuple(_frame("select unit_id from matched_task where matched_dim = ? order by not review, margin, unit_id limit ?", dim, most)["unit_id"])
