@@ -1,13 +1,6 @@
--- One row per task, assignment or reporting duty, and per dated target: how it says when, its date where it has one, and its lead.
+-- One row per task, assignment or reporting duty, and per dated target: how it says when, and its date where it has one.
 -- due_from or due_to is null where the plan leaves that end open. bearing: dated (a date, a quarter, a period), rhythm, undated.
 with
-
-led as (
-    select unit_id, list(agency order by rowid) as leads
-    from unit_agencies
-    where role = 'lead'
-    group by unit_id
-),
 
 placed as (
     select
@@ -23,8 +16,7 @@ placed as (
 
 select
     placed.unit_id, placed.plan_id, plan_list.position, placed.ordinal, placed.kind, placed.section, placed.first_line, placed.last_line, placed.text,
-    placed.timing, placed.timing_raw, placed.due_from, placed.due_to, placed.due, placed.bearing, led.leads
+    placed.timing, placed.timing_raw, placed.due_from, placed.due_to, placed.due, placed.bearing
 from placed
 join plan_list using (plan_id)
-left join led using (unit_id)
 where placed.kind in ('action', 'assignment', 'reporting') or (placed.kind = 'objective' and placed.bearing = 'dated')

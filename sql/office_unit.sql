@@ -5,19 +5,25 @@ with
 held as (
     select
         agency_unit.*,
-        coalesce(plan_reform.office, agency_unit.agency) as office,
-        case
-            when agency_unit.is_group then 'group'
-            when plan_reform.agency is not null and plan_reform.office is null then 'open'
-            -- a person is no office that could be looked up
-            when not agency_unit.is_known or agency_unit.agency = 'Cá nhân được nêu tên' then 'unknown'
-            else 'today'
-        end as standing
+        agency_change.office as moved_to,
+        agency_change.agency is not null
+            and not coalesce(plans.issued >= agency_change.last_date, plans.year > year(agency_change.last_date), false) as changed
     from agency_unit
-    left join plan_reform using (plan_id, agency)
+    left join agency_change using (agency)
+    left join plans using (plan_id)
     where agency_unit.kind = 'action'
 )
 
-select basis, unit_id, plan_id, dim, role, standing, office, bool_or(uncertain) as uncertain
+select
+    basis, unit_id, plan_id, dim, role,
+    case
+        when is_group then 'group'
+        when changed and moved_to is null then 'open'
+        -- a person is no office that could be looked up
+        when not is_known or agency = 'Cá nhân được nêu tên' then 'unknown'
+        else 'today'
+    end as standing,
+    case when changed and moved_to is not null then moved_to else agency end as office,
+    bool_or(uncertain) as uncertain
 from held
 group by all

@@ -1,22 +1,27 @@
--- One row per plan and role that somebody holds: the tasks in which an office without a single successor has it, and those in which only such offices have it.
+-- One row per plan and role: the tasks in which an office without a single successor has it, those in which nobody else has it, and those with an
+-- office that stands in no table.
 with
 
-tasks as (
-    select
-        plan_id, unit_id, role,
-        bool_or(standing = 'open') as some_open,
-        bool_and(standing = 'open') as only_open,
-        bool_or(standing = 'unknown') as some_unknown
-    from office_unit
-    where basis = 'heading'
+opened as (
+    select plan_id, role, count(*) as open, count(*) filter (others = 0) as only_open
+    from open_unit
+    group by all
+),
+
+strange as (
+    select units.plan_id, unit_agencies.role, count(distinct unit_agencies.unit_id) as unknown
+    from unit_agencies
+    join agencies using (agency)
+    join units using (unit_id)
+    where units.kind = 'action' and not agencies.is_group and (not agencies.is_known or agencies.agency = 'Cá nhân được nêu tên')
     group by all
 )
 
 select
     plan_id,
     role,
-    count(*) filter (some_open) as open,
-    count(*) filter (only_open) as only_open,
-    count(*) filter (some_unknown) as unknown
-from tasks
-group by all
+    coalesce(opened.open, 0) as open,
+    coalesce(opened.only_open, 0) as only_open,
+    coalesce(strange.unknown, 0) as unknown
+from opened
+full join strange using (plan_id, role)

@@ -1,4 +1,4 @@
--- One row per unit and agency that leads it; `place` keeps the order in which the plan names them.
+-- One row per unit and agency in the lead, with its place among them.
 select unit_id, agency, rowid as place
 from unit_agencies
 where role = 'lead'

@@ -127,6 +127,11 @@ def test_an_old_name_and_the_same_name_of_a_later_plan_are_two_rows(build):
     assert who.unit_ids("heading", ALL, "Cấp giữa", "lead", True) == ("new:9",)
 
 
+def test_every_row_of_the_picture_is_an_option_of_the_select(build):
+    keys = {row.key for row in who.rows("heading", ALL, "lead", True)}
+    assert keys <= set(who.offices()) and "Sở Y tế" + who.OPEN not in who.offices()
+
+
 def test_what_became_of_an_agency_is_said_with_what_is_to_be_checked(build):
     notes = {row.agency: row.notes() for row in who.rows("heading", ("old",), "lead", True)}
     assert notes["Cấp giữa"] == ["đã bỏ từ 01/07/2025"]

@@ -360,6 +360,11 @@ def office_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame
     """, basis, plan_ids)
 
 
+def office_names() -> pandas.DataFrame:
+    """One row per office of today that any plan names; is_open where it is an old name without a single successor."""
+    return _frame("select * from office_name order by office collate vi, is_open")
+
+
 def office_parts(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per office of today and agency of these plans that went over into it."""
     return _frame("""
@@ -423,8 +428,9 @@ def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) 
     """The tasks, assignments, reporting duties and targets of one bearing, the earliest date first, those without a day of their own last; with `most`
     only so many, of the latest dates."""
     return _frame("""
-        select * from (select * from due_unit where plan_id = any(?) and bearing = ? order by due desc nulls first, position, ordinal limit ?)
-        order by due nulls last, due_from nulls first, position, ordinal
+        with picked as (select * from due_unit where plan_id = any(?) and bearing = ? order by due desc nulls first, position, ordinal limit ?),
+        led as (select unit_id, list(agency order by place) as leads from unit_lead where unit_id in (select unit_id from picked) group by unit_id)
+        select picked.*, led.leads from picked left join led using (unit_id) order by due nulls last, due_from nulls first, position, ordinal
     """, plan_ids, bearing, most or 2**40)
 
 

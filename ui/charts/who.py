@@ -230,12 +230,9 @@ def agencies() -> dict[str, str]:
 @remember
 def offices() -> dict[str, str]:
     """The same by today's names."""
-    everything = tuple(data.plans()["plan_id"])
-    found: dict[str, str] = {}
-    for row in data.office_dimensions("heading", everything).to_dict("records"):
-        name, is_open = row["office"], row["standing"] == "open"
-        found[name + OPEN if is_open else name] = labels.t("who.open_option", agency=name) if is_open else name
-    return {**dict(sorted(found.items())), NOBODY: labels.t("who.nobody")}
+    found = {row["office"] + OPEN if row["is_open"] else row["office"]: labels.t("who.open_option", agency=row["office"]) if row["is_open"] else row["office"]
+             for row in data.office_names().to_dict("records")}
+    return {**found, NOBODY: labels.t("who.nobody")}
 
 
 @remember
