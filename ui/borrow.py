@@ -80,7 +80,7 @@ def offer(basis: str, plan_id: str, topic: str, name: str, where: str) -> None:
                 f'<pre class="plain">{html.escape(words)}</pre></div>', width="content")
         st.download_button(labels.t("borrow.download"), ("\ufeff" + words).replace("\n", "\r\n").encode("utf-8"),
                            f"{widgets.file_name('borrow')}_{topic.rstrip('+')}.txt", "text/plain", key=f"txt.{where}", on_click="ignore", type="tertiary", icon=":material/download:")
-    widgets.tasks(units, basis=basis)
+    widgets.tasks(units, basis=basis, name=labels.t("borrow.heading"))
 
 
 def text(units: Sequence[Mapping[str, Any]], name: str) -> str:

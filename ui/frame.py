@@ -96,6 +96,7 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 button.copy{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
 button.copy:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .plain{display:none}
+.stMultiSelect span[title],.stMultiSelect span[title] ~ *{color:var(--page)!important}
 a.chip{color:var(--ink)!important}
 [class*="st-key-narrow-"]{display:none;max-width:34rem}
 @media (max-width:72rem){

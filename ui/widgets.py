@@ -186,16 +186,16 @@ _MARKS = {
 
 # The tasks behind a cell.
 
-def tasks(units: pandas.DataFrame, *, basis: str = "heading") -> None:
+def tasks(units: pandas.DataFrame, *, basis: str = "heading", name: str | None = None) -> None:
     """The units behind a cell, one card each: text, plan with level, section, lines, who, when, and what is in doubt.
-    `units` comes from `data.units`. The first six are open, the rest one click away."""
+    `units` comes from `data.units`. The first six are open, the rest one click away. `name` tells two lists of a page apart."""
     cards = [_card(unit, basis) for unit in units.to_dict("records")]
     first, rest = cards[:_FIRST_CARDS], cards[_FIRST_CARDS:]
     markup = f'<ul class="cards">{"".join(first)}</ul>'
     if rest:
         markup += f'<details class="more"><summary>{labels.html("tasks.more", n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
     # the keyboard must reach what a dialog scrolls
-    st.html(f'<div class="reach" tabindex="0" role="region" aria-label="{labels.html("tasks.heading")}">{markup}</div>')
+    st.html(f'<div class="reach" tabindex="0" role="region" aria-label="{html.escape(name or labels.t("tasks.heading"))}">{markup}</div>')
 
 
 def _list(value: Any) -> list[str]:
