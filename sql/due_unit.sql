@@ -2,7 +2,7 @@
 -- due_from or due_to is null where the plan leaves that end open. bearing: dated (a date, a quarter, a period), rhythm, undated.
 with
 
-placed as (
+placed as not materialized (
     select
         *,
         coalesce(due_to, due_from) as due,

@@ -2,7 +2,7 @@
 -- standing: open (no single successor: the name is the old one), today, unknown (in no table), group (nobody in particular).
 with
 
-held as (
+held as not materialized (
     select
         agency_unit.*,
         agency_change.office as moved_to,

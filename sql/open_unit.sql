@@ -5,7 +5,7 @@ open_names as (
     select agency, last_date from agency_change where office is null
 ),
 
-found as (
+found as not materialized (
     select distinct units.plan_id, unit_agencies.unit_id, unit_agencies.role
     from unit_agencies
     join open_names using (agency)

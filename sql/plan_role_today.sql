@@ -2,13 +2,13 @@
 -- office that stands in no table.
 with
 
-opened as (
+opened as not materialized (
     select plan_id, role, count(*) as open, count(*) filter (others = 0) as only_open
     from open_unit
     group by all
 ),
 
-strange as (
+strange as not materialized (
     select units.plan_id, unit_agencies.role, count(distinct unit_agencies.unit_id) as unknown
     from unit_agencies
     join agencies using (agency)

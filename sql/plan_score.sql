@@ -3,7 +3,7 @@
 -- few: no sure task, or fewer than two thirds of an even share of the plan's tasks over the eight dimensions.
 with
 
-tasks as (
+tasks as not materialized (
     select
         plan_dimension.basis, plan_dimension.plan_id, plan_dimension.position, plan_dimension.dim, plan_dimension.state,
         plan_dimension.tasks, plan_dimension.with_lead, plan_dimension.with_time, plan_dimension.descriptions, plan_list.province, plan_list.year, plan_list.status,
