@@ -38,6 +38,7 @@ if options:
                none=labels.t("when.none_here"))
     widgets.ranked(due.agenda(plan_ids, today), note=due.agenda_note(plan_ids), none=labels.t("when.no_dates"))
 else:
+    panel.pick_nothing("moc")
     widgets.nothing(labels.t("when.no_dates"))
     panel.note(due.agenda_note(plan_ids))
 if due.count(plan_ids):
@@ -56,6 +57,7 @@ if due.has_rows(plan_ids):
     panel.show("nhip", row, rhythms.get(row, ""), lambda: due.unit_ids(row), basis="heading", choose=labels.t("due.choose"), none=labels.t("when.none_here"))
     widgets.table(*due.table(plan_ids, today), name=labels.t("due.heading"))
 else:
+    panel.pick_nothing("nhip")
     widgets.nothing(labels.t("due.nothing"))
 
 if when.total(plan_ids):

@@ -62,6 +62,11 @@ def pick_item(name: str, options: Mapping[str, str], label: str) -> str | None:
     return chosen
 
 
+def pick_nothing(name: str) -> None:
+    """Where there is nothing to choose from: what the address still holds is dropped with a note."""
+    address.value(name, (), labels.t("common.cell"))
+
+
 def pick_plan() -> dict[str, Any] | None:
     """One plan: the first that the address names (`kh`), else the first of all; None where there is none."""
     plans = {plan["plan_id"]: plan for plan in data.plans().to_dict("records")}
