@@ -22,6 +22,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("when", "pages/3_khi-nao.py"),       # /khi-nao
     ("scores", "pages/6_diem-so.py"),     # /diem-so
     ("compare", "pages/4_so-sanh.py"),    # /so-sanh
+    ("method", "pages/9_do-tin-cay.py"),  # /do-tin-cay
 )
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit
 makes the address from the file's name without number and ending."""
@@ -98,6 +99,14 @@ button.copy:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px
 .plain{display:none}
 .stMultiSelect span[title],.stMultiSelect span[title] ~ *{color:var(--page)!important}
 a.chip{color:var(--ink)!important}
+.prose{max-width:46rem;line-height:1.5}
+.prose dl,dl.prose{margin:0 0 1rem!important;padding:0!important}
+.prose li{margin:0 0 .5rem}
+.prose dt{font-weight:600}
+.prose dd{margin:0 0 .5rem 1.25rem}
+.matrix table{width:auto}
+.scroll.matrix .n{text-align:center;padding-inline:.5rem}
+[class*="st-key-figures-"] .scroll small{white-space:nowrap}
 [class*="st-key-narrow-"]{display:none;max-width:34rem}
 @media (max-width:72rem){
  [class*="st-key-wide-"]:not([class*="st-key-wide-beside-"]){display:none}
