@@ -485,6 +485,14 @@ def plan_doubts() -> pandas.DataFrame:
     return _frame("select plan_doubt.* from plan_doubt join plan_list using (plan_id) where status <> 'not_collected' order by position")
 
 
+def agency_doubts() -> pandas.DataFrame:
+    """One row per plan, and one of null for all of them: how many agencies its units name, and how many of these no table knows."""
+    return _frame("""
+        select plan_id, count(distinct agency)::int as agencies, (count(distinct agency) filter (where not is_known))::int as unknown
+        from plan_agency group by grouping sets ((plan_id), ()) order by plan_id nulls first
+    """)
+
+
 def kind_counts() -> dict[str, int]:
     """How many units of each kind all plans hold."""
     found = _frame("select * from unit_kind")

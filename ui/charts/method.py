@@ -29,8 +29,7 @@ BASES = ("row", "merged", "header", "text", "assignment", "unknown", "none")
 STEPS = ("read", "cut", "tag", "match", "check", "load")
 LIMITS = ("readers", "plans", "rules", "strangers", "alternatives", "done")
 ROLES = ("unit", "heading", "table_header", "front", "back")
-FINDINGS = ("heading_text_dim", "heading_text_sub", "agencies_uncertain", "unknown_agency", "unknown_column", "unknown_timing", "no_dimension",
-            "plan_data_from_text")
+FINDINGS = ("heading_text_dim", "heading_text_sub", "unknown_agency", "unknown_column", "unknown_timing", "no_dimension", "plan_data_from_text")
 LEAST = 12
 """So many of the least certain tasks of a dimension are shown."""
 _FEW = 30
@@ -323,14 +322,14 @@ def _wide(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
     for row in rows:
         if row.apart:
             sheet.line(0, y, WIDE, y, INK)
-            sheet.text(0, y + 16, row.apart, size=13, color=SOFT)
+            sheet.text(6, y + 16, row.apart, size=13, color=SOFT)
             y += 28
         else:
             sheet.line(0, y, WIDE, y)
         lines = wrap(row.name, words - 16, 15, bold=True)
         height = max(26.0 * len(row.series) + 8, 19.0 * len(lines) + 10)
         for at, line in enumerate(lines):
-            sheet.text(0, y + height / 2 + 19 * (at - (len(lines) - 1) / 2), line, size=15, bold=len(row.series) > 1, color=row.color)
+            sheet.text(6, y + height / 2 + 19 * (at - (len(lines) - 1) / 2), line, size=15, bold=len(row.series) > 1, color=row.color)
         for at, series in enumerate(row.series):
             middle = y + height / 2 + 26 * (at - (len(row.series) - 1) / 2)
             sheet.text(words, middle, series.words, size=13, color=SOFT)
@@ -384,7 +383,7 @@ def _narrow(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
 
 def _alt(title: str, rows: Sequence[Row]) -> str:
     said = [labels.t("method.alt_row", name=row.name if not one.words else labels.t("method.class_part", name=row.name, part=labels.lower(one.words)),
-                     right=one.share.right, of=one.share.of, interval=one.share.interval) for row in rows for one in row.series]
+                     right=one.share.right, of=one.share.of, interval=one.share.interval) for row in rows for one in row.series if one.share.of]
     return labels.t("method.alt", title=title, rows="; ".join(said))
 
 
@@ -669,16 +668,22 @@ def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """What a person should look at: columns, one row per thing that was counted or noted; of those the ones that were met."""
     names = {plan["plan_id"]: labels.pick(plan, "short") for plan in data.plans().to_dict("records")}
     columns = {"what": labels.t("method.check"), "all": labels.t("method.all_plans"), **names}
-    doubts: dict[str, Mapping[str, Any]] = {row["plan_id"]: row for row in data.plan_doubts().to_dict("records")}
     rows: list[dict[str, Any]] = []
-    for part, whole in (("to_review", "tasks"), ("uncertain", "units"), ("unknown_agencies", "agencies")):
+    doubts: dict[str | None, Mapping[str, Any]] = {row["plan_id"]: row for row in data.plan_doubts().to_dict("records")}
+    for part, whole in (("to_review", "tasks"), ("uncertain", "units")):
         counted = {plan: labels.t("method.figures", right=int(doubt[part]), of=int(doubt[whole])) for plan, doubt in doubts.items()}
-        # two plans may name the same agency: a sum over plans would count it twice
-        every = "–" if whole == "agencies" else labels.t("method.figures", right=sum(int(doubt[part]) for doubt in doubts.values()), of=sum(int(doubt[whole]) for doubt in doubts.values()))
-        rows.append({"what": labels.t(f"method.{part}"), "all": every, **counted})
+        total = labels.t("method.figures", right=sum(int(doubt[part]) for doubt in doubts.values()), of=sum(int(doubt[whole]) for doubt in doubts.values()))
+        rows.append({"what": labels.t(f"method.{part}"), "all": total, **counted})
+    known: dict[str, str] = {}
+    for row in data.agency_doubts().to_dict("records"):
+        known[row["plan_id"] if isinstance(row["plan_id"], str) else "all"] = labels.t("method.figures", right=int(row["unknown"]), of=int(row["agencies"]))
+    none = labels.t("method.figures", right=0, of=0)
+    rows.append({"what": labels.t("method.unknown_agencies"), **{column: known.get(column, none) for column in ("all", *names)}})
     noted: dict[str, dict[str, int]] = {}
     for row in data.finding_counts().to_dict("records"):
         noted.setdefault(row["code"], {})[row["plan_id"]] = int(row["findings"])
+    # that a layout leaves open who acts was counted above, unit by unit
+    noted.pop("agencies_uncertain", None)
     for code in sorted(noted, key=lambda code: FINDINGS.index(code) if code in FINDINGS else len(FINDINGS)):
         by_plan = noted[code]
         rows.append({"what": labels.t(f"method.finding.{code}") if code in FINDINGS else code, "all": sum(by_plan.values()), **{plan: by_plan.get(plan, 0) for plan in names}})
