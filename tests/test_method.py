@@ -224,7 +224,9 @@ def test_what_to_look_at_is_counted_with_its_whole_and_no_agency_twice(show):
     assert (layout["all"], layout["xa"]) == ("2 / 5", "1 / 1")
     assert (unknown["all"], unknown["tinh"], unknown["xa"]) == ("1 / 2", "1 / 2", "1 / 1")
     assert rows[labels.t("method.finding.heading_text_dim")]["all"] == 2
-    assert rows["quite_new"]["xa"] == 1                     # a code without words is still shown
+    # a code without words of its own is counted with its like, and in the sum
+    assert (rows[labels.t("method.other_findings")]["tinh"], rows[labels.t("method.other_findings")]["xa"]) == (1, 1)
+    assert rows[labels.t("method.all_findings")]["all"] == len(FINDINGS)
 
 
 def test_the_least_certain_tasks_come_with_those_to_be_reviewed_first(show):

@@ -29,7 +29,6 @@ BASES = ("row", "merged", "header", "text", "assignment", "unknown", "none")
 STEPS = ("read", "cut", "tag", "match", "check", "load")
 LIMITS = ("readers", "plans", "rules", "strangers", "alternatives", "done")
 ROLES = ("unit", "heading", "table_header", "front", "back")
-FINDINGS = ("heading_text_dim", "heading_text_sub", "unknown_agency", "unknown_column", "unknown_timing", "no_dimension", "plan_data_from_text")
 LEAST = 12
 """So many of the least certain tasks of a dimension are shown."""
 _FEW = 30
@@ -665,7 +664,7 @@ def line_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 @remember
 def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """What a person should look at: columns, one row per thing that was counted or noted; of those the ones that were met."""
+    """What a person should look at: columns, one row per thing that was counted or noted, of these only what was met."""
     names = {plan["plan_id"]: labels.pick(plan, "short") for plan in data.plans().to_dict("records")}
     columns = {"what": labels.t("method.check"), "all": labels.t("method.all_plans"), **names}
     rows: list[dict[str, Any]] = []
@@ -679,12 +678,13 @@ def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
         known[row["plan_id"] if isinstance(row["plan_id"], str) else "all"] = labels.t("method.figures", right=int(row["unknown"]), of=int(row["agencies"]))
     none = labels.t("method.figures", right=0, of=0)
     rows.append({"what": labels.t("method.unknown_agencies"), **{column: known.get(column, none) for column in ("all", *names)}})
+    # a code that has words (method.finding.CODE) stands for itself, the others are counted together; the sum is of all
     noted: dict[str, dict[str, int]] = {}
     for row in data.finding_counts().to_dict("records"):
-        noted.setdefault(row["code"], {})[row["plan_id"]] = int(row["findings"])
-    # that a layout leaves open who acts was counted above, unit by unit
-    noted.pop("agencies_uncertain", None)
-    for code in sorted(noted, key=lambda code: FINDINGS.index(code) if code in FINDINGS else len(FINDINGS)):
-        by_plan = noted[code]
-        rows.append({"what": labels.t(f"method.finding.{code}") if code in FINDINGS else code, "all": sum(by_plan.values()), **{plan: by_plan.get(plan, 0) for plan in names}})
+        key = f"method.finding.{row['code']}"
+        for line in (key if key in labels.table() else "method.other_findings", "method.all_findings"):
+            by_plan = noted.setdefault(line, {})
+            by_plan[row["plan_id"]] = by_plan.get(row["plan_id"], 0) + int(row["findings"])
+    for key in sorted(noted, key=list(labels.table()).index):
+        rows.append({"what": labels.t(key), "all": sum(noted[key].values()), **{plan: noted[key].get(plan, 0) for plan in names}})
     return columns, rows
