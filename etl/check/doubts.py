@@ -1,0 +1,41 @@
+"""What the program could not place or understand: strange columns, agencies, timings, layouts, and units without a dimension.
+
+A build prints some of these with line and remedy, so their detail is plain words.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+from etl.model import Column, Finding, Unit
+from etl.reference import agency_names
+from etl.text import key
+
+
+def findings(units: Sequence[Unit], columns: Sequence[Column]) -> Iterator[Finding]:
+    """One finding a strange column, a strange agency, and a unit that was not understood."""
+    seen = set()
+    for column in columns:
+        if column.role == "unknown" and column.header and key(column.header) not in seen:
+            seen.add(key(column.header))
+            yield Finding("unknown_column", column.line, column.header)
+    known = sorted(agency_names())
+    for unit in units:
+        if unit.kind in ("action", "assignment") and unit.agencies_uncertain:
+            yield Finding("agencies_uncertain", unit.first_line, unit.section, unit.ordinal)
+        for agency in unit.agencies:
+            if not _is_known(agency.agency) and agency.agency not in seen:
+                seen.add(agency.agency)
+                near = process.extract(agency.agency, known, scorer=fuzz.ratio, limit=3)
+                yield Finding("unknown_agency", unit.first_line, f"{agency.agency} → {' · '.join(name for name, _, _ in near)}", unit.ordinal)
+        if unit.kind in ("action", "description") and unit.declared_dim is None and unit.match.dim is None:
+            yield Finding("no_dimension", unit.first_line, unit.text[:120], unit.ordinal)
+        if unit.timing_basis in ("row", "merged") and unit.timing == "unspecified":
+            yield Finding("unknown_timing", unit.first_line, unit.timing_raw or "", unit.ordinal)
+
+
+def _is_known(agency: str) -> bool:
+    """Whether a table knows an agency, by its codebook name or by the words it is kept in ("Phòng Nội vụ huyện")."""
+    said = f"{key(agency)} "
+    return agency in agency_names() or any(said.startswith(f"{key(name)} ") for name in agency_names())
