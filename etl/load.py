@@ -31,6 +31,9 @@ SCHEMA_VERSION = 1
 
 SQL = ROOT / "sql"
 POINTER = "current"
+STORED: tuple[str, ...] = ()
+"""The views that are counted at the build and stored, since a page that counted them anew over millions of units would keep its reader waiting."""
+
 _BUILD = re.compile(r"papi-\d{8}T\d{6}Z-\d+\.duckdb")
 # what DuckDB says when the disk or the memory is full; anything else is about the data
 _FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
@@ -220,7 +223,7 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')
         con.execute("detach checked")
-        _views(con)
+        views(con)
         # closing would do the same, and say nothing where it fails
         con.execute("checkpoint")
     except _FROM_OUTSIDE:
@@ -239,14 +242,15 @@ def _insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
         con.unregister("fresh_rows")
 
 
-def _views(con: duckdb.DuckDBPyConnection) -> None:
-    """One view a file of sql/, named like it. A view may stand on others: those that cannot be made yet are tried again."""
+def views(con: duckdb.DuckDBPyConnection) -> None:
+    """One view a file of sql/, named like it; those of `STORED` as tables with their rows. A view may stand on others: those that cannot be made
+    yet are tried again."""
     left = {file: file.read_text(encoding="utf-8").strip().removesuffix(";") for file in sorted(SQL.glob("*.sql")) if file.stem != "schema"}
     while left:
         failed: dict[Path, duckdb.Error] = {}
         for file, select in left.items():
             try:
-                con.execute(f'create view "{file.stem}" as\n{select}')
+                con.execute(f'create {"table" if file.stem in STORED else "view"} "{file.stem}" as\n{select}')
             except duckdb.Error as error:
                 failed[file] = error
         if len(failed) == len(left):

@@ -1,0 +1,181 @@
+"""How fast a page answers a changed filter, beside a stock empty Streamlit page, in one run: `python -m benchmarks.pages [--units N] [--plans P]`.
+
+Each page runs on a real server and is asked over a real websocket, as a browser does, but without drawing: the time from the question to the
+message that the script has finished. Questions follow one another at once, so what Streamlit does after a run (it collects garbage) delays the next answer and is
+counted; its own testing tools stop before that. The stock page imports pandas and plotly and is empty. A filter's first answer and its repetition are told apart.
+"""
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+import duckdb
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from benchmarks import many
+from etl import load
+from etl.reference import ROOT
+
+CHOICES = 30
+"""So many filters a page is asked for, each twice."""
+STOCK = "import pandas\nimport plotly\n"
+MOST_PLANS = 12
+"""A page shows at most so many plans."""
+GOALS = {"shipped": 0.5, "many": 1.5}
+
+_OPTIONS = ("--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none")
+
+
+@contextmanager
+def server(script: Path, build: Path | None = None) -> Iterator[str]:
+    """A Streamlit server of this script, on a port of its own; the address of its websocket."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, **({"PAPI_BUILD": str(build)} if build else {})}
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", script.name, "--server.port", str(port), *_OPTIONS], cwd=script.parent,
+                                   env=environment, stdout=said, stderr=said)
+        try:
+            for _ in range(200):
+                try:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            else:
+                said.seek(0)
+                raise RuntimeError(said.read().decode("utf-8", "replace"))
+            yield f"ws://127.0.0.1:{port}/_stcore/stream"
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def ask(session: ClientConnection, page: str, query: str) -> tuple[float, int]:
+    """Ask for a page with this address; the seconds until it has been sent whole, and how many bytes came. A page that ends in an error is no answer."""
+    question = BackMsg(rerun_script=ClientState(query_string=query, page_name=page)).SerializeToString()
+    start, size, trouble = time.perf_counter(), 0, ""
+    session.send(question)
+    while True:
+        raw = session.recv()
+        size += len(raw)
+        message = ForwardMsg.FromString(raw)
+        kind = message.WhichOneof("type")
+        if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+            trouble = message.delta.new_element.exception.message or "exception"
+        if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            took = time.perf_counter() - start
+            if trouble or message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                raise RuntimeError(f"/{page}?{query}: {trouble or message.script_finished}")
+            return took, size
+
+
+def questions(page: str, plan_ids: Sequence[str], count: int) -> list[str]:
+    """Different filters of one page, as addresses: plans, way of counting, and what else the page lets a reader choose."""
+    dice = random.Random(page)
+    found: dict[str, None] = {}
+    for _ in range(100 * count):
+        if len(found) == count:
+            break
+        many_plans = dice.randint(1, min(MOST_PLANS, len(plan_ids)))
+        chosen = {"kh": ",".join(sorted(dice.sample(plan_ids, many_plans)))}
+        if page in ("", "bao-phu", "ai-lam", "so-sanh", "diem-so"):
+            chosen["dem"] = dice.choice(("de-muc", "noi-dung"))
+        if page == "bao-phu":
+            chosen["nd"] = dice.choice(("", "", *"12345678"))
+        if page == "ai-lam":
+            chosen["ten"], chosen["vt"] = dice.choice(("ke-hoach", "hien-nay")), dice.choice(("lead", "coop", "monitor"))
+        if page == "so-sanh":
+            chosen["plans"] = ",".join(sorted(dice.sample(plan_ids, dice.randint(2, min(4, len(plan_ids))))))
+            chosen.pop("kh")
+        if page == "diem-so":
+            chosen["kh"] = dice.choice(plan_ids)
+        found[urlencode({name: value for name, value in chosen.items() if value}, safe=",~")] = None
+    return list(found)
+
+
+def timed(address: str, page: str, asked: Sequence[str]) -> tuple[list[float], list[float], int]:
+    """Seconds for each filter the first time and the second time, and the median size of an answer."""
+    with connect(address, subprotocols=["streamlit"], max_size=None) as session:
+        for query in ("", "", ""):   # the first opening of a page imports what it needs
+            ask(session, page, query)
+        first = [ask(session, page, query) for query in asked]
+        again = [ask(session, page, query) for query in asked]
+    return [took for took, _ in first], [took for took, _ in again], round(statistics.median(size for _, size in first))
+
+
+def pages() -> list[str]:
+    """The address of every page that counts: those with a filter."""
+    named = [file.stem.partition("_")[2] for file in sorted((ROOT / "pages").glob("[0-9]_*.py"))]
+    return ["", *(name for name in named if name != "do-tin-cay")]
+
+
+def measured(folder: Path, count: int) -> dict[str, tuple[list[float], list[float], int]]:
+    """Every page on the database of this folder."""
+    file = load.latest(folder)
+    if file is None:
+        raise SystemExit(f"{folder}: chưa có cơ sở dữ liệu; hãy chạy make build.")
+    with duckdb.connect(str(file), read_only=True) as con:
+        plan_ids = [plan for (plan,) in con.execute("select plan_id from plans where status = 'read' order by plan_id").fetchall()]
+    with server(ROOT / "app.py", folder) as address:
+        return {page: timed(address, page, questions(page, plan_ids, count)) for page in pages()}
+
+
+def stock(count: int) -> list[float]:
+    """The seconds of a run of the stock empty page."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "stock.py"
+        script.write_text(STOCK, encoding="utf-8")
+        with server(script) as address, connect(address, subprotocols=["streamlit"], max_size=None) as session:
+            return [ask(session, "", f"a={at}")[0] for at in range(count + 5)][5:]
+
+
+def shown(base: float, found: dict[str, tuple[list[float], list[float], int]], goal: float) -> str:
+    """A row a page: medians in milliseconds and against the stock page, and whether the goal is met."""
+    lines = [f"{'trang':<12}{'lần đầu ms':>12}{'so với trống':>14}{'chậm nhất ms':>14}{'lặp lại ms':>12}{'so với trống':>14}{'kB':>8}   mức ≤ {goal}"]
+    for page, (first, again, size) in found.items():
+        one, two = statistics.median(first), statistics.median(again)
+        lines.append(f"/{page:<11}{1000 * one:>12.1f}{one / base:>14.2f}{1000 * max(first):>14.1f}{1000 * two:>12.1f}{two / base:>14.2f}{size / 1000:>8.0f}   "
+                     f"{'đạt' if one <= goal * base else 'chưa'}")
+    return "\n".join(lines)
+
+
+def main(units: int = many.UNITS, plans: int = many.PLANS, count: int = CHOICES, folder: Path | None = None) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        if folder is None:
+            folder = Path(place)
+            start = time.perf_counter()
+            many.build(folder, units, plans)
+            print(f"{units:,} đơn vị trong {plans:,} kế hoạch, nhân từ các kế hoạch thật: dựng trong {time.perf_counter() - start:.0f} s\n")
+        before = stock(count)
+        small, large = measured(load.folder(), count), measured(folder, count)
+        base = statistics.median([*before, *stock(count)])
+    print(f"Trang Streamlit trống, chỉ nạp pandas và plotly: {1000 * base:.1f} ms\n")
+    print("Đổi bộ lọc, cơ sở dữ liệu đang dùng\n" + shown(base, small, GOALS["shipped"]))
+    print(f"\nĐổi bộ lọc, cơ sở dữ liệu lớn\n" + shown(base, large, GOALS["many"]))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description="Đo mỗi trang trả lời một bộ lọc mới nhanh đến đâu, bên cạnh một trang Streamlit trống.")
+    parser.add_argument("--units", type=int, default=many.UNITS)
+    parser.add_argument("--plans", type=int, default=many.PLANS)
+    parser.add_argument("--count", type=int, default=CHOICES)
+    parser.add_argument("--folder", type=Path, help="một cơ sở dữ liệu lớn đã dựng sẵn (python -m benchmarks.many)")
+    chosen = parser.parse_args()
+    main(chosen.units, chosen.plans, chosen.count, chosen.folder)
