@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +110,9 @@ def build() -> Build:
     return st.session_state[_PIN] if _PIN in st.session_state else pin()
 
 
-@st.cache_data(show_spinner=False, max_entries=512)
+@lru_cache(maxsize=512)
 def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
+    # not by st.cache_data: a page asks some hundred times, and pickling and hashing would cost it more than all its queries
     cursor = _connection(path).cursor()
     return cursor.sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).to_arrow_table().to_pandas()
 
@@ -118,11 +120,17 @@ def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
 def _frame(sql: str, *params: Any) -> pandas.DataFrame:
     """Rows of a view of this build. `?` stands for a parameter; give a tuple for `= any(?)`."""
     try:
-        return _cached(build().path, sql, params)
+        # pandas copies a frame's values when one of the two is written to, so nobody can change the one that is kept
+        return _cached(build().path, sql, params).copy(deep=False)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise NoDatabase("other_version", f"{build().path}: {error}") from error
     except duckdb.Error as error:
         raise NoDatabase("broken", f"{build().path}: {error}") from error
+
+
+@lru_cache(maxsize=16)
+def _by(path: str, ask: Callable[[], pandas.DataFrame], key: str) -> dict[Any, dict[str, Any]]:
+    return {row[key]: row for row in ask().to_dict("records")}
 
 
 # What every page needs.
@@ -145,6 +153,21 @@ def dimensions() -> pandas.DataFrame:
 def subdimensions() -> pandas.DataFrame:
     """One row per sub-dimension."""
     return _frame("select * from subdimensions order by dim, sub")
+
+
+def dimension(dim: int) -> dict[str, Any]:
+    """One dimension's row."""
+    return _by(build().path, dimensions, "dim")[dim]
+
+
+def subdimension(sub: str) -> dict[str, Any] | None:
+    """One sub-dimension's row; None where PAPI has no such."""
+    return _by(build().path, subdimensions, "sub").get(sub)
+
+
+def plan(plan_id: str) -> dict[str, Any]:
+    """One plan's row, also of one that others only cite."""
+    return _by(build().path, known_plans, "plan_id")[plan_id]
 
 
 def units(unit_ids: tuple[str, ...]) -> pandas.DataFrame:
@@ -205,8 +228,7 @@ def _about(topic: str) -> tuple[str, tuple[str | int, ...]]:
 
 def plan_state(plan_id: str) -> str:
     """What became of a plan: read, not_read, or no_plan where it is known and nobody has it."""
-    known = known_plans()
-    status = known[known["plan_id"] == plan_id]["status"].iloc[0]
+    status = plan(plan_id)["status"]
     return "no_plan" if status == "not_collected" else str(status)
 
 
@@ -502,3 +524,13 @@ def kind_counts() -> dict[str, int]:
 def least_sure_unit_ids(dim: int, most: int) -> tuple[str, ...]:
     """The tasks matched with a dimension of which the matcher is least sure, at most so many: those to be reviewed, then those whose runner-up is nearest."""
     return tuple(_frame("select unit_id from matched_task where matched_dim = ? order by not review, margin, unit_id limit ?", dim, most)["unit_id"])
+
+
+# Findings.
+
+def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> pandas.DataFrame:
+    """One row per finding of these plans and codes, in the plan's own order; of each plan and code at most so many. `place` is its number among them."""
+    return _frame("""
+        select *, row_number() over (partition by plan_id, code order by line, ordinal, detail) as place
+        from finding_place where plan_id = any(?) and code = any(?) qualify place <= ? order by position, code, place
+    """, plan_ids, codes, most or 2**40)

@@ -6,10 +6,8 @@ until the build or the labels change. Nobody may change what it gives back.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
-
-import streamlit as st
 
 from ui import data, labels
 
@@ -18,14 +16,14 @@ R = TypeVar("R")
 _MAKERS: dict[str, Callable[..., Any]] = {}
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@lru_cache(maxsize=2048)
 def _kept(name: str, build: str, words: int, lang: str, args: tuple[Any, ...]) -> Any:
     return _MAKERS[name](*args)
 
 
 def remember(make: Callable[P, R]) -> Callable[P, R]:
-    """Decorator for functions of hashable positional arguments. Streamlit tells functions apart by their source, so one cache
-    serves them all and is told their names."""
+    """Decorator for functions of hashable positional arguments. One cache serves them all and is told their names; Streamlit's own would
+    take longer to find some of the small things that are kept here than it takes to make them."""
     name = f"{make.__module__}.{make.__qualname__}"
     _MAKERS[name] = make
 

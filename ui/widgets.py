@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas
-import plotly.graph_objects as go
 import streamlit as st
 
 from ui import address, data, labels
@@ -118,7 +117,7 @@ def chosen_pair(name: str, first: Mapping[str, str], second: Mapping[str, str]) 
 
 # Pictures.
 
-def chart(name: str, wide: Callable[[], go.Figure], narrow: Callable[[], go.Figure], *, alt: str, picks: str | None = None,
+def chart(name: str, wide: Callable[[], base.Drawing], narrow: Callable[[], base.Drawing], *, alt: str, picks: str | None = None,
           beside: bool = False) -> None:
     """A picture in its wide and its narrow form; one of them is hidden by the reader's width. `wide` and `narrow` give
     the cached figure. A click on a cell puts its key into the address under `picks`, and the page is told to open a
@@ -135,7 +134,7 @@ def chart(name: str, wide: Callable[[], go.Figure], narrow: Callable[[], go.Figu
                                 selection_mode="points", on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside))
 
 
-def _with_frame(figure: go.Figure, key: str, chosen: str | None) -> go.Figure:
+def _with_frame(figure: base.Drawing, key: str, chosen: str | None) -> base.Drawing:
     """The figure with the cell in view framed. What is clicked gets its frame in the browser, so the frame written into
     the figure stays what it was when this figure was drawn first, and a click does not draw the picture anew."""
     if st.session_state.get(f"frame.{key}", (None, None))[0] != id(figure):
@@ -143,12 +142,7 @@ def _with_frame(figure: go.Figure, key: str, chosen: str | None) -> go.Figure:
     at_first = st.session_state[f"frame.{key}"][1]
     if at_first is None:
         return figure
-    copy = go.Figure(figure)
-    hits = copy.data[-1]
-    keys = [cell[0] for cell in hits.customdata]
-    if at_first in keys:
-        hits.selectedpoints = [keys.index(at_first)]
-    return copy
+    return figure.framed(at_first)
 
 
 def _clicked(key: str, picks: str, dialog: bool) -> None:
@@ -214,13 +208,11 @@ def topic_name(dim: int | None, sub: str | None, *, short: bool = False) -> str:
     """ "3.3 Tiếp cận dịch vụ tư pháp", "5 Thủ tục hành chính công", "Việc chung", or "chưa xếp được"."""
     stem = "short" if short else "name"
     if sub:
-        frame = data.subdimensions()
-        row = frame[frame["sub"] == sub]
-        return f"{sub} {labels.pick(row.iloc[0], stem)}" if len(row) else sub
+        row = data.subdimension(sub)
+        return f"{sub} {labels.pick(row, stem)}" if row else sub
     if dim is None:
         return labels.t("tasks.no_topic")
-    frame = data.dimensions()
-    row = frame[frame["dim"] == dim].iloc[0]
+    row = data.dimension(dim)
     return labels.pick(row, "name") if dim == 0 else f"{dim} {labels.pick(row, stem)}"
 
 

@@ -17,6 +17,7 @@ import html
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import plotly.graph_objects as go
@@ -77,6 +78,37 @@ def config(file_name: str) -> dict[str, Any]:
         "locales": {"vi": {"dictionary": words, "format": {}}, "en": {"dictionary": words, "format": {}}},
         "toImageButtonOptions": {"format": "png", "scale": 3, "filename": file_name},
     }
+
+
+class Drawing(go.Figure):
+    """A plotly figure that is plain data until somebody asks for its parts: plotly takes longer to check each property of each trace than all
+    counting and drawing takes. Whoever asks for `data` or `layout` (tests do) gets the checked ones. Nobody changes it."""
+
+    def __init__(self, traces: list[dict[str, Any]], layout: dict[str, Any]) -> None:
+        # what plotly's own __init__ would make is made by `_checked`
+        object.__setattr__(self, "_plain", {"data": traces, "layout": layout})
+
+    @cached_property
+    def _checked(self) -> go.Figure:
+        return go.Figure(self._plain)
+
+    @property
+    def data(self) -> tuple[Any, ...]:
+        return self._checked.data
+
+    @property
+    def layout(self) -> go.Layout:
+        return self._checked.layout
+
+    def to_dict(self) -> dict[str, Any]:
+        """What plotly.js gets."""
+        return {"data": [dict(trace) for trace in self._plain["data"]], "layout": dict(self._plain["layout"])}
+
+    def framed(self, key: str) -> Drawing:
+        """The same with the cell of this key framed; itself where it has no such cell."""
+        *others, hits = self._plain["data"]
+        keys = [cell[0] for cell in hits.get("customdata", ())]
+        return Drawing([*others, {**hits, "selectedpoints": [keys.index(key)]}], self._plain["layout"]) if key in keys else self
 
 
 @dataclass
@@ -178,7 +210,7 @@ class Sheet:
         self._keys.append(key)
         self._hovers.append("<br>".join(html.escape(line, quote=False) for line in hover.split("\n")))
 
-    def figure(self, height: float, chosen: str | None = None) -> go.Figure:
+    def figure(self, height: float, chosen: str | None = None) -> Drawing:
         """The figure; `height` is where the drawing ends, the source is written below it. `chosen` is the key of the
         cell in view."""
         y = height + 8
@@ -186,42 +218,42 @@ class Sheet:
             y += 17
             self.text(0, y - 8, line, size=12.5, color=SOFT)
         height = y + 6
-        traces: list[go.Bar | go.Scatter] = []
+        traces: list[dict[str, Any]] = []
         for (color, opacity, width), boxes in self._boxes.items():
             fill = color if not width else _CLEAR
-            traces.append(go.Bar(
-                orientation="h", x=boxes.x, base=boxes.base, y=boxes.y, width=boxes.height, hoverinfo="skip",
-                marker={"color": fill, "opacity": opacity, "line": {"width": width, "color": color}}, **_same("marker", opacity)))
+            traces.append({
+                "type": "bar", "orientation": "h", "x": boxes.x, "base": boxes.base, "y": boxes.y, "width": boxes.height, "hoverinfo": "skip",
+                "marker": {"color": fill, "opacity": opacity, "line": {"width": width, "color": color}}, **_same("marker", opacity)})
         for (color, width, dash), lines in self._lines.items():
             xs = [x for x0, _, x1, _ in lines for x in (x0, x1, None)]
             ys = [y for _, y0, _, y1 in lines for y in (y0, y1, None)]
-            traces.append(go.Scatter(x=xs, y=ys, mode="lines", hoverinfo="skip", cliponaxis=False,
-                                     line={"color": color, "width": width, "dash": dash}))
+            traces.append({"type": "scatter", "x": xs, "y": ys, "mode": "lines", "hoverinfo": "skip", "cliponaxis": False,
+                           "line": {"color": color, "width": width, "dash": dash}})
         for (shape, size, color, hollow, width), places in self._marks.items():
-            traces.append(go.Scatter(
-                x=[x for x, _ in places], y=[y for _, y in places], mode="markers", hoverinfo="skip", cliponaxis=False,
-                marker={"symbol": shape, "size": size, "opacity": 1, "color": _CLEAR if hollow else color,
-                        "line": {"width": width if hollow else 0, "color": color}}, **_same("marker", 1)))
+            traces.append({
+                "type": "scatter", "x": [x for x, _ in places], "y": [y for _, y in places], "mode": "markers", "hoverinfo": "skip", "cliponaxis": False,
+                "marker": {"symbol": shape, "size": size, "opacity": 1, "color": _CLEAR if hollow else color,
+                           "line": {"width": width if hollow else 0, "color": color}}, **_same("marker", 1)})
         for (size, color, bold, anchor), texts in self._texts.items():
-            traces.append(go.Scatter(
-                x=[x for x, _, _ in texts], y=[y for _, y, _ in texts], text=[text for _, _, text in texts], mode="text",
-                hoverinfo="skip", cliponaxis=False, textposition={"left": "middle right", "right": "middle left"}.get(anchor, "middle center"),
-                textfont={"size": size, "color": color, "weight": 650 if bold else 400}, **_same("textfont", color)))
+            traces.append({
+                "type": "scatter", "x": [x for x, _, _ in texts], "y": [y for _, y, _ in texts], "text": [text for _, _, text in texts], "mode": "text",
+                "hoverinfo": "skip", "cliponaxis": False, "textposition": {"left": "middle right", "right": "middle left"}.get(anchor, "middle center"),
+                "textfont": {"size": size, "color": color, "weight": 650 if bold else 400}, **_same("textfont", color)})
         if self._keys:
-            traces.append(go.Bar(
-                orientation="h", x=self._hits.x, base=self._hits.base, y=self._hits.y, width=self._hits.height, name="hits",
-                customdata=[[key] for key in self._keys], text=self._hovers, textposition="none", hovertemplate="%{text}<extra></extra>",
-                marker={"color": _CLEAR, "opacity": 0, "line": {"width": 2.5, "color": INK}},
-                selectedpoints=[self._keys.index(chosen)] if chosen in self._keys else None,
-                selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0}}))
+            traces.append({
+                "type": "bar", "orientation": "h", "x": self._hits.x, "base": self._hits.base, "y": self._hits.y, "width": self._hits.height, "name": "hits",
+                "customdata": [[key] for key in self._keys], "text": self._hovers, "textposition": "none", "hovertemplate": "%{text}<extra></extra>",
+                "marker": {"color": _CLEAR, "opacity": 0, "line": {"width": 2.5, "color": INK}},
+                **({"selectedpoints": [self._keys.index(chosen)]} if chosen in self._keys else {}),
+                "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0}}})
         side = {"visible": False, "fixedrange": True, "zeroline": False}
-        return go.Figure(traces, go.Layout(
-            template=go.layout.Template(), width=self.width, height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0}, showlegend=False,
-            barmode="overlay", bargap=0, dragmode=False, hovermode="closest", paper_bgcolor=PAGE, plot_bgcolor=_CLEAR,
-            font={"family": FONT, "color": INK, "size": 14},
-            hoverlabel={"bgcolor": INK, "bordercolor": INK, "font": {"color": PAGE, "size": 14, "family": FONT}, "align": "left", "namelength": 0},
-            modebar={"bgcolor": _CLEAR, "color": SOFT, "activecolor": INK},
-            xaxis={**side, "range": [0, self.width]}, yaxis={**side, "range": [height, 0]}))
+        return Drawing(traces, {
+            "template": {"data": {"scatter": [{"type": "scatter"}]}}, "width": self.width, "height": height, "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0}, "showlegend": False,
+            "barmode": "overlay", "bargap": 0, "dragmode": False, "hovermode": "closest", "paper_bgcolor": PAGE, "plot_bgcolor": _CLEAR,
+            "font": {"family": FONT, "color": INK, "size": 14},
+            "hoverlabel": {"bgcolor": INK, "bordercolor": INK, "font": {"color": PAGE, "size": 14, "family": FONT}, "align": "left", "namelength": 0},
+            "modebar": {"bgcolor": _CLEAR, "color": SOFT, "activecolor": INK},
+            "xaxis": {**side, "range": [0, self.width]}, "yaxis": {**side, "range": [height, 0]}})
 
 
 def _same(part: str, value: Any) -> dict[str, Any]:

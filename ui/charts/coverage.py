@@ -287,13 +287,12 @@ def cell_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[di
 def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[str]:
     """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others have."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
-    dims = data.dimensions().set_index("dim")
     subs = {sub["sub"]: sub for sub in _subs(None)}
     found = []
     for gap in data.gaps(basis, plan_ids).to_dict("records"):
         if dim not in (None, gap["dim"]):
             continue
-        name = f"{gap['dim']} {labels.pick(dims.loc[gap['dim']], 'name')}" if gap["whole"] else f"{gap['sub']} {sub_name(subs[gap['sub']])}"
+        name = f"{gap['dim']} {labels.pick(data.dimension(gap['dim']), 'name')}" if gap["whole"] else f"{gap['sub']} {sub_name(subs[gap['sub']])}"
         plan = labels.pick(plans[gap["plan_id"]], "short")
         whole = "whole_" if gap["whole"] else ""
         says = labels.html(f"coverage.gap_{whole}{gap['state']}" if gap["lacks"] == "task" else f"borrow.gap_{gap['lacks']}", plan=plan, n=int(gap["tasks"]))
@@ -309,13 +308,12 @@ def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[str]:
 def gap_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The same gaps in the same order, one row each, for the download: plan, level, indicator, what is missing, how many others have it."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
-    dims = data.dimensions().set_index("dim")
     subs = {sub["sub"]: sub for sub in _subs(None)}
     columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "number": labels.t("borrow.number_heading"), "name": labels.t("coverage.sub_heading"),
                "lacks": labels.t("borrow.lacks_heading"), "tasks": labels.t("common.tasks_heading"), "others": labels.t("borrow.others_heading")}
     rows = [{"plan": labels.pick(plans[gap["plan_id"]], "short"), "level": labels.t(f"common.level.{plans[gap['plan_id']]['level']}"),
              "number": str(gap["dim"]) if gap["whole"] else gap["sub"],
-             "name": labels.pick(dims.loc[gap["dim"]], "name") if gap["whole"] else sub_name(subs[gap["sub"]], short=False),
+             "name": labels.pick(data.dimension(gap["dim"]), "name") if gap["whole"] else sub_name(subs[gap["sub"]], short=False),
              "lacks": labels.t(f"borrow.lacks.{gap['lacks']}"), "tasks": int(gap["tasks"]), "others": int(gap["others"])}
             for gap in data.gaps(basis, plan_ids).to_dict("records") if dim in (None, gap["dim"])]
     return columns, rows

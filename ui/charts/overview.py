@@ -29,8 +29,7 @@ def _chosen_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
 
 
 def _dim_name(dim: int) -> str:
-    rows = data.dimensions().set_index("dim")
-    return labels.lower(labels.pick(rows.loc[dim], "name"))
+    return labels.lower(labels.pick(data.dimension(dim), "name"))
 
 
 @remember
@@ -98,7 +97,6 @@ def title(basis: str, plan_ids: tuple[str, ...]) -> str:
 @remember
 def table_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """One row per plan, for the table and the download."""
-    dims = data.dimensions().set_index("dim")
     found = []
     for row in _chosen_rows(basis, plan_ids):
         top = row["top_dim"]
@@ -106,7 +104,7 @@ def table_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
             "plan": f"{labels.pick(row, 'short')}\n{labels.t('common.level.' + row['level'])} · {row['issuer']} · {labels.t('overview.now', province=row['province_now'])}",
             "tasks": int(row["tasks"]), "with_lead": int(row["with_lead"]), "with_time": int(row["with_time"]),
             "subs": labels.t("common.of", part=int(row["subs_with_tasks"]), whole=int(row["subs"])),
-            "top": "–" if top != top or top is None else f"{int(top)} {labels.pick(dims.loc[int(top)], 'short')} ({int(row['top_tasks'])})",
+            "top": "–" if top != top or top is None else f"{int(top)} {labels.pick(data.dimension(int(top)), 'short')} ({int(row['top_tasks'])})",
         })
     return found
 
@@ -114,9 +112,8 @@ def table_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
 @remember
 def cell_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """One row per plan and dimension: the numbers of the picture, for the download."""
-    dims = data.dimensions().set_index("dim")
     cells = _cells(basis, plan_ids)
-    return [{"plan": labels.pick(row, "short"), "level": labels.t("common.level." + row["level"]), "dim": dim, "name": labels.pick(dims.loc[dim], "name"),
+    return [{"plan": labels.pick(row, "short"), "level": labels.t("common.level." + row["level"]), "dim": dim, "name": labels.pick(data.dimension(dim), "name"),
              "tasks": int(cells[row["plan_id"], dim]["tasks"]), "with_lead": int(cells[row["plan_id"], dim]["with_lead"]),
              "with_time": int(cells[row["plan_id"], dim]["with_time"]), "says": marks.words(cells[row["plan_id"], dim])}
             for row in _chosen_rows(basis, plan_ids) for dim in _DIMS]
@@ -155,7 +152,6 @@ def _rows_of(cells: Mapping[tuple[str, int], Mapping[str, Any]], plan: str, acro
 def wide(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
     """The picture over the whole page."""
     rows, cells = _chosen_rows(basis, plan_ids), _cells(basis, plan_ids)
-    dims = data.dimensions().set_index("dim")
     squares = max(cell["tasks"] for cell in cells.values()) <= MOST_SQUARES and len(rows) <= 12
     sheet = Sheet(WIDE, title=title(basis, plan_ids), subtitle=labels.t("overview.subtitle" if squares else "overview.subtitle_tiles"), source=frame.source())
     first, column = 216, (WIDE - 216) / 9
@@ -165,7 +161,7 @@ def wide(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
         x = first + at * column
         if dim:
             sheet.text(x, y, str(dim), size=17, color=DIM[dim], bold=True)
-        lines = wrap(labels.pick(dims.loc[dim], "short") if dim else labels.pick(dims.loc[0], "name"), column - 8, 13)
+        lines = wrap(labels.pick(data.dimension(dim), "short") if dim else labels.pick(data.dimension(0), "name"), column - 8, 13)
         tall = max(tall, len(lines))
         for line_at, line in enumerate(lines):
             sheet.text(x, y + 20 + 16 * line_at, line, size=13, color=DIM[dim])
@@ -240,7 +236,7 @@ def narrow(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
     y += 8
     for dim in range(1, 9):
         sheet.text(0, y + 10, str(dim), size=13, color=DIM[dim], bold=True)
-        for line in wrap(labels.pick(data.dimensions().set_index("dim").loc[dim], "name"), NARROW - 20, 13):
+        for line in wrap(labels.pick(data.dimension(dim), "name"), NARROW - 20, 13):
             y += 18
             sheet.text(16, y - 8, line, size=13, color=INK)
     return sheet.figure(y)

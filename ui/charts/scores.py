@@ -22,8 +22,7 @@ _FACTS = ("since", "parts", "permits", "ranked")
 
 
 def _plan(plan_id: str) -> dict[str, Any]:
-    plans = data.plans()
-    return plans[plans["plan_id"] == plan_id].iloc[0].to_dict()
+    return data.plan(plan_id)
 
 
 def _number(value: Any) -> int | None:
@@ -31,7 +30,7 @@ def _number(value: Any) -> int | None:
 
 
 def _name(dim: int, *, short: bool = False) -> str:
-    row = data.dimensions().set_index("dim").loc[dim]
+    row = data.dimension(dim)
     return f"{dim} {labels.pick(row, 'short' if short else 'name')}"
 
 

@@ -238,12 +238,11 @@ def offices() -> dict[str, str]:
 @remember
 def parts(role: str, today: bool = False) -> dict[str, str]:
     """The parts an agency can have, by key: the role on all dimensions, on one, and assignments; the shown role first."""
-    dims = data.dimensions().set_index("dim")
     found = {}
     for one in (role, *(other for other in ROLES if other != role)):
         found[one] = labels.t("who.part_all", role=labels.t(f"who.role.{one}"))
         for dim in _DIMS:
-            name = labels.pick(dims.loc[int(dim)], "short") if dim != "0" else labels.pick(dims.loc[0], "name")
+            name = labels.pick(data.dimension(int(dim)), "short") if dim != "0" else labels.pick(data.dimension(0), "name")
             found[f"{one}-{dim}"] = labels.t("who.part_dim", role=labels.t(f"who.role.{one}"), dim=name if dim == "0" else f"{dim} {name}")
         found[f"{one}-{_UNPLACED}"] = labels.t("who.part_dim", role=labels.t(f"who.role.{one}"), dim=labels.t("tasks.no_topic"))
     return found if today else {**found, "assignment": labels.t("who.part_assignment")}
@@ -334,8 +333,7 @@ def _hover(row: Row, role: str, dim: str | None = None) -> str:
 
 
 def _dim_name(dim: str) -> str:
-    dims = data.dimensions().set_index("dim")
-    name = labels.pick(dims.loc[int(dim)], "name")
+    name = labels.pick(data.dimension(int(dim)), "name")
     return name if dim == "0" else f"{dim} {name}"
 
 
