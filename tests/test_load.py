@@ -333,7 +333,7 @@ load.build(new)
 @pytest.mark.parametrize(("owner", "name", "turn", "units"), [
     pytest.param("load", "write", 1, 1, id="before it writes"),
     pytest.param("load", "_insert", 8, 1, id="between two tables"),
-    pytest.param("load", "_views", 1, 1, id="with tables and no views"),
+    pytest.param("load", "views", 1, 1, id="with tables and no views"),
     pytest.param("load", "verify", 1, 1, id="before it verifies"),
     pytest.param("load", "_to_disk", 1, 1, id="before it is on the disk"),
     pytest.param("os", "replace", 1, 1, id="before it has its name"),
