@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import json
 import re
 import string
@@ -16,6 +17,9 @@ from etl.cut import cut
 from etl.model import Evidence, Finding, Match, Plan, Reading
 from etl.read import txt
 from etl.tag import tag
+from ui import data, labels
+from ui import findings as words
+from ui.charts import findings as charts
 
 ROOT = Path(__file__).parent.parent
 PLAN = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "", issued="2021-05-10", year=2021, period_from=2021, period_to=2021)
@@ -241,3 +245,68 @@ NOTED = [  # what a careful reader noted in the five plans: plan, code, line
 def test_what_a_careful_reader_noted_is_found(readings: tuple[Reading, ...], plan: str, code: str, line: int) -> None:
     findings_of = next(reading.findings for reading in readings if reading.plan.plan_id == plan)
     assert (code, line) in {(finding.code, finding.line) for finding in findings_of}
+
+
+# The page: sentences, lists, numbers.
+
+ALL = ("bac-kan-2021", "binh-dinh-2022", "hung-yen-2020", "nam-khanh-2020", "soc-trang-so-tai-chinh-2022")
+
+
+@pytest.fixture(params=["vi", "en"])
+def shown(request: pytest.FixtureRequest, database: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The shipped plans' build in force, in one language."""
+    monkeypatch.setattr(data, "build", lambda: data.Build(str(database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(labels, "lang", lambda: request.param)
+    return request.param
+
+
+def test_every_finding_is_a_whole_sentence_in_both_languages(shown: str) -> None:
+    for one in data.findings(ALL, tuple(words.rules())).to_dict("records"):
+        sentence = words.sentence(one)
+        assert sentence[:1] not in "–" and "{" not in sentence and " – " not in sentence and sentence.endswith((".", ";")), sentence
+
+
+@pytest.mark.parametrize(("code", "detail", "says"), [
+    ("heading_text_dim", '{"declared": "1", "matched": "3.1"}', "Đề mục xếp vào 1 Tham gia của người dân, nhưng câu chữ nói về 3.1 Tương tác với chính quyền."),
+    ("stated_number", '{"words": "6 trục nội dung", "sections": 8, "dims": ["7", "8"]}',
+     "Phần đầu nói “6 trục nội dung”, nhưng kế hoạch có mục riêng cho 8 nội dung (danh sách không có nội dung 7 và 8)."),
+    ("stated_number", '{"words": "6 trục nội dung", "sections": 8, "dims": []}', "Phần đầu nói “6 trục nội dung”, nhưng kế hoạch có mục riêng cho 8 nội dung."),
+    ("date_before_issue", '{"words": "Quý I", "issued": "2021-05-10"}', "“Quý I” đã qua khi kế hoạch được ban hành (10/05/2021)."),
+    # an older build says less than the table asks for
+    ("heading_text_dim", "5 ≠ 8.1", "Đề mục xếp vào –, nhưng câu chữ nói về –."),
+])
+def test_a_sentence_speaks_the_readers_words(shown: str, code: str, detail: str, says: str) -> None:
+    if shown == "vi":
+        assert words.sentence({"code": code, "detail": detail}) == says
+
+
+def test_lists_take_nothing_of_a_plan_as_markup(shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"code": "blank_number", "detail": json.dumps({"words": "<script>x</script>"}), "line": 3, "section": "<b>", "first_line": 3, "last_line": 3, "text": "<i>y</i>",
+           "line_text": None}
+    plan = data.plans().to_dict("records")[0]
+    markup = charts.cards([row], plan)
+    assert "<script>" not in markup and "<i>y" not in markup and "<b>,"not in markup and "&lt;script&gt;" in markup
+
+
+def test_every_number_of_the_matrix_is_as_many_findings(shown: str) -> None:
+    columns, rows = charts.cell_rows(ALL, None)
+    codes = {words.title(code): code for code in words.rules()}
+    for row in rows:
+        for plan in ALL:
+            assert row[plan] == len(data.findings((plan,), (codes[row["kind"]],)))
+    assert set(columns) == set(rows[0])
+    assert sum(row[plan] for row in rows for plan in ALL) == len(words.csv_rows(ALL, tuple(codes.values()))[1])
+
+
+def test_a_list_shows_all_of_few_and_the_number_of_many(shown: str) -> None:
+    markup = charts.lists(ALL, None, "binh-dinh-2022")
+    assert markup.count("task_without_lead") == 1 and markup.count("dimension_name") == 3 and "43" in markup
+    assert charts.lists(ALL, "topic_lost", "hung-yen-2020") == f'<p class="small">{labels.html("findings.nothing_here")}</p>'
+
+
+@pytest.mark.parametrize(("plans", "code"), [(ALL, None), (("hung-yen-2020",), None), (ALL, "numbering_twice"), (ALL, "task_without_lead")])
+def test_title_and_answer_are_computed_for_any_choice(shown: str, plans: tuple[str, ...], code: str | None) -> None:
+    for said in (charts.title(plans, code), charts.answer(plans, code)):
+        assert said and "{" not in said
+    for draw in (charts.wide, charts.narrow):
+        assert draw.__wrapped__(plans, code).data[-1].name == "hits"

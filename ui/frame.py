@@ -22,6 +22,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("when", "pages/3_khi-nao.py"),       # /khi-nao
     ("scores", "pages/6_diem-so.py"),     # /diem-so
     ("compare", "pages/4_so-sanh.py"),    # /so-sanh
+    ("findings", "pages/5_phat-hien.py"), # /phat-hien
     ("method", "pages/9_do-tin-cay.py"),  # /do-tin-cay
 )
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit

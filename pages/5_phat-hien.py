@@ -1,0 +1,78 @@
+"""Findings: where each plan contradicts itself, what it leaves open, what could not be read for sure; each with its place."""
+import streamlit as st
+
+from ui import address, data, findings, frame, labels, panel, widgets
+from ui.charts import findings as charts
+
+frame.page("findings")
+answer = st.container()
+with st.container(horizontal=True, gap="medium", key="filters", width=760):
+    plans = widgets.pick_plans()
+    kinds = charts.options()
+    kind = panel.pick_item("loai", kinds, labels.t("findings.kind"))
+plan_ids = tuple(plans["plan_id"])
+with answer:
+    frame.answer(charts.answer(plan_ids, kind))
+shown = {code: findings.title(code) for code in charts.codes(plan_ids, kind)}
+if not shown:
+    widgets.nothing(labels.t("findings.nothing"))
+    frame.stop()
+
+names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
+if (plans["status"] != "read").any():
+    widgets.key_of_marks([("hatched", labels.t("coverage.key_hatched"))])
+# the cell in view goes with the kind that is no longer shown
+if kind and (st.session_state.get("o") or st.query_params.get("o") or "").partition("~")[2] not in ("", kind):
+    address.put("o", None)
+widgets.chosen_pair("o", names, shown)
+widgets.chart("findings", lambda: charts.wide(plan_ids, kind), lambda: charts.narrow(plan_ids, kind), alt=charts.alt(plan_ids, kind), picks="o")
+filters = [f"{labels.t('findings.kind')}: {kinds[kind]}"] if kind else []
+widgets.downloads("findings", *charts.cell_rows(plan_ids, kind), title=charts.title(plan_ids, kind), filters=filters, plans=plans)
+panel.download("findings.download", labels.t("findings.download"), lambda: findings.csv_rows(plan_ids, tuple(shown)), title=labels.t("findings.menu"), plans=plans)
+
+st.header(labels.t("tasks.heading"), anchor=False)
+chosen = widgets.pick_pair("o", names, shown, labels.t("common.plan_heading"), labels.t("findings.kind"))
+# one finding in view goes with its cell
+if st.session_state.get("seen.o") not in (None, chosen):
+    address.put("muc", None)
+st.session_state["seen.o"] = chosen
+if chosen:
+    plan_id, code = chosen
+    found = data.findings((plan_id,), (code,), findings.MOST).to_dict("records")
+    only = address.value("muc", [str(int(one["place"])) for one in found], labels.t("findings.one"))
+    picked = [one for one in found if only in (None, str(int(one["place"])))]
+
+    def body() -> None:
+        st.html(f'<p class="cell-head"><b>{labels.html("findings.cell_head", plan=names[plan_id], kind=shown[code], n=len(picked))}</b></p>')
+        if not picked:
+            st.html(f'<p class="small">{labels.html("findings.none_here")}</p>')
+            return
+        st.html(charts.cards(picked, next(plan for plan in plans.to_dict("records") if plan["plan_id"] == plan_id)))
+        units = data.units(tuple(dict.fromkeys(one["unit_id"] for one in picked if isinstance(one["unit_id"], str))))
+        if len(units):
+            st.html(f'<p class="small">{labels.html("findings.cards", n=len(units))}</p>')
+            widgets.tasks(units)
+
+    def clear() -> None:
+        address.put("o", None)
+        address.put("muc", None)
+        address.redraw()
+
+    body()
+    # a link to one finding shows it at once, far below as its cell may stand
+    is_new = only is not None and st.session_state.get("seen.muc") != (chosen, only)
+    st.session_state["seen.muc"] = (chosen, only)
+    st.button(labels.t("tasks.clear"), key="clear.o", type="tertiary", on_click=clear)
+    if widgets.wants_dialog("o") or is_new:
+        st.dialog(labels.t("tasks.heading"), width="large", position="right")(body)()
+else:
+    st.html(f'<p class="small">{labels.html("findings.choose")}</p>')
+
+for plan_id, name in names.items():
+    st.header(name, anchor=False)
+    st.html(charts.lists(plan_ids, kind, plan_id))
+
+st.header(labels.t("findings.rules"), anchor=False)
+panel.note(labels.t("findings.rules_note"))
+widgets.table(*charts.rule_table(), name=labels.t("findings.rules"), numbers=("found",))
+frame.foot()
