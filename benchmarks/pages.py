@@ -73,6 +73,7 @@ def ask(session: ClientConnection, page: str, query: str) -> tuple[float, int]:
     start, size, trouble = time.perf_counter(), 0, ""
     session.send(question)
     while True:
+        _acknowledge_at_once(session)
         raw = session.recv()
         size += len(raw)
         message = ForwardMsg.FromString(raw)
@@ -84,6 +85,13 @@ def ask(session: ClientConnection, page: str, query: str) -> tuple[float, int]:
             if trouble or message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                 raise RuntimeError(f"/{page}?{query}: {trouble or message.script_finished}")
             return took, size
+
+
+def _acknowledge_at_once(session: ClientConnection) -> None:
+    """Streamlit's server waits up to 40 ms for the acknowledgement of one packet before it sends the next (Nagle's algorithm), and a client's system
+    likes to hold it back as long. That is neither page's work, so what is asked here acknowledges at once, for both (Linux)."""
+    if hasattr(socket, "TCP_QUICKACK"):
+        session.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
 
 def questions(page: str, plan_ids: Sequence[str], count: int) -> list[str]:
