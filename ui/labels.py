@@ -123,7 +123,7 @@ def day(date: datetime.date | None) -> str:
 
 
 def word(n: int, *, capital: bool = False) -> str:
-    """A small number as a sentence begins with it: "five"; in Vietnamese "5", since "năm" is also "year". From eleven on in digits."""
+    """A small number as a sentence begins with it: "five"; Vietnamese five is "5", since "năm" is also "year". From eleven on in digits."""
     words = t("common.number_words").split(" ")
     text = words[n] if 0 <= n < len(words) else num(n)
     return text[:1].upper() + text[1:] if capital else text
