@@ -48,7 +48,7 @@ if chosen:
             st.html(f'<p class="small">{labels.html("findings.none_here")}</p>')
             return
         st.html(charts.cards(picked, next(plan for plan in plans.to_dict("records") if plan["plan_id"] == plan_id)))
-        units = data.units(tuple(dict.fromkeys(one["unit_id"] for one in picked if isinstance(one["unit_id"], str))))
+        units = data.units(findings.unit_ids(picked))
         if len(units):
             st.html(f'<p class="small">{labels.html("findings.cards", n=len(units))}</p>')
             widgets.tasks(units)

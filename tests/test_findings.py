@@ -298,6 +298,11 @@ def test_every_number_of_the_matrix_is_as_many_findings(shown: str) -> None:
     assert sum(row[plan] for row in rows for plan in ALL) == len(words.csv_rows(ALL, tuple(codes.values()))[1])
 
 
+def test_a_repeated_text_shows_both_places(shown: str) -> None:
+    found = [one for one in data.findings(("hung-yen-2020",), ("repeated_passage",)).to_dict("records") if one["line"] == 61]
+    assert list(data.units(words.unit_ids(found))["first_line"]) == [59, 61]
+
+
 def test_a_list_shows_all_of_few_and_the_number_of_many(shown: str) -> None:
     markup = charts.lists(ALL, None, "binh-dinh-2022")
     assert markup.count("task_without_lead") == 1 and markup.count("dimension_name") == 3 and "43" in markup

@@ -75,6 +75,16 @@ def sentence(finding: Mapping[str, Any]) -> str:
     return template.format_map(_Gaps(_said(str(finding["detail"]))))
 
 
+def unit_ids(found: list[dict[str, Any]]) -> tuple[str, ...]:
+    """The units that findings are about: those they stand at, and those that say the same elsewhere."""
+    ids = []
+    for one in found:
+        ids.append(one["unit_id"])
+        other = _values(str(one["detail"])).get("unit")
+        ids.append(f"{one['plan_id']}:{other}" if other else None)
+    return tuple(dict.fromkeys(unit_id for unit_id in ids if isinstance(unit_id, str)))
+
+
 class _Gaps(dict[str, str]):
     """What fills the gaps of a sentence; a value that an older build does not have shows as a dash."""
 
@@ -82,12 +92,17 @@ class _Gaps(dict[str, str]):
         return "–"
 
 
+def _values(detail: str) -> dict[str, Any]:
+    """What a finding says by name; plain words under `detail`."""
+    try:
+        return json.loads(detail) if detail.startswith("{") else {"detail": detail}
+    except ValueError:
+        return {"detail": detail}
+
+
 def _said(detail: str) -> dict[str, str]:
     """The values of a finding, in the reader's words."""
-    try:
-        values = json.loads(detail) if detail.startswith("{") else {"detail": detail}
-    except ValueError:
-        values = {"detail": detail}
+    values = _values(detail)
     said = {name: _shown(name, value) for name, value in values.items()}
     if "dim" in values:
         said["topic"] = widgets.topic_name(int(values["dim"]), None)

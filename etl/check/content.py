@@ -179,7 +179,7 @@ def _repeated(units: Sequence[Unit]) -> Iterator[Finding]:
         is_other = bool(unit.declared_sub and original.declared_sub and unit.declared_sub != original.declared_sub)
         code = "repeated_elsewhere" if is_other else "repeated" if likeness >= _ALIKE else "repeated_passage"
         yield Finding(code, unit.first_line, said(section=original.section, line=original.first_line, sub=unit.declared_sub or "", other=original.declared_sub or "",
-                                                  alike=round(likeness)), unit.ordinal)
+                                                  alike=round(likeness), unit=original.ordinal), unit.ordinal)
     groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in said_here:
         heading = _indicator(unit)
