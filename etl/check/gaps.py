@@ -32,7 +32,7 @@ def findings(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
         if not tasks:
             yield Finding("dimension_without_task", line, said(dim=str(dim)))
             continue
-        spoken = {sub for unit in units if unit.kind == "action" for sub in _subs(unit)}
+        spoken = {sub for unit in tasks for sub in _subs(unit)} | {unit.match.sub for unit in units if unit.kind == "action"}
         merged = {sub for unit in units for heading in unit.headings if heading.sub and heading.dim for sub in _named_in(heading.text, heading.dim)}
         for row in table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_to"):
             is_measured = not (row["measured_to"] and year and int(row["measured_to"]) < year)
