@@ -16,7 +16,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, repeat
+from typing import NamedTuple
 
 import numpy
 from rapidfuzz import process
@@ -32,9 +33,11 @@ SUBS = ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2", "3
 DIMS = tuple(range(9))
 CLASSES: tuple[tuple[int, str | None], ...] = tuple((d, None) for d in DIMS) + tuple((int(s[0]), s) for s in SUBS)
 _CLASS = {c: i for i, c in enumerate(CLASSES)}
-_DIM_OF = numpy.array([d for d, _ in CLASSES])
+_DIM_OF = [d for d, _ in CLASSES]
+_SUBS_OF = {dim: [(i, sub) for i, (d, sub) in enumerate(CLASSES) if d == dim and sub] for dim in DIMS}
 
-_WORD = re.compile(r"[^\W_]+")
+_SIGN = re.compile(r"[^\W_]+|[.;:\n]")
+_ENDS = frozenset(".;:\n")   # of a clause
 _GAP = re.compile(r"\s*…\s*")
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": "5"}
 _LONGEST = 20_000   # signs of a text that are read; what a line holds beyond that says nothing new
@@ -86,9 +89,25 @@ def _bare(word: str) -> str:
     return kept[0] + "i" if len(kept) == 2 and kept[1] == "y" and kept[0] in "hklmst" else kept
 
 
-def words_of(text: str) -> list[str]:
-    """The lower-case words of a text, at most `_MOST_WORDS`."""
-    return _WORD.findall(nfc(text[:_LONGEST]).lower())[:_MOST_WORDS]
+def _signs_of(text: str) -> list[str]:
+    """The lower-case words of a text, and the signs between them that end a clause (. ; : or a line)."""
+    return _SIGN.findall(nfc(text[:_LONGEST]).lower())
+
+
+def _words(signs: Sequence[str]) -> list[str]:
+    """The words among a text's signs, at most `_MOST_WORDS`."""
+    return [sign for sign in signs if sign not in _ENDS][:_MOST_WORDS]
+
+
+def _clauses(signs: Sequence[str]) -> list[int]:
+    """For every word among a text's signs the number of its clause."""
+    clause, of_word = 0, []
+    for sign in signs:
+        if sign in _ENDS:
+            clause += 1
+        else:
+            of_word.append(clause)
+    return of_word
 
 
 @dataclass(frozen=True)
@@ -103,14 +122,24 @@ class _Entry:
     unless: tuple[tuple[int, ...], ...] = ()
 
 
-@dataclass(frozen=True)
-class _Hit:
+class _Hit(NamedTuple):
     """An entry found in a text: from word `start` to before word `end`."""
 
     entry: _Entry
     start: int
     end: int
     share: float = 1.0
+
+
+class _Node:
+    """A place in the tree of all phrases: what ends here, which part of a phrase in parts is here, what may follow."""
+
+    __slots__ = ("entries", "part", "next")
+
+    def __init__(self) -> None:
+        self.entries: list[_Entry | None] = []   # None stands for words that say nothing
+        self.part: tuple[int, ...] | None = None
+        self.next: dict[int, _Node] = {}
 
 
 class _Look:
@@ -120,7 +149,7 @@ class _Look:
         self.spell = spell
         self.ids: dict[str, int] = {}
         self.known: dict[str, tuple[int, ...]] = {}
-        self.trie: dict = {}
+        self.trie = _Node()
         self.together: dict[tuple[int, ...], list[tuple[tuple[tuple[int, ...], ...], _Entry]]] = {}
         self.short = {spell(s): f for s, f in short.items()}
         self.dropped = {spell(s) for s in stops if " " not in s}
@@ -133,7 +162,7 @@ class _Look:
     def numbers(self, text: str, learn: bool = False) -> tuple[int, ...]:
         """The numbers of a text's words; words that carry nothing ("và", "các") are left out."""
         found: list[int] = []
-        for word in words_of(text):
+        for word in _words(_signs_of(text)):
             spelt = self.spell(word)
             if spelt in self.dropped:
                 continue
@@ -146,20 +175,20 @@ class _Look:
         return tuple(found)
 
     def _put(self, numbers: Sequence[int], entry: _Entry | None) -> None:
+        if numbers:
+            self._node(numbers).entries.append(entry)
+
+    def _node(self, numbers: Sequence[int]) -> _Node:
         node = self.trie
         for n in numbers:
-            node = node.setdefault(n, {})
-        if numbers:
-            node.setdefault(-2, []).append(entry)
+            node = node.next.setdefault(n, _Node())
+        return node
 
     def put_together(self, parts: Sequence[Sequence[int]], entry: _Entry) -> None:
         """An entry whose parts may stand anywhere in one clause ("bác sĩ … tiền")."""
         names = tuple(tuple(p) for p in parts)
         for name in names:
-            node = self.trie
-            for n in name:
-                node = node.setdefault(n, {})
-            node[-3] = name
+            self._node(name).part = name
         self.together.setdefault(names[0], []).append((names, entry))
 
     def freeze(self) -> None:
@@ -196,41 +225,31 @@ class _Look:
 
     def read(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
         """The numbers of a text's words, and for each the place of its word."""
-        numbers: list[int] = []
-        places: list[int] = []
-        raw = self.raw
-        for place, word in enumerate(words):
-            got = raw.get(word)
-            if got is None:
-                got = self.look_up(word)
-            if len(got) == 1:
-                numbers.append(got[0])
-                places.append(place)
-            else:
-                numbers.extend(got)
-                places.extend([place] * len(got))
-        return numbers, places
+        found = list(map(self.raw.get, words))
+        if None in found:
+            found = [self.look_up(word) if got is None else got for word, got in zip(words, found)]
+        return list(chain.from_iterable(found)), list(chain.from_iterable(map(repeat, range(len(found)), map(len, found))))
 
     def find(self, numbers: Sequence[int]) -> tuple[list[tuple[int, int, list]], dict[tuple[int, ...], list[int]]]:
         """Every phrase that no longer phrase covers, as (start, end, entries); and where parts of phrases stand."""
-        root = self.trie
+        root = self.trie.next
         found: list[tuple[int, int, list]] = []
         parts: dict[tuple[int, ...], list[int]] = {}
         size = len(numbers)
         reach = 0
-        for start in range(size):
-            node = root.get(numbers[start])
+        for start, first in enumerate(numbers):
+            node = root.get(first)
             if node is None:
                 continue
             at, best = start + 1, 0
             while True:
-                if -2 in node:
-                    entries, best = node[-2], at
-                if -3 in node:
-                    parts.setdefault(node[-3], []).append(start)
-                if at >= size:
+                if node.entries:
+                    entries, best = node.entries, at
+                if node.part is not None:
+                    parts.setdefault(node.part, []).append(start)
+                if at == size:
                     break
-                node = node.get(numbers[at])
+                node = node.next.get(numbers[at])
                 if node is None:
                     break
                 at += 1
@@ -254,17 +273,6 @@ def _holds(numbers: Sequence[int], sought: Sequence[int], low: int, high: int) -
     return (i for i in range(low, high - size + 1) if numbers[i] == sought[0] and tuple(numbers[i:i + size]) == tuple(sought))
 
 
-def _clauses(text: str) -> list[int]:
-    """For every word of a text the number of its clause (clauses end with . ; : or a line)."""
-    clause, of_word = 0, []
-    for sign in re.finditer(r"[^\W_]+|[.;:\n]", nfc(text[:_LONGEST]).lower()):
-        if sign[0] in ".;:\n":
-            clause += 1
-        else:
-            of_word.append(clause)
-    return of_word
-
-
 class _Neighbours:
     """Labelled units as rows of words and pairs of words, the rare ones weighing more (idf)."""
 
@@ -284,12 +292,21 @@ class _Neighbours:
             c = f if f < vocabulary else int(numpy.searchsorted(self.pairs, f))
             if f < vocabulary or (c < len(pairs) and pairs[c] == f):
                 self.idf[c] = math.log((1 + total) / (1 + n)) + 0.1
-        self.weights = numpy.zeros((vocabulary + len(pairs), max(1, len(units))), dtype=numpy.float32)
+        # feature by feature the units that hold it, and what a text that holds it too adds to their likeness
+        rows, columns, values = [], [], []
         for at, r in enumerate(rows_of):
-            columns = self._columns(numpy.array(sorted(r), dtype=numpy.int64))
-            values = self.idf[columns]
-            norm = float(numpy.sqrt((values ** 2).sum())) or 1.0
-            self.weights[columns, at] = values / norm
+            held = self._columns(numpy.array(sorted(r), dtype=numpy.int64))
+            weights = self.idf[held]
+            norm = float(numpy.sqrt((weights ** 2).sum())) or 1.0
+            rows.append(numpy.full(len(held), at))
+            columns.append(held)
+            values.append(weights * weights / norm)
+        self.count = max(1, len(units))
+        flat = numpy.concatenate(columns) if columns else numpy.zeros(0, dtype=numpy.int64)
+        order = numpy.argsort(flat, kind="stable")
+        self.starts = numpy.searchsorted(flat[order], numpy.arange(vocabulary + len(pairs) + 1))
+        self.units = numpy.concatenate(rows)[order] if rows else flat
+        self.adds = numpy.concatenate(values)[order].astype(float) if values else flat.astype(float)
 
     def _features(self, numbers: Sequence[int]) -> set[int]:
         size = self.size + 1
@@ -304,7 +321,7 @@ class _Neighbours:
         """For every text the share of its neighbouring words that stand side by side in some phrase, name or unit."""
         count = len(texts)
         lengths = numpy.array([len(t) for t in texts], dtype=numpy.int64)
-        flat = numpy.fromiter((n for t in texts for n in t), dtype=numpy.int64, count=int(lengths.sum()))
+        flat = numpy.fromiter(chain.from_iterable(texts), dtype=numpy.int64, count=int(lengths.sum()))
         text_of = numpy.repeat(numpy.arange(count), lengths)
         together = text_of[:-1] == text_of[1:]
         codes = ((self.size + 1) * (flat[:-1] + 1) + flat[1:])[together]
@@ -317,11 +334,11 @@ class _Neighbours:
     def likeness(self, texts: Sequence[Sequence[int]]) -> numpy.ndarray:
         """texts × units: the cosine of their rare words, 0 to 1."""
         count = len(texts)
-        out = numpy.zeros((count, self.weights.shape[1]), dtype=numpy.float32)
+        out = numpy.zeros((count, self.count))
         lengths = numpy.array([len(t) for t in texts], dtype=numpy.int64)
         if not lengths.sum():
             return out
-        flat = numpy.fromiter((n for t in texts for n in t), dtype=numpy.int64, count=int(lengths.sum()))
+        flat = numpy.fromiter(chain.from_iterable(texts), dtype=numpy.int64, count=int(lengths.sum()))
         text_of = numpy.repeat(numpy.arange(count), lengths)
         unknown = numpy.bincount(text_of[flat < 0], minlength=count)
         size = self.size + 1
@@ -337,17 +354,18 @@ class _Neighbours:
         strange = numpy.bincount(owner[~single & ~paired], minlength=count)
         keep = single | paired
         columns = numpy.where(single, codes, self.size + at)[keep]
-        width = self.weights.shape[0]
+        width = len(self.idf)
         both = numpy.unique(owner[keep] * width + columns)
         owner, columns = both // width, both % width
         values = self.idf[columns]
         norm = numpy.sqrt(numpy.bincount(owner, values.astype(float) ** 2, minlength=count)
                           + (unknown + 0.25 * strange) * self.highest ** 2)
-        starts = numpy.searchsorted(owner, numpy.arange(count))
-        present = numpy.diff(numpy.append(starts, len(owner))) > 0
-        if present.any():
-            sums = numpy.add.reduceat(self.weights[columns] * values[:, None], starts[present], axis=0)
-            out[present] = sums / norm[present][:, None]
+        lengths = self.starts[columns + 1] - self.starts[columns]
+        ends = numpy.cumsum(lengths)
+        if len(ends) and ends[-1]:
+            held = numpy.arange(ends[-1]) + numpy.repeat(self.starts[columns] - ends + lengths, lengths)
+            sums = numpy.bincount(numpy.repeat(owner * self.count, lengths) + self.units[held], self.adds[held], minlength=out.size)
+            out = sums.reshape(out.shape) / numpy.where(norm > 0, norm, 1)[:, None]
         return out
 
 
@@ -385,7 +403,7 @@ class Matcher:
                  settings: Settings = Settings()):
         self.settings = settings
         self.labelled = tuple(u for u in labelled if u["dim"] is not None and (u["dim"], u["sub"]) in _CLASS)
-        self._unit_class = numpy.array([_CLASS[u["dim"], u["sub"]] for u in self.labelled], dtype=numpy.int64)
+        self._unit_class = [_CLASS[u["dim"], u["sub"]] for u in self.labelled]
         short = {r["short"]: r["full"] for r in table("shortforms", "short", "full")}
         stops = [r["words"] for r in table("stopphrases", "words")]
         self._marked = self._look(_canon, short, stops, phrases, names)
@@ -455,7 +473,8 @@ class Matcher:
             yield from self._batch(batch)
 
     def _batch(self, texts: Sequence[str]) -> list[Match]:
-        words = [words_of(t) for t in texts]
+        signs = [_signs_of(t) for t in texts]
+        words = [_words(s) for s in signs]
         bare = [_unmarked(w) for w in words]
         out: list[Match | None] = [None] * len(texts)
         for look, chosen in ((self._marked, [i for i, b in enumerate(bare) if not b]), (self._folded, [i for i, b in enumerate(bare) if b])):
@@ -463,16 +482,26 @@ class Matcher:
                 continue
             read = [look.read(words[i]) for i in chosen]
             seen = [look.find(numbers) for numbers, _ in read]
-            hits = [self._hits(look, numbers, places, texts[i], *s) for i, (numbers, places), s in zip(chosen, read, seen)]
-            near = look.near.likeness([look.telling(n, s[0]) for (n, _), s in zip(read, seen)]) if self.labelled else None
-            familiar = look.near.familiar([numbers for numbers, _ in read])
+            hits = [self._hits(look, numbers, places, signs[i], *s) for i, (numbers, places), s in zip(chosen, read, seen)]
+            near = self._nearest(look, [look.telling(n, s[0]) for (n, _), s in zip(read, seen)])
+            familiar = look.near.familiar([numbers for numbers, _ in read]).tolist()
             for at, i in enumerate(chosen):
-                out[i] = self._decide(hits[at], near[at] if near is not None else None, float(familiar[at]))
+                out[i] = self._decide(hits[at], near[at], familiar[at])
             if look is self._marked:
-                self._again(chosen, out, hits, near, familiar, words, texts)
+                self._again(chosen, out, hits, near, familiar, words, signs)
         return out   # type: ignore[return-value]
 
-    def _again(self, chosen, out, hits, near, familiar, words, texts) -> None:
+    def _nearest(self, look: _Look, texts: Sequence[Sequence[int]]) -> list[list[tuple[int, float]]]:
+        """For every text the labelled units that are likest, and how like."""
+        if not self.labelled:
+            return [[] for _ in texts]
+        near = look.near.likeness(texts)
+        most = min(self.settings.neighbours, near.shape[1])
+        top = numpy.argpartition(-near, most - 1, axis=1)[:, :most]
+        likeness = numpy.take_along_axis(near, top, axis=1)
+        return [[(u, l) for u, l in zip(units, alike) if l > 0] for units, alike in zip(top.tolist(), likeness.tolist())]
+
+    def _again(self, chosen, out, hits, near, familiar, words, signs) -> None:
         """The second look, at the texts that the first left in doubt: what their words say without marks."""
         look, settings = self._folded, self.settings
         for at, i in enumerate(chosen):
@@ -480,25 +509,25 @@ class Matcher:
                 continue
             numbers, places = look.read(words[i])
             known = {h.entry.source for h in hits[at]}
-            more = [_Hit(h.entry, h.start, h.end, h.share * settings.second_look) for h in self._hits(look, numbers, places, texts[i], *look.find(numbers))
+            more = [_Hit(h.entry, h.start, h.end, h.share * settings.second_look) for h in self._hits(look, numbers, places, signs[i], *look.find(numbers))
                     if h.entry.source not in known and h.end - h.start > 1
                     and not any(h.start >= k.start and h.end <= k.end for k in hits[at])]
             if more:
-                out[i] = self._decide(hits[at] + more, near[at] if near is not None else None, float(familiar[at]))
+                out[i] = self._decide(hits[at] + more, near[at], familiar[at])
 
-    def _hits(self, look: _Look, numbers: list[int], places: list[int], text: str, found, parts) -> list[_Hit]:
+    def _hits(self, look: _Look, numbers: list[int], places: list[int], signs: list[str], found, parts) -> list[_Hit]:
         """The entries found in a text, each once, without those that their `unless` silences."""
         hits: list[_Hit] = []
         seen: set[str] = set()
         clauses: list[int] | None = None
         candidates = [(start, end, entry) for start, end, entries in found for entry in entries if entry is not None]
         if parts:
-            self._join(look, parts, found, candidates, lambda: self._clauses_at(text, places))
+            self._join(look, parts, found, candidates, lambda: self._clauses_at(signs, places))
         for start, end, entry in candidates:
             if entry.source in seen:
                 continue
             if entry.unless:
-                clauses = clauses or self._clauses_at(text, places)
+                clauses = clauses or self._clauses_at(signs, places)
                 low = high = start
                 while low > 0 and clauses[low - 1] == clauses[start]:
                     low -= 1
@@ -513,32 +542,31 @@ class Matcher:
     @staticmethod
     def _join(look: _Look, parts, found, candidates: list, clauses_at) -> None:
         """Add the phrases in parts whose parts stand in their order, near one another and in one clause."""
+        complete = [(names, entry) for part in parts for names, entry in look.together.get(part, ()) if names[1] in parts and parts.keys() >= set(names)]
+        if not complete:
+            return
         silent = [(start, end) for start, end, entries in found if entries[0] is None and end - start > 1]
         whole = [(start, end) for start, end, entries in found if entries[-1] is not None]
-        clauses = None
-        for part in list(parts):
-            for names, entry in look.together.get(part, ()):
-                if not all(name in parts for name in names):
+        clauses = clauses_at()
+        for names, entry in complete:
+            part = names[0]
+            for first in parts[part]:
+                at, end = first, first + len(part)
+                for name in names[1:]:
+                    at = next((a for a in parts[name] if a >= end and a - end <= _REACH and clauses[a] == clauses[first]
+                               and not any(s < a + len(name) and a < e and e - s > len(name) for s, e in silent)), -1)
+                    if at < 0:
+                        break
+                    end = at + len(name)
+                if at < 0 or any(s <= first and end <= e for s, e in whole) \
+                        or any(s < first + len(part) and first < e and e - s > len(part) for s, e in silent):
                     continue
-                if clauses is None:
-                    clauses = clauses_at()
-                for first in parts[part]:
-                    at, end = first, first + len(part)
-                    for name in names[1:]:
-                        at = next((a for a in parts[name] if a >= end and a - end <= _REACH and clauses[a] == clauses[first]
-                                   and not any(s < a + len(name) and a < e and e - s > len(name) for s, e in silent)), -1)
-                        if at < 0:
-                            break
-                        end = at + len(name)
-                    if at < 0 or any(s <= first and end <= e for s, e in whole) \
-                            or any(s < first + len(part) and first < e and e - s > len(part) for s, e in silent):
-                        continue
-                    candidates.append((first, end, entry))
-                    break
+                candidates.append((first, end, entry))
+                break
 
     @staticmethod
-    def _clauses_at(text: str, places: Sequence[int]) -> list[int]:
-        of_word = _clauses(text)
+    def _clauses_at(signs: Sequence[str], places: Sequence[int]) -> list[int]:
+        of_word = _clauses(signs)
         return [of_word[p] for p in places]
 
     @staticmethod
@@ -552,7 +580,7 @@ class Matcher:
                     return True
         return False
 
-    def _decide(self, hits: Sequence[_Hit], near: numpy.ndarray | None, familiar: float) -> Match:
+    def _decide(self, hits: Sequence[_Hit], near: Sequence[tuple[int, float]], familiar: float) -> Match:
         settings = self.settings
         points = [0.0] * len(CLASSES)
         worth: list[tuple[float, _Hit]] = []
@@ -564,45 +592,39 @@ class Matcher:
             points[hit.entry.cls] += value * heard
         spoken = sum(points)
         votes: list[tuple[int, float]] = []
-        if near is not None and near.size:
-            count = min(settings.neighbours, near.size)
-            top = numpy.argpartition(-near, count - 1)[:count]
-            likest = [(int(u), float(near[u])) for u in top if near[u] > 0]
-            whole = sum(s ** settings.sharpness for _, s in likest)
-            if whole > 0:
-                best = max(s for _, s in likest)
-                votes = sorted(((u, settings.neighbour_weight * best * s ** settings.sharpness / whole) for u, s in likest), key=lambda v: -v[1])
-                for u, v in votes:
-                    points[self._unit_class[u]] += v
+        best = max((likeness for _, likeness in near), default=0.0)
+        if near:
+            powers = [likeness ** settings.sharpness for _, likeness in near]
+            whole = sum(powers)
+            votes = sorted(((u, settings.neighbour_weight * best * power / whole) for (u, _), power in zip(near, powers)), key=lambda v: -v[1])
+            for u, v in votes:
+                points[self._unit_class[u]] += v
         total = sum(points)
         by_dim = [0.0] * 9
-        for (dim, _), p in zip(CLASSES, points):
+        for dim, p in zip(_DIM_OF, points):
             by_dim[dim] += p
-        order = sorted(DIMS, key=lambda d: -by_dim[d])
+        order = sorted(DIMS, key=by_dim.__getitem__, reverse=True)
         first, second = order[0], order[1]
-        if familiar < settings.foreign or spoken < settings.least and (not votes or max(float(near[u]) for u, _ in votes) < settings.alike):
+        if familiar < settings.foreign or spoken < settings.least and best < settings.alike:
             return Match()
         margin = (by_dim[first] - by_dim[second]) / total if total else 0.0
-        sub, sub_margin = self._sub(first, points, points[_CLASS[first, None]])
-        other = self._sub(second, points, points[_CLASS[second, None]])[0] if by_dim[second] > 0 else None
+        sub = self._sub(first, points)
+        other = self._sub(second, points) if by_dim[second] > 0 else None
         review = margin < settings.doubt_margin or by_dim[first] < settings.doubt_strength or familiar < settings.strange
         score = by_dim[first] / total if total else 0.0
         return Match(dim=first, sub=sub, score=round(score, 4), margin=round(margin, 4), review=review,
                      runner_up_dim=second if by_dim[second] > 0 else None, runner_up_sub=other,
                      evidence=self._evidence(worth, votes, total))
 
-    def _sub(self, dim: int, points: Sequence[float], general: float) -> tuple[str | None, float]:
+    def _sub(self, dim: int, points: Sequence[float]) -> str | None:
         """The sub-dimension within a dimension; None where the words are on the whole of it or on most of its parts."""
         if dim == 0:
-            return None, 1.0
-        whole = general * self.settings.whole
-        parts = sorted(((points[i], s) for (d, s), i in _CLASS.items() if d == dim and s), reverse=True)
+            return None
+        parts = sorted(((points[i], sub) for i, sub in _SUBS_OF[dim]), reverse=True)
         best, sub = parts[0]
-        if len(parts) > 2 and parts[2][0] > self.settings.list_share * best:
-            return None, 0.0
-        if best <= whole or best == 0:
-            return None, whole - best
-        return sub, best - max(whole, parts[1][0])
+        if parts[2][0] > self.settings.list_share * best or best <= points[_CLASS[dim, None]] * self.settings.whole or best == 0:
+            return None
+        return sub
 
     def _evidence(self, worth: Sequence[tuple[float, _Hit]], votes: Sequence[tuple[int, float]], total: float) -> tuple[Evidence, ...]:
         """What spoke, the strongest first; weights are shares of all that spoke."""
@@ -610,7 +632,7 @@ class Matcher:
         for u, v in votes[:3]:
             unit = self.labelled[u]
             line = unit["lines"][0] if unit.get("lines") else "?"
-            said.append((v, "unit", unit["text"], f"{unit['plan']}, dòng {line}", int(self._unit_class[u])))
+            said.append((v, "unit", unit["text"], f"{unit['plan']}, dòng {line}", self._unit_class[u]))
         said.sort(key=lambda s: -s[0])
         return tuple(Evidence(kind, quote, source, *CLASSES[cls], weight=math.floor(10_000 * v / total) / 10_000)
                      for v, kind, quote, source, cls in said[:8] if total)
@@ -618,5 +640,5 @@ class Matcher:
 
 def _unmarked(words: Sequence[str]) -> bool:
     """Whether a text was typed without marks: hardly a word of it has any."""
-    letters = [w for w in words if not w.isdecimal()]
-    return len(letters) >= 2 and sum(not w.isascii() for w in letters) < 0.12 * len(letters)
+    letters = len(words) - sum(map(str.isdecimal, words))
+    return letters >= 2 and len(words) - sum(map(str.isascii, words)) < 0.12 * letters
