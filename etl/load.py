@@ -35,7 +35,7 @@ STORED = (
     "agency_assignment", "agency_change", "agency_dimension_role", "agency_successor", "column_role", "dated_mark", "due_count", "finding_count", "gap", "line_role",
     "office_dimension_role", "office_name", "office_part", "open_lead", "open_unit", "plan_agency", "plan_dimension", "plan_doubt", "plan_lead_basis", "plan_list", "plan_reform",
     "plan_role", "plan_role_today", "plan_score", "plan_score_year", "plan_subdimension", "plan_summary", "plan_timing", "recurring_day", "timing_words",
-    "unit_kind")
+    "unit_kind", "unit_named", "unit_placed")
 """The views that are counted at the build and stored, since a page that counted them anew over millions of units would keep its reader waiting."""
 
 _BUILD = re.compile(r"papi-\d{8}T\d{6}Z-\d+\.duckdb")

@@ -16,7 +16,7 @@ with answer:
     frame.answer(when.answer(plan_ids, today))
 
 if when.total(plan_ids):
-    names = {plan["plan_id"]: widgets.plan_name(plan) for plan in data.plans().to_dict("records")}
+    names = widgets.plan_names()
     ways = {timing: labels.t(f"common.timing.{timing}") for timing in when.TIMINGS}
     widgets.chosen_pair("o", names, ways)
     widgets.chart("when", lambda: when.wide(plan_ids), lambda: when.narrow(plan_ids), alt=when.alt(plan_ids), picks="o")

@@ -1,16 +1,6 @@
 -- One row per unit: all that a card shows of it.
 with
 
-named as (
-    select
-        unit_id,
-        list(agency order by rowid) filter (where role = 'lead') as leads,
-        list(agency order by rowid) filter (where role = 'coop') as coops,
-        list(agency order by rowid) filter (where role = 'monitor') as monitors
-    from unit_agencies
-    group by unit_id
-),
-
 spoke as (
     select unit_id, list({'kind': kind, 'quote': quote, 'source': source, 'dim': dim, 'sub': sub, 'weight': weight} order by rank) as evidence
     from evidence
@@ -27,5 +17,5 @@ select
     units.timing, units.timing_raw, units.timing_basis, spoke.evidence
 from units
 join plan_list using (plan_id)
-left join named using (unit_id)
-left join spoke using (unit_id)
+left join unit_named as named on named.unit_id = units.unit_id
+left join spoke on spoke.unit_id = units.unit_id

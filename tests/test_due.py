@@ -14,7 +14,7 @@ from ui.charts import due
 from ui.export import ics
 
 SQL = Path(__file__).parent.parent / "sql"
-VIEWS = ("plan_list", "due_unit", "due_count", "recurring_day", "unit_lead")
+VIEWS = ("plan_list", "due_unit", "due_count", "recurring_day", "unit_named")
 TODAY = datetime.date(2026, 11, 21)
 PLANS = [  # id, level, year, from, to
     ("dai", "department", 2022, 2022, 2030),

@@ -23,7 +23,7 @@ def lacks(basis: str, plan_id: str, topic: str) -> str | None:
     """What is missing in a cell: task (also where the indicator is only described), weak, lead_time, lead, time; None where
     nothing is, or where the plan was not read. Of a dimension as a whole ("5+") only that it has no task at all."""
     whole = topic.endswith("+")
-    cells = data.plan_dimensions(basis) if whole else data.plan_subdimensions(basis)
+    cells = data.plan_dimensions(basis, (plan_id,)) if whole else data.plan_subdimensions(basis, (plan_id,))
     key = cells["dim"].astype(str) == topic[:-1] if whole else cells["sub"] == topic
     found = cells[(cells["plan_id"] == plan_id) & key].to_dict("records")
     if not found:

@@ -170,6 +170,12 @@ def plan(plan_id: str) -> dict[str, Any]:
     return _by(build().path, known_plans, "plan_id")[plan_id]
 
 
+def plans_of(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The rows of these plans, in reading order, those that nobody has collected last."""
+    rows = _by(build().path, known_plans, "plan_id")
+    return sorted((rows[plan_id] for plan_id in plan_ids if plan_id in rows), key=lambda plan: (plan["status"] == "not_collected", plan["position"]))
+
+
 def units(unit_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per unit asked for, with all that a card shows of it, plan by plan in the plan's own order."""
     return _frame("select * from unit_card where unit_id = any(?) order by position, ordinal", tuple(unit_ids))
@@ -177,19 +183,25 @@ def units(unit_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 # Overview and coverage.
 
-def plan_summaries(basis: str) -> pandas.DataFrame:
-    """One row per plan."""
-    return _frame("select * from plan_summary where basis = ? order by position", basis)
+def plan_summaries(basis: str, plan_ids: tuple[str, ...] | None = None) -> pandas.DataFrame:
+    """One row per plan, of these plans or of all."""
+    return _of_plans("plan_summary", "position", basis, plan_ids)
 
 
-def plan_dimensions(basis: str) -> pandas.DataFrame:
-    """One row per plan and dimension, 0 among them."""
-    return _frame("select * from plan_dimension where basis = ? order by position, dim", basis)
+def plan_dimensions(basis: str, plan_ids: tuple[str, ...] | None = None) -> pandas.DataFrame:
+    """One row per plan and dimension, 0 among them, of these plans or of all."""
+    return _of_plans("plan_dimension", "position, dim", basis, plan_ids)
 
 
-def plan_subdimensions(basis: str) -> pandas.DataFrame:
-    """One row per plan and sub-dimension."""
-    return _frame("select * from plan_subdimension where basis = ? order by position, dim, sub", basis)
+def plan_subdimensions(basis: str, plan_ids: tuple[str, ...] | None = None) -> pandas.DataFrame:
+    """One row per plan and sub-dimension, of these plans or of all."""
+    return _of_plans("plan_subdimension", "position, dim, sub", basis, plan_ids)
+
+
+def _of_plans(view: str, order: str, basis: str, plan_ids: tuple[str, ...] | None) -> pandas.DataFrame:
+    if plan_ids is None:
+        return _frame(f"select * from {view} where basis = ? order by {order}", basis)
+    return _frame(f"select * from {view} where basis = ? and plan_id = any(?) order by {order}", basis, plan_ids)
 
 
 def subdimension_counts(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
@@ -235,9 +247,7 @@ def plan_state(plan_id: str) -> str:
 def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per gap, the worst first: without a task (whole dimensions before sub-dimensions), weak matches only, neither lead nor
     time, no lead, no time; among these what most other plans have."""
-    # asked for all plans once: another choice of plans costs no new count
-    found = _frame("select * from gap where basis = ? order by rank, whole desc, others desc, position, dim, sub", basis)
-    return found[found["plan_id"].isin(plan_ids)]
+    return _frame("select * from gap where basis = ? and plan_id = any(?) order by rank, whole desc, others desc, position, dim, sub", basis, plan_ids)
 
 
 # Compare and borrow.
@@ -246,16 +256,12 @@ def compared_tasks(basis: str, plan_ids: tuple[str, ...], most: int) -> pandas.D
     """One row per task of these plans with its leads, at most so many per plan and dimension, in the plan's own order.
     `plan_dimensions` says how many there are; dim is null for what fits no dimension."""
     return _frame("""
-        with tasks as materialized (
+        with tasks as (
             select * from compared_task where basis = ? and plan_id = any(?)
             qualify row_number() over (partition by plan_id, dim order by ordinal) <= ?
-        ),
-        led as (
-            -- asked for these tasks alone: among millions of leads that is a hundredth of the work
-            select unit_id, list(agency order by place) as leads from unit_lead where unit_id in (select unit_id from tasks) group by unit_id
         )
-        select tasks.*, leads from tasks left join led using (unit_id) order by plan_id, ordinal
-    """, basis, plan_ids, most)
+        select tasks.*, leads from tasks left join (select unit_id, leads from unit_named where plan_id = any(?)) as named using (unit_id) order by plan_id, ordinal
+    """, basis, plan_ids, most, plan_ids)
 
 
 def borrowed_unit_ids(basis: str, plan_id: str, topic: str, most: int) -> tuple[tuple[str, ...], int]:
@@ -292,6 +298,11 @@ def leaderless_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataF
 def assignments(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per agency: how many assignments of these plans put it in the lead."""
     return _frame("select agency, sum(assignments)::int as assignments from agency_assignment where plan_id = any(?) group by agency", plan_ids)
+
+
+def agency_names() -> list[str]:
+    """Every agency that has a role in a task of any plan, or leads an assignment."""
+    return list(_frame("select agency from agency_dimension_role union select agency from agency_assignment order by agency")["agency"])
 
 
 def successors() -> pandas.DataFrame:
@@ -450,10 +461,10 @@ def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) 
     """The tasks, assignments, reporting duties and targets of one bearing, the earliest date first, those without a day of their own last; with `most`
     only so many, of the latest dates."""
     return _frame("""
-        with picked as (select * from due_unit where plan_id = any(?) and bearing = ? order by due desc nulls first, position, ordinal limit ?),
-        led as (select unit_id, list(agency order by place) as leads from unit_lead where unit_id in (select unit_id from picked) group by unit_id)
-        select picked.*, led.leads from picked left join led using (unit_id) order by due nulls last, due_from nulls first, position, ordinal
-    """, plan_ids, bearing, most or 2**40)
+        with picked as (select * from due_unit where plan_id = any(?) and bearing = ? order by due desc nulls first, position, ordinal limit ?)
+        select picked.*, named.leads from picked left join (select unit_id, leads from unit_named where plan_id = any(?)) as named using (unit_id)
+        order by due nulls last, due_from nulls first, position, ordinal
+    """, plan_ids, bearing, most or 2**40, plan_ids)
 
 
 def due_total(plan_ids: tuple[str, ...]) -> int:

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui import address, data, labels, palette
+from ui.remember import remember
 
 ROOT = Path(__file__).parent.parent
 
@@ -187,6 +188,7 @@ def answer(markup: str) -> None:
     st.html(f'<p class="answer">{markup}</p>')
 
 
+@remember
 def source() -> str:
     """The line at the foot of a picture: what it is drawn from, when, and the guard."""
     plans = data.plans()

@@ -28,7 +28,7 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
     """Two to four plans, in reading order; one where the reader has to choose another. In the address: `plans=a,b`. Where none is
     chosen: those of the filter that pages share, when it holds two to four; else the first two of one level with tasks, else
     the first two. Gives back with them what the reader has to know about this choice."""
-    held = {plan["plan_id"]: widgets.plan_name(plan) for plan in data.plans().to_dict("records")}
+    held = widgets.plan_names()
     chosen = address.values("plans", list(held), labels.t("common.plan"))
     asked = max(len(chosen), st.session_state.pop(_ASKED, 0))
     chosen = chosen[:compare.MOST_PLANS]
@@ -99,7 +99,7 @@ def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Matc
 
 def pairs(matches: Sequence[Match]) -> None:
     """The pairs in two columns, the most alike first: eight open, the rest one click away, at most eighty."""
-    names = {plan["plan_id"]: widgets.plan_name(plan) for plan in data.plans().to_dict("records")}
+    names = widgets.plan_names()
     items = [_pair(match, names) for match in matches[:MOST_PAIRS]]
     first, rest = items[:_FIRST_PAIRS], items[_FIRST_PAIRS:]
     markup = f'<ul class="pairs">{"".join(first)}</ul>'

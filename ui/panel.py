@@ -69,10 +69,10 @@ def pick_nothing(name: str) -> None:
 
 def pick_plan() -> dict[str, Any] | None:
     """One plan: the first that the address names (`kh`), else the first of all; None where there is none."""
-    plans = {plan["plan_id"]: plan for plan in data.plans().to_dict("records")}
+    plans = widgets.plan_names()
     if not plans:
         return None
-    asked = address.values("kh", list(plans), labels.t("common.plan"))
+    asked = address.values("kh", plans, labels.t("common.plan"))
     chosen = asked[0] if asked else next(iter(plans))
     st.session_state["w.kh.one"] = chosen
 
@@ -82,10 +82,10 @@ def pick_plan() -> dict[str, Any] | None:
         address.redraw()
 
     with st.container():
-        st.selectbox(labels.t("common.plan_heading"), list(plans), key="w.kh.one", on_change=store, format_func=lambda option: widgets.plan_name(plans[option]))
+        st.selectbox(labels.t("common.plan_heading"), list(plans), key="w.kh.one", on_change=store, format_func=lambda option: plans[option])
         if len(asked) > 1:
             st.html(f'<p class="note">{labels.html("common.one_plan", n=len(asked))}</p>')
-    return plans[chosen]
+    return data.plan(chosen)
 
 
 def show(name: str, chosen: str | None, head: str, find: Callable[[], tuple[str, ...]], *, basis: str, choose: str, none: str) -> None:

@@ -9,7 +9,7 @@ import csv
 import datetime
 import html
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas
@@ -17,6 +17,7 @@ import streamlit as st
 
 from ui import address, data, labels
 from ui.charts import base
+from ui.remember import remember
 
 MOST_PLANS = 12
 """So many plans fit one picture side by side."""
@@ -31,7 +32,7 @@ def _store(name: str, widget: str) -> None:
     address.put(name, ",".join(chosen) if isinstance(chosen, list) else chosen)
     # the cell in view goes with its plan
     plan = (st.session_state.get("o") or "").partition("~")[0]
-    if name == "kh" and chosen and plan not in chosen and plan in set(data.plans()["plan_id"]):
+    if name == "kh" and chosen and plan not in chosen and plan in plan_names():
         address.put("o", None)
 
 
@@ -57,8 +58,7 @@ def pick_plans(*, cited: bool = False) -> pandas.DataFrame:
     """The plans the reader wants to see, in reading order; all of them when none is picked. In the address: `kh=a,b`.
 
     With `cited` also plans that others cite and nobody has collected."""
-    plans = data.known_plans() if cited else data.plans()
-    names = {row["plan_id"]: plan_name(row) for row in plans.to_dict("records")}
+    plans, names = data.known_plans() if cited else data.plans(), plan_names(cited)
     chosen = address.values("kh", list(names), labels.t("common.plan"))
     st.session_state["w.kh"] = chosen
     if chosen:
@@ -74,6 +74,28 @@ def pick_plans(*, cited: bool = False) -> pandas.DataFrame:
 def plan_name(plan: Mapping[str, Any]) -> str:
     """A plan with its level, so that no commune or department passes for a province: "Xã Nậm Khánh 2020 (cấp xã)"."""
     return f"{labels.pick(plan, 'short')} ({labels.lower(labels.t('common.level.' + plan['level']))})"
+
+
+@remember
+def plan_names(cited: bool = False) -> dict[str, str]:
+    """The names of all plans in reading order, with `cited` also of those that others only cite."""
+    return {plan["plan_id"]: plan_name(plan) for plan in (data.known_plans() if cited else data.plans()).to_dict("records")}
+
+
+class _Pairs(Collection[str]):
+    """Every "first~second", none of them made: of many plans and topics there are many."""
+
+    def __init__(self, first: Mapping[str, str], second: Mapping[str, str]) -> None:
+        self.first, self.second = first, second
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and any(key[:at] in self.first and key[at + 1:] in self.second for at, letter in enumerate(key) if letter == "~")
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{a}~{b}" for a in self.first for b in self.second)
+
+    def __len__(self) -> int:
+        return len(self.first) * len(self.second)
 
 
 def pick_pair(name: str, first: Mapping[str, str], second: Mapping[str, str], first_label: str, second_label: str) -> tuple[str, str] | None:
@@ -107,8 +129,7 @@ def pick_pair(name: str, first: Mapping[str, str], second: Mapping[str, str], fi
 
 def chosen_pair(name: str, first: Mapping[str, str], second: Mapping[str, str]) -> tuple[str, str] | None:
     """The cell in view, checked, before its selects are drawn: a chart above them needs it for its frame."""
-    pairs = [f"{a}~{b}" for a in first for b in second]
-    now = address.value(name, pairs, labels.t("common.cell"))
+    now = address.value(name, _Pairs(first, second), labels.t("common.cell"))
     if now is None:
         return None
     a, _, b = now.partition("~")

@@ -116,8 +116,8 @@ def _compare(build: str, basis: str, plan_ids: tuple[str, ...], bar: int) -> Com
             matches += [Match(ours[pair.left], theirs[pair.right], pair)
                         for pair in likeness.pairs([task.text for task in ours], [task.text for task in theirs], bar)]
     matches.sort(key=lambda match: -match.pair.points)
-    totals = {(row["plan_id"], str(row["dim"])): int(row["tasks"]) for row in data.plan_dimensions(basis).to_dict("records") if row["plan_id"] in plan_ids}
-    totals |= {(row["plan_id"], "x"): int(row["unplaced"]) for row in data.plan_summaries(basis).to_dict("records") if row["plan_id"] in plan_ids}
+    totals = {(row["plan_id"], str(row["dim"])): int(row["tasks"]) for row in data.plan_dimensions(basis, plan_ids).to_dict("records")}
+    totals |= {(row["plan_id"], "x"): int(row["unplaced"]) for row in data.plan_summaries(basis, plan_ids).to_dict("records")}
     return Comparison({place: tuple(held) for place, held in tasks.items()}, tuple(matches), totals,
                       frozenset(task.unit_id for match in matches for task in (match.left, match.right)))
 
@@ -128,7 +128,7 @@ def _text(value: Any) -> str | None:
 
 def plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """The chosen plans in reading order."""
-    return [plan for plan in data.plans().to_dict("records") if plan["plan_id"] in plan_ids]
+    return data.plans_of(plan_ids)
 
 
 def _name(plan: Mapping[str, Any]) -> str:
@@ -148,8 +148,7 @@ def dim_name(dim: str, *, short: bool = True) -> str:
 
 def tasks_of(basis: str, plan_id: str) -> int:
     """All tasks of a plan, those without a dimension among them."""
-    summaries = data.plan_summaries(basis)
-    return int(summaries[summaries["plan_id"] == plan_id]["tasks"].iloc[0])
+    return int(data.plan_summaries(basis, (plan_id,))["tasks"].iloc[0])
 
 
 def parts(basis: str, plan_ids: tuple[str, ...]) -> dict[str, str]:
@@ -185,7 +184,7 @@ def answer(basis: str, plan_ids: tuple[str, ...], bar: int) -> str:
 def notes(basis: str, plan_ids: tuple[str, ...], bar: int) -> list[str]:
     """What the reader has to know beside the picture: plans without tasks, plans of different levels, tasks that were not compared."""
     said = []
-    summaries = data.plan_summaries(basis).set_index("plan_id")
+    summaries = data.plan_summaries(basis, plan_ids).set_index("plan_id")
     for plan in plans(plan_ids):
         row = summaries.loc[plan["plan_id"]]
         if plan["status"] != "read":
@@ -276,8 +275,8 @@ def _most(found: Comparison, plan_ids: tuple[str, ...]) -> int:
     return max((len(found.tasks.get((plan, dim), ())) for plan in plan_ids for dim in DIMS), default=0) or 1
 
 
-def _states(basis: str) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(row["plan_id"], str(row["dim"])): row for row in data.plan_dimensions(basis).to_dict("records")}
+def _states(basis: str, plan_ids: tuple[str, ...]) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(row["plan_id"], str(row["dim"])): row for row in data.plan_dimensions(basis, plan_ids).to_dict("records")}
 
 
 def _under(plan: Mapping[str, Any], found: Comparison) -> str:
@@ -291,7 +290,7 @@ def _sheet(width: int, basis: str, plan_ids: tuple[str, ...], bar: int) -> Sheet
 @remember
 def wide(basis: str, plan_ids: tuple[str, ...], bar: int) -> go.Figure:
     """Two plans mirrored around the names of the dimensions; three or four in columns beside them."""
-    found, chosen, states = compare(basis, plan_ids, bar), plans(plan_ids), _states(basis)
+    found, chosen, states = compare(basis, plan_ids, bar), plans(plan_ids), _states(basis, plan_ids)
     sheet = _sheet(WIDE, basis, plan_ids, bar)
     y = sheet.top + 8
     if len(chosen) == 2:
@@ -323,7 +322,7 @@ def wide(basis: str, plan_ids: tuple[str, ...], bar: int) -> go.Figure:
 @remember
 def narrow(basis: str, plan_ids: tuple[str, ...], bar: int) -> go.Figure:
     """The sister for a phone: under each dimension's name one line a plan."""
-    found, chosen, states = compare(basis, plan_ids, bar), plans(plan_ids), _states(basis)
+    found, chosen, states = compare(basis, plan_ids, bar), plans(plan_ids), _states(basis, plan_ids)
     sheet = _sheet(NARROW, basis, plan_ids, bar)
     y = sheet.top + 4
     for plan in chosen:
@@ -369,7 +368,7 @@ def count_rows(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[st
 @remember
 def table(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The picture as a table: one row per dimension, for each plan the tasks that correspond and those that only it has."""
-    found, states = compare(basis, plan_ids, bar), _states(basis)
+    found, states = compare(basis, plan_ids, bar), _states(basis, plan_ids)
     columns = {"dim": labels.t("common.dimension_heading"), **{plan["plan_id"]: _name(plan) for plan in plans(plan_ids)}}
     rows = []
     for dim in dims(basis, plan_ids):
@@ -395,15 +394,14 @@ def when(task: Task) -> str:
 
 def relation(match: Match, what: str) -> str:
     """How leads (`lead`) or timings (`time`) of a pair compare, in words; names the plan that alone says it."""
-    names = {plan["plan_id"]: _name(plan) for plan in data.plans().to_dict("records")}
     how = getattr(match, what)
     says = match.left if (match.left.leads if what == "lead" else match.left.timing != "unspecified") else match.right
-    return labels.t(f"compare.{what}.{how}", plan=names[says.plan_id])
+    return labels.t(f"compare.{what}.{how}", plan=_name(data.plan(says.plan_id)))
 
 
 def match_rows(matches: tuple[Match, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """One row per pair with all that its two tasks say, for the download."""
-    names = {plan["plan_id"]: widgets.plan_name(plan) for plan in data.plans().to_dict("records")}
+    names = widgets.plan_names()
     sides = ("left", "right")
     columns = {"score": labels.t("compare.score_heading"), "dim": labels.t("common.dimension_heading"),
                **{f"{side}_{what}": labels.t(f"compare.column_{side}", what=labels.t(f"compare.column.{what}"))
@@ -436,7 +434,7 @@ def only_rows(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[str
 
 def difference_rows(matches: tuple[Match, ...], most: int) -> tuple[dict[str, str], list[dict[str, Any]], int]:
     """The pairs whose leads or timings differ: columns, at most so many rows, and how many there are."""
-    names = {plan["plan_id"]: widgets.plan_name(plan) for plan in data.plans().to_dict("records")}
+    names = widgets.plan_names()
     differing = [match for match in matches if match.lead in ("differ", "part", "one") or match.time in ("differ", "one")]
     columns = {"topic": labels.t("common.dimension_heading"), "left": labels.t("compare.column.left"), "right": labels.t("compare.column.right"),
                "lead": labels.t("compare.lead_heading"), "time": labels.t("compare.time_heading")}

@@ -25,20 +25,19 @@ _CLEAR_LEAD = 5
 
 
 def _cells(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(row["plan_id"], row["sub"]): row for row in data.plan_subdimensions(basis).to_dict("records")
-            if row["plan_id"] in plan_ids and dim in (None, row["dim"])}
+    return {(row["plan_id"], row["sub"]): row for row in data.plan_subdimensions(basis, plan_ids).to_dict("records") if dim in (None, row["dim"])}
 
 
 def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [row for row in data.known_plans().to_dict("records") if row["plan_id"] in plan_ids]
+    return data.plans_of(plan_ids)
 
 
 def _subs(dim: int | None) -> list[dict[str, Any]]:
     return [row for row in data.subdimensions().to_dict("records") if dim in (None, row["dim"])]
 
 
-def _general(basis: str) -> dict[tuple[str, int], int]:
-    return {(row["plan_id"], row["dim"]): int(row["general"]) for row in data.plan_dimensions(basis).to_dict("records")}
+def _general(basis: str, plan_ids: tuple[str, ...]) -> dict[tuple[str, int], int]:
+    return {(row["plan_id"], row["dim"]): int(row["general"]) for row in data.plan_dimensions(basis, plan_ids).to_dict("records")}
 
 
 def sub_name(sub: Mapping[str, Any], *, short: bool = True) -> str:
@@ -151,7 +150,7 @@ def _head(plan: Mapping[str, Any], width: float) -> tuple[list[str], str]:
 @remember
 def wide(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> go.Figure:
     """The matrix with a column beside it."""
-    plans, cells, general = _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis)
+    plans, cells, general = _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis, plan_ids)
     sheet = Sheet(WIDE_BESIDE, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle"), source=frame.source())
     y = sheet.top
     for at in range(0, len(plans), _WIDE_PLANS):
@@ -208,7 +207,7 @@ def narrow(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> go.Figure:
 
     A column of dashes would cost a phone more than it says: plans nobody has collected stand in the table alone."""
     held = [plan for plan in _plans(plan_ids) if plan["status"] != "not_collected"]
-    plans, cells, general = held or _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis)
+    plans, cells, general = held or _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis, plan_ids)
     groups = [plans[at:at + _NARROW_PLANS] for at in range(0, len(plans), _NARROW_PLANS)]
     sheet = Sheet(NARROW, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle_narrow"), source=frame.source())
     column = NARROW / min(len(plans), _NARROW_PLANS)

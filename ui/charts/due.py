@@ -32,7 +32,7 @@ _LONGEST_SUMMARY = 120
 
 
 def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [plan for plan in data.plans().to_dict("records") if plan["plan_id"] in plan_ids]
+    return data.plans_of(plan_ids)
 
 
 def _date(value: Any) -> datetime.date | None:

@@ -29,7 +29,7 @@ def _counts(plan_ids: tuple[str, ...], code: str | None) -> dict[tuple[str, str]
 
 
 def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [row for row in data.plans().to_dict("records") if row["plan_id"] in plan_ids]
+    return data.plans_of(plan_ids)
 
 
 def codes(plan_ids: tuple[str, ...], code: str | None = None) -> list[str]:

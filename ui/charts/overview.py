@@ -20,12 +20,11 @@ MOST_SQUARES = 24
 
 
 def _cells(basis: str, plan_ids: tuple[str, ...]) -> dict[tuple[str, int], dict[str, Any]]:
-    return {(row["plan_id"], row["dim"]): row for row in data.plan_dimensions(basis).to_dict("records") if row["plan_id"] in plan_ids}
+    return {(row["plan_id"], row["dim"]): row for row in data.plan_dimensions(basis, plan_ids).to_dict("records")}
 
 
 def _chosen_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    plans = {row["plan_id"]: row for row in data.plans().to_dict("records")}
-    return [{**plans[row["plan_id"]], **row} for row in data.plan_summaries(basis).to_dict("records") if row["plan_id"] in plan_ids]
+    return [{**data.plan(row["plan_id"]), **row} for row in data.plan_summaries(basis, plan_ids).to_dict("records")]
 
 
 def _dim_name(dim: int) -> str:

@@ -59,7 +59,7 @@ class Mark:
 
 
 def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [plan for plan in data.plans().to_dict("records") if plan["plan_id"] in plan_ids]
+    return data.plans_of(plan_ids)
 
 
 @remember

@@ -222,9 +222,7 @@ def alt(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -
 @remember
 def agencies() -> dict[str, str]:
     """Every agency of all plans, and the missing lead, by its key: the options of the first select."""
-    everything = tuple(data.plans()["plan_id"])
-    names = sorted({row["agency"] for row in data.agency_dimensions("heading", everything).to_dict("records")} | set(data.assignments(everything)["agency"]))
-    return {**{name: name for name in names}, NOBODY: labels.t("who.nobody")}
+    return {**{name: name for name in data.agency_names()}, NOBODY: labels.t("who.nobody")}
 
 
 @remember
@@ -587,7 +585,7 @@ def decisions(plan_ids: tuple[str, ...]) -> tuple[list[str], str]:
     n = data.open_lead_count(plan_ids)
     if not n:
         return [], ""
-    plans = {plan["plan_id"]: plan for plan in data.plans().to_dict("records")}
+    names = widgets.plan_names()
     frame_ = data.office_roles(plan_ids)
     note = labels.t("who.decide_note", n=n, tasks=int(frame_[frame_["role"] == "lead"]["open"].sum()))
     if n > _MOST_DECISIONS:
@@ -599,7 +597,7 @@ def decisions(plan_ids: tuple[str, ...]) -> tuple[list[str], str]:
         to = [labels.html("who.decide_to", offices=_successors(row))] if _successors(row) else []
         to += [labels.html("who.decide_nobody", scopes=_scopes(row))] if _scopes(row) else []
         to += [labels.html("who.to_check")] if row["to_check"] else []
-        plan = f"{html.escape(widgets.plan_name(plans[row['plan_id']]))} · {html.escape(widgets.where(row))}"
+        plan = f"{html.escape(names[row['plan_id']])} · {html.escape(widgets.where(row))}"
         items.append(f'<div class="card"><p class="says">{html.escape(row["text"])}</p><p class="where">{plan}</p><p class="who">{lead} · {others}</p><p class="who">{" · ".join(to)}</p></div>')
     return items, note
 
@@ -615,12 +613,12 @@ def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[
                "text": labels.t("tasks.column_text"), "written": labels.t("who.decide_written"), "agency": labels.t("who.decide_agency"),
                "offices": labels.t("who.decide_offices"), "since": labels.t("who.decide_since"), "basis": labels.t("who.decide_basis"),
                "others": labels.t("who.decide_other_leads"), "uncertain": labels.t("tasks.column_uncertain")}
-    plans = {plan["plan_id"]: plan for plan in data.plans().to_dict("records")}
+    names = widgets.plan_names()
     found = []
     for row in data.open_leads(plan_ids).to_dict("records"):
         first, last = int(row["first_line"]), int(row["last_line"])
         basis = [row["basis"]] if isinstance(row["basis"], str) else []
-        found.append({"plan": widgets.plan_name(plans[row["plan_id"]]), "section": row["section"], "lines": str(first) if first == last else f"{first}–{last}",
+        found.append({"plan": names[row["plan_id"]], "section": row["section"], "lines": str(first) if first == last else f"{first}–{last}",
                       "text": row["text"], "written": row["as_written"], "agency": row["agency"], "offices": "; ".join(part for part in (_successors(row), _scopes(row)) if part),
                       "since": labels.day(row["from_date"]), "basis": "; ".join((*basis, labels.t("who.to_check"))) if row["to_check"] else "; ".join(basis),
                       "others": int(row["others"]), "uncertain": labels.t("common.yes") if row["uncertain"] else ""})
@@ -630,7 +628,7 @@ def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[
 @remember
 def provinces(plan_ids: tuple[str, ...]) -> str:
     """Where the plans' provinces have gone since 1 July 2025, and what the table does not know of communes; "" where all is as it was."""
-    plans = [plan for plan in data.plans().to_dict("records") if plan["plan_id"] in plan_ids]
+    plans = data.plans_of(plan_ids)
     moves = dict.fromkeys(labels.t("who.province_move", old=plan["province"], new=plan["province_now"]) for plan in plans if plan["province"] != plan["province_now"])
     said = [labels.t("who.provinces_now", moves="; ".join(moves))] if moves else []
     if any(plan["level"] == "commune" for plan in plans):
@@ -653,10 +651,8 @@ def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, A
             bases[row["plan_id"]].append(labels.t(f"who.basis.{row['lead_basis']}", n=int(row["tasks"])))
             uncertain[row["plan_id"]] += int(row["uncertain"])
     found = []
-    for plan in data.plans().to_dict("records"):
+    for plan in data.plans_of(plan_ids):
         name = plan["plan_id"]
-        if name not in plan_ids:
-            continue
         none = labels.t("who.no_table" if not plan["has_table"] else "who.no_role_column")
         found.append({"plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan['level'])}", "table": "; ".join(headers[name]) or none,
                       "lead": "; ".join(bases[name]) or labels.t("who.no_tasks" if plan["status"] == "read" else "common.state.not_read"), "uncertain": uncertain[name]})
