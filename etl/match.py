@@ -150,7 +150,8 @@ class _Look:
         self.ids: dict[str, int] = {}
         self.known: dict[str, tuple[int, ...]] = {}
         self.trie = _Node()
-        self.together: dict[tuple[int, ...], list[tuple[tuple[tuple[int, ...], ...], _Entry]]] = {}
+        # first part → second part → (place in the table, parts, entry)
+        self.together: dict[tuple[int, ...], dict[tuple[int, ...], list[tuple[int, tuple[tuple[int, ...], ...], _Entry]]]] = {}
         self.short = {spell(s): f for s, f in short.items()}
         self.dropped = {spell(s) for s in stops if " " not in s}
         for words in stops:
@@ -189,7 +190,8 @@ class _Look:
         names = tuple(tuple(p) for p in parts)
         for name in names:
             self._node(name).part = name
-        self.together.setdefault(names[0], []).append((names, entry))
+        following = self.together.setdefault(names[0], {})
+        following.setdefault(names[1], []).append((sum(map(len, following.values())), names, entry))
 
     def freeze(self) -> None:
         """After the last word is learnt: what repairs unknown words."""
@@ -542,7 +544,12 @@ class Matcher:
     @staticmethod
     def _join(look: _Look, parts, found, candidates: list, clauses_at) -> None:
         """Add the phrases in parts whose parts stand in their order, near one another and in one clause."""
-        complete = [(names, entry) for part in parts for names, entry in look.together.get(part, ()) if names[1] in parts and parts.keys() >= set(names)]
+        complete: list[tuple[tuple[tuple[int, ...], ...], _Entry]] = []
+        for part in parts:
+            following = look.together.get(part)
+            if following and (seconds := following.keys() & parts.keys()):
+                complete.extend((names, entry) for _, names, entry in sorted((one for second in seconds for one in following[second]), key=lambda one: one[0])
+                                if parts.keys() >= set(names))
         if not complete:
             return
         silent = [(start, end) for start, end, entries in found if entries[0] is None and end - start > 1]
