@@ -142,6 +142,10 @@ class _Node:
         self.next: dict[int, _Node] = {}
 
 
+_Found = tuple[int, int, list["_Entry | None"]]
+"""What ends at a place of the tree, and where it stands in a text: from word `start` to before word `end`."""
+
+
 class _Look:
     """One way of looking at words (with marks, or folded): its vocabulary, its phrases, its neighbours."""
 
@@ -202,6 +206,7 @@ class _Look:
         for s, full in self.short.items():
             self.known[s] = self.numbers(full)
         self.raw: dict[str, tuple[int, ...]] = {}
+        self.compile()
 
     def look_up(self, word: str) -> tuple[int, ...]:
         """The numbers of one word as written, repaired where nobody knows it; remembered."""
@@ -232,33 +237,70 @@ class _Look:
             found = [self.look_up(word) if got is None else got for word, got in zip(words, found)]
         return list(chain.from_iterable(found)), list(chain.from_iterable(map(repeat, range(len(found)), map(len, found))))
 
-    def find(self, numbers: Sequence[int]) -> tuple[list[tuple[int, int, list]], dict[tuple[int, ...], list[int]]]:
-        """Every phrase that no longer phrase covers, as (start, end, entries); and where parts of phrases stand."""
-        root = self.trie.next
-        found: list[tuple[int, int, list]] = []
-        parts: dict[tuple[int, ...], list[int]] = {}
-        size = len(numbers)
-        reach = 0
-        for start, first in enumerate(numbers):
-            node = root.get(first)
-            if node is None:
-                continue
-            at, best = start + 1, 0
-            while True:
-                if node.entries:
-                    entries, best = node.entries, at
-                if node.part is not None:
-                    parts.setdefault(node.part, []).append(start)
-                if at == size:
-                    break
-                node = node.next.get(numbers[at])
-                if node is None:
-                    break
+    def compile(self) -> None:
+        """Lay the tree of phrases out in arrays, so that `find` walks it for many texts at once."""
+        nodes, keys, children = [self.trie], [], []
+        self.width = len(self.ids) + 1
+        for at, node in enumerate(nodes):   # grows as it goes
+            for n, child in node.next.items():
+                keys.append(at * self.width + n)
+                children.append(len(nodes))
+                nodes.append(child)
+        order = numpy.argsort(keys)
+        self.edges = numpy.array([*numpy.array(keys, dtype=numpy.int64)[order], numpy.iinfo(numpy.int64).max])
+        self.child = numpy.array([*numpy.array(children, dtype=numpy.int64)[order], 0])
+        self.speaks = numpy.array([bool(node.entries) for node in nodes])
+        self.is_part = numpy.array([node.part is not None for node in nodes])
+        self.first = numpy.zeros(self.width, dtype=numpy.int64)
+        for n, child in self.trie.next.items():
+            self.first[n] = self.child[numpy.searchsorted(self.edges, n)]
+        self.nodes = nodes
+
+    def find(self, texts: Sequence[Sequence[int]]) -> list[tuple[list[_Found], dict[tuple[int, ...], list[int]]]]:
+        """For each text every phrase that no longer phrase covers, as (start, end, entries); and where parts of phrases stand."""
+        # one row of numbers; -1, which no phrase holds, after each text
+        flat = numpy.fromiter(chain.from_iterable((*text, -1) for text in texts), dtype=numpy.int64, count=sum(map(len, texts)) + len(texts))
+        node = numpy.where(flat < 0, 0, self.first[flat])
+        start = numpy.flatnonzero(node)
+        node = node[start]
+        end, last = numpy.zeros(len(flat), dtype=numpy.int64), numpy.zeros(len(flat), dtype=numpy.int64)
+        part_starts, part_nodes = [], []
+        length = 1
+        while len(start):
+            speaks, is_part = self.speaks[node], self.is_part[node]
+            end[start[speaks]] = start[speaks] + length
+            last[start[speaks]] = node[speaks]
+            part_starts.append(start[is_part])
+            part_nodes.append(node[is_part])
+            following = flat[start + length]
+            key = numpy.where(following < 0, -1, node * self.width + following)
+            edge = numpy.searchsorted(self.edges, key)
+            goes_on = self.edges[edge] == key
+            start, node = start[goes_on], self.child[edge[goes_on]]
+            length += 1
+        # a match that ends where an earlier one ends lies inside it
+        reached = numpy.maximum.accumulate(end) if len(end) else end
+        kept = numpy.flatnonzero(end > numpy.concatenate(([0], reached[:-1])))
+        found = list(zip(kept.tolist(), end[kept].tolist(), last[kept].tolist()))
+        starts = numpy.concatenate(part_starts) if part_starts else kept[:0]
+        order = numpy.argsort(starts, kind="stable")
+        parts = list(zip(starts[order].tolist(), numpy.concatenate(part_nodes)[order].tolist() if part_nodes else ()))
+        out, offset, at, part_at = [], 0, 0, 0
+        for text in texts:
+            next_offset = offset + len(text) + 1
+            here: list[_Found] = []
+            while at < len(found) and found[at][0] < next_offset:
+                first, beyond, which = found[at]
+                here.append((first - offset, beyond - offset, self.nodes[which].entries))
                 at += 1
-            if best > reach:   # a match that ends where an earlier one ends lies inside it
-                found.append((start, best, entries))
-                reach = best
-        return found, parts
+            held: dict[tuple[int, ...], list[int]] = {}
+            while part_at < len(parts) and parts[part_at][0] < next_offset:
+                first, which = parts[part_at]
+                held.setdefault(self.nodes[which].part, []).append(first - offset)
+                part_at += 1
+            out.append((here, held))
+            offset = next_offset
+        return out
 
     def telling(self, numbers: Sequence[int], found: Sequence[tuple[int, int, list]]) -> list[int]:
         """The words of a text without those that say nothing ("tăng cường", "trên địa bàn tỉnh")."""
@@ -421,7 +463,8 @@ class Matcher:
         look = _Look(spell, short, stops)
         folded = spell is _bare
         units = [look.numbers(u["text"], learn=True) for u in self.labelled]
-        units = [look.telling(u, look.find(u)[0]) for u in units]
+        look.compile()
+        units = [look.telling(u, found) for u, (found, _) in zip(units, look.find(units))]
         spelt = [(tuple(look.numbers(part, learn=True) for part in _GAP.split(r["phrase"])), r) for r in phrases]
         named = [(look.numbers(r["wording"], learn=True), r) for r in names]
         unlesses = [tuple(look.numbers(u, learn=True) for u in r["unless"].split("|") if u.strip()) for r in phrases]
@@ -483,7 +526,7 @@ class Matcher:
             if not chosen:
                 continue
             read = [look.read(words[i]) for i in chosen]
-            seen = [look.find(numbers) for numbers, _ in read]
+            seen = look.find([numbers for numbers, _ in read])
             hits = [self._hits(look, numbers, places, signs[i], *s) for i, (numbers, places), s in zip(chosen, read, seen)]
             near = self._nearest(look, [look.telling(n, s[0]) for (n, _), s in zip(read, seen)])
             familiar = look.near.familiar([numbers for numbers, _ in read]).tolist()
@@ -506,12 +549,11 @@ class Matcher:
     def _again(self, chosen, out, hits, near, familiar, words, signs) -> None:
         """The second look, at the texts that the first left in doubt: what their words say without marks."""
         look, settings = self._folded, self.settings
-        for at, i in enumerate(chosen):
-            if sum(h.entry.value * h.share for h in hits[at]) >= settings.doubt_strength:
-                continue
-            numbers, places = look.read(words[i])
-            known = {h.entry.source for h in hits[at]}
-            more = [_Hit(h.entry, h.start, h.end, h.share * settings.second_look) for h in self._hits(look, numbers, places, signs[i], *look.find(numbers))
+        doubtful = [at for at in range(len(chosen)) if sum(h.entry.value * h.share for h in hits[at]) < settings.doubt_strength]
+        read = [look.read(words[chosen[at]]) for at in doubtful]
+        for at, (numbers, places), seen in zip(doubtful, read, look.find([numbers for numbers, _ in read])):
+            i, known = chosen[at], {h.entry.source for h in hits[at]}
+            more = [_Hit(h.entry, h.start, h.end, h.share * settings.second_look) for h in self._hits(look, numbers, places, signs[i], *seen)
                     if h.entry.source not in known and h.end - h.start > 1
                     and not any(h.start >= k.start and h.end <= k.end for k in hits[at])]
             if more:
