@@ -93,6 +93,12 @@ def pin() -> Build:
     return build
 
 
+def begin() -> None:
+    """A page begins: it shows the build in force, and keeps it at hand in the context of its run, since it asks for it some hundred times."""
+    _SHOWN.set(None)
+    _SHOWN.set(pin())
+
+
 @contextmanager
 def showing(shown: Build) -> Iterator[None]:
     """The build for what runs when no page does: a file that is made only when it is asked for stays with the page it was on."""

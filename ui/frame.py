@@ -24,6 +24,10 @@ MENU: tuple[tuple[str, str], ...] = (
     ("scores", "pages/6_diem-so.py"),     # /diem-so
     ("compare", "pages/4_so-sanh.py"),    # /so-sanh
     ("findings", "pages/5_phat-hien.py"), # /phat-hien
+    ("find", "pages/7_tim-viec.py"),      # /tim-viec
+    ("read", "pages/8_doc-ke-hoach.py"),  # /doc-ke-hoach
+    ("briefing", "pages/10_bao-cao.py"),  # /bao-cao
+    ("draft", "pages/11_du-thao.py"),     # /du-thao
     ("method", "pages/9_do-tin-cay.py"),  # /do-tin-cay
 )
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit
@@ -145,13 +149,14 @@ def page(key: str) -> None:
 
     A title may use {plans}, the number of plans in words, and {first}, the same as a sentence begins. Without a database the page ends here, with words that
     say what is wrong and what to do."""
+    labels.begin()
     st.set_page_config(page_title=f"{labels.t(f'{key}.menu')} · PAPI", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{palette.css()}{_STYLE}</style>")
     address.enter(key)
     menu = st.container()
     asked = st.query_params.get("lang")
     try:
-        data.pin()
+        data.begin()
         plan_ids = list(data.plans()["plan_id"])
     except data.NoDatabase as trouble:
         _menu(menu, key)

@@ -21,6 +21,7 @@ import streamlit as st
 LABELS = Path(__file__).parent.parent / "data" / "reference" / "labels.csv"
 LANGUAGES = ("vi", "en")
 _SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
+_RUN: ContextVar[tuple[str, int] | None] = ContextVar("run", default=None)
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
 
@@ -33,7 +34,15 @@ def _read(changed: int) -> dict[str, dict[str, str]]:
 
 def changed() -> int:
     """When the labels' file was written last."""
-    return LABELS.stat().st_mtime_ns
+    run = _RUN.get()
+    return run[1] if run else LABELS.stat().st_mtime_ns
+
+
+def begin() -> None:
+    """A page begins: its language and its labels are looked at once, since it asks for them some thousand times. Each run of a page has a
+    thread, and with it a context, of its own, or is the next run of the same reader and begins anew."""
+    _RUN.set(None)
+    _RUN.set((lang(), changed()))
 
 
 def table() -> dict[str, dict[str, str]]:
@@ -55,6 +64,8 @@ def lang() -> str:
     """The reader's language, from the address: `vi` unless it says `?lang=en`."""
     if spoken := _SPOKEN.get():
         return spoken
+    if run := _RUN.get():
+        return run[0]
     return "en" if st.query_params.get("lang") == "en" else "vi"
 
 

@@ -17,7 +17,7 @@ import html
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -47,22 +47,30 @@ _WIDTHS = {letter: width for letters, width in (
 """Widths of Source Sans's letters, in parts of the letters' size, as a browser measures them; marks add nothing."""
 
 
+@lru_cache(maxsize=65536)
+def _letters(text: str) -> float:
+    """The width of a text in parts of its letters' size."""
+    return sum(_WIDTHS.get(letter, 0.6) for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+
+
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """How many pixels a text takes."""
-    letters = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return sum(_WIDTHS.get(letter, 0.6) for letter in letters) * size * (1.05 if bold else 1)
+    return _letters(text) * size * (1.05 if bold else 1)
 
 
 def wrap(text: str, pixels: float, size: float, *, bold: bool = False) -> list[str]:
     """The lines of a text in a column of so many pixels; no word is cut."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
+    room, taken = pixels / (size * (1.05 if bold else 1)), 0.0
     for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, size, bold=bold) <= pixels:
-            lines[-1] = longer
+        longer = taken + _WIDTHS[" "] + _letters(word)
+        if lines and longer <= room:
+            lines[-1].append(word)
+            taken = longer
         else:
-            lines.append(word)
-    return [line for line in lines if line]
+            lines.append([word])
+            taken = _letters(word)
+    return [line for line in map(" ".join, lines) if line]
 
 
 def config(file_name: str) -> dict[str, Any]:
