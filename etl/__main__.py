@@ -119,7 +119,7 @@ def as_json(one: Reading) -> dict:
     return {
         "plan": plan,
         "units": [_unit_json(unit) for unit in one.units],
-        "left": [{"lines": [line.number, line.number], "text": line.text, "role": line.role} for line in one.lines if line.role != "unit"],
+        "left": [{"lines": [line.number, line.number], "place": line.place, "text": line.text, "role": line.role} for line in one.lines if line.role != "unit"],
         "columns": [asdict(column) for column in one.columns],
         "findings": [asdict(finding) for finding in one.findings],
     }
@@ -128,7 +128,7 @@ def as_json(one: Reading) -> dict:
 def _unit_json(unit: Unit) -> dict:
     match = unit.match
     return {
-        "n": unit.ordinal, "lines": [unit.first_line, unit.last_line], "channel": unit.channel, "section": unit.section,
+        "n": unit.ordinal, "lines": [unit.first_line, unit.last_line], "place": unit.place, "channel": unit.channel, "section": unit.section,
         "text": unit.text, "kind": unit.kind, "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub,
         "dim": match.dim, "sub": match.sub, "score": round(match.score, 4), "margin": round(match.margin, 4), "review": match.review,
         "runner_up_dim": match.runner_up_dim, "runner_up_sub": match.runner_up_sub,

@@ -54,7 +54,10 @@ class Block:
     """A paragraph or a table row, as the reader met it: NFC, markup gone, nothing else changed.
 
     `cells` is empty for a paragraph. `level` is 1 or more where the source itself marks a heading (markdown `#`,
-    a Word style), and `bold` where the whole paragraph is emphasised.
+    a Word style), and `bold` where the whole paragraph is emphasised. Where a format has no lines, `first_line` only
+    counts, and `place` says where to look: "page:3/table:1/row:5". `is_aside` is what the reader knows to be no part of
+    the text: a running header, a menu, a hidden row. `note` is a finding's code and detail, parted by a space, where the
+    reader had to assume something.
     """
 
     first_line: int
@@ -63,6 +66,9 @@ class Block:
     cells: tuple[str, ...] = ()
     level: int = 0
     bold: bool = False
+    place: str = ""
+    is_aside: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +154,7 @@ class Unit:
     cells: tuple[Cell, ...] = ()
     item: int = 1
     items: int = 1
+    place: str = ""
 
     kind: str = "action"
     agencies: tuple[UnitAgency, ...] = ()
@@ -178,6 +185,7 @@ class Line:
     role: str
     text: str
     ordinals: tuple[int, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,18 @@ def _header_roles() -> dict[str, str]:
     return {key(row["header"]): row["role"] for row in table("columns", "role", "header")}
 
 
+@lru_cache(maxsize=4096)
+def column_role(header: str) -> str:
+    """The role of a column by its header, misprints included: "Có quan phối hợp" → coop; `unknown` where columns.csv knows none."""
+    words = key(header)
+    if not words:
+        return "unknown"
+    if words in _header_roles():
+        return _header_roles()[words]
+    hit = process.extractOne(words, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=86) if len(words) > 5 else None
+    return _header_roles()[hit[0]] if hit else "unknown"
+
+
 def statements(text: str) -> list[tuple[str, str, int]]:
     """What a text itself says in the manner of a table's columns: (role, words, where it begins).
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.model import Unread
-from etl.read import about, read, txt
+from etl.read import about, charset, read, txt
 
 
 def blocks_of(text: str) -> list:
@@ -41,17 +41,39 @@ def test_every_non_blank_line_is_in_one_block_with_its_own_number() -> None:
     assert [(b.first_line, b.text) for b in blocks_of(text)] == [(3, "KẾ HOẠCH"), (6, "I. MỤC ĐÍCH"), (8, "1 việc")]
 
 
+@pytest.mark.parametrize(("content", "code"), [
+    ("Kế hoạch của Ủy ban nhân dân".encode("utf-16"), None),
+    ("Kế hoạch của Ủy ban nhân dân tỉnh về nâng cao Chỉ số PAPI".encode("utf-16-le"), None),
+    (b"K\xd5 ho\xb9ch c\xf1a \xf1y ban nh\xa9n d\xa9n", "TCVN3"),
+    (b"K\xea\xec hoa\xf2ch cu\xd2a U\xd2y ban nh\xe2n d\xe2n", "Windows-1258"),
+])
+def test_a_plan_in_an_older_code_is_read_and_an_assumed_code_is_said(content: bytes, code: str | None) -> None:
+    block, *_ = txt.blocks(content, "ke-hoach.txt")
+    assert "ủy ban nhân dân" in block.text.lower() and "hoạch" in block.text
+    assert block.note == (f"charset_assumed {code}" if code else "")
+
+
+def test_capitals_of_tcvn3_are_capitals_again() -> None:
+    assert charset.decode(b"K\xd5 HO\xb9CH C\xf1A \xf1Y BAN NH\xa9N D\xa9N\nc\xe9ng h\xdfa")[0] == "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN\ncộng hòa"
+
+
 def test_letters_with_their_marks_apart_become_one() -> None:
     block, = blocks_of(unicodedata.normalize("NFD", "Ủy ban nhân dân xã"))
     assert block.text == "Ủy ban nhân dân xã"
 
 
 @pytest.mark.parametrize(("name", "content", "words"), [
-    ("trong.txt", b"", ("trong.txt", "dòng 1", "trống")),
+    ("trong.txt", b"", ("trong.txt", "trống")),
     ("trong.txt", b" \n\n\t\n", ("trong.txt", "trống")),
     ("latin.txt", "I. MỤC ĐÍCH\nNâng".encode() + b"\xe0\xff\n", ("latin.txt", "dòng 2", "UTF-8")),
     ("hinh.txt", b"abc\n\x00\x01", ("hinh.txt", "dòng 2", "nhị phân")),
-    ("quet.pdf", b"%PDF-1.4", ("quet.pdf", ".pdf", ".txt")),
+    ("cu.doc", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), ("cu.doc", ".docx", "Lưu thành")),
+    ("bang.xls", b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), ("bang.xls", ".xlsx")),
+    ("khoa.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), ("khoa.docx", "mật khẩu")),
+    ("cu.docx", b"{\\rtf1\\ansi", ("cu.docx", ".rtf", ".docx")),
+    ("anh.docx", b"\x89PNG\r\n\x1a\n", ("anh.docx", "ảnh")),
+    ("hong.docx", b"PK\3\4" + b"x" * 300, ("hong.docx", "hỏng")),
+    ("nen.docx", b"Rar!\x1a\7\0", ("nen.docx", "nén")),
 ])
 def test_what_cannot_be_read_gets_one_sentence_in_both_languages(tmp_path: Path, name: str, content: bytes, words: tuple[str, ...]) -> None:
     file = tmp_path / name

@@ -26,5 +26,5 @@ def check(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: Seq
     """The findings of one plan, in its own order. Raises Unaccounted for a lost line, Unread for a text that is no plan."""
     account(plan, blocks, units, lines)
     is_plan(plan, blocks, units)
-    found = [*doubts.findings(units, columns), *content.findings(plan, units), *form.findings(plan, blocks, units, lines, columns), *gaps.findings(plan, units)]
+    found = [*doubts.assumptions(blocks), *doubts.findings(units, columns), *content.findings(plan, units), *form.findings(plan, blocks, units, lines, columns), *gaps.findings(plan, units)]
     return tuple(sorted(found, key=lambda finding: finding.line))

@@ -8,9 +8,17 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from etl.model import Column, Finding, Unit
+from etl.model import Block, Column, Finding, Unit
 from etl.reference import agency_names
 from etl.text import key
+
+
+def assumptions(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """What the reader had to assume, or left out: the code of the letters, tracked changes, hidden rows."""
+    for block in blocks:
+        if block.note:
+            code, _, detail = block.note.partition(" ")
+            yield Finding(code, block.first_line, detail)
 
 
 def findings(units: Sequence[Unit], columns: Sequence[Column]) -> Iterator[Finding]:

@@ -27,18 +27,19 @@ def cut(blocks: Sequence[Block]) -> Cut:
     """Cut a document into units and account for each of its lines."""
     walk = Walk(blocks)
     walk.run()
-    units = tuple(_unit(ordinal, draft) for ordinal, draft in enumerate(walk.drafts, 1))
+    places = {block.first_line: block.place for block in blocks}
+    units = tuple(_unit(ordinal, draft, places) for ordinal, draft in enumerate(walk.drafts, 1))
     owners: dict[int, list[int]] = {}
     for ordinal, draft in enumerate(walk.drafts, 1):
         for line in draft.lines:
             owners.setdefault(line, []).append(ordinal)
     lines = tuple(
-        Line(number, walk.roles.get(number, ""), block.text, tuple(owners.get(number, ())))
+        Line(number, walk.roles.get(number, ""), block.text, tuple(owners.get(number, ())), block.place)
         for block in blocks for number in range(block.first_line, block.last_line + 1))
     return Cut(units, lines, tuple(walk.columns), tuple(walk.findings))
 
 
-def _unit(ordinal: int, draft: Draft) -> Unit:
+def _unit(ordinal: int, draft: Draft, places: dict[int, str]) -> Unit:
     return Unit(
         ordinal, draft.channel, draft.section, spaced(" ".join(draft.words)), min(draft.lines), max(draft.lines),
-        draft.dim, draft.sub, draft.headings, draft.lead_in, draft.cells, draft.item, draft.items)
+        draft.dim, draft.sub, draft.headings, draft.lead_in, draft.cells, draft.item, draft.items, places.get(min(draft.lines), ""))

@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
 from etl.cut import labels
 from etl.model import Block, Cell, Column
-from etl.reference import Named, named, table
-from etl.text import key
+from etl.reference import Named, column_role, named
 
 CARRIED = ("lead", "coop", "monitor", "timing")
 
@@ -126,7 +123,7 @@ def columns(block: Block) -> list[Column]:
     """
     if len(block.cells) < 2 or any(len(cell) > 80 for cell in block.cells):
         return []
-    roles = [_role(cell) for cell in block.cells]
+    roles = [column_role(cell) for cell in block.cells]
     known = [role for role in roles if role not in ("unknown", "number", "note")]
     if len(set(known)) < 2:
         return []
@@ -139,18 +136,6 @@ def columns(block: Block) -> list[Column]:
     if "number" not in roles and roles[0] == "unknown" and len(block.cells[0].strip()) <= 3:
         roles[0] = "number"
     return [Column(i, " ".join(cell.split()), role, block.first_line) for i, (cell, role) in enumerate(zip(block.cells, roles))]
-
-
-def _role(header: str) -> str:
-    """The role of a column by its header, misprints included: "Có quan phối hợp" → coop."""
-    words = key(header)
-    if not words:
-        return "unknown"
-    known = {key(row["header"]): row["role"] for row in table("columns", "role", "header")}
-    if words in known:
-        return known[words]
-    hit = process.extractOne(words, list(known), scorer=fuzz.ratio, score_cutoff=86) if len(words) > 5 else None
-    return known[hit[0]] if hit else "unknown"
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:

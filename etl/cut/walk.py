@@ -71,7 +71,7 @@ class Walk:
     def run(self) -> None:
         """Give every block its place, in order."""
         for at, block in enumerate(self.blocks):
-            if _PAGE_NUMBER.match(block.text) and not block.cells:
+            if block.is_aside or _PAGE_NUMBER.match(block.text) and not block.cells:
                 self._give(block, "back")
             elif block.cells:
                 self._row(at, block)
@@ -159,6 +159,8 @@ class Walk:
         if self.roles.get(self._last_line(self.blocks[at])) != "unit":
             return False
         for block in self.blocks[at + 1:]:
+            if block.is_aside:
+                continue
             label, words = labels.split(block.text)
             if block.cells or label.rank < self.drafts[-1].rank or signs.zone(block.text) == "back" or block.level:
                 break
@@ -427,7 +429,7 @@ class Walk:
         return section if self.sections[section] == 1 else f"{section}({self.sections[section]})"
 
     def _next(self, at: int) -> Block | None:
-        return next((b for b in self.blocks[at + 1:] if b.cells or not _PAGE_NUMBER.match(b.text)), None)
+        return next((b for b in self.blocks[at + 1:] if not b.is_aside and (b.cells or not _PAGE_NUMBER.match(b.text))), None)
 
     def _give(self, block: Block, role: str) -> None:
         for line in range(block.first_line, block.last_line + 1):

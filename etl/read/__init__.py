@@ -1,40 +1,43 @@
 """read: one document → its blocks (paragraphs and table rows), in reading order.
 
-A reader for each format, chosen by the file's name; all give the same blocks. What cannot be read raises `Unread`,
-one sentence with file, line, reason and remedy.
+    guard      what a file is by its first bytes, and whether it may be opened
+    docx, xlsx, pdf, html, txt      a reader for each format
+    blocks     paragraphs and tables → blocks; all readers give the same
+    charset, numbering      old codes of Vietnamese; the numbers of Word's lists
+    about      a document's own first page → what is known of the plan
+
+What cannot be read raises `Unread`, one sentence with file, reason and remedy.
 """
 from __future__ import annotations
 
 from pathlib import Path
 
-from etl.model import Block, Unread
-from etl.read import txt
+from etl.model import Block
+from etl.read import guard, txt
 
-READERS = {".txt": txt.blocks, ".md": txt.blocks}
+FORMATS = ("docx", "txt")
 
 
 def read(file: Path) -> tuple[Block, ...]:
-    """The blocks of one document, every non-blank line in exactly one of them.
+    """The blocks of one document, all that it says in one of them. What it is is told by its bytes, not by its name.
 
-    Raises Unread where the file is missing, empty, of an unknown format or in another encoding.
+    Raises Unread where the file is missing, empty, damaged, too large, or of a kind that cannot be read.
     """
-    reader = READERS.get(file.suffix.lower())
-    if reader is None:
-        raise Unread(
-            f"{file.name}: chưa đọc được định dạng {file.suffix or 'không có phần mở rộng'}; hãy lưu thành văn bản .txt (UTF-8).",
-            f"{file.name}: the format {file.suffix or 'without an extension'} cannot be read yet; save it as .txt (UTF-8).",
-        )
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise Unread(
-            f"{file.name}: không mở được tệp ({error.strerror}); hãy kiểm tra đường dẫn và quyền đọc.",
-            f"{file.name}: the file cannot be opened ({error.strerror}); check its path and permissions.",
-        ) from None
-    blocks = tuple(reader(content, file.name))
+        raise guard.unread(file.name, f"không mở được tệp ({error.strerror}); hãy kiểm tra đường dẫn và quyền đọc",
+                           f"the file cannot be opened ({error.strerror}); check its path and permissions") from None
+    kind = guard.format_of(content, file.name)
+    blocks = tuple(_reader(kind)(content, file.name))
     if not blocks:
-        raise Unread(
-            f"{file.name}, dòng 1: tệp trống, không có chữ nào; hãy chép lại văn bản kế hoạch vào tệp.",
-            f"{file.name}, line 1: the file is empty; copy the plan's text into it.",
-        )
+        raise guard.unread(file.name, "tệp trống, không có chữ nào; hãy chép lại văn bản kế hoạch vào tệp", "the file is empty; copy the plan's text into it")
     return blocks
+
+
+def _reader(kind: str):
+    """A format's reader, imported when first asked for: a build of plain text waits for no library."""
+    if kind == "docx":
+        from etl.read import docx
+        return docx.blocks
+    return txt.blocks

@@ -1,4 +1,4 @@
-"""Plain text, as it comes out of a scan or a word processor: UTF-8, a paragraph a line, a table row a line.
+"""Plain text, as it comes out of a scan or a word processor: a paragraph a line, a table row a line.
 
 Cells are parted by tabs (or by `|` on both ends of the line). Markdown and the tags that scanning programs leave in
 (`##`, `**`, `<p>`, `<i>`) are taken off; what they say of a heading is kept in `level` and `bold`.
@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from etl.model import Block, Unread
+from etl.read import charset
+from etl.read.guard import Budget
 from etl.text import nfc, plain
 
 _HASHES = re.compile(r"^\s*(#{1,6})\s+")
@@ -17,39 +19,50 @@ _BREAK = re.compile(r"</p>|<br\s*/?>|</li>", re.IGNORECASE)
 _RULE = re.compile(r"^[\s|:+=_*-]+$")
 
 
-def decode(content: bytes, name: str) -> str:
-    """Bytes → text. Raises Unread, with the line, where they are not UTF-8 or hold no text at all."""
+def decode(content: bytes, name: str) -> tuple[str, str]:
+    """Bytes → text and the name of its code. Raises Unread, with the line, where no code gives Vietnamese, or where there is no text at all."""
+    if b"\0" in content and not (found := charset.decode(content)) or b"\0" in content and "\0" in found[0]:
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+        raise Unread(
+            f"{name}, dòng {line}: tệp nhị phân, không phải văn bản; hãy lưu kế hoạch thành .docx hoặc .txt (UTF-8).",
+            f"{name}, line {line}: a binary file, not text; save the plan as .docx or .txt (UTF-8).")
+    found = charset.decode(content)
+    if found is None:
+        line = content.count(b"\n", 0, _first_wrong(content)) + 1
+        raise Unread(
+            f"{name}, dòng {line}: không phải văn bản UTF-8, cũng không phải bảng mã tiếng Việt nào đã biết; hãy mở tệp và lưu lại với mã hóa UTF-8.",
+            f"{name}, line {line}: neither UTF-8 text nor another Vietnamese code that is known; open the file and save it again as UTF-8.")
+    return found
+
+
+def _first_wrong(content: bytes) -> int:
     try:
-        text = content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Unread(
-            f"{name}, dòng {line}: không phải văn bản UTF-8; hãy mở tệp và lưu lại với mã hóa UTF-8.",
-            f"{name}, line {line}: not UTF-8 text; open the file and save it again as UTF-8.",
-        ) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise Unread(
-            f"{name}, dòng {line}: tệp nhị phân, không phải văn bản; hãy lưu kế hoạch thành .txt (UTF-8).",
-            f"{name}, line {line}: a binary file, not text; save the plan as .txt (UTF-8).",
-        )
-    return text
+        return error.start
+    return 0
 
 
-def lines(content: bytes, name: str) -> Iterator[tuple[int, str]]:
+def lines(text: str) -> Iterator[tuple[int, str]]:
     """The non-blank lines with their numbers from 1, as written but for NFC. Only a line feed ends a line."""
-    for number, line in enumerate(decode(content, name).split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, nfc(line.rstrip("\r"))
 
 
 def blocks(content: bytes, name: str) -> Iterator[Block]:
-    """One block a non-blank line. Raises Unread where the bytes are not UTF-8 text."""
+    """One block a non-blank line; a code that had to be guessed is noted at the first. Raises Unread where the bytes are no text."""
+    text, code = decode(content, name)
+    note = "" if code.startswith("UTF") else f"charset_assumed {code}"
     is_bold_open = False
-    for number, line in lines(content, name):
+    budget = Budget(name)
+    for number, line in lines(text):
+        budget.text(line)
         cells = _cells(line)
         if cells:
-            yield Block(number, number, " ".join(cell.replace("\n", " ") for cell in cells if cell), cells)
+            budget.row(len(cells))
+            yield Block(number, number, " ".join(cell.replace("\n", " ") for cell in cells if cell), cells, note=note)
+            note = ""
             continue
         hashes = _HASHES.match(line)
         # a star before a space is a list's mark, any other is emphasis
@@ -58,7 +71,8 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
         # a bold stretch may run over several lines: "**TM. ỦY BAN NHÂN DÂN" … "CHỦ TỊCH**"
         bold = is_bold_open or words.strip().startswith("**") and (stars % 2 == 1 or words.strip().endswith("**"))
         is_bold_open ^= stars % 2 == 1
-        yield Block(number, number, plain(words) or line.strip(), level=len(hashes[1]) if hashes else 0, bold=bold)
+        yield Block(number, number, plain(words) or line.strip(), level=len(hashes[1]) if hashes else 0, bold=bold, note=note)
+        note = ""
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -1,0 +1,165 @@
+"""How well the same plan is read in every format: the plans of tests/strangers, written as offices write them, against their labels.
+
+Tables are drawn with the merged cells that stand empty in plain text: a number and an indicator over the rows of their tasks,
+a heading across its row. What plain text says is what every other format is measured against.
+"""
+from __future__ import annotations
+
+import tempfile
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from docx import Document
+
+from etl import evaluate
+from etl.__main__ import reading
+from etl.match import Matcher
+from etl.model import Block
+from etl.read import about, charset, txt
+from etl.reference import ROOT, column_role
+
+STRANGERS = ROOT / "tests" / "strangers"
+MEASURES = ("f1", "kind", "declared_dim", "declared_sub", "lead", "coop", "timing", "timing_cells")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+Rows = list[tuple[str, ...]]
+
+
+def parts(source: bytes) -> Iterator[Block | Rows]:
+    """A plain text's paragraphs, and its tables as rows of equal length."""
+    rows: Rows = []
+    for block in txt.blocks(source, "ke-hoach.txt"):
+        if rows and (not block.cells or len(block.cells) != len(rows[0])):
+            yield rows
+            rows = []
+        if block.cells:
+            rows.append(block.cells)
+        else:
+            yield block
+    if rows:
+        yield rows
+
+
+def merged(rows: Rows) -> list[list[tuple[int, int] | None]]:
+    """How far each cell reaches down and across; None where another reaches over it.
+
+    A cell of a number or an indicator reaches over the empty ones below it, a heading's over all to its right.
+    """
+    roles = [column_role(name) for name in rows[0]]
+    is_table = len({role for role in roles} - {"unknown", "number"}) > 1
+    spans: list[list[tuple[int, int] | None]] = [[(1, 1) for _ in row] for row in rows]
+    if not is_table:
+        return spans
+    for at, row in enumerate(rows[1:], 1):
+        said = [column for column, cell in enumerate(row) if cell]
+        if said and said[-1] < 2 and len(said) == said[-1] + 1:
+            spans[at][said[-1]] = (1, len(row) - said[-1])
+            spans[at][said[-1] + 1:] = [None] * (len(row) - said[-1] - 1)
+    for column, role in enumerate(roles):
+        if role not in ("number", "indicator"):
+            continue
+        top = None
+        for at, row in enumerate(rows):
+            is_heading = None in spans[at]
+            if row[column] or is_heading or not any(row):
+                top = None if is_heading else at
+            elif top:
+                spans[top][column] = (spans[top][column][0] + 1, 1)
+                spans[at][column] = None
+    return spans
+
+
+def as_docx(source: bytes, file: Path) -> None:
+    """A Word document: headings by style or in bold, tables with merged cells."""
+    document = Document()
+    for part in parts(source):
+        if isinstance(part, Block):
+            if part.level:
+                document.add_heading(part.text, part.level)
+            else:
+                document.add_paragraph().add_run(part.text).bold = part.bold or None
+            continue
+        table = document.add_table(rows=len(part), cols=len(part[0]), style="Table Grid")
+        grid = [list(row.cells) for row in table.rows]
+        for at, (row, spans) in enumerate(zip(part, merged(part))):
+            for column, (words, span) in enumerate(zip(row, spans)):
+                if span is None:
+                    continue
+                cell = grid[at][column]
+                if span != (1, 1):
+                    cell = cell.merge(grid[at + span[0] - 1][column + span[1] - 1])
+                first, *rest = words.split("\n")
+                cell.paragraphs[0].text = first
+                for line in rest:
+                    cell.add_paragraph(line)
+    document.save(file)
+
+
+def in_code(code: str) -> Callable[[bytes, Path], None]:
+    """Plain text in another code: "utf-16", "cp1258", or "tcvn3", which has no codec and no capitals with a tone."""
+    def write(source: bytes, file: Path) -> None:
+        text = unicodedata.normalize("NFC", source.decode("utf-8-sig"))
+        if code == "nfd":
+            file.write_text(unicodedata.normalize("NFD", text), encoding="utf-8")
+        elif code == "tcvn3":
+            file.write_bytes(to_tcvn3(text))
+        elif code == "cp1258":
+            file.write_bytes(to_cp1258(text))
+        else:
+            file.write_text(text, encoding=code)
+    return write
+
+
+def to_tcvn3(text: str) -> bytes:
+    code = {letter: byte for byte, letter in charset.TCVN3.items()}
+    return bytes(code.get(sign) or code.get(sign.lower()) or (ord(sign) if ord(sign) < 128 else ord({"“": '"', "”": '"', "–": "-"}.get(sign, "?"))) for sign in text)
+
+
+def to_cp1258(text: str) -> bytes:
+    """Windows-1258: a letter with its hat, then the tone."""
+    out = b""
+    for sign in text:
+        apart = unicodedata.normalize("NFD", sign)
+        letter = unicodedata.normalize("NFC", "".join(part for part in apart if part not in _TONES))
+        try:
+            out += sign.encode("cp1258")
+        except UnicodeEncodeError:
+            out += (letter + "".join(part for part in apart if part in _TONES)).encode("cp1258", errors="replace")
+    return out
+
+
+WRITERS: dict[str, Callable[[bytes, Path], None]] = {
+    "txt": lambda source, file: file.write_bytes(source) and None,
+    "utf-16.txt": in_code("utf-16"), "nfd.txt": in_code("nfd"), "cp1258.txt": in_code("cp1258"), "tcvn3.txt": in_code("tcvn3"),
+    "docx": as_docx,
+}
+
+
+def measured(writer: Callable[[bytes, Path], None], ending: str, plans: Sequence[Path], matcher: Matcher) -> tuple[dict[str, evaluate.Share], float]:
+    """The measures of all plans written by one writer, and the seconds of reading one."""
+    found, seconds = [], 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        for source in plans:
+            file = Path(folder) / f"{source.stem}.{ending}"
+            writer(source.read_bytes(), file)
+            begun = time.perf_counter()
+            one = reading(about.unlisted(file), matcher)
+            seconds += time.perf_counter() - begun
+            found.append(evaluate.measure(evaluate.labelled(source.with_suffix(".jsonl")), one.units, (len(one.lines), len(one.lines))))
+    return evaluate.total(found), seconds / len(plans)
+
+
+def main() -> None:
+    plans = sorted(STRANGERS.glob("*.txt"))
+    matcher = Matcher.shipped()
+    print(f"Cùng một kế hoạch trong mọi định dạng: {len(plans)} kế hoạch của tests/strangers\n")
+    print(f"{'':<14}" + "".join(f"{name:>14}" for name in (*MEASURES, "giây/văn bản")))
+    for ending, writer in WRITERS.items():
+        total, seconds = measured(writer, ending, plans, matcher)
+        figures = evaluate.figures(total)
+        print(f"{ending:<14}" + "".join(f"{figures[name]:>14.3f}" for name in MEASURES) + f"{seconds:>14.2f}")
+
+
+if __name__ == "__main__":
+    main()

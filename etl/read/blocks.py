@@ -1,0 +1,249 @@
+"""Paragraphs and tables, whatever they came from → blocks in reading order.
+
+A table comes as cells with their spans. Out go rows of equal length, as plain text has them: a cell stands in the first row
+and column that it spans and is empty below; what stands under one head of a column is one cell; a head of two rows is one
+row. A table without known columns that only holds the page in place (the letterhead, the signature, a portal's frame) gives
+its paragraphs.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from etl.model import Block
+from etl.read.guard import Budget
+from etl.reference import column_role
+from etl.text import key, nfc, spaced
+
+_MARK = re.compile(r"^(?:[-–—•●▪+*]\s|\(?[a-zđ]{1,2}\)|\(?\d{1,2}\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,6}[.)]|[A-HĐ][.)]\s|(?:PHẦN|Phần|CHƯƠNG|Chương)\s)")
+_SENTENCE_END = (".", ";", ":", "!", "?")
+_LABEL = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)?[.)]?$|^[-–+•]$")
+_LONGEST_HEADER = 80
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words of one paragraph; a line feed is a line break inside it."""
+
+    text: str
+    level: int = 0
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell where it begins, counted from 0, and how far it reaches. It holds paragraphs and tables."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    parts: tuple[Paragraph | Grid, ...]
+
+    @property
+    def text(self) -> str:
+        """All its words, a line a paragraph; a table inside gives a line a row."""
+        return "\n".join(filter(None, (clean(part.text) if isinstance(part, Paragraph) else part.text for part in self.parts)))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: its cells in reading order. `places` names rows that are called otherwise than by their count."""
+
+    cells: tuple[Cell, ...]
+    places: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        rows: dict[int, list[str]] = {}
+        for cell in self.cells:
+            if cell.text:
+                rows.setdefault(cell.row, []).append(cell.text.replace("\n", " "))
+        return "\n".join(" ".join(words) for words in rows.values())
+
+
+def clean(text: str) -> str:
+    """NFC, and white space made one space; line breaks stay."""
+    return "\n".join(filter(None, map(spaced, nfc(text).replace("\r", "\n").replace("\v", "\n").replace("\f", "\n").split("\n"))))
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins like an item of a list or a heading: "a)", "2.1.", "-", "IV."."""
+    return bool(_MARK.match(text))
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The paragraphs that somebody parted by line breaks only: a break in the middle of a sentence parts nothing."""
+    kept = ""
+    for line in clean(text).split("\n"):
+        if kept and (kept.endswith(_SENTENCE_END) or begins_item(line) or not line[:1].islower() and len(kept) < 60):
+            yield kept
+            kept = line
+        else:
+            kept = f"{kept} {line}" if kept else line
+    if kept:
+        yield kept
+
+
+class Blocks:
+    """The blocks of one document while it is read; each gets the next number and its place."""
+
+    def __init__(self, name: str):
+        self.made: list[Block] = []
+        self.budget = Budget(name)
+        self.tables = self.paragraphs = 0
+
+    def say(self, text: str, place: str, cells: tuple[str, ...] = (), **more: object) -> None:
+        """One block, where there is anything in it."""
+        if text.strip():
+            self.budget.text(text)
+            number = len(self.made) + 1
+            self.made.append(Block(number, number, text, cells, place=place, **more))
+
+    def paragraph(self, paragraph: Paragraph, place: str = "") -> None:
+        """A paragraph, or several where its line breaks part them."""
+        for line in [spaced(clean(paragraph.text))] if paragraph.level else lines_of(paragraph.text):
+            self.paragraphs += 1
+            self.say(line, place or f"paragraph:{self.paragraphs}", level=paragraph.level, bold=paragraph.bold)
+
+    def aside(self, text: str, place: str, note: str = "") -> None:
+        """What is no part of the text: a running header, a footnote, a menu."""
+        self.say(spaced(clean(text)), place, is_aside=True, note=note)
+
+    def note(self, code: str, detail: object, at: int = 0) -> None:
+        """Say at a block, the first where no other is named, what the reader had to assume: a finding's code and detail."""
+        if self.made:
+            self.made[at] = replace(self.made[at], note=f"{code} {detail}")
+
+    def table(self, grid: Grid, place: str = "") -> None:
+        """A table's rows, or the paragraphs of one that only holds the page in place."""
+        if not place and _is_frame(grid):
+            return self._frame(grid)
+        if not place:
+            self.tables += 1
+            place = f"table:{self.tables}"
+        for first, last, words, cells in rows_of(grid):
+            self.budget.row(len(cells))
+            at = grid.places.get(first) or f"{place}/row:{first + 1}" + (f"-{last + 1}" if last > first else "")
+            if sum(map(bool, cells)) == 1 and len(cells) == 1:
+                for line in lines_of("\n".join(cells)):
+                    self.say(line, at)
+            else:
+                self.say(words, at, cells)
+
+    def _frame(self, grid: Grid) -> None:
+        for _, cells in _by_row(grid).items():
+            if len(cells) == 2 and _LABEL.match(label := cells[0].text) and cells[1].text:
+                # a list that somebody drew as a table: its number, its words
+                dotted = f"{label}." if label.isalnum() else label
+                self.paragraph(Paragraph(f"{dotted} {cells[1].text}", bold=_is_bold(cells[1])))
+                continue
+            for cell in cells:
+                for part in cell.parts:
+                    self.table(part) if isinstance(part, Grid) else self.paragraph(part)
+
+
+def _is_bold(cell: Cell) -> bool:
+    return all(isinstance(part, Paragraph) and part.bold for part in cell.parts)
+
+
+def _by_row(grid: Grid) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def _is_frame(grid: Grid) -> bool:
+    """Whether a table only holds the page in place: no known head, and at most two columns with words, or tables within."""
+    rows = _by_row(grid)
+    if any(header(grid, row) for row in sorted(rows)[:8]):
+        return False
+    used = {cell.column for cell in grid.cells if cell.text}
+    return len(used) <= 2 or any(isinstance(part, Grid) and not _is_frame(part) for cell in grid.cells for part in cell.parts)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The head of a table: the rows it takes, its columns as (first, after the last) of the grid, their names, all its words."""
+
+    first: int
+    rows: int
+    spans: tuple[tuple[int, int], ...]
+    names: tuple[str, ...]
+    words: str
+
+
+def header(grid: Grid, row: int) -> Header | None:
+    """The head that begins in a row; None where the row is none. One of two rows has its lower names, or the upper where only those are known."""
+    upper = [cell for cell in grid.cells if cell.row == row]
+    if sum(bool(cell.text) for cell in upper) < 2 or any(len(cell.text) > _LONGEST_HEADER for cell in upper):
+        return None
+    below = [cell for cell in grid.cells if cell.row == row + 1 and cell.text]
+    tallest = max(cell.rows for cell in upper)
+    depth = 1
+    if tallest > 1 and any(cell.rows < tallest and cell.columns > 1 for cell in upper) and all(len(cell.text) <= _LONGEST_HEADER for cell in below):
+        depth = tallest
+    elif len(below) > 1 and all(column_role(cell.text) != "unknown" for cell in below) and len(below) < sum(bool(cell.text) for cell in upper) + 2 and not _same(upper, below):
+        depth = 2
+    heads = [cell for cell in grid.cells if row <= cell.row < row + depth]
+    width = max(cell.column + cell.columns for cell in grid.cells)
+    spans: list[tuple[int, int]] = []
+    names: list[str] = []
+    last = None
+    for column in range(width):
+        over = [cell for cell in heads if cell.column <= column < cell.column + cell.columns]
+        said = [cell for cell in over if cell.text]
+        lowest = said[-1] if said else over[-1] if over else None
+        if lowest is not None and lowest is last and lowest.columns > 1:
+            spans[-1] = (spans[-1][0], column + 1)
+            continue
+        last = lowest
+        spans.append((column, column + 1))
+        names.append(_name([cell.text for cell in said]))
+    roles = {column_role(name) for name in names} - {"unknown", "number", "note"}
+    if len(roles) < 2:
+        return None
+    return Header(row, depth, tuple(spans), tuple(names), " ".join(dict.fromkeys(spaced(cell.text) for cell in heads if cell.text)))
+
+
+def _same(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    return [key(cell.text) for cell in one if cell.text] == [key(cell.text) for cell in other]
+
+
+def _name(said: Sequence[str]) -> str:
+    """A column's name from the names over it, the lowest that is known; else all of them."""
+    return next((spaced(name) for name in reversed(said) if column_role(name) != "unknown"), spaced(" ".join(said)))
+
+
+def rows_of(grid: Grid) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    """(first row, last row, all words, cells) of each row that holds any, in the columns of the head over it.
+
+    What stands over the first head, and each row where no head is known, keeps the columns of the grid.
+    """
+    if not grid.cells:
+        return
+    height = max(cell.row for cell in grid.cells) + 1
+    starts = sorted({cell.column for cell in grid.cells if cell.text})
+    top = next((found for row in range(min(height, 12)) if (found := header(grid, row))), None)
+    spans = top.spans if top else tuple(zip(starts, [*starts[1:], max(starts, default=0) + 1]))
+    by_row: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    heads = [cell for cell in by_row.get(top.first, ()) if cell.text] if top else []
+    row = 0
+    while row < height:
+        cells = by_row.get(row, [])
+        if top and (row == top.first or heads and _same(heads, [cell for cell in cells if cell.text])):
+            yield row, row + top.rows - 1, top.words, top.names
+            row += top.rows
+            continue
+        if any(cell.text for cell in cells):
+            words = " ".join(cell.text.replace("\n", " ") for cell in cells if cell.text)
+            if top and row < top.first:
+                yield row, row, words, ("\n".join(cell.text for cell in cells if cell.text),)
+            else:
+                yield row, row, words, tuple(" ".join(filter(None, (cell.text for cell in cells if first <= cell.column < end))) for first, end in spans)
+        row += 1

@@ -1,0 +1,83 @@
+"""Bytes → text, and letters of the old Vietnamese fonts → Unicode.
+
+Unicode says so itself. Of the older codes the one is taken whose words are Vietnamese: syllables that stand in data/reference.
+"""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from etl.reference import DATA, rows
+from etl.text import nfc
+
+TCVN3 = dict(zip(
+    [*range(0xA1, 0xAF), *range(0xB5, 0xBA), *range(0xBB, 0xBF), *range(0xC6, 0xCD), *range(0xCE, 0xD9), *range(0xDC, 0xE0), *range(0xE1, 0xF0), *range(0xF1, 0xFF)],
+    "ĂÂÊÔƠƯĐăâêôơưđ" "àảãáạ" "ằẳẵắ" "ặầẩẫấậè" "ẻẽéẹềểễếệìỉ" "ĩíịò" "ỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ", strict=True))
+"""TCVN 5712:1993 VN3, "ABC": one byte a letter; capitals with a tone have no code, their font draws them."""
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST = 0.6
+
+
+def decode(content: bytes) -> tuple[str, str] | None:
+    """The text and what its code is called ("UTF-8", "UTF-16", "Windows-1258", "TCVN3"); None where no code gives Vietnamese."""
+    for mark, code in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _try(content, code, "UTF-8" if code == "utf-8-sig" else "UTF-16")
+    beginning = content[:4000]
+    for at, code in ((1, "utf-16-le"), (0, "utf-16-be")):
+        # every second byte of an ASCII sign is nought; what is no text decodes to signs of other scripts
+        if beginning[at::2].count(0) > 0.2 * len(beginning) / 2 and (found := _try(content, code, "UTF-16")):
+            return found if all(sign < "\u2100" and (sign.isprintable() or sign.isspace()) for sign in found[0][:500]) else None
+    found = _try(content, "utf-8", "UTF-8")
+    if found:
+        return found
+    spoken = [(_share_of_words(text), text, name) for text, name in ((_windows(content), "Windows-1258"), (from_tcvn3(content.decode("latin-1")), "TCVN3")) if text]
+    share, text, name = max(spoken)
+    return (text, name) if share >= _LEAST else None
+
+
+def from_tcvn3(text: str, capitals: bool = False) -> str:
+    """Letters as a font of TCVN3 draws them: "ñy ban nh©n d©n" → "ủy ban nhân dân"; in a font for capitals "ỦY BAN NHÂN DÂN"."""
+    read = text.translate(TCVN3)
+    return read.upper() if capitals else "".join(map(_capitals, read.splitlines(keepends=True)))
+
+
+def _capitals(line: str) -> str:
+    """Plain text has lost the font for capitals: a line whose other letters are capitals is one. "Kế HOạCH" → "KẾ HOẠCH"."""
+    signs = [sign for sign in line if sign.isascii() and sign.isalpha()]
+    return line.upper() if len(signs) > 2 and sum(map(str.isupper, signs)) > 0.85 * len(signs) else line
+
+
+def from_font(text: str, font: str | None) -> str:
+    """Text as its font draws it: those of TCVN3 are called .VnTime, .VnArial, and .VnTimeH for capitals."""
+    if not font or not font.lstrip(".").lower().startswith("vn") or not font.startswith(".") or any(ord(sign) > 0xFF for sign in text):
+        return text
+    return from_tcvn3(text, font.rstrip().upper().endswith("H"))
+
+
+def _try(content: bytes, code: str, name: str) -> tuple[str, str] | None:
+    try:
+        return content.decode(code), name
+    except UnicodeDecodeError:
+        return None
+
+
+def _windows(content: bytes) -> str | None:
+    try:
+        return nfc(content.decode("cp1258"))
+    except UnicodeDecodeError:
+        return None
+
+
+def _share_of_words(text: str) -> float:
+    """Which share of the words with marks are syllables that Vietnamese documents use."""
+    words = [word for word in _WORD.findall(nfc(text[:200_000]).lower()) if not word.isascii()]
+    return sum(word in _syllables() for word in words) / len(words) if words else 0.0
+
+
+@lru_cache(maxsize=None)
+def _syllables() -> frozenset[str]:
+    tables = (("phrases", ("phrase", "dim", "sub", "weight", "unless")), ("names", ("dim", "sub", "wording", "from_year", "to_year")),
+              ("labels", ("key", "vi", "en")), ("columns", ("role", "header")), ("agencies", ("agency", "written", "level", "is_group")))
+    said = " ".join(value for name, columns in tables for row in rows(DATA / "reference" / f"{name}.csv", columns) for value in row.values())
+    return frozenset(_WORD.findall(nfc(said).lower()))

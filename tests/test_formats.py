@@ -1,0 +1,204 @@
+"""Every format gives the same blocks: the same plan in each, and what each format alone can hold."""
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from benchmarks.formats import STRANGERS, WRITERS
+from etl import evaluate
+from etl.__main__ import reading
+from etl.cut import cut
+from etl.match import Matcher
+from etl.model import Block, Unread
+from etl.read import about, docx, guard, read
+from etl.reference import DATA
+
+PLANS = (STRANGERS / "hau-giang-so-tu-phap-2024.txt", STRANGERS / "phu-yen-2023.txt", STRANGERS / "que-phong-2021.txt", DATA / "plans" / "bac-kan-2021.txt")
+
+
+@pytest.mark.parametrize("ending", [ending for ending in WRITERS if ending != "txt"])
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.stem)
+def test_the_same_plan_gives_the_same_units_in_every_format(plan: Path, ending: str, tmp_path: Path) -> None:
+    file = tmp_path / f"ke-hoach.{ending}"
+    WRITERS[ending](plan.read_bytes(), file)
+    assert [told(unit) for unit in cut(read(file)).units] == [told(unit) for unit in cut(read(plan)).units]
+
+
+def told(unit) -> tuple:
+    """What of a unit does not hang on the format. An older code has no “ ” and no capital letters with a tone."""
+    plain = str.maketrans({"“": '"', "”": '"', "–": "-", "?": "", "…": ""})
+    return unit.channel, unit.text.lower().translate(plain), unit.declared_dim, unit.declared_sub, [(cell.role, cell.text.lower().translate(plain), cell.basis) for cell in unit.cells]
+
+
+# Word.
+
+def word(*xml: str) -> list[Block]:
+    """The blocks of a document whose body is this XML."""
+    document = Document()
+    for one in xml:
+        document.element.body.insert_element_before(parse_xml(one.replace(">", f" {nsdecls('w')}>", 1)), "w:sectPr")
+    return blocks_of(document)
+
+
+def blocks_of(document) -> list[Block]:
+    file = io.BytesIO()
+    document.save(file)
+    return list(docx.blocks(file.getvalue(), "ke-hoach.docx"))
+
+
+def run(text: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(("xml", "text"), [
+    (f"<w:p>{run('Sở Nội vụ ')}<w:ins w:id='1' w:author='a'>{run('chủ trì')}</w:ins><w:del w:id='2' w:author='a'><w:r><w:delText>phối hợp</w:delText></w:r></w:del></w:p>", "Sở Nội vụ chủ trì"),
+    (f"<w:p><w:moveFrom w:id='1' w:author='a'>{run('cũ')}</w:moveFrom><w:moveTo w:id='2' w:author='a'>{run('đã chuyển đến')}</w:moveTo></w:p>", "đã chuyển đến"),
+    (f"<w:p>{run('Trước ')}<w:sdt><w:sdtContent>{run('trong ô điều khiển')}</w:sdtContent></w:sdt></w:p>", "Trước trong ô điều khiển"),
+    (f"<w:sdt><w:sdtContent><w:p>{run('cả đoạn')}</w:p></w:sdtContent></w:sdt>", "cả đoạn"),
+    (f"<w:p>{run('nhìn thấy')}{run(' ẩn', '<w:vanish/>')}</w:p>", "nhìn thấy"),
+    ("<w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTimeH' w:hAnsi='.VnTimeH'/></w:rPr><w:t>ñy ban nh©n d©n</w:t></w:r></w:p>", "ỦY BAN NHÂN DÂN"),
+    ("<w:p><w:hyperlink><w:r><w:t>Cổng</w:t></w:r></w:hyperlink><w:r><w:tab/><w:t>thông tin</w:t></w:r></w:p>", "Cổng thông tin"),
+    ("<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>x&lt;b&gt;</w:t></w:r></w:p>", "x<b>"),
+])
+def test_a_word_paragraph_is_read_as_it_looks_when_all_changes_are_accepted(xml: str, text: str) -> None:
+    assert [block.text for block in word(xml)] == [text]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
+    assert [b.text for b in word(f"<w:p><w:pPr><w:rPr><w:del w:id='1' w:author='a'/></w:rPr></w:pPr>{run('một ')}</w:p>", f"<w:p>{run('câu')}</w:p>")] == ["một câu"]
+
+
+def test_what_was_accepted_and_what_was_hidden_is_said() -> None:
+    assert word(f"<w:p>{run('a')}<w:ins w:id='1' w:author='a'>{run('b')}</w:ins></w:p>")[0].note == "changes_accepted 1"
+    assert word(f"<w:p>{run('a')}{run('b', '<w:vanish/>')}</w:p>")[0].note == "text_hidden 1"
+
+
+def numbered(*items: tuple[int, int, str]) -> list[str]:
+    """Paragraphs of (list, level, words), under a numbering part like those Word writes."""
+    levels = "".join(f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{shape}"/><w:lvlText w:val="{text}"/></w:lvl>'
+                     for at, (shape, text) in enumerate((("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("lowerLetter", "%4)"), ("bullet", ""))))
+    document = Document()
+    part = document.part.numbering_part.element
+    for child in list(part):
+        part.remove(child)
+    part.append(parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="7">{levels}</w:abstractNum>'))
+    part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="1"><w:abstractNumId w:val="7"/></w:num>'))
+    part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="3"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'))
+    for list_id, level, words in items:
+        properties = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr></w:pPr>' if list_id else ""
+        document.element.body.insert_element_before(parse_xml(f'<w:p {nsdecls("w")}>{properties}{run(words)}</w:p>'), "w:sectPr")
+    return [block.text for block in blocks_of(document)]
+
+
+def test_lists_have_the_numbers_that_word_shows() -> None:
+    assert numbered((1, 0, "Mục đích"), (1, 1, "Yêu cầu"), (1, 2, "Một"), (1, 2, "Hai"), (1, 3, "x"), (1, 3, "y"), (1, 4, "z"), (0, 0, "không số"), (1, 3, "w"), (1, 0, "Nhiệm vụ"), (1, 1, "Lại từ đầu"), (1, 3, "p"), (2, 3, "q")) == [
+        "I. Mục đích", "1. Yêu cầu", "1.1. Một", "1.2. Hai", "a) x", "b) y", "- z", "không số", "c) w", "II. Nhiệm vụ", "1. Lại từ đầu", "a) p", "a) q"]
+
+
+def test_an_empty_numbered_cell_has_its_number() -> None:
+    document = Document()
+    table = document.add_table(rows=0, cols=3)
+    for words in (("STT", "Nhiệm vụ", "Chủ trì"), ("", "một", "Sở Nội vụ"), ("", "hai", "Sở Y tế")):
+        for cell, said in zip(table.add_row().cells, words):
+            cell.text = said
+    for row in table.rows[1:]:
+        row.cells[0].paragraphs[0].style = "List Number"
+    assert [block.cells[0] for block in blocks_of(document)] == ["STT", "1.", "2."]
+
+
+def table_of(*rows: tuple[str, ...]):
+    document = Document()
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for words in rows:
+        for cell, said in zip(table.add_row().cells, words):
+            cell.text = said
+    return document, table
+
+
+def test_cells_merged_down_and_across_stand_where_they_begin() -> None:
+    document, table = table_of(("STT", "Nhiệm vụ", "", "Chủ trì"), ("1", "a)", "Rà soát", "Sở Nội vụ"), ("", "b)", "Niêm yết", ""))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(1, 3).merge(table.cell(2, 3))
+    assert [block.cells for block in blocks_of(document)] == [("STT", "Nhiệm vụ", "Chủ trì"), ("1", "a) Rà soát", "Sở Nội vụ"), ("", "b) Niêm yết", "")]
+
+
+def test_a_head_of_two_rows_is_one_and_names_each_column() -> None:
+    document, table = table_of(("STT", "Nhiệm vụ", "Phân công", "", "Thời gian", ""), ("", "", "Chủ trì", "Phối hợp", "Từ", "Đến"), ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I", "Quý II"))
+    for first, last in (((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (0, 3)), ((0, 4), (0, 5))):
+        table.cell(*first).merge(table.cell(*last))
+    head, row = blocks_of(document)
+    assert head.cells == ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Thời gian") and head.place == "table:1/row:1-2"
+    assert row.cells == ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I", "Quý II") and row.place == "table:1/row:3"
+
+
+def test_the_letterhead_in_a_table_without_lines_is_paragraphs() -> None:
+    document, _ = table_of(("UBND TỈNH\nSố: 12/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),)
+    assert [(b.text, b.cells) for b in blocks_of(document)] == [("UBND TỈNH", ()), ("Số: 12/KH-UBND", ()), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ())]
+
+
+def test_a_table_in_a_cell_stays_in_it_and_one_in_a_frame_is_read() -> None:
+    document, table = table_of(("STT", "Nhiệm vụ", "Chủ trì"), ("1", "Rà soát:", "Sở Nội vụ"))
+    inner = table.cell(1, 1).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "xã A", "quý I"
+    assert blocks_of(document)[1].cells == ("1", "Rà soát:\nxã A quý I", "Sở Nội vụ")
+    document, table = table_of(("",),)
+    inner = table.cell(0, 0).add_table(rows=2, cols=3)
+    for at, said in enumerate(("STT", "Nhiệm vụ", "Chủ trì", "1", "Rà soát", "Sở Nội vụ")):
+        inner.cell(at // 3, at % 3).text = said
+    assert [block.cells for block in blocks_of(document)] == [("STT", "Nhiệm vụ", "Chủ trì"), ("1", "Rà soát", "Sở Nội vụ")]
+
+
+def test_headers_footers_and_notes_are_kept_aside() -> None:
+    document = Document()
+    document.add_paragraph("KẾ HOẠCH")
+    document.sections[0].header.paragraphs[0].text = "UBND TỈNH"
+    document.sections[0].footer.paragraphs[0].text = "Trang 1"
+    assert [(b.text, b.is_aside, b.place) for b in blocks_of(document)] == [("UBND TỈNH", True, "header"), ("KẾ HOẠCH", False, "paragraph:1"), ("Trang 1", True, "footer")]
+
+
+def test_headings_by_style_and_paragraphs_in_bold_are_known() -> None:
+    document = Document()
+    document.add_heading("I. MỤC ĐÍCH", 1)
+    document.add_paragraph().add_run("1. Mục tiêu").bold = True
+    half = document.add_paragraph()
+    half.add_run("2. ").bold = True
+    half.add_run("Yêu cầu")
+    assert [(b.level, b.bold) for b in blocks_of(document)][1:] == [(0, True), (0, False)] and blocks_of(document)[0].level == 1
+
+
+# What must not be opened.
+
+def package(**parts: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("content", "word"), [
+    (package(word__document_xml=b"<w:p/>" + b" " * 60_000_000), "quá lớn"),
+    (package(word__document_xml=b'<?xml version="1.0"?><!-- x --><!DOCTYPE a [<!ENTITY b "c">]><a/>'), "DOCTYPE"),
+    (package(word__document_xml='<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16")), "DOCTYPE"),
+    (package(word__document_xml=b"<a>" + b"<b/>" * 2_100_000 + b"</a>"), "quá lớn"),
+    (package(word__document_xml=b"<a"), "hỏng"),
+    (package(**{f"x{n}": b"" for n in range(5_100)}), "quá lớn"),
+    (package(a=b"x"), "nén"),
+    (package(ppt__presentation_xml=b"<a/>"), "trình chiếu"),
+    (package(content_xml=b"<a/>"), "LibreOffice"),
+    (b"x" * (guard.LARGEST_FILE + 1), "MB"),
+    (b"chu " * 1_500_000, "quá lớn"),
+])
+def test_a_file_that_could_do_harm_gets_one_sentence(content: bytes, word: str, tmp_path: Path) -> None:
+    file = tmp_path / "ke-hoach.docx"
+    file.write_bytes(content)
+    with pytest.raises(Unread, match=word) as reason:
+        read(file)
+    assert "\n" not in reason.value.vi + reason.value.en
