@@ -5,6 +5,8 @@ a heading across its row. What plain text says is what every other format is mea
 """
 from __future__ import annotations
 
+import html
+import re
 import tempfile
 import time
 import unicodedata
@@ -12,6 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from docx import Document
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from etl import evaluate
 from etl.__main__ import reading
@@ -96,6 +100,59 @@ def as_docx(source: bytes, file: Path) -> None:
     document.save(file)
 
 
+def as_xlsx(source: bytes, file: Path) -> None:
+    """A workbook: prose across merged cells, tables with merged cells on sheets of their own, and numbers that are numbers."""
+    book = Workbook()
+    sheet = book.active
+    row, tables = 1, 0
+    for part in parts(source):
+        if isinstance(part, Block):
+            if sheet.title.startswith("Bảng"):
+                row += 1
+            cell = sheet.cell(row, 1, part.text)
+            cell.font = Font(bold=part.bold or bool(part.level))
+            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=6)
+            row += 1
+            continue
+        if len(part) > 3:
+            tables += 1
+            sheet, row = book.create_sheet(f"Bảng {tables}"), 1
+        for words, spans in zip(part, merged(part)):
+            for column, (said, span) in enumerate(zip(words, spans), 1):
+                if span is None:
+                    continue
+                if re.fullmatch(r"\d+", said):
+                    sheet.cell(row, column, int(said))
+                elif re.fullmatch(r"\d\.\d\d?", said):
+                    sheet.cell(row, column, float(said)).number_format = "0.00" if len(said) == 4 else "General"
+                else:
+                    sheet.cell(row, column, said or None)
+                if span != (1, 1):
+                    sheet.merge_cells(start_row=row, start_column=column, end_row=row + span[0] - 1, end_column=column + span[1] - 1)
+            row += 1
+    book.save(file)
+
+
+def as_html(source: bytes, file: Path) -> None:
+    """A portal's page: a frame of tables, a menu, a footer, paragraphs in bold for headings, entities."""
+    out = []
+    for part in parts(source):
+        if isinstance(part, Block):
+            words = html.escape(part.text)
+            out.append(f"<h{part.level}>{words}</h{part.level}>" if part.level else f"<p><strong>{words}</strong></p>" if part.bold else f"<p>&nbsp; {words}</p>")
+            continue
+        out.append('<table border="1">')
+        for row, spans in zip(part, merged(part)):
+            cells = (f'<td rowspan="{span[0]}" colspan="{span[1]}">{html.escape(words).replace(chr(10), "<br/>")}</td>' for words, span in zip(row, spans) if span)
+            out.append(f"<tr>{''.join(cells)}</tr>")
+        out.append("</table>")
+    links = "".join(f'<li><a href="/{n}">{name}</a></li>' for n, name in enumerate(("Trang chủ", "Giới thiệu", "I. Tin tức", "Văn bản")))
+    file.write_text(f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>Văn bản</title><style>p {{ margin: 0 }}</style></head><body>
+<table width="100%"><tr><td colspan="2"><div class="main-menu"><ul>{links}</ul></div></td></tr><tr><td><ul>{links}</ul></td><td>
+{chr(10).join(out)}
+</td></tr></table><div id="footer">1. Cổng thông tin điện tử<br>Địa chỉ: số 1</div><script>document.write("<p>I. KHÔNG PHẢI</p>")</script></body></html>""", encoding="utf-8")
+
+
 def in_code(code: str) -> Callable[[bytes, Path], None]:
     """Plain text in another code: "utf-16", "cp1258", or "tcvn3", which has no codec and no capitals with a tone."""
     def write(source: bytes, file: Path) -> None:
@@ -132,7 +189,7 @@ def to_cp1258(text: str) -> bytes:
 WRITERS: dict[str, Callable[[bytes, Path], None]] = {
     "txt": lambda source, file: file.write_bytes(source) and None,
     "utf-16.txt": in_code("utf-16"), "nfd.txt": in_code("nfd"), "cp1258.txt": in_code("cp1258"), "tcvn3.txt": in_code("tcvn3"),
-    "docx": as_docx,
+    "docx": as_docx, "xlsx": as_xlsx, "html": as_html,
 }
 
 

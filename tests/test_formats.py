@@ -1,6 +1,7 @@
 """Every format gives the same blocks: the same plan in each, and what each format alone can hold."""
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 from pathlib import Path
@@ -9,14 +10,12 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from openpyxl import Workbook
 
 from benchmarks.formats import STRANGERS, WRITERS
-from etl import evaluate
-from etl.__main__ import reading
 from etl.cut import cut
-from etl.match import Matcher
 from etl.model import Block, Unread
-from etl.read import about, docx, guard, read
+from etl.read import docx, guard, html, read, xlsx
 from etl.reference import DATA
 
 PLANS = (STRANGERS / "hau-giang-so-tu-phap-2024.txt", STRANGERS / "phu-yen-2023.txt", STRANGERS / "que-phong-2021.txt", DATA / "plans" / "bac-kan-2021.txt")
@@ -173,6 +172,136 @@ def test_headings_by_style_and_paragraphs_in_bold_are_known() -> None:
     assert [(b.level, b.bold) for b in blocks_of(document)][1:] == [(0, True), (0, False)] and blocks_of(document)[0].level == 1
 
 
+# Workbooks.
+
+def workbook(rows, prepare=lambda sheet: None, more=None) -> list[Block]:
+    """The blocks of a workbook whose first sheet holds these rows."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.active.title = "Phụ lục"
+    prepare(book.active)
+    for title in more or ():
+        book.create_sheet(title).append([f"trên {title}"])
+    file = io.BytesIO()
+    book.save(file)
+    return list(xlsx.blocks(file.getvalue(), "ke-hoach.xlsx"))
+
+
+HEAD = ["STT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
+
+
+def cells_of(blocks: list[Block]) -> list[tuple[str, ...]]:
+    return [block.cells for block in blocks if block.cells]
+
+
+@pytest.mark.parametrize(("value", "form", "words"), [
+    (1.1, "General", "1.1"), (1.1, "0.00", "1.10"), ("1.10", "@", "1.10"), (3.0, "General", "3"), (7, "General", "7"), (0.95, "0%", "95%"), ("05", "@", "05"),
+    (datetime.date(2026, 12, 15), "dd/mm/yyyy", "15/12/2026"), (datetime.datetime(2026, 9, 1), "mm/yyyy", "09/2026"), ("Quý I", "General", "Quý I"), (0.1 + 0.2, "General", "0.3"),
+])
+def test_a_cell_says_what_it_shows(value: object, form: str, words: str) -> None:
+    def prepare(sheet) -> None:
+        sheet["D2"].number_format = form
+    assert cells_of(workbook([HEAD, ["1", "Rà soát", "Sở Nội vụ", value]], prepare))[1][3] == words
+
+
+def test_a_column_of_numbers_counts_on_where_a_number_lost_its_nought() -> None:
+    rows = [HEAD] + [[number, f"việc {at}", "Sở Nội vụ", "Quý I"] for at, number in enumerate((1, 1.1, 1.8, 1.9, 1.1, 1.11, 1.19, 1.2, 2, 2.1, datetime.date(2026, 2, 2)))]
+    assert [cells[0] for cells in cells_of(workbook(rows))[1:]] == ["1", "1.1", "1.8", "1.9", "1.10", "1.11", "1.19", "1.20", "2", "2.1", "2.2"]
+
+
+def test_merged_ranges_a_head_of_two_rows_and_titles_over_a_table_are_read() -> None:
+    def prepare(sheet) -> None:
+        for span in ("A1:E1", "C2:D2", "A2:A3", "B2:B3", "E2:E3", "A4:A5", "E4:E5"):
+            sheet.merge_cells(span)
+    title, *rest = workbook([["PHỤ LỤC"], ["STT", "Nhiệm vụ", "Phân công", None, "Thời gian"], [None, None, "Chủ trì", "Phối hợp"],
+                             [1, "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I"], [None, "Niêm yết", "Sở Tư pháp"]], prepare)
+    assert (title.text, title.cells) == ("PHỤ LỤC", ())
+    assert [block.cells for block in rest] == [("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"), ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I"), ("", "Niêm yết", "Sở Tư pháp", "", "")]
+    assert [block.place for block in rest] == ["sheet:Phụ lục/row:2", "sheet:Phụ lục/row:4", "sheet:Phụ lục/row:5"]
+
+
+def test_hidden_rows_columns_and_sheets_are_kept_aside_and_said() -> None:
+    def prepare(sheet) -> None:
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["D"].hidden = True
+        sheet.parent.create_sheet("Cũ", 1).append(["việc cũ"])
+        sheet.parent["Cũ"].sheet_state = "hidden"
+    found = workbook([HEAD, ["1", "việc ẩn", "Sở Y tế", "Quý I"], ["2", "việc hiện", "Sở Nội vụ", "mật"]], prepare, more=["Sau"])
+    assert cells_of(found) == [("STT", "Nhiệm vụ", "Chủ trì"), ("2", "việc hiện", "Sở Nội vụ")]
+    assert [(block.text, block.note) for block in found if block.is_aside] == [
+        ("Thời gian", "sheet_hidden Phụ lục: 2, D"), ("1 việc ẩn Sở Y tế Quý I", ""), ("mật", ""), ("việc cũ", "sheet_hidden Cũ")]
+    assert found[-1].text == "trên Sau"
+
+
+def test_prose_around_a_table_and_a_signature_under_it_are_paragraphs() -> None:
+    found = workbook([["UBND XÃ", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["I.", "MỤC ĐÍCH"], ["1", "Nâng cao Chỉ số PAPI"], HEAD, ["1", "Rà soát", "Sở Nội vụ", "Quý I"],
+                      [None], ["III. TỔ CHỨC THỰC HIỆN"], ["Nơi nhận:", None, None, "CHỦ TỊCH"]])
+    assert [block.text for block in found if not block.cells] == [
+        "UBND XÃ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "I. MỤC ĐÍCH", "1. Nâng cao Chỉ số PAPI", "III. TỔ CHỨC THỰC HIỆN", "Nơi nhận:", "CHỦ TỊCH"]
+
+
+def test_one_value_in_the_last_corner_makes_no_sheet_longer() -> None:
+    def prepare(sheet) -> None:
+        sheet["XFD1048576"] = "x"
+    assert len(workbook([HEAD, ["1", "Rà soát", "Sở Nội vụ", "Quý I"]], prepare)) == 3
+
+
+def test_a_formula_that_nobody_has_counted_is_said() -> None:
+    assert workbook([HEAD, ["1", "Rà soát", "Sở Nội vụ", "=A1"]])[0].note == "formula_without_value 1"
+
+
+# Web pages.
+
+def page(body: str) -> list[Block]:
+    return list(html.blocks(f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{body}</body></html>".encode(), "ke-hoach.html"))
+
+
+FILLER = "<p>" + "Thực hiện Kế hoạch nâng cao Chỉ số PAPI. " * 20 + "</p>"
+
+
+@pytest.mark.parametrize(("body", "blocks"), [
+    ("<p>I.&nbsp;MỤC&#272;&Iacute;CH &lt;b&gt;</p>", [("I. MỤCĐÍCH <b>", 0, False)]),
+    ("<p><b>I. MỤC ĐÍCH</b><br>Nâng cao<br>chất lượng.</p>", [("I. MỤC ĐÍCH", 0, True), ("Nâng cao chất lượng.", 0, False)]),
+    ("<div>- một;<br>- hai;<br/><br/>ba</div>", [("- một;", 0, False), ("- hai;", 0, False), ("ba", 0, False)]),
+    ("<h2>II. NHIỆM VỤ</h2><p style='font-weight: bold'>1. Việc</p>", [("II. NHIỆM VỤ", 2, False), ("1. Việc", 0, True)]),
+    ("<ol start='3'><li>ba<li>bốn</ol><ol type=a><li>x</ol><ul><li>y<li>a) z</ul>", [(t, 0, False) for t in ("3. ba", "4. bốn", "a) x", "- y", "a) z")]),
+    ("<script>alert('<p>I. X</p>')</script><style>p{}</style><p>chữ<script>x()</script> còn</p>", [("chữ còn", 0, False)]),
+    ("<p onclick='alert(1)'><img src=x onerror=alert(1)>chữ</p><iframe src='http://x'>z</iframe>", [("chữ", 0, False)]),
+    ("<p><font face='.VnTime'>ñy ban nh©n d©n</font></p>", [("ủy ban nhân dân", 0, False)]),
+    ("<table><tr><td>1.</td><td>việc</td></tr></table>", [("1. việc", 0, False)]),
+])
+def test_a_web_page_is_read_as_a_browser_shows_it(body: str, blocks: list[tuple]) -> None:
+    assert [(block.text, block.level, block.bold) for block in page(body)] == blocks
+
+
+@pytest.mark.parametrize("menu", [
+    "<nav><a href=/>Trang chủ</a> <a href=/t>Tin</a></nav>", "<div class='main-menu'>Trang chủ</div>", "<div id=footer>1. Bản quyền</div>", "<div role=navigation>x</div>",
+    "<ul><li><a>Trang chủ</a><li><a>Tin tức</a><li><a>I. Văn bản</a></ul>",
+])
+def test_menus_and_footers_are_kept_aside(menu: str) -> None:
+    assert [block.is_aside for block in page(menu + FILLER)][-1:] == [False] and all(block.is_aside for block in page(menu + FILLER)[:-1])
+    assert page(menu)  # a page that is nothing else is still read
+
+
+def test_a_table_inside_the_frame_of_a_portal_is_a_table_with_its_spans() -> None:
+    inner = "<tr><th>STT<th>Nhiệm vụ<th colspan=2>Phân công</tr><tr><td></td><td></td><td>Chủ trì</td><td>Phối hợp</td></tr>"             "<tr><td rowspan=2>1<td>Rà soát:<table><tr><td>xã A<td>quý I</table><td rowspan=2>Sở Nội vụ<td>Sở Y tế</tr><tr><td>Niêm yết<br>công khai<td></tr>"
+    found = page(f"<table><tr><td>menu<td><table><tbody>{inner}</tbody></table>{FILLER}<td>bên phải</table>")
+    assert cells_of(found) == [("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp"), ("1", "Rà soát:\nxã A quý I", "Sở Nội vụ", "Sở Y tế"), ("", "Niêm yết\ncông khai", "", "")]
+    assert [block.text for block in found if not block.cells][0] == "menu"
+
+
+def test_a_page_nested_beyond_reason_is_refused_in_one_sentence() -> None:
+    with pytest.raises(Unread, match="lồng"):
+        page("<div>" * 240 + "chữ")
+
+
+def test_a_page_in_an_older_code_is_read_whatever_it_says_of_itself() -> None:
+    content = "<html><meta charset=utf-8><p>".encode() + b"K\xd5 ho\xb9ch c\xf1a \xf1y ban nh\xa9n d\xa9n" + b"</p></html>"
+    block, = html.blocks(content, "ke-hoach.html")
+    assert (block.text, block.note) == ("Kế hoạch của ủy ban nhân dân", "charset_assumed TCVN3")
+
+
 # What must not be opened.
 
 def package(**parts: bytes) -> bytes:
@@ -190,6 +319,8 @@ def package(**parts: bytes) -> bytes:
     (package(word__document_xml=b"<a>" + b"<b/>" * 2_100_000 + b"</a>"), "quá lớn"),
     (package(word__document_xml=b"<a"), "hỏng"),
     (package(**{f"x{n}": b"" for n in range(5_100)}), "quá lớn"),
+    (package(xl__workbook_xml=b"<a/>", xl__worksheets__sheet1_xml=b"<row/>" * 150_000), "hàng"),
+    (package(xl__workbook_xml=b"<a"), "hỏng"),
     (package(a=b"x"), "nén"),
     (package(ppt__presentation_xml=b"<a/>"), "trình chiếu"),
     (package(content_xml=b"<a/>"), "LibreOffice"),

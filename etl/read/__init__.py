@@ -10,13 +10,12 @@ What cannot be read raises `Unread`, one sentence with file, reason and remedy.
 """
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 
 from etl.model import Block
-from etl.read import guard, txt
-
-FORMATS = ("docx", "txt")
-
+from etl.read import guard
 
 def read(file: Path) -> tuple[Block, ...]:
     """The blocks of one document, all that it says in one of them. What it is is told by its bytes, not by its name.
@@ -35,9 +34,6 @@ def read(file: Path) -> tuple[Block, ...]:
     return blocks
 
 
-def _reader(kind: str):
-    """A format's reader, imported when first asked for: a build of plain text waits for no library."""
-    if kind == "docx":
-        from etl.read import docx
-        return docx.blocks
-    return txt.blocks
+def _reader(kind: str) -> Callable[[bytes, str], Iterable[Block]]:
+    """A format's reader, imported when it is first asked for: a build of plain text waits for no library."""
+    return import_module(f"etl.read.{kind}").blocks

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from etl.model import Block
 from etl.read.guard import Budget
@@ -20,6 +21,8 @@ _MARK = re.compile(r"^(?:[-–—•●▪+*]\s|\(?[a-zđ]{1,2}\)|\(?\d{1,2}\)|\
 _SENTENCE_END = (".", ";", ":", "!", "?")
 _LABEL = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)?[.)]?$|^[-–+•]$")
 _LONGEST_HEADER = 80
+_LONGEST_CELL = 12
+"""Paragraphs; a cell with more is a page and no cell of a table."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Paragraph:
     text: str
     level: int = 0
     bold: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Cell:
     columns: int
     parts: tuple[Paragraph | Grid, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All its words, a line a paragraph; a table inside gives a line a row."""
         return "\n".join(filter(None, (clean(part.text) if isinstance(part, Paragraph) else part.text for part in self.parts)))
@@ -54,13 +58,21 @@ class Grid:
     cells: tuple[Cell, ...]
     places: dict[int, str] = field(default_factory=dict)
 
+    @cached_property
+    def rows(self) -> dict[int, list[Cell]]:
+        """The cells that begin in each row, also empty ones."""
+        found: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            found.setdefault(cell.row, []).append(cell)
+        return found
+
+    @cached_property
+    def width(self) -> int:
+        return max(cell.column + cell.columns for cell in self.cells)
+
     @property
     def text(self) -> str:
-        rows: dict[int, list[str]] = {}
-        for cell in self.cells:
-            if cell.text:
-                rows.setdefault(cell.row, []).append(cell.text.replace("\n", " "))
-        return "\n".join(" ".join(words) for words in rows.values())
+        return "\n".join(filter(None, (" ".join(cell.text.replace("\n", " ") for cell in row if cell.text) for row in self.rows.values())))
 
 
 def clean(text: str) -> str:
@@ -103,6 +115,8 @@ class Blocks:
 
     def paragraph(self, paragraph: Paragraph, place: str = "") -> None:
         """A paragraph, or several where its line breaks part them."""
+        if paragraph.is_aside:
+            return self.aside(paragraph.text, place or f"paragraph:{self.paragraphs + 1}")
         for line in [spaced(clean(paragraph.text))] if paragraph.level else lines_of(paragraph.text):
             self.paragraphs += 1
             self.say(line, place or f"paragraph:{self.paragraphs}", level=paragraph.level, bold=paragraph.bold)
@@ -118,6 +132,8 @@ class Blocks:
 
     def table(self, grid: Grid, place: str = "") -> None:
         """A table's rows, or the paragraphs of one that only holds the page in place."""
+        if not grid.cells:
+            return
         if not place and _is_frame(grid):
             return self._frame(grid)
         if not place:
@@ -133,36 +149,29 @@ class Blocks:
                 self.say(words, at, cells)
 
     def _frame(self, grid: Grid) -> None:
-        for _, cells in _by_row(grid).items():
-            if len(cells) == 2 and _LABEL.match(label := cells[0].text) and cells[1].text:
-                # a list that somebody drew as a table: its number, its words
-                dotted = f"{label}." if label.isalnum() else label
-                self.paragraph(Paragraph(f"{dotted} {cells[1].text}", bold=_is_bold(cells[1])))
-                continue
-            for cell in cells:
-                for part in cell.parts:
-                    self.table(part) if isinstance(part, Grid) else self.paragraph(part)
+        for cells in grid.rows.values():
+            self.loose([cell for cell in cells if cell.text])
+
+    def loose(self, cells: Sequence[Cell], place: str = "") -> None:
+        """The cells of a row that belongs to no task table: a list that somebody drew as a table ("1." beside its words), else each by itself."""
+        if len(cells) == 2 and _LABEL.match(label := cells[0].text):
+            dotted = f"{label}." if label.isalnum() else label
+            return self.paragraph(Paragraph(f"{dotted} {cells[1].text}", bold=_is_bold(cells[1])), place)
+        for cell in cells:
+            for part in cell.parts:
+                self.table(part, place) if isinstance(part, Grid) else self.paragraph(part, place)
 
 
 def _is_bold(cell: Cell) -> bool:
     return all(isinstance(part, Paragraph) and part.bold for part in cell.parts)
 
 
-def _by_row(grid: Grid) -> dict[int, list[Cell]]:
-    rows: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
-        if cell.text:
-            rows.setdefault(cell.row, []).append(cell)
-    return rows
-
-
 def _is_frame(grid: Grid) -> bool:
-    """Whether a table only holds the page in place: no known head, and at most two columns with words, or tables within."""
-    rows = _by_row(grid)
-    if any(header(grid, row) for row in sorted(rows)[:8]):
+    """Whether a table only holds the page in place: no known head, and at most two columns with words, or a page or tables within a cell."""
+    if any(header(grid, row) for row in sorted(grid.rows)[:8]):
         return False
     used = {cell.column for cell in grid.cells if cell.text}
-    return len(used) <= 2 or any(isinstance(part, Grid) and not _is_frame(part) for cell in grid.cells for part in cell.parts)
+    return len(used) <= 2 or any(len(cell.parts) > _LONGEST_CELL for cell in grid.cells) or any(isinstance(part, Grid) and not _is_frame(part) for cell in grid.cells for part in cell.parts)
 
 
 @dataclass(frozen=True)
@@ -178,22 +187,21 @@ class Header:
 
 def header(grid: Grid, row: int) -> Header | None:
     """The head that begins in a row; None where the row is none. One of two rows has its lower names, or the upper where only those are known."""
-    upper = [cell for cell in grid.cells if cell.row == row]
+    upper = grid.rows.get(row, [])
     if sum(bool(cell.text) for cell in upper) < 2 or any(len(cell.text) > _LONGEST_HEADER for cell in upper):
         return None
-    below = [cell for cell in grid.cells if cell.row == row + 1 and cell.text]
+    below = [cell for cell in grid.rows.get(row + 1, ()) if cell.text]
     tallest = max(cell.rows for cell in upper)
     depth = 1
     if tallest > 1 and any(cell.rows < tallest and cell.columns > 1 for cell in upper) and all(len(cell.text) <= _LONGEST_HEADER for cell in below):
         depth = tallest
     elif len(below) > 1 and all(column_role(cell.text) != "unknown" for cell in below) and len(below) < sum(bool(cell.text) for cell in upper) + 2 and not _same(upper, below):
         depth = 2
-    heads = [cell for cell in grid.cells if row <= cell.row < row + depth]
-    width = max(cell.column + cell.columns for cell in grid.cells)
+    heads = [cell for at in range(row, row + depth) for cell in grid.rows.get(at, ())]
     spans: list[tuple[int, int]] = []
     names: list[str] = []
     last = None
-    for column in range(width):
+    for column in range(grid.width):
         over = [cell for cell in heads if cell.column <= column < cell.column + cell.columns]
         said = [cell for cell in over if cell.text]
         lowest = said[-1] if said else over[-1] if over else None
@@ -223,19 +231,14 @@ def rows_of(grid: Grid) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
 
     What stands over the first head, and each row where no head is known, keeps the columns of the grid.
     """
-    if not grid.cells:
-        return
-    height = max(cell.row for cell in grid.cells) + 1
+    height = max(grid.rows) + 1
     starts = sorted({cell.column for cell in grid.cells if cell.text})
     top = next((found for row in range(min(height, 12)) if (found := header(grid, row))), None)
     spans = top.spans if top else tuple(zip(starts, [*starts[1:], max(starts, default=0) + 1]))
-    by_row: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
-        by_row.setdefault(cell.row, []).append(cell)
-    heads = [cell for cell in by_row.get(top.first, ()) if cell.text] if top else []
+    heads = [cell for cell in grid.rows[top.first] if cell.text] if top else []
     row = 0
     while row < height:
-        cells = by_row.get(row, [])
+        cells = grid.rows.get(row, [])
         if top and (row == top.first or heads and _same(heads, [cell for cell in cells if cell.text])):
             yield row, row + top.rows - 1, top.words, top.names
             row += top.rows
