@@ -295,7 +295,8 @@ def _plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
                  "sub": spoke.sub, "weight": float(spoke.weight)}
                 for rank, spoke in enumerate(sorted(unit.match.evidence, key=lambda spoke: -spoke.weight), 1)]
         out["lines"] += [
-            {"plan_id": plan_id, "line": line.number, "role": line.role, "unit_id": ordinal and f"{plan_id}:{ordinal}", "text": line.text}
+            {"plan_id": plan_id, "line": line.number, "role": line.role, "unit_id": ordinal and f"{plan_id}:{ordinal}", "text": line.text,
+             "cells": list(line.cells) or None}
             for line in reading.lines for ordinal in line.ordinals or (None,)]
         out["plan_columns"] += [
             {"plan_id": plan_id, "position": column.position, "header": column.header, "role": column.role, "line": column.line}

@@ -179,13 +179,14 @@ class Unit:
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one non-blank line of a document. `ordinals` are the units it stands in, if any."""
+    """What became of one non-blank line of a document. `ordinals` are the units that stand in it, if any, `cells` those of a table's row."""
 
     number: int
     role: str
     text: str
     ordinals: tuple[int, ...] = ()
     place: str = ""
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Who acts: agencies by dimension and role, by the plan's names or by today's; what somebody has to decide; and which column became which role."""
 import streamlit as st
 
-from ui import frame, labels, panel, widgets
+from ui import address, frame, labels, panel, widgets
 from ui.charts import who
 
 frame.page("who")
@@ -42,7 +42,7 @@ panel.show("o", "~".join(chosen) if chosen else None, f"{agencies.get(agency)} Â
            lambda: who.unit_ids(basis, plan_ids, agency, part, today), basis=basis, choose=labels.t("who.choose"), none=labels.t("who.none_here"))
 
 st.header(labels.t("who.decide"), anchor=False)
-items, note = who.decisions(plan_ids)
+items, note = who.decisions(plan_ids, address.kept_query())
 widgets.ranked(items, note=note, none=labels.t("who.decide_none"))
 if items:
     panel.download("who-decide", labels.t("who.decide_file", n=who.decision_count(plan_ids)), lambda: who.decision_rows(plan_ids), title=labels.t("who.decide"), plans=plans)

@@ -3,7 +3,7 @@ import datetime
 
 import streamlit as st
 
-from ui import data, frame, labels, panel, widgets
+from ui import address, data, frame, labels, panel, widgets
 from ui.charts import due, when
 
 frame.page("when")
@@ -36,7 +36,7 @@ if options:
     mark = panel.pick_item("moc", options, labels.t("when.dates_item"))
     panel.show("moc", mark, options.get(mark, ""), lambda: when.units_of(plan_ids, mark), basis="heading", choose=labels.t("when.dates_choose"),
                none=labels.t("when.none_here"))
-    widgets.ranked(due.agenda(plan_ids, today), note=due.agenda_note(plan_ids), none=labels.t("when.no_dates"))
+    widgets.ranked(due.agenda(plan_ids, today, address.kept_query()), note=due.agenda_note(plan_ids), none=labels.t("when.no_dates"))
 else:
     panel.pick_nothing("moc")
     widgets.nothing(labels.t("when.no_dates"))

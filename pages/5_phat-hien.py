@@ -47,7 +47,7 @@ if chosen:
         if not picked:
             st.html(f'<p class="small">{labels.html("findings.none_here")}</p>')
             return
-        st.html(charts.cards(picked, next(plan for plan in plans.to_dict("records") if plan["plan_id"] == plan_id)))
+        st.html(charts.cards(picked, next(plan for plan in plans.to_dict("records") if plan["plan_id"] == plan_id), address.kept_query()))
         units = data.units(findings.unit_ids(picked))
         if len(units):
             st.html(f'<p class="small">{labels.html("findings.cards", n=len(units))}</p>')

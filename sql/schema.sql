@@ -86,7 +86,8 @@ create table unit_agencies (
 create table lines (
     plan_id text not null, line integer not null,
     role text not null check (role in ('unit', 'heading', 'table_header', 'front', 'back')),
-    unit_id text, text text not null
+    unit_id text, text text not null,
+    cells text[]                         -- of a table's row: together, with blanks between those that are not empty, they are the text
 );
 
 -- One row per column of a plan's tables: which header became which role.

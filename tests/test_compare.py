@@ -157,7 +157,7 @@ def test_words_of_a_plan_stay_words_in_a_pair():
     try:
         kept, widgets.topic_name = widgets.topic_name, lambda *_, **__: "chưa xếp"
         lang, labels.lang = labels.lang, lambda: "vi"
-        markup = pairs._side(task, other, {"a": "<b>A</b>"}, differs=("one", "same"))
+        markup = pairs._side(task, other, {"a": "<b>A</b>"}, "", differs=("one", "same"))
     finally:
         widgets.topic_name, labels.lang = kept, lang
     assert "<script" not in markup and "<i>" not in markup and "<b>A" not in markup

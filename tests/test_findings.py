@@ -288,10 +288,10 @@ def test_a_sentence_speaks_the_readers_words(shown: str, code: str, detail: str,
 
 
 def test_lists_take_nothing_of_a_plan_as_markup(shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    row = {"code": "blank_number", "detail": json.dumps({"words": "<script>x</script>"}), "line": 3, "section": "<b>", "first_line": 3, "last_line": 3, "text": "<i>y</i>",
+    row = {"code": "blank_number", "detail": json.dumps({"words": "<script>x</script>"}), "line": 3, "section": "<b>", "first_line": 3, "last_line": 3, "text": "<i>y</i>", "plan_id": "p", "unit_id": None,
            "line_text": None}
     plan = data.plans().to_dict("records")[0]
-    markup = charts.cards([row], plan)
+    markup = charts.cards([row], plan, "")
     assert "<script>" not in markup and "<i>y" not in markup and "<b>,"not in markup and "&lt;script&gt;" in markup
 
 

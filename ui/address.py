@@ -101,3 +101,8 @@ def kept(**changes: str | None) -> dict[str, str]:
     """The parameters for a link to another page: those that every page shares, with these changes."""
     now = {name: st.query_params[name] for name in SHARED if name in st.query_params}
     return {name: text for name, text in {**now, **changes}.items() if text}
+
+
+def kept_query() -> str:
+    """The same as the beginning of a query: "lang=en&kh=a,b", or nothing."""
+    return urlencode(kept(), safe="~,")

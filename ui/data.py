@@ -551,3 +551,59 @@ def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None
         select *, row_number() over (partition by plan_id, code order by line, ordinal, detail) as place
         from finding_place where plan_id = any(?) and code = any(?) qualify place <= ? order by position, code, place
     """, plan_ids, codes, most or 2**40)
+
+
+# Read a plan.
+
+def document(plan_id: str) -> pandas.DataFrame:
+    """One row per non-blank line of a plan, in its own order: line, role, text, cells (of a table's row), ordinals of its units."""
+    return _frame("select * from plan_line where plan_id = ? order by line", plan_id)
+
+
+def plan_units(plan_id: str) -> pandas.DataFrame:
+    """One row per unit of a plan, in its own order: what marks it in the document."""
+    return _frame("""
+        select unit_id, ordinal, kind, section, text, first_line, last_line, declared_dim, declared_sub, matched_dim, matched_sub, dim, sub, review
+        from units where plan_id = ? order by ordinal
+    """, plan_id)
+
+
+def plan_phrases(plan_id: str) -> pandas.DataFrame:
+    """One row per unit of a plan and phrase or official name in it that spoke for a dimension, the heaviest first."""
+    return _frame("select ordinal, quote, dim, sub, weight from unit_evidence where plan_id = ? and kind <> 'unit' order by ordinal, rank", plan_id)
+
+
+def plan_findings(plan_id: str) -> pandas.DataFrame:
+    """One row per finding of a plan, line by line."""
+    return _frame("select * from finding_place where plan_id = ? order by line, ordinal, code", plan_id)
+
+
+def unit_evidence(plan_id: str, unit_id: str) -> pandas.DataFrame:
+    """One row per reason of a unit's match, the heaviest first."""
+    return _frame("select * from unit_evidence where plan_id = ? and unit_id = ? order by rank", plan_id, unit_id)
+
+
+def unit_parts(plan_id: str, unit_id: str) -> pandas.DataFrame:
+    """One row per agency and role of a unit: as written, on which basis, and where it went in the reform of 2025."""
+    return _frame("""
+        select * from unit_part where plan_id = ? and unit_id = ?
+        order by case role when 'lead' then 1 when 'coop' then 2 else 3 end, agency collate vi
+    """, plan_id, unit_id)
+
+
+def alike_tasks(basis: str, plan_id: str, topic: str, most: int) -> pandas.DataFrame:
+    """The tasks of other plans on a topic ("6.1", "6"), to be compared with one of this plan: at most so many, plans of the same level first."""
+    where, values = _about(topic)
+    return _frame(f"""
+        with there as (select unit_id, plan_id, ordinal from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and {where}),
+        first as (
+            select there.*, position, count(*) over () as tasks from there join plan_list using (plan_id)
+            order by level <> (select level from plan_list where plan_id = ?), position, ordinal limit ?
+        )
+        select unit_id, plan_id, text, section, first_line, last_line, tasks from first join units using (unit_id, plan_id) order by position, first.ordinal
+    """, basis, plan_id, *values, plan_id, most)
+
+
+def unit_findings(plan_id: str, unit_id: str) -> pandas.DataFrame:
+    """One row per finding at a unit."""
+    return _frame("select * from finding_place where plan_id = ? and unit_id = ? order by code, detail", plan_id, unit_id)

@@ -6,6 +6,7 @@ A page's first call is `frame.page("coverage")`, its last `frame.foot()`; a page
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -72,6 +73,7 @@ h1{max-width:58rem;padding-bottom:.25rem!important}
 .card .says{margin:0 0 .25rem;line-height:1.45;overflow-wrap:anywhere}
 .card .where,.card .who,.card .why,.card .flag{margin:0;font-size:.875rem;line-height:1.45;color:var(--faint);overflow-wrap:anywhere}
 .card .who b,.card .where b{color:var(--ink);font-weight:600}
+.card a,.side a,.unit a,.toc a{color:var(--link)}
 .card .flag{color:var(--ink)}
 .card .flag::before{content:"⚑ "}
 details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
@@ -144,8 +146,8 @@ if(!window.papiCopies){window.papiCopies=true;document.addEventListener("click",
 </script>"""
 
 
-def page(key: str) -> None:
-    """Begin a page: its name in the browser, the menu, the language, and its title `KEY.title`, a question.
+def page(key: str, title: Callable[[], str] | None = None) -> None:
+    """Begin a page: its name in the browser, the menu, the language, and its title `KEY.title`, a question, or what `title` makes of the data.
 
     A title may use {plans}, the number of plans in words, and {first}, the same as a sentence begins. Without a database the page ends here, with words that
     say what is wrong and what to do."""
@@ -165,7 +167,7 @@ def page(key: str) -> None:
                 f'<p class="note">{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>')
         st.stop()
     plans = len(plan_ids)
-    st.title(labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans), anchor=False)
+    st.title(title() if title else labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans), anchor=False)
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)

@@ -56,6 +56,16 @@ def words(text: str) -> tuple[str, ...]:
 
 def pairs(left: Sequence[str], right: Sequence[str], bar: int) -> list[Pair]:
     """The pairs between two lists of texts of one dimension, the most alike first. `bar` is the least score, 0 to 100."""
+    return _one_to_one(_alike(left, right, bar))
+
+
+def nearest(text: str, others: Sequence[str], bar: int, most: int) -> list[Pair]:
+    """The texts that may correspond to one text, at most so many, the most alike first: `left` is 0, `right` the place in the list."""
+    return _alike([text], others, bar)[:most]
+
+
+def _alike(left: Sequence[str], right: Sequence[str], bar: int) -> list[Pair]:
+    """Every two texts that may correspond, the most alike first."""
     left_words, right_words = [words(text) for text in left], [words(text) for text in right]
     if not left_words or not right_words:
         return []
@@ -74,7 +84,7 @@ def pairs(left: Sequence[str], right: Sequence[str], bar: int) -> list[Pair]:
             points = (score + 100 * 2 * shared / (left_size + right_size)) / 2
             # a score goes down to whole points: 100 is said of texts with the same words only
             found.append(Pair(one, other, int(score), shared / left_size, shared / right_size, points))
-    return _one_to_one(sorted(found, key=lambda pair: (-pair.points, pair.left, pair.right)))
+    return sorted(found, key=lambda pair: (-pair.points, pair.left, pair.right))
 
 
 def _common(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> numpy.ndarray:

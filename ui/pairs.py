@@ -99,8 +99,8 @@ def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Matc
 
 def pairs(matches: Sequence[Match]) -> None:
     """The pairs in two columns, the most alike first: eight open, the rest one click away, at most eighty."""
-    names = widgets.plan_names()
-    items = [_pair(match, names) for match in matches[:MOST_PAIRS]]
+    names, kept = widgets.plan_names(), address.kept_query()
+    items = [_pair(match, names, kept) for match in matches[:MOST_PAIRS]]
     first, rest = items[:_FIRST_PAIRS], items[_FIRST_PAIRS:]
     markup = f'<ul class="pairs">{"".join(first)}</ul>'
     if rest:
@@ -110,14 +110,14 @@ def pairs(matches: Sequence[Match]) -> None:
     st.html(markup)
 
 
-def _pair(match: Match, names: dict[str, str]) -> str:
+def _pair(match: Match, names: dict[str, str], kept: str) -> str:
     said = " · ".join(html.escape(compare.relation(match, what)) for what in ("lead", "time"))
     near = f' · <b>{labels.html("compare.near")}</b>' if match.pair.near else ""
     middle = (f'<div class="alike"><b>{labels.num(match.pair.score)}</b><span>/100</span>'
               f'<p>{labels.html("compare.shared", left=_share(match.pair.left_shared), right=_share(match.pair.right_shared))}</p></div>')
     colour = "var(--rule)" if match.left.dim == "x" else f"var(--d{match.left.dim})"
-    left = _side(match.left, match.right, names, differs=(match.lead, match.time))
-    right = _side(match.right, match.left, names, differs=(match.lead, match.time))
+    left = _side(match.left, match.right, names, kept, differs=(match.lead, match.time))
+    right = _side(match.right, match.left, names, kept, differs=(match.lead, match.time))
     return f'<li class="two" style="--c:{colour}">{left}{middle}{right}<p class="small verdict">{said}{near}</p></li>'
 
 
@@ -125,12 +125,12 @@ def _share(part: float) -> str:
     return labels.percent(round(1000 * part), 1000)
 
 
-def _side(task: Task, other: Task, names: dict[str, str], *, differs: tuple[str, str]) -> str:
+def _side(task: Task, other: Task, names: dict[str, str], kept: str, *, differs: tuple[str, str]) -> str:
     text = "".join(f"<u>{html.escape(piece)}</u>" if lacking else html.escape(piece) for piece, lacking in likeness.parts(task.text, other.text))
     lead = labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")
     time = labels.html("tasks.when", timing=compare.when(task))
     return (f'<div class="side"><p class="topic"><span class="chip">{html.escape(compare.topic(task))}</span></p><p class="says">{text}</p>'
-            f'<p class="where"><b>{html.escape(names[task.plan_id])}</b> · {html.escape(compare.place(task))}</p>'
+            f'<p class="where"><b>{html.escape(names[task.plan_id])}</b> · {compare.place(task, kept)}</p>'
             f'<p class="where">{_marked(lead, differs[0])} · {_marked(time, differs[1])}</p></div>')
 
 
@@ -141,23 +141,23 @@ def _marked(words: str, how: str) -> str:
 def only_lists(basis: str, plan_ids: tuple[str, ...], bar: int, dim: int | None) -> None:
     """Dimension by dimension the tasks that only one of the plans has, a list that opens for each plan."""
     found = compare.compare(basis, plan_ids, bar)
-    rows = compare.plans(plan_ids)
+    rows, kept = compare.plans(plan_ids), address.kept_query()
     markup = []
     for one in compare.dims(basis, plan_ids):
         if dim is not None and one != str(dim):
             continue
         colour = "var(--rule)" if one == "x" else f"var(--d{one})"
-        lists = "".join(_only(widgets.plan_name(plan), found.part(plan["plan_id"], one, "only")) for plan in rows)
+        lists = "".join(_only(widgets.plan_name(plan), found.part(plan["plan_id"], one, "only"), kept) for plan in rows)
         lists = lists or f'<p class="small">{labels.html("compare.only_none")}</p>'
         markup.append(f'<section class="only" style="--c:{colour}"><h3 class="chip">{html.escape(compare.dim_name(one))}</h3>{lists}</section>')
     st.html("".join(markup))
 
 
-def _only(plan: str, tasks: Sequence[Task]) -> str:
+def _only(plan: str, tasks: Sequence[Task], kept: str) -> str:
     if not tasks:
         return ""
     items = "".join(
-        f'<li class="card"><p class="says">{html.escape(task.text)}</p><p class="where">{html.escape(" · ".join((compare.topic(task), compare.place(task))))}</p>'
+        f'<li class="card"><p class="says">{html.escape(task.text)}</p><p class="where">{html.escape(compare.topic(task))} · {compare.place(task, kept)}</p>'
         f'<p class="who">{labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")} · '
         f'{labels.html("tasks.when", timing=compare.when(task))}</p></li>' for task in tasks[:_MOST_ONLY])
     rest = f'<p class="small">{labels.html("compare.first_tasks", most=_MOST_ONLY, n=len(tasks))}</p>' if len(tasks) > _MOST_ONLY else ""

@@ -11,6 +11,7 @@ import html
 import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas
 import streamlit as st
@@ -21,6 +22,8 @@ from ui.remember import remember
 
 MOST_PLANS = 12
 """So many plans fit one picture side by side."""
+_READ = "doc-ke-hoach"
+"""The address of the page that shows a plan as it was published."""
 _FIRST_CARDS = 6
 _FIRST_RANKED = 8
 
@@ -204,7 +207,8 @@ _MARKS = {
 def tasks(units: pandas.DataFrame, *, basis: str = "heading", name: str | None = None) -> None:
     """The units behind a cell, one card each: text, plan with level, section, lines, who, when, and what is in doubt.
     `units` comes from `data.units`. The first six are open, the rest one click away. `name` tells two lists of a page apart."""
-    cards = [_card(unit, basis) for unit in units.to_dict("records")]
+    kept = address.kept_query()
+    cards = [_card(unit, basis, kept) for unit in units.to_dict("records")]
     first, rest = cards[:_FIRST_CARDS], cards[_FIRST_CARDS:]
     markup = f'<ul class="cards">{"".join(first)}</ul>'
     if rest:
@@ -246,6 +250,19 @@ def where(unit: Mapping[str, Any]) -> str:
     return labels.t("tasks.section", section=section, lines=lines) if section else lines
 
 
+def line_link(plan_id: str, unit_id: str | None, kept: str, *, line: int | None = None) -> str:
+    """The address of a unit on the page that shows the plan itself, for an `href`; without a unit, of a line. `kept` is `address.kept_query()`: a
+    function that is remembered takes it as an argument, since what it gives is shared by readers with other filters."""
+    values = {"ke": plan_id, **({"doan": unit_id.rpartition(":")[2]} if unit_id else {})}
+    place = f"#dong-{line}" if line is not None and not unit_id else ""
+    return html.escape(f"{_READ}?{kept}{'&' if kept else ''}{urlencode(values)}{place}")
+
+
+def where_link(unit: Mapping[str, Any], kept: str) -> str:
+    """A unit's place as markup, a link to it in its plan."""
+    return f'<a href="{line_link(unit["plan_id"], unit["unit_id"], kept)}">{html.escape(where(unit))}</a>'
+
+
 def timing(unit: Mapping[str, Any]) -> str:
     """When, as the plan words it, with our reading of it: "“Hằng năm” (hằng năm)"; "không nói khi nào"."""
     meaning = labels.t(f"common.timing.{unit['timing']}")
@@ -253,11 +270,12 @@ def timing(unit: Mapping[str, Any]) -> str:
     return labels.t("tasks.timing_said", raw=raw, meaning=meaning) if raw else meaning
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A share of 1 as a whole percentage."""
     return labels.percent(round(1000 * share), 1000)
 
 
-def _reason(evidence: Mapping[str, Any], unit: Mapping[str, Any]) -> str:
+def reason(evidence: Mapping[str, Any], unit: Mapping[str, Any]) -> str:
     """One thing that spoke for a dimension, where it stands, and its share: a phrase in quotes, a labelled unit that reads
     alike, or the label that a reader gave to this very unit."""
     source = str(evidence["source"]).replace("dòng", labels.t("tasks.line"))
@@ -266,15 +284,15 @@ def _reason(evidence: Mapping[str, Any], unit: Mapping[str, Any]) -> str:
         said = labels.t("tasks.own_label") if is_own else labels.t("tasks.alike", source=source)
     else:
         said = f"“{evidence['quote']}” ({source})"
-    return labels.t("tasks.reason", said=said, share=_percent(evidence["weight"]))
+    return labels.t("tasks.reason", said=said, share=percent(evidence["weight"]))
 
 
-def _card(unit: Mapping[str, Any], basis: str) -> str:
+def _card(unit: Mapping[str, Any], basis: str, kept: str) -> str:
     dim = _number(unit["dim"] if basis == "heading" else unit["matched_dim"])
     shown = [f'<p class="says">{html.escape(unit["text"])}</p>']
     plan = f"<b>{html.escape(plan_name(unit))}</b>"
     kind = "" if unit["kind"] == "action" else f" · {labels.html('common.kind.' + unit['kind'])}"
-    shown.append(f'<p class="where">{plan} · {html.escape(where(unit))}{kind}</p>')
+    shown.append(f'<p class="where">{plan} · {where_link(unit, kept)}{kind}</p>')
     who = []
     leads = _list(unit["leads"])
     who.append(labels.html("tasks.lead", names=", ".join(leads)) if leads else labels.html("tasks.no_lead"))
@@ -288,7 +306,7 @@ def _card(unit: Mapping[str, Any], basis: str) -> str:
     declared_name = topic_name(declared, _text(unit["declared_sub"]), short=True)
     matched_name = topic_name(matched, _text(unit["matched_sub"]), short=True)
     quotes = [] if unit["evidence"] is None or isinstance(unit["evidence"], float) else list(unit["evidence"])
-    because = "; ".join(_reason(item, unit) for item in quotes)
+    because = "; ".join(reason(item, unit) for item in quotes)
     if declared is not None:
         shown.append(f'<p class="why">{labels.html("tasks.declared", topic=declared_name)}</p>')
     if matched is not None:
@@ -296,7 +314,7 @@ def _card(unit: Mapping[str, Any], basis: str) -> str:
         runner_up = _number(unit["runner_up_dim"])
         rival = topic_name(runner_up, _text(unit["runner_up_sub"]), short=True)
         said = labels.html("tasks.score" if runner_up is not None else "tasks.score_alone",
-                           score=_percent(unit["score"]), margin=_percent(unit["margin"]), runner_up=rival)
+                           score=percent(unit["score"]), margin=percent(unit["margin"]), runner_up=rival)
         shown.append(f'<p class="why">{said}</p>')
     if declared is not None and matched is not None and declared != matched:
         shown.append(f'<p class="flag">{labels.html("tasks.disagree")}</p>')

@@ -34,7 +34,7 @@ def cut(blocks: Sequence[Block]) -> Cut:
         for line in draft.lines:
             owners.setdefault(line, []).append(ordinal)
     lines = tuple(
-        Line(number, walk.roles.get(number, ""), block.text, tuple(owners.get(number, ())), block.place)
+        Line(number, walk.roles.get(number, ""), block.text, tuple(owners.get(number, ())), block.place, block.cells)
         for block in blocks for number in range(block.first_line, block.last_line + 1))
     return Cut(units, lines, tuple(walk.columns), tuple(walk.findings))
 

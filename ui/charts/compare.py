@@ -382,9 +382,9 @@ def table(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[str, st
     return columns, rows
 
 
-def place(task: Task) -> str:
-    """Where a task stands: "mục II.6.a, dòng 109"."""
-    return widgets.where({"first_line": task.first_line, "last_line": task.last_line, "section": task.section})
+def place(task: Task, kept: str) -> str:
+    """Where a task stands, as markup: "mục II.6.a, dòng 109", a link to it; `kept` as for `widgets.line_link`."""
+    return widgets.where_link(vars(task), kept)
 
 
 def when(task: Task) -> str:

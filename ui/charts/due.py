@@ -73,9 +73,9 @@ def _span(start: datetime.date | None, end: datetime.date | None) -> str:
 
 
 @remember
-def agenda(plan_ids: tuple[str, ...], today: datetime.date) -> list[str]:
+def agenda(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> list[str]:
     """The dates in their order, as markup: where each stands today, the plan's own words, the text, the lead, and its place; of the latest dates
-    where there are many."""
+    where there are many. `kept` as for `widgets.line_link`."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
     items = []
     for unit in data.due_units(plan_ids, "dated", _MOST_ROWS).to_dict("records"):
@@ -83,7 +83,7 @@ def agenda(plan_ids: tuple[str, ...], today: datetime.date) -> list[str]:
         raw = f" · “{html.escape(unit['timing_raw'])}”" if isinstance(unit["timing_raw"], str) else ""
         lead = f"{labels.html('tasks.lead', names=_names(unit['leads'])) if _names(unit['leads']) else labels.html('tasks.no_lead')} · " if unit["kind"] != "objective" else ""
         items.append(f'<div class="card"><p class="says"><b>{html.escape(_span(start, end))}</b> · {html.escape(state(start, end, today))}{raw}</p><p class="says">{html.escape(unit["text"])}</p>'
-                     f'<p class="who">{labels.html("common.kind." + unit["kind"])} · {lead}{html.escape(widgets.plan_name(plans[unit["plan_id"]]))} · {html.escape(widgets.where(unit))}</p></div>')
+                     f'<p class="who">{labels.html("common.kind." + unit["kind"])} · {lead}{html.escape(widgets.plan_name(plans[unit["plan_id"]]))} · {widgets.where_link(unit, kept)}</p></div>')
     return items
 
 

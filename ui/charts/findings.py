@@ -208,14 +208,15 @@ def cell_rows(plan_ids: tuple[str, ...], code: str | None) -> tuple[dict[str, st
 
 # Lists.
 
-def cards(rows: Sequence[Mapping[str, Any]], plan: Mapping[str, Any]) -> str:
-    """Findings of one cell as markup: sentence, place, and the plan's own words where they stand at a unit."""
+def cards(rows: Sequence[Mapping[str, Any]], plan: Mapping[str, Any], kept: str) -> str:
+    """Findings of one cell as markup: sentence, place, and the plan's own words where they stand at a unit. `kept` as for `widgets.line_link`."""
     shown = []
     for one in rows:
         said = one["text"] if isinstance(one["text"], str) else one["line_text"]
         words = f'<p class="why">“{html.escape(said)}”</p>' if isinstance(said, str) else ""
+        place = widgets.line_link(one["plan_id"], one["unit_id"] if isinstance(one["unit_id"], str) else None, kept, line=int(one["line"]))
         shown.append(f'<li class="card"><p class="says">{html.escape(findings.sentence(one))}</p>'
-                     f'<p class="where"><b>{html.escape(widgets.plan_name(plan))}</b> · {html.escape(findings.where(one))}</p>{words}</li>')
+                     f'<p class="where"><b>{html.escape(widgets.plan_name(plan))}</b> · <a href="{place}">{html.escape(findings.where(one))}</a></p>{words}</li>')
     return f'<ul class="cards">{"".join(shown)}</ul>'
 
 

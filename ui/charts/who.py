@@ -580,8 +580,8 @@ def _scopes(row: Mapping[str, Any]) -> str:
 
 
 @remember
-def decisions(plan_ids: tuple[str, ...]) -> tuple[list[str], str]:
-    """The tasks whose lead has no single successor, as markup, the first hundred; and the sentence over them."""
+def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[str], str]:
+    """The tasks whose lead has no single successor, as markup, the first hundred; and the sentence over them. `kept` as for `widgets.line_link`."""
     n = data.open_lead_count(plan_ids)
     if not n:
         return [], ""
@@ -597,7 +597,7 @@ def decisions(plan_ids: tuple[str, ...]) -> tuple[list[str], str]:
         to = [labels.html("who.decide_to", offices=_successors(row))] if _successors(row) else []
         to += [labels.html("who.decide_nobody", scopes=_scopes(row))] if _scopes(row) else []
         to += [labels.html("who.to_check")] if row["to_check"] else []
-        plan = f"{html.escape(names[row['plan_id']])} · {html.escape(widgets.where(row))}"
+        plan = f"{html.escape(names[row['plan_id']])} · {widgets.where_link(row, kept)}"
         items.append(f'<div class="card"><p class="says">{html.escape(row["text"])}</p><p class="where">{plan}</p><p class="who">{lead} · {others}</p><p class="who">{" · ".join(to)}</p></div>')
     return items, note
 

@@ -1,0 +1,181 @@
+"""The page that shows a plan: nothing of the document is lost, moved or run, and every unit is marked where it stands."""
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from ui import address, data, document, labels, likeness, widgets
+
+EVIL = "<script>alert(1)</script> <img src=x onerror=alert(2)> **đậm** [a](javascript:b) $x^2$ :material/home: :red[đỏ] & <b>"
+
+
+class Shown(HTMLParser):
+    """What a reader sees of the markup: by line its number and words, without the numbers and flags that the program sets; and all tags."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[tuple[int, str]] = []
+        self.units: dict[int, set[int]] = {}
+        self.chips: list[tuple[int, int]] = []
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self._quiet = ""
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.tags.add(tag)
+        self.attributes |= set(said)
+        classes = (said.get("class") or "").split()
+        if "l" in classes:
+            self.lines.append((int(said["data-n"] or 0), ""))
+        if "u" in classes:
+            self.units.setdefault(self.lines[-1][0], set()).add(int(said["data-u"] or 0))
+        if "k" in classes:
+            self.chips.append((int(said["data-doan"] or 0), self.lines[-1][0]))
+        if {"k", "fl"} & set(classes):
+            self._quiet = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._quiet:
+            self._quiet = ""
+
+    def handle_data(self, words: str) -> None:
+        if not self._quiet and self.lines:
+            number, before = self.lines[-1]
+            self.lines[-1] = number, before + words
+
+
+@pytest.fixture(scope="module")
+def shown(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy for the pages: their locked-down connection stays open, and one process opens a file in one way only."""
+    return Path(shutil.copy(database, tmp_path_factory.mktemp("reading")))
+
+
+@pytest.fixture
+def build(shown: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The shipped plans, read in Vietnamese."""
+    monkeypatch.setattr(data, "build", lambda: data.Build(str(shown), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(labels, "lang", lambda: "vi")
+    yield
+
+
+def _read_plans() -> list[str]:
+    return [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"]
+
+
+def test_every_line_with_text_stands_once_in_its_order_with_its_words(build, readings):
+    for reading in readings:
+        if not reading.lines:
+            continue
+        page = Shown(document.markup(reading.plan.plan_id, "heading", False))
+        assert page.lines == [(line.number, line.text) for line in reading.lines]
+
+
+def test_every_unit_is_marked_at_its_lines_and_has_one_number(build):
+    for plan in _read_plans():
+        page = Shown(document.markup(plan, "content", False))
+        held = {int(line["line"]): set(map(int, line["ordinals"])) for line in data.document(plan).to_dict("records") if line["role"] == "unit"}
+        assert page.units == held
+        units = data.plan_units(plan)
+        assert sorted(page.chips) == [(int(unit["ordinal"]), int(unit["first_line"])) for unit in units.to_dict("records")]
+
+
+def test_what_was_left_is_all_that_is_in_no_unit(build):
+    for plan in _read_plans():
+        page = Shown(document.markup(plan, "heading", True))
+        lines = data.document(plan).to_dict("records")
+        assert page.lines == [(line["line"], line["text"]) for line in lines if line["role"] != "unit"] and page.units == {}
+        assert len(page.lines) + document.roles(plan)["unit"] == len(lines) == document.roles(plan).total()
+
+
+def _line(number: int, text: str, *ordinals: int, role: str = "unit", cells: list[str] | None = None) -> dict[str, object]:
+    return {"line": number, "text": text, "ordinals": list(ordinals) or None, "role": role, "cells": cells}
+
+
+def _units(*texts: str) -> dict[int, dict[str, str]]:
+    return {ordinal: {"text": text} for ordinal, text in enumerate(texts, 1)}
+
+
+@pytest.mark.parametrize(("lines", "units", "own"), [
+    ([_line(1, "a) Niêm yết công khai", 1)], _units("Niêm yết công khai"), {1: ["Niêm yết công khai"]}),
+    ([_line(1, "1.3 a) Công khai b) Giám sát Sở Nội vụ", 1, 2)], _units("Công khai", "Giám sát"), {1: ["Công khai"], 2: ["Giám sát"]}),
+    ([_line(1, "a) Công khai b) Công khai", 1, 2)], _units("Công khai", "Công khai"), {1: ["Công khai"], 2: ["Công khai"]}),
+    ([_line(1, "- Tổ chức đối thoại", 1), _line(3, "với người dân.", 1)], _units("Tổ chức đối thoại với người dân."), {1: ["Tổ chức đối thoại", "với người dân."]}),
+    ([_line(1, "Công  khai", 1)], _units("Công khai"), {1: ["Công  khai"]}),
+    ([_line(1, "viết khác hẳn", 1)], _units("Công khai"), {}),
+])
+def test_the_words_of_a_unit_are_found_in_its_lines(lines, units, own):
+    texts = {line["line"]: line["text"] for line in lines}
+    found: dict[int, list[str]] = {}
+    for number, parts in document.parts(lines, units).items():
+        assert "".join(texts[number][part.start:part.end] for part in parts) == texts[number]
+        for part in parts:
+            if part.ordinal and part.core < part.close:
+                found.setdefault(part.ordinal, []).append(texts[number][part.core:part.close])
+    assert found == own
+
+
+def _drawn(monkeypatch: pytest.MonkeyPatch, line: dict[str, object], unit_text: str, phrases: list[dict[str, object]]) -> Shown:
+    monkeypatch.setattr(widgets, "topic_name", lambda *_, **__: EVIL)
+    unit = {"text": unit_text, "ordinal": 1, "kind": "action", "dim": 1, "sub": None, "matched_dim": 1, "matched_sub": None}
+    places = document.parts([line], {1: unit})
+    cells = [str(cell) for cell in line["cells"] or ()]
+    return Shown(document._line(line, cells, places[int(line["line"])], {1: unit}, {1: phrases}, "heading", set()))
+
+
+@pytest.mark.parametrize("cells", [None, [EVIL, "", "II. <i>Sở</i>"]])
+def test_nothing_in_a_document_is_run_as_markup(build, monkeypatch, cells):
+    text = EVIL if cells is None else " ".join(filter(None, cells))
+    page = _drawn(monkeypatch, _line(1, text, 1, cells=cells), EVIL, [{"quote": "<img src=x", "dim": 3}, {"quote": "đậm", "dim": 2}])
+    assert page.tags <= {"p", "div", "span", "a", "mark", "i"} and not {"src", "onerror"} & page.attributes
+    assert page.lines[0][1] == text
+    assert "mark" in page.tags
+
+
+def test_a_table_row_keeps_its_cells_and_its_words(build, monkeypatch):
+    cells = ["1.1", "a) Công khai danh sách", "", "UBND xã"]
+    page = _drawn(monkeypatch, _line(1, "1.1 a) Công khai danh sách UBND xã", 1, cells=cells), "Công khai danh sách", [])
+    assert page.lines == [(1, "1.1 a) Công khai danh sách UBND xã")] and page.chips == [(1, 1)] and page.units == {1: {1}}
+
+
+@pytest.mark.parametrize(("quotes", "marked"), [
+    ([("bảo hiểm y tế", 6), ("y tế", 6)], '<mark class="d6">bảo hiểm y tế</mark> và trạm <mark class="d6">Y tế</mark>'),
+    ([("ạm", 6)], "bảo hiểm y tế và trạm Y tế"),
+])
+def test_the_heavier_phrase_is_tinted_and_no_part_of_a_word(quotes, marked):
+    assert document._marked("bảo hiểm y tế và trạm Y tế", [{"quote": quote, "dim": dim} for quote, dim in quotes]) == marked
+
+
+def test_the_strip_holds_every_unit_in_order_and_says_them_by_name(build):
+    for plan in _read_plans():
+        strip = document.strip(plan, "heading")
+        asked = [int(part.split('"')[0]) for part in strip.split('data-doan="')[1:]]
+        assert asked == [int(one) for one in data.plan_units(plan)["ordinal"]]
+
+
+@pytest.mark.parametrize(("kept", "unit", "line", "link"), [
+    ("", "a b:3", None, "doc-ke-hoach?ke=a+b&amp;doan=3"),
+    ("lang=en&kh=x,y", "a b:3", 9, "doc-ke-hoach?lang=en&amp;kh=x,y&amp;ke=a+b&amp;doan=3"),
+    ("", None, 9, "doc-ke-hoach?ke=a+b#dong-9"),
+])
+def test_a_unit_has_an_address_that_keeps_language_and_filters(kept, unit, line, link):
+    assert widgets.line_link("a b", unit, kept, line=line) == link
+
+
+def test_every_card_leads_to_its_line(build, monkeypatch):
+    monkeypatch.setattr(address, "kept", lambda **_: {"lang": "en"})
+    (unit,) = data.units((f"{_read_plans()[0]}:2",)).to_dict("records")
+    card = widgets._card(unit, "heading", address.kept_query())
+    assert f'<a href="doc-ke-hoach?lang=en&amp;ke={unit["plan_id"]}&amp;doan=2">' in card
+
+
+def test_the_nearest_texts_come_first_and_may_share_one_neighbour():
+    text = "Tổ chức đối thoại với người dân hằng quý"
+    others = ["Tổ chức đối thoại với người dân", "Nâng cấp đường giao thông nông thôn", "Tổ chức đối thoại với người dân hằng quý tại xã"]
+    assert [pair.right for pair in likeness.nearest(text, others, 60, 3)] == [2, 0]
