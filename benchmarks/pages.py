@@ -114,6 +114,8 @@ def questions(page: str, plan_ids: Sequence[str], count: int) -> list[str]:
             chosen.pop("kh")
         if page == "diem-so":
             chosen["kh"] = dice.choice(plan_ids)
+        if page == "doc-ke-hoach":
+            chosen = {"ke": dice.choice(plan_ids), "doan": str(dice.randint(1, 38)), "dem": dice.choice(("de-muc", "noi-dung"))}
         found[urlencode({name: value for name, value in chosen.items() if value}, safe=",~")] = None
     return list(found)
 

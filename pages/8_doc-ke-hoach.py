@@ -19,7 +19,8 @@ if plan["status"] != "read":
     frame.stop()
 
 reading.strip(plan["plan_id"], basis)
-text, beside = st.columns([2, 1], gap="large")
+with st.container(key="reading"):
+    text, beside = st.columns([2, 1], gap="medium")
 with text:
     reading.text(plan["plan_id"], basis, left=shown == "con-lai")
 with beside:

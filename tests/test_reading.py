@@ -74,7 +74,7 @@ def test_every_line_with_text_stands_once_in_its_order_with_its_words(build, rea
         if not reading.lines:
             continue
         page = Shown(document.markup(reading.plan.plan_id, "heading", False))
-        assert page.lines == [(line.number, line.text) for line in reading.lines]
+        assert [(number, words.replace("\n", " ")) for number, words in page.lines] == [(line.number, line.text) for line in reading.lines]
 
 
 def test_every_unit_is_marked_at_its_lines_and_has_one_number(build):
@@ -123,7 +123,7 @@ def test_the_words_of_a_unit_are_found_in_its_lines(lines, units, own):
 
 def _drawn(monkeypatch: pytest.MonkeyPatch, line: dict[str, object], unit_text: str, phrases: list[dict[str, object]]) -> Shown:
     monkeypatch.setattr(widgets, "topic_name", lambda *_, **__: EVIL)
-    unit = {"text": unit_text, "ordinal": 1, "kind": "action", "dim": 1, "sub": None, "matched_dim": 1, "matched_sub": None}
+    unit = {"text": unit_text, "ordinal": 1, "kind": "action", "dim": 1, "sub": None, "matched_dim": 1, "matched_sub": None, "flagged": True}
     places = document.parts([line], {1: unit})
     cells = [str(cell) for cell in line["cells"] or ()]
     return Shown(document._line(line, cells, places[int(line["line"])], {1: unit}, {1: phrases}, "heading", set()))
@@ -139,17 +139,18 @@ def test_nothing_in_a_document_is_run_as_markup(build, monkeypatch, cells):
 
 
 def test_a_table_row_keeps_its_cells_and_its_words(build, monkeypatch):
-    cells = ["1.1", "a) Công khai danh sách", "", "UBND xã"]
+    cells = ["1.1", "a) Công khai\ndanh sách", "", "UBND xã"]
     page = _drawn(monkeypatch, _line(1, "1.1 a) Công khai danh sách UBND xã", 1, cells=cells), "Công khai danh sách", [])
-    assert page.lines == [(1, "1.1 a) Công khai danh sách UBND xã")] and page.chips == [(1, 1)] and page.units == {1: {1}}
+    assert page.lines == [(1, "1.1 a) Công khai\ndanh sách UBND xã")] and page.chips == [(1, 1)] and page.units == {1: {1}}
 
 
 @pytest.mark.parametrize(("quotes", "marked"), [
     ([("bảo hiểm y tế", 6), ("y tế", 6)], '<mark class="d6">bảo hiểm y tế</mark> và trạm <mark class="d6">Y tế</mark>'),
     ([("ạm", 6)], "bảo hiểm y tế và trạm Y tế"),
+    ([("bảo hiểm … trạm", 5)], '<mark class="d5 o">bảo hiểm</mark> y tế và <mark class="d5 o">trạm</mark> Y tế'),
 ])
 def test_the_heavier_phrase_is_tinted_and_no_part_of_a_word(quotes, marked):
-    assert document._marked("bảo hiểm y tế và trạm Y tế", [{"quote": quote, "dim": dim} for quote, dim in quotes]) == marked
+    assert document._marked("bảo hiểm y tế và trạm Y tế", [{"quote": quote, "dim": dim} for quote, dim in quotes], 6) == marked
 
 
 def test_the_strip_holds_every_unit_in_order_and_says_them_by_name(build):

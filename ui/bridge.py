@@ -20,7 +20,10 @@ export default function ({ data, setTriggerValue }) {
     for (const one of own) one.classList.add("on");
     chip.setAttribute("aria-current", "true");
     for (const one of document.querySelectorAll(".strip a")) if (+one.dataset.doan <= unit && unit <= +one.dataset.last) one.classList.add("on");
-    if (where) (own[0] || chip).scrollIntoView({ block: where, behavior: "instant" });
+    if (where) {
+      const box = own[0] || chip, tall = box.getBoundingClientRect().height > innerHeight / 3;
+      box.scrollIntoView({ block: tall || innerWidth < 900 ? "start" : where, behavior: "instant" });
+    }
     return true;
   };
   if (!page.listens) {
@@ -57,14 +60,15 @@ export default function ({ data, setTriggerValue }) {
   return () => { page.tell = null; page.shown = undefined; };
 }
 """
+_KEY = "reading.unit"
 _MOUNT = st.components.v2.component("papi_reading", js=_JS)
 
 
 def unit(chosen: int | None, asked: Callable[[str], None]) -> None:
     """Mark the chosen unit and bring it into view; `asked` gets the number in the link that the reader follows, unchecked."""
     def told() -> None:
-        value = st.session_state["reading"].unit
+        value = st.session_state[_KEY].unit
         if isinstance(value, str):
             asked(value)
 
-    _MOUNT(key="reading", data={"unit": chosen}, on_unit_change=told, height=1)
+    _MOUNT(key=_KEY, data={"unit": chosen}, on_unit_change=told, height=1)

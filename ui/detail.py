@@ -72,8 +72,9 @@ def _agency(part: Mapping[str, Any]) -> str:
         said.append(labels.html("read.as_written", written=part["as_written"]))
     if isinstance(part["office"], str) and part["office"] != part["agency"]:
         said.append(labels.html("read.now", office=part["office"]))
-    elif part["successors"] is not None and not isinstance(part["successors"], float) and not isinstance(part["office"], str):
-        said.append(labels.html("read.now_open"))
+    elif not isinstance(part["office"], str) and part["successors"] is not None and not isinstance(part["successors"], float):
+        offices = "; ".join(f"{one['office']} ({labels.pick(one, 'scope')})" for one in part["successors"] if one["office"])
+        said.append(labels.html("read.now_split", offices=offices) if offices else labels.html("read.now_open"))
     if part["uncertain"]:
         said.append(labels.html("read.uncertain"))
     return f'<p><b>{html.escape(part["agency"])}</b> <small>{" · ".join(said)}</small></p>'
@@ -113,9 +114,18 @@ def _why(unit: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]], kept: s
     rival = _name(unit["runner_up_dim"], unit["runner_up_sub"])
     score = labels.html("tasks.score" if _number(unit["runner_up_dim"]) is not None else "tasks.score_alone",
                         score=widgets.percent(unit["score"]), margin=widgets.percent(unit["margin"]), runner_up=rival)
-    reasons = "".join(f'<li>{html.escape(widgets.reason(one, unit))} <small>→ {html.escape(_name(one["dim"], one["sub"]))}</small></li>' for one in evidence[:_MOST_REASONS])
+    reasons = "".join(f'<li>{_reason(one, unit, kept)} <small>→ {html.escape(_name(one["dim"], one["sub"]))}</small></li>' for one in evidence[:_MOST_REASONS])
     head = labels.html("read.why", topic=_name(unit["matched_dim"], unit["matched_sub"]))
     return f'<h3>{head}</h3><ul class="bars">{bars}</ul><p class="small">{score}</p><ul class="reasons">{reasons}</ul>'
+
+
+def _reason(one: Mapping[str, Any], unit: Mapping[str, Any], kept: str) -> str:
+    """One thing that spoke; a labelled sentence of a plan that is held with a link to its line."""
+    said = html.escape(widgets.reason(one, unit))
+    plan, _, line = str(one["source"]).partition(", dòng ")
+    if one["kind"] != "unit" or plan not in widgets.plan_names() or not line.isdecimal() or (plan, int(line)) == (unit["plan_id"], int(unit["first_line"])):
+        return said
+    return f'<a href="{widgets.line_link(plan, None, kept, line=int(line))}">{said}</a>'
 
 
 def _alike(unit: Mapping[str, Any], basis: str, kept: str) -> str:

@@ -107,7 +107,8 @@ def markup(plan_id: str, basis: str, left: bool) -> str:
 @lru_cache(maxsize=_KEPT)
 def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: bool) -> str:
     lines = data.document(plan_id).to_dict("records")
-    units = {int(unit["ordinal"]): unit for unit in data.plan_units(plan_id).to_dict("records")}
+    flagged = _flagged(plan_id)
+    units = {int(unit["ordinal"]): {**unit, "flagged": int(unit["ordinal"]) in flagged} for unit in data.plan_units(plan_id).to_dict("records")}
     phrases: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for phrase in data.plan_phrases(plan_id).to_dict("records"):
         phrases[int(phrase["ordinal"])].append(phrase)
@@ -131,43 +132,49 @@ def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: b
 
 def _cells(line: Mapping[str, Any]) -> list[str]:
     found = line["cells"]
-    return [] if found is None or isinstance(found, float) else [str(cell).replace("\n", " ") for cell in found]
+    return [] if found is None or isinstance(found, float) else [str(cell) for cell in found]
 
 
 def _widths(lines: Iterable[Mapping[str, Any]], columns: int) -> str:
-    """The widths of a table's columns, by how much they hold on the whole: "1fr 4fr 2fr"."""
-    held = [0] * columns
+    """The widths of a table's columns: none narrower than its longest word (up to 12 letters), the rest shared by how much they hold."""
+    held, longest = [0] * columns, [2] * columns
     for line in lines:
         cells = _cells(line)
         if len(cells) == columns:
-            held = [most + len(cell) for most, cell in zip(held, cells)]
-    most = max(held) or 1
-    return " ".join(f"{max(1, round(8 * one / most))}fr" for one in held)
+            held = [before + len(cell) for before, cell in zip(held, cells)]
+            longest = [max(before, *map(len, cell.split()), 0) if cell else before for before, cell in zip(longest, cells)]
+    return " ".join(f"minmax({min(word, 12) * 0.58 + 0.6:.1f}em,{max(1, round(letters ** 0.5))}fr)" for letters, word in zip(held, longest))
 
 
 def _line(line: Mapping[str, Any], cells: Sequence[str], places: Sequence[Part], units: Mapping[int, Mapping[str, Any]],
           phrases: Mapping[int, Sequence[Mapping[str, Any]]], basis: str, met: set[int]) -> str:
-    number, text, role = int(line["line"]), str(line["text"]), str(line["role"])
-    chips = {part.ordinal for part in places if part.ordinal is not None and part.ordinal not in met}
-    met |= chips
-    drawn: set[int] = set()
+    number, role = int(line["line"]), str(line["role"])
+    # lines within a cell are kept
+    text = " ".join(filter(None, cells)) if cells else str(line["text"])
+    # a unit's number stands where its own words begin
+    chips = {part.ordinal: part.core if part.core < part.close else part.start for part in places if part.ordinal is not None and part.ordinal not in met}
+    met |= set(chips)
 
     def stretch(start: int, end: int) -> str:
         """The words from start to end, each part in its own block."""
         blocks = []
         for part in places:
             low, high = max(part.start, start), min(part.end, end)
-            if low >= high and not (part.start == part.end and start <= part.start <= end and part.ordinal not in drawn):
-                continue
-            if part.ordinal is None:
-                blocks.append(_plain(text[low:high], places))
+            has_chip = part.ordinal in chips and start <= chips[part.ordinal] < max(end, start + 1)
+            if low >= high and not has_chip:
                 continue
             core, close = max(part.core, low), min(part.close, high)
+            # the unit's words are in another cell of the row
+            is_beside = bool(cells) and core >= close and part.core < part.close
+            if part.ordinal is None or is_beside and not has_chip:
+                blocks.append(_rest(text[low:high]) if len(places) > 1 or cells else html.escape(text[low:high]))
+                continue
+            unit = units[part.ordinal]
             before, own, after = (text[low:core], text[core:close], text[close:high]) if core < close else (text[low:high], "", "")
-            chip = _chip(units[part.ordinal], basis) if part.ordinal in chips and part.ordinal not in drawn else ""
-            drawn.add(part.ordinal)
-            words = _faint(before) + _marked(own, phrases.get(part.ordinal, ())) + _faint(after)
-            blocks.append(f'<span class="u {_look(units[part.ordinal], basis)}" data-u="{part.ordinal}">{chip}{words}</span>')
+            # its block begins a line as it is
+            before = re.sub(r"^\n", " ", before)
+            words = _faint(before) + _marked(own, phrases.get(part.ordinal, ()), _number(unit["matched_dim"])) + _faint(after)
+            blocks.append(f'<span class="u {_look(unit, basis)}{" f" if unit["flagged"] else ""}" data-u="{part.ordinal}">{_chip(unit, basis) if has_chip else ""}{words}</span>')
         return "".join(blocks)
 
     if cells:
@@ -183,8 +190,9 @@ def _line(line: Mapping[str, Any], cells: Sequence[str], places: Sequence[Part],
     return f'<{tag} class="l {role}" id="dong-{number}" data-n="{number}">{stretch(0, len(text))}</{tag}>'
 
 
-def _plain(text: str, places: Sequence[Part]) -> str:
-    return f'<span class="rest">{html.escape(text)}</span>' if len(places) > 1 else html.escape(text)
+def _rest(text: str) -> str:
+    """Words beside units: a row's name, who and when."""
+    return f'<span class="rest">{html.escape(text)}</span>'
 
 
 def _faint(text: str) -> str:
@@ -192,9 +200,12 @@ def _faint(text: str) -> str:
     return f"<i>{html.escape(text)}</i>" if text.strip() else html.escape(text)
 
 
+def _number(value: Any) -> int | None:
+    return None if value is None or value != value else int(value)
+
+
 def _dim(unit: Mapping[str, Any], basis: str) -> int | None:
-    dim = unit["dim" if basis == "heading" else "matched_dim"]
-    return None if dim is None or dim != dim else int(dim)
+    return _number(unit["dim" if basis == "heading" else "matched_dim"])
 
 
 def _look(unit: Mapping[str, Any], basis: str) -> str:
@@ -211,35 +222,46 @@ def name_of(unit: Mapping[str, Any], basis: str) -> str:
 
 
 def _chip(unit: Mapping[str, Any], basis: str) -> str:
-    return f'<a class="k" id="doan-{unit["ordinal"]}" href="#doan-{unit["ordinal"]}" data-doan="{unit["ordinal"]}" aria-label="{html.escape(name_of(unit, basis))}">{unit["ordinal"]}</a>'
+    return f'<a class="k" id="doan-{unit["ordinal"]}" href="#doan-{unit["ordinal"]}" data-doan="{unit["ordinal"]}" aria-label="{html.escape(name_of(unit, basis))}{labels.html("read.flagged") if unit["flagged"] else ""}">{unit["ordinal"]}</a>'
 
 
-def _marked(text: str, phrases: Sequence[Mapping[str, Any]]) -> str:
-    """A unit's words with those tinted that spoke for a dimension, each in that dimension's colour; the heavier one where two meet."""
-    free = [(0, len(text))]
+def _marked(text: str, phrases: Sequence[Mapping[str, Any]], dim: int | None) -> str:
+    """A unit's words with those tinted that spoke for a dimension, each in that dimension's colour, underlined where it is not `dim`, the unit's
+    own; the heavier one where two meet."""
     spans: list[tuple[int, int, int]] = []
     for phrase in phrases:
-        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, _WORD.split(str(phrase["quote"]).strip()))) + r"(?!\w)"
-        for match in re.finditer(pattern, text, re.IGNORECASE):
-            start, end = match.span()
-            if start < end and any(low <= start and end <= high for low, high in free):
-                spans.append((start, end, int(phrase["dim"])))
-                free = [piece for low, high in free for piece in (((low, start), (end, high)) if low <= start and end <= high else ((low, high),))]
+        for match in _pattern(str(phrase["quote"])).finditer(text):
+            for group in range(1, len(match.groups()) + 1):
+                start, end = match.span(group)
+                if all(end <= low or high <= start for low, high, _ in spans):
+                    spans.append((start, end, int(phrase["dim"])))
     out, here = [], 0
-    for start, end, dim in sorted(spans):
-        out += [html.escape(text[here:start]), f'<mark class="d{dim}">{html.escape(text[start:end])}</mark>']
+    for start, end, spoke in sorted(spans):
+        out += [html.escape(text[here:start]), f'<mark class="d{spoke}{"" if spoke == dim else " o"}">{html.escape(text[start:end])}</mark>']
         here = end
     return "".join([*out, html.escape(text[here:])])
 
 
+@lru_cache(maxsize=4096)
+def _pattern(quote: str) -> re.Pattern[str]:
+    """The words of a phrase; "bầu … trưởng thôn" has others of the same clause between its parts."""
+    pieces = [r"\s+".join(map(re.escape, _WORD.split(piece.strip()))) for piece in quote.split("…") if piece.strip()]
+    return re.compile(r"[^.;:]{1,80}?".join(rf"(?<!\w)({piece})(?!\w)" for piece in pieces), re.IGNORECASE)
+
+
 def _flags(plan_id: str) -> dict[int, list[str]]:
-    """By line: the findings at it as markup, a line each. What a plan has many of is said at its unit when that is chosen."""
-    known = set(findings.known([str(code) for code in findings.rules()]))
+    """By line: the findings at it as markup, a line each. Of what a plan has many, its unit carries only the flag, and says it when it is chosen."""
     out: dict[int, list[str]] = defaultdict(list)
     for one in data.plan_findings(plan_id).to_dict("records"):
-        if one["code"] in known and one["code"] not in findings.COUNTED and one["line"] == one["line"]:
+        if one["code"] in findings.rules() and one["code"] not in findings.COUNTED and one["line"] == one["line"]:
             out[int(one["line"])].append(f'<p class="fl">{html.escape(findings.sentence(one))}</p>')
     return out
+
+
+def _flagged(plan_id: str) -> set[int]:
+    """The units at which something is to be looked at."""
+    found = data.plan_findings(plan_id)["ordinal"]
+    return {int(ordinal) for ordinal in found.dropna()}
 
 
 # The table of contents, and what was left.
@@ -283,14 +305,16 @@ def _strip(build: str, words: int, lang: str, plan_id: str, basis: str) -> str:
             runs.append((dim, []))
         runs[-1][1].append(group)
         last = section
-    return f'<div class="strip" aria-hidden="true">{"".join(_run(dim, held, total, basis) for dim, held in runs)}</div>'
+    # a dimension that goes on under the next heading is numbered once
+    news = [at == 0 or runs[at - 1][0] != dim for at, (dim, _) in enumerate(runs)]
+    return f'<div class="strip" aria-hidden="true">{"".join(_run(dim, held, total, basis, is_new) for (dim, held), is_new in zip(runs, news))}</div>'
 
 
 def _length(units: Iterable[Mapping[str, Any]]) -> int:
     return sum(60 + len(unit["text"]) for unit in units)
 
 
-def _run(dim: int | None, groups: Sequence[Sequence[Mapping[str, Any]]], total: int, basis: str) -> str:
+def _run(dim: int | None, groups: Sequence[Sequence[Mapping[str, Any]]], total: int, basis: str, is_new: bool) -> str:
     pieces = []
     for group in groups:
         looks = Counter(_look(unit, basis) for unit in group).most_common(1)[0][0]
@@ -298,5 +322,5 @@ def _run(dim: int | None, groups: Sequence[Sequence[Mapping[str, Any]]], total: 
         span = name_of(group[0], basis) if first == last else labels.t("read.units_span", first=str(first), last=str(last))
         pieces.append(f'<a class="{looks}" style="flex-grow:{_length(group)}" tabindex="-1" href="#doan-{first}" data-doan="{first}" data-last="{last}" title="{html.escape(span)}"></a>')
     wide = sum(_length(group) for group in groups)
-    number = f"<b>{dim}</b>" if dim and wide >= _LABELLED * total else ""
+    number = f"<b>{dim}</b>" if dim and is_new and wide >= _LABELLED * total else ""
     return f'<span class="run d{"x" if dim is None else dim}" style="flex-grow:{wide}"><span>{"".join(pieces)}</span>{number}</span>'
