@@ -36,6 +36,8 @@ CHOICES = 30
 STOCK = "import pandas\nimport plotly\n"
 MOST_PLANS = 12
 """A page shows at most so many plans."""
+WORDS = ("hộ nghèo", "ho ngheo", "ngheof", "danh sách hộ nghèo", "khiếu nại tố cáo", "thu chi ngân sách", '"thủ tục hành chính"', "sở tài chính", "y te", "bảo vệ môi trường")
+"""What the search is asked for: with marks and without, a slip, a phrase, an agency; words of some thousand to a million units."""
 GOALS = {"shipped": 0.5, "many": 1.5}
 
 _OPTIONS = ("--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none")
@@ -116,6 +118,13 @@ def questions(page: str, plan_ids: Sequence[str], count: int) -> list[str]:
             chosen["kh"] = dice.choice(plan_ids)
         if page == "doc-ke-hoach":
             chosen = {"ke": dice.choice(plan_ids), "doan": str(dice.randint(1, 38)), "dem": dice.choice(("de-muc", "noi-dung"))}
+        if page == "tim-viec":
+            chosen["q"] = dice.choice(("", *WORDS))
+            chosen["nd"], chosen["loai"] = dice.choice(("", "2", "2,6", "5")), dice.choice(("", "action", "action,assignment"))
+            chosen["cap"], chosen["vt"] = dice.choice(("", "province")), dice.choice(("", "", "lead", "none"))
+            chosen["cq"] = dice.choice(("", "", "ubnd-cap-xa", "so-tai-chinh"))
+            if dice.random() < 0.7:
+                chosen.pop("kh")
         found[urlencode({name: value for name, value in chosen.items() if value}, safe=",~")] = None
     return list(found)
 

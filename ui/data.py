@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy
 import pandas
 import streamlit as st
 
@@ -123,15 +124,54 @@ def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
     return cursor.sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).to_arrow_table().to_pandas()
 
 
-def _frame(sql: str, *params: Any) -> pandas.DataFrame:
-    """Rows of a view of this build. `?` stands for a parameter; give a tuple for `= any(?)`."""
+@lru_cache(maxsize=8)
+def _few(path: str, sql: str, params: tuple[Any, ...]) -> dict[str, numpy.ndarray]:
+    columns = _connection(path).cursor().sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).fetchnumpy()
+    for values in columns.values():
+        values.flags.writeable = False
+    return columns
+
+
+@contextmanager
+def _told() -> Iterator[None]:
     try:
-        # pandas copies a frame's values when one of the two is written to, so nobody can change the one that is kept
-        return _cached(build().path, sql, params).copy(deep=False)
+        yield
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise NoDatabase("other_version", f"{build().path}: {error}") from error
     except duckdb.Error as error:
         raise NoDatabase("broken", f"{build().path}: {error}") from error
+
+
+def _frame(sql: str, *params: Any) -> pandas.DataFrame:
+    """Rows of a view of this build. `?` stands for a parameter; give a tuple for `= any(?)`."""
+    with _told():
+        # pandas copies a frame's values when one of the two is written to, so nobody can change the one that is kept
+        return _cached(build().path, sql, params).copy(deep=False)
+
+
+def rows(sql: str, *params: Any) -> pandas.DataFrame:
+    """The same for a question that `ui.found` puts together; what a reader wrote or chose is a parameter, never a part of it."""
+    return _frame(sql, *params)
+
+
+@lru_cache(maxsize=512)
+def _listed(path: str, sql: str, params: tuple[Any, ...]) -> tuple[dict[str, Any], ...]:
+    cursor = _connection(path).cursor()
+    found = cursor.execute(sql, [list(p) if isinstance(p, tuple) else p for p in params])
+    names = [column[0] for column in found.description]
+    return tuple(dict(zip(names, row)) for row in found.fetchall())
+
+
+def records(sql: str, *params: Any) -> tuple[dict[str, Any], ...]:
+    """The same as one dictionary a row, for a few rows: a frame takes longer to make than these take to find."""
+    with _told():
+        return _listed(build().path, sql, params)
+
+
+def arrays(sql: str, *params: Any) -> dict[str, numpy.ndarray]:
+    """The same as plain arrays by column, for what may be long: only the last few answers are kept. Nobody can write into them."""
+    with _told():
+        return _few(build().path, sql, params)
 
 
 @lru_cache(maxsize=16)

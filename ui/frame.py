@@ -75,6 +75,7 @@ h1{max-width:58rem;padding-bottom:.25rem!important}
 .card .who b,.card .where b{color:var(--ink);font-weight:600}
 .card a,.side a,.unit a,.toc a{color:var(--link)}
 .card .flag{color:var(--ink)}
+.card mark{color:inherit;background:var(--v1);font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px}
 .card .flag::before{content:"⚑ "}
 details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .ranked{border-top:1px solid var(--rule)}

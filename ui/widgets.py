@@ -204,12 +204,15 @@ _MARKS = {
 
 # The tasks behind a cell.
 
-def tasks(units: pandas.DataFrame, *, basis: str = "heading", name: str | None = None) -> None:
+def tasks(units: pandas.DataFrame | Sequence[Mapping[str, Any]], *, basis: str = "heading", name: str | None = None, most: int = _FIRST_CARDS,
+          marked: Callable[[str], str] = html.escape, note: Callable[[Mapping[str, Any]], str] | None = None) -> None:
     """The units behind a cell, one card each: text, plan with level, section, lines, who, when, and what is in doubt.
-    `units` comes from `data.units`. The first six are open, the rest one click away. `name` tells two lists of a page apart."""
+    `units` comes from `data.units`. The first six (or `most`) are open, the rest one click away. `name` tells two lists of a page apart.
+    `marked` makes markup of a text, `note` of what else is to be said of a unit."""
     kept = address.kept_query()
-    cards = [_card(unit, basis, kept) for unit in units.to_dict("records")]
-    first, rest = cards[:_FIRST_CARDS], cards[_FIRST_CARDS:]
+    records = units.to_dict("records") if isinstance(units, pandas.DataFrame) else units
+    cards = [_card(unit, basis, kept, marked, note(unit) if note else "") for unit in records]
+    first, rest = cards[:most], cards[most:]
     markup = f'<ul class="cards">{"".join(first)}</ul>'
     if rest:
         markup += f'<details class="more"><summary>{labels.html("tasks.more", n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
@@ -287,9 +290,9 @@ def reason(evidence: Mapping[str, Any], unit: Mapping[str, Any]) -> str:
     return labels.t("tasks.reason", said=said, share=percent(evidence["weight"]))
 
 
-def _card(unit: Mapping[str, Any], basis: str, kept: str) -> str:
+def _card(unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str], str] = html.escape, note: str = "") -> str:
     dim = _number(unit["dim"] if basis == "heading" else unit["matched_dim"])
-    shown = [f'<p class="says">{html.escape(unit["text"])}</p>']
+    shown = [f'<p class="says">{marked(unit["text"])}</p>', f'<p class="who">{note}</p>' if note else ""]
     plan = f"<b>{html.escape(plan_name(unit))}</b>"
     kind = "" if unit["kind"] == "action" else f" · {labels.html('common.kind.' + unit['kind'])}"
     shown.append(f'<p class="where">{plan} · {where_link(unit, kept)}{kind}</p>')

@@ -1,0 +1,340 @@
+"""The search: what a reader types finds what the plans say, and each facet counts what choosing it would give."""
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl import load
+from ui import data, facets, found, search
+from ui.found import Asked, Chosen
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def built(readings, tmp_path_factory) -> Iterator[Path]:
+    """A folder with the shipped plans' database and its pointer; every question of these tests goes to it."""
+    folder = tmp_path_factory.mktemp("find")
+    load.write(folder / "papi-find.duckdb", readings)
+    # a file that pages have open can be opened again in their way only
+    shutil.copy(folder / "papi-find.duckdb", folder / "asked-apart.duckdb")
+    (folder / load.POINTER).write_text("papi-find.duckdb\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PAPI_BUILD", str(folder))
+        data.begin()
+        yield folder
+    data._SHOWN.set(None)
+
+
+@pytest.fixture(autouse=True)
+def _shown(built) -> None:
+    data._SHOWN.set(data._build(data._current()))
+
+
+@pytest.fixture(scope="module")
+def texts(built) -> dict[int, tuple[str, str]]:
+    """Every unit's number, text and the names of agencies that the plan writes at it, asked apart from all that the search stores."""
+    with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
+        return {no: (text, names or "") for no, text, names in con.execute("""
+            select no, text, (select string_agg(as_written || ' ; ' || agency, ' ; ') from unit_agencies where unit_agencies.unit_id = units.unit_id)
+            from units join find_unit on find_unit.unit_row = units.rowid""").fetchall()}
+
+
+def units(question: str, **chosen: tuple[str, ...]) -> set[int]:
+    """The numbers of all units found."""
+    asked = search.asked(search.read(question), Chosen(**chosen), "heading", True)
+    return set(found.page(found.find(asked), 0, 10_000))
+
+
+def first(question: str) -> str:
+    """The text of the first unit found."""
+    asked = search.asked(search.read(question), Chosen(), "heading", True)
+    return found.cards(found.page(found.find(asked), 0, 1))[0]["text"]
+
+
+def having(texts: dict[int, tuple[str, str]], *words: str) -> set[int]:
+    """The units whose text or agencies have all of these words, each whole."""
+    return {no for no, (text, names) in texts.items() if set(words) <= set(search.words_of(f"{text} ; {names}"))}
+
+
+@pytest.mark.parametrize(("question", "words"), [
+    ("hộ nghèo", ("hộ", "nghèo")),
+    ("Hộ NGHÈO", ("hộ", "nghèo")),
+    (unicodedata.normalize("NFD", "hộ nghèo"), ("hộ", "nghèo")),
+    ("nghèo hộ", ("hộ", "nghèo")),
+    ("hộ ngheo", ("hộ", "nghèo")),          # one word with marks, the other without: no plan has "ngheo"
+    ("khiếu nại, tố cáo", ("khiếu", "nại", "tố", "cáo")),
+    ("  khiếu   nại ", ("khiếu", "nại")),
+    ("đất", ("đất",)),
+    ("hộ hộ nghèo", ("hộ", "nghèo")),
+])
+def test_with_marks_all_words_are_found_and_nothing_else(texts, question, words):
+    assert units(question) == having(texts, *words) != set()
+
+
+@pytest.mark.parametrize(("question", "folded"), [
+    ("ho ngheo", ("ho", "ngheo")), ("dat", ("dat",)), ("khieu nai to cao", ("khieu", "nai", "to", "cao")), ("DAT DAI", ("dat", "dai")), ("uy ban", ("uy", "ban")),
+])
+def test_without_marks_every_marking_is_found(texts, question, folded):
+    expected = {no for no, (text, names) in texts.items() if set(folded) <= {search.fold(word) for word in search.words_of(f"{text} ; {names}")}}
+    assert units(question) == expected != set()
+
+
+@pytest.mark.parametrize(("question", "read_as", "like"), [
+    ("nghéo", "nghèo", "nghèo"),             # another mark
+    ("nghèoo", "nghèo", "nghèo"),            # a letter twice
+    ("khiế nại", "khiếu", "khiếu nại"),      # a letter missing
+    ("nhgèo", "nghèo", "nghèo"),             # two letters exchanged
+    ("nghpèo", "nghèo", "nghèo"),            # a letter too many
+    ("nghừo", "nghèo", "nghèo"),             # another letter
+    ("tuyne truyen", "tuyên", "tuyen truyen"),
+    ("ngheof", "nghèo", "nghèo"),            # the keys of Telex
+    ("hooj ngheof", "hộ", "hộ nghèo"),
+    ("ngheo2", "nghèo", "nghèo"),            # the keys of VNI
+    ("dduwowngf", "đường", "đường"),
+    ("khaithac", "khai thác", '"khai thac"'),  # a space forgotten
+])
+def test_one_typing_error_in_a_word_is_read_as_the_word_that_plans_have(question, read_as, like):
+    query = search.read(question)
+    assert query.words[0].read_as == read_as
+    assert units(question) == units(like) != set()
+
+
+@pytest.mark.parametrize("question", ['"ngheof"', "“nghéo”", "zzqx", "x" * 10_000, '"hộ" wwqz', "99999999"])
+def test_what_no_plan_has_finds_nothing(question):
+    assert units(question) == set() and search.read(question).unknown
+
+
+def test_both_places_of_a_tone_are_one_word():
+    assert units("hoà giải") == units("hòa giải") != set()
+
+
+@pytest.mark.parametrize(("question", "phrase"), [
+    ('"tài chính"', "tài chính"), ('"chính tài"', "chính tài"), ("«danh sách hộ nghèo»", "danh sách hộ nghèo"), ("“hộ nghèo”", "hộ nghèo"), ('"thu, chi"', "thu chi"),
+])
+def test_quotes_ask_for_words_that_stand_together(texts, question, phrase):
+    expected = {no for no, (text, names) in texts.items() for part in (text, *names.split(" ; ")) if f" {phrase} " in f" {' '.join(search.words_of(part))} "}
+    assert units(question) == expected
+    assert units(search.fold(question)) >= expected
+
+
+def test_a_quote_that_nobody_closed_is_no_quote():
+    assert units('"hộ nghèo') == units("hộ nghèo") != set()
+
+
+@pytest.mark.parametrize("question", ["", "   ", "%", "_", "'", '"', '""', "< >", "% _ ' \" < > ; --", "\\", "“”", "🙂"])
+def test_without_a_word_everything_is_found_in_the_plans_order(texts, question):
+    asked = search.asked(search.read(question), Chosen(), "heading", True)
+    assert found.page(found.find(asked), 0, 10_000) == tuple(sorted(texts))
+
+
+@pytest.mark.parametrize("question", ["'; drop table units; --", "hộ%", "hộ_nghèo", "<b>hộ</b>", "hộ' or '1'='1", "hộ\x00nghèo"])
+def test_signs_have_no_meaning(question):
+    assert isinstance(units(question), set) and len(units("")) > 300
+
+
+def test_ten_thousand_letters_are_a_question_of_some_words():
+    query = search.read("công khai minh bạch " * 500)
+    assert [word.typed for word in query.words] == ["công", "khai", "minh", "bạch"]
+    assert search.read(" ".join(f"t{at}" for at in range(3000))).left_out == 3000 - search.MOST_WORDS
+
+
+@pytest.mark.parametrize("name", ["Sở Tài chính", "so tai chinh", '"Mặt trận Tổ quốc"', "Bảo hiểm xã hội", "điện lực"])
+def test_agencies_are_found_where_only_a_cell_names_them(texts, name):
+    bare = [search.fold(word) for word in search.words_of(name)]
+    only_named = {no for no, (text, names) in texts.items()
+                  if set(bare) <= {search.fold(word) for word in search.words_of(names)} - {search.fold(word) for word in search.words_of(text)}}
+    assert only_named & units(name) or not only_named
+    assert units(name)
+
+
+def test_an_agency_is_found_as_the_plan_writes_it(texts):
+    written = {no for no, (text, names) in texts.items() if "ủy ban mặt trận tổ quốc" in names.lower()}
+    assert written and written <= units('"Ủy ban Mặt trận Tổ quốc"')
+
+
+@pytest.mark.parametrize("question", ["công khai minh bạch", "tham nhũng kiểm soát", "hộ nghèo danh sách", "bảo vệ môi trường"])
+def test_words_next_to_each_other_in_order_come_first(question):
+    query = search.read(question)
+    asked = search.asked(query, Chosen(), "heading", True)
+    sizes = [search.window(card["text"], query) for card in found.cards(found.page(found.find(asked), 0, 1000))]
+    together = [size == (len(query.words), True) for size in sizes]
+    assert len(sizes) > 3 and together == sorted(together, reverse=True)
+    assert "tiếp công dân" in first("tiếp công dân").lower()
+
+
+def test_a_rare_word_weighs_more():
+    asked = search.asked(search.read("các nghèo"), Chosen(), "heading", True)
+    assert asked.weights[1] > asked.weights[0]
+
+
+# Facets.
+
+@pytest.mark.parametrize(("facet", "value", "column"), [
+    ("plan", "bac-kan-2021", "plan_id"), ("level", "province", "level"), ("dim", "2", "dim::text"), ("dim", "none", "coalesce(dim::text, 'none')"),
+    ("sub", "6.1", "sub"), ("timing", "ongoing", "timing"), ("kind", "action", "kind"), ("review", "yes", "case when review then 'yes' else 'no' end"),
+])
+def test_a_choice_finds_what_the_database_says(built, facet, value, column):
+    with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
+        expected = {no for no, in con.execute(
+            f"select no from units join find_unit on unit_row = units.rowid join plan_list using (plan_id) where {column} = ?", [value]).fetchall()}
+    assert units("", **{facet: (value,)}) == expected
+
+
+def test_an_agency_and_its_role_are_asked_together(built):
+    with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
+        def named(where: str) -> set[int]:
+            return {no for no, in con.execute(f"select no from units join find_unit on unit_row = units.rowid where {where}").fetchall()}
+
+        as_lead = named("unit_id in (select unit_id from unit_agencies where agency = 'Sở Nội vụ' and role = 'lead')")
+        anyhow = named("unit_id in (select unit_id from unit_agencies where agency = 'Sở Nội vụ')")
+        nobody = named("unit_id not in (select unit_id from unit_agencies where role = 'lead')")
+    assert units("", agency=("so-noi-vu",)) == anyhow and units("", agency=("so-noi-vu",), role=("lead",)) == as_lead < anyhow
+    assert units("", role=("none",)) == nobody and units("", agency=("so-noi-vu",), role=("none",)) == anyhow & nobody
+
+
+@pytest.mark.parametrize(("question", "chosen"), [
+    ("", {}), ("công khai", {}), ("", {"plan": ("bac-kan-2021", "binh-dinh-2022"), "dim": ("2", "6")}), ("công khai", {"level": ("province",), "kind": ("action",)}),
+    ("", {"agency": ("ubnd-cap-xa", "so-noi-vu")}), ("công khai", {"agency": ("ubnd-cap-xa",), "role": ("lead", "none"), "timing": ("ongoing", "unspecified")}),
+    ("ngân sách", {"sub": ("2.3",), "review": ("no",)}), ("zzqx", {"dim": ("1",)}),
+])
+def test_each_count_is_what_choosing_it_alone_gives(question, chosen):
+    asked = search.asked(search.read(question), Chosen(**chosen), "heading", True)
+    results = found.find(asked)
+    assert found.total(results) == len(units(question, **chosen)) == sum(int(counted.sum()) for counted in found.cells(results).values())
+    for facet in found.FACETS:
+        counted = found.spread(results, facet)
+        for value in facets.options(facet) if facet not in ("agency", "sub") else counted:
+            assert counted.get(value, 0) == len(units(question, **{**chosen, facet: (value,)})), (facet, value)
+
+
+def test_pages_part_the_results_without_loss(texts):
+    for question, chosen in (("", {}), ("", {"dim": ("2",), "plan": ("bac-kan-2021", "nam-khanh-2020")}), ("công khai", {}), ("", {"role": ("none",)})):
+        results = found.find(search.asked(search.read(question), Chosen(**chosen), "heading", True))
+        total = found.total(results)
+        pages = [no for at in range(0, total + found.PAGE, found.PAGE) for no in found.page(results, at)]
+        assert len(pages) == len(set(pages)) == total and set(pages) == units(question, **chosen)
+
+
+def test_by_content_another_dimension_counts():
+    heading, content = (found.cells(found.find(Asked(basis=basis))) for basis in ("heading", "content"))
+    assert {dim: int(n.sum()) for dim, n in heading.items()} != {dim: int(n.sum()) for dim, n in content.items()}
+
+
+def test_a_card_holds_what_the_view_of_cards_holds(built):
+    def plain(value: object) -> object:
+        """A list as a list; what is not there as None."""
+        value = value.tolist() if hasattr(value, "tolist") else value
+        return None if value == [] or value != value else value
+
+    wanted = ("unit_id", "text", "section", "first_line", "leads", "coops", "monitors", "timing_raw", "review", "matched_sub", "short_vi", "level")
+    cards = found.cards(tuple(range(300, 0, -7)))
+    frame = {row["unit_id"]: row for row in data.units(tuple(card["unit_id"] for card in cards)).to_dict("records")}
+    assert len(cards) == len(frame)
+    for card in cards:
+        row = frame[card["unit_id"]]
+        for name in wanted:
+            assert plain(card[name]) == plain(row[name]), name
+        assert [one["quote"] for one in card["evidence"]] == [one["quote"] for one in plain(row["evidence"]) or ()]
+
+
+# What is marked.
+
+@pytest.mark.parametrize(("text", "question", "markup"), [
+    ("Xét hộ nghèo hằng năm", "hộ nghèo", "Xét <mark>hộ nghèo</mark> hằng năm"),
+    ("Xét Hộ nghèo", "ho ngheo", "Xét <mark>Hộ nghèo</mark>"),
+    ("Thu, chi ngân sách", "thu chi", "<mark>Thu</mark>, <mark>chi</mark> ngân sách"),
+    ("công khai; công an; khai báo", '"công khai"', "<mark>công khai</mark>; công an; khai báo"),
+    ("<b>hộ</b> & nghèo", "hộ nghèo", "&lt;b&gt;<mark>hộ</mark>&lt;/b&gt; &amp; <mark>nghèo</mark>"),
+    ("không có gì", "", "không có gì"),
+])
+def test_what_is_hit_is_marked_and_all_else_is_text(text, question, markup):
+    assert search.marked(text, search.read(question)) == markup
+
+
+def test_the_database_and_the_page_part_and_fold_words_alike():
+    known = search.vocabulary()
+    assert [word for number, word in known.words.items() if search.words_of(word) != [word] or number not in known.folds[search.fold(word)]] == []
+
+
+# The page.
+
+@pytest.fixture
+def page(built) -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).switch_page("pages/7_tim-viec.py")
+
+
+def _said(page: AppTest) -> str:
+    return " ".join([*(block.proto.body for block in page.main if block.type == "html"), *(one.proto.body for one in page.get("html"))])
+
+
+def test_a_link_shows_its_question_and_choices(page):
+    page.query_params.update({"q": "ho ngheo", "nd": "2", "kh": "bac-kan-2021"})
+    page.run()
+    assert not page.exception and page.text_input(key="w.q").value == "ho ngheo"
+    assert {button.key for button in page.button} >= {"chip.dim.2", "chip.plan.bac-kan-2021", "chips.clear"}
+    assert "<mark>hộ nghèo</mark>" in _said(page)
+
+
+def test_a_chip_takes_its_choice_back(page):
+    page.query_params.update({"nd": "2,6", "loai": "action"})
+    page.run()
+    page.button(key="chip.dim.2").click().run()
+    assert page.query_params.get("nd") in ("6", ["6"]) and "loai" in page.query_params
+    page.button(key="chips.clear").click().run()
+    assert not {"nd", "loai"} & set(page.query_params)
+
+
+def test_a_misspelt_word_is_said_and_can_be_asked_as_typed(page):
+    page.query_params["q"] = "ngheof"
+    page.run()
+    assert "“nghèo” thay cho “ngheof”" in _said(page)
+    page.button(key="as-typed").click().run()
+    assert page.text_input(key="w.q").value == '"ngheof"' and "<mark>" not in _said(page)
+
+
+def test_when_nothing_is_found_each_condition_says_what_it_would_give_back(page):
+    page.query_params.update({"q": "hộ nghèo", "nd": "7", "cap": "province"})
+    page.run()
+    offers = [button.label for button in page.button if button.key.startswith("offer.")]
+    assert offers and all("→" in label and " 0 " not in label for label in offers)
+    page.button(key="anew").click().run()
+    assert page.text_input(key="w.q").value == "" and not {"q", "nd", "cap"} & set(page.query_params)
+
+
+@pytest.mark.parametrize(("name", "value"), [("nd", "12"), ("kh", "khong-co"), ("cq", "so-tren-troi"), ("vt", "chair"), ("trang", "999"), ("trang", "-1"), ("trang", "²"),
+                                             ("xep", "x"), ("loai", "<b>"), ("o", "a~b")])
+def test_a_value_that_cannot_be_used_is_dropped(page, name, value):
+    page.query_params[name] = value
+    page.run()
+    assert not page.exception and name not in page.query_params
+    assert name == "o" or "Liên kết có giá trị không dùng được" in _said(page)
+
+
+@pytest.mark.parametrize("question", ["<script>alert(1)</script>", "% _ ' \" < >", "x" * 10_000, "công khai " * 1000, "\x00"])
+def test_any_question_is_answered(page, question):
+    page.query_params["q"] = question
+    page.run()
+    assert not page.exception and "<script>alert" not in _said(page)
+
+
+def test_the_file_of_results_is_what_was_found(page):
+    from ui import hits
+    page.query_params["q"] = "hộ nghèo"
+    page.run()
+    asked = search.asked(search.read("hộ nghèo"), Chosen(), "heading", True)
+    results = found.find(asked)
+    files = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hits.st, "download_button", lambda label, content, *args, **kwargs: files.append(content()))
+        hits.download(results, search.read("hộ nghèo"), found.total(results))
+    rows = [row for row in csv.reader(io.StringIO(files[0].decode("utf-8-sig"))) if not row[0].startswith("#")]
+    assert len(rows) - 1 == found.total(results) and "hộ nghèo" in files[0].decode("utf-8").split("\r\n")[1]

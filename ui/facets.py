@@ -1,0 +1,129 @@
+"""The facets of the search: what can be chosen in each, with counts that answer to the other choices; what is chosen, to be taken back one by one.
+
+In: what `ui.found` has found. Out: `Chosen`, checked; each choice lives in the address.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import streamlit as st
+
+from ui import address, data, found, labels, widgets
+from ui.remember import remember
+
+PARAMETERS = {"plan": "kh", "level": "cap", "dim": "nd", "sub": "ct", "agency": "cq", "role": "vt", "timing": "tg", "kind": "loai", "review": "xl"}
+"""The name of each facet in the address."""
+_LISTS = ("plan", "sub", "agency")
+"""Facets with more values than fit a row of pills."""
+_TIMINGS = ("ongoing", "monthly", "quarterly", "semiannual", "annual", "dated", "event", "regulation", "unspecified")
+
+
+@lru_cache(maxsize=2)
+def _agencies(path: str) -> dict[str, str]:
+    names = found.agencies()
+    return dict(zip(names["slug"], names["name"]))
+
+
+@remember
+def _options(facet: str) -> dict[str, str]:
+    match facet:
+        case "plan":
+            return widgets.plan_names()
+        case "level":
+            return {level: labels.t(f"common.level.{level}") for level in ("province", "department", "district", "commune")}
+        case "dim":
+            return {str(dim): widgets.topic_name(dim, None) for dim in (*range(1, 9), 0)} | {"none": labels.t("find.no_dimension")}
+        case "sub":
+            return {sub: widgets.topic_name(None, sub, short=True) for sub in data.subdimensions()["sub"]} | {"none": labels.t("find.no_sub")}
+        case "role":
+            return {role: labels.t(f"who.role.{role}") for role in found.ROLES} | {"none": labels.t("who.nobody")}
+        case "timing":
+            return {timing: labels.t(f"common.timing.{timing}") for timing in _TIMINGS}
+        case "kind":
+            return {kind: labels.t(f"common.kind.{kind}") for kind in ("action", "assignment", "reporting", "objective", "description")}
+        case _:
+            return {"yes": labels.t("find.review_yes"), "no": labels.t("find.review_no")}
+
+
+def options(facet: str) -> Mapping[str, str]:
+    """Every value of a facet, in words."""
+    return _agencies(data.build().path) if facet == "agency" else _options(facet)
+
+
+def title(facet: str) -> str:
+    """A facet's name."""
+    return labels.t(f"find.facet.{facet}")
+
+
+def chosen() -> found.Chosen:
+    """What the address chooses; what it cannot mean is dropped with a note."""
+    return found.Chosen(**{facet: tuple(address.values(name, options(facet), labels.lower(title(facet)))) for facet, name in PARAMETERS.items()})
+
+
+def put(facet: str, values: tuple[str, ...] | list[str]) -> None:
+    """Choose these values of a facet, from the first page on."""
+    address.put(PARAMETERS[facet], ",".join(values) or None)
+    address.put("trang", None)
+
+
+def clear() -> None:
+    """Choose nothing."""
+    for facet in PARAMETERS:
+        put(facet, ())
+
+
+def pick(results: found.Found) -> None:
+    """One button a facet; what it opens counts when it is opened."""
+    with st.container(horizontal=True, gap="small", key="facets"):
+        for facet in PARAMETERS:
+            values = getattr(results.asked.chosen, facet)
+            label = labels.t("find.facet_chosen", facet=title(facet), n=len(values)) if values else title(facet)
+            opened = st.popover(label, key=f"open.{facet}", on_change="rerun")
+            if opened.open:
+                with opened:
+                    if facet == "dim":
+                        widgets.pick_basis()
+                    _pick(results, facet, values)
+
+
+def _pick(results: found.Found, facet: str, values: tuple[str, ...]) -> None:
+    counted = found.spread(results, facet)
+    words = options(facet)
+    listed = [value for value in words if counted.get(value) or value in values] if facet != "agency" else list(dict.fromkeys([*values, *counted]))
+    if not listed:
+        st.html(f'<p class="small">{labels.html("find.facet_empty")}</p>')
+        return
+    key = f"w.{facet}"
+    st.session_state[key] = list(values)
+
+    def say(value: str) -> str:
+        return labels.t("find.value", value=words[value] if facet in _LISTS else labels.md(words[value]), n=counted.get(value, 0))
+
+    def store() -> None:
+        put(facet, st.session_state[key])
+
+    if facet in _LISTS:
+        st.multiselect(title(facet), listed, key=key, on_change=store, format_func=say, placeholder=labels.t("find.any"), select_all=False)
+        if facet == "agency" and len(counted) >= found.MOST_AGENCIES:
+            st.html(f'<p class="small">{labels.html("find.most_agencies", n=found.MOST_AGENCIES)}</p>')
+    else:
+        st.pills(title(facet), listed, selection_mode="multi", key=key, on_change=store, format_func=say, wrap=True)
+
+
+def chips(now: found.Chosen) -> None:
+    """What is chosen, each with a button that takes it back, and one for all."""
+    taken = [(facet, value) for facet in PARAMETERS for value in getattr(now, facet)]
+    if not taken:
+        return
+    with st.container(horizontal=True, gap="small", key="chips"):
+        for facet, value in taken:
+            left = tuple(one for one in getattr(now, facet) if one != value)
+            st.button(labels.t("find.chip", facet=title(facet), value=labels.md(options(facet)[value])), key=f"chip.{facet}.{value}", on_click=put, args=(facet, left),
+                      help=labels.t("find.drop"))
+        st.button(labels.t("find.clear"), key="chips.clear", type="tertiary", on_click=clear)
+
+
+def said(now: found.Chosen) -> list[str]:
+    """What is chosen, in words, for a file that leaves the dashboard."""
+    return [f"{title(facet)}: {', '.join(options(facet)[value] for value in values)}" for facet in PARAMETERS if (values := getattr(now, facet))]
