@@ -116,7 +116,7 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
         select units.unit_id, spoke.* exclude (unit_id)
         from units join source on source.number = units.number join real.evidence as spoke on spoke.unit_id = source.unit_id
         order by copy, units.ordinal, rank;
-        create table lines as select plan_id, first_line as line, 'unit' as role, unit_id, text from units;
+        create table lines as select plan_id, first_line as line, 'unit' as role, unit_id, text, null::text[] as cells from units;
         create table plan_columns as
         select copy.plan_id, held.* exclude (plan_id)
         from copy join original on original.which = copy.original join real.plan_columns as held on held.plan_id = original.plan_id

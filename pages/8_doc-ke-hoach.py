@@ -23,6 +23,7 @@ with st.container(key="reading"):
     text, beside = st.columns([2, 1], gap="medium")
 with text:
     reading.text(plan["plan_id"], basis, left=shown == "con-lai")
+    reading.downloads(plan)
 with beside:
     reading.beside(plan, basis)
 frame.foot()

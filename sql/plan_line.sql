@@ -1,11 +1,11 @@
 -- One row per non-blank line of a document: its words, its cells where it is a table's row, and the places of the units that stand in it.
 select
-    lines.plan_id,
-    lines.line,
-    any_value(lines.role) as role,
-    any_value(lines.text) as text,
-    any_value(lines.cells) as cells,
-    list(units.ordinal order by units.ordinal) filter (where units.ordinal is not null) as ordinals
+    plan_id,
+    line,
+    any_value(role) as role,
+    any_value(text) as text,
+    any_value(cells) as cells,
+    -- a unit's name ends in its place in the plan
+    list(substr(unit_id, length(plan_id) + 2)::integer order by substr(unit_id, length(plan_id) + 2)::integer) filter (where unit_id is not null) as ordinals
 from lines
-left join units on units.plan_id = lines.plan_id and units.unit_id = lines.unit_id
-group by lines.plan_id, lines.line
+group by plan_id, line

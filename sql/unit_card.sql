@@ -14,7 +14,7 @@ select
     units.declared_dim, units.declared_sub, units.matched_dim, units.matched_sub, units.dim, units.sub, units.dim_basis,
     units.score, units.margin, units.review, units.runner_up_dim, units.runner_up_sub,
     named.leads, named.coops, named.monitors, units.lead_basis, units.agencies_uncertain,
-    units.timing, units.timing_raw, units.timing_basis, units.due_from, units.due_to, spoke.evidence
+    units.timing, units.timing_raw, units.timing_basis, spoke.evidence
 from units
 join plan_list using (plan_id)
 left join unit_named as named on named.unit_id = units.unit_id

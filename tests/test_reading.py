@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import datetime
+import html
+import re
 import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ui import address, data, document, labels, likeness, widgets
+from ui import address, data, detail, document, findings, labels, likeness, reading, widgets
 
 EVIL = "<script>alert(1)</script> <img src=x onerror=alert(2)> **đậm** [a](javascript:b) $x^2$ :material/home: :red[đỏ] & <b>"
 
@@ -151,6 +153,50 @@ def test_a_table_row_keeps_its_cells_and_its_words(build, monkeypatch):
 ])
 def test_the_heavier_phrase_is_tinted_and_no_part_of_a_word(quotes, marked):
     assert document._marked("bảo hiểm y tế và trạm Y tế", [{"quote": quote, "dim": dim} for quote, dim in quotes], 6) == marked
+
+
+def test_what_was_read_of_a_unit_is_all_there(build):
+    for plan in _read_plans():
+        parts = data.plan_parts(plan)
+        for unit in data.plan_units(plan).to_dict("records"):
+            said = html.unescape(detail.markup.__wrapped__(plan, int(unit["ordinal"]), "heading", ""))
+            assert labels.t(f"common.kind.{unit['kind']}") in said and widgets.where(unit) in said and widgets.timing(unit) in said
+            assert all(agency in said for agency in parts[parts["unit_id"] == unit["unit_id"]]["agency"])
+            evidence = data.plan_evidence(plan)
+            quotes = [one["quote"] for one in evidence[(evidence["ordinal"] == unit["ordinal"]) & (evidence["kind"] != "unit")].to_dict("records")[:3]]
+            assert all(f"“{quote}”" in said for quote in quotes)
+            found = [one for one in data.plan_findings(plan).to_dict("records") if one["ordinal"] == unit["ordinal"]]
+            assert all(findings.sentence(one) in said for one in found)
+
+
+def test_the_nearest_tasks_of_a_unit_are_of_other_plans_and_linked(build):
+    linked = 0
+    for plan in _read_plans():
+        for unit in data.plan_units(plan).to_dict("records"):
+            links = re.findall(r'href="doc-ke-hoach\?ke=([^&"]+)&amp;doan=', detail.markup.__wrapped__(plan, int(unit["ordinal"]), "content", ""))
+            assert plan not in links and len(links) <= 3 and (unit["kind"] == "action" or not links)
+            linked += bool(links)
+    assert linked > 50
+
+
+def test_the_words_of_a_unit_stay_words_beside_the_document(build, monkeypatch):
+    plan = _read_plans()[0]
+    units, parts, evidence = data.plan_units(plan), data.plan_parts(plan), data.plan_evidence(plan)
+    for frame, columns in ((units, ("text", "section", "timing_raw")), (parts, ("agency", "as_written")), (evidence, ("quote", "source"))):
+        for column in columns:
+            frame[column] = EVIL
+    monkeypatch.setattr(data, "plan_units", lambda _: units)
+    monkeypatch.setattr(data, "plan_parts", lambda _: parts)
+    monkeypatch.setattr(data, "plan_evidence", lambda _: evidence)
+    page = Shown(detail.markup.__wrapped__(plan, 15, "heading", ""))
+    assert not {"script", "img"} & page.tags and "onerror" not in page.attributes
+
+
+def test_lines_and_units_leave_as_files_in_the_plans_order(build):
+    for plan in _read_plans():
+        columns, rows = reading._line_rows(plan)
+        assert list(rows[0]) == list(columns) and [row["line"] for row in rows] == sorted(row["line"] for row in rows)
+        assert len(reading._unit_rows(plan)[1]) == len(data.plan_units(plan))
 
 
 def test_the_strip_holds_every_unit_in_order_and_says_them_by_name(build):

@@ -601,34 +601,26 @@ def document(plan_id: str) -> pandas.DataFrame:
 
 
 def plan_units(plan_id: str) -> pandas.DataFrame:
-    """One row per unit of a plan, in its own order: what marks it in the document."""
+    """One row per unit of a plan, in its own order."""
+    return _frame("select * from units where plan_id = ? order by ordinal", plan_id)
+
+
+def plan_evidence(plan_id: str) -> pandas.DataFrame:
+    """One row per unit of a plan and reason of its match, the heaviest first; of a labelled unit only the first words."""
     return _frame("""
-        select unit_id, ordinal, kind, section, text, first_line, last_line, declared_dim, declared_sub, matched_dim, matched_sub, dim, sub, review
-        from units where plan_id = ? order by ordinal
+        select ordinal, kind, case when kind = 'unit' then left(quote, 40) else quote end as quote, source, dim, sub, weight
+        from unit_evidence where plan_id = ? order by ordinal, rank
     """, plan_id)
 
 
-def plan_phrases(plan_id: str) -> pandas.DataFrame:
-    """One row per unit of a plan and phrase or official name in it that spoke for a dimension, the heaviest first."""
-    return _frame("select ordinal, quote, dim, sub, weight from unit_evidence where plan_id = ? and kind <> 'unit' order by ordinal, rank", plan_id)
+def plan_parts(plan_id: str) -> pandas.DataFrame:
+    """One row per unit of a plan, agency and role, leads first: as written, on which basis, and where it went in the reform of 2025."""
+    return _frame("select * from unit_part where plan_id = ? order by unit_id, case role when 'lead' then 1 when 'coop' then 2 else 3 end, agency collate vi", plan_id)
 
 
 def plan_findings(plan_id: str) -> pandas.DataFrame:
     """One row per finding of a plan, line by line."""
-    return _frame("select * from finding_place where plan_id = ? order by line, ordinal, code", plan_id)
-
-
-def unit_evidence(plan_id: str, unit_id: str) -> pandas.DataFrame:
-    """One row per reason of a unit's match, the heaviest first."""
-    return _frame("select * from unit_evidence where plan_id = ? and unit_id = ? order by rank", plan_id, unit_id)
-
-
-def unit_parts(plan_id: str, unit_id: str) -> pandas.DataFrame:
-    """One row per agency and role of a unit: as written, on which basis, and where it went in the reform of 2025."""
-    return _frame("""
-        select * from unit_part where plan_id = ? and unit_id = ?
-        order by case role when 'lead' then 1 when 'coop' then 2 else 3 end, agency collate vi
-    """, plan_id, unit_id)
+    return _frame("select * from finding_place where plan_id = ? order by line, ordinal, code, detail", plan_id)
 
 
 def alike_tasks(basis: str, plan_id: str, topic: str, most: int) -> pandas.DataFrame:
@@ -643,7 +635,3 @@ def alike_tasks(basis: str, plan_id: str, topic: str, most: int) -> pandas.DataF
         select unit_id, plan_id, text, section, first_line, last_line, tasks from first join units using (unit_id, plan_id) order by position, first.ordinal
     """, basis, plan_id, *values, plan_id, most)
 
-
-def unit_findings(plan_id: str, unit_id: str) -> pandas.DataFrame:
-    """One row per finding at a unit."""
-    return _frame("select * from finding_place where plan_id = ? and unit_id = ? order by code, detail", plan_id, unit_id)

@@ -1,6 +1,6 @@
 """What was read from one unit and why, as markup: beside the document.
 
-In: a unit of `ui.data`, with its evidence, agencies, findings. Out: one piece of markup. Text of documents is escaped here.
+In: a plan and the place of a unit in it. Out: one piece of markup. Text of documents is escaped here.
 """
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas
+
 from ui import data, findings, labels, likeness, widgets
 from ui.charts import compare
+from ui.remember import remember
 
 _MOST_TOPICS = 4
 _MOST_REASONS = 8
@@ -20,16 +23,22 @@ _COMPARED = 3000
 """A unit is compared with at most so many tasks of other plans on its topic; the page says when there are more."""
 
 
-def markup(unit: Mapping[str, Any], basis: str, kept: str) -> str:
-    """All that was read from a unit (a row of `data.units`). `kept` as for `widgets.line_link`."""
-    plan_id, unit_id = unit["plan_id"], unit["unit_id"]
-    evidence = data.unit_evidence(plan_id, unit_id).to_dict("records")
+@remember
+def markup(plan_id: str, ordinal: int, basis: str, kept: str) -> str:
+    """All that was read from a unit, by its place in its plan. `kept` as for `widgets.line_link`."""
+    (unit,) = _of(data.plan_units(plan_id), ordinal)
+    evidence = _of(data.plan_evidence(plan_id), ordinal)
     dim, sub = topic(unit, basis)
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
     head = (f'<h2 class="unit-head" tabindex="-1" data-unit="{unit["ordinal"]}" style="--c:{colour}">{html.escape(widgets.topic_name(dim, sub, short=True))}</h2>'
             f'<p class="small">{labels.html("read.unit", ordinal=str(unit["ordinal"]))} · {html.escape(widgets.where(unit))}</p>')
     flags = "".join(f'<p class="fl">{words}</p>' for words in _flags(unit))
     return f'<section class="unit" aria-label="{labels.html("read.unit", ordinal=str(unit["ordinal"]))}">{head}{_facts(unit)}{flags}{_why(unit, evidence, kept)}{_alike(unit, basis, kept)}</section>'
+
+
+def _of(frame: pandas.DataFrame, ordinal: int) -> list[dict[str, Any]]:
+    """The rows of a plan that are of one unit."""
+    return frame[frame["ordinal"] == ordinal].to_dict("records")
 
 
 def topic(unit: Mapping[str, Any], basis: str) -> tuple[int | None, str | None]:
@@ -56,7 +65,8 @@ def _facts(unit: Mapping[str, Any]) -> str:
         said += f' <small>{labels.html("read.agrees" if declared == matched else "read.disagrees")}</small>'
     rows.append((labels.t("read.matched"), said))
     held: dict[str, list[str]] = defaultdict(list)
-    for part in data.unit_parts(unit["plan_id"], unit["unit_id"]).to_dict("records"):
+    parts = data.plan_parts(unit["plan_id"])
+    for part in parts[parts["unit_id"] == unit["unit_id"]].to_dict("records"):
         held[part["role"]].append(_agency(part))
     rows += [(labels.t(f"read.role.{role}"), "".join(held[role])) for role in ("lead", "coop", "monitor") if held[role]]
     if not held["lead"] and unit["kind"] == "action":
@@ -93,9 +103,7 @@ def _timing(unit: Mapping[str, Any]) -> str:
 def _flags(unit: Mapping[str, Any]) -> list[str]:
     """What a person should look at: the findings at the unit, a weak match, a doubt who acts."""
     said = [labels.html("tasks.review")] if unit["review"] else []
-    known = findings.rules()
-    of_unit = data.unit_findings(unit["plan_id"], unit["unit_id"]).to_dict("records")
-    said += [html.escape(findings.sentence(one)) for one in of_unit if one["code"] in known]
+    said += [html.escape(findings.sentence(one)) for one in _of(data.plan_findings(unit["plan_id"]), unit["ordinal"]) if one["code"] in findings.rules()]
     return list(dict.fromkeys(said))
 
 

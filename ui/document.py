@@ -47,7 +47,7 @@ def parts(lines: Sequence[Mapping[str, Any]], units: Mapping[int, Mapping[str, A
     texts = {int(line["line"]): str(line["text"]) for line in lines}
     owned: dict[int, list[int]] = defaultdict(list)
     for line in lines:
-        for ordinal in _ordinals(line):
+        for ordinal in ordinals(line):
             owned[ordinal].append(int(line["line"]))
     spans: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     taken: dict[int, int] = defaultdict(int)
@@ -55,10 +55,11 @@ def parts(lines: Sequence[Mapping[str, Any]], units: Mapping[int, Mapping[str, A
         for line, start, end in _found(str(units[ordinal]["text"]), owned[ordinal], texts, taken):
             spans[line].append((ordinal, start, end))
             taken[line] = max(taken[line], end)
-    return {int(line["line"]): _parts(len(line["text"]), _ordinals(line), spans[int(line["line"])]) for line in lines}
+    return {int(line["line"]): _parts(len(line["text"]), ordinals(line), spans[int(line["line"])]) for line in lines}
 
 
-def _ordinals(line: Mapping[str, Any]) -> list[int]:
+def ordinals(line: Mapping[str, Any]) -> list[int]:
+    """The units that stand in a line."""
     found = line["ordinals"]
     return [] if found is None or isinstance(found, float) else [int(ordinal) for ordinal in found]
 
@@ -80,16 +81,16 @@ def _found(text: str, own: Sequence[int], texts: Mapping[int, str], taken: Mappi
             yield line, start - starts[line], end - starts[line]
 
 
-def _parts(length: int, ordinals: Sequence[int], spans: Sequence[tuple[int, int, int]]) -> list[Part]:
-    if not ordinals:
+def _parts(length: int, own: Sequence[int], spans: Sequence[tuple[int, int, int]]) -> list[Part]:
+    if not own:
         return [Part(None, 0, 0, 0, length)]
-    if len(ordinals) == 1:
+    if len(own) == 1:
         start, end = spans[0][1:] if spans else (0, 0)
-        return [Part(ordinals[0], 0, start, end, length)]
+        return [Part(own[0], 0, start, end, length)]
     found: list[Part] = []
     here = 0
     # a unit whose words were not found here has a stretch without words, so that its number still stands at its line
-    for ordinal, start, end in sorted([*spans, *((one, 0, 0) for one in ordinals if one not in {span[0] for span in spans})], key=lambda span: span[1:]):
+    for ordinal, start, end in sorted([*spans, *((one, 0, 0) for one in own if one not in {span[0] for span in spans})], key=lambda span: span[1:]):
         start = max(start, here)
         end = max(start, end)
         found.append(Part(ordinal, here, start, end, end))
@@ -110,8 +111,9 @@ def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: b
     flagged = _flagged(plan_id)
     units = {int(unit["ordinal"]): {**unit, "flagged": int(unit["ordinal"]) in flagged} for unit in data.plan_units(plan_id).to_dict("records")}
     phrases: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for phrase in data.plan_phrases(plan_id).to_dict("records"):
-        phrases[int(phrase["ordinal"])].append(phrase)
+    for spoke in data.plan_evidence(plan_id).to_dict("records"):
+        if spoke["kind"] != "unit":
+            phrases[int(spoke["ordinal"])].append(spoke)
     places = parts(lines, units)
     flags = _flags(plan_id)
     met: set[int] = set()
@@ -272,9 +274,9 @@ def contents(plan_id: str) -> list[tuple[int, str, int]]:
     for line in data.document(plan_id).to_dict("records"):
         if line["role"] == "heading":
             found.append((int(line["line"]), str(line["text"]), 0))
-        elif found and (ordinals := _ordinals(line)):
+        elif found and (own := ordinals(line)):
             number, words, units = found[-1]
-            found[-1] = (number, words, max(units, 0) + len(ordinals))
+            found[-1] = (number, words, units + len(own))
     return found
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 import html
 from typing import Any
 
+import pandas
 import streamlit as st
 
-from ui import address, bridge, data, detail, document, labels, widgets
+from ui import address, bridge, data, detail, document, labels, panel, widgets
 from ui.remember import remember
 
 _STYLE = """<style>
@@ -22,9 +23,9 @@ _STYLE = """<style>
 .strip a.t{background:var(--c)}
 .strip a.on{outline:2px solid var(--ink);outline-offset:2px;position:relative;z-index:1}
 .strip b{display:block;font-size:.8125rem;line-height:1.2;color:var(--c)}
-.legend mark{color:var(--ink)!important;font:600 .875rem "Source Serif",serif}
-.legend mark,.doc mark{background:color-mix(in srgb,var(--c) 26%,transparent);color:inherit;padding:0}
-.legend mark.o,.doc mark.o{text-decoration:underline dotted 2px var(--c);text-underline-offset:3px;text-decoration-skip-ink:none}
+.key mark{font-family:"Source Serif",serif;padding:0 .2rem!important}
+.key mark,.doc mark{background:color-mix(in srgb,var(--c) 26%,transparent);color:inherit;padding:0}
+.key mark.o,.doc mark.o{text-decoration:underline dotted 2px var(--c);text-underline-offset:3px;text-decoration-skip-ink:none}
 .doc{font-family:"Source Serif","Source Serif Pro",serif;font-size:1.0625rem;line-height:1.6;overflow-wrap:anywhere}
 .doc .l{position:relative;margin:0!important;padding:.15rem 0 .15rem 3rem!important;font-size:inherit;font-family:inherit;line-height:inherit}
 .doc .l,.doc .u{scroll-margin:7.5rem 0 4rem}
@@ -90,7 +91,7 @@ _STYLE = """<style>
 @media print{
  @page{margin:18mm 15mm}
  .stApp,.stApp>*,.stMain,.stAppViewContainer,.stMain>*,[data-testid]{position:static!important;overflow:visible!important;height:auto!important;max-height:none!important}
- .stAppHeader,.st-key-menu,.st-key-filters,.st-key-screen,.stColumn:has(.st-key-beside-unit,.st-key-beside-contents){display:none!important}
+ .stAppHeader,.st-key-menu,.st-key-filters,.st-key-screen,.st-key-files,.stColumn:has(.st-key-beside-unit,.st-key-beside-contents){display:none!important}
  .stElementContainer:has(.strip){position:static!important}
  .doc{font-size:11pt;line-height:1.45}
  .doc .row{font-size:10pt}
@@ -164,10 +165,9 @@ def answer(plan_id: str) -> str:
 def strip(plan_id: str, basis: str) -> None:
     """The plan's own order, over the document."""
     st.html(_STYLE + document.strip(plan_id, basis))
-    own, other = '<mark class="d2">', '<mark class="d6 o">'
-    words = (f'<p class="small legend">{labels.html("read.strip")} {labels.html("read.legend")}</p>').replace("[[", own).replace("((", other).replace("]]", "</mark>").replace("))", "</mark>")
     with st.container(key="screen"):
-        st.html(words)
+        widgets.key_of_marks([(mark, labels.t(f"read.key.{mark}")) for mark in ("solid", "hollow", "spoke", "other", "flag")])
+        st.html(f'<p class="small">{labels.html("read.strip")}</p>')
 
 
 def text(plan_id: str, basis: str, *, left: bool) -> None:
@@ -178,6 +178,25 @@ def text(plan_id: str, basis: str, *, left: bool) -> None:
         said = labels.names([labels.t(f"read.lines.{role}", n=roles[role]) for role in document.ROLES if roles[role]])
         st.html(f'<p class="small">{labels.html("read.left_note", n=roles.total() - roles["unit"], lines=roles.total(), roles=said)}</p>')
     st.html(document.markup(plan_id, basis, left))
+
+
+def downloads(plan: dict[str, Any]) -> None:
+    """What was read of the plan, unit by unit and line by line, as files."""
+    plans = pandas.DataFrame([plan])
+    with st.container(horizontal=True, gap="medium", key="files"):
+        panel.download("read.download_units", labels.t("read.download_units"), lambda: _unit_rows(plan["plan_id"]), title=labels.t("read.download_units"), plans=plans)
+        panel.download("read.download_lines", labels.t("read.download_lines"), lambda: _line_rows(plan["plan_id"]), title=labels.t("read.download_lines"), plans=plans)
+
+
+def _unit_rows(plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    units = data.units(tuple(data.plan_units(plan_id)["unit_id"])).to_dict("records")
+    return widgets.task_columns(), [widgets.task_row(unit) for unit in units]
+
+
+def _line_rows(plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    columns = {name: labels.t(f"read.column_{name}") for name in ("line", "role", "units", "text")}
+    return columns, [{"line": int(line["line"]), "role": labels.t(f"method.role.{line['role']}"), "units": ", ".join(map(str, document.ordinals(line))), "text": line["text"]}
+                     for line in data.document(plan_id).to_dict("records")]
 
 
 def _put(ordinal: int | None) -> None:
@@ -203,8 +222,7 @@ def beside(plan: dict[str, Any], basis: str) -> None:
                 st.button(words, key=f"read.{key}", disabled=there is None, on_click=_put, args=(there,))
             st.button(labels.t("read.close"), key="read.close", type="tertiary", on_click=_put, args=(None,))
             st.html(f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>', width="content")
-        (unit,) = data.units((f"{plan_id}:{chosen}",)).to_dict("records")
-        st.html(detail.markup(unit, basis, address.kept_query()))
+        st.html(detail.markup(plan_id, chosen, basis, address.kept_query()))
 
 
 @remember

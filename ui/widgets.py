@@ -199,6 +199,9 @@ _MARKS = {
     "solid": '<i class="mark solid" aria-hidden="true"></i>',
     "hollow": '<i class="mark hollow" aria-hidden="true"></i>',
     "dotted": '<i class="mark dotted" aria-hidden="true"></i>',
+    "spoke": '<mark class="d2" aria-hidden="true">Aa</mark>',
+    "other": '<mark class="d6 o" aria-hidden="true">Aa</mark>',
+    "flag": '<i class="mark" aria-hidden="true">⚑</i>',
 }
 
 
