@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from docx import Document
+from fpdf import FPDF
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -25,6 +26,7 @@ from etl.read import about, charset, txt
 from etl.reference import ROOT, column_role
 
 STRANGERS = ROOT / "tests" / "strangers"
+FONTS = ROOT / "tests" / "data"
 MEASURES = ("f1", "kind", "declared_dim", "declared_sub", "lead", "coop", "timing", "timing_cells")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 Rows = list[tuple[str, ...]]
@@ -133,6 +135,55 @@ def as_xlsx(source: bytes, file: Path) -> None:
     book.save(file)
 
 
+class Paper(FPDF):
+    """A4 as offices print it: a running head, page numbers, a serif that has every Vietnamese letter."""
+
+    def __init__(self, is_plain: bool = False) -> None:
+        super().__init__(format="A4")
+        self.is_plain = is_plain
+        for style, file in (("", "serif"), ("B", "serif-bold")):
+            self.add_font("serif", style, FONTS / f"{file}.ttf")
+        self.set_margins(30, 22, 18)
+        self.set_auto_page_break(True, 22)
+        self.set_font("serif", size=12)
+        self.add_page()
+
+    def header(self) -> None:
+        if self.page_no() > 1 and not self.is_plain:
+            self.set_font("serif", size=9)
+            self.set_y(10)
+            self.cell(0, 5, "Kế hoạch nâng cao Chỉ số PAPI", align="R")
+            self.set_y(22)
+            self.set_font("serif", size=12)
+
+    def footer(self) -> None:
+        if self.is_plain:
+            return
+        self.set_y(-14)
+        self.cell(0, 6, str(self.page_no()), align="C")
+
+
+def as_pdf(source: bytes, file: Path) -> None:
+    """A printed plan: justified paragraphs over line and page ends, tables with merged cells and the head again on each page."""
+    paper = Paper()
+    for part in parts(source):
+        if isinstance(part, Block):
+            paper.set_font("serif", "B" if part.bold or part.level else "", 12)
+            paper.multi_cell(0, 6.5, f"{'' if part.bold or part.level else '      '}{part.text}", align="L" if part.bold else "J", new_x="LMARGIN", new_y="NEXT")
+            paper.ln(1.5)
+            continue
+        paper.set_font("serif", size=9)
+        widths = [8 + min(max(len(row[column]) for row in part), 50) for column in range(len(part[0]))]
+        with paper.table(col_widths=widths, text_align="LEFT", first_row_as_headings=len(part) > 3, line_height=4.6, padding=1) as table:
+            for words, spans in zip(part, merged(part)):
+                row = table.row()
+                for said, span in zip(words, spans):
+                    if span:
+                        row.cell(said, rowspan=span[0], colspan=span[1])
+        paper.ln(3)
+    paper.output(file)
+
+
 def as_html(source: bytes, file: Path) -> None:
     """A portal's page: a frame of tables, a menu, a footer, paragraphs in bold for headings, entities."""
     out = []
@@ -189,7 +240,7 @@ def to_cp1258(text: str) -> bytes:
 WRITERS: dict[str, Callable[[bytes, Path], None]] = {
     "txt": lambda source, file: file.write_bytes(source) and None,
     "utf-16.txt": in_code("utf-16"), "nfd.txt": in_code("nfd"), "cp1258.txt": in_code("cp1258"), "tcvn3.txt": in_code("tcvn3"),
-    "docx": as_docx, "xlsx": as_xlsx, "html": as_html,
+    "docx": as_docx, "xlsx": as_xlsx, "pdf": as_pdf, "html": as_html,
 }
 
 

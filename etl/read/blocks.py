@@ -130,27 +130,23 @@ class Blocks:
         if self.made:
             self.made[at] = replace(self.made[at], note=f"{code} {detail}")
 
-    def table(self, grid: Grid, place: str = "") -> None:
+    def table(self, grid: Grid) -> None:
         """A table's rows, or the paragraphs of one that only holds the page in place."""
         if not grid.cells:
             return
-        if not place and _is_frame(grid):
-            return self._frame(grid)
-        if not place:
-            self.tables += 1
-            place = f"table:{self.tables}"
+        if _is_frame(grid):
+            for row, cells in grid.rows.items():
+                self.loose([cell for cell in cells if cell.text], grid.places.get(row, ""))
+            return
+        self.tables += 1
         for first, last, words, cells in rows_of(grid):
             self.budget.row(len(cells))
-            at = grid.places.get(first) or f"{place}/row:{first + 1}" + (f"-{last + 1}" if last > first else "")
-            if sum(map(bool, cells)) == 1 and len(cells) == 1:
-                for line in lines_of("\n".join(cells)):
+            at = grid.places.get(first) or f"table:{self.tables}/row:{first + 1}" + (f"-{last + 1}" if last > first else "")
+            if len(cells) == 1:
+                for line in lines_of(cells[0]):
                     self.say(line, at)
             else:
                 self.say(words, at, cells)
-
-    def _frame(self, grid: Grid) -> None:
-        for cells in grid.rows.values():
-            self.loose([cell for cell in cells if cell.text])
 
     def loose(self, cells: Sequence[Cell], place: str = "") -> None:
         """The cells of a row that belongs to no task table: a list that somebody drew as a table ("1." beside its words), else each by itself."""
@@ -159,7 +155,7 @@ class Blocks:
             return self.paragraph(Paragraph(f"{dotted} {cells[1].text}", bold=_is_bold(cells[1])), place)
         for cell in cells:
             for part in cell.parts:
-                self.table(part, place) if isinstance(part, Grid) else self.paragraph(part, place)
+                self.table(part) if isinstance(part, Grid) else self.paragraph(part, place)
 
 
 def _is_bold(cell: Cell) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 
 from etl.model import Unread
 
@@ -162,9 +161,3 @@ class Budget:
             raise too_much(self.name, "hàng", "rows", MOST_ROWS)
         if self.cells > MOST_CELLS:
             raise too_much(self.name, "ô", "cells", MOST_CELLS)
-
-
-def parts(content: bytes) -> Iterator[str]:
-    """The names of a package's parts."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        yield from package.namelist()

@@ -103,8 +103,7 @@ class _Sheet:
             numbers = {column for (begin, stop), name in zip(top.spans, top.names) if column_role(name) == "number" for column in range(begin, stop)}
             self.before = ""
             part = [self._labelled(cell, numbers) for row in range(start, close) for cell in grid.rows.get(row, ())]
-            self.out.table(Grid(tuple(replace(cell, row=cell.row - start) for cell in part), {row - start: self._place(row) for row in range(start, close)}),
-                           f"sheet:{self.name}")
+            self.out.table(Grid(tuple(replace(cell, row=cell.row - start) for cell in part), {row - start: self._place(row) for row in range(start, close)}))
             self._loose(grid, range(close, end))
 
     def _labelled(self, cell: Cell, numbers: set[int]) -> Cell:
