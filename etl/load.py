@@ -374,6 +374,8 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
     "agency_reform": ("agencies-2025", {
         "agency": ("agency", _some), "since_2025": ("since_2025", _optional(str)), "from_date": ("from", date.fromisoformat),
         "scope_vi": ("scope_vi", _some), "scope": ("scope", _some), "basis": ("basis", _optional(str))}),
+    "agency_groups": ("agency-groups", {
+        "agency_group": ("agency_group", _some), "member": ("member", _some), "plan_level": ("plan_level", _optional(str)), "extent": ("extent", _some)}),
     "scores": ("papi-scores", {
         "province": ("province", _some), "year": ("year", int), "dim": ("dimension", int), "score": ("score", _optional(float)),
         "rank": ("rank", _optional(int)), "provinces_ranked": ("provinces_ranked", _optional(int)),

@@ -116,6 +116,13 @@ create table agency_reform (
     agency text not null, since_2025 text, from_date date not null, scope_vi text, scope text not null, basis text
 );
 
+-- One row per group name and who it means: an agency, or every agency whose name begins so ("Sở *"); plan_level where it means them only in plans of
+-- that level. extent: all, or concerned ("có liên quan": who is concerned is not said).
+create table agency_groups (
+    agency_group text not null, member text not null, plan_level text check (plan_level in ('province', 'department', 'district', 'commune')),
+    extent text not null check (extent in ('all', 'concerned'))
+);
+
 -- One row per province, year and dimension (0 is the total): published PAPI scores.
 create table scores (
     province text not null, year integer not null, dim integer not null, score double, rank integer,

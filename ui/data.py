@@ -484,6 +484,52 @@ def open_lead_count(plan_ids: tuple[str, ...]) -> int:
     return int(_frame("select count(*) as n from open_lead where plan_id = any(?)", plan_ids)["n"].iloc[0])
 
 
+# What a plan gives one office.
+
+def given_agencies(plan_id: str) -> pandas.DataFrame:
+    """One row per agency that the plan gives something, groups last: how many units name it as lead, coop and monitor, each once under the first of
+    these; how many mean it as one of a group; and how many may, as far as it is concerned."""
+    return _frame("""
+        with given as (
+            select agency, unit_id, bool_or(through is null) as named, bool_or(extent = 'all') as meant, min(list_position(['lead', 'coop', 'monitor'], role)) as first_role
+            from given_unit where plan_id = ? group by agency, unit_id
+        ),
+        counted as (
+            select agency,
+                (count(*) filter (named and first_role = 1))::int as lead, (count(*) filter (named and first_role = 2))::int as coop,
+                (count(*) filter (named and first_role = 3))::int as monitor, (count(*) filter (not named and meant))::int as grouped,
+                (count(*) filter (not named and not meant))::int as concerned
+            from given group by agency having bool_or(named)
+        )
+        select agency, coalesce(is_group, false) as is_group, lead, coop, monitor, grouped, concerned
+        from counted left join agencies using (agency)
+        where agency <> 'Cá nhân được nêu tên' -- a person is no office
+        order by is_group, agency collate vi
+    """, plan_id)
+
+
+def given_units(plan_id: str, agency: str) -> pandas.DataFrame:
+    """One row per unit that gives an agency something to do: its roles, strongest first, the groups by which it is meant (none where it is named), and its
+    time; what has an end or a beginning in its order, then the rest in the plan's."""
+    return _frame("""
+        with given as (
+            select unit_id, list(distinct role) as roles, list(distinct through) filter (through is not null) as through,
+                bool_or(extent = 'all') as is_meant, bool_or(uncertain) as uncertain
+            from given_unit where plan_id = ? and agency = ? group by unit_id
+        )
+        select given.*, due_unit.due_from, due_unit.due_to, due_unit.due, due_unit.bearing
+        from given join due_unit using (unit_id)
+        order by due nulls last, due_from nulls first, ordinal
+    """, plan_id, agency)
+
+
+def reformed(plan_id: str, agency: str) -> dict[str, Any] | None:
+    """What became of an agency since the plan was issued: `office` (None without a single successor), its successors, the day, and whether that has to be
+    checked; None where the reform did not change it."""
+    rows = _frame("select * from plan_reform where plan_id = ? and agency = ?", plan_id, agency).to_dict("records")
+    return rows[0] if rows else None
+
+
 # Scores beside coverage.
 
 def plan_scores(basis: str, plan_id: str) -> pandas.DataFrame:

@@ -459,17 +459,21 @@ def safe(value: Any) -> Any:
     return value
 
 
+def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:
+    """What every file that leaves the dashboard says of itself: the filters, the data's version, the date, the plans, how to cite it, and the guard."""
+    build = data.build()
+    return [labels.t("common.csv_filters", filters="; ".join(filters) or labels.t("common.no_filter")),
+            labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
+            labels.t("common.csv_day", day=labels.day(datetime.date.today())), labels.t("common.csv_plans", plans="; ".join(plan_names)),
+            labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
+
+
 def csv_bytes(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, title: str, filters: Sequence[str], plan_names: Sequence[str]) -> bytes:
     """A CSV that opens right in Excel (UTF-8 with BOM) and says of itself, in lines that begin with #, what it shows, the
     filters, the data's version, the date, the plans and how to cite it."""
-    build = data.build()
-    about = [title, labels.t("common.csv_filters", filters="; ".join(filters) or labels.t("common.no_filter")),
-             labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
-             labels.t("common.csv_day", day=labels.day(datetime.date.today())), labels.t("common.csv_plans", plans="; ".join(plan_names)),
-             labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    for line in about:
+    for line in (title, *about(filters, plan_names)):
         writer.writerow([f"# {line}"])
     writer.writerow([safe(words) for words in columns.values()])
     for row in rows:

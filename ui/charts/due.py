@@ -35,7 +35,7 @@ def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     return data.plans_of(plan_ids)
 
 
-def _date(value: Any) -> datetime.date | None:
+def as_date(value: Any) -> datetime.date | None:
     if value is None or value is pandas.NaT or value != value:
         return None
     return value.date() if isinstance(value, datetime.datetime) else value
@@ -64,7 +64,8 @@ def state(start: datetime.date | None, end: datetime.date | None, today: datetim
     return labels.t("due.state.running" if start and start <= today else "due.state.ahead", n=(end - today).days)
 
 
-def _span(start: datetime.date | None, end: datetime.date | None) -> str:
+def date_words(start: datetime.date | None, end: datetime.date | None) -> str:
+    """A time in the reader's words: "31/03/2020", "01/01/2020 – 30/06/2020", "từ 01/01/2020"; "–" where there is none."""
     if start and end and start != end:
         return f"{labels.day(start)} – {labels.day(end)}"
     if start and not end:
@@ -79,10 +80,10 @@ def agenda(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> l
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
     items = []
     for unit in data.due_units(plan_ids, "dated", _MOST_ROWS).to_dict("records"):
-        start, end = _date(unit["due_from"]), _date(unit["due_to"])
+        start, end = as_date(unit["due_from"]), as_date(unit["due_to"])
         raw = f" · “{html.escape(unit['timing_raw'])}”" if isinstance(unit["timing_raw"], str) else ""
         lead = f"{labels.html('tasks.lead', names=_names(unit['leads'])) if _names(unit['leads']) else labels.html('tasks.no_lead')} · " if unit["kind"] != "objective" else ""
-        items.append(f'<div class="card"><p class="says"><b>{html.escape(_span(start, end))}</b> · {html.escape(state(start, end, today))}{raw}</p><p class="says">{html.escape(unit["text"])}</p>'
+        items.append(f'<div class="card"><p class="says"><b>{html.escape(date_words(start, end))}</b> · {html.escape(state(start, end, today))}{raw}</p><p class="says">{html.escape(unit["text"])}</p>'
                      f'<p class="who">{labels.html("common.kind." + unit["kind"])} · {lead}{html.escape(widgets.plan_name(plans[unit["plan_id"]]))} · {widgets.where_link(unit, kept)}</p></div>')
     return items
 
@@ -428,7 +429,7 @@ def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str,
     found = []
     for bearing in ("dated", "rhythm", "undated"):
         for unit in data.due_units(plan_ids, bearing).to_dict("records"):
-            start, end, first, last = _date(unit["due_from"]), _date(unit["due_to"]), int(unit["first_line"]), int(unit["last_line"])
+            start, end, first, last = as_date(unit["due_from"]), as_date(unit["due_to"]), int(unit["first_line"]), int(unit["last_line"])
             found.append({"bearing": labels.t(f"due.bearing.{bearing}"), "from": start.isoformat() if start else "", "to": end.isoformat() if end else "",
                           "state": state(start, end, today) if bearing == "dated" else "", "raw": unit["timing_raw"] if isinstance(unit["timing_raw"], str) else "",
                           "timing": labels.t(f"common.timing.{unit['timing']}"), "days": "; ".join(days[unit["unit_id"]]), "kind": labels.t(f"common.kind.{unit['kind']}"),
@@ -448,7 +449,7 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
     """The calendar's entries: a dated unit on the last day of its time, a named day of the year in each year of its plan. What has only a
     rhythm or no time has no day, and is not in the calendar."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
-    dated = [unit for unit in data.due_units(plan_ids, "dated").to_dict("records") if _date(unit["due"])]
+    dated = [unit for unit in data.due_units(plan_ids, "dated").to_dict("records") if as_date(unit["due"])]
     days = data.recurring_days(plan_ids).to_dict("records")
     rhythms = {unit["unit_id"]: unit for unit in data.due_units(plan_ids, "rhythm").to_dict("records")} if days else {}
 
@@ -458,9 +459,9 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
 
     found = []
     for unit in dated:
-        span = _span(_date(unit["due_from"]), _date(unit["due_to"]))
+        span = date_words(as_date(unit["due_from"]), as_date(unit["due_to"]))
         raw = unit["timing_raw"] if isinstance(unit["timing_raw"], str) else span
-        found.append(ics.Entry(f"{unit['unit_id']}@papi", _date(unit["due"]), _summary(plans[unit["plan_id"]], unit), about(unit, f"“{raw}” ({span})")))
+        found.append(ics.Entry(f"{unit['unit_id']}@papi", as_date(unit["due"]), _summary(plans[unit["plan_id"]], unit), about(unit, f"“{raw}” ({span})")))
     for at, row in enumerate(days):
         plan, unit = plans[row["plan_id"]], rhythms[row["unit_id"]]
         first, last = _period(plan)

@@ -1,0 +1,245 @@
+"""What leaves the dashboard as Word and Excel: one office's checklist, the report and the workbook, opened again and compared with the views."""
+from __future__ import annotations
+
+import datetime
+import io
+import shutil
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import duckdb
+import openpyxl
+import pytest
+from docx.oxml.ns import qn
+
+from etl import load
+from ui import data, labels
+from ui.export import checklist, plain
+
+HOSTILE = [  # text of a task, what a reader sees of it
+    ("=HYPERLINK(\"http://x\",\"y\")", "=HYPERLINK(\"http://x\",\"y\")"),
+    ("+cmd|' /C calc'!A0", "+cmd|' /C calc'!A0"),
+    ("-2+3", "-2+3"),
+    ("@SUM(1)", "@SUM(1)"),
+    ("một\x0bhai\x00ba\x1f", "một hai ba"),
+    ("<script>alert(1)</script> & <w:p/>", "<script>alert(1)</script> & <w:p/>"),
+    ("trái \u202egnohk\u202c phải\u200f", "trái gnohk phải"),
+    ("nửa chữ \ud800 còn lại".encode("utf-8", "replace").decode(), "nửa chữ ? còn lại"),
+    ("dòng một\ndòng hai\tthụt", "dòng một dòng hai thụt"),
+    ("https://example.org/a b", "https://example.org/a b"),
+    ("Đ" + "ặ" * 499, "Đ" + "ặ" * 499),
+]
+TITLE = "=Kế hoạch " + "nâng cao chỉ số " * 31
+PAST_ONE = 320
+"""Tasks of the long plan."""
+
+
+@pytest.fixture
+def shipped(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The shipped plans in force."""
+    monkeypatch.setattr(data, "build", lambda: data.Build(str(database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    yield
+
+
+@pytest.fixture(scope="module")
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan whose texts try to be something else, and one that is long."""
+    file = tmp_path_factory.mktemp("office") / "hostile.duckdb"
+    connection = duckdb.connect(str(file))
+    connection.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
+
+    def insert(table: str, row: dict[str, Any]) -> None:
+        connection.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
+
+    for plan, title in (("xau", TITLE), ("dai", "Dài"), ("trong", "Trống")):
+        insert("plans", {"plan_id": plan, "title": title, "short_vi": f"=Kế hoạch {plan}", "short_en": f"@Plan {plan}", "narrow": plan, "issuer": "-UBND <b>", "level": "province", "province": "X",
+                         "province_now": "X", "year": 2021, "file": f"{plan}.docx", "sha256": "0", "has_table": False, "status": "read"})
+    for dim in range(9):
+        insert("dimensions", {"dim": dim, "name_vi": f"Nội dung {dim}", "name_en": f"Dimension {dim}", "short_vi": f"ND {dim}", "short_en": f"D {dim}"})
+    insert("agencies", {"agency": "=Sở Ác", "is_known": True, "is_group": False})
+    units = [("xau", text, None) for text, _ in HOSTILE] + [("dai", f"Việc {at}", datetime.date(2021, 1, 1) + datetime.timedelta(days=PAST_ONE - at) if at % 2 else None) for at in range(PAST_ONE)]
+    for at, (plan, text, day) in enumerate(units, 1):
+        insert("units", {"unit_id": f"{plan}:{at}", "plan_id": plan, "ordinal": at, "channel": "narrative", "section": "I.=1", "kind": "action", "text": text, "first_line": at, "last_line": at,
+                         "dim": at % 9, "matched_dim": at % 9, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False,
+                         "timing": "dated" if day else "unspecified", "timing_raw": text[:60] if not day else None, "due_to": day})
+        insert("unit_agencies", {"unit_id": f"{plan}:{at}", "agency": "=Sở Ác", "role": "lead", "as_written": "x", "uncertain": False})
+    load.views(connection)
+    connection.close()
+    return file
+
+
+@pytest.fixture
+def hostile(hostile_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(data, "build", lambda: data.Build(str(hostile_file), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    yield
+
+
+def word_of(content: bytes) -> Any:
+    return docx.Document(io.BytesIO(content))
+
+
+def book_of(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def rows_of(sheet: Any, first_heading: str) -> list[dict[str, Any]]:
+    """The rows of a sheet's list under their headings."""
+    lines = list(sheet.iter_rows(values_only=True))
+    at = next(number for number, line in enumerate(lines) if line[0] == first_heading)
+    return [dict(zip(lines[at], line)) for line in lines[at + 1:] if line[0] is not None]
+
+
+def task_rows(document: Any) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for table in document.tables for row in table.rows[1:]]
+
+
+# Words that are safe.
+
+@pytest.mark.parametrize(("given", "seen"), HOSTILE)
+def test_text_is_what_office_programs_can_show(given: str, seen: str) -> None:
+    assert plain.text(given) == seen
+
+
+def test_what_is_cut_says_how_much_is_left_and_where() -> None:
+    with labels.speaking("vi"):
+        assert plain.cut("một hai ba bốn", 8, "dòng 3") == "một hai … (còn 7 chữ; xem dòng 3)"
+        assert plain.cut("một hai", 8, "dòng 3") == "một hai"
+
+
+# The checklist.
+
+OFFICES = [("binh-dinh-2022", "UBND cấp xã"), ("bac-kan-2021", "UBND cấp huyện"), ("hung-yen-2020", "Sở Nội vụ"), ("soc-trang-so-tai-chinh-2022", "Sở Nội vụ")]
+
+
+@pytest.mark.parametrize(("plan_id", "agency"), OFFICES)
+def test_a_checklist_holds_every_task_that_names_the_office(shipped: None, database: Path, plan_id: str, agency: str) -> None:
+    wanted = data._connection(str(database)).cursor().execute("""
+        select text, bool_or(role = 'lead') from units join unit_agencies using (unit_id)
+        where plan_id = ? and agency = ? and kind in ('action', 'assignment', 'reporting') group by unit_id, text""", [plan_id, agency]).fetchall()
+    found = checklist.read(plan_id, agency)
+    named = [item for item in found.items if item.part in checklist.ROLES]
+    assert wanted and Counter(item.text for item in named) == Counter(plain.text(text) for text, _ in wanted)
+    assert len(found.of("lead")) == sum(leads for _, leads in wanted)
+
+
+@pytest.mark.parametrize(("plan_id", "agency", "group", "is_in"), [
+    ("binh-dinh-2022", "UBND cấp xã", "Các địa phương", True),
+    ("binh-dinh-2022", "Sở Y tế", "Các sở, ban, ngành", True),
+    ("binh-dinh-2022", "Sở Y tế", "Các địa phương", False),
+    ("hung-yen-2020", "Sở Y tế", "Các sở, ban, ngành", True),
+    ("binh-dinh-2022", "MTTQ cấp xã", "MTTQ các cấp", True),
+])
+def test_an_office_gets_what_its_group_gets_and_the_list_says_so(shipped: None, plan_id: str, agency: str, group: str, is_in: bool) -> None:
+    through = [item for item in checklist.read(plan_id, agency).items if group in item.through]
+    assert bool(through) == is_in and all(item.part == "grouped" for item in through)
+
+
+def test_who_is_only_concerned_stands_apart(shipped: None) -> None:
+    apart = checklist.read("hung-yen-2020", "Sở Nội vụ").of("concerned")
+    assert apart and all("liên quan" in item.through for item in apart)
+
+
+@pytest.mark.parametrize("plan_id", ["binh-dinh-2022", "bac-kan-2021", "hung-yen-2020", "nam-khanh-2020"])
+def test_the_list_of_offices_counts_what_their_checklists_hold(shipped: None, plan_id: str) -> None:
+    offices = checklist.offices(plan_id).to_dict("records")
+    assert offices and "Cá nhân được nêu tên" not in {row["agency"] for row in offices}
+    for row in offices[::7]:
+        found = Counter(item.part for item in checklist.read(plan_id, row["agency"]).items)
+        assert {part: found[part] for part in checklist.PARTS} == {part: row[part] for part in checklist.PARTS}
+
+
+def test_a_dated_item_comes_before_one_without_a_date(hostile: None) -> None:
+    items = checklist.read("dai", "=Sở Ác").items
+    ends = [item.end for item in items]
+    dated = [end for end in ends if end]
+    assert len(dated) == PAST_ONE // 2 and ends == sorted(dated) + [None] * (PAST_ONE // 2)
+
+
+@pytest.mark.parametrize(("plan_id", "agency", "says"), [
+    ("bac-kan-2021", "UBND cấp huyện", "không còn một nơi kế nhiệm duy nhất"),
+    ("bac-kan-2021", "Sở Tài nguyên và Môi trường", "nay do Sở Nông nghiệp và Môi trường giữ"),
+    ("bac-kan-2021", "Sở Nội vụ", ""),
+])
+def test_an_office_that_is_no_more_is_followed_to_today(shipped: None, plan_id: str, agency: str, says: str) -> None:
+    with labels.speaking("vi"):
+        today = checklist.read(plan_id, agency).today
+    assert says in today and bool(today) == bool(says)
+
+
+@pytest.mark.parametrize("lang", labels.LANGUAGES)
+@pytest.mark.parametrize(("plan_id", "agency"), OFFICES[:2])
+def test_both_files_hold_the_same_items(shipped: None, plan_id: str, agency: str, lang: str) -> None:
+    with labels.speaking(lang):
+        wanted = checklist.read(plan_id, agency)
+        headings = {name: labels.t(f"checklist.column.{name}") for name in ("number", "text", "lines", "end", "state")}
+        state = labels.t("checklist.state.open")
+    order = [item for part in checklist.PARTS for item in wanted.of(part)]
+    written = task_rows(word_of(checklist.make(plan_id, agency, "docx", lang)))
+    assert [row[1] for row in written] == [str(at) for at in range(1, len(order) + 1)]
+    assert all(item.text in row[2] and item.place in row[2] for row, item in zip(written, order, strict=True))
+    listed = rows_of(book_of(checklist.make(plan_id, agency, "xlsx", lang)).worksheets[0], headings["number"])
+    assert [(row[headings["text"]], row[headings["lines"]], row[headings["state"]]) for row in listed] == [(item.text, item.lines, state) for item in order]
+    assert [row[headings["end"]].date() if row[headings["end"]] else None for row in listed] == [item.end for item in order]
+
+
+def test_the_word_checklist_has_boxes_to_tick_and_its_head_on_every_page(shipped: None) -> None:
+    document = word_of(checklist.make("binh-dinh-2022", "UBND cấp xã", "docx", "vi"))
+    items = task_rows(document)
+    assert len(document.element.body.findall(f".//{{http://schemas.microsoft.com/office/word/2010/wordml}}checkbox")) == len(items) > 20
+    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
+
+
+def test_the_excel_checklist_is_frozen_filtered_and_offers_its_states(shipped: None) -> None:
+    sheet = book_of(checklist.make("binh-dinh-2022", "UBND cấp xã", "xlsx", "vi")).worksheets[0]
+    head = next(row for row in range(1, 12) if sheet.cell(row, 1).value == "STT")
+    assert sheet.freeze_panes == f"A{head + 1}" and sheet.auto_filter.ref.startswith(f"A{head}:") and sheet.print_title_rows == f"${head}:${head}"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == ("landscape", 9, 1, 0)
+    offered = [rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+    assert offered == ['"chưa làm,đang làm,đã xong,không phải việc của mình"']
+
+
+@pytest.mark.parametrize("ending", checklist.ENDINGS)
+def test_hostile_text_stays_text_in_a_checklist(hostile: None, ending: str) -> None:
+    content = checklist.make("xau", "=Sở Ác", ending, "vi")
+    if ending == "docx":
+        seen = [row[2] for row in task_rows(word_of(content))]
+    else:
+        sheet = book_of(content).worksheets[0]
+        assert all(cell.data_type != "f" and cell.hyperlink is None for row in sheet.iter_rows() for cell in row)
+        seen = [row["Việc"] for row in rows_of(sheet, "STT")]
+    assert all(any(line.startswith(wanted) for line in seen) for _, wanted in HOSTILE)
+
+
+@pytest.mark.parametrize("ending", checklist.ENDINGS)
+def test_an_office_without_a_task_gets_a_file_that_says_so(hostile: None, ending: str) -> None:
+    content = checklist.make("trong", "Sở Y tế", ending, "en")
+    words = "\n".join(paragraph.text for paragraph in word_of(content).paragraphs) if ending == "docx" else \
+        "\n".join(str(cell.value) for row in book_of(content).worksheets[0].iter_rows() for cell in row)
+    assert "The plan gives Sở Y tế nothing to do." in words
+
+
+def test_file_names_are_stable_and_without_marks() -> None:
+    with labels.speaking("vi"):
+        assert checklist.file_name("binh-dinh-2022", "Sở Lao động, Thương binh và Xã hội", "docx") == "viec-can-lam-so-lao-dong-thuong-binh-va-xa-hoi-binh-dinh-2022.docx"
+
+
+def test_no_file_is_left_behind(shipped: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for ending in checklist.ENDINGS:
+        checklist.make("binh-dinh-2022", "UBND cấp xã", ending, "vi")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", checklist.ENDINGS)
+def test_libreoffice_opens_a_checklist(hostile: None, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"a.{ending}"
+    file.write_bytes(checklist.make("xau", "=Sở Ác", ending, "vi"))
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)],
+                   check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")

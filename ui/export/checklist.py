@@ -1,0 +1,221 @@
+"""One office's checklist: all that a plan gives one agency, to be ticked off with a pen or with a mouse.
+
+In: a plan and an agency by the plan's own name. Out: a Word document (A4 across, boxes to tick, the head on every page) or an Excel workbook (filters, a
+list to choose the state from). What names the agency stands before what means it only as one of a group, and each says where in the plan it stands.
+"""
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas
+
+from ui import data, labels, widgets
+from ui.charts import due
+from ui.export import excel, plain, word
+
+ROLES = ("lead", "coop", "monitor")
+PARTS = (*ROLES, "grouped", "concerned")
+"""The sections, in their order: named in a role, meant as one of a group, meant as far as concerned."""
+BEARINGS = ("dated", "rhythm", "undated")
+STATES = ("open", "begun", "done", "not_ours")
+ENDINGS = ("docx", "xlsx")
+_ACROSS = (14.0, 12.0, 88.0, 33.0, 39.0, 20.0, 20.0, 21.0)
+_LONGEST_TEXT = 3000
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do. `role` is the strongest of the agency's roles in it; `through` the groups by which it is meant, "" where it is named."""
+
+    part: str
+    role: str
+    through: str
+    kind: str
+    text: str
+    topic: str
+    when: str
+    start: datetime.date | None
+    end: datetime.date | None
+    bearing: str
+    others: tuple[str, ...]
+    section: str
+    lines: str
+    place: str
+    uncertain: bool
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """What a plan gives one agency; `today` says who holds its work now, "" where nothing is known to have changed."""
+
+    plan: Mapping[str, Any]
+    agency: str
+    today: str
+    items: tuple[Item, ...]
+
+    def of(self, part: str) -> list[Item]:
+        return [item for item in self.items if item.part == part]
+
+
+def offices(plan_id: str) -> pandas.DataFrame:
+    """One row per agency that the plan names, groups last, with how many tasks, assignments and reporting duties it has: lead, coop, monitor (each
+    counted once), grouped (as one of a group), concerned (as far as it is concerned)."""
+    return data.given_agencies(plan_id)
+
+
+def read(plan_id: str, agency: str) -> Checklist:
+    """The checklist, earliest date first, then what has no date in the plan's own order."""
+    given = data.given_units(plan_id, agency).to_dict("records")
+    cards = {unit["unit_id"]: unit for unit in data.units(tuple(row["unit_id"] for row in given)).to_dict("records")}
+    return Checklist(data.plan(plan_id), agency, _today(plan_id, agency), tuple(_item(row, cards[row["unit_id"]], agency) for row in given))
+
+
+def _item(row: Mapping[str, Any], unit: Mapping[str, Any], agency: str) -> Item:
+    roles, through = list(row["roles"]), _names(row["through"])
+    role = min(roles, key=ROLES.index)
+    others = []
+    for column, name in (("leads", "lead"), ("coops", "coop"), ("monitors", "monitor")):
+        if names := [other for other in _names(unit[column]) if other != agency and other not in through]:
+            others.append(labels.t(f"tasks.{name}", names=", ".join(names)))
+    first, last = int(unit["first_line"]), int(unit["last_line"])
+    dim, sub = unit["dim"], unit["sub"]
+    return Item(
+        part=role if not through else "grouped" if row["is_meant"] else "concerned", role=role, through="; ".join(through), kind=unit["kind"], text=plain.text(unit["text"]),
+        topic="" if unit["kind"] != "action" else widgets.topic_name(None if dim is None or dim != dim else int(dim), sub if isinstance(sub, str) else None, short=True),
+        when=plain.text(widgets.timing(unit)), start=due.as_date(row["due_from"]), end=due.as_date(row["due_to"]), bearing=row["bearing"], others=tuple(others),
+        section=str(unit["section"] or ""), lines=str(first) if first == last else f"{first}–{last}", place=widgets.where(unit), uncertain=bool(row["uncertain"]))
+
+
+def _names(value: Any) -> list[str]:
+    return [] if value is None or isinstance(value, float) else [str(name) for name in value]
+
+
+def _today(plan_id: str, agency: str) -> str:
+    """Who holds the agency's work today, in a sentence; "" where the reform of 2025 did not change it."""
+    found = data.reformed(plan_id, agency)
+    if found is None or found["office"] == agency:
+        return ""
+    check = f" {labels.t('checklist.to_check')}" if found["to_check"] else ""
+    if isinstance(found["office"], str):
+        return labels.t("checklist.now", agency=agency, office=found["office"], day=labels.day(due.as_date(found["from_date"]))) + check
+    scopes = [f"{one['office']} ({one['scope_' + labels.lang()]})" if one["office"] else one["scope_" + labels.lang()] for one in found["successors"]]
+    return labels.t("checklist.split", agency=agency, day=labels.day(due.as_date(found["from_date"])), offices="; ".join(scopes)) + check
+
+
+def file_name(plan_id: str, agency: str, ending: str) -> str:
+    """ "viec-can-lam-ubnd-cap-xa-binh-dinh-2022.docx": the same for the same choice, without marks."""
+    return f"{labels.t('checklist.file')}-{_bare(agency)[:40].strip('-')}-{_bare(plan_id)}.{ending}"
+
+
+def _bare(words: str) -> str:
+    letters = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip("-")
+
+
+def make(plan_id: str, agency: str, ending: str, lang: str) -> bytes:
+    """The checklist as a file; `ending` is one of ENDINGS, `lang` vi or en. An agency that the plan gives nothing gets a file that says so."""
+    with labels.speaking(lang):
+        found = read(plan_id, agency)
+        return _word(found) if ending == "docx" else _excel(found)
+
+
+# What both files say.
+
+def _title(found: Checklist) -> str:
+    return labels.t("checklist.title", agency=found.agency)
+
+
+def _counts(found: Checklist) -> str:
+    """How many in which role, and how many have a date."""
+    if not found.items:
+        return labels.t("checklist.nothing", agency=found.agency)
+    parts = Counter(item.part for item in found.items)
+    times = Counter(item.bearing for item in found.items)
+    said = [labels.t(f"checklist.count_{part}", n=parts[part]) for part in PARTS if parts[part]]
+    return " ".join((labels.t("checklist.counts", n=len(found.items), parts=labels.names(said)), labels.t("checklist.times", parts=labels.names([labels.t(f"checklist.time_{name}", n=times[name]) for name in BEARINGS if times[name]]))))
+
+
+def _about(found: Checklist) -> list[str]:
+    plan = found.plan
+    source = ", ".join(words for words in (plan["issuer"], plan["number"] if isinstance(plan["number"], str) else "", labels.day(due.as_date(plan["issued"])) if due.as_date(plan["issued"]) else "") if words)
+    return [labels.t("checklist.source", title=plan["title"], source=source, file=plan["file"]), labels.t("checklist.rule"),
+            *widgets.about(filters=(f"{labels.t('who.agency')}: {found.agency}",), plan_names=[widgets.plan_name(plan)])]
+
+
+def _states() -> list[str]:
+    return [labels.t(f"checklist.state.{state}") for state in STATES]
+
+
+# Word.
+
+def _word(found: Checklist) -> bytes:
+    document = word.new(f"{_title(found)} – {widgets.plan_name(found.plan)}", landscape=True)
+    word.paragraph(document, word.Run(_title(found).upper(), bold=True, size=14), align="center", after=2, next_too=True)
+    word.paragraph(document, word.Run(labels.t("checklist.under", plan=plain.text(found.plan["title"]), name=widgets.plan_name(found.plan)), bold=True), align="center", next_too=True)
+    for words in (_counts(found), found.today):
+        if words:
+            word.paragraph(document, words)
+    number = 0
+    for part in PARTS:
+        if items := found.of(part):
+            word.heading(document, labels.t(f"checklist.part.{part}", n=len(items)))
+            if part in ("grouped", "concerned"):
+                word.paragraph(document, word.Run(labels.t(f"checklist.part_{part}", agency=found.agency), italic=True), next_too=True)
+            word.table(document, [labels.t(f"checklist.column.{name}") for name in ("box", "number", "text", "when", "with", "done", "by", "note")], _ACROSS,
+                       [_row(item, number + at) for at, item in enumerate(items, 1)], size=10.5, align=("center", "center"))
+            number += len(items)
+    for line in _about(found):
+        word.paragraph(document, word.Run(line, italic=True, size=11), after=2)
+    return word.save(document)
+
+
+def _row(item: Item, number: int) -> list[word.Cell]:
+    small = [item.place, *([item.topic] if item.topic else [labels.t(f"common.kind.{item.kind}")])]
+    text: list[word.Line] = [plain.cut(item.text, _LONGEST_TEXT, item.place), word.Run(" · ".join(small), italic=True, size=9)]
+    when: list[word.Line] = [word.Run(due.date_words(item.start, item.end), bold=True)] if item.start or item.end else []
+    return [word.TickBox(), labels.num(number), text, [*when, item.when], _with(item), "", "", ""]
+
+
+def _with(item: Item) -> list[str]:
+    said = [labels.t("checklist.through", role=labels.t(f"who.role.{item.role}"), group=item.through)] if item.through else []
+    return [*said, *item.others, *([labels.t("checklist.uncertain")] if item.uncertain else [])]
+
+
+# Excel.
+
+_COLUMNS = {"number": 5, "state": 12, "role": 10, "text": 58, "when": 20, "end": 11, "others": 30, "place": 16, "done": 11, "by": 14, "note": 18,
+            "through": 24, "kind": 14, "topic": 28, "start": 12, "bearing": 16, "section": 14, "lines": 10, "uncertain": 14}
+_PRINTED = 11
+"""The first columns are printed; the rest are there to filter by."""
+
+
+def _excel(found: Checklist) -> bytes:
+    book = excel.Book(_title(found))
+    sheet = book.sheet(labels.t("checklist.sheet"))
+    top = book.head(sheet, f"{_title(found)} – {widgets.plan_name(found.plan)}", [line for line in (_counts(found), found.today) if line])
+    order = [item for part in PARTS for item in found.of(part)]
+    book.table(sheet, {name: labels.t(f"checklist.column.{name}") for name in _COLUMNS}, list(_COLUMNS.values()), [_record(item, at) for at, item in enumerate(order, 1)], top=top)
+    sheet.print_area(0, 0, top + max(len(order), 1), _PRINTED - 1)
+    if order:
+        state, done, last = list(_COLUMNS).index("state"), list(_COLUMNS).index("done"), top + len(order)
+        sheet.data_validation(top + 1, state, last, state, {
+            "validate": "list", "source": _states(), "error_title": labels.t("checklist.column.state"), "error_message": labels.t("checklist.choose_state")})
+        sheet.data_validation(top + 1, done, last, done, {"validate": "date", "criteria": ">=", "value": datetime.date(2000, 1, 1), "ignore_blank": True,
+                                                          "error_title": labels.t("checklist.column.done"), "error_message": labels.t("checklist.write_day")})
+        sheet.conditional_format(top + 1, 0, last, len(_COLUMNS) - 1, {
+            "type": "formula", "criteria": f'=$B{top + 2}="{_states()[STATES.index("done")]}"', "format": book.book.add_format({"font_color": "#757575", "font_strikeout": True})})
+    book.about([_title(found), *_about(found)])
+    return book.bytes()
+
+
+def _record(item: Item, number: int) -> dict[str, Any]:
+    return {"number": number, "state": _states()[0], "role": labels.t(f"who.role.{item.role}"), "through": item.through, "text": item.text,
+            "kind": labels.t(f"common.kind.{item.kind}"), "topic": item.topic, "when": item.when, "start": item.start, "end": item.end,
+            "bearing": labels.t(f"due.bearing.{item.bearing}"), "others": " · ".join(_with(item)), "place": item.place, "section": item.section, "lines": item.lines,
+            "uncertain": item.uncertain, "done": "", "by": "", "note": ""}
