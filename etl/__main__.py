@@ -24,6 +24,9 @@ from etl.read import about, read
 from etl.reference import DATA
 from etl.tag import assign, tag
 
+BUSY = 75
+"""The exit code where another build is writing into the same folder: try again later."""
+
 
 def reading(plan: Plan, matcher: Matcher) -> Reading:
     """One document, the whole way but for loading. Raises Unread where it cannot be read, Unaccounted where text was lost."""
@@ -52,8 +55,10 @@ def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
             yield Reading(known, _sha256(plan.file) if plan.file.exists() else "", unread=reason)
 
 
-def build(folder: Path, out: Path | None) -> int:
-    """Read every plan, write the database, swap it in whole, and say what was read. 1 where nothing could be read."""
+def build(folder: Path, out: Path | None, in_lines: bool = False) -> int:
+    """Read every plan, write the database, swap it in whole, and say what was read. 1 where nothing could be read.
+
+    `in_lines`: progress as a line a document ("3/6 hung-yen-2020") on standard output, for a program to follow."""
     matcher = Matcher.shipped()
     count = len(about.plans(folder))
     if not count:
@@ -62,7 +67,10 @@ def build(folder: Path, out: Path | None) -> int:
     done: list[Reading] = []
     for one in readings(folder, matcher):
         done.append(one)
-        _progress(len(done), count, one.plan.plan_id)
+        if in_lines:
+            print(f"{len(done)}/{count} {one.plan.plan_id}", flush=True)
+        else:
+            _progress(len(done), count, one.plan.plan_id)
     for one in done:
         if one.unread:
             print(one.unread.vi, file=sys.stderr)
@@ -247,6 +255,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands.add_parser(name, help=words)
     for target in (parser, commands.choices["build"]):
         target.add_argument("--plans", type=Path, default=DATA / "plans", help="thư mục kế hoạch")
+        target.add_argument("--progress", action="store_true", help="in tiến độ, mỗi văn bản một dòng, cho chương trình khác đọc")
         target.add_argument("--out", type=Path, help="ghi đúng vào tệp này, không đổi bản đang dùng")
     commands.choices["read"].add_argument("file", type=Path)
     commands.choices["evaluate"].add_argument("--gold", type=Path, default=DATA / "gold")
@@ -260,13 +269,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return match_lines()
         if chosen.command == "evaluate":
             return evaluation(chosen.gold, chosen.plans, chosen.json)
-        return build(chosen.plans, chosen.out)
+        return build(chosen.plans, chosen.out, chosen.progress)
     except Unread as reason:
         print(reason.vi, file=sys.stderr)
         return 2
     except (BadReference, Unaccounted, load.Failed) as reason:
         print(reason, file=sys.stderr)
-        return 1
+        return BUSY if isinstance(reason, load.Busy) else 1
 
 
 def _sha256(file: Path) -> str:

@@ -54,6 +54,10 @@ class Failed(Exception):
         self.vi, self.en = vi, en
 
 
+class Busy(Failed):
+    """Another build is writing into the same folder."""
+
+
 def folder() -> Path:
     """Where builds live: `PAPI_BUILD`, else data/build."""
     return Path(os.environ.get("PAPI_BUILD") or DATA / "build")
@@ -132,7 +136,7 @@ def _only_one(lock: Path, passing: bool) -> Iterator[None]:
             _lock(handle.fileno())
         except OSError:
             handle.close()
-            raise Failed(
+            raise Busy(
                 f"{lock.parent}: một lần dựng khác đang ghi cơ sở dữ liệu ở đây; hãy chờ nó xong rồi chạy lại.",
                 f"{lock.parent}: another build is writing the database here; wait for it to end, then run again.") from None
         try:

@@ -228,20 +228,16 @@ def test_links_keep_the_language_and_a_bad_value_is_dropped_with_a_note(window, 
     page.close()
 
 
-def test_a_missing_database_is_explained_and_a_new_one_shown_without_a_restart(window, build_folder, tmp_path):
+def test_a_missing_database_is_built_while_the_reader_watches_and_the_page_opens_by_itself(window, tmp_path):
     server, url = _serve(tmp_path)
     try:
         page = window.new_page()
-        page.goto(url)
-        page.wait_for_selector("h1")
-        assert "python -m etl" in page.locator(".answer").inner_text()
-        assert page.locator(".stException").count() == 0
-        name = (build_folder / "current").read_text(encoding="utf-8").strip()
-        shutil.copy(build_folder / name, tmp_path / name)
-        (tmp_path / "current").write_text(name + "\n", encoding="utf-8")
-        page.reload()
-        page.wait_for_selector("footer.foot")
-        assert "?" in page.locator("h1").inner_text()
+        page.goto(url + "/bao-phu?lang=en&nd=3")
+        page.get_by_role("progressbar").wait_for()
+        assert "building it" in page.locator(".answer").inner_text() and page.locator(".stException").count() == 0
+        page.wait_for_selector("footer.foot", state="attached", timeout=90_000)
+        assert page.locator("h1").inner_text().endswith("?") and "nd=3" in page.url and "lang=en" in page.url
+        assert len(list(tmp_path.glob("papi-*.duckdb"))) == 1
         page.close()
     finally:
         server.terminate()

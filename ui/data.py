@@ -27,7 +27,10 @@ SCHEMA_VERSION = 1
 BASES = ("heading", "content")
 """The two ways of counting: under the heading where the plan put a task, or by what its words say."""
 
-_PIN = "data.build"
+_SQL = Path(__file__).parent.parent / "sql"
+_PIN, _TROUBLE = "data.build", "data.trouble"
+_LAST: dict[Path, Build] = {}
+"""The build that was shown last, by its folder: it stays where the next cannot be used."""
 _SHOWN: ContextVar[Build | None] = ContextVar("build", default=None)
 
 
@@ -49,17 +52,18 @@ class Build:
     program_version: str
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where builds live: `PAPI_BUILD`, else data/build."""
     return Path(os.environ.get("PAPI_BUILD") or Path(__file__).parent.parent / "data" / "build")
 
 
 def _current() -> str:
-    pointer = _folder() / "current"
+    pointer = folder() / "current"
     try:
         name = pointer.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise NoDatabase("missing", str(pointer)) from error
-    path = (_folder() / name).resolve()
+    path = (folder() / name).resolve()
     if not name or not path.is_file():
         raise NoDatabase("missing", str(path))
     return str(path)
@@ -84,14 +88,41 @@ def _build(path: str) -> Build:
         raise NoDatabase("broken", path)
     if row[2] != SCHEMA_VERSION:
         raise NoDatabase("other_version", f"{path}: {row[2]} ≠ {SCHEMA_VERSION}")
+    held = {name for (name,) in _connection(path).cursor().execute("select table_name from information_schema.tables").fetchall()}
+    if lacking := {file.stem for file in _SQL.glob("*.sql")} - held - {"schema"}:
+        raise NoDatabase("other_version", f"{path}: {', '.join(sorted(lacking))}")
     return Build(path, row[0], row[1], row[3])
+
+
+def _in_force() -> tuple[Build, NoDatabase | None]:
+    """The build in force; where it cannot be used the one shown before, and the trouble."""
+    try:
+        build = _LAST[folder()] = _build(_current())
+        return build, None
+    except NoDatabase as trouble:
+        if folder() in _LAST:
+            return _LAST[folder()], trouble
+        raise
+
+
+def is_there() -> bool:
+    """Whether there is a build that can be shown."""
+    try:
+        return bool(_in_force())
+    except NoDatabase:
+        return False
 
 
 def pin() -> Build:
     """The build in force, kept for the rest of this run so that no page mixes two. `NoDatabase` says why there is none."""
-    build = _build(_current())
+    build, st.session_state[_TROUBLE] = _in_force()
     st.session_state[_PIN] = build
     return build
+
+
+def trouble() -> NoDatabase | None:
+    """Why this run shows an older build than the folder names; None where it shows that one."""
+    return st.session_state.get(_TROUBLE)
 
 
 def begin() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import address, data, labels, palette
+from ui import address, building, data, labels, palette
 from ui.remember import remember
 
 ROOT = Path(__file__).parent.parent
@@ -132,11 +132,15 @@ a.chip{color:var(--ink)!important}
 }
 """
 
-# The language of the page for screen readers, and the buttons that copy: the address, or the words that stand in the element
+# The language of the page for screen readers; the colour scheme of Streamlit's app also for what opens outside it (dialogs), since `light-dark()`
+# asks the element where it stands; and the buttons that copy: the address, or the words that stand in the element
 # of class "plain" beside the button (taken by textContent, so they stay text). Constant text: nothing of a document and nothing
 # of the address ever gets in here.
 _SCRIPT = """<script>
 document.documentElement.lang="LANG";
+if(!window.papiTheme){window.papiTheme=true;
+ var app=document.querySelector(".stApp"),follow=function(){document.documentElement.style.colorScheme=getComputedStyle(app).colorScheme};
+ new MutationObserver(follow).observe(app,{attributes:true,attributeFilter:["class"]});follow()}
 if(!window.papiCopies){window.papiCopies=true;document.addEventListener("click",function(event){
  var button=event.target.closest&&event.target.closest("button.copy");if(!button)return;
  var done=function(){var before=button.dataset.before||(button.dataset.before=button.textContent);button.textContent=button.dataset.done;setTimeout(function(){button.textContent=before},2000)};
@@ -163,19 +167,33 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         plan_ids = list(data.plans()["plan_id"])
     except data.NoDatabase as trouble:
         _menu(menu, key)
-        st.title(labels.t("common.no_database"), anchor=False)
-        st.html(f'<p class="answer">{labels.html(f"common.database_{trouble.reason}")}</p>'
-                f'<p class="note">{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>')
+        _no_database(trouble)
         st.stop()
     plans = len(plan_ids)
     st.title(title() if title else labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans), anchor=False)
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)
+    if trouble := data.trouble():
+        st.html(f'<p class="note" role="status">{labels.html("common.older_build", day=labels.day(data.build().built_at.date()))} '
+                f'{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>')
     # what the links of the menu keep is checked before they are drawn
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
     address.values("kh", plan_ids, labels.t("common.plan"))
     _menu(menu, key)
+
+
+def _no_database(trouble: data.NoDatabase) -> None:
+    """A database that is missing is built at once; one that is damaged or of another version only when the reader asks for it, for it may be another's."""
+    st.title(labels.t("common.no_database"), anchor=False)
+    if trouble.reason == "missing" or building.is_running():
+        st.html(f'<p class="answer">{labels.html("building.why")}</p>')
+        building.show()
+    else:
+        st.html(f'<p class="answer">{labels.html(f"common.database_{trouble.reason}")}</p>'
+                f'<p class="note">{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>')
+        st.button(labels.t("building.start"), key="building.start", on_click=building.running)
+    _speak()
 
 
 def _menu(place: DeltaGenerator, key: str) -> None:
@@ -211,9 +229,13 @@ def foot() -> None:
     st.html(
         f'<footer class="foot"><p>{labels.html("common.guard")}</p>'
         f'<p>{labels.html("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version)}</p>'
-        f'<p>{labels.html("common.cite", build=build.build_id, year=str(build.built_at.year))}</p></footer>'
-        + _SCRIPT.replace("LANG", labels.lang()), unsafe_allow_javascript=True)
+        f'<p>{labels.html("common.cite", build=build.build_id, year=str(build.built_at.year))}</p></footer>')
+    _speak()
     _settle()
+
+
+def _speak() -> None:
+    st.html(_SCRIPT.replace("LANG", labels.lang()), unsafe_allow_javascript=True)
 
 
 def stop() -> None:

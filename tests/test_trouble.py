@@ -1,0 +1,104 @@
+"""When things are bad: no database, a broken one, one of another version, one replaced while a reader is on a page, two readers at once."""
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui import building, data
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder for builds."""
+    monkeypatch.setenv("PAPI_BUILD", str(tmp_path))
+    return tmp_path
+
+
+def publish(home: Path, database: Path, name: str, change: str = "") -> None:
+    """A copy of a database under this name, with a change, becomes the one in force."""
+    shutil.copy(database, home / f"{name}.duckdb")
+    with duckdb.connect(str(home / f"{name}.duckdb")) as con:
+        con.execute(f"update build set build_id = '{name}'; {change}")
+    (home / "current").write_text(f"{name}.duckdb\n", encoding="utf-8")
+
+
+def said(at: AppTest) -> str:
+    """All markup of the page."""
+    return "".join(element.proto.body for element in at.get("html"))
+
+
+def app() -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+
+
+def test_a_missing_database_is_built_once_for_all_readers_and_then_shown(home: Path) -> None:
+    readers = [app().run(), app().run()]
+    assert all("dựng nó" in said(at) and not at.exception for at in readers)
+    assert len([one for one in building._BUILDS if one == home]) == 1
+    process = building._BUILDS[home]
+    seen = set()
+    for _ in range(120):
+        if process.code is not None:
+            break
+        seen.add(process.progress()[:2])
+        time.sleep(0.2)
+    assert process.code == 0 and len(seen) > 1 and any(of for _, of in seen)
+    readers = [at.run() for at in readers]
+    assert all("footer" in said(at) and at.title[0].value.endswith("?") and not at.exception for at in readers)
+    assert len(list(home.glob("papi-*.duckdb"))) == 1
+
+
+def test_a_build_that_fails_says_why_and_what_to_do(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "blocked").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PAPI_BUILD", str(home / "blocked" / "folder"))
+    at = app().run()
+    process = building._BUILDS[data.folder()]
+    while process.code is None:
+        time.sleep(0.1)
+    time.sleep(0.2)
+    at.run()
+    assert "Thử lại" in said(at) and "quyền ghi" in said(at) and [button.label for button in at.button] == ["Thử lại"] and not at.exception
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ("update build set schema_version = 999", "phiên bản khác"),
+    ("drop view unit_card", "phiên bản khác"),
+    ("delete from build", "chưa ghi xong"),
+])
+def test_a_database_that_cannot_be_used_is_explained_and_left_alone(home: Path, database: Path, change: str, words: str) -> None:
+    publish(home, database, "bad", change)
+    at = app().run()
+    assert words in said(at) and not at.exception and home not in building._BUILDS
+
+
+def test_half_a_file_is_explained_and_built_anew_when_the_reader_asks(home: Path, database: Path) -> None:
+    (home / "half.duckdb").write_bytes(database.read_bytes()[:20_000])
+    (home / "current").write_text("half.duckdb\n", encoding="utf-8")
+    at = app().run()
+    assert "chưa ghi xong" in said(at) and not at.exception and home not in building._BUILDS
+    at.button[0].click().run()
+    while building._BUILDS[home].code is None:
+        time.sleep(0.1)
+    assert at.run().title[0].value.endswith("?") and not at.exception
+
+
+def test_a_new_build_is_shown_without_a_restart_and_a_bad_one_leaves_the_reader_on_the_old(home: Path, database: Path) -> None:
+    publish(home, database, "build-first")
+    at = app().run()
+    assert "build-first" in said(at)
+    publish(home, database, "build-second")
+    assert "build-second" in said(at.run()) and "build-first" not in said(at)
+    (home / "build-third.duckdb").write_bytes(b"half")
+    (home / "current").write_text("build-third.duckdb\n", encoding="utf-8")
+    assert "build-second" in said(at.run()) and "chưa dùng được" in said(at) and not at.exception
+    (home / "current").unlink()
+    assert "build-second" in said(at.run()) and "chưa dùng được" in said(at) and not at.exception
+    publish(home, database, "build-fourth")
+    assert "build-fourth" in said(at.run()) and "chưa dùng được" not in said(at)
