@@ -515,6 +515,32 @@ def open_lead_count(plan_ids: tuple[str, ...]) -> int:
     return int(_frame("select count(*) as n from open_lead where plan_id = any(?)", plan_ids)["n"].iloc[0])
 
 
+# What a briefing lists.
+
+def task_ids(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None, most: int) -> tuple[str, ...]:
+    """The tasks of these plans on these dimensions (None: all, also those without one), plan by plan in the plan's own order; at most so many."""
+    found = _frame("""
+        select unit_id from unit_placed join plan_list using (plan_id)
+        where basis = ? and plan_id = any(?) and kind = 'action' and (? or dim = any(?)) order by position, ordinal limit ?
+    """, basis, plan_ids, dims is None, dims or (), most)
+    return tuple(found["unit_id"])
+
+
+def task_count(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
+    """How many tasks that are."""
+    return int(_frame("""
+        select count(*) as n from unit_placed where basis = ? and plan_id = any(?) and kind = 'action' and (? or dim = any(?))
+    """, basis, plan_ids, dims is None, dims or ())["n"].iloc[0])
+
+
+def dimension_timings(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...]) -> pandas.DataFrame:
+    """One row per plan and way of saying when that its tasks on these dimensions use."""
+    return _frame("""
+        select plan_id, timing, count(*)::int as tasks from timed_task join unit_placed using (plan_id, unit_id)
+        where basis = ? and plan_id = any(?) and dim = any(?) group by all order by plan_id, timing
+    """, basis, plan_ids, dims)
+
+
 # What a plan gives one office.
 
 def given_agencies(plan_id: str) -> pandas.DataFrame:

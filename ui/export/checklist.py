@@ -6,8 +6,6 @@ list to choose the state from). What names the agency stands before what means i
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ import pandas
 
 from ui import data, labels, widgets
 from ui.charts import due
-from ui.export import excel, plain, word
+from ui.export import content, excel, plain, word
 
 ROLES = ("lead", "coop", "monitor")
 PARTS = (*ROLES, "grouped", "concerned")
@@ -110,12 +108,7 @@ def _today(plan_id: str, agency: str) -> str:
 
 def file_name(plan_id: str, agency: str, ending: str) -> str:
     """ "viec-can-lam-ubnd-cap-xa-binh-dinh-2022.docx": the same for the same choice, without marks."""
-    return f"{labels.t('checklist.file')}-{_bare(agency)[:40].strip('-')}-{_bare(plan_id)}.{ending}"
-
-
-def _bare(words: str) -> str:
-    letters = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip("-")
+    return f"{labels.t('checklist.file')}-{content.bare(agency)[:40].strip('-')}-{content.bare(plan_id)}.{ending}"
 
 
 def make(plan_id: str, agency: str, ending: str, lang: str) -> bytes:

@@ -1,0 +1,266 @@
+"""What a briefing shows, whatever the file: read once from the views that the pages read, in the words of one language.
+
+In: plans, dimensions, parts, language and way of counting. Out: a `Briefing` that holds no markup: numbers, names, sentences, and the place of each
+claim. Word, Excel and other files only lay it out.
+"""
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ui import borrow, data, findings, labels, widgets
+from ui.charts import marks
+from ui.export import plain
+
+PARTS = ("coverage", "gaps", "agencies", "timing", "findings", "tasks")
+"""What may be included, in the order in which files show it."""
+ROLES = ("lead", "coop", "monitor")
+TIMINGS = ("dated", "monthly", "quarterly", "semiannual", "annual", "ongoing", "event", "regulation", "unspecified")
+MOST_TASKS = 20_000
+"""So many tasks go into one file, in the plans' order; the file says how many are left."""
+_WITH_EXAMPLES = 40
+_EXAMPLES = 2
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A plan on a dimension or sub-dimension; `state` as in `plan_dimension`, `says` the same in words."""
+
+    tasks: int
+    with_lead: int
+    with_time: int
+    state: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A dimension or sub-dimension: its key ("3", "3.3"), its name without the number, and its dimension."""
+
+    key: str
+    name: str
+    dim: int
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a plan and where they stand."""
+
+    text: str
+    plan: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What a plan lacks on a topic, in words, how many tasks it has there, how many plans have it, and how some of them put it."""
+
+    plan_id: str
+    topic: Topic
+    lacks: str
+    tasks: int
+    others: int
+    elsewhere: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency by the plans' own name, and how many tasks it has in each role."""
+
+    name: str
+    is_group: bool
+    roles: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found, in a sentence, with its place; `right` is how often the rule was right when counted by hand ("11 / 11")."""
+
+    plan_id: str
+    code: str
+    kind: str
+    sentence: str
+    place: str
+    quote: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """All that any format shows. `cells` is by plan and the topic's key; `timings` by plan and way of saying when; `task_count` counts also those
+    above `MOST_TASKS`; `tasks` are rows under `task_columns`. A part that was not asked for is empty."""
+
+    lang: str
+    basis: str
+    day: datetime.date
+    plan_ids: tuple[str, ...]
+    plans: tuple[Mapping[str, Any], ...]
+    dims: tuple[int, ...]
+    parts: tuple[str, ...]
+    title: str
+    summary: tuple[str, ...]
+    dimensions: tuple[Topic, ...]
+    subdimensions: tuple[Topic, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    gaps: tuple[Gap, ...]
+    agencies: tuple[Agency, ...]
+    leaderless: int
+    timings: Mapping[tuple[str, str], int]
+    findings: tuple[Finding, ...]
+    task_columns: Mapping[str, str]
+    tasks: tuple[Mapping[str, Any], ...]
+    task_count: int
+    sources: tuple[str, ...]
+    about: tuple[str, ...]
+
+    def plan_name(self, plan_id: str) -> str:
+        """A plan's short name with its level."""
+        return widgets.plan_name(next(plan for plan in self.plans if plan["plan_id"] == plan_id))
+
+    def short(self, plan: Mapping[str, Any]) -> str:
+        """A plan's short name, made safe."""
+        return plain.text(plan[f"short_{self.lang}"])
+
+
+def make(plan_ids: Sequence[str], dims: Sequence[int] = (), parts: Sequence[str] = PARTS, lang: str = "vi", basis: str = "heading") -> Briefing:
+    """Read a briefing. No dimension means all eight and the cross-cutting tasks; unknown plans, dimensions and parts are left out.
+    Raises ValueError where no plan is left: there is nothing to show."""
+    with labels.speaking(lang):
+        plans = tuple(data.plans_of(tuple(plan_ids)))
+        if not plans:
+            raise ValueError(labels.t("content.no_plan"))
+        ids = tuple(plan["plan_id"] for plan in plans)
+        chosen = tuple(dim for dim in (*range(1, 9), 0) if not dims or dim in dims)
+        wanted = tuple(part for part in PARTS if part in parts)
+        topics = tuple(Topic(str(row["dim"]), labels.pick(row, "name"), int(row["dim"])) for row in data.dimensions().to_dict("records") if row["dim"] in chosen)
+        subs = tuple(Topic(row["sub"], labels.pick(row, "name"), int(row["dim"])) for row in data.subdimensions().to_dict("records") if row["dim"] in chosen)
+        cells = _cells(basis, ids)
+        narrowed = chosen if dims else None
+        return Briefing(
+            lang=lang, basis=basis, day=datetime.date.today(), plan_ids=ids, plans=plans, dims=chosen, parts=wanted, title=_title(plans, narrowed),
+            summary=_summary(basis, plans, chosen, cells, narrowed), dimensions=topics, subdimensions=subs, cells=cells,
+            gaps=_gaps(basis, ids, {topic.key: topic for topic in (*topics, *subs)}) if "gaps" in wanted else (),
+            agencies=_agencies(basis, ids, narrowed) if "agencies" in wanted else (), leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
+            timings={(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)} if "timing" in wanted else {},
+            findings=_findings(basis, ids, narrowed) if "findings" in wanted else (), task_columns=widgets.task_columns(),
+            tasks=_tasks(basis, ids, narrowed) if "tasks" in wanted else (), task_count=data.task_count(basis, ids, narrowed),
+            sources=tuple(_source(plan) for plan in plans), about=tuple(_about(basis, plans, narrowed)))
+
+
+def file_name(briefing: Briefing, ending: str) -> str:
+    """ "do-phu-binh-dinh-2022.docx", "do-phu-5-ke-hoach.xlsx": the same for the same choice, without marks."""
+    what = briefing.plan_ids[0] if len(briefing.plan_ids) == 1 else labels_in(briefing, "content.file_plans", n=len(briefing.plan_ids))
+    dims = f"-nd-{'-'.join(str(dim) for dim in briefing.dims)}" if len(briefing.dims) < 9 else ""
+    return f"{bare(labels_in(briefing, 'content.file'))}-{bare(what)}{dims}.{ending}"
+
+
+def labels_in(briefing: Briefing, key: str, **values: Any) -> str:
+    """A label in the briefing's language."""
+    with labels.speaking(briefing.lang):
+        return labels.t(key, **values)
+
+
+def bare(words: str) -> str:
+    """Words as a part of a file's name: "Độ phủ" → "do-phu"."""
+    letters = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip("-")
+
+
+# The parts.
+
+def _cells(basis: str, ids: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
+    rows = [(str(row["dim"]), row) for row in data.plan_dimensions(basis, ids).to_dict("records")] + [(row["sub"], row) for row in data.plan_subdimensions(basis, ids).to_dict("records")]
+    return {(row["plan_id"], key): Cell(int(row["tasks"]), int(row["with_lead"]), int(row["with_time"]), row["state"], marks.words(row)) for key, row in rows}
+
+
+def _gaps(basis: str, ids: tuple[str, ...], topics: Mapping[str, Topic]) -> tuple[Gap, ...]:
+    rows = [row for row in data.gaps(basis, ids).to_dict("records") if _key(row) in topics]
+    return tuple(Gap(row["plan_id"], topics[_key(row)], labels.t(f"borrow.lacks.{row['lacks']}"), int(row["tasks"]), int(row["others"]),
+                     _elsewhere(basis, row) if at < _WITH_EXAMPLES and row["others"] else ()) for at, row in enumerate(rows))
+
+
+def _key(row: Mapping[str, Any]) -> str:
+    return str(row["dim"]) if row["whole"] else str(row["sub"])
+
+
+def _elsewhere(basis: str, row: Mapping[str, Any]) -> tuple[Quote, ...]:
+    topic = f"{row['dim']}+" if row["whole"] else row["sub"]
+    units = borrow.find(basis, row["plan_id"], topic, row["lacks"])[0]
+    return tuple(Quote(plain.text(unit["text"]), plain.text(widgets.plan_name(unit)), widgets.where(unit)) for unit in units.head(_EXAMPLES).to_dict("records"))
+
+
+def _agencies(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Agency, ...]:
+    roles: dict[str, Counter[str]] = defaultdict(Counter)
+    groups = {}
+    for row in data.agency_dimensions(basis, ids).to_dict("records"):
+        if dims is None or row["dim"] in dims:
+            roles[row["agency"]][row["role"]] += int(row["tasks"])
+            groups[row["agency"]] = bool(row["is_group"])
+    found = [Agency(plain.text(name), groups[name], {role: counted[role] for role in ROLES}) for name, counted in roles.items()]
+    return tuple(sorted(found, key=lambda one: (*(-one.roles[role] for role in ROLES), one.name)))
+
+
+def _leaderless(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
+    return sum(int(row["tasks"]) for row in data.leaderless_dimensions(basis, ids).to_dict("records") if dims is None or row["dim"] in dims)
+
+
+def _timings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> list[dict[str, Any]]:
+    return (data.plan_timings(ids) if dims is None else data.dimension_timings(basis, ids, dims)).to_dict("records")
+
+
+def _findings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Finding, ...]:
+    rows = data.findings(ids, tuple(findings.rules())).to_dict("records")
+    if dims is not None:
+        inside = set(data.task_ids(basis, ids, dims, MOST_TASKS))
+        rows = [row for row in rows if row["unit_id"] in inside]
+    order = list(findings.rules())
+    rows.sort(key=lambda row: (row["position"], order.index(row["code"]), row["place"]))
+    return tuple(Finding(row["plan_id"], row["code"], findings.title(row["code"]), plain.text(findings.sentence(row)), findings.where(row),
+                         plain.text(next((words for words in (row["text"], row["line_text"]) if isinstance(words, str)), "")), findings.precision(row["code"])) for row in rows)
+
+
+def _tasks(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Mapping[str, Any], ...]:
+    return tuple(widgets.task_row(unit) for unit in data.units(data.task_ids(basis, ids, dims, MOST_TASKS)).to_dict("records"))
+
+
+# Words.
+
+def _title(plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> str:
+    names = labels.names([plain.text(labels.pick(plan, "short")) for plan in plans]) if len(plans) <= 3 else labels.t("content.plans", n=len(plans))
+    return labels.t("content.title_dims", plans=names, dims=labels.names([str(dim) for dim in dims])) if dims else labels.t("content.title", plans=names)
+
+
+def _summary(basis: str, plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...], cells: Mapping[tuple[str, str], Cell], narrowed: tuple[int, ...] | None) -> tuple[str, ...]:
+    """A sentence or two on each plan: its tasks, what it leaves open, and how many name nobody and no time."""
+    said = []
+    sums = {row["plan_id"]: row for row in data.plan_summaries(basis, tuple(plan["plan_id"] for plan in plans)).to_dict("records")}
+    for plan in plans:
+        name = plain.text(widgets.plan_name(plan))
+        if plan["status"] != "read":
+            said.append(labels.t("content.unread", plan=name))
+            continue
+        held = [cells[plan["plan_id"], str(dim)] for dim in dims]
+        if narrowed:
+            tasks, with_lead, with_time = (sum(getattr(cell, what) for cell in held) for what in ("tasks", "with_lead", "with_time"))
+        else:
+            tasks, with_lead, with_time = (int(sums[plan["plan_id"]][what]) for what in ("tasks", "with_lead", "with_time"))
+        sentence = labels.t("content.plan_tasks", plan=name, n=tasks, lead=tasks - with_lead, time=tasks - with_time)
+        empty = [str(dim) for dim in dims if dim and cells[plan["plan_id"], str(dim)].state in ("none", "description")]
+        said.append(f"{sentence} {labels.t('content.plan_empty', n=len(empty), dims=labels.names(empty))}" if empty else sentence)
+    return tuple(said)
+
+
+def _source(plan: Mapping[str, Any]) -> str:
+    issued = plan["issued"] if isinstance(plan["issued"], datetime.date) and plan["issued"] == plan["issued"] else None
+    parts = (plan["issuer"], plan["number"] if isinstance(plan["number"], str) else labels.t("content.no_number"), labels.day(issued) if issued else labels.t("content.no_day"))
+    return plain.text(labels.t("content.source", plan=widgets.plan_name(plan), title=plan["title"], parts=", ".join(parts), file=plan["file"], sha=str(plan["sha256"])[:12]))
+
+
+def _about(basis: str, plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> list[str]:
+    said = [*widgets.filters(basis), *([f"{labels.t('content.dims')}: {', '.join(str(dim) for dim in dims)}"] if dims else [])]
+    return [plain.text(line) for line in widgets.about(said, [widgets.plan_name(plan) for plan in plans])]
