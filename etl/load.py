@@ -32,7 +32,7 @@ SCHEMA_VERSION = 1
 SQL = ROOT / "sql"
 POINTER = "current"
 STORED = (
-    "agency_assignment", "agency_change", "agency_dimension_role", "agency_successor", "column_role", "dated_mark", "due_count", "find_agency", "find_count", "find_hit", "find_name", "find_profile", "find_unit",
+    "agency_assignment", "agency_change", "agency_dimension_role", "agency_successor", "column_role", "dated_mark", "due_count", "find_agency", "find_hit", "find_name", "find_profile", "find_unit",
     "find_word", "finding_count", "gap", "line_role",
     "office_dimension_role", "office_name", "office_part", "open_lead", "open_unit", "plan_agency", "plan_dimension", "plan_doubt", "plan_lead_basis", "plan_list", "plan_reform",
     "plan_role", "plan_role_today", "plan_score", "plan_score_year", "plan_subdimension", "plan_summary", "plan_timing", "recurring_day", "timing_words",

@@ -155,7 +155,7 @@ def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
     return cursor.sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).to_arrow_table().to_pandas()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _few(path: str, sql: str, params: tuple[Any, ...]) -> dict[str, numpy.ndarray]:
     columns = _connection(path).cursor().sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).fetchnumpy()
     for values in columns.values():

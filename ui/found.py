@@ -2,11 +2,12 @@
 
 In: `Asked`, the words of a question as numbers of `find_word`, and what is chosen in each facet. Out: counts, and numbers of units.
 
-    pool      the units that have the words and name the chosen agencies; where neither is asked, all of them, counted by plan and profile
+    pool      the units that have the words and name the chosen agencies; where neither is asked, all of them
     fails     for each of the pool the facets whose choice it does not meet: by its plan, its profile (all else it is filtered by), its roles
     counts    a facet counts what fails no other facet, so that each value says what choosing it would give
 
-No text is searched and no unit is looked at for what it does not say: `find_hit` knows where each word stands, `find_unit` each unit's plan and profile.
+No text is searched and no unit's row is looked at: `find_hit` knows where each word stands, in the order of units and places, and of every unit only the
+numbers of its plan and its profile are at hand, eight bytes a unit.
 """
 from __future__ import annotations
 
@@ -65,11 +66,21 @@ class Asked:
         return replace(self, chosen=replace(self.chosen, **{facet: ()}))
 
 
+class Pool(NamedTuple):
+    """Units: their numbers in the order asked (None: all, as plans have them), the numbers of their plans and profiles, and, where agencies are chosen,
+    the roles in which these stand."""
+
+    no: numpy.ndarray | None
+    plan: numpy.ndarray
+    profile: numpy.ndarray
+    held: numpy.ndarray | None = None
+
+
 class Found(NamedTuple):
-    """What was found: its `pool` and, for each of the pool, the sum of the facets it fails."""
+    """What was found: its pool and, for each of the pool, the sum of the facets it fails."""
 
     asked: Asked
-    pool: Mapping[str, numpy.ndarray]
+    pool: Pool
     fails: numpy.ndarray
 
 
@@ -91,30 +102,23 @@ def agencies() -> pandas.DataFrame:
 def find(asked: Asked) -> Found:
     """Ask."""
     pool = _pool(asked)
-    plan_fails, profile_fails = _plan_fails(asked.chosen), _profile_fails(asked)
-    fails = plan_fails[pool["plan"]] | profile_fails[pool["profile"]]
+    fails = _plan_fails(asked.chosen)[pool.plan] | _profile_fails(asked)[pool.profile]
     if asked.chosen.role:
-        roles = _roles(pool)
-        bits = sum(bit for role, bit in ROLES.items() if role in asked.chosen.role)
-        met = roles & bits != 0
-        if "none" in asked.chosen.role:
-            met |= _column("roles")[pool["profile"]] & 1 == 0
-        fails = fails | numpy.where(met, 0, _BIT["role"])
+        fails |= numpy.where(_meets_role(asked, _roles(pool), pool.profile), 0, _BIT["role"]).astype(numpy.int16)
     return Found(asked, pool, fails)
 
 
 def total(found: Found) -> int:
     """How many units were found."""
-    return _sum(found, found.fails == 0)
+    return int(numpy.count_nonzero(found.fails == 0))
 
 
 def cells(found: Found) -> dict[str, numpy.ndarray]:
     """How many units were found on each dimension ("none" for those on none): for each plan, at the place of its position."""
-    dims = _codes(found.asked.basis, "dim")
-    width, here = len(dims.names), found.fails == 0
-    places = found.pool["plan"][here].astype(numpy.int64) * width + dims.codes[found.pool["profile"][here]]
-    counted = numpy.bincount(places, weights=_units(found.pool, here), minlength=width * len(_plans("plan_id"))).astype(numpy.int64).reshape(-1, width)
-    return dict(zip(dims.names, counted.T))
+    dims, here = _codes(found.asked.basis, "dim"), found.fails == 0
+    width = len(dims.names)
+    places = found.pool.plan[here].astype(numpy.int64) * width + dims.codes[found.pool.profile[here]]
+    return dict(zip(dims.names, numpy.bincount(places, minlength=width * len(_plans("plan_id"))).reshape(-1, width).T))
 
 
 def spread(found: Found, facet: str) -> dict[str, int]:
@@ -122,26 +126,23 @@ def spread(found: Found, facet: str) -> dict[str, int]:
     if facet == "agency":
         return _agency_counts(found.asked)
     here = found.fails & ~_BIT[facet] == 0
-    units, plan, profile = _units(found.pool, here), found.pool["plan"][here], found.pool["profile"][here]
+    profile = found.pool.profile[here]
     if facet == "role":
         roles = _roles(found.pool)[here]
-        nobody = _column("roles")[profile] & 1 == 0
-        held = {role: roles & bit != 0 for role, bit in ROLES.items()} | {"none": nobody}
-        return {role: int(units[met].sum()) if units is not None else int(met.sum()) for role, met in held.items()}
+        return {role: int(numpy.count_nonzero(roles & bit)) for role, bit in ROLES.items()} | {"none": int(numpy.count_nonzero(_column("roles")[profile] & 1 == 0))}
     if facet in ("plan", "level"):
-        values, whose = numpy.unique(_plans("plan_id" if facet == "plan" else "level"), return_inverse=True)
-        counted = numpy.bincount(whose[plan], weights=units, minlength=len(values))
-        return {value: int(n) for value, n in zip(values.tolist(), counted) if n}
-    codes = _codes(found.asked.basis, facet)
-    counted = numpy.bincount(codes.codes[profile], weights=units, minlength=len(codes.names))
-    return {name: int(n) for name, n in zip(codes.names, counted) if n}
+        names, of = numpy.unique(_plans("plan_id" if facet == "plan" else "level"), return_inverse=True)
+        counted = numpy.bincount(of[found.pool.plan[here]], minlength=len(names))
+    else:
+        names, of = _codes(found.asked.basis, facet)
+        counted = numpy.bincount(of[profile], minlength=len(names))
+    return {str(name): int(n) for name, n in zip(names, counted) if n}
 
 
 def page(found: Found, first: int = 0, most: int = PAGE) -> tuple[int, ...]:
     """The numbers of `most` units from place `first` on (0 is the first): by nearness, or as plans have them."""
-    if "no" in found.pool:
-        return tuple(found.pool["no"][numpy.flatnonzero(found.fails == 0)[first:first + most]].tolist())
-    return _in_order(found, first, most)
+    here = numpy.flatnonzero(found.fails == 0)[first:first + most]
+    return tuple((here + 1 if found.pool.no is None else found.pool.no[here]).tolist())
 
 
 def cards(numbers: tuple[int, ...]) -> list[dict[str, Any]]:
@@ -182,51 +183,88 @@ def _at(table: str, columns: str, spans: list[list[int]]) -> tuple[dict[str, Any
 
 # The pool.
 
-def _pool(asked: Asked) -> Mapping[str, numpy.ndarray]:
-    """Arrays of equal length: `plan` and `profile`; of single units also `no`, in the order asked, else `units`, how many; with agencies `held`."""
-    hits = data.arrays(_hits(asked)) if asked.words else None
-    if not asked.chosen.agency:
-        return hits if hits is not None else data.arrays("select plan, profile, units from find_count")
-    held = data.arrays("""
-        select no, plan, profile, bit_or(roles) as held from find_agency
-        where agency in (select agency from find_name where slug = any(?)) group by all order by no
-    """, asked.chosen.agency)
-    if hits is None or not len(held["no"]):
-        return held
-    place = numpy.searchsorted(held["no"], hits["no"]).clip(max=len(held["no"]) - 1)
-    both = held["no"][place] == hits["no"]
-    return {name: values[both] for name, values in hits.items()} | {"held": held["held"][place[both]]}
+@lru_cache(maxsize=2)
+def _everything(path: str) -> Pool:
+    """All units, as plans have them: the first is number 1."""
+    held = data.arrays("select plan, profile from find_unit order by no")
+    return Pool(None, held["plan"], held["profile"])
 
 
-def _hits(asked: Asked) -> str:
-    """The units that have all words and phrases. Two words next to each other score 1 in the order asked, less the farther apart they stand, half in the
-    other order, rare words more; a single word scores as often as it stands there. Numbers of words are our own, so the question may hold them."""
-    each = range(len(asked.words))
-    steps = [f"w{at} as (select no, place from find_hit where {_is(asked.words[at])})" for at in each]
-    rarest = max(each, key=lambda at: asked.weights[at])
-    needs = [f"no in (select no from w{at})" for at in each if at != rarest]
-    for first, last in asked.phrases:
-        joins = " ".join(f"join w{at} on w{at}.no = w{first}.no and w{at}.place = w{first}.place + {at - first}" for at in range(first + 1, last + 1))
-        needs.append(f"no in (select w{first}.no from w{first} {joins})")
-    steps.append(f"met as (select no, count(*) as score from w{rarest} {'where ' + ' and '.join(needs) if needs else ''} group by no)")
-    pairs = [(at, asked.weights[at] + asked.weights[at + 1]) for at in each[:-1]]
-    if not pairs or not asked.by_nearness:
-        order = "score desc, no" if asked.by_nearness else "no"
-        return f"with {', '.join(steps)} select no, plan, profile from met join find_unit using (no) order by {order}"
-    whole = sum(weight for _, weight in pairs)
-    near = " union all ".join(f"""
-        select a.no, {weight / whole:.6f} * max(case when b.place > a.place then 1 / (b.place - a.place) else 0.5 / (a.place - b.place) end) as part
-        from w{at} as a join w{at + 1} as b on b.no = a.no
-        where a.no in (select no from met) and b.place <> a.place and abs(b.place - a.place) <= {_NEAR}
-        group by a.no""" for at, weight in pairs)
-    return f"""with {', '.join(steps)}, near as (select no, sum(part) as score from ({near}) group by no)
-        select no, plan, profile from met join find_unit using (no) left join near using (no) order by coalesce(near.score, 0) desc, no"""
+def _pool(asked: Asked) -> Pool:
+    everything = _everything(data.build().path)
+    no = _hits(data.build().path, replace(asked, chosen=Chosen(), basis="heading")) if asked.words else None
+    held = None
+    if asked.chosen.agency:
+        named = data.arrays("""
+            select no, bit_or(roles) as roles from find_agency
+            where agency in (select agency from find_name where slug = any(?)) group by no order by no
+        """, asked.chosen.agency)
+        roles = numpy.zeros(len(everything.plan) + 1, dtype=numpy.uint8)
+        roles[named["no"]] = named["roles"]
+        no = named["no"] if no is None else no[roles[no] > 0]
+        held = roles[no]
+    return everything if no is None else Pool(no, everything.plan[no - 1], everything.profile[no - 1], held)
 
 
-def _is(ids: tuple[int, ...]) -> str:
-    # forms of one word without marks have neighbouring numbers, and a span of the sorted table is found at once
+@lru_cache(maxsize=8)
+def _hits(path: str, asked: Asked) -> numpy.ndarray:
+    """The numbers of the units that have all words and phrases, those with the words nearest to each other first. Two words next to each other score 1 in the
+    order asked, less the farther apart they stand, half in the other order, rare words more; a single word scores as often as it stands there."""
+    units = len(_everything(path).plan) + 1
+    places = [_places(ids) for ids in asked.words]
+    has_all = numpy.ones(units, dtype=bool)
+    for one in [*places, *(_together(places[first:last + 1]) for first, last in asked.phrases)]:
+        has = numpy.zeros(units, dtype=bool)
+        has[one >> _ROOM] = True
+        has_all &= has
+    met = numpy.flatnonzero(has_all)
+    if not asked.by_nearness or not len(met):
+        return met
+    if len(places) == 1:
+        score = numpy.bincount(places[0] >> _ROOM, minlength=units)[met].clip(max=_FINE)
+    else:
+        score = (_nearness(places, asked.weights, has_all)[met] * _FINE).round()
+    # a stable sort of short numbers takes a tenth of the time of others
+    return met[numpy.argsort(-score.astype(numpy.int16), kind="stable")]
+
+
+_ROOM = 20
+"""A place is one number: the unit's, so many bits further up, and the word's place in it."""
+_FINE = 30_000
+
+
+def _places(ids: tuple[int, ...]) -> numpy.ndarray:
+    """Where any of these words stands, sorted. Their numbers are our own, so the question may hold them; forms of one word without marks have neighbouring
+    numbers, and a span of the sorted table is found at once."""
     low, high = min(ids), max(ids)
-    return f"word_id between {low:d} and {high:d}" if high - low + 1 == len(set(ids)) else f"word_id in ({', '.join(f'{one:d}' for one in ids)})"
+    which = f"between {low:d} and {high:d}" if high - low + 1 == len(set(ids)) else f"in ({', '.join(f'{one:d}' for one in ids)})"
+    places = data.arrays(f"select (no::bigint << {_ROOM}) + place as place from find_hit where word_id {which}")["place"]
+    return places if low == high else numpy.sort(places, kind="stable")
+
+
+def _together(places: Sequence[numpy.ndarray]) -> numpy.ndarray:
+    """Where words stand one right after the other: the places of the first."""
+    first = places[0]
+    for step, other in enumerate(places[1:], 1):
+        at = numpy.searchsorted(other, first + step).clip(max=max(len(other) - 1, 0))
+        first = first[other[at] == first + step] if len(other) else first[:0]
+    return first
+
+
+def _nearness(places: Sequence[numpy.ndarray], weights: Sequence[float], has_all: numpy.ndarray) -> numpy.ndarray:
+    """For each unit that has all words how near they stand to each other, pair by pair, from 0 to 1."""
+    score = numpy.zeros(len(has_all))
+    here = [one[has_all[one >> _ROOM]] for one in places]
+    pairs = [first + second for first, second in zip(weights, weights[1:])]
+    for first, second, weight in zip(here, here[1:], pairs):
+        at = numpy.searchsorted(second, first)
+        after = second[at.clip(max=len(second) - 1)] - first
+        before = first - second[(at - 1).clip(min=0)]
+        near = numpy.maximum(numpy.where((after > 0) & (after <= _NEAR), 1 / after.clip(min=1), 0), numpy.where((before > 0) & (before <= _NEAR), 0.5 / before.clip(min=1), 0))
+        units = first >> _ROOM
+        starts = numpy.flatnonzero(numpy.diff(units, prepend=-1))
+        score[units[starts]] += weight / sum(pairs) * numpy.maximum.reduceat(near, starts)
+    return score
 
 
 # What fails.
@@ -292,68 +330,29 @@ def _plan_fails(chosen: Chosen) -> numpy.ndarray:
     return fails
 
 
-def _roles(pool: Mapping[str, numpy.ndarray]) -> numpy.ndarray:
+def _roles(pool: Pool) -> numpy.ndarray:
     """The roles that count for each of the pool: those of the chosen agencies, else all that the unit names."""
-    return pool["held"] if "held" in pool else _column("roles")[pool["profile"]]
+    return _column("roles")[pool.profile] if pool.held is None else pool.held
 
 
-def _units(pool: Mapping[str, numpy.ndarray], here: numpy.ndarray) -> numpy.ndarray | None:
-    return pool["units"][here] if "units" in pool else None
-
-
-def _sum(found: Found, here: numpy.ndarray) -> int:
-    units = _units(found.pool, here)
-    return int(here.sum()) if units is None else int(units.sum())
-
-
-# What DuckDB counts by unit.
-
-def _fitting(asked: Asked) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The plans and the profiles that fail nothing."""
-    plan_fails, profile_fails = _plan_fails(asked.chosen), _profile_fails(asked)
-    return tuple(numpy.flatnonzero(plan_fails == 0).tolist()), tuple(numpy.flatnonzero(profile_fails == 0).tolist())
+def _meets_role(asked: Asked, roles: numpy.ndarray, profile: numpy.ndarray) -> numpy.ndarray:
+    met = roles & sum(bit for role, bit in ROLES.items() if role in asked.chosen.role) != 0
+    return met | (_column("roles")[profile] & 1 == 0) if "none" in asked.chosen.role else met
 
 
 def _agency_counts(asked: Asked) -> dict[str, int]:
     """How many units name each agency, in a role that is chosen: of the agencies that are chosen, and of the most frequent."""
-    plans, profiles = _fitting(asked)
-    role = "true"
+    named = data.arrays("select agency, no, roles from find_agency")
+    others = find(replace(asked, chosen=replace(asked.chosen, agency=(), role=())))
+    fits = numpy.zeros(int(named["no"].max(initial=0)) + 1, dtype=bool)
+    no = numpy.arange(1, len(others.fails) + 1) if others.pool.no is None else others.pool.no
+    no = no[others.fails == 0]
+    fits[no[no < len(fits)]] = True
+    here = fits[named["no"]]
     if asked.chosen.role:
-        role = f"roles & {sum(bit for one, bit in ROLES.items() if one in asked.chosen.role):d} <> 0"
-        if "none" in asked.chosen.role:
-            nobody = numpy.flatnonzero(_column("roles") & 1 == 0).tolist()
-            role = f"({role} or profile in ({', '.join(map(str, nobody)) or 0}))"
-    among = f"and no in (select no from ({_hits(replace(asked, by_nearness=False))}))" if asked.words else ""
-    counted = data.rows(f"""
-        select slug, units.n from (
-            select agency, count(*) as n from find_agency
-            where plan in (select unnest(?::int[])) and profile in (select unnest(?::int[])) and {role} {among} group by agency
-        ) as units join find_name using (agency) order by list_contains(?::text[], slug) desc, units.n desc, slug limit {MOST_AGENCIES}
-    """, plans, profiles, asked.chosen.agency)
-    return dict(zip(counted["slug"], counted["n"].astype(int)))
-
-
-def _in_order(found: Found, first: int, most: int) -> tuple[int, ...]:
-    """A page in reading order. How many units each plan gives is known, so that the last page of millions is found as quickly as the first."""
-    here = found.fails == 0
-    counted = numpy.bincount(found.pool["plan"][here], weights=_units(found.pool, here))
-    until = counted.cumsum()
-    low = int(numpy.searchsorted(until, first, side="right"))
-    high = int(numpy.searchsorted(until, first + most - 1, side="right"))
-    if low >= len(until):
-        return ()
-    skip = first - int(until[low - 1]) if low else first
-    plans, profiles = _fitting(found.asked)
-    rows = data.records(f"""
-        select no from find_unit
-        where plan between {low:d} and {high:d} and plan in (select unnest(?::int[])) and profile in (select unnest(?::int[])) order by no limit {most:d} offset {skip:d}
-    """, tuple(plan for plan in plans if low <= plan <= high), tuple(profile for profile in profiles if not found.asked.chosen.role or profile in _led(found.asked)))
-    return tuple(row["no"] for row in rows)
-
-
-def _led(asked: Asked) -> set[int]:
-    """The profiles that meet the chosen roles."""
-    roles = _column("roles")
-    bits = sum(bit for role, bit in ROLES.items() if role in asked.chosen.role)
-    met = (roles & bits != 0) | ((roles & 1 == 0) if "none" in asked.chosen.role else False)
-    return set(numpy.flatnonzero(met).tolist())
+        here &= _meets_role(asked, named["roles"], _everything(data.build().path).profile[named["no"] - 1])
+    slugs = data.rows("select slug from find_name order by agency")["slug"].to_numpy()
+    counted = numpy.bincount(named["agency"][here], minlength=len(slugs) + 1)[1:]
+    chosen = numpy.isin(slugs, asked.chosen.agency)
+    order = numpy.lexsort((-counted, ~chosen))[:MOST_AGENCIES]
+    return {str(slugs[at]): int(counted[at]) for at in order if counted[at] or chosen[at]}
