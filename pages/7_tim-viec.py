@@ -1,7 +1,7 @@
 """Find a task: words as one types Vietnamese, facets with counts, the passages found with what was hit, and how they spread."""
 import streamlit as st
 
-from ui import address, facets, found, frame, hits, labels, panel, search, widgets
+from ui import address, data, facets, found, frame, hits, labels, panel, search, widgets
 from ui.charts import find as charts
 
 frame.page("find")
@@ -29,7 +29,7 @@ with st.container(key="beside"):
     left, right = st.columns([1.95, 1], gap="large")
 with left:
     at = hits.pick_page(total, "top")
-    units = found.cards(found.page(results, (at - 1) * found.PAGE))
+    units = data.cards(found.page(results, (at - 1) * found.PAGE))
     hits.cards(units, query, basis)
     hits.pick_page(total, "bottom")
     hits.download(results, query, total)

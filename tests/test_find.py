@@ -57,7 +57,7 @@ def units(question: str, **chosen: tuple[str, ...]) -> set[int]:
 def first(question: str) -> str:
     """The text of the first unit found."""
     asked = search.asked(search.read(question), Chosen(), "heading", True)
-    return found.cards(found.page(found.find(asked), 0, 1))[0]["text"]
+    return data.cards(found.page(found.find(asked), 0, 1))[0]["text"]
 
 
 def having(texts: dict[int, tuple[str, str]], *words: str) -> set[int]:
@@ -165,7 +165,7 @@ def test_an_agency_is_found_as_the_plan_writes_it(texts):
 def test_words_next_to_each_other_in_order_come_first(question):
     query = search.read(question)
     asked = search.asked(query, Chosen(), "heading", True)
-    sizes = [search.window(card["text"], query) for card in found.cards(found.page(found.find(asked), 0, 1000))]
+    sizes = [search.window(card["text"], query) for card in data.cards(found.page(found.find(asked), 0, 1000))]
     together = [size == (len(query.words), True) for size in sizes]
     assert len(sizes) > 3 and together == sorted(together, reverse=True)
     assert "tiếp công dân" in first("tiếp công dân").lower()
@@ -229,21 +229,25 @@ def test_by_content_another_dimension_counts():
     assert {dim: int(n.sum()) for dim, n in heading.items()} != {dim: int(n.sum()) for dim, n in content.items()}
 
 
-def test_a_card_holds_what_the_view_of_cards_holds(built):
-    def plain(value: object) -> object:
-        """A list as a list; what is not there as None."""
-        value = value.tolist() if hasattr(value, "tolist") else value
-        return None if value == [] or value != value else value
+def test_a_card_holds_what_the_tables_hold_of_its_unit(built):
+    """Cards are put together from single rows by their place; the same asked by the unit's name."""
+    with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
+        def named(unit_id: str, what: str) -> list[str]:
+            return [name for name, in con.execute(f"select {what} where unit_id = ?", [unit_id]).fetchall()]
 
-    wanted = ("unit_id", "text", "section", "first_line", "leads", "coops", "monitors", "timing_raw", "review", "matched_sub", "short_vi", "level")
-    cards = found.cards(tuple(range(300, 0, -7)))
-    frame = {row["unit_id"]: row for row in data.units(tuple(card["unit_id"] for card in cards)).to_dict("records")}
-    assert len(cards) == len(frame)
-    for card in cards:
-        row = frame[card["unit_id"]]
-        for name in wanted:
-            assert plain(card[name]) == plain(row[name]), name
-        assert [one["quote"] for one in card["evidence"]] == [one["quote"] for one in plain(row["evidence"]) or ()]
+        numbers = tuple(range(300, 0, -7))
+        cards = data.cards(numbers)
+        assert [card["unit_id"] for card in cards] == [con.execute("select unit_id from units join find_unit on unit_row = units.rowid where no = ?", [no]).fetchone()[0] for no in numbers]
+        for card in cards:
+            unit_id = card["unit_id"]
+            assert card["text"] == named(unit_id, "text from units")[0] and card["level"] == named(unit_id, "level from units join plan_list using (plan_id)")[0]
+            for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors")):
+                assert sorted(card[column]) == sorted(con.execute("select agency from unit_agencies where unit_id = ? and role = ?", [unit_id, role]).fetchdf()["agency"])
+            assert set(card["written"]) == set(named(unit_id, "as_written from unit_agencies"))
+            assert [one["rank"] for one in card["evidence"]] == sorted(named(unit_id, "rank from evidence"))[:3]
+    frame = data.units(tuple(card["unit_id"] for card in cards))
+    assert list(frame["unit_id"]) == [card["unit_id"] for card in reversed(cards)] and frame["position"].is_monotonic_increasing
+    assert len(data.units(())) == 0 and len(data.units(("nowhere:1", "bac-kan-2021:1"))) == 1
 
 
 # What is marked.

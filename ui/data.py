@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -255,7 +255,52 @@ def plans_of(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def units(unit_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per unit asked for, with all that a card shows of it, plan by plan in the plan's own order."""
-    return _frame("select * from unit_card where unit_id = any(?) order by position, ordinal", tuple(unit_ids))
+    found = records("""
+        select no from find_unit join units on units.rowid = unit_row
+        where find_unit.plan in (select position from plan_list where plan_id = any(?)) and unit_id = any(?) order by no
+    """, tuple(dict.fromkeys(unit_id.rpartition(":")[0] for unit_id in unit_ids)), tuple(unit_ids))
+    return pandas.DataFrame(cards(tuple(row["no"] for row in found)), columns=_CARD)
+
+
+_CARD = ("unit_id", "plan_id", "position", "ordinal", "short_vi", "short_en", "level", "section", "first_line", "last_line", "kind", "text", "declared_dim", "declared_sub",
+         "matched_dim", "matched_sub", "dim", "sub", "dim_basis", "score", "margin", "review", "runner_up_dim", "runner_up_sub", "leads", "coops", "monitors", "written",
+         "lead_basis", "agencies_uncertain", "timing", "timing_raw", "timing_basis", "evidence")
+
+
+def cards(numbers: tuple[int, ...]) -> list[dict[str, Any]]:
+    """The same by the units' numbers in `find_unit`, in the order given; `written` is every spelling of the agencies a unit names. Each table is asked for
+    single rows by their place in it, so that a few units among millions are found at once."""
+    places = records("select * from find_unit where no = any(?)", numbers)
+    held = _by_unit(_at("unit_agencies", "unit_id, agency, role, as_written", [_span(row, "agency") for row in places]))
+    spoke = _by_unit(_at("evidence", "*", [_span(row, "evidence") for row in places]))
+    found = {unit["rowid"]: unit for unit in _at("units", "rowid, *", [[row["unit_row"]] for row in places])}
+    named = {plan["plan_id"]: plan for plan in plans_of(tuple({unit["plan_id"] for unit in found.values()}))}
+    out = {}
+    for row in places:
+        unit = found[row["unit_row"]]
+        mine, plan = held.get(unit["unit_id"], []), named[unit["plan_id"]]
+        out[row["no"]] = {
+            **unit, **{name: plan[name] for name in ("position", "short_vi", "short_en", "level")},
+            **{column: [one["agency"] for one in mine if one["role"] == role] for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors"))},
+            "written": list(dict.fromkeys(one["as_written"] for one in mine)),
+            "evidence": sorted((one for one in spoke.get(unit["unit_id"], []) if one["rank"] <= 3), key=lambda one: one["rank"])}
+    return [out[no] for no in numbers]
+
+
+def _by_unit(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    out: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        out.setdefault(row["unit_id"], []).append(row)
+    return out
+
+
+def _span(row: Mapping[str, Any], name: str) -> list[int]:
+    first, last = row[f"{name}_first"], row[f"{name}_last"]
+    return [] if first is None else list(range(first, last + 1))
+
+
+def _at(table: str, columns: str, spans: list[list[int]]) -> tuple[dict[str, Any], ...]:
+    return records(f"select {columns} from {table} where rowid = any(?) order by rowid", tuple(at for span in spans for at in span))
 
 
 # Overview and coverage.

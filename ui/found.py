@@ -1,6 +1,6 @@
-"""The search's questions to the database: which units, how they spread over each facet, and the cards of one page.
+"""The search's questions to the database: which units, and how they spread over each facet.
 
-In: `Asked`, the words of a question as numbers of `find_word`, and what is chosen in each facet. Out: counts, and numbers of units.
+In: `Asked`, the words of a question as numbers of `find_word`, and what is chosen in each facet. Out: counts, and the numbers of units.
 
     pool      the units that have the words and name the chosen agencies; where neither is asked, all of them
     fails     for each of the pool the facets whose choice it does not meet: by its plan, its profile (all else it is filtered by), its roles
@@ -11,10 +11,10 @@ numbers of its plan and its profile are at hand, eight bytes a unit.
 """
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy
 import pandas
@@ -143,42 +143,6 @@ def page(found: Found, first: int = 0, most: int = PAGE) -> tuple[int, ...]:
     """The numbers of `most` units from place `first` on (0 is the first): by nearness, or as plans have them."""
     here = numpy.flatnonzero(found.fails == 0)[first:first + most]
     return tuple((here + 1 if found.pool.no is None else found.pool.no[here]).tolist())
-
-
-def cards(numbers: tuple[int, ...]) -> list[dict[str, Any]]:
-    """One row per unit as `data.units` gives it, and every spelling of the agencies it names (`written`), in the order of these numbers. Each table is
-    asked for single rows by their place in it, which is found at once."""
-    places = data.records("select * from find_unit where no = any(?)", numbers)
-    held = _by_unit(_at("unit_agencies", "unit_id, agency, role, as_written", [_span(row, "agency") for row in places]))
-    spoke = _by_unit(_at("evidence", "*", [_span(row, "evidence") for row in places]))
-    units = {unit["rowid"]: unit for unit in _at("units", "rowid, *", [[row["unit_row"]] for row in places])}
-    plans = {plan["plan_id"]: plan for plan in data.plans_of(tuple({unit["plan_id"] for unit in units.values()}))}
-    cards = {}
-    for row in places:
-        unit = units[row["unit_row"]]
-        mine, plan = held.get(unit["unit_id"], []), plans[unit["plan_id"]]
-        cards[row["no"]] = {
-            **unit, **{name: plan[name] for name in ("position", "short_vi", "short_en", "level")},
-            **{column: [one["agency"] for one in mine if one["role"] == role] for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors"))},
-            "written": list(dict.fromkeys(one["as_written"] for one in mine)),
-            "evidence": sorted((one for one in spoke.get(unit["unit_id"], []) if one["rank"] <= 3), key=lambda one: one["rank"])}
-    return [cards[no] for no in numbers]
-
-
-def _by_unit(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    out: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        out.setdefault(row["unit_id"], []).append(row)
-    return out
-
-
-def _span(row: Mapping[str, Any], name: str) -> list[int]:
-    first, last = row[f"{name}_first"], row[f"{name}_last"]
-    return [] if first is None else list(range(first, last + 1))
-
-
-def _at(table: str, columns: str, spans: list[list[int]]) -> tuple[dict[str, Any], ...]:
-    return data.records(f"select {columns} from {table} where rowid = any(?) order by rowid", tuple(at for span in spans for at in span))
 
 
 # The pool.

@@ -197,7 +197,7 @@ def nothing(query: search.Query, asked: found.Asked) -> None:
 def download(results: found.Found, query: search.Query, total: int) -> None:
     """The passages found as a CSV, made when it is asked for."""
     def content() -> bytes:
-        units = found.cards(found.page(results, 0, MOST_ROWS))
+        units = data.cards(found.page(results, 0, MOST_ROWS))
         plans = list(dict.fromkeys(widgets.plan_name(unit) for unit in units))
         said = [*([labels.t("find.csv_words", words=" ".join(word.typed for word in query.words if word.typed))] if query.words else []),
                 *widgets.filters(results.asked.basis), *facets.said(results.asked.chosen)]
