@@ -3,12 +3,18 @@ from __future__ import annotations
 
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
+from websockets.sync.client import connect
 
+from benchmarks.pages import server
 from ui import building, data
 
 ROOT = Path(__file__).parent.parent
@@ -102,3 +108,40 @@ def test_a_new_build_is_shown_without_a_restart_and_a_bad_one_leaves_the_reader_
     assert "build-second" in said(at.run()) and "chưa dùng được" in said(at) and not at.exception
     publish(home, database, "build-fourth")
     assert "build-fourth" in said(at.run()) and "chưa dùng được" not in said(at)
+
+
+READERS = [
+    [("", "lang=en"), ("bao-phu", "lang=en&nd=3&dem=noi-dung"), ("ai-lam", "lang=en&ten=hien-nay"), ("khi-nao", "lang=en&kh=nam-khanh-2020"), ("", "lang=en&dem=noi-dung")],
+    [("", "kh=bac-kan-2021"), ("bao-phu", "kh=bac-kan-2021&nd=5"), ("ai-lam", "kh=bac-kan-2021&vt=coop"), ("khi-nao", "kh=bac-kan-2021"), ("", "kh=hung-yen-2020")],
+    [("", "kh=hung-yen-2020,nam-khanh-2020"), ("bao-phu", "o=nam-khanh-2020~4.1"), ("so-sanh", "lang=en"), ("phat-hien", "kh=nam-khanh-2020"), ("", "lang=en&kh=nam-khanh-2020")],
+]
+"""What three readers ask for, one page after the other: other pages, filters and languages at the same moment."""
+
+
+def answers(address: str, asked: list[tuple[str, str]]) -> list[list[str]]:
+    """The words of each page that one reader asks for in one session."""
+    out = []
+    with connect(address, subprotocols=["streamlit"], max_size=None) as session:
+        for page, query in asked:
+            session.send(BackMsg(rerun_script=ClientState(query_string=query, page_name=page)).SerializeToString())
+            words, kind = [], ""
+            while kind != "script_finished":
+                message = ForwardMsg.FromString(session.recv())
+                kind = message.WhichOneof("type")
+                if kind == "delta":
+                    element = message.delta.new_element
+                    assert element.WhichOneof("type") != "exception", element.exception.message
+                    words += [text for text in (element.html.body, element.heading.body, element.plotly_chart.alt) if text]
+            out.append(words)
+    return out
+
+
+def test_readers_with_other_filters_and_languages_at_once_never_see_each_others(home: Path, database: Path) -> None:
+    publish(home, database, "build-1")
+    with server(ROOT / "app.py", home) as address:
+        with ThreadPoolExecutor(12) as crowd:
+            together = [(reader, crowd.submit(answers, address, READERS[reader])) for _ in range(4) for reader in range(3)]
+            together = [(reader, one.result(60)) for reader, one in together]
+        alone = [answers(address, asked) for asked in READERS]
+    assert all(words for reader in alone for words in reader) and alone[0] != alone[1] != alone[2]
+    assert [reader for reader, seen in together if seen != alone[reader]] == []

@@ -443,7 +443,7 @@ def difference_rows(matches: tuple[Match, ...], most: int) -> tuple[dict[str, st
         row = {"topic": f"{topic(match.left)}\n{labels.t('compare.score', n=match.pair.score)}", "lead": relation(match, "lead"), "time": relation(match, "time")}
         for side, task in (("left", match.left), ("right", match.right)):
             leads = ", ".join(task.leads) or labels.t("tasks.no_lead")
-            row[side] = f"{names[task.plan_id]}, {place(task)}\n{leads} · {when(task)}"
+            row[side] = f"{names[task.plan_id]}, {widgets.where(vars(task))}\n{leads} · {when(task)}"
         rows.append(row)
     return columns, rows, len(differing)
 

@@ -1,0 +1,107 @@
+"""What a reader has chosen is in the address: a link opened first shows the same, and a value that cannot be used is dropped with a note."""
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.frame import MENU
+
+ROOT = Path(__file__).parent.parent
+PAGES = [(key, file) for key, file in MENU if (ROOT / file).exists()]
+BAD = "khong-co<b>"
+FREE = {"q"}
+"""Names that take any words."""
+ON_DEMAND = {"find": {"o"}}
+"""Names that are looked at only beside others."""
+OTHER = {"w.dem": "noi-dung", "w.nd": "1", "w.ten": "hien-nay", "w.vt": "coop", "w.giong": "60", "w.loc": "chu-tri", "w.xem": "con-lai"}
+"""What is chosen in a row of buttons, none of it the default."""
+
+
+@pytest.fixture(autouse=True)
+def home(database: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = database.parent
+    (folder / "current").write_text(database.name + "\n", encoding="utf-8")
+    monkeypatch.setenv("PAPI_BUILD", str(folder))
+
+
+def opened(file: str, query: dict[str, str]) -> AppTest:
+    """A page in a session of its own, come to by a link."""
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if file != "app.py":
+        at.switch_page(file)
+    at.query_params.update(query)
+    at.run()
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def widgets_of(at: AppTest) -> list[tuple[str, str]]:
+    """Everything that chooses: its kind and its key."""
+    return [(kind, widget.key) for kind in ("toggle", "button_group", "multiselect", "selectbox", "text_input") for widget in at.get(kind) if widget.key]
+
+
+def choose_another(at: AppTest, kind: str, key: str) -> None:
+    """Choose in this widget what is not chosen, where it is still there."""
+    widget = next((one for one in at.get(kind) if one.key == key), None)
+    if widget is None:
+        return
+    if kind == "toggle":
+        widget.set_value(not widget.value)
+    elif kind == "text_input":
+        widget.set_value("công khai")
+    elif kind == "multiselect":
+        for option in widget.options[:2]:
+            widget.select(option)
+    elif kind == "button_group":
+        widget.set_value(OTHER[key])
+    else:
+        widget.select_index(min(1, len(widget.options) - 1))
+    at.run()
+    assert not at.exception, (key, at.exception[0].message)
+
+
+def shown(at: AppTest) -> list[Any]:
+    """What the page shows: its title, its words, and what each widget holds. (A picture's frame stands in the figure or is drawn by the browser.)"""
+    words = [element.proto.body for element in at.get("html") if not element.proto.body.startswith("<style>")]
+    return [at.title[0].value, *words, *(element.proto.alt for element in at.get("plotly_chart")), *(widget.value for kind, key in widgets_of(at) for widget in at.get(kind) if widget.key == key)]
+
+
+def notes(at: AppTest) -> list[str]:
+    """The notes on what was dropped."""
+    return [element.proto.body for element in at.get("html") if 'class="note" role="status"' in element.proto.body]
+
+
+@pytest.mark.parametrize(("key", "file"), PAGES, ids=[key for key, _ in PAGES])
+def test_a_link_opened_first_shows_what_was_chosen(key: str, file: str) -> None:
+    at = opened(file, {})
+    for kind, name in widgets_of(at):
+        choose_another(at, kind, name)
+    at.run()
+    link = dict(at.query_params)
+    stranger = opened(file, link)
+    assert dict(stranger.query_params) == link and notes(stranger) == []
+    assert shown(stranger) == shown(at)
+    assert set(link) >= ({"dem"} if key not in ("when", "findings", "find", "method") else set())
+    in_english = opened(file, link | {"lang": "en"})
+    assert dict(in_english.query_params) == link | {"lang": "en"} and notes(in_english) == []
+
+
+@pytest.mark.parametrize(("key", "file"), PAGES, ids=[key for key, _ in PAGES])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_bad_value_is_dropped_with_a_note(key: str, file: str, lang: str) -> None:
+    names = sorted(set(opened(file, {}).session_state["address.names"]) - FREE - ON_DEMAND.get(key, set()))
+    assert {"dem", "kh"} <= set(names)
+    at = opened(file, {"lang": lang} | {name: f"{BAD}{name}" for name in names})
+    said = " ".join(notes(at))
+    assert [name for name in names if f"khong-co&lt;b&gt;{name}" not in said] == []
+    assert dict(at.query_params) == ({"lang": lang})
+    assert notes(opened(file, dict(at.query_params))) == []
+
+
+def test_a_language_that_nobody_speaks_here_is_dropped_with_a_note() -> None:
+    at = opened("app.py", {"lang": "xx"})
+    assert "xx" in notes(at)[0] and "lang" not in at.query_params
