@@ -2,6 +2,7 @@
 
     python -m etl [build] [--plans DIR] [--out FILE]    every plan of a folder → the database
     python -m etl read FILE                             one document → one JSON object
+    python -m etl draft FILE --base DB --out DB         one document that is not kept → a database with it and all plans of another
     python -m etl match                                 lines of text → one JSON object a line
     python -m etl evaluate [--gold DIR] [--json]        how well all this does against labelled units
 """
@@ -16,10 +17,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from etl import evaluate, load, score
-from etl.check import Unaccounted, check
+from etl.check import Unaccounted, check, is_plan
 from etl.cut import cut
 from etl.match import Matcher
-from etl.model import BadReference, Confused, Finding, Measure, Plan, Quality, Reading, Unit, Unread
+from etl.model import BadReference, Block, Confused, Finding, Measure, Plan, Quality, Reading, Unit, Unread
 from etl.read import about, read
 from etl.reference import DATA
 from etl.tag import assign, tag
@@ -28,14 +29,19 @@ BUSY = 75
 """The exit code where another build is writing into the same folder: try again later."""
 
 
-def reading(plan: Plan, matcher: Matcher) -> Reading:
-    """One document, the whole way but for loading. Raises Unread where it cannot be read, Unaccounted where text was lost."""
-    blocks = read(plan.file)
+def reading(plan: Plan, matcher: Matcher, *, is_any: bool = False) -> Reading:
+    """One document, the whole way but for loading; with `is_any` also one that is no PAPI plan. Raises Unread where it cannot be read,
+    Unaccounted where text was lost."""
+    return read_as(plan, read(plan.file), matcher, is_any=is_any)
+
+
+def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bool = False) -> Reading:
+    """The same from the blocks of a document on."""
     described = about.describe(plan, blocks)
     pieces = cut(blocks)
     units = tag(pieces.units, described)
     units = assign([replace(unit, match=match) for unit, match in zip(units, matcher.match([unit.text for unit in units]))])
-    findings = check(described, blocks, units, pieces.lines, pieces.columns)
+    findings = check(described, blocks, units, pieces.lines, pieces.columns, is_any=is_any)
     if described is not plan:
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)
     return Reading(described, _sha256(plan.file), units, pieces.lines, pieces.columns, pieces.findings + findings)
@@ -163,6 +169,46 @@ def read_one(file: Path) -> int:
     return 0
 
 
+DRAFT = "du-thao"
+"""The plan_id of a draft: it stands in no list, and no plan of data/plans.csv may have it."""
+
+
+def draft(file: Path, base: Path, out: Path, corrections: Path | None) -> int:
+    """One document that is not to be kept → a database with all of `base` and this document; what was read of it as JSON on standard
+    output, a line a step before. `corrections` is a JSON object of plan data that a person knows better than the text.
+
+    2 where the document cannot be read: one line on standard error, the same in both languages on standard output.
+    """
+    def say(**words: object) -> None:
+        print(json.dumps(words, ensure_ascii=False), flush=True)
+
+    try:
+        say(step="read")
+        blocks = read(file)
+        say(step="match")
+        told = json.loads(corrections.read_text(encoding="utf-8")) if corrections else {}
+        found = about.describe(about.unlisted(file), blocks)
+        # where the text names neither, the file's name stood in; a draft's is its sender's own business
+        words = {"title": "Dự thảo chưa có tên" if found.title == file.stem else found.title,
+                 "issuer": "chưa rõ cơ quan ban hành" if found.issuer == file.stem else found.issuer} | told
+        described = replace(found, **words, plan_id=DRAFT, short_vi="Dự thảo của bạn", short_en="Your draft", narrow="Dự thảo")
+        one = read_as(described, blocks, Matcher.shipped(), is_any=True)
+    except Unread as reason:
+        print(reason.vi, file=sys.stderr)
+        say(unread={"vi": reason.vi, "en": reason.en})
+        return 2
+    say(step="load")
+    load.extend(base, out, one)
+    try:
+        is_plan(one.plan, blocks, one.units)
+        refusal = None
+    except Unread as reason:
+        refusal = {"vi": reason.vi, "en": reason.en}
+    plan = asdict(one.plan) | {"file": one.plan.file.name}
+    say(plan=plan, units=len(one.units), lines=len(one.lines), refusal=refusal)
+    return 0
+
+
 def match_lines() -> int:
     """Lines of text on standard input → one JSON object a line; headings play no part. Memory is bounded by batches."""
     matcher = Matcher.shipped()
@@ -251,13 +297,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m etl", description="Đọc các kế hoạch PAPI vào cơ sở dữ liệu.")
     commands = parser.add_subparsers(dest="command")
     for name, words in (("build", "đọc mọi kế hoạch, ghi cơ sở dữ liệu"), ("read", "đọc một văn bản, in JSON"),
+                        ("draft", "đọc một dự thảo không giữ lại, ghi cơ sở dữ liệu riêng có cả dự thảo"),
                         ("match", "mỗi dòng chữ vào, một JSON ra"), ("evaluate", "so với các đơn vị đã gán nhãn")):
         commands.add_parser(name, help=words)
     for target in (parser, commands.choices["build"]):
         target.add_argument("--plans", type=Path, default=DATA / "plans", help="thư mục kế hoạch")
         target.add_argument("--progress", action="store_true", help="in tiến độ, mỗi văn bản một dòng, cho chương trình khác đọc")
         target.add_argument("--out", type=Path, help="ghi đúng vào tệp này, không đổi bản đang dùng")
-    commands.choices["read"].add_argument("file", type=Path)
+    for name in ("read", "draft"):
+        commands.choices[name].add_argument("file", type=Path)
+    commands.choices["draft"].add_argument("--base", type=Path, required=True, help="bản dựng có các kế hoạch khác")
+    commands.choices["draft"].add_argument("--out", type=Path, required=True, help="tệp được ghi")
+    commands.choices["draft"].add_argument("--corrections", type=Path, help="JSON: thông tin kế hoạch do người dùng sửa")
     commands.choices["evaluate"].add_argument("--gold", type=Path, default=DATA / "gold")
     commands.choices["evaluate"].add_argument("--plans", type=Path, default=DATA / "plans")
     commands.choices["evaluate"].add_argument("--json", action="store_true")
@@ -265,6 +316,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if chosen.command == "read":
             return read_one(chosen.file)
+        if chosen.command == "draft":
+            return draft(chosen.file, chosen.base, chosen.out, chosen.corrections)
         if chosen.command == "match":
             return match_lines()
         if chosen.command == "evaluate":

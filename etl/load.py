@@ -243,6 +243,41 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
         con.close()
 
 
+def extend(base: Path, out: Path, reading: Reading) -> None:
+    """A database of its own with all that a build holds and one plan more; the build stays as it is. What was measured is the build's.
+
+    The new rows pass the same constraints; a plan_id that the build has already is refused by name.
+    """
+    con = duckdb.connect(str(out), config={"threads": 1, "memory_limit": "768MB"})
+    try:
+        (home,) = con.execute("select current_database()").fetchone()
+        con.execute(f"attach '{str(base).replace(chr(39), chr(39) * 2)}' as base (read_only)")
+        con.execute("attach ':memory:' as fresh; use fresh")
+        con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+        (version,) = con.execute("select schema_version from base.build").fetchone()
+        if version != SCHEMA_VERSION:
+            raise Failed(f"{base.name}: bản dựng của phiên bản khác; hãy dựng lại.", f"{base.name}: a build of another version; build again.")
+        if con.execute("select 1 from base.plans where plan_id = ?", [reading.plan.plan_id]).fetchone():
+            raise Failed(f"Mã {reading.plan.plan_id!r} đã có trong bản dựng.", f"The id {reading.plan.plan_id!r} stands in the build already.")
+        known = {name for (name,) in con.execute("select agency from base.agencies").fetchall()}
+        _insert(con, "agencies", [row for row in _agencies([reading])["agencies"] if row["agency"] not in known])
+        for name, rows in _plans([reading]).items():
+            _insert(con, name, rows)
+        con.execute(f'use "{home}"')
+        for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'fresh'").fetchall():
+            con.execute(f'create table "{name}" as from base."{name}" union all by name from fresh."{name}"')
+        con.execute("update build set build_id = build_id || '+' || ?", [reading.plan.plan_id])
+        con.execute("detach fresh; detach base")
+        views(con)
+        con.execute("checkpoint")
+    except _FROM_OUTSIDE:
+        raise
+    except duckdb.Error as error:
+        raise Failed(f"Dữ liệu không khớp với sql/schema.sql: {error}", f"The data do not fit sql/schema.sql: {error}") from error
+    finally:
+        con.close()
+
+
 def _insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
     """All rows of a table at once: by way of Arrow, since row by row 100 000 units take minutes."""
     if rows:
