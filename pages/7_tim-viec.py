@@ -28,7 +28,7 @@ if not total:
 with st.container(key="beside"):
     left, right = st.columns([1.95, 1], gap="large")
 with left:
-    at = hits.pick_page(total, "top")
+    at = hits.pick_page(total, "top", with_order=bool(query.words))
     units = data.cards(found.page(results, (at - 1) * found.PAGE))
     hits.cards(units, query, basis)
     hits.pick_page(total, "bottom")

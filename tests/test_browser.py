@@ -7,6 +7,7 @@ REQUIRE_BROWSER=1 they fail instead.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -303,6 +304,43 @@ def test_a_unit_is_chosen_in_its_document_and_an_address_opens_at_its_line(brows
         assert "99999" in page.locator("p.note").first.inner_text()
     finally:
         context.close()
+        server.terminate()
+        server.wait(10)
+
+
+def test_a_search_is_typed_narrowed_and_taken_back_by_keyboard(window, build_folder):
+    server, url = _serve(build_folder)
+    try:
+        page = _open(window, url + "/tim-viec?lang=vi", NARROW)
+        field = page.locator(".st-key-w-q input")
+        # the field is the first thing after the menu
+        page.locator(".st-key-menu-language a").focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate("one => one === document.activeElement", field.element_handle())
+        page.keyboard.type("ho ngheo")
+        page.keyboard.press("Enter")
+        page.locator(".card mark", has_text="hộ nghèo").first.wait_for()
+        page.wait_for_function("new URLSearchParams(location.search).get('q') === 'ho ngheo'")
+        page.locator(".st-key-open-dim button").focus()
+        page.keyboard.press("Enter")
+        choice = page.locator("[data-testid=stPopoverBody] button[data-variant=pills]").first
+        choice.wait_for()
+        assert re.search(r"\(\d+\)", choice.inner_text())
+        wanted = int(re.search(r"\((\d+)\)", choice.inner_text())[1])
+        choice.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("new URLSearchParams(location.search).get('nd')")
+        page.keyboard.press("Escape")
+        page.locator("[class*=st-key-chip-] button").first.wait_for()
+        page.wait_for_function("n => document.querySelector('.answer b').textContent === String(n)", arg=wanted)
+        assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.stMain'))") <= 0
+        found = axe.Axe().run(page).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+        page.locator("[class*=st-key-chip-] button").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("!new URLSearchParams(location.search).get('nd')")
+        page.close()
+    finally:
         server.terminate()
         server.wait(10)
 

@@ -14,8 +14,8 @@ from ui.remember import remember
 
 PARAMETERS = {"plan": "kh", "level": "cap", "dim": "nd", "sub": "ct", "agency": "cq", "role": "vt", "timing": "tg", "kind": "loai", "review": "xl"}
 """The name of each facet in the address."""
-_LISTS = ("plan", "sub", "agency")
-"""Facets with more values than fit a row of pills."""
+_PILLS = 24
+"""So many values of a facet are seen at once."""
 _TIMINGS = ("ongoing", "monthly", "quarterly", "semiannual", "annual", "dated", "event", "regulation", "unspecified")
 
 
@@ -78,8 +78,8 @@ def pick(results: found.Found) -> None:
     with st.container(horizontal=True, gap="small", key="facets"):
         for facet in PARAMETERS:
             values = getattr(results.asked.chosen, facet)
-            label = labels.t("find.facet_chosen", facet=title(facet), n=len(values)) if values else title(facet)
-            opened = st.popover(label, key=f"open.{facet}", on_change="rerun")
+            # with another label the browser would take it for another, and close it at the first choice
+            opened = st.popover(title(facet), key=f"open.{facet}", on_change="rerun")
             if opened.open:
                 with opened:
                     if facet == "dim":
@@ -88,27 +88,27 @@ def pick(results: found.Found) -> None:
 
 
 def _pick(results: found.Found, facet: str, values: tuple[str, ...]) -> None:
-    counted = found.spread(results, facet)
-    words = options(facet)
-    listed = [value for value in words if counted.get(value) or value in values] if facet != "agency" else list(dict.fromkeys([*values, *counted]))
+    """The values that these results have, as pills; of many the most frequent, the others in a list below them."""
+    counted, words = found.spread(results, facet), options(facet)
+    listed = [value for value in words if counted.get(value) or value in values] if facet != "agency" else list(counted)
     if not listed:
         st.html(f'<p class="small">{labels.html("find.facet_empty")}</p>')
         return
-    key = f"w.{facet}"
-    st.session_state[key] = list(values)
+    if len(listed) > _PILLS:
+        listed.sort(key=lambda value: (value not in values, -counted.get(value, 0)))
+    first, rest = listed[:max(_PILLS, len(values))], listed[max(_PILLS, len(values)):]
+    pills, others = f"w.{facet}", f"w.{facet}.others"
+    st.session_state[pills], st.session_state[others] = list(values), []
 
     def say(value: str) -> str:
-        return labels.t("find.value", value=words[value] if facet in _LISTS else labels.md(words[value]), n=counted.get(value, 0))
+        return labels.t("find.value", value=words[value], n=counted.get(value, 0))
 
-    def store() -> None:
-        put(facet, st.session_state[key])
-
-    if facet in _LISTS:
-        st.multiselect(title(facet), listed, key=key, on_change=store, format_func=say, placeholder=labels.t("find.any"), select_all=False)
-        if facet == "agency" and len(counted) >= found.MOST_AGENCIES:
-            st.html(f'<p class="small">{labels.html("find.most_agencies", n=found.MOST_AGENCIES)}</p>')
-    else:
-        st.pills(title(facet), listed, selection_mode="multi", key=key, on_change=store, format_func=say, wrap=True)
+    st.pills(title(facet), first, selection_mode="multi", key=pills, on_change=lambda: put(facet, st.session_state[pills]), format_func=lambda value: labels.md(say(value)), wrap=True)
+    if rest:
+        st.multiselect(labels.t("find.others"), rest, key=others, on_change=lambda: put(facet, [*values, *st.session_state[others]]), format_func=say,
+                       placeholder=labels.t("common.choose"), select_all=False)
+    if facet == "agency" and len(counted) >= found.MOST_AGENCIES:
+        st.html(f'<p class="small">{labels.html("find.most_agencies", n=found.MOST_AGENCIES)}</p>')
 
 
 def chips(now: found.Chosen) -> None:
@@ -119,8 +119,7 @@ def chips(now: found.Chosen) -> None:
     with st.container(horizontal=True, gap="small", key="chips"):
         for facet, value in taken:
             left = tuple(one for one in getattr(now, facet) if one != value)
-            st.button(labels.t("find.chip", facet=title(facet), value=labels.md(options(facet)[value])), key=f"chip.{facet}.{value}", on_click=put, args=(facet, left),
-                      help=labels.t("find.drop"))
+            st.button(labels.t("find.chip", facet=title(facet), value=labels.md(options(facet)[value])), key=f"chip.{facet}.{value}", wrap=True, on_click=put, args=(facet, left))
         st.button(labels.t("find.clear"), key="chips.clear", type="tertiary", on_click=clear)
 
 

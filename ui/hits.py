@@ -107,8 +107,9 @@ def why(unit: Mapping[str, Any], query: search.Query) -> str:
         return ""
     met = search.window(unit["text"], query)
     if met is None:
-        names = [name for name in dict.fromkeys([*unit["written"], *unit["leads"], *unit["coops"], *unit["monitors"]]) if search.is_hit(name, query)]
-        return f'{labels.html("find.why_agency")} {"; ".join(search.marked(name, query) for name in names)}'
+        hit = {name: search.hit_count(name, query) for name in dict.fromkeys([*unit["written"], *unit["leads"], *unit["coops"], *unit["monitors"]])}
+        names = [search.marked(name, query) for name, n in hit.items() if n and n == max(hit.values())]
+        return f'{labels.html("find.why_agency")} {"; ".join(names)}'
     size, in_order = met
     if len(query.words) == 1:
         return ""
@@ -120,8 +121,8 @@ def cards(units: Sequence[Mapping[str, Any]], query: search.Query, basis: str) -
     widgets.tasks(units, basis=basis, name=labels.t("find.results"), most=found.PAGE, marked=lambda text: search.marked(text, query), note=lambda unit: why(unit, query))
 
 
-def pick_page(total: int, place: str) -> int:
-    """Which page of the results; in the address: `trang`. At the top also their order, `xep`."""
+def pick_page(total: int, place: str, *, with_order: bool = False) -> int:
+    """Which page of the results; in the address: `trang`. Also their order, `xep`."""
     last = -(-total // found.PAGE)
     at = int(address.value("trang", _Numbers(last), labels.t("find.page")) or 1)
 
@@ -134,9 +135,9 @@ def pick_page(total: int, place: str) -> int:
         if last > 1:
             st.button(labels.t("find.previous"), key=f"previous.{place}", type="tertiary", disabled=at == 1, on_click=go, args=(at - 1,))
             st.button(labels.t("find.next"), key=f"next.{place}", type="tertiary", disabled=at == last, on_click=go, args=(at + 1,))
-        if place == "top":
+        if with_order:
             _pick_order()
-        elif last > 2:
+        if place == "bottom" and last > 2:
             st.session_state["w.trang"] = at
             st.number_input(labels.t("find.page_of", n=last), 1, last, key="w.trang", width=160, on_change=lambda: go(int(st.session_state["w.trang"])))
     return at
@@ -183,6 +184,10 @@ def nothing(query: search.Query, asked: found.Asked) -> None:
                 offers.append((n, labels.t("find.word", word=word.typed), _ask, (" ".join(one.read_as or one.typed for one in left.words if one.typed),)))
     if query.words:
         offers.append((found.total(found.find(found.Asked(chosen=asked.chosen, basis=asked.basis))), labels.t("find.all_words"), _ask, ("",)))
+    bare = search.fold(" ".join(word.typed for word in query.words))
+    if query.words and bare != " ".join(word.typed for word in query.words):
+        n = found.total(found.find(search.asked(search.read(bare), asked.chosen, asked.basis, asked.by_nearness)))
+        offers.append((n, labels.t("find.marks"), _ask, (bare,)))
     offers = sorted((offer for offer in offers if offer[0]), key=lambda offer: -offer[0])
     if offers:
         widgets.nothing(labels.t("find.nothing_drop"))

@@ -253,9 +253,9 @@ def window(text: str, query: Query) -> tuple[int, bool] | None:
     return best
 
 
-def is_hit(text: str, query: Query) -> bool:
-    """Whether a text holds any word of the question."""
-    return bool(_hits(words_of(text), query, _sets(query, vocabulary())))
+def hit_count(text: str, query: Query) -> int:
+    """How many different words of the question a text holds."""
+    return len(set(_hits(words_of(text), query, _sets(query, vocabulary())).values()))
 
 
 def quoted(text: str, word: str) -> str:
