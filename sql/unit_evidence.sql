@@ -1,4 +1,3 @@
--- One row per unit and reason of its match, with the place of the unit in its plan.
-select units.plan_id, units.ordinal, evidence.*
+-- One row per unit and reason of its match, with the place of the unit in its plan, in which a unit's name ends.
+select *, split_part(unit_id, ':', -1)::integer as ordinal
 from evidence
-join units using (unit_id)

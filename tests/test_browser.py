@@ -297,7 +297,13 @@ def test_a_unit_is_chosen_in_its_document_and_an_address_opens_at_its_line(brows
         page.wait_for_function("document.activeElement.dataset.unit === '42'")
         page.get_by_role("button", name="Đoạn 43 ›").press("Enter")
         page.locator('.unit-head[data-unit="43"]').wait_for()
+        page.keyboard.press("Escape")
+        page.locator(".toc").wait_for()
+        page.wait_for_function("document.activeElement.id === 'doan-43' && !location.search.includes('doan')")
         assert page.evaluate("window.same") and page.errors == [] and page.locator(".stException").count() == 0
+        page.close()
+        page = _open(context, f"{url}/doc-ke-hoach?ke={plan}#dong-47")
+        page.wait_for_function("(at => at.top > 0 && at.bottom < innerHeight)(document.getElementById('dong-47').getBoundingClientRect())")
         page.close()
         page = _open(context, f"{url}/doc-ke-hoach?ke={plan}&doan=99999")
         page.wait_for_function("!location.search.includes('99999')")

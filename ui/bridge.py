@@ -37,6 +37,9 @@ export default function ({ data, setTriggerValue }) {
       page.show(page.asked, "nearest");
       page.tell(link.dataset.doan);
     });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && page.shown && page.tell && !event.target.closest("input,[role=listbox],[role=dialog]")) page.tell("0");
+    });
   }
   // the document may come after this script: wait for it, at most ten seconds
   const unit = data.unit, line = /^#do(ng|an)-[0-9]+$/.test(location.hash) && !page.shown ? location.hash.slice(1) : null;
@@ -46,6 +49,8 @@ export default function ({ data, setTriggerValue }) {
     const there = unit ? page.show(unit, where) : page.show(null) && (!line || document.getElementById(line));
     if (!there && left-- > 0) return setTimeout(seek, 100);
     if (!unit && line && there) there.scrollIntoView({ block: "center", behavior: "instant" });
+    // what was closed gives the keyboard back to its place in the text
+    if (!unit && page.shown) (document.getElementById(`doan-${page.shown}`) || document.body).focus({ preventScroll: true });
     page.shown = unit || null;
     page.asked = undefined;
   };
@@ -65,7 +70,7 @@ _MOUNT = st.components.v2.component("papi_reading", js=_JS)
 
 
 def unit(chosen: int | None, asked: Callable[[str], None]) -> None:
-    """Mark the chosen unit and bring it into view; `asked` gets the number in the link that the reader follows, unchecked."""
+    """Mark the chosen unit and bring it into view; `asked` gets the number in the link that the reader follows, unchecked; "0" from the Escape key."""
     def told() -> None:
         value = st.session_state[_KEY].unit
         if isinstance(value, str):

@@ -757,29 +757,35 @@ def plan_evidence(plan_id: str) -> pandas.DataFrame:
     """One row per unit of a plan and reason of its match, the heaviest first; of a labelled unit only the first words."""
     return _frame("""
         select ordinal, kind, case when kind = 'unit' then left(quote, 40) else quote end as quote, source, dim, sub, weight
-        from unit_evidence where plan_id = ? order by ordinal, rank
-    """, plan_id)
+        from unit_evidence where unit_id between ? and ? order by ordinal, rank
+    """, *_names(plan_id))
 
 
 def plan_parts(plan_id: str) -> pandas.DataFrame:
     """One row per unit of a plan, agency and role, leads first: as written, on which basis, and where it went in the reform of 2025."""
-    return _frame("select * from unit_part where plan_id = ? order by unit_id, case role when 'lead' then 1 when 'coop' then 2 else 3 end, agency collate vi", plan_id)
+    return _frame("""
+        select * from unit_part where unit_id between ? and ?
+        order by unit_id, case role when 'lead' then 1 when 'coop' then 2 else 3 end, agency collate vi
+    """, *_names(plan_id))
 
 
 def plan_findings(plan_id: str) -> pandas.DataFrame:
     """One row per finding of a plan, line by line."""
-    return _frame("select * from finding_place where plan_id = ? order by line, ordinal, code, detail", plan_id)
+    return _frame("select * from unit_finding where plan_id = ? order by line, ordinal, code, detail", plan_id)
+
+
+def _names(plan_id: str) -> tuple[str, str]:
+    """Between these lie the names of all units of a plan, "hung-yen-2020:34", and no others: ";" is the sign after ":"."""
+    return f"{plan_id}:", f"{plan_id};"
 
 
 def alike_tasks(basis: str, plan_id: str, topic: str, most: int) -> pandas.DataFrame:
     """The tasks of other plans on a topic ("6.1", "6"), to be compared with one of this plan: at most so many, plans of the same level first."""
     where, values = _about(topic)
+    where = f"kind = 'action' and plan_id <> ? and {'matched_' if basis == 'content' else ''}{where}"
+    level = plan(plan_id)["level"]
     return _frame(f"""
-        with there as (select unit_id, plan_id, ordinal from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and {where}),
-        first as (
-            select there.*, position, count(*) over () as tasks from there join plan_list using (plan_id)
-            order by level <> (select level from plan_list where plan_id = ?), position, ordinal limit ?
-        )
-        select unit_id, plan_id, text, section, first_line, last_line, tasks from first join units using (unit_id, plan_id) order by position, first.ordinal
-    """, basis, plan_id, *values, plan_id, most)
+        with there as (select unit_id, plan_id, text, section, first_line, last_line, level from units join plan_list using (plan_id) where {where})
+        (select * from there where level = ? limit ?) union all (select * from there where level <> ? limit ?) limit ?
+    """, plan_id, *values, level, most, level, most, most)
 

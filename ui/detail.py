@@ -19,7 +19,7 @@ from ui.remember import remember
 _MOST_TOPICS = 4
 _MOST_REASONS = 8
 _MOST_ALIKE = 3
-_COMPARED = 3000
+_COMPARED = 1000
 """A unit is compared with at most so many tasks of other plans on its topic; the page says when there are more."""
 
 
@@ -147,6 +147,6 @@ def _alike(unit: Mapping[str, Any], basis: str, kept: str) -> str:
         f'<li><a href="{widgets.line_link(found[pair.right]["plan_id"], found[pair.right]["unit_id"], kept)}">{html.escape(names[found[pair.right]["plan_id"]])}, '
         f'{html.escape(widgets.where(found[pair.right]))}</a> <small>{labels.html("read.alike_score", n=pair.score)}</small><p>{html.escape(found[pair.right]["text"])}</p></li>'
         for pair in likeness.nearest(unit["text"], [str(one["text"]) for one in found], compare.BARS[0], _MOST_ALIKE))
-    note = labels.html("read.alike_capped", most=_COMPARED, n=int(found[0]["tasks"])) if found and found[0]["tasks"] > _COMPARED else ""
+    note = labels.html("read.alike_capped", most=_COMPARED) if len(found) == _COMPARED else ""
     body = f'<ul class="alikes">{items}</ul>' if items else f'<p class="small">{labels.html("read.alike_none")}</p>'
     return f'<h3>{labels.html("read.alike")}</h3>{body}<p class="small">{note}</p>'

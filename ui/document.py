@@ -71,14 +71,22 @@ def _found(text: str, own: Sequence[int], texts: Mapping[int, str], taken: Mappi
     for line in own:
         starts[line] = len(joined)
         joined += texts[line] + "\n"
-    pattern = re.compile(r"\s+".join(map(re.escape, _WORD.split(text.strip()))))
-    match = pattern.search(joined, starts[own[0]] + taken[own[0]]) or pattern.search(joined)
-    if not match:
-        return
+    here, close = _span(text, joined, starts[own[0]] + taken[own[0]])
     for line in own:
-        start, end = max(match.start(), starts[line]), min(match.end(), starts[line] + len(texts[line]))
+        start, end = max(here, starts[line]), min(close, starts[line] + len(texts[line]))
         if start < end:
             yield line, start - starts[line], end - starts[line]
+
+
+def _span(text: str, joined: str, behind: int) -> tuple[int, int]:
+    """From where to where the words stand, behind a place if they can; (0, 0) where they do not. Any blanks are as good as one."""
+    flat = joined.replace("\n", " ")
+    for place in (behind, 0):
+        if (found := flat.find(text, place)) >= 0:
+            return found, found + len(text)
+    pattern = re.compile(r"\s+".join(map(re.escape, _WORD.split(text.strip()))))
+    match = pattern.search(joined, behind) or pattern.search(joined)
+    return match.span() if match else (0, 0)
 
 
 def _parts(length: int, own: Sequence[int], spans: Sequence[tuple[int, int, int]]) -> list[Part]:

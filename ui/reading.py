@@ -119,7 +119,7 @@ def title() -> str:
     plan = data.plan(chosen)
     whose = labels.pick(plan, "short").removesuffix(f" {_year(plan)}")
     number = plan["number"]
-    return labels.t("read.title", number=number, whose=whose) if isinstance(number, str) and number else labels.t("read.title_bare", whose=whose, year=_year(plan))
+    return labels.t("read.title", number=number, whose=whose) if isinstance(number, str) and number else " ".join(labels.t("read.title_bare", whose=whose, year=_year(plan)).split())
 
 
 def _year(plan: dict[str, Any]) -> str:
@@ -211,7 +211,7 @@ def beside(plan: dict[str, Any], basis: str) -> None:
     asked = address.value("doan", {str(ordinal) for ordinal in ordinals}, labels.t("read.one"))
     chosen = int(asked) if asked else None
     with st.container(key="beside-unit" if chosen else "beside-contents"):
-        bridge.unit(chosen, lambda value: _put(int(value)) if value.isdecimal() and int(value) in ordinals else None)
+        bridge.unit(chosen, lambda value: _put(int(value) if value.isdecimal() and int(value) in ordinals else None))
         if chosen is None:
             st.html(f'<p class="small">{labels.html("read.choose")}</p>{_contents(plan_id)}')
             return
