@@ -58,7 +58,7 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
     # a plan is short or long: from a half to one and a half of the mean
     con.execute("""
         create temp table copy as
-        select copy, format('{}-{:05d}', original.plan_id, copy) as plan_id, place.province, copy // 5 % 12 as years, first, first + many as next, original.which as original
+        select copy, format('{:05d}-{}', copy, original.plan_id) as plan_id, place.province, copy // 5 % 12 as years, first, first + many as next, original.which as original
         from (
             select *, coalesce(sum(many) over (order by copy rows between unbounded preceding and 1 preceding), 0)::bigint as first
             from (select i as copy, case when i = $1 - 1 then greatest($2 - sum(size) over (order by i rows between unbounded preceding and 1 preceding), 1)::bigint else size end as many
