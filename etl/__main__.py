@@ -82,7 +82,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False) -> int:
             print(one.unread.vi, file=sys.stderr)
         for finding in one.findings:
             if finding.code in _WARNINGS:
-                print(_warning(one.plan, finding), file=sys.stderr)
+                print(_warning(one, finding), file=sys.stderr)
     if not any(one.units for one in done):
         print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
         return 1
@@ -108,8 +108,13 @@ _WARNINGS = {
 }
 
 
-def _warning(plan: Plan, finding: Finding) -> str:
-    return f"{plan.file.name}, dòng {finding.line}: {_WARNINGS[finding.code]}: {finding.detail!r}"
+_STEPS = {"page": "trang", "table": "bảng", "row": "hàng", "paragraph": "đoạn", "sheet": "trang tính"}
+
+
+def _warning(one: Reading, finding: Finding) -> str:
+    place = next((line.place for line in one.lines if line.number == finding.line and line.place), "")
+    where = ", ".join(f"{_STEPS.get(kind, kind)} {at}" for kind, _, at in (step.partition(":") for step in place.split("/"))) if place else f"dòng {finding.line}"
+    return f"{one.plan.file.name}, {where}: {_WARNINGS[finding.code]}: {finding.detail!r}"
 
 
 def _summary(done: Sequence[Reading]) -> str:
@@ -164,7 +169,7 @@ def read_one(file: Path) -> int:
         return 2
     for finding in one.findings:
         if finding.code in _WARNINGS:
-            print(_warning(one.plan, finding), file=sys.stderr)
+            print(_warning(one, finding), file=sys.stderr)
     print(json.dumps(as_json(one), ensure_ascii=False))
     return 0
 

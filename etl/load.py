@@ -327,6 +327,7 @@ def _plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
             "has_table": bool(reading.columns) or any(unit.channel == "table" for unit in reading.units),
             "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
             "unread_vi": reading.unread.vi if reading.unread else None, "unread_en": reading.unread.en if reading.unread else None})
+        places = {line.number: line.place or None for line in reading.lines}
         for unit in reading.units:
             unit_id = f"{plan_id}:{unit.ordinal}"
             out["units"].append(_unit(unit_id, plan_id, unit))
@@ -337,14 +338,14 @@ def _plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
                 for rank, spoke in enumerate(sorted(unit.match.evidence, key=lambda spoke: -spoke.weight), 1)]
         out["lines"] += [
             {"plan_id": plan_id, "line": line.number, "role": line.role, "unit_id": ordinal and f"{plan_id}:{ordinal}", "text": line.text,
-             "cells": list(line.cells) or None}
+             "place": line.place or None, "cells": list(line.cells) or None}
             for line in reading.lines for ordinal in line.ordinals or (None,)]
         out["plan_columns"] += [
             {"plan_id": plan_id, "position": column.position, "header": column.header, "role": column.role, "line": column.line}
             for column in reading.columns]
         out["findings"] += [
             {"plan_id": plan_id, "unit_id": finding.ordinal and f"{plan_id}:{finding.ordinal}", "code": finding.code, "line": finding.line,
-             "detail": finding.detail} for finding in reading.findings]
+             "detail": finding.detail, "place": places.get(finding.line)} for finding in reading.findings]
     return out
 
 
@@ -355,7 +356,7 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
     sub = unit.declared_sub or (match.sub if match.dim == dim else None)
     return {
         "unit_id": unit_id, "plan_id": plan_id, "ordinal": unit.ordinal, "channel": unit.channel, "section": unit.section,
-        "kind": unit.kind, "text": unit.text, "first_line": unit.first_line, "last_line": unit.last_line,
+        "kind": unit.kind, "text": unit.text, "first_line": unit.first_line, "last_line": unit.last_line, "place": unit.place or None,
         "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub, "matched_dim": match.dim, "matched_sub": match.sub,
         "dim": dim, "sub": sub, "dim_basis": None if dim is None else "matched" if unit.declared_dim is None else "declared",
         "score": float(match.score), "margin": float(match.margin), "review": match.review,

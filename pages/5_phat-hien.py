@@ -39,8 +39,8 @@ st.session_state["seen.o"] = chosen
 if chosen:
     plan_id, code = chosen
     found = data.findings((plan_id,), (code,), findings.MOST).to_dict("records")
-    only = address.value("muc", [str(int(one["place"])) for one in found], labels.t("findings.one"))
-    picked = [one for one in found if only in (None, str(int(one["place"])))]
+    only = address.value("muc", [str(int(one["nth"])) for one in found], labels.t("findings.one"))
+    picked = [one for one in found if only in (None, str(int(one["nth"])))]
 
     def body() -> None:
         st.html(f'<p class="cell-head"><b>{labels.html("findings.cell_head", plan=names[plan_id], kind=shown[code], n=len(picked))}</b></p>')

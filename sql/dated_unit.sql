@@ -8,6 +8,7 @@ select
     section,
     first_line,
     last_line,
+    place,
     text,
     timing,
     timing_raw,

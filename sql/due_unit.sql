@@ -15,7 +15,7 @@ placed as not materialized (
 )
 
 select
-    placed.unit_id, placed.plan_id, plan_list.position, placed.ordinal, placed.kind, placed.section, placed.first_line, placed.last_line, placed.text,
+    placed.unit_id, placed.plan_id, plan_list.position, placed.ordinal, placed.kind, placed.section, placed.first_line, placed.last_line, placed.place, placed.text,
     placed.timing, placed.timing_raw, placed.due_from, placed.due_to, placed.due, placed.bearing
 from placed
 join plan_list using (plan_id)

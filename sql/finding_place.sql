@@ -15,6 +15,7 @@ select
     findings.code,
     findings.line,
     findings.detail,
+    findings.place,
     findings.unit_id,
     units.ordinal,
     units.section,

@@ -1,6 +1,6 @@
 -- One row per task and lead of it that has no single successor today: somebody has to decide who takes the task on.
 select
-    units.unit_id, units.plan_id, plan_list.position, units.ordinal, units.kind, units.section, units.first_line, units.last_line, units.text,
+    units.unit_id, units.plan_id, plan_list.position, units.ordinal, units.kind, units.section, units.first_line, units.last_line, units.place, units.text,
     units.dim, units.matched_dim,
     unit_agencies.agency, unit_agencies.as_written, unit_agencies.uncertain,
     agency_change.from_date, agency_change.successors, agency_change.basis, agency_change.to_check,

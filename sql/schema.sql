@@ -54,6 +54,7 @@ create table units (
     text          text not null,
     first_line    integer not null,
     last_line     integer not null,
+    place         text,                  -- where the format has no lines: "page:3/table:1/row:5"; first_line then only counts
     declared_dim  integer,
     declared_sub  text,
     matched_dim   integer,
@@ -86,7 +87,7 @@ create table unit_agencies (
 create table lines (
     plan_id text not null, line integer not null,
     role text not null check (role in ('unit', 'heading', 'table_header', 'front', 'back')),
-    unit_id text, text text not null,
+    unit_id text, text text not null, place text,
     cells text[]                         -- of a table's row: together, with blanks between those that are not empty, they are the text
 );
 
@@ -103,7 +104,7 @@ create table evidence (
 
 -- One row per thing a reviewer should look at.
 create table findings (
-    plan_id text not null, unit_id text, code text not null, line integer, detail text not null
+    plan_id text not null, unit_id text, code text not null, line integer, detail text not null, place text
 );
 
 -- One row per agency name; is_known is false where the name stands only in a plan, is_group where it names nobody in particular.

@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import zipfile
 import zlib
 from pathlib import Path
 
+import duckdb
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
@@ -15,10 +17,12 @@ from openpyxl import Workbook
 from PIL import Image
 
 from benchmarks.formats import STRANGERS, WRITERS, Paper
+from etl.__main__ import main
 from etl.cut import cut
 from etl.model import Block, Unread
 from etl.read import docx, guard, html, pdf, read, xlsx
 from etl.reference import DATA
+from ui import widgets
 
 PLANS = (STRANGERS / "hau-giang-so-tu-phap-2024.txt", STRANGERS / "phu-yen-2023.txt", STRANGERS / "que-phong-2021.txt", DATA / "plans" / "bac-kan-2021.txt")
 
@@ -135,7 +139,8 @@ def test_a_head_of_two_rows_is_one_and_names_each_column() -> None:
     document, table = table_of(("STT", "Nhiệm vụ", "Phân công", "", "Thời gian", ""), ("", "", "Chủ trì", "Phối hợp", "Từ", "Đến"), ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I", "Quý II"))
     for first, last in (((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (0, 3)), ((0, 4), (0, 5))):
         table.cell(*first).merge(table.cell(*last))
-    head, row = blocks_of(document)
+    head, beside, row = blocks_of(document)
+    assert (beside.text, beside.is_aside) == ("Phân công Từ Đến", True)
     assert head.cells == ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Thời gian") and head.place == "table:1/row:1-2"
     assert row.cells == ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I", "Quý II") and row.place == "table:1/row:3"
 
@@ -217,8 +222,9 @@ def test_merged_ranges_a_head_of_two_rows_and_titles_over_a_table_are_read() -> 
     def prepare(sheet) -> None:
         for span in ("A1:E1", "C2:D2", "A2:A3", "B2:B3", "E2:E3", "A4:A5", "E4:E5"):
             sheet.merge_cells(span)
-    title, *rest = workbook([["PHỤ LỤC"], ["STT", "Nhiệm vụ", "Phân công", None, "Thời gian"], [None, None, "Chủ trì", "Phối hợp"],
+    title, *found = workbook([["PHỤ LỤC"], ["STT", "Nhiệm vụ", "Phân công", None, "Thời gian"], [None, None, "Chủ trì", "Phối hợp"],
                              [1, "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I"], [None, "Niêm yết", "Sở Tư pháp"]], prepare)
+    rest = [block for block in found if not block.is_aside]
     assert (title.text, title.cells) == ("PHỤ LỤC", ())
     assert [block.cells for block in rest] == [("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"), ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I"), ("", "Niêm yết", "Sở Tư pháp", "", "")]
     assert [block.place for block in rest] == ["sheet:Phụ lục/row:2", "sheet:Phụ lục/row:4", "sheet:Phụ lục/row:5"]
@@ -444,3 +450,38 @@ def test_a_file_that_could_do_harm_gets_one_sentence(content: bytes, word: str, 
     with pytest.raises(Unread, match=word) as reason:
         read(file)
     assert "\n" not in reason.value.vi + reason.value.en
+
+
+# All the way.
+
+def test_a_folder_of_all_formats_is_built_and_each_unit_knows_its_place(tmp_path: Path) -> None:
+    folder, database = tmp_path / "plans", tmp_path / "papi.duckdb"
+    folder.mkdir()
+    for ending in ("txt", "docx", "xlsx", "pdf", "html"):
+        WRITERS[ending](PLANS[0].read_bytes(), folder / f"{ending}.{ending}")
+    (folder / "hong.docx").write_bytes(b"PK\3\4x")
+    assert main(["build", "--plans", str(folder), "--out", str(database)]) == 0
+    with duckdb.connect(str(database), read_only=True) as con:
+        units = con.execute("select plan_id, count(*) from units group by all order by all").fetchall()
+        places = dict(con.execute("select plan_id, any_value(place order by ordinal) from units where text like 'Xây dựng bộ tài liệu%' group by all").fetchall())
+        (unread,) = con.execute("select unread_vi from plans where plan_id = 'hong'").fetchone()
+    assert len(units) == 5 and len({count for _, count in units}) == 1
+    assert places == {"txt": None, "docx": "table:1/row:3", "xlsx": "sheet:Bảng 1/row:3", "pdf": "page:2/table:1/row:3", "html": "table:1/row:3"}
+    assert "hỏng" in unread
+
+
+@pytest.mark.parametrize(("place", "words"), [
+    ("page:3/table:1/row:5", "trang 3, bảng 1, hàng 5"), ("sheet:Phụ lục 1/row:17", "trang tính “Phụ lục 1”, hàng 17"), ("paragraph:12", "đoạn 12"), ("header", "đầu trang"), (None, ""), ("", ""),
+])
+def test_a_place_is_said_in_words(place: str | None, words: str) -> None:
+    assert widgets.place(place) == words
+
+
+def test_one_document_of_any_format_is_one_json_object(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    WRITERS["docx"](PLANS[0].read_bytes(), tmp_path / "ke-hoach.docx")
+    assert main(["read", str(tmp_path / "ke-hoach.docx")]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["units"][0]["place"].startswith("paragraph:") and said["plan"]["file"] == "ke-hoach.docx"
+    (tmp_path / "cu.doc").write_bytes(b"\xd0\xcf\x11\xe0" + b"x" * 600)
+    assert main(["read", str(tmp_path / "cu.doc")]) == 2
+    assert "Lưu thành" in (error := capsys.readouterr().err) and error.count("\n") == 1

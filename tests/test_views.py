@@ -36,7 +36,7 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
         dim = matched_dim if declared_dim is None else declared_dim
         sub = declared_sub or (matched_sub if matched_dim == dim else None)
         basis = "declared" if declared_dim else "matched" if matched_dim is not None else None
-        con.execute("insert into units values (?, ?, ?, 'narrative', 'II', ?, 'lời văn', 1, 2, ?, ?, ?, ?, ?, ?, ?, 0.5, 0.5, ?, null, null, null, false, ?, null, null, null, null)",
+        con.execute("insert into units values (?, ?, ?, 'narrative', 'II', ?, 'lời văn', 1, 2, null, ?, ?, ?, ?, ?, ?, ?, 0.5, 0.5, ?, null, null, null, false, ?, null, null, null, null)",
                     [f"{plan}:{at}", plan, at, kind, declared_dim, declared_sub, matched_dim, matched_sub, dim, sub, basis, review, timing])
         if lead:
             con.execute("insert into unit_agencies values (?, ?, 'lead', 'text', ?, false)", [f"{plan}:{at}", lead, lead])

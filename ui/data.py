@@ -262,7 +262,7 @@ def units(unit_ids: tuple[str, ...]) -> pandas.DataFrame:
     return pandas.DataFrame(cards(tuple(row["no"] for row in found)), columns=_CARD)
 
 
-_CARD = ("unit_id", "plan_id", "position", "ordinal", "short_vi", "short_en", "level", "section", "first_line", "last_line", "kind", "text", "declared_dim", "declared_sub",
+_CARD = ("unit_id", "plan_id", "position", "ordinal", "short_vi", "short_en", "level", "section", "first_line", "last_line", "place", "kind", "text", "declared_dim", "declared_sub",
          "matched_dim", "matched_sub", "dim", "sub", "dim_basis", "score", "margin", "review", "runner_up_dim", "runner_up_sub", "leads", "coops", "monitors", "written",
          "lead_basis", "agencies_uncertain", "timing", "timing_raw", "timing_basis", "evidence")
 
@@ -734,10 +734,10 @@ def least_sure_unit_ids(dim: int, most: int) -> tuple[str, ...]:
 # Findings.
 
 def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> pandas.DataFrame:
-    """One row per finding of these plans and codes, in the plan's own order; of each plan and code at most so many. `place` is its number among them."""
+    """One row per finding of these plans and codes, in the plan's own order; of each plan and code at most so many. `nth` is its number among them."""
     return _frame("""
-        select *, row_number() over (partition by plan_id, code order by line, ordinal, detail) as place
-        from finding_place where plan_id = any(?) and code = any(?) qualify place <= ? order by position, code, place
+        select *, row_number() over (partition by plan_id, code order by line, ordinal, detail) as nth
+        from finding_place where plan_id = any(?) and code = any(?) qualify nth <= ? order by position, code, nth
     """, plan_ids, codes, most or 2**40)
 
 
@@ -785,7 +785,7 @@ def alike_tasks(basis: str, plan_id: str, topic: str, most: int) -> pandas.DataF
     where = f"kind = 'action' and plan_id <> ? and {'matched_' if basis == 'content' else ''}{where}"
     level = plan(plan_id)["level"]
     return _frame(f"""
-        with there as (select unit_id, plan_id, text, section, first_line, last_line, level from units join plan_list using (plan_id) where {where})
+        with there as (select unit_id, plan_id, text, section, first_line, last_line, place, level from units join plan_list using (plan_id) where {where})
         (select * from there where level = ? limit ?) union all (select * from there where level <> ? limit ?) limit ?
     """, plan_id, *values, level, most, level, most, most)
 

@@ -159,6 +159,8 @@ def _widths(lines: Iterable[Mapping[str, Any]], columns: int) -> str:
 def _line(line: Mapping[str, Any], cells: Sequence[str], places: Sequence[Part], units: Mapping[int, Mapping[str, Any]],
           phrases: Mapping[int, Sequence[Mapping[str, Any]]], basis: str, met: set[int]) -> str:
     number, role = int(line["line"]), str(line["role"])
+    spot = widgets.place(line.get("place"))
+    spot = f' title="{html.escape(spot)}"' if spot else ""
     # lines within a cell are kept
     text = " ".join(filter(None, cells)) if cells else str(line["text"])
     # a unit's number stands where its own words begin
@@ -195,9 +197,9 @@ def _line(line: Mapping[str, Any], cells: Sequence[str], places: Sequence[Part],
             here += len(blank)
             shown.append(f"{blank}<span>{stretch(here, here + len(cell)) if cell else ''}</span>")
             here += len(cell)
-        return f'<div class="l row {role}" id="dong-{number}" data-n="{number}">{"".join(shown)}</div>'
+        return f'<div class="l row {role}" id="dong-{number}" data-n="{number}"{spot}>{"".join(shown)}</div>'
     tag = "h3" if role == "heading" else "p"
-    return f'<{tag} class="l {role}" id="dong-{number}" data-n="{number}">{stretch(0, len(text))}</{tag}>'
+    return f'<{tag} class="l {role}" id="dong-{number}" data-n="{number}"{spot}>{stretch(0, len(text))}</{tag}>'
 
 
 def _rest(text: str) -> str:

@@ -128,7 +128,7 @@ def _shown(name: str, value: Any) -> str:
 
 def where(finding: Mapping[str, Any]) -> str:
     """The place of a finding: "mục II.3.1.c, dòng 81"; of one that stands at no unit, its line."""
-    line = labels.t("tasks.lines", lines=str(int(finding["line"])), n=1)
+    line = widgets.place(finding.get("place")) or labels.t("tasks.lines", lines=str(int(finding["line"])), n=1)
     section = finding["section"] if isinstance(finding["section"], str) else ""
     if not section or not int(finding["first_line"]) <= int(finding["line"]) <= int(finding["last_line"]):
         return line
@@ -140,7 +140,7 @@ def csv_rows(plan_ids: tuple[str, ...], codes: tuple[str, ...]) -> tuple[dict[st
     plans = {plan["plan_id"]: plan for plan in data.plans().to_dict("records")}
     columns = {name: labels.t(f"findings.column_{name}") for name in ("plan", "group", "kind", "sentence", "section", "line", "text", "precision")}
     rows = [{"plan": widgets.plan_name(plans[one["plan_id"]]), "group": labels.t(f"findings.group.{rules()[one['code']].group}"), "kind": title(one["code"]),
-             "sentence": sentence(one), "section": one["section"] if isinstance(one["section"], str) else "", "line": int(one["line"]),
+             "sentence": sentence(one), "section": one["section"] if isinstance(one["section"], str) else "", "line": widgets.place(one.get("place")) or int(one["line"]),
              "text": next((words for words in (one["text"], one["line_text"]) if isinstance(words, str)), ""), "precision": precision(one["code"])}
             for one in data.findings(plan_ids, codes).to_dict("records")]
     return columns, rows

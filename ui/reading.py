@@ -195,7 +195,7 @@ def _unit_rows(plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 def _line_rows(plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
     columns = {name: labels.t(f"read.column_{name}") for name in ("line", "role", "units", "text")}
-    return columns, [{"line": int(line["line"]), "role": labels.t(f"method.role.{line['role']}"), "units": ", ".join(map(str, document.ordinals(line))), "text": line["text"]}
+    return columns, [{"line": widgets.place(line.get("place")) or int(line["line"]), "role": labels.t(f"method.role.{line['role']}"), "units": ", ".join(map(str, document.ordinals(line))), "text": line["text"]}
                      for line in data.document(plan_id).to_dict("records")]
 
 

@@ -247,11 +247,21 @@ def topic_name(dim: int | None, sub: str | None, *, short: bool = False) -> str:
     return labels.pick(row, "name") if dim == 0 else f"{dim} {labels.pick(row, stem)}"
 
 
+def place(at: Any) -> str:
+    """A place in a document that has no lines: "page:3/table:1/row:5" → "trang 3, bảng 1, hàng 5"; "" where lines say it."""
+    steps = [step.partition(":") for step in (_text(at) or "").split("/") if step]
+    return ", ".join(labels.t(f"tasks.place.{kind}", at=value) for kind, _, value in steps)
+
+
+def span(unit: Mapping[str, Any]) -> str:
+    """The lines of a unit, or the place where it begins: "109", "109–112", "trang 3, bảng 1, hàng 5"."""
+    first, last = int(unit["first_line"]), int(unit["last_line"])
+    return place(unit.get("place")) or (str(first) if first == last else f"{first}–{last}")
+
+
 def where(unit: Mapping[str, Any]) -> str:
     """A unit's place: "mục II.6.a, dòng 109" or "dòng 109–112", as plain text."""
-    first, last = int(unit["first_line"]), int(unit["last_line"])
-    span = str(first) if first == last else f"{first}–{last}"
-    lines = labels.t("tasks.lines", lines=span, n=last - first + 1)
+    lines = place(unit.get("place")) or labels.t("tasks.lines", lines=span(unit), n=int(unit["last_line"]) - int(unit["first_line"]) + 1)
     section = str(unit["section"] or "").replace("annex.", labels.t("tasks.annex") + " ").replace("annex", labels.t("tasks.annex"))
     return labels.t("tasks.section", section=section, lines=lines) if section else lines
 
@@ -398,10 +408,9 @@ def task_columns() -> dict[str, str]:
 
 def task_row(unit: Mapping[str, Any]) -> dict[str, Any]:
     """One unit of `data.units` under these columns."""
-    first, last = int(unit["first_line"]), int(unit["last_line"])
     yes = {True: labels.t("common.yes"), False: ""}
     return {
-        "plan": plan_name(unit), "section": unit["section"], "lines": str(first) if first == last else f"{first}–{last}",
+        "plan": plan_name(unit), "section": unit["section"], "lines": span(unit),
         "kind": labels.t(f"common.kind.{unit['kind']}"), "text": unit["text"], "lead": "; ".join(_list(unit["leads"])),
         "coop": "; ".join(_list(unit["coops"])), "monitor": "; ".join(_list(unit["monitors"])), "timing_raw": _text(unit["timing_raw"]) or "",
         "timing": labels.t(f"common.timing.{unit['timing']}"), "declared": _text(unit["declared_sub"]) or _number(unit["declared_dim"]),

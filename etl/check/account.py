@@ -30,13 +30,15 @@ def account(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: S
 
 def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
     """Refuse a text in which nothing is a unit, or which speaks of neither PAPI nor one of its dimensions."""
-    name, last = plan.file.name, blocks[-1].last_line
+    name, name_en = plan.file.name, plan.file.name
+    if not blocks[-1].place:
+        name, name_en = f"{name}, dòng 1–{blocks[-1].last_line}", f"{name}, lines 1–{blocks[-1].last_line}"
     if not units:
         raise Unread(
-            f"{name}, dòng 1–{last}: không tìm thấy mục hay nhiệm vụ nào; hãy kiểm tra xem đây có phải là kế hoạch có đánh số mục (I, 1, a, -) hoặc bảng nhiệm vụ không.",
-            f"{name}, lines 1–{last}: no section or task was found; check that this is a plan with numbered sections (I, 1, a, -) or a task table.")
+            f"{name}: không tìm thấy mục hay nhiệm vụ nào; hãy kiểm tra xem đây có phải là kế hoạch có đánh số mục (I, 1, a, -) hoặc bảng nhiệm vụ không.",
+            f"{name_en}: no section or task was found; check that this is a plan with numbered sections (I, 1, a, -) or a task table.")
     said = key(" ".join(block.text for block in blocks))
     if not any(sign in said for sign in _SIGNS) and not any(unit.declared_dim for unit in units):
         raise Unread(
-            f"{name}, dòng 1–{last}: văn bản không nhắc đến Chỉ số PAPI hay nội dung nào của PAPI nên không được coi là kế hoạch PAPI; hãy chọn đúng văn bản.",
-            f"{name}, lines 1–{last}: the text names neither PAPI nor any of its dimensions, so it is not taken for a PAPI plan; choose the right document.")
+            f"{name}: văn bản không nhắc đến Chỉ số PAPI hay nội dung nào của PAPI nên không được coi là kế hoạch PAPI; hãy chọn đúng văn bản.",
+            f"{name_en}: the text names neither PAPI nor any of its dimensions, so it is not taken for a PAPI plan; choose the right document.")

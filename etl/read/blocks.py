@@ -139,14 +139,19 @@ class Blocks:
                 self.loose([cell for cell in cells if cell.text], grid.places.get(row, ""))
             return
         self.tables += 1
-        for first, last, words, cells in rows_of(grid):
+        for first, last, cells, beside in rows_of(grid):
             self.budget.row(len(cells))
             at = grid.places.get(first) or f"table:{self.tables}/row:{first + 1}" + (f"-{last + 1}" if last > first else "")
             if len(cells) == 1:
                 for line in lines_of(cells[0]):
                     self.say(line, at)
             else:
-                self.say(words, at, cells)
+                self.row(cells, at)
+            self.aside(beside, at)
+
+    def row(self, cells: tuple[str, ...], place: str) -> None:
+        """A table's row: its text is its cells, with a blank between them."""
+        self.say(" ".join(filter(None, cells)).replace("\n", " "), place, cells)
 
     def loose(self, cells: Sequence[Cell], place: str = "") -> None:
         """The cells of a row that belongs to no task table: a list that somebody drew as a table ("1." beside its words), else each by itself."""
@@ -172,13 +177,14 @@ def _is_frame(grid: Grid) -> bool:
 
 @dataclass(frozen=True)
 class Header:
-    """The head of a table: the rows it takes, its columns as (first, after the last) of the grid, their names, all its words."""
+    """The head of a table: the rows it takes, its columns as (first, after the last) of the grid, their names, and names over several columns
+    that are in none of these."""
 
     first: int
     rows: int
     spans: tuple[tuple[int, int], ...]
     names: tuple[str, ...]
-    words: str
+    beside: str
 
 
 def header(grid: Grid, row: int) -> Header | None:
@@ -210,7 +216,7 @@ def header(grid: Grid, row: int) -> Header | None:
     roles = {column_role(name) for name in names} - {"unknown", "number", "note"}
     if len(roles) < 2:
         return None
-    return Header(row, depth, tuple(spans), tuple(names), " ".join(dict.fromkeys(spaced(cell.text) for cell in heads if cell.text)))
+    return Header(row, depth, tuple(spans), tuple(names), " ".join(said for cell in heads if (said := spaced(cell.text)) and not any(said in name for name in names)))
 
 
 def _same(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
@@ -222,8 +228,8 @@ def _name(said: Sequence[str]) -> str:
     return next((spaced(name) for name in reversed(said) if column_role(name) != "unknown"), spaced(" ".join(said)))
 
 
-def rows_of(grid: Grid) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
-    """(first row, last row, all words, cells) of each row that holds any, in the columns of the head over it.
+def rows_of(grid: Grid) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
+    """(first row, last row, cells, what a head says beside them) of each row that holds any, in the columns of the head over it.
 
     What stands over the first head, and each row where no head is known, keeps the columns of the grid.
     """
@@ -236,13 +242,12 @@ def rows_of(grid: Grid) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
     while row < height:
         cells = grid.rows.get(row, [])
         if top and (row == top.first or heads and _same(heads, [cell for cell in cells if cell.text])):
-            yield row, row + top.rows - 1, top.words, top.names
+            yield row, row + top.rows - 1, top.names, top.beside
             row += top.rows
             continue
         if any(cell.text for cell in cells):
-            words = " ".join(cell.text.replace("\n", " ") for cell in cells if cell.text)
             if top and row < top.first:
-                yield row, row, words, ("\n".join(cell.text for cell in cells if cell.text),)
+                yield row, row, ("\n".join(cell.text for cell in cells if cell.text),), ""
             else:
-                yield row, row, words, tuple(" ".join(filter(None, (cell.text for cell in cells if first <= cell.column < end))) for first, end in spans)
+                yield row, row, tuple(" ".join(filter(None, (cell.text for cell in cells if first <= cell.column < end))) for first, end in spans), ""
         row += 1

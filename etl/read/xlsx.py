@@ -126,7 +126,7 @@ class _Sheet:
             cells = grid.rows.get(row, [])
             if len(cells) > 2:
                 self.out.budget.row(len(cells))
-                self.out.say(" ".join(cell.text.replace("\n", " ") for cell in cells), self._place(row), tuple(cell.text for cell in cells))
+                self.out.row(tuple(cell.text for cell in cells), self._place(row))
             elif cells:
                 self.out.loose(cells, self._place(row))
 

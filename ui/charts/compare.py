@@ -48,6 +48,7 @@ class Task:
     leads: tuple[str, ...]
     timing: str
     timing_raw: str | None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _compare(build: str, basis: str, plan_ids: tuple[str, ...], bar: int) -> Com
         dim = "x" if row["dim"] is None or row["dim"] != row["dim"] else str(int(row["dim"]))
         tasks.setdefault((row["plan_id"], dim), []).append(Task(
             row["unit_id"], row["plan_id"], dim, _text(row["sub"]), row["text"], _text(row["section"]) or "", int(row["first_line"]), int(row["last_line"]),
-            () if row["leads"] is None or isinstance(row["leads"], float) else tuple(row["leads"]), row["timing"], _text(row["timing_raw"])))
+            () if row["leads"] is None or isinstance(row["leads"], float) else tuple(row["leads"]), row["timing"], _text(row["timing_raw"]), _text(row.get("place"))))
     matches = []
     for left, right in combinations(plan_ids, 2):
         for dim in DIMS:
@@ -419,7 +420,7 @@ def match_rows(matches: tuple[Match, ...]) -> tuple[dict[str, str], list[dict[st
 
 
 def _lines(task: Task) -> str:
-    return str(task.first_line) if task.first_line == task.last_line else f"{task.first_line}–{task.last_line}"
+    return widgets.span(vars(task))
 
 
 def only_rows(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[str, str], list[dict[str, Any]]]:

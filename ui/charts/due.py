@@ -429,12 +429,12 @@ def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str,
     found = []
     for bearing in ("dated", "rhythm", "undated"):
         for unit in data.due_units(plan_ids, bearing).to_dict("records"):
-            start, end, first, last = as_date(unit["due_from"]), as_date(unit["due_to"]), int(unit["first_line"]), int(unit["last_line"])
+            start, end = as_date(unit["due_from"]), as_date(unit["due_to"])
             found.append({"bearing": labels.t(f"due.bearing.{bearing}"), "from": start.isoformat() if start else "", "to": end.isoformat() if end else "",
                           "state": state(start, end, today) if bearing == "dated" else "", "raw": unit["timing_raw"] if isinstance(unit["timing_raw"], str) else "",
                           "timing": labels.t(f"common.timing.{unit['timing']}"), "days": "; ".join(days[unit["unit_id"]]), "kind": labels.t(f"common.kind.{unit['kind']}"),
                           "text": unit["text"], "lead": _names(unit["leads"]), "plan": widgets.plan_name(plans[unit["plan_id"]]), "section": unit["section"],
-                          "lines": str(first) if first == last else f"{first}–{last}"})
+                          "lines": widgets.span(unit)})
     return columns, found
 
 

@@ -244,7 +244,7 @@ def lists(plan_ids: tuple[str, ...], code: str | None, plan_id: str) -> str:
 
 def _link(plan_ids: tuple[str, ...], code: str | None, plan_id: str, kind: str, one: Mapping[str, Any] | None) -> str:
     kept = {"kh": None if len(plan_ids) == len(data.plans()) else ",".join(plan_ids), "loai": code}
-    return html.escape(address.link(o=f"{plan_id}~{kind}", muc=str(int(one["place"])) if one is not None else None, **kept))
+    return html.escape(address.link(o=f"{plan_id}~{kind}", muc=str(int(one["nth"])) if one is not None else None, **kept))
 
 
 def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:

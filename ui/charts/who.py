@@ -616,9 +616,8 @@ def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[
     names = widgets.plan_names()
     found = []
     for row in data.open_leads(plan_ids).to_dict("records"):
-        first, last = int(row["first_line"]), int(row["last_line"])
         basis = [row["basis"]] if isinstance(row["basis"], str) else []
-        found.append({"plan": names[row["plan_id"]], "section": row["section"], "lines": str(first) if first == last else f"{first}–{last}",
+        found.append({"plan": names[row["plan_id"]], "section": row["section"], "lines": widgets.span(row),
                       "text": row["text"], "written": row["as_written"], "agency": row["agency"], "offices": "; ".join(part for part in (_successors(row), _scopes(row)) if part),
                       "since": labels.day(row["from_date"]), "basis": "; ".join((*basis, labels.t("who.to_check"))) if row["to_check"] else "; ".join(basis),
                       "others": int(row["others"]), "uncertain": labels.t("common.yes") if row["uncertain"] else ""})

@@ -81,13 +81,12 @@ def _item(row: Mapping[str, Any], unit: Mapping[str, Any], agency: str) -> Item:
     for column, name in (("leads", "lead"), ("coops", "coop"), ("monitors", "monitor")):
         if names := [other for other in _names(unit[column]) if other != agency and other not in through]:
             others.append(labels.t(f"tasks.{name}", names=", ".join(names)))
-    first, last = int(unit["first_line"]), int(unit["last_line"])
     dim, sub = unit["dim"], unit["sub"]
     return Item(
         part=role if not through else "grouped" if row["is_meant"] else "concerned", role=role, through="; ".join(through), kind=unit["kind"], text=plain.text(unit["text"]),
         topic="" if unit["kind"] != "action" else widgets.topic_name(None if dim is None or dim != dim else int(dim), sub if isinstance(sub, str) else None, short=True),
         when=plain.text(widgets.timing(unit)), start=due.as_date(row["due_from"]), end=due.as_date(row["due_to"]), bearing=row["bearing"], others=tuple(others),
-        section=str(unit["section"] or ""), lines=str(first) if first == last else f"{first}–{last}", place=widgets.where(unit), uncertain=bool(row["uncertain"]))
+        section=str(unit["section"] or ""), lines=widgets.span(unit), place=widgets.where(unit), uncertain=bool(row["uncertain"]))
 
 
 def _names(value: Any) -> list[str]:
