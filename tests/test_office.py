@@ -19,7 +19,8 @@ from docx.oxml.ns import qn
 
 from etl import load
 from ui import data, labels
-from ui.export import checklist, plain
+from ui.export import checklist, content, plain, xlsx
+from ui.export import docx as report
 
 HOSTILE = [  # text of a task, what a reader sees of it
     ("=HYPERLINK(\"http://x\",\"y\")", "=HYPERLINK(\"http://x\",\"y\")"),
@@ -61,6 +62,7 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
                          "province_now": "X", "year": 2021, "file": f"{plan}.docx", "sha256": "0", "has_table": False, "status": "read"})
     for dim in range(9):
         insert("dimensions", {"dim": dim, "name_vi": f"Nội dung {dim}", "name_en": f"Dimension {dim}", "short_vi": f"ND {dim}", "short_en": f"D {dim}"})
+    insert("subdimensions", {"sub": "3.3", "dim": 3, "name_vi": "=Chỉ số", "name_en": "=Indicator", "short_vi": "CS", "short_en": "I"})
     insert("agencies", {"agency": "=Sở Ác", "is_known": True, "is_group": False})
     units = [("xau", text, None) for text, _ in HOSTILE] + [("dai", f"Việc {at}", datetime.date(2021, 1, 1) + datetime.timedelta(days=PAST_ONE - at) if at % 2 else None) for at in range(PAST_ONE)]
     for at, (plan, text, day) in enumerate(units, 1):
@@ -232,6 +234,174 @@ def test_no_file_is_left_behind(shipped: None, tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for ending in checklist.ENDINGS:
         checklist.make("binh-dinh-2022", "UBND cấp xã", ending, "vi")
+    assert list(tmp_path.iterdir()) == []
+
+
+# The report and the workbook.
+
+ALL = ("hung-yen-2020", "bac-kan-2021", "binh-dinh-2022", "soc-trang-so-tai-chinh-2022", "nam-khanh-2020")
+
+
+@pytest.fixture(scope="module")
+def briefings(database: Path) -> dict[str, content.Briefing]:
+    """All shipped plans in both languages."""
+    with data.showing(data.Build(str(database), "papi-test", datetime.datetime(2026, 11, 21), "0")):
+        return {lang: content.make(ALL, lang=lang) for lang in labels.LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def files(briefings: dict[str, content.Briefing], database: Path) -> dict[tuple[str, str], bytes]:
+    return {(lang, ending): maker.make(briefings[lang]) for lang in labels.LANGUAGES for ending, maker in (("docx", report), ("xlsx", xlsx))}
+
+
+def query(database: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    return data._connection(str(database)).cursor().execute(sql, values).fetchall()
+
+
+def shown(state: str, tasks: int, value: int) -> str:
+    return {"weak": f"{tasks}?", "description": "0*", "none": "0"}.get(state, str(value))
+
+
+def test_the_matrices_of_the_report_hold_the_numbers_of_the_views(files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], database: Path) -> None:
+    dimensions, subdimensions = word_of(files["vi", "docx"]).tables[1:3]
+    assert [cell.text for cell in dimensions.rows[0].cells] == ["Kế hoạch", *"12345678", "Chung"]
+    for row, plan in zip(dimensions.rows[1:], ALL, strict=True):
+        wanted = query(database, "select state, tasks from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
+        assert [cell.text for cell in row.cells][1:] == [shown(state, tasks, tasks) for state, tasks in wanted]
+    for row in subdimensions.rows[1:]:
+        texts = [cell.text for cell in row.cells]
+        wanted = query(database, "select state, tasks from plan_subdimension where basis = 'heading' and sub = ? and plan_id in (select plan_id from plans where status = 'read') order by position", texts[0].split()[0])
+        assert texts[1:] == [shown(state, tasks, tasks) for state, tasks in wanted]
+    assert len(subdimensions.rows) - 1 == query(database, "select count(*) from subdimensions")[0][0]
+
+
+def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(files: dict[tuple[str, str], bytes], database: Path) -> None:
+    book = book_of(files["vi", "xlsx"])
+    lines = list(book["Bao phủ"].iter_rows(values_only=True))
+    for heading, what in (("Số nhiệm vụ", "tasks"), ("Số nhiệm vụ có nơi chủ trì", "with_lead"), ("Số nhiệm vụ có ngày hoặc nhịp", "with_time")):
+        at = next(number for number, line in enumerate(lines) if line[0] == heading)
+        for across, plan in enumerate(ALL, 1):
+            wanted = query(database, f"select state, tasks, {what} from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
+            assert [str(line[across]) for line in lines[at + 1:at + 10]] == [shown(*row) for row in wanted]
+    gaps = rows_of(book["Chỗ bỏ trống"], "Kế hoạch")
+    assert len(gaps) == query(database, "select count(*) from gap where basis = 'heading' and plan_id in (select plan_id from plans where status = 'read')")[0][0]
+    agencies = rows_of(book["Ai làm"], "Nơi được giao")
+    wanted = query(database, """select agency, sum(tasks) filter (role = 'lead'), sum(tasks) filter (role = 'coop'), sum(tasks) filter (role = 'monitor')
+                                from agency_dimension_role where basis = 'heading' group by agency""")
+    assert {(row["Nơi được giao"], row["Chủ trì"], row["Phối hợp"], row["Theo dõi"]) for row in agencies} == {(name, *(int(n or 0) for n in sums)) for name, *sums in wanted}
+    timings = rows_of(book["Khi nào"], "Kế hoạch")
+    with labels.speaking("vi"):
+        names = {labels.t(f"common.timing.{timing}"): timing for timing in content.TIMINGS}
+    for row, plan in zip(timings[:len(ALL)], ALL, strict=True):
+        wanted = dict(query(database, "select timing, tasks from plan_timing where plan_id = ?", plan))
+        assert {names[heading]: n for heading, n in row.items() if heading in names} == {timing: n for timing, n in wanted.items() if timing in {names[heading] for heading in row if heading in names}}
+        assert sum(n for heading, n in row.items() if heading in names) == sum(wanted.values())
+    tasks = rows_of(book["Nhiệm vụ"], "Kế hoạch")
+    assert Counter(row["Nguyên văn"] for row in tasks) == Counter(plain.text(text) for (text,) in query(database, "select text from units where kind = 'action'"))
+    assert len(rows_of(book["Phát hiện"], "Kế hoạch")) == query(database, "select count(*) from findings")[0][0]
+
+
+@pytest.mark.parametrize("lang", labels.LANGUAGES)
+def test_the_report_is_laid_out_as_the_decree_says(files: dict[tuple[str, str], bytes], lang: str) -> None:
+    document = word_of(files[lang, "docx"])
+    section = document.sections[0]
+    assert [round(length.mm) for length in (section.page_width, section.page_height, section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)] == [210, 297, 20, 20, 30, 20]
+    normal = document.styles["Normal"]
+    assert normal.font.size.pt == 13
+    fonts = normal.element.rPr.rFonts
+    assert {fonts.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi", "eastAsia", "cs")} == {"Times New Roman"}
+    assert section.different_first_page_header_footer and section.first_page_header.paragraphs[0].text == ""
+    number = section.header.paragraphs[0]
+    assert number.alignment == 1 and [part.text.strip() for part in number._p.iter(qn("w:instrText"))] == ["PAGE"]
+    left, right = document.tables[0].rows[0].cells
+    assert right.text.strip() == {"vi": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "en": "SOCIALIST REPUBLIC OF VIET NAM\nIndependence - Freedom - Happiness"}[lang]
+    assert {run.font.size.pt for paragraph in right.paragraphs for run in paragraph.runs} == {12, 13}
+    assert all(cell._tc.find(f".//{qn('w:pBdr')}") is not None for cell in (left, right))
+    assert {"vi": "DỰ THẢO", "en": "DRAFT"}[lang] in document.tables[0].rows[1].cells[0].text
+    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables[1:-1])
+    assert [column.width for column in document.tables[1].columns] == [cell.width for cell in document.tables[1].rows[1].cells]
+
+
+def test_headings_number_themselves(files: dict[tuple[str, str], bytes]) -> None:
+    document = word_of(files["vi", "docx"])
+    numbering = document.part.numbering_part.element
+    shapes = [level.find(qn("w:lvlText")).get(qn("w:val")) for level in numbering.findall(f"{qn('w:abstractNum')}[@{qn('w:abstractNumId')}='90']/{qn('w:lvl')}")]
+    assert shapes == ["%1.", "%2.", "%3)"]
+    assert all(document.styles[f"Heading {level}"].element.pPr.numPr.numId.val == 90 for level in (1, 2, 3))
+    assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"][:2] == ["Tóm tắt", "Mức độ bao phủ tám nội dung"]
+
+
+@pytest.mark.parametrize("lang", labels.LANGUAGES)
+def test_every_file_says_its_plans_version_and_guard(files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], lang: str) -> None:
+    in_word = "\n".join(paragraph.text for paragraph in word_of(files[lang, "docx"]).paragraphs)
+    in_excel = "\n".join(str(cell) for sheet in book_of(files[lang, "xlsx"]) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
+    assert all(line in in_word and line in in_excel for line in briefings[lang].about)
+    assert all(source in in_word for source in briefings[lang].sources) and "papi-test" in in_word
+
+
+@pytest.mark.parametrize("lang", labels.LANGUAGES)
+def test_every_finding_and_quotation_of_the_report_has_its_place(files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], lang: str) -> None:
+    words = "\n".join(paragraph.text for paragraph in word_of(files[lang, "docx"]).paragraphs)
+    kinds = Counter[tuple[str, str]]()
+    for finding in briefings[lang].findings:
+        kinds[finding.plan_id, finding.code] += 1
+        if kinds[finding.plan_id, finding.code] <= report.MOST_FINDINGS:
+            assert f"{finding.sentence.removesuffix('.')} ({finding.place})." in words
+    assert all(f"({quote.plan}, {quote.place})" in words for gap in briefings[lang].gaps for quote in gap.elsewhere)
+
+
+def test_the_workbook_draws_its_colours_and_charts_itself(files: dict[tuple[str, str], bytes]) -> None:
+    book = book_of(files["vi", "xlsx"])
+    assert book.sheetnames == ["Tóm tắt", "Bao phủ", "Chỉ số thành phần", "Chỗ bỏ trống", "Ai làm", "Khi nào", "Phát hiện", "Nhiệm vụ", "Từ ngữ", "Nguồn"]
+    assert {name: len(book[name]._charts) for name in ("Bao phủ", "Ai làm", "Khi nào")} == {"Bao phủ": 1, "Ai làm": 1, "Khi nào": 1}
+    assert all(len(book[name].conditional_formatting) for name in ("Bao phủ", "Chỉ số thành phần", "Khi nào"))
+    assert all(book[name].auto_filter.ref and book[name].freeze_panes for name in ("Chỗ bỏ trống", "Phát hiện", "Nhiệm vụ"))
+    assert all((sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0) for sheet in book.worksheets[1:])
+
+
+def test_only_chosen_dimensions_and_parts_are_in_the_files(shipped: None) -> None:
+    briefing = content.make(["binh-dinh-2022"], dims=(3, 7), parts=("coverage", "tasks"), lang="vi")
+    assert content.file_name(briefing, "docx") == "do-phu-binh-dinh-2022-nd-3-7.docx"
+    book = book_of(xlsx.make(briefing))
+    assert book.sheetnames == ["Tóm tắt", "Bao phủ", "Chỉ số thành phần", "Nhiệm vụ", "Từ ngữ", "Nguồn"]
+    assert len(rows_of(book["Nhiệm vụ"], "Kế hoạch")) == briefing.task_count == sum(briefing.cells["binh-dinh-2022", key].tasks for key in "37")
+    assert [cell.text for cell in word_of(report.make(briefing)).tables[1].rows[0].cells] == ["Kế hoạch", "3", "7"]
+
+
+@pytest.mark.parametrize("lang", labels.LANGUAGES)
+def test_hostile_plans_make_safe_files(hostile: None, lang: str) -> None:
+    briefing = content.make(["xau", "trong"], lang=lang)
+    document, book = word_of(report.make(briefing)), book_of(xlsx.make(briefing))
+    assert all(cell.data_type != "f" and cell.hyperlink is None for sheet in book for row in sheet.iter_rows() for cell in row)
+    in_word = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    in_excel = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert all(seen in in_word and seen in in_excel for _, seen in HOSTILE)
+    assert plain.text(TITLE) in in_excel
+
+
+def test_a_long_list_says_how_much_is_left_and_where(hostile: None) -> None:
+    briefing = content.make(["dai"], lang="vi")
+    words = [paragraph.text for paragraph in word_of(report.make(briefing)).paragraphs]
+    assert f"Và {PAST_ONE - report.MOST_TASKS} mục nữa: xem trang “Nhiệm vụ” của tệp Excel cùng bộ." in words
+    assert len(rows_of(book_of(xlsx.make(briefing))["Nhiệm vụ"], "Kế hoạch")) == PAST_ONE
+
+
+def test_what_is_above_the_most_tasks_is_counted(hostile: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "MOST_TASKS", 300)
+    briefing = content.make(["dai"], lang="vi")
+    assert (len(briefing.tasks), briefing.task_count) == (300, PAST_ONE)
+    assert any("còn 20 nhiệm vụ" in str(row[0]) for row in book_of(xlsx.make(briefing))["Nhiệm vụ"].iter_rows(values_only=True))
+
+
+def test_no_plan_is_nothing_to_show(shipped: None) -> None:
+    with pytest.raises(ValueError, match="Chưa chọn kế hoạch nào."):
+        content.make(["khong-co"], lang="vi")
+
+
+def test_a_report_and_a_workbook_leave_no_file_behind(briefings: dict[str, content.Briefing], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    report.make(briefings["vi"])
+    xlsx.make(briefings["vi"])
     assert list(tmp_path.iterdir()) == []
 
 

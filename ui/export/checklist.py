@@ -16,6 +16,7 @@ import pandas
 from ui import data, labels, widgets
 from ui.charts import due
 from ui.export import content, excel, plain, word
+from ui.palette import DIM
 
 ROLES = ("lead", "coop", "monitor")
 PARTS = (*ROLES, "grouped", "concerned")
@@ -201,7 +202,7 @@ def _excel(found: Checklist) -> bytes:
         sheet.data_validation(top + 1, done, last, done, {"validate": "date", "criteria": ">=", "value": datetime.date(2000, 1, 1), "ignore_blank": True,
                                                           "error_title": labels.t("checklist.column.done"), "error_message": labels.t("checklist.write_day")})
         sheet.conditional_format(top + 1, 0, last, len(_COLUMNS) - 1, {
-            "type": "formula", "criteria": f'=$B{top + 2}="{_states()[STATES.index("done")]}"', "format": book.book.add_format({"font_color": "#757575", "font_strikeout": True})})
+            "type": "formula", "criteria": f'=$B{top + 2}="{_states()[STATES.index("done")]}"', "format": book.book.add_format({"font_color": DIM[0], "font_strikeout": True})})
     book.about([_title(found), *_about(found)])
     return book.bytes()
 

@@ -159,6 +159,11 @@ def file_name(briefing: Briefing, ending: str) -> str:
     return f"{bare(labels_in(briefing, 'content.file'))}-{bare(what)}{dims}.{ending}"
 
 
+def mark(cell: Cell) -> str:
+    """What a cell of a matrix says in few letters, in the language that is spoken: "4", "2?" (weak matches only), "0*" (only described), "0", "–" (not read)."""
+    return labels.num(cell.tasks) if cell.state == "tasks" else labels.t(f"office.mark.{cell.state}", n=cell.tasks)
+
+
 def labels_in(briefing: Briefing, key: str, **values: Any) -> str:
     """A label in the briefing's language."""
     with labels.speaking(briefing.lang):

@@ -15,7 +15,9 @@ import xlsxwriter
 
 from ui import labels
 from ui.export import plain
+from ui.palette import SOFT, VAGUE
 
+FONT = "Times New Roman"
 MOST_LETTERS = 32000
 """A cell holds 32,767; what is longer is cut and says so."""
 _LONGEST_NAME = 31
@@ -39,12 +41,12 @@ class Book:
         """A cell's format, made once: `format(bold=True)`."""
         key = tuple(sorted(how.items()))
         if key not in self._formats:
-            self._formats[key] = self.book.add_format({"font_name": "Times New Roman", "font_size": 11, "valign": "top", **how})
+            self._formats[key] = self.book.add_format({"font_name": FONT, "font_size": 11, "valign": "top", **how})
         return self._formats[key]
 
-    def sheet(self, name: str, *, landscape: bool = True) -> Any:
-        """A sheet of A4, as many pages long as it needs and one wide, with its name and page below."""
-        sheet = self.book.add_worksheet(self.free_name(name))
+    def sheet(self, name: str, *, landscape: bool = True, named: bool = False) -> Any:
+        """A sheet of A4, as many pages long as it needs and one wide, with its name and page below; `named` where `free_name` gave its name."""
+        sheet = self.book.add_worksheet(name if named else self.free_name(name))
         sheet.set_paper(9)
         sheet.set_landscape() if landscape else sheet.set_portrait()
         sheet.fit_to_pages(1, 0)
@@ -68,7 +70,7 @@ class Book:
             sheet.write_string(row, column, "" if value is None or value != value else labels.t("common.yes") if value else "", shape)
         elif isinstance(value, (int, float)):
             sheet.write_number(row, column, value, shape)
-        elif isinstance(value, datetime.date):
+        elif isinstance(value, datetime.date) and value.year >= 1900:
             sheet.write_datetime(row, column, datetime.datetime(value.year, value.month, value.day), self.format(num_format="dd/mm/yyyy", align="left", **how))
         else:
             words = plain.text(value)
@@ -78,7 +80,7 @@ class Book:
         """A title and lines under it; the first free row. Long lines run over the empty cells beside them."""
         self.put(sheet, 0, 0, title, bold=True, font_size=14)
         for at, note in enumerate(notes, 1):
-            self.put(sheet, at, 0, note, italic=True, font_color="#55616C")
+            self.put(sheet, at, 0, note, italic=True, font_color=SOFT)
         return len(notes) + 2
 
     def heights(self, sheet: Any, row: int, cells: Sequence[tuple[Any, float]]) -> None:
@@ -90,7 +92,7 @@ class Book:
         """A list with its head frozen and printed on every page; the row after it. `widths` in letters."""
         for at, (words, width) in enumerate(zip(columns.values(), widths, strict=True)):
             sheet.set_column(at, at, width)
-            self.put(sheet, top, at, words, bold=True, text_wrap=True, border=1, bg_color="#E3E7E9", valign="vcenter")
+            self.put(sheet, top, at, words, bold=True, text_wrap=True, border=1, bg_color=VAGUE[1], valign="vcenter")
         for down, row in enumerate(rows, top + 1):
             for at, key in enumerate(columns):
                 self.put(sheet, down, at, row[key], text_wrap=True, border=1)
@@ -106,10 +108,10 @@ class Book:
     def about(self, lines: Sequence[str]) -> None:
         """A sheet of its own that says what the file is, from what, and how to cite it."""
         sheet = self.sheet(labels.t("office.about"), landscape=False)
-        sheet.set_column(0, 0, 84)
+        sheet.set_column(0, 0, 72)
         for at, line in enumerate(lines):
             self.put(sheet, at, 0, line, text_wrap=True, bold=at == 0)
-            self.heights(sheet, at, [(line, 84)])
+            self.heights(sheet, at, [(line, 72)])
 
     def bytes(self) -> bytes:
         self.book.close()

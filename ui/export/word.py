@@ -21,6 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from ui import labels
 from ui.export import plain
+from ui.palette import VAGUE
 
 FONT = "Times New Roman"
 BODY = 13
@@ -149,11 +150,17 @@ def paragraph(into: Any, *words: Words, align: str = "both", before: float = 0, 
     shape.keep_with_next = next_too or None
     for one in words:
         run = one if isinstance(one, Run) else Run(one)
-        part = made.add_run(plain.text(run.text) if run.text.strip() else run.text)
+        part = made.add_run(_words(run.text))
         part.bold, part.italic = run.bold or None, run.italic or None
         if points := run.size or size:
             part.font.size = Pt(points)
     return made
+
+
+def _words(text: str) -> str:
+    """Safe words that keep the space to their neighbours: "- " stays "- "."""
+    inner = plain.text(text)
+    return f"{' ' * text.startswith(' ')}{inner}{' ' * (text.endswith(' ') and bool(inner))}"
 
 
 def heading(document: Any, words: str, level: int = 1) -> Any:
@@ -179,7 +186,7 @@ def table(document: Any, headings: Sequence[str], widths: Sequence[float], rows:
     """A table whose head stands again on every page and whose rows are not torn; `widths` in mm, a colour ("E3E7E9") for a cell in `fills`."""
     made = grid(document, widths, borders=True)
     align = [*align, *["left"] * (len(widths) - len(align))]
-    head = _row([[Run(words, bold=True)] for words in headings], widths, size, ["center"] * len(widths), ["E3E7E9"] * len(widths))
+    head = _row([[Run(words, bold=True)] for words in headings], widths, size, ["center"] * len(widths), [VAGUE[1].lstrip("#")] * len(widths))
     head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     made._tbl.append(head)
     for at, row in enumerate(rows):
@@ -192,6 +199,10 @@ def grid(into: Any, widths: Sequence[float], *, rows: int = 0, borders: bool = F
     """An empty table of fixed columns. LibreOffice goes by the columns' widths, Word by the cells'."""
     made = into.add_table(rows, len(widths)) if not hasattr(into, "sections") else into.add_table(rows, len(widths), "Table Grid" if borders else None)
     made.autofit = False
+    if borders:
+        made._tbl.tblPr.append(parse_xml(f'<w:tblCellMar {nsdecls("w")}><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'))
+    for row in made.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for column, width in zip(made.columns, widths):
         column.width = Mm(width)
         for cell in column.cells:
@@ -251,7 +262,7 @@ def _run(run: Run, ink: str | None) -> Any:
             shape.append(part)
     words = OxmlElement("w:t")
     words.set(qn("xml:space"), "preserve")
-    words.text = plain.text(run.text) if run.text.strip() else run.text
+    words.text = _words(run.text)
     made.append(words)
     return made
 
