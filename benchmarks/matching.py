@@ -15,7 +15,7 @@ from etl import evaluate, score
 from etl.match import GOLD, Matcher
 from etl.reference import ROOT
 
-FRESH = sorted((ROOT / "tests" / "data").glob("match_fresh*.csv"))
+FRESH = sorted((ROOT / "tests" / "data").glob("match_*.csv"))
 STRANGERS = sorted((ROOT / "tests" / "strangers").glob("*.jsonl"))
 Gold = dict[str, Sequence[dict]]
 Method = Callable[[Sequence[dict]], "LinearSvm | NearestName | NearestUnits"]

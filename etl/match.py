@@ -1,7 +1,8 @@
 """What a text is about: texts in, one `Match` a text out (dimension, sub-dimension, evidence, doubt).
 
 Three sources speak, all of them data: phrases (`phrases.csv`, each with its `unless`), the official names and their
-older wordings (`names.csv`), and labelled units (`data/gold`) as near neighbours. Words are compared with their marks
+older wordings (`names.csv`), and as near neighbours labelled units (`data/gold`) and sentences written as examples of what
+PAPI asks (`examples.csv`). Names of agencies say who and not what, so they are silent. Words are compared with their marks
 first; a text without marks, or one that the first look leaves in doubt, is compared folded. A word that nobody knows is
 repaired by rapidfuzz (a letter too many, two words run together) before it is given up.
 
@@ -25,7 +26,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from etl.model import BadReference, Evidence, Match
 from etl.reference import DATA, number, table
-from etl.text import nfc
+from etl.text import key, nfc
 
 GOLD = DATA / "gold"
 SUBS = ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "4.1", "4.2", "4.3", "4.4",
@@ -44,6 +45,8 @@ _LONGEST = 20_000   # signs of a text that are read; what a line holds beyond th
 _MOST_WORDS = 3_000
 _BATCH = 256
 _REACH = 12          # words between two parts of a phrase in parts
+_BODY = re.compile(r"(sở|phòng|ban|bộ|ủy ban|chi cục|cục|văn phòng|thanh tra (tỉnh|huyện|sở)) ")
+"""How the name of an office begins that is no topic by itself; "trạm y tế" and "tòa án" are what a task may be about."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Settings:
     whole: float = 0.9           # of words on a whole dimension against words on one of its sub-dimensions
     second_look: float = 0.6      # of what was found only after the marks were dropped
     least: float = 1.2            # strength of phrases below which there is no answer, unless
-    alike: float = 0.3            # a labelled unit is at least as like as this
+    alike: float = 0.2            # a labelled unit is at least as like as this
     foreign: float = 0.15         # share of familiar pairs of words below which there is no answer
     strange: float = 0.25         # and below which a person should look
     doubt_margin: float = 0.2
@@ -425,8 +428,17 @@ def _gold(without_plan: str | None) -> list[dict]:
     return units
 
 
+def _examples() -> list[dict]:
+    """The sentences of examples.csv as labelled units of no plan."""
+    found = []
+    for row in table("examples", "text", "dim", "sub"):
+        _class(row, "examples.csv")
+        found.append({"text": row["text"], "dim": int(row["dim"]), "sub": row["sub"] or None, "plan": "examples.csv", "lines": [int(row["_row"])]})
+    return found
+
+
 def _class(row: Mapping[str, str], file: str) -> int:
-    """The class of a row of phrases.csv or names.csv, checked."""
+    """The class of a row of phrases.csv, names.csv or examples.csv, checked."""
     dim = number(row, "dim", file, 0, 8)
     sub = row["sub"] or None
     if (dim, sub) not in _CLASS:
@@ -450,6 +462,7 @@ class Matcher:
         self._unit_class = [_CLASS[u["dim"], u["sub"]] for u in self.labelled]
         short = {r["short"]: r["full"] for r in table("shortforms", "short", "full")}
         stops = [r["words"] for r in table("stopphrases", "words")]
+        stops += [r["written"] for r in table("agencies", "agency", "written", "level", "is_group") if _BODY.match(key(r["written"])) and "{" not in r["written"]]
         self._marked = self._look(_canon, short, stops, phrases, names)
         self._folded = self._look(_bare, short, stops, phrases, names)
 
@@ -457,7 +470,7 @@ class Matcher:
     def shipped(cls, without_plan: str | None = None) -> "Matcher":
         """The matcher as delivered; `without_plan` leaves one plan's labels, and so all that follows from them, out."""
         return cls(table("phrases", "phrase", "dim", "sub", "weight", "unless"),
-                   table("names", "dim", "sub", "wording", "from_year", "to_year"), _gold(without_plan))
+                   table("names", "dim", "sub", "wording", "from_year", "to_year"), [*_gold(without_plan), *_examples()])
 
     def _look(self, spell, short, stops, phrases, names) -> _Look:
         look = _Look(spell, short, stops)

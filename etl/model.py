@@ -107,8 +107,8 @@ class UnitAgency:
 class Evidence:
     """One thing that spoke for a dimension.
 
-    `kind` is `phrase`, `name` (an official wording) or `unit` (a labelled unit); `quote` its words; `source` where it
-    stands ("phrases.csv, dòng 12"; "bac-kan-2021, dòng 109"); `weight` its share of the score, 0 to 1.
+    `kind` is `phrase`, `name` (an official wording) or `unit` (a labelled unit or an example); `quote` its words; `source`
+    where it stands ("phrases.csv, dòng 12"; "bac-kan-2021, dòng 109"; "examples.csv, dòng 40"); `weight` its share of the score, 0 to 1.
     """
 
     kind: str
