@@ -15,8 +15,6 @@ PAGES = [(key, file) for key, file in MENU if (ROOT / file).exists()]
 BAD = "khong-co<b>"
 FREE = {"q"}
 """Names that take any words."""
-ON_DEMAND = {"find": {"o"}}
-"""Names that are looked at only beside others."""
 OTHER = {"w.dem": "noi-dung", "w.nd": "1", "w.ten": "hien-nay", "w.vt": "coop", "w.giong": "60", "w.loc": "chu-tri", "w.xem": "con-lai"}
 """What is chosen in a row of buttons, none of it the default."""
 
@@ -93,7 +91,7 @@ def test_a_link_opened_first_shows_what_was_chosen(key: str, file: str) -> None:
 @pytest.mark.parametrize(("key", "file"), PAGES, ids=[key for key, _ in PAGES])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_bad_value_is_dropped_with_a_note(key: str, file: str, lang: str) -> None:
-    names = sorted(set(opened(file, {}).session_state["address.names"]) - FREE - ON_DEMAND.get(key, set()))
+    names = sorted(set(opened(file, {}).session_state["address.names"]) - FREE)
     assert {"dem", "kh"} <= set(names)
     at = opened(file, {"lang": lang} | {name: f"{BAD}{name}" for name in names})
     said = " ".join(notes(at))

@@ -241,11 +241,12 @@ class _Codes(NamedTuple):
 @lru_cache(maxsize=4)
 def _profiles(path: str) -> dict[str, numpy.ndarray]:
     """The columns of find_profile, at the place of each profile's number; place 0 is nobody's."""
-    return {name: numpy.concatenate([values[:1], values]) for name, values in data.rows("""
+    profiles = data.rows("""
         select coalesce(dim::text, 'none') as heading_dim, coalesce(sub, 'none') as heading_sub, coalesce(matched_dim::text, 'none') as content_dim,
             coalesce(matched_sub, 'none') as content_sub, kind, timing, case when review then 'yes' else 'no' end as review, roles::int as roles
         from find_profile order by profile
-    """).items() for values in [values.to_numpy()]}
+    """)
+    return {name: numpy.array([0 if name == "roles" else "none", *values]) for name, values in profiles.items()}
 
 
 def _column(name: str) -> numpy.ndarray:
@@ -254,7 +255,7 @@ def _column(name: str) -> numpy.ndarray:
 
 @lru_cache(maxsize=64)
 def _coded(path: str, name: str) -> _Codes:
-    names, codes = numpy.unique(_profiles(path)[name].astype(str), return_inverse=True)
+    names, codes = numpy.unique(_profiles(path)[name], return_inverse=True)
     return _Codes(names.tolist(), codes)
 
 
@@ -275,10 +276,7 @@ def _profile_fails(asked: Asked) -> numpy.ndarray:
 
 @lru_cache(maxsize=16)
 def _plan_column(path: str, name: str) -> numpy.ndarray:
-    plans = data.known_plans()
-    values = numpy.full(int(plans["position"].max()) + 1, "", dtype=object)
-    values[plans["position"].to_numpy()] = plans[name].to_numpy()
-    return values.astype(str)
+    return numpy.array(["", *data.known_plans().sort_values("position")[name]])
 
 
 def _plans(column: str) -> numpy.ndarray:

@@ -5,7 +5,6 @@ In: a question read by `ui.search`, what `ui.found` found. Out: widgets and word
 """
 from __future__ import annotations
 
-import html
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -157,15 +156,15 @@ def _pick_order() -> None:
 
 def take_cell() -> bool:
     """A click on a bar of the picture chooses its plan and its dimension; whether the picture stood below the results, so that they are to be shown on top."""
-    cell = address.value("o", _Any(), "")
+    cells = widgets.Pairs(facets.options("plan"), facets.options("dim"))
+    cell = address.value("o", cells, labels.t("common.cell"))
     if not cell:
         return False
     plan, _, dim = cell.partition("~")
     address.put("o", None)
     address.redraw()
-    if plan in facets.options("plan") and dim in facets.options("dim"):
-        facets.put("plan", (plan,))
-        facets.put("dim", (dim,))
+    facets.put("plan", (plan,))
+    facets.put("dim", (dim,))
     return widgets.wants_dialog("o")
 
 

@@ -85,7 +85,7 @@ def plan_names(cited: bool = False) -> dict[str, str]:
     return {plan["plan_id"]: plan_name(plan) for plan in (data.known_plans() if cited else data.plans()).to_dict("records")}
 
 
-class _Pairs(Collection[str]):
+class Pairs(Collection[str]):
     """Every "first~second", none of them made: of many plans and topics there are many."""
 
     def __init__(self, first: Mapping[str, str], second: Mapping[str, str]) -> None:
@@ -132,7 +132,7 @@ def pick_pair(name: str, first: Mapping[str, str], second: Mapping[str, str], fi
 
 def chosen_pair(name: str, first: Mapping[str, str], second: Mapping[str, str]) -> tuple[str, str] | None:
     """The cell in view, checked, before its selects are drawn: a chart above them needs it for its frame."""
-    now = address.value(name, _Pairs(first, second), labels.t("common.cell"))
+    now = address.value(name, Pairs(first, second), labels.t("common.cell"))
     if now is None:
         return None
     a, _, b = now.partition("~")
