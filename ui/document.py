@@ -117,11 +117,11 @@ def markup(plan_id: str, basis: str, left: bool) -> str:
 def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: bool) -> str:
     lines = data.document(plan_id).to_dict("records")
     flagged = _flagged(plan_id)
-    units = {int(unit["ordinal"]): {**unit, "flagged": int(unit["ordinal"]) in flagged} for unit in data.plan_units(plan_id).to_dict("records")}
+    units = {int(unit["ordinal"]): {**unit, "flagged": int(unit["ordinal"]) in flagged} for unit in _units(plan_id)}
     phrases: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for spoke in data.plan_evidence(plan_id).to_dict("records"):
-        if spoke["kind"] != "unit":
-            phrases[int(spoke["ordinal"])].append(spoke)
+    evidence = data.plan_evidence(plan_id)
+    for spoke in evidence.loc[evidence["kind"] != "unit", ["ordinal", "quote", "dim"]].to_dict("records"):
+        phrases[int(spoke["ordinal"])].append(spoke)
     places = parts(lines, units)
     flags = _flags(plan_id)
     met: set[int] = set()
@@ -138,6 +138,11 @@ def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: b
         shown += flags.get(int(line["line"]), ())
     shown.append("</div>" if columns else "")
     return f'<div class="doc" role="group" aria-label="{labels.html("read.document")}">{"".join(shown)}</div>'
+
+
+def _units(plan_id: str) -> list[dict[str, Any]]:
+    """What the document and the strip show of units."""
+    return data.plan_units(plan_id)[["ordinal", "kind", "section", "text", "dim", "sub", "matched_dim", "matched_sub"]].to_dict("records")
 
 
 def _cells(line: Mapping[str, Any]) -> list[str]:
@@ -304,7 +309,7 @@ def strip(plan_id: str, basis: str) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def _strip(build: str, words: int, lang: str, plan_id: str, basis: str) -> str:
-    units = data.plan_units(plan_id).to_dict("records")
+    units = _units(plan_id)
     size = -(-len(units) // _SEGMENTS) or 1
     groups = [units[at:at + size] for at in range(0, len(units), size)]
     total = sum(_length(group) for group in groups) or 1
