@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import random
 import zipfile
 import zlib
 from pathlib import Path
@@ -427,6 +428,23 @@ def package(**parts: bytes) -> bytes:
         for name, content in parts.items():
             made.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
     return file.getvalue()
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "pdf", "html"])
+def test_a_file_with_wrong_bytes_is_read_or_refused_in_one_sentence_and_nothing_else_is_printed(ending: str, tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
+    file = tmp_path / f"ke-hoach.{ending}"
+    WRITERS[ending](PLANS[0].read_bytes(), file)
+    whole, chance = file.read_bytes(), random.Random(7)
+    for _ in range(10):
+        content = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 40))):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        file.write_bytes(content[:chance.randrange(len(content))] if chance.random() < 0.3 else content)
+        try:
+            assert read(file)
+        except Unread as reason:
+            assert "\n" not in reason.vi + reason.en
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize(("content", "word"), [

@@ -69,7 +69,8 @@ def describe(plan: Plan, blocks: Sequence[Block]) -> Plan:
     if plan.level:
         return plan
     front = []
-    for block in blocks[:60]:
+    # a letterhead may stand in a running head; a portal's menu is none of the plan's words
+    for block in [block for block in blocks if not block.is_aside or block.place == "header"][:60]:
         if front and _SECTION.match(block.text) and len(block.text) < 160:
             break
         front.append(block.text)

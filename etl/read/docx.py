@@ -42,7 +42,9 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
     try:
         main = Package.open(io.BytesIO(content)).main_document_part
         body = main.element.body
-    except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
+    except MemoryError:
+        raise
+    except Exception:  # a package whose parts do not fit together raises whatever its library ran into
         raise guard.damaged(name) from None
     if body is None:
         raise guard.damaged(name)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from etl.model import Unread
 
 LARGEST_FILE, LARGEST_TEXT = 60_000_000, 5_000_000
 """Bytes of a file, and signs of its text: a hundred times the longest plan we know."""
 MOST_PAGES, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 400, 20_000, 60, 200_000
-_MOST_PARTS, _LARGEST_PACKAGE, _HIGHEST_RATIO, _MOST_TAGS = 5_000, 200_000_000, 200, 1_000_000
+_MOST_PARTS, _LARGEST_PACKAGE, _HIGHEST_RATIO, _MOST_TAGS = 5_000, 200_000_000, 200, 600_000
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
@@ -110,7 +111,7 @@ def _package(content: bytes, name: str) -> str:
                 if part.filename.endswith((".xml", ".rels", ".vml")):
                     _harmless(package.open(part).read(), name, part.filename)
             return kind
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, Unread):
             raise
         raise damaged(name) from None

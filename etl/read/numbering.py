@@ -86,7 +86,7 @@ class Numbering:
         for override in found.findall(qn("w:lvlOverride")):
             start = override.find(qn("w:startOverride"))
             if override.get(qn("w:ilvl")) == str(level) and start is not None:
-                return int(start.get(_VAL, "1"))
+                return _whole(override, "w:startOverride", 1)
         return None
 
 

@@ -7,6 +7,7 @@ footers and page numbers are kept aside.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zlib
 from collections import Counter
@@ -23,6 +24,8 @@ from etl.read import guard
 from etl.read.blocks import Blocks, Cell, Grid, Paragraph, begins_item, clean
 from etl.read.charset import from_font
 
+# what pdfminer says of a broken font is nothing to a reader, who gets one sentence
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 _BOLD = re.compile(r"bold|black|heavy|-bd\b|,bd\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:(?:trang|page)\s*)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?[-–\s]*$", re.IGNORECASE)
 _SENTENCE_END = (".", ";", ":", "!", "?", "./.")
