@@ -16,6 +16,7 @@ import duckdb
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from streamlit.testing.v1 import AppTest
 
 from etl import load
 from ui import data, labels
@@ -98,6 +99,32 @@ def rows_of(sheet: Any, first_heading: str) -> list[dict[str, Any]]:
 
 def task_rows(document: Any) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for table in document.tables for row in table.rows[1:]]
+
+
+# The part of a page.
+
+def part_of_a_page() -> None:
+    from ui import address, checklists, data, labels
+    labels.begin()
+    data.begin()
+    address.enter("checklist")
+    checklists.section()
+
+
+@pytest.mark.parametrize(("query", "says", "downloads"), [
+    ({"ke": "binh-dinh-2022", "noi": "UBND cấp xã"}, "Có 32 việc: 22 việc chủ trì, 1 việc phối hợp và 9 việc giao chung cho nhóm.", 2),
+    ({"ke": "binh-dinh-2022"}, "Chọn một cơ quan", 0),
+    ({"ke": "khong-co<b>", "noi": "Sở Y tế"}, "khong-co&lt;b&gt;", 2),
+    ({"ke": "binh-dinh-2022", "noi": "Sở Không Có"}, "Chọn một cơ quan", 0),
+])
+def test_a_page_offers_the_checklist_of_the_office_that_its_address_names(database: Path, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], says: str, downloads: int) -> None:
+    (database.parent / "current").write_text(database.name + "\n", encoding="utf-8")
+    monkeypatch.setenv("PAPI_BUILD", str(database.parent))
+    page = AppTest.from_function(part_of_a_page, default_timeout=30)
+    page.query_params.update(query)
+    page.run()
+    assert not page.exception
+    assert says in " ".join(element.proto.body for element in page.get("html")) and len(page.get("download_button")) == downloads
 
 
 # Words that are safe.

@@ -32,6 +32,7 @@ _LONGEST_TEXT = 3000
 class Item:
     """One thing to do. `role` is the strongest of the agency's roles in it; `through` the groups by which it is meant, "" where it is named."""
 
+    unit_id: str
     part: str
     role: str
     through: str
@@ -84,7 +85,7 @@ def _item(row: Mapping[str, Any], unit: Mapping[str, Any], agency: str) -> Item:
             others.append(labels.t(f"tasks.{name}", names=", ".join(names)))
     dim, sub = unit["dim"], unit["sub"]
     return Item(
-        part=role if not through else "grouped" if row["is_meant"] else "concerned", role=role, through="; ".join(through), kind=unit["kind"], text=plain.text(unit["text"]),
+        unit_id=row["unit_id"], part=role if not through else "grouped" if row["is_meant"] else "concerned", role=role, through="; ".join(through), kind=unit["kind"], text=plain.text(unit["text"]),
         topic="" if unit["kind"] != "action" else widgets.topic_name(None if dim is None or dim != dim else int(dim), sub if isinstance(sub, str) else None, short=True),
         when=plain.text(widgets.timing(unit)), start=due.as_date(row["due_from"]), end=due.as_date(row["due_to"]), bearing=row["bearing"], others=tuple(others),
         section=str(unit["section"] or ""), lines=widgets.span(unit), place=widgets.where(unit), uncertain=bool(row["uncertain"]))
@@ -124,14 +125,17 @@ def _title(found: Checklist) -> str:
     return labels.t("checklist.title", agency=found.agency)
 
 
-def _counts(found: Checklist) -> str:
+def said(parts: Mapping[str, int]) -> str:
+    """The parts that are not empty, in words: "22 việc chủ trì và 9 việc giao chung cho nhóm"."""
+    return labels.names([labels.t(f"checklist.count_{part}", n=int(parts[part])) for part in PARTS if parts[part]])
+
+
+def counts(found: Checklist) -> str:
     """How many in which role, and how many have a date."""
     if not found.items:
         return labels.t("checklist.nothing", agency=found.agency)
-    parts = Counter(item.part for item in found.items)
     times = Counter(item.bearing for item in found.items)
-    said = [labels.t(f"checklist.count_{part}", n=parts[part]) for part in PARTS if parts[part]]
-    return " ".join((labels.t("checklist.counts", n=len(found.items), parts=labels.names(said)), labels.t("checklist.times", parts=labels.names([labels.t(f"checklist.time_{name}", n=times[name]) for name in BEARINGS if times[name]]))))
+    return " ".join((labels.t("checklist.counts", n=len(found.items), parts=said(Counter(item.part for item in found.items))), labels.t("checklist.times", parts=labels.names([labels.t(f"checklist.time_{name}", n=times[name]) for name in BEARINGS if times[name]]))))
 
 
 def _about(found: Checklist) -> list[str]:
@@ -151,7 +155,7 @@ def _word(found: Checklist) -> bytes:
     document = word.new(f"{_title(found)} – {widgets.plan_name(found.plan)}", landscape=True)
     word.paragraph(document, word.Run(_title(found).upper(), bold=True, size=14), align="center", after=2, next_too=True)
     word.paragraph(document, word.Run(labels.t("checklist.under", plan=plain.text(found.plan["title"]), name=widgets.plan_name(found.plan)), bold=True), align="center", next_too=True)
-    for words in (_counts(found), found.today):
+    for words in (counts(found), found.today):
         if words:
             word.paragraph(document, words)
     number = 0
@@ -172,12 +176,13 @@ def _row(item: Item, number: int) -> list[word.Cell]:
     small = [item.place, *([item.topic] if item.topic else [labels.t(f"common.kind.{item.kind}")])]
     text: list[word.Line] = [plain.cut(item.text, _LONGEST_TEXT, item.place), word.Run(" · ".join(small), italic=True, size=9)]
     when: list[word.Line] = [word.Run(due.date_words(item.start, item.end), bold=True)] if item.start or item.end else []
-    return [word.TickBox(), labels.num(number), text, [*when, item.when], _with(item), "", "", ""]
+    return [word.TickBox(), labels.num(number), text, [*when, item.when], with_whom(item), "", "", ""]
 
 
-def _with(item: Item) -> list[str]:
-    said = [labels.t("checklist.through", role=labels.t(f"who.role.{item.role}"), group=item.through)] if item.through else []
-    return [*said, *item.others, *([labels.t("checklist.uncertain")] if item.uncertain else [])]
+def with_whom(item: Item) -> list[str]:
+    """Who else has a part in it, and by which group the agency is meant."""
+    group = [labels.t("checklist.through", role=labels.t(f"who.role.{item.role}"), group=item.through)] if item.through else []
+    return [*group, *item.others, *([labels.t("checklist.uncertain")] if item.uncertain else [])]
 
 
 # Excel.
@@ -191,7 +196,7 @@ _PRINTED = 11
 def _excel(found: Checklist) -> bytes:
     book = excel.Book(_title(found))
     sheet = book.sheet(labels.t("checklist.sheet"))
-    top = book.head(sheet, f"{_title(found)} – {widgets.plan_name(found.plan)}", [line for line in (_counts(found), found.today) if line])
+    top = book.head(sheet, f"{_title(found)} – {widgets.plan_name(found.plan)}", [line for line in (counts(found), found.today) if line])
     order = [item for part in PARTS for item in found.of(part)]
     book.table(sheet, {name: labels.t(f"checklist.column.{name}") for name in _COLUMNS}, list(_COLUMNS.values()), [_record(item, at) for at, item in enumerate(order, 1)], top=top)
     sheet.print_area(0, 0, top + max(len(order), 1), _PRINTED - 1)
@@ -210,5 +215,5 @@ def _excel(found: Checklist) -> bytes:
 def _record(item: Item, number: int) -> dict[str, Any]:
     return {"number": number, "state": _states()[0], "role": labels.t(f"who.role.{item.role}"), "through": item.through, "text": item.text,
             "kind": labels.t(f"common.kind.{item.kind}"), "topic": item.topic, "when": item.when, "start": item.start, "end": item.end,
-            "bearing": labels.t(f"due.bearing.{item.bearing}"), "others": " · ".join(_with(item)), "place": item.place, "section": item.section, "lines": item.lines,
+            "bearing": labels.t(f"due.bearing.{item.bearing}"), "others": " · ".join(with_whom(item)), "place": item.place, "section": item.section, "lines": item.lines,
             "uncertain": item.uncertain, "done": "", "by": "", "note": ""}

@@ -93,7 +93,7 @@ class Finding:
 @dataclass(frozen=True)
 class Briefing:
     """All that any format shows. `cells` is by plan and the topic's key; `timings` by plan and way of saying when; `task_count` counts also those
-    above `MOST_TASKS`; `tasks` are rows under `task_columns`. A part that was not asked for is empty."""
+    above `MOST_TASKS`; `tasks` are rows under `task_columns`, each with its `place` besides. A part that was not asked for is empty."""
 
     lang: str
     basis: str
@@ -230,7 +230,7 @@ def _findings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) ->
 
 
 def _tasks(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Mapping[str, Any], ...]:
-    return tuple(widgets.task_row(unit) for unit in data.units(data.task_ids(basis, ids, dims, MOST_TASKS)).to_dict("records"))
+    return tuple({**widgets.task_row(unit), "place": widgets.where(unit)} for unit in data.units(data.task_ids(basis, ids, dims, MOST_TASKS)).to_dict("records"))
 
 
 # Words.

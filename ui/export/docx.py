@@ -233,11 +233,8 @@ def _tasks(document: Any, briefing: Briefing) -> None:
 
 
 def _task(at: int, task: Mapping[str, Any]) -> list[word.Cell]:
-    lines = labels.t("tasks.lines", lines=str(task["lines"]), n=2 if "–" in str(task["lines"]) else 1)
-    section = str(task["section"]).replace("annex.", f"{labels.t('tasks.annex')} ")
-    place = labels.t("tasks.section", section=section, lines=lines) if section else lines
     lead = str(task["lead"]) or labels.t("office.nobody")
-    return [labels.num(at), plain.cut(task["text"], _LONGEST, place), lead, str(task["timing_raw"] or task["timing"]), [str(task["plan"]), place]]
+    return [labels.num(at), plain.cut(task["text"], _LONGEST, task["place"]), lead, str(task["timing_raw"] or task["timing"]), [str(task["plan"]), str(task["place"])]]
 
 
 _SECTIONS: dict[str, Callable[[Any, Briefing], None]] = {
