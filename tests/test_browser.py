@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -70,12 +71,12 @@ def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _serve(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A server on a free port over one folder of builds, and its address."""
+def _serve(folder: Path, home: Path = ROOT) -> tuple[subprocess.Popen[bytes], str]:
+    """A server on a free port over one folder of builds, and its address; of this program, or of the one in `home`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT,
+    server = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=home,
                               env={**os.environ, "PAPI_BUILD": str(folder)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     for _ in range(200):
@@ -168,18 +169,21 @@ def test_a_page_opens_whole_by_its_own_address(opened, page_url, lang, size):
     assert [url for url in page.asked if urlsplit(url).scheme in ("http", "https", "ws") and urlsplit(url).netloc != here] == []
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_a_click_on_a_cell_shows_its_tasks_with_their_line(opened, window, page_url, size):
-    if not _has_charts(page_url):
-        pytest.skip("no chart on this page")
-    page = opened("vi", size)
-    form = "wide" if size == WIDE else "narrow"
-    # the clickable places are the last bars of a sheet; the first one that a finger can hit
+def _click_a_cell(page: playwright.Page, form: str) -> None:
+    """Click what can be clicked in a picture: the last bars of a sheet; the first one that a finger can hit."""
     place = page.evaluate_handle("""form => {const bars=document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`);
         return bars[bars.length-1].querySelector('path')}""", form).as_element()
     place.scroll_into_view_if_needed()
     box = place.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_click_on_a_cell_shows_its_tasks_with_their_line(opened, window, page_url, size):
+    if not _has_charts(page_url):
+        pytest.skip("no chart on this page")
+    page = opened("vi", size)
+    _click_a_cell(page, "wide" if size == WIDE else "narrow")
     card = page.locator(".card .where").first
     card.wait_for()
     assert "dòng" in card.inner_text()
@@ -193,10 +197,97 @@ def test_a_click_on_a_cell_shows_its_tasks_with_their_line(opened, window, page_
         again.close()
 
 
-def test_nothing_serious_stands_in_the_way_of_a_screen_reader(opened):
-    page = opened()
-    found = axe.Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")] == []
+def _violations(page: playwright.Page, **where: str) -> Counter[str]:
+    """What axe finds of WCAG 2.2 A and AA, and whatever else it calls serious: the rule, as often as it is broken."""
+    found = axe.Axe().run(page, **where).response["violations"]
+    return Counter({one["id"]: len(one["nodes"]) for one in found if one["impact"] in ("serious", "critical") or any(tag.startswith("wcag") and not tag.endswith("aaa") for tag in one["tags"])})
+
+
+@pytest.fixture(scope="session")
+def stock(window, tmp_path_factory) -> Counter[str]:
+    """What axe finds on an empty page of Streamlit as it comes."""
+    folder = tmp_path_factory.mktemp("stock")
+    (folder / "app.py").write_text("", encoding="utf-8")
+    server, url = _serve(folder, folder)
+    page = window.new_page()
+    page.goto(url)
+    page.wait_for_selector(".stMainBlockContainer", state="attached")
+    found = _violations(page)
+    page.close()
+    server.terminate()
+    server.wait(10)
+    return found
+
+
+def test_axe_finds_what_is_wrong(window):
+    page = window.new_page()
+    page.set_content('<html lang="vi"><title>x</title><main><img src="x.png"><p style="color:#999;background:#fff">mờ</p></main>')
+    assert _violations(page) == {"image-alt": 1, "color-contrast": 1}
+    page.close()
+
+
+def test_axe_finds_nothing_that_an_empty_page_of_streamlit_has_not(opened, stock):
+    assert _violations(opened()) - stock == {}
+
+
+def test_nor_on_a_dark_phone_with_a_dialog_open(opened, page_url, stock):
+    page = opened("vi", NARROW)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
+    if _has_charts(page_url) and not page.locator("[role=dialog]").count():
+        _click_a_cell(page, "narrow")
+    dialog = page.locator("[role=dialog] .card .says").first
+    if _has_charts(page_url):
+        dialog.wait_for()
+        under = _hex(page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor"))
+        for part in (dialog, page.locator("[role=dialog] .card b").first):
+            assert _contrast(_hex(part.evaluate("e => getComputedStyle(e).color")), under) > 7
+        assert _violations(page, context="[role=dialog]") == {}
+        page.keyboard.press("Escape")
+        page.locator("[role=dialog]").wait_for(state="detached")
+    assert _violations(page) - stock == {}
+    page.emulate_media(color_scheme="light")
+
+
+def test_the_menu_is_one_line_and_shows_where_one_is(opened):
+    for size in (WIDE, NARROW):
+        page = opened("vi", size)
+        links = page.locator(".st-key-menu-pages a")
+        assert len({round(link.bounding_box()["y"]) for link in links.all()}) == 1
+        here, menu = page.locator(".st-key-menu-pages a[aria-current=page]"), page.locator(".st-key-menu-pages").bounding_box()
+        place = here.bounding_box()
+        assert menu["x"] - 1 <= place["x"] and place["x"] + place["width"] <= menu["x"] + menu["width"] + 1, (size, place, menu)
+    page = opened("vi", WIDE)
+    assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.st-key-menu-pages'))") <= 0
+
+
+def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(window, build_folder):
+    server, url = _serve(build_folder)
+    try:
+        page = _open(window, url + "/bao-phu")
+
+        def tab_to(selector: str) -> None:
+            for _ in range(200):
+                page.keyboard.press("Tab")
+                if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                    return
+            raise AssertionError(f"{selector} is not reached")
+
+        for select in (1, 2):
+            tab_to(f".st-key-w-o-{select} input")
+            page.keyboard.press("ArrowDown")
+            page.locator("[role=option]").first.wait_for()
+            page.keyboard.press("Enter")
+            page.locator("[role=option]").first.wait_for(state="detached")
+        page.locator(".card .where").first.wait_for()
+        page.wait_for_function("location.search.includes('o=')")
+        tab_to(".card .where a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/doc-ke-hoach?**doan=**")
+        page.close()
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 def test_a_chart_follows_the_theme_without_being_drawn_anew(opened, page_url):

@@ -36,6 +36,11 @@ def enter(page: str) -> None:
     st.session_state[_SEEN] = st.query_params.to_dict()
 
 
+def page() -> str:
+    """The page that was entered last."""
+    return st.session_state[_PAGE]
+
+
 def _read(name: str) -> str | None:
     st.session_state[_NAMES] = {*st.session_state.get(_NAMES, ()), name}
     if name not in st.session_state:

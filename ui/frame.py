@@ -24,9 +24,9 @@ MENU: tuple[tuple[str, str], ...] = (
     ("when", "pages/3_khi-nao.py"),       # /khi-nao
     ("scores", "pages/6_diem-so.py"),     # /diem-so
     ("compare", "pages/4_so-sanh.py"),    # /so-sanh
-    ("findings", "pages/5_phat-hien.py"), # /phat-hien
     ("find", "pages/7_tim-viec.py"),      # /tim-viec
     ("read", "pages/8_doc-ke-hoach.py"),  # /doc-ke-hoach
+    ("findings", "pages/5_phat-hien.py"), # /phat-hien
     ("briefing", "pages/10_bao-cao.py"),  # /bao-cao
     ("draft", "pages/11_du-thao.py"),     # /du-thao
     ("method", "pages/9_do-tin-cay.py"),  # /do-tin-cay
@@ -37,11 +37,11 @@ makes the address from the file's name without number and ending."""
 _STYLE = """
 .stMainBlockContainer{max-width:76rem;padding-inline:clamp(1rem,4vw,2.5rem)}
 .stApp{font-variant-numeric:lining-nums}
-.st-key-menu{border-bottom:1px solid var(--rule);padding-bottom:.25rem;margin-top:1.25rem}
+.st-key-menu{border-bottom:1px solid var(--rule);padding-bottom:.25rem}
 .st-key-menu>*{min-width:0}
 .st-key-menu>:first-child{flex:1 1 auto}
 .st-key-menu>:last-child{flex:0 0 auto}
-.st-key-menu-pages{overflow-x:auto;scrollbar-width:none}
+.st-key-menu-pages{flex-wrap:wrap;row-gap:0}
 .st-key-menu-pages .stElementContainer{flex:0 0 auto}
 .st-key-menu a{text-decoration:none}
 .st-key-menu a p{white-space:nowrap}
@@ -124,6 +124,7 @@ a.chip{color:var(--ink)!important}
  .st-key-beside>.stHorizontalBlock>.stColumn,.st-key-beside>div>.stHorizontalBlock>.stColumn{width:100%!important;flex:1 1 auto!important;min-width:0}
 }
 @media (max-width:56rem){
+ .st-key-menu-pages{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}
  [class*="st-key-wide-"]{display:none}
  [class*="st-key-narrow-"],[class*="st-key-narrow-"]:not([class*="st-key-narrow-beside-"]){display:flex}
  h1{font-size:1.625rem!important}
@@ -132,12 +133,16 @@ a.chip{color:var(--ink)!important}
 }
 """
 
-# The language of the page for screen readers; the colour scheme of Streamlit's app also for what opens outside it (dialogs), since `light-dark()`
+# The language of the page for screen readers; which link of the menu is the page itself, brought into view on a phone; the colour scheme of Streamlit's app also for what opens outside it (dialogs), since `light-dark()`
 # asks the element where it stands; and the buttons that copy: the address, or the words that stand in the element
 # of class "plain" beside the button (taken by textContent, so they stay text). Constant text: nothing of a document and nothing
 # of the address ever gets in here.
 _SCRIPT = """<script>
 document.documentElement.lang="LANG";
+document.querySelectorAll(".st-key-menu-pages a").forEach(function(link,at){
+ if(at!==HERE){link.removeAttribute("aria-current");return}
+ link.setAttribute("aria-current","page");var menu=link.closest(".st-key-menu-pages");
+ menu.scrollLeft+=link.getBoundingClientRect().left-menu.getBoundingClientRect().left-48});
 if(!window.papiTheme){window.papiTheme=true;
  var app=document.querySelector(".stApp"),follow=function(){document.documentElement.style.colorScheme=getComputedStyle(app).colorScheme};
  new MutationObserver(follow).observe(app,{attributes:true,attributeFilter:["class"]});follow()}
@@ -235,7 +240,8 @@ def foot() -> None:
 
 
 def _speak() -> None:
-    st.html(_SCRIPT.replace("LANG", labels.lang()), unsafe_allow_javascript=True)
+    here = [key for key, file in MENU if (ROOT / file).exists()].index(address.page())
+    st.html(_SCRIPT.replace("LANG", labels.lang()).replace("HERE", str(here)), unsafe_allow_javascript=True)
 
 
 def stop() -> None:
