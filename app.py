@@ -12,6 +12,7 @@ with st.container(horizontal=True, gap="medium", key="filters"):
 plan_ids = tuple(plans["plan_id"])
 with answer:
     frame.answer(overview.answer(basis, plan_ids))
+    st.html(f'<p class="small">{labels.html("overview.what")}</p>')
 
 names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
 topics = {str(dim): widgets.topic_name(dim, None) for dim in (*range(1, 9), 0)}

@@ -133,16 +133,19 @@ a.chip{color:var(--ink)!important}
 }
 """
 
-# The language of the page for screen readers; which link of the menu is the page itself, brought into view on a phone; the colour scheme of Streamlit's app also for what opens outside it (dialogs), since `light-dark()`
+# The language of the page for screen readers; which link of the menu is the page itself, brought into view on a phone, also when Streamlit draws the menu anew; the colour scheme of Streamlit's app also for what opens outside it (dialogs), since `light-dark()`
 # asks the element where it stands; and the buttons that copy: the address, or the words that stand in the element
 # of class "plain" beside the button (taken by textContent, so they stay text). Constant text: nothing of a document and nothing
 # of the address ever gets in here.
 _SCRIPT = """<script>
 document.documentElement.lang="LANG";
-document.querySelectorAll(".st-key-menu-pages a").forEach(function(link,at){
- if(at!==HERE){link.removeAttribute("aria-current");return}
- link.setAttribute("aria-current","page");var menu=link.closest(".st-key-menu-pages");
- menu.scrollLeft+=link.getBoundingClientRect().left-menu.getBoundingClientRect().left-48});
+window.papiHere=HERE;
+if(!window.papiMenu){window.papiMenu=function(){
+ var links=document.querySelectorAll(".st-key-menu-pages a"),here=links[window.papiHere];if(!here||here.hasAttribute("aria-current"))return;
+ links.forEach(function(link){link.removeAttribute("aria-current")});here.setAttribute("aria-current","page");
+ var menu=here.closest(".st-key-menu-pages");menu.scrollLeft+=here.getBoundingClientRect().left-menu.getBoundingClientRect().left-48};
+ var waiting=false;new MutationObserver(function(){if(!waiting){waiting=true;requestAnimationFrame(function(){waiting=false;window.papiMenu()})}}).observe(document.body,{childList:true,subtree:true})}
+window.papiMenu();
 if(!window.papiTheme){window.papiTheme=true;
  var app=document.querySelector(".stApp"),follow=function(){document.documentElement.style.colorScheme=getComputedStyle(app).colorScheme};
  new MutationObserver(follow).observe(app,{attributes:true,attributeFilter:["class"]});follow()}

@@ -1,0 +1,93 @@
+"""How many readers one process serves: `python -m benchmarks.readers [--page bao-phu]`.
+
+Each reader has a session and acts every five seconds, each time with another filter, beginning at another moment. More and more of them act for a while; the number
+that counts is the last at which 95 of 100 answers came whole within a second. The readers run on the same two cores as the server, which takes some of its time.
+"""
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import statistics
+import time
+
+import duckdb
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from benchmarks.pages import pages, questions, server, timed
+from etl import load
+from etl.reference import ROOT
+
+EVERY = 5.0
+LASTING = 20.0
+LEVELS = (10, 25, 50, 75, 100, 125, 150, 200)
+LIMIT = 1.0
+GOAL = 100
+_SMALL = 300
+"""The message that a page has come to its end is smaller than this; larger ones are not even looked into."""
+
+
+async def _ask(session: ClientConnection, page: str, query: str) -> float:
+    start = time.perf_counter()
+    await session.send(BackMsg(rerun_script=ClientState(query_string=query, page_name=page)).SerializeToString())
+    while True:
+        raw = await session.recv()
+        if len(raw) < _SMALL and (message := ForwardMsg.FromString(raw)).WhichOneof("type") == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return time.perf_counter() - start
+
+
+async def _reader(address: str, page: str, asked: list[str], dice: random.Random, ready: asyncio.Barrier) -> list[float]:
+    async with connect(address, subprotocols=["streamlit"], max_size=None, ping_interval=None) as session:
+        await _ask(session, page, "")
+        await ready.wait()
+        began, due, took = time.perf_counter(), dice.uniform(0, EVERY), []
+        while due < LASTING:
+            await asyncio.sleep(max(0, began + due - time.perf_counter()))
+            # an answer that comes late counts from the moment it was due, else a slow server would be asked less
+            behind = max(0.0, time.perf_counter() - began - due)
+            took.append(behind + await _ask(session, page, dice.choice(asked)))
+            due += EVERY
+        return took
+
+
+async def crowd(address: str, page: str, asked: list[str], readers: int) -> list[float]:
+    """The seconds of every answer that so many readers got."""
+    ready = asyncio.Barrier(readers)
+    dice = random.Random(readers)
+    found = await asyncio.gather(*(_reader(address, page, asked, random.Random(dice.random()), ready) for _ in range(readers)))
+    return [took for one in found for took in one]
+
+
+def heaviest(address: str, plan_ids: list[str]) -> str:
+    """The page whose new filters take longest."""
+    return max(pages(), key=lambda page: statistics.median(timed(address, page, questions(page, plan_ids, 8))[0]))
+
+
+def main(page: str | None = None) -> None:
+    file = load.latest(load.folder())
+    if file is None:
+        raise SystemExit("Chưa có cơ sở dữ liệu; hãy chạy make build.")
+    with duckdb.connect(str(file), read_only=True) as con:
+        plan_ids = [plan for (plan,) in con.execute("select plan_id from plans where status = 'read' order by plan_id").fetchall()]
+    with server(ROOT / "app.py", load.folder()) as address:
+        chosen = heaviest(address, plan_ids) if page is None else page
+        print(f"Người đọc cùng lúc, mỗi người một bộ lọc mới mỗi {EVERY:.0f} giây, trang nặng nhất /{chosen}, một tiến trình")
+        print(f"{'người':>7}{'trung vị ms':>13}{'95% trong ms':>14}")
+        served = 0
+        for readers in LEVELS:
+            took = asyncio.run(crowd(address, chosen, questions(chosen, plan_ids, 60), readers))
+            slow = statistics.quantiles(took, n=20)[-1]
+            print(f"{readers:>7}{1000 * statistics.median(took):>13.0f}{1000 * slow:>14.0f}", flush=True)
+            if slow > LIMIT:
+                break
+            served = readers
+    print(f"→ {served} người; mức {GOAL}: {'đạt' if served >= GOAL else 'chưa'}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.readers", description="Đo một tiến trình phục vụ được bao nhiêu người đọc cùng lúc.")
+    parser.add_argument("--page", help="địa chỉ của trang; bỏ trống thì đo trang nặng nhất")
+    main(parser.parse_args().page)
