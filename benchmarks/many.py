@@ -51,7 +51,7 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
     """The tables of documents, from those of the attached database `real`."""
     con.execute("set preserve_insertion_order = true")
     con.execute("""
-        create temp table source as select *, row_number() over (order by plan_id, ordinal) - 1 as number from real.units;
+        create temp table source as select * exclude (place), row_number() over (order by plan_id, ordinal) - 1 as number from real.units;
         create temp table original as select *, row_number() over (order by plan_id) - 1 as which from real.plans where status = 'read';
         create temp table place as select province, row_number() over (order by province) - 1 as number from (select distinct province from real.scores);
     """)
@@ -101,7 +101,7 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
             (5 + 2 * nth)::integer as first_line, (5 + 2 * nth + last_line - first_line)::integer as last_line,
             declared_dim, declared_sub, matched_dim, matched_sub, dim, sub, dim_basis, score, hash(copy, nth, 'margin') % 1000 / 1000 as margin, review,
             runner_up_dim, runner_up_sub, lead_basis, agencies_uncertain, timing, timing_raw, timing_basis,
-            (due_from + to_years(years::integer - 8))::date as due_from, (due_to + to_years(years::integer - 8))::date as due_to, copy, number
+            (due_from + to_years(years::integer - 8))::date as due_from, (due_to + to_years(years::integer - 8))::date as due_to, null::text as place, copy, number
         from placed
         order by copy, nth
     """)
@@ -116,13 +116,13 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
         select units.unit_id, spoke.* exclude (unit_id)
         from units join source on source.number = units.number join real.evidence as spoke on spoke.unit_id = source.unit_id
         order by copy, units.ordinal, rank;
-        create table lines as select plan_id, first_line as line, 'unit' as role, unit_id, text, null::text[] as cells from units;
+        create table lines as select plan_id, first_line as line, 'unit' as role, unit_id, text, null::text as place, null::text[] as cells from units;
         create table plan_columns as
         select copy.plan_id, held.* exclude (plan_id)
         from copy join original on original.which = copy.original join real.plan_columns as held on held.plan_id = original.plan_id
         order by copy, position;
         create table findings as
-        select units.plan_id, units.unit_id, found.code, units.first_line as line, found.detail
+        select units.plan_id, units.unit_id, found.code, units.first_line as line, found.detail, null::text as place
         from units join source on source.number = units.number join real.findings as found on found.unit_id = source.unit_id
         order by copy, units.ordinal;
         alter table units drop column copy;
