@@ -35,7 +35,7 @@ _STYLE = """<style>
 .doc .front,.doc .back,.doc .table_header,.doc .rest,.doc .u>i{color:var(--faint);font-style:normal}
 .doc .u,.doc .rest{display:block;margin-left:2.5rem;padding:0 .25rem 0 .75rem;border-left:3px solid transparent}
 .doc .u{position:relative;border-color:var(--c)}
-.doc .k{position:absolute;left:-3rem;top:.15rem;min-width:2.25rem;box-sizing:border-box;text-align:center;font:600 .8125rem/1.5 "Source Sans",sans-serif;border:1.5px solid var(--c);color:var(--ink)!important;background:var(--page);text-decoration:none!important}
+.doc .k{position:absolute;left:-3.15rem;top:.15rem;min-width:2.25rem;box-sizing:border-box;text-align:center;font:600 .8125rem/1.5 "Source Sans",sans-serif;border:1.5px solid var(--c);color:var(--ink)!important;background:var(--page);text-decoration:none!important}
 .doc .t>.k{background:var(--c);color:var(--page)!important}
 .doc .f>.k::after{content:"⚑";position:absolute;left:calc(100% + .1rem);top:0;color:var(--ink);font-size:.75rem}
 .doc .k:focus-visible{outline:3px solid var(--link);outline-offset:2px}
