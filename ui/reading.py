@@ -210,8 +210,9 @@ def beside(plan: dict[str, Any], basis: str) -> None:
     ordinals = [int(ordinal) for ordinal in data.plan_units(plan_id)["ordinal"]]
     asked = address.value("doan", {str(ordinal) for ordinal in ordinals}, labels.t("read.one"))
     chosen = int(asked) if asked else None
+    # always in one place: elsewhere it would be another, and forget what it showed
+    bridge.unit(chosen, lambda value: _put(int(value) if value.isdecimal() and int(value) in ordinals else None))
     with st.container(key="beside-unit" if chosen else "beside-contents"):
-        bridge.unit(chosen, lambda value: _put(int(value) if value.isdecimal() and int(value) in ordinals else None))
         if chosen is None:
             st.html(f'<p class="small">{labels.html("read.choose")}</p>{_contents(plan_id)}')
             return
