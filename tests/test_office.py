@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -413,6 +414,21 @@ def test_a_long_list_says_how_much_is_left_and_where(hostile: None) -> None:
     assert len(rows_of(book_of(xlsx.make(briefing))["Nhiệm vụ"], "Kế hoạch")) == PAST_ONE
 
 
+def test_three_hundred_gaps_are_cut_with_a_word_on_the_rest(briefings: dict[str, content.Briefing]) -> None:
+    gap = content.Gap("binh-dinh-2022", content.Topic("3.3", "Tiếp cận", 3), "nhiệm vụ", 0, 4, ())
+    briefing = replace(briefings["vi"], parts=("gaps",), gaps=(gap,) * 300)
+    words = [paragraph.text for paragraph in word_of(report.make(briefing)).paragraphs]
+    assert f"Và {300 - report.MOST_GAPS} mục nữa: xem trang “Chỗ bỏ trống” của tệp Excel cùng bộ." in words
+    assert len(rows_of(book_of(xlsx.make(briefing))["Chỗ bỏ trống"], "Kế hoạch")) == 300
+
+
+def test_thirty_plans_get_as_many_matrices_as_pages_need(briefings: dict[str, content.Briefing]) -> None:
+    plans = tuple({**briefings["vi"].plans[at % 5], "plan_id": f"p{at}"} for at in range(30))
+    cells = {(plan["plan_id"], key): cell for plan in plans for (of, key), cell in briefings["vi"].cells.items() if of == "bac-kan-2021"}
+    document = word_of(report.make(replace(briefings["vi"], parts=("coverage",), plans=plans, cells=cells)))
+    assert [len(table.columns) for table in document.tables[2:-1]] == [11, 11, 11]
+
+
 def test_what_is_above_the_most_tasks_is_counted(hostile: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content, "MOST_TASKS", 300)
     briefing = content.make(["dai"], lang="vi")
@@ -434,9 +450,21 @@ def test_a_report_and_a_workbook_leave_no_file_behind(briefings: dict[str, conte
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("ending", checklist.ENDINGS)
-def test_libreoffice_opens_a_checklist(hostile: None, tmp_path: Path, ending: str) -> None:
+@pytest.mark.parametrize("what", ["checklist", "briefing"])
+def test_libreoffice_opens_what_is_hostile(hostile: None, tmp_path: Path, what: str, ending: str) -> None:
+    maker = {"docx": report, "xlsx": xlsx}[ending]
     file = tmp_path / f"a.{ending}"
-    file.write_bytes(checklist.make("xau", "=Sở Ác", ending, "vi"))
+    file.write_bytes(checklist.make("xau", "=Sở Ác", ending, "vi") if what == "checklist" else maker.make(content.make(["xau", "trong"])))
     subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)],
-                   check=True, capture_output=True, timeout=120)
+                   check=True, capture_output=True, timeout=180)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+# The order in which the schema of Word wants the parts of a table's properties.
+ORDER = ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook"]
+
+
+def test_the_properties_of_a_table_stand_in_the_schemas_order(files: dict[tuple[str, str], bytes]) -> None:
+    for table in word_of(files["vi", "docx"]).tables:
+        names = [part.tag.split("}")[1] for part in table._tbl.tblPr]
+        assert names == sorted(names, key=ORDER.index)

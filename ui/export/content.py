@@ -23,6 +23,8 @@ ROLES = ("lead", "coop", "monitor")
 TIMINGS = ("dated", "monthly", "quarterly", "semiannual", "annual", "ongoing", "event", "regulation", "unspecified")
 MOST_TASKS = 20_000
 """So many tasks go into one file, in the plans' order; the file says how many are left."""
+MOST_FINDINGS = 2_000
+"""So many findings of one plan and kind go into one file."""
 _WITH_EXAMPLES = 40
 _EXAMPLES = 2
 
@@ -92,8 +94,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Briefing:
-    """All that any format shows. `cells` is by plan and the topic's key; `timings` by plan and way of saying when; `task_count` counts also those
-    above `MOST_TASKS`; `tasks` are rows under `task_columns`, each with its `place` besides. A part that was not asked for is empty."""
+    """All that any format shows. `cells` is by plan and the topic's key; `timings` by plan and way of saying when; `task_count` and
+    `finding_count` count also those above `MOST_TASKS` and `MOST_FINDINGS`; `tasks` are rows under `task_columns`, each with its `place` besides. A part that was not asked for is empty."""
 
     lang: str
     basis: str
@@ -112,6 +114,7 @@ class Briefing:
     leaderless: int
     timings: Mapping[tuple[str, str], int]
     findings: tuple[Finding, ...]
+    finding_count: int
     task_columns: Mapping[str, str]
     tasks: tuple[Mapping[str, Any], ...]
     task_count: int
@@ -141,13 +144,14 @@ def make(plan_ids: Sequence[str], dims: Sequence[int] = (), parts: Sequence[str]
         subs = tuple(Topic(row["sub"], labels.pick(row, "name"), int(row["dim"])) for row in data.subdimensions().to_dict("records") if row["dim"] in chosen)
         cells = _cells(basis, ids)
         narrowed = chosen if dims else None
+        found = _findings(basis, ids, narrowed) if "findings" in wanted else ()
         return Briefing(
             lang=lang, basis=basis, day=datetime.date.today(), plan_ids=ids, plans=plans, dims=chosen, parts=wanted, title=_title(plans, narrowed),
             summary=_summary(basis, plans, chosen, cells, narrowed), dimensions=topics, subdimensions=subs, cells=cells,
             gaps=_gaps(basis, ids, {topic.key: topic for topic in (*topics, *subs)}) if "gaps" in wanted else (),
             agencies=_agencies(basis, ids, narrowed) if "agencies" in wanted else (), leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
             timings={(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)} if "timing" in wanted else {},
-            findings=_findings(basis, ids, narrowed) if "findings" in wanted else (), task_columns=widgets.task_columns(),
+            findings=found, finding_count=_finding_count(ids, found, narrowed), task_columns=widgets.task_columns(),
             tasks=_tasks(basis, ids, narrowed) if "tasks" in wanted else (), task_count=data.task_count(basis, ids, narrowed),
             sources=tuple(_source(plan) for plan in plans), about=tuple(_about(basis, plans, narrowed)))
 
@@ -219,7 +223,7 @@ def _timings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> 
 
 
 def _findings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Finding, ...]:
-    rows = data.findings(ids, tuple(findings.rules())).to_dict("records")
+    rows = data.findings(ids, tuple(findings.rules()), MOST_FINDINGS).to_dict("records")
     if dims is not None:
         inside = set(data.task_ids(basis, ids, dims, MOST_TASKS))
         rows = [row for row in rows if row["unit_id"] in inside]
@@ -227,6 +231,14 @@ def _findings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) ->
     rows.sort(key=lambda row: (row["position"], order.index(row["code"]), row["place"]))
     return tuple(Finding(row["plan_id"], row["code"], findings.title(row["code"]), plain.text(findings.sentence(row)), findings.where(row),
                          plain.text(next((words for words in (row["text"], row["line_text"]) if isinstance(words, str)), "")), findings.precision(row["code"])) for row in rows)
+
+
+def _finding_count(ids: tuple[str, ...], found: Sequence[Finding], dims: tuple[int, ...] | None) -> int:
+    """How many there are; of some dimensions only those that were looked at are counted."""
+    if dims is not None or not found:
+        return len(found)
+    rules = findings.rules()
+    return sum(int(row["findings"]) for row in data.finding_counts().to_dict("records") if row["plan_id"] in ids and row["code"] in rules)
 
 
 def _tasks(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Mapping[str, Any], ...]:

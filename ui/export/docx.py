@@ -19,6 +19,7 @@ _ROOM = 160.0
 """Millimetres between the margins."""
 _LEFT, _RIGHT = 63.0, 97.0
 _FIRST_LINE = 10.0
+_PLANS_ACROSS = 10
 MOST_GAPS = 40
 """So many gaps of one plan are written out."""
 MOST_FINDINGS = 8
@@ -138,13 +139,18 @@ def _coverage(document: Any, briefing: Briefing) -> None:
     _say(document, labels.t("office.names_of_dimensions", names="; ".join(f"{topic.key} – {topic.name}" if topic.key != "0" else topic.name for topic in topics)))
     if briefing.subdimensions:
         word.heading(document, labels.t("office.by_subdimension"), 2)
-        wide = min(20.0, 96.0 / len(briefing.plans))
-        most = max((cell.tasks for (_, key), cell in briefing.cells.items() if "." in key), default=0)
-        cells = [[briefing.cells[plan["plan_id"], topic.key] for plan in briefing.plans] for topic in briefing.subdimensions]
-        word.table(document, [labels.t("coverage.sub_heading"), *(plain.text(plan["narrow"]) for plan in briefing.plans)],
-                   [_ROOM - wide * len(briefing.plans), *[wide] * len(briefing.plans)],
-                   [[f"{topic.key} {topic.name}", *map(mark, row)] for topic, row in zip(briefing.subdimensions, cells)], size=10 if wide > 15 else 8,
-                   align=["left", *["center"] * len(briefing.plans)], fills=[[None, *(_fill(cell, most) for cell in row)] for row in cells])
+        for first in range(0, len(briefing.plans), _PLANS_ACROSS):
+            _subdimensions(document, briefing, briefing.plans[first:first + _PLANS_ACROSS])
+
+
+def _subdimensions(document: Any, briefing: Briefing, plans: Sequence[Mapping[str, Any]]) -> None:
+    """Sub-dimensions down, as many plans across as a page holds."""
+    wide = min(20.0, 96.0 / len(plans))
+    most = max((cell.tasks for (_, key), cell in briefing.cells.items() if "." in key), default=0)
+    cells = [[briefing.cells[plan["plan_id"], topic.key] for plan in plans] for topic in briefing.subdimensions]
+    word.table(document, [labels.t("coverage.sub_heading"), *(plain.text(plan["narrow"]) for plan in plans)], [_ROOM - wide * len(plans), *[wide] * len(plans)],
+               [[f"{topic.key} {topic.name}", *map(mark, row)] for topic, row in zip(briefing.subdimensions, cells)], size=10 if wide > 15 else 8,
+               align=["left", *["center"] * len(plans)], fills=[[None, *(_fill(cell, most) for cell in row)] for row in cells])
 
 
 # Gaps.
@@ -211,6 +217,7 @@ def _findings(document: Any, briefing: Briefing) -> None:
         word.heading(document, briefing.plan_name(plan_id), 2)
         for _, kind in groupby(of_plan, lambda one: one.code):
             _kind(document, list(kind))
+    _more(document, briefing.finding_count - len(briefing.findings), "office.on_finding_page")
 
 
 def _kind(document: Any, found: Sequence[Finding]) -> None:

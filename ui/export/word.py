@@ -200,7 +200,7 @@ def grid(into: Any, widths: Sequence[float], *, rows: int = 0, borders: bool = F
     made = into.add_table(rows, len(widths)) if not hasattr(into, "sections") else into.add_table(rows, len(widths), "Table Grid" if borders else None)
     made.autofit = False
     if borders:
-        made._tbl.tblPr.append(parse_xml(f'<w:tblCellMar {nsdecls("w")}><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'))
+        made._tbl.tblPr.insert_element_before(parse_xml(f'<w:tblCellMar {nsdecls("w")}><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'), "w:tblLook")
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for column, width in zip(made.columns, widths):

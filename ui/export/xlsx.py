@@ -168,7 +168,9 @@ def _findings(book: excel.Book, briefing: Briefing) -> None:
     columns = {"plan": labels.t("findings.column_plan"), "kind": labels.t("findings.column_kind"), "sentence": labels.t("findings.column_sentence"), "place": labels.t("office.place"),
                "quote": labels.t("findings.column_text"), "right": labels.t("findings.column_precision")}
     rows = [{"plan": briefing.plan_name(one.plan_id), "kind": one.kind, "sentence": one.sentence, "place": one.place, "quote": one.quote, "right": one.right} for one in briefing.findings]
-    _list(book, "findings", columns, (26, 28, 44, 22, 70, 12), rows, [labels.t("office.findings_rule" if rows else "office.no_finding")])
+    left = briefing.finding_count - len(rows)
+    _list(book, "findings", columns, (26, 28, 44, 22, 70, 12), rows, [
+        labels.t("office.findings_rule" if rows else "office.no_finding"), *([labels.t("office.more", n=left, where=labels.t("office.on_finding_page"))] if left > 0 else [])])
 
 
 def _tasks(book: excel.Book, briefing: Briefing) -> None:
