@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as DocxDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from fpdf import FPDF
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -76,15 +79,65 @@ def merged(rows: Rows) -> list[list[tuple[int, int] | None]]:
     return spans
 
 
+_LISTS = (("upperRoman", "%1.", re.compile(r"([IVX]+)\.\s+")), ("decimal", "%1.", re.compile(r"(\d+)\.\s+")), ("lowerLetter", "%1)", re.compile(r"([a-z])\)\s+")), ("bullet", "-", re.compile(r"(-) ")))
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+class Numbers:
+    """Lists that number themselves, as Word makes them: a document's labels are taken off wherever Word would draw the same again."""
+
+    def __init__(self, document: DocxDocument):
+        self.part = document.part.numbering_part.element
+        self.lists: dict[str, tuple[str, int]] = {}
+        for at, (shape, text, _) in enumerate(_LISTS, 100):
+            self.part.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{at}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{shape}"/>'
+                                          f'<w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'))
+
+    def take(self, text: str) -> tuple[str, str | None]:
+        """The words without their label and the list that draws it; the words as they are where no list would."""
+        for at, (shape, _, form) in enumerate(_LISTS, 100):
+            if not (found := form.match(text)):
+                continue
+            name = found[1]
+            value = 1 if shape == "bullet" else int(name) if shape == "decimal" else ord(name) - ord("a") + 1 if shape == "lowerLetter" else _ROMAN.index(name) + 1 if name in _ROMAN else 0
+            number, last = self.lists.get(shape, ("", 0))
+            if value == 1 and shape != "bullet" or not number:
+                if value != 1:
+                    return text, None
+                number = str(100 + len(self.part))
+                self.part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{at}"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'))
+            elif shape != "bullet" and value != last + 1:
+                return text, None
+            self.lists[shape] = number, value
+            return text[found.end():], number
+        return text, None
+
+
 def as_docx(source: bytes, file: Path) -> None:
-    """A Word document: headings by style or in bold, tables with merged cells."""
+    """A Word document: headings by style or in bold, lists that number themselves, tables with merged cells, an insertion and a deletion in each
+    third paragraph, still to be accepted."""
     document = Document()
+    numbers = Numbers(document)
     for part in parts(source):
         if isinstance(part, Block):
             if part.level:
                 document.add_heading(part.text, part.level)
-            else:
-                document.add_paragraph().add_run(part.text).bold = part.bold or None
+                continue
+            words, number = numbers.take(part.text)
+            paragraph = document.add_paragraph()
+            if number:
+                paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
+            half = words.rfind(" ", 0, len(words) // 2) + 1
+            run = paragraph.add_run(words[:half] or words)
+            run.bold = part.bold or None
+            if half:
+                later = paragraph.add_run(words[half:])
+                later.bold = part.bold or None
+                if part.first_line % 3 == 0:
+                    later._r.addprevious(parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="a"><w:r><w:delText>điều đã bỏ</w:delText></w:r></w:del>'))
+                    inserted = parse_xml(f'<w:ins {nsdecls("w")} w:id="2" w:author="a"/>')
+                    later._r.addprevious(inserted)
+                    inserted.append(later._r)
             continue
         table = document.add_table(rows=len(part), cols=len(part[0]), style="Table Grid")
         grid = [list(row.cells) for row in table.rows]

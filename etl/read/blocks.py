@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl.model import Block
-from etl.read.guard import Budget
+from etl.read.guard import MOST_PARAGRAPHS, Budget, too_much
 from etl.reference import column_role
 from etl.text import key, nfc, spaced
 
@@ -111,6 +111,8 @@ class Blocks:
         if text.strip():
             self.budget.text(text)
             number = len(self.made) + 1
+            if number > MOST_PARAGRAPHS:
+                raise too_much(self.budget.name, "đoạn", "paragraphs", MOST_PARAGRAPHS)
             self.made.append(Block(number, number, text, cells, place=place, **more))
 
     def paragraph(self, paragraph: Paragraph, place: str = "") -> None:

@@ -15,7 +15,7 @@ from etl.model import Unread
 
 LARGEST_FILE, LARGEST_TEXT = 60_000_000, 5_000_000
 """Bytes of a file, and signs of its text: a hundred times the longest plan we know."""
-MOST_PAGES, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 400, 20_000, 60, 200_000
+MOST_PAGES, MOST_PARAGRAPHS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 400, 20_000, 20_000, 60, 200_000
 _MOST_PARTS, _LARGEST_PACKAGE, _HIGHEST_RATIO, _MOST_TAGS = 5_000, 200_000_000, 200, 600_000
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
@@ -71,6 +71,9 @@ def format_of(content: bytes, name: str) -> str:
                      f"a Word XML or web archive (.mht) file, which cannot be read; {_SAVE_AS_DOCX_EN}")
     bare = content[:4096].lstrip(b"\xef\xbb\xbf").replace(b"\0", b"") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else content[:4096].lstrip(b"\xef\xbb\xbf")
     is_page = _HTML.match(bare.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")) and (b"</" in content or b"<p" in content.lower())
+    if len(content) > 3 * LARGEST_TEXT:
+        # a Vietnamese letter takes up to three bytes: so many are too long before anybody decodes them
+        raise too_much(name, "chữ", "letters", LARGEST_TEXT)
     return "html" if is_page and _is_markup(bare) else "txt"
 
 

@@ -24,7 +24,7 @@ _BESIDE = {"nav", "footer", "aside", "form", "menu"}
 _BESIDE_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary"}
 _BESIDE_NAMES = re.compile(r"(?:^|[\s_-])(?:menu\w*|nav|navbar|navigation|breadcrumbs?|footer|sidebar|share|social|related|comments?|banner|copyright|toolbar|pagination|search|login|tinlienquan|tin-lien-quan)(?=$|[\s_-])", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_MOST_TAGS, _DEEPEST = 400_000, 200
+_MOST_TAGS, _DEEPEST = 200_000, 200
 
 
 def blocks(content: bytes, name: str) -> Iterator[Block]:
