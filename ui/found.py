@@ -108,6 +108,11 @@ def find(asked: Asked) -> Found:
     return Found(asked, pool, fails)
 
 
+def stand_together(words: tuple[tuple[int, ...], ...]) -> int:
+    """How often words stand one right after the other in all plans."""
+    return len(_together([_places(ids) for ids in words]))
+
+
 def total(found: Found) -> int:
     """How many units were found."""
     return int(numpy.count_nonzero(found.fails == 0))

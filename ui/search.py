@@ -4,8 +4,8 @@ In: what the reader typed. Out: `Query`, for each word those of `find_word` that
 
     marks      a question with any marks means them; one without finds every marking: "ho ngheo" is "hộ nghèo"
     quotes     words that stand together in this order, and are never taken for others
-    unknown    a word that no plan has is read as the keys of Telex or VNI ("ngheof"), then as the same letters with other marks, then as a word one
-               typing error away (a letter too many, missing, wrong, or two exchanged), then as two words without a space between them
+    unknown    a word that no plan has is read as the keys of Telex or VNI ("ngheof"), else as a word with other marks or one typing error away (a letter
+               too many, missing, wrong, or two exchanged) that plans have beside its neighbours, else as two words without their space
 """
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from ui import data, found
 
 MOST_WORDS = 24
 """So many words of a question are searched."""
+_TRIED = 8
+"""So many words that a misspelt one may be are looked up beside its neighbours."""
 _PART = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|([^"“«]+|["“«])')
 _WORD = re.compile(r"[^\W_]+")
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323", "1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
@@ -117,59 +119,87 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
-def read(text: str, known: Vocabulary | None = None) -> Query:
+def read(text: str) -> Query:
     """Read a question."""
-    known = known or vocabulary()
-    parts: list[tuple[bool, list[str]]] = []
-    for quoted in _PART.finditer(unicodedata.normalize("NFC", text)):
-        is_phrase = quoted[4] is None
-        if said := words_of(quoted[0]):
-            parts.append((is_phrase, said))
+    return _read(data.build().path, unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=256)
+def _read(path: str, text: str) -> Query:
+    known = _vocabulary(path)
+    parts = [(part[4] is None, said) for part in _PART.finditer(text) if (said := words_of(part[0]))]
     has_marks = any(fold(word) != word for _, said in parts for word in said)
     words: list[Word] = []
     phrases: list[tuple[int, int]] = []
+    misspelt: list[int] = []
     left_out = 0
     for is_phrase, said in parts:
-        room = MOST_WORDS - len(words)
+        start, room = len(words), MOST_WORDS - len(words)
         left_out += max(0, len(said) - room)
-        said = said[:room]
-        start = len(words)
-        for word in said:
+        for word in said[:room]:
+            if not is_phrase and any(word == one.typed for one in words):
+                continue   # a word asked twice is found once
             ids = known.forms.get(form(word), ()) if has_marks else known.folds.get(word, ())
-            if is_phrase or ids:
-                # a word asked twice is found once
-                if is_phrase or all(word != one.typed for one in words):
-                    words.append(Word(word, ids))
-                continue
-            repaired = _repaired(word, has_marks, known)
-            if len(repaired) > 1:
-                phrases.append((len(words), len(words) + len(repaired) - 1))
-            words += repaired
+            if not ids and not is_phrase:
+                misspelt.append(len(words))
+            words.append(Word(word, ids))
         if is_phrase and len(words) - start > 1:
             phrases.append((start, len(words) - 1))
+    # from the last on, since a word without its space becomes two
+    for at in reversed(misspelt):
+        beside = words[at - 1].ids if at else (), words[at + 1].ids if at + 1 < len(words) else ()
+        words[at:at + 1] = (repaired := _repaired(words[at].typed, has_marks, beside, known))
+        if len(repaired) > 1:
+            phrases = [(first + (first > at), last + (last > at)) for first, last in phrases] + [(at, at + 1)]
     return Query(tuple(words), tuple(phrases), left_out)
 
 
-def _repaired(word: str, has_marks: bool, known: Vocabulary) -> list[Word]:
-    """A word that no plan has, as one that plans have (two where a space was forgotten)."""
+def _repaired(word: str, has_marks: bool, beside: tuple[tuple[int, ...], tuple[int, ...]], known: Vocabulary) -> list[Word]:
+    """A word that no plan has, as one that plans have (two where a space was forgotten). `beside`: the words before and after it."""
     for tried in (form(word), _from_keys(word)):
         if tried and (ids := known.forms.get(tried)):
             return [Word(word, ids, known.usual(ids))]
     bare = fold(word)
-    if any(letter.isdigit() for letter in word) or len(bare) < 3 and not known.folds.get(bare):
+    if any(letter.isdigit() for letter in word):
         return [Word(word, ())]
-    if ids := known.folds.get(bare):
-        return [Word(word, ids, known.usual(ids))]
-    near = [ids for choice in known.near(bare) if not any(letter.isdigit() for letter in choice) for ids in _markings(choice, has_marks, known)]
+    choices = known.near(bare) if len(bare) > 2 else [bare] if bare in known.folds else []
+    near = [(_slip(bare, choice), ids) for choice in choices if choice.isalpha() for ids in _markings(choice, has_marks, known)]
     if near:
-        ids = min(near, key=lambda ids: (OSA.distance(_letters(word), _letters(known.usual(ids))) if has_marks else 0, -known.count(ids)))
+        ids = _likeliest(word, near, has_marks, beside, known)
         return [Word(word, ids, known.usual(ids))]
+    if len(bare) < 4:
+        return [Word(word, ())]
     halves = [(known.folds[bare[:at]], known.folds[bare[at:]]) for at in range(2, len(bare) - 1) if bare[:at] in known.folds and bare[at:] in known.folds]
     if not halves:
         return [Word(word, ())]
     first, second = max(halves, key=lambda pair: min(known.count(pair[0]), known.count(pair[1])))
     said = f"{known.usual(first)} {known.usual(second)}"
     return [Word(word, first, said), Word("", second, said)]
+
+
+def _slip(typed: str, meant: str) -> int:
+    """How likely a slip is: 0 for a letter twice or two exchanged, 2 for another letter at the beginning, 1 for any other."""
+    if sorted(typed) == sorted(meant) or any(typed[at] == typed[at - 1] and typed[:at] + typed[at + 1:] == meant for at in range(1, len(typed))):
+        return 0
+    return 2 if typed[0] != meant[0] else 1
+
+
+def _likeliest(word: str, near: Sequence[tuple[int, tuple[int, ...]]], has_marks: bool, beside: tuple[tuple[int, ...], tuple[int, ...]], known: Vocabulary) -> tuple[int, ...]:
+    """The word that was meant: one that stands in plans next to the words around it, then the likeliest slip, then the most frequent."""
+    def unlike(slip: int, ids: tuple[int, ...]) -> tuple[int, int, int]:
+        return OSA.distance(_letters(word), _letters(known.usual(ids))) if has_marks else 0, slip, -known.count(ids)
+
+    before, after = beside
+    tried = sorted(near, key=lambda one: unlike(*one))[:_TRIED]
+    if not (before or after) or len(tried) == 1:
+        return tried[0][1]
+
+    def beside_it(ids: tuple[int, ...]) -> int:
+        return sum(found.stand_together(pair) for pair in ((before, ids), (ids, after)) if all(pair))
+
+    met = [beside_it(ids) for _, ids in tried]
+    most = max(met)
+    return tried[met.index(most)][1] if most else tried[0][1]
 
 
 def _markings(choice: str, has_marks: bool, known: Vocabulary) -> list[tuple[int, ...]]:
