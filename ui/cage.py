@@ -195,7 +195,7 @@ def _answer(code: int, last: dict[str, Any], errors: str) -> dict[str, Any]:
     if code == 0:
         return last
     if code == 2 and isinstance(last.get("unread"), dict):
-        raise Refused("unread", _bare(str(last["unread"].get("vi", ""))), _bare(str(last["unread"].get("en", ""))))
+        raise Refused("unread", bare(str(last["unread"].get("vi", ""))), bare(str(last["unread"].get("en", ""))))
     said = errors[-600:]
     # 3 is etl.confine's own word for it; SIGXCPU is 24 on every Unix that has it, and at the hard limit the system kills
     if code == 3 or "MemoryError" in said or "failed to map segment" in said or "bad_alloc" in said or "Out of Memory" in said or "could not allocate" in said.lower():
@@ -205,7 +205,7 @@ def _answer(code: int, last: dict[str, Any], errors: str) -> dict[str, Any]:
     raise Refused("crashed", detail=f"{code} {said}")
 
 
-def _bare(sentence: str) -> str:
+def bare(sentence: str) -> str:
     """A sentence without the name that the file has inside: "van-ban: là ảnh …" → "Là ảnh …", "van-ban, dòng 1–9: văn bản …" → "Dòng 1–9: văn bản …"."""
     words = sentence.removeprefix(DOCUMENT).lstrip(" :,")
     return words[:1].upper() + words[1:]

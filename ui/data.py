@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,8 @@ import duckdb
 import numpy
 import pandas
 import streamlit as st
+
+from ui.kept import forget, kept
 
 SCHEMA_VERSION = 1
 """The version of sql/schema.sql that these queries understand."""
@@ -31,11 +32,14 @@ _SQL = Path(__file__).parent.parent / "sql"
 _PIN, _TROUBLE = "data.build", "data.trouble"
 _LAST: dict[Path, Build] = {}
 """The build that was shown last, by its folder: it stays where the next cannot be used."""
+_MINE = "data.mine"
+_OWN: dict[str, duckdb.DuckDBPyConnection] = {}
+"""Databases that belong to one session each, by the path that their file had."""
 _SHOWN: ContextVar[Build | None] = ContextVar("build", default=None)
 
 
 class NoDatabase(Exception):
-    """There is no build that can be shown. `reason` is missing, broken or other_version; `detail` is for the person who mends it."""
+    """There is no build that can be shown. `reason` is missing, broken, other_version or gone; `detail` is for the person who mends it."""
 
     def __init__(self, reason: str, detail: str):
         super().__init__(detail)
@@ -69,15 +73,29 @@ def _current() -> str:
     return str(path)
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
-def _connection(path: str) -> duckdb.DuckDBPyConnection:
-    """A connection that can read this one file and nothing else; queries take a cursor of it."""
+def _connected(path: str) -> duckdb.DuckDBPyConnection:
+    """A connection that can read this one file and nothing else."""
     return duckdb.connect(path, read_only=True, config={
         "enable_external_access": "false", "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false", "threads": "2", "memory_limit": "1GB", "lock_configuration": "true"})
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@st.cache_resource(show_spinner=False, max_entries=3, on_release=lambda opened: forget(opened[0]))
+def _published(path: str) -> tuple[str, duckdb.DuckDBPyConnection]:
+    return path, _connected(path)
+
+
+def _connection(path: str) -> duckdb.DuckDBPyConnection:
+    """The connection to a build, a published one or a session's own; queries take a cursor of it."""
+    if own := _OWN.get(path):
+        return own
+    try:
+        return _published(path)[1]
+    except duckdb.IOException as error:
+        raise NoDatabase("broken" if Path(path).exists() else "gone", f"{path}: {error}") from error
+
+
+@kept(1)
 def _build(path: str) -> Build:
     try:
         row = _connection(path).cursor().execute(
@@ -115,9 +133,45 @@ def is_there() -> bool:
 
 def pin() -> Build:
     """The build in force, kept for the rest of this run so that no page mixes two. `NoDatabase` says why there is none."""
-    build, st.session_state[_TROUBLE] = _in_force()
+    mine = st.session_state.get(_MINE)
+    build, st.session_state[_TROUBLE] = (_build(mine), None) if mine in _OWN else _in_force()
     st.session_state[_PIN] = build
     return build
+
+
+def published() -> Build:
+    """The build in force, whatever this session shows."""
+    return _in_force()[0]
+
+
+def adopt(file: Path) -> str:
+    """Show a database of this session's own in place of the build in force, from its next run on; the name to `release` it by. Its file is
+    removed at once where the system lets an open file go: nobody else can open it then, and it ends with this process at the latest."""
+    path = str(file)
+    _OWN[path] = _connected(path)
+    try:
+        _build(path)   # also says where it is none
+        file.unlink()
+    except NoDatabase:
+        release(path)
+        raise
+    except OSError:
+        pass   # Windows keeps it until it is closed
+    st.session_state[_MINE] = path
+    return path
+
+
+def release(path: str) -> None:
+    """Close a session's own database, and forget all that was made from it."""
+    if connection := _OWN.pop(path, None):
+        connection.close()
+    forget(path)
+    Path(path).unlink(missing_ok=True)
+
+
+def is_mine() -> bool:
+    """Whether this run shows a database of the session's own."""
+    return build().path in _OWN
 
 
 def trouble() -> NoDatabase | None:
@@ -148,14 +202,14 @@ def build() -> Build:
     return st.session_state[_PIN] if _PIN in st.session_state else pin()
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
     # not by st.cache_data: a page asks some hundred times, and pickling and hashing would cost it more than all its queries
     cursor = _connection(path).cursor()
     return cursor.sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).to_arrow_table().to_pandas()
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _few(path: str, sql: str, params: tuple[Any, ...]) -> dict[str, numpy.ndarray]:
     columns = _connection(path).cursor().sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).fetchnumpy()
     for values in columns.values():
@@ -185,7 +239,7 @@ def rows(sql: str, *params: Any) -> pandas.DataFrame:
     return _frame(sql, *params)
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def _listed(path: str, sql: str, params: tuple[Any, ...]) -> tuple[dict[str, Any], ...]:
     cursor = _connection(path).cursor()
     found = cursor.execute(sql, [list(p) if isinstance(p, tuple) else p for p in params])
@@ -205,9 +259,14 @@ def arrays(sql: str, *params: Any) -> dict[str, numpy.ndarray]:
         return _few(build().path, sql, params)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _by(path: str, ask: Callable[[], pandas.DataFrame], key: str) -> dict[Any, dict[str, Any]]:
     return {row[key]: row for row in ask().to_dict("records")}
+
+
+def changed_offices(plan_id: str) -> pandas.DataFrame:
+    """One row per agency that a plan names and that is no office of its own since the reform of 2025, whatever the plan's day; the most named first."""
+    return _frame("select * from plan_old_office where plan_id = ? order by units desc, agency collate vi", plan_id)
 
 
 # What every page needs.

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from ui import data, findings, labels, widgets
+from ui.kept import kept
 
 ROLES = ("heading", "table_header", "front", "back")
 """What a line may be that became no unit."""
@@ -113,7 +114,7 @@ def markup(plan_id: str, basis: str, left: bool) -> str:
     return _markup(data.build().path, labels.changed(), labels.lang(), plan_id, basis, left)
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT)
 def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: bool) -> str:
     lines = data.document(plan_id).to_dict("records")
     flagged = _flagged(plan_id)
@@ -307,7 +308,7 @@ def strip(plan_id: str, basis: str) -> str:
     return _strip(data.build().path, labels.changed(), labels.lang(), plan_id, basis)
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT)
 def _strip(build: str, words: int, lang: str, plan_id: str, basis: str) -> str:
     units = _units(plan_id)
     size = -(-len(units) // _SEGMENTS) or 1

@@ -5,11 +5,11 @@ In: what `ui.found` has found. Out: `Chosen`, checked; each choice lives in the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import streamlit as st
 
 from ui import address, data, found, labels, widgets
+from ui.kept import kept
 from ui.remember import remember
 
 PARAMETERS = {"plan": "kh", "level": "cap", "dim": "nd", "sub": "ct", "agency": "cq", "role": "vt", "timing": "tg", "kind": "loai", "review": "xl"}
@@ -19,7 +19,7 @@ _PILLS = 24
 _TIMINGS = ("ongoing", "monthly", "quarterly", "semiannual", "annual", "dated", "event", "regulation", "unspecified")
 
 
-@lru_cache(maxsize=2)
+@kept(1)
 def _agencies(path: str) -> dict[str, str]:
     names = found.agencies()
     return dict(zip(names["slug"], names["name"]))

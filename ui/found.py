@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy
 import pandas
 
 from ui import data
+from ui.kept import kept
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def page(found: Found, first: int = 0, most: int = PAGE) -> tuple[int, ...]:
 
 # The pool.
 
-@lru_cache(maxsize=2)
+@kept(2)
 def _everything(path: str) -> Pool:
     """All units, as plans have them: the first is number 1."""
     held = data.arrays("select plan, profile from find_unit order by no")
@@ -175,7 +175,7 @@ def _pool(asked: Asked) -> Pool:
     return everything if no is None else Pool(no, everything.plan[no - 1], everything.profile[no - 1], held)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _hits(path: str, asked: Asked) -> numpy.ndarray:
     """The numbers of the units that have all words and phrases, those with the words nearest to each other first. Two words next to each other score 1 in the
     order asked, less the farther apart they stand, half in the other order, rare words more; a single word scores as often as it stands there."""
@@ -243,7 +243,7 @@ class _Codes(NamedTuple):
     codes: numpy.ndarray
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _profiles(path: str) -> dict[str, numpy.ndarray]:
     """The columns of find_profile, at the place of each profile's number; place 0 is nobody's."""
     profiles = data.rows("""
@@ -258,7 +258,7 @@ def _column(name: str) -> numpy.ndarray:
     return _profiles(data.build().path)[name]
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _coded(path: str, name: str) -> _Codes:
     names, codes = numpy.unique(_profiles(path)[name], return_inverse=True)
     return _Codes(names.tolist(), codes)
@@ -279,7 +279,7 @@ def _profile_fails(asked: Asked) -> numpy.ndarray:
     return fails
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _plan_column(path: str, name: str) -> numpy.ndarray:
     return numpy.array(["", *data.known_plans().sort_values("position")[name]])
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import address, building, data, labels, palette
+from ui import address, building, data, labels, mine, palette
 from ui.remember import remember
 
 ROOT = Path(__file__).parent.parent
@@ -185,6 +185,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     if trouble := data.trouble():
         st.html(f'<p class="note" role="status">{labels.html("common.older_build", day=labels.day(data.build().built_at.date()))} '
                 f'{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>')
+    mine.banner()
     # what the links of the menu keep is checked before they are drawn
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
     address.values("kh", plan_ids, labels.t("common.plan"))

@@ -22,6 +22,8 @@ from functools import lru_cache
 import numpy
 from rapidfuzz import fuzz, process
 
+from ui.kept import texts
+
 LEAST_SHARED = 1 / 3
 """So much of the longer text must stand in the shorter one."""
 NEAR_SCORE, NEAR_SHARED = 95, 0.9
@@ -48,6 +50,7 @@ class Pair:
         return self.score >= NEAR_SCORE and min(self.left_shared, self.right_shared) >= NEAR_SHARED
 
 
+@texts
 @lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The words that are compared: "Tăng cường kiểm tra, giám sát." → tăng cường kiểm tra giám sát."""

@@ -6,18 +6,19 @@ until the build or the labels change. Nobody may change what it gives back.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from ui import data, labels
+from ui.kept import kept
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _MAKERS: dict[str, Callable[..., Any]] = {}
 
 
-@lru_cache(maxsize=2048)
-def _kept(name: str, build: str, words: int, lang: str, args: tuple[Any, ...]) -> Any:
+@kept(2048)
+def _kept(build: str, name: str, words: int, lang: str, args: tuple[Any, ...]) -> Any:
     return _MAKERS[name](*args)
 
 
@@ -29,6 +30,6 @@ def remember(make: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(make)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        return _kept(name, data.build().path, labels.changed(), labels.lang(), args)
+        return _kept(data.build().path, name, labels.changed(), labels.lang(), args)
 
     return asked

@@ -15,12 +15,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ui import data, found
+from ui.kept import kept
 
 MOST_WORDS = 24
 """So many words of a question are searched."""
@@ -91,7 +91,7 @@ class Vocabulary:
         return [choice for choice, _, _ in process.extract(word, self._choices, scorer=OSA.distance, score_cutoff=1, limit=None)]
 
 
-@lru_cache(maxsize=2)
+@kept(1)
 def _vocabulary(path: str) -> Vocabulary:
     rows = found.words()
     return Vocabulary(zip(rows["word_id"].tolist(), rows["word"], rows["fold"], rows["units"].tolist()))

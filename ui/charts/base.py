@@ -23,6 +23,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from ui import labels
+from ui.kept import texts
 from ui.palette import DIM, INK, PAGE, PANEL, RULE, SOFT, VAGUE
 
 __all__ = ["DIM", "INK", "PAGE", "PANEL", "RULE", "SOFT", "VAGUE", "WIDE", "WIDE_BESIDE", "NARROW", "TINT", "Sheet",
@@ -47,6 +48,7 @@ _WIDTHS = {letter: width for letters, width in (
 """Widths of Source Sans's letters, in parts of the letters' size, as a browser measures them; marks add nothing."""
 
 
+@texts
 @lru_cache(maxsize=65536)
 def _letters(text: str) -> float:
     """The width of a text in parts of its letters' size."""

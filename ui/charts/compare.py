@@ -14,11 +14,11 @@ from itertools import combinations
 from typing import Any
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from ui import data, frame, labels, likeness, widgets
 from ui.charts import marks
 from ui.charts.base import DIM, INK, NARROW, PAGE, RULE, SOFT, WIDE, Sheet, width_of, wrap
+from ui.kept import kept
 from ui.remember import remember
 
 MOST_PLANS = 4
@@ -102,7 +102,7 @@ def compare(basis: str, plan_ids: tuple[str, ...], bar: int) -> Comparison:
     return _compare(data.build().path, basis, plan_ids, bar)
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
+@kept(24)
 def _compare(build: str, basis: str, plan_ids: tuple[str, ...], bar: int) -> Comparison:
     tasks: dict[tuple[str, str], list[Task]] = {}
     for row in data.compared_tasks(basis, plan_ids, MOST_TASKS).to_dict("records"):

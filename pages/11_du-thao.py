@@ -1,0 +1,39 @@
+"""Your plan: a document of the reader's own is read for this session alone, and set beside all others."""
+import streamlit as st
+
+from ui import draft, frame, labels, mine, panel, widgets
+
+frame.page("draft")
+now = mine.now()
+if now is None:
+    frame.answer(labels.html("draft.what"))
+    if mine.is_lost():
+        st.html(f'<p class="note" role="status">{labels.html("draft.lost")}</p>')
+    draft.offer(labels.t("draft.drop"))
+    st.html(f'<p class="small">{labels.html("draft.private")}</p>')
+    frame.stop()
+
+answer = st.container()
+basis = widgets.pick_basis()
+with answer:
+    draft.answer(basis)
+    draft.doubts(now)
+    panel.note(labels.t("draft.private_now"))
+
+st.header(labels.t("draft.about"), anchor=False)
+draft.about(now)
+st.header(labels.t("draft.gaps"), anchor=False)
+draft.gaps(basis)
+st.header(labels.t("draft.matrix"), anchor=False)
+draft.matrix(basis)
+st.header(labels.t("draft.offices"), anchor=False)
+panel.note(labels.t("draft.offices_note"))
+draft.offices()
+st.header(labels.t("draft.findings"), anchor=False)
+draft.doubtful()
+st.header(labels.t("draft.units"), anchor=False)
+draft.units(basis)
+draft.left()
+st.header(labels.t("draft.another"), anchor=False)
+draft.offer(labels.t("draft.drop"))
+frame.foot()

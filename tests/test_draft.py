@@ -1,0 +1,159 @@
+"""A reader's own document: beside all plans for one session, the others untouched, and nothing left of it afterwards."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+
+from etl import __main__ as etl
+from ui import cage, data, kept, mine
+from ui.remember import remember
+
+STRANGERS = Path(__file__).parent / "strangers"
+
+
+def drafted(file: Path, base: Path, out: Path, capsys: pytest.CaptureFixture, corrections: dict | None = None) -> tuple[int, dict]:
+    """Run the command; its exit code, and the last object that it printed."""
+    told = out.with_suffix(".json")
+    told.write_text(json.dumps(corrections or {}), encoding="utf-8")
+    code = etl.draft(file, base, out, told if corrections else None)
+    return code, json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def made(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the shipped plans and one draft."""
+    out = tmp_path_factory.mktemp("draft") / "out.duckdb"
+    assert etl.draft(STRANGERS / "que-phong-2021.txt", database, out, None) == 0
+    return out
+
+
+def rows(file: Path, sql: str) -> list[tuple]:
+    with duckdb.connect(str(file), read_only=True) as con:
+        return con.execute(sql).fetchall()
+
+
+@pytest.mark.parametrize("table", ["plans", "units", "unit_agencies", "lines", "evidence", "findings", "agencies", "scores", "measures", "plan_subdimension", "find_hit"])
+def test_a_drafts_database_holds_all_that_the_build_holds_and_the_draft(database: Path, made: Path, table: str) -> None:
+    kept_rows, with_draft = (rows(file, f"select count(*) from {table}")[0][0] for file in (database, made))
+    assert with_draft >= kept_rows if table in ("agencies", "scores", "measures") else with_draft > kept_rows
+
+
+def test_what_the_build_says_of_its_own_plans_stays_the_same_beside_a_draft(database: Path, made: Path) -> None:
+    sql = "select plan_id, sub, state, tasks from plan_subdimension where plan_id <> 'du-thao' order by all"
+    assert rows(database, sql) == rows(made, sql)
+
+
+def test_a_draft_is_read_as_the_same_document_in_a_build_would_be(made: Path, readings: object) -> None:
+    from etl.match import Matcher
+    from etl.read import about
+    alone = etl.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
+    found = rows(made, "select text, dim, timing from units where plan_id = 'du-thao' order by ordinal")
+    assert [text for text, _, _ in found] == [unit.text for unit in alone.units]
+    assert [timing for _, _, timing in found] == [unit.timing for unit in alone.units]
+
+
+def test_corrections_by_hand_come_before_what_the_text_says(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    code, said = drafted(STRANGERS / "que-phong-2021.txt", database, tmp_path / "out.duckdb", capsys, {"title": "Tên khác", "level": "commune", "year": 2026})
+    assert code == 0 and (said["plan"]["title"], said["plan"]["level"], said["plan"]["year"]) == ("Tên khác", "commune", 2026)
+    assert rows(tmp_path / "out.duckdb", "select title, level, year from plans where plan_id = 'du-thao'") == [("Tên khác", "commune", 2026)]
+
+
+@pytest.mark.parametrize(("text", "why"), [
+    ("BIÊN BẢN HỌP TỔ DÂN PHỐ\n1. Bầu tổ trưởng\n- Ông A được bầu làm tổ trưởng.\n2. Thu tiền rác\n", "không nhắc đến Chỉ số PAPI"),
+    ("Mùa xuân\nhoa đào nở\n", "không tìm thấy mục hay nhiệm vụ nào"),
+])
+def test_a_text_that_is_no_plan_is_told_so_and_read_all_the_same(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture, text: str, why: str) -> None:
+    (tmp_path / "van-ban").write_text(text, encoding="utf-8")
+    code, said = drafted(tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys)
+    assert code == 0 and why in said["refusal"]["vi"] and said["refusal"]["en"]
+    assert rows(tmp_path / "out.duckdb", "select count(distinct line) from lines where plan_id = 'du-thao'") == [(len(text.strip().splitlines()),)]
+
+
+def test_a_document_that_cannot_be_read_is_said_in_both_languages(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    (tmp_path / "van-ban").write_bytes(b"\x89PNG\r\n\x1a\n")
+    code, said = drafted(tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys)
+    assert code == 2 and "ảnh" in said["unread"]["vi"] and "picture" in said["unread"]["en"] and not (tmp_path / "out.duckdb").exists()
+
+
+# What a session sees.
+
+@remember
+def _plans_now() -> list[str]:
+    return list(data.plans()["plan_id"])
+
+
+@pytest.fixture
+def sessions(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Two readers of one build, each with a state and a draft of its own."""
+    folder = tmp_path / "build"
+    folder.mkdir()
+    (folder / "papi.duckdb").write_bytes(database.read_bytes())
+    (folder / "current").write_text("papi.duckdb\n")
+    monkeypatch.setenv("PAPI_BUILD", str(folder))
+    states = {name: ({}, mine._Held()) for name in ("one", "two")}
+
+    def enter(name: str) -> None:
+        state, held = states[name]
+        monkeypatch.setattr(data.st, "session_state", state)
+        monkeypatch.setattr(mine.st, "session_state", state)
+        monkeypatch.setattr(mine, "_held", lambda: held)
+        monkeypatch.setattr("ui.labels.lang", lambda: "vi")
+        data.begin()
+
+    yield SimpleNamespace(enter=enter, states=states)
+    for state, held in states.values():
+        held.close()
+    data._SHOWN.set(None)
+
+
+def silent(*_: object) -> None: ...
+
+
+def test_only_the_session_that_brought_a_draft_sees_it_and_nothing_of_it_stays(sessions: SimpleNamespace) -> None:
+    sessions.enter("one")
+    before = set(data._OWN)
+    draft = mine.read((STRANGERS / "van-ho-2018.txt").read_bytes(), "../../../etc/passwd", step=silent, queued=silent)
+    assert not Path(draft.path).exists() and not Path(draft.path).parent.exists()
+    sessions.enter("one")
+    assert mine.PLAN_ID in _plans_now() and data.is_mine()
+    sessions.enter("two")
+    assert mine.PLAN_ID not in _plans_now() and not data.is_mine() and mine.now() is None
+    sessions.enter("one")
+    assert mine.PLAN_ID in _plans_now()
+    mine.remove()
+    assert set(data._OWN) == before and draft.path not in kept.paths() and not mine.is_lost()
+    sessions.enter("one")
+    assert mine.PLAN_ID not in _plans_now()
+    with pytest.raises(data.NoDatabase) as gone, data.showing(data.Build(draft.path, "x", data.build().built_at, "x")):
+        data.plans()
+    assert gone.value.reason == "gone"
+
+
+def test_a_second_document_takes_the_place_of_the_first_and_a_bad_one_leaves_it(sessions: SimpleNamespace) -> None:
+    sessions.enter("one")
+    first = mine.read((STRANGERS / "van-ho-2018.txt").read_bytes(), "a", step=silent, queued=silent)
+    with pytest.raises(cage.Refused):
+        mine.read(b"\x89PNG\r\n\x1a\n", "b", step=silent, queued=silent)
+    assert mine.now() is first
+    second = mine.read((STRANGERS / "que-phong-2021.txt").read_bytes(), "c", {"title": "Tên khác"}, step=silent, queued=silent)
+    sessions.enter("one")
+    assert first.path not in data._OWN and data.plan(mine.PLAN_ID)["title"] == "Tên khác" and mine.now() is second
+
+
+def test_a_session_whose_connection_was_cut_is_told_that_its_draft_is_gone(sessions: SimpleNamespace) -> None:
+    sessions.enter("one")
+    mine.read((STRANGERS / "van-ho-2018.txt").read_bytes(), "a", step=silent, queued=silent)
+    sessions.states["one"][1].close()   # what Streamlit does when the connection ends
+    sessions.enter("one")
+    assert mine.is_lost() and not data.is_mine()
+
+
+def test_an_office_that_the_reform_ended_is_named_whatever_the_drafts_day(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    (tmp_path / "van-ban").write_text("KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Công khai, minh bạch\n- Sở Kế hoạch và Đầu tư chủ trì công khai quy hoạch.\n"
+                                      "- Sở Nội vụ chủ trì kiểm tra công vụ.\n", encoding="utf-8")
+    assert drafted(tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys, {"issued": "2026-01-15", "year": 2026})[0] == 0
+    assert rows(tmp_path / "out.duckdb", "select agency, office from plan_old_office where plan_id = 'du-thao'") == [("Sở Kế hoạch và Đầu tư", "Sở Tài chính")]

@@ -1,0 +1,226 @@
+"""The page "Your plan": a document is taken, read, shown for correction, and set beside all others.
+
+In: what the reader drops or pastes. Out: forms and markup; what a document says is text, never markup.
+"""
+from __future__ import annotations
+
+import datetime
+import html
+import json
+from typing import Any
+
+import streamlit as st
+
+from ui import address, borrow, cage, data, findings, frame, labels, mine, panel, widgets
+from ui.charts import coverage
+
+FORMATS = ("docx", "xlsx", "pdf", "html", "htm", "txt", "md")
+LEVELS = ("province", "department", "district", "commune")
+_STEPS = ("read", "match", "load")
+_MOST_UNITS, _MOST_LINES, _MOST_FINDINGS = 200, 400, 12
+_LONGEST_NAME = 80
+
+
+# To be read.
+
+def offer(label: str) -> None:
+    """Drop a file or paste a text; both are read at once where the reader says so."""
+    # Streamlit's own words in the field are English only: the button's are laid over, the rest stands in our line below it
+    st.html("<style>[data-testid=stFileUploaderDropzoneInstructions]{display:none}[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-secondary] p{font-size:0}"
+            f"[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-secondary] p::after{{content:{json.dumps(labels.t('draft.choose'), ensure_ascii=False)};font-size:.875rem}}</style>")
+    with st.form("mine.form", border=False, clear_on_submit=False):
+        st.file_uploader(label, FORMATS, key="mine.file", max_upload_size=cage.LARGEST_FILE // 1_000_000)
+        st.html(f'<p class="small">{labels.html("draft.formats", most=cage.LARGEST_FILE // 1_000_000)}</p>')
+        st.text_area(labels.t("draft.paste"), key="mine.text", height=160, placeholder=labels.t("draft.paste_hint"))
+        asked = st.form_submit_button(labels.t("draft.go"), type="primary")
+    if not asked:
+        return
+    file, text = st.session_state["mine.file"], (st.session_state["mine.text"] or "").strip()
+    if file is None and not text:
+        st.html(f'<p class="note" role="status">{labels.html("draft.nothing_given")}</p>')
+    elif file is not None:
+        _read(file.getvalue(), file.name[:_LONGEST_NAME])
+    else:
+        _read(text.encode("utf-8"), labels.t("draft.pasted"))
+
+
+def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) -> None:
+    bar = st.progress(0.0, text=labels.t("draft.step_start"))
+
+    def step(name: str) -> None:
+        if name in _STEPS:
+            bar.progress((_STEPS.index(name) + 1) / (len(_STEPS) + 1), text=labels.t(f"draft.step_{name}"))
+
+    def queued(before: int) -> None:
+        bar.progress(0.0, text=labels.t("draft.queued", n=before + cage.MOST))
+
+    try:
+        mine.read(content, name, corrections, step=step, queued=queued)
+    except cage.Refused as refused:
+        said = getattr(refused, labels.lang()) if refused.reason == "unread" else labels.t(f"draft.refused_{refused.reason}", most=cage.LARGEST_FILE // 1_000_000)
+        bar.empty()
+        st.html(f'<p class="answer" role="alert"><b>{html.escape(name)}</b>: {html.escape(said)}</p>')
+        return
+    bar.progress(1.0, text=labels.t("draft.step_done"))
+    st.rerun()
+
+
+# What was read of the plan itself.
+
+def answer(basis: str) -> None:
+    """How much of PAPI the draft touches, and what is no longer right in it."""
+    cells = data.plan_subdimensions(basis, (mine.PLAN_ID,))
+    tasks = int(data.plan_summaries(basis, (mine.PLAN_ID,))["tasks"].iloc[0])
+    touched = int((cells["state"] == "tasks").sum())
+    gone = len(data.changed_offices(mine.PLAN_ID))
+    frame.answer(labels.html("draft.answer", tasks=tasks, touched=touched, subs=len(cells), open=len(cells) - touched) + " "
+                 + (labels.html("draft.answer_gone", n=gone) if gone else labels.html("draft.answer_none_gone")))
+
+
+def doubts(draft: mine.Draft) -> None:
+    """Why this may be no PAPI plan, in words; nothing where it is one."""
+    units = data.plan_units(mine.PLAN_ID)
+    tasks = units[units["kind"] == "action"]
+    reasons = []
+    if refusal := draft.said.get("refusal"):
+        reasons.append(cage.bare(str(refusal.get(labels.lang(), ""))))
+    if len(tasks) < 3:
+        reasons.append(labels.t("draft.doubt_tasks", n=len(tasks)))
+    elif (sure := int((tasks["dim"].notna() & ~(tasks["review"] & tasks["declared_dim"].isna())).sum())) * 2 < len(tasks):
+        reasons.append(labels.t("draft.doubt_dims", sure=sure, n=len(tasks)))
+    if len(tasks) and not len(data.plan_parts(mine.PLAN_ID)):
+        reasons.append(labels.t("draft.doubt_agencies"))
+    if reasons:
+        items = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
+        st.html(f'<div class="note" role="alert"><p>{labels.html("draft.no_plan")}</p><ul>{items}</ul><p>{labels.html("draft.no_plan_anyway")}</p></div>')
+
+
+def about(draft: mine.Draft) -> None:
+    """Title, number, office, level, province, dates and period as read, to be corrected by hand."""
+    plan = data.plan(mine.PLAN_ID)
+    issued = None if plan["issued"] is None or plan["issued"] != plan["issued"] else plan["issued"]
+    with st.form("mine.about"):
+        title = st.text_input(labels.t("draft.plan_title"), plan["title"], max_chars=400)
+        first, second, third = st.columns(3)
+        number = first.text_input(labels.t("draft.plan_number"), _written(plan["number"]), max_chars=60)
+        issuer = second.text_input(labels.t("draft.plan_issuer"), plan["issuer"], max_chars=120)
+        level = third.selectbox(labels.t("common.level"), LEVELS, LEVELS.index(plan["level"]), format_func=lambda level: labels.t(f"common.level.{level}"))
+        province = first.text_input(labels.t("draft.plan_province"), plan["province"], max_chars=60)
+        day = second.text_input(labels.t("draft.plan_issued"), f"{issued:%d/%m/%Y}" if issued else "", max_chars=10, placeholder="31/12/2025")
+        year = third.text_input(labels.t("draft.plan_year"), _year(plan["year"]), max_chars=4)
+        begins = first.text_input(labels.t("draft.plan_from"), _year(plan["period_from"]), max_chars=4)
+        ends = second.text_input(labels.t("draft.plan_to"), _year(plan["period_to"]), max_chars=4)
+        asked = st.form_submit_button(labels.t("draft.correct"))
+    if not asked:
+        return
+    try:
+        told = {"title": title.strip() or plan["title"], "number": number.strip() or None, "issuer": issuer.strip() or plan["issuer"], "level": level, "province": province.strip(),
+                "issued": datetime.datetime.strptime(day.strip(), "%d/%m/%Y").date().isoformat() if day.strip() else None,
+                "year": _number(year), "period_from": _number(begins), "period_to": _number(ends)}
+    except ValueError as error:
+        st.html(f'<p class="note" role="alert">{labels.html("draft.bad_value", value=str(error))}</p>')
+        return
+    _read(draft.content, draft.name, told)
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _year(value: Any) -> str:
+    return "" if value is None or value != value else str(int(value))
+
+
+def _number(written: str) -> int | None:
+    """A year between 2000 and 2100, None where nothing is written. Raises ValueError."""
+    if not written.strip():
+        return None
+    if not written.strip().isdecimal() or not 2000 <= int(written) <= 2100:
+        raise ValueError(written)
+    return int(written)
+
+
+# Beside all others.
+
+def gaps(basis: str) -> None:
+    """What the draft leaves open, untouched first; for the one in view how other plans put it."""
+    found = data.gaps(basis, (mine.PLAN_ID,)).to_dict("records")
+    topics = coverage.topics()
+    items = []
+    for gap in found:
+        lacks = labels.html("draft.lacks", what=labels.t("borrow.lacks." + gap["lacks"]))
+        others = labels.html("coverage.gap_others", n=int(gap["others"])) if gap["others"] else labels.html("coverage.gap_nobody")
+        items.append(f'<b class="chip" style="--c:var(--d{gap["dim"]})">{html.escape(topics[_topic(gap)])}</b><br>{lacks} · <span class="small">{others}</span>')
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        widgets.ranked(items, note=labels.t("coverage.gaps_note"), none=labels.t("coverage.gaps_none"))
+    with right:
+        options = {_topic(gap): topics[_topic(gap)] for gap in found}
+        if options:
+            topic = panel.pick_item("trong", options, labels.t("draft.gap")) or next(iter(options))
+            st.html(f'<p class="cell-head"><b>{html.escape(options[topic])}</b></p>')
+            borrow.offer(basis, mine.PLAN_ID, topic, options[topic], "draft")
+
+
+def _topic(gap: dict[str, Any]) -> str:
+    return f"{gap['dim']}+" if gap["whole"] else str(gap["sub"])
+
+
+def matrix(basis: str) -> None:
+    """The draft among the other plans, as the page on coverage shows them."""
+    others = [plan_id for plan_id in data.known_plans()["plan_id"] if plan_id != mine.PLAN_ID]
+    chosen = (mine.PLAN_ID, *others[:widgets.MOST_PLANS - 1])
+    plan_ids = tuple(plan["plan_id"] for plan in data.plans_of(chosen))
+    widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("tile", "weak", "described", "empty", "hatched", "no_plan", "dotted")])
+    widgets.chart("draft", lambda: coverage.wide(basis, plan_ids, None), lambda: coverage.narrow(basis, plan_ids, None), alt=coverage.alt(basis, plan_ids, None))
+
+
+def offices() -> None:
+    """Which offices of the draft are none any more, and who holds their work."""
+    rows = []
+    for row in data.changed_offices(mine.PLAN_ID).to_dict("records"):
+        parts = [f"{part['office']} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope") for part in row["successors"]]
+        today = row["office"] if isinstance(row["office"], str) else "; ".join(dict.fromkeys(parts))
+        written = ", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · ")))
+        rows.append({"agency": f"{row['agency']}\n{labels.t('draft.written', names=written)}", "today": today + (f"\n{labels.t('who.to_check')}" if row["to_check"] else ""),
+                     "since": labels.day(row["from_date"]), "units": int(row["units"])})
+    if not rows:
+        widgets.nothing(labels.t("draft.offices_none"))
+        return
+    columns = {"agency": labels.t("draft.office"), "today": labels.t("draft.office_today"), "since": labels.t("draft.office_since"), "units": labels.t("draft.office_units")}
+    widgets.table(columns, rows, name=labels.t("draft.offices"), numbers=("units",))
+
+
+def doubtful() -> None:
+    """The findings about the draft, kind by kind, each with its place."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in data.plan_findings(mine.PLAN_ID).to_dict("records"):
+        found.setdefault(one["code"], []).append(one)
+    shown = []
+    for code in findings.known(tuple(found)):
+        items = []
+        for one in found[code]:
+            link = widgets.line_link(mine.PLAN_ID, one["unit_id"] if isinstance(one["unit_id"], str) else None, address.kept_query(), line=int(one["line"] or 1))
+            items.append(f'<li>{html.escape(findings.sentence(one))} <a style="color:var(--link)" href="{link}">{html.escape(findings.where(one))}</a></li>')
+        more = f'<details class="more"><summary>{labels.html("common.more", n=len(items) - _MOST_FINDINGS)}</summary><ul class="ranked">{"".join(items[_MOST_FINDINGS:])}</ul></details>' \
+            if len(items) > _MOST_FINDINGS else ""
+        shown.append(f'<h3 style="padding:0!important">{html.escape(findings.title(code))}: {labels.num(len(items))}</h3><ul class="ranked">{"".join(items[:_MOST_FINDINGS])}</ul>{more}')
+    st.html(f'<div class="only">{"".join(shown)}</div>' if shown else f'<p class="small">{labels.html("findings.nothing_here")}</p>')
+
+
+def units(basis: str) -> None:
+    """Every unit with its dimension, who, when, evidence and doubts."""
+    ids = tuple(data.plan_units(mine.PLAN_ID)["unit_id"])
+    st.html(f'<p class="small">{labels.html("draft.units_note", n=len(ids))}</p>')
+    widgets.tasks(data.units(ids[:_MOST_UNITS]), basis=basis, name=labels.t("draft.units"))
+    if len(ids) > _MOST_UNITS:
+        st.html(f'<p class="note">{labels.html("draft.units_more", shown=_MOST_UNITS, n=len(ids))}</p>')
+
+
+def left() -> None:
+    """The lines that became no unit, and as what they were taken."""
+    lines = [line for line in data.document(mine.PLAN_ID).to_dict("records") if line["role"] != "unit"]
+    columns = {"line": labels.t("draft.line"), "role": labels.t("draft.role"), "text": labels.t("draft.line_text")}
+    rows = [{"line": str(int(line["line"])), "role": labels.t(f"method.role.{line['role']}"), "text": line["text"].replace("\n", " ")[:300]} for line in lines[:_MOST_LINES]]
+    with st.expander(labels.t("draft.left_open", n=len(lines))):
+        widgets.table(columns, rows, name=labels.t("draft.left"))
