@@ -192,6 +192,14 @@ def test_the_words_of_a_unit_stay_words_beside_the_document(build, monkeypatch):
     assert not {"script", "img"} & page.tags and "onerror" not in page.attributes
 
 
+@pytest.mark.parametrize("number", [EVIL, None])
+def test_the_title_takes_nothing_of_a_document_as_markdown(build, monkeypatch, number):
+    monkeypatch.setattr(reading, "_chosen", lambda: "a")
+    monkeypatch.setattr(data, "plan", lambda _: {"short_vi": f"{EVIL} 2020", "year": 2020, "number": number})
+    title = reading.title()
+    assert labels.md(EVIL) in title and "[a](" not in title and " $x" not in title and "<b>" not in title and title.endswith("?")
+
+
 def test_lines_and_units_leave_as_files_in_the_plans_order(build):
     for plan in _read_plans():
         columns, rows = reading._line_rows(plan)

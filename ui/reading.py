@@ -112,14 +112,15 @@ def _chosen() -> str | None:
 
 
 def title() -> str:
-    """The page's question, with the number of the plan and whose it is."""
+    """The page's question as markdown, with the number of the plan and whose it is."""
     chosen = _chosen()
     if chosen is None:
         return labels.t("read.title_none")
     plan = data.plan(chosen)
-    whose = labels.pick(plan, "short").removesuffix(f" {_year(plan)}")
-    number = plan["number"]
-    return labels.t("read.title", number=number, whose=whose) if isinstance(number, str) and number else " ".join(labels.t("read.title_bare", whose=whose, year=_year(plan)).split())
+    whose, number = labels.md(labels.pick(plan, "short").removesuffix(f" {_year(plan)}")), plan["number"]
+    if isinstance(number, str) and number:
+        return labels.t("read.title", number=labels.md(number), whose=whose)
+    return " ".join(labels.t("read.title_bare", whose=whose, year=_year(plan)).split())
 
 
 def _year(plan: dict[str, Any]) -> str:
