@@ -111,7 +111,7 @@ def test_every_package_we_ask_for_is_explained_in_the_readme(line: str) -> None:
 def test_what_is_imported_is_asked_for() -> None:
     asked = {line.partition("==")[0].replace("-", "_").lower() for name in ("requirements.txt", "requirements-dev.txt") for line in requirements(name)}
     used = {room(module) for file in CODE for module in imports(file)} - set(sys.stdlib_module_names) - {"etl", "ui", "benchmarks"}
-    assert {{"sklearn": "scikit_learn", "docx": "python_docx", "fpdf": "fpdf2"}.get(name, name) for name in used} <= asked
+    assert {{"sklearn": "scikit_learn", "docx": "python_docx", "pptx": "python_pptx", "fpdf": "fpdf2"}.get(name, name) for name in used} <= asked
 
 
 def test_the_newest_version_in_the_changelog_is_the_programs() -> None:

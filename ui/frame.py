@@ -93,6 +93,7 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .verdict{grid-column:1/-1}
 .only h3{font-size:1rem!important;margin:1rem 0 .25rem;padding:0 0 0 .4rem!important}
 .only details.more>summary{margin:0 0 .25rem}
+.stIFrame{border:1px solid var(--rule)!important}
 .scroll{overflow-x:auto}
 .scroll table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums lining-nums;font-size:.9375rem}
 .scroll caption{text-align:left;font-size:.875rem;color:var(--faint);padding-bottom:.25rem;caption-side:top}

@@ -1,0 +1,136 @@
+"""briefing: the slides, the printable page and the command say what the views say, whatever the plans hold."""
+from __future__ import annotations
+
+import datetime
+import io
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from ui import data, labels
+from ui.export import content, html, pptx
+from ui.export.__main__ import main
+from ui.export.content import Quote
+
+EMU = 914_400
+
+
+@pytest.fixture(scope="module")
+def shipped(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The shipped plans in force, in a file of their own."""
+    file = shutil.copy(database, tmp_path_factory.mktemp("briefing") / database.name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(data, "build", lambda: data.Build(str(file), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+        yield
+
+
+@pytest.fixture(scope="module", params=labels.LANGUAGES)
+def briefing(request: pytest.FixtureRequest, shipped: None) -> content.Briefing:
+    return content.make(list(data.plans()["plan_id"]), lang=request.param)
+
+
+@pytest.fixture(scope="module")
+def slides(briefing: content.Briefing):
+    return Presentation(io.BytesIO(pptx.make(briefing))).slides
+
+
+def tables(slides) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row.cells] for row in shape.table.rows] for one in slides for shape in one.shapes if shape.has_table]
+
+
+def charts(slides) -> list:
+    return [shape.chart for one in slides for shape in one.shapes if shape.has_chart]
+
+
+def test_the_chart_by_dimension_holds_the_tasks_of_the_views(slides, briefing: content.Briefing) -> None:
+    chart = charts(slides)[0]
+    views = {(row["plan_id"], int(row["dim"])): int(row["tasks"]) for row in data.plan_dimensions("heading", briefing.plan_ids).to_dict("records")}
+    for topic, series in zip(briefing.dimensions, chart.plots[0].series):
+        assert list(series.values) == [views[plan_id, topic.dim] for plan_id in briefing.plan_ids]
+
+
+def test_the_matrices_hold_every_cell_of_the_views(slides, briefing: content.Briefing) -> None:
+    with labels.speaking(briefing.lang):
+        expected = [[content.mark(briefing.cells[plan_id, topic.key]) for plan_id in briefing.plan_ids] for topic in (*briefing.dimensions, *briefing.subdimensions)]
+    shown = [row[1:] for table in tables(slides) if len(table[0]) == 1 + len(briefing.plan_ids) and table[0][1] == briefing.plans[0]["narrow"] for row in table[1:]]
+    assert shown == expected
+
+
+def test_timings_and_roles_are_those_of_the_views(slides, briefing: content.Briefing) -> None:
+    _, roles, timing = charts(slides)
+    shown = briefing.agencies[:pptx.MOST_AGENCIES]
+    assert [list(series.values) for series in roles.plots[0].series] == [[one.roles[role] for one in shown] for role in content.ROLES]
+    assert sum(sum(series.values) for series in timing.plots[0].series) == sum(briefing.timings.values())
+
+
+def test_nothing_stands_outside_its_slide_or_over_another_box(slides) -> None:
+    for number, one in enumerate(slides, 1):
+        boxes = sorted((shape.top / EMU, (shape.top + shape.height) / EMU, shape.left / EMU, (shape.left + shape.width) / EMU) for shape in one.shapes)
+        assert all(top >= 0 and bottom <= 7.5 and left >= 0 and right <= 13.34 for top, bottom, left, right in boxes), number
+        assert all(above[1] <= below[0] + 0.05 for above, below in zip(boxes, boxes[1:])), (number, boxes)
+
+
+def test_every_slide_names_its_sources_in_its_notes(slides, briefing: content.Briefing) -> None:
+    for one in slides:
+        notes = one.notes_slide.notes_text_frame.text
+        assert all(source in notes for source in briefing.sources) and briefing.about[-1] in notes
+
+
+def test_each_gap_that_others_fill_has_a_slide_with_their_words_whole(slides, briefing: content.Briefing) -> None:
+    notes = [one.notes_slide.notes_text_frame.text for one in slides]
+    for gap in briefing.gaps:
+        for quote in gap.elsewhere:
+            assert any(quote.text in note and quote.place in note for note in notes)
+
+
+HOSTILE = "=HYPERLINK(\"http://x\") <script>alert(1)</script> \x0b\u202e đường " + "rấtdàikhôngcáchchữnào" * 25
+
+
+@pytest.fixture(scope="module")
+def hostile(shipped: None) -> content.Briefing:
+    """300 gaps, a title of more than 500 signs, and words that a program might run."""
+    one = content.make(list(data.plans()["plan_id"])[:1])
+    gap = replace(next(gap for gap in content.make(list(data.plans()["plan_id"])).gaps if gap.elsewhere), plan_id=one.plan_ids[0], lacks=HOSTILE, elsewhere=(Quote(HOSTILE, HOSTILE, "dòng 1"),) * 2)
+    return replace(one, title=HOSTILE, gaps=(gap,) * 300, summary=(HOSTILE,) * 30, sources=(HOSTILE,), findings=tuple(replace(finding, sentence=HOSTILE) for finding in one.findings))
+
+
+def test_hostile_words_are_text_that_fits_and_long_lists_say_what_is_left(hostile: content.Briefing) -> None:
+    made = Presentation(io.BytesIO(pptx.make(hostile))).slides
+    test_nothing_stands_outside_its_slide_or_over_another_box(made)
+    said = "\n".join(shape.text_frame.text for one in made for shape in one.shapes if shape.has_text_frame)
+    assert f"{300 - pptx.MOST_GAP_ROWS} mục nữa" in said and "\u202e" not in said and "\x0b" not in said
+
+
+def test_the_printable_page_runs_nothing_and_asks_for_nothing(hostile: content.Briefing) -> None:
+    made = html.make(hostile).decode()
+    assert "<script" not in made and "&lt;script&gt;" in made
+    assert not any(word in made for word in ("src=", "href=", "url(", "@import"))
+    assert f"{300 - html.MOST_GAPS} mục nữa" in made
+
+
+def test_the_printable_page_holds_every_cell(briefing: content.Briefing) -> None:
+    made = html.make(briefing).decode()
+    with labels.speaking(briefing.lang):
+        for topic in briefing.subdimensions:
+            cells = "".join(content.mark(briefing.cells[plan_id, topic.key]) for plan_id in briefing.plan_ids)
+            row = made.split(f"<td>{topic.key} ")[1].split("</tr>")[0]
+            assert "".join(cell.split(">")[-1] for cell in row.split("</td>")[1:-1]) == cells
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx", "html"])
+def test_the_command_writes_the_file_it_is_asked_for(shipped: None, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"x.{ending}"
+    assert main(["briefing", "--plans", "bac-kan-2021", "--dims", "3", "--parts", "coverage,gaps", "--to", str(file)]) == 0
+    assert file.stat().st_size > 2000 and [one.name for one in tmp_path.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["briefing", "--to", "x.odp"], "pptx"), (["briefing", "--plans", "khong-co", "--to", "x.pptx"], "kế hoạch"), (["briefing", "--dims", "ba", "--to", "x.pptx"], "ba")])
+def test_what_cannot_be_made_is_said_in_a_sentence(shipped: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, arguments: list[str], said: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    assert said in capsys.readouterr().err and not list(tmp_path.iterdir())

@@ -1,0 +1,197 @@
+"""The briefing as slides: native charts and tables, one slide a gap with what other plans wrote, the sources in the notes.
+
+In: a `Briefing`. Out: a PowerPoint file that can be edited; no picture of a chart. What a slide has no room for is counted, and the slide says where
+it is.
+"""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby, islice
+from typing import Any
+
+from ui import labels
+from ui.export import deck, plain
+from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Cell, Gap, Topic, mark
+from ui.export.deck import BOTTOM, LEFT, ROOM, TOP
+from ui.palette import DIM, INK, VAGUE
+
+MOST_GAP_ROWS, MOST_GAP_SLIDES = 60, 40
+MOST_FINDINGS = 60
+MOST_AGENCIES = 14
+_PLANS_A_SLIDE = 8
+_BARS_A_SLIDE = 16
+
+
+def make(briefing: Briefing) -> bytes:
+    """The slides in the briefing's language."""
+    with labels.speaking(briefing.lang):
+        made = deck.new(briefing.title)
+        _front(made, briefing)
+        _summary(made, briefing)
+        for part in briefing.parts:
+            _PARTS[part](made, briefing)
+        _sources(made, briefing)
+        return deck.save(made)
+
+
+def _slide(made: Any, briefing: Briefing, title: str, note: str = "", said: Sequence[str] = ()) -> Any:
+    """A slide whose notes hold what is said of it, the sources and how to cite."""
+    one = deck.slide(made, title, labels.t("slides.in_notes"), note=note)
+    deck.notes(one, [title, *said, "", *briefing.sources, *briefing.about])
+    return one
+
+
+def _front(made: Any, briefing: Briefing) -> None:
+    one = made.slides.add_slide(made.slide_layouts[6])
+    where = labels.t("slides.in_notes")
+    deck.text(one, [deck.fitted(briefing.title, ROOM - 0.3, 36, 4, where, bold=True)], LEFT, 1.6, ROOM, 2.6, size=36, bold=True)
+    names = labels.names([briefing.plan_name(plan_id) for plan_id in briefing.plan_ids])
+    deck.text(one, [deck.fitted(names, ROOM - 0.3, 18, 3, where), labels.day(briefing.day)], LEFT, 4.4, ROOM, 1.5, size=18, after=6)
+    deck.text(one, [labels.t("common.guard")], LEFT, 6.6, ROOM, 0.4, size=14, color=INK)
+    deck.notes(one, [briefing.title, "", *briefing.sources, *briefing.about])
+
+
+def _summary(made: Any, briefing: Briefing) -> None:
+    width, size = ROOM, 17
+    rows = [[deck.fitted(sentence, width - 0.3, size, 4, labels.t("slides.in_notes"))] for sentence in briefing.summary]
+    for page in deck.pages(rows, [width], size, BOTTOM - TOP - 0.1 * len(rows)):
+        one = _slide(made, briefing, labels.t("office.section.summary"), labels.t("common.guard"), briefing.summary)
+        deck.text(one, [words for words, in page], LEFT, TOP, width, BOTTOM - TOP, size=size, after=7)
+
+
+# Coverage.
+
+def _coverage(made: Any, briefing: Briefing) -> None:
+    counted = {topic: sum(briefing.cells[plan["plan_id"], topic.key].tasks for plan in briefing.plans) for topic in briefing.dimensions}
+    eight = {topic: n for topic, n in counted.items() if topic.dim}
+    most, least = max(eight, key=eight.__getitem__, default=None), min(eight, key=eight.__getitem__, default=None)
+    title = labels.t("slides.by_dimension", n=sum(counted.values())) if most is None or eight[most] == eight[least] else \
+        labels.t("slides.most_least", n=sum(counted.values()), most=most.key, m=eight[most], least=least.key, l=eight[least])
+    for plans in _chunks(briefing.plans, _BARS_A_SLIDE):
+        one = _slide(made, briefing, title, labels.t("slides.one_task_once"))
+        series = {_topic(topic): [briefing.cells[plan["plan_id"], topic.key].tasks for plan in plans] for topic in briefing.dimensions}
+        deck.bars(one, [briefing.short(plan) for plan in plans], series, [DIM[topic.dim] for topic in briefing.dimensions], alt=title)
+    for plans in _chunks(briefing.plans, _PLANS_A_SLIDE):
+        _matrix(made, briefing, plans, briefing.dimensions, labels.t("office.by_dimension"))
+        for topics in _chunks(briefing.subdimensions, 15):
+            _matrix(made, briefing, plans, topics, labels.t("slides.subdimensions", first=topics[0].key, last=topics[-1].key))
+
+
+def _matrix(made: Any, briefing: Briefing, plans: Sequence[Mapping[str, Any]], topics: Sequence[Topic], what: str) -> None:
+    cells = [[briefing.cells[plan["plan_id"], topic.key] for plan in plans] for topic in topics]
+    empty = sum(cell.state in ("none", "description") for row in cells for cell in row)
+    said = [f"{topic.key} {topic.name}, {briefing.short(plan)}: {cell.says}" for topic, row in zip(topics, cells) for plan, cell in zip(plans, row)]
+    one = _slide(made, briefing, labels.t("slides.matrix", what=what, empty=empty, n=len(topics) * len(plans)), labels.t("office.matrix_key"), said)
+    first = ROOM - 1.05 * len(plans)
+    deck.table(one, [labels.t("coverage.sub_heading" if "." in topics[0].key else "common.dimension"), *(plain.text(plan["narrow"])[:24] for plan in plans)],
+               [[deck.fitted(_topic(topic), first - 0.24, 11, 1, labels.t("slides.in_notes")), *map(mark, row)] for topic, row in zip(topics, cells)], [first, *[1.05] * len(plans)], size=11, centred=True,
+               fills=[[None, *(deck.tint(DIM[topic.dim], 0.22) if cell.state == "tasks" else None for cell in row)] for topic, row in zip(topics, cells)], least=0.3)
+
+
+def _topic(topic: Topic) -> str:
+    return topic.name if topic.key == "0" else f"{topic.key} {topic.name}"
+
+
+# Gaps.
+
+def _gaps(made: Any, briefing: Briefing) -> None:
+    title = labels.t("office.no_gap") if not briefing.gaps else labels.t("slides.gaps", n=len(briefing.gaps))
+    widths = (2.6, 5.4, 2.7, 1.433)
+    rows = [[briefing.plan_name(gap.plan_id), _topic(gap.topic), gap.lacks, labels.num(gap.others)] for gap in briefing.gaps[:MOST_GAP_ROWS]]
+    left = labels.t("office.more", n=len(briefing.gaps) - len(rows), where=labels.t("office.in_gap_sheet")) if len(briefing.gaps) > len(rows) else ""
+    _list(made, briefing, title, [labels.t("common.plan_heading"), labels.t("coverage.sub_heading"), labels.t("slides.lacks"), labels.t("slides.others")], rows, widths, labels.t("slides.gap_order"), left)
+    for gap in islice((gap for gap in briefing.gaps if gap.elsewhere), MOST_GAP_SLIDES):
+        _gap(made, briefing, gap)
+
+
+def _gap(made: Any, briefing: Briefing, gap: Gap) -> None:
+    said = [f"“{quote.text}” ({quote.plan}, {quote.place})" for quote in gap.elsewhere]
+    one = _slide(made, briefing, f"{briefing.plan_name(gap.plan_id)}: {_topic(gap.topic)}", labels.t("slides.as_written"), said)
+    head = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others', n=gap.others)}"
+    deck.text(one, [head[:1].upper() + head[1:]], LEFT, TOP, ROOM, 0.5, size=18, bold=True)
+    room = (BOTTOM - TOP - 0.7) / len(gap.elsewhere)
+    for at, quote in enumerate(gap.elsewhere):
+        most = max(1, int((room - 0.55) * 72 / (16 * 1.2)))
+        words = deck.fitted(f"“{quote.text}”", ROOM - 0.3, 16, most, labels.t("slides.in_notes"))
+        deck.text(one, [words, f"{quote.plan}, {quote.place}"], LEFT, TOP + 0.7 + at * room, ROOM, room - 0.1, size=16, after=3)
+
+
+# Who and when.
+
+def _agencies(made: Any, briefing: Briefing) -> None:
+    shown = briefing.agencies[:MOST_AGENCIES]
+    left = len(briefing.agencies) - len(shown)
+    title = labels.t("slides.leads", agency=shown[0].name, n=shown[0].roles["lead"], none=briefing.leaderless) if shown and shown[0].roles["lead"] else labels.t("office.section.agencies")
+    one = _slide(made, briefing, title, labels.t("office.agencies_rule", n=briefing.leaderless), [labels.t("office.more", n=left, where=labels.t("office.in_agency_sheet"))] if left else [])
+    if not shown:
+        deck.text(one, [labels.t("office.no_task")], LEFT, TOP, ROOM, 0.6)
+        return
+    bottom = 0.4 if left else 0
+    deck.bars(one, [_agency(agency) for agency in shown], {labels.t(f"who.role.{role}"): [agency.roles[role] for agency in shown] for role in ROLES}, (VAGUE[9], VAGUE[5], VAGUE[2]),
+              alt=title, room=BOTTOM - TOP - bottom)
+    if left:
+        deck.text(one, [labels.t("office.more", n=left, where=labels.t("office.in_agency_sheet"))], LEFT, BOTTOM - bottom, ROOM, bottom, size=12)
+
+
+def _agency(one: Agency) -> str:
+    name = f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name
+    return name if len(name) <= 60 else name[:59].rsplit(" ", 1)[0] + "…"
+
+
+def _timing(made: Any, briefing: Briefing) -> None:
+    sums = Counter[str]()
+    for (_, timing), n in briefing.timings.items():
+        sums[timing] += n
+    used = [timing for timing in TIMINGS if sums[timing]]
+    title = labels.t("office.timing_rule", n=sum(sums.values()), dated=sums["dated"], unsaid=sums["unspecified"]) if used else labels.t("office.no_task")
+    if not used:
+        _slide(made, briefing, title)
+        return
+    colours = [VAGUE[1] if timing == "unspecified" else VAGUE[9 - TIMINGS.index(timing)] for timing in used]
+    for plans in _chunks(briefing.plans, _BARS_A_SLIDE):
+        one = _slide(made, briefing, title, labels.t("slides.one_task_once"))
+        deck.bars(one, [briefing.short(plan) for plan in plans], {labels.t(f"common.timing.{timing}"): [briefing.timings.get((plan["plan_id"], timing), 0) for plan in plans] for timing in used}, colours, alt=title)
+
+
+def _list(made: Any, briefing: Briefing, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], note: str, left: str) -> None:
+    """A table over as many slides as it takes; what a cell cuts stands whole in the notes, and the last slide says what is left."""
+    shown = [[deck.fitted(words, width - 0.24, 12, 3, labels.t("slides.in_notes")) for words, width in zip(row, widths)] for row in rows]
+    whole = iter(rows)
+    spread = deck.pages(shown, widths, 12, BOTTOM - TOP - 0.6) or [[]]
+    for at, page in enumerate(spread):
+        said = [" · ".join(row) for row in islice(whole, len(page))]
+        one = _slide(made, briefing, title, left if left and at == len(spread) - 1 else note, [*said, left])
+        if page:
+            deck.table(one, headings, page, widths)
+
+
+# Findings, tasks, sources.
+
+def _findings(made: Any, briefing: Briefing) -> None:
+    """One row a plan and kind: how many, and the first of them with its place."""
+    kinds = [(plan_id, list(found)) for plan_id, of_plan in groupby(briefing.findings, lambda one: one.plan_id) for _, found in groupby(of_plan, lambda one: one.code)]
+    rows = [[briefing.plan_name(plan_id), f"{found[0].kind} ({labels.num(len(found))})", f"{found[0].sentence} ({found[0].place})", found[0].right] for plan_id, found in kinds[:MOST_FINDINGS]]
+    title = labels.t("slides.findings", n=len(briefing.findings)) if briefing.findings else labels.t("office.no_finding")
+    left = labels.t("office.more", n=len(kinds) - len(rows), where=labels.t("office.in_finding_sheet")) if len(kinds) > len(rows) else ""
+    _list(made, briefing, title, [labels.t("common.plan_heading"), labels.t("slides.kind"), labels.t("slides.first"), labels.t("slides.right")], rows, (2.4, 4.3, 4.5, 0.933), labels.t("slides.findings_rule"), left)
+
+
+def _tasks(made: Any, briefing: Briefing) -> None:
+    one = _slide(made, briefing, labels.t("slides.tasks", n=briefing.task_count))
+    deck.text(one, [labels.t("slides.tasks_elsewhere", where=labels.t("office.in_task_sheet"))], LEFT, TOP, ROOM, 1.0)
+
+
+def _sources(made: Any, briefing: Briefing) -> None:
+    rows = [[deck.fitted(words, ROOM - 0.3, 12, 3, labels.t("slides.in_notes"))] for words in (*briefing.sources, *briefing.about)]
+    for page in deck.pages(rows, [ROOM], 12, BOTTOM - TOP - 0.08 * len(rows)):
+        deck.text(_slide(made, briefing, labels.t("office.section.sources")), [words for words, in page], LEFT, TOP, ROOM, BOTTOM - TOP, size=12, after=5)
+
+
+def _chunks(items: Sequence[Any], most: int) -> list[Sequence[Any]]:
+    """Items in groups of nearly the same size, none above `most`."""
+    groups = -(-len(items) // most)
+    return [items[at * len(items) // groups:(at + 1) * len(items) // groups] for at in range(groups)]
+
+
+_PARTS = {"coverage": _coverage, "gaps": _gaps, "agencies": _agencies, "timing": _timing, "findings": _findings, "tasks": _tasks}
