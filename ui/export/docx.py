@@ -202,9 +202,9 @@ def _timing(document: Any, briefing: Briefing) -> None:
         return
     total = sum(sums.values())
     _say(document, labels.t("office.timing_rule", n=total, dated=sums["dated"], unsaid=sums["unspecified"]), next_too=True)
-    narrow = min(17.0, 112.0 / len(used))
+    narrow = min(20.0, 119.0 / len(used))
     word.table(document, [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)], [_ROOM - narrow * len(used), *[narrow] * len(used)],
-               [[briefing.short(plan), *(labels.num(briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used)] for plan in briefing.plans], size=9.5,
+               [[briefing.short(plan), *(labels.num(briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used)] for plan in briefing.plans], size=10 if len(used) < 6 else 8.5,
                align=["left", *["center"] * len(used)])
 
 
