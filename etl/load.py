@@ -100,6 +100,18 @@ def latest(home: Path) -> Path | None:
     return file if name and file.parent == home and file.is_file() else None
 
 
+def counts(file: Path | None) -> dict[str, int]:
+    """Plans, units, tasks, and cells of the coverage matrix with a task, that a build holds; zeros where there is none."""
+    if file is None:
+        return dict.fromkeys(("plans", "units", "tasks", "covered"), 0)
+    with duckdb.connect(str(file), read_only=True) as con:
+        found = con.execute("""
+            select (select count(*) from plans where status = 'read'), (select count(*) from units), (select count(*) from units where kind = 'action'),
+                (select count(*) from plan_subdimension where basis = 'heading' and state = 'tasks')
+        """).fetchone()
+    return dict(zip(("plans", "units", "tasks", "covered"), found))
+
+
 # Publishing.
 
 def publish(file: Path, home: Path) -> Path:
