@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ui.export import docx, html, pptx, xlsx
+from ui.export import docx, html, picture, pptx, xlsx
 from ui.export.content import Briefing
 
 
@@ -22,4 +22,5 @@ FORMATS = {
     "docx": Format(docx.make, f"{_OFFICE}wordprocessingml.document"),
     "xlsx": Format(xlsx.make, f"{_OFFICE}spreadsheetml.sheet"),
     "html": Format(html.make, "text/html"),
+    "svg": Format(picture.make, "image/svg+xml"),
 }
