@@ -15,7 +15,7 @@ PAGES = [(key, file) for key, file in MENU if (ROOT / file).exists()]
 BAD = "khong-co<b>"
 FREE = {"q"}
 """Names that take any words."""
-OTHER = {"w.dem": "noi-dung", "w.nd": "1", "w.ten": "hien-nay", "w.vt": "coop", "w.giong": "60", "w.loc": "chu-tri", "w.xem": "con-lai"}
+OTHER = {"w.dem": "noi-dung", "w.nd": "1", "w.ten": "hien-nay", "w.vt": "coop", "w.giong": "60", "w.loc": "chu-tri", "w.xem": "con-lai", "w.nds": ["1"], "w.phan": ["coverage"]}
 """What is chosen in a row of buttons, none of it the default."""
 
 
@@ -83,7 +83,7 @@ def test_a_link_opened_first_shows_what_was_chosen(key: str, file: str) -> None:
     stranger = opened(file, link)
     assert dict(stranger.query_params) == link and notes(stranger) == []
     assert shown(stranger) == shown(at)
-    assert set(link) >= ({"dem"} if key not in ("when", "findings", "find", "method") else set())
+    assert set(link) >= ({"dem"} if key not in ("when", "findings", "find", "method", "draft") else set())
     in_english = opened(file, link | {"lang": "en"})
     assert dict(in_english.query_params) == link | {"lang": "en"} and notes(in_english) == []
 

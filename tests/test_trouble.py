@@ -75,7 +75,7 @@ def test_a_build_that_fails_says_why_and_what_to_do(home: Path, monkeypatch: pyt
 
 @pytest.mark.parametrize(("change", "words"), [
     ("update build set schema_version = 999", "phiên bản khác"),
-    ("drop view unit_card", "phiên bản khác"),
+    ("drop view dated_unit", "phiên bản khác"),
     ("delete from build", "chưa ghi xong"),
 ])
 def test_a_database_that_cannot_be_used_is_explained_and_left_alone(home: Path, database: Path, change: str, words: str) -> None:
