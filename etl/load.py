@@ -26,7 +26,7 @@ import pyarrow
 from etl.model import BadReference, Quality, Reading, Unit
 from etl.reference import DATA, PERSON, ROOT, agency_names, table
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
