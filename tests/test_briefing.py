@@ -132,6 +132,13 @@ def test_the_picture_holds_the_tasks_of_the_views_and_says_its_source(briefing: 
         assert labels.day(briefing.day) in words and labels.t("common.guard") in words
 
 
+def test_a_plan_that_nobody_has_read_is_not_drawn_as_one_without_tasks(briefing: content.Briefing) -> None:
+    plan_id, topic = briefing.plan_ids[0], briefing.dimensions[0].key
+    cells = {**briefing.cells, (plan_id, topic): content.Cell(0, 0, 0, "not_read", "chưa đọc được")}
+    drawn = etree.fromstring(picture.make(replace(briefing, cells=cells)))
+    assert "chưa đọc được" in [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+
+
 def test_the_picture_shows_hostile_words_as_text(hostile: content.Briefing) -> None:
     made = picture.make(hostile)
     assert b"<script" not in made and not [one for one in etree.fromstring(made).iter() if one.tag.endswith(("}script", "}image", "}a"))]
