@@ -84,3 +84,36 @@ def test_the_theme_of_streamlit_and_our_palette_are_one():
 def test_no_two_tones_share_their_light_colour():
     lights = [tone.light for tone in palette._TONES.values()]
     assert len(set(lights)) == len(lights)
+
+
+@pytest.mark.parametrize("written", ["=1+1", "- Tuyên truyền", "@SUM(A1)", "+84 24", "https://example.org", "Khám, chữa bệnh", "3.3", "{=1}"])
+def test_a_workbook_holds_what_the_csv_holds_and_words_stay_words(monkeypatch, written):
+    import datetime
+
+    import openpyxl
+    monkeypatch.setattr(data, "build", lambda: data.Build("f", "papi-1", datetime.datetime(2026, 11, 21), "0.1.0"))
+    table = {"a": "Nhiệm vụ", "b": "Số việc"}, [{"a": written, "b": 4}, {"a": "", "b": None}]
+    says = {"title": "Bao phủ", "filters": ["Đếm theo: đề mục"], "plan_names": ["Hưng Yên 2020"]}
+    book = openpyxl.load_workbook(io.BytesIO(widgets.xlsx_bytes(*table, **says)))
+    sheet, about = book.worksheets
+    rows = [row for row in csv.reader(io.StringIO(widgets.csv_bytes(*table, **says).decode("utf-8-sig"))) if not row[0].startswith("#")]
+    cells = [[str(widgets.safe(cell.value)) for cell in row] for row in sheet.iter_rows()]
+    assert cells == rows
+    assert sheet["A2"].data_type == "s" and sheet["A2"].hyperlink is None and sheet["B2"].value == 4
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:B3"
+    told = "\n".join(str(row[0].value) for row in about.iter_rows())
+    assert all(words in told for words in ("Bao phủ", "đề mục", "papi-1", "Hưng Yên 2020", "21/11/2026"))
+
+
+@pytest.mark.parametrize(("trouble", "says"), [(ValueError("bad"), "Không tạo được tệp này"), (data.NoDatabase("missing", "x"), None)])
+def test_a_file_that_cannot_be_made_says_so_in_the_readers_language(monkeypatch, trouble, says):
+    import datetime
+    monkeypatch.setattr(data, "build", lambda: data.Build("f", "papi-1", datetime.datetime(2026, 11, 21), "0.1.0"))
+
+    def make() -> bytes:
+        raise trouble
+
+    with labels.speaking("vi"):
+        content = widgets.later(make)
+        said = content().decode("utf-8")
+        assert (says or labels.t("common.database_missing")) in said and "bad" not in said

@@ -108,10 +108,10 @@ def text(units: Sequence[Mapping[str, Any]], name: str) -> str:
 
 
 def download_gaps(table: tuple[dict[str, str], list[dict[str, Any]]], *, filters: Sequence[str], plans: pandas.DataFrame) -> None:
-    """The list of gaps as CSV, in the order in which it is read."""
+    """The list of gaps as CSV and for Excel, in the order in which it is read."""
     columns, rows = table
     if not rows:
         return
-    content = widgets.csv_bytes(columns, rows, title=labels.t("coverage.gaps"), filters=filters, plan_names=[widgets.plan_name(plan) for plan in plans.to_dict("records")])
-    st.download_button(labels.t("borrow.download_gaps", n=len(rows)), content, widgets.file_name("coverage.gaps", len(plans)) + ".csv", "text/csv", key="csv.gaps",
-                       on_click="ignore", type="tertiary", icon=":material/download:")
+    names = [widgets.plan_name(plan) for plan in plans.to_dict("records")]
+    widgets.save("gaps", labels.t("borrow.download_gaps", n=len(rows)), widgets.file_name("coverage.gaps", len(plans)),
+                 lambda: widgets.Table(columns, rows, labels.t("coverage.gaps"), filters, names))

@@ -11,7 +11,7 @@ from typing import Any
 import pandas
 import streamlit as st
 
-from ui import address, data, facets, found, labels, panel, search, widgets
+from ui import address, data, facets, found, labels, search, widgets
 from ui.charts import find as charts
 
 ORDERS = {"gan": "nearness", "ke-hoach": "reading"}
@@ -199,18 +199,17 @@ def nothing(query: search.Query, asked: found.Asked) -> None:
 
 
 def download(results: found.Found, query: search.Query, total: int) -> None:
-    """The passages found as a CSV, made when it is asked for."""
-    def content() -> bytes:
+    """The passages found as a CSV and for Excel, made when asked for."""
+    def content() -> widgets.Table:
         units = data.cards(found.page(results, 0, MOST_ROWS))
         plans = list(dict.fromkeys(widgets.plan_name(unit) for unit in units))
         said = [*([labels.t("find.csv_words", words=" ".join(word.typed for word in query.words if word.typed))] if query.words else []),
                 *widgets.filters(results.asked.basis), *facets.said(results.asked.chosen)]
-        return widgets.csv_bytes(widgets.task_columns(), [widgets.task_row(unit) for unit in units], title=labels.t("find.results"), filters=said, plan_names=plans)
+        return widgets.Table(widgets.task_columns(), [widgets.task_row(unit) for unit in units], labels.t("find.results"), said, plans)
 
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         label = labels.t("find.download", n=total) if total <= MOST_ROWS else labels.t("find.download_first", n=MOST_ROWS)
-        st.download_button(label, panel.later(content), widgets.file_name("find") + ".csv", "text/csv", key="csv.found", on_click="ignore", type="tertiary",
-                           icon=":material/download:")
+        widgets.save("found", label, widgets.file_name("find"), content)
         st.html(f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>', width="content")
 
 

@@ -166,8 +166,7 @@ def _only(plan: str, tasks: Sequence[Task], kept: str) -> str:
 
 
 def download(name: str, table: tuple[dict[str, str], list[dict[str, object]]], *, words: str, title: str, filters: Sequence[str], plan_ids: Sequence[str]) -> None:
-    """A quiet button that saves a list of the comparison as CSV."""
+    """Quiet buttons that save a list of the comparison as CSV and for Excel."""
     columns, rows = table
     plans = [widgets.plan_name(plan) for plan in compare.plans(tuple(plan_ids))]
-    content = widgets.csv_bytes(columns, rows, title=title, filters=filters, plan_names=plans)
-    st.download_button(words, content, widgets.file_name(name, len(plans)) + ".csv", "text/csv", key=f"csv.{name}", on_click="ignore", type="tertiary", icon=":material/download:")
+    widgets.save(name, words, widgets.file_name(name, len(plans)), lambda: widgets.Table(columns, rows, title, filters, plans))

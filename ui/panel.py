@@ -119,9 +119,8 @@ def _download(name: str, head: str, units: pandas.DataFrame) -> None:
     if not records:
         return
     plans = list(dict.fromkeys(widgets.plan_name(unit) for unit in records))
-    content = widgets.csv_bytes(widgets.task_columns(), [widgets.task_row(unit) for unit in records], title=head, filters=(), plan_names=plans)
-    st.download_button(labels.t("who.download", n=len(records)), content, widgets.file_name("tasks") + ".csv", "text/csv", key=f"csv.tasks.{name}",
-                       on_click="ignore", type="tertiary", icon=":material/download:")
+    widgets.save(f"tasks.{name}", labels.t("who.download", n=len(records)), widgets.file_name("tasks"), lambda: widgets.Table(
+        widgets.task_columns(), [widgets.task_row(unit) for unit in records], head, (), plans))
 
 
 def note(words: str) -> None:
@@ -130,30 +129,14 @@ def note(words: str) -> None:
         st.html(f'<p class="small">{html.escape(words)}</p>')
 
 
-def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """A file that is made only when it is asked for: in the language and from the build of the page it was on, since no page runs by then."""
-    language, shown = labels.lang(), data.build()
-
-    def content() -> bytes:
-        with labels.speaking(language), data.showing(shown):
-            try:
-                return make()
-            except data.NoDatabase as trouble:
-                return labels.t(f"common.database_{trouble.reason}").encode("utf-8")
-
-    return content
+later = widgets.later
 
 
 def download(name: str, label: str, make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]], *, title: str, plans: pandas.DataFrame) -> None:
-    """A list that may be long, as a CSV that is made only when it is asked for; `make` gives its columns and its rows."""
+    """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its rows."""
     names = [widgets.plan_name(plan) for plan in plans.to_dict("records")]
 
-    def content() -> bytes:
-        columns, rows = make()
-        return widgets.csv_bytes(columns, rows, title=title, filters=(), plan_names=names)
-
-    st.download_button(label, later(content), widgets.file_name(name, len(plans)) + ".csv", "text/csv", key=f"csv.{name}", on_click="ignore", type="tertiary",
-                       icon=":material/download:")
+    widgets.save(name, label, widgets.file_name(name, len(plans)), lambda: widgets.Table(*make(), title, (), names))
 
 
 def _counted(units: pandas.DataFrame) -> str:

@@ -9,7 +9,9 @@ import csv
 import datetime
 import html
 import io
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +20,7 @@ import streamlit as st
 
 from ui import address, data, labels
 from ui.charts import base
+from ui.export import excel
 from ui.remember import remember
 
 MOST_PLANS = 12
@@ -26,6 +29,11 @@ _READ = "doc-ke-hoach"
 """The address of the page that shows a plan as it was published."""
 _FIRST_CARDS = 6
 _FIRST_RANKED = 8
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_ROWS = 1_048_575
+"""So many rows of a list fit a sheet of Excel below its head; the CSV has them all."""
+_LETTERS = (8, 60)
+"""The least and the most that a column of a workbook is wide."""
 
 
 # Filters. Each reads its value from the address, shows it, and writes it back.
@@ -392,12 +400,10 @@ def _show_cell(plan_id: str, topic: str, plans: Mapping[str, str], topics: Mappi
 
 
 def _download_tasks(name: str, plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str) -> None:
-    rows = [task_row(unit) for unit in data.units(data.cell_unit_ids(basis, plan_id, topic)).to_dict("records")]
-    if not rows:
-        return
-    content = csv_bytes(task_columns(), rows, title=f"{plans[plan_id]} · {topics[topic]}", filters=filters(basis), plan_names=[plans[plan_id]])
-    st.download_button(labels.t("tasks.download", n=len(rows)), content, file_name("tasks") + ".csv", "text/csv", key=f"csv.tasks.{name}",
-                       on_click="ignore", type="tertiary", icon=":material/download:")
+    unit_ids = data.cell_unit_ids(basis, plan_id, topic)
+    if unit_ids:
+        save(f"tasks.{name}", labels.t("tasks.download", n=len(unit_ids)), file_name("tasks"), lambda: Table(
+            task_columns(), [task_row(unit) for unit in data.units(unit_ids).to_dict("records")], f"{plans[plan_id]} · {topics[topic]}", filters(basis), [plans[plan_id]]))
 
 
 def task_columns() -> dict[str, str]:
@@ -490,13 +496,71 @@ def csv_bytes(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, 
     return ("\ufeff" + out.getvalue()).encode("utf-8")
 
 
-def downloads(name: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, title: str, filters: Sequence[str], plans: pandas.DataFrame) -> None:
-    """The quiet row under a picture: its numbers as CSV, and a button that copies the address."""
-    names = [plan_name(plan) for plan in plans.to_dict("records")]
-    content = csv_bytes(columns, rows, title=title, filters=filters, plan_names=names)
+def xlsx_bytes(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, title: str, filters: Sequence[str], plan_names: Sequence[str]) -> bytes:
+    """The same table as a workbook: its head frozen, with filters; a second sheet says what the lines with # say in the CSV."""
+    book = excel.Book(title)
+    shown = rows[:_MOST_ROWS]
+    widths = [min(max(_LETTERS[0], len(words) + 3, *(len(str(row[key])) + 1 for row in shown)), _LETTERS[1]) if shown else len(words) + 3 for key, words in columns.items()]
+    book.table(book.sheet(title), columns, widths, shown)
+    cut = [labels.t("common.xlsx_first", n=_MOST_ROWS, of=len(rows))] if len(rows) > _MOST_ROWS else []
+    book.about([title, *cut, *about(filters, plan_names)])
+    return book.bytes()
+
+
+def _sorry_xlsx(words: str) -> bytes:
+    book = excel.Book(words)
+    book.about([words])
+    return book.bytes()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that leaves the dashboard: its columns and rows, what it shows, under which filters, of which plans."""
+
+    columns: Mapping[str, str]
+    rows: Sequence[Mapping[str, Any]]
+    title: str
+    filters: Sequence[str]
+    plan_names: Sequence[str]
+
+
+def later(make: Callable[[], bytes], sorry: Callable[[str], bytes] = str.encode) -> Callable[[], bytes]:
+    """A file that is made only when it is asked for: in the language and from the build of the page it was on, since no page runs by then.
+    Where it cannot be made the file says so: `sorry` makes it of a sentence."""
+    language, shown = labels.lang(), data.build()
+
+    def content() -> bytes:
+        with labels.speaking(language), data.showing(shown):
+            try:
+                return make()
+            except data.NoDatabase as trouble:
+                return sorry(labels.t(f"common.database_{trouble.reason}"))
+            except Exception:
+                # Streamlit would answer with a sentence in English, and nobody would read the reason
+                logging.getLogger(__name__).exception("a file could not be made")
+                return sorry(labels.t("common.not_made"))
+
+    return content
+
+
+def save(key: str, words: str, file: str, make: Callable[[], Table]) -> None:
+    """Two quiet buttons, for a CSV and for a workbook of the same table; `file` is their name without ending, `words` are on the first."""
+    def made(write: Callable[..., bytes]) -> bytes:
+        table = make()
+        return write(table.columns, table.rows, title=table.title, filters=table.filters, plan_names=table.plan_names)
+
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        st.download_button(labels.t("common.download_csv"), content, file_name(name, len(plans)) + ".csv", "text/csv", key=f"csv.{name}",
+        st.download_button(words, later(lambda: made(csv_bytes)), file + ".csv", "text/csv", key=f"csv.{key}", on_click="ignore", type="tertiary",
+                           icon=":material/download:")
+        st.download_button(labels.t("common.download_xlsx"), later(lambda: made(xlsx_bytes), _sorry_xlsx), file + ".xlsx", _XLSX, key=f"xlsx.{key}",
                            on_click="ignore", type="tertiary", icon=":material/download:")
+
+
+def downloads(name: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, title: str, filters: Sequence[str], plans: pandas.DataFrame) -> None:
+    """The quiet row under a picture: its numbers as CSV and for Excel, and a button that copies the address."""
+    names = [plan_name(plan) for plan in plans.to_dict("records")]
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        save(name, labels.t("common.download_csv"), file_name(name, len(plans)), lambda: Table(columns, rows, title, filters, names))
         st.html(f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>', width="content")
 
 
