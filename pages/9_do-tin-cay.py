@@ -1,8 +1,11 @@
 """How sure are we: how a plan is read, how right that was found to be, what was left, and what the figures do not say."""
+from pathlib import Path
+
 import streamlit as st
 
-from ui import address, frame, labels, panel, widgets
+from ui import address, data, frame, labels, panel, widgets
 from ui.charts import method
+from ui.export import package
 
 frame.page("method")
 frame.answer(method.answer())
@@ -53,8 +56,24 @@ widgets.table(*method.line_table(), name=labels.t("method.left_lines"), numbers=
 st.subheader(labels.t("method.left_checks"), anchor=False)
 widgets.table(*method.check_table(), name=labels.t("method.left_checks"))
 
+st.subheader(labels.t("method.rules"), anchor=False)
+widgets.table(*method.rule_table(), name=labels.t("method.rules"))
+panel.note(labels.t("method.rules_note"))
+panel.download("method.rules", labels.t("common.download_csv"), method.rule_table, title=labels.t("method.rules"), plans=method.plans())
+
 st.header(labels.t("method.limits"), anchor=False)
 st.html(method.limits())
+st.header(labels.t("method.take"), anchor=False)
+panel.note(labels.t("method.take_note"))
+with st.container(horizontal=True, gap="medium"):
+    st.download_button(labels.t("method.take_package"), widgets.later(package.make), widgets.file_name("papi") + ".zip", "application/zip", key="zip.package",
+                       on_click="ignore", type="tertiary", icon=":material/download:")
+    published = data.published()
+    st.download_button(labels.t("method.take_database"), widgets.later(lambda: Path(published.path).read_bytes()), published.build_id + ".duckdb",
+                       "application/octet-stream", key="duckdb", on_click="ignore", type="tertiary", icon=":material/download:")
+if data.is_mine():
+    panel.note(labels.t("method.take_published"))
+
 st.header(labels.t("method.versions"), anchor=False)
 st.html(method.versions())
 frame.foot()

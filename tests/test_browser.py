@@ -39,8 +39,8 @@ def _address(file: str) -> str:
 
 
 PAGES = [(key, _address(file)) for key, file in MENU if (ROOT / file).exists()]
-WITHOUT_CHARTS = {"/doc-ke-hoach"}
-"""Pages that draw in words and boxes only."""
+WITHOUT_CHARTS = {"/doc-ke-hoach", "/bao-cao", "/du-thao"}
+"""Pages that draw in words and boxes only, or only once a reader has given them a document."""
 
 
 def _has_charts(url: str) -> bool:
@@ -116,6 +116,7 @@ def _open(window: playwright.BrowserContext, url: str, size: tuple[int, int] = W
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.goto(url)
     page.wait_for_selector("footer.foot", state="attached")
+    page.wait_for_selector(".st-key-menu a")
     if not _has_charts(url):
         return page
     page.wait_for_function("form => {const all=[...document.querySelectorAll(`[class*=st-key-${form}-]`)];"

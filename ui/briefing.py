@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from ui import address, data, labels, panel
+from ui import address, data, labels, widgets
 from ui.export import content
 from ui.export import html as page
 from ui.export.formats import FORMATS
@@ -44,7 +44,7 @@ def files(plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...]
     language = labels.lang()
     with st.container(horizontal=True, gap="medium", key="briefing-files"):
         for ending, form in FORMATS.items():
-            make = panel.later(lambda form=form: form.make(content.make(plan_ids, dims, parts, language, basis)))
+            make = widgets.later(lambda form=form: form.make(content.make(plan_ids, dims, parts, language, basis)))
             st.download_button(labels.t(f"briefing.take.{ending}"), make, name[ending], form.mime, key=f"briefing.{ending}", on_click="ignore",
                                icon=":material/download:")
 

@@ -31,7 +31,7 @@ def section() -> None:
         return
     with st.container(horizontal=True, gap="medium"):
         for ending in checklist.ENDINGS:
-            st.download_button(labels.t(f"checklist.download_{ending}"), panel.later(lambda ending=ending, lang=labels.lang(): checklist.make(plan_id, agency, ending, lang)),
+            st.download_button(labels.t(f"checklist.download_{ending}"), widgets.later(lambda ending=ending, lang=labels.lang(): checklist.make(plan_id, agency, ending, lang)),
                                checklist.file_name(plan_id, agency, ending), _MIME[ending], key=f"checklist.{ending}", on_click="ignore", type="tertiary", icon=":material/download:")
     _show(checklist.read(plan_id, agency))
 

@@ -848,3 +848,19 @@ def alike_tasks(basis: str, plan_id: str, topic: str, most: int) -> pandas.DataF
         (select * from there where level = ? limit ?) union all (select * from there where level <> ? limit ?) limit ?
     """, plan_id, *values, level, most, level, most, most)
 
+
+# The whole, for those who take it away.
+
+def stored(table: str) -> tuple[dict[str, str], Iterator[tuple[Any, ...]]]:
+    """One table of the build as it is: its columns with their types, and its rows in a fixed order, read as they are asked for."""
+    name = '"' + table.replace('"', '""') + '"'
+    with _told():
+        cursor = _connection(build().path).cursor()
+        cursor.execute(f"select * from {name} order by all")
+    columns = {column[0]: str(column[1]) for column in cursor.description}
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        while found := cursor.fetchmany(10_000):
+            yield from found
+
+    return columns, rows()

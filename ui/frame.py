@@ -108,6 +108,7 @@ button.copy{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;te
 button.copy:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .plain{display:none}
 .stMultiSelect span[title],.stMultiSelect span[title] ~ *{color:var(--page)!important}
+[data-testid^="stBaseButton-primary"] p{color:var(--page)}
 a.chip{color:var(--ink)!important}
 .prose{max-width:46rem;line-height:1.5}
 .prose dl,dl.prose{margin:0 0 1rem!important;padding:0!important}

@@ -129,9 +129,6 @@ def note(words: str) -> None:
         st.html(f'<p class="small">{html.escape(words)}</p>')
 
 
-later = widgets.later
-
-
 def download(name: str, label: str, make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]], *, title: str, plans: pandas.DataFrame) -> None:
     """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its rows."""
     names = [widgets.plan_name(plan) for plan in plans.to_dict("records")]

@@ -13,7 +13,7 @@ from typing import Any
 import pandas
 import plotly.graph_objects as go
 
-from ui import data, labels
+from ui import data, findings, labels
 from ui.charts.base import DIM, INK, NARROW, PAGE, RULE, SOFT, WIDE, Sheet, wrap
 from ui.remember import remember
 
@@ -688,3 +688,9 @@ def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     for key in sorted(noted, key=list(labels.table()).index):
         rows.append({"what": labels.t(key), "all": sum(noted[key].values()), **{plan: noted[key].get(plan, 0) for plan in names}})
     return columns, rows
+
+
+def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The rules that find things to look at: columns, one row each; how many of their findings were right when counted by hand."""
+    columns = {"kind": labels.t("findings.column_kind"), "precision": labels.t("findings.precision")}
+    return columns, [{"kind": findings.title(code), "precision": findings.precision(code)} for code in findings.rules()]

@@ -1,0 +1,86 @@
+"""package: all data of a build leaves as a Frictionless data package that its own library accepts, and nothing is changed on the way."""
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from frictionless import Package, system
+
+from ui import data, labels
+from ui.export import package
+
+
+@pytest.fixture(scope="module")
+def build(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The shipped plans in force, in a file of their own."""
+    file = Path(shutil.copy(database, tmp_path_factory.mktemp("package") / database.name))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(data, "build", lambda: data.Build(str(file), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+        yield file
+
+
+@pytest.fixture(scope="module")
+def folder(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package, unpacked."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    zipfile.ZipFile(io.BytesIO(package.make())).extractall(folder)
+    return folder
+
+
+def test_the_library_of_the_standard_finds_no_fault(folder: Path) -> None:
+    with system.use_context(trusted=True):
+        report = Package(str(folder / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "message"])[:5]
+
+
+def test_every_described_column_is_there_and_every_column_is_described(database: Path) -> None:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for table, columns in package.described().items():
+            there = [name for name, *_ in connection.execute(f'describe "{table}"').fetchall()]
+            assert [name for name in columns if name] == there, table
+            assert all(words["vi"] and words["en"] for words in columns.values()), table
+
+
+def test_a_cell_less_its_first_quote_is_the_cell_of_the_database(database: Path, folder: Path) -> None:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for table in package.described():
+            stored = connection.execute(f'select * from "{table}" order by all').fetchall()
+            with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.reader(file))[1:]
+            assert len(rows) == len(stored) > 0, table
+            for row, values in zip(rows, stored):
+                for cell, value in zip(row, values):
+                    assert not cell.lstrip().startswith(("=", "+", "@")), (table, row)
+                    if isinstance(value, str):
+                        assert (cell[1:] if cell.startswith("'") else cell) == value, (table, row)
+
+
+@pytest.mark.parametrize("value, cell", [
+    ("=1+1", "'=1+1"), ("+84", "'+84"), ("-", "'-"), ("@a", "'@a"), ("'a", "''a"), ("  =1", "'  =1"), ("\t=1", "'\t=1"), ("Sở Nội vụ", "Sở Nội vụ"),
+    ("", ""), (None, ""), (True, "true"), (-3, -3), (0.5, 0.5), ([], "[]"), (["=1", "Đ"], '["=1", "Đ"]'),
+])
+def test_no_spreadsheet_runs_a_cell_and_numbers_stay_numbers(value: object, cell: object) -> None:
+    assert package.guarded(value) == cell
+
+
+@pytest.mark.parametrize("language", labels.LANGUAGES)
+def test_the_codebook_explains_every_column(folder: Path, language: str) -> None:
+    words = (folder / f"codebook.{language}.md").read_text(encoding="utf-8")
+    for table, columns in package.described().items():
+        assert f"## {table}" in words
+        assert all(f"- `{name}`: {said[language]}" in words for name, said in columns.items() if name), table
+
+
+def test_the_package_says_which_build_it_is_and_how_to_take_the_guard_off(folder: Path) -> None:
+    said = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert (said["id"], said["version"]) == ("papi-test", "0")
+    assert {resource["name"] for resource in said["resources"]} == set(package.described())
+    assert "'" in said["description"]

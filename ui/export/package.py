@@ -1,0 +1,101 @@
+"""All data of a build as one Frictionless data package.
+
+In: the build in force, and data/reference/tables.csv, which describes every table (`column` empty) and column in both languages. Out: a zip of
+datapackage.json, a CSV per table, and the codebook in Vietnamese and English.
+"""
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from ui import data, labels
+
+_TABLES = labels.LABELS.with_name("tables.csv")
+_KEYS: dict[str, list[str]] = {
+    "plans": ["plan_id"], "units": ["unit_id"], "unit_agencies": ["unit_id", "agency", "role"], "evidence": ["unit_id", "rank"], "dimensions": ["dim"],
+    "subdimensions": ["sub"], "agencies": ["agency"], "scores": ["province", "year", "dim"]}
+_REFERS: dict[str, dict[str, str]] = {
+    "units": {"plan_id": "plans", **dict.fromkeys(("declared_dim", "matched_dim", "dim", "runner_up_dim"), "dimensions"),
+              **dict.fromkeys(("declared_sub", "matched_sub", "sub", "runner_up_sub"), "subdimensions")},
+    "unit_agencies": {"unit_id": "units", "agency": "agencies"}, "evidence": {"unit_id": "units", "dim": "dimensions", "sub": "subdimensions"},
+    "findings": {"plan_id": "plans", "unit_id": "units"}, "lines": {"plan_id": "plans", "unit_id": "units"}, "subdimensions": {"dim": "dimensions"},
+    "scores": {"dim": "dimensions"}}
+_TYPES = {"VARCHAR": "string", "INTEGER": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date", "VARCHAR[]": "array"}
+
+
+@lru_cache(maxsize=1)
+def described() -> dict[str, dict[str, dict[str, str]]]:
+    """What each column means, by table and column; a table's own words are under ""."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    with _TABLES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["table"], {})[row["column"]] = {"vi": row["vi"], "en": row["en"]}
+    return found
+
+
+def guarded(value: Any) -> Any:
+    """A value as its cell: no spreadsheet runs it, and one leading ' less gives back every text that begins with one: "=1" → "'=1", "'a" → "''a"."""
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and (value.lstrip().startswith(("=", "+", "-", "@")) or value.startswith(("'", "\t", "\r"))):
+        return "'" + value
+    return "" if value is None else value
+
+
+def _sheet(columns: Iterable[str], rows: Iterable[tuple[Any, ...]], archive: zipfile.ZipFile, name: str) -> None:
+    with archive.open(f"{name}.csv", "w", force_zip64=True) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(columns)
+        writer.writerows([guarded(value) for value in row] for row in rows)
+
+
+def _resource(table: str, columns: dict[str, str]) -> dict[str, Any]:
+    said = described()[table]
+    fields = [{"name": name, "type": _TYPES[kind], "description": said[name]["en"], "description_vi": said[name]["vi"]} for name, kind in columns.items()]
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+    if table in _KEYS:
+        schema["primaryKey"] = _KEYS[table]
+    if table in _REFERS:
+        schema["foreignKeys"] = [{"fields": [name], "reference": {"resource": other, "fields": _KEYS[other]}} for name, other in _REFERS[table].items()]
+    return {"name": table, "path": f"{table}.csv", "profile": "tabular-data-resource", "format": "csv",
+            "mediatype": "text/csv", "encoding": "utf-8-sig", "description": said[""]["en"], "description_vi": said[""]["vi"], "schema": schema}
+
+
+def codebook(language: str) -> str:
+    """Every table and column in words, as Markdown; how to read a cell that begins with '."""
+    with labels.speaking(language):
+        build = data.build()
+        parts = [f"# {labels.t('package.codebook')}", labels.t("package.intro"), labels.t("package.undo"), labels.t("package.licence"),
+                 labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
+                 labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
+    for table, columns in described().items():
+        parts.append(f"## {table}\n\n{columns[''][language]}.")
+        parts.append("\n".join(f"- `{name}`: {said[language]}" for name, said in columns.items() if name))
+    return "\n\n".join(parts) + "\n"
+
+
+def make() -> bytes:
+    """The package of the build in force, as a zip."""
+    out, build, resources = io.BytesIO(), data.build(), []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table in described():
+            columns, rows = data.stored(table)
+            _sheet(columns, rows, archive, table)
+            resources.append(_resource(table, columns))
+        for language in ("vi", "en"):
+            archive.writestr(f"codebook.{language}.md", codebook(language))
+        archive.writestr("codebook.csv", "\ufeff" + _TABLES.read_text(encoding="utf-8"))
+        archive.writestr("datapackage.json", json.dumps({
+            "profile": "data-package", "name": "papi-plans", "id": build.build_id, "version": build.program_version, "created": build.built_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "title": "What PAPI improvement plans commit to", "description": "Texts begin with one ' more where they would begin with =, +, -, @ or '.",
+            "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Labels: CC BY 4.0"},
+                         {"name": "MIT", "path": "https://opensource.org/license/mit", "title": "Program: MIT"}],
+            "resources": resources}, ensure_ascii=False, indent=2))
+    return out.getvalue()
