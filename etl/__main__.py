@@ -3,7 +3,7 @@
     python -m etl [build] [--plans DIR] [--out FILE]    every plan of a folder → the database
     python -m etl read FILE                             one document → one JSON object
     python -m etl add FILE [--dry-run] [--anyway]       one document is kept: copied, listed, built, and what has changed
-    python -m etl draft FILE --base DB --out DB         one document that is not kept → a database with it and all plans of another
+    python -m etl draft FILE --base DB --out DB         one document that is not kept → a database with it and the plans of another
     python -m etl match                                 lines of text → one JSON object a line
     python -m etl evaluate [--gold DIR] [--json]        how well all this does against labelled units
 """
@@ -185,7 +185,7 @@ DRAFT = "du-thao"
 
 
 def draft(file: Path, base: Path, out: Path, corrections: Path | None) -> int:
-    """One document that is not to be kept → a database with all of `base` and this document; what was read of it as JSON on standard
+    """One document that is not to be kept → a database with the plans of `base`, of a large one the nearest, and this document; what was read of it as JSON on standard
     output, a line a step before. `corrections` is a JSON object of plan data that a person knows better than the text.
 
     2 where the document cannot be read: one line on standard error, the same in both languages on standard output.
@@ -209,14 +209,14 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None) -> int:
         say(unread={"vi": reason.vi, "en": reason.en})
         return 2
     say(step="load")
-    load.extend(base, out, one)
+    beside, of = load.extend(base, out, one)
     try:
         is_plan(one.plan, blocks, one.units)
         refusal = None
     except Unread as reason:
         refusal = {"vi": reason.vi, "en": reason.en}
     plan = asdict(one.plan) | {"file": one.plan.file.name}
-    say(plan=plan, units=len(one.units), lines=len(one.lines), refusal=refusal)
+    say(plan=plan, units=len(one.units), lines=len(one.lines), refusal=refusal, beside=beside, of=of)
     return 0
 
 

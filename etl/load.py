@@ -255,10 +255,16 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
         con.close()
 
 
-def extend(base: Path, out: Path, reading: Reading) -> None:
-    """A database of its own with all that a build holds and one plan more; the build stays as it is. What was measured is the build's.
+MOST_BESIDE = 20_000
+"""Units that a draft is set beside: those of all plans, or of a large build those of the plans nearest to the draft, since no reader waits for a copy of it all."""
 
-    The new rows pass the same constraints; a plan_id that the build has already is refused by name.
+
+def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> tuple[int, int]:
+    """A database of its own with what a build holds and one plan more; the build stays as it is. What was measured is the build's.
+
+    Of a build with more units than `most` only the nearest plans are taken, the same level first, then the same province, then the years
+    around it. Out: how many plans that are read stand in it beside the new one, and in the build. The new rows pass the same constraints;
+    a plan_id that the build has already is refused by name.
     """
     con = duckdb.connect(str(out), config={"threads": 1, "memory_limit": "768MB"})
     try:
@@ -276,18 +282,35 @@ def extend(base: Path, out: Path, reading: Reading) -> None:
         for name, rows in _plans([reading]).items():
             _insert(con, name, rows)
         con.execute(f'use "{home}"')
+        con.execute(_NEAR, {"level": reading.plan.level, "year": reading.plan.year, "most": most})
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'fresh'").fetchall():
-            con.execute(f'create table "{name}" as from base."{name}" union all by name from fresh."{name}"')
+            con.execute(f'create table "{name}" as from base."{name}" {_BESIDE.get(name, "")} union all by name from fresh."{name}"')
+        beside = con.execute("select count(*) filter (where plan_id in (from near)), count(*) from base.plans where status = 'read'").fetchone()
         con.execute("update build set build_id = build_id || '+' || ?", [reading.plan.plan_id])
-        con.execute("detach fresh; detach base")
+        con.execute("detach fresh; detach base; drop table near")
         views(con)
         con.execute("checkpoint")
+        return beside
     except _FROM_OUTSIDE:
         raise
     except duckdb.Error as error:
         raise Failed(f"Dữ liệu không khớp với sql/schema.sql: {error}", f"The data do not fit sql/schema.sql: {error}") from error
     finally:
         con.close()
+
+
+_NEAR = """
+create temp table near as
+select plan_id
+from (
+    select base.plans.plan_id, sum(coalesce(units, 0)) over (order by level <> $level, province_now <> (select province_now from fresh.plans), abs(coalesce(year - $year, 99)), plan_id) as units
+    from base.plans left join (select plan_id, count(*) as units from base.units group by plan_id) using (plan_id)
+)
+where units <= $most
+"""
+_BESIDE = {**dict.fromkeys(("plans", "units", "lines", "plan_columns", "findings"), "where plan_id in (from near)"),
+           **dict.fromkeys(("unit_agencies", "evidence"), "where unit_id in (select unit_id from base.units where plan_id in (from near))")}
+"""Which rows of a table belong to the plans near a draft; of the others all are taken."""
 
 
 def _insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:

@@ -56,7 +56,7 @@ class Block:
     `cells` is empty for a paragraph. `level` is 1 or more where the source itself marks a heading (markdown `#`,
     a Word style), and `bold` where the whole paragraph is emphasised. Where a format has no lines, `first_line` only
     counts, and `place` says where to look: "page:3/table:1/row:5". `is_aside` is what the reader knows to be no part of
-    the text: a running header, a menu, a hidden row. `note` is a finding's code and detail, parted by a space, where the
+    the text: a running header, a menu, a hidden row. `note` is a finding's code and detail, parted by a space, a line each, where the
     reader had to assume something.
     """
 
@@ -73,13 +73,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading over units: its label ("II", "3.1", "a"), its words, and what they declare."""
+    """A heading over units: its label ("II", "3.1", "a"), its words, what they declare, and `place` where its format has no lines."""
 
     label: str
     text: str
     line: int
     dim: int | None = None
     sub: str | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -60,6 +61,22 @@ def test_corrections_by_hand_come_before_what_the_text_says(database: Path, tmp_
     code, said = drafted(STRANGERS / "que-phong-2021.txt", database, tmp_path / "out.duckdb", capsys, {"title": "Tên khác", "level": "commune", "year": 2026})
     assert code == 0 and (said["plan"]["title"], said["plan"]["level"], said["plan"]["year"]) == ("Tên khác", "commune", 2026)
     assert rows(tmp_path / "out.duckdb", "select title, level, year from plans where plan_id = 'du-thao'") == [("Tên khác", "commune", 2026)]
+
+
+def test_of_a_large_build_a_draft_stands_beside_the_nearest_plans_and_all_of_them_is_theirs(database: Path, tmp_path: Path) -> None:
+    from etl import load
+    from etl.match import Matcher
+    from etl.read import about
+    one = etl.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
+    out = tmp_path / "near.duckdb"
+    # of three provinces only the two of the nearest years fit: 194 units
+    assert load.extend(database, out, replace(one, plan=replace(one.plan, plan_id="x", level="province", year=2022)), most=200) == (2, 5)
+    assert {name for (name,) in rows(out, "select plan_id from plans where status = 'read'")} == {"x", "bac-kan-2021", "binh-dinh-2022"}
+    for table in ("units", "lines", "plan_columns", "findings"):
+        assert rows(out, f"select distinct plan_id from {table} anti join plans using (plan_id)") == []
+    for table in ("unit_agencies", "evidence", "find_unit"):
+        key = "unit_row" if table == "find_unit" else "unit_id"
+        assert rows(out, f"select count(*) from {table} anti join (select {'rowid as unit_row' if key == 'unit_row' else key} from units) using ({key})") == [(0,)]
 
 
 @pytest.mark.parametrize(("text", "why"), [

@@ -19,6 +19,7 @@ from PIL import Image
 
 from benchmarks.formats import STRANGERS, WRITERS, Paper
 from etl.__main__ import main
+from etl.check.doubts import assumptions
 from etl.cut import cut
 from etl.model import Block, Unread
 from etl.read import docx, guard, html, pdf, read, xlsx
@@ -84,6 +85,26 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
 def test_what_was_accepted_and_what_was_hidden_is_said() -> None:
     assert word(f"<w:p>{run('a')}<w:ins w:id='1' w:author='a'>{run('b')}</w:ins></w:p>")[0].note == "changes_accepted 1"
     assert word(f"<w:p>{run('a')}{run('b', '<w:vanish/>')}</w:p>")[0].note == "text_hidden 1"
+    both = word(f"<w:p>{run('a')}{run('b', '<w:vanish/>')}<w:ins w:id='1' w:author='a'>{run('c')}</w:ins></w:p>")
+    assert [(one.code, one.detail) for one in assumptions(both)] == [("changes_accepted", "1"), ("text_hidden", "1")]
+
+
+@pytest.mark.parametrize(("kind", "added", "said"), [
+    ("docx", {"word/vbaProject.bin": b"Sub AutoOpen"}, "word/vbaProject.bin"), ("xlsx", {"xl/vbaProject.bin": b"Sub AutoOpen"}, "xl/vbaProject.bin"),
+    ("docx", {"../../../../tmp/x": b"x", "/etc/y": b"y"}, "../../../../tmp/x, /etc/y"), ("xlsx", {"xl/../../z.bin": b"z"}, "xl/../../z.bin"), ("docx", {"word/media/a..b.png": b"x"}, ""),
+])
+def test_macros_and_parts_that_lead_out_are_left_shut_and_said(kind: str, added: dict[str, bytes], said: str) -> None:
+    made = io.BytesIO()
+    document, book = Document(), Workbook()
+    document.add_paragraph("Kế hoạch")
+    book.active["A1"] = "Kế hoạch"
+    (document if kind == "docx" else book).save(made)
+    with zipfile.ZipFile(made, "a") as package:
+        for name, content in added.items():
+            package.writestr(name, content)
+    assert guard.format_of(made.getvalue(), "a") == kind
+    found = list((docx if kind == "docx" else xlsx).blocks(made.getvalue(), "a"))
+    assert (found[0].text, found[0].note) == ("Kế hoạch", f"parts_left_shut {said}" if said else "")
 
 
 def numbered(*items: tuple[int, int, str]) -> list[str]:

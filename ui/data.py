@@ -807,6 +807,17 @@ def document(plan_id: str) -> pandas.DataFrame:
     return _frame("select * from plan_line where plan_id = ? order by line", plan_id)
 
 
+def line_place(plan_id: str, line: int) -> str | None:
+    """Where a line of a plan stands whose format has no lines ("page:3/row:5"); None for one of a text, and for what is no plan that is held."""
+    with _told():
+        return _line_places(build().path, plan_id).get(line)
+
+
+@kept(16)
+def _line_places(path: str, plan_id: str) -> dict[int, str]:
+    return dict(_connection(path).cursor().execute("select distinct line, place from lines where plan_id = ? and place is not null", [plan_id]).fetchall())
+
+
 def plan_units(plan_id: str) -> pandas.DataFrame:
     """One row per unit of a plan, in its own order."""
     return _frame("select * from units where plan_id = ? order by ordinal", plan_id)

@@ -129,11 +129,10 @@ def _why(unit: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]], kept: s
 
 def _reason(one: Mapping[str, Any], unit: Mapping[str, Any], kept: str) -> str:
     """One thing that spoke; a labelled sentence of a plan that is held with a link to its line."""
-    plan, _, line = str(one["source"]).partition(", dòng ")
-    if one["kind"] != "unit" or plan not in widgets.plan_names() or not line.isdecimal() or (plan, int(line)) == (unit["plan_id"], int(unit["first_line"])):
+    plan, line = widgets.spoken(one)
+    if one["kind"] != "unit" or plan not in widgets.plan_names() or not line or (plan, line) == (unit["plan_id"], int(unit["first_line"])):
         return html.escape(widgets.reason(one, unit))
-    said = widgets.reason({**one, "source": f"{labels.pick(data.plan(plan), 'short')}, dòng {line}"}, unit)
-    return f'<a href="{widgets.line_link(plan, None, kept, line=int(line))}">{html.escape(said)}</a>'
+    return f'<a href="{widgets.line_link(plan, None, kept, line=line)}">{html.escape(widgets.reason(one, unit, labels.pick(data.plan(plan), "short")))}</a>'
 
 
 def _alike(unit: Mapping[str, Any], basis: str, kept: str) -> str:

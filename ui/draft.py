@@ -14,23 +14,38 @@ import streamlit as st
 from ui import address, borrow, cage, data, findings, frame, labels, mine, panel, widgets
 from ui.charts import coverage
 
-FORMATS = ("docx", "xlsx", "pdf", "html", "htm", "txt", "md")
 LEVELS = ("province", "department", "district", "commune")
 _STEPS = ("read", "match", "load")
 _MOST_UNITS, _MOST_LINES, _MOST_FINDINGS = 200, 400, 12
 _LONGEST_NAME = 80
 
 
+# Streamlit's own words in the field are English only: ours are laid over those of the button, of the drop and of a file that is too large.
+_FIELD = """
+[data-testid=stFileUploaderDropzoneInstructions]{{display:none}}
+[data-testid=stFileUploaderDropzone]>span p,[data-testid=stFileUploaderDropzone]>div:not([data-testid])>span{{font-size:0}}
+[data-testid=stFileUploaderDropzone]>span p::after{{content:{choose};font-size:.875rem}}
+[data-testid=stFileUploaderDropzone]>div:not([data-testid])>span::after{{content:{here};font-size:.875rem}}
+[data-testid=stFileUploader]:has([aria-invalid=true])::after{{content:{refused};display:block;margin-top:.5rem;border-left:2px solid var(--soft);padding-left:.5rem}}
+body:has(.stFileChip[aria-invalid=true]) [data-testid=stTooltipErrorContent]{{display:none}}
+"""
+
+
+def _quoted(key: str, **values: object) -> str:
+    """A label as a text in a style sheet."""
+    return json.dumps(labels.t(key, **values), ensure_ascii=False)
+
+
 # To be read.
 
 def offer(label: str) -> None:
     """Drop a file or paste a text; both are read at once where the reader says so."""
-    # Streamlit's own words in the field are English only: the button's are laid over, the rest stands in our line below it
-    st.html("<style>[data-testid=stFileUploaderDropzoneInstructions]{display:none}[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-secondary] p{font-size:0}"
-            f"[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-secondary] p::after{{content:{json.dumps(labels.t('draft.choose'), ensure_ascii=False)};font-size:.875rem}}</style>")
+    most = cage.LARGEST_FILE // 1_000_000
+    st.html(f"<style>{_FIELD.format(choose=_quoted('draft.choose'), here=_quoted('draft.here'), refused=_quoted('draft.not_taken', most=most))}</style>")
     with st.form("mine.form", border=False, clear_on_submit=False):
-        st.file_uploader(label, FORMATS, key="mine.file", max_upload_size=cage.LARGEST_FILE // 1_000_000)
-        st.html(f'<p class="small">{labels.html("draft.formats", most=cage.LARGEST_FILE // 1_000_000)}</p>')
+        # any kind of file: what cannot be read gets its own sentence from the reader, in the reader's language
+        st.file_uploader(label, key="mine.file", max_upload_size=most)
+        st.html(f'<p class="small">{labels.html("draft.formats", most=most)}</p>')
         st.text_area(labels.t("draft.paste"), key="mine.text", height=160, placeholder=labels.t("draft.paste_hint"))
         asked = st.form_submit_button(labels.t("draft.go"), type="primary")
     if not asked:
@@ -221,6 +236,6 @@ def left() -> None:
     """The lines that became no unit, and as what they were taken."""
     lines = [line for line in data.document(mine.PLAN_ID).to_dict("records") if line["role"] != "unit"]
     columns = {"line": labels.t("draft.line"), "role": labels.t("draft.role"), "text": labels.t("draft.line_text")}
-    rows = [{"line": str(int(line["line"])), "role": labels.t(f"method.role.{line['role']}"), "text": line["text"].replace("\n", " ")[:300]} for line in lines[:_MOST_LINES]]
+    rows = [{"line": widgets.place(line.get("place")) or str(int(line["line"])), "role": labels.t(f"method.role.{line['role']}"), "text": line["text"].replace("\n", " ")[:300]} for line in lines[:_MOST_LINES]]
     with st.expander(labels.t("draft.left_open", n=len(lines))):
         widgets.table(columns, rows, name=labels.t("draft.left"))

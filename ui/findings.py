@@ -104,6 +104,8 @@ def _said(detail: str) -> dict[str, str]:
     """The values of a finding, in the reader's words."""
     values = _values(detail)
     said = {name: _shown(name, value) for name, value in values.items()}
+    if "line" in values:
+        said["at"] = widgets.at(values["line"], values.get("place"))
     if "dim" in values:
         said["topic"] = widgets.topic_name(int(values["dim"]), None)
     if f"names_{labels.lang()}" in values:
@@ -122,17 +124,17 @@ def _shown(name: str, value: Any) -> str:
     if name == "issued":
         return labels.day(datetime.date.fromisoformat(value))
     if name == "section":
-        return str(value).replace("annex.", f"{labels.t('tasks.annex')} ")
+        return widgets.section(str(value))
     return str(value)
 
 
 def where(finding: Mapping[str, Any]) -> str:
     """The place of a finding: "mục II.3.1.c, dòng 81"; of one that stands at no unit, its line."""
-    line = widgets.place(finding.get("place")) or labels.t("tasks.lines", lines=str(int(finding["line"])), n=1)
+    line = widgets.at(finding["line"], finding.get("place"))
     section = finding["section"] if isinstance(finding["section"], str) else ""
     if not section or not int(finding["first_line"]) <= int(finding["line"]) <= int(finding["last_line"]):
         return line
-    return labels.t("tasks.section", section=section.replace("annex.", f"{labels.t('tasks.annex')} "), lines=line)
+    return labels.t("tasks.section", section=widgets.section(section), lines=line)
 
 
 def csv_rows(plan_ids: tuple[str, ...], codes: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:

@@ -30,11 +30,14 @@ if(!window.papiStays){window.papiStays=true;document.addEventListener("click",fu
 })}
 </script>"""
 _OUT, _CORRECTIONS = "out.duckdb", "sua.json"
+_LARGEST = 400_000_000
+"""Bytes of a draft's database: ten times what the plans that stand beside it take."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What was read: of which bytes, under which name, in which database, and what etl said of it (`plan`, `units`, `lines`, `refusal`)."""
+    """What was read: of which bytes, under which name, in which database, and what etl said of it (`plan`, `units`, `lines`, `refusal`, and `beside`
+    how many plans it stands `of` all that are read)."""
 
     content: bytes
     name: str
@@ -75,8 +78,7 @@ def read(content: bytes, name: str, corrections: Mapping[str, Any] | None = None
         words: list[str | Path] = ["draft", folder / cage.DOCUMENT, "--base", base, "--out", folder / _OUT]
         return [*words, "--corrections", folder / _CORRECTIONS] if corrections else words
 
-    limits = cage.Limits(writes=200_000_000 + 2 * Path(base).stat().st_size)
-    with cage.opened(command, files, limits=limits, step=step, queued=queued) as (said, folder):
+    with cage.opened(command, files, limits=cage.Limits(writes=_LARGEST), step=step, queued=queued) as (said, folder):
         path = data.adopt(folder / _OUT)
     held = _held()
     held.close()
@@ -100,6 +102,12 @@ def banner() -> None:
     """On every page: that a draft is counted, and the way to take it out."""
     if data.is_mine():
         with st.container(key="mine", horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<p class="note" role="status">{labels.html("draft.banner", name=now().name if now() else "")}</p>', width="content")
+            st.html(f'<p class="note" role="status">{labels.html("draft.banner", name=now().name if now() else "")} {_nearest()}</p>', width="content")
             st.html(_STAY, unsafe_allow_javascript=True)
             st.button(labels.t("draft.remove"), key="mine.remove", type="tertiary", on_click=remove)
+
+
+def _nearest() -> str:
+    """That a large build is not shown whole beside the draft; "" where it is."""
+    said = now().said if now() else {}
+    return "" if said.get("beside") == said.get("of") else labels.html("draft.nearest", beside=said["beside"], of=said["of"])

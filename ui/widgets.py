@@ -261,6 +261,11 @@ def place(at: Any) -> str:
     return ", ".join(labels.t(f"tasks.place.{kind}", at=value) for kind, _, value in steps)
 
 
+def at(line: Any, spot: Any) -> str:
+    """One line of a document, or its place where the format has no lines: "dòng 81", "trang 3, đoạn 12"."""
+    return place(spot) or labels.t("tasks.lines", lines=str(int(line)), n=1)
+
+
 def span(unit: Mapping[str, Any]) -> str:
     """The lines of a unit, or the place where it begins: "109", "109–112", "trang 3, bảng 1, hàng 5"."""
     first, last = int(unit["first_line"]), int(unit["last_line"])
@@ -270,8 +275,12 @@ def span(unit: Mapping[str, Any]) -> str:
 def where(unit: Mapping[str, Any]) -> str:
     """A unit's place: "mục II.6.a, dòng 109" or "dòng 109–112", as plain text."""
     lines = place(unit.get("place")) or labels.t("tasks.lines", lines=span(unit), n=int(unit["last_line"]) - int(unit["first_line"]) + 1)
-    section = str(unit["section"] or "").replace("annex.", labels.t("tasks.annex") + " ").replace("annex", labels.t("tasks.annex"))
-    return labels.t("tasks.section", section=section, lines=lines) if section else lines
+    return labels.t("tasks.section", section=section(unit["section"]), lines=lines) if unit["section"] else lines
+
+
+def section(numbering: str) -> str:
+    """A unit's numbering in the reader's words: "annex.2" → "phụ lục 2"."""
+    return numbering.replace("annex.", labels.t("tasks.annex") + " ").replace("annex", labels.t("tasks.annex"))
 
 
 def line_link(plan_id: str, unit_id: str | None, kept: str, *, line: int | None = None) -> str:
@@ -299,12 +308,20 @@ def percent(share: float) -> str:
     return labels.percent(round(1000 * share), 1000)
 
 
-def reason(evidence: Mapping[str, Any], unit: Mapping[str, Any]) -> str:
+def spoken(evidence: Mapping[str, Any]) -> tuple[str, int]:
+    """Where something that spoke for a dimension stands: "phrases.csv, dòng 12" → ("phrases.csv", 12); 0 where that has no line."""
+    file, _, line = str(evidence["source"]).rpartition(", dòng ")
+    return (file, int(line)) if file and line.isdecimal() else (str(evidence["source"]), 0)
+
+
+def reason(evidence: Mapping[str, Any], unit: Mapping[str, Any], name: str = "") -> str:
     """One thing that spoke for a dimension, where it stands, and its share: a phrase in quotes, a labelled unit that reads
-    alike, or the label that a reader gave to this very unit."""
-    source = str(evidence["source"]).replace("dòng", labels.t("tasks.line"))
-    if evidence["kind"] == "unit":
-        is_own = evidence["source"] == f"{unit['plan_id']}, dòng {unit['first_line']}" and str(unit["text"])[:40] == str(evidence["quote"])[:40]
+    alike, or the label that a reader gave to this very unit. `name` is what its plan is called."""
+    is_unit = evidence["kind"] == "unit"
+    file, line = spoken(evidence)
+    source = ", ".join(filter(None, (name or file, at(line, data.line_place(file, line) if is_unit else None) if line else "")))
+    if is_unit:
+        is_own = (file, line) == (unit["plan_id"], int(unit["first_line"])) and str(unit["text"])[:40] == str(evidence["quote"])[:40]
         said = labels.t("tasks.own_label") if is_own else labels.t("tasks.alike", source=source)
     else:
         said = f"“{evidence['quote']}” ({source})"

@@ -178,7 +178,7 @@ def _repeated(units: Sequence[Unit]) -> Iterator[Finding]:
         copies[unit.ordinal] = original
         is_other = bool(unit.declared_sub and original.declared_sub and unit.declared_sub != original.declared_sub)
         code = "repeated_elsewhere" if is_other else "repeated" if likeness >= _ALIKE else "repeated_passage"
-        yield Finding(code, unit.first_line, said(section=original.section, line=original.first_line, sub=unit.declared_sub or "", other=original.declared_sub or "",
+        yield Finding(code, unit.first_line, said(section=original.section, line=original.first_line, place=original.place, sub=unit.declared_sub or "", other=original.declared_sub or "",
                                                   alike=round(likeness), unit=original.ordinal), unit.ordinal)
     groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in said_here:

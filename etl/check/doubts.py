@@ -16,8 +16,8 @@ from etl.text import key
 def assumptions(blocks: Sequence[Block]) -> Iterator[Finding]:
     """What the reader had to assume, or left out: the code of the letters, tracked changes, hidden rows."""
     for block in blocks:
-        if block.note:
-            code, _, detail = block.note.partition(" ")
+        for note in block.note.split("\n") if block.note else ():
+            code, _, detail = note.partition(" ")
             yield Finding(code, block.first_line, detail)
 
 

@@ -125,7 +125,8 @@ def _stated(plan: Plan, headings: Sequence[Heading], units: Sequence[Unit]) -> I
                 yield Finding("stated_number", unit.first_line, said(words=f"{hit['count']} {hit['what']}", sections=len(sections), dims=missing), unit.ordinal)
             for dim, words in listed.items():
                 if dim in sections and not _says_same(words, _name_of(sections[dim])):
-                    yield Finding("stated_name", unit.first_line, said(dim=str(dim), wording=words, heading=_name_of(sections[dim]), line=sections[dim].line), unit.ordinal)
+                    yield Finding("stated_name", unit.first_line, said(dim=str(dim), wording=words, heading=_name_of(sections[dim]), line=sections[dim].line, place=sections[dim].place),
+                                  unit.ordinal)
 
 
 def _listed(items: str) -> dict[int, str]:

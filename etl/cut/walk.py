@@ -234,7 +234,7 @@ class Walk:
         elif outer is None:
             number = _DIM_NUMBER.search(key(rest))
             dim = int(number[1]) if number and len(rest) <= 150 else None
-        self.opened.append(Open(rank, Heading(label.name or self._count(), rest, block.first_line, dim, sub), is_lead_in))
+        self.opened.append(Open(rank, Heading(label.name or self._count(), rest, block.first_line, dim, sub, block.place), is_lead_in))
 
     def _unlabelled_rank(self, rest: str, found: Named | None, is_lead_in: bool) -> float:
         """The rank of a heading that has no label: beside the last of its kind, else just under what is open."""
@@ -300,7 +300,7 @@ class Walk:
             dim = found.dim if found else None
             if dim is None and rank == DECIMAL and row.number in tuple("12345678") and not self._declared()[0]:
                 self.findings.append(Finding("unknown_heading", block.first_line, row.title[:120]))
-            self.opened.append(Open(rank, Heading(row.number, row.title, block.first_line, dim, found.sub if found else None)))
+            self.opened.append(Open(rank, Heading(row.number, row.title, block.first_line, dim, found.sub if found else None, block.place)))
             self.row_drafts = []
             return self._give(block, "heading")
         if row.kind == "rest":
@@ -356,7 +356,7 @@ class Walk:
         elif counted and within:
             sub, dim = counted, within
             self.findings.append(Finding("unknown_indicator", block.first_line, f"{row.number} {row.title}"))
-        return Heading(row.number, row.title, block.first_line, dim, sub), (dim, sub)
+        return Heading(row.number, row.title, block.first_line, dim, sub, block.place), (dim, sub)
 
     def _rest(self, block: Block, cells: tuple[Cell, ...]) -> None:
         """A row without a task goes on with the row above: its values belong to the last of that row's items."""

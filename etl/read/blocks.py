@@ -128,9 +128,9 @@ class Blocks:
         self.say(spaced(clean(text)), place, is_aside=True, note=note)
 
     def note(self, code: str, detail: object, at: int = 0) -> None:
-        """Say at a block, the first where no other is named, what the reader had to assume: a finding's code and detail."""
+        """Say at a block, the first where no other is named, what the reader had to assume: a finding's code and detail, a line each."""
         if self.made:
-            self.made[at] = replace(self.made[at], note=f"{code} {detail}")
+            self.made[at] = replace(self.made[at], note="\n".join(filter(None, (self.made[at].note, f"{code} {detail}"))))
 
     def table(self, grid: Grid) -> None:
         """A table's rows, or the paragraphs of one that only holds the page in place."""

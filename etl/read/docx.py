@@ -48,7 +48,11 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
         raise guard.damaged(name) from None
     if body is None:
         raise guard.damaged(name)
-    yield from _Reader(main, name).read(body)
+    reader = _Reader(main, name)
+    reader.read(body)
+    if shut := guard.left_shut(content):
+        reader.out.note("parts_left_shut", shut)
+    yield from reader.out.made
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class _Reader:
         self.out = Blocks(name)
         self.hidden = self.changed = 0
 
-    def read(self, body: etree._Element) -> list[Block]:
+    def read(self, body: etree._Element) -> None:
         for kind, place in ((RELATIONSHIP_TYPE.HEADER, "header"), (RELATIONSHIP_TYPE.FOOTNOTES, ""), (RELATIONSHIP_TYPE.ENDNOTES, ""), (RELATIONSHIP_TYPE.FOOTER, "footer")):
             if place != "header" and body is not None:
                 self._flow(body)
@@ -80,7 +84,6 @@ class _Reader:
             self.out.note("changes_accepted", self.changed)
         if self.hidden and self.out.made:
             self.out.note("text_hidden", self.hidden)
-        return self.out.made
 
     def _besides(self, kind: str) -> list[str]:
         """What stands beside the text, each once: running headers and footers, notes."""

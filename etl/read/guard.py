@@ -120,6 +120,13 @@ def _package(content: bytes, name: str) -> str:
         raise damaged(name) from None
 
 
+def left_shut(content: bytes) -> str:
+    """The parts of a package that nobody opens, by name: macros, and names that lead out of it; "" where there are none."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = [name for name in package.namelist() if name.endswith("vbaProject.bin") or ".." in name.split("/") or name.startswith("/")]
+    return ", ".join([*(name[:60] for name in names[:3]), *(["…"] if len(names) > 3 else [])])
+
+
 def _other_package(names: set[str], name: str) -> Unread:
     if "xl/workbook.bin" in names:
         return unread(name, "là tệp Excel dạng .xlsb, chưa đọc được; hãy lưu thành .xlsx rồi nộp lại", "an .xlsb workbook, which cannot be read; save it as .xlsx and try again")

@@ -45,6 +45,8 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
         _Sheet(sheet, out).read()
     if empty := _without_value(content):
         out.note("formula_without_value", empty)
+    if shut := guard.left_shut(content):
+        out.note("parts_left_shut", shut)
     yield from out.made
 
 

@@ -642,7 +642,7 @@ def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, A
     headers: dict[str, list[str]] = defaultdict(list)
     for row in data.column_roles(plan_ids).to_dict("records"):
         if row["role"] in ROLES:
-            headers[row["plan_id"]].append(labels.t("who.column", header=row["header"], role=labels.lower(labels.t(f"who.role.{row['role']}")), line=str(row["line"])))
+            headers[row["plan_id"]].append(labels.t("who.column", header=row["header"], role=labels.lower(labels.t(f"who.role.{row['role']}")), at=widgets.at(row["line"], row.get("place"))))
     bases: dict[str, list[str]] = defaultdict(list)
     uncertain: dict[str, int] = defaultdict(int)
     for row in data.plan_lead_bases(plan_ids).to_dict("records"):
