@@ -15,7 +15,7 @@ with answer:
     frame.answer(coverage.answer(basis, plan_ids, dim))
 
 widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("tile", "weak", "described", "empty", "hatched", "no_plan", "dotted")])
-names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
+names = {plan_id: name for plan_id, name in widgets.plan_names(True).items() if plan_id in plan_ids}
 topics = coverage.topics()
 widgets.chosen_pair("o", names, topics)
 with st.container(key="beside"):

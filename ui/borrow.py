@@ -112,6 +112,5 @@ def download_gaps(table: tuple[dict[str, str], list[dict[str, Any]]], *, filters
     columns, rows = table
     if not rows:
         return
-    names = [widgets.plan_name(plan) for plan in plans.to_dict("records")]
     widgets.save("gaps", labels.t("borrow.download_gaps", n=len(rows)), widgets.file_name("coverage.gaps", len(plans)),
-                 lambda: widgets.Table(columns, rows, labels.t("coverage.gaps"), filters, names))
+                 lambda: widgets.Table(columns, rows, labels.t("coverage.gaps"), filters, widgets.names_of(plans)))

@@ -131,9 +131,7 @@ def note(words: str) -> None:
 
 def download(name: str, label: str, make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]], *, title: str, plans: pandas.DataFrame) -> None:
     """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its rows."""
-    names = [widgets.plan_name(plan) for plan in plans.to_dict("records")]
-
-    widgets.save(name, label, widgets.file_name(name, len(plans)), lambda: widgets.Table(*make(), title, (), names))
+    widgets.save(name, label, widgets.file_name(name, len(plans)), lambda: widgets.Table(*make(), title, (), widgets.names_of(plans)))
 
 
 def _counted(units: pandas.DataFrame) -> str:

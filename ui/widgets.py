@@ -573,11 +573,15 @@ def save(key: str, words: str, file: str, make: Callable[[], Table]) -> None:
                            on_click="ignore", type="tertiary", icon=":material/download:")
 
 
+def names_of(plans: pandas.DataFrame) -> list[str]:
+    """What these plans are called, for a file that names them."""
+    return [plan_name(plan) for plan in plans.to_dict("records")]
+
+
 def downloads(name: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, title: str, filters: Sequence[str], plans: pandas.DataFrame) -> None:
     """The quiet row under a picture: its numbers as CSV and for Excel, and a button that copies the address."""
-    names = [plan_name(plan) for plan in plans.to_dict("records")]
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        save(name, labels.t("common.download_csv"), file_name(name, len(plans)), lambda: Table(columns, rows, title, filters, names))
+        save(name, labels.t("common.download_csv"), file_name(name, len(plans)), lambda: Table(columns, rows, title, filters, names_of(plans)))
         st.html(f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>', width="content")
 
 

@@ -1,0 +1,34 @@
+"""frame: what stands around every page."""
+from __future__ import annotations
+
+import gc
+import weakref
+
+from ui import frame
+
+
+class _Held:
+    """Something that holds itself, as what a session leaves behind often does."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_lives_when_a_page_ends_is_out_of_the_collectors_sight():
+    frame._settle()
+    hidden = gc.get_freeze_count()
+    alive = [[] for _ in range(1000)]
+    frame._settle()
+    assert gc.get_freeze_count() >= hidden + len(alive)
+
+
+def test_a_sweep_finds_again_what_only_holds_itself():
+    held = _Held()
+    gone = weakref.ref(held)
+    frame._settle()
+    del held
+    gc.collect()
+    assert gone() is not None
+    frame._sweep.clear()
+    frame._settle()
+    assert gone() is None
