@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 import duckdb
 import pytest
@@ -248,6 +249,24 @@ def test_nor_on_a_dark_phone_with_a_dialog_open(opened, page_url, stock):
         page.locator("[role=dialog]").wait_for(state="detached")
     assert _violations(page) - stock == {}
     page.emulate_media(color_scheme="light")
+
+
+def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened, page_url):
+    if not _has_charts(page_url):
+        pytest.skip("no chart on this page")
+    page = opened()
+    for row in page.locator("[class*=st-key-wide-] .pictures").all():
+        shown = row.evaluate("row => row.closest('[class*=st-key-wide-]').querySelector('.js-plotly-plot .main-svg').getAttribute('width')")
+        saved = {}
+        for form in ("svg", "png"):
+            with page.expect_download() as waiting:
+                row.locator(f"button[data-format={form}]").press("Enter")
+            assert re.fullmatch(rf"[a-z0-9-]+_\d{{4}}-\d\d-\d\d\.{form}", waiting.value.suggested_filename)
+            saved[form] = Path(waiting.value.path()).read_bytes()
+        drawing = ElementTree.fromstring(saved["svg"])
+        words = " ".join(text for text in drawing.itertext() if text.strip())
+        assert drawing.get("width") == shown and "Nguồn" in words and "href=\"http" not in saved["svg"].decode()
+        assert saved["png"][:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(saved["png"][16:20], "big") in range(int(3 * float(shown)) - 3, int(3 * float(shown)) + 4)
 
 
 def test_the_menu_is_one_line_and_shows_where_one_is(opened):

@@ -242,6 +242,21 @@ def test_each_count_is_what_choosing_it_alone_gives(question, chosen):
             assert counted.get(value, 0) == len(units(question, **{**chosen, facet: (value,)})), (facet, value)
 
 
+@pytest.mark.parametrize(("typed", "name", "fits"), [
+    ("so tai", "Sở Tài chính", True), ("Sở tài", "Sở Tài chính", True), ("tai so", "Sở Tài chính", True), ("dai truyen", "Đài Phát thanh và Truyền hình", True),
+    ("số", "Sở Tài chính", False), ("sơ", "Sở Tài chính", False), ("ai", "Sở Tài chính", False), ("", "Sở Tài chính", True),
+])
+def test_a_list_is_narrowed_by_the_beginnings_of_words_with_marks_or_without(typed, name, fits):
+    assert facets.named(typed, name) == fits
+
+
+def test_of_named_agencies_each_has_the_count_it_had_among_all():
+    results = found.find(Asked())
+    everyone = found.spread(results, "agency")
+    few = [slug for slug in everyone if slug.startswith("so-")]
+    assert few and found.spread(results, "agency", few) == {slug: everyone[slug] for slug in few}
+
+
 def test_pages_part_the_results_without_loss(texts):
     for question, chosen in (("", {}), ("", {"dim": ("2",), "plan": ("bac-kan-2021", "nam-khanh-2020")}), ("công khai", {}), ("", {"role": ("none",)})):
         results = found.find(search.asked(search.read(question), Chosen(**chosen), "heading", True))

@@ -5,11 +5,12 @@ In: what `ui.found` has found. Out: `Chosen`, checked; each choice lives in the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import streamlit as st
 
-from ui import address, data, found, labels, widgets
-from ui.kept import kept
+from ui import address, data, found, labels, search, widgets
+from ui.kept import kept, texts
 from ui.remember import remember
 
 PARAMETERS = {"plan": "kh", "level": "cap", "dim": "nd", "sub": "ct", "agency": "cq", "role": "vt", "timing": "tg", "kind": "loai", "review": "xl"}
@@ -87,12 +88,33 @@ def pick(results: found.Found) -> None:
                     _pick(results, facet, values)
 
 
+@texts
+@lru_cache(maxsize=65536)
+def _spelt(name: str) -> tuple[str, str]:
+    """A name's words, each after a space, with their marks and without."""
+    words = "".join(f" {word}" for word in search.words_of(name))
+    return words, search.fold(words)
+
+
+def named(part: str, name: str) -> bool:
+    """Whether words of a name begin with what was typed; what is typed without marks finds every marking: "so tai" → "Sở Tài chính"."""
+    return all(f" {word}" in _spelt(name)[search.fold(word) == word] for word in search.words_of(part))
+
+
 def _pick(results: found.Found, facet: str, values: tuple[str, ...]) -> None:
-    """The values that these results have, as pills; of many the most frequent, the others in a list below them."""
-    counted, words = found.spread(results, facet), options(facet)
-    listed = [value for value in words if counted.get(value) or value in values] if facet != "agency" else list(counted)
-    if not listed:
+    """The values that these results have, as pills; of many the most frequent, the others in a list below them. A field narrows a long list by name: Streamlit's own
+    lists compare letters with their marks."""
+    words, part = options(facet), ""
+    if len(words) > _PILLS:
+        part = st.text_input(labels.t("find.part"), key=f"w.{facet}.part", autocomplete="off")
+    fits = {value for value in words if value in values or named(part, words[value])}
+    counted = found.spread(results, facet, fits if part else None)
+    listed = [value for value in (counted if facet == "agency" else words) if value in values or value in fits and counted.get(value)]
+    if not set(listed) - set(values) and part:
+        st.html(f'<p class="small" role="status">{labels.html("find.part_none", part=part[:60])}</p>')
+    elif not listed:
         st.html(f'<p class="small">{labels.html("find.facet_empty")}</p>')
+    if not listed:
         return
     if len(listed) > _PILLS:
         listed.sort(key=lambda value: (value not in values, -counted.get(value, 0)))

@@ -11,7 +11,7 @@ numbers of its plan and its profile are at hand, eight bytes a unit.
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import NamedTuple
 
@@ -126,10 +126,10 @@ def cells(found: Found) -> dict[str, numpy.ndarray]:
     return dict(zip(dims.names, numpy.bincount(places, minlength=width * len(_plans("plan_id"))).reshape(-1, width).T))
 
 
-def spread(found: Found, facet: str) -> dict[str, int]:
-    """How many units each value of a facet has, counted with the choices of all other facets."""
+def spread(found: Found, facet: str, agencies: Collection[str] | None = None) -> dict[str, int]:
+    """How many units each value of a facet has, counted with the choices of all other facets; of agencies only these, where some are named."""
     if facet == "agency":
-        return _agency_counts(found.asked)
+        return _agency_counts(found.asked, agencies)
     here = found.fails & ~_BIT[facet] == 0
     profile = found.pool.profile[here]
     if facet == "role":
@@ -307,8 +307,8 @@ def _meets_role(asked: Asked, roles: numpy.ndarray, profile: numpy.ndarray) -> n
     return met | (_column("roles")[profile] & 1 == 0) if "none" in asked.chosen.role else met
 
 
-def _agency_counts(asked: Asked) -> dict[str, int]:
-    """How many units name each agency, in a role that is chosen: of the agencies that are chosen, and of the most frequent."""
+def _agency_counts(asked: Asked, agencies: Collection[str] | None) -> dict[str, int]:
+    """How many units name each agency, in a role that is chosen: of the agencies that are chosen, and of the most frequent among `agencies` (None: all)."""
     named = data.arrays("select agency, no, roles from find_agency")
     others = find(replace(asked, chosen=replace(asked.chosen, agency=(), role=())))
     fits = numpy.zeros(int(named["no"].max(initial=0)) + 1, dtype=bool)
@@ -321,5 +321,7 @@ def _agency_counts(asked: Asked) -> dict[str, int]:
     slugs = data.rows("select slug from find_name order by agency")["slug"].to_numpy()
     counted = numpy.bincount(named["agency"][here], minlength=len(slugs) + 1)[1:]
     chosen = numpy.isin(slugs, asked.chosen.agency)
+    if agencies is not None:
+        counted[~numpy.isin(slugs, list(agencies))] = 0
     order = numpy.lexsort((-counted, ~chosen))[:MOST_AGENCIES]
     return {str(slugs[at]): int(counted[at]) for at in order if counted[at] or chosen[at]}

@@ -104,8 +104,9 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .scroll tbody th{min-width:9rem}
 .scroll .n{text-align:right;padding-right:1.25rem;min-width:2.75rem}
 .scroll small{display:block;font-weight:400;color:var(--faint);font-size:.8125rem}
-button.copy{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
-button.copy:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+button.copy,button.picture{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
+.pictures{margin:-.5rem 0 -1rem;display:flex;flex-wrap:wrap;gap:0 1rem}
+button.copy:focus-visible,button.picture:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .plain{display:none}
 .stMultiSelect span[title],.stMultiSelect span[title] ~ *{color:var(--page)!important}
 [data-testid^="stBaseButton-primary"] p{color:var(--page)}
@@ -137,7 +138,8 @@ a.chip{color:var(--ink)!important}
 
 # The language of the page for screen readers; which link of the menu is the page itself, brought into view on a phone, also when Streamlit draws the menu anew; the colour scheme of Streamlit's app also for what opens outside it (dialogs), since `light-dark()`
 # asks the element where it stands; and the buttons that copy: the address, or the words that stand in the element
-# of class "plain" beside the button (taken by textContent, so they stay text). Constant text: nothing of a document and nothing
+# of class "plain" beside the button (taken by textContent, so they stay text); and the buttons that save a picture: plotly's own button knows one format,
+# which is another for the moment of the click. Constant text: nothing of a document and nothing
 # of the address ever gets in here.
 _SCRIPT = """<script>
 document.documentElement.lang="LANG";
@@ -158,6 +160,12 @@ if(!window.papiCopies){window.papiCopies=true;document.addEventListener("click",
  var byHand=function(){var box=document.createElement("textarea");box.value=copied;button.parentElement.appendChild(box);box.select();document.execCommand("copy");box.remove();button.focus();done()};
  if(navigator.clipboard&&window.isSecureContext){navigator.clipboard.writeText(copied).then(done,byHand)}else{byHand()}
 })}
+if(!window.papiPictures){window.papiPictures=true;document.addEventListener("click",function(event){
+ var button=event.target.closest&&event.target.closest("button.picture");if(!button)return;
+ var plot=button.closest("[class*=st-key-wide-],[class*=st-key-narrow-]").querySelector(".js-plotly-plot"),camera=plot&&plot.querySelector(".modebar-btn");if(!camera)return;
+ var usual=plot._context.toImageButtonOptions,format=button.dataset.format;
+ plot._context.toImageButtonOptions=Object.assign({},usual,{format:format,scale:format==="svg"?1:usual.scale});
+ camera.click();plot._context.toImageButtonOptions=usual})}
 </script>"""
 
 

@@ -204,11 +204,11 @@ def download(results: found.Found, query: search.Query, total: int) -> None:
         units = data.cards(found.page(results, 0, MOST_ROWS))
         plans = list(dict.fromkeys(widgets.plan_name(unit) for unit in units))
         said = [*([labels.t("find.csv_words", words=" ".join(word.typed for word in query.words if word.typed))] if query.words else []),
-                *widgets.filters(results.asked.basis), *facets.said(results.asked.chosen)]
+                *widgets.filters(results.asked.basis), *facets.said(results.asked.chosen), *([labels.t("find.csv_first", n=MOST_ROWS, of=total)] if total > MOST_ROWS else [])]
         return widgets.Table(widgets.task_columns(), [widgets.task_row(unit) for unit in units], labels.t("find.results"), said, plans)
 
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        label = labels.t("find.download", n=total) if total <= MOST_ROWS else labels.t("find.download_first", n=MOST_ROWS)
+        label = labels.t("find.download", n=total) if total <= MOST_ROWS else labels.t("find.download_first", n=MOST_ROWS, of=total)
         widgets.save("found", label, widgets.file_name("find"), content)
         st.html(f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>', width="content")
 

@@ -164,6 +164,13 @@ def chart(name: str, wide: Callable[[], base.Drawing], narrow: Callable[[], base
             else:
                 st.plotly_chart(_with_frame(figure, key, chosen), theme=None, key=key, config=base.config(file_name(name)), alt=alt,
                                 selection_mode="points", on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside))
+            st.html(_save_picture())
+
+
+def _save_picture() -> str:
+    """Buttons that save the picture above them, for a finger and the keyboard too; the browser makes the file (`frame`), so it needs no server."""
+    buttons = "".join(f'<button class="picture" type="button" data-format="{form}">{labels.html("common.save_picture", form=form.upper())}</button>' for form in ("png", "svg"))
+    return f'<p class="pictures">{buttons}</p>'
 
 
 def _with_frame(figure: base.Drawing, key: str, chosen: str | None) -> base.Drawing:

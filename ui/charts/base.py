@@ -78,9 +78,9 @@ def wrap(text: str, pixels: float, size: float, *, bold: bool = False) -> list[s
 def config(file_name: str) -> dict[str, Any]:
     """Plotly's settings: one quiet button that saves the picture, in the reader's language; no zoom, no logo."""
     words = {
-        "Download plot": labels.t("common.save_picture"), "Download plot as a PNG": labels.t("common.save_picture"),
-        "Download plot as a png": labels.t("common.save_picture"), "Taking snapshot - this may take a few seconds": labels.t("common.saving_picture"),
-        "Snapshot succeeded": labels.t("common.saved_picture"), "Sorry, there was a problem downloading your snapshot!": labels.t("common.not_saved_picture"),
+        "Download plot": labels.t("common.save_picture", form="SVG"), "Download plot as a PNG": labels.t("common.save_picture", form="PNG"),
+        "Preparing image - this may take a few seconds": labels.t("common.saving_picture"), "Image download succeeded": labels.t("common.saved_picture"),
+        "Sorry, there was a problem downloading your image!": labels.t("common.not_saved_picture"),
     }
     return {
         "displaylogo": False, "displayModeBar": "hover", "modeBarButtons": [["toImage"]], "doubleClick": False,
