@@ -5,6 +5,7 @@ A page's first call is `frame.page("coverage")`, its last `frame.foot()`; a page
 """
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Callable
 from pathlib import Path
@@ -276,3 +277,7 @@ def _settle() -> None:
     put out of its sight, and is looked through once a minute instead."""
     _sweep()
     gc.freeze()
+
+
+# else libraries that count what is left at the end call it leaked
+atexit.register(gc.unfreeze)
