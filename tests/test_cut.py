@@ -84,6 +84,19 @@ def test_numbers_that_only_count_rows_name_no_sub_dimension() -> None:
     assert units == [("annex.5.2", "Kiểm tra việc cập nhật", 5, None)]
 
 
+@pytest.mark.parametrize(("numbers", "sections"), [
+    (("1", "2", "3"), ("annex.1.1.1", "annex.1.1.2", "annex.1.2.3")),
+    (("1.1.1", "1.1.2", "1.2.1"), ("annex.1.1.1", "annex.1.1.2", "annex.1.2.1")),
+    (("-", "-", "-"), ("annex.1.1.-", "annex.1.1.-(2)", "annex.1.2.-")),
+])
+@pytest.mark.parametrize("top", ["I", "1"])
+def test_a_heading_row_of_an_indicator_stands_over_all_tasks_until_the_next(top: str, numbers: tuple[str, ...], sections: tuple[str, ...]) -> None:
+    units = units_of(f"STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n{top}\tTham gia của người dân ở cấp cơ sở\t\t\n1.1\tTri thức công dân\t\t\n"
+                     f"{numbers[0]}\tPhát tờ rơi\tSở Tư pháp\tQuý I\n{numbers[1]}\tTổ chức hội thi\tSở Nội vụ\tQuý II\n1.2\tCơ hội tham gia\t\t\n"
+                     f"{numbers[2]}\tĐặt hòm thư góp ý\tUBND cấp xã\tQuý III\n")
+    assert [(section, dim, sub) for section, _, dim, sub in units] == list(zip(sections, (1, 1, 1), ("1.1", "1.1", "1.2")))
+
+
 def test_a_column_of_indicators_names_the_sub_dimension_also_for_rows_below() -> None:
     units = units_of(HEAD + "1\tTham gia của người dân ở cấp cơ sở\t\t\t\t\n1.1\tTri thức công dân\ta) Đẩy mạnh\tUBND cấp xã\tSở Nội vụ\tThường xuyên\n\t\tb) Đa dạng\t\tSở Tư pháp\t\n"
                      + "\n" + HEAD + "1.2\tCơ hội tham gia\ta) Tạo điều kiện b) Vận động\tUBND cấp xã\t\tThường xuyên\n")

@@ -294,7 +294,7 @@ class Walk:
                 self.findings.append(Finding("unknown_table", block.first_line, block.text[:120]))
             return self._give(block, role)
         if row.kind == "heading":
-            rank = DECIMAL + row.number.count(".")
+            rank = _row_rank(row.number)
             self._close(rank)
             found = row.named
             dim = found.dim if found else None
@@ -309,7 +309,7 @@ class Walk:
             self.drafts[-1].words.append(row.items[0][1])
             self.drafts[-1].lines.append(block.first_line)
             return self._give(block, "unit")
-        self._close(DECIMAL + 1)
+        self._close(_row_rank(row.number) if "." in row.number else DECIMAL + 1)
         self.row_drafts, self.rests = [], []
         heading, (dim, sub) = self._row_heading(row, block)
         for order, (name, words) in enumerate(row.items, 1):
@@ -434,3 +434,8 @@ class Walk:
     def _give(self, block: Block, role: str) -> None:
         for line in range(block.first_line, block.last_line + 1):
             self.roles[line] = role
+
+
+def _row_rank(number: str) -> float:
+    """The rank of a heading row, below any heading outside the table: "1.1" stands over "1.1.1", and over tasks that are only counted ("7")."""
+    return DECIMAL + number.count(".") / 10
