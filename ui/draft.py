@@ -209,10 +209,10 @@ def offices() -> None:
 def doubtful() -> None:
     """The findings about the draft, kind by kind, each with its place."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for one in data.plan_findings(mine.PLAN_ID).to_dict("records"):
+    for one in data.findings((mine.PLAN_ID,), tuple(findings.rules())).to_dict("records"):
         found.setdefault(one["code"], []).append(one)
     shown = []
-    for code in findings.known(tuple(found)):
+    for code in findings.known(found):
         items = []
         for one in found[code]:
             link = widgets.line_link(mine.PLAN_ID, one["unit_id"] if isinstance(one["unit_id"], str) else None, address.kept_query(), line=int(one["line"] or 1))
