@@ -1,6 +1,7 @@
 """What several rooms' tests stand on: the shipped plans, read once, and a database of them."""
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,11 @@ def database(readings: tuple[Reading, ...], tmp_path_factory: pytest.TempPathFac
     file = tmp_path_factory.mktemp("database") / "papi.duckdb"
     load.write(file, readings)
     return file
+
+
+@pytest.fixture(scope="session")
+def shown_database(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for what pages show, in force in a folder of its own: pages keep it open in their way, and one process opens a file in one way only."""
+    folder = tmp_path_factory.mktemp("shown")
+    (folder / load.POINTER).write_text(database.name + "\n", encoding="utf-8")
+    return Path(shutil.copy(database, folder))

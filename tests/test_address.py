@@ -20,10 +20,8 @@ OTHER = {"w.dem": "noi-dung", "w.nd": "1", "w.ten": "hien-nay", "w.vt": "coop", 
 
 
 @pytest.fixture(autouse=True)
-def home(database: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = database.parent
-    (folder / "current").write_text(database.name + "\n", encoding="utf-8")
-    monkeypatch.setenv("PAPI_BUILD", str(folder))
+def home(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
 
 
 def opened(file: str, query: dict[str, str]) -> AppTest:

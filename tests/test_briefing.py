@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,11 +20,10 @@ EMU = 914_400
 
 
 @pytest.fixture(scope="module")
-def shipped(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The shipped plans in force, in a file of their own."""
-    file = shutil.copy(database, tmp_path_factory.mktemp("briefing") / database.name)
+def shipped(shown_database: Path) -> Iterator[None]:
+    """The shipped plans in force."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "build", lambda: data.Build(str(file), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+        patch.setattr(data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
         yield
 
 

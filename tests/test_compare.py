@@ -4,7 +4,6 @@ from __future__ import annotations
 import datetime
 import html
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,16 +16,10 @@ from ui.charts import compare, coverage
 SQL = Path(__file__).parent.parent / "sql"
 
 
-@pytest.fixture(scope="module")
-def shown(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy for the pages: their locked-down connection stays open, and one process opens a file in one way only."""
-    return Path(shutil.copy(database, tmp_path_factory.mktemp("compare")))
-
-
 @pytest.fixture
-def build(shown: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def build(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The shipped plans, read in Vietnamese."""
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(shown), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
     monkeypatch.setattr(labels, "lang", lambda: "vi")
     yield
 

@@ -5,7 +5,6 @@ import csv
 import datetime
 import json
 import re
-import shutil
 import string
 from collections import Counter
 from dataclasses import replace
@@ -253,16 +252,10 @@ def test_what_a_careful_reader_noted_is_found(readings: tuple[Reading, ...], pla
 ALL = ("bac-kan-2021", "binh-dinh-2022", "hung-yen-2020", "nam-khanh-2020", "soc-trang-so-tai-chinh-2022")
 
 
-@pytest.fixture(scope="module")
-def file(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of our own: pages open it otherwise than other tests, and one process cannot open one file in two ways."""
-    return Path(shutil.copy(database, tmp_path_factory.mktemp("findings")))
-
-
 @pytest.fixture(params=["vi", "en"])
-def shown(request: pytest.FixtureRequest, file: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def shown(request: pytest.FixtureRequest, shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The shipped plans' build in force, in one language."""
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(file), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
     monkeypatch.setattr(labels, "lang", lambda: request.param)
     return request.param
 

@@ -43,9 +43,9 @@ PAST_ONE = 320
 
 
 @pytest.fixture
-def shipped(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def shipped(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The shipped plans in force."""
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
     yield
 
 
@@ -118,9 +118,8 @@ def part_of_a_page() -> None:
     ({"ke": "khong-co<b>", "noi": "Sở Y tế"}, "khong-co&lt;b&gt;", 2),
     ({"ke": "binh-dinh-2022", "noi": "Sở Không Có"}, "Chọn một cơ quan", 0),
 ])
-def test_a_page_offers_the_checklist_of_the_office_that_its_address_names(database: Path, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], says: str, downloads: int) -> None:
-    (database.parent / "current").write_text(database.name + "\n", encoding="utf-8")
-    monkeypatch.setenv("PAPI_BUILD", str(database.parent))
+def test_a_page_offers_the_checklist_of_the_office_that_its_address_names(shown_database: Path, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], says: str, downloads: int) -> None:
+    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
     page = AppTest.from_function(part_of_a_page, default_timeout=30)
     page.query_params.update(query)
     page.run()
@@ -147,8 +146,8 @@ OFFICES = [("binh-dinh-2022", "UBND cấp xã"), ("bac-kan-2021", "UBND cấp hu
 
 
 @pytest.mark.parametrize(("plan_id", "agency"), OFFICES)
-def test_a_checklist_holds_every_task_that_names_the_office(shipped: None, database: Path, plan_id: str, agency: str) -> None:
-    wanted = data._connection(str(database)).cursor().execute("""
+def test_a_checklist_holds_every_task_that_names_the_office(shipped: None, shown_database: Path, plan_id: str, agency: str) -> None:
+    wanted = data._connection(str(shown_database)).cursor().execute("""
         select text, bool_or(role = 'lead') from units join unit_agencies using (unit_id)
         where plan_id = ? and agency = ? and kind in ('action', 'assignment', 'reporting') group by unit_id, text""", [plan_id, agency]).fetchall()
     found = checklist.read(plan_id, agency)
@@ -271,62 +270,62 @@ ALL = ("hung-yen-2020", "bac-kan-2021", "binh-dinh-2022", "soc-trang-so-tai-chin
 
 
 @pytest.fixture(scope="module")
-def briefings(database: Path) -> dict[str, content.Briefing]:
+def briefings(shown_database: Path) -> dict[str, content.Briefing]:
     """All shipped plans in both languages."""
-    with data.showing(data.Build(str(database), "papi-test", datetime.datetime(2026, 11, 21), "0")):
+    with data.showing(data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")):
         return {lang: content.make(ALL, lang=lang) for lang in labels.LANGUAGES}
 
 
 @pytest.fixture(scope="module")
-def files(briefings: dict[str, content.Briefing], database: Path) -> dict[tuple[str, str], bytes]:
+def files(briefings: dict[str, content.Briefing], shown_database: Path) -> dict[tuple[str, str], bytes]:
     return {(lang, ending): maker.make(briefings[lang]) for lang in labels.LANGUAGES for ending, maker in (("docx", report), ("xlsx", xlsx))}
 
 
-def query(database: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    return data._connection(str(database)).cursor().execute(sql, values).fetchall()
+def query(file: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    return data._connection(str(file)).cursor().execute(sql, values).fetchall()
 
 
 def shown(state: str, tasks: int, value: int) -> str:
     return {"weak": f"{tasks}?", "description": "0*", "none": "0"}.get(state, str(value))
 
 
-def test_the_matrices_of_the_report_hold_the_numbers_of_the_views(files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], database: Path) -> None:
+def test_the_matrices_of_the_report_hold_the_numbers_of_the_views(files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], shown_database: Path) -> None:
     dimensions, subdimensions = word_of(files["vi", "docx"]).tables[1:3]
     assert [cell.text for cell in dimensions.rows[0].cells] == ["Kế hoạch", *"12345678", "Chung"]
     for row, plan in zip(dimensions.rows[1:], ALL, strict=True):
-        wanted = query(database, "select state, tasks from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
+        wanted = query(shown_database, "select state, tasks from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
         assert [cell.text for cell in row.cells][1:] == [shown(state, tasks, tasks) for state, tasks in wanted]
     for row in subdimensions.rows[1:]:
         texts = [cell.text for cell in row.cells]
-        wanted = query(database, "select state, tasks from plan_subdimension where basis = 'heading' and sub = ? and plan_id in (select plan_id from plans where status = 'read') order by position", texts[0].split()[0])
+        wanted = query(shown_database, "select state, tasks from plan_subdimension where basis = 'heading' and sub = ? and plan_id in (select plan_id from plans where status = 'read') order by position", texts[0].split()[0])
         assert texts[1:] == [shown(state, tasks, tasks) for state, tasks in wanted]
-    assert len(subdimensions.rows) - 1 == query(database, "select count(*) from subdimensions")[0][0]
+    assert len(subdimensions.rows) - 1 == query(shown_database, "select count(*) from subdimensions")[0][0]
 
 
-def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(files: dict[tuple[str, str], bytes], database: Path) -> None:
+def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(files: dict[tuple[str, str], bytes], shown_database: Path) -> None:
     book = book_of(files["vi", "xlsx"])
     lines = list(book["Bao phủ"].iter_rows(values_only=True))
     for heading, what in (("Số nhiệm vụ", "tasks"), ("Số nhiệm vụ có nơi chủ trì", "with_lead"), ("Số nhiệm vụ có ngày hoặc nhịp", "with_time")):
         at = next(number for number, line in enumerate(lines) if line[0] == heading)
         for across, plan in enumerate(ALL, 1):
-            wanted = query(database, f"select state, tasks, {what} from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
+            wanted = query(shown_database, f"select state, tasks, {what} from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
             assert [str(line[across]) for line in lines[at + 1:at + 10]] == [shown(*row) for row in wanted]
     gaps = rows_of(book["Chỗ bỏ trống"], "Kế hoạch")
-    assert len(gaps) == query(database, "select count(*) from gap where basis = 'heading' and plan_id in (select plan_id from plans where status = 'read')")[0][0]
+    assert len(gaps) == query(shown_database, "select count(*) from gap where basis = 'heading' and plan_id in (select plan_id from plans where status = 'read')")[0][0]
     agencies = rows_of(book["Ai làm"], "Nơi được giao")
-    wanted = query(database, """select agency, sum(tasks) filter (role = 'lead'), sum(tasks) filter (role = 'coop'), sum(tasks) filter (role = 'monitor')
+    wanted = query(shown_database, """select agency, sum(tasks) filter (role = 'lead'), sum(tasks) filter (role = 'coop'), sum(tasks) filter (role = 'monitor')
                                 from agency_dimension_role where basis = 'heading' group by agency""")
     assert {(row["Nơi được giao"], row["Chủ trì"], row["Phối hợp"], row["Theo dõi"]) for row in agencies} == {(name, *(int(n or 0) for n in sums)) for name, *sums in wanted}
     timings = rows_of(book["Khi nào"], "Kế hoạch")
     with labels.speaking("vi"):
         names = {labels.t(f"common.timing.{timing}"): timing for timing in content.TIMINGS}
     for row, plan in zip(timings[:len(ALL)], ALL, strict=True):
-        wanted = dict(query(database, "select timing, tasks from plan_timing where plan_id = ?", plan))
+        wanted = dict(query(shown_database, "select timing, tasks from plan_timing where plan_id = ?", plan))
         assert {names[heading]: n for heading, n in row.items() if heading in names} == {timing: n for timing, n in wanted.items() if timing in {names[heading] for heading in row if heading in names}}
         assert sum(n for heading, n in row.items() if heading in names) == sum(wanted.values())
     tasks = rows_of(book["Nhiệm vụ"], "Kế hoạch")
-    assert Counter(row["Nguyên văn"] for row in tasks) == Counter(plain.text(text) for (text,) in query(database, "select text from units where kind = 'action'"))
-    assert len(rows_of(book["Phát hiện"], "Kế hoạch")) == query(database, "select count(*) from findings")[0][0]
+    assert Counter(row["Nguyên văn"] for row in tasks) == Counter(plain.text(text) for (text,) in query(shown_database, "select text from units where kind = 'action'"))
+    assert len(rows_of(book["Phát hiện"], "Kế hoạch")) == query(shown_database, "select count(*) from findings")[0][0]
 
 
 @pytest.mark.parametrize("lang", labels.LANGUAGES)

@@ -5,7 +5,6 @@ import csv
 import datetime
 import io
 import json
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,16 +18,15 @@ from ui.export import package
 
 
 @pytest.fixture(scope="module")
-def build(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The shipped plans in force, in a file of their own."""
-    file = Path(shutil.copy(database, tmp_path_factory.mktemp("package") / database.name))
+def build(shown_database: Path) -> Iterator[None]:
+    """The shipped plans in force."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "build", lambda: data.Build(str(file), "papi-test", datetime.datetime(2026, 11, 21), "0"))
-        yield file
+        patch.setattr(data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+        yield
 
 
 @pytest.fixture(scope="module")
-def folder(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(build: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package, unpacked."""
     folder = tmp_path_factory.mktemp("unpacked")
     zipfile.ZipFile(io.BytesIO(package.make())).extractall(folder)
