@@ -3,18 +3,24 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import lxml.html
+import openxml_audit
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from ui import data, labels
+from ui.export import __main__ as command
 from ui.export import content, html, picture, pptx
 from ui.export.__main__ import main
 from ui.export.content import Quote
+from ui.export.formats import FORMATS
 
 EMU = 914_400
 
@@ -131,10 +137,81 @@ def test_the_picture_holds_the_tasks_of_the_views_and_says_its_source(briefing: 
 
 
 def test_a_plan_that_nobody_has_read_is_not_drawn_as_one_without_tasks(briefing: content.Briefing) -> None:
-    plan_id, topic = briefing.plan_ids[0], briefing.dimensions[0].key
-    cells = {**briefing.cells, (plan_id, topic): content.Cell(0, 0, 0, "not_read", "chưa đọc được")}
-    drawn = etree.fromstring(picture.make(replace(briefing, cells=cells)))
-    assert "chưa đọc được" in [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    first, *others = briefing.plans
+    drawn = etree.fromstring(picture.make(replace(briefing, plans=({**first, "status": "not_read"}, *others))))
+    with labels.speaking(briefing.lang):
+        assert labels.t("common.state.not_read") in [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+
+
+MISSING = ("nam-khanh-2020", "bac-ha-2020")
+"""A plan that we take for one that could not be read, and one that others cite and nobody has collected."""
+
+
+@pytest.fixture(scope="module", params=labels.LANGUAGES)
+def unread(request: pytest.FixtureRequest, shipped: None) -> content.Briefing:
+    """A plan that was read, one that could not be, and one that nobody has."""
+    made = content.make(["hung-yen-2020", *MISSING], lang=request.param)
+    with labels.speaking(request.param):
+        says = {state: labels.t(f"common.state.{state}") for state in ("not_read", "no_plan")}
+    cells = {key: content.Cell(0, 0, 0, "not_read", says["not_read"]) if key[0] == MISSING[0] else cell for key, cell in made.cells.items()}
+    return replace(made, cells=cells, plans=tuple({**plan, "status": "not_read"} if plan["plan_id"] == MISSING[0] else plan for plan in made.plans),
+                   timings={key: n for key, n in made.timings.items() if key[0] != MISSING[0]})
+
+
+def test_only_plans_that_were_read_are_counted(unread: content.Briefing) -> None:
+    """An empty cell of a plan that nobody has read is not a cell without a task."""
+    read = [plan for plan in unread.plans if plan["plan_id"] == "hung-yen-2020"]
+    assert unread.empty(unread.plans, unread.subdimensions) == unread.empty(read, unread.subdimensions) == (10, 29)
+    slides = Presentation(io.BytesIO(pptx.make(unread))).slides
+    titles = [one.shapes.title.text_frame.text for one in slides if one.shapes.title is not None]
+    with labels.speaking(unread.lang):
+        assert labels.t("slides.matrix_full", what=labels.t("office.by_dimension")) in titles
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx", "html", "svg"])
+def test_a_plan_that_could_not_be_read_and_one_that_nobody_has_are_told_apart_everywhere(unread: content.Briefing, ending: str) -> None:
+    said = "\n".join(words_of(FORMATS[ending].make(unread), ending))
+    with labels.speaking(unread.lang):
+        if ending in ("pptx", "html", "svg"):
+            assert all(labels.t(f"common.state.{state}") in said for state in ("not_read", "no_plan"))
+        if ending != "svg":
+            assert labels.t("office.matrix_key") in said and {"×", "–"} <= set(said.split("\n"))
+
+
+def words_of(made: bytes, ending: str) -> list[str]:
+    """Every piece of text of a file: cells, paragraphs, names of bars."""
+    if ending == "svg":
+        return [one.text for one in etree.fromstring(made).iter() if one.text]
+    if ending == "html":
+        return [words for words in lxml.html.fromstring(made.decode()).itertext()]
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        roots = [etree.fromstring(parts.read(name)) for name in parts.namelist() if name.endswith(".xml")]
+    return ["".join(one.itertext()) for root in roots for one in root.iter("{*}p", "{*}si", "{*}v") if "".join(one.itertext())]
+
+
+def test_nothing_is_claimed_of_plans_that_nobody_has_read(shipped: None) -> None:
+    made = content.make(["bac-ha-2020"])
+    assert made.parts == ("coverage",)
+    said = words_of(pptx.make(made), "pptx")
+    assert any("Chưa đọc được kế hoạch nào" in words for words in said) and not any("Không có chỗ bỏ trống" in words for words in said)
+
+
+def test_a_number_that_has_no_room_in_its_bar_is_left_to_the_notes(slides, briefing: content.Briefing) -> None:
+    chart = charts(slides)[0]
+    left_out = {(series.name, int(one.get("val"))) for series in chart.plots[0].series for one in series._element.iter(qn("c:idx")) if one.getparent().tag == qn("c:dLbl")}
+    narrow = briefing.plan_ids.index("nam-khanh-2020")
+    shown = {(series.name, at) for series in chart.plots[0].series for at, value in enumerate(series.values) if value} - left_out
+    assert len([at for _, at in left_out if at == narrow]) == 4 and sum(at == 0 for _, at in shown) == 9
+    notes = next(one.notes_slide.notes_text_frame.text for one in slides if any(shape.has_chart for shape in one.shapes))
+    for series in chart.plots[0].series:
+        assert all(f"{series.name} {int(value)}" in notes for value in series.values if value)
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx"])
+def test_the_schema_of_office_files_finds_nothing_wrong(hostile: content.Briefing, ending: str, tmp_path: Path) -> None:
+    file = tmp_path / f"x.{ending}"
+    file.write_bytes(FORMATS[ending].make(hostile))
+    assert [str(error) for error in openxml_audit.OpenXmlValidator().validate(file).errors] == []
 
 
 def test_the_picture_shows_hostile_words_as_text(hostile: content.Briefing) -> None:
@@ -146,12 +223,26 @@ def test_the_picture_shows_hostile_words_as_text(hostile: content.Briefing) -> N
 def test_the_command_writes_the_file_it_is_asked_for(shipped: None, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"x.{ending}"
     assert main(["briefing", "--plans", "bac-kan-2021", "--dims", "3", "--parts", "coverage,gaps", "--to", str(file)]) == 0
-    assert file.stat().st_size > 1500 and [one.name for one in tmp_path.iterdir()] == [file.name]
+    assert file.stat().st_size > 1500 and file.stat().st_mode & 0o444 and [one.name for one in tmp_path.iterdir()] == [file.name]
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
-    (["briefing", "--to", "x.odp"], "pptx"), (["briefing", "--plans", "khong-co", "--to", "x.pptx"], "kế hoạch"), (["briefing", "--dims", "ba", "--to", "x.pptx"], "ba")])
+    (["briefing", "--to", "x.odp"], "pptx"), (["briefing", "--to", "x.pptx"], "hung-yen-2020"), (["briefing", "--plans", "bac-kan-2021,khong-co", "--to", "x.pptx"], "không có khong-co. Có: hung-yen-2020"),
+    (["briefing", "--plans", "all", "--dims", "ba", "--to", "x.pptx"], "không có ba. Có: 0, 1"), (["briefing", "--plans", "all", "--parts", "gaps,gap", "--to", "x.pptx"], "không có gap. Có: coverage, gaps"),
+    (["briefing", "--plans", "bac-kan-2021", "--parts", "coverage", "--to", "khong/x.html"], "khong")])
 def test_what_cannot_be_made_is_said_in_a_sentence(shipped: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, arguments: list[str], said: str) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(arguments) == 2
     assert said in capsys.readouterr().err and not list(tmp_path.iterdir())
+
+
+def test_the_command_tells_what_it_reads_and_a_failure_in_a_sentence_and_leaves_the_old_file(
+        shipped: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    file = tmp_path / "x.html"
+    file.write_text("trước")
+    asked = ["briefing", "--plans", "bac-kan-2021", "--parts", "coverage,gaps", "--to", str(file)]
+    monkeypatch.setattr(command.os, "replace", lambda *_: (_ for _ in ()).throw(RuntimeError("đĩa đầy")))
+    assert main(asked) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told == ["Đang đọc: Mức độ bao phủ tám nội dung", "Đang đọc: Chỗ bỏ trống", "Đang soạn tệp x.html", "Không tạo được tệp (RuntimeError: đĩa đầy)."]
+    assert file.read_text() == "trước" and list(tmp_path.iterdir()) == [file]

@@ -2,22 +2,30 @@
 from __future__ import annotations
 
 import argparse
+import logging
+import os
 import sys
+import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
-from ui import data
+from streamlit.logger import set_log_level
+
+from ui import data, labels
 from ui.export import checklist, content
 from ui.export.formats import FORMATS
 
+_ALL = "all"
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 when the file is written; 2 and one sentence on standard error where it cannot be."""
+    """0 when the file is written, whole; 2 and one sentence on standard error where it cannot be. What is being read is told there as well."""
     parser = argparse.ArgumentParser(prog="python -m ui.export", description="Xuất báo cáo từ cơ sở dữ liệu đã dựng.")
     commands = parser.add_subparsers(dest="command", required=True)
     briefing = commands.add_parser("briefing", help="báo cáo về một hay nhiều kế hoạch")
-    briefing.add_argument("--plans", default="", help="mã kế hoạch, cách nhau bằng dấu phẩy; để trống là tất cả")
-    briefing.add_argument("--dims", default="", help="các nội dung 0–8, cách nhau bằng dấu phẩy")
-    briefing.add_argument("--parts", default=",".join(content.PARTS), help=f"các phần: {', '.join(content.PARTS)}")
+    briefing.add_argument("--plans", default="", help=f"mã kế hoạch, cách nhau bằng dấu phẩy; {_ALL} là tất cả")
+    briefing.add_argument("--dims", default="", help="các nội dung 0–8, cách nhau bằng dấu phẩy; để trống là tất cả")
+    briefing.add_argument("--parts", default="", help=f"các phần, cách nhau bằng dấu phẩy; để trống là tất cả: {', '.join(content.PARTS)}")
     briefing.add_argument("--basis", choices=("heading", "content"), default="heading", help="đếm theo đề mục hay theo câu chữ")
     listed = commands.add_parser("checklist", help="việc một kế hoạch giao cho một cơ quan")
     listed.add_argument("--plan", required=True)
@@ -26,24 +34,78 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--lang", choices=("vi", "en"), default="vi")
         command.add_argument("--to", required=True, type=Path, help="tệp sẽ ghi; đuôi tệp cho biết định dạng")
     chosen = parser.parse_args(arguments)
-    ending = chosen.to.suffix.lstrip(".").lower()
-    offered = FORMATS if chosen.command == "briefing" else checklist.ENDINGS
     try:
-        if ending not in offered:
-            raise ValueError(f"{chosen.to.name}: cần đuôi tệp {', '.join(offered)}")
-        if chosen.command == "briefing":
-            plans = [name for name in chosen.plans.split(",") if name] or list(data.plans()["plan_id"])
-            dims = [int(dim) for dim in chosen.dims.split(",") if dim]
-            made = FORMATS[ending].make(content.make(plans, dims, chosen.parts.split(","), chosen.lang, chosen.basis))
-        else:
-            made = checklist.make(chosen.plan, chosen.agency, ending, chosen.lang)
-        chosen.to.write_bytes(made)
+        with labels.speaking(chosen.lang), content.telling(lambda words: print(words, file=sys.stderr)):
+            _write(chosen.to, _briefing(chosen) if chosen.command == "briefing" else _checklist(chosen))
     except (ValueError, OSError, data.NoDatabase) as trouble:
         print(trouble, file=sys.stderr)
+        return 2
+    except Exception as trouble:
+        # a person reads this, and a program the code
+        print(labels_in(chosen.lang, "export.not_made", why=f"{type(trouble).__name__}: {trouble}"), file=sys.stderr)
         return 2
     print(chosen.to)
     return 0
 
 
+def labels_in(lang: str, key: str, **values: str) -> str:
+    with labels.speaking(lang):
+        return labels.t(key, **values)
+
+
+def _briefing(chosen: argparse.Namespace) -> bytes:
+    ending = _ending(chosen.to, FORMATS)
+    held = list(data.known_plans()["plan_id"])
+    if not chosen.plans:
+        raise ValueError(labels.t("export.no_plan", known=", ".join(held)))
+    plans = list(data.plans()["plan_id"]) if chosen.plans == _ALL else _known(chosen.plans, held, labels.t("common.plan_heading"))
+    dims = [int(dim) for dim in _known(chosen.dims, [str(dim) for dim in range(9)], labels.t("slides.dimension"))]
+    parts = _known(chosen.parts, content.PARTS, labels.t("export.part")) or content.PARTS
+    made = content.make(plans, dims, parts, chosen.lang, chosen.basis)
+    print(labels.t("export.writing", file=chosen.to.name), file=sys.stderr)
+    return FORMATS[ending].make(made)
+
+
+def _checklist(chosen: argparse.Namespace) -> bytes:
+    return checklist.make(chosen.plan, chosen.agency, _ending(chosen.to, checklist.ENDINGS), chosen.lang)
+
+
+def _ending(file: Path, offered: Collection[str]) -> str:
+    ending = file.suffix.lstrip(".").lower()
+    if ending not in offered:
+        raise ValueError(labels.t("export.ending", file=file.name, known=", ".join(offered)))
+    return ending
+
+
+def _known(asked: str, offered: Collection[str], what: str) -> list[str]:
+    """The names of a list with commas; ValueError with all that there are where one of them is not known."""
+    names = [name.strip() for name in asked.split(",") if name.strip()]
+    if wrong := [name for name in names if name not in offered]:
+        raise ValueError(labels.t("export.unknown", what=what, wrong=", ".join(wrong), known=", ".join(offered)))
+    return names
+
+
+def _write(file: Path, made: bytes) -> None:
+    """The file is there whole, or as it was before: it is written beside its place and moved there."""
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as beside:
+        try:
+            beside.write(made)
+            beside.close()
+            os.chmod(beside.name, 0o666 & ~_umask())
+            os.replace(beside.name, file)
+        except BaseException:
+            Path(beside.name).unlink(missing_ok=True)
+            raise
+
+
+def _umask() -> int:
+    """What this process takes from the rights of a new file; there is no way to ask without setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 if __name__ == "__main__":
+    # Streamlit warns at each look at a session that no page runs
+    set_log_level(logging.ERROR)
     raise SystemExit(main())

@@ -9,7 +9,9 @@ import datetime
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +29,9 @@ MOST_FINDINGS = 2_000
 """So many findings of one plan and kind go into one file."""
 _WITH_EXAMPLES = 40
 _EXAMPLES = 2
+_STATE = {"not_read": "not_read", "not_collected": "no_plan"}
+"""What every cell of such a plan says."""
+_LISTENER: ContextVar[Callable[[str], None]] = ContextVar("listener", default=lambda words: None)
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,25 @@ class Briefing:
         """A plan's short name, made safe."""
         return plain.text(plan[f"short_{self.lang}"])
 
+    def read(self) -> tuple[Mapping[str, Any], ...]:
+        """The plans that figures are of: no document and one that could not be read are not the same as no task."""
+        return tuple(plan for plan in self.plans if plan["status"] == "read")
+
+    def empty(self, plans: Sequence[Mapping[str, Any]], topics: Sequence[Topic]) -> tuple[int, int]:
+        """Of the cells of those plans that were read: how many are without a task, and how many there are."""
+        cells = [self.cells[plan["plan_id"], topic.key] for plan in plans if plan["status"] == "read" for topic in topics]
+        return sum(cell.state in ("none", "description") for cell in cells), len(cells)
+
+
+@contextmanager
+def telling(listener: Callable[[str], None]) -> Iterator[None]:
+    """Inside this block `make` tells what it reads before it reads it, in words."""
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
 
 def make(plan_ids: Sequence[str], dims: Sequence[int] = (), parts: Sequence[str] = PARTS, lang: str = "vi", basis: str = "heading") -> Briefing:
     """Read a briefing. No dimension means all eight and the cross-cutting tasks; unknown plans, dimensions and parts are left out.
@@ -139,20 +163,29 @@ def make(plan_ids: Sequence[str], dims: Sequence[int] = (), parts: Sequence[str]
             raise ValueError(labels.t("content.no_plan"))
         ids = tuple(plan["plan_id"] for plan in plans)
         chosen = tuple(dim for dim in (*range(1, 9), 0) if not dims or dim in dims)
-        wanted = tuple(part for part in PARTS if part in parts)
+        # nothing is known of plans that nobody has read: "no gap" would be a claim
+        wanted = tuple(part for part in PARTS if part in parts and (part == "coverage" or any(plan["status"] == "read" for plan in plans)))
         topics = tuple(Topic(str(row["dim"]), labels.pick(row, "name"), int(row["dim"])) for row in data.dimensions().to_dict("records") if row["dim"] in chosen)
         subs = tuple(Topic(row["sub"], labels.pick(row, "name"), int(row["dim"])) for row in data.subdimensions().to_dict("records") if row["dim"] in chosen)
-        cells = _cells(basis, ids)
         narrowed = chosen if dims else None
-        found = _findings(basis, ids, narrowed) if "findings" in wanted else ()
+
+        def asked(part: str, read: Callable[[], Any], without: Any) -> Any:
+            if part not in wanted:
+                return without
+            _LISTENER.get()(labels.t("content.reading", part=labels.t(f"office.section.{part}")))
+            return read()
+
+        _LISTENER.get()(labels.t("content.reading", part=labels.t("office.section.coverage")))
+        cells = _cells(basis, ids)
+        found = asked("findings", lambda: _findings(basis, ids, narrowed), ())
         return Briefing(
             lang=lang, basis=basis, day=datetime.date.today(), plan_ids=ids, plans=plans, dims=chosen, parts=wanted, title=_title(plans, narrowed),
             summary=_summary(basis, plans, chosen, cells, narrowed), dimensions=topics, subdimensions=subs, cells=cells,
-            gaps=_gaps(basis, ids, {topic.key: topic for topic in (*topics, *subs)}) if "gaps" in wanted else (),
-            agencies=_agencies(basis, ids, narrowed) if "agencies" in wanted else (), leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
-            timings={(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)} if "timing" in wanted else {},
+            gaps=asked("gaps", lambda: _gaps(basis, ids, {topic.key: topic for topic in (*topics, *subs)}), ()),
+            agencies=asked("agencies", lambda: _agencies(basis, ids, narrowed), ()), leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
+            timings=asked("timing", lambda: {(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)}, {}),
             findings=found, finding_count=_finding_count(ids, found, narrowed), task_columns=widgets.task_columns(),
-            tasks=_tasks(basis, ids, narrowed) if "tasks" in wanted else (), task_count=data.task_count(basis, ids, narrowed),
+            tasks=asked("tasks", lambda: _tasks(basis, ids, narrowed), ()), task_count=data.task_count(basis, ids, narrowed),
             sources=tuple(_source(plan) for plan in plans), about=tuple(_about(basis, plans, narrowed)))
 
 
@@ -164,8 +197,18 @@ def file_name(briefing: Briefing, ending: str) -> str:
 
 
 def mark(cell: Cell) -> str:
-    """What a cell of a matrix says in few letters, in the language that is spoken: "4", "2?" (weak matches only), "0*" (only described), "0", "–" (not read)."""
+    """What a cell of a matrix says in few letters, in the language that is spoken: "4", "2?" (weak matches only), "0*" (only described), "0", "×" (not read), "–" (no document)."""
     return labels.num(cell.tasks) if cell.state == "tasks" else labels.t(f"office.mark.{cell.state}", n=cell.tasks)
+
+
+def number(plan: Mapping[str, Any], n: int) -> str:
+    """A number that was counted in a plan; where nothing could be counted the mark that says why."""
+    return labels.num(n) if plan["status"] == "read" else labels.t(f"office.mark.{_STATE[plan['status']]}")
+
+
+def unread(plan: Mapping[str, Any]) -> str:
+    """Why a plan has no figures, in words: "chưa có kế hoạch"; "" where it was read."""
+    return "" if plan["status"] == "read" else labels.t(f"common.state.{_STATE[plan['status']]}")
 
 
 def labels_in(briefing: Briefing, key: str, **values: Any) -> str:
@@ -259,23 +302,29 @@ def _summary(basis: str, plans: Sequence[Mapping[str, Any]], dims: tuple[int, ..
     for plan in plans:
         name = plain.text(widgets.plan_name(plan))
         if plan["status"] != "read":
-            said.append(labels.t("content.unread", plan=name))
+            said.append(labels.t(f"content.{plan['status']}", plan=name))
             continue
         held = [cells[plan["plan_id"], str(dim)] for dim in dims]
         if narrowed:
             tasks, with_lead, with_time = (sum(getattr(cell, what) for cell in held) for what in ("tasks", "with_lead", "with_time"))
         else:
             tasks, with_lead, with_time = (int(sums[plan["plan_id"]][what]) for what in ("tasks", "with_lead", "with_time"))
-        sentence = labels.t("content.plan_tasks", plan=name, n=tasks, lead=tasks - with_lead, time=tasks - with_time)
+        sentence = labels.t("content.plan_tasks", plan=name, n=tasks, lead=_without("lead", tasks - with_lead), time=_without("time", tasks - with_time)) \
+            if tasks else labels.t("content.plan_none", plan=name)
         empty = [str(dim) for dim in dims if dim and cells[plan["plan_id"], str(dim)].state in ("none", "description")]
         said.append(f"{sentence} {labels.t('content.plan_empty', n=len(empty), dims=labels.names(empty))}" if empty else sentence)
     return tuple(said)
 
 
+def _without(what: str, n: int) -> str:
+    return labels.t(f"content.without_{what}", n=n) if n else labels.t(f"content.every_{what}")
+
+
 def _source(plan: Mapping[str, Any]) -> str:
     issued = plan["issued"] if isinstance(plan["issued"], datetime.date) and plan["issued"] == plan["issued"] else None
     parts = (plan["issuer"], plan["number"] if isinstance(plan["number"], str) else labels.t("content.no_number"), labels.day(issued) if issued else labels.t("content.no_day"))
-    return plain.text(labels.t("content.source", plan=widgets.plan_name(plan), title=plan["title"], parts=", ".join(parts), file=plan["file"], sha=str(plan["sha256"])[:12]))
+    key = "content.source_missing" if plan["status"] == "not_collected" else "content.source"
+    return plain.text(labels.t(key, plan=widgets.plan_name(plan), title=plan["title"], parts=", ".join(parts), file=plan["file"], sha=str(plan["sha256"])[:12]))
 
 
 def _about(basis: str, plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> list[str]:

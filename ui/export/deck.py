@@ -13,9 +13,11 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
+from ui import labels
 from ui.charts.base import width_of, wrap
 from ui.export import plain
 from ui.palette import INK, PAGE, PANEL, RULE, SOFT
@@ -29,6 +31,8 @@ _WIDER = 1.12
 """Letters of Arial beside those that `width_of` measures."""
 _LINE = 1.2
 _PAD = 0.08
+_NAMES = 0.35
+"""So much of a chart's width the names of its bars take at most."""
 
 
 def new(title: str) -> Any:
@@ -143,7 +147,7 @@ def table(made: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], wid
 
 
 def bars(made: Any, categories: Sequence[str], series: Mapping[str, Sequence[int]], colours: Sequence[str], *, alt: str, top: float = TOP, room: float = BOTTOM - TOP) -> Any:
-    """A native stacked bar chart; the first category stands on top, a zero has no number."""
+    """A native stacked bar chart; the first category stands on top. A zero has no number, and so has a bar that is narrower than its number."""
     data = CategoryChartData()
     data.categories = [plain.text(name) for name in categories]
     for name, values in series.items():
@@ -159,8 +163,11 @@ def bars(made: Any, categories: Sequence[str], series: Mapping[str, Sequence[int
     chart.category_axis.has_major_gridlines = False
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 45, 100
-    for one, colour in zip(plot.series, colours):
+    plot.gap_width, plot.overlap = 45 if len(categories) > 2 else 150, 100
+    most = max((sum(values[at] for values in series.values()) for at in range(len(categories))), default=0) or 1
+    beside = max((width_of(plain.text(name), 12) * _WIDER for name in categories), default=0)
+    scale = (ROOM * 72 - min(beside, ROOM * 72 * _NAMES) - 60) * 0.9 / most
+    for one, values, colour in zip(plot.series, series.values(), colours):
         one.format.fill.solid()
         one.format.fill.fore_color.rgb = rgb(colour)
         one.format.line.color.rgb = rgb(PAGE)
@@ -168,6 +175,11 @@ def bars(made: Any, categories: Sequence[str], series: Mapping[str, Sequence[int
         shown.show_value, shown.number_format, shown.number_format_is_linked = True, "0;;;", False
         shown.position = XL_LABEL_POSITION.CENTER
         _font(shown.font, 11, True, INK if _is_pale(colour) else PAGE)
+        for at in reversed([at for at, value in enumerate(values) if value and value * scale < width_of(labels.num(value), 11, bold=True) * _WIDER + 2]):
+            shown._element.insert(0, parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'))
+    for name in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        # the library numbers its axes below zero, which the schema does not allow
+        name.set("val", name.get("val").lstrip("-"))
     return frame
 
 

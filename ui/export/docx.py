@@ -12,7 +12,7 @@ from typing import Any
 
 from ui import labels
 from ui.export import plain, word
-from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Cell, Finding, Gap, mark
+from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Cell, Finding, Gap, mark, number
 from ui.palette import VAGUE
 
 _ROOM = 160.0
@@ -79,7 +79,11 @@ def _title(document: Any, briefing: Briefing) -> None:
 
 
 def _opening(document: Any, briefing: Briefing) -> None:
-    _say(document, labels.t("office.opening", n=len(briefing.plans)))
+    read = len(briefing.read())
+    if read:
+        _say(document, labels.t("office.opening", n=read))
+    if read < len(briefing.plans):
+        _say(document, labels.t("office.opening_unread", n=len(briefing.plans) - read))
     word.heading(document, labels.t("office.section.summary"))
     for sentence in briefing.summary:
         _say(document, f"- {sentence}")
@@ -204,7 +208,7 @@ def _timing(document: Any, briefing: Briefing) -> None:
     _say(document, labels.t("office.timing_rule", n=total, dated=sums["dated"], unsaid=sums["unspecified"]), next_too=True)
     narrow = min(20.0, 119.0 / len(used))
     word.table(document, [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)], [_ROOM - narrow * len(used), *[narrow] * len(used)],
-               [[briefing.short(plan), *(labels.num(briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used)] for plan in briefing.plans], size=10 if len(used) < 6 else 8.5,
+               [[briefing.short(plan), *(number(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used)] for plan in briefing.plans], size=10 if len(used) < 6 else 8.5,
                align=["left", *["center"] * len(used)])
 
 

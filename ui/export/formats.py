@@ -1,26 +1,45 @@
-"""The formats of a briefing, by the ending of their file."""
+"""The formats of a briefing, by the ending of their file; and in each of them a file that only says why there is no other."""
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ui.export import docx, html, picture, pptx, xlsx
+from ui.export import deck, docx, excel, html, picture, pptx, word, xlsx
 from ui.export.content import Briefing
 
 
 @dataclass(frozen=True)
 class Format:
-    """How a format is made, and what a browser calls it."""
+    """How a format is made, what a browser calls it, and how it says a sentence."""
 
     make: Callable[[Briefing], bytes]
     mime: str
+    sorry: Callable[[str], bytes]
+
+
+def _deck(words: str) -> bytes:
+    made = deck.new(words)
+    deck.slide(made, words, "")
+    return deck.save(made)
+
+
+def _document(words: str) -> bytes:
+    made = word.new(words)
+    word.paragraph(made, words)
+    return word.save(made)
+
+
+def _book(words: str) -> bytes:
+    made = excel.Book(words)
+    made.about([words])
+    return made.bytes()
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 FORMATS = {
-    "pptx": Format(pptx.make, f"{_OFFICE}presentationml.presentation"),
-    "docx": Format(docx.make, f"{_OFFICE}wordprocessingml.document"),
-    "xlsx": Format(xlsx.make, f"{_OFFICE}spreadsheetml.sheet"),
-    "html": Format(html.make, "text/html"),
-    "svg": Format(picture.make, "image/svg+xml"),
+    "pptx": Format(pptx.make, f"{_OFFICE}presentationml.presentation", _deck),
+    "docx": Format(docx.make, f"{_OFFICE}wordprocessingml.document", _document),
+    "xlsx": Format(xlsx.make, f"{_OFFICE}spreadsheetml.sheet", _book),
+    "html": Format(html.make, "text/html", html.sorry),
+    "svg": Format(picture.make, "image/svg+xml", picture.sorry),
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from ui import labels
 from ui.export import plain
-from ui.export.content import ROLES, TIMINGS, Briefing, mark
+from ui.export.content import ROLES, TIMINGS, Briefing, mark, number, unread
 from ui.export.deck import tint
 from ui.palette import DIM, INK, PANEL, RULE, SOFT
 
@@ -28,6 +28,11 @@ thead{{display:table-header-group}}th{{background:{PANEL}}}tr{{break-inside:avoi
 blockquote{{margin:0 0 2mm 6mm;break-inside:avoid}}
 @media print{{body{{margin:0;padding:0;max-width:none}}*{{print-color-adjust:exact;-webkit-print-color-adjust:exact}}}}
 """
+
+
+def sorry(words: str) -> bytes:
+    """A page that only says this."""
+    return f"<!doctype html><meta charset='utf-8'><title>PAPI</title><p>{_safe(words)}</p>".encode()
 
 
 def make(briefing: Briefing) -> bytes:
@@ -66,7 +71,8 @@ def _coverage(briefing: Briefing) -> str:
     for plan in briefing.plans:
         parts = [(topic.dim, briefing.cells[plan["plan_id"], topic.key].tasks) for topic in briefing.dimensions]
         boxes = "".join(f"<i style='width:{100 * n / most:.2f}%;background:{DIM[dim]}' title='{dim}: {n}'>{dim}</i>" for dim, n in parts if n)
-        bars.append(f"<p>{_safe(briefing.short(plan))}: {_safe(labels.t('common.tasks', n=sum(n for _, n in parts)))}</p><div class='bar' aria-hidden='true'>{boxes}</div>")
+        counted = unread(plan) or labels.t("common.tasks", n=sum(n for _, n in parts))
+        bars.append(f"<p>{_safe(briefing.short(plan))}: {_safe(counted)}</p><div class='bar' aria-hidden='true'>{boxes}</div>")
     said = [_heading("coverage"), *bars, f"<p class='note'>{_safe(labels.t('office.matrix_key'))}</p>"]
     for what, topics in (("office.by_dimension", briefing.dimensions), ("office.by_subdimension", briefing.subdimensions)):
         cells = [[briefing.cells[plan["plan_id"], topic.key] for plan in briefing.plans] for topic in topics]
@@ -101,7 +107,7 @@ def _timing(briefing: Briefing) -> str:
         return _heading("timing") + f"<p>{_safe(labels.t('office.no_task'))}</p>"
     return _heading("timing") + f"<p>{_safe(labels.t('office.timing_rule', n=sum(sums.values()), dated=sums['dated'], unsaid=sums['unspecified']))}</p>" + _table(
         [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)],
-        [[briefing.short(plan), *(labels.num(briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used)] for plan in briefing.plans], numbers_from=1)
+        [[briefing.short(plan), *(number(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used)] for plan in briefing.plans], numbers_from=1)
 
 
 def _findings(briefing: Briefing) -> str:

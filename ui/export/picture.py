@@ -5,13 +5,13 @@ In: a `Briefing`. Out: one SVG of 1280 × 720 without any outside reference, wit
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ui import labels
 from ui.charts.base import width_of, wrap
 from ui.export import plain
-from ui.export.content import Briefing
+from ui.export.content import Briefing, unread
 from ui.palette import DIM, INK, PAGE, RULE, SOFT
 
 _ARIAL = 1.14
@@ -23,11 +23,16 @@ def make(briefing: Briefing) -> bytes:
     with labels.speaking(briefing.lang):
         series = [(topic.name if topic.key == "0" else f"{topic.key}. {topic.name}", [briefing.cells[plan, topic.key].tasks for plan in briefing.plan_ids], DIM[topic.dim])
                   for topic in briefing.dimensions]
-        return _bars(_title(briefing), [briefing.short(plan) for plan in briefing.plans], series, briefing.about, [_unread(briefing, plan) for plan in briefing.plans]).encode("utf-8")
+        return _bars(_title(briefing), [briefing.short(plan) for plan in briefing.plans], series, briefing.about, [unread(plan) for plan in briefing.plans]).encode("utf-8")
 
 
-def _bars(title: str, categories: Sequence[str], series: Sequence[tuple[str, Sequence[int], str]], source: Sequence[str], unread: Sequence[str]) -> str:
-    """Stacked bars on a sheet of 1280 × 720; `unread` says of each whether it could not be read."""
+def sorry(words: str) -> bytes:
+    """A picture that only says this."""
+    return _bars(words, [], [], [], []).encode("utf-8")
+
+
+def _bars(title: str, categories: Sequence[str], series: Sequence[tuple[str, Sequence[int], str]], source: Sequence[str], instead: Sequence[str]) -> str:
+    """Stacked bars on a sheet of 1280 × 720; `instead` is what stands in the place of a bar where nothing could be counted."""
     out: list[str] = []
 
     def text(x: float, y: float, words: str, size: float, color: str = INK, more: str = "") -> None:
@@ -66,7 +71,7 @@ def _bars(title: str, categories: Sequence[str], series: Sequence[tuple[str, Seq
             if wide > width_of(number, 13) * _ARIAL + 4 and high > 13:
                 text(x + wide / 2, top + high / 2 + 5, number, 13, PAGE, ' text-anchor="middle"')
             x += wide
-        text(x + 8, top + high / 2 + 5, unread[at] or labels.num(sum(values[at] for _, values, _ in series)), 14, more=' font-weight="bold"')
+        text(x + 8, top + high / 2 + 5, instead[at] or labels.num(sum(values[at] for _, values, _ in series)), 14, more=' font-weight="bold"')
     for at, line in enumerate(foot):
         text(40, low + 16 * at + 14, line, 12, SOFT)
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 720" width="1280" height="720" role="img" aria-label="{_safe(title)}" font-family="Arial, Liberation Sans, sans-serif">'
@@ -80,12 +85,6 @@ def _title(briefing: Briefing) -> str:
     if most is None or not sums[most]:
         return labels.t("office.no_task")
     return labels.t("briefing.picture", n=sum(sums.values()), most=labels.lower(most.name), of=sums[most])
-
-
-def _unread(briefing: Briefing, plan: Mapping[str, Any]) -> str:
-    """Why a plan has no bar, in words; nothing where it was read: no document is not the same as no task."""
-    cells = [briefing.cells[plan["plan_id"], topic.key] for topic in briefing.dimensions]
-    return next((cell.says for cell in cells if cell.state in ("not_read", "no_plan")), "")
 
 
 def _safe(words: Any) -> str:

@@ -12,13 +12,14 @@ from typing import Any
 
 from ui import labels
 from ui.export import deck, plain
-from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Cell, Gap, Topic, mark
+from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Gap, Topic, mark, unread
 from ui.export.deck import BOTTOM, LEFT, ROOM, TOP
 from ui.palette import DIM, INK, VAGUE
 
 MOST_GAP_ROWS, MOST_GAP_SLIDES = 60, 40
 MOST_FINDINGS = 60
 MOST_AGENCIES = 14
+MOST_TASKS = 40
 _PLANS_A_SLIDE = 8
 _BARS_A_SLIDE = 16
 
@@ -64,29 +65,47 @@ def _summary(made: Any, briefing: Briefing) -> None:
 
 def _coverage(made: Any, briefing: Briefing) -> None:
     counted = {topic: sum(briefing.cells[plan["plan_id"], topic.key].tasks for plan in briefing.plans) for topic in briefing.dimensions}
-    eight = {topic: n for topic, n in counted.items() if topic.dim}
-    most, least = max(eight, key=eight.__getitem__, default=None), min(eight, key=eight.__getitem__, default=None)
-    title = labels.t("slides.by_dimension", n=sum(counted.values())) if most is None or eight[most] == eight[least] else \
-        labels.t("slides.most_least", n=sum(counted.values()), most=most.key, m=eight[most], least=least.key, l=eight[least])
+    title = _most_and_least(counted) if briefing.read() else labels.t("content.none_read")
     for plans in _chunks(briefing.plans, _BARS_A_SLIDE):
-        one = _slide(made, briefing, title, labels.t("slides.one_task_once"))
         series = {_topic(topic): [briefing.cells[plan["plan_id"], topic.key].tasks for plan in plans] for topic in briefing.dimensions}
-        deck.bars(one, [briefing.short(plan) for plan in plans], series, [DIM[topic.dim] for topic in briefing.dimensions], alt=title)
+        _bars(made, briefing, title, plans, series, [DIM[topic.dim] for topic in briefing.dimensions])
     for plans in _chunks(briefing.plans, _PLANS_A_SLIDE):
         _matrix(made, briefing, plans, briefing.dimensions, labels.t("office.by_dimension"))
         for topics in _chunks(briefing.subdimensions, 15):
             _matrix(made, briefing, plans, topics, labels.t("slides.subdimensions", first=topics[0].key, last=topics[-1].key))
 
 
+def _most_and_least(counted: Mapping[Topic, int]) -> str:
+    """What the chart by dimension shows, said only where it is so of one dimension: two may share the first place."""
+    total, eight = sum(counted.values()), {topic: n for topic, n in counted.items() if topic.dim}
+    if not total:
+        return labels.t("office.no_task")
+    if without := [topic.key for topic, n in eight.items() if not n]:
+        return labels.t("slides.left_open", n=total, dims=labels.names(without))
+    most, least = ([topic for topic, n in eight.items() if n == pick(eight.values())] for pick in (max, min)) if eight else ((), ())
+    if len(most) == len(least) == 1 and most != least:
+        return labels.t("slides.most_least", n=total, most=most[0].key, m=eight[most[0]], least=least[0].key, l=eight[least[0]])
+    return labels.t("slides.by_dimension", n=total)
+
+
+def _bars(made: Any, briefing: Briefing, title: str, plans: Sequence[Mapping[str, Any]], series: Mapping[str, Sequence[int]], colours: Sequence[str]) -> None:
+    """A bar a plan; its numbers once more in the notes, and words where nothing could be counted."""
+    names = [": ".join(filter(None, (briefing.short(plan), unread(plan)))) for plan in plans]
+    said = [f"{name}: {', '.join(f'{what} {labels.num(values[at])}' for what, values in series.items() if values[at])}" for at, name in enumerate(names) if not unread(plans[at])]
+    one = _slide(made, briefing, title, labels.t("slides.one_task_once"), said)
+    deck.bars(one, names, series, colours, alt=title)
+
+
 def _matrix(made: Any, briefing: Briefing, plans: Sequence[Mapping[str, Any]], topics: Sequence[Topic], what: str) -> None:
     cells = [[briefing.cells[plan["plan_id"], topic.key] for plan in plans] for topic in topics]
-    empty = sum(cell.state in ("none", "description") for row in cells for cell in row)
+    empty, of = briefing.empty(plans, topics)
+    title = labels.t("slides.matrix" if empty else "slides.matrix_full", what=what, empty=empty, n=of) if of else f"{what}: {labels.lower(labels.t('content.none_read'))}"
     said = [f"{topic.key} {topic.name}, {briefing.short(plan)}: {cell.says}" for topic, row in zip(topics, cells) for plan, cell in zip(plans, row)]
-    one = _slide(made, briefing, labels.t("slides.matrix", what=what, empty=empty, n=len(topics) * len(plans)), labels.t("office.matrix_key"), said)
-    first = ROOM - 1.05 * len(plans)
-    deck.table(one, [labels.t("coverage.sub_heading" if "." in topics[0].key else "common.dimension"), *(plain.text(plan["narrow"])[:24] for plan in plans)],
-               [[deck.fitted(_topic(topic), first - 0.24, 11, 1, labels.t("slides.in_notes")), *map(mark, row)] for topic, row in zip(topics, cells)], [first, *[1.05] * len(plans)], size=11, centred=True,
-               fills=[[None, *(deck.tint(DIM[topic.dim], 0.22) if cell.state == "tasks" else None for cell in row)] for topic, row in zip(topics, cells)], least=0.3)
+    one = _slide(made, briefing, title, labels.t("office.matrix_key"), said)
+    first, size, least = ROOM - 1.05 * len(plans), 11 if len(topics) > 10 else 14, min(0.48, 4.95 / (len(topics) + 1))
+    deck.table(one, [labels.t("coverage.sub_heading" if "." in topics[0].key else "slides.dimension"), *(plain.text(plan["narrow"])[:24] for plan in plans)],
+               [[deck.fitted(_topic(topic), first - 0.24, size, 1, labels.t("slides.in_notes")), *map(mark, row)] for topic, row in zip(topics, cells)], [first, *[1.05] * len(plans)], size=size,
+               centred=True, fills=[[None, *(deck.tint(DIM[topic.dim], 0.22) if cell.state == "tasks" else None for cell in row)] for topic, row in zip(topics, cells)], least=least)
 
 
 def _topic(topic: Topic) -> str:
@@ -97,7 +116,7 @@ def _topic(topic: Topic) -> str:
 
 def _gaps(made: Any, briefing: Briefing) -> None:
     title = labels.t("office.no_gap") if not briefing.gaps else labels.t("slides.gaps", n=len(briefing.gaps))
-    widths = (2.6, 5.4, 2.7, 1.433)
+    widths = (3.75, 4.6, 2.35, 1.433)
     rows = [[briefing.plan_name(gap.plan_id), _topic(gap.topic), gap.lacks, labels.num(gap.others)] for gap in briefing.gaps[:MOST_GAP_ROWS]]
     left = labels.t("office.more", n=len(briefing.gaps) - len(rows), where=labels.t("office.in_gap_sheet")) if len(briefing.gaps) > len(rows) else ""
     _list(made, briefing, title, [labels.t("common.plan_heading"), labels.t("coverage.sub_heading"), labels.t("slides.lacks"), labels.t("slides.others")], rows, widths, labels.t("slides.gap_order"), left)
@@ -111,10 +130,12 @@ def _gap(made: Any, briefing: Briefing, gap: Gap) -> None:
     head = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others', n=gap.others)}"
     deck.text(one, [head[:1].upper() + head[1:]], LEFT, TOP, ROOM, 0.5, size=18, bold=True)
     room = (BOTTOM - TOP - 0.7) / len(gap.elsewhere)
-    for at, quote in enumerate(gap.elsewhere):
-        most = max(1, int((room - 0.55) * 72 / (16 * 1.2)))
+    most, top = max(1, int((room - 0.75) * 72 / (16 * 1.2))), TOP + 0.7
+    for quote in gap.elsewhere:
         words = deck.fitted(f"“{quote.text}”", ROOM - 0.3, 16, most, labels.t("slides.in_notes"))
-        deck.text(one, [words, f"{quote.plan}, {quote.place}"], LEFT, TOP + 0.7 + at * room, ROOM, room - 0.1, size=16, after=3)
+        high = (len(deck.lines(words, ROOM - 0.3, 16)) + 1) * 16 * 1.2 / 72 + 0.15
+        deck.text(one, [words, f"{quote.plan}, {quote.place}"], LEFT, top, ROOM, high, size=16, after=3)
+        top += high + 0.25
 
 
 # Who and when.
@@ -144,18 +165,21 @@ def _timing(made: Any, briefing: Briefing) -> None:
     for (_, timing), n in briefing.timings.items():
         sums[timing] += n
     used = [timing for timing in TIMINGS if sums[timing]]
-    title = labels.t("office.timing_rule", n=sum(sums.values()), dated=sums["dated"], unsaid=sums["unspecified"]) if used else labels.t("office.no_task")
+    title = labels.t("office.timing_rule", n=sum(sums.values()), dated=sums["dated"], unsaid=sums["unspecified"]).removesuffix(".") if used else labels.t("office.no_task")
     if not used:
         _slide(made, briefing, title)
         return
     colours = [VAGUE[1] if timing == "unspecified" else VAGUE[9 - TIMINGS.index(timing)] for timing in used]
     for plans in _chunks(briefing.plans, _BARS_A_SLIDE):
-        one = _slide(made, briefing, title, labels.t("slides.one_task_once"))
-        deck.bars(one, [briefing.short(plan) for plan in plans], {labels.t(f"common.timing.{timing}"): [briefing.timings.get((plan["plan_id"], timing), 0) for plan in plans] for timing in used}, colours, alt=title)
+        _bars(made, briefing, title, plans, {labels.t(f"common.timing.{timing}"): [briefing.timings.get((plan["plan_id"], timing), 0) for plan in plans] for timing in used}, colours)
 
 
 def _list(made: Any, briefing: Briefing, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], note: str, left: str) -> None:
-    """A table over as many slides as it takes; what a cell cuts stands whole in the notes, and the last slide says what is left."""
+    """A table over as many slides as it takes; what a cell cuts stands whole in the notes, and the last slide says what is left. The first column is the
+    plan: of one plan it is left out."""
+    if len(briefing.plans) == 1:
+        widest = max(range(1, len(widths)), key=widths.__getitem__)
+        headings, rows, widths = headings[1:], [row[1:] for row in rows], [width + (widths[0] if at == widest else 0) for at, width in enumerate(widths)][1:]
     shown = [[deck.fitted(words, width - 0.24, 12, 3, labels.t("slides.in_notes")) for words, width in zip(row, widths)] for row in rows]
     whole = iter(rows)
     spread = deck.pages(shown, widths, 12, BOTTOM - TOP - 0.6) or [[]]
@@ -178,8 +202,11 @@ def _findings(made: Any, briefing: Briefing) -> None:
 
 
 def _tasks(made: Any, briefing: Briefing) -> None:
-    one = _slide(made, briefing, labels.t("slides.tasks", n=briefing.task_count))
-    deck.text(one, [labels.t("slides.tasks_elsewhere", where=labels.t("office.in_task_sheet"))], LEFT, TOP, ROOM, 1.0)
+    rows = [[str(task["plan"]), str(task["text"]), str(task["lead"]) or labels.t("office.nobody"), str(task["timing_raw"] or task["timing"]), str(task["place"])] for task in briefing.tasks[:MOST_TASKS]]
+    left = labels.t("office.more", n=briefing.task_count - len(rows), where=labels.t("office.in_task_sheet")) if briefing.task_count > len(rows) else ""
+    headings = [labels.t("common.plan_heading"), *(labels.t(f"tasks.column_{name}") for name in ("text", "lead", "timing")), labels.t("office.place")]
+    _list(made, briefing, labels.t("slides.tasks", n=briefing.task_count) if rows else labels.t("office.no_task"), headings, rows, (2.0, 5.2, 2.2, 1.4, 1.333),
+          labels.t("slides.tasks_elsewhere", where=labels.t("office.in_task_sheet")), left)
 
 
 def _sources(made: Any, briefing: Briefing) -> None:

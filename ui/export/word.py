@@ -59,6 +59,9 @@ Cell = Words | TickBox | Sequence[Line]
 def new(title: str, *, landscape: bool = False) -> Any:
     """An empty document with its paper, letters, headings and page numbers."""
     document = docx.Document()
+    # a copy of the styles for a Word of 2010, which the library's empty document holds: it would contradict ours
+    for key in [key for key, part in document.part.rels.items() if part.reltype.endswith("/stylesWithEffects")]:
+        document.part.drop_rel(key)
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT

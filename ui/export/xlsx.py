@@ -10,7 +10,7 @@ from typing import Any
 
 from ui import labels
 from ui.export import excel, plain
-from ui.export.content import MOST_TASKS, ROLES, TIMINGS, Briefing, Cell, Topic, mark
+from ui.export.content import MOST_TASKS, ROLES, TIMINGS, Briefing, Cell, Topic, mark, number
 from ui.palette import DIM, VAGUE
 
 _MOST_BARS = 15
@@ -93,6 +93,10 @@ def _value(cell: Cell, what: str) -> int | str:
     return int(getattr(cell, what)) if cell.state in ("tasks", "none") else mark(cell)
 
 
+def _counted(plan: Mapping[str, Any], n: int) -> int | str:
+    return n if plan["status"] == "read" else number(plan, n)
+
+
 def _subdimensions(book: excel.Book, briefing: Briefing) -> None:
     sheet = book.sheet(labels.t("office.sheet.subdimensions"))
     top = book.head(sheet, labels.t("office.by_subdimension"), [labels.t("office.matrix_key")])
@@ -149,7 +153,7 @@ def _timing(book: excel.Book, briefing: Briefing) -> None:
         sums[timing] += n
     used = [timing for timing in TIMINGS if sums[timing]]
     columns = {"plan": labels.t("common.plan_heading"), **{timing: labels.t(f"common.timing.{timing}") for timing in used}}
-    rows = [{"plan": briefing.short(plan), **{timing: briefing.timings.get((plan["plan_id"], timing), 0) for timing in used}} for plan in briefing.plans]
+    rows = [{"plan": briefing.short(plan), **{timing: _counted(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used}} for plan in briefing.plans]
     sheet, name, top = _list(book, "timing", columns, (34, *[13] * len(used)), rows)
     if not used:
         return
@@ -184,7 +188,7 @@ def _tasks(book: excel.Book, briefing: Briefing) -> None:
 def _codebook(book: excel.Book, briefing: Briefing) -> None:
     """Every dimension and sub-dimension of the briefing by name, and what columns and marks say."""
     terms = [*((topic.key, topic.name) for topic in (*briefing.dimensions, *briefing.subdimensions)),
-             *((labels.t(f"office.term.{term}"), labels.t(f"office.meaning.{term}")) for term in ("task", "lead", "coop", "monitor", "weak", "description", "none", "timing", "gap", "basis", "line"))]
+             *((labels.t(f"office.term.{term}"), labels.t(f"office.meaning.{term}")) for term in ("task", "lead", "coop", "monitor", "weak", "description", "none", "not_read", "no_plan", "timing", "gap", "basis", "line"))]
     columns = {"term": labels.t("office.sheet.term"), "meaning": labels.t("office.sheet.meaning")}
     _list(book, "codebook", columns, (28, 96), [{"term": term, "meaning": meaning} for term, meaning in terms])
 
