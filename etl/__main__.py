@@ -184,9 +184,10 @@ DRAFT = "du-thao"
 """The plan_id of a draft: it stands in no list, and no plan of data/plans.csv may have it."""
 
 
-def draft(file: Path, base: Path, out: Path, corrections: Path | None) -> int:
+def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str = "") -> int:
     """One document that is not to be kept → a database with the plans of `base`, of a large one the nearest, and this document; what was read of it as JSON on standard
-    output, a line a step before. `corrections` is a JSON object of plan data that a person knows better than the text.
+    output, a line a step before. `corrections` is a JSON object of plan data that a person knows better than the text, `name` what the file is
+    called where it came from: it is shown, and never a path.
 
     2 where the document cannot be read: one line on standard error, the same in both languages on standard output.
     """
@@ -209,7 +210,7 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None) -> int:
         say(unread={"vi": reason.vi, "en": reason.en})
         return 2
     say(step="load")
-    beside, of = load.extend(base, out, one)
+    beside, of = load.extend(base, out, replace(one, plan=replace(one.plan, file=Path(name or file.name))))
     try:
         is_plan(one.plan, blocks, one.units)
         refusal = None
@@ -396,6 +397,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.choices["draft"].add_argument("--base", type=Path, required=True, help="bản dựng có các kế hoạch khác")
     commands.choices["draft"].add_argument("--out", type=Path, required=True, help="tệp được ghi")
     commands.choices["draft"].add_argument("--corrections", type=Path, help="JSON: thông tin kế hoạch do người dùng sửa")
+    commands.choices["draft"].add_argument("--name", default="", help="tên tệp để hiện, không phải đường dẫn")
     commands.choices["evaluate"].add_argument("--gold", type=Path, default=DATA / "gold")
     commands.choices["evaluate"].add_argument("--plans", type=Path, default=DATA / "plans")
     commands.choices["evaluate"].add_argument("--json", action="store_true")
@@ -406,7 +408,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.command == "add":
             return add(chosen.file, DATA / "plans", DATA / "plans.csv", is_trial=chosen.dry_run, anyway=chosen.anyway)
         if chosen.command == "draft":
-            return draft(chosen.file, chosen.base, chosen.out, chosen.corrections)
+            return draft(chosen.file, chosen.base, chosen.out, chosen.corrections, chosen.name)
         if chosen.command == "match":
             return match_lines()
         if chosen.command == "evaluate":

@@ -57,6 +57,11 @@ def test_a_draft_is_read_as_the_same_document_in_a_build_would_be(made: Path, re
     assert [timing for _, _, timing in found] == [unit.timing for unit in alone.units]
 
 
+def test_a_drafts_name_is_shown_and_never_a_path(database: Path, tmp_path: Path) -> None:
+    assert etl.draft(STRANGERS / "que-phong-2021.txt", database, tmp_path / "out.duckdb", None, "../../../etc/Kế hoạch 2026.docx") == 0
+    assert rows(tmp_path / "out.duckdb", "select file, length(sha256) from plans where plan_id = 'du-thao'") == [("Kế hoạch 2026.docx", 64)]
+
+
 def test_corrections_by_hand_come_before_what_the_text_says(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     code, said = drafted(STRANGERS / "que-phong-2021.txt", database, tmp_path / "out.duckdb", capsys, {"title": "Tên khác", "level": "commune", "year": 2026})
     assert code == 0 and (said["plan"]["title"], said["plan"]["level"], said["plan"]["year"]) == ("Tên khác", "commune", 2026)

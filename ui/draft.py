@@ -11,13 +11,15 @@ from typing import Any
 
 import streamlit as st
 
-from ui import address, borrow, cage, data, findings, frame, labels, mine, panel, widgets
+from ui import address, borrow, briefing, cage, data, findings, frame, labels, mine, panel, reading, widgets
 from ui.charts import coverage
+from ui.export import content
 
 LEVELS = ("province", "department", "district", "commune")
 _STEPS = ("read", "match", "load")
 _MOST_UNITS, _MOST_LINES, _MOST_FINDINGS = 200, 400, 12
 _LONGEST_NAME = 80
+_ROUND = "mine.round"
 
 
 # Streamlit's own words in the field are English only: ours are laid over those of the button, of the drop and of a file that is too large.
@@ -42,15 +44,17 @@ def offer(label: str) -> None:
     """Drop a file or paste a text; both are read at once where the reader says so."""
     most = cage.LARGEST_FILE // 1_000_000
     st.html(f"<style>{_FIELD.format(choose=_quoted('draft.choose'), here=_quoted('draft.here'), refused=_quoted('draft.not_taken', most=most))}</style>")
+    # a document that was read is not offered once more
+    at = st.session_state.get(_ROUND, 0)
     with st.form("mine.form", border=False, clear_on_submit=False):
         # any kind of file: what cannot be read gets its own sentence from the reader, in the reader's language
-        st.file_uploader(label, key="mine.file", max_upload_size=most)
+        file = st.file_uploader(label, key=f"mine.file.{at}", max_upload_size=most)
         st.html(f'<p class="small">{labels.html("draft.formats", most=most)}</p>')
-        st.text_area(labels.t("draft.paste"), key="mine.text", height=160, placeholder=labels.t("draft.paste_hint"))
+        text = st.text_area(labels.t("draft.paste"), key=f"mine.text.{at}", height=160, placeholder=labels.t("draft.paste_hint"))
         asked = st.form_submit_button(labels.t("draft.go"), type="primary")
     if not asked:
         return
-    file, text = st.session_state["mine.file"], (st.session_state["mine.text"] or "").strip()
+    text = (text or "").strip()
     if file is None and not text:
         st.html(f'<p class="note" role="status">{labels.html("draft.nothing_given")}</p>')
     elif file is not None:
@@ -77,6 +81,7 @@ def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) 
         st.html(f'<p class="answer" role="alert"><b>{html.escape(name)}</b>: {html.escape(said)}</p>')
         return
     bar.progress(1.0, text=labels.t("draft.step_done"))
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.rerun()
 
 
@@ -239,3 +244,12 @@ def left() -> None:
     rows = [{"line": widgets.place(line.get("place")) or str(int(line["line"])), "role": labels.t(f"method.role.{line['role']}"), "text": line["text"].replace("\n", " ")[:300]} for line in lines[:_MOST_LINES]]
     with st.expander(labels.t("draft.left_open", n=len(lines))):
         widgets.table(columns, rows, name=labels.t("draft.left"))
+
+
+def take(basis: str) -> None:
+    """The whole briefing of the draft, and all that was read of it, as files."""
+    st.html(f'<p class="small">{labels.html("draft.take_note")}</p>')
+    ids = (mine.PLAN_ID,)
+    _, names = briefing.look(ids, (), content.PARTS, basis)
+    briefing.files(ids, (), content.PARTS, basis, names)
+    reading.downloads(data.plan(mine.PLAN_ID))

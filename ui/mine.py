@@ -75,7 +75,7 @@ def read(content: bytes, name: str, corrections: Mapping[str, Any] | None = None
     files = {cage.DOCUMENT: content, **({_CORRECTIONS: json.dumps(corrections).encode()} if corrections else {})}
 
     def command(folder: Path) -> list[str | Path]:
-        words: list[str | Path] = ["draft", folder / cage.DOCUMENT, "--base", base, "--out", folder / _OUT]
+        words: list[str | Path] = ["draft", folder / cage.DOCUMENT, "--base", base, "--out", folder / _OUT, f"--name={name}"]
         return [*words, "--corrections", folder / _CORRECTIONS] if corrections else words
 
     with cage.opened(command, files, limits=cage.Limits(writes=_LARGEST), step=step, queued=queued) as (said, folder):
