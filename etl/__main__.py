@@ -27,8 +27,9 @@ from etl.cut import cut
 from etl.match import Matcher
 from etl.model import BadReference, Block, Confused, Finding, Measure, Plan, Quality, Reading, Unit, Unread
 from etl.read import about, read
-from etl.reference import DATA
+from etl.reference import DATA, table
 from etl.tag import assign, tag
+from etl.tag.agencies import scan
 from etl.text import fold
 
 BUSY = 75
@@ -217,8 +218,19 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
     except Unread as reason:
         refusal = {"vi": reason.vi, "en": reason.en}
     plan = asdict(one.plan) | {"file": one.plan.file.name}
-    say(plan=plan, units=len(one.units), lines=len(one.lines), refusal=refusal, beside=beside, of=of)
+    say(plan=plan, units=len(one.units), lines=len(one.lines), refusal=refusal, beside=beside, of=of, named=_reformed(blocks))
     return 0
+
+
+def _reformed(blocks: Sequence[Block]) -> dict[str, tuple[int, list[str]]]:
+    """Agency of the table of the 2025 reform → in how many paragraphs and rows its name stands, whoever acts there, and its spellings."""
+    reformed = {row["agency"] for row in table("agencies-2025", "agency", "since_2025", "from", "scope_vi", "scope", "basis")}
+    named: dict[str, tuple[int, list[str]]] = {}
+    for block in blocks:
+        for agency, written in {hit.agency: hit.as_written for hit in scan(block.text) if hit.agency in reformed}.items():
+            times, spellings = named.get(agency, (0, []))
+            named[agency] = times + 1, spellings if written in spellings else [*spellings, written]
+    return named
 
 
 def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyway: bool = False) -> int:

@@ -2,12 +2,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import duckdb
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from etl import __main__ as etl
 from ui import cage, data, kept, mine
@@ -28,7 +33,7 @@ def drafted(file: Path, base: Path, out: Path, capsys: pytest.CaptureFixture, co
 def made(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the shipped plans and one draft."""
     out = tmp_path_factory.mktemp("draft") / "out.duckdb"
-    assert etl.draft(STRANGERS / "que-phong-2021.txt", database, out, None) == 0
+    assert etl.draft(STRANGERS / "que-phong-2021.txt", database, out, None, "../../../etc/Kế hoạch 2026.docx") == 0
     return out
 
 
@@ -57,9 +62,8 @@ def test_a_draft_is_read_as_the_same_document_in_a_build_would_be(made: Path, re
     assert [timing for _, _, timing in found] == [unit.timing for unit in alone.units]
 
 
-def test_a_drafts_name_is_shown_and_never_a_path(database: Path, tmp_path: Path) -> None:
-    assert etl.draft(STRANGERS / "que-phong-2021.txt", database, tmp_path / "out.duckdb", None, "../../../etc/Kế hoạch 2026.docx") == 0
-    assert rows(tmp_path / "out.duckdb", "select file, length(sha256) from plans where plan_id = 'du-thao'") == [("Kế hoạch 2026.docx", 64)]
+def test_a_drafts_name_is_shown_and_never_a_path(made: Path) -> None:
+    assert rows(made, "select file, length(sha256) from plans where plan_id = 'du-thao'") == [("Kế hoạch 2026.docx", 64)]
 
 
 def test_corrections_by_hand_come_before_what_the_text_says(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
@@ -135,13 +139,27 @@ def sessions(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def silent(*_: object) -> None: ...
 
 
+@pytest.fixture
+def ready(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cage that has its answer ready: the tests below are of what a session does with it."""
+    @contextmanager
+    def opened(command: object, files: dict[str, bytes], **_: object) -> Iterator[tuple[dict, Path]]:
+        if not files[cage.DOCUMENT].startswith(b"k"):
+            raise cage.Refused("unread", "vi", "en")
+        with cage._folder() as folder:
+            shutil.copy(made, folder / "out.duckdb")
+            yield {"beside": 5, "of": 5, "named": {}}, folder
+
+    monkeypatch.setattr(cage, "opened", opened)
+
+
 def test_only_the_session_that_brought_a_draft_sees_it_and_nothing_of_it_stays(sessions: SimpleNamespace) -> None:
     sessions.enter("one")
     before = set(data._OWN)
-    draft = mine.read((STRANGERS / "van-ho-2018.txt").read_bytes(), "../../../etc/passwd", step=silent, queued=silent)
+    draft = mine.read((STRANGERS / "van-ho-2018.txt").read_bytes(), "../../../etc/passwd", {"title": "Tên khác"}, step=silent, queued=silent)
     assert not Path(draft.path).exists() and not Path(draft.path).parent.exists()
     sessions.enter("one")
-    assert mine.PLAN_ID in _plans_now() and data.is_mine()
+    assert mine.PLAN_ID in _plans_now() and data.is_mine() and [data.plan(mine.PLAN_ID)[name] for name in ("title", "file")] == ["Tên khác", "passwd"]
     sessions.enter("two")
     assert mine.PLAN_ID not in _plans_now() and not data.is_mine() and mine.now() is None
     sessions.enter("one")
@@ -155,20 +173,20 @@ def test_only_the_session_that_brought_a_draft_sees_it_and_nothing_of_it_stays(s
     assert gone.value.reason == "gone"
 
 
-def test_a_second_document_takes_the_place_of_the_first_and_a_bad_one_leaves_it(sessions: SimpleNamespace) -> None:
+def test_a_second_document_takes_the_place_of_the_first_and_a_bad_one_leaves_it(sessions: SimpleNamespace, ready: None) -> None:
     sessions.enter("one")
-    first = mine.read((STRANGERS / "van-ho-2018.txt").read_bytes(), "a", step=silent, queued=silent)
+    first = mine.read(b"k1", "a", step=silent, queued=silent)
     with pytest.raises(cage.Refused):
         mine.read(b"\x89PNG\r\n\x1a\n", "b", step=silent, queued=silent)
-    assert mine.now() is first
-    second = mine.read((STRANGERS / "que-phong-2021.txt").read_bytes(), "c", {"title": "Tên khác"}, step=silent, queued=silent)
+    assert mine.now() is first and first.path in data._OWN
+    second = mine.read(b"k2", "c", step=silent, queued=silent)
     sessions.enter("one")
-    assert first.path not in data._OWN and data.plan(mine.PLAN_ID)["title"] == "Tên khác" and mine.now() is second
+    assert first.path not in data._OWN and data.build().path == second.path and mine.now() is second
 
 
-def test_a_session_whose_connection_was_cut_is_told_that_its_draft_is_gone(sessions: SimpleNamespace) -> None:
+def test_a_session_whose_connection_was_cut_is_told_that_its_draft_is_gone(sessions: SimpleNamespace, ready: None) -> None:
     sessions.enter("one")
-    mine.read((STRANGERS / "van-ho-2018.txt").read_bytes(), "a", step=silent, queued=silent)
+    mine.read(b"k", "a", step=silent, queued=silent)
     sessions.states["one"][1].close()   # what Streamlit does when the connection ends
     sessions.enter("one")
     assert mine.is_lost() and not data.is_mine()
@@ -176,6 +194,37 @@ def test_a_session_whose_connection_was_cut_is_told_that_its_draft_is_gone(sessi
 
 def test_an_office_that_the_reform_ended_is_named_whatever_the_drafts_day(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     (tmp_path / "van-ban").write_text("KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Công khai, minh bạch\n- Sở Kế hoạch và Đầu tư chủ trì công khai quy hoạch.\n"
-                                      "- Sở Nội vụ chủ trì kiểm tra công vụ.\n", encoding="utf-8")
-    assert drafted(tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys, {"issued": "2026-01-15", "year": 2026})[0] == 0
+                                      "- Sở Nội vụ chủ trì kiểm tra công vụ, gửi UBND huyện.\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ báo cáo UBND tỉnh, gửi UBND các huyện.\n", encoding="utf-8")
+    code, said = drafted(tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys, {"issued": "2026-01-15", "year": 2026})
+    assert code == 0 and said["named"] == {"Sở Kế hoạch và Đầu tư": [1, ["Sở Kế hoạch và Đầu tư"]], "UBND cấp huyện": [2, ["UBND huyện", "UBND các huyện"]]}
     assert rows(tmp_path / "out.duckdb", "select agency, office from plan_old_office where plan_id = 'du-thao'") == [("Sở Kế hoạch và Đầu tư", "Sở Tài chính")]
+
+
+# The page.
+
+def shown(at: AppTest) -> str:
+    """All that a page says in words."""
+    assert not at.exception, at.exception[0].message
+    return " ".join(str(block.proto.body) for block in at.get("html"))
+
+
+def test_the_page_shows_a_draft_to_its_own_reader_and_to_nobody_else(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
+    # the sessions of AppTest all have one name: what Streamlit keeps for each session is kept in its state here
+    monkeypatch.setattr(mine, "_held", lambda: st.session_state.setdefault("held", mine._Held()))
+    one, two = (AppTest.from_file(str(STRANGERS.parent.parent / "app.py"), default_timeout=30).switch_page("pages/11_du-thao.py").run() for _ in range(2))
+    secret = "Huổi Xanh"
+    one.text_area(key="mine.text.0").set_value("KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Cung ứng dịch vụ công\n"
+                                               f"- Sở Kế hoạch và Đầu tư chủ trì. Khám bệnh lưu động ở bản {secret}, hoàn thành trước ngày 30/6/2026.\n- Sở Y tế chủ trì kiểm tra trạm y tế, báo cáo UBND huyện.\n")
+    next(button for button in one.button if button.label == "Đọc kế hoạch").click().run()
+    said = shown(one)
+    assert secret in said and "Sở Tài chính" in said and "chỉ được nhắc tới" in said and "dòng 5" in said and len(one.get("download_button")) >= 6
+    assert secret not in shown(two.run())
+    for at, is_there in ((one, True), (two, False)):
+        for page in ("pages/8_doc-ke-hoach.py", "pages/1_bao-phu.py"):
+            at.switch_page(page)
+            at.query_params["ke"] = mine.PLAN_ID
+            at.run()
+            assert (secret in shown(at)) is (is_there and "doc-ke-hoach" in page) and ("Đang tính cả dự thảo" in shown(at)) is is_there
+    one.button(key="mine.remove").click().run()
+    assert "Đang tính cả dự thảo" not in shown(one) and not data._OWN

@@ -269,6 +269,11 @@ def changed_offices(plan_id: str) -> pandas.DataFrame:
     return _frame("select * from plan_old_office where plan_id = ? order by units desc, agency collate vi", plan_id)
 
 
+def reformed_agencies(agencies: tuple[str, ...]) -> pandas.DataFrame:
+    """One row per agency of these that is no office of its own since the reform of 2025."""
+    return _frame("select * from agency_change where agency = any(?) and office is distinct from agency order by agency collate vi", agencies)
+
+
 # What every page needs.
 
 def plans() -> pandas.DataFrame:

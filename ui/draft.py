@@ -92,7 +92,7 @@ def answer(basis: str) -> None:
     cells = data.plan_subdimensions(basis, (mine.PLAN_ID,))
     tasks = int(data.plan_summaries(basis, (mine.PLAN_ID,))["tasks"].iloc[0])
     touched = int((cells["state"] == "tasks").sum())
-    gone = len(data.changed_offices(mine.PLAN_ID))
+    gone = len(_gone())
     frame.answer(labels.html("draft.answer", tasks=tasks, touched=touched, subs=len(cells), open=len(cells) - touched) + " "
                  + (labels.html("draft.answer_gone", n=gone) if gone else labels.html("draft.answer_none_gone")))
 
@@ -195,19 +195,27 @@ def matrix(basis: str) -> None:
     widgets.chart("draft", lambda: coverage.wide(basis, plan_ids, None), lambda: coverage.narrow(basis, plan_ids, None), alt=coverage.alt(basis, plan_ids, None))
 
 
+def _gone() -> list[dict[str, Any]]:
+    """The offices of the draft that are none any more: those that its units give a part to, then those that stand only in its words."""
+    acting = [{**row, "acts": True} for row in data.changed_offices(mine.PLAN_ID).to_dict("records")]
+    named = mine.now().said["named"]
+    others = data.reformed_agencies(tuple(sorted(named.keys() - {row["agency"] for row in acting}))).to_dict("records")
+    return acting + [{**row, "units": named[row["agency"]][0], "written": named[row["agency"]][1], "acts": False} for row in others]
+
+
 def offices() -> None:
     """Which offices of the draft are none any more, and who holds their work."""
     rows = []
-    for row in data.changed_offices(mine.PLAN_ID).to_dict("records"):
+    for row in _gone():
         parts = [f"{part['office']} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope") for part in row["successors"]]
         today = row["office"] if isinstance(row["office"], str) else "; ".join(dict.fromkeys(parts))
-        written = ", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · ")))
-        rows.append({"agency": f"{row['agency']}\n{labels.t('draft.written', names=written)}", "today": today + (f"\n{labels.t('who.to_check')}" if row["to_check"] else ""),
-                     "since": labels.day(row["from_date"]), "units": int(row["units"])})
+        written = labels.t("draft.written" if row["acts"] else "draft.mentioned", names=", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · "))))
+        since = labels.t("draft.since", day=labels.day(row["from_date"])) + (f"; {labels.t('who.to_check')}" if row["to_check"] else "")
+        rows.append({"agency": f"{row['agency']}\n{written}", "today": f"{today}\n{since}", "units": int(row["units"])})
     if not rows:
         widgets.nothing(labels.t("draft.offices_none"))
         return
-    columns = {"agency": labels.t("draft.office"), "today": labels.t("draft.office_today"), "since": labels.t("draft.office_since"), "units": labels.t("draft.office_units")}
+    columns = {"agency": labels.t("draft.office"), "today": labels.t("draft.office_today"), "units": labels.t("draft.office_units")}
     widgets.table(columns, rows, name=labels.t("draft.offices"), numbers=("units",))
 
 

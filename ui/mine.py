@@ -36,8 +36,8 @@ _LARGEST = 400_000_000
 
 @dataclass(frozen=True)
 class Draft:
-    """What was read: of which bytes, under which name, in which database, and what etl said of it (`plan`, `units`, `lines`, `refusal`, and `beside`
-    how many plans it stands `of` all that are read)."""
+    """What was read: of which bytes, under which name, in which database, and what etl said of it (`plan`, `units`, `lines`, `refusal`, `beside`
+    how many plans it stands `of` all that are read, and `named`, the agencies of the reform of 2025 that stand anywhere in it)."""
 
     content: bytes
     name: str
