@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from streamlit.testing.v1 import AppTest
 
 from ui import data, labels
 from ui.export import __main__ as command
@@ -22,6 +23,7 @@ from ui.export.__main__ import main
 from ui.export.content import Quote
 from ui.export.formats import FORMATS
 
+ROOT = Path(__file__).parent.parent
 EMU = 914_400
 
 
@@ -246,3 +248,37 @@ def test_the_command_tells_what_it_reads_and_a_failure_in_a_sentence_and_leaves_
     told = capsys.readouterr().err.splitlines()
     assert told == ["Đang đọc: Mức độ bao phủ tám nội dung", "Đang đọc: Chỗ bỏ trống", "Đang soạn tệp x.html", "Không tạo được tệp (RuntimeError: đĩa đầy)."]
     assert file.read_text() == "trước" and list(tmp_path.iterdir()) == [file]
+
+
+@pytest.fixture
+def page(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The page without any choice."""
+    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/10_bao-cao.py")
+
+
+def said(page: AppTest) -> str:
+    assert not page.exception
+    return "".join(element.proto.body for element in page.get("html"))
+
+
+def test_nothing_chosen_says_what_to_choose_and_one_button_chooses_all(page: AppTest) -> None:
+    page.run()
+    assert "Chọn ít nhất một kế hoạch" in said(page) and not page.get("download_button") and not page.get("iframe")
+    page.button(key="briefing-all").click().run()
+    assert page.query_params["kh"] == "hung-yen-2020,bac-kan-2021,binh-dinh-2022,soc-trang-so-tai-chinh-2022,nam-khanh-2020"
+    assert len([one for one in page.get("download_button") if one.proto.id.split("-")[-1].startswith("briefing.")]) == len(FORMATS)
+    assert page.get("iframe") and "Chọn ít nhất một kế hoạch" not in said(page)
+
+
+def test_a_briefing_that_cannot_be_made_says_so_without_a_traceback(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "make", lambda *_: 1 / 0)
+    page.query_params.update({"kh": "bac-kan-2021", "lang": "en", "phan": "timing"})
+    page.run()
+    assert "This file could not be made" in said(page) and "division" not in said(page) and not page.get("download_button")
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_each_format_can_say_why_there_is_no_other_file(ending: str) -> None:
+    made = FORMATS[ending].sorry("Không tạo được <tệp> này.")
+    assert any("Không tạo được <tệp> này." in words for words in words_of(made, ending))

@@ -269,6 +269,19 @@ def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened,
         assert saved["png"][:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(saved["png"][16:20], "big") in range(int(3 * float(shown)) - 3, int(3 * float(shown)) + 4)
 
 
+def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(window, page_url):
+    if urlsplit(page_url).path != "/bao-cao":
+        pytest.skip("no briefing on this page")
+    page = _open(window, f"{page_url}?kh=bac-kan-2021&phan=coverage")
+    with page.expect_download() as waiting:
+        page.locator("button.png").press("Enter")
+    saved = Path(waiting.value.path()).read_bytes()
+    assert waiting.value.suggested_filename == "do-phu-bac-kan-2021.png" and saved[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (int.from_bytes(saved[16:20], "big"), int.from_bytes(saved[20:24], "big")) == (2560, 1440)
+    assert page.errors == []
+    page.close()
+
+
 def test_the_menu_is_one_line_and_shows_where_one_is(opened):
     for size in (WIDE, NARROW):
         page = opened("vi", size)

@@ -12,8 +12,7 @@ import streamlit as st
 
 from ui import address, data, labels, panel, widgets
 from ui.export import checklist
-
-_MIME = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+from ui.export.formats import FORMATS
 
 
 def section() -> None:
@@ -31,8 +30,8 @@ def section() -> None:
         return
     with st.container(horizontal=True, gap="medium"):
         for ending in checklist.ENDINGS:
-            st.download_button(labels.t(f"checklist.download_{ending}"), widgets.later(lambda ending=ending, lang=labels.lang(): checklist.make(plan_id, agency, ending, lang)),
-                               checklist.file_name(plan_id, agency, ending), _MIME[ending], key=f"checklist.{ending}", on_click="ignore", type="tertiary", icon=":material/download:")
+            st.download_button(labels.t(f"checklist.download_{ending}"), widgets.later(lambda ending=ending, lang=labels.lang(): checklist.make(plan_id, agency, ending, lang), FORMATS[ending].sorry),
+                               checklist.file_name(plan_id, agency, ending), FORMATS[ending].mime, key=f"checklist.{ending}", on_click="ignore", type="tertiary", icon=":material/download:")
     _show(checklist.read(plan_id, agency))
 
 

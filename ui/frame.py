@@ -105,9 +105,9 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .scroll tbody th{min-width:9rem}
 .scroll .n{text-align:right;padding-right:1.25rem;min-width:2.75rem}
 .scroll small{display:block;font-weight:400;color:var(--faint);font-size:.8125rem}
-button.copy,button.picture{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
+button.copy,button.picture,button.png{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
 .pictures{margin:-.5rem 0 -1rem;display:flex;flex-wrap:wrap;gap:0 1rem}
-button.copy:focus-visible,button.picture:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+button.copy:focus-visible,button.picture:focus-visible,button.png:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .plain{display:none}
 .stMultiSelect span[title],.stMultiSelect span[title] ~ *{color:var(--page)!important}
 [data-testid^="stBaseButton-primary"] p{color:var(--page)}

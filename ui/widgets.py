@@ -65,10 +65,10 @@ def pick_dimension() -> int | None:
     return int(chosen) if chosen else None
 
 
-def pick_plans(*, cited: bool = False) -> pandas.DataFrame:
+def pick_plans(*, cited: bool = False, placeholder: str | None = None) -> pandas.DataFrame:
     """The plans the reader wants to see, in reading order; all of them when none is picked. In the address: `kh=a,b`.
 
-    With `cited` also plans that others cite and nobody has collected."""
+    With `cited` also plans that others cite and nobody has collected. `placeholder` says what an empty choice means, if not all plans."""
     plans, names = data.known_plans() if cited else data.plans(), plan_names(cited)
     chosen = address.values("kh", list(names), labels.t("common.plan"))
     st.session_state["w.kh"] = chosen
@@ -76,7 +76,7 @@ def pick_plans(*, cited: bool = False) -> pandas.DataFrame:
         plans = plans[plans["plan_id"].isin(chosen)]
     with st.container():
         st.multiselect(labels.t("common.plans"), list(names), key="w.kh", on_change=_store, args=("kh", "w.kh"), format_func=lambda option: names[option],
-                       placeholder=labels.t("common.all_plans"), select_all=False)
+                       placeholder=placeholder or labels.t("common.all_plans"), select_all=False)
         if len(plans) > MOST_PLANS:
             st.html(f'<p class="note">{labels.html("common.first_plans", shown=MOST_PLANS, n=len(plans))}</p>')
     return plans.head(MOST_PLANS)
@@ -531,12 +531,6 @@ def xlsx_bytes(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *,
     return book.bytes()
 
 
-def _sorry_xlsx(words: str) -> bytes:
-    book = excel.Book(words)
-    book.about([words])
-    return book.bytes()
-
-
 @dataclass(frozen=True)
 class Table:
     """A table that leaves the dashboard: its columns and rows, what it shows, under which filters, of which plans."""
@@ -576,7 +570,7 @@ def save(key: str, words: str, file: str, make: Callable[[], Table]) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.download_button(words, later(lambda: made(csv_bytes)), file + ".csv", "text/csv", key=f"csv.{key}", on_click="ignore", type="tertiary",
                            icon=":material/download:")
-        st.download_button(labels.t("common.download_xlsx"), later(lambda: made(xlsx_bytes), _sorry_xlsx), file + ".xlsx", _XLSX, key=f"xlsx.{key}",
+        st.download_button(labels.t("common.download_xlsx"), later(lambda: made(xlsx_bytes), excel.sorry), file + ".xlsx", _XLSX, key=f"xlsx.{key}",
                            on_click="ignore", type="tertiary", icon=":material/download:")
 
 

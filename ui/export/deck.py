@@ -49,6 +49,13 @@ def save(deck: Any) -> bytes:
     return out.getvalue()
 
 
+def sorry(words: str) -> bytes:
+    """A slide that only says this."""
+    deck = new(words)
+    slide(deck, words, "")
+    return save(deck)
+
+
 def lines(words: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """The lines that a text takes in a column of so many inches, with letters of so many points; a word longer than the column is broken."""
     found = []

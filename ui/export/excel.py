@@ -116,3 +116,10 @@ class Book:
     def bytes(self) -> bytes:
         self.book.close()
         return self._out.getvalue()
+
+
+def sorry(words: str) -> bytes:
+    """A workbook that only says this."""
+    book = Book(words)
+    book.about([words])
+    return book.bytes()

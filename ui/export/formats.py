@@ -17,29 +17,11 @@ class Format:
     sorry: Callable[[str], bytes]
 
 
-def _deck(words: str) -> bytes:
-    made = deck.new(words)
-    deck.slide(made, words, "")
-    return deck.save(made)
-
-
-def _document(words: str) -> bytes:
-    made = word.new(words)
-    word.paragraph(made, words)
-    return word.save(made)
-
-
-def _book(words: str) -> bytes:
-    made = excel.Book(words)
-    made.about([words])
-    return made.bytes()
-
-
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 FORMATS = {
-    "pptx": Format(pptx.make, f"{_OFFICE}presentationml.presentation", _deck),
-    "docx": Format(docx.make, f"{_OFFICE}wordprocessingml.document", _document),
-    "xlsx": Format(xlsx.make, f"{_OFFICE}spreadsheetml.sheet", _book),
+    "pptx": Format(pptx.make, f"{_OFFICE}presentationml.presentation", deck.sorry),
+    "docx": Format(docx.make, f"{_OFFICE}wordprocessingml.document", word.sorry),
+    "xlsx": Format(xlsx.make, f"{_OFFICE}spreadsheetml.sheet", excel.sorry),
     "html": Format(html.make, "text/html", html.sorry),
     "svg": Format(picture.make, "image/svg+xml", picture.sorry),
 }

@@ -73,11 +73,11 @@ def _coverage(briefing: Briefing) -> str:
         boxes = "".join(f"<i style='width:{100 * n / most:.2f}%;background:{DIM[dim]}' title='{dim}: {n}'>{dim}</i>" for dim, n in parts if n)
         counted = unread(plan) or labels.t("common.tasks", n=sum(n for _, n in parts))
         bars.append(f"<p>{_safe(briefing.short(plan))}: {_safe(counted)}</p><div class='bar' aria-hidden='true'>{boxes}</div>")
-    said = [_heading("coverage"), *bars, f"<p class='note'>{_safe(labels.t('office.matrix_key'))}</p>"]
+    said = [_heading("coverage"), *bars, f"<p class='note'>{_safe(labels.t('office.bar_key'))}</p><p class='note'>{_safe(labels.t('office.matrix_key'))}</p>"]
     for what, topics in (("office.by_dimension", briefing.dimensions), ("office.by_subdimension", briefing.subdimensions)):
         cells = [[briefing.cells[plan["plan_id"], topic.key] for plan in briefing.plans] for topic in topics]
         said.append(f"<h3>{_safe(labels.t(what))}</h3>" + _table(
-            [labels.t("coverage.sub_heading"), *(plan["narrow"] for plan in briefing.plans)],
+            [labels.t("slides.dimension" if topics is briefing.dimensions else "coverage.sub_heading"), *(plan["narrow"] for plan in briefing.plans)],
             [[topic.name if topic.key == "0" else f"{topic.key} {topic.name}", *map(mark, row)] for topic, row in zip(topics, cells)],
             [[None, *(tint(DIM[topic.dim], 0.22) if cell.state == "tasks" else None for cell in row)] for topic, row in zip(topics, cells)], numbers_from=1))
     return "".join(said)

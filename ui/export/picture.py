@@ -60,7 +60,10 @@ def _bars(title: str, categories: Sequence[str], series: Sequence[tuple[str, Seq
     for at, name in enumerate(categories):
         top = y + at * step + (step - high) / 2
         short = wrap(plain.text(name), 190 / _ARIAL, size)
-        text(40, top + high / 2 + size / 3, short[0] + ("…" if len(short) > 1 else ""), size)
+        shown = short[:2] if step > 2.5 * size else short[:1]
+        shown[-1:] = [shown[-1] + "…"] if len(shown) < len(short) else shown[-1:]
+        for down, line in enumerate(shown):
+            text(40, top + high / 2 + size / 3 + (down - (len(shown) - 1) / 2) * size * 1.2, line, size)
         x = 250.0
         for words, values, color in series:
             wide = 960 * values[at] / most

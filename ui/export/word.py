@@ -84,6 +84,13 @@ def save(document: Any) -> bytes:
     return out.getvalue()
 
 
+def sorry(words: str) -> bytes:
+    """A document that only says this."""
+    document = new(words)
+    paragraph(document, words)
+    return save(document)
+
+
 def _fonts(properties: Any, font: str = FONT) -> None:
     """One font for all kinds of letters: Word takes "cs" and "eastAsia" from elsewhere where they are not said."""
     fonts = properties.get_or_add_rFonts()
