@@ -66,6 +66,7 @@ if chosen:
     if widgets.wants_dialog("o") or is_new:
         st.dialog(labels.t("tasks.heading"), width="large", position="right")(body)()
 else:
+    address.put("muc", None)
     st.html(f'<p class="small">{labels.html("findings.choose")}</p>')
 
 for plan_id, name in names.items():

@@ -191,6 +191,11 @@ def test_a_click_on_a_cell_shows_its_tasks_with_their_line(opened, window, page_
     assert "dòng" in card.inner_text()
     if size == NARROW:
         page.locator("[role=dialog] .card").first.wait_for()
+        # a second click on the same cell opens it again
+        page.keyboard.press("Escape")
+        page.locator("[role=dialog]").wait_for(state="detached")
+        _click_a_cell(page, "narrow")
+        page.locator("[role=dialog] .card").first.wait_for()
     # the choice is in the address, and the address shows the same again
     page.wait_for_function("location.search.includes('=')")
     if size == WIDE:

@@ -65,10 +65,20 @@ def test_lines_keep_their_words_and_their_width():
 def test_a_sheet_takes_nothing_as_markup():
     sheet = base.Sheet(300, title="<b>a</b>", subtitle="b & c", source="<a href='x'>")
     sheet.hit(0, 0, 10, 10, "k", "<i>x</i>\ny")
-    figure = sheet.figure(100, "k")
+    figure = sheet.figure(100)
     texts = [text for trace in figure.data if trace.type == "scatter" and trace.text for text in trace.text]
     assert "&lt;b&gt;a&lt;/b&gt;" in texts and figure.data[-1].text == ("&lt;i&gt;x&lt;/i&gt;<br>y",)
-    assert figure.data[-1].selectedpoints == (0,)
+
+
+def test_the_cell_in_view_wears_a_frame_that_takes_no_click_from_it():
+    sheet = base.Sheet(300, title="a", subtitle="b", source="c")
+    for at, key in enumerate("kl"):
+        sheet.hit(10 * at, 0, 10 * at + 10, 10, key, key)
+    plain = sheet.figure(100)
+    framed = plain.framed("l")
+    frame, hits = framed.data[-2:]
+    assert (frame.base, frame.x, frame.hoverinfo, frame.marker.opacity) == ((10,), (10,), "skip", 1) and hits == plain.data[-1]
+    assert plain.framed("m") is plain
 
 
 def test_the_theme_of_streamlit_and_our_palette_are_one():

@@ -104,9 +104,10 @@ details.more>summary{cursor:pointer;color:var(--link);margin:0 0 .75rem}
 .scroll td,.scroll th{min-width:5.5rem}
 .scroll tbody th{min-width:9rem}
 .scroll .n{text-align:right;padding-right:1.25rem;min-width:2.75rem}
+.scroll td.n{white-space:nowrap}
 .scroll small{display:block;font-weight:400;color:var(--faint);font-size:.8125rem}
 button.copy,button.picture,button.png{all:unset;cursor:pointer;font-size:.9375rem;padding:.35rem .25rem;text-decoration:underline;text-underline-offset:2px;color:var(--link)}
-.pictures{margin:-.5rem 0 -1rem;display:flex;flex-wrap:wrap;gap:0 1rem}
+.pictures{margin:-.5rem 0 -1rem -.25rem;display:flex;flex-wrap:wrap;gap:0 1rem}
 button.copy:focus-visible,button.picture:focus-visible,button.png:focus-visible,.scroll:focus-visible,.reach:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .plain{display:none}
 .stMultiSelect span[title],.stMultiSelect span[title] ~ *{color:var(--page)!important}
@@ -184,6 +185,8 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     try:
         data.begin()
         plan_ids = list(data.plans()["plan_id"])
+        # the matrix of coverage also has columns for plans that others only cite
+        known = list(data.known_plans()["plan_id"]) if key == "coverage" else plan_ids
     except data.NoDatabase as trouble:
         _menu(menu, key)
         _no_database(trouble)
@@ -199,8 +202,8 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     mine.banner()
     # what the links of the menu keep is checked before they are drawn
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
-    address.values("kh", plan_ids, labels.t("common.plan"))
-    _menu(menu, key)
+    chosen = address.values("kh", known, labels.t("common.plan"))
+    _menu(menu, key, kh=",".join(plan for plan in chosen if plan in plan_ids))
 
 
 def _no_database(trouble: data.NoDatabase) -> None:
@@ -216,12 +219,12 @@ def _no_database(trouble: data.NoDatabase) -> None:
     _speak()
 
 
-def _menu(place: DeltaGenerator, key: str) -> None:
+def _menu(place: DeltaGenerator, key: str, **kept: str) -> None:
     with place, st.container(key="menu", horizontal=True, wrap=False, vertical_alignment="center"):
         with st.container(key="menu-pages", horizontal=True, wrap=False, gap="xsmall", width="stretch"):
             for name, file in MENU:
                 if (ROOT / file).exists():
-                    st.page_link(file, label=labels.t(f"{name}.menu"), query_params=address.kept())
+                    st.page_link(file, label=labels.t(f"{name}.menu"), query_params=address.kept(**kept))
         with st.container(key="menu-language", width="content"):
             here = dict(MENU)[key]
             other = None if labels.lang() == "en" else "en"

@@ -30,7 +30,7 @@ def pick_one(name: str, options: Mapping[str, str], label: str, what: str, *, cl
             address.put(clears, None)
         address.redraw()
 
-    st.segmented_control(label, list(options), key=widget, required=True, on_change=store, format_func=lambda option: options[option])
+    st.segmented_control(label, list(options), key=widget, required=True, on_change=store, format_func=lambda option: options[option], wrap=True)
     return chosen
 
 
@@ -49,7 +49,7 @@ def pick_flag(name: str, label: str, what: str) -> bool:
 
 def pick_item(name: str, options: Mapping[str, str], label: str) -> str | None:
     """One of a list, or nothing: the keyboard's way to what a click on a mark does."""
-    chosen = address.value(name, list(options), labels.t("common.cell"))
+    chosen = address.value(name, list(options), labels.lower(label))
     widget = f"w.{name}"
     st.session_state[widget] = chosen
 

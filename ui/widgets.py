@@ -152,8 +152,8 @@ def chosen_pair(name: str, first: Mapping[str, str], second: Mapping[str, str]) 
 def chart(name: str, wide: Callable[[], base.Drawing], narrow: Callable[[], base.Drawing], *, alt: str, picks: str | None = None,
           beside: bool = False) -> None:
     """A picture in its wide and its narrow form; one of them is hidden by the reader's width. `wide` and `narrow` give
-    the cached figure. A click on a cell puts its key into the address under `picks`, and the page is told to open a
-    dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form."""
+    the cached figure. A click on a cell puts its key into the address under `picks`, the cell wears a frame, and the page is told to
+    open a dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form."""
     chosen = st.session_state.get(picks) if picks else None
     for form, build in (("wide", wide), ("narrow", narrow)):
         with st.container(key=f"{form}-{'beside-' if beside else ''}{name}"):
@@ -162,7 +162,7 @@ def chart(name: str, wide: Callable[[], base.Drawing], narrow: Callable[[], base
             if picks is None:
                 st.plotly_chart(figure, theme=None, key=key, config=base.config(file_name(name)), alt=alt)
             else:
-                st.plotly_chart(_with_frame(figure, key, chosen), theme=None, key=key, config=base.config(file_name(name)), alt=alt,
+                st.plotly_chart(figure.framed(chosen) if chosen else figure, theme=None, key=key, config=base.config(file_name(name)), alt=alt,
                                 selection_mode="points", on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside))
             st.html(_save_picture())
 
@@ -173,23 +173,12 @@ def _save_picture() -> str:
     return f'<p class="pictures">{buttons}</p>'
 
 
-def _with_frame(figure: base.Drawing, key: str, chosen: str | None) -> base.Drawing:
-    """The figure with the cell in view framed. What is clicked gets its frame in the browser, so the frame written into
-    the figure stays what it was when this figure was drawn first, and a click does not draw the picture anew."""
-    if st.session_state.get(f"frame.{key}", (None, None))[0] != id(figure):
-        st.session_state[f"frame.{key}"] = id(figure), chosen
-    at_first = st.session_state[f"frame.{key}"][1]
-    if at_first is None:
-        return figure
-    return figure.framed(at_first)
-
-
 def _clicked(key: str, picks: str, dialog: bool) -> None:
     points = st.session_state[key].selection.points
-    if not points:
-        return
-    address.put(picks, points[0]["customdata"][0])
-    if dialog:
+    if points:
+        address.put(picks, points[0]["customdata"][0])
+    # a second click on the cell in view takes its frame away in the browser, and is a click all the same
+    if dialog and st.session_state.get(picks):
         st.session_state[f"dialog.{picks}"] = True
 
 
@@ -567,7 +556,7 @@ def save(key: str, words: str, file: str, make: Callable[[], Table]) -> None:
         table = make()
         return write(table.columns, table.rows, title=table.title, filters=table.filters, plan_names=table.plan_names)
 
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", width="content"):
         st.download_button(words, later(lambda: made(csv_bytes)), file + ".csv", "text/csv", key=f"csv.{key}", on_click="ignore", type="tertiary",
                            icon=":material/download:")
         st.download_button(labels.t("common.download_xlsx"), later(lambda: made(xlsx_bytes), excel.sorry), file + ".xlsx", _XLSX, key=f"xlsx.{key}",

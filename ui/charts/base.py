@@ -118,7 +118,13 @@ class Drawing(go.Figure):
         """The same with the cell of this key framed; itself where it has no such cell."""
         *others, hits = self._plain["data"]
         keys = [cell[0] for cell in hits.get("customdata", ())]
-        return Drawing([*others, {**hits, "selectedpoints": [keys.index(key)]}], self._plain["layout"]) if key in keys else self
+        if key not in keys:
+            return self
+        at = keys.index(key)
+        # not plotly's own selection: a click on what it holds selected would take it back, or tell nobody
+        frame = {"type": "bar", "orientation": "h", **{side: hits[side][at:at + 1] for side in ("x", "base", "y", "width")}, "hoverinfo": "skip",
+                 "marker": {**hits["marker"], "opacity": 1}, **_same("marker", 1)}
+        return Drawing([*others, frame, hits], self._plain["layout"])
 
 
 @dataclass
@@ -220,9 +226,8 @@ class Sheet:
         self._keys.append(key)
         self._hovers.append("<br>".join(html.escape(line, quote=False) for line in hover.split("\n")))
 
-    def figure(self, height: float, chosen: str | None = None) -> Drawing:
-        """The figure; `height` is where the drawing ends, the source is written below it. `chosen` is the key of the
-        cell in view."""
+    def figure(self, height: float) -> Drawing:
+        """The figure; `height` is where the drawing ends, the source is written below it."""
         y = height + 8
         for line in wrap(self.source, self.width * 0.93, 12.5):
             y += 17
@@ -254,7 +259,6 @@ class Sheet:
                 "type": "bar", "orientation": "h", "x": self._hits.x, "base": self._hits.base, "y": self._hits.y, "width": self._hits.height, "name": "hits",
                 "customdata": [[key] for key in self._keys], "text": self._hovers, "textposition": "none", "hovertemplate": "%{text}<extra></extra>",
                 "marker": {"color": _CLEAR, "opacity": 0, "line": {"width": 2.5, "color": INK}},
-                **({"selectedpoints": [self._keys.index(chosen)]} if chosen in self._keys else {}),
                 "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0}}})
         side = {"visible": False, "fixedrange": True, "zeroline": False}
         return Drawing(traces, {

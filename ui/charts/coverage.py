@@ -65,6 +65,8 @@ def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
     cells = [cell for cell in _cells(basis, plan_ids, dim).values() if cell["state"] not in ("not_read", "no_plan")]
     states = Counter(cell["state"] for cell in cells)
     plans = len({cell["plan_id"] for cell in cells})
+    if not plans:
+        return labels.html("coverage.finding_none", n=len(plan_ids))
     subs = len(_subs(dim))
     sentences = [labels.html("coverage.answer_cells", cells=len(cells), plans=plans, n=plans, subs=subs, tasks=states["tasks"])]
     parts = [labels.t(f"coverage.answer_{state}", n=states[state]) for state in ("weak", "description", "none") if states[state]]
@@ -137,14 +139,16 @@ def _draw_general(sheet: Sheet, x: float, x1: float, y: float, plan: Mapping[str
         sheet.hit(x, y - 12, x1, y + 12, f"{plan['plan_id']}~{dim}+", "\n".join((f"{labels.pick(plan, 'short')} · {labels.t('coverage.general_hover', n=general, dim=str(dim))}", labels.t("common.click"))))
 
 
-def _head(plan: Mapping[str, Any], width: float) -> tuple[list[str], str]:
-    """A column's head: the plan's name without its year, or its short form where the column is narrow; level and year."""
+def _head(plan: Mapping[str, Any], width: float) -> tuple[list[str], list[str]]:
+    """A column's head: the plan's name without its year, or its short form where the column is narrow; level and year, below each other where they must."""
     year = "" if plan["year"] is None or plan["year"] != plan["year"] else str(int(plan["year"]))
     name = labels.pick(plan, "short").removesuffix(f" {year}").strip()
     lines = wrap(name, width, 13, bold=True)
     if len(lines) > 3 or any(width_of(line, 13, bold=True) > width for line in lines):
         lines = [plan["narrow"]]
-    return lines, labels.t("coverage.level_year", level=labels.t(f"common.level_short.{plan['level']}"), year=year)
+    level = labels.t(f"common.level_short.{plan['level']}")
+    under = labels.t("coverage.level_year", level=level, year=year)
+    return lines, [under] if width_of(under, 12) <= width + 4 else [level, year]
 
 
 @remember
@@ -165,14 +169,15 @@ def _matrix(sheet: Sheet, y: float, plans: list[dict[str, Any]], columns: int, c
     column = min((WIDE_BESIDE - first) / columns, 132)
     right = first + column * len(plans)
     heads = [_head(plan, column - 10) for plan in plans]
-    tall = max(len(lines) for lines, _ in heads)
+    tall, deep = max(len(lines) for lines, _ in heads), max(len(under) for _, under in heads)
     y += 4
     for at, (plan, (lines, under)) in enumerate(zip(plans, heads)):
         color = SOFT if plan["status"] == "not_collected" else INK
         for line_at, line in enumerate(lines):
             sheet.text(first + at * column + 8, y + 17 * (line_at + tall - len(lines)), line, size=13, color=color, bold=True)
-        sheet.text(first + at * column + 8, y + 17 * tall, under, size=12, color=SOFT)
-    y += 17 * tall + 12
+        for line_at, line in enumerate(under):
+            sheet.text(first + at * column + 8, y + 17 * tall + 15 * line_at, line, size=12, color=SOFT)
+    y += 17 * tall + 15 * deep - 3
     for row in data.dimensions().to_dict("records"):
         number = row["dim"]
         if number == 0 or dim not in (None, number):

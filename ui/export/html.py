@@ -70,7 +70,7 @@ def _coverage(briefing: Briefing) -> str:
     bars = []
     for plan in briefing.plans:
         parts = [(topic.dim, briefing.cells[plan["plan_id"], topic.key].tasks) for topic in briefing.dimensions]
-        boxes = "".join(f"<i style='width:{100 * n / most:.2f}%;background:{DIM[dim]}' title='{dim}: {n}'>{dim}</i>" for dim, n in parts if n)
+        boxes = "".join(f"<i style='width:{100 * n / most:.2f}%;background:{DIM[dim]}' title='{dim}: {n}'>{dim if n > most / 50 else ''}</i>" for dim, n in parts if n)
         counted = unread(plan) or labels.t("common.tasks", n=sum(n for _, n in parts))
         bars.append(f"<p>{_safe(briefing.short(plan))}: {_safe(counted)}</p><div class='bar' aria-hidden='true'>{boxes}</div>")
     said = [_heading("coverage"), *bars, f"<p class='note'>{_safe(labels.t('office.bar_key'))}</p><p class='note'>{_safe(labels.t('office.matrix_key'))}</p>"]
