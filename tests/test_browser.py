@@ -260,6 +260,9 @@ def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened,
     if not _has_charts(page_url):
         pytest.skip("no chart on this page")
     page = opened()
+    if page.locator("[role=dialog]").count():
+        page.keyboard.press("Escape")
+        page.locator("[role=dialog]").wait_for(state="detached")
     for row in page.locator("[class*=st-key-wide-] .pictures").all():
         shown = row.evaluate("row => row.closest('[class*=st-key-wide-]').querySelector('.js-plotly-plot .main-svg').getAttribute('width')")
         saved = {}
