@@ -297,17 +297,22 @@ WRITERS: dict[str, Callable[[bytes, Path], None]] = {
 }
 
 
+def measure(file: Path, plan: Path, matcher: Matcher) -> dict[str, evaluate.Share]:
+    """What is read of a file that holds this plan, beside the plan's labels."""
+    one = reading(about.unlisted(file), matcher)
+    return evaluate.measure(evaluate.labelled(plan.with_suffix(".jsonl")), one.units, (len(one.lines), len(one.lines)))
+
+
 def measured(writer: Callable[[bytes, Path], None], ending: str, plans: Sequence[Path], matcher: Matcher) -> tuple[dict[str, evaluate.Share], float]:
     """The measures of all plans written by one writer, and the seconds of reading one."""
     found, seconds = [], 0.0
     with tempfile.TemporaryDirectory() as folder:
-        for source in plans:
-            file = Path(folder) / f"{source.stem}.{ending}"
-            writer(source.read_bytes(), file)
+        for plan in plans:
+            file = Path(folder) / f"{plan.stem}.{ending}"
+            writer(plan.read_bytes(), file)
             begun = time.perf_counter()
-            one = reading(about.unlisted(file), matcher)
+            found.append(measure(file, plan, matcher))
             seconds += time.perf_counter() - begun
-            found.append(evaluate.measure(evaluate.labelled(source.with_suffix(".jsonl")), one.units, (len(one.lines), len(one.lines))))
     return evaluate.total(found), seconds / len(plans)
 
 

@@ -368,6 +368,19 @@ def test_lines_are_joined_where_the_next_word_would_not_have_fitted() -> None:
         ("- Tuyên truyền, phổ biến quyền, nghĩa vụ của công dân đến từng hộ gia đình; giai đoạn 2021", False), ("- Niêm yết công khai.", False), ("MỘT ĐỀ MỤC", True), ("Đoạn khác.", False)]
 
 
+def test_a_list_that_hangs_keeps_its_marks_and_its_lines() -> None:
+    def write(made: Paper, page: int) -> None:
+        lines = [("IV.", 55, "NHIỆM VỤ CỦA XÃ"), ("-", 42, "Tuyên truyền quyền và nghĩa vụ của công dân đến từng hộ, xong"), (None, 42, "trước ngày 15/4/2026."),
+                 ("1.", 42, "Bà Phạm Thu Ngân, Phó Chủ tịch: phụ trách các nội dung số 6, 7,"), (None, 42, "8."), ("2.", 42, "Ông Vi Tiến Dũng, Chủ tịch: phụ trách nội dung 1.")]
+        for number, (mark, x, words) in enumerate(lines):
+            at(made, x, 40 + 7 * number, words)
+            if mark:
+                at(made, 36, 40 + 7 * number, mark)
+    assert [block.text for block in blocks_of_pdf(write)] == [
+        "IV. NHIỆM VỤ CỦA XÃ", "- Tuyên truyền quyền và nghĩa vụ của công dân đến từng hộ, xong trước ngày 15/4/2026.",
+        "1. Bà Phạm Thu Ngân, Phó Chủ tịch: phụ trách các nội dung số 6, 7, 8.", "2. Ông Vi Tiến Dũng, Chủ tịch: phụ trách nội dung 1."]
+
+
 def test_a_paragraph_goes_on_over_the_page_and_what_runs_along_is_aside() -> None:
     full = "- Tuyên truyền, phổ biến quyền, nghĩa vụ của công dân đến từng hộ"
 
@@ -409,6 +422,22 @@ def test_a_table_goes_on_over_the_page_with_its_head_again_and_a_row_that_was_cu
     assert [block.cells for block in found if block.cells[0] != "STT"] == [
         ("1", "Rà soát, niêm yết thủ tục hành chính tại trụ sở xã, phường và nhà văn hóa thôn.", "Sở Nội vụ"), ("2", "a) Công khai", "Sở Tư pháp"), ("", "b) Đối thoại", "")]
     assert [block.place for block in found if block.cells[0] != "STT"] == ["page:1/table:1/row:2", "page:2/table:1/row:3", "page:2/table:1/row:4"]
+
+
+def test_a_list_in_a_cell_keeps_its_items_over_lines_and_pages_and_a_number_its_hyphen() -> None:
+    def write(made: Paper, page: int) -> None:
+        top = 230 if not page else 30
+        for x, width, words in ((30, 12, "STT"), (42, 70, "Nhiệm vụ"), (112, 40, "Chủ trì")):
+            box(made, x, top, width, 8, words)
+        for x, width, lines in ((30, 12, [] if page else ["1"]), (42, 70, ["b) Hướng dẫn các phường."] if page else ["a) Công khai danh mục thông tin."]), (112, 40, [] if page else ["Sở Tư pháp"])):
+            box(made, x, top + 8, width, 8, *lines)
+        if page:
+            box(made, 30, top + 16, 12, 20, "2")
+            box(made, 42, top + 16, 70, 20, "- Niêm yết kết quả theo Quy định số 213-", "QĐ/TW", "- Bảo vệ người tố cáo")
+            box(made, 112, top + 16, 40, 20, "Thanh tra tỉnh")
+    assert [block.cells for block in blocks_of_pdf(write, 2) if block.cells and block.cells[0] != "STT"] == [
+        ("1", "a) Công khai danh mục thông tin.\nb) Hướng dẫn các phường.", "Sở Tư pháp"),
+        ("2", "- Niêm yết kết quả theo Quy định số 213-QĐ/TW\n- Bảo vệ người tố cáo", "Thanh tra tỉnh")]
 
 
 def a_picture(made: Paper, page: int) -> None:

@@ -43,7 +43,8 @@ _NEAR = 2.5
 
 @dataclass(frozen=True)
 class _Line:
-    """Words that stand beside each other; `first` is the width of the first word, `space` of the narrowest gap, `alone` that nothing else stands at its height."""
+    """Words that stand beside each other; `first` is the width of the first word, `space` of the narrowest gap, `after` where the second begins, `alone` that nothing else
+    stands at its height."""
 
     page: int
     x0: float
@@ -54,11 +55,17 @@ class _Line:
     bold: bool
     first: float
     space: float
+    after: float
     alone: bool = True
 
     @property
     def size(self) -> float:
         return self.bottom - self.top
+
+    @property
+    def hangs(self) -> float | None:
+        """Where the lines below go on if this one begins with a mark that stands out to the left: below its second word."""
+        return self.after if begins_item(self.text) else None
 
     def leaves_room(self, following: _Line, right: float) -> bool:
         """Whether the next line's first word would have fitted here, so that somebody ended the line on purpose."""
@@ -213,7 +220,7 @@ class _Reader:
                     self._table(table)
                     table = []
                     width = self.widths[page]
-                    if begun and not _goes_on(begun[-1], one, edges[width], pitch, is_indented[width]):
+                    if begun and not _goes_on(begun[0], begun[-1], one, edges[width], pitch, is_indented[width]):
                         self._paragraph(begun)
                         begun = []
                     begun.append(one)
@@ -290,8 +297,8 @@ class _Reader:
         last = {cell.column: (at, cell) for at, cell in enumerate(cells) if cell.row + cell.rows > last_row and cell.text}
         columns = min(cell.column for cell in cells)
         if not first or columns in first or not set(first) <= set(last):
-            return 0 if not spent or not first else 0
-        if not any(_runs_on(last[column][1].text, cell.text) for column, cell in first.items()):
+            return 0
+        if not any(_runs_on(last[column][1].text, cell.text) or _lists_on(last[column][1].text, cell.text) for column, cell in first.items()):
             return 0
         for column, cell in first.items():
             at, before = last[column]
@@ -305,18 +312,30 @@ def _runs_on(before: str, after: str) -> bool:
     return not begins_item(after) and (after[:1].islower() or before.rstrip().endswith(_OPEN_END))
 
 
-def _goes_on(before: _Line, line: _Line, edges: tuple[float, float], pitch: float, is_indented: bool) -> bool:
-    """Whether a line of text goes on in the next. `is_indented` says that paragraphs begin further in than they go on."""
+def _lists_on(before: str, after: str) -> bool:
+    """Whether the items of a list in a cell go on after a page break."""
+    return begins_item(after) and any(map(begins_item, before.split("\n")))
+
+
+def _goes_on(first: _Line, before: _Line, line: _Line, edges: tuple[float, float], pitch: float, is_indented: bool) -> bool:
+    """Whether a paragraph, by its first line and its last before, goes on in the next. `is_indented` says that paragraphs begin further in than they go on."""
     left, right = edges
     if not before.alone or not line.alone or before.bold != line.bold or before.leaves_room(line, right):
         return False
-    if begins_item(line.text) and (before.text.endswith(_SENTENCE_END) or line.x0 > left + 4 or not _MAY_BE_NO_ITEM.match(line.text)):
+    is_below = first.hangs is not None and abs(line.x0 - first.hangs) < 2 * _NEAR
+    if begins_item(line.text) and (before.text.endswith(_SENTENCE_END) or line.x0 > left + 4 and not is_below or not _MAY_BE_NO_ITEM.match(line.text)
+                                    or _is_next_dash(first, line)):
         return False
     if before.page != line.page:
         return line.text[:1].islower() or not before.text.endswith(_SENTENCE_END)
     if line.top - before.top > 1.4 * pitch:
         return False
-    return line.x0 < left + 10 or not is_indented and (before.x0 > left + 4 or begins_item(before.text))
+    return line.x0 < left + 10 or is_below or not is_indented and (before.x0 > left + 4 or begins_item(before.text))
+
+
+def _is_next_dash(first: _Line, line: _Line) -> bool:
+    """Whether a line begins the item after a paragraph's: both begin with the same dash, and this one goes on large."""
+    return first.text[:1] == line.text[:1] in ("-", "–", "+") and line.text[1:].lstrip()[:1].isupper()
 
 
 def _is_indented(lines: Sequence[_Line], edges: tuple[float, float]) -> bool:
@@ -342,7 +361,7 @@ def _pitch(lines: Sequence[_Line]) -> float:
 
 
 def _lines(words: Sequence[dict], page: int, parts_columns: bool = True) -> list[_Line]:
-    """Words → lines. What stands far apart at one height, as in a letterhead, is parted, but not inside a cell."""
+    """Words → lines. What stands far apart at one height, as in a letterhead, is parted, but not inside a cell, and no mark from its item."""
     rows: list[list[dict]] = []
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
         middle = (word["top"] + word["bottom"]) / 2
@@ -355,7 +374,8 @@ def _lines(words: Sequence[dict], page: int, parts_columns: bool = True) -> list
         row.sort(key=lambda word: word["x0"])
         pieces = [[row[0]]]
         for before, word in zip(row, row[1:]):
-            if parts_columns and word["x0"] - before["x1"] > 2.5 * (word["bottom"] - word["top"]):
+            is_mark = before is row[0] and begins_item(f"{before['text']} ")
+            if parts_columns and not is_mark and word["x0"] - before["x1"] > 2.5 * (word["bottom"] - word["top"]):
                 pieces.append([word])
             else:
                 pieces[-1].append(word)
@@ -374,7 +394,7 @@ def _line(words: Sequence[dict], page: int, alone: bool) -> _Line:
     first = next((at for at, gap in enumerate(gaps) if gap >= 0.08 * size), len(words) - 1)
     return _Line(page, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words), max(word["bottom"] for word in words), clean(text),
                  all(_BOLD.search(word["fontname"]) for word in words if any(map(str.isalnum, word["text"]))), words[first]["x1"] - words[0]["x0"],
-                 min((gap for gap in gaps if gap >= 0.08 * size), default=0.28 * size), alone)
+                 min((gap for gap in gaps if gap >= 0.08 * size), default=0.28 * size), words[min(first + 1, len(words) - 1)]["x0"], alone)
 
 
 def _cell(box: tuple[float, float, float, float], lines: list[_Line], rows: list[float], columns: list[float]) -> Cell:
@@ -387,7 +407,8 @@ def _cell(box: tuple[float, float, float, float], lines: list[_Line], rows: list
     for line in lines:
         before = paragraphs[-1][-1] if paragraphs else None
         if before is None or before.leaves_room(line, right) and not line.text[:1].islower() or begins_item(line.text) and (
-                before.leaves_room(line, right) or before.text.endswith(_SENTENCE_END) or not _MAY_BE_NO_ITEM.match(line.text)):
+                before.leaves_room(line, right) or before.text.endswith(_SENTENCE_END) or not _MAY_BE_NO_ITEM.match(line.text)
+                or _is_next_dash(paragraphs[-1][0], line)):
             paragraphs.append([line])
         else:
             paragraphs[-1].append(line)
@@ -399,9 +420,10 @@ def _joined(lines: Sequence[_Line], right: float) -> str:
     """The lines of one paragraph. A number or a short capital word that a narrow cell broke is whole again: "31/12/202" and "3", "ST" and "T"."""
     text = ""
     for before, line in zip([None, *lines], lines):
+        is_hyphened = re.search(r"\w[-/]$", text) and line.text[:1].isupper()
         is_full = before is not None and before.x1 + 0.4 * before.size > right
         is_broken = re.fullmatch(r"\d{1,2}\.", text) and line.text[:1].isdecimal() or is_full and (re.search(r"[\d./]$", text) and line.text[:1].isdecimal() or text.isupper() and " " not in text and line.text.isupper() and len(line.text) < 3)
-        text += line.text if before is None or is_broken else f" {line.text}"
+        text += line.text if before is None or is_broken or is_hyphened else f" {line.text}"
     return text
 
 
