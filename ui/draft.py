@@ -258,6 +258,6 @@ def take(basis: str) -> None:
     """The whole briefing of the draft, and all that was read of it, as files."""
     st.html(f'<p class="small">{labels.html("draft.take_note")}</p>')
     ids = (mine.PLAN_ID,)
-    _, names = briefing.look(ids, (), content.PARTS, basis)
-    briefing.files(ids, (), content.PARTS, basis, names)
+    if look := briefing.look(ids, (), content.PARTS, basis):
+        briefing.files(ids, (), content.PARTS, basis, look)
     reading.downloads(data.plan(mine.PLAN_ID))
