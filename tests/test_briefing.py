@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui import data, labels
 from ui.export import __main__ as command
-from ui.export import content, html, picture, pptx
+from ui.export import content, deck, html, picture, pptx
 from ui.export.__main__ import main
 from ui.export.content import Quote
 from ui.export.formats import FORMATS
@@ -76,6 +76,11 @@ def test_timings_and_roles_are_those_of_the_views(slides, briefing: content.Brie
 
 def test_nothing_stands_outside_its_slide_or_over_another_box(slides) -> None:
     for number, one in enumerate(slides, 1):
+        for shape in one.shapes:
+            if shape.has_text_frame:
+                words = [(paragraph.text, paragraph.runs[0].font) for paragraph in shape.text_frame.paragraphs if paragraph.runs]
+                high = sum(len(deck.lines(text, shape.width / EMU - 0.2, font.size.pt, bold=bool(font.bold))) * font.size.pt * 1.2 / 72 for text, font in words)
+                assert high <= shape.height / EMU + 0.05, (number, words[0][0])
         boxes = sorted((shape.top / EMU, (shape.top + shape.height) / EMU, shape.left / EMU, (shape.left + shape.width) / EMU) for shape in one.shapes)
         assert all(top >= 0 and bottom <= 7.5 and left >= 0 and right <= 13.34 for top, bottom, left, right in boxes), number
         assert all(above[1] <= below[0] + 0.05 for above, below in zip(boxes, boxes[1:])), (number, boxes)
@@ -189,6 +194,12 @@ def words_of(made: bytes, ending: str) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         roots = [etree.fromstring(parts.read(name)) for name in parts.namelist() if name.endswith(".xml")]
     return ["".join(one.itertext()) for root in roots for one in root.iter("{*}p", "{*}si", "{*}v") if "".join(one.itertext())]
+
+
+def test_a_deck_lists_few_tasks_and_counts_many(shipped: None) -> None:
+    few, many = (tables(Presentation(io.BytesIO(pptx.make(content.make(plans, parts=["tasks"])))).slides) for plans in (["nam-khanh-2020"], ["nam-khanh-2020", "bac-kan-2021", "bac-ha-2020"]))
+    assert sum(len(table) - 1 for table in few) == 8
+    assert [row[1:] for row in many[0][1:]] == [["82", "82", "77"], ["8", "6", "1"], ["–", "–", "–"]]
 
 
 def test_nothing_is_claimed_of_plans_that_nobody_has_read(shipped: None) -> None:

@@ -99,7 +99,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Briefing:
-    """All that any format shows. `cells` is by plan and the topic's key; `timings` by plan and way of saying when; `task_count` and
+    """All that any format shows. `cells` is by plan and the topic's key; `totals` has each plan's tasks, those with a lead, and those with a time; `timings` by plan and way of saying when; `task_count` and
     `finding_count` count also those above `MOST_TASKS` and `MOST_FINDINGS`; `tasks` are rows under `task_columns`, each with its `place` besides. A part that was not asked for is empty."""
 
     lang: str
@@ -114,6 +114,7 @@ class Briefing:
     dimensions: tuple[Topic, ...]
     subdimensions: tuple[Topic, ...]
     cells: Mapping[tuple[str, str], Cell]
+    totals: Mapping[str, tuple[int, int, int]]
     gaps: tuple[Gap, ...]
     agencies: tuple[Agency, ...]
     leaderless: int
@@ -177,10 +178,11 @@ def make(plan_ids: Sequence[str], dims: Sequence[int] = (), parts: Sequence[str]
 
         _LISTENER.get()(labels.t("content.reading", part=labels.t("office.section.coverage")))
         cells = _cells(basis, ids)
+        totals = _totals(basis, ids, chosen, cells, narrowed)
         found = asked("findings", lambda: _findings(basis, ids, narrowed), ())
         return Briefing(
             lang=lang, basis=basis, day=datetime.date.today(), plan_ids=ids, plans=plans, dims=chosen, parts=wanted, title=_title(plans, narrowed),
-            summary=_summary(basis, plans, chosen, cells, narrowed), dimensions=topics, subdimensions=subs, cells=cells,
+            summary=_summary(plans, chosen, cells, totals), dimensions=topics, subdimensions=subs, cells=cells, totals=totals,
             gaps=asked("gaps", lambda: _gaps(basis, ids, {topic.key: topic for topic in (*topics, *subs)}), ()),
             agencies=asked("agencies", lambda: _agencies(basis, ids, narrowed), ()), leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
             timings=asked("timing", lambda: {(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)}, {}),
@@ -228,6 +230,14 @@ def bare(words: str) -> str:
 def _cells(basis: str, ids: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
     rows = [(str(row["dim"]), row) for row in data.plan_dimensions(basis, ids).to_dict("records")] + [(row["sub"], row) for row in data.plan_subdimensions(basis, ids).to_dict("records")]
     return {(row["plan_id"], key): Cell(int(row["tasks"]), int(row["with_lead"]), int(row["with_time"]), row["state"], marks.words(row)) for key, row in rows}
+
+
+def _totals(basis: str, ids: tuple[str, ...], dims: tuple[int, ...], cells: Mapping[tuple[str, str], Cell], narrowed: tuple[int, ...] | None) -> dict[str, tuple[int, int, int]]:
+    """Of all dimensions a plan's tasks are those of its summary, which holds also what fits no dimension."""
+    counted = ("tasks", "with_lead", "with_time")
+    if narrowed is None:
+        return {row["plan_id"]: tuple(int(row[what]) for what in counted) for row in data.plan_summaries(basis, ids).to_dict("records")}
+    return {plan_id: tuple(sum(getattr(cells[plan_id, str(dim)], what) for dim in dims) for what in counted) for plan_id in ids}
 
 
 def _gaps(basis: str, ids: tuple[str, ...], topics: Mapping[str, Topic]) -> tuple[Gap, ...]:
@@ -295,20 +305,15 @@ def _title(plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> 
     return labels.t("content.title_dims", plans=names, dims=labels.names([str(dim) for dim in dims])) if dims else labels.t("content.title", plans=names)
 
 
-def _summary(basis: str, plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...], cells: Mapping[tuple[str, str], Cell], narrowed: tuple[int, ...] | None) -> tuple[str, ...]:
+def _summary(plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...], cells: Mapping[tuple[str, str], Cell], totals: Mapping[str, tuple[int, int, int]]) -> tuple[str, ...]:
     """A sentence or two on each plan: its tasks, what it leaves open, and how many name nobody and no time."""
     said = []
-    sums = {row["plan_id"]: row for row in data.plan_summaries(basis, tuple(plan["plan_id"] for plan in plans)).to_dict("records")}
     for plan in plans:
         name = plain.text(widgets.plan_name(plan))
         if plan["status"] != "read":
             said.append(labels.t(f"content.{plan['status']}", plan=name))
             continue
-        held = [cells[plan["plan_id"], str(dim)] for dim in dims]
-        if narrowed:
-            tasks, with_lead, with_time = (sum(getattr(cell, what) for cell in held) for what in ("tasks", "with_lead", "with_time"))
-        else:
-            tasks, with_lead, with_time = (int(sums[plan["plan_id"]][what]) for what in ("tasks", "with_lead", "with_time"))
+        tasks, with_lead, with_time = totals[plan["plan_id"]]
         sentence = labels.t("content.plan_tasks", plan=name, n=tasks, lead=_without("lead", tasks - with_lead), time=_without("time", tasks - with_time)) \
             if tasks else labels.t("content.plan_none", plan=name)
         empty = [str(dim) for dim in dims if dim and cells[plan["plan_id"], str(dim)].state in ("none", "description")]

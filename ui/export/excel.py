@@ -21,7 +21,7 @@ FONT = "Times New Roman"
 MOST_LETTERS = 32000
 """A cell holds 32,767; what is longer is cut and says so."""
 _LONGEST_NAME = 31
-_WIDER = 0.9
+_WIDER = 0.76
 """Letters of this font are narrower than the digits that widths are counted in, and words break before a line is full."""
 
 

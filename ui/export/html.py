@@ -21,7 +21,7 @@ _STYLE = f"""
 @page{{size:A4;margin:18mm 16mm}}
 body{{font:11pt/1.45 "Times New Roman",serif;color:{INK};max-width:178mm;margin:8mm auto;padding:0 4mm;background:#fff}}
 h1{{font-size:19pt;line-height:1.25;margin:0 0 4mm}}h2{{font-size:14pt;margin:8mm 0 2mm;break-after:avoid}}h3{{font-size:11.5pt;margin:5mm 0 1mm;break-after:avoid}}
-p{{margin:0 0 2mm;overflow-wrap:anywhere}}.note{{color:{SOFT};font-size:9.5pt}}
+h1,h2,h3,p{{overflow-wrap:anywhere}}p{{margin:0 0 2mm}}.note{{color:{SOFT};font-size:9.5pt}}
 table{{border-collapse:collapse;width:100%;font-size:9.5pt;margin:2mm 0}}th,td{{border:.3mm solid {RULE};padding:.8mm 1.5mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}}
 thead{{display:table-header-group}}th{{background:{PANEL}}}tr{{break-inside:avoid}}.n{{text-align:center}}
 .bar{{display:flex;height:5mm;margin:0 0 1mm}}.bar i{{display:block;color:#fff;font:bold 8pt/5mm Arial,sans-serif;text-align:center;overflow:hidden}}

@@ -12,7 +12,7 @@ from typing import Any
 
 from ui import labels
 from ui.export import deck, plain
-from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Gap, Topic, mark, unread
+from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Gap, Topic, mark, number, unread
 from ui.export.deck import BOTTOM, LEFT, ROOM, TOP
 from ui.palette import DIM, INK, VAGUE
 
@@ -90,7 +90,7 @@ def _most_and_least(counted: Mapping[Topic, int]) -> str:
 
 def _bars(made: Any, briefing: Briefing, title: str, plans: Sequence[Mapping[str, Any]], series: Mapping[str, Sequence[int]], colours: Sequence[str]) -> None:
     """A bar a plan; its numbers once more in the notes, and words where nothing could be counted."""
-    names = [": ".join(filter(None, (briefing.short(plan), unread(plan)))) for plan in plans]
+    names = [": ".join(filter(None, (_short(briefing.short(plan)), unread(plan)))) for plan in plans]
     said = [f"{name}: {', '.join(f'{what} {labels.num(values[at])}' for what, values in series.items() if values[at])}" for at, name in enumerate(names) if not unread(plans[at])]
     one = _slide(made, briefing, title, labels.t("slides.one_task_once"), said)
     deck.bars(one, names, series, colours, alt=title)
@@ -125,16 +125,17 @@ def _gaps(made: Any, briefing: Briefing) -> None:
 
 
 def _gap(made: Any, briefing: Briefing, gap: Gap) -> None:
-    said = [f"“{quote.text}” ({quote.plan}, {quote.place})" for quote in gap.elsewhere]
-    one = _slide(made, briefing, f"{briefing.plan_name(gap.plan_id)}: {_topic(gap.topic)}", labels.t("slides.as_written"), said)
+    where = labels.t("slides.in_notes")
     head = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others', n=gap.others)}"
-    deck.text(one, [head[:1].upper() + head[1:]], LEFT, TOP, ROOM, 0.5, size=18, bold=True)
+    said = [head, *(f"“{quote.text}” ({quote.plan}, {quote.place})" for quote in gap.elsewhere)]
+    one = _slide(made, briefing, f"{briefing.plan_name(gap.plan_id)}: {_topic(gap.topic)}", labels.t("slides.as_written"), said)
+    deck.text(one, [deck.fitted(head[:1].upper() + head[1:], ROOM - 0.3, 18, 1, where, bold=True)], LEFT, TOP, ROOM, 0.5, size=18, bold=True)
     room = (BOTTOM - TOP - 0.7) / len(gap.elsewhere)
     most, top = max(1, int((room - 0.75) * 72 / (16 * 1.2))), TOP + 0.7
     for quote in gap.elsewhere:
-        words = deck.fitted(f"“{quote.text}”", ROOM - 0.3, 16, most, labels.t("slides.in_notes"))
+        words = deck.fitted(f"“{quote.text}”", ROOM - 0.3, 16, most, where)
         high = (len(deck.lines(words, ROOM - 0.3, 16)) + 1) * 16 * 1.2 / 72 + 0.15
-        deck.text(one, [words, f"{quote.plan}, {quote.place}"], LEFT, top, ROOM, high, size=16, after=3)
+        deck.text(one, [words, deck.fitted(f"{quote.plan}, {quote.place}", ROOM - 0.3, 16, 1, where)], LEFT, top, ROOM, high, size=16, after=3)
         top += high + 0.25
 
 
@@ -156,7 +157,11 @@ def _agencies(made: Any, briefing: Briefing) -> None:
 
 
 def _agency(one: Agency) -> str:
-    name = f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name
+    return _short(f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name)
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for its bar."""
     return name if len(name) <= 60 else name[:59].rsplit(" ", 1)[0] + "…"
 
 
@@ -198,15 +203,20 @@ def _findings(made: Any, briefing: Briefing) -> None:
     rows = [[briefing.plan_name(plan_id), f"{found[0].kind} ({labels.num(len(found))})", f"{found[0].sentence} ({found[0].place})", found[0].right] for plan_id, found in kinds[:MOST_FINDINGS]]
     title = labels.t("slides.findings", n=len(briefing.findings)) if briefing.findings else labels.t("office.no_finding")
     left = labels.t("office.more", n=len(kinds) - len(rows), where=labels.t("office.in_finding_sheet")) if len(kinds) > len(rows) else ""
-    _list(made, briefing, title, [labels.t("common.plan_heading"), labels.t("slides.kind"), labels.t("slides.first"), labels.t("slides.right")], rows, (2.4, 4.3, 4.5, 0.933), labels.t("slides.findings_rule"), left)
+    _list(made, briefing, title, [labels.t("common.plan_heading"), labels.t("slides.kind"), labels.t("slides.first"), labels.t("slides.right")], rows, (2.4, 3.3, 5.5, 0.933), labels.t("slides.findings_rule"), left)
 
 
 def _tasks(made: Any, briefing: Briefing) -> None:
-    rows = [[str(task["plan"]), str(task["text"]), str(task["lead"]) or labels.t("office.nobody"), str(task["timing_raw"] or task["timing"]), str(task["place"])] for task in briefing.tasks[:MOST_TASKS]]
-    left = labels.t("office.more", n=briefing.task_count - len(rows), where=labels.t("office.in_task_sheet")) if briefing.task_count > len(rows) else ""
-    headings = [labels.t("common.plan_heading"), *(labels.t(f"tasks.column_{name}") for name in ("text", "lead", "timing")), labels.t("office.place")]
-    _list(made, briefing, labels.t("slides.tasks", n=briefing.task_count) if rows else labels.t("office.no_task"), headings, rows, (2.0, 5.2, 2.2, 1.4, 1.333),
-          labels.t("slides.tasks_elsewhere", where=labels.t("office.in_task_sheet")), left)
+    """A few tasks one by one; of many how many each plan has, and where they are listed."""
+    title = labels.t("slides.tasks", n=briefing.task_count) if briefing.task_count else labels.t("office.no_task")
+    note = labels.t("slides.tasks_elsewhere", where=labels.t("office.in_task_sheet"))
+    plan = labels.t("common.plan_heading")
+    if briefing.task_count > MOST_TASKS:
+        rows = [[briefing.plan_name(one["plan_id"]), *(number(one, n) for n in briefing.totals.get(one["plan_id"], (0, 0, 0)))] for one in briefing.plans]
+        _list(made, briefing, title, [plan, *(labels.t(f"office.sheet.{name}") for name in ("count", "with_lead", "with_time"))], rows, (4.633, 2.5, 2.5, 2.5), note, "")
+        return
+    rows = [[str(task["plan"]), str(task["text"]), str(task["lead"]) or labels.t("office.nobody"), str(task["timing_raw"] or task["timing"]), str(task["place"])] for task in briefing.tasks]
+    _list(made, briefing, title, [plan, *(labels.t(f"tasks.column_{name}") for name in ("text", "lead", "timing")), labels.t("office.place")], rows, (2.0, 5.2, 2.2, 1.4, 1.333), note, "")
 
 
 def _sources(made: Any, briefing: Briefing) -> None:

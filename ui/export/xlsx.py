@@ -14,6 +14,8 @@ from ui.export.content import MOST_TASKS, ROLES, TIMINGS, Briefing, Cell, Topic,
 from ui.palette import DIM, VAGUE
 
 _MOST_BARS = 15
+_CHART_ROWS = 22
+"""So many rows the chart of the dimensions covers."""
 _LONGEST_QUOTE = 400
 _TASK_WIDTHS = {"plan": 22, "section": 12, "lines": 9, "kind": 11, "text": 60, "lead": 24, "coop": 24, "monitor": 22, "timing_raw": 18, "timing": 16, "declared": 10,
                 "matched": 10, "review": 9, "uncertain": 10}
@@ -54,7 +56,9 @@ def _dimensions(book: excel.Book, briefing: Briefing) -> None:
     name = book.free_name(labels.t("office.sheet.coverage"))
     sheet = book.sheet(name, named=True)
     top = book.head(sheet, labels.t("office.section.coverage"), [labels.t("office.matrix_key")])
-    first = top
+    # the picture stands above its numbers, where no page of the printer ends
+    above, first = top, top + _CHART_ROWS
+    top = first
     for what in ("tasks", "with_lead", "with_time"):
         top = _matrix(book, sheet, top, briefing, briefing.dimensions, what)
     chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
@@ -65,7 +69,7 @@ def _dimensions(book: excel.Book, briefing: Briefing) -> None:
     _finish(chart, labels.t("office.sheet.chart_dimensions"))
     # plans from top to bottom, as in every list
     chart.set_y_axis({"reverse": True, "num_font": {"name": excel.FONT}})
-    sheet.insert_chart(top, 0, chart, {"x_scale": 2.0, "y_scale": 1.4})
+    sheet.insert_chart(above, 0, chart, {"x_scale": 2.0, "y_scale": 1.4})
 
 
 def _matrix(book: excel.Book, sheet: Any, top: int, briefing: Briefing, topics: Sequence[Topic], what: str) -> int:
