@@ -4,17 +4,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
+import small
 from ui import data, labels
 from ui.charts import due
 from ui.export import ics
 
 SQL = Path(__file__).parent.parent / "sql"
-VIEWS = ("plan_list", "due_unit", "due_count", "recurring_day", "unit_named")
 TODAY = datetime.date(2026, 11, 21)
 PLANS = [  # id, level, year, from, to
     ("dai", "department", 2022, 2022, 2030),
@@ -43,22 +42,14 @@ ALL = tuple(plan for plan, *_ in PLANS)
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build with dates, rhythms with and without a day, and a plan without any task."""
     path = tmp_path_factory.mktemp("due") / "small.duckdb"
-    connection = duckdb.connect(str(path))
-    connection.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
-
-    def insert(table: str, row: dict[str, Any]) -> None:
-        connection.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
-
-    for plan, level, year, first, last in PLANS:
-        insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": plan, "narrow": plan, "issuer": plan, "level": level, "province": "X", "province_now": "X",
-                         "year": year, "period_from": first, "period_to": last, "file": plan, "sha256": "0", "has_table": False, "status": "read"})
-    for at, (plan, kind, text, timing, raw, start, end) in enumerate(UNITS, 1):
-        insert("units", {"unit_id": f"{plan}:{at}", "plan_id": plan, "ordinal": at, "channel": "narrative", "section": "I", "kind": kind, "text": text, "first_line": at, "last_line": at,
-                         "score": 0, "margin": 0, "review": False, "agencies_uncertain": False, "timing": timing, "timing_raw": raw, "due_from": start, "due_to": end})
-    insert("unit_agencies", {"unit_id": "dai:2", "agency": "Sở Y tế", "role": "lead", "as_written": "Sở Y tế", "uncertain": False})
-    for view in VIEWS:
-        connection.execute(f"create view {view} as {(SQL / f'{view}.sql').read_text(encoding='utf-8').strip().rstrip(';')}")
-    connection.close()
+    with small.database(path) as insert:
+        for plan, level, year, first, last in PLANS:
+            insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": plan, "narrow": plan, "issuer": plan, "level": level, "province": "X", "province_now": "X",
+                             "year": year, "period_from": first, "period_to": last, "file": plan, "sha256": "0", "has_table": False, "status": "read"})
+        for at, (plan, kind, text, timing, raw, start, end) in enumerate(UNITS, 1):
+            insert("units", {"unit_id": f"{plan}:{at}", "plan_id": plan, "ordinal": at, "channel": "narrative", "section": "I", "kind": kind, "text": text, "first_line": at, "last_line": at,
+                             "score": 0, "margin": 0, "review": False, "agencies_uncertain": False, "timing": timing, "timing_raw": raw, "due_from": start, "due_to": end})
+        insert("unit_agencies", {"unit_id": "dai:2", "agency": "Sở Y tế", "role": "lead", "as_written": "Sở Y tế", "uncertain": False})
     return path
 
 

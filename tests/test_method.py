@@ -6,16 +6,14 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
+import small
 from ui import data, labels, widgets
 from ui.charts import method
 
 ROOT = Path(__file__).parent.parent
-SQL = ROOT / "sql"
 PLANS = [("tinh", "province", 2021, "read"), ("xa", "commune", 2020, "read"), ("hong", "province", 2022, "not_read")]
 READING = {"recall": (38, 40), "precision": (38, 39), "kind": (38, 38), "declared_dim": (38, 38), "declared_sub": (38, 38), "lead": (36, 36), "lead_uncertain": (0, 0),
            "coop": (36, 36), "coop_uncertain": (0, 0), "monitor": (30, 36), "monitor_uncertain": (0, 0), "timing": (38, 38), "timing_cells": (0, 0), "lines": (90, 90)}
@@ -40,58 +38,43 @@ def _wilson(right: int, of: int) -> tuple[float, float]:
 
 
 def _write(folder: Path, *, labelled: bool) -> Path:
-    connection = duckdb.connect(str(folder / "small.duckdb"))
-    connection.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+    with small.database(folder / "small.duckdb") as insert:
+        def measure(part: str, name: str, plan: str | None, dim: int | None, right: int, of: int) -> None:
+            low, high = _wilson(right, of)
+            insert("measures", {"part": part, "measure": name, "plan_id": plan, "class": dim, "right_count": right, "of_count": of, "low": low, "high": high})
 
-    def insert(table: str, row: dict[str, Any]) -> None:
-        connection.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
-
-    def measure(part: str, name: str, plan: str | None, dim: int | None, right: int, of: int) -> None:
-        low, high = _wilson(right, of)
-        insert("measures", {"part": part, "measure": name, "plan_id": plan, "class": dim, "right_count": right, "of_count": of, "low": low, "high": high})
-
-    insert("build", {"build_id": "small", "built_at": datetime.datetime(2026, 11, 21), "schema_version": data.SCHEMA_VERSION, "program_version": "0"})
-    for dim in range(9):
-        insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn <{dim}>", "short_en": f"Short {dim}"})
-    for plan, level, year, status in PLANS:
-        insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": f"Plan {plan}", "narrow": plan, "issuer": plan, "level": level, "province": "X",
-                         "province_now": "X", "year": year, "file": plan, "sha256": "0", "has_table": False, "status": status})
-    numbers = dict.fromkeys((plan for plan, *_ in PLANS), 0)
-    for plan, kind, dim, review, margin, uncertain in UNITS:
-        numbers[plan] += 1
-        insert("units", {"unit_id": f"{plan}:{numbers[plan]}", "plan_id": plan, "ordinal": numbers[plan], "channel": "narrative", "section": "I", "kind": kind, "text": "…", "first_line": 1,
-                         "last_line": 1, "matched_dim": dim, "dim": dim, "score": 1, "margin": margin, "review": review, "agencies_uncertain": uncertain, "timing": "unspecified"})
-    for plan, line, role in LINES:
-        insert("lines", {"plan_id": plan, "line": line, "role": role, "text": "…"})
-    for plan, code in FINDINGS:
-        insert("findings", {"plan_id": plan, "code": code, "detail": "…"})
-    for unit, agency, known in AGENCIES:
-        insert("unit_agencies", {"unit_id": unit, "agency": agency, "role": "lead", "as_written": agency, "uncertain": False})
-        connection.execute("insert or ignore into agencies values (?, ?, false)", [agency, known])
-    if labelled:
-        for part, some in (("reading", READING), ("held_out", HELD_OUT), ("shipped", SHIPPED)):
-            for name, (right, of) in some.items():
-                measure(part, name, None, None, right, of)
-                measure(part, name, "tinh", None, right, of)
-        for part in ("held_out", "shipped"):
-            cells = CONFUSED if part == "held_out" else {(dim, dim): units for (dim, _), units in CONFUSED.items()}
-            for (dim, said), units in cells.items():
-                insert("confusion", {"part": part, "labelled": dim, "read_as": said, "units": units})
-            for dim in range(9):
-                right = cells.get((dim, dim), 0)
-                measure(part, "precision", None, dim, right, sum(units for (_, said), units in cells.items() if said == dim))
-                measure(part, "recall", None, dim, right, sum(units for (known, _), units in cells.items() if known == dim))
-    waiting = {file.stem: file.read_text(encoding="utf-8") for file in SQL.glob("*.sql") if file.stem != "schema"}
-    while waiting:
-        before = len(waiting)
-        for name, text in list(waiting.items()):
-            try:
-                connection.execute(f"create view {name} as\n{text}")
-            except duckdb.CatalogException:
-                continue
-            del waiting[name]
-        assert len(waiting) < before, f"no view of {sorted(waiting)} can be made"
-    connection.close()
+        insert("build", {"build_id": "small", "built_at": datetime.datetime(2026, 11, 21), "schema_version": data.SCHEMA_VERSION, "program_version": "0"})
+        for dim in range(9):
+            insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn <{dim}>", "short_en": f"Short {dim}"})
+        for plan, level, year, status in PLANS:
+            insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": f"Plan {plan}", "narrow": plan, "issuer": plan, "level": level, "province": "X",
+                             "province_now": "X", "year": year, "file": plan, "sha256": "0", "has_table": False, "status": status})
+        numbers = dict.fromkeys((plan for plan, *_ in PLANS), 0)
+        for plan, kind, dim, review, margin, uncertain in UNITS:
+            numbers[plan] += 1
+            insert("units", {"unit_id": f"{plan}:{numbers[plan]}", "plan_id": plan, "ordinal": numbers[plan], "channel": "narrative", "section": "I", "kind": kind, "text": "…", "first_line": 1,
+                             "last_line": 1, "matched_dim": dim, "dim": dim, "score": 1, "margin": margin, "review": review, "agencies_uncertain": uncertain, "timing": "unspecified"})
+        for plan, line, role in LINES:
+            insert("lines", {"plan_id": plan, "line": line, "role": role, "text": "…"})
+        for plan, code in FINDINGS:
+            insert("findings", {"plan_id": plan, "code": code, "detail": "…"})
+        for unit, agency, _ in AGENCIES:
+            insert("unit_agencies", {"unit_id": unit, "agency": agency, "role": "lead", "as_written": agency, "uncertain": False})
+        for agency, known in {(agency, known) for _, agency, known in AGENCIES}:
+            insert("agencies", {"agency": agency, "is_known": known, "is_group": False})
+        if labelled:
+            for part, some in (("reading", READING), ("held_out", HELD_OUT), ("shipped", SHIPPED)):
+                for name, (right, of) in some.items():
+                    measure(part, name, None, None, right, of)
+                    measure(part, name, "tinh", None, right, of)
+            for part in ("held_out", "shipped"):
+                cells = CONFUSED if part == "held_out" else {(dim, dim): units for (dim, _), units in CONFUSED.items()}
+                for (dim, said), units in cells.items():
+                    insert("confusion", {"part": part, "labelled": dim, "read_as": said, "units": units})
+                for dim in range(9):
+                    right = cells.get((dim, dim), 0)
+                    measure(part, "precision", None, dim, right, sum(units for (_, said), units in cells.items() if said == dim))
+                    measure(part, "recall", None, dim, right, sum(units for (known, _), units in cells.items() if known == dim))
     return folder
 
 

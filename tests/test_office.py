@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import duckdb
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from streamlit.testing.v1 import AppTest
 
+import small
 from etl import load
 from ui import data, labels
 from ui.export import checklist, content, plain, xlsx
@@ -53,27 +53,20 @@ def shipped(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan whose texts try to be something else, and one that is long."""
     file = tmp_path_factory.mktemp("office") / "hostile.duckdb"
-    connection = duckdb.connect(str(file))
-    connection.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
-
-    def insert(table: str, row: dict[str, Any]) -> None:
-        connection.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
-
-    for plan, title in (("xau", TITLE), ("dai", "Dài"), ("trong", "Trống")):
-        insert("plans", {"plan_id": plan, "title": title, "short_vi": f"=Kế hoạch {plan}", "short_en": f"@Plan {plan}", "narrow": plan, "issuer": "-UBND <b>", "level": "province", "province": "X",
-                         "province_now": "X", "year": 2021, "file": f"{plan}.docx", "sha256": "0", "has_table": False, "status": "read"})
-    for dim in range(9):
-        insert("dimensions", {"dim": dim, "name_vi": f"Nội dung {dim}", "name_en": f"Dimension {dim}", "short_vi": f"ND {dim}", "short_en": f"D {dim}"})
-    insert("subdimensions", {"sub": "3.3", "dim": 3, "name_vi": "=Chỉ số", "name_en": "=Indicator", "short_vi": "CS", "short_en": "I"})
-    insert("agencies", {"agency": "=Sở Ác", "is_known": True, "is_group": False})
-    units = [("xau", text, None) for text, _ in HOSTILE] + [("dai", f"Việc {at}", datetime.date(2021, 1, 1) + datetime.timedelta(days=PAST_ONE - at) if at % 2 else None) for at in range(PAST_ONE)]
-    for at, (plan, text, day) in enumerate(units, 1):
-        insert("units", {"unit_id": f"{plan}:{at}", "plan_id": plan, "ordinal": at, "channel": "narrative", "section": "I.=1", "kind": "action", "text": text, "first_line": at, "last_line": at,
-                         "dim": at % 9, "matched_dim": at % 9, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False,
-                         "timing": "dated" if day else "unspecified", "timing_raw": text[:60] if not day else None, "due_to": day})
-        insert("unit_agencies", {"unit_id": f"{plan}:{at}", "agency": "=Sở Ác", "role": "lead", "as_written": "x", "uncertain": False})
-    load.views(connection)
-    connection.close()
+    with small.database(file) as insert:
+        for plan, title in (("xau", TITLE), ("dai", "Dài"), ("trong", "Trống")):
+            insert("plans", {"plan_id": plan, "title": title, "short_vi": f"=Kế hoạch {plan}", "short_en": f"@Plan {plan}", "narrow": plan, "issuer": "-UBND <b>", "level": "province", "province": "X",
+                             "province_now": "X", "year": 2021, "file": f"{plan}.docx", "sha256": "0", "has_table": False, "status": "read"})
+        for dim in range(9):
+            insert("dimensions", {"dim": dim, "name_vi": f"Nội dung {dim}", "name_en": f"Dimension {dim}", "short_vi": f"ND {dim}", "short_en": f"D {dim}"})
+        insert("subdimensions", {"sub": "3.3", "dim": 3, "name_vi": "=Chỉ số", "name_en": "=Indicator", "short_vi": "CS", "short_en": "I"})
+        insert("agencies", {"agency": "=Sở Ác", "is_known": True, "is_group": False})
+        units = [("xau", text, None) for text, _ in HOSTILE] + [("dai", f"Việc {at}", datetime.date(2021, 1, 1) + datetime.timedelta(days=PAST_ONE - at) if at % 2 else None) for at in range(PAST_ONE)]
+        for at, (plan, text, day) in enumerate(units, 1):
+            insert("units", {"unit_id": f"{plan}:{at}", "plan_id": plan, "ordinal": at, "channel": "narrative", "section": "I.=1", "kind": "action", "text": text, "first_line": at, "last_line": at,
+                             "dim": at % 9, "matched_dim": at % 9, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False,
+                             "timing": "dated" if day else "unspecified", "timing_raw": text[:60] if not day else None, "due_to": day})
+            insert("unit_agencies", {"unit_id": f"{plan}:{at}", "agency": "=Sở Ác", "role": "lead", "as_written": "x", "uncertain": False})
     return file
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
+import small
 from ui import data, labels
 from ui.charts import scores
 
-SQL = Path(__file__).parent.parent / "sql"
-VIEWS = ("plan_list", "unit_placed", "plan_dimension", "plan_score", "plan_score_year")
 PLANS = [  # id, level, province, year, status
     ("tinh", "province", "A", 2021, "read"),
     ("xa", "commune", "A", 2021, "read"),
@@ -40,29 +37,21 @@ TASKS = {"tinh": {1: 8, 2: 1, 3: 1, 4: 2, 5: 1, 6: 3}, "xa": {4: 1}, "khong": {1
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of plans of one province with scores and one without."""
     path = tmp_path_factory.mktemp("scores") / "small.duckdb"
-    connection = duckdb.connect(str(path))
-    connection.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
-
-    def insert(table: str, row: dict[str, Any]) -> None:
-        connection.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
-
-    for dim in range(9):
-        insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn {dim}", "short_en": f"Short {dim}"})
-    for plan, level, province, year, status in PLANS:
-        insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": plan, "narrow": plan, "issuer": plan, "level": level, "province": province,
-                         "province_now": province, "year": year, "file": plan, "sha256": "0", "has_table": False, "status": status})
-        for dim, tasks in TASKS.get(plan, {}).items():
-            for at in range(tasks):
-                insert("units", {"unit_id": f"{plan}:{dim}{at}", "plan_id": plan, "ordinal": 10 * dim + at, "channel": "table", "section": "I", "kind": "action", "text": "…", "first_line": 1,
-                                 "last_line": 1, "declared_dim": dim, "dim": dim, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False,
-                                 "timing": "unspecified"})
-    insert("units", {"unit_id": "tinh:80", "plan_id": "tinh", "ordinal": 80, "channel": "table", "section": "I", "kind": "description", "text": "…", "first_line": 1, "last_line": 1,
-                     "declared_dim": 8, "dim": 8, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False, "timing": "unspecified"})
-    for year, dim, score, rank, ranked, median in SCORES:
-        insert("scores", {"province": "A", "year": year, "dim": dim, "score": score, "rank": rank, "provinces_ranked": ranked, "national_median": median})
-    for view in VIEWS:
-        connection.execute(f"create view {view} as {(SQL / f'{view}.sql').read_text(encoding='utf-8').strip().rstrip(';')}")
-    connection.close()
+    with small.database(path) as insert:
+        for dim in range(9):
+            insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn {dim}", "short_en": f"Short {dim}"})
+        for plan, level, province, year, status in PLANS:
+            insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": plan, "narrow": plan, "issuer": plan, "level": level, "province": province,
+                             "province_now": province, "year": year, "file": plan, "sha256": "0", "has_table": False, "status": status})
+            for dim, tasks in TASKS.get(plan, {}).items():
+                for at in range(tasks):
+                    insert("units", {"unit_id": f"{plan}:{dim}{at}", "plan_id": plan, "ordinal": 10 * dim + at, "channel": "table", "section": "I", "kind": "action", "text": "…", "first_line": 1,
+                                     "last_line": 1, "declared_dim": dim, "dim": dim, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False,
+                                     "timing": "unspecified"})
+        insert("units", {"unit_id": "tinh:80", "plan_id": "tinh", "ordinal": 80, "channel": "table", "section": "I", "kind": "description", "text": "…", "first_line": 1, "last_line": 1,
+                         "declared_dim": 8, "dim": 8, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False, "timing": "unspecified"})
+        for year, dim, score, rank, ranked, median in SCORES:
+            insert("scores", {"province": "A", "year": year, "dim": dim, "score": score, "rank": rank, "provinces_ranked": ranked, "national_median": median})
     return path
 
 

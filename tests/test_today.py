@@ -4,15 +4,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
+import small
 from ui import data, labels
 from ui.charts import who
 
-SQL = Path(__file__).parent.parent / "sql"
 PLANS = [  # id, level, issued, year, province, province now
     ("old", "province", "2021-05-10", 2021, "Tỉnh Cũ", "Tỉnh Mới"),
     ("between", "province", "2025-04-01", 2025, "Tỉnh Yên", "Tỉnh Yên"),  # after March, before July
@@ -44,46 +43,25 @@ AGENCIES = [("Sở Kế hoạch", True, False), ("Sở Tài chính", True, False
 ALL = tuple(plan for plan, *_ in PLANS)
 
 
-def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every view of sql/; one that stands on another waits for it."""
-    waiting = {file.stem: file.read_text(encoding="utf-8") for file in SQL.glob("*.sql") if file.stem != "schema"}
-    while waiting:
-        before = len(waiting)
-        for name, text in list(waiting.items()):
-            try:
-                connection.execute(f"create view {name} as\n{text.strip().rstrip(';')}")
-            except duckdb.CatalogException:
-                continue
-            del waiting[name]
-        assert len(waiting) < before, f"no view of {sorted(waiting)} can be made"
-
-
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of plans from before, between and after the days of the reform."""
     path = tmp_path_factory.mktemp("today") / "small.duckdb"
-    connection = duckdb.connect(str(path))
-    connection.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
-
-    def insert(table: str, row: dict[str, Any]) -> None:
-        connection.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
-
-    for dim in range(9):
-        insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn {dim}", "short_en": f"Short {dim}"})
-    for plan, level, issued, year, province, now in PLANS:
-        insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": plan, "narrow": plan, "issuer": plan, "level": level, "province": province,
-                         "province_now": now, "issued": issued, "year": year, "file": plan, "sha256": "0", "has_table": False, "status": "read"})
-    for at, (plan, dim, leads) in enumerate(UNITS, 1):
-        insert("units", {"unit_id": f"{plan}:{at}", "plan_id": plan, "ordinal": at, "channel": "table", "section": "I", "kind": "action", "text": f"Việc <i>{at}</i>", "first_line": at,
-                         "last_line": at, "matched_dim": dim, "dim": dim, "score": 1, "margin": 1, "review": False, "agencies_uncertain": False, "timing": "unspecified"})
-        for agency, written in leads:
-            insert("unit_agencies", {"unit_id": f"{plan}:{at}", "agency": agency, "role": "lead", "as_written": written, "uncertain": False})
-    for agency, known, group in AGENCIES:
-        insert("agencies", {"agency": agency, "is_known": known, "is_group": group})
-    for agency, now, since, scope, basis in REFORM:
-        insert("agency_reform", {"agency": agency, "since_2025": now, "from_date": since, "scope_vi": scope, "scope": f"{scope} (en)", "basis": basis})
-    create_views(connection)
-    connection.close()
+    with small.database(path) as insert:
+        for dim in range(9):
+            insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn {dim}", "short_en": f"Short {dim}"})
+        for plan, level, issued, year, province, now in PLANS:
+            insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": plan, "narrow": plan, "issuer": plan, "level": level, "province": province,
+                             "province_now": now, "issued": issued, "year": year, "file": plan, "sha256": "0", "has_table": False, "status": "read"})
+        for at, (plan, dim, leads) in enumerate(UNITS, 1):
+            insert("units", {"unit_id": f"{plan}:{at}", "plan_id": plan, "ordinal": at, "channel": "table", "section": "I", "kind": "action", "text": f"Việc <i>{at}</i>", "first_line": at,
+                             "last_line": at, "matched_dim": dim, "dim": dim, "score": 1, "margin": 1, "review": False, "agencies_uncertain": False, "timing": "unspecified"})
+            for agency, written in leads:
+                insert("unit_agencies", {"unit_id": f"{plan}:{at}", "agency": agency, "role": "lead", "as_written": written, "uncertain": False})
+        for agency, known, group in AGENCIES:
+            insert("agencies", {"agency": agency, "is_known": known, "is_group": group})
+        for agency, now, since, scope, basis in REFORM:
+            insert("agency_reform", {"agency": agency, "since_2025": now, "from_date": since, "scope_vi": scope, "scope": f"{scope} (en)", "basis": basis})
     return path
 
 

@@ -5,13 +5,12 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 
+import small
 from ui import data, labels
 from ui.charts import when, who
 
-SQL = Path(__file__).parent.parent / "sql"
 PLANS = [  # id, level, year, status
     ("a", "province", 2021, "read"),
     ("b", "commune", 2020, "read"),
@@ -47,53 +46,32 @@ COLUMNS = [("a", 0, "TT", "number", 9), ("a", 1, "Cơ quan thực hiện", "lead
 TODAY = datetime.date(2026, 11, 21)
 
 
-def _create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every view of sql/; one that stands on another waits for it."""
-    waiting = {file.stem: file.read_text(encoding="utf-8").strip().rstrip(";") for file in SQL.glob("*.sql") if file.stem != "schema"}
-    while waiting:
-        before = len(waiting)
-        for name, text in list(waiting.items()):
-            try:
-                connection.execute(f"create view {name} as\n{text}")
-            except duckdb.CatalogException:
-                continue
-            del waiting[name]
-        assert len(waiting) < before, f"no view of {sorted(waiting)} can be made"
-
-
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a build of two plans with tasks, one without and one that could not be read."""
     folder = tmp_path_factory.mktemp("small")
-    connection = duckdb.connect(str(folder / "small.duckdb"))
-    connection.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
-
-    def insert(table: str, row: dict[str, object]) -> None:
-        connection.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
-
-    insert("build", {"build_id": "small", "built_at": datetime.datetime(2026, 11, 21), "schema_version": data.SCHEMA_VERSION, "program_version": "0"})
-    for dim in range(9):
-        insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn {dim}", "short_en": f"Short {dim}"})
-    for plan, level, year, status in PLANS:
-        insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": f"Plan {plan}", "narrow": plan, "issuer": plan, "level": level,
-                         "province": "X", "province_now": "X", "year": year, "file": plan, "sha256": "0", "has_table": plan == "a", "status": status})
-    numbers = dict.fromkeys((plan for plan, *_ in PLANS), 0)
-    for plan, kind, matched, dim, timing, raw, due_from, due_to, basis in UNITS:
-        numbers[plan] += 1
-        insert("units", {"unit_id": f"{plan}:{numbers[plan]}", "plan_id": plan, "ordinal": numbers[plan], "channel": "table", "section": "I", "kind": kind, "text": "…",
-                         "first_line": numbers[plan], "last_line": numbers[plan], "matched_dim": matched, "dim": dim, "score": 1, "margin": 1, "review": False,
-                         "lead_basis": basis, "agencies_uncertain": any(unit == f"{plan}:{numbers[plan]}" and unsure for unit, _, _, unsure in HELD),
-                         "timing": timing, "timing_raw": raw, "timing_basis": "row" if raw else None, "due_from": due_from, "due_to": due_to})
-    for unit, agency, role, uncertain in HELD:
-        insert("unit_agencies", {"unit_id": unit, "agency": agency, "role": role, "as_written": agency, "uncertain": uncertain})
-    for agency, known, group in AGENCIES:
-        insert("agencies", {"agency": agency, "is_known": known, "is_group": group})
-    for agency, now, scope, basis in REFORM:
-        insert("agency_reform", {"agency": agency, "since_2025": now, "from_date": "2025-03-01", "scope": scope, "basis": basis})
-    for plan, position, header, role, line in COLUMNS:
-        insert("plan_columns", {"plan_id": plan, "position": position, "header": header, "role": role, "line": line})
-    _create_views(connection)
-    connection.close()
+    with small.database(folder / "small.duckdb") as insert:
+        insert("build", {"build_id": "small", "built_at": datetime.datetime(2026, 11, 21), "schema_version": data.SCHEMA_VERSION, "program_version": "0"})
+        for dim in range(9):
+            insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn {dim}", "short_en": f"Short {dim}"})
+        for plan, level, year, status in PLANS:
+            insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": f"Plan {plan}", "narrow": plan, "issuer": plan, "level": level,
+                             "province": "X", "province_now": "X", "year": year, "file": plan, "sha256": "0", "has_table": plan == "a", "status": status})
+        numbers = dict.fromkeys((plan for plan, *_ in PLANS), 0)
+        for plan, kind, matched, dim, timing, raw, due_from, due_to, basis in UNITS:
+            numbers[plan] += 1
+            insert("units", {"unit_id": f"{plan}:{numbers[plan]}", "plan_id": plan, "ordinal": numbers[plan], "channel": "table", "section": "I", "kind": kind, "text": "…",
+                             "first_line": numbers[plan], "last_line": numbers[plan], "matched_dim": matched, "dim": dim, "score": 1, "margin": 1, "review": False,
+                             "lead_basis": basis, "agencies_uncertain": any(unit == f"{plan}:{numbers[plan]}" and unsure for unit, _, _, unsure in HELD),
+                             "timing": timing, "timing_raw": raw, "timing_basis": "row" if raw else None, "due_from": due_from, "due_to": due_to})
+        for unit, agency, role, uncertain in HELD:
+            insert("unit_agencies", {"unit_id": unit, "agency": agency, "role": role, "as_written": agency, "uncertain": uncertain})
+        for agency, known, group in AGENCIES:
+            insert("agencies", {"agency": agency, "is_known": known, "is_group": group})
+        for agency, now, scope, basis in REFORM:
+            insert("agency_reform", {"agency": agency, "since_2025": now, "from_date": "2025-03-01", "scope": scope, "basis": basis})
+        for plan, position, header, role, line in COLUMNS:
+            insert("plan_columns", {"plan_id": plan, "position": position, "header": header, "role": role, "line": line})
     (folder / "current").write_text("small.duckdb\n", encoding="utf-8")
     return folder
 
