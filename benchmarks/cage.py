@@ -1,27 +1,40 @@
-"""The cage: how long a plan of some 60 tasks takes from its bytes to a database that pages can show, beside the five plans of the build read by the
-same program in the same run; and what another reader notices while a hostile file is read (the same questions with and without it, in turn)."""
+"""The cage: how long a plan of 60 tasks takes in each format from its bytes to a database that pages can show, beside the five plans of the build read by
+the same program in the same run; and what another reader notices while hostile files are read, one after the other.
+
+What other work the machine has changes within seconds, more than a hostile file changes anything. So the hostile process is halted and let go again
+between two answers, and each answer beside it is held against the one just before or after: the median of many such ratios, with its quartiles. (Unix only.)
+"""
 from __future__ import annotations
 
+import itertools
+import signal
 import statistics
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.formats import WRITERS
 from ui import cage, data
 
 ROOT = Path(__file__).parent.parent
-DRAFT = ROOT / "tests" / "strangers" / "can-tho-2019.txt"
-HOSTILE = ("I. " + "Kế hoạch nâng cao PAPI. " * 190_000).encode()
-_RUNS, _ASKED = 3, 40
+DRAFT = ROOT / "tests" / "data" / "draft_60_tasks.txt"
+FORMATS = ("docx", "xlsx", "pdf", "html", "txt")
+HOSTILE = (("I. " + "Kế hoạch nâng cao PAPI. " * 190_000).encode(), b"<html><body>" + b"<p>1. PAPI</p>" * 15_000)
+"""Text without end and a page of many small paragraphs: each is read again and again."""
+_RUNS, _PAIRS = 3, 400
 
 
-def _draft() -> float:
+def _draft(content: bytes) -> float:
     began = time.perf_counter()
     with cage.opened(lambda folder: ["draft", folder / cage.DOCUMENT, "--base", data.published().path, "--out", folder / "out"],
-                     {cage.DOCUMENT: DRAFT.read_bytes()}, limits=cage.Limits(writes=1 << 30)):
+                     {cage.DOCUMENT: content}, limits=cage.Limits(writes=1 << 30)):
         return time.perf_counter() - began
 
 
@@ -32,39 +45,92 @@ def _build() -> float:
         return time.perf_counter() - began
 
 
-def _asks() -> float:
-    """Median milliseconds of one question of a page, nothing of it remembered."""
-    taken = []
-    for _ in range(_ASKED):
-        began = time.perf_counter()
-        data._connection(data.published().path).cursor().sql("select plan_id, dim, count(*), string_agg(text, ' ') from units group by all order by all").to_arrow_table().to_pandas()
-        taken.append(1000 * (time.perf_counter() - began))
-    return statistics.median(taken)
+def _ask() -> None:
+    """One question of a page, nothing of it remembered."""
+    data._connection(data.published().path).cursor().sql("select plan_id, dim, count(*), string_agg(text, ' ') from units group by all order by all").to_arrow_table().to_pandas()
 
 
-def _hostile() -> None:
+@contextmanager
+def _hostile() -> Iterator[list[subprocess.Popen]]:
+    """While this lasts, hostile files are read one after the other in cages of their own: their processes, the one at work last."""
+    stopped = threading.Event()
+    started: list[subprocess.Popen] = []
+    popen = subprocess.Popen
+
+    def start(*words: object, **options: object) -> subprocess.Popen:
+        started.append(popen(*words, **options))
+        return started[-1]
+
+    def read() -> None:
+        for content in itertools.cycle(HOSTILE):
+            if stopped.is_set():
+                return
+            try:
+                with cage.opened(lambda folder: ["read", folder / cage.DOCUMENT], {cage.DOCUMENT: content}, limits=cage.Limits(seconds=10)):
+                    pass
+            except cage.Refused:
+                pass
+
+    subprocess.Popen = start
+    reader = threading.Thread(target=read)
+    reader.start()
     try:
-        with cage.opened(lambda folder: ["read", folder / cage.DOCUMENT], {cage.DOCUMENT: HOSTILE}, limits=cage.Limits(seconds=20)):
-            pass
-    except cage.Refused:
-        pass
+        yield started
+    finally:
+        stopped.set()
+        started[-1].kill()
+        reader.join()
+        subprocess.Popen = popen
+
+
+def _taken(ask: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    ask()
+    return time.perf_counter() - began
+
+
+def _ratios(ask: Callable[[], object]) -> tuple[float, float, float, float]:
+    """Median seconds of an answer alone; then how many times as long it takes beside a hostile file: lower quartile, median, upper quartile."""
+    alone, ratios = [], []
+    with _hostile() as processes:
+        while len(ratios) < _PAIRS:
+            if not processes or processes[-1].poll() is not None:
+                time.sleep(0.02)
+                continue
+            process, pair = processes[-1], {}
+            # now the one comes first, now the other
+            for state in (signal.SIGSTOP, signal.SIGCONT) if len(ratios) % 2 else (signal.SIGCONT, signal.SIGSTOP):
+                process.send_signal(state)
+                time.sleep(0.005)
+                pair[state] = _taken(ask)
+            process.send_signal(signal.SIGCONT)
+            if process.poll() is None:
+                alone.append(pair[signal.SIGSTOP])
+                ratios.append(pair[signal.SIGCONT] / pair[signal.SIGSTOP])
+    return statistics.median(alone), *statistics.quantiles(ratios, n=4)
 
 
 def main() -> None:
     """Print both tables."""
-    drafts, builds = zip(*((_draft(), _build()) for _ in range(_RUNS)))
-    print(f"a draft, read and set beside the five: {statistics.median(drafts):.1f} s · the five, read and built: {statistics.median(builds):.1f} s · "
-          f"ratio {statistics.median(d / b for d, b in zip(drafts, builds)):.2f}")
-    alone, beside = [], []
+    written = {}
+    with TemporaryDirectory() as folder:
+        for ending in FORMATS:
+            file = Path(folder) / f"ke-hoach.{ending}"
+            WRITERS[ending](DRAFT.read_bytes(), file)
+            written[ending] = file.read_bytes()
+    taken: dict[str, list[float]] = {ending: [] for ending in FORMATS}
     for _ in range(_RUNS):
-        alone.append(_asks())
-        reader = threading.Thread(target=_hostile)
-        reader.start()
-        time.sleep(0.3)
-        beside.append(_asks())
-        reader.join()
-    print(f"another reader's question: {statistics.median(alone):.1f} ms alone · {statistics.median(beside):.1f} ms beside a hostile file · "
-          f"ratio {statistics.median(b / a for a, b in zip(alone, beside)):.2f}")
+        build = _build()
+        for ending in FORMATS:
+            taken[ending].append(_draft(written[ending]) / build)
+    print(f"a draft of 60 tasks, read and set beside the five, in times of reading and building the five (median of {_RUNS} rounds; the last build took {build:.1f} s)")
+    for ending in FORMATS:
+        print(f"  {ending:<6}{statistics.median(taken[ending]):>6.2f}")
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    print(f"another reader beside a hostile file (median and quartiles of {_PAIRS} pairs of answers)")
+    for name, ask in (("a question of a page", _ask), ("a page anew", page.run)):
+        alone, low, middle, high = _ratios(ask)
+        print(f"  {name:<24}{1000 * alone:>8.1f} ms alone, {middle:.2f} times as long beside ({low:.2f} to {high:.2f})")
 
 
 if __name__ == "__main__":

@@ -231,7 +231,8 @@ LIMITED = {
     "a large file": ("(inside / 'y').write_bytes(b'x' * 5000)", "File too large"),
     "much memory": ("bytearray(2 << 30)", "MemoryError"),
     "CPU": ("import resource; raise SystemError(resource.getrlimit(resource.RLIMIT_CPU))", "(5, 5)"),
-    "priority": ("import os; raise SystemError(os.nice(0))", "19"),
+    "priority": ("import os; raise SystemError(os.nice(0))", "10"),
+    "share": ("share = Path('/proc/self/autogroup'); raise SystemError(share.read_text() if share.exists() else 'nice 10')", "nice 10"),
     "network": ("raise SystemError(open('/proc/net/dev').read() if 'network' in holds else 'none')", ""),
 }
 _TRY = """
@@ -253,7 +254,8 @@ for name, code in tries.items():
 def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What a process that has shut itself in meets when it tries each of these in turn."""
     tries = FORBIDDEN | ALLOWED | {name: code for name, (code, _) in LIMITED.items()}
-    done = subprocess.run([sys.executable, "-c", _TRY, str(tmp_path_factory.mktemp("inside")), json.dumps(tries)], cwd=ROOT, capture_output=True, text=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", _TRY, str(tmp_path_factory.mktemp("inside")), json.dumps(tries)], cwd=ROOT, capture_output=True, text=True, timeout=30,
+                          start_new_session=True)
     return dict(json.loads(line) for line in done.stdout.splitlines())
 
 
