@@ -1,10 +1,13 @@
 """cut: what is a unit, what a heading, and what everything else."""
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from etl.cut import cut, labels
 from etl.read import txt
+from etl.reference import table
 
 HEAD = "TT\tChỉ số nội dung\tNhiệm vụ, giải pháp\tCơ quan chủ trì\tCó quan phối hợp\tThời gian thực hiện\n"
 
@@ -95,6 +98,14 @@ def test_a_heading_row_of_an_indicator_stands_over_all_tasks_until_the_next(top:
                      f"{numbers[0]}\tPhát tờ rơi\tSở Tư pháp\tQuý I\n{numbers[1]}\tTổ chức hội thi\tSở Nội vụ\tQuý II\n1.2\tCơ hội tham gia\t\t\n"
                      f"{numbers[2]}\tĐặt hòm thư góp ý\tUBND cấp xã\tQuý III\n")
     assert [(section, dim, sub) for section, _, dim, sub in units] == list(zip(sections, (1, 1, 1), ("1.1", "1.1", "1.2")))
+
+
+def test_a_draft_of_sixty_tasks_under_heading_rows_is_cut_whole_and_leaves_open_what_it_leaves_open() -> None:
+    units = cut_of((Path(__file__).parent / "data" / "draft_60_tasks.txt").read_text(encoding="utf-8")).units
+    tasks = [unit for unit in units if unit.channel == "table"]
+    assert len(tasks) == 60 and all(unit.declared_sub and unit.declared_sub[0] == str(unit.declared_dim) for unit in tasks)
+    subs = {row["sub"] for row in table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_to")}
+    assert subs - {unit.declared_sub for unit in tasks} == {"1.3", "2.4", "5.2", "7.2", "8.3"}
 
 
 def test_a_column_of_indicators_names_the_sub_dimension_also_for_rows_below() -> None:
