@@ -189,7 +189,7 @@ def main(units: int = many.UNITS, plans: int = many.PLANS, count: int = CHOICES,
         base = statistics.median([*before, *stock(count)])
     print(f"Trang Streamlit trống, chỉ nạp pandas và plotly: {1000 * base:.1f} ms\n")
     print("Đổi bộ lọc, cơ sở dữ liệu đang dùng\n" + shown(base, small, GOALS["shipped"]))
-    print(f"\nĐổi bộ lọc, cơ sở dữ liệu lớn\n" + shown(base, large, GOALS["many"]))
+    print("\nĐổi bộ lọc, cơ sở dữ liệu lớn\n" + shown(base, large, GOALS["many"]))
 
 
 def shipped(count: int = CHOICES) -> None:

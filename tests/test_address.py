@@ -1,7 +1,6 @@
 """What a reader has chosen is in the address: a link opened first shows the same, and a value that cannot be used is dropped with a note."""
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 

@@ -19,7 +19,6 @@ from docx.oxml.ns import qn
 from streamlit.testing.v1 import AppTest
 
 import small
-from etl import load
 from ui import data, labels
 from ui.export import checklist, content, plain, xlsx
 from ui.export import docx as report
@@ -212,7 +211,7 @@ def test_both_files_hold_the_same_items(shipped: None, plan_id: str, agency: str
 def test_the_word_checklist_has_boxes_to_tick_and_its_head_on_every_page(shipped: None) -> None:
     document = word_of(checklist.make("binh-dinh-2022", "UBND cấp xã", "docx", "vi"))
     items = task_rows(document)
-    assert len(document.element.body.findall(f".//{{http://schemas.microsoft.com/office/word/2010/wordml}}checkbox")) == len(items) > 20
+    assert len(document.element.body.findall(".//{http://schemas.microsoft.com/office/word/2010/wordml}checkbox")) == len(items) > 20
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
 
 

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from ui import address, data, frame, labels
 from ui.charts import marks
-from ui.charts.base import DIM, INK, NARROW, RULE, SOFT, WIDE_BESIDE, Sheet, width_of, wrap
+from ui.charts.base import DIM, INK, NARROW, SOFT, WIDE_BESIDE, Sheet, width_of, wrap
 from ui.remember import remember
 
 _WIDE_PLANS = 7

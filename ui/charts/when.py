@@ -16,7 +16,7 @@ import pandas
 import plotly.graph_objects as go
 
 from ui import data, frame, labels
-from ui.charts.base import INK, NARROW, RULE, SOFT, VAGUE, WIDE, Sheet, width_of, wrap
+from ui.charts.base import INK, NARROW, SOFT, VAGUE, WIDE, Sheet, width_of, wrap
 from ui.remember import remember
 
 TIMINGS = ("dated", "event", "monthly", "quarterly", "semiannual", "annual", "ongoing", "regulation", "unspecified")
