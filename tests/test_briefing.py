@@ -205,8 +205,11 @@ def test_a_deck_lists_few_tasks_and_counts_many(shipped: None) -> None:
 def test_nothing_is_claimed_of_plans_that_nobody_has_read(shipped: None) -> None:
     made = content.make(["bac-ha-2020"])
     assert made.parts == ("coverage",)
-    said = words_of(pptx.make(made), "pptx")
-    assert any("Chưa đọc được kế hoạch nào" in words for words in said) and not any("Không có chỗ bỏ trống" in words for words in said)
+    for ending in FORMATS:
+        said = " ".join(words_of(FORMATS[ending].make(made), ending))
+        assert "Không có" not in said and "0 nhiệm vụ" not in said and "tổng hợp" not in said, ending
+        if ending in ("pptx", "svg"):
+            assert "Chưa đọc được kế hoạch nào" in said or "chưa đọc được kế hoạch nào" in said
 
 
 def test_a_number_that_has_no_room_in_its_bar_is_left_to_the_notes(slides, briefing: content.Briefing) -> None:
@@ -242,7 +245,8 @@ def test_the_command_writes_the_file_it_is_asked_for(shipped: None, tmp_path: Pa
 @pytest.mark.parametrize(("arguments", "said"), [
     (["briefing", "--to", "x.odp"], "pptx"), (["briefing", "--to", "x.pptx"], "hung-yen-2020"), (["briefing", "--plans", "bac-kan-2021,khong-co", "--to", "x.pptx"], "không có khong-co. Có: hung-yen-2020"),
     (["briefing", "--plans", "all", "--dims", "ba", "--to", "x.pptx"], "không có ba. Có: 0, 1"), (["briefing", "--plans", "all", "--parts", "gaps,gap", "--to", "x.pptx"], "không có gap. Có: coverage, gaps"),
-    (["briefing", "--plans", "bac-kan-2021", "--parts", "coverage", "--to", "khong/x.html"], "khong")])
+    (["briefing", "--plans", "bac-kan-2021", "--parts", "coverage", "--to", "khong/x.html"], "khong"),
+    (["checklist", "--plan", "khong-co", "--agency", "Sở Y tế", "--to", "x.docx"], "không có khong-co. Có: hung-yen-2020")])
 def test_what_cannot_be_made_is_said_in_a_sentence(shipped: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, arguments: list[str], said: str) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(arguments) == 2

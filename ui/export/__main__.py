@@ -42,15 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except Exception as trouble:
         # a person reads this, and a program the code
-        print(labels_in(chosen.lang, "export.not_made", why=f"{type(trouble).__name__}: {trouble}"), file=sys.stderr)
+        with labels.speaking(chosen.lang):
+            print(labels.t("export.not_made", why=f"{type(trouble).__name__}: {trouble}"), file=sys.stderr)
         return 2
     print(chosen.to)
     return 0
-
-
-def labels_in(lang: str, key: str, **values: str) -> str:
-    with labels.speaking(lang):
-        return labels.t(key, **values)
 
 
 def _briefing(chosen: argparse.Namespace) -> bytes:
@@ -67,7 +63,13 @@ def _briefing(chosen: argparse.Namespace) -> bytes:
 
 
 def _checklist(chosen: argparse.Namespace) -> bytes:
-    return checklist.make(chosen.plan, chosen.agency, _ending(chosen.to, checklist.ENDINGS), chosen.lang)
+    ending = _ending(chosen.to, checklist.ENDINGS)
+    _known(chosen.plan, [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"], labels.t("common.plan_heading"))
+    offices = list(checklist.offices(chosen.plan)["agency"])
+    if chosen.agency not in offices:
+        # the file says so too; a slip of the pen is mended sooner with the names at hand
+        print(labels.t("export.no_office", agency=chosen.agency, known="; ".join(offices)), file=sys.stderr)
+    return checklist.make(chosen.plan, chosen.agency, ending, chosen.lang)
 
 
 def _ending(file: Path, offered: Collection[str]) -> str:

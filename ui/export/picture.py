@@ -83,6 +83,8 @@ def _bars(title: str, categories: Sequence[str], series: Sequence[tuple[str, Seq
 
 def _title(briefing: Briefing) -> str:
     """Which dimension has most tasks."""
+    if not briefing.read():
+        return labels.t("content.none_read")
     sums = {topic: sum(briefing.cells[plan, topic.key].tasks for plan in briefing.plan_ids) for topic in briefing.dimensions}
     most = max(sums, key=lambda topic: sums[topic], default=None)
     if most is None or not sums[most]:
