@@ -29,5 +29,5 @@ widgets.cell("o", names, topics, basis)
 st.header(labels.t("overview.table"), anchor=False)
 widgets.table({"plan": labels.t("common.plan_heading"), "tasks": labels.t("common.tasks_heading"), "with_lead": labels.t("common.with_lead_heading"),
                "with_time": labels.t("common.with_time_heading"), "subs": labels.t("overview.subs_heading"), "top": labels.t("overview.top_heading")},
-              overview.table_rows(basis, plan_ids), name=labels.t("overview.table"), numbers=("tasks", "with_lead", "with_time", "subs"))
+              overview.table_rows(basis, plan_ids), name=labels.t("overview.table"), numbers=("tasks", "with_lead", "with_time", "subs"), plans=plans, filters=widgets.filters(basis))
 frame.foot()

@@ -22,10 +22,7 @@ with st.container(key="beside"):
     picture, beside = st.columns([68, 32], gap="large")
 with picture:
     widgets.chart("coverage", lambda: coverage.wide(basis, plan_ids, dim), lambda: coverage.narrow(basis, plan_ids, dim), alt=coverage.alt(basis, plan_ids, dim), picks="o", beside=True)
-    columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "sub": labels.t("coverage.sub_number"), "name": labels.t("coverage.sub_heading"),
-               "tasks": labels.t("common.tasks_heading"), "with_lead": labels.t("common.with_lead_heading"), "with_time": labels.t("common.with_time_heading"),
-               "weak": labels.t("coverage.weak_heading"), "descriptions": labels.t("coverage.descriptions_heading"), "says": labels.t("common.says")}
-    widgets.downloads("coverage", columns, coverage.cell_rows(basis, plan_ids, dim), title=coverage.title(basis, plan_ids, dim),
+    widgets.downloads("coverage", coverage.cell_columns(), coverage.cell_rows(basis, plan_ids, dim), title=coverage.title(basis, plan_ids, dim),
                       filters=widgets.filters(basis, dim), plans=plans)
 with beside:
     widgets.cell("o", names, topics, basis, offer=lambda plan_id, topic, where: borrow.offer(basis, plan_id, topic, topics[topic], where))
@@ -34,5 +31,5 @@ with beside:
     borrow.download_gaps(coverage.gap_rows(basis, plan_ids, dim), filters=widgets.filters(basis, dim), plans=plans)
 
 st.header(labels.t("coverage.table"), anchor=False)
-widgets.table(*coverage.table(basis, plan_ids, dim), name=labels.t("coverage.table"))
+widgets.table(*coverage.table(basis, plan_ids, dim), name=labels.t("coverage.table"), plans=plans, filters=widgets.filters(basis, dim))
 frame.foot()

@@ -19,6 +19,8 @@ if not who.has_tasks(plan_ids):
     widgets.nothing(labels.t("who.nothing"))
     frame.stop()
 
+said = [*widgets.filters(basis), f"{labels.t('who.names')}: {labels.t('who.names_today' if today else 'who.names_plan')}",
+        f"{labels.t('who.role')}: {labels.t(f'who.role.{role}')}"]
 agencies, parts = who.offices() if today else who.agencies(), who.parts(role, today)
 widgets.chosen_pair("o", agencies, parts)
 if who.has_tasks(plan_ids, role):
@@ -26,9 +28,7 @@ if who.has_tasks(plan_ids, role):
     widgets.chart("who", lambda: who.wide(basis, plan_ids, role, every, today), lambda: who.narrow(basis, plan_ids, role, every, today),
                   alt=who.alt(basis, plan_ids, role, today), picks="o")
     columns, rows = who.office_rows(basis, plan_ids) if today else who.cell_rows(basis, plan_ids)
-    widgets.downloads("who", columns, rows, title=who.title(basis, plan_ids, role, today), filters=[
-        *widgets.filters(basis), f"{labels.t('who.names')}: {labels.t('who.names_today' if today else 'who.names_plan')}",
-        f"{labels.t('who.role')}: {labels.t(f'who.role.{role}')}"], plans=plans)
+    widgets.downloads("who", columns, rows, title=who.title(basis, plan_ids, role, today), filters=said, plans=plans)
 else:
     widgets.nothing(labels.t("who.nothing_role", role=labels.lower(labels.t(f"who.role.{role}"))))
 if today:
@@ -49,10 +49,10 @@ if items:
 
 st.header(labels.t("who.origins"), anchor=False)
 columns, rows = who.origins(plan_ids)
-widgets.table(columns, rows, name=labels.t("who.origins"), numbers=("uncertain",))
+widgets.table(columns, rows, name=labels.t("who.origins"), numbers=("uncertain",), plans=plans)
 st.html(f'<p class="small">{labels.html("who.origins_note")}</p>')
 
 st.header(labels.t("who.table"), anchor=False)
 columns, rows, numbers = who.table(basis, plan_ids, role, today)
-widgets.table(columns, rows, name=labels.t("who.table"), numbers=numbers)
+widgets.table(columns, rows, name=labels.t("who.table"), numbers=numbers, plans=plans, filters=said)
 frame.foot()

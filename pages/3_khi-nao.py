@@ -55,7 +55,7 @@ if due.has_rows(plan_ids):
     widgets.chart("due", lambda: due.wide(plan_ids, today), lambda: due.narrow(plan_ids, today), alt=due.alt(plan_ids, today), picks="nhip")
     row = panel.pick_item("nhip", rhythms, labels.t("due.item"))
     panel.show("nhip", row, rhythms.get(row, ""), lambda: due.unit_ids(row), basis="heading", choose=labels.t("due.choose"), none=labels.t("when.none_here"))
-    widgets.table(*due.table(plan_ids, today), name=labels.t("due.heading"))
+    widgets.table(*due.table(plan_ids, today), name=labels.t("due.heading"), plans=plans)
 else:
     panel.pick_nothing("nhip")
     widgets.nothing(labels.t("due.nothing"))
@@ -63,5 +63,5 @@ else:
 if when.total(plan_ids):
     st.header(labels.t("when.table"), anchor=False)
     columns, rows, numbers = when.table(plan_ids)
-    widgets.table(columns, rows, name=labels.t("when.table"), numbers=numbers)
+    widgets.table(columns, rows, name=labels.t("when.table"), numbers=numbers, plans=plans)
 frame.foot()

@@ -52,14 +52,14 @@ if found.tasks:
     if rows:
         st.header(labels.t("compare.differences"), anchor=False)
         st.html(f'<p class="small">{labels.html("compare.differences_note", n=differing, shown=len(rows))}</p>')
-        widgets.table(columns, rows, name=labels.t("compare.differences"))
+        widgets.table(columns, rows, name=labels.t("compare.differences"), plans=plans, filters=filters)
 
     st.header(labels.t("compare.only"), anchor=False)
     pairs.only_lists(basis, plan_ids, bar, dim)
     pairs.download("compare.only", compare.only_rows(basis, plan_ids, bar), words=labels.t("compare.download_only"), title=title, filters=filters, plan_ids=plan_ids)
 
     st.header(labels.t("compare.table"), anchor=False)
-    widgets.table(*compare.table(basis, plan_ids, bar), name=labels.t("compare.table"))
+    widgets.table(*compare.table(basis, plan_ids, bar), name=labels.t("compare.table"), plans=plans, filters=filters)
 else:
     widgets.nothing(labels.t("compare.no_task_anywhere"))
 frame.foot()

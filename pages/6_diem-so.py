@@ -36,7 +36,7 @@ widgets.ranked(scores.ranked(basis, plan_id), note=labels.t("scores.first_note")
 
 st.header(labels.t("scores.table"), anchor=False)
 columns, rows = scores.table(basis, plan_id)
-widgets.table(columns, rows, name=labels.t("scores.table"))
+widgets.table(columns, rows, name=labels.t("scores.table"), plans=pandas.DataFrame([plan]), filters=[*widgets.filters(basis), labels.t("scores.source")])
 st.header(labels.t("scores.facts"), anchor=False)
 for fact in scores.facts():
     panel.note(fact)

@@ -21,7 +21,7 @@ if method.has_reading():
     widgets.downloads("method", columns, rows, title=labels.t("method.title"), filters=(), plans=method.plans())
     st.subheader(labels.t("method.reading_table"), anchor=False)
     with st.container(key="figures-reading"):
-        widgets.table(*method.reading_table(), name=labels.t("method.reading_table"))
+        widgets.table(*method.reading_table(), name=labels.t("method.reading_table"), plans=method.plans())
 
 if method.has_matching():
     st.header(labels.t("method.matching"), anchor=False)
@@ -30,7 +30,7 @@ if method.has_matching():
     panel.note(method.macro())
     st.subheader(labels.t("method.matching_table"), anchor=False)
     with st.container(key="figures-matching"):
-        widgets.table(*method.matching_table(), name=labels.t("method.matching_table"))
+        widgets.table(*method.matching_table(), name=labels.t("method.matching_table"), plans=method.plans())
 
     topics = method.topics()
     address.value("o", list(topics), labels.t("common.cell"))
@@ -41,7 +41,7 @@ if method.has_matching():
                choose=labels.t("method.least_choose", n=method.LEAST), none=labels.t("method.least_none"))
     st.subheader(labels.t("method.classes_table"), anchor=False)
     with st.container(key="figures-classes"):
-        widgets.table(*method.class_table(), name=labels.t("method.classes_table"))
+        widgets.table(*method.class_table(), name=labels.t("method.classes_table"), plans=method.plans())
 
     st.header(labels.t("method.confusion"), anchor=False)
     st.html(method.confusion_words())
@@ -52,9 +52,9 @@ if method.has_matching():
 st.header(labels.t("method.left"), anchor=False)
 st.html(method.left_says())
 st.subheader(labels.t("method.left_lines"), anchor=False)
-widgets.table(*method.line_table(), name=labels.t("method.left_lines"), numbers=("all", *method.ROLES))
+widgets.table(*method.line_table(), name=labels.t("method.left_lines"), numbers=("all", *method.ROLES), plans=method.plans())
 st.subheader(labels.t("method.left_checks"), anchor=False)
-widgets.table(*method.check_table(), name=labels.t("method.left_checks"))
+widgets.table(*method.check_table(), name=labels.t("method.left_checks"), plans=method.plans())
 
 st.subheader(labels.t("method.rules"), anchor=False)
 widgets.table(*method.rule_table(), name=labels.t("method.rules"))

@@ -70,6 +70,11 @@ def test_a_sheet_takes_nothing_as_markup():
     assert "&lt;b&gt;a&lt;/b&gt;" in texts and figure.data[-1].text == ("&lt;i&gt;x&lt;/i&gt;<br>y",)
 
 
+@pytest.mark.parametrize(("name", "file"), [("Từng chỉ số trong một dòng", "tung-chi-so-trong-mot-dong"), ("Đọc văn bản, từng kế hoạch", "doc-van-ban-tung-ke-hoach"), ("Each plan in one line", "each-plan-in-one-line")])
+def test_a_saved_table_is_named_after_what_it_shows(name, file):
+    assert widgets._slug(name) == file
+
+
 def test_the_cell_in_view_wears_a_frame_that_takes_no_click_from_it():
     sheet = base.Sheet(300, title="a", subtitle="b", source="c")
     for at, key in enumerate("kl"):

@@ -9,6 +9,7 @@ import html
 import json
 from typing import Any
 
+import pandas
 import streamlit as st
 
 from ui import address, borrow, briefing, cage, data, findings, frame, labels, mine, panel, reading, widgets
@@ -193,6 +194,8 @@ def matrix(basis: str) -> None:
     plan_ids = tuple(plan["plan_id"] for plan in data.plans_of(chosen))
     widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("tile", "weak", "described", "empty", "hatched", "no_plan", "dotted")])
     widgets.chart("draft", lambda: coverage.wide(basis, plan_ids, None), lambda: coverage.narrow(basis, plan_ids, None), alt=coverage.alt(basis, plan_ids, None))
+    widgets.downloads("draft", coverage.cell_columns(), coverage.cell_rows(basis, plan_ids, None), title=coverage.title(basis, plan_ids, None), filters=widgets.filters(basis),
+                      plans=pandas.DataFrame(data.plans_of(plan_ids)))
 
 
 def _gone() -> list[dict[str, Any]]:
@@ -216,7 +219,7 @@ def offices() -> None:
         widgets.nothing(labels.t("draft.offices_none"))
         return
     columns = {"agency": labels.t("draft.office"), "today": labels.t("draft.office_today"), "units": labels.t("draft.office_units")}
-    widgets.table(columns, rows, name=labels.t("draft.offices"), numbers=("units",))
+    widgets.table(columns, rows, name=labels.t("draft.offices"), numbers=("units",), plans=pandas.DataFrame([data.plan(mine.PLAN_ID)]))
 
 
 def doubtful() -> None:

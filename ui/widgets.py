@@ -10,6 +10,8 @@ import datetime
 import html
 import io
 import logging
+import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -222,7 +224,7 @@ def tasks(units: pandas.DataFrame | Sequence[Mapping[str, Any]], *, basis: str =
     first, rest = cards[:most], cards[most:]
     markup = f'<ul class="cards">{"".join(first)}</ul>'
     if rest:
-        markup += f'<details class="more"><summary>{labels.html("tasks.more", n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
+        markup += f'<details class="more"><summary>{labels.html("tasks.more" if all(unit["kind"] == "action" for unit in records) else "tasks.more_passages", n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
     # the keyboard must reach what a dialog scrolls
     st.html(f'<div class="reach" tabindex="0" role="region" aria-label="{html.escape(name or labels.t("tasks.heading"))}">{markup}</div>')
 
@@ -455,9 +457,11 @@ def filters(basis: str, dim: int | None = None) -> list[str]:
 
 # Tables and downloads.
 
-def table(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, name: str, numbers: Sequence[str] = ()) -> None:
+def table(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, name: str, numbers: Sequence[str] = (), plans: pandas.DataFrame | None = None,
+          filters: Sequence[str] = ()) -> None:
     """A table in its own region that scrolls sideways where it must. `columns` maps a row's keys to headings; the first
-    column names the row; a value of "main\\nsecond line" gets its second line small. `name` is for screen readers."""
+    column names the row; a value of "main\\nsecond line" gets its second line small. `name` is for screen readers. With the `plans` that it
+    is of it can be taken away, under the `filters` said."""
     def cell(key: str, value: Any, tag: str) -> str:
         main, _, small = (labels.num(value) if isinstance(value, int) else str(value)).partition("\n")
         small = f"<small>{html.escape(small)}</small>" if small else ""
@@ -468,6 +472,14 @@ def table(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, name
     head = "".join(f'<th scope="col"{" class=n" if key in numbers else ""}>{html.escape(words)}</th>' for key, words in columns.items())
     body = "".join("<tr>" + "".join(cell(key, row[key], "th" if at == 0 else "td") for at, key in enumerate(columns)) + "</tr>" for row in rows)
     st.html(f'<div class="scroll" tabindex="0" role="region" aria-label="{html.escape(name)}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    if plans is not None and rows:
+        flat = [{key: value.replace("\n", " · ") if isinstance(value, str) else value for key, value in row.items()} for row in rows]
+        save(f"table.{name}", labels.t("common.download_table"), file_name(_slug(name), len(plans)), lambda: Table(columns, flat, name, filters, names_of(plans)))
+
+
+def _slug(words: str) -> str:
+    """Words as a file is called: "Từng chỉ số trong một dòng" → "tung-chi-so-trong-mot-dong"."""
+    return "-".join(re.findall("[a-z0-9]+", unicodedata.normalize("NFD", words.lower().replace("đ", "d")).encode("ascii", "ignore").decode()))
 
 
 def file_name(name: str, plans: int | None = None) -> str:

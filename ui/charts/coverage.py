@@ -277,6 +277,13 @@ def _short_mark(cell: Mapping[str, Any]) -> str:
     return {"tasks": labels.num(int(cell["tasks"])), "weak": f"{labels.num(int(cell['tasks']))}?", "description": "≡", "none": "○", "not_read": "▨", "no_plan": "–"}[cell["state"]]
 
 
+def cell_columns() -> dict[str, str]:
+    """The columns of `cell_rows`, with their headings."""
+    return {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "sub": labels.t("coverage.sub_number"), "name": labels.t("coverage.sub_heading"),
+            "tasks": labels.t("common.tasks_heading"), "with_lead": labels.t("common.with_lead_heading"), "with_time": labels.t("common.with_time_heading"),
+            "weak": labels.t("coverage.weak_heading"), "descriptions": labels.t("coverage.descriptions_heading"), "says": labels.t("common.says")}
+
+
 @remember
 def cell_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[dict[str, Any]]:
     """One row per plan and sub-dimension: the numbers of the picture, for the download."""
