@@ -3,6 +3,9 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -297,3 +300,11 @@ def test_a_briefing_that_cannot_be_made_says_so_without_a_traceback(page: AppTes
 def test_each_format_can_say_why_there_is_no_other_file(ending: str) -> None:
     made = FORMATS[ending].sorry("Không tạo được <tệp> này.")
     assert any("Không tạo được <tệp> này." in words for words in words_of(made, ending))
+
+
+def test_the_command_says_nothing_but_what_it_reads_and_where_the_file_is(shown_database: Path, tmp_path: Path) -> None:
+    """In a process of its own, without a page: what Streamlit has to say of that is not for the reader."""
+    file = tmp_path / "x.svg"
+    done = subprocess.run([sys.executable, "-m", "ui.export", "briefing", "--plans", "all", "--parts", "coverage", "--lang", "en", "--to", str(file)], cwd=ROOT,
+                          env={**os.environ, "PAPI_BUILD": str(shown_database.parent)}, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{file}\n", "Reading: How far the eight dimensions are covered\nWriting x.svg\n")

@@ -44,11 +44,12 @@ def pick_plans() -> pandas.DataFrame:
 
 
 def choose() -> None:
-    """Words where no plan is chosen yet, and all plans one click away."""
+    """Words where no plan is chosen yet, and all plans one click away, or as many as the page shows side by side."""
     widgets.nothing(labels.t("briefing.choose"))
-    plan_ids = list(data.plans()["plan_id"])[:widgets.MOST_PLANS]
+    held = list(data.plans()["plan_id"])
+    plan_ids = held[:widgets.MOST_PLANS]
     if plan_ids:
-        st.button(labels.t("briefing.take_all", n=len(plan_ids)), key="briefing-all", on_click=address.put, args=("kh", ",".join(plan_ids)))
+        st.button(labels.t("briefing.take_all" if plan_ids == held else "briefing.take_first", n=len(plan_ids)), key="briefing-all", on_click=address.put, args=("kh", ",".join(plan_ids)))
 
 
 def pick_dimensions() -> tuple[int, ...]:
