@@ -122,6 +122,11 @@ a.chip{color:var(--ink)!important}
 .scroll.matrix .n{text-align:center;padding-inline:.5rem}
 [class*="st-key-figures-"] .scroll small{white-space:nowrap}
 [class*="st-key-narrow-"]{display:none;max-width:34rem}
+@media print{
+ .st-key-menu,.pictures,button.copy,button.png,.stDownloadButton,.stButton,[class*="st-key-pair-"]{display:none!important}
+ .card,.ranked li,.scroll tr,.pairs li.two{break-inside:avoid}
+ h2,h3{break-after:avoid}
+}
 @media (max-width:72rem){
  [class*="st-key-wide-"]:not([class*="st-key-wide-beside-"]){display:none}
  [class*="st-key-narrow-"]:not([class*="st-key-narrow-beside-"]){display:flex}
