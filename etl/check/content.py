@@ -124,6 +124,8 @@ class _Dropped:
     names: tuple[str, str]
     measured_to: int
     words: re.Pattern
+    is_topic: bool
+    """The words themselves say that the text is about it, whatever its heading."""
 
 
 @lru_cache(maxsize=None)
@@ -134,7 +136,7 @@ def _dropped_indicators() -> tuple[_Dropped, ...]:
         before = "|".join(re.escape(key(words)) for words in row["after"].split("|") if words)
         within = rf"\b(?:{before})(?: \w+){{0,8}}? " if before else r"\b"
         found.append(_Dropped(number(row, "dim", "dropped.csv", 1, 8), row["sub"] or None, (row["name_vi"], row["name_en"]),
-                              number(row, "measured_to", "dropped.csv", 2011, 2099), re.compile(rf"{within}{re.escape(key(row['wording']))}\b")))
+                              number(row, "measured_to", "dropped.csv", 2011, 2099), re.compile(rf"{within}{re.escape(key(row['wording']))}\b"), bool(before)))
     return tuple(found)
 
 
@@ -154,9 +156,9 @@ def _dropped(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
                 told.add(key(heading.text))
                 yield Finding("dropped_indicator", heading.line, said(names_vi=[whole.names[0]], names_en=[whole.names[1]], year=str(whole.measured_to)), unit.ordinal)
             continue
-        if unit.kind not in ("action", "description"):
+        if unit.kind not in ("action", "description", "assignment"):
             continue
-        named = {one.names: one.measured_to for one in old if one.dim == dim and one.words.search(key(unit.text))}
+        named = {one.names: one.measured_to for one in old if (one.dim == dim or one.is_topic) and one.words.search(key(unit.text))}
         if named:
             yield Finding("dropped_topic", unit.first_line, said(names_vi=[vi for vi, _ in named], names_en=[en for _, en in named], year=str(max(named.values()))),
                           unit.ordinal)
