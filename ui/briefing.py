@@ -88,11 +88,12 @@ def files(plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...]
 
 @dataclass(frozen=True)
 class Look:
-    """How a briefing will look: as a printable page and, in base64, as its chart alone; and what its files are called."""
+    """How a briefing will look: as a printable page and, in base64, as its chart alone; what its files are called; and what it holds, as markup."""
 
     printable: str
     svg: str
     names: Mapping[str, str]
+    holds: str
 
 
 def look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...], basis: str) -> Look | None:
@@ -122,7 +123,8 @@ def look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...
 @remember
 def _look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...], basis: str) -> Look:
     made = content.make(plan_ids, dims, parts, labels.lang(), basis)
-    return Look(page.make(made).decode(), base64.b64encode(picture.make(made)).decode(), {ending: content.file_name(made, ending) for ending in FORMATS})
+    return Look(page.make(made).decode(), base64.b64encode(picture.make(made)).decode(), {ending: content.file_name(made, ending) for ending in FORMATS},
+                labels.html("briefing.holds", tasks=labels.t("common.tasks", n=made.task_count), plans=labels.t("find.plans", n=len(made.plans), plans=labels.word(len(made.plans)))))
 
 
 def show(look: Look) -> None:
