@@ -188,9 +188,13 @@ def _topic(gap: dict[str, Any]) -> str:
 
 
 def matrix(basis: str) -> None:
-    """The draft among the other plans, as the page on coverage shows them."""
-    others = [plan_id for plan_id in data.known_plans()["plan_id"] if plan_id != mine.PLAN_ID]
-    chosen = (mine.PLAN_ID, *others[:widgets.MOST_PLANS - 1])
+    """The draft among the other plans, as the page on coverage shows them; where there are many, those of its own level."""
+    level = data.plan(mine.PLAN_ID)["level"]
+    others = sorted((plan for plan in data.known_plans().to_dict("records") if plan["plan_id"] != mine.PLAN_ID), key=lambda plan: plan["level"] != level)
+    shown = others[:widgets.MOST_PLANS - 1]
+    if len(shown) < len(others):
+        panel.note(labels.t("draft.matrix_some", shown=len(shown), n=len(others)))
+    chosen = (mine.PLAN_ID, *(plan["plan_id"] for plan in shown))
     plan_ids = tuple(plan["plan_id"] for plan in data.plans_of(chosen))
     widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("tile", "weak", "described", "empty", "hatched", "no_plan", "dotted")])
     widgets.chart("draft", lambda: coverage.wide(basis, plan_ids, None), lambda: coverage.narrow(basis, plan_ids, None), alt=coverage.alt(basis, plan_ids, None))
