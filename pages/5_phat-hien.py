@@ -75,5 +75,5 @@ for plan_id, name in names.items():
 
 st.header(labels.t("findings.rules"), anchor=False)
 panel.note(labels.t("findings.rules_note"))
-widgets.table(*charts.rule_table(), name=labels.t("findings.rules"), numbers=("found",), plans=data.plans())
+widgets.table(*charts.rule_table(), name=labels.t("findings.rules"), numbers=("found",))
 frame.foot()
