@@ -31,7 +31,7 @@ run: .venv/run fresh
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: .venv/test browser
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2 --dist loadgroup
 
 bench: .venv/test
 	@$(PY) -m benchmarks

@@ -13,6 +13,13 @@ from etl.model import Reading
 from etl.reference import DATA
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the work, tests that share what is dear to make stay together: those of a file, and in the browser those of a page."""
+    for item in items:
+        page = item.callspec.params.get("page_url") if hasattr(item, "callspec") else None
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {page[0] if page else ''}".strip()))
+
+
 @pytest.fixture(scope="session")
 def readings() -> tuple[Reading, ...]:
     """The five shipped plans after the whole way."""
