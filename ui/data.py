@@ -202,7 +202,7 @@ def build() -> Build:
     return st.session_state[_PIN] if _PIN in st.session_state else pin()
 
 
-@kept(512)
+@kept(4096)
 def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
     # not by st.cache_data: a page asks some hundred times, and pickling and hashing would cost it more than all its queries
     cursor = _connection(path).cursor()
@@ -239,7 +239,7 @@ def rows(sql: str, *params: Any) -> pandas.DataFrame:
     return _frame(sql, *params)
 
 
-@kept(512)
+@kept(4096)
 def _listed(path: str, sql: str, params: tuple[Any, ...]) -> tuple[dict[str, Any], ...]:
     cursor = _connection(path).cursor()
     found = cursor.execute(sql, [list(p) if isinstance(p, tuple) else p for p in params])

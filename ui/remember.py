@@ -17,7 +17,7 @@ R = TypeVar("R")
 _MAKERS: dict[str, Callable[..., Any]] = {}
 
 
-@kept(2048)
+@kept(8192)
 def _kept(build: str, name: str, words: int, lang: str, args: tuple[Any, ...]) -> Any:
     return _MAKERS[name](*args)
 
