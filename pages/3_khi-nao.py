@@ -43,8 +43,8 @@ else:
     panel.note(due.agenda_note(plan_ids))
 if due.count(plan_ids):
     with st.container(horizontal=True, gap="medium"):
-        if entries := due.entry_count(plan_ids):
-            st.download_button(labels.t("due.calendar", n=entries), widgets.later(lambda: due.calendar(plan_ids)), widgets.file_name("due", len(plans)) + ".ics", "text/calendar", key="ics.due",
+        if due.has_calendar(plan_ids):
+            st.download_button(labels.t("due.calendar"), widgets.later(lambda: due.calendar(plan_ids)), widgets.file_name("due", len(plans)) + ".ics", "text/calendar", key="ics.due",
                                on_click="ignore", type="tertiary", icon=":material/event:")
         panel.download("due", labels.t("due.csv", n=due.count(plan_ids)), lambda: due.csv_rows(plan_ids, today), title=labels.t("due.csv_title"), plans=plans)
     panel.note(labels.t("due.calendar_note"))

@@ -413,9 +413,9 @@ def count(plan_ids: tuple[str, ...]) -> int:
 
 
 @remember
-def entry_count(plan_ids: tuple[str, ...]) -> int:
-    """How many entries the calendar has."""
-    return len(entries(plan_ids))
+def has_calendar(plan_ids: tuple[str, ...]) -> bool:
+    """Whether any of these plans names a day."""
+    return len(data.due_units(plan_ids, "dated", _MOST_ROWS)) > 0 or len(data.recurring_days(plan_ids)) > 0
 
 
 def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, str], list[dict[str, Any]]]:
