@@ -224,6 +224,23 @@ def verify(file: Path) -> dict[str, int]:
 
 # Writing.
 
+@contextmanager
+def _made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database file in the making, by its tables; then its views are made and all of it is on the disk. Raises Failed where the data do not fit."""
+    con = duckdb.connect(str(file), config=config)
+    try:
+        yield con
+        views(con)
+        # closing would do the same, and say nothing where it fails
+        con.execute("checkpoint")
+    except _FROM_OUTSIDE:
+        raise
+    except duckdb.Error as error:
+        raise Failed(f"Dữ liệu không khớp với sql/schema.sql: {error}", f"The data do not fit sql/schema.sql: {error}") from error
+    finally:
+        con.close()
+
+
 def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, quality: Quality = Quality()) -> None:
     """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is said.
 
@@ -231,8 +248,7 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
     changes, and an index is the one part of a file that reading every table whole would not read.
     """
     _no_twins(readings)
-    con = duckdb.connect(str(file))
-    try:
+    with _made(file) as con:
         (home,) = con.execute("select current_database()").fetchone()
         con.execute("attach ':memory:' as checked; use checked")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
@@ -244,15 +260,6 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')
         con.execute("detach checked")
-        views(con)
-        # closing would do the same, and say nothing where it fails
-        con.execute("checkpoint")
-    except _FROM_OUTSIDE:
-        raise
-    except duckdb.Error as error:
-        raise Failed(f"Dữ liệu không khớp với sql/schema.sql: {error}", f"The data do not fit sql/schema.sql: {error}") from error
-    finally:
-        con.close()
 
 
 MOST_BESIDE = 20_000
@@ -266,8 +273,7 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
     around it. Out: how many plans that are read stand in it beside the new one, and in the build. The new rows pass the same constraints;
     a plan_id that the build has already is refused by name.
     """
-    con = duckdb.connect(str(out), config={"threads": 1, "memory_limit": "768MB"})
-    try:
+    with _made(out, threads=1, memory_limit="768MB") as con:
         (home,) = con.execute("select current_database()").fetchone()
         con.execute(f"attach '{str(base).replace(chr(39), chr(39) * 2)}' as base (read_only)")
         con.execute("attach ':memory:' as fresh; use fresh")
@@ -288,15 +294,7 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
         beside = con.execute("select count(*) filter (where plan_id in (from near)), count(*) from base.plans where status = 'read'").fetchone()
         con.execute("update build set build_id = build_id || '+' || ?", [reading.plan.plan_id])
         con.execute("detach fresh; detach base; drop table near")
-        views(con)
-        con.execute("checkpoint")
-        return beside
-    except _FROM_OUTSIDE:
-        raise
-    except duckdb.Error as error:
-        raise Failed(f"Dữ liệu không khớp với sql/schema.sql: {error}", f"The data do not fit sql/schema.sql: {error}") from error
-    finally:
-        con.close()
+    return beside
 
 
 _NEAR = """

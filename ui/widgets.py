@@ -494,7 +494,7 @@ def safe(value: Any) -> Any:
     """A value that no spreadsheet runs as a formula: "=1+1" → "'=1+1". Numbers stay numbers."""
     if value is None or value != value:
         return ""
-    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r") and value.lstrip():
+    if isinstance(value, str) and (value.lstrip().startswith(("=", "+", "-", "@")) or value.startswith(("\t", "\r"))):
         return "'" + value
     return value
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from ui import data, labels
+from ui import data, labels, widgets
 
 _TABLES = labels.LABELS.with_name("tables.csv")
 _KEYS: dict[str, list[str]] = {
@@ -44,9 +44,7 @@ def guarded(value: Any) -> Any:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and (value.lstrip().startswith(("=", "+", "-", "@")) or value.startswith(("'", "\t", "\r"))):
-        return "'" + value
-    return "" if value is None else value
+    return "'" + value if isinstance(value, str) and value.startswith("'") else widgets.safe(value)
 
 
 def _sheet(columns: Iterable[str], rows: Iterable[tuple[Any, ...]], archive: zipfile.ZipFile, name: str) -> None:
