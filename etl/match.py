@@ -203,7 +203,6 @@ class _Look:
     def freeze(self) -> None:
         """After the last word is learnt: what repairs unknown words."""
         self.spelt = [w for w in self.ids if len(w) > 2 and not w.isdecimal()]
-        self.by_bare: dict[str, int] = {}
         self.known = {w: (n,) for w, n in self.ids.items()}
         self.known.update({w: () for w in self.dropped})
         for s, full in self.short.items():

@@ -155,7 +155,6 @@ class Sheet:
         self._hits = _Boxes()
         self._keys: list[str] = []
         self._hovers: list[str] = []
-        self._readable: list[str] = [title, subtitle]
         y = 0.0
         # a wide sheet may be squeezed a little before its narrow sister takes over
         room = width * 0.93 if width > NARROW else width - 4
