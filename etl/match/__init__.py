@@ -1,0 +1,152 @@
+"""What a text is about: texts in, one `Match` a text out (dimension, sub-dimension, evidence, doubt).
+
+Three sources speak, all of them data: phrases (`phrases.csv`, each with its `unless`), the official names and their
+older wordings (`names.csv`), and as near neighbours labelled units (`data/gold`) and sentences written as examples of what
+PAPI asks (`examples.csv`). Names of agencies say who and not what, so they are silent. Words are compared with their marks
+first; a text without marks, or one that the first look leaves in doubt, is compared folded. A word that nobody knows is
+repaired by rapidfuzz (a letter too many, two words run together) before it is given up.
+
+Everything is computed for a batch of texts at a time, so time grows with the texts and memory does not.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+
+import numpy
+
+from etl.match.decide import Settings, decide
+from etl.match.knowledge import BODY, CLASS, CLASSES, GAP, GOLD, SUBS, class_of, example_units, gold_units, has_words
+from etl.match.neighbours import Neighbours
+from etl.match.phrases import Entry, Hit, Look, hits_in
+from etl.match.spell import bare, canon, is_unmarked, signs_of, words_of
+from etl.model import Match
+from etl.reference import number, table
+from etl.text import key
+
+__all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings"]
+
+_BATCH = 256
+
+
+class Matcher:
+    """Says what texts are about. Holds phrases, names and labelled units, and never changes after it is made."""
+
+    def __init__(self, phrases: Sequence[Mapping[str, str]], names: Sequence[Mapping[str, str]], labelled: Sequence[Mapping],
+                 settings: Settings = Settings()):
+        self.settings = settings
+        self.labelled = tuple(u for u in labelled if u["dim"] is not None and (u["dim"], u["sub"]) in CLASS)
+        short = {r["short"]: r["full"] for r in table("shortforms", "short", "full")}
+        stops = [r["words"] for r in table("stopphrases", "words")]
+        stops += [r["written"] for r in table("agencies", "agency", "written", "level", "is_group") if BODY.match(key(r["written"])) and "{" not in r["written"]]
+        self._marked = self._look(canon, short, stops, phrases, names)
+        self._folded = self._look(bare, short, stops, phrases, names)
+
+    @classmethod
+    def shipped(cls, without_plan: str | None = None) -> "Matcher":
+        """The matcher as delivered; `without_plan` leaves one plan's labels, and so all that follows from them, out."""
+        return cls(table("phrases", "phrase", "dim", "sub", "weight", "unless"),
+                   table("names", "dim", "sub", "wording", "from_year", "to_year"), [*gold_units(without_plan), *example_units()])
+
+    def _look(self, spell, short, stops, phrases, names) -> Look:
+        look = Look(spell, short, stops)
+        folded = spell is bare
+        units = [look.numbers(u["text"], learn=True) for u in self.labelled]
+        look.compile()
+        units = [look.telling(u, found) for u, (found, _) in zip(units, look.find(units))]
+        spelt = [(tuple(look.numbers(part, learn=True) for part in GAP.split(r["phrase"])), r) for r in phrases]
+        named = [(look.numbers(r["wording"], learn=True), r) for r in names]
+        unlesses = [tuple(look.numbers(u, learn=True) for u in r["unless"].split("|") if u.strip()) for r in phrases]
+        look.near = Neighbours(units, len(look.ids), [n for parts, _ in spelt for n in parts] + [n for n, _ in named])
+        seen: set[tuple[tuple[int, ...], int]] = set()
+        for (parts, row), unless in zip(spelt, unlesses):
+            if not folded:
+                has_words(row, "phrase", parts)
+                has_words(row, "unless", unless)
+            cls = class_of(row, "phrases.csv")
+            weight = number(row, "weight", "phrases.csv", 1, 9)
+            if folded and min(len(p) for p in parts) == 1 and not row["phrase"].isascii():
+                continue   # "bụi" and "bùi", "nước" and "nuốc": one syllable without its marks says too little
+            rarity = self._rarity(look, [n for p in parts for n in p])
+            entry = Entry(cls, weight * rarity, "phrase", row["phrase"], f"phrases.csv, dòng {row['_row']}", unless)
+            if len(parts) > 1:
+                look.put_together(parts, entry)
+            else:
+                look.put(parts[0], entry)
+                seen.add((parts[0], cls))
+        for numbers, row in named:
+            cls = class_of(row, "names.csv")
+            if (numbers, cls) in seen:
+                continue
+            seen.add((numbers, cls))
+            look.put(numbers, Entry(cls, self.settings.name_weight * self._rarity(look, numbers), "name", row["wording"], f"names.csv, dòng {row['_row']}"))
+        look.freeze()
+        return look
+
+    @staticmethod
+    def _rarity(look: Look, numbers: Sequence[int]) -> float:
+        """0.5 to 1: how rare a phrase's words are on the whole."""
+        if not numbers:
+            return 0.0
+        idf = look.near.idf
+        return 0.5 + 0.5 * float(sum(idf[n] for n in numbers)) / len(numbers) / look.near.highest
+
+    # -- matching ------------------------------------------------------------------------------------------------
+
+    def match(self, texts: Sequence[str]) -> list[Match]:
+        """One `Match` a text, in their order; never raises, whatever the texts are."""
+        found: list[Match] = []
+        for start in range(0, len(texts), _BATCH):
+            found.extend(self._batch(texts[start:start + _BATCH]))
+        return found
+
+    def stream(self, texts: Iterable[str]) -> Iterable[Match]:
+        """The same for texts that come one by one, held a batch at a time."""
+        texts = iter(texts)
+        while batch := list(islice(texts, _BATCH)):
+            yield from self._batch(batch)
+
+    def _batch(self, texts: Sequence[str]) -> list[Match]:
+        signs = [signs_of(t) for t in texts]
+        words = [words_of(s) for s in signs]
+        bare = [is_unmarked(w) for w in words]
+        out: list[Match | None] = [None] * len(texts)
+        for look, chosen in ((self._marked, [i for i, b in enumerate(bare) if not b]), (self._folded, [i for i, b in enumerate(bare) if b])):
+            if not chosen:
+                continue
+            read = [look.read(words[i]) for i in chosen]
+            seen = look.find([numbers for numbers, _ in read])
+            hits = [hits_in(look, numbers, places, signs[i], *s, self.settings.fading) for i, (numbers, places), s in zip(chosen, read, seen)]
+            near = self._nearest(look, [look.telling(n, s[0]) for (n, _), s in zip(read, seen)])
+            familiar = look.near.familiar([numbers for numbers, _ in read]).tolist()
+            for at, i in enumerate(chosen):
+                out[i] = self._decided(hits[at], near[at], familiar[at])
+            if look is self._marked:
+                self._again(chosen, out, hits, near, familiar, words, signs)
+        return out   # type: ignore[return-value]
+
+    def _decided(self, hits: Sequence[Hit], near: Sequence[tuple[int, float]], familiar: float) -> Match:
+        return decide(hits, near, familiar, self.labelled, self.settings)
+
+    def _nearest(self, look: Look, texts: Sequence[Sequence[int]]) -> list[list[tuple[int, float]]]:
+        """For every text the labelled units that are likest, and how like."""
+        if not self.labelled:
+            return [[] for _ in texts]
+        near = look.near.likeness(texts)
+        most = min(self.settings.neighbours, near.shape[1])
+        top = numpy.argpartition(-near, most - 1, axis=1)[:, :most]
+        likeness = numpy.take_along_axis(near, top, axis=1)
+        return [[(u, l) for u, l in zip(units, alike) if l > 0] for units, alike in zip(top.tolist(), likeness.tolist())]
+
+    def _again(self, chosen, out, hits, near, familiar, words, signs) -> None:
+        """The second look, at the texts that the first left in doubt: what their words say without marks."""
+        look, settings = self._folded, self.settings
+        doubtful = [at for at in range(len(chosen)) if sum(h.entry.value * h.share for h in hits[at]) < settings.doubt_strength]
+        read = [look.read(words[chosen[at]]) for at in doubtful]
+        for at, (numbers, places), seen in zip(doubtful, read, look.find([numbers for numbers, _ in read])):
+            i, known = chosen[at], {h.entry.source for h in hits[at]}
+            more = [Hit(h.entry, h.start, h.end, h.share * settings.second_look) for h in hits_in(look, numbers, places, signs[i], *seen, settings.fading)
+                    if h.entry.source not in known and h.end - h.start > 1
+                    and not any(h.start >= k.start and h.end <= k.end for k in hits[at])]
+            if more:
+                out[i] = self._decided(hits[at] + more, near[at], familiar[at])

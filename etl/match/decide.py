@@ -1,0 +1,94 @@
+"""From what was heard in a text to one answer: phrases and neighbours in, a `Match` with its evidence and its doubt out."""
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.match.knowledge import CLASS, CLASSES, DIM_OF, DIMS, SUBS_OF
+from etl.match.phrases import Hit
+from etl.model import Evidence, Match
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The few numbers that were chosen by trying (benchmarks/matching.py holds one plan out at a time)."""
+
+    name_weight: float = 5.0      # of an official name, on the scale of the column `weight` of phrases.csv
+    neighbours: int = 7
+    sharpness: float = 1.5        # a neighbour's vote is its likeness to this power
+    neighbour_weight: float = 14.0  # of the neighbours together, on the same scale
+    echo: float = 0.8             # each further phrase for the same class counts this much of the one before
+    fading: float = 0.4           # the last words of a text count this much less than its first
+    list_share: float = 0.7       # three sub-dimensions as strong as this share of the first are a list of the whole
+    whole: float = 0.9           # of words on a whole dimension against words on one of its sub-dimensions
+    second_look: float = 0.6      # of what was found only after the marks were dropped
+    least: float = 1.2            # strength of phrases below which there is no answer, unless
+    alike: float = 0.2            # a labelled unit is at least as like as this
+    foreign: float = 0.15         # share of familiar pairs of words below which there is no answer
+    strange: float = 0.25         # and below which a person should look
+    doubt_margin: float = 0.2
+    doubt_strength: float = 4.5
+
+
+def decide(hits: Sequence[Hit], near: Sequence[tuple[int, float]], familiar: float, labelled: Sequence[Mapping], settings: Settings) -> Match:
+    """What a text is about: `near` are the likest of the `labelled` units (which, how like), `familiar` the share of its words that stand side by side elsewhere."""
+    points = [0.0] * len(CLASSES)
+    worth: list[tuple[float, Hit]] = []
+    times: dict[int, float] = {}
+    for value, hit in sorted(((h.entry.value * h.share, h) for h in hits), key=lambda v: -v[0]):
+        heard = times.get(hit.entry.cls, 1.0)
+        times[hit.entry.cls] = heard * settings.echo
+        worth.append((value * heard, hit))
+        points[hit.entry.cls] += value * heard
+    spoken = sum(points)
+    votes: list[tuple[int, float]] = []
+    best = max((likeness for _, likeness in near), default=0.0)
+    if near:
+        powers = [likeness ** settings.sharpness for _, likeness in near]
+        whole = sum(powers)
+        votes = sorted(((u, settings.neighbour_weight * best * power / whole) for (u, _), power in zip(near, powers)), key=lambda v: -v[1])
+        for u, v in votes:
+            points[_labelled_class(labelled[u])] += v
+    total = sum(points)
+    by_dim = [0.0] * 9
+    for dim, p in zip(DIM_OF, points):
+        by_dim[dim] += p
+    order = sorted(DIMS, key=by_dim.__getitem__, reverse=True)
+    first, second = order[0], order[1]
+    if familiar < settings.foreign or spoken < settings.least and best < settings.alike:
+        return Match()
+    margin = (by_dim[first] - by_dim[second]) / total if total else 0.0
+    other = _sub(second, points, settings) if by_dim[second] > 0 else None
+    review = margin < settings.doubt_margin or by_dim[first] < settings.doubt_strength or familiar < settings.strange
+    score = by_dim[first] / total if total else 0.0
+    return Match(dim=first, sub=_sub(first, points, settings), score=round(score, 4), margin=round(margin, 4), review=review,
+                 runner_up_dim=second if by_dim[second] > 0 else None, runner_up_sub=other,
+                 evidence=_evidence(worth, votes, total, labelled))
+
+
+def _labelled_class(unit: Mapping) -> int:
+    return CLASS[unit["dim"], unit["sub"]]
+
+
+def _sub(dim: int, points: Sequence[float], settings: Settings) -> str | None:
+    """The sub-dimension within a dimension; None where the words are on the whole of it or on most of its parts."""
+    if dim == 0:
+        return None
+    parts = sorted(((points[i], sub) for i, sub in SUBS_OF[dim]), reverse=True)
+    best, sub = parts[0]
+    if parts[2][0] > settings.list_share * best or best <= points[CLASS[dim, None]] * settings.whole or best == 0:
+        return None
+    return sub
+
+
+def _evidence(worth: Sequence[tuple[float, Hit]], votes: Sequence[tuple[int, float]], total: float, labelled: Sequence[Mapping]) -> tuple[Evidence, ...]:
+    """What spoke, the strongest first; weights are shares of all that spoke."""
+    said = [(v, h.entry.kind, h.entry.quote, h.entry.source, h.entry.cls) for v, h in worth]
+    for u, v in votes[:3]:
+        unit = labelled[u]
+        line = unit["lines"][0] if unit.get("lines") else "?"
+        said.append((v, "unit", unit["text"], f"{unit['plan']}, dòng {line}", _labelled_class(unit)))
+    said.sort(key=lambda s: -s[0])
+    return tuple(Evidence(kind, quote, source, *CLASSES[cls], weight=math.floor(10_000 * v / total) / 10_000)
+                 for v, kind, quote, source, cls in said[:8] if total)

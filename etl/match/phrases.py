@@ -1,0 +1,297 @@
+"""Phrases in a text: word numbers in, the phrases that stand there out.
+
+A `Look` is one way of looking at words (with marks, or folded): its vocabulary, and the tree of all its phrases, walked for a batch of texts at once.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
+from typing import NamedTuple
+
+import numpy
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from etl.match.spell import clauses_of, signs_of, words_of
+
+_REACH = 12          # words between two parts of a phrase in parts
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of phrases.csv or names.csv, ready to be found."""
+
+    cls: int
+    value: float
+    kind: str
+    quote: str
+    source: str
+    unless: tuple[tuple[int, ...], ...] = ()
+
+
+class Hit(NamedTuple):
+    """An entry found in a text: from word `start` to before word `end`."""
+
+    entry: Entry
+    start: int
+    end: int
+    share: float = 1.0
+
+
+class _Node:
+    """A place in the tree of all phrases: what ends here, which part of a phrase in parts is here, what may follow."""
+
+    __slots__ = ("entries", "part", "next")
+
+    def __init__(self) -> None:
+        self.entries: list[Entry | None] = []   # None stands for words that say nothing
+        self.part: tuple[int, ...] | None = None
+        self.next: dict[int, _Node] = {}
+
+
+Found = tuple[int, int, list["Entry | None"]]
+"""What ends at a place of the tree, and where it stands in a text: from word `start` to before word `end`."""
+
+
+class Look:
+    """One way of looking at words (with marks, or folded): its vocabulary, its phrases, its neighbours."""
+
+    def __init__(self, spell, short: Mapping[str, str], stops: Sequence[str]):
+        self.spell = spell
+        self.ids: dict[str, int] = {}
+        self.known: dict[str, tuple[int, ...]] = {}
+        self.trie = _Node()
+        # first part → second part → (place in the table, parts, entry)
+        self.together: dict[tuple[int, ...], dict[tuple[int, ...], list[tuple[int, tuple[tuple[int, ...], ...], Entry]]]] = {}
+        self.short = {spell(s): f for s, f in short.items()}
+        self.dropped = {spell(s) for s in stops if " " not in s}
+        for words in stops:
+            self.put(self.numbers(words, learn=True), None)
+
+    def number(self, word: str) -> int:
+        return self.ids.setdefault(word, len(self.ids))
+
+    def numbers(self, text: str, learn: bool = False) -> tuple[int, ...]:
+        """The numbers of a text's words; words that carry nothing ("và", "các") are left out."""
+        found: list[int] = []
+        for word in words_of(signs_of(text)):
+            spelt = self.spell(word)
+            if spelt in self.dropped:
+                continue
+            if spelt in self.short:
+                found.extend(self.numbers(self.short[spelt], learn))
+            elif learn:
+                found.append(self.number(spelt))
+            else:
+                found.append(self.ids.get(spelt, -1))
+        return tuple(found)
+
+    def put(self, numbers: Sequence[int], entry: Entry | None) -> None:
+        if numbers:
+            self._node(numbers).entries.append(entry)
+
+    def _node(self, numbers: Sequence[int]) -> _Node:
+        node = self.trie
+        for n in numbers:
+            node = node.next.setdefault(n, _Node())
+        return node
+
+    def put_together(self, parts: Sequence[Sequence[int]], entry: Entry) -> None:
+        """An entry whose parts may stand anywhere in one clause ("bác sĩ … tiền")."""
+        names = tuple(tuple(p) for p in parts)
+        for name in names:
+            self._node(name).part = name
+        following = self.together.setdefault(names[0], {})
+        following.setdefault(names[1], []).append((sum(map(len, following.values())), names, entry))
+
+    def freeze(self) -> None:
+        """After the last word is learnt: what repairs unknown words."""
+        self.spelt = [w for w in self.ids if len(w) > 2 and not w.isdecimal()]
+        self.known = {w: (n,) for w, n in self.ids.items()}
+        self.known.update({w: () for w in self.dropped})
+        for s, full in self.short.items():
+            self.known[s] = self.numbers(full)
+        self.raw: dict[str, tuple[int, ...]] = {}
+        self.compile()
+
+    def look_up(self, word: str) -> tuple[int, ...]:
+        """The numbers of one word as written, repaired where nobody knows it; remembered."""
+        spelt = self.spell(word)
+        got = self.known.get(spelt)
+        if got is None:
+            got = self._repair(spelt)
+        if len(self.raw) > 200_000:
+            self.raw.clear()
+        self.raw[word] = got
+        return got
+
+    def _repair(self, spelt: str) -> tuple[int, ...]:
+        """Two words run together, or one letter wrong; (-1,) where neither helps."""
+        if len(spelt) < 4 or len(spelt) > 24 or any(c.isdigit() for c in spelt[:-1]):
+            return (-1,)
+        for cut in range(2, len(spelt) - 1):
+            left, right = self.ids.get(spelt[:cut]), self.ids.get(spelt[cut:])
+            if left is not None and right is not None:
+                return left, right
+        near = process.extractOne(spelt, self.spelt, scorer=DamerauLevenshtein.distance, score_cutoff=1)
+        return (self.ids[near[0]],) if near else (-1,)
+
+    def read(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
+        """The numbers of a text's words, and for each the place of its word."""
+        found = list(map(self.raw.get, words))
+        if None in found:
+            found = [self.look_up(word) if got is None else got for word, got in zip(words, found)]
+        return list(chain.from_iterable(found)), list(chain.from_iterable(map(repeat, range(len(found)), map(len, found))))
+
+    def compile(self) -> None:
+        """Lay the tree of phrases out in arrays, so that `find` walks it for many texts at once."""
+        nodes, keys, children = [self.trie], [], []
+        self.width = len(self.ids) + 1
+        for at, node in enumerate(nodes):   # grows as it goes
+            for n, child in node.next.items():
+                keys.append(at * self.width + n)
+                children.append(len(nodes))
+                nodes.append(child)
+        order = numpy.argsort(keys)
+        self.edges = numpy.array([*numpy.array(keys, dtype=numpy.int64)[order], numpy.iinfo(numpy.int64).max])
+        self.child = numpy.array([*numpy.array(children, dtype=numpy.int64)[order], 0])
+        self.speaks = numpy.array([bool(node.entries) for node in nodes])
+        self.is_part = numpy.array([node.part is not None for node in nodes])
+        self.first = numpy.zeros(self.width, dtype=numpy.int64)
+        for n, child in self.trie.next.items():
+            self.first[n] = self.child[numpy.searchsorted(self.edges, n)]
+        self.nodes = nodes
+
+    def find(self, texts: Sequence[Sequence[int]]) -> list[tuple[list[Found], dict[tuple[int, ...], list[int]]]]:
+        """For each text every phrase that no longer phrase covers, as (start, end, entries); and where parts of phrases stand."""
+        # one row of numbers; -1, which no phrase holds, after each text
+        flat = numpy.fromiter(chain.from_iterable((*text, -1) for text in texts), dtype=numpy.int64, count=sum(map(len, texts)) + len(texts))
+        node = numpy.where(flat < 0, 0, self.first[flat])
+        start = numpy.flatnonzero(node)
+        node = node[start]
+        end, last = numpy.zeros(len(flat), dtype=numpy.int64), numpy.zeros(len(flat), dtype=numpy.int64)
+        part_starts, part_nodes = [], []
+        length = 1
+        while len(start):
+            speaks, is_part = self.speaks[node], self.is_part[node]
+            end[start[speaks]] = start[speaks] + length
+            last[start[speaks]] = node[speaks]
+            part_starts.append(start[is_part])
+            part_nodes.append(node[is_part])
+            following = flat[start + length]
+            key = numpy.where(following < 0, -1, node * self.width + following)
+            edge = numpy.searchsorted(self.edges, key)
+            goes_on = self.edges[edge] == key
+            start, node = start[goes_on], self.child[edge[goes_on]]
+            length += 1
+        # a match that ends where an earlier one ends lies inside it
+        reached = numpy.maximum.accumulate(end) if len(end) else end
+        kept = numpy.flatnonzero(end > numpy.concatenate(([0], reached[:-1])))
+        found = list(zip(kept.tolist(), end[kept].tolist(), last[kept].tolist()))
+        starts = numpy.concatenate(part_starts) if part_starts else kept[:0]
+        order = numpy.argsort(starts, kind="stable")
+        parts = list(zip(starts[order].tolist(), numpy.concatenate(part_nodes)[order].tolist() if part_nodes else ()))
+        out, offset, at, part_at = [], 0, 0, 0
+        for text in texts:
+            next_offset = offset + len(text) + 1
+            here: list[Found] = []
+            while at < len(found) and found[at][0] < next_offset:
+                first, beyond, which = found[at]
+                here.append((first - offset, beyond - offset, self.nodes[which].entries))
+                at += 1
+            held: dict[tuple[int, ...], list[int]] = {}
+            while part_at < len(parts) and parts[part_at][0] < next_offset:
+                first, which = parts[part_at]
+                held.setdefault(self.nodes[which].part, []).append(first - offset)
+                part_at += 1
+            out.append((here, held))
+            offset = next_offset
+        return out
+
+    def telling(self, numbers: Sequence[int], found: Sequence[tuple[int, int, list]]) -> list[int]:
+        """The words of a text without those that say nothing ("tăng cường", "trên địa bàn tỉnh")."""
+        silent: set[int] = set()
+        for start, end, entries in found:
+            if entries[0] is None:
+                silent.update(range(start, end))
+        return [n for at, n in enumerate(numbers) if at not in silent] if silent else list(numbers)
+
+
+def holds(numbers: Sequence[int], sought: Sequence[int], low: int, high: int) -> Iterable[int]:
+    """Where `sought` stands in numbers[low:high]."""
+    size = len(sought)
+    return (i for i in range(low, high - size + 1) if numbers[i] == sought[0] and tuple(numbers[i:i + size]) == tuple(sought))
+
+
+def hits_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs: Sequence[str], found: Sequence[Found],
+            parts: Mapping[tuple[int, ...], Sequence[int]], fading: float) -> list[Hit]:
+    """The entries found in a text, each once, without those that their `unless` silences; the last words count `fading` less than the first."""
+    hits: list[Hit] = []
+    seen: set[str] = set()
+    clauses: list[int] | None = None
+    candidates = [(start, end, entry) for start, end, entries in found for entry in entries if entry is not None]
+    if parts:
+        _join(look, parts, found, candidates, lambda: clauses_at(signs, places))
+    for start, end, entry in candidates:
+        if entry.source in seen:
+            continue
+        if entry.unless:
+            clauses = clauses or clauses_at(signs, places)
+            if silenced(entry, numbers, start, end, clauses):
+                continue
+        seen.add(entry.source)
+        hits.append(Hit(entry, places[start], places[end - 1] + 1, 1 - fading * start / len(numbers)))
+    return hits
+
+
+def _join(look: Look, parts, found, candidates: list, clauses_at) -> None:
+    """Add the phrases in parts whose parts stand in their order, near one another and in one clause."""
+    complete: list[tuple[tuple[tuple[int, ...], ...], Entry]] = []
+    for part in parts:
+        following = look.together.get(part)
+        if following and (seconds := following.keys() & parts.keys()):
+            complete.extend((names, entry) for _, names, entry in sorted((one for second in seconds for one in following[second]), key=lambda one: one[0])
+                            if parts.keys() >= set(names))
+    if not complete:
+        return
+    silent = [(start, end) for start, end, entries in found if entries[0] is None and end - start > 1]
+    whole = [(start, end) for start, end, entries in found if entries[-1] is not None]
+    clauses = clauses_at()
+    for names, entry in complete:
+        part = names[0]
+        for first in parts[part]:
+            at, end = first, first + len(part)
+            for name in names[1:]:
+                at = next((a for a in parts[name] if a >= end and a - end <= _REACH and clauses[a] == clauses[first]
+                           and not any(s < a + len(name) and a < e and e - s > len(name) for s, e in silent)), -1)
+                if at < 0:
+                    break
+                end = at + len(name)
+            if at < 0 or any(s <= first and end <= e for s, e in whole) \
+                    or any(s < first + len(part) and first < e and e - s > len(part) for s, e in silent):
+                continue
+            candidates.append((first, end, entry))
+            break
+
+
+def clauses_at(signs: Sequence[str], places: Sequence[int]) -> list[int]:
+    """For every number of a text the number of its clause."""
+    of_word = clauses_of(signs)
+    return [of_word[p] for p in places]
+
+
+def silenced(entry: Entry, numbers: Sequence[int], start: int, end: int, clauses: Sequence[int]) -> bool:
+    """Whether an `unless` stands there: around the phrase where it holds the phrase, else anywhere in its clause."""
+    low = high = start
+    while low > 0 and clauses[low - 1] == clauses[start]:
+        low -= 1
+    while high < len(numbers) and clauses[high] == clauses[start]:
+        high += 1
+    phrase = tuple(numbers[start:end])
+    for unless in entry.unless:
+        around = any(True for _ in holds(unless, phrase, 0, len(unless)))
+        for at in holds(numbers, unless, low, high):
+            if not around or (at <= start and at + len(unless) >= end):
+                return True
+    return False
