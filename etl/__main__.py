@@ -24,7 +24,7 @@ from pathlib import Path
 from etl import evaluate, load, score
 from etl.check import Unaccounted, check, is_plan
 from etl.cut import cut
-from etl.match import Matcher
+from etl.match import Matcher, touched
 from etl.model import BadReference, Block, Confused, Finding, Measure, Plan, Quality, Reading, Unit, Unread
 from etl.read import about, read
 from etl.reference import DATA, table
@@ -47,7 +47,8 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
     described = about.describe(plan, blocks)
     pieces = cut(blocks)
     units = tag(pieces.units, described)
-    units = assign([replace(unit, match=match) for unit, match in zip(units, matcher.match([unit.text for unit in units]))])
+    units = [replace(unit, match=match) for unit, match in zip(units, matcher.match([unit.text for unit in units]))]
+    units = assign([replace(unit, touches=touched(unit)) for unit in units])
     findings = check(described, blocks, units, pieces.lines, pieces.columns, is_any=is_any)
     if described is not plan:
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)
@@ -163,6 +164,7 @@ def _unit_json(unit: Unit) -> dict:
         "timing": unit.timing, "timing_raw": unit.timing_raw, "timing_basis": unit.timing_basis,
         "due_from": unit.due_from, "due_to": unit.due_to,
         "evidence": [asdict(evidence) for evidence in match.evidence],
+        "touches": [asdict(touch) for touch in unit.touches],
     }
 
 

@@ -121,6 +121,23 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Touch:
+    """A sub-dimension that a unit is about (`main`), names as something to do (`names`) or only mentions as field, place, example or channel (`passing`).
+
+    `quote` are the words that say so, at `first` to before `last` in the unit's text (None where they stand elsewhere); `by` is `text`, or `heading`
+    where the heading over the unit says it. `sure` is False where the words could be read either way.
+    """
+
+    sub: str
+    how: str
+    quote: str
+    first: int | None = None
+    last: int | None = None
+    by: str = "text"
+    sure: bool = True
+
+
+@dataclass(frozen=True)
 class Match:
     """What a text is about. `dim` 0 is cross-cutting; None is no answer. `score` and `margin` lie in 0 to 1."""
 
@@ -132,6 +149,7 @@ class Match:
     runner_up_dim: int | None = None
     runner_up_sub: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    touches: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,7 +157,7 @@ class Unit:
     """The smallest piece of a plan that commits, describes, assigns or obliges (the codebook, section 1).
 
     `cut` fills the first part, `tag` the second, `match` the last. `lead_in` is the sentence that ends in a colon over a
-    list; `item` of `items` is the unit's place among those that share one table row.
+    list; `item` of `items` is the unit's place among those that share one table row. `touches` are those of its words and of the headings over it.
     """
 
     ordinal: int
@@ -167,6 +185,7 @@ class Unit:
     due_to: str | None = None
 
     match: Match = field(default_factory=Match)
+    touches: tuple[Touch, ...] = ()
 
     def names(self, role: str) -> list[str]:
         """The agencies of one role, in the plan's order, each once."""

@@ -11,20 +11,23 @@ Everything is computed for a batch of texts at a time, so time grows with the te
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy
 
 from etl.match.decide import Settings, decide
-from etl.match.knowledge import BODY, CLASS, CLASSES, GAP, GOLD, SUBS, class_of, example_units, gold_units, has_words
+from etl.match.heading import touched
+from etl.match.knowledge import BODY, CLASS, CLASSES, GAP, GOLD, SUBS, class_of, example_units, gold_units, has_words, subject_of
 from etl.match.neighbours import Neighbours
-from etl.match.phrases import Entry, Hit, Look, hits_in
+from etl.match.phrases import Entry, Hit, Look, hits_in, subjects_in
 from etl.match.spell import bare, canon, is_unmarked, signs_of, words_of
+from etl.match.touch import touches
 from etl.model import Match
 from etl.reference import number, table
-from etl.text import key
+from etl.text import key, nfc
 
-__all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings"]
+__all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings", "touched"]
 
 _BATCH = 256
 
@@ -33,8 +36,8 @@ class Matcher:
     """Says what texts are about. Holds phrases, names and labelled units, and never changes after it is made."""
 
     def __init__(self, phrases: Sequence[Mapping[str, str]], names: Sequence[Mapping[str, str]], labelled: Sequence[Mapping],
-                 settings: Settings = Settings()):
-        self.settings = settings
+                 settings: Settings = Settings(), subjects: Sequence[Mapping[str, str]] = ()):
+        self.settings, self._subjects = settings, subjects
         self.labelled = tuple(u for u in labelled if u["dim"] is not None and (u["dim"], u["sub"]) in CLASS)
         short = {r["short"]: r["full"] for r in table("shortforms", "short", "full")}
         stops = [r["words"] for r in table("stopphrases", "words")]
@@ -46,14 +49,15 @@ class Matcher:
     def shipped(cls, without_plan: str | None = None) -> "Matcher":
         """The matcher as delivered; `without_plan` leaves one plan's labels, and so all that follows from them, out."""
         return cls(table("phrases", "phrase", "dim", "sub", "weight", "unless"),
-                   table("names", "dim", "sub", "wording", "from_year", "to_year"), [*gold_units(without_plan), *example_units()])
+                   table("names", "dim", "sub", "wording", "from_year", "to_year"), [*gold_units(without_plan), *example_units()],
+                   subjects=table("subjects", "sub", "words", "how", "unless"))
 
     def _look(self, spell, short, stops, phrases, names) -> Look:
         look = Look(spell, short, stops)
         folded = spell is bare
         units = [look.numbers(u["text"], learn=True) for u in self.labelled]
         look.compile()
-        units = [look.telling(u, found) for u, (found, _) in zip(units, look.find(units))]
+        units = [look.telling(u, seen.found) for u, seen in zip(units, look.find(units))]
         spelt = [(tuple(look.numbers(part, learn=True) for part in GAP.split(r["phrase"])), r) for r in phrases]
         named = [(look.numbers(r["wording"], learn=True), r) for r in names]
         unlesses = [tuple(look.numbers(u, learn=True) for u in r["unless"].split("|") if u.strip()) for r in phrases]
@@ -61,18 +65,16 @@ class Matcher:
         seen: set[tuple[tuple[int, ...], int]] = set()
         for (parts, row), unless in zip(spelt, unlesses):
             if not folded:
-                has_words(row, "phrase", parts)
-                has_words(row, "unless", unless)
+                has_words(row, "phrase", parts, "phrases.csv")
+                has_words(row, "unless", unless, "phrases.csv")
             cls = class_of(row, "phrases.csv")
             weight = number(row, "weight", "phrases.csv", 1, 9)
             if folded and min(len(p) for p in parts) == 1 and not row["phrase"].isascii():
                 continue   # "bụi" and "bùi", "nước" and "nuốc": one syllable without its marks says too little
             rarity = self._rarity(look, [n for p in parts for n in p])
             entry = Entry(cls, weight * rarity, "phrase", row["phrase"], f"phrases.csv, dòng {row['_row']}", unless)
-            if len(parts) > 1:
-                look.put_together(parts, entry)
-            else:
-                look.put(parts[0], entry)
+            look.put_phrase(parts, entry)
+            if len(parts) == 1:
                 seen.add((parts[0], cls))
         for numbers, row in named:
             cls = class_of(row, "names.csv")
@@ -80,8 +82,25 @@ class Matcher:
                 continue
             seen.add((numbers, cls))
             look.put(numbers, Entry(cls, self.settings.name_weight * self._rarity(look, numbers), "name", row["wording"], f"names.csv, dòng {row['_row']}"))
+        # learnt last: words of subjects are no vocabulary of the neighbours
+        subjects = [(r, *(tuple(look.numbers(w, learn=True) for w in some if w.strip()) for some in (GAP.split(r["words"]), r["unless"].split("|")))) for r in self._subjects]
+        for row, *words in subjects:
+            self._put_subject(look, row, *words, folded)
+        for numbers, row in named:
+            if row["sub"]:
+                look.put_subject([numbers], Entry(class_of(row, "names.csv"), 1.0, "names", row["wording"], f"names.csv, dòng {row['_row']}"))
         look.freeze()
         return look
+
+    @staticmethod
+    def _put_subject(look: Look, row: Mapping[str, str], parts: Sequence[tuple[int, ...]], unless: Sequence[tuple[int, ...]], folded: bool) -> None:
+        cls, how = subject_of(row)
+        if not folded:
+            has_words(row, "words", parts, "subjects.csv")
+            has_words(row, "unless", unless, "subjects.csv")
+        elif min(map(len, parts)) == 1 and not row["words"].isascii():
+            return   # one syllable without its marks says too little
+        look.put_subject(parts, Entry(cls, 1.0, how, row["words"], f"subjects.csv, dòng {row['_row']}", tuple(unless)))
 
     @staticmethod
     def _rarity(look: Look, numbers: Sequence[int]) -> float:
@@ -116,13 +135,16 @@ class Matcher:
                 continue
             read = [look.read(words[i]) for i in chosen]
             seen = look.find([numbers for numbers, _ in read])
-            hits = [hits_in(look, numbers, places, signs[i], *s, self.settings.fading) for i, (numbers, places), s in zip(chosen, read, seen)]
-            near = self._nearest(look, [look.telling(n, s[0]) for (n, _), s in zip(read, seen)])
+            hits = [hits_in(look, numbers, places, signs[i], s, self.settings.fading) for i, (numbers, places), s in zip(chosen, read, seen)]
+            near = self._nearest(look, [look.telling(n, s.found) for (n, _), s in zip(read, seen)])
             familiar = look.near.familiar([numbers for numbers, _ in read]).tolist()
             for at, i in enumerate(chosen):
                 out[i] = self._decided(hits[at], near[at], familiar[at])
             if look is self._marked:
                 self._again(chosen, out, hits, near, familiar, words, signs)
+            for i, (numbers, places), s in zip(chosen, read, seen):
+                subjects = subjects_in(look, numbers, places, signs[i], s)
+                out[i] = replace(out[i], touches=touches(nfc(texts[i]), signs[i], subjects, out[i]))
         return out   # type: ignore[return-value]
 
     def _decided(self, hits: Sequence[Hit], near: Sequence[tuple[int, float]], familiar: float) -> Match:
@@ -145,7 +167,7 @@ class Matcher:
         read = [look.read(words[chosen[at]]) for at in doubtful]
         for at, (numbers, places), seen in zip(doubtful, read, look.find([numbers for numbers, _ in read])):
             i, known = chosen[at], {h.entry.source for h in hits[at]}
-            more = [Hit(h.entry, h.start, h.end, h.share * settings.second_look) for h in hits_in(look, numbers, places, signs[i], *seen, settings.fading)
+            more = [Hit(h.entry, h.start, h.end, h.share * settings.second_look) for h in hits_in(look, numbers, places, signs[i], seen, settings.fading)
                     if h.entry.source not in known and h.end - h.start > 1
                     and not any(h.start >= k.start and h.end <= k.end for k in hits[at])]
             if more:

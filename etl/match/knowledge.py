@@ -17,6 +17,8 @@ CLASS = {c: i for i, c in enumerate(CLASSES)}
 DIM_OF = [d for d, _ in CLASSES]
 SUBS_OF = {dim: [(i, sub) for i, (d, sub) in enumerate(CLASSES) if d == dim and sub] for dim in DIMS}
 
+HOWS = ("names", "passing", "hint")
+"""What the words of a subject do: name it, only mention it, or name it in a unit that is on its dimension anyway."""
 GAP = re.compile(r"\s*…\s*")
 BODY = re.compile(r"(sở|phòng|ban|bộ|ủy ban|chi cục|cục|văn phòng|thanh tra (tỉnh|huyện|sở)) ")
 """How the name of an office begins that is no topic by itself; "trạm y tế" and "tòa án" are what a task may be about."""
@@ -52,7 +54,17 @@ def class_of(row: Mapping[str, str], file: str) -> int:
     return CLASS[dim, sub]
 
 
-def has_words(row: Mapping[str, str], column: str, parts: Sequence[Sequence[int]]) -> None:
+def subject_of(row: Mapping[str, str]) -> tuple[int, str]:
+    """The class and the `how` of a row of subjects.csv, checked."""
+    sub = row["sub"]
+    if sub not in SUBS:
+        raise BadReference(f"subjects.csv, dòng {row['_row']}, cột sub: {sub!r} không phải chỉ số thành phần")
+    if row["how"] not in HOWS:
+        raise BadReference(f"subjects.csv, dòng {row['_row']}, cột how: {row['how']!r} không phải một trong {', '.join(HOWS)}")
+    return CLASS[int(sub[0]), sub], row["how"]
+
+
+def has_words(row: Mapping[str, str], column: str, parts: Sequence[Sequence[int]], file: str) -> None:
     """A phrase of which nothing is left once empty words are dropped would never be found: BadReference."""
     if not all(parts):
-        raise BadReference(f"phrases.csv, dòng {row['_row']}, cột {column}: {row[column]!r} không còn từ nào có nghĩa (xem stopphrases.csv)")
+        raise BadReference(f"{file}, dòng {row['_row']}, cột {column}: {row[column]!r} không còn từ nào có nghĩa (xem stopphrases.csv)")

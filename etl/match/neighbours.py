@@ -53,11 +53,16 @@ class Neighbours:
         at = numpy.searchsorted(self.pairs, features)
         return numpy.where(features < self.size, features, self.size + at)
 
+    def _known(self, texts: Sequence[Sequence[int]], count: int) -> numpy.ndarray:
+        """All texts' words in one row; -1 for a word that stands in no phrase, name or unit."""
+        flat = numpy.fromiter(chain.from_iterable(texts), dtype=numpy.int64, count=count)
+        return numpy.where(flat < self.size, flat, -1)
+
     def familiar(self, texts: Sequence[Sequence[int]]) -> numpy.ndarray:
         """For every text the share of its neighbouring words that stand side by side in some phrase, name or unit."""
         count = len(texts)
         lengths = numpy.array([len(t) for t in texts], dtype=numpy.int64)
-        flat = numpy.fromiter(chain.from_iterable(texts), dtype=numpy.int64, count=int(lengths.sum()))
+        flat = self._known(texts, int(lengths.sum()))
         text_of = numpy.repeat(numpy.arange(count), lengths)
         together = text_of[:-1] == text_of[1:]
         codes = ((self.size + 1) * (flat[:-1] + 1) + flat[1:])[together]
@@ -74,7 +79,7 @@ class Neighbours:
         lengths = numpy.array([len(t) for t in texts], dtype=numpy.int64)
         if not lengths.sum():
             return out
-        flat = numpy.fromiter(chain.from_iterable(texts), dtype=numpy.int64, count=int(lengths.sum()))
+        flat = self._known(texts, int(lengths.sum()))
         text_of = numpy.repeat(numpy.arange(count), lengths)
         unknown = numpy.bincount(text_of[flat < 0], minlength=count)
         size = self.size + 1

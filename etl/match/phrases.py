@@ -4,7 +4,7 @@ A `Look` is one way of looking at words (with marks, or folded): its vocabulary,
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import NamedTuple
@@ -40,18 +40,29 @@ class Hit(NamedTuple):
 
 
 class _Node:
-    """A place in the tree of all phrases: what ends here, which part of a phrase in parts is here, what may follow."""
+    """A place in the tree of all phrases: what ends here, which subjects do, which part of a phrase in parts is here, what may follow."""
 
-    __slots__ = ("entries", "part", "next")
+    __slots__ = ("entries", "subjects", "part", "next")
 
     def __init__(self) -> None:
         self.entries: list[Entry | None] = []   # None stands for words that say nothing
+        self.subjects: list[Entry] = []
         self.part: tuple[int, ...] | None = None
         self.next: dict[int, _Node] = {}
 
 
 Found = tuple[int, int, list["Entry | None"]]
 """What ends at a place of the tree, and where it stands in a text: from word `start` to before word `end`."""
+_Together = dict[tuple[int, ...], dict[tuple[int, ...], list[tuple[int, tuple[tuple[int, ...], ...], Entry]]]]
+"""First part → second part → (place in the table, parts, entry)."""
+
+
+class Seen(NamedTuple):
+    """What stands in one text: phrases, subjects, and where parts of either stand."""
+
+    found: list[Found]
+    subjects: list[Found]
+    parts: dict[tuple[int, ...], list[int]]
 
 
 class Look:
@@ -62,8 +73,8 @@ class Look:
         self.ids: dict[str, int] = {}
         self.known: dict[str, tuple[int, ...]] = {}
         self.trie = _Node()
-        # first part → second part → (place in the table, parts, entry)
-        self.together: dict[tuple[int, ...], dict[tuple[int, ...], list[tuple[int, tuple[tuple[int, ...], ...], Entry]]]] = {}
+        self.together: _Together = {}
+        self.subjects_together: _Together = {}
         self.short = {spell(s): f for s, f in short.items()}
         self.dropped = {spell(s) for s in stops if " " not in s}
         for words in stops:
@@ -97,12 +108,25 @@ class Look:
             node = node.next.setdefault(n, _Node())
         return node
 
-    def put_together(self, parts: Sequence[Sequence[int]], entry: Entry) -> None:
-        """An entry whose parts may stand anywhere in one clause ("bác sĩ … tiền")."""
+    def put_phrase(self, parts: Sequence[Sequence[int]], entry: Entry) -> None:
+        """An entry that speaks for a class; its parts may stand anywhere in one clause ("bác sĩ … tiền")."""
+        if len(parts) > 1:
+            self._put_together(self.together, parts, entry)
+        else:
+            self.put(parts[0], entry)
+
+    def put_subject(self, parts: Sequence[Sequence[int]], entry: Entry) -> None:
+        """An entry that says which sub-dimension is touched, whatever the text is about."""
+        if len(parts) > 1:
+            self._put_together(self.subjects_together, parts, entry)
+        else:
+            self._node(parts[0]).subjects.append(entry)
+
+    def _put_together(self, together: _Together, parts: Sequence[Sequence[int]], entry: Entry) -> None:
         names = tuple(tuple(p) for p in parts)
         for name in names:
             self._node(name).part = name
-        following = self.together.setdefault(names[0], {})
+        following = together.setdefault(names[0], {})
         following.setdefault(names[1], []).append((sum(map(len, following.values())), names, entry))
 
     def freeze(self) -> None:
@@ -157,26 +181,27 @@ class Look:
         self.edges = numpy.array([*numpy.array(keys, dtype=numpy.int64)[order], numpy.iinfo(numpy.int64).max])
         self.child = numpy.array([*numpy.array(children, dtype=numpy.int64)[order], 0])
         self.speaks = numpy.array([bool(node.entries) for node in nodes])
+        self.tells = numpy.array([bool(node.subjects) for node in nodes])
         self.is_part = numpy.array([node.part is not None for node in nodes])
         self.first = numpy.zeros(self.width, dtype=numpy.int64)
         for n, child in self.trie.next.items():
             self.first[n] = self.child[numpy.searchsorted(self.edges, n)]
         self.nodes = nodes
 
-    def find(self, texts: Sequence[Sequence[int]]) -> list[tuple[list[Found], dict[tuple[int, ...], list[int]]]]:
-        """For each text every phrase that no longer phrase covers, as (start, end, entries); and where parts of phrases stand."""
+    def find(self, texts: Sequence[Sequence[int]]) -> list[Seen]:
+        """For each text every phrase that no longer phrase covers, every subject that no longer subject covers, and the parts of both."""
         # one row of numbers; -1, which no phrase holds, after each text
         flat = numpy.fromiter(chain.from_iterable((*text, -1) for text in texts), dtype=numpy.int64, count=sum(map(len, texts)) + len(texts))
         node = numpy.where(flat < 0, 0, self.first[flat])
         start = numpy.flatnonzero(node)
         node = node[start]
-        end, last = numpy.zeros(len(flat), dtype=numpy.int64), numpy.zeros(len(flat), dtype=numpy.int64)
+        phrases, subjects = _Longest(len(flat)), _Longest(len(flat))
         part_starts, part_nodes = [], []
         length = 1
         while len(start):
-            speaks, is_part = self.speaks[node], self.is_part[node]
-            end[start[speaks]] = start[speaks] + length
-            last[start[speaks]] = node[speaks]
+            is_part = self.is_part[node]
+            phrases.reach(start, node, self.speaks[node], length)
+            subjects.reach(start, node, self.tells[node], length)
             part_starts.append(start[is_part])
             part_nodes.append(node[is_part])
             following = flat[start + length]
@@ -185,14 +210,11 @@ class Look:
             goes_on = self.edges[edge] == key
             start, node = start[goes_on], self.child[edge[goes_on]]
             length += 1
-        # a match that ends where an earlier one ends lies inside it
-        reached = numpy.maximum.accumulate(end) if len(end) else end
-        kept = numpy.flatnonzero(end > numpy.concatenate(([0], reached[:-1])))
-        found = list(zip(kept.tolist(), end[kept].tolist(), last[kept].tolist()))
-        starts = numpy.concatenate(part_starts) if part_starts else kept[:0]
+        found, told = phrases.kept(), subjects.kept()
+        starts = numpy.concatenate(part_starts) if part_starts else flat[:0]
         order = numpy.argsort(starts, kind="stable")
         parts = list(zip(starts[order].tolist(), numpy.concatenate(part_nodes)[order].tolist() if part_nodes else ()))
-        out, offset, at, part_at = [], 0, 0, 0
+        out, offset, at, told_at, part_at = [], 0, 0, 0, 0
         for text in texts:
             next_offset = offset + len(text) + 1
             here: list[Found] = []
@@ -200,12 +222,17 @@ class Look:
                 first, beyond, which = found[at]
                 here.append((first - offset, beyond - offset, self.nodes[which].entries))
                 at += 1
+            named: list[Found] = []
+            while told_at < len(told) and told[told_at][0] < next_offset:
+                first, beyond, which = told[told_at]
+                named.append((first - offset, beyond - offset, self.nodes[which].subjects))
+                told_at += 1
             held: dict[tuple[int, ...], list[int]] = {}
             while part_at < len(parts) and parts[part_at][0] < next_offset:
                 first, which = parts[part_at]
                 held.setdefault(self.nodes[which].part, []).append(first - offset)
                 part_at += 1
-            out.append((here, held))
+            out.append(Seen(here, named, held))
             offset = next_offset
         return out
 
@@ -218,46 +245,88 @@ class Look:
         return [n for at, n in enumerate(numbers) if at not in silent] if silent else list(numbers)
 
 
+class _Longest:
+    """For every place of a row the longest match that begins there; of them those that no earlier one covers."""
+
+    def __init__(self, size: int):
+        self.end, self.last = numpy.zeros(size, dtype=numpy.int64), numpy.zeros(size, dtype=numpy.int64)
+
+    def reach(self, start: numpy.ndarray, node: numpy.ndarray, is_end: numpy.ndarray, length: int) -> None:
+        ending = start[is_end]
+        self.end[ending] = ending + length
+        self.last[ending] = node[is_end]
+
+    def kept(self) -> list[tuple[int, int, int]]:
+        """(start, end, node) in their order."""
+        if not len(self.end):
+            return []
+        # a match that ends where an earlier one ends lies inside it
+        reached = numpy.maximum.accumulate(self.end)
+        kept = numpy.flatnonzero(self.end > numpy.concatenate(([0], reached[:-1])))
+        return list(zip(kept.tolist(), self.end[kept].tolist(), self.last[kept].tolist()))
+
+
 def holds(numbers: Sequence[int], sought: Sequence[int], low: int, high: int) -> Iterable[int]:
     """Where `sought` stands in numbers[low:high]."""
     size = len(sought)
     return (i for i in range(low, high - size + 1) if numbers[i] == sought[0] and tuple(numbers[i:i + size]) == tuple(sought))
 
 
-def hits_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs: Sequence[str], found: Sequence[Found],
-            parts: Mapping[tuple[int, ...], Sequence[int]], fading: float) -> list[Hit]:
+def hits_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs: Sequence[str], seen: Seen, fading: float) -> list[Hit]:
     """The entries found in a text, each once, without those that their `unless` silences; the last words count `fading` less than the first."""
     hits: list[Hit] = []
-    seen: set[str] = set()
+    known: set[str] = set()
     clauses: list[int] | None = None
-    candidates = [(start, end, entry) for start, end, entries in found for entry in entries if entry is not None]
-    if parts:
-        _join(look, parts, found, candidates, lambda: clauses_at(signs, places))
+    candidates = [(start, end, entry) for start, end, entries in seen.found for entry in entries if entry is not None]
+    if seen.parts:
+        _join(look.together, seen, seen.found, candidates, lambda: clauses_at(signs, places))
     for start, end, entry in candidates:
-        if entry.source in seen:
+        if entry.source in known:
             continue
         if entry.unless:
             clauses = clauses or clauses_at(signs, places)
             if silenced(entry, numbers, start, end, clauses):
                 continue
-        seen.add(entry.source)
+        known.add(entry.source)
         hits.append(Hit(entry, places[start], places[end - 1] + 1, 1 - fading * start / len(numbers)))
     return hits
 
 
-def _join(look: Look, parts, found, candidates: list, clauses_at) -> None:
-    """Add the phrases in parts whose parts stand in their order, near one another and in one clause."""
+def subjects_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs: Sequence[str], seen: Seen) -> list[Hit]:
+    """The subjects found in a text, wherever they stand but in the name of an office; without those that their `unless` silences."""
+    candidates = [(start, end, entry) for start, end, entries in seen.subjects for entry in entries]
+    if seen.parts:
+        _join(look.subjects_together, seen, seen.subjects, candidates, lambda: clauses_at(signs, places))
+    if not candidates:
+        return []
+    silent = [(start, end) for start, end, entries in seen.found if entries[0] is None]
+    clauses: list[int] | None = None
+    hits: list[Hit] = []
+    for start, end, entry in candidates:
+        if any(s <= start and end <= e and e - s > end - start for s, e in silent):
+            continue
+        if entry.unless:
+            clauses = clauses or clauses_at(signs, places)
+            if silenced(entry, numbers, start, end, clauses):
+                continue
+        hits.append(Hit(entry, places[start], places[end - 1] + 1))
+    return hits
+
+
+def _join(together: _Together, seen: Seen, covering: Sequence[Found], candidates: list, clauses_of_numbers: Callable[[], Sequence[int]]) -> None:
+    """Add the phrases in parts whose parts stand in their order, near one another and in one clause, and inside none of `covering`."""
+    parts = seen.parts
     complete: list[tuple[tuple[tuple[int, ...], ...], Entry]] = []
     for part in parts:
-        following = look.together.get(part)
+        following = together.get(part)
         if following and (seconds := following.keys() & parts.keys()):
             complete.extend((names, entry) for _, names, entry in sorted((one for second in seconds for one in following[second]), key=lambda one: one[0])
                             if parts.keys() >= set(names))
     if not complete:
         return
-    silent = [(start, end) for start, end, entries in found if entries[0] is None and end - start > 1]
-    whole = [(start, end) for start, end, entries in found if entries[-1] is not None]
-    clauses = clauses_at()
+    silent = [(start, end) for start, end, entries in seen.found if entries[0] is None and end - start > 1]
+    whole = [(start, end) for start, end, entries in covering if entries[-1] is not None]
+    clauses = clauses_of_numbers()
     for names, entry in complete:
         part = names[0]
         for first in parts[part]:

@@ -1,0 +1,75 @@
+"""What the headings over a unit add to what its words touch: a unit with its match in, its touches out."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from etl.model import Touch, Unit
+from etl.reference import named
+
+_ORDER = {"main": 0, "names": 1, "passing": 2}
+
+
+def touched(unit: Unit) -> tuple[Touch, ...]:
+    """Every sub-dimension that a unit touches, by its words or by a heading over it; each once, the strongest first.
+
+    A heading gives what it names at least as named. Where the plan declares a dimension and the words name one sub-dimension of it, that is what
+    the unit is mainly about, even where its words alone would have meant another dimension: "y đức" under "Kiểm soát tham nhũng".
+    """
+    found = {touch.sub: touch for touch in unit.match.touches}
+    main = next((touch for touch in found.values() if touch.how == "main"), None)
+    meant = _meant(unit, found, main)
+    if meant and (main is None or meant.sub != main.sub):
+        if main:
+            found[main.sub] = replace(main, how="names", sure=not unit.match.review)
+        found[meant.sub] = meant
+    for sub, words in _over(unit):
+        if sub not in found or found[sub].how == "passing":
+            found[sub] = Touch(sub, "names", words, by="heading")
+    return tuple(sorted(found.values(), key=lambda touch: (_ORDER[touch.how], touch.sub)))
+
+
+def _meant(unit: Unit, found: Mapping[str, Touch], main: Touch | None) -> Touch | None:
+    """What the heading over a unit makes of its words, where it says more than they do."""
+    own = unit.declared_sub
+    if own and own in found and found[own].how == "names":
+        return replace(found[own], how="main")
+    if own and unit.match.review and (main is None or main.sub != own):
+        return Touch(own, "main", _words_over(unit, own), by="heading")
+    if unit.declared_dim and (main is None or int(main.sub[0]) != unit.declared_dim):
+        named_there = [touch for touch in found.values() if touch.how == "names" and int(touch.sub[0]) == unit.declared_dim]
+        if len(named_there) == 1:
+            return replace(named_there[0], how="main")
+        if unit.match.review and unit.match.runner_up_dim == unit.declared_dim and unit.match.runner_up_sub:
+            sub = unit.match.runner_up_sub
+            return replace(found[sub], how="main") if sub in found else Touch(sub, "main", _spoke(unit, sub), sure=False)
+    return None
+
+
+def _spoke(unit: Unit, sub: str) -> str:
+    """The words of a unit that spoke for a sub-dimension, though not loudest."""
+    return next((e.quote for e in unit.match.evidence if e.sub == sub and e.kind != "unit"), "")
+
+
+def _words_over(unit: Unit, sub: str) -> str:
+    return next((heading.text for heading in reversed(unit.headings) if heading.sub == sub), "")
+
+
+def _over(unit: Unit) -> Iterator[tuple[str, str]]:
+    """The sub-dimensions that headings over a unit name, and the words of the heading."""
+    if unit.declared_sub:
+        yield unit.declared_sub, _words_over(unit, unit.declared_sub)
+    for heading in unit.headings:
+        if heading.sub and heading.dim:
+            for sub in (heading.sub, *named_beside(heading.text, heading.dim)):
+                yield sub, heading.text
+
+
+@lru_cache(maxsize=4096)
+def named_beside(heading: str, dim: int) -> tuple[str, ...]:
+    """The sub-dimensions that a heading names beside its first: "Chất lượng không khí; nguồn nước sinh hoạt" → 7.3."""
+    parts = [part.strip() for part in heading.replace(" và ", ";").split(";")]
+    lead = " ".join(parts[0].split()[:2])
+    hits = (named(words, dim) for part in parts[1:] for words in (part, f"{lead} {part}"))
+    return tuple(dict.fromkeys(hit.sub for hit in hits if hit and hit.sub))

@@ -1,0 +1,173 @@
+"""What else a text touches: the subjects found in it and its one answer in, rows of sub-dimension, how and the words that say so out.
+
+A subject names a sub-dimension as something to do ("cấp giấy phép xây dựng"), or only mentions it as a field, a place or a channel ("trên cổng thông tin").
+Which of the two, the row of subjects.csv says first; words before it in its clause (cues.csv) and the unit's own dimension may take a naming back.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from etl.match.knowledge import CLASS, CLASSES
+from etl.match.phrases import Hit
+from etl.match.spell import ENDS
+from etl.model import Match, Touch
+from etl.reference import table
+
+_ORDER = {"main": 0, "names": 1, "passing": 2}
+_CORRUPTION = 4
+"""A service that stands in a clause on corruption is where it is fought, not what is to be provided."""
+_SERVICES, _SERVED = ("6.1", "6.2"), (6,)
+_SIDE_BY_SIDE = frozenset(("2.2", "2.3", "2.4", "5.1", "5.2", "5.3", "5.4"))
+"""Lists that are published, and papers that are handed out: where two stand in one task, neither is what it is mainly about."""
+_HIRING, _IN_GOVERNMENT = "4.3", "4.1"
+_IN_SERVICES = CLASS[_CORRUPTION, "4.2"]
+
+
+def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) -> tuple[Touch, ...]:
+    """Every sub-dimension that a text touches, each once: main first, then named, then in passing. `text` is the one `signs` are the signs of."""
+    if not hits and not match.sub:
+        return ()
+    found: dict[str, tuple[str, Hit | None]] = {}
+    clauses = _Clauses(signs) if hits else None
+    served = tuple(_served([hit for hit in hits if hit.entry.kind != "hint" or CLASSES[hit.entry.cls][0] in (match.dim, *_SERVED)], clauses))
+    for hit in (*hits, *served):
+        dim, sub = CLASSES[hit.entry.cls]
+        how = hit.entry.kind
+        if how == "hint" or any(_is_inside(hit, other) for other in served):
+            continue
+        if sub == match.sub:
+            how = "main"
+        elif how == "names" and clauses.is_passing(hit, dim, sub, match, hits):
+            how = "passing"
+        if sub not in found or _ORDER[how] < _ORDER[found[sub][0]]:
+            found[sub] = how, hit
+    for hit in hits:
+        dim, sub = CLASSES[hit.entry.cls]
+        if hit.entry.kind == "hint" and dim == match.dim and not any(other.startswith(str(dim)) for other in found):
+            found[sub] = "main" if sub == match.sub else "names", hit
+    if match.sub and match.sub not in found:
+        found[match.sub] = "main", None
+    if match.sub and found[match.sub][1] is None and match.review:
+        alone = [sub for sub, (how, _) in found.items() if how == "names" and int(sub[0]) == match.dim]
+        if len(alone) == 1:
+            found[alone[0]] = "main", found[alone[0]][1]
+            del found[match.sub]
+    if match.sub in found and _is_list([sub for sub, (how, hit) in found.items() if how != "passing" and hit], match.dim):
+        found[match.sub] = "names", found[match.sub][1]
+    if "8.3" in found and found.get("8.1", ("",))[0] == "passing":
+        del found["8.1"]   # the portal is where 8.3 happens
+    if not found:
+        return ()
+    spans = _places(text, signs, {word for _, hit in found.values() if hit for word in (hit.start, hit.end - 1)})
+    out = []
+    for sub, (how, hit) in sorted(found.items(), key=lambda item: (_ORDER[item[1][0]], item[0])):
+        if hit:
+            first, last = spans[hit.start][0], spans[hit.end - 1][1]
+            out.append(Touch(sub, how, text[first:last], first, last))
+        else:
+            out.append(Touch(sub, how, *_spoken(text, match, sub)))
+    return tuple(out)
+
+
+def _is_list(named: Sequence[str], dim: int | None) -> bool:
+    """Whether a text names so many parts of its dimension that it is about the whole: three, or two of those that are handled side by side."""
+    parts = [sub for sub in named if int(sub[0]) == dim]
+    return len(parts) > 2 or len(_SIDE_BY_SIDE.intersection(parts)) > 1
+
+
+def _served(hits: Sequence[Hit], clauses: _Clauses | None) -> Iterator[Hit]:
+    """Corruption and a service that citizens use, in one clause: that is 4.2, whatever words name the two ("vòi vĩnh … người bệnh")."""
+    for corruption in hits:
+        dim, sub = CLASSES[corruption.entry.cls]
+        if dim != _CORRUPTION or sub == _HIRING:
+            continue
+        for service in hits:
+            if CLASSES[service.entry.cls][1] in _SERVICES and clauses.starts[service.start] == clauses.starts[corruption.start]:
+                first, last = sorted((corruption, service), key=lambda hit: hit.start)
+                yield Hit(replace(service.entry, cls=_IN_SERVICES, kind="names"), first.start, max(first.end, last.end))
+                break
+
+
+def _is_inside(hit: Hit, served: Hit) -> bool:
+    """Whether a word on corruption in government is only half of what says 4.2: it then names nothing of its own."""
+    return CLASSES[hit.entry.cls][1] == _IN_GOVERNMENT and served.start <= hit.start and hit.end <= served.end
+
+
+def _spoken(text: str, match: Match, sub: str) -> tuple[str, int | None, int | None]:
+    """The words for the main sub-dimension where no subject says it: the heaviest phrase that spoke for it, and where it stands."""
+    quote = next((e.quote for e in match.evidence if e.sub == sub and e.kind != "unit"), "")
+    first = text.lower().find(quote) if quote else -1
+    return (text[first:first + len(quote)], first, first + len(quote)) if first >= 0 else (quote, None, None)
+
+
+class _Clauses:
+    """The words of a text by clause, to look at what stands before a word."""
+
+    def __init__(self, signs: Sequence[str]):
+        self.words: list[str] = []
+        self.starts: list[int] = []   # for every word where its clause begins; a colon opens a list and ends no clause
+        start = 0
+        for sign in signs:
+            if sign not in ENDS:
+                self.words.append(sign)
+                self.starts.append(start)
+            elif sign != ":":
+                start = len(self.words)
+
+    def before(self, word: int) -> str:
+        """What stands before a word in its clause."""
+        return " ".join(self.words[self.starts[word]:word])
+
+    def is_passing(self, hit: Hit, dim: int, sub: str, match: Match, hits: Sequence[Hit]) -> bool:
+        """Whether what would name a sub-dimension only says where, how or for example."""
+        if dim == match.dim and dim != 8:
+            return False
+        before = self.before(hit.start)
+        if sub == "8.1" and _channel().search(before):
+            return True
+        if dim == match.dim:
+            return False
+        cue = None
+        for cue in _field().finditer(before):
+            pass
+        if cue:
+            return True
+        if match.dim == _CORRUPTION and dim > _CORRUPTION:
+            return any(CLASSES[other.entry.cls][0] == _CORRUPTION and self.starts[other.start] == self.starts[hit.start] for other in hits)
+        return False
+
+
+@lru_cache(maxsize=None)
+def _field() -> re.Pattern:
+    return re.compile("|".join(rf"\b{re.escape(row['cue'])}\b" for row in table("cues", "cue", "kind") if row["kind"] != "channel"))
+
+
+@lru_cache(maxsize=None)
+def _channel() -> re.Pattern:
+    return re.compile("(" + "|".join(rf"\b{re.escape(row['cue'])}" for row in table("cues", "cue", "kind") if row["kind"] == "channel") + r")( các| hệ thống)?$")
+
+
+def _places(text: str, signs: Sequence[str], words: set[int]) -> dict[int, tuple[int, int]]:
+    """Where some words of a text begin and end. The signs stand in the text in their order, and between two of them is nothing that could be one."""
+    if not words:
+        return {}
+    lower = text.lower()
+    if len(lower) != len(text):   # a capital whose small letter is longer: places in the small text would be wrong
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    last, at, word, spans = max(words), 0, 0, {}
+    for sign in signs:
+        at = lower.find(sign, at)
+        if at < 0:
+            break
+        end = at + len(sign)
+        if sign not in ENDS:
+            if word in words:
+                spans[word] = at, end
+                if word == last:
+                    break
+            word += 1
+        at = end
+    return {word: spans.get(word, (0, 0)) for word in words}
