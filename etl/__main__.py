@@ -1,4 +1,4 @@
-"""The whole way in one place: read → cut → tag → match → check → load, and the commands around it.
+"""The whole way in one place: read → cut → tag → match → layer → check → load, and the commands around it.
 
     python -m etl [build] [--plans DIR] [--out FILE]    every plan of a folder → the database
     python -m etl read FILE                             one document → one JSON object
@@ -24,6 +24,7 @@ from pathlib import Path
 from etl import evaluate, load, score
 from etl.check import Unaccounted, check, is_plan
 from etl.cut import cut
+from etl.layer import layers, links
 from etl.match import Matcher, touched
 from etl.model import BadReference, Block, Confused, Finding, Measure, Plan, Quality, Reading, Unit, Unread
 from etl.read import about, read
@@ -48,11 +49,11 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
     pieces = cut(blocks)
     units = tag(pieces.units, described)
     units = [replace(unit, match=match) for unit, match in zip(units, matcher.match([unit.text for unit in units]))]
-    units = assign([replace(unit, touches=touched(unit)) for unit in units])
+    units = layers(assign([replace(unit, touches=touched(unit)) for unit in units]), pieces.lines)
     findings = check(described, blocks, units, pieces.lines, pieces.columns, is_any=is_any)
     if described is not plan:
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)
-    return Reading(described, _sha256(plan.file), units, pieces.lines, pieces.columns, pieces.findings + findings)
+    return Reading(described, _sha256(plan.file), units, pieces.lines, pieces.columns, pieces.findings + findings, tuple(links(units)))
 
 
 def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
@@ -156,7 +157,7 @@ def _unit_json(unit: Unit) -> dict:
     match = unit.match
     return {
         "n": unit.ordinal, "lines": [unit.first_line, unit.last_line], "place": unit.place, "channel": unit.channel, "section": unit.section,
-        "text": unit.text, "kind": unit.kind, "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub,
+        "text": unit.text, "layer": unit.layer, "kind": unit.kind, "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub,
         "dim": match.dim, "sub": match.sub, "score": round(match.score, 4), "margin": round(match.margin, 4), "review": match.review,
         "runner_up_dim": match.runner_up_dim, "runner_up_sub": match.runner_up_sub,
         "lead": unit.names("lead"), "lead_basis": unit.lead_basis, "coop": unit.names("coop"), "monitor": unit.names("monitor"),

@@ -23,10 +23,10 @@ from typing import Any
 import duckdb
 import pyarrow
 
-from etl.model import BadReference, Quality, Reading, Unit
+from etl.model import BadReference, Quality, Reading, Touch, Unit
 from etl.reference import DATA, PERSON, ROOT, agency_names, table
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
@@ -36,7 +36,7 @@ STORED = (
     "find_word", "finding_count", "gap", "line_role",
     "office_dimension_role", "office_name", "office_part", "open_lead", "open_unit", "plan_agency", "plan_dimension", "plan_doubt", "plan_lead_basis", "plan_list", "plan_reform",
     "plan_role", "plan_role_today", "plan_score", "plan_score_year", "plan_subdimension", "plan_summary", "plan_timing", "recurring_day", "timing_words",
-    "unit_kind", "unit_named", "unit_placed")
+    "touch_placed", "unit_kind", "unit_named", "unit_placed")
 """The views that are counted at the build and stored, since a page that counted them anew over millions of units would keep its reader waiting."""
 
 _BUILD = re.compile(r"papi-\d{8}T\d{6}Z-\d+\.duckdb")
@@ -107,7 +107,7 @@ def counts(file: Path | None) -> dict[str, int]:
     with duckdb.connect(str(file), read_only=True) as con:
         found = con.execute("""
             select (select count(*) from plans where status = 'read'), (select count(*) from units), (select count(*) from units where kind = 'action'),
-                (select count(*) from plan_subdimension where basis = 'heading' and state = 'tasks')
+                (select count(*) from plan_subdimension where basis = 'heading' and state = 'own')
         """).fetchone()
     return dict(zip(("plans", "units", "tasks", "covered"), found))
 
@@ -307,7 +307,8 @@ from (
 where units <= $most
 """
 _BESIDE = {**dict.fromkeys(("plans", "units", "lines", "plan_columns", "findings"), "where plan_id in (from near)"),
-           **dict.fromkeys(("unit_agencies", "evidence"), "where unit_id in (select unit_id from base.units where plan_id in (from near))")}
+           **dict.fromkeys(("unit_agencies", "evidence", "touches"), "where unit_id in (select unit_id from base.units where plan_id in (from near))")}
+_BESIDE["layer_links"] = _BESIDE["touches"].replace("unit_id in", "body_unit_id in", 1)
 """Which rows of a table belong to the plans near a draft; of the others all are taken."""
 
 
@@ -348,7 +349,7 @@ def _version() -> str:
 def _plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
     """Every table that has to do with a document."""
     now = {row["province"]: row["province_since_2025_07_01"] for row in table("provinces-2025", "province", "province_since_2025_07_01")}
-    out: dict[str, list[Row]] = {name: [] for name in ("plans", "units", "unit_agencies", "lines", "plan_columns", "evidence", "findings")}
+    out: dict[str, list[Row]] = {name: [] for name in ("plans", "units", "unit_agencies", "lines", "plan_columns", "evidence", "findings", "touches", "layer_links")}
     # in the order of their names: what a page asks of one plan then lies in few blocks of each table, and DuckDB passes over the others
     for reading in sorted(readings, key=lambda reading: reading.plan.plan_id):
         plan, plan_id = reading.plan, reading.plan.plan_id
@@ -369,6 +370,11 @@ def _plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
                 {"unit_id": unit_id, "rank": rank, "kind": spoke.kind, "quote": spoke.quote, "source": spoke.source, "dim": spoke.dim,
                  "sub": spoke.sub, "weight": float(spoke.weight)}
                 for rank, spoke in enumerate(sorted(unit.match.evidence, key=lambda spoke: -spoke.weight), 1)]
+            out["touches"] += [
+                {"unit_id": unit_id, "sub": touch.sub, "how": touch.how, "quote": touch.quote, "first_char": touch.first, "last_char": touch.last,
+                 "by": touch.by, "sure": touch.sure} for touch in unit.touches]
+        out["layer_links"] += [
+            {"body_unit_id": f"{plan_id}:{link.body}", "annex_unit_id": f"{plan_id}:{link.annex}", "sub": link.sub, "likeness": link.likeness} for link in reading.links]
         out["lines"] += [
             {"plan_id": plan_id, "line": line.number, "role": line.role, "unit_id": ordinal and f"{plan_id}:{ordinal}", "text": line.text,
              "place": line.place or None, "cells": list(line.cells) or None}
@@ -386,17 +392,23 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
     """A unit's row. Where the plan declares a dimension, that counts; the match then only fills in a sub-dimension of it."""
     match = unit.match
     dim = unit.declared_dim if unit.declared_dim is not None else match.dim
-    sub = unit.declared_sub or (match.sub if match.dim == dim else None)
+    main = _main(unit.touches)
+    sub = unit.declared_sub or (main if main and int(main[0]) == dim else None)
     return {
         "unit_id": unit_id, "plan_id": plan_id, "ordinal": unit.ordinal, "channel": unit.channel, "section": unit.section,
         "kind": unit.kind, "text": unit.text, "first_line": unit.first_line, "last_line": unit.last_line, "place": unit.place or None,
-        "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub, "matched_dim": match.dim, "matched_sub": match.sub,
+        "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub, "matched_dim": match.dim, "matched_sub": _main(match.touches),
         "dim": dim, "sub": sub, "dim_basis": None if dim is None else "matched" if unit.declared_dim is None else "declared",
         "score": float(match.score), "margin": float(match.margin), "review": match.review,
         "runner_up_dim": match.runner_up_dim, "runner_up_sub": match.runner_up_sub,
         "lead_basis": unit.lead_basis, "agencies_uncertain": unit.agencies_uncertain,
         "timing": unit.timing, "timing_raw": unit.timing_raw, "timing_basis": unit.timing_basis,
-        "due_from": unit.due_from, "due_to": unit.due_to}
+        "due_from": unit.due_from, "due_to": unit.due_to, "layer": unit.layer}
+
+
+def _main(touches: Sequence[Touch]) -> str | None:
+    """What a unit is mainly about; None where it is about a whole dimension, or lists several of its parts."""
+    return next((touch.sub for touch in touches if touch.how == "main"), None)
 
 
 def _quality(quality: Quality) -> dict[str, list[Row]]:
@@ -444,7 +456,7 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
     "dimensions": ("dimensions", {"dim": ("dim", int), **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")}}),
     "subdimensions": ("subdimensions", {
         "sub": ("sub", _some), "dim": ("dim", int), **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")},
-        "measured_to": ("measured_to", _optional(int))}),
+        "measured_from": ("measured_from", int), "measured_to": ("measured_to", _optional(int))}),
     "agency_reform": ("agencies-2025", {
         "agency": ("agency", _some), "since_2025": ("since_2025", _optional(str)), "from_date": ("from", date.fromisoformat),
         "scope_vi": ("scope_vi", _some), "scope": ("scope", _some), "basis": ("basis", _optional(str))}),

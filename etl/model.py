@@ -158,6 +158,7 @@ class Unit:
 
     `cut` fills the first part, `tag` the second, `match` the last. `lead_in` is the sentence that ends in a colon over a
     list; `item` of `items` is the unit's place among those that share one table row. `touches` are those of its words and of the headings over it.
+    `layer` is `body` or `annex` in a plan that assigns in an annex, else None.
     """
 
     ordinal: int
@@ -186,6 +187,7 @@ class Unit:
 
     match: Match = field(default_factory=Match)
     touches: tuple[Touch, ...] = ()
+    layer: str | None = None
 
     def names(self, role: str) -> list[str]:
         """The agencies of one role, in the plan's order, each once."""
@@ -195,6 +197,16 @@ class Unit:
     def agencies_uncertain(self) -> bool:
         """Whether the source's layout left it a guess who does what."""
         return any(a.uncertain for a in self.agencies) or any(c.uncertain for c in self.cells)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A task of a plan's body and a row of its annex, by their ordinals, that are both on `sub`; `likeness` of their words, 0 to 100."""
+
+    body: int
+    annex: int
+    sub: str
+    likeness: int
 
 
 @dataclass(frozen=True)
@@ -277,5 +289,6 @@ class Reading:
     lines: tuple[Line, ...] = ()
     columns: tuple[Column, ...] = ()
     findings: tuple[Finding, ...] = ()
+    links: tuple[Link, ...] = ()
     unread: Unread | None = None
     is_collected: bool = True

@@ -67,6 +67,11 @@ def number(row: dict[str, str], column: str, file: str, least: int, most: int) -
     return int(value)
 
 
+def subdimensions() -> tuple[dict[str, str], ...]:
+    """The 29 sub-dimensions over the years: their numbers and names, and from which year to which PAPI measured each (`measured_to` empty: it still does)."""
+    return table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_from", "measured_to")
+
+
 @dataclass(frozen=True)
 class Named:
     """A dimension or sub-dimension that a heading names, and how alike the two wordings are (0 to 100)."""
@@ -88,7 +93,7 @@ def _wordings() -> tuple[tuple[str, Named], ...]:
     for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en"):
         if row["dim"] != "0":
             found.setdefault((key(row["short_vi"]), None), Named(int(row["dim"]), None, row["short_vi"], 100.0))
-    for row in table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_to"):
+    for row in subdimensions():
         found.setdefault((key(row["short_vi"]), row["sub"]), Named(int(row["dim"]), row["sub"], row["short_vi"], 100.0))
     return tuple((words, named) for (words, _), named in found.items())
 

@@ -1,29 +1,31 @@
--- One row per way of counting, plan and gap: what is missing on a whole dimension, or on a sub-dimension (`lacks`: task, weak, lead_time, lead, time).
--- weak: only weak matches; lead, time, lead_time: tasks, none of which names a lead, a time, either. What is missing on a dimension
--- as a whole is said once. `others` counts the plans that have it; `rank` orders the kinds, the worst first.
+-- One row per way of counting, plan and gap: what is missing on a whole dimension, or on a sub-dimension that PAPI measured in the plan's year.
+-- lacks: none (nothing in the plan names it), description, passing, named (what the cell says instead of a task of its own), weak (only weak matches),
+-- lead, time, lead_time (tasks, none of which names a lead, a time, either). What is missing on a dimension as a whole is said once.
+-- unit_id is the first unit that names, mentions or describes it; `others` counts the plans that have it; `rank` orders the kinds, the worst first.
 with
 
 dims as (
     select
-        *, state = 'tasks' and with_lead = 0 as no_lead, state = 'tasks' and with_time = 0 as no_time
+        *, state = 'own' and with_lead = 0 as no_lead, state = 'own' and with_time = 0 as no_time
     from plan_dimension
-    where dim > 0
+    where dim > 0 and measured
 ),
 
 subs as (
     select
         cells.*, dims.state as dim_state,
-        cells.state = 'tasks' and cells.with_lead = 0 and not dims.no_lead as no_lead,
-        cells.state = 'tasks' and cells.with_time = 0 and not dims.no_time as no_time
+        cells.state = 'own' and cells.with_lead = 0 and not dims.no_lead as no_lead,
+        cells.state = 'own' and cells.with_time = 0 and not dims.no_time as no_time
     from plan_subdimension as cells
     join dims using (basis, plan_id, dim)
+    where cells.measured
 ),
 
 dimension_gaps as (
     select
         basis, plan_id, position, dim, null::text as sub, true as whole, state, tasks,
         case
-            when state <> 'tasks' then 'task'
+            when state <> 'own' then state
             when no_lead and no_time then 'lead_time'
             when no_lead then 'lead'
             else 'time'
@@ -36,14 +38,13 @@ sub_gaps as (
     select
         basis, plan_id, position, dim, sub, false as whole, state, tasks,
         case
-            when state = 'weak' then 'weak'
-            when state <> 'tasks' then 'task'
+            when state <> 'own' then state
             when no_lead and no_time then 'lead_time'
             when no_lead then 'lead'
             else 'time'
         end as lacks
     from subs
-    where (state in ('none', 'description', 'weak') and dim_state in ('tasks', 'weak')) or no_lead or no_time
+    where (state in ('none', 'description', 'passing', 'named', 'weak') and dim_state not in ('none', 'description')) or no_lead or no_time
 ),
 
 all_gaps as (
@@ -54,26 +55,35 @@ all_gaps as (
 
 having_dim as (
     select
-        basis, dim, count(*) filter (state = 'tasks') as with_tasks,
-        count(*) filter (state = 'tasks' and with_lead > 0) as with_lead,
-        count(*) filter (state = 'tasks' and with_time > 0) as with_time,
-        count(*) filter (state = 'tasks' and with_lead > 0 and with_time > 0) as with_both
+        basis, dim, count(*) filter (state = 'own') as with_tasks,
+        count(*) filter (state = 'own' and with_lead > 0) as with_lead,
+        count(*) filter (state = 'own' and with_time > 0) as with_time,
+        count(*) filter (state = 'own' and with_lead > 0 and with_time > 0) as with_both
     from dims
     group by all
 ),
 
 having_sub as (
     select
-        basis, sub, count(*) filter (state = 'tasks') as with_tasks,
-        count(*) filter (state = 'tasks' and with_lead > 0) as with_lead,
-        count(*) filter (state = 'tasks' and with_time > 0) as with_time,
-        count(*) filter (state = 'tasks' and with_lead > 0 and with_time > 0) as with_both
+        basis, sub, count(*) filter (state = 'own') as with_tasks,
+        count(*) filter (state = 'own' and with_lead > 0) as with_lead,
+        count(*) filter (state = 'own' and with_time > 0) as with_time,
+        count(*) filter (state = 'own' and with_lead > 0 and with_time > 0) as with_both
     from subs
+    group by all
+),
+
+speaking as (
+    -- the unit to quote: a sure one first, then in the plan's order
+    select
+        basis, plan_id, sub, case says when 'mentioned' then 'passing' when 'own' then 'weak' else says end as says,
+        arg_min(unit_id, (says = 'mentioned', weak, ordinal)) as unit_id
+    from touch_placed
     group by all
 )
 
 select
-    all_gaps.*,
+    all_gaps.*, speaking.unit_id,
     case lacks
         when 'lead_time' then case when whole then having_dim.with_both else having_sub.with_both end
         when 'lead' then case when whole then having_dim.with_lead else having_sub.with_lead end
@@ -81,12 +91,18 @@ select
         else case when whole then having_dim.with_tasks else having_sub.with_tasks end
     end as others,
     case lacks
-        when 'task' then case when whole then 1 else 2 end
-        when 'weak' then 3
-        when 'lead_time' then 4
-        when 'lead' then 5
-        else 6
+        when 'none' then case when whole then 1 else 2 end
+        when 'description' then 3
+        when 'passing' then 4
+        when 'weak' then 5
+        when 'named' then 6
+        when 'lead_time' then 7
+        when 'lead' then 8
+        else 9
     end as rank
 from all_gaps
 left join having_dim on having_dim.basis = all_gaps.basis and having_dim.dim = all_gaps.dim
 left join having_sub on having_sub.basis = all_gaps.basis and having_sub.sub = all_gaps.sub
+left join speaking
+    on speaking.basis = all_gaps.basis and speaking.plan_id = all_gaps.plan_id and speaking.sub = all_gaps.sub
+    and speaking.says = all_gaps.lacks

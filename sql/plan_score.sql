@@ -34,7 +34,7 @@ select
     coalesce(before.low, false) as low_before,
     coalesce(now.low, false) or coalesce(before.low, false) as low,
     coalesce(round(before.score - now.score, 4) >= 0.1, false) as falls,
-    tasks.status = 'read' and (tasks.state <> 'tasks' or tasks.tasks < tasks.even_share * 2 / 3) as few
+    tasks.status = 'read' and (tasks.state <> 'own' or tasks.tasks < tasks.even_share * 2 / 3) as few
 from tasks
 left join marked as now on now.province = tasks.province and now.dim = tasks.dim and now.year = tasks.year
 left join marked as before on before.province = tasks.province and before.dim = tasks.dim and before.year = tasks.year - 1

@@ -1,5 +1,7 @@
 -- One row per way of counting, plan and sub-dimension: its tasks, what the cell says, what the other way says, and what it would say
 -- with another bar for a review: `bar_state` differs where all its tasks are weak, or would be with a bar slightly higher.
+-- state: no_plan, not_read, own (tasks mainly about it), named (only inside tasks about more), weak (a person should look), passing (only mentioned),
+-- description (described or assigned, no task), none (nothing in the plan names it). Only none is an absence. measured: PAPI measured it in the plan's year.
 with
 
 bases as (select unnest(['heading', 'content']) as basis),
@@ -17,17 +19,35 @@ counted as (
     group by all
 ),
 
+touched as (
+    select
+        basis, plan_id, sub,
+        count(*) filter (where says = 'named' and not weak) as named,
+        count(*) filter (where says = 'named' and weak) as unsure,
+        count(*) filter (where says = 'passing') as passing,
+        count(*) filter (where says = 'description') as described,
+        count(*) filter (where says = 'mentioned') as mentioned
+    from touch_placed
+    group by all
+),
+
 cells as (
     select
         bases.basis, plan_list.plan_id, plan_list.position, subdimensions.dim, subdimensions.sub,
         coalesce(tasks, 0) as tasks, coalesce(with_lead, 0) as with_lead, coalesce(with_time, 0) as with_time,
         coalesce(weak, 0) as weak, coalesce(close, 0) as close, coalesce(descriptions, 0) as descriptions,
+        coalesce(named, 0) as named, coalesce(passing, 0) as passing, coalesce(described, 0) as described, coalesce(mentioned, 0) as mentioned,
+        coalesce(plan_list.period_from, plan_list.year) is null
+            or coalesce(plan_list.period_from, plan_list.year) between subdimensions.measured_from and coalesce(subdimensions.measured_to, 9999) as measured,
         case
             when plan_list.status = 'not_collected' then 'no_plan'
             when plan_list.status = 'not_read' then 'not_read'
-            when tasks > 0 and weak = tasks then 'weak'
-            when tasks > 0 then 'tasks'
-            when descriptions > 0 then 'description'
+            when tasks > weak then 'own'
+            when named > 0 then 'named'
+            when tasks > 0 or unsure > 0 then 'weak'
+            when passing > 0 then 'passing'
+            when described > 0 or descriptions > 0 then 'description'
+            when mentioned > 0 then 'passing'
             else 'none'
         end as state
     from bases
@@ -35,13 +55,15 @@ cells as (
     cross join subdimensions
     left join counted
         on counted.basis = bases.basis and counted.plan_id = plan_list.plan_id and counted.sub = subdimensions.sub
+    left join touched
+        on touched.basis = bases.basis and touched.plan_id = plan_list.plan_id and touched.sub = subdimensions.sub
 )
 
 select
     cells.*, other.state as other_state, other.tasks as other_tasks,
     case
-        when cells.state = 'weak' then 'tasks'
-        when cells.state = 'tasks' and cells.weak + cells.close = cells.tasks then 'weak'
+        when cells.state = 'weak' and cells.tasks > 0 then 'own'
+        when cells.state = 'own' and cells.weak + cells.close = cells.tasks then 'weak'
         else cells.state
     end as bar_state
 from cells

@@ -15,7 +15,7 @@ counted as (
 ),
 
 reached as (
-    select basis, plan_id, count(*) filter (where state = 'tasks') as subs_with_tasks, count(*) as subs
+    select basis, plan_id, count(*) filter (where state = 'own') as subs_with_tasks, count(*) as subs
     from plan_subdimension
     group by all
 ),

@@ -37,10 +37,10 @@ create table dimensions (
     dim integer primary key, name_vi text not null, name_en text not null, short_vi text not null, short_en text not null
 );
 
--- One row per sub-dimension; measured_to is the last year PAPI measured it, null where it still does.
+-- One row per sub-dimension; measured_from and measured_to are the first and the last year PAPI measured it, the last null where it still does.
 create table subdimensions (
     sub text primary key, dim integer not null, name_vi text not null, name_en text not null,
-    short_vi text not null, short_en text not null, measured_to integer
+    short_vi text not null, short_en text not null, measured_from integer not null, measured_to integer
 );
 
 -- One row per unit.
@@ -58,7 +58,7 @@ create table units (
     declared_dim  integer,
     declared_sub  text,
     matched_dim   integer,
-    matched_sub   text,
+    matched_sub   text,                  -- null also where its words list several
     dim           integer,               -- what a page counts: declared, else matched
     sub           text,
     dim_basis     text check (dim_basis in ('declared', 'matched', 'reviewed')),
@@ -73,7 +73,22 @@ create table units (
     timing_raw    text,
     timing_basis  text check (timing_basis in ('row', 'merged', 'text')),
     due_from      date,
-    due_to        date
+    due_to        date,
+    layer         text check (layer in ('body', 'annex'))   -- null where the plan is one list
+);
+
+-- One row per unit and sub-dimension that it touches: about it (main), naming it as something to do (names), or only in passing. quote are the words that
+-- say so, first_char to before last_char of the unit's text (null where they stand elsewhere); "by" tells whether the text or a heading over it says it.
+create table touches (
+    unit_id text not null, sub text not null, how text not null check (how in ('main', 'names', 'passing')), quote text not null,
+    first_char integer, last_char integer, "by" text not null check ("by" in ('text', 'heading')), sure boolean not null,
+    primary key (unit_id, sub)
+);
+
+-- One row per task of a plan's body and task of its annex on the same sub-dimension, the likest three; likeness of their words, 0 to 100.
+create table layer_links (
+    body_unit_id text not null, annex_unit_id text not null, sub text not null, likeness integer not null,
+    primary key (body_unit_id, annex_unit_id)
 );
 
 -- One row per unit, agency and role.
@@ -131,10 +146,11 @@ create table scores (
 );
 
 -- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.
--- part: reading, held_out (the matcher without the plan's own labels) or shipped; plan_id is null for all plans together;
+-- part: reading, held_out (the matcher without the plan's own labels), shipped, or cells (what a unit touches and a cell says, held out, against two readings);
+-- plan_id is null for all plans together;
 -- class is a dimension for precision and recall by class, else null.
 create table measures (
-    part text not null check (part in ('reading', 'held_out', 'shipped')), measure text not null, plan_id text, class integer,
+    part text not null check (part in ('reading', 'held_out', 'shipped', 'cells')), measure text not null, plan_id text, class integer,
     right_count integer not null, of_count integer not null, low double not null, high double not null
 );
 

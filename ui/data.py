@@ -22,7 +22,7 @@ import streamlit as st
 
 from ui.kept import forget, kept
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The version of sql/schema.sql that these queries understand."""
 
 BASES = ("heading", "content")

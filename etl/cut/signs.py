@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from etl.reference import table
+from etl.reference import subdimensions, table
 from etl.text import fold, key
 
 
 @lru_cache(maxsize=None)
 def subs() -> frozenset[str]:
-    return frozenset(row["sub"] for row in table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_to"))
+    return frozenset(row["sub"] for row in subdimensions())
 
 
 def zone(words: str) -> str:

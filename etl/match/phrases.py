@@ -299,6 +299,9 @@ def subjects_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs
         _join(look.subjects_together, seen, seen.subjects, candidates, lambda: clauses_at(signs, places))
     if not candidates:
         return []
+    # of a short form, whose words only its full form has, no part is anything: "UBND góp ý" holds no "dân góp"
+    candidates = [(start, end, entry) for start, end, entry in candidates
+                  if (start == 0 or places[start - 1] != places[start]) and (end == len(places) or places[end] != places[end - 1])]
     silent = [(start, end) for start, end, entries in seen.found if entries[0] is None]
     clauses: list[int] | None = None
     hits: list[Hit] = []

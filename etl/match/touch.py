@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from etl.match.knowledge import CLASS, CLASSES
 from etl.match.phrases import Hit
@@ -22,63 +23,78 @@ _CORRUPTION = 4
 _SERVICES, _SERVED = ("6.1", "6.2"), (6,)
 _SIDE_BY_SIDE = frozenset(("2.2", "2.3", "2.4", "5.1", "5.2", "5.3", "5.4"))
 """Lists that are published, and papers that are handed out: where two stand in one task, neither is what it is mainly about."""
-_HIRING, _IN_GOVERNMENT = "4.3", "4.1"
+_HIRING, _IN_GOVERNMENT, _PAPERS = "4.3", "4.1", 5
 _IN_SERVICES = CLASS[_CORRUPTION, "4.2"]
+
+
+class _Found(NamedTuple):
+    """How a sub-dimension is touched, by which words (None: only by what spoke for the whole answer), and whether that could be read otherwise."""
+
+    how: str
+    hit: Hit | None
+    sure: bool = True
 
 
 def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) -> tuple[Touch, ...]:
     """Every sub-dimension that a text touches, each once: main first, then named, then in passing. `text` is the one `signs` are the signs of."""
     if not hits and not match.sub:
         return ()
-    found: dict[str, tuple[str, Hit | None]] = {}
-    clauses = _Clauses(signs) if hits else None
+    found = _named(hits, _Clauses(signs), match) if hits else {}
+    _settle_main(found, match)
+    if "8.3" in found and "8.1" in found and found["8.1"].how == "passing":
+        del found["8.1"]   # the portal is where 8.3 happens
+    spans = _places(text, signs, {word for _, hit, _ in found.values() if hit for word in (hit.start, hit.end - 1)})
+    out = []
+    for sub, (how, hit, sure) in sorted(found.items(), key=lambda item: (_ORDER[item[1].how], item[0])):
+        if hit:
+            first, last = spans[hit.start][0], spans[hit.end - 1][1]
+            out.append(Touch(sub, how, text[first:last], first, last, sure=sure))
+        else:
+            out.append(Touch(sub, how, *_spoken(text, match, sub), sure=sure))
+    return tuple(out)
+
+
+def _named(hits: Sequence[Hit], clauses: _Clauses, match: Match) -> dict[str, _Found]:
+    """What the subjects in a text say, the strongest word for each sub-dimension; a hint is heard where nothing else speaks of its dimension."""
+    found: dict[str, _Found] = {}
     served = tuple(_served([hit for hit in hits if hit.entry.kind != "hint" or CLASSES[hit.entry.cls][0] in (match.dim, *_SERVED)], clauses))
     for hit in (*hits, *served):
         dim, sub = CLASSES[hit.entry.cls]
         how = hit.entry.kind
-        if how == "hint" or any(_is_inside(hit, other) for other in served):
+        if how == "hint" or any(_is_half(hit, other, hits, clauses) for other in served):
             continue
-        if sub == match.sub:
-            how = "main"
-        elif how == "names" and clauses.is_passing(hit, dim, sub, match, hits):
+        if clauses.is_emphasis(hit) or how == "names" and sub != match.sub and clauses.is_passing(hit, dim, sub, match, hits):
             how = "passing"
-        if sub not in found or _ORDER[how] < _ORDER[found[sub][0]]:
-            found[sub] = how, hit
+        elif sub == match.sub:
+            how = "main"
+        if sub not in found or _ORDER[how] < _ORDER[found[sub].how]:
+            found[sub] = _Found(how, hit)
     for hit in hits:
         dim, sub = CLASSES[hit.entry.cls]
         if hit.entry.kind == "hint" and dim == match.dim and not any(other.startswith(str(dim)) for other in found):
-            found[sub] = "main" if sub == match.sub else "names", hit
+            found[sub] = _Found("main", hit) if sub == match.sub else _Found("names", hit, sure=False)
+    return found
+
+
+def _settle_main(found: dict[str, _Found], match: Match) -> None:
+    """Make the matcher's answer the main one, unless the words name one other part of its dimension surer, or list several."""
     if match.sub and match.sub not in found:
-        found[match.sub] = "main", None
-    if match.sub and found[match.sub][1] is None and match.review:
-        alone = [sub for sub, (how, _) in found.items() if how == "names" and int(sub[0]) == match.dim]
-        if len(alone) == 1:
-            found[alone[0]] = "main", found[alone[0]][1]
-            del found[match.sub]
-    if match.sub in found and _is_list([sub for sub, (how, hit) in found.items() if how != "passing" and hit], match.dim):
-        found[match.sub] = "names", found[match.sub][1]
-    if "8.3" in found and found.get("8.1", ("",))[0] == "passing":
-        del found["8.1"]   # the portal is where 8.3 happens
-    if not found:
-        return ()
-    spans = _places(text, signs, {word for _, hit in found.values() if hit for word in (hit.start, hit.end - 1)})
-    out = []
-    for sub, (how, hit) in sorted(found.items(), key=lambda item: (_ORDER[item[1][0]], item[0])):
-        if hit:
-            first, last = spans[hit.start][0], spans[hit.end - 1][1]
-            out.append(Touch(sub, how, text[first:last], first, last))
-        else:
-            out.append(Touch(sub, how, *_spoken(text, match, sub)))
-    return tuple(out)
+        found[match.sub] = _Found("main", None, not match.review)
+    named = [sub for sub, one in found.items() if one.how == "names" and int(sub[0]) == match.dim]
+    if len(named) == 1 and (named[0] in _SIDE_BY_SIDE if not match.sub else found[match.sub].hit is None and match.review):
+        found[named[0]] = found[named[0]]._replace(how="main")
+        found.pop(match.sub, None)
+    elif match.sub and _is_list([sub for sub, one in found.items() if one.how != "passing" and one.hit], match.dim):
+        found[match.sub] = found[match.sub]._replace(how="names")
 
 
 def _is_list(named: Sequence[str], dim: int | None) -> bool:
     """Whether a text names so many parts of its dimension that it is about the whole: three, or two of those that are handled side by side."""
     parts = [sub for sub in named if int(sub[0]) == dim]
-    return len(parts) > 2 or len(_SIDE_BY_SIDE.intersection(parts)) > 1
+    return len(parts) > 2 or len(_SIDE_BY_SIDE.intersection(parts)) > 1 or {"4.1", "4.2"} <= set(parts)
 
 
-def _served(hits: Sequence[Hit], clauses: _Clauses | None) -> Iterator[Hit]:
+def _served(hits: Sequence[Hit], clauses: _Clauses) -> Iterator[Hit]:
     """Corruption and a service that citizens use, in one clause: that is 4.2, whatever words name the two ("vòi vĩnh … người bệnh")."""
     for corruption in hits:
         dim, sub = CLASSES[corruption.entry.cls]
@@ -91,9 +107,11 @@ def _served(hits: Sequence[Hit], clauses: _Clauses | None) -> Iterator[Hit]:
                 break
 
 
-def _is_inside(hit: Hit, served: Hit) -> bool:
-    """Whether a word on corruption in government is only half of what says 4.2: it then names nothing of its own."""
-    return CLASSES[hit.entry.cls][1] == _IN_GOVERNMENT and served.start <= hit.start and hit.end <= served.end
+def _is_half(hit: Hit, served: Hit, hits: Sequence[Hit], clauses: _Clauses) -> bool:
+    """Whether a word on corruption in government is only half of what says 4.2, and names nothing of its own: unless papers of offices are spoken of too."""
+    if CLASSES[hit.entry.cls][1] != _IN_GOVERNMENT or not (served.start <= hit.start and hit.end <= served.end):
+        return False
+    return not any(CLASSES[other.entry.cls][0] == _PAPERS and clauses.starts[other.start] == clauses.starts[hit.start] for other in hits)
 
 
 def _spoken(text: str, match: Match, sub: str) -> tuple[str, int | None, int | None]:
@@ -121,6 +139,10 @@ class _Clauses:
         """What stands before a word in its clause."""
         return " ".join(self.words[self.starts[word]:word])
 
+    def is_emphasis(self, hit: Hit) -> bool:
+        """Whether a word is only the field that a task stresses: "giải quyết thủ tục, nhất là trong lĩnh vực đất đai"."""
+        return bool(_cue("emphasis").search(" ".join(self.words[self.starts[hit.start]:hit.end])))
+
     def is_passing(self, hit: Hit, dim: int, sub: str, match: Match, hits: Sequence[Hit]) -> bool:
         """Whether what would name a sub-dimension only says where, how or for example."""
         if dim == match.dim and dim != 8:
@@ -130,10 +152,7 @@ class _Clauses:
             return True
         if dim == match.dim:
             return False
-        cue = None
-        for cue in _field().finditer(before):
-            pass
-        if cue:
+        if _cue("field", "example", "purpose").search(before):
             return True
         if match.dim == _CORRUPTION and dim > _CORRUPTION:
             return any(CLASSES[other.entry.cls][0] == _CORRUPTION and self.starts[other.start] == self.starts[hit.start] for other in hits)
@@ -141,8 +160,8 @@ class _Clauses:
 
 
 @lru_cache(maxsize=None)
-def _field() -> re.Pattern:
-    return re.compile("|".join(rf"\b{re.escape(row['cue'])}\b" for row in table("cues", "cue", "kind") if row["kind"] != "channel"))
+def _cue(*kinds: str) -> re.Pattern:
+    return re.compile("|".join(rf"\b{re.escape(row['cue'])}\b" for row in table("cues", "cue", "kind") if row["kind"] in kinds))
 
 
 @lru_cache(maxsize=None)
