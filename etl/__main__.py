@@ -5,7 +5,7 @@
     python -m etl add FILE [--dry-run] [--anyway]       one document is kept: copied, listed, built, and what has changed
     python -m etl draft FILE --base DB --out DB         one document that is not kept → a database with it and the plans of another
     python -m etl match                                 lines of text → one JSON object a line
-    python -m etl evaluate [--gold DIR] [--json]        how well all this does against labelled units
+    python -m etl evaluate [--gold DIR] [--cells DIR] [--json]   how well all this does against labelled units
 """
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from etl import evaluate, load, score
+from etl import evaluate, load, score, touching
 from etl.check import Unaccounted, check, is_plan
 from etl.cut import cut
 from etl.layer import layers, links
@@ -33,6 +33,7 @@ from etl.tag import assign, tag
 from etl.tag.agencies import scan
 from etl.text import fold
 
+CELLS = DATA / "gold-cells"
 BUSY = 75
 """The exit code where another build is writing into the same folder: try again later."""
 
@@ -353,8 +354,17 @@ def matched(gold: Path) -> dict[str, list[score.Answer]]:
     }
 
 
+def touched_apart(plans: Sequence[Plan], gold: Path, cells: Path) -> dict[str, touching.Shares]:
+    """What units touch and cells say, each plan read by a matcher that has none of its labels, against the readings of `cells`."""
+    read_units, read_cells = touching.rows(cells, "units.tsv"), touching.rows(cells, "cells.tsv")
+    apart = [reading(plan, Matcher.shipped(without_plan=plan.plan_id), is_any=True) for plan in plans if plan.plan_id in read_cells]
+    states = load.cell_states(apart) if apart else {}
+    return {one.plan.plan_id: touching.measures(evaluate.labelled(gold / f"{one.plan.plan_id}.jsonl"), one.units, read_units[one.plan.plan_id],
+                                                read_cells[one.plan.plan_id], states[one.plan.plan_id]) for one in apart}
+
+
 def quality(done: Sequence[Reading], gold: Path) -> Quality:
-    """What is measured of a build: its readings, and the matcher, against the labelled units of the same plans."""
+    """What is measured of a build: its readings, the matcher, and what cells say, against the labelled units of the same plans."""
     here = {one.plan.plan_id: one for one in done if one.units and (gold / f"{one.plan.plan_id}.jsonl").exists()}
     if not here:
         return Quality()
@@ -372,22 +382,31 @@ def quality(done: Sequence[Reading], gold: Path) -> Quality:
         measures += [Measure(part, name, None, dim, right, of, *score.interval(right, of))
                      for dim, some in score.by_class(found).items() for name, (right, of) in some.items()]
         confusion += [Confused(part, labelled, read_as, units) for (labelled, read_as), units in score.confusion(found).items()]
+    apart = touched_apart([one.plan for one in here.values()], gold, CELLS)
+    measures += [Measure("cells", name, plan_id, None, right, of, *score.interval(right, of))
+                 for plan_id, shares in {**apart, None: touching.total(apart.values())}.items() for name, (right, of) in shares.items()]
     return Quality(tuple(measures), tuple(confusion))
 
 
-def evaluation(gold: Path, plans: Path, as_numbers: bool) -> int:
-    """How well reading and matching do against labelled units: tables, or JSON."""
+def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
+    """How well reading and matching do against labelled units, and what cells say against two readings: tables, or JSON."""
     measures = evaluated(gold, plans)
     found = matched(gold)
+    apart = touched_apart([plan for plan in about.plans(plans) if (gold / f"{plan.plan_id}.jsonl").is_file()], gold, cells)
     if as_numbers:
         reading_ = {name: evaluate.figures(m) for name, m in (measures | {"all": evaluate.total(measures.values())}).items()}
-        print(json.dumps(reading_ | {"matching": {name: score.figures(some) for name, some in found.items()}}))
+        told = {name: {m: {"share": right / of if of else None, "right": right, "of": of, "interval": score.interval(right, of)} for m, (right, of) in shares.items()}
+                for name, shares in {**apart, "all": touching.total(apart.values())}.items()}
+        print(json.dumps(reading_ | {"matching": {name: score.figures(some) for name, some in found.items()}, "cells": told}))
     else:
         print(evaluate.shown(measures))
         print()
         print(score.shown(found["held_out"], "Chỉ từ câu chữ, mỗi lần để riêng nhãn của một kế hoạch (nhiệm vụ và mô tả)"))
         print()
         print(score.shown(found["shipped"], "Như khi dùng, mọi nhãn đều có mặt"))
+        if apart:
+            print()
+            print(touching.shown(apart, "Đoạn nhắc đến chỉ số nào và ô nói gì, so với hai lượt đọc, mỗi lần để riêng nhãn của một kế hoạch"))
     return 0 if measures else 1
 
 
@@ -415,6 +434,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.choices["draft"].add_argument("--name", default="", help="tên tệp để hiện, không phải đường dẫn")
     commands.choices["evaluate"].add_argument("--gold", type=Path, default=DATA / "gold")
     commands.choices["evaluate"].add_argument("--plans", type=Path, default=DATA / "plans")
+    commands.choices["evaluate"].add_argument("--cells", type=Path, default=CELLS, help="hai lượt đọc: mỗi đoạn nhắc đến chỉ số nào, mỗi ô nói gì")
     commands.choices["evaluate"].add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
     try:
@@ -427,7 +447,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.command == "match":
             return match_lines()
         if chosen.command == "evaluate":
-            return evaluation(chosen.gold, chosen.plans, chosen.json)
+            return evaluation(chosen.gold, chosen.plans, chosen.cells, chosen.json)
         return build(chosen.plans, chosen.out, chosen.progress)
     except Unread as reason:
         print(reason.vi, file=sys.stderr)

@@ -262,6 +262,26 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
         con.execute("detach checked")
 
 
+def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, bool]]]:
+    """What every cell says, counted by heading, by the views themselves: plan → sub-dimension → its state, and whether headings alone make it `own`."""
+    with duckdb.connect(":memory:") as con:
+        con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+        for name, rows in (_knowledge() | _agencies(readings) | _plans(readings)).items():
+            _insert(con, name, rows)
+        views(con, ("plan_list", "unit_placed", "touch_placed", "plan_subdimension"))
+        found = con.execute("""
+            select plan_id, sub, state, not exists (
+                from touch_placed join units using (unit_id)
+                where basis = 'heading' and touch_placed.plan_id = cells.plan_id and touch_placed.sub = cells.sub and says = 'own' and declared_sub is distinct from cells.sub
+            )
+            from plan_subdimension as cells where basis = 'heading'
+        """).fetchall()
+    out: dict[str, dict[str, tuple[str, bool]]] = {}
+    for plan_id, sub, state, is_by_heading in found:
+        out.setdefault(plan_id, {})[sub] = state, is_by_heading
+    return out
+
+
 MOST_BESIDE = 20_000
 """Units that a draft is set beside: those of all plans, or of a large build those of the plans nearest to the draft, since no reader waits for a copy of it all."""
 
@@ -320,10 +340,11 @@ def _insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
         con.unregister("fresh_rows")
 
 
-def views(con: duckdb.DuckDBPyConnection) -> None:
-    """One view a file of sql/, named like it; those of `STORED` as tables with their rows. A view may stand on others: those that cannot be made
-    yet are tried again."""
-    left = {file: file.read_text(encoding="utf-8").strip().removesuffix(";") for file in sorted(SQL.glob("*.sql")) if file.stem != "schema"}
+def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
+    """One view a file of sql/ (or only those of `names`), named like it; those of `STORED` as tables with their rows. A view may stand on others: those that
+    cannot be made yet are tried again."""
+    left = {file: file.read_text(encoding="utf-8").strip().removesuffix(";") for file in sorted(SQL.glob("*.sql"))
+            if file.stem in names or not names and file.stem != "schema"}
     while left:
         failed: dict[Path, duckdb.Error] = {}
         for file, select in left.items():

@@ -245,7 +245,7 @@ class Finding:
 class Measure:
     """How many of how many are right, with the 95 % interval of the share.
 
-    `part` is `reading`, `held_out` or `shipped`; without a plan it is over all; `class_` is a dimension, for a measure by class.
+    `part` is `reading`, `held_out`, `shipped` or `cells`; without a plan it is over all; `class_` is a dimension, for a measure by class.
     """
 
     part: str
