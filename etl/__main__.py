@@ -359,7 +359,7 @@ def touched_apart(plans: Sequence[Plan], gold: Path, cells: Path) -> dict[str, t
     read_units, read_cells = touching.rows(cells, "units.tsv"), touching.rows(cells, "cells.tsv")
     apart = [reading(plan, Matcher.shipped(without_plan=plan.plan_id), is_any=True) for plan in plans if plan.plan_id in read_cells]
     states = load.cell_states(apart) if apart else {}
-    return {one.plan.plan_id: touching.measures(evaluate.labelled(gold / f"{one.plan.plan_id}.jsonl"), one.units, read_units[one.plan.plan_id],
+    return {one.plan.plan_id: touching.measures(evaluate.pairs(evaluate.labelled(gold / f"{one.plan.plan_id}.jsonl"), one.units), read_units[one.plan.plan_id],
                                                 read_cells[one.plan.plan_id], states[one.plan.plan_id]) for one in apart}
 
 

@@ -10,7 +10,6 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from etl import evaluate
 from etl.model import Touch, Unit
 
 MEASURES = ("touches_precision", "touches_recall", "main", "cells", "gaps_right", "gaps_found")
@@ -32,13 +31,13 @@ def rows(folder: Path, file: str) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def measures(gold: Sequence[dict], units: Sequence[Unit], read: Iterable[Mapping[str, str]], cells: Iterable[Mapping[str, str]], states: Cells) -> Shares:
-    """(right, of) of each measure for one plan: `gold` are its labelled units, `read` and `cells` its rows of the readings, `states` what the program says.
+def measures(found: Iterable[tuple[dict, Unit]], read: Iterable[Mapping[str, str]], cells: Iterable[Mapping[str, str]], states: Cells) -> Shares:
+    """(right, of) of each measure for one plan: `found` are its labelled units, each with the unit that is it, `read` and `cells` its rows of the readings, `states` what the program says.
 
     touches_precision: of the sub-dimensions that units are said to touch, those that a reading names too; touches_recall: of those that both readings name, the ones
     found; main: the one a unit is mainly about; cells: states; gaps_right: of the cells called empty, those that a reading calls so; gaps_found: of those that both call so.
     """
-    of_unit = {g["n"]: unit.touches for g, unit in evaluate.pairs(gold, units)}
+    of_unit = {g["n"]: unit.touches for g, unit in found}
     counted = [_unit(row, of_unit.get(int(row["n"]))) for row in read]
     out = {name: tuple(map(sum, zip(*(one[name] for one in counted)))) if counted else (0, 0) for name in ("touches_precision", "touches_recall", "main")}
     out |= dict.fromkeys(("cells", "gaps_right", "gaps_found"), (0, 0))

@@ -1,7 +1,7 @@
 """Coverage: every plan against the 29 sub-dimensions, and the gaps to read first."""
 import streamlit as st
 
-from ui import borrow, frame, labels, widgets
+from ui import address, borrow, frame, labels, widgets
 from ui.charts import coverage
 
 frame.page("coverage")
@@ -14,7 +14,7 @@ plan_ids = tuple(plans["plan_id"])
 with answer:
     frame.answer(coverage.answer(basis, plan_ids, dim))
 
-widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("tile", "weak", "described", "empty", "hatched", "no_plan", "dotted")])
+widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("tile", "named", "passing", "weak", "described", "empty", "hatched", "no_plan", "dotted")])
 names = {plan_id: name for plan_id, name in widgets.plan_names(True).items() if plan_id in plan_ids}
 topics = coverage.topics()
 widgets.chosen_pair("o", names, topics)
@@ -27,7 +27,8 @@ with picture:
 with beside:
     widgets.cell("o", names, topics, basis, offer=lambda plan_id, topic, where: borrow.offer(basis, plan_id, topic, topics[topic], where))
     st.header(labels.t("coverage.gaps"), anchor=False)
-    widgets.ranked(coverage.gaps(basis, plan_ids, dim), note=labels.t("coverage.gaps_note"), none=labels.t("coverage.gaps_none"))
+    frame.note(coverage.how_right())
+    widgets.ranked(coverage.gaps(basis, plan_ids, dim, address.kept_query()), note=labels.t("coverage.gaps_note"), none=labels.t("coverage.gaps_none"))
     borrow.download_gaps(coverage.gap_rows(basis, plan_ids, dim), filters=widgets.filters(basis, dim), plans=plans)
 
 st.header(labels.t("coverage.table"), anchor=False)

@@ -1,7 +1,7 @@
 -- One row per way of counting, plan and sub-dimension: its tasks, what the cell says, what the other way says, and what it would say
 -- with another bar for a review: `bar_state` differs where all its tasks are weak, or would be with a bar slightly higher.
 -- state: no_plan, not_read, own (tasks mainly about it), named (only inside tasks about more), weak (a person should look), passing (only mentioned),
--- description (described or assigned, no task), none (nothing in the plan names it). Only none is an absence. measured: PAPI measured it in the plan's year.
+-- description (described or assigned, no task), none (nothing in the plan names it). Only none is an absence. n: how many units say so. measured: PAPI measured it in the plan's year.
 with
 
 bases as (select unnest(['heading', 'content']) as basis),
@@ -36,7 +36,7 @@ cells as (
         bases.basis, plan_list.plan_id, plan_list.position, subdimensions.dim, subdimensions.sub,
         coalesce(tasks, 0) as tasks, coalesce(with_lead, 0) as with_lead, coalesce(with_time, 0) as with_time,
         coalesce(weak, 0) as weak, coalesce(close, 0) as close, coalesce(descriptions, 0) as descriptions,
-        coalesce(named, 0) as named, coalesce(passing, 0) as passing, coalesce(described, 0) as described, coalesce(mentioned, 0) as mentioned,
+        coalesce(named, 0) as named, coalesce(unsure, 0) as unsure, coalesce(passing, 0) as passing, coalesce(described, 0) as described, coalesce(mentioned, 0) as mentioned,
         coalesce(plan_list.period_from, plan_list.year) is null
             or coalesce(plan_list.period_from, plan_list.year) between subdimensions.measured_from and coalesce(subdimensions.measured_to, 9999) as measured,
         case
@@ -57,15 +57,30 @@ cells as (
         on counted.basis = bases.basis and counted.plan_id = plan_list.plan_id and counted.sub = subdimensions.sub
     left join touched
         on touched.basis = bases.basis and touched.plan_id = plan_list.plan_id and touched.sub = subdimensions.sub
+),
+
+told as (
+    select
+        *,
+        case state
+            when 'own' then tasks
+            when 'named' then named
+            when 'weak' then tasks + unsure
+            when 'passing' then passing + mentioned
+            when 'description' then greatest(described, descriptions)
+            else 0
+        end as n
+    from cells
 )
 
 select
-    cells.*, other.state as other_state, other.tasks as other_tasks,
+    told.*,
+    other.state as other_state, other.n as other_n,
     case
-        when cells.state = 'weak' and cells.tasks > 0 then 'own'
-        when cells.state = 'own' and cells.weak + cells.close = cells.tasks then 'weak'
-        else cells.state
+        when told.state = 'weak' and told.tasks > 0 then 'own'
+        when told.state = 'own' and told.weak + told.close = told.tasks then 'weak'
+        else told.state
     end as bar_state
-from cells
-join cells as other
-    on other.plan_id = cells.plan_id and other.sub = cells.sub and other.basis <> cells.basis
+from told
+join told as other
+    on other.plan_id = told.plan_id and other.sub = told.sub and other.basis <> told.basis

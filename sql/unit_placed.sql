@@ -32,7 +32,7 @@ select
     led.unit_id is not null as has_lead,
     -- "theo quy định" names neither a date nor a rhythm
     units.timing not in ('unspecified', 'regulation') as has_time,
-    units.timing = 'unspecified' as says_no_time
+    units.layer
 from doubted
 join units using (unit_id)
 left join led using (unit_id)

@@ -175,8 +175,8 @@ def test_gaps_come_worst_first_and_name_what_is_missing(build):
             if gap["whole"]:
                 continue
             cell = cells[gap["plan_id"], gap["sub"]]
-            assert (gap["lacks"] in ("lead", "lead_time")) <= (cell["state"] == "tasks" and cell["with_lead"] == 0)
-            assert (gap["lacks"] in ("time", "lead_time")) <= (cell["state"] == "tasks" and cell["with_time"] == 0)
+            assert (gap["lacks"] in ("lead", "lead_time")) <= (cell["state"] == "own" and cell["with_lead"] == 0)
+            assert (gap["lacks"] in ("time", "lead_time")) <= (cell["state"] == "own" and cell["with_time"] == 0)
             assert (gap["lacks"] == "weak") == (cell["state"] == "weak")
 
 
@@ -219,7 +219,7 @@ def test_a_cell_says_when_it_hangs_on_the_bar_for_a_review(build):
     for basis in data.BASES:
         for cell in data.plan_subdimensions(basis).to_dict("records"):
             hangs = cell["bar_state"] != cell["state"]
-            assert hangs == (cell["state"] == "weak" or cell["state"] == "tasks" and cell["weak"] + cell["close"] == cell["tasks"])
+            assert hangs == (cell["state"] == "weak" or cell["state"] == "own" and cell["weak"] + cell["close"] == cell["tasks"])
             assert not hangs or len(coverage._said(cell, basis)) >= 2
 
 

@@ -20,7 +20,7 @@ MOST = 60
 
 
 def lacks(basis: str, plan_id: str, topic: str) -> str | None:
-    """What is missing in a cell: task (also where the indicator is only described), weak, lead_time, lead, time; None where
+    """What is missing in a cell: a task of its own (none, description, passing, named or weak: what the cell says instead), lead_time, lead, time; None where
     nothing is, or where the plan was not read. Of a dimension as a whole ("5+") only that it has no task at all."""
     whole = topic.endswith("+")
     cells = data.plan_dimensions(basis, (plan_id,)) if whole else data.plan_subdimensions(basis, (plan_id,))
@@ -29,11 +29,9 @@ def lacks(basis: str, plan_id: str, topic: str) -> str | None:
     if not found:
         return None
     cell = found[0]
-    if cell["state"] in ("none", "description"):
-        return "task"
-    if cell["state"] == "weak":
-        return "weak"
-    if cell["state"] != "tasks" or whole:
+    if cell["state"] in ("none", "description") or cell["state"] in ("passing", "named", "weak") and not whole:
+        return str(cell["state"])
+    if cell["state"] != "own" or whole:
         return None
     return {(True, True): "lead_time", (True, False): "lead", (False, True): "time"}.get((cell["with_lead"] == 0, cell["with_time"] == 0))
 

@@ -328,7 +328,7 @@ def units(unit_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 _CARD = ("unit_id", "plan_id", "position", "ordinal", "short_vi", "short_en", "level", "section", "first_line", "last_line", "place", "kind", "text", "declared_dim", "declared_sub",
          "matched_dim", "matched_sub", "dim", "sub", "dim_basis", "score", "margin", "review", "runner_up_dim", "runner_up_sub", "leads", "coops", "monitors", "written",
-         "lead_basis", "agencies_uncertain", "timing", "timing_raw", "timing_basis", "evidence")
+         "lead_basis", "agencies_uncertain", "timing", "timing_raw", "timing_basis", "layer", "evidence", "touches")
 
 
 def cards(numbers: tuple[int, ...]) -> list[dict[str, Any]]:
@@ -336,6 +336,7 @@ def cards(numbers: tuple[int, ...]) -> list[dict[str, Any]]:
     single rows by their place in it, so that a few units among millions are found at once."""
     places = records("select * from find_unit where no = any(?)", numbers)
     held = _by_unit(_at("unit_agencies", "unit_id, agency, role, as_written", [_span(row, "agency") for row in places]))
+    touched = _by_unit(_at("touches", 'unit_id, sub, how, quote, "by", sure', [_span(row, "touch") for row in places]))
     spoke = _by_unit(_at("evidence", "*", [_span(row, "evidence") for row in places]))
     found = {unit["rowid"]: unit for unit in _at("units", "rowid, *", [[row["unit_row"]] for row in places])}
     named = {plan["plan_id"]: plan for plan in plans_of(tuple({unit["plan_id"] for unit in found.values()}))}
@@ -346,7 +347,7 @@ def cards(numbers: tuple[int, ...]) -> list[dict[str, Any]]:
         out[row["no"]] = {
             **unit, **{name: plan[name] for name in ("position", "short_vi", "short_en", "level")},
             **{column: [one["agency"] for one in mine if one["role"] == role] for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors"))},
-            "written": list(dict.fromkeys(one["as_written"] for one in mine)),
+            "touches": touched.get(unit["unit_id"], []), "written": list(dict.fromkeys(one["as_written"] for one in mine)),
             "evidence": sorted((one for one in spoke.get(unit["unit_id"], []) if one["rank"] <= 3), key=lambda one: one["rank"])}
     return [out[no] for no in numbers]
 
@@ -393,7 +394,7 @@ def _of_plans(view: str, order: str, basis: str, plan_ids: tuple[str, ...] | Non
 def subdimension_counts(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per sub-dimension: in how many of these plans it has a task that is not weak."""
     return _frame("""
-        select sub, dim, count(*) filter (where state = 'tasks') as plans_with_tasks, count(*) as plans
+        select sub, dim, count(*) filter (where state = 'own') as plans_with_tasks, count(*) as plans
         from plan_subdimension where basis = ? and plan_id = any(?) group by sub, dim order by dim, sub
     """, basis, plan_ids)
 
@@ -405,6 +406,41 @@ def cell_unit_ids(basis: str, plan_id: str, topic: str, kind: str = "action") ->
     found = _frame(f"select unit_id from unit_placed where basis = ? and plan_id = ? and kind = ? and {where}",
                    basis, plan_id, kind, *values)
     return tuple(found["unit_id"])
+
+
+def touching_units(basis: str, plan_id: str, topic: str) -> list[dict[str, Any]]:
+    """The units that speak of a sub-dimension without being a task of its own there, named ones first: unit_id, says (named, passing, description, mentioned), quote."""
+    return _frame("""
+        select unit_id, says, quote from touch_placed where basis = ? and plan_id = ? and sub = ? and says <> 'own'
+        order by case says when 'named' then 1 when 'passing' then 2 when 'description' then 3 else 4 end, ordinal
+    """, basis, plan_id, topic).to_dict("records")
+
+
+def named_in_general(basis: str, plan_id: str, dim: int) -> list[dict[str, Any]]:
+    """One row per sub-dimension that the tasks on a dimension as a whole name, and how many of them do."""
+    return _frame("""
+        select touch_placed.sub, count(*)::int as tasks
+        from touch_placed join unit_placed using (basis, unit_id)
+        where basis = ? and unit_placed.plan_id = ? and unit_placed.kind = 'action' and unit_placed.dim = ? and unit_placed.sub is null and says = 'named'
+        group by all order by touch_placed.sub
+    """, basis, plan_id, dim).to_dict("records")
+
+
+def layers(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    """One row per plan that assigns in an annex: tasks of its body and of its annex, how many of each name a lead, and how many of the body are linked to a row."""
+    return _frame("""
+        select plan_id, short_vi, short_en, body, body_with_lead, annex, annex_with_lead,
+            (select count(distinct body_unit_id) from layer_links join units on unit_id = body_unit_id where units.plan_id = plan_list.plan_id)::int as linked
+        from plan_summary join plan_list using (plan_id) where basis = 'heading' and annex > 0 and plan_id = any(?) order by plan_list.position
+    """, plan_ids).to_dict("records")
+
+
+def linked_rows(unit_id: str) -> list[dict[str, Any]]:
+    """The rows of the annex on the subject of a task of the body, the likest first; the same the other way round."""
+    return _frame("""
+        select sub, likeness, case when body_unit_id = ? then annex_unit_id else body_unit_id end as unit_id
+        from layer_links where body_unit_id = ? or annex_unit_id = ? order by likeness desc, unit_id
+    """, unit_id, unit_id, unit_id).to_dict("records")
 
 
 def elsewhere_unit_ids(basis: str, plan_id: str, topic: str) -> tuple[str, ...]:
@@ -431,9 +467,13 @@ def plan_state(plan_id: str) -> str:
 
 
 def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per gap, the worst first: without a task (whole dimensions before sub-dimensions), weak matches only, neither lead nor
-    time, no lead, no time; among these what most other plans have."""
-    return _frame("select * from gap where basis = ? and plan_id = any(?) order by rank, whole desc, others desc, position, dim, sub", basis, plan_ids)
+    """One row per gap, the worst first: nothing names it (whole dimensions before sub-dimensions), only described, only mentioned, weak matches only, only
+    named in tasks about more, neither lead nor time, no lead, no time; among these what most other plans have. With the unit that names or mentions it."""
+    return _frame("""
+        select gap.*, units.section, units.first_line, units.last_line, units.place, units.text, touches.quote
+        from gap left join units using (unit_id) left join touches on touches.unit_id = gap.unit_id and touches.sub = gap.sub
+        where gap.basis = ? and gap.plan_id = any(?) order by rank, whole desc, others desc, gap.position, gap.dim, gap.sub
+    """, basis, plan_ids)
 
 
 # Compare and borrow.
@@ -826,6 +866,11 @@ def _line_places(path: str, plan_id: str) -> dict[int, str]:
 def plan_units(plan_id: str) -> pandas.DataFrame:
     """One row per unit of a plan, in its own order."""
     return _frame("select * from units where plan_id = ? order by ordinal", plan_id)
+
+
+def unit_touches(unit_id: str) -> list[dict[str, Any]]:
+    """One row per sub-dimension that a unit touches: how, the words that say so, and whether text or heading does."""
+    return _frame('select sub, how, quote, "by", sure from touches where unit_id = ? order by how, sub', unit_id).to_dict("records")
 
 
 def plan_evidence(plan_id: str) -> pandas.DataFrame:

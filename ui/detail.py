@@ -33,7 +33,7 @@ def markup(plan_id: str, ordinal: int, basis: str, kept: str) -> str:
     head = (f'<h2 class="unit-head" tabindex="-1" data-unit="{unit["ordinal"]}" style="--c:{colour}">{html.escape(widgets.topic_name(dim, sub, short=True))}</h2>'
             f'<p class="small">{labels.html("read.unit", ordinal=str(unit["ordinal"]))} · {html.escape(widgets.where(unit))}</p>')
     flags = "".join(f'<p class="fl">{words}</p>' for words in _flags(unit))
-    return f'<section class="unit" aria-label="{labels.html("read.unit", ordinal=str(unit["ordinal"]))}">{head}{_facts(unit)}{flags}{_why(unit, evidence, kept)}{_alike(unit, basis, kept)}</section>'
+    return f'<section class="unit" aria-label="{labels.html("read.unit", ordinal=str(unit["ordinal"]))}">{head}{_facts(unit, kept)}{flags}{_why(unit, evidence, kept)}{_alike(unit, basis, kept)}</section>'
 
 
 def _of(frame: pandas.DataFrame, ordinal: int) -> list[dict[str, Any]]:
@@ -55,8 +55,16 @@ def _name(dim: Any, sub: Any) -> str:
     return widgets.topic_name(_number(dim), sub if isinstance(sub, str) else None, short=True)
 
 
-def _facts(unit: Mapping[str, Any]) -> str:
-    """Kind, dimensions, agencies by role, timing."""
+def _linked(unit: Mapping[str, Any], kept: str) -> str:
+    """The tasks on the same indicator in the plan's other layer, as links with the likeness of their words; "" where there are none."""
+    rows = data.linked_rows(unit["unit_id"])
+    others = {one["unit_id"]: one for one in data.units(tuple(row["unit_id"] for row in rows)).to_dict("records")} if rows else {}
+    return "".join(f'<p><a href="{widgets.line_link(unit["plan_id"], row["unit_id"], kept)}">'
+                   f'{labels.html("layers.link", where=widgets.where(others[row["unit_id"]]), sub=row["sub"], likeness=row["likeness"])}</a></p>' for row in rows)
+
+
+def _facts(unit: Mapping[str, Any], kept: str) -> str:
+    """Kind, dimensions, what else it touches, agencies by role, timing."""
     rows = [(labels.t("read.kind"), html.escape(labels.t(f"common.kind.{unit['kind']}")))]
     declared, matched = _number(unit["declared_dim"]), _number(unit["matched_dim"])
     rows.append((labels.t("read.declared"), html.escape(_name(declared, unit["declared_sub"])) if declared is not None else labels.html("read.not_declared")))
@@ -64,6 +72,10 @@ def _facts(unit: Mapping[str, Any]) -> str:
     if declared is not None and matched is not None:
         said += f' <small>{labels.html("read.agrees" if declared == matched else "read.disagrees")}</small>'
     rows.append((labels.t("read.matched"), said))
+    if touched := widgets.touches_in_words(data.unit_touches(unit["unit_id"])):
+        rows.append((labels.t("read.touches"), html.escape(touched)))
+    if linked := _linked(unit, kept):
+        rows.append((labels.t("read.linked"), linked))
     held: dict[str, list[str]] = defaultdict(list)
     parts = data.plan_parts(unit["plan_id"])
     for part in parts[parts["unit_id"] == unit["unit_id"]].to_dict("records"):

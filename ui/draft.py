@@ -12,7 +12,7 @@ from typing import Any
 import pandas
 import streamlit as st
 
-from ui import address, borrow, briefing, cage, data, findings, frame, labels, mine, panel, reading, widgets
+from ui import absence, address, borrow, briefing, cage, data, findings, frame, labels, mine, panel, reading, widgets
 from ui.charts import coverage
 from ui.export import content
 
@@ -92,10 +92,10 @@ def answer(basis: str) -> None:
     """How much of PAPI the draft touches, and what is no longer right in it."""
     cells = data.plan_subdimensions(basis, (mine.PLAN_ID,))
     tasks = int(data.plan_summaries(basis, (mine.PLAN_ID,))["tasks"].iloc[0])
-    touched = int((cells["state"] == "tasks").sum())
+    own, empty = (int((cells["state"] == state).sum()) for state in ("own", "none"))
     gone = len(_gone())
-    frame.answer(labels.html("draft.answer", tasks=tasks, touched=touched, subs=len(cells), open=len(cells) - touched) + " "
-                 + (labels.html("draft.answer_gone", n=gone) if gone else labels.html("draft.answer_none_gone")))
+    frame.answer(labels.html("draft.answer", tasks=tasks, own=own, named=len(cells) - own - empty, subs=len(cells), open=empty) + " "
+                 + (labels.html("draft.answer_gone", n=gone) if gone else labels.html("draft.answer_none_gone")) + f' <span class="small">{html.escape(absence.how_right())}</span>')
 
 
 def doubts(draft: mine.Draft) -> None:

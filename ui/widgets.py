@@ -198,6 +198,8 @@ def key_of_marks(items: Sequence[tuple[str, str]]) -> None:
 _MARKS = {
     "tile": '<i class="mark tile" aria-hidden="true"><b>4</b><i><i class="bar full"></i><i class="bar part"></i></i></i>',
     "weak": "<b>2?</b>",
+    "named": "<b>(2)</b>",
+    "passing": "<b>•</b>",
     "described": '<i class="mark described" aria-hidden="true"></i>',
     "empty": '<i class="mark empty" aria-hidden="true"></i>',
     "hatched": '<i class="mark hatched" aria-hidden="true"></i>',
@@ -281,6 +283,22 @@ def section(numbering: str) -> str:
     return numbering.replace("annex.", labels.t("tasks.annex") + " ").replace("annex", labels.t("tasks.annex"))
 
 
+_AROUND = 110
+"""So many letters of a text stand on either side of the words that a sentence quotes."""
+
+
+def around(text: str, quote: str) -> str:
+    """A text cut to what stands around some words of it, at the ends of words: "… nhất là các dịch vụ: Chứng thực, xác nhận, cấp giấy phép …"."""
+    at = max(text.find(quote), 0) if quote else 0
+    first, last = max(0, at - _AROUND), min(len(text), at + len(quote) + _AROUND)
+    if first:
+        first = text.find(" ", first) + 1 or first
+    if last < len(text):
+        last = text.rfind(" ", 0, last)
+        last = last if last > at else len(text)
+    return f"{'… ' if first else ''}{text[first:last].strip()}{' …' if last < len(text) else ''}"
+
+
 def line_link(plan_id: str, unit_id: str | None, kept: str, *, line: int | None = None) -> str:
     """The address of a unit on the page that shows the plan itself, for an `href`; without a unit, of a line. `kept` is `address.kept_query()`: a
     function that is remembered takes it as an argument, since what it gives is shared by readers with other filters."""
@@ -355,6 +373,8 @@ def _card(unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str]
         said = labels.html("tasks.score" if runner_up is not None else "tasks.score_alone",
                            score=percent(unit["score"]), margin=percent(unit["margin"]), runner_up=rival)
         shown.append(f'<p class="why">{said}</p>')
+    if touched := touches_in_words(unit["touches"]):
+        shown.append(f'<p class="why">{labels.html("tasks.touches", touches=touched)}</p>')
     if declared is not None and matched is not None and declared != matched:
         shown.append(f'<p class="flag">{labels.html("tasks.disagree")}</p>')
     if unit["review"]:
@@ -363,6 +383,12 @@ def _card(unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str]
         shown.append(f'<p class="flag">{labels.html("tasks.uncertain")}</p>')
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
     return f'<li class="card" style="--c:{colour}">{"".join(shown)}</li>'
+
+
+def touches_in_words(touches: Any) -> str:
+    """What a unit touches beside what it is mainly about: "5.1 nêu (“chứng thực, xác nhận”), 8.1 nhắc qua (“trên cổng”)"; "" where nothing."""
+    rows = [] if touches is None or isinstance(touches, float) else [one for one in touches if one["how"] != "main"]
+    return labels.names([labels.t(f"tasks.touch_{one['how']}_{one['by']}" if one["how"] == "names" else f"tasks.touch_{one['how']}", sub=one["sub"], quote=one["quote"]) for one in rows])
 
 
 def cell(name: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str, *, offer: Callable[[str, str, str], None] | None = None) -> None:
@@ -399,12 +425,17 @@ def _show_cell(plan_id: str, topic: str, plans: Mapping[str, str], topics: Mappi
     st.html(f'<p class="cell-head"><b>{html.escape(plans[plan_id])} · {html.escape(topics[topic])}</b></p>')
     if len(found):
         st.html(f'<p class="small">{labels.html("common.tasks", n=len(found))}</p>')
+        if topic.endswith("+") and (named := data.named_in_general(basis, plan_id, int(topic[:-1]))):
+            said = labels.names([labels.t("tasks.named_times", sub=row["sub"], n=row["tasks"]) for row in named])
+            st.html(f'<p class="small">{labels.html("tasks.general_names", subs=said)}</p>')
         tasks(found, basis=basis)
-        return
-    described = data.units(data.cell_unit_ids(basis, plan_id, topic, "description"))
-    if len(described):
-        st.html(f'<p class="small">{labels.html("tasks.only_described", n=len(described))}</p>')
-        tasks(described, basis=basis)
+    spoken = data.touching_units(basis, plan_id, topic)
+    for says in ("named", "passing", "description", "mentioned"):
+        ids = tuple(row["unit_id"] for row in spoken if row["says"] == says)
+        if ids:
+            st.html(f'<p class="small">{labels.html(f"tasks.says_{says}", n=len(ids))}</p>')
+            tasks(data.units(ids), basis=basis)
+    if len(found) or spoken:
         return
     state = data.plan_state(plan_id)
     st.html(f'<p class="small">{labels.html("common.state." + ("none" if state == "read" else state))}</p>')
@@ -424,7 +455,7 @@ def _download_tasks(name: str, plan_id: str, topic: str, plans: Mapping[str, str
 def task_columns() -> dict[str, str]:
     """The columns of a list of tasks that leaves the dashboard."""
     return {name: labels.t(f"tasks.column_{name}") for name in
-            ("plan", "section", "lines", "kind", "text", "lead", "coop", "monitor", "timing_raw", "timing", "declared", "matched", "review", "uncertain")}
+            ("plan", "section", "lines", "kind", "text", "lead", "coop", "monitor", "timing_raw", "timing", "declared", "matched", "counted", "touches", "layer", "review", "uncertain")}
 
 
 def task_row(unit: Mapping[str, Any]) -> dict[str, Any]:
@@ -435,7 +466,8 @@ def task_row(unit: Mapping[str, Any]) -> dict[str, Any]:
         "kind": labels.t(f"common.kind.{unit['kind']}"), "text": unit["text"], "lead": "; ".join(_list(unit["leads"])),
         "coop": "; ".join(_list(unit["coops"])), "monitor": "; ".join(_list(unit["monitors"])), "timing_raw": _text(unit["timing_raw"]) or "",
         "timing": labels.t(f"common.timing.{unit['timing']}"), "declared": _text(unit["declared_sub"]) or _number(unit["declared_dim"]),
-        "matched": _text(unit["matched_sub"]) or _number(unit["matched_dim"]), "review": yes[bool(unit["review"])], "uncertain": yes[bool(unit["agencies_uncertain"])]}
+        "matched": _text(unit["matched_sub"]) or _number(unit["matched_dim"]), "counted": _text(unit["sub"]) or _number(unit["dim"]),
+        "touches": touches_in_words(unit["touches"]), "layer": labels.t(f"layers.{unit['layer']}") if _text(unit["layer"]) else "", "review": yes[bool(unit["review"])], "uncertain": yes[bool(unit["agencies_uncertain"])]}
 
 
 def ranked(items: Sequence[str], *, note: str, none: str) -> None:

@@ -1,4 +1,4 @@
-"""The coverage matrix: plans against the 29 sub-dimensions, six states told apart without colour.
+"""The coverage matrix: plans against the 29 sub-dimensions, eight states told apart without colour.
 
 In: frames of `ui.data`. Out: the answer, the finding that titles the picture, the picture in two forms, the table, the gaps.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ui import address, data, frame, labels
+from ui import address, data, frame, labels, widgets
 from ui.charts import marks
 from ui.charts.base import DIM, INK, NARROW, SOFT, WIDE_BESIDE, Sheet, width_of, wrap
 from ui.remember import remember
@@ -68,11 +68,11 @@ def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
     if not plans:
         return labels.html("coverage.finding_none", n=len(plan_ids))
     subs = len(_subs(dim))
-    sentences = [labels.html("coverage.answer_cells", cells=len(cells), plans=plans, n=plans, subs=subs, tasks=states["tasks"])]
-    parts = [labels.t(f"coverage.answer_{state}", n=states[state]) for state in ("weak", "description", "none") if states[state]]
+    sentences = [labels.html("coverage.answer_cells", cells=len(cells), plans=plans, n=plans, subs=subs, tasks=states["own"])]
+    parts = [labels.t(f"coverage.answer_{state}", n=states[state]) for state in ("named", "passing", "weak", "description", "none") if states[state]]
     if parts:
         sentences.append(labels.html("coverage.answer_rest", parts=labels.names(parts)))
-    having = Counter(cell["sub"] for cell in cells if cell["state"] == "tasks")
+    having = Counter(cell["sub"] for cell in cells if cell["state"] == "own")
     names = [sub["sub"] for sub in _subs(dim)]
     everywhere = [name for name in names if having[name] == plans]
     nowhere = [name for name in names if not having[name]]
@@ -92,7 +92,7 @@ def title(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
     cells = _cells(basis, plan_ids, dim)
     subs = len(_subs(dim))
     scope = "" if dim is None else labels.t("coverage.finding_scope", dim=str(dim))
-    reached = [(sum(cells[plan["plan_id"], sub["sub"]]["state"] == "tasks" for sub in _subs(dim)), plan) for plan in _plans(plan_ids) if plan["status"] == "read"]
+    reached = [(sum(cells[plan["plan_id"], sub["sub"]]["state"] == "own" for sub in _subs(dim)), plan) for plan in _plans(plan_ids) if plan["status"] == "read"]
     if not reached:
         return labels.t("coverage.finding_none", n=len(plan_ids))
     fewest, most = min(reached, key=lambda pair: pair[0]), max(reached, key=lambda pair: pair[0])
@@ -109,9 +109,9 @@ def _said(cell: Mapping[str, Any], basis: str) -> list[str]:
     said = [marks.words(cell)]
     if cell["other_state"] != cell["state"]:
         other = labels.t("common.by_heading" if basis == "content" else "common.by_content")
-        said.append(labels.t("coverage.other_way", way=labels.lower(other), says=labels.t(f"common.state.{cell['other_state']}", n=int(cell["other_tasks"]))))
+        said.append(labels.t("coverage.other_way", way=labels.lower(other), says=labels.t(f"common.state.{cell['other_state']}", n=int(cell["other_n"]))))
     if cell["bar_state"] != cell["state"]:
-        without = "description" if cell["descriptions"] else "none"
+        without = next((state for state, n in (("passing", cell["passing"]), ("description", cell["described"] + cell["descriptions"]), ("passing", cell["mentioned"])) if n), "none")
         said.append(labels.t("borrow.bar_weak", says=labels.t(f"common.state.{without}")) if cell["state"] == "weak" else labels.t("borrow.bar_close", n=int(cell["tasks"])))
     return said
 
@@ -266,7 +266,7 @@ def table(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[
         for plan in plans:
             cell = cells[plan["plan_id"], sub["sub"]]
             said = _said(cell, basis)
-            if cell["state"] == "tasks":
+            if cell["state"] == "own":
                 said[0] = marks.shares(cell)
             row[plan["plan_id"]] = f"{_short_mark(cell)}\n{'; '.join(said)}"
         rows.append(row)
@@ -274,14 +274,15 @@ def table(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[
 
 
 def _short_mark(cell: Mapping[str, Any]) -> str:
-    return {"tasks": labels.num(int(cell["tasks"])), "weak": f"{labels.num(int(cell['tasks']))}?", "description": "≡", "none": "○", "not_read": "▨", "no_plan": "–"}[cell["state"]]
+    n = labels.num(int(cell["n"]))
+    return {"own": n, "named": f"({n})", "passing": "•", "weak": f"{n}?", "description": "≡", "none": "○", "not_read": "▨", "no_plan": "–"}[cell["state"]]
 
 
 def cell_columns() -> dict[str, str]:
     """The columns of `cell_rows`, with their headings."""
     return {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "sub": labels.t("coverage.sub_number"), "name": labels.t("coverage.sub_heading"),
             "tasks": labels.t("common.tasks_heading"), "with_lead": labels.t("common.with_lead_heading"), "with_time": labels.t("common.with_time_heading"),
-            "weak": labels.t("coverage.weak_heading"), "descriptions": labels.t("coverage.descriptions_heading"), "says": labels.t("common.says")}
+            "named": labels.t("coverage.named_heading"), "passing": labels.t("coverage.passing_heading"), "weak": labels.t("coverage.weak_heading"), "descriptions": labels.t("coverage.descriptions_heading"), "says": labels.t("common.says")}
 
 
 @remember
@@ -289,14 +290,15 @@ def cell_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[di
     """One row per plan and sub-dimension: the numbers of the picture, for the download."""
     cells = _cells(basis, plan_ids, dim)
     return [{"plan": labels.pick(plan, "short"), "level": labels.t(f"common.level.{plan['level']}"), "sub": sub["sub"], "name": sub_name(sub, short=False),
-             **{name: int(cells[plan["plan_id"], sub["sub"]][name]) for name in ("tasks", "with_lead", "with_time", "weak", "descriptions")},
+             **{name: int(cells[plan["plan_id"], sub["sub"]][name]) for name in ("tasks", "with_lead", "with_time", "named", "passing", "weak", "descriptions")},
              "says": "; ".join(_said(cells[plan["plan_id"], sub["sub"]], basis))}
             for plan in _plans(plan_ids) for sub in _subs(dim)]
 
 
 @remember
-def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[str]:
-    """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others have."""
+def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None, kept: str) -> list[str]:
+    """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others have; where the plan names one all the
+    same, with its words and their place. `kept` as for `widgets.line_link`."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
     subs = {sub["sub"]: sub for sub in _subs(None)}
     found = []
@@ -306,7 +308,9 @@ def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[str]:
         name = f"{gap['dim']} {labels.pick(data.dimension(gap['dim']), 'name')}" if gap["whole"] else f"{gap['sub']} {sub_name(subs[gap['sub']])}"
         plan = labels.pick(plans[gap["plan_id"]], "short")
         whole = "whole_" if gap["whole"] else ""
-        says = labels.html(f"coverage.gap_{whole}{gap['state']}" if gap["lacks"] == "task" else f"borrow.gap_{gap['lacks']}", plan=plan, n=int(gap["tasks"]))
+        says = labels.html(f"borrow.gap_{whole if gap['lacks'] in ('none', 'description') else ''}{gap['lacks']}", plan=plan, n=int(gap["tasks"]))
+        if isinstance(gap["text"], str):
+            says += f' <q>{html.escape(widgets.around(gap["text"], gap["quote"]))}</q> <span class="small">({widgets.where_link(gap, kept)})</span>'
         others = labels.html("coverage.gap_others", n=int(gap["others"])) if gap["others"] else labels.html("coverage.gap_nobody")
         # the link opens the cell, with the tasks of other plans under it
         link = address.link(o=f"{gap['plan_id']}~{str(gap['dim']) + '+' if gap['whole'] else gap['sub']}", dem="noi-dung" if basis == "content" else None,
@@ -321,10 +325,12 @@ def gap_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[di
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
     subs = {sub["sub"]: sub for sub in _subs(None)}
     columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "number": labels.t("borrow.number_heading"), "name": labels.t("coverage.sub_heading"),
-               "lacks": labels.t("borrow.lacks_heading"), "tasks": labels.t("common.tasks_heading"), "others": labels.t("borrow.others_heading")}
+               "lacks": labels.t("borrow.lacks_heading"), "tasks": labels.t("common.tasks_heading"), "others": labels.t("borrow.others_heading"),
+               "named": labels.t("borrow.named_heading"), "where": labels.t("borrow.where_heading")}
     rows = [{"plan": labels.pick(plans[gap["plan_id"]], "short"), "level": labels.t(f"common.level.{plans[gap['plan_id']]['level']}"),
              "number": str(gap["dim"]) if gap["whole"] else gap["sub"],
              "name": labels.pick(data.dimension(gap["dim"]), "name") if gap["whole"] else sub_name(subs[gap["sub"]], short=False),
-             "lacks": labels.t(f"borrow.lacks.{gap['lacks']}"), "tasks": int(gap["tasks"]), "others": int(gap["others"])}
+             "lacks": labels.t(f"borrow.lacks.{gap['lacks']}"), "tasks": int(gap["tasks"]), "others": int(gap["others"]),
+             "named": gap["text"] if isinstance(gap["text"], str) else "", "where": widgets.where(gap) if isinstance(gap["text"], str) else ""}
             for gap in data.gaps(basis, plan_ids).to_dict("records") if dim in (None, gap["dim"])]
     return columns, rows

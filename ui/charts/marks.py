@@ -12,9 +12,9 @@ from ui.charts.base import DIM, INK, SOFT, TINT, Sheet, width_of
 
 
 def words(cell: Mapping[str, Any]) -> str:
-    """What a cell says, in words: "4 nhiệm vụ · 3 có chủ trì · 1 có thời gian"; "chỉ mô tả chỉ số, không giao việc"."""
-    said = labels.t(f"common.state.{cell['state']}", n=int(cell["tasks"]))
-    return f"{said} · {shares(cell)}" if cell["state"] in ("tasks", "weak") else said
+    """What a cell says, in words: "4 nhiệm vụ · 3 có chủ trì · 1 có thời gian"; "chỉ nêu trong việc chung: 2 nhiệm vụ"."""
+    said = labels.t(f"common.state.{cell['state']}", n=int(cell["n"]))
+    return f"{said} · {shares(cell)}" if cell["state"] in ("own", "weak") else said
 
 
 def shares(cell: Mapping[str, Any]) -> str:
@@ -37,13 +37,17 @@ def tile(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Mapping
 
 
 def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Mapping[str, Any], dim: int) -> None:
-    """The mark of one of the six states in its cell."""
+    """The mark of one of the eight states in its cell."""
     middle = (y0 + y1) / 2
     state = cell["state"]
-    if state == "tasks":
+    if state == "own":
         tile(sheet, x0, y0, x1, y1, cell, DIM[dim])
     elif state == "weak":
-        sheet.text(x0 + 8, middle, f"{labels.compact(int(cell['tasks']))}?", size=14, color=INK)
+        sheet.text(x0 + 8, middle, f"{labels.compact(int(cell['n']))}?", size=14, color=INK)
+    elif state == "named":
+        sheet.text(x0 + 8, middle, f"({labels.compact(int(cell['n']))})", size=14, color=DIM[dim])
+    elif state == "passing":
+        sheet.circle(x0 + 14.5, middle, 5, INK)
     elif state == "description":
         sheet.described(x0 + 8, middle)
     elif state == "none":

@@ -4,12 +4,13 @@ In: frames of `ui.data`. Out: the answer, the finding that titles the picture, a
 """
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
-from ui import data, frame, labels
+from ui import absence, data, frame, labels, layers
 from ui.charts import marks
 from ui.charts.base import DIM, INK, NARROW, RULE, SOFT, WIDE, Sheet, wrap
 from ui.remember import remember
@@ -62,7 +63,10 @@ def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
         sentences.append(labels.html("overview.answer_nobody", n=len(nobody), subs=labels.names(nobody)))
     elif nobody:
         sentences.append(labels.html("overview.answer_nobody_many", n=len(nobody), subs=len(counts)))
-    sentences.append(labels.html("overview.answer_unsaid", n=total - sum(row["with_lead"] for row in rows), times=sum(row["without_time"] for row in rows)))
+    sentences.append(labels.html("overview.answer_unsaid", n=total - sum(row["with_lead"] for row in rows), times=total - sum(row["with_time"] for row in rows)))
+    sentences += [html.escape(sentence) for sentence in layers.said(plan_ids)]
+    if bare:
+        sentences.append(f'<span class="small">{html.escape(absence.how_right())}</span>')
     unplaced = sum(row["unplaced"] for row in rows)
     if unplaced:
         sentences.append(labels.html("overview.answer_unplaced", n=unplaced))
@@ -72,7 +76,7 @@ def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
 @remember
 def title(basis: str, plan_ids: tuple[str, ...]) -> str:
     """The finding over the picture. Rule: one plan → how many dimensions it reaches; every plan has tasks on all eight dimensions → that; else how many have, and which
-    plan leaves most of them empty. Fallback, when not even one plan has a task: the plain total."""
+    plan has nothing on most of them; where each names all eight → that. Fallback, when not even one plan has a task: the plain total."""
     rows = [row for row in _chosen_rows(basis, plan_ids) if row["status"] == "read"]
     full = [row for row in rows if row["dims_with_tasks"] == 8]
     total = sum(row["tasks"] for row in rows)
@@ -83,9 +87,11 @@ def title(basis: str, plan_ids: tuple[str, ...]) -> str:
         return labels.t("overview.finding_one", plan=labels.pick(row, "short"), n=total, full=labels.word(row["dims_with_tasks"]))
     if len(full) == len(rows):
         return labels.t("overview.finding_all", n=len(rows), plans=labels.word(len(rows)))
-    worst = min(rows, key=lambda row: (row["dims_with_tasks"], row["position"]))
-    holes = 8 - worst["dims_with_tasks"]
-    only = len(rows) - len(full) == 1
+    worst = max(rows, key=lambda row: (row["dims_open"], -row["position"]))
+    holes = worst["dims_open"]
+    if not holes:
+        return labels.t("overview.finding_named", n=len(full), full=labels.word(len(full)))
+    only = sum(row["dims_open"] > 0 for row in rows) == 1
     if not full:
         return labels.t("overview.finding_most", plan=labels.pick(worst, "short"), count=labels.word(holes), n=holes)
     return labels.t("overview.finding_some" if only else "overview.finding_some_most", n=len(full), full=labels.word(len(full), capital=True),
@@ -177,14 +183,14 @@ def wide(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
             sheet.text(0, y + 18 + 19 * len(names) + 17 * at, line, size=13, color=SOFT)
         for at, dim in enumerate(_DIMS):
             x, cell = first + at * column, cells[plan, dim]
-            if cell["state"] in ("tasks", "weak") and squares:
+            if cell["state"] in ("own", "weak") and squares:
                 sheet.text(x, y + 18, labels.compact(int(cell["tasks"])), size=15, bold=True)
                 _squares(sheet, x + 25, y + 13, cell, dim, across=5, side=10.5, step=13)
             elif cell["state"] == "weak":
                 marks.tile(sheet, x, y + 10, x + column - 12, y + 36, cell, DIM[dim])
             else:
-                marks.mark(sheet, x - 8 if cell["state"] != "tasks" else x, y + 5 if cell["state"] != "tasks" else y + 10, x + column - 12,
-                           y + 31 if cell["state"] != "tasks" else y + 36, cell, dim)
+                marks.mark(sheet, x - 8 if cell["state"] != "own" else x, y + 5 if cell["state"] != "own" else y + 10, x + column - 12,
+                           y + 31 if cell["state"] != "own" else y + 36, cell, dim)
                 if cell["state"] == "description":
                     for line_at, line in enumerate(wrap(labels.t("overview.only_described"), column - 24, 13)):
                         sheet.text(x + 18, y + 18 + 15 * line_at, line, size=13)
@@ -223,7 +229,7 @@ def narrow(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
         height = max(height, 34)
         for at, dim in enumerate(_DIMS):
             x, cell = at * column + 3, cells[plan, dim]
-            if cell["state"] in ("tasks", "weak"):
+            if cell["state"] in ("own", "weak"):
                 sheet.text(x, top + 9, labels.compact(int(cell["tasks"])), size=13, bold=True)
                 if squares:
                     _squares(sheet, x, top + 18, cell, dim, across=4, side=6.4, step=8)

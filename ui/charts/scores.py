@@ -58,7 +58,7 @@ def has_scores(plan_id: str) -> bool:
 def _flagged(basis: str, plan_id: str) -> list[dict[str, Any]]:
     """The dimensions that score low or fall and carry few or no tasks, those with the fewest first."""
     found = [row for row in _rows(basis, plan_id) if row["few"] and (row["low"] or row["falls"])]
-    return sorted(found, key=lambda row: (row["tasks"] if row["state"] == "tasks" else 0, row["dim"]))
+    return sorted(found, key=lambda row: (row["tasks"] if row["state"] == "own" else 0, row["dim"]))
 
 
 def _figures(row: Mapping[str, Any]) -> str:
@@ -204,9 +204,9 @@ def _dots(sheet: Sheet, plan_id: str, dim: int, left: float, right: float, top: 
 def _tasks(sheet: Sheet, row: Mapping[str, Any], x0: float, x1: float, y: float) -> None:
     """The plan's tasks on a dimension: a number and as many squares, solid with a lead; else the mark of what the cell says, with its words."""
     dim, tasks = int(row["dim"]), int(row["tasks"])
-    if row["state"] != "tasks" or tasks > _MOST_SQUARES:
+    if row["state"] != "own" or tasks > _MOST_SQUARES:
         marks.mark(sheet, x0 - 8, y - 14, x0 + 92, y + 14, row, dim)
-        if row["state"] != "tasks":
+        if row["state"] != "own":
             lines = wrap(labels.t(f"common.state.{row['state']}", n=tasks), x1 - x0 - 30, 13)
             for at, line in enumerate(lines):
                 sheet.text(x0 + 26, y + 16 * (at - (len(lines) - 1) / 2), line, size=13, color=SOFT)
@@ -308,7 +308,7 @@ def narrow(basis: str, plan_id: str) -> go.Figure:
             y += 17
             sheet.text(0, y - 8, line, size=13, color=INK if row["few"] else SOFT)
         y += 38
-        _tasks(sheet, row, 0 if row["state"] == "tasks" else 8, NARROW - 4, y - 18)
+        _tasks(sheet, row, 0 if row["state"] == "own" else 8, NARROW - 4, y - 18)
         sheet.hit(0, start + 3, NARROW, y, str(dim), _hover(row))
         top = y + 10
         _dots(sheet, plan_id, dim, left, right, top, top + 56)

@@ -6,6 +6,7 @@ targets, each with its own mark and in the plan's own words.
 """
 from __future__ import annotations
 
+import html
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from typing import Any
 import pandas
 import plotly.graph_objects as go
 
-from ui import data, frame, labels
+from ui import data, frame, labels, layers
 from ui.charts.base import INK, NARROW, SOFT, VAGUE, WIDE, Sheet, width_of, wrap
 from ui.remember import remember
 
@@ -112,8 +113,14 @@ def answer(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     else:
         said = [labels.html("when.answer_dated", n=by["dated"], tasks=tasks, passed=passed)]
     rhythm = sum(by[timing] for timing in ("monthly", "quarterly", "semiannual", "annual"))
-    said.append(labels.html("when.answer_rest", rhythm=rhythm, ongoing=by["ongoing"], unsaid=by["unspecified"]))
+    said.append(labels.html("when.answer_rest", rhythm=rhythm, ongoing=by["ongoing"], unsaid=by["unspecified"] + by["regulation"], regulation=regulation(by["regulation"])))
+    said += [html.escape(sentence) for sentence in layers.said(plan_ids)]
     return " ".join(said)
+
+
+def regulation(n: int) -> str:
+    """What is added where tasks without a date or rhythm are counted and some say "theo quy định"; "" where none does."""
+    return labels.t("when.regulation", n=n) if n else ""
 
 
 @remember

@@ -15,7 +15,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ui import data, frame, labels, widgets
+from ui import data, frame, labels, layers, widgets
 from ui.charts.base import DIM, INK, NARROW, PAGE, RULE, SOFT, WIDE, Sheet, width_of, wrap
 from ui.remember import remember
 
@@ -187,6 +187,7 @@ def answer(plan_ids: tuple[str, ...], today: bool = False) -> str:
         said.append(labels.html("who.answer_groups", n=sums["only_groups"]))
     if sums["uncertain"] and not today:
         said.append(labels.html("who.answer_uncertain", n=sums["uncertain"]))
+    said += [html.escape(sentence) for sentence in layers.said(plan_ids)]
     return " ".join(said)
 
 

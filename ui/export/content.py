@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from ui import borrow, data, findings, labels, widgets
+from ui import absence, borrow, data, findings, labels, layers, widgets
 from ui.charts import marks
 from ui.export import plain
 
@@ -36,12 +36,13 @@ _LISTENER: ContextVar[Callable[[str], None]] = ContextVar("listener", default=la
 
 @dataclass(frozen=True)
 class Cell:
-    """A plan on a dimension or sub-dimension; `state` as in `plan_dimension`, `says` the same in words."""
+    """A plan on a dimension or sub-dimension; `state` as in `plan_dimension`, `n` how many units say so, `says` the same in words."""
 
     tasks: int
     with_lead: int
     with_time: int
     state: str
+    n: int
     says: str
 
 
@@ -65,7 +66,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Gap:
-    """What a plan lacks on a topic, in words, how many tasks it has there, how many plans have it, and how some of them put it."""
+    """What a plan lacks on a topic, in words, how many tasks it has there, how many plans have it, how some of them put it, and where the plan itself names it."""
 
     plan_id: str
     topic: Topic
@@ -73,6 +74,7 @@ class Gap:
     tasks: int
     others: int
     elsewhere: tuple[Quote, ...]
+    named: Quote | None = None
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,9 @@ class Briefing:
         return tuple(plan for plan in self.plans if plan["status"] == "read")
 
     def empty(self, plans: Sequence[Mapping[str, Any]], topics: Sequence[Topic]) -> tuple[int, int]:
-        """Of the cells of those plans that were read: how many are without a task, and how many there are."""
+        """Of the cells of those plans that were read: how many nothing names, and how many there are."""
         cells = [self.cells[plan["plan_id"], topic.key] for plan in plans if plan["status"] == "read" for topic in topics]
-        return sum(cell.state in ("none", "description") for cell in cells), len(cells)
+        return sum(cell.state == "none" for cell in cells), len(cells)
 
 
 @contextmanager
@@ -199,8 +201,20 @@ def file_name(briefing: Briefing, ending: str) -> str:
 
 
 def mark(cell: Cell) -> str:
-    """What a cell of a matrix says in few letters, in the language that is spoken: "4", "2?" (weak matches only), "0*" (only described), "0", "×" (not read), "–" (no document)."""
-    return labels.num(cell.tasks) if cell.state == "tasks" else labels.t(f"office.mark.{cell.state}", n=cell.tasks)
+    """What a cell of a matrix says in few letters, in the language that is spoken: "4", "(2)" (named in tasks about more), "•" (only mentioned), "2?" (weak matches only), "0*" (only described), "0" (nothing
+    names it), "×" (not read), "–" (no document)."""
+    return labels.num(cell.tasks) if cell.state == "own" else labels.t(f"office.mark.{cell.state}", n=cell.n)
+
+
+def own_words(gap: Gap) -> str:
+    """What the plan itself says where a topic is named, mentioned or described and has no task of its own; "" where nothing names it."""
+    return labels.t("office.own_words", text=gap.named.text, place=gap.named.place) if gap.named else ""
+
+
+def untimed(sums: Mapping[str, int]) -> dict[str, Any]:
+    """The values of `office.timing_rule`: dated tasks, those without a date or rhythm, and how many of these are "theo quy định"."""
+    regulated = sums["regulation"]
+    return {"dated": sums["dated"], "unsaid": sums["unspecified"] + regulated, "regulation": labels.t("when.regulation", n=regulated) if regulated else ""}
 
 
 def number(plan: Mapping[str, Any], n: int) -> str:
@@ -229,7 +243,7 @@ def bare(words: str) -> str:
 
 def _cells(basis: str, ids: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
     rows = [(str(row["dim"]), row) for row in data.plan_dimensions(basis, ids).to_dict("records")] + [(row["sub"], row) for row in data.plan_subdimensions(basis, ids).to_dict("records")]
-    return {(row["plan_id"], key): Cell(int(row["tasks"]), int(row["with_lead"]), int(row["with_time"]), row["state"], marks.words(row)) for key, row in rows}
+    return {(row["plan_id"], key): Cell(int(row["tasks"]), int(row["with_lead"]), int(row["with_time"]), row["state"], int(row["n"]), marks.words(row)) for key, row in rows}
 
 
 def _totals(basis: str, ids: tuple[str, ...], dims: tuple[int, ...], cells: Mapping[tuple[str, str], Cell], narrowed: tuple[int, ...] | None) -> dict[str, tuple[int, int, int]]:
@@ -243,7 +257,12 @@ def _totals(basis: str, ids: tuple[str, ...], dims: tuple[int, ...], cells: Mapp
 def _gaps(basis: str, ids: tuple[str, ...], topics: Mapping[str, Topic]) -> tuple[Gap, ...]:
     rows = [row for row in data.gaps(basis, ids).to_dict("records") if _key(row) in topics]
     return tuple(Gap(row["plan_id"], topics[_key(row)], labels.t(f"borrow.lacks.{row['lacks']}"), int(row["tasks"]), int(row["others"]),
-                     _elsewhere(basis, row) if at < _WITH_EXAMPLES and row["others"] else ()) for at, row in enumerate(rows))
+                     _elsewhere(basis, row) if at < _WITH_EXAMPLES and row["others"] else (), _own_words(row)) for at, row in enumerate(rows))
+
+
+def _own_words(row: Mapping[str, Any]) -> Quote | None:
+    """Where the plan itself names, mentions or describes what it has no task of its own on."""
+    return Quote(plain.text(widgets.around(row["text"], row["quote"])), "", widgets.where(row)) if isinstance(row["text"], str) else None
 
 
 def _key(row: Mapping[str, Any]) -> str:
@@ -318,7 +337,8 @@ def _summary(plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...], cells: M
             if tasks else labels.t("content.plan_none", plan=name)
         empty = [str(dim) for dim in dims if dim and cells[plan["plan_id"], str(dim)].state in ("none", "description")]
         said.append(f"{sentence} {labels.t('content.plan_empty', n=len(empty), dims=labels.names(empty))}" if empty else sentence)
-    return tuple(said)
+    said += [plain.text(sentence) for sentence in layers.said(tuple(plan["plan_id"] for plan in plans))]
+    return (*said, plain.text(absence.how_right()))
 
 
 def _without(what: str, n: int) -> str:

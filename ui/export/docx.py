@@ -12,7 +12,7 @@ from typing import Any
 
 from ui import labels
 from ui.export import plain, word
-from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Cell, Finding, Gap, mark, number
+from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Cell, Finding, Gap, mark, number, own_words, untimed
 from ui.palette import VAGUE
 
 _ROOM = 160.0
@@ -126,7 +126,7 @@ def _more(document: Any, left: int, where: str) -> None:
 
 def _fill(cell: Cell, most: int) -> str | None:
     """A tint in four steps by the number of tasks; none where there is no task that is sure."""
-    return VAGUE[1 + min(3, 4 * (cell.tasks - 1) // max(most, 1))].lstrip("#") if cell.state == "tasks" else None
+    return VAGUE[1 + min(3, 4 * (cell.tasks - 1) // max(most, 1))].lstrip("#") if cell.state == "own" else None
 
 
 def _coverage(document: Any, briefing: Briefing) -> None:
@@ -174,7 +174,7 @@ def _gaps(document: Any, briefing: Briefing) -> None:
 
 def _gap(document: Any, gap: Gap) -> None:
     topic = f"{gap.topic.key} {gap.topic.name}"
-    _say(document, "- ", word.Run(topic, bold=True), f": {labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others' if gap.others else 'office.others_nobody', n=gap.others)}", next_too=bool(gap.elsewhere))
+    _say(document, "- ", word.Run(topic, bold=True), f": {labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others' if gap.others else 'office.others_nobody', n=gap.others)}{own_words(gap)}", next_too=bool(gap.elsewhere))
     for quote in gap.elsewhere:
         _say(document, word.Run(f"“{plain.cut(quote.text, _LONGEST, quote.place)}”", italic=True), f" ({quote.plan}, {quote.place})")
 
@@ -205,7 +205,7 @@ def _timing(document: Any, briefing: Briefing) -> None:
         _say(document, labels.t("office.no_task"))
         return
     total = sum(sums.values())
-    _say(document, labels.t("office.timing_rule", n=total, dated=sums["dated"], unsaid=sums["unspecified"]), next_too=True)
+    _say(document, labels.t("office.timing_rule", n=total, **untimed(sums)), next_too=True)
     narrow = min(20.0, 119.0 / len(used))
     word.table(document, [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)], [_ROOM - narrow * len(used), *[narrow] * len(used)],
                [[briefing.short(plan), *(number(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used)] for plan in briefing.plans], size=10 if len(used) < 6 else 8.5,

@@ -12,7 +12,7 @@ from typing import Any
 
 from ui import labels
 from ui.export import plain
-from ui.export.content import ROLES, TIMINGS, Briefing, mark, number, unread
+from ui.export.content import ROLES, TIMINGS, Briefing, mark, number, own_words, unread, untimed
 from ui.export.deck import tint
 from ui.palette import DIM, INK, PANEL, RULE, SOFT
 
@@ -79,14 +79,14 @@ def _coverage(briefing: Briefing) -> str:
         said.append(f"<h3>{_safe(labels.t(what))}</h3>" + _table(
             [labels.t("slides.dimension" if topics is briefing.dimensions else "coverage.sub_heading"), *(plan["narrow"] for plan in briefing.plans)],
             [[topic.name if topic.key == "0" else f"{topic.key} {topic.name}", *map(mark, row)] for topic, row in zip(topics, cells)],
-            [[None, *(tint(DIM[topic.dim], 0.22) if cell.state == "tasks" else None for cell in row)] for topic, row in zip(topics, cells)], numbers_from=1))
+            [[None, *(tint(DIM[topic.dim], 0.22) if cell.state == "own" else None for cell in row)] for topic, row in zip(topics, cells)], numbers_from=1))
     return "".join(said)
 
 
 def _gaps(briefing: Briefing) -> str:
     said = [_heading("gaps"), "" if briefing.gaps else f"<p>{_safe(labels.t('office.no_gap'))}</p>"]
     for gap in briefing.gaps[:MOST_GAPS]:
-        lacks = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others' if gap.others else 'office.others_nobody', n=gap.others)}"
+        lacks = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others' if gap.others else 'office.others_nobody', n=gap.others)}{own_words(gap)}"
         said.append(f"<p><b>{_safe(briefing.plan_name(gap.plan_id))}, {_safe(f'{gap.topic.key} {gap.topic.name}')}</b>: {_safe(lacks)}</p>")
         said += (f"<blockquote>“{_safe(quote.text)}” <span class='note'>({_safe(quote.plan)}, {_safe(quote.place)})</span></blockquote>" for quote in gap.elsewhere)
     return "".join(said) + _more(len(briefing.gaps) - MOST_GAPS, "office.in_gap_sheet")
@@ -105,7 +105,7 @@ def _timing(briefing: Briefing) -> str:
     used = [timing for timing in TIMINGS if sums[timing]]
     if not used:
         return _heading("timing") + f"<p>{_safe(labels.t('office.no_task'))}</p>"
-    return _heading("timing") + f"<p>{_safe(labels.t('office.timing_rule', n=sum(sums.values()), dated=sums['dated'], unsaid=sums['unspecified']))}</p>" + _table(
+    return _heading("timing") + f"<p>{_safe(labels.t('office.timing_rule', n=sum(sums.values()), **untimed(sums)))}</p>" + _table(
         [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)],
         [[briefing.short(plan), *(number(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used)] for plan in briefing.plans], numbers_from=1)
 

@@ -17,15 +17,18 @@ from ui import data, labels, widgets
 
 _TABLES = labels.LABELS.with_name("tables.csv")
 _KEYS: dict[str, list[str]] = {
-    "plans": ["plan_id"], "units": ["unit_id"], "unit_agencies": ["unit_id", "agency", "role"], "evidence": ["unit_id", "rank"], "dimensions": ["dim"],
+    "plans": ["plan_id"], "units": ["unit_id"], "unit_agencies": ["unit_id", "agency", "role"], "evidence": ["unit_id", "rank"], "touches": ["unit_id", "sub"],
+    "layer_links": ["body_unit_id", "annex_unit_id"], "plan_subdimension": ["basis", "plan_id", "sub"], "dimensions": ["dim"],
     "subdimensions": ["sub"], "agencies": ["agency"], "scores": ["province", "year", "dim"]}
 _REFERS: dict[str, dict[str, str]] = {
     "units": {"plan_id": "plans", **dict.fromkeys(("declared_dim", "matched_dim", "dim", "runner_up_dim"), "dimensions"),
               **dict.fromkeys(("declared_sub", "matched_sub", "sub", "runner_up_sub"), "subdimensions")},
     "unit_agencies": {"unit_id": "units", "agency": "agencies"}, "evidence": {"unit_id": "units", "dim": "dimensions", "sub": "subdimensions"},
+    "touches": {"unit_id": "units", "sub": "subdimensions"}, "layer_links": {"body_unit_id": "units", "annex_unit_id": "units", "sub": "subdimensions"},
+    "plan_subdimension": {"plan_id": "plans", "dim": "dimensions", "sub": "subdimensions"},
     "findings": {"plan_id": "plans", "unit_id": "units"}, "lines": {"plan_id": "plans", "unit_id": "units"}, "subdimensions": {"dim": "dimensions"},
     "scores": {"dim": "dimensions"}}
-_TYPES = {"VARCHAR": "string", "INTEGER": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "DATE": "date", "VARCHAR[]": "array"}
+_TYPES = {"VARCHAR": "string", "INTEGER": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "BIGINT": "integer", "HUGEINT": "integer", "DATE": "date", "VARCHAR[]": "array"}
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +73,7 @@ def codebook(language: str) -> str:
     """Every table and column in words, as Markdown; how to read a cell that begins with '."""
     with labels.speaking(language):
         build = data.build()
-        parts = [f"# {labels.t('package.codebook')}", labels.t("package.intro"), labels.t("package.undo"), labels.t("package.licence"),
+        parts = [f"# {labels.t('package.codebook')}", labels.t("package.intro"), labels.t("package.undo"), labels.t("package.licence"), labels.t("method.labels"),
                  labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
                  labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
     for table, columns in described().items():

@@ -12,7 +12,7 @@ from typing import Any
 
 from ui import labels
 from ui.export import deck, plain
-from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Gap, Topic, mark, number, unread
+from ui.export.content import ROLES, TIMINGS, Agency, Briefing, Gap, Topic, mark, number, own_words, unread, untimed
 from ui.export.deck import BOTTOM, LEFT, ROOM, TOP
 from ui.palette import DIM, INK, VAGUE
 
@@ -105,7 +105,7 @@ def _matrix(made: Any, briefing: Briefing, plans: Sequence[Mapping[str, Any]], t
     first, size, least = ROOM - 1.05 * len(plans), 11 if len(topics) > 10 else 14, min(0.48, 4.95 / (len(topics) + 1))
     deck.table(one, [labels.t("coverage.sub_heading" if "." in topics[0].key else "slides.dimension"), *(plain.text(plan["narrow"])[:24] for plan in plans)],
                [[deck.fitted(_topic(topic), first - 0.24, size, 1, labels.t("slides.in_notes")), *map(mark, row)] for topic, row in zip(topics, cells)], [first, *[1.05] * len(plans)], size=size,
-               centred=True, fills=[[None, *(deck.tint(DIM[topic.dim], 0.22) if cell.state == "tasks" else None for cell in row)] for topic, row in zip(topics, cells)], least=least)
+               centred=True, fills=[[None, *(deck.tint(DIM[topic.dim], 0.22) if cell.state == "own" else None for cell in row)] for topic, row in zip(topics, cells)], least=least)
 
 
 def _topic(topic: Topic) -> str:
@@ -127,7 +127,7 @@ def _gaps(made: Any, briefing: Briefing) -> None:
 def _gap(made: Any, briefing: Briefing, gap: Gap) -> None:
     where = labels.t("slides.in_notes")
     head = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others', n=gap.others)}"
-    said = [head, *(f"“{quote.text}” ({quote.plan}, {quote.place})" for quote in gap.elsewhere)]
+    said = [f"{head}{own_words(gap)}", *(f"“{quote.text}” ({quote.plan}, {quote.place})" for quote in gap.elsewhere)]
     one = _slide(made, briefing, f"{briefing.plan_name(gap.plan_id)}: {_topic(gap.topic)}", labels.t("slides.as_written"), said)
     deck.text(one, [deck.fitted(head[:1].upper() + head[1:], ROOM - 0.3, 18, 1, where, bold=True)], LEFT, TOP, ROOM, 0.5, size=18, bold=True)
     room = (BOTTOM - TOP - 0.7) / len(gap.elsewhere)
@@ -170,7 +170,7 @@ def _timing(made: Any, briefing: Briefing) -> None:
     for (_, timing), n in briefing.timings.items():
         sums[timing] += n
     used = [timing for timing in TIMINGS if sums[timing]]
-    title = labels.t("office.timing_rule", n=sum(sums.values()), dated=sums["dated"], unsaid=sums["unspecified"]).removesuffix(".") if used else labels.t("office.no_task")
+    title = labels.t("office.timing_rule", n=sum(sums.values()), **untimed(sums)).removesuffix(".") if used else labels.t("office.no_task")
     if not used:
         _slide(made, briefing, title)
         return

@@ -18,7 +18,7 @@ _CHART_ROWS = 22
 """So many rows the chart of the dimensions covers."""
 _LONGEST_QUOTE = 400
 _TASK_WIDTHS = {"plan": 22, "section": 12, "lines": 9, "kind": 11, "text": 60, "lead": 24, "coop": 24, "monitor": 22, "timing_raw": 18, "timing": 16, "declared": 10,
-                "matched": 10, "review": 9, "uncertain": 10}
+                "matched": 10, "counted": 10, "touches": 40, "layer": 10, "review": 9, "uncertain": 10}
 _ROLE_COLOURS = {"lead": DIM[8], "coop": DIM[3], "monitor": DIM[2]}
 
 
@@ -94,7 +94,7 @@ def _matrix(book: excel.Book, sheet: Any, top: int, briefing: Briefing, topics: 
 
 def _value(cell: Cell, what: str) -> int | str:
     """A number where there is a sure task or certainly none, else the mark of what there is instead."""
-    return int(getattr(cell, what)) if cell.state in ("tasks", "none") else mark(cell)
+    return int(getattr(cell, what)) if cell.state in ("own", "none") else mark(cell)
 
 
 def _counted(plan: Mapping[str, Any], n: int) -> int | str:
@@ -121,10 +121,11 @@ def _finish(chart: Any, title: str) -> None:
 
 def _gaps(book: excel.Book, briefing: Briefing) -> None:
     columns = {"plan": labels.t("common.plan_heading"), "topic": labels.t("tasks.topic"), "lacks": labels.t("borrow.lacks_heading"), "tasks": labels.t("common.tasks_heading"),
-               "others": labels.t("borrow.others_heading"), "elsewhere": labels.t("office.sheet.elsewhere")}
+               "others": labels.t("borrow.others_heading"), "named": labels.t("office.named_heading"), "elsewhere": labels.t("office.sheet.elsewhere")}
     rows = [{"plan": briefing.plan_name(gap.plan_id), "topic": f"{gap.topic.key} {gap.topic.name}", "lacks": gap.lacks, "tasks": gap.tasks, "others": gap.others,
+             "named": f"“{gap.named.text}” ({gap.named.place})" if gap.named else "",
              "elsewhere": " · ".join(f"“{plain.cut(quote.text, _LONGEST_QUOTE, quote.place)}” ({quote.plan}, {quote.place})" for quote in gap.elsewhere)} for gap in briefing.gaps]
-    _list(book, "gaps", columns, (26, 36, 24, 10, 10, 80), rows)
+    _list(book, "gaps", columns, (26, 36, 24, 10, 10, 50, 80), rows)
 
 
 def _list(book: excel.Book, name: str, columns: Mapping[str, str], widths: Sequence[float], rows: Sequence[Mapping[str, Any]], notes: Sequence[str] = ()) -> tuple[Any, str, int]:
@@ -192,7 +193,7 @@ def _tasks(book: excel.Book, briefing: Briefing) -> None:
 def _codebook(book: excel.Book, briefing: Briefing) -> None:
     """Every dimension and sub-dimension of the briefing by name, and what columns and marks say."""
     terms = [*((topic.key, topic.name) for topic in (*briefing.dimensions, *briefing.subdimensions)),
-             *((labels.t(f"office.term.{term}"), labels.t(f"office.meaning.{term}")) for term in ("task", "lead", "coop", "monitor", "weak", "description", "none", "not_read", "no_plan", "timing", "gap", "basis", "line"))]
+             *((labels.t(f"office.term.{term}"), labels.t(f"office.meaning.{term}")) for term in ("task", "lead", "coop", "monitor", "named", "passing", "weak", "description", "none", "not_read", "no_plan", "timing", "gap", "basis", "line"))]
     columns = {"term": labels.t("office.sheet.term"), "meaning": labels.t("office.sheet.meaning")}
     _list(book, "codebook", columns, (28, 96), [{"term": term, "meaning": meaning} for term, meaning in terms])
 
