@@ -413,12 +413,12 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
     """A unit's row. Where the plan declares a dimension, that counts; the match then only fills in a sub-dimension of it."""
     match = unit.match
     dim = unit.declared_dim if unit.declared_dim is not None else match.dim
-    main = _main(unit.touches)
+    main = _main(unit.touches) if unit.touches else match.sub
     sub = unit.declared_sub or (main if main and int(main[0]) == dim else None)
     return {
         "unit_id": unit_id, "plan_id": plan_id, "ordinal": unit.ordinal, "channel": unit.channel, "section": unit.section,
         "kind": unit.kind, "text": unit.text, "first_line": unit.first_line, "last_line": unit.last_line, "place": unit.place or None,
-        "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub, "matched_dim": match.dim, "matched_sub": _main(match.touches),
+        "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub, "matched_dim": match.dim, "matched_sub": _main(match.touches) if match.touches else match.sub,
         "dim": dim, "sub": sub, "dim_basis": None if dim is None else "matched" if unit.declared_dim is None else "declared",
         "score": float(match.score), "margin": float(match.margin), "review": match.review,
         "runner_up_dim": match.runner_up_dim, "runner_up_sub": match.runner_up_sub,

@@ -1,7 +1,7 @@
 """Coverage: every plan against the 29 sub-dimensions, and the gaps to read first."""
 import streamlit as st
 
-from ui import address, borrow, frame, labels, widgets
+from ui import absence, address, borrow, frame, labels, widgets
 from ui.charts import coverage
 
 frame.page("coverage")
@@ -27,8 +27,7 @@ with picture:
 with beside:
     widgets.cell("o", names, topics, basis, offer=lambda plan_id, topic, where: borrow.offer(basis, plan_id, topic, topics[topic], where))
     st.header(labels.t("coverage.gaps"), anchor=False)
-    frame.note(coverage.how_right())
-    widgets.ranked(coverage.gaps(basis, plan_ids, dim, address.kept_query()), note=labels.t("coverage.gaps_note"), none=labels.t("coverage.gaps_none"))
+    widgets.ranked(coverage.gaps(basis, plan_ids, dim, address.kept_query()), note=f"{labels.t('coverage.gaps_note')} {absence.how_right()}", none=labels.t("coverage.gaps_none"))
     borrow.download_gaps(coverage.gap_rows(basis, plan_ids, dim), filters=widgets.filters(basis, dim), plans=plans)
 
 st.header(labels.t("coverage.table"), anchor=False)

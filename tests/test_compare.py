@@ -169,7 +169,7 @@ def test_gaps_come_worst_first_and_name_what_is_missing(build):
     for basis in data.BASES:
         found = data.gaps(basis, tuple(data.plans()["plan_id"])).to_dict("records")
         assert [gap["rank"] for gap in found] == sorted(gap["rank"] for gap in found)
-        assert {"task", "lead", "time"} <= {gap["lacks"] for gap in found}
+        assert {"none", "description", "named", "lead", "time"} <= {gap["lacks"] for gap in found}
         cells = {(row["plan_id"], row["sub"]): row for row in data.plan_subdimensions(basis).to_dict("records")}
         for gap in found:
             if gap["whole"]:
@@ -177,12 +177,12 @@ def test_gaps_come_worst_first_and_name_what_is_missing(build):
             cell = cells[gap["plan_id"], gap["sub"]]
             assert (gap["lacks"] in ("lead", "lead_time")) <= (cell["state"] == "own" and cell["with_lead"] == 0)
             assert (gap["lacks"] in ("time", "lead_time")) <= (cell["state"] == "own" and cell["with_time"] == 0)
-            assert (gap["lacks"] == "weak") == (cell["state"] == "weak")
+            assert all((gap["lacks"] == state) == (cell["state"] == state) for state in ("none", "description", "passing", "named", "weak"))
 
 
 def test_the_gap_list_and_its_download_say_the_same_in_the_same_order(build):
     plan_ids = tuple(data.plans()["plan_id"])
-    assert len(coverage.gaps.__wrapped__("heading", plan_ids, None)) == len(coverage.gap_rows.__wrapped__("heading", plan_ids, None)[1])
+    assert len(coverage.gaps.__wrapped__("heading", plan_ids, None, "")) == len(coverage.gap_rows.__wrapped__("heading", plan_ids, None)[1])
 
 
 def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first(build):

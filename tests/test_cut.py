@@ -7,7 +7,7 @@ import pytest
 
 from etl.cut import cut, labels
 from etl.read import txt
-from etl.reference import table
+from etl.reference import subdimensions
 
 HEAD = "TT\tChỉ số nội dung\tNhiệm vụ, giải pháp\tCơ quan chủ trì\tCó quan phối hợp\tThời gian thực hiện\n"
 
@@ -104,7 +104,7 @@ def test_a_draft_of_sixty_tasks_under_heading_rows_is_cut_whole_and_leaves_open_
     units = cut_of((Path(__file__).parent / "data" / "draft_60_tasks.txt").read_text(encoding="utf-8")).units
     tasks = [unit for unit in units if unit.channel == "table"]
     assert len(tasks) == 60 and all(unit.declared_sub and unit.declared_sub[0] == str(unit.declared_dim) for unit in tasks)
-    subs = {row["sub"] for row in table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_to")}
+    subs = {row["sub"] for row in subdimensions()}
     assert subs - {unit.declared_sub for unit in tasks} == {"1.3", "2.4", "5.2", "7.2", "8.3"}
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,10 +142,14 @@ def test_marks_misprints_capitals_and_spaces_do_not_matter(shipped: Matcher, tex
 
 
 def test_the_same_text_in_nfd_with_doubled_spaces_or_in_capitals_gets_the_same_match(shipped: Matcher) -> None:
-    plain = shipped.match(TEXTS)
-    assert shipped.match([unicodedata.normalize("NFD", text) for text in TEXTS]) == plain
-    assert shipped.match([re.sub(" ", "  ", text) for text in TEXTS]) == plain
-    assert shipped.match([text.upper() for text in TEXTS]) == plain
+    def said(texts: list[str]) -> list[Match]:
+        # the words that a touch quotes are the text's own, and so is their place
+        return [replace(match, touches=tuple(replace(touch, quote="", first=0, last=0) for touch in match.touches)) for match in shipped.match(texts)]
+
+    plain = said(TEXTS)
+    assert said([unicodedata.normalize("NFD", text) for text in TEXTS]) == plain
+    assert said([re.sub(" ", "  ", text) for text in TEXTS]) == plain
+    assert said([text.upper() for text in TEXTS]) == plain
 
 
 def one_letter_wrong(text: str, dice: random.Random) -> str:

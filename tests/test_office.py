@@ -58,7 +58,7 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
                              "province_now": "X", "year": 2021, "file": f"{plan}.docx", "sha256": "0", "has_table": False, "status": "read"})
         for dim in range(9):
             insert("dimensions", {"dim": dim, "name_vi": f"Nội dung {dim}", "name_en": f"Dimension {dim}", "short_vi": f"ND {dim}", "short_en": f"D {dim}"})
-        insert("subdimensions", {"sub": "3.3", "dim": 3, "name_vi": "=Chỉ số", "name_en": "=Indicator", "short_vi": "CS", "short_en": "I"})
+        insert("subdimensions", {"sub": "3.3", "dim": 3, "name_vi": "=Chỉ số", "name_en": "=Indicator", "short_vi": "CS", "short_en": "I", "measured_from": 2011})
         insert("agencies", {"agency": "=Sở Ác", "is_known": True, "is_group": False})
         units = [("xau", text, None) for text, _ in HOSTILE] + [("dai", f"Việc {at}", datetime.date(2021, 1, 1) + datetime.timedelta(days=PAST_ONE - at) if at % 2 else None) for at in range(PAST_ONE)]
         for at, (plan, text, day) in enumerate(units, 1):
@@ -277,20 +277,20 @@ def query(file: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     return data._connection(str(file)).cursor().execute(sql, values).fetchall()
 
 
-def shown(state: str, tasks: int, value: int) -> str:
-    return {"weak": f"{tasks}?", "description": "0*", "none": "0"}.get(state, str(value))
+def shown(state: str, n: int, value: int) -> str:
+    return {"named": f"({n})", "passing": "•", "weak": f"{n}?", "description": "0*", "none": "0"}.get(state, str(value))
 
 
 def test_the_matrices_of_the_report_hold_the_numbers_of_the_views(files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], shown_database: Path) -> None:
     dimensions, subdimensions = word_of(files["vi", "docx"]).tables[1:3]
     assert [cell.text for cell in dimensions.rows[0].cells] == ["Kế hoạch", *"12345678", "Chung"]
     for row, plan in zip(dimensions.rows[1:], ALL, strict=True):
-        wanted = query(shown_database, "select state, tasks from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
-        assert [cell.text for cell in row.cells][1:] == [shown(state, tasks, tasks) for state, tasks in wanted]
+        wanted = query(shown_database, "select state, n, tasks from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
+        assert [cell.text for cell in row.cells][1:] == [shown(*row) for row in wanted]
     for row in subdimensions.rows[1:]:
         texts = [cell.text for cell in row.cells]
-        wanted = query(shown_database, "select state, tasks from plan_subdimension where basis = 'heading' and sub = ? and plan_id in (select plan_id from plans where status = 'read') order by position", texts[0].split()[0])
-        assert texts[1:] == [shown(state, tasks, tasks) for state, tasks in wanted]
+        wanted = query(shown_database, "select state, n, tasks from plan_subdimension where basis = 'heading' and sub = ? and plan_id in (select plan_id from plans where status = 'read') order by position", texts[0].split()[0])
+        assert texts[1:] == [shown(*row) for row in wanted]
     assert len(subdimensions.rows) - 1 == query(shown_database, "select count(*) from subdimensions")[0][0]
 
 
@@ -300,7 +300,7 @@ def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(files: dict[tu
     for heading, what in (("Số nhiệm vụ", "tasks"), ("Số nhiệm vụ có nơi chủ trì", "with_lead"), ("Số nhiệm vụ có ngày hoặc nhịp", "with_time")):
         at = next(number for number, line in enumerate(lines) if line[0] == heading)
         for across, plan in enumerate(ALL, 1):
-            wanted = query(shown_database, f"select state, tasks, {what} from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
+            wanted = query(shown_database, f"select state, n, {what} from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
             assert [str(line[across]) for line in lines[at + 1:at + 10]] == [shown(*row) for row in wanted]
     gaps = rows_of(book["Chỗ bỏ trống"], "Kế hoạch")
     assert len(gaps) == query(shown_database, "select count(*) from gap where basis = 'heading' and plan_id in (select plan_id from plans where status = 'read')")[0][0]

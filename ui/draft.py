@@ -174,7 +174,7 @@ def gaps(basis: str) -> None:
         items.append(f'<b class="chip" style="--c:var(--d{gap["dim"]})">{html.escape(topics[_topic(gap)])}</b><br>{lacks} · <span class="small">{others}</span>')
     left, right = st.columns([2, 3], gap="large")
     with left:
-        widgets.ranked(items, note=labels.t("coverage.gaps_note"), none=labels.t("coverage.gaps_none"))
+        widgets.ranked(items, note=f"{labels.t('coverage.gaps_note')} {absence.how_right()}", none=labels.t("coverage.gaps_none"))
     with right:
         options = {_topic(gap): topics[_topic(gap)] for gap in found}
         if options:
@@ -196,7 +196,7 @@ def matrix(basis: str) -> None:
         panel.note(labels.t("draft.matrix_some", shown=len(shown), n=len(others)))
     chosen = (mine.PLAN_ID, *(plan["plan_id"] for plan in shown))
     plan_ids = tuple(plan["plan_id"] for plan in data.plans_of(chosen))
-    widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("tile", "weak", "described", "empty", "hatched", "no_plan", "dotted")])
+    widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("tile", "named", "passing", "weak", "described", "empty", "hatched", "no_plan", "dotted")])
     widgets.chart("draft", lambda: coverage.wide(basis, plan_ids, None), lambda: coverage.narrow(basis, plan_ids, None), alt=coverage.alt(basis, plan_ids, None))
     widgets.downloads("draft", coverage.cell_columns(), coverage.cell_rows(basis, plan_ids, None), title=coverage.title(basis, plan_ids, None), filters=widgets.filters(basis),
                       plans=pandas.DataFrame(data.plans_of(plan_ids)))
