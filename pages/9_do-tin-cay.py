@@ -49,6 +49,12 @@ if method.has_matching():
     panel.note(labels.t("method.confusion_note"))
     panel.download("method.confusion", labels.t("method.csv_confusion"), method.confusion_rows, title=labels.t("method.confusion"), plans=method.plans())
 
+if method.has_cells():
+    st.header(labels.t("method.cells"), anchor=False)
+    panel.note(labels.t("method.cells_note"))
+    with st.container(key="figures-cells"):
+        widgets.table(*method.cell_table(), name=labels.t("method.cells_table"), plans=method.plans())
+
 st.header(labels.t("method.left"), anchor=False)
 st.html(method.left_says())
 st.subheader(labels.t("method.left_lines"), anchor=False)

@@ -248,7 +248,7 @@ def _link(plan_ids: tuple[str, ...], code: str | None, plan_id: str, kind: str, 
 
 
 def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """Every rule, also those that no plan here meets: what it is about, how many it finds in all plans, how many were right when counted by hand."""
+    """Every rule, also those that no plan here meets: what it is about, how many it finds in all plans, how many were right when counted one by one."""
     everything = _counts(tuple(data.plans()["plan_id"]), None)
     columns = {"kind": labels.t("findings.column_kind"), "group": labels.t("findings.column_group"), "found": labels.t("findings.column_found"),
                "precision": labels.t("findings.precision")}

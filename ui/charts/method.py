@@ -23,6 +23,7 @@ MATCHING = ("dim", "dim_with_alternatives", "sub", "sub_with_alternatives", "unf
 FLAGGED = "flagged"
 """A share that is neither right nor wrong: what is handed to a person."""
 PARTS = ("held_out", "shipped")
+CELLS = ("touches_precision", "touches_recall", "main", "cells", "gaps_right", "gaps_found")
 DIMS = (*range(1, 9), 0)
 KINDS = ("action", "description", "assignment", "objective", "reporting")
 BASES = ("row", "merged", "header", "text", "assignment", "unknown", "none")
@@ -215,7 +216,8 @@ def how() -> str:
                     for basis in BASES if basis != "unknown" or leads.get(basis))
     return (f'<ol class="prose">{steps}</ol><details class="more prose"><summary>{labels.html("method.codebook")}</summary>'
             f'<h3 class="cell-head">{labels.html("method.kinds")}</h3><dl>{kinds}</dl>'
-            f'<h3 class="cell-head">{labels.html("method.bases")}</h3><dl>{bases}</dl><p>{labels.html("method.topics")}</p></details>')
+            f'<h3 class="cell-head">{labels.html("method.bases")}</h3><dl>{bases}</dl><p>{labels.html("method.topics")}</p>'
+            f'<h3 class="cell-head">{labels.html("method.states")}</h3><p>{labels.html("method.states_own")}</p><p>{labels.html("method.states_passing")}</p></details>')
 
 
 @remember
@@ -597,6 +599,20 @@ def matching_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     return columns, rows
 
 
+def has_cells() -> bool:
+    """Whether what cells say was measured."""
+    return (share := _total("cells", "cells")) is not None and share.of > 0
+
+
+@remember
+def cell_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """What units touch and cells say, each plan held out: columns, one row per measure; all plans with the interval, and each plan."""
+    names = _names()
+    columns = {"measure": labels.t("method.measure_heading"), "all": labels.t("method.all_plans"), **names}
+    return columns, [{"measure": labels.t(f"method.measure.{measure}"), "all": _in_table(_total("cells", measure)),
+                      **{plan: _in_table(_totals().get(("cells", measure), {}).get(plan)) for plan in names}} for measure in CELLS]
+
+
 @remember
 def class_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The dimensions: columns, one row each; precision, recall and F1, held out and as shipped."""
@@ -619,7 +635,7 @@ def class_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
 def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """For the download: columns, and one row per part, measure, plan and dimension."""
     columns = {name: labels.t(f"method.csv_{name}") for name in ("part", "measure", "plan", "class", "right", "of", "share", "low", "high")}
-    known = {"reading": READING, **dict.fromkeys(PARTS, (*MATCHING, FLAGGED))}
+    known = {"reading": READING, "cells": CELLS, **dict.fromkeys(PARTS, (*MATCHING, FLAGGED))}
     found: list[dict[str, Any]] = []
 
     def add(part: str, measure: str, plan: str, dim: int | None, share: Share) -> None:
@@ -691,6 +707,6 @@ def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 
 def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The rules that find things to look at: columns, one row each; how many of their findings were right when counted by hand."""
+    """The rules that find things to look at: columns, one row each; how many of their findings were right when counted one by one."""
     columns = {"kind": labels.t("findings.column_kind"), "precision": labels.t("findings.precision")}
     return columns, [{"kind": findings.title(code), "precision": findings.precision(code)} for code in findings.rules()]

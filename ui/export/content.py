@@ -88,7 +88,7 @@ class Agency:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found, in a sentence, with its place; `right` is how often the rule was right when counted by hand ("11 / 11")."""
+    """What a rule found, in a sentence, with its place; `right` is how often the rule was right when counted one by one ("11 / 11")."""
 
     plan_id: str
     code: str

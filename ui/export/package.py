@@ -73,7 +73,7 @@ def codebook(language: str) -> str:
     """Every table and column in words, as Markdown; how to read a cell that begins with '."""
     with labels.speaking(language):
         build = data.build()
-        parts = [f"# {labels.t('package.codebook')}", labels.t("package.intro"), labels.t("package.undo"), labels.t("package.licence"), labels.t("method.labels"),
+        parts = [f"# {labels.t('package.codebook')}", labels.t("package.intro"), labels.t("package.undo"), labels.t("package.licence"), labels.t("method.limit_readers"),
                  labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
                  labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
     for table, columns in described().items():
