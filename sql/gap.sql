@@ -44,7 +44,7 @@ sub_gaps as (
             else 'time'
         end as lacks
     from subs
-    where (state in ('none', 'description', 'passing', 'named', 'weak') and dim_state not in ('none', 'description')) or no_lead or no_time
+    where state = 'none' and dim_state <> 'none' or state in ('description', 'passing', 'named', 'weak') and dim_state not in ('none', 'description') or no_lead or no_time
 ),
 
 all_gaps as (

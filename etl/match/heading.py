@@ -19,6 +19,8 @@ def touched(unit: Unit) -> tuple[Touch, ...]:
     """
     found = {touch.sub: touch for touch in unit.match.touches}
     main = next((touch for touch in found.values() if touch.how == "main"), None)
+    if main and unit.declared_dim == unit.match.dim:
+        main = found[main.sub] = replace(main, sure=True)   # the heading says the same dimension: that doubt is gone
     meant = _meant(unit, found, main)
     if meant and (main is None or meant.sub != main.sub):
         if main:
@@ -37,7 +39,7 @@ def _meant(unit: Unit, found: Mapping[str, Touch], main: Touch | None) -> Touch 
         return replace(found[own], how="main")
     if own and unit.match.review and (main is None or main.sub != own):
         return Touch(own, "main", _words_over(unit, own), by="heading")
-    if unit.declared_dim and (main is None or int(main.sub[0]) != unit.declared_dim):
+    if unit.declared_dim and unit.match.dim != unit.declared_dim:
         named_there = [touch for touch in found.values() if touch.how == "names" and int(touch.sub[0]) == unit.declared_dim]
         if len(named_there) == 1:
             return replace(named_there[0], how="main")

@@ -41,8 +41,10 @@ def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) 
         return ()
     found = _named(hits, _Clauses(signs), match) if hits else {}
     _settle_main(found, match)
-    if "8.3" in found and "8.1" in found and found["8.1"].how == "passing":
-        del found["8.1"]   # the portal is where 8.3 happens
+    if "8.3" in found:   # to answer by way of the portal: the portal is where, and what is answered no task apart
+        for sub, how in (("8.1", "passing"), ("3.2", "names")):
+            if sub in found and found[sub].how == how and (how == "passing" or match.sub == "8.3"):
+                del found[sub]
     spans = _places(text, signs, {word for _, hit, _ in found.values() if hit for word in (hit.start, hit.end - 1)})
     out = []
     for sub, (how, hit, sure) in sorted(found.items(), key=lambda item: (_ORDER[item[1].how], item[0])):

@@ -1,0 +1,43 @@
+"""What units touch and cells say on plans that no label is from: those of tests/strangers and tests/unseen, each against two readings made apart.
+
+None is a real document. Rules and tables have been mended after looking at all of them, so the figures say that what works still does; what a first look
+gave, before anything was mended for it, stands in the README.
+"""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from etl import evaluate, load, touching
+from etl.__main__ import reading
+from etl.match import Matcher
+from etl.read import about
+from etl.reference import ROOT
+
+FOLDERS = (ROOT / "tests" / "strangers", ROOT / "tests" / "unseen")
+
+
+def measured(folder: Path, matcher: Matcher) -> dict[str, touching.Shares]:
+    """The measures of every plan of a folder that two readings are there of."""
+    read_units, read_cells = touching.rows(folder, "units.tsv"), touching.rows(folder, "cells.tsv")
+    plans = [plan for plan in about.plans(folder) if plan.file.suffix == ".txt" and plan.file.stem in read_cells]
+    done = [reading(plan, matcher, is_any=True) for plan in plans]
+    states = load.cell_states(done)
+    found = {}
+    for one in done:
+        name = one.plan.file.stem
+        gold = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+        found[name] = touching.measures(evaluate.pairs(gold, one.units), read_units[name], read_cells[name], states[one.plan.plan_id])
+    return found
+
+
+def main() -> None:
+    matcher = Matcher.shipped()
+    for folder in FOLDERS:
+        shares = touching.total(measured(folder, matcher).values())
+        print(touching.shown({folder.name: shares}, f"{folder.relative_to(ROOT).as_posix()}: so với hai lượt đọc"))
+        print()
+
+
+if __name__ == "__main__":
+    main()
