@@ -26,6 +26,12 @@ _RELS = (b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlform
 _W = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cages of other tests, that may run beside these in another process, are none of ours."""
+    monkeypatch.setattr(cage, "_PREFIX", f"papi-cage-{os.getpid()}-")
+
+
 def package(parts: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
@@ -167,7 +173,7 @@ def test_it_ends_so_in_its_cage_and_its_folder_goes(kind: str, told: dict[str, l
 
 
 def folders() -> set[Path]:
-    return {left for home in (Path("/dev/shm"), Path(tempfile.gettempdir())) for left in home.glob("papi-cage-*")}
+    return {left for home in (Path("/dev/shm"), Path(tempfile.gettempdir())) for left in home.glob(f"{cage._PREFIX}*")}
 
 
 @pytest.mark.parametrize(("limits", "reason"), [
@@ -204,7 +210,7 @@ def test_one_who_comes_when_all_cages_are_taken_waits_and_is_told_how_many_are_b
 
 def test_what_a_killed_server_left_is_swept_once_it_is_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    old, young, other = (tmp_path / name for name in ("papi-cage-old", "papi-cage-young", "other"))
+    old, young, other = (tmp_path / name for name in (f"{cage._PREFIX}old", f"{cage._PREFIX}young", "other"))
     for folder in (old, young, other):
         folder.mkdir()
     os.utime(old, (0, 0))

@@ -64,13 +64,12 @@ def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
     elif nobody:
         sentences.append(labels.html("overview.answer_nobody_many", n=len(nobody), subs=len(counts)))
     sentences.append(labels.html("overview.answer_unsaid", n=total - sum(row["with_lead"] for row in rows), times=total - sum(row["with_time"] for row in rows)))
-    sentences += [html.escape(sentence) for sentence in layers.said(plan_ids)]
-    if bare:
-        sentences.append(f'<span class="small">{html.escape(absence.how_right())}</span>')
+    aside = [*layers.said(plan_ids), *([absence.how_right()] if bare else [])]
     unplaced = sum(row["unplaced"] for row in rows)
     if unplaced:
         sentences.append(labels.html("overview.answer_unplaced", n=unplaced))
-    return " ".join(sentences + unread)
+    small = f'<span class="small">{html.escape(" ".join(aside))}</span>' if aside else ""
+    return " ".join(filter(None, [*sentences, *unread, small]))
 
 
 @remember
