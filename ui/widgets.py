@@ -332,7 +332,7 @@ def spoken(evidence: Mapping[str, Any]) -> tuple[str, int]:
 
 def reason(evidence: Mapping[str, Any], unit: Mapping[str, Any], name: str = "") -> str:
     """One thing that spoke for a dimension, where it stands, and its share: a phrase in quotes, a labelled unit that reads
-    alike, or the label that a reader gave to this very unit. `name` is what its plan is called."""
+    alike, or the label given to this very unit. `name` is what its plan is called."""
     is_unit = evidence["kind"] == "unit"
     file, line = spoken(evidence)
     source = ", ".join(filter(None, (name or file, at(line, data.line_place(file, line) if is_unit else None) if line else "")))
