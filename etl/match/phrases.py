@@ -4,9 +4,10 @@ A `Look` is one way of looking at words (with marks, or folded): its vocabulary,
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy
@@ -16,6 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from etl.match.spell import clauses_of, signs_of, words_of
 
 _REACH = 12          # words between two parts of a phrase in parts
+_FAR = 24            # from the first word of a part to the first of the next: a part has at most twelve words
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,21 @@ _Together = dict[tuple[int, ...], dict[tuple[int, ...], list[tuple[int, tuple[tu
 """First part → second part → (place in the table, parts, entry)."""
 
 
-class Seen(NamedTuple):
+@dataclass(slots=True)
+class Seen:
     """What stands in one text: phrases, subjects, and where parts of either stand."""
 
     found: list[Found]
     subjects: list[Found]
     parts: dict[tuple[int, ...], list[int]]
+    _clauses: list[int] | None = None
+
+    def clauses(self, signs: Sequence[str], places: Sequence[int]) -> list[int]:
+        """For every number of the text the number of its clause; counted once, when it is first asked for."""
+        if self._clauses is None:
+            of_word = clauses_of(signs)
+            self._clauses = [of_word[place] for place in places]
+        return self._clauses
 
 
 class Look:
@@ -276,17 +287,14 @@ def hits_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs: Se
     """The entries found in a text, each once, without those that their `unless` silences; the last words count `fading` less than the first."""
     hits: list[Hit] = []
     known: set[str] = set()
-    clauses: list[int] | None = None
     candidates = [(start, end, entry) for start, end, entries in seen.found for entry in entries if entry is not None]
     if seen.parts:
-        _join(look.together, seen, seen.found, candidates, lambda: clauses_at(signs, places))
+        _join(look.together, seen, seen.found, candidates, signs, places)
     for start, end, entry in candidates:
         if entry.source in known:
             continue
-        if entry.unless:
-            clauses = clauses or clauses_at(signs, places)
-            if silenced(entry, numbers, start, end, clauses):
-                continue
+        if entry.unless and silenced(entry, numbers, start, end, seen.clauses(signs, places)):
+            continue
         known.add(entry.source)
         hits.append(Hit(entry, places[start], places[end - 1] + 1, 1 - fading * start / len(numbers)))
     return hits
@@ -296,61 +304,59 @@ def subjects_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs
     """The subjects found in a text, wherever they stand but in the name of an office; without those that their `unless` silences."""
     candidates = [(start, end, entry) for start, end, entries in seen.subjects for entry in entries]
     if seen.parts:
-        _join(look.subjects_together, seen, seen.subjects, candidates, lambda: clauses_at(signs, places))
+        _join(look.subjects_together, seen, seen.subjects, candidates, signs, places)
     if not candidates:
         return []
     # of a short form, whose words only its full form has, no part is anything: "UBND góp ý" holds no "dân góp"
     candidates = [(start, end, entry) for start, end, entry in candidates
                   if (start == 0 or places[start - 1] != places[start]) and (end == len(places) or places[end] != places[end - 1])]
     silent = [(start, end) for start, end, entries in seen.found if entries[0] is None]
-    clauses: list[int] | None = None
     hits: list[Hit] = []
     for start, end, entry in candidates:
         if any(s <= start and end <= e and e - s > end - start for s, e in silent):
             continue
-        if entry.unless:
-            clauses = clauses or clauses_at(signs, places)
-            if silenced(entry, numbers, start, end, clauses):
-                continue
+        if entry.unless and silenced(entry, numbers, start, end, seen.clauses(signs, places)):
+            continue
         hits.append(Hit(entry, places[start], places[end - 1] + 1))
     return hits
 
 
-def _join(together: _Together, seen: Seen, covering: Sequence[Found], candidates: list, clauses_of_numbers: Callable[[], Sequence[int]]) -> None:
+def _join(together: _Together, seen: Seen, covering: Sequence[Found], candidates: list, signs: Sequence[str], places: Sequence[int]) -> None:
     """Add the phrases in parts whose parts stand in their order, near one another and in one clause, and inside none of `covering`."""
     parts = seen.parts
     complete: list[tuple[tuple[tuple[int, ...], ...], Entry]] = []
-    for part in parts:
+    for part, at in parts.items():
         following = together.get(part)
-        if following and (seconds := following.keys() & parts.keys()):
-            complete.extend((names, entry) for _, names, entry in sorted((one for second in seconds for one in following[second]), key=lambda one: one[0])
-                            if parts.keys() >= set(names))
+        if following:
+            near = [one for second in following.keys() & parts.keys() if _is_near(at, parts[second]) for one in following[second]]
+            near.sort(key=itemgetter(0))
+            complete.extend((names, entry) for _, names, entry in near if len(names) == 2 or parts.keys() >= set(names))
     if not complete:
         return
     silent = [(start, end) for start, end, entries in seen.found if entries[0] is None and end - start > 1]
     whole = [(start, end) for start, end, entries in covering if entries[-1] is not None]
-    clauses = clauses_of_numbers()
+    clauses = seen.clauses(signs, places)
+
+    def is_silent(first: int, size: int) -> bool:
+        return any(s < first + size and first < e and e - s > size for s, e in silent)
+
     for names, entry in complete:
-        part = names[0]
-        for first in parts[part]:
-            at, end = first, first + len(part)
+        for first in parts[names[0]]:
+            end = first + len(names[0])
             for name in names[1:]:
-                at = next((a for a in parts[name] if a >= end and a - end <= _REACH and clauses[a] == clauses[first]
-                           and not any(s < a + len(name) and a < e and e - s > len(name) for s, e in silent)), -1)
+                at = next((a for a in parts[name] if 0 <= a - end <= _REACH and clauses[a] == clauses[first] and not is_silent(a, len(name))), -1)
                 if at < 0:
                     break
                 end = at + len(name)
-            if at < 0 or any(s <= first and end <= e for s, e in whole) \
-                    or any(s < first + len(part) and first < e and e - s > len(part) for s, e in silent):
-                continue
-            candidates.append((first, end, entry))
-            break
+            else:
+                if not any(s <= first and end <= e for s, e in whole) and not is_silent(first, len(names[0])):
+                    candidates.append((first, end, entry))
+                    break
 
 
-def clauses_at(signs: Sequence[str], places: Sequence[int]) -> list[int]:
-    """For every number of a text the number of its clause."""
-    of_word = clauses_of(signs)
-    return [of_word[p] for p in places]
+def _is_near(firsts: Sequence[int], seconds: Sequence[int]) -> bool:
+    """Whether a second part stands within reach of a first one; a first part has a few words of its own."""
+    return any(0 < second - first <= _FAR for first in firsts for second in seconds)
 
 
 def silenced(entry: Entry, numbers: Sequence[int], start: int, end: int, clauses: Sequence[int]) -> bool:
