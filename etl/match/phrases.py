@@ -49,14 +49,14 @@ class _Node:
     def __init__(self) -> None:
         self.entries: list[Entry | None] = []   # None stands for words that say nothing
         self.subjects: list[Entry] = []
-        self.part: tuple[int, ...] | None = None
+        self.part: int | None = None
         self.next: dict[int, _Node] = {}
 
 
 Found = tuple[int, int, list["Entry | None"]]
 """What ends at a place of the tree, and where it stands in a text: from word `start` to before word `end`."""
-_Together = dict[tuple[int, ...], dict[tuple[int, ...], list[tuple[int, tuple[tuple[int, ...], ...], Entry]]]]
-"""First part → second part → (place in the table, parts, entry)."""
+_Together = dict[int, dict[int, list[tuple[int, tuple[int, ...], Entry]]]]
+"""First part → second part → (place in the table, parts, entry); a part is its number in `Look.sizes`."""
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Seen:
 
     found: list[Found]
     subjects: list[Found]
-    parts: dict[tuple[int, ...], list[int]]
+    parts: dict[int, list[int]]
     _clauses: list[int] | None = None
 
     def clauses(self, signs: Sequence[str], places: Sequence[int]) -> list[int]:
@@ -84,6 +84,7 @@ class Look:
         self.ids: dict[str, int] = {}
         self.known: dict[str, tuple[int, ...]] = {}
         self.trie = _Node()
+        self.sizes: list[int] = []   # of every part of a phrase in parts how many words it has
         self.together: _Together = {}
         self.subjects_together: _Together = {}
         self.short = {spell(s): f for s, f in short.items()}
@@ -134,11 +135,16 @@ class Look:
             self._node(parts[0]).subjects.append(entry)
 
     def _put_together(self, together: _Together, parts: Sequence[Sequence[int]], entry: Entry) -> None:
-        names = tuple(tuple(p) for p in parts)
-        for name in names:
-            self._node(name).part = name
+        names = tuple(map(self._part, parts))
         following = together.setdefault(names[0], {})
         following.setdefault(names[1], []).append((sum(map(len, following.values())), names, entry))
+
+    def _part(self, numbers: Sequence[int]) -> int:
+        node = self._node(numbers)
+        if node.part is None:
+            node.part = len(self.sizes)
+            self.sizes.append(len(numbers))
+        return node.part
 
     def freeze(self) -> None:
         """After the last word is learnt: what repairs unknown words."""
@@ -238,7 +244,7 @@ class Look:
                 first, beyond, which = told[told_at]
                 named.append((first - offset, beyond - offset, self.nodes[which].subjects))
                 told_at += 1
-            held: dict[tuple[int, ...], list[int]] = {}
+            held: dict[int, list[int]] = {}
             while part_at < len(parts) and parts[part_at][0] < next_offset:
                 first, which = parts[part_at]
                 held.setdefault(self.nodes[which].part, []).append(first - offset)
@@ -289,7 +295,7 @@ def hits_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs: Se
     known: set[str] = set()
     candidates = [(start, end, entry) for start, end, entries in seen.found for entry in entries if entry is not None]
     if seen.parts:
-        _join(look.together, seen, seen.found, candidates, signs, places)
+        _join(look.together, look.sizes, seen, seen.found, candidates, signs, places)
     for start, end, entry in candidates:
         if entry.source in known:
             continue
@@ -304,7 +310,7 @@ def subjects_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs
     """The subjects found in a text, wherever they stand but in the name of an office; without those that their `unless` silences."""
     candidates = [(start, end, entry) for start, end, entries in seen.subjects for entry in entries]
     if seen.parts:
-        _join(look.subjects_together, seen, seen.subjects, candidates, signs, places)
+        _join(look.subjects_together, look.sizes, seen, seen.subjects, candidates, signs, places)
     if not candidates:
         return []
     # of a short form, whose words only its full form has, no part is anything: "UBND góp ý" holds no "dân góp"
@@ -321,14 +327,14 @@ def subjects_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs
     return hits
 
 
-def _join(together: _Together, seen: Seen, covering: Sequence[Found], candidates: list, signs: Sequence[str], places: Sequence[int]) -> None:
+def _join(together: _Together, sizes: Sequence[int], seen: Seen, covering: Sequence[Found], candidates: list, signs: Sequence[str], places: Sequence[int]) -> None:
     """Add the phrases in parts whose parts stand in their order, near one another and in one clause, and inside none of `covering`."""
     parts = seen.parts
-    complete: list[tuple[tuple[tuple[int, ...], ...], Entry]] = []
-    for part, at in parts.items():
+    complete: list[tuple[tuple[int, ...], Entry]] = []
+    for part, firsts in parts.items():
         following = together.get(part)
         if following:
-            near = [one for second in following.keys() & parts.keys() if _is_near(at, parts[second]) for one in following[second]]
+            near = [one for second in following.keys() & parts.keys() if _is_near(firsts, parts[second]) for one in following[second]]
             near.sort(key=itemgetter(0))
             complete.extend((names, entry) for _, names, entry in near if len(names) == 2 or parts.keys() >= set(names))
     if not complete:
@@ -342,21 +348,22 @@ def _join(together: _Together, seen: Seen, covering: Sequence[Found], candidates
 
     for names, entry in complete:
         for first in parts[names[0]]:
-            end = first + len(names[0])
+            end = first + sizes[names[0]]
             for name in names[1:]:
-                at = next((a for a in parts[name] if 0 <= a - end <= _REACH and clauses[a] == clauses[first] and not is_silent(a, len(name))), -1)
+                at = next((a for a in parts[name] if 0 <= a - end <= _REACH and clauses[a] == clauses[first] and not is_silent(a, sizes[name])), -1)
                 if at < 0:
                     break
-                end = at + len(name)
+                end = at + sizes[name]
             else:
-                if not any(s <= first and end <= e for s, e in whole) and not is_silent(first, len(names[0])):
+                if not any(s <= first and end <= e for s, e in whole) and not is_silent(first, sizes[names[0]]):
                     candidates.append((first, end, entry))
                     break
 
 
 def _is_near(firsts: Sequence[int], seconds: Sequence[int]) -> bool:
-    """Whether a second part stands within reach of a first one; a first part has a few words of its own."""
-    return any(0 < second - first <= _FAR for first in firsts for second in seconds)
+    """Whether a second part may stand within reach of a first one, both in their order; a quick look at the outermost that lets a few too many by."""
+    distance = seconds[-1] - firsts[0]
+    return 0 < distance <= _FAR or distance > 0 and (len(firsts) > 1 or len(seconds) > 1)
 
 
 def silenced(entry: Entry, numbers: Sequence[int], start: int, end: int, clauses: Sequence[int]) -> bool:
