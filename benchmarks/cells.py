@@ -5,11 +5,10 @@ gave, before anything was mended for it, stands in the README.
 """
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from etl import evaluate, load, touching
-from etl.__main__ import reading
+from etl import touching
+from etl.__main__ import reading, told
 from etl.match import Matcher
 from etl.read import about
 from etl.reference import ROOT
@@ -19,16 +18,8 @@ FOLDERS = (ROOT / "tests" / "strangers", ROOT / "tests" / "unseen")
 
 def measured(folder: Path, matcher: Matcher) -> dict[str, touching.Shares]:
     """The measures of every plan of a folder that two readings are there of."""
-    read_units, read_cells = touching.rows(folder, "units.tsv"), touching.rows(folder, "cells.tsv")
-    plans = [plan for plan in about.plans(folder) if plan.file.suffix == ".txt" and plan.file.stem in read_cells]
-    done = [reading(plan, matcher, is_any=True) for plan in plans]
-    states = load.cell_states(done)
-    found = {}
-    for one in done:
-        name = one.plan.file.stem
-        gold = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
-        found[name] = touching.measures(evaluate.pairs(gold, one.units), read_units[name], read_cells[name], states[one.plan.plan_id])
-    return found
+    known = touching.rows(folder, "cells.tsv")
+    return told({plan.file.stem: reading(plan, matcher, is_any=True) for plan in about.plans(folder) if plan.file.suffix == ".txt" and plan.file.stem in known}, folder, folder)
 
 
 def main() -> None:

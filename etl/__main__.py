@@ -19,6 +19,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 from pathlib import Path
 
 from etl import evaluate, load, score, touching
@@ -344,23 +345,34 @@ def evaluated(gold: Path, plans: Path) -> dict[str, dict[str, evaluate.Share]]:
     return out
 
 
+@lru_cache(maxsize=16)
+def _without(plan_id: str) -> Matcher:
+    """The matcher that has none of a plan's labels; kept, since both what it answers and what the plan's cells then say are measured."""
+    return Matcher.shipped(without_plan=plan_id)
+
+
 def matched(gold: Path) -> dict[str, list[score.Answer]]:
     """What the matcher answers on the labelled texts alone: with each plan's labels held out, and in use as shipped."""
     labelled = {file.stem: evaluate.labelled(file) for file in sorted(gold.glob("*.jsonl"))}
     shipped = Matcher.shipped()
     return {
-        "held_out": score.answers(labelled, lambda plan_id, texts: Matcher.shipped(without_plan=plan_id).match(texts)),
+        "held_out": score.answers(labelled, lambda plan_id, texts: _without(plan_id).match(texts)),
         "shipped": score.answers(labelled, lambda plan_id, texts: shipped.match(texts)),
     }
 
 
 def touched_apart(plans: Sequence[Plan], gold: Path, cells: Path) -> dict[str, touching.Shares]:
-    """What units touch and cells say, each plan read by a matcher that has none of its labels, against the readings of `cells`."""
+    """`told`, each plan read by a matcher that has none of its labels."""
+    known = touching.rows(cells, "cells.tsv")
+    return told({plan.plan_id: reading(plan, _without(plan.plan_id), is_any=True) for plan in plans if plan.plan_id in known}, gold, cells)
+
+
+def told(done: dict[str, Reading], gold: Path, cells: Path) -> dict[str, touching.Shares]:
+    """What units touch and cells say, against the readings of `cells`: plans as read, by the name that their labels and readings have, in; their measures out."""
     read_units, read_cells = touching.rows(cells, "units.tsv"), touching.rows(cells, "cells.tsv")
-    apart = [reading(plan, Matcher.shipped(without_plan=plan.plan_id), is_any=True) for plan in plans if plan.plan_id in read_cells]
-    states = load.cell_states(apart) if apart else {}
-    return {one.plan.plan_id: touching.measures(evaluate.pairs(evaluate.labelled(gold / f"{one.plan.plan_id}.jsonl"), one.units), read_units[one.plan.plan_id],
-                                                read_cells[one.plan.plan_id], states[one.plan.plan_id]) for one in apart}
+    states = load.cell_states(list(done.values())) if done else {}
+    return {name: touching.measures(evaluate.pairs(evaluate.labelled(gold / f"{name}.jsonl"), one.units), read_units[name], read_cells[name], states[one.plan.plan_id])
+            for name, one in done.items()}
 
 
 def quality(done: Sequence[Reading], gold: Path) -> Quality:
@@ -395,9 +407,9 @@ def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
     apart = touched_apart([plan for plan in about.plans(plans) if (gold / f"{plan.plan_id}.jsonl").is_file()], gold, cells)
     if as_numbers:
         reading_ = {name: evaluate.figures(m) for name, m in (measures | {"all": evaluate.total(measures.values())}).items()}
-        told = {name: {m: {"share": right / of if of else None, "right": right, "of": of, "interval": score.interval(right, of)} for m, (right, of) in shares.items()}
+        shares_ = {name: {m: {"share": right / of if of else None, "right": right, "of": of, "interval": score.interval(right, of)} for m, (right, of) in shares.items()}
                 for name, shares in {**apart, "all": touching.total(apart.values())}.items()}
-        print(json.dumps(reading_ | {"matching": {name: score.figures(some) for name, some in found.items()}, "cells": told}))
+        print(json.dumps(reading_ | {"matching": {name: score.figures(some) for name, some in found.items()}, "cells": shares_}))
     else:
         print(evaluate.shown(measures))
         print()

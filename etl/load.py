@@ -23,7 +23,7 @@ from typing import Any
 import duckdb
 import pyarrow
 
-from etl.model import BadReference, Quality, Reading, Touch, Unit
+from etl.model import BadReference, Quality, Reading, Unit, main_of
 from etl.reference import DATA, PERSON, ROOT, agency_names, table
 
 SCHEMA_VERSION = 3
@@ -34,7 +34,7 @@ POINTER = "current"
 STORED = (
     "agency_assignment", "agency_change", "agency_dimension_role", "agency_successor", "column_role", "dated_mark", "due_count", "find_agency", "find_hit", "find_name", "find_profile", "find_unit",
     "find_word", "finding_count", "gap", "line_role",
-    "office_dimension_role", "office_name", "office_part", "open_lead", "open_unit", "plan_agency", "plan_dimension", "plan_doubt", "plan_lead_basis", "plan_list", "plan_reform",
+    "office_dimension_role", "office_name", "office_part", "open_lead", "open_unit", "plan_agency", "plan_cell", "plan_dimension", "plan_doubt", "plan_lead_basis", "plan_list", "plan_reform",
     "plan_role", "plan_role_today", "plan_score", "plan_score_year", "plan_subdimension", "plan_summary", "plan_timing", "recurring_day", "timing_words",
     "touch_placed", "unit_kind", "unit_named", "unit_placed")
 """The views that are counted at the build and stored, since a page that counted them anew over millions of units would keep its reader waiting."""
@@ -268,7 +268,7 @@ def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, b
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
         for name, rows in (_knowledge() | _agencies(readings) | _plans(readings)).items():
             _insert(con, name, rows)
-        views(con, ("plan_list", "unit_placed", "touch_placed", "plan_subdimension"))
+        views(con, ("plan_list", "unit_placed", "touch_placed", "plan_cell", "plan_subdimension"))
         found = con.execute("""
             select plan_id, sub, state, not exists (
                 from touch_placed join units using (unit_id)
@@ -413,23 +413,18 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
     """A unit's row. Where the plan declares a dimension, that counts; the match then only fills in a sub-dimension of it."""
     match = unit.match
     dim = unit.declared_dim if unit.declared_dim is not None else match.dim
-    main = _main(unit.touches) if unit.touches else match.sub
+    main = main_of(unit.touches) if unit.touches else match.sub
     sub = unit.declared_sub or (main if main and int(main[0]) == dim else None)
     return {
         "unit_id": unit_id, "plan_id": plan_id, "ordinal": unit.ordinal, "channel": unit.channel, "section": unit.section,
         "kind": unit.kind, "text": unit.text, "first_line": unit.first_line, "last_line": unit.last_line, "place": unit.place or None,
-        "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub, "matched_dim": match.dim, "matched_sub": _main(match.touches) if match.touches else match.sub,
+        "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub, "matched_dim": match.dim, "matched_sub": main_of(match.touches) if match.touches else match.sub,
         "dim": dim, "sub": sub, "dim_basis": None if dim is None else "matched" if unit.declared_dim is None else "declared",
         "score": float(match.score), "margin": float(match.margin), "review": match.review,
         "runner_up_dim": match.runner_up_dim, "runner_up_sub": match.runner_up_sub,
         "lead_basis": unit.lead_basis, "agencies_uncertain": unit.agencies_uncertain,
         "timing": unit.timing, "timing_raw": unit.timing_raw, "timing_basis": unit.timing_basis,
         "due_from": unit.due_from, "due_to": unit.due_to, "layer": unit.layer}
-
-
-def _main(touches: Sequence[Touch]) -> str | None:
-    """What a unit is mainly about; None where it is about a whole dimension, or lists several of its parts."""
-    return next((touch.sub for touch in touches if touch.how == "main"), None)
 
 
 def _quality(quality: Quality) -> dict[str, list[Row]]:

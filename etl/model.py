@@ -4,6 +4,7 @@ Everything is frozen: a step returns new things and changes nobody else's. The w
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -135,6 +136,15 @@ class Touch:
     last: int | None = None
     by: str = "text"
     sure: bool = True
+
+
+HOW = ("main", "names", "passing")
+"""How a unit touches a sub-dimension, the strongest first."""
+
+
+def main_of(touches: Sequence[Touch]) -> str | None:
+    """The sub-dimension that a unit is mainly about; None where it is about a whole dimension, or lists several of its parts."""
+    return next((touch.sub for touch in touches if touch.how == "main"), None)
 
 
 @dataclass(frozen=True)

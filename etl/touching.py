@@ -10,7 +10,7 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from etl.model import Touch, Unit
+from etl.model import Touch, Unit, main_of
 
 MEASURES = ("touches_precision", "touches_recall", "main", "cells", "gaps_right", "gaps_found")
 _STATES = {"described": "description"}
@@ -62,9 +62,8 @@ def _unit(row: Mapping[str, str], touches: Sequence[Touch] | None) -> Shares:
     either = set().union(*subs.values())
     both = subs["names"] | subs["passing"] | (set() if row["main_alt"] else subs["main"])
     said = {touch.sub for touch in touches or ()}
-    main = next((touch.sub for touch in touches or () if touch.how == "main"), None)
     mains = {row[column] if "." in row[column] else None for column in ("main", "main_alt") if row[column]}
-    return {"touches_precision": (len(said & either), len(said)), "touches_recall": (len(said & both), len(both)), "main": (main in mains, 1)}
+    return {"touches_precision": (len(said & either), len(said)), "touches_recall": (len(said & both), len(both)), "main": (main_of(touches or ()) in mains, 1)}
 
 
 def total(shares: Iterable[Shares]) -> Shares:

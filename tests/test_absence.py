@@ -96,10 +96,9 @@ def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content
     assert sum(cell.text == words for slide in slides for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells) <= counted
 
 
-@pytest.mark.parametrize("say", [
-    lambda ids: coverage.answer.__wrapped__("heading", ids, None), lambda ids: overview.answer.__wrapped__("heading", ids), lambda ids: " ".join(content.make(ids).summary)])
-def test_a_page_that_claims_an_absence_says_how_often_that_is_right_or_shows_it_beside(say, ids: tuple[str, ...], shown: None) -> None:
-    assert isinstance(say(ids), str) and absence.how_right()
+@pytest.mark.parametrize("say", [lambda ids: overview.answer.__wrapped__("heading", ids), lambda ids: " ".join(content.make(ids).summary)], ids=["overview", "briefing"])
+def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: tuple[str, ...], shown: None) -> None:
+    assert absence.how_right() in say(ids)
 
 
 # Numbers side by side.
@@ -124,7 +123,7 @@ PAIRS = {
     "own cells: summary, matrix, answer": lambda ids, b: (
         int(sum(data.plan_summaries("heading", ids)["subs_with_tasks"])), sum(cell.state == "own" for (_, key), cell in b.cells.items() if "." in key),
         int(sum(data.subdimension_counts("heading", ids)["plans_with_tasks"]))),
-    "both layers and the whole": lambda ids, b: tuple((row["body"] + row["annex"], b.totals[row["plan_id"]][0]) in {(n, n) for n in range(1000)} for row in data.layers(ids)) or (True,),
+    "both layers and the whole": lambda ids, b: (sum(row["body"] + row["annex"] for row in data.layers(ids)), sum(b.totals[row["plan_id"]][0] for row in data.layers(ids))),
 }
 
 

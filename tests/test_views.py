@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 SQL = Path(__file__).parent.parent / "sql"
-VIEWS = ("plan_list", "unit_placed", "touch_placed", "plan_subdimension", "plan_dimension", "plan_summary", "gap", "unit_named")
+VIEWS = ("plan_list", "unit_placed", "touch_placed", "plan_cell", "plan_subdimension", "plan_dimension", "plan_summary", "gap", "unit_named")
 # plan, ordinal, kind, declared_dim, declared_sub, matched_dim, matched_sub, review, lead, timing
 UNITS = [
     ("tinh", 1, "action", 3, "3.3", 3, "3.3", False, "Sở Tư pháp", "annual"),

@@ -1,6 +1,6 @@
 """Dimensions and indicators that nothing in a plan names.
 
-The same rule as the states of `sql/plan_subdimension.sql`: absent is only what no unit touches, by its words or by a heading over it.
+The same rule as the states of `sql/plan_cell.sql`: absent is only what no unit touches, by its words or by a heading over it.
 """
 from __future__ import annotations
 

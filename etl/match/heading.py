@@ -5,10 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from etl.model import Touch, Unit
+from etl.model import HOW, Touch, Unit, main_of
 from etl.reference import named
-
-_ORDER = {"main": 0, "names": 1, "passing": 2}
 
 
 def touched(unit: Unit) -> tuple[Touch, ...]:
@@ -18,7 +16,7 @@ def touched(unit: Unit) -> tuple[Touch, ...]:
     the unit is mainly about, even where its words alone would have meant another dimension: "y đức" under "Kiểm soát tham nhũng".
     """
     found = {touch.sub: touch for touch in unit.match.touches}
-    main = next((touch for touch in found.values() if touch.how == "main"), None)
+    main = found.get(main_of(unit.match.touches))
     if main and unit.declared_dim == unit.match.dim:
         main = found[main.sub] = replace(main, sure=True)   # the heading says the same dimension: that doubt is gone
     meant = _meant(unit, found, main)
@@ -29,7 +27,7 @@ def touched(unit: Unit) -> tuple[Touch, ...]:
     for sub, words in _over(unit):
         if sub not in found or found[sub].how == "passing":
             found[sub] = Touch(sub, "names", words, by="heading")
-    return tuple(sorted(found.values(), key=lambda touch: (_ORDER[touch.how], touch.sub)))
+    return tuple(sorted(found.values(), key=lambda touch: (HOW.index(touch.how), touch.sub)))
 
 
 def _meant(unit: Unit, found: Mapping[str, Touch], main: Touch | None) -> Touch | None:

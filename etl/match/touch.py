@@ -14,10 +14,10 @@ from typing import NamedTuple
 from etl.match.knowledge import CLASS, CLASSES
 from etl.match.phrases import Hit
 from etl.match.spell import ENDS
-from etl.model import Match, Touch
+from etl.model import HOW, Match, Touch
 from etl.reference import table
 
-_ORDER = {"main": 0, "names": 1, "passing": 2}
+_ORDER = {how: at for at, how in enumerate(HOW)}
 _CORRUPTION = 4
 """A service that stands in a clause on corruption is where it is fought, not what is to be provided."""
 _SERVICES, _SERVED = ("6.1", "6.2"), (6,)

@@ -207,7 +207,7 @@ def _tasks(sheet: Sheet, row: Mapping[str, Any], x0: float, x1: float, y: float)
     if row["state"] != "own" or tasks > _MOST_SQUARES:
         marks.mark(sheet, x0 - 8, y - 14, x0 + 92, y + 14, row, dim)
         if row["state"] != "own":
-            lines = wrap(labels.t(f"common.state.{row['state']}", n=tasks), x1 - x0 - 30, 13)
+            lines = wrap(labels.t(f"common.state.{row['state']}", n=int(row["n"])), x1 - x0 - 30, 13)
             for at, line in enumerate(lines):
                 sheet.text(x0 + 26, y + 16 * (at - (len(lines) - 1) / 2), line, size=13, color=SOFT)
         return

@@ -6,8 +6,8 @@ targets, each with its own mark and in the plan's own words.
 """
 from __future__ import annotations
 
-import html
 import datetime
+import html
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,0 +1,94 @@
+-- One row per way of counting, plan and topic: a dimension as a whole (sub is null) or a sub-dimension. The one place that says what a cell says.
+-- state: no_plan, not_read, own (tasks mainly about it), named (only inside tasks about more), weak (a person should look), passing (only mentioned),
+-- description (described or assigned, no task), none (nothing in the plan names it). Only none is an absence. n: how many units say so. measured: PAPI measured it in the plan's year.
+with
+
+bases as (select unnest(['heading', 'content']) as basis),
+
+topics as (
+    select sub as topic, dim, sub, measured_from, coalesce(measured_to, 9999) as measured_to
+    from subdimensions
+    union all
+    -- 0, cross-cutting, has no sub-dimensions and is never left out
+    select dim::text, dim, null, coalesce(min(measured_from), 0), max(coalesce(measured_to, 9999))
+    from dimensions
+    left join subdimensions using (dim)
+    group by dim
+),
+
+placed as (
+    select *, dim::text as topic from unit_placed
+    union all
+    select *, sub as topic from unit_placed where sub is not null
+),
+
+counted as (
+    select
+        basis, plan_id, topic,
+        count(*) filter (where kind = 'action') as tasks,
+        count(*) filter (where kind = 'action' and has_lead) as with_lead,
+        count(*) filter (where kind = 'action' and has_time) as with_time,
+        count(*) filter (where kind = 'action' and weak) as weak,
+        count(*) filter (where kind = 'action' and close) as close,
+        count(*) filter (where kind = 'action' and sub is null) as general,
+        count(*) filter (where kind = 'description') as descriptions
+    from placed
+    group by all
+),
+
+spoken as (
+    select *, left(sub, 1) as topic from touch_placed
+    union all
+    select *, sub as topic from touch_placed
+),
+
+touched as (
+    select
+        basis, plan_id, topic,
+        count(distinct unit_id) filter (where says = 'named' and not weak) as named,
+        count(distinct unit_id) filter (where says = 'named' and weak) as unsure,
+        count(distinct unit_id) filter (where says = 'passing') as passing,
+        count(distinct unit_id) filter (where says = 'description') as described,
+        count(distinct unit_id) filter (where says = 'mentioned') as mentioned
+    from spoken
+    group by all
+),
+
+cells as (
+    select
+        bases.basis, plan_list.plan_id, plan_list.position, topics.dim, topics.sub,
+        coalesce(tasks, 0) as tasks, coalesce(with_lead, 0) as with_lead, coalesce(with_time, 0) as with_time,
+        coalesce(weak, 0) as weak, coalesce(close, 0) as close, coalesce(general, 0) as general, coalesce(descriptions, 0) as descriptions,
+        coalesce(named, 0) as named, coalesce(unsure, 0) as unsure, coalesce(passing, 0) as passing, coalesce(described, 0) as described, coalesce(mentioned, 0) as mentioned,
+        coalesce(coalesce(plan_list.period_from, plan_list.year) between topics.measured_from and topics.measured_to, true) as measured,
+        case
+            when plan_list.status = 'not_collected' then 'no_plan'
+            when plan_list.status = 'not_read' then 'not_read'
+            when tasks > weak then 'own'
+            when named > 0 then 'named'
+            when tasks > 0 or unsure > 0 then 'weak'
+            when passing > 0 then 'passing'
+            when described > 0 or descriptions > 0 then 'description'
+            when mentioned > 0 then 'passing'
+            else 'none'
+        end as state
+    from bases
+    cross join plan_list
+    cross join topics
+    left join counted
+        on counted.basis = bases.basis and counted.plan_id = plan_list.plan_id and counted.topic = topics.topic
+    left join touched
+        on touched.basis = bases.basis and touched.plan_id = plan_list.plan_id and touched.topic = topics.topic
+)
+
+select
+    *,
+    case state
+        when 'own' then tasks
+        when 'named' then named
+        when 'weak' then tasks + unsure
+        when 'passing' then passing + mentioned
+        when 'description' then greatest(described, descriptions)
+        else 0
+    end as n
+from cells
