@@ -50,6 +50,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
                                      "timing": "unspecified"})
         insert("units", {"unit_id": "tinh:80", "plan_id": "tinh", "ordinal": 80, "channel": "table", "section": "I", "kind": "description", "text": "…", "first_line": 1, "last_line": 1,
                          "declared_dim": 8, "dim": 8, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False, "timing": "unspecified"})
+        insert("touches", {"unit_id": "xa:40", "sub": "1.1", "how": "names", "quote": "…", '"by"': "text", "sure": True})
         for year, dim, score, rank, ranked, median in SCORES:
             insert("scores", {"province": "A", "year": year, "dim": dim, "score": score, "rank": rank, "provinces_ranked": ranked, "national_median": median})
     return path
@@ -126,6 +127,12 @@ def test_the_download_has_every_year_and_says_what_is_before_and_after(build):
     assert len(rows) == len(SCORES) and set(columns) == set(rows[0])
     assert {(row["year"], row["when"]) for row in rows} == {(2020, "trước kế hoạch"), (2021, "năm của kế hoạch"), (2022, "sau kế hoạch")}
     assert {row["tasks"] for row in rows if row["dim"] == 0} == {""}
+
+
+def test_a_dimension_that_only_a_task_on_another_names_is_said_with_how_many_do(build):
+    for draw in (scores.wide, scores.narrow):
+        drawn = " ".join(word for trace in draw.__wrapped__("heading", "xa").data if trace.type == "scatter" and trace.mode == "text" for word in trace.text)
+        assert "(1 nhiệm vụ)" in drawn and "(0 nhiệm vụ)" not in drawn
 
 
 @pytest.mark.parametrize("plan", [plan for plan, *_ in PLANS if plan != "khong"])
