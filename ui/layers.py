@@ -1,6 +1,8 @@
 """What is said where a plan assigns in an annex: its body and its annex counted apart, since the tasks of one name no lead and those of the other do."""
 from __future__ import annotations
 
+import html
+
 from ui import data, labels
 from ui.remember import remember
 
@@ -16,6 +18,12 @@ def said(plan_ids: tuple[str, ...]) -> list[str]:
         return [labels.t("layers.many", n=len(rows), body=sum(row["body"] for row in rows), bare=sum(row["body"] - row["body_with_lead"] for row in rows),
                          annex=sum(row["annex"] for row in rows), led=sum(row["annex_with_lead"] for row in rows))]
     return [_one(row) for row in rows]
+
+
+def aside(plan_ids: tuple[str, ...], *more: str) -> str:
+    """The same sentences and `more`, small behind an answer, as HTML; "" where there is nothing to say."""
+    sentences = [*said(plan_ids), *more]
+    return f'<span class="small">{html.escape(" ".join(sentences))}</span>' if sentences else ""
 
 
 def _one(row: dict) -> str:

@@ -4,7 +4,6 @@ In: frames of `ui.data`. Out: the answer, the finding that titles the picture, a
 """
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -64,12 +63,10 @@ def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
     elif nobody:
         sentences.append(labels.html("overview.answer_nobody_many", n=len(nobody), subs=len(counts)))
     sentences.append(labels.html("overview.answer_unsaid", n=total - sum(row["with_lead"] for row in rows), times=total - sum(row["with_time"] for row in rows)))
-    aside = [*layers.said(plan_ids), *([absence.how_right()] if bare else [])]
     unplaced = sum(row["unplaced"] for row in rows)
     if unplaced:
         sentences.append(labels.html("overview.answer_unplaced", n=unplaced))
-    small = f'<span class="small">{html.escape(" ".join(aside))}</span>' if aside else ""
-    return " ".join(filter(None, [*sentences, *unread, small]))
+    return " ".join(filter(None, [*sentences, *unread, layers.aside(plan_ids, *([absence.how_right()] if bare else []))]))
 
 
 @remember

@@ -7,7 +7,6 @@ targets, each with its own mark and in the plan's own words.
 from __future__ import annotations
 
 import datetime
-import html
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -114,8 +113,7 @@ def answer(plan_ids: tuple[str, ...], today: datetime.date) -> str:
         said = [labels.html("when.answer_dated", n=by["dated"], tasks=tasks, passed=passed)]
     rhythm = sum(by[timing] for timing in ("monthly", "quarterly", "semiannual", "annual"))
     said.append(labels.html("when.answer_rest", rhythm=rhythm, ongoing=by["ongoing"], unsaid=by["unspecified"] + by["regulation"], regulation=regulation(by["regulation"])))
-    said += [html.escape(sentence) for sentence in layers.said(plan_ids)]
-    return " ".join(said)
+    return " ".join(filter(None, [*said, layers.aside(plan_ids)]))
 
 
 def regulation(n: int) -> str:

@@ -187,8 +187,7 @@ def answer(plan_ids: tuple[str, ...], today: bool = False) -> str:
         said.append(labels.html("who.answer_groups", n=sums["only_groups"]))
     if sums["uncertain"] and not today:
         said.append(labels.html("who.answer_uncertain", n=sums["uncertain"]))
-    said += [html.escape(sentence) for sentence in layers.said(plan_ids)]
-    return " ".join(said)
+    return " ".join(filter(None, [*said, layers.aside(plan_ids)]))
 
 
 @remember
