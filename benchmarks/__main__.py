@@ -1,16 +1,41 @@
-"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | speed | pages | drawn | readers | cage]`."""
+"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | speed | pages | drawn | readers | cage]`;
+`python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
+"""
+
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from benchmarks import cage, cells, drawn, formats, matching, offices, pages, readers, speed
+from benchmarks import cage, cells, drawn, formats, matching, offices, pages, readers, same, speed
 
-PARTS = {"matching": matching.main, "cells": cells.main, "formats": formats.main, "offices": offices.shipped, "speed": speed.main, "pages": pages.shipped, "drawn": drawn.main, "readers": readers.main, "cage": cage.main}
+PARTS = {
+    "matching": matching.main,
+    "cells": cells.main,
+    "formats": formats.main,
+    "offices": offices.shipped,
+    "speed": speed.main,
+    "pages": pages.shipped,
+    "drawn": drawn.main,
+    "readers": readers.main,
+    "cage": cage.main,
+}
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Đo độ chính xác và tốc độ, bên cạnh các cách khác trong cùng một lần chạy.")
-    parser.add_argument("part", nargs="?", choices=PARTS, help="chỉ đo phần này")
-    chosen = parser.parse_args().part
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Đo độ chính xác và tốc độ, bên cạnh các cách khác trong cùng một lần chạy.",
+    )
+    parser.add_argument("part", nargs="?", choices=[*PARTS, "same"], help="chỉ đo phần này")
+    parser.add_argument(
+        "checkouts", nargs="*", type=Path, metavar="A B", help="với same: hai bản của chương trình để so"
+    )
+    asked = parser.parse_args()
+    chosen = asked.part
+    if chosen == "same":
+        if len(asked.checkouts) != 2:
+            parser.error("same: cần hai thư mục")
+        raise SystemExit(min(same.compare(*asked.checkouts), 1))
     for name, part in PARTS.items():
         if chosen in (None, name):
             part()
