@@ -4,6 +4,7 @@ the same program in the same run; and what another reader notices while hostile 
 What other work the machine has changes within seconds, more than a hostile file changes anything. So the hostile process is halted and let go again
 between two answers, and each answer beside it is held against the one just before or after: the median of many such ratios, with its quartiles. (Unix only.)
 """
+
 from __future__ import annotations
 
 import itertools
@@ -33,21 +34,31 @@ _RUNS, _PAIRS = 3, 400
 
 def _draft(content: bytes) -> float:
     began = time.perf_counter()
-    with cage.opened(lambda folder: ["draft", folder / cage.DOCUMENT, "--base", data.published().path, "--out", folder / "out"],
-                     {cage.DOCUMENT: content}, limits=cage.Limits(writes=1 << 30)):
+    with cage.opened(
+        lambda folder: ["draft", folder / cage.DOCUMENT, "--base", data.published().path, "--out", folder / "out"],
+        {cage.DOCUMENT: content},
+        limits=cage.Limits(writes=1 << 30),
+    ):
         return time.perf_counter() - began
 
 
 def _build() -> float:
     with TemporaryDirectory() as folder:
         began = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "etl", "build", "--out", f"{folder}/papi.duckdb"], cwd=ROOT, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "etl", "build", "--out", f"{folder}/papi.duckdb"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )
         return time.perf_counter() - began
 
 
 def _ask() -> None:
     """One question of a page, nothing of it remembered."""
-    data._connection(data.published().path).cursor().sql("select plan_id, dim, count(*), string_agg(text, ' ') from units group by all order by all").to_arrow_table().to_pandas()
+    data._connection(data.published().path).cursor().sql(
+        "select plan_id, dim, count(*), string_agg(text, ' ') from units group by all order by all"
+    ).to_arrow_table().to_pandas()
 
 
 @contextmanager
@@ -66,7 +77,11 @@ def _hostile() -> Iterator[list[subprocess.Popen]]:
             if stopped.is_set():
                 return
             try:
-                with cage.opened(lambda folder: ["read", folder / cage.DOCUMENT], {cage.DOCUMENT: content}, limits=cage.Limits(seconds=10)):
+                with cage.opened(
+                    lambda folder: ["read", folder / cage.DOCUMENT],
+                    {cage.DOCUMENT: content},
+                    limits=cage.Limits(seconds=10),
+                ):
                     pass
             except cage.Refused:
                 pass
@@ -123,7 +138,9 @@ def main() -> None:
         build = _build()
         for ending in FORMATS:
             taken[ending].append(_draft(written[ending]) / build)
-    print(f"a draft of 60 tasks, read and set beside the five, in times of reading and building the five (median of {_RUNS} rounds; the last build took {build:.1f} s)")
+    print(
+        f"a draft of 60 tasks, read and set beside the five, in times of reading and building the five (median of {_RUNS} rounds; the last build took {build:.1f} s)"
+    )
     for ending in FORMATS:
         print(f"  {ending:<6}{statistics.median(taken[ending]):>6.2f}")
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()

@@ -3,6 +3,7 @@
 None is a real document. Rules and tables have been mended after looking at all of them, so the figures say that what works still does; what a first look
 gave, before anything was mended for it, stands in the README.
 """
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -19,7 +20,15 @@ FOLDERS = (ROOT / "tests" / "strangers", ROOT / "tests" / "unseen")
 def measured(folder: Path, matcher: Matcher) -> dict[str, touching.Shares]:
     """The measures of every plan of a folder that two readings are there of."""
     known = touching.rows(folder, "cells.tsv")
-    return told({plan.file.stem: reading(plan, matcher, is_any=True) for plan in about.plans(folder) if plan.file.suffix == ".txt" and plan.file.stem in known}, folder, folder)
+    return told(
+        {
+            plan.file.stem: reading(plan, matcher, is_any=True)
+            for plan in about.plans(folder)
+            if plan.file.suffix == ".txt" and plan.file.stem in known
+        },
+        folder,
+        folder,
+    )
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 One server, one browser, scripts already in its cache. Every page is opened anew, turn by turn with the empty one, by its own address; the time runs from the
 question for the address to the first text of a picture, and on the empty page to its one word. Both times hold Streamlit's own start in the browser.
 """
+
 from __future__ import annotations
 
 import os
@@ -41,7 +42,8 @@ def home(folder: Path) -> Path:
     (folder / "pages" / f"99_{EMPTY}.py").write_text('import streamlit\nstreamlit.write("trống")\n', encoding="utf-8")
     (folder / "pages" / f"98_{SMALLEST}.py").write_text(
         'import streamlit\nwith streamlit.container(key="wide-x"):\n    streamlit.plotly_chart({"data": [{"type": "scatter", "mode": "text", "x": [0], "y": [0], "text": ["x"]}]}, theme=None)\n',
-        encoding="utf-8")
+        encoding="utf-8",
+    )
     return folder
 
 
@@ -57,12 +59,16 @@ def seconds(window: BrowserContext, url: str) -> float:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as place, server(home(Path(place)) / "app.py", load.folder()) as address, sync_playwright() as driver:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        server(home(Path(place)) / "app.py", load.folder()) as address,
+        sync_playwright() as driver,
+    ):
         path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
         browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         window = browser.new_context(locale="vi-VN", viewport={"width": 1366, "height": 900})
         base = f"http://{urlsplit(address).netloc}/"
-        for page in (EMPTY, SMALLEST, *PAGES):   # scripts into the browser's cache, modules into the server
+        for page in (EMPTY, SMALLEST, *PAGES):  # scripts into the browser's cache, modules into the server
             seconds(window, base + page)
         took: dict[str, list[float]] = {page: [] for page in (EMPTY, SMALLEST, *PAGES)}
         for _ in range(TIMES):
@@ -74,7 +80,9 @@ def main() -> None:
     print(f"{'trang':<14}{'ms':>8}{'so với trống':>14}   mức ≤ {GOAL}")
     for page in (SMALLEST, *PAGES):
         median = statistics.median(took[page])
-        print(f"/{page:<13}{1000 * median:>8.0f}{median / empty:>14.2f}   {'đạt' if median <= GOAL * empty else 'chưa'}")
+        print(
+            f"/{page:<13}{1000 * median:>8.0f}{median / empty:>14.2f}   {'đạt' if median <= GOAL * empty else 'chưa'}"
+        )
 
 
 if __name__ == "__main__":

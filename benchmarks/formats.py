@@ -3,6 +3,7 @@
 Tables are drawn with the merged cells that stand empty in plain text: a number and an indicator over the rows of their tasks,
 a heading across its row. What plain text says is what every other format is measured against.
 """
+
 from __future__ import annotations
 
 import html
@@ -64,7 +65,7 @@ def merged(rows: Rows) -> list[list[tuple[int, int] | None]]:
         said = [column for column, cell in enumerate(row) if cell]
         if said and said[-1] < 2 and len(said) == said[-1] + 1:
             spans[at][said[-1]] = (1, len(row) - said[-1])
-            spans[at][said[-1] + 1:] = [None] * (len(row) - said[-1] - 1)
+            spans[at][said[-1] + 1 :] = [None] * (len(row) - said[-1] - 1)
     for column, role in enumerate(roles):
         if role not in ("number", "indicator"):
             continue
@@ -79,7 +80,12 @@ def merged(rows: Rows) -> list[list[tuple[int, int] | None]]:
     return spans
 
 
-_LISTS = (("upperRoman", "%1.", re.compile(r"([IVX]+)\.\s+")), ("decimal", "%1.", re.compile(r"(\d+)\.\s+")), ("lowerLetter", "%1)", re.compile(r"([a-z])\)\s+")), ("bullet", "-", re.compile(r"(-) ")))
+_LISTS = (
+    ("upperRoman", "%1.", re.compile(r"([IVX]+)\.\s+")),
+    ("decimal", "%1.", re.compile(r"(\d+)\.\s+")),
+    ("lowerLetter", "%1)", re.compile(r"([a-z])\)\s+")),
+    ("bullet", "-", re.compile(r"(-) ")),
+)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -90,8 +96,13 @@ class Numbers:
         self.part = document.part.numbering_part.element
         self.lists: dict[str, tuple[str, int]] = {}
         for at, (shape, text, _) in enumerate(_LISTS, 100):
-            self.part.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{at}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{shape}"/>'
-                                          f'<w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'))
+            self.part.insert(
+                0,
+                parse_xml(
+                    f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{at}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{shape}"/>'
+                    f'<w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
+                ),
+            )
 
     def take(self, text: str) -> tuple[str, str | None]:
         """The words without their label and the list that draws it; the words as they are where no list would."""
@@ -99,17 +110,31 @@ class Numbers:
             if not (found := form.match(text)):
                 continue
             name = found[1]
-            value = 1 if shape == "bullet" else int(name) if shape == "decimal" else ord(name) - ord("a") + 1 if shape == "lowerLetter" else _ROMAN.index(name) + 1 if name in _ROMAN else 0
+            value = (
+                1
+                if shape == "bullet"
+                else int(name)
+                if shape == "decimal"
+                else ord(name) - ord("a") + 1
+                if shape == "lowerLetter"
+                else _ROMAN.index(name) + 1
+                if name in _ROMAN
+                else 0
+            )
             number, last = self.lists.get(shape, ("", 0))
             if value == 1 and shape != "bullet" or not number:
                 if value != 1:
                     return text, None
                 number = str(100 + len(self.part))
-                self.part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{at}"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'))
+                self.part.append(
+                    parse_xml(
+                        f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{at}"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+                    )
+                )
             elif shape != "bullet" and value != last + 1:
                 return text, None
             self.lists[shape] = number, value
-            return text[found.end():], number
+            return text[found.end() :], number
         return text, None
 
 
@@ -126,7 +151,9 @@ def as_docx(source: bytes, file: Path) -> None:
             words, number = numbers.take(part.text)
             paragraph = document.add_paragraph()
             if number:
-                paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
+                paragraph._p.get_or_add_pPr().append(
+                    parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
+                )
             half = words.rfind(" ", 0, len(words) // 2) + 1
             run = paragraph.add_run(words[:half] or words)
             run.bold = part.bold or None
@@ -134,7 +161,11 @@ def as_docx(source: bytes, file: Path) -> None:
                 later = paragraph.add_run(words[half:])
                 later.bold = part.bold or None
                 if part.first_line % 3 == 0:
-                    later._r.addprevious(parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="a"><w:r><w:delText>điều đã bỏ</w:delText></w:r></w:del>'))
+                    later._r.addprevious(
+                        parse_xml(
+                            f'<w:del {nsdecls("w")} w:id="1" w:author="a"><w:r><w:delText>điều đã bỏ</w:delText></w:r></w:del>'
+                        )
+                    )
                     inserted = parse_xml(f'<w:ins {nsdecls("w")} w:id="2" w:author="a"/>')
                     later._r.addprevious(inserted)
                     inserted.append(later._r)
@@ -183,7 +214,9 @@ def as_xlsx(source: bytes, file: Path) -> None:
                 else:
                     sheet.cell(row, column, said or None)
                 if span != (1, 1):
-                    sheet.merge_cells(start_row=row, start_column=column, end_row=row + span[0] - 1, end_column=column + span[1] - 1)
+                    sheet.merge_cells(
+                        start_row=row, start_column=column, end_row=row + span[0] - 1, end_column=column + span[1] - 1
+                    )
             row += 1
     book.save(file)
 
@@ -222,12 +255,21 @@ def as_pdf(source: bytes, file: Path) -> None:
     for part in parts(source):
         if isinstance(part, Block):
             paper.set_font("serif", "B" if part.bold or part.level else "", 12)
-            paper.multi_cell(0, 6.5, f"{'' if part.bold or part.level else '      '}{part.text}", align="L" if part.bold else "J", new_x="LMARGIN", new_y="NEXT")
+            paper.multi_cell(
+                0,
+                6.5,
+                f"{'' if part.bold or part.level else '      '}{part.text}",
+                align="L" if part.bold else "J",
+                new_x="LMARGIN",
+                new_y="NEXT",
+            )
             paper.ln(1.5)
             continue
         paper.set_font("serif", size=9)
         widths = [8 + min(max(len(row[column]) for row in part), 50) for column in range(len(part[0]))]
-        with paper.table(col_widths=widths, text_align="LEFT", first_row_as_headings=len(part) > 3, line_height=4.6, padding=1) as table:
+        with paper.table(
+            col_widths=widths, text_align="LEFT", first_row_as_headings=len(part) > 3, line_height=4.6, padding=1
+        ) as table:
             for words, spans in zip(part, merged(part)):
                 row = table.row()
                 for said, span in zip(words, spans):
@@ -243,22 +285,39 @@ def as_html(source: bytes, file: Path) -> None:
     for part in parts(source):
         if isinstance(part, Block):
             words = html.escape(part.text)
-            out.append(f"<h{part.level}>{words}</h{part.level}>" if part.level else f"<p><strong>{words}</strong></p>" if part.bold else f"<p>&nbsp; {words}</p>")
+            out.append(
+                f"<h{part.level}>{words}</h{part.level}>"
+                if part.level
+                else f"<p><strong>{words}</strong></p>"
+                if part.bold
+                else f"<p>&nbsp; {words}</p>"
+            )
             continue
         out.append('<table border="1">')
         for row, spans in zip(part, merged(part)):
-            cells = (f'<td rowspan="{span[0]}" colspan="{span[1]}">{html.escape(words).replace(chr(10), "<br/>")}</td>' for words, span in zip(row, spans) if span)
+            cells = (
+                f'<td rowspan="{span[0]}" colspan="{span[1]}">{html.escape(words).replace(chr(10), "<br/>")}</td>'
+                for words, span in zip(row, spans)
+                if span
+            )
             out.append(f"<tr>{''.join(cells)}</tr>")
         out.append("</table>")
-    links = "".join(f'<li><a href="/{n}">{name}</a></li>' for n, name in enumerate(("Trang chủ", "Giới thiệu", "I. Tin tức", "Văn bản")))
-    file.write_text(f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>Văn bản</title><style>p {{ margin: 0 }}</style></head><body>
+    links = "".join(
+        f'<li><a href="/{n}">{name}</a></li>'
+        for n, name in enumerate(("Trang chủ", "Giới thiệu", "I. Tin tức", "Văn bản"))
+    )
+    file.write_text(
+        f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>Văn bản</title><style>p {{ margin: 0 }}</style></head><body>
 <table width="100%"><tr><td colspan="2"><div class="main-menu"><ul>{links}</ul></div></td></tr><tr><td><ul>{links}</ul></td><td>
 {chr(10).join(out)}
-</td></tr></table><div id="footer">1. Cổng thông tin điện tử<br>Địa chỉ: số 1</div><script>document.write("<p>I. KHÔNG PHẢI</p>")</script></body></html>""", encoding="utf-8")
+</td></tr></table><div id="footer">1. Cổng thông tin điện tử<br>Địa chỉ: số 1</div><script>document.write("<p>I. KHÔNG PHẢI</p>")</script></body></html>""",
+        encoding="utf-8",
+    )
 
 
 def in_code(code: str) -> Callable[[bytes, Path], None]:
     """Plain text in another code: "utf-16", "cp1258", or "tcvn3", which has no codec and no capitals with a tone."""
+
     def write(source: bytes, file: Path) -> None:
         text = unicodedata.normalize("NFC", source.decode("utf-8-sig"))
         if code == "nfd":
@@ -269,12 +328,18 @@ def in_code(code: str) -> Callable[[bytes, Path], None]:
             file.write_bytes(to_cp1258(text))
         else:
             file.write_text(text, encoding=code)
+
     return write
 
 
 def to_tcvn3(text: str) -> bytes:
     code = {letter: byte for byte, letter in charset.TCVN3.items()}
-    return bytes(code.get(sign) or code.get(sign.lower()) or (ord(sign) if ord(sign) < 128 else ord({"“": '"', "”": '"', "–": "-"}.get(sign, "?"))) for sign in text)
+    return bytes(
+        code.get(sign)
+        or code.get(sign.lower())
+        or (ord(sign) if ord(sign) < 128 else ord({"“": '"', "”": '"', "–": "-"}.get(sign, "?")))
+        for sign in text
+    )
 
 
 def to_cp1258(text: str) -> bytes:
@@ -292,8 +357,14 @@ def to_cp1258(text: str) -> bytes:
 
 WRITERS: dict[str, Callable[[bytes, Path], None]] = {
     "txt": lambda source, file: file.write_bytes(source) and None,
-    "utf-16.txt": in_code("utf-16"), "nfd.txt": in_code("nfd"), "cp1258.txt": in_code("cp1258"), "tcvn3.txt": in_code("tcvn3"),
-    "docx": as_docx, "xlsx": as_xlsx, "pdf": as_pdf, "html": as_html,
+    "utf-16.txt": in_code("utf-16"),
+    "nfd.txt": in_code("nfd"),
+    "cp1258.txt": in_code("cp1258"),
+    "tcvn3.txt": in_code("tcvn3"),
+    "docx": as_docx,
+    "xlsx": as_xlsx,
+    "pdf": as_pdf,
+    "html": as_html,
 }
 
 
@@ -303,7 +374,9 @@ def measure(file: Path, plan: Path, matcher: Matcher) -> dict[str, evaluate.Shar
     return evaluate.measure(evaluate.labelled(plan.with_suffix(".jsonl")), one.units, (len(one.lines), len(one.lines)))
 
 
-def measured(writer: Callable[[bytes, Path], None], ending: str, plans: Sequence[Path], matcher: Matcher) -> tuple[dict[str, evaluate.Share], float]:
+def measured(
+    writer: Callable[[bytes, Path], None], ending: str, plans: Sequence[Path], matcher: Matcher
+) -> tuple[dict[str, evaluate.Share], float]:
     """The measures of all plans written by one writer, and the seconds of reading one."""
     found, seconds = [], 0.0
     with tempfile.TemporaryDirectory() as folder:

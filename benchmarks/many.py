@@ -4,6 +4,7 @@ In: the real plans, read as a build reads them. Out: FOLDER with a database and 
 in place, level, year and length; their units are real ones, with other places, years and near synonyms, with dates moved, some offices that no table knows, and with
 indicators on which a plan gives no task. DuckDB multiplies; all tables and views are those that `etl.load` makes. The same numbers give the same database.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -56,7 +57,8 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
         create temp table place as select province, row_number() over (order by province) - 1 as number from (select distinct province from real.scores);
     """)
     # a plan is short or long: from a half to one and a half of the mean
-    con.execute("""
+    con.execute(
+        """
         create temp table copy as
         select copy, format('{:05d}-{}', copy, original.plan_id) as plan_id, place.province, copy // 5 % 12 as years, first, first + many as next, original.which as original
         from (
@@ -67,7 +69,9 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
         join original on original.which = copy % (select count(*) from original)
         join place on place.number = hash(copy, 'place') % (select count(*) from place)
         order by copy
-    """, [plans, units])
+    """,
+        [plans, units],
+    )
     con.execute("""
         create table plans as
         select original.* exclude (which) replace (
@@ -132,7 +136,9 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.many", description="Dựng một cơ sở dữ liệu lớn từ các kế hoạch thật.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.many", description="Dựng một cơ sở dữ liệu lớn từ các kế hoạch thật."
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--units", type=int, default=UNITS)
     parser.add_argument("--plans", type=int, default=PLANS)
@@ -141,7 +147,10 @@ def main() -> None:
     file = build(chosen.folder, chosen.units, chosen.plans)
     with duckdb.connect(str(file), read_only=True) as con:
         rows = {name: con.execute(f"select count(*) from {name}").fetchone()[0] for name in _DOCUMENTS}
-    print(f"{file}: {file.stat().st_size / 1e6:,.0f} MB, {time.perf_counter() - start:.1f} s; " + ", ".join(f"{name} {count:,}" for name, count in rows.items()))
+    print(
+        f"{file}: {file.stat().st_size / 1e6:,.0f} MB, {time.perf_counter() - start:.1f} s; "
+        + ", ".join(f"{name} {count:,}" for name, count in rows.items())
+    )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The plans of tests/strangers as Word and Excel files, in the layout of official 
 number on top) or with lists that hang, are opened by LibreOffice and saved again as PDF, HTML, Word and Excel: files as an office program writes them, not as we do. A workbook is not printed:
 how high its rows are only Excel knows.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -46,7 +47,9 @@ def letter(file: Path, *, hangs: bool, is_wide: bool) -> None:
         section.left_margin = Cm(3)
         head = section.header.paragraphs[0]
         head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        head.add_run()._r.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
+        head.add_run()._r.append(
+            parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+        )
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Times New Roman", Pt(14)
     for paragraph in document.paragraphs:
         form = paragraph.paragraph_format
@@ -61,7 +64,7 @@ def letter(file: Path, *, hangs: bool, is_wide: bool) -> None:
             form.left_indent, form.first_line_indent = Cm(0), Cm(1.27)
     for table in document.tables:
         _widths(table)
-        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         for cell in {id(cell._tc): cell for row in table.rows for cell in row.cells}.values():
             for paragraph in cell.paragraphs:
                 for run in paragraph.runs:
@@ -108,8 +111,21 @@ def sheet(file: Path) -> None:
 def converted(files: Sequence[Path], to: str, folder: Path, profile: Path) -> Path:
     """Files as LibreOffice saves them in another format, in a folder."""
     folder.mkdir(parents=True)
-    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", to, "--outdir", str(folder), *map(str, files)],
-                   check=True, capture_output=True, timeout=900)
+    subprocess.run(
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{profile}",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(folder),
+            *map(str, files),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=900,
+    )
     return folder
 
 
@@ -134,14 +150,25 @@ def main(args: Sequence[str] | None = None) -> int:
             for plan in plans:
                 file = begun / f"{plan.stem}.{ending}"
                 formats.WRITERS[ending](plan.read_bytes(), file)
-                sheet(file) if ending == "xlsx" else letter(file, hangs=layout == "danh sách", is_wide=layout == "trải ngang")
+                sheet(file) if ending == "xlsx" else letter(
+                    file, hangs=layout == "danh sách", is_wide=layout == "trải ngang"
+                )
             files = sorted(begun.iterdir())
             for to in _WAYS[ending]:
-                source = files if to != ending else sorted(converted(files, _BETWEEN[ending], home / layout / "between", home / "profile").iterdir())
+                source = (
+                    files
+                    if to != ending
+                    else sorted(
+                        converted(files, _BETWEEN[ending], home / layout / "between", home / "profile").iterdir()
+                    )
+                )
                 made = converted(source, to, home / layout / to, home / "profile")
                 total = evaluate.total([formats.measure(made / f"{plan.stem}.{to}", plan, matcher) for plan in plans])
                 figures = evaluate.figures(total)
-                print(f"{f'{layout} → {to}':<22}" + "".join(f"{figures[name]:>14.3f}" for name in formats.MEASURES), flush=True)
+                print(
+                    f"{f'{layout} → {to}':<22}" + "".join(f"{figures[name]:>14.3f}" for name in formats.MEASURES),
+                    flush=True,
+                )
     return 0
 
 

@@ -4,6 +4,7 @@ Each page runs on a real server and is asked over a real websocket, as a browser
 message that the script has finished. Questions follow one another at once, so what Streamlit does after a run (it collects garbage) delays the next answer and is
 counted; its own testing tools stop before that. The stock page imports pandas and plotly and is empty. A filter's first answer and its repetition are told apart.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -36,11 +37,31 @@ CHOICES = 30
 STOCK = "import pandas\nimport plotly\n"
 MOST_PLANS = 12
 """A page shows at most so many plans."""
-WORDS = ("hộ nghèo", "ho ngheo", "ngheof", "danh sách hộ nghèo", "khiếu nại tố cáo", "thu chi ngân sách", '"thủ tục hành chính"', "sở tài chính", "y te", "bảo vệ môi trường")
+WORDS = (
+    "hộ nghèo",
+    "ho ngheo",
+    "ngheof",
+    "danh sách hộ nghèo",
+    "khiếu nại tố cáo",
+    "thu chi ngân sách",
+    '"thủ tục hành chính"',
+    "sở tài chính",
+    "y te",
+    "bảo vệ môi trường",
+)
 """What the search is asked for: with marks and without, a slip, a phrase, an agency; words of some thousand to a million units."""
 GOALS = {"shipped": 0.5, "many": 1.5}
 
-_OPTIONS = ("--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none")
+_OPTIONS = (
+    "--server.headless",
+    "true",
+    "--server.address",
+    "127.0.0.1",
+    "--browser.gatherUsageStats",
+    "false",
+    "--server.fileWatcherType",
+    "none",
+)
 
 
 @contextmanager
@@ -51,8 +72,13 @@ def server(script: Path, build: Path | None = None) -> Iterator[str]:
         port = free.getsockname()[1]
     environment = {**os.environ, **({"PAPI_BUILD": str(build)} if build else {})}
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", script.name, "--server.port", str(port), *_OPTIONS], cwd=script.parent,
-                                   env=environment, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", script.name, "--server.port", str(port), *_OPTIONS],
+            cwd=script.parent,
+            env=environment,
+            stdout=said,
+            stderr=said,
+        )
         try:
             for _ in range(200):
                 try:
@@ -110,17 +136,27 @@ def questions(page: str, plan_ids: Sequence[str], count: int) -> list[str]:
         if page == "bao-phu":
             chosen["nd"] = dice.choice(("", "", *"12345678"))
         if page == "ai-lam":
-            chosen["ten"], chosen["vt"] = dice.choice(("ke-hoach", "hien-nay")), dice.choice(("lead", "coop", "monitor"))
+            chosen["ten"], chosen["vt"] = (
+                dice.choice(("ke-hoach", "hien-nay")),
+                dice.choice(("lead", "coop", "monitor")),
+            )
         if page == "so-sanh":
             chosen["plans"] = ",".join(sorted(dice.sample(plan_ids, dice.randint(2, min(4, len(plan_ids))))))
             chosen.pop("kh")
         if page == "diem-so":
             chosen["kh"] = dice.choice(plan_ids)
         if page == "doc-ke-hoach":
-            chosen = {"ke": dice.choice(plan_ids), "doan": str(dice.randint(1, 38)), "dem": dice.choice(("de-muc", "noi-dung"))}
+            chosen = {
+                "ke": dice.choice(plan_ids),
+                "doan": str(dice.randint(1, 38)),
+                "dem": dice.choice(("de-muc", "noi-dung")),
+            }
         if page == "tim-viec":
             chosen["q"] = dice.choice(("", *WORDS))
-            chosen["nd"], chosen["loai"] = dice.choice(("", "2", "2,6", "5")), dice.choice(("", "action", "action,assignment"))
+            chosen["nd"], chosen["loai"] = (
+                dice.choice(("", "2", "2,6", "5")),
+                dice.choice(("", "action", "action,assignment")),
+            )
             chosen["cap"], chosen["vt"] = dice.choice(("", "province")), dice.choice(("", "", "lead", "none"))
             chosen["cq"] = dice.choice(("", "", "ubnd-cap-xa", "so-tai-chinh"))
             if dice.random() < 0.7:
@@ -132,7 +168,7 @@ def questions(page: str, plan_ids: Sequence[str], count: int) -> list[str]:
 def timed(address: str, page: str, asked: Sequence[str]) -> tuple[list[float], list[float], int]:
     """Seconds for each filter the first time and the second time, and the median size of an answer."""
     with connect(address, subprotocols=["streamlit"], max_size=None) as session:
-        for query in ("", "", ""):   # the first opening of a page imports what it needs
+        for query in ("", "", ""):  # the first opening of a page imports what it needs
             ask(session, page, query)
         first = [ask(session, page, query) for query in asked]
         again = [ask(session, page, query) for query in asked]
@@ -153,7 +189,10 @@ def measured(folder: Path, count: int) -> dict[str, tuple[list[float], list[floa
     if file is None:
         raise SystemExit(f"{folder}: chưa có cơ sở dữ liệu; hãy chạy make build.")
     with duckdb.connect(str(file), read_only=True) as con:
-        plan_ids = [plan for (plan,) in con.execute("select plan_id from plans where status = 'read' order by plan_id").fetchall()]
+        plan_ids = [
+            plan
+            for (plan,) in con.execute("select plan_id from plans where status = 'read' order by plan_id").fetchall()
+        ]
     with server(ROOT / "app.py", folder) as address:
         return {page: timed(address, page, questions(page, plan_ids, count)) for page in pages()}
 
@@ -169,11 +208,15 @@ def stock(count: int) -> list[float]:
 
 def shown(base: float, found: dict[str, tuple[list[float], list[float], int]], goal: float) -> str:
     """A row a page: medians in milliseconds and against the stock page, and whether the goal is met."""
-    lines = [f"{'trang':<12}{'lần đầu ms':>12}{'so với trống':>14}{'chậm nhất ms':>14}{'lặp lại ms':>12}{'so với trống':>14}{'kB':>8}   mức ≤ {goal}"]
+    lines = [
+        f"{'trang':<12}{'lần đầu ms':>12}{'so với trống':>14}{'chậm nhất ms':>14}{'lặp lại ms':>12}{'so với trống':>14}{'kB':>8}   mức ≤ {goal}"
+    ]
     for page, (first, again, size) in found.items():
         one, two = statistics.median(first), statistics.median(again)
-        lines.append(f"/{page:<11}{1000 * one:>12.1f}{one / base:>14.2f}{1000 * max(first):>14.1f}{1000 * two:>12.1f}{two / base:>14.2f}{size / 1000:>8.0f}   "
-                     f"{'đạt' if one <= goal * base else 'chưa'}")
+        lines.append(
+            f"/{page:<11}{1000 * one:>12.1f}{one / base:>14.2f}{1000 * max(first):>14.1f}{1000 * two:>12.1f}{two / base:>14.2f}{size / 1000:>8.0f}   "
+            f"{'đạt' if one <= goal * base else 'chưa'}"
+        )
     return "\n".join(lines)
 
 
@@ -183,7 +226,9 @@ def main(units: int = many.UNITS, plans: int = many.PLANS, count: int = CHOICES,
             folder = Path(place)
             start = time.perf_counter()
             many.build(folder, units, plans)
-            print(f"{units:,} đơn vị trong {plans:,} kế hoạch, nhân từ các kế hoạch thật: dựng trong {time.perf_counter() - start:.0f} s\n")
+            print(
+                f"{units:,} đơn vị trong {plans:,} kế hoạch, nhân từ các kế hoạch thật: dựng trong {time.perf_counter() - start:.0f} s\n"
+            )
         before = stock(count)
         small, large = measured(load.folder(), count), measured(folder, count)
         base = statistics.median([*before, *stock(count)])
@@ -196,11 +241,17 @@ def shipped(count: int = CHOICES) -> None:
     """Only the database in use, without the large one."""
     before, found = stock(count), measured(load.folder(), count)
     base = statistics.median([*before, *stock(count)])
-    print(f"Đổi bộ lọc, so với một trang Streamlit trống chỉ nạp pandas và plotly ({1000 * base:.1f} ms)\n" + shown(base, found, GOALS["shipped"]))
+    print(
+        f"Đổi bộ lọc, so với một trang Streamlit trống chỉ nạp pandas và plotly ({1000 * base:.1f} ms)\n"
+        + shown(base, found, GOALS["shipped"])
+    )
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description="Đo mỗi trang trả lời một bộ lọc mới nhanh đến đâu, bên cạnh một trang Streamlit trống.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.pages",
+        description="Đo mỗi trang trả lời một bộ lọc mới nhanh đến đâu, bên cạnh một trang Streamlit trống.",
+    )
     parser.add_argument("--units", type=int, default=many.UNITS)
     parser.add_argument("--plans", type=int, default=many.PLANS)
     parser.add_argument("--count", type=int, default=CHOICES)

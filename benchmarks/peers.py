@@ -1,4 +1,5 @@
 """The methods that ours is measured against, each made from labelled units; `match` answers texts as ours does, without evidence."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -17,9 +18,14 @@ from etl.text import key
 
 def official_names() -> list[tuple[int, str | None, str]]:
     """The names of the eight dimensions and their sub-dimensions: (dim, sub, name)."""
-    dims = [(int(row["dim"]), None, row["name_vi"]) for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en")]
-    subs = [(int(row["dim"]), row["sub"], row["name_vi"])
-            for row in table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_to")]
+    dims = [
+        (int(row["dim"]), None, row["name_vi"])
+        for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en")
+    ]
+    subs = [
+        (int(row["dim"]), row["sub"], row["name_vi"])
+        for row in table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_to")
+    ]
     return dims + subs
 
 
@@ -65,7 +71,10 @@ class LinearSvm:
     @staticmethod
     def _pipeline(words: int) -> Pipeline:
         # the default pattern drops words of one letter: "y tế" would be "tế"
-        return make_pipeline(TfidfVectorizer(ngram_range=(1, words), token_pattern=r"\b\w+\b"), LinearSVC(class_weight="balanced", random_state=0))
+        return make_pipeline(
+            TfidfVectorizer(ngram_range=(1, words), token_pattern=r"\b\w+\b"),
+            LinearSVC(class_weight="balanced", random_state=0),
+        )
 
     def match(self, texts: Sequence[str]) -> list[Match]:
         return [Match(int(dim), sub or None) for dim, sub in zip(self.dim.predict(texts), self.sub.predict(texts))]
@@ -78,4 +87,7 @@ class TheFuzz:
         self.candidates = [unit["text"] for unit in known] + list(wordings)
 
     def match(self, texts: Sequence[str]) -> list[int]:
-        return [max(range(len(self.candidates)), key=lambda at: thefuzz.fuzz.token_set_ratio(text, self.candidates[at])) for text in texts]
+        return [
+            max(range(len(self.candidates)), key=lambda at: thefuzz.fuzz.token_set_ratio(text, self.candidates[at]))
+            for text in texts
+        ]

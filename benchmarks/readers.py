@@ -3,6 +3,7 @@
 Each reader has a session and acts every five seconds, each time with another filter, beginning at another moment. More and more of them act for a while; the number
 that counts is the last at which 95 of 100 answers came whole within a second. The readers run on the same two cores as the server, which takes some of its time.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -35,11 +36,17 @@ async def _ask(session: ClientConnection, page: str, query: str) -> float:
     await session.send(BackMsg(rerun_script=ClientState(query_string=query, page_name=page)).SerializeToString())
     while True:
         raw = await session.recv()
-        if len(raw) < _SMALL and (message := ForwardMsg.FromString(raw)).WhichOneof("type") == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+        if (
+            len(raw) < _SMALL
+            and (message := ForwardMsg.FromString(raw)).WhichOneof("type") == "script_finished"
+            and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        ):
             return time.perf_counter() - start
 
 
-async def _reader(address: str, page: str, asked: list[str], dice: random.Random, ready: asyncio.Barrier) -> list[float]:
+async def _reader(
+    address: str, page: str, asked: list[str], dice: random.Random, ready: asyncio.Barrier
+) -> list[float]:
     async with connect(address, subprotocols=["streamlit"], max_size=None, ping_interval=None) as session:
         await _ask(session, page, "")
         await ready.wait()
@@ -57,7 +64,9 @@ async def crowd(address: str, page: str, asked: list[str], readers: int) -> list
     """The seconds of every answer that so many readers got."""
     ready = asyncio.Barrier(readers)
     dice = random.Random(readers)
-    found = await asyncio.gather(*(_reader(address, page, asked, random.Random(dice.random()), ready) for _ in range(readers)))
+    found = await asyncio.gather(
+        *(_reader(address, page, asked, random.Random(dice.random()), ready) for _ in range(readers))
+    )
     return [took for one in found for took in one]
 
 
@@ -71,10 +80,15 @@ def main(page: str | None = None) -> None:
     if file is None:
         raise SystemExit("Chưa có cơ sở dữ liệu; hãy chạy make build.")
     with duckdb.connect(str(file), read_only=True) as con:
-        plan_ids = [plan for (plan,) in con.execute("select plan_id from plans where status = 'read' order by plan_id").fetchall()]
+        plan_ids = [
+            plan
+            for (plan,) in con.execute("select plan_id from plans where status = 'read' order by plan_id").fetchall()
+        ]
     with server(ROOT / "app.py", load.folder()) as address:
         chosen = heaviest(address, plan_ids) if page is None else page
-        print(f"Người đọc cùng lúc, mỗi người một bộ lọc mới mỗi {EVERY:.0f} giây, trang nặng nhất /{chosen}, một tiến trình")
+        print(
+            f"Người đọc cùng lúc, mỗi người một bộ lọc mới mỗi {EVERY:.0f} giây, trang nặng nhất /{chosen}, một tiến trình"
+        )
         print(f"{'người':>7}{'trung vị ms':>13}{'95% trong ms':>14}")
         served = 0
         for readers in LEVELS:
@@ -88,6 +102,8 @@ def main(page: str | None = None) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.readers", description="Đo một tiến trình phục vụ được bao nhiêu người đọc cùng lúc.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.readers", description="Đo một tiến trình phục vụ được bao nhiêu người đọc cùng lúc."
+    )
     parser.add_argument("--page", help="địa chỉ của trang; bỏ trống thì đo trang nặng nhất")
     main(parser.parse_args().page)

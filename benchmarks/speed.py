@@ -2,6 +2,7 @@
 
 Each batch goes to ours and to scikit-learn in turn, so a busy machine slows both. `BENCH_FULL=1` grows to 1,000,000 tasks.
 """
+
 from __future__ import annotations
 
 import os
@@ -37,23 +38,31 @@ def batches(tasks: Iterator[str]) -> Iterator[list[str]]:
 
 def beside_others() -> str:
     """A row a method: tasks a second (the median of rounds), and ours against it."""
-    from benchmarks.peers import LinearSvm, TheFuzz   # here, so that what grows() measures starts without them
+    from benchmarks.peers import LinearSvm, TheFuzz  # here, so that what grows() measures starts without them
 
     ours = Matcher.shipped()
-    svm = LinearSvm([unit for file in sorted(GOLD.glob("*.jsonl")) for unit in evaluate.labelled(file) if unit["kind"] in score.KINDS])
+    svm = LinearSvm(
+        [
+            unit
+            for file in sorted(GOLD.glob("*.jsonl"))
+            for unit in evaluate.labelled(file)
+            if unit["kind"] in score.KINDS
+        ]
+    )
     wordings = [row["wording"] for row in table("names", "dim", "sub", "wording", "from_year", "to_year")]
     thefuzz = TheFuzz(ours.labelled, wordings)
     took: dict[str, list[float]] = {"ours": [], "svm": []}
     for at, batch in enumerate(batches(varied((ROUNDS + 1) * BATCH))):
         our, their = seconds(lambda: ours.match(batch)), seconds(lambda: svm.match(batch))
-        if at:   # the first round warms both up
+        if at:  # the first round warms both up
             took["ours"].append(our)
             took["svm"].append(their)
     sample = list(varied(SAMPLE, seed=1))
     rates = {
         "ours: Matcher.match, with evidence": BATCH / statistics.median(took["ours"]),
         "scikit-learn: transform and predict, dimension and sub-dimension": BATCH / statistics.median(took["svm"]),
-        f"thefuzz token_set_ratio, {len(thefuzz.candidates)} candidates (rate of {SAMPLE} tasks)": SAMPLE / seconds(lambda: thefuzz.match(sample)),
+        f"thefuzz token_set_ratio, {len(thefuzz.candidates)} candidates (rate of {SAMPLE} tasks)": SAMPLE
+        / seconds(lambda: thefuzz.match(sample)),
     }
     mine, width = rates["ours: Matcher.match, with evidence"], max(map(len, rates)) + 2
     lines = [f"{'':<{width}}{'nhiệm vụ/giây':>15}{'ours gấp':>12}"]
@@ -89,12 +98,16 @@ def growth() -> str:
     for size in SIZES:
         with ProcessPoolExecutor(1, get_context("spawn")) as alone:
             took, answered, peak = alone.submit(grown, size).result()
-        lines.append(f"{size:>12,}{took:>12.2f}{1000 * took / size:>14.3f}{'–' if peak is None else f'{peak:.0f}':>14}{answered:>17.3f}")
+        lines.append(
+            f"{size:>12,}{took:>12.2f}{1000 * took / size:>14.3f}{'–' if peak is None else f'{peak:.0f}':>14}{answered:>17.3f}"
+        )
     return "\n".join(lines)
 
 
 def main() -> None:
-    print("Tốc độ, cùng các nhiệm vụ, một lõi, mỗi lượt 1.000 (nhiệm vụ thật được đổi địa danh, số, từ gần nghĩa, thứ tự vế)\n")
+    print(
+        "Tốc độ, cùng các nhiệm vụ, một lõi, mỗi lượt 1.000 (nhiệm vụ thật được đổi địa danh, số, từ gần nghĩa, thứ tự vế)\n"
+    )
     print(beside_others())
     print("\nThời gian và bộ nhớ khi số nhiệm vụ tăng (mỗi dòng một tiến trình riêng)\n")
     print(growth())

@@ -2,6 +2,7 @@
 
 Nearly no two are the same, so remembering whole texts helps nobody. The same seed gives the same tasks.
 """
+
 from __future__ import annotations
 
 import random
@@ -13,17 +14,33 @@ from etl.match import GOLD
 from etl.reference import table
 
 _SYNONYMS = (
-    ("tăng cường", "đẩy mạnh", "chú trọng", "quan tâm"), ("thực hiện", "triển khai", "tổ chức thực hiện"), ("người dân", "nhân dân", "công dân", "bà con"),
-    ("nâng cao", "cải thiện", "từng bước nâng cao"), ("công khai", "niêm yết công khai", "thông báo công khai"), ("kịp thời", "nhanh chóng", "đúng hạn"),
-    ("kiểm tra", "rà soát", "thanh tra, kiểm tra"), ("tuyên truyền", "phổ biến", "vận động"), ("đảm bảo", "bảo đảm"), ("hiệu quả", "thiết thực", "chất lượng"))
+    ("tăng cường", "đẩy mạnh", "chú trọng", "quan tâm"),
+    ("thực hiện", "triển khai", "tổ chức thực hiện"),
+    ("người dân", "nhân dân", "công dân", "bà con"),
+    ("nâng cao", "cải thiện", "từng bước nâng cao"),
+    ("công khai", "niêm yết công khai", "thông báo công khai"),
+    ("kịp thời", "nhanh chóng", "đúng hạn"),
+    ("kiểm tra", "rà soát", "thanh tra, kiểm tra"),
+    ("tuyên truyền", "phổ biến", "vận động"),
+    ("đảm bảo", "bảo đảm"),
+    ("hiệu quả", "thiết thực", "chất lượng"),
+)
 _CLAUSE = re.compile(r"(?<=[;,.])\s+")
 _NUMBER = re.compile(r"\d+")
-_ONSETS, _RIMES = "b c d đ g h kh l m n ng nh ph qu s t th tr v x".split(), "ai an anh ao ên inh iên oa ông ơn uân ung ương ức ệt ắc ọc ủy".split()
+_ONSETS, _RIMES = (
+    "b c d đ g h kh l m n ng nh ph qu s t th tr v x".split(),
+    "ai an anh ao ên inh iên oa ông ơn uân ung ương ức ệt ắc ọc ủy".split(),
+)
 
 
 def real_tasks() -> list[str]:
     """The texts of the labelled units of kind action and description."""
-    return [unit["text"] for file in sorted(GOLD.glob("*.jsonl")) for unit in evaluate.labelled(file) if unit["kind"] in score.KINDS]
+    return [
+        unit["text"]
+        for file in sorted(GOLD.glob("*.jsonl"))
+        for unit in evaluate.labelled(file)
+        if unit["kind"] in score.KINDS
+    ]
 
 
 def provinces() -> list[str]:
@@ -40,7 +57,10 @@ def varied(count: int, seed: int = 0, real: Sequence[str] = ()) -> Iterator[str]
     for _ in range(count):
         clauses = _CLAUSE.split(dice.choice(texts))
         dice.shuffle(clauses)
-        text = _NUMBER.sub(lambda found: str(dice.randrange(10 ** len(found[0]))), place.sub(lambda _: dice.choice(places), " ".join(clauses)))
+        text = _NUMBER.sub(
+            lambda found: str(dice.randrange(10 ** len(found[0]))),
+            place.sub(lambda _: dice.choice(places), " ".join(clauses)),
+        )
         for pattern, words in synonyms:
             text = pattern.sub(lambda _: dice.choice(words), text)
         village = " ".join((dice.choice(_ONSETS) + dice.choice(_RIMES)).capitalize() for _ in range(2))

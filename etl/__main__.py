@@ -1,12 +1,13 @@
 """The whole way in one place: read → cut → tag → match → layer → check → load, and the commands around it.
 
-    python -m etl [build] [--plans DIR] [--out FILE]    every plan of a folder → the database
-    python -m etl read FILE                             one document → one JSON object
-    python -m etl add FILE [--dry-run] [--anyway]       one document is kept: copied, listed, built, and what has changed
-    python -m etl draft FILE --base DB --out DB         one document that is not kept → a database with it and the plans of another
-    python -m etl match                                 lines of text → one JSON object a line
-    python -m etl evaluate [--gold DIR] [--cells DIR] [--json]   how well all this does against labelled units
+python -m etl [build] [--plans DIR] [--out FILE]    every plan of a folder → the database
+python -m etl read FILE                             one document → one JSON object
+python -m etl add FILE [--dry-run] [--anyway]       one document is kept: copied, listed, built, and what has changed
+python -m etl draft FILE --base DB --out DB         one document that is not kept → a database with it and the plans of another
+python -m etl match                                 lines of text → one JSON object a line
+python -m etl evaluate [--gold DIR] [--cells DIR] [--json]   how well all this does against labelled units
 """
+
 from __future__ import annotations
 
 import argparse
@@ -55,7 +56,15 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
     findings = check(described, blocks, units, pieces.lines, pieces.columns, is_any=is_any)
     if described is not plan:
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)
-    return Reading(described, _sha256(plan.file), units, pieces.lines, pieces.columns, pieces.findings + findings, tuple(links(units)))
+    return Reading(
+        described,
+        _sha256(plan.file),
+        units,
+        pieces.lines,
+        pieces.columns,
+        pieces.findings + findings,
+        tuple(links(units)),
+    )
 
 
 def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
@@ -67,8 +76,19 @@ def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
         try:
             yield reading(plan, matcher)
         except Unread as reason:
-            known = plan if plan.level else replace(plan, title=plan.file.stem, short_vi=plan.file.stem, short_en=plan.file.stem,
-                                                    narrow=plan.file.stem[:9], issuer=plan.file.stem, level="province")
+            known = (
+                plan
+                if plan.level
+                else replace(
+                    plan,
+                    title=plan.file.stem,
+                    short_vi=plan.file.stem,
+                    short_en=plan.file.stem,
+                    narrow=plan.file.stem[:9],
+                    issuer=plan.file.stem,
+                    level="province",
+                )
+            )
             yield Reading(known, _sha256(plan.file) if plan.file.exists() else "", unread=reason)
 
 
@@ -107,7 +127,12 @@ def _progress(done: int, count: int, name: str) -> None:
     """One line that fills up; nothing where the output is no terminal."""
     if sys.stderr.isatty():
         bar = "█" * (30 * done // count)
-        print(f"\r{bar:<30} {done}/{count}  {name[:40]:<40}", end="\n" if done == count else "", file=sys.stderr, flush=True)
+        print(
+            f"\r{bar:<30} {done}/{count}  {name[:40]:<40}",
+            end="\n" if done == count else "",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 _WARNINGS = {
@@ -124,13 +149,21 @@ _STEPS = {"page": "trang", "table": "bảng", "row": "hàng", "paragraph": "đo�
 
 def _warning(one: Reading, finding: Finding) -> str:
     place = next((line.place for line in one.lines if line.number == finding.line and line.place), "")
-    where = ", ".join(f"{_STEPS.get(kind, kind)} {at}" for kind, _, at in (step.partition(":") for step in place.split("/"))) if place else f"dòng {finding.line}"
+    where = (
+        ", ".join(
+            f"{_STEPS.get(kind, kind)} {at}" for kind, _, at in (step.partition(":") for step in place.split("/"))
+        )
+        if place
+        else f"dòng {finding.line}"
+    )
     return f"{one.plan.file.name}, {where}: {_WARNINGS[finding.code]}: {finding.detail!r}"
 
 
 def _summary(done: Sequence[Reading]) -> str:
     """A row a plan: what was read of it."""
-    head = f"{'kế hoạch':<32}{'đơn vị':>8}{'nhiệm vụ':>10}{'có chủ trì':>12}{'có thời gian':>14}{'dòng':>7}{'cần xem':>9}"
+    head = (
+        f"{'kế hoạch':<32}{'đơn vị':>8}{'nhiệm vụ':>10}{'có chủ trì':>12}{'có thời gian':>14}{'dòng':>7}{'cần xem':>9}"
+    )
     lines = [head]
     for one in done:
         if one.unread or not one.is_collected:
@@ -139,7 +172,8 @@ def _summary(done: Sequence[Reading]) -> str:
         tasks = [unit for unit in one.units if unit.kind == "action"]
         lines.append(
             f"{one.plan.plan_id:<32}{len(one.units):>8}{len(tasks):>10}{sum(bool(u.names('lead')) for u in tasks):>12}"
-            f"{sum(u.timing != 'unspecified' for u in tasks):>14}{len(one.lines):>7}{len(one.findings):>9}")
+            f"{sum(u.timing != 'unspecified' for u in tasks):>14}{len(one.lines):>7}{len(one.findings):>9}"
+        )
     return "\n".join(lines)
 
 
@@ -149,7 +183,11 @@ def as_json(one: Reading) -> dict:
     return {
         "plan": plan,
         "units": [_unit_json(unit) for unit in one.units],
-        "left": [{"lines": [line.number, line.number], "place": line.place, "text": line.text, "role": line.role} for line in one.lines if line.role != "unit"],
+        "left": [
+            {"lines": [line.number, line.number], "place": line.place, "text": line.text, "role": line.role}
+            for line in one.lines
+            if line.role != "unit"
+        ],
         "columns": [asdict(column) for column in one.columns],
         "findings": [asdict(finding) for finding in one.findings],
     }
@@ -158,14 +196,33 @@ def as_json(one: Reading) -> dict:
 def _unit_json(unit: Unit) -> dict:
     match = unit.match
     return {
-        "n": unit.ordinal, "lines": [unit.first_line, unit.last_line], "place": unit.place, "channel": unit.channel, "section": unit.section,
-        "text": unit.text, "layer": unit.layer, "kind": unit.kind, "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub,
-        "dim": match.dim, "sub": match.sub, "score": round(match.score, 4), "margin": round(match.margin, 4), "review": match.review,
-        "runner_up_dim": match.runner_up_dim, "runner_up_sub": match.runner_up_sub,
-        "lead": unit.names("lead"), "lead_basis": unit.lead_basis, "coop": unit.names("coop"), "monitor": unit.names("monitor"),
+        "n": unit.ordinal,
+        "lines": [unit.first_line, unit.last_line],
+        "place": unit.place,
+        "channel": unit.channel,
+        "section": unit.section,
+        "text": unit.text,
+        "layer": unit.layer,
+        "kind": unit.kind,
+        "declared_dim": unit.declared_dim,
+        "declared_sub": unit.declared_sub,
+        "dim": match.dim,
+        "sub": match.sub,
+        "score": round(match.score, 4),
+        "margin": round(match.margin, 4),
+        "review": match.review,
+        "runner_up_dim": match.runner_up_dim,
+        "runner_up_sub": match.runner_up_sub,
+        "lead": unit.names("lead"),
+        "lead_basis": unit.lead_basis,
+        "coop": unit.names("coop"),
+        "monitor": unit.names("monitor"),
         "agencies_uncertain": unit.agencies_uncertain,
-        "timing": unit.timing, "timing_raw": unit.timing_raw, "timing_basis": unit.timing_basis,
-        "due_from": unit.due_from, "due_to": unit.due_to,
+        "timing": unit.timing,
+        "timing_raw": unit.timing_raw,
+        "timing_basis": unit.timing_basis,
+        "due_from": unit.due_from,
+        "due_to": unit.due_to,
         "evidence": [asdict(evidence) for evidence in match.evidence],
         "touches": [asdict(touch) for touch in unit.touches],
     }
@@ -174,7 +231,10 @@ def _unit_json(unit: Unit) -> dict:
 def read_one(file: Path) -> int:
     """One document → JSON on standard output. 2 and one line on standard error where it cannot be read."""
     try:
-        listed = next((plan for plan in about.plans(DATA / "plans") if plan.file.resolve() == file.resolve()), about.unlisted(file))
+        listed = next(
+            (plan for plan in about.plans(DATA / "plans") if plan.file.resolve() == file.resolve()),
+            about.unlisted(file),
+        )
         one = reading(listed, Matcher.shipped())
     except Unread as reason:
         print(reason.vi, file=sys.stderr)
@@ -197,6 +257,7 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
 
     2 where the document cannot be read: one line on standard error, the same in both languages on standard output.
     """
+
     def say(**words: object) -> None:
         print(json.dumps(words, ensure_ascii=False), flush=True)
 
@@ -207,9 +268,13 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
         told = json.loads(corrections.read_text(encoding="utf-8")) if corrections else {}
         found = about.describe(about.unlisted(file), blocks)
         # where the text names neither, the file's name stood in; a draft's is its sender's own business
-        words = {"title": "Dự thảo chưa có tên" if found.title == file.stem else found.title,
-                 "issuer": "chưa rõ cơ quan ban hành" if found.issuer == file.stem else found.issuer} | told
-        described = replace(found, **words, plan_id=DRAFT, short_vi="Dự thảo của bạn", short_en="Your draft", narrow="Dự thảo")
+        words = {
+            "title": "Dự thảo chưa có tên" if found.title == file.stem else found.title,
+            "issuer": "chưa rõ cơ quan ban hành" if found.issuer == file.stem else found.issuer,
+        } | told
+        described = replace(
+            found, **words, plan_id=DRAFT, short_vi="Dự thảo của bạn", short_en="Your draft", narrow="Dự thảo"
+        )
         one = read_as(described, blocks, Matcher.shipped(), is_any=True)
     except Unread as reason:
         print(reason.vi, file=sys.stderr)
@@ -223,16 +288,28 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
     except Unread as reason:
         refusal = {"vi": reason.vi, "en": reason.en}
     plan = asdict(one.plan) | {"file": one.plan.file.name}
-    say(plan=plan, units=len(one.units), lines=len(one.lines), refusal=refusal, beside=beside, of=of, named=_reformed(blocks))
+    say(
+        plan=plan,
+        units=len(one.units),
+        lines=len(one.lines),
+        refusal=refusal,
+        beside=beside,
+        of=of,
+        named=_reformed(blocks),
+    )
     return 0
 
 
 def _reformed(blocks: Sequence[Block]) -> dict[str, tuple[int, list[str]]]:
     """Agency of the table of the 2025 reform → in how many paragraphs and rows its name stands, whoever acts there, and its spellings."""
-    reformed = {row["agency"] for row in table("agencies-2025", "agency", "since_2025", "from", "scope_vi", "scope", "basis")}
+    reformed = {
+        row["agency"] for row in table("agencies-2025", "agency", "since_2025", "from", "scope_vi", "scope", "basis")
+    }
     named: dict[str, tuple[int, list[str]]] = {}
     for block in blocks:
-        for agency, written in {hit.agency: hit.as_written for hit in scan(block.text) if hit.agency in reformed}.items():
+        for agency, written in {
+            hit.agency: hit.as_written for hit in scan(block.text) if hit.agency in reformed
+        }.items():
             times, spellings = named.get(agency, (0, []))
             named[agency] = times + 1, spellings if written in spellings else [*spellings, written]
     return named
@@ -249,13 +326,27 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
             if not anyway or known.file.is_file() and _sha256(known.file) == one.sha256:
                 return 1
     taken = {plan.plan_id for plan in about.plans(folder, listing)}
-    name = re.sub(r"^(ubnd|uy-ban-nhan-dan)-(tinh-|thanh-pho-)?", "", re.sub(r"[^a-z0-9]+", "-", fold(one.plan.short_vi)).strip("-")) or "ke-hoach"
-    plan_id = next(one_id for one_id in itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2))) if one_id not in taken)
+    name = (
+        re.sub(
+            r"^(ubnd|uy-ban-nhan-dan)-(tinh-|thanh-pho-)?",
+            "",
+            re.sub(r"[^a-z0-9]+", "-", fold(one.plan.short_vi)).strip("-"),
+        )
+        or "ke-hoach"
+    )
+    plan_id = next(
+        one_id for one_id in itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2))) if one_id not in taken
+    )
     copy = folder / f"{plan_id}{file.suffix.lower() or '.txt'}"
-    row = {column: getattr(one.plan, column) or "" for column in about.COLUMNS} | {"plan_id": plan_id, "file": copy.name}
+    row = {column: getattr(one.plan, column) or "" for column in about.COLUMNS} | {
+        "plan_id": plan_id,
+        "file": copy.name,
+    }
     print("\n".join(f"{column}: {value}" for column, value in row.items()))
     tasks = sum(unit.kind == "action" for unit in one.units)
-    print(f"đọc được {len(one.units)} đơn vị, {tasks} nhiệm vụ, {len({unit.match.sub for unit in one.units if unit.match.sub})} chỉ số thành phần")
+    print(
+        f"đọc được {len(one.units)} đơn vị, {tasks} nhiệm vụ, {len({unit.match.sub for unit in one.units if unit.match.sub})} chỉ số thành phần"
+    )
     if is_trial:
         print("Chạy thử: chưa chép, chưa ghi gì.")
         return 0
@@ -275,7 +366,12 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
         print(f"{file.name}: chưa thêm được; thư mục kế hoạch và plans.csv vẫn như cũ.", file=sys.stderr)
         return code
     after = load.counts(load.latest(load.folder()))
-    for what, words in (("plans", "kế hoạch đọc được"), ("units", "đơn vị"), ("tasks", "nhiệm vụ"), ("covered", "ô bao phủ có nhiệm vụ")):
+    for what, words in (
+        ("plans", "kế hoạch đọc được"),
+        ("units", "đơn vị"),
+        ("tasks", "nhiệm vụ"),
+        ("covered", "ô bao phủ có nhiệm vụ"),
+    ):
         print(f"{words}: {before[what]} → {after[what]}")
     return 0
 
@@ -299,7 +395,9 @@ def _twin(one: Reading, known: Plan) -> str:
         held = [fold(block.text) for block in read(known.file)]
     except Unread:
         held = []
-    mine, theirs = ({text for text in texts if len(text) > 20} for texts in ([fold(line.text) for line in one.lines], held))
+    mine, theirs = (
+        {text for text in texts if len(text) > 20} for texts in ([fold(line.text) for line in one.lines], held)
+    )
     shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
     if shared > 0.97 and abs(len(mine) - len(theirs)) <= 0.03 * len(mine):
         return f"văn bản này đã có dưới dạng khác, là {known.plan_id}."
@@ -364,15 +462,26 @@ def matched(gold: Path) -> dict[str, list[score.Answer]]:
 def touched_apart(plans: Sequence[Plan], gold: Path, cells: Path) -> dict[str, touching.Shares]:
     """`told`, each plan read by a matcher that has none of its labels."""
     known = touching.rows(cells, "cells.tsv")
-    return told({plan.plan_id: reading(plan, _without(plan.plan_id), is_any=True) for plan in plans if plan.plan_id in known}, gold, cells)
+    return told(
+        {plan.plan_id: reading(plan, _without(plan.plan_id), is_any=True) for plan in plans if plan.plan_id in known},
+        gold,
+        cells,
+    )
 
 
 def told(done: dict[str, Reading], gold: Path, cells: Path) -> dict[str, touching.Shares]:
     """What units touch and cells say, against the readings of `cells`: plans as read, by the name that their labels and readings have, in; their measures out."""
     read_units, read_cells = touching.rows(cells, "units.tsv"), touching.rows(cells, "cells.tsv")
     states = load.cell_states(list(done.values())) if done else {}
-    return {name: touching.measures(evaluate.pairs(evaluate.labelled(gold / f"{name}.jsonl"), one.units), read_units[name], read_cells[name], states[one.plan.plan_id])
-            for name, one in done.items()}
+    return {
+        name: touching.measures(
+            evaluate.pairs(evaluate.labelled(gold / f"{name}.jsonl"), one.units),
+            read_units[name],
+            read_cells[name],
+            states[one.plan.plan_id],
+        )
+        for name, one in done.items()
+    }
 
 
 def quality(done: Sequence[Reading], gold: Path) -> Quality:
@@ -381,22 +490,41 @@ def quality(done: Sequence[Reading], gold: Path) -> Quality:
     if not here:
         return Quality()
     by_plan: dict[str | None, dict[str, tuple[int, int]]] = {
-        plan_id: evaluate.shares(evaluate.measure(evaluate.labelled(gold / f"{plan_id}.jsonl"), one.units, (len(one.lines), len(one.lines))))
-        for plan_id, one in here.items()}
-    by_plan[None] = {name: tuple(map(sum, zip(*(some[name] for some in by_plan.values())))) for name in next(iter(by_plan.values()))}
-    measures = [Measure("reading", name, plan_id, None, right, of, *score.interval(right, of))
-                for plan_id, some in by_plan.items() for name, (right, of) in some.items()]
+        plan_id: evaluate.shares(
+            evaluate.measure(evaluate.labelled(gold / f"{plan_id}.jsonl"), one.units, (len(one.lines), len(one.lines)))
+        )
+        for plan_id, one in here.items()
+    }
+    by_plan[None] = {
+        name: tuple(map(sum, zip(*(some[name] for some in by_plan.values())))) for name in next(iter(by_plan.values()))
+    }
+    measures = [
+        Measure("reading", name, plan_id, None, right, of, *score.interval(right, of))
+        for plan_id, some in by_plan.items()
+        for name, (right, of) in some.items()
+    ]
     confusion = []
     for part, found in matched(gold).items():
         for plan_id in (None, *here):
             some = [one for one in found if plan_id in (None, one.plan_id)]
-            measures += [Measure(part, name, plan_id, None, right, of, *score.interval(right, of)) for name, (right, of) in score.measures(some).items()]
-        measures += [Measure(part, name, None, dim, right, of, *score.interval(right, of))
-                     for dim, some in score.by_class(found).items() for name, (right, of) in some.items()]
-        confusion += [Confused(part, labelled, read_as, units) for (labelled, read_as), units in score.confusion(found).items()]
+            measures += [
+                Measure(part, name, plan_id, None, right, of, *score.interval(right, of))
+                for name, (right, of) in score.measures(some).items()
+            ]
+        measures += [
+            Measure(part, name, None, dim, right, of, *score.interval(right, of))
+            for dim, some in score.by_class(found).items()
+            for name, (right, of) in some.items()
+        ]
+        confusion += [
+            Confused(part, labelled, read_as, units) for (labelled, read_as), units in score.confusion(found).items()
+        ]
     apart = touched_apart([one.plan for one in here.values()], gold, CELLS)
-    measures += [Measure("cells", name, plan_id, None, right, of, *score.interval(right, of))
-                 for plan_id, shares in {**apart, None: touching.total(apart.values())}.items() for name, (right, of) in shares.items()]
+    measures += [
+        Measure("cells", name, plan_id, None, right, of, *score.interval(right, of))
+        for plan_id, shares in {**apart, None: touching.total(apart.values())}.items()
+        for name, (right, of) in shares.items()
+    ]
     return Quality(tuple(measures), tuple(confusion))
 
 
@@ -404,21 +532,46 @@ def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
     """How well reading and matching do against labelled units, and what cells say against two readings: tables, or JSON."""
     measures = evaluated(gold, plans)
     found = matched(gold)
-    apart = touched_apart([plan for plan in about.plans(plans) if (gold / f"{plan.plan_id}.jsonl").is_file()], gold, cells)
+    apart = touched_apart(
+        [plan for plan in about.plans(plans) if (gold / f"{plan.plan_id}.jsonl").is_file()], gold, cells
+    )
     if as_numbers:
-        reading_ = {name: evaluate.figures(m) for name, m in (measures | {"all": evaluate.total(measures.values())}).items()}
-        shares_ = {name: {m: {"share": right / of if of else None, "right": right, "of": of, "interval": score.interval(right, of)} for m, (right, of) in shares.items()}
-                for name, shares in {**apart, "all": touching.total(apart.values())}.items()}
-        print(json.dumps(reading_ | {"matching": {name: score.figures(some) for name, some in found.items()}, "cells": shares_}))
+        reading_ = {
+            name: evaluate.figures(m) for name, m in (measures | {"all": evaluate.total(measures.values())}).items()
+        }
+        shares_ = {
+            name: {
+                m: {
+                    "share": right / of if of else None,
+                    "right": right,
+                    "of": of,
+                    "interval": score.interval(right, of),
+                }
+                for m, (right, of) in shares.items()
+            }
+            for name, shares in {**apart, "all": touching.total(apart.values())}.items()
+        }
+        print(
+            json.dumps(
+                reading_ | {"matching": {name: score.figures(some) for name, some in found.items()}, "cells": shares_}
+            )
+        )
     else:
         print(evaluate.shown(measures))
         print()
-        print(score.shown(found["held_out"], "Chỉ từ câu chữ, mỗi lần để riêng nhãn của một kế hoạch (nhiệm vụ và mô tả)"))
+        print(
+            score.shown(found["held_out"], "Chỉ từ câu chữ, mỗi lần để riêng nhãn của một kế hoạch (nhiệm vụ và mô tả)")
+        )
         print()
         print(score.shown(found["shipped"], "Như khi dùng, mọi nhãn đều có mặt"))
         if apart:
             print()
-            print(touching.shown(apart, "Đoạn nhắc đến chỉ số nào và ô nói gì, so với hai lượt đọc, mỗi lần để riêng nhãn của một kế hoạch"))
+            print(
+                touching.shown(
+                    apart,
+                    "Đoạn nhắc đến chỉ số nào và ô nói gì, so với hai lượt đọc, mỗi lần để riêng nhãn của một kế hoạch",
+                )
+            )
     return 0 if measures else 1
 
 
@@ -426,13 +579,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its result is the process's exit code."""
     parser = argparse.ArgumentParser(prog="python -m etl", description="Đọc các kế hoạch PAPI vào cơ sở dữ liệu.")
     commands = parser.add_subparsers(dest="command")
-    for name, words in (("build", "đọc mọi kế hoạch, ghi cơ sở dữ liệu"), ("read", "đọc một văn bản, in JSON"),
-                        ("draft", "đọc một dự thảo không giữ lại, ghi cơ sở dữ liệu riêng có cả dự thảo"),
-                        ("match", "mỗi dòng chữ vào, một JSON ra"), ("evaluate", "so với các đơn vị đã gán nhãn")):
+    for name, words in (
+        ("build", "đọc mọi kế hoạch, ghi cơ sở dữ liệu"),
+        ("read", "đọc một văn bản, in JSON"),
+        ("draft", "đọc một dự thảo không giữ lại, ghi cơ sở dữ liệu riêng có cả dự thảo"),
+        ("match", "mỗi dòng chữ vào, một JSON ra"),
+        ("evaluate", "so với các đơn vị đã gán nhãn"),
+    ):
         commands.add_parser(name, help=words)
     for target in (parser, commands.choices["build"]):
         target.add_argument("--plans", type=Path, default=DATA / "plans", help="thư mục kế hoạch")
-        target.add_argument("--progress", action="store_true", help="in tiến độ, mỗi văn bản một dòng, cho chương trình khác đọc")
+        target.add_argument(
+            "--progress", action="store_true", help="in tiến độ, mỗi văn bản một dòng, cho chương trình khác đọc"
+        )
         target.add_argument("--out", type=Path, help="ghi đúng vào tệp này, không đổi bản đang dùng")
     for name in ("read", "draft"):
         commands.choices[name].add_argument("file", type=Path)
@@ -442,11 +601,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     adding.add_argument("--anyway", action="store_true", help="thêm cả khi giống một kế hoạch đã có")
     commands.choices["draft"].add_argument("--base", type=Path, required=True, help="bản dựng có các kế hoạch khác")
     commands.choices["draft"].add_argument("--out", type=Path, required=True, help="tệp được ghi")
-    commands.choices["draft"].add_argument("--corrections", type=Path, help="JSON: thông tin kế hoạch do người dùng sửa")
+    commands.choices["draft"].add_argument(
+        "--corrections", type=Path, help="JSON: thông tin kế hoạch do người dùng sửa"
+    )
     commands.choices["draft"].add_argument("--name", default="", help="tên tệp để hiện, không phải đường dẫn")
     commands.choices["evaluate"].add_argument("--gold", type=Path, default=DATA / "gold")
     commands.choices["evaluate"].add_argument("--plans", type=Path, default=DATA / "plans")
-    commands.choices["evaluate"].add_argument("--cells", type=Path, default=CELLS, help="hai lượt đọc: mỗi đoạn nhắc đến chỉ số nào, mỗi ô nói gì")
+    commands.choices["evaluate"].add_argument(
+        "--cells", type=Path, default=CELLS, help="hai lượt đọc: mỗi đoạn nhắc đến chỉ số nào, mỗi ô nói gì"
+    )
     commands.choices["evaluate"].add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
     try:

@@ -6,6 +6,7 @@ What holds, and where: `enter` says it by name. On Linux: CPU time, memory, size
 where the system lets a user make a namespace, no network at all. Everywhere, Windows too: Python code opens no socket, starts no
 process and writes nowhere but in the folder. The clock on the wall is watched by whoever started this process.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -25,9 +26,29 @@ OUT_OF_MEMORY = 3
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 _NICE = 10
-_MOST_PROCESSES = 64   # threads count as well, and libraries start some
-_STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn")
-_CHANGES = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod", "os.chown", "os.truncate")
+_MOST_PROCESSES = 64  # threads count as well, and libraries start some
+_STARTS = (
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.forkpty",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "pty.spawn",
+)
+_CHANGES = (
+    "os.remove",
+    "os.rename",
+    "os.rmdir",
+    "os.mkdir",
+    "os.link",
+    "os.symlink",
+    "os.chmod",
+    "os.chown",
+    "os.truncate",
+)
 
 
 def enter(folder: Path, seconds: int, memory: int, writes: int) -> tuple[str, ...]:
@@ -44,7 +65,14 @@ def enter(folder: Path, seconds: int, memory: int, writes: int) -> tuple[str, ..
             holds.append("network")
     if sys.platform != "win32":
         import resource
-        for name, most in (("CPU", seconds), ("AS", memory), ("FSIZE", writes), ("NPROC", _MOST_PROCESSES), ("CORE", 0)):
+
+        for name, most in (
+            ("CPU", seconds),
+            ("AS", memory),
+            ("FSIZE", writes),
+            ("NPROC", _MOST_PROCESSES),
+            ("CORE", 0),
+        ):
             kind = getattr(resource, f"RLIMIT_{name}", None)
             if kind is not None:
                 _, hard = resource.getrlimit(kind)
@@ -72,7 +100,7 @@ def _watch(folder: Path) -> None:
 
     def is_inside(path: Any) -> bool:
         if isinstance(path, int) or path is None:
-            return True   # it is open already
+            return True  # it is open already
         full = os.path.abspath(os.fsdecode(path))
         return full == inside[0] or full.startswith(inside[1]) or full == os.devnull
 
@@ -83,7 +111,9 @@ def _watch(folder: Path) -> None:
             path, _, flags = arguments
             if flags and flags & writing and not is_inside(path):
                 raise PermissionError("a document's reader writes nowhere but in its own folder")
-        elif event in _CHANGES and not all(is_inside(path) for path in arguments if isinstance(path, (str, bytes, os.PathLike))):
+        elif event in _CHANGES and not all(
+            is_inside(path) for path in arguments if isinstance(path, (str, bytes, os.PathLike))
+        ):
             raise PermissionError(f"{event} is not allowed while a document is read")
 
     sys.addaudithook(hook)

@@ -4,6 +4,7 @@ A unit counts as found when its text is at least 95 % the labelled text by rapid
 nearest lines first. Shares are over the found units; agencies over tasks and assignments (sets equal), with the units whose
 layout left a guess (`agencies_uncertain` in the labels) apart.
 """
+
 from __future__ import annotations
 
 import json
@@ -17,8 +18,21 @@ from rapidfuzz import fuzz, process
 from etl.model import ROLES, Unit, Unread
 
 FOUND = 95
-COLUMNS = ("units", "found", "precision", "recall", "f1", "kind", "declared_dim", "declared_sub", *ROLES,
-           *(f"{role}_uncertain" for role in ROLES), "timing", "timing_cells", "lines")
+COLUMNS = (
+    "units",
+    "found",
+    "precision",
+    "recall",
+    "f1",
+    "kind",
+    "declared_dim",
+    "declared_sub",
+    *ROLES,
+    *(f"{role}_uncertain" for role in ROLES),
+    "timing",
+    "timing_cells",
+    "lines",
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +56,10 @@ def labelled(file: Path) -> list[dict]:
         try:
             units.append(json.loads(line))
         except json.JSONDecodeError as error:
-            raise Unread(f"{file.name}, dòng {number}: không phải JSON ({error.msg}); hãy sửa dòng này.",
-                         f"{file.name}, line {number}: not JSON ({error.msg}); mend the line.") from None
+            raise Unread(
+                f"{file.name}, dòng {number}: không phải JSON ({error.msg}); hãy sửa dòng này.",
+                f"{file.name}, line {number}: not JSON ({error.msg}); mend the line.",
+            ) from None
     return units
 
 
@@ -54,7 +70,10 @@ def pairs(gold: Sequence[dict], units: Sequence[Unit]) -> list[tuple[dict, Unit]
     scores = process.cdist([g["text"] for g in gold], [u.text for u in units], scorer=fuzz.ratio, score_cutoff=FOUND)
     candidates = sorted(
         (abs(unit.first_line - g["lines"][0]), -scores[i][j], i, j)
-        for i, g in enumerate(gold) for j, unit in enumerate(units) if scores[i][j] >= FOUND)
+        for i, g in enumerate(gold)
+        for j, unit in enumerate(units)
+        if scores[i][j] >= FOUND
+    )
     taken_gold: set[int] = set()
     taken_units: set[int] = set()
     found = []
@@ -98,7 +117,8 @@ def shares(measures: dict[str, Share]) -> dict[str, tuple[int, int]]:
     """(right, of) of each measure; the units found as precision (of those cut) and recall (of those labelled)."""
     found = measures["found"].right
     return {"precision": (found, measures["units"].right), "recall": (found, measures["units"].of)} | {
-        name: (share.right, share.of) for name, share in measures.items() if name not in ("units", "found")}
+        name: (share.right, share.of) for name, share in measures.items() if name not in ("units", "found")
+    }
 
 
 def total(measures: Iterable[dict[str, Share]]) -> dict[str, Share]:
@@ -115,15 +135,20 @@ def figures(measures: dict[str, Share]) -> dict[str, float | int | None]:
     """The measures as numbers: precision, recall and F1 of the units found, then shares from 0 to 1."""
     found, cut, gold = measures["found"].right, measures["units"].right, measures["units"].of
     out: dict[str, float | int | None] = {
-        "units": gold, "found": found,
-        "precision": found / cut if cut else None, "recall": found / gold if gold else None,
-        "f1": 2 * found / (cut + gold) if cut + gold else None}
+        "units": gold,
+        "found": found,
+        "precision": found / cut if cut else None,
+        "recall": found / gold if gold else None,
+        "f1": 2 * found / (cut + gold) if cut + gold else None,
+    }
     return out | {name: share.share for name, share in measures.items() if name not in out}
 
 
 def shown(by_plan: dict[str, dict[str, Share]]) -> str:
     """A table for the screen: a row a measure, a column a plan, the whole last."""
-    columns = {name: figures(measures) for name, measures in by_plan.items()} | {"tất cả": figures(total(by_plan.values()))}
+    columns = {name: figures(measures) for name, measures in by_plan.items()} | {
+        "tất cả": figures(total(by_plan.values()))
+    }
     width = max(len(name) for name in columns) + 2
     lines = [" " * 18 + "".join(f"{name:>{width}}" for name in columns)]
     for row in COLUMNS:

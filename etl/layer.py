@@ -3,6 +3,7 @@
 In: units with what they touch, and the lines of the document. Out: each unit's layer (`body`, `annex`, None where the plan has one layer only), and which
 rows of the annex are on the subject of which task of the body, with how alike their words are. Nobody takes a lead over from the other layer.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,11 @@ def layers(units: Sequence[Unit], lines: Sequence[Line]) -> tuple[Unit, ...]:
     last_in_text = max((unit.first_line for unit in units if unit.channel == "narrative"), default=0)
     annex = {unit.ordinal for unit in units if unit.channel == "table" and unit.first_line > last_in_text}
     tasks = [unit for unit in units if unit.kind == "action"]
-    if not any(unit.ordinal in annex for unit in tasks) or all(unit.ordinal in annex for unit in tasks) or not any(_attaches(line.text) for line in lines):
+    if (
+        not any(unit.ordinal in annex for unit in tasks)
+        or all(unit.ordinal in annex for unit in tasks)
+        or not any(_attaches(line.text) for line in lines)
+    ):
         return tuple(units)
     return tuple(replace(unit, layer="annex" if unit.ordinal in annex else "body") for unit in units)
 
@@ -36,7 +41,16 @@ def links(units: Sequence[Unit]) -> Iterator[Link]:
         if unit.layer != "body" or unit.kind != "action":
             continue
         mine = _subjects(unit)
-        found = [Link(unit.ordinal, row.ordinal, min(mine & theirs), round(fuzz.token_set_ratio(key(unit.text), key(row.text)))) for row, theirs in rows if mine & theirs]
+        found = [
+            Link(
+                unit.ordinal,
+                row.ordinal,
+                min(mine & theirs),
+                round(fuzz.token_set_ratio(key(unit.text), key(row.text))),
+            )
+            for row, theirs in rows
+            if mine & theirs
+        ]
         yield from sorted(found, key=lambda link: (-link.likeness, link.annex))[:MOST_LINKS]
 
 

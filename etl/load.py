@@ -7,6 +7,7 @@
 A published file never changes, and a build killed at any moment leaves the pointer where it was; what it left behind is
 removed by the next build. One build at a time: the lock is the system's own and dies with its process.
 """
+
 from __future__ import annotations
 
 import os
@@ -32,11 +33,48 @@ SCHEMA_VERSION = 3
 SQL = ROOT / "sql"
 POINTER = "current"
 STORED = (
-    "agency_assignment", "agency_change", "agency_dimension_role", "agency_successor", "column_role", "dated_mark", "due_count", "find_agency", "find_hit", "find_name", "find_profile", "find_unit",
-    "find_word", "finding_count", "gap", "line_role",
-    "office_dimension_role", "office_name", "office_part", "open_lead", "open_unit", "plan_agency", "plan_cell", "plan_dimension", "plan_doubt", "plan_lead_basis", "plan_list", "plan_reform",
-    "plan_role", "plan_role_today", "plan_score", "plan_score_year", "plan_subdimension", "plan_summary", "plan_timing", "recurring_day", "timing_words",
-    "touch_placed", "unit_kind", "unit_named", "unit_placed")
+    "agency_assignment",
+    "agency_change",
+    "agency_dimension_role",
+    "agency_successor",
+    "column_role",
+    "dated_mark",
+    "due_count",
+    "find_agency",
+    "find_hit",
+    "find_name",
+    "find_profile",
+    "find_unit",
+    "find_word",
+    "finding_count",
+    "gap",
+    "line_role",
+    "office_dimension_role",
+    "office_name",
+    "office_part",
+    "open_lead",
+    "open_unit",
+    "plan_agency",
+    "plan_cell",
+    "plan_dimension",
+    "plan_doubt",
+    "plan_lead_basis",
+    "plan_list",
+    "plan_reform",
+    "plan_role",
+    "plan_role_today",
+    "plan_score",
+    "plan_score_year",
+    "plan_subdimension",
+    "plan_summary",
+    "plan_timing",
+    "recurring_day",
+    "timing_words",
+    "touch_placed",
+    "unit_kind",
+    "unit_named",
+    "unit_placed",
+)
 """The views that are counted at the build and stored, since a page that counted them anew over millions of units would keep its reader waiting."""
 
 _BUILD = re.compile(r"papi-\d{8}T\d{6}Z-\d+\.duckdb")
@@ -87,7 +125,8 @@ def build(readings: Sequence[Reading], out: Path | None = None, quality: Quality
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise Failed(
             f"{out or home}: không ghi được cơ sở dữ liệu ({reason}); hãy kiểm tra dung lượng đĩa và quyền ghi rồi chạy lại. Bản đang dùng được giữ nguyên.",
-            f"{out or home}: the database could not be written ({reason}); check free space and permissions, then run again. The one in use was kept.") from error
+            f"{out or home}: the database could not be written ({reason}); check free space and permissions, then run again. The one in use was kept.",
+        ) from error
 
 
 def latest(home: Path) -> Path | None:
@@ -114,6 +153,7 @@ def counts(file: Path | None) -> dict[str, int]:
 
 # Publishing.
 
+
 def publish(file: Path, home: Path) -> Path:
     """Give a verified `.NAME.new` its own name, switch the pointer to it, and remove all builds but it and the one before."""
     before = latest(home)
@@ -135,7 +175,9 @@ def publish(file: Path, home: Path) -> Path:
 def _new_name(home: Path) -> str:
     """A name that no build has had, not even one of this second that is gone again: its path may still be open somewhere."""
     stamp = f"papi-{datetime.now(timezone.utc):%Y%m%dT%H%M%SZ}"
-    taken = [int(file.stem.rpartition("-")[2]) for file in home.glob(f"{stamp}-*.duckdb") if _BUILD.fullmatch(file.name)]
+    taken = [
+        int(file.stem.rpartition("-")[2]) for file in home.glob(f"{stamp}-*.duckdb") if _BUILD.fullmatch(file.name)
+    ]
     return f"{stamp}-{max(taken, default=0) + 1}"
 
 
@@ -150,7 +192,8 @@ def _only_one(lock: Path, passing: bool) -> Iterator[None]:
             handle.close()
             raise Busy(
                 f"{lock.parent}: một lần dựng khác đang ghi cơ sở dữ liệu ở đây; hãy chờ nó xong rồi chạy lại.",
-                f"{lock.parent}: another build is writing the database here; wait for it to end, then run again.") from None
+                f"{lock.parent}: another build is writing the database here; wait for it to end, then run again.",
+            ) from None
         try:
             if os.path.samestat(os.fstat(handle.fileno()), lock.stat()):
                 break
@@ -205,24 +248,33 @@ def _remove(path: Path) -> None:
 
 # Verifying.
 
+
 def verify(file: Path) -> dict[str, int]:
     """Read every column of every row; the number of rows of each table. Raises Failed where a byte is not what was written."""
     try:
         with duckdb.connect(str(file), read_only=True) as con:
-            names = [name for (name,) in con.execute("select table_name from duckdb_tables() order by table_name").fetchall()]
+            names = [
+                name for (name,) in con.execute("select table_name from duckdb_tables() order by table_name").fetchall()
+            ]
             if "build" not in names or con.execute("select count(*) from build").fetchone() != (1,):
-                raise Failed(f"{file.name}: không phải một bản dựng đầy đủ; hãy dựng lại.", f"{file.name}: not a complete build; build again.")
+                raise Failed(
+                    f"{file.name}: không phải một bản dựng đầy đủ; hãy dựng lại.",
+                    f"{file.name}: not a complete build; build again.",
+                )
             rows = {}
             for name in names:
                 rows[name], _ = con.execute(f'select count(*), bit_xor(hash(t)) from "{name}" as t').fetchone()
             return rows
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
-        raise Failed(f"{file.name}: cơ sở dữ liệu bị hỏng ({reason}); hãy dựng lại. Bản đang dùng được giữ nguyên.",
-                     f"{file.name}: the database is damaged ({reason}); build again. The one in use was kept.") from error
+        raise Failed(
+            f"{file.name}: cơ sở dữ liệu bị hỏng ({reason}); hãy dựng lại. Bản đang dùng được giữ nguyên.",
+            f"{file.name}: the database is damaged ({reason}); build again. The one in use was kept.",
+        ) from error
 
 
 # Writing.
+
 
 @contextmanager
 def _made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -236,7 +288,9 @@ def _made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
     except _FROM_OUTSIDE:
         raise
     except duckdb.Error as error:
-        raise Failed(f"Dữ liệu không khớp với sql/schema.sql: {error}", f"The data do not fit sql/schema.sql: {error}") from error
+        raise Failed(
+            f"Dữ liệu không khớp với sql/schema.sql: {error}", f"The data do not fit sql/schema.sql: {error}"
+        ) from error
     finally:
         con.close()
 
@@ -252,8 +306,18 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
         (home,) = con.execute("select current_database()").fetchone()
         con.execute("attach ':memory:' as checked; use checked")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
-        _insert(con, "build", [{"build_id": build_id or file.stem, "built_at": datetime.now(timezone.utc).replace(tzinfo=None),
-                                "schema_version": SCHEMA_VERSION, "program_version": _version()}])
+        _insert(
+            con,
+            "build",
+            [
+                {
+                    "build_id": build_id or file.stem,
+                    "built_at": datetime.now(timezone.utc).replace(tzinfo=None),
+                    "schema_version": SCHEMA_VERSION,
+                    "program_version": _version(),
+                }
+            ],
+        )
         for name, rows in (_knowledge() | _agencies(readings) | _plans(readings) | _quality(quality)).items():
             _insert(con, name, rows)
         con.execute(f'use "{home}"')
@@ -300,9 +364,15 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
         (version,) = con.execute("select schema_version from base.build").fetchone()
         if version != SCHEMA_VERSION:
-            raise Failed(f"{base.name}: bản dựng của phiên bản khác; hãy dựng lại.", f"{base.name}: a build of another version; build again.")
+            raise Failed(
+                f"{base.name}: bản dựng của phiên bản khác; hãy dựng lại.",
+                f"{base.name}: a build of another version; build again.",
+            )
         if con.execute("select 1 from base.plans where plan_id = ?", [reading.plan.plan_id]).fetchone():
-            raise Failed(f"Mã {reading.plan.plan_id!r} đã có trong bản dựng.", f"The id {reading.plan.plan_id!r} stands in the build already.")
+            raise Failed(
+                f"Mã {reading.plan.plan_id!r} đã có trong bản dựng.",
+                f"The id {reading.plan.plan_id!r} stands in the build already.",
+            )
         known = {name for (name,) in con.execute("select agency from base.agencies").fetchall()}
         _insert(con, "agencies", [row for row in _agencies([reading])["agencies"] if row["agency"] not in known])
         for name, rows in _plans([reading]).items():
@@ -310,8 +380,12 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
         con.execute(f'use "{home}"')
         con.execute(_NEAR, {"level": reading.plan.level, "year": reading.plan.year, "most": most})
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'fresh'").fetchall():
-            con.execute(f'create table "{name}" as from base."{name}" {_BESIDE.get(name, "")} union all by name from fresh."{name}"')
-        beside = con.execute("select count(*) filter (where plan_id in (from near)), count(*) from base.plans where status = 'read'").fetchone()
+            con.execute(
+                f'create table "{name}" as from base."{name}" {_BESIDE.get(name, "")} union all by name from fresh."{name}"'
+            )
+        beside = con.execute(
+            "select count(*) filter (where plan_id in (from near)), count(*) from base.plans where status = 'read'"
+        ).fetchone()
         con.execute("update build set build_id = build_id || '+' || ?", [reading.plan.plan_id])
         con.execute("detach fresh; detach base; drop table near")
     return beside
@@ -326,8 +400,13 @@ from (
 )
 where units <= $most
 """
-_BESIDE = {**dict.fromkeys(("plans", "units", "lines", "plan_columns", "findings"), "where plan_id in (from near)"),
-           **dict.fromkeys(("unit_agencies", "evidence", "touches"), "where unit_id in (select unit_id from base.units where plan_id in (from near))")}
+_BESIDE = {
+    **dict.fromkeys(("plans", "units", "lines", "plan_columns", "findings"), "where plan_id in (from near)"),
+    **dict.fromkeys(
+        ("unit_agencies", "evidence", "touches"),
+        "where unit_id in (select unit_id from base.units where plan_id in (from near))",
+    ),
+}
 _BESIDE["layer_links"] = _BESIDE["touches"].replace("unit_id in", "body_unit_id in", 1)
 """Which rows of a table belong to the plans near a draft; of the others all are taken."""
 
@@ -343,8 +422,11 @@ def _insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
 def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
     """One view a file of sql/ (or only those of `names`), named like it; those of `STORED` as tables with their rows. A view may stand on others: those that
     cannot be made yet are tried again."""
-    left = {file: file.read_text(encoding="utf-8").strip().removesuffix(";") for file in sorted(SQL.glob("*.sql"))
-            if file.stem in names or not names and file.stem != "schema"}
+    left = {
+        file: file.read_text(encoding="utf-8").strip().removesuffix(";")
+        for file in sorted(SQL.glob("*.sql"))
+        if file.stem in names or not names and file.stem != "schema"
+    }
     while left:
         failed: dict[Path, duckdb.Error] = {}
         for file, select in left.items():
@@ -355,8 +437,14 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
         if len(failed) == len(left):
             # the one to mend is the one that waits for no other that failed
             names = {file.stem for file in failed}
-            file, error = next(((file, error) for file, error in failed.items() if not any(name in str(error) for name in names - {file.stem})),
-                               next(iter(failed.items())))
+            file, error = next(
+                (
+                    (file, error)
+                    for file, error in failed.items()
+                    if not any(name in str(error) for name in names - {file.stem})
+                ),
+                next(iter(failed.items())),
+            )
             raise Failed(f"sql/{file.name}: {error}", f"sql/{file.name}: {error}") from error
         left = {file: left[file] for file in failed}
 
@@ -367,45 +455,128 @@ def _version() -> str:
 
 # What the tables hold.
 
+
 def _plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
     """Every table that has to do with a document."""
-    now = {row["province"]: row["province_since_2025_07_01"] for row in table("provinces-2025", "province", "province_since_2025_07_01")}
-    out: dict[str, list[Row]] = {name: [] for name in ("plans", "units", "unit_agencies", "lines", "plan_columns", "evidence", "findings", "touches", "layer_links")}
+    now = {
+        row["province"]: row["province_since_2025_07_01"]
+        for row in table("provinces-2025", "province", "province_since_2025_07_01")
+    }
+    out: dict[str, list[Row]] = {
+        name: []
+        for name in (
+            "plans",
+            "units",
+            "unit_agencies",
+            "lines",
+            "plan_columns",
+            "evidence",
+            "findings",
+            "touches",
+            "layer_links",
+        )
+    }
     # in the order of their names: what a page asks of one plan then lies in few blocks of each table, and DuckDB passes over the others
     for reading in sorted(readings, key=lambda reading: reading.plan.plan_id):
         plan, plan_id = reading.plan, reading.plan.plan_id
-        out["plans"].append({
-            "plan_id": plan_id, "title": plan.title, "short_vi": plan.short_vi, "short_en": plan.short_en, "narrow": plan.narrow,
-            "issuer": plan.issuer, "level": plan.level, "province": plan.province, "province_now": now.get(plan.province, plan.province),
-            "number": plan.number, "issued": plan.issued, "year": plan.year, "period_from": plan.period_from, "period_to": plan.period_to,
-            "file": plan.file.name, "sha256": reading.sha256,
-            "has_table": bool(reading.columns) or any(unit.channel == "table" for unit in reading.units),
-            "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
-            "unread_vi": reading.unread.vi if reading.unread else None, "unread_en": reading.unread.en if reading.unread else None})
+        out["plans"].append(
+            {
+                "plan_id": plan_id,
+                "title": plan.title,
+                "short_vi": plan.short_vi,
+                "short_en": plan.short_en,
+                "narrow": plan.narrow,
+                "issuer": plan.issuer,
+                "level": plan.level,
+                "province": plan.province,
+                "province_now": now.get(plan.province, plan.province),
+                "number": plan.number,
+                "issued": plan.issued,
+                "year": plan.year,
+                "period_from": plan.period_from,
+                "period_to": plan.period_to,
+                "file": plan.file.name,
+                "sha256": reading.sha256,
+                "has_table": bool(reading.columns) or any(unit.channel == "table" for unit in reading.units),
+                "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
+                "unread_vi": reading.unread.vi if reading.unread else None,
+                "unread_en": reading.unread.en if reading.unread else None,
+            }
+        )
         places = {line.number: line.place or None for line in reading.lines}
         for unit in reading.units:
             unit_id = f"{plan_id}:{unit.ordinal}"
             out["units"].append(_unit(unit_id, plan_id, unit))
             out["unit_agencies"] += _parts(unit_id, unit)
             out["evidence"] += [
-                {"unit_id": unit_id, "rank": rank, "kind": spoke.kind, "quote": spoke.quote, "source": spoke.source, "dim": spoke.dim,
-                 "sub": spoke.sub, "weight": float(spoke.weight)}
-                for rank, spoke in enumerate(sorted(unit.match.evidence, key=lambda spoke: -spoke.weight), 1)]
+                {
+                    "unit_id": unit_id,
+                    "rank": rank,
+                    "kind": spoke.kind,
+                    "quote": spoke.quote,
+                    "source": spoke.source,
+                    "dim": spoke.dim,
+                    "sub": spoke.sub,
+                    "weight": float(spoke.weight),
+                }
+                for rank, spoke in enumerate(sorted(unit.match.evidence, key=lambda spoke: -spoke.weight), 1)
+            ]
             out["touches"] += [
-                {"unit_id": unit_id, "sub": touch.sub, "how": touch.how, "quote": touch.quote, "first_char": touch.first, "last_char": touch.last,
-                 "by": touch.by, "sure": touch.sure} for touch in unit.touches]
+                {
+                    "unit_id": unit_id,
+                    "sub": touch.sub,
+                    "how": touch.how,
+                    "quote": touch.quote,
+                    "first_char": touch.first,
+                    "last_char": touch.last,
+                    "by": touch.by,
+                    "sure": touch.sure,
+                }
+                for touch in unit.touches
+            ]
         out["layer_links"] += [
-            {"body_unit_id": f"{plan_id}:{link.body}", "annex_unit_id": f"{plan_id}:{link.annex}", "sub": link.sub, "likeness": link.likeness} for link in reading.links]
+            {
+                "body_unit_id": f"{plan_id}:{link.body}",
+                "annex_unit_id": f"{plan_id}:{link.annex}",
+                "sub": link.sub,
+                "likeness": link.likeness,
+            }
+            for link in reading.links
+        ]
         out["lines"] += [
-            {"plan_id": plan_id, "line": line.number, "role": line.role, "unit_id": ordinal and f"{plan_id}:{ordinal}", "text": line.text,
-             "place": line.place or None, "cells": list(line.cells) or None}
-            for line in reading.lines for ordinal in line.ordinals or (None,)]
+            {
+                "plan_id": plan_id,
+                "line": line.number,
+                "role": line.role,
+                "unit_id": ordinal and f"{plan_id}:{ordinal}",
+                "text": line.text,
+                "place": line.place or None,
+                "cells": list(line.cells) or None,
+            }
+            for line in reading.lines
+            for ordinal in line.ordinals or (None,)
+        ]
         out["plan_columns"] += [
-            {"plan_id": plan_id, "position": column.position, "header": column.header, "role": column.role, "line": column.line}
-            for column in reading.columns]
+            {
+                "plan_id": plan_id,
+                "position": column.position,
+                "header": column.header,
+                "role": column.role,
+                "line": column.line,
+            }
+            for column in reading.columns
+        ]
         out["findings"] += [
-            {"plan_id": plan_id, "unit_id": finding.ordinal and f"{plan_id}:{finding.ordinal}", "code": finding.code, "line": finding.line,
-             "detail": finding.detail, "place": places.get(finding.line)} for finding in reading.findings]
+            {
+                "plan_id": plan_id,
+                "unit_id": finding.ordinal and f"{plan_id}:{finding.ordinal}",
+                "code": finding.code,
+                "line": finding.line,
+                "detail": finding.detail,
+                "place": places.get(finding.line),
+            }
+            for finding in reading.findings
+        ]
     return out
 
 
@@ -416,23 +587,58 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
     main = main_of(unit.touches) if unit.touches else match.sub
     sub = unit.declared_sub or (main if main and int(main[0]) == dim else None)
     return {
-        "unit_id": unit_id, "plan_id": plan_id, "ordinal": unit.ordinal, "channel": unit.channel, "section": unit.section,
-        "kind": unit.kind, "text": unit.text, "first_line": unit.first_line, "last_line": unit.last_line, "place": unit.place or None,
-        "declared_dim": unit.declared_dim, "declared_sub": unit.declared_sub, "matched_dim": match.dim, "matched_sub": main_of(match.touches) if match.touches else match.sub,
-        "dim": dim, "sub": sub, "dim_basis": None if dim is None else "matched" if unit.declared_dim is None else "declared",
-        "score": float(match.score), "margin": float(match.margin), "review": match.review,
-        "runner_up_dim": match.runner_up_dim, "runner_up_sub": match.runner_up_sub,
-        "lead_basis": unit.lead_basis, "agencies_uncertain": unit.agencies_uncertain,
-        "timing": unit.timing, "timing_raw": unit.timing_raw, "timing_basis": unit.timing_basis,
-        "due_from": unit.due_from, "due_to": unit.due_to, "layer": unit.layer}
+        "unit_id": unit_id,
+        "plan_id": plan_id,
+        "ordinal": unit.ordinal,
+        "channel": unit.channel,
+        "section": unit.section,
+        "kind": unit.kind,
+        "text": unit.text,
+        "first_line": unit.first_line,
+        "last_line": unit.last_line,
+        "place": unit.place or None,
+        "declared_dim": unit.declared_dim,
+        "declared_sub": unit.declared_sub,
+        "matched_dim": match.dim,
+        "matched_sub": main_of(match.touches) if match.touches else match.sub,
+        "dim": dim,
+        "sub": sub,
+        "dim_basis": None if dim is None else "matched" if unit.declared_dim is None else "declared",
+        "score": float(match.score),
+        "margin": float(match.margin),
+        "review": match.review,
+        "runner_up_dim": match.runner_up_dim,
+        "runner_up_sub": match.runner_up_sub,
+        "lead_basis": unit.lead_basis,
+        "agencies_uncertain": unit.agencies_uncertain,
+        "timing": unit.timing,
+        "timing_raw": unit.timing_raw,
+        "timing_basis": unit.timing_basis,
+        "due_from": unit.due_from,
+        "due_to": unit.due_to,
+        "layer": unit.layer,
+    }
 
 
 def _quality(quality: Quality) -> dict[str, list[Row]]:
     """What was measured of this build."""
     return {
-        "measures": [{"part": m.part, "measure": m.measure, "plan_id": m.plan_id, "class": m.class_, "right_count": m.right, "of_count": m.of,
-                      "low": m.low, "high": m.high} for m in quality.measures],
-        "confusion": [{"part": c.part, "labelled": c.labelled, "read_as": c.read_as, "units": c.units} for c in quality.confusion],
+        "measures": [
+            {
+                "part": m.part,
+                "measure": m.measure,
+                "plan_id": m.plan_id,
+                "class": m.class_,
+                "right_count": m.right,
+                "of_count": m.of,
+                "low": m.low,
+                "high": m.high,
+            }
+            for m in quality.measures
+        ],
+        "confusion": [
+            {"part": c.part, "labelled": c.labelled, "read_as": c.read_as, "units": c.units} for c in quality.confusion
+        ],
     }
 
 
@@ -441,8 +647,17 @@ def _parts(unit_id: str, unit: Unit) -> list[Row]:
     rows: dict[tuple[str, str], Row] = {}
     for part in unit.agencies:
         written = PERSON if part.agency == PERSON else part.as_written
-        row = rows.setdefault((part.agency, part.role), {
-            "unit_id": unit_id, "agency": part.agency, "role": part.role, "basis": part.basis, "as_written": written, "uncertain": part.uncertain})
+        row = rows.setdefault(
+            (part.agency, part.role),
+            {
+                "unit_id": unit_id,
+                "agency": part.agency,
+                "role": part.role,
+                "basis": part.basis,
+                "as_written": written,
+                "uncertain": part.uncertain,
+            },
+        )
         row["uncertain"] = row["uncertain"] or part.uncertain
         if written not in row["as_written"].split(" · "):
             row["as_written"] += f" · {written}"
@@ -455,7 +670,12 @@ def _agencies(readings: Sequence[Reading]) -> dict[str, list[Row]]:
     reform = table("agencies-2025", "agency", "since_2025", "from", "scope_vi", "scope", "basis")
     known = set(groups) | {row[column] for row in reform for column in ("agency", "since_2025") if row[column]}
     met = {part.agency for reading in readings for unit in reading.units for part in unit.agencies}
-    return {"agencies": [{"agency": name, "is_known": name in known, "is_group": groups.get(name, False)} for name in sorted(known | met)]}
+    return {
+        "agencies": [
+            {"agency": name, "is_known": name in known, "is_group": groups.get(name, False)}
+            for name in sorted(known | met)
+        ]
+    }
 
 
 def _optional(cast: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -469,19 +689,52 @@ def _some(value: str) -> str:
 
 
 _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
-    "dimensions": ("dimensions", {"dim": ("dim", int), **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")}}),
-    "subdimensions": ("subdimensions", {
-        "sub": ("sub", _some), "dim": ("dim", int), **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")},
-        "measured_from": ("measured_from", int), "measured_to": ("measured_to", _optional(int))}),
-    "agency_reform": ("agencies-2025", {
-        "agency": ("agency", _some), "since_2025": ("since_2025", _optional(str)), "from_date": ("from", date.fromisoformat),
-        "scope_vi": ("scope_vi", _some), "scope": ("scope", _some), "basis": ("basis", _optional(str))}),
-    "agency_groups": ("agency-groups", {
-        "agency_group": ("agency_group", _some), "member": ("member", _some), "plan_level": ("plan_level", _optional(str)), "extent": ("extent", _some)}),
-    "scores": ("papi-scores", {
-        "province": ("province", _some), "year": ("year", int), "dim": ("dimension", int), "score": ("score", _optional(float)),
-        "rank": ("rank", _optional(int)), "provinces_ranked": ("provinces_ranked", _optional(int)),
-        "national_median": ("national_median", _optional(float))}),
+    "dimensions": (
+        "dimensions",
+        {"dim": ("dim", int), **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")}},
+    ),
+    "subdimensions": (
+        "subdimensions",
+        {
+            "sub": ("sub", _some),
+            "dim": ("dim", int),
+            **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")},
+            "measured_from": ("measured_from", int),
+            "measured_to": ("measured_to", _optional(int)),
+        },
+    ),
+    "agency_reform": (
+        "agencies-2025",
+        {
+            "agency": ("agency", _some),
+            "since_2025": ("since_2025", _optional(str)),
+            "from_date": ("from", date.fromisoformat),
+            "scope_vi": ("scope_vi", _some),
+            "scope": ("scope", _some),
+            "basis": ("basis", _optional(str)),
+        },
+    ),
+    "agency_groups": (
+        "agency-groups",
+        {
+            "agency_group": ("agency_group", _some),
+            "member": ("member", _some),
+            "plan_level": ("plan_level", _optional(str)),
+            "extent": ("extent", _some),
+        },
+    ),
+    "scores": (
+        "papi-scores",
+        {
+            "province": ("province", _some),
+            "year": ("year", int),
+            "dim": ("dimension", int),
+            "score": ("score", _optional(float)),
+            "rank": ("rank", _optional(int)),
+            "provinces_ranked": ("provinces_ranked", _optional(int)),
+            "national_median": ("national_median", _optional(float)),
+        },
+    ),
 }
 """Table → its CSV in data/reference, and column → the CSV's column and what its words are read as."""
 
@@ -497,7 +750,9 @@ def _knowledge() -> dict[str, list[Row]]:
                 try:
                     row[column] = cast(source[written])
                 except ValueError:
-                    raise BadReference(f"{file}.csv, dòng {source['_row']}, cột {written}: không dùng được giá trị {source[written]!r}") from None
+                    raise BadReference(
+                        f"{file}.csv, dòng {source['_row']}, cột {written}: không dùng được giá trị {source[written]!r}"
+                    ) from None
             out[name].append(row)
     return out
 
@@ -509,5 +764,6 @@ def _no_twins(readings: Sequence[Reading]) -> None:
         if plan.plan_id in seen:
             raise Failed(
                 f"Hai văn bản cùng mã {plan.plan_id!r}: {seen[plan.plan_id]} và {plan.file.name}; hãy đổi tên một tệp hoặc sửa plan_id trong data/plans.csv.",
-                f"Two documents share the id {plan.plan_id!r}: {seen[plan.plan_id]} and {plan.file.name}; rename one or mend plan_id in data/plans.csv.")
+                f"Two documents share the id {plan.plan_id!r}: {seen[plan.plan_id]} and {plan.file.name}; rename one or mend plan_id in data/plans.csv.",
+            )
         seen[plan.plan_id] = plan.file.name

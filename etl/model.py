@@ -2,6 +2,7 @@
 
 Everything is frozen: a step returns new things and changes nobody else's. The words are the codebook's.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence

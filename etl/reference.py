@@ -2,6 +2,7 @@
 
 A table that is malformed stops the program with a sentence that names file, row and column (`BadReference`).
 """
+
 from __future__ import annotations
 
 import csv
@@ -28,7 +29,9 @@ def rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise BadReference(f"{file.name}: không phải UTF-8 ({error.reason}, byte {error.start}); lưu lại bằng UTF-8") from None
+        raise BadReference(
+            f"{file.name}: không phải UTF-8 ({error.reason}, byte {error.start}); lưu lại bằng UTF-8"
+        ) from None
     except OSError as error:
         raise BadReference(f"{file.name}: không mở được ({error.strerror})") from None
     reader = csv.reader(lines, strict=True)
@@ -37,14 +40,18 @@ def rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
         header = tuple(spaced(name) for name in next(reader, []))
         if header != columns:
             wrong = next((i for i, name in enumerate(columns) if i >= len(header) or header[i] != name), len(columns))
-            raise BadReference(f"{file.name}, dòng 1, cột {wrong + 1}: cần các cột {', '.join(columns)}; có {', '.join(header)}")
+            raise BadReference(
+                f"{file.name}, dòng 1, cột {wrong + 1}: cần các cột {', '.join(columns)}; có {', '.join(header)}"
+            )
         for values in reader:
             if not any(spaced(value) for value in values):
                 continue
             if len(values) != len(columns):
                 cut = min(len(values), len(columns))
                 column = columns[cut] if cut < len(columns) else f"{len(columns) + 1} (thừa)"
-                raise BadReference(f"{file.name}, dòng {reader.line_num}, cột {column}: có {len(values)} giá trị, cần {len(columns)}")
+                raise BadReference(
+                    f"{file.name}, dòng {reader.line_num}, cột {column}: có {len(values)} giá trị, cần {len(columns)}"
+                )
             row = dict(zip(columns, (spaced(nfc(value)) for value in values)))
             row["_row"] = str(reader.line_num)
             found.append(row)
@@ -69,7 +76,9 @@ def number(row: dict[str, str], column: str, file: str, least: int, most: int) -
 
 def subdimensions() -> tuple[dict[str, str], ...]:
     """The 29 sub-dimensions over the years: their numbers and names, and from which year to which PAPI measured each (`measured_to` empty: it still does)."""
-    return table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_from", "measured_to")
+    return table(
+        "subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_from", "measured_to"
+    )
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ def bare(heading: str) -> str:
     while True:
         opener = next((o for o in _openers() if words.startswith(o + " ")), None)
         if opener:
-            words = words[len(opener) + 1:]
+            words = words[len(opener) + 1 :]
         elif words[:2].strip().isdecimal() and " " in words:
             words = words.split(" ", 1)[1]
         else:
@@ -128,9 +137,13 @@ def named(heading: str, dim: int | None = None, least: float = 84) -> Named | No
     quoted = _QUOTED.search(heading)
     candidates = {bare(heading), key(heading)}
     # a name in quotes is the heading's only where nothing but an opener stands before it, and nothing after
-    if quoted and bare(heading[:quoted.start()] + " x") in ("x", "") and not key(heading[quoted.end():]):
+    if quoted and bare(heading[: quoted.start()] + " x") in ("x", "") and not key(heading[quoted.end() :]):
         candidates.add(bare(quoted[1]))
-    choices = {i: words for i, (words, n) in enumerate(_wordings()) if (n.sub is None) == (dim is None) and dim in (None, n.dim)}
+    choices = {
+        i: words
+        for i, (words, n) in enumerate(_wordings())
+        if (n.sub is None) == (dim is None) and dim in (None, n.dim)
+    }
     best: tuple[float, int] | None = None
     for words in candidates:
         if len(words) < 6:
@@ -146,7 +159,11 @@ def named(heading: str, dim: int | None = None, least: float = 84) -> Named | No
 @lru_cache(maxsize=None)
 def _statement() -> re.Pattern:
     """A role's name before a colon, as columns.csv spells it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
-    spelt = {row["header"]: row["role"] for row in table("columns", "role", "header") if row["role"] in ("lead", "coop", "monitor", "timing")}
+    spelt = {
+        row["header"]: row["role"]
+        for row in table("columns", "role", "header")
+        if row["role"] in ("lead", "coop", "monitor", "timing")
+    }
     words = "|".join(re.escape(header) for header in sorted(spelt, key=len, reverse=True) if " " in header)
     return re.compile(rf"(?:^|(?<=[\s(.;,+–-]))(?P<header>{words})\s*:\s*", re.IGNORECASE)
 
@@ -164,7 +181,9 @@ def column_role(header: str) -> str:
         return "unknown"
     if words in _header_roles():
         return _header_roles()[words]
-    hit = process.extractOne(words, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=86) if len(words) > 5 else None
+    hit = (
+        process.extractOne(words, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=86) if len(words) > 5 else None
+    )
     return _header_roles()[hit[0]] if hit else "unknown"
 
 
@@ -176,7 +195,7 @@ def statements(text: str) -> list[tuple[str, str, int]]:
     hits = list(_statement().finditer(text))
     found = []
     for hit, following in zip(hits, [*hits[1:], None]):
-        words = text[hit.end():following.start() if following else len(text)]
+        words = text[hit.end() : following.start() if following else len(text)]
         words = re.split(r"\.\s+(?=[A-ZĐÀ-Ỹ])|\)\s*[.;]?\s*$", words)[0]
         found.append((_header_roles()[key(hit["header"])], words.strip(" .;,)-–+"), hit.start()))
     return found

@@ -4,6 +4,7 @@ In: labelled units of kind action and description, each with its plan, and what 
 headings hidden. Out: plain dictionaries. "With alternatives" counts an answer that `dim_alt` or `sub_alt` lists; a null `sub`
 is an answer of its own: the text covers the whole dimension.
 """
+
 from __future__ import annotations
 
 import math
@@ -47,7 +48,10 @@ def answers(gold: dict[str, Sequence[dict]], matching: Callable[[str, list[str]]
     found = []
     for plan_id, labelled in gold.items():
         units = [unit for unit in labelled if unit["kind"] in KINDS]
-        found.extend(Answer(plan_id, unit, match) for unit, match in zip(units, matching(plan_id, [unit["text"] for unit in units]), strict=True))
+        found.extend(
+            Answer(plan_id, unit, match)
+            for unit, match in zip(units, matching(plan_id, [unit["text"] for unit in units]), strict=True)
+        )
     return found
 
 
@@ -114,7 +118,10 @@ def shown(found: Sequence[Answer], title: str) -> str:
     lines = [title, " " * 24 + "".join(f"{name:>{width}}" for name in columns)]
     by_plan = {name: measures(some) for name, some in columns.items()}
     for name in by_plan["tất cả"]:
-        cells = (f"{right / of:.3f} ({right}/{of})" if of else "–" for right, of in (shares[name] for shares in by_plan.values()))
+        cells = (
+            f"{right / of:.3f} ({right}/{of})" if of else "–"
+            for right, of in (shares[name] for shares in by_plan.values())
+        )
         lines.append(f"{name:<24}" + "".join(f"{cell:>{width}}" for cell in cells))
     classes = by_class(found)
     lines.append(f"macro-F1 {macro_f1(classes):.3f}")
@@ -136,12 +143,29 @@ def shown(found: Sequence[Answer], title: str) -> str:
 def figures(found: Sequence[Answer]) -> dict:
     """The same as numbers, ready for JSON: shares 0 to 1 with right and of, classes with intervals, the matrix."""
     plans = list(dict.fromkeys(one.plan_id for one in found))
-    out = {name: {m: {"share": right / of if of else None, "right": right, "of": of} for m, (right, of) in measures(some).items()}
-           for name, some in [("all", list(found)), *((plan, [one for one in found if one.plan_id == plan]) for plan in plans)]}
+    out = {
+        name: {
+            m: {"share": right / of if of else None, "right": right, "of": of}
+            for m, (right, of) in measures(some).items()
+        }
+        for name, some in [
+            ("all", list(found)),
+            *((plan, [one for one in found if one.plan_id == plan]) for plan in plans),
+        ]
+    }
     classes = by_class(found)
     return {
-        "measures": out, "macro_f1": macro_f1(classes),
-        "classes": {str(dim): {name: {"share": right / of if of else None, "right": right, "of": of, "interval": interval(right, of)}
-                               for name, (right, of) in shares.items()} for dim, shares in classes.items()},
-        "confusion": [{"labelled": dim, "read_as": said, "units": units} for (dim, said), units in sorted(confusion(found).items(), key=str)],
+        "measures": out,
+        "macro_f1": macro_f1(classes),
+        "classes": {
+            str(dim): {
+                name: {"share": right / of if of else None, "right": right, "of": of, "interval": interval(right, of)}
+                for name, (right, of) in shares.items()
+            }
+            for dim, shares in classes.items()
+        },
+        "confusion": [
+            {"labelled": dim, "read_as": said, "units": units}
+            for (dim, said), units in sorted(confusion(found).items(), key=str)
+        ],
     }

@@ -3,6 +3,7 @@
 `nfc` is the form everything is stored in, `key` makes two spellings equal, `fold` also drops the marks and is only a
 second look: "đất" (land) and "đạt" (reach) fold to one word.
 """
+
 from __future__ import annotations
 
 import re

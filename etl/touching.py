@@ -4,6 +4,7 @@ In: plans as read, and the readings of `data/gold-cells` (units.tsv: `main`, `na
 cells.tsv: the state of each plan and sub-dimension). Out: (right, of) of each measure. Either reading is right where they differ. Both readings were made by
 a language model that followed written rules; no person has checked them.
 """
+
 from __future__ import annotations
 
 import csv
@@ -31,7 +32,12 @@ def rows(folder: Path, file: str) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def measures(found: Iterable[tuple[dict, Unit]], read: Iterable[Mapping[str, str]], cells: Iterable[Mapping[str, str]], states: Cells) -> Shares:
+def measures(
+    found: Iterable[tuple[dict, Unit]],
+    read: Iterable[Mapping[str, str]],
+    cells: Iterable[Mapping[str, str]],
+    states: Cells,
+) -> Shares:
     """(right, of) of each measure for one plan: `found` are its labelled units, each with the unit that is it, `read` and `cells` its rows of the readings, `states` what the program says.
 
     touches_precision: of the sub-dimensions that units are said to touch, those that a reading names too; touches_recall: of those that both readings name, the ones
@@ -39,13 +45,16 @@ def measures(found: Iterable[tuple[dict, Unit]], read: Iterable[Mapping[str, str
     """
     of_unit = {g["n"]: unit.touches for g, unit in found}
     counted = [_unit(row, of_unit.get(int(row["n"]))) for row in read]
-    out = {name: tuple(map(sum, zip(*(one[name] for one in counted)))) if counted else (0, 0) for name in ("touches_precision", "touches_recall", "main")}
+    out = {
+        name: tuple(map(sum, zip(*(one[name] for one in counted)))) if counted else (0, 0)
+        for name in ("touches_precision", "touches_recall", "main")
+    }
     out |= dict.fromkeys(("cells", "gaps_right", "gaps_found"), (0, 0))
     for row in cells:
         state, is_by_heading = states[row["sub"]]
         allowed = {_STATES.get(one, one) for one in (row["state"], row["state_alt"]) if one}
         if "named" in allowed and is_by_heading:
-            allowed.add("own")   # counting by heading may: the readings judge the words
+            allowed.add("own")  # counting by heading may: the readings judge the words
         _add(out, "cells", state in allowed, True)
         _add(out, "gaps_right", state == "none" and "none" in allowed, state == "none")
         _add(out, "gaps_found", state == "none" and allowed == {"none"}, allowed == {"none"})
@@ -63,7 +72,11 @@ def _unit(row: Mapping[str, str], touches: Sequence[Touch] | None) -> Shares:
     both = subs["names"] | subs["passing"] | (set() if row["main_alt"] else subs["main"])
     said = {touch.sub for touch in touches or ()}
     mains = {row[column] if "." in row[column] else None for column in ("main", "main_alt") if row[column]}
-    return {"touches_precision": (len(said & either), len(said)), "touches_recall": (len(said & both), len(both)), "main": (main_of(touches or ()) in mains, 1)}
+    return {
+        "touches_precision": (len(said & either), len(said)),
+        "touches_recall": (len(said & both), len(both)),
+        "main": (main_of(touches or ()) in mains, 1),
+    }
 
 
 def total(shares: Iterable[Shares]) -> Shares:
@@ -78,6 +91,9 @@ def shown(by_plan: Mapping[str, Shares], title: str) -> str:
     width = max(map(len, columns)) + 4
     lines = [title, " " * 20 + "".join(f"{name:>{width}}" for name in columns)]
     for name in MEASURES:
-        cells = (f"{right / of:.3f} ({right}/{of})" if of else "–" for right, of in (shares[name] for shares in columns.values()))
+        cells = (
+            f"{right / of:.3f} ({right}/{of})" if of else "–"
+            for right, of in (shares[name] for shares in columns.values())
+        )
         lines.append(f"{name:<20}" + "".join(f"{cell:>{width}}" for cell in cells))
     return "\n".join(lines)

@@ -1,4 +1,5 @@
 """Briefing: choose plans, dimensions and parts, see how it will look, take it away; and one office's checklist."""
+
 import streamlit as st
 
 from ui import briefing, checklists, frame, labels, widgets
@@ -17,7 +18,7 @@ if not plan_ids:
     briefing.choose()
 elif look := briefing.look(plan_ids, dims, parts, basis):
     with answer:
-        frame.answer(f'{look.holds} {labels.html("briefing.answer")}')
+        frame.answer(f"{look.holds} {labels.html('briefing.answer')}")
     st.header(labels.t("briefing.files"), anchor=False)
     briefing.files(plan_ids, dims, parts, basis, look)
     st.html(f'<p class="note">{labels.html("briefing.note")}</p>')

@@ -1,4 +1,5 @@
 """Your plan: a document of the reader's own is read for this session alone, and set beside all others."""
+
 import streamlit as st
 
 from ui import draft, frame, labels, mine, panel, widgets

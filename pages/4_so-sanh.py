@@ -1,4 +1,5 @@
 """Compare: two to four plans side by side, their tasks that correspond, and those that only one of them has."""
+
 import streamlit as st
 
 from ui import data, frame, labels, pairs, panel, widgets
@@ -27,23 +28,47 @@ if found.tasks:
     names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
     parts = compare.parts(basis, plan_ids)
     widgets.chosen_pair("o", names, parts)
-    widgets.chart("compare", lambda: compare.wide(basis, plan_ids, bar), lambda: compare.narrow(basis, plan_ids, bar), alt=compare.alt(basis, plan_ids, bar), picks="o")
+    widgets.chart(
+        "compare",
+        lambda: compare.wide(basis, plan_ids, bar),
+        lambda: compare.narrow(basis, plan_ids, bar),
+        alt=compare.alt(basis, plan_ids, bar),
+        picks="o",
+    )
     widgets.downloads("compare", *compare.count_rows(basis, plan_ids, bar), title=title, filters=filters, plans=plans)
     chosen = widgets.pick_pair("o", names, parts, labels.t("common.plan_heading"), labels.t("compare.part"))
     plan, part = chosen or ("", "")
-    panel.show("o", "~".join(chosen) if chosen else None, f"{names.get(plan)} · {parts.get(part)}",
-               lambda: compare.unit_ids(basis, plan_ids, bar, plan, part), basis=basis, choose=labels.t("compare.choose"), none=labels.t("compare.none_here"))
+    panel.show(
+        "o",
+        "~".join(chosen) if chosen else None,
+        f"{names.get(plan)} · {parts.get(part)}",
+        lambda: compare.unit_ids(basis, plan_ids, bar, plan, part),
+        basis=basis,
+        choose=labels.t("compare.choose"),
+        none=labels.t("compare.none_here"),
+    )
 
     st.header(labels.t("compare.pairs"), anchor=False)
     with st.container(horizontal=True, gap="medium", key="filters-pairs"):
-        shown = panel.pick_one("loc", {one: labels.t(f"compare.shown.{one}") for one in pairs.SHOWN}, labels.t("compare.shown"), labels.t("compare.shown_filter"))
+        shown = panel.pick_one(
+            "loc",
+            {one: labels.t(f"compare.shown.{one}") for one in pairs.SHOWN},
+            labels.t("compare.shown"),
+            labels.t("compare.shown_filter"),
+        )
         dim = widgets.pick_dimension()
     matches = pairs.chosen_matches(found, shown, dim)
     if matches:
         st.html(f'<p class="small">{labels.html("compare.pairs_note", n=len(matches))}</p>')
         pairs.pairs(matches)
-        pairs.download("compare.pairs", compare.match_rows(matches), words=labels.t("compare.download_pairs", n=len(matches)), title=title,
-                       filters=[*filters, labels.t(f"compare.shown.{shown}")], plan_ids=plan_ids)
+        pairs.download(
+            "compare.pairs",
+            compare.match_rows(matches),
+            words=labels.t("compare.download_pairs", n=len(matches)),
+            title=title,
+            filters=[*filters, labels.t(f"compare.shown.{shown}")],
+            plan_ids=plan_ids,
+        )
     else:
         widgets.nothing(labels.t("compare.no_pairs_here" if found.matches else "compare.no_pairs", bar=bar))
     st.html(f'<p class="small rule">{labels.html("compare.rule", bar=bar, share=labels.percent(1, 3))}</p>')
@@ -56,7 +81,14 @@ if found.tasks:
 
     st.header(labels.t("compare.only"), anchor=False)
     pairs.only_lists(basis, plan_ids, bar, dim)
-    pairs.download("compare.only", compare.only_rows(basis, plan_ids, bar), words=labels.t("compare.download_only"), title=title, filters=filters, plan_ids=plan_ids)
+    pairs.download(
+        "compare.only",
+        compare.only_rows(basis, plan_ids, bar),
+        words=labels.t("compare.download_only"),
+        title=title,
+        filters=filters,
+        plan_ids=plan_ids,
+    )
 
     st.header(labels.t("compare.table"), anchor=False)
     widgets.table(*compare.table(basis, plan_ids, bar), name=labels.t("compare.table"), plans=plans, filters=filters)

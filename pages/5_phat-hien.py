@@ -1,4 +1,5 @@
 """Findings: where each plan contradicts itself, what it leaves open, what could not be read for sure; each with its place."""
+
 import streamlit as st
 
 from ui import address, data, findings, frame, labels, panel, widgets
@@ -25,10 +26,24 @@ if (plans["status"] != "read").any():
 if kind and (st.session_state.get("o") or st.query_params.get("o") or "").partition("~")[2] not in ("", kind):
     address.put("o", None)
 widgets.chosen_pair("o", names, shown)
-widgets.chart("findings", lambda: charts.wide(plan_ids, kind), lambda: charts.narrow(plan_ids, kind), alt=charts.alt(plan_ids, kind), picks="o")
+widgets.chart(
+    "findings",
+    lambda: charts.wide(plan_ids, kind),
+    lambda: charts.narrow(plan_ids, kind),
+    alt=charts.alt(plan_ids, kind),
+    picks="o",
+)
 filters = [f"{labels.t('findings.kind')}: {kinds[kind]}"] if kind else []
-widgets.downloads("findings", *charts.cell_rows(plan_ids, kind), title=charts.title(plan_ids, kind), filters=filters, plans=plans)
-panel.download("findings.download", labels.t("findings.download"), lambda: findings.csv_rows(plan_ids, tuple(shown)), title=labels.t("findings.menu"), plans=plans)
+widgets.downloads(
+    "findings", *charts.cell_rows(plan_ids, kind), title=charts.title(plan_ids, kind), filters=filters, plans=plans
+)
+panel.download(
+    "findings.download",
+    labels.t("findings.download"),
+    lambda: findings.csv_rows(plan_ids, tuple(shown)),
+    title=labels.t("findings.menu"),
+    plans=plans,
+)
 
 st.header(labels.t("tasks.heading"), anchor=False)
 chosen = widgets.pick_pair("o", names, shown, labels.t("common.plan_heading"), labels.t("findings.kind"))
@@ -43,11 +58,19 @@ if chosen:
     picked = [one for one in found if only in (None, str(int(one["nth"])))]
 
     def body() -> None:
-        st.html(f'<p class="cell-head"><b>{labels.html("findings.cell_head", plan=names[plan_id], kind=shown[code], n=len(picked))}</b></p>')
+        st.html(
+            f'<p class="cell-head"><b>{labels.html("findings.cell_head", plan=names[plan_id], kind=shown[code], n=len(picked))}</b></p>'
+        )
         if not picked:
             st.html(f'<p class="small">{labels.html("findings.none_here")}</p>')
             return
-        st.html(charts.cards(picked, next(plan for plan in plans.to_dict("records") if plan["plan_id"] == plan_id), address.kept_query()))
+        st.html(
+            charts.cards(
+                picked,
+                next(plan for plan in plans.to_dict("records") if plan["plan_id"] == plan_id),
+                address.kept_query(),
+            )
+        )
         units = data.units(findings.unit_ids(picked))
         if len(units):
             st.html(f'<p class="small">{labels.html("findings.cards", n=len(units))}</p>')

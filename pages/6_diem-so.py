@@ -1,4 +1,5 @@
 """Scores beside coverage: the province's PAPI scores by year, beside the plan's tasks on each dimension."""
+
 import pandas
 import streamlit as st
 
@@ -20,23 +21,49 @@ if not scores.has_scores(plan_id):
 with answer:
     frame.answer(scores.answer(basis, plan_id))
 
-widgets.chart("scores", lambda: scores.wide(basis, plan_id), lambda: scores.narrow(basis, plan_id), alt=scores.alt(basis, plan_id), picks="o")
+widgets.chart(
+    "scores",
+    lambda: scores.wide(basis, plan_id),
+    lambda: scores.narrow(basis, plan_id),
+    alt=scores.alt(basis, plan_id),
+    picks="o",
+)
 columns, rows = scores.year_rows(basis, plan_id)
-widgets.downloads("scores", columns, rows, title=scores.title(basis, plan_id), filters=[*widgets.filters(basis), labels.t("scores.source")], plans=pandas.DataFrame([plan]))
+widgets.downloads(
+    "scores",
+    columns,
+    rows,
+    title=scores.title(basis, plan_id),
+    filters=[*widgets.filters(basis), labels.t("scores.source")],
+    plans=pandas.DataFrame([plan]),
+)
 panel.note(labels.t("scores.rule"))
 
 topics = scores.topics()
 st.header(labels.t("tasks.heading"), anchor=False)
 chosen = panel.pick_item("o", topics, labels.t("common.dimension_heading"))
-panel.show("o", chosen, f"{widgets.plan_name(plan)} · {topics.get(chosen or '', '')}", lambda: scores.unit_ids(basis, plan_id, chosen or ""),
-           basis=basis, choose=labels.t("scores.choose"), none=labels.t("scores.none_here"))
+panel.show(
+    "o",
+    chosen,
+    f"{widgets.plan_name(plan)} · {topics.get(chosen or '', '')}",
+    lambda: scores.unit_ids(basis, plan_id, chosen or ""),
+    basis=basis,
+    choose=labels.t("scores.choose"),
+    none=labels.t("scores.none_here"),
+)
 
 st.header(labels.t("scores.first"), anchor=False)
 widgets.ranked(scores.ranked(basis, plan_id), note=labels.t("scores.first_note"), none=labels.t("scores.first_none"))
 
 st.header(labels.t("scores.table"), anchor=False)
 columns, rows = scores.table(basis, plan_id)
-widgets.table(columns, rows, name=labels.t("scores.table"), plans=pandas.DataFrame([plan]), filters=[*widgets.filters(basis), labels.t("scores.source")])
+widgets.table(
+    columns,
+    rows,
+    name=labels.t("scores.table"),
+    plans=pandas.DataFrame([plan]),
+    filters=[*widgets.filters(basis), labels.t("scores.source")],
+)
 st.header(labels.t("scores.facts"), anchor=False)
 for fact in scores.facts():
     panel.note(fact)

@@ -1,4 +1,5 @@
 """Find a task: words as one types Vietnamese, facets with counts, the passages found with what was hit, and how they spread."""
+
 import streamlit as st
 
 from ui import address, data, facets, found, frame, hits, labels, panel, search, widgets
@@ -34,9 +35,22 @@ with left:
     hits.pick_page(total, "bottom")
     hits.download(results, query, total)
 with right:
-    widgets.chart("find", lambda: charts.picture(spread, charts.BESIDE), lambda: charts.picture(spread, charts.NARROW), alt=charts.alt(spread), picks="o", beside=True)
+    widgets.chart(
+        "find",
+        lambda: charts.picture(spread, charts.BESIDE),
+        lambda: charts.picture(spread, charts.NARROW),
+        alt=charts.alt(spread),
+        picks="o",
+        beside=True,
+    )
     columns, rows, numbers = charts.rows(spread)
-    panel.download("find-spread", labels.t("common.download_csv"), lambda: (columns, rows), title=charts.title(spread), plans=hits.plans_of(spread))
+    panel.download(
+        "find-spread",
+        labels.t("common.download_csv"),
+        lambda: (columns, rows),
+        title=charts.title(spread),
+        plans=hits.plans_of(spread),
+    )
 
 if on_top:
     st.dialog(labels.t("find.results"), width="large", position="right")(hits.cards)(units, query, basis)

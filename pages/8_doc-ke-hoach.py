@@ -1,4 +1,5 @@
 """Read a plan: the document as it was published, each unit marked in place; beside it what was read from one of them, and why."""
+
 import streamlit as st
 
 from ui import frame, labels, panel, reading, widgets
@@ -8,7 +9,12 @@ answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
     plan = reading.pick_plan()
     basis = widgets.pick_basis()
-    shown = panel.pick_one("xem", {"tat-ca": labels.t("read.all"), "con-lai": labels.t("read.left")}, labels.t("read.show"), labels.t("read.show"))
+    shown = panel.pick_one(
+        "xem",
+        {"tat-ca": labels.t("read.all"), "con-lai": labels.t("read.left")},
+        labels.t("read.show"),
+        labels.t("read.show"),
+    )
 if plan is None:
     widgets.nothing(labels.t("read.no_plan"))
     frame.stop()

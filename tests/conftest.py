@@ -1,4 +1,5 @@
 """What several rooms' tests stand on: the shipped plans, read once, and a database of them."""
+
 from __future__ import annotations
 
 import shutil

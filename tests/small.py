@@ -1,4 +1,5 @@
 """A small database of a test's own: its rows are put in by name, and every view stands on them."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +19,9 @@ def database(file: Path) -> Iterator[Callable[[str, Mapping[str, Any]], None]]:
         connection.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
 
         def insert(table: str, row: Mapping[str, Any]) -> None:
-            connection.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
+            connection.execute(
+                f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values())
+            )
 
         yield insert
         load.views(connection)

@@ -1,4 +1,5 @@
 """No absence is claimed where any unit says otherwise, on a page or in a file; and numbers that stand side by side are the same, or say why not."""
+
 from __future__ import annotations
 
 import csv
@@ -24,7 +25,9 @@ from ui.export import content, docx, html, package, pptx, xlsx
 def shown(shown_database: Path) -> Iterator[None]:
     """The shipped plans, read in Vietnamese."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+        patch.setattr(
+            data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
+        )
         patch.setattr(labels, "lang", lambda: "vi")
         yield
 
@@ -38,7 +41,10 @@ def ids(shown: None) -> tuple[str, ...]:
 def touched(ids: tuple[str, ...]) -> set[tuple[str, str]]:
     """(the plan's short name, sub-dimension) of everything that any unit of any kind touches."""
     names = {plan["plan_id"]: plan["short_vi"] for plan in data.plans().to_dict("records")}
-    return {(names[row["unit_id"].rpartition(":")[0]], row["sub"]) for row in data._frame("select unit_id, sub from touches").to_dict("records")}
+    return {
+        (names[row["unit_id"].rpartition(":")[0]], row["sub"])
+        for row in data._frame("select unit_id, sub from touches").to_dict("records")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -54,17 +60,34 @@ def claims(rows: list[tuple[str, str, str]]) -> set[tuple[str, str]]:
     empty = [labels.t(key, plan="") for key in NONE]
     found = {(plan, topic) for plan, topic, words in rows if any(one.removeprefix(": ") in words for one in empty)}
     subs = list(data.subdimensions()["sub"])
-    return {(plan, sub) for plan, topic in found for sub in subs if sub == topic or len(topic) == 1 and sub.startswith(topic)}
+    return {
+        (plan, sub)
+        for plan, topic in found
+        for sub in subs
+        if sub == topic or len(topic) == 1 and sub.startswith(topic)
+    }
 
 
 @pytest.mark.parametrize("basis", data.BASES)
-def test_the_list_of_gaps_the_matrix_and_the_findings_claim_the_same_absences(basis: str, ids: tuple[str, ...], touched: set) -> None:
+def test_the_list_of_gaps_the_matrix_and_the_findings_claim_the_same_absences(
+    basis: str, ids: tuple[str, ...], touched: set
+) -> None:
     names = {plan["plan_id"]: plan["short_vi"] for plan in data.plans().to_dict("records")}
-    listed = claims([(row["plan"], row["number"], row["lacks"]) for row in coverage.gap_rows.__wrapped__(basis, ids, None)[1]])
+    listed = claims(
+        [(row["plan"], row["number"], row["lacks"]) for row in coverage.gap_rows.__wrapped__(basis, ids, None)[1]]
+    )
     cells = data.plan_subdimensions(basis, ids).to_dict("records")
     matrix = {(names[cell["plan_id"]], cell["sub"]) for cell in cells if cell["state"] == "none" and cell["measured"]}
-    details = data._frame("select plan_id, detail from findings where code in ('indicator_without_task', 'dimension_without_task')").to_dict("records")
-    said = [(names[row["plan_id"]], re.search(r'"sub": "([\d.]+)"', row["detail"]) or re.search(r'"dim": "(\d)"', row["detail"])) for row in details]
+    details = data._frame(
+        "select plan_id, detail from findings where code in ('indicator_without_task', 'dimension_without_task')"
+    ).to_dict("records")
+    said = [
+        (
+            names[row["plan_id"]],
+            re.search(r'"sub": "([\d.]+)"', row["detail"]) or re.search(r'"dim": "(\d)"', row["detail"]),
+        )
+        for row in details
+    ]
     found = claims([(plan, topic[1], labels.t("borrow.lacks.none")) for plan, topic in said if topic])
     assert len(matrix) > 5 and listed == matrix == found
     assert not matrix & touched
@@ -73,8 +96,20 @@ def test_the_list_of_gaps_the_matrix_and_the_findings_claim_the_same_absences(ba
 def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content.Briefing, touched: set) -> None:
     lacking = claims([(data.plan(gap.plan_id)["short_vi"], gap.topic.key, gap.lacks) for gap in briefing.gaps])
     assert lacking and not lacking & touched
-    assert all((gap.named is None) == (gap.lacks == labels.t("borrow.lacks.none") or gap.lacks in [labels.t(f"borrow.lacks.{key}") for key in ("lead", "time", "lead_time")] or len(gap.topic.key) == 1) for gap in briefing.gaps)
-    empty = {(data.plan(plan)["short_vi"], key) for (plan, key), cell in briefing.cells.items() if "." in key and content.mark(cell) == "0"}
+    assert all(
+        (gap.named is None)
+        == (
+            gap.lacks == labels.t("borrow.lacks.none")
+            or gap.lacks in [labels.t(f"borrow.lacks.{key}") for key in ("lead", "time", "lead_time")]
+            or len(gap.topic.key) == 1
+        )
+        for gap in briefing.gaps
+    )
+    empty = {
+        (data.plan(plan)["short_vi"], key)
+        for (plan, key), cell in briefing.cells.items()
+        if "." in key and content.mark(cell) == "0"
+    }
     assert lacking <= empty and not empty & touched
 
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx.make(briefing)))[labels.t("office.sheet.gaps")]
@@ -84,7 +119,10 @@ def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content
 
     with zipfile.ZipFile(io.BytesIO(package.make())) as archive:
         cells = list(csv.DictReader(io.TextIOWrapper(archive.open("plan_subdimension.csv"), "utf-8-sig")))
-    assert not {(data.plan(cell["plan_id"])["short_vi"], cell["sub"]) for cell in cells if cell["state"] == "none"} & touched
+    assert (
+        not {(data.plan(cell["plan_id"])["short_vi"], cell["sub"]) for cell in cells if cell["state"] == "none"}
+        & touched
+    )
 
     # the other files are laid out from the same gaps: each sentence of theirs that claims an absence is one of these
     words = labels.t("borrow.lacks.none")
@@ -93,10 +131,24 @@ def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content
     counted = sum(gap.lacks == words for gap in briefing.gaps)
     assert sum(words in paragraph.text for paragraph in document.paragraphs) == counted
     assert html.make(briefing).decode("utf-8").count(words) == counted
-    assert sum(cell.text == words for slide in slides for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells) <= counted
+    assert (
+        sum(
+            cell.text == words
+            for slide in slides
+            for shape in slide.shapes
+            if shape.has_table
+            for row in shape.table.rows
+            for cell in row.cells
+        )
+        <= counted
+    )
 
 
-@pytest.mark.parametrize("say", [lambda ids: overview.answer.__wrapped__("heading", ids), lambda ids: " ".join(content.make(ids).summary)], ids=["overview", "briefing"])
+@pytest.mark.parametrize(
+    "say",
+    [lambda ids: overview.answer.__wrapped__("heading", ids), lambda ids: " ".join(content.make(ids).summary)],
+    ids=["overview", "briefing"],
+)
 def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: tuple[str, ...], shown: None) -> None:
     assert absence.how_right() in say(ids)
 
@@ -104,43 +156,89 @@ def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: t
 # Numbers side by side.
 
 PAIRS = {
-    "tasks of the overview and of the bars of when": lambda ids, b: (sum(data.plan_summaries("heading", ids)["tasks"]), when.total(ids)),
-    "tasks of the overview and of who": lambda ids, b: (sum(data.plan_summaries("heading", ids)["tasks"]), who._sums(ids, "lead")["tasks"]),
+    "tasks of the overview and of the bars of when": lambda ids, b: (
+        sum(data.plan_summaries("heading", ids)["tasks"]),
+        when.total(ids),
+    ),
+    "tasks of the overview and of who": lambda ids, b: (
+        sum(data.plan_summaries("heading", ids)["tasks"]),
+        who._sums(ids, "lead")["tasks"],
+    ),
     "without a lead: overview, who, briefing": lambda ids, b: (
-        sum(data.plan_summaries("heading", ids)["tasks"]) - sum(data.plan_summaries("heading", ids)["with_lead"]), who._sums(ids, "lead")["tasks"] - who._sums(ids, "lead")["named"], b.leaderless,
-        sum(tasks - led for tasks, led, _ in b.totals.values())),
+        sum(data.plan_summaries("heading", ids)["tasks"]) - sum(data.plan_summaries("heading", ids)["with_lead"]),
+        who._sums(ids, "lead")["tasks"] - who._sums(ids, "lead")["named"],
+        b.leaderless,
+        sum(tasks - led for tasks, led, _ in b.totals.values()),
+    ),
     "without a date or rhythm: overview, when, the briefing's sentence and its chart": lambda ids, b: (
         sum(data.plan_summaries("heading", ids)["tasks"]) - sum(data.plan_summaries("heading", ids)["with_time"]),
-        sum(row["unspecified"] + row["regulation"] for row in when.counts(ids).values()), sum(tasks - timed for tasks, _, timed in b.totals.values()),
-        content.untimed(Counter({timing: sum(n for (_, one), n in b.timings.items() if one == timing) for timing in content.TIMINGS}))["unsaid"]),
+        sum(row["unspecified"] + row["regulation"] for row in when.counts(ids).values()),
+        sum(tasks - timed for tasks, _, timed in b.totals.values()),
+        content.untimed(
+            Counter(
+                {timing: sum(n for (_, one), n in b.timings.items() if one == timing) for timing in content.TIMINGS}
+            )
+        )["unsaid"],
+    ),
     "tasks of a dimension: matrix, cells, workbook rows, list of tasks": lambda ids, b: (
-        *(tuple(sorted(Counter(rows).items())) for rows in (
-            [str(row["dim"]) for row in data.plan_dimensions("heading", ids).to_dict("records") for _ in range(int(row["tasks"]))],
-            [key for (_, key), cell in b.cells.items() if "." not in key for _ in range(cell.tasks)],
-            [str(row["counted"])[0] for row in b.tasks if row["counted"] is not None])),),
+        *(
+            tuple(sorted(Counter(rows).items()))
+            for rows in (
+                [
+                    str(row["dim"])
+                    for row in data.plan_dimensions("heading", ids).to_dict("records")
+                    for _ in range(int(row["tasks"]))
+                ],
+                [key for (_, key), cell in b.cells.items() if "." not in key for _ in range(cell.tasks)],
+                [str(row["counted"])[0] for row in b.tasks if row["counted"] is not None],
+            )
+        ),
+    ),
     "tasks of a sub-dimension: cells and their own tasks": lambda ids, b: (
-        sum(row["tasks"] for row in data.plan_subdimensions("heading", ids).to_dict("records")), sum("." in str(row["counted"]) for row in b.tasks)),
+        sum(row["tasks"] for row in data.plan_subdimensions("heading", ids).to_dict("records")),
+        sum("." in str(row["counted"]) for row in b.tasks),
+    ),
     "own cells: summary, matrix, answer": lambda ids, b: (
-        int(sum(data.plan_summaries("heading", ids)["subs_with_tasks"])), sum(cell.state == "own" for (_, key), cell in b.cells.items() if "." in key),
-        int(sum(data.subdimension_counts("heading", ids)["plans_with_tasks"]))),
-    "both layers and the whole": lambda ids, b: (sum(row["body"] + row["annex"] for row in data.layers(ids)), sum(b.totals[row["plan_id"]][0] for row in data.layers(ids))),
+        int(sum(data.plan_summaries("heading", ids)["subs_with_tasks"])),
+        sum(cell.state == "own" for (_, key), cell in b.cells.items() if "." in key),
+        int(sum(data.subdimension_counts("heading", ids)["plans_with_tasks"])),
+    ),
+    "both layers and the whole": lambda ids, b: (
+        sum(row["body"] + row["annex"] for row in data.layers(ids)),
+        sum(b.totals[row["plan_id"]][0] for row in data.layers(ids)),
+    ),
 }
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_views_that_count_the_same_thing_say_the_same_number(pair: str, ids: tuple[str, ...], briefing: content.Briefing) -> None:
+def test_views_that_count_the_same_thing_say_the_same_number(
+    pair: str, ids: tuple[str, ...], briefing: content.Briefing
+) -> None:
     counts = PAIRS[pair](ids, briefing)
     assert len(set(counts)) == 1 and counts[0]
 
 
 def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted(ids: tuple[str, ...]) -> None:
     (plan,) = (row for row in data.layers(ids) if row["plan_id"] == "binh-dinh-2022")
-    assert (plan["annex"], plan["annex_with_lead"], plan["body"] - plan["body_with_lead"]) == (37, 37, 43) and plan["linked"] > 30
-    for said in (overview.answer.__wrapped__("heading", ids), who.answer.__wrapped__(ids), when.answer.__wrapped__(ids, datetime.date(2026, 11, 21)), " ".join(content.make(ids).summary)):
+    assert (plan["annex"], plan["annex_with_lead"], plan["body"] - plan["body_with_lead"]) == (37, 37, 43) and plan[
+        "linked"
+    ] > 30
+    for said in (
+        overview.answer.__wrapped__("heading", ids),
+        who.answer.__wrapped__(ids),
+        when.answer.__wrapped__(ids, datetime.date(2026, 11, 21)),
+        " ".join(content.make(ids).summary),
+    ):
         assert all(sentence in said for sentence in layers.said(ids))
     (sentence,) = layers.said(("binh-dinh-2022",))
     assert "43" in sentence and "37" in sentence and labels.t("layers.every_led") in sentence
 
 
 def test_a_general_task_says_one_click_away_which_indicators_it_names(ids: tuple[str, ...]) -> None:
-    assert {row["sub"]: row["tasks"] for row in data.named_in_general("heading", "hung-yen-2020", 5)} == {"5.1": 1, "5.2": 1, "5.3": 1, "5.4": 1, "8.1": 1}
+    assert {row["sub"]: row["tasks"] for row in data.named_in_general("heading", "hung-yen-2020", 5)} == {
+        "5.1": 1,
+        "5.2": 1,
+        "5.3": 1,
+        "5.4": 1,
+        "8.1": 1,
+    }

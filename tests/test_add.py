@@ -1,4 +1,5 @@
 """A document is added for good, noticed where it is there already, and leaves no trace where the build fails."""
+
 from __future__ import annotations
 
 import shutil
@@ -20,13 +21,17 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     folder, listing = tmp_path / "plans", tmp_path / "plans.csv"
     folder.mkdir()
     shutil.copy(STRANGERS / "van-ho-2018.txt", folder)
-    listing.write_text(",".join(about.COLUMNS) + "\nvan-ho-2018,van-ho-2018.txt,A,A,A,A,A,district,,,,,,", encoding="utf-8")
+    listing.write_text(
+        ",".join(about.COLUMNS) + "\nvan-ho-2018,van-ho-2018.txt,A,A,A,A,A,district,,,,,,", encoding="utf-8"
+    )
     monkeypatch.setattr(load, "latest", lambda home: None)
     monkeypatch.setattr(etl, "build", lambda folder, out: 0)
     return folder, listing
 
 
-def test_a_new_document_is_copied_and_listed_and_the_change_is_shown(house: tuple[Path, Path], capsys: pytest.CaptureFixture) -> None:
+def test_a_new_document_is_copied_and_listed_and_the_change_is_shown(
+    house: tuple[Path, Path], capsys: pytest.CaptureFixture
+) -> None:
     assert etl.add(NEW, *house) == 0
     plans = {plan.plan_id: plan for plan in about.plans(*house)}
     added = plans.keys() - {"van-ho-2018"}
@@ -41,12 +46,22 @@ def test_a_trial_writes_nothing(house: tuple[Path, Path]) -> None:
     assert (listing.read_bytes(), sorted(folder.iterdir())) == before
 
 
-@pytest.mark.parametrize(("change", "said"), [
-    (lambda text: text, "chính tệp này đã có"),
-    (lambda text: "\n" + text + "\n\n", "đã có dưới dạng khác"),
-    (lambda text: text + "".join(f"\n- Sở Nội vụ chủ trì việc mới số {n}, hoàn thành trong năm nay." for n in range(30)), "giống van-ho-2018"),
-])
-def test_a_document_that_is_there_already_is_noticed(house: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture, change, said: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda text: text, "chính tệp này đã có"),
+        (lambda text: "\n" + text + "\n\n", "đã có dưới dạng khác"),
+        (
+            lambda text: (
+                text + "".join(f"\n- Sở Nội vụ chủ trì việc mới số {n}, hoàn thành trong năm nay." for n in range(30))
+            ),
+            "giống van-ho-2018",
+        ),
+    ],
+)
+def test_a_document_that_is_there_already_is_noticed(
+    house: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture, change, said: str
+) -> None:
     again = tmp_path / "again.txt"
     again.write_bytes(change((STRANGERS / "van-ho-2018.txt").read_bytes().decode()).encode())
     listed = house[1].read_bytes()
@@ -56,12 +71,18 @@ def test_a_document_that_is_there_already_is_noticed(house: tuple[Path, Path], t
 
 def test_a_newer_version_is_added_where_that_is_asked_for(house: tuple[Path, Path], tmp_path: Path) -> None:
     newer = tmp_path / "newer.txt"
-    newer.write_text((STRANGERS / "van-ho-2018.txt").read_text(encoding="utf-8") + "".join(f"\n- Sở Nội vụ chủ trì việc mới số {n}." for n in range(30)), encoding="utf-8")
+    newer.write_text(
+        (STRANGERS / "van-ho-2018.txt").read_text(encoding="utf-8")
+        + "".join(f"\n- Sở Nội vụ chủ trì việc mới số {n}." for n in range(30)),
+        encoding="utf-8",
+    )
     assert etl.add(newer, *house, anyway=True) == 0 and len(about.plans(*house)) == 2
 
 
 @pytest.mark.parametrize("ending", ["code", "error"])
-def test_a_build_that_fails_leaves_folder_and_listing_as_they_were(house: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+def test_a_build_that_fails_leaves_folder_and_listing_as_they_were(
+    house: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
     def fails(folder: Path, out: Path | None) -> int:
         assert len(list(folder.iterdir())) == 2
         if ending == "error":

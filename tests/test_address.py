@@ -1,4 +1,5 @@
 """What a reader has chosen is in the address: a link opened first shows the same, and a value that cannot be used is dropped with a note."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -14,7 +15,17 @@ PAGES = [(key, file) for key, file in MENU if (ROOT / file).exists()]
 BAD = "khong-co<b>"
 FREE = {"q"}
 """Names that take any words."""
-OTHER = {"w.dem": "noi-dung", "w.nd": "1", "w.ten": "hien-nay", "w.vt": "coop", "w.giong": "60", "w.loc": "chu-tri", "w.xem": "con-lai", "w.nds": ["1"], "w.phan": ["coverage"]}
+OTHER = {
+    "w.dem": "noi-dung",
+    "w.nd": "1",
+    "w.ten": "hien-nay",
+    "w.vt": "coop",
+    "w.giong": "60",
+    "w.loc": "chu-tri",
+    "w.xem": "con-lai",
+    "w.nds": ["1"],
+    "w.phan": ["coverage"],
+}
 """What is chosen in a row of buttons, none of it the default."""
 
 
@@ -36,7 +47,12 @@ def opened(file: str, query: dict[str, str]) -> AppTest:
 
 def widgets_of(at: AppTest) -> list[tuple[str, str]]:
     """Everything that chooses: its kind and its key."""
-    return [(kind, widget.key) for kind in ("toggle", "button_group", "multiselect", "selectbox", "text_input") for widget in at.get(kind) if widget.key]
+    return [
+        (kind, widget.key)
+        for kind in ("toggle", "button_group", "multiselect", "selectbox", "text_input")
+        for widget in at.get(kind)
+        if widget.key
+    ]
 
 
 def choose_another(at: AppTest, kind: str, key: str) -> None:
@@ -62,7 +78,12 @@ def choose_another(at: AppTest, kind: str, key: str) -> None:
 def shown(at: AppTest) -> list[Any]:
     """What the page shows: its title, its words, and what each widget holds. (A picture's frame stands in the figure or is drawn by the browser.)"""
     words = [element.proto.body for element in at.get("html") if not element.proto.body.startswith("<style>")]
-    return [at.title[0].value, *words, *(element.proto.alt for element in at.get("plotly_chart")), *(widget.value for kind, key in widgets_of(at) for widget in at.get(kind) if widget.key == key)]
+    return [
+        at.title[0].value,
+        *words,
+        *(element.proto.alt for element in at.get("plotly_chart")),
+        *(widget.value for kind, key in widgets_of(at) for widget in at.get(kind) if widget.key == key),
+    ]
 
 
 def notes(at: AppTest) -> list[str]:

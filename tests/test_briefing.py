@@ -1,4 +1,5 @@
 """briefing: the slides, the printable page and the command say what the views say, whatever the plans hold."""
+
 from __future__ import annotations
 
 import datetime
@@ -34,7 +35,9 @@ EMU = 914_400
 def shipped(shown_database: Path) -> Iterator[None]:
     """The shipped plans in force."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+        patch.setattr(
+            data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
+        )
         yield
 
 
@@ -49,7 +52,12 @@ def slides(briefing: content.Briefing):
 
 
 def tables(slides) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row.cells] for row in shape.table.rows] for one in slides for shape in one.shapes if shape.has_table]
+    return [
+        [[cell.text for cell in row.cells] for row in shape.table.rows]
+        for one in slides
+        for shape in one.shapes
+        if shape.has_table
+    ]
 
 
 def charts(slides) -> list:
@@ -58,22 +66,35 @@ def charts(slides) -> list:
 
 def test_the_chart_by_dimension_holds_the_tasks_of_the_views(slides, briefing: content.Briefing) -> None:
     chart = charts(slides)[0]
-    views = {(row["plan_id"], int(row["dim"])): int(row["tasks"]) for row in data.plan_dimensions("heading", briefing.plan_ids).to_dict("records")}
+    views = {
+        (row["plan_id"], int(row["dim"])): int(row["tasks"])
+        for row in data.plan_dimensions("heading", briefing.plan_ids).to_dict("records")
+    }
     for topic, series in zip(briefing.dimensions, chart.plots[0].series):
         assert list(series.values) == [views[plan_id, topic.dim] for plan_id in briefing.plan_ids]
 
 
 def test_the_matrices_hold_every_cell_of_the_views(slides, briefing: content.Briefing) -> None:
     with labels.speaking(briefing.lang):
-        expected = [[content.mark(briefing.cells[plan_id, topic.key]) for plan_id in briefing.plan_ids] for topic in (*briefing.dimensions, *briefing.subdimensions)]
-    shown = [row[1:] for table in tables(slides) if len(table[0]) == 1 + len(briefing.plan_ids) and table[0][1] == briefing.plans[0]["narrow"] for row in table[1:]]
+        expected = [
+            [content.mark(briefing.cells[plan_id, topic.key]) for plan_id in briefing.plan_ids]
+            for topic in (*briefing.dimensions, *briefing.subdimensions)
+        ]
+    shown = [
+        row[1:]
+        for table in tables(slides)
+        if len(table[0]) == 1 + len(briefing.plan_ids) and table[0][1] == briefing.plans[0]["narrow"]
+        for row in table[1:]
+    ]
     assert shown == expected
 
 
 def test_timings_and_roles_are_those_of_the_views(slides, briefing: content.Briefing) -> None:
     _, roles, timing = charts(slides)
-    shown = briefing.agencies[:pptx.MOST_AGENCIES]
-    assert [list(series.values) for series in roles.plots[0].series] == [[one.roles[role] for one in shown] for role in content.ROLES]
+    shown = briefing.agencies[: pptx.MOST_AGENCIES]
+    assert [list(series.values) for series in roles.plots[0].series] == [
+        [one.roles[role] for one in shown] for role in content.ROLES
+    ]
     assert sum(sum(series.values) for series in timing.plots[0].series) == sum(briefing.timings.values())
 
 
@@ -81,11 +102,26 @@ def test_nothing_stands_outside_its_slide_or_over_another_box(slides) -> None:
     for number, one in enumerate(slides, 1):
         for shape in one.shapes:
             if shape.has_text_frame:
-                words = [(paragraph.text, paragraph.runs[0].font) for paragraph in shape.text_frame.paragraphs if paragraph.runs]
-                high = sum(len(deck.lines(text, shape.width / EMU - 0.2, font.size.pt, bold=bool(font.bold))) * font.size.pt * 1.2 / 72 for text, font in words)
+                words = [
+                    (paragraph.text, paragraph.runs[0].font)
+                    for paragraph in shape.text_frame.paragraphs
+                    if paragraph.runs
+                ]
+                high = sum(
+                    len(deck.lines(text, shape.width / EMU - 0.2, font.size.pt, bold=bool(font.bold)))
+                    * font.size.pt
+                    * 1.2
+                    / 72
+                    for text, font in words
+                )
                 assert high <= shape.height / EMU + 0.05, (number, words[0][0])
-        boxes = sorted((shape.top / EMU, (shape.top + shape.height) / EMU, shape.left / EMU, (shape.left + shape.width) / EMU) for shape in one.shapes)
-        assert all(top >= 0 and bottom <= 7.5 and left >= 0 and right <= 13.34 for top, bottom, left, right in boxes), number
+        boxes = sorted(
+            (shape.top / EMU, (shape.top + shape.height) / EMU, shape.left / EMU, (shape.left + shape.width) / EMU)
+            for shape in one.shapes
+        )
+        assert all(top >= 0 and bottom <= 7.5 and left >= 0 and right <= 13.34 for top, bottom, left, right in boxes), (
+            number
+        )
         assert all(above[1] <= below[0] + 0.05 for above, below in zip(boxes, boxes[1:])), (number, boxes)
 
 
@@ -102,15 +138,27 @@ def test_each_gap_that_others_fill_has_a_slide_with_their_words_whole(slides, br
             assert any(quote.text in note and quote.place in note for note in notes)
 
 
-HOSTILE = "=HYPERLINK(\"http://x\") <script>alert(1)</script> \x0b\u202e đường " + "rấtdàikhôngcáchchữnào" * 25
+HOSTILE = '=HYPERLINK("http://x") <script>alert(1)</script> \x0b\u202e đường ' + "rấtdàikhôngcáchchữnào" * 25
 
 
 @pytest.fixture(scope="module")
 def hostile(shipped: None) -> content.Briefing:
     """300 gaps, a title of more than 500 signs, and words that a program might run."""
     one = content.make(list(data.plans()["plan_id"])[:1])
-    gap = replace(next(gap for gap in content.make(list(data.plans()["plan_id"])).gaps if gap.elsewhere), plan_id=one.plan_ids[0], lacks=HOSTILE, elsewhere=(Quote(HOSTILE, HOSTILE, "dòng 1"),) * 2)
-    return replace(one, title=HOSTILE, gaps=(gap,) * 300, summary=(HOSTILE,) * 30, sources=(HOSTILE,), findings=tuple(replace(finding, sentence=HOSTILE) for finding in one.findings))
+    gap = replace(
+        next(gap for gap in content.make(list(data.plans()["plan_id"])).gaps if gap.elsewhere),
+        plan_id=one.plan_ids[0],
+        lacks=HOSTILE,
+        elsewhere=(Quote(HOSTILE, HOSTILE, "dòng 1"),) * 2,
+    )
+    return replace(
+        one,
+        title=HOSTILE,
+        gaps=(gap,) * 300,
+        summary=(HOSTILE,) * 30,
+        sources=(HOSTILE,),
+        findings=tuple(replace(finding, sentence=HOSTILE) for finding in one.findings),
+    )
 
 
 def test_hostile_words_are_text_that_fits_and_long_lists_say_what_is_left(hostile: content.Briefing) -> None:
@@ -163,9 +211,16 @@ def unread(request: pytest.FixtureRequest, shipped: None) -> content.Briefing:
     made = content.make(["hung-yen-2020", *MISSING], lang=request.param)
     with labels.speaking(request.param):
         says = {state: labels.t(f"common.state.{state}") for state in ("not_read", "no_plan")}
-    cells = {key: content.Cell(0, 0, 0, "not_read", 0, says["not_read"]) if key[0] == MISSING[0] else cell for key, cell in made.cells.items()}
-    return replace(made, cells=cells, plans=tuple({**plan, "status": "not_read"} if plan["plan_id"] == MISSING[0] else plan for plan in made.plans),
-                   timings={key: n for key, n in made.timings.items() if key[0] != MISSING[0]})
+    cells = {
+        key: content.Cell(0, 0, 0, "not_read", 0, says["not_read"]) if key[0] == MISSING[0] else cell
+        for key, cell in made.cells.items()
+    }
+    return replace(
+        made,
+        cells=cells,
+        plans=tuple({**plan, "status": "not_read"} if plan["plan_id"] == MISSING[0] else plan for plan in made.plans),
+        timings={key: n for key, n in made.timings.items() if key[0] != MISSING[0]},
+    )
 
 
 def test_only_plans_that_were_read_are_counted(unread: content.Briefing) -> None:
@@ -179,7 +234,9 @@ def test_only_plans_that_were_read_are_counted(unread: content.Briefing) -> None
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx", "html", "svg"])
-def test_a_plan_that_could_not_be_read_and_one_that_nobody_has_are_told_apart_everywhere(unread: content.Briefing, ending: str) -> None:
+def test_a_plan_that_could_not_be_read_and_one_that_nobody_has_are_told_apart_everywhere(
+    unread: content.Briefing, ending: str
+) -> None:
     said = "\n".join(words_of(FORMATS[ending].make(unread), ending))
     with labels.speaking(unread.lang):
         if ending in ("pptx", "html", "svg"):
@@ -196,11 +253,19 @@ def words_of(made: bytes, ending: str) -> list[str]:
         return [words for words in lxml.html.fromstring(made.decode()).itertext()]
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         roots = [etree.fromstring(parts.read(name)) for name in parts.namelist() if name.endswith(".xml")]
-    return ["".join(one.itertext()) for root in roots for one in root.iter("{*}p", "{*}si", "{*}v") if "".join(one.itertext())]
+    return [
+        "".join(one.itertext())
+        for root in roots
+        for one in root.iter("{*}p", "{*}si", "{*}v")
+        if "".join(one.itertext())
+    ]
 
 
 def test_a_deck_lists_few_tasks_and_counts_many(shipped: None) -> None:
-    few, many = (tables(Presentation(io.BytesIO(pptx.make(content.make(plans, parts=["tasks"])))).slides) for plans in (["nam-khanh-2020"], ["nam-khanh-2020", "bac-kan-2021", "bac-ha-2020"]))
+    few, many = (
+        tables(Presentation(io.BytesIO(pptx.make(content.make(plans, parts=["tasks"])))).slides)
+        for plans in (["nam-khanh-2020"], ["nam-khanh-2020", "bac-kan-2021", "bac-ha-2020"])
+    )
     assert sum(len(table) - 1 for table in few) == 8
     assert [row[1:] for row in many[0][1:]] == [["82", "82", "77"], ["8", "6", "1"], ["–", "–", "–"]]
 
@@ -217,11 +282,20 @@ def test_nothing_is_claimed_of_plans_that_nobody_has_read(shipped: None) -> None
 
 def test_a_number_that_has_no_room_in_its_bar_is_left_to_the_notes(slides, briefing: content.Briefing) -> None:
     chart = charts(slides)[0]
-    left_out = {(series.name, int(one.get("val"))) for series in chart.plots[0].series for one in series._element.iter(qn("c:idx")) if one.getparent().tag == qn("c:dLbl")}
+    left_out = {
+        (series.name, int(one.get("val")))
+        for series in chart.plots[0].series
+        for one in series._element.iter(qn("c:idx"))
+        if one.getparent().tag == qn("c:dLbl")
+    }
     narrow = briefing.plan_ids.index("nam-khanh-2020")
-    shown = {(series.name, at) for series in chart.plots[0].series for at, value in enumerate(series.values) if value} - left_out
+    shown = {
+        (series.name, at) for series in chart.plots[0].series for at, value in enumerate(series.values) if value
+    } - left_out
     assert len([at for _, at in left_out if at == narrow]) == 4 and sum(at == 0 for _, at in shown) == 9
-    notes = next(one.notes_slide.notes_text_frame.text for one in slides if any(shape.has_chart for shape in one.shapes))
+    notes = next(
+        one.notes_slide.notes_text_frame.text for one in slides if any(shape.has_chart for shape in one.shapes)
+    )
     for series in chart.plots[0].series:
         assert all(f"{series.name} {int(value)}" in notes for value in series.values if value)
 
@@ -235,36 +309,67 @@ def test_the_schema_of_office_files_finds_nothing_wrong(hostile: content.Briefin
 
 def test_the_picture_shows_hostile_words_as_text(hostile: content.Briefing) -> None:
     made = picture.make(hostile)
-    assert b"<script" not in made and not [one for one in etree.fromstring(made).iter() if one.tag.endswith(("}script", "}image", "}a"))]
+    assert b"<script" not in made and not [
+        one for one in etree.fromstring(made).iter() if one.tag.endswith(("}script", "}image", "}a"))
+    ]
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx", "html", "svg"])
 def test_the_command_writes_the_file_it_is_asked_for(shipped: None, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"x.{ending}"
-    assert main(["briefing", "--plans", "bac-kan-2021", "--dims", "3", "--parts", "coverage,gaps", "--to", str(file)]) == 0
-    assert file.stat().st_size > 1500 and file.stat().st_mode & 0o444 and [one.name for one in tmp_path.iterdir()] == [file.name]
+    assert (
+        main(["briefing", "--plans", "bac-kan-2021", "--dims", "3", "--parts", "coverage,gaps", "--to", str(file)]) == 0
+    )
+    assert (
+        file.stat().st_size > 1500
+        and file.stat().st_mode & 0o444
+        and [one.name for one in tmp_path.iterdir()] == [file.name]
+    )
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["briefing", "--to", "x.odp"], "pptx"), (["briefing", "--to", "x.pptx"], "hung-yen-2020"), (["briefing", "--plans", "bac-kan-2021,khong-co", "--to", "x.pptx"], "không có khong-co. Có: hung-yen-2020"),
-    (["briefing", "--plans", "all", "--dims", "ba", "--to", "x.pptx"], "không có ba. Có: 0, 1"), (["briefing", "--plans", "all", "--parts", "gaps,gap", "--to", "x.pptx"], "không có gap. Có: coverage, gaps"),
-    (["briefing", "--plans", "bac-kan-2021", "--parts", "coverage", "--to", "khong/x.html"], "khong"),
-    (["checklist", "--plan", "khong-co", "--agency", "Sở Y tế", "--to", "x.docx"], "không có khong-co. Có: hung-yen-2020")])
-def test_what_cannot_be_made_is_said_in_a_sentence(shipped: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, arguments: list[str], said: str) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["briefing", "--to", "x.odp"], "pptx"),
+        (["briefing", "--to", "x.pptx"], "hung-yen-2020"),
+        (["briefing", "--plans", "bac-kan-2021,khong-co", "--to", "x.pptx"], "không có khong-co. Có: hung-yen-2020"),
+        (["briefing", "--plans", "all", "--dims", "ba", "--to", "x.pptx"], "không có ba. Có: 0, 1"),
+        (["briefing", "--plans", "all", "--parts", "gaps,gap", "--to", "x.pptx"], "không có gap. Có: coverage, gaps"),
+        (["briefing", "--plans", "bac-kan-2021", "--parts", "coverage", "--to", "khong/x.html"], "khong"),
+        (
+            ["checklist", "--plan", "khong-co", "--agency", "Sở Y tế", "--to", "x.docx"],
+            "không có khong-co. Có: hung-yen-2020",
+        ),
+    ],
+)
+def test_what_cannot_be_made_is_said_in_a_sentence(
+    shipped: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
+    arguments: list[str],
+    said: str,
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(arguments) == 2
     assert said in capsys.readouterr().err and not list(tmp_path.iterdir())
 
 
 def test_the_command_tells_what_it_reads_and_a_failure_in_a_sentence_and_leaves_the_old_file(
-        shipped: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    shipped: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
     file = tmp_path / "x.html"
     file.write_text("trước")
     asked = ["briefing", "--plans", "bac-kan-2021", "--parts", "coverage,gaps", "--to", str(file)]
     monkeypatch.setattr(command.os, "replace", lambda *_: (_ for _ in ()).throw(RuntimeError("đĩa đầy")))
     assert main(asked) == 2
     told = capsys.readouterr().err.splitlines()
-    assert told == ["Đang đọc: Mức độ bao phủ tám nội dung", "Đang đọc: Chỗ bỏ trống", "Đang soạn tệp x.html", "Không tạo được tệp (RuntimeError: đĩa đầy)."]
+    assert told == [
+        "Đang đọc: Mức độ bao phủ tám nội dung",
+        "Đang đọc: Chỗ bỏ trống",
+        "Đang soạn tệp x.html",
+        "Không tạo được tệp (RuntimeError: đĩa đầy).",
+    ]
     assert file.read_text() == "trước" and list(tmp_path.iterdir()) == [file]
 
 
@@ -284,16 +389,25 @@ def test_nothing_chosen_says_what_to_choose_and_one_button_chooses_all(page: App
     page.run()
     assert "Chọn ít nhất một kế hoạch" in said(page) and not page.get("download_button") and not page.get("iframe")
     page.button(key="briefing-all").click().run()
-    assert page.query_params["kh"] == "hung-yen-2020,bac-kan-2021,binh-dinh-2022,soc-trang-so-tai-chinh-2022,nam-khanh-2020"
-    assert len([one for one in page.get("download_button") if one.proto.id.split("-")[-1].startswith("briefing.")]) == len(FORMATS)
+    assert (
+        page.query_params["kh"]
+        == "hung-yen-2020,bac-kan-2021,binh-dinh-2022,soc-trang-so-tai-chinh-2022,nam-khanh-2020"
+    )
+    assert len(
+        [one for one in page.get("download_button") if one.proto.id.split("-")[-1].startswith("briefing.")]
+    ) == len(FORMATS)
     assert page.get("iframe") and "Chọn ít nhất một kế hoạch" not in said(page)
 
 
-def test_a_briefing_that_cannot_be_made_says_so_without_a_traceback(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_briefing_that_cannot_be_made_says_so_without_a_traceback(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(content, "make", lambda *_: 1 / 0)
     page.query_params.update({"kh": "bac-kan-2021", "lang": "en", "phan": "timing"})
     page.run()
-    assert "This file could not be made" in said(page) and "division" not in said(page) and not page.get("download_button")
+    assert (
+        "This file could not be made" in said(page) and "division" not in said(page) and not page.get("download_button")
+    )
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -305,6 +419,29 @@ def test_each_format_can_say_why_there_is_no_other_file(ending: str) -> None:
 def test_the_command_says_nothing_but_what_it_reads_and_where_the_file_is(shown_database: Path, tmp_path: Path) -> None:
     """In a process of its own, without a page: what Streamlit has to say of that is not for the reader."""
     file = tmp_path / "x.svg"
-    done = subprocess.run([sys.executable, "-m", "ui.export", "briefing", "--plans", "all", "--parts", "coverage", "--lang", "en", "--to", str(file)], cwd=ROOT,
-                          env={**os.environ, "PAPI_BUILD": str(shown_database.parent)}, capture_output=True, text=True, timeout=120)
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{file}\n", "Reading: How far the eight dimensions are covered\nWriting x.svg\n")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "ui.export",
+            "briefing",
+            "--plans",
+            "all",
+            "--parts",
+            "coverage",
+            "--lang",
+            "en",
+            "--to",
+            str(file),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "PAPI_BUILD": str(shown_database.parent)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        f"{file}\n",
+        "Reading: How far the eight dimensions are covered\nWriting x.svg\n",
+    )

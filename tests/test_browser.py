@@ -4,6 +4,7 @@ A server of its own stands behind each page, on a build of its own: `python -m e
 The browser is $CHROMIUM, else the system's Chromium, else Playwright's own, else these tests are skipped, and with
 REQUIRE_BROWSER=1 they fail instead.
 """
+
 from __future__ import annotations
 
 import os
@@ -31,7 +32,13 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 ROOT = Path(__file__).parent.parent
 WIDE, NARROW = (1366, 900), (360, 780)
-_ARGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+_ARGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 def _address(file: str) -> str:
@@ -50,12 +57,21 @@ def _has_charts(url: str) -> bool:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[playwright.Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = (
+        os.environ.get("CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     with playwright.sync_playwright() as driver:
         try:
-            opened = driver.chromium.launch(executable_path=path, args=_ARGS) if path else driver.chromium.launch(args=_ARGS)
+            opened = (
+                driver.chromium.launch(executable_path=path, args=_ARGS) if path else driver.chromium.launch(args=_ARGS)
+            )
         except playwright.Error as error:
-            words = "Không có trình duyệt Chromium để chạy thử: hãy cài chromium hoặc chạy “playwright install chromium”."
+            words = (
+                "Không có trình duyệt Chromium để chạy thử: hãy cài chromium hoặc chạy “playwright install chromium”."
+            )
             if os.environ.get("REQUIRE_BROWSER") == "1":
                 pytest.fail(f"{words} ({error})")
             pytest.skip(words)
@@ -68,7 +84,13 @@ def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if given := os.environ.get("PAPI_BUILD"):
         return Path(given)
     folder = tmp_path_factory.mktemp("build")
-    subprocess.run([sys.executable, "-m", "etl", "build"], cwd=ROOT, env={**os.environ, "PAPI_BUILD": str(folder)}, check=True, timeout=120)
+    subprocess.run(
+        [sys.executable, "-m", "etl", "build"],
+        cwd=ROOT,
+        env={**os.environ, "PAPI_BUILD": str(folder)},
+        check=True,
+        timeout=120,
+    )
     return folder
 
 
@@ -77,8 +99,13 @@ def _serve(folder: Path, home: Path = ROOT) -> tuple[subprocess.Popen[bytes], st
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=home,
-                              env={**os.environ, "PAPI_BUILD": str(folder)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        cwd=home,
+        env={**os.environ, "PAPI_BUILD": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     url = f"http://127.0.0.1:{port}"
     for _ in range(200):
         try:
@@ -120,9 +147,11 @@ def _open(window: playwright.BrowserContext, url: str, size: tuple[int, int] = W
     page.wait_for_selector(".st-key-menu a")
     if not _has_charts(url):
         return page
-    page.wait_for_function("form => {const all=[...document.querySelectorAll(`[class*=st-key-${form}-]`)];"
-                           "return all.length>0 && all.every(one => one.querySelectorAll('.js-plotly-plot svg text').length>5)}",
-                           arg="wide" if size == WIDE else "narrow")
+    page.wait_for_function(
+        "form => {const all=[...document.querySelectorAll(`[class*=st-key-${form}-]`)];"
+        "return all.length>0 && all.every(one => one.querySelectorAll('.js-plotly-plot svg text').length>5)}",
+        arg="wide" if size == WIDE else "narrow",
+    )
     return page
 
 
@@ -168,13 +197,18 @@ def test_a_page_opens_whole_by_its_own_address(opened, page_url, lang, size):
         assert chart["texts"] >= 20 and chart["marks"] >= 10, chart
         assert chart["small"] == [] and chart["cut"] == [], chart
     here = urlsplit(page_url).netloc
-    assert [url for url in page.asked if urlsplit(url).scheme in ("http", "https", "ws") and urlsplit(url).netloc != here] == []
+    assert [
+        url for url in page.asked if urlsplit(url).scheme in ("http", "https", "ws") and urlsplit(url).netloc != here
+    ] == []
 
 
 def _click_a_cell(page: playwright.Page, form: str) -> None:
     """Click what can be clicked in a picture: the last bars of a sheet; the first one that a finger can hit."""
-    place = page.evaluate_handle("""form => {const bars=document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`);
-        return bars[bars.length-1].querySelector('path')}""", form).as_element()
+    place = page.evaluate_handle(
+        """form => {const bars=document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`);
+        return bars[bars.length-1].querySelector('path')}""",
+        form,
+    ).as_element()
     place.scroll_into_view_if_needed()
     box = place.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -207,7 +241,14 @@ def test_a_click_on_a_cell_shows_its_tasks_with_their_line(opened, window, page_
 def _violations(page: playwright.Page, **where: str) -> Counter[str]:
     """What axe finds of WCAG 2.2 A and AA, and whatever else it calls serious: the rule, as often as it is broken."""
     found = axe.Axe().run(page, **where).response["violations"]
-    return Counter({one["id"]: len(one["nodes"]) for one in found if one["impact"] in ("serious", "critical") or any(tag.startswith("wcag") and not tag.endswith("aaa") for tag in one["tags"])})
+    return Counter(
+        {
+            one["id"]: len(one["nodes"])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+            or any(tag.startswith("wcag") and not tag.endswith("aaa") for tag in one["tags"])
+        }
+    )
 
 
 @pytest.fixture(scope="session")
@@ -228,7 +269,9 @@ def stock(window, tmp_path_factory) -> Counter[str]:
 
 def test_axe_finds_what_is_wrong(window):
     page = window.new_page()
-    page.set_content('<html lang="vi"><title>x</title><main><img src="x.png"><p style="color:#999;background:#fff">mờ</p></main>')
+    page.set_content(
+        '<html lang="vi"><title>x</title><main><img src="x.png"><p style="color:#999;background:#fff">mờ</p></main>'
+    )
     assert _violations(page) == {"image-alt": 1, "color-contrast": 1}
     page.close()
 
@@ -264,7 +307,9 @@ def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened,
         page.keyboard.press("Escape")
         page.locator("[role=dialog]").wait_for(state="detached")
     for row in page.locator("[class*=st-key-wide-] .pictures").all():
-        shown = row.evaluate("row => row.closest('[class*=st-key-wide-]').querySelector('.js-plotly-plot .main-svg').getAttribute('width')")
+        shown = row.evaluate(
+            "row => row.closest('[class*=st-key-wide-]').querySelector('.js-plotly-plot .main-svg').getAttribute('width')"
+        )
         saved = {}
         for form in ("svg", "png"):
             with page.expect_download() as waiting:
@@ -273,8 +318,10 @@ def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened,
             saved[form] = Path(waiting.value.path()).read_bytes()
         drawing = ElementTree.fromstring(saved["svg"])
         words = " ".join(text for text in drawing.itertext() if text.strip())
-        assert drawing.get("width") == shown and "Nguồn" in words and "href=\"http" not in saved["svg"].decode()
-        assert saved["png"][:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(saved["png"][16:20], "big") in range(int(3 * float(shown)) - 3, int(3 * float(shown)) + 4)
+        assert drawing.get("width") == shown and "Nguồn" in words and 'href="http' not in saved["svg"].decode()
+        assert saved["png"][:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(saved["png"][16:20], "big") in range(
+            int(3 * float(shown)) - 3, int(3 * float(shown)) + 4
+        )
 
 
 def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(window, page_url):
@@ -295,9 +342,16 @@ def test_the_menu_is_one_line_and_shows_where_one_is(opened):
         page = opened("vi", size)
         links = page.locator(".st-key-menu-pages a")
         assert len({round(link.bounding_box()["y"]) for link in links.all()}) == 1
-        here, menu = page.locator(".st-key-menu-pages a[aria-current=page]"), page.locator(".st-key-menu-pages").bounding_box()
+        here, menu = (
+            page.locator(".st-key-menu-pages a[aria-current=page]"),
+            page.locator(".st-key-menu-pages").bounding_box(),
+        )
         place = here.bounding_box()
-        assert menu["x"] - 1 <= place["x"] and place["x"] + place["width"] <= menu["x"] + menu["width"] + 1, (size, place, menu)
+        assert menu["x"] - 1 <= place["x"] and place["x"] + place["width"] <= menu["x"] + menu["width"] + 1, (
+            size,
+            place,
+            menu,
+        )
     page = opened("vi", WIDE)
     assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.st-key-menu-pages'))") <= 0
 
@@ -398,7 +452,9 @@ def test_wording_and_link_are_copied_as_text_by_keyboard_and_several_plans_compa
         button = page.locator("button.copy[data-words]")
         button.focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("document.querySelector('button.copy[data-words]').textContent === document.querySelector('button.copy[data-words]').dataset.done")
+        page.wait_for_function(
+            "document.querySelector('button.copy[data-words]').textContent === document.querySelector('button.copy[data-words]').dataset.done"
+        )
         copied = page.evaluate("navigator.clipboard.readText()")
         assert "Nguồn:" in copied and "dòng" in copied and "<" not in copied
         page.goto(url + "/so-sanh?plans=" + ",".join(["nowhere", *_plan_ids(build_folder)]))
@@ -408,7 +464,10 @@ def test_wording_and_link_are_copied_as_text_by_keyboard_and_several_plans_compa
         page.wait_for_function("location.search.split(/%2C|,/).length === 4")
         page.goto(url + "/so-sanh?plans=" + _plan_ids(build_folder)[0])
         page.wait_for_selector("footer.foot", state="attached")
-        assert "Chọn thêm một kế hoạch để so sánh." in page.locator(".answer").all_inner_texts() and page.locator(".stException").count() == 0
+        assert (
+            "Chọn thêm một kế hoạch để so sánh." in page.locator(".answer").all_inner_texts()
+            and page.locator(".stException").count() == 0
+        )
     finally:
         context.close()
         server.terminate()
@@ -444,7 +503,9 @@ def test_a_unit_is_chosen_in_its_document_and_an_address_opens_at_its_line(brows
         assert page.evaluate("window.same") and page.errors == [] and page.locator(".stException").count() == 0
         page.close()
         page = _open(context, f"{url}/doc-ke-hoach?ke={plan}#dong-47")
-        page.wait_for_function("(at => at.top > 0 && at.bottom < innerHeight)(document.getElementById('dong-47').getBoundingClientRect())")
+        page.wait_for_function(
+            "(at => at.top > 0 && at.bottom < innerHeight)(document.getElementById('dong-47').getBoundingClientRect())"
+        )
         page.close()
         page = _open(context, f"{url}/doc-ke-hoach?ke={plan}&doan=99999")
         page.wait_for_function("!location.search.includes('99999')")
@@ -483,9 +544,13 @@ def test_a_search_is_typed_narrowed_and_taken_back_by_keyboard(window, build_fol
         assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.stMain'))") <= 0
         # what is drawn anew is pale for a moment
         page.locator("[data-testid=stPopoverBody]").wait_for(state="detached")
-        page.wait_for_function("[...document.querySelectorAll('.stElementContainer')].every(one => getComputedStyle(one).opacity === '1')")
+        page.wait_for_function(
+            "[...document.querySelectorAll('.stElementContainer')].every(one => getComputedStyle(one).opacity === '1')"
+        )
         found = axe.Axe().run(page).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")] == []
+        assert [
+            (one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")
+        ] == []
         page.locator("[class*=st-key-chip-] button").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_function("!new URLSearchParams(location.search).get('nd')")
@@ -498,19 +563,25 @@ def test_a_search_is_typed_narrowed_and_taken_back_by_keyboard(window, build_fol
 def _plan_ids(folder: Path) -> list[str]:
     name = (folder / "current").read_text(encoding="utf-8").strip()
     with duckdb.connect(str(folder / name), read_only=True) as connection:
-        return [plan for (plan,) in connection.execute("select plan_id from plan_list where status = 'read' order by position").fetchall()]
+        return [
+            plan
+            for (plan,) in connection.execute(
+                "select plan_id from plan_list where status = 'read' order by position"
+            ).fetchall()
+        ]
 
 
 def _hex(colour: str) -> str:
     """ "rgb(27, 37, 48)" → "#1B2530"."""
-    numbers = [int(float(part)) for part in colour[colour.index("(") + 1:-1].split(",")[:3]]
+    numbers = [int(float(part)) for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
     return "#" + "".join(f"{number:02X}" for number in numbers)
 
 
 def _contrast(one: str, other: str) -> float:
     def light(colour: str) -> float:
-        parts = [int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5)]
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
         red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
     bright, dark = sorted((light(one), light(other)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)

@@ -1,4 +1,5 @@
 """check: nothing is lost, nothing is guessed in silence, and what is no plan is refused with the reason."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -31,7 +32,9 @@ def test_every_line_and_every_word_of_a_plan_is_accounted_for(plan: Plan) -> Non
     content = plan.file.read_bytes()
     blocks = tuple(txt.blocks(content, plan.file.name))
     pieces = cut(blocks)
-    assert [line.number for line in pieces.lines] == [number for number, _ in txt.lines(txt.decode(content, plan.file.name)[0])]
+    assert [line.number for line in pieces.lines] == [
+        number for number, _ in txt.lines(txt.decode(content, plan.file.name)[0])
+    ]
     words = {unit.ordinal: unit.text.split() for unit in pieces.units}
     for block, line in zip(blocks, pieces.lines):
         if line.role == "unit" and not block.cells:
@@ -48,13 +51,20 @@ def test_a_lost_line_stops_the_build_and_is_named() -> None:
         check(PLAN, blocks, tag(pieces.units, PLAN), pieces.lines[:1], ())
 
 
-@pytest.mark.parametrize("text", ["Thực đơn\nPhở bò\nBún chả\n", "Trận đấu kết thúc với tỷ số 2-1.\n", "I. MỞ BÀI\n1. Mùa xuân\n- Hoa đào nở.\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["Thực đơn\nPhở bò\nBún chả\n", "Trận đấu kết thúc với tỷ số 2-1.\n", "I. MỞ BÀI\n1. Mùa xuân\n- Hoa đào nở.\n"],
+)
 def test_a_text_that_is_no_plan_is_refused_with_the_reason(text: str) -> None:
     blocks = tuple(txt.blocks(text.encode(), "x.txt"))
     pieces = cut(blocks)
     with pytest.raises(Unread) as reason:
         check(PLAN, blocks, tag(pieces.units, PLAN), pieces.lines, pieces.columns)
-    assert "x.txt, dòng 1–" in reason.value.vi and "hãy" in reason.value.vi and reason.value.en.startswith("x.txt, lines 1–")
+    assert (
+        "x.txt, dòng 1–" in reason.value.vi
+        and "hãy" in reason.value.vi
+        and reason.value.en.startswith("x.txt, lines 1–")
+    )
 
 
 def test_what_no_table_knows_is_said_with_its_line() -> None:
@@ -62,9 +72,14 @@ def test_what_no_table_knows_is_said_with_its_line() -> None:
     assert {("unknown_column", 2), ("unknown_agency", 4), ("unknown_timing", 4)} <= set(found)
 
 
-@pytest.mark.parametrize(("match", "code"), [
-    ({"dim": 4, "sub": "4.1", "review": False}, "heading_text_dim"), ({"dim": 4, "sub": "4.1", "review": True}, None), ({"dim": 1, "review": False}, None),
-])
+@pytest.mark.parametrize(
+    ("match", "code"),
+    [
+        ({"dim": 4, "sub": "4.1", "review": False}, "heading_text_dim"),
+        ({"dim": 4, "sub": "4.1", "review": True}, None),
+        ({"dim": 1, "review": False}, None),
+    ],
+)
 def test_a_text_that_surely_says_other_than_its_heading_is_said(match: dict, code: str | None) -> None:
     found = [f for f, _ in findings_of("KẾ HOẠCH PAPI\n" + TABLE, **match) if f.startswith("heading_text")]
     assert found == ([code] if code else [])

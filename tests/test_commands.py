@@ -1,4 +1,5 @@
 """The commands of design: read, match, evaluate and build, as a person or a script runs them."""
+
 from __future__ import annotations
 
 import json
@@ -11,13 +12,39 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FIELDS = {"n", "lines", "channel", "section", "text", "kind", "declared_dim", "declared_sub", "dim", "sub", "lead", "lead_basis", "coop", "monitor",
-          "agencies_uncertain", "timing", "timing_raw", "timing_basis", "evidence"}
+FIELDS = {
+    "n",
+    "lines",
+    "channel",
+    "section",
+    "text",
+    "kind",
+    "declared_dim",
+    "declared_sub",
+    "dim",
+    "sub",
+    "lead",
+    "lead_basis",
+    "coop",
+    "monitor",
+    "agencies_uncertain",
+    "timing",
+    "timing_raw",
+    "timing_basis",
+    "evidence",
+}
 
 
 def etl(*arguments: str | Path, given: str = "", **environment: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "etl", *map(str, arguments)], cwd=ROOT, input=given, capture_output=True, text=True,
-                          env={**os.environ, **environment}, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "etl", *map(str, arguments)],
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        timeout=120,
+    )
 
 
 def test_read_prints_one_object_with_the_codebooks_fields_and_every_line_left() -> None:
@@ -25,15 +52,29 @@ def test_read_prints_one_object_with_the_codebooks_fields_and_every_line_left() 
     read = json.loads(done.stdout)
     assert done.returncode == 0 and read["plan"]["level"] == "commune" and len(read["units"]) == 39
     assert all(FIELDS <= set(unit) for unit in read["units"])
-    covered = {n for unit in read["units"] for n in range(unit["lines"][0], unit["lines"][1] + 1)} | {one["lines"][0] for one in read["left"]}
-    written = {n for n, line in enumerate((ROOT / "data/plans/nam-khanh-2020.txt").read_text(encoding="utf-8").split("\n"), 1) if line.strip()}
+    covered = {n for unit in read["units"] for n in range(unit["lines"][0], unit["lines"][1] + 1)} | {
+        one["lines"][0] for one in read["left"]
+    }
+    written = {
+        n
+        for n, line in enumerate((ROOT / "data/plans/nam-khanh-2020.txt").read_text(encoding="utf-8").split("\n"), 1)
+        if line.strip()
+    }
     assert written <= covered
 
 
-@pytest.mark.parametrize(("name", "content", "words"), [
-    ("trong.txt", b"", "trống"), ("ma.txt", b"I. M\xff\xfe\n", "UTF-8"), ("tho.txt", "Mùa xuân\nhoa đào nở\n".encode(), "PAPI"), ("a.doc", b"\xd0\xcf\x11\xe0", ".doc"),
-])
-def test_what_cannot_be_read_is_one_line_on_standard_error_and_exit_2(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("trong.txt", b"", "trống"),
+        ("ma.txt", b"I. M\xff\xfe\n", "UTF-8"),
+        ("tho.txt", "Mùa xuân\nhoa đào nở\n".encode(), "PAPI"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", ".doc"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_on_standard_error_and_exit_2(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
     (tmp_path / name).write_bytes(content)
     done = etl("read", tmp_path / name)
     assert done.returncode == 2 and done.stdout == "" and done.stderr.count("\n") == 1
@@ -41,16 +82,35 @@ def test_what_cannot_be_read_is_one_line_on_standard_error_and_exit_2(tmp_path: 
 
 
 def test_match_answers_every_line_also_an_empty_one() -> None:
-    lines = ["Niêm yết công khai danh sách hộ nghèo tại trụ sở UBND xã", "", "x" * 100_000, "12345", "Phở bò, bún chả, nem rán"]
+    lines = [
+        "Niêm yết công khai danh sách hộ nghèo tại trụ sở UBND xã",
+        "",
+        "x" * 100_000,
+        "12345",
+        "Phở bò, bún chả, nem rán",
+    ]
     done = etl("match", given="\n".join(lines) + "\n")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(answers) == len(lines) and {"dim", "sub", "score", "margin", "review", "evidence"} <= set(answers[0])
-    assert (answers[0]["dim"], answers[0]["sub"]) == (2, "2.2") and [answer["dim"] for answer in answers[1:]] == [None] * 4
+    assert (answers[0]["dim"], answers[0]["sub"]) == (2, "2.2") and [answer["dim"] for answer in answers[1:]] == [
+        None
+    ] * 4
 
 
 def test_evaluate_reaches_what_is_asked_of_reading() -> None:
     figures = json.loads(etl("evaluate", "--json").stdout)["all"]
-    least = {"f1": 0.99, "kind": 0.98, "declared_dim": 1.0, "declared_sub": 0.98, "lead": 0.95, "coop": 0.95, "monitor": 0.97, "timing": 0.95, "timing_cells": 0.99, "lines": 1.0}
+    least = {
+        "f1": 0.99,
+        "kind": 0.98,
+        "declared_dim": 1.0,
+        "declared_sub": 0.98,
+        "lead": 0.95,
+        "coop": 0.95,
+        "monitor": 0.97,
+        "timing": 0.95,
+        "timing_cells": 0.99,
+        "lines": 1.0,
+    }
     assert {name: figures[name] for name, value in least.items() if figures[name] < value} == {}
 
 
@@ -77,6 +137,7 @@ def test_a_build_of_nothing_good_leaves_the_database_in_place(tmp_path: Path) ->
 def test_a_malformed_listing_names_file_row_and_column(tmp_path: Path) -> None:
     import etl.read.about as about
     from etl.model import BadReference
+
     listing = tmp_path / "plans.csv"
     listing.write_text(",".join(about.COLUMNS) + "\na,a.txt,T,a,a,a,UBND,village,X,,,,,\n", encoding="utf-8")
     with pytest.raises(BadReference, match="plans.csv, dòng 2, cột level"):

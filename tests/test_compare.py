@@ -1,4 +1,5 @@
 """Plans side by side and borrowing: which tasks correspond, what is said of them, what leaves as plain text."""
+
 from __future__ import annotations
 
 import datetime
@@ -19,7 +20,9 @@ SQL = Path(__file__).parent.parent / "sql"
 @pytest.fixture
 def build(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The shipped plans, read in Vietnamese."""
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(
+        data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
+    )
     monkeypatch.setattr(labels, "lang", lambda: "vi")
     yield
 
@@ -32,24 +35,42 @@ def _read_plans() -> list[str]:
 # Likeness.
 
 SHORT = "Tăng cường các biện pháp nhằm đảm bảo cung cấp điện phục vụ sinh hoạt của người dân."
-LONG = ("Tiếp tục cải thiện cơ sở hạ tầng: nâng cấp lưới điện nhằm đảm bảo cung cấp điện phục vụ phát triển kinh tế và sinh hoạt của người dân; tăng tỷ lệ hộ sử dụng điện an toàn từ các nguồn; "
-        "từng bước nhựa hóa các tuyến đường ở nông thôn để phục vụ nhu cầu đi lại, sản xuất kinh doanh của nhân dân trên địa bàn; xây dựng các công trình cấp nước sạch tập trung, thu gom rác thải ở các thôn, xóm.")
+LONG = (
+    "Tiếp tục cải thiện cơ sở hạ tầng: nâng cấp lưới điện nhằm đảm bảo cung cấp điện phục vụ phát triển kinh tế và sinh hoạt của người dân; tăng tỷ lệ hộ sử dụng điện an toàn từ các nguồn; "
+    "từng bước nhựa hóa các tuyến đường ở nông thôn để phục vụ nhu cầu đi lại, sản xuất kinh doanh của nhân dân trên địa bàn; xây dựng các công trình cấp nước sạch tập trung, thu gom rác thải ở các thôn, xóm."
+)
 
 
-@pytest.mark.parametrize(("left", "right", "corresponds"), [
-    ("Niêm yết công khai danh sách hộ nghèo tại trụ sở UBND xã.", "niêm yết công khai danh sách hộ nghèo tại trụ sở UBND  xã", True),
-    ("Niêm yết công khai danh sách hộ nghèo tại trụ sở UBND xã", "Tại trụ sở UBND xã, niêm yết công khai danh sách hộ nghèo", True),
-    (SHORT, LONG, False),                                                  # little of the long one is shared
-    ("Khám, chữa bệnh cho trẻ em dưới 6 tuổi", "Công khai quy hoạch sử dụng đất", False),
-    ("Thực hiện tốt", "Thực hiện tốt công tác tiếp công dân định kỳ và đột xuất", False),  # less than a third is shared
-    ("đạt chuẩn quốc gia về y tế", "đất chuẩn quốc gia về y tế", True),    # one word off; marks are never stripped
-])
+@pytest.mark.parametrize(
+    ("left", "right", "corresponds"),
+    [
+        (
+            "Niêm yết công khai danh sách hộ nghèo tại trụ sở UBND xã.",
+            "niêm yết công khai danh sách hộ nghèo tại trụ sở UBND  xã",
+            True,
+        ),
+        (
+            "Niêm yết công khai danh sách hộ nghèo tại trụ sở UBND xã",
+            "Tại trụ sở UBND xã, niêm yết công khai danh sách hộ nghèo",
+            True,
+        ),
+        (SHORT, LONG, False),  # little of the long one is shared
+        ("Khám, chữa bệnh cho trẻ em dưới 6 tuổi", "Công khai quy hoạch sử dụng đất", False),
+        (
+            "Thực hiện tốt",
+            "Thực hiện tốt công tác tiếp công dân định kỳ và đột xuất",
+            False,
+        ),  # less than a third is shared
+        ("đạt chuẩn quốc gia về y tế", "đất chuẩn quốc gia về y tế", True),  # one word off; marks are never stripped
+    ],
+)
 def test_two_texts_correspond_by_score_and_by_what_they_share(left, right, corresponds):
     assert bool(likeness.pairs([left], [right], 70)) == corresponds
 
 
 def test_composed_and_decomposed_letters_are_the_same_words():
     import unicodedata
+
     text = "Ủy ban nhân dân xã tổ chức đối thoại với người dân"
     (pair,) = likeness.pairs([text], [unicodedata.normalize("NFD", text)], 90)
     assert pair.score == 100 and pair.near
@@ -63,12 +84,15 @@ def test_a_task_is_in_one_pair_at_most_and_the_most_alike_come_first():
     assert found[0].points > found[1].points
 
 
-@pytest.mark.parametrize(("text", "other", "lacking"), [
-    ("Tổ chức đối thoại định kỳ.", "Tổ chức đối thoại", ["định kỳ"]),
-    ("xã, phường và xã", "Xã", ["phường và xã"]),
-    ("Công khai", "công khai", []),
-    ("<b>a</b> & *b*", "", ["b>a</b> & *b"]),
-])
+@pytest.mark.parametrize(
+    ("text", "other", "lacking"),
+    [
+        ("Tổ chức đối thoại định kỳ.", "Tổ chức đối thoại", ["định kỳ"]),
+        ("xã, phường và xã", "Xã", ["phường và xã"]),
+        ("Công khai", "công khai", []),
+        ("<b>a</b> & *b*", "", ["b>a</b> & *b"]),
+    ],
+)
 def test_words_that_the_other_text_lacks_are_found_and_no_sign_is_lost(text, other, lacking):
     pieces = likeness.parts(text, other)
     assert "".join(piece for piece, _ in pieces) == text
@@ -81,6 +105,7 @@ def test_nothing_is_compared_with_nothing():
 
 # Side by side.
 
+
 @pytest.mark.parametrize("basis", data.BASES)
 def test_every_task_is_either_corresponding_or_only_here(build, basis):
     plan_ids = tuple(_read_plans()[:4])
@@ -90,7 +115,9 @@ def test_every_task_is_either_corresponding_or_only_here(build, basis):
             both, only = found.part(plan, dim, "both"), found.part(plan, dim, "only")
             assert len(both) + len(only) == found.totals[plan, dim]
         assert sum(found.totals[plan, dim] for dim in compare.DIMS) == compare.tasks_of(basis, plan)
-    assert all(match.left.dim == match.right.dim and match.left.plan_id != match.right.plan_id for match in found.matches)
+    assert all(
+        match.left.dim == match.right.dim and match.left.plan_id != match.right.plan_id for match in found.matches
+    )
 
 
 def test_a_higher_bar_finds_no_pair_that_a_lower_one_lacks_in_number(build):
@@ -123,30 +150,57 @@ def test_every_form_can_be_drawn_and_names_each_level(build, count):
 def _match(left_leads=(), right_leads=(), left=("unspecified", None), right=("unspecified", None)) -> compare.Match:
     def task(plan, leads, timing):
         return compare.Task(f"{plan}:1", plan, "3", None, "lời", "", 1, 1, leads, *timing)
+
     return compare.Match(task("a", left_leads, left), task("b", right_leads, right), likeness.Pair(0, 0, 80, 1, 1, 90))
 
 
-@pytest.mark.parametrize(("left", "right", "says"), [
-    ((), (), "none"), (("Sở Y tế",), (), "one"), (("Sở Y tế",), ("Sở Y tế",), "same"),
-    (("A", "B"), ("B", "A"), "same"), (("A", "B"), ("B",), "part"), (("Công an cấp xã",), ("Công an cấp huyện",), "differ"),
-])
+@pytest.mark.parametrize(
+    ("left", "right", "says"),
+    [
+        ((), (), "none"),
+        (("Sở Y tế",), (), "one"),
+        (("Sở Y tế",), ("Sở Y tế",), "same"),
+        (("A", "B"), ("B", "A"), "same"),
+        (("A", "B"), ("B",), "part"),
+        (("Công an cấp xã",), ("Công an cấp huyện",), "differ"),
+    ],
+)
 def test_leads_are_compared_by_name(left, right, says):
     assert _match(left, right).lead == says
 
 
-@pytest.mark.parametrize(("left", "right", "says"), [
-    (("unspecified", None), ("unspecified", None), "none"), (("ongoing", "Thường xuyên"), ("unspecified", None), "one"),
-    (("ongoing", "Thường xuyên"), ("ongoing", "thường xuyên"), "same"), (("ongoing", "Thường xuyên"), ("annual", "Hằng năm"), "differ"),
-    (("dated", "Quý I/2021"), ("dated", "quý I/2021"), "same"), (("dated", "Quý I/2021"), ("dated", "Quý II/2021"), "differ"),
-])
+@pytest.mark.parametrize(
+    ("left", "right", "says"),
+    [
+        (("unspecified", None), ("unspecified", None), "none"),
+        (("ongoing", "Thường xuyên"), ("unspecified", None), "one"),
+        (("ongoing", "Thường xuyên"), ("ongoing", "thường xuyên"), "same"),
+        (("ongoing", "Thường xuyên"), ("annual", "Hằng năm"), "differ"),
+        (("dated", "Quý I/2021"), ("dated", "quý I/2021"), "same"),
+        (("dated", "Quý I/2021"), ("dated", "Quý II/2021"), "differ"),
+    ],
+)
 def test_timings_are_compared_and_dates_by_their_words(left, right, says):
     assert _match(left=left, right=right).time == says
 
 
 def test_words_of_a_plan_stay_words_in_a_pair():
-    task = compare.Task("a:1", "a", "x", None, "<script>alert(1)</script> rà soát & công khai", "II", 1, 1, ("<i>Sở</i>",), "ongoing", None)
+    task = compare.Task(
+        "a:1",
+        "a",
+        "x",
+        None,
+        "<script>alert(1)</script> rà soát & công khai",
+        "II",
+        1,
+        1,
+        ("<i>Sở</i>",),
+        "ongoing",
+        None,
+    )
     other = compare.Task("b:1", "b", "x", None, "rà soát", "", 2, 2, (), "ongoing", None)
     import ui.widgets as widgets
+
     try:
         kept, widgets.topic_name = widgets.topic_name, lambda *_, **__: "chưa xếp"
         lang, labels.lang = labels.lang, lambda: "vi"
@@ -160,10 +214,13 @@ def test_words_of_a_plan_stay_words_in_a_pair():
 def test_no_word_on_the_page_claims_a_cause_or_a_copy():
     words = [row["vi"].lower() for key, row in labels.table().items() if key.startswith(("compare.", "borrow."))]
     assert not any(word in text for text in words for word in ("chép lại", "đạo văn", "bởi vì", "nhờ đó", "dẫn đến"))
-    assert [key for key, row in labels.table().items() if key.startswith("compare.") and "sao chép" in row["vi"].lower()] == []
+    assert [
+        key for key, row in labels.table().items() if key.startswith("compare.") and "sao chép" in row["vi"].lower()
+    ] == []
 
 
 # Gaps and borrowing.
+
 
 def test_gaps_come_worst_first_and_name_what_is_missing(build):
     for basis in data.BASES:
@@ -177,12 +234,17 @@ def test_gaps_come_worst_first_and_name_what_is_missing(build):
             cell = cells[gap["plan_id"], gap["sub"]]
             assert (gap["lacks"] in ("lead", "lead_time")) <= (cell["state"] == "own" and cell["with_lead"] == 0)
             assert (gap["lacks"] in ("time", "lead_time")) <= (cell["state"] == "own" and cell["with_time"] == 0)
-            assert all((gap["lacks"] == state) == (cell["state"] == state) for state in ("none", "description", "passing", "named", "weak"))
+            assert all(
+                (gap["lacks"] == state) == (cell["state"] == state)
+                for state in ("none", "description", "passing", "named", "weak")
+            )
 
 
 def test_the_gap_list_and_its_download_say_the_same_in_the_same_order(build):
     plan_ids = tuple(data.plans()["plan_id"])
-    assert len(coverage.gaps.__wrapped__("heading", plan_ids, None, "")) == len(coverage.gap_rows.__wrapped__("heading", plan_ids, None)[1])
+    assert len(coverage.gaps.__wrapped__("heading", plan_ids, None, "")) == len(
+        coverage.gap_rows.__wrapped__("heading", plan_ids, None)[1]
+    )
 
 
 def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first(build):
@@ -214,12 +276,17 @@ def test_what_is_copied_is_plain_text_with_its_source(build):
 
 
 def test_a_cell_says_when_it_hangs_on_the_bar_for_a_review(build):
-    (bar,) = {float(found) for found in re.findall(r"margin < ([\d.]+)", (SQL / "unit_placed.sql").read_text(encoding="utf-8"))}
+    (bar,) = {
+        float(found)
+        for found in re.findall(r"margin < ([\d.]+)", (SQL / "unit_placed.sql").read_text(encoding="utf-8"))
+    }
     assert 0 < bar - Settings().doubt_margin < 0.16
     for basis in data.BASES:
         for cell in data.plan_subdimensions(basis).to_dict("records"):
             hangs = cell["bar_state"] != cell["state"]
-            assert hangs == (cell["state"] == "weak" or cell["state"] == "own" and cell["weak"] + cell["close"] == cell["tasks"])
+            assert hangs == (
+                cell["state"] == "weak" or cell["state"] == "own" and cell["weak"] + cell["close"] == cell["tasks"]
+            )
             assert not hangs or len(coverage._said(cell, basis)) >= 2
 
 

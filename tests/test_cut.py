@@ -1,4 +1,5 @@
 """cut: what is a unit, what a heading, and what everything else."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -20,25 +21,40 @@ def units_of(text: str) -> list[tuple[str, str, int | None, str | None]]:
     return [(u.section, u.text, u.declared_dim, u.declared_sub) for u in cut_of(text).units]
 
 
-@pytest.mark.parametrize(("words", "rank", "name"), [
-    ("I. MỤC ĐÍCH", labels.ROMAN, "I"), ("3.1. Các nội dung", labels.DECIMAL + 1, "3.1"), ("a) Đối với", labels.LETTER, "a"), ("đ) Tổ chức", labels.LETTER, "đ"),
-    ("1) Rà soát", labels.LETTER, "1"), ("- Tăng cường", labels.DASH, ""), ("• Tăng cường", labels.DASH, ""), ("+ Đôn đốc", labels.PLUS, ""),
-    ("2020 là năm bầu cử", labels.NONE, ""), ("08 chỉ số nội dung", labels.NONE, ""), ("Công khai", labels.NONE, ""), ("30/6/2021 hoàn thành", labels.NONE, ""),
-])
+@pytest.mark.parametrize(
+    ("words", "rank", "name"),
+    [
+        ("I. MỤC ĐÍCH", labels.ROMAN, "I"),
+        ("3.1. Các nội dung", labels.DECIMAL + 1, "3.1"),
+        ("a) Đối với", labels.LETTER, "a"),
+        ("đ) Tổ chức", labels.LETTER, "đ"),
+        ("1) Rà soát", labels.LETTER, "1"),
+        ("- Tăng cường", labels.DASH, ""),
+        ("• Tăng cường", labels.DASH, ""),
+        ("+ Đôn đốc", labels.PLUS, ""),
+        ("2020 là năm bầu cử", labels.NONE, ""),
+        ("08 chỉ số nội dung", labels.NONE, ""),
+        ("Công khai", labels.NONE, ""),
+        ("30/6/2021 hoàn thành", labels.NONE, ""),
+    ],
+)
 def test_a_label_has_a_rank_and_a_name(words: str, rank: float, name: str) -> None:
     label, _ = labels.split(words)
     assert (label.rank, label.name) == (rank, name)
 
 
-@pytest.mark.parametrize(("cell", "count"), [
-    ("a) Thực hiện đúng các quy định b) Dân chủ, công khai minh bạch bầu cử c) Kiểm tra, giám sát", 3),
-    ("a) Thực hiện thu, chi\nb) Niêm yết công khai", 2),
-    ("c) Tập huấn c) Thi đua", 2),
-    ("- Tăng cường thông tin của tỉnh. - Tăng cường hướng dẫn người dân.", 2),
-    ("Nâng cao chất lượng các tổ chức chính trị - xã hội ở cơ sở", 1),
-    ("Thực hiện Luật Tiếp cận thông tin (điểm a) khoản 1 Điều 5)", 1),
-    ("1. Rà soát 2. Công khai 3. Kiểm tra", 3),
-])
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [
+        ("a) Thực hiện đúng các quy định b) Dân chủ, công khai minh bạch bầu cử c) Kiểm tra, giám sát", 3),
+        ("a) Thực hiện thu, chi\nb) Niêm yết công khai", 2),
+        ("c) Tập huấn c) Thi đua", 2),
+        ("- Tăng cường thông tin của tỉnh. - Tăng cường hướng dẫn người dân.", 2),
+        ("Nâng cao chất lượng các tổ chức chính trị - xã hội ở cơ sở", 1),
+        ("Thực hiện Luật Tiếp cận thông tin (điểm a) khoản 1 Điều 5)", 1),
+        ("1. Rà soát 2. Công khai 3. Kiểm tra", 3),
+    ],
+)
 def test_enumerated_items_of_one_cell_are_parted(cell: str, count: int) -> None:
     assert len(labels.items(cell)) == count
 
@@ -55,9 +71,16 @@ b) Các ngành, các cấp tăng cường hướng dẫn.
 Thực hiện tốt các nội dung công khai.
 """)
     assert units == [
-        ("I.1.a.1", "Tạo điều kiện thuận lợi để nhân dân có cơ hội tham gia. Hình thức tuyên truyền: Thông qua hệ thống truyền thanh.", 1, None),
-        ("I.1.a.2", "Tổ chức công tác bầu cử.", 1, None), ("I.1.b", "Các ngành, các cấp tăng cường hướng dẫn.", 1, None),
-        ("I.2.1", "Thực hiện tốt các nội dung công khai.", 2, None)]
+        (
+            "I.1.a.1",
+            "Tạo điều kiện thuận lợi để nhân dân có cơ hội tham gia. Hình thức tuyên truyền: Thông qua hệ thống truyền thanh.",
+            1,
+            None,
+        ),
+        ("I.1.a.2", "Tổ chức công tác bầu cử.", 1, None),
+        ("I.1.b", "Các ngành, các cấp tăng cường hướng dẫn.", 1, None),
+        ("I.2.1", "Thực hiện tốt các nội dung công khai.", 2, None),
+    ]
 
 
 def test_a_heading_dressed_as_a_bullet_names_its_sub_dimension() -> None:
@@ -72,58 +95,96 @@ Thực hiện nghiêm túc các chương trình, mục tiêu quốc gia về ph�
 
 
 def test_a_heading_that_runs_on_stays_in_the_text_and_names_the_sub_dimension() -> None:
-    (_, text, dim, sub), *_ = units_of("I. NỘI DUNG\n1. Nội dung 1: “Tham gia của người dân ở cấp cơ sở”\n- Tri thức công dân: Chỉ số thành phần nội dung này giúp làm rõ.\n")
+    (_, text, dim, sub), *_ = units_of(
+        "I. NỘI DUNG\n1. Nội dung 1: “Tham gia của người dân ở cấp cơ sở”\n- Tri thức công dân: Chỉ số thành phần nội dung này giúp làm rõ.\n"
+    )
     assert text.startswith("Tri thức công dân: ") and (dim, sub) == (1, "1.1")
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n", "\n\n12\n\n", "\n\n- 7 -\n\n"])
 def test_a_paragraph_that_a_page_break_cut_in_two_is_one_unit(between: str) -> None:
-    found = cut_of(f"I. NHIỆM VỤ\n1. An ninh\n- Triển khai các biện pháp. Giảm số{between}lượng vụ án, giảm tỷ lệ trọng án.\n- Giữ vững an ninh.\n")
+    found = cut_of(
+        f"I. NHIỆM VỤ\n1. An ninh\n- Triển khai các biện pháp. Giảm số{between}lượng vụ án, giảm tỷ lệ trọng án.\n- Giữ vững an ninh.\n"
+    )
     assert [u.text for u in found.units][0] == "Triển khai các biện pháp. Giảm số lượng vụ án, giảm tỷ lệ trọng án."
 
 
 def test_numbers_that_only_count_rows_name_no_sub_dimension() -> None:
-    units = units_of("TT\tNhiệm vụ\tCơ quan thực hiện\tCơ quan theo dõi\tThời gian\n5\tThủ tục hành chính công\t\t\t\n5.2\tKiểm tra việc cập nhật\tUBND cấp huyện\tVăn phòng UBND tỉnh\tHàng năm\n")
+    units = units_of(
+        "TT\tNhiệm vụ\tCơ quan thực hiện\tCơ quan theo dõi\tThời gian\n5\tThủ tục hành chính công\t\t\t\n5.2\tKiểm tra việc cập nhật\tUBND cấp huyện\tVăn phòng UBND tỉnh\tHàng năm\n"
+    )
     assert units == [("annex.5.2", "Kiểm tra việc cập nhật", 5, None)]
 
 
-@pytest.mark.parametrize(("numbers", "sections"), [
-    (("1", "2", "3"), ("annex.1.1.1", "annex.1.1.2", "annex.1.2.3")),
-    (("1.1.1", "1.1.2", "1.2.1"), ("annex.1.1.1", "annex.1.1.2", "annex.1.2.1")),
-    (("-", "-", "-"), ("annex.1.1.-", "annex.1.1.-(2)", "annex.1.2.-")),
-])
+@pytest.mark.parametrize(
+    ("numbers", "sections"),
+    [
+        (("1", "2", "3"), ("annex.1.1.1", "annex.1.1.2", "annex.1.2.3")),
+        (("1.1.1", "1.1.2", "1.2.1"), ("annex.1.1.1", "annex.1.1.2", "annex.1.2.1")),
+        (("-", "-", "-"), ("annex.1.1.-", "annex.1.1.-(2)", "annex.1.2.-")),
+    ],
+)
 @pytest.mark.parametrize("top", ["I", "1"])
-def test_a_heading_row_of_an_indicator_stands_over_all_tasks_until_the_next(top: str, numbers: tuple[str, ...], sections: tuple[str, ...]) -> None:
-    units = units_of(f"STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n{top}\tTham gia của người dân ở cấp cơ sở\t\t\n1.1\tTri thức công dân\t\t\n"
-                     f"{numbers[0]}\tPhát tờ rơi\tSở Tư pháp\tQuý I\n{numbers[1]}\tTổ chức hội thi\tSở Nội vụ\tQuý II\n1.2\tCơ hội tham gia\t\t\n"
-                     f"{numbers[2]}\tĐặt hòm thư góp ý\tUBND cấp xã\tQuý III\n")
-    assert [(section, dim, sub) for section, _, dim, sub in units] == list(zip(sections, (1, 1, 1), ("1.1", "1.1", "1.2")))
+def test_a_heading_row_of_an_indicator_stands_over_all_tasks_until_the_next(
+    top: str, numbers: tuple[str, ...], sections: tuple[str, ...]
+) -> None:
+    units = units_of(
+        f"STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n{top}\tTham gia của người dân ở cấp cơ sở\t\t\n1.1\tTri thức công dân\t\t\n"
+        f"{numbers[0]}\tPhát tờ rơi\tSở Tư pháp\tQuý I\n{numbers[1]}\tTổ chức hội thi\tSở Nội vụ\tQuý II\n1.2\tCơ hội tham gia\t\t\n"
+        f"{numbers[2]}\tĐặt hòm thư góp ý\tUBND cấp xã\tQuý III\n"
+    )
+    assert [(section, dim, sub) for section, _, dim, sub in units] == list(
+        zip(sections, (1, 1, 1), ("1.1", "1.1", "1.2"))
+    )
 
 
 def test_a_draft_of_sixty_tasks_under_heading_rows_is_cut_whole_and_leaves_open_what_it_leaves_open() -> None:
     units = cut_of((Path(__file__).parent / "data" / "draft_60_tasks.txt").read_text(encoding="utf-8")).units
     tasks = [unit for unit in units if unit.channel == "table"]
-    assert len(tasks) == 60 and all(unit.declared_sub and unit.declared_sub[0] == str(unit.declared_dim) for unit in tasks)
+    assert len(tasks) == 60 and all(
+        unit.declared_sub and unit.declared_sub[0] == str(unit.declared_dim) for unit in tasks
+    )
     subs = {row["sub"] for row in subdimensions()}
     assert subs - {unit.declared_sub for unit in tasks} == {"1.3", "2.4", "5.2", "7.2", "8.3"}
 
 
 def test_a_column_of_indicators_names_the_sub_dimension_also_for_rows_below() -> None:
-    units = units_of(HEAD + "1\tTham gia của người dân ở cấp cơ sở\t\t\t\t\n1.1\tTri thức công dân\ta) Đẩy mạnh\tUBND cấp xã\tSở Nội vụ\tThường xuyên\n\t\tb) Đa dạng\t\tSở Tư pháp\t\n"
-                     + "\n" + HEAD + "1.2\tCơ hội tham gia\ta) Tạo điều kiện b) Vận động\tUBND cấp xã\t\tThường xuyên\n")
-    assert [(section, dim, sub) for section, _, dim, sub in units] == [("annex.1.1.a", 1, "1.1"), ("annex.1.1.b", 1, "1.1"), ("annex.1.2.a", 1, "1.2"), ("annex.1.2.b", 1, "1.2")]
+    units = units_of(
+        HEAD
+        + "1\tTham gia của người dân ở cấp cơ sở\t\t\t\t\n1.1\tTri thức công dân\ta) Đẩy mạnh\tUBND cấp xã\tSở Nội vụ\tThường xuyên\n\t\tb) Đa dạng\t\tSở Tư pháp\t\n"
+        + "\n"
+        + HEAD
+        + "1.2\tCơ hội tham gia\ta) Tạo điều kiện b) Vận động\tUBND cấp xã\t\tThường xuyên\n"
+    )
+    assert [(section, dim, sub) for section, _, dim, sub in units] == [
+        ("annex.1.1.a", 1, "1.1"),
+        ("annex.1.1.b", 1, "1.1"),
+        ("annex.1.2.a", 1, "1.2"),
+        ("annex.1.2.b", 1, "1.2"),
+    ]
 
 
 def test_a_cell_that_spans_rows_is_read_downwards_and_says_so() -> None:
-    first, second = cut_of(HEAD + "1.1\tTri thức công dân\ta) Đẩy mạnh\tUBND cấp xã\tSở Nội vụ\tThường xuyên\n\t\tb) Đa dạng\t\tSở Tư pháp\t\n").units
+    first, second = cut_of(
+        HEAD
+        + "1.1\tTri thức công dân\ta) Đẩy mạnh\tUBND cấp xã\tSở Nội vụ\tThường xuyên\n\t\tb) Đa dạng\t\tSở Tư pháp\t\n"
+    ).units
     assert {cell.role: (cell.text, cell.basis) for cell in second.cells} == {
-        "lead": ("UBND cấp xã", "merged"), "coop": ("Sở Tư pháp", "row"), "timing": ("Thường xuyên", "merged")}
+        "lead": ("UBND cấp xã", "merged"),
+        "coop": ("Sở Tư pháp", "row"),
+        "timing": ("Thường xuyên", "merged"),
+    }
     assert not first.agencies_uncertain
 
 
 def test_a_row_without_a_task_goes_on_with_the_row_above_and_is_a_guess() -> None:
-    units = cut_of(HEAD + "1.3\tChất lượng bầu cử\ta) Thực hiện b) Dân chủ c) Kiểm tra\tUBND cấp xã UBND cấp xã\tSở Nội vụ\tThường xuyên\n\t\t\tSở Nội vụ\tUBND cấp huyện\tQuý I-II/2021\n").units
-    assert [next(c.text for c in u.cells if c.role == "lead") for u in units] == ["UBND cấp xã UBND cấp xã"] * 2 + ["Sở Nội vụ"]
+    units = cut_of(
+        HEAD
+        + "1.3\tChất lượng bầu cử\ta) Thực hiện b) Dân chủ c) Kiểm tra\tUBND cấp xã UBND cấp xã\tSở Nội vụ\tThường xuyên\n\t\t\tSở Nội vụ\tUBND cấp huyện\tQuý I-II/2021\n"
+    ).units
+    assert [next(c.text for c in u.cells if c.role == "lead") for u in units] == ["UBND cấp xã UBND cấp xã"] * 2 + [
+        "Sở Nội vụ"
+    ]
     assert all(u.agencies_uncertain for u in units) and (units[2].first_line, units[2].last_line) == (2, 3)
 
 
@@ -133,15 +194,36 @@ def test_a_table_with_unknown_headers_is_said_and_no_task_is_guessed() -> None:
     assert [u.text for u in found.units] == ["Nâng cao Chỉ số PAPI."]
 
 
-@pytest.mark.parametrize(("line", "role"), [
-    ("Nơi nhận:", "back"), ("Noi nhận:", "back"), ("TM. ỦY BAN NHÂN DÂN", "back"), ("KT. GIÁM ĐỐC", "back"), ("GIÁM ĐỐC", "back"),
-    ("Trên đây là Kế hoạch của UBND xã, đề nghị các ban, ngành thực hiện./.", "back"), ("(Chi tiết tại Phụ lục kèm theo)", "heading"),
-])
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Nơi nhận:", "back"),
+        ("Noi nhận:", "back"),
+        ("TM. ỦY BAN NHÂN DÂN", "back"),
+        ("KT. GIÁM ĐỐC", "back"),
+        ("GIÁM ĐỐC", "back"),
+        ("Trên đây là Kế hoạch của UBND xã, đề nghị các ban, ngành thực hiện./.", "back"),
+        ("(Chi tiết tại Phụ lục kèm theo)", "heading"),
+    ],
+)
 def test_a_line_that_is_no_unit_has_its_role(line: str, role: str) -> None:
     found = cut_of(f"KẾ HOẠCH\nNâng cao\nI. MỤC ĐÍCH\n- Nâng cao Chỉ số PAPI.\n{line}\n")
     assert [(l.role) for l in found.lines] == ["front", "front", "heading", "unit", role]
 
 
 def test_a_plan_goes_on_in_its_annex_after_the_signature() -> None:
-    found = cut_of("I. MỤC ĐÍCH\n- Nâng cao.\nNơi nhận:\n- Sở Nội vụ;\nCHỦ TỊCH\nPHỤ LỤC\n" + HEAD + "1.1\tTri thức công dân\tĐẩy mạnh\tUBND cấp xã\t\tThường xuyên\n")
-    assert [line.role for line in found.lines] == ["heading", "unit", "back", "back", "back", "heading", "table_header", "unit"]
+    found = cut_of(
+        "I. MỤC ĐÍCH\n- Nâng cao.\nNơi nhận:\n- Sở Nội vụ;\nCHỦ TỊCH\nPHỤ LỤC\n"
+        + HEAD
+        + "1.1\tTri thức công dân\tĐẩy mạnh\tUBND cấp xã\t\tThường xuyên\n"
+    )
+    assert [line.role for line in found.lines] == [
+        "heading",
+        "unit",
+        "back",
+        "back",
+        "back",
+        "heading",
+        "table_header",
+        "unit",
+    ]

@@ -1,4 +1,5 @@
 """A reader's own document: beside all plans for one session, the others untouched, and nothing left of it afterwards."""
+
 from __future__ import annotations
 
 import json
@@ -21,7 +22,9 @@ from ui.remember import remember
 STRANGERS = Path(__file__).parent / "strangers"
 
 
-def drafted(file: Path, base: Path, out: Path, capsys: pytest.CaptureFixture, corrections: dict | None = None) -> tuple[int, dict]:
+def drafted(
+    file: Path, base: Path, out: Path, capsys: pytest.CaptureFixture, corrections: dict | None = None
+) -> tuple[int, dict]:
     """Run the command; its exit code, and the last object that it printed."""
     told = out.with_suffix(".json")
     told.write_text(json.dumps(corrections or {}), encoding="utf-8")
@@ -42,7 +45,22 @@ def rows(file: Path, sql: str) -> list[tuple]:
         return con.execute(sql).fetchall()
 
 
-@pytest.mark.parametrize("table", ["plans", "units", "unit_agencies", "lines", "evidence", "findings", "agencies", "scores", "measures", "plan_subdimension", "find_hit"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "plans",
+        "units",
+        "unit_agencies",
+        "lines",
+        "evidence",
+        "findings",
+        "agencies",
+        "scores",
+        "measures",
+        "plan_subdimension",
+        "find_hit",
+    ],
+)
 def test_a_drafts_database_holds_all_that_the_build_holds_and_the_draft(database: Path, made: Path, table: str) -> None:
     kept_rows, with_draft = (rows(file, f"select count(*) from {table}")[0][0] for file in (database, made))
     assert with_draft >= kept_rows if table in ("agencies", "scores", "measures") else with_draft > kept_rows
@@ -56,6 +74,7 @@ def test_what_the_build_says_of_its_own_plans_stays_the_same_beside_a_draft(data
 def test_a_draft_is_read_as_the_same_document_in_a_build_would_be(made: Path, readings: object) -> None:
     from etl.match import Matcher
     from etl.read import about
+
     alone = etl.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
     found = rows(made, "select text, dim, timing from units where plan_id = 'du-thao' order by ordinal")
     assert [text for text, _, _ in found] == [unit.text for unit in alone.units]
@@ -63,49 +82,95 @@ def test_a_draft_is_read_as_the_same_document_in_a_build_would_be(made: Path, re
 
 
 def test_a_drafts_name_is_shown_and_never_a_path(made: Path) -> None:
-    assert rows(made, "select file, length(sha256) from plans where plan_id = 'du-thao'") == [("Kế hoạch 2026.docx", 64)]
+    assert rows(made, "select file, length(sha256) from plans where plan_id = 'du-thao'") == [
+        ("Kế hoạch 2026.docx", 64)
+    ]
 
 
-def test_corrections_by_hand_come_before_what_the_text_says(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
-    code, said = drafted(STRANGERS / "que-phong-2021.txt", database, tmp_path / "out.duckdb", capsys, {"title": "Tên khác", "level": "commune", "year": 2026})
-    assert code == 0 and (said["plan"]["title"], said["plan"]["level"], said["plan"]["year"]) == ("Tên khác", "commune", 2026)
-    assert rows(tmp_path / "out.duckdb", "select title, level, year from plans where plan_id = 'du-thao'") == [("Tên khác", "commune", 2026)]
+def test_corrections_by_hand_come_before_what_the_text_says(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    code, said = drafted(
+        STRANGERS / "que-phong-2021.txt",
+        database,
+        tmp_path / "out.duckdb",
+        capsys,
+        {"title": "Tên khác", "level": "commune", "year": 2026},
+    )
+    assert code == 0 and (said["plan"]["title"], said["plan"]["level"], said["plan"]["year"]) == (
+        "Tên khác",
+        "commune",
+        2026,
+    )
+    assert rows(tmp_path / "out.duckdb", "select title, level, year from plans where plan_id = 'du-thao'") == [
+        ("Tên khác", "commune", 2026)
+    ]
 
 
-def test_of_a_large_build_a_draft_stands_beside_the_nearest_plans_and_all_of_them_is_theirs(database: Path, tmp_path: Path) -> None:
+def test_of_a_large_build_a_draft_stands_beside_the_nearest_plans_and_all_of_them_is_theirs(
+    database: Path, tmp_path: Path
+) -> None:
     from etl import load
     from etl.match import Matcher
     from etl.read import about
+
     one = etl.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
     out = tmp_path / "near.duckdb"
     # of three provinces only the two of the nearest years fit: 194 units
-    assert load.extend(database, out, replace(one, plan=replace(one.plan, plan_id="x", level="province", year=2022)), most=200) == (2, 5)
-    assert {name for (name,) in rows(out, "select plan_id from plans where status = 'read'")} == {"x", "bac-kan-2021", "binh-dinh-2022"}
+    assert load.extend(
+        database, out, replace(one, plan=replace(one.plan, plan_id="x", level="province", year=2022)), most=200
+    ) == (2, 5)
+    assert {name for (name,) in rows(out, "select plan_id from plans where status = 'read'")} == {
+        "x",
+        "bac-kan-2021",
+        "binh-dinh-2022",
+    }
     for table in ("units", "lines", "plan_columns", "findings"):
         assert rows(out, f"select distinct plan_id from {table} anti join plans using (plan_id)") == []
     for table in ("unit_agencies", "evidence", "find_unit"):
         key = "unit_row" if table == "find_unit" else "unit_id"
-        assert rows(out, f"select count(*) from {table} anti join (select {'rowid as unit_row' if key == 'unit_row' else key} from units) using ({key})") == [(0,)]
+        assert rows(
+            out,
+            f"select count(*) from {table} anti join (select {'rowid as unit_row' if key == 'unit_row' else key} from units) using ({key})",
+        ) == [(0,)]
 
 
-@pytest.mark.parametrize(("text", "why"), [
-    ("BIÊN BẢN HỌP TỔ DÂN PHỐ\n1. Bầu tổ trưởng\n- Ông A được bầu làm tổ trưởng.\n2. Thu tiền rác\n", "không nhắc đến Chỉ số PAPI"),
-    ("Mùa xuân\nhoa đào nở\n", "không tìm thấy mục hay nhiệm vụ nào"),
-])
-def test_a_text_that_is_no_plan_is_told_so_and_read_all_the_same(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture, text: str, why: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "BIÊN BẢN HỌP TỔ DÂN PHỐ\n1. Bầu tổ trưởng\n- Ông A được bầu làm tổ trưởng.\n2. Thu tiền rác\n",
+            "không nhắc đến Chỉ số PAPI",
+        ),
+        ("Mùa xuân\nhoa đào nở\n", "không tìm thấy mục hay nhiệm vụ nào"),
+    ],
+)
+def test_a_text_that_is_no_plan_is_told_so_and_read_all_the_same(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture, text: str, why: str
+) -> None:
     (tmp_path / "van-ban").write_text(text, encoding="utf-8")
     code, said = drafted(tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys)
     assert code == 0 and why in said["refusal"]["vi"] and said["refusal"]["en"]
-    assert rows(tmp_path / "out.duckdb", "select count(distinct line) from lines where plan_id = 'du-thao'") == [(len(text.strip().splitlines()),)]
+    assert rows(tmp_path / "out.duckdb", "select count(distinct line) from lines where plan_id = 'du-thao'") == [
+        (len(text.strip().splitlines()),)
+    ]
 
 
-def test_a_document_that_cannot_be_read_is_said_in_both_languages(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+def test_a_document_that_cannot_be_read_is_said_in_both_languages(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
     (tmp_path / "van-ban").write_bytes(b"\x89PNG\r\n\x1a\n")
     code, said = drafted(tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys)
-    assert code == 2 and "ảnh" in said["unread"]["vi"] and "picture" in said["unread"]["en"] and not (tmp_path / "out.duckdb").exists()
+    assert (
+        code == 2
+        and "ảnh" in said["unread"]["vi"]
+        and "picture" in said["unread"]["en"]
+        and not (tmp_path / "out.duckdb").exists()
+    )
 
 
 # What a session sees.
+
 
 @remember
 def _plans_now() -> list[str]:
@@ -142,6 +207,7 @@ def silent(*_: object) -> None: ...
 @pytest.fixture
 def ready(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cage that has its answer ready: the tests below are of what a session does with it."""
+
     @contextmanager
     def opened(command: object, files: dict[str, bytes], **_: object) -> Iterator[tuple[dict, Path]]:
         if not files[cage.DOCUMENT].startswith(b"k"):
@@ -156,10 +222,20 @@ def ready(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_only_the_session_that_brought_a_draft_sees_it_and_nothing_of_it_stays(sessions: SimpleNamespace) -> None:
     sessions.enter("one")
     before = set(data._OWN)
-    draft = mine.read((STRANGERS / "van-ho-2018.txt").read_bytes(), "../../../etc/passwd", {"title": "Tên khác"}, step=silent, queued=silent)
+    draft = mine.read(
+        (STRANGERS / "van-ho-2018.txt").read_bytes(),
+        "../../../etc/passwd",
+        {"title": "Tên khác"},
+        step=silent,
+        queued=silent,
+    )
     assert not Path(draft.path).exists() and not Path(draft.path).parent.exists()
     sessions.enter("one")
-    assert mine.PLAN_ID in _plans_now() and data.is_mine() and [data.plan(mine.PLAN_ID)[name] for name in ("title", "file")] == ["Tên khác", "passwd"]
+    assert (
+        mine.PLAN_ID in _plans_now()
+        and data.is_mine()
+        and [data.plan(mine.PLAN_ID)[name] for name in ("title", "file")] == ["Tên khác", "passwd"]
+    )
     sessions.enter("two")
     assert mine.PLAN_ID not in _plans_now() and not data.is_mine() and mine.now() is None
     sessions.enter("one")
@@ -173,7 +249,9 @@ def test_only_the_session_that_brought_a_draft_sees_it_and_nothing_of_it_stays(s
     assert gone.value.reason == "gone"
 
 
-def test_a_second_document_takes_the_place_of_the_first_and_a_bad_one_leaves_it(sessions: SimpleNamespace, ready: None) -> None:
+def test_a_second_document_takes_the_place_of_the_first_and_a_bad_one_leaves_it(
+    sessions: SimpleNamespace, ready: None
+) -> None:
     sessions.enter("one")
     first = mine.read(b"k1", "a", step=silent, queued=silent)
     with pytest.raises(cage.Refused):
@@ -184,23 +262,38 @@ def test_a_second_document_takes_the_place_of_the_first_and_a_bad_one_leaves_it(
     assert first.path not in data._OWN and data.build().path == second.path and mine.now() is second
 
 
-def test_a_session_whose_connection_was_cut_is_told_that_its_draft_is_gone(sessions: SimpleNamespace, ready: None) -> None:
+def test_a_session_whose_connection_was_cut_is_told_that_its_draft_is_gone(
+    sessions: SimpleNamespace, ready: None
+) -> None:
     sessions.enter("one")
     mine.read(b"k", "a", step=silent, queued=silent)
-    sessions.states["one"][1].close()   # what Streamlit does when the connection ends
+    sessions.states["one"][1].close()  # what Streamlit does when the connection ends
     sessions.enter("one")
     assert mine.is_lost() and not data.is_mine()
 
 
-def test_an_office_that_the_reform_ended_is_named_whatever_the_drafts_day(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
-    (tmp_path / "van-ban").write_text("KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Công khai, minh bạch\n- Sở Kế hoạch và Đầu tư chủ trì công khai quy hoạch.\n"
-                                      "- Sở Nội vụ chủ trì kiểm tra công vụ, gửi UBND huyện.\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ báo cáo UBND tỉnh, gửi UBND các huyện.\n", encoding="utf-8")
-    code, said = drafted(tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys, {"issued": "2026-01-15", "year": 2026})
-    assert code == 0 and said["named"] == {"Sở Kế hoạch và Đầu tư": [1, ["Sở Kế hoạch và Đầu tư"]], "UBND cấp huyện": [2, ["UBND huyện", "UBND các huyện"]]}
-    assert rows(tmp_path / "out.duckdb", "select agency, office from plan_old_office where plan_id = 'du-thao'") == [("Sở Kế hoạch và Đầu tư", "Sở Tài chính")]
+def test_an_office_that_the_reform_ended_is_named_whatever_the_drafts_day(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "van-ban").write_text(
+        "KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Công khai, minh bạch\n- Sở Kế hoạch và Đầu tư chủ trì công khai quy hoạch.\n"
+        "- Sở Nội vụ chủ trì kiểm tra công vụ, gửi UBND huyện.\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ báo cáo UBND tỉnh, gửi UBND các huyện.\n",
+        encoding="utf-8",
+    )
+    code, said = drafted(
+        tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys, {"issued": "2026-01-15", "year": 2026}
+    )
+    assert code == 0 and said["named"] == {
+        "Sở Kế hoạch và Đầu tư": [1, ["Sở Kế hoạch và Đầu tư"]],
+        "UBND cấp huyện": [2, ["UBND huyện", "UBND các huyện"]],
+    }
+    assert rows(tmp_path / "out.duckdb", "select agency, office from plan_old_office where plan_id = 'du-thao'") == [
+        ("Sở Kế hoạch và Đầu tư", "Sở Tài chính")
+    ]
 
 
 # The page.
+
 
 def shown(at: AppTest) -> str:
     """All that a page says in words."""
@@ -208,23 +301,40 @@ def shown(at: AppTest) -> str:
     return " ".join(str(block.proto.body) for block in at.get("html"))
 
 
-def test_the_page_shows_a_draft_to_its_own_reader_and_to_nobody_else(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_shows_a_draft_to_its_own_reader_and_to_nobody_else(
+    shown_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
     # the sessions of AppTest all have one name: what Streamlit keeps for each session is kept in its state here
     monkeypatch.setattr(mine, "_held", lambda: st.session_state.setdefault("held", mine._Held()))
-    one, two = (AppTest.from_file(str(STRANGERS.parent.parent / "app.py"), default_timeout=30).switch_page("pages/11_du-thao.py").run() for _ in range(2))
+    one, two = (
+        AppTest.from_file(str(STRANGERS.parent.parent / "app.py"), default_timeout=30)
+        .switch_page("pages/11_du-thao.py")
+        .run()
+        for _ in range(2)
+    )
     secret = "Huổi Xanh"
-    one.text_area(key="mine.text.0").set_value("KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Cung ứng dịch vụ công\n"
-                                               f"- Sở Kế hoạch và Đầu tư chủ trì. Khám bệnh lưu động ở bản {secret}, hoàn thành trước ngày 30/6/2026.\n- Sở Y tế chủ trì kiểm tra trạm y tế, báo cáo UBND huyện.\n")
+    one.text_area(key="mine.text.0").set_value(
+        "KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Cung ứng dịch vụ công\n"
+        f"- Sở Kế hoạch và Đầu tư chủ trì. Khám bệnh lưu động ở bản {secret}, hoàn thành trước ngày 30/6/2026.\n- Sở Y tế chủ trì kiểm tra trạm y tế, báo cáo UBND huyện.\n"
+    )
     next(button for button in one.button if button.label == "Đọc kế hoạch").click().run()
     said = shown(one)
-    assert secret in said and "Sở Tài chính" in said and "chỉ được nhắc tới" in said and "dòng 5" in said and len(one.get("download_button")) >= 6
+    assert (
+        secret in said
+        and "Sở Tài chính" in said
+        and "chỉ được nhắc tới" in said
+        and "dòng 5" in said
+        and len(one.get("download_button")) >= 6
+    )
     assert secret not in shown(two.run())
     for at, is_there in ((one, True), (two, False)):
         for page in ("pages/8_doc-ke-hoach.py", "pages/1_bao-phu.py"):
             at.switch_page(page)
             at.query_params["ke"] = mine.PLAN_ID
             at.run()
-            assert (secret in shown(at)) is (is_there and "doc-ke-hoach" in page) and ("Đang tính cả dự thảo" in shown(at)) is is_there
+            assert (secret in shown(at)) is (is_there and "doc-ke-hoach" in page) and (
+                "Đang tính cả dự thảo" in shown(at)
+            ) is is_there
     one.button(key="mine.remove").click().run()
     assert "Đang tính cả dự thảo" not in shown(one) and not data._OWN

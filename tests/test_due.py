@@ -1,4 +1,5 @@
 """What falls due: days read from rhythm words, dates in their order, and the calendar file."""
+
 from __future__ import annotations
 
 import datetime
@@ -22,7 +23,15 @@ PLANS = [  # id, level, year, from, to
     ("trong", "province", 2021, 2021, 2021),
 ]
 UNITS = [  # plan, kind, text, timing, words, from, to
-    ("dai", "reporting", "hằng năm định kỳ sáu tháng (trước ngày 15/6), năm (trước ngày 15/12) báo cáo theo Kế hoạch số 403/KH-STC ngày 28/01/2022", "semiannual", "định kỳ sáu tháng", None, None),
+    (
+        "dai",
+        "reporting",
+        "hằng năm định kỳ sáu tháng (trước ngày 15/6), năm (trước ngày 15/12) báo cáo theo Kế hoạch số 403/KH-STC ngày 28/01/2022",
+        "semiannual",
+        "định kỳ sáu tháng",
+        None,
+        None,
+    ),
     ("dai", "action", "Rà soát; nộp, gửi\nvăn bản", "dated", "trước 01/02/2027", None, "2027-02-01"),
     ("dai", "objective", "Phấn đấu", "dated", "đến năm 2025", None, "2025-12-31"),
     ("dai", "action", "Việc thường ngày", "unspecified", None, None, None),
@@ -30,7 +39,15 @@ UNITS = [  # plan, kind, text, timing, words, from, to
     ("qua", "assignment", "Tổng hợp", "dated", "cuối năm", None, None),
     ("qua", "reporting", "Báo cáo trước ngày 25 hằng tháng", "monthly", "hằng tháng", None, None),
     ("qua", "reporting", "Chậm nhất ngày 05 tháng cuối quý báo cáo", "quarterly", "hàng quý", None, None),
-    ("qua", "action", "Thường xuyên tuyên truyền theo Nghị định ngày 20/4/2007 và Quyết định ngày 14 tháng 5 năm 2021", "ongoing", "Thường xuyên", None, None),
+    (
+        "qua",
+        "action",
+        "Thường xuyên tuyên truyền theo Nghị định ngày 20/4/2007 và Quyết định ngày 14 tháng 5 năm 2021",
+        "ongoing",
+        "Thường xuyên",
+        None,
+        None,
+    ),
     ("qua", "action", "Khi có dự thảo, trước ngày 1/7", "event", "Khi có dự thảo", None, None),
     ("qua", "description", "Chỉ số đo mỗi năm", "annual", "mỗi năm", None, None),
     ("khong-ky", "reporting", "Hằng năm, trước ngày 30 tháng 11, báo cáo", "annual", "Hằng năm", None, None),
@@ -44,12 +61,54 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("due") / "small.duckdb"
     with small.database(path) as insert:
         for plan, level, year, first, last in PLANS:
-            insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": plan, "narrow": plan, "issuer": plan, "level": level, "province": "X", "province_now": "X",
-                             "year": year, "period_from": first, "period_to": last, "file": plan, "sha256": "0", "has_table": False, "status": "read"})
+            insert(
+                "plans",
+                {
+                    "plan_id": plan,
+                    "title": plan,
+                    "short_vi": f"Kế hoạch {plan}",
+                    "short_en": plan,
+                    "narrow": plan,
+                    "issuer": plan,
+                    "level": level,
+                    "province": "X",
+                    "province_now": "X",
+                    "year": year,
+                    "period_from": first,
+                    "period_to": last,
+                    "file": plan,
+                    "sha256": "0",
+                    "has_table": False,
+                    "status": "read",
+                },
+            )
         for at, (plan, kind, text, timing, raw, start, end) in enumerate(UNITS, 1):
-            insert("units", {"unit_id": f"{plan}:{at}", "plan_id": plan, "ordinal": at, "channel": "narrative", "section": "I", "kind": kind, "text": text, "first_line": at, "last_line": at,
-                             "score": 0, "margin": 0, "review": False, "agencies_uncertain": False, "timing": timing, "timing_raw": raw, "due_from": start, "due_to": end})
-        insert("unit_agencies", {"unit_id": "dai:2", "agency": "Sở Y tế", "role": "lead", "as_written": "Sở Y tế", "uncertain": False})
+            insert(
+                "units",
+                {
+                    "unit_id": f"{plan}:{at}",
+                    "plan_id": plan,
+                    "ordinal": at,
+                    "channel": "narrative",
+                    "section": "I",
+                    "kind": kind,
+                    "text": text,
+                    "first_line": at,
+                    "last_line": at,
+                    "score": 0,
+                    "margin": 0,
+                    "review": False,
+                    "agencies_uncertain": False,
+                    "timing": timing,
+                    "timing_raw": raw,
+                    "due_from": start,
+                    "due_to": end,
+                },
+            )
+        insert(
+            "unit_agencies",
+            {"unit_id": "dai:2", "agency": "Sở Y tế", "role": "lead", "as_written": "Sở Y tế", "uncertain": False},
+        )
     return path
 
 
@@ -61,36 +120,45 @@ def build(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-@pytest.mark.parametrize(("text", "timing", "days"), [
-    ("sáu tháng (trước ngày 15/6), năm (trước ngày 15/12) báo cáo", "semiannual", [(6, 15), (12, 15)]),
-    ("Định kỳ hằng năm (trước ngày 15-12)", "annual", [(12, 15)]),
-    ("Hằng năm, trước ngày 30 tháng 11", "annual", [(11, 30)]),
-    ("Báo cáo trước ngày 25 hàng tháng", "monthly", [(None, 25)]),
-    ("Trước ngày 20 tháng cuối quý", "quarterly", [(3, 20), (6, 20), (9, 20), (12, 20)]),
-    ("Hằng năm theo Quyết định số 59 ngày 19/11/2015", "annual", []),
-    ("Hằng năm theo Nghị quyết ngày 14 tháng 5 năm 2021", "annual", []),
-    ("Hằng năm trước ngày 31/2", "annual", []),
-    ("Hằng năm trước ngày 45/6", "annual", []),
-    ("Hằng quý báo cáo", "quarterly", []),
-    ("Trước ngày 15/6 báo cáo", "dated", []),
-    ("Trước ngày 15/6 nếu có", "unspecified", []),
-])
+@pytest.mark.parametrize(
+    ("text", "timing", "days"),
+    [
+        ("sáu tháng (trước ngày 15/6), năm (trước ngày 15/12) báo cáo", "semiannual", [(6, 15), (12, 15)]),
+        ("Định kỳ hằng năm (trước ngày 15-12)", "annual", [(12, 15)]),
+        ("Hằng năm, trước ngày 30 tháng 11", "annual", [(11, 30)]),
+        ("Báo cáo trước ngày 25 hàng tháng", "monthly", [(None, 25)]),
+        ("Trước ngày 20 tháng cuối quý", "quarterly", [(3, 20), (6, 20), (9, 20), (12, 20)]),
+        ("Hằng năm theo Quyết định số 59 ngày 19/11/2015", "annual", []),
+        ("Hằng năm theo Nghị quyết ngày 14 tháng 5 năm 2021", "annual", []),
+        ("Hằng năm trước ngày 31/2", "annual", []),
+        ("Hằng năm trước ngày 45/6", "annual", []),
+        ("Hằng quý báo cáo", "quarterly", []),
+        ("Trước ngày 15/6 báo cáo", "dated", []),
+        ("Trước ngày 15/6 nếu có", "unspecified", []),
+    ],
+)
 def test_a_day_without_a_year_inside_a_rhythm_comes_round(text, timing, days):
     con = duckdb.connect()
-    con.execute("create table units as select 'p:1' as unit_id, 'p' as plan_id, 1 as ordinal, 'reporting' as kind, ? as timing, ? as text", [timing, text])
+    con.execute(
+        "create table units as select 'p:1' as unit_id, 'p' as plan_id, 1 as ordinal, 'reporting' as kind, ? as timing, ? as text",
+        [timing, text],
+    )
     found = con.execute((SQL / "recurring_day.sql").read_text(encoding="utf-8")).fetchall()
     assert sorted(((row[-2], row[-1]) for row in found), key=str) == sorted(days, key=str)
 
 
-@pytest.mark.parametrize(("start", "end", "words"), [
-    (None, datetime.date(2020, 3, 31), "đã qua"),
-    (None, TODAY, "hôm nay là hạn"),
-    (None, datetime.date(2026, 11, 22), "còn 1 ngày nữa"),
-    (datetime.date(2026, 10, 1), datetime.date(2026, 12, 31), "đang trong thời gian, còn 40 ngày"),
-    (datetime.date(2027, 1, 1), datetime.date(2027, 6, 30), "còn 221 ngày nữa"),
-    (datetime.date(2026, 1, 1), None, "đã bắt đầu, không nói ngày cuối"),
-    (None, None, "không đổi được ra ngày"),
-])
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (None, datetime.date(2020, 3, 31), "đã qua"),
+        (None, TODAY, "hôm nay là hạn"),
+        (None, datetime.date(2026, 11, 22), "còn 1 ngày nữa"),
+        (datetime.date(2026, 10, 1), datetime.date(2026, 12, 31), "đang trong thời gian, còn 40 ngày"),
+        (datetime.date(2027, 1, 1), datetime.date(2027, 6, 30), "còn 221 ngày nữa"),
+        (datetime.date(2026, 1, 1), None, "đã bắt đầu, không nói ngày cuối"),
+        (None, None, "không đổi được ra ngày"),
+    ],
+)
 def test_where_a_time_stands_today_is_said_in_words(build, start, end, words):
     assert due.state(start, end, TODAY) == words
 
@@ -99,14 +167,29 @@ def test_dates_stand_in_their_order_and_those_without_a_day_last(build):
     assert list(data.due_units(ALL, "dated")["unit_id"]) == ["qua:5", "dai:3", "dai:2", "qua:6"]
     assert list(data.due_units(ALL, "dated", 2)["unit_id"]) == ["dai:2", "qua:6"]
     items = due.agenda(ALL, TODAY)
-    assert "01/01/2020 – 30/06/2020" in items[0] and "đã qua" in items[0] and "“Quý I-II/2020”" in items[0] and "dòng 5" in items[0]
+    assert (
+        "01/01/2020 – 30/06/2020" in items[0]
+        and "đã qua" in items[0]
+        and "“Quý I-II/2020”" in items[0]
+        and "dòng 5" in items[0]
+    )
     assert "Sở Y tế" in items[2] and "không đổi được ra ngày" in items[3]
 
 
 def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(build):
-    assert due.agenda_note(ALL).startswith("3 nhiệm vụ, yêu cầu báo cáo và phân công có ngày; bên cạnh đó 5 chỉ có nhịp")
+    assert due.agenda_note(ALL).startswith(
+        "3 nhiệm vụ, yêu cầu báo cáo và phân công có ngày; bên cạnh đó 5 chỉ có nhịp"
+    )
     options = due.options(ALL)
-    assert set(options) == {"dai~semiannual", "dai~unspecified", "qua~monthly", "qua~quarterly", "qua~ongoing", "qua~event", "khong-ky~annual"}
+    assert set(options) == {
+        "dai~semiannual",
+        "dai~unspecified",
+        "qua~monthly",
+        "qua~quarterly",
+        "qua~ongoing",
+        "qua~event",
+        "khong-ky~annual",
+    }
     assert options["qua~monthly"] == "Kế hoạch qua · hằng tháng: 1 yêu cầu báo cáo"
     assert due.unit_ids("qua~ongoing") == ("qua:9",) and due.unit_ids("dai~unspecified") == ("dai:4",)
     columns, rows = due.csv_rows(ALL, TODAY)
@@ -114,13 +197,22 @@ def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(buil
     assert len(rows) == due.count(ALL) == len(UNITS) - 1 and set(columns) == set(rows[0])
 
 
-@pytest.mark.parametrize(("today", "words"), [
-    (datetime.date(2026, 11, 21), "“trước ngày 15/6”: lần tới 15/06/2027; “trước ngày 15/12”: lần tới 15/12/2026"),
-    (datetime.date(2026, 12, 15), "“trước ngày 15/6”: lần tới 15/06/2027; “trước ngày 15/12”: hôm nay là hạn"),
-    (datetime.date(2031, 1, 1), "“trước ngày 15/6”: lần cuối 15/06/2030, đã qua; “trước ngày 15/12”: lần cuối 15/12/2030, đã qua"),
-    (datetime.date(2050, 1, 1), "“trước ngày 15/6”: lần cuối 15/06/2030, đã qua; “trước ngày 15/12”: lần cuối 15/12/2030, đã qua"),
-    (datetime.date(2021, 1, 1), "“trước ngày 15/6”: lần tới 15/06/2022; “trước ngày 15/12”: lần tới 15/12/2022"),
-])
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (datetime.date(2026, 11, 21), "“trước ngày 15/6”: lần tới 15/06/2027; “trước ngày 15/12”: lần tới 15/12/2026"),
+        (datetime.date(2026, 12, 15), "“trước ngày 15/6”: lần tới 15/06/2027; “trước ngày 15/12”: hôm nay là hạn"),
+        (
+            datetime.date(2031, 1, 1),
+            "“trước ngày 15/6”: lần cuối 15/06/2030, đã qua; “trước ngày 15/12”: lần cuối 15/12/2030, đã qua",
+        ),
+        (
+            datetime.date(2050, 1, 1),
+            "“trước ngày 15/6”: lần cuối 15/06/2030, đã qua; “trước ngày 15/12”: lần cuối 15/12/2030, đã qua",
+        ),
+        (datetime.date(2021, 1, 1), "“trước ngày 15/6”: lần tới 15/06/2022; “trước ngày 15/12”: lần tới 15/12/2022"),
+    ],
+)
 def test_a_day_comes_round_only_within_the_plans_period(build, today, words):
     row = next(row for row in due.table(("dai",), today)[1] if row["days"] != "–")
     assert row["days"] == words
@@ -138,11 +230,14 @@ def test_both_forms_of_the_year_can_be_drawn(build, plans, monkeypatch):
     monkeypatch.setattr(due.frame, "source", lambda: "Nguồn")
     for draw in (due.wide, due.narrow):
         figure = draw.__wrapped__(plans, TODAY)
-        assert {key for key, in figure.data[-1].customdata} == set(due.options(plans))
-        assert min(trace.textfont.size for trace in figure.data if trace.type == "scatter" and trace.mode == "text") >= 12
+        assert {key for (key,) in figure.data[-1].customdata} == set(due.options(plans))
+        assert (
+            min(trace.textfont.size for trace in figure.data if trace.type == "scatter" and trace.mode == "text") >= 12
+        )
 
 
 # The calendar file.
+
 
 def unfold(content: bytes) -> list[str]:
     return content.decode("utf-8").replace("\r\n ", "").split("\r\n")
@@ -155,25 +250,36 @@ def test_a_calendar_has_each_date_once_and_days_that_come_round_end_with_the_pla
     # three with a day, 15/6 and 15/12, day 25 of each month, day 5 of four months; a plan without a period has no last turn
     assert starts[:3] == ["20200630", "20251231", "20270201"]
     assert sorted(starts[3:]) == ["20200125", "20200305", "20200605", "20200905", "20201205", "20220615", "20221215"]
-    assert sorted(line for line in lines if line.startswith("RRULE")) == ["RRULE:FREQ=MONTHLY;UNTIL=20201231", *["RRULE:FREQ=YEARLY;UNTIL=20201231"] * 4,
-                                                                         *["RRULE:FREQ=YEARLY;UNTIL=20301231"] * 2]
+    assert sorted(line for line in lines if line.startswith("RRULE")) == [
+        "RRULE:FREQ=MONTHLY;UNTIL=20201231",
+        *["RRULE:FREQ=YEARLY;UNTIL=20201231"] * 4,
+        *["RRULE:FREQ=YEARLY;UNTIL=20301231"] * 2,
+    ]
     uids = [line for line in lines if line.startswith("UID:")]
     assert len(set(uids)) == len(uids) == len(due.entries(ALL))
     assert any(line.startswith("SUMMARY:Kế hoạch dai: Rà soát\\; nộp\\, gửi\\nvăn bản") for line in lines)
 
 
-@pytest.mark.parametrize(("text", "written"), [
-    ("a, b; c", "a\\, b\\; c"),
-    ("một\nhai\r\nba\rbốn", "một\\nhai\\nba\\nbốn"),
-    ("C:\\tệp", "C:\\\\tệp"),
-    ("x\u2028END:VEVENT", "x\\nEND:VEVENT"),
-    ("tiếng\x07chuông", "tiếng chuông"),
-])
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a, b; c", "a\\, b\\; c"),
+        ("một\nhai\r\nba\rbốn", "một\\nhai\\nba\\nbốn"),
+        ("C:\\tệp", "C:\\\\tệp"),
+        ("x\u2028END:VEVENT", "x\\nEND:VEVENT"),
+        ("tiếng\x07chuông", "tiếng chuông"),
+    ],
+)
 def test_no_text_of_a_plan_becomes_a_line_of_the_calendar(text, written):
     assert ics.escape(text) == written
     entry = ics.Entry("u", datetime.date(2026, 1, 1), text, text)
     lines = unfold(ics.calendar("n", "a", [entry], datetime.datetime(2026, 1, 1)))
-    assert [line for line in lines if line.startswith(("BEGIN", "END"))] == ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR"]
+    assert [line for line in lines if line.startswith(("BEGIN", "END"))] == [
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
 
 
 @pytest.mark.parametrize("text", ["ắ" * 200, "a" * 75, "a" * 76, "việc " * 40, ""])

@@ -1,4 +1,5 @@
 """The search: what a reader types finds what the plans say, and each facet counts what choosing it would give."""
+
 from __future__ import annotations
 
 import csv
@@ -46,9 +47,12 @@ def _shown(built) -> None:
 def texts(built) -> dict[int, tuple[str, str]]:
     """Every unit's number, text and the names of agencies that the plan writes at it, asked apart from all that the search stores."""
     with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
-        return {no: (text, names or "") for no, text, names in con.execute("""
+        return {
+            no: (text, names or "")
+            for no, text, names in con.execute("""
             select no, text, (select string_agg(as_written || ' ; ' || agency, ' ; ') from unit_agencies where unit_agencies.unit_id = units.unit_id)
-            from units join find_unit on find_unit.unit_row = units.rowid""").fetchall()}
+            from units join find_unit on find_unit.unit_row = units.rowid""").fetchall()
+        }
 
 
 def units(question: str, **chosen: tuple[str, ...]) -> set[int]:
@@ -68,43 +72,60 @@ def having(texts: dict[int, tuple[str, str]], *words: str) -> set[int]:
     return {no for no, (text, names) in texts.items() if set(words) <= set(search.words_of(f"{text} ; {names}"))}
 
 
-@pytest.mark.parametrize(("question", "words"), [
-    ("hộ nghèo", ("hộ", "nghèo")),
-    ("Hộ NGHÈO", ("hộ", "nghèo")),
-    (unicodedata.normalize("NFD", "hộ nghèo"), ("hộ", "nghèo")),
-    ("nghèo hộ", ("hộ", "nghèo")),
-    ("hộ ngheo", ("hộ", "nghèo")),          # one word with marks, the other without: no plan has "ngheo"
-    ("khiếu nại, tố cáo", ("khiếu", "nại", "tố", "cáo")),
-    ("  khiếu   nại ", ("khiếu", "nại")),
-    ("đất", ("đất",)),
-    ("hộ hộ nghèo", ("hộ", "nghèo")),
-])
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("hộ nghèo", ("hộ", "nghèo")),
+        ("Hộ NGHÈO", ("hộ", "nghèo")),
+        (unicodedata.normalize("NFD", "hộ nghèo"), ("hộ", "nghèo")),
+        ("nghèo hộ", ("hộ", "nghèo")),
+        ("hộ ngheo", ("hộ", "nghèo")),  # one word with marks, the other without: no plan has "ngheo"
+        ("khiếu nại, tố cáo", ("khiếu", "nại", "tố", "cáo")),
+        ("  khiếu   nại ", ("khiếu", "nại")),
+        ("đất", ("đất",)),
+        ("hộ hộ nghèo", ("hộ", "nghèo")),
+    ],
+)
 def test_with_marks_all_words_are_found_and_nothing_else(texts, question, words):
     assert units(question) == having(texts, *words) != set()
 
 
-@pytest.mark.parametrize(("question", "folded"), [
-    ("ho ngheo", ("ho", "ngheo")), ("dat", ("dat",)), ("khieu nai to cao", ("khieu", "nai", "to", "cao")), ("DAT DAI", ("dat", "dai")), ("uy ban", ("uy", "ban")),
-])
+@pytest.mark.parametrize(
+    ("question", "folded"),
+    [
+        ("ho ngheo", ("ho", "ngheo")),
+        ("dat", ("dat",)),
+        ("khieu nai to cao", ("khieu", "nai", "to", "cao")),
+        ("DAT DAI", ("dat", "dai")),
+        ("uy ban", ("uy", "ban")),
+    ],
+)
 def test_without_marks_every_marking_is_found(texts, question, folded):
-    expected = {no for no, (text, names) in texts.items() if set(folded) <= {search.fold(word) for word in search.words_of(f"{text} ; {names}")}}
+    expected = {
+        no
+        for no, (text, names) in texts.items()
+        if set(folded) <= {search.fold(word) for word in search.words_of(f"{text} ; {names}")}
+    }
     assert units(question) == expected != set()
 
 
-@pytest.mark.parametrize(("question", "read_as", "like"), [
-    ("nghéo", "nghèo", "nghèo"),             # another mark
-    ("nghèoo", "nghèo", "nghèo"),            # a letter twice
-    ("khiế nại", "khiếu", "khiếu nại"),      # a letter missing
-    ("nhgèo", "nghèo", "nghèo"),             # two letters exchanged
-    ("nghpèo", "nghèo", "nghèo"),            # a letter too many
-    ("nghừo", "nghèo", "nghèo"),             # another letter
-    ("tuyne truyen", "tuyên", "tuyen truyen"),
-    ("ngheof", "nghèo", "nghèo"),            # the keys of Telex
-    ("hooj ngheof", "hộ", "hộ nghèo"),
-    ("ngheo2", "nghèo", "nghèo"),            # the keys of VNI
-    ("dduwowngf", "đường", "đường"),
-    ("khaithac", "khai thác", '"khai thac"'),  # a space forgotten
-])
+@pytest.mark.parametrize(
+    ("question", "read_as", "like"),
+    [
+        ("nghéo", "nghèo", "nghèo"),  # another mark
+        ("nghèoo", "nghèo", "nghèo"),  # a letter twice
+        ("khiế nại", "khiếu", "khiếu nại"),  # a letter missing
+        ("nhgèo", "nghèo", "nghèo"),  # two letters exchanged
+        ("nghpèo", "nghèo", "nghèo"),  # a letter too many
+        ("nghừo", "nghèo", "nghèo"),  # another letter
+        ("tuyne truyen", "tuyên", "tuyen truyen"),
+        ("ngheof", "nghèo", "nghèo"),  # the keys of Telex
+        ("hooj ngheof", "hộ", "hộ nghèo"),
+        ("ngheo2", "nghèo", "nghèo"),  # the keys of VNI
+        ("dduwowngf", "đường", "đường"),
+        ("khaithac", "khai thác", '"khai thac"'),  # a space forgotten
+    ],
+)
 def test_one_typing_error_in_a_word_is_read_as_the_word_that_plans_have(question, read_as, like):
     query = search.read(question)
     assert query.words[0].read_as == read_as
@@ -114,15 +135,29 @@ def test_one_typing_error_in_a_word_is_read_as_the_word_that_plans_have(question
 def slipped(word: str, dice: random.Random) -> str:
     """A word with one typing error: a letter too many, missing, twice, exchanged with the next, or another one."""
     at, letter = dice.randrange(len(word)), dice.choice("abcdeghiklmnopqrstuvxy")
-    return dice.choice((word[:at] + letter + word[at:], word[:at] + word[at + 1:], word[:at] + word[at] + word[at:],
-                        word[:at] + word[at + 1:at + 2] + word[at] + word[at + 2:], word[:at] + letter + word[at + 1:]))
+    return dice.choice(
+        (
+            word[:at] + letter + word[at:],
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
+            word[:at] + letter + word[at + 1 :],
+        )
+    )
 
 
 @pytest.mark.parametrize("with_marks", [True, False])
 def test_most_slips_are_read_as_meant_where_a_neighbour_is_right(texts, with_marks):
     """Measured so: 0.94 of slips that make no other known word, with a neighbour on one side; 0.77 for a word alone."""
     dice, known = random.Random(7), search.vocabulary()
-    pairs = sorted({(first, second) for text, _ in texts.values() for first, second in pairwise(search.words_of(text)) if len(first) > 3 and f"{first}{second}".isalpha()})
+    pairs = sorted(
+        {
+            (first, second)
+            for text, _ in texts.values()
+            for first, second in pairwise(search.words_of(text))
+            if len(first) > 3 and f"{first}{second}".isalpha()
+        }
+    )
     right = asked = 0
     for first, second in dice.sample(pairs, 150):
         first, second = (first, second) if with_marks else (search.fold(first), search.fold(second))
@@ -130,7 +165,10 @@ def test_most_slips_are_read_as_meant_where_a_neighbour_is_right(texts, with_mar
         word = search.read(f"{typed} {second}").words[0]
         if word.read_as is not None:
             asked += 1
-            right += any(first == (meant if with_marks else search.fold(meant)) for meant in (known.words[number] for number in word.ids))
+            right += any(
+                first == (meant if with_marks else search.fold(meant))
+                for meant in (known.words[number] for number in word.ids)
+            )
     assert asked > 100 and right / asked > 0.88
 
 
@@ -143,11 +181,23 @@ def test_both_places_of_a_tone_are_one_word():
     assert units("hoà giải") == units("hòa giải") != set()
 
 
-@pytest.mark.parametrize(("question", "phrase"), [
-    ('"tài chính"', "tài chính"), ('"chính tài"', "chính tài"), ("«danh sách hộ nghèo»", "danh sách hộ nghèo"), ("“hộ nghèo”", "hộ nghèo"), ('"thu, chi"', "thu chi"),
-])
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        ('"tài chính"', "tài chính"),
+        ('"chính tài"', "chính tài"),
+        ("«danh sách hộ nghèo»", "danh sách hộ nghèo"),
+        ("“hộ nghèo”", "hộ nghèo"),
+        ('"thu, chi"', "thu chi"),
+    ],
+)
 def test_quotes_ask_for_words_that_stand_together(texts, question, phrase):
-    expected = {no for no, (text, names) in texts.items() for part in (text, *names.split(" ; ")) if f" {phrase} " in f" {' '.join(search.words_of(part))} "}
+    expected = {
+        no
+        for no, (text, names) in texts.items()
+        for part in (text, *names.split(" ; "))
+        if f" {phrase} " in f" {' '.join(search.words_of(part))} "
+    }
     assert units(question) == expected
     assert units(search.fold(question)) >= expected
 
@@ -156,13 +206,17 @@ def test_a_quote_that_nobody_closed_is_no_quote():
     assert units('"hộ nghèo') == units("hộ nghèo") != set()
 
 
-@pytest.mark.parametrize("question", ["", "   ", "%", "_", "'", '"', '""', "< >", "% _ ' \" < > ; --", "\\", "“”", "🙂"])
+@pytest.mark.parametrize(
+    "question", ["", "   ", "%", "_", "'", '"', '""', "< >", "% _ ' \" < > ; --", "\\", "“”", "🙂"]
+)
 def test_without_a_word_everything_is_found_in_the_plans_order(texts, question):
     asked = search.asked(search.read(question), Chosen(), "heading", True)
     assert found.page(found.find(asked), 0, 10_000) == tuple(sorted(texts))
 
 
-@pytest.mark.parametrize("question", ["'; drop table units; --", "hộ%", "hộ_nghèo", "<b>hộ</b>", "hộ' or '1'='1", "hộ\x00nghèo"])
+@pytest.mark.parametrize(
+    "question", ["'; drop table units; --", "hộ%", "hộ_nghèo", "<b>hộ</b>", "hộ' or '1'='1", "hộ\x00nghèo"]
+)
 def test_signs_have_no_meaning(question):
     assert isinstance(units(question), set) and len(units("")) > 300
 
@@ -176,8 +230,13 @@ def test_ten_thousand_letters_are_a_question_of_some_words():
 @pytest.mark.parametrize("name", ["Sở Tài chính", "so tai chinh", '"Mặt trận Tổ quốc"', "Bảo hiểm xã hội", "điện lực"])
 def test_agencies_are_found_where_only_a_cell_names_them(texts, name):
     bare = [search.fold(word) for word in search.words_of(name)]
-    only_named = {no for no, (text, names) in texts.items()
-                  if set(bare) <= {search.fold(word) for word in search.words_of(names)} - {search.fold(word) for word in search.words_of(text)}}
+    only_named = {
+        no
+        for no, (text, names) in texts.items()
+        if set(bare)
+        <= {search.fold(word) for word in search.words_of(names)}
+        - {search.fold(word) for word in search.words_of(text)}
+    }
     assert only_named & units(name) or not only_named
     assert units(name)
 
@@ -187,7 +246,9 @@ def test_an_agency_is_found_as_the_plan_writes_it(texts):
     assert written and written <= units('"Ủy ban Mặt trận Tổ quốc"')
 
 
-@pytest.mark.parametrize("question", ["công khai minh bạch", "tham nhũng kiểm soát", "hộ nghèo danh sách", "bảo vệ môi trường"])
+@pytest.mark.parametrize(
+    "question", ["công khai minh bạch", "tham nhũng kiểm soát", "hộ nghèo danh sách", "bảo vệ môi trường"]
+)
 def test_words_next_to_each_other_in_order_come_first(question):
     query = search.read(question)
     asked = search.asked(query, Chosen(), "heading", True)
@@ -204,48 +265,93 @@ def test_a_rare_word_weighs_more():
 
 # Facets.
 
-@pytest.mark.parametrize(("facet", "value", "column"), [
-    ("plan", "bac-kan-2021", "plan_id"), ("level", "province", "level"), ("dim", "2", "dim::text"), ("dim", "none", "coalesce(dim::text, 'none')"),
-    ("sub", "6.1", "sub"), ("timing", "ongoing", "timing"), ("kind", "action", "kind"), ("review", "yes", "case when review then 'yes' else 'no' end"),
-])
+
+@pytest.mark.parametrize(
+    ("facet", "value", "column"),
+    [
+        ("plan", "bac-kan-2021", "plan_id"),
+        ("level", "province", "level"),
+        ("dim", "2", "dim::text"),
+        ("dim", "none", "coalesce(dim::text, 'none')"),
+        ("sub", "6.1", "sub"),
+        ("timing", "ongoing", "timing"),
+        ("kind", "action", "kind"),
+        ("review", "yes", "case when review then 'yes' else 'no' end"),
+    ],
+)
 def test_a_choice_finds_what_the_database_says(built, facet, value, column):
     with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
-        expected = {no for no, in con.execute(
-            f"select no from units join find_unit on unit_row = units.rowid join plan_list using (plan_id) where {column} = ?", [value]).fetchall()}
+        expected = {
+            no
+            for (no,) in con.execute(
+                f"select no from units join find_unit on unit_row = units.rowid join plan_list using (plan_id) where {column} = ?",
+                [value],
+            ).fetchall()
+        }
     assert units("", **{facet: (value,)}) == expected
 
 
 def test_an_agency_and_its_role_are_asked_together(built):
     with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
+
         def named(where: str) -> set[int]:
-            return {no for no, in con.execute(f"select no from units join find_unit on unit_row = units.rowid where {where}").fetchall()}
+            return {
+                no
+                for (no,) in con.execute(
+                    f"select no from units join find_unit on unit_row = units.rowid where {where}"
+                ).fetchall()
+            }
 
         as_lead = named("unit_id in (select unit_id from unit_agencies where agency = 'Sở Nội vụ' and role = 'lead')")
         anyhow = named("unit_id in (select unit_id from unit_agencies where agency = 'Sở Nội vụ')")
         nobody = named("unit_id not in (select unit_id from unit_agencies where role = 'lead')")
-    assert units("", agency=("so-noi-vu",)) == anyhow and units("", agency=("so-noi-vu",), role=("lead",)) == as_lead < anyhow
+    assert (
+        units("", agency=("so-noi-vu",)) == anyhow
+        and units("", agency=("so-noi-vu",), role=("lead",)) == as_lead < anyhow
+    )
     assert units("", role=("none",)) == nobody and units("", agency=("so-noi-vu",), role=("none",)) == anyhow & nobody
 
 
-@pytest.mark.parametrize(("question", "chosen"), [
-    ("", {}), ("công khai", {}), ("", {"plan": ("bac-kan-2021", "binh-dinh-2022"), "dim": ("2", "6")}), ("công khai", {"level": ("province",), "kind": ("action",)}),
-    ("", {"agency": ("ubnd-cap-xa", "so-noi-vu")}), ("công khai", {"agency": ("ubnd-cap-xa",), "role": ("lead", "none"), "timing": ("ongoing", "unspecified")}),
-    ("ngân sách", {"sub": ("2.3",), "review": ("no",)}), ("zzqx", {"dim": ("1",)}),
-])
+@pytest.mark.parametrize(
+    ("question", "chosen"),
+    [
+        ("", {}),
+        ("công khai", {}),
+        ("", {"plan": ("bac-kan-2021", "binh-dinh-2022"), "dim": ("2", "6")}),
+        ("công khai", {"level": ("province",), "kind": ("action",)}),
+        ("", {"agency": ("ubnd-cap-xa", "so-noi-vu")}),
+        ("công khai", {"agency": ("ubnd-cap-xa",), "role": ("lead", "none"), "timing": ("ongoing", "unspecified")}),
+        ("ngân sách", {"sub": ("2.3",), "review": ("no",)}),
+        ("zzqx", {"dim": ("1",)}),
+    ],
+)
 def test_each_count_is_what_choosing_it_alone_gives(question, chosen):
     asked = search.asked(search.read(question), Chosen(**chosen), "heading", True)
     results = found.find(asked)
-    assert found.total(results) == len(units(question, **chosen)) == sum(int(counted.sum()) for counted in found.cells(results).values())
+    assert (
+        found.total(results)
+        == len(units(question, **chosen))
+        == sum(int(counted.sum()) for counted in found.cells(results).values())
+    )
     for facet in found.FACETS:
         counted = found.spread(results, facet)
         for value in facets.options(facet) if facet not in ("agency", "sub") else counted:
             assert counted.get(value, 0) == len(units(question, **{**chosen, facet: (value,)})), (facet, value)
 
 
-@pytest.mark.parametrize(("typed", "name", "fits"), [
-    ("so tai", "Sở Tài chính", True), ("Sở tài", "Sở Tài chính", True), ("tai so", "Sở Tài chính", True), ("dai truyen", "Đài Phát thanh và Truyền hình", True),
-    ("số", "Sở Tài chính", False), ("sơ", "Sở Tài chính", False), ("ai", "Sở Tài chính", False), ("", "Sở Tài chính", True),
-])
+@pytest.mark.parametrize(
+    ("typed", "name", "fits"),
+    [
+        ("so tai", "Sở Tài chính", True),
+        ("Sở tài", "Sở Tài chính", True),
+        ("tai so", "Sở Tài chính", True),
+        ("dai truyen", "Đài Phát thanh và Truyền hình", True),
+        ("số", "Sở Tài chính", False),
+        ("sơ", "Sở Tài chính", False),
+        ("ai", "Sở Tài chính", False),
+        ("", "Sở Tài chính", True),
+    ],
+)
 def test_a_list_is_narrowed_by_the_beginnings_of_words_with_marks_or_without(typed, name, fits):
     assert facets.named(typed, name) == fits
 
@@ -258,7 +364,12 @@ def test_of_named_agencies_each_has_the_count_it_had_among_all():
 
 
 def test_pages_part_the_results_without_loss(texts):
-    for question, chosen in (("", {}), ("", {"dim": ("2",), "plan": ("bac-kan-2021", "nam-khanh-2020")}), ("công khai", {}), ("", {"role": ("none",)})):
+    for question, chosen in (
+        ("", {}),
+        ("", {"dim": ("2",), "plan": ("bac-kan-2021", "nam-khanh-2020")}),
+        ("công khai", {}),
+        ("", {"role": ("none",)}),
+    ):
         results = found.find(search.asked(search.read(question), Chosen(**chosen), "heading", True))
         total = found.total(results)
         pages = [no for at in range(0, total + found.PAGE, found.PAGE) for no in found.page(results, at)]
@@ -273,44 +384,69 @@ def test_by_content_another_dimension_counts():
 def test_a_card_holds_what_the_tables_hold_of_its_unit(built):
     """Cards are put together from single rows by their place; the same asked by the unit's name."""
     with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
+
         def named(unit_id: str, what: str) -> list[str]:
-            return [name for name, in con.execute(f"select {what} where unit_id = ?", [unit_id]).fetchall()]
+            return [name for (name,) in con.execute(f"select {what} where unit_id = ?", [unit_id]).fetchall()]
 
         numbers = tuple(range(300, 0, -7))
         cards = data.cards(numbers)
-        assert [card["unit_id"] for card in cards] == [con.execute("select unit_id from units join find_unit on unit_row = units.rowid where no = ?", [no]).fetchone()[0] for no in numbers]
+        assert [card["unit_id"] for card in cards] == [
+            con.execute(
+                "select unit_id from units join find_unit on unit_row = units.rowid where no = ?", [no]
+            ).fetchone()[0]
+            for no in numbers
+        ]
         for card in cards:
             unit_id = card["unit_id"]
-            assert card["text"] == named(unit_id, "text from units")[0] and card["level"] == named(unit_id, "level from units join plan_list using (plan_id)")[0]
+            assert (
+                card["text"] == named(unit_id, "text from units")[0]
+                and card["level"] == named(unit_id, "level from units join plan_list using (plan_id)")[0]
+            )
             for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors")):
-                assert sorted(card[column]) == sorted(con.execute("select agency from unit_agencies where unit_id = ? and role = ?", [unit_id, role]).fetchdf()["agency"])
+                assert sorted(card[column]) == sorted(
+                    con.execute(
+                        "select agency from unit_agencies where unit_id = ? and role = ?", [unit_id, role]
+                    ).fetchdf()["agency"]
+                )
             assert set(card["written"]) == set(named(unit_id, "as_written from unit_agencies"))
             assert [one["rank"] for one in card["evidence"]] == sorted(named(unit_id, "rank from evidence"))[:3]
     frame = data.units(tuple(card["unit_id"] for card in cards))
-    assert list(frame["unit_id"]) == [card["unit_id"] for card in reversed(cards)] and frame["position"].is_monotonic_increasing
+    assert (
+        list(frame["unit_id"]) == [card["unit_id"] for card in reversed(cards)]
+        and frame["position"].is_monotonic_increasing
+    )
     assert len(data.units(())) == 0 and len(data.units(("nowhere:1", "bac-kan-2021:1"))) == 1
 
 
 # What is marked.
 
-@pytest.mark.parametrize(("text", "question", "markup"), [
-    ("Xét hộ nghèo hằng năm", "hộ nghèo", "Xét <mark>hộ nghèo</mark> hằng năm"),
-    ("Xét Hộ nghèo", "ho ngheo", "Xét <mark>Hộ nghèo</mark>"),
-    ("Thu, chi ngân sách", "thu chi", "<mark>Thu</mark>, <mark>chi</mark> ngân sách"),
-    ("công khai; công an; khai báo", '"công khai"', "<mark>công khai</mark>; công an; khai báo"),
-    ("<b>hộ</b> & nghèo", "hộ nghèo", "&lt;b&gt;<mark>hộ</mark>&lt;/b&gt; &amp; <mark>nghèo</mark>"),
-    ("không có gì", "", "không có gì"),
-])
+
+@pytest.mark.parametrize(
+    ("text", "question", "markup"),
+    [
+        ("Xét hộ nghèo hằng năm", "hộ nghèo", "Xét <mark>hộ nghèo</mark> hằng năm"),
+        ("Xét Hộ nghèo", "ho ngheo", "Xét <mark>Hộ nghèo</mark>"),
+        ("Thu, chi ngân sách", "thu chi", "<mark>Thu</mark>, <mark>chi</mark> ngân sách"),
+        ("công khai; công an; khai báo", '"công khai"', "<mark>công khai</mark>; công an; khai báo"),
+        ("<b>hộ</b> & nghèo", "hộ nghèo", "&lt;b&gt;<mark>hộ</mark>&lt;/b&gt; &amp; <mark>nghèo</mark>"),
+        ("không có gì", "", "không có gì"),
+    ],
+)
 def test_what_is_hit_is_marked_and_all_else_is_text(text, question, markup):
     assert search.marked(text, search.read(question)) == markup
 
 
 def test_the_database_and_the_page_part_and_fold_words_alike():
     known = search.vocabulary()
-    assert [word for number, word in known.words.items() if search.words_of(word) != [word] or number not in known.folds[search.fold(word)]] == []
+    assert [
+        word
+        for number, word in known.words.items()
+        if search.words_of(word) != [word] or number not in known.folds[search.fold(word)]
+    ] == []
 
 
 # The page.
+
 
 @pytest.fixture
 def page(built) -> AppTest:
@@ -318,7 +454,12 @@ def page(built) -> AppTest:
 
 
 def _said(page: AppTest) -> str:
-    return " ".join([*(block.proto.body for block in page.main if block.type == "html"), *(one.proto.body for one in page.get("html"))])
+    return " ".join(
+        [
+            *(block.proto.body for block in page.main if block.type == "html"),
+            *(one.proto.body for one in page.get("html")),
+        ]
+    )
 
 
 def test_a_link_shows_its_question_and_choices(page):
@@ -355,8 +496,21 @@ def test_when_nothing_is_found_each_condition_says_what_it_would_give_back(page)
     assert page.text_input(key="w.q").value == "" and not {"q", "nd", "cap"} & set(page.query_params)
 
 
-@pytest.mark.parametrize(("name", "value"), [("nd", "12"), ("kh", "khong-co"), ("cq", "so-tren-troi"), ("vt", "chair"), ("trang", "999"), ("trang", "-1"), ("trang", "²"),
-                                             ("xep", "x"), ("loai", "<b>"), ("o", "a~b")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("nd", "12"),
+        ("kh", "khong-co"),
+        ("cq", "so-tren-troi"),
+        ("vt", "chair"),
+        ("trang", "999"),
+        ("trang", "-1"),
+        ("trang", "²"),
+        ("xep", "x"),
+        ("loai", "<b>"),
+        ("o", "a~b"),
+    ],
+)
 def test_a_value_that_cannot_be_used_is_dropped(page, name, value):
     page.query_params[name] = value
     page.run()
@@ -364,7 +518,9 @@ def test_a_value_that_cannot_be_used_is_dropped(page, name, value):
     assert "Liên kết có giá trị không dùng được" in _said(page)
 
 
-@pytest.mark.parametrize("question", ["<script>alert(1)</script>", "% _ ' \" < >", "x" * 10_000, "công khai " * 1000, "\x00"])
+@pytest.mark.parametrize(
+    "question", ["<script>alert(1)</script>", "% _ ' \" < >", "x" * 10_000, "công khai " * 1000, "\x00"]
+)
 def test_any_question_is_answered(page, question):
     page.query_params["q"] = question
     page.run()
@@ -373,6 +529,7 @@ def test_any_question_is_answered(page, question):
 
 def test_the_file_of_results_is_what_was_found(page):
     from ui import hits
+
     page.query_params["q"] = "hộ nghèo"
     page.run()
     asked = search.asked(search.read("hộ nghèo"), Chosen(), "heading", True)

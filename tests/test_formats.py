@@ -1,4 +1,5 @@
 """Every format gives the same blocks: the same plan in each, and what each format alone can hold."""
+
 from __future__ import annotations
 
 import datetime
@@ -26,7 +27,12 @@ from etl.read import docx, guard, html, pdf, read, xlsx
 from etl.reference import DATA
 from ui import widgets
 
-PLANS = (STRANGERS / "hau-giang-so-tu-phap-2024.txt", STRANGERS / "phu-yen-2023.txt", STRANGERS / "que-phong-2021.txt", DATA / "plans" / "bac-kan-2021.txt")
+PLANS = (
+    STRANGERS / "hau-giang-so-tu-phap-2024.txt",
+    STRANGERS / "phu-yen-2023.txt",
+    STRANGERS / "que-phong-2021.txt",
+    DATA / "plans" / "bac-kan-2021.txt",
+)
 
 
 @pytest.mark.parametrize("ending", [ending for ending in WRITERS if ending != "txt"])
@@ -40,11 +46,17 @@ def test_the_same_plan_gives_the_same_units_in_every_format(plan: Path, ending: 
 def told(unit) -> tuple:
     """What of a unit does not hang on the format. An older code has no “ ” and no capital letters with a tone."""
     plain = str.maketrans({"“": '"', "”": '"', "–": "-", "?": "", "…": ""})
-    return unit.channel, unit.text.lower().translate(plain), unit.declared_dim, unit.declared_sub, [
-        (cell.role, " ".join(cell.text.lower().translate(plain).split()), cell.basis) for cell in unit.cells]
+    return (
+        unit.channel,
+        unit.text.lower().translate(plain),
+        unit.declared_dim,
+        unit.declared_sub,
+        [(cell.role, " ".join(cell.text.lower().translate(plain).split()), cell.basis) for cell in unit.cells],
+    )
 
 
 # Word.
+
 
 def word(*xml: str) -> list[Block]:
     """The blocks of a document whose body is this XML."""
@@ -64,22 +76,46 @@ def run(text: str, look: str = "") -> str:
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-@pytest.mark.parametrize(("xml", "text"), [
-    (f"<w:p>{run('Sở Nội vụ ')}<w:ins w:id='1' w:author='a'>{run('chủ trì')}</w:ins><w:del w:id='2' w:author='a'><w:r><w:delText>phối hợp</w:delText></w:r></w:del></w:p>", "Sở Nội vụ chủ trì"),
-    (f"<w:p><w:moveFrom w:id='1' w:author='a'>{run('cũ')}</w:moveFrom><w:moveTo w:id='2' w:author='a'>{run('đã chuyển đến')}</w:moveTo></w:p>", "đã chuyển đến"),
-    (f"<w:p>{run('Trước ')}<w:sdt><w:sdtContent>{run('trong ô điều khiển')}</w:sdtContent></w:sdt></w:p>", "Trước trong ô điều khiển"),
-    (f"<w:sdt><w:sdtContent><w:p>{run('cả đoạn')}</w:p></w:sdtContent></w:sdt>", "cả đoạn"),
-    (f"<w:p>{run('nhìn thấy')}{run(' ẩn', '<w:vanish/>')}</w:p>", "nhìn thấy"),
-    ("<w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTimeH' w:hAnsi='.VnTimeH'/></w:rPr><w:t>ñy ban nh©n d©n</w:t></w:r></w:p>", "ỦY BAN NHÂN DÂN"),
-    ("<w:p><w:hyperlink><w:r><w:t>Cổng</w:t></w:r></w:hyperlink><w:r><w:tab/><w:t>thông tin</w:t></w:r></w:p>", "Cổng thông tin"),
-    ("<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>x&lt;b&gt;</w:t></w:r></w:p>", "x<b>"),
-])
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        (
+            f"<w:p>{run('Sở Nội vụ ')}<w:ins w:id='1' w:author='a'>{run('chủ trì')}</w:ins><w:del w:id='2' w:author='a'><w:r><w:delText>phối hợp</w:delText></w:r></w:del></w:p>",
+            "Sở Nội vụ chủ trì",
+        ),
+        (
+            f"<w:p><w:moveFrom w:id='1' w:author='a'>{run('cũ')}</w:moveFrom><w:moveTo w:id='2' w:author='a'>{run('đã chuyển đến')}</w:moveTo></w:p>",
+            "đã chuyển đến",
+        ),
+        (
+            f"<w:p>{run('Trước ')}<w:sdt><w:sdtContent>{run('trong ô điều khiển')}</w:sdtContent></w:sdt></w:p>",
+            "Trước trong ô điều khiển",
+        ),
+        (f"<w:sdt><w:sdtContent><w:p>{run('cả đoạn')}</w:p></w:sdtContent></w:sdt>", "cả đoạn"),
+        (f"<w:p>{run('nhìn thấy')}{run(' ẩn', '<w:vanish/>')}</w:p>", "nhìn thấy"),
+        (
+            "<w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTimeH' w:hAnsi='.VnTimeH'/></w:rPr><w:t>ñy ban nh©n d©n</w:t></w:r></w:p>",
+            "ỦY BAN NHÂN DÂN",
+        ),
+        (
+            "<w:p><w:hyperlink><w:r><w:t>Cổng</w:t></w:r></w:hyperlink><w:r><w:tab/><w:t>thông tin</w:t></w:r></w:p>",
+            "Cổng thông tin",
+        ),
+        ("<w:p><w:r><w:instrText>PAGE</w:instrText><w:t>x&lt;b&gt;</w:t></w:r></w:p>", "x<b>"),
+    ],
+)
 def test_a_word_paragraph_is_read_as_it_looks_when_all_changes_are_accepted(xml: str, text: str) -> None:
     assert [block.text for block in word(xml)] == [text]
 
 
 def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
-    assert [b.text for b in word(f"<w:p><w:pPr><w:rPr><w:del w:id='1' w:author='a'/></w:rPr></w:pPr>{run('một ')}</w:p>", f"<w:p>{run('câu')}</w:p>")] == ["một câu"]
+    assert [
+        b.text
+        for b in word(
+            f"<w:p><w:pPr><w:rPr><w:del w:id='1' w:author='a'/></w:rPr></w:pPr>{run('một ')}</w:p>",
+            f"<w:p>{run('câu')}</w:p>",
+        )
+    ] == ["một câu"]
 
 
 def test_what_was_accepted_and_what_was_hidden_is_said() -> None:
@@ -89,10 +125,16 @@ def test_what_was_accepted_and_what_was_hidden_is_said() -> None:
     assert [(one.code, one.detail) for one in assumptions(both)] == [("changes_accepted", "1"), ("text_hidden", "1")]
 
 
-@pytest.mark.parametrize(("kind", "added", "said"), [
-    ("docx", {"word/vbaProject.bin": b"Sub AutoOpen"}, "word/vbaProject.bin"), ("xlsx", {"xl/vbaProject.bin": b"Sub AutoOpen"}, "xl/vbaProject.bin"),
-    ("docx", {"../../../../tmp/x": b"x", "/etc/y": b"y"}, "../../../../tmp/x, /etc/y"), ("xlsx", {"xl/../../z.bin": b"z"}, "xl/../../z.bin"), ("docx", {"word/media/a..b.png": b"x"}, ""),
-])
+@pytest.mark.parametrize(
+    ("kind", "added", "said"),
+    [
+        ("docx", {"word/vbaProject.bin": b"Sub AutoOpen"}, "word/vbaProject.bin"),
+        ("xlsx", {"xl/vbaProject.bin": b"Sub AutoOpen"}, "xl/vbaProject.bin"),
+        ("docx", {"../../../../tmp/x": b"x", "/etc/y": b"y"}, "../../../../tmp/x, /etc/y"),
+        ("xlsx", {"xl/../../z.bin": b"z"}, "xl/../../z.bin"),
+        ("docx", {"word/media/a..b.png": b"x"}, ""),
+    ],
+)
 def test_macros_and_parts_that_lead_out_are_left_shut_and_said(kind: str, added: dict[str, bytes], said: str) -> None:
     made = io.BytesIO()
     document, book = Document(), Workbook()
@@ -109,24 +151,65 @@ def test_macros_and_parts_that_lead_out_are_left_shut_and_said(kind: str, added:
 
 def numbered(*items: tuple[int, int, str]) -> list[str]:
     """Paragraphs of (list, level, words), under a numbering part like those Word writes."""
-    levels = "".join(f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{shape}"/><w:lvlText w:val="{text}"/></w:lvl>'
-                     for at, (shape, text) in enumerate((("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("lowerLetter", "%4)"), ("bullet", ""))))
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{shape}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (shape, text) in enumerate(
+            (("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("lowerLetter", "%4)"), ("bullet", ""))
+        )
+    )
     document = Document()
     part = document.part.numbering_part.element
     for child in list(part):
         part.remove(child)
     part.append(parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="7">{levels}</w:abstractNum>'))
     part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="1"><w:abstractNumId w:val="7"/></w:num>'))
-    part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="3"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'))
+    part.append(
+        parse_xml(
+            f'<w:num {nsdecls("w")} w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="3"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        )
+    )
     for list_id, level, words in items:
-        properties = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr></w:pPr>' if list_id else ""
-        document.element.body.insert_element_before(parse_xml(f'<w:p {nsdecls("w")}>{properties}{run(words)}</w:p>'), "w:sectPr")
+        properties = (
+            f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr></w:pPr>'
+            if list_id
+            else ""
+        )
+        document.element.body.insert_element_before(
+            parse_xml(f"<w:p {nsdecls('w')}>{properties}{run(words)}</w:p>"), "w:sectPr"
+        )
     return [block.text for block in blocks_of(document)]
 
 
 def test_lists_have_the_numbers_that_word_shows() -> None:
-    assert numbered((1, 0, "Mục đích"), (1, 1, "Yêu cầu"), (1, 2, "Một"), (1, 2, "Hai"), (1, 3, "x"), (1, 3, "y"), (1, 4, "z"), (0, 0, "không số"), (1, 3, "w"), (1, 0, "Nhiệm vụ"), (1, 1, "Lại từ đầu"), (1, 3, "p"), (2, 3, "q")) == [
-        "I. Mục đích", "1. Yêu cầu", "1.1. Một", "1.2. Hai", "a) x", "b) y", "- z", "không số", "c) w", "II. Nhiệm vụ", "1. Lại từ đầu", "a) p", "a) q"]
+    assert numbered(
+        (1, 0, "Mục đích"),
+        (1, 1, "Yêu cầu"),
+        (1, 2, "Một"),
+        (1, 2, "Hai"),
+        (1, 3, "x"),
+        (1, 3, "y"),
+        (1, 4, "z"),
+        (0, 0, "không số"),
+        (1, 3, "w"),
+        (1, 0, "Nhiệm vụ"),
+        (1, 1, "Lại từ đầu"),
+        (1, 3, "p"),
+        (2, 3, "q"),
+    ) == [
+        "I. Mục đích",
+        "1. Yêu cầu",
+        "1.1. Một",
+        "1.2. Hai",
+        "a) x",
+        "b) y",
+        "- z",
+        "không số",
+        "c) w",
+        "II. Nhiệm vụ",
+        "1. Lại từ đầu",
+        "a) p",
+        "a) q",
+    ]
 
 
 def test_an_empty_numbered_cell_has_its_number() -> None:
@@ -150,26 +233,43 @@ def table_of(*rows: tuple[str, ...]):
 
 
 def test_cells_merged_down_and_across_stand_where_they_begin() -> None:
-    document, table = table_of(("STT", "Nhiệm vụ", "", "Chủ trì"), ("1", "a)", "Rà soát", "Sở Nội vụ"), ("", "b)", "Niêm yết", ""))
+    document, table = table_of(
+        ("STT", "Nhiệm vụ", "", "Chủ trì"), ("1", "a)", "Rà soát", "Sở Nội vụ"), ("", "b)", "Niêm yết", "")
+    )
     table.cell(0, 1).merge(table.cell(0, 2))
     table.cell(1, 0).merge(table.cell(2, 0))
     table.cell(1, 3).merge(table.cell(2, 3))
-    assert [block.cells for block in blocks_of(document)] == [("STT", "Nhiệm vụ", "Chủ trì"), ("1", "a) Rà soát", "Sở Nội vụ"), ("", "b) Niêm yết", "")]
+    assert [block.cells for block in blocks_of(document)] == [
+        ("STT", "Nhiệm vụ", "Chủ trì"),
+        ("1", "a) Rà soát", "Sở Nội vụ"),
+        ("", "b) Niêm yết", ""),
+    ]
 
 
 def test_a_head_of_two_rows_is_one_and_names_each_column() -> None:
-    document, table = table_of(("STT", "Nhiệm vụ", "Phân công", "", "Thời gian", ""), ("", "", "Chủ trì", "Phối hợp", "Từ", "Đến"), ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I", "Quý II"))
+    document, table = table_of(
+        ("STT", "Nhiệm vụ", "Phân công", "", "Thời gian", ""),
+        ("", "", "Chủ trì", "Phối hợp", "Từ", "Đến"),
+        ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I", "Quý II"),
+    )
     for first, last in (((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (0, 3)), ((0, 4), (0, 5))):
         table.cell(*first).merge(table.cell(*last))
     head, beside, row = blocks_of(document)
     assert (beside.text, beside.is_aside) == ("Phân công Từ Đến", True)
-    assert head.cells == ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Thời gian") and head.place == "table:1/row:1-2"
+    assert (
+        head.cells == ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Thời gian")
+        and head.place == "table:1/row:1-2"
+    )
     assert row.cells == ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I", "Quý II") and row.place == "table:1/row:3"
 
 
 def test_the_letterhead_in_a_table_without_lines_is_paragraphs() -> None:
-    document, _ = table_of(("UBND TỈNH\nSố: 12/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),)
-    assert [(b.text, b.cells) for b in blocks_of(document)] == [("UBND TỈNH", ()), ("Số: 12/KH-UBND", ()), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ())]
+    document, _ = table_of(("UBND TỈNH\nSố: 12/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+    assert [(b.text, b.cells) for b in blocks_of(document)] == [
+        ("UBND TỈNH", ()),
+        ("Số: 12/KH-UBND", ()),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ()),
+    ]
 
 
 def test_a_table_in_a_cell_stays_in_it_and_one_in_a_frame_is_read() -> None:
@@ -177,11 +277,14 @@ def test_a_table_in_a_cell_stays_in_it_and_one_in_a_frame_is_read() -> None:
     inner = table.cell(1, 1).add_table(rows=1, cols=2)
     inner.cell(0, 0).text, inner.cell(0, 1).text = "xã A", "quý I"
     assert blocks_of(document)[1].cells == ("1", "Rà soát:\nxã A quý I", "Sở Nội vụ")
-    document, table = table_of(("",),)
+    document, table = table_of(("",))
     inner = table.cell(0, 0).add_table(rows=2, cols=3)
     for at, said in enumerate(("STT", "Nhiệm vụ", "Chủ trì", "1", "Rà soát", "Sở Nội vụ")):
         inner.cell(at // 3, at % 3).text = said
-    assert [block.cells for block in blocks_of(document)] == [("STT", "Nhiệm vụ", "Chủ trì"), ("1", "Rà soát", "Sở Nội vụ")]
+    assert [block.cells for block in blocks_of(document)] == [
+        ("STT", "Nhiệm vụ", "Chủ trì"),
+        ("1", "Rà soát", "Sở Nội vụ"),
+    ]
 
 
 def test_headers_footers_and_notes_are_kept_aside() -> None:
@@ -189,7 +292,11 @@ def test_headers_footers_and_notes_are_kept_aside() -> None:
     document.add_paragraph("KẾ HOẠCH")
     document.sections[0].header.paragraphs[0].text = "UBND TỈNH"
     document.sections[0].footer.paragraphs[0].text = "Trang 1"
-    assert [(b.text, b.is_aside, b.place) for b in blocks_of(document)] == [("UBND TỈNH", True, "header"), ("KẾ HOẠCH", False, "paragraph:1"), ("Trang 1", True, "footer")]
+    assert [(b.text, b.is_aside, b.place) for b in blocks_of(document)] == [
+        ("UBND TỈNH", True, "header"),
+        ("KẾ HOẠCH", False, "paragraph:1"),
+        ("Trang 1", True, "footer"),
+    ]
 
 
 def test_headings_by_style_and_paragraphs_in_bold_are_known() -> None:
@@ -199,10 +306,13 @@ def test_headings_by_style_and_paragraphs_in_bold_are_known() -> None:
     half = document.add_paragraph()
     half.add_run("2. ").bold = True
     half.add_run("Yêu cầu")
-    assert [(b.level, b.bold) for b in blocks_of(document)][1:] == [(0, True), (0, False)] and blocks_of(document)[0].level == 1
+    assert [(b.level, b.bold) for b in blocks_of(document)][1:] == [(0, True), (0, False)] and blocks_of(document)[
+        0
+    ].level == 1
 
 
 # Workbooks.
+
 
 def workbook(rows, prepare=lambda sheet: None, more=None) -> list[Block]:
     """The blocks of a workbook whose first sheet holds these rows."""
@@ -225,30 +335,71 @@ def cells_of(blocks: list[Block]) -> list[tuple[str, ...]]:
     return [block.cells for block in blocks if block.cells]
 
 
-@pytest.mark.parametrize(("value", "form", "words"), [
-    (1.1, "General", "1.1"), (1.1, "0.00", "1.10"), ("1.10", "@", "1.10"), (3.0, "General", "3"), (7, "General", "7"), (0.95, "0%", "95%"), ("05", "@", "05"),
-    (datetime.date(2026, 12, 15), "dd/mm/yyyy", "15/12/2026"), (datetime.datetime(2026, 9, 1), "mm/yyyy", "09/2026"), ("Quý I", "General", "Quý I"), (0.1 + 0.2, "General", "0.3"),
-])
+@pytest.mark.parametrize(
+    ("value", "form", "words"),
+    [
+        (1.1, "General", "1.1"),
+        (1.1, "0.00", "1.10"),
+        ("1.10", "@", "1.10"),
+        (3.0, "General", "3"),
+        (7, "General", "7"),
+        (0.95, "0%", "95%"),
+        ("05", "@", "05"),
+        (datetime.date(2026, 12, 15), "dd/mm/yyyy", "15/12/2026"),
+        (datetime.datetime(2026, 9, 1), "mm/yyyy", "09/2026"),
+        ("Quý I", "General", "Quý I"),
+        (0.1 + 0.2, "General", "0.3"),
+    ],
+)
 def test_a_cell_says_what_it_shows(value: object, form: str, words: str) -> None:
     def prepare(sheet) -> None:
         sheet["D2"].number_format = form
+
     assert cells_of(workbook([HEAD, ["1", "Rà soát", "Sở Nội vụ", value]], prepare))[1][3] == words
 
 
 def test_a_column_of_numbers_counts_on_where_a_number_lost_its_nought() -> None:
-    rows = [HEAD] + [[number, f"việc {at}", "Sở Nội vụ", "Quý I"] for at, number in enumerate((1, 1.1, 1.8, 1.9, 1.1, 1.11, 1.19, 1.2, 2, 2.1, datetime.date(2026, 2, 2)))]
-    assert [cells[0] for cells in cells_of(workbook(rows))[1:]] == ["1", "1.1", "1.8", "1.9", "1.10", "1.11", "1.19", "1.20", "2", "2.1", "2.2"]
+    rows = [HEAD] + [
+        [number, f"việc {at}", "Sở Nội vụ", "Quý I"]
+        for at, number in enumerate((1, 1.1, 1.8, 1.9, 1.1, 1.11, 1.19, 1.2, 2, 2.1, datetime.date(2026, 2, 2)))
+    ]
+    assert [cells[0] for cells in cells_of(workbook(rows))[1:]] == [
+        "1",
+        "1.1",
+        "1.8",
+        "1.9",
+        "1.10",
+        "1.11",
+        "1.19",
+        "1.20",
+        "2",
+        "2.1",
+        "2.2",
+    ]
 
 
 def test_merged_ranges_a_head_of_two_rows_and_titles_over_a_table_are_read() -> None:
     def prepare(sheet) -> None:
         for span in ("A1:E1", "C2:D2", "A2:A3", "B2:B3", "E2:E3", "A4:A5", "E4:E5"):
             sheet.merge_cells(span)
-    title, *found = workbook([["PHỤ LỤC"], ["STT", "Nhiệm vụ", "Phân công", None, "Thời gian"], [None, None, "Chủ trì", "Phối hợp"],
-                             [1, "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I"], [None, "Niêm yết", "Sở Tư pháp"]], prepare)
+
+    title, *found = workbook(
+        [
+            ["PHỤ LỤC"],
+            ["STT", "Nhiệm vụ", "Phân công", None, "Thời gian"],
+            [None, None, "Chủ trì", "Phối hợp"],
+            [1, "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I"],
+            [None, "Niêm yết", "Sở Tư pháp"],
+        ],
+        prepare,
+    )
     rest = [block for block in found if not block.is_aside]
     assert (title.text, title.cells) == ("PHỤ LỤC", ())
-    assert [block.cells for block in rest] == [("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"), ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I"), ("", "Niêm yết", "Sở Tư pháp", "", "")]
+    assert [block.cells for block in rest] == [
+        ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"),
+        ("1", "Rà soát", "Sở Nội vụ", "Sở Y tế", "Quý I"),
+        ("", "Niêm yết", "Sở Tư pháp", "", ""),
+    ]
     assert [block.place for block in rest] == ["sheet:Phụ lục/row:2", "sheet:Phụ lục/row:4", "sheet:Phụ lục/row:5"]
 
 
@@ -258,23 +409,48 @@ def test_hidden_rows_columns_and_sheets_are_kept_aside_and_said() -> None:
         sheet.column_dimensions["D"].hidden = True
         sheet.parent.create_sheet("Cũ", 1).append(["việc cũ"])
         sheet.parent["Cũ"].sheet_state = "hidden"
-    found = workbook([HEAD, ["1", "việc ẩn", "Sở Y tế", "Quý I"], ["2", "việc hiện", "Sở Nội vụ", "mật"]], prepare, more=["Sau"])
+
+    found = workbook(
+        [HEAD, ["1", "việc ẩn", "Sở Y tế", "Quý I"], ["2", "việc hiện", "Sở Nội vụ", "mật"]], prepare, more=["Sau"]
+    )
     assert cells_of(found) == [("STT", "Nhiệm vụ", "Chủ trì"), ("2", "việc hiện", "Sở Nội vụ")]
     assert [(block.text, block.note) for block in found if block.is_aside] == [
-        ("Thời gian", "sheet_hidden Phụ lục: 2, D"), ("1 việc ẩn Sở Y tế Quý I", ""), ("mật", ""), ("việc cũ", "sheet_hidden Cũ")]
+        ("Thời gian", "sheet_hidden Phụ lục: 2, D"),
+        ("1 việc ẩn Sở Y tế Quý I", ""),
+        ("mật", ""),
+        ("việc cũ", "sheet_hidden Cũ"),
+    ]
     assert found[-1].text == "trên Sau"
 
 
 def test_prose_around_a_table_and_a_signature_under_it_are_paragraphs() -> None:
-    found = workbook([["UBND XÃ", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["I.", "MỤC ĐÍCH"], ["1", "Nâng cao Chỉ số PAPI"], HEAD, ["1", "Rà soát", "Sở Nội vụ", "Quý I"],
-                      [None], ["III. TỔ CHỨC THỰC HIỆN"], ["Nơi nhận:", None, None, "CHỦ TỊCH"]])
+    found = workbook(
+        [
+            ["UBND XÃ", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+            ["I.", "MỤC ĐÍCH"],
+            ["1", "Nâng cao Chỉ số PAPI"],
+            HEAD,
+            ["1", "Rà soát", "Sở Nội vụ", "Quý I"],
+            [None],
+            ["III. TỔ CHỨC THỰC HIỆN"],
+            ["Nơi nhận:", None, None, "CHỦ TỊCH"],
+        ]
+    )
     assert [block.text for block in found if not block.cells] == [
-        "UBND XÃ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "I. MỤC ĐÍCH", "1. Nâng cao Chỉ số PAPI", "III. TỔ CHỨC THỰC HIỆN", "Nơi nhận:", "CHỦ TỊCH"]
+        "UBND XÃ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "I. MỤC ĐÍCH",
+        "1. Nâng cao Chỉ số PAPI",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "Nơi nhận:",
+        "CHỦ TỊCH",
+    ]
 
 
 def test_one_value_in_the_last_corner_makes_no_sheet_longer() -> None:
     def prepare(sheet) -> None:
         sheet["XFD1048576"] = "x"
+
     assert len(workbook([HEAD, ["1", "Rà soát", "Sở Nội vụ", "Quý I"]], prepare)) == 3
 
 
@@ -284,41 +460,80 @@ def test_a_formula_that_nobody_has_counted_is_said() -> None:
 
 # Web pages.
 
+
 def page(body: str) -> list[Block]:
-    return list(html.blocks(f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{body}</body></html>".encode(), "ke-hoach.html"))
+    return list(
+        html.blocks(
+            f"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{body}</body></html>".encode(),
+            "ke-hoach.html",
+        )
+    )
 
 
 FILLER = "<p>" + "Thực hiện Kế hoạch nâng cao Chỉ số PAPI. " * 20 + "</p>"
 
 
-@pytest.mark.parametrize(("body", "blocks"), [
-    ("<p>I.&nbsp;MỤC&#272;&Iacute;CH &lt;b&gt;</p>", [("I. MỤCĐÍCH <b>", 0, False)]),
-    ("<p><b>I. MỤC ĐÍCH</b><br>Nâng cao<br>chất lượng.</p>", [("I. MỤC ĐÍCH", 0, True), ("Nâng cao chất lượng.", 0, False)]),
-    ("<div>- một;<br>- hai;<br/><br/>ba</div>", [("- một;", 0, False), ("- hai;", 0, False), ("ba", 0, False)]),
-    ("<h2>II. NHIỆM VỤ</h2><p style='font-weight: bold'>1. Việc</p>", [("II. NHIỆM VỤ", 2, False), ("1. Việc", 0, True)]),
-    ("<ol start='3'><li>ba<li>bốn</ol><ol type=a><li>x</ol><ul><li>y<li>a) z</ul>", [(t, 0, False) for t in ("3. ba", "4. bốn", "a) x", "- y", "a) z")]),
-    ("<script>alert('<p>I. X</p>')</script><style>p{}</style><p>chữ<script>x()</script> còn</p>", [("chữ còn", 0, False)]),
-    ("<p onclick='alert(1)'><img src=x onerror=alert(1)>chữ</p><iframe src='http://x'>z</iframe>", [("chữ", 0, False)]),
-    ("<p><font face='.VnTime'>ñy ban nh©n d©n</font></p>", [("ủy ban nhân dân", 0, False)]),
-    ("<table><tr><td>1.</td><td>việc</td></tr></table>", [("1. việc", 0, False)]),
-])
+@pytest.mark.parametrize(
+    ("body", "blocks"),
+    [
+        ("<p>I.&nbsp;MỤC&#272;&Iacute;CH &lt;b&gt;</p>", [("I. MỤCĐÍCH <b>", 0, False)]),
+        (
+            "<p><b>I. MỤC ĐÍCH</b><br>Nâng cao<br>chất lượng.</p>",
+            [("I. MỤC ĐÍCH", 0, True), ("Nâng cao chất lượng.", 0, False)],
+        ),
+        ("<div>- một;<br>- hai;<br/><br/>ba</div>", [("- một;", 0, False), ("- hai;", 0, False), ("ba", 0, False)]),
+        (
+            "<h2>II. NHIỆM VỤ</h2><p style='font-weight: bold'>1. Việc</p>",
+            [("II. NHIỆM VỤ", 2, False), ("1. Việc", 0, True)],
+        ),
+        (
+            "<ol start='3'><li>ba<li>bốn</ol><ol type=a><li>x</ol><ul><li>y<li>a) z</ul>",
+            [(t, 0, False) for t in ("3. ba", "4. bốn", "a) x", "- y", "a) z")],
+        ),
+        (
+            "<script>alert('<p>I. X</p>')</script><style>p{}</style><p>chữ<script>x()</script> còn</p>",
+            [("chữ còn", 0, False)],
+        ),
+        (
+            "<p onclick='alert(1)'><img src=x onerror=alert(1)>chữ</p><iframe src='http://x'>z</iframe>",
+            [("chữ", 0, False)],
+        ),
+        ("<p><font face='.VnTime'>ñy ban nh©n d©n</font></p>", [("ủy ban nhân dân", 0, False)]),
+        ("<table><tr><td>1.</td><td>việc</td></tr></table>", [("1. việc", 0, False)]),
+    ],
+)
 def test_a_web_page_is_read_as_a_browser_shows_it(body: str, blocks: list[tuple]) -> None:
     assert [(block.text, block.level, block.bold) for block in page(body)] == blocks
 
 
-@pytest.mark.parametrize("menu", [
-    "<nav><a href=/>Trang chủ</a> <a href=/t>Tin</a></nav>", "<div class='main-menu'>Trang chủ</div>", "<div id=footer>1. Bản quyền</div>", "<div role=navigation>x</div>",
-    "<ul><li><a>Trang chủ</a><li><a>Tin tức</a><li><a>I. Văn bản</a></ul>",
-])
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<nav><a href=/>Trang chủ</a> <a href=/t>Tin</a></nav>",
+        "<div class='main-menu'>Trang chủ</div>",
+        "<div id=footer>1. Bản quyền</div>",
+        "<div role=navigation>x</div>",
+        "<ul><li><a>Trang chủ</a><li><a>Tin tức</a><li><a>I. Văn bản</a></ul>",
+    ],
+)
 def test_menus_and_footers_are_kept_aside(menu: str) -> None:
-    assert [block.is_aside for block in page(menu + FILLER)][-1:] == [False] and all(block.is_aside for block in page(menu + FILLER)[:-1])
+    assert [block.is_aside for block in page(menu + FILLER)][-1:] == [False] and all(
+        block.is_aside for block in page(menu + FILLER)[:-1]
+    )
     assert page(menu)  # a page that is nothing else is still read
 
 
 def test_a_table_inside_the_frame_of_a_portal_is_a_table_with_its_spans() -> None:
-    inner = "<tr><th>STT<th>Nhiệm vụ<th colspan=2>Phân công</tr><tr><td></td><td></td><td>Chủ trì</td><td>Phối hợp</td></tr>"             "<tr><td rowspan=2>1<td>Rà soát:<table><tr><td>xã A<td>quý I</table><td rowspan=2>Sở Nội vụ<td>Sở Y tế</tr><tr><td>Niêm yết<br>công khai<td></tr>"
+    inner = (
+        "<tr><th>STT<th>Nhiệm vụ<th colspan=2>Phân công</tr><tr><td></td><td></td><td>Chủ trì</td><td>Phối hợp</td></tr>"
+        "<tr><td rowspan=2>1<td>Rà soát:<table><tr><td>xã A<td>quý I</table><td rowspan=2>Sở Nội vụ<td>Sở Y tế</tr><tr><td>Niêm yết<br>công khai<td></tr>"
+    )
     found = page(f"<table><tr><td>menu<td><table><tbody>{inner}</tbody></table>{FILLER}<td>bên phải</table>")
-    assert cells_of(found) == [("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp"), ("1", "Rà soát:\nxã A quý I", "Sở Nội vụ", "Sở Y tế"), ("", "Niêm yết\ncông khai", "", "")]
+    assert cells_of(found) == [
+        ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp"),
+        ("1", "Rà soát:\nxã A quý I", "Sở Nội vụ", "Sở Y tế"),
+        ("", "Niêm yết\ncông khai", "", ""),
+    ]
     assert [block.text for block in found if not block.cells][0] == "menu"
 
 
@@ -328,12 +543,15 @@ def test_a_page_nested_beyond_reason_is_refused_in_one_sentence() -> None:
 
 
 def test_a_page_in_an_older_code_is_read_whatever_it_says_of_itself() -> None:
-    content = "<html><meta charset=utf-8><p>".encode() + b"K\xd5 ho\xb9ch c\xf1a \xf1y ban nh\xa9n d\xa9n" + b"</p></html>"
-    block, = html.blocks(content, "ke-hoach.html")
+    content = (
+        "<html><meta charset=utf-8><p>".encode() + b"K\xd5 ho\xb9ch c\xf1a \xf1y ban nh\xa9n d\xa9n" + b"</p></html>"
+    )
+    (block,) = html.blocks(content, "ke-hoach.html")
     assert (block.text, block.note) == ("Kế hoạch của ủy ban nhân dân", "charset_assumed TCVN3")
 
 
 # PDF.
+
 
 def paper(write, pages: int = 1) -> bytes:
     """A PDF without running heads; `write(paper, page)` fills each page."""
@@ -362,23 +580,46 @@ def box(made: Paper, x: float, y: float, width: float, height: float, *lines: st
 
 def test_lines_are_joined_where_the_next_word_would_not_have_fitted() -> None:
     def write(made: Paper, page: int) -> None:
-        for number, line in enumerate(("- Tuyên truyền, phổ biến quyền, nghĩa vụ của công dân đến từng hộ", "gia đình; giai đoạn 2021", "- Niêm yết công khai.", "MỘT ĐỀ MỤC", "Đoạn khác.")):
+        for number, line in enumerate(
+            (
+                "- Tuyên truyền, phổ biến quyền, nghĩa vụ của công dân đến từng hộ",
+                "gia đình; giai đoạn 2021",
+                "- Niêm yết công khai.",
+                "MỘT ĐỀ MỤC",
+                "Đoạn khác.",
+            )
+        ):
             at(made, 30, 40 + 7 * number, line, bold=line.isupper())
+
     assert [(block.text, block.bold) for block in blocks_of_pdf(write)] == [
-        ("- Tuyên truyền, phổ biến quyền, nghĩa vụ của công dân đến từng hộ gia đình; giai đoạn 2021", False), ("- Niêm yết công khai.", False), ("MỘT ĐỀ MỤC", True), ("Đoạn khác.", False)]
+        ("- Tuyên truyền, phổ biến quyền, nghĩa vụ của công dân đến từng hộ gia đình; giai đoạn 2021", False),
+        ("- Niêm yết công khai.", False),
+        ("MỘT ĐỀ MỤC", True),
+        ("Đoạn khác.", False),
+    ]
 
 
 def test_a_list_that_hangs_keeps_its_marks_and_its_lines() -> None:
     def write(made: Paper, page: int) -> None:
-        lines = [("IV.", 55, "NHIỆM VỤ CỦA XÃ"), ("-", 42, "Tuyên truyền quyền và nghĩa vụ của công dân đến từng hộ, xong"), (None, 42, "trước ngày 15/4/2026."),
-                 ("1.", 42, "Bà Phạm Thu Ngân, Phó Chủ tịch: phụ trách các nội dung số 6, 7,"), (None, 42, "8."), ("2.", 42, "Ông Vi Tiến Dũng, Chủ tịch: phụ trách nội dung 1.")]
+        lines = [
+            ("IV.", 55, "NHIỆM VỤ CỦA XÃ"),
+            ("-", 42, "Tuyên truyền quyền và nghĩa vụ của công dân đến từng hộ, xong"),
+            (None, 42, "trước ngày 15/4/2026."),
+            ("1.", 42, "Bà Phạm Thu Ngân, Phó Chủ tịch: phụ trách các nội dung số 6, 7,"),
+            (None, 42, "8."),
+            ("2.", 42, "Ông Vi Tiến Dũng, Chủ tịch: phụ trách nội dung 1."),
+        ]
         for number, (mark, x, words) in enumerate(lines):
             at(made, x, 40 + 7 * number, words)
             if mark:
                 at(made, 36, 40 + 7 * number, mark)
+
     assert [block.text for block in blocks_of_pdf(write)] == [
-        "IV. NHIỆM VỤ CỦA XÃ", "- Tuyên truyền quyền và nghĩa vụ của công dân đến từng hộ, xong trước ngày 15/4/2026.",
-        "1. Bà Phạm Thu Ngân, Phó Chủ tịch: phụ trách các nội dung số 6, 7, 8.", "2. Ông Vi Tiến Dũng, Chủ tịch: phụ trách nội dung 1."]
+        "IV. NHIỆM VỤ CỦA XÃ",
+        "- Tuyên truyền quyền và nghĩa vụ của công dân đến từng hộ, xong trước ngày 15/4/2026.",
+        "1. Bà Phạm Thu Ngân, Phó Chủ tịch: phụ trách các nội dung số 6, 7, 8.",
+        "2. Ông Vi Tiến Dũng, Chủ tịch: phụ trách nội dung 1.",
+    ]
 
 
 def test_a_paragraph_goes_on_over_the_page_and_what_runs_along_is_aside() -> None:
@@ -388,9 +629,17 @@ def test_a_paragraph_goes_on_over_the_page_and_what_runs_along_is_aside() -> Non
         at(made, 30, 12, f"Kế hoạch PAPI, bản {page}", 9)
         at(made, 100, 290, f"{page + 1}/2", 9)
         at(made, 30, *((270, full) if not page else (30, "gia đình ở các thôn, bản.")))
+
     found = blocks_of_pdf(write, 2)
-    assert [(block.text, block.place) for block in found if not block.is_aside] == [(f"{full} gia đình ở các thôn, bản.", "page:1/paragraph:1")]
-    assert sorted(block.text for block in found if block.is_aside) == ["1/2", "2/2", "Kế hoạch PAPI, bản 0", "Kế hoạch PAPI, bản 1"]
+    assert [(block.text, block.place) for block in found if not block.is_aside] == [
+        (f"{full} gia đình ở các thôn, bản.", "page:1/paragraph:1")
+    ]
+    assert sorted(block.text for block in found if block.is_aside) == [
+        "1/2",
+        "2/2",
+        "Kế hoạch PAPI, bản 0",
+        "Kế hoạch PAPI, bản 1",
+    ]
 
 
 def test_a_letterhead_of_two_columns_gives_its_lines_one_by_one() -> None:
@@ -399,7 +648,13 @@ def test_a_letterhead_of_two_columns_gives_its_lines_one_by_one() -> None:
         at(made, 100, 30, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
         at(made, 30, 37, "Số: 12/KH-UBND")
         at(made, 100, 37, "Phú Yên, ngày 5 tháng 3 năm 2026")
-    assert [block.text for block in blocks_of_pdf(write)] == ["UBND TỈNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/KH-UBND", "Phú Yên, ngày 5 tháng 3 năm 2026"]
+
+    assert [block.text for block in blocks_of_pdf(write)] == [
+        "UBND TỈNH",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 12/KH-UBND",
+        "Phú Yên, ngày 5 tháng 3 năm 2026",
+    ]
 
 
 def test_a_table_goes_on_over_the_page_with_its_head_again_and_a_row_that_was_cut() -> None:
@@ -409,7 +664,7 @@ def test_a_table_goes_on_over_the_page_with_its_head_again_and_a_row_that_was_cu
             box(made, x, top, width, 8, words)
         if not page:
             box(made, 30, top + 8, 12, 18, "1")
-            box(made, 42, top + 8, 70, 18, "Rà soát, niêm yết thủ tục hành chính tại", "trụ sở xã,", )
+            box(made, 42, top + 8, 70, 18, "Rà soát, niêm yết thủ tục hành chính tại", "trụ sở xã,")
             box(made, 112, top + 8, 40, 18, "Sở Nội vụ")
         else:
             for x, width, words in ((30, 12, ""), (42, 70, "phường và nhà văn hóa thôn."), (112, 40, "")):
@@ -418,10 +673,18 @@ def test_a_table_goes_on_over_the_page_with_its_head_again_and_a_row_that_was_cu
             box(made, 42, top + 16, 70, 8, "a) Công khai")
             box(made, 42, top + 24, 70, 8, "b) Đối thoại")
             box(made, 112, top + 16, 40, 16, "Sở Tư pháp")
+
     found = [block for block in blocks_of_pdf(write, 2) if block.cells]
     assert [block.cells for block in found if block.cells[0] != "STT"] == [
-        ("1", "Rà soát, niêm yết thủ tục hành chính tại trụ sở xã, phường và nhà văn hóa thôn.", "Sở Nội vụ"), ("2", "a) Công khai", "Sở Tư pháp"), ("", "b) Đối thoại", "")]
-    assert [block.place for block in found if block.cells[0] != "STT"] == ["page:1/table:1/row:2", "page:2/table:1/row:3", "page:2/table:1/row:4"]
+        ("1", "Rà soát, niêm yết thủ tục hành chính tại trụ sở xã, phường và nhà văn hóa thôn.", "Sở Nội vụ"),
+        ("2", "a) Công khai", "Sở Tư pháp"),
+        ("", "b) Đối thoại", ""),
+    ]
+    assert [block.place for block in found if block.cells[0] != "STT"] == [
+        "page:1/table:1/row:2",
+        "page:2/table:1/row:3",
+        "page:2/table:1/row:4",
+    ]
 
 
 def test_a_list_in_a_cell_keeps_its_items_over_lines_and_pages_and_a_number_its_hyphen() -> None:
@@ -429,15 +692,23 @@ def test_a_list_in_a_cell_keeps_its_items_over_lines_and_pages_and_a_number_its_
         top = 230 if not page else 30
         for x, width, words in ((30, 12, "STT"), (42, 70, "Nhiệm vụ"), (112, 40, "Chủ trì")):
             box(made, x, top, width, 8, words)
-        for x, width, lines in ((30, 12, [] if page else ["1"]), (42, 70, ["b) Hướng dẫn các phường."] if page else ["a) Công khai danh mục thông tin."]), (112, 40, [] if page else ["Sở Tư pháp"])):
+        for x, width, lines in (
+            (30, 12, [] if page else ["1"]),
+            (42, 70, ["b) Hướng dẫn các phường."] if page else ["a) Công khai danh mục thông tin."]),
+            (112, 40, [] if page else ["Sở Tư pháp"]),
+        ):
             box(made, x, top + 8, width, 8, *lines)
         if page:
             box(made, 30, top + 16, 12, 20, "2")
-            box(made, 42, top + 16, 70, 20, "- Niêm yết kết quả theo Quy định số 213-", "QĐ/TW", "- Bảo vệ người tố cáo")
+            box(
+                made, 42, top + 16, 70, 20, "- Niêm yết kết quả theo Quy định số 213-", "QĐ/TW", "- Bảo vệ người tố cáo"
+            )
             box(made, 112, top + 16, 40, 20, "Thanh tra tỉnh")
+
     assert [block.cells for block in blocks_of_pdf(write, 2) if block.cells and block.cells[0] != "STT"] == [
         ("1", "a) Công khai danh mục thông tin.\nb) Hướng dẫn các phường.", "Sở Tư pháp"),
-        ("2", "- Niêm yết kết quả theo Quy định số 213-QĐ/TW\n- Bảo vệ người tố cáo", "Thanh tra tỉnh")]
+        ("2", "- Niêm yết kết quả theo Quy định số 213-QĐ/TW\n- Bảo vệ người tố cáo", "Thanh tra tỉnh"),
+    ]
 
 
 def a_picture(made: Paper, page: int) -> None:
@@ -447,6 +718,7 @@ def a_picture(made: Paper, page: int) -> None:
 def test_a_page_that_is_only_a_picture_is_said() -> None:
     def write(made: Paper, page: int) -> None:
         at(made, 30, 40, "KẾ HOẠCH") if not page else a_picture(made, page)
+
     assert blocks_of_pdf(write, 2)[0].note == "page_without_text 2"
 
 
@@ -457,13 +729,23 @@ def locked() -> bytes:
     return bytes(made.output())
 
 
-@pytest.mark.parametrize(("content", "word"), [
-    (lambda: paper(a_picture), "bản quét"),
-    (locked, "mật khẩu"),
-    (lambda: b"%PDF-1.4", "hỏng"),
-    (lambda: paper(lambda made, page: at(made, 30, 40, "KẾ HOẠCH"))[:600], "hỏng"),
-    (lambda: b"%PDF-1.4\n1 0 obj\n<</Filter /FlateDecode /Length 9>>\nstream\n" + zlib.compress(b"(x) Tj " * 8_000_000) + b"\nendstream", "quá lớn"),
-])
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (lambda: paper(a_picture), "bản quét"),
+        (locked, "mật khẩu"),
+        (lambda: b"%PDF-1.4", "hỏng"),
+        (lambda: paper(lambda made, page: at(made, 30, 40, "KẾ HOẠCH"))[:600], "hỏng"),
+        (
+            lambda: (
+                b"%PDF-1.4\n1 0 obj\n<</Filter /FlateDecode /Length 9>>\nstream\n"
+                + zlib.compress(b"(x) Tj " * 8_000_000)
+                + b"\nendstream"
+            ),
+            "quá lớn",
+        ),
+    ],
+)
 def test_a_pdf_that_cannot_be_read_gets_one_sentence(content, word: str) -> None:
     with pytest.raises(Unread, match=word) as reason:
         list(pdf.blocks(content(), "ke-hoach.pdf"))
@@ -471,6 +753,7 @@ def test_a_pdf_that_cannot_be_read_gets_one_sentence(content, word: str) -> None
 
 
 # What must not be opened.
+
 
 def package(**parts: bytes) -> bytes:
     file = io.BytesIO()
@@ -481,7 +764,9 @@ def package(**parts: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx", "pdf", "html"])
-def test_a_file_with_wrong_bytes_is_read_or_refused_in_one_sentence_and_nothing_else_is_printed(ending: str, tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
+def test_a_file_with_wrong_bytes_is_read_or_refused_in_one_sentence_and_nothing_else_is_printed(
+    ending: str, tmp_path: Path, capfd: pytest.CaptureFixture
+) -> None:
     file = tmp_path / f"ke-hoach.{ending}"
     WRITERS[ending](PLANS[0].read_bytes(), file)
     whole, chance = file.read_bytes(), random.Random(7)
@@ -489,7 +774,7 @@ def test_a_file_with_wrong_bytes_is_read_or_refused_in_one_sentence_and_nothing_
         content = bytearray(whole)
         for _ in range(chance.choice((1, 5, 40))):
             content[chance.randrange(len(content))] = chance.randrange(256)
-        file.write_bytes(content[:chance.randrange(len(content))] if chance.random() < 0.3 else content)
+        file.write_bytes(content[: chance.randrange(len(content))] if chance.random() < 0.3 else content)
         try:
             assert read(file)
         except Unread as reason:
@@ -497,21 +782,27 @@ def test_a_file_with_wrong_bytes_is_read_or_refused_in_one_sentence_and_nothing_
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize(("content", "word"), [
-    (package(word__document_xml=b"<w:p/>" + b" " * 60_000_000), "quá lớn"),
-    (package(word__document_xml=b'<?xml version="1.0"?><!-- x --><!DOCTYPE a [<!ENTITY b "c">]><a/>'), "DOCTYPE"),
-    (package(word__document_xml='<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16")), "DOCTYPE"),
-    (package(word__document_xml=b"<a>" + b"<b/>" * 2_100_000 + b"</a>"), "quá lớn"),
-    (package(word__document_xml=b"<a"), "hỏng"),
-    (package(**{f"x{n}": b"" for n in range(5_100)}), "quá lớn"),
-    (package(xl__workbook_xml=b"<a/>", xl__worksheets__sheet1_xml=b"<row/>" * 150_000), "hàng"),
-    (package(xl__workbook_xml=b"<a"), "hỏng"),
-    (package(a=b"x"), "nén"),
-    (package(ppt__presentation_xml=b"<a/>"), "trình chiếu"),
-    (package(content_xml=b"<a/>"), "LibreOffice"),
-    (b"x" * (guard.LARGEST_FILE + 1), "MB"),
-    (b"chu " * 1_500_000, "quá lớn"),
-])
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (package(word__document_xml=b"<w:p/>" + b" " * 60_000_000), "quá lớn"),
+        (package(word__document_xml=b'<?xml version="1.0"?><!-- x --><!DOCTYPE a [<!ENTITY b "c">]><a/>'), "DOCTYPE"),
+        (
+            package(word__document_xml='<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16")),
+            "DOCTYPE",
+        ),
+        (package(word__document_xml=b"<a>" + b"<b/>" * 2_100_000 + b"</a>"), "quá lớn"),
+        (package(word__document_xml=b"<a"), "hỏng"),
+        (package(**{f"x{n}": b"" for n in range(5_100)}), "quá lớn"),
+        (package(xl__workbook_xml=b"<a/>", xl__worksheets__sheet1_xml=b"<row/>" * 150_000), "hàng"),
+        (package(xl__workbook_xml=b"<a"), "hỏng"),
+        (package(a=b"x"), "nén"),
+        (package(ppt__presentation_xml=b"<a/>"), "trình chiếu"),
+        (package(content_xml=b"<a/>"), "LibreOffice"),
+        (b"x" * (guard.LARGEST_FILE + 1), "MB"),
+        (b"chu " * 1_500_000, "quá lớn"),
+    ],
+)
 def test_a_file_that_could_do_harm_gets_one_sentence(content: bytes, word: str, tmp_path: Path) -> None:
     file = tmp_path / "ke-hoach.docx"
     file.write_bytes(content)
@@ -522,6 +813,7 @@ def test_a_file_that_could_do_harm_gets_one_sentence(content: bytes, word: str, 
 
 # All the way.
 
+
 def test_a_folder_of_all_formats_is_built_and_each_unit_knows_its_place(tmp_path: Path) -> None:
     folder, database = tmp_path / "plans", tmp_path / "papi.duckdb"
     folder.mkdir()
@@ -531,16 +823,34 @@ def test_a_folder_of_all_formats_is_built_and_each_unit_knows_its_place(tmp_path
     assert main(["build", "--plans", str(folder), "--out", str(database)]) == 0
     with duckdb.connect(str(database), read_only=True) as con:
         units = con.execute("select plan_id, count(*) from units group by all order by all").fetchall()
-        places = dict(con.execute("select plan_id, any_value(place order by ordinal) from units where text like 'Xây dựng bộ tài liệu%' group by all").fetchall())
+        places = dict(
+            con.execute(
+                "select plan_id, any_value(place order by ordinal) from units where text like 'Xây dựng bộ tài liệu%' group by all"
+            ).fetchall()
+        )
         (unread,) = con.execute("select unread_vi from plans where plan_id = 'hong'").fetchone()
     assert len(units) == 5 and len({count for _, count in units}) == 1
-    assert places == {"txt": None, "docx": "table:1/row:3", "xlsx": "sheet:Bảng 1/row:3", "pdf": "page:2/table:1/row:3", "html": "table:1/row:3"}
+    assert places == {
+        "txt": None,
+        "docx": "table:1/row:3",
+        "xlsx": "sheet:Bảng 1/row:3",
+        "pdf": "page:2/table:1/row:3",
+        "html": "table:1/row:3",
+    }
     assert "hỏng" in unread
 
 
-@pytest.mark.parametrize(("place", "words"), [
-    ("page:3/table:1/row:5", "trang 3, bảng 1, hàng 5"), ("sheet:Phụ lục 1/row:17", "trang tính “Phụ lục 1”, hàng 17"), ("paragraph:12", "đoạn 12"), ("header", "đầu trang"), (None, ""), ("", ""),
-])
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("page:3/table:1/row:5", "trang 3, bảng 1, hàng 5"),
+        ("sheet:Phụ lục 1/row:17", "trang tính “Phụ lục 1”, hàng 17"),
+        ("paragraph:12", "đoạn 12"),
+        ("header", "đầu trang"),
+        (None, ""),
+        ("", ""),
+    ],
+)
 def test_a_place_is_said_in_words(place: str | None, words: str) -> None:
     assert widgets.place(place) == words
 

@@ -1,4 +1,5 @@
 """frame: what stands around every page."""
+
 from __future__ import annotations
 
 import gc

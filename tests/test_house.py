@@ -1,4 +1,5 @@
 """The house keeps its plan: who may know whom, rules that name no plan, packages that are pinned and explained."""
+
 from __future__ import annotations
 
 import ast
@@ -15,7 +16,9 @@ from etl import load
 from ui import data
 
 ROOT = Path(__file__).parent.parent
-CODE = sorted(file for room in ("etl", "ui", "pages", "benchmarks") for file in (ROOT / room).rglob("*.py")) + [ROOT / "app.py"]
+CODE = sorted(file for room in ("etl", "ui", "pages", "benchmarks") for file in (ROOT / room).rglob("*.py")) + [
+    ROOT / "app.py"
+]
 SHARED = {"model", "text", "reference"}
 """What every step of etl may import; a step imports no other step."""
 
@@ -31,7 +34,11 @@ def imports(file: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = ".".join([*package[:len(package) - node.level + 1], *filter(None, [node.module])]) if node.level else node.module
+            base = (
+                ".".join([*package[: len(package) - node.level + 1], *filter(None, [node.module])])
+                if node.level
+                else node.module
+            )
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
@@ -41,7 +48,9 @@ def room(module: str) -> str:
 
 @pytest.mark.parametrize("file", CODE, ids=name_of)
 def test_a_room_knows_only_the_rooms_it_stands_on(file: Path) -> None:
-    may = {"etl": {"etl"}, "ui": {"ui"}, "pages": {"ui"}, "app.py": {"ui"}, "benchmarks": {"etl", "ui", "benchmarks"}}[file.relative_to(ROOT).parts[0]]
+    may = {"etl": {"etl"}, "ui": {"ui"}, "pages": {"ui"}, "app.py": {"ui"}, "benchmarks": {"etl", "ui", "benchmarks"}}[
+        file.relative_to(ROOT).parts[0]
+    ]
     assert {room(module) for module in imports(file)} & {"etl", "ui", "pages", "app", "tests", "benchmarks"} <= may
 
 
@@ -89,7 +98,10 @@ def test_writer_and_reader_speak_of_one_schema() -> None:
 
 def test_every_view_says_its_grain_in_its_first_line() -> None:
     views = [file for file in load.SQL.glob("*.sql") if file.stem != "schema"]
-    assert views and [file.name for file in views if not file.read_text(encoding="utf-8").startswith("-- One row per ")] == []
+    assert (
+        views
+        and [file.name for file in views if not file.read_text(encoding="utf-8").startswith("-- One row per ")] == []
+    )
 
 
 def requirements(name: str) -> list[str]:
@@ -97,21 +109,37 @@ def requirements(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith(("#", "-"))]
 
 
-@pytest.mark.parametrize("line", [line for name in ("requirements.txt", "requirements-dev.txt", "constraints.txt") for line in requirements(name)])
+@pytest.mark.parametrize(
+    "line",
+    [line for name in ("requirements.txt", "requirements-dev.txt", "constraints.txt") for line in requirements(name)],
+)
 def test_every_package_is_pinned(line: str) -> None:
     assert re.fullmatch(r"[\w.-]+==[\w.]+", line)
 
 
-@pytest.mark.parametrize("line", [line for name in ("requirements.txt", "requirements-dev.txt") for line in requirements(name)])
+@pytest.mark.parametrize(
+    "line", [line for name in ("requirements.txt", "requirements-dev.txt") for line in requirements(name)]
+)
 def test_every_package_we_ask_for_is_explained_in_the_readme(line: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert re.search(rf"^\| `{re.escape(line.partition('==')[0])}` \| \S.+\|$", readme, re.MULTILINE)
 
 
 def test_what_is_imported_is_asked_for() -> None:
-    asked = {line.partition("==")[0].replace("-", "_").lower() for name in ("requirements.txt", "requirements-dev.txt") for line in requirements(name)}
-    used = {room(module) for file in CODE for module in imports(file)} - set(sys.stdlib_module_names) - {"etl", "ui", "benchmarks"}
-    assert {{"sklearn": "scikit_learn", "docx": "python_docx", "pptx": "python_pptx", "fpdf": "fpdf2"}.get(name, name) for name in used} <= asked
+    asked = {
+        line.partition("==")[0].replace("-", "_").lower()
+        for name in ("requirements.txt", "requirements-dev.txt")
+        for line in requirements(name)
+    }
+    used = (
+        {room(module) for file in CODE for module in imports(file)}
+        - set(sys.stdlib_module_names)
+        - {"etl", "ui", "benchmarks"}
+    )
+    assert {
+        {"sklearn": "scikit_learn", "docx": "python_docx", "pptx": "python_pptx", "fpdf": "fpdf2"}.get(name, name)
+        for name in used
+    } <= asked
 
 
 def test_the_newest_version_in_the_changelog_is_the_programs() -> None:
@@ -122,12 +150,21 @@ def test_the_newest_version_in_the_changelog_is_the_programs() -> None:
 
 def test_the_readme_shows_every_room() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    rooms = [path.name + "/" for path in ROOT.iterdir() if path.is_dir() and path.name in {"etl", "ui", "pages", "sql", "data", "tests", "benchmarks"} and any(path.rglob("*.*"))]
+    rooms = [
+        path.name + "/"
+        for path in ROOT.iterdir()
+        if path.is_dir()
+        and path.name in {"etl", "ui", "pages", "sql", "data", "tests", "benchmarks"}
+        and any(path.rglob("*.*"))
+    ]
     assert [one for one in rooms if one not in readme] == []
 
 
 def test_the_readme_names_the_columns_that_tables_have() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     said = dict(re.findall(r"^\| `([\w-]+\.csv)` \| `([^`]+)` \|", readme, re.MULTILINE))
-    held = {name: (ROOT / "data" / "reference" / name).read_text(encoding="utf-8-sig").split("\n", 1)[0].strip() for name in said}
+    held = {
+        name: (ROOT / "data" / "reference" / name).read_text(encoding="utf-8-sig").split("\n", 1)[0].strip()
+        for name in said
+    }
     assert said and said == held

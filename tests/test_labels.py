@@ -1,4 +1,5 @@
 """The words of the interface: complete in both languages, none missing, none left over."""
+
 from __future__ import annotations
 
 import ast
@@ -59,7 +60,9 @@ def _used() -> dict[str, str]:
             for pattern in _texts(node):
                 pattern = re.sub(r"(\.\*)+", ".*", pattern)
                 plain = pattern.replace("\\", "")
-                if _KEY.fullmatch(plain) and (plain.partition(".")[0] in PREFIXES or re.fullmatch(r"\.\*\.[a-z_]+", plain)):
+                if _KEY.fullmatch(plain) and (
+                    plain.partition(".")[0] in PREFIXES or re.fullmatch(r"\.\*\.[a-z_]+", plain)
+                ):
                     found[pattern] = path.name
     return found
 
@@ -72,13 +75,19 @@ def test_no_key_stands_twice():
 def test_a_label_says_the_same_in_both_languages(row):
     assert row["vi"].strip() and row["en"].strip()
     # {first} is {plans} at the beginning of a sentence
-    fields = [{"plans" if name == "first" else name for _, name, _, _ in string.Formatter().parse(row[lang]) if name} for lang in ("vi", "en")]
+    fields = [
+        {"plans" if name == "first" else name for _, name, _, _ in string.Formatter().parse(row[lang]) if name}
+        for lang in ("vi", "en")
+    ]
     assert fields[0] == fields[1]
 
 
 def test_every_label_that_the_source_names_exists():
-    missing = {f"{pattern} ({file})" for pattern, file in _used().items()
-               if not any(re.fullmatch(pattern, key) for key in KEYS)}
+    missing = {
+        f"{pattern} ({file})"
+        for pattern, file in _used().items()
+        if not any(re.fullmatch(pattern, key) for key in KEYS)
+    }
     assert missing == set()
 
 
@@ -89,9 +98,19 @@ def test_every_label_is_used():
 
 def test_english_words_stand_in_no_vietnamese_label():
     english = re.compile(r"\b(the|and|of|task|plan|none|null|N/A)\b")
-    assert [row["key"] for row in _rows() if english.search(re.sub(r"\{.*?\}|\*\*python -m etl\*\*", "", row["vi"]))] == []
+    assert [
+        row["key"] for row in _rows() if english.search(re.sub(r"\{.*?\}|\*\*python -m etl\*\*", "", row["vi"]))
+    ] == []
 
 
-@pytest.mark.parametrize("row", [row for row in _rows() if row["key"].partition(".")[0] in ("method", "findings", "absence", "tasks", "package", "tables")], ids=lambda row: row["key"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        row
+        for row in _rows()
+        if row["key"].partition(".")[0] in ("method", "findings", "absence", "tasks", "package", "tables")
+    ],
+    ids=lambda row: row["key"],
+)
 def test_no_word_says_that_people_made_or_checked_a_label(row):
     assert not re.search(r"người đọc|human|\breaders\b|by hand|bằng tay", f"{row['vi']} {row['en']}", re.I)

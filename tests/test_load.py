@@ -1,4 +1,5 @@
 """load: what is written is what was read, and nothing that happens to a build harms the database in use."""
+
 from __future__ import annotations
 
 import os
@@ -22,15 +23,36 @@ needs_signals = pytest.mark.skipif(os.name == "nt", reason="cần tín hiệu c�
 
 
 def a_plan(plan_id: str = "xa-thu-2024", **said: object) -> Plan:
-    return replace(Plan(plan_id, Path(f"{plan_id}.txt"), "Nâng cao chỉ số PAPI", "Xã Thử 2024", "Thu commune 2024", "X.Thử", "UBND xã Thử", "commune", "Sóc Trăng"), **said)
+    return replace(
+        Plan(
+            plan_id,
+            Path(f"{plan_id}.txt"),
+            "Nâng cao chỉ số PAPI",
+            "Xã Thử 2024",
+            "Thu commune 2024",
+            "X.Thử",
+            "UBND xã Thử",
+            "commune",
+            "Sóc Trăng",
+        ),
+        **said,
+    )
 
 
 def a_unit(ordinal: int = 1, **said: object) -> Unit:
-    return replace(Unit(ordinal, "narrative", f"II.{ordinal}", "Niêm yết công khai danh sách hộ nghèo", 10 + ordinal, 10 + ordinal), **said)
+    return replace(
+        Unit(
+            ordinal, "narrative", f"II.{ordinal}", "Niêm yết công khai danh sách hộ nghèo", 10 + ordinal, 10 + ordinal
+        ),
+        **said,
+    )
 
 
 def a_reading(*units: Unit, plan: Plan | None = None, **said: object) -> Reading:
-    lines = (Line(1, "front", "KẾ HOẠCH"), *(Line(unit.first_line, "unit", unit.text, (unit.ordinal,)) for unit in units))
+    lines = (
+        Line(1, "front", "KẾ HOẠCH"),
+        *(Line(unit.first_line, "unit", unit.text, (unit.ordinal,)) for unit in units),
+    )
     return replace(Reading(plan or a_plan(), "0" * 64, units, lines), **said)
 
 
@@ -48,64 +70,138 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 # What is written is what was read.
 
+
 def test_every_field_of_a_unit_comes_back(tmp_path: Path) -> None:
     unit = a_unit(
-        declared_dim=2, declared_sub="2.2", kind="action", lead_basis="row", timing="dated", timing_raw="Trước ngày 15/12/2024", timing_basis="row", due_to="2024-12-15",
-        agencies=(UnitAgency("UBND cấp xã", "lead", "row", "UBND xã"), UnitAgency("UBND cấp xã", "lead", "row", "Ủy ban nhân dân xã", True)),
-        match=Match(6, "6.1", 0.75, 0.25, False, 2, "2.2", (Evidence("phrase", "hộ nghèo", "phrases.csv, dòng 3", 2, "2.2", 0.2), Evidence("phrase", "trạm y tế", "phrases.csv, dòng 9", 6, "6.1", 0.8))))
-    load.write(file := tmp_path / "x.duckdb", [a_reading(unit, columns=(Column(0, "Cơ quan", "lead", 9),), findings=(Finding("unknown_timing", 11, "?", 1),))])
-    assert rows(file, "select unit_id, declared_dim, declared_sub, matched_dim, matched_sub, dim, sub, dim_basis, score, margin, review from units") == [
-        ("xa-thu-2024:1", 2, "2.2", 6, "6.1", 2, "2.2", "declared", 0.75, 0.25, False)]
-    assert rows(file, "select timing, timing_raw, timing_basis, due_from, due_to::text, runner_up_dim, runner_up_sub, lead_basis from units") == [
-        ("dated", "Trước ngày 15/12/2024", "row", None, "2024-12-15", 2, "2.2", "row")]
-    assert rows(file, "select agency, role, basis, as_written, uncertain from unit_agencies") == [("UBND cấp xã", "lead", "row", "UBND xã · Ủy ban nhân dân xã", True)]
-    assert rows(file, "select rank, quote, dim from evidence order by rank") == [(1, "trạm y tế", 6), (2, "hộ nghèo", 2)]
+        declared_dim=2,
+        declared_sub="2.2",
+        kind="action",
+        lead_basis="row",
+        timing="dated",
+        timing_raw="Trước ngày 15/12/2024",
+        timing_basis="row",
+        due_to="2024-12-15",
+        agencies=(
+            UnitAgency("UBND cấp xã", "lead", "row", "UBND xã"),
+            UnitAgency("UBND cấp xã", "lead", "row", "Ủy ban nhân dân xã", True),
+        ),
+        match=Match(
+            6,
+            "6.1",
+            0.75,
+            0.25,
+            False,
+            2,
+            "2.2",
+            (
+                Evidence("phrase", "hộ nghèo", "phrases.csv, dòng 3", 2, "2.2", 0.2),
+                Evidence("phrase", "trạm y tế", "phrases.csv, dòng 9", 6, "6.1", 0.8),
+            ),
+        ),
+    )
+    load.write(
+        file := tmp_path / "x.duckdb",
+        [
+            a_reading(
+                unit, columns=(Column(0, "Cơ quan", "lead", 9),), findings=(Finding("unknown_timing", 11, "?", 1),)
+            )
+        ],
+    )
+    assert rows(
+        file,
+        "select unit_id, declared_dim, declared_sub, matched_dim, matched_sub, dim, sub, dim_basis, score, margin, review from units",
+    ) == [("xa-thu-2024:1", 2, "2.2", 6, "6.1", 2, "2.2", "declared", 0.75, 0.25, False)]
+    assert rows(
+        file,
+        "select timing, timing_raw, timing_basis, due_from, due_to::text, runner_up_dim, runner_up_sub, lead_basis from units",
+    ) == [("dated", "Trước ngày 15/12/2024", "row", None, "2024-12-15", 2, "2.2", "row")]
+    assert rows(file, "select agency, role, basis, as_written, uncertain from unit_agencies") == [
+        ("UBND cấp xã", "lead", "row", "UBND xã · Ủy ban nhân dân xã", True)
+    ]
+    assert rows(file, "select rank, quote, dim from evidence order by rank") == [
+        (1, "trạm y tế", 6),
+        (2, "hộ nghèo", 2),
+    ]
     assert rows(file, "select header, role from plan_columns") == [("Cơ quan", "lead")]
     assert rows(file, "select unit_id, code, line from findings") == [("xa-thu-2024:1", "unknown_timing", 11)]
-    assert rows(file, "select line, role, unit_id from lines order by line") == [(1, "front", None), (11, "unit", "xa-thu-2024:1")]
+    assert rows(file, "select line, role, unit_id from lines order by line") == [
+        (1, "front", None),
+        (11, "unit", "xa-thu-2024:1"),
+    ]
     assert rows(file, "select build_id, schema_version from build") == [("x", load.SCHEMA_VERSION)]
 
 
-@pytest.mark.parametrize(("declared", "declared_sub", "matched", "matched_sub", "counted"), [
-    (3, "3.2", 6, "6.1", (3, "3.2", "declared")),
-    (3, None, 3, "3.1", (3, "3.1", "declared")),
-    (3, None, 6, "6.1", (3, None, "declared")),
-    (None, None, 6, "6.1", (6, "6.1", "matched")),
-    (None, None, 0, None, (0, None, "matched")),
-    (None, None, None, None, (None, None, None)),
-])
-def test_what_the_plan_declares_counts_before_what_was_matched(tmp_path: Path, declared, declared_sub, matched, matched_sub, counted) -> None:
+@pytest.mark.parametrize(
+    ("declared", "declared_sub", "matched", "matched_sub", "counted"),
+    [
+        (3, "3.2", 6, "6.1", (3, "3.2", "declared")),
+        (3, None, 3, "3.1", (3, "3.1", "declared")),
+        (3, None, 6, "6.1", (3, None, "declared")),
+        (None, None, 6, "6.1", (6, "6.1", "matched")),
+        (None, None, 0, None, (0, None, "matched")),
+        (None, None, None, None, (None, None, None)),
+    ],
+)
+def test_what_the_plan_declares_counts_before_what_was_matched(
+    tmp_path: Path, declared, declared_sub, matched, matched_sub, counted
+) -> None:
     unit = a_unit(declared_dim=declared, declared_sub=declared_sub, match=Match(matched, matched_sub))
     load.write(file := tmp_path / "x.duckdb", [a_reading(unit)])
     assert rows(file, "select dim, sub, dim_basis from units") == [counted]
 
 
 def test_a_plan_that_was_not_read_is_kept_with_both_sentences(tmp_path: Path) -> None:
-    load.write(file := tmp_path / "x.duckdb", [Reading(a_plan(), "", unread=Unread("x.txt: tệp trống.", "x.txt: the file is empty."))])
-    assert rows(file, "select status, unread_vi, unread_en, has_table from plans") == [("not_read", "x.txt: tệp trống.", "x.txt: the file is empty.", False)]
+    load.write(
+        file := tmp_path / "x.duckdb",
+        [Reading(a_plan(), "", unread=Unread("x.txt: tệp trống.", "x.txt: the file is empty."))],
+    )
+    assert rows(file, "select status, unread_vi, unread_en, has_table from plans") == [
+        ("not_read", "x.txt: tệp trống.", "x.txt: the file is empty.", False)
+    ]
 
 
 def test_a_name_of_a_person_goes_into_no_table_of_agencies(tmp_path: Path) -> None:
-    unit = a_unit(text="Đồng chí Lò Văn Bình chủ trì", agencies=(UnitAgency("Cá nhân được nêu tên", "lead", "text", "Đồng chí Lò Văn Bình"),))
+    unit = a_unit(
+        text="Đồng chí Lò Văn Bình chủ trì",
+        agencies=(UnitAgency("Cá nhân được nêu tên", "lead", "text", "Đồng chí Lò Văn Bình"),),
+    )
     load.write(file := tmp_path / "x.duckdb", [a_reading(unit)])
-    assert rows(file, "select agency, as_written from unit_agencies") == [("Cá nhân được nêu tên", "Cá nhân được nêu tên")]
+    assert rows(file, "select agency, as_written from unit_agencies") == [
+        ("Cá nhân được nêu tên", "Cá nhân được nêu tên")
+    ]
 
 
 def test_agencies_are_those_of_the_tables_and_those_met(tmp_path: Path) -> None:
     unit = a_unit(agencies=(UnitAgency("Tổ thử nghiệm", "coop", "text", "tổ thử nghiệm"),))
     load.write(file := tmp_path / "x.duckdb", [a_reading(unit)])
     held = {agency: (known, group) for agency, known, group in rows(file, "select * from agencies")}
-    assert held["Tổ thử nghiệm"] == (False, False) and held["Sở Nội vụ"] == (True, False) and held["Các sở, ban, ngành"] == (True, True)
+    assert (
+        held["Tổ thử nghiệm"] == (False, False)
+        and held["Sở Nội vụ"] == (True, False)
+        and held["Các sở, ban, ngành"] == (True, True)
+    )
     assert held["UBND cấp xã"] == (True, False) and not any("{" in agency for agency in held)
     assert held["Sở Nông nghiệp và Môi trường"] == (True, False)  # an office of today that no plan of before 2025 names
 
 
 def test_the_province_of_today_stands_beside_the_one_of_the_plan(tmp_path: Path) -> None:
     load.write(file := tmp_path / "x.duckdb", [a_reading(), a_reading(plan=a_plan("khac", province="Nơi lạ"))])
-    assert rows(file, "select province, province_now from plans order by 1") == [("Nơi lạ", "Nơi lạ"), ("Sóc Trăng", "Cần Thơ")]
+    assert rows(file, "select province, province_now from plans order by 1") == [
+        ("Nơi lạ", "Nơi lạ"),
+        ("Sóc Trăng", "Cần Thơ"),
+    ]
 
 
-@pytest.mark.parametrize("text", ["'; drop table units; --", "=HYPERLINK(\"http://x\")", "<script>alert(1)</script>", "{{7*7}}\t\"a\",b\\n", "Ủy ban nhân dân xã 😀"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'; drop table units; --",
+        '=HYPERLINK("http://x")',
+        "<script>alert(1)</script>",
+        '{{7*7}}\t"a",b\\n',
+        "Ủy ban nhân dân xã 😀",
+    ],
+)
 def test_words_of_a_document_are_only_words(tmp_path: Path, text: str) -> None:
     load.write(file := tmp_path / "x.duckdb", [a_reading(a_unit(text=text, section=text))])
     assert rows(file, "select text, section from units") == [(text, text)]
@@ -113,10 +209,15 @@ def test_words_of_a_document_are_only_words(tmp_path: Path, text: str) -> None:
 
 def test_two_documents_under_one_id_are_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(load.Failed, match=r"xa-thu-2024.*a\.txt.*b\.txt"):
-        load.write(tmp_path / "x.duckdb", [a_reading(plan=a_plan(file=Path("a.txt"))), a_reading(plan=a_plan(file=Path("b.txt")))])
+        load.write(
+            tmp_path / "x.duckdb",
+            [a_reading(plan=a_plan(file=Path("a.txt"))), a_reading(plan=a_plan(file=Path("b.txt")))],
+        )
 
 
-def test_a_broken_view_is_named_and_views_may_stand_on_later_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_view_is_named_and_views_may_stand_on_later_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "schema.sql").write_text((load.SQL / "schema.sql").read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "a_first.sql").write_text("-- One row per unit.\nselect * from z_last;", encoding="utf-8")
     (tmp_path / "z_last.sql").write_text("-- One row per unit.\nselect unit_id from units", encoding="utf-8")
@@ -128,52 +229,72 @@ def test_a_broken_view_is_named_and_views_may_stand_on_later_ones(tmp_path: Path
         load.write(tmp_path / "y.duckdb", [a_reading()])
 
 
-def test_a_wrong_value_in_a_reference_table_is_named_by_file_row_and_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_value_in_a_reference_table_is_named_by_file_row_and_column(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = load.table
-    monkeypatch.setattr(load, "table", lambda name, *columns: [row | {"year": "2o21"} for row in real(name, *columns)] if name == "papi-scores" else real(name, *columns))
+    monkeypatch.setattr(
+        load,
+        "table",
+        lambda name, *columns: (
+            [row | {"year": "2o21"} for row in real(name, *columns)] if name == "papi-scores" else real(name, *columns)
+        ),
+    )
     with pytest.raises(BadReference, match=r"papi-scores\.csv, dòng 2, cột year: .*'2o21'"):
         load.write(tmp_path / "x.duckdb", [a_reading()])
 
 
 # The five plans, joined in the database.
 
+
 def test_every_line_of_every_document_stands_in_the_table_of_lines(database: Path) -> None:
     held = rows(database, "select file, line, text from lines join plans using (plan_id)")
     for (name,) in rows(database, "select file from plans where status = 'read'"):
         written = (ROOT / "data" / "plans" / name).read_text(encoding="utf-8-sig").split("\n")
-        assert {number for number, line in enumerate(written, 1) if line.strip()} == {line for file, line, _ in held if file == name}, name
+        assert {number for number, line in enumerate(written, 1) if line.strip()} == {
+            line for file, line, _ in held if file == name
+        }, name
 
 
-@pytest.mark.parametrize("orphans", [
-    "select line from lines where (unit_id is not null) <> (role = 'unit')",
-    "select unit_id from lines anti join units using (unit_id) where unit_id is not null",
-    "select unit_id from units anti join lines using (unit_id)",
-    "select unit_id from units join lines using (unit_id) where line not between first_line and last_line",
-    "select unit_id from unit_agencies anti join units using (unit_id)",
-    "select agency from unit_agencies anti join agencies using (agency)",
-    "select unit_id from evidence anti join units using (unit_id)",
-    "select unit_id from findings anti join units using (unit_id) where unit_id is not null",
-    "select plan_id from units anti join plans using (plan_id)",
-    "select sub from units anti join subdimensions using (sub) where sub is not null",
-    "select sub from units join subdimensions using (sub) where units.dim <> subdimensions.dim",
-    "select dim from units anti join dimensions using (dim) where dim is not null",
-    "select unit_id from units group by all having count(*) > 1",
-    "select unit_id from unit_agencies group by unit_id, agency, role having count(*) > 1",
-])
+@pytest.mark.parametrize(
+    "orphans",
+    [
+        "select line from lines where (unit_id is not null) <> (role = 'unit')",
+        "select unit_id from lines anti join units using (unit_id) where unit_id is not null",
+        "select unit_id from units anti join lines using (unit_id)",
+        "select unit_id from units join lines using (unit_id) where line not between first_line and last_line",
+        "select unit_id from unit_agencies anti join units using (unit_id)",
+        "select agency from unit_agencies anti join agencies using (agency)",
+        "select unit_id from evidence anti join units using (unit_id)",
+        "select unit_id from findings anti join units using (unit_id) where unit_id is not null",
+        "select plan_id from units anti join plans using (plan_id)",
+        "select sub from units anti join subdimensions using (sub) where sub is not null",
+        "select sub from units join subdimensions using (sub) where units.dim <> subdimensions.dim",
+        "select dim from units anti join dimensions using (dim) where dim is not null",
+        "select unit_id from units group by all having count(*) > 1",
+        "select unit_id from unit_agencies group by unit_id, agency, role having count(*) > 1",
+    ],
+)
 def test_no_row_stands_alone(database: Path, orphans: str) -> None:
     assert rows(database, orphans) == []
 
 
 def test_the_database_counts_what_was_read(database: Path, readings: tuple[Reading, ...]) -> None:
     held = dict(rows(database, "select plan_id, count(*) from units where kind = 'action' group by all"))
-    assert held == {one.plan.plan_id: sum(unit.kind == "action" for unit in one.units) for one in readings if one.is_collected}
+    assert held == {
+        one.plan.plan_id: sum(unit.kind == "action" for unit in one.units) for one in readings if one.is_collected
+    }
     parts = Counter(dict(rows(database, "select role, count(*) from unit_agencies group by all")))
-    assert parts == Counter(role for one in readings for unit in one.units for role in ("lead", "coop", "monitor") for _ in unit.names(role))
+    assert parts == Counter(
+        role for one in readings for unit in one.units for role in ("lead", "coop", "monitor") for _ in unit.names(role)
+    )
 
 
 def test_every_view_answers(database: Path) -> None:
     views = {file.stem for file in load.SQL.glob("*.sql")} - {"schema"}
-    assert {name for (name,) in rows(database, "select view_name from duckdb_views() where not internal")} == views - set(load.STORED)
+    assert {
+        name for (name,) in rows(database, "select view_name from duckdb_views() where not internal")
+    } == views - set(load.STORED)
     assert {name for (name,) in rows(database, "select table_name from duckdb_tables()")} >= set(load.STORED)
     for name in views:
         rows(database, f"select * from {name}")
@@ -181,15 +302,25 @@ def test_every_view_answers(database: Path) -> None:
 
 # Publishing.
 
+
 def test_a_build_is_named_by_its_time_and_the_pointer_names_it(home: Path) -> None:
     file = load.build([a_reading(a_unit())])
-    assert load._BUILD.fullmatch(file.name) and load.latest(home) == file and (home / "current").read_text() == f"{file.name}\n"
+    assert (
+        load._BUILD.fullmatch(file.name)
+        and load.latest(home) == file
+        and (home / "current").read_text() == f"{file.name}\n"
+    )
     assert rows(file, "select build_id from build") == [(file.stem,)]
 
 
 def test_only_the_build_in_use_and_the_one_before_are_kept(home: Path) -> None:
     files = [load.build([a_reading()]) for _ in range(4)]
-    assert len(set(files)) == 4 and {file.name for file in home.iterdir()} == {"current", "lock", files[2].name, files[3].name}
+    assert len(set(files)) == 4 and {file.name for file in home.iterdir()} == {
+        "current",
+        "lock",
+        files[2].name,
+        files[3].name,
+    }
 
 
 @needs_signals
@@ -198,7 +329,10 @@ def test_a_reader_finishes_on_the_build_it_has_opened(home: Path) -> None:
     with duckdb.connect(str(old), read_only=True) as reader:
         for _ in range(3):
             load.build([a_reading(a_unit())])
-        assert not old.exists() and reader.execute("select count(*), min(text) from units").fetchone() == (2, a_unit().text)
+        assert not old.exists() and reader.execute("select count(*), min(text) from units").fetchone() == (
+            2,
+            a_unit().text,
+        )
         assert rows(load.latest(home), "select count(*) from units") == [(1,)]
 
 
@@ -206,14 +340,22 @@ def test_out_writes_exactly_that_file_and_no_pointer(home: Path, tmp_path: Path)
     out = tmp_path / "elsewhere" / "bản [1].duckdb"
     for units in (1, 2):
         assert load.build([a_reading(*map(a_unit, range(1, units + 1)))], out) == out
-        assert rows(out, "select count(*) from units") == [(units,)] and [file.name for file in out.parent.iterdir()] == [out.name]
+        assert rows(out, "select count(*) from units") == [(units,)] and [
+            file.name for file in out.parent.iterdir()
+        ] == [out.name]
     assert not home.exists()
 
 
 @needs_signals
 def test_a_killed_build_for_out_leaves_the_file_and_the_next_clears_up(home: Path, tmp_path: Path) -> None:
     out = load.build([a_reading(a_unit())], tmp_path / "o" / "x.duckdb")
-    killed = child(home, STOP.replace("load.build(new)", f"load.build(new, __import__('pathlib').Path({str(out)!r}))"), "load", "verify", "1")
+    killed = child(
+        home,
+        STOP.replace("load.build(new)", f"load.build(new, __import__('pathlib').Path({str(out)!r}))"),
+        "load",
+        "verify",
+        "1",
+    )
     assert killed.stdout.readline() == "here\n", killed.stderr.read()
     killed.kill()
     killed.communicate(timeout=60)
@@ -241,7 +383,9 @@ def test_what_is_no_database_is_found(tmp_path: Path, content: bytes) -> None:
         load.verify(tmp_path / "x.duckdb")
 
 
-def test_a_build_that_is_damaged_before_it_is_published_leaves_the_old_one(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_that_is_damaged_before_it_is_published_leaves_the_old_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old, real = load.build([a_reading(a_unit())]), load.write
 
     def damaged(file: Path, *rest: object) -> None:
@@ -267,6 +411,7 @@ def test_a_pointer_to_nothing_is_no_build(tmp_path: Path, pointer: str | None) -
 
 # When things are bad.
 
+
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("PAPI_BUILD", str(tmp_path / "file" / "build"))
@@ -284,8 +429,14 @@ new = [a_reading(a_unit(1), a_unit(2))]
 
 
 def child(home: Path, code: str, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", CHILD + code, *arguments], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            env={**os.environ, "PAPI_BUILD": str(home), "PYTHONPATH": str(ROOT)})
+    return subprocess.Popen(
+        [sys.executable, "-c", CHILD + code, *arguments],
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PAPI_BUILD": str(home), "PYTHONPATH": str(ROOT)},
+    )
 
 
 def opens_whole(home: Path) -> int:
@@ -306,8 +457,11 @@ def next_build_succeeds_and_cleans_up(home: Path) -> None:
 def test_a_full_disk_is_one_sentence_and_the_old_database_stays(home: Path) -> None:
     load.build([a_reading(a_unit())])
     # a file may grow no further than 300 kB: the system refuses the write as a full disk does
-    full = child(home, "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
-                       "try: load.build(new)\nexcept load.Failed as failed: sys.exit(str(failed))")
+    full = child(
+        home,
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
+        "try: load.build(new)\nexcept load.Failed as failed: sys.exit(str(failed))",
+    )
     _, said = full.communicate(timeout=60)
     assert full.returncode == 1 and said.count("\n") == 1 and "không ghi được" in said and "dung lượng đĩa" in said
     assert opens_whole(home) == 1
@@ -331,16 +485,19 @@ load.build(new)
 
 
 @needs_signals
-@pytest.mark.parametrize(("owner", "name", "turn", "units"), [
-    pytest.param("load", "write", 1, 1, id="before it writes"),
-    pytest.param("load", "_insert", 8, 1, id="between two tables"),
-    pytest.param("load", "views", 1, 1, id="with tables and no views"),
-    pytest.param("load", "verify", 1, 1, id="before it verifies"),
-    pytest.param("load", "_to_disk", 1, 1, id="before it is on the disk"),
-    pytest.param("os", "replace", 1, 1, id="before it has its name"),
-    pytest.param("os", "replace", 2, 1, id="before the pointer is switched"),
-    pytest.param("load", "_to_disk", 4, 2, id="after the pointer is switched"),
-])
+@pytest.mark.parametrize(
+    ("owner", "name", "turn", "units"),
+    [
+        pytest.param("load", "write", 1, 1, id="before it writes"),
+        pytest.param("load", "_insert", 8, 1, id="between two tables"),
+        pytest.param("load", "views", 1, 1, id="with tables and no views"),
+        pytest.param("load", "verify", 1, 1, id="before it verifies"),
+        pytest.param("load", "_to_disk", 1, 1, id="before it is on the disk"),
+        pytest.param("os", "replace", 1, 1, id="before it has its name"),
+        pytest.param("os", "replace", 2, 1, id="before the pointer is switched"),
+        pytest.param("load", "_to_disk", 4, 2, id="after the pointer is switched"),
+    ],
+)
 def test_a_build_killed_at_any_step_harms_nothing(home: Path, owner: str, name: str, turn: int, units: int) -> None:
     load.build([a_reading(a_unit())])
     killed = child(home, STOP, owner, name, str(turn))
@@ -368,7 +525,13 @@ def test_builds_killed_at_random_moments_harm_nothing(home: Path, seed: int) -> 
 def test_the_whole_way_killed_at_random_moments_leaves_the_old_database(home: Path) -> None:
     load.build([a_reading(a_unit())])
     for moment in (0.3, 0.7, 1.0, 1.3):
-        killed = subprocess.Popen([sys.executable, "-m", "etl"], cwd=ROOT, env={**os.environ, "PAPI_BUILD": str(home)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        killed = subprocess.Popen(
+            [sys.executable, "-m", "etl"],
+            cwd=ROOT,
+            env={**os.environ, "PAPI_BUILD": str(home)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         time.sleep(moment)
         killed.send_signal(signal.SIGKILL)
         killed.wait(60)

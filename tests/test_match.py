@@ -1,4 +1,5 @@
 """match: what a text is about, what spoke for it, and when a person should look."""
+
 from __future__ import annotations
 
 import csv
@@ -48,8 +49,17 @@ def said(matcher: Matcher, text: str) -> tuple[int | None, str | None]:
 
 # How good: the least that is promised.
 
-@pytest.mark.parametrize(("measure", "least"), [
-    ("dim", 0.93), ("dim_with_alternatives", 0.97), ("sub", 0.85), ("sub_with_alternatives", 0.93), ("unflagged_right", 0.985)])
+
+@pytest.mark.parametrize(
+    ("measure", "least"),
+    [
+        ("dim", 0.93),
+        ("dim_with_alternatives", 0.97),
+        ("sub", 0.85),
+        ("sub_with_alternatives", 0.93),
+        ("unflagged_right", 0.985),
+    ],
+)
 def test_with_a_plan_held_out_the_matcher_is_right_at_least_so_often(found: dict, measure: str, least: float) -> None:
     right, of = score.measures(found["held_out"])[measure]
     assert right / of >= least
@@ -70,54 +80,74 @@ def test_sentences_of_other_offices_are_matched_as_well(shipped: Matcher) -> Non
 
 # Phrases, and what takes them back.
 
-@pytest.mark.parametrize(("text", "dim", "sub"), [
-    ("Cải thiện chất lượng dịch vụ công", 6, None),
-    ("Phát triển dịch vụ công trực tuyến phục vụ người dân", 8, "8.1"),
-    ("Cung ứng dịch vụ hành chính công", 6, None),
-    ("Thủ tục hành chính công", 5, None),
-    ("Công khai, minh bạch danh sách hộ nghèo", 2, "2.2"),
-    ("Cấp thẻ bảo hiểm y tế cho hộ nghèo", 6, "6.1"),
-    ("Giải quyết đơn tố cáo của công dân", 3, "3.2"),
-    ("Tố cáo hành vi tham nhũng", 4, "4.4"),
-    ("Bảo vệ môi trường khu dân cư", 7, "7.1"),
-    ("Bảo đảm an ninh mạng", 8, None),
-    ("Giữ gìn an ninh khu dân cư", 6, "6.4"),
-    ("Phát triển đô thị, đường sá", 6, "6.3"),
-    ("Phát triển đô thị thông minh", 8, None),
-    ("Công khai kế hoạch sử dụng đất hằng năm của huyện", 2, "2.4"),
-    ("Nâng cao chất lượng giáo dục tiểu học", 6, "6.2"),
-    ("Thực hiện trách nhiệm giải trình với người dân", 3, None),
-    ("Kiểm soát tham nhũng trong cung ứng dịch vụ công", 4, "4.2"),
-])
-def test_a_phrase_speaks_unless_other_words_take_it_back(shipped: Matcher, text: str, dim: int, sub: str | None) -> None:
+
+@pytest.mark.parametrize(
+    ("text", "dim", "sub"),
+    [
+        ("Cải thiện chất lượng dịch vụ công", 6, None),
+        ("Phát triển dịch vụ công trực tuyến phục vụ người dân", 8, "8.1"),
+        ("Cung ứng dịch vụ hành chính công", 6, None),
+        ("Thủ tục hành chính công", 5, None),
+        ("Công khai, minh bạch danh sách hộ nghèo", 2, "2.2"),
+        ("Cấp thẻ bảo hiểm y tế cho hộ nghèo", 6, "6.1"),
+        ("Giải quyết đơn tố cáo của công dân", 3, "3.2"),
+        ("Tố cáo hành vi tham nhũng", 4, "4.4"),
+        ("Bảo vệ môi trường khu dân cư", 7, "7.1"),
+        ("Bảo đảm an ninh mạng", 8, None),
+        ("Giữ gìn an ninh khu dân cư", 6, "6.4"),
+        ("Phát triển đô thị, đường sá", 6, "6.3"),
+        ("Phát triển đô thị thông minh", 8, None),
+        ("Công khai kế hoạch sử dụng đất hằng năm của huyện", 2, "2.4"),
+        ("Nâng cao chất lượng giáo dục tiểu học", 6, "6.2"),
+        ("Thực hiện trách nhiệm giải trình với người dân", 3, None),
+        ("Kiểm soát tham nhũng trong cung ứng dịch vụ công", 4, "4.2"),
+    ],
+)
+def test_a_phrase_speaks_unless_other_words_take_it_back(
+    shipped: Matcher, text: str, dim: int, sub: str | None
+) -> None:
     assert said(shipped, text) == (dim, sub)
 
 
-@pytest.mark.parametrize(("text", "dim", "sub"), [
-    ("Hiệu quả của Ban Thanh tra nhân dân", 3, "3.2"),
-    ("Hiệu quả của Ban Giám sát đầu tư của cộng đồng", 3, "3.2"),
-    ("Công khai, minh bạch trong việc ra quyết định", 2, None),
-    ("Công khai, minh bạch trong hoạch định chính sách", 2, None),
-    ("Cung ứng dịch vụ công", 6, None),
-    ("Dịch vụ cấp phép xây dựng", 5, "5.2"),
-])
+@pytest.mark.parametrize(
+    ("text", "dim", "sub"),
+    [
+        ("Hiệu quả của Ban Thanh tra nhân dân", 3, "3.2"),
+        ("Hiệu quả của Ban Giám sát đầu tư của cộng đồng", 3, "3.2"),
+        ("Công khai, minh bạch trong việc ra quyết định", 2, None),
+        ("Công khai, minh bạch trong hoạch định chính sách", 2, None),
+        ("Cung ứng dịch vụ công", 6, None),
+        ("Dịch vụ cấp phép xây dựng", 5, "5.2"),
+    ],
+)
 def test_names_of_other_years_are_known(shipped: Matcher, text: str, dim: int, sub: str | None) -> None:
     assert said(shipped, text) == (dim, sub)
 
 
 def test_unless_holds_in_its_own_clause_only() -> None:
-    phrases = [dict(zip((*PHRASES, "_row"), values)) for values in (
-        ("hộ nghèo", "2", "2.2", "4", "bảo hiểm y tế", "2"), ("thẻ", "6", "6.1", "2", "", "3"), ("công khai danh sách", "2", "", "2", "", "4"))]
+    phrases = [
+        dict(zip((*PHRASES, "_row"), values))
+        for values in (
+            ("hộ nghèo", "2", "2.2", "4", "bảo hiểm y tế", "2"),
+            ("thẻ", "6", "6.1", "2", "", "3"),
+            ("công khai danh sách", "2", "", "2", "", "4"),
+        )
+    ]
     matcher = Matcher(phrases, (), ())
     assert "hộ nghèo" not in [e.quote for e in matcher.match(["thẻ bảo hiểm y tế cho hộ nghèo"])[0].evidence]
-    assert "hộ nghèo" in [e.quote for e in matcher.match(["thẻ bảo hiểm y tế; công khai danh sách hộ nghèo"])[0].evidence]
+    assert "hộ nghèo" in [
+        e.quote for e in matcher.match(["thẻ bảo hiểm y tế; công khai danh sách hộ nghèo"])[0].evidence
+    ]
 
 
-@pytest.mark.parametrize("text", [
-    "Tuyên truyền, nâng cao nhận thức về Chỉ số PAPI",
-    "Tổ chức hội nghị quán triệt, triển khai Chỉ số hiệu quả quản trị và hành chính công cấp tỉnh",
-    "Thành lập Ban Chỉ đạo nâng cao Chỉ số PAPI của tỉnh",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuyên truyền, nâng cao nhận thức về Chỉ số PAPI",
+        "Tổ chức hội nghị quán triệt, triển khai Chỉ số hiệu quả quản trị và hành chính công cấp tỉnh",
+        "Thành lập Ban Chỉ đạo nâng cao Chỉ số PAPI của tỉnh",
+    ],
+)
 def test_what_is_on_papi_as_a_whole_is_dimension_0(shipped: Matcher, text: str) -> None:
     match = shipped.match([text])[0]
     assert (match.dim, match.sub) == (0, None) and match.evidence
@@ -125,26 +155,35 @@ def test_what_is_on_papi_as_a_whole_is_dimension_0(shipped: Matcher, text: str) 
 
 # However it is written.
 
-@pytest.mark.parametrize(("text", "dim", "sub"), [
-    ("Nang cao chat luong kham chua benh tai tram y te", 6, "6.1"),
-    ("Thuc hien cong khai danh sach ho ngheo", 2, "2.2"),
-    ("Tiep cong dan dinh ky, giai quyet khieu nai, to cao", 3, "3.2"),
-    ("Nâng cao chất lượmg khám, chữa bệmh tại trạm y tế", 6, "6.1"),
-    ("Nâng caochất lượng khám, chữa bệnh tại trạm ytế", 6, "6.1"),
-    ("Công khai thu, chi ngân sảch cấp xã", 2, "2.3"),
-    ("CÔNG KHAI DANH SÁCH HỘ NGHÈO", 2, "2.2"),
-    ("Công  khai \t danh\u00a0sách   hộ nghèo", 2, "2.2"),
-    ("Công khai danh sách hộ ng\u200bhèo", 2, "2.2"),
-    ("Xoá thủ tục rườm rà khi cấp giấy chứng nhận quyền sử dụng đất", 5, "5.3"),
-])
-def test_marks_misprints_capitals_and_spaces_do_not_matter(shipped: Matcher, text: str, dim: int, sub: str | None) -> None:
+
+@pytest.mark.parametrize(
+    ("text", "dim", "sub"),
+    [
+        ("Nang cao chat luong kham chua benh tai tram y te", 6, "6.1"),
+        ("Thuc hien cong khai danh sach ho ngheo", 2, "2.2"),
+        ("Tiep cong dan dinh ky, giai quyet khieu nai, to cao", 3, "3.2"),
+        ("Nâng cao chất lượmg khám, chữa bệmh tại trạm y tế", 6, "6.1"),
+        ("Nâng caochất lượng khám, chữa bệnh tại trạm ytế", 6, "6.1"),
+        ("Công khai thu, chi ngân sảch cấp xã", 2, "2.3"),
+        ("CÔNG KHAI DANH SÁCH HỘ NGHÈO", 2, "2.2"),
+        ("Công  khai \t danh\u00a0sách   hộ nghèo", 2, "2.2"),
+        ("Công khai danh sách hộ ng\u200bhèo", 2, "2.2"),
+        ("Xoá thủ tục rườm rà khi cấp giấy chứng nhận quyền sử dụng đất", 5, "5.3"),
+    ],
+)
+def test_marks_misprints_capitals_and_spaces_do_not_matter(
+    shipped: Matcher, text: str, dim: int, sub: str | None
+) -> None:
     assert said(shipped, text) == (dim, sub)
 
 
 def test_the_same_text_in_nfd_with_doubled_spaces_or_in_capitals_gets_the_same_match(shipped: Matcher) -> None:
     def said(texts: list[str]) -> list[Match]:
         # the words that a touch quotes are the text's own, and so is their place
-        return [replace(match, touches=tuple(replace(touch, quote="", first=0, last=0) for touch in match.touches)) for match in shipped.match(texts)]
+        return [
+            replace(match, touches=tuple(replace(touch, quote="", first=0, last=0) for touch in match.touches))
+            for match in shipped.match(texts)
+        ]
 
     plain = said(TEXTS)
     assert said([unicodedata.normalize("NFD", text) for text in TEXTS]) == plain
@@ -159,15 +198,20 @@ def one_letter_wrong(text: str, dice: random.Random) -> str:
         word = words[at]
         if len(word) > 3 and word.isalpha():
             place = dice.randrange(1, len(word))
-            words[at] = word[:place] + dice.choice((dice.choice("aeinhtc"), "", word[place] * 2)) + word[place + 1:]
+            words[at] = word[:place] + dice.choice((dice.choice("aeinhtc"), "", word[place] * 2)) + word[place + 1 :]
     return " ".join(words)
 
 
-@pytest.mark.parametrize(("change", "least"), [
-    pytest.param(fold, 0.93, id="no marks"),
-    pytest.param(lambda text: one_letter_wrong(text, random.Random(text)), 0.93, id="misprints"),
-])
-def test_texts_without_marks_or_full_of_misprints_are_hardly_matched_worse(held_out: dict[str, Matcher], change: Callable[[str], str], least: float) -> None:
+@pytest.mark.parametrize(
+    ("change", "least"),
+    [
+        pytest.param(fold, 0.93, id="no marks"),
+        pytest.param(lambda text: one_letter_wrong(text, random.Random(text)), 0.93, id="misprints"),
+    ],
+)
+def test_texts_without_marks_or_full_of_misprints_are_hardly_matched_worse(
+    held_out: dict[str, Matcher], change: Callable[[str], str], least: float
+) -> None:
     answers = score.answers(PLANS, lambda plan_id, texts: held_out[plan_id].match([change(text) for text in texts]))
     right, of = score.measures(answers)["dim_with_alternatives"]
     assert right / of >= least
@@ -175,19 +219,28 @@ def test_texts_without_marks_or_full_of_misprints_are_hardly_matched_worse(held_
 
 # Evidence.
 
+
 def test_shares_of_the_evidence_are_at_most_the_whole_and_the_strongest_comes_first(found: dict) -> None:
     for answer in found["shipped"] + found["held_out"]:
         weights = [evidence.weight for evidence in answer.match.evidence]
-        assert sum(weights) <= 1 and all(0 <= weight <= 1 for weight in weights) and weights == sorted(weights, reverse=True)
+        assert (
+            sum(weights) <= 1
+            and all(0 <= weight <= 1 for weight in weights)
+            and weights == sorted(weights, reverse=True)
+        )
         assert 0 <= answer.match.margin <= answer.match.score <= 1
 
 
 def test_evidence_stands_where_it_says_in_the_words_it_says(found: dict) -> None:
     held: dict[str, dict[int, set[str]]] = {}
     for name, column in (("phrases", "phrase"), ("names", "wording")):
-        columns = (DATA / "reference" / f"{name}.csv").read_text(encoding="utf-8-sig").split("\n", 1)[0].strip().split(",")
+        columns = (
+            (DATA / "reference" / f"{name}.csv").read_text(encoding="utf-8-sig").split("\n", 1)[0].strip().split(",")
+        )
         held[f"{name}.csv"] = {int(row["_row"]): {row[column]} for row in reference.table(name, *columns)}
-    held["examples.csv"] = {int(row["_row"]): {row["text"]} for row in reference.table("examples", "text", "dim", "sub")}
+    held["examples.csv"] = {
+        int(row["_row"]): {row["text"]} for row in reference.table("examples", "text", "dim", "sub")
+    }
     for plan_id, units in PLANS.items():
         for unit in units:
             held.setdefault(plan_id, {}).setdefault(unit["lines"][0], set()).add(unit["text"])
@@ -222,7 +275,18 @@ def test_a_labelled_text_finds_itself_where_its_plan_is_in_play(shipped: Matcher
 # No answer.
 
 NOTHING = [
-    "", "   ", "\n\t", "2024", "1. 2. 3.", "17/KH-UBND", "…", "a", "- ", "\x00", "\ufffd\ufffd", "😀😀",
+    "",
+    "   ",
+    "\n\t",
+    "2024",
+    "1. 2. 3.",
+    "17/KH-UBND",
+    "…",
+    "a",
+    "- ",
+    "\x00",
+    "\ufffd\ufffd",
+    "😀😀",
     "Phở bò tái 45.000đ, bún chả 50.000đ, cơm rang dưa bò, trà đá miễn phí",
     "Gỏi cuốn tôm thịt, chấm nước mắm chua ngọt, ăn kèm rau sống",
     "Tiền đạo ghi bàn thắng ở phút 89, đội khách thua đậm ngay trên sân nhà",
@@ -238,21 +302,39 @@ def test_text_on_something_else_gets_no_answer(shipped: Matcher, text: str) -> N
     assert shipped.match([text])[0] == Match()
 
 
-@pytest.mark.parametrize("text", ["x" * 100_000, "a " * 50_000, "xin chào " * 12_500, "." * 100_000, "Ủ" * 100_000, "1 " * 50_000,
-                                  "Công khai danh sách hộ nghèo; " * 3_400, "nhận tiền bác sĩ " * 6_250, unicodedata.normalize("NFD", "ế " * 34_000)],
-                         ids=lambda text: text[:12])
-def test_a_hundred_thousand_signs_are_answered_like_the_twenty_thousand_that_are_read(shipped: Matcher, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 100_000,
+        "a " * 50_000,
+        "xin chào " * 12_500,
+        "." * 100_000,
+        "Ủ" * 100_000,
+        "1 " * 50_000,
+        "Công khai danh sách hộ nghèo; " * 3_400,
+        "nhận tiền bác sĩ " * 6_250,
+        unicodedata.normalize("NFD", "ế " * 34_000),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_hundred_thousand_signs_are_answered_like_the_twenty_thousand_that_are_read(
+    shipped: Matcher, text: str
+) -> None:
     assert shipped.match([text]) == shipped.match([text[:20_000]])
 
 
 def test_whatever_the_bytes_there_is_an_answer_or_none(shipped: Matcher) -> None:
     dice = random.Random(3)
-    texts = [bytes(dice.randrange(256) for _ in range(dice.randrange(300))).decode("utf-8", errors="replace") for _ in range(200)]
+    texts = [
+        bytes(dice.randrange(256) for _ in range(dice.randrange(300))).decode("utf-8", errors="replace")
+        for _ in range(200)
+    ]
     texts += ["".join(dice.sample(text, len(text))) for text in TEXTS[:50]]
     assert len(shipped.match(texts)) == len(texts)
 
 
 # Batches.
+
 
 def test_a_match_depends_on_its_text_alone(shipped: Matcher) -> None:
     texts = TEXTS + NOTHING + [fold(text) for text in TEXTS[::9]]
@@ -266,21 +348,25 @@ def test_a_match_depends_on_its_text_alone(shipped: Matcher) -> None:
 
 # Tables that officials edit.
 
-@pytest.mark.parametrize(("row", "column"), [
-    ("trạm y tế,sáu,6.1,3,", "dim"),
-    ("trạm y tế,9,6.1,3,", "dim"),
-    ("trạm y tế,2,6.1,3,", "sub"),
-    ("trạm y tế,6,6.9,3,", "sub"),
-    ("trạm y tế,6,6.1,nặng,", "weight"),
-    ("trạm y tế,6,6.1,0,", "weight"),
-    ("trạm y tế,6,6.1,,", "weight"),
-    ("trạm y tế,6,6.1,3", "unless"),
-    ("trạm y tế,6,6.1,3,,x", "6 (thừa)"),
-    (",6,6.1,3,", "phrase"),
-    ("và các,6,6.1,3,", "phrase"),
-    ("… tiền,6,6.1,3,", "phrase"),
-    ("trạm y tế,6,6.1,3,và", "unless"),
-])
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("trạm y tế,sáu,6.1,3,", "dim"),
+        ("trạm y tế,9,6.1,3,", "dim"),
+        ("trạm y tế,2,6.1,3,", "sub"),
+        ("trạm y tế,6,6.9,3,", "sub"),
+        ("trạm y tế,6,6.1,nặng,", "weight"),
+        ("trạm y tế,6,6.1,0,", "weight"),
+        ("trạm y tế,6,6.1,,", "weight"),
+        ("trạm y tế,6,6.1,3", "unless"),
+        ("trạm y tế,6,6.1,3,,x", "6 (thừa)"),
+        (",6,6.1,3,", "phrase"),
+        ("và các,6,6.1,3,", "phrase"),
+        ("… tiền,6,6.1,3,", "phrase"),
+        ("trạm y tế,6,6.1,3,và", "unless"),
+    ],
+)
 def test_a_malformed_phrase_names_file_row_and_column(tmp_path: Path, row: str, column: str) -> None:
     file = tmp_path / "phrases.csv"
     file.write_text(f"{','.join(PHRASES)}\nhộ nghèo,2,2.2,3,\n{row}\n", encoding="utf-8")
@@ -289,7 +375,9 @@ def test_a_malformed_phrase_names_file_row_and_column(tmp_path: Path, row: str, 
     assert str(stopped.value).startswith(f"phrases.csv, dòng 3, cột {column}:")
 
 
-def test_a_malformed_phrase_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+def test_a_malformed_phrase_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
     shutil.copytree(DATA / "reference", tmp_path / "reference")
     file = tmp_path / "reference" / "phrases.csv"
     file.write_text(file.read_text(encoding="utf-8-sig").rstrip("\n") + "\ntrạm y tế,66,6.1,3,\n", encoding="utf-8")
@@ -300,4 +388,7 @@ def test_a_malformed_phrase_stops_the_build(tmp_path: Path, monkeypatch: pytest.
         assert main(["--plans", str(DATA / "plans"), "--out", str(tmp_path / "x.duckdb")]) == 1
     finally:
         reference.table.cache_clear()
-    assert capsys.readouterr().err.startswith(f"phrases.csv, dòng {line}, cột dim:") and not (tmp_path / "x.duckdb").exists()
+    assert (
+        capsys.readouterr().err.startswith(f"phrases.csv, dòng {line}, cột dim:")
+        and not (tmp_path / "x.duckdb").exists()
+    )

@@ -1,4 +1,5 @@
 """How sure we are: what the build measured of itself, as views, words, tables and pictures; over a small database of our own."""
+
 from __future__ import annotations
 
 import datetime
@@ -15,17 +16,60 @@ from ui.charts import method
 
 ROOT = Path(__file__).parent.parent
 PLANS = [("tinh", "province", 2021, "read"), ("xa", "commune", 2020, "read"), ("hong", "province", 2022, "not_read")]
-READING = {"recall": (38, 40), "precision": (38, 39), "kind": (38, 38), "declared_dim": (38, 38), "declared_sub": (38, 38), "lead": (36, 36), "lead_uncertain": (0, 0),
-           "coop": (36, 36), "coop_uncertain": (0, 0), "monitor": (30, 36), "monitor_uncertain": (0, 0), "timing": (38, 38), "timing_cells": (0, 0), "lines": (90, 90)}
-HELD_OUT = {"dim": (36, 40), "dim_with_alternatives": (38, 40), "sub": (30, 40), "sub_with_alternatives": (34, 40), "flagged": (4, 40), "unflagged_right": (35, 36), "flagged_right": (3, 4)}
-SHIPPED = {**dict.fromkeys(("dim", "dim_with_alternatives", "sub", "sub_with_alternatives"), (40, 40)), "flagged": (0, 40), "unflagged_right": (40, 40), "flagged_right": (0, 0)}
+READING = {
+    "recall": (38, 40),
+    "precision": (38, 39),
+    "kind": (38, 38),
+    "declared_dim": (38, 38),
+    "declared_sub": (38, 38),
+    "lead": (36, 36),
+    "lead_uncertain": (0, 0),
+    "coop": (36, 36),
+    "coop_uncertain": (0, 0),
+    "monitor": (30, 36),
+    "monitor_uncertain": (0, 0),
+    "timing": (38, 38),
+    "timing_cells": (0, 0),
+    "lines": (90, 90),
+}
+HELD_OUT = {
+    "dim": (36, 40),
+    "dim_with_alternatives": (38, 40),
+    "sub": (30, 40),
+    "sub_with_alternatives": (34, 40),
+    "flagged": (4, 40),
+    "unflagged_right": (35, 36),
+    "flagged_right": (3, 4),
+}
+SHIPPED = {
+    **dict.fromkeys(("dim", "dim_with_alternatives", "sub", "sub_with_alternatives"), (40, 40)),
+    "flagged": (0, 40),
+    "unflagged_right": (40, 40),
+    "flagged_right": (0, 0),
+}
 CONFUSED = {(0, 0): 10, (1, 1): 20, (1, 3): 2, (2, 1): 1, (2, None): 1, (3, 3): 6}
 UNITS = [  # plan, kind, matched dim, review, margin, layout leaves open who acts
-    ("tinh", "action", 1, False, 0.9, False), ("tinh", "action", 1, False, 0.2, False), ("tinh", "action", 1, True, 0.5, True), ("tinh", "description", 1, True, 0.0, False),
+    ("tinh", "action", 1, False, 0.9, False),
+    ("tinh", "action", 1, False, 0.2, False),
+    ("tinh", "action", 1, True, 0.5, True),
+    ("tinh", "description", 1, True, 0.0, False),
     ("xa", "action", 3, False, 0.8, True),
 ]
-LINES = [("tinh", 1, "front"), ("tinh", 2, "heading"), ("tinh", 3, "unit"), ("tinh", 3, "unit"), ("tinh", 4, "unit"), ("xa", 1, "unit"), ("xa", 2, "back")]
-FINDINGS = [("tinh", "heading_text_dim"), ("tinh", "heading_text_dim"), ("tinh", "agencies_uncertain"), ("xa", "quite_new")]
+LINES = [
+    ("tinh", 1, "front"),
+    ("tinh", 2, "heading"),
+    ("tinh", 3, "unit"),
+    ("tinh", 3, "unit"),
+    ("tinh", 4, "unit"),
+    ("xa", 1, "unit"),
+    ("xa", 2, "back"),
+]
+FINDINGS = [
+    ("tinh", "heading_text_dim"),
+    ("tinh", "heading_text_dim"),
+    ("tinh", "agencies_uncertain"),
+    ("xa", "quite_new"),
+]
 AGENCIES = [("tinh:1", "Sở Y tế", True), ("tinh:2", "Tổ lạ", False), ("xa:1", "Tổ lạ", False)]
 
 
@@ -34,32 +78,101 @@ def _wilson(right: int, of: int) -> tuple[float, float]:
     if not of:
         return 0.0, 1.0
     share = right / of
-    return max(0.0, share - 1 / of ** 0.5), min(0.9999999999999999, share + 1 / of ** 0.5)
+    return max(0.0, share - 1 / of**0.5), min(0.9999999999999999, share + 1 / of**0.5)
 
 
 def _write(folder: Path, *, labelled: bool) -> Path:
     with small.database(folder / "small.duckdb") as insert:
+
         def measure(part: str, name: str, plan: str | None, dim: int | None, right: int, of: int) -> None:
             low, high = _wilson(right, of)
-            insert("measures", {"part": part, "measure": name, "plan_id": plan, "class": dim, "right_count": right, "of_count": of, "low": low, "high": high})
+            insert(
+                "measures",
+                {
+                    "part": part,
+                    "measure": name,
+                    "plan_id": plan,
+                    "class": dim,
+                    "right_count": right,
+                    "of_count": of,
+                    "low": low,
+                    "high": high,
+                },
+            )
 
-        insert("build", {"build_id": "small", "built_at": datetime.datetime(2026, 11, 21), "schema_version": data.SCHEMA_VERSION, "program_version": "0"})
+        insert(
+            "build",
+            {
+                "build_id": "small",
+                "built_at": datetime.datetime(2026, 11, 21),
+                "schema_version": data.SCHEMA_VERSION,
+                "program_version": "0",
+            },
+        )
         for dim in range(9):
-            insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn <{dim}>", "short_en": f"Short {dim}"})
+            insert(
+                "dimensions",
+                {
+                    "dim": dim,
+                    "name_vi": f"Tên {dim}",
+                    "name_en": f"Name {dim}",
+                    "short_vi": f"Ngắn <{dim}>",
+                    "short_en": f"Short {dim}",
+                },
+            )
         for plan, level, year, status in PLANS:
-            insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": f"Plan {plan}", "narrow": plan, "issuer": plan, "level": level, "province": "X",
-                             "province_now": "X", "year": year, "file": plan, "sha256": "0", "has_table": False, "status": status})
+            insert(
+                "plans",
+                {
+                    "plan_id": plan,
+                    "title": plan,
+                    "short_vi": f"Kế hoạch {plan}",
+                    "short_en": f"Plan {plan}",
+                    "narrow": plan,
+                    "issuer": plan,
+                    "level": level,
+                    "province": "X",
+                    "province_now": "X",
+                    "year": year,
+                    "file": plan,
+                    "sha256": "0",
+                    "has_table": False,
+                    "status": status,
+                },
+            )
         numbers = dict.fromkeys((plan for plan, *_ in PLANS), 0)
         for plan, kind, dim, review, margin, uncertain in UNITS:
             numbers[plan] += 1
-            insert("units", {"unit_id": f"{plan}:{numbers[plan]}", "plan_id": plan, "ordinal": numbers[plan], "channel": "narrative", "section": "I", "kind": kind, "text": "…", "first_line": 1,
-                             "last_line": 1, "matched_dim": dim, "dim": dim, "score": 1, "margin": margin, "review": review, "agencies_uncertain": uncertain, "timing": "unspecified"})
+            insert(
+                "units",
+                {
+                    "unit_id": f"{plan}:{numbers[plan]}",
+                    "plan_id": plan,
+                    "ordinal": numbers[plan],
+                    "channel": "narrative",
+                    "section": "I",
+                    "kind": kind,
+                    "text": "…",
+                    "first_line": 1,
+                    "last_line": 1,
+                    "matched_dim": dim,
+                    "dim": dim,
+                    "score": 1,
+                    "margin": margin,
+                    "review": review,
+                    "agencies_uncertain": uncertain,
+                    "timing": "unspecified",
+                },
+            )
         for plan, line, role in LINES:
             insert("lines", {"plan_id": plan, "line": line, "role": role, "text": "…"})
         for plan, code in FINDINGS:
             insert("findings", {"plan_id": plan, "code": code, "detail": "…"})
         for unit, agency, _ in AGENCIES:
-            insert("unit_agencies", {"unit_id": unit, "agency": agency, "role": "lead", "as_written": agency, "uncertain": False})
+            insert(
+                "unit_agencies",
+                {"unit_id": unit, "agency": agency, "role": "lead", "as_written": agency, "uncertain": False},
+            )
         for agency, known in {(agency, known) for _, agency, known in AGENCIES}:
             insert("agencies", {"agency": agency, "is_known": known, "is_group": False})
         if labelled:
@@ -73,8 +186,22 @@ def _write(folder: Path, *, labelled: bool) -> Path:
                     insert("confusion", {"part": part, "labelled": dim, "read_as": said, "units": units})
                 for dim in range(9):
                     right = cells.get((dim, dim), 0)
-                    measure(part, "precision", None, dim, right, sum(units for (_, said), units in cells.items() if said == dim))
-                    measure(part, "recall", None, dim, right, sum(units for (known, _), units in cells.items() if known == dim))
+                    measure(
+                        part,
+                        "precision",
+                        None,
+                        dim,
+                        right,
+                        sum(units for (_, said), units in cells.items() if said == dim),
+                    )
+                    measure(
+                        part,
+                        "recall",
+                        None,
+                        dim,
+                        right,
+                        sum(units for (known, _), units in cells.items() if known == dim),
+                    )
     return folder
 
 
@@ -86,10 +213,12 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
 @pytest.fixture
 def show(folders: dict[bool, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """Put one of the two builds in force, in one language."""
+
     def put(*, labelled: bool = True, lang: str = "vi") -> None:
         shown = data.Build(str(folders[labelled] / "small.duckdb"), "small", datetime.datetime(2026, 11, 21), "0")
         monkeypatch.setattr(data, "build", lambda: shown)
         monkeypatch.setattr(labels, "lang", lambda: lang)
+
     yield put
 
 
@@ -99,7 +228,7 @@ def test_a_share_never_says_all_of_less_than_all_and_comes_with_its_n(show):
     assert method.Share(1, 3000, 0.0, 0.002).percent == "0,1%"
     assert (method.Share(30, 30, 0.88, 1.0).percent, method.Share(0, 30, 0.0, 0.11).percent) == ("100%", "0%")
     assert method.Share(30, 30, 0.88, 1.0).below == "100% (88,0–100%)"
-    assert method.Share(26, 27, 0.817, 0.993).below == "(81,7–99,3%)"   # of few, right and of say more
+    assert method.Share(26, 27, 0.817, 0.993).below == "(81,7–99,3%)"  # of few, right and of say more
     assert method.Share(0, 0, 0.0, 1.0).percent == ""
     show(lang="en")
     assert method.Share(266, 278, 0.926, 0.975).below == "95.7% (92.6–97.5%)"
@@ -135,8 +264,18 @@ def test_the_weakest_point_of_reading_is_named(show):
     assert method.reading_title().endswith("nơi theo dõi, bố cục rõ ràng: 30 trong 36")
 
 
-@pytest.mark.parametrize("draw", [method.reading_wide, method.reading_narrow, method.matching_wide, method.matching_narrow, method.class_wide, method.class_narrow],
-                         ids=lambda draw: draw.__name__)
+@pytest.mark.parametrize(
+    "draw",
+    [
+        method.reading_wide,
+        method.reading_narrow,
+        method.matching_wide,
+        method.matching_narrow,
+        method.class_wide,
+        method.class_narrow,
+    ],
+    ids=lambda draw: draw.__name__,
+)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_pictures_carry_their_title_and_source_and_every_figure(show, draw, lang):
     show(lang=lang)
@@ -152,8 +291,10 @@ def test_pictures_carry_their_title_and_source_and_every_figure(show, draw, lang
 
 def test_what_was_not_measured_stands_in_no_picture(show):
     show()
-    assert "để ngỏ" not in method.reading_alt()            # 0 of 0
-    assert "dòng có chỗ" not in method.reading_alt().lower()  # every line has its place, or the plan is not let in: nothing to measure
+    assert "để ngỏ" not in method.reading_alt()  # 0 of 0
+    assert (
+        "dòng có chỗ" not in method.reading_alt().lower()
+    )  # every line has its place, or the plan is not let in: nothing to measure
     assert "như đang dùng: 0 trong 0" not in method.matching_alt()
 
 
@@ -166,7 +307,10 @@ def test_macro_f1_counts_small_classes_like_large_ones_and_only_those_with_label
 
 def test_a_dimension_is_called_worse_only_beyond_both_intervals(show, monkeypatch):
     show()
-    shares = {dim: {"precision": method.Share(9, 10, 0.6, 0.98), "recall": method.Share(9, 10, 0.6, 0.98), "f1": 0.9} for dim in method.DIMS}
+    shares = {
+        dim: {"precision": method.Share(9, 10, 0.6, 0.98), "recall": method.Share(9, 10, 0.6, 0.98), "f1": 0.9}
+        for dim in method.DIMS
+    }
     monkeypatch.setattr(method, "_classes", lambda: {("held_out", dim): one for dim, one in shares.items()})
     assert method._outlier("recall") is None
     shares[7] = {**shares[7], "recall": method.Share(1, 10, 0.02, 0.4)}
@@ -202,7 +346,9 @@ def test_a_line_that_holds_two_units_is_counted_once(show):
 def test_what_to_look_at_is_counted_with_its_whole_and_no_agency_twice(show):
     show()
     rows = {row["what"]: row for row in method.check_table()[1]}
-    review, layout, unknown = (rows[labels.t(f"method.{key}")] for key in ("to_review", "uncertain", "unknown_agencies"))
+    review, layout, unknown = (
+        rows[labels.t(f"method.{key}")] for key in ("to_review", "uncertain", "unknown_agencies")
+    )
     assert (review["all"], review["tinh"], review["hong"]) == ("1 / 4", "1 / 3", "0 / 0")
     assert (layout["all"], layout["xa"]) == ("2 / 5", "1 / 1")
     assert (unknown["all"], unknown["tinh"], unknown["xa"]) == ("1 / 2", "1 / 2", "1 / 1")

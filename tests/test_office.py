@@ -1,4 +1,5 @@
 """What leaves the dashboard as Word and Excel: one office's checklist, the report and the workbook, opened again and compared with the views."""
+
 from __future__ import annotations
 
 import datetime
@@ -24,7 +25,7 @@ from ui.export import checklist, content, plain, xlsx
 from ui.export import docx as report
 
 HOSTILE = [  # text of a task, what a reader sees of it
-    ("=HYPERLINK(\"http://x\",\"y\")", "=HYPERLINK(\"http://x\",\"y\")"),
+    ('=HYPERLINK("http://x","y")', '=HYPERLINK("http://x","y")'),
     ("+cmd|' /C calc'!A0", "+cmd|' /C calc'!A0"),
     ("-2+3", "-2+3"),
     ("@SUM(1)", "@SUM(1)"),
@@ -44,7 +45,9 @@ PAST_ONE = 320
 @pytest.fixture
 def shipped(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The shipped plans in force."""
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(
+        data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
+    )
     yield
 
 
@@ -54,24 +57,94 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("office") / "hostile.duckdb"
     with small.database(file) as insert:
         for plan, title in (("xau", TITLE), ("dai", "Dài"), ("trong", "Trống")):
-            insert("plans", {"plan_id": plan, "title": title, "short_vi": f"=Kế hoạch {plan}", "short_en": f"@Plan {plan}", "narrow": plan, "issuer": "-UBND <b>", "level": "province", "province": "X",
-                             "province_now": "X", "year": 2021, "file": f"{plan}.docx", "sha256": "0", "has_table": False, "status": "read"})
+            insert(
+                "plans",
+                {
+                    "plan_id": plan,
+                    "title": title,
+                    "short_vi": f"=Kế hoạch {plan}",
+                    "short_en": f"@Plan {plan}",
+                    "narrow": plan,
+                    "issuer": "-UBND <b>",
+                    "level": "province",
+                    "province": "X",
+                    "province_now": "X",
+                    "year": 2021,
+                    "file": f"{plan}.docx",
+                    "sha256": "0",
+                    "has_table": False,
+                    "status": "read",
+                },
+            )
         for dim in range(9):
-            insert("dimensions", {"dim": dim, "name_vi": f"Nội dung {dim}", "name_en": f"Dimension {dim}", "short_vi": f"ND {dim}", "short_en": f"D {dim}"})
-        insert("subdimensions", {"sub": "3.3", "dim": 3, "name_vi": "=Chỉ số", "name_en": "=Indicator", "short_vi": "CS", "short_en": "I", "measured_from": 2011})
+            insert(
+                "dimensions",
+                {
+                    "dim": dim,
+                    "name_vi": f"Nội dung {dim}",
+                    "name_en": f"Dimension {dim}",
+                    "short_vi": f"ND {dim}",
+                    "short_en": f"D {dim}",
+                },
+            )
+        insert(
+            "subdimensions",
+            {
+                "sub": "3.3",
+                "dim": 3,
+                "name_vi": "=Chỉ số",
+                "name_en": "=Indicator",
+                "short_vi": "CS",
+                "short_en": "I",
+                "measured_from": 2011,
+            },
+        )
         insert("agencies", {"agency": "=Sở Ác", "is_known": True, "is_group": False})
-        units = [("xau", text, None) for text, _ in HOSTILE] + [("dai", f"Việc {at}", datetime.date(2021, 1, 1) + datetime.timedelta(days=PAST_ONE - at) if at % 2 else None) for at in range(PAST_ONE)]
+        units = [("xau", text, None) for text, _ in HOSTILE] + [
+            (
+                "dai",
+                f"Việc {at}",
+                datetime.date(2021, 1, 1) + datetime.timedelta(days=PAST_ONE - at) if at % 2 else None,
+            )
+            for at in range(PAST_ONE)
+        ]
         for at, (plan, text, day) in enumerate(units, 1):
-            insert("units", {"unit_id": f"{plan}:{at}", "plan_id": plan, "ordinal": at, "channel": "narrative", "section": "I.=1", "kind": "action", "text": text, "first_line": at, "last_line": at,
-                             "dim": at % 9, "matched_dim": at % 9, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False,
-                             "timing": "dated" if day else "unspecified", "timing_raw": text[:60] if not day else None, "due_to": day})
-            insert("unit_agencies", {"unit_id": f"{plan}:{at}", "agency": "=Sở Ác", "role": "lead", "as_written": "x", "uncertain": False})
+            insert(
+                "units",
+                {
+                    "unit_id": f"{plan}:{at}",
+                    "plan_id": plan,
+                    "ordinal": at,
+                    "channel": "narrative",
+                    "section": "I.=1",
+                    "kind": "action",
+                    "text": text,
+                    "first_line": at,
+                    "last_line": at,
+                    "dim": at % 9,
+                    "matched_dim": at % 9,
+                    "dim_basis": "declared",
+                    "score": 1,
+                    "margin": 1,
+                    "review": False,
+                    "agencies_uncertain": False,
+                    "timing": "dated" if day else "unspecified",
+                    "timing_raw": text[:60] if not day else None,
+                    "due_to": day,
+                },
+            )
+            insert(
+                "unit_agencies",
+                {"unit_id": f"{plan}:{at}", "agency": "=Sở Ác", "role": "lead", "as_written": "x", "uncertain": False},
+            )
     return file
 
 
 @pytest.fixture
 def hostile(hostile_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(hostile_file), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(
+        data, "build", lambda: data.Build(str(hostile_file), "papi-test", datetime.datetime(2026, 11, 21), "0")
+    )
     yield
 
 
@@ -87,7 +160,7 @@ def rows_of(sheet: Any, first_heading: str) -> list[dict[str, Any]]:
     """The rows of a sheet's list under their headings."""
     lines = list(sheet.iter_rows(values_only=True))
     at = next(number for number, line in enumerate(lines) if line[0] == first_heading)
-    return [dict(zip(lines[at], line)) for line in lines[at + 1:] if line[0] is not None]
+    return [dict(zip(lines[at], line)) for line in lines[at + 1 :] if line[0] is not None]
 
 
 def task_rows(document: Any) -> list[list[str]]:
@@ -96,30 +169,45 @@ def task_rows(document: Any) -> list[list[str]]:
 
 # The part of a page.
 
+
 def part_of_a_page() -> None:
     from ui import address, checklists, data, labels
+
     labels.begin()
     data.begin()
     address.enter("checklist")
     checklists.section()
 
 
-@pytest.mark.parametrize(("query", "says", "downloads"), [
-    ({"ke": "binh-dinh-2022", "noi": "UBND cấp xã"}, "Có 32 việc: 22 việc chủ trì, 1 việc phối hợp và 9 việc giao chung cho nhóm.", 2),
-    ({"ke": "binh-dinh-2022"}, "Chọn một cơ quan", 0),
-    ({"ke": "khong-co<b>", "noi": "Sở Y tế"}, "khong-co&lt;b&gt;", 2),
-    ({"ke": "binh-dinh-2022", "noi": "Sở Không Có"}, "Chọn một cơ quan", 0),
-])
-def test_a_page_offers_the_checklist_of_the_office_that_its_address_names(shown_database: Path, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], says: str, downloads: int) -> None:
+@pytest.mark.parametrize(
+    ("query", "says", "downloads"),
+    [
+        (
+            {"ke": "binh-dinh-2022", "noi": "UBND cấp xã"},
+            "Có 32 việc: 22 việc chủ trì, 1 việc phối hợp và 9 việc giao chung cho nhóm.",
+            2,
+        ),
+        ({"ke": "binh-dinh-2022"}, "Chọn một cơ quan", 0),
+        ({"ke": "khong-co<b>", "noi": "Sở Y tế"}, "khong-co&lt;b&gt;", 2),
+        ({"ke": "binh-dinh-2022", "noi": "Sở Không Có"}, "Chọn một cơ quan", 0),
+    ],
+)
+def test_a_page_offers_the_checklist_of_the_office_that_its_address_names(
+    shown_database: Path, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], says: str, downloads: int
+) -> None:
     monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
     page = AppTest.from_function(part_of_a_page, default_timeout=30)
     page.query_params.update(query)
     page.run()
     assert not page.exception
-    assert says in " ".join(element.proto.body for element in page.get("html")) and len(page.get("download_button")) == downloads
+    assert (
+        says in " ".join(element.proto.body for element in page.get("html"))
+        and len(page.get("download_button")) == downloads
+    )
 
 
 # Words that are safe.
+
 
 @pytest.mark.parametrize(("given", "seen"), HOSTILE)
 def test_text_is_what_office_programs_can_show(given: str, seen: str) -> None:
@@ -134,28 +222,48 @@ def test_what_is_cut_says_how_much_is_left_and_where() -> None:
 
 # The checklist.
 
-OFFICES = [("binh-dinh-2022", "UBND cấp xã"), ("bac-kan-2021", "UBND cấp huyện"), ("hung-yen-2020", "Sở Nội vụ"), ("soc-trang-so-tai-chinh-2022", "Sở Nội vụ")]
+OFFICES = [
+    ("binh-dinh-2022", "UBND cấp xã"),
+    ("bac-kan-2021", "UBND cấp huyện"),
+    ("hung-yen-2020", "Sở Nội vụ"),
+    ("soc-trang-so-tai-chinh-2022", "Sở Nội vụ"),
+]
 
 
 @pytest.mark.parametrize(("plan_id", "agency"), OFFICES)
-def test_a_checklist_holds_every_task_that_names_the_office(shipped: None, shown_database: Path, plan_id: str, agency: str) -> None:
-    wanted = data._connection(str(shown_database)).cursor().execute("""
+def test_a_checklist_holds_every_task_that_names_the_office(
+    shipped: None, shown_database: Path, plan_id: str, agency: str
+) -> None:
+    wanted = (
+        data._connection(str(shown_database))
+        .cursor()
+        .execute(
+            """
         select text, bool_or(role = 'lead') from units join unit_agencies using (unit_id)
-        where plan_id = ? and agency = ? and kind in ('action', 'assignment', 'reporting') group by unit_id, text""", [plan_id, agency]).fetchall()
+        where plan_id = ? and agency = ? and kind in ('action', 'assignment', 'reporting') group by unit_id, text""",
+            [plan_id, agency],
+        )
+        .fetchall()
+    )
     found = checklist.read(plan_id, agency)
     named = [item for item in found.items if item.part in checklist.ROLES]
     assert wanted and Counter(item.text for item in named) == Counter(plain.text(text) for text, _ in wanted)
     assert len(found.of("lead")) == sum(leads for _, leads in wanted)
 
 
-@pytest.mark.parametrize(("plan_id", "agency", "group", "is_in"), [
-    ("binh-dinh-2022", "UBND cấp xã", "Các địa phương", True),
-    ("binh-dinh-2022", "Sở Y tế", "Các sở, ban, ngành", True),
-    ("binh-dinh-2022", "Sở Y tế", "Các địa phương", False),
-    ("hung-yen-2020", "Sở Y tế", "Các sở, ban, ngành", True),
-    ("binh-dinh-2022", "MTTQ cấp xã", "MTTQ các cấp", True),
-])
-def test_an_office_gets_what_its_group_gets_and_the_list_says_so(shipped: None, plan_id: str, agency: str, group: str, is_in: bool) -> None:
+@pytest.mark.parametrize(
+    ("plan_id", "agency", "group", "is_in"),
+    [
+        ("binh-dinh-2022", "UBND cấp xã", "Các địa phương", True),
+        ("binh-dinh-2022", "Sở Y tế", "Các sở, ban, ngành", True),
+        ("binh-dinh-2022", "Sở Y tế", "Các địa phương", False),
+        ("hung-yen-2020", "Sở Y tế", "Các sở, ban, ngành", True),
+        ("binh-dinh-2022", "MTTQ cấp xã", "MTTQ các cấp", True),
+    ],
+)
+def test_an_office_gets_what_its_group_gets_and_the_list_says_so(
+    shipped: None, plan_id: str, agency: str, group: str, is_in: bool
+) -> None:
     through = [item for item in checklist.read(plan_id, agency).items if group in item.through]
     assert bool(through) == is_in and all(item.part == "grouped" for item in through)
 
@@ -181,11 +289,14 @@ def test_a_dated_item_comes_before_one_without_a_date(hostile: None) -> None:
     assert len(dated) == PAST_ONE // 2 and ends == sorted(dated) + [None] * (PAST_ONE // 2)
 
 
-@pytest.mark.parametrize(("plan_id", "agency", "says"), [
-    ("bac-kan-2021", "UBND cấp huyện", "không còn một nơi kế nhiệm duy nhất"),
-    ("bac-kan-2021", "Sở Tài nguyên và Môi trường", "nay do Sở Nông nghiệp và Môi trường giữ"),
-    ("bac-kan-2021", "Sở Nội vụ", ""),
-])
+@pytest.mark.parametrize(
+    ("plan_id", "agency", "says"),
+    [
+        ("bac-kan-2021", "UBND cấp huyện", "không còn một nơi kế nhiệm duy nhất"),
+        ("bac-kan-2021", "Sở Tài nguyên và Môi trường", "nay do Sở Nông nghiệp và Môi trường giữ"),
+        ("bac-kan-2021", "Sở Nội vụ", ""),
+    ],
+)
 def test_an_office_that_is_no_more_is_followed_to_today(shipped: None, plan_id: str, agency: str, says: str) -> None:
     with labels.speaking("vi"):
         today = checklist.read(plan_id, agency).today
@@ -204,22 +315,39 @@ def test_both_files_hold_the_same_items(shipped: None, plan_id: str, agency: str
     assert [row[1] for row in written] == [str(at) for at in range(1, len(order) + 1)]
     assert all(item.text in row[2] and item.place in row[2] for row, item in zip(written, order, strict=True))
     listed = rows_of(book_of(checklist.make(plan_id, agency, "xlsx", lang)).worksheets[0], headings["number"])
-    assert [(row[headings["text"]], row[headings["lines"]], row[headings["state"]]) for row in listed] == [(item.text, item.lines, state) for item in order]
-    assert [row[headings["end"]].date() if row[headings["end"]] else None for row in listed] == [item.end for item in order]
+    assert [(row[headings["text"]], row[headings["lines"]], row[headings["state"]]) for row in listed] == [
+        (item.text, item.lines, state) for item in order
+    ]
+    assert [row[headings["end"]].date() if row[headings["end"]] else None for row in listed] == [
+        item.end for item in order
+    ]
 
 
 def test_the_word_checklist_has_boxes_to_tick_and_its_head_on_every_page(shipped: None) -> None:
     document = word_of(checklist.make("binh-dinh-2022", "UBND cấp xã", "docx", "vi"))
     items = task_rows(document)
-    assert len(document.element.body.findall(".//{http://schemas.microsoft.com/office/word/2010/wordml}checkbox")) == len(items) > 20
+    assert (
+        len(document.element.body.findall(".//{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"))
+        == len(items)
+        > 20
+    )
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
 
 
 def test_the_excel_checklist_is_frozen_filtered_and_offers_its_states(shipped: None) -> None:
     sheet = book_of(checklist.make("binh-dinh-2022", "UBND cấp xã", "xlsx", "vi")).worksheets[0]
     head = next(row for row in range(1, 12) if sheet.cell(row, 1).value == "STT")
-    assert sheet.freeze_panes == f"A{head + 1}" and sheet.auto_filter.ref.startswith(f"A{head}:") and sheet.print_title_rows == f"${head}:${head}"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == ("landscape", 9, 1, 0)
+    assert (
+        sheet.freeze_panes == f"A{head + 1}"
+        and sheet.auto_filter.ref.startswith(f"A{head}:")
+        and sheet.print_title_rows == f"${head}:${head}"
+    )
+    assert (
+        sheet.page_setup.orientation,
+        sheet.page_setup.paperSize,
+        sheet.page_setup.fitToWidth or 1,
+        sheet.page_setup.fitToHeight,
+    ) == ("landscape", 9, 1, 0)
     offered = [rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"]
     assert offered == ['"chưa làm,đang làm,đã xong,không phải việc của mình"']
 
@@ -239,14 +367,20 @@ def test_hostile_text_stays_text_in_a_checklist(hostile: None, ending: str) -> N
 @pytest.mark.parametrize("ending", checklist.ENDINGS)
 def test_an_office_without_a_task_gets_a_file_that_says_so(hostile: None, ending: str) -> None:
     content = checklist.make("trong", "Sở Y tế", ending, "en")
-    words = "\n".join(paragraph.text for paragraph in word_of(content).paragraphs) if ending == "docx" else \
-        "\n".join(str(cell.value) for row in book_of(content).worksheets[0].iter_rows() for cell in row)
+    words = (
+        "\n".join(paragraph.text for paragraph in word_of(content).paragraphs)
+        if ending == "docx"
+        else "\n".join(str(cell.value) for row in book_of(content).worksheets[0].iter_rows() for cell in row)
+    )
     assert "The plan gives Sở Y tế nothing to do." in words
 
 
 def test_file_names_are_stable_and_without_marks() -> None:
     with labels.speaking("vi"):
-        assert checklist.file_name("binh-dinh-2022", "Sở Lao động, Thương binh và Xã hội", "docx") == "viec-can-lam-so-lao-dong-thuong-binh-va-xa-hoi-binh-dinh-2022.docx"
+        assert (
+            checklist.file_name("binh-dinh-2022", "Sở Lao động, Thương binh và Xã hội", "docx")
+            == "viec-can-lam-so-lao-dong-thuong-binh-va-xa-hoi-binh-dinh-2022.docx"
+        )
 
 
 def test_no_file_is_left_behind(shipped: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,7 +404,11 @@ def briefings(shown_database: Path) -> dict[str, content.Briefing]:
 
 @pytest.fixture(scope="module")
 def files(briefings: dict[str, content.Briefing], shown_database: Path) -> dict[tuple[str, str], bytes]:
-    return {(lang, ending): maker.make(briefings[lang]) for lang in labels.LANGUAGES for ending, maker in (("docx", report), ("xlsx", xlsx))}
+    return {
+        (lang, ending): maker.make(briefings[lang])
+        for lang in labels.LANGUAGES
+        for ending, maker in (("docx", report), ("xlsx", xlsx))
+    }
 
 
 def query(file: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -281,42 +419,79 @@ def shown(state: str, n: int, value: int) -> str:
     return {"named": f"({n})", "passing": "•", "weak": f"{n}?", "description": "0*", "none": "0"}.get(state, str(value))
 
 
-def test_the_matrices_of_the_report_hold_the_numbers_of_the_views(files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], shown_database: Path) -> None:
+def test_the_matrices_of_the_report_hold_the_numbers_of_the_views(
+    files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], shown_database: Path
+) -> None:
     dimensions, subdimensions = word_of(files["vi", "docx"]).tables[1:3]
     assert [cell.text for cell in dimensions.rows[0].cells] == ["Kế hoạch", *"12345678", "Chung"]
     for row, plan in zip(dimensions.rows[1:], ALL, strict=True):
-        wanted = query(shown_database, "select state, n, tasks from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
+        wanted = query(
+            shown_database,
+            "select state, n, tasks from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim",
+            plan,
+        )
         assert [cell.text for cell in row.cells][1:] == [shown(*row) for row in wanted]
     for row in subdimensions.rows[1:]:
         texts = [cell.text for cell in row.cells]
-        wanted = query(shown_database, "select state, n, tasks from plan_subdimension where basis = 'heading' and sub = ? and plan_id in (select plan_id from plans where status = 'read') order by position", texts[0].split()[0])
+        wanted = query(
+            shown_database,
+            "select state, n, tasks from plan_subdimension where basis = 'heading' and sub = ? and plan_id in (select plan_id from plans where status = 'read') order by position",
+            texts[0].split()[0],
+        )
         assert texts[1:] == [shown(*row) for row in wanted]
     assert len(subdimensions.rows) - 1 == query(shown_database, "select count(*) from subdimensions")[0][0]
 
 
-def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(files: dict[tuple[str, str], bytes], shown_database: Path) -> None:
+def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(
+    files: dict[tuple[str, str], bytes], shown_database: Path
+) -> None:
     book = book_of(files["vi", "xlsx"])
     lines = list(book["Bao phủ"].iter_rows(values_only=True))
-    for heading, what in (("Số nhiệm vụ", "tasks"), ("Số nhiệm vụ có nơi chủ trì", "with_lead"), ("Số nhiệm vụ có ngày hoặc nhịp", "with_time")):
+    for heading, what in (
+        ("Số nhiệm vụ", "tasks"),
+        ("Số nhiệm vụ có nơi chủ trì", "with_lead"),
+        ("Số nhiệm vụ có ngày hoặc nhịp", "with_time"),
+    ):
         at = next(number for number, line in enumerate(lines) if line[0] == heading)
         for across, plan in enumerate(ALL, 1):
-            wanted = query(shown_database, f"select state, n, {what} from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim", plan)
-            assert [str(line[across]) for line in lines[at + 1:at + 10]] == [shown(*row) for row in wanted]
+            wanted = query(
+                shown_database,
+                f"select state, n, {what} from plan_dimension where basis = 'heading' and plan_id = ? order by dim = 0, dim",
+                plan,
+            )
+            assert [str(line[across]) for line in lines[at + 1 : at + 10]] == [shown(*row) for row in wanted]
     gaps = rows_of(book["Chỗ bỏ trống"], "Kế hoạch")
-    assert len(gaps) == query(shown_database, "select count(*) from gap where basis = 'heading' and plan_id in (select plan_id from plans where status = 'read')")[0][0]
+    assert (
+        len(gaps)
+        == query(
+            shown_database,
+            "select count(*) from gap where basis = 'heading' and plan_id in (select plan_id from plans where status = 'read')",
+        )[0][0]
+    )
     agencies = rows_of(book["Ai làm"], "Nơi được giao")
-    wanted = query(shown_database, """select agency, sum(tasks) filter (role = 'lead'), sum(tasks) filter (role = 'coop'), sum(tasks) filter (role = 'monitor')
-                                from agency_dimension_role where basis = 'heading' group by agency""")
-    assert {(row["Nơi được giao"], row["Chủ trì"], row["Phối hợp"], row["Theo dõi"]) for row in agencies} == {(name, *(int(n or 0) for n in sums)) for name, *sums in wanted}
+    wanted = query(
+        shown_database,
+        """select agency, sum(tasks) filter (role = 'lead'), sum(tasks) filter (role = 'coop'), sum(tasks) filter (role = 'monitor')
+                                from agency_dimension_role where basis = 'heading' group by agency""",
+    )
+    assert {(row["Nơi được giao"], row["Chủ trì"], row["Phối hợp"], row["Theo dõi"]) for row in agencies} == {
+        (name, *(int(n or 0) for n in sums)) for name, *sums in wanted
+    }
     timings = rows_of(book["Khi nào"], "Kế hoạch")
     with labels.speaking("vi"):
         names = {labels.t(f"common.timing.{timing}"): timing for timing in content.TIMINGS}
-    for row, plan in zip(timings[:len(ALL)], ALL, strict=True):
+    for row, plan in zip(timings[: len(ALL)], ALL, strict=True):
         wanted = dict(query(shown_database, "select timing, tasks from plan_timing where plan_id = ?", plan))
-        assert {names[heading]: n for heading, n in row.items() if heading in names} == {timing: n for timing, n in wanted.items() if timing in {names[heading] for heading in row if heading in names}}
+        assert {names[heading]: n for heading, n in row.items() if heading in names} == {
+            timing: n
+            for timing, n in wanted.items()
+            if timing in {names[heading] for heading in row if heading in names}
+        }
         assert sum(n for heading, n in row.items() if heading in names) == sum(wanted.values())
     tasks = rows_of(book["Nhiệm vụ"], "Kế hoạch")
-    assert Counter(row["Nguyên văn"] for row in tasks) == Counter(plain.text(text) for (text,) in query(shown_database, "select text from units where kind = 'action'"))
+    assert Counter(row["Nguyên văn"] for row in tasks) == Counter(
+        plain.text(text) for (text,) in query(shown_database, "select text from units where kind = 'action'")
+    )
     assert len(rows_of(book["Phát hiện"], "Kế hoạch")) == query(shown_database, "select count(*) from findings")[0][0]
 
 
@@ -324,7 +499,17 @@ def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(files: dict[tu
 def test_the_report_is_laid_out_as_the_decree_says(files: dict[tuple[str, str], bytes], lang: str) -> None:
     document = word_of(files[lang, "docx"])
     section = document.sections[0]
-    assert [round(length.mm) for length in (section.page_width, section.page_height, section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)] == [210, 297, 20, 20, 30, 20]
+    assert [
+        round(length.mm)
+        for length in (
+            section.page_width,
+            section.page_height,
+            section.top_margin,
+            section.bottom_margin,
+            section.left_margin,
+            section.right_margin,
+        )
+    ] == [210, 297, 20, 20, 30, 20]
     normal = document.styles["Normal"]
     assert normal.font.size.pt == 13
     fonts = normal.element.rPr.rFonts
@@ -333,33 +518,57 @@ def test_the_report_is_laid_out_as_the_decree_says(files: dict[tuple[str, str], 
     number = section.header.paragraphs[0]
     assert number.alignment == 1 and [part.text.strip() for part in number._p.iter(qn("w:instrText"))] == ["PAGE"]
     left, right = document.tables[0].rows[0].cells
-    assert right.text.strip() == {"vi": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "en": "SOCIALIST REPUBLIC OF VIET NAM\nIndependence - Freedom - Happiness"}[lang]
+    assert (
+        right.text.strip()
+        == {
+            "vi": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+            "en": "SOCIALIST REPUBLIC OF VIET NAM\nIndependence - Freedom - Happiness",
+        }[lang]
+    )
     assert {run.font.size.pt for paragraph in right.paragraphs for run in paragraph.runs} == {12, 13}
     assert all(cell._tc.find(f".//{qn('w:pBdr')}") is not None for cell in (left, right))
     assert {"vi": "DỰ THẢO", "en": "DRAFT"}[lang] in document.tables[0].rows[1].cells[0].text
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables[1:-1])
-    assert [column.width for column in document.tables[1].columns] == [cell.width for cell in document.tables[1].rows[1].cells]
+    assert [column.width for column in document.tables[1].columns] == [
+        cell.width for cell in document.tables[1].rows[1].cells
+    ]
 
 
 def test_headings_number_themselves(files: dict[tuple[str, str], bytes]) -> None:
     document = word_of(files["vi", "docx"])
     numbering = document.part.numbering_part.element
-    shapes = [level.find(qn("w:lvlText")).get(qn("w:val")) for level in numbering.findall(f"{qn('w:abstractNum')}[@{qn('w:abstractNumId')}='90']/{qn('w:lvl')}")]
+    shapes = [
+        level.find(qn("w:lvlText")).get(qn("w:val"))
+        for level in numbering.findall(f"{qn('w:abstractNum')}[@{qn('w:abstractNumId')}='90']/{qn('w:lvl')}")
+    ]
     assert shapes == ["%1.", "%2.", "%3)"]
     assert all(document.styles[f"Heading {level}"].element.pPr.numPr.numId.val == 90 for level in (1, 2, 3))
-    assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"][:2] == ["Tóm tắt", "Mức độ bao phủ tám nội dung"]
+    assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"][:2] == [
+        "Tóm tắt",
+        "Mức độ bao phủ tám nội dung",
+    ]
 
 
 @pytest.mark.parametrize("lang", labels.LANGUAGES)
-def test_every_file_says_its_plans_version_and_guard(files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], lang: str) -> None:
+def test_every_file_says_its_plans_version_and_guard(
+    files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], lang: str
+) -> None:
     in_word = "\n".join(paragraph.text for paragraph in word_of(files[lang, "docx"]).paragraphs)
-    in_excel = "\n".join(str(cell) for sheet in book_of(files[lang, "xlsx"]) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
+    in_excel = "\n".join(
+        str(cell)
+        for sheet in book_of(files[lang, "xlsx"])
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    )
     assert all(line in in_word and line in in_excel for line in briefings[lang].about)
     assert all(source in in_word for source in briefings[lang].sources) and "papi-test" in in_word
 
 
 @pytest.mark.parametrize("lang", labels.LANGUAGES)
-def test_every_finding_and_quotation_of_the_report_has_its_place(files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], lang: str) -> None:
+def test_every_finding_and_quotation_of_the_report_has_its_place(
+    files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], lang: str
+) -> None:
     words = "\n".join(paragraph.text for paragraph in word_of(files[lang, "docx"]).paragraphs)
     kinds = Counter[tuple[str, str]]()
     for finding in briefings[lang].findings:
@@ -371,11 +580,31 @@ def test_every_finding_and_quotation_of_the_report_has_its_place(files: dict[tup
 
 def test_the_workbook_draws_its_colours_and_charts_itself(files: dict[tuple[str, str], bytes]) -> None:
     book = book_of(files["vi", "xlsx"])
-    assert book.sheetnames == ["Tóm tắt", "Bao phủ", "Chỉ số thành phần", "Chỗ bỏ trống", "Ai làm", "Khi nào", "Phát hiện", "Nhiệm vụ", "Từ ngữ", "Nguồn"]
-    assert {name: len(book[name]._charts) for name in ("Bao phủ", "Ai làm", "Khi nào")} == {"Bao phủ": 1, "Ai làm": 1, "Khi nào": 1}
+    assert book.sheetnames == [
+        "Tóm tắt",
+        "Bao phủ",
+        "Chỉ số thành phần",
+        "Chỗ bỏ trống",
+        "Ai làm",
+        "Khi nào",
+        "Phát hiện",
+        "Nhiệm vụ",
+        "Từ ngữ",
+        "Nguồn",
+    ]
+    assert {name: len(book[name]._charts) for name in ("Bao phủ", "Ai làm", "Khi nào")} == {
+        "Bao phủ": 1,
+        "Ai làm": 1,
+        "Khi nào": 1,
+    }
     assert all(len(book[name].conditional_formatting) for name in ("Bao phủ", "Chỉ số thành phần", "Khi nào"))
-    assert all(book[name].auto_filter.ref and book[name].freeze_panes for name in ("Chỗ bỏ trống", "Phát hiện", "Nhiệm vụ"))
-    assert all((sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0) for sheet in book.worksheets[1:])
+    assert all(
+        book[name].auto_filter.ref and book[name].freeze_panes for name in ("Chỗ bỏ trống", "Phát hiện", "Nhiệm vụ")
+    )
+    assert all(
+        (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        for sheet in book.worksheets[1:]
+    )
 
 
 def test_only_chosen_dimensions_and_parts_are_in_the_files(shipped: None) -> None:
@@ -383,7 +612,11 @@ def test_only_chosen_dimensions_and_parts_are_in_the_files(shipped: None) -> Non
     assert content.file_name(briefing, "docx") == "do-phu-binh-dinh-2022-nd-3-7.docx"
     book = book_of(xlsx.make(briefing))
     assert book.sheetnames == ["Tóm tắt", "Bao phủ", "Chỉ số thành phần", "Nhiệm vụ", "Từ ngữ", "Nguồn"]
-    assert len(rows_of(book["Nhiệm vụ"], "Kế hoạch")) == briefing.task_count == sum(briefing.cells["binh-dinh-2022", key].tasks for key in "37")
+    assert (
+        len(rows_of(book["Nhiệm vụ"], "Kế hoạch"))
+        == briefing.task_count
+        == sum(briefing.cells["binh-dinh-2022", key].tasks for key in "37")
+    )
     assert [cell.text for cell in word_of(report.make(briefing)).tables[1].rows[0].cells] == ["Kế hoạch", "3", "7"]
 
 
@@ -391,7 +624,9 @@ def test_only_chosen_dimensions_and_parts_are_in_the_files(shipped: None) -> Non
 def test_hostile_plans_make_safe_files(hostile: None, lang: str) -> None:
     briefing = content.make(["xau", "trong"], lang=lang)
     document, book = word_of(report.make(briefing)), book_of(xlsx.make(briefing))
-    assert all(cell.data_type != "f" and cell.hyperlink is None for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert all(
+        cell.data_type != "f" and cell.hyperlink is None for sheet in book for row in sheet.iter_rows() for cell in row
+    )
     in_word = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     in_excel = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     assert all(seen in in_word and seen in in_excel for _, seen in HOSTILE)
@@ -415,7 +650,12 @@ def test_three_hundred_gaps_are_cut_with_a_word_on_the_rest(briefings: dict[str,
 
 def test_thirty_plans_get_as_many_matrices_as_pages_need(briefings: dict[str, content.Briefing]) -> None:
     plans = tuple({**briefings["vi"].plans[at % 5], "plan_id": f"p{at}"} for at in range(30))
-    cells = {(plan["plan_id"], key): cell for plan in plans for (of, key), cell in briefings["vi"].cells.items() if of == "bac-kan-2021"}
+    cells = {
+        (plan["plan_id"], key): cell
+        for plan in plans
+        for (of, key), cell in briefings["vi"].cells.items()
+        if of == "bac-kan-2021"
+    }
     document = word_of(report.make(replace(briefings["vi"], parts=("coverage",), plans=plans, cells=cells)))
     assert [len(table.columns) for table in document.tables[2:-1]] == [11, 11, 11]
 
@@ -424,7 +664,9 @@ def test_what_is_above_the_most_tasks_is_counted(hostile: None, monkeypatch: pyt
     monkeypatch.setattr(content, "MOST_TASKS", 300)
     briefing = content.make(["dai"], lang="vi")
     assert (len(briefing.tasks), briefing.task_count) == (300, PAST_ONE)
-    assert any("còn 20 nhiệm vụ" in str(row[0]) for row in book_of(xlsx.make(briefing))["Nhiệm vụ"].iter_rows(values_only=True))
+    assert any(
+        "còn 20 nhiệm vụ" in str(row[0]) for row in book_of(xlsx.make(briefing))["Nhiệm vụ"].iter_rows(values_only=True)
+    )
 
 
 def test_no_plan_is_nothing_to_show(shipped: None) -> None:
@@ -432,7 +674,9 @@ def test_no_plan_is_nothing_to_show(shipped: None) -> None:
         content.make(["khong-co"], lang="vi")
 
 
-def test_a_report_and_a_workbook_leave_no_file_behind(briefings: dict[str, content.Briefing], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_and_a_workbook_leave_no_file_behind(
+    briefings: dict[str, content.Briefing], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     report.make(briefings["vi"])
     xlsx.make(briefings["vi"])
@@ -445,9 +689,26 @@ def test_a_report_and_a_workbook_leave_no_file_behind(briefings: dict[str, conte
 def test_libreoffice_opens_what_is_hostile(hostile: None, tmp_path: Path, what: str, ending: str) -> None:
     maker = {"docx": report, "xlsx": xlsx}[ending]
     file = tmp_path / f"a.{ending}"
-    file.write_bytes(checklist.make("xau", "=Sở Ác", ending, "vi") if what == "checklist" else maker.make(content.make(["xau", "trong"])))
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)],
-                   check=True, capture_output=True, timeout=180)
+    file.write_bytes(
+        checklist.make("xau", "=Sở Ác", ending, "vi")
+        if what == "checklist"
+        else maker.make(content.make(["xau", "trong"]))
+    )
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(file),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
 

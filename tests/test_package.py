@@ -1,4 +1,5 @@
 """package: all data of a build leaves as a Frictionless data package that its own library accepts, and nothing is changed on the way."""
+
 from __future__ import annotations
 
 import csv
@@ -21,7 +22,9 @@ from ui.export import package
 def build(shown_database: Path) -> Iterator[None]:
     """The shipped plans in force."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+        patch.setattr(
+            data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
+        )
         yield
 
 
@@ -61,10 +64,26 @@ def test_a_cell_less_its_first_quote_is_the_cell_of_the_database(database: Path,
                         assert (cell[1:] if cell.startswith("'") else cell) == value, (table, row)
 
 
-@pytest.mark.parametrize("value, cell", [
-    ("=1+1", "'=1+1"), ("+84", "'+84"), ("-", "'-"), ("@a", "'@a"), ("'a", "''a"), ("  =1", "'  =1"), ("\t=1", "'\t=1"), ("Sở Nội vụ", "Sở Nội vụ"),
-    ("", ""), (None, ""), (True, "true"), (-3, -3), (0.5, 0.5), ([], "[]"), (["=1", "Đ"], '["=1", "Đ"]'),
-])
+@pytest.mark.parametrize(
+    "value, cell",
+    [
+        ("=1+1", "'=1+1"),
+        ("+84", "'+84"),
+        ("-", "'-"),
+        ("@a", "'@a"),
+        ("'a", "''a"),
+        ("  =1", "'  =1"),
+        ("\t=1", "'\t=1"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+        ("", ""),
+        (None, ""),
+        (True, "true"),
+        (-3, -3),
+        (0.5, 0.5),
+        ([], "[]"),
+        (["=1", "Đ"], '["=1", "Đ"]'),
+    ],
+)
 def test_no_spreadsheet_runs_a_cell_and_numbers_stay_numbers(value: object, cell: object) -> None:
     assert package.guarded(value) == cell
 

@@ -1,4 +1,5 @@
 """read: any text gives blocks, or one sentence that says why not, where, and what to do."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -14,24 +15,43 @@ def blocks_of(text: str) -> list:
     return list(txt.blocks(text.encode(), "ke-hoach.txt"))
 
 
-@pytest.mark.parametrize(("line", "text", "level", "bold"), [
-    ("**1. Mục đích**", "1. Mục đích", 0, True),
-    ("## **II. NHIỆM VỤ VÀ GIẢI PHÁP THỰC HIỆN**", "II. NHIỆM VỤ VÀ GIẢI PHÁP THỰC HIỆN", 2, True),
-    ("## 6. Đối với nội dung “Cung ứng dịch vụ hành chính công”", "6. Đối với nội dung “Cung ứng dịch vụ hành chính công”", 2, False),
-    ("tại cơ quan, đơn vị (*gửi Sở Nội vụ trước ngày 31/03/2020*).", "tại cơ quan, đơn vị (gửi Sở Nội vụ trước ngày 31/03/2020).", 0, False),
-    ("- CV: HCTC<sup>Điều</sup>; KSTTHC;", "- CV: HCTC Điều ; KSTTHC;", 0, False),
-    ("tỷ lệ < 5 % và > 3 %", "tỷ lệ < 5 % và > 3 %", 0, False),
-])
+@pytest.mark.parametrize(
+    ("line", "text", "level", "bold"),
+    [
+        ("**1. Mục đích**", "1. Mục đích", 0, True),
+        ("## **II. NHIỆM VỤ VÀ GIẢI PHÁP THỰC HIỆN**", "II. NHIỆM VỤ VÀ GIẢI PHÁP THỰC HIỆN", 2, True),
+        (
+            "## 6. Đối với nội dung “Cung ứng dịch vụ hành chính công”",
+            "6. Đối với nội dung “Cung ứng dịch vụ hành chính công”",
+            2,
+            False,
+        ),
+        (
+            "tại cơ quan, đơn vị (*gửi Sở Nội vụ trước ngày 31/03/2020*).",
+            "tại cơ quan, đơn vị (gửi Sở Nội vụ trước ngày 31/03/2020).",
+            0,
+            False,
+        ),
+        ("- CV: HCTC<sup>Điều</sup>; KSTTHC;", "- CV: HCTC Điều ; KSTTHC;", 0, False),
+        ("tỷ lệ < 5 % và > 3 %", "tỷ lệ < 5 % và > 3 %", 0, False),
+    ],
+)
 def test_markup_goes_and_words_stay(line: str, text: str, level: int, bold: bool) -> None:
-    block, = blocks_of(line)
+    (block,) = blocks_of(line)
     assert (block.text, block.level, block.bold) == (text, level, bold)
 
 
-@pytest.mark.parametrize(("line", "cells"), [
-    ("2.2\tDanh sách hộ nghèo\t<p>a) Dân chủ</p> <p>b) Niêm yết</p>\tUBND cấp xã", ("2.2", "Danh sách hộ nghèo", "a) Dân chủ\nb) Niêm yết", "UBND cấp xã")),
-    ("\t\tb) Đa dạng (<i>loa</i>)\t\t", ("", "", "b) Đa dạng ( loa )", "", "")),
-    ("| 1 | Nhiệm vụ | Sở Nội vụ |", ("1", "Nhiệm vụ", "Sở Nội vụ")),
-])
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        (
+            "2.2\tDanh sách hộ nghèo\t<p>a) Dân chủ</p> <p>b) Niêm yết</p>\tUBND cấp xã",
+            ("2.2", "Danh sách hộ nghèo", "a) Dân chủ\nb) Niêm yết", "UBND cấp xã"),
+        ),
+        ("\t\tb) Đa dạng (<i>loa</i>)\t\t", ("", "", "b) Đa dạng ( loa )", "", "")),
+        ("| 1 | Nhiệm vụ | Sở Nội vụ |", ("1", "Nhiệm vụ", "Sở Nội vụ")),
+    ],
+)
 def test_a_row_has_its_cells_and_empty_ones_stay(line: str, cells: tuple[str, ...]) -> None:
     assert blocks_of(line)[0].cells == cells
 
@@ -41,12 +61,15 @@ def test_every_non_blank_line_is_in_one_block_with_its_own_number() -> None:
     assert [(b.first_line, b.text) for b in blocks_of(text)] == [(3, "KẾ HOẠCH"), (6, "I. MỤC ĐÍCH"), (8, "1 việc")]
 
 
-@pytest.mark.parametrize(("content", "code"), [
-    ("Kế hoạch của Ủy ban nhân dân".encode("utf-16"), None),
-    ("Kế hoạch của Ủy ban nhân dân tỉnh về nâng cao Chỉ số PAPI".encode("utf-16-le"), None),
-    (b"K\xd5 ho\xb9ch c\xf1a \xf1y ban nh\xa9n d\xa9n", "TCVN3"),
-    (b"K\xea\xec hoa\xf2ch cu\xd2a U\xd2y ban nh\xe2n d\xe2n", "Windows-1258"),
-])
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("Kế hoạch của Ủy ban nhân dân".encode("utf-16"), None),
+        ("Kế hoạch của Ủy ban nhân dân tỉnh về nâng cao Chỉ số PAPI".encode("utf-16-le"), None),
+        (b"K\xd5 ho\xb9ch c\xf1a \xf1y ban nh\xa9n d\xa9n", "TCVN3"),
+        (b"K\xea\xec hoa\xf2ch cu\xd2a U\xd2y ban nh\xe2n d\xe2n", "Windows-1258"),
+    ],
+)
 def test_a_plan_in_an_older_code_is_read_and_an_assumed_code_is_said(content: bytes, code: str | None) -> None:
     block, *_ = txt.blocks(content, "ke-hoach.txt")
     assert "ủy ban nhân dân" in block.text.lower() and "hoạch" in block.text
@@ -54,28 +77,36 @@ def test_a_plan_in_an_older_code_is_read_and_an_assumed_code_is_said(content: by
 
 
 def test_capitals_of_tcvn3_are_capitals_again() -> None:
-    assert charset.decode(b"K\xd5 HO\xb9CH C\xf1A \xf1Y BAN NH\xa9N D\xa9N\nc\xe9ng h\xdfa")[0] == "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN\ncộng hòa"
+    assert (
+        charset.decode(b"K\xd5 HO\xb9CH C\xf1A \xf1Y BAN NH\xa9N D\xa9N\nc\xe9ng h\xdfa")[0]
+        == "KẾ HOẠCH CỦA ỦY BAN NHÂN DÂN\ncộng hòa"
+    )
 
 
 def test_letters_with_their_marks_apart_become_one() -> None:
-    block, = blocks_of(unicodedata.normalize("NFD", "Ủy ban nhân dân xã"))
+    (block,) = blocks_of(unicodedata.normalize("NFD", "Ủy ban nhân dân xã"))
     assert block.text == "Ủy ban nhân dân xã"
 
 
-@pytest.mark.parametrize(("name", "content", "words"), [
-    ("trong.txt", b"", ("trong.txt", "trống")),
-    ("trong.txt", b" \n\n\t\n", ("trong.txt", "trống")),
-    ("latin.txt", "I. MỤC ĐÍCH\nNâng".encode() + b"\xe0\xff\n", ("latin.txt", "dòng 2", "UTF-8")),
-    ("hinh.txt", b"abc\n\x00\x01", ("hinh.txt", "dòng 2", "nhị phân")),
-    ("cu.doc", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), ("cu.doc", ".docx", "Lưu thành")),
-    ("bang.xls", b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), ("bang.xls", ".xlsx")),
-    ("khoa.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), ("khoa.docx", "mật khẩu")),
-    ("cu.docx", b"{\\rtf1\\ansi", ("cu.docx", ".rtf", ".docx")),
-    ("anh.docx", b"\x89PNG\r\n\x1a\n", ("anh.docx", "ảnh")),
-    ("hong.docx", b"PK\3\4" + b"x" * 300, ("hong.docx", "hỏng")),
-    ("nen.docx", b"Rar!\x1a\7\0", ("nen.docx", "nén")),
-])
-def test_what_cannot_be_read_gets_one_sentence_in_both_languages(tmp_path: Path, name: str, content: bytes, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("trong.txt", b"", ("trong.txt", "trống")),
+        ("trong.txt", b" \n\n\t\n", ("trong.txt", "trống")),
+        ("latin.txt", "I. MỤC ĐÍCH\nNâng".encode() + b"\xe0\xff\n", ("latin.txt", "dòng 2", "UTF-8")),
+        ("hinh.txt", b"abc\n\x00\x01", ("hinh.txt", "dòng 2", "nhị phân")),
+        ("cu.doc", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), ("cu.doc", ".docx", "Lưu thành")),
+        ("bang.xls", b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), ("bang.xls", ".xlsx")),
+        ("khoa.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), ("khoa.docx", "mật khẩu")),
+        ("cu.docx", b"{\\rtf1\\ansi", ("cu.docx", ".rtf", ".docx")),
+        ("anh.docx", b"\x89PNG\r\n\x1a\n", ("anh.docx", "ảnh")),
+        ("hong.docx", b"PK\3\4" + b"x" * 300, ("hong.docx", "hỏng")),
+        ("nen.docx", b"Rar!\x1a\7\0", ("nen.docx", "nén")),
+    ],
+)
+def test_what_cannot_be_read_gets_one_sentence_in_both_languages(
+    tmp_path: Path, name: str, content: bytes, words: tuple[str, ...]
+) -> None:
     file = tmp_path / name
     file.write_bytes(content)
     with pytest.raises(Unread) as reason:
@@ -89,14 +120,23 @@ def test_a_missing_file_is_said() -> None:
         read(Path("khong-co.txt"))
 
 
-@pytest.mark.parametrize(("page", "said"), [
-    ("Số: 29 /KH-UBND\n\nHưng Yên, ngày 27 tháng 02 năm 2020\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI\ntỉnh Hưng Yên năm 2020\n\nThực hiện Chỉ thị số 06/CT-CTUBND ngày 17/5/2019, Ủy ban nhân dân tỉnh Hưng Yên ban hành Kế hoạch như sau:",
-     ("province", "UBND tỉnh Hưng Yên", "Hưng Yên", "29/KH-UBND", "2020-02-27", 2020)),
-    ("Số: /KH-UBND\n\nNậm Khánh, ngày 4 tháng 06 năm 2020\n\nKẾ HOẠCH\n\nCải thiện Chỉ số PAPI xã Nậm Khánh năm 2020\n\nThực hiện Kế hoạch số 121/KH-UBND của UBND huyện Bắc Hà; UBND xã Nậm Khánh xây dựng kế hoạch, tỉnh Lào Cai",
-     ("commune", "UBND xã Nậm Khánh", "Lào Cai", None, "2020-06-04", 2020)),
-    ("KẾ HOẠCH\n\nCải thiện Chỉ số PAPI năm 2022\n\nCăn cứ Nghị quyết số 10-NQ/TU của Tỉnh ủy tỉnh Sóc Trăng;\n\nSở Tài chính xây dựng kế hoạch thực hiện như sau:",
-     ("department", "Sở Tài chính", "Sóc Trăng", None, None, 2022)),
-])
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (
+            "Số: 29 /KH-UBND\n\nHưng Yên, ngày 27 tháng 02 năm 2020\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI\ntỉnh Hưng Yên năm 2020\n\nThực hiện Chỉ thị số 06/CT-CTUBND ngày 17/5/2019, Ủy ban nhân dân tỉnh Hưng Yên ban hành Kế hoạch như sau:",
+            ("province", "UBND tỉnh Hưng Yên", "Hưng Yên", "29/KH-UBND", "2020-02-27", 2020),
+        ),
+        (
+            "Số: /KH-UBND\n\nNậm Khánh, ngày 4 tháng 06 năm 2020\n\nKẾ HOẠCH\n\nCải thiện Chỉ số PAPI xã Nậm Khánh năm 2020\n\nThực hiện Kế hoạch số 121/KH-UBND của UBND huyện Bắc Hà; UBND xã Nậm Khánh xây dựng kế hoạch, tỉnh Lào Cai",
+            ("commune", "UBND xã Nậm Khánh", "Lào Cai", None, "2020-06-04", 2020),
+        ),
+        (
+            "KẾ HOẠCH\n\nCải thiện Chỉ số PAPI năm 2022\n\nCăn cứ Nghị quyết số 10-NQ/TU của Tỉnh ủy tỉnh Sóc Trăng;\n\nSở Tài chính xây dựng kế hoạch thực hiện như sau:",
+            ("department", "Sở Tài chính", "Sóc Trăng", None, None, 2022),
+        ),
+    ],
+)
 def test_a_plan_in_no_listing_is_described_by_its_own_first_page(page: str, said: tuple) -> None:
     plan = about.describe(about.unlisted(Path("ke-hoach.txt")), blocks_of(page + "\n\nI. MỤC ĐÍCH\n"))
     assert (plan.level, plan.issuer, plan.province, plan.number, plan.issued, plan.year) == said

@@ -1,4 +1,5 @@
 """The page that shows a plan: nothing of the document is lost, moved or run, and every unit is marked where it stands."""
+
 from __future__ import annotations
 
 import datetime
@@ -62,7 +63,9 @@ def shown(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def build(shown: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The shipped plans, read in Vietnamese."""
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(shown), "papi-test", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(
+        data, "build", lambda: data.Build(str(shown), "papi-test", datetime.datetime(2026, 11, 21), "0")
+    )
     monkeypatch.setattr(labels, "lang", lambda: "vi")
     yield
 
@@ -76,27 +79,40 @@ def test_every_line_with_text_stands_once_in_its_order_with_its_words(build, rea
         if not reading.lines:
             continue
         page = Shown(document.markup(reading.plan.plan_id, "heading", False))
-        assert [(number, words.replace("\n", " ")) for number, words in page.lines] == [(line.number, line.text) for line in reading.lines]
+        assert [(number, words.replace("\n", " ")) for number, words in page.lines] == [
+            (line.number, line.text) for line in reading.lines
+        ]
 
 
 def test_every_unit_is_marked_at_its_lines_and_has_one_number(build):
     for plan in _read_plans():
         page = Shown(document.markup(plan, "content", False))
-        held = {int(line["line"]): set(map(int, line["ordinals"])) for line in data.document(plan).to_dict("records") if line["role"] == "unit"}
+        held = {
+            int(line["line"]): set(map(int, line["ordinals"]))
+            for line in data.document(plan).to_dict("records")
+            if line["role"] == "unit"
+        }
         assert page.units == held
         units = data.plan_units(plan)
-        assert sorted(page.chips) == [(int(unit["ordinal"]), int(unit["first_line"])) for unit in units.to_dict("records")]
+        assert sorted(page.chips) == [
+            (int(unit["ordinal"]), int(unit["first_line"])) for unit in units.to_dict("records")
+        ]
 
 
 def test_what_was_left_is_all_that_is_in_no_unit(build):
     for plan in _read_plans():
         page = Shown(document.markup(plan, "heading", True))
         lines = data.document(plan).to_dict("records")
-        assert page.lines == [(line["line"], line["text"]) for line in lines if line["role"] != "unit"] and page.units == {}
+        assert (
+            page.lines == [(line["line"], line["text"]) for line in lines if line["role"] != "unit"]
+            and page.units == {}
+        )
         assert len(page.lines) + document.roles(plan)["unit"] == len(lines) == document.roles(plan).total()
 
 
-def _line(number: int, text: str, *ordinals: int, role: str = "unit", cells: list[str] | None = None) -> dict[str, object]:
+def _line(
+    number: int, text: str, *ordinals: int, role: str = "unit", cells: list[str] | None = None
+) -> dict[str, object]:
     return {"line": number, "text": text, "ordinals": list(ordinals) or None, "role": role, "cells": cells}
 
 
@@ -104,28 +120,54 @@ def _units(*texts: str) -> dict[int, dict[str, str]]:
     return {ordinal: {"text": text} for ordinal, text in enumerate(texts, 1)}
 
 
-@pytest.mark.parametrize(("lines", "units", "own"), [
-    ([_line(1, "a) Niêm yết công khai", 1)], _units("Niêm yết công khai"), {1: ["Niêm yết công khai"]}),
-    ([_line(1, "1.3 a) Công khai b) Giám sát Sở Nội vụ", 1, 2)], _units("Công khai", "Giám sát"), {1: ["Công khai"], 2: ["Giám sát"]}),
-    ([_line(1, "a) Công khai b) Công khai", 1, 2)], _units("Công khai", "Công khai"), {1: ["Công khai"], 2: ["Công khai"]}),
-    ([_line(1, "- Tổ chức đối thoại", 1), _line(3, "với người dân.", 1)], _units("Tổ chức đối thoại với người dân."), {1: ["Tổ chức đối thoại", "với người dân."]}),
-    ([_line(1, "Công  khai", 1)], _units("Công khai"), {1: ["Công  khai"]}),
-    ([_line(1, "viết khác hẳn", 1)], _units("Công khai"), {}),
-])
+@pytest.mark.parametrize(
+    ("lines", "units", "own"),
+    [
+        ([_line(1, "a) Niêm yết công khai", 1)], _units("Niêm yết công khai"), {1: ["Niêm yết công khai"]}),
+        (
+            [_line(1, "1.3 a) Công khai b) Giám sát Sở Nội vụ", 1, 2)],
+            _units("Công khai", "Giám sát"),
+            {1: ["Công khai"], 2: ["Giám sát"]},
+        ),
+        (
+            [_line(1, "a) Công khai b) Công khai", 1, 2)],
+            _units("Công khai", "Công khai"),
+            {1: ["Công khai"], 2: ["Công khai"]},
+        ),
+        (
+            [_line(1, "- Tổ chức đối thoại", 1), _line(3, "với người dân.", 1)],
+            _units("Tổ chức đối thoại với người dân."),
+            {1: ["Tổ chức đối thoại", "với người dân."]},
+        ),
+        ([_line(1, "Công  khai", 1)], _units("Công khai"), {1: ["Công  khai"]}),
+        ([_line(1, "viết khác hẳn", 1)], _units("Công khai"), {}),
+    ],
+)
 def test_the_words_of_a_unit_are_found_in_its_lines(lines, units, own):
     texts = {line["line"]: line["text"] for line in lines}
     found: dict[int, list[str]] = {}
     for number, parts in document.parts(lines, units).items():
-        assert "".join(texts[number][part.start:part.end] for part in parts) == texts[number]
+        assert "".join(texts[number][part.start : part.end] for part in parts) == texts[number]
         for part in parts:
             if part.ordinal and part.core < part.close:
-                found.setdefault(part.ordinal, []).append(texts[number][part.core:part.close])
+                found.setdefault(part.ordinal, []).append(texts[number][part.core : part.close])
     assert found == own
 
 
-def _drawn(monkeypatch: pytest.MonkeyPatch, line: dict[str, object], unit_text: str, phrases: list[dict[str, object]]) -> Shown:
+def _drawn(
+    monkeypatch: pytest.MonkeyPatch, line: dict[str, object], unit_text: str, phrases: list[dict[str, object]]
+) -> Shown:
     monkeypatch.setattr(widgets, "topic_name", lambda *_, **__: EVIL)
-    unit = {"text": unit_text, "ordinal": 1, "kind": "action", "dim": 1, "sub": None, "matched_dim": 1, "matched_sub": None, "flagged": True}
+    unit = {
+        "text": unit_text,
+        "ordinal": 1,
+        "kind": "action",
+        "dim": 1,
+        "sub": None,
+        "matched_dim": 1,
+        "matched_sub": None,
+        "flagged": True,
+    }
     places = document.parts([line], {1: unit})
     cells = [str(cell) for cell in line["cells"] or ()]
     return Shown(document._line(line, cells, places[int(line["line"])], {1: unit}, {1: phrases}, "heading", set()))
@@ -134,7 +176,12 @@ def _drawn(monkeypatch: pytest.MonkeyPatch, line: dict[str, object], unit_text: 
 @pytest.mark.parametrize("cells", [None, [EVIL, "", "II. <i>Sở</i>"]])
 def test_nothing_in_a_document_is_run_as_markup(build, monkeypatch, cells):
     text = EVIL if cells is None else " ".join(filter(None, cells))
-    page = _drawn(monkeypatch, _line(1, text, 1, cells=cells), EVIL, [{"quote": "<img src=x", "dim": 3}, {"quote": "đậm", "dim": 2}])
+    page = _drawn(
+        monkeypatch,
+        _line(1, text, 1, cells=cells),
+        EVIL,
+        [{"quote": "<img src=x", "dim": 3}, {"quote": "đậm", "dim": 2}],
+    )
     assert page.tags <= {"p", "div", "span", "a", "mark", "i"} and not {"src", "onerror"} & page.attributes
     assert page.lines[0][1] == text
     assert "mark" in page.tags
@@ -142,17 +189,30 @@ def test_nothing_in_a_document_is_run_as_markup(build, monkeypatch, cells):
 
 def test_a_table_row_keeps_its_cells_and_its_words(build, monkeypatch):
     cells = ["1.1", "a) Công khai\ndanh sách", "", "UBND xã"]
-    page = _drawn(monkeypatch, _line(1, "1.1 a) Công khai danh sách UBND xã", 1, cells=cells), "Công khai danh sách", [])
-    assert page.lines == [(1, "1.1 a) Công khai\ndanh sách UBND xã")] and page.chips == [(1, 1)] and page.units == {1: {1}}
+    page = _drawn(
+        monkeypatch, _line(1, "1.1 a) Công khai danh sách UBND xã", 1, cells=cells), "Công khai danh sách", []
+    )
+    assert (
+        page.lines == [(1, "1.1 a) Công khai\ndanh sách UBND xã")] and page.chips == [(1, 1)] and page.units == {1: {1}}
+    )
 
 
-@pytest.mark.parametrize(("quotes", "marked"), [
-    ([("bảo hiểm y tế", 6), ("y tế", 6)], '<mark class="d6">bảo hiểm y tế</mark> và trạm <mark class="d6">Y tế</mark>'),
-    ([("ạm", 6)], "bảo hiểm y tế và trạm Y tế"),
-    ([("bảo hiểm … trạm", 5)], '<mark class="d5 o">bảo hiểm</mark> y tế và <mark class="d5 o">trạm</mark> Y tế'),
-])
+@pytest.mark.parametrize(
+    ("quotes", "marked"),
+    [
+        (
+            [("bảo hiểm y tế", 6), ("y tế", 6)],
+            '<mark class="d6">bảo hiểm y tế</mark> và trạm <mark class="d6">Y tế</mark>',
+        ),
+        ([("ạm", 6)], "bảo hiểm y tế và trạm Y tế"),
+        ([("bảo hiểm … trạm", 5)], '<mark class="d5 o">bảo hiểm</mark> y tế và <mark class="d5 o">trạm</mark> Y tế'),
+    ],
+)
 def test_the_heavier_phrase_is_tinted_and_no_part_of_a_word(quotes, marked):
-    assert document._marked("bảo hiểm y tế và trạm Y tế", [{"quote": quote, "dim": dim} for quote, dim in quotes], 6) == marked
+    assert (
+        document._marked("bảo hiểm y tế và trạm Y tế", [{"quote": quote, "dim": dim} for quote, dim in quotes], 6)
+        == marked
+    )
 
 
 def test_what_was_read_of_a_unit_is_all_there(build):
@@ -160,10 +220,19 @@ def test_what_was_read_of_a_unit_is_all_there(build):
         parts = data.plan_parts(plan)
         for unit in data.plan_units(plan).to_dict("records"):
             said = html.unescape(detail.markup.__wrapped__(plan, int(unit["ordinal"]), "heading", ""))
-            assert labels.t(f"common.kind.{unit['kind']}") in said and widgets.where(unit) in said and widgets.timing(unit) in said
+            assert (
+                labels.t(f"common.kind.{unit['kind']}") in said
+                and widgets.where(unit) in said
+                and widgets.timing(unit) in said
+            )
             assert all(agency in said for agency in parts[parts["unit_id"] == unit["unit_id"]]["agency"])
             evidence = data.plan_evidence(plan)
-            quotes = [one["quote"] for one in evidence[(evidence["ordinal"] == unit["ordinal"]) & (evidence["kind"] != "unit")].to_dict("records")[:3]]
+            quotes = [
+                one["quote"]
+                for one in evidence[(evidence["ordinal"] == unit["ordinal"]) & (evidence["kind"] != "unit")].to_dict(
+                    "records"
+                )[:3]
+            ]
             assert all(f"“{quote}”" in said for quote in quotes)
             found = [one for one in data.plan_findings(plan).to_dict("records") if one["ordinal"] == unit["ordinal"]]
             assert all(findings.sentence(one) in said for one in found)
@@ -173,7 +242,9 @@ def test_the_nearest_tasks_of_a_unit_are_of_other_plans_and_linked(build):
     linked = 0
     for plan in _read_plans():
         for unit in data.plan_units(plan).to_dict("records"):
-            beside = detail.markup.__wrapped__(plan, int(unit["ordinal"]), "content", "").partition('<ul class="alikes">')[2]
+            beside = detail.markup.__wrapped__(plan, int(unit["ordinal"]), "content", "").partition(
+                '<ul class="alikes">'
+            )[2]
             links = re.findall(r'href="doc-ke-hoach\?ke=([^&"]+)&amp;doan=', beside)
             assert plan not in links and len(links) <= 3 and (unit["kind"] == "action" or not links)
             linked += bool(links)
@@ -183,7 +254,11 @@ def test_the_nearest_tasks_of_a_unit_are_of_other_plans_and_linked(build):
 def test_the_words_of_a_unit_stay_words_beside_the_document(build, monkeypatch):
     plan = _read_plans()[0]
     units, parts, evidence = data.plan_units(plan), data.plan_parts(plan), data.plan_evidence(plan)
-    for frame, columns in ((units, ("text", "section", "timing_raw")), (parts, ("agency", "as_written")), (evidence, ("quote", "source"))):
+    for frame, columns in (
+        (units, ("text", "section", "timing_raw")),
+        (parts, ("agency", "as_written")),
+        (evidence, ("quote", "source")),
+    ):
         for column in columns:
             frame[column] = EVIL
     monkeypatch.setattr(data, "plan_units", lambda _: units)
@@ -198,7 +273,13 @@ def test_the_title_takes_nothing_of_a_document_as_markdown(build, monkeypatch, n
     monkeypatch.setattr(reading, "_chosen", lambda: "a")
     monkeypatch.setattr(data, "plan", lambda _: {"short_vi": f"{EVIL} 2020", "year": 2020, "number": number})
     title = reading.title()
-    assert labels.md(EVIL) in title and "[a](" not in title and " $x" not in title and "<b>" not in title and title.endswith("?")
+    assert (
+        labels.md(EVIL) in title
+        and "[a](" not in title
+        and " $x" not in title
+        and "<b>" not in title
+        and title.endswith("?")
+    )
 
 
 def test_lines_and_units_leave_as_files_in_the_plans_order(build):
@@ -215,11 +296,14 @@ def test_the_strip_holds_every_unit_in_order_and_says_them_by_name(build):
         assert asked == [int(one) for one in data.plan_units(plan)["ordinal"]]
 
 
-@pytest.mark.parametrize(("kept", "unit", "line", "link"), [
-    ("", "a b:3", None, "doc-ke-hoach?ke=a+b&amp;doan=3"),
-    ("lang=en&kh=x,y", "a b:3", 9, "doc-ke-hoach?lang=en&amp;kh=x,y&amp;ke=a+b&amp;doan=3"),
-    ("", None, 9, "doc-ke-hoach?ke=a+b#dong-9"),
-])
+@pytest.mark.parametrize(
+    ("kept", "unit", "line", "link"),
+    [
+        ("", "a b:3", None, "doc-ke-hoach?ke=a+b&amp;doan=3"),
+        ("lang=en&kh=x,y", "a b:3", 9, "doc-ke-hoach?lang=en&amp;kh=x,y&amp;ke=a+b&amp;doan=3"),
+        ("", None, 9, "doc-ke-hoach?ke=a+b#dong-9"),
+    ],
+)
 def test_a_unit_has_an_address_that_keeps_language_and_filters(kept, unit, line, link):
     assert widgets.line_link("a b", unit, kept, line=line) == link
 
@@ -233,5 +317,9 @@ def test_every_card_leads_to_its_line(build, monkeypatch):
 
 def test_the_nearest_texts_come_first_and_may_share_one_neighbour():
     text = "Tổ chức đối thoại với người dân hằng quý"
-    others = ["Tổ chức đối thoại với người dân", "Nâng cấp đường giao thông nông thôn", "Tổ chức đối thoại với người dân hằng quý tại xã"]
+    others = [
+        "Tổ chức đối thoại với người dân",
+        "Nâng cấp đường giao thông nông thôn",
+        "Tổ chức đối thoại với người dân hằng quý tại xã",
+    ]
     assert [pair.right for pair in likeness.nearest(text, others, 60, 3)] == [2, 0]

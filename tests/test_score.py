@@ -1,4 +1,5 @@
 """score: shares, intervals and the matrix, on answers small enough to count by hand."""
+
 from __future__ import annotations
 
 import pytest
@@ -9,25 +10,39 @@ from etl.model import Match
 GOLD = {"kind": "action", "text": "x", "dim_alt": [], "sub_alt": []}
 
 
-def answer(dim: int, sub: str | None, said: int | None, said_sub: str | None = None, review: bool = False, **more) -> score.Answer:
+def answer(
+    dim: int, sub: str | None, said: int | None, said_sub: str | None = None, review: bool = False, **more
+) -> score.Answer:
     return score.Answer("p", GOLD | {"dim": dim, "sub": sub} | more, Match(said, said_sub, review=review))
 
 
 FOUND = [
-    answer(1, "1.1", 1, "1.1"), answer(1, "1.2", 1, None, sub_alt=["1.1"]), answer(2, None, 2, None),
-    answer(2, "2.1", 4, "4.4", review=True, dim_alt=[4], sub_alt=["4.4"]), answer(0, None, None, None, review=True),
+    answer(1, "1.1", 1, "1.1"),
+    answer(1, "1.2", 1, None, sub_alt=["1.1"]),
+    answer(2, None, 2, None),
+    answer(2, "2.1", 4, "4.4", review=True, dim_alt=[4], sub_alt=["4.4"]),
+    answer(0, None, None, None, review=True),
 ]
 
 
 def test_each_measure_counts_what_it_says() -> None:
     assert score.measures(FOUND) == {
-        "dim": (3, 5), "dim_with_alternatives": (4, 5), "sub": (2, 5), "sub_with_alternatives": (3, 5),
-        "flagged": (2, 5), "unflagged_right": (3, 3), "flagged_right": (1, 2)}
+        "dim": (3, 5),
+        "dim_with_alternatives": (4, 5),
+        "sub": (2, 5),
+        "sub_with_alternatives": (3, 5),
+        "flagged": (2, 5),
+        "unflagged_right": (3, 3),
+        "flagged_right": (1, 2),
+    }
 
 
 def test_precision_and_recall_are_by_class() -> None:
     classes = score.by_class(FOUND)
-    assert classes[1] == {"precision": (2, 2), "recall": (2, 2)} and classes[2] == {"precision": (1, 1), "recall": (1, 2)}
+    assert classes[1] == {"precision": (2, 2), "recall": (2, 2)} and classes[2] == {
+        "precision": (1, 1),
+        "recall": (1, 2),
+    }
     assert classes[4] == {"precision": (0, 1), "recall": (0, 0)} and classes[0]["recall"] == (0, 1)
 
 
@@ -35,7 +50,10 @@ def test_macro_f1_is_the_mean_over_the_classes_that_have_units() -> None:
     assert score.macro_f1(score.by_class(FOUND)) == pytest.approx((1 + 2 / 3 + 0) / 3)
 
 
-@pytest.mark.parametrize(("right", "of", "low", "high"), [(0, 10, 0.0, 0.278), (10, 10, 0.722, 1.0), (81, 263, 0.255, 0.366), (0, 0, 0.0, 1.0)])
+@pytest.mark.parametrize(
+    ("right", "of", "low", "high"),
+    [(0, 10, 0.0, 0.278), (10, 10, 0.722, 1.0), (81, 263, 0.255, 0.366), (0, 0, 0.0, 1.0)],
+)
 def test_the_interval_is_wilsons(right: int, of: int, low: float, high: float) -> None:
     assert score.interval(right, of) == pytest.approx((low, high), abs=0.001)
 

@@ -1,4 +1,5 @@
 """Scores beside coverage: the rules for low, falling and few over a small database, and the words drawn from them."""
+
 from __future__ import annotations
 
 import datetime
@@ -14,23 +15,35 @@ from ui.charts import scores
 PLANS = [  # id, level, province, year, status
     ("tinh", "province", "A", 2021, "read"),
     ("xa", "commune", "A", 2021, "read"),
-    ("khong", "province", "B", 2021, "read"),       # no score in the table
-    ("moi", "province", "A", 2026, "read"),         # scores end before its year
-    ("trong", "province", "A", 2021, "read"),       # no task at all
+    ("khong", "province", "B", 2021, "read"),  # no score in the table
+    ("moi", "province", "A", 2026, "read"),  # scores end before its year
+    ("trong", "province", "A", 2021, "read"),  # no task at all
     ("chua-doc", "province", "A", 2021, "not_read"),
     ("khong-nam", "province", "A", None, "read"),
 ]
 SCORES = [  # year, dim, score, rank, ranked, median
-    (2020, 0, 42.0, 30, 63, 42.5), (2021, 0, 41.0, 35, 60, 42.0),
-    (2020, 1, 5.0, 10, 63, 4.9), (2021, 1, 5.2, 9, 60, 4.9),       # neither low nor falling
-    (2020, 2, 5.0, 10, 63, 4.9), (2021, 2, 4.9, 20, 60, 4.8),      # falls by exactly 0.1
-    (2020, 3, 5.0, 10, 63, 4.9), (2021, 3, 4.91, 20, 60, 4.8),     # falls by less
-    (2020, 4, 5.0, 43, 63, 5.0), (2021, 4, 5.1, 20, 60, 4.8),      # the last third of the ranks, the year before
-    (2020, 5, 5.0, 42, 63, 5.0), (2021, 5, 5.1, 20, 60, 4.8),      # just above it
-    (2021, 6, 4.0, 20, 60, 4.1),                                   # below the median, no year before
-    (2022, 8, 3.0, 20, 60, 2.9),                                   # neither year
+    (2020, 0, 42.0, 30, 63, 42.5),
+    (2021, 0, 41.0, 35, 60, 42.0),
+    (2020, 1, 5.0, 10, 63, 4.9),
+    (2021, 1, 5.2, 9, 60, 4.9),  # neither low nor falling
+    (2020, 2, 5.0, 10, 63, 4.9),
+    (2021, 2, 4.9, 20, 60, 4.8),  # falls by exactly 0.1
+    (2020, 3, 5.0, 10, 63, 4.9),
+    (2021, 3, 4.91, 20, 60, 4.8),  # falls by less
+    (2020, 4, 5.0, 43, 63, 5.0),
+    (2021, 4, 5.1, 20, 60, 4.8),  # the last third of the ranks, the year before
+    (2020, 5, 5.0, 42, 63, 5.0),
+    (2021, 5, 5.1, 20, 60, 4.8),  # just above it
+    (2021, 6, 4.0, 20, 60, 4.1),  # below the median, no year before
+    (2022, 8, 3.0, 20, 60, 2.9),  # neither year
 ]
-TASKS = {"tinh": {1: 8, 2: 1, 3: 1, 4: 2, 5: 1, 6: 3}, "xa": {4: 1}, "khong": {1: 1}, "moi": {1: 1}, "khong-nam": {1: 1}}
+TASKS = {
+    "tinh": {1: 8, 2: 1, 3: 1, 4: 2, 5: 1, 6: 3},
+    "xa": {4: 1},
+    "khong": {1: 1},
+    "moi": {1: 1},
+    "khong-nam": {1: 1},
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,20 +52,98 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("scores") / "small.duckdb"
     with small.database(path) as insert:
         for dim in range(9):
-            insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn {dim}", "short_en": f"Short {dim}"})
+            insert(
+                "dimensions",
+                {
+                    "dim": dim,
+                    "name_vi": f"Tên {dim}",
+                    "name_en": f"Name {dim}",
+                    "short_vi": f"Ngắn {dim}",
+                    "short_en": f"Short {dim}",
+                },
+            )
         for plan, level, province, year, status in PLANS:
-            insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": plan, "narrow": plan, "issuer": plan, "level": level, "province": province,
-                             "province_now": province, "year": year, "file": plan, "sha256": "0", "has_table": False, "status": status})
+            insert(
+                "plans",
+                {
+                    "plan_id": plan,
+                    "title": plan,
+                    "short_vi": f"Kế hoạch {plan}",
+                    "short_en": plan,
+                    "narrow": plan,
+                    "issuer": plan,
+                    "level": level,
+                    "province": province,
+                    "province_now": province,
+                    "year": year,
+                    "file": plan,
+                    "sha256": "0",
+                    "has_table": False,
+                    "status": status,
+                },
+            )
             for dim, tasks in TASKS.get(plan, {}).items():
                 for at in range(tasks):
-                    insert("units", {"unit_id": f"{plan}:{dim}{at}", "plan_id": plan, "ordinal": 10 * dim + at, "channel": "table", "section": "I", "kind": "action", "text": "…", "first_line": 1,
-                                     "last_line": 1, "declared_dim": dim, "dim": dim, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False,
-                                     "timing": "unspecified"})
-        insert("units", {"unit_id": "tinh:80", "plan_id": "tinh", "ordinal": 80, "channel": "table", "section": "I", "kind": "description", "text": "…", "first_line": 1, "last_line": 1,
-                         "declared_dim": 8, "dim": 8, "dim_basis": "declared", "score": 1, "margin": 1, "review": False, "agencies_uncertain": False, "timing": "unspecified"})
-        insert("touches", {"unit_id": "xa:40", "sub": "1.1", "how": "names", "quote": "…", '"by"': "text", "sure": True})
+                    insert(
+                        "units",
+                        {
+                            "unit_id": f"{plan}:{dim}{at}",
+                            "plan_id": plan,
+                            "ordinal": 10 * dim + at,
+                            "channel": "table",
+                            "section": "I",
+                            "kind": "action",
+                            "text": "…",
+                            "first_line": 1,
+                            "last_line": 1,
+                            "declared_dim": dim,
+                            "dim": dim,
+                            "dim_basis": "declared",
+                            "score": 1,
+                            "margin": 1,
+                            "review": False,
+                            "agencies_uncertain": False,
+                            "timing": "unspecified",
+                        },
+                    )
+        insert(
+            "units",
+            {
+                "unit_id": "tinh:80",
+                "plan_id": "tinh",
+                "ordinal": 80,
+                "channel": "table",
+                "section": "I",
+                "kind": "description",
+                "text": "…",
+                "first_line": 1,
+                "last_line": 1,
+                "declared_dim": 8,
+                "dim": 8,
+                "dim_basis": "declared",
+                "score": 1,
+                "margin": 1,
+                "review": False,
+                "agencies_uncertain": False,
+                "timing": "unspecified",
+            },
+        )
+        insert(
+            "touches", {"unit_id": "xa:40", "sub": "1.1", "how": "names", "quote": "…", '"by"': "text", "sure": True}
+        )
         for year, dim, score, rank, ranked, median in SCORES:
-            insert("scores", {"province": "A", "year": year, "dim": dim, "score": score, "rank": rank, "provinces_ranked": ranked, "national_median": median})
+            insert(
+                "scores",
+                {
+                    "province": "A",
+                    "year": year,
+                    "dim": dim,
+                    "score": score,
+                    "rank": rank,
+                    "provinces_ranked": ranked,
+                    "national_median": median,
+                },
+            )
     return path
 
 
@@ -64,16 +155,19 @@ def build(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-@pytest.mark.parametrize(("dim", "low", "falls", "few"), [
-    (1, False, False, False),
-    (2, False, True, True),
-    (3, False, False, True),      # 16 tasks: an even share is 2, and 1 is less than two thirds of it
-    (4, True, False, False),
-    (5, False, False, True),
-    (6, True, False, False),
-    (7, False, False, True),      # no score and no task
-    (8, False, False, True),      # described only
-])
+@pytest.mark.parametrize(
+    ("dim", "low", "falls", "few"),
+    [
+        (1, False, False, False),
+        (2, False, True, True),
+        (3, False, False, True),  # 16 tasks: an even share is 2, and 1 is less than two thirds of it
+        (4, True, False, False),
+        (5, False, False, True),
+        (6, True, False, False),
+        (7, False, False, True),  # no score and no task
+        (8, False, False, True),  # described only
+    ],
+)
 def test_low_falling_and_few_follow_the_rule_that_the_page_states(build, dim, low, falls, few):
     row = data.plan_scores("heading", "tinh").set_index("dim").loc[dim]
     assert (bool(row["low"]), bool(row["falls"]), bool(row["few"])) == (low, falls, few)
@@ -83,25 +177,31 @@ def test_the_total_is_no_dimension_and_cross_cutting_tasks_meet_no_score(build):
     assert list(data.plan_scores("heading", "tinh")["dim"]) == list(range(1, 9))
 
 
-@pytest.mark.parametrize(("plan", "title"), [
-    ("tinh", "Kế hoạch tinh: nội dung 2 điểm thấp hoặc giảm, và ít hoặc không có nhiệm vụ"),
-    ("xa", "Kế hoạch xa: nội dung 2 và 6 điểm thấp hoặc giảm, và ít hoặc không có nhiệm vụ"),
-    ("trong", "Kế hoạch trong: nội dung 2, 4 và 6 điểm thấp hoặc giảm, và ít hoặc không có nhiệm vụ"),
-    ("moi", "Kế hoạch moi: nhiệm vụ, và điểm PAPI của tỉnh A"),
-    ("chua-doc", "Kế hoạch chua-doc: nhiệm vụ, và điểm PAPI của tỉnh A"),
-    ("khong-nam", "Kế hoạch khong-nam: nhiệm vụ, và điểm PAPI của tỉnh A"),
-])
+@pytest.mark.parametrize(
+    ("plan", "title"),
+    [
+        ("tinh", "Kế hoạch tinh: nội dung 2 điểm thấp hoặc giảm, và ít hoặc không có nhiệm vụ"),
+        ("xa", "Kế hoạch xa: nội dung 2 và 6 điểm thấp hoặc giảm, và ít hoặc không có nhiệm vụ"),
+        ("trong", "Kế hoạch trong: nội dung 2, 4 và 6 điểm thấp hoặc giảm, và ít hoặc không có nhiệm vụ"),
+        ("moi", "Kế hoạch moi: nhiệm vụ, và điểm PAPI của tỉnh A"),
+        ("chua-doc", "Kế hoạch chua-doc: nhiệm vụ, và điểm PAPI của tỉnh A"),
+        ("khong-nam", "Kế hoạch khong-nam: nhiệm vụ, và điểm PAPI của tỉnh A"),
+    ],
+)
 def test_the_title_is_computed_or_plain(build, plan, title):
     assert scores.title("heading", plan) == title
 
 
-@pytest.mark.parametrize(("plan", "says"), [
-    ("tinh", "Năm 2021, tỉnh A: <b>41,00 điểm, hạng 35/60, trung vị cả nước 42,00</b>"),
-    ("xa", "Đây là điểm của cả tỉnh A, không phải của xã."),
-    ("moi", "Bảng nguồn chưa có điểm năm 2025 và 2026"),
-    ("chua-doc", "Kế hoạch này chưa đọc được"),
-    ("khong-nam", "Không rõ năm của kế hoạch"),
-])
+@pytest.mark.parametrize(
+    ("plan", "says"),
+    [
+        ("tinh", "Năm 2021, tỉnh A: <b>41,00 điểm, hạng 35/60, trung vị cả nước 42,00</b>"),
+        ("xa", "Đây là điểm của cả tỉnh A, không phải của xã."),
+        ("moi", "Bảng nguồn chưa có điểm năm 2025 và 2026"),
+        ("chua-doc", "Kế hoạch này chưa đọc được"),
+        ("khong-nam", "Không rõ năm của kế hoạch"),
+    ],
+)
 def test_the_answer_says_whose_scores_these_are_and_what_cannot_be_said(build, plan, says):
     assert says in scores.answer("heading", plan)
 
@@ -119,19 +219,33 @@ def test_a_dimension_without_tasks_leads_to_what_only_describes_it(build):
 
 def test_the_list_to_read_first_gives_both_years_and_the_tasks(build):
     found = scores.ranked("heading", "tinh")
-    assert len(found) == 1 and "2020: 5,00 điểm, hạng 10/63" in found[0] and "2021: 4,90 điểm" in found[0] and "1 nhiệm vụ" in found[0]
+    assert (
+        len(found) == 1
+        and "2020: 5,00 điểm, hạng 10/63" in found[0]
+        and "2021: 4,90 điểm" in found[0]
+        and "1 nhiệm vụ" in found[0]
+    )
 
 
 def test_the_download_has_every_year_and_says_what_is_before_and_after(build):
     columns, rows = scores.year_rows("heading", "tinh")
     assert len(rows) == len(SCORES) and set(columns) == set(rows[0])
-    assert {(row["year"], row["when"]) for row in rows} == {(2020, "trước kế hoạch"), (2021, "năm của kế hoạch"), (2022, "sau kế hoạch")}
+    assert {(row["year"], row["when"]) for row in rows} == {
+        (2020, "trước kế hoạch"),
+        (2021, "năm của kế hoạch"),
+        (2022, "sau kế hoạch"),
+    }
     assert {row["tasks"] for row in rows if row["dim"] == 0} == {""}
 
 
 def test_a_dimension_that_only_a_task_on_another_names_is_said_with_how_many_do(build):
     for draw in (scores.wide, scores.narrow):
-        drawn = " ".join(word for trace in draw.__wrapped__("heading", "xa").data if trace.type == "scatter" and trace.mode == "text" for word in trace.text)
+        drawn = " ".join(
+            word
+            for trace in draw.__wrapped__("heading", "xa").data
+            if trace.type == "scatter" and trace.mode == "text"
+            for word in trace.text
+        )
         assert "(1 nhiệm vụ)" in drawn and "(0 nhiệm vụ)" not in drawn
 
 
@@ -139,14 +253,32 @@ def test_a_dimension_that_only_a_task_on_another_names_is_said_with_how_many_do(
 def test_every_form_can_be_drawn_with_its_table(build, plan):
     for draw in (scores.wide, scores.narrow):
         figure = draw.__wrapped__("heading", plan)
-        assert {key for key, in figure.data[-1].customdata} == {str(dim) for dim in range(1, 9)}
-        assert min(trace.textfont.size for trace in figure.data if trace.type == "scatter" and trace.mode == "text") >= 12
+        assert {key for (key,) in figure.data[-1].customdata} == {str(dim) for dim in range(1, 9)}
+        assert (
+            min(trace.textfont.size for trace in figure.data if trace.type == "scatter" and trace.mode == "text") >= 12
+        )
     columns, rows = scores.table("heading", plan)
     assert len(rows) == 9 and all(set(columns) <= set(row) for row in rows)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_no_word_of_this_page_claims_a_cause(lang):
-    causal = ("vì ", "nhờ ", "dẫn đến", "khiến", "làm cho", "tác động", "because", "thanks to", "due to", "led to", "caused", "effect", "impact")
-    said = [row[lang].lower() for key, row in labels.table().items() if key.startswith("scores.") and key != "scores.rule"]
+    causal = (
+        "vì ",
+        "nhờ ",
+        "dẫn đến",
+        "khiến",
+        "làm cho",
+        "tác động",
+        "because",
+        "thanks to",
+        "due to",
+        "led to",
+        "caused",
+        "effect",
+        "impact",
+    )
+    said = [
+        row[lang].lower() for key, row in labels.table().items() if key.startswith("scores.") and key != "scores.rule"
+    ]
     assert [text for text in said if any(word in text for word in causal)] == []

@@ -3,6 +3,7 @@
 They are no real documents. The first look at each found faults that were mended since, so the figures say that what once
 worked still does; they do not say how well a plan nobody has seen is read.
 """
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -13,7 +14,17 @@ from etl import evaluate
 from etl.__main__ import evaluated
 
 HERE = Path(__file__).parent / "strangers"
-LEAST = {"f1": 0.99, "kind": 0.98, "declared_dim": 1.0, "declared_sub": 0.98, "lead": 0.95, "coop": 0.95, "monitor": 0.97, "timing": 0.97, "timing_cells": 0.99}
+LEAST = {
+    "f1": 0.99,
+    "kind": 0.98,
+    "declared_dim": 1.0,
+    "declared_sub": 0.98,
+    "lead": 0.95,
+    "coop": 0.95,
+    "monitor": 0.97,
+    "timing": 0.97,
+    "timing_cells": 0.99,
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
 """tag: kind, agencies and timing, by lines as plans have them."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -18,58 +19,113 @@ def units_of(text: str, plan: Plan = YEAR) -> tuple[Unit, ...]:
     return assign(tag(cut(tuple(txt.blocks(text.encode(), "x.txt"))).units, plan))
 
 
-@pytest.mark.parametrize(("cell", "names"), [
-    ("UBND cấp huyện; UBND cấp xã; các cơ quan thông tin truyền thông", [["UBND cấp huyện", "UBND cấp xã", "Cơ quan báo chí, truyền thông"]]),
-    ("Công an cấp huyện, cấp xã", [["Công an cấp huyện", "Công an cấp xã"]]),
-    ("UBND, Mặt trận Tổ quốc Việt Nam cấp huyện", [["UBND cấp huyện", "MTTQ cấp huyện"]]),
-    ("UBND các huyện, thị xã, thành phố", [["UBND cấp huyện"]]),
-    ("Các sở, ngành, địa phương thực hiện tuyển dụng", [["Các sở, ban, ngành", "Các địa phương"]]),
-    ("- Sở Thông tin và Truyền thông; - Văn phòng UBND tỉnh", [["Sở Thông tin và Truyền thông"], ["Văn phòng UBND tỉnh"]]),
-    ("Ủy ban Mật trận Tổ quốc Việt Nam và Ban thanh tra nhân dân cấp cơ sở", [["MTTQ cấp xã", "Ban Thanh tra nhân dân"]]),
-    ("Văn phòng UBND tỉnh (Ban Tiếp công dân); Các sở, ban, ngành", [["Văn phòng UBND tỉnh", "Các sở, ban, ngành"]]),
-    ("Bảo hiểm xã hội tỉnh Sở Y tế", [["Bảo hiểm xã hội tỉnh"], ["Sở Y tế"]]),
-    ("Công ty điện lực Bắc Kạn", [["Điện lực"]]), ("Báo Bình Định", [["Báo tỉnh"]]),
-    ("Sở Lao động - Thương binh và Xã hội", [["Sở Lao động, Thương binh và Xã hội"]]), ("Chủ tịch UBND huyện", [["UBND cấp huyện"]]),
-    ("Sở Nông nghiệp và Môi trường; UBND xã, phường", [["Sở Nông nghiệp và Môi trường", "UBND cấp xã"]]),
-    ("Đồng chí Trần Thị Thanh Tuyền - Công chức Địa chính", [["Cá nhân được nêu tên"]]), ("Nguyễn Văn An; Trạm Y tế xã", [["Cá nhân được nêu tên", "Trạm Y tế xã"]]),
-    ("Trung tâm Vũ trụ", [["Trung tâm Vũ trụ"]]), ("các hợp tác xã nông nghiệp", [["Các hợp tác xã nông nghiệp"]]), ("", []),
-])
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        (
+            "UBND cấp huyện; UBND cấp xã; các cơ quan thông tin truyền thông",
+            [["UBND cấp huyện", "UBND cấp xã", "Cơ quan báo chí, truyền thông"]],
+        ),
+        ("Công an cấp huyện, cấp xã", [["Công an cấp huyện", "Công an cấp xã"]]),
+        ("UBND, Mặt trận Tổ quốc Việt Nam cấp huyện", [["UBND cấp huyện", "MTTQ cấp huyện"]]),
+        ("UBND các huyện, thị xã, thành phố", [["UBND cấp huyện"]]),
+        ("Các sở, ngành, địa phương thực hiện tuyển dụng", [["Các sở, ban, ngành", "Các địa phương"]]),
+        (
+            "- Sở Thông tin và Truyền thông; - Văn phòng UBND tỉnh",
+            [["Sở Thông tin và Truyền thông"], ["Văn phòng UBND tỉnh"]],
+        ),
+        (
+            "Ủy ban Mật trận Tổ quốc Việt Nam và Ban thanh tra nhân dân cấp cơ sở",
+            [["MTTQ cấp xã", "Ban Thanh tra nhân dân"]],
+        ),
+        (
+            "Văn phòng UBND tỉnh (Ban Tiếp công dân); Các sở, ban, ngành",
+            [["Văn phòng UBND tỉnh", "Các sở, ban, ngành"]],
+        ),
+        ("Bảo hiểm xã hội tỉnh Sở Y tế", [["Bảo hiểm xã hội tỉnh"], ["Sở Y tế"]]),
+        ("Công ty điện lực Bắc Kạn", [["Điện lực"]]),
+        ("Báo Bình Định", [["Báo tỉnh"]]),
+        ("Sở Lao động - Thương binh và Xã hội", [["Sở Lao động, Thương binh và Xã hội"]]),
+        ("Chủ tịch UBND huyện", [["UBND cấp huyện"]]),
+        ("Sở Nông nghiệp và Môi trường; UBND xã, phường", [["Sở Nông nghiệp và Môi trường", "UBND cấp xã"]]),
+        ("Đồng chí Trần Thị Thanh Tuyền - Công chức Địa chính", [["Cá nhân được nêu tên"]]),
+        ("Nguyễn Văn An; Trạm Y tế xã", [["Cá nhân được nêu tên", "Trạm Y tế xã"]]),
+        ("Trung tâm Vũ trụ", [["Trung tâm Vũ trụ"]]),
+        ("các hợp tác xã nông nghiệp", [["Các hợp tác xã nông nghiệp"]]),
+        ("", []),
+    ],
+)
 def test_the_agencies_of_a_cell_have_their_codebook_names(cell: str, names: list[list[str]]) -> None:
     assert [[name for name, _ in group] for group in agencies.groups(cell)] == names
 
 
 def test_likeness_never_turns_one_level_into_another() -> None:
     assert agencies.groups("Công an cấp xả")[0][0][0] != "Công an cấp huyện"
-    assert [name for group in agencies.groups("Công an cấp xã; Công an cấp huyện") for name, _ in group] == ["Công an cấp xã", "Công an cấp huyện"]
+    assert [name for group in agencies.groups("Công an cấp xã; Công an cấp huyện") for name, _ in group] == [
+        "Công an cấp xã",
+        "Công an cấp huyện",
+    ]
 
 
 def test_no_persons_name_goes_into_the_agencies() -> None:
     for words in ("Đ/c Nguyễn Văn A - công chức Tư pháp", "Ông Lê Văn Tám", "Bà Trần Thị Bưởi, công chức"):
-        assert all("Văn" not in name + written and "Thị" not in name + written for group in agencies.groups(words) for name, written in group)
+        assert all(
+            "Văn" not in name + written and "Thị" not in name + written
+            for group in agencies.groups(words)
+            for name, written in group
+        )
 
 
-@pytest.mark.parametrize(("line", "lead", "coop"), [
-    ("- Các sở, ban, ngành; UBND cấp huyện; UBND cấp xã đẩy mạnh việc công khai.", ["Các sở, ban, ngành", "UBND cấp huyện", "UBND cấp xã"], []),
-    ("- Thực hiện tốt công tác tuyên truyền. Ủy ban nhân dân xã, phường, thị trấn phối hợp Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp kiện toàn.", ["UBND cấp xã"], ["MTTQ cấp xã"]),
-    ("- Sở Nội vụ chủ trì, phối hợp với các cơ quan có liên quan tham mưu.", ["Sở Nội vụ"], ["Các cơ quan liên quan"]),
-    ("- Cán bộ, công chức, viên chức thực hiện đúng quy định.", ["Cán bộ, công chức, viên chức"], []),
-    ("- Các dự án, chương trình đầu tư phải có sự tham gia của Ban Thanh tra nhân dân.", [], []),
-    ("- Tổ chức công tác bầu cử các chức danh lãnh đạo ở cấp xã.", [], []),
-    ("- Ban hành hoặc kiến nghị cơ quan có thẩm quyền ban hành các chế tài.", [], []),
-    ("- Kiện toàn hoạt động của Hội đồng phối hợp phổ biến, giáo dục các cấp.", [], []),
-    ("- Phối hợp tuyên truyền chính sách bảo hiểm xã hội, bảo hiểm y tế.", [], []),
-    ("- Đề nghị Tòa án nhân dân tỉnh, Công an tỉnh: Phối hợp thực hiện các nhiệm vụ.", ["Tòa án nhân dân tỉnh", "Công an tỉnh"], []),
-])
+@pytest.mark.parametrize(
+    ("line", "lead", "coop"),
+    [
+        (
+            "- Các sở, ban, ngành; UBND cấp huyện; UBND cấp xã đẩy mạnh việc công khai.",
+            ["Các sở, ban, ngành", "UBND cấp huyện", "UBND cấp xã"],
+            [],
+        ),
+        (
+            "- Thực hiện tốt công tác tuyên truyền. Ủy ban nhân dân xã, phường, thị trấn phối hợp Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp kiện toàn.",
+            ["UBND cấp xã"],
+            ["MTTQ cấp xã"],
+        ),
+        (
+            "- Sở Nội vụ chủ trì, phối hợp với các cơ quan có liên quan tham mưu.",
+            ["Sở Nội vụ"],
+            ["Các cơ quan liên quan"],
+        ),
+        ("- Cán bộ, công chức, viên chức thực hiện đúng quy định.", ["Cán bộ, công chức, viên chức"], []),
+        ("- Các dự án, chương trình đầu tư phải có sự tham gia của Ban Thanh tra nhân dân.", [], []),
+        ("- Tổ chức công tác bầu cử các chức danh lãnh đạo ở cấp xã.", [], []),
+        ("- Ban hành hoặc kiến nghị cơ quan có thẩm quyền ban hành các chế tài.", [], []),
+        ("- Kiện toàn hoạt động của Hội đồng phối hợp phổ biến, giáo dục các cấp.", [], []),
+        ("- Phối hợp tuyên truyền chính sách bảo hiểm xã hội, bảo hiểm y tế.", [], []),
+        (
+            "- Đề nghị Tòa án nhân dân tỉnh, Công an tỉnh: Phối hợp thực hiện các nhiệm vụ.",
+            ["Tòa án nhân dân tỉnh", "Công an tỉnh"],
+            [],
+        ),
+    ],
+)
 def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead: list[str], coop: list[str]) -> None:
-    unit, = units_of(f"II. NHIỆM VỤ\n1. Thủ tục hành chính công\n{line}\n")
+    (unit,) = units_of(f"II. NHIỆM VỤ\n1. Thủ tục hành chính công\n{line}\n")
     assert (unit.names("lead"), unit.names("coop")) == (lead, coop)
 
 
-@pytest.mark.parametrize(("heading", "lead"), [
-    ("a) UBND cấp huyện chỉ đạo UBND cấp xã thực hiện:", ["UBND cấp huyện", "UBND cấp xã"]),
-    ("a) Các Sở: Nội vụ, Lao động – Thương binh và Xã hội; Thanh tra tỉnh:", ["Sở Nội vụ", "Sở Lao động, Thương binh và Xã hội", "Thanh tra tỉnh"]),
-    ("a) Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức thành viên", ["MTTQ tỉnh", "Các tổ chức thành viên"]),
-])
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("a) UBND cấp huyện chỉ đạo UBND cấp xã thực hiện:", ["UBND cấp huyện", "UBND cấp xã"]),
+        (
+            "a) Các Sở: Nội vụ, Lao động – Thương binh và Xã hội; Thanh tra tỉnh:",
+            ["Sở Nội vụ", "Sở Lao động, Thương binh và Xã hội", "Thanh tra tỉnh"],
+        ),
+        (
+            "a) Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức thành viên",
+            ["MTTQ tỉnh", "Các tổ chức thành viên"],
+        ),
+    ],
+)
 def test_a_sentence_over_a_list_gives_its_items_their_lead(heading: str, lead: list[str]) -> None:
     unit = units_of(f"II. NHIỆM VỤ\n1. Việc chung\n{heading}\n- Tạo điều kiện thuận lợi.\n- Theo dõi.\n")[0]
     assert (unit.names("lead"), unit.lead_basis) == (lead, "header")
@@ -87,46 +143,89 @@ Chủ trì, tổng hợp, báo cáo kết quả thực hiện Chương trình m�
 Chủ trì, tổng hợp, báo cáo kết quả thực hiện nội dung “Quản trị môi trường”.
 """)
     assert [(u.kind, u.names("lead"), u.lead_basis) for u in units] == [
-        ("action", ["Sở Tài nguyên và Môi trường"], "assignment"), ("action", ["Sở Nông nghiệp và Phát triển nông thôn"], "assignment"),
-        ("assignment", ["Sở Nông nghiệp và Phát triển nông thôn"], "header"), ("assignment", ["Sở Tài nguyên và Môi trường"], "header")]
+        ("action", ["Sở Tài nguyên và Môi trường"], "assignment"),
+        ("action", ["Sở Nông nghiệp và Phát triển nông thôn"], "assignment"),
+        ("assignment", ["Sở Nông nghiệp và Phát triển nông thôn"], "header"),
+        ("assignment", ["Sở Tài nguyên và Môi trường"], "header"),
+    ]
 
 
-@pytest.mark.parametrize(("cell", "said", "due"), [
-    ("Thường xuyên", "ongoing", (None, None)), ("Hàng năm", "annual", (None, None)), ("Hàng quý", "quarterly", (None, None)), ("6 tháng/lần", "semiannual", (None, None)),
-    ("Định kỳ hàng quý, 6 tháng, năm", "quarterly", (None, None)), ("Trước bầu cử", "event", (None, None)), ("Sau khi ban hành", "event", (None, None)),
-    ("Khi có văn bản dự thảo", "event", (None, None)), ("Trước, sau tuyển dụng", "event", (None, None)), ("Theo quy định", "regulation", (None, None)),
-    ("Quý I-II/2021", "dated", ("2021-01-01", "2021-06-30")), ("Quý III năm 2023", "dated", ("2023-07-01", "2023-09-30")), ("Trước ngày 15/12", "dated", (None, "2021-12-15")),
-    ("Trước 30/11/2023", "dated", (None, "2023-11-30")), ("Tháng 6/2022", "dated", ("2022-06-01", "2022-06-30")), ("Năm 2022", "dated", ("2022-01-01", "2022-12-31")),
-    ("2022-2025", "dated", ("2022-01-01", "2025-12-31")), ("Cuối năm", "dated", (None, "2021-12-31")), ("30/6/2022", "dated", ("2022-06-30", "2022-06-30")),
-    ("", "unspecified", (None, None)), ("xyz", "unspecified", (None, None)),
-])
+@pytest.mark.parametrize(
+    ("cell", "said", "due"),
+    [
+        ("Thường xuyên", "ongoing", (None, None)),
+        ("Hàng năm", "annual", (None, None)),
+        ("Hàng quý", "quarterly", (None, None)),
+        ("6 tháng/lần", "semiannual", (None, None)),
+        ("Định kỳ hàng quý, 6 tháng, năm", "quarterly", (None, None)),
+        ("Trước bầu cử", "event", (None, None)),
+        ("Sau khi ban hành", "event", (None, None)),
+        ("Khi có văn bản dự thảo", "event", (None, None)),
+        ("Trước, sau tuyển dụng", "event", (None, None)),
+        ("Theo quy định", "regulation", (None, None)),
+        ("Quý I-II/2021", "dated", ("2021-01-01", "2021-06-30")),
+        ("Quý III năm 2023", "dated", ("2023-07-01", "2023-09-30")),
+        ("Trước ngày 15/12", "dated", (None, "2021-12-15")),
+        ("Trước 30/11/2023", "dated", (None, "2023-11-30")),
+        ("Tháng 6/2022", "dated", ("2022-06-01", "2022-06-30")),
+        ("Năm 2022", "dated", ("2022-01-01", "2022-12-31")),
+        ("2022-2025", "dated", ("2022-01-01", "2025-12-31")),
+        ("Cuối năm", "dated", (None, "2021-12-31")),
+        ("30/6/2022", "dated", ("2022-06-30", "2022-06-30")),
+        ("", "unspecified", (None, None)),
+        ("xyz", "unspecified", (None, None)),
+    ],
+)
 def test_timing_is_read_from_a_cell(cell: str, said: str, due: tuple[str | None, str | None]) -> None:
     found = timing.of_cell(cell, YEAR)
     assert (found.timing, (found.due_from, found.due_to)) == (said, due)
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("Thường xuyên kiện toàn và bố trí nhân sự.", "ongoing"), ("thông tin thường xuyên, cụ thể các hoạt động của các tổ chức", "ongoing"),
-    ("tăng tỷ lệ hộ sử dụng điện thường xuyên, an toàn từ các nguồn điện", "unspecified"), ("đảm bảo việc thu gom rác thải thường xuyên, không để tồn đọng", "unspecified"),
-    ("thực hiện lịch tiếp công dân định kỳ và đột xuất của Chủ tịch", "unspecified"), ("các cuộc họp thường xuyên hoặc bất thường", "unspecified"),
-    ("nâng cao Chỉ số PAPI của tỉnh hằng năm; đẩy mạnh kiểm tra", "unspecified"), ("công bố danh mục văn bản hết hiệu lực hàng năm bằng các hình thức phù hợp", "annual"),
-    ("xử lý theo đúng quy định của pháp luật", "unspecified"), ("công khai khi có sự điều chỉnh quy hoạch, kế hoạch sử dụng đất.", "event"),
-    ("Thực hiện Nghị định số 90/2013/NĐ-CP ngày 08/8/2013 của Chính phủ", "unspecified"), ("gửi Sở Nội vụ trước ngày 31/03/2020 để theo dõi", "dated"),
-    ("Thực hiện Kế hoạch cải cách hành chính giai đoạn 2021 - 2030", "unspecified"), ("Phấn đấu đến năm 2025 nằm trong nhóm 20 địa phương dẫn đầu", "unspecified"),
-    ("Phấn đấu đến năm 2024 đạt nhóm trung bình cao", "dated"), ("hoàn thành trong quý II/2023", "dated"),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Thường xuyên kiện toàn và bố trí nhân sự.", "ongoing"),
+        ("thông tin thường xuyên, cụ thể các hoạt động của các tổ chức", "ongoing"),
+        ("tăng tỷ lệ hộ sử dụng điện thường xuyên, an toàn từ các nguồn điện", "unspecified"),
+        ("đảm bảo việc thu gom rác thải thường xuyên, không để tồn đọng", "unspecified"),
+        ("thực hiện lịch tiếp công dân định kỳ và đột xuất của Chủ tịch", "unspecified"),
+        ("các cuộc họp thường xuyên hoặc bất thường", "unspecified"),
+        ("nâng cao Chỉ số PAPI của tỉnh hằng năm; đẩy mạnh kiểm tra", "unspecified"),
+        ("công bố danh mục văn bản hết hiệu lực hàng năm bằng các hình thức phù hợp", "annual"),
+        ("xử lý theo đúng quy định của pháp luật", "unspecified"),
+        ("công khai khi có sự điều chỉnh quy hoạch, kế hoạch sử dụng đất.", "event"),
+        ("Thực hiện Nghị định số 90/2013/NĐ-CP ngày 08/8/2013 của Chính phủ", "unspecified"),
+        ("gửi Sở Nội vụ trước ngày 31/03/2020 để theo dõi", "dated"),
+        ("Thực hiện Kế hoạch cải cách hành chính giai đoạn 2021 - 2030", "unspecified"),
+        ("Phấn đấu đến năm 2025 nằm trong nhóm 20 địa phương dẫn đầu", "unspecified"),
+        ("Phấn đấu đến năm 2024 đạt nhóm trung bình cao", "dated"),
+        ("hoàn thành trong quý II/2023", "dated"),
+    ],
+)
 def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: str) -> None:
     assert timing.of_text(text, YEARS, is_report=False).timing == said
 
 
-@pytest.mark.parametrize(("document", "kind"), [
-    ("I. MỤC ĐÍCH, YÊU CẦU\n1. Yêu cầu\n- Việc thực hiện phải gắn với cải cách hành chính.", "objective"),
-    ("IV. KINH PHÍ THỰC HIỆN\nKinh phí do ngân sách nhà nước đảm bảo.", "objective"),
-    ("II. NHIỆM VỤ\n1. Nội dung 6: “Cung ứng dịch vụ công”\nY tế công: Tỷ lệ người dân có bảo hiểm y tế (%).", "description"),
-    ("III. TỔ CHỨC THỰC HIỆN\n1. Giao Sở Nội vụ theo dõi, đôn đốc các đơn vị triển khai Kế hoạch này.", "assignment"),
-    ("III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ làm đầu mối, theo dõi, tổng hợp, báo cáo UBND tỉnh.", "assignment"),
-    ("III. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành\na) Định kỳ hàng quý báo cáo kết quả thực hiện về UBND tỉnh.", "reporting"),
-    ("III. TỔ CHỨC THỰC HIỆN\n1. Đài Phát thanh và Truyền hình tỉnh đẩy mạnh tuyên truyền Kế hoạch này.", "action"),
-])
+@pytest.mark.parametrize(
+    ("document", "kind"),
+    [
+        ("I. MỤC ĐÍCH, YÊU CẦU\n1. Yêu cầu\n- Việc thực hiện phải gắn với cải cách hành chính.", "objective"),
+        ("IV. KINH PHÍ THỰC HIỆN\nKinh phí do ngân sách nhà nước đảm bảo.", "objective"),
+        (
+            "II. NHIỆM VỤ\n1. Nội dung 6: “Cung ứng dịch vụ công”\nY tế công: Tỷ lệ người dân có bảo hiểm y tế (%).",
+            "description",
+        ),
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n1. Giao Sở Nội vụ theo dõi, đôn đốc các đơn vị triển khai Kế hoạch này.",
+            "assignment",
+        ),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ làm đầu mối, theo dõi, tổng hợp, báo cáo UBND tỉnh.", "assignment"),
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành\na) Định kỳ hàng quý báo cáo kết quả thực hiện về UBND tỉnh.",
+            "reporting",
+        ),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Đài Phát thanh và Truyền hình tỉnh đẩy mạnh tuyên truyền Kế hoạch này.", "action"),
+    ],
+)
 def test_the_kind_is_read_from_the_words_and_the_heading(document: str, kind: str) -> None:
     assert units_of(document + "\n")[-1].kind == kind

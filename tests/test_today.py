@@ -1,4 +1,5 @@
 """Who holds it today: the views over a small database that is built here, and the words drawn from them."""
+
 from __future__ import annotations
 
 import datetime
@@ -22,12 +23,13 @@ PLANS = [  # id, level, issued, year, province, province now
 REFORM = [  # agency, now, from, scope, basis
     ("Sở Kế hoạch", "Sở Tài chính", "2025-03-01", "toàn bộ", "Nghị định"),
     ("Sở Tài chính", "Sở Tài chính", "2025-03-01", "giữ việc của mình", "Nghị định"),
-    ("Sở Ba", "Sở Một", "2025-03-01", "phần một", "Nghị định"), ("Sở Ba", "Sở Hai", "2025-03-01", "phần hai", None),
+    ("Sở Ba", "Sở Một", "2025-03-01", "phần một", "Nghị định"),
+    ("Sở Ba", "Sở Hai", "2025-03-01", "phần hai", None),
     ("Cấp giữa", None, "2025-07-01", "bỏ cấp", "Luật"),
     ("Báo tỉnh", "Báo và Đài", "2025-07-01", "hợp nhất", None),
 ]
 UNITS = [  # plan, dim, leads as (agency, as written)
-    ("old", 1, [("Sở Kế hoạch", "Sở KH"), ("Sở Tài chính", "Sở TC")]),     # one office today: counts once
+    ("old", 1, [("Sở Kế hoạch", "Sở KH"), ("Sở Tài chính", "Sở TC")]),  # one office today: counts once
     ("old", 1, [("Cấp giữa", "UBND cấp giữa")]),
     ("old", 2, [("Cấp giữa", "cấp giữa"), ("Sở Y tế", "Sở Y tế")]),
     ("old", 3, [("Sở Ba", "Sở Ba"), ("Các sở", "các sở")]),
@@ -38,8 +40,16 @@ UNITS = [  # plan, dim, leads as (agency, as written)
     ("new", 1, [("Cấp giữa", "cấp giữa"), ("Sở Ba", "Sở Ba")]),
     ("same-year", 1, [("Cấp giữa", "cấp giữa")]),
 ]
-AGENCIES = [("Sở Kế hoạch", True, False), ("Sở Tài chính", True, False), ("Sở Ba", True, False), ("Cấp giữa", True, False), ("Sở Y tế", True, False),
-            ("Báo tỉnh", True, False), ("Các sở", True, True), ("Tổ lạ", False, False)]
+AGENCIES = [
+    ("Sở Kế hoạch", True, False),
+    ("Sở Tài chính", True, False),
+    ("Sở Ba", True, False),
+    ("Cấp giữa", True, False),
+    ("Sở Y tế", True, False),
+    ("Báo tỉnh", True, False),
+    ("Các sở", True, True),
+    ("Tổ lạ", False, False),
+]
 ALL = tuple(plan for plan, *_ in PLANS)
 
 
@@ -49,19 +59,84 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("today") / "small.duckdb"
     with small.database(path) as insert:
         for dim in range(9):
-            insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn {dim}", "short_en": f"Short {dim}"})
+            insert(
+                "dimensions",
+                {
+                    "dim": dim,
+                    "name_vi": f"Tên {dim}",
+                    "name_en": f"Name {dim}",
+                    "short_vi": f"Ngắn {dim}",
+                    "short_en": f"Short {dim}",
+                },
+            )
         for plan, level, issued, year, province, now in PLANS:
-            insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": plan, "narrow": plan, "issuer": plan, "level": level, "province": province,
-                             "province_now": now, "issued": issued, "year": year, "file": plan, "sha256": "0", "has_table": False, "status": "read"})
+            insert(
+                "plans",
+                {
+                    "plan_id": plan,
+                    "title": plan,
+                    "short_vi": f"Kế hoạch {plan}",
+                    "short_en": plan,
+                    "narrow": plan,
+                    "issuer": plan,
+                    "level": level,
+                    "province": province,
+                    "province_now": now,
+                    "issued": issued,
+                    "year": year,
+                    "file": plan,
+                    "sha256": "0",
+                    "has_table": False,
+                    "status": "read",
+                },
+            )
         for at, (plan, dim, leads) in enumerate(UNITS, 1):
-            insert("units", {"unit_id": f"{plan}:{at}", "plan_id": plan, "ordinal": at, "channel": "table", "section": "I", "kind": "action", "text": f"Việc <i>{at}</i>", "first_line": at,
-                             "last_line": at, "matched_dim": dim, "dim": dim, "score": 1, "margin": 1, "review": False, "agencies_uncertain": False, "timing": "unspecified"})
+            insert(
+                "units",
+                {
+                    "unit_id": f"{plan}:{at}",
+                    "plan_id": plan,
+                    "ordinal": at,
+                    "channel": "table",
+                    "section": "I",
+                    "kind": "action",
+                    "text": f"Việc <i>{at}</i>",
+                    "first_line": at,
+                    "last_line": at,
+                    "matched_dim": dim,
+                    "dim": dim,
+                    "score": 1,
+                    "margin": 1,
+                    "review": False,
+                    "agencies_uncertain": False,
+                    "timing": "unspecified",
+                },
+            )
             for agency, written in leads:
-                insert("unit_agencies", {"unit_id": f"{plan}:{at}", "agency": agency, "role": "lead", "as_written": written, "uncertain": False})
+                insert(
+                    "unit_agencies",
+                    {
+                        "unit_id": f"{plan}:{at}",
+                        "agency": agency,
+                        "role": "lead",
+                        "as_written": written,
+                        "uncertain": False,
+                    },
+                )
         for agency, known, group in AGENCIES:
             insert("agencies", {"agency": agency, "is_known": known, "is_group": group})
         for agency, now, since, scope, basis in REFORM:
-            insert("agency_reform", {"agency": agency, "since_2025": now, "from_date": since, "scope_vi": scope, "scope": f"{scope} (en)", "basis": basis})
+            insert(
+                "agency_reform",
+                {
+                    "agency": agency,
+                    "since_2025": now,
+                    "from_date": since,
+                    "scope_vi": scope,
+                    "scope": f"{scope} (en)",
+                    "basis": basis,
+                },
+            )
     return path
 
 
@@ -83,17 +158,31 @@ def test_two_agencies_that_are_one_office_today_count_a_task_once(build):
     assert who.unit_ids("heading", ("old",), "Sở Tài chính", "lead-1", True) == ("old:1",)
 
 
-@pytest.mark.parametrize(("plan", "found"), [
-    ("old", {("open", "Cấp giữa"): 2, ("open", "Sở Ba"): 1, ("today", "Sở Tài chính"): 1, ("today", "Sở Y tế"): 1, ("today", "Báo và Đài"): 1, ("unknown", "Tổ lạ"): 1,
-             ("groups", "Các sở"): 1, ("nobody", who.NOBODY): 1}),
-    # issued after March 2025 and before July: only what changed in July is mapped
-    ("between", {("open", "Cấp giữa"): 1, ("today", "Sở Kế hoạch"): 1}),
-    # an office named by a plan after the reform is today's office
-    ("new", {("today", "Cấp giữa"): 1, ("today", "Sở Ba"): 1}),
-    # without a day of issue, a plan of the reform's own year counts as the older one
-    ("same-year", {("open", "Cấp giữa"): 1}),
-    ("empty", {}),
-])
+@pytest.mark.parametrize(
+    ("plan", "found"),
+    [
+        (
+            "old",
+            {
+                ("open", "Cấp giữa"): 2,
+                ("open", "Sở Ba"): 1,
+                ("today", "Sở Tài chính"): 1,
+                ("today", "Sở Y tế"): 1,
+                ("today", "Báo và Đài"): 1,
+                ("unknown", "Tổ lạ"): 1,
+                ("groups", "Các sở"): 1,
+                ("nobody", who.NOBODY): 1,
+            },
+        ),
+        # issued after March 2025 and before July: only what changed in July is mapped
+        ("between", {("open", "Cấp giữa"): 1, ("today", "Sở Kế hoạch"): 1}),
+        # an office named by a plan after the reform is today's office
+        ("new", {("today", "Cấp giữa"): 1, ("today", "Sở Ba"): 1}),
+        # without a day of issue, a plan of the reform's own year counts as the older one
+        ("same-year", {("open", "Cấp giữa"): 1}),
+        ("empty", {}),
+    ],
+)
 def test_a_plan_is_mapped_only_by_what_changed_after_it_was_issued(build, plan, found):
     assert standing((plan,)) == found
 
@@ -101,7 +190,12 @@ def test_a_plan_is_mapped_only_by_what_changed_after_it_was_issued(build, plan, 
 def test_an_old_name_and_the_same_name_of_a_later_plan_are_two_rows(build):
     keys = {row.key: row.totals["lead"] for row in who.rows("heading", ALL, "lead", True)}
     assert keys["Cấp giữa" + who.OPEN] == 4 and keys["Cấp giữa"] == 1
-    assert set(who.unit_ids("heading", ALL, "Cấp giữa" + who.OPEN, "lead", True)) == {"old:2", "old:3", "between:8", "same-year:10"}
+    assert set(who.unit_ids("heading", ALL, "Cấp giữa" + who.OPEN, "lead", True)) == {
+        "old:2",
+        "old:3",
+        "between:8",
+        "same-year:10",
+    }
     assert who.unit_ids("heading", ALL, "Cấp giữa", "lead", True) == ("new:9",)
 
 
@@ -127,7 +221,12 @@ def test_what_somebody_has_to_decide_is_listed_with_place_and_possible_successor
     three = next(row for row in rows if row["agency"] == "Sở Ba")
     assert three["offices"] == "Sở Hai (phần hai); Sở Một (phần một)" and three["basis"] == "Nghị định; cần kiểm tra"
     middle = next(row for row in rows if row["written"] == "UBND cấp giữa")
-    assert (middle["lines"], middle["offices"], middle["since"], middle["basis"]) == ("2", "bỏ cấp", "01/07/2025", "Luật")
+    assert (middle["lines"], middle["offices"], middle["since"], middle["basis"]) == (
+        "2",
+        "bỏ cấp",
+        "01/07/2025",
+        "Luật",
+    )
     assert set(columns) == set(rows[0])
 
 
@@ -139,21 +238,29 @@ def test_a_list_of_markup_takes_nothing_of_a_plan_as_markup(build):
 
 
 def test_the_answer_by_todays_names_counts_tasks_and_not_names(build):
-    assert "<b>3</b> nhiệm vụ có nơi chủ trì thuộc cấp đã bỏ hoặc đã tách" in who.answer(("old",), True) and "ở <b>1</b> nhiệm vụ" in who.answer(("old",), True)
+    assert "<b>3</b> nhiệm vụ có nơi chủ trì thuộc cấp đã bỏ hoặc đã tách" in who.answer(
+        ("old",), True
+    ) and "ở <b>1</b> nhiệm vụ" in who.answer(("old",), True)
     assert labels.html("who.answer_no_open") in who.answer(("new",), True)
     assert who.answer(("empty",), True) == labels.html("who.answer_no_tasks")
 
 
-@pytest.mark.parametrize(("plans", "title"), [
-    (("old",), "Cấp giữa chủ trì 2 nhiệm vụ; nay không còn một nơi kế nhiệm duy nhất"),
-    (("new",), "2 nơi chủ trì 1 trong 1 nhiệm vụ, không nơi nào nổi trội"),
-])
+@pytest.mark.parametrize(
+    ("plans", "title"),
+    [
+        (("old",), "Cấp giữa chủ trì 2 nhiệm vụ; nay không còn một nơi kế nhiệm duy nhất"),
+        (("new",), "2 nơi chủ trì 1 trong 1 nhiệm vụ, không nơi nào nổi trội"),
+    ],
+)
 def test_the_title_names_the_busiest_without_a_successor(build, plans, title):
     assert who.title("heading", plans, "lead", True) == title
 
 
 def test_a_province_that_is_part_of_another_is_said_and_one_that_stayed_is_not(build):
-    assert who.provinces(("old",)) == "Từ 1/7/2025, Tỉnh Cũ nay thuộc Tỉnh Mới: sở, ban, ngành của tỉnh cũ nay là của tỉnh mới."
+    assert (
+        who.provinces(("old",))
+        == "Từ 1/7/2025, Tỉnh Cũ nay thuộc Tỉnh Mới: sở, ban, ngành của tỉnh cũ nay là của tỉnh mới."
+    )
     assert who.provinces(("between",)) == ""
     assert "cần kiểm tra" in who.provinces(("new",))
 
@@ -161,13 +268,24 @@ def test_a_province_that_is_part_of_another_is_said_and_one_that_stayed_is_not(b
 @pytest.mark.parametrize("plans", [ALL, ("old",), ("new",)])
 def test_both_forms_can_be_drawn_and_nothing_that_is_left_out_goes_unsaid(build, plans):
     for draw in (who.wide, who.narrow):
-        texts = [text for trace in draw.__wrapped__("heading", plans, "lead", False, True).data if trace.type == "scatter" for text in (trace.text or ())]
+        texts = [
+            text
+            for trace in draw.__wrapped__("heading", plans, "lead", False, True).data
+            if trace.type == "scatter"
+            for text in (trace.text or ())
+        ]
         assert any("Nguồn" in text for text in texts) and not any("<b>" in text for text in texts)
     drawn, left_out = who.split(who.rows("heading", plans, "lead", True), "lead", False)
     assert {row.key for row in (*drawn, *left_out)} == {row.key for row in who.rows("heading", plans, "lead", True)}
-    assert all(row in drawn for row in who.rows("heading", plans, "lead", True) if row.group == "open" and row.totals["lead"])
+    assert all(
+        row in drawn for row in who.rows("heading", plans, "lead", True) if row.group == "open" and row.totals["lead"]
+    )
 
 
 def test_every_scope_of_the_shipped_table_is_said_in_vietnamese(database):
-    found = duckdb.connect(str(database), read_only=True).execute("select agency from agency_reform where scope_vi is null or scope_vi = scope").fetchall()
+    found = (
+        duckdb.connect(str(database), read_only=True)
+        .execute("select agency from agency_reform where scope_vi is null or scope_vi = scope")
+        .fetchall()
+    )
     assert found == []

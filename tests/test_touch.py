@@ -1,4 +1,5 @@
 """What a text touches beside what it is about, and what the headings over it add: lines, and what each says."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -24,36 +25,59 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
     return {touch.sub: touch.how for touch in matcher.match([text])[0].touches}
 
 
-@pytest.mark.parametrize(("text", "touches"), [
-    # a list is read as a list, and is mainly about none of its parts
-    ("Chứng thực, xác nhận, cấp giấy phép xây dựng, giấy chứng nhận quyền sử dụng đất", {"5.1": "names", "5.2": "names", "5.3": "names"}),
-    ("Niêm yết công khai thu, chi ngân sách cấp xã; quy hoạch, kế hoạch sử dụng đất", {"2.3": "names", "2.4": "names"}),
-    # a field, a place, a channel
-    ("Nâng cao chất lượng giải quyết hồ sơ thủ tục hành chính, nhất là trong lĩnh vực đất đai, đầu tư, xây dựng", {"5.2": "passing", "5.3": "passing"}),
-    ("Niêm yết công khai danh sách hộ nghèo trên cổng thông tin điện tử của xã", {"2.2": "main", "8.1": "passing"}),
-    # corruption, and where
-    ("Tăng cường phòng, chống tham nhũng, chống phiền hà, sách nhiễu trong lĩnh vực y tế, giáo dục, cấp phép xây dựng, đất đai",
-     {"4.1": "names", "4.2": "names", "5.2": "passing", "6.1": "passing", "6.2": "passing"}),
-    ("Không để cán bộ y tế vòi vĩnh người bệnh", {"4.2": "main", "6.1": "passing"}),
-    ("Bảo vệ người tố cáo hành vi tham nhũng", {"4.4": "main"}),
-    ("Đảm bảo không khí, nguồn nước không bị ô nhiễm", {"7.3": "main", "7.2": "names"}),
-    # to answer by way of the portal is 8.3, and neither the portal nor the answer a task apart
-    ("Trả lời kịp thời câu hỏi của người dân trên Cổng thông tin điện tử", {"8.3": "main"}),
-    ("Tiếp tục cung cấp nước sạch cho người dân; thu gom, xử lý rác thải", {"6.3": "main", "7.3": "names"}),
-    # vague words name nothing, the name of an office is no topic, and a short form has no words of its own
-    ("Nâng cao chất lượng dịch vụ công", {}),
-    ("Ban Tiếp công dân tỉnh", {}),
-    ("UBND góp ý vào dự thảo kế hoạch", {"1.2": "main"}),
-    # without marks, in one word, in nothing
-    ("cap giay phep xay dung, giay chung nhan quyen su dung dat", {"5.2": "names", "5.3": "names"}),
-    ("y tế", {"6.1": "main"}),
-    ("", {}), ("…", {}),
-])
+@pytest.mark.parametrize(
+    ("text", "touches"),
+    [
+        # a list is read as a list, and is mainly about none of its parts
+        (
+            "Chứng thực, xác nhận, cấp giấy phép xây dựng, giấy chứng nhận quyền sử dụng đất",
+            {"5.1": "names", "5.2": "names", "5.3": "names"},
+        ),
+        (
+            "Niêm yết công khai thu, chi ngân sách cấp xã; quy hoạch, kế hoạch sử dụng đất",
+            {"2.3": "names", "2.4": "names"},
+        ),
+        # a field, a place, a channel
+        (
+            "Nâng cao chất lượng giải quyết hồ sơ thủ tục hành chính, nhất là trong lĩnh vực đất đai, đầu tư, xây dựng",
+            {"5.2": "passing", "5.3": "passing"},
+        ),
+        ("Niêm yết công khai danh sách hộ nghèo trên cổng thông tin điện tử của xã", {"2.2": "main", "8.1": "passing"}),
+        # corruption, and where
+        (
+            "Tăng cường phòng, chống tham nhũng, chống phiền hà, sách nhiễu trong lĩnh vực y tế, giáo dục, cấp phép xây dựng, đất đai",
+            {"4.1": "names", "4.2": "names", "5.2": "passing", "6.1": "passing", "6.2": "passing"},
+        ),
+        ("Không để cán bộ y tế vòi vĩnh người bệnh", {"4.2": "main", "6.1": "passing"}),
+        ("Bảo vệ người tố cáo hành vi tham nhũng", {"4.4": "main"}),
+        ("Đảm bảo không khí, nguồn nước không bị ô nhiễm", {"7.3": "main", "7.2": "names"}),
+        # to answer by way of the portal is 8.3, and neither the portal nor the answer a task apart
+        ("Trả lời kịp thời câu hỏi của người dân trên Cổng thông tin điện tử", {"8.3": "main"}),
+        ("Tiếp tục cung cấp nước sạch cho người dân; thu gom, xử lý rác thải", {"6.3": "main", "7.3": "names"}),
+        # vague words name nothing, the name of an office is no topic, and a short form has no words of its own
+        ("Nâng cao chất lượng dịch vụ công", {}),
+        ("Ban Tiếp công dân tỉnh", {}),
+        ("UBND góp ý vào dự thảo kế hoạch", {"1.2": "main"}),
+        # without marks, in one word, in nothing
+        ("cap giay phep xay dung, giay chung nhan quyen su dung dat", {"5.2": "names", "5.3": "names"}),
+        ("y tế", {"6.1": "main"}),
+        ("", {}),
+        ("…", {}),
+    ],
+)
 def test_a_text_touches_what_its_words_say(shipped: Matcher, text: str, touches: dict[str, str]) -> None:
     assert said(shipped, text) == touches
 
 
-@pytest.mark.parametrize("text", ["Chứng thực; cấp phép xây dựng; sổ đỏ; y tế; trường tiểu học. " * 600, "Đất đai, " * 3_000, "đăng trên cổng thông tin " * 1_000, "İ" * 50 + " chứng thực"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chứng thực; cấp phép xây dựng; sổ đỏ; y tế; trường tiểu học. " * 600,
+        "Đất đai, " * 3_000,
+        "đăng trên cổng thông tin " * 1_000,
+        "İ" * 50 + " chứng thực",
+    ],
+)
 def test_a_unit_that_lists_everything_is_an_honest_state_and_no_exception(shipped: Matcher, text: str) -> None:
     for touch in shipped.match([text])[0].touches:
         assert touch.how in ("main", "names", "passing") and touch.first is not None
@@ -63,11 +87,14 @@ def test_every_quote_stands_in_the_text_where_it_says(shipped: Matcher) -> None:
     texts = [unit["text"] for file in sorted(GOLD.glob("*.jsonl")) for unit in evaluate.labelled(file)]
     placed = 0
     for text, match in zip(texts, shipped.match(texts), strict=True):
-        assert len({touch.sub for touch in match.touches}) == len(match.touches) and sum(touch.how == "main" for touch in match.touches) <= 1
+        assert (
+            len({touch.sub for touch in match.touches}) == len(match.touches)
+            and sum(touch.how == "main" for touch in match.touches) <= 1
+        )
         for touch in match.touches:
             if touch.first is not None:
                 placed += 1
-                assert text[touch.first:touch.last] == touch.quote
+                assert text[touch.first : touch.last] == touch.quote
     assert placed > 350
 
 
@@ -75,26 +102,58 @@ def unit(**values) -> Unit:
     return Unit(1, "table", "1", "lời", 1, 1, **values)
 
 
-@pytest.mark.parametrize(("declared", "headings", "match", "expected"), [
-    # the heading names what the words do not
-    ((5, "5.4"), (), Match(5, "5.3", review=False, touches=(Touch("5.3", "main", "đất đai"),)), {"5.3": "main", "5.4": "names"}),
-    # a heading over a row that names two
-    ((7, "7.2"), (Heading("2", "Chất lượng không khí; nguồn nước sinh hoạt", 1, 7, "7.2"),), Match(7, None, review=False), {"7.2": "names", "7.3": "names"}),
-    # under corruption the service is where, not what
-    ((4, None), (), Match(6, "6.1", review=False, touches=(Touch("6.1", "main", "bệnh viện"), Touch("4.2", "names", "lót tay"))), {"4.2": "main", "6.1": "names"}),
-    # in doubt the plan's own word counts
-    ((1, "1.1"), (), Match(3, "3.2", review=True, touches=(Touch("3.2", "main", "trả lời"),)), {"1.1": "main", "3.2": "names"}),
-    ((None, None), (), Match(3, "3.2", touches=(Touch("3.2", "main", "tố cáo"),)), {"3.2": "main"}),
-])
+@pytest.mark.parametrize(
+    ("declared", "headings", "match", "expected"),
+    [
+        # the heading names what the words do not
+        (
+            (5, "5.4"),
+            (),
+            Match(5, "5.3", review=False, touches=(Touch("5.3", "main", "đất đai"),)),
+            {"5.3": "main", "5.4": "names"},
+        ),
+        # a heading over a row that names two
+        (
+            (7, "7.2"),
+            (Heading("2", "Chất lượng không khí; nguồn nước sinh hoạt", 1, 7, "7.2"),),
+            Match(7, None, review=False),
+            {"7.2": "names", "7.3": "names"},
+        ),
+        # under corruption the service is where, not what
+        (
+            (4, None),
+            (),
+            Match(
+                6, "6.1", review=False, touches=(Touch("6.1", "main", "bệnh viện"), Touch("4.2", "names", "lót tay"))
+            ),
+            {"4.2": "main", "6.1": "names"},
+        ),
+        # in doubt the plan's own word counts
+        (
+            (1, "1.1"),
+            (),
+            Match(3, "3.2", review=True, touches=(Touch("3.2", "main", "trả lời"),)),
+            {"1.1": "main", "3.2": "names"},
+        ),
+        ((None, None), (), Match(3, "3.2", touches=(Touch("3.2", "main", "tố cáo"),)), {"3.2": "main"}),
+    ],
+)
 def test_a_heading_adds_what_it_names(declared: tuple, headings: tuple, match: Match, expected: dict[str, str]) -> None:
     found = touched(unit(declared_dim=declared[0], declared_sub=declared[1], headings=headings, match=match))
     assert {touch.sub: touch.how for touch in found} == expected
 
 
-@pytest.mark.parametrize(("row", "column"), [({"sub": "9.9"}, "cột sub"), ({"how": "maybe"}, "cột how"), ({"words": "và"}, "cột words")])
+@pytest.mark.parametrize(
+    ("row", "column"), [({"sub": "9.9"}, "cột sub"), ({"how": "maybe"}, "cột how"), ({"words": "và"}, "cột words")]
+)
 def test_a_malformed_row_is_named(row: dict[str, str], column: str) -> None:
     with pytest.raises(BadReference, match=column):
-        Matcher((), (), (), subjects=[{"sub": "5.1", "words": "chứng thực", "how": "names", "unless": "", "_row": "2"} | row])
+        Matcher(
+            (),
+            (),
+            (),
+            subjects=[{"sub": "5.1", "words": "chứng thực", "how": "names", "unless": "", "_row": "2"} | row],
+        )
 
 
 # Body and annex.
@@ -102,15 +161,20 @@ def test_a_malformed_row_is_named(row: dict[str, str], column: str) -> None:
 BODY = (Touch("1.1", "main", "pháp luật"),)
 
 
-@pytest.mark.parametrize(("line", "layers"), [
-    ("(Có Bảng phân công nhiệm vụ cụ thể kèm theo Kế hoạch)", ["body", "annex", "annex"]),
-    ("(Chi tiết tại Phụ lục kèm theo)", ["body", "annex", "annex"]),
-    ("Các nhiệm vụ được giao cho các sở", [None, None, None]),
-])
+@pytest.mark.parametrize(
+    ("line", "layers"),
+    [
+        ("(Có Bảng phân công nhiệm vụ cụ thể kèm theo Kế hoạch)", ["body", "annex", "annex"]),
+        ("(Chi tiết tại Phụ lục kèm theo)", ["body", "annex", "annex"]),
+        ("Các nhiệm vụ được giao cho các sở", [None, None, None]),
+    ],
+)
 def test_a_plan_that_says_a_table_is_attached_has_two_layers(line: str, layers: list) -> None:
-    units = [replace(unit(touches=BODY), channel="narrative", text="Tuyên truyền pháp luật tới người dân"),
-             replace(unit(touches=BODY), ordinal=2, first_line=9, text="Phổ biến pháp luật tới người dân"),
-             replace(unit(touches=(Touch("6.1", "main", "y tế"),)), ordinal=3, first_line=10, text="Nâng cấp trạm y tế")]
+    units = [
+        replace(unit(touches=BODY), channel="narrative", text="Tuyên truyền pháp luật tới người dân"),
+        replace(unit(touches=BODY), ordinal=2, first_line=9, text="Phổ biến pháp luật tới người dân"),
+        replace(unit(touches=(Touch("6.1", "main", "y tế"),)), ordinal=3, first_line=10, text="Nâng cấp trạm y tế"),
+    ]
     found = layer.layers(units, [Line(3, "heading", line)])
     assert [one.layer for one in found] == layers
     assert [(link.body, link.annex, link.sub) for link in layer.links(found)] == ([(1, 2, "1.1")] if layers[0] else [])
@@ -118,19 +182,24 @@ def test_a_plan_that_says_a_table_is_attached_has_two_layers(line: str, layers: 
 
 # How good: the least that is promised, a plan held out, and on plans written for the tests.
 
+
 def test_on_the_labelled_plans_cells_and_touches_are_right_this_often() -> None:
     apart = touched_apart(about.plans(DATA / "plans"), GOLD, CELLS)
     shares = touching.total(apart.values())
     assert len(apart) == 5 and shares["gaps_right"][0] == shares["gaps_right"][1] > 0
     least = {"touches_precision": 0.93, "touches_recall": 0.93, "cells": 0.97, "gaps_found": 0.85, "main": 0.9}
-    assert {name: shares[name][0] / shares[name][1] >= share for name, share in least.items()} == dict.fromkeys(least, True)
+    assert {name: shares[name][0] / shares[name][1] >= share for name, share in least.items()} == dict.fromkeys(
+        least, True
+    )
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_on_plans_that_no_label_is_from_what_worked_still_does(shipped: Matcher, folder: Path) -> None:
     shares = touching.total(measured(folder, shipped).values())
     least = {"touches_precision": 0.92, "touches_recall": 0.93, "cells": 0.9, "gaps_right": 0.9, "gaps_found": 0.9}
-    assert {name: shares[name][0] / shares[name][1] >= share for name, share in least.items()} == dict.fromkeys(least, True)
+    assert {name: shares[name][0] / shares[name][1] >= share for name, share in least.items()} == dict.fromkeys(
+        least, True
+    )
 
 
 def test_absent_is_what_no_unit_touches_in_every_view_and_finding(readings: tuple[Reading, ...]) -> None:

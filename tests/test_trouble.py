@@ -1,4 +1,5 @@
 """When things are bad: no database, a broken one, one of another version, one replaced while a reader is on a page, two readers at once."""
+
 from __future__ import annotations
 
 import shutil
@@ -70,15 +71,25 @@ def test_a_build_that_fails_says_why_and_what_to_do(home: Path, monkeypatch: pyt
         time.sleep(0.1)
     time.sleep(0.2)
     at.run()
-    assert "Thử lại" in said(at) and "quyền ghi" in said(at) and [button.label for button in at.button] == ["Thử lại"] and not at.exception
+    assert (
+        "Thử lại" in said(at)
+        and "quyền ghi" in said(at)
+        and [button.label for button in at.button] == ["Thử lại"]
+        and not at.exception
+    )
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    ("update build set schema_version = 999", "phiên bản khác"),
-    ("drop view dated_unit", "phiên bản khác"),
-    ("delete from build", "chưa ghi xong"),
-])
-def test_a_database_that_cannot_be_used_is_explained_and_left_alone(home: Path, database: Path, change: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("update build set schema_version = 999", "phiên bản khác"),
+        ("drop view dated_unit", "phiên bản khác"),
+        ("delete from build", "chưa ghi xong"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_explained_and_left_alone(
+    home: Path, database: Path, change: str, words: str
+) -> None:
     publish(home, database, "bad", change)
     at = app().run()
     assert words in said(at) and not at.exception and home not in building._BUILDS
@@ -95,7 +106,9 @@ def test_half_a_file_is_explained_and_built_anew_when_the_reader_asks(home: Path
     assert at.run().title[0].value.endswith("?") and not at.exception
 
 
-def test_a_new_build_is_shown_without_a_restart_and_a_bad_one_leaves_the_reader_on_the_old(home: Path, database: Path) -> None:
+def test_a_new_build_is_shown_without_a_restart_and_a_bad_one_leaves_the_reader_on_the_old(
+    home: Path, database: Path
+) -> None:
     publish(home, database, "build-first")
     at = app().run()
     assert "build-first" in said(at)
@@ -111,9 +124,27 @@ def test_a_new_build_is_shown_without_a_restart_and_a_bad_one_leaves_the_reader_
 
 
 READERS = [
-    [("", "lang=en"), ("bao-phu", "lang=en&nd=3&dem=noi-dung"), ("ai-lam", "lang=en&ten=hien-nay"), ("khi-nao", "lang=en&kh=nam-khanh-2020"), ("", "lang=en&dem=noi-dung")],
-    [("", "kh=bac-kan-2021"), ("bao-phu", "kh=bac-kan-2021&nd=5"), ("ai-lam", "kh=bac-kan-2021&vt=coop"), ("khi-nao", "kh=bac-kan-2021"), ("", "kh=hung-yen-2020")],
-    [("", "kh=hung-yen-2020,nam-khanh-2020"), ("bao-phu", "o=nam-khanh-2020~4.1"), ("so-sanh", "lang=en"), ("phat-hien", "kh=nam-khanh-2020"), ("", "lang=en&kh=nam-khanh-2020")],
+    [
+        ("", "lang=en"),
+        ("bao-phu", "lang=en&nd=3&dem=noi-dung"),
+        ("ai-lam", "lang=en&ten=hien-nay"),
+        ("khi-nao", "lang=en&kh=nam-khanh-2020"),
+        ("", "lang=en&dem=noi-dung"),
+    ],
+    [
+        ("", "kh=bac-kan-2021"),
+        ("bao-phu", "kh=bac-kan-2021&nd=5"),
+        ("ai-lam", "kh=bac-kan-2021&vt=coop"),
+        ("khi-nao", "kh=bac-kan-2021"),
+        ("", "kh=hung-yen-2020"),
+    ],
+    [
+        ("", "kh=hung-yen-2020,nam-khanh-2020"),
+        ("bao-phu", "o=nam-khanh-2020~4.1"),
+        ("so-sanh", "lang=en"),
+        ("phat-hien", "kh=nam-khanh-2020"),
+        ("", "lang=en&kh=nam-khanh-2020"),
+    ],
 ]
 """What three readers ask for, one page after the other: other pages, filters and languages at the same moment."""
 
@@ -131,7 +162,9 @@ def answers(address: str, asked: list[tuple[str, str]]) -> list[list[str]]:
                 if kind == "delta":
                     element = message.delta.new_element
                     assert element.WhichOneof("type") != "exception", element.exception.message
-                    words += [text for text in (element.html.body, element.heading.body, element.plotly_chart.alt) if text]
+                    words += [
+                        text for text in (element.html.body, element.heading.body, element.plotly_chart.alt) if text
+                    ]
             out.append(words)
     return out
 
@@ -140,7 +173,9 @@ def test_readers_with_other_filters_and_languages_at_once_never_see_each_others(
     publish(home, database, "build-1")
     with server(ROOT / "app.py", home) as address:
         with ThreadPoolExecutor(12) as crowd:
-            together = [(reader, crowd.submit(answers, address, READERS[reader])) for _ in range(4) for reader in range(3)]
+            together = [
+                (reader, crowd.submit(answers, address, READERS[reader])) for _ in range(4) for reader in range(3)
+            ]
             together = [(reader, one.result(60)) for reader, one in together]
         alone = [answers(address, asked) for asked in READERS]
     assert all(words for reader in alone for words in reader) and alone[0] != alone[1] != alone[2]

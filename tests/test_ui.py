@@ -1,4 +1,5 @@
 """What leaves the dashboard is safe and says the same as the page: spreadsheets, markdown, widths, colours."""
+
 from __future__ import annotations
 
 import csv
@@ -14,44 +15,62 @@ from ui.charts import base
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize(("value", "written"), [
-    ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
-    ("+84 24", "'+84 24"),
-    ("- Tuyên truyền", "'- Tuyên truyền"),
-    ("@SUM(A1)", "'@SUM(A1)"),
-    (" =1+1", "' =1+1"),
-    ("\t=1+1", "'\t=1+1"),
-    ("Sở Y tế", "Sở Y tế"),
-    ("3.3", "3.3"),
-    (4, 4),
-    (None, ""),
-    (float("nan"), ""),
-])
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ('=HYPERLINK("x")', '\'=HYPERLINK("x")'),
+        ("+84 24", "'+84 24"),
+        ("- Tuyên truyền", "'- Tuyên truyền"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        (" =1+1", "' =1+1"),
+        ("\t=1+1", "'\t=1+1"),
+        ("Sở Y tế", "Sở Y tế"),
+        ("3.3", "3.3"),
+        (4, 4),
+        (None, ""),
+        (float("nan"), ""),
+    ],
+)
 def test_no_spreadsheet_runs_what_a_plan_wrote(value, written):
     assert widgets.safe(value) == written
 
 
 def test_a_csv_opens_right_in_excel_and_says_what_it_is(monkeypatch):
     import datetime
+
     monkeypatch.setattr(data, "build", lambda: data.Build("f", "papi-1", datetime.datetime(2026, 11, 21), "0.1.0"))
-    content = widgets.csv_bytes({"a": "Nhiệm vụ"}, [{"a": "=1+1"}, {"a": "Khám, chữa bệnh"}], title="Bao phủ", filters=["Đếm theo: đề mục"], plan_names=["Hưng Yên 2020"])
+    content = widgets.csv_bytes(
+        {"a": "Nhiệm vụ"},
+        [{"a": "=1+1"}, {"a": "Khám, chữa bệnh"}],
+        title="Bao phủ",
+        filters=["Đếm theo: đề mục"],
+        plan_names=["Hưng Yên 2020"],
+    )
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     about = [row[0] for row in rows if row[0].startswith("#")]
-    assert all(any(words in line for line in about) for words in ("Bao phủ", "đề mục", "papi-1", "Hưng Yên 2020", "21/11/2026"))
-    assert rows[len(about):] == [["Nhiệm vụ"], ["'=1+1"], ["Khám, chữa bệnh"]]
+    assert all(
+        any(words in line for line in about) for words in ("Bao phủ", "đề mục", "papi-1", "Hưng Yên 2020", "21/11/2026")
+    )
+    assert rows[len(about) :] == [["Nhiệm vụ"], ["'=1+1"], ["Khám, chữa bệnh"]]
 
 
-@pytest.mark.parametrize(("text", "shown"), [
-    ("*sao* và _gạch_", r"\*sao\* và \_gạch\_"),
-    ("giá $5$ [a](b)", r"giá \$5\$ \[a\]\(b\)"),
-    (":red[đỏ] <b>", r"\:red\[đỏ\] \<b\>"),
-])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("*sao* và _gạch_", r"\*sao\* và \_gạch\_"),
+        ("giá $5$ [a](b)", r"giá \$5\$ \[a\]\(b\)"),
+        (":red[đỏ] <b>", r"\:red\[đỏ\] \<b\>"),
+    ],
+)
 def test_words_of_a_plan_stay_words_in_a_markdown_label(text, shown):
     assert labels.md(text) == shown
 
 
-@pytest.mark.parametrize(("part", "whole", "written"), [(0, 0, "–"), (0, 45, "0%"), (1, 999, "1%"), (998, 999, "99%"), (45, 45, "100%"), (9, 45, "20%")])
+@pytest.mark.parametrize(
+    ("part", "whole", "written"),
+    [(0, 0, "–"), (0, 45, "0%"), (1, 999, "1%"), (998, 999, "99%"), (45, 45, "100%"), (9, 45, "20%")],
+)
 def test_a_share_is_never_rounded_to_nothing_or_to_all(part, whole, written):
     assert labels.percent(part, whole) == written
 
@@ -70,7 +89,14 @@ def test_a_sheet_takes_nothing_as_markup():
     assert "&lt;b&gt;a&lt;/b&gt;" in texts and figure.data[-1].text == ("&lt;i&gt;x&lt;/i&gt;<br>y",)
 
 
-@pytest.mark.parametrize(("name", "file"), [("Từng chỉ số trong một dòng", "tung-chi-so-trong-mot-dong"), ("Đọc văn bản, từng kế hoạch", "doc-van-ban-tung-ke-hoach"), ("Each plan in one line", "each-plan-in-one-line")])
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Từng chỉ số trong một dòng", "tung-chi-so-trong-mot-dong"),
+        ("Đọc văn bản, từng kế hoạch", "doc-van-ban-tung-ke-hoach"),
+        ("Each plan in one line", "each-plan-in-one-line"),
+    ],
+)
 def test_a_saved_table_is_named_after_what_it_shows(name, file):
     assert widgets._slug(name) == file
 
@@ -82,7 +108,12 @@ def test_the_cell_in_view_wears_a_frame_that_takes_no_click_from_it():
     plain = sheet.figure(100)
     framed = plain.framed("l")
     frame, hits = framed.data[-2:]
-    assert (frame.base, frame.x, frame.hoverinfo, frame.marker.opacity) == ((10,), (10,), "skip", 1) and hits == plain.data[-1]
+    assert (frame.base, frame.x, frame.hoverinfo, frame.marker.opacity) == (
+        (10,),
+        (10,),
+        "skip",
+        1,
+    ) and hits == plain.data[-1]
     assert plain.framed("m") is plain
 
 
@@ -91,8 +122,10 @@ def test_the_theme_of_streamlit_and_our_palette_are_one():
     assert theme["light"]["chartCategoricalColors"] == [*palette.DIM[1:], palette.DIM[0], palette.INK]
     assert theme["light"]["chartSequentialColors"] == list(palette.VAGUE)
     sheet = palette.css()
-    for light, dark in zip(theme["light"]["chartCategoricalColors"] + theme["light"]["chartSequentialColors"],
-                           theme["dark"]["chartCategoricalColors"] + theme["dark"]["chartSequentialColors"]):
+    for light, dark in zip(
+        theme["light"]["chartCategoricalColors"] + theme["light"]["chartSequentialColors"],
+        theme["dark"]["chartCategoricalColors"] + theme["dark"]["chartSequentialColors"],
+    ):
         assert f"light-dark({light},{dark})" in sheet
 
 
@@ -101,17 +134,24 @@ def test_no_two_tones_share_their_light_colour():
     assert len(set(lights)) == len(lights)
 
 
-@pytest.mark.parametrize("written", ["=1+1", "- Tuyên truyền", "@SUM(A1)", "+84 24", "https://example.org", "Khám, chữa bệnh", "3.3", "{=1}"])
+@pytest.mark.parametrize(
+    "written", ["=1+1", "- Tuyên truyền", "@SUM(A1)", "+84 24", "https://example.org", "Khám, chữa bệnh", "3.3", "{=1}"]
+)
 def test_a_workbook_holds_what_the_csv_holds_and_words_stay_words(monkeypatch, written):
     import datetime
 
     import openpyxl
+
     monkeypatch.setattr(data, "build", lambda: data.Build("f", "papi-1", datetime.datetime(2026, 11, 21), "0.1.0"))
     table = {"a": "Nhiệm vụ", "b": "Số việc"}, [{"a": written, "b": 4}, {"a": "", "b": None}]
     says = {"title": "Bao phủ", "filters": ["Đếm theo: đề mục"], "plan_names": ["Hưng Yên 2020"]}
     book = openpyxl.load_workbook(io.BytesIO(widgets.xlsx_bytes(*table, **says)))
     sheet, about = book.worksheets
-    rows = [row for row in csv.reader(io.StringIO(widgets.csv_bytes(*table, **says).decode("utf-8-sig"))) if not row[0].startswith("#")]
+    rows = [
+        row
+        for row in csv.reader(io.StringIO(widgets.csv_bytes(*table, **says).decode("utf-8-sig")))
+        if not row[0].startswith("#")
+    ]
     cells = [[str(widgets.safe(cell.value)) for cell in row] for row in sheet.iter_rows()]
     assert cells == rows
     assert sheet["A2"].data_type == "s" and sheet["A2"].hyperlink is None and sheet["B2"].value == 4
@@ -120,9 +160,12 @@ def test_a_workbook_holds_what_the_csv_holds_and_words_stay_words(monkeypatch, w
     assert all(words in told for words in ("Bao phủ", "đề mục", "papi-1", "Hưng Yên 2020", "21/11/2026"))
 
 
-@pytest.mark.parametrize(("trouble", "says"), [(ValueError("bad"), "Không tạo được tệp này"), (data.NoDatabase("missing", "x"), None)])
+@pytest.mark.parametrize(
+    ("trouble", "says"), [(ValueError("bad"), "Không tạo được tệp này"), (data.NoDatabase("missing", "x"), None)]
+)
 def test_a_file_that_cannot_be_made_says_so_in_the_readers_language(monkeypatch, trouble, says):
     import datetime
+
     monkeypatch.setattr(data, "build", lambda: data.Build("f", "papi-1", datetime.datetime(2026, 11, 21), "0.1.0"))
 
     def make() -> bytes:
@@ -134,14 +177,25 @@ def test_a_file_that_cannot_be_made_says_so_in_the_readers_language(monkeypatch,
         assert (says or labels.t("common.database_missing")) in said and "bad" not in said
 
 
-@pytest.mark.parametrize(("lang", "kind", "source", "said"), [
-    ("vi", "unit", "x-2026, dòng 12", "câu gần giống (x-2026, trang 3, bảng 1, hàng 5), 20%"),
-    ("en", "unit", "x-2026, dòng 12", "a like sentence (x-2026, page 3, table 1, row 5), 20%"),
-    ("en", "unit", "x-2026, dòng 13", "a like sentence (x-2026, line 13), 20%"),
-    ("en", "unit", "examples.csv, dòng 12", "a like sentence (examples.csv, line 12), 20%"),
-    ("en", "phrase", "phrases.csv, dòng 12", "“trạm y tế” (phrases.csv, line 12), 20%"),
-])
+@pytest.mark.parametrize(
+    ("lang", "kind", "source", "said"),
+    [
+        ("vi", "unit", "x-2026, dòng 12", "câu gần giống (x-2026, trang 3, bảng 1, hàng 5), 20%"),
+        ("en", "unit", "x-2026, dòng 12", "a like sentence (x-2026, page 3, table 1, row 5), 20%"),
+        ("en", "unit", "x-2026, dòng 13", "a like sentence (x-2026, line 13), 20%"),
+        ("en", "unit", "examples.csv, dòng 12", "a like sentence (examples.csv, line 12), 20%"),
+        ("en", "phrase", "phrases.csv, dòng 12", "“trạm y tế” (phrases.csv, line 12), 20%"),
+    ],
+)
 def test_evidence_names_page_and_row_where_its_plan_has_no_lines(monkeypatch, lang, kind, source, said):
-    monkeypatch.setattr(data, "line_place", lambda plan_id, line: {("x-2026", 12): "page:3/table:1/row:5"}.get((plan_id, line)))
+    monkeypatch.setattr(
+        data, "line_place", lambda plan_id, line: {("x-2026", 12): "page:3/table:1/row:5"}.get((plan_id, line))
+    )
     with labels.speaking(lang):
-        assert widgets.reason({"kind": kind, "source": source, "quote": "trạm y tế", "weight": 0.2}, {"plan_id": "y", "first_line": 1, "text": "z"}) == said
+        assert (
+            widgets.reason(
+                {"kind": kind, "source": source, "quote": "trạm y tế", "weight": 0.2},
+                {"plan_id": "y", "first_line": 1, "text": "z"},
+            )
+            == said
+        )

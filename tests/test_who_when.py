@@ -1,4 +1,5 @@
 """The views behind the pages on agencies and on timing, over a small database that is built here; and the words drawn from them."""
+
 from __future__ import annotations
 
 import datetime
@@ -28,21 +29,35 @@ UNITS = [  # plan, kind, matched dim, dim, timing, the plan's words, from, to, l
     ("b", "description", 4, 4, "unspecified", None, None, None, None),
 ]
 HELD = [  # unit, agency, role, uncertain
-    ("a:1", "Sở Y tế", "lead", False), ("a:1", "Sở Nội vụ", "lead", False), ("a:1", "Các sở, ban, ngành", "coop", False),
+    ("a:1", "Sở Y tế", "lead", False),
+    ("a:1", "Sở Nội vụ", "lead", False),
+    ("a:1", "Các sở, ban, ngành", "coop", False),
     ("a:2", "Các sở, ban, ngành", "lead", True),
-    ("a:4", "Sở Y tế", "lead", True), ("a:4", "Sở Nội vụ", "monitor", False),
+    ("a:4", "Sở Y tế", "lead", True),
+    ("a:4", "Sở Nội vụ", "monitor", False),
     ("a:5", "Sở Nội vụ", "lead", False),
     ("b:1", "Tổ <b>lạ</b> $x$", "lead", False),
 ]
-AGENCIES = [("Sở Y tế", True, False), ("Sở Nội vụ", True, False), ("Các sở, ban, ngành", True, True), ("Tổ <b>lạ</b> $x$", False, False)]
+AGENCIES = [
+    ("Sở Y tế", True, False),
+    ("Sở Nội vụ", True, False),
+    ("Các sở, ban, ngành", True, True),
+    ("Tổ <b>lạ</b> $x$", False, False),
+]
 REFORM = [
     ("Sở Y tế", "Sở Y tế", "keeps its own", "Nghị định"),
     ("Sở Nội vụ", "Sở Mới", "all of it", "Nghị định"),
-    ("Sở Hai", "Sở Ba", "one part", "Nghị định"), ("Sở Hai", "Sở Tư", "the other part", "Nghị định"),
+    ("Sở Hai", "Sở Ba", "one part", "Nghị định"),
+    ("Sở Hai", "Sở Tư", "the other part", "Nghị định"),
     ("Ban Không", "Ban Có", "merged", None),
     ("Cấp cũ", None, "abolished", "Luật"),
 ]
-COLUMNS = [("a", 0, "TT", "number", 9), ("a", 1, "Cơ quan thực hiện", "lead", 9), ("a", 1, "Cơ quan thực hiện", "lead", 40), ("a", 2, "Cơ quan theo dõi", "monitor", 9)]
+COLUMNS = [
+    ("a", 0, "TT", "number", 9),
+    ("a", 1, "Cơ quan thực hiện", "lead", 9),
+    ("a", 1, "Cơ quan thực hiện", "lead", 40),
+    ("a", 2, "Cơ quan theo dõi", "monitor", 9),
+]
 TODAY = datetime.date(2026, 11, 21)
 
 
@@ -51,27 +66,93 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a build of two plans with tasks, one without and one that could not be read."""
     folder = tmp_path_factory.mktemp("small")
     with small.database(folder / "small.duckdb") as insert:
-        insert("build", {"build_id": "small", "built_at": datetime.datetime(2026, 11, 21), "schema_version": data.SCHEMA_VERSION, "program_version": "0"})
+        insert(
+            "build",
+            {
+                "build_id": "small",
+                "built_at": datetime.datetime(2026, 11, 21),
+                "schema_version": data.SCHEMA_VERSION,
+                "program_version": "0",
+            },
+        )
         for dim in range(9):
-            insert("dimensions", {"dim": dim, "name_vi": f"Tên {dim}", "name_en": f"Name {dim}", "short_vi": f"Ngắn {dim}", "short_en": f"Short {dim}"})
+            insert(
+                "dimensions",
+                {
+                    "dim": dim,
+                    "name_vi": f"Tên {dim}",
+                    "name_en": f"Name {dim}",
+                    "short_vi": f"Ngắn {dim}",
+                    "short_en": f"Short {dim}",
+                },
+            )
         for plan, level, year, status in PLANS:
-            insert("plans", {"plan_id": plan, "title": plan, "short_vi": f"Kế hoạch {plan}", "short_en": f"Plan {plan}", "narrow": plan, "issuer": plan, "level": level,
-                             "province": "X", "province_now": "X", "year": year, "file": plan, "sha256": "0", "has_table": plan == "a", "status": status})
+            insert(
+                "plans",
+                {
+                    "plan_id": plan,
+                    "title": plan,
+                    "short_vi": f"Kế hoạch {plan}",
+                    "short_en": f"Plan {plan}",
+                    "narrow": plan,
+                    "issuer": plan,
+                    "level": level,
+                    "province": "X",
+                    "province_now": "X",
+                    "year": year,
+                    "file": plan,
+                    "sha256": "0",
+                    "has_table": plan == "a",
+                    "status": status,
+                },
+            )
         numbers = dict.fromkeys((plan for plan, *_ in PLANS), 0)
         for plan, kind, matched, dim, timing, raw, due_from, due_to, basis in UNITS:
             numbers[plan] += 1
-            insert("units", {"unit_id": f"{plan}:{numbers[plan]}", "plan_id": plan, "ordinal": numbers[plan], "channel": "table", "section": "I", "kind": kind, "text": "…",
-                             "first_line": numbers[plan], "last_line": numbers[plan], "matched_dim": matched, "dim": dim, "score": 1, "margin": 1, "review": False,
-                             "lead_basis": basis, "agencies_uncertain": any(unit == f"{plan}:{numbers[plan]}" and unsure for unit, _, _, unsure in HELD),
-                             "timing": timing, "timing_raw": raw, "timing_basis": "row" if raw else None, "due_from": due_from, "due_to": due_to})
+            insert(
+                "units",
+                {
+                    "unit_id": f"{plan}:{numbers[plan]}",
+                    "plan_id": plan,
+                    "ordinal": numbers[plan],
+                    "channel": "table",
+                    "section": "I",
+                    "kind": kind,
+                    "text": "…",
+                    "first_line": numbers[plan],
+                    "last_line": numbers[plan],
+                    "matched_dim": matched,
+                    "dim": dim,
+                    "score": 1,
+                    "margin": 1,
+                    "review": False,
+                    "lead_basis": basis,
+                    "agencies_uncertain": any(
+                        unit == f"{plan}:{numbers[plan]}" and unsure for unit, _, _, unsure in HELD
+                    ),
+                    "timing": timing,
+                    "timing_raw": raw,
+                    "timing_basis": "row" if raw else None,
+                    "due_from": due_from,
+                    "due_to": due_to,
+                },
+            )
         for unit, agency, role, uncertain in HELD:
-            insert("unit_agencies", {"unit_id": unit, "agency": agency, "role": role, "as_written": agency, "uncertain": uncertain})
+            insert(
+                "unit_agencies",
+                {"unit_id": unit, "agency": agency, "role": role, "as_written": agency, "uncertain": uncertain},
+            )
         for agency, known, group in AGENCIES:
             insert("agencies", {"agency": agency, "is_known": known, "is_group": group})
         for agency, now, scope, basis in REFORM:
-            insert("agency_reform", {"agency": agency, "since_2025": now, "from_date": "2025-03-01", "scope": scope, "basis": basis})
+            insert(
+                "agency_reform",
+                {"agency": agency, "since_2025": now, "from_date": "2025-03-01", "scope": scope, "basis": basis},
+            )
         for plan, position, header, role, line in COLUMNS:
-            insert("plan_columns", {"plan_id": plan, "position": position, "header": header, "role": role, "line": line})
+            insert(
+                "plan_columns", {"plan_id": plan, "position": position, "header": header, "role": role, "line": line}
+            )
     (folder / "current").write_text("small.duckdb\n", encoding="utf-8")
     return folder
 
@@ -80,7 +161,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def build(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The small build in force, read in Vietnamese."""
     monkeypatch.setenv("PAPI_BUILD", str(file))
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(file / "small.duckdb"), "small", datetime.datetime(2026, 11, 21), "0"))
+    monkeypatch.setattr(
+        data, "build", lambda: data.Build(str(file / "small.duckdb"), "small", datetime.datetime(2026, 11, 21), "0")
+    )
     monkeypatch.setattr(labels, "lang", lambda: "vi")
     yield
 
@@ -89,8 +172,10 @@ ALL = tuple(plan for plan, *_ in PLANS)
 
 
 def test_an_agency_counts_tasks_by_role_and_dimension_and_assignments_apart(build):
-    rows = {(row["agency"], row["role"], who._topic(row["dim"])): (row["tasks"], row["uncertain"])
-            for row in data.agency_dimensions("heading", ALL).to_dict("records")}
+    rows = {
+        (row["agency"], row["role"], who._topic(row["dim"])): (row["tasks"], row["uncertain"])
+        for row in data.agency_dimensions("heading", ALL).to_dict("records")
+    }
     assert rows["Sở Y tế", "lead", "1"] == (1, 0)
     assert rows["Sở Y tế", "lead", "x"] == (1, 1)
     assert rows["Sở Nội vụ", "lead", "1"] == (1, 0)  # the assignment on dimension 1 is no task
@@ -104,23 +189,29 @@ def test_by_content_a_task_counts_where_its_words_belong(build):
     assert data.agency_unit_ids("content", ALL, "Các sở, ban, ngành", "lead", "2") == ("a:2",)
 
 
-@pytest.mark.parametrize(("agency", "part", "units"), [
-    ("Sở Y tế", "lead", {"a:1", "a:4"}),
-    ("Sở Y tế", "lead-x", {"a:4"}),
-    ("Sở Nội vụ", "monitor", {"a:4"}),
-    ("Sở Nội vụ", "assignment", {"a:5"}),
-    ("Các sở, ban, ngành", "coop-1", {"a:1"}),
-    (who.NOBODY, "lead", {"a:3"}),
-    (who.NOBODY, "lead-1", set()),
-    (who.NOBODY, "coop", set()),
-    ("Không có ở đâu", "lead", set()),
-])
+@pytest.mark.parametrize(
+    ("agency", "part", "units"),
+    [
+        ("Sở Y tế", "lead", {"a:1", "a:4"}),
+        ("Sở Y tế", "lead-x", {"a:4"}),
+        ("Sở Nội vụ", "monitor", {"a:4"}),
+        ("Sở Nội vụ", "assignment", {"a:5"}),
+        ("Các sở, ban, ngành", "coop-1", {"a:1"}),
+        (who.NOBODY, "lead", {"a:3"}),
+        (who.NOBODY, "lead-1", set()),
+        (who.NOBODY, "coop", set()),
+        ("Không có ở đâu", "lead", set()),
+    ],
+)
 def test_behind_a_choice_stand_its_units(build, agency, part, units):
     assert set(who.unit_ids("heading", ALL, agency, part)) == units
 
 
 def test_a_plan_without_tasks_is_a_row_of_zeros_and_no_hole(build):
-    sums = {(row["plan_id"], row["role"]): (row["tasks"], row["named"], row["only_groups"], row["uncertain"]) for row in data.plan_roles(ALL).to_dict("records")}
+    sums = {
+        (row["plan_id"], row["role"]): (row["tasks"], row["named"], row["only_groups"], row["uncertain"])
+        for row in data.plan_roles(ALL).to_dict("records")
+    }
     assert sums["a", "lead"] == (4, 3, 1, 2)
     assert sums["a", "coop"] == (4, 1, 1, 0)
     assert sums["empty", "lead"] == (0, 0, 0, 0)
@@ -133,7 +224,9 @@ def test_a_successor_is_named_only_where_there_is_one_on_a_legal_basis(build):
 
 def test_columns_and_the_source_of_leads_are_stated_for_each_plan(build):
     rows = {row["plan"].partition("\n")[0]: row for row in who.origins(ALL)[1]}
-    assert rows["Kế hoạch a"]["table"] == "“Cơ quan thực hiện” → chủ trì (dòng 9); “Cơ quan theo dõi” → theo dõi (dòng 9)"
+    assert (
+        rows["Kế hoạch a"]["table"] == "“Cơ quan thực hiện” → chủ trì (dòng 9); “Cơ quan theo dõi” → theo dõi (dòng 9)"
+    )
     assert rows["Kế hoạch a"]["uncertain"] == 2
     assert "không nêu ai: 1" in rows["Kế hoạch a"]["lead"] and "ô gộp nhiều dòng: 1" in rows["Kế hoạch a"]["lead"]
     assert rows["Kế hoạch empty"]["lead"] == labels.t("who.no_tasks")
@@ -142,7 +235,12 @@ def test_columns_and_the_source_of_leads_are_stated_for_each_plan(build):
 
 def test_groups_and_missing_leads_stand_last_and_never_carry_the_title(build):
     assert [(row.agency, row.group) for row in who.rows("heading", ALL, "lead")] == [
-        ("Sở Y tế", "named"), ("Sở Nội vụ", "named"), ("Tổ <b>lạ</b> $x$", "named"), ("Các sở, ban, ngành", "groups"), (who.NOBODY, "nobody")]
+        ("Sở Y tế", "named"),
+        ("Sở Nội vụ", "named"),
+        ("Tổ <b>lạ</b> $x$", "named"),
+        ("Các sở, ban, ngành", "groups"),
+        (who.NOBODY, "nobody"),
+    ]
     assert who.title("heading", ALL, "lead") == "Sở Y tế chủ trì nhiều nhất: 2 trong 5 nhiệm vụ"
     assert who.title("heading", ALL, "coop") == labels.t("who.finding_total.coop", n=1, named=1, tasks=5)
     assert who.title("heading", ("b",), "monitor") == labels.t("who.finding_none.monitor", n=1)
@@ -155,11 +253,14 @@ def test_an_agency_that_no_table_knows_is_marked_and_stays_text(build):
     assert any("&lt;b&gt;lạ" in text for text in drawn) and not any("<b>lạ" in text for text in drawn)
 
 
-@pytest.mark.parametrize(("plans", "title"), [
-    (ALL, "Chỉ Kế hoạch a nói khi nào làm cho hơn nửa số nhiệm vụ"),
-    (("a",), "Kế hoạch a nói khi nào làm cho 3 trong 4 nhiệm vụ"),
-    (("a", "empty"), "Kế hoạch a nói khi nào làm cho 3 trong 4 nhiệm vụ"),
-])
+@pytest.mark.parametrize(
+    ("plans", "title"),
+    [
+        (ALL, "Chỉ Kế hoạch a nói khi nào làm cho hơn nửa số nhiệm vụ"),
+        (("a",), "Kế hoạch a nói khi nào làm cho 3 trong 4 nhiệm vụ"),
+        (("a", "empty"), "Kế hoạch a nói khi nào làm cho 3 trong 4 nhiệm vụ"),
+    ],
+)
 def test_the_title_says_which_plans_say_when(build, plans, title):
     assert when.title(plans) == title
 
@@ -169,14 +270,24 @@ def test_only_tasks_are_counted_and_every_dated_duty_stands_on_the_line(build):
     assert [(mark.raw, mark.kind, mark.due) for mark in when.marks(ALL)] == [
         ("trước ngày 31/03/2020", "reporting", datetime.date(2020, 3, 31)),
         ("Quý I-II/2021", "action", datetime.date(2021, 6, 30)),
-        ("cuối năm", "assignment", None)]
+        ("cuối năm", "assignment", None),
+    ]
 
 
-@pytest.mark.parametrize(("today", "title"), [
-    (TODAY, "Cả 2 mốc thời gian đều đã qua"),
-    (datetime.date(2020, 1, 1), "2 trong 2 mốc thời gian còn ở phía trước; gần nhất là “trước ngày 31/03/2020” (Kế hoạch a)"),
-    (datetime.date(2021, 6, 30), "1 trong 2 mốc thời gian còn ở phía trước; gần nhất là “Quý I-II/2021” (Kế hoạch a)"),
-])
+@pytest.mark.parametrize(
+    ("today", "title"),
+    [
+        (TODAY, "Cả 2 mốc thời gian đều đã qua"),
+        (
+            datetime.date(2020, 1, 1),
+            "2 trong 2 mốc thời gian còn ở phía trước; gần nhất là “trước ngày 31/03/2020” (Kế hoạch a)",
+        ),
+        (
+            datetime.date(2021, 6, 30),
+            "1 trong 2 mốc thời gian còn ở phía trước; gần nhất là “Quý I-II/2021” (Kế hoạch a)",
+        ),
+    ],
+)
 def test_a_date_has_passed_only_when_its_last_day_has(build, today, title):
     assert when.dates_title(ALL, today) == title
 

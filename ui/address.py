@@ -5,6 +5,7 @@ that cannot be used is dropped, and the page says so. Parameters (the same in bo
 counting, `nd` dimension, `kh` plans, `o` the cell in view; on the comparison also `plans` (two to four), `giong` the least
 likeness, `loc` which pairs are shown; where a plan is read `ke` the plan, `doan` the unit in view, `xem` what is shown; `noi` the office of a checklist.
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection

@@ -3,6 +3,7 @@
 In: a cell of the coverage matrix. Out: the tasks of other plans on that indicator as cards, a button that copies them as plain
 text, the same as a .txt file; and the list of gaps as CSV. Words of plans leave as text, never as markup.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -33,7 +34,9 @@ def lacks(basis: str, plan_id: str, topic: str) -> str | None:
         return str(cell["state"])
     if cell["state"] != "own" or whole:
         return None
-    return {(True, True): "lead_time", (True, False): "lead", (False, True): "time"}.get((cell["with_lead"] == 0, cell["with_time"] == 0))
+    return {(True, True): "lead_time", (True, False): "lead", (False, True): "time"}.get(
+        (cell["with_lead"] == 0, cell["with_time"] == 0)
+    )
 
 
 def find(basis: str, plan_id: str, topic: str, gap: str) -> tuple[pandas.DataFrame, int, str]:
@@ -49,7 +52,9 @@ def find(basis: str, plan_id: str, topic: str, gap: str) -> tuple[pandas.DataFra
             order = {unit_id: at for at, unit_id in enumerate(unit_ids)}
             units = units.iloc[sorted(range(len(units)), key=lambda at: order[units["unit_id"].iloc[at]])]
             if gap in ("lead", "lead_time"):
-                units = units[[leads is not None and not isinstance(leads, float) and len(leads) > 0 for leads in units["leads"]]]
+                units = units[
+                    [leads is not None and not isinstance(leads, float) and len(leads) > 0 for leads in units["leads"]]
+                ]
             if gap in ("time", "lead_time"):
                 units = units[~units["timing"].isin(["unspecified", "regulation"])]
         if len(units):
@@ -62,7 +67,9 @@ def offer(basis: str, plan_id: str, topic: str, name: str, where: str) -> None:
     gap = lacks(basis, plan_id, topic)
     if gap is None:
         return
-    st.html(f'<h3 class="cell-head">{labels.html("borrow.heading")}</h3><p class="small">{labels.html(f"borrow.missing.{gap}")}</p>')
+    st.html(
+        f'<h3 class="cell-head">{labels.html("borrow.heading")}</h3><p class="small">{labels.html(f"borrow.missing.{gap}")}</p>'
+    )
     units, n, about = find(basis, plan_id, topic, gap)
     if not len(units):
         st.html(f'<p class="small">{labels.html(f"borrow.none.{gap}")}</p>')
@@ -74,10 +81,21 @@ def offer(basis: str, plan_id: str, topic: str, name: str, where: str) -> None:
         st.html(f'<p class="small">{labels.html("borrow.capped", most=MOST, n=n)}</p>')
     words = text(units.to_dict("records"), name)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        st.html(f'<div><button class="copy" type="button" data-words="1" data-done="{labels.html("common.copied")}">{labels.html("borrow.copy")}</button>'
-                f'<pre class="plain">{html.escape(words)}</pre></div>', width="content")
-        st.download_button(labels.t("borrow.download"), ("\ufeff" + words).replace("\n", "\r\n").encode("utf-8"),
-                           f"{widgets.file_name('borrow')}_{topic.rstrip('+')}.txt", "text/plain", key=f"txt.{where}", on_click="ignore", type="tertiary", icon=":material/download:")
+        st.html(
+            f'<div><button class="copy" type="button" data-words="1" data-done="{labels.html("common.copied")}">{labels.html("borrow.copy")}</button>'
+            f'<pre class="plain">{html.escape(words)}</pre></div>',
+            width="content",
+        )
+        st.download_button(
+            labels.t("borrow.download"),
+            ("\ufeff" + words).replace("\n", "\r\n").encode("utf-8"),
+            f"{widgets.file_name('borrow')}_{topic.rstrip('+')}.txt",
+            "text/plain",
+            key=f"txt.{where}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
     widgets.tasks(units, basis=basis, name=labels.t("borrow.heading"))
 
 
@@ -99,16 +117,34 @@ def text(units: Sequence[Mapping[str, Any]], name: str) -> str:
                 lines.append(labels.t("tasks.no_lead"))
         lines.append(labels.t("tasks.when", timing=widgets.timing(unit)))
         blocks.append("\n".join(lines))
-    blocks.append("\n".join((labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
-                             labels.t("common.csv_day", day=labels.day(datetime.date.today())),
-                             labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard"))))
+    blocks.append(
+        "\n".join(
+            (
+                labels.t(
+                    "common.build",
+                    build=build.build_id,
+                    day=labels.day(build.built_at.date()),
+                    version=build.program_version,
+                ),
+                labels.t("common.csv_day", day=labels.day(datetime.date.today())),
+                labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
+                labels.t("common.guard"),
+            )
+        )
+    )
     return "\n\n".join(blocks) + "\n"
 
 
-def download_gaps(table: tuple[dict[str, str], list[dict[str, Any]]], *, filters: Sequence[str], plans: pandas.DataFrame) -> None:
+def download_gaps(
+    table: tuple[dict[str, str], list[dict[str, Any]]], *, filters: Sequence[str], plans: pandas.DataFrame
+) -> None:
     """The list of gaps as CSV and for Excel, in the order in which it is read."""
     columns, rows = table
     if not rows:
         return
-    widgets.save("gaps", labels.t("borrow.download_gaps", n=len(rows)), widgets.file_name("coverage.gaps", len(plans)),
-                 lambda: widgets.Table(columns, rows, labels.t("coverage.gaps"), filters, widgets.names_of(plans)))
+    widgets.save(
+        "gaps",
+        labels.t("borrow.download_gaps", n=len(rows)),
+        widgets.file_name("coverage.gaps", len(plans)),
+        lambda: widgets.Table(columns, rows, labels.t("coverage.gaps"), filters, widgets.names_of(plans)),
+    )

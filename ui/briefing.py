@@ -2,6 +2,7 @@
 
 In: the reader's choices, kept in the address (`kh` plans, `nds` dimensions, `phan` parts). Out: widgets; each file is made when it is asked for.
 """
+
 from __future__ import annotations
 
 import base64
@@ -47,15 +48,25 @@ def choose() -> None:
     """Words where no plan is chosen yet, and all plans one click away, or as many as the page shows side by side."""
     widgets.nothing(labels.t("briefing.choose"))
     held = list(data.plans()["plan_id"])
-    plan_ids = held[:widgets.MOST_PLANS]
+    plan_ids = held[: widgets.MOST_PLANS]
     if plan_ids:
-        st.button(labels.t("briefing.take_all" if plan_ids == held else "briefing.take_first", n=len(plan_ids)), key="briefing-all", on_click=address.put, args=("kh", ",".join(plan_ids)))
+        st.button(
+            labels.t("briefing.take_all" if plan_ids == held else "briefing.take_first", n=len(plan_ids)),
+            key="briefing-all",
+            on_click=address.put,
+            args=("kh", ",".join(plan_ids)),
+        )
 
 
 def pick_dimensions() -> tuple[int, ...]:
     """The dimensions to show; none means all eight and the cross-cutting tasks. In the address: `nds=1,3`."""
-    names = {str(row["dim"]): f"{row['dim']} {labels.pick(row, 'short')}" if row["dim"] else labels.pick(row, "short") for row in data.dimensions().to_dict("records")}
-    return tuple(int(dim) for dim in _several("nds", names, labels.t("briefing.dimensions"), labels.t("common.dimension")))
+    names = {
+        str(row["dim"]): f"{row['dim']} {labels.pick(row, 'short')}" if row["dim"] else labels.pick(row, "short")
+        for row in data.dimensions().to_dict("records")
+    }
+    return tuple(
+        int(dim) for dim in _several("nds", names, labels.t("briefing.dimensions"), labels.t("common.dimension"))
+    )
 
 
 def pick_parts() -> tuple[str, ...]:
@@ -68,8 +79,17 @@ def _several(name: str, options: Mapping[str, str], label: str, what: str) -> li
     chosen = address.values(name, list(options), what)
     widget = f"w.{name}"
     st.session_state[widget] = chosen
-    st.pills(label, list(options), selection_mode="multi", key=widget, format_func=options.__getitem__, wrap=True,
-             on_change=lambda: address.put(name, ",".join(option for option in options if option in st.session_state[widget]) or None))
+    st.pills(
+        label,
+        list(options),
+        selection_mode="multi",
+        key=widget,
+        format_func=options.__getitem__,
+        wrap=True,
+        on_change=lambda: address.put(
+            name, ",".join(option for option in options if option in st.session_state[widget]) or None
+        ),
+    )
     return chosen
 
 
@@ -78,12 +98,31 @@ def files(plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...]
     language = labels.lang()
     with st.container(horizontal=True, gap="medium", key="briefing-files"):
         for ending, form in FORMATS.items():
-            make = widgets.later(lambda form=form: form.make(content.make(plan_ids, dims, parts, language, basis)), form.sorry)
-            st.download_button(labels.t(f"briefing.take.{ending}"), make, look.names[ending], form.mime, key=f"briefing.{ending}", on_click="ignore",
-                               icon=":material/download:")
-        button = "".join(f' data-{name}="{html.escape(words)}"' for name, words in {
-            "svg": look.svg, "file": look.names["svg"].removesuffix("svg") + "png", "failed": labels.t("common.not_saved_picture")}.items())
-        st.html(f'<button class="png" type="button"{button}>{labels.html("briefing.take.png")}</button>{_SAVE}', width="content", unsafe_allow_javascript=True)
+            make = widgets.later(
+                lambda form=form: form.make(content.make(plan_ids, dims, parts, language, basis)), form.sorry
+            )
+            st.download_button(
+                labels.t(f"briefing.take.{ending}"),
+                make,
+                look.names[ending],
+                form.mime,
+                key=f"briefing.{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+        button = "".join(
+            f' data-{name}="{html.escape(words)}"'
+            for name, words in {
+                "svg": look.svg,
+                "file": look.names["svg"].removesuffix("svg") + "png",
+                "failed": labels.t("common.not_saved_picture"),
+            }.items()
+        )
+        st.html(
+            f'<button class="png" type="button"{button}>{labels.html("briefing.take.png")}</button>{_SAVE}',
+            width="content",
+            unsafe_allow_javascript=True,
+        )
 
 
 @dataclass(frozen=True)
@@ -123,10 +162,22 @@ def look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...
 @remember
 def _look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...], basis: str) -> Look:
     made = content.make(plan_ids, dims, parts, labels.lang(), basis)
-    return Look(page.make(made).decode(), base64.b64encode(picture.make(made)).decode(), {ending: content.file_name(made, ending) for ending in FORMATS},
-                labels.html("briefing.holds", tasks=labels.t("common.tasks", n=made.task_count), plans=labels.t("find.plans", n=len(made.plans), plans=labels.word(len(made.plans)))))
+    return Look(
+        page.make(made).decode(),
+        base64.b64encode(picture.make(made)).decode(),
+        {ending: content.file_name(made, ending) for ending in FORMATS},
+        labels.html(
+            "briefing.holds",
+            tasks=labels.t("common.tasks", n=made.task_count),
+            plans=labels.t("find.plans", n=len(made.plans), plans=labels.word(len(made.plans))),
+        ),
+    )
 
 
 def show(look: Look) -> None:
     """The printable page in a frame of its own: as a data address, which has no origin, nothing of it can reach the dashboard."""
-    st.iframe("data:text/html;charset=utf-8;base64," + base64.b64encode(look.printable.encode()).decode(), height=_HEIGHT, alt=labels.t("briefing.look"))
+    st.iframe(
+        "data:text/html;charset=utf-8;base64," + base64.b64encode(look.printable.encode()).decode(),
+        height=_HEIGHT,
+        alt=labels.t("briefing.look"),
+    )

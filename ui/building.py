@@ -3,6 +3,7 @@
 In: `python -m etl build --progress`, a process of its own. Out: a page that fills its bar, opens itself when the build is
 whole, and where the build fails says why and offers to try again.
 """
+
 from __future__ import annotations
 
 import os
@@ -28,8 +29,16 @@ class Building:
     """One run of the build."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen([sys.executable, "-X", "utf8", "-m", "etl", "build", "--progress"], cwd=ROOT, env={**os.environ, "PAPI_BUILD": str(data.folder())},
-                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace")
+        self._process = subprocess.Popen(
+            [sys.executable, "-X", "utf8", "-m", "etl", "build", "--progress"],
+            cwd=ROOT,
+            env={**os.environ, "PAPI_BUILD": str(data.folder())},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
         self._began = time.monotonic()
         self.lines: list[str] = []
         threading.Thread(target=self._listen, daemon=True).start()
@@ -88,11 +97,18 @@ def show() -> None:
     now = running()
     if now.code is None:
         done, of, name = now.progress()
-        st.progress(done / of if of else 0.0, text=labels.md(labels.t("building.progress", done=done, of=of, name=name) if of else labels.t("building.begins")))
+        st.progress(
+            done / of if of else 0.0,
+            text=labels.md(
+                labels.t("building.progress", done=done, of=of, name=name) if of else labels.t("building.begins")
+            ),
+        )
         st.html(f'<p class="small">{labels.html("building.shared")}</p>')
     elif now.code == _BUSY:
         st.html(f'<p class="answer" role="status">{labels.html("building.elsewhere")}</p>')
     else:
         why = " ".join(now.lines[-3:]) or str(now.code)
-        st.html(f'<p class="answer" role="alert">{labels.html("building.failed")}</p><p class="note">{labels.html("common.for_the_keeper", detail=why)}</p>')
+        st.html(
+            f'<p class="answer" role="alert">{labels.html("building.failed")}</p><p class="note">{labels.html("common.for_the_keeper", detail=why)}</p>'
+        )
         st.button(labels.t("building.again"), key="building.again", on_click=again)

@@ -4,6 +4,7 @@ In: bytes, and a command of etl. Out: what the command printed, line by line, an
 `with` lasts. The other half, what the process forbids itself, is etl/confine.py. Whatever a file does ends in `Refused`, whose
 reason is a word that a page has a sentence for. At most `MOST` files are read at once; the next waits for its turn.
 """
+
 from __future__ import annotations
 
 import json
@@ -59,8 +60,14 @@ class Refused(Exception):
 
 
 @contextmanager
-def opened(command: Callable[[Path], Sequence[str | Path]], files: Mapping[str, bytes], *, limits: Limits = Limits(),
-           step: Callable[[str], None] = lambda name: None, queued: Callable[[int], None] = lambda before: None) -> Iterator[tuple[dict[str, Any], Path]]:
+def opened(
+    command: Callable[[Path], Sequence[str | Path]],
+    files: Mapping[str, bytes],
+    *,
+    limits: Limits = Limits(),
+    step: Callable[[str], None] = lambda name: None,
+    queued: Callable[[int], None] = lambda before: None,
+) -> Iterator[tuple[dict[str, Any], Path]]:
     """Run one command of etl over these files, in a cage; the last JSON object it printed, and its folder.
 
     `command` gets the folder, and gives the words of the command. `step` hears the steps that the command names, `queued` how many
@@ -113,28 +120,63 @@ def sweep(older_than: float = 3600) -> None:
                 if time.time() - left.stat().st_mtime > older_than:
                     shutil.rmtree(left, ignore_errors=True)
             except OSError:
-                continue   # somebody else's, or gone
+                continue  # somebody else's, or gone
 
 
 def _environment(folder: Path) -> dict[str, str]:
     """Nothing of ours: no keys, no proxies, no home. Windows starts no Python without its own two."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ}
-    return {**kept, "HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder), "LANG": "C.UTF-8", "PATH": "",
-            **{f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}, "ARROW_IO_THREADS": "1",
-            # both would reserve gigabytes that are never used, and the limit of memory counts what is reserved
-            "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1"}
+    return {
+        **kept,
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "TEMP": str(folder),
+        "TMP": str(folder),
+        "LANG": "C.UTF-8",
+        "PATH": "",
+        **{f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")},
+        "ARROW_IO_THREADS": "1",
+        # both would reserve gigabytes that are never used, and the limit of memory counts what is reserved
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "MALLOC_ARENA_MAX": "1",
+    }
 
 
 def _run(words: Sequence[str | Path], folder: Path, limits: Limits, step: Callable[[str], None]) -> dict[str, Any]:
     process = subprocess.Popen(
-        [sys.executable, "-B", "-E", "-s", "-X", "utf8", "-m", "etl.confine", "--folder", folder, "--seconds", str(limits.cpu),
-         "--memory", str(limits.memory), "--writes", str(limits.writes), *map(str, words)],
-        cwd=ROOT, env=_environment(folder), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        start_new_session=True, close_fds=True)
+        [
+            sys.executable,
+            "-B",
+            "-E",
+            "-s",
+            "-X",
+            "utf8",
+            "-m",
+            "etl.confine",
+            "--folder",
+            folder,
+            "--seconds",
+            str(limits.cpu),
+            "--memory",
+            str(limits.memory),
+            "--writes",
+            str(limits.writes),
+            *map(str, words),
+        ],
+        cwd=ROOT,
+        env=_environment(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        close_fds=True,
+    )
     lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     errors: list[bytes] = []
-    listeners = [threading.Thread(target=_listen, args=(process.stdout, limits.output, lines.put), daemon=True),
-                 threading.Thread(target=_listen, args=(process.stderr, MOST_ERRORS, errors.append), daemon=True)]
+    listeners = [
+        threading.Thread(target=_listen, args=(process.stdout, limits.output, lines.put), daemon=True),
+        threading.Thread(target=_listen, args=(process.stderr, MOST_ERRORS, errors.append), daemon=True),
+    ]
     until = time.monotonic() + limits.seconds
     last: dict[str, Any] = {}
     try:
@@ -165,7 +207,9 @@ def _run(words: Sequence[str | Path], folder: Path, limits: Limits, step: Callab
             listener.join(timeout=1)
         process.stdout.close()
         process.stderr.close()
-    return _answer(process.returncode, last, b"".join(error for error in errors if error).decode("utf-8", errors="replace"))
+    return _answer(
+        process.returncode, last, b"".join(error for error in errors if error).decode("utf-8", errors="replace")
+    )
 
 
 def _listen(pipe: Any, most: int, put: Callable[[bytes | None], Any]) -> None:
@@ -177,7 +221,7 @@ def _listen(pipe: Any, most: int, put: Callable[[bytes | None], Any]) -> None:
             if heard - len(line) <= most:
                 put(line)
     except (OSError, ValueError):
-        pass   # closed from the other end
+        pass  # closed from the other end
     put(None)
 
 
@@ -198,7 +242,14 @@ def _answer(code: int, last: dict[str, Any], errors: str) -> dict[str, Any]:
         raise Refused("unread", bare(str(last["unread"].get("vi", ""))), bare(str(last["unread"].get("en", ""))))
     said = errors[-600:]
     # 3 is etl.confine's own word for it; SIGXCPU is 24 on every Unix that has it, and at the hard limit the system kills
-    if code == 3 or "MemoryError" in said or "failed to map segment" in said or "bad_alloc" in said or "Out of Memory" in said or "could not allocate" in said.lower():
+    if (
+        code == 3
+        or "MemoryError" in said
+        or "failed to map segment" in said
+        or "bad_alloc" in said
+        or "Out of Memory" in said
+        or "could not allocate" in said.lower()
+    ):
         raise Refused("memory", detail=said)
     if code in (-24, -9):
         raise Refused("time", detail=said)

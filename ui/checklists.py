@@ -3,6 +3,7 @@
 In: the reader's choice of plan (`ke`) and office (`noi`), kept in the address. Out: its items as cards, part by part, and two downloads that are made
 only when they are asked for.
 """
+
 from __future__ import annotations
 
 import html
@@ -18,20 +19,36 @@ from ui.export.formats import FORMATS
 def section() -> None:
     """The whole part, with its heading."""
     st.header(labels.t("checklist.heading"), anchor=False)
-    names = {plan["plan_id"]: widgets.plan_name(plan) for plan in data.plans().to_dict("records") if plan["status"] == "read"}
+    names = {
+        plan["plan_id"]: widgets.plan_name(plan) for plan in data.plans().to_dict("records") if plan["status"] == "read"
+    }
     if not names:
         panel.note(labels.t("checklist.no_plan"))
         return
     plan_id = _pick("ke", names, labels.t("common.plan_heading"), labels.t("checklist.plan")) or next(iter(names))
-    offices = {row["agency"]: labels.t("checklist.option", agency=row["agency"], parts=checklist.said(row)) for row in checklist.offices(plan_id).to_dict("records")}
+    offices = {
+        row["agency"]: labels.t("checklist.option", agency=row["agency"], parts=checklist.said(row))
+        for row in checklist.offices(plan_id).to_dict("records")
+    }
     agency = _pick("noi", offices, labels.t("who.agency"), labels.t("checklist.agency")) if offices else None
     if agency is None:
         panel.note(labels.t("checklist.choose" if offices else "checklist.no_agency"))
         return
     with st.container(horizontal=True, gap="medium"):
         for ending in checklist.ENDINGS:
-            st.download_button(labels.t(f"checklist.download_{ending}"), widgets.later(lambda ending=ending, lang=labels.lang(): checklist.make(plan_id, agency, ending, lang), FORMATS[ending].sorry),
-                               checklist.file_name(plan_id, agency, ending), FORMATS[ending].mime, key=f"checklist.{ending}", on_click="ignore", type="tertiary", icon=":material/download:")
+            st.download_button(
+                labels.t(f"checklist.download_{ending}"),
+                widgets.later(
+                    lambda ending=ending, lang=labels.lang(): checklist.make(plan_id, agency, ending, lang),
+                    FORMATS[ending].sorry,
+                ),
+                checklist.file_name(plan_id, agency, ending),
+                FORMATS[ending].mime,
+                key=f"checklist.{ending}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
     _show(checklist.read(plan_id, agency))
 
 
@@ -47,7 +64,15 @@ def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str |
             # the office goes with its plan
             address.put("noi", None)
 
-    st.selectbox(label, list(options), index=0 if is_plan else None, key=widget, on_change=store, format_func=lambda option: options[option], placeholder=labels.t("common.choose"))
+    st.selectbox(
+        label,
+        list(options),
+        index=0 if is_plan else None,
+        key=widget,
+        on_change=store,
+        format_func=lambda option: options[option],
+        placeholder=labels.t("common.choose"),
+    )
     return st.session_state[widget]
 
 

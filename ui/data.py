@@ -4,6 +4,7 @@ In: `data/build/current`, which names the build in force, and the views of sql/.
 another folder. A build is a file that never changes, so everything is cached by its path; a new build is noticed at
 the next rerun, and a page that has begun finishes on the old one.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -75,9 +76,18 @@ def _current() -> str:
 
 def _connected(path: str) -> duckdb.DuckDBPyConnection:
     """A connection that can read this one file and nothing else."""
-    return duckdb.connect(path, read_only=True, config={
-        "enable_external_access": "false", "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false", "threads": "2", "memory_limit": "1GB", "lock_configuration": "true"})
+    return duckdb.connect(
+        path,
+        read_only=True,
+        config={
+            "enable_external_access": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "threads": "2",
+            "memory_limit": "1GB",
+            "lock_configuration": "true",
+        },
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=3, on_release=lambda opened: forget(opened[0]))
@@ -98,15 +108,22 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
 @kept(1)
 def _build(path: str) -> Build:
     try:
-        row = _connection(path).cursor().execute(
-            "select build_id, built_at, schema_version, program_version from build").fetchone()
+        row = (
+            _connection(path)
+            .cursor()
+            .execute("select build_id, built_at, schema_version, program_version from build")
+            .fetchone()
+        )
     except duckdb.Error as error:
         raise NoDatabase("broken", f"{path}: {error}") from error
     if row is None:
         raise NoDatabase("broken", path)
     if row[2] != SCHEMA_VERSION:
         raise NoDatabase("other_version", f"{path}: {row[2]} ≠ {SCHEMA_VERSION}")
-    held = {name for (name,) in _connection(path).cursor().execute("select table_name from information_schema.tables").fetchall()}
+    held = {
+        name
+        for (name,) in _connection(path).cursor().execute("select table_name from information_schema.tables").fetchall()
+    }
     if lacking := {file.stem for file in _SQL.glob("*.sql")} - held - {"schema"}:
         raise NoDatabase("other_version", f"{path}: {', '.join(sorted(lacking))}")
     return Build(path, row[0], row[1], row[3])
@@ -150,13 +167,13 @@ def adopt(file: Path) -> str:
     path = str(file)
     _OWN[path] = _connected(path)
     try:
-        _build(path)   # also says where it is none
+        _build(path)  # also says where it is none
         file.unlink()
     except NoDatabase:
         release(path)
         raise
     except OSError:
-        pass   # Windows keeps it until it is closed
+        pass  # Windows keeps it until it is closed
     st.session_state[_MINE] = path
     return path
 
@@ -211,7 +228,12 @@ def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
 
 @kept(16)
 def _few(path: str, sql: str, params: tuple[Any, ...]) -> dict[str, numpy.ndarray]:
-    columns = _connection(path).cursor().sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).fetchnumpy()
+    columns = (
+        _connection(path)
+        .cursor()
+        .sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params])
+        .fetchnumpy()
+    )
     for values in columns.values():
         values.flags.writeable = False
     return columns
@@ -271,10 +293,14 @@ def changed_offices(plan_id: str) -> pandas.DataFrame:
 
 def reformed_agencies(agencies: tuple[str, ...]) -> pandas.DataFrame:
     """One row per agency of these that is no office of its own since the reform of 2025."""
-    return _frame("select * from agency_change where agency = any(?) and office is distinct from agency order by agency collate vi", agencies)
+    return _frame(
+        "select * from agency_change where agency = any(?) and office is distinct from agency order by agency collate vi",
+        agencies,
+    )
 
 
 # What every page needs.
+
 
 def plans() -> pandas.DataFrame:
     """One row per plan that is held, in the order that every page keeps: level, then year."""
@@ -314,21 +340,64 @@ def plan(plan_id: str) -> dict[str, Any]:
 def plans_of(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """The rows of these plans, in reading order, those that nobody has collected last."""
     rows = _by(build().path, known_plans, "plan_id")
-    return sorted((rows[plan_id] for plan_id in plan_ids if plan_id in rows), key=lambda plan: (plan["status"] == "not_collected", plan["position"]))
+    return sorted(
+        (rows[plan_id] for plan_id in plan_ids if plan_id in rows),
+        key=lambda plan: (plan["status"] == "not_collected", plan["position"]),
+    )
 
 
 def units(unit_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per unit asked for, with all that a card shows of it, plan by plan in the plan's own order."""
-    found = records("""
+    found = records(
+        """
         select no from find_unit join units on units.rowid = unit_row
         where find_unit.plan in (select position from plan_list where plan_id = any(?)) and unit_id = any(?) order by no
-    """, tuple(dict.fromkeys(unit_id.rpartition(":")[0] for unit_id in unit_ids)), tuple(unit_ids))
+    """,
+        tuple(dict.fromkeys(unit_id.rpartition(":")[0] for unit_id in unit_ids)),
+        tuple(unit_ids),
+    )
     return pandas.DataFrame(cards(tuple(row["no"] for row in found)), columns=_CARD)
 
 
-_CARD = ("unit_id", "plan_id", "position", "ordinal", "short_vi", "short_en", "level", "section", "first_line", "last_line", "place", "kind", "text", "declared_dim", "declared_sub",
-         "matched_dim", "matched_sub", "dim", "sub", "dim_basis", "score", "margin", "review", "runner_up_dim", "runner_up_sub", "leads", "coops", "monitors", "written",
-         "lead_basis", "agencies_uncertain", "timing", "timing_raw", "timing_basis", "layer", "evidence", "touches")
+_CARD = (
+    "unit_id",
+    "plan_id",
+    "position",
+    "ordinal",
+    "short_vi",
+    "short_en",
+    "level",
+    "section",
+    "first_line",
+    "last_line",
+    "place",
+    "kind",
+    "text",
+    "declared_dim",
+    "declared_sub",
+    "matched_dim",
+    "matched_sub",
+    "dim",
+    "sub",
+    "dim_basis",
+    "score",
+    "margin",
+    "review",
+    "runner_up_dim",
+    "runner_up_sub",
+    "leads",
+    "coops",
+    "monitors",
+    "written",
+    "lead_basis",
+    "agencies_uncertain",
+    "timing",
+    "timing_raw",
+    "timing_basis",
+    "layer",
+    "evidence",
+    "touches",
+)
 
 
 def cards(numbers: tuple[int, ...]) -> list[dict[str, Any]]:
@@ -345,10 +414,18 @@ def cards(numbers: tuple[int, ...]) -> list[dict[str, Any]]:
         unit = found[row["unit_row"]]
         mine, plan = held.get(unit["unit_id"], []), named[unit["plan_id"]]
         out[row["no"]] = {
-            **unit, **{name: plan[name] for name in ("position", "short_vi", "short_en", "level")},
-            **{column: [one["agency"] for one in mine if one["role"] == role] for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors"))},
-            "touches": touched.get(unit["unit_id"], []), "written": list(dict.fromkeys(one["as_written"] for one in mine)),
-            "evidence": sorted((one for one in spoke.get(unit["unit_id"], []) if one["rank"] <= 3), key=lambda one: one["rank"])}
+            **unit,
+            **{name: plan[name] for name in ("position", "short_vi", "short_en", "level")},
+            **{
+                column: [one["agency"] for one in mine if one["role"] == role]
+                for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors"))
+            },
+            "touches": touched.get(unit["unit_id"], []),
+            "written": list(dict.fromkeys(one["as_written"] for one in mine)),
+            "evidence": sorted(
+                (one for one in spoke.get(unit["unit_id"], []) if one["rank"] <= 3), key=lambda one: one["rank"]
+            ),
+        }
     return [out[no] for no in numbers]
 
 
@@ -365,10 +442,13 @@ def _span(row: Mapping[str, Any], name: str) -> list[int]:
 
 
 def _at(table: str, columns: str, spans: list[list[int]]) -> tuple[dict[str, Any], ...]:
-    return records(f"select {columns} from {table} where rowid = any(?) order by rowid", tuple(at for span in spans for at in span))
+    return records(
+        f"select {columns} from {table} where rowid = any(?) order by rowid", tuple(at for span in spans for at in span)
+    )
 
 
 # Overview and coverage.
+
 
 def plan_summaries(basis: str, plan_ids: tuple[str, ...] | None = None) -> pandas.DataFrame:
     """One row per plan, of these plans or of all."""
@@ -393,60 +473,92 @@ def _of_plans(view: str, order: str, basis: str, plan_ids: tuple[str, ...] | Non
 
 def subdimension_counts(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per sub-dimension: in how many of these plans it has a task that is not weak."""
-    return _frame("""
+    return _frame(
+        """
         select sub, dim, count(*) filter (where state = 'own') as plans_with_tasks, count(*) as plans
         from plan_subdimension where basis = ? and plan_id = any(?) group by sub, dim order by dim, sub
-    """, basis, plan_ids)
+    """,
+        basis,
+        plan_ids,
+    )
 
 
 def cell_unit_ids(basis: str, plan_id: str, topic: str, kind: str = "action") -> tuple[str, ...]:
     """The units behind a cell: `topic` is a dimension ("3"), a sub-dimension ("3.3"), a dimension's tasks on none of its
     sub-dimensions ("3+"), or "none" for what fits no dimension."""
     where, values = _about(topic)
-    found = _frame(f"select unit_id from unit_placed where basis = ? and plan_id = ? and kind = ? and {where}",
-                   basis, plan_id, kind, *values)
+    found = _frame(
+        f"select unit_id from unit_placed where basis = ? and plan_id = ? and kind = ? and {where}",
+        basis,
+        plan_id,
+        kind,
+        *values,
+    )
     return tuple(found["unit_id"])
 
 
 def touching_units(basis: str, plan_id: str, topic: str) -> list[dict[str, Any]]:
     """The units that speak of a sub-dimension without being a task of its own there, named ones first: unit_id, says (named, passing, description, mentioned), quote."""
-    return _frame("""
+    return _frame(
+        """
         select unit_id, says, quote from touch_placed where basis = ? and plan_id = ? and sub = ? and says <> 'own'
         order by case says when 'named' then 1 when 'passing' then 2 when 'description' then 3 else 4 end, ordinal
-    """, basis, plan_id, topic).to_dict("records")
+    """,
+        basis,
+        plan_id,
+        topic,
+    ).to_dict("records")
 
 
 def named_in_general(basis: str, plan_id: str, dim: int) -> list[dict[str, Any]]:
     """One row per sub-dimension that the tasks on a dimension as a whole name, and how many of them do."""
-    return _frame("""
+    return _frame(
+        """
         select touch_placed.sub, count(*)::int as tasks
         from touch_placed join unit_placed using (basis, unit_id)
         where basis = ? and unit_placed.plan_id = ? and unit_placed.kind = 'action' and unit_placed.dim = ? and unit_placed.sub is null and says = 'named'
         group by all order by touch_placed.sub
-    """, basis, plan_id, dim).to_dict("records")
+    """,
+        basis,
+        plan_id,
+        dim,
+    ).to_dict("records")
 
 
 def layers(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """One row per plan that assigns in an annex: tasks of its body and of its annex, how many of each name a lead, and how many of the body are linked to a row."""
-    return _frame("""
+    return _frame(
+        """
         select plan_id, short_vi, short_en, body, body_with_lead, annex, annex_with_lead,
             (select count(distinct body_unit_id) from layer_links join units on unit_id = body_unit_id where units.plan_id = plan_list.plan_id)::int as linked
         from plan_summary join plan_list using (plan_id) where basis = 'heading' and annex > 0 and plan_id = any(?) order by plan_list.position
-    """, plan_ids).to_dict("records")
+    """,
+        plan_ids,
+    ).to_dict("records")
 
 
 def linked_rows(unit_id: str) -> list[dict[str, Any]]:
     """The rows of the annex on the subject of a task of the body, the likest first; the same the other way round."""
-    return _frame("""
+    return _frame(
+        """
         select sub, likeness, case when body_unit_id = ? then annex_unit_id else body_unit_id end as unit_id
         from layer_links where body_unit_id = ? or annex_unit_id = ? order by likeness desc, unit_id
-    """, unit_id, unit_id, unit_id).to_dict("records")
+    """,
+        unit_id,
+        unit_id,
+        unit_id,
+    ).to_dict("records")
 
 
 def elsewhere_unit_ids(basis: str, plan_id: str, topic: str) -> tuple[str, ...]:
     """The tasks that other plans have on a topic where this one is silent, none of them weak."""
     where, values = _about(topic)
-    found = _frame(f"select unit_id from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}", basis, plan_id, *values)
+    found = _frame(
+        f"select unit_id from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}",
+        basis,
+        plan_id,
+        *values,
+    )
     return tuple(found["unit_id"])
 
 
@@ -469,66 +581,100 @@ def plan_state(plan_id: str) -> str:
 def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per gap, the worst first: nothing names it (whole dimensions before sub-dimensions), only described, only mentioned, weak matches only, only
     named in tasks about more, neither lead nor time, no lead, no time; among these what most other plans have. With the unit that names or mentions it."""
-    return _frame("""
+    return _frame(
+        """
         select gap.*, units.section, units.first_line, units.last_line, units.place, units.text, touches.quote
         from gap left join units using (unit_id) left join touches on touches.unit_id = gap.unit_id and touches.sub = gap.sub
         where gap.basis = ? and gap.plan_id = any(?) order by rank, whole desc, others desc, gap.position, gap.dim, gap.sub
-    """, basis, plan_ids)
+    """,
+        basis,
+        plan_ids,
+    )
 
 
 # Compare and borrow.
 
+
 def compared_tasks(basis: str, plan_ids: tuple[str, ...], most: int) -> pandas.DataFrame:
     """One row per task of these plans with its leads, at most so many per plan and dimension, in the plan's own order.
     `plan_dimensions` says how many there are; dim is null for what fits no dimension."""
-    return _frame("""
+    return _frame(
+        """
         with tasks as (
             select * from compared_task where basis = ? and plan_id = any(?)
             qualify row_number() over (partition by plan_id, dim order by ordinal) <= ?
         )
         select tasks.*, leads from tasks left join (select unit_id, leads from unit_named where plan_id = any(?)) as named using (unit_id) order by plan_id, ordinal
-    """, basis, plan_ids, most, plan_ids)
+    """,
+        basis,
+        plan_ids,
+        most,
+        plan_ids,
+    )
 
 
 def borrowed_unit_ids(basis: str, plan_id: str, topic: str, most: int) -> tuple[tuple[str, ...], int]:
     """The tasks of other plans on a topic, none of them a weak match, plans of the same level first: at most so many, and how many there are."""
     where, values = _about(topic)
-    found = _frame(f"""
+    found = _frame(
+        f"""
         select unit_id, count(*) over () as tasks
         from unit_placed join plan_list using (plan_id)
         where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}
         order by level <> (select level from plan_list where plan_id = ?), position, ordinal limit ?
-    """, basis, plan_id, *values, plan_id, most)
+    """,
+        basis,
+        plan_id,
+        *values,
+        plan_id,
+        most,
+    )
     return tuple(found["unit_id"]), int(found["tasks"].iloc[0]) if len(found) else 0
 
 
 # Who and when.
 
+
 def agency_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per agency, role and dimension: the tasks of these plans in which it has that role."""
-    return _frame("""
+    return _frame(
+        """
         select agency, is_known, is_group, role, dim, sum(tasks)::int as tasks, sum(uncertain)::int as uncertain
         from agency_dimension_role where basis = ? and plan_id = any(?)
         group by all order by agency collate vi, role, dim
-    """, basis, plan_ids)
+    """,
+        basis,
+        plan_ids,
+    )
 
 
 def leaderless_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per dimension: the tasks of these plans that name nobody in the lead."""
-    return _frame("""
+    return _frame(
+        """
         select dim, count(*)::int as tasks from unit_placed
         where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead group by dim order by dim
-    """, basis, plan_ids)
+    """,
+        basis,
+        plan_ids,
+    )
 
 
 def assignments(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per agency: how many assignments of these plans put it in the lead."""
-    return _frame("select agency, sum(assignments)::int as assignments from agency_assignment where plan_id = any(?) group by agency", plan_ids)
+    return _frame(
+        "select agency, sum(assignments)::int as assignments from agency_assignment where plan_id = any(?) group by agency",
+        plan_ids,
+    )
 
 
 def agency_names() -> list[str]:
     """Every agency that has a role in a task of any plan, or leads an assignment."""
-    return list(_frame("select agency from agency_dimension_role union select agency from agency_assignment order by agency")["agency"])
+    return list(
+        _frame("select agency from agency_dimension_role union select agency from agency_assignment order by agency")[
+            "agency"
+        ]
+    )
 
 
 def successors() -> pandas.DataFrame:
@@ -543,7 +689,10 @@ def plan_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 def plan_lead_bases(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per plan and place that a task's lead is from, the most frequent first; none where nobody is named."""
-    return _frame("select * from plan_lead_basis where plan_id = any(?) order by plan_id, lead_basis = 'none', tasks desc, lead_basis", plan_ids)
+    return _frame(
+        "select * from plan_lead_basis where plan_id = any(?) order by plan_id, lead_basis = 'none', tasks desc, lead_basis",
+        plan_ids,
+    )
 
 
 def column_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
@@ -553,27 +702,45 @@ def column_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 def agency_unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, role: str, topic: str = "") -> tuple[str, ...]:
     """The tasks in which an agency has a role: all of them (""), on one dimension ("3"), or without a dimension ("x")."""
-    found = _frame("""
+    found = _frame(
+        """
         select unit_id from agency_unit
         where basis = ? and plan_id = any(?) and kind = 'action' and agency = ? and role = ? and (? = '' or coalesce(dim::text, 'x') = ?)
-    """, basis, plan_ids, agency, role, topic, topic)
+    """,
+        basis,
+        plan_ids,
+        agency,
+        role,
+        topic,
+        topic,
+    )
     return tuple(found["unit_id"])
 
 
 def leaderless_unit_ids(basis: str, plan_ids: tuple[str, ...], topic: str = "") -> tuple[str, ...]:
     """The tasks that name nobody in the lead; `topic` as above."""
-    found = _frame("""
+    found = _frame(
+        """
         select unit_id from unit_placed
         where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead and (? = '' or coalesce(dim::text, 'x') = ?)
-    """, basis, plan_ids, topic, topic)
+    """,
+        basis,
+        plan_ids,
+        topic,
+        topic,
+    )
     return tuple(found["unit_id"])
 
 
 def assignment_unit_ids(plan_ids: tuple[str, ...], agency: str) -> tuple[str, ...]:
     """The assignments that put an agency in the lead."""
-    found = _frame("""
+    found = _frame(
+        """
         select unit_id from agency_unit where basis = 'heading' and plan_id = any(?) and kind = 'assignment' and role = 'lead' and agency = ?
-    """, plan_ids, agency)
+    """,
+        plan_ids,
+        agency,
+    )
     return tuple(found["unit_id"])
 
 
@@ -584,7 +751,10 @@ def plan_timings(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 def timing_words(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per plan, way of saying when and wording, the most frequent first."""
-    return _frame("select * from timing_words where plan_id = any(?) order by plan_id, timing, tasks desc, timing_raw collate vi", plan_ids)
+    return _frame(
+        "select * from timing_words where plan_id = any(?) order by plan_id, timing, tasks desc, timing_raw collate vi",
+        plan_ids,
+    )
 
 
 def timing_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
@@ -599,24 +769,33 @@ def dated_marks(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 def dated_unit_ids(plan_id: str, first_unit_id: str) -> tuple[str, ...]:
     """The units that name the same date in the same words as one of them does."""
-    found = _frame("""
+    found = _frame(
+        """
         select dated_unit.unit_id from dated_unit
         join dated_unit as first on first.plan_id = dated_unit.plan_id and first.kind = dated_unit.kind and first.timing_raw is not distinct from dated_unit.timing_raw
             and first.due_from is not distinct from dated_unit.due_from and first.due_to is not distinct from dated_unit.due_to
         where dated_unit.plan_id = ? and first.unit_id = ? order by dated_unit.ordinal
-    """, plan_id, first_unit_id)
+    """,
+        plan_id,
+        first_unit_id,
+    )
     return tuple(found["unit_id"])
 
 
 # Who holds it today.
 
+
 def office_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per office of today, its standing, role and dimension: the tasks of these plans in which it has that role."""
-    return _frame("""
+    return _frame(
+        """
         select standing, office, role, dim, sum(tasks)::int as tasks, sum(uncertain)::int as uncertain
         from office_dimension_role where basis = ? and plan_id = any(?)
         group by all order by office collate vi, role, dim
-    """, basis, plan_ids)
+    """,
+        basis,
+        plan_ids,
+    )
 
 
 def office_names() -> pandas.DataFrame:
@@ -626,18 +805,24 @@ def office_names() -> pandas.DataFrame:
 
 def office_parts(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per office of today and agency of these plans that went over into it."""
-    return _frame("""
+    return _frame(
+        """
         select office, agency, min(from_date) as from_date, bool_or(to_check) as to_check
         from office_part where plan_id = any(?) group by office, agency order by office, agency collate vi
-    """, plan_ids)
+    """,
+        plan_ids,
+    )
 
 
 def open_agencies(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per agency that has no single successor, for plans issued before it was changed: the successors and their scopes."""
-    return _frame("""
+    return _frame(
+        """
         select agency, any_value(offices)::int as offices, any_value(successors) as successors, min(from_date) as from_date, bool_or(to_check) as to_check
         from plan_reform where plan_id = any(?) and office is null group by agency order by agency
-    """, plan_ids)
+    """,
+        plan_ids,
+    )
 
 
 def office_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
@@ -645,18 +830,33 @@ def office_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     return _frame("select * from plan_role_today where plan_id = any(?) order by plan_id, role", plan_ids)
 
 
-def office_unit_ids(basis: str, plan_ids: tuple[str, ...], office: str, is_open: bool, role: str, topic: str = "") -> tuple[str, ...]:
+def office_unit_ids(
+    basis: str, plan_ids: tuple[str, ...], office: str, is_open: bool, role: str, topic: str = ""
+) -> tuple[str, ...]:
     """The tasks in which an office of today has a role (`is_open`: an old one without a single successor); `topic` as for agencies."""
-    found = _frame("""
+    found = _frame(
+        """
         select unit_id from office_unit
         where basis = ? and plan_id = any(?) and office = ? and (standing = 'open') = ? and role = ? and (? = '' or coalesce(dim::text, 'x') = ?)
-    """, basis, plan_ids, office, is_open, role, topic, topic)
+    """,
+        basis,
+        plan_ids,
+        office,
+        is_open,
+        role,
+        topic,
+        topic,
+    )
     return tuple(found["unit_id"])
 
 
 def open_leads(plan_ids: tuple[str, ...], most: int | None = None) -> pandas.DataFrame:
     """One row per task and lead of it without a single successor, those with no other lead first; only the first `most`."""
-    return _frame("select * from open_lead where plan_id = any(?) order by others > 0, position, ordinal, agency limit ?", plan_ids, most or 2**40)
+    return _frame(
+        "select * from open_lead where plan_id = any(?) order by others > 0, position, ordinal, agency limit ?",
+        plan_ids,
+        most or 2**40,
+    )
 
 
 def open_lead_count(plan_ids: tuple[str, ...]) -> int:
@@ -666,36 +866,59 @@ def open_lead_count(plan_ids: tuple[str, ...]) -> int:
 
 # What a briefing lists.
 
+
 def task_ids(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None, most: int) -> tuple[str, ...]:
     """The tasks of these plans on these dimensions (None: all, also those without one), plan by plan in the plan's own order; at most so many."""
-    found = _frame("""
+    found = _frame(
+        """
         select unit_id from unit_placed join plan_list using (plan_id)
         where basis = ? and plan_id = any(?) and kind = 'action' and (? or dim = any(?)) order by position, ordinal limit ?
-    """, basis, plan_ids, dims is None, dims or (), most)
+    """,
+        basis,
+        plan_ids,
+        dims is None,
+        dims or (),
+        most,
+    )
     return tuple(found["unit_id"])
 
 
 def task_count(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
     """How many tasks that are."""
-    return int(_frame("""
+    return int(
+        _frame(
+            """
         select count(*) as n from unit_placed where basis = ? and plan_id = any(?) and kind = 'action' and (? or dim = any(?))
-    """, basis, plan_ids, dims is None, dims or ())["n"].iloc[0])
+    """,
+            basis,
+            plan_ids,
+            dims is None,
+            dims or (),
+        )["n"].iloc[0]
+    )
 
 
 def dimension_timings(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...]) -> pandas.DataFrame:
     """One row per plan and way of saying when that its tasks on these dimensions use."""
-    return _frame("""
+    return _frame(
+        """
         select plan_id, timing, count(*)::int as tasks from timed_task join unit_placed using (plan_id, unit_id)
         where basis = ? and plan_id = any(?) and dim = any(?) group by all order by plan_id, timing
-    """, basis, plan_ids, dims)
+    """,
+        basis,
+        plan_ids,
+        dims,
+    )
 
 
 # What a plan gives one office.
 
+
 def given_agencies(plan_id: str) -> pandas.DataFrame:
     """One row per agency that the plan gives something, groups last: how many units name it as lead, coop and monitor, each once under the first of
     these; how many mean it as one of a group; and how many may, as far as it is concerned."""
-    return _frame("""
+    return _frame(
+        """
         with given as (
             select agency, unit_id, bool_or(through is null) as named, bool_or(extent = 'all') as meant, min(list_position(['lead', 'coop', 'monitor'], role)) as first_role
             from given_unit where plan_id = ? group by agency, unit_id
@@ -711,13 +934,16 @@ def given_agencies(plan_id: str) -> pandas.DataFrame:
         from counted left join agencies using (agency)
         where agency <> 'Cá nhân được nêu tên' -- a person is no office
         order by is_group, agency collate vi
-    """, plan_id)
+    """,
+        plan_id,
+    )
 
 
 def given_units(plan_id: str, agency: str) -> pandas.DataFrame:
     """One row per unit that gives an agency something to do: its roles, strongest first, the groups by which it is meant (none where it is named), and its
     time; what has an end or a beginning in its order, then the rest in the plan's."""
-    return _frame("""
+    return _frame(
+        """
         with given as (
             select unit_id, list(distinct role) as roles, list(distinct through) filter (through is not null) as through,
                 bool_or(extent = 'all') as is_meant, bool_or(uncertain) as uncertain
@@ -726,7 +952,10 @@ def given_units(plan_id: str, agency: str) -> pandas.DataFrame:
         select given.*, due_unit.due_from, due_unit.due_to, due_unit.due, due_unit.bearing
         from given join due_unit using (unit_id)
         order by due nulls last, due_from nulls first, ordinal
-    """, plan_id, agency)
+    """,
+        plan_id,
+        agency,
+    )
 
 
 def reformed(plan_id: str, agency: str) -> dict[str, Any] | None:
@@ -737,6 +966,7 @@ def reformed(plan_id: str, agency: str) -> dict[str, Any] | None:
 
 
 # Scores beside coverage.
+
 
 def plan_scores(basis: str, plan_id: str) -> pandas.DataFrame:
     """One row per dimension 1 to 8: the plan's tasks beside its province's score in the plan's year and the year before."""
@@ -750,19 +980,29 @@ def plan_score_years(plan_id: str) -> pandas.DataFrame:
 
 # What falls due.
 
+
 def due_counts(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per plan, kind, bearing (dated, rhythm, undated), way of saying when and wording: how many units."""
-    return _frame("select * from due_count where plan_id = any(?) order by plan_id, kind, timing, units desc, timing_raw collate vi", plan_ids)
+    return _frame(
+        "select * from due_count where plan_id = any(?) order by plan_id, kind, timing, units desc, timing_raw collate vi",
+        plan_ids,
+    )
 
 
 def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) -> pandas.DataFrame:
     """The tasks, assignments, reporting duties and targets of one bearing, the earliest date first, those without a day of their own last; with `most`
     only so many, of the latest dates."""
-    return _frame("""
+    return _frame(
+        """
         with picked as (select * from due_unit where plan_id = any(?) and bearing = ? order by due desc nulls first, position, ordinal limit ?)
         select picked.*, named.leads from picked left join (select unit_id, leads from unit_named where plan_id = any(?)) as named using (unit_id)
         order by due nulls last, due_from nulls first, position, ordinal
-    """, plan_ids, bearing, most or 2**40, plan_ids)
+    """,
+        plan_ids,
+        bearing,
+        most or 2**40,
+        plan_ids,
+    )
 
 
 def due_total(plan_ids: tuple[str, ...]) -> int:
@@ -772,19 +1012,27 @@ def due_total(plan_ids: tuple[str, ...]) -> int:
 
 def due_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
     """The tasks, assignments and reporting duties of a plan that say when in one way, without a date."""
-    found = _frame("select unit_id from due_unit where plan_id = ? and timing = ? and bearing <> 'dated' order by ordinal", plan_id, timing)
+    found = _frame(
+        "select unit_id from due_unit where plan_id = ? and timing = ? and bearing <> 'dated' order by ordinal",
+        plan_id,
+        timing,
+    )
     return tuple(found["unit_id"])
 
 
 def recurring_days(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
     """One row per unit with a rhythm and day of the year that its own words name."""
-    return _frame("""
+    return _frame(
+        """
         select recurring_day.* from recurring_day join plan_list using (plan_id)
         where plan_id = any(?) order by position, recurring_day.ordinal, month nulls first, day
-    """, plan_ids)
+    """,
+        plan_ids,
+    )
 
 
 # How sure we are.
+
 
 def measures() -> pandas.DataFrame:
     """One row per part, measure and plan, those over all plans together first; empty where no plan of this build is labelled."""
@@ -798,7 +1046,9 @@ def class_measures() -> pandas.DataFrame:
 
 def confusion_cells(part: str) -> pandas.DataFrame:
     """One row per labelled dimension and dimension it was read as, the most units first."""
-    return _frame("select * from confusion_cell where part = ? order by units desc, labelled = 0, labelled, read_as", part)
+    return _frame(
+        "select * from confusion_cell where part = ? order by units desc, labelled = 0, labelled, read_as", part
+    )
 
 
 def line_roles() -> pandas.DataFrame:
@@ -813,7 +1063,9 @@ def finding_counts() -> pandas.DataFrame:
 
 def plan_doubts() -> pandas.DataFrame:
     """One row per plan that is held: what a person should look at."""
-    return _frame("select plan_doubt.* from plan_doubt join plan_list using (plan_id) where status <> 'not_collected' order by position")
+    return _frame(
+        "select plan_doubt.* from plan_doubt join plan_list using (plan_id) where status <> 'not_collected' order by position"
+    )
 
 
 def agency_doubts() -> pandas.DataFrame:
@@ -832,20 +1084,33 @@ def kind_counts() -> dict[str, int]:
 
 def least_sure_unit_ids(dim: int, most: int) -> tuple[str, ...]:
     """The tasks matched with a dimension of which the matcher is least sure, at most so many: those to be reviewed, then those whose runner-up is nearest."""
-    return tuple(_frame("select unit_id from matched_task where matched_dim = ? order by not review, margin, unit_id limit ?", dim, most)["unit_id"])
+    return tuple(
+        _frame(
+            "select unit_id from matched_task where matched_dim = ? order by not review, margin, unit_id limit ?",
+            dim,
+            most,
+        )["unit_id"]
+    )
 
 
 # Findings.
 
+
 def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> pandas.DataFrame:
     """One row per finding of these plans and codes, in the plan's own order; of each plan and code at most so many. `nth` is its number among them."""
-    return _frame("""
+    return _frame(
+        """
         select *, row_number() over (partition by plan_id, code order by line, ordinal, detail) as nth
         from finding_place where plan_id = any(?) and code = any(?) qualify nth <= ? order by position, code, nth
-    """, plan_ids, codes, most or 2**40)
+    """,
+        plan_ids,
+        codes,
+        most or 2**40,
+    )
 
 
 # Read a plan.
+
 
 def document(plan_id: str) -> pandas.DataFrame:
     """One row per non-blank line of a plan, in its own order: line, role, text, cells (of a table's row), ordinals of its units."""
@@ -860,7 +1125,12 @@ def line_place(plan_id: str, line: int) -> str | None:
 
 @kept(16)
 def _line_places(path: str, plan_id: str) -> dict[int, str]:
-    return dict(_connection(path).cursor().execute("select distinct line, place from lines where plan_id = ? and place is not null", [plan_id]).fetchall())
+    return dict(
+        _connection(path)
+        .cursor()
+        .execute("select distinct line, place from lines where plan_id = ? and place is not null", [plan_id])
+        .fetchall()
+    )
 
 
 def plan_units(plan_id: str) -> pandas.DataFrame:
@@ -870,23 +1140,31 @@ def plan_units(plan_id: str) -> pandas.DataFrame:
 
 def unit_touches(unit_id: str) -> list[dict[str, Any]]:
     """One row per sub-dimension that a unit touches: how, the words that say so, and whether text or heading does."""
-    return _frame('select sub, how, quote, "by", sure from touches where unit_id = ? order by how, sub', unit_id).to_dict("records")
+    return _frame(
+        'select sub, how, quote, "by", sure from touches where unit_id = ? order by how, sub', unit_id
+    ).to_dict("records")
 
 
 def plan_evidence(plan_id: str) -> pandas.DataFrame:
     """One row per unit of a plan and reason of its match, the heaviest first; of a labelled unit only the first words."""
-    return _frame("""
+    return _frame(
+        """
         select ordinal, kind, case when kind = 'unit' then left(quote, 40) else quote end as quote, source, dim, sub, weight
         from unit_evidence where unit_id between ? and ? order by ordinal, rank
-    """, *_names(plan_id))
+    """,
+        *_names(plan_id),
+    )
 
 
 def plan_parts(plan_id: str) -> pandas.DataFrame:
     """One row per unit of a plan, agency and role, leads first: as written, on which basis, and where it went in the reform of 2025."""
-    return _frame("""
+    return _frame(
+        """
         select * from unit_part where unit_id between ? and ?
         order by unit_id, case role when 'lead' then 1 when 'coop' then 2 else 3 end, agency collate vi
-    """, *_names(plan_id))
+    """,
+        *_names(plan_id),
+    )
 
 
 def plan_findings(plan_id: str) -> pandas.DataFrame:
@@ -904,13 +1182,23 @@ def alike_tasks(basis: str, plan_id: str, topic: str, most: int) -> pandas.DataF
     where, values = _about(topic)
     where = f"kind = 'action' and plan_id <> ? and {'matched_' if basis == 'content' else ''}{where}"
     level = plan(plan_id)["level"]
-    return _frame(f"""
+    return _frame(
+        f"""
         with there as (select unit_id, plan_id, text, section, first_line, last_line, place, level from units join plan_list using (plan_id) where {where})
         (select * from there where level = ? limit ?) union all (select * from there where level <> ? limit ?) limit ?
-    """, plan_id, *values, level, most, level, most, most)
+    """,
+        plan_id,
+        *values,
+        level,
+        most,
+        level,
+        most,
+        most,
+    )
 
 
 # The whole, for those who take it away.
+
 
 def stored(table: str) -> tuple[dict[str, str], Iterator[tuple[Any, ...]]]:
     """One table of the build as it is: its columns with their types, and its rows in a fixed order, read as they are asked for."""

@@ -2,6 +2,7 @@
 
 In: a plan and the place of a unit in it. Out: one piece of markup. Text of documents is escaped here.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -30,8 +31,10 @@ def markup(plan_id: str, ordinal: int, basis: str, kept: str) -> str:
     evidence = _of(data.plan_evidence(plan_id), ordinal)
     dim, sub = topic(unit, basis)
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
-    head = (f'<h2 class="unit-head" tabindex="-1" data-unit="{unit["ordinal"]}" style="--c:{colour}">{html.escape(widgets.topic_name(dim, sub, short=True))}</h2>'
-            f'<p class="small">{labels.html("read.unit", ordinal=str(unit["ordinal"]))} · {html.escape(widgets.where(unit))}</p>')
+    head = (
+        f'<h2 class="unit-head" tabindex="-1" data-unit="{unit["ordinal"]}" style="--c:{colour}">{html.escape(widgets.topic_name(dim, sub, short=True))}</h2>'
+        f'<p class="small">{labels.html("read.unit", ordinal=str(unit["ordinal"]))} · {html.escape(widgets.where(unit))}</p>'
+    )
     flags = "".join(f'<p class="fl">{words}</p>' for words in _flags(unit))
     return f'<section class="unit" aria-label="{labels.html("read.unit", ordinal=str(unit["ordinal"]))}">{head}{_facts(unit, kept)}{flags}{_why(unit, evidence, kept)}{_alike(unit, basis, kept)}</section>'
 
@@ -58,19 +61,33 @@ def _name(dim: Any, sub: Any) -> str:
 def _linked(unit: Mapping[str, Any], kept: str) -> str:
     """The tasks on the same indicator in the plan's other layer, as links with the likeness of their words; "" where there are none."""
     rows = data.linked_rows(unit["unit_id"])
-    others = {one["unit_id"]: one for one in data.units(tuple(row["unit_id"] for row in rows)).to_dict("records")} if rows else {}
-    return "".join(f'<p><a href="{widgets.line_link(unit["plan_id"], row["unit_id"], kept)}">'
-                   f'{labels.html("layers.link", where=widgets.where(others[row["unit_id"]]), sub=row["sub"], likeness=row["likeness"])}</a></p>' for row in rows)
+    others = (
+        {one["unit_id"]: one for one in data.units(tuple(row["unit_id"] for row in rows)).to_dict("records")}
+        if rows
+        else {}
+    )
+    return "".join(
+        f'<p><a href="{widgets.line_link(unit["plan_id"], row["unit_id"], kept)}">'
+        f"{labels.html('layers.link', where=widgets.where(others[row['unit_id']]), sub=row['sub'], likeness=row['likeness'])}</a></p>"
+        for row in rows
+    )
 
 
 def _facts(unit: Mapping[str, Any], kept: str) -> str:
     """Kind, dimensions, what else it touches, agencies by role, timing."""
     rows = [(labels.t("read.kind"), html.escape(labels.t(f"common.kind.{unit['kind']}")))]
     declared, matched = _number(unit["declared_dim"]), _number(unit["matched_dim"])
-    rows.append((labels.t("read.declared"), html.escape(_name(declared, unit["declared_sub"])) if declared is not None else labels.html("read.not_declared")))
+    rows.append(
+        (
+            labels.t("read.declared"),
+            html.escape(_name(declared, unit["declared_sub"]))
+            if declared is not None
+            else labels.html("read.not_declared"),
+        )
+    )
     said = html.escape(_name(matched, unit["matched_sub"]))
     if declared is not None and matched is not None:
-        said += f' <small>{labels.html("read.agrees" if declared == matched else "read.disagrees")}</small>'
+        said += f" <small>{labels.html('read.agrees' if declared == matched else 'read.disagrees')}</small>"
     rows.append((labels.t("read.matched"), said))
     if touched := widgets.touches_in_words(data.unit_touches(unit["unit_id"])):
         rows.append((labels.t("read.touches"), html.escape(touched)))
@@ -89,33 +106,47 @@ def _facts(unit: Mapping[str, Any], kept: str) -> str:
 
 def _agency(part: Mapping[str, Any]) -> str:
     """One agency: its name, on which basis, as written where that differs, and where it went in 2025."""
-    said = [html.escape(labels.lower(labels.t(f"method.basis.{part['basis']}")))] if isinstance(part["basis"], str) else []
+    said = (
+        [html.escape(labels.lower(labels.t(f"method.basis.{part['basis']}")))] if isinstance(part["basis"], str) else []
+    )
     if part["as_written"] != part["agency"]:
         said.append(labels.html("read.as_written", written=part["as_written"]))
     if isinstance(part["office"], str) and part["office"] != part["agency"]:
         said.append(labels.html("read.now", office=part["office"]))
-    elif not isinstance(part["office"], str) and part["successors"] is not None and not isinstance(part["successors"], float):
-        offices = "; ".join(f"{one['office']} ({labels.pick(one, 'scope')})" for one in part["successors"] if one["office"])
+    elif (
+        not isinstance(part["office"], str)
+        and part["successors"] is not None
+        and not isinstance(part["successors"], float)
+    ):
+        offices = "; ".join(
+            f"{one['office']} ({labels.pick(one, 'scope')})" for one in part["successors"] if one["office"]
+        )
         said.append(labels.html("read.now_split", offices=offices) if offices else labels.html("read.now_open"))
     if part["uncertain"]:
         said.append(labels.html("read.uncertain"))
-    return f'<p><b>{html.escape(part["agency"])}</b> <small>{" · ".join(said)}</small></p>'
+    return f"<p><b>{html.escape(part['agency'])}</b> <small>{' · '.join(said)}</small></p>"
 
 
 def _timing(unit: Mapping[str, Any]) -> str:
     said = [html.escape(widgets.timing(unit))]
     if isinstance(unit["timing_basis"], str):
-        said.append(f'<small>{labels.html("read.timing_basis." + unit["timing_basis"])}</small>')
-    days = [value for value in (unit["due_from"], unit["due_to"]) if isinstance(value, datetime.date) and value == value]
+        said.append(f"<small>{labels.html('read.timing_basis.' + unit['timing_basis'])}</small>")
+    days = [
+        value for value in (unit["due_from"], unit["due_to"]) if isinstance(value, datetime.date) and value == value
+    ]
     if days:
-        said.append(f'<p>{html.escape(" – ".join(dict.fromkeys(map(labels.day, days))))}</p>')
+        said.append(f"<p>{html.escape(' – '.join(dict.fromkeys(map(labels.day, days))))}</p>")
     return " ".join(said)
 
 
 def _flags(unit: Mapping[str, Any]) -> list[str]:
     """What a person should look at: the findings at the unit, a weak match, a doubt who acts."""
     said = [labels.html("tasks.review")] if unit["review"] else []
-    said += [html.escape(findings.sentence(one)) for one in _of(data.plan_findings(unit["plan_id"]), unit["ordinal"]) if one["code"] in findings.rules()]
+    said += [
+        html.escape(findings.sentence(one))
+        for one in _of(data.plan_findings(unit["plan_id"]), unit["ordinal"])
+        if one["code"] in findings.rules()
+    ]
     return list(dict.fromkeys(said))
 
 
@@ -130,11 +161,19 @@ def _why(unit: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]], kept: s
     most = ranked[0][1] or 1
     bars = "".join(
         f'<li style="--c:var(--d{dim})"><span>{html.escape(_name(dim, sub))}</span><i style="width:{100 * weight / most:.0f}%"></i><b>{widgets.percent(weight)}</b></li>'
-        for (dim, sub), weight in ranked)
+        for (dim, sub), weight in ranked
+    )
     rival = _name(unit["runner_up_dim"], unit["runner_up_sub"])
-    score = labels.html("tasks.score" if _number(unit["runner_up_dim"]) is not None else "tasks.score_alone",
-                        score=widgets.percent(unit["score"]), margin=widgets.percent(unit["margin"]), runner_up=rival)
-    reasons = "".join(f'<li>{_reason(one, unit, kept)} <small>→ {html.escape(_name(one["dim"], one["sub"]))}</small></li>' for one in evidence[:_MOST_REASONS])
+    score = labels.html(
+        "tasks.score" if _number(unit["runner_up_dim"]) is not None else "tasks.score_alone",
+        score=widgets.percent(unit["score"]),
+        margin=widgets.percent(unit["margin"]),
+        runner_up=rival,
+    )
+    reasons = "".join(
+        f"<li>{_reason(one, unit, kept)} <small>→ {html.escape(_name(one['dim'], one['sub']))}</small></li>"
+        for one in evidence[:_MOST_REASONS]
+    )
     head = labels.html("read.why", topic=_name(unit["matched_dim"], unit["matched_sub"]))
     return f'<h3>{head}</h3><ul class="bars">{bars}</ul><p class="small">{score}</p><ul class="reasons">{reasons}</ul>'
 
@@ -142,7 +181,12 @@ def _why(unit: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]], kept: s
 def _reason(one: Mapping[str, Any], unit: Mapping[str, Any], kept: str) -> str:
     """One thing that spoke; a labelled sentence of a plan that is held with a link to its line."""
     plan, line = widgets.spoken(one)
-    if one["kind"] != "unit" or plan not in widgets.plan_names() or not line or (plan, line) == (unit["plan_id"], int(unit["first_line"])):
+    if (
+        one["kind"] != "unit"
+        or plan not in widgets.plan_names()
+        or not line
+        or (plan, line) == (unit["plan_id"], int(unit["first_line"]))
+    ):
         return html.escape(widgets.reason(one, unit))
     return f'<a href="{widgets.line_link(plan, None, kept, line=line)}">{html.escape(widgets.reason(one, unit, labels.pick(data.plan(plan), "short")))}</a>'
 
@@ -156,8 +200,9 @@ def _alike(unit: Mapping[str, Any], basis: str, kept: str) -> str:
     names = widgets.plan_names()
     items = "".join(
         f'<li><a href="{widgets.line_link(found[pair.right]["plan_id"], found[pair.right]["unit_id"], kept)}">{html.escape(names[found[pair.right]["plan_id"]])}, '
-        f'{html.escape(widgets.where(found[pair.right]))}</a> <small>{labels.html("read.alike_score", n=pair.score)}</small><p>{html.escape(found[pair.right]["text"])}</p></li>'
-        for pair in likeness.nearest(unit["text"], [str(one["text"]) for one in found], compare.BARS[0], _MOST_ALIKE))
+        f"{html.escape(widgets.where(found[pair.right]))}</a> <small>{labels.html('read.alike_score', n=pair.score)}</small><p>{html.escape(found[pair.right]['text'])}</p></li>"
+        for pair in likeness.nearest(unit["text"], [str(one["text"]) for one in found], compare.BARS[0], _MOST_ALIKE)
+    )
     note = labels.html("read.alike_capped", most=_COMPARED) if len(found) == _COMPARED else ""
     body = f'<ul class="alikes">{items}</ul>' if items else f'<p class="small">{labels.html("read.alike_none")}</p>'
     return f'<h3>{labels.html("read.alike")}</h3>{body}<p class="small">{note}</p>'

@@ -6,6 +6,7 @@ a strip. The words of the document are data: every one of them is escaped here, 
 A unit is reached by `#doan-34`, a line by `#dong-109`; a link with `data-doan` tells the page which unit was asked for (ui/bridge.py),
 and without the script it still leads to the place.
 """
+
 from __future__ import annotations
 
 import html
@@ -43,6 +44,7 @@ class Part:
 
 # Where units stand.
 
+
 def parts(lines: Sequence[Mapping[str, Any]], units: Mapping[int, Mapping[str, Any]]) -> dict[int, list[Part]]:
     """By line number: the line in stretches that together are the line, each of one unit or of none. `units` by ordinal."""
     texts = {int(line["line"]): str(line["text"]) for line in lines}
@@ -65,7 +67,9 @@ def ordinals(line: Mapping[str, Any]) -> list[int]:
     return [] if found is None or isinstance(found, float) else [int(ordinal) for ordinal in found]
 
 
-def _found(text: str, own: Sequence[int], texts: Mapping[int, str], taken: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
+def _found(
+    text: str, own: Sequence[int], texts: Mapping[int, str], taken: Mapping[int, int]
+) -> Iterator[tuple[int, int, int]]:
     """Where a unit's words stand in its lines: (line, from, to). Looked for behind what another unit of the first line has; nothing where
     the lines hold the words in no such order."""
     starts, joined = {}, ""
@@ -99,7 +103,9 @@ def _parts(length: int, own: Sequence[int], spans: Sequence[tuple[int, int, int]
     found: list[Part] = []
     here = 0
     # a unit whose words were not found here has a stretch without words, so that its number still stands at its line
-    for ordinal, start, end in sorted([*spans, *((one, 0, 0) for one in own if one not in {span[0] for span in spans})], key=lambda span: span[1:]):
+    for ordinal, start, end in sorted(
+        [*spans, *((one, 0, 0) for one in own if one not in {span[0] for span in spans})], key=lambda span: span[1:]
+    ):
         start = max(start, here)
         end = max(start, end)
         found.append(Part(ordinal, here, start, end, end))
@@ -108,6 +114,7 @@ def _parts(length: int, own: Sequence[int], spans: Sequence[tuple[int, int, int]
 
 
 # The document.
+
 
 def markup(plan_id: str, basis: str, left: bool) -> str:
     """The whole document, or only the lines that became no unit (`left`)."""
@@ -133,7 +140,10 @@ def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: b
             continue
         cells = _cells(line)
         if len(cells) != columns:
-            shown.append(("</div>" if columns else "") + (f'<div class="tb" style="--w:{_widths(lines, len(cells))}">' if cells else ""))
+            shown.append(
+                ("</div>" if columns else "")
+                + (f'<div class="tb" style="--w:{_widths(lines, len(cells))}">' if cells else "")
+            )
             columns = len(cells)
         shown.append(_line(line, cells, places[int(line["line"])], units, phrases, basis, met))
         shown += flags.get(int(line["line"]), ())
@@ -143,7 +153,9 @@ def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: b
 
 def _units(plan_id: str) -> list[dict[str, Any]]:
     """What the document and the strip show of units."""
-    return data.plan_units(plan_id)[["ordinal", "kind", "section", "text", "dim", "sub", "matched_dim", "matched_sub"]].to_dict("records")
+    return data.plan_units(plan_id)[
+        ["ordinal", "kind", "section", "text", "dim", "sub", "matched_dim", "matched_sub"]
+    ].to_dict("records")
 
 
 def _cells(line: Mapping[str, Any]) -> list[str]:
@@ -158,19 +170,35 @@ def _widths(lines: Iterable[Mapping[str, Any]], columns: int) -> str:
         cells = _cells(line)
         if len(cells) == columns:
             held = [before + len(cell) for before, cell in zip(held, cells)]
-            longest = [max(before, *map(len, cell.split()), 0) if cell else before for before, cell in zip(longest, cells)]
-    return " ".join(f"minmax({min(word, 12) * 0.58 + 0.6:.1f}em,{max(1, round(letters ** 0.5))}fr)" for letters, word in zip(held, longest))
+            longest = [
+                max(before, *map(len, cell.split()), 0) if cell else before for before, cell in zip(longest, cells)
+            ]
+    return " ".join(
+        f"minmax({min(word, 12) * 0.58 + 0.6:.1f}em,{max(1, round(letters**0.5))}fr)"
+        for letters, word in zip(held, longest)
+    )
 
 
-def _line(line: Mapping[str, Any], cells: Sequence[str], places: Sequence[Part], units: Mapping[int, Mapping[str, Any]],
-          phrases: Mapping[int, Sequence[Mapping[str, Any]]], basis: str, met: set[int]) -> str:
+def _line(
+    line: Mapping[str, Any],
+    cells: Sequence[str],
+    places: Sequence[Part],
+    units: Mapping[int, Mapping[str, Any]],
+    phrases: Mapping[int, Sequence[Mapping[str, Any]]],
+    basis: str,
+    met: set[int],
+) -> str:
     number, role = int(line["line"]), str(line["role"])
     spot = widgets.place(line.get("place"))
     spot = f' title="{html.escape(spot)}"' if spot else ""
     # lines within a cell are kept
     text = " ".join(filter(None, cells)) if cells else str(line["text"])
     # a unit's number stands where its own words begin
-    chips = {part.ordinal: part.core if part.core < part.close else part.start for part in places if part.ordinal is not None and part.ordinal not in met}
+    chips = {
+        part.ordinal: part.core if part.core < part.close else part.start
+        for part in places
+        if part.ordinal is not None and part.ordinal not in met
+    }
     met |= set(chips)
 
     def stretch(start: int, end: int) -> str:
@@ -188,11 +216,19 @@ def _line(line: Mapping[str, Any], cells: Sequence[str], places: Sequence[Part],
                 blocks.append(_rest(text[low:high]) if len(places) > 1 or cells else html.escape(text[low:high]))
                 continue
             unit = units[part.ordinal]
-            before, own, after = (text[low:core], text[core:close], text[close:high]) if core < close else (text[low:high], "", "")
+            before, own, after = (
+                (text[low:core], text[core:close], text[close:high]) if core < close else (text[low:high], "", "")
+            )
             # its block begins a line as it is
             before = re.sub(r"^\n", " ", before)
-            words = _faint(before) + _marked(own, phrases.get(part.ordinal, ()), _number(unit["matched_dim"])) + _faint(after)
-            blocks.append(f'<span class="u {_look(unit, basis)}{" f" if unit["flagged"] else ""}" data-u="{part.ordinal}">{_chip(unit, basis) if has_chip else ""}{words}</span>')
+            words = (
+                _faint(before)
+                + _marked(own, phrases.get(part.ordinal, ()), _number(unit["matched_dim"]))
+                + _faint(after)
+            )
+            blocks.append(
+                f'<span class="u {_look(unit, basis)}{" f" if unit["flagged"] else ""}" data-u="{part.ordinal}">{_chip(unit, basis) if has_chip else ""}{words}</span>'
+            )
         return "".join(blocks)
 
     if cells:
@@ -229,14 +265,16 @@ def _dim(unit: Mapping[str, Any], basis: str) -> int | None:
 def _look(unit: Mapping[str, Any], basis: str) -> str:
     """The classes of a unit: its dimension's colour, and whether it is a task."""
     dim = _dim(unit, basis)
-    return f'd{"x" if dim is None else dim}{" t" if unit["kind"] == "action" else ""}'
+    return f"d{'x' if dim is None else dim}{' t' if unit['kind'] == 'action' else ''}"
 
 
 def name_of(unit: Mapping[str, Any], basis: str) -> str:
     """A unit in a few words: "Đoạn 34 · nhiệm vụ · 6.1 Y tế công lập"."""
     sub = unit["sub" if basis == "heading" else "matched_sub"]
     topic = widgets.topic_name(_dim(unit, basis), sub if isinstance(sub, str) else None, short=True)
-    return labels.t("read.unit_name", ordinal=str(unit["ordinal"]), kind=labels.t(f"common.kind.{unit['kind']}"), topic=topic)
+    return labels.t(
+        "read.unit_name", ordinal=str(unit["ordinal"]), kind=labels.t(f"common.kind.{unit['kind']}"), topic=topic
+    )
 
 
 def _chip(unit: Mapping[str, Any], basis: str) -> str:
@@ -255,7 +293,10 @@ def _marked(text: str, phrases: Sequence[Mapping[str, Any]], dim: int | None) ->
                     spans.append((start, end, int(phrase["dim"])))
     out, here = [], 0
     for start, end, spoke in sorted(spans):
-        out += [html.escape(text[here:start]), f'<mark class="d{spoke}{"" if spoke == dim else " o"}">{html.escape(text[start:end])}</mark>']
+        out += [
+            html.escape(text[here:start]),
+            f'<mark class="d{spoke}{"" if spoke == dim else " o"}">{html.escape(text[start:end])}</mark>',
+        ]
         here = end
     return "".join([*out, html.escape(text[here:])])
 
@@ -284,6 +325,7 @@ def _flagged(plan_id: str) -> set[int]:
 
 # The table of contents, and what was left.
 
+
 def contents(plan_id: str) -> list[tuple[int, str, int]]:
     """The headings in their order: line, words, and how many units stand before the next one."""
     found: list[tuple[int, str, int]] = []
@@ -303,6 +345,7 @@ def roles(plan_id: str) -> Counter[str]:
 
 # The strip.
 
+
 def strip(plan_id: str, basis: str) -> str:
     """The plan's own order as markup: a task solid, another unit hollow, headings and the rest a thread; as long as its text."""
     return _strip(data.build().path, labels.changed(), labels.lang(), plan_id, basis)
@@ -312,7 +355,7 @@ def strip(plan_id: str, basis: str) -> str:
 def _strip(build: str, words: int, lang: str, plan_id: str, basis: str) -> str:
     units = _units(plan_id)
     size = -(-len(units) // _SEGMENTS) or 1
-    groups = [units[at:at + size] for at in range(0, len(units), size)]
+    groups = [units[at : at + size] for at in range(0, len(units), size)]
     total = sum(_length(group) for group in groups) or 1
     runs: list[tuple[int | None, list[list[Mapping[str, Any]]]]] = []
     last = None
@@ -337,8 +380,12 @@ def _run(dim: int | None, groups: Sequence[Sequence[Mapping[str, Any]]], total: 
     for group in groups:
         looks = Counter(_look(unit, basis) for unit in group).most_common(1)[0][0]
         first, last = group[0]["ordinal"], group[-1]["ordinal"]
-        span = name_of(group[0], basis) if first == last else labels.t("read.units_span", first=str(first), last=str(last))
-        pieces.append(f'<a class="{looks}" style="flex-grow:{_length(group)}" tabindex="-1" href="#doan-{first}" data-doan="{first}" data-last="{last}" title="{html.escape(span)}"></a>')
+        span = (
+            name_of(group[0], basis) if first == last else labels.t("read.units_span", first=str(first), last=str(last))
+        )
+        pieces.append(
+            f'<a class="{looks}" style="flex-grow:{_length(group)}" tabindex="-1" href="#doan-{first}" data-doan="{first}" data-last="{last}" title="{html.escape(span)}"></a>'
+        )
     wide = sum(_length(group) for group in groups)
     number = f"<b>{dim}</b>" if dim and is_new and wide >= _LABELLED * total else ""
     return f'<span class="run d{"x" if dim is None else dim}" style="flex-grow:{wide}"><span>{"".join(pieces)}</span>{number}</span>'

@@ -2,6 +2,7 @@
 
 In: what the reader drops or pastes. Out: forms and markup; what a document says is text, never markup.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -41,17 +42,22 @@ def _quoted(key: str, **values: object) -> str:
 
 # To be read.
 
+
 def offer(label: str) -> None:
     """Drop a file or paste a text; both are read at once where the reader says so."""
     most = cage.LARGEST_FILE // 1_000_000
-    st.html(f"<style>{_FIELD.format(choose=_quoted('draft.choose'), here=_quoted('draft.here'), refused=_quoted('draft.not_taken', most=most))}</style>")
+    st.html(
+        f"<style>{_FIELD.format(choose=_quoted('draft.choose'), here=_quoted('draft.here'), refused=_quoted('draft.not_taken', most=most))}</style>"
+    )
     # a document that was read is not offered once more
     at = st.session_state.get(_ROUND, 0)
     with st.form("mine.form", border=False, clear_on_submit=False):
         # any kind of file: what cannot be read gets its own sentence from the reader, in the reader's language
         file = st.file_uploader(label, key=f"mine.file.{at}", max_upload_size=most)
         st.html(f'<p class="small">{labels.html("draft.formats", most=most)}</p>')
-        text = st.text_area(labels.t("draft.paste"), key=f"mine.text.{at}", height=160, placeholder=labels.t("draft.paste_hint"))
+        text = st.text_area(
+            labels.t("draft.paste"), key=f"mine.text.{at}", height=160, placeholder=labels.t("draft.paste_hint")
+        )
         asked = st.form_submit_button(labels.t("draft.go"), type="primary")
     if not asked:
         return
@@ -77,7 +83,11 @@ def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) 
     try:
         mine.read(content, name, corrections, step=step, queued=queued)
     except cage.Refused as refused:
-        said = getattr(refused, labels.lang()) if refused.reason == "unread" else labels.t(f"draft.refused_{refused.reason}", most=cage.LARGEST_FILE // 1_000_000)
+        said = (
+            getattr(refused, labels.lang())
+            if refused.reason == "unread"
+            else labels.t(f"draft.refused_{refused.reason}", most=cage.LARGEST_FILE // 1_000_000)
+        )
         bar.empty()
         st.html(f'<p class="answer" role="alert"><b>{html.escape(name)}</b>: {html.escape(said)}</p>')
         return
@@ -88,14 +98,19 @@ def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) 
 
 # What was read of the plan itself.
 
+
 def answer(basis: str) -> None:
     """How much of PAPI the draft touches, and what is no longer right in it."""
     cells = data.plan_subdimensions(basis, (mine.PLAN_ID,))
     tasks = int(data.plan_summaries(basis, (mine.PLAN_ID,))["tasks"].iloc[0])
     own, empty = (int((cells["state"] == state).sum()) for state in ("own", "none"))
     gone = len(_gone())
-    frame.answer(labels.html("draft.answer", tasks=tasks, own=own, named=len(cells) - own - empty, subs=len(cells), open=empty) + " "
-                 + (labels.html("draft.answer_gone", n=gone) if gone else labels.html("draft.answer_none_gone")) + f' <span class="small">{html.escape(absence.how_right())}</span>')
+    frame.answer(
+        labels.html("draft.answer", tasks=tasks, own=own, named=len(cells) - own - empty, subs=len(cells), open=empty)
+        + " "
+        + (labels.html("draft.answer_gone", n=gone) if gone else labels.html("draft.answer_none_gone"))
+        + f' <span class="small">{html.escape(absence.how_right())}</span>'
+    )
 
 
 def doubts(draft: mine.Draft) -> None:
@@ -107,13 +122,17 @@ def doubts(draft: mine.Draft) -> None:
         reasons.append(cage.bare(str(refusal.get(labels.lang(), ""))))
     if len(tasks) < 3:
         reasons.append(labels.t("draft.doubt_tasks", n=len(tasks)))
-    elif (sure := int((tasks["dim"].notna() & ~(tasks["review"] & tasks["declared_dim"].isna())).sum())) * 2 < len(tasks):
+    elif (sure := int((tasks["dim"].notna() & ~(tasks["review"] & tasks["declared_dim"].isna())).sum())) * 2 < len(
+        tasks
+    ):
         reasons.append(labels.t("draft.doubt_dims", sure=sure, n=len(tasks)))
     if len(tasks) and not len(data.plan_parts(mine.PLAN_ID)):
         reasons.append(labels.t("draft.doubt_agencies"))
     if reasons:
         items = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
-        st.html(f'<div class="note" role="alert"><p>{labels.html("draft.no_plan")}</p><ul>{items}</ul><p>{labels.html("draft.no_plan_anyway")}</p></div>')
+        st.html(
+            f'<div class="note" role="alert"><p>{labels.html("draft.no_plan")}</p><ul>{items}</ul><p>{labels.html("draft.no_plan_anyway")}</p></div>'
+        )
 
 
 def about(draft: mine.Draft) -> None:
@@ -125,9 +144,19 @@ def about(draft: mine.Draft) -> None:
         first, second, third = st.columns(3)
         number = first.text_input(labels.t("draft.plan_number"), _written(plan["number"]), max_chars=60)
         issuer = second.text_input(labels.t("draft.plan_issuer"), plan["issuer"], max_chars=120)
-        level = third.selectbox(labels.t("common.level"), LEVELS, LEVELS.index(plan["level"]), format_func=lambda level: labels.t(f"common.level.{level}"))
+        level = third.selectbox(
+            labels.t("common.level"),
+            LEVELS,
+            LEVELS.index(plan["level"]),
+            format_func=lambda level: labels.t(f"common.level.{level}"),
+        )
         province = first.text_input(labels.t("draft.plan_province"), plan["province"], max_chars=60)
-        day = second.text_input(labels.t("draft.plan_issued"), f"{issued:%d/%m/%Y}" if issued else "", max_chars=10, placeholder="31/12/2025")
+        day = second.text_input(
+            labels.t("draft.plan_issued"),
+            f"{issued:%d/%m/%Y}" if issued else "",
+            max_chars=10,
+            placeholder="31/12/2025",
+        )
         year = third.text_input(labels.t("draft.plan_year"), _year(plan["year"]), max_chars=4)
         begins = first.text_input(labels.t("draft.plan_from"), _year(plan["period_from"]), max_chars=4)
         ends = second.text_input(labels.t("draft.plan_to"), _year(plan["period_to"]), max_chars=4)
@@ -135,9 +164,17 @@ def about(draft: mine.Draft) -> None:
     if not asked:
         return
     try:
-        told = {"title": title.strip() or plan["title"], "number": number.strip() or None, "issuer": issuer.strip() or plan["issuer"], "level": level, "province": province.strip(),
-                "issued": datetime.datetime.strptime(day.strip(), "%d/%m/%Y").date().isoformat() if day.strip() else None,
-                "year": _number(year), "period_from": _number(begins), "period_to": _number(ends)}
+        told = {
+            "title": title.strip() or plan["title"],
+            "number": number.strip() or None,
+            "issuer": issuer.strip() or plan["issuer"],
+            "level": level,
+            "province": province.strip(),
+            "issued": datetime.datetime.strptime(day.strip(), "%d/%m/%Y").date().isoformat() if day.strip() else None,
+            "year": _number(year),
+            "period_from": _number(begins),
+            "period_to": _number(ends),
+        }
     except ValueError as error:
         st.html(f'<p class="note" role="alert">{labels.html("draft.bad_value", value=str(error))}</p>')
         return
@@ -163,6 +200,7 @@ def _number(written: str) -> int | None:
 
 # Beside all others.
 
+
 def gaps(basis: str) -> None:
     """What the draft leaves open, untouched first; for the one in view how other plans put it."""
     found = data.gaps(basis, (mine.PLAN_ID,)).to_dict("records")
@@ -170,11 +208,19 @@ def gaps(basis: str) -> None:
     items = []
     for gap in found:
         lacks = labels.html("draft.lacks", what=labels.t("borrow.lacks." + gap["lacks"]))
-        others = labels.html("coverage.gap_others", n=int(gap["others"])) if gap["others"] else labels.html("coverage.gap_nobody")
-        items.append(f'<b class="chip" style="--c:var(--d{gap["dim"]})">{html.escape(topics[_topic(gap)])}</b><br>{lacks} · <span class="small">{others}</span>')
+        others = (
+            labels.html("coverage.gap_others", n=int(gap["others"]))
+            if gap["others"]
+            else labels.html("coverage.gap_nobody")
+        )
+        items.append(
+            f'<b class="chip" style="--c:var(--d{gap["dim"]})">{html.escape(topics[_topic(gap)])}</b><br>{lacks} · <span class="small">{others}</span>'
+        )
     left, right = st.columns([2, 3], gap="large")
     with left:
-        widgets.ranked(items, note=f"{labels.t('coverage.gaps_note')} {absence.how_right()}", none=labels.t("coverage.gaps_none"))
+        widgets.ranked(
+            items, note=f"{labels.t('coverage.gaps_note')} {absence.how_right()}", none=labels.t("coverage.gaps_none")
+        )
     with right:
         options = {_topic(gap): topics[_topic(gap)] for gap in found}
         if options:
@@ -190,16 +236,35 @@ def _topic(gap: dict[str, Any]) -> str:
 def matrix(basis: str) -> None:
     """The draft among the other plans, as the page on coverage shows them; where there are many, those of its own level."""
     level = data.plan(mine.PLAN_ID)["level"]
-    others = sorted((plan for plan in data.known_plans().to_dict("records") if plan["plan_id"] != mine.PLAN_ID), key=lambda plan: plan["level"] != level)
-    shown = others[:widgets.MOST_PLANS - 1]
+    others = sorted(
+        (plan for plan in data.known_plans().to_dict("records") if plan["plan_id"] != mine.PLAN_ID),
+        key=lambda plan: plan["level"] != level,
+    )
+    shown = others[: widgets.MOST_PLANS - 1]
     if len(shown) < len(others):
         panel.note(labels.t("draft.matrix_some", shown=len(shown), n=len(others)))
     chosen = (mine.PLAN_ID, *(plan["plan_id"] for plan in shown))
     plan_ids = tuple(plan["plan_id"] for plan in data.plans_of(chosen))
-    widgets.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in ("tile", "named", "passing", "weak", "described", "empty", "hatched", "no_plan", "dotted")])
-    widgets.chart("draft", lambda: coverage.wide(basis, plan_ids, None), lambda: coverage.narrow(basis, plan_ids, None), alt=coverage.alt(basis, plan_ids, None))
-    widgets.downloads("draft", coverage.cell_columns(), coverage.cell_rows(basis, plan_ids, None), title=coverage.title(basis, plan_ids, None), filters=widgets.filters(basis),
-                      plans=pandas.DataFrame(data.plans_of(plan_ids)))
+    widgets.key_of_marks(
+        [
+            (mark, labels.t(f"coverage.key_{mark}"))
+            for mark in ("tile", "named", "passing", "weak", "described", "empty", "hatched", "no_plan", "dotted")
+        ]
+    )
+    widgets.chart(
+        "draft",
+        lambda: coverage.wide(basis, plan_ids, None),
+        lambda: coverage.narrow(basis, plan_ids, None),
+        alt=coverage.alt(basis, plan_ids, None),
+    )
+    widgets.downloads(
+        "draft",
+        coverage.cell_columns(),
+        coverage.cell_rows(basis, plan_ids, None),
+        title=coverage.title(basis, plan_ids, None),
+        filters=widgets.filters(basis),
+        plans=pandas.DataFrame(data.plans_of(plan_ids)),
+    )
 
 
 def _gone() -> list[dict[str, Any]]:
@@ -207,23 +272,43 @@ def _gone() -> list[dict[str, Any]]:
     acting = [{**row, "acts": True} for row in data.changed_offices(mine.PLAN_ID).to_dict("records")]
     named = mine.now().said["named"]
     others = data.reformed_agencies(tuple(sorted(named.keys() - {row["agency"] for row in acting}))).to_dict("records")
-    return acting + [{**row, "units": named[row["agency"]][0], "written": named[row["agency"]][1], "acts": False} for row in others]
+    return acting + [
+        {**row, "units": named[row["agency"]][0], "written": named[row["agency"]][1], "acts": False} for row in others
+    ]
 
 
 def offices() -> None:
     """Which offices of the draft are none any more, and who holds their work."""
     rows = []
     for row in _gone():
-        parts = [f"{part['office']} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope") for part in row["successors"]]
+        parts = [
+            f"{part['office']} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope")
+            for part in row["successors"]
+        ]
         today = row["office"] if isinstance(row["office"], str) else "; ".join(dict.fromkeys(parts))
-        written = labels.t("draft.written" if row["acts"] else "draft.mentioned", names=", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · "))))
-        since = labels.t("draft.since", day=labels.day(row["from_date"])) + (f"; {labels.t('who.to_check')}" if row["to_check"] else "")
+        written = labels.t(
+            "draft.written" if row["acts"] else "draft.mentioned",
+            names=", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · "))),
+        )
+        since = labels.t("draft.since", day=labels.day(row["from_date"])) + (
+            f"; {labels.t('who.to_check')}" if row["to_check"] else ""
+        )
         rows.append({"agency": f"{row['agency']}\n{written}", "today": f"{today}\n{since}", "units": int(row["units"])})
     if not rows:
         widgets.nothing(labels.t("draft.offices_none"))
         return
-    columns = {"agency": labels.t("draft.office"), "today": labels.t("draft.office_today"), "units": labels.t("draft.office_units")}
-    widgets.table(columns, rows, name=labels.t("draft.offices"), numbers=("units",), plans=pandas.DataFrame([data.plan(mine.PLAN_ID)]))
+    columns = {
+        "agency": labels.t("draft.office"),
+        "today": labels.t("draft.office_today"),
+        "units": labels.t("draft.office_units"),
+    }
+    widgets.table(
+        columns,
+        rows,
+        name=labels.t("draft.offices"),
+        numbers=("units",),
+        plans=pandas.DataFrame([data.plan(mine.PLAN_ID)]),
+    )
 
 
 def doubtful() -> None:
@@ -235,12 +320,28 @@ def doubtful() -> None:
     for code in findings.known(found):
         items = []
         for one in found[code]:
-            link = widgets.line_link(mine.PLAN_ID, one["unit_id"] if isinstance(one["unit_id"], str) else None, address.kept_query(), line=int(one["line"] or 1))
-            items.append(f'<li>{html.escape(findings.sentence(one))} <a style="color:var(--link)" href="{link}">{html.escape(findings.where(one))}</a></li>')
-        more = f'<details class="more"><summary>{labels.html("common.more", n=len(items) - _MOST_FINDINGS)}</summary><ul class="ranked">{"".join(items[_MOST_FINDINGS:])}</ul></details>' \
-            if len(items) > _MOST_FINDINGS else ""
-        shown.append(f'<h3 style="padding:0!important">{html.escape(findings.title(code))}: {labels.num(len(items))}</h3><ul class="ranked">{"".join(items[:_MOST_FINDINGS])}</ul>{more}')
-    st.html(f'<div class="only">{"".join(shown)}</div>' if shown else f'<p class="small">{labels.html("findings.nothing_here")}</p>')
+            link = widgets.line_link(
+                mine.PLAN_ID,
+                one["unit_id"] if isinstance(one["unit_id"], str) else None,
+                address.kept_query(),
+                line=int(one["line"] or 1),
+            )
+            items.append(
+                f'<li>{html.escape(findings.sentence(one))} <a style="color:var(--link)" href="{link}">{html.escape(findings.where(one))}</a></li>'
+            )
+        more = (
+            f'<details class="more"><summary>{labels.html("common.more", n=len(items) - _MOST_FINDINGS)}</summary><ul class="ranked">{"".join(items[_MOST_FINDINGS:])}</ul></details>'
+            if len(items) > _MOST_FINDINGS
+            else ""
+        )
+        shown.append(
+            f'<h3 style="padding:0!important">{html.escape(findings.title(code))}: {labels.num(len(items))}</h3><ul class="ranked">{"".join(items[:_MOST_FINDINGS])}</ul>{more}'
+        )
+    st.html(
+        f'<div class="only">{"".join(shown)}</div>'
+        if shown
+        else f'<p class="small">{labels.html("findings.nothing_here")}</p>'
+    )
 
 
 def units(basis: str) -> None:
@@ -256,7 +357,14 @@ def left() -> None:
     """The lines that became no unit, and as what they were taken."""
     lines = [line for line in data.document(mine.PLAN_ID).to_dict("records") if line["role"] != "unit"]
     columns = {"line": labels.t("draft.line"), "role": labels.t("draft.role"), "text": labels.t("draft.line_text")}
-    rows = [{"line": widgets.place(line.get("place")) or str(int(line["line"])), "role": labels.t(f"method.role.{line['role']}"), "text": line["text"].replace("\n", " ")[:300]} for line in lines[:_MOST_LINES]]
+    rows = [
+        {
+            "line": widgets.place(line.get("place")) or str(int(line["line"])),
+            "role": labels.t(f"method.role.{line['role']}"),
+            "text": line["text"].replace("\n", " ")[:300],
+        }
+        for line in lines[:_MOST_LINES]
+    ]
     with st.expander(labels.t("draft.left_open", n=len(lines))):
         widgets.table(columns, rows, name=labels.t("draft.left"))
 

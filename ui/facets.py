@@ -2,6 +2,7 @@
 
 In: what `ui.found` has found. Out: `Chosen`, checked; each choice lives in the address.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -13,7 +14,17 @@ from ui import address, data, found, labels, search, widgets
 from ui.kept import kept, texts
 from ui.remember import remember
 
-PARAMETERS = {"plan": "kh", "level": "cap", "dim": "nd", "sub": "ct", "agency": "cq", "role": "vt", "timing": "tg", "kind": "loai", "review": "xl"}
+PARAMETERS = {
+    "plan": "kh",
+    "level": "cap",
+    "dim": "nd",
+    "sub": "ct",
+    "agency": "cq",
+    "role": "vt",
+    "timing": "tg",
+    "kind": "loai",
+    "review": "xl",
+}
 """The name of each facet in the address."""
 _PILLS = 24
 """So many values of a facet are seen at once."""
@@ -32,17 +43,26 @@ def _options(facet: str) -> dict[str, str]:
         case "plan":
             return widgets.plan_names()
         case "level":
-            return {level: labels.t(f"common.level.{level}") for level in ("province", "department", "district", "commune")}
+            return {
+                level: labels.t(f"common.level.{level}") for level in ("province", "department", "district", "commune")
+            }
         case "dim":
-            return {str(dim): widgets.topic_name(dim, None) for dim in (*range(1, 9), 0)} | {"none": labels.t("find.no_dimension")}
+            return {str(dim): widgets.topic_name(dim, None) for dim in (*range(1, 9), 0)} | {
+                "none": labels.t("find.no_dimension")
+            }
         case "sub":
-            return {sub: widgets.topic_name(None, sub, short=True) for sub in data.subdimensions()["sub"]} | {"none": labels.t("find.no_sub")}
+            return {sub: widgets.topic_name(None, sub, short=True) for sub in data.subdimensions()["sub"]} | {
+                "none": labels.t("find.no_sub")
+            }
         case "role":
             return {role: labels.t(f"who.role.{role}") for role in found.ROLES} | {"none": labels.t("who.nobody")}
         case "timing":
             return {timing: labels.t(f"common.timing.{timing}") for timing in _TIMINGS}
         case "kind":
-            return {kind: labels.t(f"common.kind.{kind}") for kind in ("action", "assignment", "reporting", "objective", "description")}
+            return {
+                kind: labels.t(f"common.kind.{kind}")
+                for kind in ("action", "assignment", "reporting", "objective", "description")
+            }
         case _:
             return {"yes": labels.t("find.review_yes"), "no": labels.t("find.review_no")}
 
@@ -59,7 +79,12 @@ def title(facet: str) -> str:
 
 def chosen() -> found.Chosen:
     """What the address chooses; what it cannot mean is dropped with a note."""
-    return found.Chosen(**{facet: tuple(address.values(name, options(facet), labels.lower(title(facet)))) for facet, name in PARAMETERS.items()})
+    return found.Chosen(
+        **{
+            facet: tuple(address.values(name, options(facet), labels.lower(title(facet))))
+            for facet, name in PARAMETERS.items()
+        }
+    )
 
 
 def put(facet: str, values: tuple[str, ...] | list[str]) -> None:
@@ -109,7 +134,11 @@ def _pick(results: found.Found, facet: str, values: tuple[str, ...]) -> None:
         part = st.text_input(labels.t("find.part"), key=f"w.{facet}.part", autocomplete="off")
     fits = {value for value in words if value in values or named(part, words[value])}
     counted = found.spread(results, facet, fits if part else None)
-    listed = [value for value in (counted if facet == "agency" else words) if value in values or value in fits and counted.get(value)]
+    listed = [
+        value
+        for value in (counted if facet == "agency" else words)
+        if value in values or value in fits and counted.get(value)
+    ]
     if not set(listed) - set(values) and part:
         st.html(f'<p class="small" role="status">{labels.html("find.part_none", part=part[:60])}</p>')
     elif not listed:
@@ -118,17 +147,32 @@ def _pick(results: found.Found, facet: str, values: tuple[str, ...]) -> None:
         return
     if len(listed) > _PILLS:
         listed.sort(key=lambda value: (value not in values, -counted.get(value, 0)))
-    first, rest = listed[:max(_PILLS, len(values))], listed[max(_PILLS, len(values)):]
+    first, rest = listed[: max(_PILLS, len(values))], listed[max(_PILLS, len(values)) :]
     pills, others = f"w.{facet}", f"w.{facet}.others"
     st.session_state[pills], st.session_state[others] = list(values), []
 
     def say(value: str) -> str:
         return labels.t("find.value", value=words[value], n=counted.get(value, 0))
 
-    st.pills(title(facet), first, selection_mode="multi", key=pills, on_change=lambda: put(facet, st.session_state[pills]), format_func=lambda value: labels.md(say(value)), wrap=True)
+    st.pills(
+        title(facet),
+        first,
+        selection_mode="multi",
+        key=pills,
+        on_change=lambda: put(facet, st.session_state[pills]),
+        format_func=lambda value: labels.md(say(value)),
+        wrap=True,
+    )
     if rest:
-        st.multiselect(labels.t("find.others"), rest, key=others, on_change=lambda: put(facet, [*values, *st.session_state[others]]), format_func=say,
-                       placeholder=labels.t("common.choose"), select_all=False)
+        st.multiselect(
+            labels.t("find.others"),
+            rest,
+            key=others,
+            on_change=lambda: put(facet, [*values, *st.session_state[others]]),
+            format_func=say,
+            placeholder=labels.t("common.choose"),
+            select_all=False,
+        )
     if facet == "agency" and len(counted) >= found.MOST_AGENCIES:
         st.html(f'<p class="small">{labels.html("find.most_agencies", n=found.MOST_AGENCIES)}</p>')
 
@@ -141,10 +185,20 @@ def chips(now: found.Chosen) -> None:
     with st.container(horizontal=True, gap="small", key="chips"):
         for facet, value in taken:
             left = tuple(one for one in getattr(now, facet) if one != value)
-            st.button(labels.t("find.chip", facet=title(facet), value=labels.md(options(facet)[value])), key=f"chip.{facet}.{value}", wrap=True, on_click=put, args=(facet, left))
+            st.button(
+                labels.t("find.chip", facet=title(facet), value=labels.md(options(facet)[value])),
+                key=f"chip.{facet}.{value}",
+                wrap=True,
+                on_click=put,
+                args=(facet, left),
+            )
         st.button(labels.t("find.clear"), key="chips.clear", type="tertiary", on_click=clear)
 
 
 def said(now: found.Chosen) -> list[str]:
     """What is chosen, in words, for a file that leaves the dashboard."""
-    return [f"{title(facet)}: {', '.join(options(facet)[value] for value in values)}" for facet in PARAMETERS if (values := getattr(now, facet))]
+    return [
+        f"{title(facet)}: {', '.join(options(facet)[value] for value in values)}"
+        for facet in PARAMETERS
+        if (values := getattr(now, facet))
+    ]

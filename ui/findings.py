@@ -4,6 +4,7 @@ In: data/reference/findings.csv (`code,group,title_vi,title_en,sentence_vi,sente
 Out: titles and sentences in the reader's language, and how often a rule was right when its findings were counted one by one. The
 words of a document only fill gaps of a sentence: it stays plain text, and whoever makes markup of it escapes it whole.
 """
+
 from __future__ import annotations
 
 import csv
@@ -44,8 +45,14 @@ class Rule:
 def _read(changed: int) -> dict[str, Rule]:
     with _RULES.open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: int(row["order"]))
-    return {row["code"]: Rule(*(row[name] for name in ("code", "group", "title_vi", "title_en", "sentence_vi", "sentence_en")), int(row["right"]), int(row["of"]))
-            for row in rows}
+    return {
+        row["code"]: Rule(
+            *(row[name] for name in ("code", "group", "title_vi", "title_en", "sentence_vi", "sentence_en")),
+            int(row["right"]),
+            int(row["of"]),
+        )
+        for row in rows
+    }
 
 
 def rules() -> dict[str, Rule]:
@@ -140,9 +147,21 @@ def where(finding: Mapping[str, Any]) -> str:
 def csv_rows(plan_ids: tuple[str, ...], codes: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Every finding of these plans and kinds, for the download: columns and rows."""
     plans = {plan["plan_id"]: plan for plan in data.plans().to_dict("records")}
-    columns = {name: labels.t(f"findings.column_{name}") for name in ("plan", "group", "kind", "sentence", "section", "line", "text", "precision")}
-    rows = [{"plan": widgets.plan_name(plans[one["plan_id"]]), "group": labels.t(f"findings.group.{rules()[one['code']].group}"), "kind": title(one["code"]),
-             "sentence": sentence(one), "section": one["section"] if isinstance(one["section"], str) else "", "line": widgets.place(one.get("place")) or int(one["line"]),
-             "text": next((words for words in (one["text"], one["line_text"]) if isinstance(words, str)), ""), "precision": precision(one["code"])}
-            for one in data.findings(plan_ids, codes).to_dict("records")]
+    columns = {
+        name: labels.t(f"findings.column_{name}")
+        for name in ("plan", "group", "kind", "sentence", "section", "line", "text", "precision")
+    }
+    rows = [
+        {
+            "plan": widgets.plan_name(plans[one["plan_id"]]),
+            "group": labels.t(f"findings.group.{rules()[one['code']].group}"),
+            "kind": title(one["code"]),
+            "sentence": sentence(one),
+            "section": one["section"] if isinstance(one["section"], str) else "",
+            "line": widgets.place(one.get("place")) or int(one["line"]),
+            "text": next((words for words in (one["text"], one["line_text"]) if isinstance(words, str)), ""),
+            "precision": precision(one["code"]),
+        }
+        for one in data.findings(plan_ids, codes).to_dict("records")
+    ]
     return columns, rows

@@ -9,6 +9,7 @@ In: `Asked`, the words of a question as numbers of `find_word`, and what is chos
 No text is searched and no unit's row is looked at: `find_hit` knows where each word stands, in the order of units and places, and of every unit only the
 numbers of its plan and its profile are at hand, eight bytes a unit.
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
@@ -134,7 +135,9 @@ def spread(found: Found, facet: str, agencies: Collection[str] | None = None) ->
     profile = found.pool.profile[here]
     if facet == "role":
         roles = _roles(found.pool)[here]
-        return {role: int(numpy.count_nonzero(roles & bit)) for role, bit in ROLES.items()} | {"none": int(numpy.count_nonzero(_column("roles")[profile] & 1 == 0))}
+        return {role: int(numpy.count_nonzero(roles & bit)) for role, bit in ROLES.items()} | {
+            "none": int(numpy.count_nonzero(_column("roles")[profile] & 1 == 0))
+        }
     if facet in ("plan", "level"):
         names, of = numpy.unique(_plans("plan_id" if facet == "plan" else "level"), return_inverse=True)
         counted = numpy.bincount(of[found.pool.plan[here]], minlength=len(names))
@@ -146,11 +149,12 @@ def spread(found: Found, facet: str, agencies: Collection[str] | None = None) ->
 
 def page(found: Found, first: int = 0, most: int = PAGE) -> tuple[int, ...]:
     """The numbers of `most` units from place `first` on (0 is the first): by nearness, or as plans have them."""
-    here = numpy.flatnonzero(found.fails == 0)[first:first + most]
+    here = numpy.flatnonzero(found.fails == 0)[first : first + most]
     return tuple((here + 1 if found.pool.no is None else found.pool.no[here]).tolist())
 
 
 # The pool.
+
 
 @kept(2)
 def _everything(path: str) -> Pool:
@@ -164,10 +168,13 @@ def _pool(asked: Asked) -> Pool:
     no = _hits(data.build().path, replace(asked, chosen=Chosen(), basis="heading")) if asked.words else None
     held = None
     if asked.chosen.agency:
-        named = data.arrays("""
+        named = data.arrays(
+            """
             select no, bit_or(roles) as roles from find_agency
             where agency in (select agency from find_name where slug = any(?)) group by no order by no
-        """, asked.chosen.agency)
+        """,
+            asked.chosen.agency,
+        )
         roles = numpy.zeros(len(everything.plan) + 1, dtype=numpy.uint8)
         roles[named["no"]] = named["roles"]
         no = named["no"] if no is None else no[roles[no] > 0]
@@ -182,7 +189,7 @@ def _hits(path: str, asked: Asked) -> numpy.ndarray:
     units = len(_everything(path).plan) + 1
     places = [_places(ids) for ids in asked.words]
     has_all = numpy.ones(units, dtype=bool)
-    for one in [*places, *(_together(places[first:last + 1]) for first, last in asked.phrases)]:
+    for one in [*places, *(_together(places[first : last + 1]) for first, last in asked.phrases)]:
         has = numpy.zeros(units, dtype=bool)
         has[one >> _ROOM] = True
         has_all &= has
@@ -206,8 +213,14 @@ def _places(ids: tuple[int, ...]) -> numpy.ndarray:
     """Where any of these words stands, sorted. Their numbers are our own, so the question may hold them; forms of one word without marks have neighbouring
     numbers, and a span of the sorted table is found at once."""
     low, high = min(ids), max(ids)
-    which = f"between {low:d} and {high:d}" if high - low + 1 == len(set(ids)) else f"in ({', '.join(f'{one:d}' for one in ids)})"
-    places = data.arrays(f"select (no::bigint << {_ROOM}) + place as place from find_hit where word_id {which}")["place"]
+    which = (
+        f"between {low:d} and {high:d}"
+        if high - low + 1 == len(set(ids))
+        else f"in ({', '.join(f'{one:d}' for one in ids)})"
+    )
+    places = data.arrays(f"select (no::bigint << {_ROOM}) + place as place from find_hit where word_id {which}")[
+        "place"
+    ]
     return places if low == high else numpy.sort(places, kind="stable")
 
 
@@ -229,7 +242,10 @@ def _nearness(places: Sequence[numpy.ndarray], weights: Sequence[float], has_all
         at = numpy.searchsorted(second, first)
         after = second[at.clip(max=len(second) - 1)] - first
         before = first - second[(at - 1).clip(min=0)]
-        near = numpy.maximum(numpy.where((after > 0) & (after <= _NEAR), 1 / after.clip(min=1), 0), numpy.where((before > 0) & (before <= _NEAR), 0.5 / before.clip(min=1), 0))
+        near = numpy.maximum(
+            numpy.where((after > 0) & (after <= _NEAR), 1 / after.clip(min=1), 0),
+            numpy.where((before > 0) & (before <= _NEAR), 0.5 / before.clip(min=1), 0),
+        )
         units = first >> _ROOM
         starts = numpy.flatnonzero(numpy.diff(units, prepend=-1))
         score[units[starts]] += weight / sum(pairs) * numpy.maximum.reduceat(near, starts)
@@ -237,6 +253,7 @@ def _nearness(places: Sequence[numpy.ndarray], weights: Sequence[float], has_all
 
 
 # What fails.
+
 
 class _Codes(NamedTuple):
     names: list[str]

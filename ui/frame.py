@@ -3,6 +3,7 @@
 A page's first call is `frame.page("coverage")`, its last `frame.foot()`; a page that has nothing to show ends with
 `frame.stop()`. No `st.navigation`: beside a folder pages/ it opens a shared link without title and menu.
 """
+
 from __future__ import annotations
 
 import atexit
@@ -20,16 +21,16 @@ ROOT = Path(__file__).parent.parent
 
 MENU: tuple[tuple[str, str], ...] = (
     ("overview", "app.py"),
-    ("coverage", "pages/1_bao-phu.py"),   # /bao-phu
-    ("who", "pages/2_ai-lam.py"),         # /ai-lam
-    ("when", "pages/3_khi-nao.py"),       # /khi-nao
-    ("scores", "pages/6_diem-so.py"),     # /diem-so
-    ("compare", "pages/4_so-sanh.py"),    # /so-sanh
-    ("find", "pages/7_tim-viec.py"),      # /tim-viec
+    ("coverage", "pages/1_bao-phu.py"),  # /bao-phu
+    ("who", "pages/2_ai-lam.py"),  # /ai-lam
+    ("when", "pages/3_khi-nao.py"),  # /khi-nao
+    ("scores", "pages/6_diem-so.py"),  # /diem-so
+    ("compare", "pages/4_so-sanh.py"),  # /so-sanh
+    ("find", "pages/7_tim-viec.py"),  # /tim-viec
     ("read", "pages/8_doc-ke-hoach.py"),  # /doc-ke-hoach
-    ("findings", "pages/5_phat-hien.py"), # /phat-hien
+    ("findings", "pages/5_phat-hien.py"),  # /phat-hien
     ("briefing", "pages/10_bao-cao.py"),  # /bao-cao
-    ("draft", "pages/11_du-thao.py"),     # /du-thao
+    ("draft", "pages/11_du-thao.py"),  # /du-thao
     ("method", "pages/9_do-tin-cay.py"),  # /do-tin-cay
 )
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit
@@ -197,13 +198,20 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         _no_database(trouble)
         st.stop()
     plans = len(plan_ids)
-    st.title(title() if title else labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans), anchor=False)
+    st.title(
+        title()
+        if title
+        else labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans),
+        anchor=False,
+    )
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)
     if trouble := data.trouble():
-        st.html(f'<p class="note" role="status">{labels.html("common.older_build", day=labels.day(data.build().built_at.date()))} '
-                f'{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>')
+        st.html(
+            f'<p class="note" role="status">{labels.html("common.older_build", day=labels.day(data.build().built_at.date()))} '
+            f"{labels.html('common.for_the_keeper', detail=trouble.detail)}</p>"
+        )
     mine.banner()
     # what the links of the menu keep is checked before they are drawn
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
@@ -218,8 +226,10 @@ def _no_database(trouble: data.NoDatabase) -> None:
         st.html(f'<p class="answer">{labels.html("building.why")}</p>')
         building.show()
     else:
-        st.html(f'<p class="answer">{labels.html(f"common.database_{trouble.reason}")}</p>'
-                f'<p class="note">{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>')
+        st.html(
+            f'<p class="answer">{labels.html(f"common.database_{trouble.reason}")}</p>'
+            f'<p class="note">{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>'
+        )
         st.button(labels.t("building.start"), key="building.start", on_click=building.running)
     _speak()
 
@@ -234,7 +244,11 @@ def _menu(place: DeltaGenerator, key: str, **kept: str) -> None:
             here = dict(MENU)[key]
             other = None if labels.lang() == "en" else "en"
             now = {name: text for name, text in st.query_params.to_dict().items() if name != "lang"}
-            st.page_link(here, label=labels.t("common.other_language"), query_params={**now, **({"lang": other} if other else {})})
+            st.page_link(
+                here,
+                label=labels.t("common.other_language"),
+                query_params={**now, **({"lang": other} if other else {})},
+            )
 
 
 def answer(markup: str) -> None:
@@ -248,7 +262,13 @@ def source() -> str:
     plans = data.plans()
     years = sorted({int(year) for year in plans["year"].dropna()})
     span = "–".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else ""
-    return labels.t("common.source", plans=labels.word(len(plans)), n=len(plans), years=span, day=labels.day(data.build().built_at.date()))
+    return labels.t(
+        "common.source",
+        plans=labels.word(len(plans)),
+        n=len(plans),
+        years=span,
+        day=labels.day(data.build().built_at.date()),
+    )
 
 
 def foot() -> None:
@@ -256,8 +276,9 @@ def foot() -> None:
     build = data.build()
     st.html(
         f'<footer class="foot"><p>{labels.html("common.guard")}</p>'
-        f'<p>{labels.html("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version)}</p>'
-        f'<p>{labels.html("common.cite", build=build.build_id, year=str(build.built_at.year))}</p></footer>')
+        f"<p>{labels.html('common.build', build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version)}</p>"
+        f"<p>{labels.html('common.cite', build=build.build_id, year=str(build.built_at.year))}</p></footer>"
+    )
     _speak()
     _settle()
 

@@ -3,6 +3,7 @@ when nothing was found.
 
 In: a question read by `ui.search`, what `ui.found` found. Out: widgets and words; what was typed stays text.
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -59,8 +60,15 @@ def pick_words() -> str:
         address.put("q", text)
         st.html(f'<p class="note" role="status">{labels.html("find.too_long", n=MOST_LETTERS)}</p>')
     st.session_state["w.q"] = text
-    st.text_input(labels.t("find.field"), key="w.q", type="search", on_change=lambda: _ask(st.session_state["w.q"].strip()), max_chars=MOST_LETTERS,
-                  placeholder=labels.t("find.placeholder"), autocomplete="off")
+    st.text_input(
+        labels.t("find.field"),
+        key="w.q",
+        type="search",
+        on_change=lambda: _ask(st.session_state["w.q"].strip()),
+        max_chars=MOST_LETTERS,
+        placeholder=labels.t("find.placeholder"),
+        autocomplete="off",
+    )
     st.html(f'<p class="small">{labels.html("find.how")}</p>')
     return text
 
@@ -73,9 +81,16 @@ def answer(query: search.Query, spread: charts.Spread) -> str:
     """The answer to the title: how many passages, in how many plans, most of them where."""
     plans = charts.in_plans(spread)
     if not spread.total:
-        return labels.html("find.answer_none", words=_quoted(query)) if query.words else labels.html("find.answer_none_chosen")
-    said = [labels.html("find.answer_words", n=spread.total, words=_quoted(query), plans=plans) if query.words
-            else labels.html("find.answer_all", n=spread.total, plans=plans)]
+        return (
+            labels.html("find.answer_none", words=_quoted(query))
+            if query.words
+            else labels.html("find.answer_none_chosen")
+        )
+    said = [
+        labels.html("find.answer_words", n=spread.total, words=_quoted(query), plans=plans)
+        if query.words
+        else labels.html("find.answer_all", n=spread.total, plans=plans)
+    ]
     most = [(sum(row[at] for row in spread.cells.values()), plan) for at, plan in enumerate(spread.columns) if plan]
     top = max(most, key=lambda pair: pair[0])
     if spread.plans > 1 and [n for n, _ in most].count(top[0]) == 1:
@@ -106,18 +121,30 @@ def why(unit: Mapping[str, Any], query: search.Query) -> str:
         return ""
     met = search.window(unit["text"], query)
     if met is None:
-        hit = {name: search.hit_count(name, query) for name in dict.fromkeys([*unit["written"], *unit["leads"], *unit["coops"], *unit["monitors"]])}
+        hit = {
+            name: search.hit_count(name, query)
+            for name in dict.fromkeys([*unit["written"], *unit["leads"], *unit["coops"], *unit["monitors"]])
+        }
         names = [search.marked(name, query) for name, n in hit.items() if n and n == max(hit.values())]
-        return f'{labels.html("find.why_agency")} {"; ".join(names)}'
+        return f"{labels.html('find.why_agency')} {'; '.join(names)}"
     size, in_order = met
     if len(query.words) == 1:
         return ""
-    return labels.html("find.why_together") if in_order else labels.html("find.why_window", n=len(query.words), size=size)
+    return (
+        labels.html("find.why_together") if in_order else labels.html("find.why_window", n=len(query.words), size=size)
+    )
 
 
 def cards(units: Sequence[Mapping[str, Any]], query: search.Query, basis: str) -> None:
     """The passages of one page, what was hit marked, and why each stands there."""
-    widgets.tasks(units, basis=basis, name=labels.t("find.results"), most=found.PAGE, marked=lambda text: search.marked(text, query), note=lambda unit: why(unit, query))
+    widgets.tasks(
+        units,
+        basis=basis,
+        name=labels.t("find.results"),
+        most=found.PAGE,
+        marked=lambda text: search.marked(text, query),
+        note=lambda unit: why(unit, query),
+    )
 
 
 def pick_page(total: int, place: str, *, with_order: bool = False) -> int:
@@ -130,15 +157,39 @@ def pick_page(total: int, place: str, *, with_order: bool = False) -> int:
 
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"pages-{place}"):
         first = (at - 1) * found.PAGE + 1
-        st.html(f'<p class="small">{labels.html("find.range", first=first, last=min(total, first + found.PAGE - 1), n=total)}</p>', width="content")
+        st.html(
+            f'<p class="small">{labels.html("find.range", first=first, last=min(total, first + found.PAGE - 1), n=total)}</p>',
+            width="content",
+        )
         if last > 1:
-            st.button(labels.t("find.previous"), key=f"previous.{place}", type="tertiary", disabled=at == 1, on_click=go, args=(at - 1,))
-            st.button(labels.t("find.next"), key=f"next.{place}", type="tertiary", disabled=at == last, on_click=go, args=(at + 1,))
+            st.button(
+                labels.t("find.previous"),
+                key=f"previous.{place}",
+                type="tertiary",
+                disabled=at == 1,
+                on_click=go,
+                args=(at - 1,),
+            )
+            st.button(
+                labels.t("find.next"),
+                key=f"next.{place}",
+                type="tertiary",
+                disabled=at == last,
+                on_click=go,
+                args=(at + 1,),
+            )
         if with_order:
             _pick_order()
         if place == "bottom" and last > 2:
             st.session_state["w.trang"] = at
-            st.number_input(labels.t("find.page_of", n=last), 1, last, key="w.trang", width=160, on_change=lambda: go(int(st.session_state["w.trang"])))
+            st.number_input(
+                labels.t("find.page_of", n=last),
+                1,
+                last,
+                key="w.trang",
+                width=160,
+                on_change=lambda: go(int(st.session_state["w.trang"])),
+            )
     return at
 
 
@@ -150,8 +201,15 @@ def _pick_order() -> None:
         address.put("xep", None if st.session_state["w.xep"] == "gan" else st.session_state["w.xep"])
         address.put("trang", None)
 
-    st.selectbox(labels.t("find.order"), list(ORDERS), key="w.xep", on_change=store, width=300, label_visibility="collapsed",
-                 format_func=lambda one: labels.t(f"find.order_{ORDERS[one]}"))
+    st.selectbox(
+        labels.t("find.order"),
+        list(ORDERS),
+        key="w.xep",
+        on_change=store,
+        width=300,
+        label_visibility="collapsed",
+        format_func=lambda one: labels.t(f"find.order_{ORDERS[one]}"),
+    )
 
 
 def take_cell() -> bool:
@@ -174,15 +232,36 @@ def nothing(query: search.Query, asked: found.Asked) -> None:
     for facet in facets.PARAMETERS:
         if values := getattr(asked.chosen, facet):
             names = ", ".join(facets.options(facet)[value] for value in values)
-            offers.append((found.total(found.find(asked.without(facet))), f"{facets.title(facet)}: {names}", facets.put, (facet, ())))
+            offers.append(
+                (
+                    found.total(found.find(asked.without(facet))),
+                    f"{facets.title(facet)}: {names}",
+                    facets.put,
+                    (facet, ()),
+                )
+            )
     if len(query.words) > 1:
         for at, word in list(enumerate(query.words))[:_MOST_DROPPED]:
             left = query.without(at)
             if not left.unknown and word.typed:
                 n = found.total(found.find(search.asked(left, asked.chosen, asked.basis, asked.by_nearness)))
-                offers.append((n, labels.t("find.word", word=word.typed), _ask, (" ".join(one.read_as or one.typed for one in left.words if one.typed),)))
+                offers.append(
+                    (
+                        n,
+                        labels.t("find.word", word=word.typed),
+                        _ask,
+                        (" ".join(one.read_as or one.typed for one in left.words if one.typed),),
+                    )
+                )
     if query.words:
-        offers.append((found.total(found.find(found.Asked(chosen=asked.chosen, basis=asked.basis))), labels.t("find.all_words"), _ask, ("",)))
+        offers.append(
+            (
+                found.total(found.find(found.Asked(chosen=asked.chosen, basis=asked.basis))),
+                labels.t("find.all_words"),
+                _ask,
+                ("",),
+            )
+        )
     bare = search.fold(" ".join(word.typed for word in query.words))
     if query.words and bare != " ".join(word.typed for word in query.words):
         n = found.total(found.find(search.asked(search.read(bare), asked.chosen, asked.basis, asked.by_nearness)))
@@ -192,7 +271,9 @@ def nothing(query: search.Query, asked: found.Asked) -> None:
         widgets.nothing(labels.t("find.nothing_drop"))
         with st.container(key="offers", gap="small"):
             for place, (n, what, act, args) in enumerate(offers):
-                st.button(labels.t("find.offer", what=labels.md(what), n=n), key=f"offer.{place}", on_click=act, args=args)
+                st.button(
+                    labels.t("find.offer", what=labels.md(what), n=n), key=f"offer.{place}", on_click=act, args=args
+                )
     else:
         widgets.nothing(labels.t("find.nothing_clear"))
     st.button(labels.t("find.anew"), key="anew", type="tertiary", on_click=lambda: (facets.clear(), _ask("")))
@@ -200,17 +281,35 @@ def nothing(query: search.Query, asked: found.Asked) -> None:
 
 def download(results: found.Found, query: search.Query, total: int) -> None:
     """The passages found as a CSV and for Excel, made when asked for."""
+
     def content() -> widgets.Table:
         units = data.cards(found.page(results, 0, MOST_ROWS))
         plans = list(dict.fromkeys(widgets.plan_name(unit) for unit in units))
-        said = [*([labels.t("find.csv_words", words=" ".join(word.typed for word in query.words if word.typed))] if query.words else []),
-                *widgets.filters(results.asked.basis), *facets.said(results.asked.chosen), *([labels.t("find.csv_first", n=MOST_ROWS, of=total)] if total > MOST_ROWS else [])]
-        return widgets.Table(widgets.task_columns(), [widgets.task_row(unit) for unit in units], labels.t("find.results"), said, plans)
+        said = [
+            *(
+                [labels.t("find.csv_words", words=" ".join(word.typed for word in query.words if word.typed))]
+                if query.words
+                else []
+            ),
+            *widgets.filters(results.asked.basis),
+            *facets.said(results.asked.chosen),
+            *([labels.t("find.csv_first", n=MOST_ROWS, of=total)] if total > MOST_ROWS else []),
+        ]
+        return widgets.Table(
+            widgets.task_columns(), [widgets.task_row(unit) for unit in units], labels.t("find.results"), said, plans
+        )
 
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        label = labels.t("find.download", n=total) if total <= MOST_ROWS else labels.t("find.download_first", n=MOST_ROWS, of=total)
+        label = (
+            labels.t("find.download", n=total)
+            if total <= MOST_ROWS
+            else labels.t("find.download_first", n=MOST_ROWS, of=total)
+        )
         widgets.save("found", label, widgets.file_name("find"), content)
-        st.html(f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>', width="content")
+        st.html(
+            f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>',
+            width="content",
+        )
 
 
 def plans_of(spread: charts.Spread) -> pandas.DataFrame:

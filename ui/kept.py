@@ -3,6 +3,7 @@
 In: a function whose first argument is the path of a build. Out: the same function, which remembers. A draft is a build of one
 reader's own, so nothing of it may outlive that reader's session: `forget` drops all that was made for it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ _TEXTS: list = []
 
 def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorator: remember the last `most` results for each build. Arguments are hashable and given by position; nobody may change a result."""
+
     def decorate(make: Callable[P, R]) -> Callable[P, R]:
         shelves: dict[str, Callable] = {}
         _SHELVES.append(shelves)

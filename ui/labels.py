@@ -3,6 +3,7 @@
 In: data/reference/labels.csv (`key,vi,en`), which an official may edit while the dashboard runs. Out: text, numbers and
 dates in the reader's language. `{name}` in a label is filled in; `**…**` is bold; English writes "one|many" and `n` decides.
 """
+
 from __future__ import annotations
 
 import csv
@@ -22,8 +23,20 @@ LABELS = Path(__file__).parent.parent / "data" / "reference" / "labels.csv"
 LANGUAGES = ("vi", "en")
 _SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
 _RUN: ContextVar[tuple[str, int] | None] = ContextVar("run", default=None)
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July",
-           "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 @lru_cache(maxsize=2)
@@ -141,7 +154,7 @@ def word(n: int, *, capital: bool = False) -> str:
 
 
 def names(items: Sequence[str]) -> str:
-    """"A", "A và B", "A, B và C"."""
+    """ "A", "A và B", "A, B và C"."""
     items = list(items)
     if len(items) < 2:
         return "".join(items)

@@ -10,6 +10,7 @@ reader has set and the longer text shares at least a third of its words. Pairs a
 first: the mean of `score` and of the share of all words of both texts that they have in common. A task is in one pair at
 most. No bar tells the same task in other words from another task in the same frame: the figures stand beside every pair.
 """
+
 from __future__ import annotations
 
 import re
@@ -78,7 +79,12 @@ def _alike(left: Sequence[str], right: Sequence[str], bar: int) -> list[Pair]:
     at, to = numpy.nonzero((common >= LEAST_SHARED * longer) & (shorter >= _FEW))
     if not at.size:
         return []
-    scores = process.cpdist([" ".join(left_words[one]) for one in at], [" ".join(right_words[one]) for one in to], scorer=fuzz.token_set_ratio, score_cutoff=bar)
+    scores = process.cpdist(
+        [" ".join(left_words[one]) for one in at],
+        [" ".join(right_words[one]) for one in to],
+        scorer=fuzz.token_set_ratio,
+        score_cutoff=bar,
+    )
     found = []
     for one, other, score in zip(at.tolist(), to.tolist(), scores.tolist()):
         # what does not reach the bar comes back as nothing
@@ -103,8 +109,13 @@ def _common(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> nu
             numpy.add.at(table[at], [place[word] for word in one], 1)
         counts.append(table)
     most = int(min(counts[0].max(initial=0), counts[1].max(initial=0)))
-    return sum(((counts[0] >= times).astype(numpy.float32) @ (counts[1] >= times).astype(numpy.float32).T for times in range(1, most + 1)),
-               numpy.zeros((len(left), len(right)), numpy.float32))
+    return sum(
+        (
+            (counts[0] >= times).astype(numpy.float32) @ (counts[1] >= times).astype(numpy.float32).T
+            for times in range(1, most + 1)
+        ),
+        numpy.zeros((len(left), len(right)), numpy.float32),
+    )
 
 
 def _one_to_one(found: Iterable[Pair]) -> list[Pair]:
@@ -130,7 +141,7 @@ def parts(text: str, other: str) -> list[tuple[str, bool]]:
         word = match[0].lower()
         lacking = not left_over[word]
         left_over[word] -= not lacking
-        between = text[end:match.start()]
+        between = text[end : match.start()]
         if pieces and pieces[-1][1] == lacking:
             pieces[-1] = (pieces[-1][0] + between + match[0], lacking)
         else:

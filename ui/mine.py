@@ -4,6 +4,7 @@ In: the bytes of a file, or pasted text. Out: a database of this session's own i
 plans and the document, so that every page, chart and download includes it. Its bytes stay in memory, to be read again with
 corrections; its database has no name on any disk once it is open, and is closed when the connection to the page ends.
 """
+
 from __future__ import annotations
 
 import json
@@ -69,13 +70,28 @@ def now() -> Draft | None:
     return _held().draft
 
 
-def read(content: bytes, name: str, corrections: Mapping[str, Any] | None = None, *, step: Callable[[str], None], queued: Callable[[int], None]) -> Draft:
+def read(
+    content: bytes,
+    name: str,
+    corrections: Mapping[str, Any] | None = None,
+    *,
+    step: Callable[[str], None],
+    queued: Callable[[int], None],
+) -> Draft:
     """Read a document and show it from the next run on, in place of the one before. Raises cage.Refused; then all stays as it was."""
     base = data.published().path
     files = {cage.DOCUMENT: content, **({_CORRECTIONS: json.dumps(corrections).encode()} if corrections else {})}
 
     def command(folder: Path) -> list[str | Path]:
-        words: list[str | Path] = ["draft", folder / cage.DOCUMENT, "--base", base, "--out", folder / _OUT, f"--name={name}"]
+        words: list[str | Path] = [
+            "draft",
+            folder / cage.DOCUMENT,
+            "--base",
+            base,
+            "--out",
+            folder / _OUT,
+            f"--name={name}",
+        ]
         return [*words, "--corrections", folder / _CORRECTIONS] if corrections else words
 
     with cage.opened(command, files, limits=cage.Limits(writes=_LARGEST), step=step, queued=queued) as (said, folder):
@@ -83,7 +99,7 @@ def read(content: bytes, name: str, corrections: Mapping[str, Any] | None = None
     held = _held()
     held.close()
     held.draft = Draft(content, name, path, said, corrections or {})
-    st.session_state[_LOST] = True   # until it is taken out: then it is gone because the connection was
+    st.session_state[_LOST] = True  # until it is taken out: then it is gone because the connection was
     return held.draft
 
 
@@ -102,7 +118,10 @@ def banner() -> None:
     """On every page: that a draft is counted, and the way to take it out."""
     if data.is_mine():
         with st.container(key="mine", horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<p class="note" role="status">{labels.html("draft.banner", name=now().name if now() else "")} {_nearest()}</p>', width="content")
+            st.html(
+                f'<p class="note" role="status">{labels.html("draft.banner", name=now().name if now() else "")} {_nearest()}</p>',
+                width="content",
+            )
             st.html(_STAY, unsafe_allow_javascript=True)
             st.button(labels.t("draft.remove"), key="mine.remove", type="tertiary", on_click=remove)
 
@@ -110,4 +129,8 @@ def banner() -> None:
 def _nearest() -> str:
     """That a large build is not shown whole beside the draft; "" where it is."""
     said = now().said if now() else {}
-    return "" if said.get("beside") == said.get("of") else labels.html("draft.nearest", beside=said["beside"], of=said["of"])
+    return (
+        ""
+        if said.get("beside") == said.get("of")
+        else labels.html("draft.nearest", beside=said["beside"], of=said["of"])
+    )

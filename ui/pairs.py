@@ -3,6 +3,7 @@
 In: a `Comparison` of `ui.charts.compare`. Out: which plans and which bar the reader chose; pairs in two columns, words that the
 other side lacks underlined; the tasks that only one plan has, in lists that open. Text of documents is escaped here.
 """
+
 from __future__ import annotations
 
 import html
@@ -31,12 +32,19 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
     held = widgets.plan_names()
     chosen = address.values("plans", list(held), labels.t("common.plan"))
     asked = max(len(chosen), st.session_state.pop(_ASKED, 0))
-    chosen = chosen[:compare.MOST_PLANS]
+    chosen = chosen[: compare.MOST_PLANS]
     address.put("plans", ",".join(chosen) or None)
     st.session_state["w.plans"] = chosen
     with st.container(width=560):
-        st.multiselect(labels.t("compare.plans"), list(held), key="w.plans", on_change=_store, format_func=lambda option: held[option],
-                       placeholder=labels.t("compare.placeholder"), select_all=False)
+        st.multiselect(
+            labels.t("compare.plans"),
+            list(held),
+            key="w.plans",
+            on_change=_store,
+            format_func=lambda option: held[option],
+            placeholder=labels.t("compare.placeholder"),
+            select_all=False,
+        )
     notes = [labels.t("compare.too_many", most=compare.MOST_PLANS, n=asked)] if asked > compare.MOST_PLANS else []
     if chosen:
         return tuple(chosen), notes
@@ -61,7 +69,7 @@ def _default(shared: Sequence[str]) -> tuple[str, ...]:
 def _store() -> None:
     chosen = st.session_state["w.plans"]
     st.session_state[_ASKED] = len(chosen)
-    chosen = chosen[:compare.MOST_PLANS]
+    chosen = chosen[: compare.MOST_PLANS]
     address.put("plans", ",".join(chosen) or None)
     # the segment in view goes with its plan
     if (st.session_state.get("o") or "").partition("~")[0] not in chosen:
@@ -92,8 +100,12 @@ def say(notes: Iterable[str]) -> None:
 
 def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Match, ...]:
     """The pairs that the two filters over the list leave."""
-    keep = {"tat-ca": lambda match: True, "chu-tri": lambda match: match.lead in ("differ", "part", "one"),
-            "thoi-gian": lambda match: match.time in ("differ", "one"), "gan-nhu": lambda match: match.pair.near}[shown]
+    keep = {
+        "tat-ca": lambda match: True,
+        "chu-tri": lambda match: match.lead in ("differ", "part", "one"),
+        "thoi-gian": lambda match: match.time in ("differ", "one"),
+        "gan-nhu": lambda match: match.pair.near,
+    }[shown]
     return tuple(match for match in found.matches if keep(match) and (dim is None or match.left.dim == str(dim)))
 
 
@@ -112,9 +124,11 @@ def pairs(matches: Sequence[Match]) -> None:
 
 def _pair(match: Match, names: dict[str, str], kept: str) -> str:
     said = " · ".join(html.escape(compare.relation(match, what)) for what in ("lead", "time"))
-    near = f' · <b>{labels.html("compare.near")}</b>' if match.pair.near else ""
-    middle = (f'<div class="alike"><b>{labels.num(match.pair.score)}</b><span>/100</span>'
-              f'<p>{labels.html("compare.shared", left=_share(match.pair.left_shared), right=_share(match.pair.right_shared))}</p></div>')
+    near = f" · <b>{labels.html('compare.near')}</b>" if match.pair.near else ""
+    middle = (
+        f'<div class="alike"><b>{labels.num(match.pair.score)}</b><span>/100</span>'
+        f"<p>{labels.html('compare.shared', left=_share(match.pair.left_shared), right=_share(match.pair.right_shared))}</p></div>"
+    )
     colour = "var(--rule)" if match.left.dim == "x" else f"var(--d{match.left.dim})"
     left = _side(match.left, match.right, names, kept, differs=(match.lead, match.time))
     right = _side(match.right, match.left, names, kept, differs=(match.lead, match.time))
@@ -126,12 +140,17 @@ def _share(part: float) -> str:
 
 
 def _side(task: Task, other: Task, names: dict[str, str], kept: str, *, differs: tuple[str, str]) -> str:
-    text = "".join(f"<u>{html.escape(piece)}</u>" if lacking else html.escape(piece) for piece, lacking in likeness.parts(task.text, other.text))
+    text = "".join(
+        f"<u>{html.escape(piece)}</u>" if lacking else html.escape(piece)
+        for piece, lacking in likeness.parts(task.text, other.text)
+    )
     lead = labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")
     time = labels.html("tasks.when", timing=compare.when(task))
-    return (f'<div class="side"><p class="topic"><span class="chip">{html.escape(compare.topic(task))}</span></p><p class="says">{text}</p>'
-            f'<p class="where"><b>{html.escape(names[task.plan_id])}</b> · {compare.place(task, kept)}</p>'
-            f'<p class="where">{_marked(lead, differs[0])} · {_marked(time, differs[1])}</p></div>')
+    return (
+        f'<div class="side"><p class="topic"><span class="chip">{html.escape(compare.topic(task))}</span></p><p class="says">{text}</p>'
+        f'<p class="where"><b>{html.escape(names[task.plan_id])}</b> · {compare.place(task, kept)}</p>'
+        f'<p class="where">{_marked(lead, differs[0])} · {_marked(time, differs[1])}</p></div>'
+    )
 
 
 def _marked(words: str, how: str) -> str:
@@ -149,7 +168,9 @@ def only_lists(basis: str, plan_ids: tuple[str, ...], bar: int, dim: int | None)
         colour = "var(--rule)" if one == "x" else f"var(--d{one})"
         lists = "".join(_only(widgets.plan_name(plan), found.part(plan["plan_id"], one, "only"), kept) for plan in rows)
         lists = lists or f'<p class="small">{labels.html("compare.only_none")}</p>'
-        markup.append(f'<section class="only" style="--c:{colour}"><h3 class="chip">{html.escape(compare.dim_name(one))}</h3>{lists}</section>')
+        markup.append(
+            f'<section class="only" style="--c:{colour}"><h3 class="chip">{html.escape(compare.dim_name(one))}</h3>{lists}</section>'
+        )
     st.html("".join(markup))
 
 
@@ -159,14 +180,32 @@ def _only(plan: str, tasks: Sequence[Task], kept: str) -> str:
     items = "".join(
         f'<li class="card"><p class="says">{html.escape(task.text)}</p><p class="where">{html.escape(compare.topic(task))} · {compare.place(task, kept)}</p>'
         f'<p class="who">{labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")} · '
-        f'{labels.html("tasks.when", timing=compare.when(task))}</p></li>' for task in tasks[:_MOST_ONLY])
-    rest = f'<p class="small">{labels.html("compare.first_tasks", most=_MOST_ONLY, n=len(tasks))}</p>' if len(tasks) > _MOST_ONLY else ""
-    return (f'<details class="more"><summary>{labels.html("compare.only_in", plan=plan, n=len(tasks))}</summary>'
-            f'<ul class="cards">{items}</ul>{rest}</details>')
+        f"{labels.html('tasks.when', timing=compare.when(task))}</p></li>"
+        for task in tasks[:_MOST_ONLY]
+    )
+    rest = (
+        f'<p class="small">{labels.html("compare.first_tasks", most=_MOST_ONLY, n=len(tasks))}</p>'
+        if len(tasks) > _MOST_ONLY
+        else ""
+    )
+    return (
+        f'<details class="more"><summary>{labels.html("compare.only_in", plan=plan, n=len(tasks))}</summary>'
+        f'<ul class="cards">{items}</ul>{rest}</details>'
+    )
 
 
-def download(name: str, table: tuple[dict[str, str], list[dict[str, object]]], *, words: str, title: str, filters: Sequence[str], plan_ids: Sequence[str]) -> None:
+def download(
+    name: str,
+    table: tuple[dict[str, str], list[dict[str, object]]],
+    *,
+    words: str,
+    title: str,
+    filters: Sequence[str],
+    plan_ids: Sequence[str],
+) -> None:
     """Quiet buttons that save a list of the comparison as CSV and for Excel."""
     columns, rows = table
     plans = [widgets.plan_name(plan) for plan in compare.plans(tuple(plan_ids))]
-    widgets.save(name, words, widgets.file_name(name, len(plans)), lambda: widgets.Table(columns, rows, title, filters, plans))
+    widgets.save(
+        name, words, widgets.file_name(name, len(plans)), lambda: widgets.Table(columns, rows, title, filters, plans)
+    )

@@ -6,6 +6,7 @@ Charts are drawn once, in the light colours. The style sheet maps each of them t
 follows the reader's theme the moment it is switched, without a rerun, one cached figure serves everybody, and a
 saved picture is always ink on white paper. The light colours must therefore differ from one another.
 """
+
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -53,12 +54,13 @@ SOFT = _TONES["soft"].light
 DIM: tuple[str, ...] = tuple(_TONES[f"d{n}"].light for n in range(9))
 """The colour of a dimension by its number; 0 is cross-cutting."""
 VAGUE: tuple[str, ...] = tuple(
-    _TONES[name].light for name in ("v0", "v1", "rule", "v3", "v4", "v5", "v6", "soft", "v8", "v9"))
+    _TONES[name].light for name in ("v0", "v1", "rule", "v3", "v4", "v5", "v6", "soft", "v8", "v9")
+)
 """One tint in ten steps, from pale to dark: how vague, or how much."""
 
 
 def _rgb(colour: str) -> str:
-    red, green, blue = (int(colour[at:at + 2], 16) for at in (1, 3, 5))
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgb({red}, {green}, {blue})"
 
 

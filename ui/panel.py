@@ -3,6 +3,7 @@
 In: words for the options, and a function that finds the units behind a choice. Out: the choice, checked and kept in the
 address; the units behind it below the picture, and in a dialog where a picture was clicked.
 """
+
 from __future__ import annotations
 
 import html
@@ -30,7 +31,15 @@ def pick_one(name: str, options: Mapping[str, str], label: str, what: str, *, cl
             address.put(clears, None)
         address.redraw()
 
-    st.segmented_control(label, list(options), key=widget, required=True, on_change=store, format_func=lambda option: options[option], wrap=True)
+    st.segmented_control(
+        label,
+        list(options),
+        key=widget,
+        required=True,
+        on_change=store,
+        format_func=lambda option: options[option],
+        wrap=True,
+    )
     return chosen
 
 
@@ -57,8 +66,15 @@ def pick_item(name: str, options: Mapping[str, str], label: str) -> str | None:
         address.put(name, st.session_state[widget])
         address.redraw()
 
-    st.selectbox(label, list(options), index=None, key=widget, on_change=store, format_func=lambda option: options[option],
-                 placeholder=labels.t("common.choose"))
+    st.selectbox(
+        label,
+        list(options),
+        index=None,
+        key=widget,
+        on_change=store,
+        format_func=lambda option: options[option],
+        placeholder=labels.t("common.choose"),
+    )
     return chosen
 
 
@@ -82,13 +98,21 @@ def pick_plan() -> dict[str, Any] | None:
         address.redraw()
 
     with st.container():
-        st.selectbox(labels.t("common.plan_heading"), list(plans), key="w.kh.one", on_change=store, format_func=lambda option: plans[option])
+        st.selectbox(
+            labels.t("common.plan_heading"),
+            list(plans),
+            key="w.kh.one",
+            on_change=store,
+            format_func=lambda option: plans[option],
+        )
         if len(asked) > 1:
             st.html(f'<p class="note">{labels.html("common.one_plan", n=len(asked))}</p>')
     return data.plan(chosen)
 
 
-def show(name: str, chosen: str | None, head: str, find: Callable[[], tuple[str, ...]], *, basis: str, choose: str, none: str) -> None:
+def show(
+    name: str, chosen: str | None, head: str, find: Callable[[], tuple[str, ...]], *, basis: str, choose: str, none: str
+) -> None:
     """The units behind the choice `chosen` under its `head`; `choose` where nothing is chosen, `none` where nothing is there."""
     if chosen is None:
         st.html(f'<p class="small">{html.escape(choose)}</p>')
@@ -119,8 +143,12 @@ def _download(name: str, head: str, units: pandas.DataFrame) -> None:
     if not records:
         return
     plans = list(dict.fromkeys(widgets.plan_name(unit) for unit in records))
-    widgets.save(f"tasks.{name}", labels.t("who.download", n=len(records)), widgets.file_name("tasks"), lambda: widgets.Table(
-        widgets.task_columns(), [widgets.task_row(unit) for unit in records], head, (), plans))
+    widgets.save(
+        f"tasks.{name}",
+        labels.t("who.download", n=len(records)),
+        widgets.file_name("tasks"),
+        lambda: widgets.Table(widgets.task_columns(), [widgets.task_row(unit) for unit in records], head, (), plans),
+    )
 
 
 def note(words: str) -> None:
@@ -129,9 +157,21 @@ def note(words: str) -> None:
         st.html(f'<p class="small">{html.escape(words)}</p>')
 
 
-def download(name: str, label: str, make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]], *, title: str, plans: pandas.DataFrame) -> None:
+def download(
+    name: str,
+    label: str,
+    make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]],
+    *,
+    title: str,
+    plans: pandas.DataFrame,
+) -> None:
     """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its rows."""
-    widgets.save(name, label, widgets.file_name(name, len(plans)), lambda: widgets.Table(*make(), title, (), widgets.names_of(plans)))
+    widgets.save(
+        name,
+        label,
+        widgets.file_name(name, len(plans)),
+        lambda: widgets.Table(*make(), title, (), widgets.names_of(plans)),
+    )
 
 
 def _counted(units: pandas.DataFrame) -> str:

@@ -2,6 +2,7 @@
 
 In the address: `ke` the plan, `doan` the unit in view (its place in the plan), `xem` whether only what was left is shown.
 """
+
 from __future__ import annotations
 
 import html
@@ -140,7 +141,13 @@ def pick_plan() -> dict[str, Any] | None:
         address.put("ke", st.session_state["w.ke"])
         address.put("doan", None)
 
-    st.selectbox(labels.t("common.plan_heading"), list(names), key="w.ke", on_change=store, format_func=lambda option: names[option])
+    st.selectbox(
+        labels.t("common.plan_heading"),
+        list(names),
+        key="w.ke",
+        on_change=store,
+        format_func=lambda option: names[option],
+    )
     return data.plan(chosen)
 
 
@@ -153,12 +160,21 @@ def unread(plan: dict[str, Any]) -> str:
 def answer(plan_id: str) -> str:
     """The answer as markup: whose and when, so many lines, units, tasks, and what a person should look at."""
     plan, units, roles = data.plan(plan_id), data.plan_units(plan_id), document.roles(plan_id)
-    said = [labels.html("read.answer_of" if plan["issued"] == plan["issued"] and plan["issued"] is not None else "read.answer_undated",
-                        issuer=plan["issuer"], day=labels.day(plan["issued"]))]
+    said = [
+        labels.html(
+            "read.answer_of"
+            if plan["issued"] == plan["issued"] and plan["issued"] is not None
+            else "read.answer_undated",
+            issuer=plan["issuer"],
+            day=labels.day(plan["issued"]),
+        )
+    ]
     if not len(units):
         return " ".join([*said, labels.html("read.answer_empty", n=roles.total())])
     doubts = len(data.plan_findings(plan_id))
-    said.append(labels.html("read.answer", lines=roles.total(), n=len(units), tasks=int((units["kind"] == "action").sum())))
+    said.append(
+        labels.html("read.answer", lines=roles.total(), n=len(units), tasks=int((units["kind"] == "action").sum()))
+    )
     said.append(labels.html("read.answer_doubts", n=doubts) if doubts else labels.html("read.answer_sure"))
     return " ".join(said)
 
@@ -167,7 +183,9 @@ def strip(plan_id: str, basis: str) -> None:
     """The plan's own order, over the document."""
     st.html(_STYLE + document.strip(plan_id, basis))
     with st.container(key="screen"):
-        widgets.key_of_marks([(mark, labels.t(f"read.key.{mark}")) for mark in ("solid", "hollow", "spoke", "other", "flag")])
+        widgets.key_of_marks(
+            [(mark, labels.t(f"read.key.{mark}")) for mark in ("solid", "hollow", "spoke", "other", "flag")]
+        )
         st.html(f'<p class="small">{labels.html("read.strip")}</p>')
 
 
@@ -177,7 +195,9 @@ def text(plan_id: str, basis: str, *, left: bool) -> None:
     if left:
         roles = document.roles(plan_id)
         said = labels.names([labels.t(f"read.lines.{role}", n=roles[role]) for role in document.ROLES if roles[role]])
-        st.html(f'<p class="small">{labels.html("read.left_note", n=roles.total() - roles["unit"], lines=roles.total(), roles=said)}</p>')
+        st.html(
+            f'<p class="small">{labels.html("read.left_note", n=roles.total() - roles["unit"], lines=roles.total(), roles=said)}</p>'
+        )
     st.html(document.markup(plan_id, basis, left))
 
 
@@ -185,8 +205,20 @@ def downloads(plan: dict[str, Any]) -> None:
     """What was read of the plan, unit by unit and line by line, as files."""
     plans = pandas.DataFrame([plan])
     with st.container(horizontal=True, gap="medium", key="files"):
-        panel.download("read.download_units", labels.t("read.download_units"), lambda: _unit_rows(plan["plan_id"]), title=labels.t("read.download_units"), plans=plans)
-        panel.download("read.download_lines", labels.t("read.download_lines"), lambda: _line_rows(plan["plan_id"]), title=labels.t("read.download_lines"), plans=plans)
+        panel.download(
+            "read.download_units",
+            labels.t("read.download_units"),
+            lambda: _unit_rows(plan["plan_id"]),
+            title=labels.t("read.download_units"),
+            plans=plans,
+        )
+        panel.download(
+            "read.download_lines",
+            labels.t("read.download_lines"),
+            lambda: _line_rows(plan["plan_id"]),
+            title=labels.t("read.download_lines"),
+            plans=plans,
+        )
 
 
 def _unit_rows(plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
@@ -196,8 +228,15 @@ def _unit_rows(plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 def _line_rows(plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
     columns = {name: labels.t(f"read.column_{name}") for name in ("line", "role", "units", "text")}
-    return columns, [{"line": widgets.place(line.get("place")) or int(line["line"]), "role": labels.t(f"method.role.{line['role']}"), "units": ", ".join(map(str, document.ordinals(line))), "text": line["text"]}
-                     for line in data.document(plan_id).to_dict("records")]
+    return columns, [
+        {
+            "line": widgets.place(line.get("place")) or int(line["line"]),
+            "role": labels.t(f"method.role.{line['role']}"),
+            "units": ", ".join(map(str, document.ordinals(line))),
+            "text": line["text"],
+        }
+        for line in data.document(plan_id).to_dict("records")
+    ]
 
 
 def _put(ordinal: int | None) -> None:
@@ -219,17 +258,29 @@ def beside(plan: dict[str, Any], basis: str) -> None:
             return
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             at = ordinals.index(chosen)
-            for key, there, label in (("before", ordinals[at - 1] if at else None, "‹"), ("after", ordinals[at + 1] if at + 1 < len(ordinals) else None, "›")):
+            for key, there, label in (
+                ("before", ordinals[at - 1] if at else None, "‹"),
+                ("after", ordinals[at + 1] if at + 1 < len(ordinals) else None, "›"),
+            ):
                 words = labels.t(f"read.{key}", ordinal=str(there)) if there else label
                 st.button(words, key=f"read.{key}", disabled=there is None, on_click=_put, args=(there,))
             st.button(labels.t("read.close"), key="read.close", type="tertiary", on_click=_put, args=(None,))
-            st.html(f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>', width="content")
+            st.html(
+                f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>',
+                width="content",
+            )
         st.html(detail.markup(plan_id, chosen, basis, address.kept_query()))
 
 
 @remember
 def _contents(plan_id: str) -> str:
     """The headings as a list of links to their lines."""
-    items = "".join(f'<li><a href="#dong-{line}">{html.escape(words)}</a> <small>{labels.html("read.units", n=units) if units else ""}</small></li>'
-                    for line, words, units in document.contents(plan_id))
-    return f'<nav class="toc" aria-label="{labels.html("read.contents")}"><h2 class="unit-head">{labels.html("read.contents")}</h2><ul>{items}</ul></nav>' if items else ""
+    items = "".join(
+        f'<li><a href="#dong-{line}">{html.escape(words)}</a> <small>{labels.html("read.units", n=units) if units else ""}</small></li>'
+        for line, words, units in document.contents(plan_id)
+    )
+    return (
+        f'<nav class="toc" aria-label="{labels.html("read.contents")}"><h2 class="unit-head">{labels.html("read.contents")}</h2><ul>{items}</ul></nav>'
+        if items
+        else ""
+    )

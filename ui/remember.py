@@ -3,6 +3,7 @@
 In: a function that draws or words something from `ui.data` and `ui.labels`. Out: the same function, whose results are kept
 until the build or the labels change. Nobody may change what it gives back.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -7,6 +7,7 @@ In: what the reader typed. Out: `Query`, for each word those of `find_word` that
     unknown    a word that no plan has is read as the keys of Telex or VNI ("ngheof"), else as a word with other marks or one typing error away (a letter
                too many, missing, wrong, or two exchanged) that plans have beside its neighbours, else as two words without their space
 """
+
 from __future__ import annotations
 
 import html
@@ -29,10 +30,39 @@ _TRIED = 8
 """So many words that a misspelt one may be are looked up beside its neighbours."""
 _PART = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|([^"“«]+|["“«])')
 _WORD = re.compile(r"[^\W_]+")
-_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323", "1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+_TONES = {
+    "s": "\u0301",
+    "f": "\u0300",
+    "r": "\u0309",
+    "x": "\u0303",
+    "j": "\u0323",
+    "1": "\u0301",
+    "2": "\u0300",
+    "3": "\u0309",
+    "4": "\u0303",
+    "5": "\u0323",
+}
 """Telex and VNI keys of the five tones."""
-_SHAPES = (("dd", "đ"), ("d9", "đ"), ("uow", "ươ"), ("uo7", "ươ"), ("uwow", "ươ"), ("u7o7", "ươ"), ("aa", "â"), ("a6", "â"), ("aw", "ă"), ("a8", "ă"),
-           ("ee", "ê"), ("e6", "ê"), ("oo", "ô"), ("o6", "ô"), ("ow", "ơ"), ("o7", "ơ"), ("uw", "ư"), ("u7", "ư"))
+_SHAPES = (
+    ("dd", "đ"),
+    ("d9", "đ"),
+    ("uow", "ươ"),
+    ("uo7", "ươ"),
+    ("uwow", "ươ"),
+    ("u7o7", "ươ"),
+    ("aa", "â"),
+    ("a6", "â"),
+    ("aw", "ă"),
+    ("a8", "ă"),
+    ("ee", "ê"),
+    ("e6", "ê"),
+    ("oo", "ô"),
+    ("o6", "ô"),
+    ("ow", "ơ"),
+    ("o7", "ơ"),
+    ("uw", "ư"),
+    ("u7", "ư"),
+)
 """The keys of the other letters."""
 
 
@@ -61,7 +91,7 @@ class Query:
     def without(self, at: int) -> Query:
         """The question with one word less; a phrase it stood in falls apart."""
         moved = [(first - (first > at), last - (last > at)) for first, last in self.phrases if not first <= at <= last]
-        return Query(self.words[:at] + self.words[at + 1:], tuple(moved), self.left_out)
+        return Query(self.words[:at] + self.words[at + 1 :], tuple(moved), self.left_out)
 
 
 class Vocabulary:
@@ -89,7 +119,10 @@ class Vocabulary:
 
     def near(self, word: str) -> list[str]:
         """The forms without marks that are one typing error away from it."""
-        return [choice for choice, _, _ in process.extract(word, self._choices, scorer=OSA.distance, score_cutoff=1, limit=None)]
+        return [
+            choice
+            for choice, _, _ in process.extract(word, self._choices, scorer=OSA.distance, score_cutoff=1, limit=None)
+        ]
 
 
 @kept(1)
@@ -112,7 +145,9 @@ def form(word: str) -> str:
 
 def fold(word: str) -> str:
     """A word without marks, as the database makes it: "đất" → "dat"."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)).replace("đ", "d")
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
+    ).replace("đ", "d")
 
 
 def words_of(text: str) -> list[str]:
@@ -139,7 +174,7 @@ def _read(path: str, text: str) -> Query:
         left_out += max(0, len(said) - room)
         for word in said[:room]:
             if not is_phrase and any(word == one.typed for one in words):
-                continue   # a word asked twice is found once
+                continue  # a word asked twice is found once
             ids = known.forms.get(form(word), ()) if has_marks else known.folds.get(word, ())
             if not ids and not is_phrase:
                 misspelt.append(len(words))
@@ -149,13 +184,15 @@ def _read(path: str, text: str) -> Query:
     # from the last on, since a word without its space becomes two
     for at in reversed(misspelt):
         beside = words[at - 1].ids if at else (), words[at + 1].ids if at + 1 < len(words) else ()
-        words[at:at + 1] = (repaired := _repaired(words[at].typed, has_marks, beside, known))
+        words[at : at + 1] = (repaired := _repaired(words[at].typed, has_marks, beside, known))
         if len(repaired) > 1:
             phrases = [(first + (first > at), last + (last > at)) for first, last in phrases] + [(at, at + 1)]
     return Query(tuple(words), tuple(phrases), left_out)
 
 
-def _repaired(word: str, has_marks: bool, beside: tuple[tuple[int, ...], tuple[int, ...]], known: Vocabulary) -> list[Word]:
+def _repaired(
+    word: str, has_marks: bool, beside: tuple[tuple[int, ...], tuple[int, ...]], known: Vocabulary
+) -> list[Word]:
     """A word that no plan has, as one that plans have (two where a space was forgotten). `beside`: the words before and after it."""
     for tried in (form(word), _from_keys(word)):
         if tried and (ids := known.forms.get(tried)):
@@ -164,13 +201,22 @@ def _repaired(word: str, has_marks: bool, beside: tuple[tuple[int, ...], tuple[i
     if any(letter.isdigit() for letter in word):
         return [Word(word, ())]
     choices = known.near(bare) if len(bare) > 2 else [bare] if bare in known.folds else []
-    near = [(_slip(bare, choice), ids) for choice in choices if choice.isalpha() for ids in _markings(choice, has_marks, known)]
+    near = [
+        (_slip(bare, choice), ids)
+        for choice in choices
+        if choice.isalpha()
+        for ids in _markings(choice, has_marks, known)
+    ]
     if near:
         ids = _likeliest(word, near, has_marks, beside, known)
         return [Word(word, ids, known.usual(ids))]
     if len(bare) < 4:
         return [Word(word, ())]
-    halves = [(known.folds[bare[:at]], known.folds[bare[at:]]) for at in range(2, len(bare) - 1) if bare[:at] in known.folds and bare[at:] in known.folds]
+    halves = [
+        (known.folds[bare[:at]], known.folds[bare[at:]])
+        for at in range(2, len(bare) - 1)
+        if bare[:at] in known.folds and bare[at:] in known.folds
+    ]
     if not halves:
         return [Word(word, ())]
     first, second = max(halves, key=lambda pair: min(known.count(pair[0]), known.count(pair[1])))
@@ -180,13 +226,22 @@ def _repaired(word: str, has_marks: bool, beside: tuple[tuple[int, ...], tuple[i
 
 def _slip(typed: str, meant: str) -> int:
     """How likely a slip is: 0 for a letter twice or two exchanged, 2 for another letter at the beginning, 1 for any other."""
-    if sorted(typed) == sorted(meant) or any(typed[at] == typed[at - 1] and typed[:at] + typed[at + 1:] == meant for at in range(1, len(typed))):
+    if sorted(typed) == sorted(meant) or any(
+        typed[at] == typed[at - 1] and typed[:at] + typed[at + 1 :] == meant for at in range(1, len(typed))
+    ):
         return 0
     return 2 if typed[0] != meant[0] else 1
 
 
-def _likeliest(word: str, near: Sequence[tuple[int, tuple[int, ...]]], has_marks: bool, beside: tuple[tuple[int, ...], tuple[int, ...]], known: Vocabulary) -> tuple[int, ...]:
+def _likeliest(
+    word: str,
+    near: Sequence[tuple[int, tuple[int, ...]]],
+    has_marks: bool,
+    beside: tuple[tuple[int, ...], tuple[int, ...]],
+    known: Vocabulary,
+) -> tuple[int, ...]:
     """The word that was meant: one that stands in plans next to the words around it, then the likeliest slip, then the most frequent."""
+
     def unlike(slip: int, ids: tuple[int, ...]) -> tuple[int, int, int]:
         return OSA.distance(_letters(word), _letters(known.usual(ids))) if has_marks else 0, slip, -known.count(ids)
 
@@ -219,7 +274,7 @@ def _from_keys(word: str) -> str | None:
     vowel = re.search(r"[aeiouyăâêôơư]", word)
     if not vowel:
         return None
-    start, rest = word[:vowel.end()], word[vowel.end():]
+    start, rest = word[: vowel.end()], word[vowel.end() :]
     tone = next((_TONES[key] for key in reversed(rest) if key in _TONES), "")
     letters = start + "".join(key for key in rest if key not in _TONES)
     for keys, letter in _SHAPES:
@@ -228,6 +283,7 @@ def _from_keys(word: str) -> str | None:
 
 
 # What is hit.
+
 
 def _sets(query: Query, known: Vocabulary) -> list[frozenset[str]]:
     return [frozenset(known.words[number] for number in word.ids) for word in query.words]
@@ -291,11 +347,15 @@ def hit_count(text: str, query: Query) -> int:
 
 def quoted(text: str, word: str) -> str:
     """The question with one of its words in quotes, so that it is asked as typed."""
-    return re.sub(rf"(?i)(?<![\w\"]){re.escape(word)}(?![\w\"])", f'"{word}"', unicodedata.normalize("NFC", text), count=1)
+    return re.sub(
+        rf"(?i)(?<![\w\"]){re.escape(word)}(?![\w\"])", f'"{word}"', unicodedata.normalize("NFC", text), count=1
+    )
 
 
 def asked(query: Query, chosen: found.Chosen, basis: str, by_nearness: bool) -> found.Asked:
     """The question for the database. A word weighs the more the fewer of all units have it; one that no plan has is asked as well, and found nowhere."""
     known = vocabulary()
     weights = tuple(math.log(1 + known.total / max(1, known.count(word.ids))) for word in query.words)
-    return found.Asked(tuple(word.ids or (0,) for word in query.words), weights, query.phrases, chosen, basis, by_nearness)
+    return found.Asked(
+        tuple(word.ids or (0,) for word in query.words), weights, query.phrases, chosen, basis, by_nearness
+    )

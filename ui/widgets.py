@@ -3,6 +3,7 @@
 In: frames from `ui.data`, figures from `ui.charts`. Out: what the reader chose, checked; the choice lives in the
 address (`ui.address`). Everything that comes from a document is escaped here.
 """
+
 from __future__ import annotations
 
 import csv
@@ -40,6 +41,7 @@ _LETTERS = (8, 60)
 
 # Filters. Each reads its value from the address, shows it, and writes it back.
 
+
 def _store(name: str, widget: str) -> None:
     chosen = st.session_state[widget]
     address.put(name, ",".join(chosen) if isinstance(chosen, list) else chosen)
@@ -53,8 +55,15 @@ def pick_basis() -> str:
     """The way of counting: `heading` (default) or `content`. In the address: `dem=noi-dung`."""
     chosen = address.value("dem", address.COUNTING, labels.t("common.count_by")) or "de-muc"
     st.session_state["w.dem"] = chosen
-    st.segmented_control(labels.t("common.count_by"), address.COUNTING, key="w.dem", required=True, on_change=_store, args=("dem", "w.dem"),
-                         format_func=lambda option: labels.t("common.by_heading" if option == "de-muc" else "common.by_content"))
+    st.segmented_control(
+        labels.t("common.count_by"),
+        address.COUNTING,
+        key="w.dem",
+        required=True,
+        on_change=_store,
+        args=("dem", "w.dem"),
+        format_func=lambda option: labels.t("common.by_heading" if option == "de-muc" else "common.by_content"),
+    )
     return "content" if chosen == "noi-dung" else "heading"
 
 
@@ -77,8 +86,16 @@ def pick_plans(*, cited: bool = False, placeholder: str | None = None) -> pandas
     if chosen:
         plans = plans[plans["plan_id"].isin(chosen)]
     with st.container():
-        st.multiselect(labels.t("common.plans"), list(names), key="w.kh", on_change=_store, args=("kh", "w.kh"), format_func=lambda option: names[option],
-                       placeholder=placeholder or labels.t("common.all_plans"), select_all=False)
+        st.multiselect(
+            labels.t("common.plans"),
+            list(names),
+            key="w.kh",
+            on_change=_store,
+            args=("kh", "w.kh"),
+            format_func=lambda option: names[option],
+            placeholder=placeholder or labels.t("common.all_plans"),
+            select_all=False,
+        )
         if len(plans) > MOST_PLANS:
             st.html(f'<p class="note">{labels.html("common.first_plans", shown=MOST_PLANS, n=len(plans))}</p>')
     return plans.head(MOST_PLANS)
@@ -92,7 +109,9 @@ def plan_name(plan: Mapping[str, Any]) -> str:
 @remember
 def plan_names(cited: bool = False) -> dict[str, str]:
     """The names of all plans in reading order, with `cited` also of those that others only cite."""
-    return {plan["plan_id"]: plan_name(plan) for plan in (data.known_plans() if cited else data.plans()).to_dict("records")}
+    return {
+        plan["plan_id"]: plan_name(plan) for plan in (data.known_plans() if cited else data.plans()).to_dict("records")
+    }
 
 
 class Pairs(Collection[str]):
@@ -102,7 +121,9 @@ class Pairs(Collection[str]):
         self.first, self.second = first, second
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and any(key[:at] in self.first and key[at + 1:] in self.second for at, letter in enumerate(key) if letter == "~")
+        return isinstance(key, str) and any(
+            key[:at] in self.first and key[at + 1 :] in self.second for at, letter in enumerate(key) if letter == "~"
+        )
 
     def __iter__(self) -> Iterator[str]:
         return (f"{a}~{b}" for a in self.first for b in self.second)
@@ -111,7 +132,9 @@ class Pairs(Collection[str]):
         return len(self.first) * len(self.second)
 
 
-def pick_pair(name: str, first: Mapping[str, str], second: Mapping[str, str], first_label: str, second_label: str) -> tuple[str, str] | None:
+def pick_pair(
+    name: str, first: Mapping[str, str], second: Mapping[str, str], first_label: str, second_label: str
+) -> tuple[str, str] | None:
     """Two selects that do by keyboard what a click on a cell does. `first` and `second` map keys to words; the cell's
     key is "first~second", as `base.Sheet.hit` gave it to the chart. In the address under `name`. None: nothing chosen."""
     now = chosen_pair(name, first, second)
@@ -135,8 +158,24 @@ def pick_pair(name: str, first: Mapping[str, str], second: Mapping[str, str], fi
 
     placeholder = labels.t("common.choose")
     with st.container(horizontal=True, gap="small", key=f"pair-{name}"):
-        st.selectbox(first_label, list(first), index=None, key=left, format_func=lambda option: first[option], on_change=store, placeholder=placeholder)
-        st.selectbox(second_label, list(second), index=None, key=right, format_func=lambda option: second[option], on_change=store, placeholder=placeholder)
+        st.selectbox(
+            first_label,
+            list(first),
+            index=None,
+            key=left,
+            format_func=lambda option: first[option],
+            on_change=store,
+            placeholder=placeholder,
+        )
+        st.selectbox(
+            second_label,
+            list(second),
+            index=None,
+            key=right,
+            format_func=lambda option: second[option],
+            on_change=store,
+            placeholder=placeholder,
+        )
     return now
 
 
@@ -151,8 +190,16 @@ def chosen_pair(name: str, first: Mapping[str, str], second: Mapping[str, str]) 
 
 # Pictures.
 
-def chart(name: str, wide: Callable[[], base.Drawing], narrow: Callable[[], base.Drawing], *, alt: str, picks: str | None = None,
-          beside: bool = False) -> None:
+
+def chart(
+    name: str,
+    wide: Callable[[], base.Drawing],
+    narrow: Callable[[], base.Drawing],
+    *,
+    alt: str,
+    picks: str | None = None,
+    beside: bool = False,
+) -> None:
     """A picture in its wide and its narrow form; one of them is hidden by the reader's width. `wide` and `narrow` give
     the cached figure. A click on a cell puts its key into the address under `picks`, the cell wears a frame, and the page is told to
     open a dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form."""
@@ -164,14 +211,24 @@ def chart(name: str, wide: Callable[[], base.Drawing], narrow: Callable[[], base
             if picks is None:
                 st.plotly_chart(figure, theme=None, key=key, config=base.config(file_name(name)), alt=alt)
             else:
-                st.plotly_chart(figure.framed(chosen) if chosen else figure, theme=None, key=key, config=base.config(file_name(name)), alt=alt,
-                                selection_mode="points", on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside))
+                st.plotly_chart(
+                    figure.framed(chosen) if chosen else figure,
+                    theme=None,
+                    key=key,
+                    config=base.config(file_name(name)),
+                    alt=alt,
+                    selection_mode="points",
+                    on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside),
+                )
             st.html(_save_picture())
 
 
 def _save_picture() -> str:
     """Buttons that save the picture above them, for a finger and the keyboard too; the browser makes the file (`frame`), so it needs no server."""
-    buttons = "".join(f'<button class="picture" type="button" data-format="{form}">{labels.html("common.save_picture", form=form.upper())}</button>' for form in ("png", "svg"))
+    buttons = "".join(
+        f'<button class="picture" type="button" data-format="{form}">{labels.html("common.save_picture", form=form.upper())}</button>'
+        for form in ("png", "svg")
+    )
     return f'<p class="pictures">{buttons}</p>'
 
 
@@ -191,7 +248,11 @@ def wants_dialog(picks: str) -> bool:
 
 def key_of_marks(items: Sequence[tuple[str, str]]) -> None:
     """One line that explains the marks: (drawing, words); the drawings are those of `_MARKS`."""
-    st.html('<ul class="key">' + "".join(f"<li>{_MARKS[mark]}<span>{html.escape(words)}</span></li>" for mark, words in items) + "</ul>")
+    st.html(
+        '<ul class="key">'
+        + "".join(f"<li>{_MARKS[mark]}<span>{html.escape(words)}</span></li>" for mark, words in items)
+        + "</ul>"
+    )
 
 
 # Streamlit takes drawings (svg) out of markup, so the marks of the key are boxes and borders.
@@ -215,8 +276,16 @@ _MARKS = {
 
 # The tasks behind a cell.
 
-def tasks(units: pandas.DataFrame | Sequence[Mapping[str, Any]], *, basis: str = "heading", name: str | None = None, most: int = _FIRST_CARDS,
-          marked: Callable[[str], str] = html.escape, note: Callable[[Mapping[str, Any]], str] | None = None) -> None:
+
+def tasks(
+    units: pandas.DataFrame | Sequence[Mapping[str, Any]],
+    *,
+    basis: str = "heading",
+    name: str | None = None,
+    most: int = _FIRST_CARDS,
+    marked: Callable[[str], str] = html.escape,
+    note: Callable[[Mapping[str, Any]], str] | None = None,
+) -> None:
     """The units behind a cell, one card each: text, plan with level, section, lines, who, when, and what is in doubt.
     `units` comes from `data.units`. The first six (or `most`) are open, the rest one click away. `name` tells two lists of a page apart.
     `marked` makes markup of a text, `note` of what else is to be said of a unit."""
@@ -228,7 +297,9 @@ def tasks(units: pandas.DataFrame | Sequence[Mapping[str, Any]], *, basis: str =
     if rest:
         markup += f'<details class="more"><summary>{labels.html("tasks.more" if all(unit["kind"] == "action" for unit in records) else "tasks.more_passages", n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
     # the keyboard must reach what a dialog scrolls
-    st.html(f'<div class="reach" tabindex="0" role="region" aria-label="{html.escape(name or labels.t("tasks.heading"))}">{markup}</div>')
+    st.html(
+        f'<div class="reach" tabindex="0" role="region" aria-label="{html.escape(name or labels.t("tasks.heading"))}">{markup}</div>'
+    )
 
 
 def _list(value: Any) -> list[str]:
@@ -274,7 +345,9 @@ def span(unit: Mapping[str, Any]) -> str:
 
 def where(unit: Mapping[str, Any]) -> str:
     """A unit's place: "mục II.6.a, dòng 109" or "dòng 109–112", as plain text."""
-    lines = place(unit.get("place")) or labels.t("tasks.lines", lines=span(unit), n=int(unit["last_line"]) - int(unit["first_line"]) + 1)
+    lines = place(unit.get("place")) or labels.t(
+        "tasks.lines", lines=span(unit), n=int(unit["last_line"]) - int(unit["first_line"]) + 1
+    )
     return labels.t("tasks.section", section=section(unit["section"]), lines=lines) if unit["section"] else lines
 
 
@@ -335,16 +408,22 @@ def reason(evidence: Mapping[str, Any], unit: Mapping[str, Any], name: str = "")
     alike, or the label given to this very unit. `name` is what its plan is called."""
     is_unit = evidence["kind"] == "unit"
     file, line = spoken(evidence)
-    source = ", ".join(filter(None, (name or file, at(line, data.line_place(file, line) if is_unit else None) if line else "")))
+    source = ", ".join(
+        filter(None, (name or file, at(line, data.line_place(file, line) if is_unit else None) if line else ""))
+    )
     if is_unit:
-        is_own = (file, line) == (unit["plan_id"], int(unit["first_line"])) and str(unit["text"])[:40] == str(evidence["quote"])[:40]
+        is_own = (file, line) == (unit["plan_id"], int(unit["first_line"])) and str(unit["text"])[:40] == str(
+            evidence["quote"]
+        )[:40]
         said = labels.t("tasks.own_label") if is_own else labels.t("tasks.alike", source=source)
     else:
         said = f"“{evidence['quote']}” ({source})"
     return labels.t("tasks.reason", said=said, share=percent(evidence["weight"]))
 
 
-def _card(unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str], str] = html.escape, note: str = "") -> str:
+def _card(
+    unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str], str] = html.escape, note: str = ""
+) -> str:
     dim = _number(unit["dim"] if basis == "heading" else unit["matched_dim"])
     shown = [f'<p class="says">{marked(unit["text"])}</p>', f'<p class="who">{note}</p>' if note else ""]
     plan = f"<b>{html.escape(plan_name(unit))}</b>"
@@ -367,11 +446,17 @@ def _card(unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str]
     if declared is not None:
         shown.append(f'<p class="why">{labels.html("tasks.declared", topic=declared_name)}</p>')
     if matched is not None:
-        shown.append(f'<p class="why">{labels.html("tasks.matched" if because else "tasks.matched_bare", topic=matched_name, because=because)}</p>')
+        shown.append(
+            f'<p class="why">{labels.html("tasks.matched" if because else "tasks.matched_bare", topic=matched_name, because=because)}</p>'
+        )
         runner_up = _number(unit["runner_up_dim"])
         rival = topic_name(runner_up, _text(unit["runner_up_sub"]), short=True)
-        said = labels.html("tasks.score" if runner_up is not None else "tasks.score_alone",
-                           score=percent(unit["score"]), margin=percent(unit["margin"]), runner_up=rival)
+        said = labels.html(
+            "tasks.score" if runner_up is not None else "tasks.score_alone",
+            score=percent(unit["score"]),
+            margin=percent(unit["margin"]),
+            runner_up=rival,
+        )
         shown.append(f'<p class="why">{said}</p>')
     if touched := touches_in_words(unit["touches"]):
         shown.append(f'<p class="why">{labels.html("tasks.touches", touches=touched)}</p>')
@@ -388,10 +473,26 @@ def _card(unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str]
 def touches_in_words(touches: Any) -> str:
     """What a unit touches beside what it is mainly about: "5.1 nêu (“chứng thực, xác nhận”), 8.1 nhắc qua (“trên cổng”)"; "" where nothing."""
     rows = [] if touches is None or isinstance(touches, float) else [one for one in touches if one["how"] != "main"]
-    return labels.names([labels.t(f"tasks.touch_{one['how']}_{one['by']}" if one["how"] == "names" else f"tasks.touch_{one['how']}", sub=one["sub"], quote=one["quote"]) for one in rows])
+    return labels.names(
+        [
+            labels.t(
+                f"tasks.touch_{one['how']}_{one['by']}" if one["how"] == "names" else f"tasks.touch_{one['how']}",
+                sub=one["sub"],
+                quote=one["quote"],
+            )
+            for one in rows
+        ]
+    )
 
 
-def cell(name: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str, *, offer: Callable[[str, str, str], None] | None = None) -> None:
+def cell(
+    name: str,
+    plans: Mapping[str, str],
+    topics: Mapping[str, str],
+    basis: str,
+    *,
+    offer: Callable[[str, str, str], None] | None = None,
+) -> None:
     """The cell in view: its two selects, what it says, and the tasks behind it; also as a dialog when the cell was
     clicked in a picture that has no room beside it. `offer` shows what else belongs to a cell, given the plan, the topic and where
     it is shown (page or dialog); without it a cell without a task shows the tasks of other plans."""
@@ -406,6 +507,7 @@ def cell(name: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: 
     _download_tasks(name, *now, plans, topics, basis)
     st.button(labels.t("tasks.clear"), key=f"clear.{name}", type="tertiary", on_click=_clear, args=(name,))
     if wants_dialog(name):
+
         @st.dialog(labels.t("tasks.heading"), width="small", position="right")
         def opened() -> None:
             _show_cell(*now, plans, topics, basis, alone=offer is None)
@@ -420,7 +522,9 @@ def _clear(name: str) -> None:
     address.redraw()
 
 
-def _show_cell(plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str, *, alone: bool) -> None:
+def _show_cell(
+    plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str, *, alone: bool
+) -> None:
     found = data.units(data.cell_unit_ids(basis, plan_id, topic))
     st.html(f'<p class="cell-head"><b>{html.escape(plans[plan_id])} · {html.escape(topics[topic])}</b></p>')
     if len(found):
@@ -441,33 +545,79 @@ def _show_cell(plan_id: str, topic: str, plans: Mapping[str, str], topics: Mappi
     st.html(f'<p class="small">{labels.html("common.state." + ("none" if state == "read" else state))}</p>')
     if alone and (elsewhere := data.elsewhere_unit_ids(basis, plan_id, topic)):
         units = data.units(elsewhere)
-        st.html(f'<p class="small">{labels.html("tasks.elsewhere", n=len(units), plans=units["plan_id"].nunique())}</p>')
+        st.html(
+            f'<p class="small">{labels.html("tasks.elsewhere", n=len(units), plans=units["plan_id"].nunique())}</p>'
+        )
         tasks(units, basis=basis)
 
 
-def _download_tasks(name: str, plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str) -> None:
+def _download_tasks(
+    name: str, plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str
+) -> None:
     unit_ids = data.cell_unit_ids(basis, plan_id, topic)
     if unit_ids:
-        save(f"tasks.{name}", labels.t("tasks.download", n=len(unit_ids)), file_name("tasks"), lambda: Table(
-            task_columns(), [task_row(unit) for unit in data.units(unit_ids).to_dict("records")], f"{plans[plan_id]} · {topics[topic]}", filters(basis), [plans[plan_id]]))
+        save(
+            f"tasks.{name}",
+            labels.t("tasks.download", n=len(unit_ids)),
+            file_name("tasks"),
+            lambda: Table(
+                task_columns(),
+                [task_row(unit) for unit in data.units(unit_ids).to_dict("records")],
+                f"{plans[plan_id]} · {topics[topic]}",
+                filters(basis),
+                [plans[plan_id]],
+            ),
+        )
 
 
 def task_columns() -> dict[str, str]:
     """The columns of a list of tasks that leaves the dashboard."""
-    return {name: labels.t(f"tasks.column_{name}") for name in
-            ("plan", "section", "lines", "kind", "text", "lead", "coop", "monitor", "timing_raw", "timing", "declared", "matched", "counted", "touches", "layer", "review", "uncertain")}
+    return {
+        name: labels.t(f"tasks.column_{name}")
+        for name in (
+            "plan",
+            "section",
+            "lines",
+            "kind",
+            "text",
+            "lead",
+            "coop",
+            "monitor",
+            "timing_raw",
+            "timing",
+            "declared",
+            "matched",
+            "counted",
+            "touches",
+            "layer",
+            "review",
+            "uncertain",
+        )
+    }
 
 
 def task_row(unit: Mapping[str, Any]) -> dict[str, Any]:
     """One unit of `data.units` under these columns."""
     yes = {True: labels.t("common.yes"), False: ""}
     return {
-        "plan": plan_name(unit), "section": unit["section"], "lines": span(unit),
-        "kind": labels.t(f"common.kind.{unit['kind']}"), "text": unit["text"], "lead": "; ".join(_list(unit["leads"])),
-        "coop": "; ".join(_list(unit["coops"])), "monitor": "; ".join(_list(unit["monitors"])), "timing_raw": _text(unit["timing_raw"]) or "",
-        "timing": labels.t(f"common.timing.{unit['timing']}"), "declared": _text(unit["declared_sub"]) or _number(unit["declared_dim"]),
-        "matched": _text(unit["matched_sub"]) or _number(unit["matched_dim"]), "counted": _text(unit["sub"]) or _number(unit["dim"]),
-        "touches": touches_in_words(unit["touches"]), "layer": labels.t(f"layers.{unit['layer']}") if _text(unit["layer"]) else "", "review": yes[bool(unit["review"])], "uncertain": yes[bool(unit["agencies_uncertain"])]}
+        "plan": plan_name(unit),
+        "section": unit["section"],
+        "lines": span(unit),
+        "kind": labels.t(f"common.kind.{unit['kind']}"),
+        "text": unit["text"],
+        "lead": "; ".join(_list(unit["leads"])),
+        "coop": "; ".join(_list(unit["coops"])),
+        "monitor": "; ".join(_list(unit["monitors"])),
+        "timing_raw": _text(unit["timing_raw"]) or "",
+        "timing": labels.t(f"common.timing.{unit['timing']}"),
+        "declared": _text(unit["declared_sub"]) or _number(unit["declared_dim"]),
+        "matched": _text(unit["matched_sub"]) or _number(unit["matched_dim"]),
+        "counted": _text(unit["sub"]) or _number(unit["dim"]),
+        "touches": touches_in_words(unit["touches"]),
+        "layer": labels.t(f"layers.{unit['layer']}") if _text(unit["layer"]) else "",
+        "review": yes[bool(unit["review"])],
+        "uncertain": yes[bool(unit["agencies_uncertain"])],
+    }
 
 
 def ranked(items: Sequence[str], *, note: str, none: str) -> None:
@@ -476,8 +626,11 @@ def ranked(items: Sequence[str], *, note: str, none: str) -> None:
         st.html(f'<p class="small">{html.escape(none)}</p>')
         return
     markup = [f"<li>{item}</li>" for item in items]
-    more = f'<details class="more"><summary>{labels.html("common.more", n=len(items) - _FIRST_RANKED)}</summary><ul class="ranked">{"".join(markup[_FIRST_RANKED:])}</ul></details>' \
-        if len(items) > _FIRST_RANKED else ""
+    more = (
+        f'<details class="more"><summary>{labels.html("common.more", n=len(items) - _FIRST_RANKED)}</summary><ul class="ranked">{"".join(markup[_FIRST_RANKED:])}</ul></details>'
+        if len(items) > _FIRST_RANKED
+        else ""
+    )
     st.html(f'<p class="small">{html.escape(note)}</p><ul class="ranked">{"".join(markup[:_FIRST_RANKED])}</ul>{more}')
 
 
@@ -489,11 +642,20 @@ def filters(basis: str, dim: int | None = None) -> list[str]:
 
 # Tables and downloads.
 
-def table(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, name: str, numbers: Sequence[str] = (), plans: pandas.DataFrame | None = None,
-          filters: Sequence[str] = ()) -> None:
+
+def table(
+    columns: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    name: str,
+    numbers: Sequence[str] = (),
+    plans: pandas.DataFrame | None = None,
+    filters: Sequence[str] = (),
+) -> None:
     """A table in its own region that scrolls sideways where it must. `columns` maps a row's keys to headings; the first
     column names the row; a value of "main\\nsecond line" gets its second line small. `name` is for screen readers. With the `plans` that it
     is of it can be taken away, under the `filters` said."""
+
     def cell(key: str, value: Any, tag: str) -> str:
         main, _, small = (labels.num(value) if isinstance(value, int) else str(value)).partition("\n")
         small = f"<small>{html.escape(small)}</small>" if small else ""
@@ -501,17 +663,38 @@ def table(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, name
         scope = ' scope="row"' if tag == "th" else ""
         return f"<{tag}{scope}{kind}>{html.escape(main)}{small}</{tag}>"
 
-    head = "".join(f'<th scope="col"{" class=n" if key in numbers else ""}>{html.escape(words)}</th>' for key, words in columns.items())
-    body = "".join("<tr>" + "".join(cell(key, row[key], "th" if at == 0 else "td") for at, key in enumerate(columns)) + "</tr>" for row in rows)
-    st.html(f'<div class="scroll" tabindex="0" role="region" aria-label="{html.escape(name)}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    head = "".join(
+        f'<th scope="col"{" class=n" if key in numbers else ""}>{html.escape(words)}</th>'
+        for key, words in columns.items()
+    )
+    body = "".join(
+        "<tr>" + "".join(cell(key, row[key], "th" if at == 0 else "td") for at, key in enumerate(columns)) + "</tr>"
+        for row in rows
+    )
+    st.html(
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{html.escape(name)}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
     if plans is not None and rows:
-        flat = [{key: value.replace("\n", " · ") if isinstance(value, str) else value for key, value in row.items()} for row in rows]
-        save(f"table.{name}", labels.t("common.download_table"), file_name(_slug(name), len(plans)), lambda: Table(columns, flat, name, filters, names_of(plans)))
+        flat = [
+            {key: value.replace("\n", " · ") if isinstance(value, str) else value for key, value in row.items()}
+            for row in rows
+        ]
+        save(
+            f"table.{name}",
+            labels.t("common.download_table"),
+            file_name(_slug(name), len(plans)),
+            lambda: Table(columns, flat, name, filters, names_of(plans)),
+        )
 
 
 def _slug(words: str) -> str:
     """Words as a file is called: "Từng chỉ số trong một dòng" → "tung-chi-so-trong-mot-dong"."""
-    return "-".join(re.findall("[a-z0-9]+", unicodedata.normalize("NFD", words.lower().replace("đ", "d")).encode("ascii", "ignore").decode()))
+    return "-".join(
+        re.findall(
+            "[a-z0-9]+",
+            unicodedata.normalize("NFD", words.lower().replace("đ", "d")).encode("ascii", "ignore").decode(),
+        )
+    )
 
 
 def file_name(name: str, plans: int | None = None) -> str:
@@ -534,13 +717,26 @@ def safe(value: Any) -> Any:
 def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:
     """What every file that leaves the dashboard says of itself: the filters, the data's version, the date, the plans, how to cite it, and the guard."""
     build = data.build()
-    return [labels.t("common.csv_filters", filters="; ".join(filters) or labels.t("common.no_filter")),
-            labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
-            labels.t("common.csv_day", day=labels.day(datetime.date.today())), labels.t("common.csv_plans", plans="; ".join(plan_names)),
-            labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
+    return [
+        labels.t("common.csv_filters", filters="; ".join(filters) or labels.t("common.no_filter")),
+        labels.t(
+            "common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version
+        ),
+        labels.t("common.csv_day", day=labels.day(datetime.date.today())),
+        labels.t("common.csv_plans", plans="; ".join(plan_names)),
+        labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
+        labels.t("common.guard"),
+    ]
 
 
-def csv_bytes(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, title: str, filters: Sequence[str], plan_names: Sequence[str]) -> bytes:
+def csv_bytes(
+    columns: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    title: str,
+    filters: Sequence[str],
+    plan_names: Sequence[str],
+) -> bytes:
     """A CSV that opens right in Excel (UTF-8 with BOM) and says of itself, in lines that begin with #, what it shows, the
     filters, the data's version, the date, the plans and how to cite it."""
     out = io.StringIO()
@@ -553,11 +749,23 @@ def csv_bytes(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, 
     return ("\ufeff" + out.getvalue()).encode("utf-8")
 
 
-def xlsx_bytes(columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, title: str, filters: Sequence[str], plan_names: Sequence[str]) -> bytes:
+def xlsx_bytes(
+    columns: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    title: str,
+    filters: Sequence[str],
+    plan_names: Sequence[str],
+) -> bytes:
     """The same table as a workbook: its head frozen, with filters; a second sheet says what the lines with # say in the CSV."""
     book = excel.Book(title)
     shown = rows[:_MOST_ROWS]
-    widths = [min(max(_LETTERS[0], len(words) + 3, *(len(str(row[key])) + 1 for row in shown)), _LETTERS[1]) if shown else len(words) + 3 for key, words in columns.items()]
+    widths = [
+        min(max(_LETTERS[0], len(words) + 3, *(len(str(row[key])) + 1 for row in shown)), _LETTERS[1])
+        if shown
+        else len(words) + 3
+        for key, words in columns.items()
+    ]
     book.table(book.sheet(title), columns, widths, shown)
     cut = [labels.t("common.xlsx_first", n=_MOST_ROWS, of=len(rows))] if len(rows) > _MOST_ROWS else []
     book.about([title, *cut, *about(filters, plan_names)])
@@ -596,15 +804,32 @@ def later(make: Callable[[], bytes], sorry: Callable[[str], bytes] = str.encode)
 
 def save(key: str, words: str, file: str, make: Callable[[], Table]) -> None:
     """Two quiet buttons, for a CSV and for a workbook of the same table; `file` is their name without ending, `words` are on the first."""
+
     def made(write: Callable[..., bytes]) -> bytes:
         table = make()
         return write(table.columns, table.rows, title=table.title, filters=table.filters, plan_names=table.plan_names)
 
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", width="content"):
-        st.download_button(words, later(lambda: made(csv_bytes)), file + ".csv", "text/csv", key=f"csv.{key}", on_click="ignore", type="tertiary",
-                           icon=":material/download:")
-        st.download_button(labels.t("common.download_xlsx"), later(lambda: made(xlsx_bytes), excel.sorry), file + ".xlsx", _XLSX, key=f"xlsx.{key}",
-                           on_click="ignore", type="tertiary", icon=":material/download:")
+        st.download_button(
+            words,
+            later(lambda: made(csv_bytes)),
+            file + ".csv",
+            "text/csv",
+            key=f"csv.{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            labels.t("common.download_xlsx"),
+            later(lambda: made(xlsx_bytes), excel.sorry),
+            file + ".xlsx",
+            _XLSX,
+            key=f"xlsx.{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
 
 
 def names_of(plans: pandas.DataFrame) -> list[str]:
@@ -612,11 +837,27 @@ def names_of(plans: pandas.DataFrame) -> list[str]:
     return [plan_name(plan) for plan in plans.to_dict("records")]
 
 
-def downloads(name: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, title: str, filters: Sequence[str], plans: pandas.DataFrame) -> None:
+def downloads(
+    name: str,
+    columns: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    title: str,
+    filters: Sequence[str],
+    plans: pandas.DataFrame,
+) -> None:
     """The quiet row under a picture: its numbers as CSV and for Excel, and a button that copies the address."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        save(name, labels.t("common.download_csv"), file_name(name, len(plans)), lambda: Table(columns, rows, title, filters, names_of(plans)))
-        st.html(f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>', width="content")
+        save(
+            name,
+            labels.t("common.download_csv"),
+            file_name(name, len(plans)),
+            lambda: Table(columns, rows, title, filters, names_of(plans)),
+        )
+        st.html(
+            f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>',
+            width="content",
+        )
 
 
 def nothing(words: str) -> None:

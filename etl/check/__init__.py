@@ -11,6 +11,7 @@ was found for stops the build, by its number; a text that is no plan is refused 
 
 Every code is explained in data/reference/findings.csv, with how often its rule was right.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -22,10 +23,24 @@ from etl.model import Block, Column, Finding, Line, Plan, Unit
 __all__ = ["Unaccounted", "check", "is_plan"]
 
 
-def check(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: Sequence[Line], columns: Sequence[Column], *, is_any: bool = False) -> tuple[Finding, ...]:
+def check(
+    plan: Plan,
+    blocks: Sequence[Block],
+    units: Sequence[Unit],
+    lines: Sequence[Line],
+    columns: Sequence[Column],
+    *,
+    is_any: bool = False,
+) -> tuple[Finding, ...]:
     """The findings of one plan, in its own order. Raises Unaccounted for a lost line and, unless any text will do, Unread for one that is no plan."""
     account(plan, blocks, units, lines)
     if not is_any:
         is_plan(plan, blocks, units)
-    found = [*doubts.assumptions(blocks), *doubts.findings(units, columns), *content.findings(plan, units), *form.findings(plan, blocks, units, lines, columns), *gaps.findings(plan, units)]
+    found = [
+        *doubts.assumptions(blocks),
+        *doubts.findings(units, columns),
+        *content.findings(plan, units),
+        *form.findings(plan, blocks, units, lines, columns),
+        *gaps.findings(plan, units),
+    ]
     return tuple(sorted(found, key=lambda finding: finding.line))

@@ -1,4 +1,5 @@
 """Nothing is lost: every line has its place; and nothing is taken for a plan that is none."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -6,7 +7,12 @@ from collections.abc import Sequence
 from etl.model import LINE_ROLES, Block, Line, Plan, Unit, Unread
 from etl.text import key
 
-_SIGNS = ("papi", "hiệu quả quản trị và hành chính công", "hiệu quả quản trị hành chính công", "quản trị và hành chính công")
+_SIGNS = (
+    "papi",
+    "hiệu quả quản trị và hành chính công",
+    "hiệu quả quản trị hành chính công",
+    "quản trị và hành chính công",
+)
 
 
 class Unaccounted(Exception):
@@ -22,7 +28,9 @@ def account(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: S
             if line is None or line.role not in LINE_ROLES:
                 raise Unaccounted(f"{plan.file.name}, dòng {number}: chưa được xếp vào đâu: {block.text[:80]!r}")
             if line.role == "unit" and not line.ordinals:
-                raise Unaccounted(f"{plan.file.name}, dòng {number}: được ghi là đơn vị nhưng không đơn vị nào giữ: {block.text[:80]!r}")
+                raise Unaccounted(
+                    f"{plan.file.name}, dòng {number}: được ghi là đơn vị nhưng không đơn vị nào giữ: {block.text[:80]!r}"
+                )
     for unit in units:
         if not unit.text:
             raise Unaccounted(f"{plan.file.name}, dòng {unit.first_line}: đơn vị {unit.section} không có chữ nào")
@@ -36,9 +44,11 @@ def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
     if not units:
         raise Unread(
             f"{name}: không tìm thấy mục hay nhiệm vụ nào; hãy kiểm tra xem đây có phải là kế hoạch có đánh số mục (I, 1, a, -) hoặc bảng nhiệm vụ không.",
-            f"{name_en}: no section or task was found; check that this is a plan with numbered sections (I, 1, a, -) or a task table.")
+            f"{name_en}: no section or task was found; check that this is a plan with numbered sections (I, 1, a, -) or a task table.",
+        )
     said = key(" ".join(block.text for block in blocks))
     if not any(sign in said for sign in _SIGNS) and not any(unit.declared_dim for unit in units):
         raise Unread(
             f"{name}: văn bản không nhắc đến Chỉ số PAPI hay nội dung nào của PAPI nên không được coi là kế hoạch PAPI; hãy chọn đúng văn bản.",
-            f"{name_en}: the text names neither PAPI nor any of its dimensions, so it is not taken for a PAPI plan; choose the right document.")
+            f"{name_en}: the text names neither PAPI nor any of its dimensions, so it is not taken for a PAPI plan; choose the right document.",
+        )

@@ -3,6 +3,7 @@
 Each rule is one function: units in, findings out. A rule stays silent where a careful reader could defend the plan: a false
 alarm costs more trust than a finding that is missing.
 """
+
 from __future__ import annotations
 
 import re
@@ -51,10 +52,17 @@ def _contradiction(unit: Unit) -> Iterator[Finding]:
     if match.dim != unit.declared_dim:
         for_heading = sum(e.weight for e in match.evidence if e.dim == unit.declared_dim)
         if match.dim and match.runner_up_dim != unit.declared_dim and for_heading < _OWN_VOICE:
-            yield Finding("heading_text_dim", unit.first_line, said(declared=str(unit.declared_dim), matched=match.sub or str(match.dim)), unit.ordinal)
+            yield Finding(
+                "heading_text_dim",
+                unit.first_line,
+                said(declared=str(unit.declared_dim), matched=match.sub or str(match.dim)),
+                unit.ordinal,
+            )
     elif unit.declared_sub and match.sub and match.sub != unit.declared_sub:
         if match.runner_up_sub != unit.declared_sub and not any(e.sub == unit.declared_sub for e in match.evidence):
-            yield Finding("heading_text_sub", unit.first_line, said(declared=unit.declared_sub, matched=match.sub), unit.ordinal)
+            yield Finding(
+                "heading_text_sub", unit.first_line, said(declared=unit.declared_sub, matched=match.sub), unit.ordinal
+            )
 
 
 def _both_roles(unit: Unit) -> Iterator[Finding]:
@@ -63,7 +71,11 @@ def _both_roles(unit: Unit) -> Iterator[Finding]:
     Names that mean nobody in particular do not count, and no lead that the table's layout left a guess."""
     if unit.kind not in ("action", "assignment"):
         return
-    leads = [a.agency for a in unit.agencies if a.role == "lead" and not a.uncertain and a.agency != PERSON and not agency_names().get(a.agency, False)]
+    leads = [
+        a.agency
+        for a in unit.agencies
+        if a.role == "lead" and not a.uncertain and a.agency != PERSON and not agency_names().get(a.agency, False)
+    ]
     for role in ("coop", "monitor"):
         both = [name for name in leads if name in unit.names(role)]
         if both:
@@ -74,19 +86,38 @@ def _both_roles(unit: Unit) -> Iterator[Finding]:
 def _rhythm_words() -> tuple[tuple[str, str], ...]:
     """(words, rhythm) of timing.csv, the longest first. "định kỳ" alone is a rhythm without a period and contradicts none."""
     rows = table("timing", "timing", "where", "words", "needs", "unless_before")
-    found = {key(row["words"]): row["timing"] for row in rows if row["timing"] in _RHYTHMS and row["where"] in ("cell", "text", "both")}
-    return tuple(sorted(((words, timing) for words, timing in found.items() if words != "định kỳ"), key=lambda pair: -len(pair[0])))
+    found = {
+        key(row["words"]): row["timing"]
+        for row in rows
+        if row["timing"] in _RHYTHMS and row["where"] in ("cell", "text", "both")
+    }
+    return tuple(
+        sorted(
+            ((words, timing) for words, timing in found.items() if words != "định kỳ"), key=lambda pair: -len(pair[0])
+        )
+    )
 
 
 def _rhythms(unit: Unit) -> Iterator[Finding]:
     """A cell that gives one rhythm beside a text that begins with another: "Thường xuyên rà soát …" in a row that says "Hàng năm"."""
-    if unit.kind not in ("action", "reporting") or unit.timing_basis not in ("row", "merged") or unit.timing not in _RHYTHMS:
+    if (
+        unit.kind not in ("action", "reporting")
+        or unit.timing_basis not in ("row", "merged")
+        or unit.timing not in _RHYTHMS
+    ):
         return
     for clause in re.split(r"[.;:]\s+", unit.text):
         begins = key(clause[:60]) + " "
-        words, rhythm = next(((words, timing) for words, timing in _rhythm_words() if begins.startswith(words + " ")), ("", ""))
+        words, rhythm = next(
+            ((words, timing) for words, timing in _rhythm_words() if begins.startswith(words + " ")), ("", "")
+        )
         if words and rhythm != unit.timing and words not in key(unit.timing_raw or ""):
-            yield Finding("rhythm_differs", unit.first_line, said(words=clause[:len(words)], cell=unit.timing_raw or ""), unit.ordinal)
+            yield Finding(
+                "rhythm_differs",
+                unit.first_line,
+                said(words=clause[: len(words)], cell=unit.timing_raw or ""),
+                unit.ordinal,
+            )
             return
 
 
@@ -135,8 +166,16 @@ def _dropped_indicators() -> tuple[_Dropped, ...]:
     for row in rows:
         before = "|".join(re.escape(key(words)) for words in row["after"].split("|") if words)
         within = rf"\b(?:{before})(?: \w+){{0,8}}? " if before else r"\b"
-        found.append(_Dropped(number(row, "dim", "dropped.csv", 1, 8), row["sub"] or None, (row["name_vi"], row["name_en"]),
-                              number(row, "measured_to", "dropped.csv", 2011, 2099), re.compile(rf"{within}{re.escape(key(row['wording']))}\b"), bool(before)))
+        found.append(
+            _Dropped(
+                number(row, "dim", "dropped.csv", 1, 8),
+                row["sub"] or None,
+                (row["name_vi"], row["name_en"]),
+                number(row, "measured_to", "dropped.csv", 2011, 2099),
+                re.compile(rf"{within}{re.escape(key(row['wording']))}\b"),
+                bool(before),
+            )
+        )
     return tuple(found)
 
 
@@ -154,14 +193,27 @@ def _dropped(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
         if whole and heading:
             if key(heading.text) not in told:
                 told.add(key(heading.text))
-                yield Finding("dropped_indicator", heading.line, said(names_vi=[whole.names[0]], names_en=[whole.names[1]], year=str(whole.measured_to)), unit.ordinal)
+                yield Finding(
+                    "dropped_indicator",
+                    heading.line,
+                    said(names_vi=[whole.names[0]], names_en=[whole.names[1]], year=str(whole.measured_to)),
+                    unit.ordinal,
+                )
             continue
         if unit.kind not in ("action", "description", "assignment"):
             continue
-        named = {one.names: one.measured_to for one in old if (one.dim == dim or one.is_topic) and one.words.search(key(unit.text))}
+        named = {
+            one.names: one.measured_to
+            for one in old
+            if (one.dim == dim or one.is_topic) and one.words.search(key(unit.text))
+        }
         if named:
-            yield Finding("dropped_topic", unit.first_line, said(names_vi=[vi for vi, _ in named], names_en=[en for _, en in named], year=str(max(named.values()))),
-                          unit.ordinal)
+            yield Finding(
+                "dropped_topic",
+                unit.first_line,
+                said(names_vi=[vi for vi, _ in named], names_en=[en for _, en in named], year=str(max(named.values()))),
+                unit.ordinal,
+            )
 
 
 def _indicator(unit: Unit) -> Heading | None:
@@ -170,6 +222,7 @@ def _indicator(unit: Unit) -> Heading | None:
 
 
 # A text that stands twice.
+
 
 def _repeated(units: Sequence[Unit]) -> Iterator[Finding]:
     """Each unit that repeats an earlier one; and what an indicator loses by that."""
@@ -180,23 +233,47 @@ def _repeated(units: Sequence[Unit]) -> Iterator[Finding]:
         copies[unit.ordinal] = original
         is_other = bool(unit.declared_sub and original.declared_sub and unit.declared_sub != original.declared_sub)
         code = "repeated_elsewhere" if is_other else "repeated" if likeness >= _ALIKE else "repeated_passage"
-        yield Finding(code, unit.first_line, said(section=original.section, line=original.first_line, place=original.place, sub=unit.declared_sub or "", other=original.declared_sub or "",
-                                                  alike=round(likeness), unit=original.ordinal), unit.ordinal)
+        yield Finding(
+            code,
+            unit.first_line,
+            said(
+                section=original.section,
+                line=original.first_line,
+                place=original.place,
+                sub=unit.declared_sub or "",
+                other=original.declared_sub or "",
+                alike=round(likeness),
+                unit=original.ordinal,
+            ),
+            unit.ordinal,
+        )
     groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in said_here:
         heading = _indicator(unit)
         if unit.declared_sub and heading:
             groups[unit.declared_sub, key(heading.text)].append(unit)
     for (sub, heading_words), members in groups.items():
-        taken = [unit for unit in members if unit.ordinal in copies and copies[unit.ordinal].declared_sub not in (None, sub)]
+        taken = [
+            unit for unit in members if unit.ordinal in copies and copies[unit.ordinal].declared_sub not in (None, sub)
+        ]
         if not taken:
             continue
         own = [unit for unit in members if unit.ordinal not in copies]
         others = sorted({copies[unit.ordinal].declared_sub or "" for unit in taken})
         if not own:
-            yield Finding("nothing_of_its_own", members[0].first_line, said(sub=sub, others=others, items=len(members)), members[0].ordinal)
+            yield Finding(
+                "nothing_of_its_own",
+                members[0].first_line,
+                said(sub=sub, others=others, items=len(members)),
+                members[0].ordinal,
+            )
         elif lost := _lost(heading_words, taken, own):
-            yield Finding("topic_lost", taken[0].first_line, said(sub=sub, other=others[0], lost=lost, items=len(own)), taken[0].ordinal)
+            yield Finding(
+                "topic_lost",
+                taken[0].first_line,
+                said(sub=sub, other=others[0], lost=lost, items=len(own)),
+                taken[0].ordinal,
+            )
 
 
 def _copies(units: Sequence[Unit], words: dict[int, list[str]]) -> Iterator[tuple[Unit, Unit, float]]:
@@ -206,7 +283,7 @@ def _copies(units: Sequence[Unit], words: dict[int, list[str]]) -> Iterator[tupl
         told = words[unit.ordinal]
         if len(told) < _LEAST_WORDS:
             continue
-        runs = {tuple(told[at:at + _LEAST_WORDS]) for at in range(len(told) - _LEAST_WORDS + 1)}
+        runs = {tuple(told[at : at + _LEAST_WORDS]) for at in range(len(told) - _LEAST_WORDS + 1)}
         near = {other.ordinal: other for run in runs for other in by_run[run]}
         best: tuple[float, int, Unit] | None = None
         for other in near.values():
@@ -234,7 +311,11 @@ def _clauses(text: str) -> list[list[str]]:
 
 def _longest_run(one: Sequence[Sequence[str]], other: Sequence[Sequence[str]]) -> int:
     """How many words on end two texts share at most, from a beginning of a clause in both."""
-    return max(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs))) for ours in one for theirs in other)
+    return max(
+        sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs)))
+        for ours in one
+        for theirs in other
+    )
 
 
 def _is_adapted(unit: Unit, other: Unit, words: dict[int, list[str]]) -> bool:

@@ -1,4 +1,5 @@
 """What a finding says beyond its code: values by name, as JSON, for the sentence that a page makes of them."""
+
 from __future__ import annotations
 
 import json

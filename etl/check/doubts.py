@@ -2,6 +2,7 @@
 
 A build prints some of these with line and remedy, so their detail is plain words.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -36,7 +37,12 @@ def findings(units: Sequence[Unit], columns: Sequence[Column]) -> Iterator[Findi
             if not _is_known(agency.agency) and agency.agency not in seen:
                 seen.add(agency.agency)
                 near = process.extract(agency.agency, known, scorer=fuzz.ratio, limit=3)
-                yield Finding("unknown_agency", unit.first_line, f"{agency.agency} → {' · '.join(name for name, _, _ in near)}", unit.ordinal)
+                yield Finding(
+                    "unknown_agency",
+                    unit.first_line,
+                    f"{agency.agency} → {' · '.join(name for name, _, _ in near)}",
+                    unit.ordinal,
+                )
         if unit.kind in ("action", "description") and unit.declared_dim is None and unit.match.dim is None:
             yield Finding("no_dimension", unit.first_line, unit.text[:120], unit.ordinal)
         if unit.timing_basis in ("row", "merged") and unit.timing == "unspecified":

@@ -2,6 +2,7 @@
 
 In: blocks, units, the role of every line and the tables' columns. Out: findings with the line they stand in.
 """
+
 from __future__ import annotations
 
 import re
@@ -21,12 +22,20 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _ORDINAL = re.compile(r"^(?:về |đối với )?(?:nội dung (?:số |thứ )?[1-8]\b)?[\s:.,–-]*", re.IGNORECASE)
 
 _BLANK_NUMBER = re.compile(r"\bsố\s*:?\s*[.…_\s]*/\s*(?:KH|QĐ|CT|NQ|ĐA|BC|TB|TTr|CV)\b", re.IGNORECASE)
-_BLANK_DATE = re.compile(r"\bngày[\s.…_]*(?:tháng\s*\d{0,2}[\s.…_]*năm\s*(?:20|[.…_]|$)|/\s*\d{0,2}\s*/\s*20\d\d)", re.IGNORECASE)
+_BLANK_DATE = re.compile(
+    r"\bngày[\s.…_]*(?:tháng\s*\d{0,2}[\s.…_]*năm\s*(?:20|[.…_]|$)|/\s*\d{0,2}\s*/\s*20\d\d)", re.IGNORECASE
+)
 
-_DIGITS = {words: at for at, words in enumerate(("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"), 1)}
+_DIGITS = {
+    words: at for at, words in enumerate(("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"), 1)
+}
 _STATED = re.compile(
-    r"\b(?P<count>\d{1,2}|" + "|".join(_DIGITS) + r")\s+(?P<what>(?:trục|lĩnh vực|chỉ số) nội dung|nội dung(?= (?:(?:của|thuộc) )?(?:bộ )?(?:chỉ số|papi)\b)"
-    r"|nội dung lớn|trục|lĩnh vực|nội dung)(?P<list>\s*:\s*(?P<items>[^.]*))?", re.IGNORECASE)
+    r"\b(?P<count>\d{1,2}|"
+    + "|".join(_DIGITS)
+    + r")\s+(?P<what>(?:trục|lĩnh vực|chỉ số) nội dung|nội dung(?= (?:(?:của|thuộc) )?(?:bộ )?(?:chỉ số|papi)\b)"
+    r"|nội dung lớn|trục|lĩnh vực|nội dung)(?P<list>\s*:\s*(?P<items>[^.]*))?",
+    re.IGNORECASE,
+)
 _ALL = 8
 _OF_ALL = re.compile(r"(?:trên|gồm|với|theo|về|cả|đủ|đồng bộ|của)\s+$", re.IGNORECASE)
 """Words before a number that make it the number of all: "trên 6 trục nội dung", not "ít nhất 03 chỉ số nội dung"."""
@@ -41,7 +50,9 @@ _OPTIONAL = set("đfjwz")
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 
 
-def findings(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Finding]:
+def findings(
+    plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: Sequence[Line], columns: Sequence[Column]
+) -> Iterator[Finding]:
     """All that the order of one plan says against itself."""
     headings = _headings(units)
     yield from _names(plan, headings)
@@ -60,13 +71,23 @@ def _headings(units: Sequence[Unit]) -> list[Heading]:
 
 # Names.
 
+
 def _official(dim: int, year: int | None) -> str:
     """PAPI's own name of a dimension in a year: dimension 2 had another one until 2017."""
     if year:
         for row in table("names", "dim", "sub", "wording", "from_year", "to_year"):
-            if row["dim"] == str(dim) and not row["sub"] and row["to_year"] and year <= number(row, "to_year", "names.csv", 2009, 2099):
+            if (
+                row["dim"] == str(dim)
+                and not row["sub"]
+                and row["to_year"]
+                and year <= number(row, "to_year", "names.csv", 2009, 2099)
+            ):
                 return row["wording"]
-    return next(row["name_vi"] for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en") if row["dim"] == str(dim))
+    return next(
+        row["name_vi"]
+        for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en")
+        if row["dim"] == str(dim)
+    )
 
 
 def _name_of(heading: Heading) -> str:
@@ -82,7 +103,9 @@ def _names(plan: Plan, headings: Sequence[Heading]) -> Iterator[Finding]:
             continue
         wording, official = _name_of(heading), _official(heading.dim, plan.year or plan.period_from)
         if key(official) not in (key(wording), bare(wording)):
-            yield Finding("dimension_name", heading.line, said(dim=str(heading.dim), wording=wording, official=official))
+            yield Finding(
+                "dimension_name", heading.line, said(dim=str(heading.dim), wording=wording, official=official)
+            )
 
 
 def _two_in_one(headings: Sequence[Heading], units: Sequence[Unit]) -> Iterator[Finding]:
@@ -97,18 +120,25 @@ def _two_in_one(headings: Sequence[Heading], units: Sequence[Unit]) -> Iterator[
             hits = [hit for words in (part, f"{' '.join(first)} {part}") if (hit := named(words, heading.dim))]
             other = max(hits, key=lambda hit: hit.likeness, default=None)
             if other and other.sub != heading.sub and other.sub not in own and len(part.split()) > 1:
-                yield Finding("two_in_one", heading.line, said(sub=heading.sub, other=other.sub or "", wording=heading.text))
+                yield Finding(
+                    "two_in_one", heading.line, said(sub=heading.sub, other=other.sub or "", wording=heading.text)
+                )
                 break
 
 
 # Stated lists.
+
 
 def _stated(plan: Plan, headings: Sequence[Heading], units: Sequence[Unit]) -> Iterator[Finding]:
     """A number or a list of dimensions in the plan's aims that its sections do not keep.
 
     "Eight dimensions" is PAPI's own number: it contradicts no plan that has sections on fewer.
     """
-    sections = {heading.dim: heading for heading in reversed(headings) if heading.dim and heading.sub is None and named(heading.text)}
+    sections = {
+        heading.dim: heading
+        for heading in reversed(headings)
+        if heading.dim and heading.sub is None and named(heading.text)
+    }
     if len(sections) < 2:
         return
     for unit in units:
@@ -116,24 +146,43 @@ def _stated(plan: Plan, headings: Sequence[Heading], units: Sequence[Unit]) -> I
             continue
         for hit in _STATED.finditer(unit.text):
             listed = _listed(hit["items"] or "")
-            is_clear = hit["what"].lower() not in ("trục", "lĩnh vực", "nội dung lớn") and (" " in hit["what"] or not hit["list"])
-            if len(listed) < 3 and not (is_clear and _OF_ALL.search(unit.text[:hit.start()])):
+            is_clear = hit["what"].lower() not in ("trục", "lĩnh vực", "nội dung lớn") and (
+                " " in hit["what"] or not hit["list"]
+            )
+            if len(listed) < 3 and not (is_clear and _OF_ALL.search(unit.text[: hit.start()])):
                 continue
             count = int(hit["count"]) if hit["count"].isdecimal() else _DIGITS[hit["count"].lower()]
             if count != len(sections) and count != _ALL and count > 1:
                 missing = [str(dim) for dim in sorted(sections) if listed and dim not in listed]
-                yield Finding("stated_number", unit.first_line, said(words=f"{hit['count']} {hit['what']}", sections=len(sections), dims=missing), unit.ordinal)
+                yield Finding(
+                    "stated_number",
+                    unit.first_line,
+                    said(words=f"{hit['count']} {hit['what']}", sections=len(sections), dims=missing),
+                    unit.ordinal,
+                )
             for dim, words in listed.items():
                 if dim in sections and not _says_same(words, _name_of(sections[dim])):
-                    yield Finding("stated_name", unit.first_line, said(dim=str(dim), wording=words, heading=_name_of(sections[dim]), line=sections[dim].line, place=sections[dim].place),
-                                  unit.ordinal)
+                    yield Finding(
+                        "stated_name",
+                        unit.first_line,
+                        said(
+                            dim=str(dim),
+                            wording=words,
+                            heading=_name_of(sections[dim]),
+                            line=sections[dim].line,
+                            place=sections[dim].place,
+                        ),
+                        unit.ordinal,
+                    )
 
 
 def _listed(items: str) -> dict[int, str]:
     """The dimensions that a list names: "A; B; C" → {1: "A", …}."""
     found: dict[int, str] = {}
     for part in re.split(r";", _BRACKET.sub(" ", items)):
-        hit = named(spaced(part)) or next((h for words in range(12, 2, -1) if (h := named(" ".join(part.split()[:words])))), None)
+        hit = named(spaced(part)) or next(
+            (h for words in range(12, 2, -1) if (h := named(" ".join(part.split()[:words])))), None
+        )
         if hit:
             found.setdefault(hit.dim, spaced(part))
     return found
@@ -146,6 +195,7 @@ def _says_same(listed: str, heading: str) -> bool:
 
 
 # Numbering.
+
 
 def _numbering(blocks: Sequence[Block], roles: dict[int, str]) -> Iterator[Finding]:
     """A list's number or letter that stands twice, or one that is skipped, in headings, paragraphs and cells."""
@@ -211,7 +261,14 @@ class _Counts:
             trouble = ""
         self._was_twice = trouble == "twice"
         if trouble:
-            yield Finding(f"numbering_{trouble}", line, said(label=_written(style, name, is_table), before=_written(style, f"{parent}.{before}" if parent else before or "", is_table)))
+            yield Finding(
+                f"numbering_{trouble}",
+                line,
+                said(
+                    label=_written(style, name, is_table),
+                    before=_written(style, f"{parent}.{before}" if parent else before or "", is_table),
+                ),
+            )
 
 
 def _written(style: str, name: str, is_table: bool) -> str:
@@ -228,7 +285,7 @@ def _trouble(style: str, before: str | None, now: str) -> str:
         if before not in _LETTERS or now not in _LETTERS:
             return ""
         one, other = _LETTERS.index(before), _LETTERS.index(now)
-        between = set(_LETTERS[one + 1:other]) - _OPTIONAL
+        between = set(_LETTERS[one + 1 : other]) - _OPTIONAL
         return "skipped" if other > one and between else ""
     one, other = (_value(style, name) for name in (before, now))
     return "skipped" if other > one + 1 else ""
@@ -242,6 +299,7 @@ def _value(style: str, name: str) -> int:
 
 
 # Column heads and blanks.
+
 
 @lru_cache(maxsize=None)
 def _heads() -> dict[str, str]:
@@ -262,13 +320,32 @@ def _columns(columns: Sequence[Column]) -> Iterator[Finding]:
             continue
         same = by_place[width[column.line], column.position]
         usual, times = Counter(spaced(one.header) for one in same).most_common(1)[0]
-        slip = next((known for known in _heads().values() if len(known) > 5 and known.count(" ") == words.count(" ") and 0 < Levenshtein.distance(known, words) <= 2), None)
+        slip = next(
+            (
+                known
+                for known in _heads().values()
+                if len(known) > 5
+                and known.count(" ") == words.count(" ")
+                and 0 < Levenshtein.distance(known, words) <= 2
+            ),
+            None,
+        )
         right = slip and next(row["header"] for row in table("columns", "role", "header") if key(row["header"]) == slip)
-        if not right and times > 1 and key(usual) != words and key(usual) in _heads().values() and sum(key(one.header) == words for one in same) == 1:
+        if (
+            not right
+            and times > 1
+            and key(usual) != words
+            and key(usual) in _heads().values()
+            and sum(key(one.header) == words for one in same) == 1
+        ):
             right = usual
         if right:
             told.add(words)
-            yield Finding("column_misprint", column.line, said(wording=column.header, right=right, times=sum(key(one.header) == words for one in columns)))
+            yield Finding(
+                "column_misprint",
+                column.line,
+                said(wording=column.header, right=right, times=sum(key(one.header) == words for one in columns)),
+            )
 
 
 def _blanks(lines: Sequence[Line]) -> Iterator[Finding]:
@@ -277,4 +354,6 @@ def _blanks(lines: Sequence[Line]) -> Iterator[Finding]:
         has_number, has_date = bool(_BLANK_NUMBER.search(line.text)), bool(_BLANK_DATE.search(line.text))
         if has_number or has_date:
             code = "blank_both" if has_number and has_date else "blank_number" if has_number else "blank_date"
-            yield Finding(code, line.number, said(words=spaced(line.text)[:120]), line.ordinals[0] if line.ordinals else None)
+            yield Finding(
+                code, line.number, said(words=spaced(line.text)[:120]), line.ordinals[0] if line.ordinals else None
+            )

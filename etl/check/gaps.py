@@ -2,6 +2,7 @@
 
 The same rule as the states of `sql/plan_cell.sql`: absent is only what no unit touches, by its words or by a heading over it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,12 @@ def findings(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
     """One finding a dimension that nothing names or that is described only; in a dimension that something names, one an indicator that nothing names."""
     if not any(unit.kind in ("action", "description") for unit in units):
         return
-    heads = {heading.dim: heading.line for unit in reversed(units) for heading in reversed(unit.headings) if heading.dim and heading.sub is None and named(heading.text)}
+    heads = {
+        heading.dim: heading.line
+        for unit in reversed(units)
+        for heading in reversed(unit.headings)
+        if heading.dim and heading.sub is None and named(heading.text)
+    }
     first = min(unit.first_line for unit in units)
     touched = {touch.sub for unit in units for touch in unit.touches}
     measured = [row["sub"] for row in subdimensions() if _is_measured(row, plan.period_from or plan.year)]
@@ -27,7 +33,12 @@ def findings(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
         described = [unit for unit in units if unit.kind == "description" and dim == unit.declared_dim]
         line = heads.get(dim, first)
         if described and not any(unit.declared_dim == dim for unit in tasks):
-            yield Finding("dimension_described", line, said(dim=str(dim), items=len(described), elsewhere=len(tasks)), described[0].ordinal)
+            yield Finding(
+                "dimension_described",
+                line,
+                said(dim=str(dim), items=len(described), elsewhere=len(tasks)),
+                described[0].ordinal,
+            )
         if not tasks and not described and not touched.intersection(subs):
             yield Finding("dimension_without_task", line, said(dim=str(dim)))
             continue

@@ -3,6 +3,7 @@
 A heading gives the units below it their dimension and their place; what is no heading, no header and neither front nor back
 matter is a unit. No text is dropped and none is looked up anywhere.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -35,11 +36,26 @@ def cut(blocks: Sequence[Block]) -> Cut:
             owners.setdefault(line, []).append(ordinal)
     lines = tuple(
         Line(number, walk.roles.get(number, ""), block.text, tuple(owners.get(number, ())), block.place, block.cells)
-        for block in blocks for number in range(block.first_line, block.last_line + 1))
+        for block in blocks
+        for number in range(block.first_line, block.last_line + 1)
+    )
     return Cut(units, lines, tuple(walk.columns), tuple(walk.findings))
 
 
 def _unit(ordinal: int, draft: Draft, places: dict[int, str]) -> Unit:
     return Unit(
-        ordinal, draft.channel, draft.section, spaced(" ".join(draft.words)), min(draft.lines), max(draft.lines),
-        draft.dim, draft.sub, draft.headings, draft.lead_in, draft.cells, draft.item, draft.items, places.get(min(draft.lines), ""))
+        ordinal,
+        draft.channel,
+        draft.section,
+        spaced(" ".join(draft.words)),
+        min(draft.lines),
+        max(draft.lines),
+        draft.dim,
+        draft.sub,
+        draft.headings,
+        draft.lead_in,
+        draft.cells,
+        draft.item,
+        draft.items,
+        places.get(min(draft.lines), ""),
+    )

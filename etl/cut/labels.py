@@ -3,6 +3,7 @@
 In: the words of a paragraph. Out: its label, and the words without it. Wrong or repeated letters ("c)" twice, "d)" for
 "đ)") do no harm: a label gives a rank and a name, never a position.
 """
+
 from __future__ import annotations
 
 import re
@@ -45,7 +46,7 @@ def split(words: str) -> tuple[Label, str]:
             rank += name.count(".")
         elif rank in (DASH, PLUS):
             name = ""
-        return Label(rank, name), words[found.end():].strip()
+        return Label(rank, name), words[found.end() :].strip()
     return Label(NONE, ""), words
 
 

@@ -2,6 +2,7 @@
 
 The words stand in zones.csv, duties.csv and explanations.csv.
 """
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -25,8 +26,11 @@ def zone(words: str) -> str:
         if row["zone"] == "signature":
             if in_capitals and said == opener:
                 return "back"
-        elif (said + " ").startswith(opener + " ") or fold(said) == fold(opener) or (
-                row["zone"] == "annex" and words.startswith("(") and opener in said):
+        elif (
+            (said + " ").startswith(opener + " ")
+            or fold(said) == fold(opener)
+            or (row["zone"] == "annex" and words.startswith("(") and opener in said)
+        ):
             return row["zone"]
     return ""
 
@@ -55,7 +59,9 @@ def explanations() -> tuple[str, ...]:
 
 def opens_a_section(words: str) -> bool:
     """Whether words begin like a first heading: "Mục đích, yêu cầu"."""
-    return any(key(words).startswith(key(row["words"])) for row in table("zones", "zone", "words") if row["zone"] == "section")
+    return any(
+        key(words).startswith(key(row["words"])) for row in table("zones", "zone", "words") if row["zone"] == "section"
+    )
 
 
 def points_elsewhere(words: str) -> bool:
@@ -65,6 +71,11 @@ def points_elsewhere(words: str) -> bool:
     if words.startswith("(") and words.rstrip(". ").endswith(")"):
         return True
     said = f" {key(words)} "
-    begins = said.startswith((" chi tiết ", " các nhiệm vụ ", " nhiệm vụ ", " nội dung ", " các nội dung ", " phân công ", " danh mục "))
-    return begins and ". " not in words.strip(". ") and any(
-        f" {key(row['words'])} " in said for row in table("zones", "zone", "words") if row["zone"] == "pointer")
+    begins = said.startswith(
+        (" chi tiết ", " các nhiệm vụ ", " nhiệm vụ ", " nội dung ", " các nội dung ", " phân công ", " danh mục ")
+    )
+    return (
+        begins
+        and ". " not in words.strip(". ")
+        and any(f" {key(row['words'])} " in said for row in table("zones", "zone", "words") if row["zone"] == "pointer")
+    )

@@ -3,6 +3,7 @@
 In: the rows of one document, one after the other. Out: for each row what it is, and for each item its cells. A cell that
 spans several rows stands empty below its first row in a flattened table: such a value is read downwards (`merged`).
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -111,8 +112,14 @@ class Table:
                     cells.append(Cell(role, self.carried[role], "merged"))
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:
                 self.carried = {name: words for name, words in self.carried.items() if name in ("lead", "timing")}
-        return Row("items", number=self.number.rstrip("."), title=self.indicator, is_group=has_indicators,
-                   items=tuple(labels.items(task)), cells=tuple(cells))
+        return Row(
+            "items",
+            number=self.number.rstrip("."),
+            title=self.indicator,
+            is_group=has_indicators,
+            items=tuple(labels.items(task)),
+            cells=tuple(cells),
+        )
 
 
 def columns(block: Block) -> list[Column]:
@@ -135,11 +142,19 @@ def columns(block: Block) -> list[Column]:
         roles[len(roles) - 1 - roles[::-1].index("indicator")] = "task"
     if "number" not in roles and roles[0] == "unknown" and len(block.cells[0].strip()) <= 3:
         roles[0] = "number"
-    return [Column(i, " ".join(cell.split()), role, block.first_line) for i, (cell, role) in enumerate(zip(block.cells, roles))]
+    return [
+        Column(i, " ".join(cell.split()), role, block.first_line)
+        for i, (cell, role) in enumerate(zip(block.cells, roles))
+    ]
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:
     """Whether a row only counts the columns: (1) (2) (3), A B 1 2."""
     said = [cell.strip(" ().") for cell in cells if cell.strip()]
     digits = [cell for cell in said if cell.isdecimal()]
-    return len(said) >= 3 and all(len(cell) <= 2 for cell in said) and digits == sorted(digits, key=int) and len(digits) >= 2
+    return (
+        len(said) >= 3
+        and all(len(cell) <= 2 for cell in said)
+        and digits == sorted(digits, key=int)
+        and len(digits) >= 2
+    )

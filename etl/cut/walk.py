@@ -2,6 +2,7 @@
 
 In: blocks. Out: drafts of units, a role for every line, the tables' columns, and what could not be placed.
 """
+
 from __future__ import annotations
 
 import re
@@ -95,7 +96,11 @@ class Walk:
         if self.zone == "annex":
             return self._give(block, "heading")
         self.row_drafts = []
-        if signs.points_elsewhere(words) or not self._states(block, rest) and self._is_heading(block, label, rest, following):
+        if (
+            signs.points_elsewhere(words)
+            or not self._states(block, rest)
+            and self._is_heading(block, label, rest, following)
+        ):
             return self._head(block, label, rest)
         if self._states(block, rest):
             draft = self.drafts[-1]
@@ -119,8 +124,17 @@ class Walk:
         elif self.zone in ("front", "annex", "back"):
             starts = label.rank in (PART, ROMAN) and len(rest) <= 200 and not rest.endswith((";", ","))
             if self.zone != "back":
-                is_first = label.rank == DECIMAL and label.name.split(".")[0] == "1" and self._is_heading(block, label, rest, following)
-                starts = starts or is_first or self._opens_a_section(block, label) or (len(words) <= 150 and label.rank != DASH and named(rest) is not None and signs.names_only(rest))
+                is_first = (
+                    label.rank == DECIMAL
+                    and label.name.split(".")[0] == "1"
+                    and self._is_heading(block, label, rest, following)
+                )
+                starts = (
+                    starts
+                    or is_first
+                    or self._opens_a_section(block, label)
+                    or (len(words) <= 150 and label.rank != DASH and named(rest) is not None and signs.names_only(rest))
+                )
             if self.zone == "annex" and not starts:
                 starts = label.rank in (DECIMAL, LETTER, DASH) and not signs.is_upper(rest)
             if starts and not (self.zone == "back" and label.rank == PART):
@@ -130,7 +144,9 @@ class Walk:
         """Whether a line without a label is the first heading: "**Mục đích, yêu cầu**" after the plan's title."""
         if label.rank != NONE or len(block.text) > 80 or not (block.bold or block.level or signs.is_upper(block.text)):
             return False
-        titled = any(key(before.text).startswith("kế hoạch") for before in self.blocks if before.first_line < block.first_line)
+        titled = any(
+            key(before.text).startswith("kế hoạch") for before in self.blocks if before.first_line < block.first_line
+        )
         return titled and signs.opens_a_section(block.text)
 
     def _is_second_half(self, block: Block) -> bool:
@@ -158,7 +174,7 @@ class Walk:
             return False
         if self.roles.get(self._last_line(self.blocks[at])) != "unit":
             return False
-        for block in self.blocks[at + 1:]:
+        for block in self.blocks[at + 1 :]:
             if block.is_aside:
                 continue
             label, words = labels.split(block.text)
@@ -191,9 +207,19 @@ class Walk:
         if following.text[:1].islower() and below.rank == NONE and not following.cells:
             return False
         if rest.endswith(":"):
-            return is_deeper and (below.rank != NONE or label.rank != NONE or bool(following.cells)) and not signs.obliges(rest)
+            return (
+                is_deeper
+                and (below.rank != NONE or label.rank != NONE or bool(following.cells))
+                and not signs.obliges(rest)
+            )
         if label.rank == NONE:
-            return len(rest) <= 30 and ends_open and signs.opens_a_section(rest) or len(rest) <= 150 and (signs.is_upper(rest) or (signs.names_only(rest) and self._named(rest) is not None))
+            return (
+                len(rest) <= 30
+                and ends_open
+                and signs.opens_a_section(rest)
+                or len(rest) <= 150
+                and (signs.is_upper(rest) or (signs.names_only(rest) and self._named(rest) is not None))
+            )
         if not is_deeper or len(rest) > 250:
             return False
         if self._named(rest) is not None and len(rest) <= 150 and signs.names_only(rest):
@@ -234,7 +260,9 @@ class Walk:
         elif outer is None:
             number = _DIM_NUMBER.search(key(rest))
             dim = int(number[1]) if number and len(rest) <= 150 else None
-        self.opened.append(Open(rank, Heading(label.name or self._count(), rest, block.first_line, dim, sub, block.place), is_lead_in))
+        self.opened.append(
+            Open(rank, Heading(label.name or self._count(), rest, block.first_line, dim, sub, block.place), is_lead_in)
+        )
 
     def _unlabelled_rank(self, rest: str, found: Named | None, is_lead_in: bool) -> float:
         """The rank of a heading that has no label: beside the last of its kind, else just under what is open."""
@@ -270,9 +298,19 @@ class Walk:
                 dim = found.dim
             elif found and sub is None:
                 sub = found.sub
-        self.drafts.append(Draft(
-            label.rank, "narrative", self._section(label.name or self._count()), [rest], [block.first_line],
-            self._path(), self._lead_in(), dim, sub))
+        self.drafts.append(
+            Draft(
+                label.rank,
+                "narrative",
+                self._section(label.name or self._count()),
+                [rest],
+                [block.first_line],
+                self._path(),
+                self._lead_in(),
+                dim,
+                sub,
+            )
+        )
         self._give(block, "unit")
         if rest.endswith(":") and following is not None and labels.split(following.text)[0].rank != NONE:
             # the sentence over a list is here a duty of its own, and stands over the list as well
@@ -300,7 +338,12 @@ class Walk:
             dim = found.dim if found else None
             if dim is None and rank == DECIMAL and row.number in tuple("12345678") and not self._declared()[0]:
                 self.findings.append(Finding("unknown_heading", block.first_line, row.title[:120]))
-            self.opened.append(Open(rank, Heading(row.number, row.title, block.first_line, dim, found.sub if found else None, block.place)))
+            self.opened.append(
+                Open(
+                    rank,
+                    Heading(row.number, row.title, block.first_line, dim, found.sub if found else None, block.place),
+                )
+            )
             self.row_drafts = []
             return self._give(block, "heading")
         if row.kind == "rest":
@@ -314,9 +357,20 @@ class Walk:
         heading, (dim, sub) = self._row_heading(row, block)
         for order, (name, words) in enumerate(row.items, 1):
             place = name or (str(order) if len(row.items) > 1 else "")
-            draft = Draft(NONE, "table", self._row_section(row.number, place),
-                           [words], [block.first_line], self._path() + ((heading,) if heading else ()), "", dim, sub, row.cells,
-                           order, len(row.items))
+            draft = Draft(
+                NONE,
+                "table",
+                self._row_section(row.number, place),
+                [words],
+                [block.first_line],
+                self._path() + ((heading,) if heading else ()),
+                "",
+                dim,
+                sub,
+                row.cells,
+                order,
+                len(row.items),
+            )
             self.drafts.append(draft)
             self.row_drafts.append(draft)
         self._give(block, "unit")
@@ -326,7 +380,9 @@ class Walk:
         if not self.drafts or self.drafts[-1].channel != "table" or len(row.items) != 1 or row.items[0][0]:
             return False
         says_more = any(cell.basis == "row" for cell in row.cells)
-        return not says_more and row.items[0][1][:1].islower() and not self.drafts[-1].words[-1].endswith((".", ";", ":"))
+        return (
+            not says_more and row.items[0][1][:1].islower() and not self.drafts[-1].words[-1].endswith((".", ";", ":"))
+        )
 
     def _begin_table(self) -> None:
         """A header row: the table begins, or begins again after a page break."""
@@ -346,7 +402,9 @@ class Walk:
         outer = named(row.title)
         counted = row.number if row.number in signs.subs() else None
         within = dim or (int(counted[0]) if counted else None)
-        inner = named(row.title, within) if within else next(filter(None, (named(row.title, d) for d in range(1, 9))), None)
+        inner = (
+            named(row.title, within) if within else next(filter(None, (named(row.title, d) for d in range(1, 9))), None)
+        )
         if inner and counted and inner.sub != counted and inner.likeness < 95:
             sub, dim = counted, within
         elif inner:
@@ -429,7 +487,9 @@ class Walk:
         return section if self.sections[section] == 1 else f"{section}({self.sections[section]})"
 
     def _next(self, at: int) -> Block | None:
-        return next((b for b in self.blocks[at + 1:] if not b.is_aside and (b.cells or not _PAGE_NUMBER.match(b.text))), None)
+        return next(
+            (b for b in self.blocks[at + 1 :] if not b.is_aside and (b.cells or not _PAGE_NUMBER.match(b.text))), None
+        )
 
     def _give(self, block: Block, role: str) -> None:
         for line in range(block.first_line, block.last_line + 1):

@@ -8,6 +8,7 @@ repaired by rapidfuzz (a letter too many, two words run together) before it is g
 
 Everything is computed for a batch of texts at a time, so time grows with the texts and memory does not.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,19 @@ import numpy
 
 from etl.match.decide import Settings, decide
 from etl.match.heading import touched
-from etl.match.knowledge import BODY, CLASS, CLASSES, GAP, GOLD, SUBS, class_of, example_units, gold_units, has_words, subject_of
+from etl.match.knowledge import (
+    BODY,
+    CLASS,
+    CLASSES,
+    GAP,
+    GOLD,
+    SUBS,
+    class_of,
+    example_units,
+    gold_units,
+    has_words,
+    subject_of,
+)
 from etl.match.neighbours import Neighbours
 from etl.match.phrases import Entry, Hit, Look, hits_in, subjects_in
 from etl.match.spell import bare, canon, is_unmarked, signs_of, words_of
@@ -35,22 +48,35 @@ _BATCH = 256
 class Matcher:
     """Says what texts are about. Holds phrases, names and labelled units, and never changes after it is made."""
 
-    def __init__(self, phrases: Sequence[Mapping[str, str]], names: Sequence[Mapping[str, str]], labelled: Sequence[Mapping],
-                 settings: Settings = Settings(), subjects: Sequence[Mapping[str, str]] = ()):
+    def __init__(
+        self,
+        phrases: Sequence[Mapping[str, str]],
+        names: Sequence[Mapping[str, str]],
+        labelled: Sequence[Mapping],
+        settings: Settings = Settings(),
+        subjects: Sequence[Mapping[str, str]] = (),
+    ):
         self.settings, self._subjects = settings, subjects
         self.labelled = tuple(u for u in labelled if u["dim"] is not None and (u["dim"], u["sub"]) in CLASS)
         short = {r["short"]: r["full"] for r in table("shortforms", "short", "full")}
         stops = [r["words"] for r in table("stopphrases", "words")]
-        stops += [r["written"] for r in table("agencies", "agency", "written", "level", "is_group") if BODY.match(key(r["written"])) and "{" not in r["written"]]
+        stops += [
+            r["written"]
+            for r in table("agencies", "agency", "written", "level", "is_group")
+            if BODY.match(key(r["written"])) and "{" not in r["written"]
+        ]
         self._marked = self._look(canon, short, stops, phrases, names)
         self._folded = self._look(bare, short, stops, phrases, names)
 
     @classmethod
     def shipped(cls, without_plan: str | None = None) -> "Matcher":
         """The matcher as delivered; `without_plan` leaves one plan's labels, and so all that follows from them, out."""
-        return cls(table("phrases", "phrase", "dim", "sub", "weight", "unless"),
-                   table("names", "dim", "sub", "wording", "from_year", "to_year"), [*gold_units(without_plan), *example_units()],
-                   subjects=table("subjects", "sub", "words", "how", "unless"))
+        return cls(
+            table("phrases", "phrase", "dim", "sub", "weight", "unless"),
+            table("names", "dim", "sub", "wording", "from_year", "to_year"),
+            [*gold_units(without_plan), *example_units()],
+            subjects=table("subjects", "sub", "words", "how", "unless"),
+        )
 
     def _look(self, spell, short, stops, phrases, names) -> Look:
         look = Look(spell, short, stops)
@@ -70,7 +96,7 @@ class Matcher:
             cls = class_of(row, "phrases.csv")
             weight = number(row, "weight", "phrases.csv", 1, 9)
             if folded and min(len(p) for p in parts) == 1 and not row["phrase"].isascii():
-                continue   # "bụi" and "bùi", "nước" and "nuốc": one syllable without its marks says too little
+                continue  # "bụi" and "bùi", "nước" and "nuốc": one syllable without its marks says too little
             rarity = self._rarity(look, [n for p in parts for n in p])
             entry = Entry(cls, weight * rarity, "phrase", row["phrase"], f"phrases.csv, dòng {row['_row']}", unless)
             look.put_phrase(parts, entry)
@@ -81,25 +107,52 @@ class Matcher:
             if (numbers, cls) in seen:
                 continue
             seen.add((numbers, cls))
-            look.put(numbers, Entry(cls, self.settings.name_weight * self._rarity(look, numbers), "name", row["wording"], f"names.csv, dòng {row['_row']}"))
+            look.put(
+                numbers,
+                Entry(
+                    cls,
+                    self.settings.name_weight * self._rarity(look, numbers),
+                    "name",
+                    row["wording"],
+                    f"names.csv, dòng {row['_row']}",
+                ),
+            )
         # learnt last: words of subjects are no vocabulary of the neighbours
-        subjects = [(r, *(tuple(look.numbers(w, learn=True) for w in some if w.strip()) for some in (GAP.split(r["words"]), r["unless"].split("|")))) for r in self._subjects]
+        subjects = [
+            (
+                r,
+                *(
+                    tuple(look.numbers(w, learn=True) for w in some if w.strip())
+                    for some in (GAP.split(r["words"]), r["unless"].split("|"))
+                ),
+            )
+            for r in self._subjects
+        ]
         for row, *words in subjects:
             self._put_subject(look, row, *words, folded)
         for numbers, row in named:
             if row["sub"]:
-                look.put_subject([numbers], Entry(class_of(row, "names.csv"), 1.0, "names", row["wording"], f"names.csv, dòng {row['_row']}"))
+                look.put_subject(
+                    [numbers],
+                    Entry(class_of(row, "names.csv"), 1.0, "names", row["wording"], f"names.csv, dòng {row['_row']}"),
+                )
         look.freeze()
         return look
 
     @staticmethod
-    def _put_subject(look: Look, row: Mapping[str, str], parts: Sequence[tuple[int, ...]], unless: Sequence[tuple[int, ...]], folded: bool) -> None:
+    def _put_subject(
+        look: Look,
+        row: Mapping[str, str],
+        parts: Sequence[tuple[int, ...]],
+        unless: Sequence[tuple[int, ...]],
+        folded: bool,
+    ) -> None:
         cls, how = subject_of(row)
         if not folded:
             has_words(row, "words", parts, "subjects.csv")
             has_words(row, "unless", unless, "subjects.csv")
         elif min(map(len, parts)) == 1 and not row["words"].isascii():
-            return   # one syllable without its marks says too little
+            return  # one syllable without its marks says too little
         look.put_subject(parts, Entry(cls, 1.0, how, row["words"], f"subjects.csv, dòng {row['_row']}", tuple(unless)))
 
     @staticmethod
@@ -116,7 +169,7 @@ class Matcher:
         """One `Match` a text, in their order; never raises, whatever the texts are."""
         found: list[Match] = []
         for start in range(0, len(texts), _BATCH):
-            found.extend(self._batch(texts[start:start + _BATCH]))
+            found.extend(self._batch(texts[start : start + _BATCH]))
         return found
 
     def stream(self, texts: Iterable[str]) -> Iterable[Match]:
@@ -130,12 +183,18 @@ class Matcher:
         words = [words_of(s) for s in signs]
         bare = [is_unmarked(w) for w in words]
         out: list[Match | None] = [None] * len(texts)
-        for look, chosen in ((self._marked, [i for i, b in enumerate(bare) if not b]), (self._folded, [i for i, b in enumerate(bare) if b])):
+        for look, chosen in (
+            (self._marked, [i for i, b in enumerate(bare) if not b]),
+            (self._folded, [i for i, b in enumerate(bare) if b]),
+        ):
             if not chosen:
                 continue
             read = [look.read(words[i]) for i in chosen]
             seen = look.find([numbers for numbers, _ in read])
-            hits = [hits_in(look, numbers, places, signs[i], s, self.settings.fading) for i, (numbers, places), s in zip(chosen, read, seen)]
+            hits = [
+                hits_in(look, numbers, places, signs[i], s, self.settings.fading)
+                for i, (numbers, places), s in zip(chosen, read, seen)
+            ]
             near = self._nearest(look, [look.telling(n, s.found) for (n, _), s in zip(read, seen)])
             familiar = look.near.familiar([numbers for numbers, _ in read]).tolist()
             for at, i in enumerate(chosen):
@@ -145,7 +204,7 @@ class Matcher:
             for i, (numbers, places), s in zip(chosen, read, seen):
                 subjects = subjects_in(look, numbers, places, signs[i], s)
                 out[i] = replace(out[i], touches=touches(nfc(texts[i]), signs[i], subjects, out[i]))
-        return out   # type: ignore[return-value]
+        return out  # type: ignore[return-value]
 
     def _decided(self, hits: Sequence[Hit], near: Sequence[tuple[int, float]], familiar: float) -> Match:
         return decide(hits, near, familiar, self.labelled, self.settings)
@@ -158,17 +217,25 @@ class Matcher:
         most = min(self.settings.neighbours, near.shape[1])
         top = numpy.argpartition(-near, most - 1, axis=1)[:, :most]
         likeness = numpy.take_along_axis(near, top, axis=1)
-        return [[(u, l) for u, l in zip(units, alike) if l > 0] for units, alike in zip(top.tolist(), likeness.tolist())]
+        return [
+            [(u, l) for u, l in zip(units, alike) if l > 0] for units, alike in zip(top.tolist(), likeness.tolist())
+        ]
 
     def _again(self, chosen, out, hits, near, familiar, words, signs) -> None:
         """The second look, at the texts that the first left in doubt: what their words say without marks."""
         look, settings = self._folded, self.settings
-        doubtful = [at for at in range(len(chosen)) if sum(h.entry.value * h.share for h in hits[at]) < settings.doubt_strength]
+        doubtful = [
+            at for at in range(len(chosen)) if sum(h.entry.value * h.share for h in hits[at]) < settings.doubt_strength
+        ]
         read = [look.read(words[chosen[at]]) for at in doubtful]
         for at, (numbers, places), seen in zip(doubtful, read, look.find([numbers for numbers, _ in read])):
             i, known = chosen[at], {h.entry.source for h in hits[at]}
-            more = [Hit(h.entry, h.start, h.end, h.share * settings.second_look) for h in hits_in(look, numbers, places, signs[i], seen, settings.fading)
-                    if h.entry.source not in known and h.end - h.start > 1
-                    and not any(h.start >= k.start and h.end <= k.end for k in hits[at])]
+            more = [
+                Hit(h.entry, h.start, h.end, h.share * settings.second_look)
+                for h in hits_in(look, numbers, places, signs[i], seen, settings.fading)
+                if h.entry.source not in known
+                and h.end - h.start > 1
+                and not any(h.start >= k.start and h.end <= k.end for k in hits[at])
+            ]
             if more:
                 out[i] = self._decided(hits[at] + more, near[at], familiar[at])

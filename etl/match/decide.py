@@ -1,4 +1,5 @@
 """From what was heard in a text to one answer: phrases and neighbours in, a `Match` with its evidence and its doubt out."""
+
 from __future__ import annotations
 
 import math
@@ -14,24 +15,30 @@ from etl.model import Evidence, Match
 class Settings:
     """The few numbers that were chosen by trying (benchmarks/matching.py holds one plan out at a time)."""
 
-    name_weight: float = 5.0      # of an official name, on the scale of the column `weight` of phrases.csv
+    name_weight: float = 5.0  # of an official name, on the scale of the column `weight` of phrases.csv
     neighbours: int = 7
-    sharpness: float = 1.5        # a neighbour's vote is its likeness to this power
+    sharpness: float = 1.5  # a neighbour's vote is its likeness to this power
     neighbour_weight: float = 14.0  # of the neighbours together, on the same scale
-    echo: float = 0.8             # each further phrase for the same class counts this much of the one before
-    fading: float = 0.4           # the last words of a text count this much less than its first
-    list_share: float = 0.7       # three sub-dimensions as strong as this share of the first are a list of the whole
-    whole: float = 0.9           # of words on a whole dimension against words on one of its sub-dimensions
-    second_look: float = 0.6      # of what was found only after the marks were dropped
-    least: float = 1.2            # strength of phrases below which there is no answer, unless
-    alike: float = 0.2            # a labelled unit is at least as like as this
-    foreign: float = 0.15         # share of familiar pairs of words below which there is no answer
-    strange: float = 0.25         # and below which a person should look
+    echo: float = 0.8  # each further phrase for the same class counts this much of the one before
+    fading: float = 0.4  # the last words of a text count this much less than its first
+    list_share: float = 0.7  # three sub-dimensions as strong as this share of the first are a list of the whole
+    whole: float = 0.9  # of words on a whole dimension against words on one of its sub-dimensions
+    second_look: float = 0.6  # of what was found only after the marks were dropped
+    least: float = 1.2  # strength of phrases below which there is no answer, unless
+    alike: float = 0.2  # a labelled unit is at least as like as this
+    foreign: float = 0.15  # share of familiar pairs of words below which there is no answer
+    strange: float = 0.25  # and below which a person should look
     doubt_margin: float = 0.2
     doubt_strength: float = 4.5
 
 
-def decide(hits: Sequence[Hit], near: Sequence[tuple[int, float]], familiar: float, labelled: Sequence[Mapping], settings: Settings) -> Match:
+def decide(
+    hits: Sequence[Hit],
+    near: Sequence[tuple[int, float]],
+    familiar: float,
+    labelled: Sequence[Mapping],
+    settings: Settings,
+) -> Match:
     """What a text is about: `near` are the likest of the `labelled` units (which, how like), `familiar` the share of its words that stand side by side elsewhere."""
     points = [0.0] * len(CLASSES)
     worth: list[tuple[float, Hit]] = []
@@ -45,9 +52,12 @@ def decide(hits: Sequence[Hit], near: Sequence[tuple[int, float]], familiar: flo
     votes: list[tuple[int, float]] = []
     best = max((likeness for _, likeness in near), default=0.0)
     if near:
-        powers = [likeness ** settings.sharpness for _, likeness in near]
+        powers = [likeness**settings.sharpness for _, likeness in near]
         whole = sum(powers)
-        votes = sorted(((u, settings.neighbour_weight * best * power / whole) for (u, _), power in zip(near, powers)), key=lambda v: -v[1])
+        votes = sorted(
+            ((u, settings.neighbour_weight * best * power / whole) for (u, _), power in zip(near, powers)),
+            key=lambda v: -v[1],
+        )
         for u, v in votes:
             points[_labelled_class(labelled[u])] += v
     total = sum(points)
@@ -62,9 +72,16 @@ def decide(hits: Sequence[Hit], near: Sequence[tuple[int, float]], familiar: flo
     other = _sub(second, points, settings) if by_dim[second] > 0 else None
     review = margin < settings.doubt_margin or by_dim[first] < settings.doubt_strength or familiar < settings.strange
     score = by_dim[first] / total if total else 0.0
-    return Match(dim=first, sub=_sub(first, points, settings), score=round(score, 4), margin=round(margin, 4), review=review,
-                 runner_up_dim=second if by_dim[second] > 0 else None, runner_up_sub=other,
-                 evidence=_evidence(worth, votes, total, labelled))
+    return Match(
+        dim=first,
+        sub=_sub(first, points, settings),
+        score=round(score, 4),
+        margin=round(margin, 4),
+        review=review,
+        runner_up_dim=second if by_dim[second] > 0 else None,
+        runner_up_sub=other,
+        evidence=_evidence(worth, votes, total, labelled),
+    )
 
 
 def _labelled_class(unit: Mapping) -> int:
@@ -82,7 +99,9 @@ def _sub(dim: int, points: Sequence[float], settings: Settings) -> str | None:
     return sub
 
 
-def _evidence(worth: Sequence[tuple[float, Hit]], votes: Sequence[tuple[int, float]], total: float, labelled: Sequence[Mapping]) -> tuple[Evidence, ...]:
+def _evidence(
+    worth: Sequence[tuple[float, Hit]], votes: Sequence[tuple[int, float]], total: float, labelled: Sequence[Mapping]
+) -> tuple[Evidence, ...]:
     """What spoke, the strongest first; weights are shares of all that spoke."""
     said = [(v, h.entry.kind, h.entry.quote, h.entry.source, h.entry.cls) for v, h in worth]
     for u, v in votes[:3]:
@@ -90,5 +109,8 @@ def _evidence(worth: Sequence[tuple[float, Hit]], votes: Sequence[tuple[int, flo
         line = unit["lines"][0] if unit.get("lines") else "?"
         said.append((v, "unit", unit["text"], f"{unit['plan']}, dòng {line}", _labelled_class(unit)))
     said.sort(key=lambda s: -s[0])
-    return tuple(Evidence(kind, quote, source, *CLASSES[cls], weight=math.floor(10_000 * v / total) / 10_000)
-                 for v, kind, quote, source, cls in said[:8] if total)
+    return tuple(
+        Evidence(kind, quote, source, *CLASSES[cls], weight=math.floor(10_000 * v / total) / 10_000)
+        for v, kind, quote, source, cls in said[:8]
+        if total
+    )

@@ -1,4 +1,5 @@
 """What the headings over a unit add to what its words touch: a unit with its match in, its touches out."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +19,7 @@ def touched(unit: Unit) -> tuple[Touch, ...]:
     found = {touch.sub: touch for touch in unit.match.touches}
     main = found.get(main_of(unit.match.touches))
     if main and unit.declared_dim == unit.match.dim:
-        main = found[main.sub] = replace(main, sure=True)   # the heading says the same dimension: that doubt is gone
+        main = found[main.sub] = replace(main, sure=True)  # the heading says the same dimension: that doubt is gone
     meant = _meant(unit, found, main)
     if meant and (main is None or meant.sub != main.sub):
         if main:
@@ -38,12 +39,16 @@ def _meant(unit: Unit, found: Mapping[str, Touch], main: Touch | None) -> Touch 
     if own and unit.match.review and (main is None or main.sub != own):
         return Touch(own, "main", _words_over(unit, own), by="heading")
     if unit.declared_dim and unit.match.dim != unit.declared_dim:
-        named_there = [touch for touch in found.values() if touch.how == "names" and int(touch.sub[0]) == unit.declared_dim]
+        named_there = [
+            touch for touch in found.values() if touch.how == "names" and int(touch.sub[0]) == unit.declared_dim
+        ]
         if len(named_there) == 1:
             return replace(named_there[0], how="main")
         if unit.match.review and unit.match.runner_up_dim == unit.declared_dim and unit.match.runner_up_sub:
             sub = unit.match.runner_up_sub
-            return replace(found[sub], how="main") if sub in found else Touch(sub, "main", _spoke(unit, sub), sure=False)
+            return (
+                replace(found[sub], how="main") if sub in found else Touch(sub, "main", _spoke(unit, sub), sure=False)
+            )
     return None
 
 

@@ -1,4 +1,5 @@
 """What the matcher is told: the classes, labelled units, and sentences written as examples. Each row is checked on its way in."""
+
 from __future__ import annotations
 
 import json
@@ -9,8 +10,37 @@ from etl.model import BadReference
 from etl.reference import DATA, number, table
 
 GOLD = DATA / "gold"
-SUBS = ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "4.1", "4.2", "4.3", "4.4",
-        "5.1", "5.2", "5.3", "5.4", "6.1", "6.2", "6.3", "6.4", "7.1", "7.2", "7.3", "8.1", "8.2", "8.3")
+SUBS = (
+    "1.1",
+    "1.2",
+    "1.3",
+    "1.4",
+    "2.1",
+    "2.2",
+    "2.3",
+    "2.4",
+    "3.1",
+    "3.2",
+    "3.3",
+    "4.1",
+    "4.2",
+    "4.3",
+    "4.4",
+    "5.1",
+    "5.2",
+    "5.3",
+    "5.4",
+    "6.1",
+    "6.2",
+    "6.3",
+    "6.4",
+    "7.1",
+    "7.2",
+    "7.3",
+    "8.1",
+    "8.2",
+    "8.3",
+)
 DIMS = tuple(range(9))
 CLASSES: tuple[tuple[int, str | None], ...] = tuple((d, None) for d in DIMS) + tuple((int(s[0]), s) for s in SUBS)
 CLASS = {c: i for i, c in enumerate(CLASSES)}
@@ -41,7 +71,15 @@ def example_units() -> list[dict]:
     found = []
     for row in table("examples", "text", "dim", "sub"):
         class_of(row, "examples.csv")
-        found.append({"text": row["text"], "dim": int(row["dim"]), "sub": row["sub"] or None, "plan": "examples.csv", "lines": [int(row["_row"])]})
+        found.append(
+            {
+                "text": row["text"],
+                "dim": int(row["dim"]),
+                "sub": row["sub"] or None,
+                "plan": "examples.csv",
+                "lines": [int(row["_row"])],
+            }
+        )
     return found
 
 
@@ -60,11 +98,15 @@ def subject_of(row: Mapping[str, str]) -> tuple[int, str]:
     if sub not in SUBS:
         raise BadReference(f"subjects.csv, dòng {row['_row']}, cột sub: {sub!r} không phải chỉ số thành phần")
     if row["how"] not in HOWS:
-        raise BadReference(f"subjects.csv, dòng {row['_row']}, cột how: {row['how']!r} không phải một trong {', '.join(HOWS)}")
+        raise BadReference(
+            f"subjects.csv, dòng {row['_row']}, cột how: {row['how']!r} không phải một trong {', '.join(HOWS)}"
+        )
     return CLASS[int(sub[0]), sub], row["how"]
 
 
 def has_words(row: Mapping[str, str], column: str, parts: Sequence[Sequence[int]], file: str) -> None:
     """A phrase of which nothing is left once empty words are dropped would never be found: BadReference."""
     if not all(parts):
-        raise BadReference(f"{file}, dòng {row['_row']}, cột {column}: {row[column]!r} không còn từ nào có nghĩa (xem stopphrases.csv)")
+        raise BadReference(
+            f"{file}, dòng {row['_row']}, cột {column}: {row[column]!r} không còn từ nào có nghĩa (xem stopphrases.csv)"
+        )

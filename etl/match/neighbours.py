@@ -1,4 +1,5 @@
 """Labelled units that a text is like: rows of word numbers in, likeness of 0 to 1 out, for a batch of texts at a time."""
+
 from __future__ import annotations
 
 import math
@@ -33,7 +34,7 @@ class Neighbours:
         for at, r in enumerate(rows_of):
             held = self._columns(numpy.array(sorted(r), dtype=numpy.int64))
             weights = self.idf[held]
-            norm = float(numpy.sqrt((weights ** 2).sum())) or 1.0
+            norm = float(numpy.sqrt((weights**2).sum())) or 1.0
             rows.append(numpy.full(len(held), at))
             columns.append(held)
             values.append(weights * weights / norm)
@@ -99,12 +100,16 @@ class Neighbours:
         both = numpy.unique(owner[keep] * width + columns)
         owner, columns = both // width, both % width
         values = self.idf[columns]
-        norm = numpy.sqrt(numpy.bincount(owner, values.astype(float) ** 2, minlength=count)
-                          + (unknown + 0.25 * strange) * self.highest ** 2)
+        norm = numpy.sqrt(
+            numpy.bincount(owner, values.astype(float) ** 2, minlength=count)
+            + (unknown + 0.25 * strange) * self.highest**2
+        )
         lengths = self.starts[columns + 1] - self.starts[columns]
         ends = numpy.cumsum(lengths)
         if len(ends) and ends[-1]:
             held = numpy.arange(ends[-1]) + numpy.repeat(self.starts[columns] - ends + lengths, lengths)
-            sums = numpy.bincount(numpy.repeat(owner * self.count, lengths) + self.units[held], self.adds[held], minlength=out.size)
+            sums = numpy.bincount(
+                numpy.repeat(owner * self.count, lengths) + self.units[held], self.adds[held], minlength=out.size
+            )
             out = sums.reshape(out.shape) / numpy.where(norm > 0, norm, 1)[:, None]
         return out

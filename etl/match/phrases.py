@@ -2,6 +2,7 @@
 
 A `Look` is one way of looking at words (with marks, or folded): its vocabulary, and the tree of all its phrases, walked for a batch of texts at once.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +17,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from etl.match.spell import clauses_of, signs_of, words_of
 
-_REACH = 12          # words between two parts of a phrase in parts
-_FAR = 24            # from the first word of a part to the first of the next: a part has at most twelve words
+_REACH = 12  # words between two parts of a phrase in parts
+_FAR = 24  # from the first word of a part to the first of the next: a part has at most twelve words
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class _Node:
     __slots__ = ("entries", "subjects", "part", "next")
 
     def __init__(self) -> None:
-        self.entries: list[Entry | None] = []   # None stands for words that say nothing
+        self.entries: list[Entry | None] = []  # None stands for words that say nothing
         self.subjects: list[Entry] = []
         self.part: int | None = None
         self.next: dict[int, _Node] = {}
@@ -84,7 +85,7 @@ class Look:
         self.ids: dict[str, int] = {}
         self.known: dict[str, tuple[int, ...]] = {}
         self.trie = _Node()
-        self.sizes: list[int] = []   # of every part of a phrase in parts how many words it has
+        self.sizes: list[int] = []  # of every part of a phrase in parts how many words it has
         self.together: _Together = {}
         self.subjects_together: _Together = {}
         self.short = {spell(s): f for s, f in short.items()}
@@ -183,13 +184,15 @@ class Look:
         found = list(map(self.raw.get, words))
         if None in found:
             found = [self.look_up(word) if got is None else got for word, got in zip(words, found)]
-        return list(chain.from_iterable(found)), list(chain.from_iterable(map(repeat, range(len(found)), map(len, found))))
+        return list(chain.from_iterable(found)), list(
+            chain.from_iterable(map(repeat, range(len(found)), map(len, found)))
+        )
 
     def compile(self) -> None:
         """Lay the tree of phrases out in arrays, so that `find` walks it for many texts at once."""
         nodes, keys, children = [self.trie], [], []
         self.width = len(self.ids) + 1
-        for at, node in enumerate(nodes):   # grows as it goes
+        for at, node in enumerate(nodes):  # grows as it goes
             for n, child in node.next.items():
                 keys.append(at * self.width + n)
                 children.append(len(nodes))
@@ -208,7 +211,11 @@ class Look:
     def find(self, texts: Sequence[Sequence[int]]) -> list[Seen]:
         """For each text every phrase that no longer phrase covers, every subject that no longer subject covers, and the parts of both."""
         # one row of numbers; -1, which no phrase holds, after each text
-        flat = numpy.fromiter(chain.from_iterable((*text, -1) for text in texts), dtype=numpy.int64, count=sum(map(len, texts)) + len(texts))
+        flat = numpy.fromiter(
+            chain.from_iterable((*text, -1) for text in texts),
+            dtype=numpy.int64,
+            count=sum(map(len, texts)) + len(texts),
+        )
         node = numpy.where(flat < 0, 0, self.first[flat])
         start = numpy.flatnonzero(node)
         node = node[start]
@@ -286,10 +293,16 @@ class _Longest:
 def holds(numbers: Sequence[int], sought: Sequence[int], low: int, high: int) -> Iterable[int]:
     """Where `sought` stands in numbers[low:high]."""
     size = len(sought)
-    return (i for i in range(low, high - size + 1) if numbers[i] == sought[0] and tuple(numbers[i:i + size]) == tuple(sought))
+    return (
+        i
+        for i in range(low, high - size + 1)
+        if numbers[i] == sought[0] and tuple(numbers[i : i + size]) == tuple(sought)
+    )
 
 
-def hits_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs: Sequence[str], seen: Seen, fading: float) -> list[Hit]:
+def hits_in(
+    look: Look, numbers: Sequence[int], places: Sequence[int], signs: Sequence[str], seen: Seen, fading: float
+) -> list[Hit]:
     """The entries found in a text, each once, without those that their `unless` silences; the last words count `fading` less than the first."""
     hits: list[Hit] = []
     known: set[str] = set()
@@ -306,7 +319,9 @@ def hits_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs: Se
     return hits
 
 
-def subjects_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs: Sequence[str], seen: Seen) -> list[Hit]:
+def subjects_in(
+    look: Look, numbers: Sequence[int], places: Sequence[int], signs: Sequence[str], seen: Seen
+) -> list[Hit]:
     """The subjects found in a text, wherever they stand but in the name of an office; without those that their `unless` silences."""
     candidates = [(start, end, entry) for start, end, entries in seen.subjects for entry in entries]
     if seen.parts:
@@ -314,8 +329,11 @@ def subjects_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs
     if not candidates:
         return []
     # of a short form, whose words only its full form has, no part is anything: "UBND góp ý" holds no "dân góp"
-    candidates = [(start, end, entry) for start, end, entry in candidates
-                  if (start == 0 or places[start - 1] != places[start]) and (end == len(places) or places[end] != places[end - 1])]
+    candidates = [
+        (start, end, entry)
+        for start, end, entry in candidates
+        if (start == 0 or places[start - 1] != places[start]) and (end == len(places) or places[end] != places[end - 1])
+    ]
     silent = [(start, end) for start, end, entries in seen.found if entries[0] is None]
     hits: list[Hit] = []
     for start, end, entry in candidates:
@@ -327,14 +345,27 @@ def subjects_in(look: Look, numbers: Sequence[int], places: Sequence[int], signs
     return hits
 
 
-def _join(together: _Together, sizes: Sequence[int], seen: Seen, covering: Sequence[Found], candidates: list, signs: Sequence[str], places: Sequence[int]) -> None:
+def _join(
+    together: _Together,
+    sizes: Sequence[int],
+    seen: Seen,
+    covering: Sequence[Found],
+    candidates: list,
+    signs: Sequence[str],
+    places: Sequence[int],
+) -> None:
     """Add the phrases in parts whose parts stand in their order, near one another and in one clause, and inside none of `covering`."""
     parts = seen.parts
     complete: list[tuple[tuple[int, ...], Entry]] = []
     for part, firsts in parts.items():
         following = together.get(part)
         if following:
-            near = [one for second in following.keys() & parts.keys() if _is_near(firsts, parts[second]) for one in following[second]]
+            near = [
+                one
+                for second in following.keys() & parts.keys()
+                if _is_near(firsts, parts[second])
+                for one in following[second]
+            ]
             near.sort(key=itemgetter(0))
             complete.extend((names, entry) for _, names, entry in near if len(names) == 2 or parts.keys() >= set(names))
     if not complete:
@@ -350,7 +381,14 @@ def _join(together: _Together, sizes: Sequence[int], seen: Seen, covering: Seque
         for first in parts[names[0]]:
             end = first + sizes[names[0]]
             for name in names[1:]:
-                at = next((a for a in parts[name] if 0 <= a - end <= _REACH and clauses[a] == clauses[first] and not is_silent(a, sizes[name])), -1)
+                at = next(
+                    (
+                        a
+                        for a in parts[name]
+                        if 0 <= a - end <= _REACH and clauses[a] == clauses[first] and not is_silent(a, sizes[name])
+                    ),
+                    -1,
+                )
                 if at < 0:
                     break
                 end = at + sizes[name]

@@ -1,4 +1,5 @@
 """Words of a text in one spelling: text in, lower-case words and the signs that end a clause out."""
+
 from __future__ import annotations
 
 import re
@@ -8,9 +9,9 @@ from collections.abc import Sequence
 from etl.text import nfc
 
 _SIGN = re.compile(r"[^\W_]+|[.;:\n]")
-ENDS = frozenset(".;:\n")   # of a clause
+ENDS = frozenset(".;:\n")  # of a clause
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": "5"}
-_LONGEST = 20_000   # signs of a text that are read; what a line holds beyond that says nothing new
+_LONGEST = 20_000  # signs of a text that are read; what a line holds beyond that says nothing new
 _MOST_WORDS = 3_000
 
 

@@ -3,6 +3,7 @@
 A subject names a sub-dimension as something to do ("cấp giấy phép xây dựng"), or only mentions it as a field, a place or a channel ("trên cổng thông tin").
 Which of the two, the row of subjects.csv says first; words before it in its clause (cues.csv) and the unit's own dimension may take a naming back.
 """
+
 from __future__ import annotations
 
 import re
@@ -41,7 +42,7 @@ def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) 
         return ()
     found = _named(hits, _Clauses(signs), match) if hits else {}
     _settle_main(found, match)
-    if "8.3" in found:   # to answer by way of the portal: the portal is where, and what is answered no task apart
+    if "8.3" in found:  # to answer by way of the portal: the portal is where, and what is answered no task apart
         for sub, how in (("8.1", "passing"), ("3.2", "names")):
             if sub in found and found[sub].how == how and (how == "passing" or match.sub == "8.3"):
                 del found[sub]
@@ -59,13 +60,23 @@ def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) 
 def _named(hits: Sequence[Hit], clauses: _Clauses, match: Match) -> dict[str, _Found]:
     """What the subjects in a text say, the strongest word for each sub-dimension; a hint is heard where nothing else speaks of its dimension."""
     found: dict[str, _Found] = {}
-    served = tuple(_served([hit for hit in hits if hit.entry.kind != "hint" or CLASSES[hit.entry.cls][0] in (match.dim, *_SERVED)], clauses))
+    served = tuple(
+        _served(
+            [hit for hit in hits if hit.entry.kind != "hint" or CLASSES[hit.entry.cls][0] in (match.dim, *_SERVED)],
+            clauses,
+        )
+    )
     for hit in (*hits, *served):
         dim, sub = CLASSES[hit.entry.cls]
         how = hit.entry.kind
         if how == "hint" or any(_is_half(hit, other, hits, clauses) for other in served):
             continue
-        if clauses.is_emphasis(hit) or how == "names" and sub != match.sub and clauses.is_passing(hit, dim, sub, match, hits):
+        if (
+            clauses.is_emphasis(hit)
+            or how == "names"
+            and sub != match.sub
+            and clauses.is_passing(hit, dim, sub, match, hits)
+        ):
             how = "passing"
         elif sub == match.sub:
             how = "main"
@@ -83,7 +94,9 @@ def _settle_main(found: dict[str, _Found], match: Match) -> None:
     if match.sub and match.sub not in found:
         found[match.sub] = _Found("main", None, not match.review)
     named = [sub for sub, one in found.items() if one.how == "names" and int(sub[0]) == match.dim]
-    if len(named) == 1 and (named[0] in _SIDE_BY_SIDE if not match.sub else found[match.sub].hit is None and match.review):
+    if len(named) == 1 and (
+        named[0] in _SIDE_BY_SIDE if not match.sub else found[match.sub].hit is None and match.review
+    ):
         found[named[0]] = found[named[0]]._replace(how="main")
         found.pop(match.sub, None)
     elif match.sub and _is_list([sub for sub, one in found.items() if one.how != "passing" and one.hit], match.dim):
@@ -103,7 +116,10 @@ def _served(hits: Sequence[Hit], clauses: _Clauses) -> Iterator[Hit]:
         if dim != _CORRUPTION or sub == _HIRING:
             continue
         for service in hits:
-            if CLASSES[service.entry.cls][1] in _SERVICES and clauses.starts[service.start] == clauses.starts[corruption.start]:
+            if (
+                CLASSES[service.entry.cls][1] in _SERVICES
+                and clauses.starts[service.start] == clauses.starts[corruption.start]
+            ):
                 first, last = sorted((corruption, service), key=lambda hit: hit.start)
                 yield Hit(replace(service.entry, cls=_IN_SERVICES, kind="names"), first.start, max(first.end, last.end))
                 break
@@ -113,14 +129,17 @@ def _is_half(hit: Hit, served: Hit, hits: Sequence[Hit], clauses: _Clauses) -> b
     """Whether a word on corruption in government is only half of what says 4.2, and names nothing of its own: unless papers of offices are spoken of too."""
     if CLASSES[hit.entry.cls][1] != _IN_GOVERNMENT or not (served.start <= hit.start and hit.end <= served.end):
         return False
-    return not any(CLASSES[other.entry.cls][0] == _PAPERS and clauses.starts[other.start] == clauses.starts[hit.start] for other in hits)
+    return not any(
+        CLASSES[other.entry.cls][0] == _PAPERS and clauses.starts[other.start] == clauses.starts[hit.start]
+        for other in hits
+    )
 
 
 def _spoken(text: str, match: Match, sub: str) -> tuple[str, int | None, int | None]:
     """The words for the main sub-dimension where no subject says it: the heaviest phrase that spoke for it, and where it stands."""
     quote = next((e.quote for e in match.evidence if e.sub == sub and e.kind != "unit"), "")
     first = text.lower().find(quote) if quote else -1
-    return (text[first:first + len(quote)], first, first + len(quote)) if first >= 0 else (quote, None, None)
+    return (text[first : first + len(quote)], first, first + len(quote)) if first >= 0 else (quote, None, None)
 
 
 class _Clauses:
@@ -128,7 +147,7 @@ class _Clauses:
 
     def __init__(self, signs: Sequence[str]):
         self.words: list[str] = []
-        self.starts: list[int] = []   # for every word where its clause begins; a colon opens a list and ends no clause
+        self.starts: list[int] = []  # for every word where its clause begins; a colon opens a list and ends no clause
         start = 0
         for sign in signs:
             if sign not in ENDS:
@@ -139,11 +158,11 @@ class _Clauses:
 
     def before(self, word: int) -> str:
         """What stands before a word in its clause."""
-        return " ".join(self.words[self.starts[word]:word])
+        return " ".join(self.words[self.starts[word] : word])
 
     def is_emphasis(self, hit: Hit) -> bool:
         """Whether a word is only the field that a task stresses: "giải quyết thủ tục, nhất là trong lĩnh vực đất đai"."""
-        return bool(_cue("emphasis").search(" ".join(self.words[self.starts[hit.start]:hit.end])))
+        return bool(_cue("emphasis").search(" ".join(self.words[self.starts[hit.start] : hit.end])))
 
     def is_passing(self, hit: Hit, dim: int, sub: str, match: Match, hits: Sequence[Hit]) -> bool:
         """Whether what would name a sub-dimension only says where, how or for example."""
@@ -157,18 +176,27 @@ class _Clauses:
         if _cue("field", "example", "purpose").search(before):
             return True
         if match.dim == _CORRUPTION and dim > _CORRUPTION:
-            return any(CLASSES[other.entry.cls][0] == _CORRUPTION and self.starts[other.start] == self.starts[hit.start] for other in hits)
+            return any(
+                CLASSES[other.entry.cls][0] == _CORRUPTION and self.starts[other.start] == self.starts[hit.start]
+                for other in hits
+            )
         return False
 
 
 @lru_cache(maxsize=None)
 def _cue(*kinds: str) -> re.Pattern:
-    return re.compile("|".join(rf"\b{re.escape(row['cue'])}\b" for row in table("cues", "cue", "kind") if row["kind"] in kinds))
+    return re.compile(
+        "|".join(rf"\b{re.escape(row['cue'])}\b" for row in table("cues", "cue", "kind") if row["kind"] in kinds)
+    )
 
 
 @lru_cache(maxsize=None)
 def _channel() -> re.Pattern:
-    return re.compile("(" + "|".join(rf"\b{re.escape(row['cue'])}" for row in table("cues", "cue", "kind") if row["kind"] == "channel") + r")( các| hệ thống)?$")
+    return re.compile(
+        "("
+        + "|".join(rf"\b{re.escape(row['cue'])}" for row in table("cues", "cue", "kind") if row["kind"] == "channel")
+        + r")( các| hệ thống)?$"
+    )
 
 
 def _places(text: str, signs: Sequence[str], words: set[int]) -> dict[int, tuple[int, int]]:
@@ -176,7 +204,7 @@ def _places(text: str, signs: Sequence[str], words: set[int]) -> dict[int, tuple
     if not words:
         return {}
     lower = text.lower()
-    if len(lower) != len(text):   # a capital whose small letter is longer: places in the small text would be wrong
+    if len(lower) != len(text):  # a capital whose small letter is longer: places in the small text would be wrong
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     last, at, word, spans = max(words), 0, 0, {}
     for sign in signs:

@@ -8,6 +8,7 @@
 
 What cannot be read raises `Unread`, one sentence with file, reason and remedy.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -17,6 +18,7 @@ from pathlib import Path
 from etl.model import Block
 from etl.read import guard
 
+
 def read(file: Path) -> tuple[Block, ...]:
     """The blocks of one document, all that it says in one of them. What it is is told by its bytes, not by its name.
 
@@ -25,12 +27,19 @@ def read(file: Path) -> tuple[Block, ...]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise guard.unread(file.name, f"không mở được tệp ({error.strerror}); hãy kiểm tra đường dẫn và quyền đọc",
-                           f"the file cannot be opened ({error.strerror}); check its path and permissions") from None
+        raise guard.unread(
+            file.name,
+            f"không mở được tệp ({error.strerror}); hãy kiểm tra đường dẫn và quyền đọc",
+            f"the file cannot be opened ({error.strerror}); check its path and permissions",
+        ) from None
     kind = guard.format_of(content, file.name)
     blocks = tuple(_reader(kind)(content, file.name))
     if not blocks:
-        raise guard.unread(file.name, "tệp trống, không có chữ nào; hãy chép lại văn bản kế hoạch vào tệp", "the file is empty; copy the plan's text into it")
+        raise guard.unread(
+            file.name,
+            "tệp trống, không có chữ nào; hãy chép lại văn bản kế hoạch vào tệp",
+            "the file is empty; copy the plan's text into it",
+        )
     return blocks
 
 

@@ -5,6 +5,7 @@ and column that it spans and is empty below; what stands under one head of a col
 row. A table without known columns that only holds the page in place (the letterhead, the signature, a portal's frame) gives
 its paragraphs.
 """
+
 from __future__ import annotations
 
 import re
@@ -17,7 +18,9 @@ from etl.read.guard import MOST_PARAGRAPHS, Budget, too_much
 from etl.reference import column_role
 from etl.text import key, nfc, spaced
 
-_MARK = re.compile(r"^(?:[-–—•●▪+*]\s|\(?[a-zđ]{1,2}\)|\(?\d{1,2}\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,6}[.)]|[A-HĐ][.)]\s|(?:PHẦN|Phần|CHƯƠNG|Chương)\s)")
+_MARK = re.compile(
+    r"^(?:[-–—•●▪+*]\s|\(?[a-zđ]{1,2}\)|\(?\d{1,2}\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,6}[.)]|[A-HĐ][.)]\s|(?:PHẦN|Phần|CHƯƠNG|Chương)\s)"
+)
 _SENTENCE_END = (".", ";", ":", "!", "?")
 _LABEL = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)?[.)]?$|^[-–+•]$")
 _LONGEST_HEADER = 80
@@ -48,7 +51,9 @@ class Cell:
     @cached_property
     def text(self) -> str:
         """All its words, a line a paragraph; a table inside gives a line a row."""
-        return "\n".join(filter(None, (clean(part.text) if isinstance(part, Paragraph) else part.text for part in self.parts)))
+        return "\n".join(
+            filter(None, (clean(part.text) if isinstance(part, Paragraph) else part.text for part in self.parts))
+        )
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,19 @@ class Grid:
 
     @property
     def text(self) -> str:
-        return "\n".join(filter(None, (" ".join(cell.text.replace("\n", " ") for cell in row if cell.text) for row in self.rows.values())))
+        return "\n".join(
+            filter(
+                None,
+                (" ".join(cell.text.replace("\n", " ") for cell in row if cell.text) for row in self.rows.values()),
+            )
+        )
 
 
 def clean(text: str) -> str:
     """NFC, and white space made one space; line breaks stay."""
-    return "\n".join(filter(None, map(spaced, nfc(text).replace("\r", "\n").replace("\v", "\n").replace("\f", "\n").split("\n"))))
+    return "\n".join(
+        filter(None, map(spaced, nfc(text).replace("\r", "\n").replace("\v", "\n").replace("\f", "\n").split("\n")))
+    )
 
 
 def begins_item(text: str) -> bool:
@@ -130,7 +142,9 @@ class Blocks:
     def note(self, code: str, detail: object, at: int = 0) -> None:
         """Say at a block, the first where no other is named, what the reader had to assume: a finding's code and detail, a line each."""
         if self.made:
-            self.made[at] = replace(self.made[at], note="\n".join(filter(None, (self.made[at].note, f"{code} {detail}"))))
+            self.made[at] = replace(
+                self.made[at], note="\n".join(filter(None, (self.made[at].note, f"{code} {detail}")))
+            )
 
     def table(self, grid: Grid) -> None:
         """A table's rows, or the paragraphs of one that only holds the page in place."""
@@ -143,7 +157,9 @@ class Blocks:
         self.tables += 1
         for first, last, cells, beside in rows_of(grid):
             self.budget.row(len(cells))
-            at = grid.places.get(first) or f"table:{self.tables}/row:{first + 1}" + (f"-{last + 1}" if last > first else "")
+            at = grid.places.get(first) or f"table:{self.tables}/row:{first + 1}" + (
+                f"-{last + 1}" if last > first else ""
+            )
             if len(cells) == 1:
                 for line in lines_of(cells[0]):
                     self.say(line, at)
@@ -174,7 +190,11 @@ def _is_frame(grid: Grid) -> bool:
     if any(header(grid, row) for row in sorted(grid.rows)[:8]):
         return False
     used = {cell.column for cell in grid.cells if cell.text}
-    return len(used) <= 2 or any(len(cell.parts) > _LONGEST_CELL for cell in grid.cells) or any(isinstance(part, Grid) and not _is_frame(part) for cell in grid.cells for part in cell.parts)
+    return (
+        len(used) <= 2
+        or any(len(cell.parts) > _LONGEST_CELL for cell in grid.cells)
+        or any(isinstance(part, Grid) and not _is_frame(part) for cell in grid.cells for part in cell.parts)
+    )
 
 
 @dataclass(frozen=True)
@@ -197,9 +217,18 @@ def header(grid: Grid, row: int) -> Header | None:
     below = [cell for cell in grid.rows.get(row + 1, ()) if cell.text]
     tallest = max(cell.rows for cell in upper)
     depth = 1
-    if tallest > 1 and any(cell.rows < tallest and cell.columns > 1 for cell in upper) and all(len(cell.text) <= _LONGEST_HEADER for cell in below):
+    if (
+        tallest > 1
+        and any(cell.rows < tallest and cell.columns > 1 for cell in upper)
+        and all(len(cell.text) <= _LONGEST_HEADER for cell in below)
+    ):
         depth = tallest
-    elif len(below) > 1 and all(column_role(cell.text) != "unknown" for cell in below) and len(below) < sum(bool(cell.text) for cell in upper) + 2 and not _same(upper, below):
+    elif (
+        len(below) > 1
+        and all(column_role(cell.text) != "unknown" for cell in below)
+        and len(below) < sum(bool(cell.text) for cell in upper) + 2
+        and not _same(upper, below)
+    ):
         depth = 2
     heads = [cell for at in range(row, row + depth) for cell in grid.rows.get(at, ())]
     spans: list[tuple[int, int]] = []
@@ -218,7 +247,13 @@ def header(grid: Grid, row: int) -> Header | None:
     roles = {column_role(name) for name in names} - {"unknown", "number", "note"}
     if len(roles) < 2:
         return None
-    return Header(row, depth, tuple(spans), tuple(names), " ".join(said for cell in heads if (said := spaced(cell.text)) and not any(said in name for name in names)))
+    return Header(
+        row,
+        depth,
+        tuple(spans),
+        tuple(names),
+        " ".join(said for cell in heads if (said := spaced(cell.text)) and not any(said in name for name in names)),
+    )
 
 
 def _same(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
@@ -251,5 +286,13 @@ def rows_of(grid: Grid) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
             if top and row < top.first:
                 yield row, row, ("\n".join(cell.text for cell in cells if cell.text),), ""
             else:
-                yield row, row, tuple(" ".join(filter(None, (cell.text for cell in cells if first <= cell.column < end))) for first, end in spans), ""
+                yield (
+                    row,
+                    row,
+                    tuple(
+                        " ".join(filter(None, (cell.text for cell in cells if first <= cell.column < end)))
+                        for first, end in spans
+                    ),
+                    "",
+                )
         row += 1

@@ -2,6 +2,7 @@
 
 Unicode says so itself. Of the older codes the one is taken whose words are Vietnamese: syllables that stand in data/reference.
 """
+
 from __future__ import annotations
 
 import re
@@ -10,9 +11,22 @@ from functools import lru_cache
 from etl.reference import DATA, rows
 from etl.text import nfc
 
-TCVN3 = dict(zip(
-    [*range(0xA1, 0xAF), *range(0xB5, 0xBA), *range(0xBB, 0xBF), *range(0xC6, 0xCD), *range(0xCE, 0xD9), *range(0xDC, 0xE0), *range(0xE1, 0xF0), *range(0xF1, 0xFF)],
-    "ĂÂÊÔƠƯĐăâêôơưđ" "àảãáạ" "ằẳẵắ" "ặầẩẫấậè" "ẻẽéẹềểễếệìỉ" "ĩíịò" "ỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ", strict=True))
+TCVN3 = dict(
+    zip(
+        [
+            *range(0xA1, 0xAF),
+            *range(0xB5, 0xBA),
+            *range(0xBB, 0xBF),
+            *range(0xC6, 0xCD),
+            *range(0xCE, 0xD9),
+            *range(0xDC, 0xE0),
+            *range(0xE1, 0xF0),
+            *range(0xF1, 0xFF),
+        ],
+        "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+        strict=True,
+    )
+)
 """TCVN 5712:1993 VN3, "ABC": one byte a letter; capitals with a tone have no code, their font draws them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 0.6
@@ -27,12 +41,16 @@ def decode(content: bytes) -> tuple[str, str] | None:
     for at, code in ((1, "utf-16-le"), (0, "utf-16-be")):
         # every second byte of an ASCII sign is nought; what is no text decodes to signs of other scripts
         if beginning[at::2].count(0) > 0.2 * len(beginning) / 2 and (found := _try(content, code, "UTF-16")):
-            return found if all(sign < "\u2100" and (sign.isprintable() or sign.isspace()) for sign in found[0][:500]) else None
+            return (
+                found
+                if all(sign < "\u2100" and (sign.isprintable() or sign.isspace()) for sign in found[0][:500])
+                else None
+            )
     found = _try(content, "utf-8", "UTF-8")
     if found:
         return found
     # words from the middle say as much as the whole
-    sample = content[len(content) // 3:][:200_000] if len(content) > 400_000 else content
+    sample = content[len(content) // 3 :][:200_000] if len(content) > 400_000 else content
     share, name = max((_share_of_words(read(sample)), name) for name, read in _OLDER.items())
     return (_OLDER[name](content), name) if share >= _LEAST else None
 
@@ -51,7 +69,12 @@ def _capitals(line: str) -> str:
 
 def from_font(text: str, font: str | None) -> str:
     """Text as its font draws it: those of TCVN3 are called .VnTime, .VnArial, and .VnTimeH for capitals."""
-    if not font or not font.lstrip(".").lower().startswith("vn") or not font.startswith(".") or any(ord(sign) > 0xFF for sign in text):
+    if (
+        not font
+        or not font.lstrip(".").lower().startswith("vn")
+        or not font.startswith(".")
+        or any(ord(sign) > 0xFF for sign in text)
+    ):
         return text
     return from_tcvn3(text, font.rstrip().upper().endswith("H"))
 
@@ -63,7 +86,10 @@ def _try(content: bytes, code: str, name: str) -> tuple[str, str] | None:
         return None
 
 
-_OLDER = {"Windows-1258": lambda content: nfc(content.decode("cp1258", errors="replace")), "TCVN3": lambda content: from_tcvn3(content.decode("latin-1"))}
+_OLDER = {
+    "Windows-1258": lambda content: nfc(content.decode("cp1258", errors="replace")),
+    "TCVN3": lambda content: from_tcvn3(content.decode("latin-1")),
+}
 """A single byte that Windows-1258 does not have, as in a smudged page, does not make it another code."""
 
 
@@ -75,7 +101,17 @@ def _share_of_words(text: str) -> float:
 
 @lru_cache(maxsize=None)
 def _syllables() -> frozenset[str]:
-    tables = (("phrases", ("phrase", "dim", "sub", "weight", "unless")), ("names", ("dim", "sub", "wording", "from_year", "to_year")),
-              ("labels", ("key", "vi", "en")), ("columns", ("role", "header")), ("agencies", ("agency", "written", "level", "is_group")))
-    said = " ".join(value for name, columns in tables for row in rows(DATA / "reference" / f"{name}.csv", columns) for value in row.values())
+    tables = (
+        ("phrases", ("phrase", "dim", "sub", "weight", "unless")),
+        ("names", ("dim", "sub", "wording", "from_year", "to_year")),
+        ("labels", ("key", "vi", "en")),
+        ("columns", ("role", "header")),
+        ("agencies", ("agency", "written", "level", "is_group")),
+    )
+    said = " ".join(
+        value
+        for name, columns in tables
+        for row in rows(DATA / "reference" / f"{name}.csv", columns)
+        for value in row.values()
+    )
     return frozenset(_WORD.findall(nfc(said).lower()))

@@ -4,6 +4,7 @@ In: a .docx that `guard` has let through. Out: blocks. Lists get the numbers tha
 are walked by the grid, since python-docx's `table.cell` is quadratic and repeats them; `paragraph.text` would drop insertions
 and content controls. Running headers come first as asides, for a letterhead often stands there; footnotes and footers last.
 """
+
 from __future__ import annotations
 
 import io
@@ -31,8 +32,22 @@ for _kind in ("document.macroEnabled", "template.macroEnabledTemplate"):
 PartFactory.part_type_for[CONTENT_TYPE.WML_DOCUMENT_MAIN.replace("document.main", "template.main")] = DocumentPart
 
 _P, _TBL, _TR, _TC, _R, _T = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r", "w:t"))
-_OUT = {qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:instrText", "w:delText", "w:tblPr", "w:tblGrid", "w:rubyPr")} | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_OUT = {
+    qn(name)
+    for name in (
+        "w:del",
+        "w:moveFrom",
+        "w:pPr",
+        "w:rPr",
+        "w:sdtPr",
+        "w:sdtEndPr",
+        "w:instrText",
+        "w:delText",
+        "w:tblPr",
+        "w:tblGrid",
+        "w:rubyPr",
+    )
+} | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _SIGNS = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _VAL = qn("w:val")
 
@@ -74,7 +89,12 @@ class _Reader:
         self.hidden = self.changed = 0
 
     def read(self, body: etree._Element) -> None:
-        for kind, place in ((RELATIONSHIP_TYPE.HEADER, "header"), (RELATIONSHIP_TYPE.FOOTNOTES, ""), (RELATIONSHIP_TYPE.ENDNOTES, ""), (RELATIONSHIP_TYPE.FOOTER, "footer")):
+        for kind, place in (
+            (RELATIONSHIP_TYPE.HEADER, "header"),
+            (RELATIONSHIP_TYPE.FOOTNOTES, ""),
+            (RELATIONSHIP_TYPE.ENDNOTES, ""),
+            (RELATIONSHIP_TYPE.FOOTER, "footer"),
+        ):
             if place != "header" and body is not None:
                 self._flow(body)
                 body = None
@@ -91,8 +111,23 @@ class _Reader:
         for relation in self.main.rels.values():
             if relation.reltype == kind and not relation.is_external:
                 root = _element(relation.target_part)
-                notes = [note for note in root if note.get(qn("w:type")) in (None, "normal")] if kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES) else [root]
-                found += [" ".join(filter(None, (clean("".join(piece.text for piece in self._pieces(paragraph, []))) for paragraph in note.iter(_P)))) for note in notes]
+                notes = (
+                    [note for note in root if note.get(qn("w:type")) in (None, "normal")]
+                    if kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
+                    else [root]
+                )
+                found += [
+                    " ".join(
+                        filter(
+                            None,
+                            (
+                                clean("".join(piece.text for piece in self._pieces(paragraph, [])))
+                                for paragraph in note.iter(_P)
+                            ),
+                        )
+                    )
+                    for note in notes
+                ]
         return list(dict.fromkeys(filter(None, found)))
 
     def _flow(self, parent: etree._Element) -> None:
@@ -117,7 +152,9 @@ class _Reader:
             if properties is not None and properties.find(f"{qn('w:rPr')}/{qn('w:del')}") is not None:
                 continue
             if said := "".join(piece.text for piece in begun):
-                yield Paragraph(f"{label} {said.lstrip()}" if label else said, self.styles.level(properties), _is_bold(begun))
+                yield Paragraph(
+                    f"{label} {said.lstrip()}" if label else said, self.styles.level(properties), _is_bold(begun)
+                )
             elif label and in_cell:
                 yield Paragraph(label)
             begun, label = [], None
@@ -157,7 +194,9 @@ class _Reader:
         if self.styles.is_on("w:vanish", properties, paragraph):
             self.hidden += 1
             return
-        yield _Piece(from_font(text, self.styles.font(properties, paragraph)), self.styles.is_on("w:b", properties, paragraph))
+        yield _Piece(
+            from_font(text, self.styles.font(properties, paragraph)), self.styles.is_on("w:b", properties, paragraph)
+        )
 
     def _grid(self, table: etree._Element) -> Grid:
         """A table's cells with their spans: `gridSpan` across, `vMerge` down, `gridBefore` where a row begins later."""
@@ -178,7 +217,9 @@ class _Reader:
                 width = max(_whole(span, 1), 1)
                 if merge is not None and merge.get(_VAL, "continue") == "continue" and column in open_:
                     above = cells[open_[column]]
-                    cells[open_[column]] = Cell(above.row, above.column, number - above.row + 1, above.columns, (*above.parts, *self._parts(tc)))
+                    cells[open_[column]] = Cell(
+                        above.row, above.column, number - above.row + 1, above.columns, (*above.parts, *self._parts(tc))
+                    )
                 else:
                     open_[column] = len(cells)
                     cells.append(Cell(number, column, 1, width, tuple(self._parts(tc, in_cell=True))))
@@ -193,7 +234,14 @@ class _Styles:
     def __init__(self, part: etree._Element | None):
         found = [] if part is None else part.findall(qn("w:style"))
         self.by_id = {style.get(qn("w:styleId")): style for style in found}
-        self.default = next((style for style in found if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true")), None)
+        self.default = next(
+            (
+                style
+                for style in found
+                if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true")
+            ),
+            None,
+        )
         self.document = None if part is None else part.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
 
     def chain(self, properties: etree._Element | None, kind: str) -> Iterator[etree._Element]:
@@ -219,7 +267,9 @@ class _Styles:
             yield self.document
 
     def is_on(self, name: str, run: etree._Element | None, paragraph: etree._Element | None) -> bool:
-        said = next((look.find(qn(name)) for look in self._looks(run, paragraph) if look.find(qn(name)) is not None), None)
+        said = next(
+            (look.find(qn(name)) for look in self._looks(run, paragraph) if look.find(qn(name)) is not None), None
+        )
         return said is not None and said.get(_VAL, "true") not in ("0", "false", "off")
 
     def font(self, run: etree._Element | None, paragraph: etree._Element | None) -> str | None:
@@ -275,7 +325,14 @@ def _whole(element: etree._Element | None, default: int) -> int:
 
 
 def _part(main: DocumentPart, kind: str) -> etree._Element | None:
-    return next((_element(relation.target_part) for relation in main.rels.values() if relation.reltype == kind and not relation.is_external), None)
+    return next(
+        (
+            _element(relation.target_part)
+            for relation in main.rels.values()
+            if relation.reltype == kind and not relation.is_external
+        ),
+        None,
+    )
 
 
 def _element(part: object) -> etree._Element:

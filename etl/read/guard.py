@@ -4,6 +4,7 @@ In: the bytes of a stranger's file. Out: the name of its format, or `Unread` wit
 Nothing is unpacked here but the beginnings of a package's parts; sizes come from its directory, and a directory that lies
 ends in the zip reader's own refusal.
 """
+
 from __future__ import annotations
 
 import io
@@ -20,7 +21,10 @@ _MOST_PARTS, _LARGEST_PACKAGE, _HIGHEST_RATIO, _MOST_TAGS = 5_000, 200_000_000, 
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table|p|h1|center|article|main)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table|p|h1|center|article|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FIRST_TAG = re.compile(r"<[A-Za-z_]")
 _SAVE_AS_DOCX_VI = "hãy mở bằng Word (hoặc LibreOffice), chọn “Lưu thành” (Save As) .docx rồi nộp lại"
 _SAVE_AS_DOCX_EN = "open it in Word (or LibreOffice), save it as .docx and try again"
@@ -33,25 +37,39 @@ def unread(name: str, vi: str, en: str) -> Unread:
 
 def too_much(name: str, vi: str, en: str, most: int) -> Unread:
     """The sentence for more of something than is read: too_much("a.pdf", "trang", "pages", 400)."""
-    return unread(name, f"có hơn {most:_} {vi}, quá lớn với một kế hoạch; hãy tách riêng phần kế hoạch và bỏ phần trống rồi nộp lại".replace("_", "."),
-                  f"more than {most:,} {en}, too large for a plan; cut out the plan itself, remove what is empty and try again")
+    return unread(
+        name,
+        f"có hơn {most:_} {vi}, quá lớn với một kế hoạch; hãy tách riêng phần kế hoạch và bỏ phần trống rồi nộp lại".replace(
+            "_", "."
+        ),
+        f"more than {most:,} {en}, too large for a plan; cut out the plan itself, remove what is empty and try again",
+    )
 
 
 def damaged(name: str) -> Unread:
-    return unread(name, "tệp bị hỏng hoặc thiếu một phần nên không mở được; hãy tải hoặc chép lại từ bản gốc",
-                  "the file is damaged or incomplete and cannot be opened; download or copy it again from the original")
+    return unread(
+        name,
+        "tệp bị hỏng hoặc thiếu một phần nên không mở được; hãy tải hoặc chép lại từ bản gốc",
+        "the file is damaged or incomplete and cannot be opened; download or copy it again from the original",
+    )
 
 
 def encrypted(name: str) -> Unread:
-    return unread(name, "tệp được đặt mật khẩu nên không mở được; hãy bỏ mật khẩu rồi nộp lại",
-                  "the file is protected by a password and cannot be opened; remove the password and try again")
+    return unread(
+        name,
+        "tệp được đặt mật khẩu nên không mở được; hãy bỏ mật khẩu rồi nộp lại",
+        "the file is protected by a password and cannot be opened; remove the password and try again",
+    )
 
 
 def format_of(content: bytes, name: str) -> str:
     """ "docx", "xlsx", "pdf", "html" or "txt". Raises Unread for all that is none of them."""
     if len(content) > LARGEST_FILE:
-        raise unread(name, f"tệp lớn hơn {LARGEST_FILE // 1_000_000} MB, quá lớn với một kế hoạch; hãy bỏ bớt ảnh hoặc tách riêng phần kế hoạch",
-                     f"the file is larger than {LARGEST_FILE // 1_000_000} MB, too large for a plan; remove pictures or cut out the plan itself")
+        raise unread(
+            name,
+            f"tệp lớn hơn {LARGEST_FILE // 1_000_000} MB, quá lớn với một kế hoạch; hãy bỏ bớt ảnh hoặc tách riêng phần kế hoạch",
+            f"the file is larger than {LARGEST_FILE // 1_000_000} MB, too large for a plan; remove pictures or cut out the plan itself",
+        )
     if content[:4] in (b"PK\3\4", b"PK\5\6"):
         return _package(content, name)
     if b"%PDF-" in content[:1024]:
@@ -59,18 +77,45 @@ def format_of(content: bytes, name: str) -> str:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise _old_office(content, name)
     if content.lstrip()[:5] == b"{\\rtf":
-        raise unread(name, f"là tệp .rtf, chưa đọc được; {_SAVE_AS_DOCX_VI}", f"an .rtf file, which cannot be read; {_SAVE_AS_DOCX_EN}")
-    if content.startswith(_PICTURES) or content[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif") or content[:4] == b"RIFF":
-        raise unread(name, "là ảnh, không có chữ để đọc; hãy nộp bản văn bản (.docx, .xlsx, .pdf có lớp chữ, .html, .txt)",
-                     "a picture without text; hand in the document itself (.docx, .xlsx, .pdf with text, .html, .txt)")
+        raise unread(
+            name,
+            f"là tệp .rtf, chưa đọc được; {_SAVE_AS_DOCX_VI}",
+            f"an .rtf file, which cannot be read; {_SAVE_AS_DOCX_EN}",
+        )
+    if (
+        content.startswith(_PICTURES)
+        or content[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif")
+        or content[:4] == b"RIFF"
+    ):
+        raise unread(
+            name,
+            "là ảnh, không có chữ để đọc; hãy nộp bản văn bản (.docx, .xlsx, .pdf có lớp chữ, .html, .txt)",
+            "a picture without text; hand in the document itself (.docx, .xlsx, .pdf with text, .html, .txt)",
+        )
     if content.startswith(_ARCHIVES):
-        raise unread(name, "là tệp nén; hãy giải nén rồi nộp riêng tệp kế hoạch", "an archive; unpack it and hand in the plan alone")
-    if b"schemas.microsoft.com/office/word/2003" in content[:4096] or b"schemas.microsoft.com/office/2006/xmlPackage" in content[:4096] \
-            or content[:300].lower().lstrip().startswith(b"mime-version:"):
-        raise unread(name, f"là tệp Word lưu dạng XML hoặc trang web lưu trữ (.mht), chưa đọc được; {_SAVE_AS_DOCX_VI}",
-                     f"a Word XML or web archive (.mht) file, which cannot be read; {_SAVE_AS_DOCX_EN}")
-    bare = content[:4096].lstrip(b"\xef\xbb\xbf").replace(b"\0", b"") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else content[:4096].lstrip(b"\xef\xbb\xbf")
-    is_page = _HTML.match(bare.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")) and (b"</" in content or b"<p" in content.lower())
+        raise unread(
+            name,
+            "là tệp nén; hãy giải nén rồi nộp riêng tệp kế hoạch",
+            "an archive; unpack it and hand in the plan alone",
+        )
+    if (
+        b"schemas.microsoft.com/office/word/2003" in content[:4096]
+        or b"schemas.microsoft.com/office/2006/xmlPackage" in content[:4096]
+        or content[:300].lower().lstrip().startswith(b"mime-version:")
+    ):
+        raise unread(
+            name,
+            f"là tệp Word lưu dạng XML hoặc trang web lưu trữ (.mht), chưa đọc được; {_SAVE_AS_DOCX_VI}",
+            f"a Word XML or web archive (.mht) file, which cannot be read; {_SAVE_AS_DOCX_EN}",
+        )
+    bare = (
+        content[:4096].lstrip(b"\xef\xbb\xbf").replace(b"\0", b"")
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        else content[:4096].lstrip(b"\xef\xbb\xbf")
+    )
+    is_page = _HTML.match(bare.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")) and (
+        b"</" in content or b"<p" in content.lower()
+    )
     if len(content) > 3 * LARGEST_TEXT:
         # a Vietnamese letter takes up to three bytes: so many are too long before anybody decodes them
         raise too_much(name, "chữ", "letters", LARGEST_TEXT)
@@ -80,19 +125,30 @@ def format_of(content: bytes, name: str) -> str:
 def _is_markup(beginning: bytes) -> bool:
     """Whether text is a web page, and no plain text in which a scanning program left a tag or two."""
     said = beginning.lower()
-    return any(tag in said for tag in (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta")) or said.count(b"<") > 20
+    return (
+        any(tag in said for tag in (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta")) or said.count(b"<") > 20
+    )
 
 
 def _old_office(content: bytes, name: str) -> Unread:
     """Why a file in the container of Office 97 is not read: encrypted, or of the old kind."""
+
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
+
     if has("EncryptedPackage") or has("EncryptionInfo"):
         return encrypted(name)
     if has("Workbook") or has("Book"):
-        return unread(name, "là tệp Excel kiểu cũ (.xls), chưa đọc được; hãy mở bằng Excel, chọn “Lưu thành” (Save As) .xlsx rồi nộp lại",
-                      "an old Excel file (.xls), which cannot be read; open it in Excel, save it as .xlsx and try again")
-    return unread(name, f"là tệp Word kiểu cũ (.doc), chưa đọc được; {_SAVE_AS_DOCX_VI}", f"an old Word file (.doc), which cannot be read; {_SAVE_AS_DOCX_EN}")
+        return unread(
+            name,
+            "là tệp Excel kiểu cũ (.xls), chưa đọc được; hãy mở bằng Excel, chọn “Lưu thành” (Save As) .xlsx rồi nộp lại",
+            "an old Excel file (.xls), which cannot be read; open it in Excel, save it as .xlsx and try again",
+        )
+    return unread(
+        name,
+        f"là tệp Word kiểu cũ (.doc), chưa đọc được; {_SAVE_AS_DOCX_VI}",
+        f"an old Word file (.doc), which cannot be read; {_SAVE_AS_DOCX_EN}",
+    )
 
 
 def _package(content: bytes, name: str) -> str:
@@ -100,14 +156,29 @@ def _package(content: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_PACKAGE or any(
-                    part.file_size > 10_000_000 and part.file_size > _HIGHEST_RATIO * max(part.compress_size, 1) for part in parts):
-                raise unread(name, "tệp bung ra quá lớn so với một kế hoạch nên không được mở; hãy lưu lại tệp từ bản gốc, bỏ ảnh và phần trống",
-                             "the file unpacks to far more than a plan, so it is not opened; save it again from the original without pictures and empty parts")
+            if (
+                len(parts) > _MOST_PARTS
+                or sum(part.file_size for part in parts) > _LARGEST_PACKAGE
+                or any(
+                    part.file_size > 10_000_000 and part.file_size > _HIGHEST_RATIO * max(part.compress_size, 1)
+                    for part in parts
+                )
+            ):
+                raise unread(
+                    name,
+                    "tệp bung ra quá lớn so với một kế hoạch nên không được mở; hãy lưu lại tệp từ bản gốc, bỏ ảnh và phần trống",
+                    "the file unpacks to far more than a plan, so it is not opened; save it again from the original without pictures and empty parts",
+                )
             if any(part.flag_bits & 1 for part in parts):
                 raise encrypted(name)
             names = {part.filename for part in parts}
-            kind = "docx" if "word/document.xml" in names or any(re.fullmatch(r"word/document\d*\.xml", one) for one in names) else "xlsx" if "xl/workbook.xml" in names else ""
+            kind = (
+                "docx"
+                if "word/document.xml" in names or any(re.fullmatch(r"word/document\d*\.xml", one) for one in names)
+                else "xlsx"
+                if "xl/workbook.xml" in names
+                else ""
+            )
             if not kind:
                 raise _other_package(names, name)
             for part in parts:
@@ -123,27 +194,53 @@ def _package(content: bytes, name: str) -> str:
 def left_shut(content: bytes) -> str:
     """The parts of a package that nobody opens, by name: macros, and names that lead out of it; "" where there are none."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        names = [name for name in package.namelist() if name.endswith("vbaProject.bin") or ".." in name.split("/") or name.startswith("/")]
+        names = [
+            name
+            for name in package.namelist()
+            if name.endswith("vbaProject.bin") or ".." in name.split("/") or name.startswith("/")
+        ]
     return ", ".join([*(name[:60] for name in names[:3]), *(["…"] if len(names) > 3 else [])])
 
 
 def _other_package(names: set[str], name: str) -> Unread:
     if "xl/workbook.bin" in names:
-        return unread(name, "là tệp Excel dạng .xlsb, chưa đọc được; hãy lưu thành .xlsx rồi nộp lại", "an .xlsb workbook, which cannot be read; save it as .xlsx and try again")
+        return unread(
+            name,
+            "là tệp Excel dạng .xlsb, chưa đọc được; hãy lưu thành .xlsx rồi nộp lại",
+            "an .xlsb workbook, which cannot be read; save it as .xlsx and try again",
+        )
     if any(one.startswith("ppt/") for one in names):
-        return unread(name, "là tệp trình chiếu, không phải kế hoạch; hãy nộp văn bản kế hoạch", "a slide show and no plan; hand in the plan's document")
+        return unread(
+            name,
+            "là tệp trình chiếu, không phải kế hoạch; hãy nộp văn bản kế hoạch",
+            "a slide show and no plan; hand in the plan's document",
+        )
     if "content.xml" in names:
-        return unread(name, "là tệp của LibreOffice (.odt, .ods), chưa đọc được; hãy lưu thành .docx hoặc .xlsx rồi nộp lại", "a LibreOffice file (.odt, .ods), which cannot be read; save it as .docx or .xlsx and try again")
-    return unread(name, "là tệp nén (.zip) hoặc tệp Word, Excel bị hỏng; hãy giải nén rồi nộp riêng tệp kế hoạch", "an archive (.zip) or a damaged Word or Excel file; unpack it and hand in the plan alone")
+        return unread(
+            name,
+            "là tệp của LibreOffice (.odt, .ods), chưa đọc được; hãy lưu thành .docx hoặc .xlsx rồi nộp lại",
+            "a LibreOffice file (.odt, .ods), which cannot be read; save it as .docx or .xlsx and try again",
+        )
+    return unread(
+        name,
+        "là tệp nén (.zip) hoặc tệp Word, Excel bị hỏng; hãy giải nén rồi nộp riêng tệp kế hoạch",
+        "an archive (.zip) or a damaged Word or Excel file; unpack it and hand in the plan alone",
+    )
 
 
 def _harmless(part: bytes, name: str, path: str) -> None:
     """Refuse a part that declares a document type (entities live there), or that holds more tags than any plan."""
-    text = part[:1 << 20].replace(b"\0", b"").decode("latin-1")
+    text = part[: 1 << 20].replace(b"\0", b"").decode("latin-1")
     first = _FIRST_TAG.search(text)
-    if "<!DOCTYPE" in text[:first.start() if first else len(text)].upper() or "<!ENTITY" in text[:first.start() if first else len(text)].upper():
-        raise unread(name, "tệp có khai báo kiểu tài liệu (DOCTYPE) bên trong, Word và Excel không bao giờ ghi như vậy, nên không được mở; hãy lưu lại từ bản gốc",
-                     "the file declares a document type (DOCTYPE) inside, which Word and Excel never write, so it is not opened; save it again from the original")
+    if (
+        "<!DOCTYPE" in text[: first.start() if first else len(text)].upper()
+        or "<!ENTITY" in text[: first.start() if first else len(text)].upper()
+    ):
+        raise unread(
+            name,
+            "tệp có khai báo kiểu tài liệu (DOCTYPE) bên trong, Word và Excel không bao giờ ghi như vậy, nên không được mở; hãy lưu lại từ bản gốc",
+            "the file declares a document type (DOCTYPE) inside, which Word and Excel never write, so it is not opened; save it again from the original",
+        )
     # formatting drawn over a whole sheet leaves rows and cells without a word: five times as many are let through
     if path.startswith("xl/") and part.count(b"<row") > 5 * MOST_ROWS:
         raise too_much(name, "hàng", "rows", 5 * MOST_ROWS)

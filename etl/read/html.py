@@ -3,6 +3,7 @@
 In: bytes of a page. Out: blocks. Nothing is fetched or run; what a reader cannot see (scripts, styles) is no text. A heading that
 is only bold is bold, a list has the marks that a browser shows, a line break parts lines and two of them paragraphs.
 """
+
 from __future__ import annotations
 
 import re
@@ -17,12 +18,65 @@ from etl.read.blocks import Blocks, Cell, Grid, Paragraph, begins_item
 from etl.read.charset import from_font
 from etl.text import spaced
 
-_UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "textarea", "button", "title", "audio", "video"}
-_BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "center", "blockquote", "ul", "ol", "dl", "dt", "dd", "pre", "form",
-           "address", "body", "html", "nav", "header", "footer", "aside", "fieldset", "figure", "figcaption", "hr", "caption", "details", "summary"}
+_UNSEEN = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "svg",
+    "iframe",
+    "object",
+    "select",
+    "textarea",
+    "button",
+    "title",
+    "audio",
+    "video",
+}
+_BLOCKS = {
+    "p",
+    "div",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "main",
+    "center",
+    "blockquote",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "pre",
+    "form",
+    "address",
+    "body",
+    "html",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "fieldset",
+    "figure",
+    "figcaption",
+    "hr",
+    "caption",
+    "details",
+    "summary",
+}
 _BESIDE = {"nav", "footer", "aside", "form", "menu"}
 _BESIDE_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary"}
-_BESIDE_NAMES = re.compile(r"(?:^|[\s_-])(?:menu\w*|nav|navbar|navigation|breadcrumbs?|footer|sidebar|share|social|related|comments?|banner|copyright|toolbar|pagination|search|login|tinlienquan|tin-lien-quan)(?=$|[\s_-])", re.IGNORECASE)
+_BESIDE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:menu\w*|nav|navbar|navigation|breadcrumbs?|footer|sidebar|share|social|related|comments?|banner|copyright|toolbar|pagination|search|login|tinlienquan|tin-lien-quan)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _MOST_TAGS, _DEEPEST = 200_000, 200
 
@@ -34,7 +88,10 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
     text, code = _decode(content, name)
     out = Blocks(name)
     try:
-        root = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text), parser=lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True))
+        root = lxml.html.document_fromstring(
+            re.sub(r"^\s*<\?xml[^>]*>", "", text),
+            parser=lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True),
+        )
     except etree.ParserError:
         return
     reader = _Reader(root, name)
@@ -63,8 +120,11 @@ def _decode(content: bytes, name: str) -> tuple[str, str]:
         text = content.decode("utf-8", errors="replace")
         if text.count("\ufffd") < 0.001 * len(text):
             return text, "UTF-8"
-    raise guard.unread(name, "không nhận ra bảng mã của trang web; hãy mở trang bằng trình duyệt, chép phần kế hoạch vào Word rồi lưu .docx",
-                       "the code of the page's letters is not known; open the page in a browser, copy the plan into Word and save it as .docx")
+    raise guard.unread(
+        name,
+        "không nhận ra bảng mã của trang web; hãy mở trang bằng trình duyệt, chép phần kế hoạch vào Word rồi lưu .docx",
+        "the code of the page's letters is not known; open the page in a browser, copy the plan into Word and save it as .docx",
+    )
 
 
 class _Line:
@@ -110,16 +170,23 @@ class _Reader:
         self.name, self.hidden = name, 0
         self.whole = max(len(spaced(root.text_content())), 1)
 
-    def parts(self, node: etree._Element, bold: bool = False, is_aside: bool = False, font: str | None = None, depth: int = 0) -> Iterator[Paragraph | Grid]:
+    def parts(
+        self, node: etree._Element, bold: bool = False, is_aside: bool = False, font: str | None = None, depth: int = 0
+    ) -> Iterator[Paragraph | Grid]:
         """Paragraphs and tables under an element, in order."""
         line = _Line()
         yield from self._walk(node, line, bold, 0, is_aside, font, depth)
         yield from line.end(0, is_aside)
 
-    def _walk(self, node: etree._Element, line: _Line, bold: bool, level: int, is_aside: bool, font: str | None, depth: int) -> Iterator[Paragraph | Grid]:
+    def _walk(
+        self, node: etree._Element, line: _Line, bold: bool, level: int, is_aside: bool, font: str | None, depth: int
+    ) -> Iterator[Paragraph | Grid]:
         if depth > _DEEPEST:
-            raise guard.unread(self.name, "trang web lồng quá nhiều lớp nên không đọc được; hãy chép phần kế hoạch vào Word rồi lưu .docx",
-                               "the page is nested too deep to be read; copy the plan into Word and save it as .docx")
+            raise guard.unread(
+                self.name,
+                "trang web lồng quá nhiều lớp nên không đọc được; hãy chép phần kế hoạch vào Word rồi lưu .docx",
+                "the page is nested too deep to be read; copy the plan into Word and save it as .docx",
+            )
         is_pre = node.tag == "pre"
         self._text(node.text, line, bold, font, is_pre)
         for child in node:
@@ -171,14 +238,25 @@ class _Reader:
         words = len(spaced(node.text_content()))
         if words > 0.3 * self.whole or node.tag in ("html", "body", "main", "article"):
             return False
-        if node.tag in _BESIDE or node.get("role") in _BESIDE_ROLES or _BESIDE_NAMES.search(f"{node.get('class', '')} {node.get('id', '')}"):
+        if (
+            node.tag in _BESIDE
+            or node.get("role") in _BESIDE_ROLES
+            or _BESIDE_NAMES.search(f"{node.get('class', '')} {node.get('id', '')}")
+        ):
             return True
         links = [spaced(link.text_content()) for link in node.iter("a")]
-        return node.tag in ("ul", "div", "table", "p", "header") and len(links) > 2 and sum(map(len, links)) > 0.8 * words
+        return (
+            node.tag in ("ul", "div", "table", "p", "header") and len(links) > 2 and sum(map(len, links)) > 0.8 * words
+        )
 
     def _grid(self, table: etree._Element, bold: bool, font: str | None, depth: int) -> Grid:
         """A table's cells where they stand once `rowspan` and `colspan` have pushed others aside."""
-        rows = [row for part in table for row in ([part] if part.tag == "tr" else part if part.tag in ("thead", "tbody", "tfoot") else []) if row.tag == "tr"]
+        rows = [
+            row
+            for part in table
+            for row in ([part] if part.tag == "tr" else part if part.tag in ("thead", "tbody", "tfoot") else [])
+            if row.tag == "tr"
+        ]
         taken: set[tuple[int, int]] = set()
         cells = []
         for at, row in enumerate(rows):
@@ -193,7 +271,15 @@ class _Reader:
                 if column > guard.MOST_COLUMNS:
                     raise guard.too_much(self.name, "cột trong một bảng", "columns in a table", guard.MOST_COLUMNS)
                 taken.update((at + y, column + x) for y in range(down) for x in range(max(across, 1)))
-                cells.append(Cell(at, column, down, max(across, 1), tuple(self.parts(td, _is_bold(td, bold), False, _font(td) or font, depth + 1))))
+                cells.append(
+                    Cell(
+                        at,
+                        column,
+                        down,
+                        max(across, 1),
+                        tuple(self.parts(td, _is_bold(td, bold), False, _font(td) or font, depth + 1)),
+                    )
+                )
                 column += max(across, 1)
         return Grid(tuple(cells))
 
@@ -225,4 +311,8 @@ def _mark(item: etree._Element) -> str:
     kind = above.get("type", "1")
     if kind in "aA" and number <= 26:
         return f"{chr(ord(kind) + number - 1)})"
-    return f"{('I II III IV V VI VII VIII IX X XI XII'.split())[number - 1]}." if kind == "I" and number <= 12 else f"{number}."
+    return (
+        f"{('I II III IV V VI VII VIII IX X XI XII'.split())[number - 1]}."
+        if kind == "I" and number <= 12
+        else f"{number}."
+    )

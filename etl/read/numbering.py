@@ -2,6 +2,7 @@
 
 In: numbering.xml, then the paragraphs of a document in their order, each by its list and level. Out: each paragraph's label.
 """
+
 from __future__ import annotations
 
 import re
@@ -11,7 +12,21 @@ from lxml import etree
 
 _VAL = qn("w:val")
 _LEVELS = 9
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 class Numbering:
@@ -19,8 +34,11 @@ class Numbering:
 
     def __init__(self, part: etree._Element | None):
         part = [] if part is None else part
-        self.patterns = {found.get(qn("w:abstractNumId")): {level.get(qn("w:ilvl")): level for level in found.findall(qn("w:lvl"))}
-                         for found in part if found.tag == qn("w:abstractNum")}
+        self.patterns = {
+            found.get(qn("w:abstractNumId")): {level.get(qn("w:ilvl")): level for level in found.findall(qn("w:lvl"))}
+            for found in part
+            if found.tag == qn("w:abstractNum")
+        }
         self.lists = {found.get(qn("w:numId")): found for found in part if found.tag == qn("w:num")}
         self._linked(part)
         self.counts: dict[str, list[int | None]] = {}
@@ -28,7 +46,11 @@ class Numbering:
 
     def _linked(self, part: object) -> None:
         """A pattern that only points to a list style has the levels of that style's own pattern."""
-        named = {link.get(_VAL): found.get(qn("w:abstractNumId")) for found in part if found.tag == qn("w:abstractNum") and (link := found.find(qn("w:styleLink"))) is not None}
+        named = {
+            link.get(_VAL): found.get(qn("w:abstractNumId"))
+            for found in part
+            if found.tag == qn("w:abstractNum") and (link := found.find(qn("w:styleLink"))) is not None
+        }
         for found in part:
             link = found.find(qn("w:numStyleLink")) if found.tag == qn("w:abstractNum") else None
             if link is not None and link.get(_VAL) in named:
@@ -69,7 +91,11 @@ class Numbering:
         def filled(hit: re.Match) -> str:
             level = int(hit[1]) - 1
             own = self._level(found, name, level)
-            return "" if own is None else _figure(counts[level] or 0, "decimal" if is_legal else _said(own, "w:numFmt", "decimal"))
+            return (
+                ""
+                if own is None
+                else _figure(counts[level] or 0, "decimal" if is_legal else _said(own, "w:numFmt", "decimal"))
+            )
 
         label = re.sub(r"%([1-9])", filled, "" if text is None else text.get(_VAL, "")).strip()
         return f"{label}." if label.isalnum() else label

@@ -4,6 +4,7 @@ In: a .pdf. Out: blocks. A PDF knows letters and strokes only. A line goes on in
 have fitted; drawn cells give the spans of merged ones; a row that a page break cut goes on where its words do. Running heads,
 footers and page numbers are kept aside.
 """
+
 from __future__ import annotations
 
 import io
@@ -113,14 +114,14 @@ def _harmless(content: bytes, name: str) -> None:
     """Refuse a file of which a stream unpacks to more than any page of text: it is asked here, with a limit, before anybody unpacks it."""
     total = 0
     for found in _STREAM.finditer(content):
-        said = content[max(found.start() - 1000, 0):found.start()].rpartition(b" obj")[2]
+        said = content[max(found.start() - 1000, 0) : found.start()].rpartition(b" obj")[2]
         if b"/Fl" not in said or re.search(rb"/Subtype\s*/Image", said):
             continue
         unpacker = zlib.decompressobj()
         try:
             size = 0
             for at in range(found.end(), len(content), 1 << 16):
-                data = content[at:at + (1 << 16)]
+                data = content[at : at + (1 << 16)]
                 while data and size <= _LARGEST_STREAM:
                     size += len(unpacker.decompress(data, 1 << 20))
                     data = unpacker.unconsumed_tail
@@ -130,8 +131,11 @@ def _harmless(content: bytes, name: str) -> None:
             continue
         total += size
         if size > _LARGEST_STREAM or total > _LARGEST_STREAMS:
-            raise guard.unread(name, "tệp bung ra quá lớn so với một kế hoạch nên không được mở; hãy xuất lại PDF từ bản gốc",
-                               "the file unpacks to far more than a plan, so it is not opened; make the PDF again from the original")
+            raise guard.unread(
+                name,
+                "tệp bung ra quá lớn so với một kế hoạch nên không được mở; hãy xuất lại PDF từ bản gốc",
+                "the file unpacks to far more than a plan, so it is not opened; make the PDF again from the original",
+            )
 
 
 class _Reader:
@@ -159,13 +163,20 @@ class _Reader:
                 pictures.append(number)
             page.close()
         said = "".join(line.text for lines in self.lines for line in lines) + "".join(
-            line.text for tables in self.tables for table in tables for _, words in table.cells for line in words)
+            line.text for tables in self.tables for table in tables for _, words in table.cells for line in words
+        )
         if not said.strip():
-            raise guard.unread(self.name, "là bản quét (ảnh), không có lớp chữ để đọc; hãy nộp bản Word hoặc PDF xuất từ Word, hoặc nhận dạng chữ (OCR) rồi kiểm tra lại",
-                               "a scan (pictures) without text; hand in the Word document or a PDF made from it, or recognise the text (OCR) and check it")
+            raise guard.unread(
+                self.name,
+                "là bản quét (ảnh), không có lớp chữ để đọc; hãy nộp bản Word hoặc PDF xuất từ Word, hoặc nhận dạng chữ (OCR) rồi kiểm tra lại",
+                "a scan (pictures) without text; hand in the Word document or a PDF made from it, or recognise the text (OCR) and check it",
+            )
         if said.count("(cid:") * 8 > 0.2 * len(said):
-            raise guard.unread(self.name, "phông chữ trong tệp thiếu bảng mã nên chữ không đọc được; hãy nộp bản Word, hoặc xuất lại PDF từ Word",
-                               "the fonts of the file do not say their letters, so its text cannot be read; hand in the Word document, or make the PDF again from it")
+            raise guard.unread(
+                self.name,
+                "phông chữ trong tệp thiếu bảng mã nên chữ không đọc được; hãy nộp bản Word, hoặc xuất lại PDF từ Word",
+                "the fonts of the file do not say their letters, so its text cannot be read; hand in the Word document, or make the PDF again from it",
+            )
         self._flow()
         if pictures:
             self.out.note("page_without_text", ", ".join(map(str, pictures)))
@@ -178,7 +189,10 @@ class _Reader:
         if len(page.chars) > _MOST_LETTERS:
             raise guard.too_much(self.name, "chữ trên một trang", "letters on one page", _MOST_LETTERS)
         words = page.extract_words(extra_attrs=["fontname"], keep_blank_chars=False, x_tolerance_ratio=0.15)
-        found = sorted(filter(_is_table, page.find_tables({"explicit_horizontal_lines": _open_ends(page)})), key=lambda table: table.bbox[1])
+        found = sorted(
+            filter(_is_table, page.find_tables({"explicit_horizontal_lines": _open_ends(page)})),
+            key=lambda table: table.bbox[1],
+        )
         parts = []
         for order, table in enumerate(found, 1):
             inside = [word for word in words if _within(word, table.bbox)]
@@ -201,11 +215,16 @@ class _Reader:
         body = [line for lines in self.lines for line in lines if id(line) not in furniture]
         edges = self._edges(body)
         pitch = _pitch(body)
-        is_indented = {width: _is_indented([line for line in body if self.widths[line.page - 1] == width], found) for width, found in edges.items()}
+        is_indented = {
+            width: _is_indented([line for line in body if self.widths[line.page - 1] == width], found)
+            for width, found in edges.items()
+        }
         begun: list[_Line] = []
         table: list[_Part] = []
         for page, (lines, parts) in enumerate(zip(self.lines, self.tables)):
-            elements = sorted([*lines, *parts], key=lambda one: (one.top, one.x0) if isinstance(one, _Line) else (one.rows[0], 0.0))
+            elements = sorted(
+                [*lines, *parts], key=lambda one: (one.top, one.x0) if isinstance(one, _Line) else (one.rows[0], 0.0)
+            )
             for one in elements:
                 if id(one) in furniture:
                     self.asides.append(one)
@@ -237,7 +256,11 @@ class _Reader:
         pages: dict[tuple[str, int], set[int]] = {}
         for line in edge:
             pages.setdefault((re.sub(r"\d+", "#", line.text), round(line.top / 6)), set()).add(line.page)
-        return {id(line) for line in edge if _PAGE_NUMBER.match(line.text) or len(pages[re.sub(r"\d+", "#", line.text), round(line.top / 6)]) > 1}
+        return {
+            id(line)
+            for line in edge
+            if _PAGE_NUMBER.match(line.text) or len(pages[re.sub(r"\d+", "#", line.text), round(line.top / 6)]) > 1
+        }
 
     def _edges(self, body: Sequence[_Line]) -> dict[float, tuple[float, float]]:
         """Where text begins and ends on pages of each width, by their long lines."""
@@ -245,14 +268,19 @@ class _Reader:
         for width in set(self.widths):
             lines = [line for line in body if self.widths[line.page - 1] == width and line.alone]
             long = [line for line in lines if line.x1 - line.x0 > 0.5 * width] or lines
-            edges[width] = (min((line.x0 for line in long), default=0.0), max((line.x1 for line in long), default=width))
+            edges[width] = (
+                min((line.x0 for line in long), default=0.0),
+                max((line.x1 for line in long), default=width),
+            )
         return edges
 
     def _paragraph(self, lines: list[_Line]) -> None:
         if lines:
             self.paragraphs[lines[0].page] += 1
-            self.out.paragraph(Paragraph(" ".join(line.text for line in lines), bold=all(line.bold for line in lines)),
-                               f"page:{lines[0].page}/paragraph:{self.paragraphs[lines[0].page]}")
+            self.out.paragraph(
+                Paragraph(" ".join(line.text for line in lines), bold=all(line.bold for line in lines)),
+                f"page:{lines[0].page}/paragraph:{self.paragraphs[lines[0].page]}",
+            )
             self._say_asides()
 
     def _say_asides(self) -> None:
@@ -294,16 +322,23 @@ class _Reader:
         first = {cell.column: cell for cell in own if cell.row == spent and cell.text}
         last_row = max(cell.row for cell in cells)
         # of a cell over several rows it is the last words that stand at the page's end
-        last = {cell.column: (at, cell) for at, cell in enumerate(cells) if cell.row + cell.rows > last_row and cell.text}
+        last = {
+            cell.column: (at, cell) for at, cell in enumerate(cells) if cell.row + cell.rows > last_row and cell.text
+        }
         columns = min(cell.column for cell in cells)
         if not first or columns in first or not set(first) <= set(last):
             return 0
-        if not any(_runs_on(last[column][1].text, cell.text) or _lists_on(last[column][1].text, cell.text) for column, cell in first.items()):
+        if not any(
+            _runs_on(last[column][1].text, cell.text) or _lists_on(last[column][1].text, cell.text)
+            for column, cell in first.items()
+        ):
             return 0
         for column, cell in first.items():
             at, before = last[column]
             glue = " " if _runs_on(before.text, cell.text) else "\n"
-            cells[at] = Cell(before.row, before.column, before.rows, before.columns, (Paragraph(f"{before.text}{glue}{cell.text}"),))
+            cells[at] = Cell(
+                before.row, before.column, before.rows, before.columns, (Paragraph(f"{before.text}{glue}{cell.text}"),)
+            )
         return spent + 1
 
 
@@ -317,14 +352,21 @@ def _lists_on(before: str, after: str) -> bool:
     return begins_item(after) and any(map(begins_item, before.split("\n")))
 
 
-def _goes_on(first: _Line, before: _Line, line: _Line, edges: tuple[float, float], pitch: float, is_indented: bool) -> bool:
+def _goes_on(
+    first: _Line, before: _Line, line: _Line, edges: tuple[float, float], pitch: float, is_indented: bool
+) -> bool:
     """Whether a paragraph, by its first line and its last before, goes on in the next. `is_indented` says that paragraphs begin further in than they go on."""
     left, right = edges
     if not before.alone or not line.alone or before.bold != line.bold or before.leaves_room(line, right):
         return False
     is_below = first.hangs is not None and abs(line.x0 - first.hangs) < 2 * _NEAR
-    if begins_item(line.text) and (before.text.endswith(_SENTENCE_END) or line.x0 > left + 4 and not is_below or not _MAY_BE_NO_ITEM.match(line.text)
-                                    or _is_next_dash(first, line)):
+    if begins_item(line.text) and (
+        before.text.endswith(_SENTENCE_END)
+        or line.x0 > left + 4
+        and not is_below
+        or not _MAY_BE_NO_ITEM.match(line.text)
+        or _is_next_dash(first, line)
+    ):
         return False
     if before.page != line.page:
         return line.text[:1].islower() or not before.text.endswith(_SENTENCE_END)
@@ -341,8 +383,16 @@ def _is_next_dash(first: _Line, line: _Line) -> bool:
 def _is_indented(lines: Sequence[_Line], edges: tuple[float, float]) -> bool:
     """Whether full lines that begin further in go on at the left edge (the layout of official letters), more often than below themselves."""
     left, right = edges
-    pairs = [(before, line) for before, line in zip(lines, lines[1:]) if before.page == line.page and before.alone and line.alone
-             and before.x0 > left + 10 and not before.leaves_room(line, right) and not begins_item(line.text)]
+    pairs = [
+        (before, line)
+        for before, line in zip(lines, lines[1:])
+        if before.page == line.page
+        and before.alone
+        and line.alone
+        and before.x0 > left + 10
+        and not before.leaves_room(line, right)
+        and not begins_item(line.text)
+    ]
     return sum(line.x0 < left + 4 for _, line in pairs) > sum(line.x0 > left + 10 for _, line in pairs)
 
 
@@ -351,12 +401,20 @@ def _goes_on_below(above: _Part, below: _Part) -> bool:
     if below.page == above.page:
         return False
     some, others = sorted((above.columns, below.columns), key=len)
-    return abs(some[0] - others[0]) < 2 * _NEAR and abs(some[-1] - others[-1]) < 2 * _NEAR and all(any(abs(x - y) < 2 * _NEAR for y in others) for x in some)
+    return (
+        abs(some[0] - others[0]) < 2 * _NEAR
+        and abs(some[-1] - others[-1]) < 2 * _NEAR
+        and all(any(abs(x - y) < 2 * _NEAR for y in others) for x in some)
+    )
 
 
 def _pitch(lines: Sequence[_Line]) -> float:
     """The usual distance from line to line."""
-    steps = sorted(after.top - before.top for before, after in zip(lines, lines[1:]) if before.page == after.page and 0 < after.top - before.top < 60)
+    steps = sorted(
+        after.top - before.top
+        for before, after in zip(lines, lines[1:])
+        if before.page == after.page and 0 < after.top - before.top < 60
+    )
     return steps[len(steps) // 4] if steps else 20.0
 
 
@@ -365,7 +423,9 @@ def _lines(words: Sequence[dict], page: int, parts_columns: bool = True) -> list
     rows: list[list[dict]] = []
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
         middle = (word["top"] + word["bottom"]) / 2
-        if rows and abs(middle - sum(w["top"] + w["bottom"] for w in rows[-1]) / (2 * len(rows[-1]))) < 0.5 * (word["bottom"] - word["top"]):
+        if rows and abs(middle - sum(w["top"] + w["bottom"] for w in rows[-1]) / (2 * len(rows[-1]))) < 0.5 * (
+            word["bottom"] - word["top"]
+        ):
             rows[-1].append(word)
         else:
             rows.append([word])
@@ -388,13 +448,25 @@ def _line(words: Sequence[dict], page: int, alone: bool) -> _Line:
     for before, word in zip([None, *words], words):
         said = from_font(word["text"], word["fontname"].rpartition("+")[2])
         # a word in two fonts comes in two pieces
-        text += said if before is None or word["x0"] - before["x1"] < 0.08 * (word["bottom"] - word["top"]) else f" {said}"
+        text += (
+            said if before is None or word["x0"] - before["x1"] < 0.08 * (word["bottom"] - word["top"]) else f" {said}"
+        )
     gaps = [after["x0"] - word["x1"] for word, after in zip(words, words[1:])]
     size = max(word["bottom"] - word["top"] for word in words)
     first = next((at for at, gap in enumerate(gaps) if gap >= 0.08 * size), len(words) - 1)
-    return _Line(page, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words), max(word["bottom"] for word in words), clean(text),
-                 all(_BOLD.search(word["fontname"]) for word in words if any(map(str.isalnum, word["text"]))), words[first]["x1"] - words[0]["x0"],
-                 min((gap for gap in gaps if gap >= 0.08 * size), default=0.28 * size), words[min(first + 1, len(words) - 1)]["x0"], alone)
+    return _Line(
+        page,
+        words[0]["x0"],
+        words[-1]["x1"],
+        min(word["top"] for word in words),
+        max(word["bottom"] for word in words),
+        clean(text),
+        all(_BOLD.search(word["fontname"]) for word in words if any(map(str.isalnum, word["text"]))),
+        words[first]["x1"] - words[0]["x0"],
+        min((gap for gap in gaps if gap >= 0.08 * size), default=0.28 * size),
+        words[min(first + 1, len(words) - 1)]["x0"],
+        alone,
+    )
 
 
 def _cell(box: tuple[float, float, float, float], lines: list[_Line], rows: list[float], columns: list[float]) -> Cell:
@@ -406,14 +478,28 @@ def _cell(box: tuple[float, float, float, float], lines: list[_Line], rows: list
     paragraphs: list[list[_Line]] = []
     for line in lines:
         before = paragraphs[-1][-1] if paragraphs else None
-        if before is None or before.leaves_room(line, right) and not line.text[:1].islower() or begins_item(line.text) and (
-                before.leaves_room(line, right) or before.text.endswith(_SENTENCE_END) or not _MAY_BE_NO_ITEM.match(line.text)
-                or _is_next_dash(paragraphs[-1][0], line)):
+        if (
+            before is None
+            or before.leaves_room(line, right)
+            and not line.text[:1].islower()
+            or begins_item(line.text)
+            and (
+                before.leaves_room(line, right)
+                or before.text.endswith(_SENTENCE_END)
+                or not _MAY_BE_NO_ITEM.match(line.text)
+                or _is_next_dash(paragraphs[-1][0], line)
+            )
+        ):
             paragraphs.append([line])
         else:
             paragraphs[-1].append(line)
-    return Cell(row, column, max(_at(rows, bottom) - row, 1), max(_at(columns, x1) - column, 1),
-                tuple(Paragraph(_joined(some, right), bold=all(line.bold for line in some)) for some in paragraphs))
+    return Cell(
+        row,
+        column,
+        max(_at(rows, bottom) - row, 1),
+        max(_at(columns, x1) - column, 1),
+        tuple(Paragraph(_joined(some, right), bold=all(line.bold for line in some)) for some in paragraphs),
+    )
 
 
 def _joined(lines: Sequence[_Line], right: float) -> str:
@@ -422,7 +508,19 @@ def _joined(lines: Sequence[_Line], right: float) -> str:
     for before, line in zip([None, *lines], lines):
         is_hyphened = re.search(r"\w[-/]$", text) and line.text[:1].isupper()
         is_full = before is not None and before.x1 + 0.4 * before.size > right
-        is_broken = re.fullmatch(r"\d{1,2}\.", text) and line.text[:1].isdecimal() or is_full and (re.search(r"[\d./]$", text) and line.text[:1].isdecimal() or text.isupper() and " " not in text and line.text.isupper() and len(line.text) < 3)
+        is_broken = (
+            re.fullmatch(r"\d{1,2}\.", text)
+            and line.text[:1].isdecimal()
+            or is_full
+            and (
+                re.search(r"[\d./]$", text)
+                and line.text[:1].isdecimal()
+                or text.isupper()
+                and " " not in text
+                and line.text.isupper()
+                and len(line.text) < 3
+            )
+        )
         text += line.text if before is None or is_broken or is_hyphened else f" {line.text}"
     return text
 
@@ -431,9 +529,16 @@ def _open_ends(page: Page) -> list[float]:
     """Heights where three strokes or more run down into nothing: a row that a page break left open has its last stroke on the next page."""
     across = [edge["top"] for edge in page.edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > 2 * _NEAR]
     ends: Counter[int] = Counter()
-    for x in {(round(edge["x0"]), round(end)) for edge in page.edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > 2 * _NEAR for end in (edge["top"], edge["bottom"])}:
+    for x in {
+        (round(edge["x0"]), round(end))
+        for edge in page.edges
+        if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > 2 * _NEAR
+        for end in (edge["top"], edge["bottom"])
+    }:
         ends[x[1]] += 1
-    return [float(y) for y, count in ends.items() if count > 2 and not any(abs(y - other) < 2 * _NEAR for other in across)]
+    return [
+        float(y) for y, count in ends.items() if count > 2 and not any(abs(y - other) < 2 * _NEAR for other in across)
+    ]
 
 
 def _is_table(table: Table) -> bool:

@@ -3,6 +3,7 @@
 Cells are parted by tabs (or by `|` on both ends of the line). Markdown and the tags that scanning programs leave in
 (`##`, `**`, `<p>`, `<i>`) are taken off; what they say of a heading is kept in `level` and `bold`.
 """
+
 from __future__ import annotations
 
 import re
@@ -25,13 +26,15 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
         raise Unread(
             f"{name}, dòng {line}: tệp nhị phân, không phải văn bản; hãy lưu kế hoạch thành .docx hoặc .txt (UTF-8).",
-            f"{name}, line {line}: a binary file, not text; save the plan as .docx or .txt (UTF-8).")
+            f"{name}, line {line}: a binary file, not text; save the plan as .docx or .txt (UTF-8).",
+        )
     found = charset.decode(content)
     if found is None:
         line = content.count(b"\n", 0, _first_wrong(content)) + 1
         raise Unread(
             f"{name}, dòng {line}: không phải văn bản UTF-8, cũng không phải bảng mã tiếng Việt nào đã biết; hãy mở tệp và lưu lại với mã hóa UTF-8.",
-            f"{name}, line {line}: neither UTF-8 text nor another Vietnamese code that is known; open the file and save it again as UTF-8.")
+            f"{name}, line {line}: neither UTF-8 text nor another Vietnamese code that is known; open the file and save it again as UTF-8.",
+        )
     return found
 
 
@@ -66,12 +69,14 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
             continue
         hashes = _HASHES.match(line)
         # a star before a space is a list's mark, any other is emphasis
-        words = _STAR_ITEM.sub("- ", line[hashes.end():] if hashes else line)
+        words = _STAR_ITEM.sub("- ", line[hashes.end() :] if hashes else line)
         stars = words.count("**")
         # a bold stretch may run over several lines: "**TM. ỦY BAN NHÂN DÂN" … "CHỦ TỊCH**"
         bold = is_bold_open or words.strip().startswith("**") and (stars % 2 == 1 or words.strip().endswith("**"))
         is_bold_open ^= stars % 2 == 1
-        yield Block(number, number, plain(words) or line.strip(), level=len(hashes[1]) if hashes else 0, bold=bold, note=note)
+        yield Block(
+            number, number, plain(words) or line.strip(), level=len(hashes[1]) if hashes else 0, bold=bold, note=note
+        )
         note = ""
 
 

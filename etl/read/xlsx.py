@@ -4,6 +4,7 @@ In: a .xlsx that `guard` has let through. Out: blocks. Rows and columns that are
 written as its cell shows it, in a column of numbers "1.10" stays apart from "1.1" and a date is the "1.2" that somebody typed.
 Only cells that hold something are walked: one value in the last corner of a sheet makes the rest of it no longer.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -62,10 +63,14 @@ class _Sheet:
             raise guard.too_much(out.budget.name, "ô", "cells", guard.MOST_CELLS)
         self.spans = {(span.min_row, span.min_col): span for span in sheet.merged_cells.ranges}
         hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
-        hidden_columns = [(column.min, column.max) for column in sheet.column_dimensions.values() if column.hidden and column.min]
+        hidden_columns = [
+            (column.min, column.max) for column in sheet.column_dimensions.values() if column.hidden and column.min
+        ]
         self.hidden = [cell for cell in found if self._is_hidden(cell, hidden_rows, hidden_columns)]
         is_hidden = {id(cell) for cell in self.hidden}
-        self.seen = sorted((cell for cell in found if id(cell) not in is_hidden), key=lambda cell: (cell.row, cell.column))
+        self.seen = sorted(
+            (cell for cell in found if id(cell) not in is_hidden), key=lambda cell: (cell.row, cell.column)
+        )
         self.rows = sorted({cell.row for cell in self.seen})
         self.columns = sorted({cell.column for cell in self.seen})
 
@@ -92,20 +97,36 @@ class _Sheet:
         cells = self._cells()
         grid = Grid(tuple(cells))
         heads = [row for row in grid.rows if header(grid, row)]
-        starts = [row for at, row in enumerate(heads) if not at or row > heads[at - 1] + header(grid, heads[at - 1]).rows - 1]
+        starts = [
+            row for at, row in enumerate(heads) if not at or row > heads[at - 1] + header(grid, heads[at - 1]).rows - 1
+        ]
         ends = [*starts[1:], len(self.rows)]
         first = starts[0] if starts else len(self.rows)
         self._loose(grid, range(first))
         for start, end in zip(starts, ends):
             close = next((row for row in range(start + 1, end) if _closes(grid.rows.get(row, ()))), end)
             # prose that goes on under a table stands in its first column, and no row of the table follows it
-            while close > start + 1 and [cell.column for cell in grid.rows.get(close - 1, ())] == [0] and len(grid.rows[close - 1][0].text) > _LONGEST_LABEL:
+            while (
+                close > start + 1
+                and [cell.column for cell in grid.rows.get(close - 1, ())] == [0]
+                and len(grid.rows[close - 1][0].text) > _LONGEST_LABEL
+            ):
                 close -= 1
             top = header(grid, start)
-            numbers = {column for (begin, stop), name in zip(top.spans, top.names) if column_role(name) == "number" for column in range(begin, stop)}
+            numbers = {
+                column
+                for (begin, stop), name in zip(top.spans, top.names)
+                if column_role(name) == "number"
+                for column in range(begin, stop)
+            }
             self.before = ""
             part = [self._labelled(cell, numbers) for row in range(start, close) for cell in grid.rows.get(row, ())]
-            self.out.table(Grid(tuple(replace(cell, row=cell.row - start) for cell in part), {row - start: self._place(row) for row in range(start, close)}))
+            self.out.table(
+                Grid(
+                    tuple(replace(cell, row=cell.row - start) for cell in part),
+                    {row - start: self._place(row) for row in range(start, close)},
+                )
+            )
             self._loose(grid, range(close, end))
 
     def _labelled(self, cell: Cell, numbers: set[int]) -> Cell:
@@ -116,7 +137,11 @@ class _Sheet:
         label = cell.text
         if isinstance(source.value, (datetime.datetime, datetime.date)):
             label = f"{source.value.day}.{source.value.month}"
-        elif isinstance(source.value, float) and (now := re.fullmatch(r"(\d+)\.(\d)", label)) and (last := re.fullmatch(r"(\d+)\.(\d+)", self.before)):
+        elif (
+            isinstance(source.value, float)
+            and (now := re.fullmatch(r"(\d+)\.(\d)", label))
+            and (last := re.fullmatch(r"(\d+)\.(\d+)", self.before))
+        ):
             follows = int(last[2]) + 1
             if now[1] == last[1] and follows >= 10 and follows == 10 * int(now[2]):
                 label = f"{now[1]}.{follows}"
@@ -140,7 +165,9 @@ class _Sheet:
             row, column = bisect_left(self.rows, source.row), bisect_left(self.columns, source.column)
             rows = bisect_left(self.rows, span.max_row + 1) - row if span else 1
             columns = bisect_left(self.columns, span.max_col + 1) - column if span else 1
-            found.append(Cell(row, column, max(rows, 1), max(columns, 1), (Paragraph(shown(source), bold=bool(source.font.b)),)))
+            found.append(
+                Cell(row, column, max(rows, 1), max(columns, 1), (Paragraph(shown(source), bold=bool(source.font.b)),))
+            )
         return found
 
     def _place(self, row: int) -> str:
@@ -151,10 +178,26 @@ class _Sheet:
         by_row: dict[int, list[str]] = {}
         for cell in sorted(self.hidden, key=lambda cell: (cell.row, cell.column)):
             by_row.setdefault(cell.row, []).append(shown(cell))
-        columns = [get_column_letter(first) if first == last else f"{get_column_letter(first)}–{get_column_letter(min(last, 16384))}"
-                   for first, last in ((column.min, column.max) for column in self.sheet.column_dimensions.values() if column.hidden and column.min)]
-        rows = [number for number in by_row if number in self.sheet.row_dimensions and self.sheet.row_dimensions[number].hidden]
-        said = self.name if self.sheet.sheet_state != "visible" else f"{self.name}: {', '.join([*map(str, rows[:12]), *(['…'] if len(rows) > 12 else []), *columns])}"
+        columns = [
+            get_column_letter(first)
+            if first == last
+            else f"{get_column_letter(first)}–{get_column_letter(min(last, 16384))}"
+            for first, last in (
+                (column.min, column.max)
+                for column in self.sheet.column_dimensions.values()
+                if column.hidden and column.min
+            )
+        ]
+        rows = [
+            number
+            for number in by_row
+            if number in self.sheet.row_dimensions and self.sheet.row_dimensions[number].hidden
+        ]
+        said = (
+            self.name
+            if self.sheet.sheet_state != "visible"
+            else f"{self.name}: {', '.join([*map(str, rows[:12]), *(['…'] if len(rows) > 12 else []), *columns])}"
+        )
         for at, (row, words) in enumerate(by_row.items()):
             self.out.aside(" ".join(words), f"sheet:{self.name}/row:{row}", note="" if at else f"sheet_hidden {said}")
 
@@ -191,7 +234,14 @@ def _closes(cells: list[Cell]) -> bool:
     openers = {(row["zone"], key(row["words"])) for row in table("zones", "zone", "words")}
     for cell in cells:
         said = key(cell.text.split("\n")[0])
-        if any(zone == "back" and (said + " ").startswith(words + " ") or zone == "signature" and said == words and cell.text.isupper() for zone, words in openers):
+        if any(
+            zone == "back"
+            and (said + " ").startswith(words + " ")
+            or zone == "signature"
+            and said == words
+            and cell.text.isupper()
+            for zone, words in openers
+        ):
             return True
     return False
 
@@ -200,4 +250,8 @@ def _without_value(content: bytes) -> int:
     """How many formulas no program has ever counted: they show nothing, and nobody may think the cell is empty."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         sheets = [part for part in package.namelist() if part.startswith("xl/worksheets/") and part.endswith(".xml")]
-        return sum(re.search(rb"<f[ />]", cell) is not None and re.search(rb"<v>[^<]", cell) is None for part in sheets for cell in package.read(part).split(b"<c ")[1:])
+        return sum(
+            re.search(rb"<f[ />]", cell) is not None and re.search(rb"<v>[^<]", cell) is None
+            for part in sheets
+            for cell in package.read(part).split(b"<c ")[1:]
+        )

@@ -3,6 +3,7 @@
 In: the units of one plan, in order, as cut. Out: the same units, filled in. `assign` comes after the match: another section
 may give an agency the dimension, the sub-dimension or the topic of a unit that names nobody.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -29,8 +30,16 @@ def _tag(unit: Unit, plan: Plan) -> Unit:
     if kind == "description":
         agencies, basis = (), None
     return replace(
-        unit, kind=kind, agencies=agencies, lead_basis=basis if leads and agencies else None,
-        timing=when.timing, timing_raw=when.raw, timing_basis=when_basis, due_from=when.due_from, due_to=when.due_to)
+        unit,
+        kind=kind,
+        agencies=agencies,
+        lead_basis=basis if leads and agencies else None,
+        timing=when.timing,
+        timing_raw=when.raw,
+        timing_basis=when_basis,
+        due_from=when.due_from,
+        due_to=when.due_to,
+    )
 
 
 def _timing(unit: Unit, plan: Plan, kind: str) -> tuple[timing.Timing, str | None]:

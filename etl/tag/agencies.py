@@ -3,6 +3,7 @@
 Spellings stand in agencies.csv (`{level}` is filled from levels.csv: "UBND" + "các huyện, thị xã" → "UBND cấp huyện").
 Likeness decides nothing but single misprints: a name that is in no table stays as written and is reported.
 """
+
 from __future__ import annotations
 
 import re
@@ -18,8 +19,7 @@ from etl.reference import KEPT, PERSON, agency_names, table
 from etl.text import capital, fold, key
 
 _WORD = re.compile(r"\w+", re.UNICODE)
-_PERSON = re.compile(
-    r"\b(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}")
+_PERSON = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}")
 # a sentence's subject is read within its first characters, the longest list of offices met is half of that
 _HEAD = 1200
 _JOINS = {"", ",", "và", "/", "-", "–", ";", "cùng", "với", "&"}
@@ -62,7 +62,9 @@ def _names() -> dict[tuple[str, ...], list[_Name]]:
     for row in table("agencies", "agency", "written", "level", "is_group"):
         if not row["agency"] or not row["written"]:
             raise BadReference(f"agencies.csv, dòng {row['_row']}, cột agency hoặc written: để trống")
-        names.setdefault(tuple(key(row["written"]).split()), []).append(_Name(row["agency"], row["level"], row["written"]))
+        names.setdefault(tuple(key(row["written"]).split()), []).append(
+            _Name(row["agency"], row["level"], row["written"])
+        )
     return names
 
 
@@ -113,7 +115,11 @@ def _folded() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for joined in _whole_names():
         found.setdefault(fold(joined), set()).add(joined)
-    return {letters: min(names) for letters, names in found.items() if len({_whole_names()[n][1][0].agency for n in names}) == 1}
+    return {
+        letters: min(names)
+        for letters, names in found.items()
+        if len({_whole_names()[n][1][0].agency for n in names}) == 1
+    }
 
 
 @lru_cache(maxsize=None)
@@ -127,7 +133,7 @@ def split(text: str) -> list[_Word]:
     words: list[_Word] = []
     end = 0
     for match in _WORD.finditer(text):
-        words.append(_Word(key(match[0]), match[0], match.start(), match.end(), text[end:match.start()].strip()))
+        words.append(_Word(key(match[0]), match[0], match.start(), match.end(), text[end : match.start()].strip()))
         end = match.end()
     return words
 
@@ -149,17 +155,25 @@ def scan(text: str) -> list[Found]:
         else:
             at += 1
     found = _lend_levels(found, words)
-    return [replace(hit, as_written=text[hit.begin:hit.end], agency=capital(text[hit.begin:hit.end]) if hit.agency == KEPT else hit.agency)
-            for hit in found]
+    return [
+        replace(
+            hit,
+            as_written=text[hit.begin : hit.end],
+            agency=capital(text[hit.begin : hit.end]) if hit.agency == KEPT else hit.agency,
+        )
+        for hit in found
+    ]
 
 
 def _match(words: Sequence[_Word], at: int) -> list[Found]:
     """The agency that begins at a word, the longest spelling first; more than one where it has several levels."""
     for size in _sizes().get(fold(words[at].key), ()):
-        spelt = tuple(word.key for word in words[at:at + size])
-        if len(spelt) < size or any(set(word.gap) & set(";.:\n()") for word in words[at + 1:at + size]):
+        spelt = tuple(word.key for word in words[at : at + size])
+        if len(spelt) < size or any(set(word.gap) & set(";.:\n()") for word in words[at + 1 : at + size]):
             continue
-        names = _names().get(spelt) or _nearly(spelt, any(len(word.raw) > 2 and word.raw.isupper() for word in words[at:at + size]))
+        names = _names().get(spelt) or _nearly(
+            spelt, any(len(word.raw) > 2 and word.raw.isupper() for word in words[at : at + size])
+        )
         if not names:
             continue
         if size == 1 and words[at].raw.islower():
@@ -181,7 +195,11 @@ def _match(words: Sequence[_Word], at: int) -> list[Found]:
         whole = next((name for name in names if "{level}" not in name.agency), None)
         if whole:
             return [_found(whole.agency, words, at, _places(words, last))]
-        agency = with_level.agency.replace("{level}", with_level.default) if with_level.default else spelt_name(words[at:last + 1])
+        agency = (
+            with_level.agency.replace("{level}", with_level.default)
+            if with_level.default
+            else spelt_name(words[at : last + 1])
+        )
         return [replace(_found(agency, words, at, _places(words, last)), needs_level=with_level.agency)]
     return []
 
@@ -230,9 +248,9 @@ def _level(words: Sequence[_Word], at: int) -> tuple[str, int]:
     for size in range(min(9, len(words) - at), 0, -1):
         if at < len(words) and words[at].gap not in ("", ",", "/"):
             return "", 0
-        if any(word.gap not in ("", ",", "/", "-", "–") for word in words[at + 1:at + size]):
+        if any(word.gap not in ("", ",", "/", "-", "–") for word in words[at + 1 : at + size]):
             continue
-        level = _levels().get(tuple(word.key for word in words[at:at + size]))
+        level = _levels().get(tuple(word.key for word in words[at : at + size]))
         if level:
             return level, size
     return "", 0
@@ -243,8 +261,17 @@ def _places(words: Sequence[_Word], last: int) -> int:
     at = last + 1
     if at < len(words) and words[at].key == "tỉnh" and not words[at].gap:
         at += 1
-    while at < len(words) and at - last <= 5 and not words[at].gap and words[at].raw[:1].isupper() and not words[at].raw.isupper():
-        if any(_names().get(tuple(w.key for w in words[at:at + size])) for size in range(1, min(_longest(), len(words) - at) + 1)):
+    while (
+        at < len(words)
+        and at - last <= 5
+        and not words[at].gap
+        and words[at].raw[:1].isupper()
+        and not words[at].raw.isupper()
+    ):
+        if any(
+            _names().get(tuple(w.key for w in words[at : at + size]))
+            for size in range(1, min(_longest(), len(words) - at) + 1)
+        ):
             break
         if words[at].key in ("sở", "ban", "phòng", "trung", "công", "hội", "văn", "các", "đài", "chi", "cục"):
             break
@@ -255,9 +282,19 @@ def _places(words: Sequence[_Word], last: int) -> int:
 def _implied(words: Sequence[_Word], at: int, found: Sequence[Found]) -> list[Found]:
     """A name whose first word stands only once: the second of "Các Sở: Nội vụ, Tài chính"."""
     first = ""
-    if found and found[-1].last == at - 1 and words[at].gap in (",", ";", "") and found[-1].agency.startswith(("Sở ", "Phòng ")):
+    if (
+        found
+        and found[-1].last == at - 1
+        and words[at].gap in (",", ";", "")
+        and found[-1].agency.startswith(("Sở ", "Phòng "))
+    ):
         first = found[-1].agency.split()[0].lower()
-    elif found and found[-1].last == at - 2 and words[at - 1].key == "và" and found[-1].agency.startswith(("Sở ", "Phòng ")):
+    elif (
+        found
+        and found[-1].last == at - 2
+        and words[at - 1].key == "và"
+        and found[-1].agency.startswith(("Sở ", "Phòng "))
+    ):
         first = found[-1].agency.split()[0].lower()
     elif at and words[at - 1].key in ("sở", "phòng") and words[at].gap == ":":
         first = words[at - 1].key
@@ -266,7 +303,7 @@ def _implied(words: Sequence[_Word], at: int, found: Sequence[Found]) -> list[Fo
     if not first:
         return []
     for size in range(min(_longest() - 1, len(words) - at), 0, -1):
-        names = _names().get((first, *(word.key for word in words[at:at + size])))
+        names = _names().get((first, *(word.key for word in words[at : at + size])))
         if names:
             return [_found(names[0].agency, words, at, at + size - 1)]
     return []
@@ -276,13 +313,28 @@ def _lend_levels(found: list[Found], words: Sequence[_Word]) -> list[Found]:
     """Give a name without a level the level of the next in its chain: "UBND, Mặt trận Tổ quốc cấp huyện"."""
     out = list(found)
     # the collective "Các sở" before a colon is only the beginning of the list that follows
-    out = [hit for i, hit in enumerate(out) if not (
-        i + 1 < len(out) and out[i + 1].first == hit.last + 1 and words[out[i + 1].first].gap == ":" and hit.agency.startswith("Các sở"))]
+    out = [
+        hit
+        for i, hit in enumerate(out)
+        if not (
+            i + 1 < len(out)
+            and out[i + 1].first == hit.last + 1
+            and words[out[i + 1].first].gap == ":"
+            and hit.agency.startswith("Các sở")
+        )
+    ]
     for i in range(len(out) - 2, -1, -1):
         hit, following = out[i], out[i + 1]
         if hit.needs_level and _joined(words, hit.last, following.first):
-            tail = " ".join(word.key for word in words[following.first:following.last + 1])
-            level = next((l for spelt, l in sorted(_levels().items(), key=lambda entry: -len(entry[0])) if tail.endswith(" " + " ".join(spelt))), "")
+            tail = " ".join(word.key for word in words[following.first : following.last + 1])
+            level = next(
+                (
+                    l
+                    for spelt, l in sorted(_levels().items(), key=lambda entry: -len(entry[0]))
+                    if tail.endswith(" " + " ".join(spelt))
+                ),
+                "",
+            )
             after = level or next(iter(_tail_level(words, following.last)), "")
             if after:
                 out[i] = replace(hit, agency=hit.needs_level.replace("{level}", after), needs_level="")
@@ -297,7 +349,7 @@ def _tail_level(words: Sequence[_Word], last: int) -> Iterator[str]:
 
 def _joined(words: Sequence[_Word], last: int, first: int) -> bool:
     """Whether only joining words and signs stand between two names."""
-    between = [word.gap for word in words[last + 1:first + 1]] + [word.key for word in words[last + 1:first]]
+    between = [word.gap for word in words[last + 1 : first + 1]] + [word.key for word in words[last + 1 : first]]
     return all(sign in _JOINS for sign in between)
 
 
@@ -311,6 +363,7 @@ def spelt_name(words: Sequence[_Word]) -> str:
 
 
 # -- a cell ---------------------------------------------------------------------------------------------------------
+
 
 def groups(cell: str) -> list[list[tuple[str, str]]]:
     """The agencies of a cell as (name, as written), in the groups that the layout shows.
@@ -334,10 +387,10 @@ def groups(cell: str) -> list[list[tuple[str, str]]]:
             out[-1].append((hit.agency, hit.as_written))
             end = max(end, hit.end)
             continue
-        between = cell[end:hit.begin]
+        between = cell[end : hit.begin]
         pieces = _pieces(between)
         # what stands right before a name is its title ("Chủ tịch UBND …"), right after it its qualifier
-        for piece in pieces[1 if end else 0:-1]:
+        for piece in pieces[1 if end else 0 : -1]:
             _keep(out, piece)
         title = pieces[-1] if len(pieces) > 1 or not end else ""
         if title and not _is_title(title):
@@ -347,14 +400,14 @@ def groups(cell: str) -> list[list[tuple[str, str]]]:
         name = (hit.agency, hit.as_written)
         if hit.needs_level:
             # "Thanh tra Bộ": no level that is known, so the words up to the next sign are the name
-            stop = re.search(r"[;,\n]|$", cell[hit.end:])
-            rest = cell[hit.end:hit.end + (stop.start() if stop else 0)]
+            stop = re.search(r"[;,\n]|$", cell[hit.end :])
+            rest = cell[hit.end : hit.end + (stop.start() if stop else 0)]
             if rest.strip() and not scan(rest):
                 hit = replace(hit, end=hit.end + len(rest))
-                name = (capital(cell[hit.begin:hit.end].strip()), cell[hit.begin:hit.end].strip())
+                name = (capital(cell[hit.begin : hit.end].strip()), cell[hit.begin : hit.end].strip())
         out[-1].append(name)
         end = hit.end
-    for piece in _pieces(cell[end:])[1 if end else 0:]:
+    for piece in _pieces(cell[end:])[1 if end else 0 :]:
         _keep(out, piece)
     return [list(dict.fromkeys(group)) for group in out if group]
 
@@ -390,11 +443,15 @@ def person(words: str) -> bool:
     if _PERSON.match(words.strip()):
         return True
     parts = words.split()
-    return (2 <= len(parts) <= 5 and all(part[:1].isupper() and part[1:].islower() for part in parts)
-            and key(parts[0]) in {key(row["name"]) for row in table("surnames", "name")})
+    return (
+        2 <= len(parts) <= 5
+        and all(part[:1].isupper() and part[1:].islower() for part in parts)
+        and key(parts[0]) in {key(row["name"]) for row in table("surnames", "name")}
+    )
 
 
 # -- a sentence -----------------------------------------------------------------------------------------------------
+
 
 def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
     """The agencies that a sentence begins with, and the words after them.
@@ -404,7 +461,7 @@ def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
     """
     someone = _PERSON.match(text)
     if someone:
-        return [(PERSON, "")], _after_office(text[someone.end():].lstrip(" -–,"))
+        return [(PERSON, "")], _after_office(text[someone.end() :].lstrip(" -–,"))
     text = text[:_HEAD]
     words = split(text)
     if not words or not (fold(words[0].key) in _sizes() or any(_size(words, 0, name) for name in ("titles", "bodies"))):
@@ -421,7 +478,12 @@ def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
         if here and unknown and _is_narrowed(words, max(hit.last for hit in here) + 1):
             # "Các đơn vị được giao chủ trì": some of them only, and none that a table could know
             stop = _until_verb(words, at, set())
-            names.append((capital(text[words[at].begin:words[(stop or at + 1) - 1].end]), text[words[at].begin:words[(stop or at + 1) - 1].end]))
+            names.append(
+                (
+                    capital(text[words[at].begin : words[(stop or at + 1) - 1].end]),
+                    text[words[at].begin : words[(stop or at + 1) - 1].end],
+                )
+            )
             at = stop or at + 1
         elif here:
             names.extend((hit.agency, hit.as_written) for hit in here)
@@ -431,7 +493,7 @@ def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
             stop = _until_verb(words, at, begins)
             if stop is None:
                 break
-            said = text[words[at].begin:words[stop - 1].end]
+            said = text[words[at].begin : words[stop - 1].end]
             names.append((capital(said), said))
             at = stop
         else:
@@ -439,32 +501,34 @@ def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
         if at < len(words) and words[at].key in ("và", "cùng") and not words[at].gap:
             at += 1
         elif at < len(words) and words[at].gap in (",", ";", "/"):
-            if not any(hit.first in (at, at + _size(words, at, "titles")) for hit in hits) and not _size(words, at, "bodies"):
+            if not any(hit.first in (at, at + _size(words, at, "titles")) for hit in hits) and not _size(
+                words, at, "bodies"
+            ):
                 break
         else:
             break
-    return list(dict.fromkeys(names)), text[words[at].begin:] if at < len(words) else ""
+    return list(dict.fromkeys(names)), text[words[at].begin :] if at < len(words) else ""
 
 
 def _qualifier(words: Sequence[_Word], at: int) -> int:
     """How many words only narrow down the name before them: "có liên quan", "của tỉnh", "trên địa bàn tỉnh"."""
     for size in range(min(7, len(words) - at), 0, -1):
-        if any(word.gap for word in words[at:at + size]):
+        if any(word.gap for word in words[at : at + size]):
             continue
-        if tuple(word.key for word in words[at:at + size]) in phrases("qualifiers"):
+        if tuple(word.key for word in words[at : at + size]) in phrases("qualifiers"):
             return _places(words, at + size - 1) - at + 1
     return 0
 
 
 def _size(words: Sequence[_Word], at: int, name: str) -> int:
     """How many words from here are one phrase of a word list."""
-    said = tuple(word.key for word in words[at:at + 6])
-    return next((len(phrase) for phrase in phrases(name) if said[:len(phrase)] == phrase), 0)
+    said = tuple(word.key for word in words[at : at + 6])
+    return next((len(phrase) for phrase in phrases(name) if said[: len(phrase)] == phrase), 0)
 
 
 def _is_narrowed(words: Sequence[_Word], at: int) -> bool:
     """Whether a name goes on with those it means: "được (UBND tỉnh) giao", "được phân công"."""
-    said = [word.key for word in words[at:at + 6]]
+    said = [word.key for word in words[at : at + 6]]
     return said[:1] == ["được"] and ("giao" in said or "phân" in said)
 
 
@@ -472,7 +536,7 @@ def _after_office(rest: str) -> str:
     """What a person named has to do, after the office held: "Công chức Địa chính kiêm … có trách nhiệm …"."""
     words = split(rest)
     at = next((i for i in range(len(words)) if _size(words, i, "verbs")), 0)
-    return rest[words[at].begin:] if words else rest
+    return rest[words[at].begin :] if words else rest
 
 
 def _until_verb(words: Sequence[_Word], at: int, begins: set[int]) -> int | None:
@@ -490,10 +554,22 @@ def _until_verb(words: Sequence[_Word], at: int, begins: set[int]) -> int | None
         verb = _size(words, stop, "verbs") if word.raw[:1].islower() else 0
         if verb and not word.gap and not (is_given and word.key in ("chủ", "làm", "tham", "theo", "phụ")):
             return stop
-        if word.gap == "," and (stop in begins or _size(words, stop, "bodies") and (word.key == "các" or words[at].key not in ("các", "cơ", "trưởng"))):
+        if word.gap == "," and (
+            stop in begins
+            or _size(words, stop, "bodies")
+            and (word.key == "các" or words[at].key not in ("các", "cơ", "trưởng"))
+        ):
             return stop
         following = stop + 1
-        if word.key == "và" and following < len(words) and (
-                following in begins or words[following].key == "các" or _size(words, following, "bodies") and words[at].key != "các"):
+        if (
+            word.key == "và"
+            and following < len(words)
+            and (
+                following in begins
+                or words[following].key == "các"
+                or _size(words, following, "bodies")
+                and words[at].key != "các"
+            )
+        ):
             return stop
     return len(words) if len(words) - at < 22 else None

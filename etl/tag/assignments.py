@@ -4,6 +4,7 @@ Comes after the match, for an assignment may give a sub-dimension that no headin
 a topic or a sub-dimension before a whole dimension. A topic is what stands after "kết quả thực hiện", before the bracket that
 names the dimension; it covers a unit when its rare words stand in the unit. A task is never another task's assignment.
 """
+
 from __future__ import annotations
 
 import math
@@ -18,7 +19,8 @@ from etl.text import key
 
 _TOPIC = re.compile(
     r"(?:kết quả(?:, tình hình)? thực hiện|chịu trách nhiệm|làm đầu mối|đầu mối|triển khai các giải pháp|xây dựng kế hoạch|phụ trách|tham mưu)\s+(?P<topic>.+)",
-    re.IGNORECASE | re.DOTALL)
+    re.IGNORECASE | re.DOTALL,
+)
 _CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
 _AGENCY_TOPIC = re.compile(r"^[^:]{4,120}:\s*(?P<topic>.+)", re.DOTALL)
 _BRACKET = re.compile(r"\((?:trong|thuộc|của)?\s*(?:các\s+)?nội dung[^()]*\)", re.IGNORECASE)
@@ -67,7 +69,9 @@ def _assignment(unit: Unit) -> _Assignment | None:
     whole = {m.dim for m in meant if m.sub is None} | _unquoted(found["topic"])
     subs = {m.sub for m in meant if m.sub} | set(_SUBS.findall(outside))
     within = {m.dim for m in map(_meant, _QUOTED.findall(brackets)) if m}
-    words = re.split(r"\b(?:để|nhằm|góp phần|trên địa bàn)\b", _QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0])))[0]
+    words = re.split(
+        r"\b(?:để|nhằm|góp phần|trên địa bàn)\b", _QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0]))
+    )[0]
     topic = () if (whole or subs) and not within else tuple(dict.fromkeys(_pairs(words)))
     said = f" {key(unit.text)} "
     if not (whole or subs or within) and (" kế hoạch này " in said or " các nội dung nâng cao " in said or not topic):
@@ -126,8 +130,19 @@ def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float])
     is_alone = best[0] >= max(_COVERS_ALONE, _ALONE * best[1])
     by_topic = [a for a, cover in topics if cover >= _COVERS or is_alone and cover == best[0]]
     by_sub = [a for a in given if sub and (sub in a.subs or dim in a.within and a.topic and a.unit.match.sub == sub)]
-    return (_in_order(given, by_topic + by_sub) or [a for a in given if dim in a.whole]
-            or [a for a in given if sub and a.topic and not a.within and not (a.unit.match.review or unit.match.review) and a.unit.match.sub == sub])
+    return (
+        _in_order(given, by_topic + by_sub)
+        or [a for a in given if dim in a.whole]
+        or [
+            a
+            for a in given
+            if sub
+            and a.topic
+            and not a.within
+            and not (a.unit.match.review or unit.match.review)
+            and a.unit.match.sub == sub
+        ]
+    )
 
 
 def _in_order(given: Sequence[_Assignment], chosen: Iterable[_Assignment]) -> list[_Assignment]:
@@ -138,7 +153,10 @@ def _in_order(given: Sequence[_Assignment], chosen: Iterable[_Assignment]) -> li
 def _cover(unit: Unit, assignment: _Assignment, weights: dict[str, float]) -> float:
     """The share of a topic's weight whose words stand in a unit or in its headings, 0 to 1."""
     told = assignment.topic
-    if any(heading.dim is None and set(_pairs(bare(heading.text))) <= set(told) and " " in bare(heading.text) for heading in unit.headings):
+    if any(
+        heading.dim is None and set(_pairs(bare(heading.text))) <= set(told) and " " in bare(heading.text)
+        for heading in unit.headings
+    ):
         # the topic names the section that the unit stands in: "kế hoạch tuyên truyền" and "9. Công tác tuyên truyền"
         return 1.0
     said = set(_pairs(unit.text)) | {pair for heading in unit.headings for pair in _pairs(heading.text)}

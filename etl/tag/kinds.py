@@ -3,6 +3,7 @@
 The words stand in kinds.csv. `where` says where they count: in a `heading` above, at the `start` of the text, anywhere in
 the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì").
 """
+
 from __future__ import annotations
 
 import re
@@ -32,19 +33,27 @@ def _says(kind: str, where: str, said: str) -> bool:
     """Whether a text says one of the words of a kind there, and none of those that bar them."""
     padded = f" {said} "
     return any(
-        (padded.startswith(f" {words} ") if where == "start" else f" {words} " in padded) and not any(f" {u} " in padded for u in unless)
-        for words, unless in _rows(kind, where))
+        (padded.startswith(f" {words} ") if where == "start" else f" {words} " in padded)
+        and not any(f" {u} " in padded for u in unless)
+        for words, unless in _rows(kind, where)
+    )
 
 
 def kind_of(unit: Unit, leads: list[str], basis: str | None) -> str:
     """The kind of a unit whose leads are known. What is nothing else is an action."""
     said = key(unit.text)
-    if (_is_under_aims(unit) or unit.channel == "narrative" and _says("objective", "start", said)) and not _is_request(unit.text):
+    if (_is_under_aims(unit) or unit.channel == "narrative" and _says("objective", "start", said)) and not _is_request(
+        unit.text
+    ):
         return "objective"
     if _describes(unit, said):
         return "description"
     if unit.channel == "table" or unit.declared_dim is not None:
-        return "reporting" if unit.channel == "table" and said.startswith(("báo cáo ", "định kỳ báo cáo ", "tổng hợp báo cáo ")) else "action"
+        return (
+            "reporting"
+            if unit.channel == "table" and said.startswith(("báo cáo ", "định kỳ báo cáo ", "tổng hợp báo cáo "))
+            else "action"
+        )
     if _assigns(unit, said, leads, basis):
         return "assignment"
     if _says("reporting", "text", said):
@@ -56,14 +65,16 @@ def _is_under_aims(unit: Unit) -> bool:
     """Whether a heading above says that aims, demands, the scope or the money follow."""
     for heading in unit.headings:
         words = {key(heading.text), bare(heading.text)}
-        if len(heading.text) <= 90 and any(w.startswith(aim) for w in words for aim, _ in _rows("objective", "heading")):
+        if len(heading.text) <= 90 and any(
+            w.startswith(aim) for w in words for aim, _ in _rows("objective", "heading")
+        ):
             return True
     return False
 
 
 def _is_request(text: str) -> bool:
     """Whether the issuer asks somebody by name: "UBND tỉnh yêu cầu Giám đốc các sở …"."""
-    return any(agencies.chain(text[hit.end():], unknown=False)[0] for hit in _REQUESTS.finditer(text[:80]))
+    return any(agencies.chain(text[hit.end() :], unknown=False)[0] for hit in _REQUESTS.finditer(text[:80]))
 
 
 def _describes(unit: Unit, said: str) -> bool:
@@ -84,9 +95,15 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
         return True
     if all(lead in collective() or lead.startswith("Các ") for lead in leads):
         return False
-    if basis == "text" and ":" in unit.text[:120] and any("phân công" in key(heading.text) for heading in unit.headings):
+    if (
+        basis == "text"
+        and ":" in unit.text[:120]
+        and any("phân công" in key(heading.text) for heading in unit.headings)
+    ):
         return True
-    if any(word in said for word in ("chủ trì", "phụ trách", "theo dõi", "đầu mối")) and assignments.names_any(unit.text):
+    if any(word in said for word in ("chủ trì", "phụ trách", "theo dõi", "đầu mối")) and assignments.names_any(
+        unit.text
+    ):
         return True
     return "chủ trì" in said and _says("assignment", "chair", said)
 

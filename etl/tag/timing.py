@@ -3,6 +3,7 @@
 A rhythm beats a date, of several rhythms the shortest counts, a date beats an event, an event beats a regulation (the
 codebook, section 2). The words stand in timing.csv; forms of dates stand here.
 """
+
 from __future__ import annotations
 
 import calendar
@@ -20,25 +21,42 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "0
 
 _DAY = re.compile(
     r"(?P<from>(?:bắt đầu |kể )?từ\s*)?(?P<before>(?:chậm nhất|muộn nhất)?(?: (?:là|đến))?\s*(?:trước|đến|đến hết|xong trước|hoàn thành trước)?)\s*(?:ngày\s*)?"
-    r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})(?:\s*(?:/|-|\.|\s+năm\s+)\s*(?P<year>20\d\d))?(?!\s*[/\d])", re.IGNORECASE)
+    r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})(?:\s*(?:/|-|\.|\s+năm\s+)\s*(?P<year>20\d\d))?(?!\s*[/\d])",
+    re.IGNORECASE,
+)
 _QUARTER = re.compile(
-    r"quý\s*(?P<first>IV|I{1,3}|0?[1-4])(?:\s*(?:-|–|và|,|đến|/)\s*(?:quý\s*)?(?P<last>IV|I{1,3}|0?[1-4]))?\b(?:\s*(?:/|-|,|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?", re.IGNORECASE)
+    r"quý\s*(?P<first>IV|I{1,3}|0?[1-4])(?:\s*(?:-|–|và|,|đến|/)\s*(?:quý\s*)?(?P<last>IV|I{1,3}|0?[1-4]))?\b(?:\s*(?:/|-|,|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(
-    r"tháng\s*(?P<first>\d{1,2})(?:\s*(?:-|–|và|,|đến)\s*(?:tháng\s*)?(?P<last>\d{1,2}))?(?:\s*(?:/|-|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?(?![\d/])", re.IGNORECASE)
-_YEARS = re.compile(r"(?:giai đoạn|từ năm|từ|năm)?\s*(?P<first>20\d\d)\s*(?:-|–|đến|đến năm)\s*(?P<last>20\d\d)", re.IGNORECASE)
+    r"tháng\s*(?P<first>\d{1,2})(?:\s*(?:-|–|và|,|đến)\s*(?:tháng\s*)?(?P<last>\d{1,2}))?(?:\s*(?:/|-|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?(?![\d/])",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?:giai đoạn|từ năm|từ|năm)?\s*(?P<first>20\d\d)\s*(?:-|–|đến|đến năm)\s*(?P<last>20\d\d)", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:trong |hết |đến |đến hết |trước )?(?:năm\s*)?(?P<year>20\d\d)", re.IGNORECASE)
 _HALF = re.compile(r"6 tháng (?P<half>đầu|cuối) năm(?:\s*(?P<year>20\d\d))?", re.IGNORECASE)
 # in running prose a date is a duty's date only after one of these; elsewhere it is the date of a document cited
 _DUE_DAY = re.compile(
     r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết|(?:bắt đầu|kể) từ)(?: ngày(?: [^\W\d]+){0,3})? "
-    r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?", re.IGNORECASE)
+    r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?",
+    re.IGNORECASE,
+)
 _DUE_SPAN = re.compile(
     r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|trước|chậm nhất(?: là)?(?: trong)?|hết) "
-    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|tháng \d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng )?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d))", re.IGNORECASE)
-_DUE_RANGE = re.compile(r"từ (?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)? đến (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)?", re.IGNORECASE)
+    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|tháng \d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng )?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d))",
+    re.IGNORECASE,
+)
+_DUE_RANGE = re.compile(
+    r"từ (?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)? đến (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)?", re.IGNORECASE
+)
 _AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(r"năm học 20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
-_DUE_YEAR = re.compile(r"(?:(?:phấn đấu )?đến(?: hết| cuối)? năm|hoàn thành trong năm|xong trong năm|trước năm|hết năm) (20\d\d)", re.IGNORECASE)
+_DUE_YEAR = re.compile(
+    r"(?:(?:phấn đấu )?đến(?: hết| cuối)? năm|hoàn thành trong năm|xong trong năm|trước năm|hết năm) (20\d\d)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -82,9 +100,17 @@ def of_cell(cell: str, plan: Plan) -> Timing:
     if not raw:
         return Timing()
     dates = _dates(raw, plan)
-    hits = [timing for timing, pattern, _, unless in _words("cell") if pattern.search(raw) and not _is_barred(raw, pattern, unless)]
+    hits = [
+        timing
+        for timing, pattern, _, unless in _words("cell")
+        if pattern.search(raw) and not _is_barred(raw, pattern, unless)
+    ]
     rhythms = [timing for timing in hits if timing in _RHYTHMS]
-    if re.search(r"định kỳ", raw, re.IGNORECASE) and len(set(rhythms)) > 1 and not re.search(r"thường xuyên", raw, re.IGNORECASE):
+    if (
+        re.search(r"định kỳ", raw, re.IGNORECASE)
+        and len(set(rhythms)) > 1
+        and not re.search(r"thường xuyên", raw, re.IGNORECASE)
+    ):
         # "định kỳ" is a rhythm without a period: another that has one says more
         rhythms = [timing for timing in rhythms if timing != "ongoing"]
     if dates and ("semiannual" in rhythms and _HALF.search(raw)):
@@ -111,14 +137,17 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
             if _is_barred_at(text, hit.start(), unless) or needs == "cell":
                 continue
             # "Thường xuyên …" at a sentence's beginning belongs to whatever its duty is
-            begins = hit[0].startswith("Thường") and re.search(r"(?:^|[.;:]\s+)$", text[:hit.start()]) is not None
+            begins = hit[0].startswith("Thường") and re.search(r"(?:^|[.;:]\s+)$", text[: hit.start()]) is not None
             if needs == "verb" and not begins and not _stands_by_verb(text, hit.start(), hit.end()):
                 continue
             if timing == "event" and hit[0].lower().startswith("nếu") and not is_report:
                 continue
             found.append((_ORDER[timing], hit.start(), hit.end(), timing))
     for timing, pattern, _, _ in _words("start"):
-        found.extend((_ORDER[timing], hit.start(1), hit.end(1), timing) for hit in re.finditer(rf"(?:^|[.;:]\s+)({pattern.pattern})\s", text, re.IGNORECASE))
+        found.extend(
+            (_ORDER[timing], hit.start(1), hit.end(1), timing)
+            for hit in re.finditer(rf"(?:^|[.;:]\s+)({pattern.pattern})\s", text, re.IGNORECASE)
+        )
     due: tuple[str | None, str | None] = (None, None)
     for pattern in (_DUE_RANGE, _DUE_DAY, _DUE_SPAN):
         hit = pattern.search(text)
@@ -149,9 +178,9 @@ def _whole_words(text: str, start: int, end: int, timing: str) -> str:
     """The words of a timing with what belongs to them: the event itself, or "Định kỳ" before a rhythm."""
     if timing == "event":
         stop = re.search(r"[.;,:)]|(?<=\w)\s(?=trong quá trình)", text[end:])
-        return text[start:end + (stop.start() if stop else len(text) - end)].strip()[:160]
+        return text[start : end + (stop.start() if stop else len(text) - end)].strip()[:160]
     before = re.search(r"(?:hằng năm |hàng năm )?định kỳ\s*,?\s*$", text[:start], re.IGNORECASE)
-    return text[before.start() if before else start:end].strip()
+    return text[before.start() if before else start : end].strip()
 
 
 def _is_barred(raw: str, pattern: re.Pattern, unless: tuple[str, ...]) -> bool:
@@ -161,15 +190,17 @@ def _is_barred(raw: str, pattern: re.Pattern, unless: tuple[str, ...]) -> bool:
 
 def _is_barred_at(text: str, start: int, unless: tuple[str, ...]) -> bool:
     """Whether one of the words that bar a timing stands among the five before it."""
-    before = f" {' '.join(key(text[max(0, start - 60):start]).split()[-5:])} "
+    before = f" {' '.join(key(text[max(0, start - 60) : start]).split()[-5:])} "
     return any(f" {words} " in before for words in unless)
 
 
 def _stands_by_verb(text: str, start: int, end: int) -> bool:
     """Whether an adverb belongs to a duty's verb: "thường xuyên kiểm tra", "cập nhật thường xuyên"; not "điện thường xuyên"."""
-    after, before = key(text[end:end + 30]), key(text[max(0, start - 30):start])
-    following = text[end:end + 1]
-    if following in (" ",) and any((after + " ").startswith(verb + " ") for verb in _verbs() if verb not in ("là", "có kế hoạch", "đưa")):
+    after, before = key(text[end : end + 30]), key(text[max(0, start - 30) : start])
+    following = text[end : end + 1]
+    if following in (" ",) and any(
+        (after + " ").startswith(verb + " ") for verb in _verbs() if verb not in ("là", "có kế hoạch", "đưa")
+    ):
         return True
     return any((" " + before).endswith(" " + verb) for verb in _recurring())
 
@@ -224,7 +255,9 @@ def _dates(raw: str, plan: Plan) -> tuple[str | None, str | None] | None:
         spans = []
         for hit in pattern.finditer(raw):
             first = _ROMAN.get(hit["first"].lower()) if pattern is _QUARTER else int(hit["first"])
-            last = hit["last"] and (_ROMAN.get(hit["last"].lower()) if pattern is _QUARTER else int(hit["last"])) or first
+            last = (
+                hit["last"] and (_ROMAN.get(hit["last"].lower()) if pattern is _QUARTER else int(hit["last"])) or first
+            )
             if first and last and 1 <= first <= last <= 12:
                 spans.append((hit, months_of(first)[0], months_of(last)[1]))
         if spans:
@@ -232,8 +265,14 @@ def _dates(raw: str, plan: Plan) -> tuple[str | None, str | None] | None:
             year = later or next((y[0] for y in re.finditer(r"20\d\d", raw)), None) or _plan_year(plan)
             if not year:
                 return None, None
-            return _span(spans[0][0]["year"] or year, spans[0][1], spans[-1][2]) if len(spans) == 1 else (
-                _span(spans[0][0]["year"] or year, spans[0][1], spans[0][1])[0], _span(spans[-1][0]["year"] or year, spans[-1][2], spans[-1][2])[1])
+            return (
+                _span(spans[0][0]["year"] or year, spans[0][1], spans[-1][2])
+                if len(spans) == 1
+                else (
+                    _span(spans[0][0]["year"] or year, spans[0][1], spans[0][1])[0],
+                    _span(spans[-1][0]["year"] or year, spans[-1][2], spans[-1][2])[1],
+                )
+            )
     years = _YEARS.search(raw)
     if years and years["first"] <= years["last"]:
         return f"{years['first']}-01-01", f"{years['last']}-12-31"

@@ -2,6 +2,7 @@
 
 In: a unit as cut. Out: its agencies with role and basis; assignments by another section come later.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,7 +13,9 @@ from etl.reference import PERSON, named, statements
 from etl.tag import agencies as names
 from etl.text import key
 
-_OPENERS = re.compile(r"^(?:Đề nghị|Giao cho|Giao|Yêu cầu|Riêng|Các đồng chí(?= công chức)|Đối với)\s*:?\s+", re.IGNORECASE)
+_OPENERS = re.compile(
+    r"^(?:Đề nghị|Giao cho|Giao|Yêu cầu|Riêng|Các đồng chí(?= công chức)|Đối với)\s*:?\s+", re.IGNORECASE
+)
 _ASKS = re.compile(r"\s(?:yêu cầu|giao cho|giao|đề nghị)\s+(?=\S)", re.IGNORECASE)
 _CHIEF = re.compile(r"(?:Giám đốc|Chủ tịch|Bí thư|Thủ trưởng|Lãnh đạo)\b[^,]{0,40}$")
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
@@ -21,7 +24,9 @@ _BRACKET = re.compile(r"\(([^()]{6,200})\)")
 _CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])|(?<=;)\s+")
 _TOPIC = re.compile(r"^(?:Về|Đối với|Trong lĩnh vực|Lĩnh vực)\b[^:]{2,120}:\s+")
 _JOINS_IN = re.compile(
-    r"phối hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|hiệu quả))*(?:\s*(?:,\s*(?:thực hiện|tạo điều kiện|hỗ trợ|giúp đỡ)\s*)+)?\s*(?:với|cùng với|cùng)?\s+", re.IGNORECASE)
+    r"phối hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|hiệu quả))*(?:\s*(?:,\s*(?:thực hiện|tạo điều kiện|hỗ trợ|giúp đỡ)\s*)+)?\s*(?:với|cùng với|cùng)?\s+",
+    re.IGNORECASE,
+)
 _DIRECTS = re.compile(r"(?:chỉ đạo|hướng dẫn|vận động|đề nghị)\s+", re.IGNORECASE)
 
 
@@ -31,8 +36,13 @@ def agencies_of(unit: Unit) -> tuple[tuple[UnitAgency, ...], str | None]:
     if unit.channel == "table" or any(agency.role == "lead" for agency in found):
         basis = next((agency.basis for agency in found if agency.role == "lead"), None)
         return tuple(dict.fromkeys(found)), basis
-    stated = found + [UnitAgency(name, role, "text", written) for role, words, _ in statements(unit.text) if role in ROLES
-              for group in names.groups(words) for name, written in group]
+    stated = found + [
+        UnitAgency(name, role, "text", written)
+        for role, words, _ in statements(unit.text)
+        if role in ROLES
+        for group in names.groups(words)
+        for name, written in group
+    ]
     if any(agency.role == "lead" for agency in stated):
         return tuple(dict.fromkeys(stated)), "text"
     leads, basis = _leads(unit)
@@ -92,12 +102,17 @@ def _subject(text: str) -> list[tuple[str, str]]:
     """The agencies that a unit's first sentence begins with, that it asks by name, or that a bracket gives it to."""
     run_on = _RUN_ON.match(text)
     if run_on and (named(run_on[1]) or any(named(run_on[1], dim) for dim in range(1, 9))):
-        text = text[run_on.end():]
+        text = text[run_on.end() :]
     text = _TOPIC.sub("", text)
     words = _OPENERS.sub("", text)
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
-    if found and (found[0][0] == PERSON or _is_duty(rest, _all_known(found)) or was_opened or words[len(words) - len(rest) - 2:].startswith(":")):
+    if found and (
+        found[0][0] == PERSON
+        or _is_duty(rest, _all_known(found))
+        or was_opened
+        or words[len(words) - len(rest) - 2 :].startswith(":")
+    ):
         return found
     after = _after_condition(text)
     if after:
@@ -106,13 +121,13 @@ def _subject(text: str) -> list[tuple[str, str]]:
             return found
     asked = _ASKS.search(text[:240])
     if asked:
-        issuer = text[:asked.start()].rsplit(",", 1)[-1].strip()
+        issuer = text[: asked.start()].rsplit(",", 1)[-1].strip()
         if _CHIEF.match(issuer) or any(hit.begin == 0 and hit.end >= len(issuer) - 1 for hit in names.scan(issuer)):
-            found, rest = names.chain(text[asked.end():], unknown=True)
+            found, rest = names.chain(text[asked.end() :], unknown=True)
             if found and (_is_duty(rest) or rest == ""):
                 return found
     for given in _GIVEN.finditer(text):
-        found, rest = names.chain(text[given.end():], unknown=True)
+        found, rest = names.chain(text[given.end() :], unknown=True)
         if found and re.match(r"(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đảm nhiệm|làm đầu mối)\b", rest):
             return found
     for bracket in _BRACKET.finditer(text):
@@ -127,7 +142,7 @@ def _after_condition(text: str) -> str:
     if not re.match(r"(?:Căn cứ|Trên cơ sở|Trong quá trình|Định kỳ|Hằng|Hàng|Trước ngày|Theo|Khi|Sau khi)\b", text):
         return ""
     for comma in re.finditer(r",\s+", text[:400]):
-        rest = text[comma.end():]
+        rest = text[comma.end() :]
         # in the middle of a sentence "đơn vị" alone is nobody; "các đơn vị …" and "chủ đầu tư" are somebody
         found, after = names.chain(rest, unknown=rest[:1].isupper() or rest.startswith(("các ", "chủ ", "người ")))
         if found and _is_duty(after):
@@ -147,7 +162,7 @@ def _above(unit: Unit) -> list[tuple[str, str]]:
         if not rest or _is_duty(rest):
             directed = _DIRECTS.match(rest)
             if directed:
-                found = found + names.chain(rest[directed.end():], unknown=False)[0]
+                found = found + names.chain(rest[directed.end() :], unknown=False)[0]
             return found
     return []
 
@@ -160,7 +175,11 @@ def _is_duty(rest: str, is_known: bool = False) -> bool:
     said = key(rest[:60])
     if any((said + " ").startswith(" ".join(verb) + " ") for verb in names.phrases("verbs")):
         return True
-    return is_known and rest[:1].islower() and not any((said + " ").startswith(" ".join(words) + " ") for words in names.phrases("notverbs"))
+    return (
+        is_known
+        and rest[:1].islower()
+        and not any((said + " ").startswith(" ".join(words) + " ") for words in names.phrases("notverbs"))
+    )
 
 
 def _all_known(found: list[tuple[str, str]]) -> bool:
@@ -179,9 +198,11 @@ def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]
             if found and rest.startswith("phối hợp"):
                 out.extend(found)
     for hit in _JOINS_IN.finditer(text):
-        found, _ = names.chain(text[hit.end():], unknown=bool(re.search(r"(?:với|cùng)\s+$", hit[0])))
-        directed = _directed(text[:hit.start()])
-        levels = [l for l in ("tỉnh", "cấp huyện", "cấp xã") if any(name.endswith(" " + l) for name, _ in (directed or leads))]
+        found, _ = names.chain(text[hit.end() :], unknown=bool(re.search(r"(?:với|cùng)\s+$", hit[0])))
+        directed = _directed(text[: hit.start()])
+        levels = [
+            l for l in ("tỉnh", "cấp huyện", "cấp xã") if any(name.endswith(" " + l) for name, _ in (directed or leads))
+        ]
         out.extend(directed)
         for name, written in found:
             if name.endswith(" cùng cấp") and levels and not name.startswith("Chính quyền"):
@@ -194,7 +215,7 @@ def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]
 def _directed(before: str) -> list[tuple[str, str]]:
     """Whom a unit directs to join in with others: "chỉ đạo Ủy ban Mặt trận Tổ quốc các cấp phối hợp với …"."""
     for hit in reversed(list(_DIRECTS.finditer(before))):
-        found, rest = names.chain(before[hit.end():], unknown=False)
+        found, rest = names.chain(before[hit.end() :], unknown=False)
         if found and len(rest) <= 40:
             return found
     return []

@@ -11,6 +11,7 @@ clicked. y runs downwards. The sheet stretches in x to the width it is given; ma
     sheet.hit(0, y, 60, y + 26, "hung-yen-2020~3.3", "Hưng Yên 2020 · 3.3<br>4 nhiệm vụ")
     figure = sheet.figure(y + 40)
 """
+
 from __future__ import annotations
 
 import html
@@ -26,8 +27,23 @@ from ui import labels
 from ui.kept import texts
 from ui.palette import DIM, INK, PAGE, PANEL, RULE, SOFT, VAGUE
 
-__all__ = ["DIM", "INK", "PAGE", "PANEL", "RULE", "SOFT", "VAGUE", "WIDE", "WIDE_BESIDE", "NARROW", "TINT", "Sheet",
-           "config", "wrap", "width_of"]
+__all__ = [
+    "DIM",
+    "INK",
+    "PAGE",
+    "PANEL",
+    "RULE",
+    "SOFT",
+    "VAGUE",
+    "WIDE",
+    "WIDE_BESIDE",
+    "NARROW",
+    "TINT",
+    "Sheet",
+    "config",
+    "wrap",
+    "width_of",
+]
 
 WIDE = 1136
 """Design width of a picture over the whole page."""
@@ -41,10 +57,28 @@ FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 _CLEAR = "rgba(0,0,0,0)"
 
 
-_WIDTHS = {letter: width for letters, width in (
-    (" ", 0.20), ("ij.,;:·'|", 0.25), ("lI", 0.26), ("f()", 0.30), ("-", 0.32), ("rt", 0.35), ("sz?“”", 0.43), ("cvxyJLY–", 0.48),
-    ("aegkF0123456789", 0.51), ("EVX", 0.53), ("hnouASTZ", 0.55), ("bdpqPRBCKđ", 0.58), ("DGNUĐ", 0.64), ("HOQ", 0.67), ("wM", 0.73), ("mW%—", 0.83))
-    for letter in letters}
+_WIDTHS = {
+    letter: width
+    for letters, width in (
+        (" ", 0.20),
+        ("ij.,;:·'|", 0.25),
+        ("lI", 0.26),
+        ("f()", 0.30),
+        ("-", 0.32),
+        ("rt", 0.35),
+        ("sz?“”", 0.43),
+        ("cvxyJLY–", 0.48),
+        ("aegkF0123456789", 0.51),
+        ("EVX", 0.53),
+        ("hnouASTZ", 0.55),
+        ("bdpqPRBCKđ", 0.58),
+        ("DGNUĐ", 0.64),
+        ("HOQ", 0.67),
+        ("wM", 0.73),
+        ("mW%—", 0.83),
+    )
+    for letter in letters
+}
 """Widths of Source Sans's letters, in parts of the letters' size, as a browser measures them; marks add nothing."""
 
 
@@ -52,7 +86,9 @@ _WIDTHS = {letter: width for letters, width in (
 @lru_cache(maxsize=65536)
 def _letters(text: str) -> float:
     """The width of a text in parts of its letters' size."""
-    return sum(_WIDTHS.get(letter, 0.6) for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return sum(
+        _WIDTHS.get(letter, 0.6) for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
+    )
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
@@ -78,13 +114,19 @@ def wrap(text: str, pixels: float, size: float, *, bold: bool = False) -> list[s
 def config(file_name: str) -> dict[str, Any]:
     """Plotly's settings: one quiet button that saves the picture, in the reader's language; no zoom, no logo."""
     words = {
-        "Download plot": labels.t("common.save_picture", form="SVG"), "Download plot as a PNG": labels.t("common.save_picture", form="PNG"),
-        "Preparing image - this may take a few seconds": labels.t("common.saving_picture"), "Image download succeeded": labels.t("common.saved_picture"),
+        "Download plot": labels.t("common.save_picture", form="SVG"),
+        "Download plot as a PNG": labels.t("common.save_picture", form="PNG"),
+        "Preparing image - this may take a few seconds": labels.t("common.saving_picture"),
+        "Image download succeeded": labels.t("common.saved_picture"),
         "Sorry, there was a problem downloading your image!": labels.t("common.not_saved_picture"),
     }
     return {
-        "displaylogo": False, "displayModeBar": "hover", "modeBarButtons": [["toImage"]], "doubleClick": False,
-        "scrollZoom": False, "locale": "vi" if labels.lang() == "vi" else "en",
+        "displaylogo": False,
+        "displayModeBar": "hover",
+        "modeBarButtons": [["toImage"]],
+        "doubleClick": False,
+        "scrollZoom": False,
+        "locale": "vi" if labels.lang() == "vi" else "en",
         "locales": {"vi": {"dictionary": words, "format": {}}, "en": {"dictionary": words, "format": {}}},
         "toImageButtonOptions": {"format": "png", "scale": 3, "filename": file_name},
     }
@@ -122,8 +164,14 @@ class Drawing(go.Figure):
             return self
         at = keys.index(key)
         # not plotly's own selection: a click on what it holds selected would take it back, or tell nobody
-        frame = {"type": "bar", "orientation": "h", **{side: hits[side][at:at + 1] for side in ("x", "base", "y", "width")}, "hoverinfo": "skip",
-                 "marker": {**hits["marker"], "opacity": 1}, **_same("marker", 1)}
+        frame = {
+            "type": "bar",
+            "orientation": "h",
+            **{side: hits[side][at : at + 1] for side in ("x", "base", "y", "width")},
+            "hoverinfo": "skip",
+            "marker": {**hits["marker"], "opacity": 1},
+            **_same("marker", 1),
+        }
         return Drawing([*others, frame, hits], self._plain["layout"])
 
 
@@ -167,8 +215,17 @@ class Sheet:
             self.text(0, y - 8, line, size=14, color=SOFT)
         self.top = y + 14
 
-    def text(self, x: float, y: float, text: str, *, size: float = 14, color: str = INK, bold: bool = False,
-             anchor: str = "left") -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 14,
+        color: str = INK,
+        bold: bool = False,
+        anchor: str = "left",
+    ) -> None:
         """Words whose middle line is at y; `anchor` is left, center or right."""
         # plotly drops what lies beyond the axis
         self._texts[size, color, bold, anchor].append((min(max(x, 0), self.width), y, html.escape(text, quote=False)))
@@ -182,15 +239,21 @@ class Sheet:
         half = width / 2
         self._boxes[color, 1.0, width].add(x0 + half, y0 + half, x1 - half, y1 - half)
 
-    def line(self, x0: float, y0: float, x1: float, y1: float, color: str = RULE, *, width: float = 1, dash: str = "solid") -> None:
+    def line(
+        self, x0: float, y0: float, x1: float, y1: float, color: str = RULE, *, width: float = 1, dash: str = "solid"
+    ) -> None:
         """A straight line."""
         self._lines[color, width, dash].append((x0, y0, x1, y1))
 
-    def circle(self, x: float, y: float, diameter: float, color: str, *, hollow: bool = False, width: float = 2) -> None:
+    def circle(
+        self, x: float, y: float, diameter: float, color: str, *, hollow: bool = False, width: float = 2
+    ) -> None:
         """A disc, or a ring."""
         self._marks["circle", diameter, color, hollow, width].append((x, y))
 
-    def symbol(self, x: float, y: float, shape: str, size: float, color: str, *, hollow: bool = False, width: float = 2) -> None:
+    def symbol(
+        self, x: float, y: float, shape: str, size: float, color: str, *, hollow: bool = False, width: float = 2
+    ) -> None:
         """Another mark of plotly's: "square", "diamond", "triangle-down" …"""
         self._marks[shape, size, color, hollow, width].append((x, y))
 
@@ -235,38 +298,114 @@ class Sheet:
         traces: list[dict[str, Any]] = []
         for (color, opacity, width), boxes in self._boxes.items():
             fill = color if not width else _CLEAR
-            traces.append({
-                "type": "bar", "orientation": "h", "x": boxes.x, "base": boxes.base, "y": boxes.y, "width": boxes.height, "hoverinfo": "skip",
-                "marker": {"color": fill, "opacity": opacity, "line": {"width": width, "color": color}}, **_same("marker", opacity)})
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "x": boxes.x,
+                    "base": boxes.base,
+                    "y": boxes.y,
+                    "width": boxes.height,
+                    "hoverinfo": "skip",
+                    "marker": {"color": fill, "opacity": opacity, "line": {"width": width, "color": color}},
+                    **_same("marker", opacity),
+                }
+            )
         for (color, width, dash), lines in self._lines.items():
             xs = [x for x0, _, x1, _ in lines for x in (x0, x1, None)]
             ys = [y for _, y0, _, y1 in lines for y in (y0, y1, None)]
-            traces.append({"type": "scatter", "x": xs, "y": ys, "mode": "lines", "hoverinfo": "skip", "cliponaxis": False,
-                           "line": {"color": color, "width": width, "dash": dash}})
+            traces.append(
+                {
+                    "type": "scatter",
+                    "x": xs,
+                    "y": ys,
+                    "mode": "lines",
+                    "hoverinfo": "skip",
+                    "cliponaxis": False,
+                    "line": {"color": color, "width": width, "dash": dash},
+                }
+            )
         for (shape, size, color, hollow, width), places in self._marks.items():
-            traces.append({
-                "type": "scatter", "x": [x for x, _ in places], "y": [y for _, y in places], "mode": "markers", "hoverinfo": "skip", "cliponaxis": False,
-                "marker": {"symbol": shape, "size": size, "opacity": 1, "color": _CLEAR if hollow else color,
-                           "line": {"width": width if hollow else 0, "color": color}}, **_same("marker", 1)})
+            traces.append(
+                {
+                    "type": "scatter",
+                    "x": [x for x, _ in places],
+                    "y": [y for _, y in places],
+                    "mode": "markers",
+                    "hoverinfo": "skip",
+                    "cliponaxis": False,
+                    "marker": {
+                        "symbol": shape,
+                        "size": size,
+                        "opacity": 1,
+                        "color": _CLEAR if hollow else color,
+                        "line": {"width": width if hollow else 0, "color": color},
+                    },
+                    **_same("marker", 1),
+                }
+            )
         for (size, color, bold, anchor), texts in self._texts.items():
-            traces.append({
-                "type": "scatter", "x": [x for x, _, _ in texts], "y": [y for _, y, _ in texts], "text": [text for _, _, text in texts], "mode": "text",
-                "hoverinfo": "skip", "cliponaxis": False, "textposition": {"left": "middle right", "right": "middle left"}.get(anchor, "middle center"),
-                "textfont": {"size": size, "color": color, "weight": 650 if bold else 400}, **_same("textfont", color)})
+            traces.append(
+                {
+                    "type": "scatter",
+                    "x": [x for x, _, _ in texts],
+                    "y": [y for _, y, _ in texts],
+                    "text": [text for _, _, text in texts],
+                    "mode": "text",
+                    "hoverinfo": "skip",
+                    "cliponaxis": False,
+                    "textposition": {"left": "middle right", "right": "middle left"}.get(anchor, "middle center"),
+                    "textfont": {"size": size, "color": color, "weight": 650 if bold else 400},
+                    **_same("textfont", color),
+                }
+            )
         if self._keys:
-            traces.append({
-                "type": "bar", "orientation": "h", "x": self._hits.x, "base": self._hits.base, "y": self._hits.y, "width": self._hits.height, "name": "hits",
-                "customdata": [[key] for key in self._keys], "text": self._hovers, "textposition": "none", "hovertemplate": "%{text}<extra></extra>",
-                "marker": {"color": _CLEAR, "opacity": 0, "line": {"width": 2.5, "color": INK}},
-                "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0}}})
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "x": self._hits.x,
+                    "base": self._hits.base,
+                    "y": self._hits.y,
+                    "width": self._hits.height,
+                    "name": "hits",
+                    "customdata": [[key] for key in self._keys],
+                    "text": self._hovers,
+                    "textposition": "none",
+                    "hovertemplate": "%{text}<extra></extra>",
+                    "marker": {"color": _CLEAR, "opacity": 0, "line": {"width": 2.5, "color": INK}},
+                    "selected": {"marker": {"opacity": 1}},
+                    "unselected": {"marker": {"opacity": 0}},
+                }
+            )
         side = {"visible": False, "fixedrange": True, "zeroline": False}
-        return Drawing(traces, {
-            "template": {"data": {"scatter": [{"type": "scatter"}]}}, "width": self.width, "height": height, "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0}, "showlegend": False,
-            "barmode": "overlay", "bargap": 0, "dragmode": False, "hovermode": "closest", "paper_bgcolor": PAGE, "plot_bgcolor": _CLEAR,
-            "font": {"family": FONT, "color": INK, "size": 14},
-            "hoverlabel": {"bgcolor": INK, "bordercolor": INK, "font": {"color": PAGE, "size": 14, "family": FONT}, "align": "left", "namelength": 0},
-            "modebar": {"bgcolor": _CLEAR, "color": SOFT, "activecolor": INK},
-            "xaxis": {**side, "range": [0, self.width]}, "yaxis": {**side, "range": [height, 0]}})
+        return Drawing(
+            traces,
+            {
+                "template": {"data": {"scatter": [{"type": "scatter"}]}},
+                "width": self.width,
+                "height": height,
+                "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+                "showlegend": False,
+                "barmode": "overlay",
+                "bargap": 0,
+                "dragmode": False,
+                "hovermode": "closest",
+                "paper_bgcolor": PAGE,
+                "plot_bgcolor": _CLEAR,
+                "font": {"family": FONT, "color": INK, "size": 14},
+                "hoverlabel": {
+                    "bgcolor": INK,
+                    "bordercolor": INK,
+                    "font": {"color": PAGE, "size": 14, "family": FONT},
+                    "align": "left",
+                    "namelength": 0,
+                },
+                "modebar": {"bgcolor": _CLEAR, "color": SOFT, "activecolor": INK},
+                "xaxis": {**side, "range": [0, self.width]},
+                "yaxis": {**side, "range": [height, 0]},
+            },
+        )
 
 
 def _same(part: str, value: Any) -> dict[str, Any]:

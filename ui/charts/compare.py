@@ -5,6 +5,7 @@ answer, the finding that titles the picture, the picture in two forms, the table
 a build, a way of counting, the plans and the bar; of a dimension at most `MOST_TASKS` tasks a plan are compared, and it is said where
 there are more.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -80,7 +81,11 @@ class Match:
         if self.left.timing != self.right.timing:
             return "differ"
         worded = self.left.timing in ("dated", "event")
-        return "differ" if worded and likeness.words(self.left.timing_raw or "") != likeness.words(self.right.timing_raw or "") else "same"
+        return (
+            "differ"
+            if worded and likeness.words(self.left.timing_raw or "") != likeness.words(self.right.timing_raw or "")
+            else "same"
+        )
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,9 @@ class Comparison:
 
     def part(self, plan_id: str, dim: str, part: str) -> list[Task]:
         """The tasks of a plan in a dimension that correspond to some task of another plan ("both"), or to none ("only")."""
-        return [task for task in self.tasks.get((plan_id, dim), ()) if (task.unit_id in self.paired) == (part == "both")]
+        return [
+            task for task in self.tasks.get((plan_id, dim), ()) if (task.unit_id in self.paired) == (part == "both")
+        ]
 
 
 def compare(basis: str, plan_ids: tuple[str, ...], bar: int) -> Comparison:
@@ -107,20 +114,44 @@ def _compare(build: str, basis: str, plan_ids: tuple[str, ...], bar: int) -> Com
     tasks: dict[tuple[str, str], list[Task]] = {}
     for row in data.compared_tasks(basis, plan_ids, MOST_TASKS).to_dict("records"):
         dim = "x" if row["dim"] is None or row["dim"] != row["dim"] else str(int(row["dim"]))
-        tasks.setdefault((row["plan_id"], dim), []).append(Task(
-            row["unit_id"], row["plan_id"], dim, _text(row["sub"]), row["text"], _text(row["section"]) or "", int(row["first_line"]), int(row["last_line"]),
-            () if row["leads"] is None or isinstance(row["leads"], float) else tuple(row["leads"]), row["timing"], _text(row["timing_raw"]), _text(row.get("place"))))
+        tasks.setdefault((row["plan_id"], dim), []).append(
+            Task(
+                row["unit_id"],
+                row["plan_id"],
+                dim,
+                _text(row["sub"]),
+                row["text"],
+                _text(row["section"]) or "",
+                int(row["first_line"]),
+                int(row["last_line"]),
+                () if row["leads"] is None or isinstance(row["leads"], float) else tuple(row["leads"]),
+                row["timing"],
+                _text(row["timing_raw"]),
+                _text(row.get("place")),
+            )
+        )
     matches = []
     for left, right in combinations(plan_ids, 2):
         for dim in DIMS:
             ours, theirs = tasks.get((left, dim), []), tasks.get((right, dim), [])
-            matches += [Match(ours[pair.left], theirs[pair.right], pair)
-                        for pair in likeness.pairs([task.text for task in ours], [task.text for task in theirs], bar)]
+            matches += [
+                Match(ours[pair.left], theirs[pair.right], pair)
+                for pair in likeness.pairs([task.text for task in ours], [task.text for task in theirs], bar)
+            ]
     matches.sort(key=lambda match: -match.pair.points)
-    totals = {(row["plan_id"], str(row["dim"])): int(row["tasks"]) for row in data.plan_dimensions(basis, plan_ids).to_dict("records")}
-    totals |= {(row["plan_id"], "x"): int(row["unplaced"]) for row in data.plan_summaries(basis, plan_ids).to_dict("records")}
-    return Comparison({place: tuple(held) for place, held in tasks.items()}, tuple(matches), totals,
-                      frozenset(task.unit_id for match in matches for task in (match.left, match.right)))
+    totals = {
+        (row["plan_id"], str(row["dim"])): int(row["tasks"])
+        for row in data.plan_dimensions(basis, plan_ids).to_dict("records")
+    }
+    totals |= {
+        (row["plan_id"], "x"): int(row["unplaced"]) for row in data.plan_summaries(basis, plan_ids).to_dict("records")
+    }
+    return Comparison(
+        {place: tuple(held) for place, held in tasks.items()},
+        tuple(matches),
+        totals,
+        frozenset(task.unit_id for match in matches for task in (match.left, match.right)),
+    )
 
 
 def _text(value: Any) -> str | None:
@@ -154,7 +185,11 @@ def tasks_of(basis: str, plan_id: str) -> int:
 
 def parts(basis: str, plan_ids: tuple[str, ...]) -> dict[str, str]:
     """What a bar's segment says of a dimension: "3-both", "3-only"."""
-    return {f"{dim}-{part}": labels.t(f"compare.part.{part}", dim=dim_name(dim)) for dim in dims(basis, plan_ids) for part in ("both", "only")}
+    return {
+        f"{dim}-{part}": labels.t(f"compare.part.{part}", dim=dim_name(dim))
+        for dim in dims(basis, plan_ids)
+        for part in ("both", "only")
+    }
 
 
 def unit_ids(basis: str, plan_ids: tuple[str, ...], bar: int, plan_id: str, part: str) -> tuple[str, ...]:
@@ -165,19 +200,36 @@ def unit_ids(basis: str, plan_ids: tuple[str, ...], bar: int, plan_id: str, part
 
 # Words.
 
+
 @remember
 def answer(basis: str, plan_ids: tuple[str, ...], bar: int) -> str:
     """The answer as markup: how many pairs between which plans, of which level; how many are alike nearly word for word, and how
     many differ in lead or timing."""
     found = compare(basis, plan_ids, bar).matches
-    names = labels.names([labels.t("compare.plan_tasks", plan=_name(plan), level=labels.lower(labels.t(f"common.level.{plan['level']}")), n=tasks_of(basis, plan["plan_id"]))
-                          for plan in plans(plan_ids)])
-    sentences = [labels.html("compare.answer_pairs" if found else "compare.answer_no_pairs", n=len(found), plans=names, bar=bar)]
+    names = labels.names(
+        [
+            labels.t(
+                "compare.plan_tasks",
+                plan=_name(plan),
+                level=labels.lower(labels.t(f"common.level.{plan['level']}")),
+                n=tasks_of(basis, plan["plan_id"]),
+            )
+            for plan in plans(plan_ids)
+        ]
+    )
+    sentences = [
+        labels.html("compare.answer_pairs" if found else "compare.answer_no_pairs", n=len(found), plans=names, bar=bar)
+    ]
     if found:
         near = sum(match.pair.near for match in found)
         sentences.append(labels.html("compare.answer_near" if near else "compare.answer_no_near", n=near))
-        sentences.append(labels.html("compare.answer_differ", lead=sum(match.lead in ("differ", "part", "one") for match in found),
-                                     time=sum(match.time in ("differ", "one") for match in found)))
+        sentences.append(
+            labels.html(
+                "compare.answer_differ",
+                lead=sum(match.lead in ("differ", "part", "one") for match in found),
+                time=sum(match.time in ("differ", "one") for match in found),
+            )
+        )
     return " ".join(sentences)
 
 
@@ -193,7 +245,9 @@ def notes(basis: str, plan_ids: tuple[str, ...], bar: int) -> list[str]:
         elif not row["tasks"]:
             said.append(labels.t("compare.no_tasks", plan=_name(plan), n=int(row["descriptions"])))
     if len({plan["level"] for plan in plans(plan_ids)}) > 1:
-        said.append(labels.t("compare.levels", plans=labels.names([widgets.plan_name(plan) for plan in plans(plan_ids)])))
+        said.append(
+            labels.t("compare.levels", plans=labels.names([widgets.plan_name(plan) for plan in plans(plan_ids)]))
+        )
     found = compare(basis, plan_ids, bar)
     for plan in plans(plan_ids):
         for dim in dims(basis, plan_ids):
@@ -227,19 +281,39 @@ def title(basis: str, plan_ids: tuple[str, ...], bar: int) -> str:
 def alt(basis: str, plan_ids: tuple[str, ...], bar: int) -> str:
     """The picture for those who do not see it: the finding, and each plan's sums."""
     found = compare(basis, plan_ids, bar)
-    rows = "; ".join(labels.t("compare.alt_plan", plan=_name(plan), both=sum(len(found.part(plan["plan_id"], dim, "both")) for dim in DIMS),
-                              only=sum(len(found.part(plan["plan_id"], dim, "only")) for dim in DIMS)) for plan in plans(plan_ids))
+    rows = "; ".join(
+        labels.t(
+            "compare.alt_plan",
+            plan=_name(plan),
+            both=sum(len(found.part(plan["plan_id"], dim, "both")) for dim in DIMS),
+            only=sum(len(found.part(plan["plan_id"], dim, "only")) for dim in DIMS),
+        )
+        for plan in plans(plan_ids)
+    )
     return labels.t("compare.alt", title=title(basis, plan_ids, bar), rows=rows)
 
 
 # The picture.
 
+
 def _color(dim: str) -> str:
     return SOFT if dim == "x" else DIM[int(dim)]
 
 
-def _segments(sheet: Sheet, x: float, y0: float, y1: float, step: float, side: int, plan: Mapping[str, Any], dim: str, found: Comparison,
-              states: Mapping[tuple[str, str], Mapping[str, Any]], *, tall: float) -> None:
+def _segments(
+    sheet: Sheet,
+    x: float,
+    y0: float,
+    y1: float,
+    step: float,
+    side: int,
+    plan: Mapping[str, Any],
+    dim: str,
+    found: Comparison,
+    states: Mapping[tuple[str, str], Mapping[str, Any]],
+    *,
+    tall: float,
+) -> None:
     """One bar from `x` to the right (side 1) or the left (-1): solid what corresponds, hollow what only this plan has. Without a task, the mark
     of what the plan says instead. `tall` is how much of the row above and below a finger may hit."""
     color, middle = _color(dim), (y0 + y1) / 2
@@ -261,15 +335,23 @@ def _segments(sheet: Sheet, x: float, y0: float, y1: float, step: float, side: i
     number = labels.compact(both)
     inside = both and step * both >= width_of(number, 13, bold=True) + 10
     if inside:
-        sheet.text(ends[0] - side * 6, middle, number, size=13, color=PAGE, bold=True, anchor="right" if side > 0 else "left")
+        sheet.text(
+            ends[0] - side * 6, middle, number, size=13, color=PAGE, bold=True, anchor="right" if side > 0 else "left"
+        )
     outside = labels.compact(only) if inside or not both else f"{number} + {labels.compact(only)}" if only else number
     if only or not inside:
         sheet.text(ends[1] + side * 6, middle, outside, size=13, anchor="left" if side > 0 else "right")
     name = f"{_name(plan)} · {dim_name(dim)}"
     for start, end, part, n in ((x, ends[0], "both", both), (ends[0], ends[1], "only", only)):
         if n:
-            sheet.hit(min(start, end), y0 - tall, max(start, end), y1 + tall, f"{plan['plan_id']}~{dim}-{part}",
-                      "\n".join((name, labels.t(f"compare.hover.{part}", n=n), labels.t("common.click"))))
+            sheet.hit(
+                min(start, end),
+                y0 - tall,
+                max(start, end),
+                y1 + tall,
+                f"{plan['plan_id']}~{dim}-{part}",
+                "\n".join((name, labels.t(f"compare.hover.{part}", n=n), labels.t("common.click"))),
+            )
 
 
 def _most(found: Comparison, plan_ids: tuple[str, ...]) -> int:
@@ -281,11 +363,17 @@ def _states(basis: str, plan_ids: tuple[str, ...]) -> dict[tuple[str, str], dict
 
 
 def _under(plan: Mapping[str, Any], found: Comparison) -> str:
-    return labels.t("compare.head", level=labels.lower(labels.t(f"common.level.{plan['level']}")), n=sum(found.totals.get((plan["plan_id"], dim), 0) for dim in DIMS))
+    return labels.t(
+        "compare.head",
+        level=labels.lower(labels.t(f"common.level.{plan['level']}")),
+        n=sum(found.totals.get((plan["plan_id"], dim), 0) for dim in DIMS),
+    )
 
 
 def _sheet(width: int, basis: str, plan_ids: tuple[str, ...], bar: int) -> Sheet:
-    return Sheet(width, title=title(basis, plan_ids, bar), subtitle=labels.t("compare.subtitle", bar=bar), source=frame.source())
+    return Sheet(
+        width, title=title(basis, plan_ids, bar), subtitle=labels.t("compare.subtitle", bar=bar), source=frame.source()
+    )
 
 
 @remember
@@ -306,14 +394,24 @@ def wide(basis: str, plan_ids: tuple[str, ...], bar: int) -> go.Figure:
         lines = wrap(_name(plan), length + 50, 15, bold=True)
         for at, line in enumerate(lines):
             sheet.text(x, y + 18 * at, line, size=15, bold=True, anchor="left" if side > 0 else "right")
-        sheet.text(x, y + 18 * len(lines), _under(plan, found), size=13, color=SOFT, anchor="left" if side > 0 else "right")
+        sheet.text(
+            x, y + 18 * len(lines), _under(plan, found), size=13, color=SOFT, anchor="left" if side > 0 else "right"
+        )
         tall = max(tall, len(lines))
     y += 18 * (tall + 1) + 4
     for dim in dims(basis, plan_ids):
         sheet.line(0, y, WIDE, y)
         y += 19
         words = dim_name(dim)
-        sheet.text(WIDE / 2 if len(chosen) == 2 else 0, y, words, size=14, color=_color(dim), bold=True, anchor="center" if len(chosen) == 2 else "left")
+        sheet.text(
+            WIDE / 2 if len(chosen) == 2 else 0,
+            y,
+            words,
+            size=14,
+            color=_color(dim),
+            bold=True,
+            anchor="center" if len(chosen) == 2 else "left",
+        )
         for plan, x, side in zip(chosen, starts, sides):
             _segments(sheet, x, y - 10, y + 10, step, side, plan, dim, found, states, tall=3)
         y += 19
@@ -351,18 +449,34 @@ def narrow(basis: str, plan_ids: tuple[str, ...], bar: int) -> go.Figure:
 
 # Tables.
 
+
 @remember
 def count_rows(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """One row per plan and dimension: the numbers of the picture, for the download."""
     found = compare(basis, plan_ids, bar)
-    columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "dim": labels.t("common.dimension_heading"), "tasks": labels.t("common.tasks_heading"),
-               "both": labels.t("compare.both_heading"), "only": labels.t("compare.only_heading"), "left_out": labels.t("compare.left_out_heading")}
+    columns = {
+        "plan": labels.t("common.plan_heading"),
+        "level": labels.t("common.level"),
+        "dim": labels.t("common.dimension_heading"),
+        "tasks": labels.t("common.tasks_heading"),
+        "both": labels.t("compare.both_heading"),
+        "only": labels.t("compare.only_heading"),
+        "left_out": labels.t("compare.left_out_heading"),
+    }
     rows = []
     for plan in plans(plan_ids):
         for dim in dims(basis, plan_ids):
             total = found.totals.get((plan["plan_id"], dim), 0)
-            rows.append({"plan": _name(plan), "level": labels.t(f"common.level.{plan['level']}"), "dim": dim_name(dim, short=False), "tasks": total,
-                         **{part: len(found.part(plan["plan_id"], dim, part)) for part in ("both", "only")}, "left_out": max(total - MOST_TASKS, 0)})
+            rows.append(
+                {
+                    "plan": _name(plan),
+                    "level": labels.t(f"common.level.{plan['level']}"),
+                    "dim": dim_name(dim, short=False),
+                    "tasks": total,
+                    **{part: len(found.part(plan["plan_id"], dim, part)) for part in ("both", "only")},
+                    "left_out": max(total - MOST_TASKS, 0),
+                }
+            )
     return columns, rows
 
 
@@ -370,15 +484,23 @@ def count_rows(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[st
 def table(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The picture as a table: one row per dimension, for each plan the tasks that correspond and those that only it has."""
     found, states = compare(basis, plan_ids, bar), _states(basis, plan_ids)
-    columns = {"dim": labels.t("common.dimension_heading"), **{plan["plan_id"]: _name(plan) for plan in plans(plan_ids)}}
+    columns = {
+        "dim": labels.t("common.dimension_heading"),
+        **{plan["plan_id"]: _name(plan) for plan in plans(plan_ids)},
+    }
     rows = []
     for dim in dims(basis, plan_ids):
         row: dict[str, Any] = {"dim": dim_name(dim, short=False)}
         for plan in plan_ids:
             both, only = (len(found.part(plan, dim, part)) for part in ("both", "only"))
             state = states.get((plan, dim))
-            row[plan] = f"{labels.t('compare.table_both', n=both)}\n{labels.t('compare.table_only', n=only)}" if both or only \
-                else labels.t(f"common.state.{state['state']}", n=0) if state else labels.t("common.tasks", n=0)
+            row[plan] = (
+                f"{labels.t('compare.table_both', n=both)}\n{labels.t('compare.table_only', n=only)}"
+                if both or only
+                else labels.t(f"common.state.{state['state']}", n=0)
+                if state
+                else labels.t("common.tasks", n=0)
+            )
         rows.append(row)
     return columns, rows
 
@@ -404,17 +526,42 @@ def match_rows(matches: tuple[Match, ...]) -> tuple[dict[str, str], list[dict[st
     """One row per pair with all that its two tasks say, for the download."""
     names = widgets.plan_names()
     sides = ("left", "right")
-    columns = {"score": labels.t("compare.score_heading"), "dim": labels.t("common.dimension_heading"),
-               **{f"{side}_{what}": labels.t(f"compare.column_{side}", what=labels.t(f"compare.column.{what}"))
-                  for side in sides for what in ("plan", "sub", "section", "lines", "shared", "text", "lead", "time")},
-               "lead": labels.t("compare.lead_heading"), "time": labels.t("compare.time_heading")}
+    columns = {
+        "score": labels.t("compare.score_heading"),
+        "dim": labels.t("common.dimension_heading"),
+        **{
+            f"{side}_{what}": labels.t(f"compare.column_{side}", what=labels.t(f"compare.column.{what}"))
+            for side in sides
+            for what in ("plan", "sub", "section", "lines", "shared", "text", "lead", "time")
+        },
+        "lead": labels.t("compare.lead_heading"),
+        "time": labels.t("compare.time_heading"),
+    }
     rows = []
     for match in matches:
-        row: dict[str, Any] = {"score": match.pair.score, "dim": dim_name(match.left.dim, short=False), "lead": relation(match, "lead"), "time": relation(match, "time")}
-        for side, task, shared in (("left", match.left, match.pair.left_shared), ("right", match.right, match.pair.right_shared)):
-            row |= {f"{side}_{name}": value for name, value in {
-                "plan": names[task.plan_id], "sub": task.sub, "section": task.section, "lines": _lines(task),
-                "shared": f"{100 * shared:.0f}%", "text": task.text, "lead": "; ".join(task.leads), "time": when(task)}.items()}
+        row: dict[str, Any] = {
+            "score": match.pair.score,
+            "dim": dim_name(match.left.dim, short=False),
+            "lead": relation(match, "lead"),
+            "time": relation(match, "time"),
+        }
+        for side, task, shared in (
+            ("left", match.left, match.pair.left_shared),
+            ("right", match.right, match.pair.right_shared),
+        ):
+            row |= {
+                f"{side}_{name}": value
+                for name, value in {
+                    "plan": names[task.plan_id],
+                    "sub": task.sub,
+                    "section": task.section,
+                    "lines": _lines(task),
+                    "shared": f"{100 * shared:.0f}%",
+                    "text": task.text,
+                    "lead": "; ".join(task.leads),
+                    "time": when(task),
+                }.items()
+            }
         rows.append(row)
     return columns, rows
 
@@ -426,22 +573,49 @@ def _lines(task: Task) -> str:
 def only_rows(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """One row per task that only one of the plans has, for the download."""
     found = compare(basis, plan_ids, bar)
-    columns = {"plan": labels.t("common.plan_heading"), "dim": labels.t("common.dimension_heading"),
-               **{what: labels.t(f"compare.column.{what}") for what in ("sub", "section", "lines", "text", "lead", "time")}}
-    rows = [{"plan": widgets.plan_name(plan), "dim": dim_name(dim, short=False), "sub": task.sub, "section": task.section, "lines": _lines(task), "text": task.text,
-             "lead": "; ".join(task.leads), "time": when(task)} for plan in plans(plan_ids) for dim in DIMS for task in found.part(plan["plan_id"], dim, "only")]
+    columns = {
+        "plan": labels.t("common.plan_heading"),
+        "dim": labels.t("common.dimension_heading"),
+        **{what: labels.t(f"compare.column.{what}") for what in ("sub", "section", "lines", "text", "lead", "time")},
+    }
+    rows = [
+        {
+            "plan": widgets.plan_name(plan),
+            "dim": dim_name(dim, short=False),
+            "sub": task.sub,
+            "section": task.section,
+            "lines": _lines(task),
+            "text": task.text,
+            "lead": "; ".join(task.leads),
+            "time": when(task),
+        }
+        for plan in plans(plan_ids)
+        for dim in DIMS
+        for task in found.part(plan["plan_id"], dim, "only")
+    ]
     return columns, rows
 
 
 def difference_rows(matches: tuple[Match, ...], most: int) -> tuple[dict[str, str], list[dict[str, Any]], int]:
     """The pairs whose leads or timings differ: columns, at most so many rows, and how many there are."""
     names = widgets.plan_names()
-    differing = [match for match in matches if match.lead in ("differ", "part", "one") or match.time in ("differ", "one")]
-    columns = {"topic": labels.t("common.dimension_heading"), "left": labels.t("compare.column.left"), "right": labels.t("compare.column.right"),
-               "lead": labels.t("compare.lead_heading"), "time": labels.t("compare.time_heading")}
+    differing = [
+        match for match in matches if match.lead in ("differ", "part", "one") or match.time in ("differ", "one")
+    ]
+    columns = {
+        "topic": labels.t("common.dimension_heading"),
+        "left": labels.t("compare.column.left"),
+        "right": labels.t("compare.column.right"),
+        "lead": labels.t("compare.lead_heading"),
+        "time": labels.t("compare.time_heading"),
+    }
     rows = []
     for match in differing[:most]:
-        row = {"topic": f"{topic(match.left)}\n{labels.t('compare.score', n=match.pair.score)}", "lead": relation(match, "lead"), "time": relation(match, "time")}
+        row = {
+            "topic": f"{topic(match.left)}\n{labels.t('compare.score', n=match.pair.score)}",
+            "lead": relation(match, "lead"),
+            "time": relation(match, "time"),
+        }
         for side, task in (("left", match.left), ("right", match.right)):
             leads = ", ".join(task.leads) or labels.t("tasks.no_lead")
             row[side] = f"{names[task.plan_id]}, {widgets.where(vars(task))}\n{leads} · {when(task)}"

@@ -2,6 +2,7 @@
 
 In: frames of `ui.data`. Out: the answer, the finding that titles the picture, the picture in two forms, the table, the gaps.
 """
+
 from __future__ import annotations
 
 import html
@@ -25,7 +26,11 @@ _CLEAR_LEAD = 5
 
 
 def _cells(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(row["plan_id"], row["sub"]): row for row in data.plan_subdimensions(basis, plan_ids).to_dict("records") if dim in (None, row["dim"])}
+    return {
+        (row["plan_id"], row["sub"]): row
+        for row in data.plan_subdimensions(basis, plan_ids).to_dict("records")
+        if dim in (None, row["dim"])
+    }
 
 
 def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -37,7 +42,10 @@ def _subs(dim: int | None) -> list[dict[str, Any]]:
 
 
 def _general(basis: str, plan_ids: tuple[str, ...]) -> dict[tuple[str, int], int]:
-    return {(row["plan_id"], row["dim"]): int(row["general"]) for row in data.plan_dimensions(basis, plan_ids).to_dict("records")}
+    return {
+        (row["plan_id"], row["dim"]): int(row["general"])
+        for row in data.plan_dimensions(basis, plan_ids).to_dict("records")
+    }
 
 
 def sub_name(sub: Mapping[str, Any], *, short: bool = True) -> str:
@@ -55,7 +63,9 @@ def topics() -> dict[str, str]:
         if dim["dim"] == 0:
             continue
         found.update({sub["sub"]: f"{sub['sub']} {sub_name(sub)}" for sub in _subs(dim["dim"])})
-        found[f"{dim['dim']}+"] = labels.t("coverage.general_topic", dim=str(dim["dim"]), name=labels.pick(dim, "short"))
+        found[f"{dim['dim']}+"] = labels.t(
+            "coverage.general_topic", dim=str(dim["dim"]), name=labels.pick(dim, "short")
+        )
     return found
 
 
@@ -68,8 +78,14 @@ def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
     if not plans:
         return labels.html("coverage.finding_none", n=len(plan_ids))
     subs = len(_subs(dim))
-    sentences = [labels.html("coverage.answer_cells", cells=len(cells), plans=plans, n=plans, subs=subs, tasks=states["own"])]
-    parts = [labels.t(f"coverage.answer_{state}", n=states[state]) for state in ("named", "passing", "weak", "description", "none") if states[state]]
+    sentences = [
+        labels.html("coverage.answer_cells", cells=len(cells), plans=plans, n=plans, subs=subs, tasks=states["own"])
+    ]
+    parts = [
+        labels.t(f"coverage.answer_{state}", n=states[state])
+        for state in ("named", "passing", "weak", "description", "none")
+        if states[state]
+    ]
     if parts:
         sentences.append(labels.html("coverage.answer_rest", parts=labels.names(parts)))
     having = Counter(cell["sub"] for cell in cells if cell["state"] == "own")
@@ -77,11 +93,22 @@ def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
     everywhere = [name for name in names if having[name] == plans]
     nowhere = [name for name in names if not having[name]]
     if plans > 1 and everywhere:
-        sentences.append(labels.html("coverage.answer_everywhere", n=len(everywhere), plans=labels.word(plans), subs=labels.names(everywhere[:6]))
-                         if len(everywhere) <= 6 else labels.html("coverage.answer_everywhere_many", n=len(everywhere), plans=labels.word(plans)))
+        sentences.append(
+            labels.html(
+                "coverage.answer_everywhere",
+                n=len(everywhere),
+                plans=labels.word(plans),
+                subs=labels.names(everywhere[:6]),
+            )
+            if len(everywhere) <= 6
+            else labels.html("coverage.answer_everywhere_many", n=len(everywhere), plans=labels.word(plans))
+        )
     if nowhere:
-        sentences.append(labels.html("coverage.answer_nowhere", n=len(nowhere), subs=labels.names(nowhere[:6])) if len(nowhere) <= 6
-                         else labels.html("coverage.answer_nowhere_many", n=len(nowhere)))
+        sentences.append(
+            labels.html("coverage.answer_nowhere", n=len(nowhere), subs=labels.names(nowhere[:6]))
+            if len(nowhere) <= 6
+            else labels.html("coverage.answer_nowhere_many", n=len(nowhere))
+        )
     return " ".join(sentences)
 
 
@@ -92,16 +119,30 @@ def title(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
     cells = _cells(basis, plan_ids, dim)
     subs = len(_subs(dim))
     scope = "" if dim is None else labels.t("coverage.finding_scope", dim=str(dim))
-    reached = [(sum(cells[plan["plan_id"], sub["sub"]]["state"] == "own" for sub in _subs(dim)), plan) for plan in _plans(plan_ids) if plan["status"] == "read"]
+    reached = [
+        (sum(cells[plan["plan_id"], sub["sub"]]["state"] == "own" for sub in _subs(dim)), plan)
+        for plan in _plans(plan_ids)
+        if plan["status"] == "read"
+    ]
     if not reached:
         return labels.t("coverage.finding_none", n=len(plan_ids))
     fewest, most = min(reached, key=lambda pair: pair[0]), max(reached, key=lambda pair: pair[0])
     if len(reached) == 1:
-        return labels.t("coverage.finding_one", plan=labels.pick(most[1], "short"), most=most[0], subs=subs, scope=scope)
+        return labels.t(
+            "coverage.finding_one", plan=labels.pick(most[1], "short"), most=most[0], subs=subs, scope=scope
+        )
     if most[0] - fewest[0] < min(_CLEAR_LEAD, subs):
         key = "coverage.finding_same" if most[0] == fewest[0] else "coverage.finding_span"
         return labels.t(key, plans=labels.word(len(reached)), fewest=fewest[0], most=most[0], subs=subs, scope=scope)
-    return labels.t("coverage.finding_two", low=labels.pick(fewest[1], "short"), fewest=fewest[0], subs=subs, high=labels.pick(most[1], "short"), most=most[0], scope=scope)
+    return labels.t(
+        "coverage.finding_two",
+        low=labels.pick(fewest[1], "short"),
+        fewest=fewest[0],
+        subs=subs,
+        high=labels.pick(most[1], "short"),
+        most=most[0],
+        scope=scope,
+    )
 
 
 def _said(cell: Mapping[str, Any], basis: str) -> list[str]:
@@ -109,10 +150,31 @@ def _said(cell: Mapping[str, Any], basis: str) -> list[str]:
     said = [marks.words(cell)]
     if cell["other_state"] != cell["state"]:
         other = labels.t("common.by_heading" if basis == "content" else "common.by_content")
-        said.append(labels.t("coverage.other_way", way=labels.lower(other), says=labels.t(f"common.state.{cell['other_state']}", n=int(cell["other_n"]))))
+        said.append(
+            labels.t(
+                "coverage.other_way",
+                way=labels.lower(other),
+                says=labels.t(f"common.state.{cell['other_state']}", n=int(cell["other_n"])),
+            )
+        )
     if cell["bar_state"] != cell["state"]:
-        without = next((state for state, n in (("passing", cell["passing"]), ("description", cell["described"] + cell["descriptions"]), ("passing", cell["mentioned"])) if n), "none")
-        said.append(labels.t("borrow.bar_weak", says=labels.t(f"common.state.{without}")) if cell["state"] == "weak" else labels.t("borrow.bar_close", n=int(cell["tasks"])))
+        without = next(
+            (
+                state
+                for state, n in (
+                    ("passing", cell["passing"]),
+                    ("description", cell["described"] + cell["descriptions"]),
+                    ("passing", cell["mentioned"]),
+                )
+                if n
+            ),
+            "none",
+        )
+        said.append(
+            labels.t("borrow.bar_weak", says=labels.t(f"common.state.{without}"))
+            if cell["state"] == "weak"
+            else labels.t("borrow.bar_close", n=int(cell["tasks"]))
+        )
     return said
 
 
@@ -122,10 +184,22 @@ def _hangs(cell: Mapping[str, Any]) -> bool:
 
 
 def _hover(plan: Mapping[str, Any], sub: Mapping[str, Any], cell: Mapping[str, Any], basis: str) -> str:
-    return "\n".join((f"{labels.pick(plan, 'short')} · {sub['sub']} {sub_name(sub)}", *_said(cell, basis), labels.t("common.click")))
+    return "\n".join(
+        (f"{labels.pick(plan, 'short')} · {sub['sub']} {sub_name(sub)}", *_said(cell, basis), labels.t("common.click"))
+    )
 
 
-def _draw_cell(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, plan: Mapping[str, Any], sub: Mapping[str, Any], cell: Mapping[str, Any], basis: str) -> None:
+def _draw_cell(
+    sheet: Sheet,
+    x0: float,
+    y0: float,
+    x1: float,
+    y1: float,
+    plan: Mapping[str, Any],
+    sub: Mapping[str, Any],
+    cell: Mapping[str, Any],
+    basis: str,
+) -> None:
     marks.mark(sheet, x0, y0, x1, y1, cell, sub["dim"])
     if _hangs(cell):
         sheet.dotted(x0, y0, x1, y1)
@@ -136,7 +210,19 @@ def _draw_general(sheet: Sheet, x: float, x1: float, y: float, plan: Mapping[str
     if general:
         words = labels.t("coverage.general", n=general)
         sheet.text(x, y, words, size=13, color=DIM[dim])
-        sheet.hit(x, y - 12, x1, y + 12, f"{plan['plan_id']}~{dim}+", "\n".join((f"{labels.pick(plan, 'short')} · {labels.t('coverage.general_hover', n=general, dim=str(dim))}", labels.t("common.click"))))
+        sheet.hit(
+            x,
+            y - 12,
+            x1,
+            y + 12,
+            f"{plan['plan_id']}~{dim}+",
+            "\n".join(
+                (
+                    f"{labels.pick(plan, 'short')} · {labels.t('coverage.general_hover', n=general, dim=str(dim))}",
+                    labels.t("common.click"),
+                )
+            ),
+        )
 
 
 def _head(plan: Mapping[str, Any], width: float) -> tuple[list[str], list[str]]:
@@ -155,15 +241,28 @@ def _head(plan: Mapping[str, Any], width: float) -> tuple[list[str], list[str]]:
 def wide(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> go.Figure:
     """The matrix with a column beside it."""
     plans, cells, general = _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis, plan_ids)
-    sheet = Sheet(WIDE_BESIDE, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle"), source=frame.source())
+    sheet = Sheet(
+        WIDE_BESIDE, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle"), source=frame.source()
+    )
     y = sheet.top
     for at in range(0, len(plans), _WIDE_PLANS):
-        y = _matrix(sheet, y, plans[at:at + _WIDE_PLANS], min(len(plans), _WIDE_PLANS), cells, general, basis, dim) + 16
+        y = (
+            _matrix(sheet, y, plans[at : at + _WIDE_PLANS], min(len(plans), _WIDE_PLANS), cells, general, basis, dim)
+            + 16
+        )
     return sheet.figure(y - 16)
 
 
-def _matrix(sheet: Sheet, y: float, plans: list[dict[str, Any]], columns: int, cells: Mapping[tuple[str, str], Mapping[str, Any]],
-            general: Mapping[tuple[str, int], int], basis: str, dim: int | None) -> float:
+def _matrix(
+    sheet: Sheet,
+    y: float,
+    plans: list[dict[str, Any]],
+    columns: int,
+    cells: Mapping[tuple[str, str], Mapping[str, Any]],
+    general: Mapping[tuple[str, int], int],
+    basis: str,
+    dim: int | None,
+) -> float:
     """So many plans as fit side by side; gives back where the drawing ends."""
     first = 262
     column = min((WIDE_BESIDE - first) / columns, 132)
@@ -174,7 +273,9 @@ def _matrix(sheet: Sheet, y: float, plans: list[dict[str, Any]], columns: int, c
     for at, (plan, (lines, under)) in enumerate(zip(plans, heads)):
         color = SOFT if plan["status"] == "not_collected" else INK
         for line_at, line in enumerate(lines):
-            sheet.text(first + at * column + 8, y + 17 * (line_at + tall - len(lines)), line, size=13, color=color, bold=True)
+            sheet.text(
+                first + at * column + 8, y + 17 * (line_at + tall - len(lines)), line, size=13, color=color, bold=True
+            )
         for line_at, line in enumerate(under):
             sheet.text(first + at * column + 8, y + 17 * tall + 15 * line_at, line, size=12, color=SOFT)
     y += 17 * tall + 15 * deep - 3
@@ -189,7 +290,15 @@ def _matrix(sheet: Sheet, y: float, plans: list[dict[str, Any]], columns: int, c
         for at, line in enumerate(name):
             sheet.text(0, y + 17 + 18 * at, line, size=15, color=DIM[number], bold=True)
         for at, plan in enumerate(plans):
-            _draw_general(sheet, first + at * column + 8, first + (at + 1) * column - 4, y + 17, plan, number, general[plan["plan_id"], number])
+            _draw_general(
+                sheet,
+                first + at * column + 8,
+                first + (at + 1) * column - 4,
+                y + 17,
+                plan,
+                number,
+                general[plan["plan_id"], number],
+            )
         y += 30 + 18 * (len(name) - 1)
         for sub in _subs(number):
             lines = wrap(sub_name(sub), first - 44, 14)
@@ -200,7 +309,17 @@ def _matrix(sheet: Sheet, y: float, plans: list[dict[str, Any]], columns: int, c
             for at, plan in enumerate(plans):
                 x = first + at * column
                 middle = y + height / 2
-                _draw_cell(sheet, x, middle - 11.5, x + column - 4, middle + 11.5, plan, sub, cells[plan["plan_id"], sub["sub"]], basis)
+                _draw_cell(
+                    sheet,
+                    x,
+                    middle - 11.5,
+                    x + column - 4,
+                    middle + 11.5,
+                    plan,
+                    sub,
+                    cells[plan["plan_id"], sub["sub"]],
+                    basis,
+                )
             y += height
         y += 8
     return y
@@ -213,8 +332,10 @@ def narrow(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> go.Figure:
     A column of dashes would cost a phone more than it says: plans nobody has collected stand in the table alone."""
     held = [plan for plan in _plans(plan_ids) if plan["status"] != "not_collected"]
     plans, cells, general = held or _plans(plan_ids), _cells(basis, plan_ids, dim), _general(basis, plan_ids)
-    groups = [plans[at:at + _NARROW_PLANS] for at in range(0, len(plans), _NARROW_PLANS)]
-    sheet = Sheet(NARROW, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle_narrow"), source=frame.source())
+    groups = [plans[at : at + _NARROW_PLANS] for at in range(0, len(plans), _NARROW_PLANS)]
+    sheet = Sheet(
+        NARROW, title=title(basis, plan_ids, dim), subtitle=labels.t("coverage.subtitle_narrow"), source=frame.source()
+    )
     column = NARROW / min(len(plans), _NARROW_PLANS)
     y = sheet.top
     for row in data.dimensions().to_dict("records"):
@@ -234,7 +355,15 @@ def narrow(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> go.Figure:
             if any(general[plan["plan_id"], number] for plan in group):
                 y += 22
                 for at, plan in enumerate(group):
-                    _draw_general(sheet, at * column, (at + 1) * column - 3, y - 10, plan, number, general[plan["plan_id"], number])
+                    _draw_general(
+                        sheet,
+                        at * column,
+                        (at + 1) * column - 3,
+                        y - 10,
+                        plan,
+                        number,
+                        general[plan["plan_id"], number],
+                    )
             y += 4
             for sub in _subs(number):
                 sheet.line(0, y, NARROW, y)
@@ -244,7 +373,17 @@ def narrow(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> go.Figure:
                     sheet.text(0, y - 8, line, size=14)
                 y += 3
                 for at, plan in enumerate(group):
-                    _draw_cell(sheet, at * column, y, (at + 1) * column - 3, y + 25, plan, sub, cells[plan["plan_id"], sub["sub"]], basis)
+                    _draw_cell(
+                        sheet,
+                        at * column,
+                        y,
+                        (at + 1) * column - 3,
+                        y + 25,
+                        plan,
+                        sub,
+                        cells[plan["plan_id"], sub["sub"]],
+                        basis,
+                    )
                 y += 31
         y += 14
     return sheet.figure(y)
@@ -259,7 +398,10 @@ def alt(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
 def table(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The matrix as a table: its columns, and one row per sub-dimension; a cell's second line is what it says in words."""
     plans, cells = _plans(plan_ids), _cells(basis, plan_ids, dim)
-    columns = {"sub": labels.t("coverage.sub_heading"), **{plan["plan_id"]: f"{labels.pick(plan, 'short')}" for plan in plans}}
+    columns = {
+        "sub": labels.t("coverage.sub_heading"),
+        **{plan["plan_id"]: f"{labels.pick(plan, 'short')}" for plan in plans},
+    }
     rows = []
     for sub in _subs(dim):
         row: dict[str, Any] = {"sub": f"{sub['sub']} {sub_name(sub)}"}
@@ -275,24 +417,55 @@ def table(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[
 
 def _short_mark(cell: Mapping[str, Any]) -> str:
     n = labels.num(int(cell["n"]))
-    return {"own": n, "named": f"({n})", "passing": "•", "weak": f"{n}?", "description": "≡", "none": "○", "not_read": "▨", "no_plan": "–"}[cell["state"]]
+    return {
+        "own": n,
+        "named": f"({n})",
+        "passing": "•",
+        "weak": f"{n}?",
+        "description": "≡",
+        "none": "○",
+        "not_read": "▨",
+        "no_plan": "–",
+    }[cell["state"]]
 
 
 def cell_columns() -> dict[str, str]:
     """The columns of `cell_rows`, with their headings."""
-    return {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "sub": labels.t("coverage.sub_number"), "name": labels.t("coverage.sub_heading"),
-            "tasks": labels.t("common.tasks_heading"), "with_lead": labels.t("common.with_lead_heading"), "with_time": labels.t("common.with_time_heading"),
-            "named": labels.t("coverage.named_heading"), "passing": labels.t("coverage.passing_heading"), "weak": labels.t("coverage.weak_heading"), "descriptions": labels.t("coverage.descriptions_heading"), "says": labels.t("common.says")}
+    return {
+        "plan": labels.t("common.plan_heading"),
+        "level": labels.t("common.level"),
+        "sub": labels.t("coverage.sub_number"),
+        "name": labels.t("coverage.sub_heading"),
+        "tasks": labels.t("common.tasks_heading"),
+        "with_lead": labels.t("common.with_lead_heading"),
+        "with_time": labels.t("common.with_time_heading"),
+        "named": labels.t("coverage.named_heading"),
+        "passing": labels.t("coverage.passing_heading"),
+        "weak": labels.t("coverage.weak_heading"),
+        "descriptions": labels.t("coverage.descriptions_heading"),
+        "says": labels.t("common.says"),
+    }
 
 
 @remember
 def cell_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[dict[str, Any]]:
     """One row per plan and sub-dimension: the numbers of the picture, for the download."""
     cells = _cells(basis, plan_ids, dim)
-    return [{"plan": labels.pick(plan, "short"), "level": labels.t(f"common.level.{plan['level']}"), "sub": sub["sub"], "name": sub_name(sub, short=False),
-             **{name: int(cells[plan["plan_id"], sub["sub"]][name]) for name in ("tasks", "with_lead", "with_time", "named", "passing", "weak", "descriptions")},
-             "says": "; ".join(_said(cells[plan["plan_id"], sub["sub"]], basis))}
-            for plan in _plans(plan_ids) for sub in _subs(dim)]
+    return [
+        {
+            "plan": labels.pick(plan, "short"),
+            "level": labels.t(f"common.level.{plan['level']}"),
+            "sub": sub["sub"],
+            "name": sub_name(sub, short=False),
+            **{
+                name: int(cells[plan["plan_id"], sub["sub"]][name])
+                for name in ("tasks", "with_lead", "with_time", "named", "passing", "weak", "descriptions")
+            },
+            "says": "; ".join(_said(cells[plan["plan_id"], sub["sub"]], basis)),
+        }
+        for plan in _plans(plan_ids)
+        for sub in _subs(dim)
+    ]
 
 
 @remember
@@ -305,17 +478,35 @@ def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None, kept: str) -> l
     for gap in data.gaps(basis, plan_ids).to_dict("records"):
         if dim not in (None, gap["dim"]):
             continue
-        name = f"{gap['dim']} {labels.pick(data.dimension(gap['dim']), 'name')}" if gap["whole"] else f"{gap['sub']} {sub_name(subs[gap['sub']])}"
+        name = (
+            f"{gap['dim']} {labels.pick(data.dimension(gap['dim']), 'name')}"
+            if gap["whole"]
+            else f"{gap['sub']} {sub_name(subs[gap['sub']])}"
+        )
         plan = labels.pick(plans[gap["plan_id"]], "short")
         whole = "whole_" if gap["whole"] else ""
-        says = labels.html(f"borrow.gap_{whole if gap['lacks'] in ('none', 'description') else ''}{gap['lacks']}", plan=plan, n=int(gap["tasks"]))
+        says = labels.html(
+            f"borrow.gap_{whole if gap['lacks'] in ('none', 'description') else ''}{gap['lacks']}",
+            plan=plan,
+            n=int(gap["tasks"]),
+        )
         if isinstance(gap["text"], str):
             says += f' <q>{html.escape(widgets.around(gap["text"], gap["quote"]))}</q> <span class="small">({widgets.where_link(gap, kept)})</span>'
-        others = labels.html("coverage.gap_others", n=int(gap["others"])) if gap["others"] else labels.html("coverage.gap_nobody")
+        others = (
+            labels.html("coverage.gap_others", n=int(gap["others"]))
+            if gap["others"]
+            else labels.html("coverage.gap_nobody")
+        )
         # the link opens the cell, with the tasks of other plans under it
-        link = address.link(o=f"{gap['plan_id']}~{str(gap['dim']) + '+' if gap['whole'] else gap['sub']}", dem="noi-dung" if basis == "content" else None,
-                            nd=None if dim is None else str(dim), kh=None if len(plan_ids) == len(data.known_plans()) else ",".join(plan_ids))
-        found.append(f'<a class="chip" style="--c:var(--d{gap["dim"]})" href="{html.escape(link)}">{html.escape(name)}</a><br>{says} <span class="small">{others}</span>')
+        link = address.link(
+            o=f"{gap['plan_id']}~{str(gap['dim']) + '+' if gap['whole'] else gap['sub']}",
+            dem="noi-dung" if basis == "content" else None,
+            nd=None if dim is None else str(dim),
+            kh=None if len(plan_ids) == len(data.known_plans()) else ",".join(plan_ids),
+        )
+        found.append(
+            f'<a class="chip" style="--c:var(--d{gap["dim"]})" href="{html.escape(link)}">{html.escape(name)}</a><br>{says} <span class="small">{others}</span>'
+        )
     return found
 
 
@@ -324,13 +515,32 @@ def gap_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[di
     """The same gaps in the same order, one row each, for the download: plan, level, indicator, what is missing, how many others have it."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
     subs = {sub["sub"]: sub for sub in _subs(None)}
-    columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "number": labels.t("borrow.number_heading"), "name": labels.t("coverage.sub_heading"),
-               "lacks": labels.t("borrow.lacks_heading"), "tasks": labels.t("common.tasks_heading"), "others": labels.t("borrow.others_heading"),
-               "named": labels.t("borrow.named_heading"), "where": labels.t("borrow.where_heading")}
-    rows = [{"plan": labels.pick(plans[gap["plan_id"]], "short"), "level": labels.t(f"common.level.{plans[gap['plan_id']]['level']}"),
-             "number": str(gap["dim"]) if gap["whole"] else gap["sub"],
-             "name": labels.pick(data.dimension(gap["dim"]), "name") if gap["whole"] else sub_name(subs[gap["sub"]], short=False),
-             "lacks": labels.t(f"borrow.lacks.{gap['lacks']}"), "tasks": int(gap["tasks"]), "others": int(gap["others"]),
-             "named": gap["text"] if isinstance(gap["text"], str) else "", "where": widgets.where(gap) if isinstance(gap["text"], str) else ""}
-            for gap in data.gaps(basis, plan_ids).to_dict("records") if dim in (None, gap["dim"])]
+    columns = {
+        "plan": labels.t("common.plan_heading"),
+        "level": labels.t("common.level"),
+        "number": labels.t("borrow.number_heading"),
+        "name": labels.t("coverage.sub_heading"),
+        "lacks": labels.t("borrow.lacks_heading"),
+        "tasks": labels.t("common.tasks_heading"),
+        "others": labels.t("borrow.others_heading"),
+        "named": labels.t("borrow.named_heading"),
+        "where": labels.t("borrow.where_heading"),
+    }
+    rows = [
+        {
+            "plan": labels.pick(plans[gap["plan_id"]], "short"),
+            "level": labels.t(f"common.level.{plans[gap['plan_id']]['level']}"),
+            "number": str(gap["dim"]) if gap["whole"] else gap["sub"],
+            "name": labels.pick(data.dimension(gap["dim"]), "name")
+            if gap["whole"]
+            else sub_name(subs[gap["sub"]], short=False),
+            "lacks": labels.t(f"borrow.lacks.{gap['lacks']}"),
+            "tasks": int(gap["tasks"]),
+            "others": int(gap["others"]),
+            "named": gap["text"] if isinstance(gap["text"], str) else "",
+            "where": widgets.where(gap) if isinstance(gap["text"], str) else "",
+        }
+        for gap in data.gaps(basis, plan_ids).to_dict("records")
+        if dim in (None, gap["dim"])
+    ]
     return columns, rows

@@ -3,6 +3,7 @@
 In: frames of `ui.data`, and the day that counts as today. Out: the list of dates, the picture of the year's rhythms in two forms, what
 is behind each of its rows, the tables, and the entries of a calendar file. Whether a time has passed is always said in words.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -51,6 +52,7 @@ def _names(value: Any) -> str:
 
 # Dates.
 
+
 def state(start: datetime.date | None, end: datetime.date | None, today: datetime.date) -> str:
     """Where a time stands today, in words."""
     if start is None and end is None:
@@ -82,9 +84,15 @@ def agenda(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> l
     for unit in data.due_units(plan_ids, "dated", _MOST_ROWS).to_dict("records"):
         start, end = as_date(unit["due_from"]), as_date(unit["due_to"])
         raw = f" · “{html.escape(unit['timing_raw'])}”" if isinstance(unit["timing_raw"], str) else ""
-        lead = f"{labels.html('tasks.lead', names=_names(unit['leads'])) if _names(unit['leads']) else labels.html('tasks.no_lead')} · " if unit["kind"] != "objective" else ""
-        items.append(f'<div class="card"><p class="says"><b>{html.escape(date_words(start, end))}</b> · {html.escape(state(start, end, today))}{raw}</p><p class="says">{html.escape(unit["text"])}</p>'
-                     f'<p class="who">{labels.html("common.kind." + unit["kind"])} · {lead}{html.escape(widgets.plan_name(plans[unit["plan_id"]]))} · {widgets.where_link(unit, kept)}</p></div>')
+        lead = (
+            f"{labels.html('tasks.lead', names=_names(unit['leads'])) if _names(unit['leads']) else labels.html('tasks.no_lead')} · "
+            if unit["kind"] != "objective"
+            else ""
+        )
+        items.append(
+            f'<div class="card"><p class="says"><b>{html.escape(date_words(start, end))}</b> · {html.escape(state(start, end, today))}{raw}</p><p class="says">{html.escape(unit["text"])}</p>'
+            f'<p class="who">{labels.html("common.kind." + unit["kind"])} · {lead}{html.escape(widgets.plan_name(plans[unit["plan_id"]]))} · {widgets.where_link(unit, kept)}</p></div>'
+        )
     return items
 
 
@@ -101,6 +109,7 @@ def agenda_note(plan_ids: tuple[str, ...]) -> str:
 
 
 # What comes round, and what has no time.
+
 
 @remember
 def _cells(plan_ids: tuple[str, ...]) -> dict[tuple[str, str], dict[str, int]]:
@@ -142,13 +151,20 @@ def _period_words(plan: Mapping[str, Any], today: datetime.date) -> str:
     if first is None or last is None:
         return labels.t("due.period_unknown")
     span = str(first) if first == last else f"{first}–{last}"
-    return labels.t("due.period_ahead" if today.year < first else "due.period_over" if last < today.year else "due.period_now", span=span)
+    return labels.t(
+        "due.period_ahead" if today.year < first else "due.period_over" if last < today.year else "due.period_now",
+        span=span,
+    )
 
 
 def _shown_day(row: Mapping[str, Any]) -> str:
     month = _number(row["month"])
     shown = labels.t("due.months").split(" ")[month - 1] if month and labels.lang() == "en" else str(month)
-    return labels.t("due.day", day=str(int(row["day"])), month=shown) if month else labels.t("due.day_monthly", day=str(int(row["day"])))
+    return (
+        labels.t("due.day", day=str(int(row["day"])), month=shown)
+        if month
+        else labels.t("due.day_monthly", day=str(int(row["day"])))
+    )
 
 
 def _turn(row: Mapping[str, Any], year: int, month: int) -> datetime.date | None:
@@ -158,7 +174,9 @@ def _turn(row: Mapping[str, Any], year: int, month: int) -> datetime.date | None
         return None
 
 
-def next_day(row: Mapping[str, Any], plan: Mapping[str, Any], today: datetime.date) -> tuple[datetime.date | None, bool]:
+def next_day(
+    row: Mapping[str, Any], plan: Mapping[str, Any], today: datetime.date
+) -> tuple[datetime.date | None, bool]:
     """The next turn of a day of the year within its plan's period, or its last turn where all have passed: the day, and whether it lies
     ahead or is today. No day where the plan's period is not known."""
     first, last = _period(plan)
@@ -175,7 +193,11 @@ def _next_words(row: Mapping[str, Any], plan: Mapping[str, Any], today: datetime
     day, ahead = next_day(row, plan, today)
     if day is None:
         return labels.t("due.period_unknown")
-    return labels.t("due.state.today") if day == today else labels.t("due.next" if ahead else "due.last", day=labels.day(day))
+    return (
+        labels.t("due.state.today")
+        if day == today
+        else labels.t("due.next" if ahead else "due.last", day=labels.day(day))
+    )
 
 
 def _below(plan: Mapping[str, Any], days: Sequence[Mapping[str, Any]], today: datetime.date) -> str:
@@ -200,9 +222,17 @@ def has_rows(plan_ids: tuple[str, ...]) -> bool:
 def options(plan_ids: tuple[str, ...]) -> dict[str, str]:
     """The rows of the picture by key, for the select that does what a click does."""
     cells = _cells(plan_ids)
-    return {f"{plan['plan_id']}~{timing}": labels.t("due.option", plan=labels.pick(plan, "short"), timing=labels.t(f"common.timing.{timing}"),
-                                                    count=_counted(cells[plan["plan_id"], timing]))
-            for timing in (*RHYTHMS, *UNDATED) for plan in _plans(plan_ids) if (plan["plan_id"], timing) in cells}
+    return {
+        f"{plan['plan_id']}~{timing}": labels.t(
+            "due.option",
+            plan=labels.pick(plan, "short"),
+            timing=labels.t(f"common.timing.{timing}"),
+            count=_counted(cells[plan["plan_id"], timing]),
+        )
+        for timing in (*RHYTHMS, *UNDATED)
+        for plan in _plans(plan_ids)
+        if (plan["plan_id"], timing) in cells
+    }
 
 
 def unit_ids(key: str) -> tuple[str, ...]:
@@ -221,19 +251,34 @@ def title(plan_ids: tuple[str, ...]) -> str:
     if not n:
         return labels.t("due.finding_none")
     days = sum(len(rows) for rows in _days(plan_ids).values())
-    return labels.t("due.finding_days" if days else "due.finding", n=n, reports=sum(kinds["reporting"] for kinds in turning), days=days)
+    return labels.t(
+        "due.finding_days" if days else "due.finding",
+        n=n,
+        reports=sum(kinds["reporting"] for kinds in turning),
+        days=days,
+    )
 
 
 @remember
 def alt(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     """The picture for those who do not see it."""
-    days = [f"{labels.pick(plan, 'short')}: “{row['raw']}”, {_next_words(row, plan, today)}" for plan in _plans(plan_ids)
-            for timing in RHYTHMS for row in _days(plan_ids).get((plan["plan_id"], timing), [])]
+    days = [
+        f"{labels.pick(plan, 'short')}: “{row['raw']}”, {_next_words(row, plan, today)}"
+        for plan in _plans(plan_ids)
+        for timing in RHYTHMS
+        for row in _days(plan_ids).get((plan["plan_id"], timing), [])
+    ]
     return labels.t("due.alt", title=title(plan_ids), rows="; ".join([*options(plan_ids).values(), *days]))
 
 
-def _hover(plan: Mapping[str, Any], timing: str, kinds: Mapping[str, int], raws: Sequence[str], today: datetime.date) -> str:
-    said = [f"{labels.pick(plan, 'short')} · {labels.t(f'common.timing.{timing}')}", _counted(kinds), _period_words(plan, today)]
+def _hover(
+    plan: Mapping[str, Any], timing: str, kinds: Mapping[str, int], raws: Sequence[str], today: datetime.date
+) -> str:
+    said = [
+        f"{labels.pick(plan, 'short')} · {labels.t(f'common.timing.{timing}')}",
+        _counted(kinds),
+        _period_words(plan, today),
+    ]
     for raw in raws[:_MOST_WORDS]:
         said += wrap(f"“{raw}”", 380, 14)
     if len(raws) > _MOST_WORDS:
@@ -249,10 +294,10 @@ def _strip(sheet: Sheet, left: float, right: float, y: float, timing: str, days:
         return
     step = (right - left) / turns
     for at in range(turns):
-        sheet.box(left + at * step + 1, y - 7, left + (at + 1) * step - 1, y + 7, VAGUE[_TONES[timing]], opacity=.35)
+        sheet.box(left + at * step + 1, y - 7, left + (at + 1) * step - 1, y + 7, VAGUE[_TONES[timing]], opacity=0.35)
     month = (right - left) / 12
     for row in days:
-        for number in ([_number(row["month"])] if _number(row["month"]) else range(1, 13)):
+        for number in [_number(row["month"])] if _number(row["month"]) else range(1, 13):
             sheet.symbol(left + (number - 1 + (int(row["day"]) - 1) / 31) * month, y, "diamond", 12, INK)
 
 
@@ -263,7 +308,13 @@ def _hand(sheet: Sheet, left: float, right: float, y: float, days: Sequence[Mapp
     for row in days:
         if number := _number(row["month"]):
             words = _shown_day(row)
-            x = min(max(left + (number - 1 + (int(row["day"]) - 1) / 31) * month - width_of(words, 13, bold=True) / 2, end + 8), right - width_of(words, 13, bold=True) - 2)
+            x = min(
+                max(
+                    left + (number - 1 + (int(row["day"]) - 1) / 31) * month - width_of(words, 13, bold=True) / 2,
+                    end + 8,
+                ),
+                right - width_of(words, 13, bold=True) - 2,
+            )
             sheet.text(x, y, words, size=13, bold=True)
             end = x + width_of(words, 13, bold=True)
 
@@ -282,7 +333,7 @@ def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
     months = labels.t("due.months").split(" ")
     y = sheet.top + 8
     for at, month in enumerate(months):
-        sheet.text(left + (at + .5) * (right - left) / 12, y, month, size=13, color=SOFT, anchor="center")
+        sheet.text(left + (at + 0.5) * (right - left) / 12, y, month, size=13, color=SOFT, anchor="center")
     y += 14
     top = y
     for timing in RHYTHMS:
@@ -294,7 +345,11 @@ def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
         y += 32
         for plan in held:
             kinds, named = cells[plan["plan_id"], timing], days.get((plan["plan_id"], timing), [])
-            lines, below, counted = wrap(labels.pick(plan, "short"), count - 16, 15), wrap(_below(plan, named, today), count - 14, 13), wrap(_counted(kinds), left - count - 20, 14)
+            lines, below, counted = (
+                wrap(labels.pick(plan, "short"), count - 16, 15),
+                wrap(_below(plan, named, today), count - 14, 13),
+                wrap(_counted(kinds), left - count - 20, 14),
+            )
             height = max(46.0, 12 + 18 * len(lines) + 16 * len(below), 14 + 18 * len(counted))
             start = y + (height - 18 * len(lines) - 16 * len(below)) / 2
             sheet.line(0, y, WIDE, y)
@@ -306,17 +361,35 @@ def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
                 sheet.text(count, y + height / 2 + 18 * (at - (len(counted) - 1) / 2), line, size=14, bold=True)
             _strip(sheet, left, right, y + height / 2 + (6 if named else 0), timing, named)
             _hand(sheet, left, right, y + height / 2 - 12, named)
-            sheet.hit(0, y + 2, WIDE, y + height - 2, f"{plan['plan_id']}~{timing}", _hover(plan, timing, kinds, words.get((plan["plan_id"], timing), []), today))
+            sheet.hit(
+                0,
+                y + 2,
+                WIDE,
+                y + height - 2,
+                f"{plan['plan_id']}~{timing}",
+                _hover(plan, timing, kinds, words.get((plan["plan_id"], timing), []), today),
+            )
             y += height
     if y > top:
         _today(sheet, left, right, top, y, today)
-        sheet.text(left + (today.month - 1 + (today.day - 1) / 31) * (right - left) / 12 - 5, y + 10, labels.t("when.today"), size=13, bold=True,
-                   anchor="right")
+        sheet.text(
+            left + (today.month - 1 + (today.day - 1) / 31) * (right - left) / 12 - 5,
+            y + 10,
+            labels.t("when.today"),
+            size=13,
+            bold=True,
+            anchor="right",
+        )
         y += 26
     held = [plan for plan in _plans(plan_ids) if any((plan["plan_id"], timing) in cells for timing in UNDATED)]
     if held:
         column = (WIDE - count) / len(UNDATED)
-        most = max(sum(cells[plan["plan_id"], timing].values()) for plan in held for timing in UNDATED if (plan["plan_id"], timing) in cells)
+        most = max(
+            sum(cells[plan["plan_id"], timing].values())
+            for plan in held
+            for timing in UNDATED
+            if (plan["plan_id"], timing) in cells
+        )
         sheet.line(0, y, WIDE, y, INK, width=1.5)
         sheet.text(0, y + 17, labels.t("due.undated"), size=14, bold=True)
         for at, timing in enumerate(UNDATED):
@@ -335,9 +408,18 @@ def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
                     continue
                 n = sum(kinds.values())
                 length = max(4.0, n / most * (column - 70))
-                sheet.frame(x, y + height / 2 - 8, x + length, y + height / 2 + 8, INK if timing == "unspecified" else SOFT)
+                sheet.frame(
+                    x, y + height / 2 - 8, x + length, y + height / 2 + 8, INK if timing == "unspecified" else SOFT
+                )
                 sheet.text(x + length + 6, y + height / 2, labels.compact(n), size=14, bold=True)
-                sheet.hit(x - 6, y + 2, x + column - 14, y + height - 2, f"{plan['plan_id']}~{timing}", _hover(plan, timing, kinds, words.get((plan["plan_id"], timing), []), today))
+                sheet.hit(
+                    x - 6,
+                    y + 2,
+                    x + column - 14,
+                    y + height - 2,
+                    f"{plan['plan_id']}~{timing}",
+                    _hover(plan, timing, kinds, words.get((plan["plan_id"], timing), []), today),
+                )
             y += height
     sheet.line(0, y, WIDE, y)
     return sheet.figure(y + 4)
@@ -361,7 +443,7 @@ def narrow(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
         y += 12
         if timing in ROUND:
             for at in (0, 3, 6, 9, 11):
-                sheet.text((at + .5) * NARROW / 12, y + 4, months[at], size=12.5, color=SOFT, anchor="center")
+                sheet.text((at + 0.5) * NARROW / 12, y + 4, months[at], size=12.5, color=SOFT, anchor="center")
             y += 14
         for plan in held:
             kinds, named, start = cells[plan["plan_id"], timing], days.get((plan["plan_id"], timing), []), y
@@ -370,7 +452,11 @@ def narrow(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
             for line in wrap(labels.pick(plan, "short"), NARROW - 4, 15):
                 y += 19
                 sheet.text(0, y - 8, line, size=15)
-            for line in wrap(f"{_counted(kinds)} · {_below(plan, named, today)}" if timing in RHYTHMS else _counted(kinds), NARROW - 4, 13):
+            for line in wrap(
+                f"{_counted(kinds)} · {_below(plan, named, today)}" if timing in RHYTHMS else _counted(kinds),
+                NARROW - 4,
+                13,
+            ):
                 y += 17
                 sheet.text(0, y - 8, line, size=13, color=SOFT)
             y += 4
@@ -381,7 +467,14 @@ def narrow(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
                 _strip(sheet, 0, NARROW, y + 11, timing, named)
                 _today(sheet, 0, NARROW, y, y + 22, today)
                 y += 26
-            sheet.hit(0, start + 1, NARROW, y - 1, f"{plan['plan_id']}~{timing}", _hover(plan, timing, kinds, words.get((plan["plan_id"], timing), []), today))
+            sheet.hit(
+                0,
+                start + 1,
+                NARROW,
+                y - 1,
+                f"{plan['plan_id']}~{timing}",
+                _hover(plan, timing, kinds, words.get((plan["plan_id"], timing), []), today),
+            )
             y += 4
     sheet.line(0, y, NARROW, y)
     return sheet.figure(y + 4)
@@ -389,11 +482,18 @@ def narrow(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
 
 # Tables and files.
 
+
 @remember
 def table(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The picture as a table: columns, and one row per way of saying when and plan."""
     cells, words, days = _cells(plan_ids), _words(plan_ids), _days(plan_ids)
-    columns = {"timing": labels.t("when.way"), "plan": labels.t("common.plan_heading"), "count": labels.t("when.kind"), "words": labels.t("when.words"), "days": labels.t("due.days")}
+    columns = {
+        "timing": labels.t("when.way"),
+        "plan": labels.t("common.plan_heading"),
+        "count": labels.t("when.kind"),
+        "words": labels.t("when.words"),
+        "days": labels.t("due.days"),
+    }
     rows = []
     for timing in (*RHYTHMS, *UNDATED):
         for plan in _plans(plan_ids):
@@ -401,9 +501,15 @@ def table(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, st
                 continue
             raws = words.get((plan["plan_id"], timing), [])
             named = days.get((plan["plan_id"], timing), [])
-            rows.append({"timing": labels.t(f"when.head.{timing}"), "plan": f"{widgets.plan_name(plan)}\n{_period_words(plan, today)}", "count": _counted(cells[plan["plan_id"], timing]),
-                         "words": "; ".join(f"“{raw}”" for raw in raws[:_MOST_WORDS]) or "–",
-                         "days": "; ".join(f"“{row['raw']}”: {_next_words(row, plan, today)}" for row in named) or "–"})
+            rows.append(
+                {
+                    "timing": labels.t(f"when.head.{timing}"),
+                    "plan": f"{widgets.plan_name(plan)}\n{_period_words(plan, today)}",
+                    "count": _counted(cells[plan["plan_id"], timing]),
+                    "words": "; ".join(f"“{raw}”" for raw in raws[:_MOST_WORDS]) or "–",
+                    "days": "; ".join(f"“{row['raw']}”: {_next_words(row, plan, today)}" for row in named) or "–",
+                }
+            )
     return columns, rows
 
 
@@ -424,17 +530,43 @@ def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str,
     days: dict[str, list[str]] = defaultdict(list)
     for row in data.recurring_days(plan_ids).to_dict("records"):
         days[row["unit_id"]].append(f"{row['raw']} ({_next_words(row, plans[row['plan_id']], today)})")
-    names = ("bearing", "from", "to", "state", "raw", "timing", "days", "kind", "text", "lead", "plan", "section", "lines")
+    names = (
+        "bearing",
+        "from",
+        "to",
+        "state",
+        "raw",
+        "timing",
+        "days",
+        "kind",
+        "text",
+        "lead",
+        "plan",
+        "section",
+        "lines",
+    )
     columns = {name: labels.t(f"due.csv_{name}") for name in names}
     found = []
     for bearing in ("dated", "rhythm", "undated"):
         for unit in data.due_units(plan_ids, bearing).to_dict("records"):
             start, end = as_date(unit["due_from"]), as_date(unit["due_to"])
-            found.append({"bearing": labels.t(f"due.bearing.{bearing}"), "from": start.isoformat() if start else "", "to": end.isoformat() if end else "",
-                          "state": state(start, end, today) if bearing == "dated" else "", "raw": unit["timing_raw"] if isinstance(unit["timing_raw"], str) else "",
-                          "timing": labels.t(f"common.timing.{unit['timing']}"), "days": "; ".join(days[unit["unit_id"]]), "kind": labels.t(f"common.kind.{unit['kind']}"),
-                          "text": unit["text"], "lead": _names(unit["leads"]), "plan": widgets.plan_name(plans[unit["plan_id"]]), "section": unit["section"],
-                          "lines": widgets.span(unit)})
+            found.append(
+                {
+                    "bearing": labels.t(f"due.bearing.{bearing}"),
+                    "from": start.isoformat() if start else "",
+                    "to": end.isoformat() if end else "",
+                    "state": state(start, end, today) if bearing == "dated" else "",
+                    "raw": unit["timing_raw"] if isinstance(unit["timing_raw"], str) else "",
+                    "timing": labels.t(f"common.timing.{unit['timing']}"),
+                    "days": "; ".join(days[unit["unit_id"]]),
+                    "kind": labels.t(f"common.kind.{unit['kind']}"),
+                    "text": unit["text"],
+                    "lead": _names(unit["leads"]),
+                    "plan": widgets.plan_name(plans[unit["plan_id"]]),
+                    "section": unit["section"],
+                    "lines": widgets.span(unit),
+                }
+            )
     return columns, found
 
 
@@ -454,32 +586,75 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
     rhythms = {unit["unit_id"]: unit for unit in data.due_units(plan_ids, "rhythm").to_dict("records")} if days else {}
 
     def about(unit: Mapping[str, Any], when: str) -> str:
-        return "\n".join((unit["text"], labels.t("due.ics_when", raw=when), labels.t("tasks.lead", names=_names(unit["leads"])) if _names(unit["leads"]) else labels.t("tasks.no_lead"),
-                          f"{widgets.plan_name(plans[unit['plan_id']])}, {widgets.where(unit)}", labels.t("common.guard")))
+        return "\n".join(
+            (
+                unit["text"],
+                labels.t("due.ics_when", raw=when),
+                labels.t("tasks.lead", names=_names(unit["leads"]))
+                if _names(unit["leads"])
+                else labels.t("tasks.no_lead"),
+                f"{widgets.plan_name(plans[unit['plan_id']])}, {widgets.where(unit)}",
+                labels.t("common.guard"),
+            )
+        )
 
     found = []
     for unit in dated:
         span = date_words(as_date(unit["due_from"]), as_date(unit["due_to"]))
         raw = unit["timing_raw"] if isinstance(unit["timing_raw"], str) else span
-        found.append(ics.Entry(f"{unit['unit_id']}@papi", as_date(unit["due"]), _summary(plans[unit["plan_id"]], unit), about(unit, f"“{raw}” ({span})")))
+        found.append(
+            ics.Entry(
+                f"{unit['unit_id']}@papi",
+                as_date(unit["due"]),
+                _summary(plans[unit["plan_id"]], unit),
+                about(unit, f"“{raw}” ({span})"),
+            )
+        )
     for at, row in enumerate(days):
         plan, unit = plans[row["plan_id"]], rhythms[row["unit_id"]]
         first, last = _period(plan)
         if first is None or last is None:
             continue
         month = _number(row["month"])
-        start = next((turn for year in range(first, last + 1) for one in ([month] if month else range(1, 13)) if (turn := _turn(row, year, one))), None)
+        start = next(
+            (
+                turn
+                for year in range(first, last + 1)
+                for one in ([month] if month else range(1, 13))
+                if (turn := _turn(row, year, one))
+            ),
+            None,
+        )
         if start:
-            found.append(ics.Entry(f"{row['unit_id']}-{month or 0}-{int(row['day'])}-{at}@papi", start, _summary(plan, unit), about(unit, f"“{row['raw']}”"),
-                                   "FREQ=YEARLY" if month else "FREQ=MONTHLY", datetime.date(last, 12, 31)))
+            found.append(
+                ics.Entry(
+                    f"{row['unit_id']}-{month or 0}-{int(row['day'])}-{at}@papi",
+                    start,
+                    _summary(plan, unit),
+                    about(unit, f"“{row['raw']}”"),
+                    "FREQ=YEARLY" if month else "FREQ=MONTHLY",
+                    datetime.date(last, 12, 31),
+                )
+            )
     return found
 
 
 def calendar(plan_ids: tuple[str, ...]) -> bytes:
     """The calendar file of these plans."""
     build = data.build()
-    about = "\n".join((labels.t("due.ics_about"), labels.t("common.csv_plans", plans="; ".join(widgets.plan_name(plan) for plan in _plans(plan_ids))),
-                       labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
-                       labels.t("common.csv_day", day=labels.day(datetime.date.today())), labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
-                       labels.t("common.guard")))
+    about = "\n".join(
+        (
+            labels.t("due.ics_about"),
+            labels.t("common.csv_plans", plans="; ".join(widgets.plan_name(plan) for plan in _plans(plan_ids))),
+            labels.t(
+                "common.build",
+                build=build.build_id,
+                day=labels.day(build.built_at.date()),
+                version=build.program_version,
+            ),
+            labels.t("common.csv_day", day=labels.day(datetime.date.today())),
+            labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
+            labels.t("common.guard"),
+        )
+    )
     return ics.calendar(labels.t("due.ics_name"), about, entries(plan_ids), build.built_at)

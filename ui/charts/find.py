@@ -3,6 +3,7 @@
 In: what `ui.found` has found. Out: the answer and the finding in words, the picture in two widths, its numbers as a table.
 Of many plans the five with most results have a column of their own, the others share one.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -37,7 +38,9 @@ def spread(results: found.Found) -> Spread:
     cells = found.cells(results)
     by_plan = sum(cells.values()) if cells else numpy.zeros(1, dtype=int)
     met = numpy.flatnonzero(by_plan)
-    most = sorted(met.tolist(), key=lambda at: (-by_plan[at], at))[:_COLUMNS if len(met) > _COLUMNS + 1 else _COLUMNS + 1]
+    most = sorted(met.tolist(), key=lambda at: (-by_plan[at], at))[
+        : _COLUMNS if len(met) > _COLUMNS + 1 else _COLUMNS + 1
+    ]
     shown = sorted(most)
     ids = found.plan_ids()
     columns: list[dict[str, Any] | None] = [data.plan(ids[at]) for at in shown]
@@ -79,15 +82,28 @@ def title(spread: Spread) -> str:
 
 def alt(spread: Spread) -> str:
     """The picture for those who do not see it."""
-    return labels.t("find.alt", title=title(spread), each=", ".join(f"{_name(dim)}: {labels.num(spread.of(dim))}" for dim in spread.cells))
+    return labels.t(
+        "find.alt",
+        title=title(spread),
+        each=", ".join(f"{_name(dim)}: {labels.num(spread.of(dim))}" for dim in spread.cells),
+    )
 
 
 def picture(spread: Spread, width: int) -> Any:
     """The picture in one width; a bar is as long as its share of the longest."""
-    sheet = Sheet(NARROW if width <= NARROW else width, title=title(spread), subtitle=labels.t("find.subtitle"), source=frame.source())
+    sheet = Sheet(
+        NARROW if width <= NARROW else width,
+        title=title(spread),
+        subtitle=labels.t("find.subtitle"),
+        source=frame.source(),
+    )
     step = width / len(spread.columns)
-    heads = [wrap(plan["narrow"], step - 6, 12.5, bold=True) if plan else wrap(labels.t("find.other_plans", n=spread.plans - len(spread.columns) + 1), step - 4, 12.5, bold=True)
-             for plan in spread.columns]
+    heads = [
+        wrap(plan["narrow"], step - 6, 12.5, bold=True)
+        if plan
+        else wrap(labels.t("find.other_plans", n=spread.plans - len(spread.columns) + 1), step - 4, 12.5, bold=True)
+        for plan in spread.columns
+    ]
     tall = max(map(len, heads))
     y = sheet.top + 6
     for at, lines in enumerate(heads):
@@ -116,15 +132,33 @@ def picture(spread: Spread, width: int) -> Any:
             sheet.box(x, y - 6, x + long, y + 6, color)
             sheet.text(x + long + 4, y, labels.compact(n), size=13)
             if plan is not None:
-                sheet.hit(x, y - 12, x + step - 4, y + 12, f"{plan['plan_id']}~{dim}",
-                          "\n".join((widgets.plan_name(plan), _name(dim), labels.t("find.passages", n=n), labels.t("find.click"))))
+                sheet.hit(
+                    x,
+                    y - 12,
+                    x + step - 4,
+                    y + 12,
+                    f"{plan['plan_id']}~{dim}",
+                    "\n".join(
+                        (widgets.plan_name(plan), _name(dim), labels.t("find.passages", n=n), labels.t("find.click"))
+                    ),
+                )
         y += 14
     return sheet.figure(y)
 
 
 def rows(spread: Spread) -> tuple[dict[str, str], list[dict[str, Any]], Sequence[str]]:
     """The picture's numbers: a row a dimension, a column a plan; and which columns are numbers."""
-    names = [widgets.plan_name(plan) if plan else labels.t("find.other_plans", n=spread.plans - len(spread.columns) + 1) for plan in spread.columns]
-    columns = {"dim": labels.t("common.dimension_heading"), "all": labels.t("find.all"), **{f"c{at}": name for at, name in enumerate(names)}}
-    listed = [{"dim": _name(dim), "all": sum(row), **{f"c{at}": n for at, n in enumerate(row)}} for dim, row in spread.cells.items()]
+    names = [
+        widgets.plan_name(plan) if plan else labels.t("find.other_plans", n=spread.plans - len(spread.columns) + 1)
+        for plan in spread.columns
+    ]
+    columns = {
+        "dim": labels.t("common.dimension_heading"),
+        "all": labels.t("find.all"),
+        **{f"c{at}": name for at, name in enumerate(names)},
+    }
+    listed = [
+        {"dim": _name(dim), "all": sum(row), **{f"c{at}": n for at, n in enumerate(row)}}
+        for dim, row in spread.cells.items()
+    ]
     return columns, listed, [name for name in columns if name != "dim"]

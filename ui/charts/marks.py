@@ -2,6 +2,7 @@
 
 In: a row of `plan_dimension` or `plan_subdimension`. Out: marks on a sheet, and the same in words.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping

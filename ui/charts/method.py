@@ -3,6 +3,7 @@
 In: frames of `ui.data`. Out: the answer, three pictures of shares with their 95 % intervals on one scale from 0 to 100 %, each in two forms,
 the matrix of what is taken for what, lists and tables. No figure is written here: each stands in the build, which measured itself.
 """
+
 from __future__ import annotations
 
 import html
@@ -17,8 +18,21 @@ from ui import data, findings, labels
 from ui.charts.base import DIM, INK, NARROW, PAGE, RULE, SOFT, WIDE, Sheet, wrap
 from ui.remember import remember
 
-READING = ("recall", "precision", "kind", "declared_dim", "declared_sub", "lead", "lead_uncertain", "coop", "coop_uncertain", "monitor",
-           "monitor_uncertain", "timing", "timing_cells")
+READING = (
+    "recall",
+    "precision",
+    "kind",
+    "declared_dim",
+    "declared_sub",
+    "lead",
+    "lead_uncertain",
+    "coop",
+    "coop_uncertain",
+    "monitor",
+    "monitor_uncertain",
+    "timing",
+    "timing_cells",
+)
 MATCHING = ("dim", "dim_with_alternatives", "sub", "sub_with_alternatives", "unflagged_right", "flagged_right")
 FLAGGED = "flagged"
 """A share that is neither right nor wrong: what is handed to a person."""
@@ -104,13 +118,16 @@ class Row:
 
 # What was measured.
 
+
 @remember
 def _totals() -> dict[tuple[str, str], dict[str | None, Share]]:
     """The measures by part and measure, and in them by plan; None is all plans together."""
     found: dict[tuple[str, str], dict[str | None, Share]] = {}
     for row in data.measures().to_dict("records"):
         plan = row["plan_id"] if isinstance(row["plan_id"], str) else None
-        found.setdefault((row["part"], row["measure"]), {})[plan] = Share(int(row["right_count"]), int(row["of_count"]), float(row["low"]), float(row["high"]))
+        found.setdefault((row["part"], row["measure"]), {})[plan] = Share(
+            int(row["right_count"]), int(row["of_count"]), float(row["low"]), float(row["high"])
+        )
     return found
 
 
@@ -120,9 +137,17 @@ def _classes() -> dict[tuple[str, int], dict[str, Any]]:
     found = {}
     for row in data.class_measures().to_dict("records"):
         found[row["part"], int(row["dim"])] = {
-            "precision": Share(int(row["right_count"]), int(row["read_count"]), float(row["precision_low"]), float(row["precision_high"])),
-            "recall": Share(int(row["right_count"]), int(row["labelled_count"]), float(row["recall_low"]), float(row["recall_high"])),
-            "f1": float(row["f1"]) if row["f1"] == row["f1"] else None}
+            "precision": Share(
+                int(row["right_count"]),
+                int(row["read_count"]),
+                float(row["precision_low"]),
+                float(row["precision_high"]),
+            ),
+            "recall": Share(
+                int(row["right_count"]), int(row["labelled_count"]), float(row["recall_low"]), float(row["recall_high"])
+            ),
+            "f1": float(row["f1"]) if row["f1"] == row["f1"] else None,
+        }
     return found
 
 
@@ -172,6 +197,7 @@ def source() -> str:
 
 # The answer.
 
+
 @remember
 def answer() -> str:
     """The answer as markup: how right the matching is on a plan whose labels are hidden, how much of the reading agrees, and what is handed to a person."""
@@ -181,17 +207,30 @@ def answer() -> str:
     said = []
     if has_matching():
         dim, flagged, sure = (_totals()["held_out", name][None] for name in ("dim", FLAGGED, "unflagged_right"))
-        said.append(labels.html("method.answer_held_out", right=dim.right, of=dim.of, share=dim.percent, interval=dim.interval, flagged=flagged.right,
-                                unflagged=sure.of, sure=sure.right))
+        said.append(
+            labels.html(
+                "method.answer_held_out",
+                right=dim.right,
+                of=dim.of,
+                share=dim.percent,
+                interval=dim.interval,
+                flagged=flagged.right,
+                unflagged=sure.of,
+                sure=sure.right,
+            )
+        )
     if found is not None and has_matching():
         n = len(plans())
         said.append(labels.html("method.answer_trust", found=found.right, of=found.of, plans=labels.word(n), n=n))
     elif found is not None:
-        said.append(f"{labels.html('method.answer_reading', found=found.right, of=found.of)} {labels.html('method.answer_reading_only')}")
+        said.append(
+            f"{labels.html('method.answer_reading', found=found.right, of=found.of)} {labels.html('method.answer_reading_only')}"
+        )
     return " ".join(said)
 
 
 # How a plan is read, in words.
+
 
 def _paragraph(words: str) -> str:
     return f'<p class="prose">{html.escape(words)}</p>'
@@ -210,14 +249,24 @@ def how() -> str:
     """The way of a plan through the program, as markup; the codebook in short is one click away."""
     steps = "".join(f"<li>{labels.html(f'method.how_{step}')}</li>" for step in STEPS)
     counted = data.kind_counts()
-    kinds = "".join(_item(_counted(labels.t(f"common.kind.{kind}"), counted.get(kind, 0)), labels.t(f"method.kind.{kind}")) for kind in KINDS)
+    kinds = "".join(
+        _item(_counted(labels.t(f"common.kind.{kind}"), counted.get(kind, 0)), labels.t(f"method.kind.{kind}"))
+        for kind in KINDS
+    )
     leads = data.plan_lead_bases(tuple(data.plans()["plan_id"])).groupby("lead_basis")["tasks"].sum().to_dict()
-    bases = "".join(_item(_counted(labels.t(f"method.basis.{basis}"), int(leads.get(basis, 0))), labels.t(f"method.basis_of.{basis}"))
-                    for basis in BASES if basis != "unknown" or leads.get(basis))
-    return (f'<ol class="prose">{steps}</ol><details class="more prose"><summary>{labels.html("method.codebook")}</summary>'
-            f'<h3 class="cell-head">{labels.html("method.kinds")}</h3><dl>{kinds}</dl>'
-            f'<h3 class="cell-head">{labels.html("method.bases")}</h3><dl>{bases}</dl><p>{labels.html("method.topics")}</p>'
-            f'<h3 class="cell-head">{labels.html("method.states")}</h3><p>{labels.html("method.states_own")}</p><p>{labels.html("method.states_passing")}</p></details>')
+    bases = "".join(
+        _item(
+            _counted(labels.t(f"method.basis.{basis}"), int(leads.get(basis, 0))), labels.t(f"method.basis_of.{basis}")
+        )
+        for basis in BASES
+        if basis != "unknown" or leads.get(basis)
+    )
+    return (
+        f'<ol class="prose">{steps}</ol><details class="more prose"><summary>{labels.html("method.codebook")}</summary>'
+        f'<h3 class="cell-head">{labels.html("method.kinds")}</h3><dl>{kinds}</dl>'
+        f'<h3 class="cell-head">{labels.html("method.bases")}</h3><dl>{bases}</dl><p>{labels.html("method.topics")}</p>'
+        f'<h3 class="cell-head">{labels.html("method.states")}</h3><p>{labels.html("method.states_own")}</p><p>{labels.html("method.states_passing")}</p></details>'
+    )
 
 
 @remember
@@ -233,17 +282,27 @@ def versions() -> str:
     """Which data and program this is, how to cite it and under which licence, as markup."""
     build = data.build()
     cite = labels.t("common.cite", build=build.build_id, year=str(build.built_at.year))
-    said = (("data", build.build_id), ("day", labels.day(build.built_at.date())), ("program", build.program_version),
-            ("cite", cite.removeprefix(labels.t("method.version_cite") + ": ")), ("licence", labels.t("method.licence")),
-            ("again", labels.t("method.again")))
+    said = (
+        ("data", build.build_id),
+        ("day", labels.day(build.built_at.date())),
+        ("program", build.program_version),
+        ("cite", cite.removeprefix(labels.t("method.version_cite") + ": ")),
+        ("licence", labels.t("method.licence")),
+        ("again", labels.t("method.again")),
+    )
     items = [_item(labels.t(f"method.version_{name}"), words) for name, words in said]
     return f'<dl class="prose">{"".join(items)}</dl>'
 
 
 # Pictures: rows of shares with their intervals.
 
+
 def _hover(name: str, said: Sequence[tuple[str, Share]], last: str = "") -> str:
-    rows = [f"{words}: {share.said} ({share.interval})" if words else f"{share.said} ({share.interval})" for words, share in said if share.of]
+    rows = [
+        f"{words}: {share.said} ({share.interval})" if words else f"{share.said} ({share.interval})"
+        for words, share in said
+        if share.of
+    ]
     return "\n".join([name, *rows, *([last] if last else [])])
 
 
@@ -255,8 +314,14 @@ def _reading_rows() -> list[Row]:
             continue
         name = labels.t(f"method.measure.{measure}")
         by_plan = [(names[plan], shares[plan]) for plan in names if plan in shares]
-        found.append(Row(name, (Series(shares[None], INK, plans=tuple(share for _, share in by_plan if share.of)),),
-                         _hover(name, [(labels.t("method.all_plans"), shares[None]), *by_plan]), measure))
+        found.append(
+            Row(
+                name,
+                (Series(shares[None], INK, plans=tuple(share for _, share in by_plan if share.of)),),
+                _hover(name, [(labels.t("method.all_plans"), shares[None]), *by_plan]),
+                measure,
+            )
+        )
     return found
 
 
@@ -266,11 +331,29 @@ def _matching_rows() -> list[Row]:
         held, shipped = _totals()["held_out", measure], _totals()["shipped", measure]
         name, color = labels.t(f"method.measure.{measure}"), SOFT if measure == FLAGGED else INK
         by_plan = [(names[plan], held[plan]) for plan in names if plan in held]
-        series = (Series(held[None], color, words=labels.t("method.held_out"), plans=tuple(share for _, share in by_plan if share.of)),
-                  Series(shipped[None], color, hollow=True, words=labels.t("method.shipped")))
-        said = [(labels.t("method.all_held_out"), held[None]), (labels.t("method.all_shipped"), shipped[None]),
-                *((labels.t("method.plan_held_out", plan=plan), share) for plan, share in by_plan)]
-        found.append(Row(name, series, _hover(name, said), measure, apart=labels.t("method.more_is_not_better") if measure == FLAGGED else ""))
+        series = (
+            Series(
+                held[None],
+                color,
+                words=labels.t("method.held_out"),
+                plans=tuple(share for _, share in by_plan if share.of),
+            ),
+            Series(shipped[None], color, hollow=True, words=labels.t("method.shipped")),
+        )
+        said = [
+            (labels.t("method.all_held_out"), held[None]),
+            (labels.t("method.all_shipped"), shipped[None]),
+            *((labels.t("method.plan_held_out", plan=plan), share) for plan, share in by_plan),
+        ]
+        found.append(
+            Row(
+                name,
+                series,
+                _hover(name, said),
+                measure,
+                apart=labels.t("method.more_is_not_better") if measure == FLAGGED else "",
+            )
+        )
     return found
 
 
@@ -278,14 +361,26 @@ def _class_rows() -> list[Row]:
     found = []
     for dim in DIMS:
         one = _classes()["held_out", dim]
-        series = tuple(Series(one[side], DIM[dim], hollow=side == "recall", words=labels.t(f"method.{side}")) for side in ("precision", "recall"))
+        series = tuple(
+            Series(one[side], DIM[dim], hollow=side == "recall", words=labels.t(f"method.{side}"))
+            for side in ("precision", "recall")
+        )
         said = [(labels.t(f"method.{side}"), one[side]) for side in ("precision", "recall")]
-        found.append(Row(_dim_name(dim), series, _hover(_dim_name(dim, short=False), said, labels.t("method.least_click")), str(dim), color=DIM[dim]))
+        found.append(
+            Row(
+                _dim_name(dim),
+                series,
+                _hover(_dim_name(dim, short=False), said, labels.t("method.least_click")),
+                str(dim),
+                color=DIM[dim],
+            )
+        )
     return found
 
 
 def _marks(sheet: Sheet, series: Series, left: float, right: float, y: float) -> None:
     """Ticks of single plans, the interval and the dot, on the scale from `left` (0) to `right` (100 %)."""
+
     def x(share: float) -> float:
         return left + share * (right - left)
 
@@ -315,7 +410,9 @@ def _wide(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
         words = left
     y = sheet.top + 8
     for stop in _STOPS:
-        sheet.text(left + stop / 100 * (right - left), y, f"{stop}%" if stop else "0", size=13, color=SOFT, anchor="center")
+        sheet.text(
+            left + stop / 100 * (right - left), y, f"{stop}%" if stop else "0", size=13, color=SOFT, anchor="center"
+        )
     for at, key in ((figures, "right"), (percents, "share"), (intervals, "interval")):
         sheet.text(at, y, labels.t(f"method.head_{key}"), size=13, color=SOFT, anchor="right")
     y += 14
@@ -330,7 +427,14 @@ def _wide(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
         lines = wrap(row.name, words - 16, 15, bold=True)
         height = max(26.0 * len(row.series) + 8, 19.0 * len(lines) + 10)
         for at, line in enumerate(lines):
-            sheet.text(6, y + height / 2 + 19 * (at - (len(lines) - 1) / 2), line, size=15, bold=len(row.series) > 1, color=row.color)
+            sheet.text(
+                6,
+                y + height / 2 + 19 * (at - (len(lines) - 1) / 2),
+                line,
+                size=15,
+                bold=len(row.series) > 1,
+                color=row.color,
+            )
         for at, series in enumerate(row.series):
             middle = y + height / 2 + 26 * (at - (len(row.series) - 1) / 2)
             sheet.text(words, middle, series.words, size=13, color=SOFT)
@@ -375,16 +479,34 @@ def _narrow(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
         if row is rows[0]:
             y += 14
             for stop in (0, 50, 100):
-                sheet.text(left + stop / 100 * (right - left) if stop != 100 else NARROW, y - 6, f"{stop}%" if stop else "0", size=12.5, color=SOFT,
-                           anchor={0: "left", 50: "center", 100: "right"}[stop])
+                sheet.text(
+                    left + stop / 100 * (right - left) if stop != 100 else NARROW,
+                    y - 6,
+                    f"{stop}%" if stop else "0",
+                    size=12.5,
+                    color=SOFT,
+                    anchor={0: "left", 50: "center", 100: "right"}[stop],
+                )
         sheet.hit(0, start + 2, NARROW, y, row.key, row.hover)
         y += 8
     return sheet.figure(y + 4)
 
 
 def _alt(title: str, rows: Sequence[Row]) -> str:
-    said = [labels.t("method.alt_row", name=row.name if not one.words else labels.t("method.class_part", name=row.name, part=labels.lower(one.words)),
-                     right=one.share.right, of=one.share.of, interval=one.share.interval) for row in rows for one in row.series if one.share.of]
+    said = [
+        labels.t(
+            "method.alt_row",
+            name=row.name
+            if not one.words
+            else labels.t("method.class_part", name=row.name, part=labels.lower(one.words)),
+            right=one.share.right,
+            of=one.share.of,
+            interval=one.share.interval,
+        )
+        for row in rows
+        for one in row.series
+        if one.share.of
+    ]
     return labels.t("method.alt", title=title, rows="; ".join(said))
 
 
@@ -392,13 +514,23 @@ def _alt(title: str, rows: Sequence[Row]) -> str:
 def reading_title() -> str:
     """The finding. Rule: how many units were found, and the measure with the smallest share. Fallback: all measures but that agree."""
     found = _totals()["reading", "recall"][None]
-    others = {measure: shares[None] for (part, measure), shares in _totals().items() if part == "reading" and measure in READING and measure not in ("recall", "precision")}
+    others = {
+        measure: shares[None]
+        for (part, measure), shares in _totals().items()
+        if part == "reading" and measure in READING and measure not in ("recall", "precision")
+    }
     short = {measure: share for measure, share in others.items() if share.right < share.of}
     if not short:
         return labels.t("method.reading_finding_all", found=found.right, of=found.of)
     weakest = min(short, key=lambda measure: short[measure].right / short[measure].of)
-    return labels.t("method.reading_finding", found=found.right, of=found.of, weakest=labels.lower(labels.t(f"method.measure.{weakest}")),
-                    right=short[weakest].right, total=short[weakest].of)
+    return labels.t(
+        "method.reading_finding",
+        found=found.right,
+        of=found.of,
+        weakest=labels.lower(labels.t(f"method.measure.{weakest}")),
+        right=short[weakest].right,
+        total=short[weakest].of,
+    )
 
 
 @remember
@@ -491,11 +623,18 @@ def class_alt() -> str:
 
 # The matrix.
 
+
 @remember
 def _cells() -> list[tuple[int, int | None, int]]:
     """Labelled, read as (None: no answer), units; one plan held out at a time."""
-    return [(int(row["labelled"]), None if row["read_as"] != row["read_as"] or row["read_as"] is None else int(row["read_as"]), int(row["units"]))
-            for row in data.confusion_cells("held_out").to_dict("records")]
+    return [
+        (
+            int(row["labelled"]),
+            None if row["read_as"] != row["read_as"] or row["read_as"] is None else int(row["read_as"]),
+            int(row["units"]),
+        )
+        for row in data.confusion_cells("held_out").to_dict("records")
+    ]
 
 
 def _read_name(dim: int | None) -> str:
@@ -506,18 +645,32 @@ def _read_name(dim: int | None) -> str:
 def confusion_words() -> str:
     """The largest confusions in words, as markup."""
     total = sum(units for *_, units in _cells())
-    wrong = sorted(((units, labelled, read_as) for labelled, read_as, units in _cells() if labelled != read_as), key=lambda one: -one[0])
+    wrong = sorted(
+        ((units, labelled, read_as) for labelled, read_as, units in _cells() if labelled != read_as),
+        key=lambda one: -one[0],
+    )
     if not wrong:
         return _paragraph(labels.t("method.confusion_all_right", n=total))
     pairs = [one for one in wrong if one[2] is not None]
     # pairs of one size are named together or not at all, unless there is nothing else to name
     sizes = [units for units, *_ in pairs]
     shown = [one for one in pairs if sum(units >= one[0] for units in sizes) <= _MOST_PAIRS] or pairs[:_MOST_PAIRS]
-    rest = pairs[len(shown):]
+    rest = pairs[len(shown) :]
     said = []
     if shown:
-        said.append(labels.t("method.confusion_says", wrong=sum(units for units, *_ in wrong), of=total, pairs="; ".join(
-            labels.t("method.confusion_pair", labelled=_read_name(labelled), read_as=_read_name(read_as), n=units) for units, labelled, read_as in shown)))
+        said.append(
+            labels.t(
+                "method.confusion_says",
+                wrong=sum(units for units, *_ in wrong),
+                of=total,
+                pairs="; ".join(
+                    labels.t(
+                        "method.confusion_pair", labelled=_read_name(labelled), read_as=_read_name(read_as), n=units
+                    )
+                    for units, labelled, read_as in shown
+                ),
+            )
+        )
     if rest:
         said.append(labels.t("method.confusion_rest", n=len(rest), most=rest[0][0]))
     said.append(labels.t("method.confusion_unanswered", n=sum(units for units, _, read_as in wrong if read_as is None)))
@@ -534,13 +687,17 @@ def confusion() -> str:
     for labelled in DIMS:
         total = sum(cells.get((labelled, dim), 0) for dim in across)
         shown = "".join(_cell(cells.get((labelled, dim), 0), total) for dim in across)
-        rows.append(f'<tr><th scope="row">{html.escape(_dim_name(labelled) if labelled else f"0 {_dim_name(0)}")}</th>{shown}<td class="n">{labels.num(total)}</td></tr>')
+        rows.append(
+            f'<tr><th scope="row">{html.escape(_dim_name(labelled) if labelled else f"0 {_dim_name(0)}")}</th>{shown}<td class="n">{labels.num(total)}</td></tr>'
+        )
     sums = [sum(cells.get((labelled, dim), 0) for labelled in DIMS) for dim in across]
     last = "".join(f'<td class="n">{labels.num(one)}</td>' for one in (*sums, sum(sums)))
     rows.append(f'<tr><th scope="row">{labels.html("method.sum")}</th>{last}</tr>')
-    corner = f'{labels.html("method.labelled")} ↓<small>{labels.html("method.read_as")} →</small>'
-    return (f'<div class="scroll matrix" tabindex="0" role="region" aria-label="{labels.html("method.confusion")}"><table><thead><tr><th scope="col">{corner}</th>{head}'
-            f'<th scope="col" class="n">{labels.html("method.sum")}</th></tr></thead><tbody>{"".join(rows)}</tbody></table></div>')
+    corner = f"{labels.html('method.labelled')} ↓<small>{labels.html('method.read_as')} →</small>"
+    return (
+        f'<div class="scroll matrix" tabindex="0" role="region" aria-label="{labels.html("method.confusion")}"><table><thead><tr><th scope="col">{corner}</th>{head}'
+        f'<th scope="col" class="n">{labels.html("method.sum")}</th></tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    )
 
 
 def _short(dim: int | None) -> str:
@@ -558,17 +715,29 @@ def _cell(units: int, total: int) -> str:
 @remember
 def confusion_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The matrix for the download: one row per part, labelled dimension and dimension it was read as."""
-    columns = {"part": labels.t("method.csv_part"), "labelled": labels.t("method.labelled"), "read_as": labels.t("method.read_as"), "units": labels.t("method.units")}
+    columns = {
+        "part": labels.t("method.csv_part"),
+        "labelled": labels.t("method.labelled"),
+        "read_as": labels.t("method.read_as"),
+        "units": labels.t("method.units"),
+    }
     found = []
     for part in PARTS:
         for row in data.confusion_cells(part).sort_values(["labelled", "read_as"]).to_dict("records"):
             read_as = row["read_as"]
-            found.append({"part": labels.t(f"method.part.{part}"), "labelled": int(row["labelled"]),
-                          "read_as": labels.t("method.no_answer") if read_as is None or read_as != read_as else int(read_as), "units": int(row["units"])})
+            found.append(
+                {
+                    "part": labels.t(f"method.part.{part}"),
+                    "labelled": int(row["labelled"]),
+                    "read_as": labels.t("method.no_answer") if read_as is None or read_as != read_as else int(read_as),
+                    "units": int(row["units"]),
+                }
+            )
     return columns, found
 
 
 # Tables.
+
 
 def _in_table(share: Share | None) -> str:
     return "–" if share is None or not share.of else f"{share.said}\n{share.below}"
@@ -582,7 +751,13 @@ def reading_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     rows = []
     for measure in READING:
         shares = _totals().get(("reading", measure), {})
-        rows.append({"measure": labels.t(f"method.measure.{measure}"), "all": _in_table(shares.get(None)), **{plan: _in_table(shares.get(plan)) for plan in names}})
+        rows.append(
+            {
+                "measure": labels.t(f"method.measure.{measure}"),
+                "all": _in_table(shares.get(None)),
+                **{plan: _in_table(shares.get(plan)) for plan in names},
+            }
+        )
     return columns, rows
 
 
@@ -590,12 +765,21 @@ def reading_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
 def matching_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Matching: columns, one row per measure; held out and as shipped over all plans, and each plan held out."""
     names = _names()
-    columns = {"measure": labels.t("method.measure_heading"), **{part: labels.t(f"method.all_{part}") for part in PARTS}, **names}
+    columns = {
+        "measure": labels.t("method.measure_heading"),
+        **{part: labels.t(f"method.all_{part}") for part in PARTS},
+        **names,
+    }
     rows = []
     for measure in (*MATCHING, FLAGGED):
         held = _totals().get(("held_out", measure), {})
-        rows.append({"measure": labels.t(f"method.measure.{measure}"), **{part: _in_table(_total(part, measure)) for part in PARTS},
-                     **{plan: _in_table(held.get(plan)) for plan in names}})
+        rows.append(
+            {
+                "measure": labels.t(f"method.measure.{measure}"),
+                **{part: _in_table(_total(part, measure)) for part in PARTS},
+                **{plan: _in_table(held.get(plan)) for plan in names},
+            }
+        )
     return columns, rows
 
 
@@ -609,8 +793,14 @@ def cell_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """What units touch and cells say, each plan held out: columns, one row per measure; all plans with the interval, and each plan."""
     names = _names()
     columns = {"measure": labels.t("method.measure_heading"), "all": labels.t("method.all_plans"), **names}
-    return columns, [{"measure": labels.t(f"method.measure.{measure}"), "all": _in_table(_total("cells", measure)),
-                      **{plan: _in_table(_totals().get(("cells", measure), {}).get(plan)) for plan in names}} for measure in CELLS]
+    return columns, [
+        {
+            "measure": labels.t(f"method.measure.{measure}"),
+            "all": _in_table(_total("cells", measure)),
+            **{plan: _in_table(_totals().get(("cells", measure), {}).get(plan)) for plan in names},
+        }
+        for measure in CELLS
+    ]
 
 
 @remember
@@ -619,14 +809,19 @@ def class_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     columns = {"dim": labels.t("common.dimension_heading")}
     for part in PARTS:
         for side in ("precision", "recall", "f1"):
-            columns[f"{part}.{side}"] = labels.t("method.class_part", name=labels.t(f"method.{side}"), part=labels.t(f"method.{part}"))
+            columns[f"{part}.{side}"] = labels.t(
+                "method.class_part", name=labels.t(f"method.{side}"), part=labels.t(f"method.{part}")
+            )
     rows = []
     for dim in DIMS:
         row: dict[str, Any] = {"dim": _dim_name(dim, short=False)}
         for part in PARTS:
             one = _classes()[part, dim]
-            row |= {f"{part}.precision": _in_table(one["precision"]), f"{part}.recall": _in_table(one["recall"]),
-                    f"{part}.f1": "–" if one["f1"] is None else labels.num(one["f1"], 3)}
+            row |= {
+                f"{part}.precision": _in_table(one["precision"]),
+                f"{part}.recall": _in_table(one["recall"]),
+                f"{part}.f1": "–" if one["f1"] is None else labels.num(one["f1"], 3),
+            }
         rows.append(row)
     return columns, rows
 
@@ -634,19 +829,38 @@ def class_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
 @remember
 def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """For the download: columns, and one row per part, measure, plan and dimension."""
-    columns = {name: labels.t(f"method.csv_{name}") for name in ("part", "measure", "plan", "class", "right", "of", "share", "low", "high")}
+    columns = {
+        name: labels.t(f"method.csv_{name}")
+        for name in ("part", "measure", "plan", "class", "right", "of", "share", "low", "high")
+    }
     known = {"reading": READING, "cells": CELLS, **dict.fromkeys(PARTS, (*MATCHING, FLAGGED))}
     found: list[dict[str, Any]] = []
 
     def add(part: str, measure: str, plan: str, dim: int | None, share: Share) -> None:
-        found.append({"part": labels.t(f"method.part.{part}"), "measure": measure, "plan": plan, "class": dim, "right": share.right, "of": share.of,
-                      "share": round(share.right / share.of, 4) if share.of else None,
-                      "low": round(share.low, 4) if share.of else None, "high": round(share.high, 4) if share.of else None})
+        found.append(
+            {
+                "part": labels.t(f"method.part.{part}"),
+                "measure": measure,
+                "plan": plan,
+                "class": dim,
+                "right": share.right,
+                "of": share.of,
+                "share": round(share.right / share.of, 4) if share.of else None,
+                "low": round(share.low, 4) if share.of else None,
+                "high": round(share.high, 4) if share.of else None,
+            }
+        )
 
     for part, measures in known.items():
         for measure in measures:
             for plan, share in _totals().get((part, measure), {}).items():
-                add(part, labels.t(f"method.measure.{measure}"), labels.t("method.all_plans") if plan is None else _names().get(plan, plan), None, share)
+                add(
+                    part,
+                    labels.t(f"method.measure.{measure}"),
+                    labels.t("method.all_plans") if plan is None else _names().get(plan, plan),
+                    None,
+                    share,
+                )
     for (part, dim), one in _classes().items():
         for side in ("precision", "recall"):
             add(part, labels.t(f"method.{side}"), labels.t("method.all_plans"), dim, one[side])
@@ -655,26 +869,46 @@ def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 # What was left.
 
+
 @remember
 def left_says() -> str:
     """What became of all lines, and how many tasks are in doubt, in words, as markup."""
     roles = data.line_roles()
     doubts = data.plan_doubts()
     lines, units = int(roles["lines"].sum()), int(roles[roles["role"] == "unit"]["lines"].sum())
-    return _paragraph(labels.t("method.left_says", lines=lines, plans=int(roles["plan_id"].nunique()), units=units, others=lines - units,
-                               review=int(doubts["to_review"].sum()), tasks=int(doubts["tasks"].sum())))
+    return _paragraph(
+        labels.t(
+            "method.left_says",
+            lines=lines,
+            plans=int(roles["plan_id"].nunique()),
+            units=units,
+            others=lines - units,
+            review=int(doubts["to_review"].sum()),
+            tasks=int(doubts["tasks"].sum()),
+        )
+    )
 
 
 @remember
 def line_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Where every line went: columns, one row per plan that is held."""
     lines = {(row["plan_id"], row["role"]): int(row["lines"]) for row in data.line_roles().to_dict("records")}
-    columns = {"plan": labels.t("common.plan_heading"), "all": labels.t("method.lines_total"), **{role: labels.t(f"method.role.{role}") for role in ROLES}}
+    columns = {
+        "plan": labels.t("common.plan_heading"),
+        "all": labels.t("method.lines_total"),
+        **{role: labels.t(f"method.role.{role}") for role in ROLES},
+    }
     rows: list[dict[str, Any]] = []
     for plan in data.plans().to_dict("records"):
         state = "" if plan["status"] == "read" else f", {labels.t('common.state.not_read')}"
         by_role = {role: lines.get((plan["plan_id"], role), 0) for role in ROLES}
-        rows.append({"plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan['level'])}{state}", "all": sum(by_role.values()), **by_role})
+        rows.append(
+            {
+                "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan['level'])}{state}",
+                "all": sum(by_role.values()),
+                **by_role,
+            }
+        )
     return columns, rows
 
 
@@ -686,14 +920,25 @@ def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     rows: list[dict[str, Any]] = []
     doubts: dict[str | None, Mapping[str, Any]] = {row["plan_id"]: row for row in data.plan_doubts().to_dict("records")}
     for part, whole in (("to_review", "tasks"), ("uncertain", "units")):
-        counted = {plan: labels.t("method.figures", right=int(doubt[part]), of=int(doubt[whole])) for plan, doubt in doubts.items()}
-        total = labels.t("method.figures", right=sum(int(doubt[part]) for doubt in doubts.values()), of=sum(int(doubt[whole]) for doubt in doubts.values()))
+        counted = {
+            plan: labels.t("method.figures", right=int(doubt[part]), of=int(doubt[whole]))
+            for plan, doubt in doubts.items()
+        }
+        total = labels.t(
+            "method.figures",
+            right=sum(int(doubt[part]) for doubt in doubts.values()),
+            of=sum(int(doubt[whole]) for doubt in doubts.values()),
+        )
         rows.append({"what": labels.t(f"method.{part}"), "all": total, **counted})
     known: dict[str, str] = {}
     for row in data.agency_doubts().to_dict("records"):
-        known[row["plan_id"] if isinstance(row["plan_id"], str) else "all"] = labels.t("method.figures", right=int(row["unknown"]), of=int(row["agencies"]))
+        known[row["plan_id"] if isinstance(row["plan_id"], str) else "all"] = labels.t(
+            "method.figures", right=int(row["unknown"]), of=int(row["agencies"])
+        )
     none = labels.t("method.figures", right=0, of=0)
-    rows.append({"what": labels.t("method.unknown_agencies"), **{column: known.get(column, none) for column in ("all", *names)}})
+    rows.append(
+        {"what": labels.t("method.unknown_agencies"), **{column: known.get(column, none) for column in ("all", *names)}}
+    )
     # a code that has words (method.finding.CODE) stands for itself, the others are counted together; the sum is of all
     noted: dict[str, dict[str, int]] = {}
     for row in data.finding_counts().to_dict("records"):
@@ -702,7 +947,13 @@ def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
             by_plan = noted.setdefault(line, {})
             by_plan[row["plan_id"]] = by_plan.get(row["plan_id"], 0) + int(row["findings"])
     for key in sorted(noted, key=list(labels.table()).index):
-        rows.append({"what": labels.t(key), "all": sum(noted[key].values()), **{plan: noted[key].get(plan, 0) for plan in names}})
+        rows.append(
+            {
+                "what": labels.t(key),
+                "all": sum(noted[key].values()),
+                **{plan: noted[key].get(plan, 0) for plan in names},
+            }
+        )
     return columns, rows
 
 

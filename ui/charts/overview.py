@@ -2,6 +2,7 @@
 
 In: frames of `ui.data`. Out: the answer, the finding that titles the picture, and the picture in two forms.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -45,28 +46,61 @@ def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
     by_dim = {dim: sum(cells[row["plan_id"], dim]["tasks"] for row in rows) for dim in range(1, 9)}
     most = max(by_dim, key=lambda dim: (by_dim[dim], -dim))
     least = min(by_dim, key=lambda dim: (by_dim[dim], dim))
-    who = labels.pick(rows[0], "short") if len(rows) == 1 else labels.t("overview.plans", plans=labels.word(len(rows), capital=True))
-    sentences = [labels.html("overview.answer_total", who=who, n=total, most=_dim_name(most), most_n=by_dim[most], least=_dim_name(least), least_n=by_dim[least])
-                 if total else labels.html("overview.answer_no_task", who=who, n=sum(row["descriptions"] for row in rows))]
+    who = (
+        labels.pick(rows[0], "short")
+        if len(rows) == 1
+        else labels.t("overview.plans", plans=labels.word(len(rows), capital=True))
+    )
+    sentences = [
+        labels.html(
+            "overview.answer_total",
+            who=who,
+            n=total,
+            most=_dim_name(most),
+            most_n=by_dim[most],
+            least=_dim_name(least),
+            least_n=by_dim[least],
+        )
+        if total
+        else labels.html("overview.answer_no_task", who=who, n=sum(row["descriptions"] for row in rows))
+    ]
     if not total:
         return " ".join(sentences + unread)
-    bare = [(row, [dim for dim in range(1, 9) if cells[row["plan_id"], dim]["state"] in ("none", "description")]) for row in rows]
+    bare = [
+        (row, [dim for dim in range(1, 9) if cells[row["plan_id"], dim]["state"] in ("none", "description")])
+        for row in rows
+    ]
     bare = sorted((pair for pair in bare if pair[1]), key=lambda pair: -len(pair[1]))
     if bare:
         row, dims = bare[0]
-        sentences.append(labels.html("overview.answer_bare", plan=labels.pick(row, "short"), n=len(dims), count=labels.word(len(dims)),
-                                     dims=labels.names([str(dim) for dim in dims])))
+        sentences.append(
+            labels.html(
+                "overview.answer_bare",
+                plan=labels.pick(row, "short"),
+                n=len(dims),
+                count=labels.word(len(dims)),
+                dims=labels.names([str(dim) for dim in dims]),
+            )
+        )
     counts = data.subdimension_counts(basis, plan_ids)
     nobody = list(counts[counts["plans_with_tasks"] == 0]["sub"])
     if nobody and len(nobody) <= 4:
         sentences.append(labels.html("overview.answer_nobody", n=len(nobody), subs=labels.names(nobody)))
     elif nobody:
         sentences.append(labels.html("overview.answer_nobody_many", n=len(nobody), subs=len(counts)))
-    sentences.append(labels.html("overview.answer_unsaid", n=total - sum(row["with_lead"] for row in rows), times=total - sum(row["with_time"] for row in rows)))
+    sentences.append(
+        labels.html(
+            "overview.answer_unsaid",
+            n=total - sum(row["with_lead"] for row in rows),
+            times=total - sum(row["with_time"] for row in rows),
+        )
+    )
     unplaced = sum(row["unplaced"] for row in rows)
     if unplaced:
         sentences.append(labels.html("overview.answer_unplaced", n=unplaced))
-    return " ".join(filter(None, [*sentences, *unread, layers.aside(plan_ids, *([absence.how_right()] if bare else []))]))
+    return " ".join(
+        filter(None, [*sentences, *unread, layers.aside(plan_ids, *([absence.how_right()] if bare else []))])
+    )
 
 
 @remember
@@ -80,7 +114,9 @@ def title(basis: str, plan_ids: tuple[str, ...]) -> str:
         return labels.t("overview.finding_total", n=total, plans=labels.word(len(rows)))
     if len(rows) == 1:
         row = rows[0]
-        return labels.t("overview.finding_one", plan=labels.pick(row, "short"), n=total, full=labels.word(row["dims_with_tasks"]))
+        return labels.t(
+            "overview.finding_one", plan=labels.pick(row, "short"), n=total, full=labels.word(row["dims_with_tasks"])
+        )
     if len(full) == len(rows):
         return labels.t("overview.finding_all", n=len(rows), plans=labels.word(len(rows)))
     worst = max(rows, key=lambda row: (row["dims_open"], -row["position"]))
@@ -90,9 +126,15 @@ def title(basis: str, plan_ids: tuple[str, ...]) -> str:
     only = sum(row["dims_open"] > 0 for row in rows) == 1
     if not full:
         return labels.t("overview.finding_most", plan=labels.pick(worst, "short"), count=labels.word(holes), n=holes)
-    return labels.t("overview.finding_some" if only else "overview.finding_some_most", n=len(full), full=labels.word(len(full), capital=True),
-                    plan=labels.lower(labels.pick(worst, "short")) if worst["level"] == "commune" and labels.lang() == "vi" else labels.pick(worst, "short"),
-                    count=labels.word(holes))
+    return labels.t(
+        "overview.finding_some" if only else "overview.finding_some_most",
+        n=len(full),
+        full=labels.word(len(full), capital=True),
+        plan=labels.lower(labels.pick(worst, "short"))
+        if worst["level"] == "commune" and labels.lang() == "vi"
+        else labels.pick(worst, "short"),
+        count=labels.word(holes),
+    )
 
 
 @remember
@@ -101,12 +143,18 @@ def table_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     found = []
     for row in _chosen_rows(basis, plan_ids):
         top = row["top_dim"]
-        found.append({
-            "plan": f"{labels.pick(row, 'short')}\n{labels.t('common.level.' + row['level'])} · {row['issuer']} · {labels.t('overview.now', province=row['province_now'])}",
-            "tasks": int(row["tasks"]), "with_lead": int(row["with_lead"]), "with_time": int(row["with_time"]),
-            "subs": labels.t("common.of", part=int(row["subs_with_tasks"]), whole=int(row["subs"])),
-            "top": "–" if top != top or top is None else f"{int(top)} {labels.pick(data.dimension(int(top)), 'short')} ({int(row['top_tasks'])})",
-        })
+        found.append(
+            {
+                "plan": f"{labels.pick(row, 'short')}\n{labels.t('common.level.' + row['level'])} · {row['issuer']} · {labels.t('overview.now', province=row['province_now'])}",
+                "tasks": int(row["tasks"]),
+                "with_lead": int(row["with_lead"]),
+                "with_time": int(row["with_time"]),
+                "subs": labels.t("common.of", part=int(row["subs_with_tasks"]), whole=int(row["subs"])),
+                "top": "–"
+                if top != top or top is None
+                else f"{int(top)} {labels.pick(data.dimension(int(top)), 'short')} ({int(row['top_tasks'])})",
+            }
+        )
     return found
 
 
@@ -114,10 +162,20 @@ def table_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
 def cell_rows(basis: str, plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """One row per plan and dimension: the numbers of the picture, for the download."""
     cells = _cells(basis, plan_ids)
-    return [{"plan": labels.pick(row, "short"), "level": labels.t("common.level." + row["level"]), "dim": dim, "name": labels.pick(data.dimension(dim), "name"),
-             "tasks": int(cells[row["plan_id"], dim]["tasks"]), "with_lead": int(cells[row["plan_id"], dim]["with_lead"]),
-             "with_time": int(cells[row["plan_id"], dim]["with_time"]), "says": marks.words(cells[row["plan_id"], dim])}
-            for row in _chosen_rows(basis, plan_ids) for dim in _DIMS]
+    return [
+        {
+            "plan": labels.pick(row, "short"),
+            "level": labels.t("common.level." + row["level"]),
+            "dim": dim,
+            "name": labels.pick(data.dimension(dim), "name"),
+            "tasks": int(cells[row["plan_id"], dim]["tasks"]),
+            "with_lead": int(cells[row["plan_id"], dim]["with_lead"]),
+            "with_time": int(cells[row["plan_id"], dim]["with_time"]),
+            "says": marks.words(cells[row["plan_id"], dim]),
+        }
+        for row in _chosen_rows(basis, plan_ids)
+        for dim in _DIMS
+    ]
 
 
 def _hover(row: Mapping[str, Any], dim: int, cell: Mapping[str, Any]) -> str:
@@ -132,11 +190,19 @@ def _under(row: Mapping[str, Any]) -> list[str]:
     tasks = int(row["tasks"])
     if not tasks:
         return [labels.t("common.tasks", n=0)]
-    return [labels.t("common.tasks", n=tasks),
-            labels.t("overview.shares", lead=labels.percent(int(row["with_lead"]), tasks), time=labels.percent(int(row["with_time"]), tasks))]
+    return [
+        labels.t("common.tasks", n=tasks),
+        labels.t(
+            "overview.shares",
+            lead=labels.percent(int(row["with_lead"]), tasks),
+            time=labels.percent(int(row["with_time"]), tasks),
+        ),
+    ]
 
 
-def _squares(sheet: Sheet, x: float, y: float, cell: Mapping[str, Any], dim: int, *, across: int, side: float, step: float) -> None:
+def _squares(
+    sheet: Sheet, x: float, y: float, cell: Mapping[str, Any], dim: int, *, across: int, side: float, step: float
+) -> None:
     for at in range(int(cell["tasks"])):
         left, top = x + at % across * step, y + at // across * step
         if at < cell["with_lead"]:
@@ -154,7 +220,12 @@ def wide(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
     """The picture over the whole page."""
     rows, cells = _chosen_rows(basis, plan_ids), _cells(basis, plan_ids)
     squares = max(cell["tasks"] for cell in cells.values()) <= MOST_SQUARES and len(rows) <= 12
-    sheet = Sheet(WIDE, title=title(basis, plan_ids), subtitle=labels.t("overview.subtitle" if squares else "overview.subtitle_tiles"), source=frame.source())
+    sheet = Sheet(
+        WIDE,
+        title=title(basis, plan_ids),
+        subtitle=labels.t("overview.subtitle" if squares else "overview.subtitle_tiles"),
+        source=frame.source(),
+    )
     first, column = 216, (WIDE - 216) / 9
     y = sheet.top + 10
     tall = 1
@@ -162,7 +233,9 @@ def wide(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
         x = first + at * column
         if dim:
             sheet.text(x, y, str(dim), size=17, color=DIM[dim], bold=True)
-        lines = wrap(labels.pick(data.dimension(dim), "short") if dim else labels.pick(data.dimension(0), "name"), column - 8, 13)
+        lines = wrap(
+            labels.pick(data.dimension(dim), "short") if dim else labels.pick(data.dimension(0), "name"), column - 8, 13
+        )
         tall = max(tall, len(lines))
         for line_at, line in enumerate(lines):
             sheet.text(x, y + 20 + 16 * line_at, line, size=13, color=DIM[dim])
@@ -171,7 +244,11 @@ def wide(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
         plan = row["plan_id"]
         names = wrap(labels.pick(row, "short"), first - 12, 15, bold=True)
         under = [labels.t("common.level." + row["level"]) + " · " + _under(row)[0], *_under(row)[1:]]
-        height = max(78, 16 + 13 * _rows_of(cells, plan, 5) + 12, 14 + 19 * len(names) + 17 * len(under) + 10) if squares else 78
+        height = (
+            max(78, 16 + 13 * _rows_of(cells, plan, 5) + 12, 14 + 19 * len(names) + 17 * len(under) + 10)
+            if squares
+            else 78
+        )
         sheet.line(0, y, WIDE, y)
         for at, line in enumerate(names):
             sheet.text(0, y + 18 + 19 * at, line, size=15, bold=True)
@@ -185,8 +262,15 @@ def wide(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
             elif cell["state"] == "weak":
                 marks.tile(sheet, x, y + 10, x + column - 12, y + 36, cell, DIM[dim])
             else:
-                marks.mark(sheet, x - 8 if cell["state"] != "own" else x, y + 5 if cell["state"] != "own" else y + 10, x + column - 12,
-                           y + 31 if cell["state"] != "own" else y + 36, cell, dim)
+                marks.mark(
+                    sheet,
+                    x - 8 if cell["state"] != "own" else x,
+                    y + 5 if cell["state"] != "own" else y + 10,
+                    x + column - 12,
+                    y + 31 if cell["state"] != "own" else y + 36,
+                    cell,
+                    dim,
+                )
                 if cell["state"] == "description":
                     for line_at, line in enumerate(wrap(labels.t("overview.only_described"), column - 24, 13)):
                         sheet.text(x + 18, y + 18 + 15 * line_at, line, size=13)
@@ -201,7 +285,12 @@ def narrow(basis: str, plan_ids: tuple[str, ...]) -> go.Figure:
     """The sister for a phone: a plan's name over its line of marks."""
     rows, cells = _chosen_rows(basis, plan_ids), _cells(basis, plan_ids)
     squares = max(cell["tasks"] for cell in cells.values()) <= MOST_SQUARES
-    sheet = Sheet(NARROW, title=title(basis, plan_ids), subtitle=labels.t("overview.subtitle" if squares else "overview.subtitle_tiles"), source=frame.source())
+    sheet = Sheet(
+        NARROW,
+        title=title(basis, plan_ids),
+        subtitle=labels.t("overview.subtitle" if squares else "overview.subtitle_tiles"),
+        source=frame.source(),
+    )
     column = NARROW / 9
     y = sheet.top + 8
     for at, dim in enumerate(_DIMS):

@@ -3,6 +3,7 @@
 In: frames of `ui.data` for one plan. Out: the answer, the finding that titles the picture, the picture in two forms, the list of
 dimensions to read first, and the tables. The two stand side by side; nothing here says that one brings about the other.
 """
+
 from __future__ import annotations
 
 import html
@@ -73,7 +74,15 @@ def _figures(row: Mapping[str, Any]) -> str:
 
 def _why(row: Mapping[str, Any]) -> str:
     """What is to be said of a dimension's score: "điểm thấp, giảm", or ""."""
-    return labels.t("scores.both") if row["low"] and row["falls"] else labels.t("scores.low") if row["low"] else labels.t("scores.falls") if row["falls"] else ""
+    return (
+        labels.t("scores.both")
+        if row["low"] and row["falls"]
+        else labels.t("scores.low")
+        if row["low"]
+        else labels.t("scores.falls")
+        if row["falls"]
+        else ""
+    )
 
 
 def _note(row: Mapping[str, Any]) -> str:
@@ -93,7 +102,11 @@ def answer(basis: str, plan_id: str) -> str:
     said = []
     shown = next((one for one in (year, year - 1) if one in total), None) if year else None
     if shown:
-        said.append(labels.html("scores.answer_total", year=str(shown), province=plan["province"], figures=_figures(total[shown])))
+        said.append(
+            labels.html(
+                "scores.answer_total", year=str(shown), province=plan["province"], figures=_figures(total[shown])
+            )
+        )
     if plan["level"] != "province":
         said.append(labels.html(f"scores.answer_not_own.{plan['level']}", province=plan["province"]))
     if plan["status"] != "read":
@@ -103,7 +116,13 @@ def answer(basis: str, plan_id: str) -> str:
     elif not _comparable(basis, plan_id):
         said.append(labels.html("scores.answer_not_yet", year=str(year), before=str(year - 1)))
     elif flagged := _flagged(basis, plan_id):
-        said.append(labels.html("scores.answer_flagged", n=len(flagged), names=labels.names([_name(row["dim"], short=True) for row in flagged])))
+        said.append(
+            labels.html(
+                "scores.answer_flagged",
+                n=len(flagged),
+                names=labels.names([_name(row["dim"], short=True) for row in flagged]),
+            )
+        )
     else:
         said.append(labels.html("scores.answer_none"))
     return " ".join(said)
@@ -120,7 +139,12 @@ def title(basis: str, plan_id: str) -> str:
     flagged = _flagged(basis, plan_id)
     weak = [row for row in _rows(basis, plan_id) if row["low"] or row["falls"]]
     if flagged:
-        return labels.t("scores.finding_flagged", plan=short, n=len(flagged), dims=labels.names([str(dim) for dim in sorted(int(row["dim"]) for row in flagged)]))
+        return labels.t(
+            "scores.finding_flagged",
+            plan=short,
+            n=len(flagged),
+            dims=labels.names([str(dim) for dim in sorted(int(row["dim"]) for row in flagged)]),
+        )
     return labels.t("scores.finding_low" if weak else "scores.finding_fine", plan=short, n=len(weak))
 
 
@@ -154,6 +178,7 @@ def unit_ids(basis: str, plan_id: str, topic: str) -> tuple[str, ...]:
 
 # The picture.
 
+
 def _span(plan_id: str) -> tuple[int, int]:
     years = {year for dim in DIMS for year in _years(plan_id).get(dim, {})}
     own = _number(_plan(plan_id)["year"])
@@ -165,7 +190,12 @@ def _heights(plan_id: str) -> tuple[dict[int, float], float]:
     """The middle of each dimension's values, and how many points the widest needs: one scale for all."""
     middles, most = {}, 0.5
     for dim in DIMS:
-        values = [value for row in _years(plan_id).get(dim, {}).values() for value in (row["score"], row["national_median"]) if value == value]
+        values = [
+            value
+            for row in _years(plan_id).get(dim, {}).values()
+            for value in (row["score"], row["national_median"])
+            if value == value
+        ]
         if values:
             middles[dim] = (min(values) + max(values)) / 2
             most = max(most, max(values) - min(values))
@@ -190,15 +220,38 @@ def _dots(sheet: Sheet, plan_id: str, dim: int, left: float, right: float, top: 
 
     for year, row in by_year.items():
         after = by_year.get(year + 1)
-        if after and row["national_median"] == row["national_median"] and after["national_median"] == after["national_median"]:
+        if (
+            after
+            and row["national_median"] == row["national_median"]
+            and after["national_median"] == after["national_median"]
+        ):
             sheet.line(x(year), y(row["national_median"]), x(year + 1), y(after["national_median"]), SOFT)
     step = (right - left) / max(1, last - first)
     for year, row in by_year.items():
         below = bool(row["score"] < row["national_median"])
         sheet.circle(x(year), y(row["score"]), 11 if year == own else 8, DIM[dim], hollow=below, width=2)
-        where = labels.t("scores.plan_year" if year == own else "scores.before" if own and year < own else "scores.after") if own else ""
-        sheet.hit(x(year) - step / 2, top - 8, x(year) + step / 2, bottom + 8, str(dim), "\n".join(
-            part for part in (f"{year}{' · ' + where if where else ''}", _name(dim), *_figures(row).split(", "), labels.t("scores.click")) if part))
+        where = (
+            labels.t("scores.plan_year" if year == own else "scores.before" if own and year < own else "scores.after")
+            if own
+            else ""
+        )
+        sheet.hit(
+            x(year) - step / 2,
+            top - 8,
+            x(year) + step / 2,
+            bottom + 8,
+            str(dim),
+            "\n".join(
+                part
+                for part in (
+                    f"{year}{' · ' + where if where else ''}",
+                    _name(dim),
+                    *_figures(row).split(", "),
+                    labels.t("scores.click"),
+                )
+                if part
+            ),
+        )
 
 
 def _tasks(sheet: Sheet, row: Mapping[str, Any], x0: float, x1: float, y: float) -> None:
@@ -232,15 +285,26 @@ def _told(plan_id: str, row: Mapping[str, Any]) -> list[tuple[str, bool]]:
     for year in years:
         if year in by_year:
             one = by_year[year]
-            rank = labels.t("scores.rank", rank=int(one["rank"]), of=int(one["provinces_ranked"])) if one["rank"] == one["rank"] else ""
-            said.append((labels.t("scores.told", year=str(year), score=labels.num(one["score"], 2), rank=rank).rstrip(" ·"), year == own))
+            rank = (
+                labels.t("scores.rank", rank=int(one["rank"]), of=int(one["provinces_ranked"]))
+                if one["rank"] == one["rank"]
+                else ""
+            )
+            said.append(
+                (
+                    labels.t("scores.told", year=str(year), score=labels.num(one["score"], 2), rank=rank).rstrip(" ·"),
+                    year == own,
+                )
+            )
         elif year == own:
             said.append((labels.t("scores.told_none", year=str(year)), True))
     return said
 
 
 def _hover(row: Mapping[str, Any]) -> str:
-    return "\n".join(part for part in (_name(row["dim"]), marks.words(row), _note(row), labels.t("common.click")) if part)
+    return "\n".join(
+        part for part in (_name(row["dim"]), marks.words(row), _note(row), labels.t("common.click")) if part
+    )
 
 
 @remember
@@ -258,7 +322,9 @@ def wide(basis: str, plan_id: str) -> go.Figure:
     y += 22
     for year in range(first, last + 1):
         if year == own or ((year - first) % 2 == 0 and (own is None or abs(year - own) > 1)):
-            sheet.text(at[year], y, str(year), size=13, color=INK if year == own else SOFT, bold=year == own, anchor="center")
+            sheet.text(
+                at[year], y, str(year), size=13, color=INK if year == own else SOFT, bold=year == own, anchor="center"
+            )
     y += 14
     top = y
     for row in _rows(basis, plan_id):
@@ -277,13 +343,22 @@ def wide(basis: str, plan_id: str) -> go.Figure:
         _dots(sheet, plan_id, dim, left, right, y + 16, y + height - 16)
         figures = _told(plan_id, row)
         for line_at, (line, bold) in enumerate(figures):
-            sheet.text(told, y + height / 2 + 19 * (line_at - (len(figures) - 1) / 2), line, size=13, bold=bold, color=INK if bold else SOFT)
+            sheet.text(
+                told,
+                y + height / 2 + 19 * (line_at - (len(figures) - 1) / 2),
+                line,
+                size=13,
+                bold=bold,
+                color=INK if bold else SOFT,
+            )
         y += height
     sheet.line(0, y, WIDE, y)
     if own:
         sheet.line(at[own], top, at[own], y, INK, dash="dot")
         words, to_left = labels.t("scores.plan_year"), at[own] + 110 > right + 20
-        sheet.text(at[own] + (-5 if to_left else 5), y + 10, words, size=13, bold=True, anchor="right" if to_left else "left")
+        sheet.text(
+            at[own] + (-5 if to_left else 5), y + 10, words, size=13, bold=True, anchor="right" if to_left else "left"
+        )
         y += 18
     return sheet.figure(y + 4)
 
@@ -318,7 +393,15 @@ def narrow(basis: str, plan_id: str) -> go.Figure:
         for year in dict.fromkeys((first, own, last)):
             if year and (year == own or own is None or abs(at[year] - at[own]) > 36):
                 anchor = "left" if at[year] < 20 else "right" if at[year] > NARROW - 24 else "center"
-                sheet.text(at[year], y, str(year), size=12.5, color=INK if year == own else SOFT, bold=year == own, anchor=anchor)
+                sheet.text(
+                    at[year],
+                    y,
+                    str(year),
+                    size=12.5,
+                    color=INK if year == own else SOFT,
+                    bold=year == own,
+                    anchor=anchor,
+                )
         y += 10
         for line, bold in _told(plan_id, row):
             y += 18
@@ -329,15 +412,22 @@ def narrow(basis: str, plan_id: str) -> go.Figure:
 
 # Lists and tables.
 
+
 @remember
 def ranked(basis: str, plan_id: str) -> list[str]:
     """The dimensions that score low or fall and carry few or no tasks, as markup."""
     found = []
     for row in _flagged(basis, plan_id):
         dim, year = int(row["dim"]), int(row["year"])
-        figures = [f"{one}: {_figures(_years(plan_id)[dim][one])}" for one in (year - 1, year) if one in _years(plan_id).get(dim, {})]
-        found.append(f'<span class="chip" style="--c:var(--d{dim})">{html.escape(_name(dim))}</span><br>{html.escape(_why(row).capitalize())} · '
-                     f'{html.escape("; ".join(figures))} · <b>{html.escape(marks.words(row))}</b>')
+        figures = [
+            f"{one}: {_figures(_years(plan_id)[dim][one])}"
+            for one in (year - 1, year)
+            if one in _years(plan_id).get(dim, {})
+        ]
+        found.append(
+            f'<span class="chip" style="--c:var(--d{dim})">{html.escape(_name(dim))}</span><br>{html.escape(_why(row).capitalize())} · '
+            f"{html.escape('; '.join(figures))} · <b>{html.escape(marks.words(row))}</b>"
+        )
     return found
 
 
@@ -351,17 +441,35 @@ def table(basis: str, plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]
     """The picture as a table: columns, one row per dimension and one for the total; the years around the plan's and the latest."""
     years, own = _years(plan_id), _number(_plan(plan_id)["year"])
     last = max(year for by_year in years.values() for year in by_year)
-    shown = sorted({year for year in ((own - 1, own, own + 1, last) if own else (last - 1, last)) if any(year in by_year for by_year in years.values())})
-    columns = {"dim": labels.t("common.dimension_heading"), "tasks": labels.t("common.tasks_heading"),
-               **{str(year): labels.t("scores.column_own", year=str(year)) if year == own else str(year) for year in shown}}
+    shown = sorted(
+        {
+            year
+            for year in ((own - 1, own, own + 1, last) if own else (last - 1, last))
+            if any(year in by_year for by_year in years.values())
+        }
+    )
+    columns = {
+        "dim": labels.t("common.dimension_heading"),
+        "tasks": labels.t("common.tasks_heading"),
+        **{str(year): labels.t("scores.column_own", year=str(year)) if year == own else str(year) for year in shown},
+    }
 
     def figures(dim: int, year: int) -> str:
         row = years.get(dim, {}).get(year)
         return "–" if row is None else f"{labels.num(row['score'], 2)}\n{_figures(row).partition(', ')[2]}"
 
-    said: list[dict[str, Any]] = [{"dim": f"{_name(row['dim'])}\n{_note(row)}".rstrip("\n"), "tasks": f"{labels.num(row['tasks'])}\n{marks.words(row)}",
-                                   **{str(year): figures(int(row["dim"]), year) for year in shown}} for row in _rows(basis, plan_id)]
-    return columns, [*said, {"dim": labels.t("scores.total"), "tasks": "", **{str(year): figures(0, year) for year in shown}}]
+    said: list[dict[str, Any]] = [
+        {
+            "dim": f"{_name(row['dim'])}\n{_note(row)}".rstrip("\n"),
+            "tasks": f"{labels.num(row['tasks'])}\n{marks.words(row)}",
+            **{str(year): figures(int(row["dim"]), year) for year in shown},
+        }
+        for row in _rows(basis, plan_id)
+    ]
+    return columns, [
+        *said,
+        {"dim": labels.t("scores.total"), "tasks": "", **{str(year): figures(0, year) for year in shown}},
+    ]
 
 
 @remember
@@ -374,8 +482,23 @@ def year_rows(basis: str, plan_id: str) -> tuple[dict[str, str], list[dict[str, 
     found: list[dict[str, Any]] = []
     for dim, by_year in _years(plan_id).items():
         for year, row in by_year.items():
-            when = "" if own is None else labels.t("scores.plan_year" if year == own else "scores.before" if year < own else "scores.after")
-            found.append({"province": plan["province"], "dim": dim, "name": labels.t("scores.total") if dim == 0 else _name(dim).partition(" ")[2], "year": year,
-                          "score": row["score"], "rank": _number(row["rank"]), "ranked": _number(row["provinces_ranked"]), "median": row["national_median"],
-                          "when": when, "tasks": tasks.get(dim, "")})
+            when = (
+                ""
+                if own is None
+                else labels.t("scores.plan_year" if year == own else "scores.before" if year < own else "scores.after")
+            )
+            found.append(
+                {
+                    "province": plan["province"],
+                    "dim": dim,
+                    "name": labels.t("scores.total") if dim == 0 else _name(dim).partition(" ")[2],
+                    "year": year,
+                    "score": row["score"],
+                    "rank": _number(row["rank"]),
+                    "ranked": _number(row["provinces_ranked"]),
+                    "median": row["national_median"],
+                    "when": when,
+                    "tasks": tasks.get(dim, ""),
+                }
+            )
     return columns, found

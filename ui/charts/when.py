@@ -4,6 +4,7 @@ In: frames of `ui.data`, and the day that counts as today. Out: the answer, the 
 pictures in two forms, and their tables. The bars count tasks; the line shows tasks, reporting duties, assignments and
 targets, each with its own mark and in the plan's own words.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -24,7 +25,12 @@ TIMINGS = ("dated", "event", "monthly", "quarterly", "semiannual", "annual", "on
 SAID = TIMINGS[:7]
 """A date, an event or a rhythm; "theo quy định" names none of them."""
 _TONES = dict(zip(TIMINGS, (9, 8, 7, 7, 6, 6, 4, 3), strict=False))
-_MARKS = {"action": ("circle", False), "reporting": ("diamond", True), "assignment": ("square", True), "objective": ("triangle-down", True)}
+_MARKS = {
+    "action": ("circle", False),
+    "reporting": ("diamond", True),
+    "assignment": ("square", True),
+    "objective": ("triangle-down", True),
+}
 _MOST_WORDS = 6
 _MOST_MARKS = 40
 
@@ -33,13 +39,13 @@ _MOST_MARKS = 40
 class Mark:
     """Units of one plan and kind that share the same words and the same date: one line of the picture."""
 
-    key: str                          # the first unit's id
+    key: str  # the first unit's id
     plan: dict[str, Any]
     kind: str
     raw: str
     start: datetime.date | None
     end: datetime.date | None
-    n: int                            # how many units
+    n: int  # how many units
 
     @property
     def due(self) -> datetime.date | None:
@@ -92,8 +98,18 @@ def _day_of(value: Any) -> datetime.date | None:
 def marks(plan_ids: tuple[str, ...]) -> list[Mark]:
     """The dated units of these plans, the earliest first, those without a day of their own last."""
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
-    return [Mark(row["first_unit_id"], plans[row["plan_id"]], row["kind"], row["raw"], _day_of(row["due_from"]), _day_of(row["due_to"]), int(row["units"]))
-            for row in data.dated_marks(plan_ids).to_dict("records")]
+    return [
+        Mark(
+            row["first_unit_id"],
+            plans[row["plan_id"]],
+            row["kind"],
+            row["raw"],
+            _day_of(row["due_from"]),
+            _day_of(row["due_to"]),
+            int(row["units"]),
+        )
+        for row in data.dated_marks(plan_ids).to_dict("records")
+    ]
 
 
 @remember
@@ -112,7 +128,15 @@ def answer(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     else:
         said = [labels.html("when.answer_dated", n=by["dated"], tasks=tasks, passed=passed)]
     rhythm = sum(by[timing] for timing in ("monthly", "quarterly", "semiannual", "annual"))
-    said.append(labels.html("when.answer_rest", rhythm=rhythm, ongoing=by["ongoing"], unsaid=by["unspecified"] + by["regulation"], regulation=regulation(by["regulation"])))
+    said.append(
+        labels.html(
+            "when.answer_rest",
+            rhythm=rhythm,
+            ongoing=by["ongoing"],
+            unsaid=by["unspecified"] + by["regulation"],
+            regulation=regulation(by["regulation"]),
+        )
+    )
     return " ".join(filter(None, [*said, layers.aside(plan_ids)]))
 
 
@@ -131,13 +155,19 @@ def title(plan_ids: tuple[str, ...]) -> str:
         said = sum(found[plan["plan_id"]][timing] for plan in with_tasks for timing in SAID)
         name = labels.pick(with_tasks[0], "short") if with_tasks else ""
         return labels.t("when.finding_one", plan=name, said=said, n=total(plan_ids))
-    clear = [plan for plan in with_tasks if 2 * sum(found[plan["plan_id"]][timing] for timing in SAID) > sum(found[plan["plan_id"]].values())]
+    clear = [
+        plan
+        for plan in with_tasks
+        if 2 * sum(found[plan["plan_id"]][timing] for timing in SAID) > sum(found[plan["plan_id"]].values())
+    ]
     if not clear:
         return labels.t("when.finding_none", n=len(with_tasks), plans=labels.word(len(with_tasks)))
     if len(clear) == len(with_tasks):
         return labels.t("when.finding_all", n=len(with_tasks), plans=labels.word(len(with_tasks)))
     if len(clear) <= 3:
-        return labels.t("when.finding_some", names=labels.names([labels.pick(plan, "short") for plan in clear]), n=len(clear))
+        return labels.t(
+            "when.finding_some", names=labels.names([labels.pick(plan, "short") for plan in clear]), n=len(clear)
+        )
     return labels.t("when.finding_many", n=len(clear), plans=labels.word(len(with_tasks)))
 
 
@@ -146,7 +176,9 @@ def subtitle(plan_ids: tuple[str, ...], *, narrow_form: bool = False) -> str:
     unused = [timing for timing in TIMINGS if timing not in columns_used(plan_ids)]
     said = [labels.t("when.subtitle")]
     if unused:
-        said.append(labels.t("when.unused", names="; ".join(labels.lower(labels.t(f"when.head.{timing}")) for timing in unused)))
+        said.append(
+            labels.t("when.unused", names="; ".join(labels.lower(labels.t(f"when.head.{timing}")) for timing in unused))
+        )
     if narrow_form:
         said.append(labels.t("when.left_out"))
     return " ".join(said)
@@ -156,9 +188,16 @@ def subtitle(plan_ids: tuple[str, ...], *, narrow_form: bool = False) -> str:
 def alt(plan_ids: tuple[str, ...]) -> str:
     """The bars for those who do not see them."""
     found = counts(plan_ids)
-    rows = [f"{labels.pick(plan, 'short')}: " + ", ".join(f"{labels.t(f'common.timing.{timing}')} {labels.num(found[plan['plan_id']][timing])}"
-                                                          for timing in TIMINGS if found[plan["plan_id"]][timing]) for plan in _plans(plan_ids)
-            if any(found[plan["plan_id"]].values())]
+    rows = [
+        f"{labels.pick(plan, 'short')}: "
+        + ", ".join(
+            f"{labels.t(f'common.timing.{timing}')} {labels.num(found[plan['plan_id']][timing])}"
+            for timing in TIMINGS
+            if found[plan["plan_id"]][timing]
+        )
+        for plan in _plans(plan_ids)
+        if any(found[plan["plan_id"]].values())
+    ]
     return labels.t("when.alt", title=title(plan_ids), rows="; ".join(rows))
 
 
@@ -174,7 +213,11 @@ def words(plan_ids: tuple[str, ...]) -> dict[tuple[str, str], list[tuple[str, in
 def _hover(plan: dict[str, Any], timing: str, n: int, said: Sequence[tuple[str, int]]) -> str:
     lines = [f"{labels.pick(plan, 'short')} · {labels.t(f'common.timing.{timing}')}", labels.t("common.tasks", n=n)]
     for raw, times in said[:_MOST_WORDS]:
-        lines += [("“" if at == 0 else "  ") + line + (f"” {times}×" if at == len(parts) - 1 else "") for parts in [wrap(raw, 380, 14)] for at, line in enumerate(parts)]
+        lines += [
+            ("“" if at == 0 else "  ") + line + (f"” {times}×" if at == len(parts) - 1 else "")
+            for parts in [wrap(raw, 380, 14)]
+            for at, line in enumerate(parts)
+        ]
     if len(said) > _MOST_WORDS:
         lines.append(labels.t("when.more_words", n=len(said) - _MOST_WORDS))
     return "\n".join((*lines, labels.t("common.click")))
@@ -183,7 +226,9 @@ def _hover(plan: dict[str, Any], timing: str, n: int, said: Sequence[tuple[str, 
 def _under(plan: dict[str, Any], tasks: int) -> str:
     level = labels.t(f"common.level.{plan['level']}")
     if plan["status"] != "read":
-        return f"{level} · {labels.t('common.state.not_read' if plan['status'] == 'not_read' else 'common.state.no_plan')}"
+        return (
+            f"{level} · {labels.t('common.state.not_read' if plan['status'] == 'not_read' else 'common.state.no_plan')}"
+        )
     return f"{level} · {labels.t('common.tasks', n=tasks)}" if tasks else f"{level} · {labels.t('when.no_tasks')}"
 
 
@@ -234,8 +279,14 @@ def wide(plan_ids: tuple[str, ...]) -> go.Figure:
                 sheet.line(x, y + 8, x, y + height - 8)
                 _bar(sheet, x, y + height / 2, row[timing], scale, timing, 11)
                 if row[timing]:
-                    sheet.hit(x - 5, y + 3, x + column - 12, y + height - 3, f"{plan['plan_id']}~{timing}",
-                              _hover(plan, timing, row[timing], said[plan["plan_id"], timing]))
+                    sheet.hit(
+                        x - 5,
+                        y + 3,
+                        x + column - 12,
+                        y + height - 3,
+                        f"{plan['plan_id']}~{timing}",
+                        _hover(plan, timing, row[timing], said[plan["plan_id"], timing]),
+                    )
         y += height
     sheet.line(0, y, WIDE, y)
     return sheet.figure(y + 4)
@@ -269,7 +320,14 @@ def narrow(plan_ids: tuple[str, ...]) -> go.Figure:
                 sheet.text(0, y + height / 2 + 16 * (at - (len(lines) - 1) / 2), line, size=13.5)
             sheet.line(first, y + 3, first, y + height - 3)
             _bar(sheet, first, y + height / 2, row[timing], scale, timing, 8)
-            sheet.hit(0, y + 1, NARROW, y + height - 1, f"{plan['plan_id']}~{timing}", _hover(plan, timing, row[timing], said[plan["plan_id"], timing]))
+            sheet.hit(
+                0,
+                y + 1,
+                NARROW,
+                y + height - 1,
+                f"{plan['plan_id']}~{timing}",
+                _hover(plan, timing, row[timing], said[plan["plan_id"], timing]),
+            )
             y += height
         y += 8
     sheet.line(0, y, NARROW, y)
@@ -277,6 +335,7 @@ def narrow(plan_ids: tuple[str, ...]) -> go.Figure:
 
 
 # The line of dates.
+
 
 @remember
 def dates_title(plan_ids: tuple[str, ...], today: datetime.date) -> str:
@@ -291,7 +350,13 @@ def dates_title(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     if not ahead:
         return labels.t("when.dates_passed", n=n)
     first = min(ahead, key=lambda mark: mark.due)
-    return labels.t("when.dates_ahead", n=n, ahead=sum(mark.n for mark in ahead), raw=first.raw or first.span(), plan=labels.pick(first.plan, "short"))
+    return labels.t(
+        "when.dates_ahead",
+        n=n,
+        ahead=sum(mark.n for mark in ahead),
+        raw=first.raw or first.span(),
+        plan=labels.pick(first.plan, "short"),
+    )
 
 
 def dates_subtitle(plan_ids: tuple[str, ...]) -> str:
@@ -303,12 +368,18 @@ def dates_subtitle(plan_ids: tuple[str, ...]) -> str:
 @remember
 def dates_alt(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     """The line for those who do not see it."""
-    return labels.t("when.dates_alt", title=dates_title(plan_ids, today), rows="; ".join(f"{mark.span()}: {mark.what()}, “{mark.raw}”" for mark in marks(plan_ids)))
+    return labels.t(
+        "when.dates_alt",
+        title=dates_title(plan_ids, today),
+        rows="; ".join(f"{mark.span()}: {mark.what()}, “{mark.raw}”" for mark in marks(plan_ids)),
+    )
 
 
 def options(plan_ids: tuple[str, ...]) -> dict[str, str]:
     """The marks by key, for the select that does what a click does."""
-    return {mark.key: labels.t("when.option", raw=mark.raw or mark.span(), what=mark.what()) for mark in marks(plan_ids)}
+    return {
+        mark.key: labels.t("when.option", raw=mark.raw or mark.span(), what=mark.what()) for mark in marks(plan_ids)
+    }
 
 
 def units_of(plan_ids: tuple[str, ...], key: str) -> tuple[str, ...]:
@@ -321,7 +392,16 @@ def _years(found: Sequence[Mark], today: datetime.date) -> tuple[int, int]:
     return min(day.year for day in days), max(day.year for day in days) + 1
 
 
-def _dates(width: float, sheet: Sheet, plan_ids: tuple[str, ...], today: datetime.date, left: float, right: float, *, labels_above: bool) -> go.Figure:
+def _dates(
+    width: float,
+    sheet: Sheet,
+    plan_ids: tuple[str, ...],
+    today: datetime.date,
+    left: float,
+    right: float,
+    *,
+    labels_above: bool,
+) -> go.Figure:
     every = marks(plan_ids)
     # where there are many, the latest days are drawn
     placed = [mark for mark in every if mark.due][-_MOST_MARKS:]
@@ -338,7 +418,13 @@ def _dates(width: float, sheet: Sheet, plan_ids: tuple[str, ...], today: datetim
     step = max(1, -(-int(44 * (stop - start)) // int(right - left)))
     years = [year for year in range(start, stop + 1) if (year - start) % step == 0]
     for year in years:
-        anchor = "right" if at(datetime.date(year, 1, 1)) > width - 20 else "left" if at(datetime.date(year, 1, 1)) < 16 else "center"
+        anchor = (
+            "right"
+            if at(datetime.date(year, 1, 1)) > width - 20
+            else "left"
+            if at(datetime.date(year, 1, 1)) < 16
+            else "center"
+        )
         sheet.text(at(datetime.date(year, 1, 1)), y, str(year), size=13, color=SOFT, anchor=anchor)
     top = y + 14
     y = top + 8
@@ -376,7 +462,14 @@ def _dates(width: float, sheet: Sheet, plan_ids: tuple[str, ...], today: datetim
                 sheet.box(begin, middle - 5, end, middle + 5, INK)
         if hollow or end - begin <= 6:
             sheet.symbol(end, middle, shape, 12, INK, hollow=hollow)
-        sheet.hit(0, y + 1, width, bottom - 1, mark.key, "\n".join((*wrap(raw, 380, 14), what, mark.span(), labels.t("common.click"))))
+        sheet.hit(
+            0,
+            y + 1,
+            width,
+            bottom - 1,
+            mark.key,
+            "\n".join((*wrap(raw, 380, 14), what, mark.span(), labels.t("common.click"))),
+        )
         y = bottom
     for year in years:
         x = at(datetime.date(year, 1, 1))
@@ -388,7 +481,13 @@ def _dates(width: float, sheet: Sheet, plan_ids: tuple[str, ...], today: datetim
         y += 29
     unplaced = [mark for mark in found if mark.due is None][:_MOST_MARKS]
     if unplaced:
-        for line in wrap(labels.t("when.no_day", names="; ".join(f"“{mark.raw}” ({mark.what()})" for mark in unplaced), n=len(unplaced)), width - 4, 13):
+        for line in wrap(
+            labels.t(
+                "when.no_day", names="; ".join(f"“{mark.raw}” ({mark.what()})" for mark in unplaced), n=len(unplaced)
+            ),
+            width - 4,
+            13,
+        ):
             y += 17
             sheet.text(0, y, line, size=13, color=SOFT)
         y += 12
@@ -411,6 +510,7 @@ def dates_narrow(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
 
 # Tables.
 
+
 @remember
 def table(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
     """The bars as a table: columns, one row per plan, and which columns hold numbers; the plan's words stand small below."""
@@ -418,7 +518,9 @@ def table(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any
     columns = {"plan": labels.t("common.plan_heading"), **{timing: labels.t(f"when.head.{timing}") for timing in used}}
     rows = []
     for plan in _plans(plan_ids):
-        row: dict[str, Any] = {"plan": f"{labels.pick(plan, 'short')}\n{_under(plan, sum(found[plan['plan_id']].values()))}"}
+        row: dict[str, Any] = {
+            "plan": f"{labels.pick(plan, 'short')}\n{_under(plan, sum(found[plan['plan_id']].values()))}"
+        }
         for timing in used:
             own = "; ".join(f"“{raw}” {labels.num(times)}×" for raw, times in said[plan["plan_id"], timing])
             count = labels.num(found[plan["plan_id"]][timing]) if plan["status"] == "read" else "–"
@@ -431,8 +533,22 @@ def table(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any
 def cell_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """For the download: columns, and one row per plan that was read and way of saying when, zeros among them."""
     found, said = counts(plan_ids), words(plan_ids)
-    columns = {"plan": labels.t("common.plan_heading"), "level": labels.t("common.level"), "timing": labels.t("when.way"),
-               "tasks": labels.t("common.tasks_heading"), "words": labels.t("when.words")}
-    return columns, [{"plan": labels.pick(plan, "short"), "level": labels.t(f"common.level.{plan['level']}"), "timing": labels.t(f"common.timing.{timing}"),
-                      "tasks": found[plan["plan_id"]][timing], "words": "; ".join(f"{raw} ({labels.num(times)})" for raw, times in said[plan["plan_id"], timing])}
-                     for plan in _plans(plan_ids) if plan["status"] == "read" for timing in TIMINGS]
+    columns = {
+        "plan": labels.t("common.plan_heading"),
+        "level": labels.t("common.level"),
+        "timing": labels.t("when.way"),
+        "tasks": labels.t("common.tasks_heading"),
+        "words": labels.t("when.words"),
+    }
+    return columns, [
+        {
+            "plan": labels.pick(plan, "short"),
+            "level": labels.t(f"common.level.{plan['level']}"),
+            "timing": labels.t(f"common.timing.{timing}"),
+            "tasks": found[plan["plan_id"]][timing],
+            "words": "; ".join(f"{raw} ({labels.num(times)})" for raw, times in said[plan["plan_id"], timing]),
+        }
+        for plan in _plans(plan_ids)
+        if plan["status"] == "read"
+        for timing in TIMINGS
+    ]

@@ -5,6 +5,7 @@ In: frames of `ui.data`. Out: the answer, the finding that titles the picture, t
 One role at a time is spread over the dimensions (a disc leads, a ring joins in, a ring with a dot watches); the
 other two stand beside it as bars (solid leads, hollow joins in, thin watches). What is counted are tasks.
 """
+
 from __future__ import annotations
 
 import html
@@ -40,14 +41,14 @@ class Row:
     """An agency in the picture: its tasks by dimension in the role shown, its totals by role, and what is to be said of it."""
 
     agency: str
-    group: str                       # named, or by today's names open, today, unknown; groups, nobody
+    group: str  # named, or by today's names open, today, unknown; groups, nobody
     cells: dict[str, int]
     totals: dict[str, int]
     uncertain: int
     assignments: int
     is_known: bool
     now: str | None
-    more: tuple[str, ...] = ()       # by today's names: what became of it, or what it took over
+    more: tuple[str, ...] = ()  # by today's names: what became of it, or what it took over
 
     @property
     def key(self) -> str:
@@ -80,9 +81,23 @@ def rows(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) 
     without a lead; within each, the busiest in `role` first. By today's names those without a single successor come first."""
     found = _offices(basis, plan_ids, role) if today else _agencies(basis, plan_ids, role)
     if role == "lead":
-        nobody = {_topic(row["dim"]): int(row["tasks"]) for row in data.leaderless_dimensions(basis, plan_ids).to_dict("records")}
+        nobody = {
+            _topic(row["dim"]): int(row["tasks"])
+            for row in data.leaderless_dimensions(basis, plan_ids).to_dict("records")
+        }
         if nobody:
-            found.append(Row(NOBODY, "nobody", nobody, {**dict.fromkeys(ROLES, 0), "lead": sum(nobody.values())}, 0, 0, True, None))
+            found.append(
+                Row(
+                    NOBODY,
+                    "nobody",
+                    nobody,
+                    {**dict.fromkeys(ROLES, 0), "lead": sum(nobody.values())},
+                    0,
+                    0,
+                    True,
+                    None,
+                )
+            )
     # the frame is sorted by name already, and sorting keeps that order among equals
     return sorted(found, key=lambda row: (_ORDER[row.group], -row.totals[role], -sum(row.totals.values())))
 
@@ -103,8 +118,19 @@ def _agencies(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
             uncertain[agency] += int(row["uncertain"])
     now = data.successors().set_index("agency")["now"].to_dict()
     assigned = data.assignments(plan_ids).set_index("agency")["assignments"].to_dict()
-    return [Row(agency, groups[agency], cells[agency], totals[agency], uncertain[agency], int(assigned.get(agency, 0)), known[agency], now.get(agency))
-            for agency in groups]
+    return [
+        Row(
+            agency,
+            groups[agency],
+            cells[agency],
+            totals[agency],
+            uncertain[agency],
+            int(assigned.get(agency, 0)),
+            known[agency],
+            now.get(agency),
+        )
+        for agency in groups
+    ]
 
 
 def _offices(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
@@ -118,8 +144,20 @@ def _offices(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
             cells[office][_topic(row["dim"])] = int(row["tasks"])
             uncertain[office] += int(row["uncertain"])
     fates = _fates(plan_ids)
-    return [Row(name, "groups" if standing == "group" else standing, cells[standing, name], totals[standing, name], uncertain[standing, name], 0, True, None,
-                fates.get((standing == "open", name), ())) for standing, name in totals]
+    return [
+        Row(
+            name,
+            "groups" if standing == "group" else standing,
+            cells[standing, name],
+            totals[standing, name],
+            uncertain[standing, name],
+            0,
+            True,
+            None,
+            fates.get((standing == "open", name), ()),
+        )
+        for standing, name in totals
+    ]
 
 
 def _fates(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...]]:
@@ -128,7 +166,11 @@ def _fates(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...]]
     check = labels.t("who.to_check")
     for row in data.open_agencies(plan_ids).to_dict("records"):
         parted = sum(1 for part in row["successors"]) > 1
-        first = labels.t("who.parted", n=len(row["successors"]), day=labels.day(row["from_date"])) if parted else labels.t("who.abolished", day=labels.day(row["from_date"]))
+        first = (
+            labels.t("who.parted", n=len(row["successors"]), day=labels.day(row["from_date"]))
+            if parted
+            else labels.t("who.abolished", day=labels.day(row["from_date"]))
+        )
         said[True, row["agency"]] = (first, check) if row["to_check"] else (first,)
     parts: dict[str, list[str]] = defaultdict(list)
     unsure: set[str] = set()
@@ -146,8 +188,10 @@ def _fates(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...]]
 def split(found: Sequence[Row], role: str, every: bool) -> tuple[list[Row], list[Row]]:
     """The rows to draw, and those that are only counted: agencies with fewer than FEW tasks in the role, but for those that somebody
     has to decide on."""
+
     def small(row: Row) -> bool:
         return row.totals[role] == 0 or (not every and row.group not in ("nobody", "open") and row.totals[role] < FEW)
+
     left_out = [row for row in found if small(row)]
     if not every and len(left_out) == len([row for row in found if row.group != "nobody"]):
         # all are small: then none is
@@ -175,12 +219,19 @@ def answer(plan_ids: tuple[str, ...], today: bool = False) -> str:
     if not sums["tasks"]:
         return labels.html("who.answer_no_tasks")
     nobody = sums["tasks"] - sums["named"]
-    said = [labels.html("who.answer_lead", n=sums["tasks"], named=sums["named"], nobody=nobody) if nobody
-            else labels.html("who.answer_all", n=sums["tasks"])]
+    said = [
+        labels.html("who.answer_lead", n=sums["tasks"], named=sums["named"], nobody=nobody)
+        if nobody
+        else labels.html("who.answer_all", n=sums["tasks"])
+    ]
     if today:
         frame_ = data.office_roles(plan_ids)
         now = {name: int(frame_[frame_["role"] == "lead"][name].sum()) for name in ("open", "only_open", "unknown")}
-        said.append(labels.html("who.answer_open", n=now["open"], only=now["only_open"]) if now["open"] else labels.html("who.answer_no_open"))
+        said.append(
+            labels.html("who.answer_open", n=now["open"], only=now["only_open"])
+            if now["open"]
+            else labels.html("who.answer_no_open")
+        )
         if now["unknown"]:
             said.append(labels.html("who.answer_unknown", n=now["unknown"]))
     if sums["only_groups"]:
@@ -205,19 +256,30 @@ def title(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False)
     if counts[0] > 1 and counts[0] >= _CLOSE * counts[1]:
         return labels.t(f"who.finding_one.{role}", agency=found[0].agency, n=counts[0], tasks=sums["tasks"])
     if counts[1] > 1 and counts[1] >= _CLOSE * counts[2]:
-        return labels.t(f"who.finding_two.{role}", first=found[0].agency, n=counts[0], second=found[1].agency, m=counts[1])
-    return labels.t(f"who.finding_total.{role}", n=len([row for row in rows(basis, plan_ids, role, today) if row.group != "nobody" and row.totals[role]]),
-                    named=sums["named"], tasks=sums["tasks"])
+        return labels.t(
+            f"who.finding_two.{role}", first=found[0].agency, n=counts[0], second=found[1].agency, m=counts[1]
+        )
+    return labels.t(
+        f"who.finding_total.{role}",
+        n=len([row for row in rows(basis, plan_ids, role, today) if row.group != "nobody" and row.totals[role]]),
+        named=sums["named"],
+        tasks=sums["tasks"],
+    )
 
 
 @remember
 def alt(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> str:
     """The picture for those who do not see it: its title, and the first five agencies with their tasks."""
     first = [row for row in rows(basis, plan_ids, role, today) if row.group != "nobody" and row.totals[role]][:5]
-    return labels.t("who.alt", title=title(basis, plan_ids, role, today), rows="; ".join(f"{row.name()}: {labels.num(row.totals[role])}" for row in first))
+    return labels.t(
+        "who.alt",
+        title=title(basis, plan_ids, role, today),
+        rows="; ".join(f"{row.name()}: {labels.num(row.totals[role])}" for row in first),
+    )
 
 
 # The options of the selects, and the units behind a choice.
+
 
 @remember
 def agencies() -> dict[str, str]:
@@ -228,8 +290,12 @@ def agencies() -> dict[str, str]:
 @remember
 def offices() -> dict[str, str]:
     """The same by today's names."""
-    found = {row["office"] + OPEN if row["is_open"] else row["office"]: labels.t("who.open_option", agency=row["office"]) if row["is_open"] else row["office"]
-             for row in data.office_names().to_dict("records")}
+    found = {
+        row["office"] + OPEN if row["is_open"] else row["office"]: labels.t("who.open_option", agency=row["office"])
+        if row["is_open"]
+        else row["office"]
+        for row in data.office_names().to_dict("records")
+    }
     return {**found, NOBODY: labels.t("who.nobody")}
 
 
@@ -240,9 +306,15 @@ def parts(role: str, today: bool = False) -> dict[str, str]:
     for one in (role, *(other for other in ROLES if other != role)):
         found[one] = labels.t("who.part_all", role=labels.t(f"who.role.{one}"))
         for dim in _DIMS:
-            name = labels.pick(data.dimension(int(dim)), "short") if dim != "0" else labels.pick(data.dimension(0), "name")
-            found[f"{one}-{dim}"] = labels.t("who.part_dim", role=labels.t(f"who.role.{one}"), dim=name if dim == "0" else f"{dim} {name}")
-        found[f"{one}-{_UNPLACED}"] = labels.t("who.part_dim", role=labels.t(f"who.role.{one}"), dim=labels.t("tasks.no_topic"))
+            name = (
+                labels.pick(data.dimension(int(dim)), "short") if dim != "0" else labels.pick(data.dimension(0), "name")
+            )
+            found[f"{one}-{dim}"] = labels.t(
+                "who.part_dim", role=labels.t(f"who.role.{one}"), dim=name if dim == "0" else f"{dim} {name}"
+            )
+        found[f"{one}-{_UNPLACED}"] = labels.t(
+            "who.part_dim", role=labels.t(f"who.role.{one}"), dim=labels.t("tasks.no_topic")
+        )
     return found if today else {**found, "assignment": labels.t("who.part_assignment")}
 
 
@@ -259,6 +331,7 @@ def unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, part: str, toda
 
 
 # The picture.
+
 
 def _columns(drawn: Sequence[Row]) -> tuple[str, ...]:
     return (*_DIMS, _UNPLACED) if any(_UNPLACED in row.cells for row in drawn) else _DIMS
@@ -327,7 +400,13 @@ def _hover(row: Row, role: str, dim: str | None = None) -> str:
         return "\n".join((name, *said, *row.notes(), labels.t("common.click")))
     head = labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim)
     counted = labels.t("common.tasks", n=row.cells.get(dim, 0))
-    return "\n".join((f"{name} · {head}", counted if row.group == "nobody" else f"{labels.t(f'who.role.{role}')}: {counted}", labels.t("common.click")))
+    return "\n".join(
+        (
+            f"{name} · {head}",
+            counted if row.group == "nobody" else f"{labels.t(f'who.role.{role}')}: {counted}",
+            labels.t("common.click"),
+        )
+    )
 
 
 def _dim_name(dim: str) -> str:
@@ -355,7 +434,9 @@ def wide(basis: str, plan_ids: tuple[str, ...], role: str, every: bool, today: b
     """The picture over the whole page."""
     drawn, left_out = split(rows(basis, plan_ids, role, today), role, every)
     others = [other for other in ROLES if other != role]
-    sheet = Sheet(WIDE, title=title(basis, plan_ids, role, today), subtitle=_subtitle(role, today), source=frame.source())
+    sheet = Sheet(
+        WIDE, title=title(basis, plan_ids, role, today), subtitle=_subtitle(role, today), source=frame.source()
+    )
     dims = _columns(drawn)
     total, first, aside = 300.0, 318.0, (922.0, 1044.0)
     column = (aside[0] - 14 - first) / len(dims)
@@ -366,7 +447,7 @@ def wide(basis: str, plan_ids: tuple[str, ...], role: str, every: bool, today: b
     y += 22
     heads = {dim: labels.t(f"who.dim.{dim}").split("/") for dim in dims}
     for at, dim in enumerate(dims):
-        x = first + (at + .5) * column
+        x = first + (at + 0.5) * column
         if dim not in ("0", _UNPLACED):
             sheet.text(x, y, dim, size=16, bold=True, color=_color(dim), anchor="center")
         for line_at, line in enumerate(heads[dim]):
@@ -388,7 +469,9 @@ def wide(basis: str, plan_ids: tuple[str, ...], role: str, every: bool, today: b
             for at, dim in enumerate(dims):
                 # the heads stand far above by now
                 if row is not drawn[0] and dim not in ("0", _UNPLACED):
-                    sheet.text(first + (at + .5) * column, y + 17, dim, size=14, bold=True, color=_color(dim), anchor="center")
+                    sheet.text(
+                        first + (at + 0.5) * column, y + 17, dim, size=14, bold=True, color=_color(dim), anchor="center"
+                    )
             y += 32
         y = _draw_wide(sheet, y, row, role, dims, others, total, first, column, aside, largest, scale)
     if not counted:
@@ -412,8 +495,20 @@ def _tail(sheet: Sheet, y: float, left_out: Sequence[Row], role: str, width: flo
     return y + 18 + 17 * len(lines)
 
 
-def _draw_wide(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str], others: Sequence[str], total: float, first: float,
-               column: float, aside: tuple[float, float], largest: int, scale: float) -> float:
+def _draw_wide(
+    sheet: Sheet,
+    y: float,
+    row: Row,
+    role: str,
+    dims: Sequence[str],
+    others: Sequence[str],
+    total: float,
+    first: float,
+    column: float,
+    aside: tuple[float, float],
+    largest: int,
+    scale: float,
+) -> float:
     names, notes = wrap(row.name(), 258, 14), _note_lines(row, 262, 12)
     height = max(38.0, 12 + 17 * len(names) + 15 * len(notes))
     sheet.line(0, y, WIDE, y)
@@ -437,8 +532,14 @@ def _draw_wide(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str],
     for x, other in zip(aside, others, strict=True):
         _bar(sheet, x, middle, row.totals[other], scale, other)
         if row.totals[other]:
-            sheet.hit(x - 4, y + 2, x + 92, y + height - 2, f"{row.key}~{other}",
-                      f"{row.name()}\n{labels.t(f'who.role.{other}')}: {labels.t('common.tasks', n=row.totals[other])}\n{labels.t('common.click')}")
+            sheet.hit(
+                x - 4,
+                y + 2,
+                x + 92,
+                y + height - 2,
+                f"{row.key}~{other}",
+                f"{row.name()}\n{labels.t(f'who.role.{other}')}: {labels.t('common.tasks', n=row.totals[other])}\n{labels.t('common.click')}",
+            )
     return y + height
 
 
@@ -447,7 +548,9 @@ def narrow(basis: str, plan_ids: tuple[str, ...], role: str, every: bool, today:
     """The sister for a phone: an agency's name over its line of marks, the other two roles in a line below."""
     drawn, left_out = split(rows(basis, plan_ids, role, today), role, every)
     others = [other for other in ROLES if other != role]
-    sheet = Sheet(NARROW, title=title(basis, plan_ids, role, today), subtitle=_subtitle(role, today), source=frame.source())
+    sheet = Sheet(
+        NARROW, title=title(basis, plan_ids, role, today), subtitle=_subtitle(role, today), source=frame.source()
+    )
     dims = _columns(drawn)
     column = NARROW / len(dims)
     y = sheet.top
@@ -469,7 +572,15 @@ def narrow(basis: str, plan_ids: tuple[str, ...], role: str, every: bool, today:
             y += 18
             for at, dim in enumerate(dims):
                 short = dim if dim not in ("0", _UNPLACED) else labels.t(f"who.dim_narrow.{dim}")
-                sheet.text((at + .5) * column, y, short, size=14 if dim == short else 12, bold=dim == short, color=_color(dim), anchor="center")
+                sheet.text(
+                    (at + 0.5) * column,
+                    y,
+                    short,
+                    size=14 if dim == short else 12,
+                    bold=dim == short,
+                    color=_color(dim),
+                    anchor="center",
+                )
             y += 12
         y = _draw_narrow(sheet, y, row, role, dims, others, column, largest, scale)
     if not counted:
@@ -477,8 +588,17 @@ def narrow(basis: str, plan_ids: tuple[str, ...], role: str, every: bool, today:
     return sheet.figure(y + 4)
 
 
-def _draw_narrow(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str], others: Sequence[str], column: float, largest: int,
-                 scale: float) -> float:
+def _draw_narrow(
+    sheet: Sheet,
+    y: float,
+    row: Row,
+    role: str,
+    dims: Sequence[str],
+    others: Sequence[str],
+    column: float,
+    largest: int,
+    scale: float,
+) -> float:
     sheet.line(0, y, NARROW, y)
     start = y
     names = wrap(row.name(), NARROW - 56, 15, bold=True)
@@ -506,70 +626,134 @@ def _draw_narrow(sheet: Sheet, y: float, row: Row, role: str, dims: Sequence[str
         sheet.text(x, y + 9, word, size=12.5, color=SOFT)
         _bar(sheet, x + width_of(word, 12.5) + 8, y + 9, row.totals[other], scale, other)
         if row.totals[other]:
-            sheet.hit(x, y - 3, x + NARROW / 2 - 4, y + 21, f"{row.key}~{other}", f"{row.name()}\n{word}: {labels.t('common.tasks', n=row.totals[other])}")
+            sheet.hit(
+                x,
+                y - 3,
+                x + NARROW / 2 - 4,
+                y + 21,
+                f"{row.key}~{other}",
+                f"{row.name()}\n{word}: {labels.t('common.tasks', n=row.totals[other])}",
+            )
     return y + 24
 
 
 # Tables.
 
+
 @remember
-def table(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
+def table(
+    basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False
+) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
     """The picture as a table, with every agency: its columns, its rows, and which columns hold numbers."""
     found = rows(basis, plan_ids, role, today)
     dims = _columns(found)
     others = [other for other in ROLES if other != role]
-    columns = {"agency": labels.t("who.office" if today else "who.agency"), role: labels.t(f"who.role.{role}"),
-               **{f"dim{dim}": dim if dim not in ("0", _UNPLACED) else labels.t(f"who.dim_narrow.{dim}") for dim in dims},
-               **{other: labels.t(f"who.role.{other}") for other in others}, **({} if today else {"assignments": labels.t("who.assignments")}), "uncertain": labels.t("who.uncertain_heading")}
+    columns = {
+        "agency": labels.t("who.office" if today else "who.agency"),
+        role: labels.t(f"who.role.{role}"),
+        **{f"dim{dim}": dim if dim not in ("0", _UNPLACED) else labels.t(f"who.dim_narrow.{dim}") for dim in dims},
+        **{other: labels.t(f"who.role.{other}") for other in others},
+        **({} if today else {"assignments": labels.t("who.assignments")}),
+        "uncertain": labels.t("who.uncertain_heading"),
+    }
     said = []
     for row in found:
         small = [labels.t("who.unknown")] if not row.is_known else list(row.more)
         small += [_group_head(row.group)] if row.group in ("open", "unknown") else []
         small += [labels.t("who.now", office=row.now)] if row.now else []
         small += [labels.t("who.group_short")] if row.group == "groups" else []
-        said.append({"agency": "\n".join((row.name(), " · ".join(small))) if small else row.name(), **row.totals,
-                     **{f"dim{dim}": row.cells.get(dim, 0) for dim in dims}, "assignments": row.assignments, "uncertain": row.uncertain})
+        said.append(
+            {
+                "agency": "\n".join((row.name(), " · ".join(small))) if small else row.name(),
+                **row.totals,
+                **{f"dim{dim}": row.cells.get(dim, 0) for dim in dims},
+                "assignments": row.assignments,
+                "uncertain": row.uncertain,
+            }
+        )
     return columns, said, tuple(name for name in columns if name != "agency")
 
 
 @remember
 def cell_rows(basis: str, plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """For the download: its columns, and one row per agency, role and dimension."""
-    columns = {"agency": labels.t("who.agency"), "role": labels.t("who.role"), "dim": labels.t("common.dimension_number"), "name": labels.t("common.dimension_heading"),
-               "tasks": labels.t("common.tasks_heading"), "uncertain": labels.t("who.uncertain_heading"), "known": labels.t("who.known"), "group": labels.t("who.is_group")}
+    columns = {
+        "agency": labels.t("who.agency"),
+        "role": labels.t("who.role"),
+        "dim": labels.t("common.dimension_number"),
+        "name": labels.t("common.dimension_heading"),
+        "tasks": labels.t("common.tasks_heading"),
+        "uncertain": labels.t("who.uncertain_heading"),
+        "known": labels.t("who.known"),
+        "group": labels.t("who.is_group"),
+    }
     yes = {True: labels.t("who.yes"), False: labels.t("who.no")}
     found = []
     for row in data.agency_dimensions(basis, plan_ids).to_dict("records"):
         dim = _topic(row["dim"])
-        found.append({"agency": row["agency"], "role": labels.t(f"who.role.{row['role']}"), "dim": "" if dim == _UNPLACED else dim,
-                      "name": labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim).removeprefix(f"{dim} "), "tasks": int(row["tasks"]),
-                      "uncertain": int(row["uncertain"]), "known": yes[bool(row["is_known"])], "group": yes[bool(row["is_group"])]})
+        found.append(
+            {
+                "agency": row["agency"],
+                "role": labels.t(f"who.role.{row['role']}"),
+                "dim": "" if dim == _UNPLACED else dim,
+                "name": labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim).removeprefix(f"{dim} "),
+                "tasks": int(row["tasks"]),
+                "uncertain": int(row["uncertain"]),
+                "known": yes[bool(row["is_known"])],
+                "group": yes[bool(row["is_group"])],
+            }
+        )
     for row in data.leaderless_dimensions(basis, plan_ids).to_dict("records"):
         dim = _topic(row["dim"])
-        found.append({"agency": labels.t("who.nobody"), "role": labels.t("who.role.lead"), "dim": "" if dim == _UNPLACED else dim,
-                      "name": labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim).removeprefix(f"{dim} "), "tasks": int(row["tasks"]),
-                      "uncertain": 0, "known": "", "group": ""})
+        found.append(
+            {
+                "agency": labels.t("who.nobody"),
+                "role": labels.t("who.role.lead"),
+                "dim": "" if dim == _UNPLACED else dim,
+                "name": labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim).removeprefix(f"{dim} "),
+                "tasks": int(row["tasks"]),
+                "uncertain": 0,
+                "known": "",
+                "group": "",
+            }
+        )
     return columns, found
 
 
 @remember
 def office_rows(basis: str, plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The same by today's names: its columns, and one row per office, role and dimension."""
-    columns = {"office": labels.t("who.office"), "standing": labels.t("who.standing"), "notes": labels.t("who.includes_heading"), "role": labels.t("who.role"),
-               "dim": labels.t("common.dimension_number"), "name": labels.t("common.dimension_heading"), "tasks": labels.t("common.tasks_heading"),
-               "uncertain": labels.t("who.uncertain_heading")}
+    columns = {
+        "office": labels.t("who.office"),
+        "standing": labels.t("who.standing"),
+        "notes": labels.t("who.includes_heading"),
+        "role": labels.t("who.role"),
+        "dim": labels.t("common.dimension_number"),
+        "name": labels.t("common.dimension_heading"),
+        "tasks": labels.t("common.tasks_heading"),
+        "uncertain": labels.t("who.uncertain_heading"),
+    }
     fates = _fates(plan_ids)
     found = []
     for row in data.office_dimensions(basis, plan_ids).to_dict("records"):
         dim, group = _topic(row["dim"]), "groups" if row["standing"] == "group" else row["standing"]
-        found.append({"office": row["office"], "standing": _group_head(group), "notes": "; ".join(fates.get((group == "open", row["office"]), ())),
-                      "role": labels.t(f"who.role.{row['role']}"), "dim": "" if dim == _UNPLACED else dim,
-                      "name": labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim).removeprefix(f"{dim} "), "tasks": int(row["tasks"]),
-                      "uncertain": int(row["uncertain"])})
+        found.append(
+            {
+                "office": row["office"],
+                "standing": _group_head(group),
+                "notes": "; ".join(fates.get((group == "open", row["office"]), ())),
+                "role": labels.t(f"who.role.{row['role']}"),
+                "dim": "" if dim == _UNPLACED else dim,
+                "name": labels.t("tasks.no_topic") if dim == _UNPLACED else _dim_name(dim).removeprefix(f"{dim} "),
+                "tasks": int(row["tasks"]),
+                "uncertain": int(row["uncertain"]),
+            }
+        )
     return columns, found
 
 
 # What somebody has to decide.
+
 
 def _successors(row: Mapping[str, Any]) -> str:
     return "; ".join(f"{part['office']} ({labels.pick(part, 'scope')})" for part in row["successors"] if part["office"])
@@ -592,13 +776,19 @@ def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[str], str
         note = f"{note} {labels.t('who.decide_shown', shown=_MOST_DECISIONS, n=n)}"
     items = []
     for row in data.open_leads(plan_ids, _MOST_DECISIONS).to_dict("records"):
-        lead = labels.html("who.decide_lead", written=row["as_written"]) + (f" ({html.escape(row['agency'])})" if row["as_written"] != row["agency"] else "")
-        others = labels.html("who.decide_others", n=int(row["others"])) if row["others"] else labels.html("who.decide_alone")
+        lead = labels.html("who.decide_lead", written=row["as_written"]) + (
+            f" ({html.escape(row['agency'])})" if row["as_written"] != row["agency"] else ""
+        )
+        others = (
+            labels.html("who.decide_others", n=int(row["others"])) if row["others"] else labels.html("who.decide_alone")
+        )
         to = [labels.html("who.decide_to", offices=_successors(row))] if _successors(row) else []
         to += [labels.html("who.decide_nobody", scopes=_scopes(row))] if _scopes(row) else []
         to += [labels.html("who.to_check")] if row["to_check"] else []
         plan = f"{html.escape(names[row['plan_id']])} · {widgets.where_link(row, kept)}"
-        items.append(f'<div class="card"><p class="says">{html.escape(row["text"])}</p><p class="where">{plan}</p><p class="who">{lead} · {others}</p><p class="who">{" · ".join(to)}</p></div>')
+        items.append(
+            f'<div class="card"><p class="says">{html.escape(row["text"])}</p><p class="where">{plan}</p><p class="who">{lead} · {others}</p><p class="who">{" · ".join(to)}</p></div>'
+        )
     return items, note
 
 
@@ -609,18 +799,38 @@ def decision_count(plan_ids: tuple[str, ...]) -> int:
 
 def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """All of them for the download: columns, one row per task and lead."""
-    columns = {"plan": labels.t("tasks.column_plan"), "section": labels.t("tasks.column_section"), "lines": labels.t("tasks.column_lines"),
-               "text": labels.t("tasks.column_text"), "written": labels.t("who.decide_written"), "agency": labels.t("who.decide_agency"),
-               "offices": labels.t("who.decide_offices"), "since": labels.t("who.decide_since"), "basis": labels.t("who.decide_basis"),
-               "others": labels.t("who.decide_other_leads"), "uncertain": labels.t("tasks.column_uncertain")}
+    columns = {
+        "plan": labels.t("tasks.column_plan"),
+        "section": labels.t("tasks.column_section"),
+        "lines": labels.t("tasks.column_lines"),
+        "text": labels.t("tasks.column_text"),
+        "written": labels.t("who.decide_written"),
+        "agency": labels.t("who.decide_agency"),
+        "offices": labels.t("who.decide_offices"),
+        "since": labels.t("who.decide_since"),
+        "basis": labels.t("who.decide_basis"),
+        "others": labels.t("who.decide_other_leads"),
+        "uncertain": labels.t("tasks.column_uncertain"),
+    }
     names = widgets.plan_names()
     found = []
     for row in data.open_leads(plan_ids).to_dict("records"):
         basis = [row["basis"]] if isinstance(row["basis"], str) else []
-        found.append({"plan": names[row["plan_id"]], "section": row["section"], "lines": widgets.span(row),
-                      "text": row["text"], "written": row["as_written"], "agency": row["agency"], "offices": "; ".join(part for part in (_successors(row), _scopes(row)) if part),
-                      "since": labels.day(row["from_date"]), "basis": "; ".join((*basis, labels.t("who.to_check"))) if row["to_check"] else "; ".join(basis),
-                      "others": int(row["others"]), "uncertain": labels.t("common.yes") if row["uncertain"] else ""})
+        found.append(
+            {
+                "plan": names[row["plan_id"]],
+                "section": row["section"],
+                "lines": widgets.span(row),
+                "text": row["text"],
+                "written": row["as_written"],
+                "agency": row["agency"],
+                "offices": "; ".join(part for part in (_successors(row), _scopes(row)) if part),
+                "since": labels.day(row["from_date"]),
+                "basis": "; ".join((*basis, labels.t("who.to_check"))) if row["to_check"] else "; ".join(basis),
+                "others": int(row["others"]),
+                "uncertain": labels.t("common.yes") if row["uncertain"] else "",
+            }
+        )
     return columns, found
 
 
@@ -628,7 +838,11 @@ def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[
 def provinces(plan_ids: tuple[str, ...]) -> str:
     """Where the plans' provinces have gone since 1 July 2025, and what the table does not know of communes; "" where all is as it was."""
     plans = data.plans_of(plan_ids)
-    moves = dict.fromkeys(labels.t("who.province_move", old=plan["province"], new=plan["province_now"]) for plan in plans if plan["province"] != plan["province_now"])
+    moves = dict.fromkeys(
+        labels.t("who.province_move", old=plan["province"], new=plan["province_now"])
+        for plan in plans
+        if plan["province"] != plan["province_now"]
+    )
     said = [labels.t("who.provinces_now", moves="; ".join(moves))] if moves else []
     if any(plan["level"] == "commune" for plan in plans):
         said.append(labels.t("who.communes_now"))
@@ -638,11 +852,23 @@ def provinces(plan_ids: tuple[str, ...]) -> str:
 @remember
 def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Which column of which plan became which role, and where the leads of its tasks are from: columns, one row per plan."""
-    columns = {"plan": labels.t("common.plan_heading"), "table": labels.t("who.from_columns"), "lead": labels.t("who.from_where"), "uncertain": labels.t("who.uncertain_tasks")}
+    columns = {
+        "plan": labels.t("common.plan_heading"),
+        "table": labels.t("who.from_columns"),
+        "lead": labels.t("who.from_where"),
+        "uncertain": labels.t("who.uncertain_tasks"),
+    }
     headers: dict[str, list[str]] = defaultdict(list)
     for row in data.column_roles(plan_ids).to_dict("records"):
         if row["role"] in ROLES:
-            headers[row["plan_id"]].append(labels.t("who.column", header=row["header"], role=labels.lower(labels.t(f"who.role.{row['role']}")), at=widgets.at(row["line"], row.get("place"))))
+            headers[row["plan_id"]].append(
+                labels.t(
+                    "who.column",
+                    header=row["header"],
+                    role=labels.lower(labels.t(f"who.role.{row['role']}")),
+                    at=widgets.at(row["line"], row.get("place")),
+                )
+            )
     bases: dict[str, list[str]] = defaultdict(list)
     uncertain: dict[str, int] = defaultdict(int)
     for row in data.plan_lead_bases(plan_ids).to_dict("records"):
@@ -653,6 +879,13 @@ def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, A
     for plan in data.plans_of(plan_ids):
         name = plan["plan_id"]
         none = labels.t("who.no_table" if not plan["has_table"] else "who.no_role_column")
-        found.append({"plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan['level'])}", "table": "; ".join(headers[name]) or none,
-                      "lead": "; ".join(bases[name]) or labels.t("who.no_tasks" if plan["status"] == "read" else "common.state.not_read"), "uncertain": uncertain[name]})
+        found.append(
+            {
+                "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan['level'])}",
+                "table": "; ".join(headers[name]) or none,
+                "lead": "; ".join(bases[name])
+                or labels.t("who.no_tasks" if plan["status"] == "read" else "common.state.not_read"),
+                "uncertain": uncertain[name],
+            }
+        )
     return columns, found

@@ -1,4 +1,5 @@
 """Files for scripts: `python -m ui.export briefing --plans a,b --to FILE.pptx`, `python -m ui.export checklist --plan a --agency "Sở Nội vụ" --to FILE.docx`."""
+
 from __future__ import annotations
 
 import argparse
@@ -25,8 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
     briefing = commands.add_parser("briefing", help="báo cáo về một hay nhiều kế hoạch")
     briefing.add_argument("--plans", default="", help=f"mã kế hoạch, cách nhau bằng dấu phẩy; {_ALL} là tất cả")
     briefing.add_argument("--dims", default="", help="các nội dung 0–8, cách nhau bằng dấu phẩy; để trống là tất cả")
-    briefing.add_argument("--parts", default="", help=f"các phần, cách nhau bằng dấu phẩy; để trống là tất cả: {', '.join(content.PARTS)}")
-    briefing.add_argument("--basis", choices=("heading", "content"), default="heading", help="đếm theo đề mục hay theo câu chữ")
+    briefing.add_argument(
+        "--parts", default="", help=f"các phần, cách nhau bằng dấu phẩy; để trống là tất cả: {', '.join(content.PARTS)}"
+    )
+    briefing.add_argument(
+        "--basis", choices=("heading", "content"), default="heading", help="đếm theo đề mục hay theo câu chữ"
+    )
     listed = commands.add_parser("checklist", help="việc một kế hoạch giao cho một cơ quan")
     listed.add_argument("--plan", required=True)
     listed.add_argument("--agency", required=True)
@@ -54,7 +59,11 @@ def _briefing(chosen: argparse.Namespace) -> bytes:
     held = list(data.known_plans()["plan_id"])
     if not chosen.plans:
         raise ValueError(labels.t("export.no_plan", known=", ".join(held)))
-    plans = list(data.plans()["plan_id"]) if chosen.plans == _ALL else _known(chosen.plans, held, labels.t("common.plan_heading"))
+    plans = (
+        list(data.plans()["plan_id"])
+        if chosen.plans == _ALL
+        else _known(chosen.plans, held, labels.t("common.plan_heading"))
+    )
     dims = [int(dim) for dim in _known(chosen.dims, [str(dim) for dim in range(9)], labels.t("slides.dimension"))]
     parts = _known(chosen.parts, content.PARTS, labels.t("export.part")) or content.PARTS
     made = content.make(plans, dims, parts, chosen.lang, chosen.basis)
@@ -64,7 +73,11 @@ def _briefing(chosen: argparse.Namespace) -> bytes:
 
 def _checklist(chosen: argparse.Namespace) -> bytes:
     ending = _ending(chosen.to, checklist.ENDINGS)
-    _known(chosen.plan, [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"], labels.t("common.plan_heading"))
+    _known(
+        chosen.plan,
+        [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"],
+        labels.t("common.plan_heading"),
+    )
     offices = list(checklist.offices(chosen.plan)["agency"])
     if chosen.agency not in offices:
         # the file says so too; a slip of the pen is mended sooner with the names at hand

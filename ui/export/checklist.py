@@ -3,6 +3,7 @@
 In: a plan and an agency by the plan's own name. Out: a Word document (A4 across, boxes to tick, the head on every page) or an Excel workbook (filters, a
 list to choose the state from). What names the agency stands before what means it only as one of a group, and each says where in the plan it stands.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -73,7 +74,12 @@ def read(plan_id: str, agency: str) -> Checklist:
     """The checklist, earliest date first, then what has no date in the plan's own order."""
     given = data.given_units(plan_id, agency).to_dict("records")
     cards = {unit["unit_id"]: unit for unit in data.units(tuple(row["unit_id"] for row in given)).to_dict("records")}
-    return Checklist(data.plan(plan_id), agency, _today(plan_id, agency), tuple(_item(row, cards[row["unit_id"]], agency) for row in given))
+    return Checklist(
+        data.plan(plan_id),
+        agency,
+        _today(plan_id, agency),
+        tuple(_item(row, cards[row["unit_id"]], agency) for row in given),
+    )
 
 
 def _item(row: Mapping[str, Any], unit: Mapping[str, Any], agency: str) -> Item:
@@ -85,10 +91,27 @@ def _item(row: Mapping[str, Any], unit: Mapping[str, Any], agency: str) -> Item:
             others.append(labels.t(f"tasks.{name}", names=", ".join(names)))
     dim, sub = unit["dim"], unit["sub"]
     return Item(
-        unit_id=row["unit_id"], part=role if not through else "grouped" if row["is_meant"] else "concerned", role=role, through="; ".join(through), kind=unit["kind"], text=plain.text(unit["text"]),
-        topic="" if unit["kind"] != "action" else widgets.topic_name(None if dim is None or dim != dim else int(dim), sub if isinstance(sub, str) else None, short=True),
-        when=plain.text(widgets.timing(unit)), start=due.as_date(row["due_from"]), end=due.as_date(row["due_to"]), bearing=row["bearing"], others=tuple(others),
-        section=str(unit["section"] or ""), lines=widgets.span(unit), place=widgets.where(unit), uncertain=bool(row["uncertain"]))
+        unit_id=row["unit_id"],
+        part=role if not through else "grouped" if row["is_meant"] else "concerned",
+        role=role,
+        through="; ".join(through),
+        kind=unit["kind"],
+        text=plain.text(unit["text"]),
+        topic=""
+        if unit["kind"] != "action"
+        else widgets.topic_name(
+            None if dim is None or dim != dim else int(dim), sub if isinstance(sub, str) else None, short=True
+        ),
+        when=plain.text(widgets.timing(unit)),
+        start=due.as_date(row["due_from"]),
+        end=due.as_date(row["due_to"]),
+        bearing=row["bearing"],
+        others=tuple(others),
+        section=str(unit["section"] or ""),
+        lines=widgets.span(unit),
+        place=widgets.where(unit),
+        uncertain=bool(row["uncertain"]),
+    )
 
 
 def _names(value: Any) -> list[str]:
@@ -102,9 +125,22 @@ def _today(plan_id: str, agency: str) -> str:
         return ""
     check = f" {labels.t('checklist.to_check')}" if found["to_check"] else ""
     if isinstance(found["office"], str):
-        return labels.t("checklist.now", agency=agency, office=found["office"], day=labels.day(due.as_date(found["from_date"]))) + check
-    scopes = [f"{one['office']} ({one['scope_' + labels.lang()]})" if one["office"] else one["scope_" + labels.lang()] for one in found["successors"]]
-    return labels.t("checklist.split", agency=agency, day=labels.day(due.as_date(found["from_date"])), offices="; ".join(scopes)) + check
+        return (
+            labels.t(
+                "checklist.now", agency=agency, office=found["office"], day=labels.day(due.as_date(found["from_date"]))
+            )
+            + check
+        )
+    scopes = [
+        f"{one['office']} ({one['scope_' + labels.lang()]})" if one["office"] else one["scope_" + labels.lang()]
+        for one in found["successors"]
+    ]
+    return (
+        labels.t(
+            "checklist.split", agency=agency, day=labels.day(due.as_date(found["from_date"])), offices="; ".join(scopes)
+        )
+        + check
+    )
 
 
 def file_name(plan_id: str, agency: str, ending: str) -> str:
@@ -121,6 +157,7 @@ def make(plan_id: str, agency: str, ending: str, lang: str) -> bytes:
 
 # What both files say.
 
+
 def _title(found: Checklist) -> str:
     return labels.t("checklist.title", agency=found.agency)
 
@@ -135,14 +172,35 @@ def counts(found: Checklist) -> str:
     if not found.items:
         return labels.t("checklist.nothing", agency=found.agency)
     times = Counter(item.bearing for item in found.items)
-    return " ".join((labels.t("checklist.counts", n=len(found.items), parts=said(Counter(item.part for item in found.items))), labels.t("checklist.times", parts=labels.names([labels.t(f"checklist.time_{name}", n=times[name]) for name in BEARINGS if times[name]]))))
+    return " ".join(
+        (
+            labels.t("checklist.counts", n=len(found.items), parts=said(Counter(item.part for item in found.items))),
+            labels.t(
+                "checklist.times",
+                parts=labels.names(
+                    [labels.t(f"checklist.time_{name}", n=times[name]) for name in BEARINGS if times[name]]
+                ),
+            ),
+        )
+    )
 
 
 def _about(found: Checklist) -> list[str]:
     plan = found.plan
-    source = ", ".join(words for words in (plan["issuer"], plan["number"] if isinstance(plan["number"], str) else "", labels.day(due.as_date(plan["issued"])) if due.as_date(plan["issued"]) else "") if words)
-    return [labels.t("checklist.source", title=plan["title"], source=source, file=plan["file"]), labels.t("checklist.rule"),
-            *widgets.about(filters=(f"{labels.t('who.agency')}: {found.agency}",), plan_names=[widgets.plan_name(plan)])]
+    source = ", ".join(
+        words
+        for words in (
+            plan["issuer"],
+            plan["number"] if isinstance(plan["number"], str) else "",
+            labels.day(due.as_date(plan["issued"])) if due.as_date(plan["issued"]) else "",
+        )
+        if words
+    )
+    return [
+        labels.t("checklist.source", title=plan["title"], source=source, file=plan["file"]),
+        labels.t("checklist.rule"),
+        *widgets.about(filters=(f"{labels.t('who.agency')}: {found.agency}",), plan_names=[widgets.plan_name(plan)]),
+    ]
 
 
 def _states() -> list[str]:
@@ -151,10 +209,21 @@ def _states() -> list[str]:
 
 # Word.
 
+
 def _word(found: Checklist) -> bytes:
     document = word.new(f"{_title(found)} – {widgets.plan_name(found.plan)}", landscape=True)
-    word.paragraph(document, word.Run(_title(found).upper(), bold=True, size=14), align="center", after=2, next_too=True)
-    word.paragraph(document, word.Run(labels.t("checklist.under", plan=plain.text(found.plan["title"]), name=widgets.plan_name(found.plan)), bold=True), align="center", next_too=True)
+    word.paragraph(
+        document, word.Run(_title(found).upper(), bold=True, size=14), align="center", after=2, next_too=True
+    )
+    word.paragraph(
+        document,
+        word.Run(
+            labels.t("checklist.under", plan=plain.text(found.plan["title"]), name=widgets.plan_name(found.plan)),
+            bold=True,
+        ),
+        align="center",
+        next_too=True,
+    )
     for words in (counts(found), found.today):
         if words:
             word.paragraph(document, words)
@@ -163,9 +232,22 @@ def _word(found: Checklist) -> bytes:
         if items := found.of(part):
             word.heading(document, labels.t(f"checklist.part.{part}", n=len(items)))
             if part in ("grouped", "concerned"):
-                word.paragraph(document, word.Run(labels.t(f"checklist.part_{part}", agency=found.agency), italic=True), next_too=True)
-            word.table(document, [labels.t(f"checklist.column.{name}") for name in ("box", "number", "text", "when", "with", "done", "by", "note")], _ACROSS,
-                       [_row(item, number + at) for at, item in enumerate(items, 1)], size=10.5, align=("center", "center"))
+                word.paragraph(
+                    document,
+                    word.Run(labels.t(f"checklist.part_{part}", agency=found.agency), italic=True),
+                    next_too=True,
+                )
+            word.table(
+                document,
+                [
+                    labels.t(f"checklist.column.{name}")
+                    for name in ("box", "number", "text", "when", "with", "done", "by", "note")
+                ],
+                _ACROSS,
+                [_row(item, number + at) for at, item in enumerate(items, 1)],
+                size=10.5,
+                align=("center", "center"),
+            )
             number += len(items)
     for line in _about(found):
         word.paragraph(document, word.Run(line, italic=True, size=11), after=2)
@@ -174,21 +256,49 @@ def _word(found: Checklist) -> bytes:
 
 def _row(item: Item, number: int) -> list[word.Cell]:
     small = [item.place, *([item.topic] if item.topic else [labels.t(f"common.kind.{item.kind}")])]
-    text: list[word.Line] = [plain.cut(item.text, _LONGEST_TEXT, item.place), word.Run(" · ".join(small), italic=True, size=9)]
-    when: list[word.Line] = [word.Run(due.date_words(item.start, item.end), bold=True)] if item.start or item.end else []
+    text: list[word.Line] = [
+        plain.cut(item.text, _LONGEST_TEXT, item.place),
+        word.Run(" · ".join(small), italic=True, size=9),
+    ]
+    when: list[word.Line] = (
+        [word.Run(due.date_words(item.start, item.end), bold=True)] if item.start or item.end else []
+    )
     return [word.TickBox(), labels.num(number), text, [*when, item.when], with_whom(item), "", "", ""]
 
 
 def with_whom(item: Item) -> list[str]:
     """Who else has a part in it, and by which group the agency is meant."""
-    group = [labels.t("checklist.through", role=labels.t(f"who.role.{item.role}"), group=item.through)] if item.through else []
+    group = (
+        [labels.t("checklist.through", role=labels.t(f"who.role.{item.role}"), group=item.through)]
+        if item.through
+        else []
+    )
     return [*group, *item.others, *([labels.t("checklist.uncertain")] if item.uncertain else [])]
 
 
 # Excel.
 
-_COLUMNS = {"number": 5, "state": 12, "role": 10, "text": 58, "when": 20, "end": 11, "others": 30, "place": 16, "done": 11, "by": 14, "note": 18,
-            "through": 24, "kind": 14, "topic": 28, "start": 12, "bearing": 16, "section": 14, "lines": 10, "uncertain": 14}
+_COLUMNS = {
+    "number": 5,
+    "state": 12,
+    "role": 10,
+    "text": 58,
+    "when": 20,
+    "end": 11,
+    "others": 30,
+    "place": 16,
+    "done": 11,
+    "by": 14,
+    "note": 18,
+    "through": 24,
+    "kind": 14,
+    "topic": 28,
+    "start": 12,
+    "bearing": 16,
+    "section": 14,
+    "lines": 10,
+    "uncertain": 14,
+}
 _PRINTED = 11
 """The first columns are printed; the rest are there to filter by."""
 
@@ -196,24 +306,82 @@ _PRINTED = 11
 def _excel(found: Checklist) -> bytes:
     book = excel.Book(_title(found))
     sheet = book.sheet(labels.t("checklist.sheet"))
-    top = book.head(sheet, f"{_title(found)} – {widgets.plan_name(found.plan)}", [line for line in (counts(found), found.today) if line])
+    top = book.head(
+        sheet,
+        f"{_title(found)} – {widgets.plan_name(found.plan)}",
+        [line for line in (counts(found), found.today) if line],
+    )
     order = [item for part in PARTS for item in found.of(part)]
-    book.table(sheet, {name: labels.t(f"checklist.column.{name}") for name in _COLUMNS}, list(_COLUMNS.values()), [_record(item, at) for at, item in enumerate(order, 1)], top=top)
+    book.table(
+        sheet,
+        {name: labels.t(f"checklist.column.{name}") for name in _COLUMNS},
+        list(_COLUMNS.values()),
+        [_record(item, at) for at, item in enumerate(order, 1)],
+        top=top,
+    )
     sheet.print_area(0, 0, top + max(len(order), 1), _PRINTED - 1)
     if order:
         state, done, last = list(_COLUMNS).index("state"), list(_COLUMNS).index("done"), top + len(order)
-        sheet.data_validation(top + 1, state, last, state, {
-            "validate": "list", "source": _states(), "error_title": labels.t("checklist.column.state"), "error_message": labels.t("checklist.choose_state")})
-        sheet.data_validation(top + 1, done, last, done, {"validate": "date", "criteria": ">=", "value": datetime.date(2000, 1, 1), "ignore_blank": True,
-                                                          "error_title": labels.t("checklist.column.done"), "error_message": labels.t("checklist.write_day")})
-        sheet.conditional_format(top + 1, 0, last, len(_COLUMNS) - 1, {
-            "type": "formula", "criteria": f'=$B{top + 2}="{_states()[STATES.index("done")]}"', "format": book.book.add_format({"font_color": DIM[0], "font_strikeout": True})})
+        sheet.data_validation(
+            top + 1,
+            state,
+            last,
+            state,
+            {
+                "validate": "list",
+                "source": _states(),
+                "error_title": labels.t("checklist.column.state"),
+                "error_message": labels.t("checklist.choose_state"),
+            },
+        )
+        sheet.data_validation(
+            top + 1,
+            done,
+            last,
+            done,
+            {
+                "validate": "date",
+                "criteria": ">=",
+                "value": datetime.date(2000, 1, 1),
+                "ignore_blank": True,
+                "error_title": labels.t("checklist.column.done"),
+                "error_message": labels.t("checklist.write_day"),
+            },
+        )
+        sheet.conditional_format(
+            top + 1,
+            0,
+            last,
+            len(_COLUMNS) - 1,
+            {
+                "type": "formula",
+                "criteria": f'=$B{top + 2}="{_states()[STATES.index("done")]}"',
+                "format": book.book.add_format({"font_color": DIM[0], "font_strikeout": True}),
+            },
+        )
     book.about([_title(found), *_about(found)])
     return book.bytes()
 
 
 def _record(item: Item, number: int) -> dict[str, Any]:
-    return {"number": number, "state": _states()[0], "role": labels.t(f"who.role.{item.role}"), "through": item.through, "text": item.text,
-            "kind": labels.t(f"common.kind.{item.kind}"), "topic": item.topic, "when": item.when, "start": item.start, "end": item.end,
-            "bearing": labels.t(f"due.bearing.{item.bearing}"), "others": " · ".join(with_whom(item)), "place": item.place, "section": item.section, "lines": item.lines,
-            "uncertain": item.uncertain, "done": "", "by": "", "note": ""}
+    return {
+        "number": number,
+        "state": _states()[0],
+        "role": labels.t(f"who.role.{item.role}"),
+        "through": item.through,
+        "text": item.text,
+        "kind": labels.t(f"common.kind.{item.kind}"),
+        "topic": item.topic,
+        "when": item.when,
+        "start": item.start,
+        "end": item.end,
+        "bearing": labels.t(f"due.bearing.{item.bearing}"),
+        "others": " · ".join(with_whom(item)),
+        "place": item.place,
+        "section": item.section,
+        "lines": item.lines,
+        "uncertain": item.uncertain,
+        "done": "",
+        "by": "",
+        "note": "",
+    }

@@ -3,6 +3,7 @@
 In: plans, dimensions, parts, language and way of counting. Out: a `Briefing` that holds no markup: numbers, names, sentences, and the place of each
 claim. Word, Excel and other files only lay it out.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -143,7 +144,9 @@ class Briefing:
 
     def empty(self, plans: Sequence[Mapping[str, Any]], topics: Sequence[Topic]) -> tuple[int, int]:
         """Of the cells of those plans that were read: how many nothing names, and how many there are."""
-        cells = [self.cells[plan["plan_id"], topic.key] for plan in plans if plan["status"] == "read" for topic in topics]
+        cells = [
+            self.cells[plan["plan_id"], topic.key] for plan in plans if plan["status"] == "read" for topic in topics
+        ]
         return sum(cell.state == "none" for cell in cells), len(cells)
 
 
@@ -157,7 +160,13 @@ def telling(listener: Callable[[str], None]) -> Iterator[None]:
         _LISTENER.reset(token)
 
 
-def make(plan_ids: Sequence[str], dims: Sequence[int] = (), parts: Sequence[str] = PARTS, lang: str = "vi", basis: str = "heading") -> Briefing:
+def make(
+    plan_ids: Sequence[str],
+    dims: Sequence[int] = (),
+    parts: Sequence[str] = PARTS,
+    lang: str = "vi",
+    basis: str = "heading",
+) -> Briefing:
     """Read a briefing. No dimension means all eight and the cross-cutting tasks; unknown plans, dimensions and parts are left out.
     Raises ValueError where no plan is left: there is nothing to show."""
     with labels.speaking(lang):
@@ -167,9 +176,21 @@ def make(plan_ids: Sequence[str], dims: Sequence[int] = (), parts: Sequence[str]
         ids = tuple(plan["plan_id"] for plan in plans)
         chosen = tuple(dim for dim in (*range(1, 9), 0) if not dims or dim in dims)
         # nothing is known of plans that nobody has read: "no gap" would be a claim
-        wanted = tuple(part for part in PARTS if part in parts and (part == "coverage" or any(plan["status"] == "read" for plan in plans)))
-        topics = tuple(Topic(str(row["dim"]), labels.pick(row, "name"), int(row["dim"])) for row in data.dimensions().to_dict("records") if row["dim"] in chosen)
-        subs = tuple(Topic(row["sub"], labels.pick(row, "name"), int(row["dim"])) for row in data.subdimensions().to_dict("records") if row["dim"] in chosen)
+        wanted = tuple(
+            part
+            for part in PARTS
+            if part in parts and (part == "coverage" or any(plan["status"] == "read" for plan in plans))
+        )
+        topics = tuple(
+            Topic(str(row["dim"]), labels.pick(row, "name"), int(row["dim"]))
+            for row in data.dimensions().to_dict("records")
+            if row["dim"] in chosen
+        )
+        subs = tuple(
+            Topic(row["sub"], labels.pick(row, "name"), int(row["dim"]))
+            for row in data.subdimensions().to_dict("records")
+            if row["dim"] in chosen
+        )
         narrowed = chosen if dims else None
 
         def asked(part: str, read: Callable[[], Any], without: Any) -> Any:
@@ -183,19 +204,44 @@ def make(plan_ids: Sequence[str], dims: Sequence[int] = (), parts: Sequence[str]
         totals = _totals(basis, ids, chosen, cells, narrowed)
         found = asked("findings", lambda: _findings(basis, ids, narrowed), ())
         return Briefing(
-            lang=lang, basis=basis, day=datetime.date.today(), plan_ids=ids, plans=plans, dims=chosen, parts=wanted, title=_title(plans, narrowed),
-            summary=_summary(plans, chosen, cells, totals), dimensions=topics, subdimensions=subs, cells=cells, totals=totals,
+            lang=lang,
+            basis=basis,
+            day=datetime.date.today(),
+            plan_ids=ids,
+            plans=plans,
+            dims=chosen,
+            parts=wanted,
+            title=_title(plans, narrowed),
+            summary=_summary(plans, chosen, cells, totals),
+            dimensions=topics,
+            subdimensions=subs,
+            cells=cells,
+            totals=totals,
             gaps=asked("gaps", lambda: _gaps(basis, ids, {topic.key: topic for topic in (*topics, *subs)}), ()),
-            agencies=asked("agencies", lambda: _agencies(basis, ids, narrowed), ()), leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
-            timings=asked("timing", lambda: {(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)}, {}),
-            findings=found, finding_count=_finding_count(ids, found, narrowed), task_columns=widgets.task_columns(),
-            tasks=asked("tasks", lambda: _tasks(basis, ids, narrowed), ()), task_count=data.task_count(basis, ids, narrowed),
-            sources=tuple(_source(plan) for plan in plans), about=tuple(_about(basis, plans, narrowed)))
+            agencies=asked("agencies", lambda: _agencies(basis, ids, narrowed), ()),
+            leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
+            timings=asked(
+                "timing",
+                lambda: {(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)},
+                {},
+            ),
+            findings=found,
+            finding_count=_finding_count(ids, found, narrowed),
+            task_columns=widgets.task_columns(),
+            tasks=asked("tasks", lambda: _tasks(basis, ids, narrowed), ()),
+            task_count=data.task_count(basis, ids, narrowed),
+            sources=tuple(_source(plan) for plan in plans),
+            about=tuple(_about(basis, plans, narrowed)),
+        )
 
 
 def file_name(briefing: Briefing, ending: str) -> str:
     """ "do-phu-binh-dinh-2022.docx", "do-phu-5-ke-hoach.xlsx": the same for the same choice, without marks."""
-    what = briefing.plan_ids[0] if len(briefing.plan_ids) == 1 else labels_in(briefing, "content.file_plans", n=len(briefing.plan_ids))
+    what = (
+        briefing.plan_ids[0]
+        if len(briefing.plan_ids) == 1
+        else labels_in(briefing, "content.file_plans", n=len(briefing.plan_ids))
+    )
     dims = f"-nd-{'-'.join(str(dim) for dim in briefing.dims)}" if len(briefing.dims) < 9 else ""
     return f"{bare(labels_in(briefing, 'content.file'))}-{bare(what)}{dims}.{ending}"
 
@@ -214,7 +260,11 @@ def own_words(gap: Gap) -> str:
 def untimed(sums: Mapping[str, int]) -> dict[str, Any]:
     """The values of `office.timing_rule`: dated tasks, those without a date or rhythm, and how many of these are "theo quy định"."""
     regulated = sums["regulation"]
-    return {"dated": sums["dated"], "unsaid": sums["unspecified"] + regulated, "regulation": labels.t("when.regulation", n=regulated) if regulated else ""}
+    return {
+        "dated": sums["dated"],
+        "unsaid": sums["unspecified"] + regulated,
+        "regulation": labels.t("when.regulation", n=regulated) if regulated else "",
+    }
 
 
 def number(plan: Mapping[str, Any], n: int) -> str:
@@ -236,33 +286,74 @@ def labels_in(briefing: Briefing, key: str, **values: Any) -> str:
 def bare(words: str) -> str:
     """Words as a part of a file's name: "Độ phủ" → "do-phu"."""
     letters = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip(
+        "-"
+    )
 
 
 # The parts.
 
+
 def _cells(basis: str, ids: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
-    rows = [(str(row["dim"]), row) for row in data.plan_dimensions(basis, ids).to_dict("records")] + [(row["sub"], row) for row in data.plan_subdimensions(basis, ids).to_dict("records")]
-    return {(row["plan_id"], key): Cell(int(row["tasks"]), int(row["with_lead"]), int(row["with_time"]), row["state"], int(row["n"]), marks.words(row)) for key, row in rows}
+    rows = [(str(row["dim"]), row) for row in data.plan_dimensions(basis, ids).to_dict("records")] + [
+        (row["sub"], row) for row in data.plan_subdimensions(basis, ids).to_dict("records")
+    ]
+    return {
+        (row["plan_id"], key): Cell(
+            int(row["tasks"]),
+            int(row["with_lead"]),
+            int(row["with_time"]),
+            row["state"],
+            int(row["n"]),
+            marks.words(row),
+        )
+        for key, row in rows
+    }
 
 
-def _totals(basis: str, ids: tuple[str, ...], dims: tuple[int, ...], cells: Mapping[tuple[str, str], Cell], narrowed: tuple[int, ...] | None) -> dict[str, tuple[int, int, int]]:
+def _totals(
+    basis: str,
+    ids: tuple[str, ...],
+    dims: tuple[int, ...],
+    cells: Mapping[tuple[str, str], Cell],
+    narrowed: tuple[int, ...] | None,
+) -> dict[str, tuple[int, int, int]]:
     """Of all dimensions a plan's tasks are those of its summary, which holds also what fits no dimension."""
     counted = ("tasks", "with_lead", "with_time")
     if narrowed is None:
-        return {row["plan_id"]: tuple(int(row[what]) for what in counted) for row in data.plan_summaries(basis, ids).to_dict("records")}
-    return {plan_id: tuple(sum(getattr(cells[plan_id, str(dim)], what) for dim in dims) for what in counted) for plan_id in ids}
+        return {
+            row["plan_id"]: tuple(int(row[what]) for what in counted)
+            for row in data.plan_summaries(basis, ids).to_dict("records")
+        }
+    return {
+        plan_id: tuple(sum(getattr(cells[plan_id, str(dim)], what) for dim in dims) for what in counted)
+        for plan_id in ids
+    }
 
 
 def _gaps(basis: str, ids: tuple[str, ...], topics: Mapping[str, Topic]) -> tuple[Gap, ...]:
     rows = [row for row in data.gaps(basis, ids).to_dict("records") if _key(row) in topics]
-    return tuple(Gap(row["plan_id"], topics[_key(row)], labels.t(f"borrow.lacks.{row['lacks']}"), int(row["tasks"]), int(row["others"]),
-                     _elsewhere(basis, row) if at < _WITH_EXAMPLES and row["others"] else (), _own_words(row)) for at, row in enumerate(rows))
+    return tuple(
+        Gap(
+            row["plan_id"],
+            topics[_key(row)],
+            labels.t(f"borrow.lacks.{row['lacks']}"),
+            int(row["tasks"]),
+            int(row["others"]),
+            _elsewhere(basis, row) if at < _WITH_EXAMPLES and row["others"] else (),
+            _own_words(row),
+        )
+        for at, row in enumerate(rows)
+    )
 
 
 def _own_words(row: Mapping[str, Any]) -> Quote | None:
     """Where the plan itself names, mentions or describes what it has no task of its own on."""
-    return Quote(plain.text(widgets.around(row["text"], row["quote"])), "", widgets.where(row)) if isinstance(row["text"], str) else None
+    return (
+        Quote(plain.text(widgets.around(row["text"], row["quote"])), "", widgets.where(row))
+        if isinstance(row["text"], str)
+        else None
+    )
 
 
 def _key(row: Mapping[str, Any]) -> str:
@@ -272,7 +363,10 @@ def _key(row: Mapping[str, Any]) -> str:
 def _elsewhere(basis: str, row: Mapping[str, Any]) -> tuple[Quote, ...]:
     topic = f"{row['dim']}+" if row["whole"] else row["sub"]
     units = borrow.find(basis, row["plan_id"], topic, row["lacks"])[0]
-    return tuple(Quote(plain.text(unit["text"]), plain.text(widgets.plan_name(unit)), widgets.where(unit)) for unit in units.head(_EXAMPLES).to_dict("records"))
+    return tuple(
+        Quote(plain.text(unit["text"]), plain.text(widgets.plan_name(unit)), widgets.where(unit))
+        for unit in units.head(_EXAMPLES).to_dict("records")
+    )
 
 
 def _agencies(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Agency, ...]:
@@ -282,12 +376,19 @@ def _agencies(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) ->
         if dims is None or row["dim"] in dims:
             roles[row["agency"]][row["role"]] += int(row["tasks"])
             groups[row["agency"]] = bool(row["is_group"])
-    found = [Agency(plain.text(name), groups[name], {role: counted[role] for role in ROLES}) for name, counted in roles.items()]
+    found = [
+        Agency(plain.text(name), groups[name], {role: counted[role] for role in ROLES})
+        for name, counted in roles.items()
+    ]
     return tuple(sorted(found, key=lambda one: (*(-one.roles[role] for role in ROLES), one.name)))
 
 
 def _leaderless(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
-    return sum(int(row["tasks"]) for row in data.leaderless_dimensions(basis, ids).to_dict("records") if dims is None or row["dim"] in dims)
+    return sum(
+        int(row["tasks"])
+        for row in data.leaderless_dimensions(basis, ids).to_dict("records")
+        if dims is None or row["dim"] in dims
+    )
 
 
 def _timings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> list[dict[str, Any]]:
@@ -301,8 +402,18 @@ def _findings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) ->
         rows = [row for row in rows if row["unit_id"] in inside]
     order = list(findings.rules())
     rows.sort(key=lambda row: (row["position"], order.index(row["code"]), row["place"]))
-    return tuple(Finding(row["plan_id"], row["code"], findings.title(row["code"]), plain.text(findings.sentence(row)), findings.where(row),
-                         plain.text(next((words for words in (row["text"], row["line_text"]) if isinstance(words, str)), "")), findings.precision(row["code"])) for row in rows)
+    return tuple(
+        Finding(
+            row["plan_id"],
+            row["code"],
+            findings.title(row["code"]),
+            plain.text(findings.sentence(row)),
+            findings.where(row),
+            plain.text(next((words for words in (row["text"], row["line_text"]) if isinstance(words, str)), "")),
+            findings.precision(row["code"]),
+        )
+        for row in rows
+    )
 
 
 def _finding_count(ids: tuple[str, ...], found: Sequence[Finding], dims: tuple[int, ...] | None) -> int:
@@ -310,21 +421,42 @@ def _finding_count(ids: tuple[str, ...], found: Sequence[Finding], dims: tuple[i
     if dims is not None or not found:
         return len(found)
     rules = findings.rules()
-    return sum(int(row["findings"]) for row in data.finding_counts().to_dict("records") if row["plan_id"] in ids and row["code"] in rules)
+    return sum(
+        int(row["findings"])
+        for row in data.finding_counts().to_dict("records")
+        if row["plan_id"] in ids and row["code"] in rules
+    )
 
 
 def _tasks(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Mapping[str, Any], ...]:
-    return tuple({**widgets.task_row(unit), "place": widgets.where(unit)} for unit in data.units(data.task_ids(basis, ids, dims, MOST_TASKS)).to_dict("records"))
+    return tuple(
+        {**widgets.task_row(unit), "place": widgets.where(unit)}
+        for unit in data.units(data.task_ids(basis, ids, dims, MOST_TASKS)).to_dict("records")
+    )
 
 
 # Words.
 
+
 def _title(plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> str:
-    names = labels.names([plain.text(labels.pick(plan, "short")) for plan in plans]) if len(plans) <= 3 else labels.t("content.plans", n=len(plans))
-    return labels.t("content.title_dims", plans=names, dims=labels.names([str(dim) for dim in dims])) if dims else labels.t("content.title", plans=names)
+    names = (
+        labels.names([plain.text(labels.pick(plan, "short")) for plan in plans])
+        if len(plans) <= 3
+        else labels.t("content.plans", n=len(plans))
+    )
+    return (
+        labels.t("content.title_dims", plans=names, dims=labels.names([str(dim) for dim in dims]))
+        if dims
+        else labels.t("content.title", plans=names)
+    )
 
 
-def _summary(plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...], cells: Mapping[tuple[str, str], Cell], totals: Mapping[str, tuple[int, int, int]]) -> tuple[str, ...]:
+def _summary(
+    plans: Sequence[Mapping[str, Any]],
+    dims: tuple[int, ...],
+    cells: Mapping[tuple[str, str], Cell],
+    totals: Mapping[str, tuple[int, int, int]],
+) -> tuple[str, ...]:
     """A sentence or two on each plan: its tasks, what it leaves open, and how many name nobody and no time."""
     said = []
     for plan in plans:
@@ -333,10 +465,23 @@ def _summary(plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...], cells: M
             said.append(labels.t(f"content.{plan['status']}", plan=name))
             continue
         tasks, with_lead, with_time = totals[plan["plan_id"]]
-        sentence = labels.t("content.plan_tasks", plan=name, n=tasks, lead=_without("lead", tasks - with_lead), time=_without("time", tasks - with_time)) \
-            if tasks else labels.t("content.plan_none", plan=name)
+        sentence = (
+            labels.t(
+                "content.plan_tasks",
+                plan=name,
+                n=tasks,
+                lead=_without("lead", tasks - with_lead),
+                time=_without("time", tasks - with_time),
+            )
+            if tasks
+            else labels.t("content.plan_none", plan=name)
+        )
         empty = [str(dim) for dim in dims if dim and cells[plan["plan_id"], str(dim)].state in ("none", "description")]
-        said.append(f"{sentence} {labels.t('content.plan_empty', n=len(empty), dims=labels.names(empty))}" if empty else sentence)
+        said.append(
+            f"{sentence} {labels.t('content.plan_empty', n=len(empty), dims=labels.names(empty))}"
+            if empty
+            else sentence
+        )
     said += [plain.text(sentence) for sentence in layers.said(tuple(plan["plan_id"] for plan in plans))]
     return (*said, plain.text(absence.how_right()))
 
@@ -347,11 +492,27 @@ def _without(what: str, n: int) -> str:
 
 def _source(plan: Mapping[str, Any]) -> str:
     issued = plan["issued"] if isinstance(plan["issued"], datetime.date) and plan["issued"] == plan["issued"] else None
-    parts = (plan["issuer"], plan["number"] if isinstance(plan["number"], str) else labels.t("content.no_number"), labels.day(issued) if issued else labels.t("content.no_day"))
+    parts = (
+        plan["issuer"],
+        plan["number"] if isinstance(plan["number"], str) else labels.t("content.no_number"),
+        labels.day(issued) if issued else labels.t("content.no_day"),
+    )
     key = "content.source_missing" if plan["status"] == "not_collected" else "content.source"
-    return plain.text(labels.t(key, plan=widgets.plan_name(plan), title=plan["title"], parts=", ".join(parts), file=plan["file"], sha=str(plan["sha256"])[:12]))
+    return plain.text(
+        labels.t(
+            key,
+            plan=widgets.plan_name(plan),
+            title=plan["title"],
+            parts=", ".join(parts),
+            file=plan["file"],
+            sha=str(plan["sha256"])[:12],
+        )
+    )
 
 
 def _about(basis: str, plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> list[str]:
-    said = [*widgets.filters(basis), *([f"{labels.t('content.dims')}: {', '.join(str(dim) for dim in dims)}"] if dims else [])]
+    said = [
+        *widgets.filters(basis),
+        *([f"{labels.t('content.dims')}: {', '.join(str(dim) for dim in dims)}"] if dims else []),
+    ]
     return [plain.text(line) for line in widgets.about(said, [widgets.plan_name(plan) for plan in plans])]

@@ -2,6 +2,7 @@
 
 In: words and numbers, lengths in inches. Out: a python-pptx presentation made in memory, and its bytes.
 """
+
 from __future__ import annotations
 
 import io
@@ -82,20 +83,48 @@ def slide(deck: Any, title: str, where: str, *, note: str = "") -> Any:
     made = deck.slides.add_slide(deck.slide_layouts[5])
     head = made.shapes.title
     head.left, head.top, head.width, head.height = Inches(LEFT), Inches(0.4), Inches(ROOM), Inches(1.0)
-    write(head.text_frame, [fitted(title, ROOM - 0.3, 26, 2, where, bold=True)], size=26, bold=True, anchor=MSO_ANCHOR.MIDDLE)
+    write(
+        head.text_frame,
+        [fitted(title, ROOM - 0.3, 26, 2, where, bold=True)],
+        size=26,
+        bold=True,
+        anchor=MSO_ANCHOR.MIDDLE,
+    )
     if note:
         text(made, [fitted(note, ROOM, 11, 2, where)], LEFT, BOTTOM + 0.08, ROOM, 0.45, size=11, color=SOFT)
     return made
 
 
-def text(made: Any, paragraphs: Sequence[str], left: float, top: float, width: float, height: float, *, size: float = 18, bold: bool = False, color: str = INK, after: float = 0) -> Any:
+def text(
+    made: Any,
+    paragraphs: Sequence[str],
+    left: float,
+    top: float,
+    width: float,
+    height: float,
+    *,
+    size: float = 18,
+    bold: bool = False,
+    color: str = INK,
+    after: float = 0,
+) -> Any:
     """A box of paragraphs, named by its first words for those who hear the slide."""
     box = made.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
     write(box.text_frame, paragraphs, size=size, bold=bold, color=color, after=after)
     return box
 
 
-def write(frame: Any, paragraphs: Sequence[str], *, size: float, bold: bool = False, color: str = INK, align: Any = PP_ALIGN.LEFT, anchor: Any = MSO_ANCHOR.TOP, after: float = 0) -> None:
+def write(
+    frame: Any,
+    paragraphs: Sequence[str],
+    *,
+    size: float,
+    bold: bool = False,
+    color: str = INK,
+    align: Any = PP_ALIGN.LEFT,
+    anchor: Any = MSO_ANCHOR.TOP,
+    after: float = 0,
+) -> None:
     frame.word_wrap, frame.vertical_anchor = True, anchor
     frame.margin_left = frame.margin_right = Inches(_PAD)
     frame.margin_top = frame.margin_bottom = Inches(0.03)
@@ -112,7 +141,9 @@ def height_of(words: str, width: float, size: float, *, bold: bool = False) -> f
     return len(lines(words, width - 2 * _PAD - 0.04, size, bold=bold)) * size * _LINE / 72 + 0.08
 
 
-def pages(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float, room: float) -> list[list[Sequence[str]]]:
+def pages(
+    rows: Sequence[Sequence[str]], widths: Sequence[float], size: float, room: float
+) -> list[list[Sequence[str]]]:
     """Rows of a table spread over slides, as many on each as `room` inches hold under its head."""
     spread: list[list[Sequence[str]]] = []
     left = 0.0
@@ -126,15 +157,30 @@ def pages(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float, r
     return spread
 
 
-def table(made: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], *, top: float = TOP, size: float = 12, centred: bool = False,
-          fills: Sequence[Sequence[str | None]] = (), least: float = 0.0) -> Any:
+def table(
+    made: Any,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    top: float = TOP,
+    size: float = 12,
+    centred: bool = False,
+    fills: Sequence[Sequence[str | None]] = (),
+    least: float = 0.0,
+) -> Any:
     """A native table; `centred` centres every column but the first, `fills` colours the cells row by row, `least` is the least height of a row."""
-    heights = [max(least, *(height_of(words, width, size, bold=at == 0) for words, width in zip(row, widths))) for at, row in enumerate([headings, *rows])]
-    shape = made.shapes.add_table(len(rows) + 1, len(widths), Inches(LEFT), Inches(top), Inches(sum(widths)), Inches(sum(heights)))
+    heights = [
+        max(least, *(height_of(words, width, size, bold=at == 0) for words, width in zip(row, widths)))
+        for at, row in enumerate([headings, *rows])
+    ]
+    shape = made.shapes.add_table(
+        len(rows) + 1, len(widths), Inches(LEFT), Inches(top), Inches(sum(widths)), Inches(sum(heights))
+    )
     grid = shape.table
     style = shape._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId"))
     if style is not None:
-        style.text = "{5940675A-B579-460E-94D1-54222C63F5DA}"   # no fill, thin grid
+        style.text = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # no fill, thin grid
     grid.horz_banding = False
     for column, width in zip(grid.columns, widths):
         column.width = Inches(width)
@@ -142,7 +188,13 @@ def table(made: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], wid
         grid.rows[at].height = Inches(high)
         for column, words in enumerate(row):
             cell = grid.cell(at, column)
-            write(cell.text_frame, [words], size=size, bold=at == 0, align=PP_ALIGN.CENTER if centred and column else PP_ALIGN.LEFT)
+            write(
+                cell.text_frame,
+                [words],
+                size=size,
+                bold=at == 0,
+                align=PP_ALIGN.CENTER if centred and column else PP_ALIGN.LEFT,
+            )
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             cell.margin_left = cell.margin_right = Inches(_PAD)
             cell.margin_top = cell.margin_bottom = Inches(0.03)
@@ -153,13 +205,24 @@ def table(made: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], wid
     return shape
 
 
-def bars(made: Any, categories: Sequence[str], series: Mapping[str, Sequence[int]], colours: Sequence[str], *, alt: str, top: float = TOP, room: float = BOTTOM - TOP) -> Any:
+def bars(
+    made: Any,
+    categories: Sequence[str],
+    series: Mapping[str, Sequence[int]],
+    colours: Sequence[str],
+    *,
+    alt: str,
+    top: float = TOP,
+    room: float = BOTTOM - TOP,
+) -> Any:
     """A native stacked bar chart; the first category stands on top. A zero has no number, and so has a bar that is narrower than its number."""
     data = CategoryChartData()
     data.categories = [plain.text(name) for name in categories]
     for name, values in series.items():
         data.add_series(plain.text(name), values)
-    frame = made.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, Inches(LEFT), Inches(top), Inches(ROOM), Inches(room), data)
+    frame = made.shapes.add_chart(
+        XL_CHART_TYPE.BAR_STACKED, Inches(LEFT), Inches(top), Inches(ROOM), Inches(room), data
+    )
     frame._element.nvGraphicFramePr.cNvPr.set("descr", plain.text(alt))
     chart = frame.chart
     _font(chart.font, 12, False, INK)
@@ -182,8 +245,16 @@ def bars(made: Any, categories: Sequence[str], series: Mapping[str, Sequence[int
         shown.show_value, shown.number_format, shown.number_format_is_linked = True, "0;;;", False
         shown.position = XL_LABEL_POSITION.CENTER
         _font(shown.font, 11, True, INK if _is_pale(colour) else PAGE)
-        for at in reversed([at for at, value in enumerate(values) if value and value * scale < width_of(labels.num(value), 11, bold=True) * _WIDER + 2]):
-            shown._element.insert(0, parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'))
+        for at in reversed(
+            [
+                at
+                for at, value in enumerate(values)
+                if value and value * scale < width_of(labels.num(value), 11, bold=True) * _WIDER + 2
+            ]
+        ):
+            shown._element.insert(
+                0, parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>')
+            )
     for name in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
         # the library numbers its axes below zero, which the schema does not allow
         name.set("val", name.get("val").lstrip("-"))
@@ -201,11 +272,11 @@ def rgb(colour: str) -> RGBColor:
 
 def tint(colour: str, share: float) -> str:
     """A colour on white paper: so much of it."""
-    return "#" + "".join(f"{round(255 - (255 - int(colour[at:at + 2], 16)) * share):02X}" for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - int(colour[at : at + 2], 16)) * share):02X}" for at in (1, 3, 5))
 
 
 def _is_pale(colour: str) -> bool:
-    red, green, blue = (int(colour[at:at + 2], 16) for at in (1, 3, 5))
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return 0.299 * red + 0.587 * green + 0.114 * blue > 150
 
 

@@ -3,6 +3,7 @@
 In: a `Briefing`. Out: a Word document that an office can go on writing: who issues it, its number, place, day and signature are left blank, sections
 number themselves, every claim names its plan, section and line, and the sources stand at the end. The English form keeps the layout.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -46,6 +47,7 @@ def make(briefing: Briefing) -> bytes:
 
 # The frame of the report.
 
+
 def _letterhead(document: Any) -> None:
     table = word.grid(document, (_LEFT, _RIGHT), rows=2)
     left, right = table.rows[0].cells
@@ -73,8 +75,21 @@ def _only(cell: Any, run: word.Run) -> None:
 
 
 def _title(document: Any, briefing: Briefing) -> None:
-    word.paragraph(document, word.Run(labels.t("office.report"), bold=True, size=14), align="center", before=18, after=0, next_too=True)
-    word.paragraph(document, word.Run(plain.cut(briefing.title, _LONGEST_TITLE, labels.t("office.at_the_end")), bold=True, size=14), align="center", after=0, next_too=True)
+    word.paragraph(
+        document,
+        word.Run(labels.t("office.report"), bold=True, size=14),
+        align="center",
+        before=18,
+        after=0,
+        next_too=True,
+    )
+    word.paragraph(
+        document,
+        word.Run(plain.cut(briefing.title, _LONGEST_TITLE, labels.t("office.at_the_end")), bold=True, size=14),
+        align="center",
+        after=0,
+        next_too=True,
+    )
     word.rule(document, 45, _ROOM, before=3)
 
 
@@ -103,7 +118,13 @@ def _signature(document: Any) -> None:
     table = word.grid(document, (80.0, 80.0), rows=1)
     left, right = table.rows[0].cells
     first = left.paragraphs[0]._p
-    word.paragraph(left, word.Run(labels.t("office.recipients"), bold=True, italic=True, size=12), align="left", after=0, next_too=True)
+    word.paragraph(
+        left,
+        word.Run(labels.t("office.recipients"), bold=True, italic=True, size=12),
+        align="left",
+        after=0,
+        next_too=True,
+    )
     for line in ("office.recipient", "office.archive"):
         word.paragraph(left, word.Run(labels.t(line), size=11), align="left", after=0)
     first.getparent().remove(first)
@@ -124,6 +145,7 @@ def _more(document: Any, left: int, where: str) -> None:
 
 # Coverage.
 
+
 def _fill(cell: Cell, most: int) -> str | None:
     """A tint in four steps by the number of tasks; none where there is no task that is sure."""
     return VAGUE[1 + min(3, 4 * (cell.tasks - 1) // max(most, 1))].lstrip("#") if cell.state == "own" else None
@@ -137,14 +159,28 @@ def _coverage(document: Any, briefing: Briefing) -> None:
     narrow, across = 12.0, 14.0
     most = max((cell.tasks for (_, key), cell in briefing.cells.items() if "." not in key), default=0)
     cells = [[briefing.cells[plan["plan_id"], topic.key] for topic in topics] for plan in briefing.plans]
-    word.table(document, [labels.t("common.plan_heading"), *(labels.t("office.across") if topic.key == "0" else topic.key for topic in topics)],
-               [_ROOM - sum(widths := [across if topic.key == "0" else narrow for topic in topics]), *widths], [[briefing.short(plan), *map(mark, row)] for plan, row in zip(briefing.plans, cells)],
-               align=["left", *["center"] * len(topics)], fills=[[None, *(_fill(cell, most) for cell in row)] for row in cells])
-    _say(document, labels.t("office.names_of_dimensions", names="; ".join(f"{topic.key} – {topic.name}" if topic.key != "0" else topic.name for topic in topics)))
+    word.table(
+        document,
+        [
+            labels.t("common.plan_heading"),
+            *(labels.t("office.across") if topic.key == "0" else topic.key for topic in topics),
+        ],
+        [_ROOM - sum(widths := [across if topic.key == "0" else narrow for topic in topics]), *widths],
+        [[briefing.short(plan), *map(mark, row)] for plan, row in zip(briefing.plans, cells)],
+        align=["left", *["center"] * len(topics)],
+        fills=[[None, *(_fill(cell, most) for cell in row)] for row in cells],
+    )
+    _say(
+        document,
+        labels.t(
+            "office.names_of_dimensions",
+            names="; ".join(f"{topic.key} – {topic.name}" if topic.key != "0" else topic.name for topic in topics),
+        ),
+    )
     if briefing.subdimensions:
         word.heading(document, labels.t("office.by_subdimension"), 2)
         for first in range(0, len(briefing.plans), _PLANS_ACROSS):
-            _subdimensions(document, briefing, briefing.plans[first:first + _PLANS_ACROSS])
+            _subdimensions(document, briefing, briefing.plans[first : first + _PLANS_ACROSS])
 
 
 def _subdimensions(document: Any, briefing: Briefing, plans: Sequence[Mapping[str, Any]]) -> None:
@@ -152,12 +188,19 @@ def _subdimensions(document: Any, briefing: Briefing, plans: Sequence[Mapping[st
     wide = min(20.0, 96.0 / len(plans))
     most = max((cell.tasks for (_, key), cell in briefing.cells.items() if "." in key), default=0)
     cells = [[briefing.cells[plan["plan_id"], topic.key] for plan in plans] for topic in briefing.subdimensions]
-    word.table(document, [labels.t("coverage.sub_heading"), *(plain.text(plan["narrow"]) for plan in plans)], [_ROOM - wide * len(plans), *[wide] * len(plans)],
-               [[f"{topic.key} {topic.name}", *map(mark, row)] for topic, row in zip(briefing.subdimensions, cells)], size=10 if wide > 15 else 8,
-               align=["left", *["center"] * len(plans)], fills=[[None, *(_fill(cell, most) for cell in row)] for row in cells])
+    word.table(
+        document,
+        [labels.t("coverage.sub_heading"), *(plain.text(plan["narrow"]) for plan in plans)],
+        [_ROOM - wide * len(plans), *[wide] * len(plans)],
+        [[f"{topic.key} {topic.name}", *map(mark, row)] for topic, row in zip(briefing.subdimensions, cells)],
+        size=10 if wide > 15 else 8,
+        align=["left", *["center"] * len(plans)],
+        fills=[[None, *(_fill(cell, most) for cell in row)] for row in cells],
+    )
 
 
 # Gaps.
+
 
 def _gaps(document: Any, briefing: Briefing) -> None:
     word.heading(document, labels.t("office.section.gaps"))
@@ -174,20 +217,36 @@ def _gaps(document: Any, briefing: Briefing) -> None:
 
 def _gap(document: Any, gap: Gap) -> None:
     topic = f"{gap.topic.key} {gap.topic.name}"
-    _say(document, "- ", word.Run(topic, bold=True), f": {labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others' if gap.others else 'office.others_nobody', n=gap.others)}{own_words(gap)}", next_too=bool(gap.elsewhere))
+    _say(
+        document,
+        "- ",
+        word.Run(topic, bold=True),
+        f": {labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others' if gap.others else 'office.others_nobody', n=gap.others)}{own_words(gap)}",
+        next_too=bool(gap.elsewhere),
+    )
     for quote in gap.elsewhere:
-        _say(document, word.Run(f"“{plain.cut(quote.text, _LONGEST, quote.place)}”", italic=True), f" ({quote.plan}, {quote.place})")
+        _say(
+            document,
+            word.Run(f"“{plain.cut(quote.text, _LONGEST, quote.place)}”", italic=True),
+            f" ({quote.plan}, {quote.place})",
+        )
 
 
 # Who and when.
+
 
 def _agencies(document: Any, briefing: Briefing) -> None:
     word.heading(document, labels.t("office.section.agencies"))
     _say(document, labels.t("office.agencies_rule", n=briefing.leaderless), next_too=bool(briefing.agencies))
     shown, rest = briefing.agencies[:MOST_AGENCIES], briefing.agencies[MOST_AGENCIES:]
     if shown:
-        word.table(document, [labels.t("who.agency"), *(labels.t(f"who.role.{role}") for role in ROLES)], (94.0, 22.0, 22.0, 22.0),
-                   [[_agency(one), *(labels.num(one.roles[role]) for role in ROLES)] for one in shown], align=("left", "center", "center", "center"))
+        word.table(
+            document,
+            [labels.t("who.agency"), *(labels.t(f"who.role.{role}") for role in ROLES)],
+            (94.0, 22.0, 22.0, 22.0),
+            [[_agency(one), *(labels.num(one.roles[role]) for role in ROLES)] for one in shown],
+            align=("left", "center", "center", "center"),
+        )
     _more(document, len(rest), "office.in_agency_sheet")
 
 
@@ -207,12 +266,24 @@ def _timing(document: Any, briefing: Briefing) -> None:
     total = sum(sums.values())
     _say(document, labels.t("office.timing_rule", n=total, **untimed(sums)), next_too=True)
     narrow = min(20.0, 119.0 / len(used))
-    word.table(document, [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)], [_ROOM - narrow * len(used), *[narrow] * len(used)],
-               [[briefing.short(plan), *(number(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used)] for plan in briefing.plans], size=10 if len(used) < 6 else 8.5,
-               align=["left", *["center"] * len(used)])
+    word.table(
+        document,
+        [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)],
+        [_ROOM - narrow * len(used), *[narrow] * len(used)],
+        [
+            [
+                briefing.short(plan),
+                *(number(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used),
+            ]
+            for plan in briefing.plans
+        ],
+        size=10 if len(used) < 6 else 8.5,
+        align=["left", *["center"] * len(used)],
+    )
 
 
 # Findings and tasks.
+
 
 def _findings(document: Any, briefing: Briefing) -> None:
     word.heading(document, labels.t("office.section.findings"))
@@ -238,15 +309,39 @@ def _tasks(document: Any, briefing: Briefing) -> None:
     _say(document, labels.t("common.tasks", n=briefing.task_count) + ".", next_too=bool(briefing.tasks))
     shown = briefing.tasks[:MOST_TASKS]
     if shown:
-        word.table(document, [labels.t("office.number_heading"), labels.t("tasks.column_text"), labels.t("tasks.column_lead"), labels.t("tasks.column_timing"), labels.t("office.place")],
-                   (11.0, 75.0, 28.0, 23.0, 23.0), [_task(at, task) for at, task in enumerate(shown, 1)], size=10, align=("center",))
+        word.table(
+            document,
+            [
+                labels.t("office.number_heading"),
+                labels.t("tasks.column_text"),
+                labels.t("tasks.column_lead"),
+                labels.t("tasks.column_timing"),
+                labels.t("office.place"),
+            ],
+            (11.0, 75.0, 28.0, 23.0, 23.0),
+            [_task(at, task) for at, task in enumerate(shown, 1)],
+            size=10,
+            align=("center",),
+        )
     _more(document, briefing.task_count - len(shown), "office.in_task_sheet")
 
 
 def _task(at: int, task: Mapping[str, Any]) -> list[word.Cell]:
     lead = str(task["lead"]) or labels.t("office.nobody")
-    return [labels.num(at), plain.cut(task["text"], _LONGEST, task["place"]), lead, str(task["timing_raw"] or task["timing"]), [str(task["plan"]), str(task["place"])]]
+    return [
+        labels.num(at),
+        plain.cut(task["text"], _LONGEST, task["place"]),
+        lead,
+        str(task["timing_raw"] or task["timing"]),
+        [str(task["plan"]), str(task["place"])],
+    ]
 
 
 _SECTIONS: dict[str, Callable[[Any, Briefing], None]] = {
-    "coverage": _coverage, "gaps": _gaps, "agencies": _agencies, "timing": _timing, "findings": _findings, "tasks": _tasks}
+    "coverage": _coverage,
+    "gaps": _gaps,
+    "agencies": _agencies,
+    "timing": _timing,
+    "findings": _findings,
+    "tasks": _tasks,
+}

@@ -2,6 +2,7 @@
 
 In: words and numbers; words stay words, whatever they begin with. Out: an XlsxWriter workbook made in memory, and its bytes.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -31,8 +32,16 @@ class Book:
     def __init__(self, title: str) -> None:
         self._out = io.BytesIO()
         # nothing on the disk, and no text that becomes a formula, a link or a number
-        self.book = xlsxwriter.Workbook(self._out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-                                                    "default_date_format": "dd/mm/yyyy"})
+        self.book = xlsxwriter.Workbook(
+            self._out,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_date_format": "dd/mm/yyyy",
+            },
+        )
         self.book.set_properties({"title": plain.text(title)[:255], "author": "", "comments": ""})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._names: set[str] = set()
@@ -59,7 +68,7 @@ class Book:
         wanted = re.sub(r"[\[\]:*?/\\]", " ", plain.text(name)).strip("' ")[:_LONGEST_NAME] or "1"
         found, number = wanted, 2
         while found.lower() in self._names:
-            found, number = f"{wanted[:_LONGEST_NAME - 4]} {number}", number + 1
+            found, number = f"{wanted[: _LONGEST_NAME - 4]} {number}", number + 1
         self._names.add(found.lower())
         return found
 
@@ -67,14 +76,26 @@ class Book:
         """One value in one cell: a number as a number, a day as a day, everything else as words."""
         shape = self.format(**how)
         if isinstance(value, bool) or value is None or value != value:
-            sheet.write_string(row, column, "" if value is None or value != value else labels.t("common.yes") if value else "", shape)
+            sheet.write_string(
+                row, column, "" if value is None or value != value else labels.t("common.yes") if value else "", shape
+            )
         elif isinstance(value, (int, float)):
             sheet.write_number(row, column, value, shape)
         elif isinstance(value, datetime.date) and value.year >= 1900:
-            sheet.write_datetime(row, column, datetime.datetime(value.year, value.month, value.day), self.format(num_format="dd/mm/yyyy", align="left", **how))
+            sheet.write_datetime(
+                row,
+                column,
+                datetime.datetime(value.year, value.month, value.day),
+                self.format(num_format="dd/mm/yyyy", align="left", **how),
+            )
         else:
             words = plain.text(value)
-            sheet.write_string(row, column, words if len(words) <= MOST_LETTERS else plain.cut(words, MOST_LETTERS, labels.t("office.in_document")), shape)
+            sheet.write_string(
+                row,
+                column,
+                words if len(words) <= MOST_LETTERS else plain.cut(words, MOST_LETTERS, labels.t("office.in_document")),
+                shape,
+            )
 
     def head(self, sheet: Any, title: str, notes: Sequence[str] = ()) -> int:
         """A title and lines under it; the first free row. Long lines run over the empty cells beside them."""
@@ -85,10 +106,26 @@ class Book:
 
     def heights(self, sheet: Any, row: int, cells: Sequence[tuple[Any, float]]) -> None:
         """A row as high as its words need: (value, width in letters). Excel would find that itself, other programs do not; 409 points is the most."""
-        lines = max((math.ceil(len(plain.text(value)) * _WIDER / width) for value, width in cells if isinstance(value, str) and value), default=1)
+        lines = max(
+            (
+                math.ceil(len(plain.text(value)) * _WIDER / width)
+                for value, width in cells
+                if isinstance(value, str) and value
+            ),
+            default=1,
+        )
         sheet.set_row(row, min(max(lines, 1) * 15.0, 409))
 
-    def table(self, sheet: Any, columns: Mapping[str, str], widths: Sequence[float], rows: Sequence[Mapping[str, Any]], *, top: int = 0, filtered: bool = True) -> int:
+    def table(
+        self,
+        sheet: Any,
+        columns: Mapping[str, str],
+        widths: Sequence[float],
+        rows: Sequence[Mapping[str, Any]],
+        *,
+        top: int = 0,
+        filtered: bool = True,
+    ) -> int:
         """A list with its head frozen and printed on every page; the row after it. `widths` in letters."""
         for at, (words, width) in enumerate(zip(columns.values(), widths, strict=True)):
             sheet.set_column(at, at, width)

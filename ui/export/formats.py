@@ -1,4 +1,5 @@
 """The formats of a briefing, by the ending of their file; and in each of them a file that only says why there is no other."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -3,6 +3,7 @@
 In: the build in force, and data/reference/tables.csv, which describes every table (`column` empty) and column in both languages. Out: a zip of
 datapackage.json, a CSV per table, and the codebook in Vietnamese and English.
 """
+
 from __future__ import annotations
 
 import csv
@@ -17,18 +18,44 @@ from ui import data, labels, widgets
 
 _TABLES = labels.LABELS.with_name("tables.csv")
 _KEYS: dict[str, list[str]] = {
-    "plans": ["plan_id"], "units": ["unit_id"], "unit_agencies": ["unit_id", "agency", "role"], "evidence": ["unit_id", "rank"], "touches": ["unit_id", "sub"],
-    "layer_links": ["body_unit_id", "annex_unit_id"], "plan_subdimension": ["basis", "plan_id", "sub"], "dimensions": ["dim"],
-    "subdimensions": ["sub"], "agencies": ["agency"], "scores": ["province", "year", "dim"]}
+    "plans": ["plan_id"],
+    "units": ["unit_id"],
+    "unit_agencies": ["unit_id", "agency", "role"],
+    "evidence": ["unit_id", "rank"],
+    "touches": ["unit_id", "sub"],
+    "layer_links": ["body_unit_id", "annex_unit_id"],
+    "plan_subdimension": ["basis", "plan_id", "sub"],
+    "dimensions": ["dim"],
+    "subdimensions": ["sub"],
+    "agencies": ["agency"],
+    "scores": ["province", "year", "dim"],
+}
 _REFERS: dict[str, dict[str, str]] = {
-    "units": {"plan_id": "plans", **dict.fromkeys(("declared_dim", "matched_dim", "dim", "runner_up_dim"), "dimensions"),
-              **dict.fromkeys(("declared_sub", "matched_sub", "sub", "runner_up_sub"), "subdimensions")},
-    "unit_agencies": {"unit_id": "units", "agency": "agencies"}, "evidence": {"unit_id": "units", "dim": "dimensions", "sub": "subdimensions"},
-    "touches": {"unit_id": "units", "sub": "subdimensions"}, "layer_links": {"body_unit_id": "units", "annex_unit_id": "units", "sub": "subdimensions"},
+    "units": {
+        "plan_id": "plans",
+        **dict.fromkeys(("declared_dim", "matched_dim", "dim", "runner_up_dim"), "dimensions"),
+        **dict.fromkeys(("declared_sub", "matched_sub", "sub", "runner_up_sub"), "subdimensions"),
+    },
+    "unit_agencies": {"unit_id": "units", "agency": "agencies"},
+    "evidence": {"unit_id": "units", "dim": "dimensions", "sub": "subdimensions"},
+    "touches": {"unit_id": "units", "sub": "subdimensions"},
+    "layer_links": {"body_unit_id": "units", "annex_unit_id": "units", "sub": "subdimensions"},
     "plan_subdimension": {"plan_id": "plans", "dim": "dimensions", "sub": "subdimensions"},
-    "findings": {"plan_id": "plans", "unit_id": "units"}, "lines": {"plan_id": "plans", "unit_id": "units"}, "subdimensions": {"dim": "dimensions"},
-    "scores": {"dim": "dimensions"}}
-_TYPES = {"VARCHAR": "string", "INTEGER": "integer", "DOUBLE": "number", "BOOLEAN": "boolean", "BIGINT": "integer", "HUGEINT": "integer", "DATE": "date", "VARCHAR[]": "array"}
+    "findings": {"plan_id": "plans", "unit_id": "units"},
+    "lines": {"plan_id": "plans", "unit_id": "units"},
+    "subdimensions": {"dim": "dimensions"},
+    "scores": {"dim": "dimensions"},
+}
+_TYPES = {
+    "VARCHAR": "string",
+    "INTEGER": "integer",
+    "DOUBLE": "number",
+    "BOOLEAN": "boolean",
+    "BIGINT": "integer",
+    "HUGEINT": "integer",
+    "DATE": "date",
+    "VARCHAR[]": "array",
+}
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +78,10 @@ def guarded(value: Any) -> Any:
 
 
 def _sheet(columns: Iterable[str], rows: Iterable[tuple[Any, ...]], archive: zipfile.ZipFile, name: str) -> None:
-    with archive.open(f"{name}.csv", "w", force_zip64=True) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file:
+    with (
+        archive.open(f"{name}.csv", "w", force_zip64=True) as raw,
+        io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file,
+    ):
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(columns)
         writer.writerows([guarded(value) for value in row] for row in rows)
@@ -59,23 +89,50 @@ def _sheet(columns: Iterable[str], rows: Iterable[tuple[Any, ...]], archive: zip
 
 def _resource(table: str, columns: dict[str, str]) -> dict[str, Any]:
     said = described()[table]
-    fields = [{"name": name, "type": _TYPES[kind], "description": said[name]["en"], "description_vi": said[name]["vi"]} for name, kind in columns.items()]
+    fields = [
+        {"name": name, "type": _TYPES[kind], "description": said[name]["en"], "description_vi": said[name]["vi"]}
+        for name, kind in columns.items()
+    ]
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     if table in _KEYS:
         schema["primaryKey"] = _KEYS[table]
     if table in _REFERS:
-        schema["foreignKeys"] = [{"fields": [name], "reference": {"resource": other, "fields": _KEYS[other]}} for name, other in _REFERS[table].items()]
-    return {"name": table, "path": f"{table}.csv", "profile": "tabular-data-resource", "format": "csv",
-            "mediatype": "text/csv", "encoding": "utf-8-sig", "description": said[""]["en"], "description_vi": said[""]["vi"], "schema": schema}
+        schema["foreignKeys"] = [
+            {"fields": [name], "reference": {"resource": other, "fields": _KEYS[other]}}
+            for name, other in _REFERS[table].items()
+        ]
+    return {
+        "name": table,
+        "path": f"{table}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "description": said[""]["en"],
+        "description_vi": said[""]["vi"],
+        "schema": schema,
+    }
 
 
 def codebook(language: str) -> str:
     """Every table and column in words, as Markdown; how to read a cell that begins with '."""
     with labels.speaking(language):
         build = data.build()
-        parts = [f"# {labels.t('package.codebook')}", labels.t("package.intro"), labels.t("package.undo"), labels.t("package.licence"), labels.t("method.limit_readers"),
-                 labels.t("common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version),
-                 labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
+        parts = [
+            f"# {labels.t('package.codebook')}",
+            labels.t("package.intro"),
+            labels.t("package.undo"),
+            labels.t("package.licence"),
+            labels.t("method.limit_readers"),
+            labels.t(
+                "common.build",
+                build=build.build_id,
+                day=labels.day(build.built_at.date()),
+                version=build.program_version,
+            ),
+            labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
+            labels.t("common.guard"),
+        ]
     for table, columns in described().items():
         parts.append(f"## {table}\n\n{columns[''][language]}.")
         parts.append("\n".join(f"- `{name}`: {said[language]}" for name, said in columns.items() if name))
@@ -93,10 +150,29 @@ def make() -> bytes:
         for language in ("vi", "en"):
             archive.writestr(f"codebook.{language}.md", codebook(language))
         archive.writestr("codebook.csv", "\ufeff" + _TABLES.read_text(encoding="utf-8"))
-        archive.writestr("datapackage.json", json.dumps({
-            "profile": "data-package", "name": "papi-plans", "id": build.build_id, "version": build.program_version, "created": build.built_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "title": "What PAPI improvement plans commit to", "description": "Texts begin with one ' more where they would begin with =, +, -, @ or '.",
-            "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Labels: CC BY 4.0"},
-                         {"name": "MIT", "path": "https://opensource.org/license/mit", "title": "Program: MIT"}],
-            "resources": resources}, ensure_ascii=False, indent=2))
+        archive.writestr(
+            "datapackage.json",
+            json.dumps(
+                {
+                    "profile": "data-package",
+                    "name": "papi-plans",
+                    "id": build.build_id,
+                    "version": build.program_version,
+                    "created": build.built_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                    "title": "What PAPI improvement plans commit to",
+                    "description": "Texts begin with one ' more where they would begin with =, +, -, @ or '.",
+                    "licenses": [
+                        {
+                            "name": "CC-BY-4.0",
+                            "path": "https://creativecommons.org/licenses/by/4.0/",
+                            "title": "Labels: CC BY 4.0",
+                        },
+                        {"name": "MIT", "path": "https://opensource.org/license/mit", "title": "Program: MIT"},
+                    ],
+                    "resources": resources,
+                },
+                ensure_ascii=False,
+                indent=2,
+            ),
+        )
     return out.getvalue()

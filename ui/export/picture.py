@@ -2,6 +2,7 @@
 
 In: a `Briefing`. Out: one SVG of 1280 × 720 without any outside reference, with title, key, source, date and guard inside; everything written is escaped.
 """
+
 from __future__ import annotations
 
 import html
@@ -21,9 +22,21 @@ _ARIAL = 1.14
 def make(briefing: Briefing) -> bytes:
     """The picture in the briefing's language."""
     with labels.speaking(briefing.lang):
-        series = [(topic.name if topic.key == "0" else f"{topic.key}. {topic.name}", [briefing.cells[plan, topic.key].tasks for plan in briefing.plan_ids], DIM[topic.dim])
-                  for topic in briefing.dimensions]
-        return _bars(_title(briefing), [briefing.short(plan) for plan in briefing.plans], series, briefing.about, [unread(plan) for plan in briefing.plans]).encode("utf-8")
+        series = [
+            (
+                topic.name if topic.key == "0" else f"{topic.key}. {topic.name}",
+                [briefing.cells[plan, topic.key].tasks for plan in briefing.plan_ids],
+                DIM[topic.dim],
+            )
+            for topic in briefing.dimensions
+        ]
+        return _bars(
+            _title(briefing),
+            [briefing.short(plan) for plan in briefing.plans],
+            series,
+            briefing.about,
+            [unread(plan) for plan in briefing.plans],
+        ).encode("utf-8")
 
 
 def sorry(words: str) -> bytes:
@@ -31,7 +44,13 @@ def sorry(words: str) -> bytes:
     return _bars(words, [], [], [], []).encode("utf-8")
 
 
-def _bars(title: str, categories: Sequence[str], series: Sequence[tuple[str, Sequence[int], str]], source: Sequence[str], instead: Sequence[str]) -> str:
+def _bars(
+    title: str,
+    categories: Sequence[str],
+    series: Sequence[tuple[str, Sequence[int], str]],
+    source: Sequence[str],
+    instead: Sequence[str],
+) -> str:
     """Stacked bars on a sheet of 1280 × 720; `instead` is what stands in the place of a bar where nothing could be counted."""
     out: list[str] = []
 
@@ -51,7 +70,11 @@ def _bars(title: str, categories: Sequence[str], series: Sequence[tuple[str, Seq
         text(x + 20, y, name, 15)
         x += wide
     y += 22
-    foot = [part for line in source for part in wrap(plain.cut(line, 500, labels.t("briefing.other_files")), 1200 / _ARIAL, 12)]
+    foot = [
+        part
+        for line in source
+        for part in wrap(plain.cut(line, 500, labels.t("briefing.other_files")), 1200 / _ARIAL, 12)
+    ]
     low = 700 - 16 * len(foot)
     step = (low - 8 - y) / max(len(categories), 1)
     high = min(56.0, step * 0.7)
@@ -69,23 +92,35 @@ def _bars(title: str, categories: Sequence[str], series: Sequence[tuple[str, Seq
             wide = 960 * values[at] / most
             if not wide:
                 continue
-            out.append(f'<rect x="{x:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{color}" stroke="{PAGE}"><title>{_safe(f"{name}, {words}: {values[at]}")}</title></rect>')
+            out.append(
+                f'<rect x="{x:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{color}" stroke="{PAGE}"><title>{_safe(f"{name}, {words}: {values[at]}")}</title></rect>'
+            )
             number = labels.num(values[at])
             if wide > width_of(number, 13) * _ARIAL + 4 and high > 13:
                 text(x + wide / 2, top + high / 2 + 5, number, 13, PAGE, ' text-anchor="middle"')
             x += wide
-        text(x + 8, top + high / 2 + 5, instead[at] or labels.num(sum(values[at] for _, values, _ in series)), 14, more=' font-weight="bold"')
+        text(
+            x + 8,
+            top + high / 2 + 5,
+            instead[at] or labels.num(sum(values[at] for _, values, _ in series)),
+            14,
+            more=' font-weight="bold"',
+        )
     for at, line in enumerate(foot):
         text(40, low + 16 * at + 14, line, 12, SOFT)
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 720" width="1280" height="720" role="img" aria-label="{_safe(title)}" font-family="Arial, Liberation Sans, sans-serif">'
-            f'<rect width="1280" height="720" fill="{PAGE}"/><line x1="250" x2="250" y1="{y:.1f}" y2="{low - 8:.1f}" stroke="{RULE}"/>{"".join(out)}</svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 720" width="1280" height="720" role="img" aria-label="{_safe(title)}" font-family="Arial, Liberation Sans, sans-serif">'
+        f'<rect width="1280" height="720" fill="{PAGE}"/><line x1="250" x2="250" y1="{y:.1f}" y2="{low - 8:.1f}" stroke="{RULE}"/>{"".join(out)}</svg>'
+    )
 
 
 def _title(briefing: Briefing) -> str:
     """Which dimension has most tasks."""
     if not briefing.read():
         return labels.t("content.none_read")
-    sums = {topic: sum(briefing.cells[plan, topic.key].tasks for plan in briefing.plan_ids) for topic in briefing.dimensions}
+    sums = {
+        topic: sum(briefing.cells[plan, topic.key].tasks for plan in briefing.plan_ids) for topic in briefing.dimensions
+    }
     most = max(sums, key=lambda topic: sums[topic], default=None)
     if most is None or not sums[most]:
         return labels.t("office.no_task")

@@ -3,6 +3,7 @@
 In: text as it was read. Out: one line of text that XML allows, without control characters and without marks that turn the direction of what
 follows; and the same cut to a length, saying how much is left.
 """
+
 from __future__ import annotations
 
 import re

@@ -3,6 +3,7 @@
 In: words that were made safe here once more (`plain.text`). Out: a python-docx document, and its bytes. Paper is A4 with margins of 20, 20, 30 and
 20 mm (top, bottom, left, right), letters are Times New Roman, the page number stands in the middle above the text from the second page on.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -28,7 +29,12 @@ BODY = 13
 """Size of the body in points; the decree allows 13 and 14."""
 SMALL = 11
 """Size inside tables."""
-ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT, "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
 _NUMBERS = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"))
 _BOX_FONT = "MS Gothic"
 
@@ -56,6 +62,7 @@ Cell = Words | TickBox | Sequence[Line]
 
 # The document.
 
+
 def new(title: str, *, landscape: bool = False) -> Any:
     """An empty document with its paper, letters, headings and page numbers."""
     document = docx.Document()
@@ -65,14 +72,26 @@ def new(title: str, *, landscape: bool = False) -> Any:
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(20), Mm(20), Mm(30), Mm(20)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(20),
+        Mm(20),
+        Mm(30),
+        Mm(20),
+    )
     section.header_distance = section.footer_distance = Mm(10)
     _styles(document)
     _numbers(document)
     _page_numbers(section)
     now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0, tzinfo=None)
     core = document.core_properties
-    core.title, core.author, core.last_modified_by, core.comments, core.created, core.modified = plain.text(title)[:255], "", "", "", now, now
+    core.title, core.author, core.last_modified_by, core.comments, core.created, core.modified = (
+        plain.text(title)[:255],
+        "",
+        "",
+        "",
+        now,
+        now,
+    )
     core.language = "vi-VN" if labels.lang() == "vi" else "en-GB"
     return document
 
@@ -107,12 +126,25 @@ def _styles(document: Any) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "vi-VN" if labels.lang() == "vi" else "en-GB")
     normal.element.rPr.append(language)
-    normal.paragraph_format.space_before, normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(0), Pt(6), 1.1
+    normal.paragraph_format.space_before, normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = (
+        Pt(0),
+        Pt(6),
+        1.1,
+    )
     for level, (size, italic) in enumerate(((BODY + 1, False), (BODY, False), (BODY, True)), 1):
         style = document.styles[f"Heading {level}"]
-        style.font.size, style.font.bold, style.font.italic, style.font.color.rgb = Pt(size), True, italic, RGBColor(0, 0, 0)
+        style.font.size, style.font.bold, style.font.italic, style.font.color.rgb = (
+            Pt(size),
+            True,
+            italic,
+            RGBColor(0, 0, 0),
+        )
         _fonts(style.element.get_or_add_rPr())
-        style.paragraph_format.space_before, style.paragraph_format.space_after, style.paragraph_format.keep_with_next = Pt(12 if level == 1 else 8), Pt(4), True
+        (
+            style.paragraph_format.space_before,
+            style.paragraph_format.space_after,
+            style.paragraph_format.keep_with_next,
+        ) = Pt(12 if level == 1 else 8), Pt(4), True
 
 
 def _numbers(document: Any) -> None:
@@ -120,15 +152,21 @@ def _numbers(document: Any) -> None:
     numbering = document.part.numbering_part.element
     levels = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="Heading{at + 1}"/><w:suff w:val="space"/>'
-        f'<w:lvlText w:val="{shape}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>' for at, (kind, shape) in enumerate(_NUMBERS))
-    abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>')
+        f'<w:lvlText w:val="{shape}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+        for at, (kind, shape) in enumerate(_NUMBERS)
+    )
+    abstract = parse_xml(
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )
     # the schema wants every abstractNum before the first num
     first = numbering.find(qn("w:num"))
     numbering.append(abstract) if first is None else first.addprevious(abstract)
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
     for at in range(len(_NUMBERS)):
         properties = document.styles[f"Heading {at + 1}"].element.get_or_add_pPr()
-        properties._insert_numPr(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{at}"/><w:numId w:val="90"/></w:numPr>'))
+        properties._insert_numPr(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{at}"/><w:numId w:val="90"/></w:numPr>')
+        )
 
 
 def _page_numbers(section: Any) -> None:
@@ -149,7 +187,17 @@ def _page_numbers(section: Any) -> None:
 
 # Paragraphs.
 
-def paragraph(into: Any, *words: Words, align: str = "both", before: float = 0, after: float = 6, indent: float = 0, size: float | None = None, next_too: bool = False) -> Any:
+
+def paragraph(
+    into: Any,
+    *words: Words,
+    align: str = "both",
+    before: float = 0,
+    after: float = 6,
+    indent: float = 0,
+    size: float | None = None,
+    next_too: bool = False,
+) -> Any:
     """A paragraph in a document or a cell; `before` and `after` in points, `indent` of its first line in mm."""
     made = into.add_paragraph()
     made.alignment = ALIGN[align]
@@ -186,17 +234,39 @@ def rule(into: Any, millimetres: float, room: float, *, before: float = 1) -> No
     shape.left_indent = shape.right_indent = Mm(max(room - millimetres, 0) / 2)
     made._p.get_or_add_pPr().insert_element_before(
         parse_xml(f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'),
-        "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
+        "w:shd",
+        "w:tabs",
+        "w:suppressAutoHyphens",
+        "w:spacing",
+        "w:ind",
+        "w:jc",
+        "w:rPr",
+    )
 
 
 # Tables.
 
-def table(document: Any, headings: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[Cell]], *, size: float = SMALL,
-          align: Sequence[str] = (), fills: Sequence[Sequence[str | None]] = ()) -> Any:
+
+def table(
+    document: Any,
+    headings: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    size: float = SMALL,
+    align: Sequence[str] = (),
+    fills: Sequence[Sequence[str | None]] = (),
+) -> Any:
     """A table whose head stands again on every page and whose rows are not torn; `widths` in mm, a colour ("E3E7E9") for a cell in `fills`."""
     made = grid(document, widths, borders=True)
     align = [*align, *["left"] * (len(widths) - len(align))]
-    head = _row([[Run(words, bold=True)] for words in headings], widths, size, ["center"] * len(widths), [VAGUE[1].lstrip("#")] * len(widths))
+    head = _row(
+        [[Run(words, bold=True)] for words in headings],
+        widths,
+        size,
+        ["center"] * len(widths),
+        [VAGUE[1].lstrip("#")] * len(widths),
+    )
     head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     made._tbl.append(head)
     for at, row in enumerate(rows):
@@ -207,10 +277,19 @@ def table(document: Any, headings: Sequence[str], widths: Sequence[float], rows:
 
 def grid(into: Any, widths: Sequence[float], *, rows: int = 0, borders: bool = False) -> Any:
     """An empty table of fixed columns. LibreOffice goes by the columns' widths, Word by the cells'."""
-    made = into.add_table(rows, len(widths)) if not hasattr(into, "sections") else into.add_table(rows, len(widths), "Table Grid" if borders else None)
+    made = (
+        into.add_table(rows, len(widths))
+        if not hasattr(into, "sections")
+        else into.add_table(rows, len(widths), "Table Grid" if borders else None)
+    )
     made.autofit = False
     if borders:
-        made._tbl.tblPr.insert_element_before(parse_xml(f'<w:tblCellMar {nsdecls("w")}><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'), "w:tblLook")
+        made._tbl.tblPr.insert_element_before(
+            parse_xml(
+                f'<w:tblCellMar {nsdecls("w")}><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
+            ),
+            "w:tblLook",
+        )
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for column, width in zip(made.columns, widths):
@@ -220,7 +299,9 @@ def grid(into: Any, widths: Sequence[float], *, rows: int = 0, borders: bool = F
     return made
 
 
-def _row(cells: Sequence[Cell], widths: Sequence[float], size: float, align: Sequence[str], fills: Sequence[str | None]) -> Any:
+def _row(
+    cells: Sequence[Cell], widths: Sequence[float], size: float, align: Sequence[str], fills: Sequence[str | None]
+) -> Any:
     row = OxmlElement("w:tr")
     row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for at, (cell, width) in enumerate(zip(cells, widths, strict=True)):
@@ -240,14 +321,16 @@ def _ink(fill: str | None) -> str | None:
     """White on a dark ground, nothing said on a light one."""
     if not fill:
         return None
-    red, green, blue = (int(fill[at:at + 2], 16) for at in (0, 2, 4))
+    red, green, blue = (int(fill[at : at + 2], 16) for at in (0, 2, 4))
     return "FFFFFF" if 0.299 * red + 0.587 * green + 0.114 * blue < 130 else None
 
 
 def _line(line: Line | TickBox, size: float, align: str, ink: str | None) -> Any:
     made = OxmlElement("w:p")
     properties = made.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:spacing {nsdecls("w")} w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>'))
+    properties.append(
+        parse_xml(f'<w:spacing {nsdecls("w")} w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>')
+    )
     properties.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="{align}"/>'))
     if isinstance(line, TickBox):
         made.append(deepcopy(_BOX))
@@ -281,4 +364,5 @@ _BOX = parse_xml(
     f'<w:sdt {nsdecls("w")} xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w14:checkbox><w14:checked w14:val="0"/>'
     f'<w14:checkedState w14:val="2612" w14:font="{_BOX_FONT}"/><w14:uncheckedState w14:val="2610" w14:font="{_BOX_FONT}"/></w14:checkbox></w:sdtPr>'
     f'<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}" w:eastAsia="{_BOX_FONT}" w:cs="{_BOX_FONT}" w:hint="eastAsia"/>'
-    f'<w:sz w:val="28"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>')
+    f'<w:sz w:val="28"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>'
+)
