@@ -1,1 +1,3 @@
-"""What is fast, how accurate, against whom: `python -m benchmarks` prints tables, each method with its peers in the same run."""
+"""What is fast, how accurate, against whom: `python -m benchmarks` prints tables, each method with its peers in the
+same run.
+"""

@@ -1,5 +1,5 @@
-"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | speed | pages | drawn | readers | cage]`;
-`python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
+"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | speed |
+pages | drawn | readers | cage]`; `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
 """
 
 from __future__ import annotations

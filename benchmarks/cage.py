@@ -1,8 +1,10 @@
-"""The cage: how long a plan of 60 tasks takes in each format from its bytes to a database that pages can show, beside the five plans of the build read by
-the same program in the same run; and what another reader notices while hostile files are read, one after the other.
+"""The cage: how long a plan of 60 tasks takes in each format from its bytes to a database that pages can show, beside
+the five plans of the build read by the same program in the same run; and what another reader notices while hostile
+files are read, one after the other.
 
-What other work the machine has changes within seconds, more than a hostile file changes anything. So the hostile process is halted and let go again
-between two answers, and each answer beside it is held against the one just before or after: the median of many such ratios, with its quartiles. (Unix only.)
+What other work the machine has changes within seconds, more than a hostile file changes anything. So the hostile
+process is halted and let go again between two answers, and each answer beside it is held against the one just before or
+after: the median of many such ratios, with its quartiles. (Unix only.)
 """
 
 from __future__ import annotations
@@ -63,7 +65,9 @@ def _ask() -> None:
 
 @contextmanager
 def _hostile() -> Iterator[list[subprocess.Popen]]:
-    """While this lasts, hostile files are read one after the other in cages of their own: their processes, the one at work last."""
+    """While this lasts, hostile files are read one after the other in cages of their own: their processes, the one at
+    work last.
+    """
     stopped = threading.Event()
     started: list[subprocess.Popen] = []
     popen = subprocess.Popen
@@ -105,7 +109,9 @@ def _taken(ask: Callable[[], object]) -> float:
 
 
 def _ratios(ask: Callable[[], object]) -> tuple[float, float, float, float]:
-    """Median seconds of an answer alone; then how many times as long it takes beside a hostile file: lower quartile, median, upper quartile."""
+    """Median seconds of an answer alone; then how many times as long it takes beside a hostile file: lower quartile,
+    median, upper quartile.
+    """
     alone, ratios = [], []
     with _hostile() as processes:
         while len(ratios) < _PAIRS:

@@ -1,7 +1,8 @@
-"""What units touch and cells say on plans that no label is from: those of tests/strangers and tests/unseen, each against two readings made apart.
+"""What units touch and cells say on plans that no label is from: those of tests/strangers and tests/unseen, each
+against two readings made apart.
 
-None is a real document. Rules and tables have been mended after looking at all of them, so the figures say that what works still does; what a first look
-gave, before anything was mended for it, stands in the README.
+None is a real document. Rules and tables have been mended after looking at all of them, so the figures say that what
+works still does; what a first look gave, before anything was mended for it, stands in the README.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""How soon a page's first picture stands in a browser, beside an empty page of the same server: `python -m benchmarks.drawn`.
+"""How soon a page's first picture stands in a browser, beside an empty page of the same server: `python -m
+benchmarks.drawn`.
 
-One server, one browser, scripts already in its cache. Every page is opened anew, turn by turn with the empty one, by its own address; the time runs from the
-question for the address to the first text of a picture, and on the empty page to its one word. Both times hold Streamlit's own start in the browser.
+One server, one browser, scripts already in its cache. Every page is opened anew, turn by turn with the empty one, by
+its own address; the time runs from the question for the address to the first text of a picture, and on the empty page
+to its one word. Both times hold Streamlit's own start in the browser.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ from etl.reference import ROOT
 TIMES = 7
 GOAL = 1.5
 EMPTY, SMALLEST = "trong", "mot-chu"
-"""The empty page, and one with the smallest picture plotly can draw: what lies between the two is plotly's own start."""
+"""The empty page, and one with the smallest picture plotly can draw: what lies between the two is plotly's own
+start.
+"""
 PAGES = ("", "bao-phu", "ai-lam", "khi-nao", "diem-so", "so-sanh", "phat-hien", "do-tin-cay")
 """The pages that draw pictures."""
 _PICTURE = "() => document.querySelectorAll('[class*=st-key-wide-] .js-plotly-plot svg text').length > 0"

@@ -1,7 +1,8 @@
-"""How well the same plan is read in every format: the plans of tests/strangers, written as offices write them, against their labels.
+"""How well the same plan is read in every format: the plans of tests/strangers, written as offices write them, against
+their labels.
 
-Tables are drawn with the merged cells that stand empty in plain text: a number and an indicator over the rows of their tasks,
-a heading across its row. What plain text says is what every other format is measured against.
+Tables are drawn with the merged cells that stand empty in plain text: a number and an indicator over the rows of their
+tasks, a heading across its row. What plain text says is what every other format is measured against.
 """
 
 from __future__ import annotations
@@ -90,7 +91,9 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 class Numbers:
-    """Lists that number themselves, as Word makes them: a document's labels are taken off wherever Word would draw the same again."""
+    """Lists that number themselves, as Word makes them: a document's labels are taken off wherever Word would draw the
+    same again.
+    """
 
     def __init__(self, document: DocxDocument):
         self.part = document.part.numbering_part.element
@@ -139,8 +142,9 @@ class Numbers:
 
 
 def as_docx(source: bytes, file: Path) -> None:
-    """A Word document: headings by style or in bold, lists that number themselves, tables with merged cells, an insertion and a deletion in each
-    third paragraph, still to be accepted."""
+    """A Word document: headings by style or in bold, lists that number themselves, tables with merged cells, an
+    insertion and a deletion in each third paragraph, still to be accepted.
+    """
     document = Document()
     numbers = Numbers(document)
     for part in parts(source):
@@ -187,7 +191,9 @@ def as_docx(source: bytes, file: Path) -> None:
 
 
 def as_xlsx(source: bytes, file: Path) -> None:
-    """A workbook: prose across merged cells, tables with merged cells on sheets of their own, and numbers that are numbers."""
+    """A workbook: prose across merged cells, tables with merged cells on sheets of their own, and numbers that are
+    numbers.
+    """
     book = Workbook()
     sheet = book.active
     row, tables = 1, 0
@@ -250,7 +256,9 @@ class Paper(FPDF):
 
 
 def as_pdf(source: bytes, file: Path) -> None:
-    """A printed plan: justified paragraphs over line and page ends, tables with merged cells and the head again on each page."""
+    """A printed plan: justified paragraphs over line and page ends, tables with merged cells and the head again on each
+    page.
+    """
     paper = Paper()
     for part in parts(source):
         if isinstance(part, Block):

@@ -1,8 +1,9 @@
 """A database of any size, made from the shipped plans: `python -m benchmarks.many FOLDER [--units N] [--plans P]`.
 
-In: the real plans, read as a build reads them. Out: FOLDER with a database and its pointer, for `PAPI_BUILD=FOLDER`. Its plans differ
-in place, level, year and length; their units are real ones, with other places, years and near synonyms, with dates moved, some offices that no table knows, and with
-indicators on which a plan gives no task. DuckDB multiplies; all tables and views are those that `etl.load` makes. The same numbers give the same database.
+In: the real plans, read as a build reads them. Out: FOLDER with a database and its pointer, for `PAPI_BUILD=FOLDER`.
+Its plans differ in place, level, year and length; their units are real ones, with other places, years and near
+synonyms, with dates moved, some offices that no table knows, and with indicators on which a plan gives no task. DuckDB
+multiplies; all tables and views are those that `etl.load` makes. The same numbers give the same database.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""How right the matcher is beside other methods, on the same texts and splits, headings hidden, one plan held out at a time.
+"""How right the matcher is beside other methods, on the same texts and splits, headings hidden, one plan held out at a
+time.
 
-In: data/gold (units of kind action and description; nine classes, 0 among them). Others learn from those units of the other
-plans, ours from its phrases, names and every labelled unit of the other plans. Apart: plans and sentences that no label of
-data/gold is from.
+In: data/gold (units of kind action and description; nine classes, 0 among them). Others learn from those units of the
+other plans, ours from its phrases, names and every labelled unit of the other plans. Apart: plans and sentences that no
+label of data/gold is from.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ def learning(gold: Gold, method: Method) -> list[score.Answer]:
 
 
 def sentences(file: Path) -> list[dict]:
-    """Labelled sentences of a CSV: text, dim, sub, dim_alt, sub_alt (several by ";"). An empty `dim` is text that is on nothing of the kind."""
+    """Labelled sentences of a CSV: text, dim, sub, dim_alt, sub_alt (several by ";"). An empty `dim` is text that is on
+    nothing of the kind.
+    """
     with file.open(encoding="utf-8", newline="") as rows:
         return [
             {
@@ -55,7 +58,9 @@ def sentences(file: Path) -> list[dict]:
 
 
 def table(rows: dict[str, list[score.Answer]]) -> str:
-    """A row a method: how often right, strict and with the alternatives that the labels list; an empty sub-dimension is an answer too."""
+    """A row a method: how often right, strict and with the alternatives that the labels list; an empty sub-dimension is
+    an answer too.
+    """
     width = max(map(len, rows)) + 2
     lines = [
         " " * width

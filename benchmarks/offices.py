@@ -1,8 +1,9 @@
 """How well plans are read that an office program wrote: `python -m benchmarks.offices`, where LibreOffice is installed.
 
-The plans of tests/strangers as Word and Excel files, in the layout of official letters (Times New Roman 14, justified, first lines indented, a page
-number on top) or with lists that hang, are opened by LibreOffice and saved again as PDF, HTML, Word and Excel: files as an office program writes them, not as we do. A workbook is not printed:
-how high its rows are only Excel knows.
+The plans of tests/strangers as Word and Excel files, in the layout of official letters (Times New Roman 14, justified,
+first lines indented, a page number on top) or with lists that hang, are opened by LibreOffice and saved again as PDF,
+HTML, Word and Excel: files as an office program writes them, not as we do. A workbook is not printed: how high its rows
+are only Excel knows.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ _BETWEEN = {"docx": "odt", "xlsx": "ods"}
 
 
 def letter(file: Path, *, hangs: bool, is_wide: bool) -> None:
-    """Lay a Word document out as offices do: changes accepted, margins, fonts, indents, table heads again on each page."""
+    """Lay a Word document out as offices do: changes accepted, margins, fonts, indents, table heads again on each
+    page.
+    """
     document = Document(str(file))
     _accept(document)
     for section in document.sections:

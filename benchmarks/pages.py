@@ -1,8 +1,10 @@
-"""How fast a page answers a changed filter, beside a stock empty Streamlit page, in one run: `python -m benchmarks.pages [--units N] [--plans P]`.
+"""How fast a page answers a changed filter, beside a stock empty Streamlit page, in one run: `python -m
+benchmarks.pages [--units N] [--plans P]`.
 
-Each page runs on a real server and is asked over a real websocket, as a browser does, but without drawing: the time from the question to the
-message that the script has finished. Questions follow one another at once, so what Streamlit does after a run (it collects garbage) delays the next answer and is
-counted; its own testing tools stop before that. The stock page imports pandas and plotly and is empty. A filter's first answer and its repetition are told apart.
+Each page runs on a real server and is asked over a real websocket, as a browser does, but without drawing: the time
+from the question to the message that the script has finished. Questions follow one another at once, so what Streamlit
+does after a run (it collects garbage) delays the next answer and is counted; its own testing tools stop before that.
+The stock page imports pandas and plotly and is empty. A filter's first answer and its repetition are told apart.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ WORDS = (
     "y te",
     "bảo vệ môi trường",
 )
-"""What the search is asked for: with marks and without, a slip, a phrase, an agency; words of some thousand to a million units."""
+"""What the search is asked for: with marks and without, a slip, a phrase, an agency; words of some thousand to a
+million units.
+"""
 GOALS = {"shipped": 0.5, "many": 1.5}
 
 _OPTIONS = (
@@ -96,7 +100,9 @@ def server(script: Path, build: Path | None = None) -> Iterator[str]:
 
 
 def ask(session: ClientConnection, page: str, query: str) -> tuple[float, int]:
-    """Ask for a page with this address; the seconds until it has been sent whole, and how many bytes came. A page that ends in an error is no answer."""
+    """Ask for a page with this address; the seconds until it has been sent whole, and how many bytes came. A page that
+    ends in an error is no answer.
+    """
     question = BackMsg(rerun_script=ClientState(query_string=query, page_name=page)).SerializeToString()
     start, size, trouble = time.perf_counter(), 0, ""
     session.send(question)
@@ -116,14 +122,18 @@ def ask(session: ClientConnection, page: str, query: str) -> tuple[float, int]:
 
 
 def _acknowledge_at_once(session: ClientConnection) -> None:
-    """Streamlit's server waits up to 40 ms for the acknowledgement of one packet before it sends the next (Nagle's algorithm), and a client's system
-    likes to hold it back as long. That is neither page's work, so what is asked here acknowledges at once, for both (Linux)."""
+    """Streamlit's server waits up to 40 ms for the acknowledgement of one packet before it sends the next (Nagle's
+    algorithm), and a client's system likes to hold it back as long. That is neither page's work, so what is asked here
+    acknowledges at once, for both (Linux).
+    """
     if hasattr(socket, "TCP_QUICKACK"):
         session.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
 
 def questions(page: str, plan_ids: Sequence[str], count: int) -> list[str]:
-    """Different filters of one page, as addresses: plans, way of counting, and what else the page lets a reader choose."""
+    """Different filters of one page, as addresses: plans, way of counting, and what else the page lets a reader
+    choose.
+    """
     dice = random.Random(page)
     found: dict[str, None] = {}
     for _ in range(100 * count):

@@ -1,4 +1,6 @@
-"""The methods that ours is measured against, each made from labelled units; `match` answers texts as ours does, without evidence."""
+"""The methods that ours is measured against, each made from labelled units; `match` answers texts as ours does, without
+evidence.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ class NearestUnits:
 
 
 class LinearSvm:
-    """scikit-learn: TF-IDF of words 1–3 (dimension) and 1–2 (sub-dimension), a linear SVM on each, small classes weighing as much as large ones."""
+    """scikit-learn: TF-IDF of words 1–3 (dimension) and 1–2 (sub-dimension), a linear SVM on each, small classes
+    weighing as much as large ones.
+    """
 
     def __init__(self, known: Sequence[dict]):
         texts = [unit["text"] for unit in known]
@@ -81,7 +85,9 @@ class LinearSvm:
 
 
 class TheFuzz:
-    """thefuzz `token_set_ratio` against every labelled unit and every official wording; the nearest wins. Only its speed is measured."""
+    """thefuzz `token_set_ratio` against every labelled unit and every official wording; the nearest wins. Only its
+    speed is measured.
+    """
 
     def __init__(self, known: Sequence[dict], wordings: Sequence[str]):
         self.candidates = [unit["text"] for unit in known] + list(wordings)

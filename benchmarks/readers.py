@@ -1,7 +1,8 @@
 """How many readers one process serves: `python -m benchmarks.readers [--page bao-phu]`.
 
-Each reader has a session and acts every five seconds, each time with another filter, beginning at another moment. More and more of them act for a while; the number
-that counts is the last at which 95 of 100 answers came whole within a second. The readers run on the same two cores as the server, which takes some of its time.
+Each reader has a session and acts every five seconds, each time with another filter, beginning at another moment. More
+and more of them act for a while; the number that counts is the last at which 95 of 100 answers came whole within a
+second. The readers run on the same two cores as the server, which takes some of its time.
 """
 
 from __future__ import annotations

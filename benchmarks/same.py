@@ -1,8 +1,9 @@
 """Do two versions of the program say the same? `python -m benchmarks same A B`, where A and B are checkouts.
 
-Each builds its own database from its own plans; then every table and view is compared row by row, and what every page sends to a browser word by word:
-each page as it opens and under other filters, in both languages, asked of a real server; and the letters of the files that `python -m ui.export` writes.
-What differs by nature is left out: names of builds, moments, versions, identifiers, and the style sheets and scripts that stand between the words.
+Each builds its own database from its own plans; then every table and view is compared row by row, and what every page
+sends to a browser word by word: each page as it opens and under other filters, in both languages, asked of a real
+server; and the letters of the files that `python -m ui.export` writes. What differs by nature is left out: names of
+builds, moments, versions, identifiers, and the style sheets and scripts that stand between the words.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""How fast the matcher is beside others, and how its time and memory grow: tasks a second, one core, the same tasks for all.
+"""How fast the matcher is beside others, and how its time and memory grow: tasks a second, one core, the same tasks for
+all.
 
-Each batch goes to ours and to scikit-learn in turn, so a busy machine slows both. `BENCH_FULL=1` grows to 1,000,000 tasks.
+Each batch goes to ours and to scikit-learn in turn, so a busy machine slows both. `BENCH_FULL=1` grows to 1,000,000
+tasks.
 """
 
 from __future__ import annotations
@@ -71,7 +73,9 @@ def beside_others() -> str:
 
 
 def grown(size: int) -> tuple[float, float, float | None]:
-    """Seconds to match `size` tasks in batches, the share of them that has an answer, and the process's peak memory in MB."""
+    """Seconds to match `size` tasks in batches, the share of them that has an answer, and the process's peak memory in
+    MB.
+    """
     matcher, took, answered = Matcher.shipped(), 0.0, 0
     matcher.match(real_tasks())
     for batch in batches(varied(size, seed=size)):

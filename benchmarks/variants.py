@@ -28,8 +28,27 @@ _SYNONYMS = (
 _CLAUSE = re.compile(r"(?<=[;,.])\s+")
 _NUMBER = re.compile(r"\d+")
 _ONSETS, _RIMES = (
-    "b c d đ g h kh l m n ng nh ph qu s t th tr v x".split(),
-    "ai an anh ao ên inh iên oa ông ơn uân ung ương ức ệt ắc ọc ủy".split(),
+    ["b", "c", "d", "đ", "g", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "qu", "s", "t", "th", "tr", "v", "x"],
+    [
+        "ai",
+        "an",
+        "anh",
+        "ao",
+        "ên",
+        "inh",
+        "iên",
+        "oa",
+        "ông",
+        "ơn",
+        "uân",
+        "ung",
+        "ương",
+        "ức",
+        "ệt",
+        "ắc",
+        "ọc",
+        "ủy",
+    ],
 )
 
 

@@ -3,9 +3,9 @@
 python -m etl [build] [--plans DIR] [--out FILE]    every plan of a folder → the database
 python -m etl read FILE                             one document → one JSON object
 python -m etl add FILE [--dry-run] [--anyway]       one document is kept: copied, listed, built, and what has changed
-python -m etl draft FILE --base DB --out DB         one document that is not kept → a database with it and the plans of another
-python -m etl match                                 lines of text → one JSON object a line
-python -m etl evaluate [--gold DIR] [--cells DIR] [--json]   how well all this does against labelled units
+python -m etl draft FILE --base DB --out DB         one document that is not kept → a database with it and the plans of
+another python -m etl match                                 lines of text → one JSON object a line python -m etl
+evaluate [--gold DIR] [--cells DIR] [--json]   how well all this does against labelled units
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ BUSY = 75
 
 
 def reading(plan: Plan, matcher: Matcher, *, is_any: bool = False) -> Reading:
-    """One document, the whole way but for loading; with `is_any` also one that is no PAPI plan. Raises Unread where it cannot be read,
-    Unaccounted where text was lost."""
+    """One document, the whole way but for loading; with `is_any` also one that is no PAPI plan. Raises Unread where it
+    cannot be read, Unaccounted where text was lost.
+    """
     return read_as(plan, read(plan.file), matcher, is_any=is_any)
 
 
@@ -68,7 +69,9 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
 
 
 def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
-    """Every plan: read, or not read with the reason (the others are still read), or only cited by others and not collected."""
+    """Every plan: read, or not read with the reason (the others are still read), or only cited by others and not
+    collected.
+    """
     for plan in about.plans(folder):
         if not plan.file.name:
             yield Reading(plan, "", is_collected=False)
@@ -251,9 +254,10 @@ DRAFT = "du-thao"
 
 
 def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str = "") -> int:
-    """One document that is not to be kept → a database with the plans of `base`, of a large one the nearest, and this document; what was read of it as JSON on standard
-    output, a line a step before. `corrections` is a JSON object of plan data that a person knows better than the text, `name` what the file is
-    called where it came from: it is shown, and never a path.
+    """One document that is not to be kept → a database with the plans of `base`, of a large one the nearest, and this
+    document; what was read of it as JSON on standard output, a line a step before. `corrections` is a JSON object of
+    plan data that a person knows better than the text, `name` what the file is called where it came from: it is shown,
+    and never a path.
 
     2 where the document cannot be read: one line on standard error, the same in both languages on standard output.
     """
@@ -301,7 +305,9 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
 
 
 def _reformed(blocks: Sequence[Block]) -> dict[str, tuple[int, list[str]]]:
-    """Agency of the table of the 2025 reform → in how many paragraphs and rows its name stands, whoever acts there, and its spellings."""
+    """Agency of the table of the 2025 reform → in how many paragraphs and rows its name stands, whoever acts there, and
+    its spellings.
+    """
     reformed = {
         row["agency"] for row in table("agencies-2025", "agency", "since_2025", "from", "scope_vi", "scope", "basis")
     }
@@ -316,8 +322,10 @@ def _reformed(blocks: Sequence[Block]) -> dict[str, tuple[int, list[str]]]:
 
 
 def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyway: bool = False) -> int:
-    """Keep one document: copy it into the folder, write its row into the listing, build, and say what has changed. All is as it was where
-    the build fails. 1 where the document is there already, or (unless `anyway`) reads like a newer version of one; 2 where it cannot be read."""
+    """Keep one document: copy it into the folder, write its row into the listing, build, and say what has changed. All
+    is as it was where the build fails. 1 where the document is there already, or (unless `anyway`) reads like a newer
+    version of one; 2 where it cannot be read.
+    """
     one = reading(about.unlisted(file), Matcher.shipped())
     for known in about.plans(folder, listing):
         said = _twin(one, known)
@@ -445,7 +453,9 @@ def evaluated(gold: Path, plans: Path) -> dict[str, dict[str, evaluate.Share]]:
 
 @lru_cache(maxsize=16)
 def _without(plan_id: str) -> Matcher:
-    """The matcher that has none of a plan's labels; kept, since both what it answers and what the plan's cells then say are measured."""
+    """The matcher that has none of a plan's labels; kept, since both what it answers and what the plan's cells then say
+    are measured.
+    """
     return Matcher.shipped(without_plan=plan_id)
 
 
@@ -470,7 +480,9 @@ def touched_apart(plans: Sequence[Plan], gold: Path, cells: Path) -> dict[str, t
 
 
 def told(done: dict[str, Reading], gold: Path, cells: Path) -> dict[str, touching.Shares]:
-    """What units touch and cells say, against the readings of `cells`: plans as read, by the name that their labels and readings have, in; their measures out."""
+    """What units touch and cells say, against the readings of `cells`: plans as read, by the name that their labels and
+    readings have, in; their measures out.
+    """
     read_units, read_cells = touching.rows(cells, "units.tsv"), touching.rows(cells, "cells.tsv")
     states = load.cell_states(list(done.values())) if done else {}
     return {
@@ -485,7 +497,9 @@ def told(done: dict[str, Reading], gold: Path, cells: Path) -> dict[str, touchin
 
 
 def quality(done: Sequence[Reading], gold: Path) -> Quality:
-    """What is measured of a build: its readings, the matcher, and what cells say, against the labelled units of the same plans."""
+    """What is measured of a build: its readings, the matcher, and what cells say, against the labelled units of the
+    same plans.
+    """
     here = {one.plan.plan_id: one for one in done if one.units and (gold / f"{one.plan.plan_id}.jsonl").exists()}
     if not here:
         return Quality()
@@ -529,7 +543,9 @@ def quality(done: Sequence[Reading], gold: Path) -> Quality:
 
 
 def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
-    """How well reading and matching do against labelled units, and what cells say against two readings: tables, or JSON."""
+    """How well reading and matching do against labelled units, and what cells say against two readings: tables, or
+    JSON.
+    """
     measures = evaluated(gold, plans)
     found = matched(gold)
     apart = touched_apart(

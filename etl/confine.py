@@ -2,9 +2,10 @@
 
     python -m etl.confine --folder DIR [--seconds N] [--memory BYTES] [--writes BYTES] COMMAND …
 
-What holds, and where: `enter` says it by name. On Linux: CPU time, memory, size of a written file, number of processes, and,
-where the system lets a user make a namespace, no network at all. Everywhere, Windows too: Python code opens no socket, starts no
-process and writes nowhere but in the folder. The clock on the wall is watched by whoever started this process.
+What holds, and where: `enter` says it by name. On Linux: CPU time, memory, size of a written file, number of processes,
+and, where the system lets a user make a namespace, no network at all. Everywhere, Windows too: Python code opens no
+socket, starts no process and writes nowhere but in the folder. The clock on the wall is watched by whoever started this
+process.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ _CHANGES = (
 
 
 def enter(folder: Path, seconds: int, memory: int, writes: int) -> tuple[str, ...]:
-    """Limit this process for good: CPU seconds, bytes of memory, bytes of a file. What holds from now on: network, limits, hook.
+    """Limit this process for good: CPU seconds, bytes of memory, bytes of a file. What holds from now on: network,
+    limits, hook.
 
     Called before any library has started a thread: a process with threads gets no namespace.
     """
@@ -85,8 +87,9 @@ def enter(folder: Path, seconds: int, memory: int, writes: int) -> tuple[str, ..
 
 
 def _give_way() -> None:
-    """Let whoever reads a page come first, and go on with a tenth of a processor where all are busy. On Linux a session of its own often has a share
-    of its own as well, which the nice value of its processes does not lower."""
+    """Let whoever reads a page come first, and go on with a tenth of a processor where all are busy. On Linux a session
+    of its own often has a share of its own as well, which the nice value of its processes does not lower.
+    """
     os.nice(_NICE)
     if sys.platform == "linux" and os.getsid(0) == os.getpid():
         with suppress(OSError):

@@ -1,8 +1,8 @@
 """evaluate: how well read, cut and tag do against labelled units, a plan at a time and in all.
 
-A unit counts as found when its text is at least 95 % the labelled text by rapidfuzz `ratio`; each pair is used once, the
-nearest lines first. Shares are over the found units; agencies over tasks and assignments (sets equal), with the units whose
-layout left a guess (`agencies_uncertain` in the labels) apart.
+A unit counts as found when its text is at least 95 % the labelled text by rapidfuzz `ratio`; each pair is used once,
+the nearest lines first. Shares are over the found units; agencies over tasks and assignments (sets equal), with the
+units whose layout left a guess (`agencies_uncertain` in the labels) apart.
 """
 
 from __future__ import annotations

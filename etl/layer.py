@@ -1,14 +1,15 @@
 """layer: is a plan one list of tasks, or a body and an annex that assigns them?
 
-In: units with what they touch, and the lines of the document. Out: each unit's layer (`body`, `annex`, None where the plan has one layer only), and which
-rows of the annex are on the subject of which task of the body, with how alike their words are. Nobody takes a lead over from the other layer.
+In: units with what they touch, and the lines of the document. Out: each unit's layer (`body`, `annex`, None where the
+plan has one layer only), and which rows of the annex are on the subject of which task of the body, with how alike their
+words are. Nobody takes a lead over from the other layer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -21,7 +22,9 @@ MOST_LINKS = 3
 
 
 def layers(units: Sequence[Unit], lines: Sequence[Line]) -> tuple[Unit, ...]:
-    """The units with their layer. A plan has two where it says that a table is attached, tasks stand in its text, and a table of tasks follows the text."""
+    """The units with their layer. A plan has two where it says that a table is attached, tasks stand in its text, and a
+    table of tasks follows the text.
+    """
     last_in_text = max((unit.first_line for unit in units if unit.channel == "narrative"), default=0)
     annex = {unit.ordinal for unit in units if unit.channel == "table" and unit.first_line > last_in_text}
     tasks = [unit for unit in units if unit.kind == "action"]
@@ -35,7 +38,9 @@ def layers(units: Sequence[Unit], lines: Sequence[Line]) -> tuple[Unit, ...]:
 
 
 def links(units: Sequence[Unit]) -> Iterator[Link]:
-    """For every task of the body the tasks of the annex on one of its subjects, at most `MOST_LINKS`, the likest first (token_set_ratio, 0 to 100)."""
+    """For every task of the body the tasks of the annex on one of its subjects, at most `MOST_LINKS`, the likest first
+    (token_set_ratio, 0 to 100).
+    """
     rows = [(unit, _subjects(unit)) for unit in units if unit.layer == "annex" and unit.kind == "action"]
     for unit in units:
         if unit.layer != "body" or unit.kind != "action":
@@ -58,13 +63,15 @@ def _subjects(unit: Unit) -> set[str]:
     return {touch.sub for touch in unit.touches if touch.how != "passing"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _said() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(key(part) for part in row["words"].split("…")) for row in table("annexes", "words"))
 
 
 def _attaches(text: str) -> bool:
-    """Whether a line says that a table or an annex is attached: "(Có Bảng phân công nhiệm vụ cụ thể kèm theo Kế hoạch)"."""
+    """Whether a line says that a table or an annex is attached: "(Có Bảng phân công nhiệm vụ cụ thể kèm theo Kế
+    hoạch)".
+    """
     told = f" {key(text)} "
     return any(_in_order(told, parts) for parts in _said())
 

@@ -17,7 +17,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,9 @@ STORED = (
     "unit_named",
     "unit_placed",
 )
-"""The views that are counted at the build and stored, since a page that counted them anew over millions of units would keep its reader waiting."""
+"""The views that are counted at the build and stored, since a page that counted them anew over millions of units would
+keep its reader waiting.
+"""
 
 _BUILD = re.compile(r"papi-\d{8}T\d{6}Z-\d+\.duckdb")
 # what DuckDB says when the disk or the memory is full; anything else is about the data
@@ -102,7 +104,9 @@ def folder() -> Path:
 
 
 def build(readings: Sequence[Reading], out: Path | None = None, quality: Quality = Quality()) -> Path:
-    """Write, verify and publish the readings and what was measured of them; the file that was published. With `out`, exactly that file and no pointer."""
+    """Write, verify and publish the readings and what was measured of them; the file that was published. With `out`,
+    exactly that file and no pointer.
+    """
     home = out.parent if out else folder()
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -140,7 +144,9 @@ def latest(home: Path) -> Path | None:
 
 
 def counts(file: Path | None) -> dict[str, int]:
-    """Plans, units, tasks, and cells of the coverage matrix with a task, that a build holds; zeros where there is none."""
+    """Plans, units, tasks, and cells of the coverage matrix with a task, that a build holds; zeros where there is
+    none.
+    """
     if file is None:
         return dict.fromkeys(("plans", "units", "tasks", "covered"), 0)
     with duckdb.connect(str(file), read_only=True) as con:
@@ -155,7 +161,9 @@ def counts(file: Path | None) -> dict[str, int]:
 
 
 def publish(file: Path, home: Path) -> Path:
-    """Give a verified `.NAME.new` its own name, switch the pointer to it, and remove all builds but it and the one before."""
+    """Give a verified `.NAME.new` its own name, switch the pointer to it, and remove all builds but it and the one
+    before.
+    """
     before = latest(home)
     final = home / file.name.removeprefix(".").removesuffix(".new")
     os.replace(file, final)
@@ -173,8 +181,10 @@ def publish(file: Path, home: Path) -> Path:
 
 
 def _new_name(home: Path) -> str:
-    """A name that no build has had, not even one of this second that is gone again: its path may still be open somewhere."""
-    stamp = f"papi-{datetime.now(timezone.utc):%Y%m%dT%H%M%SZ}"
+    """A name that no build has had, not even one of this second that is gone again: its path may still be open
+    somewhere.
+    """
+    stamp = f"papi-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     taken = [
         int(file.stem.rpartition("-")[2]) for file in home.glob(f"{stamp}-*.duckdb") if _BUILD.fullmatch(file.name)
     ]
@@ -183,7 +193,9 @@ def _new_name(home: Path) -> str:
 
 @contextmanager
 def _only_one(lock: Path, passing: bool) -> Iterator[None]:
-    """Hold a lock file, or say that somebody else does. The system frees it when its process dies; `passing` removes it."""
+    """Hold a lock file, or say that somebody else does. The system frees it when its process dies; `passing` removes
+    it.
+    """
     while True:
         handle = lock.open("a+b")
         try:
@@ -250,7 +262,9 @@ def _remove(path: Path) -> None:
 
 
 def verify(file: Path) -> dict[str, int]:
-    """Read every column of every row; the number of rows of each table. Raises Failed where a byte is not what was written."""
+    """Read every column of every row; the number of rows of each table. Raises Failed where a byte is not what was
+    written.
+    """
     try:
         with duckdb.connect(str(file), read_only=True) as con:
             names = [
@@ -278,7 +292,9 @@ def verify(file: Path) -> dict[str, int]:
 
 @contextmanager
 def _made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database file in the making, by its tables; then its views are made and all of it is on the disk. Raises Failed where the data do not fit."""
+    """A database file in the making, by its tables; then its views are made and all of it is on the disk. Raises Failed
+    where the data do not fit.
+    """
     con = duckdb.connect(str(file), config=config)
     try:
         yield con
@@ -296,7 +312,8 @@ def _made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, quality: Quality = Quality()) -> None:
-    """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is said.
+    """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is
+    said.
 
     The rows pass schema.sql's constraints in memory, then go to the file without their indexes: a published file never
     changes, and an index is the one part of a file that reading every table whole would not read.
@@ -312,7 +329,7 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
             [
                 {
                     "build_id": build_id or file.stem,
-                    "built_at": datetime.now(timezone.utc).replace(tzinfo=None),
+                    "built_at": datetime.now(UTC).replace(tzinfo=None),
                     "schema_version": SCHEMA_VERSION,
                     "program_version": _version(),
                 }
@@ -327,7 +344,9 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
 
 
 def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, bool]]]:
-    """What every cell says, counted by heading, by the views themselves: plan → sub-dimension → its state, and whether headings alone make it `own`."""
+    """What every cell says, counted by heading, by the views themselves: plan → sub-dimension → its state, and whether
+    headings alone make it `own`.
+    """
     with duckdb.connect(":memory:") as con:
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
         for name, rows in (_knowledge() | _agencies(readings) | _plans(readings)).items():
@@ -347,15 +366,18 @@ def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, b
 
 
 MOST_BESIDE = 20_000
-"""Units that a draft is set beside: those of all plans, or of a large build those of the plans nearest to the draft, since no reader waits for a copy of it all."""
+"""Units that a draft is set beside: those of all plans, or of a large build those of the plans nearest to the draft,
+since no reader waits for a copy of it all.
+"""
 
 
 def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> tuple[int, int]:
-    """A database of its own with what a build holds and one plan more; the build stays as it is. What was measured is the build's.
+    """A database of its own with what a build holds and one plan more; the build stays as it is. What was measured is
+    the build's.
 
-    Of a build with more units than `most` only the nearest plans are taken, the same level first, then the same province, then the years
-    around it. Out: how many plans that are read stand in it beside the new one, and in the build. The new rows pass the same constraints;
-    a plan_id that the build has already is refused by name.
+    Of a build with more units than `most` only the nearest plans are taken, the same level first, then the same
+    province, then the years around it. Out: how many plans that are read stand in it beside the new one, and in the
+    build. The new rows pass the same constraints; a plan_id that the build has already is refused by name.
     """
     with _made(out, threads=1, memory_limit="768MB") as con:
         (home,) = con.execute("select current_database()").fetchone()
@@ -420,8 +442,9 @@ def _insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
 
 
 def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
-    """One view a file of sql/ (or only those of `names`), named like it; those of `STORED` as tables with their rows. A view may stand on others: those that
-    cannot be made yet are tried again."""
+    """One view a file of sql/ (or only those of `names`), named like it; those of `STORED` as tables with their rows. A
+    view may stand on others: those that cannot be made yet are tried again.
+    """
     left = {
         file: file.read_text(encoding="utf-8").strip().removesuffix(";")
         for file in sorted(SQL.glob("*.sql"))
@@ -476,7 +499,8 @@ def _plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
             "layer_links",
         )
     }
-    # in the order of their names: what a page asks of one plan then lies in few blocks of each table, and DuckDB passes over the others
+    # in the order of their names: what a page asks of one plan then lies in few blocks of each table, and DuckDB passes
+    # over the others
     for reading in sorted(readings, key=lambda reading: reading.plan.plan_id):
         plan, plan_id = reading.plan, reading.plan.plan_id
         out["plans"].append(
@@ -581,7 +605,9 @@ def _plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
 
 
 def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
-    """A unit's row. Where the plan declares a dimension, that counts; the match then only fills in a sub-dimension of it."""
+    """A unit's row. Where the plan declares a dimension, that counts; the match then only fills in a sub-dimension of
+    it.
+    """
     match = unit.match
     dim = unit.declared_dim if unit.declared_dim is not None else match.dim
     main = main_of(unit.touches) if unit.touches else match.sub
@@ -643,7 +669,9 @@ def _quality(quality: Quality) -> dict[str, list[Row]]:
 
 
 def _parts(unit_id: str, unit: Unit) -> list[Row]:
-    """Each agency once a role, with every spelling the unit has for it. A person's name stays in the text of the unit only."""
+    """Each agency once a role, with every spelling the unit has for it. A person's name stays in the text of the unit
+    only.
+    """
     rows: dict[tuple[str, str], Row] = {}
     for part in unit.agencies:
         written = PERSON if part.agency == PERSON else part.as_written
@@ -740,7 +768,9 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
 
 
 def _knowledge() -> dict[str, list[Row]]:
-    """The tables that officials edit. Raises BadReference with file, row and column where a value is not what it should be."""
+    """The tables that officials edit. Raises BadReference with file, row and column where a value is not what it should
+    be.
+    """
     out: dict[str, list[Row]] = {}
     for name, (file, columns) in _TABLES.items():
         out[name] = []

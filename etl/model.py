@@ -58,8 +58,8 @@ class Block:
     `cells` is empty for a paragraph. `level` is 1 or more where the source itself marks a heading (markdown `#`,
     a Word style), and `bold` where the whole paragraph is emphasised. Where a format has no lines, `first_line` only
     counts, and `place` says where to look: "page:3/table:1/row:5". `is_aside` is what the reader knows to be no part of
-    the text: a running header, a menu, a hidden row. `note` is a finding's code and detail, parted by a space, a line each, where the
-    reader had to assume something.
+    the text: a running header, a menu, a hidden row. `note` is a finding's code and detail, parted by a space, a line
+    each, where the reader had to assume something.
     """
 
     first_line: int
@@ -75,7 +75,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading over units: its label ("II", "3.1", "a"), its words, what they declare, and `place` where its format has no lines."""
+    """A heading over units: its label ("II", "3.1", "a"), its words, what they declare, and `place` where its format
+    has no lines.
+    """
 
     label: str
     text: str
@@ -110,8 +112,9 @@ class UnitAgency:
 class Evidence:
     """One thing that spoke for a dimension.
 
-    `kind` is `phrase`, `name` (an official wording) or `unit` (a labelled unit or an example); `quote` its words; `source`
-    where it stands ("phrases.csv, dòng 12"; "bac-kan-2021, dòng 109"; "examples.csv, dòng 40"); `weight` its share of the score, 0 to 1.
+    `kind` is `phrase`, `name` (an official wording) or `unit` (a labelled unit or an example); `quote` its words;
+    `source` where it stands ("phrases.csv, dòng 12"; "bac-kan-2021, dòng 109"; "examples.csv, dòng 40"); `weight` its
+    share of the score, 0 to 1.
     """
 
     kind: str
@@ -124,10 +127,12 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Touch:
-    """A sub-dimension that a unit is about (`main`), names as something to do (`names`) or only mentions as field, place, example or channel (`passing`).
+    """A sub-dimension that a unit is about (`main`), names as something to do (`names`) or only mentions as field,
+    place, example or channel (`passing`).
 
-    `quote` are the words that say so, at `first` to before `last` in the unit's text (None where they stand elsewhere); `by` is `text`, or `heading`
-    where the heading over the unit says it. `sure` is False where the words could be read either way.
+    `quote` are the words that say so, at `first` to before `last` in the unit's text (None where they stand elsewhere);
+    `by` is `text`, or `heading` where the heading over the unit says it. `sure` is False where the words could be read
+    either way.
     """
 
     sub: str
@@ -144,7 +149,9 @@ HOW = ("main", "names", "passing")
 
 
 def main_of(touches: Sequence[Touch]) -> str | None:
-    """The sub-dimension that a unit is mainly about; None where it is about a whole dimension, or lists several of its parts."""
+    """The sub-dimension that a unit is mainly about; None where it is about a whole dimension, or lists several of its
+    parts.
+    """
     return next((touch.sub for touch in touches if touch.how == "main"), None)
 
 
@@ -167,9 +174,9 @@ class Match:
 class Unit:
     """The smallest piece of a plan that commits, describes, assigns or obliges (the codebook, section 1).
 
-    `cut` fills the first part, `tag` the second, `match` the last. `lead_in` is the sentence that ends in a colon over a
-    list; `item` of `items` is the unit's place among those that share one table row. `touches` are those of its words and of the headings over it.
-    `layer` is `body` or `annex` in a plan that assigns in an annex, else None.
+    `cut` fills the first part, `tag` the second, `match` the last. `lead_in` is the sentence that ends in a colon over
+    a list; `item` of `items` is the unit's place among those that share one table row. `touches` are those of its words
+    and of the headings over it. `layer` is `body` or `annex` in a plan that assigns in an annex, else None.
     """
 
     ordinal: int
@@ -212,7 +219,9 @@ class Unit:
 
 @dataclass(frozen=True)
 class Link:
-    """A task of a plan's body and a row of its annex, by their ordinals, that are both on `sub`; `likeness` of their words, 0 to 100."""
+    """A task of a plan's body and a row of its annex, by their ordinals, that are both on `sub`; `likeness` of their
+    words, 0 to 100.
+    """
 
     body: int
     annex: int
@@ -222,7 +231,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one non-blank line of a document. `ordinals` are the units that stand in it, if any, `cells` those of a table's row."""
+    """What became of one non-blank line of a document. `ordinals` are the units that stand in it, if any, `cells` those
+    of a table's row.
+    """
 
     number: int
     role: str
@@ -256,7 +267,8 @@ class Finding:
 class Measure:
     """How many of how many are right, with the 95 % interval of the share.
 
-    `part` is `reading`, `held_out`, `shipped` or `cells`; without a plan it is over all; `class_` is a dimension, for a measure by class.
+    `part` is `reading`, `held_out`, `shipped` or `cells`; without a plan it is over all; `class_` is a dimension, for a
+    measure by class.
     """
 
     part: str

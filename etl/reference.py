@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -60,7 +60,7 @@ def rows(file: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str, *columns: str) -> tuple[dict[str, str], ...]:
     """One table of `data/reference` by its name without ".csv", read once a process."""
     return tuple(rows(DATA / "reference" / f"{name}.csv", columns))
@@ -75,7 +75,9 @@ def number(row: dict[str, str], column: str, file: str, least: int, most: int) -
 
 
 def subdimensions() -> tuple[dict[str, str], ...]:
-    """The 29 sub-dimensions over the years: their numbers and names, and from which year to which PAPI measured each (`measured_to` empty: it still does)."""
+    """The 29 sub-dimensions over the years: their numbers and names, and from which year to which PAPI measured each
+    (`measured_to` empty: it still does).
+    """
     return table(
         "subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_from", "measured_to"
     )
@@ -91,7 +93,7 @@ class Named:
     likeness: float
 
 
-@lru_cache(maxsize=None)
+@cache
 def _wordings() -> tuple[tuple[str, Named], ...]:
     """Every wording of names.csv, both whole and without the words that only introduce a heading."""
     found: dict[tuple[str, str | None], Named] = {}
@@ -107,7 +109,7 @@ def _wordings() -> tuple[tuple[str, Named], ...]:
     return tuple((words, named) for (words, _), named in found.items())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _openers() -> tuple[str, ...]:
     """Words that introduce a heading and name nothing, the longest first ("đối với nội dung", "nâng cao hơn nữa")."""
     return tuple(sorted((key(row["words"]) for row in table("openers", "words")), key=len, reverse=True))
@@ -131,8 +133,8 @@ def named(heading: str, dim: int | None = None, least: float = 84) -> Named | No
     """The dimension (or, within `dim`, the sub-dimension) that a heading names; None where none is alike enough.
 
     Missing letters, doubled letters and words around the name do not matter: both wordings are compared whole by
-    rapidfuzz `ratio`. 84 lets through "Công khai, minh bạch trong hoạch định …" and "Đôi với nội dung …", and keeps apart
-    the two nearest different names ("Cung ứng dịch vụ công" and "… tham nhũng trong cung ứng dịch vụ công").
+    rapidfuzz `ratio`. 84 lets through "Công khai, minh bạch trong hoạch định …" and "Đôi với nội dung …", and keeps
+    apart the two nearest different names ("Cung ứng dịch vụ công" and "… tham nhũng trong cung ứng dịch vụ công").
     """
     quoted = _QUOTED.search(heading)
     candidates = {bare(heading), key(heading)}
@@ -156,7 +158,7 @@ def named(heading: str, dim: int | None = None, least: float = 84) -> Named | No
     return replace(_wordings()[best[1]][1], likeness=best[0])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _statement() -> re.Pattern:
     """A role's name before a colon, as columns.csv spells it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
     spelt = {
@@ -168,14 +170,16 @@ def _statement() -> re.Pattern:
     return re.compile(rf"(?:^|(?<=[\s(.;,+–-]))(?P<header>{words})\s*:\s*", re.IGNORECASE)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _header_roles() -> dict[str, str]:
     return {key(row["header"]): row["role"] for row in table("columns", "role", "header")}
 
 
 @lru_cache(maxsize=4096)
 def column_role(header: str) -> str:
-    """The role of a column by its header, misprints included: "Có quan phối hợp" → coop; `unknown` where columns.csv knows none."""
+    """The role of a column by its header, misprints included: "Có quan phối hợp" → coop; `unknown` where columns.csv
+    knows none.
+    """
     words = key(header)
     if not words:
         return "unknown"
@@ -207,9 +211,11 @@ PERSON = "Cá nhân được nêu tên"
 """Stands for an official who is named in person: the name itself goes into no list."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def agency_names() -> dict[str, bool]:
-    """Every agency of agencies.csv by its codebook name, levels filled in, and whether it names nobody in particular."""
+    """Every agency of agencies.csv by its codebook name, levels filled in, and whether it names nobody in
+    particular.
+    """
     levels = {row["level"] for row in table("levels", "level", "written")} - {"cùng cấp"}
     names: dict[str, bool] = {PERSON: False}
     for row in table("agencies", "agency", "written", "level", "is_group"):

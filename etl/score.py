@@ -1,8 +1,8 @@
 """score: how right the matcher is, by class, with what is not known of it (95 % intervals), held out and as shipped.
 
-In: labelled units of kind action and description, each with its plan, and what the matcher answered on their texts alone,
-headings hidden. Out: plain dictionaries. "With alternatives" counts an answer that `dim_alt` or `sub_alt` lists; a null `sub`
-is an answer of its own: the text covers the whole dimension.
+In: labelled units of kind action and description, each with its plan, and what the matcher answered on their texts
+alone, headings hidden. Out: plain dictionaries. "With alternatives" counts an answer that `dim_alt` or `sub_alt` lists;
+a null `sub` is an answer of its own: the text covers the whole dimension.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""touching: how right what a unit touches is, and what a cell of the coverage matrix says, against two readings made apart.
+"""touching: how right what a unit touches is, and what a cell of the coverage matrix says, against two readings made
+apart.
 
-In: plans as read, and the readings of `data/gold-cells` (units.tsv: `main`, `names`, `passing` of each labelled unit, `_alt` where only one reading says so;
-cells.tsv: the state of each plan and sub-dimension). Out: (right, of) of each measure. Either reading is right where they differ. Both readings were made by
-a language model that followed written rules; no person has checked them.
+In: plans as read, and the readings of `data/gold-cells` (units.tsv: `main`, `names`, `passing` of each labelled unit,
+`_alt` where only one reading says so; cells.tsv: the state of each plan and sub-dimension). Out: (right, of) of each
+measure. Either reading is right where they differ. Both readings were made by a language model that followed written
+rules; no person has checked them.
 """
 
 from __future__ import annotations
@@ -38,10 +40,13 @@ def measures(
     cells: Iterable[Mapping[str, str]],
     states: Cells,
 ) -> Shares:
-    """(right, of) of each measure for one plan: `found` are its labelled units, each with the unit that is it, `read` and `cells` its rows of the readings, `states` what the program says.
+    """(right, of) of each measure for one plan: `found` are its labelled units, each with the unit that is it, `read`
+    and `cells` its rows of the readings, `states` what the program says.
 
-    touches_precision: of the sub-dimensions that units are said to touch, those that a reading names too; touches_recall: of those that both readings name, the ones
-    found; main: the one a unit is mainly about; cells: states; gaps_right: of the cells called empty, those that a reading calls so; gaps_found: of those that both call so.
+    touches_precision: of the sub-dimensions that units are said to touch, those that a reading names too;
+    touches_recall: of those that both readings name, the ones found; main: the one a unit is mainly about; cells:
+    states; gaps_right: of the cells called empty, those that a reading calls so; gaps_found: of those that both call
+    so.
     """
     of_unit = {g["n"]: unit.touches for g, unit in found}
     counted = [_unit(row, of_unit.get(int(row["n"]))) for row in read]

@@ -1,4 +1,6 @@
-"""Who acts: agencies by dimension and role, by the plan's names or by today's; what somebody has to decide; and which column became which role."""
+"""Who acts: agencies by dimension and role, by the plan's names or by today's; what somebody has to decide; and which
+column became which role.
+"""
 
 import streamlit as st
 

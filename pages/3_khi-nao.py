@@ -1,4 +1,6 @@
-"""When: how each plan says when a task is due, the real dates on a line and in a list, and what comes round in a year."""
+"""When: how each plan says when a task is due, the real dates on a line and in a list, and what comes round in a
+year.
+"""
 
 import datetime
 

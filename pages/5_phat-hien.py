@@ -1,4 +1,6 @@
-"""Findings: where each plan contradicts itself, what it leaves open, what could not be read for sure; each with its place."""
+"""Findings: where each plan contradicts itself, what it leaves open, what could not be read for sure; each with its
+place.
+"""
 
 import streamlit as st
 

@@ -1,4 +1,6 @@
-"""Find a task: words as one types Vietnamese, facets with counts, the passages found with what was hit, and how they spread."""
+"""Find a task: words as one types Vietnamese, facets with counts, the passages found with what was hit, and how they
+spread.
+"""
 
 import streamlit as st
 

@@ -1,4 +1,6 @@
-"""Read a plan: the document as it was published, each unit marked in place; beside it what was read from one of them, and why."""
+"""Read a plan: the document as it was published, each unit marked in place; beside it what was read from one of them,
+and why.
+"""
 
 import streamlit as st
 

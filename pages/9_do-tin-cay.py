@@ -1,4 +1,6 @@
-"""How sure are we: how a plan is read, how right that was found to be, what was left, and what the figures do not say."""
+"""How sure are we: how a plan is read, how right that was found to be, what was left, and what the figures do not
+say.
+"""
 
 from pathlib import Path
 

@@ -15,7 +15,9 @@ from etl.reference import DATA
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the work, tests that share what is dear to make stay together: those of a file, and in the browser those of a page."""
+    """Where several processes share the work, tests that share what is dear to make stay together: those of a file, and
+    in the browser those of a page.
+    """
     for item in items:
         page = item.callspec.params.get("page_url") if hasattr(item, "callspec") else None
         item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {page[0] if page else ''}".strip()))
@@ -37,7 +39,9 @@ def database(readings: tuple[Reading, ...], tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="session")
 def shown_database(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same for what pages show, in force in a folder of its own: pages keep it open in their way, and one process opens a file in one way only."""
+    """The same for what pages show, in force in a folder of its own: pages keep it open in their way, and one process
+    opens a file in one way only.
+    """
     folder = tmp_path_factory.mktemp("shown")
     (folder / load.POINTER).write_text(database.name + "\n", encoding="utf-8")
     return Path(shutil.copy(database, folder))

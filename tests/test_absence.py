@@ -1,4 +1,6 @@
-"""No absence is claimed where any unit says otherwise, on a page or in a file; and numbers that stand side by side are the same, or say why not."""
+"""No absence is claimed where any unit says otherwise, on a page or in a file; and numbers that stand side by side are
+the same, or say why not.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a reader has chosen is in the address: a link opened first shows the same, and a value that cannot be used is dropped with a note."""
+"""What a reader has chosen is in the address: a link opened first shows the same, and a value that cannot be used is
+dropped with a note.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,9 @@ def choose_another(at: AppTest, kind: str, key: str) -> None:
 
 
 def shown(at: AppTest) -> list[Any]:
-    """What the page shows: its title, its words, and what each widget holds. (A picture's frame stands in the figure or is drawn by the browser.)"""
+    """What the page shows: its title, its words, and what each widget holds. (A picture's frame stands in the figure or
+    is drawn by the browser.)
+    """
     words = [element.proto.body for element in at.get("html") if not element.proto.body.startswith("<style>")]
     return [
         at.title[0].value,

@@ -1,8 +1,8 @@
 """Every page in a real browser, opened first by its own address, as a stranger with a link does.
 
-A server of its own stands behind each page, on a build of its own: `python -m etl` makes it once, unless PAPI_BUILD names one.
-The browser is $CHROMIUM, else the system's Chromium, else Playwright's own, else these tests are skipped, and with
-REQUIRE_BROWSER=1 they fail instead.
+A server of its own stands behind each page, on a build of its own: `python -m etl` makes it once, unless PAPI_BUILD
+names one. The browser is $CHROMIUM, else the system's Chromium, else Playwright's own, else these tests are skipped,
+and with REQUIRE_BROWSER=1 they fail instead.
 """
 
 from __future__ import annotations
@@ -128,7 +128,9 @@ def page_url(request: pytest.FixtureRequest, build_folder: Path) -> Iterator[str
 
 @pytest.fixture(scope="session")
 def window(browser) -> Iterator[playwright.BrowserContext]:
-    """One profile for all pages of all tests: each page is a new session to the server, and the scripts are loaded once."""
+    """One profile for all pages of all tests: each page is a new session to the server, and the scripts are loaded
+    once.
+    """
     context = browser.new_context(locale="vi-VN")
     context.set_default_timeout(20_000)
     yield context

@@ -1,4 +1,6 @@
-"""A stranger's file harms nobody: each ends in one sentence, what its process may do is limited, and nothing stays behind."""
+"""A stranger's file harms nobody: each ends in one sentence, what its process may do is limited, and nothing stays
+behind.
+"""
 
 from __future__ import annotations
 
@@ -180,7 +182,9 @@ PLAN = "KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024\nI. NHIỆM VỤ\n1. K
 
 
 def draft(content: bytes, limits: cage.Limits = cage.Limits(), **heard: Callable) -> tuple[str, str]:
-    """What a reader of the page is told of a file, in both languages; empty where it was read. No build is there, so nothing is loaded."""
+    """What a reader of the page is told of a file, in both languages; empty where it was read. No build is there, so
+    nothing is loaded.
+    """
     try:
         with cage.opened(
             lambda folder: (
@@ -211,7 +215,9 @@ for folder in sorted(home.iterdir()):
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What is said of each hostile file in both languages, by one process shut in as each would be: Python need not start for each of them."""
+    """What is said of each hostile file in both languages, by one process shut in as each would be: Python need not
+    start for each of them.
+    """
     home = tmp_path_factory.mktemp("hostile")
     names = {f"{at:02}": kind for at, kind in enumerate(HOSTILE)}
     for name, kind in names.items():

@@ -1,4 +1,6 @@
-"""A reader's own document: beside all plans for one session, the others untouched, and nothing left of it afterwards."""
+"""A reader's own document: beside all plans for one session, the others untouched, and nothing left of it
+afterwards.
+"""
 
 from __future__ import annotations
 

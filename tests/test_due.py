@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
 import small
+
 from ui import data, labels
 from ui.charts import due
 from ui.export import ics
@@ -247,7 +247,8 @@ def test_a_calendar_has_each_date_once_and_days_that_come_round_end_with_the_pla
     lines = unfold(due.calendar(ALL))
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-2:] == ["END:VCALENDAR", ""]
     starts = [line.partition(":")[2] for line in lines if line.startswith("DTSTART")]
-    # three with a day, 15/6 and 15/12, day 25 of each month, day 5 of four months; a plan without a period has no last turn
+    # three with a day, 15/6 and 15/12, day 25 of each month, day 5 of four months; a plan without a period has no last
+    # turn
     assert starts[:3] == ["20200630", "20251231", "20270201"]
     assert sorted(starts[3:]) == ["20200125", "20200305", "20200605", "20200905", "20201205", "20220615", "20221215"]
     assert sorted(line for line in lines if line.startswith("RRULE")) == [

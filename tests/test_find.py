@@ -45,7 +45,9 @@ def _shown(built) -> None:
 
 @pytest.fixture(scope="module")
 def texts(built) -> dict[int, tuple[str, str]]:
-    """Every unit's number, text and the names of agencies that the plan writes at it, asked apart from all that the search stores."""
+    """Every unit's number, text and the names of agencies that the plan writes at it, asked apart from all that the
+    search stores.
+    """
     with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
         return {
             no: (text, names or "")

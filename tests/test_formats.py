@@ -543,9 +543,7 @@ def test_a_page_nested_beyond_reason_is_refused_in_one_sentence() -> None:
 
 
 def test_a_page_in_an_older_code_is_read_whatever_it_says_of_itself() -> None:
-    content = (
-        "<html><meta charset=utf-8><p>".encode() + b"K\xd5 ho\xb9ch c\xf1a \xf1y ban nh\xa9n d\xa9n" + b"</p></html>"
-    )
+    content = b"<html><meta charset=utf-8><p>" + b"K\xd5 ho\xb9ch c\xf1a \xf1y ban nh\xa9n d\xa9n" + b"</p></html>"
     (block,) = html.blocks(content, "ke-hoach.html")
     assert (block.text, block.note) == ("Kế hoạch của ủy ban nhân dân", "charset_assumed TCVN3")
 

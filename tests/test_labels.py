@@ -26,7 +26,9 @@ PREFIXES = {key.partition(".")[0] for key in KEYS}
 
 
 def _texts(node: ast.AST) -> list[str]:
-    """Patterns for the keys an expression can name: a text, or a text with gaps (`f"common.kind.{kind}"`, `"a." + b`)."""
+    """Patterns for the keys an expression can name: a text, or a text with gaps (`f"common.kind.{kind}"`, `"a." +
+    b`).
+    """
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [re.escape(node.value)]
     if isinstance(node, ast.JoinedStr):

@@ -1,4 +1,6 @@
-"""How sure we are: what the build measured of itself, as views, words, tables and pictures; over a small database of our own."""
+"""How sure we are: what the build measured of itself, as views, words, tables and pictures; over a small database of
+our own.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 import small
+
 from ui import data, labels, widgets
 from ui.charts import method
 
@@ -74,7 +76,9 @@ AGENCIES = [("tinh:1", "Sở Y tế", True), ("tinh:2", "Tổ lạ", False), ("x
 
 
 def _wilson(right: int, of: int) -> tuple[float, float]:
-    """Near enough for a test: the middle and the ends matter, not their last digits; 1 misses itself by rounding, as in a build."""
+    """Near enough for a test: the middle and the ends matter, not their last digits; 1 misses itself by rounding, as in
+    a build.
+    """
     if not of:
         return 0.0, 1.0
     share = right / of

@@ -1,4 +1,6 @@
-"""What leaves the dashboard as Word and Excel: one office's checklist, the report and the workbook, opened again and compared with the views."""
+"""What leaves the dashboard as Word and Excel: one office's checklist, the report and the workbook, opened again and
+compared with the views.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,10 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+import small
 from docx.oxml.ns import qn
 from streamlit.testing.v1 import AppTest
 
-import small
 from ui import data, labels
 from ui.export import checklist, content, plain, xlsx
 from ui.export import docx as report

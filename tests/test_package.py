@@ -1,4 +1,6 @@
-"""package: all data of a build leaves as a Frictionless data package that its own library accepts, and nothing is changed on the way."""
+"""package: all data of a build leaves as a Frictionless data package that its own library accepts, and nothing is
+changed on the way.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The page that shows a plan: nothing of the document is lost, moved or run, and every unit is marked where it stands."""
+"""The page that shows a plan: nothing of the document is lost, moved or run, and every unit is marked where it
+stands.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ EVIL = "<script>alert(1)</script> <img src=x onerror=alert(2)> **đậm** [a](ja
 
 
 class Shown(HTMLParser):
-    """What a reader sees of the markup: by line its number and words, without the numbers and flags that the program sets; and all tags."""
+    """What a reader sees of the markup: by line its number and words, without the numbers and flags that the program
+    sets; and all tags.
+    """
 
     def __init__(self, markup: str) -> None:
         super().__init__(convert_charrefs=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 import small
+
 from ui import data, labels
 from ui.charts import scores
 

@@ -1,7 +1,7 @@
 """Plans written for these tests, of other levels, years and layouts, read by the same rules.
 
-They are no real documents. The first look at each found faults that were mended since, so the figures say that what once
-worked still does; they do not say how well a plan nobody has seen is read.
+They are no real documents. The first look at each found faults that were mended since, so the figures say that what
+once worked still does; they do not say how well a plan nobody has seen is read.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
 import small
+
 from ui import data, labels
 from ui.charts import who
 

@@ -1,4 +1,6 @@
-"""When things are bad: no database, a broken one, one of another version, one replaced while a reader is on a page, two readers at once."""
+"""When things are bad: no database, a broken one, one of another version, one replaced while a reader is on a page, two
+readers at once.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The views behind the pages on agencies and on timing, over a small database that is built here; and the words drawn from them."""
+"""The views behind the pages on agencies and on timing, over a small database that is built here; and the words drawn
+from them.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 import small
+
 from ui import data, labels
 from ui.charts import when, who
 

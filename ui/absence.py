@@ -1,4 +1,6 @@
-"""How often it is right where a page says that nothing in a plan names something: counted at the build against two readings of the labelled plans."""
+"""How often it is right where a page says that nothing in a plan names something: counted at the build against two
+readings of the labelled plans.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from ui.remember import remember
 
 @remember
 def how_right() -> str:
-    """One sentence, plain text: of so many cells called empty so many are, with the 95 % interval; or that nobody has counted in this build."""
+    """One sentence, plain text: of so many cells called empty so many are, with the 95 % interval; or that nobody has
+    counted in this build.
+    """
     rows = data.measures()
     found = rows[(rows["part"] == "cells") & (rows["measure"] == "gaps_right") & rows["plan_id"].isna()].to_dict(
         "records"

@@ -1,9 +1,10 @@
 """What the reader has chosen lives in the address, so that a copied link shows the same page.
 
 In: the query of the address. Out: checked values in `st.session_state`, and the address kept in step with them. A value
-that cannot be used is dropped, and the page says so. Parameters (the same in both languages): `lang` language, `dem` way of
-counting, `nd` dimension, `kh` plans, `o` the cell in view; on the comparison also `plans` (two to four), `giong` the least
-likeness, `loc` which pairs are shown; where a plan is read `ke` the plan, `doan` the unit in view, `xem` what is shown; `noi` the office of a checklist.
+that cannot be used is dropped, and the page says so. Parameters (the same in both languages): `lang` language, `dem`
+way of counting, `nd` dimension, `kh` plans, `o` the cell in view; on the comparison also `plans` (two to four), `giong`
+the least likeness, `loc` which pairs are shown; where a plan is read `ke` the plan, `doan` the unit in view, `xem` what
+is shown; `noi` the office of a checklist.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Borrowing: for a gap, how the other plans put it, in full and ready to be copied with its source.
 
-In: a cell of the coverage matrix. Out: the tasks of other plans on that indicator as cards, a button that copies them as plain
-text, the same as a .txt file; and the list of gaps as CSV. Words of plans leave as text, never as markup.
+In: a cell of the coverage matrix. Out: the tasks of other plans on that indicator as cards, a button that copies them
+as plain text, the same as a .txt file; and the list of gaps as CSV. Words of plans leave as text, never as markup.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ MOST = 60
 
 
 def lacks(basis: str, plan_id: str, topic: str) -> str | None:
-    """What is missing in a cell: a task of its own (none, description, passing, named or weak: what the cell says instead), lead_time, lead, time; None where
-    nothing is, or where the plan was not read. Of a dimension as a whole ("5+") only that it has no task at all."""
+    """What is missing in a cell: a task of its own (none, description, passing, named or weak: what the cell says
+    instead), lead_time, lead, time; None where nothing is, or where the plan was not read. Of a dimension as a whole
+    ("5+") only that it has no task at all.
+    """
     whole = topic.endswith("+")
     cells = data.plan_dimensions(basis, (plan_id,)) if whole else data.plan_subdimensions(basis, (plan_id,))
     key = cells["dim"].astype(str) == topic[:-1] if whole else cells["sub"] == topic
@@ -40,9 +42,10 @@ def lacks(basis: str, plan_id: str, topic: str) -> str | None:
 
 
 def find(basis: str, plan_id: str, topic: str, gap: str) -> tuple[pandas.DataFrame, int, str]:
-    """The tasks that other plans have where this one has a gap, plans of its level first; how many there are before the cap; and on what:
-    the topic itself, else the dimension as a whole ("5+") where no plan says anything on the indicator alone. Where the lead or
-    the time is missing: only tasks that name it."""
+    """The tasks that other plans have where this one has a gap, plans of its level first; how many there are before the
+    cap; and on what: the topic itself, else the dimension as a whole ("5+") where no plan says anything on the
+    indicator alone. Where the lead or the time is missing: only tasks that name it.
+    """
     tried = [topic.removesuffix("+")] if topic.endswith("+") else [topic, f"{topic[0]}+"]
     for about in tried:
         unit_ids, n = data.borrowed_unit_ids(basis, plan_id, about, MOST)
@@ -63,7 +66,9 @@ def find(basis: str, plan_id: str, topic: str, gap: str) -> tuple[pandas.DataFra
 
 
 def offer(basis: str, plan_id: str, topic: str, name: str, where: str) -> None:
-    """The panel under a cell with a gap; nothing under another cell. `name` is the topic in words, `where` tells page and dialog apart."""
+    """The panel under a cell with a gap; nothing under another cell. `name` is the topic in words, `where` tells page
+    and dialog apart.
+    """
     gap = lacks(basis, plan_id, topic)
     if gap is None:
         return
@@ -100,8 +105,9 @@ def offer(basis: str, plan_id: str, topic: str, name: str, where: str) -> None:
 
 
 def text(units: Sequence[Mapping[str, Any]], name: str) -> str:
-    """The tasks as plain text to be pasted into a letter: each in the plan's own words, under it plan, level, number, section, line, who and
-    when; at the end the data's version, the date and how to cite it."""
+    """The tasks as plain text to be pasted into a letter: each in the plan's own words, under it plan, level, number,
+    section, line, who and when; at the end the data's version, the date and how to cite it.
+    """
     build = data.build()
     numbers = {plan["plan_id"]: plan["number"] for plan in data.plans().to_dict("records")}
     blocks = [labels.t("borrow.text_heading", name=name)]

@@ -1,6 +1,8 @@
-"""A click on a unit of the document, told to the page without loading it anew; and the unit in view, shown in the browser.
+"""A click on a unit of the document, told to the page without loading it anew; and the unit in view, shown in the
+browser.
 
-In: which unit is chosen. Out: which unit the reader asked for. The script is constant: it gets numbers only, and puts no text into the page.
+In: which unit is chosen. Out: which unit the reader asked for. The script is constant: it gets numbers only, and puts
+no text into the page.
 """
 
 from __future__ import annotations
@@ -71,7 +73,9 @@ _MOUNT = st.components.v2.component("papi_reading", js=_JS)
 
 
 def unit(chosen: int | None, asked: Callable[[str], None]) -> None:
-    """Mark the chosen unit and bring it into view; `asked` gets the number in the link that the reader follows, unchecked; "0" from the Escape key."""
+    """Mark the chosen unit and bring it into view; `asked` gets the number in the link that the reader follows,
+    unchecked; "0" from the Escape key.
+    """
 
     def told() -> None:
         value = st.session_state[_KEY].unit

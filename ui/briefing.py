@@ -1,6 +1,7 @@
 """What the page of the briefing asks and shows: plans, dimensions and parts to choose, a look at the result, the files.
 
-In: the reader's choices, kept in the address (`kh` plans, `nds` dimensions, `phan` parts). Out: widgets; each file is made when it is asked for.
+In: the reader's choices, kept in the address (`kh` plans, `nds` dimensions, `phan` parts). Out: widgets; each file is
+made when it is asked for.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from ui.remember import remember
 
 _HEIGHT = 720
 
-# A button of class "png" draws the SVG that it holds at twice the size of a slide and saves it: in the browser, without a server. What the SVG holds is only
-# ever the source of a picture, where no script runs. Constant text.
+# A button of class "png" draws the SVG that it holds at twice the size of a slide and saves it: in the browser, without
+# a server. What the SVG holds is only ever the source of a picture, where no script runs. Constant text.
 _SAVE = """<script>
 if(!window.papiSheets){window.papiSheets=true;document.addEventListener("click",function(event){
  var button=event.target.closest&&event.target.closest("button.png");if(!button)return;
@@ -38,8 +39,9 @@ if(!window.papiSheets){window.papiSheets=true;document.addEventListener("click",
 
 
 def pick_plans() -> pandas.DataFrame:
-    """The plans the reader picked. None until then: which plans a document speaks of is not for us to guess; the page says what to choose, and
-    one button takes all."""
+    """The plans the reader picked. None until then: which plans a document speaks of is not for us to guess; the page
+    says what to choose, and one button takes all.
+    """
     plans = widgets.pick_plans(placeholder=labels.t("briefing.plans_placeholder"))
     return plans if "kh" in address.kept() else plans.head(0)
 
@@ -94,7 +96,9 @@ def _several(name: str, options: Mapping[str, str], label: str, what: str) -> li
 
 
 def files(plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...], basis: str, look: Look) -> None:
-    """One button a format; the file is made in the language of the page when its button is pressed. The chart's PNG is made by the browser itself."""
+    """One button a format; the file is made in the language of the page when its button is pressed. The chart's PNG is
+    made by the browser itself.
+    """
     language = labels.lang()
     with st.container(horizontal=True, gap="medium", key="briefing-files"):
         for ending, form in FORMATS.items():
@@ -127,7 +131,9 @@ def files(plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...]
 
 @dataclass(frozen=True)
 class Look:
-    """How a briefing will look: as a printable page and, in base64, as its chart alone; what its files are called; and what it holds, as markup."""
+    """How a briefing will look: as a printable page and, in base64, as its chart alone; what its files are called; and
+    what it holds, as markup.
+    """
 
     printable: str
     svg: str
@@ -136,7 +142,9 @@ class Look:
 
 
 def look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...], basis: str) -> Look | None:
-    """The look of a briefing; a bar tells meanwhile what is being read. None where it could not be made: the page says so."""
+    """The look of a briefing; a bar tells meanwhile what is being read. None where it could not be made: the page says
+    so.
+    """
     place = st.empty()
     steps = len(parts) + 1
     told: list[str] = []
@@ -175,7 +183,9 @@ def _look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ..
 
 
 def show(look: Look) -> None:
-    """The printable page in a frame of its own: as a data address, which has no origin, nothing of it can reach the dashboard."""
+    """The printable page in a frame of its own: as a data address, which has no origin, nothing of it can reach the
+    dashboard.
+    """
     st.iframe(
         "data:text/html;charset=utf-8;base64," + base64.b64encode(look.printable.encode()).decode(),
         height=_HEIGHT,

@@ -1,7 +1,7 @@
 """A database that is not there is built by the page: one process for all readers, its progress shown to each of them.
 
-In: `python -m etl build --progress`, a process of its own. Out: a page that fills its bar, opens itself when the build is
-whole, and where the build fails says why and offers to try again.
+In: `python -m etl build --progress`, a process of its own. Out: a page that fills its bar, opens itself when the build
+is whole, and where the build fails says why and offers to try again.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ class Building:
 
 
 def running() -> Building:
-    """The build of this folder: the one that runs, or that failed; started where there is none, and again after another process was busy there."""
+    """The build of this folder: the one that runs, or that failed; started where there is none, and again after another
+    process was busy there.
+    """
     with _LOCK:
         now = _BUILDS.get(data.folder())
         if now is None or now.code == _BUSY and now.seconds > 2 * _EVERY:

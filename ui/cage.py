@@ -1,8 +1,9 @@
 """A stranger's file is opened only here: in a process of its own, with limits, in a folder that is gone afterwards.
 
-In: bytes, and a command of etl. Out: what the command printed, line by line, and the folder it wrote into, for as long as the
-`with` lasts. The other half, what the process forbids itself, is etl/confine.py. Whatever a file does ends in `Refused`, whose
-reason is a word that a page has a sentence for. At most `MOST` files are read at once; the next waits for its turn.
+In: bytes, and a command of etl. Out: what the command printed, line by line, and the folder it wrote into, for as long
+as the `with` lasts. The other half, what the process forbids itself, is etl/confine.py. Whatever a file does ends in
+`Refused`, whose reason is a word that a page has a sentence for. At most `MOST` files are read at once; the next waits
+for its turn.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ class Limits:
 
 
 class Refused(Exception):
-    """Why a file was not read. `reason`: unread (then `vi` and `en` say it), time, memory, output, crashed, busy or large."""
+    """Why a file was not read. `reason`: unread (then `vi` and `en` say it), time, memory, output, crashed, busy or
+    large.
+    """
 
     def __init__(self, reason: str, vi: str = "", en: str = "", detail: str = ""):
         super().__init__(f"{reason}: {detail or en}")
@@ -70,8 +73,8 @@ def opened(
 ) -> Iterator[tuple[dict[str, Any], Path]]:
     """Run one command of etl over these files, in a cage; the last JSON object it printed, and its folder.
 
-    `command` gets the folder, and gives the words of the command. `step` hears the steps that the command names, `queued` how many
-    files wait before this one. Raises Refused.
+    `command` gets the folder, and gives the words of the command. `step` hears the steps that the command names,
+    `queued` how many files wait before this one. Raises Refused.
     """
     if any(len(content) > LARGEST_FILE for content in files.values()):
         raise Refused("large")
@@ -102,7 +105,9 @@ def _turn(queued: Callable[[int], None]) -> Iterator[None]:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    """A folder that only this user can open and that is gone afterwards: in memory where the system has room there, else on the disk."""
+    """A folder that only this user can open and that is gone afterwards: in memory where the system has room there,
+    else on the disk.
+    """
     memory = Path("/dev/shm")
     in_memory = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > (1 << 30)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=memory if in_memory else None)).resolve()
@@ -213,7 +218,9 @@ def _run(words: Sequence[str | Path], folder: Path, limits: Limits, step: Callab
 
 
 def _listen(pipe: Any, most: int, put: Callable[[bytes | None], Any]) -> None:
-    """Hand on the lines of a pipe, none of them longer than what may be said in all; what comes after that is read and dropped."""
+    """Hand on the lines of a pipe, none of them longer than what may be said in all; what comes after that is read and
+    dropped.
+    """
     heard = 0
     try:
         while line := pipe.readline(most + 1):
@@ -241,7 +248,8 @@ def _answer(code: int, last: dict[str, Any], errors: str) -> dict[str, Any]:
     if code == 2 and isinstance(last.get("unread"), dict):
         raise Refused("unread", bare(str(last["unread"].get("vi", ""))), bare(str(last["unread"].get("en", ""))))
     said = errors[-600:]
-    # 3 is etl.confine's own word for it; SIGXCPU is 24 on every Unix that has it, and at the hard limit the system kills
+    # 3 is etl.confine's own word for it; SIGXCPU is 24 on every Unix that has it, and at the hard limit the system
+    # kills
     if (
         code == 3
         or "MemoryError" in said
@@ -257,6 +265,8 @@ def _answer(code: int, last: dict[str, Any], errors: str) -> dict[str, Any]:
 
 
 def bare(sentence: str) -> str:
-    """A sentence without the name that the file has inside: "van-ban: là ảnh …" → "Là ảnh …", "van-ban, dòng 1–9: văn bản …" → "Dòng 1–9: văn bản …"."""
+    """A sentence without the name that the file has inside: "van-ban: là ảnh …" → "Là ảnh …", "van-ban, dòng 1–9: văn
+    bản …" → "Dòng 1–9: văn bản …".
+    """
     words = sentence.removeprefix(DOCUMENT).lstrip(" :,")
     return words[:1].upper() + words[1:]

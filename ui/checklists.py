@@ -1,7 +1,7 @@
 """The part of a page where one office's checklist is chosen, looked at and taken away.
 
-In: the reader's choice of plan (`ke`) and office (`noi`), kept in the address. Out: its items as cards, part by part, and two downloads that are made
-only when they are asked for.
+In: the reader's choice of plan (`ke`) and office (`noi`), kept in the address. Out: its items as cards, part by part,
+and two downloads that are made only when they are asked for.
 """
 
 from __future__ import annotations

@@ -40,7 +40,9 @@ _SHOWN: ContextVar[Build | None] = ContextVar("build", default=None)
 
 
 class NoDatabase(Exception):
-    """There is no build that can be shown. `reason` is missing, broken, other_version or gone; `detail` is for the person who mends it."""
+    """There is no build that can be shown. `reason` is missing, broken, other_version or gone; `detail` is for the
+    person who mends it.
+    """
 
     def __init__(self, reason: str, detail: str):
         super().__init__(detail)
@@ -149,7 +151,9 @@ def is_there() -> bool:
 
 
 def pin() -> Build:
-    """The build in force, kept for the rest of this run so that no page mixes two. `NoDatabase` says why there is none."""
+    """The build in force, kept for the rest of this run so that no page mixes two. `NoDatabase` says why there is
+    none.
+    """
     mine = st.session_state.get(_MINE)
     build, st.session_state[_TROUBLE] = (_build(mine), None) if mine in _OWN else _in_force()
     st.session_state[_PIN] = build
@@ -162,8 +166,10 @@ def published() -> Build:
 
 
 def adopt(file: Path) -> str:
-    """Show a database of this session's own in place of the build in force, from its next run on; the name to `release` it by. Its file is
-    removed at once where the system lets an open file go: nobody else can open it then, and it ends with this process at the latest."""
+    """Show a database of this session's own in place of the build in force, from its next run on; the name to `release`
+    it by. Its file is removed at once where the system lets an open file go: nobody else can open it then, and it ends
+    with this process at the latest.
+    """
     path = str(file)
     _OWN[path] = _connected(path)
     try:
@@ -197,14 +203,18 @@ def trouble() -> NoDatabase | None:
 
 
 def begin() -> None:
-    """A page begins: it shows the build in force, and keeps it at hand in the context of its run, since it asks for it some hundred times."""
+    """A page begins: it shows the build in force, and keeps it at hand in the context of its run, since it asks for it
+    some hundred times.
+    """
     _SHOWN.set(None)
     _SHOWN.set(pin())
 
 
 @contextmanager
 def showing(shown: Build) -> Iterator[None]:
-    """The build for what runs when no page does: a file that is made only when it is asked for stays with the page it was on."""
+    """The build for what runs when no page does: a file that is made only when it is asked for stays with the page it
+    was on.
+    """
     token = _SHOWN.set(shown)
     try:
         yield
@@ -221,7 +231,8 @@ def build() -> Build:
 
 @kept(4096)
 def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
-    # not by st.cache_data: a page asks some hundred times, and pickling and hashing would cost it more than all its queries
+    # not by st.cache_data: a page asks some hundred times, and pickling and hashing would cost it more than all its
+    # queries
     cursor = _connection(path).cursor()
     return cursor.sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).to_arrow_table().to_pandas()
 
@@ -257,7 +268,9 @@ def _frame(sql: str, *params: Any) -> pandas.DataFrame:
 
 
 def rows(sql: str, *params: Any) -> pandas.DataFrame:
-    """The same for a question that `ui.found` puts together; what a reader wrote or chose is a parameter, never a part of it."""
+    """The same for a question that `ui.found` puts together; what a reader wrote or chose is a parameter, never a part
+    of it.
+    """
     return _frame(sql, *params)
 
 
@@ -276,7 +289,9 @@ def records(sql: str, *params: Any) -> tuple[dict[str, Any], ...]:
 
 
 def arrays(sql: str, *params: Any) -> dict[str, numpy.ndarray]:
-    """The same as plain arrays by column, for what may be long: only the last few answers are kept. Nobody can write into them."""
+    """The same as plain arrays by column, for what may be long: only the last few answers are kept. Nobody can write
+    into them.
+    """
     with _told():
         return _few(build().path, sql, params)
 
@@ -287,7 +302,9 @@ def _by(path: str, ask: Callable[[], pandas.DataFrame], key: str) -> dict[Any, d
 
 
 def changed_offices(plan_id: str) -> pandas.DataFrame:
-    """One row per agency that a plan names and that is no office of its own since the reform of 2025, whatever the plan's day; the most named first."""
+    """One row per agency that a plan names and that is no office of its own since the reform of 2025, whatever the
+    plan's day; the most named first.
+    """
     return _frame("select * from plan_old_office where plan_id = ? order by units desc, agency collate vi", plan_id)
 
 
@@ -401,8 +418,10 @@ _CARD = (
 
 
 def cards(numbers: tuple[int, ...]) -> list[dict[str, Any]]:
-    """The same by the units' numbers in `find_unit`, in the order given; `written` is every spelling of the agencies a unit names. Each table is asked for
-    single rows by their place in it, so that a few units among millions are found at once."""
+    """The same by the units' numbers in `find_unit`, in the order given; `written` is every spelling of the agencies a
+    unit names. Each table is asked for single rows by their place in it, so that a few units among millions are found
+    at once.
+    """
     places = records("select * from find_unit where no = any(?)", numbers)
     held = _by_unit(_at("unit_agencies", "unit_id, agency, role, as_written", [_span(row, "agency") for row in places]))
     touched = _by_unit(_at("touches", 'unit_id, sub, how, quote, "by", sure', [_span(row, "touch") for row in places]))
@@ -484,8 +503,9 @@ def subdimension_counts(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFra
 
 
 def cell_unit_ids(basis: str, plan_id: str, topic: str, kind: str = "action") -> tuple[str, ...]:
-    """The units behind a cell: `topic` is a dimension ("3"), a sub-dimension ("3.3"), a dimension's tasks on none of its
-    sub-dimensions ("3+"), or "none" for what fits no dimension."""
+    """The units behind a cell: `topic` is a dimension ("3"), a sub-dimension ("3.3"), a dimension's tasks on none of
+    its sub-dimensions ("3+"), or "none" for what fits no dimension.
+    """
     where, values = _about(topic)
     found = _frame(
         f"select unit_id from unit_placed where basis = ? and plan_id = ? and kind = ? and {where}",
@@ -498,7 +518,9 @@ def cell_unit_ids(basis: str, plan_id: str, topic: str, kind: str = "action") ->
 
 
 def touching_units(basis: str, plan_id: str, topic: str) -> list[dict[str, Any]]:
-    """The units that speak of a sub-dimension without being a task of its own there, named ones first: unit_id, says (named, passing, description, mentioned), quote."""
+    """The units that speak of a sub-dimension without being a task of its own there, named ones first: unit_id, says
+    (named, passing, description, mentioned), quote.
+    """
     return _frame(
         """
         select unit_id, says, quote from touch_placed where basis = ? and plan_id = ? and sub = ? and says <> 'own'
@@ -526,7 +548,9 @@ def named_in_general(basis: str, plan_id: str, dim: int) -> list[dict[str, Any]]
 
 
 def layers(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    """One row per plan that assigns in an annex: tasks of its body and of its annex, how many of each name a lead, and how many of the body are linked to a row."""
+    """One row per plan that assigns in an annex: tasks of its body and of its annex, how many of each name a lead, and
+    how many of the body are linked to a row.
+    """
     return _frame(
         """
         select plan_id, short_vi, short_en, body, body_with_lead, annex, annex_with_lead,
@@ -579,8 +603,10 @@ def plan_state(plan_id: str) -> str:
 
 
 def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per gap, the worst first: nothing names it (whole dimensions before sub-dimensions), only described, only mentioned, weak matches only, only
-    named in tasks about more, neither lead nor time, no lead, no time; among these what most other plans have. With the unit that names or mentions it."""
+    """One row per gap, the worst first: nothing names it (whole dimensions before sub-dimensions), only described, only
+    mentioned, weak matches only, only named in tasks about more, neither lead nor time, no lead, no time; among these
+    what most other plans have. With the unit that names or mentions it.
+    """
     return _frame(
         """
         select gap.*, units.section, units.first_line, units.last_line, units.place, units.text, touches.quote
@@ -614,7 +640,9 @@ def compared_tasks(basis: str, plan_ids: tuple[str, ...], most: int) -> pandas.D
 
 
 def borrowed_unit_ids(basis: str, plan_id: str, topic: str, most: int) -> tuple[tuple[str, ...], int]:
-    """The tasks of other plans on a topic, none of them a weak match, plans of the same level first: at most so many, and how many there are."""
+    """The tasks of other plans on a topic, none of them a weak match, plans of the same level first: at most so many,
+    and how many there are.
+    """
     where, values = _about(topic)
     found = _frame(
         f"""
@@ -701,7 +729,9 @@ def column_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 
 def agency_unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, role: str, topic: str = "") -> tuple[str, ...]:
-    """The tasks in which an agency has a role: all of them (""), on one dimension ("3"), or without a dimension ("x")."""
+    """The tasks in which an agency has a role: all of them (""), on one dimension ("3"), or without a dimension
+    ("x").
+    """
     found = _frame(
         """
         select unit_id from agency_unit
@@ -763,7 +793,9 @@ def timing_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
 
 
 def dated_marks(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per plan, kind, wording and date that units of these plans name; those without a date of their own last."""
+    """One row per plan, kind, wording and date that units of these plans name; those without a date of their own
+    last.
+    """
     return _frame("select * from dated_mark where plan_id = any(?) order by due nulls last, plan_id, ordinal", plan_ids)
 
 
@@ -786,7 +818,9 @@ def dated_unit_ids(plan_id: str, first_unit_id: str) -> tuple[str, ...]:
 
 
 def office_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per office of today, its standing, role and dimension: the tasks of these plans in which it has that role."""
+    """One row per office of today, its standing, role and dimension: the tasks of these plans in which it has that
+    role.
+    """
     return _frame(
         """
         select standing, office, role, dim, sum(tasks)::int as tasks, sum(uncertain)::int as uncertain
@@ -815,7 +849,9 @@ def office_parts(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 
 def open_agencies(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per agency that has no single successor, for plans issued before it was changed: the successors and their scopes."""
+    """One row per agency that has no single successor, for plans issued before it was changed: the successors and their
+    scopes.
+    """
     return _frame(
         """
         select agency, any_value(offices)::int as offices, any_value(successors) as successors, min(from_date) as from_date, bool_or(to_check) as to_check
@@ -833,7 +869,9 @@ def office_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 def office_unit_ids(
     basis: str, plan_ids: tuple[str, ...], office: str, is_open: bool, role: str, topic: str = ""
 ) -> tuple[str, ...]:
-    """The tasks in which an office of today has a role (`is_open`: an old one without a single successor); `topic` as for agencies."""
+    """The tasks in which an office of today has a role (`is_open`: an old one without a single successor); `topic` as
+    for agencies.
+    """
     found = _frame(
         """
         select unit_id from office_unit
@@ -851,7 +889,9 @@ def office_unit_ids(
 
 
 def open_leads(plan_ids: tuple[str, ...], most: int | None = None) -> pandas.DataFrame:
-    """One row per task and lead of it without a single successor, those with no other lead first; only the first `most`."""
+    """One row per task and lead of it without a single successor, those with no other lead first; only the first
+    `most`.
+    """
     return _frame(
         "select * from open_lead where plan_id = any(?) order by others > 0, position, ordinal, agency limit ?",
         plan_ids,
@@ -868,7 +908,9 @@ def open_lead_count(plan_ids: tuple[str, ...]) -> int:
 
 
 def task_ids(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None, most: int) -> tuple[str, ...]:
-    """The tasks of these plans on these dimensions (None: all, also those without one), plan by plan in the plan's own order; at most so many."""
+    """The tasks of these plans on these dimensions (None: all, also those without one), plan by plan in the plan's own
+    order; at most so many.
+    """
     found = _frame(
         """
         select unit_id from unit_placed join plan_list using (plan_id)
@@ -915,8 +957,10 @@ def dimension_timings(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ..
 
 
 def given_agencies(plan_id: str) -> pandas.DataFrame:
-    """One row per agency that the plan gives something, groups last: how many units name it as lead, coop and monitor, each once under the first of
-    these; how many mean it as one of a group; and how many may, as far as it is concerned."""
+    """One row per agency that the plan gives something, groups last: how many units name it as lead, coop and monitor,
+    each once under the first of these; how many mean it as one of a group; and how many may, as far as it is
+    concerned.
+    """
     return _frame(
         """
         with given as (
@@ -940,8 +984,10 @@ def given_agencies(plan_id: str) -> pandas.DataFrame:
 
 
 def given_units(plan_id: str, agency: str) -> pandas.DataFrame:
-    """One row per unit that gives an agency something to do: its roles, strongest first, the groups by which it is meant (none where it is named), and its
-    time; what has an end or a beginning in its order, then the rest in the plan's."""
+    """One row per unit that gives an agency something to do: its roles, strongest first, the groups by which it is
+    meant (none where it is named), and its time; what has an end or a beginning in its order, then the rest in the
+    plan's.
+    """
     return _frame(
         """
         with given as (
@@ -959,8 +1005,9 @@ def given_units(plan_id: str, agency: str) -> pandas.DataFrame:
 
 
 def reformed(plan_id: str, agency: str) -> dict[str, Any] | None:
-    """What became of an agency since the plan was issued: `office` (None without a single successor), its successors, the day, and whether that has to be
-    checked; None where the reform did not change it."""
+    """What became of an agency since the plan was issued: `office` (None without a single successor), its successors,
+    the day, and whether that has to be checked; None where the reform did not change it.
+    """
     rows = _frame("select * from plan_reform where plan_id = ? and agency = ?", plan_id, agency).to_dict("records")
     return rows[0] if rows else None
 
@@ -969,7 +1016,9 @@ def reformed(plan_id: str, agency: str) -> dict[str, Any] | None:
 
 
 def plan_scores(basis: str, plan_id: str) -> pandas.DataFrame:
-    """One row per dimension 1 to 8: the plan's tasks beside its province's score in the plan's year and the year before."""
+    """One row per dimension 1 to 8: the plan's tasks beside its province's score in the plan's year and the year
+    before.
+    """
     return _frame("select * from plan_score where basis = ? and plan_id = ? order by dim", basis, plan_id)
 
 
@@ -990,8 +1039,9 @@ def due_counts(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 
 def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) -> pandas.DataFrame:
-    """The tasks, assignments, reporting duties and targets of one bearing, the earliest date first, those without a day of their own last; with `most`
-    only so many, of the latest dates."""
+    """The tasks, assignments, reporting duties and targets of one bearing, the earliest date first, those without a day
+    of their own last; with `most` only so many, of the latest dates.
+    """
     return _frame(
         """
         with picked as (select * from due_unit where plan_id = any(?) and bearing = ? order by due desc nulls first, position, ordinal limit ?)
@@ -1035,7 +1085,9 @@ def recurring_days(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 
 
 def measures() -> pandas.DataFrame:
-    """One row per part, measure and plan, those over all plans together first; empty where no plan of this build is labelled."""
+    """One row per part, measure and plan, those over all plans together first; empty where no plan of this build is
+    labelled.
+    """
     return _frame("select * from measure_total order by part, measure, plan_id is not null, position, plan_id")
 
 
@@ -1069,7 +1121,9 @@ def plan_doubts() -> pandas.DataFrame:
 
 
 def agency_doubts() -> pandas.DataFrame:
-    """One row per plan, and one of null for all of them: how many agencies its units name, and how many of these no table knows."""
+    """One row per plan, and one of null for all of them: how many agencies its units name, and how many of these no
+    table knows.
+    """
     return _frame("""
         select plan_id, count(distinct agency)::int as agencies, (count(distinct agency) filter (where not is_known))::int as unknown
         from plan_agency group by grouping sets ((plan_id), ()) order by plan_id nulls first
@@ -1083,7 +1137,9 @@ def kind_counts() -> dict[str, int]:
 
 
 def least_sure_unit_ids(dim: int, most: int) -> tuple[str, ...]:
-    """The tasks matched with a dimension of which the matcher is least sure, at most so many: those to be reviewed, then those whose runner-up is nearest."""
+    """The tasks matched with a dimension of which the matcher is least sure, at most so many: those to be reviewed,
+    then those whose runner-up is nearest.
+    """
     return tuple(
         _frame(
             "select unit_id from matched_task where matched_dim = ? order by not review, margin, unit_id limit ?",
@@ -1097,7 +1153,9 @@ def least_sure_unit_ids(dim: int, most: int) -> tuple[str, ...]:
 
 
 def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> pandas.DataFrame:
-    """One row per finding of these plans and codes, in the plan's own order; of each plan and code at most so many. `nth` is its number among them."""
+    """One row per finding of these plans and codes, in the plan's own order; of each plan and code at most so many.
+    `nth` is its number among them.
+    """
     return _frame(
         """
         select *, row_number() over (partition by plan_id, code order by line, ordinal, detail) as nth
@@ -1113,12 +1171,16 @@ def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None
 
 
 def document(plan_id: str) -> pandas.DataFrame:
-    """One row per non-blank line of a plan, in its own order: line, role, text, cells (of a table's row), ordinals of its units."""
+    """One row per non-blank line of a plan, in its own order: line, role, text, cells (of a table's row), ordinals of
+    its units.
+    """
     return _frame("select * from plan_line where plan_id = ? order by line", plan_id)
 
 
 def line_place(plan_id: str, line: int) -> str | None:
-    """Where a line of a plan stands whose format has no lines ("page:3/row:5"); None for one of a text, and for what is no plan that is held."""
+    """Where a line of a plan stands whose format has no lines ("page:3/row:5"); None for one of a text, and for what is
+    no plan that is held.
+    """
     with _told():
         return _line_places(build().path, plan_id).get(line)
 
@@ -1146,7 +1208,9 @@ def unit_touches(unit_id: str) -> list[dict[str, Any]]:
 
 
 def plan_evidence(plan_id: str) -> pandas.DataFrame:
-    """One row per unit of a plan and reason of its match, the heaviest first; of a labelled unit only the first words."""
+    """One row per unit of a plan and reason of its match, the heaviest first; of a labelled unit only the first
+    words.
+    """
     return _frame(
         """
         select ordinal, kind, case when kind = 'unit' then left(quote, 40) else quote end as quote, source, dim, sub, weight
@@ -1157,7 +1221,9 @@ def plan_evidence(plan_id: str) -> pandas.DataFrame:
 
 
 def plan_parts(plan_id: str) -> pandas.DataFrame:
-    """One row per unit of a plan, agency and role, leads first: as written, on which basis, and where it went in the reform of 2025."""
+    """One row per unit of a plan, agency and role, leads first: as written, on which basis, and where it went in the
+    reform of 2025.
+    """
     return _frame(
         """
         select * from unit_part where unit_id between ? and ?
@@ -1173,12 +1239,16 @@ def plan_findings(plan_id: str) -> pandas.DataFrame:
 
 
 def _names(plan_id: str) -> tuple[str, str]:
-    """Between these lie the names of all units of a plan, "hung-yen-2020:34", and no others: ";" is the sign after ":"."""
+    """Between these lie the names of all units of a plan, "hung-yen-2020:34", and no others: ";" is the sign after
+    ":".
+    """
     return f"{plan_id}:", f"{plan_id};"
 
 
 def alike_tasks(basis: str, plan_id: str, topic: str, most: int) -> pandas.DataFrame:
-    """The tasks of other plans on a topic ("6.1", "6"), to be compared with one of this plan: at most so many, plans of the same level first."""
+    """The tasks of other plans on a topic ("6.1", "6"), to be compared with one of this plan: at most so many, plans of
+    the same level first.
+    """
     where, values = _about(topic)
     where = f"kind = 'action' and plan_id <> ? and {'matched_' if basis == 'content' else ''}{where}"
     level = plan(plan_id)["level"]
@@ -1201,7 +1271,9 @@ def alike_tasks(basis: str, plan_id: str, topic: str, most: int) -> pandas.DataF
 
 
 def stored(table: str) -> tuple[dict[str, str], Iterator[tuple[Any, ...]]]:
-    """One table of the build as it is: its columns with their types, and its rows in a fixed order, read as they are asked for."""
+    """One table of the build as it is: its columns with their types, and its rows in a fixed order, read as they are
+    asked for.
+    """
     name = '"' + table.replace('"', '""') + '"'
     with _told():
         cursor = _connection(build().path).cursor()

@@ -59,7 +59,9 @@ def _name(dim: Any, sub: Any) -> str:
 
 
 def _linked(unit: Mapping[str, Any], kept: str) -> str:
-    """The tasks on the same indicator in the plan's other layer, as links with the likeness of their words; "" where there are none."""
+    """The tasks on the same indicator in the plan's other layer, as links with the likeness of their words; "" where
+    there are none.
+    """
     rows = data.linked_rows(unit["unit_id"])
     others = (
         {one["unit_id"]: one for one in data.units(tuple(row["unit_id"] for row in rows)).to_dict("records")}

@@ -1,10 +1,12 @@
-"""A plan as it was published, as markup: every line with its number, each unit marked in place, what was left and as what.
+"""A plan as it was published, as markup: every line with its number, each unit marked in place, what was left and as
+what.
 
-In: frames of `ui.data`. Out: markup for one `st.html`, made once for a build and kept for the plans read last, and the plan's own order as
-a strip. The words of the document are data: every one of them is escaped here, and only ids, classes and numbers are the program's own.
+In: frames of `ui.data`. Out: markup for one `st.html`, made once for a build and kept for the plans read last, and the
+plan's own order as a strip. The words of the document are data: every one of them is escaped here, and only ids,
+classes and numbers are the program's own.
 
-A unit is reached by `#doan-34`, a line by `#dong-109`; a link with `data-doan` tells the page which unit was asked for (ui/bridge.py),
-and without the script it still leads to the place.
+A unit is reached by `#doan-34`, a line by `#dong-109`; a link with `data-doan` tells the page which unit was asked for
+(ui/bridge.py), and without the script it still leads to the place.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ _WORD = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a line, from `start` to `end`; of these from `core` to `close` are a unit's own words. No unit: `ordinal` is None."""
+    """A stretch of a line, from `start` to `end`; of these from `core` to `close` are a unit's own words. No unit:
+    `ordinal` is None.
+    """
 
     ordinal: int | None
     start: int
@@ -46,7 +50,9 @@ class Part:
 
 
 def parts(lines: Sequence[Mapping[str, Any]], units: Mapping[int, Mapping[str, Any]]) -> dict[int, list[Part]]:
-    """By line number: the line in stretches that together are the line, each of one unit or of none. `units` by ordinal."""
+    """By line number: the line in stretches that together are the line, each of one unit or of none. `units` by
+    ordinal.
+    """
     texts = {int(line["line"]): str(line["text"]) for line in lines}
     owned: dict[int, list[int]] = defaultdict(list)
     for line in lines:
@@ -70,8 +76,9 @@ def ordinals(line: Mapping[str, Any]) -> list[int]:
 def _found(
     text: str, own: Sequence[int], texts: Mapping[int, str], taken: Mapping[int, int]
 ) -> Iterator[tuple[int, int, int]]:
-    """Where a unit's words stand in its lines: (line, from, to). Looked for behind what another unit of the first line has; nothing where
-    the lines hold the words in no such order."""
+    """Where a unit's words stand in its lines: (line, from, to). Looked for behind what another unit of the first line
+    has; nothing where the lines hold the words in no such order.
+    """
     starts, joined = {}, ""
     for line in own:
         starts[line] = len(joined)
@@ -84,7 +91,9 @@ def _found(
 
 
 def _span(text: str, joined: str, behind: int) -> tuple[int, int]:
-    """From where to where the words stand, behind a place if they can; (0, 0) where they do not. Any blanks are as good as one."""
+    """From where to where the words stand, behind a place if they can; (0, 0) where they do not. Any blanks are as good
+    as one.
+    """
     flat = joined.replace("\n", " ")
     for place in (behind, 0):
         if (found := flat.find(text, place)) >= 0:
@@ -164,7 +173,9 @@ def _cells(line: Mapping[str, Any]) -> list[str]:
 
 
 def _widths(lines: Iterable[Mapping[str, Any]], columns: int) -> str:
-    """The widths of a table's columns: none narrower than its longest word (up to 12 letters), the rest shared by how much they hold."""
+    """The widths of a table's columns: none narrower than its longest word (up to 12 letters), the rest shared by how
+    much they hold.
+    """
     held, longest = [0] * columns, [2] * columns
     for line in lines:
         cells = _cells(line)
@@ -282,8 +293,9 @@ def _chip(unit: Mapping[str, Any], basis: str) -> str:
 
 
 def _marked(text: str, phrases: Sequence[Mapping[str, Any]], dim: int | None) -> str:
-    """A unit's words with those tinted that spoke for a dimension, each in that dimension's colour, underlined where it is not `dim`, the unit's
-    own; the heavier one where two meet."""
+    """A unit's words with those tinted that spoke for a dimension, each in that dimension's colour, underlined where it
+    is not `dim`, the unit's own; the heavier one where two meet.
+    """
     spans: list[tuple[int, int, int]] = []
     for phrase in phrases:
         for match in _pattern(str(phrase["quote"])).finditer(text):
@@ -309,7 +321,9 @@ def _pattern(quote: str) -> re.Pattern[str]:
 
 
 def _flags(plan_id: str) -> dict[int, list[str]]:
-    """By line: the findings at it as markup, a line each. Of what a plan has many, its unit carries only the flag, and says it when it is chosen."""
+    """By line: the findings at it as markup, a line each. Of what a plan has many, its unit carries only the flag, and
+    says it when it is chosen.
+    """
     out: dict[int, list[str]] = defaultdict(list)
     for one in data.plan_findings(plan_id).to_dict("records"):
         if one["code"] in findings.rules() and one["code"] not in findings.COUNTED and one["line"] == one["line"]:
@@ -347,7 +361,9 @@ def roles(plan_id: str) -> Counter[str]:
 
 
 def strip(plan_id: str, basis: str) -> str:
-    """The plan's own order as markup: a task solid, another unit hollow, headings and the rest a thread; as long as its text."""
+    """The plan's own order as markup: a task solid, another unit hollow, headings and the rest a thread; as long as its
+    text.
+    """
     return _strip(data.build().path, labels.changed(), labels.lang(), plan_id, basis)
 
 

@@ -24,7 +24,8 @@ _LONGEST_NAME = 80
 _ROUND = "mine.round"
 
 
-# Streamlit's own words in the field are English only: ours are laid over those of the button, of the drop and of a file that is too large.
+# Streamlit's own words in the field are English only: ours are laid over those of the button, of the drop and of a file
+# that is too large.
 _FIELD = """
 [data-testid=stFileUploaderDropzoneInstructions]{{display:none}}
 [data-testid=stFileUploaderDropzone]>span p,[data-testid=stFileUploaderDropzone]>div:not([data-testid])>span{{font-size:0}}
@@ -234,7 +235,9 @@ def _topic(gap: dict[str, Any]) -> str:
 
 
 def matrix(basis: str) -> None:
-    """The draft among the other plans, as the page on coverage shows them; where there are many, those of its own level."""
+    """The draft among the other plans, as the page on coverage shows them; where there are many, those of its own
+    level.
+    """
     level = data.plan(mine.PLAN_ID)["level"]
     others = sorted(
         (plan for plan in data.known_plans().to_dict("records") if plan["plan_id"] != mine.PLAN_ID),
@@ -268,7 +271,9 @@ def matrix(basis: str) -> None:
 
 
 def _gone() -> list[dict[str, Any]]:
-    """The offices of the draft that are none any more: those that its units give a part to, then those that stand only in its words."""
+    """The offices of the draft that are none any more: those that its units give a part to, then those that stand only
+    in its words.
+    """
     acting = [{**row, "acts": True} for row in data.changed_offices(mine.PLAN_ID).to_dict("records")]
     named = mine.now().said["named"]
     others = data.reformed_agencies(tuple(sorted(named.keys() - {row["agency"] for row in acting}))).to_dict("records")

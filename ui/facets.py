@@ -1,4 +1,5 @@
-"""The facets of the search: what can be chosen in each, with counts that answer to the other choices; what is chosen, to be taken back one by one.
+"""The facets of the search: what can be chosen in each, with counts that answer to the other choices; what is chosen,
+to be taken back one by one.
 
 In: what `ui.found` has found. Out: `Chosen`, checked; each choice lives in the address.
 """
@@ -122,13 +123,16 @@ def _spelt(name: str) -> tuple[str, str]:
 
 
 def named(part: str, name: str) -> bool:
-    """Whether words of a name begin with what was typed; what is typed without marks finds every marking: "so tai" → "Sở Tài chính"."""
+    """Whether words of a name begin with what was typed; what is typed without marks finds every marking: "so tai" →
+    "Sở Tài chính".
+    """
     return all(f" {word}" in _spelt(name)[search.fold(word) == word] for word in search.words_of(part))
 
 
 def _pick(results: found.Found, facet: str, values: tuple[str, ...]) -> None:
-    """The values that these results have, as pills; of many the most frequent, the others in a list below them. A field narrows a long list by name: Streamlit's own
-    lists compare letters with their marks."""
+    """The values that these results have, as pills; of many the most frequent, the others in a list below them. A field
+    narrows a long list by name: Streamlit's own lists compare letters with their marks.
+    """
     words, part = options(facet), ""
     if len(words) > _PILLS:
         part = st.text_input(labels.t("find.part"), key=f"w.{facet}.part", autocomplete="off")

@@ -1,8 +1,9 @@
 """What the rules of a build have found, in words.
 
-In: data/reference/findings.csv (`code,group,title_vi,title_en,sentence_vi,sentence_en,right,of,order`) and rows of `ui.data`.
-Out: titles and sentences in the reader's language, and how often a rule was right when its findings were counted one by one. The
-words of a document only fill gaps of a sentence: it stays plain text, and whoever makes markup of it escapes it whole.
+In: data/reference/findings.csv (`code,group,title_vi,title_en,sentence_vi,sentence_en,right,of,order`) and rows of
+`ui.data`. Out: titles and sentences in the reader's language, and how often a rule was right when its findings were
+counted one by one. The words of a document only fill gaps of a sentence: it stays plain text, and whoever makes markup
+of it escapes it whole.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its words in both languages, and how many of how many findings on the five labelled plans were right."""
+    """One rule: its words in both languages, and how many of how many findings on the five labelled plans were
+    right.
+    """
 
     code: str
     group: str

@@ -1,13 +1,15 @@
 """The search's questions to the database: which units, and how they spread over each facet.
 
-In: `Asked`, the words of a question as numbers of `find_word`, and what is chosen in each facet. Out: counts, and the numbers of units.
+In: `Asked`, the words of a question as numbers of `find_word`, and what is chosen in each facet. Out: counts, and the
+numbers of units.
 
     pool      the units that have the words and name the chosen agencies; where neither is asked, all of them
-    fails     for each of the pool the facets whose choice it does not meet: by its plan, its profile (all else it is filtered by), its roles
+    fails     for each of the pool the facets whose choice it does not meet: by its plan, its profile (all else it is
+    filtered by), its roles
     counts    a facet counts what fails no other facet, so that each value says what choosing it would give
 
-No text is searched and no unit's row is looked at: `find_hit` knows where each word stands, in the order of units and places, and of every unit only the
-numbers of its plan and its profile are at hand, eight bytes a unit.
+No text is searched and no unit's row is looked at: `find_hit` knows where each word stands, in the order of units and
+places, and of every unit only the numbers of its plan and its profile are at hand, eight bytes a unit.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ from ui.kept import kept
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is chosen in each facet; nothing means all. An agency is named by its slug, and the role "none" means that nobody leads."""
+    """What is chosen in each facet; nothing means all. An agency is named by its slug, and the role "none" means that
+    nobody leads.
+    """
 
     plan: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
@@ -52,8 +56,10 @@ MOST_AGENCIES = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """One question. `words`: for each word the numbers of those of `find_word` that it may be; `weights`: how rare each is; `phrases`: the first and
-    the last of words that stand together in this order; `basis`: whose dimension counts, that of the heading or that of the words."""
+    """One question. `words`: for each word the numbers of those of `find_word` that it may be; `weights`: how rare each
+    is; `phrases`: the first and the last of words that stand together in this order; `basis`: whose dimension counts,
+    that of the heading or that of the words.
+    """
 
     words: tuple[tuple[int, ...], ...] = ()
     weights: tuple[float, ...] = ()
@@ -68,8 +74,9 @@ class Asked:
 
 
 class Pool(NamedTuple):
-    """Units: their numbers in the order asked (None: all, as plans have them), the numbers of their plans and profiles, and, where agencies are chosen,
-    the roles in which these stand."""
+    """Units: their numbers in the order asked (None: all, as plans have them), the numbers of their plans and profiles,
+    and, where agencies are chosen, the roles in which these stand.
+    """
 
     no: numpy.ndarray | None
     plan: numpy.ndarray
@@ -120,7 +127,9 @@ def total(found: Found) -> int:
 
 
 def cells(found: Found) -> dict[str, numpy.ndarray]:
-    """How many units were found on each dimension ("none" for those on none): for each plan, at the place of its position."""
+    """How many units were found on each dimension ("none" for those on none): for each plan, at the place of its
+    position.
+    """
     dims, here = _codes(found.asked.basis, "dim"), found.fails == 0
     width = len(dims.names)
     places = found.pool.plan[here].astype(numpy.int64) * width + dims.codes[found.pool.profile[here]]
@@ -128,7 +137,9 @@ def cells(found: Found) -> dict[str, numpy.ndarray]:
 
 
 def spread(found: Found, facet: str, agencies: Collection[str] | None = None) -> dict[str, int]:
-    """How many units each value of a facet has, counted with the choices of all other facets; of agencies only these, where some are named."""
+    """How many units each value of a facet has, counted with the choices of all other facets; of agencies only these,
+    where some are named.
+    """
     if facet == "agency":
         return _agency_counts(found.asked, agencies)
     here = found.fails & ~_BIT[facet] == 0
@@ -184,8 +195,10 @@ def _pool(asked: Asked) -> Pool:
 
 @kept(8)
 def _hits(path: str, asked: Asked) -> numpy.ndarray:
-    """The numbers of the units that have all words and phrases, those with the words nearest to each other first. Two words next to each other score 1 in the
-    order asked, less the farther apart they stand, half in the other order, rare words more; a single word scores as often as it stands there."""
+    """The numbers of the units that have all words and phrases, those with the words nearest to each other first. Two
+    words next to each other score 1 in the order asked, less the farther apart they stand, half in the other order,
+    rare words more; a single word scores as often as it stands there.
+    """
     units = len(_everything(path).plan) + 1
     places = [_places(ids) for ids in asked.words]
     has_all = numpy.ones(units, dtype=bool)
@@ -210,8 +223,9 @@ _FINE = 30_000
 
 
 def _places(ids: tuple[int, ...]) -> numpy.ndarray:
-    """Where any of these words stands, sorted. Their numbers are our own, so the question may hold them; forms of one word without marks have neighbouring
-    numbers, and a span of the sorted table is found at once."""
+    """Where any of these words stands, sorted. Their numbers are our own, so the question may hold them; forms of one
+    word without marks have neighbouring numbers, and a span of the sorted table is found at once.
+    """
     low, high = min(ids), max(ids)
     which = (
         f"between {low:d} and {high:d}"
@@ -325,7 +339,9 @@ def _meets_role(asked: Asked, roles: numpy.ndarray, profile: numpy.ndarray) -> n
 
 
 def _agency_counts(asked: Asked, agencies: Collection[str] | None) -> dict[str, int]:
-    """How many units name each agency, in a role that is chosen: of the agencies that are chosen, and of the most frequent among `agencies` (None: all)."""
+    """How many units name each agency, in a role that is chosen: of the agencies that are chosen, and of the most
+    frequent among `agencies` (None: all).
+    """
     named = data.arrays("select agency, no, roles from find_agency")
     others = find(replace(asked, chosen=replace(asked.chosen, agency=(), role=())))
     fits = numpy.zeros(int(named["no"].max(initial=0)) + 1, dtype=bool)

@@ -1,4 +1,5 @@
-"""What stands around every page: its title, menu and language, the foot, and the words for a database that is not there.
+"""What stands around every page: its title, menu and language, the foot, and the words for a database that is not
+there.
 
 A page's first call is `frame.page("coverage")`, its last `frame.foot()`; a page that has nothing to show ends with
 `frame.stop()`. No `st.navigation`: beside a folder pages/ it opens a shared link without title and menu.
@@ -144,11 +145,12 @@ a.chip{color:var(--ink)!important}
 }
 """
 
-# The language of the page for screen readers; which link of the menu is the page itself, brought into view on a phone, also when Streamlit draws the menu anew; the colour scheme of Streamlit's app also for what opens outside it (dialogs), since `light-dark()`
-# asks the element where it stands; and the buttons that copy: the address, or the words that stand in the element
-# of class "plain" beside the button (taken by textContent, so they stay text); and the buttons that save a picture: plotly's own button knows one format,
-# which is another for the moment of the click. Constant text: nothing of a document and nothing
-# of the address ever gets in here.
+# The language of the page for screen readers; which link of the menu is the page itself, brought into view on a phone,
+# also when Streamlit draws the menu anew; the colour scheme of Streamlit's app also for what opens outside it
+# (dialogs), since `light-dark()` asks the element where it stands; and the buttons that copy: the address, or the words
+# that stand in the element of class "plain" beside the button (taken by textContent, so they stay text); and the
+# buttons that save a picture: plotly's own button knows one format, which is another for the moment of the click.
+# Constant text: nothing of a document and nothing of the address ever gets in here.
 _SCRIPT = """<script>
 document.documentElement.lang="LANG";
 window.papiHere=HERE;
@@ -178,10 +180,12 @@ if(!window.papiPictures){window.papiPictures=true;document.addEventListener("cli
 
 
 def page(key: str, title: Callable[[], str] | None = None) -> None:
-    """Begin a page: its name in the browser, the menu, the language, and its title `KEY.title`, a question, or what `title` makes of the data.
+    """Begin a page: its name in the browser, the menu, the language, and its title `KEY.title`, a question, or what
+    `title` makes of the data.
 
-    A title may use {plans}, the number of plans in words, and {first}, the same as a sentence begins. Without a database the page ends here, with words that
-    say what is wrong and what to do."""
+    A title may use {plans}, the number of plans in words, and {first}, the same as a sentence begins. Without a
+    database the page ends here, with words that say what is wrong and what to do.
+    """
     labels.begin()
     st.set_page_config(page_title=f"{labels.t(f'{key}.menu')} · PAPI", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{palette.css()}{_STYLE}</style>")
@@ -220,7 +224,9 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
 
 
 def _no_database(trouble: data.NoDatabase) -> None:
-    """A database that is missing is built at once; one that is damaged or of another version only when the reader asks for it, for it may be another's."""
+    """A database that is missing is built at once; one that is damaged or of another version only when the reader asks
+    for it, for it may be another's.
+    """
     st.title(labels.t("common.no_database"), anchor=False)
     if trouble.reason == "missing" or building.is_running():
         st.html(f'<p class="answer">{labels.html("building.why")}</p>')
@@ -302,8 +308,9 @@ def _sweep() -> bool:
 
 
 def _settle() -> None:
-    """Streamlit collects garbage after every run, and looks through all that lives: a third of an answer's time. What lives when a page ends is
-    put out of its sight, and is looked through once a minute instead."""
+    """Streamlit collects garbage after every run, and looks through all that lives: a third of an answer's time. What
+    lives when a page ends is put out of its sight, and is looked through once a minute instead.
+    """
     _sweep()
     gc.freeze()
 

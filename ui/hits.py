@@ -1,5 +1,5 @@
-"""What the search's page shows around its results: the field, how the question was read, the answer, why a passage was found, the pages, and what to do
-when nothing was found.
+"""What the search's page shows around its results: the field, how the question was read, the answer, why a passage was
+found, the pages, and what to do when nothing was found.
 
 In: a question read by `ui.search`, what `ui.found` found. Out: widgets and words; what was typed stays text.
 """
@@ -99,7 +99,9 @@ def answer(query: search.Query, spread: charts.Spread) -> str:
 
 
 def say_readings(text: str, query: search.Query) -> None:
-    """As which words a misspelt one was read, with a button that asks for it as typed; words that no plan has; how the results are ordered."""
+    """As which words a misspelt one was read, with a button that asks for it as typed; words that no plan has; how the
+    results are ordered.
+    """
     if query.left_out:
         st.html(f'<p class="note" role="status">{labels.html("find.left_out", n=search.MOST_WORDS)}</p>')
     read = [word for word in query.words if word.read_as and word.typed]
@@ -213,7 +215,9 @@ def _pick_order() -> None:
 
 
 def take_cell() -> bool:
-    """A click on a bar of the picture chooses its plan and its dimension; whether the picture stood below the results, so that they are to be shown on top."""
+    """A click on a bar of the picture chooses its plan and its dimension; whether the picture stood below the results,
+    so that they are to be shown on top.
+    """
     cells = widgets.Pairs(facets.options("plan"), facets.options("dim"))
     cell = address.value("o", cells, labels.t("common.cell"))
     if not cell:
@@ -227,7 +231,9 @@ def take_cell() -> bool:
 
 
 def nothing(query: search.Query, asked: found.Asked) -> None:
-    """When nothing was found: each condition that could fall, and how many passages that would give back, the most first."""
+    """When nothing was found: each condition that could fall, and how many passages that would give back, the most
+    first.
+    """
     offers: list[tuple[int, str, Any, tuple[Any, ...]]] = []
     for facet in facets.PARAMETERS:
         if values := getattr(asked.chosen, facet):

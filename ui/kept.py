@@ -1,7 +1,8 @@
-"""What is made once for a build and then shared by all its readers: a cache for each build, that goes when the build does.
+"""What is made once for a build and then shared by all its readers: a cache for each build, that goes when the build
+does.
 
-In: a function whose first argument is the path of a build. Out: the same function, which remembers. A draft is a build of one
-reader's own, so nothing of it may outlive that reader's session: `forget` drops all that was made for it.
+In: a function whose first argument is the path of a build. Out: the same function, which remembers. A draft is a build
+of one reader's own, so nothing of it may outlive that reader's session: `forget` drops all that was made for it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ _TEXTS: list = []
 
 
 def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Decorator: remember the last `most` results for each build. Arguments are hashable and given by position; nobody may change a result."""
+    """Decorator: remember the last `most` results for each build. Arguments are hashable and given by position; nobody
+    may change a result.
+    """
 
     def decorate(make: Callable[P, R]) -> Callable[P, R]:
         shelves: dict[str, Callable] = {}
@@ -37,7 +40,9 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def texts(cached: C) -> C:
-    """Decorator over `lru_cache`: what is remembered by its text alone, whichever build that is from, goes whenever a build goes."""
+    """Decorator over `lru_cache`: what is remembered by its text alone, whichever build that is from, goes whenever a
+    build goes.
+    """
     _TEXTS.append(cached)
     return cached
 

@@ -1,7 +1,8 @@
 """The words of the interface, in both languages.
 
 In: data/reference/labels.csv (`key,vi,en`), which an official may edit while the dashboard runs. Out: text, numbers and
-dates in the reader's language. `{name}` in a label is filled in; `**…**` is bold; English writes "one|many" and `n` decides.
+dates in the reader's language. `{name}` in a label is filled in; `**…**` is bold; English writes "one|many" and `n`
+decides.
 """
 
 from __future__ import annotations
@@ -52,8 +53,10 @@ def changed() -> int:
 
 
 def begin() -> None:
-    """A page begins: its language and its labels are looked at once, since it asks for them some thousand times. Each run of a page has a
-    thread, and with it a context, of its own, or is the next run of the same reader and begins anew."""
+    """A page begins: its language and its labels are looked at once, since it asks for them some thousand times. Each
+    run of a page has a thread, and with it a context, of its own, or is the next run of the same reader and begins
+    anew.
+    """
     _RUN.set(None)
     _RUN.set((lang(), changed()))
 
@@ -147,7 +150,9 @@ def day(date: datetime.date | None) -> str:
 
 
 def word(n: int, *, capital: bool = False) -> str:
-    """A small number as a sentence begins with it: "five"; Vietnamese five is "5", since "năm" is also "year". From eleven on in digits."""
+    """A small number as a sentence begins with it: "five"; Vietnamese five is "5", since "năm" is also "year". From
+    eleven on in digits.
+    """
     words = t("common.number_words").split(" ")
     text = words[n] if 0 <= n < len(words) else num(n)
     return text[:1].upper() + text[1:] if capital else text

@@ -1,4 +1,6 @@
-"""What is said where a plan assigns in an annex: its body and its annex counted apart, since the tasks of one name no lead and those of the other do."""
+"""What is said where a plan assigns in an annex: its body and its annex counted apart, since the tasks of one name no
+lead and those of the other do.
+"""
 
 from __future__ import annotations
 

@@ -2,13 +2,14 @@
 
 In: texts of tasks, already parted into those that may correspond (the same dimension). Out: pairs, one to one.
 
-The rule, in full. Texts are compared as words: NFC, lower case, without punctuation; marks are never stripped. Two figures
-are taken of every two texts. `score` is rapidfuzz's token_set_ratio, 0 to 100: it forgives order and additions, so a short
-text that lies inside a long one gets more than 90 although little of the long one is in the short one. `shared` says how much
-of each text stands in the other, as a share of its words. Two tasks may correspond when `score` reaches the bar that the
-reader has set and the longer text shares at least a third of its words. Pairs are then taken greedily, the greatest `points`
-first: the mean of `score` and of the share of all words of both texts that they have in common. A task is in one pair at
-most. No bar tells the same task in other words from another task in the same frame: the figures stand beside every pair.
+The rule, in full. Texts are compared as words: NFC, lower case, without punctuation; marks are never stripped. Two
+figures are taken of every two texts. `score` is rapidfuzz's token_set_ratio, 0 to 100: it forgives order and additions,
+so a short text that lies inside a long one gets more than 90 although little of the long one is in the short one.
+`shared` says how much of each text stands in the other, as a share of its words. Two tasks may correspond when `score`
+reaches the bar that the reader has set and the longer text shares at least a third of its words. Pairs are then taken
+greedily, the greatest `points` first: the mean of `score` and of the share of all words of both texts that they have in
+common. A task is in one pair at most. No bar tells the same task in other words from another task in the same frame:
+the figures stand beside every pair.
 """
 
 from __future__ import annotations
@@ -59,12 +60,16 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def pairs(left: Sequence[str], right: Sequence[str], bar: int) -> list[Pair]:
-    """The pairs between two lists of texts of one dimension, the most alike first. `bar` is the least score, 0 to 100."""
+    """The pairs between two lists of texts of one dimension, the most alike first. `bar` is the least score, 0 to
+    100.
+    """
     return _one_to_one(_alike(left, right, bar))
 
 
 def nearest(text: str, others: Sequence[str], bar: int, most: int) -> list[Pair]:
-    """The texts that may correspond to one text, at most so many, the most alike first: `left` is 0, `right` the place in the list."""
+    """The texts that may correspond to one text, at most so many, the most alike first: `left` is 0, `right` the place
+    in the list.
+    """
     return _alike([text], others, bar)[:most]
 
 
@@ -97,7 +102,9 @@ def _alike(left: Sequence[str], right: Sequence[str], bar: int) -> list[Pair]:
 
 
 def _common(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> numpy.ndarray:
-    """How many words every two texts have in common; a word that stands twice in one counts twice only where it does so in both."""
+    """How many words every two texts have in common; a word that stands twice in one counts twice only where it does so
+    in both.
+    """
     place: dict[str, int] = {}
     for one in (*left, *right):
         for word in one:
@@ -131,8 +138,10 @@ def _one_to_one(found: Iterable[Pair]) -> list[Pair]:
 
 
 def parts(text: str, other: str) -> list[tuple[str, bool]]:
-    """A text in pieces that together are the text again; True for words that the other text lacks. Neighbours are joined:
-    "Tổ chức đối thoại định kỳ" beside "Tổ chức đối thoại" → [("Tổ chức đối thoại ", False), ("định kỳ", True)]."""
+    """A text in pieces that together are the text again; True for words that the other text lacks. Neighbours are
+    joined: "Tổ chức đối thoại định kỳ" beside "Tổ chức đối thoại" → [("Tổ chức đối thoại ", False), ("định kỳ",
+    True)].
+    """
     text = unicodedata.normalize("NFC", text)
     left_over = Counter(words(other))
     pieces: list[tuple[str, bool]] = []

@@ -1,8 +1,9 @@
 """A reader's own document: read in the cage, shown on every page of this session, kept nowhere, gone with it.
 
-In: the bytes of a file, or pasted text. Out: a database of this session's own in place of the one in force, which holds all
-plans and the document, so that every page, chart and download includes it. Its bytes stay in memory, to be read again with
-corrections; its database has no name on any disk once it is open, and is closed when the connection to the page ends.
+In: the bytes of a file, or pasted text. Out: a database of this session's own in place of the one in force, which holds
+all plans and the document, so that every page, chart and download includes it. Its bytes stay in memory, to be read
+again with corrections; its database has no name on any disk once it is open, and is closed when the connection to the
+page ends.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from ui import cage, data, labels
 PLAN_ID = "du-thao"
 """The draft's id among the plans, the same that etl gives it."""
 _LOST = "mine.lost"
-# A link inside a card would load the page anew, which is a new session without the draft: while the banner stands, such a link goes the way
-# that the browser's own "back" goes. Constant text: nothing of a document and nothing of the address ever gets in here.
+# A link inside a card would load the page anew, which is a new session without the draft: while the banner stands, such
+# a link goes the way that the browser's own "back" goes. Constant text: nothing of a document and nothing of the
+# address ever gets in here.
 _STAY = """<script>
 if(!window.papiStays){window.papiStays=true;document.addEventListener("click",function(event){
  var link=event.target.closest&&event.target.closest("a[href]");
@@ -37,8 +39,10 @@ _LARGEST = 400_000_000
 
 @dataclass(frozen=True)
 class Draft:
-    """What was read: of which bytes, under which name, in which database, and what etl said of it (`plan`, `units`, `lines`, `refusal`, `beside`
-    how many plans it stands `of` all that are read, and `named`, the agencies of the reform of 2025 that stand anywhere in it)."""
+    """What was read: of which bytes, under which name, in which database, and what etl said of it (`plan`, `units`,
+    `lines`, `refusal`, `beside` how many plans it stands `of` all that are read, and `named`, the agencies of the
+    reform of 2025 that stand anywhere in it).
+    """
 
     content: bytes
     name: str
@@ -78,7 +82,9 @@ def read(
     step: Callable[[str], None],
     queued: Callable[[int], None],
 ) -> Draft:
-    """Read a document and show it from the next run on, in place of the one before. Raises cage.Refused; then all stays as it was."""
+    """Read a document and show it from the next run on, in place of the one before. Raises cage.Refused; then all stays
+    as it was.
+    """
     base = data.published().path
     files = {cage.DOCUMENT: content, **({_CORRECTIONS: json.dumps(corrections).encode()} if corrections else {})}
 

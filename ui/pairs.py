@@ -1,7 +1,8 @@
 """The comparison's own filters, and its pairs and lists as markup.
 
-In: a `Comparison` of `ui.charts.compare`. Out: which plans and which bar the reader chose; pairs in two columns, words that the
-other side lacks underlined; the tasks that only one plan has, in lists that open. Text of documents is escaped here.
+In: a `Comparison` of `ui.charts.compare`. Out: which plans and which bar the reader chose; pairs in two columns, words
+that the other side lacks underlined; the tasks that only one plan has, in lists that open. Text of documents is escaped
+here.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ SHOWN = ("tat-ca", "chu-tri", "thoi-gian", "gan-nhu")
 
 
 def pick_plans() -> tuple[tuple[str, ...], list[str]]:
-    """Two to four plans, in reading order; one where the reader has to choose another. In the address: `plans=a,b`. Where none is
-    chosen: those of the filter that pages share, when it holds two to four; else the first two of one level with tasks, else
-    the first two. Gives back with them what the reader has to know about this choice."""
+    """Two to four plans, in reading order; one where the reader has to choose another. In the address: `plans=a,b`.
+    Where none is chosen: those of the filter that pages share, when it holds two to four; else the first two of one
+    level with tasks, else the first two. Gives back with them what the reader has to know about this choice.
+    """
     held = widgets.plan_names()
     chosen = address.values("plans", list(held), labels.t("common.plan"))
     asked = max(len(chosen), st.session_state.pop(_ASKED, 0))

@@ -113,7 +113,9 @@ def pick_plan() -> dict[str, Any] | None:
 def show(
     name: str, chosen: str | None, head: str, find: Callable[[], tuple[str, ...]], *, basis: str, choose: str, none: str
 ) -> None:
-    """The units behind the choice `chosen` under its `head`; `choose` where nothing is chosen, `none` where nothing is there."""
+    """The units behind the choice `chosen` under its `head`; `choose` where nothing is chosen, `none` where nothing is
+    there.
+    """
     if chosen is None:
         st.html(f'<p class="small">{html.escape(choose)}</p>')
         return
@@ -165,7 +167,9 @@ def download(
     title: str,
     plans: pandas.DataFrame,
 ) -> None:
-    """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its rows."""
+    """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its
+    rows.
+    """
     widgets.save(
         name,
         label,

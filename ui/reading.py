@@ -1,6 +1,8 @@
-"""The page that shows a plan: which plan, its title and answer, the strip, the document, and beside it the unit in view.
+"""The page that shows a plan: which plan, its title and answer, the strip, the document, and beside it the unit in
+view.
 
-In the address: `ke` the plan, `doan` the unit in view (its place in the plan), `xem` whether only what was left is shown.
+In the address: `ke` the plan, `doan` the unit in view (its place in the plan), `xem` whether only what was left is
+shown.
 """
 
 from __future__ import annotations
@@ -105,7 +107,9 @@ _STYLE = """<style>
 
 
 def _chosen() -> str | None:
-    """The plan to show, before anything is drawn: the one of the address, else the first of the shared filter, else the first of all."""
+    """The plan to show, before anything is drawn: the one of the address, else the first of the shared filter, else the
+    first of all.
+    """
     names = widgets.plan_names()
     asked = st.session_state.get("ke") or st.query_params.get("ke")
     shared = [plan for plan in (st.query_params.get("kh") or "").split(",") if plan in names]

@@ -4,8 +4,10 @@ In: what the reader typed. Out: `Query`, for each word those of `find_word` that
 
     marks      a question with any marks means them; one without finds every marking: "ho ngheo" is "hộ nghèo"
     quotes     words that stand together in this order, and are never taken for others
-    unknown    a word that no plan has is read as the keys of Telex or VNI ("ngheof"), else as a word with other marks or one typing error away (a letter
-               too many, missing, wrong, or two exchanged) that plans have beside its neighbours, else as two words without their space
+    unknown    a word that no plan has is read as the keys of Telex or VNI ("ngheof"), else as a word with other marks
+    or one typing error away (a letter
+               too many, missing, wrong, or two exchanged) that plans have beside its neighbours, else as two words
+               without their space
 """
 
 from __future__ import annotations
@@ -68,7 +70,9 @@ _SHAPES = (
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a question: as typed, the numbers of the words it may be (none: no plan has it), and as which word it was read, where it is another."""
+    """One word of a question: as typed, the numbers of the words it may be (none: no plan has it), and as which word it
+    was read, where it is another.
+    """
 
     typed: str
     ids: tuple[int, ...]
@@ -193,7 +197,9 @@ def _read(path: str, text: str) -> Query:
 def _repaired(
     word: str, has_marks: bool, beside: tuple[tuple[int, ...], tuple[int, ...]], known: Vocabulary
 ) -> list[Word]:
-    """A word that no plan has, as one that plans have (two where a space was forgotten). `beside`: the words before and after it."""
+    """A word that no plan has, as one that plans have (two where a space was forgotten). `beside`: the words before and
+    after it.
+    """
     for tried in (form(word), _from_keys(word)):
         if tried and (ids := known.forms.get(tried)):
             return [Word(word, ids, known.usual(ids))]
@@ -225,7 +231,9 @@ def _repaired(
 
 
 def _slip(typed: str, meant: str) -> int:
-    """How likely a slip is: 0 for a letter twice or two exchanged, 2 for another letter at the beginning, 1 for any other."""
+    """How likely a slip is: 0 for a letter twice or two exchanged, 2 for another letter at the beginning, 1 for any
+    other.
+    """
     if sorted(typed) == sorted(meant) or any(
         typed[at] == typed[at - 1] and typed[:at] + typed[at + 1 :] == meant for at in range(1, len(typed))
     ):
@@ -240,7 +248,9 @@ def _likeliest(
     beside: tuple[tuple[int, ...], tuple[int, ...]],
     known: Vocabulary,
 ) -> tuple[int, ...]:
-    """The word that was meant: one that stands in plans next to the words around it, then the likeliest slip, then the most frequent."""
+    """The word that was meant: one that stands in plans next to the words around it, then the likeliest slip, then the
+    most frequent.
+    """
 
     def unlike(slip: int, ids: tuple[int, ...]) -> tuple[int, int, int]:
         return OSA.distance(_letters(word), _letters(known.usual(ids))) if has_marks else 0, slip, -known.count(ids)
@@ -270,7 +280,9 @@ def _letters(word: str) -> str:
 
 
 def _from_keys(word: str) -> str | None:
-    """The form that the keys of Telex or VNI stand for, where the keyboard was not switched: "ngheof" and "ngheo2" are "nghèo"."""
+    """The form that the keys of Telex or VNI stand for, where the keyboard was not switched: "ngheof" and "ngheo2" are
+    "nghèo".
+    """
     vowel = re.search(r"[aeiouyăâêôơư]", word)
     if not vowel:
         return None
@@ -290,7 +302,9 @@ def _sets(query: Query, known: Vocabulary) -> list[frozenset[str]]:
 
 
 def _hits(said: Sequence[str], query: Query, sets: Sequence[frozenset[str]]) -> dict[int, int]:
-    """Place in a text → place in the question, for each word that is hit; words of a phrase only where it stands whole."""
+    """Place in a text → place in the question, for each word that is hit; words of a phrase only where it stands
+    whole.
+    """
     hit: dict[int, int] = {}
     in_phrase = {at for first, last in query.phrases for at in range(first, last + 1)}
     for place, word in enumerate(said):
@@ -322,8 +336,9 @@ def marked(text: str, query: Query) -> str:
 
 
 def window(text: str, query: Query) -> tuple[int, bool] | None:
-    """How many words of a text the shortest run takes that holds all words of the question, and whether it is the question in its order and nothing else;
-    None where the text alone does not hold them."""
+    """How many words of a text the shortest run takes that holds all words of the question, and whether it is the
+    question in its order and nothing else; None where the text alone does not hold them.
+    """
     said = words_of(text)
     hit = _hits(said, query, _sets(query, vocabulary()))
     wanted = len(query.words)
@@ -353,7 +368,9 @@ def quoted(text: str, word: str) -> str:
 
 
 def asked(query: Query, chosen: found.Chosen, basis: str, by_nearness: bool) -> found.Asked:
-    """The question for the database. A word weighs the more the fewer of all units have it; one that no plan has is asked as well, and found nowhere."""
+    """The question for the database. A word weighs the more the fewer of all units have it; one that no plan has is
+    asked as well, and found nowhere.
+    """
     known = vocabulary()
     weights = tuple(math.log(1 + known.total / max(1, known.count(word.ids))) for word in query.words)
     return found.Asked(

@@ -79,7 +79,9 @@ def pick_dimension() -> int | None:
 def pick_plans(*, cited: bool = False, placeholder: str | None = None) -> pandas.DataFrame:
     """The plans the reader wants to see, in reading order; all of them when none is picked. In the address: `kh=a,b`.
 
-    With `cited` also plans that others cite and nobody has collected. `placeholder` says what an empty choice means, if not all plans."""
+    With `cited` also plans that others cite and nobody has collected. `placeholder` says what an empty choice means, if
+    not all plans.
+    """
     plans, names = data.known_plans() if cited else data.plans(), plan_names(cited)
     chosen = address.values("kh", list(names), labels.t("common.plan"))
     st.session_state["w.kh"] = chosen
@@ -136,7 +138,9 @@ def pick_pair(
     name: str, first: Mapping[str, str], second: Mapping[str, str], first_label: str, second_label: str
 ) -> tuple[str, str] | None:
     """Two selects that do by keyboard what a click on a cell does. `first` and `second` map keys to words; the cell's
-    key is "first~second", as `base.Sheet.hit` gave it to the chart. In the address under `name`. None: nothing chosen."""
+    key is "first~second", as `base.Sheet.hit` gave it to the chart. In the address under `name`. None: nothing
+    chosen.
+    """
     now = chosen_pair(name, first, second)
     left, right = f"w.{name}.1", f"w.{name}.2"
     if now:
@@ -201,8 +205,9 @@ def chart(
     beside: bool = False,
 ) -> None:
     """A picture in its wide and its narrow form; one of them is hidden by the reader's width. `wide` and `narrow` give
-    the cached figure. A click on a cell puts its key into the address under `picks`, the cell wears a frame, and the page is told to
-    open a dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form."""
+    the cached figure. A click on a cell puts its key into the address under `picks`, the cell wears a frame, and the
+    page is told to open a dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form.
+    """
     chosen = st.session_state.get(picks) if picks else None
     for form, build in (("wide", wide), ("narrow", narrow)):
         with st.container(key=f"{form}-{'beside-' if beside else ''}{name}"):
@@ -224,7 +229,9 @@ def chart(
 
 
 def _save_picture() -> str:
-    """Buttons that save the picture above them, for a finger and the keyboard too; the browser makes the file (`frame`), so it needs no server."""
+    """Buttons that save the picture above them, for a finger and the keyboard too; the browser makes the file
+    (`frame`), so it needs no server.
+    """
     buttons = "".join(
         f'<button class="picture" type="button" data-format="{form}">{labels.html("common.save_picture", form=form.upper())}</button>'
         for form in ("png", "svg")
@@ -287,8 +294,9 @@ def tasks(
     note: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> None:
     """The units behind a cell, one card each: text, plan with level, section, lines, who, when, and what is in doubt.
-    `units` comes from `data.units`. The first six (or `most`) are open, the rest one click away. `name` tells two lists of a page apart.
-    `marked` makes markup of a text, `note` of what else is to be said of a unit."""
+    `units` comes from `data.units`. The first six (or `most`) are open, the rest one click away. `name` tells two lists
+    of a page apart. `marked` makes markup of a text, `note` of what else is to be said of a unit.
+    """
     kept = address.kept_query()
     records = units.to_dict("records") if isinstance(units, pandas.DataFrame) else units
     cards = [_card(unit, basis, kept, marked, note(unit) if note else "") for unit in records]
@@ -327,7 +335,9 @@ def topic_name(dim: int | None, sub: str | None, *, short: bool = False) -> str:
 
 
 def place(at: Any) -> str:
-    """A place in a document that has no lines: "page:3/table:1/row:5" → "trang 3, bảng 1, hàng 5"; "" where lines say it."""
+    """A place in a document that has no lines: "page:3/table:1/row:5" → "trang 3, bảng 1, hàng 5"; "" where lines say
+    it.
+    """
     steps = [step.partition(":") for step in (_text(at) or "").split("/") if step]
     return ", ".join(labels.t(f"tasks.place.{kind}", at=value) for kind, _, value in steps)
 
@@ -361,7 +371,9 @@ _AROUND = 110
 
 
 def around(text: str, quote: str) -> str:
-    """A text cut to what stands around some words of it, at the ends of words: "… nhất là các dịch vụ: Chứng thực, xác nhận, cấp giấy phép …"."""
+    """A text cut to what stands around some words of it, at the ends of words: "… nhất là các dịch vụ: Chứng thực, xác
+    nhận, cấp giấy phép …".
+    """
     at = max(text.find(quote), 0) if quote else 0
     first, last = max(0, at - _AROUND), min(len(text), at + len(quote) + _AROUND)
     if first:
@@ -373,8 +385,10 @@ def around(text: str, quote: str) -> str:
 
 
 def line_link(plan_id: str, unit_id: str | None, kept: str, *, line: int | None = None) -> str:
-    """The address of a unit on the page that shows the plan itself, for an `href`; without a unit, of a line. `kept` is `address.kept_query()`: a
-    function that is remembered takes it as an argument, since what it gives is shared by readers with other filters."""
+    """The address of a unit on the page that shows the plan itself, for an `href`; without a unit, of a line. `kept` is
+    `address.kept_query()`: a function that is remembered takes it as an argument, since what it gives is shared by
+    readers with other filters.
+    """
     values = {"ke": plan_id, **({"doan": unit_id.rpartition(":")[2]} if unit_id else {})}
     place = f"#dong-{line}" if line is not None and not unit_id else ""
     return html.escape(f"{_READ}?{kept}{'&' if kept else ''}{urlencode(values)}{place}")
@@ -398,14 +412,17 @@ def percent(share: float) -> str:
 
 
 def spoken(evidence: Mapping[str, Any]) -> tuple[str, int]:
-    """Where something that spoke for a dimension stands: "phrases.csv, dòng 12" → ("phrases.csv", 12); 0 where that has no line."""
+    """Where something that spoke for a dimension stands: "phrases.csv, dòng 12" → ("phrases.csv", 12); 0 where that has
+    no line.
+    """
     file, _, line = str(evidence["source"]).rpartition(", dòng ")
     return (file, int(line)) if file and line.isdecimal() else (str(evidence["source"]), 0)
 
 
 def reason(evidence: Mapping[str, Any], unit: Mapping[str, Any], name: str = "") -> str:
-    """One thing that spoke for a dimension, where it stands, and its share: a phrase in quotes, a labelled unit that reads
-    alike, or the label given to this very unit. `name` is what its plan is called."""
+    """One thing that spoke for a dimension, where it stands, and its share: a phrase in quotes, a labelled unit that
+    reads alike, or the label given to this very unit. `name` is what its plan is called.
+    """
     is_unit = evidence["kind"] == "unit"
     file, line = spoken(evidence)
     source = ", ".join(
@@ -471,7 +488,9 @@ def _card(
 
 
 def touches_in_words(touches: Any) -> str:
-    """What a unit touches beside what it is mainly about: "5.1 nêu (“chứng thực, xác nhận”), 8.1 nhắc qua (“trên cổng”)"; "" where nothing."""
+    """What a unit touches beside what it is mainly about: "5.1 nêu (“chứng thực, xác nhận”), 8.1 nhắc qua (“trên
+    cổng”)"; "" where nothing.
+    """
     rows = [] if touches is None or isinstance(touches, float) else [one for one in touches if one["how"] != "main"]
     return labels.names(
         [
@@ -494,8 +513,9 @@ def cell(
     offer: Callable[[str, str, str], None] | None = None,
 ) -> None:
     """The cell in view: its two selects, what it says, and the tasks behind it; also as a dialog when the cell was
-    clicked in a picture that has no room beside it. `offer` shows what else belongs to a cell, given the plan, the topic and where
-    it is shown (page or dialog); without it a cell without a task shows the tasks of other plans."""
+    clicked in a picture that has no room beside it. `offer` shows what else belongs to a cell, given the plan, the
+    topic and where it is shown (page or dialog); without it a cell without a task shows the tasks of other plans.
+    """
     st.header(labels.t("tasks.heading"), anchor=False)
     now = pick_pair(name, plans, topics, labels.t("common.plan_heading"), labels.t("tasks.topic"))
     if now is None:
@@ -621,7 +641,9 @@ def task_row(unit: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def ranked(items: Sequence[str], *, note: str, none: str) -> None:
-    """A ranked list of markup made by `labels.html`: the first eight open, the rest one click away; `none` when empty."""
+    """A ranked list of markup made by `labels.html`: the first eight open, the rest one click away; `none` when
+    empty.
+    """
     if not items:
         st.html(f'<p class="small">{html.escape(none)}</p>')
         return
@@ -653,8 +675,9 @@ def table(
     filters: Sequence[str] = (),
 ) -> None:
     """A table in its own region that scrolls sideways where it must. `columns` maps a row's keys to headings; the first
-    column names the row; a value of "main\\nsecond line" gets its second line small. `name` is for screen readers. With the `plans` that it
-    is of it can be taken away, under the `filters` said."""
+    column names the row; a value of "main\\nsecond line" gets its second line small. `name` is for screen readers. With
+    the `plans` that it is of it can be taken away, under the `filters` said.
+    """
 
     def cell(key: str, value: Any, tag: str) -> str:
         main, _, small = (labels.num(value) if isinstance(value, int) else str(value)).partition("\n")
@@ -715,7 +738,9 @@ def safe(value: Any) -> Any:
 
 
 def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:
-    """What every file that leaves the dashboard says of itself: the filters, the data's version, the date, the plans, how to cite it, and the guard."""
+    """What every file that leaves the dashboard says of itself: the filters, the data's version, the date, the plans,
+    how to cite it, and the guard.
+    """
     build = data.build()
     return [
         labels.t("common.csv_filters", filters="; ".join(filters) or labels.t("common.no_filter")),
@@ -737,8 +762,9 @@ def csv_bytes(
     filters: Sequence[str],
     plan_names: Sequence[str],
 ) -> bytes:
-    """A CSV that opens right in Excel (UTF-8 with BOM) and says of itself, in lines that begin with #, what it shows, the
-    filters, the data's version, the date, the plans and how to cite it."""
+    """A CSV that opens right in Excel (UTF-8 with BOM) and says of itself, in lines that begin with #, what it shows,
+    the filters, the data's version, the date, the plans and how to cite it.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for line in (title, *about(filters, plan_names)):
@@ -757,7 +783,9 @@ def xlsx_bytes(
     filters: Sequence[str],
     plan_names: Sequence[str],
 ) -> bytes:
-    """The same table as a workbook: its head frozen, with filters; a second sheet says what the lines with # say in the CSV."""
+    """The same table as a workbook: its head frozen, with filters; a second sheet says what the lines with # say in the
+    CSV.
+    """
     book = excel.Book(title)
     shown = rows[:_MOST_ROWS]
     widths = [
@@ -784,8 +812,9 @@ class Table:
 
 
 def later(make: Callable[[], bytes], sorry: Callable[[str], bytes] = str.encode) -> Callable[[], bytes]:
-    """A file that is made only when it is asked for: in the language and from the build of the page it was on, since no page runs by then.
-    Where it cannot be made the file says so: `sorry` makes it of a sentence."""
+    """A file that is made only when it is asked for: in the language and from the build of the page it was on, since no
+    page runs by then. Where it cannot be made the file says so: `sorry` makes it of a sentence.
+    """
     language, shown = labels.lang(), data.build()
 
     def content() -> bytes:
@@ -803,7 +832,9 @@ def later(make: Callable[[], bytes], sorry: Callable[[str], bytes] = str.encode)
 
 
 def save(key: str, words: str, file: str, make: Callable[[], Table]) -> None:
-    """Two quiet buttons, for a CSV and for a workbook of the same table; `file` is their name without ending, `words` are on the first."""
+    """Two quiet buttons, for a CSV and for a workbook of the same table; `file` is their name without ending, `words`
+    are on the first.
+    """
 
     def made(write: Callable[..., bytes]) -> bytes:
         table = make()

@@ -1,7 +1,7 @@
 """check: is everything accounted for, and what should a person look at?
 
-In: the blocks, the cut and the tagged units of one plan. Out: findings, each with a code and a line. A line that no role
-was found for stops the build, by its number; a text that is no plan is refused with the reason.
+In: the blocks, the cut and the tagged units of one plan. Out: findings, each with a code and a line. A line that no
+role was found for stops the build, by its number; a text that is no plan is refused with the reason.
 
     account    every line has its place, and the text is a plan at all
     doubts     what the program could not place or understand
@@ -32,7 +32,9 @@ def check(
     *,
     is_any: bool = False,
 ) -> tuple[Finding, ...]:
-    """The findings of one plan, in its own order. Raises Unaccounted for a lost line and, unless any text will do, Unread for one that is no plan."""
+    """The findings of one plan, in its own order. Raises Unaccounted for a lost line and, unless any text will do,
+    Unread for one that is no plan.
+    """
     account(plan, blocks, units, lines)
     if not is_any:
         is_plan(plan, blocks, units)

@@ -1,7 +1,7 @@
 """What units say against their headings, their own cells, the plan's date, and one another.
 
-Each rule is one function: units in, findings out. A rule stays silent where a careful reader could defend the plan: a false
-alarm costs more trust than a finding that is missing.
+Each rule is one function: units in, findings out. A rule stays silent where a careful reader could defend the plan: a
+false alarm costs more trust than a finding that is missing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from itertools import takewhile
 
 from rapidfuzz import fuzz
@@ -45,7 +45,9 @@ def findings(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
 
 
 def _contradiction(unit: Unit) -> Iterator[Finding]:
-    """A sure match that is not what the heading says, in a text that says nothing for its heading: both are kept, and it is said."""
+    """A sure match that is not what the heading says, in a text that says nothing for its heading: both are kept, and
+    it is said.
+    """
     match = unit.match
     if unit.kind != "action" or match.dim is None or match.review or unit.declared_dim is None:
         return
@@ -82,9 +84,11 @@ def _both_roles(unit: Unit) -> Iterator[Finding]:
             yield Finding(f"lead_and_{role}", unit.first_line, said(agencies=both), unit.ordinal)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _rhythm_words() -> tuple[tuple[str, str], ...]:
-    """(words, rhythm) of timing.csv, the longest first. "định kỳ" alone is a rhythm without a period and contradicts none."""
+    """(words, rhythm) of timing.csv, the longest first. "định kỳ" alone is a rhythm without a period and contradicts
+    none.
+    """
     rows = table("timing", "timing", "where", "words", "needs", "unless_before")
     found = {
         key(row["words"]): row["timing"]
@@ -99,7 +103,9 @@ def _rhythm_words() -> tuple[tuple[str, str], ...]:
 
 
 def _rhythms(unit: Unit) -> Iterator[Finding]:
-    """A cell that gives one rhythm beside a text that begins with another: "Thường xuyên rà soát …" in a row that says "Hàng năm"."""
+    """A cell that gives one rhythm beside a text that begins with another: "Thường xuyên rà soát …" in a row that says
+    "Hàng năm".
+    """
     if (
         unit.kind not in ("action", "reporting")
         or unit.timing_basis not in ("row", "merged")
@@ -159,7 +165,7 @@ class _Dropped:
     """The words themselves say that the text is about it, whatever its heading."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _dropped_indicators() -> tuple[_Dropped, ...]:
     rows = table("dropped", "dim", "sub", "name_vi", "name_en", "measured_to", "wording", "after")
     found = []
@@ -304,7 +310,9 @@ def _copies(units: Sequence[Unit], words: dict[int, list[str]]) -> Iterator[tupl
 
 
 def _clauses(text: str) -> list[list[str]]:
-    """A text from each beginning of a clause on: only there a passage begins that two units share; the same long name in both is none."""
+    """A text from each beginning of a clause on: only there a passage begins that two units share; the same long name
+    in both is none.
+    """
     starts = [0, *(hit.end() for hit in re.finditer(r"[.;:]\s+", text))]
     return [key(text[start:]).split() for start in starts]
 
@@ -319,7 +327,9 @@ def _longest_run(one: Sequence[Sequence[str]], other: Sequence[Sequence[str]]) -
 
 
 def _is_adapted(unit: Unit, other: Unit, words: dict[int, list[str]]) -> bool:
-    """Whether what differs names the unit's own heading: "… TTHC về xây dựng …" under "Dịch vụ cấp phép xây dựng" is meant so."""
+    """Whether what differs names the unit's own heading: "… TTHC về xây dựng …" under "Dịch vụ cấp phép xây dựng" is
+    meant so.
+    """
     if not unit.headings or not other.headings or unit.headings[-1].line == other.headings[-1].line:
         return False
     fresh = set(words[unit.ordinal]) - set(words[other.ordinal])
@@ -327,7 +337,9 @@ def _is_adapted(unit: Unit, other: Unit, words: dict[int, list[str]]) -> bool:
 
 
 def _lost(heading: str, taken: Sequence[Unit], own: Sequence[Unit]) -> str:
-    """What of its own heading an indicator speaks of only in the words of another one: "công khai"; "" where nothing is lost."""
+    """What of its own heading an indicator speaks of only in the words of another one: "công khai"; "" where nothing is
+    lost.
+    """
     syllables = heading.split()
     theirs, ours = (f" {' '.join(key(unit.text) for unit in some)} " for some in (taken, own))
     pairs = [f"{a} {b}" for a, b in zip(syllables, syllables[1:])]

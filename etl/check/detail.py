@@ -6,5 +6,7 @@ import json
 
 
 def said(**values: str | int | list[str]) -> str:
-    """Values by name → the text of `Finding.detail`: said(declared="5", matched="3.1") → '{"declared": "5", "matched": "3.1"}'."""
+    """Values by name → the text of `Finding.detail`: said(declared="5", matched="3.1") → '{"declared": "5", "matched":
+    "3.1"}'.
+    """
     return json.dumps(values, ensure_ascii=False)

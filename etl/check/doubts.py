@@ -1,4 +1,5 @@
-"""What the program could not place or understand: strange columns, agencies, timings, layouts, and units without a dimension.
+"""What the program could not place or understand: strange columns, agencies, timings, layouts, and units without a
+dimension.
 
 A build prints some of these with line and remedy, so their detail is plain words.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -109,7 +109,9 @@ def _names(plan: Plan, headings: Sequence[Heading]) -> Iterator[Finding]:
 
 
 def _two_in_one(headings: Sequence[Heading], units: Sequence[Unit]) -> Iterator[Finding]:
-    """A heading that names two indicators, the second of which has no heading and no item of its own: "Chất lượng không khí; nguồn nước sinh hoạt"."""
+    """A heading that names two indicators, the second of which has no heading and no item of its own: "Chất lượng không
+    khí; nguồn nước sinh hoạt".
+    """
     own = {heading.sub for heading in headings if heading.sub} | {unit.declared_sub for unit in units}
     for heading in headings:
         if heading.dim is None or heading.sub is None:
@@ -256,7 +258,8 @@ class _Counts:
             del self._open[at:]
         self._open.append((kind, last))
         trouble = _trouble(style, before, last)
-        # a number of a table may be PAPI's own, of which a plan picks some; after "b) b)" a "d)" is the old slip, no new one
+        # a number of a table may be PAPI's own, of which a plan picks some; after "b) b)" a "d)" is the old slip, no
+        # new one
         if trouble == "skipped" and (is_table and style == "decimal" or self._was_twice):
             trouble = ""
         self._was_twice = trouble == "twice"
@@ -301,14 +304,16 @@ def _value(style: str, name: str) -> int:
 # Column heads and blanks.
 
 
-@lru_cache(maxsize=None)
+@cache
 def _heads() -> dict[str, str]:
     """The known column heads: fold → key."""
     return {fold(row["header"]): key(row["header"]) for row in table("columns", "role", "header")}
 
 
 def _columns(columns: Sequence[Column]) -> Iterator[Finding]:
-    """A column's head with a slip of a letter, or one that differs from the same column's head elsewhere in the plan."""
+    """A column's head with a slip of a letter, or one that differs from the same column's head elsewhere in the
+    plan.
+    """
     by_place: dict[tuple[int, int], list[Column]] = defaultdict(list)
     width = Counter(column.line for column in columns)
     for column in columns:

@@ -1,6 +1,7 @@
 """Dimensions and indicators that nothing in a plan names.
 
-The same rule as the states of `sql/plan_cell.sql`: absent is only what no unit touches, by its words or by a heading over it.
+The same rule as the states of `sql/plan_cell.sql`: absent is only what no unit touches, by its words or by a heading
+over it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from etl.reference import named, subdimensions
 
 
 def findings(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
-    """One finding a dimension that nothing names or that is described only; in a dimension that something names, one an indicator that nothing names."""
+    """One finding a dimension that nothing names or that is described only; in a dimension that something names, one an
+    indicator that nothing names.
+    """
     if not any(unit.kind in ("action", "description") for unit in units):
         return
     heads = {

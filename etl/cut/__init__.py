@@ -1,7 +1,7 @@
 """cut: blocks → units. Every non-blank line ends up in a unit, a heading, a table header, or front or back matter.
 
-A heading gives the units below it their dimension and their place; what is no heading, no header and neither front nor back
-matter is a unit. No text is dropped and none is looked up anywhere.
+A heading gives the units below it their dimension and their place; what is no heading, no header and neither front nor
+back matter is a unit. No text is dropped and none is looked up anywhere.
 """
 
 from __future__ import annotations

@@ -5,13 +5,13 @@ The words stand in zones.csv, duties.csv and explanations.csv.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from etl.reference import subdimensions, table
 from etl.text import fold, key
 
 
-@lru_cache(maxsize=None)
+@cache
 def subs() -> frozenset[str]:
     return frozenset(row["sub"] for row in subdimensions())
 
@@ -65,7 +65,9 @@ def opens_a_section(words: str) -> bool:
 
 
 def points_elsewhere(words: str) -> bool:
-    """Whether a paragraph only points elsewhere: "(Chi tiết tại Phụ lục kèm theo)", "Nhiệm vụ cụ thể nêu tại Phụ lục"."""
+    """Whether a paragraph only points elsewhere: "(Chi tiết tại Phụ lục kèm theo)", "Nhiệm vụ cụ thể nêu tại Phụ
+    lục".
+    """
     if len(words) > 250:
         return False
     if words.startswith("(") and words.rstrip(". ").endswith(")"):

@@ -1,7 +1,8 @@
 """Task tables: which column says what, and which row is a header, a heading, a task or the rest of one.
 
-In: the rows of one document, one after the other. Out: for each row what it is, and for each item its cells. A cell that
-spans several rows stands empty below its first row in a flattened table: such a value is read downwards (`merged`).
+In: the rows of one document, one after the other. Out: for each row what it is, and for each item its cells. A cell
+that spans several rows stands empty below its first row in a flattened table: such a value is read downwards
+(`merged`).
 """
 
 from __future__ import annotations
@@ -107,7 +108,8 @@ class Table:
                 self.carried[role] = values[role]
                 cells.append(Cell(role, values[role], "row"))
             elif role in self.carried and any(column.role == role for column in self.columns):
-                # where every task has a number of its own, one may well have no partner, unless its lead spans rows as well
+                # where every task has a number of its own, one may well have no partner, unless its lead spans rows as
+                # well
                 if role in ("lead", "timing") or has_indicators or not is_new_group or not values.get("lead"):
                     cells.append(Cell(role, self.carried[role], "merged"))
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:

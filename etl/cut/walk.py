@@ -1,4 +1,5 @@
-"""One walk through a document, top down: which zone a line stands in, which headings are open, where a unit begins and ends.
+"""One walk through a document, top down: which zone a line stands in, which headings are open, where a unit begins and
+ends.
 
 In: blocks. Out: drafts of units, a role for every line, the tables' columns, and what could not be placed.
 """
@@ -497,5 +498,7 @@ class Walk:
 
 
 def _row_rank(number: str) -> float:
-    """The rank of a heading row, below any heading outside the table: "1.1" stands over "1.1.1", and over tasks that are only counted ("7")."""
+    """The rank of a heading row, below any heading outside the table: "1.1" stands over "1.1.1", and over tasks that
+    are only counted ("7").
+    """
     return DECIMAL + number.count(".") / 10

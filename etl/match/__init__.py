@@ -1,10 +1,10 @@
 """What a text is about: texts in, one `Match` a text out (dimension, sub-dimension, evidence, doubt).
 
 Three sources speak, all of them data: phrases (`phrases.csv`, each with its `unless`), the official names and their
-older wordings (`names.csv`), and as near neighbours labelled units (`data/gold`) and sentences written as examples of what
-PAPI asks (`examples.csv`). Names of agencies say who and not what, so they are silent. Words are compared with their marks
-first; a text without marks, or one that the first look leaves in doubt, is compared folded. A word that nobody knows is
-repaired by rapidfuzz (a letter too many, two words run together) before it is given up.
+older wordings (`names.csv`), and as near neighbours labelled units (`data/gold`) and sentences written as examples of
+what PAPI asks (`examples.csv`). Names of agencies say who and not what, so they are silent. Words are compared with
+their marks first; a text without marks, or one that the first look leaves in doubt, is compared folded. A word that
+nobody knows is repaired by rapidfuzz (a letter too many, two words run together) before it is given up.
 
 Everything is computed for a batch of texts at a time, so time grows with the texts and memory does not.
 """
@@ -69,7 +69,7 @@ class Matcher:
         self._folded = self._look(bare, short, stops, phrases, names)
 
     @classmethod
-    def shipped(cls, without_plan: str | None = None) -> "Matcher":
+    def shipped(cls, without_plan: str | None = None) -> Matcher:
         """The matcher as delivered; `without_plan` leaves one plan's labels, and so all that follows from them, out."""
         return cls(
             table("phrases", "phrase", "dim", "sub", "weight", "unless"),

@@ -1,4 +1,6 @@
-"""From what was heard in a text to one answer: phrases and neighbours in, a `Match` with its evidence and its doubt out."""
+"""From what was heard in a text to one answer: phrases and neighbours in, a `Match` with its evidence and its doubt
+out.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def decide(
     labelled: Sequence[Mapping],
     settings: Settings,
 ) -> Match:
-    """What a text is about: `near` are the likest of the `labelled` units (which, how like), `familiar` the share of its words that stand side by side elsewhere."""
+    """What a text is about: `near` are the likest of the `labelled` units (which, how like), `familiar` the share of
+    its words that stand side by side elsewhere.
+    """
     points = [0.0] * len(CLASSES)
     worth: list[tuple[float, Hit]] = []
     times: dict[int, float] = {}

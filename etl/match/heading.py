@@ -13,8 +13,9 @@ from etl.reference import named
 def touched(unit: Unit) -> tuple[Touch, ...]:
     """Every sub-dimension that a unit touches, by its words or by a heading over it; each once, the strongest first.
 
-    A heading gives what it names at least as named. Where the plan declares a dimension and the words name one sub-dimension of it, that is what
-    the unit is mainly about, even where its words alone would have meant another dimension: "y đức" under "Kiểm soát tham nhũng".
+    A heading gives what it names at least as named. Where the plan declares a dimension and the words name one
+    sub-dimension of it, that is what the unit is mainly about, even where its words alone would have meant another
+    dimension: "y đức" under "Kiểm soát tham nhũng".
     """
     found = {touch.sub: touch for touch in unit.match.touches}
     main = found.get(main_of(unit.match.touches))

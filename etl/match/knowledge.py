@@ -1,4 +1,6 @@
-"""What the matcher is told: the classes, labelled units, and sentences written as examples. Each row is checked on its way in."""
+"""What the matcher is told: the classes, labelled units, and sentences written as examples. Each row is checked on its
+way in.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ HOWS = ("names", "passing", "hint")
 """What the words of a subject do: name it, only mention it, or name it in a unit that is on its dimension anyway."""
 GAP = re.compile(r"\s*…\s*")
 BODY = re.compile(r"(sở|phòng|ban|bộ|ủy ban|chi cục|cục|văn phòng|thanh tra (tỉnh|huyện|sở)) ")
-"""How the name of an office begins that is no topic by itself; "trạm y tế" and "tòa án" are what a task may be about."""
+"""How the name of an office begins that is no topic by itself; "trạm y tế" and "tòa án" are what a task may be
+about.
+"""
 
 
 def gold_units(without_plan: str | None) -> list[dict]:

@@ -1,4 +1,6 @@
-"""Labelled units that a text is like: rows of word numbers in, likeness of 0 to 1 out, for a batch of texts at a time."""
+"""Labelled units that a text is like: rows of word numbers in, likeness of 0 to 1 out, for a batch of texts at a
+time.
+"""
 
 from __future__ import annotations
 

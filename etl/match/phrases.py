@@ -1,6 +1,7 @@
 """Phrases in a text: word numbers in, the phrases that stand there out.
 
-A `Look` is one way of looking at words (with marks, or folded): its vocabulary, and the tree of all its phrases, walked for a batch of texts at once.
+A `Look` is one way of looking at words (with marks, or folded): its vocabulary, and the tree of all its phrases, walked
+for a batch of texts at once.
 """
 
 from __future__ import annotations
@@ -43,9 +44,11 @@ class Hit(NamedTuple):
 
 
 class _Node:
-    """A place in the tree of all phrases: what ends here, which subjects do, which part of a phrase in parts is here, what may follow."""
+    """A place in the tree of all phrases: what ends here, which subjects do, which part of a phrase in parts is here,
+    what may follow.
+    """
 
-    __slots__ = ("entries", "subjects", "part", "next")
+    __slots__ = ("entries", "next", "part", "subjects")
 
     def __init__(self) -> None:
         self.entries: list[Entry | None] = []  # None stands for words that say nothing
@@ -151,7 +154,7 @@ class Look:
         """After the last word is learnt: what repairs unknown words."""
         self.spelt = [w for w in self.ids if len(w) > 2 and not w.isdecimal()]
         self.known = {w: (n,) for w, n in self.ids.items()}
-        self.known.update({w: () for w in self.dropped})
+        self.known.update(dict.fromkeys(self.dropped, ()))
         for s, full in self.short.items():
             self.known[s] = self.numbers(full)
         self.raw: dict[str, tuple[int, ...]] = {}
@@ -209,7 +212,9 @@ class Look:
         self.nodes = nodes
 
     def find(self, texts: Sequence[Sequence[int]]) -> list[Seen]:
-        """For each text every phrase that no longer phrase covers, every subject that no longer subject covers, and the parts of both."""
+        """For each text every phrase that no longer phrase covers, every subject that no longer subject covers, and the
+        parts of both.
+        """
         # one row of numbers; -1, which no phrase holds, after each text
         flat = numpy.fromiter(
             chain.from_iterable((*text, -1) for text in texts),
@@ -303,7 +308,9 @@ def holds(numbers: Sequence[int], sought: Sequence[int], low: int, high: int) ->
 def hits_in(
     look: Look, numbers: Sequence[int], places: Sequence[int], signs: Sequence[str], seen: Seen, fading: float
 ) -> list[Hit]:
-    """The entries found in a text, each once, without those that their `unless` silences; the last words count `fading` less than the first."""
+    """The entries found in a text, each once, without those that their `unless` silences; the last words count `fading`
+    less than the first.
+    """
     hits: list[Hit] = []
     known: set[str] = set()
     candidates = [(start, end, entry) for start, end, entries in seen.found for entry in entries if entry is not None]
@@ -322,7 +329,9 @@ def hits_in(
 def subjects_in(
     look: Look, numbers: Sequence[int], places: Sequence[int], signs: Sequence[str], seen: Seen
 ) -> list[Hit]:
-    """The subjects found in a text, wherever they stand but in the name of an office; without those that their `unless` silences."""
+    """The subjects found in a text, wherever they stand but in the name of an office; without those that their `unless`
+    silences.
+    """
     candidates = [(start, end, entry) for start, end, entries in seen.subjects for entry in entries]
     if seen.parts:
         _join(look.subjects_together, look.sizes, seen, seen.subjects, candidates, signs, places)
@@ -354,7 +363,9 @@ def _join(
     signs: Sequence[str],
     places: Sequence[int],
 ) -> None:
-    """Add the phrases in parts whose parts stand in their order, near one another and in one clause, and inside none of `covering`."""
+    """Add the phrases in parts whose parts stand in their order, near one another and in one clause, and inside none of
+    `covering`.
+    """
     parts = seen.parts
     complete: list[tuple[tuple[int, ...], Entry]] = []
     for part, firsts in parts.items():
@@ -399,7 +410,9 @@ def _join(
 
 
 def _is_near(firsts: Sequence[int], seconds: Sequence[int]) -> bool:
-    """Whether a second part may stand within reach of a first one, both in their order; a quick look at the outermost that lets a few too many by."""
+    """Whether a second part may stand within reach of a first one, both in their order; a quick look at the outermost
+    that lets a few too many by.
+    """
     distance = seconds[-1] - firsts[0]
     return 0 < distance <= _FAR or distance > 0 and (len(firsts) > 1 or len(seconds) > 1)
 

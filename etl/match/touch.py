@@ -1,7 +1,9 @@
-"""What else a text touches: the subjects found in it and its one answer in, rows of sub-dimension, how and the words that say so out.
+"""What else a text touches: the subjects found in it and its one answer in, rows of sub-dimension, how and the words
+that say so out.
 
-A subject names a sub-dimension as something to do ("cấp giấy phép xây dựng"), or only mentions it as a field, a place or a channel ("trên cổng thông tin").
-Which of the two, the row of subjects.csv says first; words before it in its clause (cues.csv) and the unit's own dimension may take a naming back.
+A subject names a sub-dimension as something to do ("cấp giấy phép xây dựng"), or only mentions it as a field, a place
+or a channel ("trên cổng thông tin"). Which of the two, the row of subjects.csv says first; words before it in its
+clause (cues.csv) and the unit's own dimension may take a naming back.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from etl.match.knowledge import CLASS, CLASSES
@@ -23,13 +25,17 @@ _CORRUPTION = 4
 """A service that stands in a clause on corruption is where it is fought, not what is to be provided."""
 _SERVICES, _SERVED = ("6.1", "6.2"), (6,)
 _SIDE_BY_SIDE = frozenset(("2.2", "2.3", "2.4", "5.1", "5.2", "5.3", "5.4"))
-"""Lists that are published, and papers that are handed out: where two stand in one task, neither is what it is mainly about."""
+"""Lists that are published, and papers that are handed out: where two stand in one task, neither is what it is mainly
+about.
+"""
 _HIRING, _IN_GOVERNMENT, _PAPERS = "4.3", "4.1", 5
 _IN_SERVICES = CLASS[_CORRUPTION, "4.2"]
 
 
 class _Found(NamedTuple):
-    """How a sub-dimension is touched, by which words (None: only by what spoke for the whole answer), and whether that could be read otherwise."""
+    """How a sub-dimension is touched, by which words (None: only by what spoke for the whole answer), and whether that
+    could be read otherwise.
+    """
 
     how: str
     hit: Hit | None
@@ -37,7 +43,9 @@ class _Found(NamedTuple):
 
 
 def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) -> tuple[Touch, ...]:
-    """Every sub-dimension that a text touches, each once: main first, then named, then in passing. `text` is the one `signs` are the signs of."""
+    """Every sub-dimension that a text touches, each once: main first, then named, then in passing. `text` is the one
+    `signs` are the signs of.
+    """
     if not hits and not match.sub:
         return ()
     found = _named(hits, _Clauses(signs), match) if hits else {}
@@ -58,7 +66,9 @@ def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) 
 
 
 def _named(hits: Sequence[Hit], clauses: _Clauses, match: Match) -> dict[str, _Found]:
-    """What the subjects in a text say, the strongest word for each sub-dimension; a hint is heard where nothing else speaks of its dimension."""
+    """What the subjects in a text say, the strongest word for each sub-dimension; a hint is heard where nothing else
+    speaks of its dimension.
+    """
     found: dict[str, _Found] = {}
     served = tuple(
         _served(
@@ -90,7 +100,9 @@ def _named(hits: Sequence[Hit], clauses: _Clauses, match: Match) -> dict[str, _F
 
 
 def _settle_main(found: dict[str, _Found], match: Match) -> None:
-    """Make the matcher's answer the main one, unless the words name one other part of its dimension surer, or list several."""
+    """Make the matcher's answer the main one, unless the words name one other part of its dimension surer, or list
+    several.
+    """
     if match.sub and match.sub not in found:
         found[match.sub] = _Found("main", None, not match.review)
     named = [sub for sub, one in found.items() if one.how == "names" and int(sub[0]) == match.dim]
@@ -104,13 +116,17 @@ def _settle_main(found: dict[str, _Found], match: Match) -> None:
 
 
 def _is_list(named: Sequence[str], dim: int | None) -> bool:
-    """Whether a text names so many parts of its dimension that it is about the whole: three, or two of those that are handled side by side."""
+    """Whether a text names so many parts of its dimension that it is about the whole: three, or two of those that are
+    handled side by side.
+    """
     parts = [sub for sub in named if int(sub[0]) == dim]
     return len(parts) > 2 or len(_SIDE_BY_SIDE.intersection(parts)) > 1 or {"4.1", "4.2"} <= set(parts)
 
 
 def _served(hits: Sequence[Hit], clauses: _Clauses) -> Iterator[Hit]:
-    """Corruption and a service that citizens use, in one clause: that is 4.2, whatever words name the two ("vòi vĩnh … người bệnh")."""
+    """Corruption and a service that citizens use, in one clause: that is 4.2, whatever words name the two ("vòi vĩnh …
+    người bệnh").
+    """
     for corruption in hits:
         dim, sub = CLASSES[corruption.entry.cls]
         if dim != _CORRUPTION or sub == _HIRING:
@@ -126,7 +142,9 @@ def _served(hits: Sequence[Hit], clauses: _Clauses) -> Iterator[Hit]:
 
 
 def _is_half(hit: Hit, served: Hit, hits: Sequence[Hit], clauses: _Clauses) -> bool:
-    """Whether a word on corruption in government is only half of what says 4.2, and names nothing of its own: unless papers of offices are spoken of too."""
+    """Whether a word on corruption in government is only half of what says 4.2, and names nothing of its own: unless
+    papers of offices are spoken of too.
+    """
     if CLASSES[hit.entry.cls][1] != _IN_GOVERNMENT or not (served.start <= hit.start and hit.end <= served.end):
         return False
     return not any(
@@ -136,7 +154,9 @@ def _is_half(hit: Hit, served: Hit, hits: Sequence[Hit], clauses: _Clauses) -> b
 
 
 def _spoken(text: str, match: Match, sub: str) -> tuple[str, int | None, int | None]:
-    """The words for the main sub-dimension where no subject says it: the heaviest phrase that spoke for it, and where it stands."""
+    """The words for the main sub-dimension where no subject says it: the heaviest phrase that spoke for it, and where
+    it stands.
+    """
     quote = next((e.quote for e in match.evidence if e.sub == sub and e.kind != "unit"), "")
     first = text.lower().find(quote) if quote else -1
     return (text[first : first + len(quote)], first, first + len(quote)) if first >= 0 else (quote, None, None)
@@ -161,7 +181,9 @@ class _Clauses:
         return " ".join(self.words[self.starts[word] : word])
 
     def is_emphasis(self, hit: Hit) -> bool:
-        """Whether a word is only the field that a task stresses: "giải quyết thủ tục, nhất là trong lĩnh vực đất đai"."""
+        """Whether a word is only the field that a task stresses: "giải quyết thủ tục, nhất là trong lĩnh vực đất
+        đai".
+        """
         return bool(_cue("emphasis").search(" ".join(self.words[self.starts[hit.start] : hit.end])))
 
     def is_passing(self, hit: Hit, dim: int, sub: str, match: Match, hits: Sequence[Hit]) -> bool:
@@ -183,14 +205,14 @@ class _Clauses:
         return False
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cue(*kinds: str) -> re.Pattern:
     return re.compile(
         "|".join(rf"\b{re.escape(row['cue'])}\b" for row in table("cues", "cue", "kind") if row["kind"] in kinds)
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _channel() -> re.Pattern:
     return re.compile(
         "("
@@ -200,7 +222,9 @@ def _channel() -> re.Pattern:
 
 
 def _places(text: str, signs: Sequence[str], words: set[int]) -> dict[int, tuple[int, int]]:
-    """Where some words of a text begin and end. The signs stand in the text in their order, and between two of them is nothing that could be one."""
+    """Where some words of a text begin and end. The signs stand in the text in their order, and between two of them is
+    nothing that could be one.
+    """
     if not words:
         return {}
     lower = text.lower()

@@ -1,7 +1,7 @@
 """A document's own first page → what is known of the plan: title, number, date, office, level, province, period.
 
-`data/plans.csv` comes first: it says what the text itself does not say. A document that is not in it is described by its
-own words; what they leave open stays open.
+`data/plans.csv` comes first: it says what the text itself does not say. A document that is not in it is described by
+its own words; what they leave open stays open.
 """
 
 from __future__ import annotations
@@ -171,7 +171,9 @@ def _title(front: Sequence[str]) -> str:
 
 
 def _office(page: str, title: str) -> tuple[str, str, str]:
-    """Level, name and place of the office that issues: who "ban hành kế hoạch", else whom the title or the head names."""
+    """Level, name and place of the office that issues: who "ban hành kế hoạch", else whom the title or the head
+    names.
+    """
     for level, form in _OFFICES:
         issuing = re.search(form.pattern + _ISSUES, page)
         if issuing:

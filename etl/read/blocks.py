@@ -1,9 +1,9 @@
 """Paragraphs and tables, whatever they came from → blocks in reading order.
 
-A table comes as cells with their spans. Out go rows of equal length, as plain text has them: a cell stands in the first row
-and column that it spans and is empty below; what stands under one head of a column is one cell; a head of two rows is one
-row. A table without known columns that only holds the page in place (the letterhead, the signature, a portal's frame) gives
-its paragraphs.
+A table comes as cells with their spans. Out go rows of equal length, as plain text has them: a cell stands in the first
+row and column that it spans and is empty below; what stands under one head of a column is one cell; a head of two rows
+is one row. A table without known columns that only holds the page in place (the letterhead, the signature, a portal's
+frame) gives its paragraphs.
 """
 
 from __future__ import annotations
@@ -140,7 +140,9 @@ class Blocks:
         self.say(spaced(clean(text)), place, is_aside=True, note=note)
 
     def note(self, code: str, detail: object, at: int = 0) -> None:
-        """Say at a block, the first where no other is named, what the reader had to assume: a finding's code and detail, a line each."""
+        """Say at a block, the first where no other is named, what the reader had to assume: a finding's code and
+        detail, a line each.
+        """
         if self.made:
             self.made[at] = replace(
                 self.made[at], note="\n".join(filter(None, (self.made[at].note, f"{code} {detail}")))
@@ -172,7 +174,9 @@ class Blocks:
         self.say(" ".join(filter(None, cells)).replace("\n", " "), place, cells)
 
     def loose(self, cells: Sequence[Cell], place: str = "") -> None:
-        """The cells of a row that belongs to no task table: a list that somebody drew as a table ("1." beside its words), else each by itself."""
+        """The cells of a row that belongs to no task table: a list that somebody drew as a table ("1." beside its
+        words), else each by itself.
+        """
         if len(cells) == 2 and _LABEL.match(label := cells[0].text):
             dotted = f"{label}." if label.isalnum() else label
             return self.paragraph(Paragraph(f"{dotted} {cells[1].text}", bold=_is_bold(cells[1])), place)
@@ -186,7 +190,9 @@ def _is_bold(cell: Cell) -> bool:
 
 
 def _is_frame(grid: Grid) -> bool:
-    """Whether a table only holds the page in place: no known head, and at most two columns with words, or a page or tables within a cell."""
+    """Whether a table only holds the page in place: no known head, and at most two columns with words, or a page or
+    tables within a cell.
+    """
     if any(header(grid, row) for row in sorted(grid.rows)[:8]):
         return False
     used = {cell.column for cell in grid.cells if cell.text}
@@ -199,8 +205,9 @@ def _is_frame(grid: Grid) -> bool:
 
 @dataclass(frozen=True)
 class Header:
-    """The head of a table: the rows it takes, its columns as (first, after the last) of the grid, their names, and names over several columns
-    that are in none of these."""
+    """The head of a table: the rows it takes, its columns as (first, after the last) of the grid, their names, and
+    names over several columns that are in none of these.
+    """
 
     first: int
     rows: int
@@ -210,7 +217,9 @@ class Header:
 
 
 def header(grid: Grid, row: int) -> Header | None:
-    """The head that begins in a row; None where the row is none. One of two rows has its lower names, or the upper where only those are known."""
+    """The head that begins in a row; None where the row is none. One of two rows has its lower names, or the upper
+    where only those are known.
+    """
     upper = grid.rows.get(row, [])
     if sum(bool(cell.text) for cell in upper) < 2 or any(len(cell.text) > _LONGEST_HEADER for cell in upper):
         return None
@@ -266,7 +275,8 @@ def _name(said: Sequence[str]) -> str:
 
 
 def rows_of(grid: Grid) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
-    """(first row, last row, cells, what a head says beside them) of each row that holds any, in the columns of the head over it.
+    """(first row, last row, cells, what a head says beside them) of each row that holds any, in the columns of the head
+    over it.
 
     What stands over the first head, and each row where no head is known, keeps the columns of the grid.
     """

@@ -1,12 +1,13 @@
 """Bytes → text, and letters of the old Vietnamese fonts → Unicode.
 
-Unicode says so itself. Of the older codes the one is taken whose words are Vietnamese: syllables that stand in data/reference.
+Unicode says so itself. Of the older codes the one is taken whose words are Vietnamese: syllables that stand in
+data/reference.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from etl.reference import DATA, rows
 from etl.text import nfc
@@ -33,7 +34,9 @@ _LEAST = 0.6
 
 
 def decode(content: bytes) -> tuple[str, str] | None:
-    """The text and what its code is called ("UTF-8", "UTF-16", "Windows-1258", "TCVN3"); None where no code gives Vietnamese."""
+    """The text and what its code is called ("UTF-8", "UTF-16", "Windows-1258", "TCVN3"); None where no code gives
+    Vietnamese.
+    """
     for mark, code in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return _try(content, code, "UTF-8" if code == "utf-8-sig" else "UTF-16")
@@ -56,13 +59,17 @@ def decode(content: bytes) -> tuple[str, str] | None:
 
 
 def from_tcvn3(text: str, capitals: bool = False) -> str:
-    """Letters as a font of TCVN3 draws them: "ñy ban nh©n d©n" → "ủy ban nhân dân"; in a font for capitals "ỦY BAN NHÂN DÂN"."""
+    """Letters as a font of TCVN3 draws them: "ñy ban nh©n d©n" → "ủy ban nhân dân"; in a font for capitals "ỦY BAN NHÂN
+    DÂN".
+    """
     read = text.translate(TCVN3)
     return read.upper() if capitals else "".join(map(_capitals, read.splitlines(keepends=True)))
 
 
 def _capitals(line: str) -> str:
-    """Plain text has lost the font for capitals: a line whose other letters are capitals is one. "Kế HOạCH" → "KẾ HOẠCH"."""
+    """Plain text has lost the font for capitals: a line whose other letters are capitals is one. "Kế HOạCH" → "KẾ
+    HOẠCH".
+    """
     signs = [sign for sign in line if sign.isascii() and sign.isalpha()]
     return line.upper() if len(signs) > 2 and sum(map(str.isupper, signs)) > 0.85 * len(signs) else line
 
@@ -99,7 +106,7 @@ def _share_of_words(text: str) -> float:
     return sum(word in _syllables() for word in words) / len(words) if words else 0.0
 
 
-@lru_cache(maxsize=None)
+@cache
 def _syllables() -> frozenset[str]:
     tables = (
         ("phrases", ("phrase", "dim", "sub", "weight", "unless")),

@@ -1,8 +1,9 @@
 """Word documents as they look once every tracked change is accepted: insertions in, deletions out.
 
-In: a .docx that `guard` has let through. Out: blocks. Lists get the numbers that Word computes and no file holds; merged cells
-are walked by the grid, since python-docx's `table.cell` is quadratic and repeats them; `paragraph.text` would drop insertions
-and content controls. Running headers come first as asides, for a letterhead often stands there; footnotes and footers last.
+In: a .docx that `guard` has let through. Out: blocks. Lists get the numbers that Word computes and no file holds;
+merged cells are walked by the grid, since python-docx's `table.cell` is quadratic and repeats them; `paragraph.text`
+would drop insertions and content controls. Running headers come first as asides, for a letterhead often stands there;
+footnotes and footers last.
 """
 
 from __future__ import annotations
@@ -135,7 +136,9 @@ class _Reader:
             self.out.table(part) if isinstance(part, Grid) else self.out.paragraph(part)
 
     def _parts(self, parent: etree._Element, in_cell: bool = False) -> Iterator[Paragraph | Grid]:
-        """Paragraphs and tables in order, content controls opened. A paragraph whose end was deleted goes on in the next."""
+        """Paragraphs and tables in order, content controls opened. A paragraph whose end was deleted goes on in the
+        next.
+        """
         begun: list[_Piece] = []
         label = None
         for child in _flat(parent):
@@ -311,7 +314,9 @@ def _is_bold(pieces: list[_Piece]) -> bool:
 
 
 def _flat(parent: etree._Element, *tags: str) -> Iterator[etree._Element]:
-    """Children of some kinds (paragraphs and tables where none is named), also inside content controls and accepted changes."""
+    """Children of some kinds (paragraphs and tables where none is named), also inside content controls and accepted
+    changes.
+    """
     for child in parent:
         if child.tag in (tags or (_P, _TBL)):
             yield child

@@ -1,8 +1,8 @@
 """What a file is by its first bytes, whatever it is called, and whether it may be opened at all.
 
-In: the bytes of a stranger's file. Out: the name of its format, or `Unread` with one sentence that says what to do instead.
-Nothing is unpacked here but the beginnings of a package's parts; sizes come from its directory, and a directory that lies
-ends in the zip reader's own refusal.
+In: the bytes of a stranger's file. Out: the name of its format, or `Unread` with one sentence that says what to do
+instead. Nothing is unpacked here but the beginnings of a package's parts; sizes come from its directory, and a
+directory that lies ends in the zip reader's own refusal.
 """
 
 from __future__ import annotations
@@ -192,7 +192,9 @@ def _package(content: bytes, name: str) -> str:
 
 
 def left_shut(content: bytes) -> str:
-    """The parts of a package that nobody opens, by name: macros, and names that lead out of it; "" where there are none."""
+    """The parts of a package that nobody opens, by name: macros, and names that lead out of it; "" where there are
+    none.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = [
             name

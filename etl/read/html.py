@@ -1,7 +1,8 @@
 """Web pages as portals publish plans: the plan's own paragraphs and tables, with menus and footers put aside.
 
-In: bytes of a page. Out: blocks. Nothing is fetched or run; what a reader cannot see (scripts, styles) is no text. A heading that
-is only bold is bold, a list has the marks that a browser shows, a line break parts lines and two of them paragraphs.
+In: bytes of a page. Out: blocks. Nothing is fetched or run; what a reader cannot see (scripts, styles) is no text. A
+heading that is only bold is bold, a list has the marks that a browser shows, a line break parts lines and two of them
+paragraphs.
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ _MOST_TAGS, _DEEPEST = 200_000, 200
 
 
 def blocks(content: bytes, name: str) -> Iterator[Block]:
-    """The blocks of a web page. Raises Unread where it is in no known code, holds too much, or is nested beyond any plan."""
+    """The blocks of a web page. Raises Unread where it is in no known code, holds too much, or is nested beyond any
+    plan.
+    """
     if content.count(b"<") > _MOST_TAGS:
         raise guard.too_much(name, "thẻ HTML", "HTML tags", _MOST_TAGS)
     text, code = _decode(content, name)
@@ -138,7 +141,9 @@ class _Line:
         self.pieces.append((text, bold))
 
     def end(self, level: int, is_aside: bool) -> Iterator[Paragraph]:
-        """What was said, in one paragraph where its lines look alike: a bold line over plain ones is a heading of its own."""
+        """What was said, in one paragraph where its lines look alike: a bold line over plain ones is a heading of its
+        own.
+        """
         lines: list[list[tuple[str, bool]]] = [[]]
         for text, bold in self.pieces:
             if text == "\n":
@@ -234,7 +239,9 @@ class _Reader:
         return hidden
 
     def _is_beside(self, node: etree._Element) -> bool:
-        """Whether an element is a menu, a footer or the like: by its tag, role or name, or since it is all links; never where most of the page is in it."""
+        """Whether an element is a menu, a footer or the like: by its tag, role or name, or since it is all links; never
+        where most of the page is in it.
+        """
         words = len(spaced(node.text_content()))
         if words > 0.3 * self.whole or node.tag in ("html", "body", "main", "article"):
             return False
@@ -312,7 +319,7 @@ def _mark(item: etree._Element) -> str:
     if kind in "aA" and number <= 26:
         return f"{chr(ord(kind) + number - 1)})"
     return (
-        f"{('I II III IV V VI VII VIII IX X XI XII'.split())[number - 1]}."
+        f"{(['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'])[number - 1]}."
         if kind == "I" and number <= 12
         else f"{number}."
     )

@@ -1,6 +1,8 @@
-"""The numbers of Word's lists, counted as Word counts them: "I.", "1.1.", "a)". A file holds only the pattern of each level.
+"""The numbers of Word's lists, counted as Word counts them: "I.", "1.1.", "a)". A file holds only the pattern of each
+level.
 
-In: numbering.xml, then the paragraphs of a document in their order, each by its list and level. Out: each paragraph's label.
+In: numbering.xml, then the paragraphs of a document in their order, each by its list and level. Out: each paragraph's
+label.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """PDF files with a text layer: lines joined into paragraphs over line ends and pages, tables joined over pages.
 
-In: a .pdf. Out: blocks. A PDF knows letters and strokes only. A line goes on in the next where the next's first word would not
-have fitted; drawn cells give the spans of merged ones; a row that a page break cut goes on where its words do. Running heads,
-footers and page numbers are kept aside.
+In: a .pdf. Out: blocks. A PDF knows letters and strokes only. A line goes on in the next where the next's first word
+would not have fitted; drawn cells give the spans of merged ones; a row that a page break cut goes on where its words
+do. Running heads, footers and page numbers are kept aside.
 """
 
 from __future__ import annotations
@@ -44,8 +44,9 @@ _NEAR = 2.5
 
 @dataclass(frozen=True)
 class _Line:
-    """Words that stand beside each other; `first` is the width of the first word, `space` of the narrowest gap, `after` where the second begins, `alone` that nothing else
-    stands at its height."""
+    """Words that stand beside each other; `first` is the width of the first word, `space` of the narrowest gap, `after`
+    where the second begins, `alone` that nothing else stands at its height.
+    """
 
     page: int
     x0: float
@@ -65,7 +66,9 @@ class _Line:
 
     @property
     def hangs(self) -> float | None:
-        """Where the lines below go on if this one begins with a mark that stands out to the left: below its second word."""
+        """Where the lines below go on if this one begins with a mark that stands out to the left: below its second
+        word.
+        """
         return self.after if begins_item(self.text) else None
 
     def leaves_room(self, following: _Line, right: float) -> bool:
@@ -111,7 +114,9 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
 
 
 def _harmless(content: bytes, name: str) -> None:
-    """Refuse a file of which a stream unpacks to more than any page of text: it is asked here, with a limit, before anybody unpacks it."""
+    """Refuse a file of which a stream unpacks to more than any page of text: it is asked here, with a limit, before
+    anybody unpacks it.
+    """
     total = 0
     for found in _STREAM.finditer(content):
         said = content[max(found.start() - 1000, 0) : found.start()].rpartition(b" obj")[2]
@@ -247,7 +252,9 @@ class _Reader:
         self._table(table)
 
     def _furniture(self) -> set[int]:
-        """Running heads, footers, page numbers: what stands in the margin and counts pages, or comes again on other pages."""
+        """Running heads, footers, page numbers: what stands in the margin and counts pages, or comes again on other
+        pages.
+        """
         edge = []
         for page, lines in enumerate(self.lines):
             for line in lines:
@@ -312,7 +319,8 @@ class _Reader:
 
     @staticmethod
     def _cut_row(cells: list[Cell], own: list[Cell]) -> int:
-        """Put what goes on from the last row above a page break where it belongs; how many rows of the new page are spent by that.
+        """Put what goes on from the last row above a page break where it belongs; how many rows of the new page are
+        spent by that.
 
         The head that stands again on the new page is spent with them.
         """
@@ -355,7 +363,9 @@ def _lists_on(before: str, after: str) -> bool:
 def _goes_on(
     first: _Line, before: _Line, line: _Line, edges: tuple[float, float], pitch: float, is_indented: bool
 ) -> bool:
-    """Whether a paragraph, by its first line and its last before, goes on in the next. `is_indented` says that paragraphs begin further in than they go on."""
+    """Whether a paragraph, by its first line and its last before, goes on in the next. `is_indented` says that
+    paragraphs begin further in than they go on.
+    """
     left, right = edges
     if not before.alone or not line.alone or before.bold != line.bold or before.leaves_room(line, right):
         return False
@@ -381,7 +391,9 @@ def _is_next_dash(first: _Line, line: _Line) -> bool:
 
 
 def _is_indented(lines: Sequence[_Line], edges: tuple[float, float]) -> bool:
-    """Whether full lines that begin further in go on at the left edge (the layout of official letters), more often than below themselves."""
+    """Whether full lines that begin further in go on at the left edge (the layout of official letters), more often than
+    below themselves.
+    """
     left, right = edges
     pairs = [
         (before, line)
@@ -419,7 +431,9 @@ def _pitch(lines: Sequence[_Line]) -> float:
 
 
 def _lines(words: Sequence[dict], page: int, parts_columns: bool = True) -> list[_Line]:
-    """Words → lines. What stands far apart at one height, as in a letterhead, is parted, but not inside a cell, and no mark from its item."""
+    """Words → lines. What stands far apart at one height, as in a letterhead, is parted, but not inside a cell, and no
+    mark from its item.
+    """
     rows: list[list[dict]] = []
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
         middle = (word["top"] + word["bottom"]) / 2
@@ -503,7 +517,9 @@ def _cell(box: tuple[float, float, float, float], lines: list[_Line], rows: list
 
 
 def _joined(lines: Sequence[_Line], right: float) -> str:
-    """The lines of one paragraph. A number or a short capital word that a narrow cell broke is whole again: "31/12/202" and "3", "ST" and "T"."""
+    """The lines of one paragraph. A number or a short capital word that a narrow cell broke is whole again: "31/12/202"
+    and "3", "ST" and "T".
+    """
     text = ""
     for before, line in zip([None, *lines], lines):
         is_hyphened = re.search(r"\w[-/]$", text) and line.text[:1].isupper()
@@ -526,7 +542,9 @@ def _joined(lines: Sequence[_Line], right: float) -> str:
 
 
 def _open_ends(page: Page) -> list[float]:
-    """Heights where three strokes or more run down into nothing: a row that a page break left open has its last stroke on the next page."""
+    """Heights where three strokes or more run down into nothing: a row that a page break left open has its last stroke
+    on the next page.
+    """
     across = [edge["top"] for edge in page.edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > 2 * _NEAR]
     ends: Counter[int] = Counter()
     for x in {

@@ -21,7 +21,9 @@ _RULE = re.compile(r"^[\s|:+=_*-]+$")
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
-    """Bytes → text and the name of its code. Raises Unread, with the line, where no code gives Vietnamese, or where there is no text at all."""
+    """Bytes → text and the name of its code. Raises Unread, with the line, where no code gives Vietnamese, or where
+    there is no text at all.
+    """
     if b"\0" in content and not (found := charset.decode(content)) or b"\0" in content and "\0" in found[0]:
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
         raise Unread(
@@ -54,7 +56,9 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def blocks(content: bytes, name: str) -> Iterator[Block]:
-    """One block a non-blank line; a code that had to be guessed is noted at the first. Raises Unread where the bytes are no text."""
+    """One block a non-blank line; a code that had to be guessed is noted at the first. Raises Unread where the bytes
+    are no text.
+    """
     text, code = decode(content, name)
     note = "" if code.startswith("UTF") else f"charset_assumed {code}"
     is_bold_open = False

@@ -1,8 +1,9 @@
 """Workbooks: sheet by sheet what a person sees, each row under the number that the program shows.
 
-In: a .xlsx that `guard` has let through. Out: blocks. Rows and columns that are hidden are kept aside and said; a number is
-written as its cell shows it, in a column of numbers "1.10" stays apart from "1.1" and a date is the "1.2" that somebody typed.
-Only cells that hold something are walked: one value in the last corner of a sheet makes the rest of it no longer.
+In: a .xlsx that `guard` has let through. Out: blocks. Rows and columns that are hidden are kept aside and said; a
+number is written as its cell shows it, in a column of numbers "1.10" stays apart from "1.1" and a date is the "1.2"
+that somebody typed. Only cells that hold something are walked: one value in the last corner of a sheet makes the rest
+of it no longer.
 """
 
 from __future__ import annotations

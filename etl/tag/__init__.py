@@ -1,7 +1,7 @@
 """tag: what each unit says of itself: its kind, who leads, joins in and watches, and when.
 
-In: the units of one plan, in order, as cut. Out: the same units, filled in. `assign` comes after the match: another section
-may give an agency the dimension, the sub-dimension or the topic of a unit that names nobody.
+In: the units of one plan, in order, as cut. Out: the same units, filled in. `assign` comes after the match: another
+section may give an agency the dimension, the sub-dimension or the topic of a unit that names nobody.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -49,14 +49,16 @@ class _Word:
 
 @dataclass(frozen=True)
 class _Name:
-    """One row of agencies.csv: the codebook name (with `{level}` where it has one) and the level without words for it."""
+    """One row of agencies.csv: the codebook name (with `{level}` where it has one) and the level without words for
+    it.
+    """
 
     agency: str
     default: str
     written: str = ""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names() -> dict[tuple[str, ...], list[_Name]]:
     names: dict[tuple[str, ...], list[_Name]] = {}
     for row in table("agencies", "agency", "written", "level", "is_group"):
@@ -68,17 +70,17 @@ def _names() -> dict[tuple[str, ...], list[_Name]]:
     return names
 
 
-@lru_cache(maxsize=None)
+@cache
 def _levels() -> dict[tuple[str, ...], str]:
     return {tuple(key(row["written"]).split()): row["level"] for row in table("levels", "level", "written")}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _longest() -> int:
     return max(map(len, _names()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _sizes() -> dict[str, tuple[int, ...]]:
     """The numbers of words of the names that begin with a word (its letters without marks), the longest first."""
     sizes: dict[str, set[int]] = {}
@@ -87,7 +89,7 @@ def _sizes() -> dict[str, tuple[int, ...]]:
     return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _whole_names() -> dict[str, tuple[tuple[str, ...], list[_Name]]]:
     """Every spelling, and every spelling with a level after it: "thanh tra tỉnh"."""
     found = {" ".join(words): (words, names) for words, names in _names().items()}
@@ -99,7 +101,7 @@ def _whole_names() -> dict[str, tuple[tuple[str, ...], list[_Name]]]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_length() -> dict[int, list[str]]:
     """Whole names long enough that one wrong letter cannot turn one into another, by their number of words."""
     found: dict[int, list[str]] = {}
@@ -109,7 +111,7 @@ def _by_length() -> dict[int, list[str]]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _folded() -> dict[str, str]:
     """Whole names by their letters without marks, where no two agree."""
     found: dict[str, set[str]] = {}
@@ -122,7 +124,7 @@ def _folded() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=None)
+@cache
 def phrases(name: str) -> tuple[tuple[str, ...], ...]:
     """The word lists of titles.csv, verbs.csv, bodies.csv and the like, the longest first."""
     return tuple(sorted((tuple(key(row["words"]).split()) for row in table(name, "words")), key=len, reverse=True))
@@ -287,18 +289,22 @@ def _implied(words: Sequence[_Word], at: int, found: Sequence[Found]) -> list[Fo
         and found[-1].last == at - 1
         and words[at].gap in (",", ";", "")
         and found[-1].agency.startswith(("Sở ", "Phòng "))
-    ):
-        first = found[-1].agency.split()[0].lower()
-    elif (
+    ) or (
         found
         and found[-1].last == at - 2
         and words[at - 1].key == "và"
         and found[-1].agency.startswith(("Sở ", "Phòng "))
     ):
         first = found[-1].agency.split()[0].lower()
-    elif at and words[at - 1].key in ("sở", "phòng") and words[at].gap == ":":
-        first = words[at - 1].key
-    elif found and found[-1].last == at - 1 and words[at].gap == ":" and words[at - 1].key in ("sở", "phòng"):
+    elif (
+        at
+        and words[at - 1].key in ("sở", "phòng")
+        and words[at].gap == ":"
+        or found
+        and found[-1].last == at - 1
+        and words[at].gap == ":"
+        and words[at - 1].key in ("sở", "phòng")
+    ):
         first = words[at - 1].key
     if not first:
         return []
@@ -413,7 +419,9 @@ def groups(cell: str) -> list[list[tuple[str, str]]]:
 
 
 def _pieces(words: str) -> list[str]:
-    """Words parted where another name begins: at signs, and at "và" before a body ("Phòng Hành chính và Bổ trợ tư pháp" is one)."""
+    """Words parted where another name begins: at signs, and at "và" before a body ("Phòng Hành chính và Bổ trợ tư pháp"
+    is one).
+    """
     bodies = "|".join(sorted((re.escape(" ".join(phrase)) for phrase in phrases("bodies")), key=len, reverse=True))
     return re.split(rf"[;,\n]|\svà\s(?=(?:{bodies}|các)\b|\s*$)", words, flags=re.IGNORECASE)
 
@@ -456,8 +464,8 @@ def person(words: str) -> bool:
 def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
     """The agencies that a sentence begins with, and the words after them.
 
-    "Đài Phát thanh và Truyền hình tỉnh, Báo Bắc Kạn đẩy mạnh …" → two names, "đẩy mạnh …". With `unknown`, a body that no
-    table knows counts where it stands before a duty's verb: "Phòng Quản lý ngân sách báo cáo …".
+    "Đài Phát thanh và Truyền hình tỉnh, Báo Bắc Kạn đẩy mạnh …" → two names, "đẩy mạnh …". With `unknown`, a body that
+    no table knows counts where it stands before a duty's verb: "Phòng Quản lý ngân sách báo cáo …".
     """
     someone = _PERSON.match(text)
     if someone:

@@ -1,8 +1,9 @@
 """Assignments: a unit that names nobody takes its lead from the section that gives an agency its dimension or topic.
 
-Comes after the match, for an assignment may give a sub-dimension that no heading names. The most specific assignment counts:
-a topic or a sub-dimension before a whole dimension. A topic is what stands after "kết quả thực hiện", before the bracket that
-names the dimension; it covers a unit when its rare words stand in the unit. A task is never another task's assignment.
+Comes after the match, for an assignment may give a sub-dimension that no heading names. The most specific assignment
+counts: a topic or a sub-dimension before a whole dimension. A topic is what stands after "kết quả thực hiện", before
+the bracket that names the dimension; it covers a unit when its rare words stand in the unit. A task is never another
+task's assignment.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ def _meant(quoted: str) -> Named | None:
 
 
 def _unquoted(topic: str) -> set[int]:
-    """Dimensions given by number or by a name without quotes: "phụ trách các nội dung 6, 7 và 8", "nội dung Quản trị môi trường"."""
+    """Dimensions given by number or by a name without quotes: "phụ trách các nội dung 6, 7 và 8", "nội dung Quản trị
+    môi trường".
+    """
     found = {int(digit) for run in _NUMBERS.findall(key(topic)) for digit in re.findall(r"[1-8]", run)}
     for words in re.split(r"\bnội dung\b", _QUOTED.sub(" ", topic))[1:]:
         for end in (re.split(r"[;.]|\bvà\b", words)[0], re.split(r"[;.,]", words)[0]):

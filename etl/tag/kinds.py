@@ -1,13 +1,13 @@
 """Kind: what a unit does (the codebook, section 2): commit, describe, assign, set an aim, oblige to report.
 
-The words stand in kinds.csv. `where` says where they count: in a `heading` above, at the `start` of the text, anywhere in
-the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì").
+The words stand in kinds.csv. `where` says where they count: in a `heading` above, at the `start` of the text, anywhere
+in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì").
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from etl.model import KINDS, BadReference, Unit
 from etl.reference import PERSON, agency_names, bare, table
@@ -17,7 +17,7 @@ from etl.text import key
 _REQUESTS = re.compile(r"\b(?:yêu cầu|đề nghị|giao)\s+", re.IGNORECASE)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _rows(kind: str, where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(words, unless) of kinds.csv."""
     found = []
@@ -108,7 +108,7 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
     return "chủ trì" in said and _says("assignment", "chair", said)
 
 
-@lru_cache(maxsize=None)
+@cache
 def collective() -> frozenset[str]:
     """Names that mean everybody and nobody: "Các sở, ban, ngành"."""
     return frozenset(name for name, is_group in agency_names().items() if is_group and "đoàn thể" not in name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from etl.model import TIMINGS, BadReference, Plan
 from etl.reference import table
@@ -69,7 +69,7 @@ class Timing:
     due_to: str | None = None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(where: str) -> tuple[tuple[str, re.Pattern, str, tuple[str, ...]], ...]:
     """(timing, pattern, needs, unless_before) of timing.csv for a cell, a text or a report, the longest words first."""
     found = []
@@ -83,14 +83,16 @@ def _words(where: str) -> tuple[tuple[str, re.Pattern, str, tuple[str, ...]], ..
     return tuple(sorted(found, key=lambda entry: -len(entry[1].pattern)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _verbs() -> tuple[str, ...]:
     return tuple(sorted((key(row["words"]) for row in table("verbs", "words")), key=len, reverse=True))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _recurring() -> tuple[str, ...]:
-    """Verbs that an adverb may follow: "cập nhật thường xuyên"; after others it belongs to a noun ("cuộc họp thường xuyên")."""
+    """Verbs that an adverb may follow: "cập nhật thường xuyên"; after others it belongs to a noun ("cuộc họp thường
+    xuyên").
+    """
     return tuple(key(row["words"]) for row in table("recurring", "words"))
 
 
@@ -128,8 +130,8 @@ def of_cell(cell: str, plan: Plan) -> Timing:
 def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Timing:
     """The timing that running prose says of its own duty.
 
-    Words that only describe ("lịch tiếp công dân định kỳ", "Chỉ số PAPI hằng năm", "theo quy định" as manner, the date of a
-    decree that is cited) say no timing. Of an aim the date counts first: its rhythm is how it is measured.
+    Words that only describe ("lịch tiếp công dân định kỳ", "Chỉ số PAPI hằng năm", "theo quy định" as manner, the date
+    of a decree that is cited) say no timing. Of an aim the date counts first: its rhythm is how it is measured.
     """
     found: list[tuple[int, int, int, str]] = []
     for timing, pattern, needs, unless in _words("text"):
@@ -195,7 +197,9 @@ def _is_barred_at(text: str, start: int, unless: tuple[str, ...]) -> bool:
 
 
 def _stands_by_verb(text: str, start: int, end: int) -> bool:
-    """Whether an adverb belongs to a duty's verb: "thường xuyên kiểm tra", "cập nhật thường xuyên"; not "điện thường xuyên"."""
+    """Whether an adverb belongs to a duty's verb: "thường xuyên kiểm tra", "cập nhật thường xuyên"; not "điện thường
+    xuyên".
+    """
     after, before = key(text[end : end + 30]), key(text[max(0, start - 30) : start])
     following = text[end : end + 1]
     if following in (" ",) and any(
@@ -231,7 +235,9 @@ def _year_part(raw: str, plan: Plan) -> tuple[str | None, str | None]:
 
 
 def _dates(raw: str, plan: Plan) -> tuple[str | None, str | None] | None:
-    """The days that written dates lie between; None where nothing is a date, (None, None) where the year is not known."""
+    """The days that written dates lie between; None where nothing is a date, (None, None) where the year is not
+    known.
+    """
     raw = _SCHOOL_YEAR.sub(" ", raw)
     if _AND_ON.search(raw):
         first = _dates(_AND_ON.split(raw)[0], plan)

@@ -56,8 +56,8 @@ def agencies_of(unit: Unit) -> tuple[tuple[UnitAgency, ...], str | None]:
 def _of_cells(unit: Unit, role: str) -> list[UnitAgency]:
     """The agencies of one role in a unit's row.
 
-    Items that stand in one row share its cells. Where the layout parts a cell in as many groups as there are items, each
-    gets its own; with fewer groups the last serves the rest. Both are guesses unless all groups are the same.
+    Items that stand in one row share its cells. Where the layout parts a cell in as many groups as there are items,
+    each gets its own; with fewer groups the last serves the rest. Both are guesses unless all groups are the same.
     """
     out: list[UnitAgency] = []
     for cell in (cell for cell in unit.cells if cell.role == role):
@@ -151,7 +151,9 @@ def _after_condition(text: str) -> str:
 
 
 def _above(unit: Unit) -> list[tuple[str, str]]:
-    """The agencies that the nearest heading with any names: "3. Báo …, Đài …", "UBND cấp huyện chỉ đạo UBND cấp xã thực hiện:"."""
+    """The agencies that the nearest heading with any names: "3. Báo …, Đài …", "UBND cấp huyện chỉ đạo UBND cấp xã thực
+    hiện:".
+    """
     for heading in reversed(unit.headings):
         if heading.dim is not None or named(heading.text):
             continue

@@ -1,8 +1,9 @@
 """A sheet of paper to draw on, in pixels.
 
-In: words, numbers and marks with their place. Out: one plotly figure that carries its own title, explanation and source,
-follows the reader's theme (ui/palette.py), keeps a finger free to scroll, and gives back the key of the cell that was
-clicked. y runs downwards. The sheet stretches in x to the width it is given; marks and letters keep their size.
+In: words, numbers and marks with their place. Out: one plotly figure that carries its own title, explanation and
+source, follows the reader's theme (ui/palette.py), keeps a finger free to scroll, and gives back the key of the cell
+that was clicked. y runs downwards. The sheet stretches in x to the width it is given; marks and letters keep their
+size.
 
     sheet = Sheet(WIDE, title="…", subtitle="…", source="…")
     y = sheet.top                      # the first free pixel under title and subtitle
@@ -30,19 +31,19 @@ from ui.palette import DIM, INK, PAGE, PANEL, RULE, SOFT, VAGUE
 __all__ = [
     "DIM",
     "INK",
+    "NARROW",
     "PAGE",
     "PANEL",
     "RULE",
     "SOFT",
+    "TINT",
     "VAGUE",
     "WIDE",
     "WIDE_BESIDE",
-    "NARROW",
-    "TINT",
     "Sheet",
     "config",
-    "wrap",
     "width_of",
+    "wrap",
 ]
 
 WIDE = 1136
@@ -133,8 +134,10 @@ def config(file_name: str) -> dict[str, Any]:
 
 
 class Drawing(go.Figure):
-    """A plotly figure that is plain data until somebody asks for its parts: plotly takes longer to check each property of each trace than all
-    counting and drawing takes. Whoever asks for `data` or `layout` (tests do) gets the checked ones. Nobody changes it."""
+    """A plotly figure that is plain data until somebody asks for its parts: plotly takes longer to check each property
+    of each trace than all counting and drawing takes. Whoever asks for `data` or `layout` (tests do) gets the checked
+    ones. Nobody changes it.
+    """
 
     def __init__(self, traces: list[dict[str, Any]], layout: dict[str, Any]) -> None:
         # what plotly's own __init__ would make is made by `_checked`
@@ -282,8 +285,9 @@ class Sheet:
             x += step
 
     def hit(self, x0: float, y0: float, x1: float, y1: float, key: str, hover: str) -> None:
-        """A place that answers: `hover` is shown (plain text, lines parted by \\n), `key` comes back when it is clicked, and
-        it wears a frame while it is the one in view."""
+        """A place that answers: `hover` is shown (plain text, lines parted by \\n), `key` comes back when it is
+        clicked, and it wears a frame while it is the one in view.
+        """
         self._hits.add(x0, y0, x1, y1)
         self._keys.append(key)
         self._hovers.append("<br>".join(html.escape(line, quote=False) for line in hover.split("\n")))

@@ -1,9 +1,9 @@
 """Two to four plans side by side: which of their tasks correspond, and which only one of them has.
 
-In: the tasks of the chosen plans (`data.compared_tasks`), paired by `ui.likeness` within a dimension. Out: the comparison, the
-answer, the finding that titles the picture, the picture in two forms, the tables. Computed when it is asked for, and kept for
-a build, a way of counting, the plans and the bar; of a dimension at most `MOST_TASKS` tasks a plan are compared, and it is said where
-there are more.
+In: the tasks of the chosen plans (`data.compared_tasks`), paired by `ui.likeness` within a dimension. Out: the
+comparison, the answer, the finding that titles the picture, the picture in two forms, the tables. Computed when it is
+asked for, and kept for a build, a way of counting, the plans and the bar; of a dimension at most `MOST_TASKS` tasks a
+plan are compared, and it is said where there are more.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ class Match:
 
     @property
     def lead(self) -> str:
-        """How the leads compare: same, part (some are the same), differ, one (only one side names any), none. By name."""
+        """How the leads compare: same, part (some are the same), differ, one (only one side names any), none. By
+        name.
+        """
         left, right = set(self.left.leads), set(self.right.leads)
         if not left and not right:
             return "none"
@@ -74,7 +76,9 @@ class Match:
 
     @property
     def time(self) -> str:
-        """How the timings compare: same, differ, one (only one side says when), none. Dates and events by the plans' own words."""
+        """How the timings compare: same, differ, one (only one side says when), none. Dates and events by the plans'
+        own words.
+        """
         said = [task.timing != "unspecified" for task in (self.left, self.right)]
         if not all(said):
             return "one" if any(said) else "none"
@@ -90,7 +94,9 @@ class Match:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The tasks that were compared, by plan and dimension; their pairs, the most alike first; how many tasks there are in all."""
+    """The tasks that were compared, by plan and dimension; their pairs, the most alike first; how many tasks there are
+    in all.
+    """
 
     tasks: Mapping[tuple[str, str], tuple[Task, ...]]
     matches: tuple[Match, ...]
@@ -98,7 +104,9 @@ class Comparison:
     paired: frozenset[str]
 
     def part(self, plan_id: str, dim: str, part: str) -> list[Task]:
-        """The tasks of a plan in a dimension that correspond to some task of another plan ("both"), or to none ("only")."""
+        """The tasks of a plan in a dimension that correspond to some task of another plan ("both"), or to none
+        ("only").
+        """
         return [
             task for task in self.tasks.get((plan_id, dim), ()) if (task.unit_id in self.paired) == (part == "both")
         ]
@@ -203,8 +211,9 @@ def unit_ids(basis: str, plan_ids: tuple[str, ...], bar: int, plan_id: str, part
 
 @remember
 def answer(basis: str, plan_ids: tuple[str, ...], bar: int) -> str:
-    """The answer as markup: how many pairs between which plans, of which level; how many are alike nearly word for word, and how
-    many differ in lead or timing."""
+    """The answer as markup: how many pairs between which plans, of which level; how many are alike nearly word for
+    word, and how many differ in lead or timing.
+    """
     found = compare(basis, plan_ids, bar).matches
     names = labels.names(
         [
@@ -235,7 +244,9 @@ def answer(basis: str, plan_ids: tuple[str, ...], bar: int) -> str:
 
 @remember
 def notes(basis: str, plan_ids: tuple[str, ...], bar: int) -> list[str]:
-    """What the reader has to know beside the picture: plans without tasks, plans of different levels, tasks that were not compared."""
+    """What the reader has to know beside the picture: plans without tasks, plans of different levels, tasks that were
+    not compared.
+    """
     said = []
     summaries = data.plan_summaries(basis, plan_ids).set_index("plan_id")
     for plan in plans(plan_ids):
@@ -259,9 +270,10 @@ def notes(basis: str, plan_ids: tuple[str, ...], bar: int) -> list[str]:
 
 @remember
 def title(basis: str, plan_ids: tuple[str, ...], bar: int) -> str:
-    """The finding over the picture. Rule for two plans: of the dimensions in which both have tasks, those without any pair, when they are at
-    most three; all of them have a pair → that. Fallbacks, also for three and four plans: the plain number of tasks that correspond; no pair →
-    that, no dimension in common → that."""
+    """The finding over the picture. Rule for two plans: of the dimensions in which both have tasks, those without any
+    pair, when they are at most three; all of them have a pair → that. Fallbacks, also for three and four plans: the
+    plain number of tasks that correspond; no pair → that, no dimension in common → that.
+    """
     found = compare(basis, plan_ids, bar)
     if not found.matches:
         return labels.t("compare.finding_none")
@@ -314,8 +326,10 @@ def _segments(
     *,
     tall: float,
 ) -> None:
-    """One bar from `x` to the right (side 1) or the left (-1): solid what corresponds, hollow what only this plan has. Without a task, the mark
-    of what the plan says instead. `tall` is how much of the row above and below a finger may hit."""
+    """One bar from `x` to the right (side 1) or the left (-1): solid what corresponds, hollow what only this plan has.
+    Without a task, the mark of what the plan says instead. `tall` is how much of the row above and below a finger may
+    hit.
+    """
     color, middle = _color(dim), (y0 + y1) / 2
     both, only = (len(found.part(plan["plan_id"], dim, part)) for part in ("both", "only"))
     if not both and not only:
@@ -482,7 +496,9 @@ def count_rows(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[st
 
 @remember
 def table(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The picture as a table: one row per dimension, for each plan the tasks that correspond and those that only it has."""
+    """The picture as a table: one row per dimension, for each plan the tasks that correspond and those that only it
+    has.
+    """
     found, states = compare(basis, plan_ids, bar), _states(basis, plan_ids)
     columns = {
         "dim": labels.t("common.dimension_heading"),

@@ -1,6 +1,7 @@
 """The coverage matrix: plans against the 29 sub-dimensions, eight states told apart without colour.
 
-In: frames of `ui.data`. Out: the answer, the finding that titles the picture, the picture in two forms, the table, the gaps.
+In: frames of `ui.data`. Out: the answer, the finding that titles the picture, the picture in two forms, the table, the
+gaps.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def _general(basis: str, plan_ids: tuple[str, ...]) -> dict[tuple[str, int], int
 
 
 def sub_name(sub: Mapping[str, Any], *, short: bool = True) -> str:
-    """A sub-dimension's name, with the last year PAPI measured it where it no longer does: "Cấp phép xây dựng (đến 2020)"."""
+    """A sub-dimension's name, with the last year PAPI measured it where it no longer does: "Cấp phép xây dựng (đến
+    2020)".
+    """
     name = labels.pick(sub, "short" if short else "name")
     year = sub["measured_to"]
     return name if year is None or year != year else labels.t("coverage.measured_to", name=name, year=str(int(year)))
@@ -114,8 +117,10 @@ def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
 
 @remember
 def title(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
-    """The finding over the picture. Rule: with at least five indicators between the plan that reaches fewest and the one
-    that reaches most, the two; closer together, the span. Fallbacks: one plan → its figure; no plan read → the plain number."""
+    """The finding over the picture. Rule: with at least five indicators between the plan that reaches fewest and the
+    one that reaches most, the two; closer together, the span. Fallbacks: one plan → its figure; no plan read → the
+    plain number.
+    """
     cells = _cells(basis, plan_ids, dim)
     subs = len(_subs(dim))
     scope = "" if dim is None else labels.t("coverage.finding_scope", dim=str(dim))
@@ -226,7 +231,9 @@ def _draw_general(sheet: Sheet, x: float, x1: float, y: float, plan: Mapping[str
 
 
 def _head(plan: Mapping[str, Any], width: float) -> tuple[list[str], list[str]]:
-    """A column's head: the plan's name without its year, or its short form where the column is narrow; level and year, below each other where they must."""
+    """A column's head: the plan's name without its year, or its short form where the column is narrow; level and year,
+    below each other where they must.
+    """
     year = "" if plan["year"] is None or plan["year"] != plan["year"] else str(int(plan["year"]))
     name = labels.pick(plan, "short").removesuffix(f" {year}").strip()
     lines = wrap(name, width, 13, bold=True)
@@ -396,7 +403,9 @@ def alt(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
 
 @remember
 def table(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The matrix as a table: its columns, and one row per sub-dimension; a cell's second line is what it says in words."""
+    """The matrix as a table: its columns, and one row per sub-dimension; a cell's second line is what it says in
+    words.
+    """
     plans, cells = _plans(plan_ids), _cells(basis, plan_ids, dim)
     columns = {
         "sub": labels.t("coverage.sub_heading"),
@@ -470,8 +479,9 @@ def cell_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[di
 
 @remember
 def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None, kept: str) -> list[str]:
-    """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others have; where the plan names one all the
-    same, with its words and their place. `kept` as for `widgets.line_link`."""
+    """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others
+    have; where the plan names one all the same, with its words and their place. `kept` as for `widgets.line_link`.
+    """
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
     subs = {sub["sub"]: sub for sub in _subs(None)}
     found = []
@@ -512,7 +522,9 @@ def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None, kept: str) -> l
 
 @remember
 def gap_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The same gaps in the same order, one row each, for the download: plan, level, indicator, what is missing, how many others have it."""
+    """The same gaps in the same order, one row each, for the download: plan, level, indicator, what is missing, how
+    many others have it.
+    """
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
     subs = {sub["sub"]: sub for sub in _subs(None)}
     columns = {

@@ -1,7 +1,9 @@
-"""What falls due: dated tasks and duties in the order of their dates, what comes round apart, and how many have neither.
+"""What falls due: dated tasks and duties in the order of their dates, what comes round apart, and how many have
+neither.
 
-In: frames of `ui.data`, and the day that counts as today. Out: the list of dates, the picture of the year's rhythms in two forms, what
-is behind each of its rows, the tables, and the entries of a calendar file. Whether a time has passed is always said in words.
+In: frames of `ui.data`, and the day that counts as today. Out: the list of dates, the picture of the year's rhythms in
+two forms, what is behind each of its rows, the tables, and the entries of a calendar file. Whether a time has passed is
+always said in words.
 """
 
 from __future__ import annotations
@@ -67,7 +69,9 @@ def state(start: datetime.date | None, end: datetime.date | None, today: datetim
 
 
 def date_words(start: datetime.date | None, end: datetime.date | None) -> str:
-    """A time in the reader's words: "31/03/2020", "01/01/2020 – 30/06/2020", "từ 01/01/2020"; "–" where there is none."""
+    """A time in the reader's words: "31/03/2020", "01/01/2020 – 30/06/2020", "từ 01/01/2020"; "–" where there is
+    none.
+    """
     if start and end and start != end:
         return f"{labels.day(start)} – {labels.day(end)}"
     if start and not end:
@@ -77,8 +81,9 @@ def date_words(start: datetime.date | None, end: datetime.date | None) -> str:
 
 @remember
 def agenda(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> list[str]:
-    """The dates in their order, as markup: where each stands today, the plan's own words, the text, the lead, and its place; of the latest dates
-    where there are many. `kept` as for `widgets.line_link`."""
+    """The dates in their order, as markup: where each stands today, the plan's own words, the text, the lead, and its
+    place; of the latest dates where there are many. `kept` as for `widgets.line_link`.
+    """
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
     items = []
     for unit in data.due_units(plan_ids, "dated", _MOST_ROWS).to_dict("records"):
@@ -98,7 +103,9 @@ def agenda(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> l
 
 @remember
 def agenda_note(plan_ids: tuple[str, ...]) -> str:
-    """How many more dates there are than the table shows, and how many tasks and duties have none: nothing is hidden."""
+    """How many more dates there are than the table shows, and how many tasks and duties have none: nothing is
+    hidden.
+    """
     sums = dict.fromkeys(("dated", "rhythm", "undated"), 0)
     for row in data.due_counts(plan_ids).to_dict("records"):
         sums[row["bearing"]] += int(row["units"])
@@ -177,8 +184,9 @@ def _turn(row: Mapping[str, Any], year: int, month: int) -> datetime.date | None
 def next_day(
     row: Mapping[str, Any], plan: Mapping[str, Any], today: datetime.date
 ) -> tuple[datetime.date | None, bool]:
-    """The next turn of a day of the year within its plan's period, or its last turn where all have passed: the day, and whether it lies
-    ahead or is today. No day where the plan's period is not known."""
+    """The next turn of a day of the year within its plan's period, or its last turn where all have passed: the day, and
+    whether it lies ahead or is today. No day where the plan's period is not known.
+    """
     first, last = _period(plan)
     if first is None or last is None:
         return None, False
@@ -243,8 +251,9 @@ def unit_ids(key: str) -> tuple[str, ...]:
 
 @remember
 def title(plan_ids: tuple[str, ...]) -> str:
-    """The finding over the picture. Rule: how many units come round, how many of them are reporting duties, and how many days of the year
-    are named. Fallback: nothing comes round."""
+    """The finding over the picture. Rule: how many units come round, how many of them are reporting duties, and how
+    many days of the year are named. Fallback: nothing comes round.
+    """
     cells = _cells(plan_ids)
     turning = [kinds for (_, timing), kinds in cells.items() if timing in ROUND]
     n = sum(sum(kinds.values()) for kinds in turning)
@@ -326,7 +335,9 @@ def _today(sheet: Sheet, left: float, right: float, top: float, bottom: float, t
 
 @remember
 def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
-    """The picture over the whole page: the rhythms of a year, plan by plan, and below them what has neither date nor rhythm."""
+    """The picture over the whole page: the rhythms of a year, plan by plan, and below them what has neither date nor
+    rhythm.
+    """
     cells, words, days = _cells(plan_ids), _words(plan_ids), _days(plan_ids)
     sheet = Sheet(WIDE, title=title(plan_ids), subtitle=labels.t("due.subtitle"), source=frame.source())
     count, left, right = 262.0, 470.0, WIDE - 12.0
@@ -525,7 +536,9 @@ def has_calendar(plan_ids: tuple[str, ...]) -> bool:
 
 
 def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """For the download: columns, and every task, duty and dated target: dates in their order, then rhythms, then those without either."""
+    """For the download: columns, and every task, duty and dated target: dates in their order, then rhythms, then those
+    without either.
+    """
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
     days: dict[str, list[str]] = defaultdict(list)
     for row in data.recurring_days(plan_ids).to_dict("records"):
@@ -578,8 +591,9 @@ def _summary(plan: Mapping[str, Any], unit: Mapping[str, Any]) -> str:
 
 
 def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
-    """The calendar's entries: a dated unit on the last day of its time, a named day of the year in each year of its plan. What has only a
-    rhythm or no time has no day, and is not in the calendar."""
+    """The calendar's entries: a dated unit on the last day of its time, a named day of the year in each year of its
+    plan. What has only a rhythm or no time has no day, and is not in the calendar.
+    """
     plans = {plan["plan_id"]: plan for plan in _plans(plan_ids)}
     dated = [unit for unit in data.due_units(plan_ids, "dated").to_dict("records") if as_date(unit["due"])]
     days = data.recurring_days(plan_ids).to_dict("records")

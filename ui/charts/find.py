@@ -1,7 +1,7 @@
 """How the results of a search spread over dimensions and plans: small bars, a dimension a row, a plan a column.
 
-In: what `ui.found` has found. Out: the answer and the finding in words, the picture in two widths, its numbers as a table.
-Of many plans the five with most results have a column of their own, the others share one.
+In: what `ui.found` has found. Out: the answer and the finding in words, the picture in two widths, its numbers as a
+table. Of many plans the five with most results have a column of their own, the others share one.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def in_plans(spread: Spread) -> str:
 
 
 def title(spread: Spread) -> str:
-    """The finding over the picture. Rule: the dimension with most results. Fallback: how many results in how many plans."""
+    """The finding over the picture. Rule: the dimension with most results. Fallback: how many results in how many
+    plans.
+    """
     most = _most(spread)
     if most is None:
         return labels.t("find.finding_total", n=spread.total, plans=in_plans(spread))

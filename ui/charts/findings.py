@@ -1,7 +1,9 @@
-"""The matrix of findings: plans against kinds of findings, with how often each rule was right; and the lists of each plan.
+"""The matrix of findings: plans against kinds of findings, with how often each rule was right; and the lists of each
+plan.
 
-In: frames of `ui.data`, the words of `ui.findings`. Out: the answer, the finding that titles the picture, both forms of the
-picture, the lists as markup, the table of rules. A nought says: read, and nothing found; a plan that was not read is hatched.
+In: frames of `ui.data`, the words of `ui.findings`. Out: the answer, the finding that titles the picture, both forms of
+the picture, the lists as markup, the table of rules. A nought says: read, and nothing found; a plan that was not read
+is hatched.
 """
 
 from __future__ import annotations
@@ -56,7 +58,9 @@ def _sum(plan_ids: tuple[str, ...], code: str | None, group: str, plan_id: str |
 
 @remember
 def answer(plan_ids: tuple[str, ...], code: str | None) -> str:
-    """The answer as markup: how often the plans contradict themselves, which most, and how many tasks name nobody or no time."""
+    """The answer as markup: how often the plans contradict themselves, which most, and how many tasks name nobody or no
+    time.
+    """
     read = [plan for plan in _plans(plan_ids) if plan["status"] == "read"]
     total = _sum(plan_ids, code, "contradiction")
     if not read:
@@ -82,8 +86,10 @@ def answer(plan_ids: tuple[str, ...], code: str | None) -> str:
 
 @remember
 def title(plan_ids: tuple[str, ...], code: str | None) -> str:
-    """The finding over the picture. Rule: the kinds of contradiction that most plans share, up to three. Fallbacks: none shared, or more → how many kinds;
-    one plan → its number of kinds; one kind chosen → its number; no contradiction → says so."""
+    """The finding over the picture. Rule: the kinds of contradiction that most plans share, up to three. Fallbacks:
+    none shared, or more → how many kinds; one plan → its number of kinds; one kind chosen → its number; no
+    contradiction → says so.
+    """
     read = [plan["plan_id"] for plan in _plans(plan_ids) if plan["status"] == "read"]
     if code:
         return labels.t(
@@ -236,7 +242,9 @@ def narrow(plan_ids: tuple[str, ...], code: str | None) -> go.Figure:
 
 
 def cell_rows(plan_ids: tuple[str, ...], code: str | None) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The picture's numbers for the download: one row per kind, one column per plan, a plan that was not read left empty."""
+    """The picture's numbers for the download: one row per kind, one column per plan, a plan that was not read left
+    empty.
+    """
     plans, counts = _plans(plan_ids), _counts(plan_ids, code)
     columns = {
         "group": labels.t("findings.column_group"),
@@ -266,7 +274,9 @@ def cell_rows(plan_ids: tuple[str, ...], code: str | None) -> tuple[dict[str, st
 
 
 def cards(rows: Sequence[Mapping[str, Any]], plan: Mapping[str, Any], kept: str) -> str:
-    """Findings of one cell as markup: sentence, place, and the plan's own words where they stand at a unit. `kept` as for `widgets.line_link`."""
+    """Findings of one cell as markup: sentence, place, and the plan's own words where they stand at a unit. `kept` as
+    for `widgets.line_link`.
+    """
     shown = []
     for one in rows:
         said = one["text"] if isinstance(one["text"], str) else one["line_text"]
@@ -283,7 +293,9 @@ def cards(rows: Sequence[Mapping[str, Any]], plan: Mapping[str, Any], kept: str)
 
 @remember
 def lists(plan_ids: tuple[str, ...], code: str | None, plan_id: str) -> str:
-    """All findings of one plan as markup, by kind in the table's order: a number, the rule's precision, the sentences with their place and a link."""
+    """All findings of one plan as markup, by kind in the table's order: a number, the rule's precision, the sentences
+    with their place and a link.
+    """
     counts = _counts(plan_ids, code)
     kinds = tuple(kind for kind in codes(plan_ids, code) if (plan_id, kind) in counts)
     rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
@@ -324,7 +336,9 @@ def _link(plan_ids: tuple[str, ...], code: str | None, plan_id: str, kind: str, 
 
 
 def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """Every rule, also those that no plan here meets: what it is about, how many it finds in all plans, how many were right when counted one by one."""
+    """Every rule, also those that no plan here meets: what it is about, how many it finds in all plans, how many were
+    right when counted one by one.
+    """
     everything = _counts(tuple(data.plans()["plan_id"]), None)
     columns = {
         "kind": labels.t("findings.column_kind"),

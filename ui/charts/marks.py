@@ -13,7 +13,9 @@ from ui.charts.base import DIM, INK, SOFT, TINT, Sheet, width_of
 
 
 def words(cell: Mapping[str, Any]) -> str:
-    """What a cell says, in words: "4 nhiệm vụ · 3 có chủ trì · 1 có thời gian"; "chỉ nêu trong việc chung: 2 nhiệm vụ"."""
+    """What a cell says, in words: "4 nhiệm vụ · 3 có chủ trì · 1 có thời gian"; "chỉ nêu trong việc chung: 2 nhiệm
+    vụ".
+    """
     said = labels.t(f"common.state.{cell['state']}", n=int(cell["n"]))
     return f"{said} · {shares(cell)}" if cell["state"] in ("own", "weak") else said
 
@@ -24,7 +26,9 @@ def shares(cell: Mapping[str, Any]) -> str:
 
 
 def tile(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Mapping[str, Any], color: str) -> None:
-    """A tile in a tint of the dimension's colour, its number, and two bars: the share with a lead over the share with a time."""
+    """A tile in a tint of the dimension's colour, its number, and two bars: the share with a lead over the share with a
+    time.
+    """
     middle = (y0 + y1) / 2
     tasks = int(cell["tasks"])
     number = labels.compact(tasks)

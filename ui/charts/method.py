@@ -1,7 +1,9 @@
-"""How sure we are: what was measured of reading and matching against units that people labelled, what was left, and how to read it.
+"""How sure we are: what was measured of reading and matching against units that people labelled, what was left, and how
+to read it.
 
-In: frames of `ui.data`. Out: the answer, three pictures of shares with their 95 % intervals on one scale from 0 to 100 %, each in two forms,
-the matrix of what is taken for what, lists and tables. No figure is written here: each stands in the build, which measured itself.
+In: frames of `ui.data`. Out: the answer, three pictures of shares with their 95 % intervals on one scale from 0 to 100
+%, each in two forms, the matrix of what is taken for what, lists and tables. No figure is written here: each stands in
+the build, which measured itself.
 """
 
 from __future__ import annotations
@@ -106,7 +108,9 @@ class Series:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a picture: its name, its lines, what is said when it is pointed at; `apart` is a sentence that stands before it."""
+    """One row of a picture: its name, its lines, what is said when it is pointed at; `apart` is a sentence that stands
+    before it.
+    """
 
     name: str
     series: tuple[Series, ...]
@@ -200,7 +204,9 @@ def source() -> str:
 
 @remember
 def answer() -> str:
-    """The answer as markup: how right the matching is on a plan whose labels are hidden, how much of the reading agrees, and what is handed to a person."""
+    """The answer as markup: how right the matching is on a plan whose labels are hidden, how much of the reading
+    agrees, and what is handed to a person.
+    """
     found = _total("reading", "recall")
     if found is None and not has_matching():
         return labels.html("method.nothing")
@@ -512,7 +518,9 @@ def _alt(title: str, rows: Sequence[Row]) -> str:
 
 @remember
 def reading_title() -> str:
-    """The finding. Rule: how many units were found, and the measure with the smallest share. Fallback: all measures but that agree."""
+    """The finding. Rule: how many units were found, and the measure with the smallest share. Fallback: all measures but
+    that agree.
+    """
     found = _totals()["reading", "recall"][None]
     others = {
         measure: shares[None]
@@ -596,7 +604,9 @@ def _outlier(side: str) -> tuple[int, Share] | None:
 
 @remember
 def class_title() -> str:
-    """The finding. Rule: the dimension that is missed more, else that takes in more by mistake, than another beyond both intervals. Fallback: none is."""
+    """The finding. Rule: the dimension that is missed more, else that takes in more by mistake, than another beyond
+    both intervals. Fallback: none is.
+    """
     for side, key in (("recall", "classes_finding"), ("precision", "classes_finding_wrong")):
         if found := _outlier(side):
             return labels.t(f"method.{key}", name=_dim_name(found[0]), right=found[1].right, of=found[1].of)
@@ -679,7 +689,9 @@ def confusion_words() -> str:
 
 @remember
 def confusion() -> str:
-    """The matrix as markup: labelled dimensions downwards, what they were read as across; one tint, the number in every cell."""
+    """The matrix as markup: labelled dimensions downwards, what they were read as across; one tint, the number in every
+    cell.
+    """
     cells = {(labelled, read_as): units for labelled, read_as, units in _cells()}
     across: tuple[int | None, ...] = (*DIMS, None)
     head = "".join(f'<th scope="col" class="n">{html.escape(_short(dim))}</th>' for dim in across)
@@ -790,7 +802,9 @@ def has_cells() -> bool:
 
 @remember
 def cell_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """What units touch and cells say, each plan held out: columns, one row per measure; all plans with the interval, and each plan."""
+    """What units touch and cells say, each plan held out: columns, one row per measure; all plans with the interval,
+    and each plan.
+    """
     names = _names()
     columns = {"measure": labels.t("method.measure_heading"), "all": labels.t("method.all_plans"), **names}
     return columns, [
@@ -914,7 +928,9 @@ def line_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 @remember
 def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """What a person should look at: columns, one row per thing that was counted or noted, of these only what was met."""
+    """What a person should look at: columns, one row per thing that was counted or noted, of these only what was
+    met.
+    """
     names = {plan["plan_id"]: labels.pick(plan, "short") for plan in data.plans().to_dict("records")}
     columns = {"what": labels.t("method.check"), "all": labels.t("method.all_plans"), **names}
     rows: list[dict[str, Any]] = []
@@ -958,6 +974,8 @@ def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 
 def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The rules that find things to look at: columns, one row each; how many of their findings were right when counted one by one."""
+    """The rules that find things to look at: columns, one row each; how many of their findings were right when counted
+    one by one.
+    """
     columns = {"kind": labels.t("findings.column_kind"), "precision": labels.t("findings.precision")}
     return columns, [{"kind": findings.title(code), "precision": findings.precision(code)} for code in findings.rules()]

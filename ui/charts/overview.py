@@ -34,8 +34,9 @@ def _dim_name(dim: int) -> str:
 
 @remember
 def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
-    """The answer as markup: how many tasks, on what most and least, which plans leave dimensions empty, which indicators
-    nobody was given, and how many tasks say neither who nor when."""
+    """The answer as markup: how many tasks, on what most and least, which plans leave dimensions empty, which
+    indicators nobody was given, and how many tasks say neither who nor when.
+    """
     chosen = _chosen_rows(basis, plan_ids)
     rows = [row for row in chosen if row["status"] == "read"]
     unread = [labels.html("overview.answer_unread", n=len(chosen) - len(rows))] if len(rows) < len(chosen) else []
@@ -105,8 +106,10 @@ def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
 
 @remember
 def title(basis: str, plan_ids: tuple[str, ...]) -> str:
-    """The finding over the picture. Rule: one plan → how many dimensions it reaches; every plan has tasks on all eight dimensions → that; else how many have, and which
-    plan has nothing on most of them; where each names all eight → that. Fallback, when not even one plan has a task: the plain total."""
+    """The finding over the picture. Rule: one plan → how many dimensions it reaches; every plan has tasks on all eight
+    dimensions → that; else how many have, and which plan has nothing on most of them; where each names all eight →
+    that. Fallback, when not even one plan has a task: the plain total.
+    """
     rows = [row for row in _chosen_rows(basis, plan_ids) if row["status"] == "read"]
     full = [row for row in rows if row["dims_with_tasks"] == 8]
     total = sum(row["tasks"] for row in rows)

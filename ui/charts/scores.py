@@ -1,7 +1,9 @@
-"""Scores beside coverage: the published PAPI scores of a plan's province, year by year, beside the plan's tasks on each dimension.
+"""Scores beside coverage: the published PAPI scores of a plan's province, year by year, beside the plan's tasks on each
+dimension.
 
-In: frames of `ui.data` for one plan. Out: the answer, the finding that titles the picture, the picture in two forms, the list of
-dimensions to read first, and the tables. The two stand side by side; nothing here says that one brings about the other.
+In: frames of `ui.data` for one plan. Out: the answer, the finding that titles the picture, the picture in two forms,
+the list of dimensions to read first, and the tables. The two stand side by side; nothing here says that one brings
+about the other.
 """
 
 from __future__ import annotations
@@ -96,7 +98,9 @@ def _comparable(basis: str, plan_id: str) -> bool:
 
 @remember
 def answer(basis: str, plan_id: str) -> str:
-    """The answer as markup: the province's total, whose scores these are, and the dimensions that score low or fall and carry few or no tasks."""
+    """The answer as markup: the province's total, whose scores these are, and the dimensions that score low or fall and
+    carry few or no tasks.
+    """
     plan, total = _plan(plan_id), _years(plan_id).get(0, {})
     year = _number(plan["year"])
     said = []
@@ -130,8 +134,10 @@ def answer(basis: str, plan_id: str) -> str:
 
 @remember
 def title(basis: str, plan_id: str) -> str:
-    """The finding over the picture. Rule: which dimensions score low or fall and carry few or no tasks. Fallbacks: how many score low or fall, none of
-    them with few tasks; none does; or, where nothing can be compared, whose scores and tasks stand here."""
+    """The finding over the picture. Rule: which dimensions score low or fall and carry few or no tasks. Fallbacks: how
+    many score low or fall, none of them with few tasks; none does; or, where nothing can be compared, whose scores and
+    tasks stand here.
+    """
     plan = _plan(plan_id)
     short = labels.pick(plan, "short")
     if plan["status"] != "read" or _number(plan["year"]) is None or not _comparable(basis, plan_id):
@@ -203,7 +209,9 @@ def _heights(plan_id: str) -> tuple[dict[int, float], float]:
 
 
 def _dots(sheet: Sheet, plan_id: str, dim: int, left: float, right: float, top: float, bottom: float) -> None:
-    """One dimension by year: the median as a quiet line, the province as dots (hollow: below it, larger: the plan's year)."""
+    """One dimension by year: the median as a quiet line, the province as dots (hollow: below it, larger: the plan's
+    year).
+    """
     by_year = _years(plan_id).get(dim, {})
     first, last = _span(plan_id)
     middles, most = _heights(plan_id)
@@ -255,7 +263,9 @@ def _dots(sheet: Sheet, plan_id: str, dim: int, left: float, right: float, top: 
 
 
 def _tasks(sheet: Sheet, row: Mapping[str, Any], x0: float, x1: float, y: float) -> None:
-    """The plan's tasks on a dimension: a number and as many squares, solid with a lead; else the mark of what the cell says, with its words."""
+    """The plan's tasks on a dimension: a number and as many squares, solid with a lead; else the mark of what the cell
+    says, with its words.
+    """
     dim, tasks = int(row["dim"]), int(row["tasks"])
     if row["state"] != "own" or tasks > _MOST_SQUARES:
         marks.mark(sheet, x0 - 8, y - 14, x0 + 92, y + 14, row, dim)
@@ -278,7 +288,9 @@ def _tasks(sheet: Sheet, row: Mapping[str, Any], x0: float, x1: float, y: float)
 
 
 def _told(plan_id: str, row: Mapping[str, Any]) -> list[tuple[str, bool]]:
-    """The figures beside the dots: the year before, the plan's year (bold) and the latest; what is not published says so for the plan's year only."""
+    """The figures beside the dots: the year before, the plan's year (bold) and the latest; what is not published says
+    so for the plan's year only.
+    """
     by_year, own = _years(plan_id).get(int(row["dim"]), {}), _number(row["year"])
     years = sorted({year for year in (own - 1 if own else None, own, _number(row["latest_year"])) if year})
     said = []
@@ -309,7 +321,9 @@ def _hover(row: Mapping[str, Any]) -> str:
 
 @remember
 def wide(basis: str, plan_id: str) -> go.Figure:
-    """The picture over the whole page: a dimension a row; its tasks, its scores by year, and the figures around the plan's year."""
+    """The picture over the whole page: a dimension a row; its tasks, its scores by year, and the figures around the
+    plan's year.
+    """
     sheet = Sheet(WIDE, title=title(basis, plan_id), subtitle=_subtitle(plan_id), source=_source())
     own = _number(_plan(plan_id)["year"])
     first, last = _span(plan_id)
@@ -438,7 +452,9 @@ def facts() -> list[str]:
 
 @remember
 def table(basis: str, plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The picture as a table: columns, one row per dimension and one for the total; the years around the plan's and the latest."""
+    """The picture as a table: columns, one row per dimension and one for the total; the years around the plan's and the
+    latest.
+    """
     years, own = _years(plan_id), _number(_plan(plan_id)["year"])
     last = max(year for by_year in years.values() for year in by_year)
     shown = sorted(

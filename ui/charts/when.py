@@ -114,7 +114,9 @@ def marks(plan_ids: tuple[str, ...]) -> list[Mark]:
 
 @remember
 def answer(plan_ids: tuple[str, ...], today: datetime.date) -> str:
-    """The answer as markup: how many tasks name a date and whether it has passed, how many are ongoing, how many say nothing."""
+    """The answer as markup: how many tasks name a date and whether it has passed, how many are ongoing, how many say
+    nothing.
+    """
     found = counts(plan_ids)
     tasks = total(plan_ids)
     if not tasks:
@@ -141,14 +143,17 @@ def answer(plan_ids: tuple[str, ...], today: datetime.date) -> str:
 
 
 def regulation(n: int) -> str:
-    """What is added where tasks without a date or rhythm are counted and some say "theo quy định"; "" where none does."""
+    """What is added where tasks without a date or rhythm are counted and some say "theo quy định"; "" where none
+    does.
+    """
     return labels.t("when.regulation", n=n) if n else ""
 
 
 @remember
 def title(plan_ids: tuple[str, ...]) -> str:
-    """The finding over the bars. Rule: which plans name a date, an event or a rhythm for more than half of their tasks: none, all, up
-    to three by name, else how many. Fallback, with one plan that has tasks: its plain share."""
+    """The finding over the bars. Rule: which plans name a date, an event or a rhythm for more than half of their tasks:
+    none, all, up to three by name, else how many. Fallback, with one plan that has tasks: its plain share.
+    """
     found = counts(plan_ids)
     with_tasks = [plan for plan in _plans(plan_ids) if sum(found[plan["plan_id"]].values())]
     if len(with_tasks) <= 1:
@@ -172,7 +177,9 @@ def title(plan_ids: tuple[str, ...]) -> str:
 
 
 def subtitle(plan_ids: tuple[str, ...], *, narrow_form: bool = False) -> str:
-    """What is counted, and which ways no plan uses: their columns are left out. The narrow form leaves out each plan's own zeros."""
+    """What is counted, and which ways no plan uses: their columns are left out. The narrow form leaves out each plan's
+    own zeros.
+    """
     unused = [timing for timing in TIMINGS if timing not in columns_used(plan_ids)]
     said = [labels.t("when.subtitle")]
     if unused:
@@ -339,8 +346,9 @@ def narrow(plan_ids: tuple[str, ...]) -> go.Figure:
 
 @remember
 def dates_title(plan_ids: tuple[str, ...], today: datetime.date) -> str:
-    """The finding over the line. Rule: all dates have passed; or how many lie ahead, and the nearest in the plan's words. Fallback, when none
-    of the words could be turned into a date: how many passages name a time."""
+    """The finding over the line. Rule: all dates have passed; or how many lie ahead, and the nearest in the plan's
+    words. Fallback, when none of the words could be turned into a date: how many passages name a time.
+    """
     found = marks(plan_ids)
     dated = [mark for mark in found if mark.due]
     n = sum(mark.n for mark in dated)
@@ -513,7 +521,9 @@ def dates_narrow(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
 
 @remember
 def table(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
-    """The bars as a table: columns, one row per plan, and which columns hold numbers; the plan's words stand small below."""
+    """The bars as a table: columns, one row per plan, and which columns hold numbers; the plan's words stand small
+    below.
+    """
     found, said, used = counts(plan_ids), words(plan_ids), columns_used(plan_ids)
     columns = {"plan": labels.t("common.plan_heading"), **{timing: labels.t(f"when.head.{timing}") for timing in used}}
     rows = []

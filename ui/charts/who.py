@@ -26,7 +26,9 @@ FEW = 3
 NOBODY = "-"
 """Stands for the agency where a task names nobody in the lead."""
 OPEN = "*"
-"""Ends the key of an old agency that has no single successor, for an office of the same name may exist in a later plan."""
+"""Ends the key of an old agency that has no single successor, for an office of the same name may exist in a later
+plan.
+"""
 _DIMS = ("1", "2", "3", "4", "5", "6", "7", "8", "0")
 _UNPLACED = "x"
 _ORDER = {"open": 0, "named": 1, "today": 1, "unknown": 2, "groups": 3, "nobody": 4}
@@ -38,7 +40,9 @@ _CLOSE = 1.1
 
 @dataclass(frozen=True)
 class Row:
-    """An agency in the picture: its tasks by dimension in the role shown, its totals by role, and what is to be said of it."""
+    """An agency in the picture: its tasks by dimension in the role shown, its totals by role, and what is to be said of
+    it.
+    """
 
     agency: str
     group: str  # named, or by today's names open, today, unknown; groups, nobody
@@ -77,8 +81,10 @@ def _topic(dim: Any) -> str:
 
 @remember
 def rows(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> list[Row]:
-    """One row per agency that has any role in a task or leads an assignment: named ones, then groups that name nobody in particular, then the tasks
-    without a lead; within each, the busiest in `role` first. By today's names those without a single successor come first."""
+    """One row per agency that has any role in a task or leads an assignment: named ones, then groups that name nobody
+    in particular, then the tasks without a lead; within each, the busiest in `role` first. By today's names those
+    without a single successor come first.
+    """
     found = _offices(basis, plan_ids, role) if today else _agencies(basis, plan_ids, role)
     if role == "lead":
         nobody = {
@@ -161,7 +167,9 @@ def _offices(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
 
 
 def _fates(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...]]:
-    """By whether it has no single successor, and name: what became of an old agency, or which ones an office of today took over."""
+    """By whether it has no single successor, and name: what became of an old agency, or which ones an office of today
+    took over.
+    """
     said: dict[tuple[bool, str], tuple[str, ...]] = {}
     check = labels.t("who.to_check")
     for row in data.open_agencies(plan_ids).to_dict("records"):
@@ -186,8 +194,9 @@ def _fates(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...]]
 
 
 def split(found: Sequence[Row], role: str, every: bool) -> tuple[list[Row], list[Row]]:
-    """The rows to draw, and those that are only counted: agencies with fewer than FEW tasks in the role, but for those that somebody
-    has to decide on."""
+    """The rows to draw, and those that are only counted: agencies with fewer than FEW tasks in the role, but for those
+    that somebody has to decide on.
+    """
 
     def small(row: Row) -> bool:
         return row.totals[role] == 0 or (not every and row.group not in ("nobody", "open") and row.totals[role] < FEW)
@@ -206,15 +215,18 @@ def _sums(plan_ids: tuple[str, ...], role: str) -> dict[str, int]:
 
 
 def has_tasks(plan_ids: tuple[str, ...], role: str | None = None) -> bool:
-    """Whether these plans assign any task, or (with `role`) name anybody in that role; a missing lead is something to show too."""
+    """Whether these plans assign any task, or (with `role`) name anybody in that role; a missing lead is something to
+    show too.
+    """
     sums = _sums(plan_ids, role or "lead")
     return sums["tasks"] > 0 if role in (None, "lead") else sums["named"] > 0
 
 
 @remember
 def answer(plan_ids: tuple[str, ...], today: bool = False) -> str:
-    """The answer as markup: how many tasks name a lead, how many only a group, and where the layout leaves it open; by today's
-    names also how many have a lead without a single successor."""
+    """The answer as markup: how many tasks name a lead, how many only a group, and where the layout leaves it open; by
+    today's names also how many have a lead without a single successor.
+    """
     sums = _sums(plan_ids, "lead")
     if not sums["tasks"]:
         return labels.html("who.answer_no_tasks")
@@ -243,9 +255,11 @@ def answer(plan_ids: tuple[str, ...], today: bool = False) -> str:
 
 @remember
 def title(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> str:
-    """The finding over the picture. Rule: by today's names, the busiest one without a single successor; else the named agency with the most tasks in the role, where it has at least a tenth more
-    than the next; else the first two, where they have that over the third. Fallback: how many agencies share how many tasks;
-    or that no task names anybody in the role. Groups that name nobody in particular never carry the title."""
+    """The finding over the picture. Rule: by today's names, the busiest one without a single successor; else the named
+    agency with the most tasks in the role, where it has at least a tenth more than the next; else the first two, where
+    they have that over the third. Fallback: how many agencies share how many tasks; or that no task names anybody in
+    the role. Groups that name nobody in particular never carry the title.
+    """
     sums = _sums(plan_ids, role)
     if not sums["named"]:
         return labels.t(f"who.finding_none.{role}", n=sums["tasks"])
@@ -301,7 +315,9 @@ def offices() -> dict[str, str]:
 
 @remember
 def parts(role: str, today: bool = False) -> dict[str, str]:
-    """The parts an agency can have, by key: the role on all dimensions, on one, and assignments; the shown role first."""
+    """The parts an agency can have, by key: the role on all dimensions, on one, and assignments; the shown role
+    first.
+    """
     found = {}
     for one in (role, *(other for other in ROLES if other != role)):
         found[one] = labels.t("who.part_all", role=labels.t(f"who.role.{one}"))
@@ -765,7 +781,9 @@ def _scopes(row: Mapping[str, Any]) -> str:
 
 @remember
 def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[str], str]:
-    """The tasks whose lead has no single successor, as markup, the first hundred; and the sentence over them. `kept` as for `widgets.line_link`."""
+    """The tasks whose lead has no single successor, as markup, the first hundred; and the sentence over them. `kept` as
+    for `widgets.line_link`.
+    """
     n = data.open_lead_count(plan_ids)
     if not n:
         return [], ""
@@ -836,7 +854,9 @@ def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[
 
 @remember
 def provinces(plan_ids: tuple[str, ...]) -> str:
-    """Where the plans' provinces have gone since 1 July 2025, and what the table does not know of communes; "" where all is as it was."""
+    """Where the plans' provinces have gone since 1 July 2025, and what the table does not know of communes; "" where
+    all is as it was.
+    """
     plans = data.plans_of(plan_ids)
     moves = dict.fromkeys(
         labels.t("who.province_move", old=plan["province"], new=plan["province_now"])
@@ -851,7 +871,9 @@ def provinces(plan_ids: tuple[str, ...]) -> str:
 
 @remember
 def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """Which column of which plan became which role, and where the leads of its tasks are from: columns, one row per plan."""
+    """Which column of which plan became which role, and where the leads of its tasks are from: columns, one row per
+    plan.
+    """
     columns = {
         "plan": labels.t("common.plan_heading"),
         "table": labels.t("who.from_columns"),

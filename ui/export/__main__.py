@@ -1,4 +1,6 @@
-"""Files for scripts: `python -m ui.export briefing --plans a,b --to FILE.pptx`, `python -m ui.export checklist --plan a --agency "Sở Nội vụ" --to FILE.docx`."""
+"""Files for scripts: `python -m ui.export briefing --plans a,b --to FILE.pptx`, `python -m ui.export checklist --plan a
+--agency "Sở Nội vụ" --to FILE.docx`.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _ALL = "all"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 when the file is written, whole; 2 and one sentence on standard error where it cannot be. What is being read is told there as well."""
+    """0 when the file is written, whole; 2 and one sentence on standard error where it cannot be. What is being read is
+    told there as well.
+    """
     parser = argparse.ArgumentParser(prog="python -m ui.export", description="Xuất báo cáo từ cơ sở dữ liệu đã dựng.")
     commands = parser.add_subparsers(dest="command", required=True)
     briefing = commands.add_parser("briefing", help="báo cáo về một hay nhiều kế hoạch")

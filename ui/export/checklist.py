@@ -1,7 +1,8 @@
 """One office's checklist: all that a plan gives one agency, to be ticked off with a pen or with a mouse.
 
-In: a plan and an agency by the plan's own name. Out: a Word document (A4 across, boxes to tick, the head on every page) or an Excel workbook (filters, a
-list to choose the state from). What names the agency stands before what means it only as one of a group, and each says where in the plan it stands.
+In: a plan and an agency by the plan's own name. Out: a Word document (A4 across, boxes to tick, the head on every page)
+or an Excel workbook (filters, a list to choose the state from). What names the agency stands before what means it only
+as one of a group, and each says where in the plan it stands.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ _LONGEST_TEXT = 3000
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do. `role` is the strongest of the agency's roles in it; `through` the groups by which it is meant, "" where it is named."""
+    """One thing to do. `role` is the strongest of the agency's roles in it; `through` the groups by which it is meant,
+    "" where it is named.
+    """
 
     unit_id: str
     part: str
@@ -65,8 +68,9 @@ class Checklist:
 
 
 def offices(plan_id: str) -> pandas.DataFrame:
-    """One row per agency that the plan names, groups last, with how many tasks, assignments and reporting duties it has: lead, coop, monitor (each
-    counted once), grouped (as one of a group), concerned (as far as it is concerned)."""
+    """One row per agency that the plan names, groups last, with how many tasks, assignments and reporting duties it
+    has: lead, coop, monitor (each counted once), grouped (as one of a group), concerned (as far as it is concerned).
+    """
     return data.given_agencies(plan_id)
 
 
@@ -149,7 +153,9 @@ def file_name(plan_id: str, agency: str, ending: str) -> str:
 
 
 def make(plan_id: str, agency: str, ending: str, lang: str) -> bytes:
-    """The checklist as a file; `ending` is one of ENDINGS, `lang` vi or en. An agency that the plan gives nothing gets a file that says so."""
+    """The checklist as a file; `ending` is one of ENDINGS, `lang` vi or en. An agency that the plan gives nothing gets
+    a file that says so.
+    """
     with labels.speaking(lang):
         found = read(plan_id, agency)
         return _word(found) if ending == "docx" else _excel(found)

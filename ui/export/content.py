@@ -1,7 +1,7 @@
 """What a briefing shows, whatever the file: read once from the views that the pages read, in the words of one language.
 
-In: plans, dimensions, parts, language and way of counting. Out: a `Briefing` that holds no markup: numbers, names, sentences, and the place of each
-claim. Word, Excel and other files only lay it out.
+In: plans, dimensions, parts, language and way of counting. Out: a `Briefing` that holds no markup: numbers, names,
+sentences, and the place of each claim. Word, Excel and other files only lay it out.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ _LISTENER: ContextVar[Callable[[str], None]] = ContextVar("listener", default=la
 
 @dataclass(frozen=True)
 class Cell:
-    """A plan on a dimension or sub-dimension; `state` as in `plan_dimension`, `n` how many units say so, `says` the same in words."""
+    """A plan on a dimension or sub-dimension; `state` as in `plan_dimension`, `n` how many units say so, `says` the
+    same in words.
+    """
 
     tasks: int
     with_lead: int
@@ -67,7 +69,9 @@ class Quote:
 
 @dataclass(frozen=True)
 class Gap:
-    """What a plan lacks on a topic, in words, how many tasks it has there, how many plans have it, how some of them put it, and where the plan itself names it."""
+    """What a plan lacks on a topic, in words, how many tasks it has there, how many plans have it, how some of them put
+    it, and where the plan itself names it.
+    """
 
     plan_id: str
     topic: Topic
@@ -89,7 +93,9 @@ class Agency:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found, in a sentence, with its place; `right` is how often the rule was right when counted one by one ("11 / 11")."""
+    """What a rule found, in a sentence, with its place; `right` is how often the rule was right when counted one by one
+    ("11 / 11").
+    """
 
     plan_id: str
     code: str
@@ -102,8 +108,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Briefing:
-    """All that any format shows. `cells` is by plan and the topic's key; `totals` has each plan's tasks, those with a lead, and those with a time; `timings` by plan and way of saying when; `task_count` and
-    `finding_count` count also those above `MOST_TASKS` and `MOST_FINDINGS`; `tasks` are rows under `task_columns`, each with its `place` besides. A part that was not asked for is empty."""
+    """All that any format shows. `cells` is by plan and the topic's key; `totals` has each plan's tasks, those with a
+    lead, and those with a time; `timings` by plan and way of saying when; `task_count` and `finding_count` count also
+    those above `MOST_TASKS` and `MOST_FINDINGS`; `tasks` are rows under `task_columns`, each with its `place` besides.
+    A part that was not asked for is empty.
+    """
 
     lang: str
     basis: str
@@ -167,8 +176,9 @@ def make(
     lang: str = "vi",
     basis: str = "heading",
 ) -> Briefing:
-    """Read a briefing. No dimension means all eight and the cross-cutting tasks; unknown plans, dimensions and parts are left out.
-    Raises ValueError where no plan is left: there is nothing to show."""
+    """Read a briefing. No dimension means all eight and the cross-cutting tasks; unknown plans, dimensions and parts
+    are left out. Raises ValueError where no plan is left: there is nothing to show.
+    """
     with labels.speaking(lang):
         plans = tuple(data.plans_of(tuple(plan_ids)))
         if not plans:
@@ -247,18 +257,24 @@ def file_name(briefing: Briefing, ending: str) -> str:
 
 
 def mark(cell: Cell) -> str:
-    """What a cell of a matrix says in few letters, in the language that is spoken: "4", "(2)" (named in tasks about more), "•" (only mentioned), "2?" (weak matches only), "0*" (only described), "0" (nothing
-    names it), "×" (not read), "–" (no document)."""
+    """What a cell of a matrix says in few letters, in the language that is spoken: "4", "(2)" (named in tasks about
+    more), "•" (only mentioned), "2?" (weak matches only), "0*" (only described), "0" (nothing names it), "×" (not
+    read), "–" (no document).
+    """
     return labels.num(cell.tasks) if cell.state == "own" else labels.t(f"office.mark.{cell.state}", n=cell.n)
 
 
 def own_words(gap: Gap) -> str:
-    """What the plan itself says where a topic is named, mentioned or described and has no task of its own; "" where nothing names it."""
+    """What the plan itself says where a topic is named, mentioned or described and has no task of its own; "" where
+    nothing names it.
+    """
     return labels.t("office.own_words", text=gap.named.text, place=gap.named.place) if gap.named else ""
 
 
 def untimed(sums: Mapping[str, int]) -> dict[str, Any]:
-    """The values of `office.timing_rule`: dated tasks, those without a date or rhythm, and how many of these are "theo quy định"."""
+    """The values of `office.timing_rule`: dated tasks, those without a date or rhythm, and how many of these are "theo
+    quy định".
+    """
     regulated = sums["regulation"]
     return {
         "dated": sums["dated"],

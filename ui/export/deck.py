@@ -1,4 +1,5 @@
-"""Slides that an office can go on editing: 16:9, native tables and charts, notes; every text measured so that none leaves its box.
+"""Slides that an office can go on editing: 16:9, native tables and charts, notes; every text measured so that none
+leaves its box.
 
 In: words and numbers, lengths in inches. Out: a python-pptx presentation made in memory, and its bytes.
 """
@@ -58,7 +59,9 @@ def sorry(words: str) -> bytes:
 
 
 def lines(words: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """The lines that a text takes in a column of so many inches, with letters of so many points; a word longer than the column is broken."""
+    """The lines that a text takes in a column of so many inches, with letters of so many points; a word longer than the
+    column is broken.
+    """
     found = []
     for line in wrap(words, width * 72 / _WIDER, size, bold=bold) or [""]:
         while width_of(line, size, bold=bold) * _WIDER > width * 72 and len(line) > 1:
@@ -169,7 +172,9 @@ def table(
     fills: Sequence[Sequence[str | None]] = (),
     least: float = 0.0,
 ) -> Any:
-    """A native table; `centred` centres every column but the first, `fills` colours the cells row by row, `least` is the least height of a row."""
+    """A native table; `centred` centres every column but the first, `fills` colours the cells row by row, `least` is
+    the least height of a row.
+    """
     heights = [
         max(least, *(height_of(words, width, size, bold=at == 0) for words, width in zip(row, widths)))
         for at, row in enumerate([headings, *rows])
@@ -215,7 +220,9 @@ def bars(
     top: float = TOP,
     room: float = BOTTOM - TOP,
 ) -> Any:
-    """A native stacked bar chart; the first category stands on top. A zero has no number, and so has a bar that is narrower than its number."""
+    """A native stacked bar chart; the first category stands on top. A zero has no number, and so has a bar that is
+    narrower than its number.
+    """
     data = CategoryChartData()
     data.categories = [plain.text(name) for name in categories]
     for name, values in series.items():

@@ -1,7 +1,8 @@
 """The briefing as a draft report, laid out by Nghị định 30/2020/NĐ-CP.
 
-In: a `Briefing`. Out: a Word document that an office can go on writing: who issues it, its number, place, day and signature are left blank, sections
-number themselves, every claim names its plan, section and line, and the sources stand at the end. The English form keeps the layout.
+In: a `Briefing`. Out: a Word document that an office can go on writing: who issues it, its number, place, day and
+signature are left blank, sections number themselves, every claim names its plan, section and line, and the sources
+stand at the end. The English form keeps the layout.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Excel workbooks that print well: frozen heads, filters, widths, one page wide, page numbers.
 
-In: words and numbers; words stay words, whatever they begin with. Out: an XlsxWriter workbook made in memory, and its bytes.
+In: words and numbers; words stay words, whatever they begin with. Out: an XlsxWriter workbook made in memory, and its
+bytes.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ MOST_LETTERS = 32000
 """A cell holds 32,767; what is longer is cut and says so."""
 _LONGEST_NAME = 31
 _WIDER = 0.76
-"""Letters of this font are narrower than the digits that widths are counted in, and words break before a line is full."""
+"""Letters of this font are narrower than the digits that widths are counted in, and words break before a line is
+full.
+"""
 
 
 class Book:
@@ -54,7 +57,9 @@ class Book:
         return self._formats[key]
 
     def sheet(self, name: str, *, landscape: bool = True, named: bool = False) -> Any:
-        """A sheet of A4, as many pages long as it needs and one wide, with its name and page below; `named` where `free_name` gave its name."""
+        """A sheet of A4, as many pages long as it needs and one wide, with its name and page below; `named` where
+        `free_name` gave its name.
+        """
         sheet = self.book.add_worksheet(name if named else self.free_name(name))
         sheet.set_paper(9)
         sheet.set_landscape() if landscape else sheet.set_portrait()
@@ -105,7 +110,9 @@ class Book:
         return len(notes) + 2
 
     def heights(self, sheet: Any, row: int, cells: Sequence[tuple[Any, float]]) -> None:
-        """A row as high as its words need: (value, width in letters). Excel would find that itself, other programs do not; 409 points is the most."""
+        """A row as high as its words need: (value, width in letters). Excel would find that itself, other programs do
+        not; 409 points is the most.
+        """
         lines = max(
             (
                 math.ceil(len(plain.text(value)) * _WIDER / width)

@@ -1,4 +1,6 @@
-"""The formats of a briefing, by the ending of their file; and in each of them a file that only says why there is no other."""
+"""The formats of a briefing, by the ending of their file; and in each of them a file that only says why there is no
+other.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A calendar file (iCalendar, RFC 5545), written as plain text.
 
-In: entries of whole days, single or coming round. Out: bytes that calendar programs read. Every text is escaped and every line
-folded at 75 octets, so that nothing a plan wrote can become a line, a property or an event of its own.
+In: entries of whole days, single or coming round. Out: bytes that calendar programs read. Every text is escaped and
+every line folded at 75 octets, so that nothing a plan wrote can become a line, a property or an event of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ _OCTETS = 75
 
 @dataclass(frozen=True)
 class Entry:
-    """One event of a whole day. `rule` repeats it ("FREQ=YEARLY") up to and including `until`; both are None for a single day."""
+    """One event of a whole day. `rule` repeats it ("FREQ=YEARLY") up to and including `until`; both are None for a
+    single day.
+    """
 
     uid: str
     day: datetime.date

@@ -1,7 +1,7 @@
 """All data of a build as one Frictionless data package.
 
-In: the build in force, and data/reference/tables.csv, which describes every table (`column` empty) and column in both languages. Out: a zip of
-datapackage.json, a CSV per table, and the codebook in Vietnamese and English.
+In: the build in force, and data/reference/tables.csv, which describes every table (`column` empty) and column in both
+languages. Out: a zip of datapackage.json, a CSV per table, and the codebook in Vietnamese and English.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ def described() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def guarded(value: Any) -> Any:
-    """A value as its cell: no spreadsheet runs it, and one leading ' less gives back every text that begins with one: "=1" → "'=1", "'a" → "''a"."""
+    """A value as its cell: no spreadsheet runs it, and one leading ' less gives back every text that begins with one:
+    "=1" → "'=1", "'a" → "''a".
+    """
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):

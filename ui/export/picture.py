@@ -1,6 +1,7 @@
 """The chart of a briefing alone: tasks by dimension as an SVG at the size of a slide.
 
-In: a `Briefing`. Out: one SVG of 1280 × 720 without any outside reference, with title, key, source, date and guard inside; everything written is escaped.
+In: a `Briefing`. Out: one SVG of 1280 × 720 without any outside reference, with title, key, source, date and guard
+inside; everything written is escaped.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ def _bars(
     source: Sequence[str],
     instead: Sequence[str],
 ) -> str:
-    """Stacked bars on a sheet of 1280 × 720; `instead` is what stands in the place of a bar where nothing could be counted."""
+    """Stacked bars on a sheet of 1280 × 720; `instead` is what stands in the place of a bar where nothing could be
+    counted.
+    """
     out: list[str] = []
 
     def text(x: float, y: float, words: str, size: float, color: str = INK, more: str = "") -> None:

@@ -1,7 +1,7 @@
 """Words of a document as every office program can show them.
 
-In: text as it was read. Out: one line of text that XML allows, without control characters and without marks that turn the direction of what
-follows; and the same cut to a length, saying how much is left.
+In: text as it was read. Out: one line of text that XML allows, without control characters and without marks that turn
+the direction of what follows; and the same cut to a length, saying how much is left.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The briefing as slides: native charts and tables, one slide a gap with what other plans wrote, the sources in the notes.
+"""The briefing as slides: native charts and tables, one slide a gap with what other plans wrote, the sources in the
+notes.
 
-In: a `Briefing`. Out: a PowerPoint file that can be edited; no picture of a chart. What a slide has no room for is counted, and the slide says where
-it is.
+In: a `Briefing`. Out: a PowerPoint file that can be edited; no picture of a chart. What a slide has no room for is
+counted, and the slide says where it is.
 """
 
 from __future__ import annotations
@@ -347,8 +348,9 @@ def _list(
     note: str,
     left: str,
 ) -> None:
-    """A table over as many slides as it takes; what a cell cuts stands whole in the notes, and the last slide says what is left. The first column is the
-    plan: of one plan it is left out."""
+    """A table over as many slides as it takes; what a cell cuts stands whole in the notes, and the last slide says what
+    is left. The first column is the plan: of one plan it is left out.
+    """
     if len(briefing.plans) == 1:
         widest = max(range(1, len(widths)), key=widths.__getitem__)
         headings, rows, widths = (

@@ -1,7 +1,8 @@
 """Word documents by the layout of Nghị định 30/2020/NĐ-CP: paper, letters, numbered headings, tables, page numbers.
 
-In: words that were made safe here once more (`plain.text`). Out: a python-docx document, and its bytes. Paper is A4 with margins of 20, 20, 30 and
-20 mm (top, bottom, left, right), letters are Times New Roman, the page number stands in the middle above the text from the second page on.
+In: words that were made safe here once more (`plain.text`). Out: a python-docx document, and its bytes. Paper is A4
+with margins of 20, 20, 30 and 20 mm (top, bottom, left, right), letters are Times New Roman, the page number stands in
+the middle above the text from the second page on.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def new(title: str, *, landscape: bool = False) -> Any:
     _styles(document)
     _numbers(document)
     _page_numbers(section)
-    now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0, tzinfo=None)
+    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
     core = document.core_properties
     core.title, core.author, core.last_modified_by, core.comments, core.created, core.modified = (
         plain.text(title)[:255],
@@ -227,7 +228,9 @@ def heading(document: Any, words: str, level: int = 1) -> Any:
 
 
 def rule(into: Any, millimetres: float, room: float, *, before: float = 1) -> None:
-    """A solid line in the middle of a column `room` mm wide, as the decree wants it under the motto and under the title."""
+    """A solid line in the middle of a column `room` mm wide, as the decree wants it under the motto and under the
+    title.
+    """
     made = into.add_paragraph()
     shape = made.paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(4), Pt(3)
@@ -257,7 +260,9 @@ def table(
     align: Sequence[str] = (),
     fills: Sequence[Sequence[str | None]] = (),
 ) -> Any:
-    """A table whose head stands again on every page and whose rows are not torn; `widths` in mm, a colour ("E3E7E9") for a cell in `fills`."""
+    """A table whose head stands again on every page and whose rows are not torn; `widths` in mm, a colour ("E3E7E9")
+    for a cell in `fills`.
+    """
     made = grid(document, widths, borders=True)
     align = [*align, *["left"] * (len(widths) - len(align))]
     head = _row(

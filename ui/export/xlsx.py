@@ -1,6 +1,8 @@
-"""The briefing as an Excel workbook: matrices with native colours and charts, lists with filters, and what the words mean.
+"""The briefing as an Excel workbook: matrices with native colours and charts, lists with filters, and what the words
+mean.
 
-In: a `Briefing`. Out: a workbook whose charts and colours Excel draws itself, so that they follow the numbers; each sheet is A4 across, one page wide.
+In: a `Briefing`. Out: a workbook whose charts and colours Excel draws itself, so that they follow the numbers; each
+sheet is A4 across, one page wide.
 """
 
 from __future__ import annotations
@@ -77,7 +79,9 @@ def _coverage(book: excel.Book, briefing: Briefing) -> None:
 
 
 def _dimensions(book: excel.Book, briefing: Briefing) -> None:
-    """Dimensions down, plans across: tasks with colours, then those with a lead and with a time, and a stacked bar a plan."""
+    """Dimensions down, plans across: tasks with colours, then those with a lead and with a time, and a stacked bar a
+    plan.
+    """
     name = book.free_name(labels.t("office.sheet.coverage"))
     sheet = book.sheet(name, named=True)
     top = book.head(sheet, labels.t("office.section.coverage"), [labels.t("office.matrix_key")])
@@ -105,7 +109,9 @@ def _dimensions(book: excel.Book, briefing: Briefing) -> None:
 
 
 def _matrix(book: excel.Book, sheet: Any, top: int, briefing: Briefing, topics: Sequence[Topic], what: str) -> int:
-    """One matrix; the row after it. A number where the plan has tasks; where it has none that is sure, what the cell says in words."""
+    """One matrix; the row after it. A number where the plan has tasks; where it has none that is sure, what the cell
+    says in words.
+    """
     plans = briefing.plans
     book.put(sheet, top, 0, labels.t("office.sheet.count" if what == "tasks" else f"office.sheet.{what}"), **_HEAD)
     sheet.set_column(0, 0, 44)
