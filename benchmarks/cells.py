@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl import touching
-from etl.__main__ import reading, told
+from etl import about
 from etl.match import Matcher
-from etl.read import about
+from etl.measure import cells
+from etl.measure.plans import told
 from etl.reference import ROOT
+from etl.way import reading
 
 FOLDERS = (ROOT / "tests" / "strangers", ROOT / "tests" / "unseen")
 
 
-def measured(folder: Path, matcher: Matcher) -> dict[str, touching.Shares]:
+def measured(folder: Path, matcher: Matcher) -> dict[str, cells.Shares]:
     """The measures of every plan of a folder that two readings are there of."""
-    known = touching.rows(folder, "cells.tsv")
+    known = cells.rows(folder, "cells.tsv")
     return told(
         {
             plan.file.stem: reading(plan, matcher, is_any=True)
@@ -35,8 +36,8 @@ def measured(folder: Path, matcher: Matcher) -> dict[str, touching.Shares]:
 def main() -> None:
     matcher = Matcher.shipped()
     for folder in FOLDERS:
-        shares = touching.total(measured(folder, matcher).values())
-        print(touching.shown({folder.name: shares}, f"{folder.relative_to(ROOT).as_posix()}: so với hai lượt đọc"))
+        shares = cells.total(measured(folder, matcher).values())
+        print(cells.shown({folder.name: shares}, f"{folder.relative_to(ROOT).as_posix()}: so với hai lượt đọc"))
         print()
 
 

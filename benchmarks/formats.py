@@ -23,11 +23,11 @@ from fpdf import FPDF
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from etl import evaluate
-from etl.__main__ import reading
+from etl import about, way
 from etl.match import Matcher
+from etl.measure import reading
 from etl.model import Block
-from etl.read import about, charset, txt
+from etl.read import charset, txt
 from etl.reference import ROOT, column_role
 
 STRANGERS = ROOT / "tests" / "strangers"
@@ -376,15 +376,15 @@ WRITERS: dict[str, Callable[[bytes, Path], None]] = {
 }
 
 
-def measure(file: Path, plan: Path, matcher: Matcher) -> dict[str, evaluate.Share]:
+def measure(file: Path, plan: Path, matcher: Matcher) -> dict[str, reading.Share]:
     """What is read of a file that holds this plan, beside the plan's labels."""
-    one = reading(about.unlisted(file), matcher)
-    return evaluate.measure(evaluate.labelled(plan.with_suffix(".jsonl")), one.units, (len(one.lines), len(one.lines)))
+    one = way.reading(about.unlisted(file), matcher)
+    return reading.measure(reading.labelled(plan.with_suffix(".jsonl")), one.units, (len(one.lines), len(one.lines)))
 
 
 def measured(
     writer: Callable[[bytes, Path], None], ending: str, plans: Sequence[Path], matcher: Matcher
-) -> tuple[dict[str, evaluate.Share], float]:
+) -> tuple[dict[str, reading.Share], float]:
     """The measures of all plans written by one writer, and the seconds of reading one."""
     found, seconds = [], 0.0
     with tempfile.TemporaryDirectory() as folder:
@@ -394,7 +394,7 @@ def measured(
             begun = time.perf_counter()
             found.append(measure(file, plan, matcher))
             seconds += time.perf_counter() - begun
-    return evaluate.total(found), seconds / len(plans)
+    return reading.total(found), seconds / len(plans)
 
 
 def main() -> None:
@@ -404,7 +404,7 @@ def main() -> None:
     print(f"{'':<14}" + "".join(f"{name:>14}" for name in (*MEASURES, "giây/văn bản")))
     for ending, writer in WRITERS.items():
         total, seconds = measured(writer, ending, plans, matcher)
-        figures = evaluate.figures(total)
+        figures = reading.figures(total)
         print(f"{ending:<14}" + "".join(f"{figures[name]:>14.3f}" for name in MEASURES) + f"{seconds:>14.2f}")
 
 

@@ -16,9 +16,10 @@ import duckdb
 
 from benchmarks.variants import _SYNONYMS
 from etl import load
-from etl.__main__ import quality, readings
 from etl.match import GOLD, Matcher
+from etl.measure.plans import quality
 from etl.reference import DATA
+from etl.way import readings
 
 UNITS = 2_000_000
 PLANS = 2_000

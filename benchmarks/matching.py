@@ -13,8 +13,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.peers import LinearSvm, NearestName, NearestUnits
-from etl import evaluate, score
 from etl.match import GOLD, Matcher
+from etl.measure import matching as measure_matching
+from etl.measure import reading
+from etl.measure.matching import KINDS, Answer
 from etl.reference import ROOT
 
 FRESH = sorted((ROOT / "tests" / "data").glob("match_*.csv"))
@@ -24,19 +26,17 @@ Method = Callable[[Sequence[dict]], "LinearSvm | NearestName | NearestUnits"]
 
 
 def labelled(files: Sequence[Path]) -> Gold:
-    return {file.stem: evaluate.labelled(file) for file in files}
+    return {file.stem: reading.labelled(file) for file in files}
 
 
-def learning(gold: Gold, method: Method) -> list[score.Answer]:
+def learning(gold: Gold, method: Method) -> list[Answer]:
     """What a method answers on each plan that has learnt from the others only."""
 
     def matching(held_out: str, texts: list[str]) -> list:
-        known = [
-            unit for plan, units in gold.items() for unit in units if plan != held_out and unit["kind"] in score.KINDS
-        ]
+        known = [unit for plan, units in gold.items() for unit in units if plan != held_out and unit["kind"] in KINDS]
         return method(known).match(texts)
 
-    return score.answers(gold, matching)
+    return measure_matching.answers(gold, matching)
 
 
 def sentences(file: Path) -> list[dict]:
@@ -57,7 +57,7 @@ def sentences(file: Path) -> list[dict]:
         ]
 
 
-def table(rows: dict[str, list[score.Answer]]) -> str:
+def table(rows: dict[str, list[measure_matching.Answer]]) -> str:
     """A row a method: how often right, strict and with the alternatives that the labels list; an empty sub-dimension is
     an answer too.
     """
@@ -67,20 +67,22 @@ def table(rows: dict[str, list[score.Answer]]) -> str:
         + "".join(f"{head:>14}" for head in ("dim", "dim + khác", "sub", "sub + khác", "macro-F1", "văn bản"))
     ]
     for name, found in rows.items():
-        measures = score.measures(found)
+        measures = measure_matching.measures(found)
         shares = [
             right / of
             for right, of in (measures[m] for m in ("dim", "dim_with_alternatives", "sub", "sub_with_alternatives"))
         ]
         lines.append(
             f"{name:<{width}}"
-            + "".join(f"{share:>14.3f}" for share in (*shares, score.macro_f1(score.by_class(found))))
+            + "".join(
+                f"{share:>14.3f}" for share in (*shares, measure_matching.macro_f1(measure_matching.by_class(found)))
+            )
             + f"{len(found):>14}"
         )
     return "\n".join(lines)
 
 
-def doubt(rows: dict[str, list[score.Answer]]) -> str:
+def doubt(rows: dict[str, list[measure_matching.Answer]]) -> str:
     """A row a set of texts: the share flagged for review, how right the others are, and how right the flagged."""
     width = max(map(len, rows)) + 2
     lines = [
@@ -88,7 +90,7 @@ def doubt(rows: dict[str, list[score.Answer]]) -> str:
         + "".join(f"{head:>28}" for head in ("cần xem lại", "đúng khi không cần xem lại", "đúng khi cần xem lại"))
     ]
     for name, found in rows.items():
-        measures = score.measures(found)
+        measures = measure_matching.measures(found)
         cells = (
             f"{right / of:.3f} ({right}/{of})" if of else "–"
             for right, of in (measures[m] for m in ("flagged", "unflagged_right", "flagged_right"))
@@ -101,8 +103,10 @@ def main() -> None:
     gold = labelled(sorted(GOLD.glob("*.jsonl")))
     shipped = Matcher.shipped()
     ours = {
-        "ours, held out": score.answers(gold, lambda plan, texts: Matcher.shipped(without_plan=plan).match(texts)),
-        "ours, as shipped": score.answers(gold, lambda plan, texts: shipped.match(texts)),
+        "ours, held out": measure_matching.answers(
+            gold, lambda plan, texts: Matcher.shipped(without_plan=plan).match(texts)
+        ),
+        "ours, as shipped": measure_matching.answers(gold, lambda plan, texts: shipped.match(texts)),
     }
     print(
         "Độ chính xác, chỉ từ câu chữ, mỗi lần để riêng một kế hoạch (+ khác: kể cả cách hiểu khác mà nhãn chấp nhận)\n"
@@ -118,14 +122,14 @@ def main() -> None:
         )
     )
 
-    everything = [unit for units in gold.values() for unit in units if unit["kind"] in score.KINDS]
+    everything = [unit for units in gold.values() for unit in units if unit["kind"] in measure_matching.KINDS]
     svm = LinearSvm(everything)
     sets = {file.name: sentences(file) for file in FRESH}
     strangers = labelled(STRANGERS)
     fresh = {name: {name: [row for row in rows if row["dim"] is not None]} for name, rows in sets.items()}
     elsewhere = {**fresh, f"tests/strangers ({len(strangers)} plans)": strangers}
     answers = {
-        f"{name}: ours": score.answers(some, lambda plan, texts: shipped.match(texts))
+        f"{name}: ours": measure_matching.answers(some, lambda plan, texts: shipped.match(texts))
         for name, some in elsewhere.items()
     }
     print("\nTrên câu và kế hoạch khác, không có nhãn nào trong data/gold (không phải văn bản thật)\n")
@@ -134,7 +138,7 @@ def main() -> None:
             {
                 **answers,
                 **{
-                    f"{name}: scikit-learn": score.answers(some, lambda plan, texts: svm.match(texts))
+                    f"{name}: scikit-learn": measure_matching.answers(some, lambda plan, texts: svm.match(texts))
                     for name, some in elsewhere.items()
                 },
             }

@@ -27,8 +27,8 @@ from openpyxl import load_workbook
 from openpyxl.styles import Border, Side
 
 from benchmarks import formats
-from etl import evaluate
 from etl.match import Matcher
+from etl.measure import reading
 
 LAYOUTS = {"công văn": "docx", "danh sách": "docx", "trải ngang": "docx", "bảng tính": "xlsx"}
 """The layouts, and the format each begins as."""
@@ -166,8 +166,8 @@ def main(args: Sequence[str] | None = None) -> int:
                     )
                 )
                 made = converted(source, to, home / layout / to, home / "profile")
-                total = evaluate.total([formats.measure(made / f"{plan.stem}.{to}", plan, matcher) for plan in plans])
-                figures = evaluate.figures(total)
+                total = reading.total([formats.measure(made / f"{plan.stem}.{to}", plan, matcher) for plan in plans])
+                figures = reading.figures(total)
                 print(
                     f"{f'{layout} → {to}':<22}" + "".join(f"{figures[name]:>14.3f}" for name in formats.MEASURES),
                     flush=True,

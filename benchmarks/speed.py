@@ -16,8 +16,8 @@ from itertools import islice
 from multiprocessing import get_context
 
 from benchmarks.variants import real_tasks, varied
-from etl import evaluate, score
 from etl.match import GOLD, Matcher
+from etl.measure import matching, reading
 from etl.reference import table
 
 BATCH = 1000
@@ -47,8 +47,8 @@ def beside_others() -> str:
         [
             unit
             for file in sorted(GOLD.glob("*.jsonl"))
-            for unit in evaluate.labelled(file)
-            if unit["kind"] in score.KINDS
+            for unit in reading.labelled(file)
+            if unit["kind"] in matching.KINDS
         ]
     )
     wordings = [row["wording"] for row in table("names", "dim", "sub", "wording", "from_year", "to_year")]

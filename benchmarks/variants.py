@@ -9,8 +9,8 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
-from etl import evaluate, score
 from etl.match import GOLD
+from etl.measure import matching, reading
 from etl.reference import table
 
 _SYNONYMS = (
@@ -57,8 +57,8 @@ def real_tasks() -> list[str]:
     return [
         unit["text"]
         for file in sorted(GOLD.glob("*.jsonl"))
-        for unit in evaluate.labelled(file)
-        if unit["kind"] in score.KINDS
+        for unit in reading.labelled(file)
+        if unit["kind"] in matching.KINDS
     ]
 
 

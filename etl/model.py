@@ -9,6 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+
+class Failed(Exception):
+    """A database that could not be written or published. Its text is one sentence: what, why, what to do."""
+
+    def __init__(self, vi: str, en: str):
+        super().__init__(vi)
+        self.vi, self.en = vi, en
+
+
+class Busy(Failed):
+    """Another build is writing into the same folder."""
+
+
 KINDS = ("action", "description", "assignment", "objective", "reporting")
 TIMINGS = ("ongoing", "monthly", "quarterly", "semiannual", "annual", "dated", "event", "regulation", "unspecified")
 ROLES = ("lead", "coop", "monitor")

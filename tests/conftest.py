@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from etl import load
-from etl.__main__ import readings as read_all
 from etl.match import Matcher
 from etl.model import Reading
 from etl.reference import DATA
+from etl.way import readings as read_all
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

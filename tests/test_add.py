@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import __main__ as etl
-from etl import load
-from etl.read import about
+from etl import about, build, keep, load, model
 
 STRANGERS = Path(__file__).parent / "strangers"
 NEW = STRANGERS / "ninh-hoa-2017.txt"
@@ -25,14 +23,14 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
         ",".join(about.COLUMNS) + "\nvan-ho-2018,van-ho-2018.txt,A,A,A,A,A,district,,,,,,", encoding="utf-8"
     )
     monkeypatch.setattr(load, "latest", lambda home: None)
-    monkeypatch.setattr(etl, "build", lambda folder, out: 0)
+    monkeypatch.setattr(build, "build", lambda folder, out: 0)
     return folder, listing
 
 
 def test_a_new_document_is_copied_and_listed_and_the_change_is_shown(
     house: tuple[Path, Path], capsys: pytest.CaptureFixture
 ) -> None:
-    assert etl.add(NEW, *house) == 0
+    assert keep.add(NEW, *house) == 0
     plans = {plan.plan_id: plan for plan in about.plans(*house)}
     added = plans.keys() - {"van-ho-2018"}
     assert len(added) == 1 and plans[added.pop()].file.read_bytes() == NEW.read_bytes()
@@ -42,7 +40,7 @@ def test_a_new_document_is_copied_and_listed_and_the_change_is_shown(
 def test_a_trial_writes_nothing(house: tuple[Path, Path]) -> None:
     folder, listing = house
     before = listing.read_bytes(), sorted(folder.iterdir())
-    assert etl.add(NEW, *house, is_trial=True) == 0
+    assert keep.add(NEW, *house, is_trial=True) == 0
     assert (listing.read_bytes(), sorted(folder.iterdir())) == before
 
 
@@ -65,7 +63,7 @@ def test_a_document_that_is_there_already_is_noticed(
     again = tmp_path / "again.txt"
     again.write_bytes(change((STRANGERS / "van-ho-2018.txt").read_bytes().decode()).encode())
     listed = house[1].read_bytes()
-    assert etl.add(again, *house) == 1 and said in capsys.readouterr().err
+    assert keep.add(again, *house) == 1 and said in capsys.readouterr().err
     assert house[1].read_bytes() == listed
 
 
@@ -76,7 +74,7 @@ def test_a_newer_version_is_added_where_that_is_asked_for(house: tuple[Path, Pat
         + "".join(f"\n- Sở Nội vụ chủ trì việc mới số {n}." for n in range(30)),
         encoding="utf-8",
     )
-    assert etl.add(newer, *house, anyway=True) == 0 and len(about.plans(*house)) == 2
+    assert keep.add(newer, *house, anyway=True) == 0 and len(about.plans(*house)) == 2
 
 
 @pytest.mark.parametrize("ending", ["code", "error"])
@@ -86,15 +84,15 @@ def test_a_build_that_fails_leaves_folder_and_listing_as_they_were(
     def fails(folder: Path, out: Path | None) -> int:
         assert len(list(folder.iterdir())) == 2
         if ending == "error":
-            raise load.Failed("hết chỗ", "full")
+            raise model.Failed("hết chỗ", "full")
         return 1
 
     folder, listing = house
     before = listing.read_bytes(), sorted(folder.iterdir())
-    monkeypatch.setattr(etl, "build", fails)
+    monkeypatch.setattr(build, "build", fails)
     if ending == "error":
-        with pytest.raises(load.Failed):
-            etl.add(NEW, *house)
+        with pytest.raises(model.Failed):
+            keep.add(NEW, *house)
     else:
-        assert etl.add(NEW, *house) == 1
+        assert keep.add(NEW, *house) == 1
     assert (listing.read_bytes(), sorted(folder.iterdir())) == before

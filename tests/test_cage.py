@@ -207,7 +207,7 @@ from pathlib import Path
 from etl import confine
 home = Path(sys.argv[1])
 confine.enter(home, 60, 3 << 29, 0)
-from etl.__main__ import draft
+from etl.draft import draft
 for folder in sorted(home.iterdir()):
     print(folder.name, draft(folder / sys.argv[2], folder / "none", folder / "out", None), flush=True)
 """

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from etl import about
 from etl.check import Unaccounted, check
 from etl.cut import cut
 from etl.model import Match, Plan, Unread
-from etl.read import about, txt
+from etl.read import txt
 from etl.tag import tag
 
 PLAN = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "")

@@ -135,7 +135,7 @@ def test_a_build_of_nothing_good_leaves_the_database_in_place(tmp_path: Path) ->
 
 
 def test_a_malformed_listing_names_file_row_and_column(tmp_path: Path) -> None:
-    import etl.read.about as about
+    import etl.about as about
     from etl.model import BadReference
 
     listing = tmp_path / "plans.csv"

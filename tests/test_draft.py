@@ -17,7 +17,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from etl import __main__ as etl
+from etl import draft as etl_draft
+from etl import load, way
 from ui import cage, data, kept, mine
 from ui.remember import remember
 
@@ -30,7 +31,7 @@ def drafted(
     """Run the command; its exit code, and the last object that it printed."""
     told = out.with_suffix(".json")
     told.write_text(json.dumps(corrections or {}), encoding="utf-8")
-    code = etl.draft(file, base, out, told if corrections else None)
+    code = etl_draft.draft(file, base, out, told if corrections else None)
     return code, json.loads(capsys.readouterr().out.splitlines()[-1])
 
 
@@ -38,7 +39,9 @@ def drafted(
 def made(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the shipped plans and one draft."""
     out = tmp_path_factory.mktemp("draft") / "out.duckdb"
-    assert etl.draft(STRANGERS / "que-phong-2021.txt", database, out, None, "../../../etc/Kế hoạch 2026.docx") == 0
+    assert (
+        etl_draft.draft(STRANGERS / "que-phong-2021.txt", database, out, None, "../../../etc/Kế hoạch 2026.docx") == 0
+    )
     return out
 
 
@@ -77,7 +80,7 @@ def test_a_draft_is_read_as_the_same_document_in_a_build_would_be(made: Path, re
     from etl.match import Matcher
     from etl.read import about
 
-    alone = etl.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
+    alone = way.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
     found = rows(made, "select text, dim, timing from units where plan_id = 'du-thao' order by ordinal")
     assert [text for text, _, _ in found] == [unit.text for unit in alone.units]
     assert [timing for _, _, timing in found] == [unit.timing for unit in alone.units]
@@ -112,11 +115,10 @@ def test_corrections_by_hand_come_before_what_the_text_says(
 def test_of_a_large_build_a_draft_stands_beside_the_nearest_plans_and_all_of_them_is_theirs(
     database: Path, tmp_path: Path
 ) -> None:
-    from etl import load
     from etl.match import Matcher
     from etl.read import about
 
-    one = etl.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
+    one = way.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
     out = tmp_path / "near.duckdb"
     # of three provinces only the two of the nearest years fit: 194 units
     assert load.extend(

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from etl import about
 from etl.check import check
 from etl.cut import cut
 from etl.model import Plan, Unit
-from etl.read import about, txt
+from etl.read import txt
 from etl.tag import assign, tag
 
 PLANS = [plan for plan in about.plans(Path(__file__).parent.parent / "data" / "plans") if plan.file.name]

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import load
+from etl import load, model
 from etl.model import BadReference, Column, Evidence, Finding, Line, Match, Plan, Reading, Unit, UnitAgency, Unread
 
 ROOT = Path(__file__).parent.parent
@@ -208,7 +208,7 @@ def test_words_of_a_document_are_only_words(tmp_path: Path, text: str) -> None:
 
 
 def test_two_documents_under_one_id_are_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(load.Failed, match=r"xa-thu-2024.*a\.txt.*b\.txt"):
+    with pytest.raises(model.Failed, match=r"xa-thu-2024.*a\.txt.*b\.txt"):
         load.write(
             tmp_path / "x.duckdb",
             [a_reading(plan=a_plan(file=Path("a.txt"))), a_reading(plan=a_plan(file=Path("b.txt")))],
@@ -225,7 +225,7 @@ def test_a_broken_view_is_named_and_views_may_stand_on_later_ones(
     load.write(file := tmp_path / "x.duckdb", [a_reading(a_unit())])
     assert rows(file, "select * from a_first") == [("xa-thu-2024:1",)]
     (tmp_path / "z_last.sql").write_text("select no_such_column from units", encoding="utf-8")
-    with pytest.raises(load.Failed, match=r"z_last\.sql.*no_such_column"):
+    with pytest.raises(model.Failed, match=r"z_last\.sql.*no_such_column"):
         load.write(tmp_path / "y.duckdb", [a_reading()])
 
 
@@ -306,7 +306,7 @@ def test_every_view_answers(database: Path) -> None:
 def test_a_build_is_named_by_its_time_and_the_pointer_names_it(home: Path) -> None:
     file = load.build([a_reading(a_unit())])
     assert (
-        load._BUILD.fullmatch(file.name)
+        load.BUILD.fullmatch(file.name)
         and load.latest(home) == file
         and (home / "current").read_text() == f"{file.name}\n"
     )
@@ -372,14 +372,14 @@ def test_a_flipped_byte_is_found_wherever_it_is(tmp_path: Path) -> None:
         bad = bytearray(good)
         bad[offset] ^= 0x10
         file.write_bytes(bad)
-        with pytest.raises(load.Failed, match="bị hỏng"):
+        with pytest.raises(model.Failed, match="bị hỏng"):
             load.verify(file)
 
 
 @pytest.mark.parametrize("content", [b"", b"\0" * 20_000, "không phải cơ sở dữ liệu".encode() * 999])
 def test_what_is_no_database_is_found(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.duckdb").write_bytes(content)
-    with pytest.raises(load.Failed, match=r"^x\.duckdb"):
+    with pytest.raises(model.Failed, match=r"^x\.duckdb"):
         load.verify(tmp_path / "x.duckdb")
 
 
@@ -395,7 +395,7 @@ def test_a_build_that_is_damaged_before_it_is_published_leaves_the_old_one(
         file.write_bytes(content)
 
     monkeypatch.setattr(load, "write", damaged)
-    with pytest.raises(load.Failed, match="giữ nguyên"):
+    with pytest.raises(model.Failed, match="giữ nguyên"):
         load.build([a_reading()])
     assert load.latest(home) == old and {file.name for file in home.iterdir()} == {"current", "lock", old.name}
 
@@ -415,7 +415,7 @@ def test_a_pointer_to_nothing_is_no_build(tmp_path: Path, pointer: str | None) -
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("PAPI_BUILD", str(tmp_path / "file" / "build"))
-    with pytest.raises(load.Failed, match="không ghi được.*quyền ghi") as failed:
+    with pytest.raises(model.Failed, match="không ghi được.*quyền ghi") as failed:
         load.build([a_reading()])
     assert "\n" not in str(failed.value) and "permissions" in failed.value.en
 
@@ -450,7 +450,7 @@ def next_build_succeeds_and_cleans_up(home: Path) -> None:
     file = load.build([a_reading(*map(a_unit, (1, 2, 3)))])
     assert load.latest(home) == file and opens_whole(home) == 3
     left = {one.name for one in home.iterdir()} - {"current", "lock"}
-    assert file.name in left and len(left) == 2 and all(load._BUILD.fullmatch(name) for name in left)
+    assert file.name in left and len(left) == 2 and all(load.BUILD.fullmatch(name) for name in left)
 
 
 @needs_signals
@@ -544,7 +544,7 @@ def test_of_two_builds_at_once_the_second_says_so_and_harms_nothing(home: Path) 
     load.build([a_reading(a_unit())])
     first = child(home, STOP, "load", "verify", "1")
     assert first.stdout.readline() == "here\n"
-    with pytest.raises(load.Failed, match="một lần dựng khác"):
+    with pytest.raises(model.Failed, match="một lần dựng khác"):
         load.build([a_reading()])
     assert any(one.name.endswith(".new") for one in home.iterdir())  # the first one's file was left alone
     first.kill()

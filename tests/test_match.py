@@ -13,16 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from etl import evaluate, reference, score
-from etl.__main__ import main, matched
+from etl import reference
+from etl.__main__ import main
 from etl.match import CLASSES, GOLD, SUBS, Matcher
+from etl.measure import matching, reading
+from etl.measure.plans import matched
 from etl.model import BadReference, Match
 from etl.reference import DATA
 from etl.text import fold
 
 PHRASES = ("phrase", "dim", "sub", "weight", "unless")
-PLANS = {file.stem: evaluate.labelled(file) for file in sorted(GOLD.glob("*.jsonl"))}
-TEXTS = [unit["text"] for units in PLANS.values() for unit in units if unit["kind"] in score.KINDS]
+PLANS = {file.stem: reading.labelled(file) for file in sorted(GOLD.glob("*.jsonl"))}
+TEXTS = [unit["text"] for units in PLANS.values() for unit in units if unit["kind"] in matching.KINDS]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,7 @@ def shipped() -> Matcher:
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[str, list[score.Answer]]:
+def found() -> dict[str, list[matching.Answer]]:
     """What the matcher answers on the labelled texts: with each plan held out, and as shipped."""
     return matched(GOLD)
 
@@ -61,12 +63,12 @@ def said(matcher: Matcher, text: str) -> tuple[int | None, str | None]:
     ],
 )
 def test_with_a_plan_held_out_the_matcher_is_right_at_least_so_often(found: dict, measure: str, least: float) -> None:
-    right, of = score.measures(found["held_out"])[measure]
+    right, of = matching.measures(found["held_out"])[measure]
     assert right / of >= least
 
 
 def test_at_most_every_seventh_match_asks_for_a_person(found: dict) -> None:
-    flagged, of = score.measures(found["held_out"])["flagged"]
+    flagged, of = matching.measures(found["held_out"])["flagged"]
     assert flagged / of <= 0.15
 
 
@@ -212,8 +214,8 @@ def one_letter_wrong(text: str, dice: random.Random) -> str:
 def test_texts_without_marks_or_full_of_misprints_are_hardly_matched_worse(
     held_out: dict[str, Matcher], change: Callable[[str], str], least: float
 ) -> None:
-    answers = score.answers(PLANS, lambda plan_id, texts: held_out[plan_id].match([change(text) for text in texts]))
-    right, of = score.measures(answers)["dim_with_alternatives"]
+    answers = matching.answers(PLANS, lambda plan_id, texts: held_out[plan_id].match([change(text) for text in texts]))
+    right, of = matching.measures(answers)["dim_with_alternatives"]
     assert right / of >= least
 
 

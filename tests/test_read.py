@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from etl import about
 from etl.model import Unread
-from etl.read import about, charset, read, txt
+from etl.read import charset, read, txt
 
 
 def blocks_of(text: str) -> list:

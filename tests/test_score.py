@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl import score
+from etl.measure import matching
 from etl.model import Match
 
 GOLD = {"kind": "action", "text": "x", "dim_alt": [], "sub_alt": []}
@@ -12,8 +12,8 @@ GOLD = {"kind": "action", "text": "x", "dim_alt": [], "sub_alt": []}
 
 def answer(
     dim: int, sub: str | None, said: int | None, said_sub: str | None = None, review: bool = False, **more
-) -> score.Answer:
-    return score.Answer("p", GOLD | {"dim": dim, "sub": sub} | more, Match(said, said_sub, review=review))
+) -> matching.Answer:
+    return matching.Answer("p", GOLD | {"dim": dim, "sub": sub} | more, Match(said, said_sub, review=review))
 
 
 FOUND = [
@@ -26,7 +26,7 @@ FOUND = [
 
 
 def test_each_measure_counts_what_it_says() -> None:
-    assert score.measures(FOUND) == {
+    assert matching.measures(FOUND) == {
         "dim": (3, 5),
         "dim_with_alternatives": (4, 5),
         "sub": (2, 5),
@@ -38,7 +38,7 @@ def test_each_measure_counts_what_it_says() -> None:
 
 
 def test_precision_and_recall_are_by_class() -> None:
-    classes = score.by_class(FOUND)
+    classes = matching.by_class(FOUND)
     assert classes[1] == {"precision": (2, 2), "recall": (2, 2)} and classes[2] == {
         "precision": (1, 1),
         "recall": (1, 2),
@@ -47,7 +47,7 @@ def test_precision_and_recall_are_by_class() -> None:
 
 
 def test_macro_f1_is_the_mean_over_the_classes_that_have_units() -> None:
-    assert score.macro_f1(score.by_class(FOUND)) == pytest.approx((1 + 2 / 3 + 0) / 3)
+    assert matching.macro_f1(matching.by_class(FOUND)) == pytest.approx((1 + 2 / 3 + 0) / 3)
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def test_macro_f1_is_the_mean_over_the_classes_that_have_units() -> None:
     [(0, 10, 0.0, 0.278), (10, 10, 0.722, 1.0), (81, 263, 0.255, 0.366), (0, 0, 0.0, 1.0)],
 )
 def test_the_interval_is_wilsons(right: int, of: int, low: float, high: float) -> None:
-    assert score.interval(right, of) == pytest.approx((low, high), abs=0.001)
+    assert matching.interval(right, of) == pytest.approx((low, high), abs=0.001)
 
 
 def test_the_matrix_holds_every_answer_once_and_no_answer_is_one() -> None:
-    matrix = score.confusion(FOUND)
+    matrix = matching.confusion(FOUND)
     assert sum(matrix.values()) == len(FOUND) and matrix[0, None] == 1 and matrix[2, 4] == 1
 
 
 def test_only_actions_and_descriptions_are_asked() -> None:
     gold = {"p": [GOLD | {"dim": 1, "sub": None}, GOLD | {"kind": "objective", "dim": 0, "sub": None}]}
-    assert len(score.answers(gold, lambda plan, texts: [Match(1) for _ in texts])) == 1
+    assert len(matching.answers(gold, lambda plan, texts: [Match(1) for _ in texts])) == 1

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import evaluate
-from etl.__main__ import evaluated
+from etl.measure import reading
+from etl.measure.plans import evaluated
 
 HERE = Path(__file__).parent / "strangers"
 LEAST = {
@@ -29,7 +29,7 @@ LEAST = {
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, float | int | None]:
-    return evaluate.figures(evaluate.total(evaluated(HERE, HERE).values()))
+    return reading.figures(reading.total(evaluated(HERE, HERE).values()))
 
 
 @pytest.mark.parametrize(("measure", "least"), LEAST.items())

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.cells import FOLDERS, measured
-from etl import evaluate, layer, load, touching
-from etl.__main__ import CELLS, touched_apart
+from etl import about, layer, load
 from etl.match import GOLD, Matcher, touched
+from etl.measure import cells
+from etl.measure.plans import CELLS, touched_apart
+from etl.measure.reading import labelled
 from etl.model import BadReference, Heading, Line, Match, Reading, Touch, Unit
-from etl.read import about
 from etl.reference import DATA
 
 
@@ -84,7 +85,7 @@ def test_a_unit_that_lists_everything_is_an_honest_state_and_no_exception(shippe
 
 
 def test_every_quote_stands_in_the_text_where_it_says(shipped: Matcher) -> None:
-    texts = [unit["text"] for file in sorted(GOLD.glob("*.jsonl")) for unit in evaluate.labelled(file)]
+    texts = [unit["text"] for file in sorted(GOLD.glob("*.jsonl")) for unit in labelled(file)]
     placed = 0
     for text, match in zip(texts, shipped.match(texts), strict=True):
         assert (
@@ -185,7 +186,7 @@ def test_a_plan_that_says_a_table_is_attached_has_two_layers(line: str, layers: 
 
 def test_on_the_labelled_plans_cells_and_touches_are_right_this_often() -> None:
     apart = touched_apart(about.plans(DATA / "plans"), GOLD, CELLS)
-    shares = touching.total(apart.values())
+    shares = cells.total(apart.values())
     assert len(apart) == 5 and shares["gaps_right"][0] == shares["gaps_right"][1] > 0
     least = {"touches_precision": 0.93, "touches_recall": 0.93, "cells": 0.97, "gaps_found": 0.85, "main": 0.9}
     assert {name: shares[name][0] / shares[name][1] >= share for name, share in least.items()} == dict.fromkeys(
@@ -195,7 +196,7 @@ def test_on_the_labelled_plans_cells_and_touches_are_right_this_often() -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_on_plans_that_no_label_is_from_what_worked_still_does(shipped: Matcher, folder: Path) -> None:
-    shares = touching.total(measured(folder, shipped).values())
+    shares = cells.total(measured(folder, shipped).values())
     least = {"touches_precision": 0.92, "touches_recall": 0.93, "cells": 0.9, "gaps_right": 0.9, "gaps_found": 0.9}
     assert {name: shares[name][0] / shares[name][1] >= share for name, share in least.items()} == dict.fromkeys(
         least, True

@@ -15,9 +15,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import data, labels
+from ui import ROOT, data, labels
 
-ROOT = Path(__file__).parent.parent
 _BUSY = 75
 """What `python -m etl` ends with where another process is building into the same folder."""
 _EVERY = 1.0

@@ -23,7 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
+from ui import ROOT
+
 LARGEST_FILE = 20_000_000
 """Bytes of a file that is taken; the same as maxUploadSize in .streamlit/config.toml."""
 SECONDS, CPU_SECONDS = 90, 60

@@ -21,6 +21,7 @@ import numpy
 import pandas
 import streamlit as st
 
+from ui import ROOT
 from ui.kept import forget, kept
 
 SCHEMA_VERSION = 3
@@ -29,7 +30,7 @@ SCHEMA_VERSION = 3
 BASES = ("heading", "content")
 """The two ways of counting: under the heading where the plan put a task, or by what its words say."""
 
-_SQL = Path(__file__).parent.parent / "sql"
+_SQL = ROOT / "sql"
 _PIN, _TROUBLE = "data.build", "data.trouble"
 _LAST: dict[Path, Build] = {}
 """The build that was shown last, by its folder: it stays where the next cannot be used."""
@@ -61,7 +62,7 @@ class Build:
 
 def folder() -> Path:
     """Where builds live: `PAPI_BUILD`, else data/build."""
-    return Path(os.environ.get("PAPI_BUILD") or Path(__file__).parent.parent / "data" / "build")
+    return Path(os.environ.get("PAPI_BUILD") or ROOT / "data" / "build")
 
 
 def _current() -> str:

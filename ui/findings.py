@@ -14,12 +14,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from ui import data, labels, widgets
+from ui import ROOT, data, labels, widgets
 
-_RULES = (Path(__file__).parent.parent / "data" / "reference" / "findings").with_suffix(".csv")
+_RULES = (ROOT / "data" / "reference" / "findings").with_suffix(".csv")
 GROUPS = ("contradiction", "missing", "reading")
 """What a finding is about: the plan against itself, what it leaves open, what the program could not tell."""
 COUNTED = ("task_without_lead", "task_without_timing", "agencies_uncertain", "unknown_agency")

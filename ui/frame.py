@@ -10,15 +10,12 @@ from __future__ import annotations
 import atexit
 import gc
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import address, building, data, labels, mine, palette
+from ui import ROOT, address, building, data, labels, mine, palette
 from ui.remember import remember
-
-ROOT = Path(__file__).parent.parent
 
 MENU: tuple[tuple[str, str], ...] = (
     ("overview", "app.py"),

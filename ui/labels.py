@@ -15,12 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-LABELS = Path(__file__).parent.parent / "data" / "reference" / "labels.csv"
+from ui import ROOT
+
+LABELS = ROOT / "data" / "reference" / "labels.csv"
 LANGUAGES = ("vi", "en")
 _SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
 _RUN: ContextVar[tuple[str, int] | None] = ContextVar("run", default=None)

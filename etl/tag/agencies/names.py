@@ -1,8 +1,4 @@
-"""Agencies: the words of a cell, a heading or a sentence → agencies under their codebook names.
-
-Spellings stand in agencies.csv (`{level}` is filled from levels.csv: "UBND" + "các huyện, thị xã" → "UBND cấp huyện").
-Likeness decides nothing but single misprints: a name that is in no table stays as written and is reported.
-"""
+"""A piece of text → the agencies it names, each by its name in agencies.csv, with what stands there and how sure that is."""
 
 from __future__ import annotations
 
@@ -15,13 +11,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from etl.model import BadReference
-from etl.reference import KEPT, PERSON, agency_names, table
+from etl.reference import KEPT, table
 from etl.text import capital, fold, key
 
 _WORD = re.compile(r"\w+", re.UNICODE)
-_PERSON = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}")
-# a sentence's subject is read within its first characters, the longest list of offices met is half of that
-_HEAD = 1200
+SOMEONE = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}")
 _JOINS = {"", ",", "và", "/", "-", "–", ";", "cùng", "với", "&"}
 
 
@@ -39,7 +33,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class _Word:
+class Word:
     key: str
     raw: str
     begin: int
@@ -81,7 +75,7 @@ def _longest() -> int:
 
 
 @cache
-def _sizes() -> dict[str, tuple[int, ...]]:
+def sizes() -> dict[str, tuple[int, ...]]:
     """The numbers of words of the names that begin with a word (its letters without marks), the longest first."""
     sizes: dict[str, set[int]] = {}
     for words, _ in _whole_names().values():
@@ -130,12 +124,12 @@ def phrases(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(key(row["words"]).split()) for row in table(name, "words")), key=len, reverse=True))
 
 
-def split(text: str) -> list[_Word]:
+def split(text: str) -> list[Word]:
     """The words of a text, each with what stands between it and the word before."""
-    words: list[_Word] = []
+    words: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
-        words.append(_Word(key(match[0]), match[0], match.start(), match.end(), text[end : match.start()].strip()))
+        words.append(Word(key(match[0]), match[0], match.start(), match.end(), text[end : match.start()].strip()))
         end = match.end()
     return words
 
@@ -167,9 +161,9 @@ def scan(text: str) -> list[Found]:
     ]
 
 
-def _match(words: Sequence[_Word], at: int) -> list[Found]:
+def _match(words: Sequence[Word], at: int) -> list[Found]:
     """The agency that begins at a word, the longest spelling first; more than one where it has several levels."""
-    for size in _sizes().get(fold(words[at].key), ()):
+    for size in sizes().get(fold(words[at].key), ()):
         spelt = tuple(word.key for word in words[at : at + size])
         if len(spelt) < size or any(set(word.gap) & set(";.:\n()") for word in words[at + 1 : at + size]):
             continue
@@ -185,24 +179,24 @@ def _match(words: Sequence[_Word], at: int) -> list[Found]:
         if with_level is None and names[0].agency == KEPT:
             level, more = _level(words, last + 1)
             is_own = bool(level) and not words[last + 1].gap
-            return [_found(KEPT, words, at, _places(words, last + more if is_own else last))]
+            return [_found(KEPT, words, at, places(words, last + more if is_own else last))]
         if with_level is None:
-            return [_found(names[0].agency, words, at, _places(words, last))]
+            return [_found(names[0].agency, words, at, places(words, last))]
         levels = _level_chain(words, last + 1)
         if levels:
             hits = []
             for level, stop in levels:
-                hits.append(_found(with_level.agency.replace("{level}", level), words, at, _places(words, stop)))
+                hits.append(_found(with_level.agency.replace("{level}", level), words, at, places(words, stop)))
             return hits
         whole = next((name for name in names if "{level}" not in name.agency), None)
         if whole:
-            return [_found(whole.agency, words, at, _places(words, last))]
+            return [_found(whole.agency, words, at, places(words, last))]
         agency = (
             with_level.agency.replace("{level}", with_level.default)
             if with_level.default
             else spelt_name(words[at : last + 1])
         )
-        return [replace(_found(agency, words, at, _places(words, last)), needs_level=with_level.agency)]
+        return [replace(_found(agency, words, at, places(words, last)), needs_level=with_level.agency)]
     return []
 
 
@@ -226,7 +220,7 @@ def _mended(name: _Name) -> _Name:
     return replace(name, agency=name.written) if name.agency == KEPT else name
 
 
-def _level_chain(words: Sequence[_Word], at: int) -> list[tuple[str, int]]:
+def _level_chain(words: Sequence[Word], at: int) -> list[tuple[str, int]]:
     """The levels that follow a name, with the last word of each: "cấp huyện, cấp xã" → cấp huyện, cấp xã."""
     chain: list[tuple[str, int]] = []
     while True:
@@ -237,7 +231,7 @@ def _level_chain(words: Sequence[_Word], at: int) -> list[tuple[str, int]]:
         after = words[stop + 1] if stop + 1 < len(words) else None
         if chain and size == 1 and after is not None and not after.gap and after.key != "và":
             return chain
-        chain.append((level, _places(words, stop)))
+        chain.append((level, places(words, stop)))
         at = chain[-1][1] + 1
         if at < len(words) and words[at].key == "và" and not words[at].gap:
             at += 1
@@ -245,7 +239,7 @@ def _level_chain(words: Sequence[_Word], at: int) -> list[tuple[str, int]]:
             return chain
 
 
-def _level(words: Sequence[_Word], at: int) -> tuple[str, int]:
+def _level(words: Sequence[Word], at: int) -> tuple[str, int]:
     """The level that stands at a word, and its number of words."""
     for size in range(min(9, len(words) - at), 0, -1):
         if at < len(words) and words[at].gap not in ("", ",", "/"):
@@ -258,7 +252,7 @@ def _level(words: Sequence[_Word], at: int) -> tuple[str, int]:
     return "", 0
 
 
-def _places(words: Sequence[_Word], last: int) -> int:
+def places(words: Sequence[Word], last: int) -> int:
     """The last word of a name, with the place or the branch that follows it: "Báo Hưng Yên" ends at "Yên"."""
     at = last + 1
     if at < len(words) and words[at].key == "tỉnh" and not words[at].gap:
@@ -281,7 +275,7 @@ def _places(words: Sequence[_Word], last: int) -> int:
     return at - 1
 
 
-def _implied(words: Sequence[_Word], at: int, found: Sequence[Found]) -> list[Found]:
+def _implied(words: Sequence[Word], at: int, found: Sequence[Found]) -> list[Found]:
     """A name whose first word stands only once: the second of "Các Sở: Nội vụ, Tài chính"."""
     first = ""
     if (
@@ -315,7 +309,7 @@ def _implied(words: Sequence[_Word], at: int, found: Sequence[Found]) -> list[Fo
     return []
 
 
-def _lend_levels(found: list[Found], words: Sequence[_Word]) -> list[Found]:
+def _lend_levels(found: list[Found], words: Sequence[Word]) -> list[Found]:
     """Give a name without a level the level of the next in its chain: "UBND, Mặt trận Tổ quốc cấp huyện"."""
     out = list(found)
     # the collective "Các sở" before a colon is only the beginning of the list that follows
@@ -347,108 +341,30 @@ def _lend_levels(found: list[Found], words: Sequence[_Word]) -> list[Found]:
     return out
 
 
-def _tail_level(words: Sequence[_Word], last: int) -> Iterator[str]:
+def _tail_level(words: Sequence[Word], last: int) -> Iterator[str]:
     level, _ = _level(words, last + 1)
     if level and not words[last + 1].gap:
         yield level
 
 
-def _joined(words: Sequence[_Word], last: int, first: int) -> bool:
+def _joined(words: Sequence[Word], last: int, first: int) -> bool:
     """Whether only joining words and signs stand between two names."""
     between = [word.gap for word in words[last + 1 : first + 1]] + [word.key for word in words[last + 1 : first]]
     return all(sign in _JOINS for sign in between)
 
 
-def _found(agency: str, words: Sequence[_Word], first: int, last: int) -> Found:
+def _found(agency: str, words: Sequence[Word], first: int, last: int) -> Found:
     return Found(agency, "", words[first].begin, words[last].end, first, last)
 
 
-def spelt_name(words: Sequence[_Word]) -> str:
+def spelt_name(words: Sequence[Word]) -> str:
     """A name as written, with a capital: "công chức địa chính" → "Công chức địa chính"."""
     return capital(" ".join(word.raw for word in words))
 
 
-# -- a cell ---------------------------------------------------------------------------------------------------------
-
-
-def groups(cell: str) -> list[list[tuple[str, str]]]:
-    """The agencies of a cell as (name, as written), in the groups that the layout shows.
-
-    Where cells of several rows were run together, a group ends where two names meet without a comma, a semicolon or a
-    conjunction between them: "UBND cấp huyện Sở Giáo dục và Đào tạo" has two. Each bullet is a group.
-    """
-    lines = [line for line in cell.split("\n") if line.strip(" ;,.")]
-    if len(lines) > 1:
-        return [[name for group in groups(line) for name in group] for line in lines]
-    bullets = [part for part in re.split(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+", cell) if part and part.strip(" ;,.")]
-    if len(bullets) > 1:
-        return [[name for group in groups(bullet) for name in group] for bullet in bullets]
-    # a bracket names a part of the agency before it: "Văn phòng UBND tỉnh (Ban Tiếp công dân)"
-    cell = re.sub(r"\([^()]*\)", lambda bracket: " " * len(bracket[0]), cell)
-    out: list[list[tuple[str, str]]] = [[]]
-    end = 0
-    for hit in scan(cell):
-        if hit.begin < end:
-            # another level of the same words
-            out[-1].append((hit.agency, hit.as_written))
-            end = max(end, hit.end)
-            continue
-        between = cell[end : hit.begin]
-        pieces = _pieces(between)
-        # what stands right before a name is its title ("Chủ tịch UBND …"), right after it its qualifier
-        for piece in pieces[1 if end else 0 : -1]:
-            _keep(out, piece)
-        title = pieces[-1] if len(pieces) > 1 or not end else ""
-        if title and not _is_title(title):
-            _keep(out, title)
-        if end and len(pieces) == 1 and "và" not in between.split() and out[-1] and not re.search(r"[/&(]", between):
-            out.append([])
-        name = (hit.agency, hit.as_written)
-        if hit.needs_level:
-            # "Thanh tra Bộ": no level that is known, so the words up to the next sign are the name
-            stop = re.search(r"[;,\n]|$", cell[hit.end :])
-            rest = cell[hit.end : hit.end + (stop.start() if stop else 0)]
-            if rest.strip() and not scan(rest):
-                hit = replace(hit, end=hit.end + len(rest))
-                name = (capital(cell[hit.begin : hit.end].strip()), cell[hit.begin : hit.end].strip())
-        out[-1].append(name)
-        end = hit.end
-    for piece in _pieces(cell[end:])[1 if end else 0 :]:
-        _keep(out, piece)
-    return [list(dict.fromkeys(group)) for group in out if group]
-
-
-def _pieces(words: str) -> list[str]:
-    """Words parted where another name begins: at signs, and at "và" before a body ("Phòng Hành chính và Bổ trợ tư pháp"
-    is one).
-    """
-    bodies = "|".join(sorted((re.escape(" ".join(phrase)) for phrase in phrases("bodies")), key=len, reverse=True))
-    return re.split(rf"[;,\n]|\svà\s(?=(?:{bodies}|các)\b|\s*$)", words, flags=re.IGNORECASE)
-
-
-def _keep(out: list[list[tuple[str, str]]], piece: str) -> None:
-    """Keep words that no table knows as an agency: as written, with a capital; a person's name never."""
-    piece = " ".join(piece.split()).strip(" .,;:()-–*")
-    if len(key(piece)) < 3 or _is_title(piece):
-        return
-    if person(piece):
-        out[-1].append((PERSON, ""))
-    elif out[-1] and piece[:1].islower() and out[-1][-1][0] not in agency_names() and out[-1][-1][0] != PERSON:
-        before = out[-1].pop()[0]
-        out[-1].append((f"{before}, {piece}", f"{before}, {piece}"))
-    else:
-        out[-1].append((capital(piece), piece))
-
-
-def _is_title(words: str) -> bool:
-    """Whether words are only the office of somebody within the agency that follows, or a qualifier."""
-    said = tuple(key(words).split())
-    return not said or said in phrases("titles")
-
-
 def person(words: str) -> bool:
     """Whether words name a person: "Đồng chí …", "Ông …", or a family name and given names in capitals."""
-    if _PERSON.match(words.strip()):
+    if SOMEONE.match(words.strip()):
         return True
     parts = words.split()
     return (
@@ -456,128 +372,3 @@ def person(words: str) -> bool:
         and all(part[:1].isupper() and part[1:].islower() for part in parts)
         and key(parts[0]) in {key(row["name"]) for row in table("surnames", "name")}
     )
-
-
-# -- a sentence -----------------------------------------------------------------------------------------------------
-
-
-def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
-    """The agencies that a sentence begins with, and the words after them.
-
-    "Đài Phát thanh và Truyền hình tỉnh, Báo Bắc Kạn đẩy mạnh …" → two names, "đẩy mạnh …". With `unknown`, a body that
-    no table knows counts where it stands before a duty's verb: "Phòng Quản lý ngân sách báo cáo …".
-    """
-    someone = _PERSON.match(text)
-    if someone:
-        return [(PERSON, "")], _after_office(text[someone.end() :].lstrip(" -–,"))
-    text = text[:_HEAD]
-    words = split(text)
-    if not words or not (fold(words[0].key) in _sizes() or any(_size(words, 0, name) for name in ("titles", "bodies"))):
-        return [], text
-    hits = scan(text)
-    begins = {hit.first for hit in hits}
-    names: list[tuple[str, str]] = []
-    at = 0
-    while at < len(words):
-        start = at + _size(words, at, "titles")
-        here = [hit for hit in hits if hit.first in (at, start) and (hit.first == at or start > at)]
-        if here and not names and words[at].raw.islower() and at == 0 and not unknown:
-            break
-        if here and unknown and _is_narrowed(words, max(hit.last for hit in here) + 1):
-            # "Các đơn vị được giao chủ trì": some of them only, and none that a table could know
-            stop = _until_verb(words, at, set())
-            names.append(
-                (
-                    capital(text[words[at].begin : words[(stop or at + 1) - 1].end]),
-                    text[words[at].begin : words[(stop or at + 1) - 1].end],
-                )
-            )
-            at = stop or at + 1
-        elif here:
-            names.extend((hit.agency, hit.as_written) for hit in here)
-            at = max(hit.last for hit in here) + 1
-            at += _qualifier(words, at)
-        elif unknown and _size(words, at, "bodies") > (_size(words, at, "verbs") if at == 0 else 0):
-            stop = _until_verb(words, at, begins)
-            if stop is None:
-                break
-            said = text[words[at].begin : words[stop - 1].end]
-            names.append((capital(said), said))
-            at = stop
-        else:
-            break
-        if at < len(words) and words[at].key in ("và", "cùng") and not words[at].gap:
-            at += 1
-        elif at < len(words) and words[at].gap in (",", ";", "/"):
-            if not any(hit.first in (at, at + _size(words, at, "titles")) for hit in hits) and not _size(
-                words, at, "bodies"
-            ):
-                break
-        else:
-            break
-    return list(dict.fromkeys(names)), text[words[at].begin :] if at < len(words) else ""
-
-
-def _qualifier(words: Sequence[_Word], at: int) -> int:
-    """How many words only narrow down the name before them: "có liên quan", "của tỉnh", "trên địa bàn tỉnh"."""
-    for size in range(min(7, len(words) - at), 0, -1):
-        if any(word.gap for word in words[at : at + size]):
-            continue
-        if tuple(word.key for word in words[at : at + size]) in phrases("qualifiers"):
-            return _places(words, at + size - 1) - at + 1
-    return 0
-
-
-def _size(words: Sequence[_Word], at: int, name: str) -> int:
-    """How many words from here are one phrase of a word list."""
-    said = tuple(word.key for word in words[at : at + 6])
-    return next((len(phrase) for phrase in phrases(name) if said[: len(phrase)] == phrase), 0)
-
-
-def _is_narrowed(words: Sequence[_Word], at: int) -> bool:
-    """Whether a name goes on with those it means: "được (UBND tỉnh) giao", "được phân công"."""
-    said = [word.key for word in words[at : at + 6]]
-    return said[:1] == ["được"] and ("giao" in said or "phân" in said)
-
-
-def _after_office(rest: str) -> str:
-    """What a person named has to do, after the office held: "Công chức Địa chính kiêm … có trách nhiệm …"."""
-    words = split(rest)
-    at = next((i for i in range(len(words)) if _size(words, i, "verbs")), 0)
-    return rest[words[at].begin :] if words else rest
-
-
-def _until_verb(words: Sequence[_Word], at: int, begins: set[int]) -> int | None:
-    """Where the name that begins here ends: at a duty's verb, a colon, a comma before another body, or the end."""
-    own = max(_size(words, at, "bodies"), 1)
-    is_given = False
-    for stop in range(at + own, min(len(words), at + 22)):
-        word = words[stop]
-        if word.gap in (":", ".", ";"):
-            return stop
-        if word.key in ("để", "bị", "khi", "nếu", "mà", "thì"):
-            return None
-        is_given = is_given or word.key == "giao" and "được" in (w.key for w in words[at:stop])
-        # a verb in capitals is part of a name: "Phòng Quản lý ngân sách"
-        verb = _size(words, stop, "verbs") if word.raw[:1].islower() else 0
-        if verb and not word.gap and not (is_given and word.key in ("chủ", "làm", "tham", "theo", "phụ")):
-            return stop
-        if word.gap == "," and (
-            stop in begins
-            or _size(words, stop, "bodies")
-            and (word.key == "các" or words[at].key not in ("các", "cơ", "trưởng"))
-        ):
-            return stop
-        following = stop + 1
-        if (
-            word.key == "và"
-            and following < len(words)
-            and (
-                following in begins
-                or words[following].key == "các"
-                or _size(words, following, "bodies")
-                and words[at].key != "các"
-            )
-        ):
-            return stop
-    return len(words) if len(words) - at < 22 else None

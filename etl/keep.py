@@ -1,0 +1,113 @@
+"""keep: one more document is copied to data/plans, listed in plans.csv, built, and what has changed is told; or nothing
+of it stays.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from etl import about, build, load, way
+from etl.match import Matcher
+from etl.model import Plan, Reading, Unread
+from etl.read import read
+from etl.text import fold
+
+
+def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyway: bool = False) -> int:
+    """Keep one document: copy it into the folder, write its row into the listing, build, and say what has changed. All
+    is as it was where the build fails. 1 where the document is there already, or (unless `anyway`) reads like a newer
+    version of one; 2 where it cannot be read.
+    """
+    one = way.reading(about.unlisted(file), Matcher.shipped())
+    for known in about.plans(folder, listing):
+        said = _twin(one, known)
+        if said:
+            print(f"{file.name}: {said}", file=sys.stderr)
+            if not anyway or known.file.is_file() and way.sha256(known.file) == one.sha256:
+                return 1
+    taken = {plan.plan_id for plan in about.plans(folder, listing)}
+    name = (
+        re.sub(
+            r"^(ubnd|uy-ban-nhan-dan)-(tinh-|thanh-pho-)?",
+            "",
+            re.sub(r"[^a-z0-9]+", "-", fold(one.plan.short_vi)).strip("-"),
+        )
+        or "ke-hoach"
+    )
+    plan_id = next(
+        one_id for one_id in itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2))) if one_id not in taken
+    )
+    copy = folder / f"{plan_id}{file.suffix.lower() or '.txt'}"
+    row = {column: getattr(one.plan, column) or "" for column in about.COLUMNS} | {
+        "plan_id": plan_id,
+        "file": copy.name,
+    }
+    print("\n".join(f"{column}: {value}" for column, value in row.items()))
+    tasks = sum(unit.kind == "action" for unit in one.units)
+    print(
+        f"đọc được {len(one.units)} đơn vị, {tasks} nhiệm vụ, {len({unit.match.sub for unit in one.units if unit.match.sub})} chỉ số thành phần"
+    )
+    if is_trial:
+        print("Chạy thử: chưa chép, chưa ghi gì.")
+        return 0
+    before, listed = load.counts(load.latest(load.folder())), listing.read_bytes()
+    try:
+        shutil.copyfile(file, copy)
+        with listing.open("a", encoding="utf-8", newline="") as out:
+            if listed and not listed.endswith(b"\n"):
+                out.write("\n")
+            csv.DictWriter(out, about.COLUMNS, lineterminator="\n").writerow(row)
+        code = build.build(folder, None)
+    except BaseException:
+        _undo(copy, listing, listed)
+        raise
+    if code:
+        _undo(copy, listing, listed)
+        print(f"{file.name}: chưa thêm được; thư mục kế hoạch và plans.csv vẫn như cũ.", file=sys.stderr)
+        return code
+    after = load.counts(load.latest(load.folder()))
+    for what, words in (
+        ("plans", "kế hoạch đọc được"),
+        ("units", "đơn vị"),
+        ("tasks", "nhiệm vụ"),
+        ("covered", "ô bao phủ có nhiệm vụ"),
+    ):
+        print(f"{words}: {before[what]} → {after[what]}")
+    return 0
+
+
+def _undo(copy: Path, listing: Path, listed: bytes) -> None:
+    copy.unlink(missing_ok=True)
+    listing.write_bytes(listed)
+
+
+_SAME_LINES = 0.6
+"""Of the shorter document's lines this share stands in both: one is a version of the other."""
+
+
+def _twin(one: Reading, known: Plan) -> str:
+    """Why a document is one that is held already, or a version of one; "" where it is neither."""
+    if not known.file.is_file():
+        return ""
+    if way.sha256(known.file) == one.sha256:
+        return f"chính tệp này đã có, là {known.plan_id}."
+    try:
+        held = [fold(block.text) for block in read(known.file)]
+    except Unread:
+        held = []
+    mine, theirs = (
+        {text for text in texts if len(text) > 20} for texts in ([fold(line.text) for line in one.lines], held)
+    )
+    shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+    if shared > 0.97 and abs(len(mine) - len(theirs)) <= 0.03 * len(mine):
+        return f"văn bản này đã có dưới dạng khác, là {known.plan_id}."
+    if one.plan.number and (one.plan.number, one.plan.issuer) == (known.number, known.issuer):
+        return f"cùng số {known.number} và cùng cơ quan với {known.plan_id}; nếu là bản mới hơn, hãy bỏ bản cũ, hoặc thêm --anyway để giữ cả hai."
+    if shared >= _SAME_LINES:
+        return f"{round(100 * shared)} % số dòng giống {known.plan_id}; nếu là bản mới hơn, hãy bỏ bản cũ, hoặc thêm --anyway để giữ cả hai."
+    return ""

@@ -1,0 +1,90 @@
+"""load: readings → one DuckDB file, checked by reading it whole, then published by switching a pointer.
+
+    write     schema.sql, the reference tables, the readings, the views of sql/
+    verify    every column of every row is read: a flipped byte shows only to a query that touches its block
+    publish   rename to papi-<UTC stamp>-<n>.duckdb, then switch `current`, a file of one line that names the build
+
+A published file never changes, and a build killed at any moment leaves the pointer where it was; what it left behind is
+removed by the next build. One build at a time: the lock is the system's own and dies with its process.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from etl.load.beside import MOST_BESIDE, extend
+from etl.load.publish import BUILD, POINTER, folder, latest, new_name, only_one, publish, sweep, to_disk
+from etl.load.rows import agencies, knowledge, plans
+from etl.load.write import FROM_OUTSIDE, SCHEMA_VERSION, SQL, STORED, insert, verify, views, write
+from etl.model import Failed, Quality, Reading
+
+
+def build(readings: Sequence[Reading], out: Path | None = None, quality: Quality = Quality()) -> Path:
+    """Write, verify and publish the readings and what was measured of them; the file that was published. With `out`,
+    exactly that file and no pointer.
+    """
+    home = out.parent if out else folder()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with only_one(home / (f".{out.name}.lock" if out else "lock"), passing=out is not None):
+            sweep(home, re.compile(re.escape(f".{out.name}.new") if out else rf"\.{BUILD.pattern}\.new"))
+            build_id = new_name(home)
+            fresh = home / (f".{out.name}.new" if out else f".{build_id}.duckdb.new")
+            try:
+                write(fresh, readings, build_id, quality)
+                verify(fresh)
+                to_disk(fresh)
+                if out is None:
+                    return publish(fresh, home)
+                os.replace(fresh, out)
+                to_disk(home)
+                return out
+            finally:
+                sweep(home, re.compile(re.escape(fresh.name)))
+    except (OSError, *FROM_OUTSIDE) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise Failed(
+            f"{out or home}: không ghi được cơ sở dữ liệu ({reason}); hãy kiểm tra dung lượng đĩa và quyền ghi rồi chạy lại. Bản đang dùng được giữ nguyên.",
+            f"{out or home}: the database could not be written ({reason}); check free space and permissions, then run again. The one in use was kept.",
+        ) from error
+
+
+def counts(file: Path | None) -> dict[str, int]:
+    """Plans, units, tasks, and cells of the coverage matrix with a task, that a build holds; zeros where there is
+    none.
+    """
+    if file is None:
+        return dict.fromkeys(("plans", "units", "tasks", "covered"), 0)
+    with duckdb.connect(str(file), read_only=True) as con:
+        found = con.execute("""
+            select (select count(*) from plans where status = 'read'), (select count(*) from units), (select count(*) from units where kind = 'action'),
+                (select count(*) from plan_subdimension where basis = 'heading' and state = 'own')
+        """).fetchone()
+    return dict(zip(("plans", "units", "tasks", "covered"), found))
+
+
+def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, bool]]]:
+    """What every cell says, counted by heading, by the views themselves: plan → sub-dimension → its state, and whether
+    headings alone make it `own`.
+    """
+    with duckdb.connect(":memory:") as con:
+        con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+        for name, rows in (knowledge() | agencies(readings) | plans(readings)).items():
+            insert(con, name, rows)
+        views(con, ("plan_list", "unit_placed", "touch_placed", "plan_cell", "plan_subdimension"))
+        found = con.execute("""
+            select plan_id, sub, state, not exists (
+                from touch_placed join units using (unit_id)
+                where basis = 'heading' and touch_placed.plan_id = cells.plan_id and touch_placed.sub = cells.sub and says = 'own' and declared_sub is distinct from cells.sub
+            )
+            from plan_subdimension as cells where basis = 'heading'
+        """).fetchall()
+    out: dict[str, dict[str, tuple[str, bool]]] = {}
+    for plan_id, sub, state, is_by_heading in found:
+        out.setdefault(plan_id, {})[sub] = state, is_by_heading
+    return out

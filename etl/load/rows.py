@@ -1,0 +1,336 @@
+"""Readings and reference tables → the rows of each table, by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from etl import model
+from etl.model import BadReference, Quality, Reading, Unit, main_of
+from etl.reference import PERSON, agency_names, table
+
+Row = dict[str, Any]
+
+
+# What the tables hold.
+
+
+def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
+    """Every table that has to do with a document."""
+    now = {
+        row["province"]: row["province_since_2025_07_01"]
+        for row in table("provinces-2025", "province", "province_since_2025_07_01")
+    }
+    out: dict[str, list[Row]] = {
+        name: []
+        for name in (
+            "plans",
+            "units",
+            "unit_agencies",
+            "lines",
+            "plan_columns",
+            "evidence",
+            "findings",
+            "touches",
+            "layer_links",
+        )
+    }
+    # in the order of their names: what a page asks of one plan then lies in few blocks of each table, and DuckDB passes
+    # over the others
+    for reading in sorted(readings, key=lambda reading: reading.plan.plan_id):
+        plan, plan_id = reading.plan, reading.plan.plan_id
+        out["plans"].append(
+            {
+                "plan_id": plan_id,
+                "title": plan.title,
+                "short_vi": plan.short_vi,
+                "short_en": plan.short_en,
+                "narrow": plan.narrow,
+                "issuer": plan.issuer,
+                "level": plan.level,
+                "province": plan.province,
+                "province_now": now.get(plan.province, plan.province),
+                "number": plan.number,
+                "issued": plan.issued,
+                "year": plan.year,
+                "period_from": plan.period_from,
+                "period_to": plan.period_to,
+                "file": plan.file.name,
+                "sha256": reading.sha256,
+                "has_table": bool(reading.columns) or any(unit.channel == "table" for unit in reading.units),
+                "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
+                "unread_vi": reading.unread.vi if reading.unread else None,
+                "unread_en": reading.unread.en if reading.unread else None,
+            }
+        )
+        places = {line.number: line.place or None for line in reading.lines}
+        for unit in reading.units:
+            unit_id = f"{plan_id}:{unit.ordinal}"
+            out["units"].append(_unit(unit_id, plan_id, unit))
+            out["unit_agencies"] += _parts(unit_id, unit)
+            out["evidence"] += [
+                {
+                    "unit_id": unit_id,
+                    "rank": rank,
+                    "kind": spoke.kind,
+                    "quote": spoke.quote,
+                    "source": spoke.source,
+                    "dim": spoke.dim,
+                    "sub": spoke.sub,
+                    "weight": float(spoke.weight),
+                }
+                for rank, spoke in enumerate(sorted(unit.match.evidence, key=lambda spoke: -spoke.weight), 1)
+            ]
+            out["touches"] += [
+                {
+                    "unit_id": unit_id,
+                    "sub": touch.sub,
+                    "how": touch.how,
+                    "quote": touch.quote,
+                    "first_char": touch.first,
+                    "last_char": touch.last,
+                    "by": touch.by,
+                    "sure": touch.sure,
+                }
+                for touch in unit.touches
+            ]
+        out["layer_links"] += [
+            {
+                "body_unit_id": f"{plan_id}:{link.body}",
+                "annex_unit_id": f"{plan_id}:{link.annex}",
+                "sub": link.sub,
+                "likeness": link.likeness,
+            }
+            for link in reading.links
+        ]
+        out["lines"] += [
+            {
+                "plan_id": plan_id,
+                "line": line.number,
+                "role": line.role,
+                "unit_id": ordinal and f"{plan_id}:{ordinal}",
+                "text": line.text,
+                "place": line.place or None,
+                "cells": list(line.cells) or None,
+            }
+            for line in reading.lines
+            for ordinal in line.ordinals or (None,)
+        ]
+        out["plan_columns"] += [
+            {
+                "plan_id": plan_id,
+                "position": column.position,
+                "header": column.header,
+                "role": column.role,
+                "line": column.line,
+            }
+            for column in reading.columns
+        ]
+        out["findings"] += [
+            {
+                "plan_id": plan_id,
+                "unit_id": finding.ordinal and f"{plan_id}:{finding.ordinal}",
+                "code": finding.code,
+                "line": finding.line,
+                "detail": finding.detail,
+                "place": places.get(finding.line),
+            }
+            for finding in reading.findings
+        ]
+    return out
+
+
+def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
+    """A unit's row. Where the plan declares a dimension, that counts; the match then only fills in a sub-dimension of
+    it.
+    """
+    match = unit.match
+    dim = unit.declared_dim if unit.declared_dim is not None else match.dim
+    main = main_of(unit.touches) if unit.touches else match.sub
+    sub = unit.declared_sub or (main if main and int(main[0]) == dim else None)
+    return {
+        "unit_id": unit_id,
+        "plan_id": plan_id,
+        "ordinal": unit.ordinal,
+        "channel": unit.channel,
+        "section": unit.section,
+        "kind": unit.kind,
+        "text": unit.text,
+        "first_line": unit.first_line,
+        "last_line": unit.last_line,
+        "place": unit.place or None,
+        "declared_dim": unit.declared_dim,
+        "declared_sub": unit.declared_sub,
+        "matched_dim": match.dim,
+        "matched_sub": main_of(match.touches) if match.touches else match.sub,
+        "dim": dim,
+        "sub": sub,
+        "dim_basis": None if dim is None else "matched" if unit.declared_dim is None else "declared",
+        "score": float(match.score),
+        "margin": float(match.margin),
+        "review": match.review,
+        "runner_up_dim": match.runner_up_dim,
+        "runner_up_sub": match.runner_up_sub,
+        "lead_basis": unit.lead_basis,
+        "agencies_uncertain": unit.agencies_uncertain,
+        "timing": unit.timing,
+        "timing_raw": unit.timing_raw,
+        "timing_basis": unit.timing_basis,
+        "due_from": unit.due_from,
+        "due_to": unit.due_to,
+        "layer": unit.layer,
+    }
+
+
+def measured(quality: Quality) -> dict[str, list[Row]]:
+    """What was measured of this build."""
+    return {
+        "measures": [
+            {
+                "part": m.part,
+                "measure": m.measure,
+                "plan_id": m.plan_id,
+                "class": m.class_,
+                "right_count": m.right,
+                "of_count": m.of,
+                "low": m.low,
+                "high": m.high,
+            }
+            for m in quality.measures
+        ],
+        "confusion": [
+            {"part": c.part, "labelled": c.labelled, "read_as": c.read_as, "units": c.units} for c in quality.confusion
+        ],
+    }
+
+
+def _parts(unit_id: str, unit: Unit) -> list[Row]:
+    """Each agency once a role, with every spelling the unit has for it. A person's name stays in the text of the unit
+    only.
+    """
+    rows: dict[tuple[str, str], Row] = {}
+    for part in unit.agencies:
+        written = PERSON if part.agency == PERSON else part.as_written
+        row = rows.setdefault(
+            (part.agency, part.role),
+            {
+                "unit_id": unit_id,
+                "agency": part.agency,
+                "role": part.role,
+                "basis": part.basis,
+                "as_written": written,
+                "uncertain": part.uncertain,
+            },
+        )
+        row["uncertain"] = row["uncertain"] or part.uncertain
+        if written not in row["as_written"].split(" · "):
+            row["as_written"] += f" · {written}"
+    return list(rows.values())
+
+
+def agencies(readings: Sequence[Reading]) -> dict[str, list[Row]]:
+    """Every agency that has a name: those of the tables, and those that stand only in a plan."""
+    groups = agency_names()
+    reform = table("agencies-2025", "agency", "since_2025", "from", "scope_vi", "scope", "basis")
+    known = set(groups) | {row[column] for row in reform for column in ("agency", "since_2025") if row[column]}
+    met = {part.agency for reading in readings for unit in reading.units for part in unit.agencies}
+    return {
+        "agencies": [
+            {"agency": name, "is_known": name in known, "is_group": groups.get(name, False)}
+            for name in sorted(known | met)
+        ]
+    }
+
+
+def _optional(cast: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda value: cast(value) if value else None
+
+
+def _some(value: str) -> str:
+    if not value:
+        raise ValueError("để trống")
+    return value
+
+
+_TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
+    "dimensions": (
+        "dimensions",
+        {"dim": ("dim", int), **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")}},
+    ),
+    "subdimensions": (
+        "subdimensions",
+        {
+            "sub": ("sub", _some),
+            "dim": ("dim", int),
+            **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")},
+            "measured_from": ("measured_from", int),
+            "measured_to": ("measured_to", _optional(int)),
+        },
+    ),
+    "agency_reform": (
+        "agencies-2025",
+        {
+            "agency": ("agency", _some),
+            "since_2025": ("since_2025", _optional(str)),
+            "from_date": ("from", date.fromisoformat),
+            "scope_vi": ("scope_vi", _some),
+            "scope": ("scope", _some),
+            "basis": ("basis", _optional(str)),
+        },
+    ),
+    "agency_groups": (
+        "agency-groups",
+        {
+            "agency_group": ("agency_group", _some),
+            "member": ("member", _some),
+            "plan_level": ("plan_level", _optional(str)),
+            "extent": ("extent", _some),
+        },
+    ),
+    "scores": (
+        "papi-scores",
+        {
+            "province": ("province", _some),
+            "year": ("year", int),
+            "dim": ("dimension", int),
+            "score": ("score", _optional(float)),
+            "rank": ("rank", _optional(int)),
+            "provinces_ranked": ("provinces_ranked", _optional(int)),
+            "national_median": ("national_median", _optional(float)),
+        },
+    ),
+}
+"""Table → its CSV in data/reference, and column → the CSV's column and what its words are read as."""
+
+
+def knowledge() -> dict[str, list[Row]]:
+    """The tables that officials edit. Raises BadReference with file, row and column where a value is not what it should
+    be.
+    """
+    out: dict[str, list[Row]] = {}
+    for name, (file, columns) in _TABLES.items():
+        out[name] = []
+        for source in table(file, *(column for column, _ in columns.values())):
+            row = {}
+            for column, (written, cast) in columns.items():
+                try:
+                    row[column] = cast(source[written])
+                except ValueError:
+                    raise BadReference(
+                        f"{file}.csv, dòng {source['_row']}, cột {written}: không dùng được giá trị {source[written]!r}"
+                    ) from None
+            out[name].append(row)
+    return out
+
+
+def no_twins(readings: Sequence[Reading]) -> None:
+    """Two documents under one plan_id would mix: refuse them by name."""
+    seen: dict[str, str] = {}
+    for plan in (reading.plan for reading in readings):
+        if plan.plan_id in seen:
+            raise model.Failed(
+                f"Hai văn bản cùng mã {plan.plan_id!r}: {seen[plan.plan_id]} và {plan.file.name}; hãy đổi tên một tệp hoặc sửa plan_id trong data/plans.csv.",
+                f"Two documents share the id {plan.plan_id!r}: {seen[plan.plan_id]} and {plan.file.name}; rename one or mend plan_id in data/plans.csv.",
+            )
+        seen[plan.plan_id] = plan.file.name

@@ -1,0 +1,203 @@
+"""write: readings → one DuckDB file: schema.sql, the reference tables, the readings, the views of sql/; then every column
+of every row is read, since a flipped byte shows only to a query that touches its block.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow
+
+from etl import model
+from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans
+from etl.model import Quality, Reading
+from etl.reference import ROOT
+
+SCHEMA_VERSION = 3
+"""Raised with every change of sql/ that an older ui could not read."""
+
+SQL = ROOT / "sql"
+STORED = (
+    "agency_assignment",
+    "agency_change",
+    "agency_dimension_role",
+    "agency_successor",
+    "column_role",
+    "dated_mark",
+    "due_count",
+    "find_agency",
+    "find_hit",
+    "find_name",
+    "find_profile",
+    "find_unit",
+    "find_word",
+    "finding_count",
+    "gap",
+    "line_role",
+    "office_dimension_role",
+    "office_name",
+    "office_part",
+    "open_lead",
+    "open_unit",
+    "plan_agency",
+    "plan_cell",
+    "plan_dimension",
+    "plan_doubt",
+    "plan_lead_basis",
+    "plan_list",
+    "plan_reform",
+    "plan_role",
+    "plan_role_today",
+    "plan_score",
+    "plan_score_year",
+    "plan_subdimension",
+    "plan_summary",
+    "plan_timing",
+    "recurring_day",
+    "timing_words",
+    "touch_placed",
+    "unit_kind",
+    "unit_named",
+    "unit_placed",
+)
+"""The views that are counted at the build and stored, since a page that counted them anew over millions of units would
+keep its reader waiting.
+"""
+
+
+# what DuckDB says when the disk or the memory is full; anything else is about the data
+FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
+
+
+# Verifying.
+
+
+def verify(file: Path) -> dict[str, int]:
+    """Read every column of every row; the number of rows of each table. Raises Failed where a byte is not what was
+    written.
+    """
+    try:
+        with duckdb.connect(str(file), read_only=True) as con:
+            names = [
+                name for (name,) in con.execute("select table_name from duckdb_tables() order by table_name").fetchall()
+            ]
+            if "build" not in names or con.execute("select count(*) from build").fetchone() != (1,):
+                raise model.Failed(
+                    f"{file.name}: không phải một bản dựng đầy đủ; hãy dựng lại.",
+                    f"{file.name}: not a complete build; build again.",
+                )
+            rows = {}
+            for name in names:
+                rows[name], _ = con.execute(f'select count(*), bit_xor(hash(t)) from "{name}" as t').fetchone()
+            return rows
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise model.Failed(
+            f"{file.name}: cơ sở dữ liệu bị hỏng ({reason}); hãy dựng lại. Bản đang dùng được giữ nguyên.",
+            f"{file.name}: the database is damaged ({reason}); build again. The one in use was kept.",
+        ) from error
+
+
+# Writing.
+
+
+@contextmanager
+def made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database file in the making, by its tables; then its views are made and all of it is on the disk. Raises Failed
+    where the data do not fit.
+    """
+    con = duckdb.connect(str(file), config=config)
+    try:
+        yield con
+        views(con)
+        # closing would do the same, and say nothing where it fails
+        con.execute("checkpoint")
+    except FROM_OUTSIDE:
+        raise
+    except duckdb.Error as error:
+        raise model.Failed(
+            f"Dữ liệu không khớp với sql/schema.sql: {error}", f"The data do not fit sql/schema.sql: {error}"
+        ) from error
+    finally:
+        con.close()
+
+
+def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, quality: Quality = Quality()) -> None:
+    """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is
+    said.
+
+    The rows pass schema.sql's constraints in memory, then go to the file without their indexes: a published file never
+    changes, and an index is the one part of a file that reading every table whole would not read.
+    """
+    no_twins(readings)
+    with made(file) as con:
+        (home,) = con.execute("select current_database()").fetchone()
+        con.execute("attach ':memory:' as checked; use checked")
+        con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+        insert(
+            con,
+            "build",
+            [
+                {
+                    "build_id": build_id or file.stem,
+                    "built_at": datetime.now(UTC).replace(tzinfo=None),
+                    "schema_version": SCHEMA_VERSION,
+                    "program_version": _version(),
+                }
+            ],
+        )
+        for name, rows in (knowledge() | agencies(readings) | plans(readings) | measured(quality)).items():
+            insert(con, name, rows)
+        con.execute(f'use "{home}"')
+        for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
+            con.execute(f'create table "{name}" as from checked."{name}"')
+        con.execute("detach checked")
+
+
+def insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
+    """All rows of a table at once: by way of Arrow, since row by row 100 000 units take minutes."""
+    if rows:
+        con.register("fresh_rows", pyarrow.Table.from_pylist(rows))
+        con.execute(f'insert into "{name}" by name select * from fresh_rows')
+        con.unregister("fresh_rows")
+
+
+def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
+    """One view a file of sql/ (or only those of `names`), named like it; those of `STORED` as tables with their rows. A
+    view may stand on others: those that cannot be made yet are tried again.
+    """
+    left = {
+        file: file.read_text(encoding="utf-8").strip().removesuffix(";")
+        for file in sorted(SQL.glob("*.sql"))
+        if file.stem in names or not names and file.stem != "schema"
+    }
+    while left:
+        failed: dict[Path, duckdb.Error] = {}
+        for file, select in left.items():
+            try:
+                con.execute(f'create {"table" if file.stem in STORED else "view"} "{file.stem}" as\n{select}')
+            except duckdb.Error as error:
+                failed[file] = error
+        if len(failed) == len(left):
+            # the one to mend is the one that waits for no other that failed
+            names = {file.stem for file in failed}
+            file, error = next(
+                (
+                    (file, error)
+                    for file, error in failed.items()
+                    if not any(name in str(error) for name in names - {file.stem})
+                ),
+                next(iter(failed.items())),
+            )
+            raise model.Failed(f"sql/{file.name}: {error}", f"sql/{file.name}: {error}") from error
+        left = {file: left[file] for file in failed}
+
+
+def _version() -> str:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]

@@ -1,0 +1,8 @@
+"""Knowledge that an official can edit: the CSV files of data/reference, and the few questions that all steps ask of them."""
+
+from __future__ import annotations
+
+from etl.reference.agencies import KEPT, PERSON, agency_names
+from etl.reference.columns import column_role, statements
+from etl.reference.headings import Named, bare, named
+from etl.reference.tables import DATA, ROOT, number, rows, subdimensions, table

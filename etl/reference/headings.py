@@ -1,0 +1,89 @@
+"""What a heading declares: the names and numbers of dimensions and sub-dimensions, as plans write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from etl.reference.tables import number, subdimensions, table
+from etl.text import key
+
+_QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A dimension or sub-dimension that a heading names, and how alike the two wordings are (0 to 100)."""
+
+    dim: int
+    sub: str | None
+    wording: str
+    likeness: float
+
+
+@cache
+def _wordings() -> tuple[tuple[str, Named], ...]:
+    """Every wording of names.csv, both whole and without the words that only introduce a heading."""
+    found: dict[tuple[str, str | None], Named] = {}
+    for row in table("names", "dim", "sub", "wording", "from_year", "to_year"):
+        named = Named(number(row, "dim", "names.csv", 1, 8), row["sub"] or None, row["wording"], 100.0)
+        for words in (key(row["wording"]), bare(row["wording"])):
+            found.setdefault((words, named.sub), named)
+    for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en"):
+        if row["dim"] != "0":
+            found.setdefault((key(row["short_vi"]), None), Named(int(row["dim"]), None, row["short_vi"], 100.0))
+    for row in subdimensions():
+        found.setdefault((key(row["short_vi"]), row["sub"]), Named(int(row["dim"]), row["sub"], row["short_vi"], 100.0))
+    return tuple((words, named) for (words, _), named in found.items())
+
+
+@cache
+def _openers() -> tuple[str, ...]:
+    """Words that introduce a heading and name nothing, the longest first ("đối với nội dung", "nâng cao hơn nữa")."""
+    return tuple(sorted((key(row["words"]) for row in table("openers", "words")), key=len, reverse=True))
+
+
+def bare(heading: str) -> str:
+    """The key of a heading without what only introduces it: "5. Đôi với nội dung 5: “Thủ tục …”" → "thủ tục …"."""
+    words = key(heading)
+    while True:
+        opener = next((o for o in _openers() if words.startswith(o + " ")), None)
+        if opener:
+            words = words[len(opener) + 1 :]
+        elif words[:2].strip().isdecimal() and " " in words:
+            words = words.split(" ", 1)[1]
+        else:
+            return words
+
+
+@lru_cache(maxsize=4096)
+def named(heading: str, dim: int | None = None, least: float = 84) -> Named | None:
+    """The dimension (or, within `dim`, the sub-dimension) that a heading names; None where none is alike enough.
+
+    Missing letters, doubled letters and words around the name do not matter: both wordings are compared whole by
+    rapidfuzz `ratio`. 84 lets through "Công khai, minh bạch trong hoạch định …" and "Đôi với nội dung …", and keeps
+    apart the two nearest different names ("Cung ứng dịch vụ công" and "… tham nhũng trong cung ứng dịch vụ công").
+    """
+    quoted = _QUOTED.search(heading)
+    candidates = {bare(heading), key(heading)}
+    # a name in quotes is the heading's only where nothing but an opener stands before it, and nothing after
+    if quoted and bare(heading[: quoted.start()] + " x") in ("x", "") and not key(heading[quoted.end() :]):
+        candidates.add(bare(quoted[1]))
+    choices = {
+        i: words
+        for i, (words, n) in enumerate(_wordings())
+        if (n.sub is None) == (dim is None) and dim in (None, n.dim)
+    }
+    best: tuple[float, int] | None = None
+    for words in candidates:
+        if len(words) < 6:
+            continue
+        hit = process.extractOne(words, choices, scorer=fuzz.ratio, score_cutoff=least)
+        if hit and (best is None or hit[1] > best[0]):
+            best = (hit[1], hit[2])
+    if best is None:
+        return None
+    return replace(_wordings()[best[1]][1], likeness=best[0])

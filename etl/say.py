@@ -1,0 +1,100 @@
+"""What commands say: a line a plan, a warning a finding, one JSON object a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from etl.model import Finding, Reading, Unit
+
+WARNINGS = {
+    "unknown_agency": "cơ quan chưa có trong bảng nên được giữ nguyên cách viết; nếu là tên khác của một cơ quan đã có, hãy thêm một dòng vào data/reference/agencies.csv",
+    "unknown_table": "bảng có tiêu đề cột lạ nên các dòng của bảng không được đọc thành nhiệm vụ; hãy thêm tên cột vào data/reference/columns.csv",
+    "unknown_column": "cột chưa biết vai trò nên không được đọc; hãy thêm tên cột vào data/reference/columns.csv",
+    "row_without_task": "dòng của bảng không có nhiệm vụ nào để gắn vào; hãy kiểm tra bảng trong văn bản",
+    "unknown_heading": "đề mục không nhận ra nội dung PAPI nào; nếu đúng là tên một nội dung, hãy thêm vào data/reference/names.csv",
+}
+
+
+_STEPS = {"page": "trang", "table": "bảng", "row": "hàng", "paragraph": "đoạn", "sheet": "trang tính"}
+
+
+def warning(one: Reading, finding: Finding) -> str:
+    place = next((line.place for line in one.lines if line.number == finding.line and line.place), "")
+    where = (
+        ", ".join(
+            f"{_STEPS.get(kind, kind)} {at}" for kind, _, at in (step.partition(":") for step in place.split("/"))
+        )
+        if place
+        else f"dòng {finding.line}"
+    )
+    return f"{one.plan.file.name}, {where}: {WARNINGS[finding.code]}: {finding.detail!r}"
+
+
+def summary(done: Sequence[Reading]) -> str:
+    """A row a plan: what was read of it."""
+    head = (
+        f"{'kế hoạch':<32}{'đơn vị':>8}{'nhiệm vụ':>10}{'có chủ trì':>12}{'có thời gian':>14}{'dòng':>7}{'cần xem':>9}"
+    )
+    lines = [head]
+    for one in done:
+        if one.unread or not one.is_collected:
+            lines.append(f"{one.plan.plan_id:<32}{'chưa đọc được' if one.unread else 'chưa có văn bản':>8}")
+            continue
+        tasks = [unit for unit in one.units if unit.kind == "action"]
+        lines.append(
+            f"{one.plan.plan_id:<32}{len(one.units):>8}{len(tasks):>10}{sum(bool(u.names('lead')) for u in tasks):>12}"
+            f"{sum(u.timing != 'unspecified' for u in tasks):>14}{len(one.lines):>7}{len(one.findings):>9}"
+        )
+    return "\n".join(lines)
+
+
+def as_json(one: Reading) -> dict:
+    """A reading in the codebook's own words. `dim` and `sub` say what the text is about, whatever the heading says."""
+    plan = asdict(one.plan) | {"file": one.plan.file.name, "sha256": one.sha256}
+    return {
+        "plan": plan,
+        "units": [_unit_json(unit) for unit in one.units],
+        "left": [
+            {"lines": [line.number, line.number], "place": line.place, "text": line.text, "role": line.role}
+            for line in one.lines
+            if line.role != "unit"
+        ],
+        "columns": [asdict(column) for column in one.columns],
+        "findings": [asdict(finding) for finding in one.findings],
+    }
+
+
+def _unit_json(unit: Unit) -> dict:
+    match = unit.match
+    return {
+        "n": unit.ordinal,
+        "lines": [unit.first_line, unit.last_line],
+        "place": unit.place,
+        "channel": unit.channel,
+        "section": unit.section,
+        "text": unit.text,
+        "layer": unit.layer,
+        "kind": unit.kind,
+        "declared_dim": unit.declared_dim,
+        "declared_sub": unit.declared_sub,
+        "dim": match.dim,
+        "sub": match.sub,
+        "score": round(match.score, 4),
+        "margin": round(match.margin, 4),
+        "review": match.review,
+        "runner_up_dim": match.runner_up_dim,
+        "runner_up_sub": match.runner_up_sub,
+        "lead": unit.names("lead"),
+        "lead_basis": unit.lead_basis,
+        "coop": unit.names("coop"),
+        "monitor": unit.names("monitor"),
+        "agencies_uncertain": unit.agencies_uncertain,
+        "timing": unit.timing,
+        "timing_raw": unit.timing_raw,
+        "timing_basis": unit.timing_basis,
+        "due_from": unit.due_from,
+        "due_to": unit.due_to,
+        "evidence": [asdict(evidence) for evidence in match.evidence],
+        "touches": [asdict(touch) for touch in unit.touches],
+    }
