@@ -93,6 +93,17 @@ def test_every_table_and_view_that_is_named_is_there(page: Path) -> None:
     assert named - there == set()
 
 
+@pytest.mark.skipif(
+    not (ROOT / "etl" / "way.py").exists(), reason="the house is being ordered to the layout that docs tell"
+)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_room_that_is_named_is_there(page: Path) -> None:
+    named = re.findall(r"`((?:etl|ui|sql|pages|tests|benchmarks|docs)/[\w./-]+)`", page.read_text(encoding="utf-8"))
+    there = [file for one in named for file in (ROOT / one, (ROOT / one).with_suffix(".py")) if file.exists()]
+    rooms = {file.relative_to(ROOT).with_suffix("").as_posix() for file in there}
+    assert [one for one in named if Path(one).with_suffix("").as_posix() not in rooms] == []
+
+
 def test_docs_name_the_columns_of_every_csv_file() -> None:
     said = columns((ROOT / "docs" / "tables.md").read_text(encoding="utf-8"), "CSV files")
     files = [ROOT / "data" / "plans.csv", *sorted((ROOT / "data" / "reference").glob("*.csv"))]
