@@ -122,9 +122,9 @@ def test_every_package_is_pinned(line: str) -> None:
 @pytest.mark.parametrize(
     "line", [line for name in ("requirements.txt", "requirements-dev.txt") for line in requirements(name)]
 )
-def test_every_package_we_ask_for_is_explained_in_the_readme(line: str) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.search(rf"^\| `{re.escape(line.partition('==')[0])}` \| \S.+\|$", readme, re.MULTILINE)
+def test_every_package_we_ask_for_is_explained(line: str) -> None:
+    packages = (ROOT / "docs" / "packages.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| `{re.escape(line.partition('==')[0])}` \| \S.+\|$", packages, re.MULTILINE)
 
 
 def test_what_is_imported_is_asked_for() -> None:
@@ -146,8 +146,11 @@ def test_what_is_imported_is_asked_for() -> None:
 
 def test_the_newest_version_in_the_changelog_is_the_programs() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    found = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert found and found[1] == version
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^## (.+)$", changes, re.MULTILINE)
+    versions = sections[1:] if sections[0] == "Unreleased" else sections
+    assert versions[0].split()[0] == version
+    assert [one for one in versions if not re.fullmatch(r"\d+\.\d+\.\d+ \(\d{1,2} [A-Z][a-z]+ \d{4}\)", one)] == []
 
 
 def test_the_readme_shows_every_room() -> None:
@@ -156,17 +159,7 @@ def test_the_readme_shows_every_room() -> None:
         path.name + "/"
         for path in ROOT.iterdir()
         if path.is_dir()
-        and path.name in {"etl", "ui", "pages", "sql", "data", "tests", "benchmarks"}
+        and path.name in {"etl", "ui", "pages", "sql", "data", "tests", "benchmarks", "docs"}
         and any(path.rglob("*.*"))
     ]
     assert [one for one in rooms if one not in readme] == []
-
-
-def test_the_readme_names_the_columns_that_tables_have() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    said = dict(re.findall(r"^\| `([\w-]+\.csv)` \| `([^`]+)` \|", readme, re.MULTILINE))
-    held = {
-        name: (ROOT / "data" / "reference" / name).read_text(encoding="utf-8-sig").split("\n", 1)[0].strip()
-        for name in said
-    }
-    assert said and said == held
