@@ -10,6 +10,7 @@ is filled in, and every view stands on them.
 from __future__ import annotations
 
 import datetime
+import html
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,3 +114,21 @@ def part(insert: Insert, unit_id: str, agency: str, role: str = "lead", **said: 
 def agency(insert: Insert, name: str, *, is_known: bool = True, is_group: bool = False) -> None:
     """An agency of the tables."""
     insert("agencies", {"agency": name, "is_known": is_known, "is_group": is_group})
+
+
+def texts(figure: Any) -> str:
+    """All words of a picture, as they stand one after the other; a name in two lines reads as one."""
+    drawn = [trace for trace in figure.data if trace.type == "scatter" and "text" in (trace.mode or "")]
+    return html.unescape(" ".join(text for trace in drawn for text in trace.text))
+
+
+def smallest(figure: Any) -> float:
+    """The size of the smallest letters of a picture."""
+    return min(
+        trace.textfont.size for trace in figure.data if trace.type == "scatter" and "text" in (trace.mode or "")
+    )
+
+
+def hits(figure: Any) -> list[str]:
+    """The keys of what can be clicked in a picture."""
+    return [key for (key,) in figure.data[-1].customdata]
