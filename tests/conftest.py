@@ -15,12 +15,24 @@ from etl.way import readings as read_all
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the work, tests that share what is dear to make stay together: those of a file, and
-    in the browser those of a page.
+    """Tests that share what is dear to make stand together, and stay together where several processes share the work:
+    those of a file, and in the browser those of a page. What the browser does with no page in common, anybody may do.
     """
+    pages = list(dict.fromkeys(_page(item) for item in items if _page(item)))
+    first = {item.path: at for at, item in reversed(list(enumerate(items)))}
+    items.sort(key=lambda item: (first[item.path], pages.index(page) if (page := _page(item)) else len(pages)))
     for item in items:
-        page = item.callspec.params.get("page_url") if hasattr(item, "callspec") else None
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {page[0] if page else ''}".strip()))
+        if item.path.stem != "test_browser":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        elif page := _page(item):
+            item.add_marker(pytest.mark.xdist_group(f"browser {page}"))
+
+
+def _page(item: pytest.Item) -> str | None:
+    """The page that a test in the browser looks at."""
+    if item.path.stem != "test_browser" or not hasattr(item, "callspec"):
+        return None
+    return item.callspec.params.get("page")
 
 
 @pytest.fixture(scope="session")

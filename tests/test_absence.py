@@ -15,6 +15,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import small
 from docx import Document
 from pptx import Presentation
 
@@ -26,11 +27,7 @@ from ui.export import content, docx, html, package, pptx, xlsx
 @pytest.fixture(scope="module")
 def shown(shown_database: Path) -> Iterator[None]:
     """The shipped plans, read in Vietnamese."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
-        )
-        patch.setattr(labels, "lang", lambda: "vi")
+    with small.shown(shown_database):
         yield
 
 
@@ -75,9 +72,7 @@ def test_the_list_of_gaps_the_matrix_and_the_findings_claim_the_same_absences(
     basis: str, ids: tuple[str, ...], touched: set
 ) -> None:
     names = {plan["plan_id"]: plan["short_vi"] for plan in data.plans().to_dict("records")}
-    listed = claims(
-        [(row["plan"], row["number"], row["lacks"]) for row in coverage.gap_rows.__wrapped__(basis, ids, None)[1]]
-    )
+    listed = claims([(row["plan"], row["number"], row["lacks"]) for row in coverage.gap_rows(basis, ids, None)[1]])
     cells = data.plan_subdimensions(basis, ids).to_dict("records")
     matrix = {(names[cell["plan_id"]], cell["sub"]) for cell in cells if cell["state"] == "none" and cell["measured"]}
     details = data._frame(
@@ -148,7 +143,7 @@ def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content
 
 @pytest.mark.parametrize(
     "say",
-    [lambda ids: overview.answer.__wrapped__("heading", ids), lambda ids: " ".join(content.make(ids).summary)],
+    [lambda ids: overview.answer("heading", ids), lambda ids: " ".join(content.make(ids).summary)],
     ids=["overview", "briefing"],
 )
 def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: tuple[str, ...], shown: None) -> None:
@@ -226,9 +221,9 @@ def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted
         "linked"
     ] > 30
     for said in (
-        overview.answer.__wrapped__("heading", ids),
-        who.answer.__wrapped__(ids),
-        when.answer.__wrapped__(ids, datetime.date(2026, 11, 21)),
+        overview.answer("heading", ids),
+        who.answer(ids),
+        when.answer(ids, datetime.date(2026, 11, 21)),
         " ".join(content.make(ids).summary),
     ):
         assert all(sentence in said for sentence in layers.said(ids))

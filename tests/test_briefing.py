@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import itertools
 import os
 import subprocess
 import sys
@@ -122,7 +123,7 @@ def test_nothing_stands_outside_its_slide_or_over_another_box(slides) -> None:
         assert all(top >= 0 and bottom <= 7.5 and left >= 0 and right <= 13.34 for top, bottom, left, right in boxes), (
             number
         )
-        assert all(above[1] <= below[0] + 0.05 for above, below in zip(boxes, boxes[1:])), (number, boxes)
+        assert all(above[1] <= below[0] + 0.05 for above, below in itertools.pairwise(boxes)), (number, boxes)
 
 
 def test_every_slide_names_its_sources_in_its_notes(slides, briefing: content.Briefing) -> None:
@@ -250,7 +251,7 @@ def words_of(made: bytes, ending: str) -> list[str]:
     if ending == "svg":
         return [one.text for one in etree.fromstring(made).iter() if one.text]
     if ending == "html":
-        return [words for words in lxml.html.fromstring(made.decode()).itertext()]
+        return list(lxml.html.fromstring(made.decode()).itertext())
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         roots = [etree.fromstring(parts.read(name)) for name in parts.namelist() if name.endswith(".xml")]
     return [

@@ -1,8 +1,10 @@
-"""Every page in a real browser, opened first by its own address, as a stranger with a link does.
+"""Every page in a real browser, opened by its own address, as a stranger with a link does; and here only what a browser
+alone can tell.
 
-A server of its own stands behind each page, on a build of its own: `python -m etl` makes it once, unless PAPI_BUILD
-names one. The browser is $CHROMIUM, else the system's Chromium, else Playwright's own, else these tests are skipped,
-and with REQUIRE_BROWSER=1 they fail instead.
+One server stands behind all pages of a process, on one build that `python -m etl` makes once, unless PAPI_BUILD names
+one. Each page is opened once in each language and size, in a tab that is kept: the scripts are loaded once, the session
+is new each time. The browser is $CHROMIUM, else the system's Chromium, else Playwright's own, else these tests are
+skipped, and with REQUIRE_BROWSER=1 they fail instead.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -32,8 +35,11 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 ROOT = Path(__file__).parent.parent
 WIDE, NARROW = (1366, 900), (360, 780)
+PATIENCE = 120
+"""Seconds that anything may take where a machine is busy; what is awaited is a condition, never a time."""
 _ARGS = [
     "--no-sandbox",
+    "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -46,13 +52,13 @@ def _address(file: str) -> str:
     return "/" if file == "app.py" else "/" + Path(file).stem.partition("_")[2]
 
 
-PAGES = [(key, _address(file)) for key, file in MENU if (ROOT / file).exists()]
+PAGES = [_address(file) for _, file in MENU if (ROOT / file).exists()]
 WITHOUT_CHARTS = {"/doc-ke-hoach", "/bao-cao", "/du-thao"}
 """Pages that draw in words and boxes only, or only once a reader has given them a document."""
 
-
-def _has_charts(url: str) -> bool:
-    return urlsplit(url).path not in WITHOUT_CHARTS
+each_page = pytest.mark.parametrize("page", PAGES)
+each_page_with_charts = pytest.mark.parametrize("page", [page for page in PAGES if page not in WITHOUT_CHARTS])
+each_size = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
 @pytest.fixture(scope="session")
@@ -79,23 +85,40 @@ def browser() -> Iterator[playwright.Browser]:
         opened.close()
 
 
+def _until(is_so: Callable[[], bool], what: str) -> None:
+    """Wait for a condition outside the browser."""
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        if time.monotonic() > end:
+            raise TimeoutError(what)
+        time.sleep(0.05)
+
+
 @pytest.fixture(scope="session")
 def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a build of the shipped plans; of several processes that share the tests one makes it for all."""
     if given := os.environ.get("PAPI_BUILD"):
         return Path(given)
-    folder = tmp_path_factory.mktemp("build")
+    home = tmp_path_factory.getbasetemp()
+    folder = (home.parent if "PYTEST_XDIST_WORKER" in os.environ else home) / "browser-build"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        _until((folder / "current").exists, f"no build in {folder}")
+        return folder
     subprocess.run(
         [sys.executable, "-m", "etl", "build"],
         cwd=ROOT,
         env={**os.environ, "PAPI_BUILD": str(folder)},
         check=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     return folder
 
 
-def _serve(folder: Path, home: Path = ROOT) -> tuple[subprocess.Popen[bytes], str]:
-    """A server on a free port over one folder of builds, and its address; of this program, or of the one in `home`."""
+@contextmanager
+def _serving(folder: Path, home: Path = ROOT) -> Iterator[str]:
+    """The address of a server on a free port over one folder of builds; of this program, or of the one in `home`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -107,69 +130,106 @@ def _serve(folder: Path, home: Path = ROOT) -> tuple[subprocess.Popen[bytes], st
         stderr=subprocess.DEVNULL,
     )
     url = f"http://127.0.0.1:{port}"
-    for _ in range(200):
+
+    def is_up() -> bool:
+        assert server.poll() is None, "the server has ended"
         try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).read()
-            return server, url
+            return bool(urllib.request.urlopen(f"{url}/_stcore/health", timeout=5).read())
         except OSError:
-            time.sleep(0.1)
-    server.kill()
-    raise TimeoutError(f"no server at {url}")
+            return False
 
-
-@pytest.fixture(scope="module", params=PAGES, ids=lambda page: page[0])
-def page_url(request: pytest.FixtureRequest, build_folder: Path) -> Iterator[str]:
-    """The address of one page on a fresh server, so that its first visitor comes by this address."""
-    server, url = _serve(build_folder)
-    yield url + request.param[1]
-    server.terminate()
-    server.wait(10)
+    try:
+        _until(is_up, f"no server at {url}")
+        yield url
+    finally:
+        server.kill()
+        server.wait(PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def window(browser) -> Iterator[playwright.BrowserContext]:
-    """One profile for all pages of all tests: each page is a new session to the server, and the scripts are loaded
-    once.
+def server(build_folder: Path) -> Iterator[str]:
+    """The address of the server that all pages share."""
+    with _serving(build_folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def tab(browser) -> Iterator[Callable[..., playwright.Page]]:
+    """Tabs of one profile by name and size. They are kept: each address is a new session to the server, but the scripts
+    are loaded once.
     """
     context = browser.new_context(locale="vi-VN")
-    context.set_default_timeout(20_000)
-    yield context
+    context.set_default_timeout(1000 * PATIENCE)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tabs: dict[tuple[str, tuple[int, int]], playwright.Page] = {}
+
+    def get(name: str = "", size: tuple[int, int] = WIDE) -> playwright.Page:
+        if (name, size) not in tabs:
+            tabs[name, size] = page = context.new_page()
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            page.asked, page.errors = [], []
+            page.on("request", lambda request: page.asked.append(request.url))
+            page.on("websocket", lambda socket: page.asked.append(socket.url))
+            page.on("pageerror", lambda error: page.errors.append(str(error)))
+        return tabs[name, size]
+
+    yield get
     context.close()
 
 
-def _open(window: playwright.BrowserContext, url: str, size: tuple[int, int] = WIDE) -> playwright.Page:
-    """Open an address in a new tab and wait until the page has come to its end and its charts are drawn."""
-    page = window.new_page()
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.asked, page.errors = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
+def _go(page: playwright.Page, url: str) -> playwright.Page:
+    """Open an address in a tab and wait until the page has come to its end."""
+    page.goto("about:blank")  # a new document even where only the part after # differs
+    page.asked.clear()
+    page.errors.clear()
     page.goto(url)
     page.wait_for_selector("footer.foot", state="attached")
     page.wait_for_selector(".st-key-menu a")
-    if not _has_charts(url):
-        return page
-    page.wait_for_function(
-        "form => {const all=[...document.querySelectorAll(`[class*=st-key-${form}-]`)];"
-        "return all.length>0 && all.every(one => one.querySelectorAll('.js-plotly-plot svg text').length>5)}",
-        arg="wide" if size == WIDE else "narrow",
-    )
+    _wait_until_still(page)
     return page
 
 
-@pytest.fixture(scope="module")
-def opened(window, page_url) -> Iterator[Callable[..., playwright.Page]]:
-    """The page under test in one language and size; opened once and kept, for it takes seconds."""
-    tabs: dict[tuple[str, tuple[int, int]], playwright.Page] = {}
+def _open(page: playwright.Page, url: str) -> playwright.Page:
+    """The same, and wait until its charts are drawn."""
+    _go(page, url)
+    if urlsplit(url).path not in WITHOUT_CHARTS:
+        page.wait_for_function(
+            "form => {const all=[...document.querySelectorAll(`[class*=st-key-${form}-]`)];"
+            "return all.length>0 && all.every(one => one.querySelectorAll('.js-plotly-plot svg text').length>5)}",
+            arg=_form(page),
+        )
+    return page
 
-    def get(lang: str = "vi", size: tuple[int, int] = WIDE) -> playwright.Page:
-        if (lang, size) not in tabs:
-            tabs[lang, size] = _open(window, page_url + ("?lang=en" if lang == "en" else ""), size)
-        return tabs[lang, size]
 
-    yield get
-    for page in tabs.values():
-        page.close()
+def _form(page: playwright.Page) -> str:
+    """Which form of a picture a tab shows."""
+    return "wide" if page.viewport_size["width"] == WIDE[0] else "narrow"
+
+
+def _wait_until_still(page: playwright.Page) -> None:
+    """Wait until the server has done what was asked of it, and nothing is pale any more: what is being drawn anew may
+    miss a click.
+    """
+    page.wait_for_function(
+        "document.querySelector('.stApp').dataset.testScriptState === 'notRunning' && "
+        "[...document.querySelectorAll('.stElementContainer')].every(one => getComputedStyle(one).opacity === '1')"
+    )
+
+
+@pytest.fixture(scope="session")
+def opened(tab, server: str) -> Callable[..., playwright.Page]:
+    """A page in one language and size: opened once, for tests of one page stand together (conftest.py)."""
+    shown: dict[playwright.Page, str] = {}
+
+    def get(page: str, lang: str = "vi", size: tuple[int, int] = WIDE) -> playwright.Page:
+        held = tab(lang, size)
+        if shown.get(held) != page:
+            held.emulate_media(color_scheme="light")
+            _open(held, server + page + ("?lang=en" if lang == "en" else ""))
+            shown[held] = page
+        return held
+
+    return get
 
 
 _CHARTS = """form => [...document.querySelectorAll(`[class*=st-key-${form}-]`)].map(box => {
@@ -186,58 +246,66 @@ _CHARTS = """form => [...document.querySelectorAll(`[class*=st-key-${form}-]`)].
   }})"""
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@each_page
+@each_size
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_a_page_opens_whole_by_its_own_address(opened, page_url, lang, size):
-    page = opened(lang, size)
+def test_a_page_opens_whole_by_its_own_address(opened, page, lang, size):
+    address, page = page, opened(page, lang, size)
     assert page.locator(".stException").count() == 0 and page.errors == []
     assert page.locator("h1").count() == 1 and page.locator("h1").inner_text().endswith("?")
     assert page.evaluate("document.documentElement.lang") == lang
     assert len(page.locator(".st-key-menu a").all()) == len(PAGES) + 1
     assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.stMain'))") <= 0
-    for chart in page.evaluate(_CHARTS, "wide" if size == WIDE else "narrow"):
+    charts = page.evaluate(_CHARTS, _form(page))
+    assert bool(charts) == (address not in WITHOUT_CHARTS)
+    for chart in charts:
         assert chart["texts"] >= 20 and chart["marks"] >= 10, chart
         assert chart["small"] == [] and chart["cut"] == [], chart
-    here = urlsplit(page_url).netloc
+
+
+@each_page
+def test_a_page_asks_nobody_but_its_own_server(opened, server, page):
+    asked = [urlsplit(url) for url in opened(page).asked]
+    assert {one.scheme for one in asked} >= {"http", "ws"}
     assert [
-        url for url in page.asked if urlsplit(url).scheme in ("http", "https", "ws") and urlsplit(url).netloc != here
+        one for one in asked if one.scheme in ("http", "https", "ws", "wss") and one.netloc != urlsplit(server).netloc
     ] == []
 
 
-def _click_a_cell(page: playwright.Page, form: str) -> None:
+def _click_a_cell(page: playwright.Page) -> None:
     """Click what can be clicked in a picture: the last bars of a sheet; the first one that a finger can hit."""
+    _wait_until_still(page)
     place = page.evaluate_handle(
         """form => {const bars=document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`);
         return bars[bars.length-1].querySelector('path')}""",
-        form,
+        _form(page),
     ).as_element()
     place.scroll_into_view_if_needed()
     box = place.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_a_click_on_a_cell_shows_its_tasks_with_their_line(opened, window, page_url, size):
-    if not _has_charts(page_url):
-        pytest.skip("no chart on this page")
-    page = opened("vi", size)
-    _click_a_cell(page, "wide" if size == WIDE else "narrow")
+def _close_dialog(page: playwright.Page) -> None:
+    page.keyboard.press("Escape")
+    page.locator("[role=dialog]").wait_for(state="detached")
+
+
+@each_page_with_charts
+@each_size
+def test_a_click_on_a_cell_shows_its_tasks_with_their_line(opened, page, size):
+    page = opened(page, "vi", size)
+    _click_a_cell(page)
     card = page.locator(".card .where").first
     card.wait_for()
     assert "dòng" in card.inner_text()
     if size == NARROW:
         page.locator("[role=dialog] .card").first.wait_for()
         # a second click on the same cell opens it again
-        page.keyboard.press("Escape")
-        page.locator("[role=dialog]").wait_for(state="detached")
-        _click_a_cell(page, "narrow")
+        _close_dialog(page)
+        _click_a_cell(page)
         page.locator("[role=dialog] .card").first.wait_for()
-    # the choice is in the address, and the address shows the same again
+    # the choice is in the address; that the address shows the same again is tested without a browser
     page.wait_for_function("location.search.includes('=')")
-    if size == WIDE:
-        again = _open(window, page.url)
-        again.locator(".card .where").first.wait_for()
-        again.close()
 
 
 def _violations(page: playwright.Page, **where: str) -> Counter[str]:
@@ -254,61 +322,62 @@ def _violations(page: playwright.Page, **where: str) -> Counter[str]:
 
 
 @pytest.fixture(scope="session")
-def stock(window, tmp_path_factory) -> Counter[str]:
+def stock(tab, tmp_path_factory) -> Counter[str]:
     """What axe finds on an empty page of Streamlit as it comes."""
     folder = tmp_path_factory.mktemp("stock")
     (folder / "app.py").write_text("", encoding="utf-8")
-    server, url = _serve(folder, folder)
-    page = window.new_page()
-    page.goto(url)
-    page.wait_for_selector(".stMainBlockContainer", state="attached")
-    found = _violations(page)
-    page.close()
-    server.terminate()
-    server.wait(10)
-    return found
+    with _serving(folder, folder) as url:
+        page = tab("stock")
+        page.goto(url)
+        page.wait_for_selector(".stMainBlockContainer", state="attached")
+        return _violations(page)
 
 
-def test_axe_finds_what_is_wrong(window):
-    page = window.new_page()
+def test_axe_finds_what_is_wrong(tab):
+    page = tab("stock")
+    page.goto("about:blank")
     page.set_content(
         '<html lang="vi"><title>x</title><main><img src="x.png"><p style="color:#999;background:#fff">mờ</p></main>'
     )
     assert _violations(page) == {"image-alt": 1, "color-contrast": 1}
-    page.close()
 
 
-def test_axe_finds_nothing_that_an_empty_page_of_streamlit_has_not(opened, stock):
-    assert _violations(opened()) - stock == {}
+@each_page
+def test_axe_finds_nothing_that_an_empty_page_of_streamlit_has_not(opened, page, stock):
+    page = opened(page)
+    _wait_until_still(page)
+    assert _violations(page) - stock == {}
 
 
-def test_nor_on_a_dark_phone_with_a_dialog_open(opened, page_url, stock):
-    page = opened("vi", NARROW)
+@each_page
+def test_nor_on_a_dark_phone_with_a_dialog_open(opened, page, stock):
+    has_charts, page = page not in WITHOUT_CHARTS, opened(page, "vi", NARROW)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
-    if _has_charts(page_url) and not page.locator("[role=dialog]").count():
-        _click_a_cell(page, "narrow")
-    dialog = page.locator("[role=dialog] .card .says").first
-    if _has_charts(page_url):
+    if has_charts:
+        if not page.locator("[role=dialog]").count():
+            _click_a_cell(page)
+        dialog = page.locator("[role=dialog] .card .says").first
         dialog.wait_for()
+        _wait_until_still(page)
         under = _hex(page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor"))
         for part in (dialog, page.locator("[role=dialog] .card b").first):
             assert _contrast(_hex(part.evaluate("e => getComputedStyle(e).color")), under) > 7
         assert _violations(page, context="[role=dialog]") == {}
-        page.keyboard.press("Escape")
-        page.locator("[role=dialog]").wait_for(state="detached")
+        _close_dialog(page)
+    _wait_until_still(page)
     assert _violations(page) - stock == {}
-    page.emulate_media(color_scheme="light")
 
 
-def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened, page_url):
-    if not _has_charts(page_url):
-        pytest.skip("no chart on this page")
-    page = opened()
+@each_page_with_charts
+def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened, page):
+    page = opened(page)
     if page.locator("[role=dialog]").count():
-        page.keyboard.press("Escape")
-        page.locator("[role=dialog]").wait_for(state="detached")
-    for row in page.locator("[class*=st-key-wide-] .pictures").all():
+        _close_dialog(page)
+    _wait_until_still(page)
+    rows = page.locator("[class*=st-key-wide-] .pictures").all()
+    assert rows
+    for row in rows:
         shown = row.evaluate(
             "row => row.closest('[class*=st-key-wide-]').querySelector('.js-plotly-plot .main-svg').getAttribute('width')"
         )
@@ -326,24 +395,23 @@ def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened,
         )
 
 
-def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(window, page_url):
-    if urlsplit(page_url).path != "/bao-cao":
-        pytest.skip("no briefing on this page")
-    page = _open(window, f"{page_url}?kh=bac-kan-2021&phan=coverage")
+def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(tab, server):
+    page = _open(tab(), f"{server}/bao-cao?kh=bac-kan-2021&phan=coverage")
     with page.expect_download() as waiting:
         page.locator("button.png").press("Enter")
     saved = Path(waiting.value.path()).read_bytes()
     assert waiting.value.suggested_filename == "do-phu-bac-kan-2021.png" and saved[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(saved[16:20], "big"), int.from_bytes(saved[20:24], "big")) == (2560, 1440)
     assert page.errors == []
-    page.close()
 
 
-def test_the_menu_is_one_line_and_shows_where_one_is(opened):
+@each_page
+def test_the_menu_is_one_line_and_shows_where_one_is(opened, page):
+    address = page
     for size in (WIDE, NARROW):
-        page = opened("vi", size)
+        page = opened(address, "vi", size)
         links = page.locator(".st-key-menu-pages a")
-        assert len({round(link.bounding_box()["y"]) for link in links.all()}) == 1
+        assert links.count() == len(PAGES) and len({round(link.bounding_box()["y"]) for link in links.all()}) == 1
         here, menu = (
             page.locator(".st-key-menu-pages a[aria-current=page]"),
             page.locator(".st-key-menu-pages").bounding_box(),
@@ -354,52 +422,39 @@ def test_the_menu_is_one_line_and_shows_where_one_is(opened):
             place,
             menu,
         )
-    page = opened("vi", WIDE)
+    page = opened(address, "vi", WIDE)
     assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.st-key-menu-pages'))") <= 0
 
 
-def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(window, build_folder):
-    server, url = _serve(build_folder)
-    try:
-        page = _open(window, url + "/bao-phu")
+def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
+    page = _open(tab(), server + "/bao-phu")
 
-        def tab_to(selector: str) -> None:
-            for _ in range(200):
-                page.keyboard.press("Tab")
-                if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                    return
-            raise AssertionError(f"{selector} is not reached")
+    def tab_to(selector: str) -> None:
+        for _ in range(200):
+            page.keyboard.press("Tab")
+            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"{selector} is not reached")
 
-        def open_list(select: int) -> None:
-            # a page that is just being drawn anew may miss a key
-            for _ in range(10):
-                page.keyboard.press("ArrowDown")
-                try:
-                    return page.locator("[role=option]").first.wait_for(timeout=2000)
-                except playwright.TimeoutError:
-                    tab_to(f".st-key-w-o-{select} input")
-            raise AssertionError("the list does not open")
-
-        for select in (1, 2):
-            tab_to(f".st-key-w-o-{select} input")
-            open_list(select)
-            page.keyboard.press("Enter")
-            page.locator("[role=option]").first.wait_for(state="detached")
-        page.locator(".card .where").first.wait_for()
-        page.wait_for_function("location.search.includes('o=')")
-        tab_to(".card .where a")
+    for select in (1, 2):
+        _wait_until_still(page)  # a page that is just being drawn anew may miss a key
+        tab_to(f".st-key-w-o-{select} input")
+        page.keyboard.press("ArrowDown")
+        page.locator("[role=option]").first.wait_for()
         page.keyboard.press("Enter")
-        page.wait_for_url("**/doc-ke-hoach?**doan=**")
-        page.close()
-    finally:
-        server.terminate()
-        server.wait(10)
+        page.locator("[role=option]").first.wait_for(state="detached")
+    page.locator(".card .where").first.wait_for()
+    page.wait_for_function("location.search.includes('o=')")
+    _wait_until_still(page)
+    tab_to(".card .where a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/doc-ke-hoach?**doan=**")
 
 
-def test_a_chart_follows_the_theme_without_being_drawn_anew(opened, page_url):
-    if not _has_charts(page_url):
-        pytest.skip("no chart on this page")
-    page = opened()
+@each_page_with_charts
+def test_a_chart_follows_the_theme_without_being_drawn_anew(opened, page):
+    page = opened(page)
+    _wait_until_still(page)
     ink = "document.querySelector('[class*=st-key-wide-] .scatterlayer text').style.fill"
     used = "getComputedStyle(document.querySelector('[class*=st-key-wide-] .scatterlayer text')).fill"
     drawn, light = page.evaluate(ink), page.evaluate(used)
@@ -413,153 +468,142 @@ def test_a_chart_follows_the_theme_without_being_drawn_anew(opened, page_url):
     page.emulate_media(color_scheme="light")
 
 
-def test_links_keep_the_language_and_a_bad_value_is_dropped_with_a_note(window, page_url):
-    page = _open(window, page_url + "?lang=en&dem=abc&kh=nowhere")
+@each_page
+def test_the_menu_keeps_the_language_and_another_is_chosen_without_a_new_address(opened, page):
+    page = opened(page, "en")
     links = [link.get_attribute("href") for link in page.locator(".st-key-menu-pages a").all()]
-    assert len(links) == len(PAGES) and all("lang=en" in link and "nowhere" not in link for link in links)
-    assert page.locator("p.note").count() >= 1
-    page.wait_for_function("!location.search.includes('nowhere')")
+    assert len(links) == len(PAGES) and all("lang=en" in link for link in links)
+    page.evaluate("window.same = true")
     for lang, there in (("vi", False), ("en", True)):
+        _wait_until_still(page)
         page.locator(".st-key-menu-language a").click()
         page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
         page.wait_for_function("there => location.search.includes('lang=en') === there", arg=there)
-    page.close()
+    assert page.evaluate("window.same")
 
 
-def test_a_missing_database_is_built_while_the_reader_watches_and_the_page_opens_by_itself(window, tmp_path):
-    server, url = _serve(tmp_path)
-    try:
-        page = window.new_page()
+def test_a_bad_value_leaves_the_address_and_the_menu_with_a_note(tab, server):
+    page = _open(tab(), server + "/bao-phu?lang=en&dem=abc&kh=nowhere")
+    links = [link.get_attribute("href") for link in page.locator(".st-key-menu-pages a").all()]
+    assert len(links) == len(PAGES) and all("lang=en" in link and "nowhere" not in link for link in links)
+    assert page.locator("p.note").count() >= 1
+    page.wait_for_function("!location.search.includes('nowhere') && location.search.includes('lang=en')")
+
+
+@pytest.mark.parametrize("page", ["/bao-phu?nd=3", "/doc-ke-hoach?ke=bac-kan-2021"])
+def test_the_first_visitor_of_a_server_comes_by_a_shared_link_and_gets_title_and_menu(tab, build_folder, page):
+    with _serving(build_folder) as url:
+        address, page = page, _open(tab(), url + page)
+        assert page.locator("h1").count() == 1 and page.locator("h1").inner_text().endswith("?")
+        assert page.title() and page.title() != "Streamlit"
+        assert page.locator(".st-key-menu-pages a").count() == len(PAGES)
+        here = page.locator(".st-key-menu-pages a[aria-current=page]").get_attribute("href")
+        assert urlsplit(here).path.rpartition("/")[2] == urlsplit(address).path[1:]
+        assert address.partition("?")[2] in page.url and page.locator(".stException").count() == 0
+
+
+def test_a_missing_database_is_built_while_the_reader_watches_and_the_page_opens_by_itself(tab, tmp_path):
+    with _serving(tmp_path) as url:
+        page = tab()
         page.goto(url + "/bao-phu?lang=en&nd=3")
         page.get_by_role("progressbar").wait_for()
         assert "building it" in page.locator(".answer").inner_text() and page.locator(".stException").count() == 0
-        page.wait_for_selector("footer.foot", state="attached", timeout=90_000)
+        page.wait_for_selector("footer.foot", state="attached")
         assert page.locator("h1").inner_text().endswith("?") and "nd=3" in page.url and "lang=en" in page.url
         assert len(list(tmp_path.glob("papi-*.duckdb"))) == 1
-        page.close()
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
-def test_wording_and_link_are_copied_as_text_by_keyboard_and_several_plans_compared(browser, build_folder):
-    server, url = _serve(build_folder)
-    context = browser.new_context(locale="vi-VN")
-    context.set_default_timeout(20_000)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    try:
-        page = _open(context, url + "/bao-phu")
-        # the first gap of the list opens its cell, with the words of other plans under it
-        page.locator(".ranked a.chip").first.click()
-        button = page.locator("button.copy[data-words]")
-        button.focus()
-        page.keyboard.press("Enter")
-        page.wait_for_function(
-            "document.querySelector('button.copy[data-words]').textContent === document.querySelector('button.copy[data-words]').dataset.done"
-        )
-        copied = page.evaluate("navigator.clipboard.readText()")
-        assert "Nguồn:" in copied and "dòng" in copied and "<" not in copied
-        page.goto(url + "/so-sanh?plans=" + ",".join(["nowhere", *_plan_ids(build_folder)]))
-        page.wait_for_selector("footer.foot", state="attached")
-        notes = " ".join(page.locator("p.note").all_inner_texts())
-        assert "nowhere" in notes and "tối đa 4" in notes
-        page.wait_for_function("location.search.split(/%2C|,/).length === 4")
-        page.goto(url + "/so-sanh?plans=" + _plan_ids(build_folder)[0])
-        page.wait_for_selector("footer.foot", state="attached")
-        assert (
-            "Chọn thêm một kế hoạch để so sánh." in page.locator(".answer").all_inner_texts()
-            and page.locator(".stException").count() == 0
-        )
-    finally:
-        context.close()
-        server.terminate()
-        server.wait(10)
+def test_wording_and_link_are_copied_as_text_by_keyboard_and_several_plans_compared(tab, server, build_folder):
+    page = _open(tab(), server + "/bao-phu")
+    # the first gap of the list opens its cell, with the words of other plans under it
+    page.locator(".ranked a.chip").first.click()
+    button = page.locator("button.copy[data-words]")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "document.querySelector('button.copy[data-words]').textContent === document.querySelector('button.copy[data-words]').dataset.done"
+    )
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Nguồn:" in copied and "dòng" in copied and "<" not in copied
+    _go(page, server + "/so-sanh?plans=" + ",".join(["nowhere", *_plan_ids(build_folder)]))
+    notes = " ".join(page.locator("p.note").all_inner_texts())
+    assert "nowhere" in notes and "tối đa 4" in notes
+    page.wait_for_function("location.search.split(/%2C|,/).length === 4")
+    _go(page, server + "/so-sanh?plans=" + _plan_ids(build_folder)[0])
+    assert (
+        "Chọn thêm một kế hoạch để so sánh." in page.locator(".answer").all_inner_texts()
+        and page.locator(".stException").count() == 0
+    )
 
 
-def test_a_unit_is_chosen_in_its_document_and_an_address_opens_at_its_line(browser, build_folder):
-    server, url = _serve(build_folder)
-    context = browser.new_context(locale="vi-VN", viewport={"width": WIDE[0], "height": WIDE[1]})
-    context.set_default_timeout(20_000)
-    try:
-        plan = _plan_ids(build_folder)[0]
-        # a stranger comes by the link of a unit far below
-        page = _open(context, f"{url}/doc-ke-hoach?ke={plan}&doan=40")
-        page.locator('.unit-head[data-unit="40"]').wait_for()
-        page.wait_for_function("""() => {const at = document.getElementById("doan-40").getBoundingClientRect();
-            return at.top > 0 && at.bottom < innerHeight && document.querySelector(".doc .on").dataset.u === "40"}""")
-        # a click on another shows what was read from it, without loading the page anew
-        page.evaluate("window.same = true")
-        page.locator("#doan-41").click()
-        page.locator('.unit-head[data-unit="41"]').wait_for()
-        page.wait_for_function("location.search.includes('doan=41')")
-        assert "dòng" in page.locator(".unit .small").first.inner_text() and page.locator(".unit .bars li").count() >= 1
-        # by keyboard the reader is taken to what was read, and on by the buttons
-        page.locator("#doan-42").focus()
-        page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.dataset.unit === '42'")
-        page.get_by_role("button", name="Đoạn 43 ›").press("Enter")
-        page.locator('.unit-head[data-unit="43"]').wait_for()
-        page.keyboard.press("Escape")
-        page.locator(".toc").wait_for()
-        page.wait_for_function("document.activeElement.id === 'doan-43' && !location.search.includes('doan')")
-        assert page.evaluate("window.same") and page.errors == [] and page.locator(".stException").count() == 0
-        page.close()
-        page = _open(context, f"{url}/doc-ke-hoach?ke={plan}#dong-47")
-        page.wait_for_function(
-            "(at => at.top > 0 && at.bottom < innerHeight)(document.getElementById('dong-47').getBoundingClientRect())"
-        )
-        page.close()
-        page = _open(context, f"{url}/doc-ke-hoach?ke={plan}&doan=99999")
-        page.wait_for_function("!location.search.includes('99999')")
-        assert "99999" in page.locator("p.note").first.inner_text()
-    finally:
-        context.close()
-        server.terminate()
-        server.wait(10)
+def test_a_unit_is_chosen_in_its_document_and_an_address_opens_at_its_line(tab, server, build_folder):
+    plan = _plan_ids(build_folder)[0]
+    # a stranger comes by the link of a unit far below
+    page = _open(tab(), f"{server}/doc-ke-hoach?ke={plan}&doan=40")
+    page.locator('.unit-head[data-unit="40"]').wait_for()
+    page.wait_for_function("""() => {const at = document.getElementById("doan-40").getBoundingClientRect();
+        return at.top > 0 && at.bottom < innerHeight && document.querySelector(".doc .on").dataset.u === "40"}""")
+    # a click on another shows what was read from it, without loading the page anew
+    page.evaluate("window.same = true")
+    page.locator("#doan-41").click()
+    page.locator('.unit-head[data-unit="41"]').wait_for()
+    page.wait_for_function("location.search.includes('doan=41')")
+    assert "dòng" in page.locator(".unit .small").first.inner_text() and page.locator(".unit .bars li").count() >= 1
+    # by keyboard the reader is taken to what was read, and on by the buttons
+    page.locator("#doan-42").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.dataset.unit === '42'")
+    page.get_by_role("button", name="Đoạn 43 ›").press("Enter")
+    page.locator('.unit-head[data-unit="43"]').wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".toc").wait_for()
+    page.wait_for_function("document.activeElement.id === 'doan-43' && !location.search.includes('doan')")
+    assert page.evaluate("window.same") and page.errors == [] and page.locator(".stException").count() == 0
+    page = _open(tab(), f"{server}/doc-ke-hoach?ke={plan}#dong-47")
+    page.wait_for_function(
+        "(at => at.top > 0 && at.bottom < innerHeight)(document.getElementById('dong-47').getBoundingClientRect())"
+    )
+    page = _open(tab(), f"{server}/doc-ke-hoach?ke={plan}&doan=99999")
+    page.wait_for_function("!location.search.includes('99999')")
+    assert "99999" in page.locator("p.note").first.inner_text()
 
 
-def test_a_search_is_typed_narrowed_and_taken_back_by_keyboard(window, build_folder):
-    server, url = _serve(build_folder)
-    try:
-        page = _open(window, url + "/tim-viec?lang=vi", NARROW)
-        field = page.locator(".st-key-w-q input")
-        # the field is the first thing after the menu
-        page.locator(".st-key-menu-language a").focus()
-        page.keyboard.press("Tab")
-        assert page.evaluate("one => one === document.activeElement", field.element_handle())
-        page.keyboard.type("ho ngheo")
-        page.keyboard.press("Enter")
-        page.locator(".card mark", has_text="hộ nghèo").first.wait_for()
-        page.wait_for_function("new URLSearchParams(location.search).get('q') === 'ho ngheo'")
-        page.locator(".st-key-open-dim button").focus()
-        page.keyboard.press("Enter")
-        choice = page.locator("[data-testid=stPopoverBody] button[data-variant=pills]").first
-        choice.wait_for()
-        assert re.search(r"\(\d+\)", choice.inner_text())
-        wanted = int(re.search(r"\((\d+)\)", choice.inner_text())[1])
-        choice.focus()
-        page.keyboard.press("Enter")
-        page.wait_for_function("new URLSearchParams(location.search).get('nd')")
-        page.keyboard.press("Escape")
-        page.locator("[class*=st-key-chip-] button").first.wait_for()
-        page.wait_for_function("n => document.querySelector('.answer b').textContent === String(n)", arg=wanted)
-        assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.stMain'))") <= 0
-        # what is drawn anew is pale for a moment
-        page.locator("[data-testid=stPopoverBody]").wait_for(state="detached")
-        page.wait_for_function(
-            "[...document.querySelectorAll('.stElementContainer')].every(one => getComputedStyle(one).opacity === '1')"
-        )
-        found = axe.Axe().run(page).response["violations"]
-        assert [
-            (one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")
-        ] == []
-        page.locator("[class*=st-key-chip-] button").first.focus()
-        page.keyboard.press("Enter")
-        page.wait_for_function("!new URLSearchParams(location.search).get('nd')")
-        page.close()
-    finally:
-        server.terminate()
-        server.wait(10)
+def test_a_search_is_typed_narrowed_and_taken_back_by_keyboard(tab, server):
+    page = _open(tab(size=NARROW), server + "/tim-viec?lang=vi")
+    field = page.locator(".st-key-w-q input")
+    # the field is the first thing after the menu
+    page.locator(".st-key-menu-language a").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("one => one === document.activeElement", field.element_handle())
+    page.keyboard.type("ho ngheo")
+    page.keyboard.press("Enter")
+    page.locator(".card mark", has_text="hộ nghèo").first.wait_for()
+    page.wait_for_function("new URLSearchParams(location.search).get('q') === 'ho ngheo'")
+    page.locator(".st-key-open-dim button").focus()
+    page.keyboard.press("Enter")
+    choice = page.locator("[data-testid=stPopoverBody] button[data-variant=pills]").first
+    choice.wait_for()
+    assert re.search(r"\(\d+\)", choice.inner_text())
+    wanted = int(re.search(r"\((\d+)\)", choice.inner_text())[1])
+    choice.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("new URLSearchParams(location.search).get('nd')")
+    page.keyboard.press("Escape")
+    page.locator("[class*=st-key-chip-] button").first.wait_for()
+    page.wait_for_function("n => document.querySelector('.answer b').textContent === String(n)", arg=wanted)
+    assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.stMain'))") <= 0
+    # what is drawn anew is pale for a moment
+    page.locator("[data-testid=stPopoverBody]").wait_for(state="detached")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.stElementContainer')].every(one => getComputedStyle(one).opacity === '1')"
+    )
+    found = axe.Axe().run(page).response["violations"]
+    assert [
+        (one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")
+    ] == []
+    page.locator("[class*=st-key-chip-] button").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("!new URLSearchParams(location.search).get('nd')")
 
 
 def _plan_ids(folder: Path) -> list[str]:

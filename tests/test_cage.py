@@ -369,15 +369,23 @@ for name, code in tries.items():
 def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What a process that has shut itself in meets when it tries each of these in turn."""
     tries = FORBIDDEN | ALLOWED | {name: code for name, (code, _) in LIMITED.items()}
-    done = subprocess.run(
-        [sys.executable, "-c", _TRY, str(tmp_path_factory.mktemp("inside")), json.dumps(tries)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        start_new_session=True,
-    )
-    return dict(json.loads(line) for line in done.stdout.splitlines())
+    met: dict[str, str] = {}
+    for _ in range(10):
+        done = subprocess.run(
+            [sys.executable, "-c", _TRY, str(tmp_path_factory.mktemp("inside")), json.dumps(tries)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            start_new_session=True,
+        )
+        assert done.returncode == 0 and done.stderr == ""
+        met = dict(json.loads(line) for line in done.stdout.splitlines())
+        # the kernel refuses a share that is asked for within a tenth of a second of another's, whoever that is
+        if "nice 10" in met["share"]:
+            break
+    assert set(met) == set(tries)
+    return met
 
 
 @pytest.mark.parametrize("name", FORBIDDEN)
@@ -403,6 +411,38 @@ def test_a_confined_process_has_no_network_where_the_system_grants_a_namespace(t
     assert {line.partition(":")[0].strip() for line in tried["network"].splitlines() if line.partition(":")[1]} == {
         "lo"
     }
+
+
+_REFUSED = """
+import ctypes, errno
+from pathlib import Path
+from etl import confine
+ctypes.CDLL(None).unshare(0x10000000)  # a user without the right to ask as often as he likes
+share = Path("/proc/self/autogroup")
+for _ in range(1000):
+    try:
+        share.write_text("5")
+    except OSError as refused:
+        assert refused.errno == errno.EAGAIN, refused
+        confine._give_way()
+        print("refused")
+        break
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="hệ thống này không chia bộ xử lý theo phiên")
+def test_a_share_that_the_kernel_refuses_is_taken_in_silence() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "dev", "-c", _REFUSED],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        start_new_session=True,
+    )
+    if done.stdout == "" and done.returncode == 0:
+        pytest.skip("hệ thống này không giới hạn số lần ghi")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "refused\n", "")
 
 
 def test_a_cage_sees_nothing_of_the_servers_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import small
 
 from etl.match import Settings
 from ui import borrow, data, labels, likeness, pairs
@@ -18,13 +19,10 @@ SQL = Path(__file__).parent.parent / "sql"
 
 
 @pytest.fixture
-def build(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def build(shown_database: Path) -> Iterator[None]:
     """The shipped plans, read in Vietnamese."""
-    monkeypatch.setattr(
-        data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
-    )
-    monkeypatch.setattr(labels, "lang", lambda: "vi")
-    yield
+    with small.shown(shown_database):
+        yield
 
 
 def _read_plans() -> list[str]:
@@ -126,22 +124,22 @@ def test_a_higher_bar_finds_no_pair_that_a_lower_one_lacks_in_number(build):
     assert counts == sorted(counts, reverse=True) and counts[0] > 0
 
 
-def test_more_tasks_than_can_be_compared_are_said(build, monkeypatch):
-    plan_ids = tuple(_read_plans()[:2])
+def test_more_tasks_than_can_be_compared_are_said(shown_database, tmp_path, monkeypatch):
     monkeypatch.setattr(compare, "MOST_TASKS", 3)
-    found = compare._compare.__wrapped__("few", "heading", plan_ids, 70)
-    monkeypatch.setattr(compare, "compare", lambda *_: found)
-    assert max(len(held) for held in found.tasks.values()) == 3
-    said = compare.notes.__wrapped__("heading", plan_ids, 70)
-    assert any("chỉ so sánh 3 nhiệm vụ đầu" in note for note in said)
-    assert any(row["left_out"] for row in compare.count_rows.__wrapped__("heading", plan_ids, 70)[1])
+    # a build of its own: what is counted is kept for each build
+    with small.shown(Path(shutil.copy(shown_database, tmp_path))):
+        plan_ids = tuple(_read_plans()[:2])
+        held = compare.compare("heading", plan_ids, 70).tasks.values()
+        assert max(len(tasks) for tasks in held) == 3
+        assert any("chỉ so sánh 3 nhiệm vụ đầu" in note for note in compare.notes("heading", plan_ids, 70))
+        assert any(row["left_out"] for row in compare.count_rows("heading", plan_ids, 70)[1])
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_every_form_can_be_drawn_and_names_each_level(build, count):
     plan_ids = tuple(data.plans()["plan_id"])[-count:]
     for draw in (compare.wide, compare.narrow):
-        drawn = {text for trace in draw.__wrapped__("content", plan_ids, 60).data for text in (trace.text or ())}
+        drawn = {text for trace in draw("content", plan_ids, 60).data for text in (trace.text or ())}
         for plan in compare.plans(plan_ids):
             level = labels.lower(labels.t(f"common.level.{plan['level']}"))
             assert any(text.startswith(level) for text in drawn)
@@ -184,11 +182,11 @@ def test_timings_are_compared_and_dates_by_their_words(left, right, says):
     assert _match(left=left, right=right).time == says
 
 
-def test_words_of_a_plan_stay_words_in_a_pair():
+def test_words_of_a_plan_stay_words_in_a_pair(build):
     task = compare.Task(
         "a:1",
         "a",
-        "x",
+        "1",
         None,
         "<script>alert(1)</script> rà soát & công khai",
         "II",
@@ -198,15 +196,8 @@ def test_words_of_a_plan_stay_words_in_a_pair():
         "ongoing",
         None,
     )
-    other = compare.Task("b:1", "b", "x", None, "rà soát", "", 2, 2, (), "ongoing", None)
-    import ui.widgets as widgets
-
-    try:
-        kept, widgets.topic_name = widgets.topic_name, lambda *_, **__: "chưa xếp"
-        lang, labels.lang = labels.lang, lambda: "vi"
-        markup = pairs._side(task, other, {"a": "<b>A</b>"}, "", differs=("one", "same"))
-    finally:
-        widgets.topic_name, labels.lang = kept, lang
+    other = compare.Task("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
+    markup = pairs._side(task, other, {"a": "<b>A</b>"}, "", differs=("one", "same"))
     assert "<script" not in markup and "<i>" not in markup and "<b>A" not in markup
     assert html.unescape(re.sub(r"</?u>", "", re.search(r'class="says">(.*?)</p>', markup)[1])) == task.text
 
@@ -242,9 +233,7 @@ def test_gaps_come_worst_first_and_name_what_is_missing(build):
 
 def test_the_gap_list_and_its_download_say_the_same_in_the_same_order(build):
     plan_ids = tuple(data.plans()["plan_id"])
-    assert len(coverage.gaps.__wrapped__("heading", plan_ids, None, "")) == len(
-        coverage.gap_rows.__wrapped__("heading", plan_ids, None)[1]
-    )
+    assert len(coverage.gaps("heading", plan_ids, None, "")) == len(coverage.gap_rows("heading", plan_ids, None)[1])
 
 
 def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first(build):
@@ -256,7 +245,7 @@ def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first
         assert lacks == gap["lacks"] or gap["whole"] or lacks == "lead_time"
         if lacks is None:
             continue
-        units, n, about = borrow.find("heading", gap["plan_id"], topic, lacks)
+        units, n, _ = borrow.find("heading", gap["plan_id"], topic, lacks)
         assert gap["plan_id"] not in set(units["plan_id"]) and set(units["kind"]) <= {"action"}
         assert lacks != "time" or "unspecified" not in set(units["timing"])
         other = [level[plan] != level[gap["plan_id"]] for plan in units["plan_id"]]

@@ -106,7 +106,7 @@ def test_a_paragraph_that_a_page_break_cut_in_two_is_one_unit(between: str) -> N
     found = cut_of(
         f"I. NHIỆM VỤ\n1. An ninh\n- Triển khai các biện pháp. Giảm số{between}lượng vụ án, giảm tỷ lệ trọng án.\n- Giữ vững an ninh.\n"
     )
-    assert [u.text for u in found.units][0] == "Triển khai các biện pháp. Giảm số lượng vụ án, giảm tỷ lệ trọng án."
+    assert found.units[0].text == "Triển khai các biện pháp. Giảm số lượng vụ án, giảm tỷ lệ trọng án."
 
 
 def test_numbers_that_only_count_rows_name_no_sub_dimension() -> None:
@@ -208,7 +208,7 @@ def test_a_table_with_unknown_headers_is_said_and_no_task_is_guessed() -> None:
 )
 def test_a_line_that_is_no_unit_has_its_role(line: str, role: str) -> None:
     found = cut_of(f"KẾ HOẠCH\nNâng cao\nI. MỤC ĐÍCH\n- Nâng cao Chỉ số PAPI.\n{line}\n")
-    assert [(l.role) for l in found.lines] == ["front", "front", "heading", "unit", role]
+    assert [line.role for line in found.lines] == ["front", "front", "heading", "unit", role]
 
 
 def test_a_plan_goes_on_in_its_annex_after_the_signature() -> None:

@@ -200,7 +200,7 @@ def sessions(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         data.begin()
 
     yield SimpleNamespace(enter=enter, states=states)
-    for state, held in states.values():
+    for _, held in states.values():
         held.close()
     data._SHOWN.set(None)
 

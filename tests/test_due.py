@@ -61,63 +61,19 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("due") / "small.duckdb"
     with small.database(path) as insert:
         for plan, level, year, first, last in PLANS:
-            insert(
-                "plans",
-                {
-                    "plan_id": plan,
-                    "title": plan,
-                    "short_vi": f"Kế hoạch {plan}",
-                    "short_en": plan,
-                    "narrow": plan,
-                    "issuer": plan,
-                    "level": level,
-                    "province": "X",
-                    "province_now": "X",
-                    "year": year,
-                    "period_from": first,
-                    "period_to": last,
-                    "file": plan,
-                    "sha256": "0",
-                    "has_table": False,
-                    "status": "read",
-                },
-            )
+            small.plan(insert, plan, level=level, year=year, period_from=first, period_to=last)
         for at, (plan, kind, text, timing, raw, start, end) in enumerate(UNITS, 1):
-            insert(
-                "units",
-                {
-                    "unit_id": f"{plan}:{at}",
-                    "plan_id": plan,
-                    "ordinal": at,
-                    "channel": "narrative",
-                    "section": "I",
-                    "kind": kind,
-                    "text": text,
-                    "first_line": at,
-                    "last_line": at,
-                    "score": 0,
-                    "margin": 0,
-                    "review": False,
-                    "agencies_uncertain": False,
-                    "timing": timing,
-                    "timing_raw": raw,
-                    "due_from": start,
-                    "due_to": end,
-                },
-            )
-        insert(
-            "unit_agencies",
-            {"unit_id": "dai:2", "agency": "Sở Y tế", "role": "lead", "as_written": "Sở Y tế", "uncertain": False},
-        )
+            said = {"timing": timing, "timing_raw": raw, "due_from": start, "due_to": end}
+            small.unit(insert, plan, at, kind=kind, text=text, **said)
+        small.part(insert, "dai:2", "Sở Y tế")
     return path
 
 
 @pytest.fixture
-def build(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def build(file: Path) -> Iterator[None]:
     """The small build in force, read in Vietnamese."""
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(file), "small", datetime.datetime(2026, 11, 21), "0"))
-    monkeypatch.setattr(labels, "lang", lambda: "vi")
-    yield
+    with small.shown(file):
+        yield
 
 
 @pytest.mark.parametrize(
@@ -229,7 +185,7 @@ def test_a_plan_without_a_period_says_so_and_a_plan_without_tasks_has_words(buil
 def test_both_forms_of_the_year_can_be_drawn(build, plans, monkeypatch):
     monkeypatch.setattr(due.frame, "source", lambda: "Nguồn")
     for draw in (due.wide, due.narrow):
-        figure = draw.__wrapped__(plans, TODAY)
+        figure = draw(plans, TODAY)
         assert {key for (key,) in figure.data[-1].customdata} == set(due.options(plans))
         assert (
             min(trace.textfont.size for trace in figure.data if trace.type == "scatter" and trace.mode == "text") >= 12

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import json
 import re
 import string
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import small
 
 from etl.check import check
 from etl.cut import cut
@@ -410,13 +411,10 @@ ALL = ("bac-kan-2021", "binh-dinh-2022", "hung-yen-2020", "nam-khanh-2020", "soc
 
 
 @pytest.fixture(params=["vi", "en"])
-def shown(request: pytest.FixtureRequest, shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def shown(request: pytest.FixtureRequest, shown_database: Path) -> Iterator[str]:
     """The shipped plans' build in force, in one language."""
-    monkeypatch.setattr(
-        data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
-    )
-    monkeypatch.setattr(labels, "lang", lambda: request.param)
-    return request.param
+    with small.shown(shown_database, request.param):
+        yield request.param
 
 
 def test_every_finding_is_a_whole_sentence_in_both_languages(shown: str) -> None:
@@ -520,4 +518,4 @@ def test_title_and_answer_are_computed_for_any_choice(shown: str, plans: tuple[s
     for said in (charts.title(plans, code), charts.answer(plans, code)):
         assert said and "{" not in said
     for draw in (charts.wide, charts.narrow):
-        assert draw.__wrapped__(plans, code).data[-1].name == "hits"
+        assert draw(plans, code).data[-1].name == "hits"

@@ -534,7 +534,7 @@ def test_a_table_inside_the_frame_of_a_portal_is_a_table_with_its_spans() -> Non
         ("1", "Rà soát:\nxã A quý I", "Sở Nội vụ", "Sở Y tế"),
         ("", "Niêm yết\ncông khai", "", ""),
     ]
-    assert [block.text for block in found if not block.cells][0] == "menu"
+    assert next(block.text for block in found if not block.cells) == "menu"
 
 
 def test_a_page_nested_beyond_reason_is_refused_in_one_sentence() -> None:

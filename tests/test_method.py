@@ -4,10 +4,10 @@ our own.
 
 from __future__ import annotations
 
-import datetime
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -104,81 +104,25 @@ def _write(folder: Path, *, labelled: bool) -> Path:
                 },
             )
 
-        insert(
-            "build",
-            {
-                "build_id": "small",
-                "built_at": datetime.datetime(2026, 11, 21),
-                "schema_version": data.SCHEMA_VERSION,
-                "program_version": "0",
-            },
-        )
-        for dim in range(9):
-            insert(
-                "dimensions",
-                {
-                    "dim": dim,
-                    "name_vi": f"Tên {dim}",
-                    "name_en": f"Name {dim}",
-                    "short_vi": f"Ngắn <{dim}>",
-                    "short_en": f"Short {dim}",
-                },
-            )
+        small.build(insert)
+        small.dimensions(insert, short_vi="Ngắn <{}>")
         for plan, level, year, status in PLANS:
-            insert(
-                "plans",
-                {
-                    "plan_id": plan,
-                    "title": plan,
-                    "short_vi": f"Kế hoạch {plan}",
-                    "short_en": f"Plan {plan}",
-                    "narrow": plan,
-                    "issuer": plan,
-                    "level": level,
-                    "province": "X",
-                    "province_now": "X",
-                    "year": year,
-                    "file": plan,
-                    "sha256": "0",
-                    "has_table": False,
-                    "status": status,
-                },
-            )
+            small.plan(insert, plan, level=level, year=year, status=status)
         numbers = dict.fromkeys((plan for plan, *_ in PLANS), 0)
         for plan, kind, dim, review, margin, uncertain in UNITS:
             numbers[plan] += 1
-            insert(
-                "units",
-                {
-                    "unit_id": f"{plan}:{numbers[plan]}",
-                    "plan_id": plan,
-                    "ordinal": numbers[plan],
-                    "channel": "narrative",
-                    "section": "I",
-                    "kind": kind,
-                    "text": "…",
-                    "first_line": 1,
-                    "last_line": 1,
-                    "matched_dim": dim,
-                    "dim": dim,
-                    "score": 1,
-                    "margin": margin,
-                    "review": review,
-                    "agencies_uncertain": uncertain,
-                    "timing": "unspecified",
-                },
+            said = {"review": review, "margin": margin, "agencies_uncertain": uncertain}
+            small.unit(
+                insert, plan, numbers[plan], kind=kind, matched_dim=dim, dim=dim, first_line=1, last_line=1, **said
             )
         for plan, line, role in LINES:
             insert("lines", {"plan_id": plan, "line": line, "role": role, "text": "…"})
         for plan, code in FINDINGS:
             insert("findings", {"plan_id": plan, "code": code, "detail": "…"})
         for unit, agency, _ in AGENCIES:
-            insert(
-                "unit_agencies",
-                {"unit_id": unit, "agency": agency, "role": "lead", "as_written": agency, "uncertain": False},
-            )
+            small.part(insert, unit, agency)
         for agency, known in {(agency, known) for _, agency, known in AGENCIES}:
-            insert("agencies", {"agency": agency, "is_known": known, "is_group": False})
+            small.agency(insert, agency, is_known=known)
         if labelled:
             for part, some in (("reading", READING), ("held_out", HELD_OUT), ("shipped", SHIPPED)):
                 for name, (right, of) in some.items():
@@ -215,15 +159,14 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
 
 
 @pytest.fixture
-def show(folders: dict[bool, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def show(folders: dict[bool, Path]) -> Iterator[Callable[..., None]]:
     """Put one of the two builds in force, in one language."""
+    with ExitStack() as stack:
 
-    def put(*, labelled: bool = True, lang: str = "vi") -> None:
-        shown = data.Build(str(folders[labelled] / "small.duckdb"), "small", datetime.datetime(2026, 11, 21), "0")
-        monkeypatch.setattr(data, "build", lambda: shown)
-        monkeypatch.setattr(labels, "lang", lambda: lang)
+        def put(*, labelled: bool = True, lang: str = "vi") -> None:
+            stack.enter_context(small.shown(folders[labelled] / "small.duckdb", lang, "small"))
 
-    yield put
+        yield put
 
 
 def test_a_share_never_says_all_of_less_than_all_and_comes_with_its_n(show):

@@ -45,12 +45,10 @@ PAST_ONE = 320
 
 
 @pytest.fixture
-def shipped(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def shipped(shown_database: Path) -> Iterator[None]:
     """The shipped plans in force."""
-    monkeypatch.setattr(
-        data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
-    )
-    yield
+    with small.shown(shown_database):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -59,36 +57,17 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("office") / "hostile.duckdb"
     with small.database(file) as insert:
         for plan, title in (("xau", TITLE), ("dai", "Dài"), ("trong", "Trống")):
-            insert(
-                "plans",
-                {
-                    "plan_id": plan,
-                    "title": title,
-                    "short_vi": f"=Kế hoạch {plan}",
-                    "short_en": f"@Plan {plan}",
-                    "narrow": plan,
-                    "issuer": "-UBND <b>",
-                    "level": "province",
-                    "province": "X",
-                    "province_now": "X",
-                    "year": 2021,
-                    "file": f"{plan}.docx",
-                    "sha256": "0",
-                    "has_table": False,
-                    "status": "read",
-                },
+            small.plan(
+                insert,
+                plan,
+                title=title,
+                short_vi=f"=Kế hoạch {plan}",
+                short_en=f"@Plan {plan}",
+                issuer="-UBND <b>",
+                year=2021,
+                file=f"{plan}.docx",
             )
-        for dim in range(9):
-            insert(
-                "dimensions",
-                {
-                    "dim": dim,
-                    "name_vi": f"Nội dung {dim}",
-                    "name_en": f"Dimension {dim}",
-                    "short_vi": f"ND {dim}",
-                    "short_en": f"D {dim}",
-                },
-            )
+        small.dimensions(insert, short_vi="ND {}")
         insert(
             "subdimensions",
             {
@@ -101,7 +80,7 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "measured_from": 2011,
             },
         )
-        insert("agencies", {"agency": "=Sở Ác", "is_known": True, "is_group": False})
+        small.agency(insert, "=Sở Ác")
         units = [("xau", text, None) for text, _ in HOSTILE] + [
             (
                 "dai",
@@ -111,43 +90,27 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for at in range(PAST_ONE)
         ]
         for at, (plan, text, day) in enumerate(units, 1):
-            insert(
-                "units",
-                {
-                    "unit_id": f"{plan}:{at}",
-                    "plan_id": plan,
-                    "ordinal": at,
-                    "channel": "narrative",
-                    "section": "I.=1",
-                    "kind": "action",
-                    "text": text,
-                    "first_line": at,
-                    "last_line": at,
-                    "dim": at % 9,
-                    "matched_dim": at % 9,
-                    "dim_basis": "declared",
-                    "score": 1,
-                    "margin": 1,
-                    "review": False,
-                    "agencies_uncertain": False,
-                    "timing": "dated" if day else "unspecified",
-                    "timing_raw": text[:60] if not day else None,
-                    "due_to": day,
-                },
+            unit = small.unit(
+                insert,
+                plan,
+                at,
+                section="I.=1",
+                text=text,
+                dim=at % 9,
+                matched_dim=at % 9,
+                dim_basis="declared",
+                timing="dated" if day else "unspecified",
+                timing_raw=text[:60] if not day else None,
+                due_to=day,
             )
-            insert(
-                "unit_agencies",
-                {"unit_id": f"{plan}:{at}", "agency": "=Sở Ác", "role": "lead", "as_written": "x", "uncertain": False},
-            )
+            small.part(insert, unit, "=Sở Ác", as_written="x")
     return file
 
 
 @pytest.fixture
-def hostile(hostile_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(
-        data, "build", lambda: data.Build(str(hostile_file), "papi-test", datetime.datetime(2026, 11, 21), "0")
-    )
-    yield
+def hostile(hostile_file: Path) -> Iterator[None]:
+    with small.shown(hostile_file):
+        yield
 
 
 def word_of(content: bytes) -> Any:

@@ -4,15 +4,14 @@ stands.
 
 from __future__ import annotations
 
-import datetime
 import html
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import small
 
 from ui import address, data, detail, document, findings, labels, likeness, reading, widgets
 
@@ -58,20 +57,11 @@ class Shown(HTMLParser):
             self.lines[-1] = number, before + words
 
 
-@pytest.fixture(scope="module")
-def shown(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy for the pages: their locked-down connection stays open, and one process opens a file in one way only."""
-    return Path(shutil.copy(database, tmp_path_factory.mktemp("reading")))
-
-
 @pytest.fixture
-def build(shown: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def build(shown_database: Path) -> Iterator[None]:
     """The shipped plans, read in Vietnamese."""
-    monkeypatch.setattr(
-        data, "build", lambda: data.Build(str(shown), "papi-test", datetime.datetime(2026, 11, 21), "0")
-    )
-    monkeypatch.setattr(labels, "lang", lambda: "vi")
-    yield
+    with small.shown(shown_database):
+        yield
 
 
 def _read_plans() -> list[str]:
@@ -79,12 +69,12 @@ def _read_plans() -> list[str]:
 
 
 def test_every_line_with_text_stands_once_in_its_order_with_its_words(build, readings):
-    for reading in readings:
-        if not reading.lines:
-            continue
-        page = Shown(document.markup(reading.plan.plan_id, "heading", False))
+    read = [one for one in readings if one.lines]
+    assert read
+    for one in read:
+        page = Shown(document.markup(one.plan.plan_id, "heading", False))
         assert [(number, words.replace("\n", " ")) for number, words in page.lines] == [
-            (line.number, line.text) for line in reading.lines
+            (line.number, line.text) for line in one.lines
         ]
 
 
@@ -223,7 +213,7 @@ def test_what_was_read_of_a_unit_is_all_there(build):
     for plan in _read_plans():
         parts = data.plan_parts(plan)
         for unit in data.plan_units(plan).to_dict("records"):
-            said = html.unescape(detail.markup.__wrapped__(plan, int(unit["ordinal"]), "heading", ""))
+            said = html.unescape(detail.markup(plan, int(unit["ordinal"]), "heading", ""))
             assert (
                 labels.t(f"common.kind.{unit['kind']}") in said
                 and widgets.where(unit) in said
@@ -246,9 +236,7 @@ def test_the_nearest_tasks_of_a_unit_are_of_other_plans_and_linked(build):
     linked = 0
     for plan in _read_plans():
         for unit in data.plan_units(plan).to_dict("records"):
-            beside = detail.markup.__wrapped__(plan, int(unit["ordinal"]), "content", "").partition(
-                '<ul class="alikes">'
-            )[2]
+            beside = detail.markup(plan, int(unit["ordinal"]), "content", "").partition('<ul class="alikes">')[2]
             links = re.findall(r'href="doc-ke-hoach\?ke=([^&"]+)&amp;doan=', beside)
             assert plan not in links and len(links) <= 3 and (unit["kind"] == "action" or not links)
             linked += bool(links)
@@ -268,7 +256,7 @@ def test_the_words_of_a_unit_stay_words_beside_the_document(build, monkeypatch):
     monkeypatch.setattr(data, "plan_units", lambda _: units)
     monkeypatch.setattr(data, "plan_parts", lambda _: parts)
     monkeypatch.setattr(data, "plan_evidence", lambda _: evidence)
-    page = Shown(detail.markup.__wrapped__(plan, 15, "heading", ""))
+    page = Shown(detail.markup(plan, 15, "heading", ""))
     assert not {"script", "img"} & page.tags and "onerror" not in page.attributes
 
 

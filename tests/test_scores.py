@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,83 +50,13 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of plans of one province with scores and one without."""
     path = tmp_path_factory.mktemp("scores") / "small.duckdb"
     with small.database(path) as insert:
-        for dim in range(9):
-            insert(
-                "dimensions",
-                {
-                    "dim": dim,
-                    "name_vi": f"Tên {dim}",
-                    "name_en": f"Name {dim}",
-                    "short_vi": f"Ngắn {dim}",
-                    "short_en": f"Short {dim}",
-                },
-            )
+        small.dimensions(insert)
         for plan, level, province, year, status in PLANS:
-            insert(
-                "plans",
-                {
-                    "plan_id": plan,
-                    "title": plan,
-                    "short_vi": f"Kế hoạch {plan}",
-                    "short_en": plan,
-                    "narrow": plan,
-                    "issuer": plan,
-                    "level": level,
-                    "province": province,
-                    "province_now": province,
-                    "year": year,
-                    "file": plan,
-                    "sha256": "0",
-                    "has_table": False,
-                    "status": status,
-                },
-            )
+            small.plan(insert, plan, level=level, province=province, year=year, status=status)
             for dim, tasks in TASKS.get(plan, {}).items():
                 for at in range(tasks):
-                    insert(
-                        "units",
-                        {
-                            "unit_id": f"{plan}:{dim}{at}",
-                            "plan_id": plan,
-                            "ordinal": 10 * dim + at,
-                            "channel": "table",
-                            "section": "I",
-                            "kind": "action",
-                            "text": "…",
-                            "first_line": 1,
-                            "last_line": 1,
-                            "declared_dim": dim,
-                            "dim": dim,
-                            "dim_basis": "declared",
-                            "score": 1,
-                            "margin": 1,
-                            "review": False,
-                            "agencies_uncertain": False,
-                            "timing": "unspecified",
-                        },
-                    )
-        insert(
-            "units",
-            {
-                "unit_id": "tinh:80",
-                "plan_id": "tinh",
-                "ordinal": 80,
-                "channel": "table",
-                "section": "I",
-                "kind": "description",
-                "text": "…",
-                "first_line": 1,
-                "last_line": 1,
-                "declared_dim": 8,
-                "dim": 8,
-                "dim_basis": "declared",
-                "score": 1,
-                "margin": 1,
-                "review": False,
-                "agencies_uncertain": False,
-                "timing": "unspecified",
-            },
-        )
+                    small.unit(insert, plan, 10 * dim + at, dim=dim, declared_dim=dim, dim_basis="declared")
+        small.unit(insert, "tinh", 80, kind="description", dim=8, declared_dim=8, dim_basis="declared")
         insert(
             "touches", {"unit_id": "xa:40", "sub": "1.1", "how": "names", "quote": "…", '"by"': "text", "sure": True}
         )
@@ -148,11 +77,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def build(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def build(file: Path) -> Iterator[None]:
     """The small build in force, read in Vietnamese."""
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(file), "small", datetime.datetime(2026, 11, 21), "0"))
-    monkeypatch.setattr(labels, "lang", lambda: "vi")
-    yield
+    with small.shown(file):
+        yield
 
 
 @pytest.mark.parametrize(
@@ -242,7 +170,7 @@ def test_a_dimension_that_only_a_task_on_another_names_is_said_with_how_many_do(
     for draw in (scores.wide, scores.narrow):
         drawn = " ".join(
             word
-            for trace in draw.__wrapped__("heading", "xa").data
+            for trace in draw("heading", "xa").data
             if trace.type == "scatter" and trace.mode == "text"
             for word in trace.text
         )
@@ -252,7 +180,7 @@ def test_a_dimension_that_only_a_task_on_another_names_is_said_with_how_many_do(
 @pytest.mark.parametrize("plan", [plan for plan, *_ in PLANS if plan != "khong"])
 def test_every_form_can_be_drawn_with_its_table(build, plan):
     for draw in (scores.wide, scores.narrow):
-        figure = draw.__wrapped__("heading", plan)
+        figure = draw("heading", plan)
         assert {key for (key,) in figure.data[-1].customdata} == {str(dim) for dim in range(1, 9)}
         assert (
             min(trace.textfont.size for trace in figure.data if trace.type == "scatter" and trace.mode == "text") >= 12

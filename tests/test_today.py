@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import duckdb
 import pytest
 import small
 
-from ui import data, labels
+from ui import labels
 from ui.charts import who
 
 PLANS = [  # id, level, issued, year, province, province now
@@ -58,73 +57,15 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of plans from before, between and after the days of the reform."""
     path = tmp_path_factory.mktemp("today") / "small.duckdb"
     with small.database(path) as insert:
-        for dim in range(9):
-            insert(
-                "dimensions",
-                {
-                    "dim": dim,
-                    "name_vi": f"Tên {dim}",
-                    "name_en": f"Name {dim}",
-                    "short_vi": f"Ngắn {dim}",
-                    "short_en": f"Short {dim}",
-                },
-            )
+        small.dimensions(insert)
         for plan, level, issued, year, province, now in PLANS:
-            insert(
-                "plans",
-                {
-                    "plan_id": plan,
-                    "title": plan,
-                    "short_vi": f"Kế hoạch {plan}",
-                    "short_en": plan,
-                    "narrow": plan,
-                    "issuer": plan,
-                    "level": level,
-                    "province": province,
-                    "province_now": now,
-                    "issued": issued,
-                    "year": year,
-                    "file": plan,
-                    "sha256": "0",
-                    "has_table": False,
-                    "status": "read",
-                },
-            )
+            small.plan(insert, plan, level=level, issued=issued, year=year, province=province, province_now=now)
         for at, (plan, dim, leads) in enumerate(UNITS, 1):
-            insert(
-                "units",
-                {
-                    "unit_id": f"{plan}:{at}",
-                    "plan_id": plan,
-                    "ordinal": at,
-                    "channel": "table",
-                    "section": "I",
-                    "kind": "action",
-                    "text": f"Việc <i>{at}</i>",
-                    "first_line": at,
-                    "last_line": at,
-                    "matched_dim": dim,
-                    "dim": dim,
-                    "score": 1,
-                    "margin": 1,
-                    "review": False,
-                    "agencies_uncertain": False,
-                    "timing": "unspecified",
-                },
-            )
+            unit = small.unit(insert, plan, at, text=f"Việc <i>{at}</i>", matched_dim=dim, dim=dim)
             for agency, written in leads:
-                insert(
-                    "unit_agencies",
-                    {
-                        "unit_id": f"{plan}:{at}",
-                        "agency": agency,
-                        "role": "lead",
-                        "as_written": written,
-                        "uncertain": False,
-                    },
-                )
+                small.part(insert, unit, agency, as_written=written)
         for agency, known, group in AGENCIES:
-            insert("agencies", {"agency": agency, "is_known": known, "is_group": group})
+            small.agency(insert, agency, is_known=known, is_group=group)
         for agency, now, since, scope, basis in REFORM:
             insert(
                 "agency_reform",
@@ -141,11 +82,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def build(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def build(file: Path) -> Iterator[None]:
     """The small build in force, read in Vietnamese."""
-    monkeypatch.setattr(data, "build", lambda: data.Build(str(file), "small", datetime.datetime(2026, 11, 21), "0"))
-    monkeypatch.setattr(labels, "lang", lambda: "vi")
-    yield
+    with small.shown(file):
+        yield
 
 
 def standing(plans: tuple[str, ...]) -> dict[tuple[str, str], int]:
@@ -270,7 +210,7 @@ def test_both_forms_can_be_drawn_and_nothing_that_is_left_out_goes_unsaid(build,
     for draw in (who.wide, who.narrow):
         texts = [
             text
-            for trace in draw.__wrapped__("heading", plans, "lead", False, True).data
+            for trace in draw("heading", plans, "lead", False, True).data
             if trace.type == "scatter"
             for text in (trace.text or ())
         ]

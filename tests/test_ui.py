@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import small
 
 from ui import data, labels, palette, widgets
 from ui.charts import base
@@ -35,17 +36,15 @@ def test_no_spreadsheet_runs_what_a_plan_wrote(value, written):
     assert widgets.safe(value) == written
 
 
-def test_a_csv_opens_right_in_excel_and_says_what_it_is(monkeypatch):
-    import datetime
-
-    monkeypatch.setattr(data, "build", lambda: data.Build("f", "papi-1", datetime.datetime(2026, 11, 21), "0.1.0"))
-    content = widgets.csv_bytes(
-        {"a": "Nhiệm vụ"},
-        [{"a": "=1+1"}, {"a": "Khám, chữa bệnh"}],
-        title="Bao phủ",
-        filters=["Đếm theo: đề mục"],
-        plan_names=["Hưng Yên 2020"],
-    )
+def test_a_csv_opens_right_in_excel_and_says_what_it_is():
+    with small.shown(Path("f"), build_id="papi-1"):
+        content = widgets.csv_bytes(
+            {"a": "Nhiệm vụ"},
+            [{"a": "=1+1"}, {"a": "Khám, chữa bệnh"}],
+            title="Bao phủ",
+            filters=["Đếm theo: đề mục"],
+            plan_names=["Hưng Yên 2020"],
+        )
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     about = [row[0] for row in rows if row[0].startswith("#")]

@@ -65,87 +65,36 @@ TODAY = datetime.date(2026, 11, 21)
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a build of two plans with tasks, one without and one that could not be read."""
-    folder = tmp_path_factory.mktemp("small")
-    with small.database(folder / "small.duckdb") as insert:
-        insert(
-            "build",
-            {
-                "build_id": "small",
-                "built_at": datetime.datetime(2026, 11, 21),
-                "schema_version": data.SCHEMA_VERSION,
-                "program_version": "0",
-            },
-        )
-        for dim in range(9):
-            insert(
-                "dimensions",
-                {
-                    "dim": dim,
-                    "name_vi": f"Tên {dim}",
-                    "name_en": f"Name {dim}",
-                    "short_vi": f"Ngắn {dim}",
-                    "short_en": f"Short {dim}",
-                },
-            )
+    """A build of two plans with tasks, one without and one that could not be read."""
+    path = tmp_path_factory.mktemp("who") / "small.duckdb"
+    with small.database(path) as insert:
+        small.build(insert)
+        small.dimensions(insert)
         for plan, level, year, status in PLANS:
-            insert(
-                "plans",
-                {
-                    "plan_id": plan,
-                    "title": plan,
-                    "short_vi": f"Kế hoạch {plan}",
-                    "short_en": f"Plan {plan}",
-                    "narrow": plan,
-                    "issuer": plan,
-                    "level": level,
-                    "province": "X",
-                    "province_now": "X",
-                    "year": year,
-                    "file": plan,
-                    "sha256": "0",
-                    "has_table": plan == "a",
-                    "status": status,
-                },
-            )
+            small.plan(insert, plan, level=level, year=year, status=status, has_table=plan == "a")
         numbers = dict.fromkeys((plan for plan, *_ in PLANS), 0)
         for plan, kind, matched, dim, timing, raw, due_from, due_to, basis in UNITS:
             numbers[plan] += 1
-            insert(
-                "units",
-                {
-                    "unit_id": f"{plan}:{numbers[plan]}",
-                    "plan_id": plan,
-                    "ordinal": numbers[plan],
-                    "channel": "table",
-                    "section": "I",
-                    "kind": kind,
-                    "text": "…",
-                    "first_line": numbers[plan],
-                    "last_line": numbers[plan],
-                    "matched_dim": matched,
-                    "dim": dim,
-                    "score": 1,
-                    "margin": 1,
-                    "review": False,
-                    "lead_basis": basis,
-                    "agencies_uncertain": any(
-                        unit == f"{plan}:{numbers[plan]}" and unsure for unit, _, _, unsure in HELD
-                    ),
-                    "timing": timing,
-                    "timing_raw": raw,
-                    "timing_basis": "row" if raw else None,
-                    "due_from": due_from,
-                    "due_to": due_to,
-                },
+            small.unit(
+                insert,
+                plan,
+                numbers[plan],
+                channel="table",
+                kind=kind,
+                matched_dim=matched,
+                dim=dim,
+                lead_basis=basis,
+                agencies_uncertain=any(unit == f"{plan}:{numbers[plan]}" and unsure for unit, _, _, unsure in HELD),
+                timing=timing,
+                timing_raw=raw,
+                timing_basis="row" if raw else None,
+                due_from=due_from,
+                due_to=due_to,
             )
         for unit, agency, role, uncertain in HELD:
-            insert(
-                "unit_agencies",
-                {"unit_id": unit, "agency": agency, "role": role, "as_written": agency, "uncertain": uncertain},
-            )
+            small.part(insert, unit, agency, role, uncertain=uncertain)
         for agency, known, group in AGENCIES:
-            insert("agencies", {"agency": agency, "is_known": known, "is_group": group})
+            small.agency(insert, agency, is_known=known, is_group=group)
         for agency, now, scope, basis in REFORM:
             insert(
                 "agency_reform",
@@ -155,19 +104,14 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             insert(
                 "plan_columns", {"plan_id": plan, "position": position, "header": header, "role": role, "line": line}
             )
-    (folder / "current").write_text("small.duckdb\n", encoding="utf-8")
-    return folder
+    return path
 
 
 @pytest.fixture
-def build(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def build(file: Path) -> Iterator[None]:
     """The small build in force, read in Vietnamese."""
-    monkeypatch.setenv("PAPI_BUILD", str(file))
-    monkeypatch.setattr(
-        data, "build", lambda: data.Build(str(file / "small.duckdb"), "small", datetime.datetime(2026, 11, 21), "0")
-    )
-    monkeypatch.setattr(labels, "lang", lambda: "vi")
-    yield
+    with small.shown(file):
+        yield
 
 
 ALL = tuple(plan for plan, *_ in PLANS)
@@ -251,7 +195,7 @@ def test_groups_and_missing_leads_stand_last_and_never_carry_the_title(build):
 def test_an_agency_that_no_table_knows_is_marked_and_stays_text(build):
     row = next(row for row in who.rows("heading", ALL, "lead") if not row.is_known)
     assert labels.t("who.unknown") in row.notes()
-    drawn = [text for trace in who.wide.__wrapped__("heading", ALL, "lead", True).data for text in (trace.text or ())]
+    drawn = [text for trace in who.wide("heading", ALL, "lead", True).data for text in (trace.text or ())]
     assert any("&lt;b&gt;lạ" in text for text in drawn) and not any("<b>lạ" in text for text in drawn)
 
 
@@ -302,9 +246,9 @@ def test_the_plans_own_words_are_kept(build):
 def test_every_form_of_every_picture_can_be_drawn(build, plans):
     for role in who.ROLES:
         for draw in (who.wide, who.narrow):
-            assert len(draw.__wrapped__("content", plans, role, False).data) > 1
+            assert len(draw("content", plans, role, False).data) > 1
     for draw in (when.wide, when.narrow):
-        assert len(draw.__wrapped__(plans).data) > 1
+        assert len(draw(plans).data) > 1
     if when.marks(plans):
         for draw in (when.dates_wide, when.dates_narrow):
-            assert len(draw.__wrapped__(plans, TODAY).data) > 1
+            assert len(draw(plans, TODAY).data) > 1
