@@ -124,9 +124,7 @@ def texts(figure: Any) -> str:
 
 def smallest(figure: Any) -> float:
     """The size of the smallest letters of a picture."""
-    return min(
-        trace.textfont.size for trace in figure.data if trace.type == "scatter" and "text" in (trace.mode or "")
-    )
+    return min(trace.textfont.size for trace in figure.data if trace.type == "scatter" and "text" in (trace.mode or ""))
 
 
 def hits(figure: Any) -> list[str]:

@@ -136,13 +136,17 @@ def test_more_tasks_than_can_be_compared_are_said(shown_database, tmp_path, monk
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
-def test_every_form_can_be_drawn_and_names_each_level(build, count):
+def test_every_form_names_each_plan_with_its_level_and_leads_to_its_parts(build, count):
     plan_ids = tuple(data.plans()["plan_id"])[-count:]
     for draw in (compare.wide, compare.narrow):
-        drawn = {text for trace in draw("content", plan_ids, 60).data for text in (trace.text or ())}
+        figure = draw("content", plan_ids, 60)
+        words = small.texts(figure)
+        assert compare.title("content", plan_ids, 60) in words and "Nguồn:" in words
+        assert len(compare.plans(plan_ids)) == count
         for plan in compare.plans(plan_ids):
-            level = labels.lower(labels.t(f"common.level.{plan['level']}"))
-            assert any(text.startswith(level) for text in drawn)
+            assert plan["short_vi"] in words or plan["narrow"] in words
+            assert labels.lower(labels.t(f"common.level.{plan['level']}")) in words
+        assert small.hits(figure) and small.smallest(figure) >= 12
 
 
 def _match(left_leads=(), right_leads=(), left=("unspecified", None), right=("unspecified", None)) -> compare.Match:

@@ -517,5 +517,13 @@ def test_a_list_shows_all_of_few_and_the_number_of_many(shown: str) -> None:
 def test_title_and_answer_are_computed_for_any_choice(shown: str, plans: tuple[str, ...], code: str | None) -> None:
     for said in (charts.title(plans, code), charts.answer(plans, code)):
         assert said and "{" not in said
+    counted = {
+        f"{plan}~{one['code']}"
+        for plan in plans
+        for one in data.findings((plan,), (code,) if code else tuple(words.rules())).to_dict("records")
+    }
     for draw in (charts.wide, charts.narrow):
-        assert draw(plans, code).data[-1].name == "hits"
+        figure = draw(plans, code)
+        assert counted and counted <= set(small.hits(figure))
+        assert charts.title(plans, code) in small.texts(figure)
+        assert all(words.title(key.partition("~")[2]) in small.texts(figure) for key in counted)
