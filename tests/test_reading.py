@@ -67,7 +67,9 @@ def build(shown_database: Path) -> Iterator[None]:
 
 
 def _read_plans() -> list[str]:
-    return [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"]
+    read = [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"]
+    assert len(read) == 5
+    return read
 
 
 def test_every_line_with_text_stands_once_in_its_order_with_its_words(build, readings):
