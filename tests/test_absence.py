@@ -220,13 +220,15 @@ def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted
     assert (plan["annex"], plan["annex_with_lead"], plan["body"] - plan["body_with_lead"]) == (37, 37, 43) and plan[
         "linked"
     ] > 30
+    told = layers.said(ids)
+    assert told
     for said in (
         overview.answer("heading", ids),
         who.answer(ids),
         when.answer(ids, datetime.date(2026, 11, 21)),
         " ".join(content.make(ids).summary),
     ):
-        assert all(sentence in said for sentence in layers.said(ids))
+        assert all(sentence in said for sentence in told)
     (sentence,) = layers.said(("binh-dinh-2022",))
     assert "43" in sentence and "37" in sentence and labels.t("layers.every_led") in sentence
 

@@ -120,6 +120,7 @@ def test_nothing_stands_outside_its_slide_or_over_another_box(slides) -> None:
             (shape.top / EMU, (shape.top + shape.height) / EMU, shape.left / EMU, (shape.left + shape.width) / EMU)
             for shape in one.shapes
         )
+        assert boxes, number
         assert all(top >= 0 and bottom <= 7.5 and left >= 0 and right <= 13.34 for top, bottom, left, right in boxes), (
             number
         )
@@ -127,6 +128,7 @@ def test_nothing_stands_outside_its_slide_or_over_another_box(slides) -> None:
 
 
 def test_every_slide_names_its_sources_in_its_notes(slides, briefing: content.Briefing) -> None:
+    assert slides and briefing.sources
     for one in slides:
         notes = one.notes_slide.notes_text_frame.text
         assert all(source in notes for source in briefing.sources) and briefing.about[-1] in notes
@@ -134,9 +136,10 @@ def test_every_slide_names_its_sources_in_its_notes(slides, briefing: content.Br
 
 def test_each_gap_that_others_fill_has_a_slide_with_their_words_whole(slides, briefing: content.Briefing) -> None:
     notes = [one.notes_slide.notes_text_frame.text for one in slides]
-    for gap in briefing.gaps:
-        for quote in gap.elsewhere:
-            assert any(quote.text in note and quote.place in note for note in notes)
+    quotes = [quote for gap in briefing.gaps for quote in gap.elsewhere]
+    assert quotes
+    for quote in quotes:
+        assert any(quote.text in note and quote.place in note for note in notes)
 
 
 HOSTILE = '=HYPERLINK("http://x") <script>alert(1)</script> \x0b\u202e đường ' + "rấtdàikhôngcáchchữnào" * 25
@@ -297,6 +300,7 @@ def test_a_number_that_has_no_room_in_its_bar_is_left_to_the_notes(slides, brief
     notes = next(
         one.notes_slide.notes_text_frame.text for one in slides if any(shape.has_chart for shape in one.shapes)
     )
+    assert len(chart.plots[0].series) > 1
     for series in chart.plots[0].series:
         assert all(f"{series.name} {int(value)}" in notes for value in series.values if value)
 

@@ -130,8 +130,10 @@ def test_of_a_large_build_a_draft_stands_beside_the_nearest_plans_and_all_of_the
         "binh-dinh-2022",
     }
     for table in ("units", "lines", "plan_columns", "findings"):
+        assert rows(out, f"select count(*) from {table}") > [(0,)], table
         assert rows(out, f"select distinct plan_id from {table} anti join plans using (plan_id)") == []
     for table in ("unit_agencies", "evidence", "find_unit"):
+        assert rows(out, f"select count(*) from {table}") > [(0,)], table
         key = "unit_row" if table == "find_unit" else "unit_id"
         assert rows(
             out,

@@ -182,14 +182,15 @@ def test_a_plan_without_a_period_says_so_and_a_plan_without_tasks_has_words(buil
 
 
 @pytest.mark.parametrize("plans", [ALL, ("dai",), ("qua",), ("khong-ky",)])
-def test_both_forms_of_the_year_can_be_drawn(build, plans, monkeypatch):
-    monkeypatch.setattr(due.frame, "source", lambda: "Nguồn")
-    for draw in (due.wide, due.narrow):
-        figure = draw(plans, TODAY)
-        assert {key for (key,) in figure.data[-1].customdata} == set(due.options(plans))
-        assert (
-            min(trace.textfont.size for trace in figure.data if trace.type == "scatter" and trace.mode == "text") >= 12
-        )
+@pytest.mark.parametrize("draw", [due.wide, due.narrow], ids=["wide", "narrow"])
+def test_a_picture_of_the_year_names_each_plan_and_leads_to_each_of_its_times(build, plans, draw):
+    figure = draw(plans, TODAY)
+    words = small.texts(figure)
+    assert set(small.hits(figure)) == set(due.options(plans)) != set()
+    assert "Nguồn:" in words and due.title(plans) in words
+    named = {key.partition("~")[0] for key in small.hits(figure)} & set(plans)
+    assert all(f"Kế hoạch {plan}" in words for plan in named) and named
+    assert small.smallest(figure) >= 12
 
 
 # The calendar file.

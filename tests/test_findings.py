@@ -342,6 +342,7 @@ def test_every_rule_is_explained_and_right_often_enough() -> None:
     }
     # a code that is put together ("numbering_" and what is wrong) is held by the plans below
     assert {code for code in emitted if not code.endswith("_")} <= set(CODES)
+    assert emitted and rules()
     for rule in rules():
         right, of = int(rule["right"]), int(rule["of"])
         assert 0 <= right <= of and (of == 0 or right / of >= 0.8), rule["code"]
@@ -349,11 +350,13 @@ def test_every_rule_is_explained_and_right_often_enough() -> None:
 
 def test_the_counted_precision_is_of_what_the_rules_find_today(readings: tuple[Reading, ...]) -> None:
     counts = Counter(finding.code for reading in readings for finding in reading.findings)
-    assert {code: int(rule["of"]) for code, rule in CODES.items() if int(rule["of"])} == dict(counts)
+    assert counts and {code: int(rule["of"]) for code, rule in CODES.items() if int(rule["of"])} == dict(counts)
 
 
 def test_a_sentence_asks_for_nothing_that_its_findings_do_not_say(readings: tuple[Reading, ...]) -> None:
-    for finding in (finding for reading in readings for finding in reading.findings):
+    found = [finding for reading in readings for finding in reading.findings]
+    assert found
+    for finding in found:
         said = json.loads(finding.detail) if finding.detail.startswith("{") else {"detail": finding.detail}
         made = {"missing", "elsewhere", "names", "topic", *(["at"] if "line" in said else [])}
         for language in ("vi", "en"):
@@ -418,7 +421,9 @@ def shown(request: pytest.FixtureRequest, shown_database: Path) -> Iterator[str]
 
 
 def test_every_finding_is_a_whole_sentence_in_both_languages(shown: str) -> None:
-    for one in data.findings(ALL, tuple(words.rules())).to_dict("records"):
+    found = data.findings(ALL, tuple(words.rules())).to_dict("records")
+    assert {one["plan_id"] for one in found} == set(ALL)
+    for one in found:
         sentence = words.sentence(one)
         assert (
             sentence[:1] not in "–" and "{" not in sentence and " – " not in sentence and sentence.endswith((".", ";"))
@@ -488,6 +493,7 @@ def test_lists_take_nothing_of_a_plan_as_markup(shown: str, monkeypatch: pytest.
 def test_every_number_of_the_matrix_is_as_many_findings(shown: str) -> None:
     columns, rows = charts.cell_rows(ALL, None)
     codes = {words.title(code): code for code in words.rules()}
+    assert rows and {row["kind"] for row in rows} <= set(codes)
     for row in rows:
         for plan in ALL:
             assert row[plan] == len(data.findings((plan,), (codes[row["kind"]],)))
@@ -517,5 +523,13 @@ def test_a_list_shows_all_of_few_and_the_number_of_many(shown: str) -> None:
 def test_title_and_answer_are_computed_for_any_choice(shown: str, plans: tuple[str, ...], code: str | None) -> None:
     for said in (charts.title(plans, code), charts.answer(plans, code)):
         assert said and "{" not in said
+    counted = {
+        f"{plan}~{one['code']}"
+        for plan in plans
+        for one in data.findings((plan,), (code,) if code else tuple(words.rules())).to_dict("records")
+    }
     for draw in (charts.wide, charts.narrow):
-        assert draw(plans, code).data[-1].name == "hits"
+        figure = draw(plans, code)
+        assert counted and counted <= set(small.hits(figure))
+        assert charts.title(plans, code) in small.texts(figure)
+        assert all(words.title(key.partition("~")[2]) in small.texts(figure) for key in counted)

@@ -223,6 +223,7 @@ def test_texts_without_marks_or_full_of_misprints_are_hardly_matched_worse(
 
 
 def test_shares_of_the_evidence_are_at_most_the_whole_and_the_strongest_comes_first(found: dict) -> None:
+    assert found["shipped"] and found["held_out"]
     for answer in found["shipped"] + found["held_out"]:
         weights = [evidence.weight for evidence in answer.match.evidence]
         assert (
@@ -246,6 +247,7 @@ def test_evidence_stands_where_it_says_in_the_words_it_says(found: dict) -> None
     for plan_id, units in PLANS.items():
         for unit in units:
             held.setdefault(plan_id, {}).setdefault(unit["lines"][0], set()).add(unit["text"])
+    assert any(answer.match.evidence for answer in found["shipped"])
     for answer in found["shipped"]:
         for evidence in answer.match.evidence:
             name, line = evidence.source.split(", dòng ")
@@ -262,6 +264,7 @@ def test_every_answer_has_evidence_for_it_and_its_runner_up_is_another(found: di
 
 
 def test_a_plan_held_out_speaks_in_no_evidence(found: dict, held_out: dict[str, Matcher]) -> None:
+    assert held_out and any(answer.match.evidence for answer in found["held_out"])
     for answer in found["held_out"]:
         assert not any(evidence.source.startswith(f"{answer.plan_id},") for evidence in answer.match.evidence)
     for plan_id, matcher in held_out.items():

@@ -276,6 +276,7 @@ def test_both_files_hold_the_same_items(shipped: None, plan_id: str, agency: str
         headings = {name: labels.t(f"checklist.column.{name}") for name in ("number", "text", "lines", "end", "state")}
         state = labels.t("checklist.state.open")
     order = [item for part in checklist.PARTS for item in wanted.of(part)]
+    assert order
     written = task_rows(word_of(checklist.make(plan_id, agency, "docx", lang)))
     assert [row[1] for row in written] == [str(at) for at in range(1, len(order) + 1)]
     assert all(item.text in row[2] and item.place in row[2] for row, item in zip(written, order, strict=True))
@@ -296,6 +297,7 @@ def test_the_word_checklist_has_boxes_to_tick_and_its_head_on_every_page(shipped
         == len(items)
         > 20
     )
+    assert document.tables
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
 
 
@@ -493,6 +495,7 @@ def test_the_report_is_laid_out_as_the_decree_says(files: dict[tuple[str, str], 
     assert {run.font.size.pt for paragraph in right.paragraphs for run in paragraph.runs} == {12, 13}
     assert all(cell._tc.find(f".//{qn('w:pBdr')}") is not None for cell in (left, right))
     assert {"vi": "DỰ THẢO", "en": "DRAFT"}[lang] in document.tables[0].rows[1].cells[0].text
+    assert len(document.tables) > 2
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables[1:-1])
     assert [column.width for column in document.tables[1].columns] == [
         cell.width for cell in document.tables[1].rows[1].cells
@@ -526,6 +529,7 @@ def test_every_file_says_its_plans_version_and_guard(
         for cell in row
         if cell is not None
     )
+    assert briefings[lang].about and briefings[lang].sources
     assert all(line in in_word and line in in_excel for line in briefings[lang].about)
     assert all(source in in_word for source in briefings[lang].sources) and "papi-test" in in_word
 
@@ -540,7 +544,8 @@ def test_every_finding_and_quotation_of_the_report_has_its_place(
         kinds[finding.plan_id, finding.code] += 1
         if kinds[finding.plan_id, finding.code] <= report.MOST_FINDINGS:
             assert f"{finding.sentence.removesuffix('.')} ({finding.place})." in words
-    assert all(f"({quote.plan}, {quote.place})" in words for gap in briefings[lang].gaps for quote in gap.elsewhere)
+    quotes = [quote for gap in briefings[lang].gaps for quote in gap.elsewhere]
+    assert kinds and quotes and all(f"({quote.plan}, {quote.place})" in words for quote in quotes)
 
 
 def test_the_workbook_draws_its_colours_and_charts_itself(files: dict[tuple[str, str], bytes]) -> None:

@@ -45,6 +45,7 @@ def test_the_library_of_the_standard_finds_no_fault(folder: Path) -> None:
 
 
 def test_every_described_column_is_there_and_every_column_is_described(database: Path) -> None:
+    assert len(package.described()) > 5
     with duckdb.connect(str(database), read_only=True) as connection:
         for table, columns in package.described().items():
             there = [name for name, *_ in connection.execute(f'describe "{table}"').fetchall()]
@@ -93,6 +94,7 @@ def test_no_spreadsheet_runs_a_cell_and_numbers_stay_numbers(value: object, cell
 @pytest.mark.parametrize("language", labels.LANGUAGES)
 def test_the_codebook_explains_every_column(folder: Path, language: str) -> None:
     words = (folder / f"codebook.{language}.md").read_text(encoding="utf-8")
+    assert len(package.described()) > 5
     for table, columns in package.described().items():
         assert f"## {table}" in words
         assert all(f"- `{name}`: {said[language]}" in words for name, said in columns.items() if name), table

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import duckdb
 import pytest
 import small
 
@@ -65,7 +67,9 @@ def build(shown_database: Path) -> Iterator[None]:
 
 
 def _read_plans() -> list[str]:
-    return [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"]
+    read = [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"]
+    assert len(read) == 5
+    return read
 
 
 def test_every_line_with_text_stands_once_in_its_order_with_its_words(build, readings):
@@ -243,20 +247,21 @@ def test_the_nearest_tasks_of_a_unit_are_of_other_plans_and_linked(build):
     assert linked > 50
 
 
-def test_the_words_of_a_unit_stay_words_beside_the_document(build, monkeypatch):
-    plan = _read_plans()[0]
-    units, parts, evidence = data.plan_units(plan), data.plan_parts(plan), data.plan_evidence(plan)
-    for frame, columns in (
-        (units, ("text", "section", "timing_raw")),
-        (parts, ("agency", "as_written")),
-        (evidence, ("quote", "source")),
-    ):
-        for column in columns:
-            frame[column] = EVIL
-    monkeypatch.setattr(data, "plan_units", lambda _: units)
-    monkeypatch.setattr(data, "plan_parts", lambda _: parts)
-    monkeypatch.setattr(data, "plan_evidence", lambda _: evidence)
-    page = Shown(detail.markup(plan, 15, "heading", ""))
+def test_the_words_of_a_unit_stay_words_beside_the_document(shown_database, tmp_path):
+    file = Path(shutil.copy(shown_database, tmp_path))
+    evil = EVIL.replace("'", "''")
+    with duckdb.connect(str(file)) as connection:
+        for table, columns in (
+            ("units", ("text", "section", "timing_raw")),
+            ("unit_agencies", ("agency", "as_written")),
+            ("evidence", ("quote", "source")),
+        ):
+            for column in columns:
+                connection.execute(f"update {table} set {column} = '{evil}'")
+    with small.shown(file):
+        markup = detail.markup(_read_plans()[0], 15, "heading", "")
+    page = Shown(markup)
+    assert html.escape("<script>alert(1)</script>") in markup
     assert not {"script", "img"} & page.tags and "onerror" not in page.attributes
 
 

@@ -168,23 +168,21 @@ def test_the_download_has_every_year_and_says_what_is_before_and_after(build):
 
 def test_a_dimension_that_only_a_task_on_another_names_is_said_with_how_many_do(build):
     for draw in (scores.wide, scores.narrow):
-        drawn = " ".join(
-            word
-            for trace in draw("heading", "xa").data
-            if trace.type == "scatter" and trace.mode == "text"
-            for word in trace.text
-        )
+        drawn = small.texts(draw("heading", "xa"))
         assert "(1 nhiệm vụ)" in drawn and "(0 nhiệm vụ)" not in drawn
 
 
 @pytest.mark.parametrize("plan", [plan for plan, *_ in PLANS if plan != "khong"])
-def test_every_form_can_be_drawn_with_its_table(build, plan):
+def test_every_form_names_all_dimensions_and_leads_to_them_and_has_a_table(build, plan):
     for draw in (scores.wide, scores.narrow):
         figure = draw("heading", plan)
-        assert {key for (key,) in figure.data[-1].customdata} == {str(dim) for dim in range(1, 9)}
-        assert (
-            min(trace.textfont.size for trace in figure.data if trace.type == "scatter" and trace.mode == "text") >= 12
-        )
+        assert set(small.hits(figure)) == {str(dim) for dim in range(1, 9)}
+        words = small.texts(figure)
+        assert scores.title("heading", plan) in words and "Nguồn điểm:" in words
+        assert [
+            dim for dim in range(1, 9) if f"{dim} Tên {dim}" not in words and f"{dim} Ngắn {dim}" not in words
+        ] == []
+        assert small.smallest(figure) >= 12
     columns, rows = scores.table("heading", plan)
     assert len(rows) == 9 and all(set(columns) <= set(row) for row in rows)
 
@@ -209,4 +207,5 @@ def test_no_word_of_this_page_claims_a_cause(lang):
     said = [
         row[lang].lower() for key, row in labels.table().items() if key.startswith("scores.") and key != "scores.rule"
     ]
+    assert len(said) > 20
     assert [text for text in said if any(word in text for word in causal)] == []

@@ -205,6 +205,7 @@ def test_on_plans_that_no_label_is_from_what_worked_still_does(shipped: Matcher,
 
 def test_absent_is_what_no_unit_touches_in_every_view_and_finding(readings: tuple[Reading, ...]) -> None:
     states = load.cell_states(readings)
+    assert any(reading.units for reading in readings)
     for reading in readings:
         if not reading.units:
             continue

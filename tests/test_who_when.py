@@ -243,12 +243,35 @@ def test_the_plans_own_words_are_kept(build):
 
 
 @pytest.mark.parametrize("plans", [ALL, ("a",), ("b",), ("b", "empty")])
-def test_every_form_of_every_picture_can_be_drawn(build, plans):
-    for role in who.ROLES:
-        for draw in (who.wide, who.narrow):
-            assert len(draw("content", plans, role, False).data) > 1
-    for draw in (when.wide, when.narrow):
-        assert len(draw(plans).data) > 1
-    if when.marks(plans):
-        for draw in (when.dates_wide, when.dates_narrow):
-            assert len(draw(plans, TODAY).data) > 1
+@pytest.mark.parametrize("role", who.ROLES)
+@pytest.mark.parametrize("draw", [who.wide, who.narrow], ids=["wide", "narrow"])
+def test_a_picture_of_agencies_names_each_with_its_tasks_and_leads_to_them(build, plans, role, draw):
+    drawn, _ = who.split(who.rows("content", plans, role), role, False)
+    figure = draw("content", plans, role, False)
+    words = small.texts(figure)
+    assert who.title("content", plans, role) in words and "Nguồn:" in words
+    for row in drawn:
+        assert (labels.t("who.nobody") if row.key == "-" else row.agency) in words
+        assert f"{row.key}~{role}" in small.hits(figure)
+    assert len([key for key in small.hits(figure) if key.endswith(f"~{role}")]) == len(drawn) if drawn else True
+
+
+@pytest.mark.parametrize("plans", [ALL, ("a",), ("b",), ("b", "empty")])
+@pytest.mark.parametrize("draw", [when.wide, when.narrow], ids=["wide", "narrow"])
+def test_a_picture_of_times_names_each_plan_and_leads_to_each_count(build, plans, draw):
+    figure = draw(plans)
+    words = small.texts(figure)
+    assert when.title(plans) in words and "Nguồn:" in words
+    assert all(f"Kế hoạch {plan}" in words for plan in plans)
+    counted = {f"{plan}~{timing}" for plan in plans for timing, n in when.counts(plans).get(plan, {}).items() if n}
+    assert counted and set(small.hits(figure)) == counted
+
+
+@pytest.mark.parametrize("plans", [ALL, ("a",)])
+@pytest.mark.parametrize("draw", [when.dates_wide, when.dates_narrow], ids=["wide", "narrow"])
+def test_a_picture_of_dates_quotes_each_and_leads_to_its_unit(build, plans, draw):
+    figure = draw(plans, TODAY)
+    words = small.texts(figure)
+    assert when.dates_title(plans, TODAY) in words
+    assert all(f"“{mark.raw}”" in words for mark in when.marks(plans))
+    assert sorted(small.hits(figure)) == ["a:2", "a:6"]
