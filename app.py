@@ -2,24 +2,27 @@
 
 import streamlit as st
 
-from ui import frame, labels, widgets
-from ui.charts import overview
+from ui.export import table
+from ui.page import cards, files, frame, pick, picture, tables
+from ui.topics import overview
+from ui.words import labels, units
+from ui.words.plans import plan_name
 
 frame.page("overview")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
-    plans = widgets.pick_plans()
-    basis = widgets.pick_basis()
+    plans = pick.pick_plans()
+    basis = pick.pick_basis()
 plan_ids = tuple(plans["plan_id"])
 with answer:
     frame.answer(overview.answer(basis, plan_ids))
     st.html(f'<p class="small">{labels.html("overview.what")}</p>')
 
-names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
-topics = {str(dim): widgets.topic_name(dim, None) for dim in (*range(1, 9), 0)}
-topics["none"] = widgets.topic_name(None, None)
-cell = widgets.chosen_pair("o", names, topics)
-widgets.chart(
+names = {plan["plan_id"]: plan_name(plan) for plan in plans.to_dict("records")}
+topics = {str(dim): units.topic_name(dim, None) for dim in (*range(1, 9), 0)}
+topics["none"] = units.topic_name(None, None)
+cell = pick.chosen_pair("o", names, topics)
+picture.chart(
     "overview",
     lambda: overview.wide(basis, plan_ids),
     lambda: overview.narrow(basis, plan_ids),
@@ -36,19 +39,19 @@ columns = {
     "with_time": labels.t("common.with_time_heading"),
     "says": labels.t("common.says"),
 }
-widgets.downloads(
+files.downloads(
     "overview",
     columns,
     overview.cell_rows(basis, plan_ids),
     title=overview.title(basis, plan_ids),
-    filters=widgets.filters(basis),
+    filters=table.filters(basis),
     plans=plans,
 )
 
-widgets.cell("o", names, topics, basis)
+cards.cell("o", names, topics, basis)
 
 st.header(labels.t("overview.table"), anchor=False)
-widgets.table(
+tables.table(
     {
         "plan": labels.t("common.plan_heading"),
         "tasks": labels.t("common.tasks_heading"),
@@ -61,6 +64,6 @@ widgets.table(
     name=labels.t("overview.table"),
     numbers=("tasks", "with_lead", "with_time", "subs"),
     plans=plans,
-    filters=widgets.filters(basis),
+    filters=table.filters(basis),
 )
 frame.foot()

@@ -24,7 +24,8 @@ from tempfile import TemporaryDirectory
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.formats import WRITERS
-from ui import cage, data
+from ui import data
+from ui.mine import cage
 
 ROOT = Path(__file__).parent.parent
 DRAFT = ROOT / "tests" / "data" / "draft_60_tasks.txt"

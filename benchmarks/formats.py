@@ -58,7 +58,7 @@ def merged(rows: Rows) -> list[list[tuple[int, int] | None]]:
     A cell of a number or an indicator reaches over the empty ones below it, a heading's over all to its right.
     """
     roles = [column_role(name) for name in rows[0]]
-    is_table = len({role for role in roles} - {"unknown", "number"}) > 1
+    is_table = len(set(roles) - {"unknown", "number"}) > 1
     spans: list[list[tuple[int, int] | None]] = [[(1, 1) for _ in row] for row in rows]
     if not is_table:
         return spans

@@ -18,12 +18,11 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 import duckdb
-from google.protobuf.json_format import MessageToDict
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -37,17 +36,8 @@ FILES = ("docx", "pptx", "xlsx", "html", "zip")
 _INLINE = "data:text/html;charset=utf-8;base64,"
 _MOST_SHOWN = 6
 _UNSEEN = {
-    "id",
-    "elementId",
-    "url",
-    "hash",
-    "formId",
-    "key",
-    "height",
-    "width",
-    "mainScriptHash",
-    "activeScriptHash",
-    "figureHash",
+    *("id", "element_id", "url", "hash", "form_id", "key", "user_key", "height", "width"),
+    *("main_script_hash", "active_script_hash", "figure_hash"),
 }
 _ALIKE = (
     (re.compile(r"<(style|script)\b.*?</\1>", re.S), ""),
@@ -93,14 +83,15 @@ def tables(file: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def _words(value: object) -> Iterator[str]:
-    """Every string that a reader may see in a message, in its order; what is JSON within it (a figure) is opened."""
-    if isinstance(value, dict):
+    """Every string and number that a reader may see in a message, in its order; what is JSON within it (a figure) is
+    opened.
+    """
+    if hasattr(value, "ListFields"):
+        value = {field.name: one for field, one in value.ListFields()}
+    if isinstance(value, Mapping):
         for name, one in value.items():
             if name not in _UNSEEN:
                 yield from _words(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _words(one)
     elif isinstance(value, str):
         if value.startswith(_INLINE):
             yield from alike(base64.b64decode(value.removeprefix(_INLINE)).decode("utf-8")).splitlines()
@@ -108,7 +99,10 @@ def _words(value: object) -> Iterator[str]:
             yield from _words(json.loads(value))
         elif words := alike(value).strip():
             yield words
-    elif value is not None and not isinstance(value, bool):
+    elif isinstance(value, Iterable) and not isinstance(value, bytes):
+        for one in value:
+            yield from _words(one)
+    elif value is not None and not isinstance(value, bool | bytes):
         yield str(value)
 
 
@@ -120,7 +114,7 @@ def page(session: ClientConnection, name: str, query: str) -> list[str]:
         message = ForwardMsg.FromString(session.recv())
         kind = message.WhichOneof("type")
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-            held[tuple(message.metadata.delta_path)] = list(_words(MessageToDict(message.delta.new_element)))
+            held[tuple(message.metadata.delta_path)] = list(_words(message.delta.new_element))
         if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             return [line for place in sorted(held) for words in held[place] for line in words.splitlines()]
 

@@ -2,27 +2,29 @@
 
 import streamlit as st
 
-from ui import briefing, checklists, frame, labels, widgets
+from ui.page import frame, pick
+from ui.topics.briefing import checklists, page
+from ui.words import labels
 
 frame.page("briefing")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
-    plans = briefing.pick_plans()
-    basis = widgets.pick_basis()
-dims = briefing.pick_dimensions()
-parts = briefing.pick_parts()
+    plans = page.pick_plans()
+    basis = pick.pick_basis()
+dims = page.pick_dimensions()
+parts = page.pick_parts()
 plan_ids = tuple(plans["plan_id"])
 if not plan_ids:
     with answer:
         frame.answer(labels.html("briefing.answer"))
-    briefing.choose()
-elif look := briefing.look(plan_ids, dims, parts, basis):
+    page.choose()
+elif look := page.look(plan_ids, dims, parts, basis):
     with answer:
         frame.answer(f"{look.holds} {labels.html('briefing.answer')}")
     st.header(labels.t("briefing.files"), anchor=False)
-    briefing.files(plan_ids, dims, parts, basis, look)
+    page.files(plan_ids, dims, parts, basis, look)
     st.html(f'<p class="note">{labels.html("briefing.note")}</p>')
     st.header(labels.t("briefing.look"), anchor=False)
-    briefing.show(look)
+    page.show(look)
 checklists.section()
 frame.foot()

@@ -2,24 +2,27 @@
 
 import streamlit as st
 
-from ui import draft, frame, labels, mine, panel, widgets
+from ui.mine import held
+from ui.page import frame, pick, tables
+from ui.topics import draft
+from ui.words import labels
 
 frame.page("draft")
-now = mine.now()
+now = held.now()
 if now is None:
     frame.answer(labels.html("draft.what"))
-    if mine.is_lost():
+    if held.is_lost():
         st.html(f'<p class="note" role="status">{labels.html("draft.lost")}</p>')
     draft.offer(labels.t("draft.drop"))
     st.html(f'<p class="small">{labels.html("draft.private")}</p>')
     frame.stop()
 
 answer = st.container()
-basis = widgets.pick_basis()
+basis = pick.pick_basis()
 with answer:
     draft.answer(basis)
     draft.doubts(now)
-    panel.note(labels.t("draft.private_now"))
+    tables.note(labels.t("draft.private_now"))
 
 st.header(labels.t("draft.about"), anchor=False)
 draft.about(now)
@@ -28,7 +31,7 @@ draft.gaps(basis)
 st.header(labels.t("draft.matrix"), anchor=False)
 draft.matrix(basis)
 st.header(labels.t("draft.offices"), anchor=False)
-panel.note(labels.t("draft.offices_note"))
+tables.note(labels.t("draft.offices_note"))
 draft.offices()
 st.header(labels.t("draft.findings"), anchor=False)
 draft.doubtful()

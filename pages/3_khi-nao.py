@@ -6,28 +6,39 @@ import datetime
 
 import streamlit as st
 
-from ui import address, data, frame, labels, panel, widgets
-from ui.charts import due, when
+from ui import data
+from ui.export import calendar, table
+from ui.page import address, cards, files, frame, pick, picture, tables
+from ui.topics.when import ways as when_ways
+from ui.topics.when import year
+from ui.words import labels
+from ui.words.plans import plan_names
 
 frame.page("when")
 today = datetime.date.today()
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=560):
-    plans = widgets.pick_plans()
+    plans = pick.pick_plans()
 plan_ids = tuple(plans["plan_id"])
 with answer:
-    frame.answer(when.answer(plan_ids, today))
+    frame.answer(when_ways.answer(plan_ids, today))
 
-if when.total(plan_ids):
-    names = widgets.plan_names()
-    ways = {timing: labels.t(f"common.timing.{timing}") for timing in when.TIMINGS}
-    widgets.chosen_pair("o", names, ways)
-    widgets.chart("when", lambda: when.wide(plan_ids), lambda: when.narrow(plan_ids), alt=when.alt(plan_ids), picks="o")
-    columns, rows = when.cell_rows(plan_ids)
-    widgets.downloads("when", columns, rows, title=when.title(plan_ids), filters=(), plans=plans)
-    chosen = widgets.pick_pair("o", names, ways, labels.t("common.plan_heading"), labels.t("when.way"))
+if when_ways.total(plan_ids):
+    names = plan_names()
+    ways = {timing: labels.t(f"common.timing.{timing}") for timing in when_ways.TIMINGS}
+    pick.chosen_pair("o", names, ways)
+    picture.chart(
+        "when",
+        lambda: when_ways.wide(plan_ids),
+        lambda: when_ways.narrow(plan_ids),
+        alt=when_ways.alt(plan_ids),
+        picks="o",
+    )
+    columns, rows = when_ways.cell_rows(plan_ids)
+    files.downloads("when", columns, rows, title=when_ways.title(plan_ids), filters=(), plans=plans)
+    chosen = pick.pick_pair("o", names, ways, labels.t("common.plan_heading"), labels.t("when.way"))
     plan, timing = chosen or ("", "")
-    panel.show(
+    cards.show(
         "o",
         "~".join(chosen) if chosen else None,
         f"{names.get(plan)} · {ways.get(timing)}",
@@ -37,86 +48,86 @@ if when.total(plan_ids):
         none=labels.t("when.none_here"),
     )
 else:
-    widgets.nothing(labels.t("who.nothing"))
+    tables.nothing(labels.t("who.nothing"))
 
 st.header(labels.t("when.dates"), anchor=False)
-options = when.options(plan_ids)
+options = when_ways.options(plan_ids)
 if options:
-    widgets.chart(
+    picture.chart(
         "when-dates",
-        lambda: when.dates_wide(plan_ids, today),
-        lambda: when.dates_narrow(plan_ids, today),
-        alt=when.dates_alt(plan_ids, today),
+        lambda: when_ways.dates_wide(plan_ids, today),
+        lambda: when_ways.dates_narrow(plan_ids, today),
+        alt=when_ways.dates_alt(plan_ids, today),
         picks="moc",
     )
-    mark = panel.pick_item("moc", options, labels.t("when.dates_item"))
-    panel.show(
+    mark = pick.pick_item("moc", options, labels.t("when.dates_item"))
+    cards.show(
         "moc",
         mark,
         options.get(mark, ""),
-        lambda: when.units_of(plan_ids, mark),
+        lambda: when_ways.units_of(plan_ids, mark),
         basis="heading",
         choose=labels.t("when.dates_choose"),
         none=labels.t("when.none_here"),
     )
-    widgets.ranked(
-        due.agenda(plan_ids, today, address.kept_query()),
-        note=due.agenda_note(plan_ids),
+    tables.ranked(
+        year.agenda(plan_ids, today, address.kept_query()),
+        note=year.agenda_note(plan_ids),
         none=labels.t("when.no_dates"),
     )
 else:
-    panel.pick_nothing("moc")
-    widgets.nothing(labels.t("when.no_dates"))
-    panel.note(due.agenda_note(plan_ids))
-if due.count(plan_ids):
+    pick.pick_nothing("moc")
+    tables.nothing(labels.t("when.no_dates"))
+    tables.note(year.agenda_note(plan_ids))
+if year.count(plan_ids):
     with st.container(horizontal=True, gap="medium"):
-        if due.has_calendar(plan_ids):
+        if calendar.has_calendar(plan_ids):
             st.download_button(
                 labels.t("due.calendar"),
-                widgets.later(lambda: due.calendar(plan_ids)),
-                widgets.file_name("due", len(plans)) + ".ics",
+                files.later(lambda: calendar.calendar(plan_ids)),
+                table.file_name("due", len(plans)) + ".ics",
                 "text/calendar",
                 key="ics.due",
                 on_click="ignore",
                 type="tertiary",
                 icon=":material/event:",
             )
-        panel.download(
+        files.download(
             "due",
-            labels.t("due.csv", n=due.count(plan_ids)),
-            lambda: due.csv_rows(plan_ids, today),
+            labels.t("due.csv", n=year.count(plan_ids)),
+            lambda: year.csv_rows(plan_ids, today),
             title=labels.t("due.csv_title"),
             plans=plans,
         )
-    panel.note(labels.t("due.calendar_note"))
+    tables.note(labels.t("due.calendar_note"))
 
 st.header(labels.t("due.heading"), anchor=False)
-if due.has_rows(plan_ids):
-    rhythms = due.options(plan_ids)
-    widgets.chart(
+if year.has_rows(plan_ids):
+    rhythms = year.options(plan_ids)
+    picture.chart(
         "due",
-        lambda: due.wide(plan_ids, today),
-        lambda: due.narrow(plan_ids, today),
-        alt=due.alt(plan_ids, today),
+        lambda: year.wide(plan_ids, today),
+        lambda: year.narrow(plan_ids, today),
+        alt=year.alt(plan_ids, today),
         picks="nhip",
     )
-    row = panel.pick_item("nhip", rhythms, labels.t("due.item"))
-    panel.show(
+    row = pick.pick_item("nhip", rhythms, labels.t("due.item"))
+    cards.show(
         "nhip",
         row,
         rhythms.get(row, ""),
-        lambda: due.unit_ids(row),
+        lambda: year.unit_ids(row),
         basis="heading",
         choose=labels.t("due.choose"),
         none=labels.t("when.none_here"),
     )
-    widgets.table(*due.table(plan_ids, today), name=labels.t("due.heading"), plans=plans)
+    tables.table(*year.table(plan_ids, today), name=labels.t("due.heading"), plans=plans)
 else:
-    panel.pick_nothing("nhip")
-    widgets.nothing(labels.t("due.nothing"))
+    pick.pick_nothing("nhip")
+    tables.nothing(labels.t("due.nothing"))
 
-if when.total(plan_ids):
+if when_ways.total(plan_ids):
     st.header(labels.t("when.table"), anchor=False)
-    columns, rows, numbers = when.table(plan_ids)
-    widgets.table(columns, rows, name=labels.t("when.table"), numbers=numbers, plans=plans)
+    columns, rows, numbers = when_ways.table(plan_ids)
+    tables.table(columns, rows, name=labels.t("when.table"), numbers=numbers, plans=plans)
 frame.foot()

@@ -4,31 +4,34 @@ place.
 
 import streamlit as st
 
-from ui import address, data, findings, frame, labels, panel, widgets
-from ui.charts import findings as charts
+from ui import data
+from ui.page import address, cards, files, frame, pick, picture, tables
+from ui.topics import findings as charts
+from ui.words import findings, labels
+from ui.words.plans import plan_name
 
 frame.page("findings")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=760):
-    plans = widgets.pick_plans()
+    plans = pick.pick_plans()
     kinds = charts.options()
-    kind = panel.pick_item("loai", kinds, labels.t("findings.kind"))
+    kind = pick.pick_item("loai", kinds, labels.t("findings.kind"))
 plan_ids = tuple(plans["plan_id"])
 with answer:
     frame.answer(charts.answer(plan_ids, kind))
 shown = {code: findings.title(code) for code in charts.codes(plan_ids, kind)}
 if not shown:
-    widgets.nothing(labels.t("findings.nothing"))
+    tables.nothing(labels.t("findings.nothing"))
     frame.stop()
 
-names = {plan["plan_id"]: widgets.plan_name(plan) for plan in plans.to_dict("records")}
+names = {plan["plan_id"]: plan_name(plan) for plan in plans.to_dict("records")}
 if (plans["status"] != "read").any():
-    widgets.key_of_marks([("hatched", labels.t("coverage.key_hatched"))])
+    picture.key_of_marks([("hatched", labels.t("coverage.key_hatched"))])
 # the cell in view goes with the kind that is no longer shown
 if kind and (st.session_state.get("o") or st.query_params.get("o") or "").partition("~")[2] not in ("", kind):
     address.put("o", None)
-widgets.chosen_pair("o", names, shown)
-widgets.chart(
+pick.chosen_pair("o", names, shown)
+picture.chart(
     "findings",
     lambda: charts.wide(plan_ids, kind),
     lambda: charts.narrow(plan_ids, kind),
@@ -36,10 +39,10 @@ widgets.chart(
     picks="o",
 )
 filters = [f"{labels.t('findings.kind')}: {kinds[kind]}"] if kind else []
-widgets.downloads(
+files.downloads(
     "findings", *charts.cell_rows(plan_ids, kind), title=charts.title(plan_ids, kind), filters=filters, plans=plans
 )
-panel.download(
+files.download(
     "findings.download",
     labels.t("findings.download"),
     lambda: findings.csv_rows(plan_ids, tuple(shown)),
@@ -48,7 +51,7 @@ panel.download(
 )
 
 st.header(labels.t("tasks.heading"), anchor=False)
-chosen = widgets.pick_pair("o", names, shown, labels.t("common.plan_heading"), labels.t("findings.kind"))
+chosen = pick.pick_pair("o", names, shown, labels.t("common.plan_heading"), labels.t("findings.kind"))
 # one finding in view goes with its cell
 if st.session_state.get("seen.o") not in (None, chosen):
     address.put("muc", None)
@@ -76,7 +79,7 @@ if chosen:
         units = data.units(findings.unit_ids(picked))
         if len(units):
             st.html(f'<p class="small">{labels.html("findings.cards", n=len(units))}</p>')
-            widgets.tasks(units)
+            cards.tasks(units)
 
     def clear() -> None:
         address.put("o", None)
@@ -88,7 +91,7 @@ if chosen:
     is_new = only is not None and st.session_state.get("seen.muc") != (chosen, only)
     st.session_state["seen.muc"] = (chosen, only)
     st.button(labels.t("tasks.clear"), key="clear.o", type="tertiary", on_click=clear)
-    if widgets.wants_dialog("o") or is_new:
+    if picture.wants_dialog("o") or is_new:
         st.dialog(labels.t("tasks.heading"), width="large", position="right")(body)()
 else:
     address.put("muc", None)
@@ -99,6 +102,6 @@ for plan_id, name in names.items():
     st.html(charts.lists(plan_ids, kind, plan_id))
 
 st.header(labels.t("findings.rules"), anchor=False)
-panel.note(labels.t("findings.rules_note"))
-widgets.table(*charts.rule_table(), name=labels.t("findings.rules"), numbers=("found",))
+tables.note(labels.t("findings.rules_note"))
+tables.table(*charts.rule_table(), name=labels.t("findings.rules"), numbers=("found",))
 frame.foot()

@@ -3,25 +3,27 @@
 import pandas
 import streamlit as st
 
-from ui import frame, labels, panel, widgets
-from ui.charts import scores
+from ui.export import table
+from ui.page import cards, files, frame, pick, picture, tables
+from ui.topics import scores
+from ui.words import labels, plans
 
 frame.page("scores")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=760):
-    plan = panel.pick_plan()
-    basis = widgets.pick_basis()
+    plan = pick.pick_plan()
+    basis = pick.pick_basis()
 if plan is None:
-    widgets.nothing(labels.t("scores.no_plan"))
+    tables.nothing(labels.t("scores.no_plan"))
     frame.stop()
 plan_id = plan["plan_id"]
 if not scores.has_scores(plan_id):
-    widgets.nothing(labels.t("scores.none"))
+    tables.nothing(labels.t("scores.none"))
     frame.stop()
 with answer:
     frame.answer(scores.answer(basis, plan_id))
 
-widgets.chart(
+picture.chart(
     "scores",
     lambda: scores.wide(basis, plan_id),
     lambda: scores.narrow(basis, plan_id),
@@ -29,23 +31,23 @@ widgets.chart(
     picks="o",
 )
 columns, rows = scores.year_rows(basis, plan_id)
-widgets.downloads(
+files.downloads(
     "scores",
     columns,
     rows,
     title=scores.title(basis, plan_id),
-    filters=[*widgets.filters(basis), labels.t("scores.source")],
+    filters=[*table.filters(basis), labels.t("scores.source")],
     plans=pandas.DataFrame([plan]),
 )
-panel.note(labels.t("scores.rule"))
+tables.note(labels.t("scores.rule"))
 
 topics = scores.topics()
 st.header(labels.t("tasks.heading"), anchor=False)
-chosen = panel.pick_item("o", topics, labels.t("common.dimension_heading"))
-panel.show(
+chosen = pick.pick_item("o", topics, labels.t("common.dimension_heading"))
+cards.show(
     "o",
     chosen,
-    f"{widgets.plan_name(plan)} · {topics.get(chosen or '', '')}",
+    f"{plans.plan_name(plan)} · {topics.get(chosen or '', '')}",
     lambda: scores.unit_ids(basis, plan_id, chosen or ""),
     basis=basis,
     choose=labels.t("scores.choose"),
@@ -53,18 +55,18 @@ panel.show(
 )
 
 st.header(labels.t("scores.first"), anchor=False)
-widgets.ranked(scores.ranked(basis, plan_id), note=labels.t("scores.first_note"), none=labels.t("scores.first_none"))
+tables.ranked(scores.ranked(basis, plan_id), note=labels.t("scores.first_note"), none=labels.t("scores.first_none"))
 
 st.header(labels.t("scores.table"), anchor=False)
 columns, rows = scores.table(basis, plan_id)
-widgets.table(
+tables.table(
     columns,
     rows,
     name=labels.t("scores.table"),
     plans=pandas.DataFrame([plan]),
-    filters=[*widgets.filters(basis), labels.t("scores.source")],
+    filters=[*table.filters(basis), labels.t("scores.source")],
 )
 st.header(labels.t("scores.facts"), anchor=False)
 for fact in scores.facts():
-    panel.note(fact)
+    tables.note(fact)
 frame.foot()

@@ -4,58 +4,75 @@ spread.
 
 import streamlit as st
 
-from ui import address, data, facets, found, frame, hits, labels, panel, search, widgets
-from ui.charts import find as charts
+from ui import data
+from ui.data import search
+from ui.draw import sheet
+from ui.page import address, files, frame, picture, tables
+from ui.topics.find import facets, question
+from ui.topics.find import picture as charts
+from ui.topics.find.results import (
+    ORDERS,
+    answer,
+    cards,
+    download,
+    nothing,
+    pick_page,
+    pick_words,
+    plans_of,
+    say_readings,
+    take_cell,
+)
+from ui.words import labels
 
 frame.page("find")
-text = hits.pick_words()
-query = search.read(text)
+text = pick_words()
+query = question.read(text)
 note = st.container()
-order = hits.ORDERS[address.value("xep", tuple(hits.ORDERS), labels.t("find.order")) or "gan"]
+order = ORDERS[address.value("xep", tuple(ORDERS), labels.t("find.order")) or "gan"]
 basis = "content" if address.value("dem", address.COUNTING, labels.t("common.count_by")) == "noi-dung" else "heading"
-on_top = hits.take_cell()
+on_top = take_cell()
 chosen = facets.chosen()
-asked = search.asked(query, chosen, basis, order == "nearness")
-results = found.find(asked)
-total = found.total(results)
+asked = question.asked(query, chosen, basis, order == "nearness")
+results = search.find(asked)
+total = search.total(results)
 spread = charts.spread(results)
 with note:
-    frame.answer(hits.answer(query, spread))
-    hits.say_readings(text, query)
+    frame.answer(answer(query, spread))
+    say_readings(text, query)
 facets.pick(results)
 facets.chips(chosen)
 if not total:
-    hits.nothing(query, asked)
+    nothing(query, asked)
     frame.stop()
 
 with st.container(key="beside"):
     left, right = st.columns([1.95, 1], gap="large")
 with left:
-    at = hits.pick_page(total, "top", with_order=bool(query.words))
-    units = data.cards(found.page(results, (at - 1) * found.PAGE))
-    hits.cards(units, query, basis)
-    hits.pick_page(total, "bottom")
-    hits.download(results, query, total)
+    at = pick_page(total, "top", with_order=bool(query.words))
+    units = data.cards(search.page(results, (at - 1) * search.PAGE))
+    cards(units, query, basis)
+    pick_page(total, "bottom")
+    download(results, query, total)
 with right:
-    widgets.chart(
+    picture.chart(
         "find",
         lambda: charts.picture(spread, charts.BESIDE),
-        lambda: charts.picture(spread, charts.NARROW),
+        lambda: charts.picture(spread, sheet.NARROW),
         alt=charts.alt(spread),
         picks="o",
         beside=True,
     )
     columns, rows, numbers = charts.rows(spread)
-    panel.download(
+    files.download(
         "find-spread",
         labels.t("common.download_csv"),
         lambda: (columns, rows),
         title=charts.title(spread),
-        plans=hits.plans_of(spread),
+        plans=plans_of(spread),
     )
 
 if on_top:
-    st.dialog(labels.t("find.results"), width="large", position="right")(hits.cards)(units, query, basis)
+    st.dialog(labels.t("find.results"), width="large", position="right")(cards)(units, query, basis)
 st.header(labels.t("find.table"), anchor=False)
-widgets.table(columns, rows, name=labels.t("find.table"), numbers=numbers)
+tables.table(columns, rows, name=labels.t("find.table"), numbers=numbers)
 frame.foot()

@@ -4,34 +4,36 @@ and why.
 
 import streamlit as st
 
-from ui import frame, labels, panel, reading, widgets
+from ui.page import frame, pick, tables
+from ui.topics.read import page
+from ui.words import labels
 
-frame.page("read", reading.title)
+frame.page("read", page.title)
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
-    plan = reading.pick_plan()
-    basis = widgets.pick_basis()
-    shown = panel.pick_one(
+    plan = page.pick_plan()
+    basis = pick.pick_basis()
+    shown = pick.pick_one(
         "xem",
         {"tat-ca": labels.t("read.all"), "con-lai": labels.t("read.left")},
         labels.t("read.show"),
         labels.t("read.show"),
     )
 if plan is None:
-    widgets.nothing(labels.t("read.no_plan"))
+    tables.nothing(labels.t("read.no_plan"))
     frame.stop()
 with answer:
-    frame.answer(reading.answer(plan["plan_id"]))
+    frame.answer(page.answer(plan["plan_id"]))
 if plan["status"] != "read":
-    widgets.nothing(reading.unread(plan))
+    tables.nothing(page.unread(plan))
     frame.stop()
 
-reading.strip(plan["plan_id"], basis)
+page.strip(plan["plan_id"], basis)
 with st.container(key="reading"):
     text, beside = st.columns([2, 1], gap="medium")
 with text:
-    reading.text(plan["plan_id"], basis, left=shown == "con-lai")
-    reading.downloads(plan)
+    page.text(plan["plan_id"], basis, left=shown == "con-lai")
+    page.downloads(plan)
 with beside:
-    reading.beside(plan, basis)
+    page.beside(plan, basis)
 frame.foot()

@@ -6,100 +6,120 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import address, data, frame, labels, panel, widgets
-from ui.charts import method
-from ui.export import package
+from ui import data
+from ui.export import package, table
+from ui.page import address, cards, files, frame, pick, picture, tables
+from ui.topics.method import measures
+from ui.topics.method import picture as method_picture
+from ui.topics.method import tables as method_tables
+from ui.words import labels
 
 frame.page("method")
-frame.answer(method.answer())
+frame.answer(measures.answer())
 
 st.header(labels.t("method.how"), anchor=False)
-st.html(method.how())
+st.html(measures.how())
 
-if method.has_reading():
+if measures.has_reading():
     st.header(labels.t("method.reading"), anchor=False)
-    panel.note(labels.t("method.reading_note"))
-    widgets.chart("method-reading", method.reading_wide, method.reading_narrow, alt=method.reading_alt())
-    columns, rows = method.measure_rows()
-    widgets.downloads("method", columns, rows, title=labels.t("method.title"), filters=(), plans=method.plans())
+    tables.note(labels.t("method.reading_note"))
+    picture.chart(
+        "method-reading", method_picture.reading_wide, method_picture.reading_narrow, alt=method_picture.reading_alt()
+    )
+    columns, rows = method_tables.measure_rows()
+    files.downloads("method", columns, rows, title=labels.t("method.title"), filters=(), plans=measures.plans())
     st.subheader(labels.t("method.reading_table"), anchor=False)
     with st.container(key="figures-reading"):
-        widgets.table(*method.reading_table(), name=labels.t("method.reading_table"), plans=method.plans())
+        tables.table(*method_tables.reading_table(), name=labels.t("method.reading_table"), plans=measures.plans())
 
-if method.has_matching():
+if measures.has_matching():
     st.header(labels.t("method.matching"), anchor=False)
-    panel.note(labels.t("method.matching_note"))
-    widgets.chart("method-matching", method.matching_wide, method.matching_narrow, alt=method.matching_alt())
-    panel.note(method.macro())
+    tables.note(labels.t("method.matching_note"))
+    picture.chart(
+        "method-matching",
+        method_picture.matching_wide,
+        method_picture.matching_narrow,
+        alt=method_picture.matching_alt(),
+    )
+    tables.note(measures.macro())
     st.subheader(labels.t("method.matching_table"), anchor=False)
     with st.container(key="figures-matching"):
-        widgets.table(*method.matching_table(), name=labels.t("method.matching_table"), plans=method.plans())
+        tables.table(*method_tables.matching_table(), name=labels.t("method.matching_table"), plans=measures.plans())
 
-    topics = method.topics()
+    topics = measures.topics()
     address.value("o", list(topics), labels.t("common.cell"))
     st.header(labels.t("method.classes"), anchor=False)
-    widgets.chart("method-classes", method.class_wide, method.class_narrow, alt=method.class_alt(), picks="o")
-    chosen = panel.pick_item("o", topics, labels.t("method.least"))
-    panel.show(
+    picture.chart(
+        "method-classes",
+        method_picture.class_wide,
+        method_picture.class_narrow,
+        alt=method_picture.class_alt(),
+        picks="o",
+    )
+    chosen = pick.pick_item("o", topics, labels.t("method.least"))
+    cards.show(
         "o",
         chosen,
         labels.t("method.least_head", name=topics.get(chosen or "", "")),
-        lambda: method.unit_ids(chosen or ""),
+        lambda: measures.unit_ids(chosen or ""),
         basis="content",
-        choose=labels.t("method.least_choose", n=method.LEAST),
+        choose=labels.t("method.least_choose", n=measures.LEAST),
         none=labels.t("method.least_none"),
     )
     st.subheader(labels.t("method.classes_table"), anchor=False)
     with st.container(key="figures-classes"):
-        widgets.table(*method.class_table(), name=labels.t("method.classes_table"), plans=method.plans())
+        tables.table(*method_tables.class_table(), name=labels.t("method.classes_table"), plans=measures.plans())
 
     st.header(labels.t("method.confusion"), anchor=False)
-    st.html(method.confusion_words())
-    st.html(method.confusion())
-    panel.note(labels.t("method.confusion_note"))
-    panel.download(
+    st.html(method_tables.confusion_words())
+    st.html(method_tables.confusion())
+    tables.note(labels.t("method.confusion_note"))
+    files.download(
         "method.confusion",
         labels.t("method.csv_confusion"),
-        method.confusion_rows,
+        method_tables.confusion_rows,
         title=labels.t("method.confusion"),
-        plans=method.plans(),
+        plans=measures.plans(),
     )
 
-if method.has_cells():
+if measures.has_cells():
     st.header(labels.t("method.cells"), anchor=False)
-    panel.note(labels.t("method.cells_note"))
+    tables.note(labels.t("method.cells_note"))
     with st.container(key="figures-cells"):
-        widgets.table(*method.cell_table(), name=labels.t("method.cells_table"), plans=method.plans())
+        tables.table(*method_tables.cell_table(), name=labels.t("method.cells_table"), plans=measures.plans())
 
 st.header(labels.t("method.left"), anchor=False)
-st.html(method.left_says())
+st.html(method_tables.left_says())
 st.subheader(labels.t("method.left_lines"), anchor=False)
-widgets.table(
-    *method.line_table(), name=labels.t("method.left_lines"), numbers=("all", *method.ROLES), plans=method.plans()
+tables.table(
+    *method_tables.line_table(),
+    name=labels.t("method.left_lines"),
+    numbers=("all", *measures.ROLES),
+    plans=measures.plans(),
 )
 st.subheader(labels.t("method.left_checks"), anchor=False)
-widgets.table(*method.check_table(), name=labels.t("method.left_checks"), plans=method.plans())
+tables.table(*method_tables.check_table(), name=labels.t("method.left_checks"), plans=measures.plans())
 
 st.subheader(labels.t("method.rules"), anchor=False)
-widgets.table(*method.rule_table(), name=labels.t("method.rules"))
-panel.note(labels.t("method.rules_note"))
-panel.download(
+tables.table(*method_tables.rule_table(), name=labels.t("method.rules"))
+tables.note(labels.t("method.rules_note"))
+files.download(
     "method.rules",
     labels.t("common.download_csv"),
-    method.rule_table,
+    method_tables.rule_table,
     title=labels.t("method.rules"),
-    plans=method.plans(),
+    plans=measures.plans(),
 )
 
 st.header(labels.t("method.limits"), anchor=False)
-st.html(method.limits())
+st.html(measures.limits())
 st.header(labels.t("method.take"), anchor=False)
-panel.note(labels.t("method.take_note"))
+tables.note(labels.t("method.take_note"))
 with st.container(horizontal=True, gap="medium"):
     st.download_button(
         labels.t("method.take_package"),
-        widgets.later(package.make),
-        widgets.file_name("papi") + ".zip",
+        files.later(package.make),
+        table.file_name("papi") + ".zip",
         "application/zip",
         key="zip.package",
         on_click="ignore",
@@ -109,7 +129,7 @@ with st.container(horizontal=True, gap="medium"):
     published = data.published()
     st.download_button(
         labels.t("method.take_database"),
-        widgets.later(lambda: Path(published.path).read_bytes()),
+        files.later(lambda: Path(published.path).read_bytes()),
         published.build_id + ".duckdb",
         "application/octet-stream",
         key="duckdb",
@@ -118,8 +138,8 @@ with st.container(horizontal=True, gap="medium"):
         icon=":material/download:",
     )
 if data.is_mine():
-    panel.note(labels.t("method.take_published"))
+    tables.note(labels.t("method.take_published"))
 
 st.header(labels.t("method.versions"), anchor=False)
-st.html(method.versions())
+st.html(measures.versions())
 frame.foot()

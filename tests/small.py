@@ -19,7 +19,8 @@ from typing import Any
 import duckdb
 
 from etl import load
-from ui import data, labels
+from ui import data
+from ui.words import labels
 
 Insert = Callable[[str, Mapping[str, Any]], None]
 

@@ -19,9 +19,16 @@ import small
 from docx import Document
 from pptx import Presentation
 
-from ui import absence, data, labels, layers, widgets
-from ui.charts import coverage, overview, when, who
-from ui.export import content, docx, html, package, pptx, xlsx
+from ui import data
+from ui.data import ask
+from ui.export import package
+from ui.export.briefing import content, docx, html, pptx, xlsx
+from ui.topics import overview
+from ui.topics.coverage import picture
+from ui.topics.when import ways
+from ui.topics.who.rows import _sums, answer
+from ui.words import absence, labels, layers
+from ui.words.plans import plan_name
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +49,7 @@ def touched(ids: tuple[str, ...]) -> set[tuple[str, str]]:
     names = {plan["plan_id"]: plan["short_vi"] for plan in data.plans().to_dict("records")}
     return {
         (names[row["unit_id"].rpartition(":")[0]], row["sub"])
-        for row in data._frame("select unit_id, sub from touches").to_dict("records")
+        for row in ask.frame("select unit_id, sub from touches").to_dict("records")
     }
 
 
@@ -72,10 +79,10 @@ def test_the_list_of_gaps_the_matrix_and_the_findings_claim_the_same_absences(
     basis: str, ids: tuple[str, ...], touched: set
 ) -> None:
     names = {plan["plan_id"]: plan["short_vi"] for plan in data.plans().to_dict("records")}
-    listed = claims([(row["plan"], row["number"], row["lacks"]) for row in coverage.gap_rows(basis, ids, None)[1]])
+    listed = claims([(row["plan"], row["number"], row["lacks"]) for row in picture.gap_rows(basis, ids, None)[1]])
     cells = data.plan_subdimensions(basis, ids).to_dict("records")
     matrix = {(names[cell["plan_id"]], cell["sub"]) for cell in cells if cell["state"] == "none" and cell["measured"]}
-    details = data._frame(
+    details = ask.frame(
         "select plan_id, detail from findings where code in ('indicator_without_task', 'dimension_without_task')"
     ).to_dict("records")
     said = [
@@ -111,7 +118,7 @@ def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content
 
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx.make(briefing)))[labels.t("office.sheet.gaps")]
     rows = [row for row in sheet.iter_rows(values_only=True) if row[1] and re.match(r"\d", str(row[1]))]
-    plans = {widgets.plan_name(plan): plan["short_vi"] for plan in briefing.plans}
+    plans = {plan_name(plan): plan["short_vi"] for plan in briefing.plans}
     assert claims([(plans[row[0]], str(row[1]).split()[0], str(row[2])) for row in rows if row[0] in plans]) == lacking
 
     with zipfile.ZipFile(io.BytesIO(package.make())) as archive:
@@ -155,21 +162,21 @@ def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: t
 PAIRS = {
     "tasks of the overview and of the bars of when": lambda ids, b: (
         sum(data.plan_summaries("heading", ids)["tasks"]),
-        when.total(ids),
+        ways.total(ids),
     ),
     "tasks of the overview and of who": lambda ids, b: (
         sum(data.plan_summaries("heading", ids)["tasks"]),
-        who._sums(ids, "lead")["tasks"],
+        _sums(ids, "lead")["tasks"],
     ),
     "without a lead: overview, who, briefing": lambda ids, b: (
         sum(data.plan_summaries("heading", ids)["tasks"]) - sum(data.plan_summaries("heading", ids)["with_lead"]),
-        who._sums(ids, "lead")["tasks"] - who._sums(ids, "lead")["named"],
+        _sums(ids, "lead")["tasks"] - _sums(ids, "lead")["named"],
         b.leaderless,
         sum(tasks - led for tasks, led, _ in b.totals.values()),
     ),
     "without a date or rhythm: overview, when, the briefing's sentence and its chart": lambda ids, b: (
         sum(data.plan_summaries("heading", ids)["tasks"]) - sum(data.plan_summaries("heading", ids)["with_time"]),
-        sum(row["unspecified"] + row["regulation"] for row in when.counts(ids).values()),
+        sum(row["unspecified"] + row["regulation"] for row in ways.counts(ids).values()),
         sum(tasks - timed for tasks, _, timed in b.totals.values()),
         content.untimed(
             Counter(
@@ -224,8 +231,8 @@ def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted
     assert told
     for said in (
         overview.answer("heading", ids),
-        who.answer(ids),
-        when.answer(ids, datetime.date(2026, 11, 21)),
+        answer(ids),
+        ways.answer(ids, datetime.date(2026, 11, 21)),
         " ".join(content.make(ids).summary),
     ):
         assert all(sentence in said for sentence in told)

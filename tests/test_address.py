@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.frame import MENU
+from ui.page.frame import MENU
 
 ROOT = Path(__file__).parent.parent
 PAGES = [(key, file) for key, file in MENU if (ROOT / file).exists()]

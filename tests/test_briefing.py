@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import itertools
 import os
@@ -16,17 +15,20 @@ from pathlib import Path
 import lxml.html
 import openxml_audit
 import pytest
+import small
 from lxml import etree
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from streamlit.testing.v1 import AppTest
 
-from ui import data, labels
+from ui import data
 from ui.export import __main__ as command
-from ui.export import content, deck, html, picture, pptx
+from ui.export import deck
 from ui.export.__main__ import main
-from ui.export.content import Quote
-from ui.export.formats import FORMATS
+from ui.export.briefing import content, html, picture, pptx
+from ui.export.briefing.content import Quote
+from ui.export.briefing.formats import FORMATS
+from ui.words import labels
 
 ROOT = Path(__file__).parent.parent
 EMU = 914_400
@@ -35,10 +37,7 @@ EMU = 914_400
 @pytest.fixture(scope="module")
 def shipped(shown_database: Path) -> Iterator[None]:
     """The shipped plans in force."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
-        )
+    with small.shown(shown_database):
         yield
 
 

@@ -27,8 +27,8 @@ from xml.etree import ElementTree
 import duckdb
 import pytest
 
-from ui.frame import MENU
-from ui.palette import INK, PAGE
+from ui.draw.palette import INK, PAGE
+from ui.page.frame import MENU
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")

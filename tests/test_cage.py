@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from ui import cage
+from ui.mine import cage
 
 ROOT = Path(__file__).parent.parent
 _TYPES = (

@@ -12,8 +12,12 @@ import pytest
 import small
 
 from etl.match import Settings
-from ui import borrow, data, labels, likeness, pairs
-from ui.charts import compare, coverage
+from ui import data
+from ui.data import coverage
+from ui.topics.compare import likeness, pairs, picture
+from ui.topics.coverage import borrow
+from ui.topics.coverage import picture as coverage_picture
+from ui.words import labels
 
 SQL = Path(__file__).parent.parent / "sql"
 
@@ -108,12 +112,12 @@ def test_nothing_is_compared_with_nothing():
 @pytest.mark.parametrize("basis", data.BASES)
 def test_every_task_is_either_corresponding_or_only_here(build, basis):
     plan_ids = tuple(_read_plans()[:4])
-    found = compare.compare(basis, plan_ids, 70)
+    found = picture.compare(basis, plan_ids, 70)
     for plan in plan_ids:
-        for dim in compare.DIMS:
+        for dim in picture.DIMS:
             both, only = found.part(plan, dim, "both"), found.part(plan, dim, "only")
             assert len(both) + len(only) == found.totals[plan, dim]
-        assert sum(found.totals[plan, dim] for dim in compare.DIMS) == compare.tasks_of(basis, plan)
+        assert sum(found.totals[plan, dim] for dim in picture.DIMS) == picture.tasks_of(basis, plan)
     assert found.matches and all(
         match.left.dim == match.right.dim and match.left.plan_id != match.right.plan_id for match in found.matches
     )
@@ -121,40 +125,40 @@ def test_every_task_is_either_corresponding_or_only_here(build, basis):
 
 def test_a_higher_bar_finds_no_pair_that_a_lower_one_lacks_in_number(build):
     plan_ids = tuple(_read_plans()[:2])
-    counts = [len(compare.compare("heading", plan_ids, bar).matches) for bar in compare.BARS]
+    counts = [len(picture.compare("heading", plan_ids, bar).matches) for bar in picture.BARS]
     assert counts == sorted(counts, reverse=True) and counts[0] > 0
 
 
 def test_more_tasks_than_can_be_compared_are_said(shown_database, tmp_path, monkeypatch):
-    monkeypatch.setattr(compare, "MOST_TASKS", 3)
+    monkeypatch.setattr(picture, "MOST_TASKS", 3)
     # a build of its own: what is counted is kept for each build
     with small.shown(Path(shutil.copy(shown_database, tmp_path))):
         plan_ids = tuple(_read_plans()[:2])
-        held = compare.compare("heading", plan_ids, 70).tasks.values()
+        held = picture.compare("heading", plan_ids, 70).tasks.values()
         assert max(len(tasks) for tasks in held) == 3
-        assert any("chỉ so sánh 3 nhiệm vụ đầu" in note for note in compare.notes("heading", plan_ids, 70))
-        assert any(row["left_out"] for row in compare.count_rows("heading", plan_ids, 70)[1])
+        assert any("chỉ so sánh 3 nhiệm vụ đầu" in note for note in picture.notes("heading", plan_ids, 70))
+        assert any(row["left_out"] for row in picture.count_rows("heading", plan_ids, 70)[1])
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_every_form_names_each_plan_with_its_level_and_leads_to_its_parts(build, count):
     plan_ids = tuple(data.plans()["plan_id"])[-count:]
-    for draw in (compare.wide, compare.narrow):
+    for draw in (picture.wide, picture.narrow):
         figure = draw("content", plan_ids, 60)
         words = small.texts(figure)
-        assert compare.title("content", plan_ids, 60) in words and "Nguồn:" in words
-        assert len(compare.plans(plan_ids)) == count
-        for plan in compare.plans(plan_ids):
+        assert picture.title("content", plan_ids, 60) in words and "Nguồn:" in words
+        assert len(picture.plans(plan_ids)) == count
+        for plan in picture.plans(plan_ids):
             assert plan["short_vi"] in words or plan["narrow"] in words
             assert labels.lower(labels.t(f"common.level.{plan['level']}")) in words
         assert small.hits(figure) and small.smallest(figure) >= 12
 
 
-def _match(left_leads=(), right_leads=(), left=("unspecified", None), right=("unspecified", None)) -> compare.Match:
+def _match(left_leads=(), right_leads=(), left=("unspecified", None), right=("unspecified", None)) -> picture.Match:
     def task(plan, leads, timing):
-        return compare.Task(f"{plan}:1", plan, "3", None, "lời", "", 1, 1, leads, *timing)
+        return picture.Task(f"{plan}:1", plan, "3", None, "lời", "", 1, 1, leads, *timing)
 
-    return compare.Match(task("a", left_leads, left), task("b", right_leads, right), likeness.Pair(0, 0, 80, 1, 1, 90))
+    return picture.Match(task("a", left_leads, left), task("b", right_leads, right), likeness.Pair(0, 0, 80, 1, 1, 90))
 
 
 @pytest.mark.parametrize(
@@ -188,7 +192,7 @@ def test_timings_are_compared_and_dates_by_their_words(left, right, says):
 
 
 def test_words_of_a_plan_stay_words_in_a_pair(build):
-    task = compare.Task(
+    task = picture.Task(
         "a:1",
         "a",
         "1",
@@ -201,7 +205,7 @@ def test_words_of_a_plan_stay_words_in_a_pair(build):
         "ongoing",
         None,
     )
-    other = compare.Task("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
+    other = picture.Task("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
     markup = pairs._side(task, other, {"a": "<b>A</b>"}, "", differs=("one", "same"))
     assert "<script" not in markup and "<i>" not in markup and "<b>A" not in markup
     assert html.unescape(re.sub(r"</?u>", "", re.search(r'class="says">(.*?)</p>', markup)[1])) == task.text
@@ -239,7 +243,9 @@ def test_gaps_come_worst_first_and_name_what_is_missing(build):
 
 def test_the_gap_list_and_its_download_say_the_same_in_the_same_order(build):
     plan_ids = tuple(data.plans()["plan_id"])
-    assert len(coverage.gaps("heading", plan_ids, None, "")) == len(coverage.gap_rows("heading", plan_ids, None)[1])
+    assert len(coverage_picture.gaps("heading", plan_ids, None, "")) == len(
+        coverage_picture.gap_rows("heading", plan_ids, None)[1]
+    )
 
 
 def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first(build):
@@ -247,17 +253,17 @@ def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first
     offered = 0
     for gap in data.gaps("heading", tuple(level)).to_dict("records"):
         topic = f"{gap['dim']}+" if gap["whole"] else gap["sub"]
-        lacks = borrow.lacks("heading", gap["plan_id"], topic)
+        lacks = coverage.lacks("heading", gap["plan_id"], topic)
         assert lacks == gap["lacks"] or gap["whole"] or lacks == "lead_time"
         if lacks is None:
             continue
-        units, n, _ = borrow.find("heading", gap["plan_id"], topic, lacks)
+        units, n, _ = coverage.find("heading", gap["plan_id"], topic, lacks)
         assert gap["plan_id"] not in set(units["plan_id"]) and set(units["kind"]) <= {"action"}
         assert lacks != "time" or "unspecified" not in set(units["timing"])
         other = [level[plan] != level[gap["plan_id"]] for plan in units["plan_id"]]
         assert other == sorted(other)
         offered += bool(len(units))
-        assert n <= borrow.MOST or len(units) <= borrow.MOST
+        assert n <= coverage.MOST_BORROWED or len(units) <= coverage.MOST_BORROWED
     assert offered
 
 
@@ -282,11 +288,11 @@ def test_a_cell_says_when_it_hangs_on_the_bar_for_a_review(build):
             assert hangs == (
                 cell["state"] == "weak" or cell["state"] == "own" and cell["weak"] + cell["close"] == cell["tasks"]
             )
-            assert not hangs or len(coverage._said(cell, basis)) >= 2
+            assert not hangs or len(coverage_picture._said(cell, basis)) >= 2
     # no cell of the shipped plans hangs, so one is made of a cell that does not
     sure = next(cell for cell in data.plan_subdimensions("heading").to_dict("records") if cell["state"] == "own")
     hanging = sure | {"bar_state": "none", "close": sure["tasks"]}
-    assert len(coverage._said(hanging, "heading")) == len(coverage._said(sure, "heading")) + 1
+    assert len(coverage_picture._said(hanging, "heading")) == len(coverage_picture._said(sure, "heading")) + 1
 
 
 def test_a_plan_that_nobody_has_collected_can_be_chosen_as_a_cell(build):
@@ -294,4 +300,4 @@ def test_a_plan_that_nobody_has_collected_can_be_chosen_as_a_cell(build):
     cited = list(known[known["status"] == "not_collected"]["plan_id"])
     assert cited
     for plan in cited:
-        assert data.plan_state(plan) == "no_plan" and borrow.lacks("heading", plan, "5.1") is None
+        assert data.plan_state(plan) == "no_plan" and coverage.lacks("heading", plan, "5.1") is None

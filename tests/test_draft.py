@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,9 +19,17 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from etl import draft as etl_draft
-from etl import load, way
-from ui import cage, data, kept, mine
-from ui.remember import remember
+from etl import way
+from etl.load import beside
+from ui import data
+from ui.data.kept import paths
+from ui.mine import cage
+from ui.mine import held as mine
+from ui.mine.held import PLAN_ID, _Held, is_lost, now, read, remove
+from ui.words.remember import remember
+
+shelf = import_module("ui.data.build")
+"""Where the build in force is kept; the package's own `build` is a function."""
 
 STRANGERS = Path(__file__).parent / "strangers"
 
@@ -77,8 +86,8 @@ def test_what_the_build_says_of_its_own_plans_stays_the_same_beside_a_draft(data
 
 
 def test_a_draft_is_read_as_the_same_document_in_a_build_would_be(made: Path, readings: object) -> None:
+    from etl import about
     from etl.match import Matcher
-    from etl.read import about
 
     alone = way.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
     found = rows(made, "select text, dim, timing from units where plan_id = 'du-thao' order by ordinal")
@@ -115,13 +124,13 @@ def test_corrections_by_hand_come_before_what_the_text_says(
 def test_of_a_large_build_a_draft_stands_beside_the_nearest_plans_and_all_of_them_is_theirs(
     database: Path, tmp_path: Path
 ) -> None:
+    from etl import about
     from etl.match import Matcher
-    from etl.read import about
 
     one = way.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
     out = tmp_path / "near.duckdb"
     # of three provinces only the two of the nearest years fit: 194 units
-    assert load.extend(
+    assert beside.extend(
         database, out, replace(one, plan=replace(one.plan, plan_id="x", level="province", year=2022)), most=200
     ) == (2, 5)
     assert {name for (name,) in rows(out, "select plan_id from plans where status = 'read'")} == {
@@ -191,20 +200,19 @@ def sessions(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (folder / "papi.duckdb").write_bytes(database.read_bytes())
     (folder / "current").write_text("papi.duckdb\n")
     monkeypatch.setenv("PAPI_BUILD", str(folder))
-    states = {name: ({}, mine._Held()) for name in ("one", "two")}
+    states = {name: ({}, _Held()) for name in ("one", "two")}
 
     def enter(name: str) -> None:
         state, held = states[name]
-        monkeypatch.setattr(data.st, "session_state", state)
-        monkeypatch.setattr(mine.st, "session_state", state)
+        monkeypatch.setattr(st, "session_state", state)
         monkeypatch.setattr(mine, "_held", lambda: held)
-        monkeypatch.setattr("ui.labels.lang", lambda: "vi")
+        monkeypatch.setattr("ui.words.labels.lang", lambda: "vi")
         data.begin()
 
     yield SimpleNamespace(enter=enter, states=states)
     for _, held in states.values():
         held.close()
-    data._SHOWN.set(None)
+    shelf._SHOWN.set(None)
 
 
 def silent(*_: object) -> None: ...
@@ -227,8 +235,8 @@ def ready(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_only_the_session_that_brought_a_draft_sees_it_and_nothing_of_it_stays(sessions: SimpleNamespace) -> None:
     sessions.enter("one")
-    before = set(data._OWN)
-    draft = mine.read(
+    before = set(shelf._OWN)
+    draft = read(
         (STRANGERS / "van-ho-2018.txt").read_bytes(),
         "../../../etc/passwd",
         {"title": "Tên khác"},
@@ -238,18 +246,18 @@ def test_only_the_session_that_brought_a_draft_sees_it_and_nothing_of_it_stays(s
     assert not Path(draft.path).exists() and not Path(draft.path).parent.exists()
     sessions.enter("one")
     assert (
-        mine.PLAN_ID in _plans_now()
+        PLAN_ID in _plans_now()
         and data.is_mine()
-        and [data.plan(mine.PLAN_ID)[name] for name in ("title", "file")] == ["Tên khác", "passwd"]
+        and [data.plan(PLAN_ID)[name] for name in ("title", "file")] == ["Tên khác", "passwd"]
     )
     sessions.enter("two")
-    assert mine.PLAN_ID not in _plans_now() and not data.is_mine() and mine.now() is None
+    assert PLAN_ID not in _plans_now() and not data.is_mine() and now() is None
     sessions.enter("one")
-    assert mine.PLAN_ID in _plans_now()
-    mine.remove()
-    assert set(data._OWN) == before and draft.path not in kept.paths() and not mine.is_lost()
+    assert PLAN_ID in _plans_now()
+    remove()
+    assert set(shelf._OWN) == before and draft.path not in paths() and not is_lost()
     sessions.enter("one")
-    assert mine.PLAN_ID not in _plans_now()
+    assert PLAN_ID not in _plans_now()
     with pytest.raises(data.NoDatabase) as gone, data.showing(data.Build(draft.path, "x", data.build().built_at, "x")):
         data.plans()
     assert gone.value.reason == "gone"
@@ -259,23 +267,23 @@ def test_a_second_document_takes_the_place_of_the_first_and_a_bad_one_leaves_it(
     sessions: SimpleNamespace, ready: None
 ) -> None:
     sessions.enter("one")
-    first = mine.read(b"k1", "a", step=silent, queued=silent)
+    first = read(b"k1", "a", step=silent, queued=silent)
     with pytest.raises(cage.Refused):
-        mine.read(b"\x89PNG\r\n\x1a\n", "b", step=silent, queued=silent)
-    assert mine.now() is first and first.path in data._OWN
-    second = mine.read(b"k2", "c", step=silent, queued=silent)
+        read(b"\x89PNG\r\n\x1a\n", "b", step=silent, queued=silent)
+    assert now() is first and first.path in shelf._OWN
+    second = read(b"k2", "c", step=silent, queued=silent)
     sessions.enter("one")
-    assert first.path not in data._OWN and data.build().path == second.path and mine.now() is second
+    assert first.path not in shelf._OWN and data.build().path == second.path and now() is second
 
 
 def test_a_session_whose_connection_was_cut_is_told_that_its_draft_is_gone(
     sessions: SimpleNamespace, ready: None
 ) -> None:
     sessions.enter("one")
-    mine.read(b"k", "a", step=silent, queued=silent)
+    read(b"k", "a", step=silent, queued=silent)
     sessions.states["one"][1].close()  # what Streamlit does when the connection ends
     sessions.enter("one")
-    assert mine.is_lost() and not data.is_mine()
+    assert is_lost() and not data.is_mine()
 
 
 def test_an_office_that_the_reform_ended_is_named_whatever_the_drafts_day(
@@ -312,7 +320,7 @@ def test_the_page_shows_a_draft_to_its_own_reader_and_to_nobody_else(
 ) -> None:
     monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
     # the sessions of AppTest all have one name: what Streamlit keeps for each session is kept in its state here
-    monkeypatch.setattr(mine, "_held", lambda: st.session_state.setdefault("held", mine._Held()))
+    monkeypatch.setattr(mine, "_held", lambda: st.session_state.setdefault("held", _Held()))
     one, two = (
         AppTest.from_file(str(STRANGERS.parent.parent / "app.py"), default_timeout=30)
         .switch_page("pages/11_du-thao.py")
@@ -337,10 +345,10 @@ def test_the_page_shows_a_draft_to_its_own_reader_and_to_nobody_else(
     for at, is_there in ((one, True), (two, False)):
         for page in ("pages/8_doc-ke-hoach.py", "pages/1_bao-phu.py"):
             at.switch_page(page)
-            at.query_params["ke"] = mine.PLAN_ID
+            at.query_params["ke"] = PLAN_ID
             at.run()
             assert (secret in shown(at)) is (is_there and "doc-ke-hoach" in page) and (
                 "Đang tính cả dự thảo" in shown(at)
             ) is is_there
     one.button(key="mine.remove").click().run()
-    assert "Đang tính cả dự thảo" not in shown(one) and not data._OWN
+    assert "Đang tính cả dự thảo" not in shown(one) and not shelf._OWN

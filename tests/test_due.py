@@ -10,9 +10,11 @@ import duckdb
 import pytest
 import small
 
-from ui import data, labels
-from ui.charts import due
-from ui.export import ics
+from ui import data
+from ui.export import calendar, ics
+from ui.topics.when import year as when_year
+from ui.topics.when.year import agenda, agenda_note
+from ui.words import dates, labels
 
 SQL = Path(__file__).parent.parent / "sql"
 TODAY = datetime.date(2026, 11, 21)
@@ -116,13 +118,13 @@ def test_a_day_without_a_year_inside_a_rhythm_comes_round(text, timing, days):
     ],
 )
 def test_where_a_time_stands_today_is_said_in_words(build, start, end, words):
-    assert due.state(start, end, TODAY) == words
+    assert dates.state(start, end, TODAY) == words
 
 
 def test_dates_stand_in_their_order_and_those_without_a_day_last(build):
     assert list(data.due_units(ALL, "dated")["unit_id"]) == ["qua:5", "dai:3", "dai:2", "qua:6"]
     assert list(data.due_units(ALL, "dated", 2)["unit_id"]) == ["dai:2", "qua:6"]
-    items = due.agenda(ALL, TODAY)
+    items = agenda(ALL, TODAY)
     assert (
         "01/01/2020 – 30/06/2020" in items[0]
         and "đã qua" in items[0]
@@ -133,10 +135,8 @@ def test_dates_stand_in_their_order_and_those_without_a_day_last(build):
 
 
 def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(build):
-    assert due.agenda_note(ALL).startswith(
-        "3 nhiệm vụ, yêu cầu báo cáo và phân công có ngày; bên cạnh đó 5 chỉ có nhịp"
-    )
-    options = due.options(ALL)
+    assert agenda_note(ALL).startswith("3 nhiệm vụ, yêu cầu báo cáo và phân công có ngày; bên cạnh đó 5 chỉ có nhịp")
+    options = when_year.options(ALL)
     assert set(options) == {
         "dai~semiannual",
         "dai~unspecified",
@@ -147,10 +147,10 @@ def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(buil
         "khong-ky~annual",
     }
     assert options["qua~monthly"] == "Kế hoạch qua · hằng tháng: 1 yêu cầu báo cáo"
-    assert due.unit_ids("qua~ongoing") == ("qua:9",) and due.unit_ids("dai~unspecified") == ("dai:4",)
-    columns, rows = due.csv_rows(ALL, TODAY)
+    assert when_year.unit_ids("qua~ongoing") == ("qua:9",) and when_year.unit_ids("dai~unspecified") == ("dai:4",)
+    columns, rows = when_year.csv_rows(ALL, TODAY)
     # a description obliges nobody; all else is there
-    assert len(rows) == due.count(ALL) == len(UNITS) - 1 and set(columns) == set(rows[0])
+    assert len(rows) == when_year.count(ALL) == len(UNITS) - 1 and set(columns) == set(rows[0])
 
 
 @pytest.mark.parametrize(
@@ -170,24 +170,28 @@ def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(buil
     ],
 )
 def test_a_day_comes_round_only_within_the_plans_period(build, today, words):
-    row = next(row for row in due.table(("dai",), today)[1] if row["days"] != "–")
+    row = next(row for row in when_year.table(("dai",), today)[1] if row["days"] != "–")
     assert row["days"] == words
 
 
 def test_a_plan_without_a_period_says_so_and_a_plan_without_tasks_has_words(build):
-    row = due.table(("khong-ky",), TODAY)[1][0]
+    row = when_year.table(("khong-ky",), TODAY)[1][0]
     assert row["plan"].endswith("không rõ kỳ của kế hoạch") and "không rõ kỳ" in row["days"]
-    assert not due.has_rows(("trong",)) and due.count(("trong",)) == 0 and due.agenda(("trong",), TODAY) == []
-    assert due.title(("trong",)) == labels.t("due.finding_none")
+    assert (
+        not when_year.has_rows(("trong",))
+        and when_year.count(("trong",)) == 0
+        and when_year.agenda(("trong",), TODAY) == []
+    )
+    assert when_year.title(("trong",)) == labels.t("due.finding_none")
 
 
 @pytest.mark.parametrize("plans", [ALL, ("dai",), ("qua",), ("khong-ky",)])
-@pytest.mark.parametrize("draw", [due.wide, due.narrow], ids=["wide", "narrow"])
+@pytest.mark.parametrize("draw", [when_year.wide, when_year.narrow], ids=["wide", "narrow"])
 def test_a_picture_of_the_year_names_each_plan_and_leads_to_each_of_its_times(build, plans, draw):
     figure = draw(plans, TODAY)
     words = small.texts(figure)
-    assert set(small.hits(figure)) == set(due.options(plans)) != set()
-    assert "Nguồn:" in words and due.title(plans) in words
+    assert set(small.hits(figure)) == set(when_year.options(plans)) != set()
+    assert "Nguồn:" in words and when_year.title(plans) in words
     named = {key.partition("~")[0] for key in small.hits(figure)} & set(plans)
     assert all(f"Kế hoạch {plan}" in words for plan in named) and named
     assert small.smallest(figure) >= 12
@@ -201,7 +205,7 @@ def unfold(content: bytes) -> list[str]:
 
 
 def test_a_calendar_has_each_date_once_and_days_that_come_round_end_with_the_plan(build):
-    lines = unfold(due.calendar(ALL))
+    lines = unfold(calendar.calendar(ALL))
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-2:] == ["END:VCALENDAR", ""]
     starts = [line.partition(":")[2] for line in lines if line.startswith("DTSTART")]
     # three with a day, 15/6 and 15/12, day 25 of each month, day 5 of four months; a plan without a period has no last
@@ -214,7 +218,7 @@ def test_a_calendar_has_each_date_once_and_days_that_come_round_end_with_the_pla
         *["RRULE:FREQ=YEARLY;UNTIL=20301231"] * 2,
     ]
     uids = [line for line in lines if line.startswith("UID:")]
-    assert len(set(uids)) == len(uids) == len(due.entries(ALL))
+    assert len(set(uids)) == len(uids) == len(calendar.entries(ALL))
     assert any(line.startswith("SUMMARY:Kế hoạch dai: Rà soát\\; nộp\\, gửi\\nvăn bản") for line in lines)
 
 

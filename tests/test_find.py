@@ -9,6 +9,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,8 +18,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl import load
-from ui import data, facets, found, search
-from ui.found import Asked, Chosen
+from ui import data
+from ui.data import search
+from ui.data.search import Asked, Chosen
+from ui.topics.find import facets
+from ui.topics.find import question as find_question
+from ui.topics.find.results import download
+
+shelf = import_module("ui.data.build")
+"""Where the build in force is kept; the package's own `build` is a function."""
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,12 +43,12 @@ def built(readings, tmp_path_factory) -> Iterator[Path]:
         patch.setenv("PAPI_BUILD", str(folder))
         data.begin()
         yield folder
-    data._SHOWN.set(None)
+    shelf._SHOWN.set(None)
 
 
 @pytest.fixture(autouse=True)
 def _shown(built) -> None:
-    data._SHOWN.set(data._build(data._current()))
+    shelf._SHOWN.set(shelf._build(shelf._current()))
 
 
 @pytest.fixture(scope="module")
@@ -59,19 +67,19 @@ def texts(built) -> dict[int, tuple[str, str]]:
 
 def units(question: str, **chosen: tuple[str, ...]) -> set[int]:
     """The numbers of all units found."""
-    asked = search.asked(search.read(question), Chosen(**chosen), "heading", True)
-    return set(found.page(found.find(asked), 0, 10_000))
+    asked = find_question.asked(find_question.read(question), Chosen(**chosen), "heading", True)
+    return set(search.page(search.find(asked), 0, 10_000))
 
 
 def first(question: str) -> str:
     """The text of the first unit found."""
-    asked = search.asked(search.read(question), Chosen(), "heading", True)
-    return data.cards(found.page(found.find(asked), 0, 1))[0]["text"]
+    asked = find_question.asked(find_question.read(question), Chosen(), "heading", True)
+    return data.cards(search.page(search.find(asked), 0, 1))[0]["text"]
 
 
 def having(texts: dict[int, tuple[str, str]], *words: str) -> set[int]:
     """The units whose text or agencies have all of these words, each whole."""
-    return {no for no, (text, names) in texts.items() if set(words) <= set(search.words_of(f"{text} ; {names}"))}
+    return {no for no, (text, names) in texts.items() if set(words) <= set(find_question.words_of(f"{text} ; {names}"))}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +114,7 @@ def test_without_marks_every_marking_is_found(texts, question, folded):
     expected = {
         no
         for no, (text, names) in texts.items()
-        if set(folded) <= {search.fold(word) for word in search.words_of(f"{text} ; {names}")}
+        if set(folded) <= {find_question.fold(word) for word in find_question.words_of(f"{text} ; {names}")}
     }
     assert units(question) == expected != set()
 
@@ -129,7 +137,7 @@ def test_without_marks_every_marking_is_found(texts, question, folded):
     ],
 )
 def test_one_typing_error_in_a_word_is_read_as_the_word_that_plans_have(question, read_as, like):
-    query = search.read(question)
+    query = find_question.read(question)
     assert query.words[0].read_as == read_as
     assert units(question) == units(like) != set()
 
@@ -151,24 +159,24 @@ def slipped(word: str, dice: random.Random) -> str:
 @pytest.mark.parametrize("with_marks", [True, False])
 def test_most_slips_are_read_as_meant_where_a_neighbour_is_right(texts, with_marks):
     """Measured so: 0.94 of slips that make no other known word, with a neighbour on one side; 0.77 for a word alone."""
-    dice, known = random.Random(7), search.vocabulary()
+    dice, known = random.Random(7), find_question.vocabulary()
     pairs = sorted(
         {
             (first, second)
             for text, _ in texts.values()
-            for first, second in pairwise(search.words_of(text))
+            for first, second in pairwise(find_question.words_of(text))
             if len(first) > 3 and f"{first}{second}".isalpha()
         }
     )
     right = asked = 0
     for first, second in dice.sample(pairs, 150):
-        first, second = (first, second) if with_marks else (search.fold(first), search.fold(second))
+        first, second = (first, second) if with_marks else (find_question.fold(first), find_question.fold(second))
         typed = slipped(first, dice)
-        word = search.read(f"{typed} {second}").words[0]
+        word = find_question.read(f"{typed} {second}").words[0]
         if word.read_as is not None:
             asked += 1
             right += any(
-                first == (meant if with_marks else search.fold(meant))
+                first == (meant if with_marks else find_question.fold(meant))
                 for meant in (known.words[number] for number in word.ids)
             )
     assert asked > 100 and right / asked > 0.88
@@ -176,7 +184,7 @@ def test_most_slips_are_read_as_meant_where_a_neighbour_is_right(texts, with_mar
 
 @pytest.mark.parametrize("question", ['"ngheof"', "“nghéo”", "zzqx", "x" * 10_000, '"hộ" wwqz', "99999999"])
 def test_what_no_plan_has_finds_nothing(question):
-    assert units(question) == set() and search.read(question).unknown
+    assert units(question) == set() and find_question.read(question).unknown
 
 
 def test_both_places_of_a_tone_are_one_word():
@@ -198,10 +206,10 @@ def test_quotes_ask_for_words_that_stand_together(texts, question, phrase):
         no
         for no, (text, names) in texts.items()
         for part in (text, *names.split(" ; "))
-        if f" {phrase} " in f" {' '.join(search.words_of(part))} "
+        if f" {phrase} " in f" {' '.join(find_question.words_of(part))} "
     }
     assert units(question) == expected
-    assert units(search.fold(question)) >= expected
+    assert units(find_question.fold(question)) >= expected
 
 
 def test_a_quote_that_nobody_closed_is_no_quote():
@@ -212,8 +220,8 @@ def test_a_quote_that_nobody_closed_is_no_quote():
     "question", ["", "   ", "%", "_", "'", '"', '""', "< >", "% _ ' \" < > ; --", "\\", "“”", "🙂"]
 )
 def test_without_a_word_everything_is_found_in_the_plans_order(texts, question):
-    asked = search.asked(search.read(question), Chosen(), "heading", True)
-    assert found.page(found.find(asked), 0, 10_000) == tuple(sorted(texts))
+    asked = find_question.asked(find_question.read(question), Chosen(), "heading", True)
+    assert search.page(search.find(asked), 0, 10_000) == tuple(sorted(texts))
 
 
 @pytest.mark.parametrize(
@@ -224,20 +232,20 @@ def test_signs_have_no_meaning(question):
 
 
 def test_ten_thousand_letters_are_a_question_of_some_words():
-    query = search.read("công khai minh bạch " * 500)
+    query = find_question.read("công khai minh bạch " * 500)
     assert [word.typed for word in query.words] == ["công", "khai", "minh", "bạch"]
-    assert search.read(" ".join(f"t{at}" for at in range(3000))).left_out == 3000 - search.MOST_WORDS
+    assert find_question.read(" ".join(f"t{at}" for at in range(3000))).left_out == 3000 - find_question.MOST_WORDS
 
 
 @pytest.mark.parametrize("name", ["Sở Tài chính", "so tai chinh", '"Mặt trận Tổ quốc"', "Bảo hiểm xã hội", "điện lực"])
 def test_agencies_are_found_where_only_a_cell_names_them(texts, name):
-    bare = [search.fold(word) for word in search.words_of(name)]
+    bare = [find_question.fold(word) for word in find_question.words_of(name)]
     only_named = {
         no
         for no, (text, names) in texts.items()
         if set(bare)
-        <= {search.fold(word) for word in search.words_of(names)}
-        - {search.fold(word) for word in search.words_of(text)}
+        <= {find_question.fold(word) for word in find_question.words_of(names)}
+        - {find_question.fold(word) for word in find_question.words_of(text)}
     }
     assert only_named & units(name) or not only_named
     assert units(name)
@@ -252,16 +260,16 @@ def test_an_agency_is_found_as_the_plan_writes_it(texts):
     "question", ["công khai minh bạch", "tham nhũng kiểm soát", "hộ nghèo danh sách", "bảo vệ môi trường"]
 )
 def test_words_next_to_each_other_in_order_come_first(question):
-    query = search.read(question)
-    asked = search.asked(query, Chosen(), "heading", True)
-    sizes = [search.window(card["text"], query) for card in data.cards(found.page(found.find(asked), 0, 1000))]
+    query = find_question.read(question)
+    asked = find_question.asked(query, Chosen(), "heading", True)
+    sizes = [find_question.window(card["text"], query) for card in data.cards(search.page(search.find(asked), 0, 1000))]
     together = [size == (len(query.words), True) for size in sizes]
     assert len(sizes) > 3 and together == sorted(together, reverse=True)
     assert "tiếp công dân" in first("tiếp công dân").lower()
 
 
 def test_a_rare_word_weighs_more():
-    asked = search.asked(search.read("các nghèo"), Chosen(), "heading", True)
+    asked = find_question.asked(find_question.read("các nghèo"), Chosen(), "heading", True)
     assert asked.weights[1] > asked.weights[0]
 
 
@@ -328,15 +336,15 @@ def test_an_agency_and_its_role_are_asked_together(built):
     ],
 )
 def test_each_count_is_what_choosing_it_alone_gives(question, chosen):
-    asked = search.asked(search.read(question), Chosen(**chosen), "heading", True)
-    results = found.find(asked)
+    asked = find_question.asked(find_question.read(question), Chosen(**chosen), "heading", True)
+    results = search.find(asked)
     assert (
-        found.total(results)
+        search.total(results)
         == len(units(question, **chosen))
-        == sum(int(counted.sum()) for counted in found.cells(results).values())
+        == sum(int(counted.sum()) for counted in search.cells(results).values())
     )
-    for facet in found.FACETS:
-        counted = found.spread(results, facet)
+    for facet in search.FACETS:
+        counted = search.spread(results, facet)
         assert counted or not units(question, **chosen), facet
         for value in facets.options(facet) if facet not in ("agency", "sub") else counted:
             assert counted.get(value, 0) == len(units(question, **{**chosen, facet: (value,)})), (facet, value)
@@ -360,10 +368,10 @@ def test_a_list_is_narrowed_by_the_beginnings_of_words_with_marks_or_without(typ
 
 
 def test_of_named_agencies_each_has_the_count_it_had_among_all():
-    results = found.find(Asked())
-    everyone = found.spread(results, "agency")
+    results = search.find(Asked())
+    everyone = search.spread(results, "agency")
     few = [slug for slug in everyone if slug.startswith("so-")]
-    assert few and found.spread(results, "agency", few) == {slug: everyone[slug] for slug in few}
+    assert few and search.spread(results, "agency", few) == {slug: everyone[slug] for slug in few}
 
 
 def test_pages_part_the_results_without_loss(texts):
@@ -373,14 +381,14 @@ def test_pages_part_the_results_without_loss(texts):
         ("công khai", {}),
         ("", {"role": ("none",)}),
     ):
-        results = found.find(search.asked(search.read(question), Chosen(**chosen), "heading", True))
-        total = found.total(results)
-        pages = [no for at in range(0, total + found.PAGE, found.PAGE) for no in found.page(results, at)]
+        results = search.find(find_question.asked(find_question.read(question), Chosen(**chosen), "heading", True))
+        total = search.total(results)
+        pages = [no for at in range(0, total + search.PAGE, search.PAGE) for no in search.page(results, at)]
         assert len(pages) == len(set(pages)) == total and set(pages) == units(question, **chosen)
 
 
 def test_by_content_another_dimension_counts():
-    heading, content = (found.cells(found.find(Asked(basis=basis))) for basis in ("heading", "content"))
+    heading, content = (search.cells(search.find(Asked(basis=basis))) for basis in ("heading", "content"))
     assert {dim: int(n.sum()) for dim, n in heading.items()} != {dim: int(n.sum()) for dim, n in content.items()}
 
 
@@ -436,16 +444,16 @@ def test_a_card_holds_what_the_tables_hold_of_its_unit(built):
     ],
 )
 def test_what_is_hit_is_marked_and_all_else_is_text(text, question, markup):
-    assert search.marked(text, search.read(question)) == markup
+    assert find_question.marked(text, find_question.read(question)) == markup
 
 
 def test_the_database_and_the_page_part_and_fold_words_alike():
-    known = search.vocabulary()
+    known = find_question.vocabulary()
     assert len(known.words) > 500
     assert [
         word
         for number, word in known.words.items()
-        if search.words_of(word) != [word] or number not in known.folds[search.fold(word)]
+        if find_question.words_of(word) != [word] or number not in known.folds[find_question.fold(word)]
     ] == []
 
 
@@ -532,18 +540,18 @@ def test_any_question_is_answered(page, question):
 
 
 def test_the_file_of_results_is_what_was_found(page):
-    from ui import hits
+    from ui.topics.find import results as hits
 
     page.query_params["q"] = "hộ nghèo"
     page.run()
-    asked = search.asked(search.read("hộ nghèo"), Chosen(), "heading", True)
-    results = found.find(asked)
+    asked = find_question.asked(find_question.read("hộ nghèo"), Chosen(), "heading", True)
+    results = search.find(asked)
     files = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(hits.st, "download_button", lambda label, content, *args, **kwargs: files.append(content()))
-        hits.download(results, search.read("hộ nghèo"), found.total(results))
+        download(results, find_question.read("hộ nghèo"), search.total(results))
     rows = [row for row in csv.reader(io.StringIO(files[0].decode("utf-8-sig"))) if not row[0].startswith("#")]
-    assert len(rows) - 1 == found.total(results) and "hộ nghèo" in files[0].decode("utf-8").split("\r\n")[1]
+    assert len(rows) - 1 == search.total(results) and "hộ nghèo" in files[0].decode("utf-8").split("\r\n")[1]
 
 
 @pytest.mark.parametrize("question", ["", "hộ nghèo", '"thu chi"'])

@@ -25,7 +25,7 @@ from etl.cut import cut
 from etl.model import Block, Unread
 from etl.read import docx, guard, html, pdf, read, xlsx
 from etl.reference import DATA
-from ui import widgets
+from ui.words import units as words_units
 
 PLANS = (
     STRANGERS / "hau-giang-so-tu-phap-2024.txt",
@@ -850,7 +850,7 @@ def test_a_folder_of_all_formats_is_built_and_each_unit_knows_its_place(tmp_path
     ],
 )
 def test_a_place_is_said_in_words(place: str | None, words: str) -> None:
-    assert widgets.place(place) == words
+    assert words_units.place(place) == words
 
 
 def test_one_document_of_any_format_is_one_json_object(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:

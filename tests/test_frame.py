@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from ui import frame
+from ui.page import frame
 
 
 class _Held:

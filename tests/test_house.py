@@ -78,6 +78,34 @@ def test_no_step_knows_another_step() -> None:
     assert looked_at > 20 and wrong == {}
 
 
+STANDS_ON = {
+    "data": set(),
+    "words": {"data"},
+    "draw": {"data", "words"},
+    "mine": {"data", "words"},
+    "export": {"data", "words", "draw", "mine"},
+    "page": {"data", "words", "draw", "mine", "export"},
+    "topics": {"data", "words", "draw", "mine", "export", "page"},
+}
+"""The rooms of ui, each with those it may know: data < words < draw, mine < export < page < topics < pages."""
+
+
+def test_no_import_of_the_dashboard_runs_up() -> None:
+    files = [file for file in CODE if file.is_relative_to(ROOT / "ui") and file.parent != ROOT / "ui"]
+    known = {file: {module.split(".")[1] for module in imports(file) if module.startswith("ui.")} for file in files}
+    assert {file.relative_to(ROOT / "ui").parts[0] for file in files} == set(STANDS_ON) and any(known.values())
+    assert {
+        name_of(file): wrong
+        for file, rooms in known.items()
+        if (room := file.relative_to(ROOT / "ui").parts[0])
+        and (wrong := (rooms & set(STANDS_ON)) - STANDS_ON[room] - {room})
+    } == {}
+
+
+def test_the_dashboard_has_no_module_outside_its_rooms() -> None:
+    assert [file.name for file in (ROOT / "ui").glob("*.py")] == ["__init__.py"]
+
+
 def test_nobody_draws_by_plotly_express() -> None:
     drawing = {file: [module for module in imports(file) if module.startswith("plotly")] for file in CODE}
     assert any(drawing.values())

@@ -357,7 +357,7 @@ def test_out_writes_exactly_that_file_and_no_pointer(home: Path, tmp_path: Path)
 @needs_signals
 def test_a_killed_build_for_out_leaves_the_file_and_the_next_clears_up(home: Path, tmp_path: Path) -> None:
     out = load.build([a_reading(a_unit())], tmp_path / "o" / "x.duckdb")
-    killed = child(home, STOP + f"load.build(new, __import__('pathlib').Path({str(out)!r}))", "load", "verify", "1")
+    killed = child(home, STOP + f"load.build(new, __import__('pathlib').Path({str(out)!r}))", "etl.load", "verify", "1")
     assert until_it_stands(killed) == []
     kill(killed)
     assert load.verify(out)["units"] == 1 and len(list(out.parent.iterdir())) > 1

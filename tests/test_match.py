@@ -9,6 +9,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -387,7 +388,7 @@ def test_a_malformed_phrase_stops_the_build(
     file = tmp_path / "reference" / "phrases.csv"
     file.write_text(file.read_text(encoding="utf-8-sig").rstrip("\n") + "\ntrạm y tế,66,6.1,3,\n", encoding="utf-8")
     line = len(file.read_text(encoding="utf-8").splitlines())
-    monkeypatch.setattr(reference, "DATA", tmp_path)
+    monkeypatch.setattr(import_module("etl.reference.tables"), "DATA", tmp_path)
     reference.table.cache_clear()
     try:
         assert main(["--plans", str(DATA / "plans"), "--out", str(tmp_path / "x.duckdb")]) == 1

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 import small
 
-from ui import data, labels, widgets
-from ui.charts import method
+from ui import data
+from ui.export import table
+from ui.topics.method import measures, picture, tables
+from ui.words import labels
 
 ROOT = Path(__file__).parent.parent
 PLANS = [("tinh", "province", 2021, "read"), ("xa", "commune", 2020, "read"), ("hong", "province", 2022, "not_read")]
@@ -171,14 +173,14 @@ def show(folders: dict[bool, Path]) -> Iterator[Callable[..., None]]:
 
 def test_a_share_never_says_all_of_less_than_all_and_comes_with_its_n(show):
     show()
-    assert method.Share(2999, 3000, 0.998, 0.9999).percent == "99,9%"
-    assert method.Share(1, 3000, 0.0, 0.002).percent == "0,1%"
-    assert (method.Share(30, 30, 0.88, 1.0).percent, method.Share(0, 30, 0.0, 0.11).percent) == ("100%", "0%")
-    assert method.Share(30, 30, 0.88, 1.0).below == "100% (88,0–100%)"
-    assert method.Share(26, 27, 0.817, 0.993).below == "(81,7–99,3%)"  # of few, right and of say more
-    assert method.Share(0, 0, 0.0, 1.0).percent == ""
+    assert measures.Share(2999, 3000, 0.998, 0.9999).percent == "99,9%"
+    assert measures.Share(1, 3000, 0.0, 0.002).percent == "0,1%"
+    assert (measures.Share(30, 30, 0.88, 1.0).percent, measures.Share(0, 30, 0.0, 0.11).percent) == ("100%", "0%")
+    assert measures.Share(30, 30, 0.88, 1.0).below == "100% (88,0–100%)"
+    assert measures.Share(26, 27, 0.817, 0.993).below == "(81,7–99,3%)"  # of few, right and of say more
+    assert measures.Share(0, 0, 0.0, 1.0).percent == ""
     show(lang="en")
-    assert method.Share(266, 278, 0.926, 0.975).below == "95.7% (92.6–97.5%)"
+    assert measures.Share(266, 278, 0.926, 0.975).below == "95.7% (92.6–97.5%)"
 
 
 def test_an_interval_of_all_right_ends_at_one_without_its_rounding(show):
@@ -190,36 +192,36 @@ def test_an_interval_of_all_right_ends_at_one_without_its_rounding(show):
 
 def test_the_answer_is_computed_and_says_what_was_held_out(show):
     show()
-    said = method.answer()
+    said = measures.answer()
     assert "<b>36 trong 40</b>" in said and "90,0%" in said
     assert "4 đoạn cần người xem lại; trong 36 đoạn còn lại, <b>35</b>" in said
     assert "38 trong 40" in said
     show(lang="en")
-    assert "<b>36 of 40</b>" in method.answer() and "90.0%" in method.answer()
+    assert "<b>36 of 40</b>" in measures.answer() and "90.0%" in measures.answer()
 
 
 def test_without_labelled_plans_words_stand_where_figures_would(show):
     show(labelled=False)
-    assert (method.has_reading(), method.has_matching()) == (False, False)
-    assert "data/gold" in method.answer()
-    assert method.line_table()[1] and method.check_table()[1]
-    assert "<li>" in method.limits()
+    assert (measures.has_reading(), measures.has_matching()) == (False, False)
+    assert "data/gold" in measures.answer()
+    assert tables.line_table()[1] and tables.check_table()[1]
+    assert "<li>" in measures.limits()
 
 
 def test_the_weakest_point_of_reading_is_named(show):
     show()
-    assert method.reading_title().endswith("nơi theo dõi, bố cục rõ ràng: 30 trong 36")
+    assert picture.reading_title().endswith("nơi theo dõi, bố cục rõ ràng: 30 trong 36")
 
 
 @pytest.mark.parametrize(
     "draw",
     [
-        method.reading_wide,
-        method.reading_narrow,
-        method.matching_wide,
-        method.matching_narrow,
-        method.class_wide,
-        method.class_narrow,
+        picture.reading_wide,
+        picture.reading_narrow,
+        picture.matching_wide,
+        picture.matching_narrow,
+        picture.class_wide,
+        picture.class_narrow,
     ],
     ids=lambda draw: draw.__name__,
 )
@@ -238,36 +240,36 @@ def test_pictures_carry_their_title_and_source_and_every_figure(show, draw, lang
 
 def test_what_was_not_measured_stands_in_no_picture(show):
     show()
-    assert "để ngỏ" not in method.reading_alt()  # 0 of 0
+    assert "để ngỏ" not in picture.reading_alt()  # 0 of 0
     assert (
-        "dòng có chỗ" not in method.reading_alt().lower()
+        "dòng có chỗ" not in picture.reading_alt().lower()
     )  # every line has its place, or the plan is not let in: nothing to measure
-    assert "như đang dùng: 0 trong 0" not in method.matching_alt()
+    assert "như đang dùng: 0 trong 0" not in picture.matching_alt()
 
 
 def test_macro_f1_counts_small_classes_like_large_ones_and_only_those_with_labels(show):
     show()
     # 0: 1; 1: 2·20/(21+22); 2: 0; 3: 2·6/(8+6)
     mean = (1 + 40 / 43 + 0 + 12 / 14) / 4
-    assert labels.num(mean, 3) in method.macro()
+    assert labels.num(mean, 3) in measures.macro()
 
 
 def test_a_dimension_is_called_worse_only_beyond_both_intervals(show, monkeypatch):
     show()
     shares = {
-        dim: {"precision": method.Share(9, 10, 0.6, 0.98), "recall": method.Share(9, 10, 0.6, 0.98), "f1": 0.9}
-        for dim in method.DIMS
+        dim: {"precision": measures.Share(9, 10, 0.6, 0.98), "recall": measures.Share(9, 10, 0.6, 0.98), "f1": 0.9}
+        for dim in measures.DIMS
     }
-    monkeypatch.setattr(method, "_classes", lambda: {("held_out", dim): one for dim, one in shares.items()})
-    assert method._outlier("recall") is None
-    shares[7] = {**shares[7], "recall": method.Share(1, 10, 0.02, 0.4)}
-    assert method._outlier("recall") == (7, shares[7]["recall"])
-    assert method._outlier("precision") is None
+    monkeypatch.setattr(measures, "classes", lambda: {("held_out", dim): one for dim, one in shares.items()})
+    assert picture._outlier("recall") is None
+    shares[7] = {**shares[7], "recall": measures.Share(1, 10, 0.02, 0.4)}
+    assert picture._outlier("recall") == (7, shares[7]["recall"])
+    assert picture._outlier("precision") is None
 
 
 def test_the_largest_confusions_are_said_in_words_and_ties_stay_together(show):
     show()
-    said = method.confusion_words()
+    said = tables.confusion_words()
     assert "4 trong 40 đoạn sai" in said
     assert "1 Ngắn &lt;1&gt; bị xếp vào 3 Ngắn &lt;3&gt; (2 đoạn)" in said
     assert "Không trả lời: 1 đoạn" in said
@@ -275,24 +277,24 @@ def test_the_largest_confusions_are_said_in_words_and_ties_stay_together(show):
 
 def test_the_matrix_holds_every_unit_once_and_escapes_names(show):
     show()
-    markup = method.confusion()
+    markup = tables.confusion()
     assert "Ngắn <" not in markup
     body = re.findall(r'<td class="n" style[^>]*><b>(\d+)</b></td>', markup)
     assert sum(map(int, body)) == sum(CONFUSED.values())
-    assert markup.count("<tr>") == 1 + len(method.DIMS) + 1
+    assert markup.count("<tr>") == 1 + len(measures.DIMS) + 1
     assert 'role="region"' in markup and 'tabindex="0"' in markup
 
 
 def test_a_line_that_holds_two_units_is_counted_once(show):
     show()
-    rows = {row["plan"].partition("\n")[0]: row for row in method.line_table()[1]}
+    rows = {row["plan"].partition("\n")[0]: row for row in tables.line_table()[1]}
     assert (rows["Kế hoạch tinh"]["all"], rows["Kế hoạch tinh"]["unit"]) == (4, 2)
     assert rows["Kế hoạch hong"]["all"] == 0 and "chưa đọc được" in rows["Kế hoạch hong"]["plan"]
 
 
 def test_what_to_look_at_is_counted_with_its_whole_and_no_agency_twice(show):
     show()
-    rows = {row["what"]: row for row in method.check_table()[1]}
+    rows = {row["what"]: row for row in tables.check_table()[1]}
     review, layout, unknown = (
         rows[labels.t(f"method.{key}")] for key in ("to_review", "uncertain", "unknown_agencies")
     )
@@ -307,17 +309,17 @@ def test_what_to_look_at_is_counted_with_its_whole_and_no_agency_twice(show):
 
 def test_the_least_certain_tasks_come_with_those_to_be_reviewed_first(show):
     show()
-    assert method.unit_ids("1") == ("tinh:3", "tinh:2", "tinh:1")
-    assert method.unit_ids("8") == ()
+    assert measures.unit_ids("1") == ("tinh:3", "tinh:2", "tinh:1")
+    assert measures.unit_ids("8") == ()
 
 
 def test_the_download_holds_every_measure_with_right_and_of(show):
     show()
-    columns, rows = method.measure_rows()
+    columns, rows = tables.measure_rows()
     assert set(columns) == set(rows[0])
     # reading without "lines", twice; matching in two parts, twice; classes in two parts, two sides
     assert len(rows) == 2 * (len(READING) - 1) + 2 * 2 * len(HELD_OUT) + 2 * 2 * 9
-    content = widgets.csv_bytes(columns, rows, title="t", filters=(), plan_names=["a"]).decode("utf-8-sig")
+    content = table.csv_bytes(columns, rows, title="t", filters=(), plan_names=["a"]).decode("utf-8-sig")
     assert "small" in content and "36,40,0.9," in content
 
 

@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,15 @@ import small
 from docx.oxml.ns import qn
 from streamlit.testing.v1 import AppTest
 
-from ui import data, labels
-from ui.export import checklist, content, plain, xlsx
-from ui.export import docx as report
+from ui import data
+from ui.export import checklist, plain
+from ui.export.briefing import content, xlsx
+from ui.export.briefing import docx as report
+from ui.export.briefing.content import TIMINGS, Briefing, Gap, Topic, file_name, make
+from ui.words import labels
+
+shelf = import_module("ui.data.build")
+"""Where the build in force is kept; the package's own `build` is a function."""
 
 HOSTILE = [  # text of a task, what a reader sees of it
     ('=HYPERLINK("http://x","y")', '=HYPERLINK("http://x","y")'),
@@ -136,7 +143,10 @@ def task_rows(document: Any) -> list[list[str]]:
 
 
 def part_of_a_page() -> None:
-    from ui import address, checklists, data, labels
+    from ui import data
+    from ui.page import address
+    from ui.topics.briefing import checklists
+    from ui.words import labels
 
     labels.begin()
     data.begin()
@@ -200,7 +210,7 @@ def test_a_checklist_holds_every_task_that_names_the_office(
     shipped: None, shown_database: Path, plan_id: str, agency: str
 ) -> None:
     wanted = (
-        data._connection(str(shown_database))
+        shelf.connection_of(str(shown_database))
         .cursor()
         .execute(
             """
@@ -363,14 +373,14 @@ ALL = ("hung-yen-2020", "bac-kan-2021", "binh-dinh-2022", "soc-trang-so-tai-chin
 
 
 @pytest.fixture(scope="module")
-def briefings(shown_database: Path) -> dict[str, content.Briefing]:
+def briefings(shown_database: Path) -> dict[str, Briefing]:
     """All shipped plans in both languages."""
     with data.showing(data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")):
-        return {lang: content.make(ALL, lang=lang) for lang in labels.LANGUAGES}
+        return {lang: make(ALL, lang=lang) for lang in labels.LANGUAGES}
 
 
 @pytest.fixture(scope="module")
-def files(briefings: dict[str, content.Briefing], shown_database: Path) -> dict[tuple[str, str], bytes]:
+def files(briefings: dict[str, Briefing], shown_database: Path) -> dict[tuple[str, str], bytes]:
     return {
         (lang, ending): maker.make(briefings[lang])
         for lang in labels.LANGUAGES
@@ -379,7 +389,7 @@ def files(briefings: dict[str, content.Briefing], shown_database: Path) -> dict[
 
 
 def query(file: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    return data._connection(str(file)).cursor().execute(sql, values).fetchall()
+    return shelf.connection_of(str(file)).cursor().execute(sql, values).fetchall()
 
 
 def shown(state: str, n: int, value: int) -> str:
@@ -387,7 +397,7 @@ def shown(state: str, n: int, value: int) -> str:
 
 
 def test_the_matrices_of_the_report_hold_the_numbers_of_the_views(
-    files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], shown_database: Path
+    files: dict[tuple[str, str], bytes], briefings: dict[str, Briefing], shown_database: Path
 ) -> None:
     dimensions, subdimensions = word_of(files["vi", "docx"]).tables[1:3]
     assert [cell.text for cell in dimensions.rows[0].cells] == ["Kế hoạch", *"12345678", "Chung"]
@@ -446,7 +456,7 @@ def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(
     }
     timings = rows_of(book["Khi nào"], "Kế hoạch")
     with labels.speaking("vi"):
-        names = {labels.t(f"common.timing.{timing}"): timing for timing in content.TIMINGS}
+        names = {labels.t(f"common.timing.{timing}"): timing for timing in TIMINGS}
     for row, plan in zip(timings[: len(ALL)], ALL, strict=True):
         wanted = dict(query(shown_database, "select timing, tasks from plan_timing where plan_id = ?", plan))
         assert {names[heading]: n for heading, n in row.items() if heading in names} == {
@@ -519,7 +529,7 @@ def test_headings_number_themselves(files: dict[tuple[str, str], bytes]) -> None
 
 @pytest.mark.parametrize("lang", labels.LANGUAGES)
 def test_every_file_says_its_plans_version_and_guard(
-    files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], lang: str
+    files: dict[tuple[str, str], bytes], briefings: dict[str, Briefing], lang: str
 ) -> None:
     in_word = "\n".join(paragraph.text for paragraph in word_of(files[lang, "docx"]).paragraphs)
     in_excel = "\n".join(
@@ -536,7 +546,7 @@ def test_every_file_says_its_plans_version_and_guard(
 
 @pytest.mark.parametrize("lang", labels.LANGUAGES)
 def test_every_finding_and_quotation_of_the_report_has_its_place(
-    files: dict[tuple[str, str], bytes], briefings: dict[str, content.Briefing], lang: str
+    files: dict[tuple[str, str], bytes], briefings: dict[str, Briefing], lang: str
 ) -> None:
     words = "\n".join(paragraph.text for paragraph in word_of(files[lang, "docx"]).paragraphs)
     kinds = Counter[tuple[str, str]]()
@@ -578,8 +588,8 @@ def test_the_workbook_draws_its_colours_and_charts_itself(files: dict[tuple[str,
 
 
 def test_only_chosen_dimensions_and_parts_are_in_the_files(shipped: None) -> None:
-    briefing = content.make(["binh-dinh-2022"], dims=(3, 7), parts=("coverage", "tasks"), lang="vi")
-    assert content.file_name(briefing, "docx") == "do-phu-binh-dinh-2022-nd-3-7.docx"
+    briefing = make(["binh-dinh-2022"], dims=(3, 7), parts=("coverage", "tasks"), lang="vi")
+    assert file_name(briefing, "docx") == "do-phu-binh-dinh-2022-nd-3-7.docx"
     book = book_of(xlsx.make(briefing))
     assert book.sheetnames == ["Tóm tắt", "Bao phủ", "Chỉ số thành phần", "Nhiệm vụ", "Từ ngữ", "Nguồn"]
     assert (
@@ -592,7 +602,7 @@ def test_only_chosen_dimensions_and_parts_are_in_the_files(shipped: None) -> Non
 
 @pytest.mark.parametrize("lang", labels.LANGUAGES)
 def test_hostile_plans_make_safe_files(hostile: None, lang: str) -> None:
-    briefing = content.make(["xau", "trong"], lang=lang)
+    briefing = make(["xau", "trong"], lang=lang)
     document, book = word_of(report.make(briefing)), book_of(xlsx.make(briefing))
     assert all(
         cell.data_type != "f" and cell.hyperlink is None for sheet in book for row in sheet.iter_rows() for cell in row
@@ -604,21 +614,21 @@ def test_hostile_plans_make_safe_files(hostile: None, lang: str) -> None:
 
 
 def test_a_long_list_says_how_much_is_left_and_where(hostile: None) -> None:
-    briefing = content.make(["dai"], lang="vi")
+    briefing = make(["dai"], lang="vi")
     words = [paragraph.text for paragraph in word_of(report.make(briefing)).paragraphs]
     assert f"Và {PAST_ONE - report.MOST_TASKS} mục nữa: xem trang “Nhiệm vụ” của tệp Excel cùng bộ." in words
     assert len(rows_of(book_of(xlsx.make(briefing))["Nhiệm vụ"], "Kế hoạch")) == PAST_ONE
 
 
-def test_three_hundred_gaps_are_cut_with_a_word_on_the_rest(briefings: dict[str, content.Briefing]) -> None:
-    gap = content.Gap("binh-dinh-2022", content.Topic("3.3", "Tiếp cận", 3), "nhiệm vụ", 0, 4, ())
+def test_three_hundred_gaps_are_cut_with_a_word_on_the_rest(briefings: dict[str, Briefing]) -> None:
+    gap = Gap("binh-dinh-2022", Topic("3.3", "Tiếp cận", 3), "nhiệm vụ", 0, 4, ())
     briefing = replace(briefings["vi"], parts=("gaps",), gaps=(gap,) * 300)
     words = [paragraph.text for paragraph in word_of(report.make(briefing)).paragraphs]
     assert f"Và {300 - report.MOST_GAPS} mục nữa: xem trang “Chỗ bỏ trống” của tệp Excel cùng bộ." in words
     assert len(rows_of(book_of(xlsx.make(briefing))["Chỗ bỏ trống"], "Kế hoạch")) == 300
 
 
-def test_thirty_plans_get_as_many_matrices_as_pages_need(briefings: dict[str, content.Briefing]) -> None:
+def test_thirty_plans_get_as_many_matrices_as_pages_need(briefings: dict[str, Briefing]) -> None:
     plans = tuple({**briefings["vi"].plans[at % 5], "plan_id": f"p{at}"} for at in range(30))
     cells = {
         (plan["plan_id"], key): cell
@@ -632,7 +642,7 @@ def test_thirty_plans_get_as_many_matrices_as_pages_need(briefings: dict[str, co
 
 def test_what_is_above_the_most_tasks_is_counted(hostile: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content, "MOST_TASKS", 300)
-    briefing = content.make(["dai"], lang="vi")
+    briefing = make(["dai"], lang="vi")
     assert (len(briefing.tasks), briefing.task_count) == (300, PAST_ONE)
     assert any(
         "còn 20 nhiệm vụ" in str(row[0]) for row in book_of(xlsx.make(briefing))["Nhiệm vụ"].iter_rows(values_only=True)
@@ -641,11 +651,11 @@ def test_what_is_above_the_most_tasks_is_counted(hostile: None, monkeypatch: pyt
 
 def test_no_plan_is_nothing_to_show(shipped: None) -> None:
     with pytest.raises(ValueError, match="Chưa chọn kế hoạch nào."):
-        content.make(["khong-co"], lang="vi")
+        make(["khong-co"], lang="vi")
 
 
 def test_a_report_and_a_workbook_leave_no_file_behind(
-    briefings: dict[str, content.Briefing], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    briefings: dict[str, Briefing], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     report.make(briefings["vi"])
@@ -660,9 +670,7 @@ def test_libreoffice_opens_what_is_hostile(hostile: None, tmp_path: Path, what: 
     maker = {"docx": report, "xlsx": xlsx}[ending]
     file = tmp_path / f"a.{ending}"
     file.write_bytes(
-        checklist.make("xau", "=Sở Ác", ending, "vi")
-        if what == "checklist"
-        else maker.make(content.make(["xau", "trong"]))
+        checklist.make("xau", "=Sở Ác", ending, "vi") if what == "checklist" else maker.make(make(["xau", "trong"]))
     )
     subprocess.run(
         [

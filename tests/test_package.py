@@ -5,7 +5,6 @@ changed on the way.
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import json
 import zipfile
@@ -14,19 +13,17 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import small
 from frictionless import Package, system
 
-from ui import data, labels
 from ui.export import package
+from ui.words import labels
 
 
 @pytest.fixture(scope="module")
 def build(shown_database: Path) -> Iterator[None]:
     """The shipped plans in force."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            data, "build", lambda: data.Build(str(shown_database), "papi-test", datetime.datetime(2026, 11, 21), "0")
-        )
+    with small.shown(shown_database):
         yield
 
 

@@ -15,7 +15,14 @@ import duckdb
 import pytest
 import small
 
-from ui import address, data, detail, document, findings, labels, likeness, reading, widgets
+from ui import data
+from ui.page import address, cards
+from ui.topics.compare import likeness
+from ui.topics.read import document
+from ui.topics.read import page as read_page
+from ui.topics.read import unit as read_unit
+from ui.words import findings, labels, units
+from ui.words.units import line_link, timing, where
 
 EVIL = "<script>alert(1)</script> <img src=x onerror=alert(2)> **đậm** [a](javascript:b) $x^2$ :material/home: :red[đỏ] & <b>"
 
@@ -155,7 +162,7 @@ def test_the_words_of_a_unit_are_found_in_its_lines(lines, units, own):
 def _drawn(
     monkeypatch: pytest.MonkeyPatch, line: dict[str, object], unit_text: str, phrases: list[dict[str, object]]
 ) -> Shown:
-    monkeypatch.setattr(widgets, "topic_name", lambda *_, **__: EVIL)
+    monkeypatch.setattr(units, "topic_name", lambda *_, **__: EVIL)
     unit = {
         "text": unit_text,
         "ordinal": 1,
@@ -217,12 +224,8 @@ def test_what_was_read_of_a_unit_is_all_there(build):
     for plan in _read_plans():
         parts = data.plan_parts(plan)
         for unit in data.plan_units(plan).to_dict("records"):
-            said = html.unescape(detail.markup(plan, int(unit["ordinal"]), "heading", ""))
-            assert (
-                labels.t(f"common.kind.{unit['kind']}") in said
-                and widgets.where(unit) in said
-                and widgets.timing(unit) in said
-            )
+            said = html.unescape(read_unit.markup(plan, int(unit["ordinal"]), "heading", ""))
+            assert labels.t(f"common.kind.{unit['kind']}") in said and where(unit) in said and timing(unit) in said
             assert all(agency in said for agency in parts[parts["unit_id"] == unit["unit_id"]]["agency"])
             evidence = data.plan_evidence(plan)
             quotes = [
@@ -240,7 +243,7 @@ def test_the_nearest_tasks_of_a_unit_are_of_other_plans_and_linked(build):
     linked = 0
     for plan in _read_plans():
         for unit in data.plan_units(plan).to_dict("records"):
-            beside = detail.markup(plan, int(unit["ordinal"]), "content", "").partition('<ul class="alikes">')[2]
+            beside = read_unit.markup(plan, int(unit["ordinal"]), "content", "").partition('<ul class="alikes">')[2]
             links = re.findall(r'href="doc-ke-hoach\?ke=([^&"]+)&amp;doan=', beside)
             assert plan not in links and len(links) <= 3 and (unit["kind"] == "action" or not links)
             linked += bool(links)
@@ -259,7 +262,7 @@ def test_the_words_of_a_unit_stay_words_beside_the_document(shown_database, tmp_
             for column in columns:
                 connection.execute(f"update {table} set {column} = '{evil}'")
     with small.shown(file):
-        markup = detail.markup(_read_plans()[0], 15, "heading", "")
+        markup = read_unit.markup(_read_plans()[0], 15, "heading", "")
     page = Shown(markup)
     assert html.escape("<script>alert(1)</script>") in markup
     assert not {"script", "img"} & page.tags and "onerror" not in page.attributes
@@ -267,9 +270,9 @@ def test_the_words_of_a_unit_stay_words_beside_the_document(shown_database, tmp_
 
 @pytest.mark.parametrize("number", [EVIL, None])
 def test_the_title_takes_nothing_of_a_document_as_markdown(build, monkeypatch, number):
-    monkeypatch.setattr(reading, "_chosen", lambda: "a")
+    monkeypatch.setattr(read_page, "_chosen", lambda: "a")
     monkeypatch.setattr(data, "plan", lambda _: {"short_vi": f"{EVIL} 2020", "year": 2020, "number": number})
-    title = reading.title()
+    title = read_page.title()
     assert (
         labels.md(EVIL) in title
         and "[a](" not in title
@@ -281,9 +284,9 @@ def test_the_title_takes_nothing_of_a_document_as_markdown(build, monkeypatch, n
 
 def test_lines_and_units_leave_as_files_in_the_plans_order(build):
     for plan in _read_plans():
-        columns, rows = reading._line_rows(plan)
+        columns, rows = read_page._line_rows(plan)
         assert list(rows[0]) == list(columns) and [row["line"] for row in rows] == sorted(row["line"] for row in rows)
-        assert len(reading._unit_rows(plan)[1]) == len(data.plan_units(plan))
+        assert len(read_page._unit_rows(plan)[1]) == len(data.plan_units(plan))
 
 
 def test_the_strip_holds_every_unit_in_order_and_says_them_by_name(build):
@@ -302,13 +305,13 @@ def test_the_strip_holds_every_unit_in_order_and_says_them_by_name(build):
     ],
 )
 def test_a_unit_has_an_address_that_keeps_language_and_filters(kept, unit, line, link):
-    assert widgets.line_link("a b", unit, kept, line=line) == link
+    assert line_link("a b", unit, kept, line=line) == link
 
 
 def test_every_card_leads_to_its_line(build, monkeypatch):
     monkeypatch.setattr(address, "kept", lambda **_: {"lang": "en"})
     (unit,) = data.units((f"{_read_plans()[0]}:2",)).to_dict("records")
-    card = widgets._card(unit, "heading", address.kept_query())
+    card = cards._card(unit, "heading", address.kept_query())
     assert f'<a href="doc-ke-hoach?lang=en&amp;ke={unit["plan_id"]}&amp;doan=2">' in card
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import small
 
-from ui import data, labels
-from ui.charts import scores
+from ui import data
+from ui.topics import scores
+from ui.words import labels
 
 PLANS = [  # id, level, province, year, status
     ("tinh", "province", "A", 2021, "read"),

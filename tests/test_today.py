@@ -9,8 +9,9 @@ import duckdb
 import pytest
 import small
 
-from ui import labels
-from ui.charts import who
+from ui.topics.who import picture, tables
+from ui.topics.who import rows as who_rows
+from ui.words import labels
 
 PLANS = [  # id, level, issued, year, province, province now
     ("old", "province", "2021-05-10", 2021, "Tỉnh Cũ", "Tỉnh Mới"),
@@ -90,12 +91,12 @@ def build(file: Path) -> Iterator[None]:
 
 def standing(plans: tuple[str, ...]) -> dict[tuple[str, str], int]:
     """By standing and office: how many tasks it leads in these plans."""
-    return {(row.group, row.agency): row.totals["lead"] for row in who.rows("heading", plans, "lead", True)}
+    return {(row.group, row.agency): row.totals["lead"] for row in who_rows.rows("heading", plans, "lead", True)}
 
 
 def test_two_agencies_that_are_one_office_today_count_a_task_once(build):
     assert standing(("old",))["today", "Sở Tài chính"] == 1
-    assert who.unit_ids("heading", ("old",), "Sở Tài chính", "lead-1", True) == ("old:1",)
+    assert who_rows.unit_ids("heading", ("old",), "Sở Tài chính", "lead-1", True) == ("old:1",)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_two_agencies_that_are_one_office_today_count_a_task_once(build):
                 ("today", "Báo và Đài"): 1,
                 ("unknown", "Tổ lạ"): 1,
                 ("groups", "Các sở"): 1,
-                ("nobody", who.NOBODY): 1,
+                ("nobody", who_rows.NOBODY): 1,
             },
         ),
         # issued after March 2025 and before July: only what changed in July is mapped
@@ -128,24 +129,24 @@ def test_a_plan_is_mapped_only_by_what_changed_after_it_was_issued(build, plan, 
 
 
 def test_an_old_name_and_the_same_name_of_a_later_plan_are_two_rows(build):
-    keys = {row.key: row.totals["lead"] for row in who.rows("heading", ALL, "lead", True)}
-    assert keys["Cấp giữa" + who.OPEN] == 4 and keys["Cấp giữa"] == 1
-    assert set(who.unit_ids("heading", ALL, "Cấp giữa" + who.OPEN, "lead", True)) == {
+    keys = {row.key: row.totals["lead"] for row in who_rows.rows("heading", ALL, "lead", True)}
+    assert keys["Cấp giữa" + who_rows.OPEN] == 4 and keys["Cấp giữa"] == 1
+    assert set(who_rows.unit_ids("heading", ALL, "Cấp giữa" + who_rows.OPEN, "lead", True)) == {
         "old:2",
         "old:3",
         "between:8",
         "same-year:10",
     }
-    assert who.unit_ids("heading", ALL, "Cấp giữa", "lead", True) == ("new:9",)
+    assert who_rows.unit_ids("heading", ALL, "Cấp giữa", "lead", True) == ("new:9",)
 
 
 def test_every_row_of_the_picture_is_an_option_of_the_select(build):
-    keys = {row.key for row in who.rows("heading", ALL, "lead", True)}
-    assert keys <= set(who.offices()) and "Sở Y tế" + who.OPEN not in who.offices()
+    keys = {row.key for row in who_rows.rows("heading", ALL, "lead", True)}
+    assert keys <= set(who_rows.offices()) and "Sở Y tế" + who_rows.OPEN not in who_rows.offices()
 
 
 def test_what_became_of_an_agency_is_said_with_what_is_to_be_checked(build):
-    notes = {row.agency: row.notes() for row in who.rows("heading", ("old",), "lead", True)}
+    notes = {row.agency: row.notes() for row in who_rows.rows("heading", ("old",), "lead", True)}
     assert notes["Cấp giữa"] == ["đã bỏ từ 01/07/2025"]
     assert notes["Sở Ba"] == ["đã tách về 2 nơi từ 01/03/2025", "cần kiểm tra"]
     assert notes["Sở Tài chính"] == ["gồm Sở Kế hoạch"]
@@ -154,8 +155,8 @@ def test_what_became_of_an_agency_is_said_with_what_is_to_be_checked(build):
 
 
 def test_what_somebody_has_to_decide_is_listed_with_place_and_possible_successors(build):
-    columns, rows = who.decision_rows(ALL)
-    assert [row["agency"] for row in rows].count("Cấp giữa") == 4 and len(rows) == who.decision_count(ALL) == 5
+    columns, rows = tables.decision_rows(ALL)
+    assert [row["agency"] for row in rows].count("Cấp giữa") == 4 and len(rows) == tables.decision_count(ALL) == 5
     # tasks without another lead come first
     assert [row["others"] for row in rows] == sorted(row["others"] for row in rows)
     three = next(row for row in rows if row["agency"] == "Sở Ba")
@@ -171,18 +172,18 @@ def test_what_somebody_has_to_decide_is_listed_with_place_and_possible_successor
 
 
 def test_a_list_of_markup_takes_nothing_of_a_plan_as_markup(build):
-    items, note = who.decisions(("old",))
+    items, note = tables.decisions(("old",))
     assert len(items) == 3 and all("<i>" not in item for item in items) and "&lt;i&gt;" in items[0]
     assert note.startswith("3 lượt giao (3 nhiệm vụ)")
-    assert who.decisions(("new",)) == ([], "")
+    assert tables.decisions(("new",)) == ([], "")
 
 
 def test_the_answer_by_todays_names_counts_tasks_and_not_names(build):
-    assert "<b>3</b> nhiệm vụ có nơi chủ trì thuộc cấp đã bỏ hoặc đã tách" in who.answer(
+    assert "<b>3</b> nhiệm vụ có nơi chủ trì thuộc cấp đã bỏ hoặc đã tách" in who_rows.answer(
         ("old",), True
-    ) and "ở <b>1</b> nhiệm vụ" in who.answer(("old",), True)
-    assert labels.html("who.answer_no_open") in who.answer(("new",), True)
-    assert who.answer(("empty",), True) == labels.html("who.answer_no_tasks")
+    ) and "ở <b>1</b> nhiệm vụ" in who_rows.answer(("old",), True)
+    assert labels.html("who.answer_no_open") in who_rows.answer(("new",), True)
+    assert who_rows.answer(("empty",), True) == labels.html("who.answer_no_tasks")
 
 
 @pytest.mark.parametrize(
@@ -193,31 +194,35 @@ def test_the_answer_by_todays_names_counts_tasks_and_not_names(build):
     ],
 )
 def test_the_title_names_the_busiest_without_a_successor(build, plans, title):
-    assert who.title("heading", plans, "lead", True) == title
+    assert who_rows.title("heading", plans, "lead", True) == title
 
 
 def test_a_province_that_is_part_of_another_is_said_and_one_that_stayed_is_not(build):
     assert (
-        who.provinces(("old",))
+        tables.provinces(("old",))
         == "Từ 1/7/2025, Tỉnh Cũ nay thuộc Tỉnh Mới: sở, ban, ngành của tỉnh cũ nay là của tỉnh mới."
     )
-    assert who.provinces(("between",)) == ""
-    assert "cần kiểm tra" in who.provinces(("new",))
+    assert tables.provinces(("between",)) == ""
+    assert "cần kiểm tra" in tables.provinces(("new",))
 
 
 @pytest.mark.parametrize("plans", [ALL, ("old",), ("new",)])
 def test_both_forms_name_every_office_and_nothing_that_is_left_out_goes_unsaid(build, plans):
-    for draw in (who.wide, who.narrow):
+    for draw in (picture.wide, picture.narrow):
         figure = draw("heading", plans, "lead", False, True)
         words = small.texts(figure)
         assert "Nguồn:" in words and "<b>" not in words
-        drawn, _ = who.split(who.rows("heading", plans, "lead", True), "lead", False)
+        drawn, _ = who_rows.split(who_rows.rows("heading", plans, "lead", True), "lead", False)
         assert drawn and all(f"{row.key}~lead" in small.hits(figure) for row in drawn)
         assert [row.agency for row in drawn if row.key != "-" and row.agency not in words] == []
-    drawn, left_out = who.split(who.rows("heading", plans, "lead", True), "lead", False)
-    assert {row.key for row in (*drawn, *left_out)} == {row.key for row in who.rows("heading", plans, "lead", True)}
+    drawn, left_out = who_rows.split(who_rows.rows("heading", plans, "lead", True), "lead", False)
+    assert {row.key for row in (*drawn, *left_out)} == {
+        row.key for row in who_rows.rows("heading", plans, "lead", True)
+    }
     assert all(
-        row in drawn for row in who.rows("heading", plans, "lead", True) if row.group == "open" and row.totals["lead"]
+        row in drawn
+        for row in who_rows.rows("heading", plans, "lead", True)
+        if row.group == "open" and row.totals["lead"]
     )
 
 

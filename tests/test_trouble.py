@@ -18,7 +18,8 @@ from streamlit.testing.v1 import AppTest
 from websockets.sync.client import connect
 
 from benchmarks.pages import server
-from ui import building, data
+from ui import data
+from ui.page import building
 
 ROOT = Path(__file__).parent.parent
 

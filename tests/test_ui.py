@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 import small
 
-from ui import data, labels, palette, widgets
-from ui.charts import base
+from ui import data
+from ui.draw import measure, palette
+from ui.draw.sheet import Sheet
+from ui.export.table import csv_bytes, safe, slug, xlsx_bytes
+from ui.page import files
+from ui.words import labels, units
 
 ROOT = Path(__file__).parent.parent
 
@@ -33,12 +37,12 @@ ROOT = Path(__file__).parent.parent
     ],
 )
 def test_no_spreadsheet_runs_what_a_plan_wrote(value, written):
-    assert widgets.safe(value) == written
+    assert safe(value) == written
 
 
 def test_a_csv_opens_right_in_excel_and_says_what_it_is():
     with small.shown(Path("f"), build_id="papi-1"):
-        content = widgets.csv_bytes(
+        content = csv_bytes(
             {"a": "Nhiệm vụ"},
             [{"a": "=1+1"}, {"a": "Khám, chữa bệnh"}],
             title="Bao phủ",
@@ -76,12 +80,12 @@ def test_a_share_is_never_rounded_to_nothing_or_to_all(part, whole, written):
 
 def test_lines_keep_their_words_and_their_width():
     text = "Công khai, minh bạch quy hoạch, kế hoạch sử dụng đất, khung giá đất"
-    lines = base.wrap(text, 150, 14)
-    assert " ".join(lines) == text and all(base.width_of(line, 14) <= 150 for line in lines)
+    lines = measure.wrap(text, 150, 14)
+    assert " ".join(lines) == text and all(measure.width_of(line, 14) <= 150 for line in lines)
 
 
 def test_a_sheet_takes_nothing_as_markup():
-    sheet = base.Sheet(300, title="<b>a</b>", subtitle="b & c", source="<a href='x'>")
+    sheet = Sheet(300, title="<b>a</b>", subtitle="b & c", source="<a href='x'>")
     sheet.hit(0, 0, 10, 10, "k", "<i>x</i>\ny")
     figure = sheet.figure(100)
     texts = [text for trace in figure.data if trace.type == "scatter" and trace.text for text in trace.text]
@@ -97,11 +101,11 @@ def test_a_sheet_takes_nothing_as_markup():
     ],
 )
 def test_a_saved_table_is_named_after_what_it_shows(name, file):
-    assert widgets._slug(name) == file
+    assert slug(name) == file
 
 
 def test_the_cell_in_view_wears_a_frame_that_takes_no_click_from_it():
-    sheet = base.Sheet(300, title="a", subtitle="b", source="c")
+    sheet = Sheet(300, title="a", subtitle="b", source="c")
     for at, key in enumerate("kl"):
         sheet.hit(10 * at, 0, 10 * at + 10, 10, key, key)
     plain = sheet.figure(100)
@@ -144,14 +148,14 @@ def test_a_workbook_holds_what_the_csv_holds_and_words_stay_words(monkeypatch, w
     monkeypatch.setattr(data, "build", lambda: data.Build("f", "papi-1", datetime.datetime(2026, 11, 21), "0.1.0"))
     table = {"a": "Nhiệm vụ", "b": "Số việc"}, [{"a": written, "b": 4}, {"a": "", "b": None}]
     says = {"title": "Bao phủ", "filters": ["Đếm theo: đề mục"], "plan_names": ["Hưng Yên 2020"]}
-    book = openpyxl.load_workbook(io.BytesIO(widgets.xlsx_bytes(*table, **says)))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(*table, **says)))
     sheet, about = book.worksheets
     rows = [
         row
-        for row in csv.reader(io.StringIO(widgets.csv_bytes(*table, **says).decode("utf-8-sig")))
+        for row in csv.reader(io.StringIO(csv_bytes(*table, **says).decode("utf-8-sig")))
         if not row[0].startswith("#")
     ]
-    cells = [[str(widgets.safe(cell.value)) for cell in row] for row in sheet.iter_rows()]
+    cells = [[str(safe(cell.value)) for cell in row] for row in sheet.iter_rows()]
     assert cells == rows
     assert sheet["A2"].data_type == "s" and sheet["A2"].hyperlink is None and sheet["B2"].value == 4
     assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:B3"
@@ -171,7 +175,7 @@ def test_a_file_that_cannot_be_made_says_so_in_the_readers_language(monkeypatch,
         raise trouble
 
     with labels.speaking("vi"):
-        content = widgets.later(make)
+        content = files.later(make)
         said = content().decode("utf-8")
         assert (says or labels.t("common.database_missing")) in said and "bad" not in said
 
@@ -192,7 +196,7 @@ def test_evidence_names_page_and_row_where_its_plan_has_no_lines(monkeypatch, la
     )
     with labels.speaking(lang):
         assert (
-            widgets.reason(
+            units.reason(
                 {"kind": kind, "source": source, "quote": "trạm y tế", "weight": 0.2},
                 {"plan_id": "y", "first_line": 1, "text": "z"},
             )

@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 import small
 
-from ui import data, labels
-from ui.charts import when, who
+from ui import data
+from ui.topics.when import ways
+from ui.topics.who import picture, tables
+from ui.topics.who import rows as who_rows
+from ui.topics.who.rows import NOBODY, topic_of, unit_ids
+from ui.words import labels
 
 PLANS = [  # id, level, year, status
     ("a", "province", 2021, "read"),
@@ -119,7 +123,7 @@ ALL = tuple(plan for plan, *_ in PLANS)
 
 def test_an_agency_counts_tasks_by_role_and_dimension_and_assignments_apart(build):
     rows = {
-        (row["agency"], row["role"], who._topic(row["dim"])): (row["tasks"], row["uncertain"])
+        (row["agency"], row["role"], topic_of(row["dim"])): (row["tasks"], row["uncertain"])
         for row in data.agency_dimensions("heading", ALL).to_dict("records")
     }
     assert rows["Sở Y tế", "lead", "1"] == (1, 0)
@@ -143,14 +147,14 @@ def test_by_content_a_task_counts_where_its_words_belong(build):
         ("Sở Nội vụ", "monitor", {"a:4"}),
         ("Sở Nội vụ", "assignment", {"a:5"}),
         ("Các sở, ban, ngành", "coop-1", {"a:1"}),
-        (who.NOBODY, "lead", {"a:3"}),
-        (who.NOBODY, "lead-1", set()),
-        (who.NOBODY, "coop", set()),
+        (NOBODY, "lead", {"a:3"}),
+        (NOBODY, "lead-1", set()),
+        (NOBODY, "coop", set()),
         ("Không có ở đâu", "lead", set()),
     ],
 )
 def test_behind_a_choice_stand_its_units(build, agency, part, units):
-    assert set(who.unit_ids("heading", ALL, agency, part)) == units
+    assert set(unit_ids("heading", ALL, agency, part)) == units
 
 
 def test_a_plan_without_tasks_is_a_row_of_zeros_and_no_hole(build):
@@ -161,7 +165,7 @@ def test_a_plan_without_tasks_is_a_row_of_zeros_and_no_hole(build):
     assert sums["a", "lead"] == (4, 3, 1, 2)
     assert sums["a", "coop"] == (4, 1, 1, 0)
     assert sums["empty", "lead"] == (0, 0, 0, 0)
-    assert when.counts(ALL)["empty"] == dict.fromkeys(when.TIMINGS, 0)
+    assert ways.counts(ALL)["empty"] == dict.fromkeys(ways.TIMINGS, 0)
 
 
 def test_a_successor_is_named_only_where_there_is_one_on_a_legal_basis(build):
@@ -169,7 +173,7 @@ def test_a_successor_is_named_only_where_there_is_one_on_a_legal_basis(build):
 
 
 def test_columns_and_the_source_of_leads_are_stated_for_each_plan(build):
-    rows = {row["plan"].partition("\n")[0]: row for row in who.origins(ALL)[1]}
+    rows = {row["plan"].partition("\n")[0]: row for row in tables.origins(ALL)[1]}
     assert (
         rows["Kế hoạch a"]["table"] == "“Cơ quan thực hiện” → chủ trì (dòng 9); “Cơ quan theo dõi” → theo dõi (dòng 9)"
     )
@@ -180,22 +184,22 @@ def test_columns_and_the_source_of_leads_are_stated_for_each_plan(build):
 
 
 def test_groups_and_missing_leads_stand_last_and_never_carry_the_title(build):
-    assert [(row.agency, row.group) for row in who.rows("heading", ALL, "lead")] == [
+    assert [(row.agency, row.group) for row in who_rows.rows("heading", ALL, "lead")] == [
         ("Sở Y tế", "named"),
         ("Sở Nội vụ", "named"),
         ("Tổ <b>lạ</b> $x$", "named"),
         ("Các sở, ban, ngành", "groups"),
-        (who.NOBODY, "nobody"),
+        (who_rows.NOBODY, "nobody"),
     ]
-    assert who.title("heading", ALL, "lead") == "Sở Y tế chủ trì nhiều nhất: 2 trong 5 nhiệm vụ"
-    assert who.title("heading", ALL, "coop") == labels.t("who.finding_total.coop", n=1, named=1, tasks=5)
-    assert who.title("heading", ("b",), "monitor") == labels.t("who.finding_none.monitor", n=1)
+    assert who_rows.title("heading", ALL, "lead") == "Sở Y tế chủ trì nhiều nhất: 2 trong 5 nhiệm vụ"
+    assert who_rows.title("heading", ALL, "coop") == labels.t("who.finding_total.coop", n=1, named=1, tasks=5)
+    assert who_rows.title("heading", ("b",), "monitor") == labels.t("who.finding_none.monitor", n=1)
 
 
 def test_an_agency_that_no_table_knows_is_marked_and_stays_text(build):
-    row = next(row for row in who.rows("heading", ALL, "lead") if not row.is_known)
+    row = next(row for row in who_rows.rows("heading", ALL, "lead") if not row.is_known)
     assert labels.t("who.unknown") in row.notes()
-    drawn = [text for trace in who.wide("heading", ALL, "lead", True).data for text in (trace.text or ())]
+    drawn = [text for trace in picture.wide("heading", ALL, "lead", True).data for text in (trace.text or ())]
     assert any("&lt;b&gt;lạ" in text for text in drawn) and not any("<b>lạ" in text for text in drawn)
 
 
@@ -208,12 +212,12 @@ def test_an_agency_that_no_table_knows_is_marked_and_stays_text(build):
     ],
 )
 def test_the_title_says_which_plans_say_when(build, plans, title):
-    assert when.title(plans) == title
+    assert ways.title(plans) == title
 
 
 def test_only_tasks_are_counted_and_every_dated_duty_stands_on_the_line(build):
-    assert when.total(ALL) == 5 and when.counts(ALL)["a"]["dated"] == 1
-    assert [(mark.raw, mark.kind, mark.due) for mark in when.marks(ALL)] == [
+    assert ways.total(ALL) == 5 and ways.counts(ALL)["a"]["dated"] == 1
+    assert [(mark.raw, mark.kind, mark.due) for mark in ways.marks(ALL)] == [
         ("trước ngày 31/03/2020", "reporting", datetime.date(2020, 3, 31)),
         ("Quý I-II/2021", "action", datetime.date(2021, 6, 30)),
         ("cuối năm", "assignment", None),
@@ -235,21 +239,21 @@ def test_only_tasks_are_counted_and_every_dated_duty_stands_on_the_line(build):
     ],
 )
 def test_a_date_has_passed_only_when_its_last_day_has(build, today, title):
-    assert when.dates_title(ALL, today) == title
+    assert ways.dates_title(ALL, today) == title
 
 
 def test_the_plans_own_words_are_kept(build):
-    assert when.words(ALL)["a", "dated"] == [("Quý I-II/2021", 1)]
+    assert ways.words(ALL)["a", "dated"] == [("Quý I-II/2021", 1)]
 
 
 @pytest.mark.parametrize("plans", [ALL, ("a",), ("b",), ("b", "empty")])
-@pytest.mark.parametrize("role", who.ROLES)
-@pytest.mark.parametrize("draw", [who.wide, who.narrow], ids=["wide", "narrow"])
+@pytest.mark.parametrize("role", who_rows.ROLES)
+@pytest.mark.parametrize("draw", [picture.wide, picture.narrow], ids=["wide", "narrow"])
 def test_a_picture_of_agencies_names_each_with_its_tasks_and_leads_to_them(build, plans, role, draw):
-    drawn, _ = who.split(who.rows("content", plans, role), role, False)
+    drawn, _ = who_rows.split(who_rows.rows("content", plans, role), role, False)
     figure = draw("content", plans, role, False)
     words = small.texts(figure)
-    assert who.title("content", plans, role) in words and "Nguồn:" in words
+    assert who_rows.title("content", plans, role) in words and "Nguồn:" in words
     for row in drawn:
         assert (labels.t("who.nobody") if row.key == "-" else row.agency) in words
         assert f"{row.key}~{role}" in small.hits(figure)
@@ -257,21 +261,21 @@ def test_a_picture_of_agencies_names_each_with_its_tasks_and_leads_to_them(build
 
 
 @pytest.mark.parametrize("plans", [ALL, ("a",), ("b",), ("b", "empty")])
-@pytest.mark.parametrize("draw", [when.wide, when.narrow], ids=["wide", "narrow"])
+@pytest.mark.parametrize("draw", [ways.wide, ways.narrow], ids=["wide", "narrow"])
 def test_a_picture_of_times_names_each_plan_and_leads_to_each_count(build, plans, draw):
     figure = draw(plans)
     words = small.texts(figure)
-    assert when.title(plans) in words and "Nguồn:" in words
+    assert ways.title(plans) in words and "Nguồn:" in words
     assert all(f"Kế hoạch {plan}" in words for plan in plans)
-    counted = {f"{plan}~{timing}" for plan in plans for timing, n in when.counts(plans).get(plan, {}).items() if n}
+    counted = {f"{plan}~{timing}" for plan in plans for timing, n in ways.counts(plans).get(plan, {}).items() if n}
     assert counted and set(small.hits(figure)) == counted
 
 
 @pytest.mark.parametrize("plans", [ALL, ("a",)])
-@pytest.mark.parametrize("draw", [when.dates_wide, when.dates_narrow], ids=["wide", "narrow"])
+@pytest.mark.parametrize("draw", [ways.dates_wide, ways.dates_narrow], ids=["wide", "narrow"])
 def test_a_picture_of_dates_quotes_each_and_leads_to_its_unit(build, plans, draw):
     figure = draw(plans, TODAY)
     words = small.texts(figure)
-    assert when.dates_title(plans, TODAY) in words
-    assert all(f"“{mark.raw}”" in words for mark in when.marks(plans))
+    assert ways.dates_title(plans, TODAY) in words
+    assert all(f"“{mark.raw}”" in words for mark in ways.marks(plans))
     assert sorted(small.hits(figure)) == ["a:2", "a:6"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -342,5 +342,5 @@ def _lost(heading: str, taken: Sequence[Unit], own: Sequence[Unit]) -> str:
     """
     syllables = heading.split()
     theirs, ours = (f" {' '.join(key(unit.text) for unit in some)} " for some in (taken, own))
-    pairs = [f"{a} {b}" for a, b in zip(syllables, syllables[1:])]
+    pairs = [f"{a} {b}" for a, b in pairwise(syllables)]
     return next((pair for pair in pairs if f" {pair} " in theirs and f" {pair} " not in ours), "")

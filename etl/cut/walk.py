@@ -178,7 +178,7 @@ class Walk:
         for block in self.blocks[at + 1 :]:
             if block.is_aside:
                 continue
-            label, words = labels.split(block.text)
+            label, _words = labels.split(block.text)
             if block.cells or label.rank < self.drafts[-1].rank or signs.zone(block.text) == "back" or block.level:
                 break
             if label.rank == self.drafts[-1].rank:

@@ -218,7 +218,8 @@ class Matcher:
         top = numpy.argpartition(-near, most - 1, axis=1)[:, :most]
         likeness = numpy.take_along_axis(near, top, axis=1)
         return [
-            [(u, l) for u, l in zip(units, alike) if l > 0] for units, alike in zip(top.tolist(), likeness.tolist())
+            [(unit, like) for unit, like in zip(units, alike) if like > 0]
+            for units, alike in zip(top.tolist(), likeness.tolist())
         ]
 
     def _again(self, chosen, out, hits, near, familiar, words, signs) -> None:

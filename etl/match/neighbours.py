@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy
 
@@ -50,7 +50,7 @@ class Neighbours:
     def _features(self, numbers: Sequence[int]) -> set[int]:
         size = self.size + 1
         known = [n for n in numbers if n >= 0]
-        return set(known) | {size * (a + 1) + b for a, b in zip(numbers, numbers[1:]) if a >= 0 and b >= 0}
+        return set(known) | {size * (a + 1) + b for a, b in pairwise(numbers) if a >= 0 and b >= 0}
 
     def _columns(self, features: numpy.ndarray) -> numpy.ndarray:
         at = numpy.searchsorted(self.pairs, features)

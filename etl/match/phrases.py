@@ -207,7 +207,7 @@ class Look:
         self.tells = numpy.array([bool(node.subjects) for node in nodes])
         self.is_part = numpy.array([node.part is not None for node in nodes])
         self.first = numpy.zeros(self.width, dtype=numpy.int64)
-        for n, child in self.trie.next.items():
+        for n in self.trie.next:
             self.first[n] = self.child[numpy.searchsorted(self.edges, n)]
         self.nodes = nodes
 

@@ -8,6 +8,7 @@ do. Running heads, footers and page numbers are kept aside.
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 import re
 import zlib
@@ -397,7 +398,7 @@ def _is_indented(lines: Sequence[_Line], edges: tuple[float, float]) -> bool:
     left, right = edges
     pairs = [
         (before, line)
-        for before, line in zip(lines, lines[1:])
+        for before, line in itertools.pairwise(lines)
         if before.page == line.page
         and before.alone
         and line.alone
@@ -424,7 +425,7 @@ def _pitch(lines: Sequence[_Line]) -> float:
     """The usual distance from line to line."""
     steps = sorted(
         after.top - before.top
-        for before, after in zip(lines, lines[1:])
+        for before, after in itertools.pairwise(lines)
         if before.page == after.page and 0 < after.top - before.top < 60
     )
     return steps[len(steps) // 4] if steps else 20.0
@@ -447,7 +448,7 @@ def _lines(words: Sequence[dict], page: int, parts_columns: bool = True) -> list
     for row in rows:
         row.sort(key=lambda word: word["x0"])
         pieces = [[row[0]]]
-        for before, word in zip(row, row[1:]):
+        for before, word in itertools.pairwise(row):
             is_mark = before is row[0] and begins_item(f"{before['text']} ")
             if parts_columns and not is_mark and word["x0"] - before["x1"] > 2.5 * (word["bottom"] - word["top"]):
                 pieces.append([word])
@@ -465,7 +466,7 @@ def _line(words: Sequence[dict], page: int, alone: bool) -> _Line:
         text += (
             said if before is None or word["x0"] - before["x1"] < 0.08 * (word["bottom"] - word["top"]) else f" {said}"
         )
-    gaps = [after["x0"] - word["x1"] for word, after in zip(words, words[1:])]
+    gaps = [after["x0"] - word["x1"] for word, after in itertools.pairwise(words)]
     size = max(word["bottom"] - word["top"] for word in words)
     first = next((at for at, gap in enumerate(gaps) if gap >= 0.08 * size), len(words) - 1)
     return _Line(

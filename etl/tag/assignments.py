@@ -8,6 +8,7 @@ task's assignment.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -101,7 +102,7 @@ def _unquoted(topic: str) -> set[int]:
 def _pairs(words: str) -> list[str]:
     """Pairs of neighbouring words: Vietnamese words mostly have two syllables."""
     said = key(words).split()
-    return [f"{a} {b}" for a, b in zip(said, said[1:])]
+    return [f"{a} {b}" for a, b in itertools.pairwise(said)]
 
 
 def _weights(units: Sequence[Unit]) -> dict[str, float]:
@@ -129,7 +130,7 @@ def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float])
     dim = unit.declared_dim
     sub = unit.declared_sub or (unit.match.sub if dim in (None, unit.match.dim) else None)
     topics = [(a, _cover(unit, a, weights)) for a in given if a.topic and (not a.within or dim in a.within)]
-    best = sorted((cover for _, cover in topics), reverse=True) + [0.0, 0.0]
+    best = [*sorted((cover for _, cover in topics), reverse=True), 0.0, 0.0]
     is_alone = best[0] >= max(_COVERS_ALONE, _ALONE * best[1])
     by_topic = [a for a, cover in topics if cover >= _COVERS or is_alone and cover == best[0]]
     by_sub = [a for a in given if sub and (sub in a.subs or dim in a.within and a.topic and a.unit.match.sub == sub)]

@@ -203,7 +203,9 @@ def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]
         found, _ = names.chain(text[hit.end() :], unknown=bool(re.search(r"(?:với|cùng)\s+$", hit[0])))
         directed = _directed(text[: hit.start()])
         levels = [
-            l for l in ("tỉnh", "cấp huyện", "cấp xã") if any(name.endswith(" " + l) for name, _ in (directed or leads))
+            level
+            for level in ("tỉnh", "cấp huyện", "cấp xã")
+            if any(name.endswith(f" {level}") for name, _ in (directed or leads))
         ]
         out.extend(directed)
         for name, written in found:

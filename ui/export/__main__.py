@@ -14,9 +14,11 @@ from pathlib import Path
 
 from streamlit.logger import set_log_level
 
-from ui import data, labels
-from ui.export import checklist, content
-from ui.export.formats import FORMATS
+from ui import data
+from ui.export import checklist
+from ui.export.briefing import content
+from ui.export.briefing.formats import FORMATS
+from ui.words import labels
 
 _ALL = "all"
 

@@ -15,10 +15,11 @@ from typing import Any
 
 import pandas
 
-from ui import data, labels, widgets
-from ui.charts import due
-from ui.export import content, excel, plain, word
-from ui.palette import DIM
+from ui import data
+from ui.draw.palette import DIM
+from ui.export import excel, plain, table, word
+from ui.export.briefing import content
+from ui.words import dates, labels, plans, units
 
 ROLES = ("lead", "coop", "monitor")
 PARTS = (*ROLES, "grouped", "concerned")
@@ -103,17 +104,17 @@ def _item(row: Mapping[str, Any], unit: Mapping[str, Any], agency: str) -> Item:
         text=plain.text(unit["text"]),
         topic=""
         if unit["kind"] != "action"
-        else widgets.topic_name(
+        else units.topic_name(
             None if dim is None or dim != dim else int(dim), sub if isinstance(sub, str) else None, short=True
         ),
-        when=plain.text(widgets.timing(unit)),
-        start=due.as_date(row["due_from"]),
-        end=due.as_date(row["due_to"]),
+        when=plain.text(units.timing(unit)),
+        start=dates.as_date(row["due_from"]),
+        end=dates.as_date(row["due_to"]),
         bearing=row["bearing"],
         others=tuple(others),
         section=str(unit["section"] or ""),
-        lines=widgets.span(unit),
-        place=widgets.where(unit),
+        lines=units.span(unit),
+        place=units.where(unit),
         uncertain=bool(row["uncertain"]),
     )
 
@@ -131,7 +132,10 @@ def _today(plan_id: str, agency: str) -> str:
     if isinstance(found["office"], str):
         return (
             labels.t(
-                "checklist.now", agency=agency, office=found["office"], day=labels.day(due.as_date(found["from_date"]))
+                "checklist.now",
+                agency=agency,
+                office=found["office"],
+                day=labels.day(dates.as_date(found["from_date"])),
             )
             + check
         )
@@ -141,7 +145,10 @@ def _today(plan_id: str, agency: str) -> str:
     ]
     return (
         labels.t(
-            "checklist.split", agency=agency, day=labels.day(due.as_date(found["from_date"])), offices="; ".join(scopes)
+            "checklist.split",
+            agency=agency,
+            day=labels.day(dates.as_date(found["from_date"])),
+            offices="; ".join(scopes),
         )
         + check
     )
@@ -198,14 +205,14 @@ def _about(found: Checklist) -> list[str]:
         for words in (
             plan["issuer"],
             plan["number"] if isinstance(plan["number"], str) else "",
-            labels.day(due.as_date(plan["issued"])) if due.as_date(plan["issued"]) else "",
+            labels.day(dates.as_date(plan["issued"])) if dates.as_date(plan["issued"]) else "",
         )
         if words
     )
     return [
         labels.t("checklist.source", title=plan["title"], source=source, file=plan["file"]),
         labels.t("checklist.rule"),
-        *widgets.about(filters=(f"{labels.t('who.agency')}: {found.agency}",), plan_names=[widgets.plan_name(plan)]),
+        *table.about(filters=(f"{labels.t('who.agency')}: {found.agency}",), plan_names=[plans.plan_name(plan)]),
     ]
 
 
@@ -217,14 +224,14 @@ def _states() -> list[str]:
 
 
 def _word(found: Checklist) -> bytes:
-    document = word.new(f"{_title(found)} – {widgets.plan_name(found.plan)}", landscape=True)
+    document = word.new(f"{_title(found)} – {plans.plan_name(found.plan)}", landscape=True)
     word.paragraph(
         document, word.Run(_title(found).upper(), bold=True, size=14), align="center", after=2, next_too=True
     )
     word.paragraph(
         document,
         word.Run(
-            labels.t("checklist.under", plan=plain.text(found.plan["title"]), name=widgets.plan_name(found.plan)),
+            labels.t("checklist.under", plan=plain.text(found.plan["title"]), name=plans.plan_name(found.plan)),
             bold=True,
         ),
         align="center",
@@ -267,7 +274,7 @@ def _row(item: Item, number: int) -> list[word.Cell]:
         word.Run(" · ".join(small), italic=True, size=9),
     ]
     when: list[word.Line] = (
-        [word.Run(due.date_words(item.start, item.end), bold=True)] if item.start or item.end else []
+        [word.Run(dates.date_words(item.start, item.end), bold=True)] if item.start or item.end else []
     )
     return [word.TickBox(), labels.num(number), text, [*when, item.when], with_whom(item), "", "", ""]
 
@@ -314,7 +321,7 @@ def _excel(found: Checklist) -> bytes:
     sheet = book.sheet(labels.t("checklist.sheet"))
     top = book.head(
         sheet,
-        f"{_title(found)} – {widgets.plan_name(found.plan)}",
+        f"{_title(found)} – {plans.plan_name(found.plan)}",
         [line for line in (counts(found), found.today) if line],
     )
     order = [item for part in PARTS for item in found.of(part)]

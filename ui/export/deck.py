@@ -19,10 +19,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from ui import labels
-from ui.charts.base import width_of, wrap
+from ui.draw.measure import width_of, wrap
+from ui.draw.palette import INK, PAGE, PANEL, RULE, SOFT
 from ui.export import plain
-from ui.palette import INK, PAGE, PANEL, RULE, SOFT
+from ui.words import labels
 
 FONT = "Arial"
 WIDTH, HEIGHT = 13.333, 7.5

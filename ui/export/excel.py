@@ -15,9 +15,9 @@ from typing import Any
 
 import xlsxwriter
 
-from ui import labels
+from ui.draw.palette import SOFT, VAGUE
 from ui.export import plain
-from ui.palette import SOFT, VAGUE
+from ui.words import labels
 
 FONT = "Times New Roman"
 MOST_LETTERS = 32000

@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from ui import data, labels, widgets
+from ui import data
+from ui.export.table import safe
+from ui.words import labels
 
 _TABLES = labels.LABELS.with_name("tables.csv")
 _KEYS: dict[str, list[str]] = {
@@ -76,7 +78,7 @@ def guarded(value: Any) -> Any:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "'" + value if isinstance(value, str) and value.startswith("'") else widgets.safe(value)
+    return "'" + value if isinstance(value, str) and value.startswith("'") else safe(value)
 
 
 def _sheet(columns: Iterable[str], rows: Iterable[tuple[Any, ...]], archive: zipfile.ZipFile, name: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ui import labels
+from ui.words import labels
 
 # what XML 1.0 forbids, lone halves of a pair, and letters that are none; line breaks and tabs become spaces with them
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")

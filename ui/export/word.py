@@ -21,9 +21,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from ui import labels
+from ui.draw.palette import VAGUE
 from ui.export import plain
-from ui.palette import VAGUE
+from ui.words import labels
 
 FONT = "Times New Roman"
 BODY = 13

@@ -329,8 +329,8 @@ def _lend_levels(found: list[Found], words: Sequence[Word]) -> list[Found]:
             tail = " ".join(word.key for word in words[following.first : following.last + 1])
             level = next(
                 (
-                    l
-                    for spelt, l in sorted(_levels().items(), key=lambda entry: -len(entry[0]))
+                    level
+                    for spelt, level in sorted(_levels().items(), key=lambda entry: -len(entry[0]))
                     if tail.endswith(" " + " ".join(spelt))
                 ),
                 "",

@@ -1,0 +1,113 @@
+"""The only door to the database: a question a function, each answer in rows named by their grain."""
+
+from __future__ import annotations
+
+from ui.data.ask import BASES, stored
+from ui.data.build import (
+    _OWN,
+    _SHOWN,
+    SCHEMA_VERSION,
+    Build,
+    NoDatabase,
+    _build,
+    _current,
+    adopt,
+    begin,
+    build,
+    folder,
+    is_mine,
+    is_there,
+    published,
+    release,
+    showing,
+    trouble,
+)
+from ui.data.coverage import (
+    alike_tasks,
+    borrowed_unit_ids,
+    compared_tasks,
+    gaps,
+    layers,
+    named_in_general,
+    plan_dimensions,
+    plan_subdimensions,
+    plan_summaries,
+    subdimension_counts,
+    touching_units,
+)
+from ui.data.document import document, findings, plan_evidence, plan_findings, plan_parts, plan_units
+from ui.data.kept import kept
+from ui.data.method import (
+    agency_doubts,
+    class_measures,
+    confusion_cells,
+    finding_counts,
+    kind_counts,
+    least_sure_unit_ids,
+    line_roles,
+    measures,
+    plan_doubts,
+    plan_score_years,
+    plan_scores,
+)
+from ui.data.plans import (
+    dimension,
+    dimensions,
+    known_plans,
+    line_place,
+    plan,
+    plan_state,
+    plans,
+    plans_of,
+    subdimension,
+    subdimensions,
+)
+from ui.data.units import (
+    cards,
+    cell_unit_ids,
+    elsewhere_unit_ids,
+    linked_rows,
+    task_count,
+    task_ids,
+    unit_touches,
+    units,
+)
+from ui.data.when import (
+    dated_marks,
+    dated_unit_ids,
+    dimension_timings,
+    due_counts,
+    due_total,
+    due_unit_ids,
+    due_units,
+    plan_timings,
+    recurring_days,
+    timing_unit_ids,
+    timing_words,
+)
+from ui.data.who import (
+    agency_dimensions,
+    agency_names,
+    agency_unit_ids,
+    assignment_unit_ids,
+    assignments,
+    changed_offices,
+    column_roles,
+    given_agencies,
+    given_units,
+    leaderless_dimensions,
+    leaderless_unit_ids,
+    office_dimensions,
+    office_names,
+    office_parts,
+    office_roles,
+    office_unit_ids,
+    open_agencies,
+    open_lead_count,
+    open_leads,
+    plan_lead_bases,
+    plan_roles,
+    reformed,
+    reformed_agencies,
+    successors,
+)

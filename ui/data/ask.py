@@ -1,0 +1,109 @@
+"""How a question is asked: a query and its values → rows, remembered as long as the build is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import numpy
+import pandas
+
+from ui.data.build import NoDatabase, build, connection_of
+from ui.data.kept import kept
+
+BASES = ("heading", "content")
+"""The two ways of counting: under the heading where the plan put a task, or by what its words say."""
+
+
+@kept(4096)
+def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
+    # not by st.cache_data: a page asks some hundred times, and pickling and hashing would cost it more than all its
+    # queries
+    cursor = connection_of(path).cursor()
+    return cursor.sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).to_arrow_table().to_pandas()
+
+
+@kept(16)
+def _few(path: str, sql: str, params: tuple[Any, ...]) -> dict[str, numpy.ndarray]:
+    columns = (
+        connection_of(path)
+        .cursor()
+        .sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params])
+        .fetchnumpy()
+    )
+    for values in columns.values():
+        values.flags.writeable = False
+    return columns
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise NoDatabase("other_version", f"{build().path}: {error}") from error
+    except duckdb.Error as error:
+        raise NoDatabase("broken", f"{build().path}: {error}") from error
+
+
+def frame(sql: str, *params: Any) -> pandas.DataFrame:
+    """Rows of a view of this build. `?` stands for a parameter; give a tuple for `= any(?)`."""
+    with told():
+        # pandas copies a frame's values when one of the two is written to, so nobody can change the one that is kept
+        return _cached(build().path, sql, params).copy(deep=False)
+
+
+def rows(sql: str, *params: Any) -> pandas.DataFrame:
+    """The same for a question that `ui.found` puts together; what a reader wrote or chose is a parameter, never a part
+    of it.
+    """
+    return frame(sql, *params)
+
+
+@kept(4096)
+def _listed(path: str, sql: str, params: tuple[Any, ...]) -> tuple[dict[str, Any], ...]:
+    cursor = connection_of(path).cursor()
+    found = cursor.execute(sql, [list(p) if isinstance(p, tuple) else p for p in params])
+    names = [column[0] for column in found.description]
+    return tuple(dict(zip(names, row)) for row in found.fetchall())
+
+
+def records(sql: str, *params: Any) -> tuple[dict[str, Any], ...]:
+    """The same as one dictionary a row, for a few rows: a frame takes longer to make than these take to find."""
+    with told():
+        return _listed(build().path, sql, params)
+
+
+def arrays(sql: str, *params: Any) -> dict[str, numpy.ndarray]:
+    """The same as plain arrays by column, for what may be long: only the last few answers are kept. Nobody can write
+    into them.
+    """
+    with told():
+        return _few(build().path, sql, params)
+
+
+@kept(16)
+def by(path: str, ask: Callable[[], pandas.DataFrame], key: str) -> dict[Any, dict[str, Any]]:
+    return {row[key]: row for row in ask().to_dict("records")}
+
+
+# The whole, for those who take it away.
+
+
+def stored(table: str) -> tuple[dict[str, str], Iterator[tuple[Any, ...]]]:
+    """One table of the build as it is: its columns with their types, and its rows in a fixed order, read as they are
+    asked for.
+    """
+    name = '"' + table.replace('"', '""') + '"'
+    with told():
+        cursor = connection_of(build().path).cursor()
+        cursor.execute(f"select * from {name} order by all")
+    columns = {column[0]: str(column[1]) for column in cursor.description}
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        while found := cursor.fetchmany(10_000):
+            yield from found
+
+    return columns, rows()

@@ -1,0 +1,223 @@
+"""Which build is in force, and a connection to it for one query at a time."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import streamlit as st
+
+from ui import ROOT
+from ui.data.kept import forget, kept
+
+SCHEMA_VERSION = 3
+"""The version of sql/schema.sql that these queries understand."""
+
+
+_SQL = ROOT / "sql"
+_PIN, _TROUBLE = "data.build", "data.trouble"
+_LAST: dict[Path, Build] = {}
+"""The build that was shown last, by its folder: it stays where the next cannot be used."""
+_MINE = "data.mine"
+_OWN: dict[str, duckdb.DuckDBPyConnection] = {}
+"""Databases that belong to one session each, by the path that their file had."""
+_SHOWN: ContextVar[Build | None] = ContextVar("build", default=None)
+
+
+class NoDatabase(Exception):
+    """There is no build that can be shown. `reason` is missing, broken, other_version or gone; `detail` is for the
+    person who mends it.
+    """
+
+    def __init__(self, reason: str, detail: str):
+        super().__init__(detail)
+        self.reason, self.detail = reason, detail
+
+
+@dataclass(frozen=True)
+class Build:
+    """Which build is shown: its file, its name, when it was made (UTC), and by which version of the program."""
+
+    path: str
+    build_id: str
+    built_at: datetime.datetime
+    program_version: str
+
+
+def folder() -> Path:
+    """Where builds live: `PAPI_BUILD`, else data/build."""
+    return Path(os.environ.get("PAPI_BUILD") or ROOT / "data" / "build")
+
+
+def _current() -> str:
+    pointer = folder() / "current"
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise NoDatabase("missing", str(pointer)) from error
+    path = (folder() / name).resolve()
+    if not name or not path.is_file():
+        raise NoDatabase("missing", str(path))
+    return str(path)
+
+
+def _connected(path: str) -> duckdb.DuckDBPyConnection:
+    """A connection that can read this one file and nothing else."""
+    return duckdb.connect(
+        path,
+        read_only=True,
+        config={
+            "enable_external_access": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "threads": "2",
+            "memory_limit": "1GB",
+            "lock_configuration": "true",
+        },
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=3, on_release=lambda opened: forget(opened[0]))
+def _published(path: str) -> tuple[str, duckdb.DuckDBPyConnection]:
+    return path, _connected(path)
+
+
+def connection_of(path: str) -> duckdb.DuckDBPyConnection:
+    """The connection to a build, a published one or a session's own; queries take a cursor of it."""
+    if own := _OWN.get(path):
+        return own
+    try:
+        return _published(path)[1]
+    except duckdb.IOException as error:
+        raise NoDatabase("broken" if Path(path).exists() else "gone", f"{path}: {error}") from error
+
+
+@kept(1)
+def _build(path: str) -> Build:
+    try:
+        row = (
+            connection_of(path)
+            .cursor()
+            .execute("select build_id, built_at, schema_version, program_version from build")
+            .fetchone()
+        )
+    except duckdb.Error as error:
+        raise NoDatabase("broken", f"{path}: {error}") from error
+    if row is None:
+        raise NoDatabase("broken", path)
+    if row[2] != SCHEMA_VERSION:
+        raise NoDatabase("other_version", f"{path}: {row[2]} ≠ {SCHEMA_VERSION}")
+    held = {
+        name
+        for (name,) in connection_of(path)
+        .cursor()
+        .execute("select table_name from information_schema.tables")
+        .fetchall()
+    }
+    if lacking := {file.stem for file in _SQL.glob("*.sql")} - held - {"schema"}:
+        raise NoDatabase("other_version", f"{path}: {', '.join(sorted(lacking))}")
+    return Build(path, row[0], row[1], row[3])
+
+
+def _in_force() -> tuple[Build, NoDatabase | None]:
+    """The build in force; where it cannot be used the one shown before, and the trouble."""
+    try:
+        build = _LAST[folder()] = _build(_current())
+        return build, None
+    except NoDatabase as trouble:
+        if folder() in _LAST:
+            return _LAST[folder()], trouble
+        raise
+
+
+def is_there() -> bool:
+    """Whether there is a build that can be shown."""
+    try:
+        return bool(_in_force())
+    except NoDatabase:
+        return False
+
+
+def pin() -> Build:
+    """The build in force, kept for the rest of this run so that no page mixes two. `NoDatabase` says why there is
+    none.
+    """
+    mine = st.session_state.get(_MINE)
+    build, st.session_state[_TROUBLE] = (_build(mine), None) if mine in _OWN else _in_force()
+    st.session_state[_PIN] = build
+    return build
+
+
+def published() -> Build:
+    """The build in force, whatever this session shows."""
+    return _in_force()[0]
+
+
+def adopt(file: Path) -> str:
+    """Show a database of this session's own in place of the build in force, from its next run on; the name to `release`
+    it by. Its file is removed at once where the system lets an open file go: nobody else can open it then, and it ends
+    with this process at the latest.
+    """
+    path = str(file)
+    _OWN[path] = _connected(path)
+    try:
+        _build(path)  # also says where it is none
+        file.unlink()
+    except NoDatabase:
+        release(path)
+        raise
+    except OSError:
+        pass  # Windows keeps it until it is closed
+    st.session_state[_MINE] = path
+    return path
+
+
+def release(path: str) -> None:
+    """Close a session's own database, and forget all that was made from it."""
+    if connection := _OWN.pop(path, None):
+        connection.close()
+    forget(path)
+    Path(path).unlink(missing_ok=True)
+
+
+def is_mine() -> bool:
+    """Whether this run shows a database of the session's own."""
+    return build().path in _OWN
+
+
+def trouble() -> NoDatabase | None:
+    """Why this run shows an older build than the folder names; None where it shows that one."""
+    return st.session_state.get(_TROUBLE)
+
+
+def begin() -> None:
+    """A page begins: it shows the build in force, and keeps it at hand in the context of its run, since it asks for it
+    some hundred times.
+    """
+    _SHOWN.set(None)
+    _SHOWN.set(pin())
+
+
+@contextmanager
+def showing(shown: Build) -> Iterator[None]:
+    """The build for what runs when no page does: a file that is made only when it is asked for stays with the page it
+    was on.
+    """
+    token = _SHOWN.set(shown)
+    try:
+        yield
+    finally:
+        _SHOWN.reset(token)
+
+
+def build() -> Build:
+    """The build that this run shows."""
+    if shown := _SHOWN.get():
+        return shown
+    return st.session_state[_PIN] if _PIN in st.session_state else pin()

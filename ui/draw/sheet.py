@@ -1,0 +1,345 @@
+"""A sheet of paper to draw on, in pixels.
+
+In: words, numbers and marks with their place. Out: one plotly figure that carries its own title, explanation and
+source, follows the reader's theme (ui/palette.py), keeps a finger free to scroll, and gives back the key of the cell
+that was clicked. y runs downwards. The sheet stretches in x to the width it is given; marks and letters keep their
+size.
+
+    sheet = Sheet(WIDE, title="…", subtitle="…", source="…")
+    y = sheet.top                      # the first free pixel under title and subtitle
+    sheet.box(0, y, 60, y + 26, DIM[3], opacity=TINT)
+    sheet.text(8, y + 13, "4", bold=True)
+    sheet.hit(0, y, 60, y + 26, "hung-yen-2020~3.3", "Hưng Yên 2020 · 3.3<br>4 nhiệm vụ")
+    figure = sheet.figure(y + 40)
+"""
+
+from __future__ import annotations
+
+import html
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import plotly.graph_objects as go
+
+from ui.draw import measure
+from ui.draw.palette import INK, PAGE, RULE, SOFT
+from ui.words import labels
+
+WIDE = 1136
+"""Design width of a picture over the whole page."""
+WIDE_BESIDE = 752
+"""Design width of a picture with a column beside it."""
+NARROW = 328
+"""Design width on a phone."""
+TINT = 0.13
+"""How much of a dimension's colour a tile takes."""
+FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+_CLEAR = "rgba(0,0,0,0)"
+
+
+def config(file_name: str) -> dict[str, Any]:
+    """Plotly's settings: one quiet button that saves the picture, in the reader's language; no zoom, no logo."""
+    words = {
+        "Download plot": labels.t("common.save_picture", form="SVG"),
+        "Download plot as a PNG": labels.t("common.save_picture", form="PNG"),
+        "Preparing image - this may take a few seconds": labels.t("common.saving_picture"),
+        "Image download succeeded": labels.t("common.saved_picture"),
+        "Sorry, there was a problem downloading your image!": labels.t("common.not_saved_picture"),
+    }
+    return {
+        "displaylogo": False,
+        "displayModeBar": "hover",
+        "modeBarButtons": [["toImage"]],
+        "doubleClick": False,
+        "scrollZoom": False,
+        "locale": "vi" if labels.lang() == "vi" else "en",
+        "locales": {"vi": {"dictionary": words, "format": {}}, "en": {"dictionary": words, "format": {}}},
+        "toImageButtonOptions": {"format": "png", "scale": 3, "filename": file_name},
+    }
+
+
+class Drawing(go.Figure):
+    """A plotly figure that is plain data until somebody asks for its parts: plotly takes longer to check each property
+    of each trace than all counting and drawing takes. Whoever asks for `data` or `layout` (tests do) gets the checked
+    ones. Nobody changes it.
+    """
+
+    def __init__(self, traces: list[dict[str, Any]], layout: dict[str, Any]) -> None:
+        # what plotly's own __init__ would make is made by `_checked`
+        object.__setattr__(self, "_plain", {"data": traces, "layout": layout})
+
+    @cached_property
+    def _checked(self) -> go.Figure:
+        return go.Figure(self._plain)
+
+    @property
+    def data(self) -> tuple[Any, ...]:
+        return self._checked.data
+
+    @property
+    def layout(self) -> go.Layout:
+        return self._checked.layout
+
+    def to_dict(self) -> dict[str, Any]:
+        """What plotly.js gets."""
+        return {"data": [dict(trace) for trace in self._plain["data"]], "layout": dict(self._plain["layout"])}
+
+    def framed(self, key: str) -> Drawing:
+        """The same with the cell of this key framed; itself where it has no such cell."""
+        *others, hits = self._plain["data"]
+        keys = [cell[0] for cell in hits.get("customdata", ())]
+        if key not in keys:
+            return self
+        at = keys.index(key)
+        # not plotly's own selection: a click on what it holds selected would take it back, or tell nobody
+        frame = {
+            "type": "bar",
+            "orientation": "h",
+            **{side: hits[side][at : at + 1] for side in ("x", "base", "y", "width")},
+            "hoverinfo": "skip",
+            "marker": {**hits["marker"], "opacity": 1},
+            **_same("marker", 1),
+        }
+        return Drawing([*others, frame, hits], self._plain["layout"])
+
+
+@dataclass
+class _Boxes:
+    x: list[float] = field(default_factory=list)
+    base: list[float] = field(default_factory=list)
+    y: list[float] = field(default_factory=list)
+    height: list[float] = field(default_factory=list)
+
+    def add(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        self.x.append(x1 - x0)
+        self.base.append(x0)
+        self.y.append((y0 + y1) / 2)
+        self.height.append(y1 - y0)
+
+
+class Sheet:
+    """The drawing so far. Everything written on it is text, never markup: it is escaped here."""
+
+    def __init__(self, width: int, *, title: str, subtitle: str, source: str):
+        """`title` is the finding, `subtitle` what is counted and how to read the marks, `source` goes to the foot."""
+        self.width = width
+        self.source = source
+        self._texts: dict[tuple[Any, ...], list[tuple[float, float, str]]] = defaultdict(list)
+        self._boxes: dict[tuple[Any, ...], _Boxes] = defaultdict(_Boxes)
+        self._lines: dict[tuple[Any, ...], list[tuple[float, float, float, float]]] = defaultdict(list)
+        self._marks: dict[tuple[Any, ...], list[tuple[float, float]]] = defaultdict(list)
+        self._hits = _Boxes()
+        self._keys: list[str] = []
+        self._hovers: list[str] = []
+        y = 0.0
+        # a wide sheet may be squeezed a little before its narrow sister takes over
+        room = width * 0.93 if width > NARROW else width - 4
+        for line in measure.wrap(title, room, 19, bold=True):
+            y += 25
+            self.text(0, y - 11, line, size=19, bold=True)
+        y += 4
+        for line in measure.wrap(subtitle, min(room, 960), 14):
+            y += 19
+            self.text(0, y - 8, line, size=14, color=SOFT)
+        self.top = y + 14
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 14,
+        color: str = INK,
+        bold: bool = False,
+        anchor: str = "left",
+    ) -> None:
+        """Words whose middle line is at y; `anchor` is left, center or right."""
+        # plotly drops what lies beyond the axis
+        self._texts[size, color, bold, anchor].append((min(max(x, 0), self.width), y, html.escape(text, quote=False)))
+
+    def box(self, x0: float, y0: float, x1: float, y1: float, color: str, *, opacity: float = 1) -> None:
+        """A filled rectangle."""
+        self._boxes[color, opacity, 0.0].add(x0, y0, x1, y1)
+
+    def frame(self, x0: float, y0: float, x1: float, y1: float, color: str, *, width: float = 1.5) -> None:
+        """A hollow rectangle, its line inside the edges."""
+        half = width / 2
+        self._boxes[color, 1.0, width].add(x0 + half, y0 + half, x1 - half, y1 - half)
+
+    def line(
+        self, x0: float, y0: float, x1: float, y1: float, color: str = RULE, *, width: float = 1, dash: str = "solid"
+    ) -> None:
+        """A straight line."""
+        self._lines[color, width, dash].append((x0, y0, x1, y1))
+
+    def circle(
+        self, x: float, y: float, diameter: float, color: str, *, hollow: bool = False, width: float = 2
+    ) -> None:
+        """A disc, or a ring."""
+        self._marks["circle", diameter, color, hollow, width].append((x, y))
+
+    def symbol(
+        self, x: float, y: float, shape: str, size: float, color: str, *, hollow: bool = False, width: float = 2
+    ) -> None:
+        """Another mark of plotly's: "square", "diamond", "triangle-down" …"""
+        self._marks[shape, size, color, hollow, width].append((x, y))
+
+    def dotted(self, x0: float, y0: float, x1: float, y1: float, color: str = SOFT) -> None:
+        """A dotted frame: this verdict changes with the switch."""
+        for line in ((x0, y0, x1, y0), (x1, y0, x1, y1), (x1, y1, x0, y1), (x0, y1, x0, y0)):
+            self.line(*line, color, dash="dot")
+
+    def described(self, x: float, y: float, color: str = INK) -> None:
+        """The mark ≡: the indicator is described, nobody gets a task."""
+        for step in (-4.5, 0, 4.5):
+            self.line(x, y + step, x + 14, y + step, color, width=1.5)
+
+    def empty(self, x: float, y: float, color: str = INK) -> None:
+        """The mark ○: read, no task. x is its left edge."""
+        self.circle(x + 6.5, y, 11, color, hollow=True, width=2)
+
+    def hatched(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """The mark of a plan that could not be read."""
+        self.frame(x0, y0, x1, y1, SOFT, width=1)
+        step, tall = 7.0, y1 - y0
+        x = x0 - tall + step
+        while x < x1:
+            left, right = max(x, x0), min(x + tall, x1)
+            self.line(left, y1 - (left - x), right, y1 - (right - x), SOFT)
+            x += step
+
+    def hit(self, x0: float, y0: float, x1: float, y1: float, key: str, hover: str) -> None:
+        """A place that answers: `hover` is shown (plain text, lines parted by \\n), `key` comes back when it is
+        clicked, and it wears a frame while it is the one in view.
+        """
+        self._hits.add(x0, y0, x1, y1)
+        self._keys.append(key)
+        self._hovers.append("<br>".join(html.escape(line, quote=False) for line in hover.split("\n")))
+
+    def figure(self, height: float) -> Drawing:
+        """The figure; `height` is where the drawing ends, the source is written below it."""
+        y = height + 8
+        for line in measure.wrap(self.source, self.width * 0.93, 12.5):
+            y += 17
+            self.text(0, y - 8, line, size=12.5, color=SOFT)
+        height = y + 6
+        traces: list[dict[str, Any]] = []
+        for (color, opacity, width), boxes in self._boxes.items():
+            fill = color if not width else _CLEAR
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "x": boxes.x,
+                    "base": boxes.base,
+                    "y": boxes.y,
+                    "width": boxes.height,
+                    "hoverinfo": "skip",
+                    "marker": {"color": fill, "opacity": opacity, "line": {"width": width, "color": color}},
+                    **_same("marker", opacity),
+                }
+            )
+        for (color, width, dash), lines in self._lines.items():
+            xs = [x for x0, _, x1, _ in lines for x in (x0, x1, None)]
+            ys = [y for _, y0, _, y1 in lines for y in (y0, y1, None)]
+            traces.append(
+                {
+                    "type": "scatter",
+                    "x": xs,
+                    "y": ys,
+                    "mode": "lines",
+                    "hoverinfo": "skip",
+                    "cliponaxis": False,
+                    "line": {"color": color, "width": width, "dash": dash},
+                }
+            )
+        for (shape, size, color, hollow, width), places in self._marks.items():
+            traces.append(
+                {
+                    "type": "scatter",
+                    "x": [x for x, _ in places],
+                    "y": [y for _, y in places],
+                    "mode": "markers",
+                    "hoverinfo": "skip",
+                    "cliponaxis": False,
+                    "marker": {
+                        "symbol": shape,
+                        "size": size,
+                        "opacity": 1,
+                        "color": _CLEAR if hollow else color,
+                        "line": {"width": width if hollow else 0, "color": color},
+                    },
+                    **_same("marker", 1),
+                }
+            )
+        for (size, color, bold, anchor), texts in self._texts.items():
+            traces.append(
+                {
+                    "type": "scatter",
+                    "x": [x for x, _, _ in texts],
+                    "y": [y for _, y, _ in texts],
+                    "text": [text for _, _, text in texts],
+                    "mode": "text",
+                    "hoverinfo": "skip",
+                    "cliponaxis": False,
+                    "textposition": {"left": "middle right", "right": "middle left"}.get(anchor, "middle center"),
+                    "textfont": {"size": size, "color": color, "weight": 650 if bold else 400},
+                    **_same("textfont", color),
+                }
+            )
+        if self._keys:
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "x": self._hits.x,
+                    "base": self._hits.base,
+                    "y": self._hits.y,
+                    "width": self._hits.height,
+                    "name": "hits",
+                    "customdata": [[key] for key in self._keys],
+                    "text": self._hovers,
+                    "textposition": "none",
+                    "hovertemplate": "%{text}<extra></extra>",
+                    "marker": {"color": _CLEAR, "opacity": 0, "line": {"width": 2.5, "color": INK}},
+                    "selected": {"marker": {"opacity": 1}},
+                    "unselected": {"marker": {"opacity": 0}},
+                }
+            )
+        side = {"visible": False, "fixedrange": True, "zeroline": False}
+        return Drawing(
+            traces,
+            {
+                "template": {"data": {"scatter": [{"type": "scatter"}]}},
+                "width": self.width,
+                "height": height,
+                "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+                "showlegend": False,
+                "barmode": "overlay",
+                "bargap": 0,
+                "dragmode": False,
+                "hovermode": "closest",
+                "paper_bgcolor": PAGE,
+                "plot_bgcolor": _CLEAR,
+                "font": {"family": FONT, "color": INK, "size": 14},
+                "hoverlabel": {
+                    "bgcolor": INK,
+                    "bordercolor": INK,
+                    "font": {"color": PAGE, "size": 14, "family": FONT},
+                    "align": "left",
+                    "namelength": 0,
+                },
+                "modebar": {"bgcolor": _CLEAR, "color": SOFT, "activecolor": INK},
+                "xaxis": {**side, "range": [0, self.width]},
+                "yaxis": {**side, "range": [height, 0]},
+            },
+        )
+
+
+def _same(part: str, value: Any) -> dict[str, Any]:
+    """A click fades what was not clicked; nothing here shall fade."""
+    name = "color" if part == "textfont" else "opacity"
+    return {"selected": {part: {name: value}}, "unselected": {part: {name: value}}}

@@ -1,0 +1,538 @@
+"""What a briefing shows, whatever the file: read once from the views that the pages read, in the words of one language.
+
+In: plans, dimensions, parts, language and way of counting. Out: a `Briefing` that holds no markup: numbers, names,
+sentences, and the place of each claim. Word, Excel and other files only lay it out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from ui import data
+from ui.data import coverage
+from ui.data.plans import plans_of
+from ui.draw import marks
+from ui.export import plain, table
+from ui.words import absence, labels, layers
+from ui.words import findings as words_findings
+from ui.words import plans as words_plans
+from ui.words.units import around, where
+
+PARTS = ("coverage", "gaps", "agencies", "timing", "findings", "tasks")
+"""What may be included, in the order in which files show it."""
+ROLES = ("lead", "coop", "monitor")
+TIMINGS = ("dated", "monthly", "quarterly", "semiannual", "annual", "ongoing", "event", "regulation", "unspecified")
+MOST_TASKS = 20_000
+"""So many tasks go into one file, in the plans' order; the file says how many are left."""
+MOST_FINDINGS = 2_000
+"""So many findings of one plan and kind go into one file."""
+_WITH_EXAMPLES = 40
+_EXAMPLES = 2
+_STATE = {"not_read": "not_read", "not_collected": "no_plan"}
+"""What every cell of such a plan says."""
+_LISTENER: ContextVar[Callable[[str], None]] = ContextVar("listener", default=lambda words: None)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A plan on a dimension or sub-dimension; `state` as in `plan_dimension`, `n` how many units say so, `says` the
+    same in words.
+    """
+
+    tasks: int
+    with_lead: int
+    with_time: int
+    state: str
+    n: int
+    says: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A dimension or sub-dimension: its key ("3", "3.3"), its name without the number, and its dimension."""
+
+    key: str
+    name: str
+    dim: int
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a plan and where they stand."""
+
+    text: str
+    plan: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What a plan lacks on a topic, in words, how many tasks it has there, how many plans have it, how some of them put
+    it, and where the plan itself names it.
+    """
+
+    plan_id: str
+    topic: Topic
+    lacks: str
+    tasks: int
+    others: int
+    elsewhere: tuple[Quote, ...]
+    named: Quote | None = None
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency by the plans' own name, and how many tasks it has in each role."""
+
+    name: str
+    is_group: bool
+    roles: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found, in a sentence, with its place; `right` is how often the rule was right when counted one by one
+    ("11 / 11").
+    """
+
+    plan_id: str
+    code: str
+    kind: str
+    sentence: str
+    place: str
+    quote: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """All that any format shows. `cells` is by plan and the topic's key; `totals` has each plan's tasks, those with a
+    lead, and those with a time; `timings` by plan and way of saying when; `task_count` and `finding_count` count also
+    those above `MOST_TASKS` and `MOST_FINDINGS`; `tasks` are rows under `task_columns`, each with its `place` besides.
+    A part that was not asked for is empty.
+    """
+
+    lang: str
+    basis: str
+    day: datetime.date
+    plan_ids: tuple[str, ...]
+    plans: tuple[Mapping[str, Any], ...]
+    dims: tuple[int, ...]
+    parts: tuple[str, ...]
+    title: str
+    summary: tuple[str, ...]
+    dimensions: tuple[Topic, ...]
+    subdimensions: tuple[Topic, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    totals: Mapping[str, tuple[int, int, int]]
+    gaps: tuple[Gap, ...]
+    agencies: tuple[Agency, ...]
+    leaderless: int
+    timings: Mapping[tuple[str, str], int]
+    findings: tuple[Finding, ...]
+    finding_count: int
+    task_columns: Mapping[str, str]
+    tasks: tuple[Mapping[str, Any], ...]
+    task_count: int
+    sources: tuple[str, ...]
+    about: tuple[str, ...]
+
+    def plan_name(self, plan_id: str) -> str:
+        """A plan's short name with its level."""
+        return words_plans.plan_name(next(plan for plan in self.plans if plan["plan_id"] == plan_id))
+
+    def short(self, plan: Mapping[str, Any]) -> str:
+        """A plan's short name, made safe."""
+        return plain.text(plan[f"short_{self.lang}"])
+
+    def read(self) -> tuple[Mapping[str, Any], ...]:
+        """The plans that figures are of: no document and one that could not be read are not the same as no task."""
+        return tuple(plan for plan in self.plans if plan["status"] == "read")
+
+    def empty(self, plans: Sequence[Mapping[str, Any]], topics: Sequence[Topic]) -> tuple[int, int]:
+        """Of the cells of those plans that were read: how many nothing names, and how many there are."""
+        cells = [
+            self.cells[plan["plan_id"], topic.key] for plan in plans if plan["status"] == "read" for topic in topics
+        ]
+        return sum(cell.state == "none" for cell in cells), len(cells)
+
+
+@contextmanager
+def telling(listener: Callable[[str], None]) -> Iterator[None]:
+    """Inside this block `make` tells what it reads before it reads it, in words."""
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
+
+def make(
+    plan_ids: Sequence[str],
+    dims: Sequence[int] = (),
+    parts: Sequence[str] = PARTS,
+    lang: str = "vi",
+    basis: str = "heading",
+) -> Briefing:
+    """Read a briefing. No dimension means all eight and the cross-cutting tasks; unknown plans, dimensions and parts
+    are left out. Raises ValueError where no plan is left: there is nothing to show.
+    """
+    with labels.speaking(lang):
+        plans = tuple(plans_of(tuple(plan_ids)))
+        if not plans:
+            raise ValueError(labels.t("content.no_plan"))
+        ids = tuple(plan["plan_id"] for plan in plans)
+        chosen = tuple(dim for dim in (*range(1, 9), 0) if not dims or dim in dims)
+        # nothing is known of plans that nobody has read: "no gap" would be a claim
+        wanted = tuple(
+            part
+            for part in PARTS
+            if part in parts and (part == "coverage" or any(plan["status"] == "read" for plan in plans))
+        )
+        topics = tuple(
+            Topic(str(row["dim"]), labels.pick(row, "name"), int(row["dim"]))
+            for row in data.dimensions().to_dict("records")
+            if row["dim"] in chosen
+        )
+        subs = tuple(
+            Topic(row["sub"], labels.pick(row, "name"), int(row["dim"]))
+            for row in data.subdimensions().to_dict("records")
+            if row["dim"] in chosen
+        )
+        narrowed = chosen if dims else None
+
+        def asked(part: str, read: Callable[[], Any], without: Any) -> Any:
+            if part not in wanted:
+                return without
+            _LISTENER.get()(labels.t("content.reading", part=labels.t(f"office.section.{part}")))
+            return read()
+
+        _LISTENER.get()(labels.t("content.reading", part=labels.t("office.section.coverage")))
+        cells = _cells(basis, ids)
+        totals = _totals(basis, ids, chosen, cells, narrowed)
+        found = asked("findings", lambda: _findings(basis, ids, narrowed), ())
+        return Briefing(
+            lang=lang,
+            basis=basis,
+            day=datetime.date.today(),
+            plan_ids=ids,
+            plans=plans,
+            dims=chosen,
+            parts=wanted,
+            title=_title(plans, narrowed),
+            summary=_summary(plans, chosen, cells, totals),
+            dimensions=topics,
+            subdimensions=subs,
+            cells=cells,
+            totals=totals,
+            gaps=asked("gaps", lambda: _gaps(basis, ids, {topic.key: topic for topic in (*topics, *subs)}), ()),
+            agencies=asked("agencies", lambda: _agencies(basis, ids, narrowed), ()),
+            leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
+            timings=asked(
+                "timing",
+                lambda: {(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)},
+                {},
+            ),
+            findings=found,
+            finding_count=_finding_count(ids, found, narrowed),
+            task_columns=table.task_columns(),
+            tasks=asked("tasks", lambda: _tasks(basis, ids, narrowed), ()),
+            task_count=data.task_count(basis, ids, narrowed),
+            sources=tuple(_source(plan) for plan in plans),
+            about=tuple(_about(basis, plans, narrowed)),
+        )
+
+
+def file_name(briefing: Briefing, ending: str) -> str:
+    """ "do-phu-binh-dinh-2022.docx", "do-phu-5-ke-hoach.xlsx": the same for the same choice, without marks."""
+    what = (
+        briefing.plan_ids[0]
+        if len(briefing.plan_ids) == 1
+        else labels_in(briefing, "content.file_plans", n=len(briefing.plan_ids))
+    )
+    dims = f"-nd-{'-'.join(str(dim) for dim in briefing.dims)}" if len(briefing.dims) < 9 else ""
+    return f"{bare(labels_in(briefing, 'content.file'))}-{bare(what)}{dims}.{ending}"
+
+
+def mark(cell: Cell) -> str:
+    """What a cell of a matrix says in few letters, in the language that is spoken: "4", "(2)" (named in tasks about
+    more), "•" (only mentioned), "2?" (weak matches only), "0*" (only described), "0" (nothing names it), "×" (not
+    read), "–" (no document).
+    """
+    return labels.num(cell.tasks) if cell.state == "own" else labels.t(f"office.mark.{cell.state}", n=cell.n)
+
+
+def own_words(gap: Gap) -> str:
+    """What the plan itself says where a topic is named, mentioned or described and has no task of its own; "" where
+    nothing names it.
+    """
+    return labels.t("office.own_words", text=gap.named.text, place=gap.named.place) if gap.named else ""
+
+
+def untimed(sums: Mapping[str, int]) -> dict[str, Any]:
+    """The values of `office.timing_rule`: dated tasks, those without a date or rhythm, and how many of these are "theo
+    quy định".
+    """
+    regulated = sums["regulation"]
+    return {
+        "dated": sums["dated"],
+        "unsaid": sums["unspecified"] + regulated,
+        "regulation": labels.t("when.regulation", n=regulated) if regulated else "",
+    }
+
+
+def number(plan: Mapping[str, Any], n: int) -> str:
+    """A number that was counted in a plan; where nothing could be counted the mark that says why."""
+    return labels.num(n) if plan["status"] == "read" else labels.t(f"office.mark.{_STATE[plan['status']]}")
+
+
+def unread(plan: Mapping[str, Any]) -> str:
+    """Why a plan has no figures, in words: "chưa có kế hoạch"; "" where it was read."""
+    return "" if plan["status"] == "read" else labels.t(f"common.state.{_STATE[plan['status']]}")
+
+
+def labels_in(briefing: Briefing, key: str, **values: Any) -> str:
+    """A label in the briefing's language."""
+    with labels.speaking(briefing.lang):
+        return labels.t(key, **values)
+
+
+def bare(words: str) -> str:
+    """Words as a part of a file's name: "Độ phủ" → "do-phu"."""
+    letters = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip(
+        "-"
+    )
+
+
+# The parts.
+
+
+def _cells(basis: str, ids: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
+    rows = [(str(row["dim"]), row) for row in data.plan_dimensions(basis, ids).to_dict("records")] + [
+        (row["sub"], row) for row in data.plan_subdimensions(basis, ids).to_dict("records")
+    ]
+    return {
+        (row["plan_id"], key): Cell(
+            int(row["tasks"]),
+            int(row["with_lead"]),
+            int(row["with_time"]),
+            row["state"],
+            int(row["n"]),
+            marks.words(row),
+        )
+        for key, row in rows
+    }
+
+
+def _totals(
+    basis: str,
+    ids: tuple[str, ...],
+    dims: tuple[int, ...],
+    cells: Mapping[tuple[str, str], Cell],
+    narrowed: tuple[int, ...] | None,
+) -> dict[str, tuple[int, int, int]]:
+    """Of all dimensions a plan's tasks are those of its summary, which holds also what fits no dimension."""
+    counted = ("tasks", "with_lead", "with_time")
+    if narrowed is None:
+        return {
+            row["plan_id"]: tuple(int(row[what]) for what in counted)
+            for row in data.plan_summaries(basis, ids).to_dict("records")
+        }
+    return {
+        plan_id: tuple(sum(getattr(cells[plan_id, str(dim)], what) for dim in dims) for what in counted)
+        for plan_id in ids
+    }
+
+
+def _gaps(basis: str, ids: tuple[str, ...], topics: Mapping[str, Topic]) -> tuple[Gap, ...]:
+    rows = [row for row in data.gaps(basis, ids).to_dict("records") if _key(row) in topics]
+    return tuple(
+        Gap(
+            row["plan_id"],
+            topics[_key(row)],
+            labels.t(f"borrow.lacks.{row['lacks']}"),
+            int(row["tasks"]),
+            int(row["others"]),
+            _elsewhere(basis, row) if at < _WITH_EXAMPLES and row["others"] else (),
+            _own_words(row),
+        )
+        for at, row in enumerate(rows)
+    )
+
+
+def _own_words(row: Mapping[str, Any]) -> Quote | None:
+    """Where the plan itself names, mentions or describes what it has no task of its own on."""
+    return (
+        Quote(plain.text(around(row["text"], row["quote"])), "", where(row)) if isinstance(row["text"], str) else None
+    )
+
+
+def _key(row: Mapping[str, Any]) -> str:
+    return str(row["dim"]) if row["whole"] else str(row["sub"])
+
+
+def _elsewhere(basis: str, row: Mapping[str, Any]) -> tuple[Quote, ...]:
+    topic = f"{row['dim']}+" if row["whole"] else row["sub"]
+    units = coverage.find(basis, row["plan_id"], topic, row["lacks"])[0]
+    return tuple(
+        Quote(plain.text(unit["text"]), plain.text(words_plans.plan_name(unit)), where(unit))
+        for unit in units.head(_EXAMPLES).to_dict("records")
+    )
+
+
+def _agencies(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Agency, ...]:
+    roles: dict[str, Counter[str]] = defaultdict(Counter)
+    groups = {}
+    for row in data.agency_dimensions(basis, ids).to_dict("records"):
+        if dims is None or row["dim"] in dims:
+            roles[row["agency"]][row["role"]] += int(row["tasks"])
+            groups[row["agency"]] = bool(row["is_group"])
+    found = [
+        Agency(plain.text(name), groups[name], {role: counted[role] for role in ROLES})
+        for name, counted in roles.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (*(-one.roles[role] for role in ROLES), one.name)))
+
+
+def _leaderless(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
+    return sum(
+        int(row["tasks"])
+        for row in data.leaderless_dimensions(basis, ids).to_dict("records")
+        if dims is None or row["dim"] in dims
+    )
+
+
+def _timings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> list[dict[str, Any]]:
+    return (data.plan_timings(ids) if dims is None else data.dimension_timings(basis, ids, dims)).to_dict("records")
+
+
+def _findings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Finding, ...]:
+    rows = data.findings(ids, tuple(words_findings.rules()), MOST_FINDINGS).to_dict("records")
+    if dims is not None:
+        inside = set(data.task_ids(basis, ids, dims, MOST_TASKS))
+        rows = [row for row in rows if row["unit_id"] in inside]
+    order = list(words_findings.rules())
+    rows.sort(key=lambda row: (row["position"], order.index(row["code"]), row["place"]))
+    return tuple(
+        Finding(
+            row["plan_id"],
+            row["code"],
+            words_findings.title(row["code"]),
+            plain.text(words_findings.sentence(row)),
+            words_findings.where(row),
+            plain.text(next((words for words in (row["text"], row["line_text"]) if isinstance(words, str)), "")),
+            words_findings.precision(row["code"]),
+        )
+        for row in rows
+    )
+
+
+def _finding_count(ids: tuple[str, ...], found: Sequence[Finding], dims: tuple[int, ...] | None) -> int:
+    """How many there are; of some dimensions only those that were looked at are counted."""
+    if dims is not None or not found:
+        return len(found)
+    rules = words_findings.rules()
+    return sum(
+        int(row["findings"])
+        for row in data.finding_counts().to_dict("records")
+        if row["plan_id"] in ids and row["code"] in rules
+    )
+
+
+def _tasks(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Mapping[str, Any], ...]:
+    return tuple(
+        {**table.task_row(unit), "place": where(unit)}
+        for unit in data.units(data.task_ids(basis, ids, dims, MOST_TASKS)).to_dict("records")
+    )
+
+
+# Words.
+
+
+def _title(plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> str:
+    names = (
+        labels.names([plain.text(labels.pick(plan, "short")) for plan in plans])
+        if len(plans) <= 3
+        else labels.t("content.plans", n=len(plans))
+    )
+    return (
+        labels.t("content.title_dims", plans=names, dims=labels.names([str(dim) for dim in dims]))
+        if dims
+        else labels.t("content.title", plans=names)
+    )
+
+
+def _summary(
+    plans: Sequence[Mapping[str, Any]],
+    dims: tuple[int, ...],
+    cells: Mapping[tuple[str, str], Cell],
+    totals: Mapping[str, tuple[int, int, int]],
+) -> tuple[str, ...]:
+    """A sentence or two on each plan: its tasks, what it leaves open, and how many name nobody and no time."""
+    said = []
+    for plan in plans:
+        name = plain.text(words_plans.plan_name(plan))
+        if plan["status"] != "read":
+            said.append(labels.t(f"content.{plan['status']}", plan=name))
+            continue
+        tasks, with_lead, with_time = totals[plan["plan_id"]]
+        sentence = (
+            labels.t(
+                "content.plan_tasks",
+                plan=name,
+                n=tasks,
+                lead=_without("lead", tasks - with_lead),
+                time=_without("time", tasks - with_time),
+            )
+            if tasks
+            else labels.t("content.plan_none", plan=name)
+        )
+        empty = [str(dim) for dim in dims if dim and cells[plan["plan_id"], str(dim)].state in ("none", "description")]
+        said.append(
+            f"{sentence} {labels.t('content.plan_empty', n=len(empty), dims=labels.names(empty))}"
+            if empty
+            else sentence
+        )
+    said += [plain.text(sentence) for sentence in layers.said(tuple(plan["plan_id"] for plan in plans))]
+    return (*said, plain.text(absence.how_right()))
+
+
+def _without(what: str, n: int) -> str:
+    return labels.t(f"content.without_{what}", n=n) if n else labels.t(f"content.every_{what}")
+
+
+def _source(plan: Mapping[str, Any]) -> str:
+    issued = plan["issued"] if isinstance(plan["issued"], datetime.date) and plan["issued"] == plan["issued"] else None
+    parts = (
+        plan["issuer"],
+        plan["number"] if isinstance(plan["number"], str) else labels.t("content.no_number"),
+        labels.day(issued) if issued else labels.t("content.no_day"),
+    )
+    key = "content.source_missing" if plan["status"] == "not_collected" else "content.source"
+    return plain.text(
+        labels.t(
+            key,
+            plan=words_plans.plan_name(plan),
+            title=plan["title"],
+            parts=", ".join(parts),
+            file=plan["file"],
+            sha=str(plan["sha256"])[:12],
+        )
+    )
+
+
+def _about(basis: str, plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> list[str]:
+    said = [
+        *table.filters(basis),
+        *([f"{labels.t('content.dims')}: {', '.join(str(dim) for dim in dims)}"] if dims else []),
+    ]
+    return [plain.text(line) for line in table.about(said, [words_plans.plan_name(plan) for plan in plans])]

@@ -1,0 +1,181 @@
+"""A table that leaves the dashboard: safe for a spreadsheet, and headed by what it shows, of which plans, and how to cite."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ui import data
+from ui.export import excel
+from ui.words import labels
+from ui.words import plans as words_plans
+from ui.words.units import listed, span, touches_in_words, whole, written
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_ROWS = 1_048_575
+"""So many rows of a list fit a sheet of Excel below its head; the CSV has them all."""
+_LETTERS = (8, 60)
+"""The least and the most that a column of a workbook is wide."""
+
+
+def task_columns() -> dict[str, str]:
+    """The columns of a list of tasks that leaves the dashboard."""
+    return {
+        name: labels.t(f"tasks.column_{name}")
+        for name in (
+            "plan",
+            "section",
+            "lines",
+            "kind",
+            "text",
+            "lead",
+            "coop",
+            "monitor",
+            "timing_raw",
+            "timing",
+            "declared",
+            "matched",
+            "counted",
+            "touches",
+            "layer",
+            "review",
+            "uncertain",
+        )
+    }
+
+
+def task_row(unit: Mapping[str, Any]) -> dict[str, Any]:
+    """One unit of `data.units` under these columns."""
+    yes = {True: labels.t("common.yes"), False: ""}
+    return {
+        "plan": words_plans.plan_name(unit),
+        "section": unit["section"],
+        "lines": span(unit),
+        "kind": labels.t(f"common.kind.{unit['kind']}"),
+        "text": unit["text"],
+        "lead": "; ".join(listed(unit["leads"])),
+        "coop": "; ".join(listed(unit["coops"])),
+        "monitor": "; ".join(listed(unit["monitors"])),
+        "timing_raw": written(unit["timing_raw"]) or "",
+        "timing": labels.t(f"common.timing.{unit['timing']}"),
+        "declared": written(unit["declared_sub"]) or whole(unit["declared_dim"]),
+        "matched": written(unit["matched_sub"]) or whole(unit["matched_dim"]),
+        "counted": written(unit["sub"]) or whole(unit["dim"]),
+        "touches": touches_in_words(unit["touches"]),
+        "layer": labels.t(f"layers.{unit['layer']}") if written(unit["layer"]) else "",
+        "review": yes[bool(unit["review"])],
+        "uncertain": yes[bool(unit["agencies_uncertain"])],
+    }
+
+
+def filters(basis: str, dim: int | None = None) -> list[str]:
+    """The filters in words, for a file that leaves the dashboard."""
+    said = [f"{labels.t('common.count_by')}: {labels.t('common.by_' + basis)}"]
+    return [*said, f"{labels.t('common.only_dimension')}: {dim}"] if dim else said
+
+
+def slug(words: str) -> str:
+    """Words as a file is called: "Từng chỉ số trong một dòng" → "tung-chi-so-trong-mot-dong"."""
+    return "-".join(
+        re.findall(
+            "[a-z0-9]+",
+            unicodedata.normalize("NFD", words.lower().replace("đ", "d")).encode("ascii", "ignore").decode(),
+        )
+    )
+
+
+def file_name(name: str, plans: int | None = None) -> str:
+    """What a saved file is called, without ending: "bao-phu_5-ke-hoach_2026-11-21"."""
+    parts = [labels.t(f"{name}.file")] if f"{name}.file" in labels.table() else [name]
+    if plans is not None:
+        parts.append(labels.t("common.file_plans", n=plans))
+    return "_".join([*parts, datetime.date.today().isoformat()])
+
+
+def safe(value: Any) -> Any:
+    """A value that no spreadsheet runs as a formula: "=1+1" → "'=1+1". Numbers stay numbers."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, str) and (value.lstrip().startswith(("=", "+", "-", "@")) or value.startswith(("\t", "\r"))):
+        return "'" + value
+    return value
+
+
+def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:
+    """What every file that leaves the dashboard says of itself: the filters, the data's version, the date, the plans,
+    how to cite it, and the guard.
+    """
+    build = data.build()
+    return [
+        labels.t("common.csv_filters", filters="; ".join(filters) or labels.t("common.no_filter")),
+        labels.t(
+            "common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version
+        ),
+        labels.t("common.csv_day", day=labels.day(datetime.date.today())),
+        labels.t("common.csv_plans", plans="; ".join(plan_names)),
+        labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
+        labels.t("common.guard"),
+    ]
+
+
+def csv_bytes(
+    columns: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    title: str,
+    filters: Sequence[str],
+    plan_names: Sequence[str],
+) -> bytes:
+    """A CSV that opens right in Excel (UTF-8 with BOM) and says of itself, in lines that begin with #, what it shows,
+    the filters, the data's version, the date, the plans and how to cite it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for line in (title, *about(filters, plan_names)):
+        writer.writerow([f"# {line}"])
+    writer.writerow([safe(words) for words in columns.values()])
+    for row in rows:
+        writer.writerow([safe(row[key]) for key in columns])
+    return ("\ufeff" + out.getvalue()).encode("utf-8")
+
+
+def xlsx_bytes(
+    columns: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    title: str,
+    filters: Sequence[str],
+    plan_names: Sequence[str],
+) -> bytes:
+    """The same table as a workbook: its head frozen, with filters; a second sheet says what the lines with # say in the
+    CSV.
+    """
+    book = excel.Book(title)
+    shown = rows[:_MOST_ROWS]
+    widths = [
+        min(max(_LETTERS[0], len(words) + 3, *(len(str(row[key])) + 1 for row in shown)), _LETTERS[1])
+        if shown
+        else len(words) + 3
+        for key, words in columns.items()
+    ]
+    book.table(book.sheet(title), columns, widths, shown)
+    cut = [labels.t("common.xlsx_first", n=_MOST_ROWS, of=len(rows))] if len(rows) > _MOST_ROWS else []
+    book.about([title, *cut, *about(filters, plan_names)])
+    return book.bytes()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that leaves the dashboard: its columns and rows, what it shows, under which filters, of which plans."""
+
+    columns: Mapping[str, str]
+    rows: Sequence[Mapping[str, Any]]
+    title: str
+    filters: Sequence[str]
+    plan_names: Sequence[str]

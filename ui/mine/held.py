@@ -1,0 +1,144 @@
+"""A reader's own document: read in the cage, shown on every page of this session, kept nowhere, gone with it.
+
+In: the bytes of a file, or pasted text. Out: a database of this session's own in place of the one in force, which holds
+all plans and the document, so that every page, chart and download includes it. Its bytes stay in memory, to be read
+again with corrections; its database has no name on any disk once it is open, and is closed when the connection to the
+page ends.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui import data
+from ui.mine import cage
+from ui.words import labels
+
+PLAN_ID = "du-thao"
+"""The draft's id among the plans, the same that etl gives it."""
+_LOST = "mine.lost"
+# A link inside a card would load the page anew, which is a new session without the draft: while the banner stands, such
+# a link goes the way that the browser's own "back" goes. Constant text: nothing of a document and nothing of the
+# address ever gets in here.
+_STAY = """<script>
+if(!window.papiStays){window.papiStays=true;document.addEventListener("click",function(event){
+ var link=event.target.closest&&event.target.closest("a[href]");
+ if(!link||event.defaultPrevented||event.button||event.ctrlKey||event.metaKey||event.shiftKey||link.target==="_blank"&&!link.closest(".stHtml")||link.hasAttribute("download"))return;
+ if(!document.querySelector(".st-key-mine")||link.origin!==location.origin||link.pathname===location.pathname&&link.search===location.search)return;
+ event.preventDefault();history.pushState({},"",link.href);window.dispatchEvent(new PopStateEvent("popstate",{state:{}}));window.scrollTo(0,0)
+})}
+</script>"""
+_OUT, _CORRECTIONS = "out.duckdb", "sua.json"
+_LARGEST = 400_000_000
+"""Bytes of a draft's database: ten times what the plans that stand beside it take."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was read: of which bytes, under which name, in which database, and what etl said of it (`plan`, `units`,
+    `lines`, `refusal`, `beside` how many plans it stands `of` all that are read, and `named`, the agencies of the
+    reform of 2025 that stand anywhere in it).
+    """
+
+    content: bytes
+    name: str
+    path: str
+    said: Mapping[str, Any]
+    corrections: Mapping[str, Any]
+
+
+class _Held:
+    """The one draft of a session."""
+
+    def __init__(self) -> None:
+        self.draft: Draft | None = None
+
+    def close(self) -> None:
+        if self.draft:
+            data.release(self.draft.path)
+            self.draft = None
+
+
+@st.cache_resource(show_spinner=False, scope="session", on_release=_Held.close)
+def _held() -> _Held:
+    cage.sweep()
+    return _Held()
+
+
+def now() -> Draft | None:
+    """This session's draft."""
+    return _held().draft
+
+
+def read(
+    content: bytes,
+    name: str,
+    corrections: Mapping[str, Any] | None = None,
+    *,
+    step: Callable[[str], None],
+    queued: Callable[[int], None],
+) -> Draft:
+    """Read a document and show it from the next run on, in place of the one before. Raises cage.Refused; then all stays
+    as it was.
+    """
+    base = data.published().path
+    files = {cage.DOCUMENT: content, **({_CORRECTIONS: json.dumps(corrections).encode()} if corrections else {})}
+
+    def command(folder: Path) -> list[str | Path]:
+        words: list[str | Path] = [
+            "draft",
+            folder / cage.DOCUMENT,
+            "--base",
+            base,
+            "--out",
+            folder / _OUT,
+            f"--name={name}",
+        ]
+        return [*words, "--corrections", folder / _CORRECTIONS] if corrections else words
+
+    with cage.opened(command, files, limits=cage.Limits(writes=_LARGEST), step=step, queued=queued) as (said, folder):
+        path = data.adopt(folder / _OUT)
+    held = _held()
+    held.close()
+    held.draft = Draft(content, name, path, said, corrections or {})
+    st.session_state[_LOST] = True  # until it is taken out: then it is gone because the connection was
+    return held.draft
+
+
+def remove() -> None:
+    """Take the draft out again: nothing of it is left."""
+    _held().close()
+    st.session_state.pop(_LOST, None)
+
+
+def is_lost() -> bool:
+    """Whether this session had a draft that went when its connection was interrupted."""
+    return now() is None and bool(st.session_state.get(_LOST))
+
+
+def banner() -> None:
+    """On every page: that a draft is counted, and the way to take it out."""
+    if data.is_mine():
+        with st.container(key="mine", horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(
+                f'<p class="note" role="status">{labels.html("draft.banner", name=now().name if now() else "")} {_nearest()}</p>',
+                width="content",
+            )
+            st.html(_STAY, unsafe_allow_javascript=True)
+            st.button(labels.t("draft.remove"), key="mine.remove", type="tertiary", on_click=remove)
+
+
+def _nearest() -> str:
+    """That a large build is not shown whole beside the draft; "" where it is."""
+    said = now().said if now() else {}
+    return (
+        ""
+        if said.get("beside") == said.get("of")
+        else labels.html("draft.nearest", beside=said["beside"], of=said["of"])
+    )

@@ -1,0 +1,115 @@
+"""What the reader has chosen lives in the address, so that a copied link shows the same page.
+
+In: the query of the address. Out: checked values in `st.session_state`, and the address kept in step with them. A value
+that cannot be used is dropped, and the page says so. Parameters (the same in both languages): `lang` language, `dem`
+way of counting, `nd` dimension, `kh` plans, `o` the cell in view; on the comparison also `plans` (two to four), `giong`
+the least likeness, `loc` which pairs are shown; where a plan is read `ke` the plan, `doan` the unit in view, `xem` what
+is shown; `noi` the office of a checklist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ui.words import labels
+
+SHARED = ("lang", "dem", "kh")
+"""The parameters that a link of the menu keeps."""
+COUNTING = ("de-muc", "noi-dung")
+"""What `dem` may say: under the plan's headings (default), or by what the words say."""
+_GENERATION = "address.generation"
+_PAGE = "address.page"
+_SEEN = "address.seen"
+_NAMES = "address.names"
+
+
+def enter(page: str) -> None:
+    """Forget the choices of another page, or of another link to this one: they are read from the address again."""
+    if st.session_state.get(_PAGE) != page or st.session_state.get(_SEEN) != st.query_params.to_dict():
+        for name in st.session_state.get(_NAMES, ()):
+            st.session_state.pop(name, None)
+        redraw()
+        # a link to the page one is on hands its query to the server, and forgets to write it into the address
+        st.query_params.from_dict(st.query_params.to_dict())
+    st.session_state[_PAGE] = page
+    st.session_state[_SEEN] = st.query_params.to_dict()
+
+
+def page() -> str:
+    """The page that was entered last."""
+    return st.session_state[_PAGE]
+
+
+def _read(name: str) -> str | None:
+    st.session_state[_NAMES] = {*st.session_state.get(_NAMES, ()), name}
+    if name not in st.session_state:
+        st.session_state[name] = st.query_params.get(name)
+    return st.session_state[name]
+
+
+def say_dropped(what: str, value: str) -> None:
+    """One line that tells the reader which value of the link was dropped."""
+    st.html(f'<p class="note" role="status">{labels.html("common.bad_address", what=what, value=value[:60])}</p>')
+
+
+def value(name: str, allowed: Collection[str], what: str) -> str | None:
+    """The checked value of one parameter; None where there is none. Read from the address when the page is opened,
+    from the session afterwards. `what` names it in the note that a bad value gets ("nội dung")."""
+    chosen = _read(name)
+    if chosen is None or chosen in allowed:
+        put(name, chosen)
+        return chosen
+    say_dropped(what, chosen)
+    put(name, None)
+    return None
+
+
+def values(name: str, allowed: Collection[str], what: str) -> list[str]:
+    """The same for a parameter that holds several values, with commas between; in the order of `allowed`."""
+    asked = [part for part in (_read(name) or "").split(",") if part]
+    for part in asked:
+        if part not in allowed:
+            say_dropped(what, part)
+    good = [part for part in allowed if part in asked]
+    put(name, ",".join(good) or None)
+    return good
+
+
+def put(name: str, chosen: str | None) -> None:
+    """Write a choice into the session and the address; None takes it out."""
+    st.session_state[name] = chosen
+    if chosen is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != chosen:
+        st.query_params[name] = chosen
+    st.session_state[_SEEN] = st.query_params.to_dict()
+
+
+def redraw() -> None:
+    """Ask every chart to be drawn anew: its cell in view was chosen elsewhere than by a click on it."""
+    st.session_state[_GENERATION] = generation() + 1
+
+
+def generation() -> int:
+    """Part of every chart's key; see `redraw`."""
+    return st.session_state.get(_GENERATION, 0)
+
+
+def link(**values: str | None) -> str:
+    """The address of this page with these values and the reader's language: "?lang=en&o=a~3.3"."""
+    language = {"lang": labels.lang()} if labels.lang() != "vi" else {}
+    return "?" + urlencode({**language, **{name: text for name, text in values.items() if text}}, safe="~,")
+
+
+def kept(**changes: str | None) -> dict[str, str]:
+    """The parameters for a link to another page: those that every page shares, with these changes."""
+    now = {name: st.query_params[name] for name in SHARED if name in st.query_params}
+    return {name: text for name, text in {**now, **changes}.items() if text}
+
+
+def kept_query() -> str:
+    """The same as the beginning of a query: "lang=en&kh=a,b", or nothing."""
+    return urlencode(kept(), safe="~,")

@@ -1,0 +1,116 @@
+"""A database that is not there is built by the page: one process for all readers, its progress shown to each of them.
+
+In: `python -m etl build --progress`, a process of its own. Out: a page that fills its bar, opens itself when the build
+is whole, and where the build fails says why and offers to try again.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import streamlit as st
+
+from ui import ROOT, data
+from ui.words import labels
+
+_BUSY = 75
+"""What `python -m etl` ends with where another process is building into the same folder."""
+_EVERY = 1.0
+_LOCK = threading.Lock()
+_BUILDS: dict[Path, Building] = {}
+
+
+class Building:
+    """One run of the build."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-X", "utf8", "-m", "etl", "build", "--progress"],
+            cwd=ROOT,
+            env={**os.environ, "PAPI_BUILD": str(data.folder())},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+        self._began = time.monotonic()
+        self.lines: list[str] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in self._process.stdout:
+            self.lines.append(line.strip())
+
+    @property
+    def code(self) -> int | None:
+        """The exit code; None while the build runs."""
+        return self._process.poll()
+
+    @property
+    def seconds(self) -> float:
+        """How long ago it began."""
+        return time.monotonic() - self._began
+
+    def progress(self) -> tuple[int, int, str]:
+        """How many documents of how many have been read, and the last one's name."""
+        for line in reversed(self.lines):
+            counted, _, name = line.partition(" ")
+            done, _, of = counted.partition("/")
+            if done.isdigit() and of.isdigit():
+                return int(done), int(of), name
+        return 0, 0, ""
+
+
+def running() -> Building:
+    """The build of this folder: the one that runs, or that failed; started where there is none, and again after another
+    process was busy there.
+    """
+    with _LOCK:
+        now = _BUILDS.get(data.folder())
+        if now is None or now.code == _BUSY and now.seconds > 2 * _EVERY:
+            now = _BUILDS[data.folder()] = Building()
+        return now
+
+
+def is_running() -> bool:
+    """Whether a build has been started here that has not been seen to its end."""
+    return data.folder() in _BUILDS
+
+
+def again() -> None:
+    """Forget a build that has ended: the next question starts another."""
+    with _LOCK:
+        if (now := _BUILDS.get(data.folder())) and now.code is not None:
+            del _BUILDS[data.folder()]
+
+
+@st.fragment(run_every=_EVERY)
+def show() -> None:
+    """The progress of the build, once a second, until the page can open."""
+    if data.is_there():
+        again()
+        st.rerun()
+    now = running()
+    if now.code is None:
+        done, of, name = now.progress()
+        st.progress(
+            done / of if of else 0.0,
+            text=labels.md(
+                labels.t("building.progress", done=done, of=of, name=name) if of else labels.t("building.begins")
+            ),
+        )
+        st.html(f'<p class="small">{labels.html("building.shared")}</p>')
+    elif now.code == _BUSY:
+        st.html(f'<p class="answer" role="status">{labels.html("building.elsewhere")}</p>')
+    else:
+        why = " ".join(now.lines[-3:]) or str(now.code)
+        st.html(
+            f'<p class="answer" role="alert">{labels.html("building.failed")}</p><p class="note">{labels.html("common.for_the_keeper", detail=why)}</p>'
+        )
+        st.button(labels.t("building.again"), key="building.again", on_click=again)

@@ -1,0 +1,106 @@
+"""Downloads: a file is made when somebody asks for it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas
+import streamlit as st
+
+from ui import data
+from ui.export import excel, table
+from ui.export import table as export_table
+from ui.words import labels
+from ui.words import plans as words_plans
+from ui.words.plans import names_of
+
+
+def download(
+    name: str,
+    label: str,
+    make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]],
+    *,
+    title: str,
+    plans: pandas.DataFrame,
+) -> None:
+    """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its
+    rows.
+    """
+    save(name, label, table.file_name(name, len(plans)), lambda: table.Table(*make(), title, (), names_of(plans)))
+
+
+def later(make: Callable[[], bytes], sorry: Callable[[str], bytes] = str.encode) -> Callable[[], bytes]:
+    """A file that is made only when it is asked for: in the language and from the build of the page it was on, since no
+    page runs by then. Where it cannot be made the file says so: `sorry` makes it of a sentence.
+    """
+    language, shown = labels.lang(), data.build()
+
+    def content() -> bytes:
+        with labels.speaking(language), data.showing(shown):
+            try:
+                return make()
+            except data.NoDatabase as trouble:
+                return sorry(labels.t(f"common.database_{trouble.reason}"))
+            except Exception:
+                # Streamlit would answer with a sentence in English, and nobody would read the reason
+                logging.getLogger(__name__).exception("a file could not be made")
+                return sorry(labels.t("common.not_made"))
+
+    return content
+
+
+def save(key: str, words: str, file: str, make: Callable[[], export_table.Table]) -> None:
+    """Two quiet buttons, for a CSV and for a workbook of the same table; `file` is their name without ending, `words`
+    are on the first.
+    """
+
+    def made(write: Callable[..., bytes]) -> bytes:
+        table = make()
+        return write(table.columns, table.rows, title=table.title, filters=table.filters, plan_names=table.plan_names)
+
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", width="content"):
+        st.download_button(
+            words,
+            later(lambda: made(export_table.csv_bytes)),
+            file + ".csv",
+            "text/csv",
+            key=f"csv.{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            labels.t("common.download_xlsx"),
+            later(lambda: made(export_table.xlsx_bytes), excel.sorry),
+            file + ".xlsx",
+            export_table.XLSX,
+            key=f"xlsx.{key}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def downloads(
+    name: str,
+    columns: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    title: str,
+    filters: Sequence[str],
+    plans: pandas.DataFrame,
+) -> None:
+    """The quiet row under a picture: its numbers as CSV and for Excel, and a button that copies the address."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        save(
+            name,
+            labels.t("common.download_csv"),
+            export_table.file_name(name, len(plans)),
+            lambda: export_table.Table(columns, rows, title, filters, words_plans.names_of(plans)),
+        )
+        st.html(
+            f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>',
+            width="content",
+        )

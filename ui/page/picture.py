@@ -1,0 +1,101 @@
+"""A picture on a page: in two widths, clickable, and saved as PNG or SVG."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from ui.draw import sheet
+from ui.export.table import file_name
+from ui.page import address
+from ui.words import labels
+
+# Pictures.
+
+
+def chart(
+    name: str,
+    wide: Callable[[], sheet.Drawing],
+    narrow: Callable[[], sheet.Drawing],
+    *,
+    alt: str,
+    picks: str | None = None,
+    beside: bool = False,
+) -> None:
+    """A picture in its wide and its narrow form; one of them is hidden by the reader's width. `wide` and `narrow` give
+    the cached figure. A click on a cell puts its key into the address under `picks`, the cell wears a frame, and the
+    page is told to open a dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form.
+    """
+    chosen = st.session_state.get(picks) if picks else None
+    for form, build in (("wide", wide), ("narrow", narrow)):
+        with st.container(key=f"{form}-{'beside-' if beside else ''}{name}"):
+            figure = build()
+            key = f"{name}.{form}.{address.generation()}.{labels.lang()}"
+            if picks is None:
+                st.plotly_chart(figure, theme=None, key=key, config=sheet.config(file_name(name)), alt=alt)
+            else:
+                st.plotly_chart(
+                    figure.framed(chosen) if chosen else figure,
+                    theme=None,
+                    key=key,
+                    config=sheet.config(file_name(name)),
+                    alt=alt,
+                    selection_mode="points",
+                    on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside),
+                )
+            st.html(_save_picture())
+
+
+def _save_picture() -> str:
+    """Buttons that save the picture above them, for a finger and the keyboard too; the browser makes the file
+    (`frame`), so it needs no server.
+    """
+    buttons = "".join(
+        f'<button class="picture" type="button" data-format="{form}">{labels.html("common.save_picture", form=form.upper())}</button>'
+        for form in ("png", "svg")
+    )
+    return f'<p class="pictures">{buttons}</p>'
+
+
+def _clicked(key: str, picks: str, dialog: bool) -> None:
+    points = st.session_state[key].selection.points
+    if points:
+        address.put(picks, points[0]["customdata"][0])
+    # a second click on the cell in view takes its frame away in the browser, and is a click all the same
+    if dialog and st.session_state.get(picks):
+        st.session_state[f"dialog.{picks}"] = True
+
+
+def wants_dialog(picks: str) -> bool:
+    """Whether a picture without room beside it was clicked just now; true once a click."""
+    return bool(st.session_state.pop(f"dialog.{picks}", False))
+
+
+def key_of_marks(items: Sequence[tuple[str, str]]) -> None:
+    """One line that explains the marks: (drawing, words); the drawings are those of `_MARKS`."""
+    st.html(
+        '<ul class="key">'
+        + "".join(f"<li>{_MARKS[mark]}<span>{html.escape(words)}</span></li>" for mark, words in items)
+        + "</ul>"
+    )
+
+
+# Streamlit takes drawings (svg) out of markup, so the marks of the key are boxes and borders.
+_MARKS = {
+    "tile": '<i class="mark tile" aria-hidden="true"><b>4</b><i><i class="bar full"></i><i class="bar part"></i></i></i>',
+    "weak": "<b>2?</b>",
+    "named": "<b>(2)</b>",
+    "passing": "<b>•</b>",
+    "described": '<i class="mark described" aria-hidden="true"></i>',
+    "empty": '<i class="mark empty" aria-hidden="true"></i>',
+    "hatched": '<i class="mark hatched" aria-hidden="true"></i>',
+    "no_plan": "<b>–</b>",
+    "solid": '<i class="mark solid" aria-hidden="true"></i>',
+    "hollow": '<i class="mark hollow" aria-hidden="true"></i>',
+    "dotted": '<i class="mark dotted" aria-hidden="true"></i>',
+    "spoke": '<mark class="d2" aria-hidden="true">Aa</mark>',
+    "other": '<mark class="d6 o" aria-hidden="true">Aa</mark>',
+    "flag": '<i class="mark" aria-hidden="true">⚑</i>',
+}

@@ -1,0 +1,90 @@
+"""The part of a page where one office's checklist is chosen, looked at and taken away.
+
+In: the reader's choice of plan (`ke`) and office (`noi`), kept in the address. Out: its items as cards, part by part,
+and two downloads that are made only when they are asked for.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+import streamlit as st
+
+from ui import data
+from ui.export import checklist
+from ui.export.briefing.formats import FORMATS
+from ui.page import address, cards, files, tables
+from ui.words import labels, plans
+
+
+def section() -> None:
+    """The whole part, with its heading."""
+    st.header(labels.t("checklist.heading"), anchor=False)
+    names = {
+        plan["plan_id"]: plans.plan_name(plan) for plan in data.plans().to_dict("records") if plan["status"] == "read"
+    }
+    if not names:
+        tables.note(labels.t("checklist.no_plan"))
+        return
+    plan_id = _pick("ke", names, labels.t("common.plan_heading"), labels.t("checklist.plan")) or next(iter(names))
+    offices = {
+        row["agency"]: labels.t("checklist.option", agency=row["agency"], parts=checklist.said(row))
+        for row in checklist.offices(plan_id).to_dict("records")
+    }
+    agency = _pick("noi", offices, labels.t("who.agency"), labels.t("checklist.agency")) if offices else None
+    if agency is None:
+        tables.note(labels.t("checklist.choose" if offices else "checklist.no_agency"))
+        return
+    with st.container(horizontal=True, gap="medium"):
+        for ending in checklist.ENDINGS:
+            st.download_button(
+                labels.t(f"checklist.download_{ending}"),
+                files.later(
+                    lambda ending=ending, lang=labels.lang(): checklist.make(plan_id, agency, ending, lang),
+                    FORMATS[ending].sorry,
+                ),
+                checklist.file_name(plan_id, agency, ending),
+                FORMATS[ending].mime,
+                key=f"checklist.{ending}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
+    _show(checklist.read(plan_id, agency))
+
+
+def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str | None:
+    """One of a list, kept in the address under `name`; a plan is always chosen, an office only by the reader."""
+    chosen = address.value(name, list(options), what)
+    widget, is_plan = f"w.{name}.checklist", name == "ke"
+    st.session_state[widget] = chosen or (next(iter(options)) if is_plan else None)
+
+    def store() -> None:
+        address.put(name, st.session_state[widget])
+        if is_plan:
+            # the office goes with its plan
+            address.put("noi", None)
+
+    st.selectbox(
+        label,
+        list(options),
+        index=0 if is_plan else None,
+        key=widget,
+        on_change=store,
+        format_func=lambda option: options[option],
+        placeholder=labels.t("common.choose"),
+    )
+    return st.session_state[widget]
+
+
+def _show(found: checklist.Checklist) -> None:
+    for words in (checklist.counts(found), found.today):
+        if words:
+            st.html(f"<p>{html.escape(words)}</p>")
+    units = data.units(tuple(item.unit_id for item in found.items)).set_index("unit_id", drop=False)
+    for part in checklist.PARTS:
+        if items := found.of(part):
+            head = labels.t(f"checklist.part.{part}", n=len(items))
+            st.html(f'<p class="cell-head"><b>{html.escape(head)}</b></p>')
+            cards.tasks(units.loc[[item.unit_id for item in items]], name=head)

@@ -1,0 +1,215 @@
+"""The comparison's own filters, and its pairs and lists as markup.
+
+In: a `Comparison` of `ui.charts.compare`. Out: which plans and which bar the reader chose; pairs in two columns, words
+that the other side lacks underlined; the tasks that only one plan has, in lists that open. Text of documents is escaped
+here.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from ui import data
+from ui.export.table import Table, file_name
+from ui.page import address, files
+from ui.topics.compare import likeness, picture
+from ui.topics.compare.picture import Comparison, Match, Task
+from ui.words import labels
+from ui.words.plans import plan_name, plan_names
+
+_FIRST_PAIRS = 8
+MOST_PAIRS = 80
+"""So many pairs stand on the page; the download has them all."""
+_MOST_ONLY = 60
+"""So many tasks of one plan and dimension stand in a list; the download has them all."""
+_ASKED = "plans-asked"
+SHOWN = ("tat-ca", "chu-tri", "thoi-gian", "gan-nhu")
+"""What `loc` may say: all pairs, those that differ in lead, in timing, those alike nearly word for word."""
+
+
+def pick_plans() -> tuple[tuple[str, ...], list[str]]:
+    """Two to four plans, in reading order; one where the reader has to choose another. In the address: `plans=a,b`.
+    Where none is chosen: those of the filter that pages share, when it holds two to four; else the first two of one
+    level with tasks, else the first two. Gives back with them what the reader has to know about this choice.
+    """
+    held = plan_names()
+    chosen = address.values("plans", list(held), labels.t("common.plan"))
+    asked = max(len(chosen), st.session_state.pop(_ASKED, 0))
+    chosen = chosen[: picture.MOST_PLANS]
+    address.put("plans", ",".join(chosen) or None)
+    st.session_state["w.plans"] = chosen
+    with st.container(width=560):
+        st.multiselect(
+            labels.t("compare.plans"),
+            list(held),
+            key="w.plans",
+            on_change=_store,
+            format_func=lambda option: held[option],
+            placeholder=labels.t("compare.placeholder"),
+            select_all=False,
+        )
+    notes = [labels.t("compare.too_many", most=picture.MOST_PLANS, n=asked)] if asked > picture.MOST_PLANS else []
+    if chosen:
+        return tuple(chosen), notes
+    pair = _default(address.values("kh", list(held), labels.t("common.plan")))
+    if len(pair) > 1:
+        notes.append(labels.t("compare.none_chosen", plans=labels.names([held[plan] for plan in pair])))
+    return pair, notes
+
+
+def _default(shared: Sequence[str]) -> tuple[str, ...]:
+    if 2 <= len(shared) <= picture.MOST_PLANS:
+        return tuple(shared)
+    summaries = data.plan_summaries("heading").set_index("plan_id")
+    rows = [plan for plan in data.plans().to_dict("records") if summaries.loc[plan["plan_id"], "tasks"]]
+    for level in dict.fromkeys(plan["level"] for plan in rows):
+        alike = [plan["plan_id"] for plan in rows if plan["level"] == level]
+        if len(alike) > 1:
+            return tuple(alike[:2])
+    return tuple(plan["plan_id"] for plan in rows[:2])
+
+
+def _store() -> None:
+    chosen = st.session_state["w.plans"]
+    st.session_state[_ASKED] = len(chosen)
+    chosen = chosen[: picture.MOST_PLANS]
+    address.put("plans", ",".join(chosen) or None)
+    # the segment in view goes with its plan
+    if (st.session_state.get("o") or "").partition("~")[0] not in chosen:
+        address.put("o", None)
+    address.redraw()
+
+
+def pick_bar() -> int:
+    """The least score of a pair. In the address: `giong=80`."""
+    options = [str(bar) for bar in picture.BARS]
+    chosen = address.value("giong", options, labels.t("compare.bar_filter")) or str(picture.BAR)
+    st.session_state["w.giong"] = chosen
+
+    def store() -> None:
+        now = st.session_state["w.giong"]
+        address.put("giong", None if now == str(picture.BAR) else now)
+        address.redraw()
+
+    st.segmented_control(labels.t("compare.bar"), options, key="w.giong", required=True, on_change=store)
+    return int(chosen)
+
+
+def say(notes: Iterable[str]) -> None:
+    """What the reader has to know beside the picture, a line each."""
+    if lines := "".join(f'<p class="note">{html.escape(note)}</p>' for note in notes):
+        st.html(f'<div role="status">{lines}</div>')
+
+
+def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Match, ...]:
+    """The pairs that the two filters over the list leave."""
+    keep = {
+        "tat-ca": lambda match: True,
+        "chu-tri": lambda match: match.lead in ("differ", "part", "one"),
+        "thoi-gian": lambda match: match.time in ("differ", "one"),
+        "gan-nhu": lambda match: match.pair.near,
+    }[shown]
+    return tuple(match for match in found.matches if keep(match) and (dim is None or match.left.dim == str(dim)))
+
+
+def pairs(matches: Sequence[Match]) -> None:
+    """The pairs in two columns, the most alike first: eight open, the rest one click away, at most eighty."""
+    names, kept = plan_names(), address.kept_query()
+    items = [_pair(match, names, kept) for match in matches[:MOST_PAIRS]]
+    first, rest = items[:_FIRST_PAIRS], items[_FIRST_PAIRS:]
+    markup = f'<ul class="pairs">{"".join(first)}</ul>'
+    if rest:
+        markup += f'<details class="more"><summary>{labels.html("compare.more_pairs", n=len(rest))}</summary><ul class="pairs">{"".join(rest)}</ul></details>'
+    if len(matches) > MOST_PAIRS:
+        markup += f'<p class="small">{labels.html("compare.first_pairs", most=MOST_PAIRS, n=len(matches))}</p>'
+    st.html(markup)
+
+
+def _pair(match: Match, names: dict[str, str], kept: str) -> str:
+    said = " · ".join(html.escape(picture.relation(match, what)) for what in ("lead", "time"))
+    near = f" · <b>{labels.html('compare.near')}</b>" if match.pair.near else ""
+    middle = (
+        f'<div class="alike"><b>{labels.num(match.pair.score)}</b><span>/100</span>'
+        f"<p>{labels.html('compare.shared', left=_share(match.pair.left_shared), right=_share(match.pair.right_shared))}</p></div>"
+    )
+    colour = "var(--rule)" if match.left.dim == "x" else f"var(--d{match.left.dim})"
+    left = _side(match.left, match.right, names, kept, differs=(match.lead, match.time))
+    right = _side(match.right, match.left, names, kept, differs=(match.lead, match.time))
+    return f'<li class="two" style="--c:{colour}">{left}{middle}{right}<p class="small verdict">{said}{near}</p></li>'
+
+
+def _share(part: float) -> str:
+    return labels.percent(round(1000 * part), 1000)
+
+
+def _side(task: Task, other: Task, names: dict[str, str], kept: str, *, differs: tuple[str, str]) -> str:
+    text = "".join(
+        f"<u>{html.escape(piece)}</u>" if lacking else html.escape(piece)
+        for piece, lacking in likeness.parts(task.text, other.text)
+    )
+    lead = labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")
+    time = labels.html("tasks.when", timing=picture.when(task))
+    return (
+        f'<div class="side"><p class="topic"><span class="chip">{html.escape(picture.topic(task))}</span></p><p class="says">{text}</p>'
+        f'<p class="where"><b>{html.escape(names[task.plan_id])}</b> · {picture.place(task, kept)}</p>'
+        f'<p class="where">{_marked(lead, differs[0])} · {_marked(time, differs[1])}</p></div>'
+    )
+
+
+def _marked(words: str, how: str) -> str:
+    return f'<span class="differs">{words}</span>' if how in ("differ", "part", "one") else words
+
+
+def only_lists(basis: str, plan_ids: tuple[str, ...], bar: int, dim: int | None) -> None:
+    """Dimension by dimension the tasks that only one of the plans has, a list that opens for each plan."""
+    found = picture.compare(basis, plan_ids, bar)
+    rows, kept = picture.plans(plan_ids), address.kept_query()
+    markup = []
+    for one in picture.dims(basis, plan_ids):
+        if dim is not None and one != str(dim):
+            continue
+        colour = "var(--rule)" if one == "x" else f"var(--d{one})"
+        lists = "".join(_only(plan_name(plan), found.part(plan["plan_id"], one, "only"), kept) for plan in rows)
+        lists = lists or f'<p class="small">{labels.html("compare.only_none")}</p>'
+        markup.append(
+            f'<section class="only" style="--c:{colour}"><h3 class="chip">{html.escape(picture.dim_name(one))}</h3>{lists}</section>'
+        )
+    st.html("".join(markup))
+
+
+def _only(plan: str, tasks: Sequence[Task], kept: str) -> str:
+    if not tasks:
+        return ""
+    items = "".join(
+        f'<li class="card"><p class="says">{html.escape(task.text)}</p><p class="where">{html.escape(picture.topic(task))} · {picture.place(task, kept)}</p>'
+        f'<p class="who">{labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")} · '
+        f"{labels.html('tasks.when', timing=picture.when(task))}</p></li>"
+        for task in tasks[:_MOST_ONLY]
+    )
+    rest = (
+        f'<p class="small">{labels.html("compare.first_tasks", most=_MOST_ONLY, n=len(tasks))}</p>'
+        if len(tasks) > _MOST_ONLY
+        else ""
+    )
+    return (
+        f'<details class="more"><summary>{labels.html("compare.only_in", plan=plan, n=len(tasks))}</summary>'
+        f'<ul class="cards">{items}</ul>{rest}</details>'
+    )
+
+
+def download(
+    name: str,
+    table: tuple[dict[str, str], list[dict[str, object]]],
+    *,
+    words: str,
+    title: str,
+    filters: Sequence[str],
+    plan_ids: Sequence[str],
+) -> None:
+    """Quiet buttons that save a list of the comparison as CSV and for Excel."""
+    columns, rows = table
+    plans = [plan_name(plan) for plan in picture.plans(tuple(plan_ids))]
+    files.save(name, words, file_name(name, len(plans)), lambda: Table(columns, rows, title, filters, plans))

@@ -1,0 +1,114 @@
+"""Borrowing: for a gap, how the other plans put it, in full and ready to be copied with its source.
+
+In: a cell of the coverage matrix. Out: the tasks of other plans on that indicator as cards, a button that copies them
+as plain text, the same as a .txt file; and the list of gaps as CSV. Words of plans leave as text, never as markup.
+"""
+
+from __future__ import annotations
+
+import datetime
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas
+import streamlit as st
+
+from ui import data
+from ui.data import coverage
+from ui.export.table import Table, file_name
+from ui.page import cards, files
+from ui.words import labels
+from ui.words import units as words_units
+from ui.words.plans import names_of, plan_name
+
+
+def offer(basis: str, plan_id: str, topic: str, name: str, where: str) -> None:
+    """The panel under a cell with a gap; nothing under another cell. `name` is the topic in words, `where` tells page
+    and dialog apart.
+    """
+    gap = coverage.lacks(basis, plan_id, topic)
+    if gap is None:
+        return
+    st.html(
+        f'<h3 class="cell-head">{labels.html("borrow.heading")}</h3><p class="small">{labels.html(f"borrow.missing.{gap}")}</p>'
+    )
+    units, n, about = coverage.find(basis, plan_id, topic, gap)
+    if not len(units):
+        st.html(f'<p class="small">{labels.html(f"borrow.none.{gap}")}</p>')
+        return
+    if about.endswith("+"):
+        st.html(f'<p class="small">{labels.html("borrow.general", dim=about[:-1])}</p>')
+    st.html(f'<p class="small">{labels.html("borrow.found", n=len(units), plans=units["plan_id"].nunique())}</p>')
+    if n > coverage.MOST_BORROWED:
+        st.html(f'<p class="small">{labels.html("borrow.capped", most=coverage.MOST_BORROWED, n=n)}</p>')
+    words = text(units.to_dict("records"), name)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        st.html(
+            f'<div><button class="copy" type="button" data-words="1" data-done="{labels.html("common.copied")}">{labels.html("borrow.copy")}</button>'
+            f'<pre class="plain">{html.escape(words)}</pre></div>',
+            width="content",
+        )
+        st.download_button(
+            labels.t("borrow.download"),
+            ("\ufeff" + words).replace("\n", "\r\n").encode("utf-8"),
+            f"{file_name('borrow')}_{topic.rstrip('+')}.txt",
+            "text/plain",
+            key=f"txt.{where}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+    cards.tasks(units, basis=basis, name=labels.t("borrow.heading"))
+
+
+def text(units: Sequence[Mapping[str, Any]], name: str) -> str:
+    """The tasks as plain text to be pasted into a letter: each in the plan's own words, under it plan, level, number,
+    section, line, who and when; at the end the data's version, the date and how to cite it.
+    """
+    build = data.build()
+    numbers = {plan["plan_id"]: plan["number"] for plan in data.plans().to_dict("records")}
+    blocks = [labels.t("borrow.text_heading", name=name)]
+    for unit in units:
+        number = numbers.get(unit["plan_id"])
+        plan = plan_name(unit) + (f", {number}" if isinstance(number, str) and number else "")
+        lines = [f"“{unit['text']}”", labels.t("borrow.text_source", plan=plan, where=words_units.where(unit))]
+        for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors")):
+            names = unit[column]
+            if names is not None and not isinstance(names, float) and len(names):
+                lines.append(labels.t(f"tasks.{role}", names=", ".join(names)))
+            elif role == "lead":
+                lines.append(labels.t("tasks.no_lead"))
+        lines.append(labels.t("tasks.when", timing=words_units.timing(unit)))
+        blocks.append("\n".join(lines))
+    blocks.append(
+        "\n".join(
+            (
+                labels.t(
+                    "common.build",
+                    build=build.build_id,
+                    day=labels.day(build.built_at.date()),
+                    version=build.program_version,
+                ),
+                labels.t("common.csv_day", day=labels.day(datetime.date.today())),
+                labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
+                labels.t("common.guard"),
+            )
+        )
+    )
+    return "\n\n".join(blocks) + "\n"
+
+
+def download_gaps(
+    table: tuple[dict[str, str], list[dict[str, Any]]], *, filters: Sequence[str], plans: pandas.DataFrame
+) -> None:
+    """The list of gaps as CSV and for Excel, in the order in which it is read."""
+    columns, rows = table
+    if not rows:
+        return
+    files.save(
+        "gaps",
+        labels.t("borrow.download_gaps", n=len(rows)),
+        file_name("coverage.gaps", len(plans)),
+        lambda: Table(columns, rows, labels.t("coverage.gaps"), filters, names_of(plans)),
+    )

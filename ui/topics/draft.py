@@ -1,0 +1,391 @@
+"""The page "Your plan": a document is taken, read, shown for correction, and set beside all others.
+
+In: what the reader drops or pastes. Out: forms and markup; what a document says is text, never markup.
+"""
+
+from __future__ import annotations
+
+import datetime
+import html
+import json
+from typing import Any
+
+import pandas
+import streamlit as st
+
+from ui import data
+from ui.export import table
+from ui.export.briefing.content import PARTS
+from ui.mine import cage, held
+from ui.page import address, cards, files, frame, pick, picture, tables
+from ui.topics.briefing import page
+from ui.topics.coverage import borrow
+from ui.topics.coverage import picture as coverage_picture
+from ui.topics.read import page as read_page
+from ui.words import absence, findings, labels
+from ui.words.units import line_link, place
+
+LEVELS = ("province", "department", "district", "commune")
+_STEPS = ("read", "match", "load")
+_MOST_UNITS, _MOST_LINES, _MOST_FINDINGS = 200, 400, 12
+_LONGEST_NAME = 80
+_ROUND = "mine.round"
+
+
+# Streamlit's own words in the field are English only: ours are laid over those of the button, of the drop and of a file
+# that is too large.
+_FIELD = """
+[data-testid=stFileUploaderDropzoneInstructions]{{display:none}}
+[data-testid=stFileUploaderDropzone]>span p,[data-testid=stFileUploaderDropzone]>div:not([data-testid])>span{{font-size:0}}
+[data-testid=stFileUploaderDropzone]>span p::after{{content:{choose};font-size:.875rem}}
+[data-testid=stFileUploaderDropzone]>div:not([data-testid])>span::after{{content:{here};font-size:.875rem}}
+[data-testid=stFileUploader]:has([aria-invalid=true])::after{{content:{refused};display:block;margin-top:.5rem;border-left:2px solid var(--soft);padding-left:.5rem}}
+body:has(.stFileChip[aria-invalid=true]) [data-testid=stTooltipErrorContent]{{display:none}}
+"""
+
+
+def _quoted(key: str, **values: object) -> str:
+    """A label as a text in a style sheet."""
+    return json.dumps(labels.t(key, **values), ensure_ascii=False)
+
+
+# To be read.
+
+
+def offer(label: str) -> None:
+    """Drop a file or paste a text; both are read at once where the reader says so."""
+    most = cage.LARGEST_FILE // 1_000_000
+    st.html(
+        f"<style>{_FIELD.format(choose=_quoted('draft.choose'), here=_quoted('draft.here'), refused=_quoted('draft.not_taken', most=most))}</style>"
+    )
+    # a document that was read is not offered once more
+    at = st.session_state.get(_ROUND, 0)
+    with st.form("mine.form", border=False, clear_on_submit=False):
+        # any kind of file: what cannot be read gets its own sentence from the reader, in the reader's language
+        file = st.file_uploader(label, key=f"mine.file.{at}", max_upload_size=most)
+        st.html(f'<p class="small">{labels.html("draft.formats", most=most)}</p>')
+        text = st.text_area(
+            labels.t("draft.paste"), key=f"mine.text.{at}", height=160, placeholder=labels.t("draft.paste_hint")
+        )
+        asked = st.form_submit_button(labels.t("draft.go"), type="primary")
+    if not asked:
+        return
+    text = (text or "").strip()
+    if file is None and not text:
+        st.html(f'<p class="note" role="status">{labels.html("draft.nothing_given")}</p>')
+    elif file is not None:
+        _read(file.getvalue(), file.name[:_LONGEST_NAME])
+    else:
+        _read(text.encode("utf-8"), labels.t("draft.pasted"))
+
+
+def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) -> None:
+    bar = st.progress(0.0, text=labels.t("draft.step_start"))
+
+    def step(name: str) -> None:
+        if name in _STEPS:
+            bar.progress((_STEPS.index(name) + 1) / (len(_STEPS) + 1), text=labels.t(f"draft.step_{name}"))
+
+    def queued(before: int) -> None:
+        bar.progress(0.0, text=labels.t("draft.queued", n=before + cage.MOST))
+
+    try:
+        held.read(content, name, corrections, step=step, queued=queued)
+    except cage.Refused as refused:
+        said = (
+            getattr(refused, labels.lang())
+            if refused.reason == "unread"
+            else labels.t(f"draft.refused_{refused.reason}", most=cage.LARGEST_FILE // 1_000_000)
+        )
+        bar.empty()
+        st.html(f'<p class="answer" role="alert"><b>{html.escape(name)}</b>: {html.escape(said)}</p>')
+        return
+    bar.progress(1.0, text=labels.t("draft.step_done"))
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.rerun()
+
+
+# What was read of the plan itself.
+
+
+def answer(basis: str) -> None:
+    """How much of PAPI the draft touches, and what is no longer right in it."""
+    cells = data.plan_subdimensions(basis, (held.PLAN_ID,))
+    tasks = int(data.plan_summaries(basis, (held.PLAN_ID,))["tasks"].iloc[0])
+    own, empty = (int((cells["state"] == state).sum()) for state in ("own", "none"))
+    gone = len(_gone())
+    frame.answer(
+        labels.html("draft.answer", tasks=tasks, own=own, named=len(cells) - own - empty, subs=len(cells), open=empty)
+        + " "
+        + (labels.html("draft.answer_gone", n=gone) if gone else labels.html("draft.answer_none_gone"))
+        + f' <span class="small">{html.escape(absence.how_right())}</span>'
+    )
+
+
+def doubts(draft: held.Draft) -> None:
+    """Why this may be no PAPI plan, in words; nothing where it is one."""
+    units = data.plan_units(held.PLAN_ID)
+    tasks = units[units["kind"] == "action"]
+    reasons = []
+    if refusal := draft.said.get("refusal"):
+        reasons.append(cage.bare(str(refusal.get(labels.lang(), ""))))
+    if len(tasks) < 3:
+        reasons.append(labels.t("draft.doubt_tasks", n=len(tasks)))
+    elif (sure := int((tasks["dim"].notna() & ~(tasks["review"] & tasks["declared_dim"].isna())).sum())) * 2 < len(
+        tasks
+    ):
+        reasons.append(labels.t("draft.doubt_dims", sure=sure, n=len(tasks)))
+    if len(tasks) and not len(data.plan_parts(held.PLAN_ID)):
+        reasons.append(labels.t("draft.doubt_agencies"))
+    if reasons:
+        items = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
+        st.html(
+            f'<div class="note" role="alert"><p>{labels.html("draft.no_plan")}</p><ul>{items}</ul><p>{labels.html("draft.no_plan_anyway")}</p></div>'
+        )
+
+
+def about(draft: held.Draft) -> None:
+    """Title, number, office, level, province, dates and period as read, to be corrected by hand."""
+    plan = data.plan(held.PLAN_ID)
+    issued = None if plan["issued"] is None or plan["issued"] != plan["issued"] else plan["issued"]
+    with st.form("mine.about"):
+        title = st.text_input(labels.t("draft.plan_title"), plan["title"], max_chars=400)
+        first, second, third = st.columns(3)
+        number = first.text_input(labels.t("draft.plan_number"), _written(plan["number"]), max_chars=60)
+        issuer = second.text_input(labels.t("draft.plan_issuer"), plan["issuer"], max_chars=120)
+        level = third.selectbox(
+            labels.t("common.level"),
+            LEVELS,
+            LEVELS.index(plan["level"]),
+            format_func=lambda level: labels.t(f"common.level.{level}"),
+        )
+        province = first.text_input(labels.t("draft.plan_province"), plan["province"], max_chars=60)
+        day = second.text_input(
+            labels.t("draft.plan_issued"),
+            f"{issued:%d/%m/%Y}" if issued else "",
+            max_chars=10,
+            placeholder="31/12/2025",
+        )
+        year = third.text_input(labels.t("draft.plan_year"), _year(plan["year"]), max_chars=4)
+        begins = first.text_input(labels.t("draft.plan_from"), _year(plan["period_from"]), max_chars=4)
+        ends = second.text_input(labels.t("draft.plan_to"), _year(plan["period_to"]), max_chars=4)
+        asked = st.form_submit_button(labels.t("draft.correct"))
+    if not asked:
+        return
+    try:
+        told = {
+            "title": title.strip() or plan["title"],
+            "number": number.strip() or None,
+            "issuer": issuer.strip() or plan["issuer"],
+            "level": level,
+            "province": province.strip(),
+            "issued": datetime.datetime.strptime(day.strip(), "%d/%m/%Y").date().isoformat() if day.strip() else None,
+            "year": _number(year),
+            "period_from": _number(begins),
+            "period_to": _number(ends),
+        }
+    except ValueError as error:
+        st.html(f'<p class="note" role="alert">{labels.html("draft.bad_value", value=str(error))}</p>')
+        return
+    _read(draft.content, draft.name, told)
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _year(value: Any) -> str:
+    return "" if value is None or value != value else str(int(value))
+
+
+def _number(written: str) -> int | None:
+    """A year between 2000 and 2100, None where nothing is written. Raises ValueError."""
+    if not written.strip():
+        return None
+    if not written.strip().isdecimal() or not 2000 <= int(written) <= 2100:
+        raise ValueError(written)
+    return int(written)
+
+
+# Beside all others.
+
+
+def gaps(basis: str) -> None:
+    """What the draft leaves open, untouched first; for the one in view how other plans put it."""
+    found = data.gaps(basis, (held.PLAN_ID,)).to_dict("records")
+    topics = coverage_picture.topics()
+    items = []
+    for gap in found:
+        lacks = labels.html("draft.lacks", what=labels.t("borrow.lacks." + gap["lacks"]))
+        others = (
+            labels.html("coverage.gap_others", n=int(gap["others"]))
+            if gap["others"]
+            else labels.html("coverage.gap_nobody")
+        )
+        items.append(
+            f'<b class="chip" style="--c:var(--d{gap["dim"]})">{html.escape(topics[_topic(gap)])}</b><br>{lacks} · <span class="small">{others}</span>'
+        )
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        tables.ranked(
+            items, note=f"{labels.t('coverage.gaps_note')} {absence.how_right()}", none=labels.t("coverage.gaps_none")
+        )
+    with right:
+        options = {_topic(gap): topics[_topic(gap)] for gap in found}
+        if options:
+            topic = pick.pick_item("trong", options, labels.t("draft.gap")) or next(iter(options))
+            st.html(f'<p class="cell-head"><b>{html.escape(options[topic])}</b></p>')
+            borrow.offer(basis, held.PLAN_ID, topic, options[topic], "draft")
+
+
+def _topic(gap: dict[str, Any]) -> str:
+    return f"{gap['dim']}+" if gap["whole"] else str(gap["sub"])
+
+
+def matrix(basis: str) -> None:
+    """The draft among the other plans, as the page on coverage shows them; where there are many, those of its own
+    level.
+    """
+    level = data.plan(held.PLAN_ID)["level"]
+    others = sorted(
+        (plan for plan in data.known_plans().to_dict("records") if plan["plan_id"] != held.PLAN_ID),
+        key=lambda plan: plan["level"] != level,
+    )
+    shown = others[: pick.MOST_PLANS - 1]
+    if len(shown) < len(others):
+        tables.note(labels.t("draft.matrix_some", shown=len(shown), n=len(others)))
+    chosen = (held.PLAN_ID, *(plan["plan_id"] for plan in shown))
+    plan_ids = tuple(plan["plan_id"] for plan in data.plans_of(chosen))
+    picture.key_of_marks(
+        [
+            (mark, labels.t(f"coverage.key_{mark}"))
+            for mark in ("tile", "named", "passing", "weak", "described", "empty", "hatched", "no_plan", "dotted")
+        ]
+    )
+    picture.chart(
+        "draft",
+        lambda: coverage_picture.wide(basis, plan_ids, None),
+        lambda: coverage_picture.narrow(basis, plan_ids, None),
+        alt=coverage_picture.alt(basis, plan_ids, None),
+    )
+    files.downloads(
+        "draft",
+        coverage_picture.cell_columns(),
+        coverage_picture.cell_rows(basis, plan_ids, None),
+        title=coverage_picture.title(basis, plan_ids, None),
+        filters=table.filters(basis),
+        plans=pandas.DataFrame(data.plans_of(plan_ids)),
+    )
+
+
+def _gone() -> list[dict[str, Any]]:
+    """The offices of the draft that are none any more: those that its units give a part to, then those that stand only
+    in its words.
+    """
+    acting = [{**row, "acts": True} for row in data.changed_offices(held.PLAN_ID).to_dict("records")]
+    named = held.now().said["named"]
+    others = data.reformed_agencies(tuple(sorted(named.keys() - {row["agency"] for row in acting}))).to_dict("records")
+    return acting + [
+        {**row, "units": named[row["agency"]][0], "written": named[row["agency"]][1], "acts": False} for row in others
+    ]
+
+
+def offices() -> None:
+    """Which offices of the draft are none any more, and who holds their work."""
+    rows = []
+    for row in _gone():
+        parts = [
+            f"{part['office']} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope")
+            for part in row["successors"]
+        ]
+        today = row["office"] if isinstance(row["office"], str) else "; ".join(dict.fromkeys(parts))
+        written = labels.t(
+            "draft.written" if row["acts"] else "draft.mentioned",
+            names=", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · "))),
+        )
+        since = labels.t("draft.since", day=labels.day(row["from_date"])) + (
+            f"; {labels.t('who.to_check')}" if row["to_check"] else ""
+        )
+        rows.append({"agency": f"{row['agency']}\n{written}", "today": f"{today}\n{since}", "units": int(row["units"])})
+    if not rows:
+        tables.nothing(labels.t("draft.offices_none"))
+        return
+    columns = {
+        "agency": labels.t("draft.office"),
+        "today": labels.t("draft.office_today"),
+        "units": labels.t("draft.office_units"),
+    }
+    tables.table(
+        columns,
+        rows,
+        name=labels.t("draft.offices"),
+        numbers=("units",),
+        plans=pandas.DataFrame([data.plan(held.PLAN_ID)]),
+    )
+
+
+def doubtful() -> None:
+    """The findings about the draft, kind by kind, each with its place."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in data.findings((held.PLAN_ID,), tuple(findings.rules())).to_dict("records"):
+        found.setdefault(one["code"], []).append(one)
+    shown = []
+    for code in findings.known(found):
+        items = []
+        for one in found[code]:
+            link = line_link(
+                held.PLAN_ID,
+                one["unit_id"] if isinstance(one["unit_id"], str) else None,
+                address.kept_query(),
+                line=int(one["line"] or 1),
+            )
+            items.append(
+                f'<li>{html.escape(findings.sentence(one))} <a style="color:var(--link)" href="{link}">{html.escape(findings.where(one))}</a></li>'
+            )
+        more = (
+            f'<details class="more"><summary>{labels.html("common.more", n=len(items) - _MOST_FINDINGS)}</summary><ul class="ranked">{"".join(items[_MOST_FINDINGS:])}</ul></details>'
+            if len(items) > _MOST_FINDINGS
+            else ""
+        )
+        shown.append(
+            f'<h3 style="padding:0!important">{html.escape(findings.title(code))}: {labels.num(len(items))}</h3><ul class="ranked">{"".join(items[:_MOST_FINDINGS])}</ul>{more}'
+        )
+    st.html(
+        f'<div class="only">{"".join(shown)}</div>'
+        if shown
+        else f'<p class="small">{labels.html("findings.nothing_here")}</p>'
+    )
+
+
+def units(basis: str) -> None:
+    """Every unit with its dimension, who, when, evidence and doubts."""
+    ids = tuple(data.plan_units(held.PLAN_ID)["unit_id"])
+    st.html(f'<p class="small">{labels.html("draft.units_note", n=len(ids))}</p>')
+    cards.tasks(data.units(ids[:_MOST_UNITS]), basis=basis, name=labels.t("draft.units"))
+    if len(ids) > _MOST_UNITS:
+        st.html(f'<p class="note">{labels.html("draft.units_more", shown=_MOST_UNITS, n=len(ids))}</p>')
+
+
+def left() -> None:
+    """The lines that became no unit, and as what they were taken."""
+    lines = [line for line in data.document(held.PLAN_ID).to_dict("records") if line["role"] != "unit"]
+    columns = {"line": labels.t("draft.line"), "role": labels.t("draft.role"), "text": labels.t("draft.line_text")}
+    rows = [
+        {
+            "line": place(line.get("place")) or str(int(line["line"])),
+            "role": labels.t(f"method.role.{line['role']}"),
+            "text": line["text"].replace("\n", " ")[:300],
+        }
+        for line in lines[:_MOST_LINES]
+    ]
+    with st.expander(labels.t("draft.left_open", n=len(lines))):
+        tables.table(columns, rows, name=labels.t("draft.left"))
+
+
+def take(basis: str) -> None:
+    """The whole briefing of the draft, and all that was read of it, as files."""
+    st.html(f'<p class="small">{labels.html("draft.take_note")}</p>')
+    ids = (held.PLAN_ID,)
+    if look := page.look(ids, (), PARTS, basis):
+        page.files(ids, (), PARTS, basis, look)
+    read_page.downloads(data.plan(held.PLAN_ID))

@@ -1,0 +1,282 @@
+"""How far the numbers can be trusted: the measures, their sources, and the sentences that say them."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import Any
+
+import pandas
+
+from ui import data
+from ui.words import labels
+from ui.words.remember import remember
+
+READING = (
+    "recall",
+    "precision",
+    "kind",
+    "declared_dim",
+    "declared_sub",
+    "lead",
+    "lead_uncertain",
+    "coop",
+    "coop_uncertain",
+    "monitor",
+    "monitor_uncertain",
+    "timing",
+    "timing_cells",
+)
+MATCHING = ("dim", "dim_with_alternatives", "sub", "sub_with_alternatives", "unflagged_right", "flagged_right")
+FLAGGED = "flagged"
+"""A share that is neither right nor wrong: what is handed to a person."""
+PARTS = ("held_out", "shipped")
+CELLS = ("touches_precision", "touches_recall", "main", "cells", "gaps_right", "gaps_found")
+DIMS = (*range(1, 9), 0)
+KINDS = ("action", "description", "assignment", "objective", "reporting")
+BASES = ("row", "merged", "header", "text", "assignment", "unknown", "none")
+STEPS = ("read", "cut", "tag", "match", "check", "load")
+LIMITS = ("readers", "plans", "rules", "strangers", "alternatives", "done")
+ROLES = ("unit", "heading", "table_header", "front", "back")
+LEAST = 12
+"""So many of the least certain tasks of a dimension are shown."""
+_FEW = 30
+"""Below so many, "21 / 29" says more than a percentage."""
+MOST_PAIRS = 3
+
+
+@dataclass(frozen=True)
+class Share:
+    """Right of how many, and between which shares the truth lies with 95 % confidence."""
+
+    right: int
+    of: int
+    low: float
+    high: float
+
+    @property
+    def said(self) -> str:
+        """ "266 / 278"."""
+        return labels.t("method.figures", right=self.right, of=self.of)
+
+    @property
+    def percent(self) -> str:
+        """ "95,7%"; never 100 % for less than all, nor 0 % for something; "" of nothing."""
+        if not self.of:
+            return ""
+        if self.right in (0, self.of):
+            return f"{100 if self.right else 0}%"
+        return f"{labels.num(min(max(100 * self.right / self.of, 0.1), 99.9), 1)}%"
+
+    @property
+    def interval(self) -> str:
+        """ "92,6–97,5%"; words where there is nothing to measure."""
+        if not self.of:
+            return labels.t("method.no_interval")
+        low, high = (labels.num(100 * end, 0 if end in (0, 1) else 1) for end in (self.low, self.high))
+        return labels.t("method.interval", low=low, high=f"{high}%")
+
+    @property
+    def percent_of_many(self) -> str:
+        """The percentage where there are enough to take one of, else ""."""
+        return self.percent if self.of >= _FEW else ""
+
+    @property
+    def below(self) -> str:
+        """What stands below right / of in a table: "95,7% (92,6–97,5%)", "(81,7–99,3%)" of few."""
+        return " ".join(part for part in (self.percent_of_many, f"({self.interval})") if part)
+
+
+# What was measured.
+
+
+@remember
+def totals() -> dict[tuple[str, str], dict[str | None, Share]]:
+    """The measures by part and measure, and in them by plan; None is all plans together."""
+    found: dict[tuple[str, str], dict[str | None, Share]] = {}
+    for row in data.measures().to_dict("records"):
+        plan = row["plan_id"] if isinstance(row["plan_id"], str) else None
+        found.setdefault((row["part"], row["measure"]), {})[plan] = Share(
+            int(row["right_count"]), int(row["of_count"]), float(row["low"]), float(row["high"])
+        )
+    return found
+
+
+@remember
+def classes() -> dict[tuple[str, int], dict[str, Any]]:
+    """By part and dimension: precision, recall, F1 (None where no unit has the label)."""
+    found = {}
+    for row in data.class_measures().to_dict("records"):
+        found[row["part"], int(row["dim"])] = {
+            "precision": Share(
+                int(row["right_count"]),
+                int(row["read_count"]),
+                float(row["precision_low"]),
+                float(row["precision_high"]),
+            ),
+            "recall": Share(
+                int(row["right_count"]), int(row["labelled_count"]), float(row["recall_low"]), float(row["recall_high"])
+            ),
+            "f1": float(row["f1"]) if row["f1"] == row["f1"] else None,
+        }
+    return found
+
+
+def whole_total(part: str, measure: str) -> Share | None:
+    return totals().get((part, measure), {}).get(None)
+
+
+def has_reading() -> bool:
+    """Whether the reading of this build was measured."""
+    return whole_total("reading", "recall") is not None
+
+
+def has_matching() -> bool:
+    """Whether matching from the words alone was measured."""
+    return all((share := whole_total(part, "dim")) is not None and share.of > 0 for part in PARTS)
+
+
+def plans() -> pandas.DataFrame:
+    """The plans of this build that are labelled, in reading order."""
+    found = data.plans()
+    return found[found["plan_id"].isin({plan for shares in totals().values() for plan in shares if plan})]
+
+
+def plans_named() -> dict[str, str]:
+    return {plan["plan_id"]: labels.pick(plan, "short") for plan in plans().to_dict("records")}
+
+
+def dim_name(dim: int, *, short: bool = True) -> str:
+    row = data.dimensions().set_index("dim").loc[dim]
+    return labels.pick(row, "name") if dim == 0 else f"{dim} {labels.pick(row, 'short' if short else 'name')}"
+
+
+def topics() -> dict[str, str]:
+    """The dimensions by key: the select that does what a click does."""
+    return {str(dim): dim_name(dim, short=False) for dim in DIMS}
+
+
+def unit_ids(topic: str) -> tuple[str, ...]:
+    """The tasks matched with a dimension of which the matcher is least sure."""
+    return data.least_sure_unit_ids(int(topic), LEAST)
+
+
+def source() -> str:
+    """The line at the foot of the pictures: which labels, when measured, which intervals, and the guard."""
+    return f"{labels.t('method.source', n=len(plans()), day=labels.day(data.build().built_at.date()))} {labels.t('common.guard')}"
+
+
+# The answer.
+
+
+@remember
+def answer() -> str:
+    """The answer as markup: how right the matching is on a plan whose labels are hidden, how much of the reading
+    agrees, and what is handed to a person.
+    """
+    found = whole_total("reading", "recall")
+    if found is None and not has_matching():
+        return labels.html("method.nothing")
+    said = []
+    if has_matching():
+        dim, flagged, sure = (totals()["held_out", name][None] for name in ("dim", FLAGGED, "unflagged_right"))
+        said.append(
+            labels.html(
+                "method.answer_held_out",
+                right=dim.right,
+                of=dim.of,
+                share=dim.percent,
+                interval=dim.interval,
+                flagged=flagged.right,
+                unflagged=sure.of,
+                sure=sure.right,
+            )
+        )
+    if found is not None and has_matching():
+        n = len(plans())
+        said.append(labels.html("method.answer_trust", found=found.right, of=found.of, plans=labels.word(n), n=n))
+    elif found is not None:
+        said.append(
+            f"{labels.html('method.answer_reading', found=found.right, of=found.of)} {labels.html('method.answer_reading_only')}"
+        )
+    return " ".join(said)
+
+
+# How a plan is read, in words.
+
+
+def paragraph(words: str) -> str:
+    return f'<p class="prose">{html.escape(words)}</p>'
+
+
+def _counted(words: str, n: int) -> str:
+    return f"{words[:1].upper()}{words[1:]} ({labels.num(n)})"
+
+
+def _item(term: str, words: str) -> str:
+    return f"<dt>{html.escape(term)}</dt><dd>{html.escape(words)}</dd>"
+
+
+@remember
+def how() -> str:
+    """The way of a plan through the program, as markup; the codebook in short is one click away."""
+    steps = "".join(f"<li>{labels.html(f'method.how_{step}')}</li>" for step in STEPS)
+    counted = data.kind_counts()
+    kinds = "".join(
+        _item(_counted(labels.t(f"common.kind.{kind}"), counted.get(kind, 0)), labels.t(f"method.kind.{kind}"))
+        for kind in KINDS
+    )
+    leads = data.plan_lead_bases(tuple(data.plans()["plan_id"])).groupby("lead_basis")["tasks"].sum().to_dict()
+    bases = "".join(
+        _item(
+            _counted(labels.t(f"method.basis.{basis}"), int(leads.get(basis, 0))), labels.t(f"method.basis_of.{basis}")
+        )
+        for basis in BASES
+        if basis != "unknown" or leads.get(basis)
+    )
+    return (
+        f'<ol class="prose">{steps}</ol><details class="more prose"><summary>{labels.html("method.codebook")}</summary>'
+        f'<h3 class="cell-head">{labels.html("method.kinds")}</h3><dl>{kinds}</dl>'
+        f'<h3 class="cell-head">{labels.html("method.bases")}</h3><dl>{bases}</dl><p>{labels.html("method.topics")}</p>'
+        f'<h3 class="cell-head">{labels.html("method.states")}</h3><p>{labels.html("method.states_own")}</p><p>{labels.html("method.states_passing")}</p></details>'
+    )
+
+
+@remember
+def limits() -> str:
+    """What these figures do not say, as markup."""
+    n = len(plans())
+    items = [labels.html(f"method.limit_{name}", n=n) for name in LIMITS if n or name != "plans"]
+    return f'<ul class="prose">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
+
+
+@remember
+def versions() -> str:
+    """Which data and program this is, how to cite it and under which licence, as markup."""
+    build = data.build()
+    cite = labels.t("common.cite", build=build.build_id, year=str(build.built_at.year))
+    said = (
+        ("data", build.build_id),
+        ("day", labels.day(build.built_at.date())),
+        ("program", build.program_version),
+        ("cite", cite.removeprefix(labels.t("method.version_cite") + ": ")),
+        ("licence", labels.t("method.licence")),
+        ("again", labels.t("method.again")),
+    )
+    items = [_item(labels.t(f"method.version_{name}"), words) for name, words in said]
+    return f'<dl class="prose">{"".join(items)}</dl>'
+
+
+@remember
+def macro() -> str:
+    """Mean F1 over the dimensions that have labels, in a sentence."""
+    means = {}
+    for part in PARTS:
+        scores = [one["f1"] for (which, _), one in classes().items() if which == part and one["f1"] is not None]
+        means[part] = labels.num(sum(scores) / len(scores), 3) if scores else "–"
+    return labels.t("method.macro", held=means["held_out"], shipped=means["shipped"])
+
+
+def has_cells() -> bool:
+    """Whether what cells say was measured."""
+    return (share := whole_total("cells", "cells")) is not None and share.of > 0

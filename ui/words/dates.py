@@ -1,0 +1,70 @@
+"""Dates and rhythms in words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import pandas
+
+from ui import data
+from ui.words import labels
+
+
+def how_many_plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    return data.plans_of(plan_ids)
+
+
+def as_date(value: Any) -> datetime.date | None:
+    if value is None or value is pandas.NaT or value != value:
+        return None
+    return value.date() if isinstance(value, datetime.datetime) else value
+
+
+def amount(value: Any) -> int | None:
+    return None if value is None or value != value else int(value)
+
+
+def plans_named(value: Any) -> str:
+    return "" if value is None or isinstance(value, float) else "; ".join(value)
+
+
+# Dates.
+
+
+def state(start: datetime.date | None, end: datetime.date | None, today: datetime.date) -> str:
+    """Where a time stands today, in words."""
+    if start is None and end is None:
+        return labels.t("due.state.unplaced")
+    if end is None:
+        return labels.t("due.state.begun") if start <= today else labels.t("due.state.ahead", n=(start - today).days)
+    if end < today:
+        return labels.t("due.state.passed")
+    if end == today:
+        return labels.t("due.state.today")
+    return labels.t("due.state.running" if start and start <= today else "due.state.ahead", n=(end - today).days)
+
+
+def date_words(start: datetime.date | None, end: datetime.date | None) -> str:
+    """A time in the reader's words: "31/03/2020", "01/01/2020 – 30/06/2020", "từ 01/01/2020"; "–" where there is
+    none.
+    """
+    if start and end and start != end:
+        return f"{labels.day(start)} – {labels.day(end)}"
+    if start and not end:
+        return labels.t("due.from", day=labels.day(start))
+    return labels.day(end)
+
+
+def period_words(plan: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The first and the last year of a plan: its period, else its year."""
+    year = amount(plan["year"])
+    return amount(plan["period_from"]) or year, amount(plan["period_to"]) or year
+
+
+def turn_of(row: Mapping[str, Any], year: int, month: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, int(row["day"]))
+    except ValueError:
+        return None

@@ -1,0 +1,51 @@
+"""What is said where a plan assigns in an annex: its body and its annex counted apart, since the tasks of one name no
+lead and those of the other do.
+"""
+
+from __future__ import annotations
+
+import html
+
+from ui import data
+from ui.words import labels
+from ui.words.remember import remember
+
+_MOST = 3
+"""So many plans have a sentence each; more have one together."""
+
+
+@remember
+def said(plan_ids: tuple[str, ...]) -> list[str]:
+    """The sentences on the plans among these that have two layers, plain text; [] where none has."""
+    rows = data.layers(plan_ids)
+    if len(rows) > _MOST:
+        return [
+            labels.t(
+                "layers.many",
+                n=len(rows),
+                body=sum(row["body"] for row in rows),
+                bare=sum(row["body"] - row["body_with_lead"] for row in rows),
+                annex=sum(row["annex"] for row in rows),
+                led=sum(row["annex_with_lead"] for row in rows),
+            )
+        ]
+    return [_one(row) for row in rows]
+
+
+def aside(plan_ids: tuple[str, ...], *more: str) -> str:
+    """The same sentences and `more`, small behind an answer, as HTML; "" where there is nothing to say."""
+    sentences = [*said(plan_ids), *more]
+    return f'<span class="small">{html.escape(" ".join(sentences))}</span>' if sentences else ""
+
+
+def _one(row: dict) -> str:
+    led = (
+        labels.t("layers.every_led")
+        if row["annex_with_lead"] == row["annex"]
+        else labels.t("layers.led", n=row["annex_with_lead"])
+    )
+    bare = row["body"] - row["body_with_lead"]
+    head = labels.t("layers.bare", n=bare) if bare else labels.t("layers.body_led")
+    return labels.t(
+        "layers.said", plan=labels.pick(row, "short"), body=row["body"], head=head, annex=row["annex"], led=led
+    )

@@ -1,0 +1,45 @@
+"""A plan in words: its name with its level, and where the numbers of a picture are from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas
+
+from ui import data
+from ui.words import labels
+from ui.words.remember import remember
+
+
+@remember
+def source() -> str:
+    """The line at the foot of a picture: what it is drawn from, when, and the guard."""
+    plans = data.plans()
+    years = sorted({int(year) for year in plans["year"].dropna()})
+    span = "–".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else ""
+    return labels.t(
+        "common.source",
+        plans=labels.word(len(plans)),
+        n=len(plans),
+        years=span,
+        day=labels.day(data.build().built_at.date()),
+    )
+
+
+def plan_name(plan: Mapping[str, Any]) -> str:
+    """A plan with its level, so that no commune or department passes for a province: "Xã Nậm Khánh 2020 (cấp xã)"."""
+    return f"{labels.pick(plan, 'short')} ({labels.lower(labels.t('common.level.' + plan['level']))})"
+
+
+@remember
+def plan_names(cited: bool = False) -> dict[str, str]:
+    """The names of all plans in reading order, with `cited` also of those that others only cite."""
+    return {
+        plan["plan_id"]: plan_name(plan) for plan in (data.known_plans() if cited else data.plans()).to_dict("records")
+    }
+
+
+def names_of(plans: pandas.DataFrame) -> list[str]:
+    """What these plans are called, for a file that names them."""
+    return [plan_name(plan) for plan in plans.to_dict("records")]

@@ -1,0 +1,159 @@
+"""A unit in words: its topic, its place in the document, its time, and why it was counted where it is."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from ui import data
+from ui.words import labels
+
+_AROUND = 110
+"""So many letters of a text stand on either side of the words that a sentence quotes."""
+
+
+def around(text: str, quote: str) -> str:
+    """A text cut to what stands around some words of it, at the ends of words: "… nhất là các dịch vụ: Chứng thực, xác
+    nhận, cấp giấy phép …".
+    """
+    at = max(text.find(quote), 0) if quote else 0
+    first, last = max(0, at - _AROUND), min(len(text), at + len(quote) + _AROUND)
+    if first:
+        first = text.find(" ", first) + 1 or first
+    if last < len(text):
+        last = text.rfind(" ", 0, last)
+        last = last if last > at else len(text)
+    return f"{'… ' if first else ''}{text[first:last].strip()}{' …' if last < len(text) else ''}"
+
+
+_READ = "doc-ke-hoach"
+"""The address of the page that shows a plan as it was published."""
+
+
+def listed(value: Any) -> list[str]:
+    return [] if value is None or isinstance(value, float) else [str(item) for item in value]
+
+
+def whole(value: Any) -> int | None:
+    return None if value is None or value != value else int(value)
+
+
+def written(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def topic_name(dim: int | None, sub: str | None, *, short: bool = False) -> str:
+    """ "3.3 Tiếp cận dịch vụ tư pháp", "5 Thủ tục hành chính công", "Việc chung", or "chưa xếp được"."""
+    stem = "short" if short else "name"
+    if sub:
+        row = data.subdimension(sub)
+        return f"{sub} {labels.pick(row, stem)}" if row else sub
+    if dim is None:
+        return labels.t("tasks.no_topic")
+    row = data.dimension(dim)
+    return labels.pick(row, "name") if dim == 0 else f"{dim} {labels.pick(row, stem)}"
+
+
+def place(at: Any) -> str:
+    """A place in a document that has no lines: "page:3/table:1/row:5" → "trang 3, bảng 1, hàng 5"; "" where lines say
+    it.
+    """
+    steps = [step.partition(":") for step in (written(at) or "").split("/") if step]
+    return ", ".join(labels.t(f"tasks.place.{kind}", at=value) for kind, _, value in steps)
+
+
+def at(line: Any, spot: Any) -> str:
+    """One line of a document, or its place where the format has no lines: "dòng 81", "trang 3, đoạn 12"."""
+    return place(spot) or labels.t("tasks.lines", lines=str(int(line)), n=1)
+
+
+def span(unit: Mapping[str, Any]) -> str:
+    """The lines of a unit, or the place where it begins: "109", "109–112", "trang 3, bảng 1, hàng 5"."""
+    first, last = int(unit["first_line"]), int(unit["last_line"])
+    return place(unit.get("place")) or (str(first) if first == last else f"{first}–{last}")
+
+
+def where(unit: Mapping[str, Any]) -> str:
+    """A unit's place: "mục II.6.a, dòng 109" or "dòng 109–112", as plain text."""
+    lines = place(unit.get("place")) or labels.t(
+        "tasks.lines", lines=span(unit), n=int(unit["last_line"]) - int(unit["first_line"]) + 1
+    )
+    return labels.t("tasks.section", section=section(unit["section"]), lines=lines) if unit["section"] else lines
+
+
+def section(numbering: str) -> str:
+    """A unit's numbering in the reader's words: "annex.2" → "phụ lục 2"."""
+    return numbering.replace("annex.", labels.t("tasks.annex") + " ").replace("annex", labels.t("tasks.annex"))
+
+
+def line_link(plan_id: str, unit_id: str | None, kept: str, *, line: int | None = None) -> str:
+    """The address of a unit on the page that shows the plan itself, for an `href`; without a unit, of a line. `kept` is
+    `address.kept_query()`: a function that is remembered takes it as an argument, since what it gives is shared by
+    readers with other filters.
+    """
+    values = {"ke": plan_id, **({"doan": unit_id.rpartition(":")[2]} if unit_id else {})}
+    place = f"#dong-{line}" if line is not None and not unit_id else ""
+    return html.escape(f"{_READ}?{kept}{'&' if kept else ''}{urlencode(values)}{place}")
+
+
+def where_link(unit: Mapping[str, Any], kept: str) -> str:
+    """A unit's place as markup, a link to it in its plan."""
+    return f'<a href="{line_link(unit["plan_id"], unit["unit_id"], kept)}">{html.escape(where(unit))}</a>'
+
+
+def timing(unit: Mapping[str, Any]) -> str:
+    """When, as the plan words it, with our reading of it: "“Hằng năm” (hằng năm)"; "không nói khi nào"."""
+    meaning = labels.t(f"common.timing.{unit['timing']}")
+    raw = written(unit["timing_raw"])
+    return labels.t("tasks.timing_said", raw=raw, meaning=meaning) if raw else meaning
+
+
+def percent(share: float) -> str:
+    """A share of 1 as a whole percentage."""
+    return labels.percent(round(1000 * share), 1000)
+
+
+def spoken(evidence: Mapping[str, Any]) -> tuple[str, int]:
+    """Where something that spoke for a dimension stands: "phrases.csv, dòng 12" → ("phrases.csv", 12); 0 where that has
+    no line.
+    """
+    file, _, line = str(evidence["source"]).rpartition(", dòng ")
+    return (file, int(line)) if file and line.isdecimal() else (str(evidence["source"]), 0)
+
+
+def reason(evidence: Mapping[str, Any], unit: Mapping[str, Any], name: str = "") -> str:
+    """One thing that spoke for a dimension, where it stands, and its share: a phrase in quotes, a labelled unit that
+    reads alike, or the label given to this very unit. `name` is what its plan is called.
+    """
+    is_unit = evidence["kind"] == "unit"
+    file, line = spoken(evidence)
+    source = ", ".join(
+        filter(None, (name or file, at(line, data.line_place(file, line) if is_unit else None) if line else ""))
+    )
+    if is_unit:
+        is_own = (file, line) == (unit["plan_id"], int(unit["first_line"])) and str(unit["text"])[:40] == str(
+            evidence["quote"]
+        )[:40]
+        said = labels.t("tasks.own_label") if is_own else labels.t("tasks.alike", source=source)
+    else:
+        said = f"“{evidence['quote']}” ({source})"
+    return labels.t("tasks.reason", said=said, share=percent(evidence["weight"]))
+
+
+def touches_in_words(touches: Any) -> str:
+    """What a unit touches beside what it is mainly about: "5.1 nêu (“chứng thực, xác nhận”), 8.1 nhắc qua (“trên
+    cổng”)"; "" where nothing.
+    """
+    rows = [] if touches is None or isinstance(touches, float) else [one for one in touches if one["how"] != "main"]
+    return labels.names(
+        [
+            labels.t(
+                f"tasks.touch_{one['how']}_{one['by']}" if one["how"] == "names" else f"tasks.touch_{one['how']}",
+                sub=one["sub"],
+                quote=one["quote"],
+            )
+            for one in rows
+        ]
+    )
