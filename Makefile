@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11 or newer: `make run` and `make test`.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench build clean fresh browser
+.PHONY: help run check test bench build clean fresh browser
 
 # the first Python that is new enough, unless PYTHON names one
 ifndef PYTHON
@@ -21,6 +21,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 help:
 	@echo "make run    dựng cơ sở dữ liệu nếu cần, mở bảng điều khiển ở http://localhost:$(PORT)"
+	@echo "make check  xem cách viết và kiểu dữ liệu của mã nguồn (ruff, mypy)"
 	@echo "make test   chạy mọi kiểm thử"
 	@echo "make bench  đo độ chính xác và tốc độ, bên cạnh các cách khác"
 	@echo "make build  đọc lại mọi kế hoạch, dựng lại cơ sở dữ liệu"
@@ -29,6 +30,11 @@ help:
 run: .venv/run fresh
 	@echo "→ http://localhost:$(PORT)  (Ctrl+C để dừng)"
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
+
+check: .venv/test
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m mypy
 
 test: .venv/test browser
 	@$(PY) -m pytest -n 2 --dist loadgroup

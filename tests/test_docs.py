@@ -93,9 +93,6 @@ def test_every_table_and_view_that_is_named_is_there(page: Path) -> None:
     assert named - there == set()
 
 
-@pytest.mark.skipif(
-    not (ROOT / "etl" / "way.py").exists(), reason="the house is being ordered to the layout that docs tell"
-)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_room_that_is_named_is_there(page: Path) -> None:
     named = re.findall(r"`((?:etl|ui|sql|pages|tests|benchmarks|docs)/[\w./-]+)`", page.read_text(encoding="utf-8"))
