@@ -14,7 +14,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
 
 from etl.model import Match
-from etl.reference import table
+from etl.reference import subdimensions, table
 from etl.text import key
 
 
@@ -24,10 +24,7 @@ def official_names() -> list[tuple[int, str | None, str]]:
         (int(row["dim"]), None, row["name_vi"])
         for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en")
     ]
-    subs = [
-        (int(row["dim"]), row["sub"], row["name_vi"])
-        for row in table("subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_to")
-    ]
+    subs = [(int(row["dim"]), row["sub"], row["name_vi"]) for row in subdimensions()]
     return dims + subs
 
 

@@ -26,14 +26,7 @@ _LOST = "mine.lost"
 # A link inside a card would load the page anew, which is a new session without the draft: while the banner stands, such
 # a link goes the way that the browser's own "back" goes. Constant text: nothing of a document and nothing of the
 # address ever gets in here.
-_STAY = """<script>
-if(!window.papiStays){window.papiStays=true;document.addEventListener("click",function(event){
- var link=event.target.closest&&event.target.closest("a[href]");
- if(!link||event.defaultPrevented||event.button||event.ctrlKey||event.metaKey||event.shiftKey||link.target==="_blank"&&!link.closest(".stHtml")||link.hasAttribute("download"))return;
- if(!document.querySelector(".st-key-mine")||link.origin!==location.origin||link.pathname===location.pathname&&link.search===location.search)return;
- event.preventDefault();history.pushState({},"",link.href);window.dispatchEvent(new PopStateEvent("popstate",{state:{}}));window.scrollTo(0,0)
-})}
-</script>"""
+_STAY = f"<script>{Path(__file__).with_name('stay.js').read_text(encoding='utf-8')}</script>"
 _OUT, _CORRECTIONS = "out.duckdb", "sua.json"
 _LARGEST = 400_000_000
 """Bytes of a draft's database: ten times what the plans that stand beside it take."""

@@ -11,6 +11,7 @@ import html
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas
 import streamlit as st
@@ -28,17 +29,7 @@ _HEIGHT = 720
 
 # A button of class "png" draws the SVG that it holds at twice the size of a slide and saves it: in the browser, without
 # a server. What the SVG holds is only ever the source of a picture, where no script runs. Constant text.
-_SAVE = """<script>
-if(!window.papiSheets){window.papiSheets=true;document.addEventListener("click",function(event){
- var button=event.target.closest&&event.target.closest("button.png");if(!button)return;
- var failed=function(){button.textContent=button.dataset.failed},image=new Image();
- image.onerror=failed;
- image.onload=function(){
-  var canvas=document.createElement("canvas");canvas.width=2560;canvas.height=1440;canvas.getContext("2d").drawImage(image,0,0,2560,1440);
-  canvas.toBlob(function(blob){if(!blob){failed();return}
-   var link=document.createElement("a");link.href=URL.createObjectURL(blob);link.download=button.dataset.file;link.click();setTimeout(function(){URL.revokeObjectURL(link.href)},60000)},"image/png")};
- image.src="data:image/svg+xml;base64,"+button.dataset.svg})}
-</script>"""
+_SAVE = f"<script>{Path(__file__).with_name('save.js').read_text(encoding='utf-8')}</script>"
 
 
 def pick_plans() -> pandas.DataFrame:

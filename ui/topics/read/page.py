@@ -8,6 +8,7 @@ shown.
 from __future__ import annotations
 
 import html
+from pathlib import Path
 from typing import Any
 
 import pandas
@@ -23,94 +24,7 @@ from ui.words.plans import plan_names
 from ui.words.remember import remember
 from ui.words.units import place
 
-_STYLE = """<style>
-.d0{--c:var(--d0)}.d1{--c:var(--d1)}.d2{--c:var(--d2)}.d3{--c:var(--d3)}.d4{--c:var(--d4)}.d5{--c:var(--d5)}.d6{--c:var(--d6)}.d7{--c:var(--d7)}.d8{--c:var(--d8)}.dx{--c:var(--soft)}
-.stElementContainer:has(.strip){position:sticky;top:3.75rem;z-index:5;background:var(--page)}
-.strip{display:flex;gap:3px;align-items:flex-start;background:linear-gradient(var(--rule),var(--rule)) 0 15px/100% 4px no-repeat;padding:6px 3px 0;min-height:46px;box-sizing:border-box}
-.strip .run{display:block;flex-basis:0;min-width:0}
-.strip .run>span{display:flex;gap:1px}
-.strip a{display:block;flex-basis:0;min-width:1px;height:22px;border:1.5px solid var(--c);background:var(--page);box-sizing:border-box}
-.strip a.t{background:var(--c)}
-.strip a.on{outline:2px solid var(--ink);outline-offset:2px;position:relative;z-index:1}
-.strip b{display:block;font-size:.8125rem;line-height:1.2;color:var(--c)}
-.key mark{font-family:"Source Serif",serif;padding:0 .2rem!important}
-.key mark,.doc mark{background:color-mix(in srgb,var(--c) 26%,transparent);color:inherit;padding:0}
-.key mark.o,.doc mark.o{text-decoration:underline dotted 2px var(--c);text-underline-offset:3px;text-decoration-skip-ink:none}
-.doc{font-family:"Source Serif","Source Serif Pro",serif;font-size:1.0625rem;line-height:1.6;overflow-wrap:anywhere}
-.doc .l{position:relative;margin:0!important;padding:.15rem 0 .15rem 3rem!important;font-size:inherit;font-family:inherit;line-height:inherit}
-.doc .l,.doc .u{scroll-margin:7.5rem 0 4rem}
-.doc .l::before{content:attr(data-n);position:absolute;left:0;width:2.25rem;text-align:right;font:400 .75rem/2.1 "Source Sans",sans-serif;color:var(--faint);font-variant-numeric:tabular-nums}
-.doc h3.l{font-weight:600!important;color:var(--ink);padding-top:.6rem!important}
-.doc h3.l::before{line-height:2.3}
-.doc .front,.doc .back,.doc .table_header,.doc .rest,.doc .u>i{color:var(--faint);font-style:normal}
-.doc .u,.doc .rest{display:block;margin-left:2.5rem;padding:0 .25rem 0 .75rem;border-left:3px solid transparent}
-.doc .u{position:relative;border-color:var(--c)}
-.doc .k{position:absolute;left:-3.15rem;top:.15rem;min-width:2.25rem;box-sizing:border-box;text-align:center;font:600 .8125rem/1.5 "Source Sans",sans-serif;border:1.5px solid var(--c);color:var(--ink)!important;background:var(--page);text-decoration:none!important}
-.doc .t>.k{background:var(--c);color:var(--page)!important}
-.doc .f>.k::after{content:"⚑";position:absolute;left:calc(100% + .1rem);top:0;color:var(--ink);font-size:.75rem}
-.doc .k:focus-visible{outline:3px solid var(--link);outline-offset:2px}
-.doc .u.on{background:color-mix(in srgb,var(--c) 10%,transparent);outline:2px solid var(--ink);outline-offset:3px;z-index:1}
-.doc .row{display:grid;grid-template-columns:var(--w);gap:.25rem .75rem;font-size:.9375rem;line-height:1.5}
-.doc .row>span{border-top:1px solid var(--rule);min-width:0;overflow-wrap:break-word;padding-top:.25rem}
-.doc .row .u,.doc .row .rest{margin-left:0;padding:0}
-.doc .row .rest{border:0}
-.doc .row .u{padding-left:.5rem}
-.doc .row .k{position:relative;left:auto;top:auto;display:inline-block;margin-right:.9rem}
-.doc .row>span{white-space:pre-line}
-.doc .table_header.row{font:600 .875rem/1.4 "Source Sans",sans-serif}
-.fl{font-family:"Source Sans",sans-serif;font-size:.875rem;line-height:1.45;margin:0!important;color:var(--ink)}
-.fl::before{content:"⚑ "}
-.doc .fl{padding:.1rem 0 .25rem calc(6.25rem + 3px)!important}
-.unit-head{font-size:1.25rem!important;border-left:4px solid var(--c);padding:0 0 0 .5rem!important;margin:0 0 .25rem!important}
-.unit-head:focus{outline:none}
-.toc .unit-head{border:0;padding:0!important}
-.unit h3{font-size:1rem!important;padding:1rem 0 .25rem!important;margin:0!important}
-.facts{display:grid;grid-template-columns:minmax(5.5rem,auto) 1fr;gap:.35rem .75rem;margin:.75rem 0!important;padding:0!important;line-height:1.4}
-.facts dt{color:var(--faint);font-size:.875rem;font-weight:400;margin:0}
-.facts dd{margin:0!important;min-width:0;overflow-wrap:anywhere}
-.facts p{margin:0 0 .25rem}
-.unit small{font-size:.8125rem;color:var(--faint)}
-.bars,.reasons,.alikes,.toc ul{list-style:none;margin:0!important;padding:0!important}
-.bars li{display:grid;grid-template-columns:minmax(0,1fr) 5rem 2.5rem;gap:.5rem;align-items:center;margin:0 0 .2rem!important;font-size:.9375rem;line-height:1.35}
-.bars i{height:10px;background:var(--c);display:block}
-.bars b{font-weight:400;text-align:right;font-variant-numeric:tabular-nums}
-.reasons{padding-top:.5rem!important}
-.reasons li,.alikes li{font-size:.875rem;line-height:1.4;margin:0 0 .35rem!important}
-.alikes p{margin:0;display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden}
-.toc{font-size:.9375rem;line-height:1.4}
-.toc li{margin:0!important;padding:.2rem 0;border-bottom:1px solid var(--rule)}
-.toc a{text-decoration:none}
-.toc small{color:var(--faint)}
-.stColumn:has(.st-key-beside-unit,.st-key-beside-contents){position:sticky;top:7rem;align-self:flex-start;max-height:calc(100vh - 7.5rem);overflow-y:auto}
-@media screen and (max-width:56rem){
- .st-key-reading>.stHorizontalBlock,.st-key-reading>div>.stHorizontalBlock{flex-direction:column}
- .st-key-reading>.stHorizontalBlock>.stColumn,.st-key-reading>div>.stHorizontalBlock>.stColumn{width:100%!important;flex:1 1 auto!important;min-width:0}
- .doc .l{padding-left:2rem!important}
- .doc .l::before{width:1.6rem}
- .doc .u,.doc .rest{margin-left:0;padding-left:.5rem}
- .doc .k{position:relative;left:auto;top:auto;display:inline-block;margin-right:.9rem}
- .doc .fl{padding-left:calc(2.5rem + 3px)!important}
- .doc .row{grid-template-columns:1fr;gap:.1rem}
- .doc .row>span{border:0;padding:0}
- .doc .row>span:empty{display:none}
- .doc .row>span:first-of-type{border-top:1px solid var(--rule)}
- .stColumn:has(.st-key-beside-contents){order:-1;position:static;max-height:16rem}
- .stColumn:has(.st-key-beside-unit){position:fixed;inset:auto 0 0 0;top:auto;z-index:20;max-height:48vh;background:var(--page);border-top:2px solid var(--ink);padding:.5rem 1rem 1rem;box-sizing:border-box}
- .doc .l,.doc .u{scroll-margin:7.5rem 0 50vh}
-}
-@media print{
- @page{margin:18mm 15mm}
- .stApp,.stApp>*,.stMain,.stAppViewContainer,.stMain>*,[data-testid]{position:static!important;overflow:visible!important;height:auto!important;max-height:none!important}
- .stAppHeader,.st-key-menu,.st-key-filters,.st-key-screen,.st-key-files,.stColumn:has(.st-key-beside-unit,.st-key-beside-contents){display:none!important}
- .stElementContainer:has(.strip){position:static!important}
- .doc{font-size:11pt;line-height:1.45}
- .doc .row{font-size:10pt}
- .doc .u.on{outline:0;background:none}
- .doc h3.l{break-after:avoid}
- .doc p.l{break-inside:avoid-page;orphans:3}
- *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-}
-</style>"""
+_STYLE = f"<style>{Path(__file__).with_name('read.css').read_text(encoding='utf-8')}</style>"
 
 
 def _chosen() -> str | None:
