@@ -39,7 +39,7 @@ def build(folder: Path, units: int = UNITS, plans: int = PLANS) -> Path:
     with duckdb.connect(str(target)) as con:
         con.execute(f"attach '{source}' as real (read_only)")
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'real'").fetchall():
-            if name not in (*_DOCUMENTS, *load.STORED):
+            if name not in (*_DOCUMENTS, *load.stored()):
                 con.execute(f'create table "{name}" as from real."{name}"')
         _multiply(con, units, plans)
         con.execute("detach real")

@@ -1,4 +1,5 @@
 -- One row per agency that the reform of 2025 has changed: its office today, where there is exactly one, and all that may hold its work.
+-- Stored: counted at the build and kept as a table.
 select
     agency,
     case when count(since_2025) = count(*) and count(distinct since_2025) = 1 then any_value(since_2025) end as office,

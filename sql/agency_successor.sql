@@ -1,4 +1,5 @@
 -- One row per agency whose whole work has gone to exactly one other office since 2025, on a legal basis that is named.
+-- Stored: counted at the build and kept as a table.
 with
 
 offices as (

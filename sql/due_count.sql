@@ -1,4 +1,5 @@
 -- One row per plan, kind (task, assignment, reporting duty), bearing (dated, rhythm, undated), way of saying when, and the plan's own words for it.
+-- Stored: counted at the build and kept as a table.
 select
     plan_id,
     kind,

@@ -1,4 +1,5 @@
 -- One row per agency and unit that names it: in which roles (1 lead, 2 coop, 4 monitor, added up).
+-- Stored: counted at the build and kept as a table.
 with
 
 named as (

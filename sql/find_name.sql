@@ -1,4 +1,5 @@
 -- One row per agency that units name, by its name without marks as an address writes it ("so-tai-chinh"): names that differ in marks only are one.
+-- Stored: counted at the build and kept as a table.
 select (row_number() over (order by slug))::int as agency, slug, any_value(name order by units desc, name) as name, sum(units)::int as units
 from (
     select

@@ -1,5 +1,6 @@
 -- One row per unit, by its number in reading order: its plan and profile, and where its rows stand in the tables, so that a few cards among
 -- millions of units are fetched without a look at the others.
+-- Stored: counted at the build and kept as a table.
 select no, plan, profile, unit_row, agency_first, agency_last, evidence_first, evidence_last, touch_first, touch_last
 from find_placed as placed
 join find_profile as met

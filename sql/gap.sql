@@ -2,6 +2,7 @@
 -- lacks: none (nothing in the plan names it), description, passing, named (what the cell says instead of a task of its own), weak (only weak matches),
 -- lead, time, lead_time (tasks, none of which names a lead, a time, either). What is missing on a dimension as a whole is said once.
 -- unit_id is the first unit that names, mentions or describes it; `others` counts the plans that have it; `rank` orders the kinds, the worst first.
+-- Stored: counted at the build and kept as a table.
 with
 
 dims as (

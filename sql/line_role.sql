@@ -1,4 +1,5 @@
 -- One row per plan and role of a line (unit, heading, table_header, front, back): how many lines with text; a line that holds several units counts once.
+-- Stored: counted at the build and kept as a table.
 select
     plan_id,
     role,

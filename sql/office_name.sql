@@ -1,4 +1,5 @@
 -- One row per office of today that the units of any plan name, under its old name where it has no single successor (is_open).
+-- Stored: counted at the build and kept as a table.
 with
 
 met as (

@@ -1,4 +1,5 @@
 -- One row per plan, office of today and agency of the plan's tasks that went over into it.
+-- Stored: counted at the build and kept as a table.
 select distinct
     plan_reform.plan_id,
     plan_reform.office,

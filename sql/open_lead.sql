@@ -1,4 +1,5 @@
 -- One row per task and lead of it that has no single successor today: somebody has to decide who takes the task on.
+-- Stored: counted at the build and kept as a table.
 select
     units.unit_id, units.plan_id, plan_list.position, units.ordinal, units.kind, units.section, units.first_line, units.last_line, units.place, units.text,
     units.dim, units.matched_dim,

@@ -1,4 +1,5 @@
 -- One row per task and role in which an office without a single successor stands: how many other holders the role has.
+-- Stored: counted at the build and kept as a table.
 with
 
 open_names as (

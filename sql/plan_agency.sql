@@ -1,4 +1,5 @@
 -- One row per plan and agency that its units name: whether a table knows it.
+-- Stored: counted at the build and kept as a table.
 select
     units.plan_id,
     unit_agencies.agency,

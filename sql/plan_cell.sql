@@ -1,6 +1,7 @@
 -- One row per way of counting, plan and topic: a dimension as a whole (sub is null) or a sub-dimension. The one place that says what a cell says.
 -- state: no_plan, not_read, own (tasks mainly about it), named (only inside tasks about more), weak (a person should look), passing (only mentioned),
 -- description (described or assigned, no task), none (nothing in the plan names it). Only none is an absence. n: how many units say so. measured: PAPI measured it in the plan's year.
+-- Stored: counted at the build and kept as a table.
 with
 
 bases as (select unnest(['heading', 'content']) as basis),

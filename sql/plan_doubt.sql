@@ -1,4 +1,5 @@
 -- One row per plan: its units, its tasks, the tasks whose matched dimension a person should look at, and the units whose layout leaves open who acts.
+-- Stored: counted at the build and kept as a table.
 select
     plans.plan_id,
     count(units.unit_id)::int as units,

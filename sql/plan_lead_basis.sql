@@ -1,5 +1,6 @@
 -- One row per plan and where the lead of a task is from (row, merged, header, text, assignment; none where no lead is known).
 -- A plan that was read and holds no task has one row of none with zero tasks.
+-- Stored: counted at the build and kept as a table.
 with
 
 leads as (

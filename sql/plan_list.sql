@@ -1,4 +1,5 @@
 -- One row per plan, in reading order: level, then year, then name.
+-- Stored: counted at the build and kept as a table.
 select
     *,
     row_number() over (

@@ -1,5 +1,6 @@
 -- One row per plan and role: its tasks, how many name somebody in that role, how many name only groups ("các sở, ban,
 -- ngành"), and how many where the layout of the source leaves it open who it is.
+-- Stored: counted at the build and kept as a table.
 with
 
 tasks as (

@@ -1,5 +1,6 @@
 -- One row per plan and role: the tasks in which an office without a single successor has it, those in which nobody else has it, and those with an
 -- office that stands in no table.
+-- Stored: counted at the build and kept as a table.
 with
 
 opened as not materialized (

@@ -1,6 +1,7 @@
 -- One row per way of counting, plan and dimension 1 to 8: its tasks beside the PAPI score of the plan's province in the plan's year, the year before and the latest.
 -- low: in the plan's year or the year before, below the national median or in the last third of the ranks. falls: at least 0.1 lower than the year before.
 -- few: no sure task, or fewer than two thirds of an even share of the plan's tasks over the eight dimensions.
+-- Stored: counted at the build and kept as a table.
 with
 
 tasks as not materialized (

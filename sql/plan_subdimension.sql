@@ -1,5 +1,6 @@
 -- One row per way of counting, plan and sub-dimension: its cell (`plan_cell`), what the other way says, and what it would say
 -- with another bar for a review: `bar_state` differs where all its tasks are weak, or would be with a bar slightly higher.
+-- Stored: counted at the build and kept as a table.
 select
     told.* exclude (general),
     other.state as other_state, other.n as other_n,

@@ -1,5 +1,6 @@
 -- One row per way of counting and plan: its tasks, how many say who and when, how many stand in its body and its annex, and how much of PAPI they reach.
 -- subs_open: sub-dimensions that nothing names; dims_open: dimensions that nothing names, or that are described only.
+-- Stored: counted at the build and kept as a table.
 with
 
 counted as (

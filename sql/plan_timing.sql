@@ -1,5 +1,6 @@
 -- One row per plan and way of saying when: the tasks, and how many of them say it in a table's cell.
 -- Every plan has a row for every timing, so that a zero is a zero and no hole.
+-- Stored: counted at the build and kept as a table.
 with
 
 timings as (

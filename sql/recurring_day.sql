@@ -1,5 +1,6 @@
 -- One row per unit with a rhythm, and day of the year that its own words name without a year: "sáu tháng (trước ngày 15/6)".
 -- month is null for a day of every month ("ngày 25 hằng tháng"). A date with a year is no rhythm's day.
+-- Stored: counted at the build and kept as a table.
 with
 
 rhythms as (

@@ -1,4 +1,5 @@
 -- One row per plan, way of saying when and wording: the plan's own words for it, and the tasks that use them.
+-- Stored: counted at the build and kept as a table.
 select
     plan_id,
     timing,

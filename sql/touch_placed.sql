@@ -2,6 +2,7 @@
 -- says: own (a task mainly about it, which is counted there), named (a task about more that names it), passing (a task that only mentions it), description
 -- (what describes or assigns it), mentioned (all else: a target, a report, a word in passing where nothing is to be done).
 -- weak: the match, or whether it is named or only mentioned, is in doubt.
+-- Stored: counted at the build and kept as a table.
 with
 
 bases as (select unnest(['heading', 'content']) as basis)

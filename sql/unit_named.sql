@@ -1,4 +1,5 @@
 -- One row per unit that names somebody: its agencies by role, each in the order of the plan.
+-- Stored: counted at the build and kept as a table.
 select
     units.plan_id,
     unit_agencies.unit_id,

@@ -20,7 +20,7 @@ import duckdb
 from etl.load.beside import MOST_BESIDE, extend
 from etl.load.publish import BUILD, POINTER, folder, latest, new_name, only_one, publish, sweep, to_disk
 from etl.load.rows import agencies, knowledge, plans
-from etl.load.write import FROM_OUTSIDE, SCHEMA_VERSION, SQL, STORED, insert, verify, views, write
+from etl.load.write import FROM_OUTSIDE, SCHEMA_VERSION, SQL, insert, stored, verify, views, write
 from etl.model import Failed, Quality, Reading
 
 

@@ -23,51 +23,9 @@ SCHEMA_VERSION = 3
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
-STORED = (
-    "agency_assignment",
-    "agency_change",
-    "agency_dimension_role",
-    "agency_successor",
-    "column_role",
-    "dated_mark",
-    "due_count",
-    "find_agency",
-    "find_hit",
-    "find_name",
-    "find_profile",
-    "find_unit",
-    "find_word",
-    "finding_count",
-    "gap",
-    "line_role",
-    "office_dimension_role",
-    "office_name",
-    "office_part",
-    "open_lead",
-    "open_unit",
-    "plan_agency",
-    "plan_cell",
-    "plan_dimension",
-    "plan_doubt",
-    "plan_lead_basis",
-    "plan_list",
-    "plan_reform",
-    "plan_role",
-    "plan_role_today",
-    "plan_score",
-    "plan_score_year",
-    "plan_subdimension",
-    "plan_summary",
-    "plan_timing",
-    "recurring_day",
-    "timing_words",
-    "touch_placed",
-    "unit_kind",
-    "unit_named",
-    "unit_placed",
-)
-"""The views that are counted at the build and stored, since a page that counted them anew over millions of units would
-keep its reader waiting.
+_STORED = "\n-- Stored: "
+"""How a view says in its head that it is counted at the build and kept as a table, since a page that counted it anew over
+millions of units would keep its reader waiting.
 """
 
 
@@ -168,9 +126,14 @@ def insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
         con.unregister("fresh_rows")
 
 
+def stored() -> frozenset[str]:
+    """The names of the views that are counted at the build and kept as tables."""
+    return frozenset(file.stem for file in SQL.glob("*.sql") if _STORED in file.read_text(encoding="utf-8"))
+
+
 def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
-    """One view a file of sql/ (or only those of `names`), named like it; those of `STORED` as tables with their rows. A
-    view may stand on others: those that cannot be made yet are tried again.
+    """One view a file of sql/ (or only those of `names`), named like it; those that say "-- Stored" in
+    their head as tables with their rows. A view may stand on others: those that cannot be made yet are tried again.
     """
     left = {
         file: file.read_text(encoding="utf-8").strip().removesuffix(";")
@@ -181,7 +144,7 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
         failed: dict[Path, duckdb.Error] = {}
         for file, select in left.items():
             try:
-                con.execute(f'create {"table" if file.stem in STORED else "view"} "{file.stem}" as\n{select}')
+                con.execute(f'create {"table" if _STORED in select else "view"} "{file.stem}" as\n{select}')
             except duckdb.Error as error:
                 failed[file] = error
         if len(failed) == len(left):
