@@ -1,0 +1,1 @@
+"""From documents to a database: read → about → cut → tag → match → assign → check → load (`etl.way`)."""

@@ -1,0 +1,1 @@
+"""How right it is: reading, matching and cells against labelled plans."""

@@ -56,7 +56,7 @@ def frame(sql: str, *params: Any) -> pandas.DataFrame:
 
 
 def rows(sql: str, *params: Any) -> pandas.DataFrame:
-    """The same for a question that `ui.found` puts together; what a reader wrote or chose is a parameter, never a part
+    """The same for a question that `ui.data.search` puts together; what a reader wrote or chose is a parameter, never a part
     of it.
     """
     return frame(sql, *params)

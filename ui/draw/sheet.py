@@ -1,7 +1,7 @@
 """A sheet of paper to draw on, in pixels.
 
 In: words, numbers and marks with their place. Out: one plotly figure that carries its own title, explanation and
-source, follows the reader's theme (ui/palette.py), keeps a finger free to scroll, and gives back the key of the cell
+source, follows the reader's theme (ui/draw/palette.py), keeps a finger free to scroll, and gives back the key of the cell
 that was clicked. y runs downwards. The sheet stretches in x to the width it is given; marks and letters keep their
 size.
 

@@ -1,7 +1,7 @@
 """The matrix of findings: plans against kinds of findings, with how often each rule was right; and the lists of each
 plan.
 
-In: frames of `ui.data`, the words of `ui.findings`. Out: the answer, the finding that titles the picture, both forms of
+In: frames of `ui.data`, the words of `ui.words.findings`. Out: the answer, the finding that titles the picture, both forms of
 the picture, the lists as markup, the table of rules. A nought says: read, and nothing found; a plan that was not read
 is hatched.
 """

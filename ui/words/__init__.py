@@ -1,0 +1,1 @@
+"""How things are said, in both languages: labels, plans, units, dates, findings."""

@@ -1,6 +1,6 @@
 """What is made once for a build, a language and some arguments, and then shared by all readers.
 
-In: a function that draws or words something from `ui.data` and `ui.labels`. Out: the same function, whose results are
+In: a function that draws or words something from `ui.data` and `ui.words.labels`. Out: the same function, whose results are
 kept until the build or the labels change. Nobody may change what it gives back.
 """
 

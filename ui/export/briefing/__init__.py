@@ -1,0 +1,1 @@
+"""A briefing: its content once, written into each format."""

@@ -1,6 +1,6 @@
 """The comparison's own filters, and its pairs and lists as markup.
 
-In: a `Comparison` of `ui.charts.compare`. Out: which plans and which bar the reader chose; pairs in two columns, words
+In: a `Comparison` of `ui.topics.compare.picture`. Out: which plans and which bar the reader chose; pairs in two columns, words
 that the other side lacks underlined; the tasks that only one plan has, in lists that open. Text of documents is escaped
 here.
 """

@@ -1,0 +1,1 @@
+"""The page that searches: the question, the facets, the results."""

@@ -1,7 +1,7 @@
 """The facets of the search: what can be chosen in each, with counts that answer to the other choices; what is chosen,
 to be taken back one by one.
 
-In: what `ui.found` has found. Out: `Chosen`, checked; each choice lives in the address.
+In: what `ui.data.search` has found. Out: `Chosen`, checked; each choice lives in the address.
 """
 
 from __future__ import annotations

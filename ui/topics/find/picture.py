@@ -1,6 +1,6 @@
 """How the results of a search spread over dimensions and plans: small bars, a dimension a row, a plan a column.
 
-In: what `ui.found` has found. Out: the answer and the finding in words, the picture in two widths, its numbers as a
+In: what `ui.data.search` has found. Out: the answer and the finding in words, the picture in two widths, its numbers as a
 table. Of many plans the five with most results have a column of their own, the others share one.
 """
 

@@ -1,7 +1,7 @@
 """What the search's page shows around its results: the field, how the question was read, the answer, why a passage was
 found, the pages, and what to do when nothing was found.
 
-In: a question read by `ui.search`, what `ui.found` found. Out: widgets and words; what was typed stays text.
+In: a question read by `ui.topics.find.question`, what `ui.data.search` found. Out: widgets and words; what was typed stays text.
 """
 
 from __future__ import annotations

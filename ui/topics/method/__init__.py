@@ -1,0 +1,1 @@
+"""The page that says how far the numbers can be trusted."""

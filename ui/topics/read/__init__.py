@@ -1,0 +1,1 @@
+"""The page that shows a plan as it was published."""

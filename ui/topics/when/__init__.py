@@ -1,0 +1,1 @@
+"""The page on time: ways of saying when, and the year."""
