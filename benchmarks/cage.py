@@ -20,11 +20,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from unittest import mock
 
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.formats import WRITERS
 from ui import data
+from ui.data.build import connection_of
 from ui.mine import cage
 
 ROOT = Path(__file__).parent.parent
@@ -59,7 +62,7 @@ def _build() -> float:
 
 def _ask() -> None:
     """One question of a page, nothing of it remembered."""
-    data._connection(data.published().path).cursor().sql(
+    connection_of(data.published().path).cursor().sql(
         "select plan_id, dim, count(*), string_agg(text, ' ') from units group by all order by all"
     ).to_arrow_table().to_pandas()
 
@@ -73,7 +76,7 @@ def _hostile() -> Iterator[list[subprocess.Popen]]:
     started: list[subprocess.Popen] = []
     popen = subprocess.Popen
 
-    def start(*words: object, **options: object) -> subprocess.Popen:
+    def start(*words: Any, **options: Any) -> subprocess.Popen:
         started.append(popen(*words, **options))
         return started[-1]
 
@@ -91,16 +94,15 @@ def _hostile() -> Iterator[list[subprocess.Popen]]:
             except cage.Refused:
                 pass
 
-    subprocess.Popen = start
-    reader = threading.Thread(target=read)
-    reader.start()
-    try:
-        yield started
-    finally:
-        stopped.set()
-        started[-1].kill()
-        reader.join()
-        subprocess.Popen = popen
+    with mock.patch.object(subprocess, "Popen", start):
+        reader = threading.Thread(target=read)
+        reader.start()
+        try:
+            yield started
+        finally:
+            stopped.set()
+            started[-1].kill()
+            reader.join()
 
 
 def _taken(ask: Callable[[], object]) -> float:
@@ -113,7 +115,8 @@ def _ratios(ask: Callable[[], object]) -> tuple[float, float, float, float]:
     """Median seconds of an answer alone; then how many times as long it takes beside a hostile file: lower quartile,
     median, upper quartile.
     """
-    alone, ratios = [], []
+    alone: list[float] = []
+    ratios: list[float] = []
     with _hostile() as processes:
         while len(ratios) < _PAIRS:
             if not processes or processes[-1].poll() is not None:
@@ -129,7 +132,8 @@ def _ratios(ask: Callable[[], object]) -> tuple[float, float, float, float]:
             if process.poll() is None:
                 alone.append(pair[signal.SIGSTOP])
                 ratios.append(pair[signal.SIGCONT] / pair[signal.SIGSTOP])
-    return statistics.median(alone), *statistics.quantiles(ratios, n=4)
+    low, middle, high = statistics.quantiles(ratios, n=4)
+    return statistics.median(alone), low, middle, high
 
 
 def main() -> None:

@@ -76,7 +76,9 @@ def merged(rows: Rows) -> list[list[tuple[int, int] | None]]:
             if row[column] or is_heading or not any(row):
                 top = None if is_heading else at
             elif top:
-                spans[top][column] = (spans[top][column][0] + 1, 1)
+                reach = spans[top][column]
+                assert reach is not None  # no cell of the row at `top` is reached over
+                spans[top][column] = (reach[0] + 1, 1)
                 spans[at][column] = None
     return spans
 
@@ -187,7 +189,7 @@ def as_docx(source: bytes, file: Path) -> None:
                 cell.paragraphs[0].text = first
                 for line in rest:
                     cell.add_paragraph(line)
-    document.save(file)
+    document.save(str(file))
 
 
 def as_xlsx(source: bytes, file: Path) -> None:
@@ -363,8 +365,13 @@ def to_cp1258(text: str) -> bytes:
     return out
 
 
+def as_txt(source: bytes, file: Path) -> None:
+    """The plan's text as it is."""
+    file.write_bytes(source)
+
+
 WRITERS: dict[str, Callable[[bytes, Path], None]] = {
-    "txt": lambda source, file: file.write_bytes(source) and None,
+    "txt": as_txt,
     "utf-16.txt": in_code("utf-16"),
     "nfd.txt": in_code("nfd"),
     "cp1258.txt": in_code("cp1258"),

@@ -148,7 +148,7 @@ def main() -> None:
     start = time.perf_counter()
     file = build(chosen.folder, chosen.units, chosen.plans)
     with duckdb.connect(str(file), read_only=True) as con:
-        rows = {name: con.execute(f"select count(*) from {name}").fetchone()[0] for name in _DOCUMENTS}
+        rows = {name: con.execute(f"select count(*) from {name}").fetchall()[0][0] for name in _DOCUMENTS}
     print(
         f"{file}: {file.stat().st_size / 1e6:,.0f} MB, {time.perf_counter() - start:.1f} s; "
         + ", ".join(f"{name} {count:,}" for name, count in rows.items())

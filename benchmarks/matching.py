@@ -126,8 +126,10 @@ def main() -> None:
     svm = LinearSvm(everything)
     sets = {file.name: sentences(file) for file in FRESH}
     strangers = labelled(STRANGERS)
-    fresh = {name: {name: [row for row in rows if row["dim"] is not None]} for name, rows in sets.items()}
-    elsewhere = {**fresh, f"tests/strangers ({len(strangers)} plans)": strangers}
+    fresh: dict[str, Gold] = {
+        name: {name: [row for row in rows if row["dim"] is not None]} for name, rows in sets.items()
+    }
+    elsewhere: dict[str, Gold] = {**fresh, f"tests/strangers ({len(strangers)} plans)": strangers}
     answers = {
         f"{name}: ours": measure_matching.answers(some, lambda plan, texts: shipped.match(texts))
         for name, some in elsewhere.items()

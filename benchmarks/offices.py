@@ -57,7 +57,9 @@ def letter(file: Path, *, hangs: bool, is_wide: bool) -> None:
     for paragraph in document.paragraphs:
         form = paragraph.paragraph_format
         form.space_before, form.space_after = Pt(3), Pt(3)
-        if not (paragraph.style.name or "").startswith("Heading") and len(paragraph.text) > 60:
+        style = paragraph.style
+        assert style is not None  # python-docx gives the default one where none is named
+        if not (style.name or "").startswith("Heading") and len(paragraph.text) > 60:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         if paragraph._p.find(f".//{qn('w:numPr')}") is None:
             form.first_line_indent = Cm(1.27)

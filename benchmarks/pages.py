@@ -28,6 +28,7 @@ import duckdb
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets import Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
 from benchmarks import many
@@ -177,7 +178,7 @@ def questions(page: str, plan_ids: Sequence[str], count: int) -> list[str]:
 
 def timed(address: str, page: str, asked: Sequence[str]) -> tuple[list[float], list[float], int]:
     """Seconds for each filter the first time and the second time, and the median size of an answer."""
-    with connect(address, subprotocols=["streamlit"], max_size=None) as session:
+    with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session:
         for query in ("", "", ""):  # the first opening of a page imports what it needs
             ask(session, page, query)
         first = [ask(session, page, query) for query in asked]
@@ -212,7 +213,10 @@ def stock(count: int) -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "stock.py"
         script.write_text(STOCK, encoding="utf-8")
-        with server(script) as address, connect(address, subprotocols=["streamlit"], max_size=None) as session:
+        with (
+            server(script) as address,
+            connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session,
+        ):
             return [ask(session, "", f"a={at}")[0] for at in range(count + 5)][5:]
 
 

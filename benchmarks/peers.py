@@ -4,8 +4,8 @@ evidence.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import thefuzz.fuzz
 from rapidfuzz import fuzz, process
@@ -20,11 +20,11 @@ from etl.text import key
 
 def official_names() -> list[tuple[int, str | None, str]]:
     """The names of the eight dimensions and their sub-dimensions: (dim, sub, name)."""
-    dims = [
+    dims: list[tuple[int, str | None, str]] = [
         (int(row["dim"]), None, row["name_vi"])
         for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en")
     ]
-    subs = [(int(row["dim"]), row["sub"], row["name_vi"]) for row in subdimensions()]
+    subs: list[tuple[int, str | None, str]] = [(int(row["dim"]), row["sub"], row["name_vi"]) for row in subdimensions()]
     return dims + subs
 
 
@@ -51,11 +51,12 @@ class NearestUnits:
         nearest = (process.extract(key(text), self.keys, scorer=fuzz.token_set_ratio, limit=5) for text in texts)
         return [Match(self._elected("dim", five), self._elected("sub", five)) for five in nearest]
 
-    def _elected(self, field: str, nearest: Iterable[tuple[str, float, int]]) -> int | str | None:
-        votes: Counter = Counter()
+    def _elected(self, field: str, nearest: Iterable[tuple[str, float, int]]) -> Any:
+        votes: dict[Any, float] = {}
         for _, likeness, at in nearest:
-            votes[self.known[at][field]] += likeness
-        return votes.most_common(1)[0][0]
+            label = self.known[at][field]
+            votes[label] = votes.get(label, 0) + likeness
+        return max(votes, key=votes.__getitem__)
 
 
 class LinearSvm:
@@ -86,7 +87,7 @@ class TheFuzz:
     speed is measured.
     """
 
-    def __init__(self, known: Sequence[dict], wordings: Sequence[str]):
+    def __init__(self, known: Sequence[Mapping], wordings: Sequence[str]):
         self.candidates = [unit["text"] for unit in known] + list(wordings)
 
     def match(self, texts: Sequence[str]) -> list[int]:

@@ -17,6 +17,7 @@ import duckdb
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets import Subprotocol
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.pages import pages, questions, server, timed
@@ -48,7 +49,7 @@ async def _ask(session: ClientConnection, page: str, query: str) -> float:
 async def _reader(
     address: str, page: str, asked: list[str], dice: random.Random, ready: asyncio.Barrier
 ) -> list[float]:
-    async with connect(address, subprotocols=["streamlit"], max_size=None, ping_interval=None) as session:
+    async with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None, ping_interval=None) as session:
         await _ask(session, page, "")
         await ready.wait()
         began, due, took = time.perf_counter(), dice.uniform(0, EVERY), []

@@ -26,6 +26,7 @@ import duckdb
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets import Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
 from benchmarks.pages import questions, server
@@ -136,7 +137,7 @@ def pages(home: Path, folder: Path) -> Iterator[tuple[str, list[str]]]:
     with server(home / "app.py", folder) as address:
         for name in names:
             others = questions(name, plan_ids, FILTERS)
-            with connect(address, subprotocols=["streamlit"], max_size=None) as session:
+            with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session:
                 for at, query in enumerate(["", "lang=en", *others]):
                     asked = f"lang=en&{query}" if at % 2 and query != "lang=en" else query
                     yield f"page /{name}?{asked}", page(session, name, asked)

@@ -118,7 +118,7 @@ def describe(plan: Plan, blocks: Sequence[Block]) -> Plan:
     """Fill in from the first page what the listing does not say. A plan that is listed comes back as it is."""
     if plan.level:
         return plan
-    front = []
+    front: list[str] = []
     # a letterhead may stand in a running head; a portal's menu is none of the plan's words
     for block in [block for block in blocks if not block.is_aside or block.place == "header"][:60]:
         if front and _SECTION.match(block.text) and len(block.text) < 160:
@@ -210,8 +210,8 @@ def _office(page: str, title: str) -> tuple[str, str, str]:
     if suffix and re.match(r"KH[-–]S", suffix[2]):
         return "department", next((name for name in departments if key(name) in said), ""), ""
     for text in (title, page[:600]):
-        for level, form in places:
-            named = re.search(form + r"((?:[A-ZĐÀ-Ỹ][\wà-ỹ]*\s?){1,4})", text)
+        for level, words in places:
+            named = re.search(words + r"((?:[A-ZĐÀ-Ỹ][\wà-ỹ]*\s?){1,4})", text)
             if named:
                 return level, _called(level, f"{named[1]} {named[2]}"), named[2].strip()
     return "", "", ""

@@ -31,9 +31,9 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
     """The same from the blocks of a document on."""
     described = about.describe(plan, blocks)
     pieces = cut(blocks)
-    units = tag(pieces.units, described)
-    units = [replace(unit, match=match) for unit, match in zip(units, matcher.match([unit.text for unit in units]))]
-    units = layers(assign([replace(unit, touches=touched(unit)) for unit in units]), pieces.lines)
+    tagged = tag(pieces.units, described)
+    matched = [replace(unit, match=match) for unit, match in zip(tagged, matcher.match([unit.text for unit in tagged]))]
+    units = layers(assign([replace(unit, touches=touched(unit)) for unit in matched]), pieces.lines)
     findings = check(described, blocks, units, pieces.lines, pieces.columns, is_any=is_any)
     if described is not plan:
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)

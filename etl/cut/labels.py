@@ -60,7 +60,7 @@ def items(cell: str) -> list[tuple[str, str]]:
     if re.match(r"^[-–•+]\s+", cell):
         parts = [part.strip() for part in _DASH_ITEM.split(cell) if part.strip()]
         return [("", part) for part in parts] or [("", cell)]
-    marks = []
+    marks: list[tuple[int, str, int, int]] = []
     for found in _ITEM.finditer(cell):
         style = next(i for i, group in enumerate(found.groups()) if group)
         name = found.group(style + 1)

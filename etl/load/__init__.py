@@ -20,7 +20,7 @@ import duckdb
 from etl.load.beside import MOST_BESIDE, extend
 from etl.load.publish import BUILD, POINTER, folder, latest, new_name, only_one, publish, sweep, to_disk
 from etl.load.rows import agencies, knowledge, plans
-from etl.load.write import FROM_OUTSIDE, SCHEMA_VERSION, SQL, insert, stored, verify, views, write
+from etl.load.write import FROM_OUTSIDE, SCHEMA_VERSION, SQL, insert, only, stored, verify, views, write
 from etl.model import Failed, Quality, Reading
 
 
@@ -61,10 +61,12 @@ def counts(file: Path | None) -> dict[str, int]:
     if file is None:
         return dict.fromkeys(("plans", "units", "tasks", "covered"), 0)
     with duckdb.connect(str(file), read_only=True) as con:
-        found = con.execute("""
+        found = only(
+            con.execute("""
             select (select count(*) from plans where status = 'read'), (select count(*) from units), (select count(*) from units where kind = 'action'),
                 (select count(*) from plan_subdimension where basis = 'heading' and state = 'own')
-        """).fetchone()
+        """)
+        )
     return dict(zip(("plans", "units", "tasks", "covered"), found))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl import model
 from etl.load.rows import agencies, plans
-from etl.load.write import SCHEMA_VERSION, SQL, insert, made
+from etl.load.write import SCHEMA_VERSION, SQL, insert, made, only
 from etl.model import Reading
 
 MOST_BESIDE = 20_000
@@ -24,11 +24,11 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
     build. The new rows pass the same constraints; a plan_id that the build has already is refused by name.
     """
     with made(out, threads=1, memory_limit="768MB") as con:
-        (home,) = con.execute("select current_database()").fetchone()
+        (home,) = only(con.execute("select current_database()"))
         con.execute(f"attach '{str(base).replace(chr(39), chr(39) * 2)}' as base (read_only)")
         con.execute("attach ':memory:' as fresh; use fresh")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
-        (version,) = con.execute("select schema_version from base.build").fetchone()
+        (version,) = only(con.execute("select schema_version from base.build"))
         if version != SCHEMA_VERSION:
             raise model.Failed(
                 f"{base.name}: bản dựng của phiên bản khác; hãy dựng lại.",
@@ -49,12 +49,14 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
             con.execute(
                 f'create table "{name}" as from base."{name}" {_BESIDE.get(name, "")} union all by name from fresh."{name}"'
             )
-        beside = con.execute(
-            "select count(*) filter (where plan_id in (from near)), count(*) from base.plans where status = 'read'"
-        ).fetchone()
+        beside, read = only(
+            con.execute(
+                "select count(*) filter (where plan_id in (from near)), count(*) from base.plans where status = 'read'"
+            )
+        )
         con.execute("update build set build_id = build_id || '+' || ?", [reading.plan.plan_id])
         con.execute("detach fresh; detach base; drop table near")
-    return beside
+    return beside, read
 
 
 _NEAR = """

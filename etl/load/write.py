@@ -36,6 +36,13 @@ FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalExc
 # Verifying.
 
 
+def only(con: duckdb.DuckDBPyConnection) -> tuple[Any, ...]:
+    """The row of an answer that always has one."""
+    row = con.fetchone()
+    assert row is not None
+    return row
+
+
 def verify(file: Path) -> dict[str, int]:
     """Read every column of every row; the number of rows of each table. Raises Failed where a byte is not what was
     written.
@@ -52,7 +59,7 @@ def verify(file: Path) -> dict[str, int]:
                 )
             rows = {}
             for name in names:
-                rows[name], _ = con.execute(f'select count(*), bit_xor(hash(t)) from "{name}" as t').fetchone()
+                rows[name], _ = only(con.execute(f'select count(*), bit_xor(hash(t)) from "{name}" as t'))
             return rows
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
@@ -95,7 +102,7 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
     """
     no_twins(readings)
     with made(file) as con:
-        (home,) = con.execute("select current_database()").fetchone()
+        (home,) = only(con.execute("select current_database()"))
         con.execute("attach ':memory:' as checked; use checked")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
         insert(
@@ -149,16 +156,16 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
                 failed[file] = error
         if len(failed) == len(left):
             # the one to mend is the one that waits for no other that failed
-            names = {file.stem for file in failed}
-            file, error = next(
+            waiting = {file.stem for file in failed}
+            file, why = next(
                 (
-                    (file, error)
-                    for file, error in failed.items()
-                    if not any(name in str(error) for name in names - {file.stem})
+                    (file, why)
+                    for file, why in failed.items()
+                    if not any(name in str(why) for name in waiting - {file.stem})
                 ),
                 next(iter(failed.items())),
             )
-            raise model.Failed(f"sql/{file.name}: {error}", f"sql/{file.name}: {error}") from error
+            raise model.Failed(f"sql/{file.name}: {why}", f"sql/{file.name}: {why}") from why
         left = {file: left[file] for file in failed}
 
 

@@ -81,9 +81,9 @@ class Matcher:
     def _look(self, spell, short, stops, phrases, names) -> Look:
         look = Look(spell, short, stops)
         folded = spell is bare
-        units = [look.numbers(u["text"], learn=True) for u in self.labelled]
+        texts = [look.numbers(u["text"], learn=True) for u in self.labelled]
         look.compile()
-        units = [look.telling(u, seen.found) for u, seen in zip(units, look.find(units))]
+        units = [look.telling(text, seen.found) for text, seen in zip(texts, look.find(texts))]
         spelt = [(tuple(look.numbers(part, learn=True) for part in GAP.split(r["phrase"])), r) for r in phrases]
         named = [(look.numbers(r["wording"], learn=True), r) for r in names]
         unlesses = [tuple(look.numbers(u, learn=True) for u in r["unless"].split("|") if u.strip()) for r in phrases]
@@ -117,19 +117,14 @@ class Matcher:
                     f"names.csv, dòng {row['_row']}",
                 ),
             )
+
         # learnt last: words of subjects are no vocabulary of the neighbours
-        subjects = [
-            (
-                r,
-                *(
-                    tuple(look.numbers(w, learn=True) for w in some if w.strip())
-                    for some in (GAP.split(r["words"]), r["unless"].split("|"))
-                ),
-            )
-            for r in self._subjects
-        ]
-        for row, *words in subjects:
-            self._put_subject(look, row, *words, folded)
+        def learnt(some: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+            return tuple(look.numbers(w, learn=True) for w in some if w.strip())
+
+        subjects = [(r, learnt(GAP.split(r["words"])), learnt(r["unless"].split("|"))) for r in self._subjects]
+        for row, parts, unless in subjects:
+            self._put_subject(look, row, parts, unless, folded)
         for numbers, row in named:
             if row["sub"]:
                 look.put_subject(
@@ -182,7 +177,7 @@ class Matcher:
         signs = [signs_of(t) for t in texts]
         words = [words_of(s) for s in signs]
         bare = [is_unmarked(w) for w in words]
-        out: list[Match | None] = [None] * len(texts)
+        out = [Match()] * len(texts)
         for look, chosen in (
             (self._marked, [i for i, b in enumerate(bare) if not b]),
             (self._folded, [i for i, b in enumerate(bare) if b]),
@@ -204,7 +199,7 @@ class Matcher:
             for i, (numbers, places), s in zip(chosen, read, seen):
                 subjects = subjects_in(look, numbers, places, signs[i], s)
                 out[i] = replace(out[i], touches=touches(nfc(texts[i]), signs[i], subjects, out[i]))
-        return out  # type: ignore[return-value]
+        return out
 
     def _decided(self, hits: Sequence[Hit], near: Sequence[tuple[int, float]], familiar: float) -> Match:
         return decide(hits, near, familiar, self.labelled, self.settings)

@@ -18,7 +18,8 @@ def touched(unit: Unit) -> tuple[Touch, ...]:
     dimension: "y đức" under "Kiểm soát tham nhũng".
     """
     found = {touch.sub: touch for touch in unit.match.touches}
-    main = found.get(main_of(unit.match.touches))
+    own = main_of(unit.match.touches)
+    main = None if own is None else found.get(own)
     if main and unit.declared_dim == unit.match.dim:
         main = found[main.sub] = replace(main, sure=True)  # the heading says the same dimension: that doubt is gone
     meant = _meant(unit, found, main)

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from etl.match.neighbours import Neighbours
 from etl.match.spell import clauses_of, signs_of, words_of
 
 _REACH = 12  # words between two parts of a phrase in parts
@@ -57,8 +58,10 @@ class _Node:
         self.next: dict[int, _Node] = {}
 
 
-Found = tuple[int, int, list["Entry | None"]]
+Found = tuple[int, int, Sequence["Entry | None"]]
 """What ends at a place of the tree, and where it stands in a text: from word `start` to before word `end`."""
+Told = tuple[int, int, Sequence[Entry]]
+"""The same of subjects: no word that says nothing is among them."""
 _Together = dict[int, dict[int, list[tuple[int, tuple[int, ...], Entry]]]]
 """First part → second part → (place in the table, parts, entry); a part is its number in `Look.sizes`."""
 
@@ -68,7 +71,7 @@ class Seen:
     """What stands in one text: phrases, subjects, and where parts of either stand."""
 
     found: list[Found]
-    subjects: list[Found]
+    subjects: list[Told]
     parts: dict[int, list[int]]
     _clauses: list[int] | None = None
 
@@ -82,6 +85,8 @@ class Seen:
 
 class Look:
     """One way of looking at words (with marks, or folded): its vocabulary, its phrases, its neighbours."""
+
+    near: Neighbours  # made of the vocabulary, so only when the labelled units, phrases and names are learnt
 
     def __init__(self, spell, short: Mapping[str, str], stops: Sequence[str]):
         self.spell = spell
@@ -184,9 +189,12 @@ class Look:
 
     def read(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
         """The numbers of a text's words, and for each the place of its word."""
-        found = list(map(self.raw.get, words))
-        if None in found:
-            found = [self.look_up(word) if got is None else got for word, got in zip(words, found)]
+        raw = list(map(self.raw.get, words))
+        found = (
+            [self.look_up(word) if got is None else got for word, got in zip(words, raw)]
+            if None in raw
+            else cast("list[tuple[int, ...]]", raw)
+        )
         return list(chain.from_iterable(found)), list(
             chain.from_iterable(map(repeat, range(len(found)), map(len, found)))
         )
@@ -251,7 +259,7 @@ class Look:
                 first, beyond, which = found[at]
                 here.append((first - offset, beyond - offset, self.nodes[which].entries))
                 at += 1
-            named: list[Found] = []
+            named: list[Told] = []
             while told_at < len(told) and told[told_at][0] < next_offset:
                 first, beyond, which = told[told_at]
                 named.append((first - offset, beyond - offset, self.nodes[which].subjects))
@@ -265,7 +273,7 @@ class Look:
             offset = next_offset
         return out
 
-    def telling(self, numbers: Sequence[int], found: Sequence[tuple[int, int, list]]) -> list[int]:
+    def telling(self, numbers: Sequence[int], found: Sequence[Found]) -> list[int]:
         """The words of a text without those that say nothing ("tăng cường", "trên địa bàn tỉnh")."""
         silent: set[int] = set()
         for start, end, entries in found:

@@ -77,7 +77,7 @@ def _named(hits: Sequence[Hit], clauses: _Clauses, match: Match) -> dict[str, _F
         )
     )
     for hit in (*hits, *served):
-        dim, sub = CLASSES[hit.entry.cls]
+        dim, sub = _placed(hit)
         how = hit.entry.kind
         if how == "hint" or any(_is_half(hit, other, hits, clauses) for other in served):
             continue
@@ -93,10 +93,17 @@ def _named(hits: Sequence[Hit], clauses: _Clauses, match: Match) -> dict[str, _F
         if sub not in found or _ORDER[how] < _ORDER[found[sub].how]:
             found[sub] = _Found(how, hit)
     for hit in hits:
-        dim, sub = CLASSES[hit.entry.cls]
+        dim, sub = _placed(hit)
         if hit.entry.kind == "hint" and dim == match.dim and not any(other.startswith(str(dim)) for other in found):
             found[sub] = _Found("main", hit) if sub == match.sub else _Found("names", hit, sure=False)
     return found
+
+
+def _placed(hit: Hit) -> tuple[int, str]:
+    """The dimension and the sub-dimension of a subject."""
+    dim, sub = CLASSES[hit.entry.cls]
+    assert sub is not None  # whatever is put in as a subject names a sub-dimension
+    return dim, sub
 
 
 def _settle_main(found: dict[str, _Found], match: Match) -> None:
@@ -110,7 +117,8 @@ def _settle_main(found: dict[str, _Found], match: Match) -> None:
         named[0] in _SIDE_BY_SIDE if not match.sub else found[match.sub].hit is None and match.review
     ):
         found[named[0]] = found[named[0]]._replace(how="main")
-        found.pop(match.sub, None)
+        if match.sub:
+            found.pop(match.sub, None)
     elif match.sub and _is_list([sub for sub, one in found.items() if one.how != "passing" and one.hit], match.dim):
         found[match.sub] = found[match.sub]._replace(how="names")
 

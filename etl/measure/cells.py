@@ -51,7 +51,7 @@ def measures(
     of_unit = {g["n"]: unit.touches for g, unit in found}
     counted = [_unit(row, of_unit.get(int(row["n"]))) for row in read]
     out = {
-        name: tuple(map(sum, zip(*(one[name] for one in counted)))) if counted else (0, 0)
+        name: (sum(one[name][0] for one in counted), sum(one[name][1] for one in counted))
         for name in ("touches_precision", "touches_recall", "main")
     }
     out |= dict.fromkeys(("cells", "gaps_right", "gaps_found"), (0, 0))

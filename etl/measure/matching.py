@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.model import Match
@@ -43,9 +43,9 @@ class Answer:
         return self.sub or (self.match.sub is not None and self.match.sub in self.gold["sub_alt"])
 
 
-def answers(gold: dict[str, Sequence[dict]], matching: Callable[[str, list[str]], Sequence[Match]]) -> list[Answer]:
+def answers(gold: Mapping[str, Sequence[dict]], matching: Callable[[str, list[str]], Sequence[Match]]) -> list[Answer]:
     """Ask for every plan's units; `matching(plan_id, texts)` answers, with that plan's labels held out or not."""
-    found = []
+    found: list[Answer] = []
     for plan_id, labelled in gold.items():
         units = [unit for unit in labelled if unit["kind"] in KINDS]
         found.extend(
@@ -82,7 +82,9 @@ def measures(found: Sequence[Answer]) -> dict[str, tuple[int, int]]:
 
 def by_class(found: Sequence[Answer]) -> dict[int, dict[str, tuple[int, int]]]:
     """(right, of) of precision and recall, dimension by dimension, strict."""
-    said, labelled, right = Counter(), Counter(), Counter()
+    said: Counter[int | None] = Counter()
+    labelled: Counter[int] = Counter()
+    right: Counter[int] = Counter()
     for one in found:
         said[one.match.dim] += 1
         labelled[one.gold["dim"]] += 1
@@ -118,11 +120,11 @@ def shown(found: Sequence[Answer], title: str) -> str:
     lines = [title, " " * 24 + "".join(f"{name:>{width}}" for name in columns)]
     by_plan = {name: measures(some) for name, some in columns.items()}
     for name in by_plan["tất cả"]:
-        cells = (
+        figures = (
             f"{right / of:.3f} ({right}/{of})" if of else "–"
             for right, of in (shares[name] for shares in by_plan.values())
         )
-        lines.append(f"{name:<24}" + "".join(f"{cell:>{width}}" for cell in cells))
+        lines.append(f"{name:<24}" + "".join(f"{figure:>{width}}" for figure in figures))
     classes = by_class(found)
     lines.append(f"macro-F1 {macro_f1(classes):.3f}")
     lines.append(f"{'nội dung':<10}{'precision':>28}{'recall':>28}")

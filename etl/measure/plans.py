@@ -98,7 +98,8 @@ def quality(done: Sequence[Reading], gold: Path) -> Quality:
         for plan_id, one in here.items()
     }
     by_plan[None] = {
-        name: tuple(map(sum, zip(*(some[name] for some in by_plan.values())))) for name in next(iter(by_plan.values()))
+        name: (sum(some[name][0] for some in by_plan.values()), sum(some[name][1] for some in by_plan.values()))
+        for name in next(iter(by_plan.values()))
     }
     measures = [
         Measure("reading", name, plan_id, None, right, of, *matching.interval(right, of))
@@ -122,9 +123,13 @@ def quality(done: Sequence[Reading], gold: Path) -> Quality:
             Confused(part, labelled, read_as, units) for (labelled, read_as), units in matching.confusion(found).items()
         ]
     apart = touched_apart([one.plan for one in here.values()], gold, CELLS)
+    placed: list[tuple[str | None, measure_cells.Shares]] = [
+        *apart.items(),
+        (None, measure_cells.total(apart.values())),
+    ]
     measures += [
         Measure("cells", name, plan_id, None, right, of, *matching.interval(right, of))
-        for plan_id, shares in {**apart, None: measure_cells.total(apart.values())}.items()
+        for plan_id, shares in placed
         for name, (right, of) in shares.items()
     ]
     return Quality(tuple(measures), tuple(confusion))

@@ -103,9 +103,13 @@ def measure(gold: Sequence[dict], units: Sequence[Unit], lines: tuple[int, int])
         "lines": Share(*lines),
     }
     for role in ROLES:
-        out[role] = _right(certain, lambda g, u, role=role: set(g[role]) == set(u.names(role)))
-        out[f"{role}_uncertain"] = _right(guessed, lambda g, u, role=role: set(g[role]) == set(u.names(role)))
+        out[role] = _right(certain, _has_same(role))
+        out[f"{role}_uncertain"] = _right(guessed, _has_same(role))
     return out
+
+
+def _has_same(role: str) -> Callable[[dict, Unit], bool]:
+    return lambda g, u: set(g[role]) == set(u.names(role))
 
 
 def _right(found: Iterable[tuple[dict, Unit]], test: Callable[[dict, Unit], bool]) -> Share:
@@ -123,7 +127,8 @@ def shares(measures: dict[str, Share]) -> dict[str, tuple[int, int]]:
 
 def total(measures: Iterable[dict[str, Share]]) -> dict[str, Share]:
     """The measures of several plans, unit by unit: large plans weigh more."""
-    right, of = Counter(), Counter()
+    right: Counter[str] = Counter()
+    of: Counter[str] = Counter()
     for measure_ in measures:
         for name, share in measure_.items():
             right[name] += share.right

@@ -118,14 +118,24 @@ class Blocks:
         self.budget = Budget(name)
         self.tables = self.paragraphs = 0
 
-    def say(self, text: str, place: str, cells: tuple[str, ...] = (), **more: object) -> None:
+    def say(
+        self,
+        text: str,
+        place: str,
+        cells: tuple[str, ...] = (),
+        *,
+        level: int = 0,
+        bold: bool = False,
+        is_aside: bool = False,
+        note: str = "",
+    ) -> None:
         """One block, where there is anything in it."""
         if text.strip():
             self.budget.text(text)
             number = len(self.made) + 1
             if number > MOST_PARAGRAPHS:
                 raise too_much(self.budget.name, "đoạn", "paragraphs", MOST_PARAGRAPHS)
-            self.made.append(Block(number, number, text, cells, place=place, **more))
+            self.made.append(Block(number, number, text, cells, level, bold, place, is_aside, note))
 
     def paragraph(self, paragraph: Paragraph, place: str = "") -> None:
         """A paragraph, or several where its line breaks part them."""
@@ -153,8 +163,8 @@ class Blocks:
         if not grid.cells:
             return
         if _is_frame(grid):
-            for row, cells in grid.rows.items():
-                self.loose([cell for cell in cells if cell.text], grid.places.get(row, ""))
+            for row, inside in grid.rows.items():
+                self.loose([cell for cell in inside if cell.text], grid.places.get(row, ""))
             return
         self.tables += 1
         for first, last, cells, beside in rows_of(grid):
@@ -261,7 +271,7 @@ def header(grid: Grid, row: int) -> Header | None:
         depth,
         tuple(spans),
         tuple(names),
-        " ".join(said for cell in heads if (said := spaced(cell.text)) and not any(said in name for name in names)),
+        " ".join(words for cell in heads if (words := spaced(cell.text)) and not any(words in name for name in names)),
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.part import PartFactory
+from docx.opc.part import Part, PartFactory
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.package import Package
@@ -340,5 +340,5 @@ def _part(main: DocumentPart, kind: str) -> etree._Element | None:
     )
 
 
-def _element(part: object) -> etree._Element:
+def _element(part: Part) -> etree._Element:
     return part.element if hasattr(part, "element") else parse_xml(part.blob)

@@ -8,6 +8,7 @@ label.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -46,7 +47,7 @@ class Numbering:
         self.counts: dict[str, list[int | None]] = {}
         self.begun: set[tuple[str, int]] = set()
 
-    def _linked(self, part: object) -> None:
+    def _linked(self, part: Iterable[etree._Element]) -> None:
         """A pattern that only points to a list style has the levels of that style's own pattern."""
         named = {
             link.get(_VAL): found.get(qn("w:abstractNumId"))
@@ -60,7 +61,9 @@ class Numbering:
 
     def label(self, list_id: str | None, level: int, is_shown: bool = True) -> str:
         """The label of the next paragraph of a list: "1.", "b)", "-"; "" for a paragraph in no list."""
-        found = self.lists.get(list_id) if list_id else None
+        if not list_id:
+            return ""
+        found = self.lists.get(list_id)
         pattern = None if found is None else found.find(qn("w:abstractNumId"))
         if pattern is None or not is_shown or level >= _LEVELS:
             return ""
@@ -74,7 +77,8 @@ class Numbering:
             counts[level] = None
         self.begun.add((list_id, level))
         start = override if override is not None else _whole(form, "w:start", 1)
-        counts[level] = start if counts[level] is None else counts[level] + 1
+        before = counts[level]
+        counts[level] = start if before is None else before + 1
         for above in range(level):
             if counts[above] is None:
                 counts[above] = _whole(self._level(found, name, above), "w:start", 1)

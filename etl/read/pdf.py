@@ -228,11 +228,10 @@ class _Reader:
         begun: list[_Line] = []
         table: list[_Part] = []
         for page, (lines, parts) in enumerate(zip(self.lines, self.tables)):
-            elements = sorted(
-                [*lines, *parts], key=lambda one: (one.top, one.x0) if isinstance(one, _Line) else (one.rows[0], 0.0)
-            )
+            elements: list[_Line | _Part] = [*lines, *parts]
+            elements.sort(key=lambda one: (one.top, one.x0) if isinstance(one, _Line) else (one.rows[0], 0.0))
             for one in elements:
-                if id(one) in furniture:
+                if isinstance(one, _Line) and id(one) in furniture:
                     self.asides.append(one)
                 elif isinstance(one, _Part):
                     self._paragraph(begun)

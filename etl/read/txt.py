@@ -24,13 +24,13 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     """Bytes → text and the name of its code. Raises Unread, with the line, where no code gives Vietnamese, or where
     there is no text at all.
     """
-    if b"\0" in content and not (found := charset.decode(content)) or b"\0" in content and "\0" in found[0]:
+    found = charset.decode(content)
+    if b"\0" in content and (found is None or "\0" in found[0]):
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
         raise Unread(
             f"{name}, dòng {line}: tệp nhị phân, không phải văn bản; hãy lưu kế hoạch thành .docx hoặc .txt (UTF-8).",
             f"{name}, line {line}: a binary file, not text; save the plan as .docx or .txt (UTF-8).",
         )
-    found = charset.decode(content)
     if found is None:
         line = content.count(b"\n", 0, _first_wrong(content)) + 1
         raise Unread(

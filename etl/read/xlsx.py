@@ -97,15 +97,14 @@ class _Sheet:
         """From each head to the next, or to the signature, a table; everything else row by row."""
         cells = self._cells()
         grid = Grid(tuple(cells))
-        heads = [row for row in grid.rows if header(grid, row)]
-        starts = [
-            row for at, row in enumerate(heads) if not at or row > heads[at - 1] + header(grid, heads[at - 1]).rows - 1
-        ]
+        heads = {row: head for row in grid.rows if (head := header(grid, row))}
+        rows = list(heads)
+        starts = [row for at, row in enumerate(rows) if not at or row > rows[at - 1] + heads[rows[at - 1]].rows - 1]
         ends = [*starts[1:], len(self.rows)]
         first = starts[0] if starts else len(self.rows)
         self._loose(grid, range(first))
         for start, end in zip(starts, ends):
-            close = next((row for row in range(start + 1, end) if _closes(grid.rows.get(row, ()))), end)
+            close = next((row for row in range(start + 1, end) if _closes(grid.rows.get(row, []))), end)
             # prose that goes on under a table stands in its first column, and no row of the table follows it
             while (
                 close > start + 1
@@ -113,7 +112,7 @@ class _Sheet:
                 and len(grid.rows[close - 1][0].text) > _LONGEST_LABEL
             ):
                 close -= 1
-            top = header(grid, start)
+            top = heads[start]
             numbers = {
                 column
                 for (begin, stop), name in zip(top.spans, top.names)

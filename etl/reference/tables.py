@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def table(name: str, *columns: str) -> tuple[dict[str, str], ...]:
     return tuple(rows(DATA / "reference" / f"{name}.csv", columns))
 
 
-def number(row: dict[str, str], column: str, file: str, least: int, most: int) -> int:
+def number(row: Mapping[str, str], column: str, file: str, least: int, most: int) -> int:
     """A whole number of a row, or BadReference that names file, row and column."""
     value = row[column]
     if not value.isdecimal() or not least <= int(value) <= most:

@@ -118,12 +118,12 @@ def of_cell(cell: str, plan: Plan) -> Timing:
     if dates and ("semiannual" in rhythms and _HALF.search(raw)):
         rhythms.remove("semiannual")
     if rhythms:
-        return Timing(min(rhythms, key=_ORDER.get), raw)
+        return Timing(min(rhythms, key=_ORDER.__getitem__), raw)
     if dates or "dated" in hits:
         return Timing("dated", raw, *(dates or _year_part(raw, plan)))
     if hits:
         # "Sau khi ban hành theo quy định" tells more by its event
-        return Timing(min(hits, key=_ORDER.get), raw)
+        return Timing(min(hits, key=_ORDER.__getitem__), raw)
     return Timing("unspecified", raw)
 
 
@@ -152,21 +152,21 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
         )
     due: tuple[str | None, str | None] = (None, None)
     for pattern in (_DUE_RANGE, _DUE_DAY, _DUE_SPAN):
-        hit = pattern.search(text)
-        if hit:
-            found.append((_ORDER["dated"], hit.start(), hit.end(), "dated"))
-            due = _dates(hit[0], plan) or (None, None)
+        date = pattern.search(text)
+        if date:
+            found.append((_ORDER["dated"], date.start(), date.end(), "dated"))
+            due = _dates(date[0], plan) or (None, None)
             break
     else:
-        hit = next((h for h in _DUE_YEAR.finditer(text) if int(h[1]) not in _own_years(plan)), None)
-        if hit:
-            found.append((_ORDER["dated"], hit.start(), hit.end(), "dated"))
-            due = (None, f"{hit[1]}-12-31")
+        year = next((h for h in _DUE_YEAR.finditer(text) if int(h[1]) not in _own_years(plan)), None)
+        if year:
+            found.append((_ORDER["dated"], year.start(), year.end(), "dated"))
+            due = (None, f"{year[1]}-12-31")
     if is_report:
         for timing, pattern, _, _ in _words("report"):
-            hit = re.search(rf"báo cáo[^.;]*?({pattern.pattern})\s*(?:[.;/]|$)", text, re.IGNORECASE)
-            if hit:
-                found.append((_ORDER[timing], hit.start(1), hit.end(1), timing))
+            said = re.search(rf"báo cáo[^.;]*?({pattern.pattern})\s*(?:[.;/]|$)", text, re.IGNORECASE)
+            if said:
+                found.append((_ORDER[timing], said.start(1), said.end(1), timing))
     if not found:
         return Timing()
     _, start, end, timing = min(found, key=lambda hit: (is_aim and hit[3] != "dated", hit))
@@ -187,7 +187,7 @@ def _whole_words(text: str, start: int, end: int, timing: str) -> str:
 
 def _is_barred(raw: str, pattern: re.Pattern, unless: tuple[str, ...]) -> bool:
     hit = pattern.search(raw)
-    return bool(hit) and _is_barred_at(raw, hit.start(), unless)
+    return hit is not None and _is_barred_at(raw, hit.start(), unless)
 
 
 def _is_barred_at(text: str, start: int, unless: tuple[str, ...]) -> bool:
@@ -245,8 +245,8 @@ def _dates(raw: str, plan: Plan) -> tuple[str | None, str | None] | None:
     days = [hit for hit in _DAY.finditer(raw) if 1 <= int(hit["day"]) <= 31 and 1 <= int(hit["month"]) <= 12]
     if days:
         shared = next((hit["year"] for hit in reversed(days) if hit["year"]), None)
-        ends = [_day(hit, shared, plan) for hit in days]
-        if None in ends:
+        ends = [end for end in (_day(hit, shared, plan) for hit in days) if end is not None]
+        if len(ends) < len(days):
             return None, None
         if days[0]["from"] and len(days) == 1:
             return ends[0], None
@@ -260,12 +260,12 @@ def _dates(raw: str, plan: Plan) -> tuple[str | None, str | None] | None:
     for pattern, months_of in ((_QUARTER, lambda n: (3 * n - 2, 3 * n)), (_MONTH, lambda n: (n, n))):
         spans = []
         for hit in pattern.finditer(raw):
-            first = _ROMAN.get(hit["first"].lower()) if pattern is _QUARTER else int(hit["first"])
-            last = (
-                hit["last"] and (_ROMAN.get(hit["last"].lower()) if pattern is _QUARTER else int(hit["last"])) or first
+            begins = _ROMAN.get(hit["first"].lower()) if pattern is _QUARTER else int(hit["first"])
+            stops = (
+                hit["last"] and (_ROMAN.get(hit["last"].lower()) if pattern is _QUARTER else int(hit["last"])) or begins
             )
-            if first and last and 1 <= first <= last <= 12:
-                spans.append((hit, months_of(first)[0], months_of(last)[1]))
+            if begins and stops and 1 <= begins <= stops <= 12:
+                spans.append((hit, months_of(begins)[0], months_of(stops)[1]))
         if spans:
             later = next((hit["year"] for hit, _, _ in reversed(spans) if hit["year"]), None)
             year = later or next((y[0] for y in re.finditer(r"20\d\d", raw)), None) or _plan_year(plan)

@@ -9,26 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 C = TypeVar("C")
 _SHELVES: list[dict[str, Callable]] = []
 _TEXTS: list = []
 
 
-def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def kept(most: int) -> Callable[[Callable[[str, *Ts], R]], Callable[[str, *Ts], R]]:
     """Decorator: remember the last `most` results for each build. Arguments are hashable and given by position; nobody
     may change a result.
     """
 
-    def decorate(make: Callable[P, R]) -> Callable[P, R]:
+    def decorate(make: Callable[[str, *Ts], R]) -> Callable[[str, *Ts], R]:
         shelves: dict[str, Callable] = {}
         _SHELVES.append(shelves)
 
         @wraps(make)
-        def asked(path: str, *arguments: P.args) -> R:
+        def asked(path: str, *arguments: *Ts) -> R:
             shelf = shelves.get(path)
             if shelf is None:
                 shelf = shelves.setdefault(path, lru_cache(maxsize=most)(make))

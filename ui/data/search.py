@@ -152,6 +152,7 @@ def spread(found: Found, facet: str, agencies: Collection[str] | None = None) ->
         return {role: int(numpy.count_nonzero(roles & bit)) for role, bit in ROLES.items()} | {
             "none": int(numpy.count_nonzero(_column("roles")[profile] & 1 == 0))
         }
+    names: numpy.ndarray | Sequence[str]
     if facet in ("plan", "level"):
         names, of = numpy.unique(_plans("plan_id" if facet == "plan" else "level"), return_inverse=True)
         counted = numpy.bincount(of[found.pool.plan[here]], minlength=len(names))

@@ -53,14 +53,13 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
 
     found = []
     for unit in dated:
+        due = dates.as_date(unit["due"])
+        assert due is not None  # `dated` holds no other
         span = dates.date_words(dates.as_date(unit["due_from"]), dates.as_date(unit["due_to"]))
         raw = unit["timing_raw"] if isinstance(unit["timing_raw"], str) else span
         found.append(
             ics.Entry(
-                f"{unit['unit_id']}@papi",
-                dates.as_date(unit["due"]),
-                _summary(plans[unit["plan_id"]], unit),
-                about(unit, f"“{raw}” ({span})"),
+                f"{unit['unit_id']}@papi", due, _summary(plans[unit["plan_id"]], unit), about(unit, f"“{raw}” ({span})")
             )
         )
     for at, row in enumerate(days):

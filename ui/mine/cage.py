@@ -177,6 +177,7 @@ def _run(words: Sequence[str | Path], folder: Path, limits: Limits, step: Callab
         start_new_session=True,
         close_fds=True,
     )
+    assert process.stdout is not None and process.stderr is not None  # both are pipes
     lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     errors: list[bytes] = []
     listeners = [

@@ -118,9 +118,10 @@ def is_lost() -> bool:
 def banner() -> None:
     """On every page: that a draft is counted, and the way to take it out."""
     if data.is_mine():
+        draft = now()
         with st.container(key="mine", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(
-                f'<p class="note" role="status">{labels.html("draft.banner", name=now().name if now() else "")} {_nearest()}</p>',
+                f'<p class="note" role="status">{labels.html("draft.banner", name=draft.name if draft else "")} {_nearest()}</p>',
                 width="content",
             )
             st.html(_STAY, unsafe_allow_javascript=True)
@@ -129,7 +130,8 @@ def banner() -> None:
 
 def _nearest() -> str:
     """That a large build is not shown whole beside the draft; "" where it is."""
-    said = now().said if now() else {}
+    draft = now()
+    said = draft.said if draft else {}
     return (
         ""
         if said.get("beside") == said.get("of")

@@ -44,6 +44,7 @@ class Building:
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
+        assert self._process.stdout is not None  # it is a pipe
         for line in self._process.stdout:
             self.lines.append(line.strip())
 

@@ -81,10 +81,10 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)
-    if trouble := data.trouble():
+    if older := data.trouble():
         st.html(
             f'<p class="note" role="status">{labels.html("common.older_build", day=labels.day(data.build().built_at.date()))} '
-            f"{labels.html('common.for_the_keeper', detail=trouble.detail)}</p>"
+            f"{labels.html('common.for_the_keeper', detail=older.detail)}</p>"
         )
     held.banner()
     # what the links of the menu keep is checked before they are drawn
@@ -106,8 +106,12 @@ def _no_database(trouble: data.NoDatabase) -> None:
             f'<p class="answer">{labels.html(f"common.database_{trouble.reason}")}</p>'
             f'<p class="note">{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>'
         )
-        st.button(labels.t("building.start"), key="building.start", on_click=building.running)
+        st.button(labels.t("building.start"), key="building.start", on_click=_build)
     _speak()
+
+
+def _build() -> None:
+    building.running()
 
 
 def _menu(place: DeltaGenerator, key: str, **kept: str) -> None:

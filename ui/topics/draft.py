@@ -283,7 +283,9 @@ def _gone() -> list[dict[str, Any]]:
     in its words.
     """
     acting = [{**row, "acts": True} for row in data.changed_offices(held.PLAN_ID).to_dict("records")]
-    named = held.now().said["named"]
+    draft = held.now()
+    assert draft is not None  # it is the draft's own page
+    named = draft.said["named"]
     others = data.reformed_agencies(tuple(sorted(named.keys() - {row["agency"] for row in acting}))).to_dict("records")
     return acting + [
         {**row, "units": named[row["agency"]][0], "written": named[row["agency"]][1], "acts": False} for row in others

@@ -281,9 +281,9 @@ def _tasks(sheet: Sheet, row: Mapping[str, Any], x0: float, x1: float, y: float)
     sheet.text(x0, y, number, size=16, bold=True)
     left = x0 + 28
     across = min(12, int((x1 - left) // 14))
-    lines = -(-tasks // across)
+    down = -(-tasks // across)
     for at in range(tasks):
-        x, top = left + 14 * (at % across), y + 15 * (at // across - (lines - 1) / 2) - 5.5
+        x, top = left + 14 * (at % across), y + 15 * (at // across - (down - 1) / 2) - 5.5
         if at < int(row["with_lead"]):
             sheet.box(x, top, x + 11, top + 11, DIM[dim])
         else:

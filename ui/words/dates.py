@@ -35,9 +35,9 @@ def plans_named(value: Any) -> str:
 
 def state(start: datetime.date | None, end: datetime.date | None, today: datetime.date) -> str:
     """Where a time stands today, in words."""
-    if start is None and end is None:
-        return labels.t("due.state.unplaced")
     if end is None:
+        if start is None:
+            return labels.t("due.state.unplaced")
         return labels.t("due.state.begun") if start <= today else labels.t("due.state.ahead", n=(start - today).days)
     if end < today:
         return labels.t("due.state.passed")

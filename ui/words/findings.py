@@ -51,7 +51,12 @@ def _read(changed: int) -> dict[str, Rule]:
         rows = sorted(csv.DictReader(file), key=lambda row: int(row["order"]))
     return {
         row["code"]: Rule(
-            *(row[name] for name in ("code", "group", "title_vi", "title_en", "sentence_vi", "sentence_en")),
+            row["code"],
+            row["group"],
+            row["title_vi"],
+            row["title_en"],
+            row["sentence_vi"],
+            row["sentence_en"],
             int(row["right"]),
             int(row["of"]),
         )

@@ -341,15 +341,17 @@ def _totals(
     narrowed: tuple[int, ...] | None,
 ) -> dict[str, tuple[int, int, int]]:
     """Of all dimensions a plan's tasks are those of its summary, which holds also what fits no dimension."""
-    counted = ("tasks", "with_lead", "with_time")
     if narrowed is None:
         return {
-            row["plan_id"]: tuple(int(row[what]) for what in counted)
+            row["plan_id"]: (int(row["tasks"]), int(row["with_lead"]), int(row["with_time"]))
             for row in data.plan_summaries(basis, ids).to_dict("records")
         }
+
+    def total(plan_id: str, what: str) -> int:
+        return sum(getattr(cells[plan_id, str(dim)], what) for dim in dims)
+
     return {
-        plan_id: tuple(sum(getattr(cells[plan_id, str(dim)], what) for dim in dims) for what in counted)
-        for plan_id in ids
+        plan_id: (total(plan_id, "tasks"), total(plan_id, "with_lead"), total(plan_id, "with_time")) for plan_id in ids
     }
 
 

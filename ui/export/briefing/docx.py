@@ -172,13 +172,14 @@ def _coverage(document: Any, briefing: Briefing) -> None:
     narrow, across = 12.0, 14.0
     most = max((cell.tasks for (_, key), cell in briefing.cells.items() if "." not in key), default=0)
     cells = [[briefing.cells[plan["plan_id"], topic.key] for topic in topics] for plan in briefing.plans]
+    widths = [across if topic.key == "0" else narrow for topic in topics]
     word.table(
         document,
         [
             labels.t("common.plan_heading"),
             *(labels.t("office.across") if topic.key == "0" else topic.key for topic in topics),
         ],
-        [_ROOM - sum(widths := [across if topic.key == "0" else narrow for topic in topics]), *widths],
+        [_ROOM - sum(widths), *widths],
         [[briefing.short(plan), *map(mark, row)] for plan, row in zip(briefing.plans, cells)],
         align=["left", *["center"] * len(topics)],
         fills=[[None, *(_fill(cell, most) for cell in row)] for row in cells],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -40,10 +41,7 @@ def section() -> None:
         for ending in checklist.ENDINGS:
             st.download_button(
                 labels.t(f"checklist.download_{ending}"),
-                files.later(
-                    lambda ending=ending, lang=labels.lang(): checklist.make(plan_id, agency, ending, lang),
-                    FORMATS[ending].sorry,
-                ),
+                files.later(partial(checklist.make, plan_id, agency, ending, labels.lang()), FORMATS[ending].sorry),
                 checklist.file_name(plan_id, agency, ending),
                 FORMATS[ending].mime,
                 key=f"checklist.{ending}",

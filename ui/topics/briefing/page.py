@@ -19,7 +19,7 @@ import streamlit as st
 from ui import data
 from ui.export.briefing import content, picture
 from ui.export.briefing import html as page
-from ui.export.briefing.formats import FORMATS
+from ui.export.briefing.formats import FORMATS, Format
 from ui.page import address, pick, tables
 from ui.page.files import later
 from ui.words import labels
@@ -96,7 +96,11 @@ def files(plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...]
     language = labels.lang()
     with st.container(horizontal=True, gap="medium", key="briefing-files"):
         for ending, form in FORMATS.items():
-            make = later(lambda form=form: form.make(content.make(plan_ids, dims, parts, language, basis)), form.sorry)
+
+            def made(form: Format = form) -> bytes:
+                return form.make(content.make(plan_ids, dims, parts, language, basis))
+
+            make = later(made, form.sorry)
             st.download_button(
                 labels.t(f"briefing.take.{ending}"),
                 make,

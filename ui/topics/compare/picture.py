@@ -399,6 +399,8 @@ def wide(basis: str, plan_ids: tuple[str, ...], bar: int) -> go.Figure:
     found, chosen, states = compare(basis, plan_ids, bar), plans(plan_ids), _states(basis, plan_ids)
     sheet = _sheet(WIDE, basis, plan_ids, bar)
     y = sheet.top + 8
+    starts: tuple[float, ...]
+    sides: tuple[int, ...]
     if len(chosen) == 2:
         middle, room = WIDE / 2, 132
         starts, sides, length = (middle - room, middle + room), (-1, 1), middle - room - 70

@@ -325,7 +325,8 @@ def marked(text: str, query: Query) -> str:
         return html.escape(text)
     spans = list(_WORD.finditer(text))
     hit = _hits([span[0].lower() for span in spans], query, _sets(query, vocabulary()))
-    out, end, open_until = [], 0, -1
+    out: list[str] = []
+    end, open_until = 0, -1
     for place in sorted(hit):
         start, stop = spans[place].span()
         if open_until == place - 1 and out and not text[end:start].strip(" "):

@@ -289,7 +289,12 @@ def nothing(query: question.Query, asked: search.Asked) -> None:
                 )
     else:
         tables.nothing(labels.t("find.nothing_clear"))
-    st.button(labels.t("find.anew"), key="anew", type="tertiary", on_click=lambda: (facets.clear(), _ask("")))
+    st.button(labels.t("find.anew"), key="anew", type="tertiary", on_click=_anew)
+
+
+def _anew() -> None:
+    facets.clear()
+    _ask("")
 
 
 def download(results: search.Found, query: question.Query, total: int) -> None:

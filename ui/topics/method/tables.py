@@ -325,7 +325,7 @@ def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     names = {plan["plan_id"]: labels.pick(plan, "short") for plan in data.plans().to_dict("records")}
     columns = {"what": labels.t("method.check"), "all": labels.t("method.all_plans"), **names}
     rows: list[dict[str, Any]] = []
-    doubts: dict[str | None, Mapping[str, Any]] = {row["plan_id"]: row for row in data.plan_doubts().to_dict("records")}
+    doubts: dict[str, Mapping[str, Any]] = {row["plan_id"]: row for row in data.plan_doubts().to_dict("records")}
     for part, whole in (("to_review", "tasks"), ("uncertain", "units")):
         counted = {
             plan: labels.t("method.figures", right=int(doubt[part]), of=int(doubt[whole]))

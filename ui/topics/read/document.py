@@ -63,9 +63,9 @@ def parts(lines: Sequence[Mapping[str, Any]], units: Mapping[int, Mapping[str, A
     spans: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     taken: dict[int, int] = defaultdict(int)
     for ordinal in sorted(owned):
-        for line, start, end in _found(str(units[ordinal]["text"]), owned[ordinal], texts, taken):
-            spans[line].append((ordinal, start, end))
-            taken[line] = max(taken[line], end)
+        for number, start, end in _found(str(units[ordinal]["text"]), owned[ordinal], texts, taken):
+            spans[number].append((ordinal, start, end))
+            taken[number] = max(taken[number], end)
     return {int(line["line"]): _parts(len(line["text"]), ordinals(line), spans[int(line["line"])]) for line in lines}
 
 
@@ -375,7 +375,7 @@ def _strip(build: str, words: int, lang: str, plan_id: str, basis: str) -> str:
     size = -(-len(units) // _SEGMENTS) or 1
     groups = [units[at : at + size] for at in range(0, len(units), size)]
     total = sum(_length(group) for group in groups) or 1
-    runs: list[tuple[int | None, list[list[Mapping[str, Any]]]]] = []
+    runs: list[tuple[int | None, list[Sequence[Mapping[str, Any]]]]] = []
     last = None
     for group in groups:
         section = str(group[0]["section"]).rpartition(".")[0]

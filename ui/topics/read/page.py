@@ -60,6 +60,7 @@ def pick_plan() -> dict[str, Any] | None:
         return None
     address.value("ke", names, labels.t("common.plan"))
     chosen = _chosen()
+    assert chosen is not None  # there are plans, and one of them is chosen
     st.session_state["w.ke"] = chosen
 
     def store() -> None:

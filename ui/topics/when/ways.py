@@ -354,18 +354,18 @@ def dates_title(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     words. Fallback, when none of the words could be turned into a date: how many passages name a time.
     """
     found = marks(plan_ids)
-    dated = [mark for mark in found if mark.due]
-    n = sum(mark.n for mark in dated)
+    dated = [(due, mark) for mark in found if (due := mark.due)]
+    n = sum(mark.n for _, mark in dated)
     if not dated:
         return labels.t("when.dates_unplaced", n=sum(mark.n for mark in found))
-    ahead = [mark for mark in dated if mark.due >= today]
+    ahead = [(due, mark) for due, mark in dated if due >= today]
     if not ahead:
         return labels.t("when.dates_passed", n=n)
-    first = min(ahead, key=lambda mark: mark.due)
+    _, first = min(ahead, key=lambda one: one[0])
     return labels.t(
         "when.dates_ahead",
         n=n,
-        ahead=sum(mark.n for mark in ahead),
+        ahead=sum(mark.n for _, mark in ahead),
         raw=first.raw or first.span(),
         plan=labels.pick(first.plan, "short"),
     )

@@ -133,7 +133,8 @@ def next_day(
     first, last = dates.period_words(plan)
     if first is None or last is None:
         return None, False
-    months = [dates.amount(row["month"])] if dates.amount(row["month"]) else list(range(1, 13))
+    named = dates.amount(row["month"])
+    months = [named] if named else list(range(1, 13))
     years = sorted({min(max(year, first), last) for year in range(today.year - 8, today.year + 9)})
     turns = sorted(turn for year in years for month in months if (turn := dates.turn_of(row, year, month)))
     ahead = [turn for turn in turns if turn >= today]
@@ -249,7 +250,8 @@ def _strip(sheet: Sheet, left: float, right: float, y: float, timing: str, days:
         sheet.box(left + at * step + 1, y - 7, left + (at + 1) * step - 1, y + 7, VAGUE[_TONES[timing]], opacity=0.35)
     month = (right - left) / 12
     for row in days:
-        for number in [dates.amount(row["month"])] if dates.amount(row["month"]) else range(1, 13):
+        named = dates.amount(row["month"])
+        for number in [named] if named else range(1, 13):
             sheet.symbol(left + (number - 1 + (int(row["day"]) - 1) / 31) * month, y, "diamond", 12, INK)
 
 
@@ -358,11 +360,11 @@ def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
             for at, line in enumerate(lines):
                 sheet.text(0, y + height / 2 + 18 * (at - (len(lines) - 1) / 2), line, size=15)
             for at, timing in enumerate(UNDATED):
-                x, kinds = count + at * column, cells.get((plan["plan_id"], timing))
-                if not kinds:
+                x, counted_kinds = count + at * column, cells.get((plan["plan_id"], timing))
+                if not counted_kinds:
                     sheet.text(x, y + height / 2, "–", size=14, color=SOFT)
                     continue
-                n = sum(kinds.values())
+                n = sum(counted_kinds.values())
                 length = max(4.0, n / most * (column - 70))
                 sheet.frame(
                     x, y + height / 2 - 8, x + length, y + height / 2 + 8, INK if timing == "unspecified" else SOFT
@@ -374,7 +376,7 @@ def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
                     x + column - 14,
                     y + height - 2,
                     f"{plan['plan_id']}~{timing}",
-                    _hover(plan, timing, kinds, words.get((plan["plan_id"], timing), []), today),
+                    _hover(plan, timing, counted_kinds, words.get((plan["plan_id"], timing), []), today),
                 )
             y += height
     sheet.line(0, y, WIDE, y)

@@ -178,8 +178,8 @@ def fates_of(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...
         if row["to_check"]:
             unsure.add(row["office"])
     for office in {*parts, *unsure}:
-        first = (labels.t("who.includes", names=", ".join(parts[office])),) if parts[office] else ()
-        said[False, office] = (*first, check) if office in unsure else first
+        taken: tuple[str, ...] = (labels.t("who.includes", names=", ".join(parts[office])),) if parts[office] else ()
+        said[False, office] = (*taken, check) if office in unsure else taken
     return said
 
 
