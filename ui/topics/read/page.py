@@ -24,7 +24,7 @@ from ui.words.plans import plan_names
 from ui.words.remember import remember
 from ui.words.units import place
 
-_STYLE = f"<style>{Path(__file__).with_name('read.css').read_text(encoding='utf-8')}</style>"
+_STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 
 
 def _chosen() -> str | None:
