@@ -9,6 +9,7 @@ from typing import Any
 from ui import data
 from ui.data.when import due_units, recurring_days
 from ui.export import ics
+from ui.export.table import cite, made_today, version
 from ui.words import dates, labels, units
 from ui.words.plans import plan_name
 from ui.words.remember import remember
@@ -33,7 +34,7 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
     """The calendar's entries: a dated unit on the last day of its time, a named day of the year in each year of its
     plan. What has only a rhythm or no time has no day, and is not in the calendar.
     """
-    plans = {plan["plan_id"]: plan for plan in dates.how_many_plans(plan_ids)}
+    plans = {plan["plan_id"]: plan for plan in data.plans_of(plan_ids)}
     dated = [unit for unit in due_units(plan_ids, "dated").to_dict("records") if dates.as_date(unit["due"])]
     days = recurring_days(plan_ids).to_dict("records")
     rhythms = {unit["unit_id"]: unit for unit in due_units(plan_ids, "rhythm").to_dict("records")} if days else {}
@@ -43,8 +44,8 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
             (
                 unit["text"],
                 labels.t("due.ics_when", raw=when),
-                labels.t("tasks.lead", names=dates.plans_named(unit["leads"]))
-                if dates.plans_named(unit["leads"])
+                labels.t("tasks.lead", names=dates.joined(unit["leads"]))
+                if dates.joined(unit["leads"])
                 else labels.t("tasks.no_lead"),
                 f"{plan_name(plans[unit['plan_id']])}, {units.where(unit)}",
                 labels.t("common.guard"),
@@ -67,7 +68,7 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
         first, last = dates.period_words(plan)
         if first is None or last is None:
             continue
-        month = dates.amount(row["month"])
+        month = units.whole(row["month"])
         start = next(
             (
                 turn
@@ -97,16 +98,10 @@ def calendar(plan_ids: tuple[str, ...]) -> bytes:
     about = "\n".join(
         (
             labels.t("due.ics_about"),
-            labels.t("common.csv_plans", plans="; ".join(plan_name(plan) for plan in dates.how_many_plans(plan_ids))),
-            labels.t(
-                "common.build",
-                build=build.build_id,
-                day=labels.day(build.built_at.date()),
-                version=build.program_version,
-            ),
-            labels.t("common.csv_day", day=labels.day(datetime.date.today())),
-            labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
-            labels.t("common.guard"),
+            labels.t("common.csv_plans", plans="; ".join(plan_name(plan) for plan in data.plans_of(plan_ids))),
+            version(),
+            made_today(),
+            *cite(),
         )
     )
     return ics.calendar(labels.t("due.ics_name"), about, entries(plan_ids), build.built_at)

@@ -107,20 +107,35 @@ def safe(value: Any) -> Any:
     return value
 
 
+def version() -> str:
+    """Which data a file is from: the build, its day and the program's version."""
+    build = data.build()
+    return labels.t(
+        "common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version
+    )
+
+
+def made_today() -> str:
+    """The day a file was made."""
+    return labels.t("common.csv_day", day=labels.day(datetime.date.today()))
+
+
+def cite() -> list[str]:
+    """How to cite the data, and what it does not claim."""
+    build = data.build()
+    return [labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
+
+
 def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:
     """What every file that leaves the dashboard says of itself: the filters, the data's version, the date, the plans,
     how to cite it, and the guard.
     """
-    build = data.build()
     return [
         labels.t("common.csv_filters", filters="; ".join(filters) or labels.t("common.no_filter")),
-        labels.t(
-            "common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version
-        ),
-        labels.t("common.csv_day", day=labels.day(datetime.date.today())),
+        version(),
+        made_today(),
         labels.t("common.csv_plans", plans="; ".join(plan_names)),
-        labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
-        labels.t("common.guard"),
+        *cite(),
     ]
 
 

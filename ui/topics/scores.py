@@ -19,7 +19,7 @@ from ui.draw import marks
 from ui.draw.measure import wrap
 from ui.draw.palette import DIM, INK, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
-from ui.words import labels
+from ui.words import labels, units
 from ui.words.remember import remember
 
 DIMS = tuple(range(1, 9))
@@ -29,10 +29,6 @@ _FACTS = ("since", "parts", "permits", "ranked")
 
 def _plan(plan_id: str) -> dict[str, Any]:
     return data.plan(plan_id)
-
-
-def _number(value: Any) -> int | None:
-    return None if value is None or value != value else int(value)
 
 
 def _name(dim: int, *, short: bool = False) -> str:
@@ -70,7 +66,7 @@ def _flagged(basis: str, plan_id: str) -> list[dict[str, Any]]:
 def _figures(row: Mapping[str, Any]) -> str:
     """ "6,46 điểm, hạng 53/63, trung vị 6,91"; what is not published is left out."""
     said = [labels.t("scores.points", score=labels.num(row["score"], 2))]
-    if _number(row["rank"]) is not None and _number(row["provinces_ranked"]) is not None:
+    if units.whole(row["rank"]) is not None and units.whole(row["provinces_ranked"]) is not None:
         said.append(labels.t("scores.rank", rank=int(row["rank"]), of=int(row["provinces_ranked"])))
     if row["national_median"] == row["national_median"]:
         said.append(labels.t("scores.median", median=labels.num(row["national_median"], 2)))
@@ -105,7 +101,7 @@ def answer(basis: str, plan_id: str) -> str:
     carry few or no tasks.
     """
     plan, total = _plan(plan_id), _years(plan_id).get(0, {})
-    year = _number(plan["year"])
+    year = units.whole(plan["year"])
     said = []
     shown = next((one for one in (year, year - 1) if one in total), None) if year else None
     if shown:
@@ -143,7 +139,7 @@ def title(basis: str, plan_id: str) -> str:
     """
     plan = _plan(plan_id)
     short = labels.pick(plan, "short")
-    if plan["status"] != "read" or _number(plan["year"]) is None or not _comparable(basis, plan_id):
+    if plan["status"] != "read" or units.whole(plan["year"]) is None or not _comparable(basis, plan_id):
         return labels.t("scores.finding_plain", plan=short, province=plan["province"])
     flagged = _flagged(basis, plan_id)
     weak = [row for row in _rows(basis, plan_id) if row["low"] or row["falls"]]
@@ -190,7 +186,7 @@ def unit_ids(basis: str, plan_id: str, topic: str) -> tuple[str, ...]:
 
 def _span(plan_id: str) -> tuple[int, int]:
     years = {year for dim in DIMS for year in _years(plan_id).get(dim, {})}
-    own = _number(_plan(plan_id)["year"])
+    own = units.whole(_plan(plan_id)["year"])
     years |= {own} if own else set()
     return min(years), max(years)
 
@@ -218,7 +214,7 @@ def _dots(sheet: Sheet, plan_id: str, dim: int, left: float, right: float, top: 
     by_year = _years(plan_id).get(dim, {})
     first, last = _span(plan_id)
     middles, most = _heights(plan_id)
-    own = _number(_plan(plan_id)["year"])
+    own = units.whole(_plan(plan_id)["year"])
     if not by_year:
         sheet.text(left, (top + bottom) / 2, labels.t("scores.no_dim"), size=13, color=SOFT)
         return
@@ -294,8 +290,8 @@ def _told(plan_id: str, row: Mapping[str, Any]) -> list[tuple[str, bool]]:
     """The figures beside the dots: the year before, the plan's year (bold) and the latest; what is not published says
     so for the plan's year only.
     """
-    by_year, own = _years(plan_id).get(int(row["dim"]), {}), _number(row["year"])
-    years = sorted({year for year in (own - 1 if own else None, own, _number(row["latest_year"])) if year})
+    by_year, own = _years(plan_id).get(int(row["dim"]), {}), units.whole(row["year"])
+    years = sorted({year for year in (own - 1 if own else None, own, units.whole(row["latest_year"])) if year})
     said = []
     for year in years:
         if year in by_year:
@@ -328,7 +324,7 @@ def wide(basis: str, plan_id: str) -> go.Figure:
     plan's year.
     """
     sheet = Sheet(WIDE, title=title(basis, plan_id), subtitle=_subtitle(plan_id), source=_source())
-    own = _number(_plan(plan_id)["year"])
+    own = units.whole(_plan(plan_id)["year"])
     first, last = _span(plan_id)
     tasks, left, right, told = 224.0, 446.0, 932.0, 968.0
     at = {year: left + (year - first) / max(1, last - first) * (right - left) for year in range(first, last + 1)}
@@ -384,7 +380,7 @@ def wide(basis: str, plan_id: str) -> go.Figure:
 def narrow(basis: str, plan_id: str) -> go.Figure:
     """The sister for a phone: under a dimension's name its tasks, its dots, and the figures around the plan's year."""
     sheet = Sheet(NARROW, title=title(basis, plan_id), subtitle=_subtitle(plan_id), source=_source())
-    own = _number(_plan(plan_id)["year"])
+    own = units.whole(_plan(plan_id)["year"])
     first, last = _span(plan_id)
     left, right = 10.0, NARROW - 12.0
     at = {year: left + (year - first) / max(1, last - first) * (right - left) for year in range(first, last + 1)}
@@ -458,7 +454,7 @@ def table(basis: str, plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]
     """The picture as a table: columns, one row per dimension and one for the total; the years around the plan's and the
     latest.
     """
-    years, own = _years(plan_id), _number(_plan(plan_id)["year"])
+    years, own = _years(plan_id), units.whole(_plan(plan_id)["year"])
     last = max(year for by_year in years.values() for year in by_year)
     shown = sorted(
         {
@@ -496,7 +492,7 @@ def year_rows(basis: str, plan_id: str) -> tuple[dict[str, str], list[dict[str, 
     """For the download: columns, and one row per dimension (0 is the total) and year."""
     names = ("province", "dim", "name", "year", "score", "rank", "ranked", "median", "when", "tasks")
     columns = {name: labels.t(f"scores.csv_{name}") for name in names}
-    plan, own = _plan(plan_id), _number(_plan(plan_id)["year"])
+    plan, own = _plan(plan_id), units.whole(_plan(plan_id)["year"])
     tasks = {int(row["dim"]): int(row["tasks"]) for row in _rows(basis, plan_id)}
     found: list[dict[str, Any]] = []
     for dim, by_year in _years(plan_id).items():
@@ -513,8 +509,8 @@ def year_rows(basis: str, plan_id: str) -> tuple[dict[str, str], list[dict[str, 
                     "name": labels.t("scores.total") if dim == 0 else _name(dim).partition(" ")[2],
                     "year": year,
                     "score": row["score"],
-                    "rank": _number(row["rank"]),
-                    "ranked": _number(row["provinces_ranked"]),
+                    "rank": units.whole(row["rank"]),
+                    "ranked": units.whole(row["provinces_ranked"]),
                     "median": row["national_median"],
                     "when": when,
                     "tasks": tasks.get(dim, ""),

@@ -8,12 +8,8 @@ from typing import Any
 
 import pandas
 
-from ui import data
 from ui.words import labels
-
-
-def how_many_plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    return data.plans_of(plan_ids)
+from ui.words.units import whole
 
 
 def as_date(value: Any) -> datetime.date | None:
@@ -22,11 +18,7 @@ def as_date(value: Any) -> datetime.date | None:
     return value.date() if isinstance(value, datetime.datetime) else value
 
 
-def amount(value: Any) -> int | None:
-    return None if value is None or value != value else int(value)
-
-
-def plans_named(value: Any) -> str:
+def joined(value: Any) -> str:
     return "" if value is None or isinstance(value, float) else "; ".join(value)
 
 
@@ -59,8 +51,8 @@ def date_words(start: datetime.date | None, end: datetime.date | None) -> str:
 
 def period_words(plan: Mapping[str, Any]) -> tuple[int | None, int | None]:
     """The first and the last year of a plan: its period, else its year."""
-    year = amount(plan["year"])
-    return amount(plan["period_from"]) or year, amount(plan["period_to"]) or year
+    year = whole(plan["year"])
+    return whole(plan["period_from"]) or year, whole(plan["period_to"]) or year
 
 
 def turn_of(row: Mapping[str, Any], year: int, month: int) -> datetime.date | None:

@@ -132,15 +132,15 @@ def _compare(build: str, basis: str, plan_ids: tuple[str, ...], bar: int) -> Com
                 row["unit_id"],
                 row["plan_id"],
                 dim,
-                _text(row["sub"]),
+                units.written(row["sub"]),
                 row["text"],
-                _text(row["section"]) or "",
+                units.written(row["section"]) or "",
                 int(row["first_line"]),
                 int(row["last_line"]),
                 () if row["leads"] is None or isinstance(row["leads"], float) else tuple(row["leads"]),
                 row["timing"],
-                _text(row["timing_raw"]),
-                _text(row.get("place")),
+                units.written(row["timing_raw"]),
+                units.written(row.get("place")),
             )
         )
     matches = []
@@ -165,10 +165,6 @@ def _compare(build: str, basis: str, plan_ids: tuple[str, ...], bar: int) -> Com
         totals,
         frozenset(task.unit_id for match in matches for task in (match.left, match.right)),
     )
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
 
 
 def plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ as plain text, the same as a .txt file; and the list of gaps as CSV. Words of pl
 
 from __future__ import annotations
 
-import datetime
 import html
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,7 +15,7 @@ import streamlit as st
 
 from ui import data
 from ui.data import coverage
-from ui.export.table import Table, file_name
+from ui.export.table import Table, cite, file_name, made_today, version
 from ui.page import cards, files
 from ui.words import labels
 from ui.words import units as words_units
@@ -66,7 +65,6 @@ def text(units: Sequence[Mapping[str, Any]], name: str) -> str:
     """The tasks as plain text to be pasted into a letter: each in the plan's own words, under it plan, level, number,
     section, line, who and when; at the end the data's version, the date and how to cite it.
     """
-    build = data.build()
     numbers = {plan["plan_id"]: plan["number"] for plan in data.plans().to_dict("records")}
     blocks = [labels.t("borrow.text_heading", name=name)]
     for unit in units:
@@ -81,21 +79,7 @@ def text(units: Sequence[Mapping[str, Any]], name: str) -> str:
                 lines.append(labels.t("tasks.no_lead"))
         lines.append(labels.t("tasks.when", timing=words_units.timing(unit)))
         blocks.append("\n".join(lines))
-    blocks.append(
-        "\n".join(
-            (
-                labels.t(
-                    "common.build",
-                    build=build.build_id,
-                    day=labels.day(build.built_at.date()),
-                    version=build.program_version,
-                ),
-                labels.t("common.csv_day", day=labels.day(datetime.date.today())),
-                labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
-                labels.t("common.guard"),
-            )
-        )
-    )
+    blocks.append("\n".join((version(), made_today(), *cite())))
     return "\n\n".join(blocks) + "\n"
 
 

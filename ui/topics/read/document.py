@@ -236,7 +236,7 @@ def _line(
             before = re.sub(r"^\n", " ", before)
             words = (
                 _faint(before)
-                + _marked(own, phrases.get(part.ordinal, ()), _number(unit["matched_dim"]))
+                + _marked(own, phrases.get(part.ordinal, ()), words_units.whole(unit["matched_dim"]))
                 + _faint(after)
             )
             blocks.append(
@@ -267,12 +267,8 @@ def _faint(text: str) -> str:
     return f"<i>{html.escape(text)}</i>" if text.strip() else html.escape(text)
 
 
-def _number(value: Any) -> int | None:
-    return None if value is None or value != value else int(value)
-
-
 def _dim(unit: Mapping[str, Any], basis: str) -> int | None:
-    return _number(unit["dim" if basis == "heading" else "matched_dim"])
+    return words_units.whole(unit["dim" if basis == "heading" else "matched_dim"])
 
 
 def _look(unit: Mapping[str, Any], basis: str) -> str:

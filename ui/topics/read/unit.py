@@ -51,12 +51,8 @@ def topic(unit: Mapping[str, Any], basis: str) -> tuple[int | None, str | None]:
     return None if dim is None or dim != dim else int(dim), sub if isinstance(sub, str) else None
 
 
-def _number(value: Any) -> int | None:
-    return None if value is None or value != value else int(value)
-
-
 def _name(dim: Any, sub: Any) -> str:
-    return units.topic_name(_number(dim), sub if isinstance(sub, str) else None, short=True)
+    return units.topic_name(units.whole(dim), sub if isinstance(sub, str) else None, short=True)
 
 
 def _linked(unit: Mapping[str, Any], kept: str) -> str:
@@ -79,7 +75,7 @@ def _linked(unit: Mapping[str, Any], kept: str) -> str:
 def _facts(unit: Mapping[str, Any], kept: str) -> str:
     """Kind, dimensions, what else it touches, agencies by role, timing."""
     rows = [(labels.t("read.kind"), html.escape(labels.t(f"common.kind.{unit['kind']}")))]
-    declared, matched = _number(unit["declared_dim"]), _number(unit["matched_dim"])
+    declared, matched = units.whole(unit["declared_dim"]), units.whole(unit["matched_dim"])
     rows.append(
         (
             labels.t("read.declared"),
@@ -168,7 +164,7 @@ def _why(unit: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]], kept: s
     )
     rival = _name(unit["runner_up_dim"], unit["runner_up_sub"])
     score = labels.html(
-        "tasks.score" if _number(unit["runner_up_dim"]) is not None else "tasks.score_alone",
+        "tasks.score" if units.whole(unit["runner_up_dim"]) is not None else "tasks.score_alone",
         score=units.percent(unit["score"]),
         margin=units.percent(unit["margin"]),
         runner_up=rival,

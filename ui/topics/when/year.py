@@ -40,13 +40,13 @@ def agenda(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> l
     """The dates in their order, as markup: where each stands today, the plan's own words, the text, the lead, and its
     place; of the latest dates where there are many. `kept` as for `widgets.line_link`.
     """
-    plans = {plan["plan_id"]: plan for plan in dates.how_many_plans(plan_ids)}
+    plans = {plan["plan_id"]: plan for plan in data.plans_of(plan_ids)}
     items = []
     for unit in data.due_units(plan_ids, "dated", calendar.MOST_ROWS).to_dict("records"):
         start, end = dates.as_date(unit["due_from"]), dates.as_date(unit["due_to"])
         raw = f" · “{html.escape(unit['timing_raw'])}”" if isinstance(unit["timing_raw"], str) else ""
         lead = (
-            f"{labels.html('tasks.lead', names=dates.plans_named(unit['leads'])) if dates.plans_named(unit['leads']) else labels.html('tasks.no_lead')} · "
+            f"{labels.html('tasks.lead', names=dates.joined(unit['leads'])) if dates.joined(unit['leads']) else labels.html('tasks.no_lead')} · "
             if unit["kind"] != "objective"
             else ""
         )
@@ -115,7 +115,7 @@ def _period_words(plan: Mapping[str, Any], today: datetime.date) -> str:
 
 
 def _shown_day(row: Mapping[str, Any]) -> str:
-    month = dates.amount(row["month"])
+    month = units.whole(row["month"])
     shown = labels.t("due.months").split(" ")[month - 1] if month and labels.lang() == "en" else str(month)
     return (
         labels.t("due.day", day=str(int(row["day"])), month=shown)
@@ -133,7 +133,7 @@ def next_day(
     first, last = dates.period_words(plan)
     if first is None or last is None:
         return None, False
-    named = dates.amount(row["month"])
+    named = units.whole(row["month"])
     months = [named] if named else list(range(1, 13))
     years = sorted({min(max(year, first), last) for year in range(today.year - 8, today.year + 9)})
     turns = sorted(turn for year in years for month in months if (turn := dates.turn_of(row, year, month)))
@@ -182,7 +182,7 @@ def options(plan_ids: tuple[str, ...]) -> dict[str, str]:
             count=_counted(cells[plan["plan_id"], timing]),
         )
         for timing in (*RHYTHMS, *UNDATED)
-        for plan in dates.how_many_plans(plan_ids)
+        for plan in data.plans_of(plan_ids)
         if (plan["plan_id"], timing) in cells
     }
 
@@ -217,7 +217,7 @@ def alt(plan_ids: tuple[str, ...], today: datetime.date) -> str:
     """The picture for those who do not see it."""
     days = [
         f"{labels.pick(plan, 'short')}: “{row['raw']}”, {_next_words(row, plan, today)}"
-        for plan in dates.how_many_plans(plan_ids)
+        for plan in data.plans_of(plan_ids)
         for timing in RHYTHMS
         for row in _days(plan_ids).get((plan["plan_id"], timing), [])
     ]
@@ -250,7 +250,7 @@ def _strip(sheet: Sheet, left: float, right: float, y: float, timing: str, days:
         sheet.box(left + at * step + 1, y - 7, left + (at + 1) * step - 1, y + 7, VAGUE[_TONES[timing]], opacity=0.35)
     month = (right - left) / 12
     for row in days:
-        named = dates.amount(row["month"])
+        named = units.whole(row["month"])
         for number in [named] if named else range(1, 13):
             sheet.symbol(left + (number - 1 + (int(row["day"]) - 1) / 31) * month, y, "diamond", 12, INK)
 
@@ -260,7 +260,7 @@ def _hand(sheet: Sheet, left: float, right: float, y: float, days: Sequence[Mapp
     month = (right - left) / 12
     end = left - 8
     for row in days:
-        if number := dates.amount(row["month"]):
+        if number := units.whole(row["month"]):
             words = _shown_day(row)
             x = min(
                 max(
@@ -293,7 +293,7 @@ def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
     y += 14
     top = y
     for timing in RHYTHMS:
-        held = [plan for plan in dates.how_many_plans(plan_ids) if (plan["plan_id"], timing) in cells]
+        held = [plan for plan in data.plans_of(plan_ids) if (plan["plan_id"], timing) in cells]
         if not held:
             continue
         sheet.line(0, y, WIDE, y, INK, width=1.5)
@@ -337,9 +337,7 @@ def wide(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
             anchor="right",
         )
         y += 26
-    held = [
-        plan for plan in dates.how_many_plans(plan_ids) if any((plan["plan_id"], timing) in cells for timing in UNDATED)
-    ]
+    held = [plan for plan in data.plans_of(plan_ids) if any((plan["plan_id"], timing) in cells for timing in UNDATED)]
     if held:
         column = (WIDE - count) / len(UNDATED)
         most = max(
@@ -391,7 +389,7 @@ def narrow(plan_ids: tuple[str, ...], today: datetime.date) -> go.Figure:
     months = labels.t("due.months").split(" ")
     y = sheet.top
     for timing in (*RHYTHMS, *UNDATED):
-        held = [plan for plan in dates.how_many_plans(plan_ids) if (plan["plan_id"], timing) in cells]
+        held = [plan for plan in data.plans_of(plan_ids) if (plan["plan_id"], timing) in cells]
         if not held:
             continue
         sheet.line(0, y, NARROW, y, INK, width=1.5)
@@ -454,7 +452,7 @@ def table(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, st
     }
     rows = []
     for timing in (*RHYTHMS, *UNDATED):
-        for plan in dates.how_many_plans(plan_ids):
+        for plan in data.plans_of(plan_ids):
             if (plan["plan_id"], timing) not in cells:
                 continue
             raws = words.get((plan["plan_id"], timing), [])
@@ -480,7 +478,7 @@ def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str,
     """For the download: columns, and every task, duty and dated target: dates in their order, then rhythms, then those
     without either.
     """
-    plans = {plan["plan_id"]: plan for plan in dates.how_many_plans(plan_ids)}
+    plans = {plan["plan_id"]: plan for plan in data.plans_of(plan_ids)}
     days: dict[str, list[str]] = defaultdict(list)
     for row in data.recurring_days(plan_ids).to_dict("records"):
         days[row["unit_id"]].append(f"{row['raw']} ({_next_words(row, plans[row['plan_id']], today)})")
@@ -515,7 +513,7 @@ def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str,
                     "days": "; ".join(days[unit["unit_id"]]),
                     "kind": labels.t(f"common.kind.{unit['kind']}"),
                     "text": unit["text"],
-                    "lead": dates.plans_named(unit["leads"]),
+                    "lead": dates.joined(unit["leads"]),
                     "plan": plan_name(plans[unit["plan_id"]]),
                     "section": unit["section"],
                     "lines": units.span(unit),
