@@ -74,7 +74,7 @@ def claims(rows: list[tuple[str, str, str]]) -> set[tuple[str, str]]:
     }
 
 
-@pytest.mark.parametrize("basis", data.BASES)
+@pytest.mark.parametrize("basis", tuple(data.Basis))
 def test_the_list_of_gaps_the_matrix_and_the_findings_claim_the_same_absences(
     basis: str, ids: tuple[str, ...], touched: set
 ) -> None:

@@ -109,7 +109,7 @@ def test_nothing_is_compared_with_nothing():
 # Side by side.
 
 
-@pytest.mark.parametrize("basis", data.BASES)
+@pytest.mark.parametrize("basis", tuple(data.Basis))
 def test_every_task_is_either_corresponding_or_only_here(build, basis):
     plan_ids = tuple(_read_plans()[:4])
     found = picture.compare(basis, plan_ids, 70)
@@ -224,7 +224,7 @@ def test_no_word_on_the_page_claims_a_cause_or_a_copy():
 
 
 def test_gaps_come_worst_first_and_name_what_is_missing(build):
-    for basis in data.BASES:
+    for basis in tuple(data.Basis):
         found = data.gaps(basis, tuple(data.plans()["plan_id"])).to_dict("records")
         assert [gap["rank"] for gap in found] == sorted(gap["rank"] for gap in found)
         assert {"none", "description", "named", "lead", "time"} <= {gap["lacks"] for gap in found}
@@ -282,7 +282,7 @@ def test_a_cell_says_when_it_hangs_on_the_bar_for_a_review(build):
         for found in re.findall(r"margin < ([\d.]+)", (SQL / "unit_placed.sql").read_text(encoding="utf-8"))
     }
     assert 0 < bar - Settings().doubt_margin < 0.16
-    for basis in data.BASES:
+    for basis in tuple(data.Basis):
         for cell in data.plan_subdimensions(basis).to_dict("records"):
             hangs = cell["bar_state"] != cell["state"]
             assert hangs == (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.data.ask import BASES, stored
+from ui.data.ask import stored
 from ui.data.build import (
     _OWN,
     _SHOWN,
@@ -62,6 +62,7 @@ from ui.data.plans import (
     subdimension,
     subdimensions,
 )
+from ui.data.topic import Basis, Topic
 from ui.data.units import (
     cards,
     cell_unit_ids,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import fields
+from typing import Any, TypeVar
 
 import duckdb
 import numpy
@@ -13,8 +14,7 @@ import pandas
 from ui.data.build import NoDatabase, build, connection_of
 from ui.data.kept import kept
 
-BASES = ("heading", "content")
-"""The two ways of counting: under the heading where the plan put a task, or by what its words say."""
+Row = TypeVar("Row")
 
 
 @kept(4096)
@@ -68,6 +68,24 @@ def _listed(path: str, sql: str, params: tuple[Any, ...]) -> tuple[dict[str, Any
     found = cursor.execute(sql, [list(p) if isinstance(p, tuple) else p for p in params])
     names = [column[0] for column in found.description]
     return tuple(dict(zip(names, row)) for row in found.fetchall())
+
+
+@kept(4096)
+def _typed(path: str, kind: type[Any], sql: str, params: tuple[Any, ...]) -> tuple[Any, ...]:
+    cursor = connection_of(path).cursor()
+    found = cursor.execute(sql, [list(p) if isinstance(p, tuple) else p for p in params])
+    names = [column[0] for column in found.description]
+    if names != (wanted := [field.name for field in fields(kind)]):
+        raise TypeError(f"{kind.__name__}: {wanted} asked for, {names} found")
+    return tuple(kind(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in found.fetchall())
+
+
+def typed(kind: type[Row], sql: str, *params: Any) -> tuple[Row, ...]:
+    """One frozen row of `kind`, a dataclass, per row found: its fields are the columns, in their order, None where
+    nothing is known; a list comes as a tuple.
+    """
+    with told():
+        return _typed(build().path, kind, sql, params)
 
 
 def records(sql: str, *params: Any) -> tuple[dict[str, Any], ...]:
