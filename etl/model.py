@@ -44,7 +44,7 @@ class BadReference(Exception):
 class Plan:
     """What a page says of a document: from `data/plans.csv`, or read from the document's own first page.
 
-    `level` is province, department, district or commune; `issued` an ISO date, None where the document leaves it
+    `level` is province, department, district or commune; `doc_type` one of document-types.csv; `issued` an ISO date, None where the document leaves it
     blank; years are whole numbers.
     """
 
@@ -62,6 +62,7 @@ class Plan:
     year: int | None = None
     period_from: int | None = None
     period_to: int | None = None
+    doc_type: str = "plan"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class Block:
     a Word style), and `bold` where the whole paragraph is emphasised. Where a format has no lines, `first_line` only
     counts, and `place` says where to look: "page:3/table:1/row:5". `is_aside` is what the reader knows to be no part of
     the text: a running header, a menu, a hidden row. `note` is a finding's code and detail, parted by a space, a line
-    each, where the reader had to assume something.
+    each, where the reader had to assume something. `goes_on` is a line that a break in the middle of a sentence cut off
+    the block before it.
     """
 
     first_line: int
@@ -84,6 +86,7 @@ class Block:
     place: str = ""
     is_aside: bool = False
     note: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,12 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def is_upper(words: str) -> bool:
+    """Whether words are written in capitals: "MỤC ĐÍCH, YÊU CẦU"."""
+    signs = [sign for sign in words if sign.isalpha()]
+    return len(signs) > 3 and sum(sign.isupper() for sign in signs) > 0.85 * len(signs)
+
+
 @lru_cache(maxsize=65536)
 def key(written: str) -> str:
     """Make two spellings of one name equal: "UBND  Xã" and "ubnd xã;" → "ubnd xã"."""

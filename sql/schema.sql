@@ -12,6 +12,7 @@ create table build (
 create table plans (
     plan_id       text primary key,
     title         text not null,
+    doc_type      text not null,         -- plan, directive, decision, letter …: document-types.csv
     short_vi      text not null,         -- a name for a column's head: "Bắc Kạn 2021"
     short_en      text not null,
     narrow        text not null,         -- the same for a phone: "B.Kạn"

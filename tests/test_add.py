@@ -20,7 +20,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     folder.mkdir()
     shutil.copy(STRANGERS / "van-ho-2018.txt", folder)
     listing.write_text(
-        ",".join(about.COLUMNS) + "\nvan-ho-2018,van-ho-2018.txt,A,A,A,A,A,district,,,,,,", encoding="utf-8"
+        ",".join(about.COLUMNS) + "\nvan-ho-2018,van-ho-2018.txt,A,plan,A,A,A,A,district,,,,,,", encoding="utf-8"
     )
     monkeypatch.setattr(load, "latest", lambda home: None)
     monkeypatch.setattr(build, "build", lambda folder, out: 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from etl.reference import subdimensions, table
-from etl.text import fold, key
+from etl.text import fold, is_upper, key
 
 
 @cache
@@ -33,12 +33,6 @@ def zone(words: str) -> str:
         ):
             return row["zone"]
     return ""
-
-
-def is_upper(words: str) -> bool:
-    """Whether words are written in capitals: "MỤC ĐÍCH, YÊU CẦU"."""
-    signs = [sign for sign in words if sign.isalpha()]
-    return len(signs) > 3 and sum(sign.isupper() for sign in signs) > 0.85 * len(signs)
 
 
 def names_only(words: str) -> bool:

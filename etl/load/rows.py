@@ -44,6 +44,7 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
             {
                 "plan_id": plan_id,
                 "title": plan.title,
+                "doc_type": plan.doc_type,
                 "short_vi": plan.short_vi,
                 "short_en": plan.short_en,
                 "narrow": plan.narrow,

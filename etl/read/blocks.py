@@ -19,7 +19,7 @@ from etl.reference import column_role
 from etl.text import key, nfc, spaced
 
 _MARK = re.compile(
-    r"^(?:[-–—•●▪+*]\s|\(?[a-zđ]{1,2}\)|\(?\d{1,2}\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,6}[.)]|[A-HĐ][.)]\s|(?:PHẦN|Phần|CHƯƠNG|Chương)\s)"
+    r"^(?:[-–—•●▪+*]\s|\(?[a-zđ]{1,2}\)|\(?\d{1,2}\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,6}[.)]|[A-HĐ][.)]\s|(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s|[IVXLC\d]+\b))"
 )
 _SENTENCE_END = (".", ";", ":", "!", "?")
 _LABEL = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)?[.)]?$|^[-–+•]$")

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from etl.model import Block, Unread
 from etl.read import charset
+from etl.read.blocks import begins_item
 from etl.read.guard import Budget
-from etl.text import nfc, plain
+from etl.text import is_upper, nfc, plain
 
 _HASHES = re.compile(r"^\s*(#{1,6})\s+")
 _STAR_ITEM = re.compile(r"^\s*\*\s+(?=\S)")
 _BREAK = re.compile(r"</p>|<br\s*/?>|</li>", re.IGNORECASE)
+_SENTENCE_END = (".", ";", ":", "!", "?", "…")
+_WIDEST, _FULL = 160, 0.85
+"""Signs of the widest lines that a text is broken into, and the share of them that makes a line full."""
 _RULE = re.compile(r"^[\s|:+=_*-]+$")
 
 
@@ -56,9 +61,45 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def blocks(content: bytes, name: str) -> Iterator[Block]:
-    """One block a non-blank line; a code that had to be guessed is noted at the first. Raises Unread where the bytes
-    are no text.
+    """One block a non-blank line; a code that had to be guessed is noted at the first. Where a portal, a mail or a
+    viewer broke the lines at a width, those in the middle of a paragraph are said to go on. Raises Unread where the
+    bytes are no text.
     """
+    yield from _rejoined(list(_lines(content, name)))
+
+
+def _rejoined(made: list[Block]) -> Iterator[Block]:
+    """The lines of a text that was broken at a width, each but a paragraph's first marked as going on.
+
+    Broken is a text of which lines stop in the middle of a sentence right above one that begins small, while hardly any
+    line is longer than these. What stands right under a line that is about as long goes on with it.
+    """
+    pairs = [(one, other) for one, other in zip(made, made[1:]) if other.first_line == one.last_line + 1]
+    inside = [(one, other) for one, other in pairs if _may_join(one, other) and other.text[:1].islower()]
+    width = max((len(one.text) for one, _ in inside), default=0)
+    if not inside or width > _WIDEST or sum(len(one.text) > width for one in made) > len(made) / 10:
+        yield from made
+        return
+    yield made[0]
+    for one, other in zip(made, made[1:]):
+        is_full = len(one.text) + 1 + len(other.text.split(" ")[0]) > _FULL * width
+        joins = other.first_line == one.last_line + 1 and _may_join(one, other)
+        yield replace(other, goes_on=joins and (is_full or other.text[:1].islower()))
+
+
+def _may_join(one: Block, other: Block) -> bool:
+    """Whether a line may go on with the one above it: neither ends a sentence, begins an item or is a heading."""
+    return (
+        not (one.cells or other.cells or one.level or other.level)
+        and one.bold == other.bold
+        and not one.text.endswith(_SENTENCE_END)
+        and not begins_item(other.text)
+        and is_upper(one.text) == is_upper(other.text)
+        and not is_upper(one.text)
+    )
+
+
+def _lines(content: bytes, name: str) -> Iterator[Block]:
     text, code = decode(content, name)
     note = "" if code.startswith("UTF") else f"charset_assumed {code}"
     is_bold_open = False

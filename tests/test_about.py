@@ -1,0 +1,58 @@
+"""What a document says of itself on its first page: kind, title, number, date, office, level and province."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from etl import about
+from etl.model import Plan
+from etl.read import txt
+
+
+def described(page: str) -> Plan:
+    text = page + "\n\nI. NHIỆM VỤ\n\n1. Công khai sổ thu ở nhà văn hóa.\n"
+    return about.describe(about.unlisted(Path("van-ban.txt")), list(txt.blocks(text.encode(), "van-ban.txt")))
+
+
+@pytest.mark.parametrize(
+    ("head", "level", "issuer", "province"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTỈNH BẮC GIANG\n\nKẾ HOẠCH\nNâng cao PAPI", "province", "UBND tỉnh Bắc Giang", "Bắc Giang"),
+        ("UBND TỈNH BÀ RỊA – VŨNG TÀU\n\nKẾ HOẠCH\nA", "province", "UBND tỉnh Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu"),
+        ("UBND TP. HỒ CHÍ MINH\nSố: 8/KH-UBND\n\nKẾ HOẠCH\nNâng cao PAPI sau khi nhận địa bàn tỉnh Bình Dương cũ", "province", "UBND thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+        ("UBND THÀNH PHỐ PHỦ LÝ\n\nKẾ HOẠCH\nNâng cao PAPI, tỉnh Hà Nam", "district", "UBND thành phố Phủ Lý", "Hà Nam"),
+        ("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH ĐẮK NÔNG Độc lập - Tự do - Hạnh phúc\n\nKẾ HOẠCH\nA", "province", "UBND tỉnh Đắk Nông", "Đắk Nông"),
+        ("UBND TỈNH LÀO CAI\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\n\nKẾ HOẠCH\nA", "department", "Sở Giáo dục và Đào tạo", "Lào Cai"),
+        ("UBND HUYỆN MỘC CHÂU\nPHÒNG NỘI VỤ\n\nKẾ HOẠCH\nA, tỉnh Sơn La", "district", "Phòng Nội vụ", "Sơn La"),
+        ("HUYỆN ỦY KRÔNG PẮC\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nA", "district", "Huyện ủy Krông Pắc", ""),
+        ("KẾ HOẠCH\nA\n\nỦy ban nhân dân tỉnh Nghệ An đã ban hành Kế hoạch sau:", "province", "UBND tỉnh Nghệ An", "Nghệ An"),
+        ("KẾ HOẠCH\nNâng cao PAPI của xã Thanh Mỹ, tỉnh Bến Tre", "commune", "UBND xã Thanh Mỹ", "Bến Tre"),
+        ("UBND PHƯỜNG MỸ XUYÊN\nMỹ Xuyên, ngày 3 tháng 2 năm 2026\n\nKẾ HOẠCH\nA, tỉnh Sóc Trăng", "commune", "UBND phường Mỹ Xuyên", "Cần Thơ"),
+    ],
+)  # fmt: skip
+def test_the_office_is_that_of_the_letterhead_then_of_the_sentence_that_issues(
+    head: str, level: str, issuer: str, province: str
+) -> None:
+    plan = described(head)
+    assert (plan.level, plan.issuer, plan.province) == (level, issuer, province)
+
+
+@pytest.mark.parametrize(
+    ("head", "doc_type", "number", "issued", "title"),
+    [
+        ("Số: 05/CT-UBND\nHuế, ngày 9 tháng 10 năm 2022\nCHỈ THỊ\nVề chấn chỉnh việc\ntiếp công dân", "directive", "05/CT-UBND", "2022-10-09", "Về chấn chỉnh việc tiếp công dân"),
+        ("Số: 77/SNV-CCHC\nV/v nâng cao PAPI năm 2024\nKính gửi: Các phường.", "letter", "77/SNV-CCHC", None, "V/v nâng cao PAPI năm 2024"),
+        ("Số: 1020/QĐ-UBND\n\nQUYẾT ĐỊNH\nBan hành Đề án nâng cao PAPI\n\nCăn cứ Quyết định số 9/QĐ-UBND;", "decision", "1020/QĐ-UBND", None, "Ban hành Đề án nâng cao PAPI"),
+        ("Số: 12-CTr/TU\nChương trình hành động\nNâng cao PAPI\n\nThực hiện Kế hoạch số 3/KH-UBND;", "programme", "12-CTr/TU", None, "Nâng cao PAPI"),
+        ("Số:     /KH-UBND\n\nKẾ HOẠCH NÂNG CAO CHỈ SỐ PAPI\nNĂM 2023\n\nTheo Quyết định số 4/QĐ-TTg", "plan", None, None, "KẾ HOẠCH NÂNG CAO CHỈ SỐ PAPI NĂM 2023"),
+        ("Vinh, ngày 14/01/2026\nKẾ HOẠCH\nThực hiện các giải pháp về PAPI", "plan", None, "2026-01-14", "Thực hiện các giải pháp về PAPI"),
+        ("PAPI: mười việc phải làm ngay\n\nUBND tỉnh Phú Yên vừa ban hành Kế hoạch số 6/KH-UBND về PAPI.", "plan", "6/KH-UBND", None, "PAPI: mười việc phải làm ngay"),
+    ],
+)  # fmt: skip
+def test_kind_number_date_and_title_are_the_documents_own(
+    head: str, doc_type: str, number: str | None, issued: str | None, title: str
+) -> None:
+    plan = described(head)
+    assert (plan.doc_type, plan.number, plan.issued, plan.title) == (doc_type, number, issued, title)
