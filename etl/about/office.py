@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import table
+from etl.reference import agency_names, table
 from etl.text import capital, is_upper, key
 
 
@@ -129,7 +129,7 @@ def _office_line(line: str) -> Office | None:
 
 def _department(line: str, following: Sequence[str]) -> str:
     """The department a letterhead's second line names, in the spelling of agencies.csv where it is known there."""
-    known = {key(row["written"]): row["agency"] for row in _agencies()}
+    known = departments() | {key(name): name for name in agency_names()}
     for words in (" ".join([line, *following]), line):
         if hit := known.get(key(words)):
             return hit

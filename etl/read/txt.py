@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from etl.model import Block, Unread
 from etl.read import charset
@@ -74,14 +75,14 @@ def _rejoined(made: list[Block]) -> Iterator[Block]:
     Broken is a text of which lines stop in the middle of a sentence right above one that begins small, while hardly any
     line is longer than these. What stands right under a line that is about as long goes on with it.
     """
-    pairs = [(one, other) for one, other in zip(made, made[1:]) if other.first_line == one.last_line + 1]
+    pairs = [(one, other) for one, other in pairwise(made) if other.first_line == one.last_line + 1]
     inside = [(one, other) for one, other in pairs if _may_join(one, other) and other.text[:1].islower()]
     width = max((len(one.text) for one, _ in inside), default=0)
     if not inside or width > _WIDEST or sum(len(one.text) > width for one in made) > len(made) / 10:
         yield from made
         return
     yield made[0]
-    for one, other in zip(made, made[1:]):
+    for one, other in pairwise(made):
         is_full = len(one.text) + 1 + len(other.text.split(" ")[0]) > _FULL * width
         joins = other.first_line == one.last_line + 1 and _may_join(one, other)
         yield replace(other, goes_on=joins and (is_full or other.text[:1].islower()))
