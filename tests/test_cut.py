@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.cut import cut, labels
+from etl.cut import cut, heading, labels
+from etl.model import Block
 from etl.read import txt
 from etl.reference import subdimensions
 
@@ -57,6 +58,37 @@ def test_a_label_has_a_rank_and_a_name(words: str, rank: float, name: str) -> No
 )
 def test_enumerated_items_of_one_cell_are_parted(cell: str, count: int) -> None:
     assert len(labels.items(cell)) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "below", "rule", "is_heading"),
+    [
+        ("2. Công khai ngân sách", None, "over_nothing", False),
+        ("II. NHIỆM VỤ", "1. Tuyên truyền", "part", True),
+        ("- Tổ chức tốt công tác bầu", "cử đại biểu Hội đồng nhân dân.", "cut_in_two", False),
+        ("a) UBND cấp huyện chỉ đạo UBND cấp xã thực hiện:", "- Niêm yết công khai.", "lead_in", True),
+        ("- Các sở báo cáo kết quả thực hiện:", "+ Trước ngày 15/6.", "lead_in", False),
+        ("Mục đích, yêu cầu", "1. Mục đích", "unlabelled", True),
+        ("Niêm yết công khai.", "Rà soát thủ tục.", "unlabelled", False),
+        ("1. Rà soát thủ tục hành chính", "2. Niêm yết công khai", "over_its_like", False),
+        ("5. Thủ tục hành chính công.", "- Rà soát thủ tục.", "naming", True),
+        ("- Về công tác tuyên truyền", "Phổ biến pháp luật đến người dân.", "dash_over_text", True),
+        ("a) Công tác tuyên truyền", "- Phổ biến pháp luật.", "labelled", True),
+        ("a) Phổ biến pháp luật đến người dân.", "- Niêm yết công khai.", "labelled", False),
+    ],
+)
+def test_the_first_rule_that_answers_says_whether_a_line_is_a_heading(
+    words: str, below: str | None, rule: str, is_heading: bool
+) -> None:
+    label, rest = labels.split(words)
+    following = Block(2, 2, below) if below else None
+    assert heading.decided(heading.Paragraph(Block(1, 1, words), label, rest, following)) == (is_heading, rule)
+
+
+def test_what_the_source_marks_is_a_heading() -> None:
+    label, rest = labels.split("Rà soát thủ tục.")
+    marked = Block(1, 1, "Rà soát thủ tục.", bold=True)
+    assert heading.decided(heading.Paragraph(marked, label, rest, Block(2, 2, "Niêm yết."))) == (True, "set_apart")
 
 
 def test_a_heading_gives_the_units_below_it_their_dimension_and_is_no_unit() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.cut.walk import Draft, Walk
+from etl.cut.walk import OpenUnit, Walk
 from etl.model import Block, Column, Finding, Line, Unit
 from etl.text import spaced
 
@@ -29,10 +29,10 @@ def cut(blocks: Sequence[Block]) -> Cut:
     walk = Walk(blocks)
     walk.run()
     places = {block.first_line: block.place for block in blocks}
-    units = tuple(_unit(ordinal, draft, places) for ordinal, draft in enumerate(walk.drafts, 1))
+    units = tuple(_unit(ordinal, opened, places) for ordinal, opened in enumerate(walk.units, 1))
     owners: dict[int, list[int]] = {}
-    for ordinal, draft in enumerate(walk.drafts, 1):
-        for line in draft.lines:
+    for ordinal, opened in enumerate(walk.units, 1):
+        for line in opened.lines:
             owners.setdefault(line, []).append(ordinal)
     lines = tuple(
         Line(number, walk.roles.get(number, ""), block.text, tuple(owners.get(number, ())), block.place, block.cells)
@@ -42,20 +42,20 @@ def cut(blocks: Sequence[Block]) -> Cut:
     return Cut(units, lines, tuple(walk.columns), tuple(walk.findings))
 
 
-def _unit(ordinal: int, draft: Draft, places: dict[int, str]) -> Unit:
+def _unit(ordinal: int, opened: OpenUnit, places: dict[int, str]) -> Unit:
     return Unit(
         ordinal,
-        draft.channel,
-        draft.section,
-        spaced(" ".join(draft.words)),
-        min(draft.lines),
-        max(draft.lines),
-        draft.dim,
-        draft.sub,
-        draft.headings,
-        draft.lead_in,
-        draft.cells,
-        draft.item,
-        draft.items,
-        places.get(min(draft.lines), ""),
+        opened.channel,
+        opened.section,
+        spaced(" ".join(opened.words)),
+        min(opened.lines),
+        max(opened.lines),
+        opened.dim,
+        opened.sub,
+        opened.headings,
+        opened.lead_in,
+        opened.cells,
+        opened.item,
+        opened.items,
+        places.get(min(opened.lines), ""),
     )

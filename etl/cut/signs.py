@@ -5,10 +5,28 @@ The words stand in zones.csv, duties.csv and explanations.csv.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from etl.reference import subdimensions, table
 from etl.text import fold, is_upper, key
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long words may be, in characters, and still be what they look like; chosen by trying on real plans."""
+
+    heading: int = 250  # any heading, and a paragraph that only points elsewhere
+    section: int = 200  # a part's heading that begins the body
+    name: int = 150  # the name of a dimension or sub-dimension, with its opener
+    title: int = 120  # a labelled heading over plain text or rows, and a quotation in a finding
+    sentence: int = 90  # a part's heading that ends in a full stop
+    line: int = 80  # a first heading without a label, and a cell of a header row
+    lead_in: int = 40  # a labelled heading with a colon that names what follows; a longer one is a sentence over a list
+    opener: int = 30  # a section's usual name: "Mục đích, yêu cầu"
+
+
+LIMITS = Limits()
 
 
 @cache
@@ -37,7 +55,7 @@ def zone(words: str) -> str:
 
 def names_only(words: str) -> bool:
     """Whether words are a name and no sentence: not longer than the longest name with its opener."""
-    return len(words) <= 150 and words.count(".") <= 1 and words.count(";") <= 1
+    return len(words) <= LIMITS.name and words.count(".") <= 1 and words.count(";") <= 1
 
 
 def obliges(words: str) -> bool:
@@ -62,7 +80,7 @@ def points_elsewhere(words: str) -> bool:
     """Whether a paragraph only points elsewhere: "(Chi tiết tại Phụ lục kèm theo)", "Nhiệm vụ cụ thể nêu tại Phụ
     lục".
     """
-    if len(words) > 250:
+    if len(words) > LIMITS.heading:
         return False
     if words.startswith("(") and words.rstrip(". ").endswith(")"):
         return True

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.cut import labels
+from etl.cut.signs import LIMITS
 from etl.model import Block, Cell, Column
 from etl.reference import Named, column_role, named
 
@@ -18,7 +19,7 @@ CARRIED = ("lead", "coop", "monitor", "timing")
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """What one row is: `header`, `heading`, `items`, `rest` (it goes on with the row above) or `unknown`."""
 
     kind: str
@@ -40,16 +41,16 @@ class Table:
     number: str = ""
     dim: int | None = None
 
-    def read(self, block: Block, following: Block | None = None) -> Row:
+    def read(self, block: Block, following: Block | None = None) -> TableRow:
         """Say what a row is. A header row sets the columns anew; without one every row is `unknown`."""
         header = columns(block)
         if header:
             self.columns = header
-            return Row("header")
+            return TableRow("header")
         if not self.columns or not any(column.role == "task" for column in self.columns):
-            return Row("unknown")
+            return TableRow("unknown")
         if _counts_columns(block.cells):
-            return Row("header")
+            return TableRow("header")
         values = self._values(block.cells)
         number, indicator, task = values.get("number", ""), values.get("indicator", ""), values.get("task", "")
         said = [role for role in CARRIED if values.get(role)]
@@ -58,12 +59,12 @@ class Table:
             # a heading that spans the row stands in whichever column comes first
             return self._heading(number, others[0])
         if not task and not indicator and said:
-            return Row("rest", cells=tuple(Cell(role, values[role], "row", True) for role in said))
+            return TableRow("rest", cells=tuple(Cell(role, values[role], "row", True) for role in said))
         title = task or indicator
         if title and not said and not (task and indicator) and self._is_heading(number, title, following):
             return self._heading(number, title)
         if not task:
-            return self._heading(number, title) if title else Row("rest")
+            return self._heading(number, title) if title else TableRow("rest")
         return self._items(number, indicator, task, values)
 
     def _values(self, cells: Sequence[str]) -> dict[str, str]:
@@ -79,13 +80,13 @@ class Table:
         """Whether a row that says only a title names what the rows below are about."""
         if named(title) or (self.dim and named(title, self.dim)):
             return True
-        if number and len(title) <= 120 and following is not None:
+        if number and len(title) <= LIMITS.title and following is not None:
             below = self._values(following.cells).get("number", "")
             plain = number.rstrip(".")
             return below.startswith(plain + ".") or (plain.isalpha() and plain.isupper() and below.rstrip(".") == "1")
         return False
 
-    def _heading(self, number: str, title: str) -> Row:
+    def _heading(self, number: str, title: str) -> TableRow:
         """A heading row: a dimension's name, or a sub-dimension's within the dimension above."""
         found = named(title)
         inner = named(title, self.dim) if self.dim else None
@@ -94,9 +95,9 @@ class Table:
         if found is None or found.sub is None:
             self.dim = found.dim if found else None
         self.carried, self.indicator, self.number = {}, "", number
-        return Row("heading", number=number.rstrip("."), title=title, named=found)
+        return TableRow("heading", number=number.rstrip("."), title=title, named=found)
 
-    def _items(self, number: str, indicator: str, task: str, values: dict[str, str]) -> Row:
+    def _items(self, number: str, indicator: str, task: str, values: dict[str, str]) -> TableRow:
         """A task row: its items, and what each column says of them."""
         has_indicators = any(column.role == "indicator" for column in self.columns)
         is_new_group = bool(number and number != self.number) or bool(indicator and indicator != self.indicator)
@@ -114,7 +115,7 @@ class Table:
                     cells.append(Cell(role, self.carried[role], "merged"))
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:
                 self.carried = {name: words for name, words in self.carried.items() if name in ("lead", "timing")}
-        return Row(
+        return TableRow(
             "items",
             number=self.number.rstrip("."),
             title=self.indicator,
@@ -130,7 +131,7 @@ def columns(block: Block) -> list[Column]:
     A header names at least two roles, and one of them a task, an indicator or an agency. A column that is not in
     columns.csv gets the role `unknown` and is said.
     """
-    if len(block.cells) < 2 or any(len(cell) > 80 for cell in block.cells):
+    if len(block.cells) < 2 or any(len(cell) > LIMITS.line for cell in block.cells):
         return []
     roles = [column_role(cell) for cell in block.cells]
     known = [role for role in roles if role not in ("unknown", "number", "note")]

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.cut import labels, signs
-from etl.cut.labels import DASH, DECIMAL, LETTER, NONE, PART, ROMAN, Label
-from etl.cut.tables import Row, Table
+from etl.cut.heading import Paragraph, is_heading, named_here
+from etl.cut.labels import DASH, DECIMAL, LETTER, NONE, PART, ROMAN
+from etl.cut.signs import LIMITS
+from etl.cut.tables import Table, TableRow
 from etl.model import Block, Cell, Column, Finding, Heading
 from etl.reference import Named, named, statements
 from etl.text import fold, key
@@ -25,7 +27,7 @@ _DIM_NUMBER = re.compile(r"nội dung(?: số| thứ)? ([1-8])\b")
 
 
 @dataclass
-class Open:
+class OpenHeading:
     """A heading that still stands over what follows."""
 
     rank: float
@@ -36,7 +38,7 @@ class Open:
 
 
 @dataclass
-class Draft:
+class OpenUnit:
     """A unit while it may still grow."""
 
     rank: float
@@ -59,16 +61,17 @@ class Walk:
 
     blocks: Sequence[Block]
     zone: str = "front"
-    opened: list[Open] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
+    opened: list[OpenHeading] = field(default_factory=list)
+    units: list[OpenUnit] = field(default_factory=list)
     roles: dict[int, str] = field(default_factory=dict)
     columns: list[Column] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     table: Table = field(default_factory=Table)
-    row_drafts: list[Draft] = field(default_factory=list)
+    row_units: list[OpenUnit] = field(default_factory=list)
     rests: list[tuple[Cell, ...]] = field(default_factory=list)
     sections: dict[str, int] = field(default_factory=dict)
     is_annex: bool = False
+    last_role: str = ""
 
     def run(self) -> None:
         """Give every block its place, in order."""
@@ -83,189 +86,137 @@ class Walk:
     # -- paragraphs -------------------------------------------------------------------------------------------------
 
     def _paragraph(self, at: int, block: Block) -> None:
-        words = block.text
         if self._is_second_half(block):
-            draft = self.drafts[-1]
-            draft.words.append(words)
-            draft.lines.append(block.first_line)
-            return self._give(block, "unit")
-        label, rest = labels.split(words)
-        following = self._next(at)
-        self._turn(block, label, rest, following)
+            return self._go_on(block, block.text)
+        paragraph = self._read(at, block)
+        self._turn(paragraph)
         if self.zone in ("front", "back"):
             return self._give(block, self.zone)
         if self.zone == "annex":
             return self._give(block, "heading")
-        self.row_drafts = []
-        if (
-            signs.points_elsewhere(words)
-            or not self._states(block, rest)
-            and self._is_heading(block, label, rest, following)
-        ):
-            return self._head(block, label, rest)
-        if self._states(block, rest):
-            draft = self.drafts[-1]
-            draft.cells += tuple(Cell(role, said) for role, said, _ in statements(rest))
-            draft.lines.append(block.first_line)
-            return self._give(block, "unit")
-        if label.rank == NONE and self._goes_on(at, rest):
-            draft = self.drafts[-1]
-            draft.words.append(rest)
-            draft.lines.append(block.first_line)
-            return self._give(block, "unit")
-        return self._unit(block, label, rest, following)
+        self.row_units = []
+        if signs.points_elsewhere(block.text):
+            return self._give(block, "heading")
+        if self._states(paragraph):
+            self.units[-1].cells += tuple(Cell(role, said) for role, said, _ in statements(paragraph.words))
+            return self._go_on(block)
+        if is_heading(paragraph):
+            self._give(block, "heading")
+            is_long = len(paragraph.words) > LIMITS.lead_in
+            is_lead_in = paragraph.words.endswith(":") and (is_long or paragraph.label.rank == NONE)
+            return self._open(paragraph, is_lead_in)
+        if paragraph.label.rank == NONE and self._goes_on(at, paragraph.words):
+            return self._go_on(block, paragraph.words)
+        return self._unit(paragraph)
 
-    def _turn(self, block: Block, label: Label, rest: str, following: Block | None) -> None:
+    def _read(self, at: int, block: Block) -> Paragraph:
+        """A paragraph with what stands around it."""
+        label, words = labels.split(block.text)
+        before = self.units[-1] if self.units else None
+        is_next_item = before is not None and before.rank == label.rank and len(before.words) == 1
+        return Paragraph(block, label, words, self._next(at), self._declared()[0], is_next_item)
+
+    def _go_on(self, block: Block, *words: str) -> None:
+        """A block goes on with the last unit."""
+        self.units[-1].words.extend(words)
+        self.units[-1].lines.append(block.first_line)
+        self._give(block, "unit")
+
+    def _turn(self, paragraph: Paragraph) -> None:
         """Move between front matter, body, back matter and annex."""
-        words = key(block.text)
-        if self.zone in ("body", "annex") and signs.zone(block.text) == "back":
+        said = signs.zone(paragraph.block.text)
+        if self.zone in ("body", "annex") and said == "back":
             self.zone = "back"
-        elif self.zone == "back" and signs.zone(block.text) == "annex":
+        elif self.zone == "back" and said == "annex":
             self.zone, self.is_annex, self.opened = "annex", True, []
-        elif self.zone in ("front", "annex", "back"):
-            starts = label.rank in (PART, ROMAN) and len(rest) <= 200 and not rest.endswith((";", ","))
-            if self.zone != "back":
-                is_first = (
-                    label.rank == DECIMAL
-                    and label.name.split(".")[0] == "1"
-                    and self._is_heading(block, label, rest, following)
-                )
-                starts = (
-                    starts
-                    or is_first
-                    or self._opens_a_section(block, label)
-                    or (len(words) <= 150 and label.rank != DASH and named(rest) is not None and signs.names_only(rest))
-                )
-            if self.zone == "annex" and not starts:
-                starts = label.rank in (DECIMAL, LETTER, DASH) and not signs.is_upper(rest)
-            if starts and not (self.zone == "back" and label.rank == PART):
-                self.zone = "body"
+        elif self.zone != "body" and self._begins_body(paragraph):
+            self.zone = "body"
 
-    def _opens_a_section(self, block: Block, label: Label) -> bool:
-        """Whether a line without a label is the first heading: "**Mục đích, yêu cầu**" after the plan's title."""
-        if label.rank != NONE or len(block.text) > 80 or not (block.bold or block.level or signs.is_upper(block.text)):
-            return False
-        titled = any(
-            key(before.text).startswith("kế hoạch") for before in self.blocks if before.first_line < block.first_line
+    def _begins_body(self, paragraph: Paragraph) -> bool:
+        """Whether the body, or an annex's text, begins here: "I. MỤC ĐÍCH", "1. …", the name of a dimension."""
+        label, words = paragraph.label, paragraph.words
+        is_part = label.rank in (PART, ROMAN) and len(words) <= LIMITS.section and not words.endswith((";", ","))
+        if self.zone == "back":
+            return is_part and label.rank == ROMAN
+        if self.zone == "annex" and label.rank in (DECIMAL, LETTER, DASH) and not signs.is_upper(words):
+            return True
+        is_first = label.rank == DECIMAL and label.name.split(".")[0] == "1" and is_heading(paragraph)
+        return is_part or is_first or self._opens_a_section(paragraph) or self._names(paragraph)
+
+    def _names(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is the name of a dimension."""
+        return (
+            len(key(paragraph.block.text)) <= LIMITS.name
+            and paragraph.label.rank != DASH
+            and named(paragraph.words) is not None
+            and signs.names_only(paragraph.words)
         )
-        return titled and signs.opens_a_section(block.text)
+
+    def _opens_a_section(self, paragraph: Paragraph) -> bool:
+        """Whether a line without a label is the first heading: "**Mục đích, yêu cầu**" after the plan's title."""
+        block = paragraph.block
+        is_marked = block.bold or block.level or signs.is_upper(block.text)
+        if paragraph.label.rank != NONE or len(block.text) > LIMITS.line or not is_marked:
+            return False
+        above = (before for before in self.blocks if before.first_line < block.first_line)
+        return signs.opens_a_section(block.text) and any(key(b.text).startswith("kế hoạch") for b in above)
 
     def _is_second_half(self, block: Block) -> bool:
         """Whether a page break cut this paragraph off the one before it."""
-        if not self.drafts or self.zone != "body" or self.roles.get(self._last_line(block)) != "unit":
+        if self.zone != "body" or not self._follows_item():
             return False
-        before = self.drafts[-1]
-        if before.channel == "table":
-            return False
-        tail = before.words[-1].rstrip()
+        tail = self.units[-1].words[-1].rstrip()
         if tail.endswith(_SENTENCE_END) and not tail.endswith((")", "”", '"')):
             return False
         return block.text[:1].islower() and labels.split(block.text)[0].rank == NONE or tail.endswith(_OPEN_END)
-
-    def _last_line(self, block: Block) -> int:
-        """The last line before a block that is no page number."""
-        return max((line for line, role in self.roles.items() if line < block.first_line and role != "back"), default=0)
 
     def _goes_on(self, at: int, rest: str) -> bool:
         """Whether an un-enumerated paragraph goes on explaining the enumerated item above it.
 
         It does where more items of the same list follow, or where it begins like an explanation ("Hình thức …: …").
         """
-        if not self.drafts or self.drafts[-1].rank in (NONE,) or self.drafts[-1].channel == "table":
-            return False
-        if self.roles.get(self._last_line(self.blocks[at])) != "unit":
+        if not self._follows_item() or self.units[-1].rank == NONE:
             return False
         for block in self.blocks[at + 1 :]:
             if block.is_aside:
                 continue
-            label, _words = labels.split(block.text)
-            if block.cells or label.rank < self.drafts[-1].rank or signs.zone(block.text) == "back" or block.level:
+            label, _ = labels.split(block.text)
+            if block.cells or label.rank < self.units[-1].rank or signs.zone(block.text) == "back" or block.level:
                 break
-            if label.rank == self.drafts[-1].rank:
+            if label.rank == self.units[-1].rank:
                 return True
         return any(fold(rest).startswith(row) for row in signs.explanations())
 
-    def _states(self, block: Block, rest: str) -> bool:
+    def _states(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph only says who and when of the unit above it: "+ Cơ quan chủ trì: Sở Tư pháp".
 
         Such lines are the row of a table that nobody drew: they become cells, and no part of the text."""
-        if not self.drafts or self.drafts[-1].channel == "table" or self.roles.get(self._last_line(block)) != "unit":
+        if not self._follows_item():
             return False
-        said = statements(rest)
+        said = statements(paragraph.words)
         return bool(said) and said[0][2] == 0
 
-    def _is_heading(self, block: Block, label: Label, rest: str, following: Block | None) -> bool:
-        """Whether a paragraph only says what stands below it."""
-        if following is None or not rest:
-            return False
-        below = labels.split(following.text)[0]
-        is_deeper = bool(following.cells) or below.rank > label.rank or (label.rank == NONE and below.rank != NONE)
-        ends_open = not rest.endswith((".", ";", ",")) or rest.endswith("...")
-        if (block.level or block.bold) and len(rest) <= 250:
-            return True
-        if label.rank in (PART, ROMAN):
-            return len(rest) <= 250 and (ends_open or signs.is_upper(rest) or len(rest) <= 90)
-        if following.text[:1].islower() and below.rank == NONE and not following.cells:
-            return False
-        if rest.endswith(":"):
-            return (
-                is_deeper
-                and (below.rank != NONE or label.rank != NONE or bool(following.cells))
-                and not signs.obliges(rest)
-            )
-        if label.rank == NONE:
-            return (
-                len(rest) <= 30
-                and ends_open
-                and signs.opens_a_section(rest)
-                or len(rest) <= 150
-                and (signs.is_upper(rest) or (signs.names_only(rest) and self._named(rest) is not None))
-            )
-        if not is_deeper or len(rest) > 250:
-            return False
-        if self._named(rest) is not None and len(rest) <= 150 and signs.names_only(rest):
-            return True
-        if label.rank >= DASH and below.rank == NONE:
-            return ends_open and len(rest) <= 120 and not self._has_plain_siblings(label)
-        return ends_open and (len(rest) <= 120 or below.rank != NONE)
+    def _follows_item(self) -> bool:
+        """Whether the last line, page numbers aside, stands in a unit that is no table's."""
+        return self.last_role == "unit" and bool(self.units) and self.units[-1].channel != "table"
 
-    def _has_plain_siblings(self, label: Label) -> bool:
-        """Whether the item just above is a full item of the same list, so that this one is hardly a heading."""
-        return bool(self.drafts) and self.drafts[-1].rank == label.rank and len(self.drafts[-1].words) == 1
-
-    def _named(self, words: str) -> Named | None:
-        """The dimension or sub-dimension that a heading names, here."""
-        found = named(words)
-        dim = self._declared()[0]
-        inner = named(words, dim) if dim else None
-        return inner if inner and (found is None or inner.likeness > found.likeness) else found
-
-    def _head(self, block: Block, label: Label, rest: str) -> None:
+    def _open(self, paragraph: Paragraph, is_lead_in: bool) -> None:
         """Open a heading, and close those it stands beside or over."""
-        self._give(block, "heading")
-        if signs.points_elsewhere(block.text):
-            return
-        is_lead_in = rest.endswith(":") and len(rest) > 40 or label.rank == NONE and rest.endswith(":")
-        self._open(block, label, rest, is_lead_in)
-
-    def _open(self, block: Block, label: Label, rest: str, is_lead_in: bool) -> None:
-        found = self._named(rest)
-        rank = label.rank
-        if rank == NONE:
-            rank = self._unlabelled_rank(rest, found, is_lead_in)
+        label, words = paragraph.label, paragraph.words
+        found = named_here(words, self._declared()[0])
+        rank = label.rank if label.rank != NONE else self._unlabelled_rank(words, found, is_lead_in)
         self._close(rank)
         outer = self._declared()[0]
         dim = sub = None
         if found and (found.sub or outer is None):
             dim, sub = found.dim, found.sub
         elif outer is None:
-            number = _DIM_NUMBER.search(key(rest))
-            dim = int(number[1]) if number and len(rest) <= 150 else None
-        self.opened.append(
-            Open(rank, Heading(label.name or self._count(), rest, block.first_line, dim, sub, block.place), is_lead_in)
-        )
+            number = _DIM_NUMBER.search(key(words))
+            dim = int(number[1]) if number and len(words) <= LIMITS.name else None
+        name, block = label.name or self._count(), paragraph.block
+        self.opened.append(OpenHeading(rank, Heading(name, words, block.first_line, dim, sub, block.place), is_lead_in))
 
-    def _unlabelled_rank(self, rest: str, found: Named | None, is_lead_in: bool) -> float:
+    def _unlabelled_rank(self, words: str, found: Named | None, is_lead_in: bool) -> float:
         """The rank of a heading that has no label: beside the last of its kind, else just under what is open."""
         above = self.opened[-1].rank if self.opened else PART
         if is_lead_in:
@@ -274,7 +225,7 @@ class Walk:
         is_sub = found is not None and found.sub is not None
         if loose:
             return loose[-1] if len(loose) > 1 or not is_sub or self.opened[-1].heading.sub else loose[0] + 0.2
-        if signs.is_upper(rest) and above <= ROMAN and found is None:
+        if signs.is_upper(words) and above <= ROMAN and found is None:
             return ROMAN
         return above + 0.3
 
@@ -282,8 +233,9 @@ class Walk:
         while self.opened and self.opened[-1].rank >= rank:
             self.opened.pop()
 
-    def _unit(self, block: Block, label: Label, rest: str, following: Block | None) -> None:
+    def _unit(self, paragraph: Paragraph) -> None:
         """Begin a unit."""
+        label, words = paragraph.label, paragraph.words
         if label.rank == NONE:
             while self.opened and self.opened[-1].is_lead_in and self.opened[-1].has_items:
                 self.opened.pop()
@@ -292,30 +244,30 @@ class Walk:
         for above in self.opened:
             above.has_items = True
         dim, sub = self._declared()
-        run_on = _RUN_ON.match(rest)
+        run_on = _RUN_ON.match(words)
         if run_on:
             found = named(run_on[1], dim) if dim else named(run_on[1])
             if found and dim is None:
                 dim = found.dim
             elif found and sub is None:
                 sub = found.sub
-        self.drafts.append(
-            Draft(
+        self.units.append(
+            OpenUnit(
                 label.rank,
                 "narrative",
                 self._section(label.name or self._count()),
-                [rest],
-                [block.first_line],
+                [words],
+                [paragraph.block.first_line],
                 self._path(),
                 self._lead_in(),
                 dim,
                 sub,
             )
         )
-        self._give(block, "unit")
-        if rest.endswith(":") and following is not None and labels.split(following.text)[0].rank != NONE:
+        self._give(paragraph.block, "unit")
+        if words.endswith(":") and paragraph.below.rank != NONE:
             # the sentence over a list is here a duty of its own, and stands over the list as well
-            self._open(block, label, rest, True)
+            self._open(paragraph, True)
 
     # -- tables -----------------------------------------------------------------------------------------------------
 
@@ -324,41 +276,50 @@ class Walk:
             return self._give(block, "table_header")
         row = self.table.read(block, self._next(at))
         if row.kind == "header":
-            self._begin_table()
-            self.columns.extend(column for column in self.table.columns if column.line == block.first_line)
-            return self._give(block, "table_header")
+            return self._header_row(block)
         if row.kind == "unknown":
-            role = self.zone if self.zone in ("front", "back") else "back"
-            if len(block.cells) >= 3 and self.zone != "front":
-                self.findings.append(Finding("unknown_table", block.first_line, block.text[:120]))
-            return self._give(block, role)
+            return self._unknown_row(block)
         if row.kind == "heading":
-            rank = _row_rank(row.number)
-            self._close(rank)
-            found = row.named
-            dim = found.dim if found else None
-            if dim is None and rank == DECIMAL and row.number in tuple("12345678") and not self._declared()[0]:
-                self.findings.append(Finding("unknown_heading", block.first_line, row.title[:120]))
-            self.opened.append(
-                Open(
-                    rank,
-                    Heading(row.number, row.title, block.first_line, dim, found.sub if found else None, block.place),
-                )
-            )
-            self.row_drafts = []
-            return self._give(block, "heading")
+            return self._heading_row(row, block)
         if row.kind == "rest":
             return self._rest(block, row.cells)
         if self._is_cut_row(row):
-            self.drafts[-1].words.append(row.items[0][1])
-            self.drafts[-1].lines.append(block.first_line)
-            return self._give(block, "unit")
+            return self._go_on(block, row.items[0][1])
+        return self._task_row(row, block)
+
+    def _header_row(self, block: Block) -> None:
+        """The table begins, or begins again after a page break."""
+        if self.zone != "body":
+            self.zone, self.is_annex, self.opened = "body", True, []
+        self.row_units = []
+        self.columns.extend(column for column in self.table.columns if column.line == block.first_line)
+        self._give(block, "table_header")
+
+    def _unknown_row(self, block: Block) -> None:
+        """A row of no task table: a letterhead, a signature, or a table whose header is not recognised."""
+        if len(block.cells) >= 3 and self.zone != "front":
+            self._find("unknown_table", block, block.text)
+        self._give(block, "front" if self.zone == "front" else "back")
+
+    def _heading_row(self, row: TableRow, block: Block) -> None:
+        """A heading within the table."""
+        rank, found = _row_rank(row.number), row.named
+        self._close(rank)
+        dim, sub = (found.dim, found.sub) if found else (None, None)
+        if dim is None and rank == DECIMAL and row.number in tuple("12345678") and not self._declared()[0]:
+            self._find("unknown_heading", block, row.title)
+        self.opened.append(OpenHeading(rank, Heading(row.number, row.title, block.first_line, dim, sub, block.place)))
+        self.row_units = []
+        self._give(block, "heading")
+
+    def _task_row(self, row: TableRow, block: Block) -> None:
+        """A unit for each item of the row."""
         self._close(_row_rank(row.number) if "." in row.number else DECIMAL + 1)
-        self.row_drafts, self.rests = [], []
         heading, (dim, sub) = self._row_heading(row, block)
+        self.row_units, self.rests = [], []
         for order, (name, words) in enumerate(row.items, 1):
             place = name or (str(order) if len(row.items) > 1 else "")
-            draft = Draft(
+            unit = OpenUnit(
                 NONE,
                 "table",
                 self._row_section(row.number, place),
@@ -372,26 +333,24 @@ class Walk:
                 order,
                 len(row.items),
             )
-            self.drafts.append(draft)
-            self.row_drafts.append(draft)
+            self.units.append(unit)
+            self.row_units.append(unit)
         self._give(block, "unit")
 
-    def _is_cut_row(self, row: Row) -> bool:
+    def _find(self, code: str, block: Block, words: str) -> None:
+        """Say what could not be placed, by its first words."""
+        self.findings.append(Finding(code, block.first_line, words[: LIMITS.title]))
+
+    def _is_cut_row(self, row: TableRow) -> bool:
         """Whether a page break cut this row off the one before it: it says nothing but the rest of a sentence."""
-        if not self.drafts or self.drafts[-1].channel != "table" or len(row.items) != 1 or row.items[0][0]:
+        if not self.units or self.units[-1].channel != "table" or len(row.items) != 1 or row.items[0][0]:
             return False
         says_more = any(cell.basis == "row" for cell in row.cells)
         return (
-            not says_more and row.items[0][1][:1].islower() and not self.drafts[-1].words[-1].endswith((".", ";", ":"))
+            not says_more and row.items[0][1][:1].islower() and not self.units[-1].words[-1].endswith((".", ";", ":"))
         )
 
-    def _begin_table(self) -> None:
-        """A header row: the table begins, or begins again after a page break."""
-        if self.zone != "body":
-            self.zone, self.is_annex, self.opened = "body", True, []
-        self.row_drafts = []
-
-    def _row_heading(self, row: Row, block: Block) -> tuple[Heading | None, tuple[int | None, str | None]]:
+    def _row_heading(self, row: TableRow, block: Block) -> tuple[Heading | None, tuple[int | None, str | None]]:
         """What the number and the indicator beside a task declare.
 
         Where the table has a column of indicators, its words and its number name a sub-dimension. A number alone only
@@ -419,22 +378,22 @@ class Walk:
 
     def _rest(self, block: Block, cells: tuple[Cell, ...]) -> None:
         """A row without a task goes on with the row above: its values belong to the last of that row's items."""
-        if not self.row_drafts:
-            self.findings.append(Finding("row_without_task", block.first_line, block.text[:120]))
+        if not self.row_units:
+            self._find("row_without_task", block, block.text)
             return self._give(block, "heading")
         self.rests.append(cells)
-        first = max(len(self.row_drafts) - len(self.rests), 0)
-        for draft in self.row_drafts:
-            draft.cells = tuple(replace(cell, uncertain=True) for cell in draft.cells)
-        for draft, rest in zip(self.row_drafts[first:], self.rests):
+        first = max(len(self.row_units) - len(self.rests), 0)
+        for unit in self.row_units:
+            unit.cells = tuple(replace(cell, uncertain=True) for cell in unit.cells)
+        for unit, rest in zip(self.row_units[first:], self.rests):
             said = {cell.role for cell in rest}
-            draft.cells = tuple(cell for cell in draft.cells if cell.role not in said) + rest
-        self.row_drafts[-1].lines.append(block.first_line)
+            unit.cells = tuple(cell for cell in unit.cells if cell.role not in said) + rest
+        self.row_units[-1].lines.append(block.first_line)
         # the rows below share no cells with the items that were parted here
-        for order, draft in enumerate(self.row_drafts[:first], 1):
-            draft.item, draft.items = order, first
-        for draft in self.row_drafts[first:]:
-            draft.item, draft.items = 1, 1
+        for order, unit in enumerate(self.row_units[:first], 1):
+            unit.item, unit.items = order, first
+        for unit in self.row_units[first:]:
+            unit.item, unit.items = 1, 1
         self._give(block, "unit")
 
     # -- where we are -----------------------------------------------------------------------------------------------
@@ -456,7 +415,7 @@ class Walk:
     def _count(self) -> str:
         """The place of something without a label under its heading."""
         if not self.opened:
-            return str(len(self.drafts) + 1)
+            return str(len(self.units) + 1)
         self.opened[-1].children += 1
         return str(self.opened[-1].children)
 
@@ -493,6 +452,8 @@ class Walk:
         )
 
     def _give(self, block: Block, role: str) -> None:
+        if role != "back":
+            self.last_role = role
         for line in range(block.first_line, block.last_line + 1):
             self.roles[line] = role
 

@@ -1,0 +1,154 @@
+"""Whether a paragraph is a heading, which only says what stands below it: rules in order, the first that answers decides.
+
+In: a paragraph with what stands around it. Out: yes or no, and the rule that said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from etl.cut import labels, signs
+from etl.cut.labels import DASH, NONE, PART, ROMAN, Label
+from etl.cut.signs import LIMITS
+from etl.model import Block
+from etl.reference import Named, named
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph where it stands: its label and words, the next block, the dimension that the open headings declare,
+    and whether the item just above is a whole item of the same list.
+    """
+
+    block: Block
+    label: Label
+    words: str
+    following: Block | None = None
+    dim: int | None = None
+    is_next_item: bool = False
+
+    @cached_property
+    def below(self) -> Label:
+        """The label of the next paragraph, that of plain text where a table or nothing follows."""
+        return labels.split(self.following.text)[0] if self.following else Label(NONE, "")
+
+    @property
+    def is_over_table(self) -> bool:
+        return self.following is not None and bool(self.following.cells)
+
+    @property
+    def is_over_deeper(self) -> bool:
+        """Whether a table, or items of a lower rank, follow."""
+        starts_list = self.label.rank == NONE and self.below.rank != NONE
+        return self.is_over_table or self.below.rank > self.label.rank or starts_list
+
+    @property
+    def ends_open(self) -> bool:
+        """Whether it ends as no sentence does: without a full stop, or with "..."."""
+        return not self.words.endswith((".", ";", ",")) or self.words.endswith("...")
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it only names a dimension or a sub-dimension: "Công khai, minh bạch trong hoạch định chính sách"."""
+        return signs.names_only(self.words) and named_here(self.words, self.dim) is not None
+
+
+def named_here(words: str, dim: int | None) -> Named | None:
+    """The dimension that words name, or the sub-dimension of the dimension declared above, whichever is more alike."""
+    outer = named(words)
+    inner = named(words, dim) if dim else None
+    return inner if inner and (outer is None or inner.likeness > outer.likeness) else outer
+
+
+def over_nothing(paragraph: Paragraph) -> bool | None:
+    """The last words of a document, or a label alone, stand over nothing."""
+    return False if paragraph.following is None or not paragraph.words else None
+
+
+def set_apart(paragraph: Paragraph) -> bool | None:
+    """The source marks it: "**1. Công khai, minh bạch**"."""
+    is_marked = bool(paragraph.block.level or paragraph.block.bold)
+    return True if is_marked and len(paragraph.words) <= LIMITS.heading else None
+
+
+def part(paragraph: Paragraph) -> bool | None:
+    """Parts and Roman numbers are headings unless a long sentence follows: "II. NHIỆM VỤ"."""
+    if paragraph.label.rank not in (PART, ROMAN):
+        return None
+    words = paragraph.words
+    return len(words) <= LIMITS.heading and (
+        paragraph.ends_open or signs.is_upper(words) or len(words) <= LIMITS.sentence
+    )
+
+
+def cut_in_two(paragraph: Paragraph) -> bool | None:
+    """What goes on below in small letters is half a sentence."""
+    following = paragraph.following
+    goes_on = following is not None and following.text[:1].islower() and not following.cells
+    return False if goes_on and paragraph.below.rank == NONE else None
+
+
+def lead_in(paragraph: Paragraph) -> bool | None:
+    """A colon stands over a list or a table, unless the sentence is a duty of its own: "Các sở báo cáo kết quả:"."""
+    if not paragraph.words.endswith(":"):
+        return None
+    return paragraph.is_over_deeper and not signs.obliges(paragraph.words)
+
+
+def unlabelled(paragraph: Paragraph) -> bool | None:
+    """Without a label: a section's usual name, capitals, or the name of a dimension or sub-dimension."""
+    if paragraph.label.rank != NONE:
+        return None
+    words = paragraph.words
+    if len(words) <= LIMITS.opener and paragraph.ends_open and signs.opens_a_section(words):
+        return True
+    return len(words) <= LIMITS.name and (signs.is_upper(words) or paragraph.is_name)
+
+
+def over_its_like(paragraph: Paragraph) -> bool | None:
+    """An item over another of its rank is an item, and so is a long one."""
+    return False if not paragraph.is_over_deeper or len(paragraph.words) > LIMITS.heading else None
+
+
+def naming(paragraph: Paragraph) -> bool | None:
+    """The name of a dimension or sub-dimension: "6.1. Y tế công lập."."""
+    return True if paragraph.is_name and len(paragraph.words) <= LIMITS.name else None
+
+
+def dash_over_text(paragraph: Paragraph) -> bool | None:
+    """A dash over plain text is a heading where it is short and no list goes on: "- Về thủ tục hành chính"."""
+    if paragraph.label.rank < DASH or paragraph.below.rank != NONE:
+        return None
+    return paragraph.ends_open and len(paragraph.words) <= LIMITS.title and not paragraph.is_next_item
+
+
+def labelled(paragraph: Paragraph) -> bool | None:
+    """What else has a label and stands over something deeper: "a) Công tác tuyên truyền"."""
+    return paragraph.ends_open and (len(paragraph.words) <= LIMITS.title or paragraph.below.rank != NONE)
+
+
+RULES: tuple[Callable[[Paragraph], bool | None], ...] = (
+    over_nothing,
+    set_apart,
+    part,
+    cut_in_two,
+    lead_in,
+    unlabelled,
+    over_its_like,
+    naming,
+    dash_over_text,
+    labelled,
+)
+
+
+def decided(paragraph: Paragraph) -> tuple[bool, str]:
+    """Whether a paragraph is a heading, and the name of the rule that decided it."""
+    answers = ((rule(paragraph), rule.__name__) for rule in RULES)
+    return next((answer, name) for answer, name in answers if answer is not None)
+
+
+def is_heading(paragraph: Paragraph) -> bool:
+    """Whether a paragraph only says what stands below it."""
+    return decided(paragraph)[0]
