@@ -9,7 +9,7 @@ import pytest
 from etl.cut import cut
 from etl.model import Plan, Unit
 from etl.read import txt
-from etl.tag import agencies, assign, tag, timing
+from etl.tag import agencies, assign, dates, tag, timing
 
 YEAR = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "", period_from=2021, period_to=2021)
 YEARS = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "", period_from=2022, period_to=2025)
@@ -179,6 +179,30 @@ Chủ trì, tổng hợp, báo cáo kết quả thực hiện nội dung “Qu�
 def test_timing_is_read_from_a_cell(cell: str, said: str, due: tuple[str | None, str | None]) -> None:
     found = timing.of_cell(cell, YEAR)
     assert (found.timing, (found.due_from, found.due_to)) == (said, due)
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("Từ 01/7", ("2021-07-01", None)),
+        ("15/3 và 15/9/2022", ("2022-03-15", "2022-09-15")),
+        ("31/4", ("2021-04-30", "2021-04-30")),
+        ("6 tháng cuối năm", ("2021-07-01", "2021-12-31")),
+        ("Quý 2, Quý 4", ("2021-04-01", "2021-12-31")),
+        ("Quý IV/2021 - Quý I/2022", ("2021-10-01", "2022-03-31")),
+        ("tháng 3 và tháng 5", ("2021-03-01", "2021-05-31")),
+        ("Năm học 2021-2022", None),
+        ("đến năm 2025", (None, "2025-12-31")),
+        ("Năm 2022 và các năm tiếp theo", ("2022-01-01", None)),
+        ("khi ban hành", None),
+    ],
+)
+def test_a_written_date_is_two_days(words: str, days: dates.Days | None) -> None:
+    assert dates.days(words, 2021) == days
+
+
+def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
+    assert [dates.days(words, None) for words in ("trước 15/3", "Quý II", "tháng 5")] == [dates.UNKNOWN] * 3
 
 
 @pytest.mark.parametrize(

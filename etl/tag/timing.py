@@ -1,62 +1,24 @@
 """Timing: the plan's own words → one of nine rhythms, the words that said it, and dates where there are any.
 
 A rhythm beats a date, of several rhythms the shortest counts, a date beats an event, an event beats a regulation (the
-codebook, section 2). The words stand in timing.csv; forms of dates stand here.
+codebook, section 2). The words stand in timing.csv, the forms of dates in dates.py.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from etl.model import TIMINGS, BadReference, Plan
 from etl.reference import table
+from etl.tag import dates
 from etl.text import key
 
 _RHYTHMS = ("ongoing", "monthly", "quarterly", "semiannual", "annual")
 _ORDER = {timing: order for order, timing in enumerate((*_RHYTHMS, "dated", "event", "regulation"))}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
-
-_DAY = re.compile(
-    r"(?P<from>(?:bắt đầu |kể )?từ\s*)?(?P<before>(?:chậm nhất|muộn nhất)?(?: (?:là|đến))?\s*(?:trước|đến|đến hết|xong trước|hoàn thành trước)?)\s*(?:ngày\s*)?"
-    r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})(?:\s*(?:/|-|\.|\s+năm\s+)\s*(?P<year>20\d\d))?(?!\s*[/\d])",
-    re.IGNORECASE,
-)
-_QUARTER = re.compile(
-    r"quý\s*(?P<first>IV|I{1,3}|0?[1-4])(?:\s*(?:-|–|và|,|đến|/)\s*(?:quý\s*)?(?P<last>IV|I{1,3}|0?[1-4]))?\b(?:\s*(?:/|-|,|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(
-    r"tháng\s*(?P<first>\d{1,2})(?:\s*(?:-|–|và|,|đến)\s*(?:tháng\s*)?(?P<last>\d{1,2}))?(?:\s*(?:/|-|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?(?![\d/])",
-    re.IGNORECASE,
-)
-_YEARS = re.compile(
-    r"(?:giai đoạn|từ năm|từ|năm)?\s*(?P<first>20\d\d)\s*(?:-|–|đến|đến năm)\s*(?P<last>20\d\d)", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?:trong |hết |đến |đến hết |trước )?(?:năm\s*)?(?P<year>20\d\d)", re.IGNORECASE)
-_HALF = re.compile(r"6 tháng (?P<half>đầu|cuối) năm(?:\s*(?P<year>20\d\d))?", re.IGNORECASE)
-# in running prose a date is a duty's date only after one of these; elsewhere it is the date of a document cited
-_DUE_DAY = re.compile(
-    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết|(?:bắt đầu|kể) từ)(?: ngày(?: [^\W\d]+){0,3})? "
-    r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?",
-    re.IGNORECASE,
-)
-_DUE_SPAN = re.compile(
-    r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|trước|chậm nhất(?: là)?(?: trong)?|hết) "
-    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|tháng \d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng )?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d))",
-    re.IGNORECASE,
-)
-_DUE_RANGE = re.compile(
-    r"từ (?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)? đến (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)?", re.IGNORECASE
-)
-_AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)
-_SCHOOL_YEAR = re.compile(r"năm học 20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
-_DUE_YEAR = re.compile(
-    r"(?:(?:phấn đấu )?đến(?: hết| cuối)? năm|hoàn thành trong năm|xong trong năm|trước năm|hết năm) (20\d\d)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -69,9 +31,27 @@ class Timing:
     due_to: str | None = None
 
 
+class _Words(NamedTuple):
+    """A row of timing.csv: what its words say, and the words before them that take it back."""
+
+    timing: str
+    pattern: re.Pattern
+    needs: str
+    unless: tuple[str, ...]
+
+
+class _Hit(NamedTuple):
+    """A timing met in a text, and where; the least of several is the text's."""
+
+    order: int
+    start: int
+    end: int
+    timing: str
+
+
 @cache
-def _words(where: str) -> tuple[tuple[str, re.Pattern, str, tuple[str, ...]], ...]:
-    """(timing, pattern, needs, unless_before) of timing.csv for a cell, a text or a report, the longest words first."""
+def _words(where: str) -> tuple[_Words, ...]:
+    """The rows of timing.csv for a cell, a text, the start of a sentence or a report, the longest words first."""
     found = []
     for row in table("timing", "timing", "where", "words", "needs", "unless_before"):
         if row["timing"] not in TIMINGS:
@@ -79,8 +59,9 @@ def _words(where: str) -> tuple[tuple[str, re.Pattern, str, tuple[str, ...]], ..
         if row["where"] in (where, "both" if where in ("cell", "text") else where):
             spelt = r"[\s,]+".join(map(re.escape, row["words"].split()))
             unless = tuple(key(words) for words in row["unless_before"].split("|") if words)
-            found.append((row["timing"], re.compile(rf"(?<!\w){spelt}(?!\w)", re.IGNORECASE), row["needs"], unless))
-    return tuple(sorted(found, key=lambda entry: -len(entry[1].pattern)))
+            pattern = re.compile(rf"(?<!\w){spelt}(?!\w)", re.IGNORECASE)
+            found.append(_Words(row["timing"], pattern, row["needs"], unless))
+    return tuple(sorted(found, key=lambda words: -len(words.pattern.pattern)))
 
 
 @cache
@@ -101,30 +82,21 @@ def of_cell(cell: str, plan: Plan) -> Timing:
     raw = " ".join(cell.split()).strip(" ;,.")
     if not raw:
         return Timing()
-    dates = _dates(raw, plan)
-    hits = [
-        timing
-        for timing, pattern, _, unless in _words("cell")
-        if pattern.search(raw) and not _is_barred(raw, pattern, unless)
-    ]
-    rhythms = [timing for timing in hits if timing in _RHYTHMS]
-    if (
-        re.search(r"định kỳ", raw, re.IGNORECASE)
-        and len(set(rhythms)) > 1
-        and not re.search(r"thường xuyên", raw, re.IGNORECASE)
-    ):
+    days = dates.days(raw, _plan_year(plan))
+    said = [words.timing for words in _words("cell") if _is_said(words, raw)]
+    rhythms = [timing for timing in said if timing in _RHYTHMS]
+    lowered = raw.lower()
+    if "định kỳ" in lowered and len(set(rhythms)) > 1 and "thường xuyên" not in lowered:
         # "định kỳ" is a rhythm without a period: another that has one says more
         rhythms = [timing for timing in rhythms if timing != "ongoing"]
-    if dates and ("semiannual" in rhythms and _HALF.search(raw)):
+    if days and "semiannual" in rhythms and dates.names_half(raw):
         rhythms.remove("semiannual")
     if rhythms:
         return Timing(min(rhythms, key=_ORDER.__getitem__), raw)
-    if dates or "dated" in hits:
-        return Timing("dated", raw, *(dates or _year_part(raw, plan)))
-    if hits:
-        # "Sau khi ban hành theo quy định" tells more by its event
-        return Timing(min(hits, key=_ORDER.__getitem__), raw)
-    return Timing("unspecified", raw)
+    if days or "dated" in said:
+        return Timing("dated", raw, *(days or _year_part(raw, plan)))
+    # "Sau khi ban hành theo quy định" tells more by its event
+    return Timing(min(said, key=_ORDER.__getitem__, default="unspecified"), raw)
 
 
 def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Timing:
@@ -133,10 +105,24 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
     Words that only describe ("lịch tiếp công dân định kỳ", "Chỉ số PAPI hằng năm", "theo quy định" as manner, the date
     of a decree that is cited) say no timing. Of an aim the date counts first: its rhythm is how it is measured.
     """
-    found: list[tuple[int, int, int, str]] = []
+    found = [*_in_text(text, is_report), *_at_start(text), *(_of_report(text) if is_report else ())]
+    due = dates.due(text, _plan_year(plan), _own_years(plan))
+    if due:
+        found.append(_Hit(_ORDER["dated"], *due[:2], "dated"))
+    if not found:
+        return Timing()
+    _, start, end, timing = min(found, key=lambda hit: (is_aim and hit.timing != "dated", hit))
+    raw = _whole_words(text, start, end, timing)
+    if timing != "dated":
+        return Timing(timing, raw)
+    return Timing("dated", raw, *(due[2] if due and any(due[2]) else _year_part(raw, plan)))
+
+
+def _in_text(text: str, is_report: bool) -> Iterator[_Hit]:
+    """Words that say a timing anywhere; an adverb only by its verb, and "nếu …" only of a report."""
     for timing, pattern, needs, unless in _words("text"):
         for hit in pattern.finditer(text):
-            if _is_barred_at(text, hit.start(), unless) or needs == "cell":
+            if _is_barred(text, hit.start(), unless) or needs == "cell":
                 continue
             # "Thường xuyên …" at a sentence's beginning belongs to whatever its duty is
             begins = hit[0].startswith("Thường") and re.search(r"(?:^|[.;:]\s+)$", text[: hit.start()]) is not None
@@ -144,36 +130,22 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
                 continue
             if timing == "event" and hit[0].lower().startswith("nếu") and not is_report:
                 continue
-            found.append((_ORDER[timing], hit.start(), hit.end(), timing))
+            yield _Hit(_ORDER[timing], *hit.span(), timing)
+
+
+def _at_start(text: str) -> Iterator[_Hit]:
+    """Words that say a timing only where a sentence begins: "Khi ban hành văn bản, …"."""
     for timing, pattern, _, _ in _words("start"):
-        found.extend(
-            (_ORDER[timing], hit.start(1), hit.end(1), timing)
-            for hit in re.finditer(rf"(?:^|[.;:]\s+)({pattern.pattern})\s", text, re.IGNORECASE)
-        )
-    due: tuple[str | None, str | None] = (None, None)
-    for pattern in (_DUE_RANGE, _DUE_DAY, _DUE_SPAN):
-        date = pattern.search(text)
-        if date:
-            found.append((_ORDER["dated"], date.start(), date.end(), "dated"))
-            due = _dates(date[0], plan) or (None, None)
-            break
-    else:
-        year = next((h for h in _DUE_YEAR.finditer(text) if int(h[1]) not in _own_years(plan)), None)
-        if year:
-            found.append((_ORDER["dated"], year.start(), year.end(), "dated"))
-            due = (None, f"{year[1]}-12-31")
-    if is_report:
-        for timing, pattern, _, _ in _words("report"):
-            said = re.search(rf"báo cáo[^.;]*?({pattern.pattern})\s*(?:[.;/]|$)", text, re.IGNORECASE)
-            if said:
-                found.append((_ORDER[timing], said.start(1), said.end(1), timing))
-    if not found:
-        return Timing()
-    _, start, end, timing = min(found, key=lambda hit: (is_aim and hit[3] != "dated", hit))
-    raw = _whole_words(text, start, end, timing)
-    if timing != "dated":
-        return Timing(timing, raw)
-    return Timing("dated", raw, *(due if any(due) else _year_part(raw, plan)))
+        for hit in re.finditer(rf"(?:^|[.;:]\s+)({pattern.pattern})\s", text, re.IGNORECASE):
+            yield _Hit(_ORDER[timing], *hit.span(1), timing)
+
+
+def _of_report(text: str) -> Iterator[_Hit]:
+    """Words that say a timing only at the end of a duty to report: "… báo cáo UBND tỉnh theo quy định."."""
+    for timing, pattern, _, _ in _words("report"):
+        hit = re.search(rf"báo cáo[^.;]*?({pattern.pattern})\s*(?:[.;/]|$)", text, re.IGNORECASE)
+        if hit:
+            yield _Hit(_ORDER[timing], *hit.span(1), timing)
 
 
 def _whole_words(text: str, start: int, end: int, timing: str) -> str:
@@ -185,12 +157,13 @@ def _whole_words(text: str, start: int, end: int, timing: str) -> str:
     return text[before.start() if before else start : end].strip()
 
 
-def _is_barred(raw: str, pattern: re.Pattern, unless: tuple[str, ...]) -> bool:
-    hit = pattern.search(raw)
-    return hit is not None and _is_barred_at(raw, hit.start(), unless)
+def _is_said(words: _Words, raw: str) -> bool:
+    """Whether a cell says these words, and none that bars them stands before."""
+    hit = words.pattern.search(raw)
+    return hit is not None and not _is_barred(raw, hit.start(), words.unless)
 
 
-def _is_barred_at(text: str, start: int, unless: tuple[str, ...]) -> bool:
+def _is_barred(text: str, start: int, unless: tuple[str, ...]) -> bool:
     """Whether one of the words that bar a timing stands among the five before it."""
     before = f" {' '.join(key(text[max(0, start - 60) : start]).split()[-5:])} "
     return any(f" {words} " in before for words in unless)
@@ -201,10 +174,8 @@ def _stands_by_verb(text: str, start: int, end: int) -> bool:
     xuyên".
     """
     after, before = key(text[end : end + 30]), key(text[max(0, start - 30) : start])
-    following = text[end : end + 1]
-    if following in (" ",) and any(
-        (after + " ").startswith(verb + " ") for verb in _verbs() if verb not in ("là", "có kế hoạch", "đưa")
-    ):
+    verbs = (verb for verb in _verbs() if verb not in ("là", "có kế hoạch", "đưa"))
+    if text[end : end + 1] == " " and any((after + " ").startswith(verb + " ") for verb in verbs):
         return True
     return any((" " + before).endswith(" " + verb) for verb in _recurring())
 
@@ -221,81 +192,15 @@ def _plan_year(plan: Plan) -> int | None:
     return None
 
 
-def _year_part(raw: str, plan: Plan) -> tuple[str | None, str | None]:
+def _year_part(raw: str, plan: Plan) -> dates.Days:
     """ "Cuối năm", "đầu năm": the end of the plan's year; of a plan for several years no day can be told."""
     year = re.search(r"20\d\d", raw)
     number = int(year[0]) if year else _plan_year(plan)
     if number is None:
-        return None, None
-    if re.search(r"cuối năm", raw, re.IGNORECASE):
-        return None, f"{number}-12-31"
-    if re.search(r"đầu năm", raw, re.IGNORECASE):
-        return f"{number}-01-01", None
-    return f"{number}-01-01", f"{number}-12-31"
-
-
-def _dates(raw: str, plan: Plan) -> tuple[str | None, str | None] | None:
-    """The days that written dates lie between; None where nothing is a date, (None, None) where the year is not
-    known.
-    """
-    raw = _SCHOOL_YEAR.sub(" ", raw)
-    if _AND_ON.search(raw):
-        first = _dates(_AND_ON.split(raw)[0], plan)
-        return (first[0], None) if first else None
-    days = [hit for hit in _DAY.finditer(raw) if 1 <= int(hit["day"]) <= 31 and 1 <= int(hit["month"]) <= 12]
-    if days:
-        shared = next((hit["year"] for hit in reversed(days) if hit["year"]), None)
-        ends = [end for end in (_day(hit, shared, plan) for hit in days) if end is not None]
-        if len(ends) < len(days):
-            return None, None
-        if days[0]["from"] and len(days) == 1:
-            return ends[0], None
-        is_until = bool(days[0]["before"].strip())
-        return (None, ends[-1]) if is_until and len(days) == 1 else (min(ends), max(ends))
-    half = _HALF.search(raw)
-    if half:
-        year = half["year"] or _plan_year(plan)
-        months = (1, 6) if half["half"].lower() == "đầu" else (7, 12)
-        return _span(year, *months) if year else (None, None)
-    for pattern, months_of in ((_QUARTER, lambda n: (3 * n - 2, 3 * n)), (_MONTH, lambda n: (n, n))):
-        spans = []
-        for hit in pattern.finditer(raw):
-            begins = _ROMAN.get(hit["first"].lower()) if pattern is _QUARTER else int(hit["first"])
-            stops = (
-                hit["last"] and (_ROMAN.get(hit["last"].lower()) if pattern is _QUARTER else int(hit["last"])) or begins
-            )
-            if begins and stops and 1 <= begins <= stops <= 12:
-                spans.append((hit, months_of(begins)[0], months_of(stops)[1]))
-        if spans:
-            later = next((hit["year"] for hit, _, _ in reversed(spans) if hit["year"]), None)
-            year = later or next((y[0] for y in re.finditer(r"20\d\d", raw)), None) or _plan_year(plan)
-            if not year:
-                return None, None
-            return (
-                _span(spans[0][0]["year"] or year, spans[0][1], spans[-1][2])
-                if len(spans) == 1
-                else (
-                    _span(spans[0][0]["year"] or year, spans[0][1], spans[0][1])[0],
-                    _span(spans[-1][0]["year"] or year, spans[-1][2], spans[-1][2])[1],
-                )
-            )
-    years = _YEARS.search(raw)
-    if years and years["first"] <= years["last"]:
-        return f"{years['first']}-01-01", f"{years['last']}-12-31"
-    year = _YEAR.search(raw)
-    if year:
-        is_until = bool(re.match(r"(?:đến|trước|hết)", year[0].strip(), re.IGNORECASE))
-        return (None if is_until else f"{year['year']}-01-01"), f"{year['year']}-12-31"
-    return None
-
-
-def _day(hit: re.Match, shared: str | None, plan: Plan) -> str | None:
-    year = hit["year"] or shared or _plan_year(plan)
-    if not year:
-        return None
-    month = int(hit["month"])
-    return f"{int(year):04}-{month:02}-{min(int(hit['day']), calendar.monthrange(int(year), month)[1]):02}"
-
-
-def _span(year: int | str, first: int, last: int) -> tuple[str, str]:
-    return f"{int(year):04}-{first:02}-01", f"{int(year):04}-{last:02}-{calendar.monthrange(int(year), last)[1]:02}"
+        return dates.UNKNOWN
+    first, last = f"{number}-01-01", f"{number}-12-31"
+    if "cuối năm" in raw.lower():
+        return None, last
+    if "đầu năm" in raw.lower():
+        return first, None
+    return first, last

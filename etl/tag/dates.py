@@ -1,0 +1,173 @@
+"""Dates as plans write them → the days they lie between.
+
+In: words, and the year that a date without one belongs to. Out: a pair of ISO dates. Each form of date has a reader; the
+first that finds its form answers.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Collection, Iterable
+
+Days = tuple[str | None, str | None]
+"""From and to, as ISO dates; None where that end is open, both where the year is not known."""
+
+UNKNOWN: Days = (None, None)
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_DAY = re.compile(
+    r"(?P<from>(?:bắt đầu |kể )?từ\s*)?(?P<before>(?:chậm nhất|muộn nhất)?(?: (?:là|đến))?\s*(?:trước|đến|đến hết|xong trước|hoàn thành trước)?)\s*(?:ngày\s*)?"
+    r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})(?:\s*(?:/|-|\.|\s+năm\s+)\s*(?P<year>20\d\d))?(?!\s*[/\d])",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"quý\s*(?P<first>IV|I{1,3}|0?[1-4])(?:\s*(?:-|–|và|,|đến|/)\s*(?:quý\s*)?(?P<last>IV|I{1,3}|0?[1-4]))?\b(?:\s*(?:/|-|,|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"tháng\s*(?P<first>\d{1,2})(?:\s*(?:-|–|và|,|đến)\s*(?:tháng\s*)?(?P<last>\d{1,2}))?(?:\s*(?:/|-|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?(?![\d/])",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?:giai đoạn|từ năm|từ|năm)?\s*(?P<first>20\d\d)\s*(?:-|–|đến|đến năm)\s*(?P<last>20\d\d)", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:trong |hết |đến |đến hết |trước )?(?:năm\s*)?(?P<year>20\d\d)", re.IGNORECASE)
+_HALF = re.compile(r"6 tháng (?P<half>đầu|cuối) năm(?:\s*(?P<year>20\d\d))?", re.IGNORECASE)
+_AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(r"năm học 20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
+# in running prose a date is a duty's date only after one of these; elsewhere it is the date of a document cited
+_DUE_DAY = re.compile(
+    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết|(?:bắt đầu|kể) từ)(?: ngày(?: [^\W\d]+){0,3})? "
+    r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?",
+    re.IGNORECASE,
+)
+_DUE_SPAN = re.compile(
+    r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|trước|chậm nhất(?: là)?(?: trong)?|hết) "
+    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|tháng \d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng )?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d))",
+    re.IGNORECASE,
+)
+_DUE_RANGE = re.compile(
+    r"từ (?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)? đến (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)?", re.IGNORECASE
+)
+_DUE_YEAR = re.compile(
+    r"(?:(?:phấn đấu )?đến(?: hết| cuối)? năm|hoàn thành trong năm|xong trong năm|trước năm|hết năm) (20\d\d)",
+    re.IGNORECASE,
+)
+
+
+def days(words: str, year: int | None) -> Days | None:
+    """The days that written dates lie between; None where nothing is a date: "Năm 2022 và các năm tiếp theo" → from
+    2022-01-01 on.
+    """
+    first, *later = _AND_ON.split(_SCHOOL_YEAR.sub(" ", words))
+    found = next((found for reader in READERS if (found := reader(first, year)) is not None), None)
+    return (found[0], None) if found and later else found
+
+
+def names_half(words: str) -> bool:
+    """Whether words name a half of a year, and no rhythm: "6 tháng đầu năm"."""
+    return _HALF.search(words) is not None
+
+
+def due(text: str, year: int | None, own_years: Collection[int]) -> tuple[int, int, Days] | None:
+    """Where running prose says by when a duty is to be done, and the days: "… trước ngày 15/12/2021".
+
+    The years of the plan itself are no unit's: "đến năm 2025" in a plan until 2025.
+    """
+    hit = next(filter(None, (form.search(text) for form in (_DUE_RANGE, _DUE_DAY, _DUE_SPAN))), None)
+    if hit:
+        return hit.start(), hit.end(), days(hit[0], year) or UNKNOWN
+    last = next((hit for hit in _DUE_YEAR.finditer(text) if int(hit[1]) not in own_years), None)
+    return (last.start(), last.end(), (None, f"{last[1]}-12-31")) if last else None
+
+
+def _of_days(words: str, year: int | None) -> Days | None:
+    """ "Trước ngày 15/12/2021" → to that day; "từ 01/7" → from it; "15/3 và 15/9" → from the first to the last."""
+    hits = [hit for hit in _DAY.finditer(words) if 1 <= int(hit["day"]) <= 31 and 1 <= int(hit["month"]) <= 12]
+    if not hits:
+        return None
+    shared = next((hit["year"] for hit in reversed(hits) if hit["year"]), year)
+    if not shared:
+        return UNKNOWN
+    ends = [_iso(hit["year"] or shared, int(hit["month"]), int(hit["day"])) for hit in hits]
+    if len(ends) == 1 and hits[0]["from"]:
+        return ends[0], None
+    if len(ends) == 1 and hits[0]["before"].strip():
+        return None, ends[0]
+    return min(ends), max(ends)
+
+
+def _of_half(words: str, year: int | None) -> Days | None:
+    """ "6 tháng đầu năm 2022" → 2022-01-01 to 2022-06-30."""
+    hit = _HALF.search(words)
+    if not hit:
+        return None
+    first, last = (1, 6) if hit["half"].lower() == "đầu" else (7, 12)
+    return _of_months([(hit["year"], first, last)], year)
+
+
+def _of_quarters(words: str, year: int | None) -> Days | None:
+    """ "Quý I-II/2021" → 2021-01-01 to 2021-06-30; "Quý 2, Quý 4" → from April to December."""
+    spans = _spans(_QUARTER.finditer(words), _ROMAN.__getitem__)
+    return _of_months([(said, 3 * first - 2, 3 * last) for said, first, last in spans], year, words)
+
+
+def _of_named_months(words: str, year: int | None) -> Days | None:
+    """ "Tháng 11/2020" → 2020-11-01 to 2020-11-30; "tháng 3 và tháng 5" → from March to May."""
+    return _of_months(_spans(_MONTH.finditer(words), int), year, words)
+
+
+def _of_years(words: str, year: int | None) -> Days | None:
+    """ "Giai đoạn 2021-2025" → 2021-01-01 to 2025-12-31."""
+    hit = _YEARS.search(words)
+    return (f"{hit['first']}-01-01", f"{hit['last']}-12-31") if hit and hit["first"] <= hit["last"] else None
+
+
+def _of_year(words: str, year: int | None) -> Days | None:
+    """ "Năm 2022" → the whole year; "đến năm 2025" → to its end."""
+    hit = _YEAR.search(words)
+    if not hit:
+        return None
+    is_until = hit[0].lower().startswith(("đến", "trước", "hết"))
+    return None if is_until else f"{hit['year']}-01-01", f"{hit['year']}-12-31"
+
+
+READERS: tuple[Callable[[str, int | None], Days | None], ...] = (
+    _of_days,
+    _of_half,
+    _of_quarters,
+    _of_named_months,
+    _of_years,
+    _of_year,
+)
+
+
+def _spans(hits: Iterable[re.Match], number: Callable[[str], int]) -> list[tuple[str | None, int, int]]:
+    """The year, if it is said, and the first and last number of each "Quý I-II/2021" or "tháng 3 đến tháng 5"."""
+    found = []
+    for hit in hits:
+        first = number(hit["first"].lower())
+        last = number(hit["last"].lower()) if hit["last"] else 0
+        found.append((hit["year"], first, last or first))
+    return [(year, first, last) for year, first, last in found if 1 <= first <= last <= 12]
+
+
+def _of_months(spans: list[tuple[str | None, int, int]], year: int | None, words: str = "") -> Days | None:
+    """From the first month to the last of all spans, None where there is none.
+
+    A span without a year lies in that of the last span that has one, else in the first year among the words.
+    """
+    if not spans:
+        return None
+    said = [year for year, _, _ in reversed(spans) if year] or re.findall(r"20\d\d", words)
+    shared = said[0] if said else year
+    if not shared:
+        return UNKNOWN
+    (begins, first, _), (ends, _, last) = spans[0], spans[-1]
+    return _iso(begins or shared, first, 1), _iso(ends or shared, last, 31)
+
+
+def _iso(year: int | str, month: int, day: int) -> str:
+    """A day, the month's last where it has fewer: 31 April → "2021-04-30"."""
+    return f"{int(year):04}-{month:02}-{min(day, calendar.monthrange(int(year), month)[1]):02}"
