@@ -7,7 +7,7 @@ back matter is a unit. No text is dropped and none is looked up anywhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.cut.walk import OpenUnit, Walk
 from etl.model import Block, Column, Finding, Line, Unit
@@ -26,7 +26,7 @@ class Cut:
 
 def cut(blocks: Sequence[Block]) -> Cut:
     """Cut a document into units and account for each of its lines."""
-    walk = Walk(blocks)
+    walk = Walk(_whole(blocks))
     walk.run()
     places = {block.first_line: block.place for block in blocks}
     units = tuple(_unit(ordinal, opened, places) for ordinal, opened in enumerate(walk.units, 1))
@@ -40,6 +40,17 @@ def cut(blocks: Sequence[Block]) -> Cut:
         for number in range(block.first_line, block.last_line + 1)
     )
     return Cut(units, lines, tuple(walk.columns), tuple(walk.findings))
+
+
+def _whole(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each paragraph in one piece that was broken into lines."""
+    out: list[Block] = []
+    for block in blocks:
+        if block.goes_on and out:
+            out[-1] = replace(out[-1], last_line=block.last_line, text=f"{out[-1].text} {block.text}")
+        else:
+            out.append(block)
+    return out
 
 
 def _unit(ordinal: int, opened: OpenUnit, places: dict[int, str]) -> Unit:

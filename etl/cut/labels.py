@@ -12,9 +12,13 @@ from dataclasses import dataclass
 PART, ROMAN, DECIMAL, LETTER, DASH, PLUS, NONE = 0.0, 1.0, 2.0, 6.0, 7.0, 8.0, 9.0
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
+_COUNTED = "(?i:nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _FORMS = (
-    (PART, re.compile(r"^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?([IVXLC\d]+|\w+)\s*[.:)]?(?=\s|$)")),
-    (ROMAN, re.compile(r"^([IVX]{1,6})\s*[.)/:-]\s*(?=\S)")),
+    (PART, re.compile(rf"^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s+)?([IVXLC\d]+|{_COUNTED})\s*[.:)]?(?=\s|$)")),
+    (ROMAN, re.compile(r"^([IVX]{1,6})\s*(?:[.):-]|/(?![Vv]\b))\s*(?=\S)")),
+    # a scan takes "I." for "L" or "l"
+    (ROMAN, re.compile(r"^([IL|l]{1,3})\s*(?:[.,]\s*|\s)(?=[A-ZĐÀ-Ỹ]{2,}\s+[A-ZĐÀ-Ỹ]{2,})")),
+    (DECIMAL, re.compile(r"^(l)\s*[.]\s+(?=[A-ZĐ])")),
     (PART, re.compile(r"^([A-HĐ])\s*[.)]\s+(?=\S)")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[./:]\s*(?=[^\d\s])")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=\S)")),
@@ -24,6 +28,8 @@ _FORMS = (
     (PLUS, re.compile(r"^(\+|o)\s+(?=\S)|^(\+)(?=[A-ZĐÀ-Ỹ])")),
 )
 _ITEM = re.compile(r"(?:(?<=[\s;.,:])|^)(?:([a-zđ])\)|\(?(\d{1,2})\)|(\d{1,2})\.(?=\s*[^\d\s]))\s*")
+_INLINE = re.compile(r":\s*(?=\(?(?:1|a)\)\s*\S)")
+_SHORTEST_ITEM = 20
 _DASH_ITEM = re.compile(r"(?:^|\n|(?<=[.;:]\s)|(?<=[.;:]))\s*[-–•+]\s+")
 
 
@@ -42,6 +48,10 @@ def split(words: str) -> tuple[Label, str]:
         if not found:
             continue
         name = next((group for group in found.groups() if group), "")
+        if rank == ROMAN and set(name) <= set("IL|l"):
+            name = "I" * len(name)
+        elif name == "l" and rank == DECIMAL:
+            name = "1"
         if rank == DECIMAL:
             rank += name.count(".")
         elif rank in (DASH, PLUS):
@@ -73,6 +83,18 @@ def items(cell: str) -> list[tuple[str, str]]:
         return [("", cell.replace("\n", " "))]
     ends = [mark[2] for mark in marks[1:]] + [len(cell)]
     return [(name, " ".join(cell[end:stop].split())) for (_, name, _, end), stop in zip(marks, ends)]
+
+
+def inline(words: str) -> tuple[str, list[tuple[str, str]]] | None:
+    """What is counted within one paragraph: "… các nhiệm vụ sau: (1) Đưa …. (2) Công khai …." → the words up to the
+    colon, and the items. None where fewer than two whole sentences are counted.
+    """
+    opened = _INLINE.search(words)
+    if not opened:
+        return None
+    found = items(words[opened.end() :])
+    is_list = len(found) > 1 and all(len(item) >= _SHORTEST_ITEM and item[:1].isupper() for _, item in found)
+    return (words[: opened.end()].strip(), found) if is_list else None
 
 
 def _follows(name: str, before: str) -> bool:

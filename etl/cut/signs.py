@@ -5,6 +5,7 @@ The words stand in zones.csv, duties.csv and explanations.csv.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +28,7 @@ class Limits:
 
 
 LIMITS = Limits()
+_ABBREVIATION = re.compile(r"\s*(?:[Gg]hi chú\s*:\s*)?(?:\w+ )?[A-ZĐ][A-ZĐ&.-]+\w*\s*[:=]\s*[A-ZĐÀ-Ỹ][^:]{3,80}$")
 
 
 @cache
@@ -39,7 +41,7 @@ def zone(words: str) -> str:
     said, in_capitals = key(words), is_upper(words)
     for row in table("zones", "zone", "words"):
         opener = key(row["words"])
-        if row["zone"] in ("pointer", "section"):
+        if row["zone"] in ("pointer", "section", "opening", "legend"):
             continue
         if row["zone"] == "signature":
             if in_capitals and said == opener:
@@ -51,6 +53,17 @@ def zone(words: str) -> str:
         ):
             return row["zone"]
     return ""
+
+
+def is_legend(words: str) -> bool:
+    """Whether a line only explains abbreviations: "Chú giải: Sở GD&ĐT: Sở Giáo dục và Đào tạo; …"."""
+    said = key(words) + " "
+    if any(
+        said.startswith(key(row["words"]) + " ") for row in table("zones", "zone", "words") if row["zone"] == "legend"
+    ):
+        return True
+    pairs = [part for part in re.split(r";|\.\s", words) if part.strip()]
+    return len(pairs) > 1 and all(_ABBREVIATION.match(part) for part in pairs)
 
 
 def names_only(words: str) -> bool:

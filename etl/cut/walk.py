@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from etl.cut import labels, signs
 from etl.cut.heading import Paragraph, is_heading, named_here
-from etl.cut.labels import DASH, DECIMAL, LETTER, NONE, PART, ROMAN
+from etl.cut.labels import DASH, DECIMAL, LETTER, NONE, PART, ROMAN, Label
 from etl.cut.signs import LIMITS
+from etl.cut.start import begins_section, start
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Cell, Column, Finding, Heading
 from etl.reference import Named, named, statements
@@ -72,9 +73,11 @@ class Walk:
     sections: dict[str, int] = field(default_factory=dict)
     is_annex: bool = False
     last_role: str = ""
+    start: int | None = None
 
     def run(self) -> None:
         """Give every block its place, in order."""
+        self.start = start(self.blocks)
         for at, block in enumerate(self.blocks):
             if block.is_aside or _PAGE_NUMBER.match(block.text) and not block.cells:
                 self._give(block, "back")
@@ -89,9 +92,11 @@ class Walk:
         if self._is_second_half(block):
             return self._go_on(block, block.text)
         paragraph = self._read(at, block)
-        self._turn(paragraph)
-        if self.zone in ("front", "back"):
-            return self._give(block, self.zone)
+        self._turn(at, paragraph)
+        if self.zone in ("front", "back", "outline"):
+            return self._give(block, "front" if self.zone == "front" else "back")
+        if signs.is_legend(block.text):
+            return self._give(block, "back")
         if self.zone == "annex":
             return self._give(block, "heading")
         self.row_units = []
@@ -107,7 +112,15 @@ class Walk:
             return self._open(paragraph, is_lead_in)
         if paragraph.label.rank == NONE and self._goes_on(at, paragraph.words):
             return self._go_on(block, paragraph.words)
+        if counted := labels.inline(paragraph.words):
+            return self._counted(paragraph, *counted)
         return self._unit(paragraph)
+
+    def _counted(self, paragraph: Paragraph, lead_in: str, items: Sequence[tuple[str, str]]) -> None:
+        """A unit for each sentence that one paragraph counts, under the words before the first."""
+        self._open(replace(paragraph, words=lead_in), True)
+        for name, words in items:
+            self._unit(replace(paragraph, label=Label(LETTER, name), words=words))
 
     def _read(self, at: int, block: Block) -> Paragraph:
         """A paragraph with what stands around it."""
@@ -119,47 +132,32 @@ class Walk:
     def _go_on(self, block: Block, *words: str) -> None:
         """A block goes on with the last unit."""
         self.units[-1].words.extend(words)
-        self.units[-1].lines.append(block.first_line)
+        self.units[-1].lines.extend(_numbers(block))
         self._give(block, "unit")
 
-    def _turn(self, paragraph: Paragraph) -> None:
-        """Move between front matter, body, back matter and annex."""
+    def _turn(self, at: int, paragraph: Paragraph) -> None:
+        """Move between front matter, body, back matter, annex, and the outline of a report, which is no plan."""
         said = signs.zone(paragraph.block.text)
-        if self.zone in ("body", "annex") and said == "back":
+        if self.zone == "front":
+            self.zone = "body" if at == self.start else "front"
+        elif said == "outline" and self.zone in ("annex", "back") and signs.is_upper(paragraph.block.text):
+            self.zone = "outline"
+        elif self.zone in ("body", "annex") and said == "back":
             self.zone = "back"
-        elif self.zone == "back" and said == "annex":
+        elif self.zone in ("back", "outline") and said == "annex":
             self.zone, self.is_annex, self.opened = "annex", True, []
-        elif self.zone != "body" and self._begins_body(paragraph):
+        elif self.zone in ("annex", "back") and self._begins_again(paragraph):
             self.zone = "body"
 
-    def _begins_body(self, paragraph: Paragraph) -> bool:
-        """Whether the body, or an annex's text, begins here: "I. MỤC ĐÍCH", "1. …", the name of a dimension."""
+    def _begins_again(self, paragraph: Paragraph) -> bool:
+        """Whether an annex's text begins here, or a section after what looked like the end."""
         label, words = paragraph.label, paragraph.words
-        is_part = label.rank in (PART, ROMAN) and len(words) <= LIMITS.section and not words.endswith((";", ","))
         if self.zone == "back":
-            return is_part and label.rank == ROMAN
-        if self.zone == "annex" and label.rank in (DECIMAL, LETTER, DASH) and not signs.is_upper(words):
+            is_part = label.rank == ROMAN and len(words) <= LIMITS.section
+            return is_part and not words.endswith((";", ","))
+        if label.rank in (DECIMAL, LETTER, DASH) and not signs.is_upper(words):
             return True
-        is_first = label.rank == DECIMAL and label.name.split(".")[0] == "1" and is_heading(paragraph)
-        return is_part or is_first or self._opens_a_section(paragraph) or self._names(paragraph)
-
-    def _names(self, paragraph: Paragraph) -> bool:
-        """Whether a paragraph is the name of a dimension."""
-        return (
-            len(key(paragraph.block.text)) <= LIMITS.name
-            and paragraph.label.rank != DASH
-            and named(paragraph.words) is not None
-            and signs.names_only(paragraph.words)
-        )
-
-    def _opens_a_section(self, paragraph: Paragraph) -> bool:
-        """Whether a line without a label is the first heading: "**Mục đích, yêu cầu**" after the plan's title."""
-        block = paragraph.block
-        is_marked = block.bold or block.level or signs.is_upper(block.text)
-        if paragraph.label.rank != NONE or len(block.text) > LIMITS.line or not is_marked:
-            return False
-        above = (before for before in self.blocks if before.first_line < block.first_line)
-        return signs.opens_a_section(block.text) and any(key(b.text).startswith("kế hoạch") for b in above)
+        return begins_section(paragraph, self.blocks)
 
     def _is_second_half(self, block: Block) -> bool:
         """Whether a page break cut this paragraph off the one before it."""
@@ -257,7 +255,7 @@ class Walk:
                 "narrative",
                 self._section(label.name or self._count()),
                 [words],
-                [paragraph.block.first_line],
+                _numbers(paragraph.block),
                 self._path(),
                 self._lead_in(),
                 dim,
@@ -324,7 +322,7 @@ class Walk:
                 "table",
                 self._row_section(row.number, place),
                 [words],
-                [block.first_line],
+                _numbers(block),
                 self._path() + ((heading,) if heading else ()),
                 "",
                 dim,
@@ -388,7 +386,7 @@ class Walk:
         for unit, rest in zip(self.row_units[first:], self.rests):
             said = {cell.role for cell in rest}
             unit.cells = tuple(cell for cell in unit.cells if cell.role not in said) + rest
-        self.row_units[-1].lines.append(block.first_line)
+        self.row_units[-1].lines.extend(_numbers(block))
         # the rows below share no cells with the items that were parted here
         for order, unit in enumerate(self.row_units[:first], 1):
             unit.item, unit.items = order, first
@@ -454,8 +452,12 @@ class Walk:
     def _give(self, block: Block, role: str) -> None:
         if role != "back":
             self.last_role = role
-        for line in range(block.first_line, block.last_line + 1):
+        for line in _numbers(block):
             self.roles[line] = role
+
+
+def _numbers(block: Block) -> list[int]:
+    return list(range(block.first_line, block.last_line + 1))
 
 
 def _row_rank(number: str) -> float:

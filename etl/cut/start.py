@@ -1,0 +1,103 @@
+"""Where a document's body begins: what stands before it is front matter.
+
+In: blocks. Out: the number of the first block of the body, None where nothing begins one. A document of sections begins
+with the first of them. One without begins after the sentence that opens it ("… chỉ thị:", "… như sau:"), whether what
+follows is counted or not, and one without that with its first counted paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.cut import labels, signs
+from etl.cut.heading import Paragraph, is_heading
+from etl.cut.labels import DASH, DECIMAL, NONE, PART, ROMAN
+from etl.cut.signs import LIMITS
+from etl.model import Block
+from etl.reference import named, table
+from etl.text import key
+
+
+def start(blocks: Sequence[Block]) -> int | None:
+    """The index of the block with which the body begins."""
+    section = opened = counted = None
+    plain: int | None = None
+    above: Block | None = None
+    for at, block in enumerate(blocks):
+        if block.is_aside:
+            continue
+        if block.cells:
+            if signs.zone(block.text) == "back":
+                break
+            above = None
+            continue
+        label, words = labels.split(block.text)
+        paragraph = Paragraph(block, label, words, _next(blocks, at))
+        if signs.zone(block.text) == "back" and counted is not None:
+            break
+        if begins_section(paragraph, blocks[:at]):
+            section = at
+            break
+        is_opened = above is not None and _opens(above.text)
+        if opened is None and (is_opened and label.rank != NONE or labels.inline(words)):
+            opened = at
+        if plain is None and is_opened:
+            plain = at
+        if (
+            counted is None
+            and label.rank in (DECIMAL, labels.LETTER)
+            and label.name in ("1", "a")
+            and above is not None
+        ):
+            counted = at
+        above = block
+    if opened is not None and (section is None or opened < section):
+        return opened
+    return next((found for found in (section, plain, counted) if found is not None), None)
+
+
+def begins_section(paragraph: Paragraph, above: Sequence[Block]) -> bool:
+    """Whether a section begins here: "I. MỤC ĐÍCH", "1. Công khai" over a list, the name of a dimension."""
+    label, words = paragraph.label, paragraph.words
+    is_part = label.rank in (PART, ROMAN) and len(words) <= LIMITS.section and not words.endswith((";", ","))
+    is_first = label.rank == DECIMAL and label.name.split(".")[0] == "1" and is_heading(paragraph)
+    return is_part or is_first or _opens_a_section(paragraph, above) or _names(paragraph)
+
+
+def _names(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the name of a dimension."""
+    return (
+        len(key(paragraph.block.text)) <= LIMITS.name
+        and paragraph.label.rank != DASH
+        and named(paragraph.words) is not None
+        and signs.names_only(paragraph.words)
+    )
+
+
+def _opens_a_section(paragraph: Paragraph, above: Sequence[Block]) -> bool:
+    """Whether a line without a label is the first heading: "**Mục đích, yêu cầu**" after the plan's title."""
+    block = paragraph.block
+    is_marked = block.bold or block.level or signs.is_upper(block.text)
+    if paragraph.label.rank != NONE or len(block.text) > LIMITS.line or not is_marked:
+        return False
+    return signs.opens_a_section(block.text) and any(_titles(one.text) for one in above)
+
+
+def _titles(words: str) -> bool:
+    """Whether a line is the heading of a document: "KẾ HOẠCH", "CHỈ THỊ"."""
+    said = key(words) + " "
+    return any(said.startswith(key(row["words"]) + " ") for row in table("document-types", "doc_type", "sign", "words"))
+
+
+def _opens(words: str) -> bool:
+    """Whether a sentence opens the body: "Ủy ban nhân dân tỉnh yêu cầu các cơ quan thực hiện:"."""
+    said = f" {key(words)} "
+    return (
+        words.endswith(":")
+        and not said.startswith((" căn cứ ", " kính gửi ", " nơi nhận "))
+        and any(f" {key(row['words'])} " in said for row in table("zones", "zone", "words") if row["zone"] == "opening")
+    )
+
+
+def _next(blocks: Sequence[Block], at: int) -> Block | None:
+    return next((block for block in blocks[at + 1 :] if not block.is_aside), None)
