@@ -7,20 +7,26 @@ that spans several rows stands empty below its first row in a flattened table: s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.cut import labels
 from etl.cut.signs import LIMITS
 from etl.model import Block, Cell, Column
-from etl.reference import Named, column_role, named
+from etl.reference import Named, column_role, holding, named
 
 CARRIED = ("lead", "coop", "monitor", "timing")
+_NUMBER = re.compile(r"(?:[IVX]{1,5}|[A-HĐa-hđ]|\d{1,2}(?:\.\d{1,2})*)[.)]?$")
+_LONGEST_NUMBER = 10
+"""Characters of a row's number; what is longer in its column is a name."""
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """What one row is: `header`, `heading`, `items`, `rest` (it goes on with the row above) or `unknown`."""
+    """What one row is: `header`, `heading`, `items`, `rest` (it goes on with the row above), `scores` (of a table that
+    tells how a place has done) or `unknown`.
+    """
 
     kind: str
     number: str = ""
@@ -43,16 +49,22 @@ class Table:
 
     def read(self, block: Block, following: Block | None = None) -> TableRow:
         """Say what a row is. A header row sets the columns anew; without one every row is `unknown`."""
-        header = columns(block)
+        header = columns(block, following)
         if header:
             self.columns = header
-            return TableRow("header")
+            return TableRow("scores" if is_of_scores(header) else "header")
+        if is_of_scores(self.columns):
+            return TableRow("scores")
         if not self.columns or not any(column.role == "task" for column in self.columns):
             return TableRow("unknown")
         if _counts_columns(block.cells):
             return TableRow("header")
         values = self._values(block.cells)
         number, indicator, task = values.get("number", ""), values.get("indicator", ""), values.get("task", "")
+        if len(values) == 1 and len(number) > _LONGEST_NUMBER:
+            # a cell over the whole width holds number and name together
+            label, title = labels.split(number)
+            return self._heading(label.name, title)
         said = [role for role in CARRIED if values.get(role)]
         others = [words for role, words in values.items() if role != "number"]
         if len(others) == 1 and not task and (named(others[0]) or self.dim and named(others[0], self.dim)):
@@ -61,6 +73,8 @@ class Table:
         if not task and not indicator and said:
             return TableRow("rest", cells=tuple(Cell(role, values[role], "row", True) for role in said))
         title = task or indicator
+        if title and said and not (task and indicator) and self._leads_group(number, title, following):
+            return self._heading(number, title, {role: values[role] for role in said})
         if title and not said and not (task and indicator) and self._is_heading(number, title, following):
             return self._heading(number, title)
         if not task:
@@ -86,15 +100,24 @@ class Table:
             return below.startswith(plain + ".") or (plain.isalpha() and plain.isupper() and below.rstrip(".") == "1")
         return False
 
-    def _heading(self, number: str, title: str) -> TableRow:
-        """A heading row: a dimension's name, or a sub-dimension's within the dimension above."""
-        found = named(title)
+    def _leads_group(self, number: str, title: str, following: Block | None) -> bool:
+        """Whether a row that names a dimension also says who leads all rows below it: "1 | Công khai | Sở Tư pháp"."""
+        if named(title) is None or following is None or not number:
+            return False
+        below = self._values(following.cells)
+        return below.get("number", "").startswith(number.rstrip(".") + ".") and "lead" not in below
+
+    def _heading(self, number: str, title: str, carried: dict[str, str] | None = None) -> TableRow:
+        """A heading row: a dimension's name, or a sub-dimension's within the dimension above; with what it says of all
+        rows below.
+        """
+        found = named(title) or holding(title)
         inner = named(title, self.dim) if self.dim else None
         if inner and (found is None or inner.likeness > found.likeness or "." in number.strip(". ")):
             found = inner
         if found is None or found.sub is None:
             self.dim = found.dim if found else None
-        self.carried, self.indicator, self.number = {}, "", number
+        self.carried, self.indicator, self.number = carried or {}, "", number
         return TableRow("heading", number=number.rstrip("."), title=title, named=found)
 
     def _items(self, number: str, indicator: str, task: str, values: dict[str, str]) -> TableRow:
@@ -125,15 +148,16 @@ class Table:
         )
 
 
-def columns(block: Block) -> list[Column]:
+def columns(block: Block, following: Block | None = None) -> list[Column]:
     """The columns of a header row, none where the row is no header.
 
     A header names at least two roles, and one of them a task, an indicator or an agency. A column that is not in
-    columns.csv gets the role `unknown` and is said.
+    columns.csv gets the role `unknown` and is said. A header without its first cell is set right by the row below it.
     """
     if len(block.cells) < 2 or any(len(cell) > LIMITS.line for cell in block.cells):
         return []
-    roles = [column_role(cell) for cell in block.cells]
+    heads = _with_number(block.cells, following.cells if following else ())
+    roles = [column_role(cell) for cell in heads]
     known = [role for role in roles if role not in ("unknown", "number", "note")]
     if len(set(known)) < 2:
         return []
@@ -143,12 +167,30 @@ def columns(block: Block) -> list[Column]:
         if "indicator" not in known:
             return []
         roles[len(roles) - 1 - roles[::-1].index("indicator")] = "task"
-    if "number" not in roles and roles[0] == "unknown" and len(block.cells[0].strip()) <= 3:
+    if "number" not in roles and roles[0] == "unknown" and len(heads[0].strip()) <= 3:
         roles[0] = "number"
     return [
-        Column(i, " ".join(cell.split()), role, block.first_line)
-        for i, (cell, role) in enumerate(zip(block.cells, roles))
+        Column(i, " ".join(cell.split()), role, block.first_line) for i, (cell, role) in enumerate(zip(heads, roles))
     ]
+
+
+def _with_number(heads: Sequence[str], below: Sequence[str]) -> Sequence[str]:
+    """The names of the columns, moved to the right where the cell over the numbers is missing: the row below begins
+    with a number under "Nhiệm vụ", and the last name is empty or said twice.
+    """
+    is_short = not heads[-1].strip() or column_role(heads[-1]) == column_role(heads[-2])
+    if not is_short or not heads[0].strip() or column_role(heads[0]) not in ("task", "indicator"):
+        return heads
+    is_counted = (
+        len(below) == len(heads) and _NUMBER.match(below[0].strip()) and len(below[1].strip()) > _LONGEST_NUMBER
+    )
+    return ("", *heads[:-1]) if is_counted else heads
+
+
+def is_of_scores(header: Sequence[Column]) -> bool:
+    """Whether a table only tells scores and ranks: nobody has to do what its rows name."""
+    roles = {column.role for column in header}
+    return "score" in roles and not roles & set(CARRIED)
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:

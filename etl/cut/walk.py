@@ -275,6 +275,8 @@ class Walk:
         row = self.table.read(block, self._next(at))
         if row.kind == "header":
             return self._header_row(block)
+        if row.kind == "scores":
+            return self._give(block, "front" if self.zone == "front" else "back")
         if row.kind == "unknown":
             return self._unknown_row(block)
         if row.kind == "heading":
@@ -375,24 +377,32 @@ class Walk:
         return Heading(row.number, row.title, block.first_line, dim, sub, block.place), (dim, sub)
 
     def _rest(self, block: Block, cells: tuple[Cell, ...]) -> None:
-        """A row without a task goes on with the row above: its values belong to the last of that row's items."""
+        """A row without a task goes on with the row above: a second row of who and when of its one task, or what
+        belongs to the last of its items.
+        """
         if not self.row_units:
             self._find("row_without_task", block, block.text)
             return self._give(block, "heading")
+        self.row_units[-1].lines.extend(_numbers(block))
+        self._give(block, "unit")
+        if len(self.row_units) == 1:
+            said = {(cell.role, cell.text) for cell in self.row_units[0].cells}
+            self.row_units[0].cells += tuple(
+                replace(cell, uncertain=False) for cell in cells if (cell.role, cell.text) not in said
+            )
+            return None
         self.rests.append(cells)
         first = max(len(self.row_units) - len(self.rests), 0)
         for unit in self.row_units:
             unit.cells = tuple(replace(cell, uncertain=True) for cell in unit.cells)
         for unit, rest in zip(self.row_units[first:], self.rests):
-            said = {cell.role for cell in rest}
-            unit.cells = tuple(cell for cell in unit.cells if cell.role not in said) + rest
-        self.row_units[-1].lines.extend(_numbers(block))
+            roles = {cell.role for cell in rest}
+            unit.cells = tuple(cell for cell in unit.cells if cell.role not in roles) + rest
         # the rows below share no cells with the items that were parted here
         for order, unit in enumerate(self.row_units[:first], 1):
             unit.item, unit.items = order, first
         for unit in self.row_units[first:]:
             unit.item, unit.items = 1, 1
-        self._give(block, "unit")
 
     # -- where we are -----------------------------------------------------------------------------------------------
 

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from etl.reference.agencies import KEPT, PERSON, agency_names
 from etl.reference.columns import column_role, statements
-from etl.reference.headings import Named, bare, named
+from etl.reference.headings import Named, bare, holding, named
 from etl.reference.tables import DATA, ROOT, number, rows, subdimensions, table

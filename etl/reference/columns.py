@@ -10,6 +10,10 @@ from rapidfuzz import fuzz, process
 from etl.reference.tables import table
 from etl.text import key
 
+_BRACKET = re.compile(r"\([^()]*\)")
+_LONGEST_HEADER = 60
+"""Characters of a header that is read by a word it holds; a longer one is a sentence."""
+
 
 @cache
 def _statement() -> re.Pattern:
@@ -30,18 +34,21 @@ def _header_roles() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def column_role(header: str) -> str:
-    """The role of a column by its header, misprints included: "Có quan phối hợp" → coop; `unknown` where columns.csv
-    knows none.
+    """The role of a column by its header, misprints included: "Có quan phối hợp" → coop. A header that columns.csv does
+    not know is read by the first of the words in columnwords.csv that it holds: "Sở, ngành chủ trì tham mưu" → lead;
+    `unknown` where it holds none.
     """
-    words = key(header)
-    if not words:
+    for words in dict.fromkeys((key(header), key(_BRACKET.sub(" ", header)))):
+        if words in _header_roles():
+            return _header_roles()[words]
+        hit = process.extractOne(words, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=86)
+        if hit and len(words) > 5:
+            return _header_roles()[hit[0]]
+    said = f" {key(_BRACKET.sub(' ', header))} "
+    if len(said) > _LONGEST_HEADER:
         return "unknown"
-    if words in _header_roles():
-        return _header_roles()[words]
-    hit = (
-        process.extractOne(words, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=86) if len(words) > 5 else None
-    )
-    return _header_roles()[hit[0]] if hit else "unknown"
+    listed = table("columnwords", "role", "words")
+    return next((row["role"] for row in listed if f" {key(row['words'])} " in said), "unknown")
 
 
 def statements(text: str) -> list[tuple[str, str, int]]:

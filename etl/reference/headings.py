@@ -87,3 +87,10 @@ def named(heading: str, dim: int | None = None, least: float = 84) -> Named | No
     if best is None:
         return None
     return replace(_wordings()[best[1]][1], likeness=best[0])
+
+
+def holding(heading: str) -> Named | None:
+    """The one dimension whose name stands within a heading: "Nhóm nhiệm vụ về chính quyền số, quản trị điện tử"."""
+    said = f" {key(heading)} "
+    held = {n.dim: n for words, n in _wordings() if n.sub is None and len(words.split()) > 2 and f" {words} " in said}
+    return next(iter(held.values())) if len(held) == 1 else None
