@@ -174,14 +174,10 @@ def _is_duty(rest: str, is_known: bool = False) -> bool:
 
     After a name that a table knows, any word in small letters may be that verb but those that never are ("của", "về").
     """
-    said = key(rest[:60])
-    if any((said + " ").startswith(" ".join(verb) + " ") for verb in names.phrases("verbs")):
+    said = key(rest[:60]).split()
+    if names.leading(said, "verbs"):
         return True
-    return (
-        is_known
-        and rest[:1].islower()
-        and not any((said + " ").startswith(" ".join(words) + " ") for words in names.phrases("notverbs"))
-    )
+    return is_known and rest[:1].islower() and not names.leading(said, "notverbs")
 
 
 def _all_known(found: list[tuple[str, str]]) -> bool:

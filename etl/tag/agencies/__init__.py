@@ -7,5 +7,6 @@ Likeness decides nothing but single misprints: a name that is in no table stays 
 from __future__ import annotations
 
 from etl.tag.agencies.cell import groups
-from etl.tag.agencies.names import phrases, scan
+from etl.tag.agencies.names import scan
 from etl.tag.agencies.sentence import chain
+from etl.tag.agencies.words import leading

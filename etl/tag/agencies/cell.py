@@ -3,85 +3,95 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from etl.reference import PERSON, agency_names
-from etl.tag.agencies.names import person, phrases, scan
+from etl.tag.agencies.names import Found, scan
+from etl.tag.agencies.words import Agency, is_person, phrases
 from etl.text import capital, key
 
-# -- a cell ---------------------------------------------------------------------------------------------------------
+_BULLET = re.compile(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+")
+_BRACKET = re.compile(r"\([^()]*\)")
+_SIGN = re.compile(r"[;,\n]|$")
 
 
-def groups(cell: str) -> list[list[tuple[str, str]]]:
+def groups(cell: str) -> list[list[Agency]]:
     """The agencies of a cell as (name, as written), in the groups that the layout shows.
 
     Where cells of several rows were run together, a group ends where two names meet without a comma, a semicolon or a
-    conjunction between them: "UBND cấp huyện Sở Giáo dục và Đào tạo" has two. Each bullet is a group.
+    conjunction between them: "UBND cấp huyện Sở Giáo dục và Đào tạo" has two. Each line and each bullet is a group.
     """
-    lines = [line for line in cell.split("\n") if line.strip(" ;,.")]
-    if len(lines) > 1:
-        return [[name for group in groups(line) for name in group] for line in lines]
-    bullets = [part for part in re.split(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+", cell) if part and part.strip(" ;,.")]
-    if len(bullets) > 1:
-        return [[name for group in groups(bullet) for name in group] for bullet in bullets]
+    for parts in (_filled(cell.split("\n")), _filled(_BULLET.split(cell))):
+        if len(parts) > 1:
+            return [[agency for group in groups(part) for agency in group] for part in parts]
     # a bracket names a part of the agency before it: "Văn phòng UBND tỉnh (Ban Tiếp công dân)"
-    cell = re.sub(r"\([^()]*\)", lambda bracket: " " * len(bracket[0]), cell)
-    out: list[list[tuple[str, str]]] = [[]]
+    return _groups_of_line(_BRACKET.sub(lambda bracket: " " * len(bracket[0]), cell))
+
+
+def _filled(parts: Iterable[str]) -> list[str]:
+    return [part for part in parts if part.strip(" ;,.")]
+
+
+def _groups_of_line(line: str) -> list[list[Agency]]:
+    """The groups of a line without bullets and brackets."""
+    found: list[list[Agency]] = [[]]
     end = 0
-    for hit in scan(cell):
-        if hit.begin < end:
-            # another level of the same words
-            out[-1].append((hit.agency, hit.as_written))
-            end = max(end, hit.end)
-            continue
-        between = cell[end : hit.begin]
-        pieces = _pieces(between)
-        # what stands right before a name is its title ("Chủ tịch UBND …"), right after it its qualifier
-        for piece in pieces[1 if end else 0 : -1]:
-            _keep(out, piece)
-        title = pieces[-1] if len(pieces) > 1 or not end else ""
-        if title and not _is_title(title):
-            _keep(out, title)
-        if end and len(pieces) == 1 and "và" not in between.split() and out[-1] and not re.search(r"[/&(]", between):
-            out.append([])
-        name = (hit.agency, hit.as_written)
-        if hit.needs_level:
-            # "Thanh tra Bộ": no level that is known, so the words up to the next sign are the name
-            stop = re.search(r"[;,\n]|$", cell[hit.end :])
-            rest = cell[hit.end : hit.end + (stop.start() if stop else 0)]
-            if rest.strip() and not scan(rest):
-                hit = replace(hit, end=hit.end + len(rest))
-                name = (capital(cell[hit.begin : hit.end].strip()), cell[hit.begin : hit.end].strip())
-        out[-1].append(name)
-        end = hit.end
-    for piece in _pieces(cell[end:])[1 if end else 0 :]:
-        _keep(out, piece)
-    return [list(dict.fromkeys(group)) for group in out if group]
+    for hit in scan(line):
+        if hit.begin >= end:
+            between = line[end : hit.begin]
+            _keep(found[-1], between, is_behind_name=end > 0)
+            if end and found[-1] and not _is_joined(between):
+                found.append([])
+            hit = _whole(hit, line)
+        # a hit that begins before the end of the last is another level of the same words
+        found[-1].append((hit.agency, hit.as_written))
+        end = max(end, hit.end)
+    _keep(found[-1], line[end:], is_behind_name=end > 0)
+    return [list(dict.fromkeys(group)) for group in found if group]
+
+
+def _is_joined(between: str) -> bool:
+    """Whether signs or "và" between two names make one list of them."""
+    return len(_pieces(between)) > 1 or "và" in between.split() or bool(re.search(r"[/&(]", between))
+
+
+def _whole(hit: Found, line: str) -> Found:
+    """A name whose level nobody knows, with the words up to the next sign: "Thanh tra Bộ"."""
+    stop = _SIGN.search(line, hit.end)
+    rest = line[hit.end : stop.start() if stop else hit.end]
+    if not hit.needs_level or not rest.strip() or scan(rest):
+        return hit
+    said = line[hit.begin : hit.end + len(rest)].strip()
+    return replace(hit, agency=capital(said), as_written=said, end=hit.end + len(rest))
+
+
+@cache
+def _parting() -> re.Pattern:
+    """Where another name begins: at signs, and at "và" before a body; "Phòng Hành chính và Bổ trợ tư pháp" is one."""
+    bodies = "|".join(sorted((re.escape(" ".join(phrase)) for phrase in phrases("bodies")), key=len, reverse=True))
+    return re.compile(rf"[;,\n]|\svà\s(?=(?:{bodies}|các)\b|\s*$)", re.IGNORECASE)
 
 
 def _pieces(words: str) -> list[str]:
-    """Words parted where another name begins: at signs, and at "và" before a body ("Phòng Hành chính và Bổ trợ tư pháp"
-    is one).
+    return _parting().split(words)
+
+
+def _keep(group: list[Agency], words: str, *, is_behind_name: bool) -> None:
+    """Keep words that no table knows as an agency: as written, with a capital; a person's name never.
+
+    What stands right behind a name is its qualifier, and a title alone is that of the name that follows ("Chủ tịch
+    UBND …"): both are left out.
     """
-    bodies = "|".join(sorted((re.escape(" ".join(phrase)) for phrase in phrases("bodies")), key=len, reverse=True))
-    return re.split(rf"[;,\n]|\svà\s(?=(?:{bodies}|các)\b|\s*$)", words, flags=re.IGNORECASE)
-
-
-def _keep(out: list[list[tuple[str, str]]], piece: str) -> None:
-    """Keep words that no table knows as an agency: as written, with a capital; a person's name never."""
-    piece = " ".join(piece.split()).strip(" .,;:()-–*")
-    if len(key(piece)) < 3 or _is_title(piece):
-        return
-    if person(piece):
-        out[-1].append((PERSON, ""))
-    elif out[-1] and piece[:1].islower() and out[-1][-1][0] not in agency_names() and out[-1][-1][0] != PERSON:
-        before = out[-1].pop()[0]
-        out[-1].append((f"{before}, {piece}", f"{before}, {piece}"))
-    else:
-        out[-1].append((capital(piece), piece))
-
-
-def _is_title(words: str) -> bool:
-    """Whether words are only the office of somebody within the agency that follows, or a qualifier."""
-    said = tuple(key(words).split())
-    return not said or said in phrases("titles")
+    for piece in _pieces(words)[1 if is_behind_name else 0 :]:
+        piece = " ".join(piece.split()).strip(" .,;:()-–*")
+        if len(key(piece)) < 3 or tuple(key(piece).split()) in phrases("titles"):
+            continue
+        if is_person(piece):
+            group.append((PERSON, ""))
+        elif group and piece[:1].islower() and group[-1][0] not in agency_names():
+            before = f"{group.pop()[0]}, {piece}"
+            group.append((before, before))
+        else:
+            group.append((capital(piece), piece))

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from etl.reference import PERSON
-from etl.tag.agencies.names import SOMEONE, Word, phrases, places, scan, sizes, split
+from etl.tag.agencies.names import Found, places, scan
+from etl.tag.agencies.spellings import sizes
+from etl.tag.agencies.words import SOMEONE, Agency, Word, keys, leading, leading_at, split
 from etl.text import capital, fold
 
-# a sentence's subject is read within its first characters, the longest list of offices met is half of that
 _HEAD = 1200
+"""A sentence's subject is read within its first characters, the longest list of offices met is half of that."""
+_LONGEST_NAME = 22
+"""No name has as many words as this."""
+_CLAUSE = ("để", "bị", "khi", "nếu", "mà", "thì")
+"""With these a clause begins that is no duty's."""
+_OF_GIVEN = ("chủ", "làm", "tham", "theo", "phụ")
+"""With these begins what an office is given to do, as a part of its name: "cơ quan được giao chủ trì …"."""
 
 
-# -- a sentence -----------------------------------------------------------------------------------------------------
-
-
-def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
+def chain(text: str, unknown: bool) -> tuple[list[Agency], str]:
     """The agencies that a sentence begins with, and the words after them.
 
     "Đài Phát thanh và Truyền hình tỉnh, Báo Bắc Kạn đẩy mạnh …" → two names, "đẩy mạnh …". With `unknown`, a body that
@@ -26,112 +33,128 @@ def chain(text: str, unknown: bool) -> tuple[list[tuple[str, str]], str]:
         return [(PERSON, "")], _after_office(text[someone.end() :].lstrip(" -–,"))
     text = text[:_HEAD]
     words = split(text)
-    if not words or not (fold(words[0].key) in sizes() or any(_size(words, 0, name) for name in ("titles", "bodies"))):
+    if not words or not _can_begin(words):
         return [], text
-    hits = scan(text)
-    begins = {hit.first for hit in hits}
-    names: list[tuple[str, str]] = []
-    at = 0
-    while at < len(words):
-        start = at + _size(words, at, "titles")
-        here = [hit for hit in hits if hit.first in (at, start) and (hit.first == at or start > at)]
-        if here and not names and words[at].raw.islower() and at == 0 and not unknown:
-            break
-        if here and unknown and _is_narrowed(words, max(hit.last for hit in here) + 1):
-            # "Các đơn vị được giao chủ trì": some of them only, and none that a table could know
-            stop = _until_verb(words, at, set())
-            names.append(
-                (
-                    capital(text[words[at].begin : words[(stop or at + 1) - 1].end]),
-                    text[words[at].begin : words[(stop or at + 1) - 1].end],
-                )
-            )
-            at = stop or at + 1
-        elif here:
-            names.extend((hit.agency, hit.as_written) for hit in here)
-            at = max(hit.last for hit in here) + 1
-            at += _qualifier(words, at)
-        elif unknown and _size(words, at, "bodies") > (_size(words, at, "verbs") if at == 0 else 0):
-            stop = _until_verb(words, at, begins)
-            if stop is None:
-                break
-            said = text[words[at].begin : words[stop - 1].end]
-            names.append((capital(said), said))
-            at = stop
-        else:
-            break
-        if at < len(words) and words[at].key in ("và", "cùng") and not words[at].gap:
-            at += 1
-        elif at < len(words) and words[at].gap in (",", ";", "/"):
-            if not any(hit.first in (at, at + _size(words, at, "titles")) for hit in hits) and not _size(
-                words, at, "bodies"
-            ):
-                break
-        else:
-            break
-    return list(dict.fromkeys(names)), text[words[at].begin :] if at < len(words) else ""
+    head = _Head(text, words, scan(text), unknown)
+    found: list[Agency] = []
+    at, goes_on = 0, True
+    while goes_on and at < len(words):
+        said, at = head.agencies_at(at)
+        found += said
+        at, goes_on = head.joined(at) if said else (at, False)
+    return list(dict.fromkeys(found)), text[words[at].begin :] if at < len(words) else ""
 
 
-def _qualifier(words: Sequence[Word], at: int) -> int:
-    """How many words only narrow down the name before them: "có liên quan", "của tỉnh", "trên địa bàn tỉnh"."""
-    for size in range(min(7, len(words) - at), 0, -1):
-        if any(word.gap for word in words[at : at + size]):
-            continue
-        if tuple(word.key for word in words[at : at + size]) in phrases("qualifiers"):
-            return places(words, at + size - 1) - at + 1
-    return 0
+def _can_begin(words: Sequence[Word]) -> bool:
+    """Whether the first word can begin a name at all."""
+    return fold(words[0].key) in sizes() or any(leading_at(words, 0, name) for name in ("titles", "bodies"))
 
 
-def _size(words: Sequence[Word], at: int, name: str) -> int:
-    """How many words from here are one phrase of a word list."""
-    said = tuple(word.key for word in words[at : at + 6])
-    return next((len(phrase) for phrase in phrases(name) if said[: len(phrase)] == phrase), 0)
+@dataclass(frozen=True)
+class _Head:
+    """The head of a sentence: its words and the known agencies among them."""
+
+    text: str
+    words: Sequence[Word]
+    hits: Sequence[Found]
+    unknown: bool
+
+    def agencies_at(self, at: int) -> tuple[list[Agency], int]:
+        """The agencies that stand at a word, a title before them left out, and the word behind; none where none does."""
+        here = self._hits_at(at)
+        if here and at == 0 and self.words[0].raw.islower() and not self.unknown:
+            return [], at
+        if here:
+            last = max(hit.last for hit in here)
+            if self.unknown and _is_narrowed(self.words, last + 1):
+                # "Các đơn vị được giao chủ trì": some of them only, and none that a table could know
+                stop = _until_verb(self.words, at, frozenset()) or at + 1
+                return [self._as_written(at, stop)], stop
+            return [(hit.agency, hit.as_written) for hit in here], _after_qualifier(self.words, last + 1)
+        verb = leading_at(self.words, at, "verbs") if at == 0 else 0
+        if not self.unknown or leading_at(self.words, at, "bodies") <= verb:
+            return [], at
+        end = _until_verb(self.words, at, frozenset(hit.first for hit in self.hits))
+        return ([], at) if end is None else ([self._as_written(at, end)], end)
+
+    def joined(self, at: int) -> tuple[int, bool]:
+        """The word behind a name, or behind the "và" there, and whether the list goes on with it."""
+        if at >= len(self.words):
+            return at, False
+        word = self.words[at]
+        if word.key in ("và", "cùng") and not word.gap:
+            return at + 1, True
+        is_name = bool(self._hits_at(at)) or leading_at(self.words, at, "bodies") > 0
+        return at, word.gap in (",", ";", "/") and is_name
+
+    def _hits_at(self, at: int) -> list[Found]:
+        """The known agencies at a word, or behind the title there: "Giám đốc Sở Y tế"."""
+        behind_title = at + leading_at(self.words, at, "titles")
+        return [hit for hit in self.hits if hit.first in (at, behind_title)]
+
+    def _as_written(self, first: int, stop: int) -> Agency:
+        said = self.text[self.words[first].begin : self.words[stop - 1].end]
+        return capital(said), said
+
+
+def _after_qualifier(words: Sequence[Word], at: int) -> int:
+    """Behind the words that only narrow down the name before them: "có liên quan", "trên địa bàn tỉnh"."""
+    together = keys(takewhile(lambda word: not word.gap, words[at : at + 7]))
+    size = leading(together, "qualifiers")
+    return places(words, at + size - 1) + 1 if size else at
 
 
 def _is_narrowed(words: Sequence[Word], at: int) -> bool:
     """Whether a name goes on with those it means: "được (UBND tỉnh) giao", "được phân công"."""
-    said = [word.key for word in words[at : at + 6]]
-    return said[:1] == ["được"] and ("giao" in said or "phân" in said)
+    said = keys(words[at : at + 6])
+    return said[:1] == ("được",) and ("giao" in said or "phân" in said)
 
 
 def _after_office(rest: str) -> str:
     """What a person named has to do, after the office held: "Công chức Địa chính kiêm … có trách nhiệm …"."""
     words = split(rest)
-    at = next((i for i in range(len(words)) if _size(words, i, "verbs")), 0)
+    at = next((i for i in range(len(words)) if leading_at(words, i, "verbs")), 0)
     return rest[words[at].begin :] if words else rest
 
 
-def _until_verb(words: Sequence[Word], at: int, begins: set[int]) -> int | None:
-    """Where the name that begins here ends: at a duty's verb, a colon, a comma before another body, or the end."""
-    own = max(_size(words, at, "bodies"), 1)
-    is_given = False
-    for stop in range(at + own, min(len(words), at + 22)):
+def _until_verb(words: Sequence[Word], first: int, begins: frozenset[int]) -> int | None:
+    """Where the name that begins here ends: at a duty's verb, a colon, a comma before another body, or the end.
+
+    `begins` are the words that known names begin with. None where it is no name.
+    """
+    own = max(leading_at(words, first, "bodies"), 1)
+    for stop in range(first + own, min(len(words), first + _LONGEST_NAME)):
         word = words[stop]
         if word.gap in (":", ".", ";"):
             return stop
-        if word.key in ("để", "bị", "khi", "nếu", "mà", "thì"):
+        if word.key in _CLAUSE:
             return None
-        is_given = is_given or word.key == "giao" and "được" in (w.key for w in words[at:stop])
-        # a verb in capitals is part of a name: "Phòng Quản lý ngân sách"
-        verb = _size(words, stop, "verbs") if word.raw[:1].islower() else 0
-        if verb and not word.gap and not (is_given and word.key in ("chủ", "làm", "tham", "theo", "phụ")):
+        if _begins_duty(words, first, stop) or _begins_body(words, first, stop, begins):
             return stop
-        if word.gap == "," and (
-            stop in begins
-            or _size(words, stop, "bodies")
-            and (word.key == "các" or words[at].key not in ("các", "cơ", "trưởng"))
-        ):
-            return stop
-        following = stop + 1
-        if (
-            word.key == "và"
-            and following < len(words)
-            and (
-                following in begins
-                or words[following].key == "các"
-                or _size(words, following, "bodies")
-                and words[at].key != "các"
-            )
-        ):
-            return stop
-    return len(words) if len(words) - at < 22 else None
+    return len(words) if len(words) - first < _LONGEST_NAME else None
+
+
+def _begins_duty(words: Sequence[Word], first: int, at: int) -> bool:
+    """Whether a duty's verb stands at a word. In capitals it is part of a name: "Phòng Quản lý ngân sách"."""
+    word = words[at]
+    if word.gap or not word.raw[:1].islower() or not leading_at(words, at, "verbs"):
+        return False
+    said = keys(words[first : at + 1])
+    is_given = "được" in said and "giao" in said[said.index("được") :]
+    return not (is_given and word.key in _OF_GIVEN)
+
+
+def _begins_body(words: Sequence[Word], first: int, at: int, begins: frozenset[int]) -> bool:
+    """Whether another body begins at a word behind a comma, or at the word after "và".
+
+    After "các", "cơ quan" or "trưởng" a comma may stand within the name: "Các phòng, ban".
+    """
+    word, opening = words[at], words[first].key
+    if word.gap == ",":
+        is_body = leading_at(words, at, "bodies") and (word.key == "các" or opening not in ("các", "cơ", "trưởng"))
+        if at in begins or is_body:
+            return True
+    if word.key != "và" or at + 1 >= len(words):
+        return False
+    is_body = words[at + 1].key == "các" or leading_at(words, at + 1, "bodies") > 0 and opening != "các"
+    return at + 1 in begins or is_body

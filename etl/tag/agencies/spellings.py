@@ -1,0 +1,143 @@
+"""The spellings of agencies.csv, levels filled in, and the one spelling that a misprint can have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from etl.model import BadReference
+from etl.reference import KEPT, table
+from etl.tag.agencies.words import STOPS, Word, keys
+from etl.text import fold, key
+
+_LONG = 12
+"""Names at least as long as this, in characters, are told apart by more than one letter."""
+
+Spelling = tuple[str, ...]
+"""The keys of a name's words."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """One row of agencies.csv: the codebook name (with `{level}` where it has one), the level without words for it, and
+    the spelling.
+    """
+
+    agency: str
+    default: str = ""
+    written: str = ""
+
+    @property
+    def has_level(self) -> bool:
+        return "{level}" in self.agency
+
+    def at(self, level: str) -> str:
+        """The codebook name at a level: "UBND {level}" → "UBND cấp huyện"."""
+        return self.agency.replace("{level}", level)
+
+
+@cache
+def names() -> dict[Spelling, list[Name]]:
+    """The rows of agencies.csv by their spelling."""
+    found: dict[Spelling, list[Name]] = {}
+    for row in table("agencies", "agency", "written", "level", "is_group"):
+        if not row["agency"] or not row["written"]:
+            raise BadReference(f"agencies.csv, dòng {row['_row']}, cột agency hoặc written: để trống")
+        spelt = tuple(key(row["written"]).split())
+        found.setdefault(spelt, []).append(Name(row["agency"], row["level"], row["written"]))
+    return found
+
+
+@cache
+def levels() -> dict[Spelling, str]:
+    """Every level by its spelling, the longest first."""
+    found = {tuple(key(row["written"]).split()): row["level"] for row in table("levels", "level", "written")}
+    return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))
+
+
+@cache
+def longest() -> int:
+    """The number of words of the longest name."""
+    return max(map(len, names()))
+
+
+@cache
+def sizes() -> dict[str, tuple[int, ...]]:
+    """The numbers of words of the names that begin with a word (its letters without marks), the longest first."""
+    found: dict[str, set[int]] = {}
+    for spelt, _ in _whole().values():
+        found.setdefault(fold(spelt[0]), set()).add(len(spelt))
+    return {first: tuple(sorted(counts, reverse=True)) for first, counts in found.items()}
+
+
+def spelt_by(words: Sequence[Word]) -> list[Name]:
+    """The rows that words spell, with one misprint at most; none where a sign stands between them."""
+    if any(STOPS & set(word.gap) for word in words[1:]):
+        return []
+    return names().get(keys(words)) or _nearly(words)
+
+
+def begins_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a name begins at a word."""
+    return any(keys(words[at : at + size]) in names() for size in sizes().get(fold(words[at].key), ()))
+
+
+@cache
+def _whole() -> dict[str, tuple[Spelling, list[Name]]]:
+    """Every spelling, and every spelling with a level after it: "thanh tra tỉnh"."""
+    found = {" ".join(spelt): (spelt, rows) for spelt, rows in names().items()}
+    levelled = [(spelt, name) for spelt, rows in names().items() for name in rows if name.has_level]
+    for spelt, name in levelled:
+        for level_spelt, level in levels().items():
+            whole = (*spelt, *level_spelt)
+            found.setdefault(" ".join(whole), (whole, [Name(name.at(level))]))
+    return found
+
+
+@cache
+def _by_length() -> dict[int, list[str]]:
+    """Whole names long enough that one wrong letter cannot turn one into another, by their number of words."""
+    found: dict[int, list[str]] = {}
+    for joined, (spelt, _) in _whole().items():
+        if len(joined) >= _LONG and not joined.endswith("cùng cấp"):
+            found.setdefault(len(spelt), []).append(joined)
+    return found
+
+
+@cache
+def _folded() -> dict[str, str]:
+    """Whole names by their letters without marks, where no two agree."""
+    found: dict[str, set[str]] = {}
+    for joined in _whole():
+        found.setdefault(fold(joined), set()).add(joined)
+    return {
+        letters: min(meant)
+        for letters, meant in found.items()
+        if len({_whole()[one][1][0].agency for one in meant}) == 1
+    }
+
+
+def _nearly(words: Sequence[Word]) -> list[Name]:
+    """A name with one wrong letter, or typed without marks: "Ủy ban Mật trận Tổ quốc Việt Nam", "UBNĐ"."""
+    joined = " ".join(keys(words))
+    if joined in _whole():
+        return []
+    letters = fold(joined)
+    is_capital = any(len(word.raw) > 2 and word.raw.isupper() for word in words)
+    if letters in _folded() and (is_capital or len(joined) >= _LONG and letters == joined):
+        return _mended(_folded()[letters])
+    if len(joined) < _LONG or len(words) not in _by_length():
+        return []
+    hit = process.extractOne(joined, _by_length()[len(words)], scorer=Levenshtein.distance, score_cutoff=1)
+    return _mended(hit[0]) if hit else []
+
+
+def _mended(joined: str) -> list[Name]:
+    """The rows of a whole name; one that is else kept as written comes in the spelling of the table, without its
+    misprint.
+    """
+    return [replace(name, agency=name.written) if name.agency == KEPT else name for name in _whole()[joined][1]]

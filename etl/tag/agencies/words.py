@@ -1,0 +1,79 @@
+"""The words of a text one by one, the signs between them, and the word lists that they are looked up in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from etl.reference import table
+from etl.text import key
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+SOMEONE = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}")
+
+STOPS = frozenset(";.:\n()")
+"""No name goes on over one of these."""
+LIST = ("", ",", "/")
+"""Between the parts of one list of levels: "cấp huyện, cấp xã"."""
+JOINS = {*LIST, "và", "cùng", "với", ";", "-", "–", "&"}
+"""What alone stands between two names of one list."""
+
+Agency = tuple[str, str]
+"""An agency under its codebook name, and as written."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, by its key and as written, where it stands in the text, and the signs between it and the word before."""
+
+    key: str
+    raw: str
+    begin: int
+    end: int
+    gap: str
+
+
+def split(text: str) -> list[Word]:
+    """The words of a text, each with what stands between it and the word before."""
+    words: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        words.append(Word(key(match[0]), match[0], match.start(), match.end(), text[end : match.start()].strip()))
+        end = match.end()
+    return words
+
+
+def keys(words: Iterable[Word]) -> tuple[str, ...]:
+    """The keys of words: "Sở Y tế" → sở, y, tế."""
+    return tuple(word.key for word in words)
+
+
+@cache
+def phrases(name: str) -> frozenset[tuple[str, ...]]:
+    """One of the word lists titles.csv, verbs.csv, bodies.csv and the like, each phrase by its words."""
+    return frozenset(tuple(key(row["words"]).split()) for row in table(name, "words"))
+
+
+def leading(said: Sequence[str], name: str) -> int:
+    """How many words at the beginning are one phrase of a word list, the longest: "phó giám đốc sở y tế" → 3."""
+    longest = min(max(map(len, phrases(name))), len(said))
+    return next((size for size in range(longest, 0, -1) if tuple(said[:size]) in phrases(name)), 0)
+
+
+def leading_at(words: Sequence[Word], at: int, name: str) -> int:
+    """How many words from here on are one phrase of a word list."""
+    return leading(keys(words[at : at + max(map(len, phrases(name)))]), name)
+
+
+def is_person(words: str) -> bool:
+    """Whether words name a person: "Đồng chí …", "Ông …", or a family name and given names in capitals."""
+    if SOMEONE.match(words.strip()):
+        return True
+    parts = words.split()
+    return (
+        2 <= len(parts) <= 5
+        and all(part[:1].isupper() and part[1:].islower() for part in parts)
+        and key(parts[0]) in {key(row["name"]) for row in table("surnames", "name")}
+    )
