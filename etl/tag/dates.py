@@ -34,6 +34,7 @@ _YEARS = re.compile(
 )
 _YEAR = re.compile(r"(?:trong |hết |đến |đến hết |trước )?(?:năm\s*)?(?P<year>20\d\d)", re.IGNORECASE)
 _HALF = re.compile(r"6 tháng (?P<half>đầu|cuối) năm(?:\s*(?P<year>20\d\d))?", re.IGNORECASE)
+_MONTH_OF_YEAR = re.compile(r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*[/-]\s*(?P<year>20\d\d)(?![\d/])")
 _AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(r"năm học 20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
 # in running prose a date is a duty's date only after one of these; elsewhere it is the date of a document cited
@@ -50,6 +51,17 @@ _DUE_SPAN = re.compile(
 _DUE_RANGE = re.compile(
     r"từ (?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)? đến (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)?", re.IGNORECASE
 )
+_DUE_START = re.compile(
+    rf"(?:^|(?<=[.;:]\s))(?:trong )?(?:{_QUARTER.pattern}|{_MONTH.pattern.replace('first', 'one').replace('last', 'other').replace('year', 'of')})(?=\s*,\s*\w)",
+    re.IGNORECASE,
+)
+# the date of a decree is the decree's: "Nghị định số 41/2014/NĐ-CP ngày 12/4/2014"
+_CITED = re.compile(
+    r"(?:\b(?:bộ luật|luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch|công văn|hướng dẫn|thông báo|văn bản|chương trình|kết luận)\b[^;.()]{0,60}?)?"
+    r"(?:số\s*)?(?<![\d/])\d+(?:/20\d\d)?[/-](?-i:[A-ZĐ][A-ZĐ\d-]*)(?:\s*,?\s*ngày\s+\d{1,2}(?:/|-|\s+tháng\s+)\d{1,2}(?:/|-|\s+năm\s+)20\d\d)?"
+    r"|\b(?:luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn)\b[^;.()]{0,40}?\bngày\s+\d{1,2}(?:/|-|\s+tháng\s+)\d{1,2}(?:/|-|\s+năm\s+)20\d\d",
+    re.IGNORECASE,
+)
 _DUE_YEAR = re.compile(
     r"(?:(?:phấn đấu )?đến(?: hết| cuối)? năm|hoàn thành trong năm|xong trong năm|trước năm|hết năm) (20\d\d)",
     re.IGNORECASE,
@@ -65,6 +77,11 @@ def days(words: str, year: int | None) -> Days | None:
     return (found[0], None) if found and later else found
 
 
+def uncited(words: str) -> str:
+    """The same words with every document that they cite blanked out, its date with it; nothing moves."""
+    return _CITED.sub(lambda hit: " " * len(hit[0]), words)
+
+
 def names_half(words: str) -> bool:
     """Whether words name a half of a year, and no rhythm: "6 tháng đầu năm"."""
     return _HALF.search(words) is not None
@@ -75,10 +92,11 @@ def due(text: str, year: int | None, own_years: Collection[int]) -> tuple[int, i
 
     The years of the plan itself are no unit's: "đến năm 2025" in a plan until 2025.
     """
-    hit = next(filter(None, (form.search(text) for form in (_DUE_RANGE, _DUE_DAY, _DUE_SPAN))), None)
+    said = uncited(text)
+    hit = next(filter(None, (form.search(said) for form in (_DUE_RANGE, _DUE_DAY, _DUE_SPAN, _DUE_START))), None)
     if hit:
         return hit.start(), hit.end(), days(hit[0], year) or UNKNOWN
-    last = next((hit for hit in _DUE_YEAR.finditer(text) if int(hit[1]) not in own_years), None)
+    last = next((hit for hit in _DUE_YEAR.finditer(said) if int(hit[1]) not in own_years), None)
     return (last.start(), last.end(), (None, f"{last[1]}-12-31")) if last else None
 
 
@@ -118,6 +136,13 @@ def _of_named_months(words: str, year: int | None) -> Days | None:
     return _of_months(_spans(_MONTH.finditer(words), int), year, words)
 
 
+def _of_month_numbers(words: str, year: int | None) -> Days | None:
+    """ "09/2023" → 2023-09-01 to 2023-09-30."""
+    return _of_months(
+        [(hit["year"], int(hit["first"]), int(hit["first"])) for hit in _MONTH_OF_YEAR.finditer(words)], year
+    )
+
+
 def _of_years(words: str, year: int | None) -> Days | None:
     """ "Giai đoạn 2021-2025" → 2021-01-01 to 2025-12-31."""
     hit = _YEARS.search(words)
@@ -138,6 +163,7 @@ READERS: tuple[Callable[[str, int | None], Days | None], ...] = (
     _of_half,
     _of_quarters,
     _of_named_months,
+    _of_month_numbers,
     _of_years,
     _of_year,
 )

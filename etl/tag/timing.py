@@ -82,8 +82,11 @@ def of_cell(cell: str, plan: Plan) -> Timing:
     raw = " ".join(cell.split()).strip(" ;,.")
     if not raw:
         return Timing()
-    days = dates.days(raw, _plan_year(plan))
-    said = [words.timing for words in _words("cell") if _is_said(words, raw)]
+    own = dates.uncited(raw)
+    days = dates.days(own, _plan_year(plan))
+    said = [words.timing for words in _words("cell") if _is_said(words, own)]
+    if not days and not said and own != raw:
+        return Timing("regulation", raw)
     rhythms = [timing for timing in said if timing in _RHYTHMS]
     lowered = raw.lower()
     if "định kỳ" in lowered and len(set(rhythms)) > 1 and "thường xuyên" not in lowered:
