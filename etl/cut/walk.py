@@ -103,8 +103,7 @@ class Walk:
         if signs.points_elsewhere(block.text):
             return self._give(block, "heading")
         if self._states(paragraph):
-            self.units[-1].cells += tuple(Cell(role, said) for role, said, _ in statements(paragraph.words))
-            return self._go_on(block)
+            return self._state(paragraph)
         if is_heading(paragraph):
             self._give(block, "heading")
             is_long = len(paragraph.words) > LIMITS.lead_in
@@ -193,6 +192,26 @@ class Walk:
             return False
         said = statements(paragraph.words)
         return bool(said) and said[0][2] == 0
+
+    def _state(self, paragraph: Paragraph) -> None:
+        """Give what such a line says to the unit above it; a line without a label that closes a list, none of whose
+        items has a line of its own, says it of all of them.
+        """
+        said = statements(paragraph.words)
+        first = len(self.units) - 1
+        if paragraph.label.rank == NONE and self.units[first].rank != NONE:
+            while first > 0 and self._stand_together(self.units[first - 1], self.units[first]):
+                first -= 1
+        basis = "row" if first == len(self.units) - 1 else "merged"
+        for unit in self.units[first:]:
+            unit.cells += tuple(Cell(role, words, basis) for role, words, _ in said)
+        self._go_on(paragraph.block)
+
+    @staticmethod
+    def _stand_together(one: OpenUnit, other: OpenUnit) -> bool:
+        """Whether two units are items of one list that say nothing of who and when."""
+        is_one_list = one.rank == other.rank and one.headings == other.headings
+        return is_one_list and not one.cells and one.channel == "narrative"
 
     def _follows_item(self) -> bool:
         """Whether the last line, page numbers aside, stands in a unit that is no table's."""
