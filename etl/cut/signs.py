@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import subdimensions, table
+from etl.reference import table
 from etl.text import fold, is_upper, key
 
 
@@ -31,17 +31,12 @@ LIMITS = Limits()
 _ABBREVIATION = re.compile(r"\s*(?:[Gg]hi chú\s*:\s*)?(?:\w+ )?[A-ZĐ][A-ZĐ&.-]+\w*\s*[:=]\s*[A-ZĐÀ-Ỹ][^:]{3,80}$")
 
 
-@cache
-def subs() -> frozenset[str]:
-    return frozenset(row["sub"] for row in subdimensions())
-
-
 def zone(words: str) -> str:
     """The zone that a line opens by its words: `back` ("Nơi nhận:", a signature), `annex` ("PHỤ LỤC"), or ""."""
     said, in_capitals = key(words), is_upper(words)
     for row in table("zones", "zone", "words"):
         opener = key(row["words"])
-        if row["zone"] in ("pointer", "section", "opening", "legend"):
+        if row["zone"] in ("pointed", "pointer", "section", "opening", "legend"):
             continue
         if row["zone"] == "signature":
             if in_capitals and said == opener:
@@ -84,9 +79,7 @@ def explanations() -> tuple[str, ...]:
 
 def opens_a_section(words: str) -> bool:
     """Whether words begin like a first heading: "Mục đích, yêu cầu"."""
-    return any(
-        key(words).startswith(key(row["words"])) for row in table("zones", "zone", "words") if row["zone"] == "section"
-    )
+    return key(words).startswith(_zone_words("section"))
 
 
 def points_elsewhere(words: str) -> bool:
@@ -98,11 +91,10 @@ def points_elsewhere(words: str) -> bool:
     if words.startswith("(") and words.rstrip(". ").endswith(")"):
         return True
     said = f" {key(words)} "
-    begins = said.startswith(
-        (" chi tiết ", " các nhiệm vụ ", " nhiệm vụ ", " nội dung ", " các nội dung ", " phân công ", " danh mục ")
-    )
-    return (
-        begins
-        and ". " not in words.strip(". ")
-        and any(f" {key(row['words'])} " in said for row in table("zones", "zone", "words") if row["zone"] == "pointer")
-    )
+    begins = said.startswith(tuple(f" {opener} " for opener in _zone_words("pointed")))
+    return begins and ". " not in words.strip(". ") and any(f" {place} " in said for place in _zone_words("pointer"))
+
+
+@cache
+def _zone_words(zone: str) -> tuple[str, ...]:
+    return tuple(key(row["words"]) for row in table("zones", "zone", "words") if row["zone"] == zone)

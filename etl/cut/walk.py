@@ -17,7 +17,7 @@ from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, start
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Cell, Column, Finding, Heading
-from etl.reference import Named, named, statements
+from etl.reference import Named, dims, named, statements, subs
 from etl.text import fold, key
 
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:(?:Trang|trang|Page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
@@ -325,7 +325,7 @@ class Walk:
         rank, found = _row_rank(row.number), row.named
         self._close(rank)
         dim, sub = (found.dim, found.sub) if found else (None, None)
-        if dim is None and rank == DECIMAL and row.number in tuple("12345678") and not self._declared()[0]:
+        if dim is None and rank == DECIMAL and row.number in map(str, dims()) and not self._declared()[0]:
             self._find("unknown_heading", block, row.title)
         self.opened.append(OpenHeading(rank, Heading(row.number, row.title, block.first_line, dim, sub, block.place)))
         self.row_units = []
@@ -379,11 +379,9 @@ class Walk:
         if not row.title:
             return None, (dim, sub)
         outer = named(row.title)
-        counted = row.number if row.number in signs.subs() else None
+        counted = row.number if row.number in subs() else None
         within = dim or (int(counted[0]) if counted else None)
-        inner = (
-            named(row.title, within) if within else next(filter(None, (named(row.title, d) for d in range(1, 9))), None)
-        )
+        inner = named(row.title, within) if within else next(filter(None, (named(row.title, d) for d in dims())), None)
         if inner and counted and inner.sub != counted and inner.likeness < 95:
             sub, dim = counted, within
         elif inner:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from etl.reference.agencies import KEPT, PERSON, agency_names
 from etl.reference.columns import column_role, statements
-from etl.reference.headings import Named, bare, holding, named
-from etl.reference.tables import DATA, ROOT, number, rows, subdimensions, table
+from etl.reference.headings import Named, bare, holding, meant, named
+from etl.reference.tables import DATA, ROOT, dims, number, rows, subdimensions, subs, table
+from etl.reference.words import form, listed

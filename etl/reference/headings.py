@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from etl.reference.tables import number, subdimensions, table
+from etl.reference.tables import dims, number, subdimensions, table
 from etl.text import key
 
 _QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
@@ -94,3 +94,9 @@ def holding(heading: str) -> Named | None:
     said = f" {key(heading)} "
     held = {n.dim: n for words, n in _wordings() if n.sub is None and len(words.split()) > 2 and f" {words} " in said}
     return next(iter(held.values())) if len(held) == 1 else None
+
+
+def meant(words: str) -> Named | None:
+    """The dimension, or the sub-dimension of any, that words name, whichever they are more like."""
+    found = [named(words), *(named(words, dim) for dim in dims())]
+    return max(filter(None, found), key=lambda hit: hit.likeness, default=None)

@@ -74,3 +74,15 @@ def subdimensions() -> tuple[dict[str, str], ...]:
     return table(
         "subdimensions", "sub", "dim", "name_vi", "name_en", "short_vi", "short_en", "measured_from", "measured_to"
     )
+
+
+@cache
+def subs() -> frozenset[str]:
+    """The numbers of the sub-dimensions: "1.1", "1.2" …"""
+    return frozenset(row["sub"] for row in subdimensions())
+
+
+@cache
+def dims() -> tuple[int, ...]:
+    """The numbers of the dimensions that sub-dimensions belong to, 1 to 8."""
+    return tuple(sorted({int(row["dim"]) for row in subdimensions()}))

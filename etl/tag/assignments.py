@@ -14,21 +14,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from etl.model import Unit, UnitAgency
-from etl.reference import Named, bare, named
+from etl.reference import bare, form, listed, meant, named, subs
 from etl.text import key
 
-_TOPIC = re.compile(
-    r"(?:kết quả(?:, tình hình)? thực hiện|chịu trách nhiệm|làm đầu mối|đầu mối|triển khai các giải pháp|xây dựng kế hoạch|phụ trách|tham mưu)\s+(?P<topic>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
 _CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
 _AGENCY_TOPIC = re.compile(r"^[^:]{4,120}:\s*(?P<topic>.+)", re.DOTALL)
 _BRACKET = re.compile(r"\((?:trong|thuộc|của)?\s*(?:các\s+)?nội dung[^()]*\)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 _NUMBERS = re.compile(r"nội dung (?:số |thứ )?((?:[1-8](?: (?:và )?(?:nội dung )?(?:số )?)?)+)(?!\S)")
-_SUBS = re.compile(r"\b([1-8]\.[1-4])\b")
+_SUB = re.compile(r"\b\d\.\d\b")
 # a topic covers a unit that says this share of it; a smaller share is enough where no other topic comes near
 _COVERS, _COVERS_ALONE, _ALONE = 0.4, 0.28, 1.5
 
@@ -55,36 +52,36 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 def names_any(text: str) -> bool:
     """Whether a text quotes the name of a dimension or a sub-dimension."""
-    return any(map(_meant, _QUOTED.findall(text)))
+    return any(map(meant, _QUOTED.findall(text)))
 
 
 def _assignment(unit: Unit) -> _Assignment | None:
     """What an assignment gives; None where the unit is none, names nobody, or is about the plan as a whole."""
     if unit.kind != "assignment" or not unit.names("lead"):
         return None
-    found = _TOPIC.search(unit.text) or _CHAIRS.search(unit.text) or _AGENCY_TOPIC.match(unit.text)
+    found = _topic().search(unit.text) or _CHAIRS.search(unit.text) or _AGENCY_TOPIC.match(unit.text)
     if not found:
         return None
-    brackets = " ".join(_BRACKET.findall(unit.text))
     outside = _BRACKET.sub(" ", unit.text)
-    meant = [m for m in map(_meant, _QUOTED.findall(outside)) if m]
-    whole = {m.dim for m in meant if m.sub is None} | _unquoted(found["topic"])
-    subs = {m.sub for m in meant if m.sub} | set(_SUBS.findall(outside))
-    within = {m.dim for m in map(_meant, _QUOTED.findall(brackets)) if m}
-    words = re.split(
-        r"\b(?:để|nhằm|góp phần|trên địa bàn)\b", _QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0]))
-    )[0]
-    topic = () if (whole or subs) and not within else tuple(dict.fromkeys(_pairs(words)))
+    quoted = list(filter(None, map(meant, _QUOTED.findall(outside))))
+    whole = {named.dim for named in quoted if named.sub is None} | _unquoted(found["topic"])
+    parts = {named.sub for named in quoted if named.sub} | subs() & set(_SUB.findall(outside))
+    brackets = " ".join(_BRACKET.findall(unit.text))
+    within = {named.dim for named in map(meant, _QUOTED.findall(brackets)) if named}
+    sentence = _QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0]))
+    words = form("assigning", r"\b{purpose}\b").split(sentence)[0]
+    topic = () if (whole or parts) and not within else tuple(dict.fromkeys(_pairs(words)))
     said = f" {key(unit.text)} "
-    if not (whole or subs or within) and (" kế hoạch này " in said or " các nội dung nâng cao " in said or not topic):
+    is_on_plan = any(f" {everything} " in said for everything in listed("assigning", "everything"))
+    if not (whole or parts or within) and (is_on_plan or not topic):
         return None
-    return _Assignment(unit, frozenset(whole), frozenset(subs), frozenset(within), topic)
+    return _Assignment(unit, frozenset(whole), frozenset(parts), frozenset(within), topic)
 
 
-def _meant(quoted: str) -> Named | None:
-    """The dimension or sub-dimension that quoted words name, whichever they are more like."""
-    found = [named(quoted), *(named(quoted, dim) for dim in range(1, 9))]
-    return max(filter(None, found), key=lambda hit: hit.likeness, default=None)
+@cache
+def _topic() -> re.Pattern:
+    """What stands behind a task's opening words: "phụ trách kết quả thực hiện …"."""
+    return form("assigning", r"(?is){task}\s+(?P<topic>.+)")
 
 
 def _unquoted(topic: str) -> set[int]:

@@ -1,20 +1,20 @@
 """Kind: what a unit does (the codebook, section 2): commit, describe, assign, set an aim, oblige to report.
 
 The words stand in kinds.csv. `where` says where they count: in a `heading` above, at the `start` of the text, anywhere
-in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì").
+in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that quotes the name of a dimension
+(`quoted`), or at the start of a table's `row`.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from etl.model import KINDS, BadReference, Unit
-from etl.reference import PERSON, agency_names, bare, table
+from etl.reference import PERSON, agency_names, bare, form, table
 from etl.tag import agencies, assignments
 from etl.text import key
 
-_REQUESTS = re.compile(r"\b(?:yêu cầu|đề nghị|giao)\s+", re.IGNORECASE)
+_REQUESTS = r"(?i)\b{request}\s+"
 
 
 @cache
@@ -33,7 +33,7 @@ def _says(kind: str, where: str, said: str) -> bool:
     """Whether a text says one of the words of a kind there, and none of those that bar them."""
     padded = f" {said} "
     return any(
-        (padded.startswith(f" {words} ") if where == "start" else f" {words} " in padded)
+        (padded.startswith(f" {words} ") if where in ("start", "row") else f" {words} " in padded)
         and not any(f" {u} " in padded for u in unless)
         for words, unless in _rows(kind, where)
     )
@@ -49,11 +49,7 @@ def kind_of(unit: Unit, leads: list[str], basis: str | None) -> str:
     if _describes(unit, said):
         return "description"
     if unit.channel == "table" or unit.declared_dim is not None:
-        return (
-            "reporting"
-            if unit.channel == "table" and said.startswith(("báo cáo ", "định kỳ báo cáo ", "tổng hợp báo cáo "))
-            else "action"
-        )
+        return "reporting" if unit.channel == "table" and _says("reporting", "row", said) else "action"
     if _assigns(unit, said, leads, basis):
         return "assignment"
     if _says("reporting", "text", said):
@@ -74,7 +70,8 @@ def _is_under_aims(unit: Unit) -> bool:
 
 def _is_request(text: str) -> bool:
     """Whether the issuer asks somebody by name: "UBND tỉnh yêu cầu Giám đốc các sở …"."""
-    return any(agencies.chain(text[hit.end() :], unknown=False)[0] for hit in _REQUESTS.finditer(text[:80]))
+    requests = form("assigning", _REQUESTS).finditer(text[:80])
+    return any(agencies.chain(text[hit.end() :], unknown=False)[0] for hit in requests)
 
 
 def _describes(unit: Unit, said: str) -> bool:
@@ -95,15 +92,10 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
         return True
     if all(lead in collective() or lead.startswith("Các ") for lead in leads):
         return False
-    if (
-        basis == "text"
-        and ":" in unit.text[:120]
-        and any("phân công" in key(heading.text) for heading in unit.headings)
-    ):
+    is_shared_out = any(_says("assignment", "heading", key(heading.text)) for heading in unit.headings)
+    if basis == "text" and ":" in unit.text[:120] and is_shared_out:
         return True
-    if any(word in said for word in ("chủ trì", "phụ trách", "theo dõi", "đầu mối")) and assignments.names_any(
-        unit.text
-    ):
+    if _says("assignment", "quoted", said) and assignments.names_any(unit.text):
         return True
     return "chủ trì" in said and _says("assignment", "chair", said)
 

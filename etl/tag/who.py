@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from etl.model import ROLES, Unit, UnitAgency
-from etl.reference import PERSON, named, statements
+from etl.reference import PERSON, form, meant, named, statements
 from etl.tag import agencies as names
 from etl.text import key
 
-_OPENERS = re.compile(
-    r"^(?:Đề nghị|Giao cho|Giao|Yêu cầu|Riêng|Các đồng chí(?= công chức)|Đối với)\s*:?\s+", re.IGNORECASE
-)
-_ASKS = re.compile(r"\s(?:yêu cầu|giao cho|giao|đề nghị)\s+(?=\S)", re.IGNORECASE)
-_CHIEF = re.compile(r"(?:Giám đốc|Chủ tịch|Bí thư|Thủ trưởng|Lãnh đạo)\b[^,]{0,40}$")
+_OPENERS = r"(?i)^(?:{opener}|các đồng chí(?= công chức))\s*:?\s+"
+_ASKS = r"(?i)\s{ask}\s+(?=\S)"
+_CHIEF = r"{Chief}\b[^,]{0,40}$"
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
-_GIVEN = re.compile(r"[;,.(]\s*(?:do|giao cho|giao)\s+(?=[A-ZĐÀ-Ỹ]|các )", re.IGNORECASE)
+_GIVEN = r"(?i)[;,.(]\s*{given}\s+(?=[A-ZĐÀ-Ỹ]|các )"
+_CARRY = r"{carry}\b"
+_CHARGED = r"(?:{carry}|{charge})\b"
 _BRACKET = re.compile(r"\(([^()]{6,200})\)")
 _CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])|(?<=;)\s+")
-_TOPIC = re.compile(r"^(?:Về|Đối với|Trong lĩnh vực|Lĩnh vực)\b[^:]{2,120}:\s+")
-_JOINS_IN = re.compile(
-    r"phối hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|hiệu quả))*(?:\s*(?:,\s*(?:thực hiện|tạo điều kiện|hỗ trợ|giúp đỡ)\s*)+)?\s*(?:với|cùng với|cùng)?\s+",
-    re.IGNORECASE,
-)
-_DIRECTS = re.compile(r"(?:chỉ đạo|hướng dẫn|vận động|đề nghị)\s+", re.IGNORECASE)
+_TOPIC = r"^{About}\b[^:]{2,120}:\s+"
+_CONDITION = r"{Condition}\b"
+_SOMEBODY = r"{somebody} "
+_JOINS_IN = r"(?i)phối hợp(?:\s+{manner})*(?:\s*(?:,\s*{help}\s*)+)?\s*(?:với|cùng với|cùng)?\s+"
+_DIRECTS = r"(?i){direct}\s+"
+_form = partial(form, "assigning")
 
 
 def agencies_of(unit: Unit) -> tuple[tuple[UnitAgency, ...], str | None]:
@@ -92,7 +93,7 @@ def _leads(unit: Unit) -> tuple[list[tuple[str, str]], str | None]:
     if above:
         return above, "header"
     for clause in _CLAUSES.split(unit.text)[1:]:
-        found, rest = names.chain(_OPENERS.sub("", clause), unknown=False)
+        found, rest = names.chain(_form(_OPENERS).sub("", clause), unknown=False)
         if found and _all_known(found) and (found[0][0] == PERSON or _is_duty(rest, True)):
             subject = subject + [name for name in found if name[0] not in {lead for lead, _ in subject}]
     return subject, "text" if subject else None
@@ -101,10 +102,10 @@ def _leads(unit: Unit) -> tuple[list[tuple[str, str]], str | None]:
 def _subject(text: str) -> list[tuple[str, str]]:
     """The agencies that a unit's first sentence begins with, that it asks by name, or that a bracket gives it to."""
     run_on = _RUN_ON.match(text)
-    if run_on and (named(run_on[1]) or any(named(run_on[1], dim) for dim in range(1, 9))):
+    if run_on and meant(run_on[1]):
         text = text[run_on.end() :]
-    text = _TOPIC.sub("", text)
-    words = _OPENERS.sub("", text)
+    text = _form(_TOPIC).sub("", text)
+    words = _form(_OPENERS).sub("", text)
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
     if found and (
@@ -119,32 +120,34 @@ def _subject(text: str) -> list[tuple[str, str]]:
         found, rest = names.chain(after, unknown=True)
         if found and _is_duty(rest):
             return found
-    asked = _ASKS.search(text[:240])
+    asked = _form(_ASKS).search(text[:240])
     if asked:
         issuer = text[: asked.start()].rsplit(",", 1)[-1].strip()
-        if _CHIEF.match(issuer) or any(hit.begin == 0 and hit.end >= len(issuer) - 1 for hit in names.scan(issuer)):
+        if _form(_CHIEF).match(issuer) or any(
+            hit.begin == 0 and hit.end >= len(issuer) - 1 for hit in names.scan(issuer)
+        ):
             found, rest = names.chain(text[asked.end() :], unknown=True)
             if found and (_is_duty(rest) or rest == ""):
                 return found
-    for given in _GIVEN.finditer(text):
+    for given in _form(_GIVEN).finditer(text):
         found, rest = names.chain(text[given.end() :], unknown=True)
-        if found and re.match(r"(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đảm nhiệm|làm đầu mối)\b", rest):
+        if found and _form(_CHARGED).match(rest):
             return found
     for bracket in _BRACKET.finditer(text):
         found, rest = names.chain(bracket[1], unknown=False)
-        if found and re.match(r"(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách)\b", rest):
+        if found and _form(_CARRY).match(rest):
             return found
     return []
 
 
 def _after_condition(text: str) -> str:
     """What follows an opening clause: "Căn cứ …, các cơ quan, đơn vị …", "Trong quá trình …, nếu …, Văn phòng …"."""
-    if not re.match(r"(?:Căn cứ|Trên cơ sở|Trong quá trình|Định kỳ|Hằng|Hàng|Trước ngày|Theo|Khi|Sau khi)\b", text):
+    if not _form(_CONDITION).match(text):
         return ""
     for comma in re.finditer(r",\s+", text[:400]):
         rest = text[comma.end() :]
         # in the middle of a sentence "đơn vị" alone is nobody; "các đơn vị …" and "chủ đầu tư" are somebody
-        found, after = names.chain(rest, unknown=rest[:1].isupper() or rest.startswith(("các ", "chủ ", "người ")))
+        found, after = names.chain(rest, unknown=rest[:1].isupper() or bool(_form(_SOMEBODY).match(rest)))
         if found and _is_duty(after):
             return rest
     return ""
@@ -157,12 +160,12 @@ def _above(unit: Unit) -> list[tuple[str, str]]:
     for heading in reversed(unit.headings):
         if heading.dim is not None or named(heading.text):
             continue
-        words = _OPENERS.sub("", heading.text.rstrip(" :."))
+        words = _form(_OPENERS).sub("", heading.text.rstrip(" :."))
         found, rest = names.chain(words, unknown=True)
         if not found:
             continue
         if not rest or _is_duty(rest):
-            directed = _DIRECTS.match(rest)
+            directed = _form(_DIRECTS).match(rest)
             if directed:
                 found = found + names.chain(rest[directed.end() :], unknown=False)[0]
             return found
@@ -195,7 +198,7 @@ def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]
             found, rest = names.chain(part, unknown=False)
             if found and rest.startswith("phối hợp"):
                 out.extend(found)
-    for hit in _JOINS_IN.finditer(text):
+    for hit in _form(_JOINS_IN).finditer(text):
         found, _ = names.chain(text[hit.end() :], unknown=bool(re.search(r"(?:với|cùng)\s+$", hit[0])))
         directed = _directed(text[: hit.start()])
         levels = [
@@ -214,7 +217,7 @@ def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]
 
 def _directed(before: str) -> list[tuple[str, str]]:
     """Whom a unit directs to join in with others: "chỉ đạo Ủy ban Mặt trận Tổ quốc các cấp phối hợp với …"."""
-    for hit in reversed(list(_DIRECTS.finditer(before))):
+    for hit in reversed(list(_form(_DIRECTS).finditer(before))):
         found, rest = names.chain(before[hit.end() :], unknown=False)
         if found and len(rest) <= 40:
             return found

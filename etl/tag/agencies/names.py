@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from etl.reference import KEPT
+from etl.reference import KEPT, listed
 from etl.tag.agencies.spellings import Name, begins_name, levels, longest, names, sizes, spelt_by
-from etl.tag.agencies.words import JOINS, LIST, Word, keys, split
+from etl.tag.agencies.words import JOINS, LIST, Word, is_one_of, keys, split
 from etl.text import capital, fold
 
-_SHARED = ("sở", "phòng")
-"""First words that stand once for a whole list: "Các Sở: Nội vụ, Tài chính"."""
-_NO_PLACE = ("sở", "ban", "phòng", "trung", "công", "hội", "văn", "các", "đài", "chi", "cục")
-"""With these another body begins, and no place."""
 _LONGEST_PLACE = 5
 
 
@@ -175,7 +171,7 @@ def _is_place(words: Sequence[Word], at: int) -> bool:
     """Whether a word goes on with a place's name: it has a capital, and begins no other body's name."""
     word = words[at]
     is_name = not word.gap and word.raw[:1].isupper() and not word.raw.isupper()
-    return is_name and word.key not in _NO_PLACE and not begins_name(words, at)
+    return is_name and not is_one_of(word.key, "body") and not begins_name(words, at)
 
 
 def _implied(words: Sequence[Word], at: int, before: Found | None) -> list[Found]:
@@ -190,13 +186,13 @@ def _implied(words: Sequence[Word], at: int, before: Found | None) -> list[Found
 
 def _shared(words: Sequence[Word], at: int, before: Found | None) -> str:
     """The first word that a list's name takes over: "sở" in "Các Sở: Nội vụ", "phòng" in "Phòng Y tế, Tài chính"."""
-    if at and words[at].gap == ":" and words[at - 1].key in _SHARED:
+    if at and words[at].gap == ":" and is_one_of(words[at - 1].key, "shared"):
         return words[at - 1].key
     if before is None:
         return ""
     is_next = before.last == at - 1 and words[at].gap in ("", ",", ";")
     is_after_and = before.last == at - 2 and words[at - 1].key == "và"
-    shared = (word for word in _SHARED if before.agency.startswith(capital(word) + " "))
+    shared = (word for word in listed("agency-words", "shared") if before.agency.startswith(capital(word) + " "))
     return next(shared, "") if is_next or is_after_and else ""
 
 

@@ -9,17 +9,13 @@ from itertools import takewhile
 from etl.reference import PERSON
 from etl.tag.agencies.names import Found, places, scan
 from etl.tag.agencies.spellings import sizes
-from etl.tag.agencies.words import SOMEONE, Agency, Word, keys, leading, leading_at, split
+from etl.tag.agencies.words import Agency, Word, is_one_of, keys, leading, leading_at, somebody, split
 from etl.text import capital, fold
 
 _HEAD = 1200
 """A sentence's subject is read within its first characters, the longest list of offices met is half of that."""
 _LONGEST_NAME = 22
 """No name has as many words as this."""
-_CLAUSE = ("để", "bị", "khi", "nếu", "mà", "thì")
-"""With these a clause begins that is no duty's."""
-_OF_GIVEN = ("chủ", "làm", "tham", "theo", "phụ")
-"""With these begins what an office is given to do, as a part of its name: "cơ quan được giao chủ trì …"."""
 
 
 def chain(text: str, unknown: bool) -> tuple[list[Agency], str]:
@@ -28,7 +24,7 @@ def chain(text: str, unknown: bool) -> tuple[list[Agency], str]:
     "Đài Phát thanh và Truyền hình tỉnh, Báo Bắc Kạn đẩy mạnh …" → two names, "đẩy mạnh …". With `unknown`, a body that
     no table knows counts where it stands before a duty's verb: "Phòng Quản lý ngân sách báo cáo …".
     """
-    someone = SOMEONE.match(text)
+    someone = somebody(text)
     if someone:
         return [(PERSON, "")], _after_office(text[someone.end() :].lstrip(" -–,"))
     text = text[:_HEAD]
@@ -127,7 +123,7 @@ def _until_verb(words: Sequence[Word], first: int, begins: frozenset[int]) -> in
         word = words[stop]
         if word.gap in (":", ".", ";"):
             return stop
-        if word.key in _CLAUSE:
+        if is_one_of(word.key, "clause"):
             return None
         if _begins_duty(words, first, stop) or _begins_body(words, first, stop, begins):
             return stop
@@ -141,7 +137,7 @@ def _begins_duty(words: Sequence[Word], first: int, at: int) -> bool:
         return False
     said = keys(words[first : at + 1])
     is_given = "được" in said and "giao" in said[said.index("được") :]
-    return not (is_given and word.key in _OF_GIVEN)
+    return not (is_given and is_one_of(word.key, "office"))
 
 
 def _begins_body(words: Sequence[Word], first: int, at: int, begins: frozenset[int]) -> bool:
@@ -151,7 +147,7 @@ def _begins_body(words: Sequence[Word], first: int, at: int, begins: frozenset[i
     """
     word, opening = words[at], words[first].key
     if word.gap == ",":
-        is_body = leading_at(words, at, "bodies") and (word.key == "các" or opening not in ("các", "cơ", "trưởng"))
+        is_body = leading_at(words, at, "bodies") and (word.key == "các" or not is_one_of(opening, "many"))
         if at in begins or is_body:
             return True
     if word.key != "và" or at + 1 >= len(words):

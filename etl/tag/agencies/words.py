@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import table
+from etl.reference import form, listed, table
 from etl.text import key
 
 _WORD = re.compile(r"\w+", re.UNICODE)
-SOMEONE = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à))\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}")
+_SOMEONE = r"\b(?:{honorific}|{Honorific})\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}"
 
 STOPS = frozenset(";.:\n()")
 """No name goes on over one of these."""
@@ -67,9 +67,19 @@ def leading_at(words: Sequence[Word], at: int, name: str) -> int:
     return leading(keys(words[at : at + max(map(len, phrases(name)))]), name)
 
 
+def is_one_of(word: str, use: str) -> bool:
+    """Whether a word is one of a use of agency-words.csv."""
+    return word in listed("agency-words", use)
+
+
+def somebody(text: str) -> re.Match | None:
+    """The person that a text begins with: "Đồng chí Nguyễn Văn A, …"."""
+    return form("agency-words", _SOMEONE).match(text)
+
+
 def is_person(words: str) -> bool:
     """Whether words name a person: "Đồng chí …", "Ông …", or a family name and given names in capitals."""
-    if SOMEONE.match(words.strip()):
+    if somebody(words.strip()):
         return True
     parts = words.split()
     return (

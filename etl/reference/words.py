@@ -1,0 +1,31 @@
+"""Word lists, and forms of sentences that have such a list in them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from etl.reference.tables import table
+from etl.text import capital
+
+_LIST = re.compile(r"\{([A-Za-z]\w*)\}")
+
+
+@cache
+def listed(name: str, use: str) -> tuple[str, ...]:
+    """The words of one use in a table of `use,words`, as written, the longest first."""
+    found = [row["words"] for row in table(name, "use", "words") if row["use"] == use]
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+@cache
+def form(name: str, pattern: str) -> re.Pattern:
+    """A form of words whose lists stand in a table: `{ask}` is one of the words of that use, `{Ask}` the same with a
+    capital.
+    """
+
+    def filled(hit: re.Match) -> str:
+        found = (capital(words) if hit[1][0].isupper() else words for words in listed(name, hit[1].lower()))
+        return f"(?:{'|'.join(map(re.escape, found))})"
+
+    return re.compile(_LIST.sub(filled, pattern))
