@@ -25,6 +25,8 @@ _AGENCY_TOPIC = re.compile(r"^[^:]{4,120}:\s*(?P<topic>.+)", re.DOTALL)
 _BRACKET = re.compile(r"\((?:trong|thuộc|của)?\s*(?:các\s+)?nội dung[^()]*\)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 _NUMBERS = re.compile(r"nội dung (?:số |thứ )?((?:[1-8](?: (?:và )?(?:nội dung )?(?:số )?)?)+)(?!\S)")
+_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
+_ORDINAL = re.compile(rf"\bthứ ({'|'.join(_ORDINALS)})\b")
 _SUB = re.compile(r"\b\d\.\d\b")
 # a topic covers a unit that says this share of it; a smaller share is enough where no other topic comes near
 _COVERS, _COVERS_ALONE, _ALONE = 0.4, 0.28, 1.5
@@ -53,6 +55,17 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
 def names_any(text: str) -> bool:
     """Whether a text quotes the name of a dimension or a sub-dimension."""
     return any(map(meant, _QUOTED.findall(text)))
+
+
+def counts_any(text: str) -> bool:
+    """Whether a text gives dimensions by their numbers: "theo dõi các nội dung 1, 2, 3"."""
+    return bool(_numbers(text))
+
+
+def _numbers(text: str) -> set[int]:
+    """The dimensions that a text counts, in figures or in words: "nội dung thứ ba, thứ tư"."""
+    said = _ORDINAL.sub(lambda hit: str(_ORDINALS[hit[1]]), key(text))
+    return {int(digit) for run in _NUMBERS.findall(said) for digit in re.findall(r"[1-8]", run)}
 
 
 def _assignment(unit: Unit) -> _Assignment | None:
@@ -88,7 +101,7 @@ def _unquoted(topic: str) -> set[int]:
     """Dimensions given by number or by a name without quotes: "phụ trách các nội dung 6, 7 và 8", "nội dung Quản trị
     môi trường".
     """
-    found = {int(digit) for run in _NUMBERS.findall(key(topic)) for digit in re.findall(r"[1-8]", run)}
+    found = _numbers(topic)
     for words in re.split(r"\bnội dung\b", _QUOTED.sub(" ", topic))[1:]:
         for end in (re.split(r"[;.]|\bvà\b", words)[0], re.split(r"[;.,]", words)[0]):
             hit = named(end.strip(" :"))
@@ -133,7 +146,7 @@ def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float])
     by_sub = [a for a in given if sub and (sub in a.subs or dim in a.within and a.topic and a.unit.match.sub == sub)]
     return (
         _in_order(given, by_topic + by_sub)
-        or [a for a in given if dim in a.whole]
+        or _narrowest([a for a in given if dim in a.whole])
         or [
             a
             for a in given
@@ -144,6 +157,12 @@ def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float])
             and a.unit.match.sub == sub
         ]
     )
+
+
+def _narrowest(given: Sequence[_Assignment]) -> list[_Assignment]:
+    """Those that give the fewest dimensions."""
+    fewest = min((len(a.whole) for a in given), default=0)
+    return [a for a in given if len(a.whole) == fewest]
 
 
 def _in_order(given: Sequence[_Assignment], chosen: Iterable[_Assignment]) -> list[_Assignment]:

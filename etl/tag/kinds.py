@@ -1,19 +1,22 @@
 """Kind: what a unit does (the codebook, section 2): commit, describe, assign, set an aim, oblige to report.
 
-The words stand in kinds.csv. `where` says where they count: in a `heading` above, at the `start` of the text, anywhere
+The words stand in kinds.csv. `where` says where they count: at the beginning of a part of a `heading` above (as its whole: `title`), at the `start` of the text, anywhere
 in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that quotes the name of a dimension
 (`quoted`), or at the start of a table's `row`.
 """
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
 from etl.model import KINDS, BadReference, Unit
 from etl.reference import PERSON, agency_names, bare, form, table
 from etl.tag import agencies, assignments
 from etl.text import key
 
+_PARTS = re.compile(r"[,;/]|\s(?:và|[-–])\s")
+_LONGEST_HEADING = 90
 _REQUESTS = r"(?i)\b{request}\s+"
 
 
@@ -42,30 +45,46 @@ def _says(kind: str, where: str, said: str) -> bool:
 def kind_of(unit: Unit, leads: list[str], basis: str | None) -> str:
     """The kind of a unit whose leads are known. What is nothing else is an action."""
     said = key(unit.text)
-    if (_is_under_aims(unit) or unit.channel == "narrative" and _says("objective", "start", said)) and not _is_request(
-        unit.text
-    ):
+    above = _heading_kind(unit)
+    is_aim = above == "objective" or unit.channel == "narrative" and _says("objective", "start", said)
+    if is_aim and not _is_request(unit.text):
         return "objective"
-    if _describes(unit, said):
+    if above == "description" and unit.channel == "narrative" and not leads or _describes(unit, said):
         return "description"
     if unit.channel == "table" or unit.declared_dim is not None:
         return "reporting" if unit.channel == "table" and _says("reporting", "row", said) else "action"
     if _assigns(unit, said, leads, basis):
         return "assignment"
-    if _says("reporting", "text", said):
+    if _says("reporting", "text", said) or _says("reporting", "start", said):
         return "reporting"
     return "action"
 
 
-def _is_under_aims(unit: Unit) -> bool:
-    """Whether a heading above says that aims, demands, the scope or the money follow."""
-    for heading in unit.headings:
-        words = {key(heading.text), bare(heading.text)}
-        if len(heading.text) <= 90 and any(
-            w.startswith(aim) for w in words for aim, _ in _rows("objective", "heading")
-        ):
-            return True
-    return False
+def _heading_kind(unit: Unit) -> str:
+    """What the nearest heading that says it makes of what stands below: aims, what was found, or tasks; "" where none
+    says it. "MỤC TIÊU, NHIỆM VỤ" says both, and so nothing.
+    """
+    for heading in reversed(unit.headings):
+        said = _kinds_of(heading.text) if len(heading.text) <= _LONGEST_HEADING else set()
+        if said:
+            return said.pop() if len(said) == 1 else ""
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of_words(words: str) -> frozenset[str]:
+    """The kinds that the words between two commas of a heading begin with."""
+    return frozenset(
+        kind
+        for kind in KINDS
+        for said in (key(words), bare(words))
+        if any(said.startswith(begin) for begin, _ in _rows(kind, "heading"))
+        or any(said == whole for whole, _ in _rows(kind, "title"))
+    )
+
+
+def _kinds_of(heading: str) -> set[str]:
+    return {kind for words in _PARTS.split(heading) for kind in _kinds_of_words(words)}
 
 
 def _is_request(text: str) -> bool:

@@ -12,7 +12,7 @@ from functools import partial
 from etl.model import ROLES, Unit, UnitAgency
 from etl.reference import PERSON, form, meant, named, statements
 from etl.tag import agencies as names
-from etl.text import key
+from etl.text import is_upper, key
 
 _OPENERS = r"(?i)^(?:{opener}|các đồng chí(?= công chức))\s*:?\s+"
 _ASKS = r"(?i)\s{ask}\s+(?=\S)"
@@ -21,6 +21,8 @@ _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
 _GIVEN = r"(?i)[;,.(]\s*{given}\s+(?=[A-ZĐÀ-Ỹ]|các )"
 _CARRY = r"{carry}\b"
 _CHARGED = r"(?:{carry}|{charge})\b"
+_LAST_BRACKET = re.compile(r"\s*\([^()]*\)\s*[:.]?\s*$")
+_LABEL = r"(?i)^{label}\b[^:]{0,60}:\s+(?=\S)"
 _BRACKET = re.compile(r"\(([^()]{6,200})\)")
 _CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])|(?<=;)\s+")
 _TOPIC = r"^{About}\b[^:]{2,120}:\s+"
@@ -104,7 +106,7 @@ def _subject(text: str) -> list[tuple[str, str]]:
     run_on = _RUN_ON.match(text)
     if run_on and meant(run_on[1]):
         text = text[run_on.end() :]
-    text = _form(_TOPIC).sub("", text)
+    text = _form(_LABEL).sub("", _form(_TOPIC).sub("", text))
     words = _form(_OPENERS).sub("", text)
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
@@ -160,9 +162,10 @@ def _above(unit: Unit) -> list[tuple[str, str]]:
     for heading in reversed(unit.headings):
         if heading.dim is not None or named(heading.text):
             continue
-        words = _form(_OPENERS).sub("", heading.text.rstrip(" :."))
+        words = _form(_OPENERS).sub("", _LAST_BRACKET.sub("", heading.text).rstrip(" :."))
         found, rest = names.chain(words, unknown=True)
-        if not found:
+        # capitals are a section's: "CƠ QUAN ĐƯỢC GIÁM SÁT" is what it is about, unless a table knows the name
+        if not found or is_upper(words) and not _all_known(found):
             continue
         if not rest or _is_duty(rest):
             directed = _form(_DIRECTS).match(rest)
@@ -184,8 +187,8 @@ def _is_duty(rest: str, is_known: bool = False) -> bool:
 
 
 def _all_known(found: list[tuple[str, str]]) -> bool:
-    """Whether every name of a chain is in a table, or a person's."""
-    return all(name == PERSON or names.scan(written) for name, written in found)
+    """Whether every name of a chain is in a table, a person's, or whole since it ends with its level: "… thể thao xã"."""
+    return all(name == PERSON or names.scan(written) or names.ends_with_level(written) for name, written in found)
 
 
 def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]:

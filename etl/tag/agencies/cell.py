@@ -14,6 +14,8 @@ from etl.text import capital, key
 
 _BULLET = re.compile(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+")
 _BRACKET = re.compile(r"\([^()]*\)")
+_REFERS = ("theo ", "như ", "thực hiện theo ", "tại quyết định ", "quyết định số ", "kế hoạch số ")
+"""With these a cell only points to another document, which says who."""
 _SIGN = re.compile(r"[;,\n]|$")
 
 
@@ -26,6 +28,8 @@ def groups(cell: str) -> list[list[Agency]]:
     for parts in (_filled(cell.split("\n")), _filled(_BULLET.split(cell))):
         if len(parts) > 1:
             return [[agency for group in groups(part) for agency in group] for part in parts]
+    if key(cell).startswith(_REFERS):
+        return []
     # a bracket names a part of the agency before it: "Văn phòng UBND tỉnh (Ban Tiếp công dân)"
     return _groups_of_line(_BRACKET.sub(lambda bracket: " " * len(bracket[0]), cell))
 

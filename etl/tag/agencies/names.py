@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from etl.reference import KEPT, listed
 from etl.tag.agencies.spellings import Name, begins_name, levels, longest, names, sizes, spelt_by
-from etl.tag.agencies.words import JOINS, LIST, Word, is_one_of, keys, split
+from etl.tag.agencies.words import JOINS, LIST, Word, is_one_of, keys, leading_at, split
 from etl.text import capital, fold
 
 _LONGEST_PLACE = 5
@@ -57,7 +57,8 @@ def _match(words: Sequence[Word], at: int) -> list[Found]:
     for size in sizes().get(fold(words[at].key), ()):
         span = words[at : at + size]
         rows = spelt_by(span) if len(span) == size else []
-        if rows and not (size == 1 and span[0].raw.islower()):
+        is_verb = size == 1 and (span[0].raw.islower() or leading_at(words, at, "verbs") > 1)
+        if rows and not is_verb:
             return _at_levels(rows, words, at, at + size - 1)
     return []
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from etl.reference import PERSON
 from etl.tag.agencies.names import Found, places, scan
-from etl.tag.agencies.spellings import sizes
+from etl.tag.agencies.spellings import levels, sizes
 from etl.tag.agencies.words import Agency, Word, is_one_of, keys, leading, leading_at, somebody, split
 from etl.text import capital, fold
 
@@ -125,9 +125,22 @@ def _until_verb(words: Sequence[Word], first: int, begins: frozenset[int]) -> in
             return stop
         if is_one_of(word.key, "clause"):
             return None
-        if _begins_duty(words, first, stop) or _begins_body(words, first, stop, begins):
+        if (
+            _ends_at_level(words, first, stop)
+            or _begins_duty(words, first, stop)
+            or _begins_body(words, first, stop, begins)
+        ):
             return stop
     return len(words) if len(words) - first < _LONGEST_NAME else None
+
+
+def _ends_at_level(words: Sequence[Word], first: int, at: int) -> bool:
+    """Whether a name ended with its level before a word: "Trung tâm Văn hóa - Thể thao xã | diễn kịch"."""
+    word, level = words[at], words[at - 1]
+    is_level = (level.key,) in levels() and level.raw.islower() and not level.gap and at - 1 > first
+    goes_on = (level.key, word.key) in levels() or is_one_of(word.key, "beside") or leading_at(words, at, "qualifiers")
+    is_given = "được" in keys(words[first:at])
+    return bool(is_level and not word.gap and word.raw.islower() and not goes_on and not is_given)
 
 
 def _begins_duty(words: Sequence[Word], first: int, at: int) -> bool:

@@ -17,6 +17,9 @@ from etl.text import fold, key
 _LONG = 12
 """Names at least as long as this, in characters, are told apart by more than one letter."""
 
+_FEWEST_WORDS = 3
+"""A name of so many words is told by all but one of them."""
+
 Spelling = tuple[str, ...]
 """The keys of a name's words."""
 
@@ -57,6 +60,12 @@ def levels() -> dict[Spelling, str]:
     """Every level by its spelling, the longest first."""
     found = {tuple(key(row["written"]).split()): row["level"] for row in table("levels", "level", "written")}
     return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))
+
+
+def ends_with_level(written: str) -> bool:
+    """Whether a name's last word is a level in small letters: "Trung tâm Văn hóa - Thể thao xã"."""
+    last = written.split()[-1:]
+    return bool(last) and last[0].islower() and (key(last[0]),) in levels()
 
 
 @cache
@@ -130,10 +139,21 @@ def _nearly(words: Sequence[Word]) -> list[Name]:
     is_capital = any(len(word.raw) > 2 and word.raw.isupper() for word in words)
     if letters in _folded() and (is_capital or len(joined) >= _LONG and letters == joined):
         return _mended(_folded()[letters])
+    if slip := _one_mark(words):
+        return _mended(slip)
     if len(joined) < _LONG or len(words) not in _by_length():
         return []
     hit = process.extractOne(joined, _by_length()[len(words)], scorer=Levenshtein.distance, score_cutoff=1)
     return _mended(hit[0]) if hit else []
+
+
+def _one_mark(words: Sequence[Word]) -> str:
+    """The whole name that differs from words in the marks of one word only, as a scan leaves it: "Sờ Tư pháp"."""
+    said = keys(words)
+    meant = _folded().get(fold(" ".join(said)), "")
+    if len(said) < _FEWEST_WORDS or not words[0].raw[:1].isupper() or not meant:
+        return ""
+    return meant if sum(one != other for one, other in zip(said, meant.split())) == 1 else ""
 
 
 def _mended(joined: str) -> list[Name]:
