@@ -20,7 +20,7 @@ select
         when is_group then 'group'
         when changed and moved_to is null then 'open'
         -- a person is no office that could be looked up
-        when not is_known or agency = 'Cá nhân được nêu tên' then 'unknown'
+        when not is_known or agency = named_person() then 'unknown'
         else 'today'
     end as standing,
     case when changed and moved_to is not null then moved_to else agency end as office,

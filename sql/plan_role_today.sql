@@ -14,7 +14,7 @@ strange as not materialized (
     from unit_agencies
     join agencies using (agency)
     join units using (unit_id)
-    where units.kind = 'action' and not agencies.is_group and (not agencies.is_known or agencies.agency = 'Cá nhân được nêu tên')
+    where units.kind = 'action' and not agencies.is_group and (not agencies.is_known or agencies.agency = named_person())
     group by all
 )
 

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from etl.check.detail import said
 from etl.model import Finding, Heading, Plan, Unit
-from etl.reference import PERSON, agency_names, number, table
+from etl.reference import agency_names, number, person, table
 from etl.text import key
 
 _ALIKE = 92.0
@@ -76,7 +76,7 @@ def _both_roles(unit: Unit) -> Iterator[Finding]:
     leads = [
         a.agency
         for a in unit.agencies
-        if a.role == "lead" and not a.uncertain and a.agency != PERSON and not agency_names().get(a.agency, False)
+        if a.role == "lead" and not a.uncertain and a.agency != person() and not agency_names().get(a.agency, False)
     ]
     for role in ("coop", "monitor"):
         both = [name for name in leads if name in unit.names(role)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from etl import model
 from etl.model import BadReference, Quality, Reading, Unit, main_of
-from etl.reference import PERSON, agency_names, table
+from etl.reference import agency_names, person, table
 
 Row = dict[str, Any]
 
@@ -212,7 +212,7 @@ def _parts(unit_id: str, unit: Unit) -> list[Row]:
     """
     rows: dict[tuple[str, str], Row] = {}
     for part in unit.agencies:
-        written = PERSON if part.agency == PERSON else part.as_written
+        written = person() if part.agency == person() else part.as_written
         row = rows.setdefault(
             (part.agency, part.role),
             {

@@ -17,7 +17,7 @@ import pyarrow
 from etl import model
 from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans
 from etl.model import Quality, Reading
-from etl.reference import ROOT
+from etl.reference import ROOT, person
 
 SCHEMA_VERSION = 4
 """Raised with every change of sql/ that an older ui could not read."""
@@ -141,7 +141,10 @@ def stored() -> frozenset[str]:
 def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
     """One view a file of sql/ (or only those of `names`), named like it; those that say "-- Stored" in
     their head as tables with their rows. A view may stand on others: those that cannot be made yet are tried again.
+    `named_person()` is in SQL what stands for an official who is named.
     """
+    named = person().replace("'", "''")
+    con.execute(f"create macro named_person() as '{named}'")
     left = {
         file: file.read_text(encoding="utf-8").strip().removesuffix(";")
         for file in sorted(SQL.glob("*.sql"))

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from functools import cache
 
+from etl.model import BadReference
 from etl.reference.tables import table
+from etl.reference.words import listed
 from etl.text import capital
 
 KEPT = "="
 """In agencies.csv: an agency that the codebook does not name. It is known by its words and kept as written."""
-PERSON = "Cá nhân được nêu tên"
-"""Stands for an official who is named in person: the name itself goes into no list."""
+
+
+@cache
+def person() -> str:
+    """The agency name that stands for an official who is named in person: the name itself goes into no list."""
+    found = listed("agency-words", "person")
+    if len(found) != 1:
+        raise BadReference(f"agency-words.csv, cột use: cần đúng một dòng person, có {len(found)}")
+    return found[0]
 
 
 @cache
@@ -19,7 +28,7 @@ def agency_names() -> dict[str, bool]:
     particular.
     """
     levels = {row["level"] for row in table("levels", "level", "written")} - {"cùng cấp"}
-    names: dict[str, bool] = {PERSON: False}
+    names: dict[str, bool] = {person(): False}
     for row in table("agencies", "agency", "written", "level", "is_group"):
         for level in levels if "{level}" in row["agency"] else {""}:
             name = (capital(row["written"]) if row["agency"] == KEPT else row["agency"]).replace("{level}", level)

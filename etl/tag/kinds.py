@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 
 from etl.model import KINDS, BadReference, Unit
-from etl.reference import PERSON, agency_names, bare, form, table
+from etl.reference import agency_names, bare, form, person, table
 from etl.tag import agencies, assignments
 from etl.text import key
 
@@ -105,7 +105,7 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
     """Whether a unit gives an agency, or an official, a dimension or a topic to run."""
     if not leads or len(leads) > 5:
         return False
-    if PERSON in leads and basis == "text":
+    if person() in leads and basis == "text":
         return True
     if _says("assignment", "text", said) or _says("assignment", "start", said):
         return True

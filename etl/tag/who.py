@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from etl.model import ROLES, Unit, UnitAgency
-from etl.reference import PERSON, form, meant, named, statements
+from etl.reference import form, meant, named, person, statements
 from etl.tag import agencies as names
 from etl.text import is_upper, key
 
@@ -96,7 +96,7 @@ def _leads(unit: Unit) -> tuple[list[tuple[str, str]], str | None]:
         return above, "header"
     for clause in _CLAUSES.split(unit.text)[1:]:
         found, rest = names.chain(_form(_OPENERS).sub("", clause), unknown=False)
-        if found and _all_known(found) and (found[0][0] == PERSON or _is_duty(rest, True)):
+        if found and _all_known(found) and (found[0][0] == person() or _is_duty(rest, True)):
             subject = subject + [name for name in found if name[0] not in {lead for lead, _ in subject}]
     return subject, "text" if subject else None
 
@@ -111,7 +111,7 @@ def _subject(text: str) -> list[tuple[str, str]]:
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
     if found and (
-        found[0][0] == PERSON
+        found[0][0] == person()
         or _is_duty(rest, _all_known(found))
         or was_opened
         or words[len(words) - len(rest) - 2 :].startswith(":")
@@ -188,7 +188,7 @@ def _is_duty(rest: str, is_known: bool = False) -> bool:
 
 def _all_known(found: list[tuple[str, str]]) -> bool:
     """Whether every name of a chain is in a table, a person's, or whole since it ends with its level: "… thể thao xã"."""
-    return all(name == PERSON or names.scan(written) or names.ends_with_level(written) for name, written in found)
+    return all(name == person() or names.scan(written) or names.ends_with_level(written) for name, written in found)
 
 
 def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -213,7 +213,7 @@ def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]
         for name, written in found:
             if name.endswith(" cùng cấp") and levels and not name.startswith("Chính quyền"):
                 out.extend((name.removesuffix("cùng cấp") + level, written) for level in levels)
-            elif name != PERSON:
+            elif name != person():
                 out.append((name, written))
     return list(dict.fromkeys(out))
 

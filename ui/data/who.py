@@ -251,7 +251,7 @@ def given_agencies(plan_id: str) -> pandas.DataFrame:
         )
         select agency, coalesce(is_group, false) as is_group, lead, coop, monitor, grouped, concerned
         from counted left join agencies using (agency)
-        where agency <> 'Cá nhân được nêu tên' -- a person is no office
+        where agency <> named_person() -- a person is no office
         order by is_group, agency collate vi
     """,
         plan_id,

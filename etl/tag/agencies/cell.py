@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from etl.reference import PERSON, agency_names
+from etl.reference import agency_names, person
 from etl.tag.agencies.names import Found, scan
 from etl.tag.agencies.words import Agency, is_person, phrases
 from etl.text import capital, key
@@ -93,7 +93,7 @@ def _keep(group: list[Agency], words: str, *, is_behind_name: bool) -> None:
         if len(key(piece)) < 3 or tuple(key(piece).split()) in phrases("titles"):
             continue
         if is_person(piece):
-            group.append((PERSON, ""))
+            group.append((person(), ""))
         elif group and piece[:1].islower() and group[-1][0] not in agency_names():
             before = f"{group.pop()[0]}, {piece}"
             group.append((before, before))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from etl.reference import PERSON
+from etl.reference import person
 from etl.tag.agencies.names import Found, places, scan
 from etl.tag.agencies.spellings import levels, sizes
 from etl.tag.agencies.words import Agency, Word, is_one_of, keys, leading, leading_at, somebody, split
@@ -26,7 +26,7 @@ def chain(text: str, unknown: bool) -> tuple[list[Agency], str]:
     """
     someone = somebody(text)
     if someone:
-        return [(PERSON, "")], _after_office(text[someone.end() :].lstrip(" -–,"))
+        return [(person(), "")], _after_office(text[someone.end() :].lstrip(" -–,"))
     text = text[:_HEAD]
     words = split(text)
     if not words or not _can_begin(words):
