@@ -9,6 +9,7 @@ import pytest
 from etl.cut import cut
 from etl.model import Plan, Unit
 from etl.read import txt
+from etl.reference import form
 from etl.tag import agencies, assign, dates, tag, timing
 
 YEAR = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "", period_from=2021, period_to=2021)
@@ -253,3 +254,16 @@ def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: st
 )
 def test_the_kind_is_read_from_the_words_and_the_heading(document: str, kind: str) -> None:
     assert units_of(document + "\n")[-1].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "is_said"),
+    [
+        (r"(?i){request} ", "Yêu cầu các sở", True),
+        (r"{request} ", "Yêu cầu các sở", False),
+        (r"{Chief}\b", "Giám đốc Sở Y tế", True),
+        (r"{Chief}\b", "giám đốc Sở Y tế", False),
+    ],
+)
+def test_a_form_of_words_has_its_lists_from_a_table(pattern: str, text: str, is_said: bool) -> None:
+    assert bool(form("assigning", pattern).match(text)) is is_said
