@@ -73,6 +73,7 @@ def plan(insert: Insert, plan_id: str, **said: Any) -> None:
     row = {
         "short_vi": f"Kế hoạch {plan_id}",
         "short_en": f"Plan {plan_id}",
+        "doc_type": "plan",
         "level": "province",
         "province": "X",
         "sha256": "0",

@@ -9,7 +9,7 @@ from functools import cache
 
 from etl.reference import agency_names, person
 from etl.tag.agencies.names import Found, scan
-from etl.tag.agencies.words import Agency, is_person, phrases
+from etl.tag.agencies.words import Agency, is_one_of, is_person, phrases
 from etl.text import capital, key
 
 _BULLET = re.compile(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+")
@@ -82,6 +82,13 @@ def _pieces(words: str) -> list[str]:
     return _parting().split(words)
 
 
+def _is_body(piece: str) -> bool:
+    """Whether a piece behind a comma is a body of its own: "Thanh tra Sở"; "Công chức" alone goes on with the name
+    before, as small letters do: "Phòng Tổ chức, Công chức".
+    """
+    return not piece[:1].islower() and not is_one_of(key(piece), "staff")
+
+
 def _keep(group: list[Agency], words: str, *, is_behind_name: bool) -> None:
     """Keep words that no table knows as an agency: as written, with a capital; a person's name never.
 
@@ -94,7 +101,7 @@ def _keep(group: list[Agency], words: str, *, is_behind_name: bool) -> None:
             continue
         if is_person(piece):
             group.append((person(), ""))
-        elif group and piece[:1].islower() and group[-1][0] not in agency_names():
+        elif group and group[-1][0] not in agency_names() and not _is_body(piece):
             before = f"{group.pop()[0]}, {piece}"
             group.append((before, before))
         else:

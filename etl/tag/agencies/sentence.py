@@ -160,7 +160,10 @@ def _begins_body(words: Sequence[Word], first: int, at: int, begins: frozenset[i
     """
     word, opening = words[at], words[first].key
     if word.gap == ",":
-        is_body = leading_at(words, at, "bodies") and (word.key == "các" or not is_one_of(opening, "many"))
+        size = leading_at(words, at, "bodies")
+        # "Phòng Tổ chức, Công chức" is one office: staff in capitals names none
+        is_staff = word.raw[:1].isupper() and is_one_of(" ".join(keys(words[at : at + size])), "staff")
+        is_body = size and not is_staff and (word.key == "các" or not is_one_of(opening, "many"))
         if at in begins or is_body:
             return True
     if word.key != "và" or at + 1 >= len(words):
