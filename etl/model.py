@@ -211,6 +211,7 @@ class Unit:
     place: str = ""
 
     kind: str = "action"
+    kind_sure: bool = True
     agencies: tuple[UnitAgency, ...] = ()
     lead_basis: str | None = None
     timing: str = "unspecified"

@@ -76,6 +76,7 @@ def _unit_json(unit: Unit) -> dict:
         "text": unit.text,
         "layer": unit.layer,
         "kind": unit.kind,
+        "kind_sure": unit.kind_sure,
         "declared_dim": unit.declared_dim,
         "declared_sub": unit.declared_sub,
         "dim": match.dim,

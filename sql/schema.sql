@@ -52,6 +52,7 @@ create table units (
     channel       text not null check (channel in ('narrative', 'table')),
     section       text not null,         -- the plan's own numbering: "II.3.1.a.2"
     kind          text not null check (kind in ('action', 'description', 'assignment', 'objective', 'reporting')),
+    kind_sure     boolean not null,      -- false: it may be no task at all
     text          text not null,
     first_line    integer not null,
     last_line     integer not null,

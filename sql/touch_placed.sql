@@ -1,7 +1,7 @@
 -- One row per way of counting (heading, content), unit and sub-dimension that it touches: as what it speaks there.
 -- says: own (a task mainly about it, which is counted there), named (a task about more that names it), passing (a task that only mentions it), description
 -- (what describes or assigns it), mentioned (all else: a target, a report, a word in passing where nothing is to be done).
--- weak: the match, or whether it is named or only mentioned, is in doubt.
+-- weak: the match, or whether it is named or only mentioned, or whether it is a task at all, is in doubt.
 -- Stored: counted at the build and kept as a table.
 with
 
@@ -16,7 +16,7 @@ select
         when units.kind in ('description', 'assignment') and touches.how <> 'passing' then 'description'
         else 'mentioned'
     end as says,
-    case when unit_placed.sub = touches.sub then unit_placed.weak else not touches.sure end as weak
+    case when unit_placed.sub = touches.sub then unit_placed.weak else not touches.sure or not units.kind_sure end as weak
 from touches
 join units using (unit_id)
 cross join bases

@@ -1,5 +1,5 @@
 -- One row per way of counting (heading, content) and unit that commits or describes: the place where it counts.
--- weak: the place was matched, a person should look, and no word of the unit says it outright (a sure touch).
+-- weak: the place was matched, a person should look, and no word of the unit says it outright (a sure touch); or it may be no task at all.
 -- `close` is a sure match that would be weak if the bar for a review stood at a margin of 0.3, slightly higher than the matcher's own.
 -- Stored: counted at the build and kept as a table.
 with
@@ -28,8 +28,8 @@ doubted as (
 
 select
     doubted.basis, doubted.unit_id, units.plan_id, units.kind, units.ordinal, doubted.dim, doubted.sub,
-    doubted.review and not is_sure as weak,
-    not doubted.review and doubted.margin < 0.3 and not is_sure as close,
+    doubted.review and not is_sure or not units.kind_sure as weak,
+    not doubted.review and doubted.margin < 0.3 and not is_sure and units.kind_sure as close,
     led.unit_id is not null as has_lead,
     -- "theo quy định" names neither a date nor a rhythm
     units.timing not in ('unspecified', 'regulation') as has_time,

@@ -93,6 +93,7 @@ def unit(insert: Insert, plan_id: str, ordinal: int, **said: Any) -> str:
         "channel": "narrative",
         "section": "I",
         "kind": "action",
+        "kind_sure": True,
         "text": "…",
         "first_line": ordinal,
         "last_line": ordinal,

@@ -64,7 +64,7 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
         sub = declared_sub or (matched_sub if matched_dim == dim else None)
         basis = "declared" if declared_dim else "matched" if matched_dim is not None else None
         con.execute(
-            "insert into units values (?, ?, ?, 'narrative', 'II', ?, 'lời văn', 1, 2, null, ?, ?, ?, ?, ?, ?, ?, 0.5, 0.5, ?, null, null, null, false, ?, null, null, null, null, null)",
+            "insert into units values (?, ?, ?, 'narrative', 'II', ?, true, 'lời văn', 1, 2, null, ?, ?, ?, ?, ?, ?, ?, 0.5, 0.5, ?, null, null, null, false, ?, null, null, null, null, null)",
             [
                 f"{plan}:{at}",
                 plan,

@@ -157,6 +157,7 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
         "channel": unit.channel,
         "section": unit.section,
         "kind": unit.kind,
+        "kind_sure": unit.kind_sure,
         "text": unit.text,
         "first_line": unit.first_line,
         "last_line": unit.last_line,

@@ -32,6 +32,7 @@ def _tag(unit: Unit, plan: Plan) -> Unit:
     return replace(
         unit,
         kind=kind,
+        kind_sure=kinds.is_sure(unit, kind),
         agencies=agencies,
         lead_basis=basis if leads and agencies else None,
         timing=when.timing,

@@ -36,7 +36,7 @@ def _says(kind: str, where: str, said: str) -> bool:
     """Whether a text says one of the words of a kind there, and none of those that bar them."""
     padded = f" {said} "
     return any(
-        (padded.startswith(f" {words} ") if where in ("start", "row") else f" {words} " in padded)
+        (padded.startswith(f" {words} ") if where in ("start", "row", "doubt") else f" {words} " in padded)
         and not any(f" {u} " in padded for u in unless)
         for words, unless in _rows(kind, where)
     )
@@ -58,6 +58,19 @@ def kind_of(unit: Unit, leads: list[str], basis: str | None) -> str:
     if _says("reporting", "text", said) or _says("reporting", "start", said):
         return "reporting"
     return "action"
+
+
+def is_sure(unit: Unit, kind: str) -> bool:
+    """Whether nothing speaks against a task's being one: its first words hold a duty's verb, name no thing that is
+    only told ("Tỷ lệ …"), and do not give an office something to run ("Sở Y tế: chủ trì …").
+    """
+    if kind != "action" or unit.channel == "table":
+        return True
+    parts = [unit.text, *([unit.text.split(":", 1)[1]] if ":" in unit.text[:_LONGEST_HEADING] else [])]
+    if _says("action", "doubt", key(parts[-1])) or not any(agencies.has_duty(part) for part in parts):
+        return False
+    led, rest = agencies.chain(unit.text, unknown=True)
+    return not (led and _says("assignment", "doubt", key(rest)))
 
 
 def _heading_kind(unit: Unit) -> str:

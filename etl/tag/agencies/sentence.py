@@ -14,6 +14,8 @@ from etl.text import capital, fold
 
 _HEAD = 1200
 """A sentence's subject is read within its first characters, the longest list of offices met is half of that."""
+_OPENING = 14
+"""A duty says what is to be done within its first words, the name of an office among them."""
 _LONGEST_NAME = 22
 """No name has as many words as this."""
 
@@ -39,6 +41,12 @@ def chain(text: str, unknown: bool) -> tuple[list[Agency], str]:
         found += said
         at, goes_on = head.joined(at) if said else (at, False)
     return list(dict.fromkeys(found)), text[words[at].begin :] if at < len(words) else ""
+
+
+def has_duty(text: str) -> bool:
+    """Whether a duty's verb stands among the first words of a text."""
+    words = split(text[:_HEAD])
+    return any(leading_at(words, at, "verbs") for at in range(min(len(words), _OPENING)))
 
 
 def _can_begin(words: Sequence[Word]) -> bool:
