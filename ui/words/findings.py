@@ -45,21 +45,15 @@ class Rule:
     of: int
 
 
+_WORDS = ("code", "group", "title_vi", "title_en", "sentence_vi", "sentence_en")
+
+
 @lru_cache(maxsize=2)
 def _read(changed: int) -> dict[str, Rule]:
     with _RULES.open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: int(row["order"]))
     return {
-        row["code"]: Rule(
-            row["code"],
-            row["group"],
-            row["title_vi"],
-            row["title_en"],
-            row["sentence_vi"],
-            row["sentence_en"],
-            int(row["right"]),
-            int(row["of"]),
-        )
+        row["code"]: Rule(**{name: row[name] for name in _WORDS}, right=int(row["right"]), of=int(row["of"]))
         for row in rows
     }
 
@@ -155,14 +149,13 @@ def where(finding: Mapping[str, Any]) -> str:
 
 def csv_rows(plan_ids: tuple[str, ...], codes: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Every finding of these plans and kinds, for the download: columns and rows."""
-    plans = {plan["plan_id"]: plan for plan in data.plans().to_dict("records")}
     columns = {
         name: labels.t(f"findings.column_{name}")
         for name in ("plan", "group", "kind", "sentence", "section", "line", "text", "precision")
     }
     rows = [
         {
-            "plan": plan_name(plans[one["plan_id"]]),
+            "plan": plan_name(data.plan(one["plan_id"])),
             "group": labels.t(f"findings.group.{rules()[one['code']].group}"),
             "kind": title(one["code"]),
             "sentence": sentence(one),
