@@ -50,9 +50,9 @@ if st.session_state.get("seen.o") not in (None, chosen):
 st.session_state["seen.o"] = chosen
 if chosen:
     plan_id, code = chosen
-    found = data.findings((plan_id,), (code,), findings.MOST).to_dict("records")
-    only = address.value("muc", [str(int(one["nth"])) for one in found], labels.t("findings.one"))
-    picked = [one for one in found if only in (None, str(int(one["nth"])))]
+    found = data.findings((plan_id,), (code,), findings.MOST)
+    only = address.value("muc", [str(one.nth) for one in found], labels.t("findings.one"))
+    picked = [one for one in found if only in (None, str(one.nth))]
 
     def body() -> None:
         st.html(

@@ -86,15 +86,6 @@ class LineRole:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingCount:
-    """So many findings of a kind are in a plan."""
-
-    plan_id: str
-    code: str
-    findings: int
-
-
-@dataclass(frozen=True, slots=True)
 class PlanDoubt:
     """What a person should look at in a plan."""
 
@@ -170,11 +161,6 @@ def confusion_cells(part: str) -> tuple[Confusion, ...]:
 def line_roles() -> tuple[LineRole, ...]:
     """Every plan and role of its lines."""
     return typed(LineRole, f"select {columns(LineRole)} from line_role order by plan_id, role")
-
-
-def finding_counts() -> tuple[FindingCount, ...]:
-    """Every plan and kind of its findings."""
-    return typed(FindingCount, f"select {columns(FindingCount)} from finding_count order by plan_id, code")
 
 
 def plan_doubts() -> tuple[PlanDoubt, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from ui import data
+from ui.data.findings import Finding
 from ui.data.topic import Basis, Topic
 from ui.export import table
 from ui.export.briefing.content import PARTS
@@ -301,19 +302,14 @@ def offices() -> None:
 
 def doubtful() -> None:
     """The findings about the draft, kind by kind, each with its place."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for one in data.findings((held.PLAN_ID,), tuple(findings.rules())).to_dict("records"):
-        found.setdefault(one["code"], []).append(one)
+    found: dict[str, list[Finding]] = {}
+    for one in data.findings((held.PLAN_ID,), tuple(findings.rules())):
+        found.setdefault(one.code, []).append(one)
     shown = []
     for code in findings.known(found):
         items = []
         for one in found[code]:
-            link = line_link(
-                held.PLAN_ID,
-                one["unit_id"] if isinstance(one["unit_id"], str) else None,
-                address.kept_query(),
-                line=int(one["line"] or 1),
-            )
+            link = line_link(held.PLAN_ID, one.unit_id, address.kept_query(), line=one.line or 1)
             items.append(
                 f'<li>{html.escape(findings.sentence(one))} <a style="color:var(--link)" href="{link}">{html.escape(findings.where(one))}</a></li>'
             )

@@ -17,6 +17,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from ui import data
+from ui.data.findings import Finding
 from ui.data.plans import Plan
 from ui.draw.measure import wrap
 from ui.draw.palette import INK, SOFT
@@ -289,17 +290,14 @@ def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
 # Lists.
 
 
-def cards(rows: Sequence[Mapping[str, Any]], plan: Plan, kept: str) -> str:
+def cards(rows: Sequence[Finding], plan: Plan, kept: str) -> str:
     """Findings of one cell as markup: sentence, place, and the plan's own words where they stand at a unit. `kept` as
     for `widgets.line_link`.
     """
     shown = []
     for one in rows:
-        said = one["text"] if isinstance(one["text"], str) else one["line_text"]
-        words = f'<p class="why">“{html.escape(said)}”</p>' if isinstance(said, str) else ""
-        place = units.line_link(
-            one["plan_id"], one["unit_id"] if isinstance(one["unit_id"], str) else None, kept, line=int(one["line"])
-        )
+        words = "" if one.words is None else f'<p class="why">“{html.escape(one.words)}”</p>'
+        place = units.line_link(one.plan_id, one.unit_id, kept, line=one.line)
         shown.append(
             f'<li class="card"><p class="says">{html.escape(findings.sentence(one))}</p>'
             f'<p class="where"><b>{html.escape(plan_name(plan))}</b> · <a href="{place}">{html.escape(findings.where(one))}</a></p>{words}</li>'
@@ -313,24 +311,24 @@ def lists(view: View, plan_id: str) -> str:
     with their place and a link.
     """
     kinds = [kind for kind in view.codes if (plan_id, kind) in view.counts]
-    rows: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in kinds}
+    rows: dict[str, list[Finding]] = {kind: [] for kind in kinds}
     asked = tuple(kind for kind in kinds if kind not in findings.COUNTED)
-    for one in data.findings((plan_id,), asked, _OPEN).to_dict("records"):
-        rows[one["code"]].append(one)
+    for one in data.findings((plan_id,), asked, _OPEN):
+        rows[one.code].append(one)
     if not kinds:
         return f'<p class="small">{labels.html("findings.nothing_here")}</p>'
     shown = [_list(view, plan_id, kind, rows[kind]) for kind in kinds]
     return f'<div class="only">{"".join(shown)}</div>'
 
 
-def _list(view: View, plan_id: str, kind: str, rows: Sequence[Mapping[str, Any]]) -> str:
+def _list(view: View, plan_id: str, kind: str, rows: Sequence[Finding]) -> str:
     """The findings of one kind in a plan: the first of them, and a link to all."""
     n = view.counts[plan_id, kind]
     head = f'{labels.html("findings.list_head", kind=findings.title(kind), n=n)} <span class="small" style="font-weight:400">· {_counted(kind, labels.html)}</span>'
 
-    def link(words: str, one: Mapping[str, Any] | None = None) -> str:
+    def link(words: str, one: Finding | None = None) -> str:
         shown = {"kh": None if len(view.plans) == len(data.plans()) else _ids(view), "loai": view.code}
-        here = address.link(o=f"{plan_id}~{kind}", muc=str(int(one["nth"])) if one else None, **shown)
+        here = address.link(o=f"{plan_id}~{kind}", muc=str(one.nth) if one else None, **shown)
         return f'<a style="color:var(--link)" href="{html.escape(here)}">{words}</a>'
 
     items = [f"{html.escape(findings.sentence(one))} {link(html.escape(findings.where(one)), one)}" for one in rows]

@@ -11,12 +11,13 @@ from __future__ import annotations
 import csv
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ui import ROOT, data
+from ui.data.findings import Finding
 from ui.words import labels, units
 from ui.words.plans import plan_name
 
@@ -85,14 +86,13 @@ def sentence(finding: Mapping[str, Any]) -> str:
     return template.format_map(_Gaps(_said(str(finding["detail"]))))
 
 
-def unit_ids(found: list[dict[str, Any]]) -> tuple[str, ...]:
+def unit_ids(found: Iterable[Finding]) -> tuple[str, ...]:
     """The units that findings are about: those they stand at, and those that say the same elsewhere."""
-    ids = []
+    ids: list[str | None] = []
     for one in found:
-        ids.append(one["unit_id"])
-        other = _values(str(one["detail"])).get("unit")
-        ids.append(f"{one['plan_id']}:{other}" if other else None)
-    return tuple(dict.fromkeys(unit_id for unit_id in ids if isinstance(unit_id, str)))
+        other = _values(one.detail).get("unit")
+        ids += [one.unit_id, f"{one.plan_id}:{other}" if other else None]
+    return tuple(dict.fromkeys(filter(None, ids)))
 
 
 class _Gaps(dict[str, str]):
@@ -138,13 +138,12 @@ def _shown(name: str, value: Any) -> str:
     return str(value)
 
 
-def where(finding: Mapping[str, Any]) -> str:
+def where(finding: Finding) -> str:
     """The place of a finding: "mục II.3.1.c, dòng 81"; of one that stands at no unit, its line."""
-    line = units.at(finding["line"], finding.get("place"))
-    section = finding["section"] if isinstance(finding["section"], str) else ""
-    if not section or not int(finding["first_line"]) <= int(finding["line"]) <= int(finding["last_line"]):
+    line = units.at(finding.line, finding.place)
+    if not finding.section or not (finding.first_line or 0) <= (finding.line or 0) <= (finding.last_line or 0):
         return line
-    return labels.t("tasks.section", section=units.section(section), lines=line)
+    return labels.t("tasks.section", section=units.section(finding.section), lines=line)
 
 
 def csv_rows(plan_ids: tuple[str, ...], codes: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
@@ -155,15 +154,15 @@ def csv_rows(plan_ids: tuple[str, ...], codes: tuple[str, ...]) -> tuple[dict[st
     }
     rows = [
         {
-            "plan": plan_name(data.plan(one["plan_id"])),
-            "group": labels.t(f"findings.group.{rules()[one['code']].group}"),
-            "kind": title(one["code"]),
+            "plan": plan_name(data.plan(one.plan_id)),
+            "group": labels.t(f"findings.group.{rules()[one.code].group}"),
+            "kind": title(one.code),
             "sentence": sentence(one),
-            "section": one["section"] if isinstance(one["section"], str) else "",
-            "line": units.place(one.get("place")) or int(one["line"]),
-            "text": next((words for words in (one["text"], one["line_text"]) if isinstance(words, str)), ""),
-            "precision": precision(one["code"]),
+            "section": one.section or "",
+            "line": units.place(one.place) or one.line,
+            "text": one.words or "",
+            "precision": precision(one.code),
         }
-        for one in data.findings(plan_ids, codes).to_dict("records")
+        for one in data.findings(plan_ids, codes)
     ]
     return columns, rows

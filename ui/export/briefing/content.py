@@ -402,23 +402,22 @@ def _timings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -
 
 
 def _findings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Finding, ...]:
-    rows = data.findings(ids, tuple(words_findings.rules()), MOST_FINDINGS).to_dict("records")
+    order = list(words_findings.rules())
+    rows = data.findings(ids, tuple(order), MOST_FINDINGS)
     if dims is not None:
         inside = set(data.task_ids(basis, ids, dims, MOST_TASKS))
-        rows = [row for row in rows if row["unit_id"] in inside]
-    order = list(words_findings.rules())
-    rows.sort(key=lambda row: (row["position"], order.index(row["code"]), row["place"]))
+        rows = tuple(row for row in rows if row.unit_id in inside)
     return tuple(
         Finding(
-            row["plan_id"],
-            row["code"],
-            words_findings.title(row["code"]),
+            row.plan_id,
+            row.code,
+            words_findings.title(row.code),
             plain.text(words_findings.sentence(row)),
             words_findings.where(row),
-            plain.text(next((words for words in (row["text"], row["line_text"]) if isinstance(words, str)), "")),
-            words_findings.precision(row["code"]),
+            plain.text(row.words or ""),
+            words_findings.precision(row.code),
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: (row.position, order.index(row.code), row.place or ""))
     )
 
 
