@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.data import Topic
 from ui.export import table
 from ui.page import cards, files, frame, pick, picture, tables
 from ui.topics import scores
@@ -39,7 +40,7 @@ cards.show(
     "o",
     chosen,
     f"{plans.plan_name(plan)} · {topics.get(chosen or '', '')}",
-    lambda: scores.unit_ids(basis, plan.plan_id, chosen or ""),
+    lambda: scores.unit_ids(basis, plan.plan_id, Topic.of(chosen or "")),
     basis=basis,
     choose=labels.t("scores.choose"),
     none=labels.t("scores.none_here"),

@@ -146,9 +146,9 @@ def test_a_province_without_scores_has_words(build):
 
 
 def test_a_dimension_without_tasks_leads_to_what_only_describes_it(build):
-    assert scores.unit_ids(data.Basis.HEADING, "tinh", "8") == ("tinh:80",)
-    assert scores.unit_ids(data.Basis.HEADING, "tinh", "7") == ()
-    assert len(scores.unit_ids(data.Basis.HEADING, "tinh", "1")) == 8
+    assert scores.unit_ids(data.Basis.HEADING, "tinh", data.Topic(8)) == ("tinh:80",)
+    assert scores.unit_ids(data.Basis.HEADING, "tinh", data.Topic(7)) == ()
+    assert len(scores.unit_ids(data.Basis.HEADING, "tinh", data.Topic(1))) == 8
 
 
 def test_the_list_to_read_first_gives_both_years_and_the_tasks(build):

@@ -178,10 +178,9 @@ def topics() -> dict[str, str]:
     return {str(dim): _name(dim) for dim in DIMS}
 
 
-def unit_ids(basis: Basis, plan_id: str, topic: str) -> tuple[str, ...]:
+def unit_ids(basis: Basis, plan_id: str, topic: Topic) -> tuple[str, ...]:
     """The tasks behind a dimension; where there is none, what only describes it."""
-    about = Topic.of(topic)
-    return data.cell_unit_ids(basis, plan_id, about) or data.cell_unit_ids(basis, plan_id, about, "description")
+    return data.cell_unit_ids(basis, plan_id, topic) or data.cell_unit_ids(basis, plan_id, topic, "description")
 
 
 # The picture.

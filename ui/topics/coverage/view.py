@@ -19,6 +19,8 @@ from ui.draw import marks
 from ui.words import labels
 from ui.words.remember import remember
 
+_FEW = 6
+"""So many indicators are named one by one."""
 _CLEAR_LEAD = 5
 """So many indicators must lie between two plans before the title sets them against each other."""
 
@@ -100,23 +102,17 @@ def answer(view: View) -> str:
     everywhere = [sub.sub for sub in view.subs if having[sub.sub] == plans]
     nowhere = [sub.sub for sub in view.subs if not having[sub.sub]]
     if plans > 1 and everywhere:
-        sentences.append(
-            labels.html(
-                "coverage.answer_everywhere",
-                n=len(everywhere),
-                plans=labels.word(plans),
-                subs=labels.names(everywhere[:6]),
-            )
-            if len(everywhere) <= 6
-            else labels.html("coverage.answer_everywhere_many", n=len(everywhere), plans=labels.word(plans))
-        )
+        sentences.append(_which("everywhere", everywhere, plans))
     if nowhere:
-        sentences.append(
-            labels.html("coverage.answer_nowhere", n=len(nowhere), subs=labels.names(nowhere[:6]))
-            if len(nowhere) <= 6
-            else labels.html("coverage.answer_nowhere_many", n=len(nowhere))
-        )
+        sentences.append(_which("nowhere", nowhere, plans))
     return " ".join(sentences)
+
+
+def _which(where: str, subs: list[str], plans: int) -> str:
+    """Indicators by their numbers where these are few, else how many there are."""
+    many = "" if len(subs) <= _FEW else "_many"
+    key = f"coverage.answer_{where}{many}"
+    return labels.html(key, n=len(subs), plans=labels.word(plans), subs=labels.names(subs[:_FEW]))
 
 
 @remember
@@ -163,13 +159,10 @@ def said(cell: PlanSubdimension, basis: Basis) -> list[str]:
         return words
     if cell.state != "weak":
         return [*words, labels.t("borrow.bar_close", n=cell.tasks)]
-    without = (
-        "passing"
-        if cell.passing
-        else "description"
-        if cell.described + cell.descriptions
-        else "passing"
-        if cell.mentioned
-        else "none"
+    spoken = (
+        ("passing", cell.passing),
+        ("description", cell.described + cell.descriptions),
+        ("passing", cell.mentioned),
     )
+    without = next((state for state, n in spoken if n), "none")
     return [*words, labels.t("borrow.bar_weak", says=labels.t(f"common.state.{without}"))]

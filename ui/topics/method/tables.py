@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ui import data
@@ -313,48 +315,40 @@ def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """
     names = {plan.plan_id: labels.pick(plan, "short") for plan in data.plans()}
     columns = {"what": labels.t("method.check"), "all": labels.t("method.all_plans"), **names}
-    rows: list[dict[str, Any]] = []
     doubts = data.plan_doubts()
-    for part, pairs in (
-        ("to_review", {doubt.plan_id: (doubt.to_review, doubt.tasks) for doubt in doubts}),
-        ("uncertain", {doubt.plan_id: (doubt.uncertain, doubt.units) for doubt in doubts}),
-    ):
-        total = tuple(map(sum, zip(*pairs.values()))) or (0, 0)
-        counted = {column: labels.t("method.figures", right=n, of=of) for column, (n, of) in pairs.items()}
-        rows.append(
-            {
-                "what": labels.t(f"method.{part}"),
-                "all": labels.t("method.figures", right=total[0], of=total[1]),
-                **counted,
-            }
-        )
-    unknown = {
-        row.plan_id or "all": labels.t("method.figures", right=row.unknown, of=row.agencies)
-        for row in data.agency_doubts()
-    }
-    none = labels.t("method.figures", right=0, of=0)
-    rows.append(
-        {
-            "what": labels.t("method.unknown_agencies"),
-            **{column: unknown.get(column, none) for column in ("all", *names)},
-        }
-    )
-    # a code that has words (method.finding.CODE) stands for itself, the others are counted together; the sum is of all
-    noted: dict[str, dict[str, int]] = {}
+    return columns, [
+        _of("to_review", {doubt.plan_id: (doubt.to_review, doubt.tasks) for doubt in doubts}),
+        _of("uncertain", {doubt.plan_id: (doubt.uncertain, doubt.units) for doubt in doubts}),
+        _unknown_agencies(list(names)),
+        *_noted(list(names)),
+    ]
+
+
+def _of(what: str, counts: Mapping[str, tuple[int, int]]) -> dict[str, str]:
+    """So many of how many, in all plans and in each."""
+    whole = {"all": (sum(n for n, _ in counts.values()), sum(of for _, of in counts.values()))}
+    said = {column: labels.t("method.figures", right=n, of=of) for column, (n, of) in {**whole, **counts}.items()}
+    return {"what": labels.t(f"method.{what}"), **said}
+
+
+def _unknown_agencies(plan_ids: Sequence[str]) -> dict[str, str]:
+    counts = {row.plan_id or "all": (row.unknown, row.agencies) for row in data.agency_doubts()}
+    return _of("unknown_agencies", {column: counts.get(column, (0, 0)) for column in ("all", *plan_ids)})
+
+
+def _noted(plan_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """What the rules found: a code that has words (method.finding.CODE) stands for itself, the others are counted
+    together; the sum is of all.
+    """
+    noted: dict[str, Counter[str]] = {}
     for row in data.finding_counts():
         key = f"method.finding.{row.code}"
         for line in (key if key in labels.table() else "method.other_findings", "method.all_findings"):
-            by_plan = noted.setdefault(line, {})
-            by_plan[row.plan_id] = by_plan.get(row.plan_id, 0) + row.findings
-    for key in sorted(noted, key=list(labels.table()).index):
-        rows.append(
-            {
-                "what": labels.t(key),
-                "all": sum(noted[key].values()),
-                **{plan: noted[key].get(plan, 0) for plan in names},
-            }
-        )
-    return columns, rows
+            noted.setdefault(line, Counter())[row.plan_id] += row.findings
+    return [
+        {"what": labels.t(key), "all": noted[key].total(), **{plan_id: noted[key][plan_id] for plan_id in plan_ids}}
+        for key in sorted(noted, key=list(labels.table()).index)
+    ]
 
 
 def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
