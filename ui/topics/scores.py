@@ -197,11 +197,15 @@ class _Axis:
     most: float
 
     @property
+    def steps(self) -> int:
+        return max(1, len(self.years) - 1)
+
+    @property
     def step(self) -> float:
-        return (self.right - self.left) / max(1, len(self.years) - 1)
+        return (self.right - self.left) / self.steps
 
     def x(self, year: int) -> float:
-        return self.left + (year - self.years[0]) * self.step
+        return self.left + (year - self.years[0]) / self.steps * (self.right - self.left)
 
     def y(self, dim: int, value: float, top: float, bottom: float) -> float:
         return (top + bottom) / 2 - (value - self.middles[dim]) / self.most * (bottom - top)

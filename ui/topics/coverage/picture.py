@@ -36,15 +36,12 @@ class _Columns:
     width: float
     gap: float
 
-    def __iter__(self) -> Iterator[tuple[Plan, float, float]]:
-        """Each plan with its left and its right edge."""
-        for at, plan in enumerate(self.plans):
-            left = self.first + at * self.width
-            yield plan, left, left + self.width - self.gap
+    def left(self, at: int) -> float:
+        return self.first + at * self.width
 
-    @property
-    def right(self) -> float:
-        return self.first + self.width * len(self.plans)
+    def __iter__(self) -> Iterator[tuple[Plan, float, float]]:
+        """Each plan with the left edge of its column and that of the next."""
+        return ((plan, self.left(at), self.left(at + 1)) for at, plan in enumerate(self.plans))
 
 
 def _hit(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, plan: Plan, topic: str, *words: str) -> None:
@@ -55,8 +52,8 @@ def _hit(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, plan: Plan, t
 
 def _cells(sheet: Sheet, view: View, columns: _Columns, sub: Subdimension, y0: float, y1: float) -> None:
     """The line of marks of one sub-dimension."""
-    for plan, x0, x1 in columns:
-        cell = view.cells[plan.plan_id, sub.sub]
+    for plan, x0, _ in columns:
+        cell, x1 = view.cells[plan.plan_id, sub.sub], x0 + columns.width - columns.gap
         marks.mark(sheet, x0, y0, x1, y1, cell, sub.dim)
         if cell.hangs:
             sheet.dotted(x0, y0, x1, y1)
@@ -65,11 +62,11 @@ def _cells(sheet: Sheet, view: View, columns: _Columns, sub: Subdimension, y0: f
 
 def _general(sheet: Sheet, view: View, columns: _Columns, dim: int, y: float, indent: float = 0) -> None:
     """How many tasks each plan has on a dimension as a whole; nothing where it has none."""
-    for plan, x0, x1 in columns:
+    for plan, x0, after in columns:
         if n := view.general[plan.plan_id, dim]:
             sheet.text(x0 + indent, y, labels.t("coverage.general", n=n), size=13, color=DIM[dim])
             words = labels.t("coverage.general_hover", n=n, dim=str(dim))
-            _hit(sheet, x0 + indent, y - 12, x1, y + 12, plan, f"{dim}+", words)
+            _hit(sheet, x0 + indent, y - 12, after - columns.gap, y + 12, plan, f"{dim}+", words)
 
 
 @remember
@@ -87,7 +84,7 @@ def _matrix(sheet: Sheet, view: View, columns: _Columns, y: float) -> float:
     """So many plans as fit side by side; gives back where the drawing ends."""
     y = _heads(sheet, columns, y + 4)
     for dim in view.dims:
-        sheet.line(0, y, columns.right, y, DIM[dim.dim], width=2)
+        sheet.line(0, y, columns.left(len(columns.plans)), y, DIM[dim.dim], width=2)
         lines = _dimension_lines(dim)
         for at, line in enumerate(lines):
             sheet.text(0, y + 17 + 18 * at, line, size=15, color=DIM[dim.dim], bold=True)
