@@ -13,54 +13,25 @@ answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans()
     basis = pick.pick_basis()
-plan_ids = tuple(plans["plan_id"])
+view = overview.view(basis, tuple(plan.plan_id for plan in plans))
 with answer:
-    frame.answer(overview.answer(basis, plan_ids))
+    frame.answer(overview.answer(view))
     st.html(f'<p class="small">{labels.html("overview.what")}</p>')
 
-names = {plan["plan_id"]: plan_name(plan) for plan in plans.to_dict("records")}
+names = {plan.plan_id: plan_name(plan) for plan in plans}
 topics = {str(dim): units.topic_name(dim, None) for dim in (*range(1, 9), 0)}
 topics["none"] = units.topic_name(None, None)
 cell = pick.chosen_pair("o", names, topics)
-picture.chart(
-    "overview",
-    lambda: overview.wide(basis, plan_ids),
-    lambda: overview.narrow(basis, plan_ids),
-    alt=overview.alt(basis, plan_ids),
-    picks="o",
-)
-columns = {
-    "plan": labels.t("common.plan_heading"),
-    "level": labels.t("common.level"),
-    "dim": labels.t("common.dimension_number"),
-    "name": labels.t("common.dimension_heading"),
-    "tasks": labels.t("common.tasks_heading"),
-    "with_lead": labels.t("common.with_lead_heading"),
-    "with_time": labels.t("common.with_time_heading"),
-    "says": labels.t("common.says"),
-}
+picture.chart("overview", lambda: overview.wide(view), lambda: overview.narrow(view), alt=overview.alt(view), picks="o")
 files.downloads(
-    "overview",
-    columns,
-    overview.cell_rows(basis, plan_ids),
-    title=overview.title(basis, plan_ids),
-    filters=table.filters(basis),
-    plans=plans,
+    "overview", *overview.cell_rows(view), title=overview.title(view), filters=table.filters(basis), plans=plans
 )
 
 cards.cell("o", names, topics, basis)
 
 st.header(labels.t("overview.table"), anchor=False)
 tables.table(
-    {
-        "plan": labels.t("common.plan_heading"),
-        "tasks": labels.t("common.tasks_heading"),
-        "with_lead": labels.t("common.with_lead_heading"),
-        "with_time": labels.t("common.with_time_heading"),
-        "subs": labels.t("overview.subs_heading"),
-        "top": labels.t("overview.top_heading"),
-    },
-    overview.table_rows(basis, plan_ids),
+    *overview.table(view),
     name=labels.t("overview.table"),
     numbers=("tasks", "with_lead", "with_time", "subs"),
     plans=plans,

@@ -13,7 +13,7 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     basis = pick.pick_basis()
 dims = page.pick_dimensions()
 parts = page.pick_parts()
-plan_ids = tuple(plans["plan_id"])
+plan_ids = tuple(plan.plan_id for plan in plans)
 if not plan_ids:
     with answer:
         frame.answer(labels.html("briefing.answer"))

@@ -7,8 +7,10 @@ from ui.page import address, cards, files, frame, pick, tables
 from ui.page.picture import chart, key_of_marks
 from ui.topics.coverage import borrow
 from ui.topics.coverage import picture as coverage_picture
+from ui.topics.coverage import tables as coverage_tables
+from ui.topics.coverage import view as views
 from ui.words import absence, labels
-from ui.words.plans import plan_names
+from ui.words.plans import plan_name
 
 frame.page("coverage")
 answer = st.container()
@@ -16,9 +18,9 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans(cited=True)
     basis = pick.pick_basis()
     dim = pick.pick_dimension()
-plan_ids = tuple(plans["plan_id"])
+view = views.view(basis, tuple(plan.plan_id for plan in plans), dim)
 with answer:
-    frame.answer(coverage_picture.answer(basis, plan_ids, dim))
+    frame.answer(views.answer(view))
 
 key_of_marks(
     [
@@ -26,25 +28,24 @@ key_of_marks(
         for mark in ("tile", "named", "passing", "weak", "described", "empty", "hatched", "no_plan", "dotted")
     ]
 )
-names = {plan_id: name for plan_id, name in plan_names(True).items() if plan_id in plan_ids}
-topics = coverage_picture.topics()
+names = {plan.plan_id: plan_name(plan) for plan in plans}
+topics = views.topics()
 pick.chosen_pair("o", names, topics)
 with st.container(key="beside"):
     picture, beside = st.columns([68, 32], gap="large")
 with picture:
     chart(
         "coverage",
-        lambda: coverage_picture.wide(basis, plan_ids, dim),
-        lambda: coverage_picture.narrow(basis, plan_ids, dim),
-        alt=coverage_picture.alt(basis, plan_ids, dim),
+        lambda: coverage_picture.wide(view),
+        lambda: coverage_picture.narrow(view),
+        alt=views.alt(view),
         picks="o",
         beside=True,
     )
     files.downloads(
         "coverage",
-        coverage_picture.cell_columns(),
-        coverage_picture.cell_rows(basis, plan_ids, dim),
-        title=coverage_picture.title(basis, plan_ids, dim),
+        *coverage_tables.cell_rows(view),
+        title=views.title(view),
         filters=table.filters(basis, dim),
         plans=plans,
     )
@@ -54,23 +55,18 @@ with beside:
         names,
         topics,
         basis,
-        offer=lambda plan_id, topic, where: borrow.offer(basis, plan_id, topic, topics[topic], where),
+        offer=lambda plan_id, topic, where: borrow.offer(basis, plan_id, topic, topics[str(topic)], where),
     )
     st.header(labels.t("coverage.gaps"), anchor=False)
     tables.ranked(
-        coverage_picture.gaps(basis, plan_ids, dim, address.kept_query()),
+        coverage_tables.gaps(view, address.kept_query()),
         note=f"{labels.t('coverage.gaps_note')} {absence.how_right()}",
         none=labels.t("coverage.gaps_none"),
     )
-    borrow.download_gaps(
-        coverage_picture.gap_rows(basis, plan_ids, dim), filters=table.filters(basis, dim), plans=plans
-    )
+    borrow.download_gaps(coverage_tables.gap_rows(view), filters=table.filters(basis, dim), plans=plans)
 
 st.header(labels.t("coverage.table"), anchor=False)
 tables.table(
-    *coverage_picture.table(basis, plan_ids, dim),
-    name=labels.t("coverage.table"),
-    plans=plans,
-    filters=table.filters(basis, dim),
+    *coverage_tables.table(view), name=labels.t("coverage.table"), plans=plans, filters=table.filters(basis, dim)
 )
 frame.foot()

@@ -30,7 +30,7 @@ with st.container(horizontal=True, gap="medium", key="filters"):
         labels.t("who.role"),
         labels.lower(labels.t("who.role")),
     )
-plan_ids, today = tuple(plans["plan_id"]), names == "hien-nay"
+plan_ids, today = tuple(plan.plan_id for plan in plans), names == "hien-nay"
 with answer:
     frame.answer(who_rows.answer(plan_ids, today))
 if not who_rows.has_tasks(plan_ids):

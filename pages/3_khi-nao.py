@@ -19,7 +19,7 @@ today = datetime.date.today()
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=560):
     plans = pick.pick_plans()
-plan_ids = tuple(plans["plan_id"])
+plan_ids = tuple(plan.plan_id for plan in plans)
 with answer:
     frame.answer(when_ways.answer(plan_ids, today))
 

@@ -26,11 +26,10 @@ pairs.say(compare_picture.notes(basis, plan_ids, bar))
 
 found = compare_picture.compare(basis, plan_ids, bar)
 title = compare_picture.title(basis, plan_ids, bar)
-plans = data.plans()
-plans = plans[plans["plan_id"].isin(plan_ids)]
+plans = [plan for plan in data.plans() if plan.plan_id in plan_ids]
 filters = [*table.filters(basis), labels.t("compare.bar_said", bar=bar)]
 if found.tasks:
-    names = {plan["plan_id"]: plan_name(plan) for plan in plans.to_dict("records")}
+    names = {plan.plan_id: plan_name(plan) for plan in plans}
     parts = compare_picture.parts(basis, plan_ids)
     pick.chosen_pair("o", names, parts)
     picture.chart(

@@ -16,36 +16,28 @@ with st.container(horizontal=True, gap="medium", key="filters", width=760):
     plans = pick.pick_plans()
     kinds = charts.options()
     kind = pick.pick_item("loai", kinds, labels.t("findings.kind"))
-plan_ids = tuple(plans["plan_id"])
+view = charts.view(tuple(plan.plan_id for plan in plans), kind)
 with answer:
-    frame.answer(charts.answer(plan_ids, kind))
-shown = {code: findings.title(code) for code in charts.codes(plan_ids, kind)}
+    frame.answer(charts.answer(view))
+shown = {code: findings.title(code) for code in view.codes}
 if not shown:
     tables.nothing(labels.t("findings.nothing"))
     frame.stop()
 
-names = {plan["plan_id"]: plan_name(plan) for plan in plans.to_dict("records")}
-if (plans["status"] != "read").any():
+names = {plan.plan_id: plan_name(plan) for plan in plans}
+if len(view.read) < len(plans):
     picture.key_of_marks([("hatched", labels.t("coverage.key_hatched"))])
 # the cell in view goes with the kind that is no longer shown
 if kind and (st.session_state.get("o") or st.query_params.get("o") or "").partition("~")[2] not in ("", kind):
     address.put("o", None)
 pick.chosen_pair("o", names, shown)
-picture.chart(
-    "findings",
-    lambda: charts.wide(plan_ids, kind),
-    lambda: charts.narrow(plan_ids, kind),
-    alt=charts.alt(plan_ids, kind),
-    picks="o",
-)
+picture.chart("findings", lambda: charts.wide(view), lambda: charts.narrow(view), alt=charts.alt(view), picks="o")
 filters = [f"{labels.t('findings.kind')}: {kinds[kind]}"] if kind else []
-files.downloads(
-    "findings", *charts.cell_rows(plan_ids, kind), title=charts.title(plan_ids, kind), filters=filters, plans=plans
-)
+files.downloads("findings", *charts.cell_rows(view), title=charts.title(view), filters=filters, plans=plans)
 files.download(
     "findings.download",
     labels.t("findings.download"),
-    lambda: findings.csv_rows(plan_ids, tuple(shown)),
+    lambda: findings.csv_rows(tuple(names), tuple(shown)),
     title=labels.t("findings.menu"),
     plans=plans,
 )
@@ -58,9 +50,9 @@ if st.session_state.get("seen.o") not in (None, chosen):
 st.session_state["seen.o"] = chosen
 if chosen:
     plan_id, code = chosen
-    found = data.findings((plan_id,), (code,), findings.MOST).to_dict("records")
-    only = address.value("muc", [str(int(one["nth"])) for one in found], labels.t("findings.one"))
-    picked = [one for one in found if only in (None, str(int(one["nth"])))]
+    found = data.findings((plan_id,), (code,), findings.MOST)
+    only = address.value("muc", [str(one.nth) for one in found], labels.t("findings.one"))
+    picked = [one for one in found if only in (None, str(one.nth))]
 
     def body() -> None:
         st.html(
@@ -69,15 +61,9 @@ if chosen:
         if not picked:
             st.html(f'<p class="small">{labels.html("findings.none_here")}</p>')
             return
-        st.html(
-            charts.cards(
-                picked,
-                next(plan for plan in plans.to_dict("records") if plan["plan_id"] == plan_id),
-                address.kept_query(),
-            )
-        )
+        st.html(charts.cards(picked, data.plan(plan_id), address.kept_query()))
         units = data.units(findings.unit_ids(picked))
-        if len(units):
+        if units:
             st.html(f'<p class="small">{labels.html("findings.cards", n=len(units))}</p>')
             cards.tasks(units)
 
@@ -99,7 +85,7 @@ else:
 
 for plan_id, name in names.items():
     st.header(name, anchor=False)
-    st.html(charts.lists(plan_ids, kind, plan_id))
+    st.html(charts.lists(view, plan_id))
 
 st.header(labels.t("findings.rules"), anchor=False)
 tables.note(labels.t("findings.rules_note"))

@@ -1,8 +1,8 @@
 """Scores beside coverage: the province's PAPI scores by year, beside the plan's tasks on each dimension."""
 
-import pandas
 import streamlit as st
 
+from ui.data import Topic
 from ui.export import table
 from ui.page import cards, files, frame, pick, picture, tables
 from ui.topics import scores
@@ -16,28 +16,20 @@ with st.container(horizontal=True, gap="medium", key="filters", width=760):
 if plan is None:
     tables.nothing(labels.t("scores.no_plan"))
     frame.stop()
-plan_id = plan["plan_id"]
-if not scores.has_scores(plan_id):
+view = scores.view(basis, plan.plan_id)
+if not scores.has_scores(view):
     tables.nothing(labels.t("scores.none"))
     frame.stop()
 with answer:
-    frame.answer(scores.answer(basis, plan_id))
+    frame.answer(scores.answer(view))
 
-picture.chart(
-    "scores",
-    lambda: scores.wide(basis, plan_id),
-    lambda: scores.narrow(basis, plan_id),
-    alt=scores.alt(basis, plan_id),
-    picks="o",
-)
-columns, rows = scores.year_rows(basis, plan_id)
+picture.chart("scores", lambda: scores.wide(view), lambda: scores.narrow(view), alt=scores.alt(view), picks="o")
 files.downloads(
     "scores",
-    columns,
-    rows,
-    title=scores.title(basis, plan_id),
+    *scores.year_rows(view),
+    title=scores.title(view),
     filters=[*table.filters(basis), labels.t("scores.source")],
-    plans=pandas.DataFrame([plan]),
+    plans=[plan],
 )
 tables.note(labels.t("scores.rule"))
 
@@ -48,22 +40,20 @@ cards.show(
     "o",
     chosen,
     f"{plans.plan_name(plan)} · {topics.get(chosen or '', '')}",
-    lambda: scores.unit_ids(basis, plan_id, chosen or ""),
+    lambda: scores.unit_ids(basis, plan.plan_id, Topic.of(chosen or "")),
     basis=basis,
     choose=labels.t("scores.choose"),
     none=labels.t("scores.none_here"),
 )
 
 st.header(labels.t("scores.first"), anchor=False)
-tables.ranked(scores.ranked(basis, plan_id), note=labels.t("scores.first_note"), none=labels.t("scores.first_none"))
+tables.ranked(scores.ranked(view), note=labels.t("scores.first_note"), none=labels.t("scores.first_none"))
 
 st.header(labels.t("scores.table"), anchor=False)
-columns, rows = scores.table(basis, plan_id)
 tables.table(
-    columns,
-    rows,
+    *scores.table(view),
     name=labels.t("scores.table"),
-    plans=pandas.DataFrame([plan]),
+    plans=[plan],
     filters=[*table.filters(basis), labels.t("scores.source")],
 )
 st.header(labels.t("scores.facts"), anchor=False)

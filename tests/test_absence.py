@@ -24,7 +24,7 @@ from ui.data import ask
 from ui.export import package
 from ui.export.briefing import content, docx, html, pptx, xlsx
 from ui.topics import overview
-from ui.topics.coverage import picture
+from ui.topics.coverage import tables, view
 from ui.topics.when import ways
 from ui.topics.who.rows import _sums, answer
 from ui.words import absence, labels, layers
@@ -40,13 +40,13 @@ def shown(shown_database: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def ids(shown: None) -> tuple[str, ...]:
-    return tuple(plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read")
+    return tuple(plan.plan_id for plan in data.plans() if plan.is_read)
 
 
 @pytest.fixture(scope="module")
 def touched(ids: tuple[str, ...]) -> set[tuple[str, str]]:
     """(the plan's short name, sub-dimension) of everything that any unit of any kind touches."""
-    names = {plan["plan_id"]: plan["short_vi"] for plan in data.plans().to_dict("records")}
+    names = {plan.plan_id: plan.short_vi for plan in data.plans()}
     return {
         (names[row["unit_id"].rpartition(":")[0]], row["sub"])
         for row in ask.frame("select unit_id, sub from touches").to_dict("records")
@@ -65,7 +65,7 @@ def claims(rows: list[tuple[str, str, str]]) -> set[tuple[str, str]]:
     """(plan, topic) of the rows whose words claim an absence; of a whole dimension every sub-dimension."""
     empty = [labels.t(key, plan="") for key in NONE]
     found = {(plan, topic) for plan, topic, words in rows if any(one.removeprefix(": ") in words for one in empty)}
-    subs = list(data.subdimensions()["sub"])
+    subs = [one.sub for one in data.subdimensions()]
     return {
         (plan, sub)
         for plan, topic in found
@@ -76,12 +76,14 @@ def claims(rows: list[tuple[str, str, str]]) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("basis", tuple(data.Basis))
 def test_the_list_of_gaps_the_matrix_and_the_findings_claim_the_same_absences(
-    basis: str, ids: tuple[str, ...], touched: set
+    basis: data.Basis, ids: tuple[str, ...], touched: set
 ) -> None:
-    names = {plan["plan_id"]: plan["short_vi"] for plan in data.plans().to_dict("records")}
-    listed = claims([(row["plan"], row["number"], row["lacks"]) for row in picture.gap_rows(basis, ids, None)[1]])
-    cells = data.plan_subdimensions(basis, ids).to_dict("records")
-    matrix = {(names[cell["plan_id"]], cell["sub"]) for cell in cells if cell["state"] == "none" and cell["measured"]}
+    names = {plan.plan_id: plan.short_vi for plan in data.plans()}
+    listed = claims(
+        [(row["plan"], row["number"], row["lacks"]) for row in tables.gap_rows(view.view(basis, ids, None))[1]]
+    )
+    cells = data.plan_subdimensions(basis, ids)
+    matrix = {(names[cell.plan_id], cell.sub) for cell in cells if cell.state == "none" and cell.measured}
     details = ask.frame(
         "select plan_id, detail from findings where code in ('indicator_without_task', 'dimension_without_task')"
     ).to_dict("records")
@@ -98,7 +100,7 @@ def test_the_list_of_gaps_the_matrix_and_the_findings_claim_the_same_absences(
 
 
 def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content.Briefing, touched: set) -> None:
-    lacking = claims([(data.plan(gap.plan_id)["short_vi"], gap.topic.key, gap.lacks) for gap in briefing.gaps])
+    lacking = claims([(data.plan(gap.plan_id).short_vi, gap.topic.key, gap.lacks) for gap in briefing.gaps])
     assert lacking and not lacking & touched
     assert all(
         (gap.named is None)
@@ -110,7 +112,7 @@ def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content
         for gap in briefing.gaps
     )
     empty = {
-        (data.plan(plan)["short_vi"], key)
+        (data.plan(plan).short_vi, key)
         for (plan, key), cell in briefing.cells.items()
         if "." in key and content.mark(cell) == "0"
     }
@@ -118,14 +120,13 @@ def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content
 
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx.make(briefing)))[labels.t("office.sheet.gaps")]
     rows = [row for row in sheet.iter_rows(values_only=True) if row[1] and re.match(r"\d", str(row[1]))]
-    plans = {plan_name(plan): plan["short_vi"] for plan in briefing.plans}
+    plans = {plan_name(plan): plan.short_vi for plan in briefing.plans}
     assert claims([(plans[row[0]], str(row[1]).split()[0], str(row[2])) for row in rows if row[0] in plans]) == lacking
 
     with zipfile.ZipFile(io.BytesIO(package.make())) as archive:
         cells = list(csv.DictReader(io.TextIOWrapper(archive.open("plan_subdimension.csv"), "utf-8-sig")))
     assert (
-        not {(data.plan(cell["plan_id"])["short_vi"], cell["sub"]) for cell in cells if cell["state"] == "none"}
-        & touched
+        not {(data.plan(cell["plan_id"]).short_vi, cell["sub"]) for cell in cells if cell["state"] == "none"} & touched
     )
 
     # the other files are laid out from the same gaps: each sentence of theirs that claims an absence is one of these
@@ -150,7 +151,10 @@ def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content
 
 @pytest.mark.parametrize(
     "say",
-    [lambda ids: overview.answer("heading", ids), lambda ids: " ".join(content.make(ids).summary)],
+    [
+        lambda ids: overview.answer(overview.view(data.Basis.HEADING, ids)),
+        lambda ids: " ".join(content.make(ids).summary),
+    ],
     ids=["overview", "briefing"],
 )
 def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: tuple[str, ...], shown: None) -> None:
@@ -159,23 +163,23 @@ def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: t
 
 # Numbers side by side.
 
+
+def _total(ids: tuple[str, ...], what: str) -> int:
+    """A figure of the summaries over these plans."""
+    return sum(getattr(row, what) for row in data.plan_summaries(data.Basis.HEADING, ids))
+
+
 PAIRS = {
-    "tasks of the overview and of the bars of when": lambda ids, b: (
-        sum(data.plan_summaries("heading", ids)["tasks"]),
-        ways.total(ids),
-    ),
-    "tasks of the overview and of who": lambda ids, b: (
-        sum(data.plan_summaries("heading", ids)["tasks"]),
-        _sums(ids, "lead")["tasks"],
-    ),
+    "tasks of the overview and of the bars of when": lambda ids, b: (_total(ids, "tasks"), ways.total(ids)),
+    "tasks of the overview and of who": lambda ids, b: (_total(ids, "tasks"), _sums(ids, "lead")["tasks"]),
     "without a lead: overview, who, briefing": lambda ids, b: (
-        sum(data.plan_summaries("heading", ids)["tasks"]) - sum(data.plan_summaries("heading", ids)["with_lead"]),
+        _total(ids, "tasks") - _total(ids, "with_lead"),
         _sums(ids, "lead")["tasks"] - _sums(ids, "lead")["named"],
         b.leaderless,
         sum(tasks - led for tasks, led, _ in b.totals.values()),
     ),
     "without a date or rhythm: overview, when, the briefing's sentence and its chart": lambda ids, b: (
-        sum(data.plan_summaries("heading", ids)["tasks"]) - sum(data.plan_summaries("heading", ids)["with_time"]),
+        _total(ids, "tasks") - _total(ids, "with_time"),
         sum(row["unspecified"] + row["regulation"] for row in ways.counts(ids).values()),
         sum(tasks - timed for tasks, _, timed in b.totals.values()),
         content.untimed(
@@ -188,28 +192,24 @@ PAIRS = {
         *(
             tuple(sorted(Counter(rows).items()))
             for rows in (
-                [
-                    str(row["dim"])
-                    for row in data.plan_dimensions("heading", ids).to_dict("records")
-                    for _ in range(int(row["tasks"]))
-                ],
+                [str(row.dim) for row in data.plan_dimensions(data.Basis.HEADING, ids) for _ in range(row.tasks)],
                 [key for (_, key), cell in b.cells.items() if "." not in key for _ in range(cell.tasks)],
                 [str(row["counted"])[0] for row in b.tasks if row["counted"] is not None],
             )
         ),
     ),
     "tasks of a sub-dimension: cells and their own tasks": lambda ids, b: (
-        sum(row["tasks"] for row in data.plan_subdimensions("heading", ids).to_dict("records")),
+        sum(row.tasks for row in data.plan_subdimensions(data.Basis.HEADING, ids)),
         sum("." in str(row["counted"]) for row in b.tasks),
     ),
     "own cells: summary, matrix, answer": lambda ids, b: (
-        int(sum(data.plan_summaries("heading", ids)["subs_with_tasks"])),
+        _total(ids, "subs_with_tasks"),
         sum(cell.state == "own" for (_, key), cell in b.cells.items() if "." in key),
-        int(sum(data.subdimension_counts("heading", ids)["plans_with_tasks"])),
+        sum(row.plans_with_tasks for row in data.subdimension_counts(data.Basis.HEADING, ids)),
     ),
     "both layers and the whole": lambda ids, b: (
-        sum(row["body"] + row["annex"] for row in data.layers(ids)),
-        sum(b.totals[row["plan_id"]][0] for row in data.layers(ids)),
+        sum(row.body + row.annex for row in data.layers(ids)),
+        sum(b.totals[row.plan_id][0] for row in data.layers(ids)),
     ),
 }
 
@@ -223,14 +223,13 @@ def test_views_that_count_the_same_thing_say_the_same_number(
 
 
 def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted(ids: tuple[str, ...]) -> None:
-    (plan,) = (row for row in data.layers(ids) if row["plan_id"] == "binh-dinh-2022")
-    assert (plan["annex"], plan["annex_with_lead"], plan["body"] - plan["body_with_lead"]) == (37, 37, 43) and plan[
-        "linked"
-    ] > 30
+    (plan,) = (row for row in data.layers(ids) if row.plan_id == "binh-dinh-2022")
+    assert (plan.annex, plan.annex_with_lead, plan.body - plan.body_with_lead) == (37, 37, 43)
+    assert plan.linked > 30
     told = layers.said(ids)
     assert told
     for said in (
-        overview.answer("heading", ids),
+        overview.answer(overview.view(data.Basis.HEADING, ids)),
         answer(ids),
         ways.answer(ids, datetime.date(2026, 11, 21)),
         " ".join(content.make(ids).summary),
@@ -241,7 +240,7 @@ def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted
 
 
 def test_a_general_task_says_one_click_away_which_indicators_it_names(ids: tuple[str, ...]) -> None:
-    assert {row["sub"]: row["tasks"] for row in data.named_in_general("heading", "hung-yen-2020", 5)} == {
+    assert {row.sub: row.tasks for row in data.named_in_general(data.Basis.HEADING, "hung-yen-2020", 5)} == {
         "5.1": 1,
         "5.2": 1,
         "5.3": 1,

@@ -43,7 +43,7 @@ def shipped(shown_database: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="module", params=labels.LANGUAGES)
 def briefing(request: pytest.FixtureRequest, shipped: None) -> content.Briefing:
-    return content.make(list(data.plans()["plan_id"]), lang=request.param)
+    return content.make([plan.plan_id for plan in data.plans()], lang=request.param)
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +66,7 @@ def charts(slides) -> list:
 
 def test_the_chart_by_dimension_holds_the_tasks_of_the_views(slides, briefing: content.Briefing) -> None:
     chart = charts(slides)[0]
-    views = {
-        (row["plan_id"], int(row["dim"])): int(row["tasks"])
-        for row in data.plan_dimensions("heading", briefing.plan_ids).to_dict("records")
-    }
+    views = {(row.plan_id, row.dim): row.tasks for row in data.plan_dimensions(data.Basis.HEADING, briefing.plan_ids)}
     for topic, series in zip(briefing.dimensions, chart.plots[0].series):
         assert list(series.values) == [views[plan_id, topic.dim] for plan_id in briefing.plan_ids]
 
@@ -147,9 +144,9 @@ HOSTILE = '=HYPERLINK("http://x") <script>alert(1)</script> \x0b\u202e đường
 @pytest.fixture(scope="module")
 def hostile(shipped: None) -> content.Briefing:
     """300 gaps, a title of more than 500 signs, and words that a program might run."""
-    one = content.make(list(data.plans()["plan_id"])[:1])
+    one = content.make([plan.plan_id for plan in data.plans()][:1])
     gap = replace(
-        next(gap for gap in content.make(list(data.plans()["plan_id"])).gaps if gap.elsewhere),
+        next(gap for gap in content.make([plan.plan_id for plan in data.plans()]).gaps if gap.elsewhere),
         plan_id=one.plan_ids[0],
         lacks=HOSTILE,
         elsewhere=(Quote(HOSTILE, HOSTILE, "dòng 1"),) * 2,
@@ -190,8 +187,8 @@ def test_the_printable_page_holds_every_cell(briefing: content.Briefing) -> None
 def test_the_picture_holds_the_tasks_of_the_views_and_says_its_source(briefing: content.Briefing) -> None:
     drawn = etree.fromstring(picture.make(briefing))
     bars = [int(title.text.rpartition(": ")[2]) for title in drawn.iter("{http://www.w3.org/2000/svg}title")]
-    views = data.plan_dimensions("heading", briefing.plan_ids)["tasks"]
-    assert sorted(bars) == sorted(int(n) for n in views if n)
+    views = [row.tasks for row in data.plan_dimensions(data.Basis.HEADING, briefing.plan_ids)]
+    assert sorted(bars) == sorted(n for n in views if n)
     words = " ".join(drawn.itertext())
     with labels.speaking(briefing.lang):
         assert labels.day(briefing.day) in words and labels.t("common.guard") in words

@@ -6,6 +6,7 @@ import html
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from ui import data
 from ui.data import coverage
 from ui.topics.compare import likeness, pairs, picture
 from ui.topics.coverage import borrow
-from ui.topics.coverage import picture as coverage_picture
+from ui.topics.coverage import tables as coverage_tables
+from ui.topics.coverage import view as coverage_view
 from ui.words import labels
 
 SQL = Path(__file__).parent.parent / "sql"
@@ -30,7 +32,7 @@ def build(shown_database: Path) -> Iterator[None]:
 
 
 def _read_plans() -> list[str]:
-    read = [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"]
+    read = [plan.plan_id for plan in data.plans() if plan.is_read]
     assert len(read) == 5
     return read
 
@@ -142,7 +144,7 @@ def test_more_tasks_than_can_be_compared_are_said(shown_database, tmp_path, monk
 
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_every_form_names_each_plan_with_its_level_and_leads_to_its_parts(build, count):
-    plan_ids = tuple(data.plans()["plan_id"])[-count:]
+    plan_ids = tuple(plan.plan_id for plan in data.plans())[-count:]
     for draw in (picture.wide, picture.narrow):
         figure = draw("content", plan_ids, 60)
         words = small.texts(figure)
@@ -225,42 +227,39 @@ def test_no_word_on_the_page_claims_a_cause_or_a_copy():
 
 def test_gaps_come_worst_first_and_name_what_is_missing(build):
     for basis in tuple(data.Basis):
-        found = data.gaps(basis, tuple(data.plans()["plan_id"])).to_dict("records")
-        assert [gap["rank"] for gap in found] == sorted(gap["rank"] for gap in found)
-        assert {"none", "description", "named", "lead", "time"} <= {gap["lacks"] for gap in found}
-        cells = {(row["plan_id"], row["sub"]): row for row in data.plan_subdimensions(basis).to_dict("records")}
+        found = data.gaps(basis, tuple(plan.plan_id for plan in data.plans()))
+        assert [gap.rank for gap in found] == sorted(gap.rank for gap in found)
+        assert {"none", "description", "named", "lead", "time"} <= {gap.lacks for gap in found}
+        cells = {(row.plan_id, row.sub): row for row in data.plan_subdimensions(basis)}
         for gap in found:
-            if gap["whole"]:
+            if gap.whole:
                 continue
-            cell = cells[gap["plan_id"], gap["sub"]]
-            assert (gap["lacks"] in ("lead", "lead_time")) <= (cell["state"] == "own" and cell["with_lead"] == 0)
-            assert (gap["lacks"] in ("time", "lead_time")) <= (cell["state"] == "own" and cell["with_time"] == 0)
+            cell = cells[gap.plan_id, gap.sub]
+            assert (gap.lacks in ("lead", "lead_time")) <= (cell.state == "own" and cell.with_lead == 0)
+            assert (gap.lacks in ("time", "lead_time")) <= (cell.state == "own" and cell.with_time == 0)
             assert all(
-                (gap["lacks"] == state) == (cell["state"] == state)
+                (gap.lacks == state) == (cell.state == state)
                 for state in ("none", "description", "passing", "named", "weak")
             )
 
 
 def test_the_gap_list_and_its_download_say_the_same_in_the_same_order(build):
-    plan_ids = tuple(data.plans()["plan_id"])
-    assert len(coverage_picture.gaps("heading", plan_ids, None, "")) == len(
-        coverage_picture.gap_rows("heading", plan_ids, None)[1]
-    )
+    view = coverage_view.view(data.Basis.HEADING, tuple(plan.plan_id for plan in data.plans()), None)
+    assert len(coverage_tables.gaps(view, "")) == len(coverage_tables.gap_rows(view)[1])
 
 
 def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first(build):
-    level = dict(zip(data.plans()["plan_id"], data.plans()["level"]))
+    level = {plan.plan_id: plan.level for plan in data.plans()}
     offered = 0
-    for gap in data.gaps("heading", tuple(level)).to_dict("records"):
-        topic = f"{gap['dim']}+" if gap["whole"] else gap["sub"]
-        lacks = coverage.lacks("heading", gap["plan_id"], topic)
-        assert lacks == gap["lacks"] or gap["whole"] or lacks == "lead_time"
+    for gap in data.gaps(data.Basis.HEADING, tuple(level)):
+        lacks = coverage.lacks(data.Basis.HEADING, gap.plan_id, gap.topic)
+        assert lacks == gap.lacks or gap.whole or lacks == "lead_time"
         if lacks is None:
             continue
-        units, n, _ = coverage.find("heading", gap["plan_id"], topic, lacks)
-        assert gap["plan_id"] not in set(units["plan_id"]) and set(units["kind"]) <= {"action"}
-        assert lacks != "time" or "unspecified" not in set(units["timing"])
-        other = [level[plan] != level[gap["plan_id"]] for plan in units["plan_id"]]
+        units, n, _ = coverage.find(data.Basis.HEADING, gap.plan_id, gap.topic, lacks)
+        assert all(unit.plan_id != gap.plan_id and unit.kind == "action" for unit in units)
+        assert lacks != "time" or all(unit.timing != "unspecified" for unit in units)
+        other = [level[unit.plan_id] != level[gap.plan_id] for unit in units]
         assert other == sorted(other)
         offered += bool(len(units))
         assert n <= coverage.MOST_BORROWED or len(units) <= coverage.MOST_BORROWED
@@ -269,10 +268,10 @@ def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first
 
 def test_what_is_copied_is_plain_text_with_its_source(build):
     plan = _read_plans()[0]
-    units = data.units(data.cell_unit_ids("heading", plan, "1")[:2]).to_dict("records")
+    units = data.units(data.cell_unit_ids(data.Basis.HEADING, plan, data.Topic(1))[:2])
     words = borrow.text(units, "1 Tham gia")
     for unit in units:
-        assert f"“{unit['text']}”" in words and f"dòng {unit['first_line']}" in words and unit["short_vi"] in words
+        assert f"“{unit.text}”" in words and f"dòng {unit.first_line}" in words and unit.short_vi in words
     assert "papi-test" in words and "Nguồn:" in words and labels.t("common.guard") in words
 
 
@@ -283,21 +282,21 @@ def test_a_cell_says_when_it_hangs_on_the_bar_for_a_review(build):
     }
     assert 0 < bar - Settings().doubt_margin < 0.16
     for basis in tuple(data.Basis):
-        for cell in data.plan_subdimensions(basis).to_dict("records"):
-            hangs = cell["bar_state"] != cell["state"]
-            assert hangs == (
-                cell["state"] == "weak" or cell["state"] == "own" and cell["weak"] + cell["close"] == cell["tasks"]
-            )
-            assert not hangs or len(coverage_picture._said(cell, basis)) >= 2
+        for cell in data.plan_subdimensions(basis):
+            hangs = cell.bar_state != cell.state
+            assert hangs == (cell.state == "weak" or cell.state == "own" and cell.weak + cell.close == cell.tasks)
+            assert not hangs or len(coverage_view.said(cell, basis)) >= 2
     # no cell of the shipped plans hangs, so one is made of a cell that does not
-    sure = next(cell for cell in data.plan_subdimensions("heading").to_dict("records") if cell["state"] == "own")
-    hanging = sure | {"bar_state": "none", "close": sure["tasks"]}
-    assert len(coverage_picture._said(hanging, "heading")) == len(coverage_picture._said(sure, "heading")) + 1
+    sure = next(cell for cell in data.plan_subdimensions(data.Basis.HEADING) if cell.state == "own")
+    hanging = replace(sure, bar_state="none", close=sure.tasks)
+    assert len(coverage_view.said(hanging, data.Basis.HEADING)) == len(coverage_view.said(sure, data.Basis.HEADING)) + 1
 
 
 def test_a_plan_that_nobody_has_collected_can_be_chosen_as_a_cell(build):
-    known = data.known_plans()
-    cited = list(known[known["status"] == "not_collected"]["plan_id"])
+    cited = [plan.plan_id for plan in data.known_plans() if not plan.is_held]
     assert cited
     for plan in cited:
-        assert data.plan_state(plan) == "no_plan" and coverage.lacks("heading", plan, "5.1") is None
+        assert (
+            data.plan_state(plan) == "no_plan"
+            and coverage.lacks(data.Basis.HEADING, plan, data.Topic(5, "5.1")) is None
+        )

@@ -189,7 +189,7 @@ def test_a_document_that_cannot_be_read_is_said_in_both_languages(
 
 @remember
 def _plans_now() -> list[str]:
-    return list(data.plans()["plan_id"])
+    return [plan.plan_id for plan in data.plans()]
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def units(question: str, **chosen: tuple[str, ...]) -> set[int]:
 def first(question: str) -> str:
     """The text of the first unit found."""
     asked = find_question.asked(find_question.read(question), Chosen(), "heading", True)
-    return data.cards(search.page(search.find(asked), 0, 1))[0]["text"]
+    return data.cards(search.page(search.find(asked), 0, 1))[0].text
 
 
 def having(texts: dict[int, tuple[str, str]], *words: str) -> set[int]:
@@ -262,7 +262,7 @@ def test_an_agency_is_found_as_the_plan_writes_it(texts):
 def test_words_next_to_each_other_in_order_come_first(question):
     query = find_question.read(question)
     asked = find_question.asked(query, Chosen(), "heading", True)
-    sizes = [find_question.window(card["text"], query) for card in data.cards(search.page(search.find(asked), 0, 1000))]
+    sizes = [find_question.window(card.text, query) for card in data.cards(search.page(search.find(asked), 0, 1000))]
     together = [size == (len(query.words), True) for size in sizes]
     assert len(sizes) > 3 and together == sorted(together, reverse=True)
     assert "tiếp công dân" in first("tiếp công dân").lower()
@@ -401,31 +401,28 @@ def test_a_card_holds_what_the_tables_hold_of_its_unit(built):
 
         numbers = tuple(range(300, 0, -7))
         cards = data.cards(numbers)
-        assert [card["unit_id"] for card in cards] == [
+        assert [card.unit_id for card in cards] == [
             con.execute(
                 "select unit_id from units join find_unit on unit_row = units.rowid where no = ?", [no]
             ).fetchone()[0]
             for no in numbers
         ]
         for card in cards:
-            unit_id = card["unit_id"]
+            unit_id = card.unit_id
             assert (
-                card["text"] == named(unit_id, "text from units")[0]
-                and card["level"] == named(unit_id, "level from units join plan_list using (plan_id)")[0]
+                card.text == named(unit_id, "text from units")[0]
+                and card.level == named(unit_id, "level from units join plan_list using (plan_id)")[0]
             )
             for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors")):
-                assert sorted(card[column]) == sorted(
+                assert sorted(getattr(card, column)) == sorted(
                     con.execute(
                         "select agency from unit_agencies where unit_id = ? and role = ?", [unit_id, role]
                     ).fetchdf()["agency"]
                 )
-            assert set(card["written"]) == set(named(unit_id, "as_written from unit_agencies"))
-            assert [one["rank"] for one in card["evidence"]] == sorted(named(unit_id, "rank from evidence"))[:3]
-    frame = data.units(tuple(card["unit_id"] for card in cards))
-    assert (
-        list(frame["unit_id"]) == [card["unit_id"] for card in reversed(cards)]
-        and frame["position"].is_monotonic_increasing
-    )
+            assert set(card.written) == set(named(unit_id, "as_written from unit_agencies"))
+            assert [one.rank for one in card.evidence] == sorted(named(unit_id, "rank from evidence"))[:3]
+    units = data.units(tuple(card.unit_id for card in cards))
+    assert units == cards[::-1] and [one.position for one in units] == sorted(one.position for one in units)
     assert len(data.units(())) == 0 and len(data.units(("nowhere:1", "bac-kan-2021:1"))) == 1
 
 

@@ -20,7 +20,8 @@ from etl.model import Evidence, Finding, Match, Plan, Reading
 from etl.read import txt
 from etl.tag import tag
 from ui import data
-from ui.topics.findings import answer, cards, cell_rows, lists, narrow, title, wide
+from ui.data.findings import Finding as Shown
+from ui.topics.findings import answer, cards, cell_rows, lists, narrow, title, view, wide
 from ui.words import findings as words
 from ui.words.labels import html
 
@@ -422,8 +423,8 @@ def shown(request: pytest.FixtureRequest, shown_database: Path) -> Iterator[str]
 
 
 def test_every_finding_is_a_whole_sentence_in_both_languages(shown: str) -> None:
-    found = data.findings(ALL, tuple(words.rules())).to_dict("records")
-    assert {one["plan_id"] for one in found} == set(ALL)
+    found = data.findings(ALL, tuple(words.rules()))
+    assert {one.plan_id for one in found} == set(ALL)
     for one in found:
         sentence = words.sentence(one)
         assert (
@@ -474,25 +475,28 @@ def test_a_sentence_speaks_the_readers_words(shown: str, code: str, detail: str,
 
 
 def test_lists_take_nothing_of_a_plan_as_markup(shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    row = {
-        "code": "blank_number",
-        "detail": json.dumps({"words": "<script>x</script>"}),
-        "line": 3,
-        "section": "<b>",
-        "first_line": 3,
-        "last_line": 3,
-        "text": "<i>y</i>",
-        "plan_id": "p",
-        "unit_id": None,
-        "line_text": None,
-    }
-    plan = data.plans().to_dict("records")[0]
+    row = Shown(
+        plan_id="p",
+        position=1,
+        code="blank_number",
+        line=3,
+        detail=json.dumps({"words": "<script>x</script>"}),
+        place=None,
+        unit_id=None,
+        section="<b>",
+        first_line=3,
+        last_line=3,
+        text="<i>y</i>",
+        line_text=None,
+        nth=1,
+    )
+    plan = data.plans()[0]
     markup = cards([row], plan, "")
     assert "<script>" not in markup and "<i>y" not in markup and "<b>," not in markup and "&lt;script&gt;" in markup
 
 
 def test_every_number_of_the_matrix_is_as_many_findings(shown: str) -> None:
-    columns, rows = cell_rows(ALL, None)
+    columns, rows = cell_rows(view(ALL, None))
     codes = {words.title(code): code for code in words.rules()}
     assert rows and {row["kind"] for row in rows} <= set(codes)
     for row in rows:
@@ -503,31 +507,29 @@ def test_every_number_of_the_matrix_is_as_many_findings(shown: str) -> None:
 
 
 def test_a_repeated_text_shows_both_places(shown: str) -> None:
-    found = [
-        one for one in data.findings(("hung-yen-2020",), ("repeated_passage",)).to_dict("records") if one["line"] == 61
-    ]
-    assert list(data.units(words.unit_ids(found))["first_line"]) == [59, 61]
+    found = [one for one in data.findings(("hung-yen-2020",), ("repeated_passage",)) if one.line == 61]
+    assert [unit.first_line for unit in data.units(words.unit_ids(found))] == [59, 61]
 
 
 def test_a_list_shows_all_of_few_and_the_number_of_many(shown: str) -> None:
-    markup = lists(ALL, None, "binh-dinh-2022")
+    markup = lists(view(ALL, None), "binh-dinh-2022")
     assert markup.count("task_without_lead") == 1 and markup.count("dimension_name") == 3 and "43" in markup
-    assert lists(ALL, "topic_lost", "hung-yen-2020") == f'<p class="small">{html("findings.nothing_here")}</p>'
+    assert lists(view(ALL, "topic_lost"), "hung-yen-2020") == f'<p class="small">{html("findings.nothing_here")}</p>'
 
 
 @pytest.mark.parametrize(
     ("plans", "code"), [(ALL, None), (("hung-yen-2020",), None), (ALL, "numbering_twice"), (ALL, "task_without_lead")]
 )
 def test_title_and_answer_are_computed_for_any_choice(shown: str, plans: tuple[str, ...], code: str | None) -> None:
-    for said in (title(plans, code), answer(plans, code)):
+    for said in (title(view(plans, code)), answer(view(plans, code))):
         assert said and "{" not in said
     counted = {
-        f"{plan}~{one['code']}"
+        f"{plan}~{one.code}"
         for plan in plans
-        for one in data.findings((plan,), (code,) if code else tuple(words.rules())).to_dict("records")
+        for one in data.findings((plan,), (code,) if code else tuple(words.rules()))
     }
     for draw in (wide, narrow):
-        figure = draw(plans, code)
+        figure = draw(view(plans, code))
         assert counted and counted <= set(small.hits(figure))
-        assert title(plans, code) in small.texts(figure)
+        assert title(view(plans, code)) in small.texts(figure)
         assert all(words.title(key.partition("~")[2]) in small.texts(figure) for key in counted)

@@ -186,8 +186,8 @@ def test_a_share_never_says_all_of_less_than_all_and_comes_with_its_n(show):
 def test_an_interval_of_all_right_ends_at_one_without_its_rounding(show):
     show()
     rows = data.measures()
-    assert set(rows[rows["right_count"] == rows["of_count"]]["high"]) == {1.0}
-    assert (rows["low"] <= rows["high"]).all()
+    assert {row.high for row in rows if row.right_count == row.of_count} == {1.0}
+    assert all(row.low <= row.high for row in rows)
 
 
 def test_the_answer_is_computed_and_says_what_was_held_out(show):
@@ -256,14 +256,13 @@ def test_macro_f1_counts_small_classes_like_large_ones_and_only_those_with_label
 
 def test_a_dimension_is_called_worse_only_beyond_both_intervals(show, monkeypatch):
     show()
-    shares = {
-        dim: {"precision": measures.Share(9, 10, 0.6, 0.98), "recall": measures.Share(9, 10, 0.6, 0.98), "f1": 0.9}
-        for dim in measures.DIMS
-    }
-    monkeypatch.setattr(measures, "classes", lambda: {("held_out", dim): one for dim, one in shares.items()})
+    share = measures.Share(9, 10, 0.6, 0.98)
+    shares = {("held_out", dim): measures.Class(share, share, 0.9) for dim in measures.DIMS}
+    monkeypatch.setattr(measures, "classes", lambda: shares)
     assert picture._outlier("recall") is None
-    shares[7] = {**shares[7], "recall": measures.Share(1, 10, 0.02, 0.4)}
-    assert picture._outlier("recall") == (7, shares[7]["recall"])
+    worse = measures.Share(1, 10, 0.02, 0.4)
+    shares["held_out", 7] = measures.Class(share, worse, 0.9)
+    assert picture._outlier("recall") == (7, worse)
     assert picture._outlier("precision") is None
 
 

@@ -74,7 +74,7 @@ def build(shown_database: Path) -> Iterator[None]:
 
 
 def _read_plans() -> list[str]:
-    read = [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"]
+    read = [plan.plan_id for plan in data.plans() if plan.is_read]
     assert len(read) == 5
     return read
 
@@ -310,7 +310,7 @@ def test_a_unit_has_an_address_that_keeps_language_and_filters(kept, unit, line,
 
 def test_every_card_leads_to_its_line(build, monkeypatch):
     monkeypatch.setattr(address, "kept", lambda **_: {"lang": "en"})
-    (unit,) = data.units((f"{_read_plans()[0]}:2",)).to_dict("records")
+    (unit,) = data.units((f"{_read_plans()[0]}:2",))
     card = cards._card(unit, "heading", address.kept_query())
     assert f'<a href="doc-ke-hoach?lang=en&amp;ke={unit["plan_id"]}&amp;doan=2">' in card
 

@@ -84,6 +84,11 @@ def build(file: Path) -> Iterator[None]:
         yield
 
 
+def shown(plan: str) -> scores.View:
+    """What the page shows of a plan."""
+    return scores.view(data.Basis.HEADING, plan)
+
+
 @pytest.mark.parametrize(
     ("dim", "low", "falls", "few"),
     [
@@ -98,12 +103,12 @@ def build(file: Path) -> Iterator[None]:
     ],
 )
 def test_low_falling_and_few_follow_the_rule_that_the_page_states(build, dim, low, falls, few):
-    row = data.plan_scores("heading", "tinh").set_index("dim").loc[dim]
-    assert (bool(row["low"]), bool(row["falls"]), bool(row["few"])) == (low, falls, few)
+    row = shown("tinh").rows[dim - 1]
+    assert (row.low, row.falls, row.few) == (low, falls, few)
 
 
 def test_the_total_is_no_dimension_and_cross_cutting_tasks_meet_no_score(build):
-    assert list(data.plan_scores("heading", "tinh")["dim"]) == list(range(1, 9))
+    assert [row.dim for row in shown("tinh").rows] == list(range(1, 9))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +123,7 @@ def test_the_total_is_no_dimension_and_cross_cutting_tasks_meet_no_score(build):
     ],
 )
 def test_the_title_is_computed_or_plain(build, plan, title):
-    assert scores.title("heading", plan) == title
+    assert scores.title(shown(plan)) == title
 
 
 @pytest.mark.parametrize(
@@ -132,22 +137,22 @@ def test_the_title_is_computed_or_plain(build, plan, title):
     ],
 )
 def test_the_answer_says_whose_scores_these_are_and_what_cannot_be_said(build, plan, says):
-    assert says in scores.answer("heading", plan)
+    assert says in scores.answer(shown(plan))
 
 
 def test_a_province_without_scores_has_words(build):
-    assert not scores.has_scores("khong") and scores.has_scores("xa")
+    assert not scores.has_scores(shown("khong")) and scores.has_scores(shown("xa"))
     assert labels.t("scores.none") == "Chưa có điểm PAPI của tỉnh này trong bảng nguồn."
 
 
 def test_a_dimension_without_tasks_leads_to_what_only_describes_it(build):
-    assert scores.unit_ids("heading", "tinh", "8") == ("tinh:80",)
-    assert scores.unit_ids("heading", "tinh", "7") == ()
-    assert len(scores.unit_ids("heading", "tinh", "1")) == 8
+    assert scores.unit_ids(data.Basis.HEADING, "tinh", data.Topic(8)) == ("tinh:80",)
+    assert scores.unit_ids(data.Basis.HEADING, "tinh", data.Topic(7)) == ()
+    assert len(scores.unit_ids(data.Basis.HEADING, "tinh", data.Topic(1))) == 8
 
 
 def test_the_list_to_read_first_gives_both_years_and_the_tasks(build):
-    found = scores.ranked("heading", "tinh")
+    found = scores.ranked(shown("tinh"))
     assert (
         len(found) == 1
         and "2020: 5,00 điểm, hạng 10/63" in found[0]
@@ -157,7 +162,7 @@ def test_the_list_to_read_first_gives_both_years_and_the_tasks(build):
 
 
 def test_the_download_has_every_year_and_says_what_is_before_and_after(build):
-    columns, rows = scores.year_rows("heading", "tinh")
+    columns, rows = scores.year_rows(shown("tinh"))
     assert len(rows) == len(SCORES) and set(columns) == set(rows[0])
     assert {(row["year"], row["when"]) for row in rows} == {
         (2020, "trước kế hoạch"),
@@ -169,22 +174,22 @@ def test_the_download_has_every_year_and_says_what_is_before_and_after(build):
 
 def test_a_dimension_that_only_a_task_on_another_names_is_said_with_how_many_do(build):
     for draw in (scores.wide, scores.narrow):
-        drawn = small.texts(draw("heading", "xa"))
+        drawn = small.texts(draw(shown("xa")))
         assert "(1 nhiệm vụ)" in drawn and "(0 nhiệm vụ)" not in drawn
 
 
 @pytest.mark.parametrize("plan", [plan for plan, *_ in PLANS if plan != "khong"])
 def test_every_form_names_all_dimensions_and_leads_to_them_and_has_a_table(build, plan):
     for draw in (scores.wide, scores.narrow):
-        figure = draw("heading", plan)
+        figure = draw(shown(plan))
         assert set(small.hits(figure)) == {str(dim) for dim in range(1, 9)}
         words = small.texts(figure)
-        assert scores.title("heading", plan) in words and "Nguồn điểm:" in words
+        assert scores.title(shown(plan)) in words and "Nguồn điểm:" in words
         assert [
             dim for dim in range(1, 9) if f"{dim} Tên {dim}" not in words and f"{dim} Ngắn {dim}" not in words
         ] == []
         assert small.smallest(figure) >= 12
-    columns, rows = scores.table("heading", plan)
+    columns, rows = scores.table(shown(plan))
     assert len(rows) == 9 and all(set(columns) <= set(row) for row in rows)
 
 

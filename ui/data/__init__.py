@@ -35,13 +35,13 @@ from ui.data.coverage import (
     subdimension_counts,
     touching_units,
 )
-from ui.data.document import document, findings, plan_evidence, plan_findings, plan_parts, plan_units
+from ui.data.document import document, plan_evidence, plan_findings, plan_parts, plan_units
+from ui.data.findings import finding_counts, findings
 from ui.data.kept import kept
 from ui.data.method import (
     agency_doubts,
     class_measures,
     confusion_cells,
-    finding_counts,
     kind_counts,
     least_sure_unit_ids,
     line_roles,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 import duckdb
@@ -15,6 +15,23 @@ from ui.data.build import NoDatabase, build, connection_of
 from ui.data.kept import kept
 
 Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Mapping[str, Any]):
+    """A frozen row that can also be read by the names of its columns: `plan["year"]` is `plan.year`."""
+
+    def __getitem__(self, name: str) -> Any:
+        try:
+            return getattr(self, name)
+        except AttributeError:
+            raise KeyError(name) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return (field.name for field in fields(self))
+
+    def __len__(self) -> int:
+        return len(fields(self))
 
 
 @kept(4096)
@@ -80,6 +97,11 @@ def _typed(path: str, kind: type[Any], sql: str, params: tuple[Any, ...]) -> tup
     return tuple(kind(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in found.fetchall())
 
 
+def columns(kind: type[Any]) -> str:
+    """The fields of a row as a query lists them."""
+    return ", ".join(f'"{field.name}"' for field in fields(kind))
+
+
 def typed(kind: type[Row], sql: str, *params: Any) -> tuple[Row, ...]:
     """One frozen row of `kind`, a dataclass, per row found: its fields are the columns, in their order, None where
     nothing is known; a list comes as a tuple.
@@ -94,17 +116,17 @@ def records(sql: str, *params: Any) -> tuple[dict[str, Any], ...]:
         return _listed(build().path, sql, params)
 
 
+def column(sql: str, *params: Any) -> tuple[Any, ...]:
+    """The values of the one column asked for."""
+    return tuple(value for row in records(sql, *params) for value in row.values())
+
+
 def arrays(sql: str, *params: Any) -> dict[str, numpy.ndarray]:
     """The same as plain arrays by column, for what may be long: only the last few answers are kept. Nobody can write
     into them.
     """
     with told():
         return _few(build().path, sql, params)
-
-
-@kept(16)
-def by(path: str, ask: Callable[[], pandas.DataFrame], key: str) -> dict[Any, dict[str, Any]]:
-    return {row[key]: row for row in ask().to_dict("records")}
 
 
 # The whole, for those who take it away.

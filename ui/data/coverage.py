@@ -2,43 +2,219 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas
 
-from ui.data.ask import frame
+from ui.data.ask import Record, columns, frame, typed
 from ui.data.plans import plan
-from ui.data.units import condition, units
+from ui.data.topic import Basis, Topic
+from ui.data.units import Unit, condition, units
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a plan says on a topic: its state, how many units that is of, and its tasks there with those that name a
+    lead and a time.
+    """
+
+    plan_id: str
+    dim: int
+    state: str
+    n: int
+    tasks: int
+    with_lead: int
+    with_time: int
+
+    @property
+    def is_read(self) -> bool:
+        return self.state not in ("not_read", "no_plan")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing in the plan names the topic, or it is described only."""
+        return self.state in ("none", "description")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDimension(Cell):
+    """A plan on one dimension; `general` counts its tasks on none of the sub-dimensions."""
+
+    general: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSubdimension(Cell):
+    """A plan on one sub-dimension, with what the other way of counting says, and what another bar for a review would."""
+
+    sub: str
+    measured: bool
+    weak: int
+    close: int
+    descriptions: int
+    named: int
+    passing: int
+    described: int
+    mentioned: int
+    other_state: str
+    other_n: int
+    bar_state: str
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the verdict changes with the way of counting or with the bar for a review."""
+        return self.other_state != self.state or self.bar_state != self.state
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A plan in figures: its tasks, how many say who and when, and how much of PAPI they reach. Open is what nothing
+    names; of dimensions also what is described only.
+    """
+
+    plan_id: str
+    tasks: int
+    with_lead: int
+    with_time: int
+    unplaced: int
+    descriptions: int
+    subs_with_tasks: int
+    subs: int
+    dims_with_tasks: int
+    dims_open: int
+    top_dim: int | None
+    top_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubdimensionCount:
+    """In how many plans a sub-dimension has a task that is not weak."""
+
+    sub: str
+    plans_with_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """A unit that speaks of a sub-dimension without being a task of its own there: named, passing, description or
+    mentioned.
+    """
+
+    unit_id: str
+    says: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInGeneral:
+    """How many tasks on a dimension as a whole name one of its sub-dimensions."""
+
+    sub: str
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLayers:
+    """A plan that assigns in an annex: tasks of its body and of its annex, how many of each name a lead, and how many of
+    the body are linked to a row.
+    """
+
+    plan_id: str
+    body: int
+    body_with_lead: int
+    annex: int
+    annex_with_lead: int
+    linked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Record):
+    """What a plan lacks on a sub-dimension, or on a whole dimension (`sub` is None); how many plans have it; and the unit
+    that names, mentions or describes it all the same, None where none does.
+    """
+
+    plan_id: str
+    dim: int
+    sub: str | None
+    lacks: str
+    tasks: int
+    others: int
+    rank: int
+    unit_id: str | None
+    section: str | None
+    first_line: int | None
+    last_line: int | None
+    place: str | None
+    text: str | None
+    quote: str | None
+
+    @property
+    def whole(self) -> bool:
+        return self.sub is None
+
+    @property
+    def topic(self) -> Topic:
+        """The cell of coverage that it stands in."""
+        return Topic(self.dim, self.sub, general=self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeTask(Record):
+    """A task of another plan that may be set beside one of this plan."""
+
+    unit_id: str
+    plan_id: str
+    text: str
+    section: str
+    first_line: int
+    last_line: int
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Borrowed:
+    """A task of another plan on a topic, and how many there are in all."""
+
+    unit_id: str
+    tasks: int
+
+
+Row = TypeVar("Row")
 
 # Overview and coverage.
 
 
-def plan_summaries(basis: str, plan_ids: tuple[str, ...] | None = None) -> pandas.DataFrame:
-    """One row per plan, of these plans or of all."""
-    return _of_plans("plan_summary", "position", basis, plan_ids)
+def plan_summaries(basis: Basis, plan_ids: tuple[str, ...] | None = None) -> tuple[PlanSummary, ...]:
+    """Of these plans or of all."""
+    return _of_plans(PlanSummary, "plan_summary", "position", basis, plan_ids)
 
 
-def plan_dimensions(basis: str, plan_ids: tuple[str, ...] | None = None) -> pandas.DataFrame:
-    """One row per plan and dimension, 0 among them, of these plans or of all."""
-    return _of_plans("plan_dimension", "position, dim", basis, plan_ids)
+def plan_dimensions(basis: Basis, plan_ids: tuple[str, ...] | None = None) -> tuple[PlanDimension, ...]:
+    """Every dimension, 0 among them, of these plans or of all."""
+    return _of_plans(PlanDimension, "plan_dimension", "position, dim", basis, plan_ids)
 
 
-def plan_subdimensions(basis: str, plan_ids: tuple[str, ...] | None = None) -> pandas.DataFrame:
-    """One row per plan and sub-dimension, of these plans or of all."""
-    return _of_plans("plan_subdimension", "position, dim, sub", basis, plan_ids)
+def plan_subdimensions(basis: Basis, plan_ids: tuple[str, ...] | None = None) -> tuple[PlanSubdimension, ...]:
+    """Every sub-dimension of these plans or of all."""
+    return _of_plans(PlanSubdimension, "plan_subdimension", "position, dim, sub", basis, plan_ids)
 
 
-def _of_plans(view: str, order: str, basis: str, plan_ids: tuple[str, ...] | None) -> pandas.DataFrame:
+def _of_plans(
+    kind: type[Row], view: str, order: str, basis: Basis, plan_ids: tuple[str, ...] | None
+) -> tuple[Row, ...]:
+    asked = f"select {columns(kind)} from {view} where basis = ?"
     if plan_ids is None:
-        return frame(f"select * from {view} where basis = ? order by {order}", basis)
-    return frame(f"select * from {view} where basis = ? and plan_id = any(?) order by {order}", basis, plan_ids)
+        return typed(kind, f"{asked} order by {order}", basis)
+    return typed(kind, f"{asked} and plan_id = any(?) order by {order}", basis, plan_ids)
 
 
-def subdimension_counts(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per sub-dimension: in how many of these plans it has a task that is not weak."""
-    return frame(
+def subdimension_counts(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[SubdimensionCount, ...]:
+    """Every sub-dimension in these plans."""
+    return typed(
+        SubdimensionCount,
         """
-        select sub, dim, count(*) filter (where state = 'own') as plans_with_tasks, count(*) as plans
+        select sub, count(*) filter (where state = 'own') as plans_with_tasks
         from plan_subdimension where basis = ? and plan_id = any(?) group by sub, dim order by dim, sub
     """,
         basis,
@@ -46,24 +222,24 @@ def subdimension_counts(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFra
     )
 
 
-def touching_units(basis: str, plan_id: str, topic: str) -> list[dict[str, Any]]:
-    """The units that speak of a sub-dimension without being a task of its own there, named ones first: unit_id, says
-    (named, passing, description, mentioned), quote.
-    """
-    return frame(
+def touching_units(basis: Basis, plan_id: str, topic: Topic) -> tuple[Touching, ...]:
+    """What speaks of a sub-dimension without being a task of its own there, named ones first."""
+    return typed(
+        Touching,
         """
         select unit_id, says, quote from touch_placed where basis = ? and plan_id = ? and sub = ? and says <> 'own'
         order by case says when 'named' then 1 when 'passing' then 2 when 'description' then 3 else 4 end, ordinal
     """,
         basis,
         plan_id,
-        topic,
-    ).to_dict("records")
+        topic.sub,
+    )
 
 
-def named_in_general(basis: str, plan_id: str, dim: int) -> list[dict[str, Any]]:
-    """One row per sub-dimension that the tasks on a dimension as a whole name, and how many of them do."""
-    return frame(
+def named_in_general(basis: Basis, plan_id: str, dim: int) -> tuple[NamedInGeneral, ...]:
+    """The sub-dimensions that the tasks on a dimension as a whole name."""
+    return typed(
+        NamedInGeneral,
         """
         select touch_placed.sub, count(*)::int as tasks
         from touch_placed join unit_placed using (basis, unit_id)
@@ -73,31 +249,31 @@ def named_in_general(basis: str, plan_id: str, dim: int) -> list[dict[str, Any]]
         basis,
         plan_id,
         dim,
-    ).to_dict("records")
+    )
 
 
-def layers(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    """One row per plan that assigns in an annex: tasks of its body and of its annex, how many of each name a lead, and
-    how many of the body are linked to a row.
-    """
-    return frame(
+def layers(plan_ids: tuple[str, ...]) -> tuple[PlanLayers, ...]:
+    """Those of these plans that assign in an annex."""
+    return typed(
+        PlanLayers,
         """
-        select plan_id, short_vi, short_en, body, body_with_lead, annex, annex_with_lead,
-            (select count(distinct body_unit_id) from layer_links join units on unit_id = body_unit_id where units.plan_id = plan_list.plan_id)::int as linked
-        from plan_summary join plan_list using (plan_id) where basis = 'heading' and annex > 0 and plan_id = any(?) order by plan_list.position
+        select plan_id, body, body_with_lead, annex, annex_with_lead,
+            (select count(distinct body_unit_id) from layer_links join units on unit_id = body_unit_id where units.plan_id = plan_summary.plan_id)::int as linked
+        from plan_summary where basis = 'heading' and annex > 0 and plan_id = any(?) order by position
     """,
         plan_ids,
-    ).to_dict("records")
+    )
 
 
-def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per gap, the worst first: nothing names it (whole dimensions before sub-dimensions), only described, only
+def gaps(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Gap, ...]:
+    """The gaps, the worst first: nothing names it (whole dimensions before sub-dimensions), only described, only
     mentioned, weak matches only, only named in tasks about more, neither lead nor time, no lead, no time; among these
-    what most other plans have. With the unit that names or mentions it.
+    what most other plans have.
     """
-    return frame(
+    return typed(
+        Gap,
         """
-        select gap.*, units.section, units.first_line, units.last_line, units.place, units.text, touches.quote
+        select gap.plan_id, gap.dim, gap.sub, lacks, tasks, others, rank, gap.unit_id, section, first_line, last_line, units.place, text, quote
         from gap left join units using (unit_id) left join touches on touches.unit_id = gap.unit_id and touches.sub = gap.sub
         where gap.basis = ? and gap.plan_id = any(?) order by rank, whole desc, others desc, gap.position, gap.dim, gap.sub
     """,
@@ -109,7 +285,7 @@ def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 # Compare and borrow.
 
 
-def compared_tasks(basis: str, plan_ids: tuple[str, ...], most: int) -> pandas.DataFrame:
+def compared_tasks(basis: Basis, plan_ids: tuple[str, ...], most: int) -> pandas.DataFrame:
     """One row per task of these plans with its leads, at most so many per plan and dimension, in the plan's own order.
     `plan_dimensions` says how many there are; dim is null for what fits no dimension."""
     return frame(
@@ -127,12 +303,13 @@ def compared_tasks(basis: str, plan_ids: tuple[str, ...], most: int) -> pandas.D
     )
 
 
-def borrowed_unit_ids(basis: str, plan_id: str, topic: str, most: int) -> tuple[tuple[str, ...], int]:
+def borrowed_unit_ids(basis: Basis, plan_id: str, topic: Topic, most: int) -> tuple[tuple[str, ...], int]:
     """The tasks of other plans on a topic, none of them a weak match, plans of the same level first: at most so many,
     and how many there are.
     """
     where, values = condition(topic)
-    found = frame(
+    found = typed(
+        _Borrowed,
         f"""
         select unit_id, count(*) over () as tasks
         from unit_placed join plan_list using (plan_id)
@@ -145,20 +322,21 @@ def borrowed_unit_ids(basis: str, plan_id: str, topic: str, most: int) -> tuple[
         plan_id,
         most,
     )
-    return tuple(found["unit_id"]), int(found["tasks"].iloc[0]) if len(found) else 0
+    return tuple(row.unit_id for row in found), found[0].tasks if found else 0
 
 
-def alike_tasks(basis: str, plan_id: str, topic: str, most: int) -> pandas.DataFrame:
-    """The tasks of other plans on a topic ("6.1", "6"), to be compared with one of this plan: at most so many, plans of
-    the same level first.
+def alike_tasks(basis: Basis, plan_id: str, topic: Topic, most: int) -> tuple[AlikeTask, ...]:
+    """The tasks of other plans on a topic, to be compared with one of this plan: at most so many, plans of the same
+    level first.
     """
     where, values = condition(topic)
-    where = f"kind = 'action' and plan_id <> ? and {'matched_' if basis == 'content' else ''}{where}"
-    level = plan(plan_id)["level"]
-    return frame(
+    where = f"kind = 'action' and plan_id <> ? and {'matched_' if basis == Basis.CONTENT else ''}{where}"
+    level, kept = plan(plan_id).level, columns(AlikeTask)
+    return typed(
+        AlikeTask,
         f"""
-        with there as (select unit_id, plan_id, text, section, first_line, last_line, place, level from units join plan_list using (plan_id) where {where})
-        (select * from there where level = ? limit ?) union all (select * from there where level <> ? limit ?) limit ?
+        with there as (select {kept}, level from units join plan_list using (plan_id) where {where})
+        (select {kept} from there where level = ? limit ?) union all (select {kept} from there where level <> ? limit ?) limit ?
     """,
         plan_id,
         *values,
@@ -174,46 +352,40 @@ MOST_BORROWED = 60
 """So many tasks of other plans stand under a gap."""
 
 
-def lacks(basis: str, plan_id: str, topic: str) -> str | None:
+def lacks(basis: Basis, plan_id: str, topic: Topic) -> str | None:
     """What is missing in a cell: a task of its own (none, description, passing, named or weak: what the cell says
     instead), lead_time, lead, time; None where nothing is, or where the plan was not read. Of a dimension as a whole
     ("5+") only that it has no task at all.
     """
-    whole = topic.endswith("+")
-    cells = plan_dimensions(basis, (plan_id,)) if whole else plan_subdimensions(basis, (plan_id,))
-    key = cells["dim"].astype(str) == topic[:-1] if whole else cells["sub"] == topic
-    found = cells[(cells["plan_id"] == plan_id) & key].to_dict("records")
-    if not found:
+    found: dict[Topic, Cell] = {Topic(cell.dim, general=True): cell for cell in plan_dimensions(basis, (plan_id,))} | {
+        Topic(cell.dim, cell.sub): cell for cell in plan_subdimensions(basis, (plan_id,))
+    }
+    cell = found.get(topic)
+    if cell is None:
         return None
-    cell = found[0]
-    if cell["state"] in ("none", "description") or cell["state"] in ("passing", "named", "weak") and not whole:
-        return str(cell["state"])
-    if cell["state"] != "own" or whole:
+    if cell.is_open or (cell.state in ("passing", "named", "weak") and topic.sub):
+        return cell.state
+    if cell.state != "own" or not topic.sub:
         return None
     return {(True, True): "lead_time", (True, False): "lead", (False, True): "time"}.get(
-        (cell["with_lead"] == 0, cell["with_time"] == 0)
+        (cell.with_lead == 0, cell.with_time == 0)
     )
 
 
-def find(basis: str, plan_id: str, topic: str, gap: str) -> tuple[pandas.DataFrame, int, str]:
+def find(basis: Basis, plan_id: str, topic: Topic, gap: str) -> tuple[tuple[Unit, ...], int, Topic]:
     """The tasks that other plans have where this one has a gap, plans of its level first; how many there are before the
-    cap; and on what: the topic itself, else the dimension as a whole ("5+") where no plan says anything on the
-    indicator alone. Where the lead or the time is missing: only tasks that name it.
+    cap; and on what: the topic itself, else the dimension as a whole where no plan says anything on the indicator
+    alone. Where the lead or the time is missing: only tasks that name it.
     """
-    tried = [topic.removesuffix("+")] if topic.endswith("+") else [topic, f"{topic[0]}+"]
-    for about in tried:
+    for about in (topic, Topic(topic.dim, general=True)) if topic.sub else (Topic(topic.dim),):
         unit_ids, n = borrowed_unit_ids(basis, plan_id, about, MOST_BORROWED)
-        found = units(unit_ids)
-        if len(found):
-            # the cards come plan by plan; those of the same level stay in front
-            order = {unit_id: at for at, unit_id in enumerate(unit_ids)}
-            found = found.iloc[sorted(range(len(found)), key=lambda at: order[found["unit_id"].iloc[at]])]
-            if gap in ("lead", "lead_time"):
-                found = found[
-                    [leads is not None and not isinstance(leads, float) and len(leads) > 0 for leads in found["leads"]]
-                ]
-            if gap in ("time", "lead_time"):
-                found = found[~found["timing"].isin(["unspecified", "regulation"])]
-        if len(found):
+        # the cards come plan by plan; those of the same level stay in front
+        found = tuple(
+            unit
+            for unit in sorted(units(unit_ids), key=lambda unit: unit_ids.index(unit.unit_id))
+            if (unit.leads or gap not in ("lead", "lead_time"))
+            and (unit.timing not in ("unspecified", "regulation") or gap not in ("time", "lead_time"))
+        )
+        if found:
             return found, n, about
-    return units(()), 0, topic
+    return (), 0, topic

@@ -6,26 +6,6 @@ import pandas
 
 from ui.data.ask import frame
 
-# Findings.
-
-
-def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> pandas.DataFrame:
-    """One row per finding of these plans and codes, in the plan's own order; of each plan and code at most so many.
-    `nth` is its number among them.
-    """
-    return frame(
-        """
-        select *, row_number() over (partition by plan_id, code order by line, ordinal, detail) as nth
-        from finding_place where plan_id = any(?) and code = any(?) qualify nth <= ? order by position, code, nth
-    """,
-        plan_ids,
-        codes,
-        most or 2**40,
-    )
-
-
-# Read a plan.
-
 
 def document(plan_id: str) -> pandas.DataFrame:
     """One row per non-blank line of a plan, in its own order: line, role, text, cells (of a table's row), ordinals of

@@ -2,88 +2,195 @@
 
 from __future__ import annotations
 
-import pandas
+from dataclasses import dataclass
 
-from ui.data.ask import frame
+from ui.data.ask import column, columns, typed
+from ui.data.coverage import Cell
+from ui.data.topic import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class PlanScore(Cell):
+    """A plan's tasks on a dimension beside its province's score in the plan's year and the year before: whether that is
+    low or falls, and whether the tasks are few.
+    """
+
+    year: int | None
+    score: float | None
+    score_before: float | None
+    latest_year: int | None
+    low: bool
+    falls: bool
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A province's published score of one year on a dimension; 0 is the total."""
+
+    year: int
+    dim: int
+    score: float
+    rank: int | None
+    provinces_ranked: int | None
+    national_median: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure of one plan, or of all together (None): right of how many, with its 95 % interval."""
+
+    part: str
+    measure: str
+    plan_id: str | None
+    right_count: int
+    of_count: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMeasure:
+    """How right a dimension is read, and how much of it is found, each with its 95 % interval; f1 is None where no unit
+    has the label.
+    """
+
+    part: str
+    dim: int
+    right_count: int
+    read_count: int
+    precision_low: float
+    precision_high: float
+    labelled_count: int
+    recall_low: float
+    recall_high: float
+    f1: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """So many units of a labelled dimension were read as another, or as none (None)."""
+
+    labelled: int
+    read_as: int | None
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRole:
+    """So many lines of a plan have a role."""
+
+    plan_id: str
+    role: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDoubt:
+    """What a person should look at in a plan."""
+
+    plan_id: str
+    units: int
+    tasks: int
+    to_review: int
+    uncertain: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyDoubt:
+    """How many agencies the units of a plan name, or of all together (None), and how many of these no table knows."""
+
+    plan_id: str | None
+    agencies: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class _KindCount:
+    kind: str
+    units: int
+
 
 # Scores beside coverage.
 
 
-def plan_scores(basis: str, plan_id: str) -> pandas.DataFrame:
-    """One row per dimension 1 to 8: the plan's tasks beside its province's score in the plan's year and the year
-    before.
-    """
-    return frame("select * from plan_score where basis = ? and plan_id = ? order by dim", basis, plan_id)
+def plan_scores(basis: Basis, plan_id: str) -> tuple[PlanScore, ...]:
+    """The dimensions 1 to 8 of a plan."""
+    return typed(
+        PlanScore,
+        f"select {columns(PlanScore)} from plan_score where basis = ? and plan_id = ? order by dim",
+        basis,
+        plan_id,
+    )
 
 
-def plan_score_years(plan_id: str) -> pandas.DataFrame:
-    """One row per year and dimension (0 is the total): the published score of the plan's province."""
-    return frame("select * from plan_score_year where plan_id = ? order by dim, year", plan_id)
+def plan_score_years(plan_id: str) -> tuple[Score, ...]:
+    """The published scores of the plan's province, dimension by dimension and year by year."""
+    return typed(
+        Score,
+        f"select {columns(Score)} from plan_score_year where plan_id = ? and score is not null order by dim, year",
+        plan_id,
+    )
 
 
 # How sure we are.
 
 
-def measures() -> pandas.DataFrame:
-    """One row per part, measure and plan, those over all plans together first; empty where no plan of this build is
-    labelled.
-    """
-    return frame("select * from measure_total order by part, measure, plan_id is not null, position, plan_id")
-
-
-def class_measures() -> pandas.DataFrame:
-    """One row per part and dimension, 0 last."""
-    return frame("select * from measure_class order by part, dim = 0, dim")
-
-
-def confusion_cells(part: str) -> pandas.DataFrame:
-    """One row per labelled dimension and dimension it was read as, the most units first."""
-    return frame(
-        "select * from confusion_cell where part = ? order by units desc, labelled = 0, labelled, read_as", part
+def measures() -> tuple[Measure, ...]:
+    """Those over all plans together first; empty where no plan of this build is labelled."""
+    return typed(
+        Measure,
+        f"select {columns(Measure)} from measure_total order by part, measure, plan_id is not null, position, plan_id",
     )
 
 
-def line_roles() -> pandas.DataFrame:
-    """One row per plan and role of its lines."""
-    return frame("select * from line_role order by plan_id, role")
+def class_measures() -> tuple[ClassMeasure, ...]:
+    """Every part and dimension, 0 last."""
+    return typed(ClassMeasure, f"select {columns(ClassMeasure)} from measure_class order by part, dim = 0, dim")
 
 
-def finding_counts() -> pandas.DataFrame:
-    """One row per plan and code of its findings."""
-    return frame("select * from finding_count order by plan_id, code")
-
-
-def plan_doubts() -> pandas.DataFrame:
-    """One row per plan that is held: what a person should look at."""
-    return frame(
-        "select plan_doubt.* from plan_doubt join plan_list using (plan_id) where status <> 'not_collected' order by position"
+def confusion_cells(part: str) -> tuple[Confusion, ...]:
+    """What was read as what, the most units first."""
+    return typed(
+        Confusion,
+        f"select {columns(Confusion)} from confusion_cell where part = ? order by units desc, labelled = 0, labelled, read_as",
+        part,
     )
 
 
-def agency_doubts() -> pandas.DataFrame:
-    """One row per plan, and one of null for all of them: how many agencies its units name, and how many of these no
-    table knows.
-    """
-    return frame("""
+def line_roles() -> tuple[LineRole, ...]:
+    """Every plan and role of its lines."""
+    return typed(LineRole, f"select {columns(LineRole)} from line_role order by plan_id, role")
+
+
+def plan_doubts() -> tuple[PlanDoubt, ...]:
+    """Every plan that is held."""
+    return typed(
+        PlanDoubt,
+        f"select {columns(PlanDoubt)} from plan_doubt join plan_list using (plan_id) where status <> 'not_collected' order by position",
+    )
+
+
+def agency_doubts() -> tuple[AgencyDoubt, ...]:
+    """All plans together, then each."""
+    return typed(
+        AgencyDoubt,
+        """
         select plan_id, count(distinct agency)::int as agencies, (count(distinct agency) filter (where not is_known))::int as unknown
         from plan_agency group by grouping sets ((plan_id), ()) order by plan_id nulls first
-    """)
+    """,
+    )
 
 
 def kind_counts() -> dict[str, int]:
     """How many units of each kind all plans hold."""
-    found = frame("select * from unit_kind")
-    return {str(row["kind"]): int(row["units"]) for row in found.to_dict("records")}
+    return {row.kind: row.units for row in typed(_KindCount, f"select {columns(_KindCount)} from unit_kind")}
 
 
 def least_sure_unit_ids(dim: int, most: int) -> tuple[str, ...]:
     """The tasks matched with a dimension of which the matcher is least sure, at most so many: those to be reviewed,
     then those whose runner-up is nearest.
     """
-    return tuple(
-        frame(
-            "select unit_id from matched_task where matched_dim = ? order by not review, margin, unit_id limit ?",
-            dim,
-            most,
-        )["unit_id"]
+    return column(
+        "select unit_id from matched_task where matched_dim = ? order by not review, margin, unit_id limit ?", dim, most
     )

@@ -2,65 +2,129 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+from dataclasses import dataclass
 
-import pandas
-
-from ui.data.ask import by, frame, told
+from ui.data.ask import Record, columns, told, typed
 from ui.data.build import build, connection_of
 from ui.data.kept import kept
 
-# What every page needs.
+
+@dataclass(frozen=True, slots=True)
+class Plan(Record):
+    """One plan: status is read, not_read, or not_collected where others only cite it; `position` is its place in
+    reading order.
+    """
+
+    plan_id: str
+    title: str
+    short_vi: str
+    short_en: str
+    narrow: str
+    issuer: str
+    level: str
+    province: str
+    province_now: str
+    number: str | None
+    issued: datetime.date | None
+    year: int | None
+    period_from: int | None
+    period_to: int | None
+    file: str
+    sha256: str
+    has_table: bool
+    status: str
+    unread_vi: str | None
+    unread_en: str | None
+    position: int
+
+    @property
+    def is_read(self) -> bool:
+        return self.status == "read"
+
+    @property
+    def is_held(self) -> bool:
+        return self.status != "not_collected"
 
 
-def plans() -> pandas.DataFrame:
-    """One row per plan that is held, in the order that every page keeps: level, then year."""
-    return frame("select * from plan_list where status <> 'not_collected' order by position")
+@dataclass(frozen=True, slots=True)
+class Dimension(Record):
+    """One of PAPI's eight dimensions; 0 is what cuts across them."""
+
+    dim: int
+    name_vi: str
+    name_en: str
+    short_vi: str
+    short_en: str
 
 
-def known_plans() -> pandas.DataFrame:
-    """One row per plan, those that others only cite last: nobody has collected them."""
-    return frame("select * from plan_list order by status = 'not_collected', position")
+@dataclass(frozen=True, slots=True)
+class Subdimension(Record):
+    """One of PAPI's indicators, with the first and the last year it was measured, None where it still is."""
+
+    sub: str
+    dim: int
+    name_vi: str
+    name_en: str
+    short_vi: str
+    short_en: str
+    measured_from: int
+    measured_to: int | None
 
 
-def dimensions() -> pandas.DataFrame:
-    """One row per dimension; 0 is cross-cutting and comes last."""
-    return frame("select * from dimensions order by dim = 0, dim")
+def plans() -> tuple[Plan, ...]:
+    """The plans that are held, in the order that every page keeps: level, then year."""
+    return tuple(plan for plan in known_plans() if plan.is_held)
 
 
-def subdimensions() -> pandas.DataFrame:
-    """One row per sub-dimension."""
-    return frame("select * from subdimensions order by dim, sub")
+def known_plans() -> tuple[Plan, ...]:
+    """All plans, those that others only cite last: nobody has collected them."""
+    return typed(Plan, f"select {columns(Plan)} from plan_list order by status = 'not_collected', position")
 
 
-def dimension(dim: int) -> dict[str, Any]:
-    """One dimension's row."""
-    return by(build().path, dimensions, "dim")[dim]
+def dimensions() -> tuple[Dimension, ...]:
+    """The dimensions; 0 comes last."""
+    return typed(Dimension, f"select {columns(Dimension)} from dimensions order by dim = 0, dim")
 
 
-def subdimension(sub: str) -> dict[str, Any] | None:
-    """One sub-dimension's row; None where PAPI has no such."""
-    return by(build().path, subdimensions, "sub").get(sub)
+def subdimensions(dim: int | None = None) -> tuple[Subdimension, ...]:
+    """The sub-dimensions, all or those of one dimension."""
+    found = typed(Subdimension, f"select {columns(Subdimension)} from subdimensions order by dim, sub")
+    return found if dim is None else tuple(sub for sub in found if sub.dim == dim)
 
 
-def plan(plan_id: str) -> dict[str, Any]:
-    """One plan's row, also of one that others only cite."""
-    return by(build().path, known_plans, "plan_id")[plan_id]
+def dimension(dim: int) -> Dimension:
+    """One dimension."""
+    return next(one for one in dimensions() if one.dim == dim)
 
 
-def plans_of(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The rows of these plans, in reading order, those that nobody has collected last."""
-    rows = by(build().path, known_plans, "plan_id")
+def subdimension(sub: str) -> Subdimension | None:
+    """One sub-dimension; None where PAPI has no such."""
+    return next((one for one in subdimensions() if one.sub == sub), None)
+
+
+def plan(plan_id: str) -> Plan:
+    """One plan, also one that others only cite. Raises KeyError where there is none."""
+    return _by_id(build().path)[plan_id]
+
+
+def plans_of(plan_ids: tuple[str, ...]) -> list[Plan]:
+    """These plans, in reading order, those that nobody has collected last."""
+    known = _by_id(build().path)
     return sorted(
-        (rows[plan_id] for plan_id in plan_ids if plan_id in rows),
-        key=lambda plan: (plan["status"] == "not_collected", plan["position"]),
+        (known[plan_id] for plan_id in plan_ids if plan_id in known), key=lambda plan: (not plan.is_held, plan.position)
     )
+
+
+@kept(1)
+def _by_id(path: str) -> dict[str, Plan]:
+    return {plan.plan_id: plan for plan in known_plans()}
 
 
 def plan_state(plan_id: str) -> str:
     """What became of a plan: read, not_read, or no_plan where it is known and nobody has it."""
-    status = plan(plan_id)["status"]
-    return "no_plan" if status == "not_collected" else str(status)
+    found = plan(plan_id)
+    return found.status if found.is_held else "no_plan"
 
 
 def line_place(plan_id: str, line: int) -> str | None:

@@ -314,7 +314,7 @@ def _profile_fails(asked: Asked) -> numpy.ndarray:
 
 @kept(16)
 def _plan_column(path: str, name: str) -> numpy.ndarray:
-    return numpy.array(["", *known_plans().sort_values("position")[name]])
+    return numpy.array(["", *(plan[name] for plan in sorted(known_plans(), key=lambda plan: plan.position))])
 
 
 def _plans(column: str) -> numpy.ndarray:

@@ -2,18 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Protocol, TypeVar
 
-import pandas
-
-from ui.data.ask import frame, records
+from ui.data.ask import Record, column, columns, typed
 from ui.data.plans import plans_of
+from ui.data.topic import Basis, Topic
 
 
-def units(unit_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per unit asked for, with all that a card shows of it, plan by plan in the plan's own order."""
-    found = records(
+@dataclass(frozen=True, slots=True)
+class Touch(Record):
+    """A sub-dimension that a unit touches: how (main, names, passing), the words that say so, and whether text or
+    heading does.
+    """
+
+    unit_id: str
+    sub: str
+    how: str
+    quote: str
+    by: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Record):
+    """One reason of a unit's match, with its weight."""
+
+    unit_id: str
+    rank: int
+    kind: str
+    quote: str
+    source: str
+    dim: int
+    sub: str | None
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An agency of a unit, in one role."""
+
+    unit_id: str
+    agency: str
+    role: str
+    as_written: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored(Record):
+    """A unit as its table holds it."""
+
+    rowid: int
+    unit_id: str
+    plan_id: str
+    ordinal: int
+    section: str
+    kind: str
+    text: str
+    first_line: int
+    last_line: int
+    place: str | None
+    declared_dim: int | None
+    declared_sub: str | None
+    matched_dim: int | None
+    matched_sub: str | None
+    dim: int | None
+    sub: str | None
+    dim_basis: str | None
+    score: float
+    margin: float
+    review: bool
+    runner_up_dim: int | None
+    runner_up_sub: str | None
+    lead_basis: str | None
+    agencies_uncertain: bool
+    timing: str
+    timing_raw: str | None
+    timing_basis: str | None
+    layer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(_Stored):
+    """A unit with all that a card shows of it; `written` is every spelling of the agencies it names."""
+
+    position: int
+    short_vi: str
+    short_en: str
+    level: str
+    leads: tuple[str, ...]
+    coops: tuple[str, ...]
+    monitors: tuple[str, ...]
+    written: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    touches: tuple[Touch, ...]
+
+    def topic(self, basis: Basis) -> tuple[int | None, str | None]:
+        """The dimension and sub-dimension that it counts for."""
+        return (self.dim, self.sub) if basis == Basis.HEADING else (self.matched_dim, self.matched_sub)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a unit and all that belongs to it stand in their tables."""
+
+    no: int
+    unit_row: int
+    agency_first: int | None
+    agency_last: int | None
+    evidence_first: int | None
+    evidence_last: int | None
+    touch_first: int | None
+    touch_last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedRow(Record):
+    """A task of a plan's other layer on the same sub-dimension; likeness of their words, 0 to 100."""
+
+    sub: str
+    likeness: int
+    unit_id: str
+
+
+class _OfUnit(Protocol):
+    @property
+    def unit_id(self) -> str: ...
+
+
+Held = TypeVar("Held", bound=_OfUnit)
+Row = TypeVar("Row")
+
+
+def units(unit_ids: tuple[str, ...]) -> tuple[Unit, ...]:
+    """The units asked for, plan by plan in the plan's own order."""
+    numbers = column(
         """
         select no from find_unit join units on units.rowid = unit_row
         where find_unit.plan in (select position from plan_list where plan_id = any(?)) and unit_id = any(?) order by no
@@ -21,117 +145,77 @@ def units(unit_ids: tuple[str, ...]) -> pandas.DataFrame:
         tuple(dict.fromkeys(unit_id.rpartition(":")[0] for unit_id in unit_ids)),
         tuple(unit_ids),
     )
-    return pandas.DataFrame(cards(tuple(row["no"] for row in found)), columns=_CARD)
+    return cards(numbers)
 
 
-_CARD = (
-    "unit_id",
-    "plan_id",
-    "position",
-    "ordinal",
-    "short_vi",
-    "short_en",
-    "level",
-    "section",
-    "first_line",
-    "last_line",
-    "place",
-    "kind",
-    "text",
-    "declared_dim",
-    "declared_sub",
-    "matched_dim",
-    "matched_sub",
-    "dim",
-    "sub",
-    "dim_basis",
-    "score",
-    "margin",
-    "review",
-    "runner_up_dim",
-    "runner_up_sub",
-    "leads",
-    "coops",
-    "monitors",
-    "written",
-    "lead_basis",
-    "agencies_uncertain",
-    "timing",
-    "timing_raw",
-    "timing_basis",
-    "layer",
-    "evidence",
-    "touches",
-)
-
-
-def cards(numbers: tuple[int, ...]) -> list[dict[str, Any]]:
-    """The same by the units' numbers in `find_unit`, in the order given; `written` is every spelling of the agencies a
-    unit names. Each table is asked for single rows by their place in it, so that a few units among millions are found
-    at once.
+def cards(numbers: tuple[int, ...]) -> tuple[Unit, ...]:
+    """The same by the units' numbers in `find_unit`, in the order given. Each table is asked for single rows by their
+    place in it, so that a few units among millions are found at once.
     """
-    places = records("select * from find_unit where no = any(?)", numbers)
-    held = _by_unit(_at("unit_agencies", "unit_id, agency, role, as_written", [_span(row, "agency") for row in places]))
-    touched = _by_unit(_at("touches", 'unit_id, sub, how, quote, "by", sure', [_span(row, "touch") for row in places]))
-    spoke = _by_unit(_at("evidence", "*", [_span(row, "evidence") for row in places]))
-    found = {unit["rowid"]: unit for unit in _at("units", "rowid, *", [[row["unit_row"]] for row in places])}
-    named = {plan["plan_id"]: plan for plan in plans_of(tuple({unit["plan_id"] for unit in found.values()}))}
-    out = {}
-    for row in places:
-        unit = found[row["unit_row"]]
-        mine, plan = held.get(unit["unit_id"], []), named[unit["plan_id"]]
-        out[row["no"]] = {
-            **unit,
-            **{name: plan[name] for name in ("position", "short_vi", "short_en", "level")},
-            **{
-                column: [one["agency"] for one in mine if one["role"] == role]
-                for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors"))
-            },
-            "touches": touched.get(unit["unit_id"], []),
-            "written": list(dict.fromkeys(one["as_written"] for one in mine)),
-            "evidence": sorted(
-                (one for one in spoke.get(unit["unit_id"], []) if one["rank"] <= 3), key=lambda one: one["rank"]
+    places = {
+        place.no: place
+        for place in typed(_Place, f"select {columns(_Place)} from find_unit where no = any(?)", numbers)
+    }
+    stored = {row.rowid: row for row in _at("units", _Stored, ((p.unit_row, p.unit_row) for p in places.values()))}
+    parts = _by_unit(_at("unit_agencies", _Part, ((p.agency_first, p.agency_last) for p in places.values())))
+    touches = _by_unit(_at("touches", Touch, ((p.touch_first, p.touch_last) for p in places.values())))
+    spoke = _by_unit(_at("evidence", Evidence, ((p.evidence_first, p.evidence_last) for p in places.values())))
+    named = {plan.plan_id: plan for plan in plans_of(tuple({row.plan_id for row in stored.values()}))}
+
+    def unit(row: _Stored) -> Unit:
+        plan, mine = named[row.plan_id], parts.get(row.unit_id, [])
+        leads, coops, monitors = (
+            tuple(part.agency for part in mine if part.role == role) for role in ("lead", "coop", "monitor")
+        )
+        return Unit(
+            **{field.name: getattr(row, field.name) for field in fields(row)},
+            position=plan.position,
+            short_vi=plan.short_vi,
+            short_en=plan.short_en,
+            level=plan.level,
+            leads=leads,
+            coops=coops,
+            monitors=monitors,
+            written=tuple(dict.fromkeys(part.as_written for part in mine)),
+            evidence=tuple(
+                sorted((one for one in spoke.get(row.unit_id, []) if one.rank <= 3), key=lambda one: one.rank)
             ),
-        }
-    return [out[no] for no in numbers]
+            touches=tuple(touches.get(row.unit_id, [])),
+        )
+
+    return tuple(unit(stored[places[no].unit_row]) for no in numbers)
 
 
-def _by_unit(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    out: dict[str, list[Mapping[str, Any]]] = {}
+def _by_unit(rows: Iterable[Held]) -> dict[str, list[Held]]:
+    out: dict[str, list[Held]] = {}
     for row in rows:
-        out.setdefault(row["unit_id"], []).append(row)
+        out.setdefault(row.unit_id, []).append(row)
     return out
 
 
-def _span(row: Mapping[str, Any], name: str) -> list[int]:
-    first, last = row[f"{name}_first"], row[f"{name}_last"]
-    return [] if first is None else list(range(first, last + 1))
-
-
-def _at(table: str, columns: str, spans: list[list[int]]) -> tuple[dict[str, Any], ...]:
-    return records(
-        f"select {columns} from {table} where rowid = any(?) order by rowid", tuple(at for span in spans for at in span)
+def _at(table: str, kind: type[Row], spans: Iterator[tuple[int | None, int | None]]) -> tuple[Row, ...]:
+    places = tuple(
+        at for first, last in spans if first is not None and last is not None for at in range(first, last + 1)
     )
+    return typed(kind, f"select {columns(kind)} from {table} where rowid = any(?) order by rowid", places)
 
 
-def cell_unit_ids(basis: str, plan_id: str, topic: str, kind: str = "action") -> tuple[str, ...]:
-    """The units behind a cell: `topic` is a dimension ("3"), a sub-dimension ("3.3"), a dimension's tasks on none of
-    its sub-dimensions ("3+"), or "none" for what fits no dimension.
-    """
+def cell_unit_ids(basis: Basis, plan_id: str, topic: Topic, kind: str = "action") -> tuple[str, ...]:
+    """The units behind a cell."""
     where, values = condition(topic)
-    found = frame(
+    return column(
         f"select unit_id from unit_placed where basis = ? and plan_id = ? and kind = ? and {where}",
         basis,
         plan_id,
         kind,
         *values,
     )
-    return tuple(found["unit_id"])
 
 
-def linked_rows(unit_id: str) -> list[dict[str, Any]]:
+def linked_rows(unit_id: str) -> tuple[LinkedRow, ...]:
     """The rows of the annex on the subject of a task of the body, the likest first; the same the other way round."""
-    return frame(
+    return typed(
+        LinkedRow,
         """
         select sub, likeness, case when body_unit_id = ? then annex_unit_id else body_unit_id end as unit_id
         from layer_links where body_unit_id = ? or annex_unit_id = ? order by likeness desc, unit_id
@@ -139,39 +223,37 @@ def linked_rows(unit_id: str) -> list[dict[str, Any]]:
         unit_id,
         unit_id,
         unit_id,
-    ).to_dict("records")
+    )
 
 
-def elsewhere_unit_ids(basis: str, plan_id: str, topic: str) -> tuple[str, ...]:
+def elsewhere_unit_ids(basis: Basis, plan_id: str, topic: Topic) -> tuple[str, ...]:
     """The tasks that other plans have on a topic where this one is silent, none of them weak."""
     where, values = condition(topic)
-    found = frame(
+    return column(
         f"select unit_id from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}",
         basis,
         plan_id,
         *values,
     )
-    return tuple(found["unit_id"])
 
 
-def condition(topic: str) -> tuple[str, tuple[str | int, ...]]:
-    if topic == "none":
+def condition(topic: Topic) -> tuple[str, tuple[str | int, ...]]:
+    """What a row of units has to fulfil to lie in a topic: words for `where`, and their values."""
+    if topic.dim is None:
         return "dim is null", ()
-    if "." in topic:
-        return "sub = ?", (topic,)
-    if topic.endswith("+"):
-        return "sub is null and dim = ?", (int(topic[:-1]),)
-    return "dim = ?", (int(topic),)
+    if topic.sub:
+        return "sub = ?", (topic.sub,)
+    return ("sub is null and dim = ?" if topic.general else "dim = ?"), (topic.dim,)
 
 
 # What a briefing lists.
 
 
-def task_ids(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None, most: int) -> tuple[str, ...]:
+def task_ids(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None, most: int) -> tuple[str, ...]:
     """The tasks of these plans on these dimensions (None: all, also those without one), plan by plan in the plan's own
     order; at most so many.
     """
-    found = frame(
+    return column(
         """
         select unit_id from unit_placed join plan_list using (plan_id)
         where basis = ? and plan_id = any(?) and kind = 'action' and (? or dim = any(?)) order by position, ordinal limit ?
@@ -182,26 +264,22 @@ def task_ids(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None
         dims or (),
         most,
     )
-    return tuple(found["unit_id"])
 
 
-def task_count(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
+def task_count(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
     """How many tasks that are."""
-    return int(
-        frame(
-            """
-        select count(*) as n from unit_placed where basis = ? and plan_id = any(?) and kind = 'action' and (? or dim = any(?))
+    (n,) = column(
+        """
+        select count(*) from unit_placed where basis = ? and plan_id = any(?) and kind = 'action' and (? or dim = any(?))
     """,
-            basis,
-            plan_ids,
-            dims is None,
-            dims or (),
-        )["n"].iloc[0]
+        basis,
+        plan_ids,
+        dims is None,
+        dims or (),
     )
+    return n
 
 
-def unit_touches(unit_id: str) -> list[dict[str, Any]]:
-    """One row per sub-dimension that a unit touches: how, the words that say so, and whether text or heading does."""
-    return frame(
-        'select sub, how, quote, "by", sure from touches where unit_id = ? order by how, sub', unit_id
-    ).to_dict("records")
+def unit_touches(unit_id: str) -> tuple[Touch, ...]:
+    """The sub-dimensions that a unit touches."""
+    return typed(Touch, f"select {columns(Touch)} from touches where unit_id = ? order by how, sub", unit_id)

@@ -1,58 +1,54 @@
 """Words and marks that the overview and the coverage matrix share: what a cell says, drawn and spoken.
 
-In: a row of `plan_dimension` or `plan_subdimension`. Out: marks on a sheet, and the same in words.
+In: a plan's cell on a dimension or a sub-dimension. Out: marks on a sheet, and the same in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from ui.data.coverage import Cell
 from ui.draw.measure import width_of
 from ui.draw.palette import DIM, INK, SOFT
 from ui.draw.sheet import TINT, Sheet
 from ui.words import labels
 
 
-def words(cell: Mapping[str, Any]) -> str:
+def words(cell: Cell) -> str:
     """What a cell says, in words: "4 nhiệm vụ · 3 có chủ trì · 1 có thời gian"; "chỉ nêu trong việc chung: 2 nhiệm
     vụ".
     """
-    said = labels.t(f"common.state.{cell['state']}", n=int(cell["n"]))
-    return f"{said} · {shares(cell)}" if cell["state"] in ("own", "weak") else said
+    said = labels.t(f"common.state.{cell.state}", n=cell.n)
+    return f"{said} · {shares(cell)}" if cell.state in ("own", "weak") else said
 
 
-def shares(cell: Mapping[str, Any]) -> str:
+def shares(cell: Cell) -> str:
     """How many of a cell's tasks say who and when: "3 có chủ trì · 1 có thời gian"."""
-    return f"{labels.t('common.with_lead', n=int(cell['with_lead']))} · {labels.t('common.with_time', n=int(cell['with_time']))}"
+    return f"{labels.t('common.with_lead', n=cell.with_lead)} · {labels.t('common.with_time', n=cell.with_time)}"
 
 
-def tile(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Mapping[str, Any], color: str) -> None:
+def tile(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, color: str) -> None:
     """A tile in a tint of the dimension's colour, its number, and two bars: the share with a lead over the share with a
     time.
     """
     middle = (y0 + y1) / 2
-    tasks = int(cell["tasks"])
-    number = labels.compact(tasks)
+    number = labels.compact(cell.tasks)
     sheet.box(x0, y0, x1, y1, color, opacity=TINT)
     sheet.text(x0 + 8, middle, number, size=14, bold=True)
     left, right = x0 + max(24, width_of(number, 14, bold=True) + 15), x1 - 6
-    for y, share in ((middle - 4, int(cell["with_lead"]) / tasks), (middle + 4, int(cell["with_time"]) / tasks)):
+    for y, share in ((middle - 4, cell.with_lead / cell.tasks), (middle + 4, cell.with_time / cell.tasks)):
         sheet.line(left, y, right, y, color)
         if share:
             sheet.box(left, y - 2, left + (right - left) * share, y + 2, color)
 
 
-def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Mapping[str, Any], dim: int) -> None:
+def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, dim: int) -> None:
     """The mark of one of the eight states in its cell."""
-    middle = (y0 + y1) / 2
-    state = cell["state"]
+    middle, state = (y0 + y1) / 2, cell.state
     if state == "own":
         tile(sheet, x0, y0, x1, y1, cell, DIM[dim])
     elif state == "weak":
-        sheet.text(x0 + 8, middle, f"{labels.compact(int(cell['n']))}?", size=14, color=INK)
+        sheet.text(x0 + 8, middle, f"{labels.compact(cell.n)}?", size=14, color=INK)
     elif state == "named":
-        sheet.text(x0 + 8, middle, f"({labels.compact(int(cell['n']))})", size=14, color=DIM[dim])
+        sheet.text(x0 + 8, middle, f"({labels.compact(cell.n)})", size=14, color=DIM[dim])
     elif state == "passing":
         sheet.circle(x0 + 14.5, middle, 5, INK)
     elif state == "description":

@@ -62,28 +62,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _briefing(chosen: argparse.Namespace) -> bytes:
     ending = _ending(chosen.to, FORMATS)
-    held = list(data.known_plans()["plan_id"])
+    held = [plan.plan_id for plan in data.known_plans()]
     if not chosen.plans:
         raise ValueError(labels.t("export.no_plan", known=", ".join(held)))
     plans = (
-        list(data.plans()["plan_id"])
+        [plan.plan_id for plan in data.plans()]
         if chosen.plans == _ALL
         else _known(chosen.plans, held, labels.t("common.plan_heading"))
     )
     dims = [int(dim) for dim in _known(chosen.dims, [str(dim) for dim in range(9)], labels.t("slides.dimension"))]
     parts = _known(chosen.parts, content.PARTS, labels.t("export.part")) or content.PARTS
-    made = content.make(plans, dims, parts, chosen.lang, chosen.basis)
+    made = content.make(plans, dims, parts, chosen.lang, data.Basis(chosen.basis))
     print(labels.t("export.writing", file=chosen.to.name), file=sys.stderr)
     return FORMATS[ending].make(made)
 
 
 def _checklist(chosen: argparse.Namespace) -> bytes:
     ending = _ending(chosen.to, checklist.ENDINGS)
-    _known(
-        chosen.plan,
-        [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"],
-        labels.t("common.plan_heading"),
-    )
+    _known(chosen.plan, [plan.plan_id for plan in data.plans() if plan.is_read], labels.t("common.plan_heading"))
     offices = list(checklist.offices(chosen.plan)["agency"])
     if chosen.agency not in offices:
         # the file says so too; a slip of the pen is mended sooner with the names at hand

@@ -78,7 +78,7 @@ def offices(plan_id: str) -> pandas.DataFrame:
 def read(plan_id: str, agency: str) -> Checklist:
     """The checklist, earliest date first, then what has no date in the plan's own order."""
     given = data.given_units(plan_id, agency).to_dict("records")
-    cards = {unit["unit_id"]: unit for unit in data.units(tuple(row["unit_id"] for row in given)).to_dict("records")}
+    cards = {unit["unit_id"]: unit for unit in data.units(tuple(row["unit_id"] for row in given))}
     return Checklist(
         data.plan(plan_id),
         agency,

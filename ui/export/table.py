@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui import data
+from ui.data.units import Unit
 from ui.export import excel
 from ui.words import labels
 from ui.words import plans as words_plans
-from ui.words.units import listed, span, touches_in_words, whole, written
+from ui.words.units import span, touches_in_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_ROWS = 1_048_575
@@ -50,27 +51,27 @@ def task_columns() -> dict[str, str]:
     }
 
 
-def task_row(unit: Mapping[str, Any]) -> dict[str, Any]:
+def task_row(unit: Unit) -> dict[str, Any]:
     """One unit of `data.units` under these columns."""
     yes = {True: labels.t("common.yes"), False: ""}
     return {
         "plan": words_plans.plan_name(unit),
-        "section": unit["section"],
+        "section": unit.section,
         "lines": span(unit),
-        "kind": labels.t(f"common.kind.{unit['kind']}"),
-        "text": unit["text"],
-        "lead": "; ".join(listed(unit["leads"])),
-        "coop": "; ".join(listed(unit["coops"])),
-        "monitor": "; ".join(listed(unit["monitors"])),
-        "timing_raw": written(unit["timing_raw"]) or "",
-        "timing": labels.t(f"common.timing.{unit['timing']}"),
-        "declared": written(unit["declared_sub"]) or whole(unit["declared_dim"]),
-        "matched": written(unit["matched_sub"]) or whole(unit["matched_dim"]),
-        "counted": written(unit["sub"]) or whole(unit["dim"]),
-        "touches": touches_in_words(unit["touches"]),
-        "layer": labels.t(f"layers.{unit['layer']}") if written(unit["layer"]) else "",
-        "review": yes[bool(unit["review"])],
-        "uncertain": yes[bool(unit["agencies_uncertain"])],
+        "kind": labels.t(f"common.kind.{unit.kind}"),
+        "text": unit.text,
+        "lead": "; ".join(unit.leads),
+        "coop": "; ".join(unit.coops),
+        "monitor": "; ".join(unit.monitors),
+        "timing_raw": unit.timing_raw or "",
+        "timing": labels.t(f"common.timing.{unit.timing}"),
+        "declared": unit.declared_sub or unit.declared_dim,
+        "matched": unit.matched_sub or unit.matched_dim,
+        "counted": unit.sub or unit.dim,
+        "touches": touches_in_words(unit.touches),
+        "layer": labels.t(f"layers.{unit.layer}") if unit.layer else "",
+        "review": yes[unit.review],
+        "uncertain": yes[unit.agencies_uncertain],
     }
 
 

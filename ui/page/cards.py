@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-import pandas
 import streamlit as st
 
 from ui import data
 from ui.data.plans import plan_state
+from ui.data.topic import Basis, Topic
+from ui.data.units import Unit
 from ui.export import table
-from ui.export import table as export_table
-from ui.export.table import Table, file_name, task_columns, task_row
 from ui.page import address, files, pick, picture
 from ui.words import labels
-from ui.words import plans as words_plans
 from ui.words.plans import plan_name
-from ui.words.units import listed, percent, reason, timing, topic_name, touches_in_words, where_link, whole, written
+from ui.words.units import percent, reason, timing, topic_name, touches_in_words, where_link
 
 
 def show(
-    name: str, chosen: str | None, head: str, find: Callable[[], tuple[str, ...]], *, basis: str, choose: str, none: str
+    name: str,
+    chosen: str | None,
+    head: str,
+    find: Callable[[], tuple[str, ...]],
+    *,
+    basis: Basis,
+    choose: str,
+    none: str,
 ) -> None:
     """The units behind the choice `chosen` under its `head`; `choose` where nothing is chosen, `none` where nothing is
     there.
@@ -34,7 +38,7 @@ def show(
     def body() -> None:
         st.html(f'<p class="cell-head"><b>{html.escape(head)}</b></p>')
         found = data.units(find())
-        if not len(found):
+        if not found:
             st.html(f'<p class="small">{html.escape(none)}</p>')
             return
         st.html(f'<p class="small">{_counted(found)}</p>')
@@ -51,21 +55,20 @@ def show(
         st.dialog(labels.t("tasks.heading"), width="large", position="right")(body)()
 
 
-def _download(name: str, head: str, units: pandas.DataFrame) -> None:
-    records = units.to_dict("records")
-    if not records:
+def _download(name: str, head: str, units: Sequence[Unit]) -> None:
+    if not units:
         return
-    plans = list(dict.fromkeys(plan_name(unit) for unit in records))
+    plans = list(dict.fromkeys(plan_name(unit) for unit in units))
     files.save(
         f"tasks.{name}",
-        labels.t("who.download", n=len(records)),
+        labels.t("who.download", n=len(units)),
         table.file_name("tasks"),
-        lambda: table.Table(table.task_columns(), [table.task_row(unit) for unit in records], head, (), plans),
+        lambda: table.Table(table.task_columns(), [table.task_row(unit) for unit in units], head, (), plans),
     )
 
 
-def _counted(units: pandas.DataFrame) -> str:
-    key = "common.tasks" if (units["kind"] == "action").all() else "who.items"
+def _counted(units: Sequence[Unit]) -> str:
+    key = "common.tasks" if all(unit.kind == "action" for unit in units) else "who.items"
     return labels.html(key, n=len(units))
 
 
@@ -76,111 +79,120 @@ _FIRST_CARDS = 6
 
 
 def tasks(
-    units: pandas.DataFrame | Sequence[Mapping[str, Any]],
+    units: Sequence[Unit],
     *,
-    basis: str = "heading",
+    basis: Basis = Basis.HEADING,
     name: str | None = None,
     most: int = _FIRST_CARDS,
     marked: Callable[[str], str] = html.escape,
-    note: Callable[[Mapping[str, Any]], str] | None = None,
+    note: Callable[[Unit], str] | None = None,
 ) -> None:
     """The units behind a cell, one card each: text, plan with level, section, lines, who, when, and what is in doubt.
-    `units` comes from `data.units`. The first six (or `most`) are open, the rest one click away. `name` tells two lists
-    of a page apart. `marked` makes markup of a text, `note` of what else is to be said of a unit.
+    The first six (or `most`) are open, the rest one click away. `name` tells two lists of a page apart. `marked` makes
+    markup of a text, `note` of what else is to be said of a unit.
     """
     kept = address.kept_query()
-    records = units.to_dict("records") if isinstance(units, pandas.DataFrame) else units
-    cards = [_card(unit, basis, kept, marked, note(unit) if note else "") for unit in records]
+    cards = [_card(unit, basis, kept, marked, note(unit) if note else "") for unit in units]
     first, rest = cards[:most], cards[most:]
     markup = f'<ul class="cards">{"".join(first)}</ul>'
     if rest:
-        markup += f'<details class="more"><summary>{labels.html("tasks.more" if all(unit["kind"] == "action" for unit in records) else "tasks.more_passages", n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
+        more = "tasks.more" if all(unit.kind == "action" for unit in units) else "tasks.more_passages"
+        markup += f'<details class="more"><summary>{labels.html(more, n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
     # the keyboard must reach what a dialog scrolls
     st.html(
         f'<div class="reach" tabindex="0" role="region" aria-label="{html.escape(name or labels.t("tasks.heading"))}">{markup}</div>'
     )
 
 
-def _card(
-    unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str], str] = html.escape, note: str = ""
-) -> str:
-    dim = whole(unit["dim"] if basis == "heading" else unit["matched_dim"])
-    shown = [f'<p class="says">{marked(unit["text"])}</p>', f'<p class="who">{note}</p>' if note else ""]
-    plan = f"<b>{html.escape(words_plans.plan_name(unit))}</b>"
-    kind = "" if unit["kind"] == "action" else f" · {labels.html('common.kind.' + unit['kind'])}"
-    shown.append(f'<p class="where">{plan} · {where_link(unit, kept)}{kind}</p>')
-    who = []
-    leads = listed(unit["leads"])
-    who.append(labels.html("tasks.lead", names=", ".join(leads)) if leads else labels.html("tasks.no_lead"))
-    for role, column in (("coop", "coops"), ("monitor", "monitors")):
-        if names := listed(unit[column]):
-            who.append(labels.html(f"tasks.{role}", names=", ".join(names)))
-    shown.append(f'<p class="who">{" · ".join(who)}</p>')
-    shown.append(f'<p class="who">{labels.html("tasks.when", timing=timing(unit))}</p>')
-    declared = whole(unit["declared_dim"])
-    matched = whole(unit["matched_dim"])
-    declared_name = topic_name(declared, written(unit["declared_sub"]), short=True)
-    matched_name = topic_name(matched, written(unit["matched_sub"]), short=True)
-    quotes = [] if unit["evidence"] is None or isinstance(unit["evidence"], float) else list(unit["evidence"])
-    because = "; ".join(reason(item, unit) for item in quotes)
-    if declared is not None:
-        shown.append(f'<p class="why">{labels.html("tasks.declared", topic=declared_name)}</p>')
-    if matched is not None:
-        shown.append(
-            f'<p class="why">{labels.html("tasks.matched" if because else "tasks.matched_bare", topic=matched_name, because=because)}</p>'
-        )
-        runner_up = whole(unit["runner_up_dim"])
-        rival = topic_name(runner_up, written(unit["runner_up_sub"]), short=True)
-        said = labels.html(
-            "tasks.score" if runner_up is not None else "tasks.score_alone",
-            score=percent(unit["score"]),
-            margin=percent(unit["margin"]),
-            runner_up=rival,
-        )
-        shown.append(f'<p class="why">{said}</p>')
-    if touched := touches_in_words(unit["touches"]):
-        shown.append(f'<p class="why">{labels.html("tasks.touches", touches=touched)}</p>')
-    if declared is not None and matched is not None and declared != matched:
-        shown.append(f'<p class="flag">{labels.html("tasks.disagree")}</p>')
-    if unit["review"]:
-        shown.append(f'<p class="flag">{labels.html("tasks.review")}</p>')
-    if unit["agencies_uncertain"]:
-        shown.append(f'<p class="flag">{labels.html("tasks.uncertain")}</p>')
+def _card(unit: Unit, basis: Basis, kept: str, marked: Callable[[str], str] = html.escape, note: str = "") -> str:
+    plan = f"<b>{html.escape(plan_name(unit))}</b>"
+    kind = "" if unit.kind == "action" else f" · {labels.html('common.kind.' + unit.kind)}"
+    shown = [
+        f'<p class="says">{marked(unit.text)}</p>',
+        f'<p class="who">{note}</p>' if note else "",
+        f'<p class="where">{plan} · {where_link(unit, kept)}{kind}</p>',
+        f'<p class="who">{_who(unit)}</p>',
+        f'<p class="who">{labels.html("tasks.when", timing=timing(unit))}</p>',
+        *(f'<p class="why">{words}</p>' for words in _why(unit)),
+        *(f'<p class="flag">{labels.html(f"tasks.{flag}")}</p>' for flag in _flags(unit)),
+    ]
+    dim, _ = unit.topic(basis)
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
     return f'<li class="card" style="--c:{colour}">{"".join(shown)}</li>'
+
+
+def _who(unit: Unit) -> str:
+    """Who leads, works with and watches, as markup."""
+    said = [labels.html("tasks.lead", names=", ".join(unit.leads)) if unit.leads else labels.html("tasks.no_lead")]
+    for role, names in (("coop", unit.coops), ("monitor", unit.monitors)):
+        if names:
+            said.append(labels.html(f"tasks.{role}", names=", ".join(names)))
+    return " · ".join(said)
+
+
+def _why(unit: Unit) -> list[str]:
+    """What the plan declares, what the words say and why, what else they touch, as markup."""
+    said = []
+    if unit.declared_dim is not None:
+        topic = topic_name(unit.declared_dim, unit.declared_sub, short=True)
+        said.append(labels.html("tasks.declared", topic=topic))
+    if unit.matched_dim is not None:
+        because = "; ".join(reason(item, unit) for item in unit.evidence)
+        topic = topic_name(unit.matched_dim, unit.matched_sub, short=True)
+        said.append(labels.html("tasks.matched" if because else "tasks.matched_bare", topic=topic, because=because))
+        said.append(
+            labels.html(
+                "tasks.score" if unit.runner_up_dim is not None else "tasks.score_alone",
+                score=percent(unit.score),
+                margin=percent(unit.margin),
+                runner_up=topic_name(unit.runner_up_dim, unit.runner_up_sub, short=True),
+            )
+        )
+    if touched := touches_in_words(unit.touches):
+        said.append(labels.html("tasks.touches", touches=touched))
+    return said
+
+
+def _flags(unit: Unit) -> Iterator[str]:
+    """What is in doubt."""
+    if None not in (unit.declared_dim, unit.matched_dim) and unit.declared_dim != unit.matched_dim:
+        yield "disagree"
+    if unit.review:
+        yield "review"
+    if unit.agencies_uncertain:
+        yield "uncertain"
 
 
 def cell(
     name: str,
     plans: Mapping[str, str],
     topics: Mapping[str, str],
-    basis: str,
+    basis: Basis,
     *,
-    offer: Callable[[str, str, str], None] | None = None,
+    offer: Callable[[str, Topic, str], None] | None = None,
 ) -> None:
     """The cell in view: its two selects, what it says, and the tasks behind it; also as a dialog when the cell was
     clicked in a picture that has no room beside it. `offer` shows what else belongs to a cell, given the plan, the
     topic and where it is shown (page or dialog); without it a cell without a task shows the tasks of other plans.
     """
     st.header(labels.t("tasks.heading"), anchor=False)
-    now = pick.pick_pair(name, plans, topics, labels.t("common.plan_heading"), labels.t("tasks.topic"))
-    if now is None:
+    chosen = pick.pick_pair(name, plans, topics, labels.t("common.plan_heading"), labels.t("tasks.topic"))
+    if chosen is None:
         st.html(f'<p class="small">{labels.html("tasks.choose")}</p>')
         return
-    _show_cell(*now, plans, topics, basis, alone=offer is None)
-    if offer:
-        offer(*now, "page")
-    _download_tasks(name, *now, plans, topics, basis)
+    plan_id, topic = chosen[0], Topic.of(chosen[1])
+    head = f"{plans[plan_id]} · {topics[chosen[1]]}"
+
+    def body(where: str) -> None:
+        _show_cell(plan_id, topic, head, basis, alone=offer is None)
+        if offer:
+            offer(plan_id, topic, where)
+
+    body("page")
+    _download_tasks(name, plan_id, topic, head, basis)
     st.button(labels.t("tasks.clear"), key=f"clear.{name}", type="tertiary", on_click=_clear, args=(name,))
     if picture.wants_dialog(name):
-
-        @st.dialog(labels.t("tasks.heading"), width="small", position="right")
-        def opened() -> None:
-            _show_cell(*now, plans, topics, basis, alone=offer is None)
-            if offer:
-                offer(*now, "dialog")
-
-        opened()
+        st.dialog(labels.t("tasks.heading"), width="small", position="right")(body)("dialog")
 
 
 def _clear(name: str) -> None:
@@ -188,49 +200,42 @@ def _clear(name: str) -> None:
     address.redraw()
 
 
-def _show_cell(
-    plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str, *, alone: bool
-) -> None:
+def _show_cell(plan_id: str, topic: Topic, head: str, basis: Basis, *, alone: bool) -> None:
     found = data.units(data.cell_unit_ids(basis, plan_id, topic))
-    st.html(f'<p class="cell-head"><b>{html.escape(plans[plan_id])} · {html.escape(topics[topic])}</b></p>')
-    if len(found):
+    st.html(f'<p class="cell-head"><b>{html.escape(head)}</b></p>')
+    if found:
         st.html(f'<p class="small">{labels.html("common.tasks", n=len(found))}</p>')
-        if topic.endswith("+") and (named := data.named_in_general(basis, plan_id, int(topic[:-1]))):
-            said = labels.names([labels.t("tasks.named_times", sub=row["sub"], n=row["tasks"]) for row in named])
+        if topic.general and topic.dim and (named := data.named_in_general(basis, plan_id, topic.dim)):
+            said = labels.names([labels.t("tasks.named_times", sub=one.sub, n=one.tasks) for one in named])
             st.html(f'<p class="small">{labels.html("tasks.general_names", subs=said)}</p>')
         tasks(found, basis=basis)
     spoken = data.touching_units(basis, plan_id, topic)
     for says in ("named", "passing", "description", "mentioned"):
-        ids = tuple(row["unit_id"] for row in spoken if row["says"] == says)
-        if ids:
+        if ids := tuple(one.unit_id for one in spoken if one.says == says):
             st.html(f'<p class="small">{labels.html(f"tasks.says_{says}", n=len(ids))}</p>')
             tasks(data.units(ids), basis=basis)
-    if len(found) or spoken:
+    if found or spoken:
         return
     state = plan_state(plan_id)
     st.html(f'<p class="small">{labels.html("common.state." + ("none" if state == "read" else state))}</p>')
-    if alone and (elsewhere := data.elsewhere_unit_ids(basis, plan_id, topic)):
-        units = data.units(elsewhere)
-        st.html(
-            f'<p class="small">{labels.html("tasks.elsewhere", n=len(units), plans=units["plan_id"].nunique())}</p>'
-        )
+    if alone and (units := data.units(data.elsewhere_unit_ids(basis, plan_id, topic))):
+        plans = len({unit.plan_id for unit in units})
+        st.html(f'<p class="small">{labels.html("tasks.elsewhere", n=len(units), plans=plans)}</p>')
         tasks(units, basis=basis)
 
 
-def _download_tasks(
-    name: str, plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str
-) -> None:
+def _download_tasks(name: str, plan_id: str, topic: Topic, head: str, basis: Basis) -> None:
     unit_ids = data.cell_unit_ids(basis, plan_id, topic)
     if unit_ids:
         files.save(
             f"tasks.{name}",
             labels.t("tasks.download", n=len(unit_ids)),
-            file_name("tasks"),
-            lambda: Table(
-                task_columns(),
-                [task_row(unit) for unit in data.units(unit_ids).to_dict("records")],
-                f"{plans[plan_id]} · {topics[topic]}",
-                export_table.filters(basis),
-                [plans[plan_id]],
+            table.file_name("tasks"),
+            lambda: table.Table(
+                table.task_columns(),
+                [table.task_row(unit) for unit in data.units(unit_ids)],
+                head,
+                table.filters(basis),
+                [plan_name(data.plan(plan_id))],
             ),
         )

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import pandas
 import streamlit as st
 
 from ui import data
+from ui.data.plans import Plan
 from ui.export import excel, table
 from ui.export import table as export_table
 from ui.words import labels
@@ -23,7 +23,7 @@ def download(
     make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]],
     *,
     title: str,
-    plans: pandas.DataFrame,
+    plans: Sequence[Plan],
 ) -> None:
     """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its
     rows.
@@ -90,7 +90,7 @@ def downloads(
     *,
     title: str,
     filters: Sequence[str],
-    plans: pandas.DataFrame,
+    plans: Sequence[Plan],
 ) -> None:
     """The quiet row under a picture: its numbers as CSV and for Excel, and a button that copies the address."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):

@@ -64,9 +64,9 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     asked = st.query_params.get("lang")
     try:
         data.begin()
-        plan_ids = list(data.plans()["plan_id"])
+        plan_ids = [plan.plan_id for plan in data.plans()]
         # the matrix of coverage also has columns for plans that others only cite
-        known = list(data.known_plans()["plan_id"]) if key == "coverage" else plan_ids
+        known = [plan.plan_id for plan in data.known_plans()] if key == "coverage" else plan_ids
     except data.NoDatabase as trouble:
         _menu(menu, key)
         _no_database(trouble)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
-import pandas
 import streamlit as st
 
 from ui import data
+from ui.data.plans import Plan
+from ui.data.topic import Basis
 from ui.page import address
 from ui.words import labels
 from ui.words import plans as words_plans
@@ -82,7 +82,7 @@ def pick_nothing(name: str) -> None:
     address.value(name, (), labels.t("common.cell"))
 
 
-def pick_plan() -> dict[str, Any] | None:
+def pick_plan() -> Plan | None:
     """One plan: the first that the address names (`kh`), else the first of all; None where there is none."""
     plans = plan_names()
     if not plans:
@@ -125,8 +125,8 @@ def _store(name: str, widget: str) -> None:
         address.put("o", None)
 
 
-def pick_basis() -> str:
-    """The way of counting: `heading` (default) or `content`. In the address: `dem=noi-dung`."""
+def pick_basis() -> Basis:
+    """The way of counting, by headings where nothing is said. In the address: `dem=noi-dung`."""
     chosen = address.value("dem", address.COUNTING, labels.t("common.count_by")) or "de-muc"
     st.session_state["w.dem"] = chosen
     st.segmented_control(
@@ -138,7 +138,7 @@ def pick_basis() -> str:
         args=("dem", "w.dem"),
         format_func=lambda option: labels.t("common.by_heading" if option == "de-muc" else "common.by_content"),
     )
-    return "content" if chosen == "noi-dung" else "heading"
+    return Basis.CONTENT if chosen == "noi-dung" else Basis.HEADING
 
 
 def pick_dimension() -> int | None:
@@ -150,7 +150,7 @@ def pick_dimension() -> int | None:
     return int(chosen) if chosen else None
 
 
-def pick_plans(*, cited: bool = False, placeholder: str | None = None) -> pandas.DataFrame:
+def pick_plans(*, cited: bool = False, placeholder: str | None = None) -> tuple[Plan, ...]:
     """The plans the reader wants to see, in reading order; all of them when none is picked. In the address: `kh=a,b`.
 
     With `cited` also plans that others cite and nobody has collected. `placeholder` says what an empty choice means, if
@@ -160,7 +160,7 @@ def pick_plans(*, cited: bool = False, placeholder: str | None = None) -> pandas
     chosen = address.values("kh", list(names), labels.t("common.plan"))
     st.session_state["w.kh"] = chosen
     if chosen:
-        plans = plans[plans["plan_id"].isin(chosen)]
+        plans = tuple(plan for plan in plans if plan.plan_id in chosen)
     with st.container():
         st.multiselect(
             labels.t("common.plans"),
@@ -174,7 +174,7 @@ def pick_plans(*, cited: bool = False, placeholder: str | None = None) -> pandas
         )
         if len(plans) > MOST_PLANS:
             st.html(f'<p class="note">{labels.html("common.first_plans", shown=MOST_PLANS, n=len(plans))}</p>')
-    return plans.head(MOST_PLANS)
+    return plans[:MOST_PLANS]
 
 
 class Pairs(Collection[str]):

@@ -6,9 +6,9 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas
 import streamlit as st
 
+from ui.data.plans import Plan
 from ui.export import table as export_table
 from ui.page import files
 from ui.words import labels
@@ -49,7 +49,7 @@ def table(
     *,
     name: str,
     numbers: Sequence[str] = (),
-    plans: pandas.DataFrame | None = None,
+    plans: Sequence[Plan] | None = None,
     filters: Sequence[str] = (),
 ) -> None:
     """A table in its own region that scrolls sideways where it must. `columns` maps a row's keys to headings; the first

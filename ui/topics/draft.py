@@ -10,10 +10,11 @@ import html
 import json
 from typing import Any
 
-import pandas
 import streamlit as st
 
 from ui import data
+from ui.data.findings import Finding
+from ui.data.topic import Basis, Topic
 from ui.export import table
 from ui.export.briefing.content import PARTS
 from ui.mine import cage, held
@@ -21,6 +22,8 @@ from ui.page import address, cards, files, frame, pick, picture, tables
 from ui.topics.briefing import page
 from ui.topics.coverage import borrow
 from ui.topics.coverage import picture as coverage_picture
+from ui.topics.coverage import tables as coverage_tables
+from ui.topics.coverage import view as views
 from ui.topics.read import page as read_page
 from ui.words import absence, findings, labels
 from ui.words.units import line_link, place
@@ -108,14 +111,16 @@ def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) 
 # What was read of the plan itself.
 
 
-def answer(basis: str) -> None:
+def answer(basis: Basis) -> None:
     """How much of PAPI the draft touches, and what is no longer right in it."""
     cells = data.plan_subdimensions(basis, (held.PLAN_ID,))
-    tasks = int(data.plan_summaries(basis, (held.PLAN_ID,))["tasks"].iloc[0])
-    own, empty = (int((cells["state"] == state).sum()) for state in ("own", "none"))
+    (figures,) = data.plan_summaries(basis, (held.PLAN_ID,))
+    own, empty = (sum(cell.state == state for cell in cells) for state in ("own", "none"))
     gone = len(_gone())
     frame.answer(
-        labels.html("draft.answer", tasks=tasks, own=own, named=len(cells) - own - empty, subs=len(cells), open=empty)
+        labels.html(
+            "draft.answer", tasks=figures.tasks, own=own, named=len(cells) - own - empty, subs=len(cells), open=empty
+        )
         + " "
         + (labels.html("draft.answer_gone", n=gone) if gone else labels.html("draft.answer_none_gone"))
         + f' <span class="small">{html.escape(absence.how_right())}</span>'
@@ -147,36 +152,35 @@ def doubts(draft: held.Draft) -> None:
 def about(draft: held.Draft) -> None:
     """Title, number, office, level, province, dates and period as read, to be corrected by hand."""
     plan = data.plan(held.PLAN_ID)
-    issued = None if plan["issued"] is None or plan["issued"] != plan["issued"] else plan["issued"]
     with st.form("mine.about"):
-        title = st.text_input(labels.t("draft.plan_title"), plan["title"], max_chars=400)
+        title = st.text_input(labels.t("draft.plan_title"), plan.title, max_chars=400)
         first, second, third = st.columns(3)
-        number = first.text_input(labels.t("draft.plan_number"), _written(plan["number"]), max_chars=60)
-        issuer = second.text_input(labels.t("draft.plan_issuer"), plan["issuer"], max_chars=120)
+        number = first.text_input(labels.t("draft.plan_number"), plan.number or "", max_chars=60)
+        issuer = second.text_input(labels.t("draft.plan_issuer"), plan.issuer, max_chars=120)
         level = third.selectbox(
             labels.t("common.level"),
             LEVELS,
-            LEVELS.index(plan["level"]),
+            LEVELS.index(plan.level),
             format_func=lambda level: labels.t(f"common.level.{level}"),
         )
-        province = first.text_input(labels.t("draft.plan_province"), plan["province"], max_chars=60)
+        province = first.text_input(labels.t("draft.plan_province"), plan.province, max_chars=60)
         day = second.text_input(
             labels.t("draft.plan_issued"),
-            f"{issued:%d/%m/%Y}" if issued else "",
+            f"{plan.issued:%d/%m/%Y}" if plan.issued else "",
             max_chars=10,
             placeholder="31/12/2025",
         )
-        year = third.text_input(labels.t("draft.plan_year"), _year(plan["year"]), max_chars=4)
-        begins = first.text_input(labels.t("draft.plan_from"), _year(plan["period_from"]), max_chars=4)
-        ends = second.text_input(labels.t("draft.plan_to"), _year(plan["period_to"]), max_chars=4)
+        year = third.text_input(labels.t("draft.plan_year"), str(plan.year or ""), max_chars=4)
+        begins = first.text_input(labels.t("draft.plan_from"), str(plan.period_from or ""), max_chars=4)
+        ends = second.text_input(labels.t("draft.plan_to"), str(plan.period_to or ""), max_chars=4)
         asked = st.form_submit_button(labels.t("draft.correct"))
     if not asked:
         return
     try:
         told = {
-            "title": title.strip() or plan["title"],
+            "title": title.strip() or plan.title,
             "number": number.strip() or None,
-            "issuer": issuer.strip() or plan["issuer"],
+            "issuer": issuer.strip() or plan.issuer,
             "level": level,
             "province": province.strip(),
             "issued": datetime.datetime.strptime(day.strip(), "%d/%m/%Y").date().isoformat() if day.strip() else None,
@@ -188,14 +192,6 @@ def about(draft: held.Draft) -> None:
         st.html(f'<p class="note" role="alert">{labels.html("draft.bad_value", value=str(error))}</p>')
         return
     _read(draft.content, draft.name, told)
-
-
-def _written(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _year(value: Any) -> str:
-    return "" if value is None or value != value else str(int(value))
 
 
 def _number(written: str) -> int | None:
@@ -210,20 +206,14 @@ def _number(written: str) -> int | None:
 # Beside all others.
 
 
-def gaps(basis: str) -> None:
+def gaps(basis: Basis) -> None:
     """What the draft leaves open, untouched first; for the one in view how other plans put it."""
-    found = data.gaps(basis, (held.PLAN_ID,)).to_dict("records")
-    topics = coverage_picture.topics()
+    found, topics = data.gaps(basis, (held.PLAN_ID,)), views.topics()
     items = []
     for gap in found:
-        lacks = labels.html("draft.lacks", what=labels.t("borrow.lacks." + gap["lacks"]))
-        others = (
-            labels.html("coverage.gap_others", n=int(gap["others"]))
-            if gap["others"]
-            else labels.html("coverage.gap_nobody")
-        )
+        lacks = labels.html("draft.lacks", what=labels.t("borrow.lacks." + gap.lacks))
         items.append(
-            f'<b class="chip" style="--c:var(--d{gap["dim"]})">{html.escape(topics[_topic(gap)])}</b><br>{lacks} · <span class="small">{others}</span>'
+            f'<b class="chip" style="--c:var(--d{gap.dim})">{html.escape(topics[str(gap.topic)])}</b><br>{lacks} · <span class="small">{coverage_tables.others(gap)}</span>'
         )
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -231,31 +221,25 @@ def gaps(basis: str) -> None:
             items, note=f"{labels.t('coverage.gaps_note')} {absence.how_right()}", none=labels.t("coverage.gaps_none")
         )
     with right:
-        options = {_topic(gap): topics[_topic(gap)] for gap in found}
+        options = {str(gap.topic): topics[str(gap.topic)] for gap in found}
         if options:
             topic = pick.pick_item("trong", options, labels.t("draft.gap")) or next(iter(options))
             st.html(f'<p class="cell-head"><b>{html.escape(options[topic])}</b></p>')
-            borrow.offer(basis, held.PLAN_ID, topic, options[topic], "draft")
+            borrow.offer(basis, held.PLAN_ID, Topic.of(topic), options[topic], "draft")
 
 
-def _topic(gap: dict[str, Any]) -> str:
-    return f"{gap['dim']}+" if gap["whole"] else str(gap["sub"])
-
-
-def matrix(basis: str) -> None:
+def matrix(basis: Basis) -> None:
     """The draft among the other plans, as the page on coverage shows them; where there are many, those of its own
     level.
     """
-    level = data.plan(held.PLAN_ID)["level"]
+    level = data.plan(held.PLAN_ID).level
     others = sorted(
-        (plan for plan in data.known_plans().to_dict("records") if plan["plan_id"] != held.PLAN_ID),
-        key=lambda plan: plan["level"] != level,
+        (plan for plan in data.known_plans() if plan.plan_id != held.PLAN_ID), key=lambda plan: plan.level != level
     )
     shown = others[: pick.MOST_PLANS - 1]
     if len(shown) < len(others):
         tables.note(labels.t("draft.matrix_some", shown=len(shown), n=len(others)))
-    chosen = (held.PLAN_ID, *(plan["plan_id"] for plan in shown))
-    plan_ids = tuple(plan["plan_id"] for plan in data.plans_of(chosen))
+    view = views.view(basis, (held.PLAN_ID, *(plan.plan_id for plan in shown)), None)
     picture.key_of_marks(
         [
             (mark, labels.t(f"coverage.key_{mark}"))
@@ -263,18 +247,14 @@ def matrix(basis: str) -> None:
         ]
     )
     picture.chart(
-        "draft",
-        lambda: coverage_picture.wide(basis, plan_ids, None),
-        lambda: coverage_picture.narrow(basis, plan_ids, None),
-        alt=coverage_picture.alt(basis, plan_ids, None),
+        "draft", lambda: coverage_picture.wide(view), lambda: coverage_picture.narrow(view), alt=views.alt(view)
     )
     files.downloads(
         "draft",
-        coverage_picture.cell_columns(),
-        coverage_picture.cell_rows(basis, plan_ids, None),
-        title=coverage_picture.title(basis, plan_ids, None),
+        *coverage_tables.cell_rows(view),
+        title=views.title(view),
         filters=table.filters(basis),
-        plans=pandas.DataFrame(data.plans_of(plan_ids)),
+        plans=view.plans,
     )
 
 
@@ -317,30 +297,19 @@ def offices() -> None:
         "today": labels.t("draft.office_today"),
         "units": labels.t("draft.office_units"),
     }
-    tables.table(
-        columns,
-        rows,
-        name=labels.t("draft.offices"),
-        numbers=("units",),
-        plans=pandas.DataFrame([data.plan(held.PLAN_ID)]),
-    )
+    tables.table(columns, rows, name=labels.t("draft.offices"), numbers=("units",), plans=[data.plan(held.PLAN_ID)])
 
 
 def doubtful() -> None:
     """The findings about the draft, kind by kind, each with its place."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for one in data.findings((held.PLAN_ID,), tuple(findings.rules())).to_dict("records"):
-        found.setdefault(one["code"], []).append(one)
+    found: dict[str, list[Finding]] = {}
+    for one in data.findings((held.PLAN_ID,), tuple(findings.rules())):
+        found.setdefault(one.code, []).append(one)
     shown = []
     for code in findings.known(found):
         items = []
         for one in found[code]:
-            link = line_link(
-                held.PLAN_ID,
-                one["unit_id"] if isinstance(one["unit_id"], str) else None,
-                address.kept_query(),
-                line=int(one["line"] or 1),
-            )
+            link = line_link(held.PLAN_ID, one.unit_id, address.kept_query(), line=one.line or 1)
             items.append(
                 f'<li>{html.escape(findings.sentence(one))} <a style="color:var(--link)" href="{link}">{html.escape(findings.where(one))}</a></li>'
             )
@@ -359,7 +328,7 @@ def doubtful() -> None:
     )
 
 
-def units(basis: str) -> None:
+def units(basis: Basis) -> None:
     """Every unit with its dimension, who, when, evidence and doubts."""
     ids = tuple(data.plan_units(held.PLAN_ID)["unit_id"])
     st.html(f'<p class="small">{labels.html("draft.units_note", n=len(ids))}</p>')
@@ -384,7 +353,7 @@ def left() -> None:
         tables.table(columns, rows, name=labels.t("draft.left"))
 
 
-def take(basis: str) -> None:
+def take(basis: Basis) -> None:
     """The whole briefing of the draft, and all that was read of it, as files."""
     st.html(f'<p class="small">{labels.html("draft.take_note")}</p>')
     ids = (held.PLAN_ID,)

@@ -1,20 +1,24 @@
 """The matrix of findings: plans against kinds of findings, with how often each rule was right; and the lists of each
 plan.
 
-In: frames of `ui.data`, the words of `ui.words.findings`. Out: the answer, the finding that titles the picture, both forms of
-the picture, the lists as markup, the table of rules. A nought says: read, and nothing found; a plan that was not read
-is hatched.
+In: the reader's filters and the words of `ui.words.findings`. Out: a `View` of what the page shows, and made of it the
+answer, the finding that titles the picture, both forms of the picture, the lists as markup; the table of rules. A nought
+says: read, and nothing found; a plan that was not read is hatched.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
 from ui import data
+from ui.data.findings import Finding
+from ui.data.plans import Plan
 from ui.draw.measure import wrap
 from ui.draw.palette import INK, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
@@ -30,85 +34,114 @@ _OPEN = 4
 _SHADE = 0.08
 
 
+@dataclass(frozen=True, eq=False)
+class View:
+    """Plans in reading order, the kind asked for (None: all), and how many findings of a kind are in a plan; none where
+    there are none.
+    """
+
+    plans: tuple[Plan, ...]
+    code: str | None
+    counts: Mapping[tuple[str, str], int]
+
+    @property
+    def read(self) -> list[Plan]:
+        return [plan for plan in self.plans if plan.is_read]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def codes(self) -> list[str]:
+        """The kinds that these plans have at least once, in the order of the table."""
+        return findings.known([code for _, code in self.counts])
+
+    @property
+    def groups(self) -> list[tuple[str, list[str]]]:
+        """The same by what they are about."""
+        found = [(group, [code for code in self.codes if _group(code) == group]) for group in findings.GROUPS]
+        return [(group, codes) for group, codes in found if codes]
+
+    def of(self, code: str) -> int:
+        return sum(n for (_, kind), n in self.counts.items() if kind == code)
+
+
 @remember
-def _counts(plan_ids: tuple[str, ...], code: str | None) -> dict[tuple[str, str], int]:
-    return {
-        (row["plan_id"], row["code"]): int(row["findings"])
-        for row in data.finding_counts().to_dict("records")
-        if row["plan_id"] in plan_ids and row["code"] in findings.rules() and code in (None, row["code"])
-    }
+def view(plan_ids: tuple[str, ...], code: str | None) -> View:
+    """What is to be seen of these plans, of one kind or of all."""
+    rules = findings.rules()
+    return View(
+        tuple(data.plans_of(plan_ids)),
+        code,
+        {
+            (row.plan_id, row.code): row.findings
+            for row in data.finding_counts()
+            if row.plan_id in plan_ids and row.code in rules and code in (None, row.code)
+        },
+    )
 
 
-def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
-    return data.plans_of(plan_ids)
+def _group(code: str) -> str:
+    return findings.rules()[code].group
 
 
-def codes(plan_ids: tuple[str, ...], code: str | None = None) -> list[str]:
-    """The kinds that these plans have at least once, in the order of the table."""
-    return findings.known([kind for _, kind in _counts(plan_ids, code)])
+@remember
+def every() -> View:
+    """All plans and all kinds."""
+    return view(tuple(plan.plan_id for plan in data.plans()), None)
 
 
 def options() -> dict[str, str]:
     """Every kind that any plan has, for the filter: by its code, in words."""
-    return {code: findings.title(code) for code in codes(tuple(data.plans()["plan_id"]))}
-
-
-def _sum(plan_ids: tuple[str, ...], code: str | None, group: str, plan_id: str | None = None) -> int:
-    return sum(
-        n
-        for (plan, kind), n in _counts(plan_ids, code).items()
-        if findings.rules()[kind].group == group and plan_id in (None, plan)
-    )
+    return {code: findings.title(code) for code in every().codes}
 
 
 @remember
-def answer(plan_ids: tuple[str, ...], code: str | None) -> str:
+def answer(view: View) -> str:
     """The answer as markup: how often the plans contradict themselves, which most, and how many tasks name nobody or no
     time.
     """
-    read = [plan for plan in _plans(plan_ids) if plan["status"] == "read"]
-    total = _sum(plan_ids, code, "contradiction")
-    if not read:
+    n = len(view.read)
+    if not n:
         return labels.html("findings.answer_unread")
-    if code and findings.rules()[code].group != "contradiction":
-        return labels.html("findings.answer_kind", kind=findings.title(code), n=sum(_counts(plan_ids, code).values()))
-    if not total:
-        return labels.html("findings.answer_none", plans=labels.word(len(read)), n=len(read))
-    by_plan = sorted(
-        ((_sum(plan_ids, code, "contradiction", plan["plan_id"]), plan) for plan in read), key=lambda pair: -pair[0]
-    )
-    said = [labels.html("findings.answer_total", total=total, plans=labels.word(len(read)), n=len(read))]
-    if len(read) > 1 and by_plan[0][0] > by_plan[1][0]:
-        said.append(labels.html("findings.answer_most", plan=plan_name(by_plan[0][1]), n=by_plan[0][0]))
-    lead, time = (
-        sum(n for (_, kind), n in _counts(plan_ids, code).items() if kind == name)
-        for name in ("task_without_lead", "task_without_timing")
-    )
+    if view.code and _group(view.code) != "contradiction":
+        return labels.html("findings.answer_kind", kind=findings.title(view.code), n=view.total)
+    by_plan = Counter({plan.plan_id: 0 for plan in view.read})
+    for (plan_id, code), found in view.counts.items():
+        if _group(code) == "contradiction":
+            by_plan[plan_id] += found
+    if not by_plan.total():
+        return labels.html("findings.answer_none", plans=labels.word(n), n=n)
+    said = [labels.html("findings.answer_total", total=by_plan.total(), plans=labels.word(n), n=n)]
+    (most, found), *others = by_plan.most_common(2)
+    if others and found > others[0][1]:
+        said.append(labels.html("findings.answer_most", plan=plan_name(data.plan(most)), n=found))
+    lead, time = view.of("task_without_lead"), view.of("task_without_timing")
     if lead or time:
         said.append(labels.html("findings.answer_missing", lead=lead, time=time))
     return " ".join(said)
 
 
 @remember
-def title(plan_ids: tuple[str, ...], code: str | None) -> str:
+def title(view: View) -> str:
     """The finding over the picture. Rule: the kinds of contradiction that most plans share, up to three. Fallbacks:
     none shared, or more → how many kinds; one plan → its number of kinds; one kind chosen → its number; no
     contradiction → says so.
     """
-    read = [plan["plan_id"] for plan in _plans(plan_ids) if plan["status"] == "read"]
-    if code:
+    if view.code:
         return labels.t(
             "findings.finding_kind",
-            kind=findings.title(code),
-            n=sum(_counts(plan_ids, code).values()),
-            plans=len({plan for plan, _ in _counts(plan_ids, code)}),
+            kind=findings.title(view.code),
+            n=view.total,
+            plans=len({plan_id for plan_id, _ in view.counts}),
         )
-    kinds = [kind for kind in codes(plan_ids) if findings.rules()[kind].group == "contradiction"]
+    read, kinds = view.read, [code for code in view.codes if _group(code) == "contradiction"]
     if not kinds:
         return labels.t("findings.finding_none", n=len(read))
     if len(read) == 1:
-        return labels.t("findings.finding_one", plan=labels.pick(_plans(tuple(read))[0], "short"), n=len(kinds))
-    shared = {kind: sum((plan, kind) in _counts(plan_ids, None) for plan in read) for kind in kinds}
+        return labels.t("findings.finding_one", plan=labels.pick(read[0], "short"), n=len(kinds))
+    shared = {kind: sum((plan.plan_id, kind) in view.counts for plan in read) for kind in kinds}
     most = max(shared.values())
     names = [labels.lower(findings.title(kind)) for kind in kinds if shared[kind] == most]
     if most == 1 or len(names) > 3:
@@ -116,76 +149,40 @@ def title(plan_ids: tuple[str, ...], code: str | None) -> str:
     return labels.t("findings.finding_shared", kinds=labels.names(names), plans=most, of=len(read))
 
 
-def alt(plan_ids: tuple[str, ...], code: str | None) -> str:
+def alt(view: View) -> str:
     """The picture for those who do not see it."""
-    return labels.t("overview.alt", title=title(plan_ids, code))
+    return labels.t("overview.alt", title=title(view))
 
 
-def _hover(plan: Mapping[str, Any], code: str, n: int) -> str:
+def _counted(code: str, say: Callable[..., str] = labels.t) -> str:
+    """How often a rule was right, in words; as markup by `labels.html`."""
     rule = findings.rules()[code]
-    counted = (
-        labels.t("findings.counted", right=rule.right, of=rule.of) if rule.of else labels.t("findings.not_counted")
-    )
-    return "\n".join(
-        (
-            labels.pick(plan, "short"),
-            labels.t("findings.cell", kind=findings.title(code), n=n),
-            counted,
-            labels.t("common.click"),
-        )
-    )
+    return say("findings.counted", right=rule.right, of=rule.of) if rule.of else say("findings.not_counted")
 
 
-def _cell(
-    sheet: Sheet,
-    x0: float,
-    x1: float,
-    y: float,
-    plan: Mapping[str, Any],
-    code: str,
-    counts: Mapping[tuple[str, str], int],
-) -> None:
-    if plan["status"] != "read":
+def _cell(sheet: Sheet, view: View, x0: float, x1: float, y: float, plan: Plan, code: str) -> None:
+    if not plan.is_read:
         sheet.hatched(x0, y - 8, x0 + 26, y + 8)
         return
-    n = counts.get((plan["plan_id"], code), 0)
+    n = view.counts.get((plan.plan_id, code), 0)
     if not n:
         sheet.text(x0 + 9, y, labels.num(0), size=14, color=SOFT)
         return
+    kind = labels.t("findings.cell", kind=findings.title(code), n=n)
+    said = (labels.pick(plan, "short"), kind, _counted(code), labels.t("common.click"))
     sheet.box(x0, y - 12, x1, y + 12, INK, opacity=_SHADE)
     sheet.text(x0 + 9, y, labels.compact(n), size=15, bold=True)
-    sheet.hit(x0, y - 12, x1, y + 12, f"{plan['plan_id']}~{code}", _hover(plan, code, n))
-
-
-def _head(plan: Mapping[str, Any], width: float) -> list[str]:
-    year = "" if plan["year"] is None or plan["year"] != plan["year"] else str(int(plan["year"]))
-    lines = wrap(labels.pick(plan, "short").removesuffix(f" {year}").strip(), width, 13, bold=True)
-    return lines if len(lines) <= 3 else [plan["narrow"]]
-
-
-def _groups(plan_ids: tuple[str, ...], code: str | None) -> list[tuple[str, list[str]]]:
-    shown = codes(plan_ids, code)
-    found = [(group, [kind for kind in shown if findings.rules()[kind].group == group]) for group in findings.GROUPS]
-    return [(group, kinds) for group, kinds in found if kinds]
+    sheet.hit(x0, y - 12, x1, y + 12, f"{plan.plan_id}~{code}", "\n".join(said))
 
 
 @remember
-def wide(plan_ids: tuple[str, ...], code: str | None) -> go.Figure:
+def wide(view: View) -> go.Figure:
     """The matrix over the whole page: a kind a row, a plan a column, the rule's precision last."""
-    plans, counts = _plans(plan_ids), _counts(plan_ids, code)
-    sheet = Sheet(WIDE, title=title(plan_ids, code), subtitle=labels.t("findings.subtitle"), source=source())
+    sheet = Sheet(WIDE, title=title(view), subtitle=labels.t("findings.subtitle"), source=source())
     first, last = 372.0, WIDE - 128.0
-    column = min((last - first) / len(plans), 132)
-    heads = [_head(plan, column - 10) for plan in plans]
-    tall = max(len(lines) for lines in heads)
-    y = sheet.top + 6
-    for at, (plan, lines) in enumerate(zip(plans, heads)):
-        for line_at, line in enumerate(lines):
-            sheet.text(first + at * column + 8, y + 17 * (line_at + tall - len(lines)), line, size=13, bold=True)
-        sheet.text(first + at * column + 8, y + 17 * tall, _under(plan), size=12, color=SOFT)
-    sheet.text(last + 12, y + 17 * (tall - 1), labels.t("findings.precision"), size=13, bold=True)
-    y += 17 * tall + 16
-    for group, kinds in _groups(plan_ids, code):
+    column = min((last - first) / len(view.plans), 132)
+    y = _heads(sheet, view, first, column, last)
+    for group, kinds in view.groups:
         sheet.line(0, y, WIDE, y, INK, width=2)
         y += 18
         sheet.text(0, y, labels.t(f"findings.group.{group}"), size=15, bold=True)
@@ -193,8 +190,8 @@ def wide(plan_ids: tuple[str, ...], code: str | None) -> go.Figure:
         for kind in kinds:
             y += 14
             sheet.text(0, y, findings.title(kind), size=14)
-            for at, plan in enumerate(plans):
-                _cell(sheet, first + at * column, first + (at + 1) * column - 4, y, plan, kind, counts)
+            for at, plan in enumerate(view.plans):
+                _cell(sheet, view, first + at * column, first + (at + 1) * column - 4, y, plan, kind)
             sheet.text(last + 12, y, findings.precision(kind), size=14, color=SOFT)
             y += 14
             sheet.line(0, y, WIDE, y)
@@ -202,91 +199,105 @@ def wide(plan_ids: tuple[str, ...], code: str | None) -> go.Figure:
     return sheet.figure(y)
 
 
-def _under(plan: Mapping[str, Any]) -> str:
-    year = "" if plan["year"] is None or plan["year"] != plan["year"] else str(int(plan["year"]))
-    return labels.t("coverage.level_year", level=labels.t(f"common.level_short.{plan['level']}"), year=year)
+def _heads(sheet: Sheet, view: View, first: float, column: float, last: float) -> float:
+    """The plans' names, all with their last line on one height, level and year under them, and the head of the last
+    column; gives back where the first row begins.
+    """
+    y = sheet.top + 6
+    heads = [_head(plan, column - 10) for plan in view.plans]
+    tall = max(map(len, heads))
+    for at, (plan, lines) in enumerate(zip(view.plans, heads)):
+        x = first + at * column + 8
+        for line_at, line in enumerate(lines, tall - len(lines)):
+            sheet.text(x, y + 17 * line_at, line, size=13, bold=True)
+        level = labels.t(f"common.level_short.{plan.level}")
+        under = labels.t("coverage.level_year", level=level, year=str(plan.year or ""))
+        sheet.text(x, y + 17 * tall, under, size=12, color=SOFT)
+    sheet.text(last + 12, y + 17 * (tall - 1), labels.t("findings.precision"), size=13, bold=True)
+    return y + 17 * tall + 16
+
+
+def _head(plan: Plan, width: float) -> list[str]:
+    lines = wrap(labels.pick(plan, "short").removesuffix(f" {plan.year or ''}").strip(), width, 13, bold=True)
+    return lines if len(lines) <= 3 else [plan.narrow]
 
 
 @remember
-def narrow(plan_ids: tuple[str, ...], code: str | None) -> go.Figure:
+def narrow(view: View) -> go.Figure:
     """The sister for a phone: a kind's name over its line of numbers, the plans' names again over each group."""
-    plans, counts = _plans(plan_ids), _counts(plan_ids, code)
-    groups = [plans[at : at + _NARROW_PLANS] for at in range(0, len(plans), _NARROW_PLANS)]
-    column = NARROW / min(len(plans), _NARROW_PLANS)
-    sheet = Sheet(NARROW, title=title(plan_ids, code), subtitle=labels.t("findings.subtitle_narrow"), source=source())
+    rows = [view.plans[at : at + _NARROW_PLANS] for at in range(0, len(view.plans), _NARROW_PLANS)]
+    column = NARROW / min(len(view.plans), _NARROW_PLANS)
+    sheet = Sheet(NARROW, title=title(view), subtitle=labels.t("findings.subtitle_narrow"), source=source())
     y = sheet.top
-    for group, kinds in _groups(plan_ids, code):
+    for group, kinds in view.groups:
         sheet.line(0, y, NARROW, y, INK, width=2)
         y += 20
         sheet.text(0, y, labels.t(f"findings.group.{group}"), size=16, bold=True)
         y += 12
-        for some in groups:
-            y += 16
-            for at, plan in enumerate(some):
-                sheet.text(at * column, y, plan["narrow"], size=13, bold=True)
-                sheet.text(at * column, y + 16, labels.t(f"common.level_short.{plan['level']}"), size=12, color=SOFT)
-            y += 30
-            for kind in kinds:
-                sheet.line(0, y, NARROW, y)
-                y += 3
-                for line in wrap(
-                    labels.t("findings.narrow_row", kind=findings.title(kind), precision=findings.precision(kind)),
-                    NARROW - 4,
-                    14,
-                ):
-                    y += 18
-                    sheet.text(0, y - 8, line, size=14)
-                y += 16
-                for at, plan in enumerate(some):
-                    _cell(sheet, at * column, (at + 1) * column - 3, y, plan, kind, counts)
-                y += 17
+        for plans in rows:
+            y = _narrow_group(sheet, view, plans, kinds, column, y)
         y += 14
     return sheet.figure(y)
 
 
-def cell_rows(plan_ids: tuple[str, ...], code: str | None) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def _narrow_group(
+    sheet: Sheet, view: View, plans: Sequence[Plan], kinds: Sequence[str], column: float, y: float
+) -> float:
+    """One group of kinds for so many plans as fit a phone side by side; gives back where the drawing ends."""
+    y += 16
+    for at, plan in enumerate(plans):
+        sheet.text(at * column, y, plan.narrow, size=13, bold=True)
+        sheet.text(at * column, y + 16, labels.t(f"common.level_short.{plan.level}"), size=12, color=SOFT)
+    y += 30
+    for kind in kinds:
+        sheet.line(0, y, NARROW, y)
+        y += 3
+        name = labels.t("findings.narrow_row", kind=findings.title(kind), precision=findings.precision(kind))
+        for line in wrap(name, NARROW - 4, 14):
+            y += 18
+            sheet.text(0, y - 8, line, size=14)
+        y += 16
+        for at, plan in enumerate(plans):
+            _cell(sheet, view, at * column, (at + 1) * column - 3, y, plan, kind)
+        y += 17
+    return y
+
+
+def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The picture's numbers for the download: one row per kind, one column per plan, a plan that was not read left
     empty.
     """
-    plans, counts = _plans(plan_ids), _counts(plan_ids, code)
     columns = {
         "group": labels.t("findings.column_group"),
         "kind": labels.t("findings.column_kind"),
-        **{plan["plan_id"]: plan_name(plan) for plan in plans},
+        **{plan.plan_id: plan_name(plan) for plan in view.plans},
         "right": labels.t("findings.column_right"),
         "of": labels.t("findings.column_of"),
     }
-    rows = [
+    return columns, [
         {
             "group": labels.t(f"findings.group.{group}"),
             "kind": findings.title(kind),
-            **{
-                plan["plan_id"]: counts.get((plan["plan_id"], kind), 0) if plan["status"] == "read" else None
-                for plan in plans
-            },
+            **{plan.plan_id: view.counts.get((plan.plan_id, kind), 0) if plan.is_read else None for plan in view.plans},
             "right": findings.rules()[kind].right,
             "of": findings.rules()[kind].of,
         }
-        for group, kinds in _groups(plan_ids, code)
+        for group, kinds in view.groups
         for kind in kinds
     ]
-    return columns, rows
 
 
 # Lists.
 
 
-def cards(rows: Sequence[Mapping[str, Any]], plan: Mapping[str, Any], kept: str) -> str:
+def cards(rows: Sequence[Finding], plan: Plan, kept: str) -> str:
     """Findings of one cell as markup: sentence, place, and the plan's own words where they stand at a unit. `kept` as
     for `widgets.line_link`.
     """
     shown = []
     for one in rows:
-        said = one["text"] if isinstance(one["text"], str) else one["line_text"]
-        words = f'<p class="why">“{html.escape(said)}”</p>' if isinstance(said, str) else ""
-        place = units.line_link(
-            one["plan_id"], one["unit_id"] if isinstance(one["unit_id"], str) else None, kept, line=int(one["line"])
-        )
+        words = "" if one.words is None else f'<p class="why">“{html.escape(one.words)}”</p>'
+        place = units.line_link(one.plan_id, one.unit_id, kept, line=one.line)
         shown.append(
             f'<li class="card"><p class="says">{html.escape(findings.sentence(one))}</p>'
             f'<p class="where"><b>{html.escape(plan_name(plan))}</b> · <a href="{place}">{html.escape(findings.where(one))}</a></p>{words}</li>'
@@ -295,54 +306,46 @@ def cards(rows: Sequence[Mapping[str, Any]], plan: Mapping[str, Any], kept: str)
 
 
 @remember
-def lists(plan_ids: tuple[str, ...], code: str | None, plan_id: str) -> str:
+def lists(view: View, plan_id: str) -> str:
     """All findings of one plan as markup, by kind in the table's order: a number, the rule's precision, the sentences
     with their place and a link.
     """
-    counts = _counts(plan_ids, code)
-    kinds = tuple(kind for kind in codes(plan_ids, code) if (plan_id, kind) in counts)
-    rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
-    for one in data.findings((plan_id,), tuple(kind for kind in kinds if kind not in findings.COUNTED), _OPEN).to_dict(
-        "records"
-    ):
-        rows[one["code"]].append(one)
-    shown = []
-    for kind in kinds:
-        n = counts[plan_id, kind]
-        rule = findings.rules()[kind]
-        right = (
-            labels.html("findings.counted", right=rule.right, of=rule.of)
-            if rule.of
-            else labels.html("findings.not_counted")
-        )
-        head = f'{labels.html("findings.list_head", kind=findings.title(kind), n=n)} <span class="small" style="font-weight:400">· {right}</span>'
-        items = "".join(
-            f'<li>{html.escape(findings.sentence(one))} <a style="color:var(--link)" href="{_link(plan_ids, code, plan_id, kind, one)}">{html.escape(findings.where(one))}</a></li>'
-            for one in rows[kind]
-        )
-        left = n - len(rows[kind])
-        if left:
-            items += f'<li><a style="color:var(--link)" href="{_link(plan_ids, code, plan_id, kind, None)}">{labels.html("findings.all_of" if kind in findings.COUNTED else "findings.more_of", n=left)}</a></li>'
-        shown.append(f'<h3 style="padding:0!important">{head}</h3><ul class="ranked">{items}</ul>')
-    return (
-        f'<div class="only">{"".join(shown)}</div>'
-        if shown
-        else f'<p class="small">{labels.html("findings.nothing_here")}</p>'
-    )
+    kinds = [kind for kind in view.codes if (plan_id, kind) in view.counts]
+    rows: dict[str, list[Finding]] = {kind: [] for kind in kinds}
+    asked = tuple(kind for kind in kinds if kind not in findings.COUNTED)
+    for one in data.findings((plan_id,), asked, _OPEN):
+        rows[one.code].append(one)
+    if not kinds:
+        return f'<p class="small">{labels.html("findings.nothing_here")}</p>'
+    shown = [_list(view, plan_id, kind, rows[kind]) for kind in kinds]
+    return f'<div class="only">{"".join(shown)}</div>'
 
 
-def _link(plan_ids: tuple[str, ...], code: str | None, plan_id: str, kind: str, one: Mapping[str, Any] | None) -> str:
-    kept = {"kh": None if len(plan_ids) == len(data.plans()) else ",".join(plan_ids), "loai": code}
-    return html.escape(
-        address.link(o=f"{plan_id}~{kind}", muc=str(int(one["nth"])) if one is not None else None, **kept)
-    )
+def _list(view: View, plan_id: str, kind: str, rows: Sequence[Finding]) -> str:
+    """The findings of one kind in a plan: the first of them, and a link to all."""
+    n = view.counts[plan_id, kind]
+    head = f'{labels.html("findings.list_head", kind=findings.title(kind), n=n)} <span class="small" style="font-weight:400">· {_counted(kind, labels.html)}</span>'
+
+    def link(words: str, one: Finding | None = None) -> str:
+        shown = {"kh": None if len(view.plans) == len(data.plans()) else _ids(view), "loai": view.code}
+        here = address.link(o=f"{plan_id}~{kind}", muc=str(one.nth) if one else None, **shown)
+        return f'<a style="color:var(--link)" href="{html.escape(here)}">{words}</a>'
+
+    items = [f"{html.escape(findings.sentence(one))} {link(html.escape(findings.where(one)), one)}" for one in rows]
+    if left := n - len(rows):
+        items.append(link(labels.html("findings.all_of" if kind in findings.COUNTED else "findings.more_of", n=left)))
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f'<h3 style="padding:0!important">{head}</h3><ul class="ranked">{listed}</ul>'
+
+
+def _ids(view: View) -> str:
+    return ",".join(plan.plan_id for plan in view.plans)
 
 
 def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Every rule, also those that no plan here meets: what it is about, how many it finds in all plans, how many were
     right when counted one by one.
     """
-    everything = _counts(tuple(data.plans()["plan_id"]), None)
     columns = {
         "kind": labels.t("findings.column_kind"),
         "group": labels.t("findings.column_group"),
@@ -353,7 +356,7 @@ def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
         {
             "kind": findings.title(code),
             "group": labels.t(f"findings.group.{rule.group}"),
-            "found": sum(n for (_, kind), n in everything.items() if kind == code),
+            "found": every().of(code),
             "precision": findings.precision(code),
         }
         for code, rule in findings.rules().items()

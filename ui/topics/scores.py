@@ -1,25 +1,29 @@
 """Scores beside coverage: the published PAPI scores of a plan's province, year by year, beside the plan's tasks on each
 dimension.
 
-In: frames of `ui.data` for one plan. Out: the answer, the finding that titles the picture, the picture in two forms,
-the list of dimensions to read first, and the tables. The two stand side by side; nothing here says that one brings
-about the other.
+In: the reader's filters. Out: a `View` of what the page shows, and made of it the answer, the finding that titles the
+picture, the picture in two forms, the list of dimensions to read first, and the tables. The two stand side by side;
+nothing here says that one brings about the other.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
 from ui import data
+from ui.data.method import PlanScore, Score
+from ui.data.plans import Plan
+from ui.data.topic import Basis, Topic
 from ui.draw import marks
 from ui.draw.measure import wrap
 from ui.draw.palette import DIM, INK, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
-from ui.words import labels, units
+from ui.words import labels
 from ui.words.remember import remember
 
 DIMS = tuple(range(1, 9))
@@ -27,148 +31,146 @@ _MOST_SQUARES = 24
 _FACTS = ("since", "parts", "permits", "ranked")
 
 
-def _plan(plan_id: str) -> dict[str, Any]:
-    return data.plan(plan_id)
+@dataclass(frozen=True, eq=False)
+class View:
+    """A plan on each dimension, and its province's scores by dimension (0 is the total) and year."""
+
+    plan: Plan
+    rows: tuple[PlanScore, ...]
+    scores: Mapping[int, Mapping[int, Score]]
+
+    @property
+    def year(self) -> int | None:
+        return self.plan.year
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether a score of the plan's year or the year before is published."""
+        return any(score is not None for row in self.rows for score in (row.score, row.score_before))
+
+    @property
+    def flagged(self) -> list[PlanScore]:
+        """The dimensions that score low or fall and carry few or no tasks, those with the fewest first."""
+        found = [row for row in self.rows if row.few and (row.low or row.falls)]
+        return sorted(found, key=lambda row: (row.tasks if row.state == "own" else 0, row.dim))
+
+    @property
+    def years(self) -> range:
+        """From the first score of a dimension to the last; the plan's own year lies within."""
+        known = {year for dim in DIMS for year in self.scores.get(dim, {})} | ({self.year} if self.year else set())
+        return range(min(known), max(known) + 1)
+
+
+@remember
+def view(basis: Basis, plan_id: str) -> View:
+    """What is to be seen of this plan, counted one way."""
+    scores: dict[int, dict[int, Score]] = {}
+    for score in data.plan_score_years(plan_id):
+        scores.setdefault(score.dim, {})[score.year] = score
+    return View(data.plan(plan_id), data.plan_scores(basis, plan_id), scores)
+
+
+def has_scores(view: View) -> bool:
+    """Whether the table holds any score of the plan's province."""
+    return any(dim in DIMS for dim in view.scores)
 
 
 def _name(dim: int, *, short: bool = False) -> str:
-    row = data.dimension(dim)
-    return f"{dim} {labels.pick(row, 'short' if short else 'name')}"
+    return f"{dim} {labels.pick(data.dimension(dim), 'short' if short else 'name')}"
 
 
-@remember
-def _rows(basis: str, plan_id: str) -> list[dict[str, Any]]:
-    """One per dimension: tasks, and whether the score is low or falls."""
-    return data.plan_scores(basis, plan_id).to_dict("records")
+def _rank(score: Score) -> str | None:
+    """ "hạng 53/63"; None where it is not published."""
+    if score.rank is None or score.provinces_ranked is None:
+        return None
+    return labels.t("scores.rank", rank=score.rank, of=score.provinces_ranked)
 
 
-@remember
-def _years(plan_id: str) -> dict[int, dict[int, dict[str, Any]]]:
-    """The published scores by dimension (0 is the total) and year."""
-    found: dict[int, dict[int, dict[str, Any]]] = {}
-    for row in data.plan_score_years(plan_id).to_dict("records"):
-        if row["score"] == row["score"]:
-            found.setdefault(int(row["dim"]), {})[int(row["year"])] = row
-    return found
+def _figures(score: Score) -> list[str]:
+    """ "6,46 điểm", "hạng 53/63", "trung vị 6,91"; what is not published is left out."""
+    median = score.national_median
+    said = (
+        labels.t("scores.points", score=labels.num(score.score, 2)),
+        _rank(score),
+        None if median is None else labels.t("scores.median", median=labels.num(median, 2)),
+    )
+    return [words for words in said if words]
 
 
-def has_scores(plan_id: str) -> bool:
-    """Whether the table holds any score of the plan's province."""
-    return any(dim in DIMS for dim in _years(plan_id))
-
-
-def _flagged(basis: str, plan_id: str) -> list[dict[str, Any]]:
-    """The dimensions that score low or fall and carry few or no tasks, those with the fewest first."""
-    found = [row for row in _rows(basis, plan_id) if row["few"] and (row["low"] or row["falls"])]
-    return sorted(found, key=lambda row: (row["tasks"] if row["state"] == "own" else 0, row["dim"]))
-
-
-def _figures(row: Mapping[str, Any]) -> str:
-    """ "6,46 điểm, hạng 53/63, trung vị 6,91"; what is not published is left out."""
-    said = [labels.t("scores.points", score=labels.num(row["score"], 2))]
-    if units.whole(row["rank"]) is not None and units.whole(row["provinces_ranked"]) is not None:
-        said.append(labels.t("scores.rank", rank=int(row["rank"]), of=int(row["provinces_ranked"])))
-    if row["national_median"] == row["national_median"]:
-        said.append(labels.t("scores.median", median=labels.num(row["national_median"], 2)))
-    return ", ".join(said)
-
-
-def _why(row: Mapping[str, Any]) -> str:
+def _why(row: PlanScore) -> str:
     """What is to be said of a dimension's score: "điểm thấp, giảm", or ""."""
-    return (
-        labels.t("scores.both")
-        if row["low"] and row["falls"]
-        else labels.t("scores.low")
-        if row["low"]
-        else labels.t("scores.falls")
-        if row["falls"]
-        else ""
+    if row.low and row.falls:
+        return labels.t("scores.both")
+    return labels.t("scores.low") if row.low else labels.t("scores.falls") if row.falls else ""
+
+
+def _note(row: PlanScore) -> str:
+    why = _why(row)
+    return labels.t("scores.few", why=why) if why and row.few else why
+
+
+def _when(view: View, year: int) -> str:
+    """Whether a year lies before the plan, is its own, or comes after; "" where the plan names none."""
+    if view.year is None:
+        return ""
+    return labels.t(
+        "scores.plan_year" if year == view.year else "scores.before" if year < view.year else "scores.after"
     )
 
 
-def _note(row: Mapping[str, Any]) -> str:
-    why = _why(row)
-    return labels.t("scores.few", why=why) if why and row["few"] else why
-
-
-def _comparable(basis: str, plan_id: str) -> bool:
-    return any(row[name] == row[name] for row in _rows(basis, plan_id) for name in ("score", "score_before"))
-
-
 @remember
-def answer(basis: str, plan_id: str) -> str:
+def answer(view: View) -> str:
     """The answer as markup: the province's total, whose scores these are, and the dimensions that score low or fall and
     carry few or no tasks.
     """
-    plan, total = _plan(plan_id), _years(plan_id).get(0, {})
-    year = units.whole(plan["year"])
+    plan, total, year = view.plan, view.scores.get(0, {}), view.year
     said = []
-    shown = next((one for one in (year, year - 1) if one in total), None) if year else None
-    if shown:
+    if shown := next((total[one] for one in (year, year - 1) if one in total), None) if year else None:
         said.append(
             labels.html(
-                "scores.answer_total", year=str(shown), province=plan["province"], figures=_figures(total[shown])
+                "scores.answer_total", year=str(shown.year), province=plan.province, figures=", ".join(_figures(shown))
             )
         )
-    if plan["level"] != "province":
-        said.append(labels.html(f"scores.answer_not_own.{plan['level']}", province=plan["province"]))
-    if plan["status"] != "read":
+    if plan.level != "province":
+        said.append(labels.html(f"scores.answer_not_own.{plan.level}", province=plan.province))
+    if not plan.is_read:
         said.append(labels.html("scores.answer_unread"))
     elif not year:
         said.append(labels.html("scores.answer_no_year"))
-    elif not _comparable(basis, plan_id):
+    elif not view.is_comparable:
         said.append(labels.html("scores.answer_not_yet", year=str(year), before=str(year - 1)))
-    elif flagged := _flagged(basis, plan_id):
-        said.append(
-            labels.html(
-                "scores.answer_flagged",
-                n=len(flagged),
-                names=labels.names([_name(row["dim"], short=True) for row in flagged]),
-            )
-        )
+    elif flagged := view.flagged:
+        names = labels.names([_name(row.dim, short=True) for row in flagged])
+        said.append(labels.html("scores.answer_flagged", n=len(flagged), names=names))
     else:
         said.append(labels.html("scores.answer_none"))
     return " ".join(said)
 
 
 @remember
-def title(basis: str, plan_id: str) -> str:
+def title(view: View) -> str:
     """The finding over the picture. Rule: which dimensions score low or fall and carry few or no tasks. Fallbacks: how
     many score low or fall, none of them with few tasks; none does; or, where nothing can be compared, whose scores and
     tasks stand here.
     """
-    plan = _plan(plan_id)
-    short = labels.pick(plan, "short")
-    if plan["status"] != "read" or units.whole(plan["year"]) is None or not _comparable(basis, plan_id):
-        return labels.t("scores.finding_plain", plan=short, province=plan["province"])
-    flagged = _flagged(basis, plan_id)
-    weak = [row for row in _rows(basis, plan_id) if row["low"] or row["falls"]]
-    if flagged:
-        return labels.t(
-            "scores.finding_flagged",
-            plan=short,
-            n=len(flagged),
-            dims=labels.names([str(dim) for dim in sorted(int(row["dim"]) for row in flagged)]),
-        )
-    return labels.t("scores.finding_low" if weak else "scores.finding_fine", plan=short, n=len(weak))
+    short = labels.pick(view.plan, "short")
+    if not view.plan.is_read or view.year is None or not view.is_comparable:
+        return labels.t("scores.finding_plain", plan=short, province=view.plan.province)
+    if flagged := view.flagged:
+        dims = labels.names([str(dim) for dim in sorted(row.dim for row in flagged)])
+        return labels.t("scores.finding_flagged", plan=short, n=len(flagged), dims=dims)
+    weak = sum(row.low or row.falls for row in view.rows)
+    return labels.t("scores.finding_low" if weak else "scores.finding_fine", plan=short, n=weak)
 
 
 @remember
-def alt(basis: str, plan_id: str) -> str:
+def alt(view: View) -> str:
     """The picture for those who do not see it."""
     said = []
-    for row in _rows(basis, plan_id):
-        score = labels.num(row["score"], 2) if row["score"] == row["score"] else "–"
-        said.append(f"{_name(row['dim'], short=True)}: {marks.words(row)}, {labels.t('scores.points', score=score)}")
-    return labels.t("scores.alt", title=title(basis, plan_id), rows="; ".join(said))
-
-
-def _subtitle(plan_id: str) -> str:
-    return labels.t("scores.subtitle", province=_plan(plan_id)["province"])
-
-
-def _source() -> str:
-    return f"{labels.t('scores.source')} {labels.t('common.guard')}"
+    for row in view.rows:
+        score = "–" if row.score is None else labels.num(row.score, 2)
+        said.append(f"{_name(row.dim, short=True)}: {marks.words(row)}, {labels.t('scores.points', score=score)}")
+    return labels.t("scores.alt", title=title(view), rows="; ".join(said))
 
 
 def topics() -> dict[str, str]:
@@ -176,7 +178,7 @@ def topics() -> dict[str, str]:
     return {str(dim): _name(dim) for dim in DIMS}
 
 
-def unit_ids(basis: str, plan_id: str, topic: str) -> tuple[str, ...]:
+def unit_ids(basis: Basis, plan_id: str, topic: Topic) -> tuple[str, ...]:
     """The tasks behind a dimension; where there is none, what only describes it."""
     return data.cell_unit_ids(basis, plan_id, topic) or data.cell_unit_ids(basis, plan_id, topic, "description")
 
@@ -184,261 +186,230 @@ def unit_ids(basis: str, plan_id: str, topic: str) -> tuple[str, ...]:
 # The picture.
 
 
-def _span(plan_id: str) -> tuple[int, int]:
-    years = {year for dim in DIMS for year in _years(plan_id).get(dim, {})}
-    own = units.whole(_plan(plan_id)["year"])
-    years |= {own} if own else set()
-    return min(years), max(years)
+@dataclass(frozen=True)
+class _Axis:
+    """The years from left to right, and one scale for the scores of all dimensions, each about its own middle."""
+
+    years: range
+    left: float
+    right: float
+    middles: Mapping[int, float]
+    most: float
+
+    @property
+    def steps(self) -> int:
+        return max(1, len(self.years) - 1)
+
+    @property
+    def step(self) -> float:
+        return (self.right - self.left) / self.steps
+
+    def x(self, year: int) -> float:
+        return self.left + (year - self.years[0]) / self.steps * (self.right - self.left)
+
+    def y(self, dim: int, value: float, top: float, bottom: float) -> float:
+        return (top + bottom) / 2 - (value - self.middles[dim]) / self.most * (bottom - top)
 
 
-def _heights(plan_id: str) -> tuple[dict[int, float], float]:
-    """The middle of each dimension's values, and how many points the widest needs: one scale for all."""
+def _axis(view: View, left: float, right: float) -> _Axis:
     middles, most = {}, 0.5
     for dim in DIMS:
-        values = [
-            value
-            for row in _years(plan_id).get(dim, {}).values()
-            for value in (row["score"], row["national_median"])
-            if value == value
-        ]
+        pairs = [(one.score, one.national_median) for one in view.scores.get(dim, {}).values()]
+        values = [value for pair in pairs for value in pair if value is not None]
         if values:
             middles[dim] = (min(values) + max(values)) / 2
             most = max(most, max(values) - min(values))
-    return middles, most
+    return _Axis(view.years, left, right, middles, most)
 
 
-def _dots(sheet: Sheet, plan_id: str, dim: int, left: float, right: float, top: float, bottom: float) -> None:
+def _sheet(view: View, width: int) -> Sheet:
+    return Sheet(
+        width,
+        title=title(view),
+        subtitle=labels.t("scores.subtitle", province=view.plan.province),
+        source=f"{labels.t('scores.source')} {labels.t('common.guard')}",
+    )
+
+
+def _dots(sheet: Sheet, view: View, axis: _Axis, dim: int, top: float, bottom: float) -> None:
     """One dimension by year: the median as a quiet line, the province as dots (hollow: below it, larger: the plan's
     year).
     """
-    by_year = _years(plan_id).get(dim, {})
-    first, last = _span(plan_id)
-    middles, most = _heights(plan_id)
-    own = units.whole(_plan(plan_id)["year"])
+    by_year = view.scores.get(dim, {})
     if not by_year:
-        sheet.text(left, (top + bottom) / 2, labels.t("scores.no_dim"), size=13, color=SOFT)
+        sheet.text(axis.left, (top + bottom) / 2, labels.t("scores.no_dim"), size=13, color=SOFT)
         return
-
-    def x(year: int) -> float:
-        return left + (year - first) / max(1, last - first) * (right - left)
-
-    def y(value: float) -> float:
-        return (top + bottom) / 2 - (value - middles[dim]) / most * (bottom - top)
-
-    for year, row in by_year.items():
-        after = by_year.get(year + 1)
-        if (
-            after
-            and row["national_median"] == row["national_median"]
-            and after["national_median"] == after["national_median"]
-        ):
-            sheet.line(x(year), y(row["national_median"]), x(year + 1), y(after["national_median"]), SOFT)
-    step = (right - left) / max(1, last - first)
-    for year, row in by_year.items():
-        below = bool(row["score"] < row["national_median"])
-        sheet.circle(x(year), y(row["score"]), 11 if year == own else 8, DIM[dim], hollow=below, width=2)
-        where = (
-            labels.t("scores.plan_year" if year == own else "scores.before" if own and year < own else "scores.after")
-            if own
-            else ""
-        )
-        sheet.hit(
-            x(year) - step / 2,
-            top - 8,
-            x(year) + step / 2,
-            bottom + 8,
-            str(dim),
-            "\n".join(
-                part
-                for part in (
-                    f"{year}{' · ' + where if where else ''}",
-                    _name(dim),
-                    *_figures(row).split(", "),
-                    labels.t("scores.click"),
-                )
-                if part
-            ),
-        )
+    medians = {year: one.national_median for year, one in by_year.items() if one.national_median is not None}
+    for year, median in medians.items():
+        if (after := medians.get(year + 1)) is not None:
+            y0, y1 = (axis.y(dim, value, top, bottom) for value in (median, after))
+            sheet.line(axis.x(year), y0, axis.x(year + 1), y1, SOFT)
+    for year, score in by_year.items():
+        x, y = axis.x(year), axis.y(dim, score.score, top, bottom)
+        below = year in medians and score.score < medians[year]
+        sheet.circle(x, y, 11 if year == view.year else 8, DIM[dim], hollow=below, width=2)
+        when = " · ".join(filter(None, (str(year), _when(view, year))))
+        words = (when, _name(dim), *_figures(score), labels.t("scores.click"))
+        sheet.hit(x - axis.step / 2, top - 8, x + axis.step / 2, bottom + 8, str(dim), "\n".join(words))
 
 
-def _tasks(sheet: Sheet, row: Mapping[str, Any], x0: float, x1: float, y: float) -> None:
+def _tasks(sheet: Sheet, row: PlanScore, x0: float, x1: float, y: float) -> None:
     """The plan's tasks on a dimension: a number and as many squares, solid with a lead; else the mark of what the cell
     says, with its words.
     """
-    dim, tasks = int(row["dim"]), int(row["tasks"])
-    if row["state"] != "own" or tasks > _MOST_SQUARES:
-        marks.mark(sheet, x0 - 8, y - 14, x0 + 92, y + 14, row, dim)
-        if row["state"] != "own":
-            lines = wrap(labels.t(f"common.state.{row['state']}", n=int(row["n"])), x1 - x0 - 30, 13)
+    if row.state != "own" or row.tasks > _MOST_SQUARES:
+        marks.mark(sheet, x0 - 8, y - 14, x0 + 92, y + 14, row, row.dim)
+        if row.state != "own":
+            lines = wrap(labels.t(f"common.state.{row.state}", n=row.n), x1 - x0 - 30, 13)
             for at, line in enumerate(lines):
                 sheet.text(x0 + 26, y + 16 * (at - (len(lines) - 1) / 2), line, size=13, color=SOFT)
         return
-    number = labels.num(tasks)
-    sheet.text(x0, y, number, size=16, bold=True)
+    sheet.text(x0, y, labels.num(row.tasks), size=16, bold=True)
     left = x0 + 28
     across = min(12, int((x1 - left) // 14))
-    down = -(-tasks // across)
-    for at in range(tasks):
+    down = -(-row.tasks // across)
+    for at in range(row.tasks):
         x, top = left + 14 * (at % across), y + 15 * (at // across - (down - 1) / 2) - 5.5
-        if at < int(row["with_lead"]):
-            sheet.box(x, top, x + 11, top + 11, DIM[dim])
-        else:
-            sheet.frame(x, top, x + 11, top + 11, DIM[dim])
+        draw = sheet.box if at < row.with_lead else sheet.frame
+        draw(x, top, x + 11, top + 11, DIM[row.dim])
 
 
-def _told(plan_id: str, row: Mapping[str, Any]) -> list[tuple[str, bool]]:
+def _told(view: View, dim: int, latest: int | None) -> list[tuple[str, bool]]:
     """The figures beside the dots: the year before, the plan's year (bold) and the latest; what is not published says
     so for the plan's year only.
     """
-    by_year, own = _years(plan_id).get(int(row["dim"]), {}), units.whole(row["year"])
-    years = sorted({year for year in (own - 1 if own else None, own, units.whole(row["latest_year"])) if year})
+    by_year, own = view.scores.get(dim, {}), view.year
     said = []
-    for year in years:
-        if year in by_year:
-            one = by_year[year]
-            rank = (
-                labels.t("scores.rank", rank=int(one["rank"]), of=int(one["provinces_ranked"]))
-                if one["rank"] == one["rank"]
-                else ""
-            )
-            said.append(
-                (
-                    labels.t("scores.told", year=str(year), score=labels.num(one["score"], 2), rank=rank).rstrip(" ·"),
-                    year == own,
-                )
-            )
+    for year in sorted({year for year in (own - 1 if own else None, own, latest) if year}):
+        if score := by_year.get(year):
+            points = labels.num(score.score, 2)
+            words = labels.t("scores.told", year=str(year), score=points, rank=_rank(score) or "").rstrip(" ·")
+            said.append((words, year == own))
         elif year == own:
             said.append((labels.t("scores.told_none", year=str(year)), True))
     return said
 
 
-def _hover(row: Mapping[str, Any]) -> str:
-    return "\n".join(
-        part for part in (_name(row["dim"]), marks.words(row), _note(row), labels.t("common.click")) if part
-    )
+def _hover(row: PlanScore) -> str:
+    words = (_name(row.dim), marks.words(row), _note(row), labels.t("common.click"))
+    return "\n".join(filter(None, words))
+
+
+_HEIGHT = 84.0
+"""So high is a dimension on a page."""
 
 
 @remember
-def wide(basis: str, plan_id: str) -> go.Figure:
+def wide(view: View) -> go.Figure:
     """The picture over the whole page: a dimension a row; its tasks, its scores by year, and the figures around the
     plan's year.
     """
-    sheet = Sheet(WIDE, title=title(basis, plan_id), subtitle=_subtitle(plan_id), source=_source())
-    own = units.whole(_plan(plan_id)["year"])
-    first, last = _span(plan_id)
-    tasks, left, right, told = 224.0, 446.0, 932.0, 968.0
-    at = {year: left + (year - first) / max(1, last - first) * (right - left) for year in range(first, last + 1)}
-    y = sheet.top + 8
-    sheet.text(tasks, y, labels.t("scores.head_tasks"), size=13, bold=True)
-    sheet.text(left - 10, y, labels.t("scores.head_scores", province=_plan(plan_id)["province"]), size=13, bold=True)
-    sheet.text(told, y, labels.t("scores.head_figures"), size=13, bold=True)
-    y += 22
-    for year in range(first, last + 1):
-        if year == own or ((year - first) % 2 == 0 and (own is None or abs(year - own) > 1)):
-            sheet.text(
-                at[year], y, str(year), size=13, color=INK if year == own else SOFT, bold=year == own, anchor="center"
-            )
-    y += 14
-    top = y
-    for row in _rows(basis, plan_id):
-        dim = int(row["dim"])
-        height = 84.0
+    sheet, axis = _sheet(view, WIDE), _axis(view, 446.0, 932.0)
+    tasks, told = 224.0, 968.0
+    top = y = _wide_heads(sheet, view, axis, tasks, told)
+    for row in view.rows:
         sheet.line(0, y, WIDE, y)
-        names = wrap(_name(dim, short=True), tasks - 20, 15, bold=True)
-        notes = wrap(_note(row), tasks - 16, 13)
-        start = y + (height - 18 * len(names) - 16 * len(notes)) / 2
-        for line_at, line in enumerate(names):
-            sheet.text(0, start + 9 + 18 * line_at, line, size=15, bold=True, color=DIM[dim])
-        for line_at, line in enumerate(notes):
-            sheet.text(0, start + 8 + 18 * len(names) + 16 * line_at, line, size=13, color=INK if row["few"] else SOFT)
-        _tasks(sheet, row, tasks, left - 26, y + height / 2)
-        sheet.hit(0, y + 2, left - 22, y + height - 2, str(dim), _hover(row))
-        _dots(sheet, plan_id, dim, left, right, y + 16, y + height - 16)
-        figures = _told(plan_id, row)
-        for line_at, (line, bold) in enumerate(figures):
-            sheet.text(
-                told,
-                y + height / 2 + 19 * (line_at - (len(figures) - 1) / 2),
-                line,
-                size=13,
-                bold=bold,
-                color=INK if bold else SOFT,
-            )
-        y += height
+        _wide_names(sheet, row, y, tasks)
+        middle = y + _HEIGHT / 2
+        _tasks(sheet, row, tasks, axis.left - 26, middle)
+        sheet.hit(0, y + 2, axis.left - 22, y + _HEIGHT - 2, str(row.dim), _hover(row))
+        _dots(sheet, view, axis, row.dim, y + 16, y + _HEIGHT - 16)
+        figures = _told(view, row.dim, row.latest_year)
+        for at, (line, bold) in enumerate(figures):
+            line_y = middle + 19 * (at - (len(figures) - 1) / 2)
+            sheet.text(told, line_y, line, size=13, bold=bold, color=INK if bold else SOFT)
+        y += _HEIGHT
     sheet.line(0, y, WIDE, y)
-    if own:
-        sheet.line(at[own], top, at[own], y, INK, dash="dot")
-        words, to_left = labels.t("scores.plan_year"), at[own] + 110 > right + 20
-        sheet.text(
-            at[own] + (-5 if to_left else 5), y + 10, words, size=13, bold=True, anchor="right" if to_left else "left"
-        )
+    if view.year:
+        x = axis.x(view.year)
+        sheet.line(x, top, x, y, INK, dash="dot")
+        words, to_left = labels.t("scores.plan_year"), x + 110 > axis.right + 20
+        anchor = "right" if to_left else "left"
+        sheet.text(x + (-5 if to_left else 5), y + 10, words, size=13, bold=True, anchor=anchor)
         y += 18
     return sheet.figure(y + 4)
 
 
+def _wide_heads(sheet: Sheet, view: View, axis: _Axis, tasks: float, told: float) -> float:
+    """The heads of the columns and the years under them; gives back where the first dimension begins."""
+    y, own = sheet.top + 8, view.year
+    sheet.text(tasks, y, labels.t("scores.head_tasks"), size=13, bold=True)
+    scores = labels.t("scores.head_scores", province=view.plan.province)
+    sheet.text(axis.left - 10, y, scores, size=13, bold=True)
+    sheet.text(told, y, labels.t("scores.head_figures"), size=13, bold=True)
+    y += 22
+    for at, year in enumerate(axis.years):
+        if year == own or (at % 2 == 0 and (own is None or abs(year - own) > 1)):
+            color = INK if year == own else SOFT
+            sheet.text(axis.x(year), y, str(year), size=13, color=color, bold=year == own, anchor="center")
+    return y + 14
+
+
+def _wide_names(sheet: Sheet, row: PlanScore, y: float, width: float) -> None:
+    """A dimension's name and what is to be said of its score, in the middle of its row."""
+    names = wrap(_name(row.dim, short=True), width - 20, 15, bold=True)
+    notes = wrap(_note(row), width - 16, 13)
+    y += (_HEIGHT - 18 * len(names) - 16 * len(notes)) / 2
+    for at, line in enumerate(names):
+        sheet.text(0, y + 9 + 18 * at, line, size=15, bold=True, color=DIM[row.dim])
+    for at, line in enumerate(notes):
+        sheet.text(0, y + 8 + 18 * len(names) + 16 * at, line, size=13, color=INK if row.few else SOFT)
+
+
 @remember
-def narrow(basis: str, plan_id: str) -> go.Figure:
+def narrow(view: View) -> go.Figure:
     """The sister for a phone: under a dimension's name its tasks, its dots, and the figures around the plan's year."""
-    sheet = Sheet(NARROW, title=title(basis, plan_id), subtitle=_subtitle(plan_id), source=_source())
-    own = units.whole(_plan(plan_id)["year"])
-    first, last = _span(plan_id)
-    left, right = 10.0, NARROW - 12.0
-    at = {year: left + (year - first) / max(1, last - first) * (right - left) for year in range(first, last + 1)}
+    sheet, axis = _sheet(view, NARROW), _axis(view, 10.0, NARROW - 12.0)
     y = sheet.top
-    for row in _rows(basis, plan_id):
-        dim, start = int(row["dim"]), y
-        sheet.line(0, y, NARROW, y, DIM[dim], width=2)
+    for row in view.rows:
+        start = y
+        sheet.line(0, y, NARROW, y, DIM[row.dim], width=2)
         y += 6
-        for line in wrap(_name(dim, short=True), NARROW - 4, 15, bold=True):
+        for line in wrap(_name(row.dim, short=True), NARROW - 4, 15, bold=True):
             y += 19
-            sheet.text(0, y - 8, line, size=15, bold=True, color=DIM[dim])
+            sheet.text(0, y - 8, line, size=15, bold=True, color=DIM[row.dim])
         for line in wrap(_note(row), NARROW - 4, 13):
             y += 17
-            sheet.text(0, y - 8, line, size=13, color=INK if row["few"] else SOFT)
+            sheet.text(0, y - 8, line, size=13, color=INK if row.few else SOFT)
         y += 38
-        _tasks(sheet, row, 0 if row["state"] == "own" else 8, NARROW - 4, y - 18)
-        sheet.hit(0, start + 3, NARROW, y, str(dim), _hover(row))
+        _tasks(sheet, row, 0 if row.state == "own" else 8, NARROW - 4, y - 18)
+        sheet.hit(0, start + 3, NARROW, y, str(row.dim), _hover(row))
         top = y + 10
-        _dots(sheet, plan_id, dim, left, right, top, top + 56)
-        if own:
-            sheet.line(at[own], top - 8, at[own], top + 64, INK, dash="dot")
+        _dots(sheet, view, axis, row.dim, top, top + 56)
+        if view.year:
+            sheet.line(axis.x(view.year), top - 8, axis.x(view.year), top + 64, INK, dash="dot")
         y = top + 74
-        for year in dict.fromkeys((first, own, last)):
-            if year and (year == own or own is None or abs(at[year] - at[own]) > 36):
-                anchor = "left" if at[year] < 20 else "right" if at[year] > NARROW - 24 else "center"
-                sheet.text(
-                    at[year],
-                    y,
-                    str(year),
-                    size=12.5,
-                    color=INK if year == own else SOFT,
-                    bold=year == own,
-                    anchor=anchor,
-                )
+        _narrow_years(sheet, axis, view.year, y)
         y += 10
-        for line, bold in _told(plan_id, row):
+        for line, bold in _told(view, row.dim, row.latest_year):
             y += 18
             sheet.text(0, y - 8, line, size=13, bold=bold, color=INK if bold else SOFT)
         y += 14
     return sheet.figure(y + 4)
 
 
+def _narrow_years(sheet: Sheet, axis: _Axis, own: int | None, y: float) -> None:
+    """The first year, the last and the plan's own, where these leave room for them."""
+    for year in dict.fromkeys((axis.years[0], own, axis.years[-1])):
+        if year and (year == own or own is None or abs(axis.x(year) - axis.x(own)) > 36):
+            x = axis.x(year)
+            anchor = "left" if x < 20 else "right" if x > NARROW - 24 else "center"
+            color = INK if year == own else SOFT
+            sheet.text(x, y, str(year), size=12.5, color=color, bold=year == own, anchor=anchor)
+
+
 # Lists and tables.
 
 
 @remember
-def ranked(basis: str, plan_id: str) -> list[str]:
+def ranked(view: View) -> list[str]:
     """The dimensions that score low or fall and carry few or no tasks, as markup."""
     found = []
-    for row in _flagged(basis, plan_id):
-        dim, year = int(row["dim"]), int(row["year"])
-        figures = [
-            f"{one}: {_figures(_years(plan_id)[dim][one])}"
-            for one in (year - 1, year)
-            if one in _years(plan_id).get(dim, {})
-        ]
+    for row in view.flagged:
+        scores, year = view.scores.get(row.dim, {}), view.year or 0
+        figures = [f"{one}: {', '.join(_figures(scores[one]))}" for one in (year - 1, year) if one in scores]
         found.append(
-            f'<span class="chip" style="--c:var(--d{dim})">{html.escape(_name(dim))}</span><br>{html.escape(_why(row).capitalize())} · '
+            f'<span class="chip" style="--c:var(--d{row.dim})">{html.escape(_name(row.dim))}</span><br>{html.escape(_why(row).capitalize())} · '
             f"{html.escape('; '.join(figures))} · <b>{html.escape(marks.words(row))}</b>"
         )
     return found
@@ -450,70 +421,59 @@ def facts() -> list[str]:
 
 
 @remember
-def table(basis: str, plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The picture as a table: columns, one row per dimension and one for the total; the years around the plan's and the
     latest.
     """
-    years, own = _years(plan_id), units.whole(_plan(plan_id)["year"])
-    last = max(year for by_year in years.values() for year in by_year)
-    shown = sorted(
-        {
-            year
-            for year in ((own - 1, own, own + 1, last) if own else (last - 1, last))
-            if any(year in by_year for by_year in years.values())
-        }
-    )
+    own, known = view.year, {year for by_year in view.scores.values() for year in by_year}
+    last = max(known)
+    shown = sorted(known & set((own - 1, own, own + 1, last) if own else (last - 1, last)))
     columns = {
         "dim": labels.t("common.dimension_heading"),
         "tasks": labels.t("common.tasks_heading"),
         **{str(year): labels.t("scores.column_own", year=str(year)) if year == own else str(year) for year in shown},
     }
 
-    def figures(dim: int, year: int) -> str:
-        row = years.get(dim, {}).get(year)
-        return "–" if row is None else f"{labels.num(row['score'], 2)}\n{_figures(row).partition(', ')[2]}"
+    def figures(dim: int) -> dict[str, str]:
+        found = {year: view.scores.get(dim, {}).get(year) for year in shown}
+        return {str(year): _in_table(score) for year, score in found.items()}
 
-    said: list[dict[str, Any]] = [
-        {
-            "dim": f"{_name(row['dim'])}\n{_note(row)}".rstrip("\n"),
-            "tasks": f"{labels.num(row['tasks'])}\n{marks.words(row)}",
-            **{str(year): figures(int(row["dim"]), year) for year in shown},
-        }
-        for row in _rows(basis, plan_id)
-    ]
     return columns, [
-        *said,
-        {"dim": labels.t("scores.total"), "tasks": "", **{str(year): figures(0, year) for year in shown}},
+        *(
+            {
+                "dim": f"{_name(row.dim)}\n{_note(row)}".rstrip("\n"),
+                "tasks": f"{labels.num(row.tasks)}\n{marks.words(row)}",
+                **figures(row.dim),
+            }
+            for row in view.rows
+        ),
+        {"dim": labels.t("scores.total"), "tasks": "", **figures(0)},
     ]
+
+
+def _in_table(score: Score | None) -> str:
+    return "–" if score is None else f"{labels.num(score.score, 2)}\n{', '.join(_figures(score)[1:])}"
 
 
 @remember
-def year_rows(basis: str, plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def year_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """For the download: columns, and one row per dimension (0 is the total) and year."""
     names = ("province", "dim", "name", "year", "score", "rank", "ranked", "median", "when", "tasks")
     columns = {name: labels.t(f"scores.csv_{name}") for name in names}
-    plan, own = _plan(plan_id), units.whole(_plan(plan_id)["year"])
-    tasks = {int(row["dim"]): int(row["tasks"]) for row in _rows(basis, plan_id)}
-    found: list[dict[str, Any]] = []
-    for dim, by_year in _years(plan_id).items():
-        for year, row in by_year.items():
-            when = (
-                ""
-                if own is None
-                else labels.t("scores.plan_year" if year == own else "scores.before" if year < own else "scores.after")
-            )
-            found.append(
-                {
-                    "province": plan["province"],
-                    "dim": dim,
-                    "name": labels.t("scores.total") if dim == 0 else _name(dim).partition(" ")[2],
-                    "year": year,
-                    "score": row["score"],
-                    "rank": units.whole(row["rank"]),
-                    "ranked": units.whole(row["provinces_ranked"]),
-                    "median": row["national_median"],
-                    "when": when,
-                    "tasks": tasks.get(dim, ""),
-                }
-            )
-    return columns, found
+    tasks = {row.dim: row.tasks for row in view.rows}
+    return columns, [
+        {
+            "province": view.plan.province,
+            "dim": dim,
+            "name": labels.pick(data.dimension(dim), "name") if dim else labels.t("scores.total"),
+            "year": year,
+            "score": score.score,
+            "rank": score.rank,
+            "ranked": score.provinces_ranked,
+            "median": score.national_median,
+            "when": _when(view, year),
+            "tasks": tasks.get(dim, ""),
+        }
+        for dim, by_year in view.scores.items()
+        for year, score in by_year.items()
+    ]

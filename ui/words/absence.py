@@ -14,17 +14,15 @@ def how_right() -> str:
     """One sentence, plain text: of so many cells called empty so many are, with the 95 % interval; or that nobody has
     counted in this build.
     """
-    rows = data.measures()
-    found = rows[(rows["part"] == "cells") & (rows["measure"] == "gaps_right") & rows["plan_id"].isna()].to_dict(
-        "records"
+    found = next(
+        (row for row in data.measures() if (row.part, row.measure, row.plan_id) == ("cells", "gaps_right", None)), None
     )
-    if not found or not found[0]["of_count"]:
+    if found is None or not found.of_count:
         return labels.t("absence.uncounted")
-    row = found[0]
     return labels.t(
         "absence.right",
-        right=int(row["right_count"]),
-        of=int(row["of_count"]),
-        low=labels.percent(row["low"], 1),
-        high=labels.percent(row["high"], 1),
+        right=found.right_count,
+        of=found.of_count,
+        low=labels.percent(found.low, 1),
+        high=labels.percent(found.high, 1),
     )

@@ -11,12 +11,13 @@ from __future__ import annotations
 import csv
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ui import ROOT, data
+from ui.data.findings import Finding
 from ui.words import labels, units
 from ui.words.plans import plan_name
 
@@ -45,21 +46,15 @@ class Rule:
     of: int
 
 
+_WORDS = ("code", "group", "title_vi", "title_en", "sentence_vi", "sentence_en")
+
+
 @lru_cache(maxsize=2)
 def _read(changed: int) -> dict[str, Rule]:
     with _RULES.open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: int(row["order"]))
     return {
-        row["code"]: Rule(
-            row["code"],
-            row["group"],
-            row["title_vi"],
-            row["title_en"],
-            row["sentence_vi"],
-            row["sentence_en"],
-            int(row["right"]),
-            int(row["of"]),
-        )
+        row["code"]: Rule(**{name: row[name] for name in _WORDS}, right=int(row["right"]), of=int(row["of"]))
         for row in rows
     }
 
@@ -91,14 +86,13 @@ def sentence(finding: Mapping[str, Any]) -> str:
     return template.format_map(_Gaps(_said(str(finding["detail"]))))
 
 
-def unit_ids(found: list[dict[str, Any]]) -> tuple[str, ...]:
+def unit_ids(found: Iterable[Finding]) -> tuple[str, ...]:
     """The units that findings are about: those they stand at, and those that say the same elsewhere."""
-    ids = []
+    ids: list[str | None] = []
     for one in found:
-        ids.append(one["unit_id"])
-        other = _values(str(one["detail"])).get("unit")
-        ids.append(f"{one['plan_id']}:{other}" if other else None)
-    return tuple(dict.fromkeys(unit_id for unit_id in ids if isinstance(unit_id, str)))
+        other = _values(one.detail).get("unit")
+        ids += [one.unit_id, f"{one.plan_id}:{other}" if other else None]
+    return tuple(dict.fromkeys(filter(None, ids)))
 
 
 class _Gaps(dict[str, str]):
@@ -144,33 +138,31 @@ def _shown(name: str, value: Any) -> str:
     return str(value)
 
 
-def where(finding: Mapping[str, Any]) -> str:
+def where(finding: Finding) -> str:
     """The place of a finding: "mục II.3.1.c, dòng 81"; of one that stands at no unit, its line."""
-    line = units.at(finding["line"], finding.get("place"))
-    section = finding["section"] if isinstance(finding["section"], str) else ""
-    if not section or not int(finding["first_line"]) <= int(finding["line"]) <= int(finding["last_line"]):
+    line = units.at(finding.line, finding.place)
+    if not finding.section or not (finding.first_line or 0) <= (finding.line or 0) <= (finding.last_line or 0):
         return line
-    return labels.t("tasks.section", section=units.section(section), lines=line)
+    return labels.t("tasks.section", section=units.section(finding.section), lines=line)
 
 
 def csv_rows(plan_ids: tuple[str, ...], codes: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Every finding of these plans and kinds, for the download: columns and rows."""
-    plans = {plan["plan_id"]: plan for plan in data.plans().to_dict("records")}
     columns = {
         name: labels.t(f"findings.column_{name}")
         for name in ("plan", "group", "kind", "sentence", "section", "line", "text", "precision")
     }
     rows = [
         {
-            "plan": plan_name(plans[one["plan_id"]]),
-            "group": labels.t(f"findings.group.{rules()[one['code']].group}"),
-            "kind": title(one["code"]),
+            "plan": plan_name(data.plan(one.plan_id)),
+            "group": labels.t(f"findings.group.{rules()[one.code].group}"),
+            "kind": title(one.code),
             "sentence": sentence(one),
-            "section": one["section"] if isinstance(one["section"], str) else "",
-            "line": units.place(one.get("place")) or int(one["line"]),
-            "text": next((words for words in (one["text"], one["line_text"]) if isinstance(words, str)), ""),
-            "precision": precision(one["code"]),
+            "section": one.section or "",
+            "line": units.place(one.place) or one.line,
+            "text": one.words or "",
+            "precision": precision(one.code),
         }
-        for one in data.findings(plan_ids, codes).to_dict("records")
+        for one in data.findings(plan_ids, codes)
     ]
     return columns, rows

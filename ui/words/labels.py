@@ -133,7 +133,7 @@ def compact(n: int) -> str:
     return num(n) if n < 1000 else t("common.thousands", x=num(n / 1000, 1))
 
 
-def percent(part: int, whole: int) -> str:
+def percent(part: float, whole: int) -> str:
     """A whole percentage, never 0 % for something and never 100 % for less than all; "–" of nothing."""
     if not whole:
         return "–"

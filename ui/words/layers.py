@@ -7,6 +7,7 @@ from __future__ import annotations
 import html
 
 from ui import data
+from ui.data.coverage import PlanLayers
 from ui.words import labels
 from ui.words.remember import remember
 
@@ -23,10 +24,10 @@ def said(plan_ids: tuple[str, ...]) -> list[str]:
             labels.t(
                 "layers.many",
                 n=len(rows),
-                body=sum(row["body"] for row in rows),
-                bare=sum(row["body"] - row["body_with_lead"] for row in rows),
-                annex=sum(row["annex"] for row in rows),
-                led=sum(row["annex_with_lead"] for row in rows),
+                body=sum(row.body for row in rows),
+                bare=sum(row.body - row.body_with_lead for row in rows),
+                annex=sum(row.annex for row in rows),
+                led=sum(row.annex_with_lead for row in rows),
             )
         ]
     return [_one(row) for row in rows]
@@ -38,14 +39,19 @@ def aside(plan_ids: tuple[str, ...], *more: str) -> str:
     return f'<span class="small">{html.escape(" ".join(sentences))}</span>' if sentences else ""
 
 
-def _one(row: dict) -> str:
+def _one(row: PlanLayers) -> str:
     led = (
         labels.t("layers.every_led")
-        if row["annex_with_lead"] == row["annex"]
-        else labels.t("layers.led", n=row["annex_with_lead"])
+        if row.annex_with_lead == row.annex
+        else labels.t("layers.led", n=row.annex_with_lead)
     )
-    bare = row["body"] - row["body_with_lead"]
+    bare = row.body - row.body_with_lead
     head = labels.t("layers.bare", n=bare) if bare else labels.t("layers.body_led")
     return labels.t(
-        "layers.said", plan=labels.pick(row, "short"), body=row["body"], head=head, annex=row["annex"], led=led
+        "layers.said",
+        plan=labels.pick(data.plan(row.plan_id), "short"),
+        body=row.body,
+        head=head,
+        annex=row.annex,
+        led=led,
     )

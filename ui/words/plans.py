@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas
-
 from ui import data
+from ui.data.plans import Plan
 from ui.words import labels
 from ui.words.remember import remember
 
@@ -16,7 +15,7 @@ from ui.words.remember import remember
 def source() -> str:
     """The line at the foot of a picture: what it is drawn from, when, and the guard."""
     plans = data.plans()
-    years = sorted({int(year) for year in plans["year"].dropna()})
+    years = sorted({plan.year for plan in plans if plan.year is not None})
     span = "–".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else ""
     return labels.t(
         "common.source",
@@ -35,11 +34,9 @@ def plan_name(plan: Mapping[str, Any]) -> str:
 @remember
 def plan_names(cited: bool = False) -> dict[str, str]:
     """The names of all plans in reading order, with `cited` also of those that others only cite."""
-    return {
-        plan["plan_id"]: plan_name(plan) for plan in (data.known_plans() if cited else data.plans()).to_dict("records")
-    }
+    return {plan.plan_id: plan_name(plan) for plan in (data.known_plans() if cited else data.plans())}
 
 
-def names_of(plans: pandas.DataFrame) -> list[str]:
+def names_of(plans: Iterable[Plan]) -> list[str]:
     """What these plans are called, for a file that names them."""
-    return [plan_name(plan) for plan in plans.to_dict("records")]
+    return [plan_name(plan) for plan in plans]

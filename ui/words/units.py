@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from ui import data
+from ui.data.units import Touch
 from ui.words import labels
 
 _AROUND = 110
@@ -48,8 +49,8 @@ def topic_name(dim: int | None, sub: str | None, *, short: bool = False) -> str:
     """ "3.3 Tiếp cận dịch vụ tư pháp", "5 Thủ tục hành chính công", "Việc chung", or "chưa xếp được"."""
     stem = "short" if short else "name"
     if sub:
-        row = data.subdimension(sub)
-        return f"{sub} {labels.pick(row, stem)}" if row else sub
+        known = data.subdimension(sub)
+        return f"{sub} {labels.pick(known, stem)}" if known else sub
     if dim is None:
         return labels.t("tasks.no_topic")
     row = data.dimension(dim)
@@ -142,18 +143,18 @@ def reason(evidence: Mapping[str, Any], unit: Mapping[str, Any], name: str = "")
     return labels.t("tasks.reason", said=said, share=percent(evidence["weight"]))
 
 
-def touches_in_words(touches: Any) -> str:
+def touches_in_words(touches: Sequence[Touch]) -> str:
     """What a unit touches beside what it is mainly about: "5.1 nêu (“chứng thực, xác nhận”), 8.1 nhắc qua (“trên
     cổng”)"; "" where nothing.
     """
-    rows = [] if touches is None or isinstance(touches, float) else [one for one in touches if one["how"] != "main"]
     return labels.names(
         [
             labels.t(
-                f"tasks.touch_{one['how']}_{one['by']}" if one["how"] == "names" else f"tasks.touch_{one['how']}",
-                sub=one["sub"],
-                quote=one["quote"],
+                f"tasks.touch_{one.how}_{one.by}" if one.how == "names" else f"tasks.touch_{one.how}",
+                sub=one.sub,
+                quote=one.quote,
             )
-            for one in rows
+            for one in touches
+            if one.how != "main"
         ]
     )

@@ -19,6 +19,7 @@ from typing import Any
 from ui import data
 from ui.data import coverage
 from ui.data.plans import plans_of
+from ui.data.topic import Basis
 from ui.draw import marks
 from ui.export import plain, table
 from ui.words import absence, labels, layers
@@ -121,7 +122,7 @@ class Briefing:
     """
 
     lang: str
-    basis: str
+    basis: Basis
     day: datetime.date
     plan_ids: tuple[str, ...]
     plans: tuple[Mapping[str, Any], ...]
@@ -180,7 +181,7 @@ def make(
     dims: Sequence[int] = (),
     parts: Sequence[str] = PARTS,
     lang: str = "vi",
-    basis: str = "heading",
+    basis: Basis = Basis.HEADING,
 ) -> Briefing:
     """Read a briefing. No dimension means all eight and the cross-cutting tasks; unknown plans, dimensions and parts
     are left out. Raises ValueError where no plan is left: there is nothing to show.
@@ -198,14 +199,10 @@ def make(
             if part in parts and (part == "coverage" or any(plan["status"] == "read" for plan in plans))
         )
         topics = tuple(
-            Topic(str(row["dim"]), labels.pick(row, "name"), int(row["dim"]))
-            for row in data.dimensions().to_dict("records")
-            if row["dim"] in chosen
+            Topic(str(row.dim), labels.pick(row, "name"), row.dim) for row in data.dimensions() if row.dim in chosen
         )
         subs = tuple(
-            Topic(row["sub"], labels.pick(row, "name"), int(row["dim"]))
-            for row in data.subdimensions().to_dict("records")
-            if row["dim"] in chosen
+            Topic(row.sub, labels.pick(row, "name"), row.dim) for row in data.subdimensions() if row.dim in chosen
         )
         narrowed = chosen if dims else None
 
@@ -316,25 +313,19 @@ def bare(words: str) -> str:
 # The parts.
 
 
-def _cells(basis: str, ids: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
-    rows = [(str(row["dim"]), row) for row in data.plan_dimensions(basis, ids).to_dict("records")] + [
-        (row["sub"], row) for row in data.plan_subdimensions(basis, ids).to_dict("records")
+def _cells(basis: Basis, ids: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
+    rows = [
+        *((str(row.dim), row) for row in data.plan_dimensions(basis, ids)),
+        *((row.sub, row) for row in data.plan_subdimensions(basis, ids)),
     ]
     return {
-        (row["plan_id"], key): Cell(
-            int(row["tasks"]),
-            int(row["with_lead"]),
-            int(row["with_time"]),
-            row["state"],
-            int(row["n"]),
-            marks.words(row),
-        )
+        (row.plan_id, key): Cell(row.tasks, row.with_lead, row.with_time, row.state, row.n, marks.words(row))
         for key, row in rows
     }
 
 
 def _totals(
-    basis: str,
+    basis: Basis,
     ids: tuple[str, ...],
     dims: tuple[int, ...],
     cells: Mapping[tuple[str, str], Cell],
@@ -342,10 +333,7 @@ def _totals(
 ) -> dict[str, tuple[int, int, int]]:
     """Of all dimensions a plan's tasks are those of its summary, which holds also what fits no dimension."""
     if narrowed is None:
-        return {
-            row["plan_id"]: (int(row["tasks"]), int(row["with_lead"]), int(row["with_time"]))
-            for row in data.plan_summaries(basis, ids).to_dict("records")
-        }
+        return {row.plan_id: (row.tasks, row.with_lead, row.with_time) for row in data.plan_summaries(basis, ids)}
 
     def total(plan_id: str, what: str) -> int:
         return sum(getattr(cells[plan_id, str(dim)], what) for dim in dims)
@@ -355,43 +343,39 @@ def _totals(
     }
 
 
-def _gaps(basis: str, ids: tuple[str, ...], topics: Mapping[str, Topic]) -> tuple[Gap, ...]:
-    rows = [row for row in data.gaps(basis, ids).to_dict("records") if _key(row) in topics]
+def _gaps(basis: Basis, ids: tuple[str, ...], topics: Mapping[str, Topic]) -> tuple[Gap, ...]:
+    rows = [row for row in data.gaps(basis, ids) if _key(row) in topics]
     return tuple(
         Gap(
-            row["plan_id"],
+            row.plan_id,
             topics[_key(row)],
-            labels.t(f"borrow.lacks.{row['lacks']}"),
-            int(row["tasks"]),
-            int(row["others"]),
-            _elsewhere(basis, row) if at < _WITH_EXAMPLES and row["others"] else (),
+            labels.t(f"borrow.lacks.{row.lacks}"),
+            row.tasks,
+            row.others,
+            _elsewhere(basis, row) if at < _WITH_EXAMPLES and row.others else (),
             _own_words(row),
         )
         for at, row in enumerate(rows)
     )
 
 
-def _own_words(row: Mapping[str, Any]) -> Quote | None:
+def _own_words(row: coverage.Gap) -> Quote | None:
     """Where the plan itself names, mentions or describes what it has no task of its own on."""
-    return (
-        Quote(plain.text(around(row["text"], row["quote"])), "", where(row)) if isinstance(row["text"], str) else None
-    )
+    return Quote(plain.text(around(row.text, row.quote or "")), "", where(row)) if row.text else None
 
 
-def _key(row: Mapping[str, Any]) -> str:
-    return str(row["dim"]) if row["whole"] else str(row["sub"])
+def _key(row: coverage.Gap) -> str:
+    return row.sub or str(row.dim)
 
 
-def _elsewhere(basis: str, row: Mapping[str, Any]) -> tuple[Quote, ...]:
-    topic = f"{row['dim']}+" if row["whole"] else row["sub"]
-    units = coverage.find(basis, row["plan_id"], topic, row["lacks"])[0]
+def _elsewhere(basis: Basis, row: coverage.Gap) -> tuple[Quote, ...]:
+    units, *_ = coverage.find(basis, row.plan_id, row.topic, row.lacks)
     return tuple(
-        Quote(plain.text(unit["text"]), plain.text(words_plans.plan_name(unit)), where(unit))
-        for unit in units.head(_EXAMPLES).to_dict("records")
+        Quote(plain.text(unit.text), plain.text(words_plans.plan_name(unit)), where(unit)) for unit in units[:_EXAMPLES]
     )
 
 
-def _agencies(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Agency, ...]:
+def _agencies(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Agency, ...]:
     roles: dict[str, Counter[str]] = defaultdict(Counter)
     groups = {}
     for row in data.agency_dimensions(basis, ids).to_dict("records"):
@@ -405,7 +389,7 @@ def _agencies(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) ->
     return tuple(sorted(found, key=lambda one: (*(-one.roles[role] for role in ROLES), one.name)))
 
 
-def _leaderless(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
+def _leaderless(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
     return sum(
         int(row["tasks"])
         for row in data.leaderless_dimensions(basis, ids).to_dict("records")
@@ -413,28 +397,27 @@ def _leaderless(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) 
     )
 
 
-def _timings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> list[dict[str, Any]]:
+def _timings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> list[dict[str, Any]]:
     return (data.plan_timings(ids) if dims is None else data.dimension_timings(basis, ids, dims)).to_dict("records")
 
 
-def _findings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Finding, ...]:
-    rows = data.findings(ids, tuple(words_findings.rules()), MOST_FINDINGS).to_dict("records")
+def _findings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Finding, ...]:
+    order = list(words_findings.rules())
+    rows = data.findings(ids, tuple(order), MOST_FINDINGS)
     if dims is not None:
         inside = set(data.task_ids(basis, ids, dims, MOST_TASKS))
-        rows = [row for row in rows if row["unit_id"] in inside]
-    order = list(words_findings.rules())
-    rows.sort(key=lambda row: (row["position"], order.index(row["code"]), row["place"]))
+        rows = tuple(row for row in rows if row.unit_id in inside)
     return tuple(
         Finding(
-            row["plan_id"],
-            row["code"],
-            words_findings.title(row["code"]),
+            row.plan_id,
+            row.code,
+            words_findings.title(row.code),
             plain.text(words_findings.sentence(row)),
             words_findings.where(row),
-            plain.text(next((words for words in (row["text"], row["line_text"]) if isinstance(words, str)), "")),
-            words_findings.precision(row["code"]),
+            plain.text(row.words or ""),
+            words_findings.precision(row.code),
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: (row.position, order.index(row.code), row.place or ""))
     )
 
 
@@ -443,17 +426,13 @@ def _finding_count(ids: tuple[str, ...], found: Sequence[Finding], dims: tuple[i
     if dims is not None or not found:
         return len(found)
     rules = words_findings.rules()
-    return sum(
-        int(row["findings"])
-        for row in data.finding_counts().to_dict("records")
-        if row["plan_id"] in ids and row["code"] in rules
-    )
+    return sum(row.findings for row in data.finding_counts() if row.plan_id in ids and row.code in rules)
 
 
-def _tasks(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Mapping[str, Any], ...]:
+def _tasks(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Mapping[str, Any], ...]:
     return tuple(
         {**table.task_row(unit), "place": where(unit)}
-        for unit in data.units(data.task_ids(basis, ids, dims, MOST_TASKS)).to_dict("records")
+        for unit in data.units(data.task_ids(basis, ids, dims, MOST_TASKS))
     )
 
 
@@ -532,7 +511,7 @@ def _source(plan: Mapping[str, Any]) -> str:
     )
 
 
-def _about(basis: str, plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> list[str]:
+def _about(basis: Basis, plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> list[str]:
     said = [
         *table.filters(basis),
         *([f"{labels.t('content.dims')}: {', '.join(str(dim) for dim in dims)}"] if dims else []),

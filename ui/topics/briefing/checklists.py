@@ -22,9 +22,7 @@ from ui.words import labels, plans
 def section() -> None:
     """The whole part, with its heading."""
     st.header(labels.t("checklist.heading"), anchor=False)
-    names = {
-        plan["plan_id"]: plans.plan_name(plan) for plan in data.plans().to_dict("records") if plan["status"] == "read"
-    }
+    names = {plan.plan_id: plans.plan_name(plan) for plan in data.plans() if plan.is_read}
     if not names:
         tables.note(labels.t("checklist.no_plan"))
         return
@@ -80,9 +78,9 @@ def _show(found: checklist.Checklist) -> None:
     for words in (checklist.counts(found), found.today):
         if words:
             st.html(f"<p>{html.escape(words)}</p>")
-    units = data.units(tuple(item.unit_id for item in found.items)).set_index("unit_id", drop=False)
+    units = {unit.unit_id: unit for unit in data.units(tuple(item.unit_id for item in found.items))}
     for part in checklist.PARTS:
         if items := found.of(part):
             head = labels.t(f"checklist.part.{part}", n=len(items))
             st.html(f'<p class="cell-head"><b>{html.escape(head)}</b></p>')
-            cards.tasks(units.loc[[item.unit_id for item in items]], name=head)
+            cards.tasks([units[item.unit_id] for item in items], name=head)

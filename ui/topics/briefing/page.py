@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas
 import streamlit as st
 
 from ui import data
+from ui.data.plans import Plan
+from ui.data.topic import Basis
 from ui.export.briefing import content, picture
 from ui.export.briefing import html as page
 from ui.export.briefing.formats import FORMATS, Format
@@ -32,18 +33,18 @@ _HEIGHT = 720
 _SAVE = f"<script>{Path(__file__).with_name('save.js').read_text(encoding='utf-8')}</script>"
 
 
-def pick_plans() -> pandas.DataFrame:
+def pick_plans() -> tuple[Plan, ...]:
     """The plans the reader picked. None until then: which plans a document speaks of is not for us to guess; the page
     says what to choose, and one button takes all.
     """
     plans = pick.pick_plans(placeholder=labels.t("briefing.plans_placeholder"))
-    return plans if "kh" in address.kept() else plans.head(0)
+    return plans if "kh" in address.kept() else ()
 
 
 def choose() -> None:
     """Words where no plan is chosen yet, and all plans one click away, or as many as the page shows side by side."""
     tables.nothing(labels.t("briefing.choose"))
-    held = list(data.plans()["plan_id"])
+    held = [plan.plan_id for plan in data.plans()]
     plan_ids = held[: pick.MOST_PLANS]
     if plan_ids:
         st.button(
@@ -57,8 +58,8 @@ def choose() -> None:
 def pick_dimensions() -> tuple[int, ...]:
     """The dimensions to show; none means all eight and the cross-cutting tasks. In the address: `nds=1,3`."""
     names = {
-        str(row["dim"]): f"{row['dim']} {labels.pick(row, 'short')}" if row["dim"] else labels.pick(row, "short")
-        for row in data.dimensions().to_dict("records")
+        str(row.dim): f"{row.dim} {labels.pick(row, 'short')}" if row.dim else labels.pick(row, "short")
+        for row in data.dimensions()
     }
     return tuple(
         int(dim) for dim in _several("nds", names, labels.t("briefing.dimensions"), labels.t("common.dimension"))
@@ -89,7 +90,7 @@ def _several(name: str, options: Mapping[str, str], label: str, what: str) -> li
     return chosen
 
 
-def files(plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...], basis: str, look: Look) -> None:
+def files(plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...], basis: Basis, look: Look) -> None:
     """One button a format; the file is made in the language of the page when its button is pressed. The chart's PNG is
     made by the browser itself.
     """
@@ -137,7 +138,7 @@ class Look:
     holds: str
 
 
-def look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...], basis: str) -> Look | None:
+def look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...], basis: Basis) -> Look | None:
     """The look of a briefing; a bar tells meanwhile what is being read. None where it could not be made: the page says
     so.
     """
@@ -164,7 +165,7 @@ def look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...
 
 
 @remember
-def _look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...], basis: str) -> Look:
+def _look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...], basis: Basis) -> Look:
     made = content.make(plan_ids, dims, parts, labels.lang(), basis)
     return Look(
         page.make(made).decode(),

@@ -63,8 +63,8 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
 def _default(shared: Sequence[str]) -> tuple[str, ...]:
     if 2 <= len(shared) <= picture.MOST_PLANS:
         return tuple(shared)
-    summaries = data.plan_summaries("heading").set_index("plan_id")
-    rows = [plan for plan in data.plans().to_dict("records") if summaries.loc[plan["plan_id"], "tasks"]]
+    with_tasks = {row.plan_id for row in data.plan_summaries(data.Basis.HEADING) if row.tasks}
+    rows = [plan for plan in data.plans() if plan.plan_id in with_tasks]
     for level in dict.fromkeys(plan["level"] for plan in rows):
         alike = [plan["plan_id"] for plan in rows if plan["level"] == level]
         if len(alike) > 1:

@@ -17,7 +17,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from ui import data
+from ui.data.coverage import PlanDimension
 from ui.data.kept import kept
+from ui.data.plans import Plan
 from ui.draw import marks
 from ui.draw.measure import width_of, wrap
 from ui.draw.palette import DIM, INK, PAGE, RULE, SOFT
@@ -125,7 +127,7 @@ def compare(basis: str, plan_ids: tuple[str, ...], bar: int) -> Comparison:
 @kept(24)
 def _compare(build: str, basis: str, plan_ids: tuple[str, ...], bar: int) -> Comparison:
     tasks: dict[tuple[str, str], list[Task]] = {}
-    for row in data.compared_tasks(basis, plan_ids, MOST_TASKS).to_dict("records"):
+    for row in data.compared_tasks(data.Basis(basis), plan_ids, MOST_TASKS).to_dict("records"):
         dim = "x" if row["dim"] is None or row["dim"] != row["dim"] else str(int(row["dim"]))
         tasks.setdefault((row["plan_id"], dim), []).append(
             Task(
@@ -152,13 +154,8 @@ def _compare(build: str, basis: str, plan_ids: tuple[str, ...], bar: int) -> Com
                 for pair in likeness.pairs([task.text for task in ours], [task.text for task in theirs], bar)
             ]
     matches.sort(key=lambda match: -match.pair.points)
-    totals = {
-        (row["plan_id"], str(row["dim"])): int(row["tasks"])
-        for row in data.plan_dimensions(basis, plan_ids).to_dict("records")
-    }
-    totals |= {
-        (row["plan_id"], "x"): int(row["unplaced"]) for row in data.plan_summaries(basis, plan_ids).to_dict("records")
-    }
+    totals = {(row.plan_id, str(row.dim)): row.tasks for row in data.plan_dimensions(data.Basis(basis), plan_ids)}
+    totals |= {(row.plan_id, "x"): row.unplaced for row in data.plan_summaries(data.Basis(basis), plan_ids)}
     return Comparison(
         {place: tuple(held) for place, held in tasks.items()},
         tuple(matches),
@@ -167,7 +164,7 @@ def _compare(build: str, basis: str, plan_ids: tuple[str, ...], bar: int) -> Com
     )
 
 
-def plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+def plans(plan_ids: tuple[str, ...]) -> list[Plan]:
     """The chosen plans in reading order."""
     return data.plans_of(plan_ids)
 
@@ -189,7 +186,7 @@ def dim_name(dim: str, *, short: bool = True) -> str:
 
 def tasks_of(basis: str, plan_id: str) -> int:
     """All tasks of a plan, those without a dimension among them."""
-    return int(data.plan_summaries(basis, (plan_id,))["tasks"].iloc[0])
+    return data.plan_summaries(data.Basis(basis), (plan_id,))[0].tasks
 
 
 def parts(basis: str, plan_ids: tuple[str, ...]) -> dict[str, str]:
@@ -249,13 +246,13 @@ def notes(basis: str, plan_ids: tuple[str, ...], bar: int) -> list[str]:
     not compared.
     """
     said = []
-    summaries = data.plan_summaries(basis, plan_ids).set_index("plan_id")
+    summaries = {row.plan_id: row for row in data.plan_summaries(data.Basis(basis), plan_ids)}
     for plan in plans(plan_ids):
-        row = summaries.loc[plan["plan_id"]]
+        row = summaries[plan["plan_id"]]
         if plan["status"] != "read":
             said.append(labels.t("compare.not_read", plan=_name(plan)))
-        elif not row["tasks"]:
-            said.append(labels.t("compare.no_tasks", plan=_name(plan), n=int(row["descriptions"])))
+        elif not row.tasks:
+            said.append(labels.t("compare.no_tasks", plan=_name(plan), n=row.descriptions))
     if len({plan["level"] for plan in plans(plan_ids)}) > 1:
         said.append(labels.t("compare.levels", plans=labels.names([plan_name(plan) for plan in plans(plan_ids)])))
     found = compare(basis, plan_ids, bar)
@@ -281,7 +278,7 @@ def title(basis: str, plan_ids: tuple[str, ...], bar: int) -> str:
         paired = Counter(match.left.dim for match in found.matches)
         without = [dim for dim in both if not paired[dim]]
         if 0 < len(without) <= _FEW_NAMES:
-            short = {str(row["dim"]): labels.pick(row, "short") for row in data.dimensions().to_dict("records")}
+            short = {str(row.dim): labels.pick(row, "short") for row in data.dimensions()}
             return labels.t("compare.finding_without", dims=labels.names([labels.lower(short[dim]) for dim in without]))
         if both and not without:
             return labels.t("compare.finding_all", n=len(both))
@@ -321,7 +318,7 @@ def _segments(
     plan: Mapping[str, Any],
     dim: str,
     found: Comparison,
-    states: Mapping[tuple[str, str], Mapping[str, Any]],
+    states: Mapping[tuple[str, str], PlanDimension],
     *,
     tall: float,
 ) -> None:
@@ -371,8 +368,8 @@ def _most(found: Comparison, plan_ids: tuple[str, ...]) -> int:
     return max((len(found.tasks.get((plan, dim), ())) for plan in plan_ids for dim in DIMS), default=0) or 1
 
 
-def _states(basis: str, plan_ids: tuple[str, ...]) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(row["plan_id"], str(row["dim"])): row for row in data.plan_dimensions(basis, plan_ids).to_dict("records")}
+def _states(basis: str, plan_ids: tuple[str, ...]) -> dict[tuple[str, str], PlanDimension]:
+    return {(row.plan_id, str(row.dim)): row for row in data.plan_dimensions(data.Basis(basis), plan_ids)}
 
 
 def _under(plan: Mapping[str, Any], found: Comparison) -> str:
@@ -514,7 +511,7 @@ def table(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[str, st
             row[plan] = (
                 f"{labels.t('compare.table_both', n=both)}\n{labels.t('compare.table_only', n=only)}"
                 if both or only
-                else labels.t(f"common.state.{state['state']}", n=0)
+                else labels.t(f"common.state.{state.state}", n=0)
                 if state
                 else labels.t("common.tasks", n=0)
             )

@@ -7,14 +7,16 @@ as plain text, the same as a .txt file; and the list of gaps as CSV. Words of pl
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import pandas
 import streamlit as st
 
 from ui import data
 from ui.data import coverage
+from ui.data.plans import Plan
+from ui.data.topic import Basis, Topic
+from ui.data.units import Unit
 from ui.export.table import Table, cite, file_name, made_today, version
 from ui.page import cards, files
 from ui.words import labels
@@ -22,7 +24,7 @@ from ui.words import units as words_units
 from ui.words.plans import names_of, plan_name
 
 
-def offer(basis: str, plan_id: str, topic: str, name: str, where: str) -> None:
+def offer(basis: Basis, plan_id: str, topic: Topic, name: str, where: str) -> None:
     """The panel under a cell with a gap; nothing under another cell. `name` is the topic in words, `where` tells page
     and dialog apart.
     """
@@ -33,15 +35,16 @@ def offer(basis: str, plan_id: str, topic: str, name: str, where: str) -> None:
         f'<h3 class="cell-head">{labels.html("borrow.heading")}</h3><p class="small">{labels.html(f"borrow.missing.{gap}")}</p>'
     )
     units, n, about = coverage.find(basis, plan_id, topic, gap)
-    if not len(units):
+    if not units:
         st.html(f'<p class="small">{labels.html(f"borrow.none.{gap}")}</p>')
         return
-    if about.endswith("+"):
-        st.html(f'<p class="small">{labels.html("borrow.general", dim=about[:-1])}</p>')
-    st.html(f'<p class="small">{labels.html("borrow.found", n=len(units), plans=units["plan_id"].nunique())}</p>')
+    if about.general:
+        st.html(f'<p class="small">{labels.html("borrow.general", dim=str(about.dim))}</p>')
+    plans = len({unit.plan_id for unit in units})
+    st.html(f'<p class="small">{labels.html("borrow.found", n=len(units), plans=plans)}</p>')
     if n > coverage.MOST_BORROWED:
         st.html(f'<p class="small">{labels.html("borrow.capped", most=coverage.MOST_BORROWED, n=n)}</p>')
-    words = text(units.to_dict("records"), name)
+    words = text(units, name)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.html(
             f'<div><button class="copy" type="button" data-words="1" data-done="{labels.html("common.copied")}">{labels.html("borrow.copy")}</button>'
@@ -51,7 +54,7 @@ def offer(basis: str, plan_id: str, topic: str, name: str, where: str) -> None:
         st.download_button(
             labels.t("borrow.download"),
             ("\ufeff" + words).replace("\n", "\r\n").encode("utf-8"),
-            f"{file_name('borrow')}_{topic.rstrip('+')}.txt",
+            f"{file_name('borrow')}_{str(topic).rstrip('+')}.txt",
             "text/plain",
             key=f"txt.{where}",
             on_click="ignore",
@@ -61,19 +64,16 @@ def offer(basis: str, plan_id: str, topic: str, name: str, where: str) -> None:
     cards.tasks(units, basis=basis, name=labels.t("borrow.heading"))
 
 
-def text(units: Sequence[Mapping[str, Any]], name: str) -> str:
+def text(units: Sequence[Unit], name: str) -> str:
     """The tasks as plain text to be pasted into a letter: each in the plan's own words, under it plan, level, number,
     section, line, who and when; at the end the data's version, the date and how to cite it.
     """
-    numbers = {plan["plan_id"]: plan["number"] for plan in data.plans().to_dict("records")}
     blocks = [labels.t("borrow.text_heading", name=name)]
     for unit in units:
-        number = numbers.get(unit["plan_id"])
-        plan = plan_name(unit) + (f", {number}" if isinstance(number, str) and number else "")
-        lines = [f"“{unit['text']}”", labels.t("borrow.text_source", plan=plan, where=words_units.where(unit))]
-        for role, column in (("lead", "leads"), ("coop", "coops"), ("monitor", "monitors")):
-            names = unit[column]
-            if names is not None and not isinstance(names, float) and len(names):
+        plan = ", ".join(filter(None, (plan_name(unit), data.plan(unit.plan_id).number)))
+        lines = [f"“{unit.text}”", labels.t("borrow.text_source", plan=plan, where=words_units.where(unit))]
+        for role, names in (("lead", unit.leads), ("coop", unit.coops), ("monitor", unit.monitors)):
+            if names:
                 lines.append(labels.t(f"tasks.{role}", names=", ".join(names)))
             elif role == "lead":
                 lines.append(labels.t("tasks.no_lead"))
@@ -84,7 +84,7 @@ def text(units: Sequence[Mapping[str, Any]], name: str) -> str:
 
 
 def download_gaps(
-    table: tuple[dict[str, str], list[dict[str, Any]]], *, filters: Sequence[str], plans: pandas.DataFrame
+    table: tuple[dict[str, str], list[dict[str, Any]]], *, filters: Sequence[str], plans: Sequence[Plan]
 ) -> None:
     """The list of gaps as CSV and for Excel, in the order in which it is read."""
     columns, rows = table

@@ -57,9 +57,9 @@ def _options(facet: str) -> dict[str, str]:
                 "none": labels.t("find.no_dimension")
             }
         case "sub":
-            return {sub: units.topic_name(None, sub, short=True) for sub in data.subdimensions()["sub"]} | {
-                "none": labels.t("find.no_sub")
-            }
+            return {
+                sub: units.topic_name(None, sub, short=True) for sub in (one.sub for one in data.subdimensions())
+            } | {"none": labels.t("find.no_sub")}
         case "role":
             return {role: labels.t(f"who.role.{role}") for role in search.ROLES} | {"none": labels.t("who.nobody")}
         case "timing":

@@ -13,6 +13,7 @@ import numpy
 
 from ui import data
 from ui.data import search
+from ui.data.plans import Plan
 from ui.draw.measure import width_of, wrap
 from ui.draw.palette import DIM, INK, RULE, SOFT
 from ui.draw.sheet import NARROW, Sheet
@@ -30,7 +31,7 @@ class Spread(NamedTuple):
 
     total: int
     plans: int
-    columns: tuple[dict[str, Any] | None, ...]
+    columns: tuple[Plan | None, ...]
     cells: dict[str, tuple[int, ...]]
 
     def of(self, dim: str) -> int:
@@ -48,7 +49,7 @@ def spread(results: search.Found) -> Spread:
     ]
     shown = sorted(most)
     ids = search.plan_ids()
-    columns: list[dict[str, Any] | None] = [data.plan(ids[at]) for at in shown]
+    columns: list[Plan | None] = [data.plan(ids[at]) for at in shown]
     rest = len(met) > len(shown)
     rows = {}
     for dim in _ORDER:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-import pandas
 import streamlit as st
 
 from ui import data
 from ui.data import search
+from ui.data.plans import Plan
+from ui.data.units import Unit
 from ui.export import table
 from ui.page import address, files, pick, picture, tables
 from ui.page.cards import tasks
@@ -144,11 +145,11 @@ def why(unit: Mapping[str, Any], query: question.Query) -> str:
     )
 
 
-def cards(units: Sequence[Mapping[str, Any]], query: question.Query, basis: str) -> None:
+def cards(units: Sequence[Unit], query: question.Query, basis: str) -> None:
     """The passages of one page, what was hit marked, and why each stands there."""
     tasks(
         units,
-        basis=basis,
+        basis=data.Basis(basis),
         name=labels.t("find.results"),
         most=search.PAGE,
         marked=lambda text: question.marked(text, query),
@@ -330,7 +331,7 @@ def download(results: search.Found, query: question.Query, total: int) -> None:
         )
 
 
-def plans_of(spread: charts.Spread) -> pandas.DataFrame:
+def plans_of(spread: charts.Spread) -> list[Plan]:
     """The plans that have a column of the picture, for the file of its numbers."""
-    plans = data.plans()
-    return plans[plans["plan_id"].isin([plan["plan_id"] for plan in spread.columns if plan])]
+    shown = [plan["plan_id"] for plan in spread.columns if plan]
+    return [plan for plan in data.plans() if plan.plan_id in shown]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from typing import Any
-
-import pandas
 
 from ui import data
+from ui.data.plans import Plan
 from ui.words import labels
 from ui.words.remember import remember
 
@@ -90,36 +88,38 @@ class Share:
 # What was measured.
 
 
+@dataclass(frozen=True)
+class Class:
+    """How right a dimension is read, how much of it is found, and both in one; f1 is None where no unit has the
+    label.
+    """
+
+    precision: Share
+    recall: Share
+    f1: float | None
+
+
 @remember
 def totals() -> dict[tuple[str, str], dict[str | None, Share]]:
     """The measures by part and measure, and in them by plan; None is all plans together."""
     found: dict[tuple[str, str], dict[str | None, Share]] = {}
-    for row in data.measures().to_dict("records"):
-        plan = row["plan_id"] if isinstance(row["plan_id"], str) else None
-        found.setdefault((row["part"], row["measure"]), {})[plan] = Share(
-            int(row["right_count"]), int(row["of_count"]), float(row["low"]), float(row["high"])
-        )
+    for row in data.measures():
+        by_plan = found.setdefault((row.part, row.measure), {})
+        by_plan[row.plan_id] = Share(row.right_count, row.of_count, row.low, row.high)
     return found
 
 
 @remember
-def classes() -> dict[tuple[str, int], dict[str, Any]]:
-    """By part and dimension: precision, recall, F1 (None where no unit has the label)."""
-    found = {}
-    for row in data.class_measures().to_dict("records"):
-        found[row["part"], int(row["dim"])] = {
-            "precision": Share(
-                int(row["right_count"]),
-                int(row["read_count"]),
-                float(row["precision_low"]),
-                float(row["precision_high"]),
-            ),
-            "recall": Share(
-                int(row["right_count"]), int(row["labelled_count"]), float(row["recall_low"]), float(row["recall_high"])
-            ),
-            "f1": float(row["f1"]) if row["f1"] == row["f1"] else None,
-        }
-    return found
+def classes() -> dict[tuple[str, int], Class]:
+    """The dimensions by part and number."""
+    return {
+        (row.part, row.dim): Class(
+            Share(row.right_count, row.read_count, row.precision_low, row.precision_high),
+            Share(row.right_count, row.labelled_count, row.recall_low, row.recall_high),
+            row.f1,
+        )
+        for row in data.class_measures()
+    }
 
 
 def whole_total(part: str, measure: str) -> Share | None:
@@ -136,18 +136,18 @@ def has_matching() -> bool:
     return all((share := whole_total(part, "dim")) is not None and share.of > 0 for part in PARTS)
 
 
-def plans() -> pandas.DataFrame:
+def plans() -> list[Plan]:
     """The plans of this build that are labelled, in reading order."""
-    found = data.plans()
-    return found[found["plan_id"].isin({plan for shares in totals().values() for plan in shares if plan})]
+    labelled = {plan_id for shares in totals().values() for plan_id in shares}
+    return [plan for plan in data.plans() if plan.plan_id in labelled]
 
 
 def plans_named() -> dict[str, str]:
-    return {plan["plan_id"]: labels.pick(plan, "short") for plan in plans().to_dict("records")}
+    return {plan.plan_id: labels.pick(plan, "short") for plan in plans()}
 
 
 def dim_name(dim: int, *, short: bool = True) -> str:
-    row = data.dimensions().set_index("dim").loc[dim]
+    row = data.dimension(dim)
     return labels.pick(row, "name") if dim == 0 else f"{dim} {labels.pick(row, 'short' if short else 'name')}"
 
 
@@ -226,7 +226,12 @@ def how() -> str:
         _item(_counted(labels.t(f"common.kind.{kind}"), counted.get(kind, 0)), labels.t(f"method.kind.{kind}"))
         for kind in KINDS
     )
-    leads = data.plan_lead_bases(tuple(data.plans()["plan_id"])).groupby("lead_basis")["tasks"].sum().to_dict()
+    leads = (
+        data.plan_lead_bases(tuple(plan.plan_id for plan in data.plans()))
+        .groupby("lead_basis")["tasks"]
+        .sum()
+        .to_dict()
+    )
     bases = "".join(
         _item(
             _counted(labels.t(f"method.basis.{basis}"), int(leads.get(basis, 0))), labels.t(f"method.basis_of.{basis}")
@@ -272,7 +277,7 @@ def macro() -> str:
     """Mean F1 over the dimensions that have labels, in a sentence."""
     means = {}
     for part in PARTS:
-        scores = [one["f1"] for (which, _), one in classes().items() if which == part and one["f1"] is not None]
+        scores = [one.f1 for (which, _), one in classes().items() if which == part and one.f1 is not None]
         means[part] = labels.num(sum(scores) / len(scores), 3) if scores else "–"
     return labels.t("method.macro", held=means["held_out"], shipped=means["shipped"])
 

@@ -113,11 +113,8 @@ def _class_rows() -> list[Row]:
     found = []
     for dim in measures.DIMS:
         one = measures.classes()["held_out", dim]
-        series = tuple(
-            Series(one[side], DIM[dim], hollow=side == "recall", words=labels.t(f"method.{side}"))
-            for side in ("precision", "recall")
-        )
-        said = [(labels.t(f"method.{side}"), one[side]) for side in ("precision", "recall")]
+        said = [(labels.t("method.precision"), one.precision), (labels.t("method.recall"), one.recall)]
+        series = tuple(Series(share, DIM[dim], hollow=share is one.recall, words=words) for words, share in said)
         found.append(
             Row(
                 measures.dim_name(dim),
@@ -155,20 +152,25 @@ def _marks(sheet: Sheet, series: Series, left: float, right: float, y: float) ->
 _STOPS = (0, 25, 50, 75, 100)
 
 
+@dataclass(frozen=True)
+class _Columns:
+    """Where the words of a line and its figures stand on a page, and the scale between them."""
+
+    words: float
+    left: float = 430.0
+    right: float = 816.0
+    figures: float = 936.0
+    percents: float = 1016.0
+    intervals: float = WIDE - 4.0
+
+    def x(self, percent: float) -> float:
+        return self.left + percent / 100 * (self.right - self.left)
+
+
 def _wide(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
     sheet = Sheet(WIDE, title=title, subtitle=subtitle, source=measures.source())
-    words, left, right, figures, percents, intervals = 250.0, 430.0, 816.0, 936.0, 1016.0, WIDE - 4.0
-    if not any(one.words for row in rows for one in row.series):
-        words = left
-    y = sheet.top + 8
-    for stop in _STOPS:
-        sheet.text(
-            left + stop / 100 * (right - left), y, f"{stop}%" if stop else "0", size=13, color=SOFT, anchor="center"
-        )
-    for at, key in ((figures, "right"), (percents, "share"), (intervals, "interval")):
-        sheet.text(at, y, labels.t(f"method.head_{key}"), size=13, color=SOFT, anchor="right")
-    y += 14
-    top = y
+    columns = _Columns(250.0 if any(one.words for row in rows for one in row.series) else 430.0)
+    top = y = _wide_heads(sheet, columns)
     for row in rows:
         if row.apart:
             sheet.line(0, y, WIDE, y, INK)
@@ -176,40 +178,50 @@ def _wide(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
             y += 28
         else:
             sheet.line(0, y, WIDE, y)
-        lines = wrap(row.name, words - 16, 15, bold=True)
+        lines, bold = wrap(row.name, columns.words - 16, 15, bold=True), len(row.series) > 1
         height = max(26.0 * len(row.series) + 8, 19.0 * len(lines) + 10)
+        middle = y + height / 2
         for at, line in enumerate(lines):
-            sheet.text(
-                6,
-                y + height / 2 + 19 * (at - (len(lines) - 1) / 2),
-                line,
-                size=15,
-                bold=len(row.series) > 1,
-                color=row.color,
-            )
+            sheet.text(6, middle + 19 * (at - (len(lines) - 1) / 2), line, size=15, bold=bold, color=row.color)
         for at, series in enumerate(row.series):
-            middle = y + height / 2 + 26 * (at - (len(row.series) - 1) / 2)
-            sheet.text(words, middle, series.words, size=13, color=SOFT)
-            _marks(sheet, series, left, right, middle)
-            sheet.text(figures, middle, series.share.said, size=14, bold=True, anchor="right")
-            sheet.text(percents, middle, series.share.percent_of_many, size=14, anchor="right")
-            sheet.text(intervals, middle, series.share.interval, size=14, color=SOFT, anchor="right")
+            _wide_line(sheet, columns, series, middle + 26 * (at - (len(row.series) - 1) / 2))
         sheet.hit(0, y + 1, WIDE, y + height - 1, row.key, row.hover)
         y += height
     sheet.line(0, y, WIDE, y)
     for stop in _STOPS:
-        at = left + stop / 100 * (right - left)
-        sheet.line(at, top, at, y, RULE)
+        sheet.line(columns.x(stop), top, columns.x(stop), y, RULE)
     return sheet.figure(y + 6)
+
+
+def _wide_heads(sheet: Sheet, columns: _Columns) -> float:
+    """The scale and the heads of the figures; gives back where the first row begins."""
+    y = sheet.top + 8
+    for stop in _STOPS:
+        sheet.text(columns.x(stop), y, _stop(stop), size=13, color=SOFT, anchor="center")
+    for at, key in ((columns.figures, "right"), (columns.percents, "share"), (columns.intervals, "interval")):
+        sheet.text(at, y, labels.t(f"method.head_{key}"), size=13, color=SOFT, anchor="right")
+    return y + 14
+
+
+def _wide_line(sheet: Sheet, columns: _Columns, series: Series, y: float) -> None:
+    share = series.share
+    sheet.text(columns.words, y, series.words, size=13, color=SOFT)
+    _marks(sheet, series, columns.left, columns.right, y)
+    sheet.text(columns.figures, y, share.said, size=14, bold=True, anchor="right")
+    sheet.text(columns.percents, y, share.percent_of_many, size=14, anchor="right")
+    sheet.text(columns.intervals, y, share.interval, size=14, color=SOFT, anchor="right")
+
+
+def _stop(percent: int) -> str:
+    return f"{percent}%" if percent else "0"
 
 
 def _narrow(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
     sheet = Sheet(NARROW, title=title, subtitle=subtitle, source=measures.source())
-    left, right = 8.0, NARROW - 12.0
     y = sheet.top
     for row in rows:
-        sheet.line(0, y, NARROW, y, row.color, width=2 if row.color != INK else 1)
         start = y
+        sheet.line(0, y, NARROW, y, row.color, width=2 if row.color != INK else 1)
         y += 8
         for line in wrap(row.apart, NARROW - 4, 13):
             y += 17
@@ -218,30 +230,32 @@ def _narrow(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
             y += 20
             sheet.text(0, y - 9, line, size=15, bold=True, color=row.color)
         for series in row.series:
-            said = [series.words, series.share.said, series.share.percent_of_many, series.share.interval]
-            for line in wrap(" · ".join(part for part in said if part), NARROW - 4, 13):
-                y += 18
-                sheet.text(0, y - 8, line, size=13)
-            y += 28
-            for stop in (0, 50, 100):
-                at = left + stop / 100 * (right - left)
-                sheet.line(at, y - 22, at, y - 6, RULE)
-            sheet.line(left, y - 14, right, y - 14, RULE)
-            _marks(sheet, series, left, right, y - 14)
+            y = _narrow_line(sheet, series, y)
         if row is rows[0]:
             y += 14
-            for stop in (0, 50, 100):
-                sheet.text(
-                    left + stop / 100 * (right - left) if stop != 100 else NARROW,
-                    y - 6,
-                    f"{stop}%" if stop else "0",
-                    size=12.5,
-                    color=SOFT,
-                    anchor={0: "left", 50: "center", 100: "right"}[stop],
-                )
+            for x, stop, anchor in ((_NARROW_LEFT, 0, "left"), (_NARROW_MIDDLE, 50, "center"), (NARROW, 100, "right")):
+                sheet.text(x, y - 6, _stop(stop), size=12.5, color=SOFT, anchor=anchor)
         sheet.hit(0, start + 2, NARROW, y, row.key, row.hover)
         y += 8
     return sheet.figure(y + 4)
+
+
+_NARROW_LEFT, _NARROW_RIGHT = 8.0, NARROW - 12.0
+_NARROW_MIDDLE = (_NARROW_LEFT + _NARROW_RIGHT) / 2
+
+
+def _narrow_line(sheet: Sheet, series: Series, y: float) -> float:
+    """What a line says, over its scale; gives back where it ends."""
+    said = [series.words, series.share.said, series.share.percent_of_many, series.share.interval]
+    for line in wrap(" · ".join(part for part in said if part), NARROW - 4, 13):
+        y += 18
+        sheet.text(0, y - 8, line, size=13)
+    y += 28
+    for x in (_NARROW_LEFT, _NARROW_MIDDLE, _NARROW_RIGHT):
+        sheet.line(x, y - 22, x, y - 6, RULE)
+    sheet.line(_NARROW_LEFT, y - 14, _NARROW_RIGHT, y - 14, RULE)
+    _marks(sheet, series, _NARROW_LEFT, _NARROW_RIGHT, y - 14)
+    return y
 
 
 def _alt(title: str, rows: Sequence[Row]) -> str:
@@ -332,10 +346,8 @@ def matching_alt() -> str:
 
 def _outlier(side: str) -> tuple[int, measures.Share] | None:
     """The dimension whose interval lies wholly below another's: the lowest of them; None where all overlap."""
-    shares = {
-        dim: measures.classes()["held_out", dim][side]
-        for dim in measures.DIMS
-        if measures.classes()["held_out", dim][side].of
+    shares: dict[int, measures.Share] = {
+        dim: share for dim in measures.DIMS if (share := getattr(measures.classes()["held_out", dim], side)).of
     }
     highest = max((share.low for share in shares.values()), default=0.0)
     below = {dim: share for dim, share in shares.items() if share.high < highest}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ui import data
@@ -30,19 +31,6 @@ from ui.words.remember import remember
 # The matrix.
 
 
-@remember
-def _cells() -> list[tuple[int, int | None, int]]:
-    """Labelled, read as (None: no answer), units; one plan held out at a time."""
-    return [
-        (
-            int(row["labelled"]),
-            None if row["read_as"] != row["read_as"] or row["read_as"] is None else int(row["read_as"]),
-            int(row["units"]),
-        )
-        for row in data.confusion_cells("held_out").to_dict("records")
-    ]
-
-
 def _read_name(dim: int | None) -> str:
     return labels.t("method.no_answer") if dim is None else dim_name(dim)
 
@@ -50,36 +38,39 @@ def _read_name(dim: int | None) -> str:
 @remember
 def confusion_words() -> str:
     """The largest confusions in words, as markup."""
-    total = sum(units for *_, units in _cells())
-    wrong = sorted(
-        ((units, labelled, read_as) for labelled, read_as, units in _cells() if labelled != read_as),
-        key=lambda one: -one[0],
-    )
+    cells = data.confusion_cells("held_out")
+    total = sum(cell.units for cell in cells)
+    wrong = [cell for cell in cells if cell.labelled != cell.read_as]
     if not wrong:
         return paragraph(labels.t("method.confusion_all_right", n=total))
-    pairs = [one for one in wrong if one[2] is not None]
+    pairs = [cell for cell in wrong if cell.read_as is not None]
     # pairs of one size are named together or not at all, unless there is nothing else to name
-    sizes = [units for units, *_ in pairs]
-    shown = [one for one in pairs if sum(units >= one[0] for units in sizes) <= MOST_PAIRS] or pairs[:MOST_PAIRS]
+    shown = [cell for cell in pairs if sum(other.units >= cell.units for other in pairs) <= MOST_PAIRS] or pairs[
+        :MOST_PAIRS
+    ]
     rest = pairs[len(shown) :]
     said = []
     if shown:
         said.append(
             labels.t(
                 "method.confusion_says",
-                wrong=sum(units for units, *_ in wrong),
+                wrong=sum(cell.units for cell in wrong),
                 of=total,
                 pairs="; ".join(
                     labels.t(
-                        "method.confusion_pair", labelled=_read_name(labelled), read_as=_read_name(read_as), n=units
+                        "method.confusion_pair",
+                        labelled=_read_name(cell.labelled),
+                        read_as=_read_name(cell.read_as),
+                        n=cell.units,
                     )
-                    for units, labelled, read_as in shown
+                    for cell in shown
                 ),
             )
         )
     if rest:
-        said.append(labels.t("method.confusion_rest", n=len(rest), most=rest[0][0]))
-    said.append(labels.t("method.confusion_unanswered", n=sum(units for units, _, read_as in wrong if read_as is None)))
+        said.append(labels.t("method.confusion_rest", n=len(rest), most=rest[0].units))
+    unanswered = sum(cell.units for cell in wrong if cell.read_as is None)
+    said.append(labels.t("method.confusion_unanswered", n=unanswered))
     return paragraph(" ".join(said))
 
 
@@ -88,7 +79,7 @@ def confusion() -> str:
     """The matrix as markup: labelled dimensions downwards, what they were read as across; one tint, the number in every
     cell.
     """
-    cells = {(labelled, read_as): units for labelled, read_as, units in _cells()}
+    cells = {(cell.labelled, cell.read_as): cell.units for cell in data.confusion_cells("held_out")}
     across: tuple[int | None, ...] = (*DIMS, None)
     head = "".join(f'<th scope="col" class="n">{html.escape(_short(dim))}</th>' for dim in across)
     rows = []
@@ -129,19 +120,18 @@ def confusion_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
         "read_as": labels.t("method.read_as"),
         "units": labels.t("method.units"),
     }
-    found = []
-    for part in PARTS:
-        for row in data.confusion_cells(part).sort_values(["labelled", "read_as"]).to_dict("records"):
-            read_as = row["read_as"]
-            found.append(
-                {
-                    "part": labels.t(f"method.part.{part}"),
-                    "labelled": int(row["labelled"]),
-                    "read_as": labels.t("method.no_answer") if read_as is None or read_as != read_as else int(read_as),
-                    "units": int(row["units"]),
-                }
-            )
-    return columns, found
+    return columns, [
+        {
+            "part": labels.t(f"method.part.{part}"),
+            "labelled": cell.labelled,
+            "read_as": labels.t("method.no_answer") if cell.read_as is None else cell.read_as,
+            "units": cell.units,
+        }
+        for part in PARTS
+        for cell in sorted(
+            data.confusion_cells(part), key=lambda cell: (cell.labelled, cell.read_as is None, cell.read_as or 0)
+        )
+    ]
 
 
 # Tables.
@@ -223,9 +213,9 @@ def class_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
         for part in PARTS:
             one = classes()[part, dim]
             row |= {
-                f"{part}.precision": _in_table(one["precision"]),
-                f"{part}.recall": _in_table(one["recall"]),
-                f"{part}.f1": "–" if one["f1"] is None else labels.num(one["f1"], 3),
+                f"{part}.precision": _in_table(one.precision),
+                f"{part}.recall": _in_table(one.recall),
+                f"{part}.f1": "–" if one.f1 is None else labels.num(one.f1, 3),
             }
         rows.append(row)
     return columns, rows
@@ -267,8 +257,8 @@ def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
                     share,
                 )
     for (part, dim), one in classes().items():
-        for side in ("precision", "recall"):
-            add(part, labels.t(f"method.{side}"), labels.t("method.all_plans"), dim, one[side])
+        for side, share in (("precision", one.precision), ("recall", one.recall)):
+            add(part, labels.t(f"method.{side}"), labels.t("method.all_plans"), dim, share)
     return columns, found
 
 
@@ -280,16 +270,17 @@ def left_says() -> str:
     """What became of all lines, and how many tasks are in doubt, in words, as markup."""
     roles = data.line_roles()
     doubts = data.plan_doubts()
-    lines, units = int(roles["lines"].sum()), int(roles[roles["role"] == "unit"]["lines"].sum())
+    lines = sum(row.lines for row in roles)
+    units = sum(row.lines for row in roles if row.role == "unit")
     return paragraph(
         labels.t(
             "method.left_says",
             lines=lines,
-            plans=int(roles["plan_id"].nunique()),
+            plans=len({row.plan_id for row in roles}),
             units=units,
             others=lines - units,
-            review=int(doubts["to_review"].sum()),
-            tasks=int(doubts["tasks"].sum()),
+            review=sum(doubt.to_review for doubt in doubts),
+            tasks=sum(doubt.tasks for doubt in doubts),
         )
     )
 
@@ -297,19 +288,19 @@ def left_says() -> str:
 @remember
 def line_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Where every line went: columns, one row per plan that is held."""
-    lines = {(row["plan_id"], row["role"]): int(row["lines"]) for row in data.line_roles().to_dict("records")}
+    lines = {(row.plan_id, row.role): row.lines for row in data.line_roles()}
     columns = {
         "plan": labels.t("common.plan_heading"),
         "all": labels.t("method.lines_total"),
         **{role: labels.t(f"method.role.{role}") for role in ROLES},
     }
     rows: list[dict[str, Any]] = []
-    for plan in data.plans().to_dict("records"):
-        state = "" if plan["status"] == "read" else f", {labels.t('common.state.not_read')}"
-        by_role = {role: lines.get((plan["plan_id"], role), 0) for role in ROLES}
+    for plan in data.plans():
+        state = "" if plan.is_read else f", {labels.t('common.state.not_read')}"
+        by_role = {role: lines.get((plan.plan_id, role), 0) for role in ROLES}
         rows.append(
             {
-                "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan['level'])}{state}",
+                "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan.level)}{state}",
                 "all": sum(by_role.values()),
                 **by_role,
             }
@@ -322,46 +313,42 @@ def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """What a person should look at: columns, one row per thing that was counted or noted, of these only what was
     met.
     """
-    names = {plan["plan_id"]: labels.pick(plan, "short") for plan in data.plans().to_dict("records")}
+    names = {plan.plan_id: labels.pick(plan, "short") for plan in data.plans()}
     columns = {"what": labels.t("method.check"), "all": labels.t("method.all_plans"), **names}
-    rows: list[dict[str, Any]] = []
-    doubts: dict[str, Mapping[str, Any]] = {row["plan_id"]: row for row in data.plan_doubts().to_dict("records")}
-    for part, whole in (("to_review", "tasks"), ("uncertain", "units")):
-        counted = {
-            plan: labels.t("method.figures", right=int(doubt[part]), of=int(doubt[whole]))
-            for plan, doubt in doubts.items()
-        }
-        total = labels.t(
-            "method.figures",
-            right=sum(int(doubt[part]) for doubt in doubts.values()),
-            of=sum(int(doubt[whole]) for doubt in doubts.values()),
-        )
-        rows.append({"what": labels.t(f"method.{part}"), "all": total, **counted})
-    known: dict[str, str] = {}
-    for row in data.agency_doubts().to_dict("records"):
-        known[row["plan_id"] if isinstance(row["plan_id"], str) else "all"] = labels.t(
-            "method.figures", right=int(row["unknown"]), of=int(row["agencies"])
-        )
-    none = labels.t("method.figures", right=0, of=0)
-    rows.append(
-        {"what": labels.t("method.unknown_agencies"), **{column: known.get(column, none) for column in ("all", *names)}}
-    )
-    # a code that has words (method.finding.CODE) stands for itself, the others are counted together; the sum is of all
-    noted: dict[str, dict[str, int]] = {}
-    for row in data.finding_counts().to_dict("records"):
-        key = f"method.finding.{row['code']}"
+    doubts = data.plan_doubts()
+    return columns, [
+        _of("to_review", {doubt.plan_id: (doubt.to_review, doubt.tasks) for doubt in doubts}),
+        _of("uncertain", {doubt.plan_id: (doubt.uncertain, doubt.units) for doubt in doubts}),
+        _unknown_agencies(list(names)),
+        *_noted(list(names)),
+    ]
+
+
+def _of(what: str, counts: Mapping[str, tuple[int, int]]) -> dict[str, str]:
+    """So many of how many, in all plans and in each."""
+    whole = {"all": (sum(n for n, _ in counts.values()), sum(of for _, of in counts.values()))}
+    said = {column: labels.t("method.figures", right=n, of=of) for column, (n, of) in {**whole, **counts}.items()}
+    return {"what": labels.t(f"method.{what}"), **said}
+
+
+def _unknown_agencies(plan_ids: Sequence[str]) -> dict[str, str]:
+    counts = {row.plan_id or "all": (row.unknown, row.agencies) for row in data.agency_doubts()}
+    return _of("unknown_agencies", {column: counts.get(column, (0, 0)) for column in ("all", *plan_ids)})
+
+
+def _noted(plan_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """What the rules found: a code that has words (method.finding.CODE) stands for itself, the others are counted
+    together; the sum is of all.
+    """
+    noted: dict[str, Counter[str]] = {}
+    for row in data.finding_counts():
+        key = f"method.finding.{row.code}"
         for line in (key if key in labels.table() else "method.other_findings", "method.all_findings"):
-            by_plan = noted.setdefault(line, {})
-            by_plan[row["plan_id"]] = by_plan.get(row["plan_id"], 0) + int(row["findings"])
-    for key in sorted(noted, key=list(labels.table()).index):
-        rows.append(
-            {
-                "what": labels.t(key),
-                "all": sum(noted[key].values()),
-                **{plan: noted[key].get(plan, 0) for plan in names},
-            }
-        )
-    return columns, rows
+            noted.setdefault(line, Counter())[row.plan_id] += row.findings
+    return [
+        {"what": labels.t(key), "all": noted[key].total(), **{plan_id: noted[key][plan_id] for plan_id in plan_ids}}
+        for key in sorted(noted, key=list(labels.table()).index)
+    ]
 
 
 def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:

@@ -11,10 +11,10 @@ import html
 from pathlib import Path
 from typing import Any
 
-import pandas
 import streamlit as st
 
 from ui import data
+from ui.data.plans import Plan
 from ui.export import table
 from ui.page import address, files, picture
 from ui.topics.read import bridge, document
@@ -49,11 +49,11 @@ def title() -> str:
     return " ".join(labels.t("read.title_bare", whose=whose, year=_year(plan)).split())
 
 
-def _year(plan: dict[str, Any]) -> str:
+def _year(plan: Plan) -> str:
     return "" if plan["year"] is None or plan["year"] != plan["year"] else str(int(plan["year"]))
 
 
-def pick_plan() -> dict[str, Any] | None:
+def pick_plan() -> Plan | None:
     """The plan that is read; None where there is none."""
     names = plan_names()
     if not names:
@@ -77,7 +77,7 @@ def pick_plan() -> dict[str, Any] | None:
     return data.plan(chosen)
 
 
-def unread(plan: dict[str, Any]) -> str:
+def unread(plan: Plan) -> str:
     """Why a plan could not be read, and what to do."""
     return str(labels.pick(plan, "unread")) if plan["status"] == "not_read" else labels.t("common.state.no_plan")
 
@@ -127,9 +127,9 @@ def text(plan_id: str, basis: str, *, left: bool) -> None:
     st.html(document.markup(plan_id, basis, left))
 
 
-def downloads(plan: dict[str, Any]) -> None:
+def downloads(plan: Plan) -> None:
     """What was read of the plan, unit by unit and line by line, as files."""
-    plans = pandas.DataFrame([plan])
+    plans = [plan]
     with st.container(horizontal=True, gap="medium", key="files"):
         files.download(
             "read.download_units",
@@ -148,7 +148,7 @@ def downloads(plan: dict[str, Any]) -> None:
 
 
 def _unit_rows(plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    units = data.units(tuple(data.plan_units(plan_id)["unit_id"])).to_dict("records")
+    units = data.units(tuple(data.plan_units(plan_id)["unit_id"]))
     return table.task_columns(), [table.task_row(unit) for unit in units]
 
 
@@ -170,7 +170,7 @@ def _put(ordinal: int | None) -> None:
 
 
 @st.fragment
-def beside(plan: dict[str, Any], basis: str) -> None:
+def beside(plan: Plan, basis: str) -> None:
     """The unit in view, or the table of contents. Runs alone when a unit is chosen: the document stays as it is."""
     plan_id = plan["plan_id"]
     ordinals = [int(ordinal) for ordinal in data.plan_units(plan_id)["ordinal"]]

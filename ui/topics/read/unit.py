@@ -60,11 +60,7 @@ def _linked(unit: Mapping[str, Any], kept: str) -> str:
     there are none.
     """
     rows = data.linked_rows(unit["unit_id"])
-    others = (
-        {one["unit_id"]: one for one in data.units(tuple(row["unit_id"] for row in rows)).to_dict("records")}
-        if rows
-        else {}
-    )
+    others = {one["unit_id"]: one for one in data.units(tuple(row["unit_id"] for row in rows))} if rows else {}
     return "".join(
         f'<p><a href="{units.line_link(unit["plan_id"], row["unit_id"], kept)}">'
         f"{labels.html('layers.link', where=units.where(others[row['unit_id']]), sub=row['sub'], likeness=row['likeness'])}</a></p>"
@@ -195,7 +191,7 @@ def _alike(unit: Mapping[str, Any], basis: str, kept: str) -> str:
     dim, sub = topic(unit, basis)
     if unit["kind"] != "action" or dim is None:
         return ""
-    found = data.alike_tasks(basis, unit["plan_id"], sub or str(dim), _COMPARED).to_dict("records")
+    found = data.alike_tasks(data.Basis(basis), unit["plan_id"], data.Topic(dim, sub), _COMPARED)
     names = plans.plan_names()
     items = "".join(
         f'<li><a href="{units.line_link(found[pair.right]["plan_id"], found[pair.right]["unit_id"], kept)}">{html.escape(names[found[pair.right]["plan_id"]])}, '

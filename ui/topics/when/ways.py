@@ -17,6 +17,7 @@ import pandas
 import plotly.graph_objects as go
 
 from ui import data
+from ui.data.plans import Plan
 from ui.draw.measure import width_of, wrap
 from ui.draw.palette import INK, SOFT, VAGUE
 from ui.draw.sheet import NARROW, WIDE, Sheet
@@ -44,7 +45,7 @@ class Mark:
     """Units of one plan and kind that share the same words and the same date: one line of the picture."""
 
     key: str  # the first unit's id
-    plan: dict[str, Any]
+    plan: Plan
     kind: str
     raw: str
     start: datetime.date | None
@@ -68,7 +69,7 @@ class Mark:
         return labels.day(self.due)
 
 
-def _plans(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+def _plans(plan_ids: tuple[str, ...]) -> list[Plan]:
     return data.plans_of(plan_ids)
 
 
@@ -221,7 +222,7 @@ def words(plan_ids: tuple[str, ...]) -> dict[tuple[str, str], list[tuple[str, in
     return found
 
 
-def _hover(plan: dict[str, Any], timing: str, n: int, said: Sequence[tuple[str, int]]) -> str:
+def _hover(plan: Plan, timing: str, n: int, said: Sequence[tuple[str, int]]) -> str:
     lines = [f"{labels.pick(plan, 'short')} · {labels.t(f'common.timing.{timing}')}", labels.t("common.tasks", n=n)]
     for raw, times in said[:_MOST_WORDS]:
         lines += [
@@ -234,7 +235,7 @@ def _hover(plan: dict[str, Any], timing: str, n: int, said: Sequence[tuple[str, 
     return "\n".join((*lines, labels.t("common.click")))
 
 
-def _under(plan: dict[str, Any], tasks: int) -> str:
+def _under(plan: Plan, tasks: int) -> str:
     level = labels.t(f"common.level.{plan['level']}")
     if plan["status"] != "read":
         return (

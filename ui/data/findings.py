@@ -1,0 +1,62 @@
+"""Questions about what the rules of a build have found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ui.data.ask import Record, columns, typed
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Record):
+    """One finding: at a unit with its place and words, or else at a line; `nth` is its number among those of its plan
+    and kind.
+    """
+
+    plan_id: str
+    position: int
+    code: str
+    line: int | None
+    detail: str
+    place: str | None
+    unit_id: str | None
+    section: str | None
+    first_line: int | None
+    last_line: int | None
+    text: str | None
+    line_text: str | None
+    nth: int
+
+    @property
+    def words(self) -> str | None:
+        """The plan's own words, where it stands at any."""
+        return self.line_text if self.text is None else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCount:
+    """So many findings of a kind are in a plan."""
+
+    plan_id: str
+    code: str
+    findings: int
+
+
+def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> tuple[Finding, ...]:
+    """The findings of these plans and codes, in the plan's own order; of each plan and code at most so many."""
+    return typed(
+        Finding,
+        """
+        select plan_id, position, code, line, detail, place, unit_id, section, first_line, last_line, text, line_text,
+            row_number() over (partition by plan_id, code order by line, ordinal, detail) as nth
+        from finding_place where plan_id = any(?) and code = any(?) qualify nth <= ? order by position, code, nth
+    """,
+        plan_ids,
+        codes,
+        most or 2**40,
+    )
+
+
+def finding_counts() -> tuple[FindingCount, ...]:
+    """Every plan and kind of its findings."""
+    return typed(FindingCount, f"select {columns(FindingCount)} from finding_count order by plan_id, code")

@@ -1,0 +1,165 @@
+"""The coverage matrix as a table and a file, and the gaps to read first."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from ui import data
+from ui.data.coverage import Gap, PlanSubdimension
+from ui.data.topic import Basis
+from ui.draw import marks
+from ui.page import address
+from ui.topics.coverage.view import View, said, sub_name
+from ui.words import labels, units
+from ui.words.remember import remember
+
+
+@remember
+def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The matrix as a table: its columns, and one row per sub-dimension; a cell's second line is what it says in
+    words.
+    """
+    columns = {
+        "sub": labels.t("coverage.sub_heading"),
+        **{plan.plan_id: labels.pick(plan, "short") for plan in view.plans},
+    }
+    return columns, [
+        {
+            "sub": f"{sub.sub} {sub_name(sub)}",
+            **{plan.plan_id: _in_table(view.cells[plan.plan_id, sub.sub], view.basis) for plan in view.plans},
+        }
+        for sub in view.subs
+    ]
+
+
+def _in_table(cell: PlanSubdimension, basis: Basis) -> str:
+    words, n = said(cell, basis), labels.num(cell.n)
+    if cell.state == "own":
+        words[0] = marks.shares(cell)
+    mark = {
+        "own": n,
+        "named": f"({n})",
+        "passing": "•",
+        "weak": f"{n}?",
+        "description": "≡",
+        "none": "○",
+        "not_read": "▨",
+        "no_plan": "–",
+    }[cell.state]
+    return f"{mark}\n{'; '.join(words)}"
+
+
+_COUNTS = ("tasks", "with_lead", "with_time", "named", "passing", "weak", "descriptions")
+
+
+@remember
+def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """For the download: columns, and one row per plan and sub-dimension with the numbers of the picture."""
+    columns = {
+        "plan": labels.t("common.plan_heading"),
+        "level": labels.t("common.level"),
+        "sub": labels.t("coverage.sub_number"),
+        "name": labels.t("coverage.sub_heading"),
+        "tasks": labels.t("common.tasks_heading"),
+        "with_lead": labels.t("common.with_lead_heading"),
+        "with_time": labels.t("common.with_time_heading"),
+        "named": labels.t("coverage.named_heading"),
+        "passing": labels.t("coverage.passing_heading"),
+        "weak": labels.t("coverage.weak_heading"),
+        "descriptions": labels.t("coverage.descriptions_heading"),
+        "says": labels.t("common.says"),
+    }
+    return columns, [
+        {
+            "plan": labels.pick(plan, "short"),
+            "level": labels.t(f"common.level.{plan.level}"),
+            "sub": sub.sub,
+            "name": sub_name(sub, short=False),
+            **{name: getattr(cell, name) for name in _COUNTS},
+            "says": "; ".join(said(cell, view.basis)),
+        }
+        for plan in view.plans
+        for sub in view.subs
+        for cell in [view.cells[plan.plan_id, sub.sub]]
+    ]
+
+
+def _gaps(view: View) -> list[Gap]:
+    found = data.gaps(view.basis, tuple(plan.plan_id for plan in view.plans))
+    return [gap for gap in found if view.dim in (None, gap.dim)]
+
+
+def _named(gap: Gap, *, short: bool) -> tuple[str, str]:
+    """Number and name of what a gap is on."""
+    sub = data.subdimension(gap.sub) if gap.sub else None
+    return (
+        (sub.sub, sub_name(sub, short=short)) if sub else (str(gap.dim), labels.pick(data.dimension(gap.dim), "name"))
+    )
+
+
+def others(gap: Gap) -> str:
+    """How many plans have what this one lacks, as markup."""
+    return labels.html("coverage.gap_others", n=gap.others) if gap.others else labels.html("coverage.gap_nobody")
+
+
+@remember
+def gaps(view: View, kept: str) -> list[str]:
+    """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others
+    have; where the plan names one all the same, with its words and their place. `kept` as for `widgets.line_link`.
+    """
+    every = len(view.plans) == len(data.known_plans())
+    filters = {
+        "dem": "noi-dung" if view.basis == Basis.CONTENT else None,
+        "nd": None if view.dim is None else str(view.dim),
+        "kh": None if every else ",".join(plan.plan_id for plan in view.plans),
+    }
+    found = []
+    for gap in _gaps(view):
+        whole = "whole_" if gap.whole and gap.lacks in ("none", "description") else ""
+        says = labels.html(
+            f"borrow.gap_{whole}{gap.lacks}", plan=labels.pick(data.plan(gap.plan_id), "short"), n=gap.tasks
+        )
+        if gap.text:
+            words = html.escape(units.around(gap.text, gap.quote or ""))
+            says += f' <q>{words}</q> <span class="small">({units.where_link(gap, kept)})</span>'
+        # the link opens the cell, with the tasks of other plans under it
+        link = html.escape(address.link(o=f"{gap.plan_id}~{gap.topic}", **filters))
+        name = html.escape(" ".join(_named(gap, short=True)))
+        found.append(
+            f'<a class="chip" style="--c:var(--d{gap.dim})" href="{link}">{name}</a><br>{says} <span class="small">{others(gap)}</span>'
+        )
+    return found
+
+
+@remember
+def gap_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The same gaps in the same order, one row each, for the download: plan, level, indicator, what is missing, how
+    many others have it.
+    """
+    columns = {
+        "plan": labels.t("common.plan_heading"),
+        "level": labels.t("common.level"),
+        "number": labels.t("borrow.number_heading"),
+        "name": labels.t("coverage.sub_heading"),
+        "lacks": labels.t("borrow.lacks_heading"),
+        "tasks": labels.t("common.tasks_heading"),
+        "others": labels.t("borrow.others_heading"),
+        "named": labels.t("borrow.named_heading"),
+        "where": labels.t("borrow.where_heading"),
+    }
+    return columns, [
+        {
+            "plan": labels.pick(plan, "short"),
+            "level": labels.t(f"common.level.{plan.level}"),
+            "number": number,
+            "name": name,
+            "lacks": labels.t(f"borrow.lacks.{gap.lacks}"),
+            "tasks": gap.tasks,
+            "others": gap.others,
+            "named": gap.text or "",
+            "where": units.where(gap) if gap.text else "",
+        }
+        for gap in _gaps(view)
+        for plan, (number, name) in [(data.plan(gap.plan_id), _named(gap, short=False))]
+    ]

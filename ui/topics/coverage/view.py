@@ -1,0 +1,168 @@
+"""What the coverage page shows, read once: plans against sub-dimensions, and the sentences that say it.
+
+In: the reader's filters. Out: a `View`, which the picture, the tables and the list of gaps are made of; the answer, and
+the finding that titles the picture.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+
+from ui import data
+from ui.data.coverage import PlanSubdimension
+from ui.data.plans import Dimension, Plan, Subdimension
+from ui.data.topic import Basis
+from ui.draw import marks
+from ui.words import labels
+from ui.words.remember import remember
+
+_FEW = 6
+"""So many indicators are named one by one."""
+_CLEAR_LEAD = 5
+"""So many indicators must lie between two plans before the title sets them against each other."""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Plans in reading order, the dimensions shown (one, where the reader asks for one), their sub-dimensions, and the
+    cell of each plan there; `general` counts a plan's tasks on a dimension as a whole.
+    """
+
+    basis: Basis
+    plans: tuple[Plan, ...]
+    dim: int | None
+    dims: tuple[Dimension, ...]
+    subs: tuple[Subdimension, ...]
+    cells: Mapping[tuple[str, str], PlanSubdimension]
+    general: Mapping[tuple[str, int], int]
+
+    def of(self, dim: Dimension) -> list[Subdimension]:
+        return [sub for sub in self.subs if sub.dim == dim.dim]
+
+
+@remember
+def view(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> View:
+    """What is to be seen of these plans, counted one way, on one dimension or on all."""
+    subs = data.subdimensions(dim)
+    shown = {sub.sub for sub in subs}
+    return View(
+        basis,
+        tuple(data.plans_of(plan_ids)),
+        dim,
+        tuple(one for one in data.dimensions() if one.dim and dim in (None, one.dim)),
+        subs,
+        {(cell.plan_id, cell.sub): cell for cell in data.plan_subdimensions(basis, plan_ids) if cell.sub in shown},
+        {(cell.plan_id, cell.dim): cell.general for cell in data.plan_dimensions(basis, plan_ids)},
+    )
+
+
+def sub_name(sub: Subdimension, *, short: bool = True) -> str:
+    """A sub-dimension's name, with the last year PAPI measured it where it no longer does: "Cấp phép xây dựng (đến
+    2020)".
+    """
+    name = labels.pick(sub, "short" if short else "name")
+    return labels.t("coverage.measured_to", name=name, year=str(sub.measured_to)) if sub.measured_to else name
+
+
+@remember
+def topics() -> dict[str, str]:
+    """What a cell can be about: each sub-dimension, and what each dimension says on none of them in particular."""
+    found: dict[str, str] = {}
+    for dim in data.dimensions():
+        if dim.dim:
+            found |= {sub.sub: f"{sub.sub} {sub_name(sub)}" for sub in data.subdimensions(dim.dim)}
+            found[f"{dim.dim}+"] = labels.t("coverage.general_topic", dim=str(dim.dim), name=labels.pick(dim, "short"))
+    return found
+
+
+@remember
+def answer(view: View) -> str:
+    """The answer as markup: how many cells say what, and which indicators all plans or no plan has tasks on."""
+    cells = [cell for cell in view.cells.values() if cell.is_read]
+    states = Counter(cell.state for cell in cells)
+    plans = len({cell.plan_id for cell in cells})
+    if not plans:
+        return labels.html("coverage.finding_none", n=len(view.plans))
+    sentences = [
+        labels.html(
+            "coverage.answer_cells", cells=len(cells), plans=plans, n=plans, subs=len(view.subs), tasks=states["own"]
+        )
+    ]
+    parts = [
+        labels.t(f"coverage.answer_{state}", n=states[state])
+        for state in ("named", "passing", "weak", "description", "none")
+        if states[state]
+    ]
+    if parts:
+        sentences.append(labels.html("coverage.answer_rest", parts=labels.names(parts)))
+    having = Counter(cell.sub for cell in cells if cell.state == "own")
+    everywhere = [sub.sub for sub in view.subs if having[sub.sub] == plans]
+    nowhere = [sub.sub for sub in view.subs if not having[sub.sub]]
+    if plans > 1 and everywhere:
+        sentences.append(_which("everywhere", everywhere, plans))
+    if nowhere:
+        sentences.append(_which("nowhere", nowhere, plans))
+    return " ".join(sentences)
+
+
+def _which(where: str, subs: list[str], plans: int) -> str:
+    """Indicators by their numbers where these are few, else how many there are."""
+    many = "" if len(subs) <= _FEW else "_many"
+    key = f"coverage.answer_{where}{many}"
+    return labels.html(key, n=len(subs), plans=labels.word(plans), subs=labels.names(subs[:_FEW]))
+
+
+@remember
+def title(view: View) -> str:
+    """The finding over the picture. Rule: with at least five indicators between the plan that reaches fewest and the
+    one that reaches most, the two; closer together, the span. Fallbacks: one plan → its figure; no plan read → the
+    plain number.
+    """
+    subs = len(view.subs)
+    scope = "" if view.dim is None else labels.t("coverage.finding_scope", dim=str(view.dim))
+    reached = [
+        (sum(view.cells[plan.plan_id, sub.sub].state == "own" for sub in view.subs), labels.pick(plan, "short"))
+        for plan in view.plans
+        if plan.is_read
+    ]
+    if not reached:
+        return labels.t("coverage.finding_none", n=len(view.plans))
+    (fewest, low), (most, high) = min(reached, key=itemgetter(0)), max(reached, key=itemgetter(0))
+    if len(reached) == 1:
+        return labels.t("coverage.finding_one", plan=high, most=most, subs=subs, scope=scope)
+    if most - fewest < min(_CLEAR_LEAD, subs):
+        key = "coverage.finding_same" if most == fewest else "coverage.finding_span"
+        return labels.t(key, plans=labels.word(len(reached)), fewest=fewest, most=most, subs=subs, scope=scope)
+    return labels.t("coverage.finding_two", low=low, fewest=fewest, subs=subs, high=high, most=most, scope=scope)
+
+
+def alt(view: View) -> str:
+    """The picture for those who do not see it."""
+    return labels.t("overview.alt", title=title(view))
+
+
+def said(cell: PlanSubdimension, basis: Basis) -> list[str]:
+    """What a cell says in words, and what it would say the other way of counting where that differs."""
+    words = [marks.words(cell)]
+    if cell.other_state != cell.state:
+        words.append(
+            labels.t(
+                "coverage.other_way",
+                way=labels.lower(labels.t(f"common.by_{basis.other}")),
+                says=labels.t(f"common.state.{cell.other_state}", n=cell.other_n),
+            )
+        )
+    if cell.bar_state == cell.state:
+        return words
+    if cell.state != "weak":
+        return [*words, labels.t("borrow.bar_close", n=cell.tasks)]
+    spoken = (
+        ("passing", cell.passing),
+        ("description", cell.described + cell.descriptions),
+        ("passing", cell.mentioned),
+    )
+    without = next((state for state, n in spoken if n), "none")
+    return [*words, labels.t("borrow.bar_weak", says=labels.t(f"common.state.{without}"))]
