@@ -20,13 +20,13 @@ from docx import Document
 from pptx import Presentation
 
 from ui import data
-from ui.data import ask
+from ui.data import Basis, ask
 from ui.export import package
 from ui.export.briefing import content, docx, html, pptx, xlsx
 from ui.topics import overview
 from ui.topics.coverage import picture
 from ui.topics.when import ways
-from ui.topics.who.rows import _sums, answer
+from ui.topics.who.rows import answer, view
 from ui.words import absence, labels, layers
 from ui.words.plans import plan_name
 
@@ -166,11 +166,11 @@ PAIRS = {
     ),
     "tasks of the overview and of who": lambda ids, b: (
         sum(data.plan_summaries("heading", ids)["tasks"]),
-        _sums(ids, "lead")["tasks"],
+        view(Basis.HEADING, ids).sums["lead"].tasks,
     ),
     "without a lead: overview, who, briefing": lambda ids, b: (
         sum(data.plan_summaries("heading", ids)["tasks"]) - sum(data.plan_summaries("heading", ids)["with_lead"]),
-        _sums(ids, "lead")["tasks"] - _sums(ids, "lead")["named"],
+        view(Basis.HEADING, ids).sums["lead"].tasks - view(Basis.HEADING, ids).sums["lead"].named,
         b.leaderless,
         sum(tasks - led for tasks, led, _ in b.totals.values()),
     ),
@@ -231,7 +231,7 @@ def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted
     assert told
     for said in (
         overview.answer("heading", ids),
-        answer(ids),
+        answer(view(Basis.HEADING, ids)),
         ways.answer(ids, datetime.date(2026, 11, 21)),
         " ".join(content.make(ids).summary),
     ):

@@ -84,7 +84,7 @@ def _checklist(chosen: argparse.Namespace) -> bytes:
         [plan["plan_id"] for plan in data.plans().to_dict("records") if plan["status"] == "read"],
         labels.t("common.plan_heading"),
     )
-    offices = list(checklist.offices(chosen.plan)["agency"])
+    offices = [row.agency for row in data.given_agencies(chosen.plan)]
     if chosen.agency not in offices:
         # the file says so too; a slip of the pen is mended sooner with the names at hand
         print(labels.t("export.no_office", agency=chosen.agency, known="; ".join(offices)), file=sys.stderr)

@@ -282,13 +282,13 @@ def _gone() -> list[dict[str, Any]]:
     """The offices of the draft that are none any more: those that its units give a part to, then those that stand only
     in its words.
     """
-    acting = [{**row, "acts": True} for row in data.changed_offices(held.PLAN_ID).to_dict("records")]
+    acting = [{**vars(row), "acts": True} for row in data.changed_offices(held.PLAN_ID)]
     draft = held.now()
     assert draft is not None  # it is the draft's own page
     named = draft.said["named"]
-    others = data.reformed_agencies(tuple(sorted(named.keys() - {row["agency"] for row in acting}))).to_dict("records")
+    others = data.reformed_agencies(tuple(sorted(named.keys() - {row["agency"] for row in acting})))
     return acting + [
-        {**row, "units": named[row["agency"]][0], "written": named[row["agency"]][1], "acts": False} for row in others
+        {**vars(row), "units": named[row.agency][0], "written": named[row.agency][1], "acts": False} for row in others
     ]
 
 
@@ -300,7 +300,7 @@ def offices() -> None:
             f"{part['office']} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope")
             for part in row["successors"]
         ]
-        today = row["office"] if isinstance(row["office"], str) else "; ".join(dict.fromkeys(parts))
+        today = row["office"] or "; ".join(dict.fromkeys(parts))
         written = labels.t(
             "draft.written" if row["acts"] else "draft.mentioned",
             names=", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · "))),
@@ -308,7 +308,7 @@ def offices() -> None:
         since = labels.t("draft.since", day=labels.day(row["from_date"])) + (
             f"; {labels.t('who.to_check')}" if row["to_check"] else ""
         )
-        rows.append({"agency": f"{row['agency']}\n{written}", "today": f"{today}\n{since}", "units": int(row["units"])})
+        rows.append({"agency": f"{row['agency']}\n{written}", "today": f"{today}\n{since}", "units": row["units"]})
     if not rows:
         tables.nothing(labels.t("draft.offices_none"))
         return

@@ -394,10 +394,10 @@ def _elsewhere(basis: str, row: Mapping[str, Any]) -> tuple[Quote, ...]:
 def _agencies(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Agency, ...]:
     roles: dict[str, Counter[str]] = defaultdict(Counter)
     groups = {}
-    for row in data.agency_dimensions(basis, ids).to_dict("records"):
-        if dims is None or row["dim"] in dims:
-            roles[row["agency"]][row["role"]] += int(row["tasks"])
-            groups[row["agency"]] = bool(row["is_group"])
+    for row in data.agency_dimensions(data.Basis(basis), ids):
+        if dims is None or row.dim in dims:
+            roles[row.agency][row.role] += row.tasks
+            groups[row.agency] = row.is_group
     found = [
         Agency(plain.text(name), groups[name], {role: counted[role] for role in ROLES})
         for name, counted in roles.items()
@@ -407,9 +407,7 @@ def _agencies(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) ->
 
 def _leaderless(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
     return sum(
-        int(row["tasks"])
-        for row in data.leaderless_dimensions(basis, ids).to_dict("records")
-        if dims is None or row["dim"] in dims
+        row.tasks for row in data.leaderless_dimensions(data.Basis(basis), ids) if dims is None or row.dim in dims
     )
 
 
