@@ -26,6 +26,7 @@ from ui.export.briefing import content, docx, html, pptx, xlsx
 from ui.topics import overview
 from ui.topics.coverage import picture
 from ui.topics.when import ways
+from ui.topics.when.view import view as times
 from ui.topics.who.rows import answer, view
 from ui.words import absence, labels, layers
 from ui.words.plans import plan_name
@@ -159,10 +160,11 @@ def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: t
 
 # Numbers side by side.
 
+TODAY = datetime.date(2026, 11, 21)
 PAIRS = {
     "tasks of the overview and of the bars of when": lambda ids, b: (
         sum(data.plan_summaries("heading", ids)["tasks"]),
-        ways.total(ids),
+        times(ids, TODAY).tasks,
     ),
     "tasks of the overview and of who": lambda ids, b: (
         sum(data.plan_summaries("heading", ids)["tasks"]),
@@ -176,7 +178,7 @@ PAIRS = {
     ),
     "without a date or rhythm: overview, when, the briefing's sentence and its chart": lambda ids, b: (
         sum(data.plan_summaries("heading", ids)["tasks"]) - sum(data.plan_summaries("heading", ids)["with_time"]),
-        sum(row["unspecified"] + row["regulation"] for row in ways.counts(ids).values()),
+        sum(row["unspecified"] + row["regulation"] for row in times(ids, TODAY).counts.values()),
         sum(tasks - timed for tasks, _, timed in b.totals.values()),
         content.untimed(
             Counter(
@@ -232,7 +234,7 @@ def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted
     for said in (
         overview.answer("heading", ids),
         answer(view(Basis.HEADING, ids)),
-        ways.answer(ids, datetime.date(2026, 11, 21)),
+        ways.answer(times(ids, TODAY)),
         " ".join(content.make(ids).summary),
     ):
         assert all(sentence in said for sentence in told)

@@ -13,7 +13,9 @@ import small
 
 from ui import data
 from ui.data import Basis, Topic
-from ui.topics.when import ways
+from ui.topics.when import line, ways
+from ui.topics.when.view import TIMINGS
+from ui.topics.when.view import view as times
 from ui.topics.who import picture, tables
 from ui.topics.who import rows as who_rows
 from ui.topics.who.rows import NOBODY, topic_of, unit_ids, view
@@ -165,7 +167,7 @@ def test_a_plan_without_tasks_is_a_row_of_zeros_and_no_hole(build):
     assert sums["a", "lead"] == (4, 3, 1, 2)
     assert sums["a", "coop"] == (4, 1, 1, 0)
     assert sums["empty", "lead"] == (0, 0, 0, 0)
-    assert ways.counts(ALL)["empty"] == dict.fromkeys(ways.TIMINGS, 0)
+    assert times(ALL, TODAY).counts["empty"] == dict.fromkeys(TIMINGS, 0)
 
 
 def test_a_successor_is_named_only_where_there_is_one_on_a_legal_basis(build):
@@ -212,12 +214,12 @@ def test_an_agency_that_no_table_knows_is_marked_and_stays_text(build):
     ],
 )
 def test_the_title_says_which_plans_say_when(build, plans, title):
-    assert ways.title(plans) == title
+    assert ways.title(times(plans, TODAY)) == title
 
 
 def test_only_tasks_are_counted_and_every_dated_duty_stands_on_the_line(build):
-    assert ways.total(ALL) == 5 and ways.counts(ALL)["a"]["dated"] == 1
-    assert [(mark.raw, mark.kind, mark.due) for mark in ways.marks(ALL)] == [
+    assert times(ALL, TODAY).tasks == 5 and times(ALL, TODAY).counts["a"]["dated"] == 1
+    assert [(mark.raw, mark.kind, mark.due) for mark in times(ALL, TODAY).marks] == [
         ("trước ngày 31/03/2020", "reporting", datetime.date(2020, 3, 31)),
         ("Quý I-II/2021", "action", datetime.date(2021, 6, 30)),
         ("cuối năm", "assignment", None),
@@ -239,11 +241,11 @@ def test_only_tasks_are_counted_and_every_dated_duty_stands_on_the_line(build):
     ],
 )
 def test_a_date_has_passed_only_when_its_last_day_has(build, today, title):
-    assert ways.dates_title(ALL, today) == title
+    assert line.title(times(ALL, today)) == title
 
 
 def test_the_plans_own_words_are_kept(build):
-    assert ways.words(ALL)["a", "dated"] == [("Quý I-II/2021", 1)]
+    assert times(ALL, TODAY).words["a", "dated"] == [("Quý I-II/2021", 1)]
 
 
 @pytest.mark.parametrize("plans", [ALL, ("a",), ("b",), ("b", "empty")])
@@ -264,19 +266,19 @@ def test_a_picture_of_agencies_names_each_with_its_tasks_and_leads_to_them(build
 @pytest.mark.parametrize("plans", [ALL, ("a",), ("b",), ("b", "empty")])
 @pytest.mark.parametrize("draw", [ways.wide, ways.narrow], ids=["wide", "narrow"])
 def test_a_picture_of_times_names_each_plan_and_leads_to_each_count(build, plans, draw):
-    figure = draw(plans)
+    figure = draw(times(plans, TODAY))
     words = small.texts(figure)
-    assert ways.title(plans) in words and "Nguồn:" in words
+    assert ways.title(times(plans, TODAY)) in words and "Nguồn:" in words
     assert all(f"Kế hoạch {plan}" in words for plan in plans)
-    counted = {f"{plan}~{timing}" for plan in plans for timing, n in ways.counts(plans).get(plan, {}).items() if n}
+    counted = {f"{plan}~{timing}" for plan in plans for timing, n in times(plans, TODAY).counts[plan].items() if n}
     assert counted and set(small.hits(figure)) == counted
 
 
 @pytest.mark.parametrize("plans", [ALL, ("a",)])
-@pytest.mark.parametrize("draw", [ways.dates_wide, ways.dates_narrow], ids=["wide", "narrow"])
+@pytest.mark.parametrize("draw", [line.wide, line.narrow], ids=["wide", "narrow"])
 def test_a_picture_of_dates_quotes_each_and_leads_to_its_unit(build, plans, draw):
-    figure = draw(plans, TODAY)
+    figure = draw(times(plans, TODAY))
     words = small.texts(figure)
-    assert ways.dates_title(plans, TODAY) in words
-    assert all(f"“{mark.raw}”" in words for mark in ways.marks(plans))
+    assert line.title(times(plans, TODAY)) in words
+    assert all(f"“{mark.raw}”" in words for mark in times(plans, TODAY).marks)
     assert sorted(small.hits(figure)) == ["a:2", "a:6"]

@@ -19,6 +19,7 @@ from typing import Any
 from ui import data
 from ui.data import coverage
 from ui.data.plans import plans_of
+from ui.data.when import PlanTiming
 from ui.draw import marks
 from ui.export import plain, table
 from ui.words import absence, labels, layers
@@ -237,9 +238,7 @@ def make(
             agencies=asked("agencies", lambda: _agencies(basis, ids, narrowed), ()),
             leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
             timings=asked(
-                "timing",
-                lambda: {(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)},
-                {},
+                "timing", lambda: {(row.plan_id, row.timing): row.tasks for row in _timings(basis, ids, narrowed)}, {}
             ),
             findings=found,
             finding_count=_finding_count(ids, found, narrowed),
@@ -411,8 +410,8 @@ def _leaderless(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) 
     )
 
 
-def _timings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> list[dict[str, Any]]:
-    return (data.plan_timings(ids) if dims is None else data.dimension_timings(basis, ids, dims)).to_dict("records")
+def _timings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[PlanTiming, ...]:
+    return data.plan_timings(ids) if dims is None else data.dimension_timings(data.Basis(basis), ids, dims)
 
 
 def _findings(basis: str, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Finding, ...]:
