@@ -124,18 +124,16 @@ def answer(basis: str) -> None:
 
 def doubts(draft: held.Draft) -> None:
     """Why this may be no PAPI plan, in words; nothing where it is one."""
-    units = data.plan_units(held.PLAN_ID)
-    tasks = units[units["kind"] == "action"]
+    tasks = [unit for unit in data.plan_units(held.PLAN_ID) if unit.kind == "action"]
     reasons = []
     if refusal := draft.said.get("refusal"):
         reasons.append(cage.bare(str(refusal.get(labels.lang(), ""))))
     if len(tasks) < 3:
         reasons.append(labels.t("draft.doubt_tasks", n=len(tasks)))
-    elif (sure := int((tasks["dim"].notna() & ~(tasks["review"] & tasks["declared_dim"].isna())).sum())) * 2 < len(
-        tasks
-    ):
+    sure = sum(unit.dim is not None and not (unit.review and unit.declared_dim is None) for unit in tasks)
+    if len(tasks) >= 3 and sure * 2 < len(tasks):
         reasons.append(labels.t("draft.doubt_dims", sure=sure, n=len(tasks)))
-    if len(tasks) and not len(data.plan_parts(held.PLAN_ID)):
+    if tasks and not data.plan_parts(held.PLAN_ID):
         reasons.append(labels.t("draft.doubt_agencies"))
     if reasons:
         items = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
@@ -361,7 +359,7 @@ def doubtful() -> None:
 
 def units(basis: str) -> None:
     """Every unit with its dimension, who, when, evidence and doubts."""
-    ids = tuple(data.plan_units(held.PLAN_ID)["unit_id"])
+    ids = tuple(unit.unit_id for unit in data.plan_units(held.PLAN_ID))
     st.html(f'<p class="small">{labels.html("draft.units_note", n=len(ids))}</p>')
     cards.tasks(data.units(ids[:_MOST_UNITS]), basis=basis, name=labels.t("draft.units"))
     if len(ids) > _MOST_UNITS:
@@ -370,13 +368,13 @@ def units(basis: str) -> None:
 
 def left() -> None:
     """The lines that became no unit, and as what they were taken."""
-    lines = [line for line in data.document(held.PLAN_ID).to_dict("records") if line["role"] != "unit"]
+    lines = [line for line in data.document(held.PLAN_ID) if line.role != "unit"]
     columns = {"line": labels.t("draft.line"), "role": labels.t("draft.role"), "text": labels.t("draft.line_text")}
     rows = [
         {
-            "line": place(line.get("place")) or str(int(line["line"])),
-            "role": labels.t(f"method.role.{line['role']}"),
-            "text": line["text"].replace("\n", " ")[:300],
+            "line": place(line.place) or str(line.line),
+            "role": labels.t(f"method.role.{line.role}"),
+            "text": line.text.replace("\n", " ")[:300],
         }
         for line in lines[:_MOST_LINES]
     ]
