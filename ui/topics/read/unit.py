@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from ui import data
 from ui.data.document import PlanUnit, UnitEvidence, UnitPart
-from ui.topics.compare import likeness, picture
+from ui.topics.compare import likeness
+from ui.topics.compare.comparison import BARS
 from ui.topics.read.view import View
 from ui.words import findings, labels, plans, units
 from ui.words.remember import remember
@@ -167,7 +168,7 @@ def _alike(view: View, unit: PlanUnit, kept: str) -> str:
     found = data.alike_tasks(view.basis, unit.plan_id, str(topic), _COMPARED).to_dict("records")
     names = plans.plan_names()
     items = ""
-    for pair in likeness.nearest(unit.text, [str(one["text"]) for one in found], picture.BARS[0], _MOST_ALIKE):
+    for pair in likeness.nearest(unit.text, [str(one["text"]) for one in found], BARS[0], _MOST_ALIKE):
         one = found[pair.right]
         items += (
             f'<li><a href="{units.line_link(one["plan_id"], one["unit_id"], kept)}">'
