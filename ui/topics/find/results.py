@@ -144,7 +144,7 @@ def why(unit: Mapping[str, Any], query: question.Query) -> str:
     )
 
 
-def cards(units: Sequence[Mapping[str, Any]], query: question.Query, basis: str) -> None:
+def cards(units: Sequence[Mapping[str, Any]], query: question.Query, basis: data.Basis) -> None:
     """The passages of one page, what was hit marked, and why each stands there."""
     tasks(
         units,
