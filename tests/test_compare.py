@@ -14,6 +14,7 @@ import small
 from etl.match import Settings
 from ui import data
 from ui.data import coverage
+from ui.data.compare import ComparedTask
 from ui.topics.compare import comparison, likeness, pairs, picture, tables, words
 from ui.topics.compare.comparison import DIMS, compare
 from ui.topics.coverage import borrow
@@ -157,7 +158,7 @@ def test_every_form_names_each_plan_with_its_level_and_leads_to_its_parts(build,
 
 def _match(left_leads=(), right_leads=(), left=("unspecified", None), right=("unspecified", None)) -> comparison.Match:
     def task(plan, leads, timing):
-        return comparison.Task(f"{plan}:1", plan, "3", None, "lời", "", 1, 1, leads, *timing)
+        return ComparedTask(f"{plan}:1", plan, "3", None, "lời", "", 1, 1, leads, *timing)
 
     return comparison.Match(
         task("a", left_leads, left), task("b", right_leads, right), likeness.Pair(0, 0, 80, 1, 1, 90)
@@ -195,7 +196,7 @@ def test_timings_are_compared_and_dates_by_their_words(left, right, says):
 
 
 def test_words_of_a_plan_stay_words_in_a_pair(build):
-    task = comparison.Task(
+    task = ComparedTask(
         "a:1",
         "a",
         "1",
@@ -208,7 +209,7 @@ def test_words_of_a_plan_stay_words_in_a_pair(build):
         "ongoing",
         None,
     )
-    other = comparison.Task("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
+    other = ComparedTask("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
     match = comparison.Match(task, other, likeness.Pair(0, 0, 80, 1, 1, 90))
     markup = pairs._side(match, task, other, {"a": "<b>A</b>"}, "")
     assert "<script" not in markup and "<i>" not in markup and "<b>A" not in markup

@@ -109,24 +109,6 @@ def gaps(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
 # Compare and borrow.
 
 
-def compared_tasks(basis: str, plan_ids: tuple[str, ...], most: int) -> pandas.DataFrame:
-    """One row per task of these plans with its leads, at most so many per plan and dimension, in the plan's own order.
-    `plan_dimensions` says how many there are; dim is null for what fits no dimension."""
-    return frame(
-        """
-        with tasks as (
-            select * from compared_task where basis = ? and plan_id = any(?)
-            qualify row_number() over (partition by plan_id, dim order by ordinal) <= ?
-        )
-        select tasks.*, leads from tasks left join (select unit_id, leads from unit_named where plan_id = any(?)) as named using (unit_id) order by plan_id, ordinal
-    """,
-        basis,
-        plan_ids,
-        most,
-        plan_ids,
-    )
-
-
 def borrowed_unit_ids(basis: str, plan_id: str, topic: str, most: int) -> tuple[tuple[str, ...], int]:
     """The tasks of other plans on a topic, none of them a weak match, plans of the same level first: at most so many,
     and how many there are.

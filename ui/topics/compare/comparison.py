@@ -8,16 +8,17 @@ where there are more.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from ui import data
+from ui.data.compare import ComparedTask
 from ui.data.kept import kept
 from ui.data.topic import Basis
 from ui.topics.compare import likeness
-from ui.words import units
 
 MOST_PLANS = 4
 MOST_TASKS = 250
@@ -26,33 +27,17 @@ BARS = (60, 70, 80, 90)
 BAR = 70
 """The least score of a pair, unless the reader sets another."""
 DIMS = ("1", "2", "3", "4", "5", "6", "7", "8", "0", "x")
-"""The rows of the picture: the eight dimensions, what is cross-cutting, and what fits none."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """What a comparison needs of a task. `dim` is one of `DIMS`; `lines` and `section` say where it stands."""
-
-    unit_id: str
-    plan_id: str
-    dim: str
-    sub: str | None
-    text: str
-    section: str
-    first_line: int
-    last_line: int
-    leads: tuple[str, ...]
-    timing: str
-    timing_raw: str | None
-    place: str | None = None
+"""The rows of the picture, and what `ComparedTask.dim` may be: the eight dimensions, what is cross-cutting, and what fits
+none.
+"""
 
 
 @dataclass(frozen=True)
 class Match:
     """Two tasks that correspond, the one of the plan that comes first on the left."""
 
-    left: Task
-    right: Task
+    left: ComparedTask
+    right: ComparedTask
     pair: likeness.Pair
 
     @property
@@ -101,8 +86,8 @@ class PlanTasks:
     this plan has; how many there are in all; and the row that says what the plan says of the dimension.
     """
 
-    both: tuple[Task, ...]
-    only: tuple[Task, ...]
+    both: tuple[ComparedTask, ...]
+    only: tuple[ComparedTask, ...]
     total: int
     says: Mapping[str, Any] | None
 
@@ -152,12 +137,14 @@ def compare(basis: Basis, plan_ids: tuple[str, ...], bar: int) -> Comparison:
 
 @kept(24)
 def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int) -> Comparison:
-    tasks = _tasks(basis, plan_ids)
+    tasks: dict[tuple[str, str], list[ComparedTask]] = defaultdict(list)
+    for task in data.compared_tasks(basis, plan_ids, MOST_TASKS):
+        tasks[task.plan_id, task.dim].append(task)
     matches = [
         Match(ours[pair.left], theirs[pair.right], pair)
         for left, right in combinations(plan_ids, 2)
         for dim in DIMS
-        for ours, theirs in ((tasks.get((left, dim), []), tasks.get((right, dim), [])),)
+        for ours, theirs in ((tasks[left, dim], tasks[right, dim]),)
         for pair in likeness.pairs([task.text for task in ours], [task.text for task in theirs], bar)
     ]
     matches.sort(key=lambda match: -match.pair.points)
@@ -168,8 +155,8 @@ def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int) -> C
     totals |= {(plan, "x"): int(row["unplaced"]) for plan, row in summaries.items()}
     held = {
         (plan, dim): PlanTasks(
-            tuple(task for task in tasks.get((plan, dim), ()) if task.unit_id in paired),
-            tuple(task for task in tasks.get((plan, dim), ()) if task.unit_id not in paired),
+            tuple(task for task in tasks[plan, dim] if task.unit_id in paired),
+            tuple(task for task in tasks[plan, dim] if task.unit_id not in paired),
             totals.get((plan, dim), 0),
             says.get((plan, dim)),
         )
@@ -177,28 +164,3 @@ def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int) -> C
         for dim in DIMS
     }
     return Comparison(basis, bar, data.plans_of(plan_ids), summaries, held, tuple(matches))
-
-
-def _tasks(basis: Basis, plan_ids: tuple[str, ...]) -> dict[tuple[str, str], list[Task]]:
-    """The tasks that are compared, by plan and dimension, in the plan's own order."""
-    tasks: dict[tuple[str, str], list[Task]] = {}
-    for row in data.compared_tasks(basis, plan_ids, MOST_TASKS).to_dict("records"):
-        number = units.whole(row["dim"])
-        dim = "x" if number is None else str(number)
-        tasks.setdefault((row["plan_id"], dim), []).append(
-            Task(
-                row["unit_id"],
-                row["plan_id"],
-                dim,
-                units.written(row["sub"]),
-                row["text"],
-                units.written(row["section"]) or "",
-                int(row["first_line"]),
-                int(row["last_line"]),
-                tuple(units.listed(row["leads"])),
-                row["timing"],
-                units.written(row["timing_raw"]),
-                units.written(row.get("place")),
-            )
-        )
-    return tasks

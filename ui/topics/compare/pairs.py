@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from ui import data
+from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
 from ui.page import address, files
 from ui.topics.compare import comparison, likeness, words
-from ui.topics.compare.comparison import Comparison, Match, Task
+from ui.topics.compare.comparison import Comparison, Match
 from ui.topics.compare.tables import Rows
 from ui.words import labels
 from ui.words.plans import plan_name, plan_names
@@ -146,7 +147,7 @@ def _share(part: float) -> str:
     return labels.percent(round(1000 * part), 1000)
 
 
-def _side(match: Match, task: Task, other: Task, names: dict[str, str], kept: str) -> str:
+def _side(match: Match, task: ComparedTask, other: ComparedTask, names: dict[str, str], kept: str) -> str:
     text = "".join(
         f"<u>{html.escape(piece)}</u>" if lacking else html.escape(piece)
         for piece, lacking in likeness.parts(task.text, other.text)
@@ -180,7 +181,7 @@ def only_lists(found: Comparison, dim: int | None) -> None:
     st.html("".join(markup))
 
 
-def _only(plan: str, tasks: Sequence[Task], kept: str) -> str:
+def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> str:
     if not tasks:
         return ""
     items = "".join(

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ui.data.compare import ComparedTask
 from ui.topics.compare import words
-from ui.topics.compare.comparison import Comparison, Match, Task
+from ui.topics.compare.comparison import Comparison, Match
 from ui.topics.compare.words import dim_name
 from ui.words import labels, units
 from ui.words.plans import plan_name, plan_names
@@ -71,7 +72,7 @@ def _cell(found: Comparison, plan_id: str, dim: str) -> str:
     return labels.t(f"common.state.{tasks.says['state']}" if tasks.says else "common.tasks", n=0)
 
 
-def _told(task: Task) -> dict[str, Any]:
+def _told(task: ComparedTask) -> dict[str, Any]:
     values = (task.sub, task.section, units.span(vars(task)), task.text, "; ".join(task.leads), words.when(task))
     return dict(zip(_TOLD, values, strict=True))
 
@@ -135,7 +136,7 @@ def differences(chosen: Sequence[Match], most: int) -> tuple[dict[str, str], lis
         "time": labels.t("compare.time_heading"),
     }
 
-    def side(task: Task) -> str:
+    def side(task: ComparedTask) -> str:
         leads = ", ".join(task.leads) or labels.t("tasks.no_lead")
         return f"{names[task.plan_id]}, {units.where(vars(task))}\n{leads} · {words.when(task)}"
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ui import data
-from ui.topics.compare.comparison import DIMS, Comparison, Match, Task
+from ui.data.compare import ComparedTask
+from ui.topics.compare.comparison import DIMS, Comparison, Match
 from ui.words import labels, units
 from ui.words.plans import plan_name
 
@@ -135,17 +136,17 @@ def alt(found: Comparison) -> str:
 # Of a task or a pair.
 
 
-def topic(task: Task) -> str:
+def topic(task: ComparedTask) -> str:
     """A task's sub-dimension, else its dimension."""
     return units.topic_name(int(task.sub[0]), task.sub, short=True) if task.sub else dim_name(task.dim)
 
 
-def place(task: Task, kept: str) -> str:
+def place(task: ComparedTask, kept: str) -> str:
     """Where a task stands, as markup: "mục II.6.a, dòng 109", a link to it; `kept` as for `units.line_link`."""
     return units.where_link(vars(task), kept)
 
 
-def when(task: Task) -> str:
+def when(task: ComparedTask) -> str:
     """When, in the plan's words and ours."""
     return units.timing(vars(task))
 
