@@ -18,10 +18,6 @@ def as_date(value: Any) -> datetime.date | None:
     return value.date() if isinstance(value, datetime.datetime) else value
 
 
-def joined(value: Any) -> str:
-    return "" if value is None or isinstance(value, float) else "; ".join(value)
-
-
 # Dates.
 
 
@@ -55,8 +51,9 @@ def period_words(plan: Mapping[str, Any]) -> tuple[int | None, int | None]:
     return whole(plan["period_from"]) or year, whole(plan["period_to"]) or year
 
 
-def turn_of(row: Mapping[str, Any], year: int, month: int) -> datetime.date | None:
+def turn_of(year: int, month: int, day: int) -> datetime.date | None:
+    """That day; None where the month has no such."""
     try:
-        return datetime.date(year, month, int(row["day"]))
+        return datetime.date(year, month, day)
     except ValueError:
         return None

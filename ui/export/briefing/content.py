@@ -20,6 +20,7 @@ from ui import data
 from ui.data import coverage
 from ui.data.plans import plans_of
 from ui.data.topic import Basis
+from ui.data.when import PlanTiming
 from ui.draw import marks
 from ui.export import plain, table
 from ui.words import absence, labels, layers
@@ -234,9 +235,7 @@ def make(
             agencies=asked("agencies", lambda: _agencies(basis, ids, narrowed), ()),
             leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
             timings=asked(
-                "timing",
-                lambda: {(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)},
-                {},
+                "timing", lambda: {(row.plan_id, row.timing): row.tasks for row in _timings(basis, ids, narrowed)}, {}
             ),
             findings=found,
             finding_count=_finding_count(ids, found, narrowed),
@@ -378,10 +377,10 @@ def _elsewhere(basis: Basis, row: coverage.Gap) -> tuple[Quote, ...]:
 def _agencies(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Agency, ...]:
     roles: dict[str, Counter[str]] = defaultdict(Counter)
     groups = {}
-    for row in data.agency_dimensions(basis, ids).to_dict("records"):
-        if dims is None or row["dim"] in dims:
-            roles[row["agency"]][row["role"]] += int(row["tasks"])
-            groups[row["agency"]] = bool(row["is_group"])
+    for row in data.agency_dimensions(basis, ids):
+        if dims is None or row.dim in dims:
+            roles[row.agency][row.role] += row.tasks
+            groups[row.agency] = row.is_group
     found = [
         Agency(plain.text(name), groups[name], {role: counted[role] for role in ROLES})
         for name, counted in roles.items()
@@ -390,15 +389,11 @@ def _agencies(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) 
 
 
 def _leaderless(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
-    return sum(
-        int(row["tasks"])
-        for row in data.leaderless_dimensions(basis, ids).to_dict("records")
-        if dims is None or row["dim"] in dims
-    )
+    return sum(row.tasks for row in data.leaderless_dimensions(basis, ids) if dims is None or row.dim in dims)
 
 
-def _timings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> list[dict[str, Any]]:
-    return (data.plan_timings(ids) if dims is None else data.dimension_timings(basis, ids, dims)).to_dict("records")
+def _timings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[PlanTiming, ...]:
+    return data.plan_timings(ids) if dims is None else data.dimension_timings(basis, ids, dims)
 
 
 def _findings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Finding, ...]:

@@ -145,11 +145,11 @@ def why(unit: Mapping[str, Any], query: question.Query) -> str:
     )
 
 
-def cards(units: Sequence[Unit], query: question.Query, basis: str) -> None:
+def cards(units: Sequence[Unit], query: question.Query, basis: data.Basis) -> None:
     """The passages of one page, what was hit marked, and why each stands there."""
     tasks(
         units,
-        basis=data.Basis(basis),
+        basis=basis,
         name=labels.t("find.results"),
         most=search.PAGE,
         marked=lambda text: question.marked(text, query),
