@@ -23,10 +23,10 @@ with st.container(horizontal=True, gap="medium", key="filters"):
 if plan is None:
     tables.nothing(labels.t("read.no_plan"))
     frame.stop()
-reading = view(basis, plan["plan_id"])
+reading = view(basis, plan.plan_id)
 with answer:
     frame.answer(page.answer(reading))
-if plan["status"] != "read":
+if not plan.is_read:
     tables.nothing(page.unread(plan))
     frame.stop()
 

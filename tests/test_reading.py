@@ -203,12 +203,12 @@ def test_what_was_read_of_a_unit_is_all_there(build):
         for unit in data.plan_units(plan):
             said = html.unescape(read_unit.markup(view(Basis.HEADING, plan), unit.ordinal, ""))
             assert labels.t(f"common.kind.{unit.kind}") in said
-            assert where(vars(unit)) in said and timing(vars(unit)) in said
+            assert where(unit) in said and timing(unit) in said
             assert all(part.agency in said for part in parts if part.unit_id == unit.unit_id)
             quotes = [one.quote for one in evidence if one.ordinal == unit.ordinal and one.kind != "unit"]
             assert all(f"“{quote}”" in said for quote in quotes[:3])
             found = [one for one in data.plan_findings(plan) if one.ordinal == unit.ordinal]
-            assert all(findings.sentence(vars(one)) in said for one in found)
+            assert all(findings.sentence(one) in said for one in found)
 
 
 def test_the_nearest_tasks_of_a_unit_are_of_other_plans_and_linked(build):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from ui import data
+from ui.data.plans import Plan
 from ui.data.when import DueUnit, RecurringDay, due_units, recurring_days
 from ui.export import ics
 from ui.export.table import cite, made_today, version
@@ -25,20 +25,20 @@ def has_calendar(plan_ids: tuple[str, ...]) -> bool:
     return bool(due_units(plan_ids, "dated", MOST_ROWS) or recurring_days(plan_ids))
 
 
-def _summary(plan: Mapping[str, Any], unit: DueUnit) -> str:
+def _summary(plan: Plan, unit: DueUnit) -> str:
     words = f"{labels.pick(plan, 'short')}: {unit.text}"
     if len(words) <= _LONGEST_SUMMARY:
         return words
     return words[:_LONGEST_SUMMARY].rpartition(" ")[0] + " …"
 
 
-def _about(plan: Mapping[str, Any], unit: DueUnit, when: str) -> str:
+def _about(plan: Plan, unit: DueUnit, when: str) -> str:
     return "\n".join(
         (
             unit.text,
             labels.t("due.ics_when", raw=when),
             labels.t("tasks.lead", names="; ".join(unit.leads)) if unit.leads else labels.t("tasks.no_lead"),
-            f"{plan_name(plan)}, {units.where(vars(unit))}",
+            f"{plan_name(plan)}, {units.where(unit)}",
             labels.t("common.guard"),
         )
     )
@@ -48,7 +48,7 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
     """The calendar's entries: a dated unit on the last day of its time, a named day of the year in each year of its
     plan. What has only a rhythm or no time has no day, and is not in the calendar.
     """
-    plans = {plan["plan_id"]: plan for plan in data.plans_of(plan_ids)}
+    plans = {plan.plan_id: plan for plan in data.plans_of(plan_ids)}
     days = recurring_days(plan_ids)
     rhythms = {unit.unit_id: unit for unit in due_units(plan_ids, "rhythm")} if days else {}
     found = [_dated(plans[unit.plan_id], unit, unit.due) for unit in due_units(plan_ids, "dated") if unit.due]
@@ -57,13 +57,13 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
     return found
 
 
-def _dated(plan: Mapping[str, Any], unit: DueUnit, due: datetime.date) -> ics.Entry:
+def _dated(plan: Plan, unit: DueUnit, due: datetime.date) -> ics.Entry:
     span = dates.date_words(unit.due_from, unit.due_to)
     about = _about(plan, unit, f"“{unit.timing_raw or span}” ({span})")
     return ics.Entry(f"{unit.unit_id}@papi", due, _summary(plan, unit), about)
 
 
-def _recurring(plan: Mapping[str, Any], unit: DueUnit, day: RecurringDay, at: int) -> Iterator[ics.Entry]:
+def _recurring(plan: Plan, unit: DueUnit, day: RecurringDay, at: int) -> Iterator[ics.Entry]:
     """One entry, from the first turn to the end of the plan's period; none where that is not known. `at` tells days of
     one unit apart.
     """

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui import data
+from ui.data.plans import Plan
 from ui.data.units import Unit
 from ui.data.who import GivenUnit
 from ui.draw.palette import DIM
@@ -59,7 +60,7 @@ class Item:
 class Checklist:
     """What a plan gives one agency; `today` says who holds its work now, "" where nothing is known to have changed."""
 
-    plan: Mapping[str, Any]
+    plan: Plan
     agency: str
     today: str
     items: tuple[Item, ...]
@@ -170,16 +171,10 @@ def counts(found: Checklist) -> str:
 def _about(found: Checklist) -> list[str]:
     plan = found.plan
     source = ", ".join(
-        words
-        for words in (
-            plan["issuer"],
-            plan["number"] if isinstance(plan["number"], str) else "",
-            labels.day(dates.as_date(plan["issued"])) if dates.as_date(plan["issued"]) else "",
-        )
-        if words
+        words for words in (plan.issuer, plan.number or "", labels.day(plan.issued) if plan.issued else "") if words
     )
     return [
-        labels.t("checklist.source", title=plan["title"], source=source, file=plan["file"]),
+        labels.t("checklist.source", title=plan.title, source=source, file=plan.file),
         labels.t("checklist.rule"),
         *table.about(filters=(f"{labels.t('who.agency')}: {found.agency}",), plan_names=[plans.plan_name(plan)]),
     ]
@@ -200,8 +195,7 @@ def _word(found: Checklist) -> bytes:
     word.paragraph(
         document,
         word.Run(
-            labels.t("checklist.under", plan=plain.text(found.plan["title"]), name=plans.plan_name(found.plan)),
-            bold=True,
+            labels.t("checklist.under", plan=plain.text(found.plan.title), name=plans.plan_name(found.plan)), bold=True
         ),
         align="center",
         next_too=True,

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 from ui import data
 from ui.data.compare import ComparedTask
 from ui.data.coverage import PlanDimension, PlanSummary
 from ui.data.kept import kept
+from ui.data.plans import Plan
 from ui.data.topic import Basis
 from ui.topics.compare import likeness
 
@@ -105,7 +105,7 @@ class Comparison:
 
     basis: Basis
     bar: int
-    plans: Sequence[Mapping[str, Any]]
+    plans: Sequence[Plan]
     summaries: Mapping[str, PlanSummary]
     tasks: Mapping[tuple[str, str], PlanTasks]
     matches: tuple[Match, ...]
@@ -113,7 +113,7 @@ class Comparison:
     @property
     def dims(self) -> list[str]:
         """The rows of the picture; what fits no dimension has a row only where there is any."""
-        unplaced = any(self.tasks[plan["plan_id"], "x"].total for plan in self.plans)
+        unplaced = any(self.tasks[plan.plan_id, "x"].total for plan in self.plans)
         return [dim for dim in DIMS if dim != "x" or unplaced]
 
     @property
@@ -126,9 +126,9 @@ class Comparison:
         tasks = self.tasks[plan_id, dim]
         return tuple(task.unit_id for task in (tasks.both if which == "both" else tasks.only))
 
-    def of(self, plan: Mapping[str, Any]) -> list[PlanTasks]:
+    def of(self, plan: Plan) -> list[PlanTasks]:
         """The tasks of a plan, dimension by dimension."""
-        return [self.tasks[plan["plan_id"], dim] for dim in DIMS]
+        return [self.tasks[plan.plan_id, dim] for dim in DIMS]
 
 
 def compare(basis: Basis, plan_ids: tuple[str, ...], bar: int) -> Comparison:

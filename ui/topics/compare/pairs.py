@@ -67,11 +67,11 @@ def _default(shared: Sequence[str]) -> tuple[str, ...]:
         return tuple(shared)
     with_tasks = {row.plan_id for row in data.plan_summaries(data.Basis.HEADING) if row.tasks}
     rows = [plan for plan in data.plans() if plan.plan_id in with_tasks]
-    for level in dict.fromkeys(plan["level"] for plan in rows):
-        alike = [plan["plan_id"] for plan in rows if plan["level"] == level]
+    for level in dict.fromkeys(plan.level for plan in rows):
+        alike = [plan.plan_id for plan in rows if plan.level == level]
         if len(alike) > 1:
             return tuple(alike[:2])
-    return tuple(plan["plan_id"] for plan in rows[:2])
+    return tuple(plan.plan_id for plan in rows[:2])
 
 
 def _store() -> None:
@@ -173,7 +173,7 @@ def only_lists(found: Comparison, dim: int | None) -> None:
         if dim is not None and one != str(dim):
             continue
         colour = "var(--rule)" if one == "x" else f"var(--d{one})"
-        lists = "".join(_only(plan_name(plan), found.tasks[plan["plan_id"], one].only, kept) for plan in found.plans)
+        lists = "".join(_only(plan_name(plan), found.tasks[plan.plan_id, one].only, kept) for plan in found.plans)
         lists = lists or f'<p class="small">{labels.html("compare.only_none")}</p>'
         markup.append(
             f'<section class="only" style="--c:{colour}"><h3 class="chip">{html.escape(words.dim_name(one))}</h3>{lists}</section>'

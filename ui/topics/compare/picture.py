@@ -5,13 +5,12 @@ In: a `Comparison`. Out: the picture in two forms.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
 from ui.data.coverage import PlanDimension
+from ui.data.plans import Plan
 from ui.draw import marks
 from ui.draw.measure import width_of, wrap
 from ui.draw.palette import DIM, PAGE, RULE, SOFT
@@ -30,7 +29,7 @@ def _color(dim: str) -> str:
 class _Column:
     """Where the bars of one plan begin, and to which side they go: 1 right, -1 left."""
 
-    plan: Mapping[str, Any]
+    plan: Plan
     x: float
     side: int = 1
 
@@ -60,7 +59,7 @@ class _Bars:
         """One bar: solid what corresponds, hollow what only this plan has. Without a task, the mark of what the plan says
         instead.
         """
-        tasks = self.found.tasks[column.plan["plan_id"], dim]
+        tasks = self.found.tasks[column.plan.plan_id, dim]
         both, only = len(tasks.both), len(tasks.only)
         if not both and not only:
             self._nothing(column, dim, y, tasks.says)
@@ -99,7 +98,7 @@ class _Bars:
             labels.t(f"compare.hover.{part}", n=n),
             labels.t("common.click"),
         )
-        key, reach = f"{column.plan['plan_id']}~{dim}-{part}", self.half + self.beyond
+        key, reach = f"{column.plan.plan_id}~{dim}-{part}", self.half + self.beyond
         self.sheet.hit(left, y - reach, right, y + reach, key, "\n".join(said))
 
 
@@ -108,10 +107,10 @@ def _most(found: Comparison) -> int:
     return max((tasks.compared for tasks in found.tasks.values()), default=0) or 1
 
 
-def _under(found: Comparison, plan: Mapping[str, Any]) -> str:
+def _under(found: Comparison, plan: Plan) -> str:
     return labels.t(
         "compare.head",
-        level=labels.lower(labels.t(f"common.level.{plan['level']}")),
+        level=labels.lower(labels.t(f"common.level.{plan.level}")),
         n=sum(tasks.total for tasks in found.of(plan)),
     )
 
@@ -161,11 +160,11 @@ def narrow(found: Comparison) -> go.Figure:
     sheet = _sheet(NARROW, found)
     y = sheet.top + 4
     for plan in found.plans:
-        head = wrap(f"{plan['narrow']}: {name(plan)}", NARROW - 4, 14, bold=True)
+        head = wrap(f"{plan.narrow}: {name(plan)}", NARROW - 4, 14, bold=True)
         y = sheet.lines(0, y, head, 18, bold=True)
         sheet.text(0, y, _under(found, plan), size=13, color=SOFT)
         y += 24
-    first = max(width_of(plan["narrow"], 13, bold=True) for plan in found.plans) + 10
+    first = max(width_of(plan.narrow, 13, bold=True) for plan in found.plans) + 10
     bars = _Bars(sheet, found, min((NARROW - first - 56) / _most(found), 16), 9, 4)
     for dim in found.dims:
         sheet.line(0, y, NARROW, y, RULE if dim == "x" else DIM[int(dim)], width=2)
@@ -173,7 +172,7 @@ def narrow(found: Comparison) -> go.Figure:
         y = sheet.lines(0, y + 16, head, 20, size=15, color=_color(dim), bold=True) - 12
         for plan in found.plans:
             y += 15
-            sheet.text(0, y, plan["narrow"], size=13)
+            sheet.text(0, y, plan.narrow, size=13)
             bars.draw(_Column(plan, first), dim, y)
             y += 14
         y += 8

@@ -34,7 +34,7 @@ def counts(found: Comparison) -> Rows:
     return columns, [
         {
             "plan": words.name(plan),
-            "level": labels.t(f"common.level.{plan['level']}"),
+            "level": labels.t(f"common.level.{plan.level}"),
             "dim": dim_name(dim, short=False),
             "tasks": tasks.total,
             "both": len(tasks.both),
@@ -43,7 +43,7 @@ def counts(found: Comparison) -> Rows:
         }
         for plan in found.plans
         for dim in found.dims
-        for tasks in (found.tasks[plan["plan_id"], dim],)
+        for tasks in (found.tasks[plan.plan_id, dim],)
     ]
 
 
@@ -51,15 +51,9 @@ def table(found: Comparison) -> Rows:
     """The picture as a table: one row per dimension, for each plan the tasks that correspond and those that only it
     has.
     """
-    columns = {
-        "dim": labels.t("common.dimension_heading"),
-        **{plan["plan_id"]: words.name(plan) for plan in found.plans},
-    }
+    columns = {"dim": labels.t("common.dimension_heading"), **{plan.plan_id: words.name(plan) for plan in found.plans}}
     return columns, [
-        {
-            "dim": dim_name(dim, short=False),
-            **{plan["plan_id"]: _cell(found, plan["plan_id"], dim) for plan in found.plans},
-        }
+        {"dim": dim_name(dim, short=False), **{plan.plan_id: _cell(found, plan.plan_id, dim) for plan in found.plans}}
         for dim in found.dims
     ]
 
@@ -73,7 +67,7 @@ def _cell(found: Comparison, plan_id: str, dim: str) -> str:
 
 
 def _told(task: ComparedTask) -> dict[str, Any]:
-    values = (task.sub, task.section, units.span(vars(task)), task.text, "; ".join(task.leads), words.when(task))
+    values = (task.sub, task.section, units.span(task), task.text, "; ".join(task.leads), words.when(task))
     return dict(zip(_TOLD, values, strict=True))
 
 
@@ -138,7 +132,7 @@ def differences(chosen: Sequence[Match], most: int) -> tuple[dict[str, str], lis
 
     def side(task: ComparedTask) -> str:
         leads = ", ".join(task.leads) or labels.t("tasks.no_lead")
-        return f"{names[task.plan_id]}, {units.where(vars(task))}\n{leads} · {words.when(task)}"
+        return f"{names[task.plan_id]}, {units.where(task)}\n{leads} · {words.when(task)}"
 
     rows = [
         {

@@ -6,11 +6,10 @@ In: a `Comparison`, or its tasks and pairs. Out: sentences in the reader's langu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 from ui import data
 from ui.data.compare import ComparedTask
+from ui.data.plans import Plan
 from ui.topics.compare.comparison import DIMS, Comparison, Match
 from ui.words import labels, units
 from ui.words.plans import plan_name
@@ -19,7 +18,7 @@ _FEW_NAMES = 3
 """So many dimensions are named in a title."""
 
 
-def name(plan: Mapping[str, Any]) -> str:
+def name(plan: Plan) -> str:
     return labels.pick(plan, "short")
 
 
@@ -50,8 +49,8 @@ def answer(found: Comparison) -> str:
             labels.t(
                 "compare.plan_tasks",
                 plan=name(plan),
-                level=labels.lower(labels.t(f"common.level.{plan['level']}")),
-                n=found.summaries[plan["plan_id"]].tasks,
+                level=labels.lower(labels.t(f"common.level.{plan.level}")),
+                n=found.summaries[plan.plan_id].tasks,
             )
             for plan in found.plans
         ]
@@ -78,12 +77,12 @@ def notes(found: Comparison) -> list[str]:
     """
     said = []
     for plan in found.plans:
-        row = found.summaries[plan["plan_id"]]
-        if plan["status"] != "read":
+        row = found.summaries[plan.plan_id]
+        if not plan.is_read:
             said.append(labels.t("compare.not_read", plan=name(plan)))
         elif not row.tasks:
             said.append(labels.t("compare.no_tasks", plan=name(plan), n=row.descriptions))
-    if len({plan["level"] for plan in found.plans}) > 1:
+    if len({plan.level for plan in found.plans}) > 1:
         said.append(labels.t("compare.levels", plans=labels.names([plan_name(plan) for plan in found.plans])))
     return said + [
         labels.t("compare.capped", plan=name(plan), dim=dim_name(dim), most=tasks.compared, n=tasks.total)
@@ -143,12 +142,12 @@ def topic(task: ComparedTask) -> str:
 
 def place(task: ComparedTask, kept: str) -> str:
     """Where a task stands, as markup: "mục II.6.a, dòng 109", a link to it; `kept` as for `units.line_link`."""
-    return units.where_link(vars(task), kept)
+    return units.where_link(task, kept)
 
 
 def when(task: ComparedTask) -> str:
     """When, in the plan's words and ours."""
-    return units.timing(vars(task))
+    return units.timing(task)
 
 
 def lead_relation(match: Match) -> str:

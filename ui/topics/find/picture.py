@@ -104,7 +104,7 @@ def picture(spread: Spread, width: int) -> Any:
     )
     step = width / len(spread.columns)
     heads = [
-        wrap(plan["narrow"], step - 6, 12.5, bold=True)
+        wrap(plan.narrow, step - 6, 12.5, bold=True)
         if plan
         else wrap(labels.t("find.other_plans", n=spread.plans - len(spread.columns) + 1), step - 4, 12.5, bold=True)
         for plan in spread.columns
@@ -140,7 +140,7 @@ def _bar(sheet: Sheet, spread: Spread, dim: str, at: int, x: float, y: float, st
     sheet.text(x + long + 4, y, labels.compact(n), size=13)
     if plan is not None:
         hover = "\n".join((plan_name(plan), _name(dim), labels.t("find.passages", n=n), labels.t("find.click")))
-        sheet.hit(x, y - 12, x + step - 4, y + 12, f"{plan['plan_id']}~{dim}", hover)
+        sheet.hit(x, y - 12, x + step - 4, y + 12, f"{plan.plan_id}~{dim}", hover)
 
 
 def rows(spread: Spread) -> tuple[dict[str, str], list[dict[str, Any]], Sequence[str]]:

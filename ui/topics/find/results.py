@@ -333,5 +333,5 @@ def download(results: search.Found, query: question.Query, total: int) -> None:
 
 def plans_of(spread: charts.Spread) -> list[Plan]:
     """The plans that have a column of the picture, for the file of its numbers."""
-    shown = [plan["plan_id"] for plan in spread.columns if plan]
+    shown = [plan.plan_id for plan in spread.columns if plan]
     return [plan for plan in data.plans() if plan.plan_id in shown]

@@ -316,7 +316,7 @@ def _flags(view: View) -> dict[int, list[str]]:
     out: dict[int, list[str]] = defaultdict(list)
     for one in view.findings:
         if one.code in findings.rules() and one.code not in findings.COUNTED and one.line is not None:
-            out[one.line].append(f'<p class="fl">{html.escape(findings.sentence(vars(one)))}</p>')
+            out[one.line].append(f'<p class="fl">{html.escape(findings.sentence(one))}</p>')
     return out
 
 

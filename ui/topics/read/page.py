@@ -20,7 +20,7 @@ from ui.page import address, files, picture
 from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
-from ui.words import dates, labels
+from ui.words import labels
 from ui.words.plans import plan_names
 from ui.words.remember import remember
 from ui.words.units import place
@@ -44,14 +44,14 @@ def title() -> str:
     if chosen is None:
         return labels.t("read.title_none")
     plan = data.plan(chosen)
-    whose, number = labels.md(labels.pick(plan, "short").removesuffix(f" {_year(plan)}")), plan["number"]
-    if isinstance(number, str) and number:
+    whose, number = labels.md(labels.pick(plan, "short").removesuffix(f" {_year(plan)}")), plan.number
+    if number:
         return labels.t("read.title", number=labels.md(number), whose=whose)
     return " ".join(labels.t("read.title_bare", whose=whose, year=_year(plan)).split())
 
 
 def _year(plan: Plan) -> str:
-    return "" if plan["year"] is None or plan["year"] != plan["year"] else str(int(plan["year"]))
+    return str(plan.year or "")
 
 
 def pick_plan() -> Plan | None:
@@ -80,15 +80,15 @@ def pick_plan() -> Plan | None:
 
 def unread(plan: Plan) -> str:
     """Why a plan could not be read, and what to do."""
-    return str(labels.pick(plan, "unread")) if plan["status"] == "not_read" else labels.t("common.state.no_plan")
+    return str(labels.pick(plan, "unread")) if plan.status == "not_read" else labels.t("common.state.no_plan")
 
 
 @remember
 def answer(view: View) -> str:
     """The answer as markup: whose and when, so many lines, units, tasks, and what a person should look at."""
-    issued = dates.as_date(view.plan["issued"])
+    issued = view.plan.issued
     whose = labels.html(
-        "read.answer_of" if issued else "read.answer_undated", issuer=view.plan["issuer"], day=labels.day(issued)
+        "read.answer_of" if issued else "read.answer_undated", issuer=view.plan.issuer, day=labels.day(issued)
     )
     if not view.units:
         return f"{whose} {labels.html('read.answer_empty', n=len(view.lines))}"
@@ -126,14 +126,14 @@ def downloads(plan: Plan) -> None:
         files.download(
             "read.download_units",
             labels.t("read.download_units"),
-            lambda: _unit_rows(plan["plan_id"]),
+            lambda: _unit_rows(plan.plan_id),
             title=labels.t("read.download_units"),
             plans=plans,
         )
         files.download(
             "read.download_lines",
             labels.t("read.download_lines"),
-            lambda: _line_rows(plan["plan_id"]),
+            lambda: _line_rows(plan.plan_id),
             title=labels.t("read.download_lines"),
             plans=plans,
         )

@@ -33,7 +33,7 @@ def markup(view: View, ordinal: int, kept: str) -> str:
     head = (
         f'<h2 class="unit-head" tabindex="-1" data-unit="{ordinal}" style="--c:{colour}">'
         f"{html.escape(_name(topic.dim, topic.sub))}</h2>"
-        f'<p class="small">{name} · {html.escape(units.where(vars(unit)))}</p>'
+        f'<p class="small">{name} · {html.escape(units.where(unit))}</p>'
     )
     flags = "".join(f'<p class="fl">{words}</p>' for words in _flags(view, unit))
     facts, why = _facts(view, unit, kept), _why(unit, view.evidence.get(ordinal, ()), kept)
@@ -99,7 +99,7 @@ def _agency(part: UnitPart) -> str:
 
 
 def _timing(unit: PlanUnit) -> str:
-    said = [html.escape(units.timing(vars(unit)))]
+    said = [html.escape(units.timing(unit))]
     if unit.timing_basis is not None:
         said.append(f"<small>{labels.html('read.timing_basis.' + unit.timing_basis)}</small>")
     if days := [labels.day(day) for day in (unit.due_from, unit.due_to) if day]:
@@ -111,7 +111,7 @@ def _flags(view: View, unit: PlanUnit) -> list[str]:
     """What a person should look at: the findings at the unit, a weak match, a doubt who acts."""
     said = [labels.html("tasks.review")] if unit.review else []
     said += [
-        html.escape(findings.sentence(vars(one)))
+        html.escape(findings.sentence(one))
         for one in view.findings
         if one.ordinal == unit.ordinal and one.code in findings.rules()
     ]
@@ -148,11 +148,11 @@ def _why(unit: PlanUnit, evidence: Sequence[UnitEvidence], kept: str) -> str:
 
 def _reason(one: UnitEvidence, unit: PlanUnit, kept: str) -> str:
     """One thing that spoke; a labelled sentence of a plan that is held with a link to its line."""
-    plan, line = units.spoken(vars(one))
+    plan, line = units.spoken(one)
     is_own = (plan, line) == (unit.plan_id, unit.first_line)
     if one.kind != "unit" or plan not in plans.plan_names() or not line or is_own:
-        return html.escape(units.reason(vars(one), vars(unit)))
-    said = units.reason(vars(one), vars(unit), labels.pick(data.plan(plan), "short"))
+        return html.escape(units.reason(one, unit))
+    said = units.reason(one, unit, labels.pick(data.plan(plan), "short"))
     return f'<a href="{units.line_link(plan, None, kept, line=line)}">{html.escape(said)}</a>'
 
 

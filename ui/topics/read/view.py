@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ui import data
 from ui.data.document import Line, PlanUnit, UnitEvidence, UnitFinding, UnitPart
+from ui.data.plans import Plan
 from ui.data.topic import Basis, Topic
 from ui.words.remember import remember
 
@@ -26,7 +27,7 @@ class View:
     """
 
     basis: Basis
-    plan: Mapping[str, Any]
+    plan: Plan
     lines: Sequence[Line]
     units: Mapping[int, PlanUnit]
     evidence: Mapping[int, Sequence[UnitEvidence]]
@@ -35,7 +36,7 @@ class View:
 
     @property
     def plan_id(self) -> str:
-        return self.plan["plan_id"]
+        return self.plan.plan_id
 
     @property
     def flagged(self) -> frozenset[int]:

@@ -27,7 +27,7 @@ def items(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> li
     """The dates in their order, as markup: where each stands today, the plan's own words, the text, the lead, and its
     place; of the latest dates where there are many. `kept` as for `units.line_link`.
     """
-    names = {plan["plan_id"]: plan_name(plan) for plan in data.plans_of(plan_ids)}
+    names = {plan.plan_id: plan_name(plan) for plan in data.plans_of(plan_ids)}
     return [
         _item(unit, names[unit.plan_id], today, kept) for unit in data.due_units(plan_ids, "dated", calendar.MOST_ROWS)
     ]
@@ -41,7 +41,7 @@ def _item(unit: DueUnit, plan: str, today: datetime.date, kept: str) -> str:
     if unit.kind != "objective":
         leads = "; ".join(unit.leads or ())
         about.append(labels.html("tasks.lead", names=leads) if leads else labels.html("tasks.no_lead"))
-    about += [html.escape(plan), units.where_link(vars(unit), kept)]
+    about += [html.escape(plan), units.where_link(unit, kept)]
     return (
         f'<div class="card"><p class="says"><b>{when}</b> · {state}{raw}</p><p class="says">{html.escape(unit.text)}</p>'
         f'<p class="who">{" · ".join(about)}</p></div>'
@@ -71,7 +71,7 @@ def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str,
     """For the download: columns, and every task, duty and dated target: dates in their order, then rhythms, then those
     without either.
     """
-    plans = {plan["plan_id"]: plan for plan in data.plans_of(plan_ids)}
+    plans = {plan.plan_id: plan for plan in data.plans_of(plan_ids)}
     days: dict[str, list[str]] = defaultdict(list)
     for day in data.recurring_days(plan_ids):
         days[day.unit_id].append(f"{day.raw} ({next_words(day, plans[day.plan_id], today)})")
@@ -104,7 +104,7 @@ def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str,
             "lead": "; ".join(unit.leads or ()),
             "plan": plan_name(plans[unit.plan_id]),
             "section": unit.section,
-            "lines": units.span(vars(unit)),
+            "lines": units.span(unit),
         }
         for bearing in BEARINGS
         for unit in data.due_units(plan_ids, bearing)

@@ -77,7 +77,7 @@ def options(view: View) -> dict[str, str]:
 
 def unit_ids(view: View, key: str) -> tuple[str, ...]:
     """The units behind a mark."""
-    return next((data.dated_unit_ids(mark.plan["plan_id"], key) for mark in view.marks if mark.key == key), ())
+    return next((data.dated_unit_ids(mark.plan.plan_id, key) for mark in view.marks if mark.key == key), ())
 
 
 @remember

@@ -10,9 +10,9 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ui import data
+from ui.data.plans import Plan
 from ui.data.when import DueCount, RecurringDay
 from ui.words import labels
 from ui.words.remember import remember
@@ -31,7 +31,7 @@ class Mark:
     """Units of one plan and kind that share the same words and the same date: one line of the picture."""
 
     key: str  # the first unit's id
-    plan: Mapping[str, Any]
+    plan: Plan
     kind: str
     raw: str
     start: datetime.date | None
@@ -86,7 +86,7 @@ class View:
     """
 
     plan_ids: tuple[str, ...]
-    plans: Sequence[Mapping[str, Any]]
+    plans: Sequence[Plan]
     today: datetime.date
     counts: Mapping[str, Mapping[str, int]]
     words: Mapping[tuple[str, str], Sequence[tuple[str, int]]]
@@ -104,15 +104,15 @@ class View:
         """The ways that at least one of these plans uses."""
         return tuple(timing for timing in TIMINGS if any(row[timing] for row in self.counts.values()))
 
-    def having(self, *timings: str) -> list[Mapping[str, Any]]:
+    def having(self, *timings: str) -> list[Plan]:
         """The plans that say something in one of these ways without a date."""
-        return [plan for plan in self.plans if any((plan["plan_id"], timing) in self.undated for timing in timings)]
+        return [plan for plan in self.plans if any((plan.plan_id, timing) in self.undated for timing in timings)]
 
 
 @remember
 def view(plan_ids: tuple[str, ...], today: datetime.date) -> View:
     """All that the page says of these plans."""
-    plans = {plan["plan_id"]: plan for plan in data.plans_of(plan_ids)}
+    plans = {plan.plan_id: plan for plan in data.plans_of(plan_ids)}
     counts = {plan: dict.fromkeys(TIMINGS, 0) for plan in plan_ids}
     for row in data.plan_timings(plan_ids):
         counts[row.plan_id][row.timing] = row.tasks

@@ -6,11 +6,11 @@ What is counted are tasks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import plotly.graph_objects as go
 
+from ui.data.plans import Plan
 from ui.draw.measure import wrap
 from ui.draw.palette import INK, SOFT, VAGUE
 from ui.draw.sheet import NARROW, WIDE, Sheet
@@ -65,11 +65,11 @@ def title(view: View) -> str:
     """
     tasks = {plan: sum(row.values()) for plan, row in view.counts.items()}
     said = {plan: sum(row[timing] for timing in SAID) for plan, row in view.counts.items()}
-    with_tasks = [plan for plan in view.plans if tasks[plan["plan_id"]]]
+    with_tasks = [plan for plan in view.plans if tasks[plan.plan_id]]
     if len(with_tasks) <= 1:
         name = labels.pick(with_tasks[0], "short") if with_tasks else ""
         return labels.t("when.finding_one", plan=name, said=sum(said.values()), n=view.tasks)
-    clear = [plan for plan in with_tasks if 2 * said[plan["plan_id"]] > tasks[plan["plan_id"]]]
+    clear = [plan for plan in with_tasks if 2 * said[plan.plan_id] > tasks[plan.plan_id]]
     if not clear:
         return labels.t("when.finding_none", n=len(with_tasks), plans=labels.word(len(with_tasks)))
     if len(clear) == len(with_tasks):
@@ -95,14 +95,14 @@ def alt(view: View) -> str:
         f"{labels.pick(plan, 'short')}: "
         + ", ".join(f"{labels.t(f'common.timing.{timing}')} {labels.num(n)}" for timing, n in row.items() if n)
         for plan in view.plans
-        for row in (view.counts[plan["plan_id"]],)
+        for row in (view.counts[plan.plan_id],)
         if any(row.values())
     ]
     return labels.t("when.alt", title=title(view), rows="; ".join(rows))
 
 
-def _hover(view: View, plan: Mapping[str, Any], timing: str) -> str:
-    n, said = view.counts[plan["plan_id"]][timing], view.words.get((plan["plan_id"], timing), ())
+def _hover(view: View, plan: Plan, timing: str) -> str:
+    n, said = view.counts[plan.plan_id][timing], view.words.get((plan.plan_id, timing), ())
     lines = [f"{labels.pick(plan, 'short')} · {labels.t(f'common.timing.{timing}')}", labels.t("common.tasks", n=n)]
     for raw, times in said[:MOST_WORDS]:
         lines += [f"{'  ' if at else '“'}{part}" for at, part in enumerate(wrap(raw, 380, 14))]
@@ -112,12 +112,10 @@ def _hover(view: View, plan: Mapping[str, Any], timing: str) -> str:
     return "\n".join((*lines, labels.t("common.click")))
 
 
-def _under(view: View, plan: Mapping[str, Any]) -> str:
-    level, tasks = labels.t(f"common.level.{plan['level']}"), sum(view.counts[plan["plan_id"]].values())
-    if plan["status"] != "read":
-        return (
-            f"{level} · {labels.t('common.state.not_read' if plan['status'] == 'not_read' else 'common.state.no_plan')}"
-        )
+def _under(view: View, plan: Plan) -> str:
+    level, tasks = labels.t(f"common.level.{plan.level}"), sum(view.counts[plan.plan_id].values())
+    if not plan.is_read:
+        return f"{level} · {labels.t('common.state.not_read' if plan.status == 'not_read' else 'common.state.no_plan')}"
     return f"{level} · {labels.t('common.tasks', n=tasks)}" if tasks else f"{level} · {labels.t('when.no_tasks')}"
 
 
@@ -160,9 +158,9 @@ def _heads(sheet: Sheet, view: View, first: float, column: float) -> float:
     return y + 16
 
 
-def _row(sheet: Sheet, view: View, plan: Mapping[str, Any], y: float, first: float, column: float) -> float:
+def _row(sheet: Sheet, view: View, plan: Plan, y: float, first: float, column: float) -> float:
     """One plan: its name, and a bar a way; where the next row begins."""
-    row = view.counts[plan["plan_id"]]
+    row = view.counts[plan.plan_id]
     names = wrap(labels.pick(plan, "short"), first - 16, 15, bold=True)
     below = wrap(_under(view, plan), first - 12, 13)
     tall = 18 * len(names) + 17 * len(below)
@@ -171,13 +169,13 @@ def _row(sheet: Sheet, view: View, plan: Mapping[str, Any], y: float, first: flo
     sheet.line(0, y, WIDE, y)
     sheet.lines(0, top + 9, names, 18, size=15, bold=True)
     sheet.lines(0, top + 8 + 18 * len(names), below, 17, size=13, color=SOFT)
-    if plan["status"] == "read" and any(row.values()):
+    if plan.is_read and any(row.values()):
         for at, timing in enumerate(view.used):
             x = first + at * column
             sheet.line(x, y + 8, x, y + height - 8)
             _bar(sheet, x, y + height / 2, row[timing], (column - 46) / _most(view), timing, 11)
             if row[timing]:
-                key = f"{plan['plan_id']}~{timing}"
+                key = f"{plan.plan_id}~{timing}"
                 sheet.hit(x - 5, y + 3, x + column - 12, y + height - 3, key, _hover(view, plan, timing))
     return y + height
 
@@ -194,7 +192,7 @@ def narrow(view: View) -> go.Figure:
         sheet.line(0, y, NARROW, y)
         y = sheet.lines(0, y + 17, wrap(labels.pick(plan, "short"), NARROW - 4, 15, bold=True), 19, size=15, bold=True)
         y = sheet.lines(0, y - 2, wrap(_under(view, plan), NARROW - 4, 13), 17, size=13, color=SOFT) - 5
-        for timing, n in view.counts[plan["plan_id"]].items():
+        for timing, n in view.counts[plan.plan_id].items():
             if not n:
                 continue
             head = wrap(labels.t(f"when.head.{timing}"), first - 10, 13.5)
@@ -203,7 +201,7 @@ def narrow(view: View) -> go.Figure:
             sheet.lines(0, middle - 8 * (len(head) - 1), head, 16, size=13.5)
             sheet.line(first, y + 3, first, y + height - 3)
             _bar(sheet, first, middle, n, scale, timing, 8)
-            key = f"{plan['plan_id']}~{timing}"
+            key = f"{plan.plan_id}~{timing}"
             sheet.hit(0, y + 1, NARROW, y + height - 1, key, _hover(view, plan, timing))
             y += height
         y += 8
@@ -227,9 +225,9 @@ def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, 
     for plan in view.plans:
         row: dict[str, Any] = {"plan": f"{labels.pick(plan, 'short')}\n{_under(view, plan)}"}
         for timing in view.used:
-            said = view.words.get((plan["plan_id"], timing), ())
+            said = view.words.get((plan.plan_id, timing), ())
             own = "; ".join(f"“{raw}” {labels.num(times)}×" for raw, times in said)
-            count = labels.num(view.counts[plan["plan_id"]][timing]) if plan["status"] == "read" else "–"
+            count = labels.num(view.counts[plan.plan_id][timing]) if plan.is_read else "–"
             row[timing] = f"{count}\n{own}" if own else count
         rows.append(row)
     return columns, rows, ()
@@ -248,14 +246,14 @@ def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     return columns, [
         {
             "plan": labels.pick(plan, "short"),
-            "level": labels.t(f"common.level.{plan['level']}"),
+            "level": labels.t(f"common.level.{plan.level}"),
             "timing": labels.t(f"common.timing.{timing}"),
             "tasks": n,
             "words": "; ".join(
-                f"{raw} ({labels.num(times)})" for raw, times in view.words.get((plan["plan_id"], timing), ())
+                f"{raw} ({labels.num(times)})" for raw, times in view.words.get((plan.plan_id, timing), ())
             ),
         }
         for plan in view.plans
-        if plan["status"] == "read"
-        for timing, n in view.counts[plan["plan_id"]].items()
+        if plan.is_read
+        for timing, n in view.counts[plan.plan_id].items()
     ]

@@ -7,12 +7,13 @@ rows, and its table.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from ui import data
+from ui.data.plans import Plan
 from ui.data.when import RecurringDay
 from ui.draw.measure import width_of, wrap
 from ui.draw.palette import INK, RULE, SOFT, VAGUE
@@ -31,7 +32,7 @@ _TONES = {"monthly": 7, "quarterly": 6, "semiannual": 5, "annual": 4, "ongoing":
 # Words.
 
 
-def _period_words(plan: Mapping[str, Any], today: datetime.date) -> str:
+def _period_words(plan: Plan, today: datetime.date) -> str:
     first, last = dates.period_words(plan)
     if first is None or last is None:
         return labels.t("due.period_unknown")
@@ -47,7 +48,7 @@ def _shown_day(day: RecurringDay, month: int) -> str:
     return labels.t("due.day", day=str(day.day), month=shown)
 
 
-def _next_day(day: RecurringDay, plan: Mapping[str, Any], today: datetime.date) -> tuple[datetime.date | None, bool]:
+def _next_day(day: RecurringDay, plan: Plan, today: datetime.date) -> tuple[datetime.date | None, bool]:
     """The next turn of a day of the year within its plan's period, or its last turn where all have passed: the day, and
     whether it lies ahead or is today. No day where the plan's period is not known.
     """
@@ -61,7 +62,7 @@ def _next_day(day: RecurringDay, plan: Mapping[str, Any], today: datetime.date) 
     return (ahead[0], True) if ahead else (turns[-1], False) if turns else (None, False)
 
 
-def next_words(day: RecurringDay, plan: Mapping[str, Any], today: datetime.date) -> str:
+def next_words(day: RecurringDay, plan: Plan, today: datetime.date) -> str:
     """When a day of the year comes round next, or came round last."""
     turn, ahead = _next_day(day, plan, today)
     if turn is None:
@@ -71,7 +72,7 @@ def next_words(day: RecurringDay, plan: Mapping[str, Any], today: datetime.date)
     return labels.t("due.next" if ahead else "due.last", day=labels.day(turn))
 
 
-def _below(plan: Mapping[str, Any], days: Sequence[RecurringDay], today: datetime.date) -> str:
+def _below(plan: Plan, days: Sequence[RecurringDay], today: datetime.date) -> str:
     """What stands small under a plan's name: its period, and the next of the days it names."""
     turns = [(turn, day) for day in days for turn, ahead in (_next_day(day, plan, today),) if ahead and turn]
     if not turns:
@@ -83,11 +84,11 @@ def _below(plan: Mapping[str, Any], days: Sequence[RecurringDay], today: datetim
 def options(view: View) -> dict[str, str]:
     """The rows of the picture by key, for the select that does what a click does."""
     return {
-        f"{plan['plan_id']}~{timing}": labels.t(
+        f"{plan.plan_id}~{timing}": labels.t(
             "due.option",
             plan=labels.pick(plan, "short"),
             timing=labels.t(f"common.timing.{timing}"),
-            count=view.undated[plan["plan_id"], timing].counted(),
+            count=view.undated[plan.plan_id, timing].counted(),
         )
         for timing in (*RHYTHMS, *UNDATED)
         for plan in view.having(timing)
@@ -125,16 +126,14 @@ def alt(view: View) -> str:
         for plan in view.plans
         for timing in RHYTHMS
         for day in view.days
-        if (day.plan_id, day.timing) == (plan["plan_id"], timing)
+        if (day.plan_id, day.timing) == (plan.plan_id, timing)
     ]
     return labels.t("due.alt", title=title(view), rows="; ".join([*options(view).values(), *days]))
 
 
-def _hit(
-    sheet: Sheet, view: View, plan: Mapping[str, Any], timing: str, x0: float, y0: float, x1: float, y1: float
-) -> None:
+def _hit(sheet: Sheet, view: View, plan: Plan, timing: str, x0: float, y0: float, x1: float, y1: float) -> None:
     """The place that answers for what a plan says in one way, and all its words for it."""
-    undated = view.undated[plan["plan_id"], timing]
+    undated = view.undated[plan.plan_id, timing]
     said = [
         f"{labels.pick(plan, 'short')} · {labels.t(f'common.timing.{timing}')}",
         undated.counted(),
@@ -145,7 +144,7 @@ def _hit(
     if len(undated.words) > MOST_WORDS:
         said.append(labels.t("when.more_words", n=len(undated.words) - MOST_WORDS))
     hover = "\n".join((*said, labels.t("common.click")))
-    sheet.hit(x0, y0, x1, y1, f"{plan['plan_id']}~{timing}", hover)
+    sheet.hit(x0, y0, x1, y1, f"{plan.plan_id}~{timing}", hover)
 
 
 # One year from left to right.
@@ -224,9 +223,9 @@ def _months(sheet: Sheet, y: float) -> float:
     return y + 14
 
 
-def _rhythm(sheet: Sheet, view: View, plan: Mapping[str, Any], timing: str, y: float) -> float:
+def _rhythm(sheet: Sheet, view: View, plan: Plan, timing: str, y: float) -> float:
     """One plan's row under a rhythm; where the next begins."""
-    undated = view.undated[plan["plan_id"], timing]
+    undated = view.undated[plan.plan_id, timing]
     names = wrap(labels.pick(plan, "short"), _COUNT - 16, 15)
     below = wrap(_below(plan, undated.days, view.today), _COUNT - 14, 13)
     counted = wrap(undated.counted(), _LEFT - _COUNT - 20, 14)
@@ -243,7 +242,7 @@ def _rhythm(sheet: Sheet, view: View, plan: Mapping[str, Any], timing: str, y: f
     return y + height
 
 
-def _rest(sheet: Sheet, view: View, held: Sequence[Mapping[str, Any]], y: float) -> float:
+def _rest(sheet: Sheet, view: View, held: Sequence[Plan], y: float) -> float:
     """What has neither date nor rhythm: a column a way, a hollow bar a plan."""
     column = (WIDE - _COUNT) / len(UNDATED)
     most = max(undated.units for (_, timing), undated in view.undated.items() if timing in UNDATED)
@@ -259,7 +258,7 @@ def _rest(sheet: Sheet, view: View, held: Sequence[Mapping[str, Any]], y: float)
         sheet.line(0, y, WIDE, y)
         sheet.lines(0, middle - 9 * (len(names) - 1), names, 18, size=15)
         for at, timing in enumerate(UNDATED):
-            x, undated = _COUNT + at * column, view.undated.get((plan["plan_id"], timing))
+            x, undated = _COUNT + at * column, view.undated.get((plan.plan_id, timing))
             if undated is None:
                 sheet.text(x, middle, "–", size=14, color=SOFT)
                 continue
@@ -297,8 +296,8 @@ def narrow(view: View) -> go.Figure:
     return sheet.figure(y + 4)
 
 
-def _narrow_row(sheet: Sheet, view: View, plan: Mapping[str, Any], timing: str, y: float) -> float:
-    undated, start = view.undated[plan["plan_id"], timing], y
+def _narrow_row(sheet: Sheet, view: View, plan: Plan, timing: str, y: float) -> float:
+    undated, start = view.undated[plan.plan_id, timing], y
     said = undated.counted()
     if timing in RHYTHMS:
         said = f"{said} · {_below(plan, undated.days, view.today)}"
@@ -329,7 +328,7 @@ def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     rows = []
     for timing in (*RHYTHMS, *UNDATED):
         for plan in view.having(timing):
-            undated: Undated = view.undated[plan["plan_id"], timing]
+            undated: Undated = view.undated[plan.plan_id, timing]
             rows.append(
                 {
                     "timing": labels.t(f"when.head.{timing}"),

@@ -154,7 +154,7 @@ def _decision(lead: OpenLead, kept: str) -> str:
     to = [labels.html("who.decide_to", offices=offices)] if (offices := _successors(lead)) else []
     to += [labels.html("who.decide_nobody", scopes=scopes)] if (scopes := _scopes(lead)) else []
     to += [labels.html("who.to_check")] if lead.to_check else []
-    plan = f"{html.escape(plan_names()[lead.plan_id])} · {units.where_link(vars(lead), kept)}"
+    plan = f"{html.escape(plan_names()[lead.plan_id])} · {units.where_link(lead, kept)}"
     return (
         f'<div class="card"><p class="says">{html.escape(lead.text)}</p><p class="where">{plan}</p>'
         f'<p class="who">{written} · {others}</p><p class="who">{" · ".join(to)}</p></div>'
@@ -186,7 +186,7 @@ def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[
         {
             "plan": names[lead.plan_id],
             "section": lead.section,
-            "lines": units.span(vars(lead)),
+            "lines": units.span(lead),
             "text": lead.text,
             "written": lead.as_written,
             "agency": lead.agency,
@@ -207,12 +207,12 @@ def provinces(plan_ids: tuple[str, ...]) -> str:
     """
     plans = data.plans_of(plan_ids)
     moves = dict.fromkeys(
-        labels.t("who.province_move", old=plan["province"], new=plan["province_now"])
+        labels.t("who.province_move", old=plan.province, new=plan.province_now)
         for plan in plans
-        if plan["province"] != plan["province_now"]
+        if plan.province != plan.province_now
     )
     said = [labels.t("who.provinces_now", moves="; ".join(moves))] if moves else []
-    if any(plan["level"] == "commune" for plan in plans):
+    if any(plan.level == "commune" for plan in plans):
         said.append(labels.t("who.communes_now"))
     return " ".join(said)
 
@@ -242,14 +242,13 @@ def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, A
             uncertain[row.plan_id] += row.uncertain
     found = []
     for plan in data.plans_of(plan_ids):
-        name = plan["plan_id"]
-        none = labels.t("who.no_table" if not plan["has_table"] else "who.no_role_column")
+        name = plan.plan_id
+        none = labels.t("who.no_table" if not plan.has_table else "who.no_role_column")
         found.append(
             {
-                "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan['level'])}",
+                "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan.level)}",
                 "table": "; ".join(headers[name]) or none,
-                "lead": "; ".join(bases[name])
-                or labels.t("who.no_tasks" if plan["status"] == "read" else "common.state.not_read"),
+                "lead": "; ".join(bases[name]) or labels.t("who.no_tasks" if plan.is_read else "common.state.not_read"),
                 "uncertain": uncertain[name],
             }
         )
