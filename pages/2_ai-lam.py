@@ -31,9 +31,10 @@ with st.container(horizontal=True, gap="medium", key="filters"):
         labels.lower(labels.t("who.role")),
     )
 plan_ids, today = tuple(plan.plan_id for plan in plans), names == "hien-nay"
+view = who_rows.view(basis, plan_ids, role, today)
 with answer:
-    frame.answer(who_rows.answer(plan_ids, today))
-if not who_rows.has_tasks(plan_ids):
+    frame.answer(who_rows.answer(view))
+if not view.has_tasks:
     tables.nothing(labels.t("who.nothing"))
     frame.stop()
 
@@ -44,17 +45,17 @@ said = [
 ]
 agencies, parts = who_rows.offices() if today else who_rows.agencies(), who_rows.parts(role, today)
 pick.chosen_pair("o", agencies, parts)
-if who_rows.has_tasks(plan_ids, role):
+if view.has_role:
     every = pick.pick_flag("it", labels.t("who.every", few=who_rows.FEW), labels.t("who.every_filter"))
     picture.chart(
         "who",
-        lambda: who_picture.wide(basis, plan_ids, role, every, today),
-        lambda: who_picture.narrow(basis, plan_ids, role, every, today),
-        alt=who_rows.alt(basis, plan_ids, role, today),
+        lambda: who_picture.wide(view, every),
+        lambda: who_picture.narrow(view, every),
+        alt=who_rows.alt(view),
         picks="o",
     )
-    columns, rows = who_tables.office_rows(basis, plan_ids) if today else who_tables.cell_rows(basis, plan_ids)
-    files.downloads("who", columns, rows, title=who_rows.title(basis, plan_ids, role, today), filters=said, plans=plans)
+    columns, rows = who_tables.cell_rows(view)
+    files.downloads("who", columns, rows, title=who_rows.title(view), filters=said, plans=plans)
 else:
     tables.nothing(labels.t("who.nothing_role", role=labels.lower(labels.t(f"who.role.{role}"))))
 if today:
@@ -68,7 +69,7 @@ cards.show(
     "o",
     "~".join(chosen) if chosen else None,
     f"{agencies.get(agency)} · {parts.get(part)}",
-    lambda: who_rows.unit_ids(basis, plan_ids, agency, part, today),
+    lambda: who_rows.unit_ids(view, agency, part),
     basis=basis,
     choose=labels.t("who.choose"),
     none=labels.t("who.none_here"),
@@ -92,6 +93,6 @@ tables.table(columns, rows, name=labels.t("who.origins"), numbers=("uncertain",)
 st.html(f'<p class="small">{labels.html("who.origins_note")}</p>')
 
 st.header(labels.t("who.table"), anchor=False)
-columns, rows, numbers = who_tables.table(basis, plan_ids, role, today)
+columns, rows, numbers = who_tables.table(view)
 tables.table(columns, rows, name=labels.t("who.table"), numbers=numbers, plans=plans, filters=said)
 frame.foot()

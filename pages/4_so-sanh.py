@@ -5,8 +5,9 @@ import streamlit as st
 from ui import data
 from ui.export import table
 from ui.page import cards, files, frame, pick, picture, tables
-from ui.topics.compare import pairs
+from ui.topics.compare import comparison, pairs, words
 from ui.topics.compare import picture as compare_picture
+from ui.topics.compare import tables as compare_tables
 from ui.words import labels
 from ui.words.plans import plan_name
 
@@ -20,35 +21,33 @@ pairs.say(notes)
 if len(plan_ids) < 2:
     tables.nothing(labels.t("compare.one_chosen" if plan_ids else "compare.too_few"))
     frame.stop()
+found = comparison.compare(basis, plan_ids, bar)
 with answer:
-    frame.answer(compare_picture.answer(basis, plan_ids, bar))
-pairs.say(compare_picture.notes(basis, plan_ids, bar))
+    frame.answer(words.answer(found))
+pairs.say(words.notes(found))
 
-found = compare_picture.compare(basis, plan_ids, bar)
-title = compare_picture.title(basis, plan_ids, bar)
+title = words.title(found)
 plans = [plan for plan in data.plans() if plan.plan_id in plan_ids]
 filters = [*table.filters(basis), labels.t("compare.bar_said", bar=bar)]
-if found.tasks:
+if found.has_tasks:
     names = {plan.plan_id: plan_name(plan) for plan in plans}
-    parts = compare_picture.parts(basis, plan_ids)
+    parts = words.parts(found)
     pick.chosen_pair("o", names, parts)
     picture.chart(
         "compare",
-        lambda: compare_picture.wide(basis, plan_ids, bar),
-        lambda: compare_picture.narrow(basis, plan_ids, bar),
-        alt=compare_picture.alt(basis, plan_ids, bar),
+        lambda: compare_picture.wide(found),
+        lambda: compare_picture.narrow(found),
+        alt=words.alt(found),
         picks="o",
     )
-    files.downloads(
-        "compare", *compare_picture.count_rows(basis, plan_ids, bar), title=title, filters=filters, plans=plans
-    )
+    files.downloads("compare", *compare_tables.counts(found), title=title, filters=filters, plans=plans)
     chosen = pick.pick_pair("o", names, parts, labels.t("common.plan_heading"), labels.t("compare.part"))
     plan, part = chosen or ("", "")
     cards.show(
         "o",
         "~".join(chosen) if chosen else None,
         f"{names.get(plan)} · {parts.get(part)}",
-        lambda: compare_picture.unit_ids(basis, plan_ids, bar, plan, part),
+        lambda: found.unit_ids(plan, part),
         basis=basis,
         choose=labels.t("compare.choose"),
         none=labels.t("compare.none_here"),
@@ -69,37 +68,30 @@ if found.tasks:
         pairs.pairs(matches)
         pairs.download(
             "compare.pairs",
-            compare_picture.match_rows(matches),
-            words=labels.t("compare.download_pairs", n=len(matches)),
-            title=title,
-            filters=[*filters, labels.t(f"compare.shown.{shown}")],
-            plan_ids=plan_ids,
+            labels.t("compare.download_pairs", n=len(matches)),
+            found,
+            lambda: compare_tables.matches(matches),
+            title,
+            [*filters, labels.t(f"compare.shown.{shown}")],
         )
     else:
         tables.nothing(labels.t("compare.no_pairs_here" if found.matches else "compare.no_pairs", bar=bar))
     st.html(f'<p class="small rule">{labels.html("compare.rule", bar=bar, share=labels.percent(1, 3))}</p>')
 
-    columns, rows, differing = compare_picture.difference_rows(matches, pairs.MOST_PAIRS)
+    columns, rows, differing = compare_tables.differences(matches, pairs.MOST_PAIRS)
     if rows:
         st.header(labels.t("compare.differences"), anchor=False)
         st.html(f'<p class="small">{labels.html("compare.differences_note", n=differing, shown=len(rows))}</p>')
         tables.table(columns, rows, name=labels.t("compare.differences"), plans=plans, filters=filters)
 
     st.header(labels.t("compare.only"), anchor=False)
-    pairs.only_lists(basis, plan_ids, bar, dim)
+    pairs.only_lists(found, dim)
     pairs.download(
-        "compare.only",
-        compare_picture.only_rows(basis, plan_ids, bar),
-        words=labels.t("compare.download_only"),
-        title=title,
-        filters=filters,
-        plan_ids=plan_ids,
+        "compare.only", labels.t("compare.download_only"), found, lambda: compare_tables.only(found), title, filters
     )
 
     st.header(labels.t("compare.table"), anchor=False)
-    tables.table(
-        *compare_picture.table(basis, plan_ids, bar), name=labels.t("compare.table"), plans=plans, filters=filters
-    )
+    tables.table(*compare_tables.table(found), name=labels.t("compare.table"), plans=plans, filters=filters)
 else:
     tables.nothing(labels.t("compare.no_task_anywhere"))
 frame.foot()

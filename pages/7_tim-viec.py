@@ -29,7 +29,8 @@ text = pick_words()
 query = question.read(text)
 note = st.container()
 order = ORDERS[address.value("xep", tuple(ORDERS), labels.t("find.order")) or "gan"]
-basis = "content" if address.value("dem", address.COUNTING, labels.t("common.count_by")) == "noi-dung" else "heading"
+counted = address.value("dem", address.COUNTING, labels.t("common.count_by"))
+basis = data.Basis.CONTENT if counted == "noi-dung" else data.Basis.HEADING
 on_top = take_cell()
 chosen = facets.chosen()
 asked = question.asked(query, chosen, basis, order == "nearness")

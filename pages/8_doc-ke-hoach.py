@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.page import frame, pick, tables
 from ui.topics.read import page
+from ui.topics.read.view import view
 from ui.words import labels
 
 frame.page("read", page.title)
@@ -22,18 +23,19 @@ with st.container(horizontal=True, gap="medium", key="filters"):
 if plan is None:
     tables.nothing(labels.t("read.no_plan"))
     frame.stop()
+reading = view(basis, plan.plan_id)
 with answer:
-    frame.answer(page.answer(plan["plan_id"]))
-if plan["status"] != "read":
+    frame.answer(page.answer(reading))
+if not plan.is_read:
     tables.nothing(page.unread(plan))
     frame.stop()
 
-page.strip(plan["plan_id"], basis)
+page.strip(reading)
 with st.container(key="reading"):
     text, beside = st.columns([2, 1], gap="medium")
 with text:
-    page.text(plan["plan_id"], basis, left=shown == "con-lai")
+    page.text(reading, left=shown == "con-lai")
     page.downloads(plan)
 with beside:
-    page.beside(plan, basis)
+    page.beside(reading)
 frame.foot()

@@ -20,13 +20,16 @@ from docx import Document
 from pptx import Presentation
 
 from ui import data
-from ui.data import ask
+from ui.data import Basis, ask
 from ui.export import package
 from ui.export.briefing import content, docx, html, pptx, xlsx
 from ui.topics import overview
-from ui.topics.coverage import tables, view
+from ui.topics.coverage import tables
+from ui.topics.coverage.view import view as coverage
 from ui.topics.when import ways
-from ui.topics.who.rows import _sums, answer
+from ui.topics.when.view import view as times
+from ui.topics.who.rows import answer
+from ui.topics.who.rows import view as who
 from ui.words import absence, labels, layers
 from ui.words.plans import plan_name
 
@@ -80,7 +83,7 @@ def test_the_list_of_gaps_the_matrix_and_the_findings_claim_the_same_absences(
 ) -> None:
     names = {plan.plan_id: plan.short_vi for plan in data.plans()}
     listed = claims(
-        [(row["plan"], row["number"], row["lacks"]) for row in tables.gap_rows(view.view(basis, ids, None))[1]]
+        [(row["plan"], row["number"], row["lacks"]) for row in tables.gap_rows(coverage(basis, ids, None))[1]]
     )
     cells = data.plan_subdimensions(basis, ids)
     matrix = {(names[cell.plan_id], cell.sub) for cell in cells if cell.state == "none" and cell.measured}
@@ -151,10 +154,7 @@ def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content
 
 @pytest.mark.parametrize(
     "say",
-    [
-        lambda ids: overview.answer(overview.view(data.Basis.HEADING, ids)),
-        lambda ids: " ".join(content.make(ids).summary),
-    ],
+    [lambda ids: overview.answer(overview.view(Basis.HEADING, ids)), lambda ids: " ".join(content.make(ids).summary)],
     ids=["overview", "briefing"],
 )
 def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: tuple[str, ...], shown: None) -> None:
@@ -166,21 +166,25 @@ def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: t
 
 def _total(ids: tuple[str, ...], what: str) -> int:
     """A figure of the summaries over these plans."""
-    return sum(getattr(row, what) for row in data.plan_summaries(data.Basis.HEADING, ids))
+    return sum(getattr(row, what) for row in data.plan_summaries(Basis.HEADING, ids))
 
 
+TODAY = datetime.date(2026, 11, 21)
 PAIRS = {
-    "tasks of the overview and of the bars of when": lambda ids, b: (_total(ids, "tasks"), ways.total(ids)),
-    "tasks of the overview and of who": lambda ids, b: (_total(ids, "tasks"), _sums(ids, "lead")["tasks"]),
+    "tasks of the overview and of the bars of when": lambda ids, b: (_total(ids, "tasks"), times(ids, TODAY).tasks),
+    "tasks of the overview and of who": lambda ids, b: (
+        _total(ids, "tasks"),
+        who(Basis.HEADING, ids).sums["lead"].tasks,
+    ),
     "without a lead: overview, who, briefing": lambda ids, b: (
         _total(ids, "tasks") - _total(ids, "with_lead"),
-        _sums(ids, "lead")["tasks"] - _sums(ids, "lead")["named"],
+        who(Basis.HEADING, ids).sums["lead"].tasks - who(Basis.HEADING, ids).sums["lead"].named,
         b.leaderless,
         sum(tasks - led for tasks, led, _ in b.totals.values()),
     ),
     "without a date or rhythm: overview, when, the briefing's sentence and its chart": lambda ids, b: (
         _total(ids, "tasks") - _total(ids, "with_time"),
-        sum(row["unspecified"] + row["regulation"] for row in ways.counts(ids).values()),
+        sum(row["unspecified"] + row["regulation"] for row in times(ids, TODAY).counts.values()),
         sum(tasks - timed for tasks, _, timed in b.totals.values()),
         content.untimed(
             Counter(
@@ -192,20 +196,20 @@ PAIRS = {
         *(
             tuple(sorted(Counter(rows).items()))
             for rows in (
-                [str(row.dim) for row in data.plan_dimensions(data.Basis.HEADING, ids) for _ in range(row.tasks)],
+                [str(row.dim) for row in data.plan_dimensions(Basis.HEADING, ids) for _ in range(row.tasks)],
                 [key for (_, key), cell in b.cells.items() if "." not in key for _ in range(cell.tasks)],
                 [str(row["counted"])[0] for row in b.tasks if row["counted"] is not None],
             )
         ),
     ),
     "tasks of a sub-dimension: cells and their own tasks": lambda ids, b: (
-        sum(row.tasks for row in data.plan_subdimensions(data.Basis.HEADING, ids)),
+        sum(row.tasks for row in data.plan_subdimensions(Basis.HEADING, ids)),
         sum("." in str(row["counted"]) for row in b.tasks),
     ),
     "own cells: summary, matrix, answer": lambda ids, b: (
         _total(ids, "subs_with_tasks"),
         sum(cell.state == "own" for (_, key), cell in b.cells.items() if "." in key),
-        sum(row.plans_with_tasks for row in data.subdimension_counts(data.Basis.HEADING, ids)),
+        sum(row.plans_with_tasks for row in data.subdimension_counts(Basis.HEADING, ids)),
     ),
     "both layers and the whole": lambda ids, b: (
         sum(row.body + row.annex for row in data.layers(ids)),
@@ -229,9 +233,9 @@ def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted
     told = layers.said(ids)
     assert told
     for said in (
-        overview.answer(overview.view(data.Basis.HEADING, ids)),
-        answer(ids),
-        ways.answer(ids, datetime.date(2026, 11, 21)),
+        overview.answer(overview.view(Basis.HEADING, ids)),
+        answer(who(Basis.HEADING, ids)),
+        ways.answer(times(ids, TODAY)),
         " ".join(content.make(ids).summary),
     ):
         assert all(sentence in said for sentence in told)
@@ -240,7 +244,7 @@ def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted
 
 
 def test_a_general_task_says_one_click_away_which_indicators_it_names(ids: tuple[str, ...]) -> None:
-    assert {row.sub: row.tasks for row in data.named_in_general(data.Basis.HEADING, "hung-yen-2020", 5)} == {
+    assert {row.sub: row.tasks for row in data.named_in_general(Basis.HEADING, "hung-yen-2020", 5)} == {
         "5.1": 1,
         "5.2": 1,
         "5.3": 1,

@@ -15,7 +15,9 @@ import small
 from etl.match import Settings
 from ui import data
 from ui.data import coverage
-from ui.topics.compare import likeness, pairs, picture
+from ui.data.compare import ComparedTask
+from ui.topics.compare import comparison, likeness, pairs, picture, tables, words
+from ui.topics.compare.comparison import DIMS, compare
 from ui.topics.coverage import borrow
 from ui.topics.coverage import tables as coverage_tables
 from ui.topics.coverage import view as coverage_view
@@ -114,12 +116,11 @@ def test_nothing_is_compared_with_nothing():
 @pytest.mark.parametrize("basis", tuple(data.Basis))
 def test_every_task_is_either_corresponding_or_only_here(build, basis):
     plan_ids = tuple(_read_plans()[:4])
-    found = picture.compare(basis, plan_ids, 70)
+    found = compare(basis, plan_ids, 70)
     for plan in plan_ids:
-        for dim in picture.DIMS:
-            both, only = found.part(plan, dim, "both"), found.part(plan, dim, "only")
-            assert len(both) + len(only) == found.totals[plan, dim]
-        assert sum(found.totals[plan, dim] for dim in picture.DIMS) == picture.tasks_of(basis, plan)
+        held = [found.tasks[plan, dim] for dim in DIMS]
+        assert all(tasks.compared == tasks.total for tasks in held)
+        assert sum(tasks.total for tasks in held) == found.summaries[plan].tasks
     assert found.matches and all(
         match.left.dim == match.right.dim and match.left.plan_id != match.right.plan_id for match in found.matches
     )
@@ -127,40 +128,43 @@ def test_every_task_is_either_corresponding_or_only_here(build, basis):
 
 def test_a_higher_bar_finds_no_pair_that_a_lower_one_lacks_in_number(build):
     plan_ids = tuple(_read_plans()[:2])
-    counts = [len(picture.compare("heading", plan_ids, bar).matches) for bar in picture.BARS]
+    counts = [len(compare(data.Basis.HEADING, plan_ids, bar).matches) for bar in comparison.BARS]
     assert counts == sorted(counts, reverse=True) and counts[0] > 0
 
 
 def test_more_tasks_than_can_be_compared_are_said(shown_database, tmp_path, monkeypatch):
-    monkeypatch.setattr(picture, "MOST_TASKS", 3)
+    monkeypatch.setattr(comparison, "MOST_TASKS", 3)
     # a build of its own: what is counted is kept for each build
     with small.shown(Path(shutil.copy(shown_database, tmp_path))):
         plan_ids = tuple(_read_plans()[:2])
-        held = picture.compare("heading", plan_ids, 70).tasks.values()
-        assert max(len(tasks) for tasks in held) == 3
-        assert any("chỉ so sánh 3 nhiệm vụ đầu" in note for note in picture.notes("heading", plan_ids, 70))
-        assert any(row["left_out"] for row in picture.count_rows("heading", plan_ids, 70)[1])
+        found = compare(data.Basis.HEADING, plan_ids, 70)
+        assert max(tasks.compared for tasks in found.tasks.values()) == 3
+        assert any("chỉ so sánh 3 nhiệm vụ đầu" in note for note in words.notes(found))
+        assert any(row["left_out"] for row in tables.counts(found)[1])
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_every_form_names_each_plan_with_its_level_and_leads_to_its_parts(build, count):
     plan_ids = tuple(plan.plan_id for plan in data.plans())[-count:]
+    found = compare(data.Basis.CONTENT, plan_ids, 60)
     for draw in (picture.wide, picture.narrow):
-        figure = draw("content", plan_ids, 60)
-        words = small.texts(figure)
-        assert picture.title("content", plan_ids, 60) in words and "Nguồn:" in words
-        assert len(picture.plans(plan_ids)) == count
-        for plan in picture.plans(plan_ids):
-            assert plan["short_vi"] in words or plan["narrow"] in words
-            assert labels.lower(labels.t(f"common.level.{plan['level']}")) in words
+        figure = draw(found)
+        written = small.texts(figure)
+        assert words.title(found) in written and "Nguồn:" in written
+        assert len(found.plans) == count
+        for plan in found.plans:
+            assert plan["short_vi"] in written or plan["narrow"] in written
+            assert labels.lower(labels.t(f"common.level.{plan['level']}")) in written
         assert small.hits(figure) and small.smallest(figure) >= 12
 
 
-def _match(left_leads=(), right_leads=(), left=("unspecified", None), right=("unspecified", None)) -> picture.Match:
+def _match(left_leads=(), right_leads=(), left=("unspecified", None), right=("unspecified", None)) -> comparison.Match:
     def task(plan, leads, timing):
-        return picture.Task(f"{plan}:1", plan, "3", None, "lời", "", 1, 1, leads, *timing)
+        return ComparedTask(f"{plan}:1", plan, "3", None, "lời", "", 1, 1, leads, *timing)
 
-    return picture.Match(task("a", left_leads, left), task("b", right_leads, right), likeness.Pair(0, 0, 80, 1, 1, 90))
+    return comparison.Match(
+        task("a", left_leads, left), task("b", right_leads, right), likeness.Pair(0, 0, 80, 1, 1, 90)
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,7 +198,7 @@ def test_timings_are_compared_and_dates_by_their_words(left, right, says):
 
 
 def test_words_of_a_plan_stay_words_in_a_pair(build):
-    task = picture.Task(
+    task = ComparedTask(
         "a:1",
         "a",
         "1",
@@ -207,8 +211,9 @@ def test_words_of_a_plan_stay_words_in_a_pair(build):
         "ongoing",
         None,
     )
-    other = picture.Task("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
-    markup = pairs._side(task, other, {"a": "<b>A</b>"}, "", differs=("one", "same"))
+    other = ComparedTask("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
+    match = comparison.Match(task, other, likeness.Pair(0, 0, 80, 1, 1, 90))
+    markup = pairs._side(match, task, other, {"a": "<b>A</b>"}, "")
     assert "<script" not in markup and "<i>" not in markup and "<b>A" not in markup
     assert html.unescape(re.sub(r"</?u>", "", re.search(r'class="says">(.*?)</p>', markup)[1])) == task.text
 

@@ -12,8 +12,9 @@ import small
 
 from ui import data
 from ui.export import calendar, ics
+from ui.topics.when import agenda
 from ui.topics.when import year as when_year
-from ui.topics.when.year import agenda, agenda_note
+from ui.topics.when.view import view
 from ui.words import dates, labels
 
 SQL = Path(__file__).parent.parent / "sql"
@@ -122,9 +123,9 @@ def test_where_a_time_stands_today_is_said_in_words(build, start, end, words):
 
 
 def test_dates_stand_in_their_order_and_those_without_a_day_last(build):
-    assert list(data.due_units(ALL, "dated")["unit_id"]) == ["qua:5", "dai:3", "dai:2", "qua:6"]
-    assert list(data.due_units(ALL, "dated", 2)["unit_id"]) == ["dai:2", "qua:6"]
-    items = agenda(ALL, TODAY)
+    assert [unit.unit_id for unit in data.due_units(ALL, "dated")] == ["qua:5", "dai:3", "dai:2", "qua:6"]
+    assert [unit.unit_id for unit in data.due_units(ALL, "dated", 2)] == ["dai:2", "qua:6"]
+    items = agenda.items(ALL, TODAY)
     assert (
         "01/01/2020 – 30/06/2020" in items[0]
         and "đã qua" in items[0]
@@ -135,8 +136,8 @@ def test_dates_stand_in_their_order_and_those_without_a_day_last(build):
 
 
 def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(build):
-    assert agenda_note(ALL).startswith("3 nhiệm vụ, yêu cầu báo cáo và phân công có ngày; bên cạnh đó 5 chỉ có nhịp")
-    options = when_year.options(ALL)
+    assert agenda.note(ALL).startswith("3 nhiệm vụ, yêu cầu báo cáo và phân công có ngày; bên cạnh đó 5 chỉ có nhịp")
+    options = when_year.options(view(ALL, TODAY))
     assert set(options) == {
         "dai~semiannual",
         "dai~unspecified",
@@ -148,9 +149,9 @@ def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(buil
     }
     assert options["qua~monthly"] == "Kế hoạch qua · hằng tháng: 1 yêu cầu báo cáo"
     assert when_year.unit_ids("qua~ongoing") == ("qua:9",) and when_year.unit_ids("dai~unspecified") == ("dai:4",)
-    columns, rows = when_year.csv_rows(ALL, TODAY)
+    columns, rows = agenda.csv_rows(ALL, TODAY)
     # a description obliges nobody; all else is there
-    assert len(rows) == when_year.count(ALL) == len(UNITS) - 1 and set(columns) == set(rows[0])
+    assert len(rows) == agenda.count(ALL) == len(UNITS) - 1 and set(columns) == set(rows[0])
 
 
 @pytest.mark.parametrize(
@@ -170,28 +171,27 @@ def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(buil
     ],
 )
 def test_a_day_comes_round_only_within_the_plans_period(build, today, words):
-    row = next(row for row in when_year.table(("dai",), today)[1] if row["days"] != "–")
+    row = next(row for row in when_year.table(view(("dai",), today))[1] if row["days"] != "–")
     assert row["days"] == words
 
 
 def test_a_plan_without_a_period_says_so_and_a_plan_without_tasks_has_words(build):
-    row = when_year.table(("khong-ky",), TODAY)[1][0]
+    row = when_year.table(view(("khong-ky",), TODAY))[1][0]
     assert row["plan"].endswith("không rõ kỳ của kế hoạch") and "không rõ kỳ" in row["days"]
     assert (
-        not when_year.has_rows(("trong",))
-        and when_year.count(("trong",)) == 0
-        and when_year.agenda(("trong",), TODAY) == []
+        not view(("trong",), TODAY).undated and agenda.count(("trong",)) == 0 and agenda.items(("trong",), TODAY) == []
     )
-    assert when_year.title(("trong",)) == labels.t("due.finding_none")
+    assert when_year.title(view(("trong",), TODAY)) == labels.t("due.finding_none")
 
 
 @pytest.mark.parametrize("plans", [ALL, ("dai",), ("qua",), ("khong-ky",)])
 @pytest.mark.parametrize("draw", [when_year.wide, when_year.narrow], ids=["wide", "narrow"])
 def test_a_picture_of_the_year_names_each_plan_and_leads_to_each_of_its_times(build, plans, draw):
-    figure = draw(plans, TODAY)
+    shown = view(plans, TODAY)
+    figure = draw(shown)
     words = small.texts(figure)
-    assert set(small.hits(figure)) == set(when_year.options(plans)) != set()
-    assert "Nguồn:" in words and when_year.title(plans) in words
+    assert set(small.hits(figure)) == set(when_year.options(shown)) != set()
+    assert "Nguồn:" in words and when_year.title(shown) in words
     named = {key.partition("~")[0] for key in small.hits(figure)} & set(plans)
     assert all(f"Kế hoạch {plan}" in words for plan in named) and named
     assert small.smallest(figure) >= 12

@@ -67,13 +67,13 @@ def texts(built) -> dict[int, tuple[str, str]]:
 
 def units(question: str, **chosen: tuple[str, ...]) -> set[int]:
     """The numbers of all units found."""
-    asked = find_question.asked(find_question.read(question), Chosen(**chosen), "heading", True)
+    asked = find_question.asked(find_question.read(question), Chosen(**chosen), data.Basis.HEADING, True)
     return set(search.page(search.find(asked), 0, 10_000))
 
 
 def first(question: str) -> str:
     """The text of the first unit found."""
-    asked = find_question.asked(find_question.read(question), Chosen(), "heading", True)
+    asked = find_question.asked(find_question.read(question), Chosen(), data.Basis.HEADING, True)
     return data.cards(search.page(search.find(asked), 0, 1))[0].text
 
 
@@ -220,7 +220,7 @@ def test_a_quote_that_nobody_closed_is_no_quote():
     "question", ["", "   ", "%", "_", "'", '"', '""', "< >", "% _ ' \" < > ; --", "\\", "“”", "🙂"]
 )
 def test_without_a_word_everything_is_found_in_the_plans_order(texts, question):
-    asked = find_question.asked(find_question.read(question), Chosen(), "heading", True)
+    asked = find_question.asked(find_question.read(question), Chosen(), data.Basis.HEADING, True)
     assert search.page(search.find(asked), 0, 10_000) == tuple(sorted(texts))
 
 
@@ -261,7 +261,7 @@ def test_an_agency_is_found_as_the_plan_writes_it(texts):
 )
 def test_words_next_to_each_other_in_order_come_first(question):
     query = find_question.read(question)
-    asked = find_question.asked(query, Chosen(), "heading", True)
+    asked = find_question.asked(query, Chosen(), data.Basis.HEADING, True)
     sizes = [find_question.window(card.text, query) for card in data.cards(search.page(search.find(asked), 0, 1000))]
     together = [size == (len(query.words), True) for size in sizes]
     assert len(sizes) > 3 and together == sorted(together, reverse=True)
@@ -269,7 +269,7 @@ def test_words_next_to_each_other_in_order_come_first(question):
 
 
 def test_a_rare_word_weighs_more():
-    asked = find_question.asked(find_question.read("các nghèo"), Chosen(), "heading", True)
+    asked = find_question.asked(find_question.read("các nghèo"), Chosen(), data.Basis.HEADING, True)
     assert asked.weights[1] > asked.weights[0]
 
 
@@ -336,7 +336,7 @@ def test_an_agency_and_its_role_are_asked_together(built):
     ],
 )
 def test_each_count_is_what_choosing_it_alone_gives(question, chosen):
-    asked = find_question.asked(find_question.read(question), Chosen(**chosen), "heading", True)
+    asked = find_question.asked(find_question.read(question), Chosen(**chosen), data.Basis.HEADING, True)
     results = search.find(asked)
     assert (
         search.total(results)
@@ -381,14 +381,16 @@ def test_pages_part_the_results_without_loss(texts):
         ("công khai", {}),
         ("", {"role": ("none",)}),
     ):
-        results = search.find(find_question.asked(find_question.read(question), Chosen(**chosen), "heading", True))
+        results = search.find(
+            find_question.asked(find_question.read(question), Chosen(**chosen), data.Basis.HEADING, True)
+        )
         total = search.total(results)
         pages = [no for at in range(0, total + search.PAGE, search.PAGE) for no in search.page(results, at)]
         assert len(pages) == len(set(pages)) == total and set(pages) == units(question, **chosen)
 
 
 def test_by_content_another_dimension_counts():
-    heading, content = (search.cells(search.find(Asked(basis=basis))) for basis in ("heading", "content"))
+    heading, content = (search.cells(search.find(Asked(basis=basis))) for basis in data.Basis)
     assert {dim: int(n.sum()) for dim, n in heading.items()} != {dim: int(n.sum()) for dim, n in content.items()}
 
 
@@ -541,7 +543,7 @@ def test_the_file_of_results_is_what_was_found(page):
 
     page.query_params["q"] = "hộ nghèo"
     page.run()
-    asked = find_question.asked(find_question.read("hộ nghèo"), Chosen(), "heading", True)
+    asked = find_question.asked(find_question.read("hộ nghèo"), Chosen(), data.Basis.HEADING, True)
     results = search.find(asked)
     files = []
     with pytest.MonkeyPatch.context() as patch:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import small
@@ -471,7 +472,7 @@ def test_every_finding_is_a_whole_sentence_in_both_languages(shown: str) -> None
 )
 def test_a_sentence_speaks_the_readers_words(shown: str, code: str, detail: str, says: str) -> None:
     if shown == "vi":
-        assert words.sentence({"code": code, "detail": detail}) == says
+        assert words.sentence(SimpleNamespace(code=code, detail=detail)) == says
 
 
 def test_lists_take_nothing_of_a_plan_as_markup(shown: str, monkeypatch: pytest.MonkeyPatch) -> None:

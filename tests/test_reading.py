@@ -8,6 +8,7 @@ import html
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import fields
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,11 +17,14 @@ import pytest
 import small
 
 from ui import data
+from ui.data import Basis
+from ui.data.document import Line, PlanUnit, UnitEvidence, UnitFinding
 from ui.page import address, cards
 from ui.topics.compare import likeness
 from ui.topics.read import document
 from ui.topics.read import page as read_page
 from ui.topics.read import unit as read_unit
+from ui.topics.read.view import View, view
 from ui.words import findings, labels, units
 from ui.words.units import line_link, timing, where
 
@@ -83,7 +87,7 @@ def test_every_line_with_text_stands_once_in_its_order_with_its_words(build, rea
     read = [one for one in readings if one.lines]
     assert read
     for one in read:
-        page = Shown(document.markup(one.plan.plan_id, "heading", False))
+        page = Shown(document.markup(view(Basis.HEADING, one.plan.plan_id), left=False))
         assert [(number, words.replace("\n", " ")) for number, words in page.lines] == [
             (line.number, line.text) for line in one.lines
         ]
@@ -91,38 +95,26 @@ def test_every_line_with_text_stands_once_in_its_order_with_its_words(build, rea
 
 def test_every_unit_is_marked_at_its_lines_and_has_one_number(build):
     for plan in _read_plans():
-        page = Shown(document.markup(plan, "content", False))
-        held = {
-            int(line["line"]): set(map(int, line["ordinals"]))
-            for line in data.document(plan).to_dict("records")
-            if line["role"] == "unit"
-        }
+        page = Shown(document.markup(view(Basis.CONTENT, plan), left=False))
+        held = {line.line: set(line.ordinals) for line in data.document(plan) if line.role == "unit"}
         assert page.units == held
-        units = data.plan_units(plan)
-        assert sorted(page.chips) == [
-            (int(unit["ordinal"]), int(unit["first_line"])) for unit in units.to_dict("records")
-        ]
+        assert sorted(page.chips) == [(unit.ordinal, unit.first_line) for unit in data.plan_units(plan)]
 
 
 def test_what_was_left_is_all_that_is_in_no_unit(build):
     for plan in _read_plans():
-        page = Shown(document.markup(plan, "heading", True))
-        lines = data.document(plan).to_dict("records")
-        assert (
-            page.lines == [(line["line"], line["text"]) for line in lines if line["role"] != "unit"]
-            and page.units == {}
-        )
-        assert len(page.lines) + document.roles(plan)["unit"] == len(lines) == document.roles(plan).total()
+        shown = view(Basis.HEADING, plan)
+        page, lines = Shown(document.markup(shown, left=True)), shown.lines
+        assert page.lines == [(line.line, line.text) for line in lines if line.role != "unit"] and page.units == {}
+        assert len(page.lines) + shown.roles()["unit"] == len(lines) == shown.roles().total()
 
 
-def _line(
-    number: int, text: str, *ordinals: int, role: str = "unit", cells: list[str] | None = None
-) -> dict[str, object]:
-    return {"line": number, "text": text, "ordinals": list(ordinals) or None, "role": role, "cells": cells}
+def _line(number: int, text: str, *ordinals: int, cells: tuple[str, ...] | None = None) -> Line:
+    return Line(number, "unit", text, cells, None, ordinals or None)
 
 
-def _units(*texts: str) -> dict[int, dict[str, str]]:
-    return {ordinal: {"text": text} for ordinal, text in enumerate(texts, 1)}
+def _units(*texts: str) -> dict[int, str]:
+    return dict(enumerate(texts, 1))
 
 
 @pytest.mark.parametrize(
@@ -149,7 +141,7 @@ def _units(*texts: str) -> dict[int, dict[str, str]]:
     ],
 )
 def test_the_words_of_a_unit_are_found_in_its_lines(lines, units, own):
-    texts = {line["line"]: line["text"] for line in lines}
+    texts = {line.line: line.text for line in lines}
     found: dict[int, list[str]] = {}
     for number, parts in document.parts(lines, units).items():
         assert "".join(texts[number][part.start : part.end] for part in parts) == texts[number]
@@ -159,41 +151,29 @@ def test_the_words_of_a_unit_are_found_in_its_lines(lines, units, own):
     assert found == own
 
 
-def _drawn(
-    monkeypatch: pytest.MonkeyPatch, line: dict[str, object], unit_text: str, phrases: list[dict[str, object]]
-) -> Shown:
+def _phrase(quote: str, dim: int) -> UnitEvidence:
+    return UnitEvidence(1, "phrase", quote, "phrases.csv, dòng 1", dim, None, 1.0)
+
+
+def _drawn(monkeypatch: pytest.MonkeyPatch, line: Line, text: str, phrases: list[UnitEvidence]) -> Shown:
     monkeypatch.setattr(units, "topic_name", lambda *_, **__: EVIL)
-    unit = {
-        "text": unit_text,
-        "ordinal": 1,
-        "kind": "action",
-        "dim": 1,
-        "sub": None,
-        "matched_dim": 1,
-        "matched_sub": None,
-        "flagged": True,
-    }
-    places = document.parts([line], {1: unit})
-    cells = [str(cell) for cell in line["cells"] or ()]
-    return Shown(document._line(line, cells, places[int(line["line"])], {1: unit}, {1: phrases}, "heading", set()))
+    known = {"ordinal": 1, "kind": "action", "text": text, "dim": 1, "matched_dim": 1}
+    unit = PlanUnit(**{field.name: known.get(field.name) for field in fields(PlanUnit)})
+    flag = UnitFinding("task_without_lead", None, "", 1)
+    return Shown(document.Writer(View(Basis.HEADING, {}, [line], {1: unit}, {1: phrases}, {}, [flag])).line(line))
 
 
-@pytest.mark.parametrize("cells", [None, [EVIL, "", "II. <i>Sở</i>"]])
+@pytest.mark.parametrize("cells", [None, (EVIL, "", "II. <i>Sở</i>")])
 def test_nothing_in_a_document_is_run_as_markup(build, monkeypatch, cells):
     text = EVIL if cells is None else " ".join(filter(None, cells))
-    page = _drawn(
-        monkeypatch,
-        _line(1, text, 1, cells=cells),
-        EVIL,
-        [{"quote": "<img src=x", "dim": 3}, {"quote": "đậm", "dim": 2}],
-    )
+    page = _drawn(monkeypatch, _line(1, text, 1, cells=cells), EVIL, [_phrase("<img src=x", 3), _phrase("đậm", 2)])
     assert page.tags <= {"p", "div", "span", "a", "mark", "i"} and not {"src", "onerror"} & page.attributes
     assert page.lines[0][1] == text
     assert "mark" in page.tags
 
 
 def test_a_table_row_keeps_its_cells_and_its_words(build, monkeypatch):
-    cells = ["1.1", "a) Công khai\ndanh sách", "", "UBND xã"]
+    cells = ("1.1", "a) Công khai\ndanh sách", "", "UBND xã")
     page = _drawn(
         monkeypatch, _line(1, "1.1 a) Công khai danh sách UBND xã", 1, cells=cells), "Công khai danh sách", []
     )
@@ -214,38 +194,30 @@ def test_a_table_row_keeps_its_cells_and_its_words(build, monkeypatch):
     ],
 )
 def test_the_heavier_phrase_is_tinted_and_no_part_of_a_word(quotes, marked):
-    assert (
-        document._marked("bảo hiểm y tế và trạm Y tế", [{"quote": quote, "dim": dim} for quote, dim in quotes], 6)
-        == marked
-    )
+    assert document._marked("bảo hiểm y tế và trạm Y tế", [_phrase(quote, dim) for quote, dim in quotes], 6) == marked
 
 
 def test_what_was_read_of_a_unit_is_all_there(build):
     for plan in _read_plans():
-        parts = data.plan_parts(plan)
-        for unit in data.plan_units(plan).to_dict("records"):
-            said = html.unescape(read_unit.markup(plan, int(unit["ordinal"]), "heading", ""))
-            assert labels.t(f"common.kind.{unit['kind']}") in said and where(unit) in said and timing(unit) in said
-            assert all(agency in said for agency in parts[parts["unit_id"] == unit["unit_id"]]["agency"])
-            evidence = data.plan_evidence(plan)
-            quotes = [
-                one["quote"]
-                for one in evidence[(evidence["ordinal"] == unit["ordinal"]) & (evidence["kind"] != "unit")].to_dict(
-                    "records"
-                )[:3]
-            ]
-            assert all(f"“{quote}”" in said for quote in quotes)
-            found = [one for one in data.plan_findings(plan).to_dict("records") if one["ordinal"] == unit["ordinal"]]
+        parts, evidence = data.plan_parts(plan), data.plan_evidence(plan)
+        for unit in data.plan_units(plan):
+            said = html.unescape(read_unit.markup(view(Basis.HEADING, plan), unit.ordinal, ""))
+            assert labels.t(f"common.kind.{unit.kind}") in said
+            assert where(unit) in said and timing(unit) in said
+            assert all(part.agency in said for part in parts if part.unit_id == unit.unit_id)
+            quotes = [one.quote for one in evidence if one.ordinal == unit.ordinal and one.kind != "unit"]
+            assert all(f"“{quote}”" in said for quote in quotes[:3])
+            found = [one for one in data.plan_findings(plan) if one.ordinal == unit.ordinal]
             assert all(findings.sentence(one) in said for one in found)
 
 
 def test_the_nearest_tasks_of_a_unit_are_of_other_plans_and_linked(build):
     linked = 0
     for plan in _read_plans():
-        for unit in data.plan_units(plan).to_dict("records"):
-            beside = read_unit.markup(plan, int(unit["ordinal"]), "content", "").partition('<ul class="alikes">')[2]
+        for unit in data.plan_units(plan):
+            beside = read_unit.markup(view(Basis.CONTENT, plan), unit.ordinal, "").partition('<ul class="alikes">')[2]
             links = re.findall(r'href="doc-ke-hoach\?ke=([^&"]+)&amp;doan=', beside)
-            assert plan not in links and len(links) <= 3 and (unit["kind"] == "action" or not links)
+            assert plan not in links and len(links) <= 3 and (unit.kind == "action" or not links)
             linked += bool(links)
     assert linked > 50
 
@@ -262,7 +234,7 @@ def test_the_words_of_a_unit_stay_words_beside_the_document(shown_database, tmp_
             for column in columns:
                 connection.execute(f"update {table} set {column} = '{evil}'")
     with small.shown(file):
-        markup = read_unit.markup(_read_plans()[0], 15, "heading", "")
+        markup = read_unit.markup(view(Basis.HEADING, _read_plans()[0]), 15, "")
     page = Shown(markup)
     assert html.escape("<script>alert(1)</script>") in markup
     assert not {"script", "img"} & page.tags and "onerror" not in page.attributes
@@ -291,9 +263,9 @@ def test_lines_and_units_leave_as_files_in_the_plans_order(build):
 
 def test_the_strip_holds_every_unit_in_order_and_says_them_by_name(build):
     for plan in _read_plans():
-        strip = document.strip(plan, "heading")
+        strip = document.strip(view(Basis.HEADING, plan))
         asked = [int(part.split('"')[0]) for part in strip.split('data-doan="')[1:]]
-        assert asked == [int(one) for one in data.plan_units(plan)["ordinal"]]
+        assert asked == [unit.ordinal for unit in data.plan_units(plan)]
 
 
 @pytest.mark.parametrize(

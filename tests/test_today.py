@@ -9,6 +9,7 @@ import duckdb
 import pytest
 import small
 
+from ui.data import Basis
 from ui.topics.who import picture, tables
 from ui.topics.who import rows as who_rows
 from ui.words import labels
@@ -89,14 +90,19 @@ def build(file: Path) -> Iterator[None]:
         yield
 
 
+def today(plans: tuple[str, ...]) -> who_rows.View:
+    """Who leads in these plans, by today's names."""
+    return who_rows.view(Basis.HEADING, plans, "lead", True)
+
+
 def standing(plans: tuple[str, ...]) -> dict[tuple[str, str], int]:
     """By standing and office: how many tasks it leads in these plans."""
-    return {(row.group, row.agency): row.totals["lead"] for row in who_rows.rows("heading", plans, "lead", True)}
+    return {(row.group, row.agency): row.totals["lead"] for row in today(plans).rows}
 
 
 def test_two_agencies_that_are_one_office_today_count_a_task_once(build):
     assert standing(("old",))["today", "Sở Tài chính"] == 1
-    assert who_rows.unit_ids("heading", ("old",), "Sở Tài chính", "lead-1", True) == ("old:1",)
+    assert who_rows.unit_ids(today(("old",)), "Sở Tài chính", "lead-1") == ("old:1",)
 
 
 @pytest.mark.parametrize(
@@ -129,24 +135,24 @@ def test_a_plan_is_mapped_only_by_what_changed_after_it_was_issued(build, plan, 
 
 
 def test_an_old_name_and_the_same_name_of_a_later_plan_are_two_rows(build):
-    keys = {row.key: row.totals["lead"] for row in who_rows.rows("heading", ALL, "lead", True)}
+    keys = {row.key: row.totals["lead"] for row in today(ALL).rows}
     assert keys["Cấp giữa" + who_rows.OPEN] == 4 and keys["Cấp giữa"] == 1
-    assert set(who_rows.unit_ids("heading", ALL, "Cấp giữa" + who_rows.OPEN, "lead", True)) == {
+    assert set(who_rows.unit_ids(today(ALL), "Cấp giữa" + who_rows.OPEN, "lead")) == {
         "old:2",
         "old:3",
         "between:8",
         "same-year:10",
     }
-    assert who_rows.unit_ids("heading", ALL, "Cấp giữa", "lead", True) == ("new:9",)
+    assert who_rows.unit_ids(today(ALL), "Cấp giữa", "lead") == ("new:9",)
 
 
 def test_every_row_of_the_picture_is_an_option_of_the_select(build):
-    keys = {row.key for row in who_rows.rows("heading", ALL, "lead", True)}
+    keys = {row.key for row in today(ALL).rows}
     assert keys <= set(who_rows.offices()) and "Sở Y tế" + who_rows.OPEN not in who_rows.offices()
 
 
 def test_what_became_of_an_agency_is_said_with_what_is_to_be_checked(build):
-    notes = {row.agency: row.notes() for row in who_rows.rows("heading", ("old",), "lead", True)}
+    notes = {row.agency: row.notes() for row in today(("old",)).rows}
     assert notes["Cấp giữa"] == ["đã bỏ từ 01/07/2025"]
     assert notes["Sở Ba"] == ["đã tách về 2 nơi từ 01/03/2025", "cần kiểm tra"]
     assert notes["Sở Tài chính"] == ["gồm Sở Kế hoạch"]
@@ -180,10 +186,10 @@ def test_a_list_of_markup_takes_nothing_of_a_plan_as_markup(build):
 
 def test_the_answer_by_todays_names_counts_tasks_and_not_names(build):
     assert "<b>3</b> nhiệm vụ có nơi chủ trì thuộc cấp đã bỏ hoặc đã tách" in who_rows.answer(
-        ("old",), True
-    ) and "ở <b>1</b> nhiệm vụ" in who_rows.answer(("old",), True)
-    assert labels.html("who.answer_no_open") in who_rows.answer(("new",), True)
-    assert who_rows.answer(("empty",), True) == labels.html("who.answer_no_tasks")
+        today(("old",))
+    ) and "ở <b>1</b> nhiệm vụ" in who_rows.answer(today(("old",)))
+    assert labels.html("who.answer_no_open") in who_rows.answer(today(("new",)))
+    assert who_rows.answer(today(("empty",))) == labels.html("who.answer_no_tasks")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +200,7 @@ def test_the_answer_by_todays_names_counts_tasks_and_not_names(build):
     ],
 )
 def test_the_title_names_the_busiest_without_a_successor(build, plans, title):
-    assert who_rows.title("heading", plans, "lead", True) == title
+    assert who_rows.title(today(plans)) == title
 
 
 def test_a_province_that_is_part_of_another_is_said_and_one_that_stayed_is_not(build):
@@ -209,21 +215,15 @@ def test_a_province_that_is_part_of_another_is_said_and_one_that_stayed_is_not(b
 @pytest.mark.parametrize("plans", [ALL, ("old",), ("new",)])
 def test_both_forms_name_every_office_and_nothing_that_is_left_out_goes_unsaid(build, plans):
     for draw in (picture.wide, picture.narrow):
-        figure = draw("heading", plans, "lead", False, True)
+        figure = draw(today(plans), False)
         words = small.texts(figure)
         assert "Nguồn:" in words and "<b>" not in words
-        drawn, _ = who_rows.split(who_rows.rows("heading", plans, "lead", True), "lead", False)
+        drawn, _ = who_rows.split(today(plans), False)
         assert drawn and all(f"{row.key}~lead" in small.hits(figure) for row in drawn)
         assert [row.agency for row in drawn if row.key != "-" and row.agency not in words] == []
-    drawn, left_out = who_rows.split(who_rows.rows("heading", plans, "lead", True), "lead", False)
-    assert {row.key for row in (*drawn, *left_out)} == {
-        row.key for row in who_rows.rows("heading", plans, "lead", True)
-    }
-    assert all(
-        row in drawn
-        for row in who_rows.rows("heading", plans, "lead", True)
-        if row.group == "open" and row.totals["lead"]
-    )
+    drawn, left_out = who_rows.split(today(plans), False)
+    assert {row.key for row in (*drawn, *left_out)} == {row.key for row in today(plans).rows}
+    assert all(row in drawn for row in today(plans).rows if row.group == "open" and row.totals["lead"])
 
 
 def test_every_scope_of_the_shipped_table_is_said_in_vietnamese(database):

@@ -6,6 +6,7 @@ import csv
 import io
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import small
@@ -197,8 +198,8 @@ def test_evidence_names_page_and_row_where_its_plan_has_no_lines(monkeypatch, la
     with labels.speaking(lang):
         assert (
             units.reason(
-                {"kind": kind, "source": source, "quote": "trạm y tế", "weight": 0.2},
-                {"plan_id": "y", "first_line": 1, "text": "z"},
+                SimpleNamespace(kind=kind, source=source, quote="trạm y tế", weight=0.2),
+                SimpleNamespace(plan_id="y", first_line=1, text="z"),
             )
             == said
         )

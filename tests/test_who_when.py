@@ -12,10 +12,13 @@ import pytest
 import small
 
 from ui import data
-from ui.topics.when import ways
+from ui.data import Basis, Topic
+from ui.topics.when import line, ways
+from ui.topics.when.view import TIMINGS
+from ui.topics.when.view import view as times
 from ui.topics.who import picture, tables
 from ui.topics.who import rows as who_rows
-from ui.topics.who.rows import NOBODY, topic_of, unit_ids
+from ui.topics.who.rows import NOBODY, topic_of, unit_ids, view
 from ui.words import labels
 
 PLANS = [  # id, level, year, status
@@ -123,20 +126,20 @@ ALL = tuple(plan for plan, *_ in PLANS)
 
 def test_an_agency_counts_tasks_by_role_and_dimension_and_assignments_apart(build):
     rows = {
-        (row["agency"], row["role"], topic_of(row["dim"])): (row["tasks"], row["uncertain"])
-        for row in data.agency_dimensions("heading", ALL).to_dict("records")
+        (row.agency, row.role, topic_of(row.dim)): (row.tasks, row.uncertain)
+        for row in data.agency_dimensions(Basis.HEADING, ALL)
     }
     assert rows["Sở Y tế", "lead", "1"] == (1, 0)
     assert rows["Sở Y tế", "lead", "x"] == (1, 1)
     assert rows["Sở Nội vụ", "lead", "1"] == (1, 0)  # the assignment on dimension 1 is no task
     assert rows["Sở Nội vụ", "monitor", "x"] == (1, 0)
-    assert data.assignments(ALL).to_dict("records") == [{"agency": "Sở Nội vụ", "assignments": 1}]
+    assert data.assignments(ALL) == {"Sở Nội vụ": 1}
 
 
 def test_by_content_a_task_counts_where_its_words_belong(build):
-    assert data.agency_unit_ids("heading", ALL, "Các sở, ban, ngành", "lead", "1") == ("a:2",)
-    assert data.agency_unit_ids("content", ALL, "Các sở, ban, ngành", "lead", "1") == ()
-    assert data.agency_unit_ids("content", ALL, "Các sở, ban, ngành", "lead", "2") == ("a:2",)
+    assert data.agency_unit_ids(Basis.HEADING, ALL, "Các sở, ban, ngành", "lead", Topic(1)) == ("a:2",)
+    assert data.agency_unit_ids(Basis.CONTENT, ALL, "Các sở, ban, ngành", "lead", Topic(1)) == ()
+    assert data.agency_unit_ids(Basis.CONTENT, ALL, "Các sở, ban, ngành", "lead", Topic(2)) == ("a:2",)
 
 
 @pytest.mark.parametrize(
@@ -154,22 +157,21 @@ def test_by_content_a_task_counts_where_its_words_belong(build):
     ],
 )
 def test_behind_a_choice_stand_its_units(build, agency, part, units):
-    assert set(unit_ids("heading", ALL, agency, part)) == units
+    assert set(unit_ids(view(Basis.HEADING, ALL), agency, part)) == units
 
 
 def test_a_plan_without_tasks_is_a_row_of_zeros_and_no_hole(build):
     sums = {
-        (row["plan_id"], row["role"]): (row["tasks"], row["named"], row["only_groups"], row["uncertain"])
-        for row in data.plan_roles(ALL).to_dict("records")
+        (row.plan_id, row.role): (row.tasks, row.named, row.only_groups, row.uncertain) for row in data.plan_roles(ALL)
     }
     assert sums["a", "lead"] == (4, 3, 1, 2)
     assert sums["a", "coop"] == (4, 1, 1, 0)
     assert sums["empty", "lead"] == (0, 0, 0, 0)
-    assert ways.counts(ALL)["empty"] == dict.fromkeys(ways.TIMINGS, 0)
+    assert times(ALL, TODAY).counts["empty"] == dict.fromkeys(TIMINGS, 0)
 
 
 def test_a_successor_is_named_only_where_there_is_one_on_a_legal_basis(build):
-    assert data.successors()[["agency", "now"]].to_dict("records") == [{"agency": "Sở Nội vụ", "now": "Sở Mới"}]
+    assert data.successors() == {"Sở Nội vụ": "Sở Mới"}
 
 
 def test_columns_and_the_source_of_leads_are_stated_for_each_plan(build):
@@ -184,22 +186,22 @@ def test_columns_and_the_source_of_leads_are_stated_for_each_plan(build):
 
 
 def test_groups_and_missing_leads_stand_last_and_never_carry_the_title(build):
-    assert [(row.agency, row.group) for row in who_rows.rows("heading", ALL, "lead")] == [
+    assert [(row.agency, row.group) for row in view(Basis.HEADING, ALL).rows] == [
         ("Sở Y tế", "named"),
         ("Sở Nội vụ", "named"),
         ("Tổ <b>lạ</b> $x$", "named"),
         ("Các sở, ban, ngành", "groups"),
         (who_rows.NOBODY, "nobody"),
     ]
-    assert who_rows.title("heading", ALL, "lead") == "Sở Y tế chủ trì nhiều nhất: 2 trong 5 nhiệm vụ"
-    assert who_rows.title("heading", ALL, "coop") == labels.t("who.finding_total.coop", n=1, named=1, tasks=5)
-    assert who_rows.title("heading", ("b",), "monitor") == labels.t("who.finding_none.monitor", n=1)
+    assert who_rows.title(view(Basis.HEADING, ALL)) == "Sở Y tế chủ trì nhiều nhất: 2 trong 5 nhiệm vụ"
+    assert who_rows.title(view(Basis.HEADING, ALL, "coop")) == labels.t("who.finding_total.coop", n=1, named=1, tasks=5)
+    assert who_rows.title(view(Basis.HEADING, ("b",), "monitor")) == labels.t("who.finding_none.monitor", n=1)
 
 
 def test_an_agency_that_no_table_knows_is_marked_and_stays_text(build):
-    row = next(row for row in who_rows.rows("heading", ALL, "lead") if not row.is_known)
+    row = next(row for row in view(Basis.HEADING, ALL).rows if not row.is_known)
     assert labels.t("who.unknown") in row.notes()
-    drawn = [text for trace in picture.wide("heading", ALL, "lead", True).data for text in (trace.text or ())]
+    drawn = [text for trace in picture.wide(view(Basis.HEADING, ALL), True).data for text in (trace.text or ())]
     assert any("&lt;b&gt;lạ" in text for text in drawn) and not any("<b>lạ" in text for text in drawn)
 
 
@@ -212,12 +214,12 @@ def test_an_agency_that_no_table_knows_is_marked_and_stays_text(build):
     ],
 )
 def test_the_title_says_which_plans_say_when(build, plans, title):
-    assert ways.title(plans) == title
+    assert ways.title(times(plans, TODAY)) == title
 
 
 def test_only_tasks_are_counted_and_every_dated_duty_stands_on_the_line(build):
-    assert ways.total(ALL) == 5 and ways.counts(ALL)["a"]["dated"] == 1
-    assert [(mark.raw, mark.kind, mark.due) for mark in ways.marks(ALL)] == [
+    assert times(ALL, TODAY).tasks == 5 and times(ALL, TODAY).counts["a"]["dated"] == 1
+    assert [(mark.raw, mark.kind, mark.due) for mark in times(ALL, TODAY).marks] == [
         ("trước ngày 31/03/2020", "reporting", datetime.date(2020, 3, 31)),
         ("Quý I-II/2021", "action", datetime.date(2021, 6, 30)),
         ("cuối năm", "assignment", None),
@@ -239,21 +241,22 @@ def test_only_tasks_are_counted_and_every_dated_duty_stands_on_the_line(build):
     ],
 )
 def test_a_date_has_passed_only_when_its_last_day_has(build, today, title):
-    assert ways.dates_title(ALL, today) == title
+    assert line.title(times(ALL, today)) == title
 
 
 def test_the_plans_own_words_are_kept(build):
-    assert ways.words(ALL)["a", "dated"] == [("Quý I-II/2021", 1)]
+    assert times(ALL, TODAY).words["a", "dated"] == [("Quý I-II/2021", 1)]
 
 
 @pytest.mark.parametrize("plans", [ALL, ("a",), ("b",), ("b", "empty")])
 @pytest.mark.parametrize("role", who_rows.ROLES)
 @pytest.mark.parametrize("draw", [picture.wide, picture.narrow], ids=["wide", "narrow"])
 def test_a_picture_of_agencies_names_each_with_its_tasks_and_leads_to_them(build, plans, role, draw):
-    drawn, _ = who_rows.split(who_rows.rows("content", plans, role), role, False)
-    figure = draw("content", plans, role, False)
+    shown = view(Basis.CONTENT, plans, role)
+    drawn, _ = who_rows.split(shown, False)
+    figure = draw(shown, False)
     words = small.texts(figure)
-    assert who_rows.title("content", plans, role) in words and "Nguồn:" in words
+    assert who_rows.title(shown) in words and "Nguồn:" in words
     for row in drawn:
         assert (labels.t("who.nobody") if row.key == "-" else row.agency) in words
         assert f"{row.key}~{role}" in small.hits(figure)
@@ -263,19 +266,19 @@ def test_a_picture_of_agencies_names_each_with_its_tasks_and_leads_to_them(build
 @pytest.mark.parametrize("plans", [ALL, ("a",), ("b",), ("b", "empty")])
 @pytest.mark.parametrize("draw", [ways.wide, ways.narrow], ids=["wide", "narrow"])
 def test_a_picture_of_times_names_each_plan_and_leads_to_each_count(build, plans, draw):
-    figure = draw(plans)
+    figure = draw(times(plans, TODAY))
     words = small.texts(figure)
-    assert ways.title(plans) in words and "Nguồn:" in words
+    assert ways.title(times(plans, TODAY)) in words and "Nguồn:" in words
     assert all(f"Kế hoạch {plan}" in words for plan in plans)
-    counted = {f"{plan}~{timing}" for plan in plans for timing, n in ways.counts(plans).get(plan, {}).items() if n}
+    counted = {f"{plan}~{timing}" for plan in plans for timing, n in times(plans, TODAY).counts[plan].items() if n}
     assert counted and set(small.hits(figure)) == counted
 
 
 @pytest.mark.parametrize("plans", [ALL, ("a",)])
-@pytest.mark.parametrize("draw", [ways.dates_wide, ways.dates_narrow], ids=["wide", "narrow"])
+@pytest.mark.parametrize("draw", [line.wide, line.narrow], ids=["wide", "narrow"])
 def test_a_picture_of_dates_quotes_each_and_leads_to_its_unit(build, plans, draw):
-    figure = draw(plans, TODAY)
+    figure = draw(times(plans, TODAY))
     words = small.texts(figure)
-    assert ways.dates_title(plans, TODAY) in words
-    assert all(f"“{mark.raw}”" in words for mark in ways.marks(plans))
+    assert line.title(times(plans, TODAY)) in words
+    assert all(f"“{mark.raw}”" in words for mark in times(plans, TODAY).marks)
     assert sorted(small.hits(figure)) == ["a:2", "a:6"]

@@ -22,10 +22,10 @@ from ui.data.build import (
     showing,
     trouble,
 )
+from ui.data.compare import compared_tasks
 from ui.data.coverage import (
     alike_tasks,
     borrowed_unit_ids,
-    compared_tasks,
     gaps,
     layers,
     named_in_general,

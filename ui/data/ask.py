@@ -72,13 +72,6 @@ def frame(sql: str, *params: Any) -> pandas.DataFrame:
         return _cached(build().path, sql, params).copy(deep=False)
 
 
-def rows(sql: str, *params: Any) -> pandas.DataFrame:
-    """The same for a question that `ui.data.search` puts together; what a reader wrote or chose is a parameter, never a part
-    of it.
-    """
-    return frame(sql, *params)
-
-
 @kept(4096)
 def _listed(path: str, sql: str, params: tuple[Any, ...]) -> tuple[dict[str, Any], ...]:
     cursor = connection_of(path).cursor()

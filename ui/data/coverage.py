@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-import pandas
-
-from ui.data.ask import Record, columns, frame, typed
+from ui.data.ask import Record, columns, typed
 from ui.data.plans import plan
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit, condition, units
@@ -282,25 +280,7 @@ def gaps(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Gap, ...]:
     )
 
 
-# Compare and borrow.
-
-
-def compared_tasks(basis: Basis, plan_ids: tuple[str, ...], most: int) -> pandas.DataFrame:
-    """One row per task of these plans with its leads, at most so many per plan and dimension, in the plan's own order.
-    `plan_dimensions` says how many there are; dim is null for what fits no dimension."""
-    return frame(
-        """
-        with tasks as (
-            select * from compared_task where basis = ? and plan_id = any(?)
-            qualify row_number() over (partition by plan_id, dim order by ordinal) <= ?
-        )
-        select tasks.*, leads from tasks left join (select unit_id, leads from unit_named where plan_id = any(?)) as named using (unit_id) order by plan_id, ordinal
-    """,
-        basis,
-        plan_ids,
-        most,
-        plan_ids,
-    )
+# Borrow.
 
 
 def borrowed_unit_ids(basis: Basis, plan_id: str, topic: Topic, most: int) -> tuple[tuple[str, ...], int]:

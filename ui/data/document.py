@@ -2,28 +2,98 @@
 
 from __future__ import annotations
 
-import pandas
+import datetime
+from dataclasses import dataclass
 
-from ui.data.ask import frame
+from ui.data.ask import typed
+from ui.data.who import Successor
 
 
-def document(plan_id: str) -> pandas.DataFrame:
-    """One row per non-blank line of a plan, in its own order: line, role, text, cells (of a table's row), ordinals of
-    its units.
+@dataclass(frozen=True)
+class Line:
+    """A line of a plan that is not blank: what it is ("unit", "heading", …), its words, its cells where it is a
+    table's row, and the places of the units that stand in it.
     """
-    return frame("select * from plan_line where plan_id = ? order by line", plan_id)
+
+    line: int
+    role: str
+    text: str
+    cells: tuple[str, ...] | None
+    place: str | None
+    ordinals: tuple[int, ...] | None
 
 
-def plan_units(plan_id: str) -> pandas.DataFrame:
+def document(plan_id: str) -> tuple[Line, ...]:
+    """One row per line of a plan that is not blank, in its own order."""
+    return typed(
+        Line, "select line, role, text, cells, place, ordinals from plan_line where plan_id = ? order by line", plan_id
+    )
+
+
+@dataclass(frozen=True)
+class PlanUnit:
+    """A unit of a plan: its words, where they stand, and all that was read from them."""
+
+    unit_id: str
+    plan_id: str
+    ordinal: int
+    section: str
+    kind: str
+    text: str
+    first_line: int
+    last_line: int
+    place: str | None
+    declared_dim: int | None
+    declared_sub: str | None
+    matched_dim: int | None
+    matched_sub: str | None
+    dim: int | None
+    sub: str | None
+    score: float
+    margin: float
+    review: bool
+    runner_up_dim: int | None
+    runner_up_sub: str | None
+    timing: str
+    timing_raw: str | None
+    timing_basis: str | None
+    due_from: datetime.date | None
+    due_to: datetime.date | None
+
+
+def plan_units(plan_id: str) -> tuple[PlanUnit, ...]:
     """One row per unit of a plan, in its own order."""
-    return frame("select * from units where plan_id = ? order by ordinal", plan_id)
+    return typed(
+        PlanUnit,
+        """
+        select * exclude (channel, dim_basis, lead_basis, agencies_uncertain, layer) from units
+        where plan_id = ? order by ordinal
+    """,
+        plan_id,
+    )
 
 
-def plan_evidence(plan_id: str) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class UnitEvidence:
+    """A reason of a unit's match: words of a phrase or of a labelled unit, where they stand, what they spoke for, and
+    how much.
+    """
+
+    ordinal: int
+    kind: str
+    quote: str
+    source: str
+    dim: int
+    sub: str | None
+    weight: float
+
+
+def plan_evidence(plan_id: str) -> tuple[UnitEvidence, ...]:
     """One row per unit of a plan and reason of its match, the heaviest first; of a labelled unit only the first
     words.
     """
-    return frame(
+    return typed(
+        UnitEvidence,
         """
         select ordinal, kind, case when kind = 'unit' then left(quote, 40) else quote end as quote, source, dim, sub, weight
         from unit_evidence where unit_id between ? and ? order by ordinal, rank
@@ -32,22 +102,53 @@ def plan_evidence(plan_id: str) -> pandas.DataFrame:
     )
 
 
-def plan_parts(plan_id: str) -> pandas.DataFrame:
-    """One row per unit of a plan, agency and role, leads first: as written, on which basis, and where it went in the
-    reform of 2025.
+@dataclass(frozen=True)
+class UnitPart:
+    """The part of an agency in a unit: as written, on which basis, and where it went in the reform of 2025 (None for
+    both: it did not change).
     """
-    return frame(
+
+    unit_id: str
+    agency: str
+    role: str
+    basis: str | None
+    as_written: str
+    uncertain: bool
+    office: str | None
+    successors: tuple[Successor, ...] | None
+
+
+def plan_parts(plan_id: str) -> tuple[UnitPart, ...]:
+    """One row per unit of a plan, agency and role, leads first."""
+    return typed(
+        UnitPart,
         """
-        select * from unit_part where unit_id between ? and ?
+        select * exclude (plan_id, to_check) from unit_part where unit_id between ? and ?
         order by unit_id, case role when 'lead' then 1 when 'coop' then 2 else 3 end, agency collate vi
     """,
         *_names(plan_id),
     )
 
 
-def plan_findings(plan_id: str) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class UnitFinding:
+    """A finding: its rule, what it says, its line, and the place of its unit in the plan (None where it is about a line
+    or a heading).
+    """
+
+    code: str
+    line: int | None
+    detail: str
+    ordinal: int | None
+
+
+def plan_findings(plan_id: str) -> tuple[UnitFinding, ...]:
     """One row per finding of a plan, line by line."""
-    return frame("select * from unit_finding where plan_id = ? order by line, ordinal, code, detail", plan_id)
+    return typed(
+        UnitFinding,
+        "select code, line, detail, ordinal from unit_finding where plan_id = ? order by line, ordinal, code, detail",
+        plan_id,
+    )
 
 
 def _names(plan_id: str) -> tuple[str, str]:

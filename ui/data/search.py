@@ -20,12 +20,12 @@ from dataclasses import dataclass, field, fields, replace
 from typing import NamedTuple
 
 import numpy
-import pandas
 
-from ui.data.ask import arrays, rows
+from ui.data.ask import arrays, records, typed
 from ui.data.build import build
 from ui.data.kept import kept
 from ui.data.plans import known_plans
+from ui.data.topic import Basis
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Asked:
     weights: tuple[float, ...] = ()
     phrases: tuple[tuple[int, int], ...] = ()
     chosen: Chosen = field(default_factory=Chosen)
-    basis: str = "heading"
+    basis: Basis = Basis.HEADING
     by_nearness: bool = True
 
     def without(self, facet: str) -> Asked:
@@ -100,14 +100,24 @@ def plan_ids() -> list[str]:
     return _plans("plan_id").tolist()
 
 
-def words() -> pandas.DataFrame:
-    """One row per word of the plans: its number, its form without marks, and in how many units it stands."""
-    return rows("select * from find_word order by word_id")
+@dataclass(frozen=True, slots=True)
+class PlanWord:
+    """A word of the plans: its number, its form without marks, and in how many units it stands."""
+
+    word_id: int
+    word: str
+    fold: str
+    units: int
 
 
-def agencies() -> pandas.DataFrame:
-    """One row per agency: its slug, its name, and in how many units it stands, the most frequent first."""
-    return rows("select slug, name, units from find_name order by units desc, slug")
+def words() -> tuple[PlanWord, ...]:
+    """One row per word of the plans."""
+    return typed(PlanWord, "select word_id, word, fold, units from find_word order by word_id")
+
+
+def agencies() -> dict[str, str]:
+    """The name of each agency by its slug, the one that stands in the most units first."""
+    return {row["slug"]: row["name"] for row in records("select slug, name from find_name order by units desc, slug")}
 
 
 def find(asked: Asked) -> Found:
@@ -180,7 +190,7 @@ def _everything(path: str) -> Pool:
 
 def _pool(asked: Asked) -> Pool:
     everything = _everything(build().path)
-    no = _hits(build().path, replace(asked, chosen=Chosen(), basis="heading")) if asked.words else None
+    no = _hits(build().path, replace(asked, chosen=Chosen(), basis=Basis.HEADING)) if asked.words else None
     held = None
     if asked.chosen.agency:
         named = arrays(
@@ -279,7 +289,7 @@ class _Codes(NamedTuple):
 @kept(4)
 def _profiles(path: str) -> dict[str, numpy.ndarray]:
     """The columns of find_profile, at the place of each profile's number; place 0 is nobody's."""
-    profiles = rows("""
+    profiles = arrays("""
         select coalesce(dim::text, 'none') as heading_dim, coalesce(sub, 'none') as heading_sub, coalesce(matched_dim::text, 'none') as content_dim,
             coalesce(matched_sub, 'none') as content_sub, kind, timing, case when review then 'yes' else 'no' end as review, roles::int as roles
         from find_profile order by profile
@@ -297,7 +307,7 @@ def _coded(path: str, name: str) -> _Codes:
     return _Codes(names.tolist(), codes)
 
 
-def _codes(basis: str, facet: str) -> _Codes:
+def _codes(basis: Basis, facet: str) -> _Codes:
     """The values of a facet, and each profile's as a number."""
     return _coded(build().path, f"{basis}_{facet}" if facet in ("dim", "sub") else facet)
 
@@ -353,7 +363,7 @@ def _agency_counts(asked: Asked, agencies: Collection[str] | None) -> dict[str, 
     here = fits[named["no"]]
     if asked.chosen.role:
         here &= _meets_role(asked, named["roles"], _everything(build().path).profile[named["no"] - 1])
-    slugs = rows("select slug from find_name order by agency")["slug"].to_numpy()
+    slugs = arrays("select slug from find_name order by agency")["slug"]
     counted = numpy.bincount(named["agency"][here], minlength=len(slugs) + 1)[1:]
     chosen = numpy.isin(slugs, asked.chosen.agency)
     if agencies is not None:

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-import pandas
+import datetime
+from dataclasses import dataclass
 
-from ui.data.ask import frame
+from ui.data.ask import frame, records, typed
+from ui.data.topic import Basis
 
 
-def plan_timings(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class PlanTiming:
+    """One plan and way of saying when ("dated", "monthly", … "unspecified"): its tasks."""
+
+    plan_id: str
+    timing: str
+    tasks: int
+
+
+def plan_timings(plan_ids: tuple[str, ...]) -> tuple[PlanTiming, ...]:
     """One row per plan and way of saying when, zeros among them."""
-    return frame("select * from plan_timing where plan_id = any(?) order by plan_id, timing", plan_ids)
+    return typed(
+        PlanTiming,
+        "select plan_id, timing, tasks from plan_timing where plan_id = any(?) order by plan_id, timing",
+        plan_ids,
+    )
 
 
-def timing_words(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class TimingWords:
+    """One plan, way of saying when, and the plan's own words for it: the tasks that use them."""
+
+    plan_id: str
+    timing: str
+    timing_raw: str
+    tasks: int
+
+
+def timing_words(plan_ids: tuple[str, ...]) -> tuple[TimingWords, ...]:
     """One row per plan, way of saying when and wording, the most frequent first."""
-    return frame(
+    return typed(
+        TimingWords,
         "select * from timing_words where plan_id = any(?) order by plan_id, timing, tasks desc, timing_raw collate vi",
         plan_ids,
     )
@@ -25,11 +51,33 @@ def timing_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
     return tuple(frame("select unit_id from timed_task where plan_id = ? and timing = ?", plan_id, timing)["unit_id"])
 
 
-def dated_marks(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class DatedMark:
+    """One plan, kind, wording ("" where a table's column says it) and date: the first of the units that name it, and
+    how many do.
+    """
+
+    first_unit_id: str
+    plan_id: str
+    kind: str
+    raw: str
+    due_from: datetime.date | None
+    due_to: datetime.date | None
+    units: int
+
+
+def dated_marks(plan_ids: tuple[str, ...]) -> tuple[DatedMark, ...]:
     """One row per plan, kind, wording and date that units of these plans name; those without a date of their own
     last.
     """
-    return frame("select * from dated_mark where plan_id = any(?) order by due nulls last, plan_id, ordinal", plan_ids)
+    return typed(
+        DatedMark,
+        """
+        select first_unit_id, plan_id, kind, raw, due_from, due_to, units from dated_mark
+        where plan_id = any(?) order by due nulls last, plan_id, ordinal
+    """,
+        plan_ids,
+    )
 
 
 def dated_unit_ids(plan_id: str, first_unit_id: str) -> tuple[str, ...]:
@@ -47,9 +95,10 @@ def dated_unit_ids(plan_id: str, first_unit_id: str) -> tuple[str, ...]:
     return tuple(found["unit_id"])
 
 
-def dimension_timings(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ...]) -> pandas.DataFrame:
+def dimension_timings(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...]) -> tuple[PlanTiming, ...]:
     """One row per plan and way of saying when that its tasks on these dimensions use."""
-    return frame(
+    return typed(
+        PlanTiming,
         """
         select plan_id, timing, count(*)::int as tasks from timed_task join unit_placed using (plan_id, unit_id)
         where basis = ? and plan_id = any(?) and dim = any(?) group by all order by plan_id, timing
@@ -63,22 +112,58 @@ def dimension_timings(basis: str, plan_ids: tuple[str, ...], dims: tuple[int, ..
 # What falls due.
 
 
-def due_counts(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per plan, kind, bearing (dated, rhythm, undated), way of saying when and wording: how many units."""
-    return frame(
+@dataclass(frozen=True)
+class DueCount:
+    """One plan, kind, bearing (dated, rhythm, undated), way of saying when and wording: how many units."""
+
+    plan_id: str
+    kind: str
+    bearing: str
+    timing: str
+    timing_raw: str | None
+    units: int
+
+
+def due_counts(plan_ids: tuple[str, ...]) -> tuple[DueCount, ...]:
+    """One row per plan, kind, bearing, way of saying when and wording, the most frequent wording first."""
+    return typed(
+        DueCount,
         "select * from due_count where plan_id = any(?) order by plan_id, kind, timing, units desc, timing_raw collate vi",
         plan_ids,
     )
 
 
-def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class DueUnit:
+    """A task, assignment, reporting duty or dated target: how it says when, its day where it has one (`due`: the last
+    of its time, else the first), and who leads.
+    """
+
+    unit_id: str
+    plan_id: str
+    kind: str
+    section: str
+    first_line: int
+    last_line: int
+    place: str | None
+    text: str
+    timing: str
+    timing_raw: str | None
+    due_from: datetime.date | None
+    due_to: datetime.date | None
+    due: datetime.date | None
+    leads: tuple[str, ...] | None
+
+
+def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) -> tuple[DueUnit, ...]:
     """The tasks, assignments, reporting duties and targets of one bearing, the earliest date first, those without a day
     of their own last; with `most` only so many, of the latest dates.
     """
-    return frame(
+    return typed(
+        DueUnit,
         """
         with picked as (select * from due_unit where plan_id = any(?) and bearing = ? order by due desc nulls first, position, ordinal limit ?)
-        select picked.*, named.leads from picked left join (select unit_id, leads from unit_named where plan_id = any(?)) as named using (unit_id)
+        select picked.* exclude (position, ordinal, bearing), named.leads from picked left join (select unit_id, leads from unit_named where plan_id = any(?)) as named using (unit_id)
         order by due nulls last, due_from nulls first, position, ordinal
     """,
         plan_ids,
@@ -90,7 +175,8 @@ def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) 
 
 def due_total(plan_ids: tuple[str, ...]) -> int:
     """How many tasks, assignments, reporting duties and dated targets these plans hold."""
-    return int(frame("select count(*) as n from due_unit where plan_id = any(?)", plan_ids)["n"].iloc[0])
+    (counted,) = records("select count(*) as n from due_unit where plan_id = any(?)", plan_ids)
+    return counted["n"]
 
 
 def due_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
@@ -103,11 +189,24 @@ def due_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
     return tuple(found["unit_id"])
 
 
-def recurring_days(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class RecurringDay:
+    """A day of the year (`month` is None: of every month) that the words of a unit with a rhythm name."""
+
+    unit_id: str
+    plan_id: str
+    timing: str
+    raw: str
+    month: int | None
+    day: int
+
+
+def recurring_days(plan_ids: tuple[str, ...]) -> tuple[RecurringDay, ...]:
     """One row per unit with a rhythm and day of the year that its own words name."""
-    return frame(
+    return typed(
+        RecurringDay,
         """
-        select recurring_day.* from recurring_day join plan_list using (plan_id)
+        select unit_id, plan_id, timing, raw, month, day from recurring_day join plan_list using (plan_id)
         where plan_id = any(?) order by position, recurring_day.ordinal, month nulls first, day
     """,
         plan_ids,

@@ -2,24 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+from dataclasses import dataclass
+from typing import TypedDict
 
-import pandas
+from ui.data.ask import frame, records, typed
+from ui.data.topic import Basis, Topic
 
-from ui.data.ask import frame
+
+class Successor(TypedDict):
+    """An office that holds some of an agency's work since the reform of 2025 (None: nobody does), and which."""
+
+    office: str | None
+    scope_vi: str
+    scope_en: str
 
 
-def changed_offices(plan_id: str) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class Reformed:
+    """What became of an agency in the reform of 2025: its office today, None without a single successor; all who hold
+    its work; since when; and whether that has to be checked.
+    """
+
+    agency: str
+    office: str | None
+    from_date: datetime.date
+    to_check: bool
+    successors: tuple[Successor, ...]
+
+
+@dataclass(frozen=True)
+class ChangedOffice(Reformed):
+    """The same for an agency that a plan names, with how many units do, and in which spellings."""
+
+    units: int
+    written: tuple[str, ...]
+
+
+_REFORMED = "agency, office, from_date, to_check, successors"
+
+
+def changed_offices(plan_id: str) -> tuple[ChangedOffice, ...]:
     """One row per agency that a plan names and that is no office of its own since the reform of 2025, whatever the
     plan's day; the most named first.
     """
-    return frame("select * from plan_old_office where plan_id = ? order by units desc, agency collate vi", plan_id)
+    return typed(
+        ChangedOffice,
+        f"select {_REFORMED}, units, written from plan_old_office where plan_id = ? order by units desc, agency collate vi",
+        plan_id,
+    )
 
 
-def reformed_agencies(agencies: tuple[str, ...]) -> pandas.DataFrame:
+def reformed_agencies(agencies: tuple[str, ...]) -> tuple[Reformed, ...]:
     """One row per agency of these that is no office of its own since the reform of 2025."""
-    return frame(
-        "select * from agency_change where agency = any(?) and office is distinct from agency order by agency collate vi",
+    return typed(
+        Reformed,
+        f"select {_REFORMED} from agency_change where agency = any(?) and office is distinct from agency "
+        "order by agency collate vi",
         agencies,
     )
 
@@ -27,9 +66,25 @@ def reformed_agencies(agencies: tuple[str, ...]) -> pandas.DataFrame:
 # Who and when.
 
 
-def agency_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class AgencyTasks:
+    """One agency, role and dimension: the tasks in which the agency has the role, and of these those where the source
+    leaves open who it is.
+    """
+
+    agency: str
+    is_known: bool
+    is_group: bool
+    role: str
+    dim: int | None
+    tasks: int
+    uncertain: int
+
+
+def agency_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[AgencyTasks, ...]:
     """One row per agency, role and dimension: the tasks of these plans in which it has that role."""
-    return frame(
+    return typed(
+        AgencyTasks,
         """
         select agency, is_known, is_group, role, dim, sum(tasks)::int as tasks, sum(uncertain)::int as uncertain
         from agency_dimension_role where basis = ? and plan_id = any(?)
@@ -40,9 +95,18 @@ def agency_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame
     )
 
 
-def leaderless_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class LeaderlessTasks:
+    """The tasks on one dimension that name nobody in the lead."""
+
+    dim: int | None
+    tasks: int
+
+
+def leaderless_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[LeaderlessTasks, ...]:
     """One row per dimension: the tasks of these plans that name nobody in the lead."""
-    return frame(
+    return typed(
+        LeaderlessTasks,
         """
         select dim, count(*)::int as tasks from unit_placed
         where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead group by dim order by dim
@@ -52,12 +116,13 @@ def leaderless_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataF
     )
 
 
-def assignments(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per agency: how many assignments of these plans put it in the lead."""
-    return frame(
+def assignments(plan_ids: tuple[str, ...]) -> dict[str, int]:
+    """By agency: how many assignments of these plans put it in the lead."""
+    found = records(
         "select agency, sum(assignments)::int as assignments from agency_assignment where plan_id = any(?) group by agency",
         plan_ids,
     )
+    return {row["agency"]: row["assignments"] for row in found}
 
 
 def agency_names() -> list[str]:
@@ -69,59 +134,106 @@ def agency_names() -> list[str]:
     )
 
 
-def successors() -> pandas.DataFrame:
-    """One row per agency whose whole work has gone to one other office since 2025, on a named legal basis."""
-    return frame("select * from agency_successor")
+def successors() -> dict[str, str]:
+    """The office of today by agency, of those whose whole work has gone to one other on a named legal basis."""
+    return {row["agency"]: row["now"] for row in records("select agency, now from agency_successor")}
 
 
-def plan_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per plan and role: tasks, how many name somebody, only groups, or leave it open who it is."""
-    return frame("select * from plan_role where plan_id = any(?) order by position, role", plan_ids)
+@dataclass(frozen=True)
+class PlanRole:
+    """One plan and role: its tasks, how many name somebody in it, only groups, or leave it open who it is."""
+
+    plan_id: str
+    role: str
+    tasks: int
+    named: int
+    only_groups: int
+    uncertain: int
 
 
-def plan_lead_bases(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+def plan_roles(plan_ids: tuple[str, ...]) -> tuple[PlanRole, ...]:
+    """One row per plan and role, plan by plan."""
+    return typed(
+        PlanRole, "select * exclude (position) from plan_role where plan_id = any(?) order by position, role", plan_ids
+    )
+
+
+@dataclass(frozen=True)
+class LeadBasis:
+    """One plan and place that a task's lead is from ("row", "header", … "none"): its tasks, and of these those that
+    leave it open who it is.
+    """
+
+    plan_id: str
+    lead_basis: str
+    tasks: int
+    uncertain: int
+
+
+def plan_lead_bases(plan_ids: tuple[str, ...]) -> tuple[LeadBasis, ...]:
     """One row per plan and place that a task's lead is from, the most frequent first; none where nobody is named."""
-    return frame(
+    return typed(
+        LeadBasis,
         "select * from plan_lead_basis where plan_id = any(?) order by plan_id, lead_basis = 'none', tasks desc, lead_basis",
         plan_ids,
     )
 
 
-def column_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per plan and column of its tables, with the role it was read as."""
-    return frame("select * from column_role where plan_id = any(?) order by plan_id, position, line", plan_ids)
+@dataclass(frozen=True)
+class ColumnRole:
+    """One column of a plan's tables, where it stands first, and the role it was read as."""
+
+    plan_id: str
+    header: str
+    role: str
+    line: int
+    place: str | None
 
 
-def agency_unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, role: str, topic: str = "") -> tuple[str, ...]:
-    """The tasks in which an agency has a role: all of them (""), on one dimension ("3"), or without a dimension
-    ("x").
+def column_roles(plan_ids: tuple[str, ...]) -> tuple[ColumnRole, ...]:
+    """One row per plan and column of its tables."""
+    return typed(
+        ColumnRole,
+        "select * exclude (position) from column_role where plan_id = any(?) order by plan_id, position, line",
+        plan_ids,
+    )
+
+
+def _asked(topic: Topic | None) -> tuple[bool, int | None]:
+    """What `(? or dim is not distinct from ?)` takes: whether every task is meant, and else on which dimension."""
+    return topic is None, topic.dim if topic else None
+
+
+def agency_unit_ids(
+    basis: Basis, plan_ids: tuple[str, ...], agency: str, role: str, topic: Topic | None = None
+) -> tuple[str, ...]:
+    """The tasks in which an agency has a role: all of them (None), on one dimension, or without a dimension
+    (`Topic()`).
     """
     found = frame(
         """
         select unit_id from agency_unit
-        where basis = ? and plan_id = any(?) and kind = 'action' and agency = ? and role = ? and (? = '' or coalesce(dim::text, 'x') = ?)
+        where basis = ? and plan_id = any(?) and kind = 'action' and agency = ? and role = ? and (? or dim is not distinct from ?)
     """,
         basis,
         plan_ids,
         agency,
         role,
-        topic,
-        topic,
+        *_asked(topic),
     )
     return tuple(found["unit_id"])
 
 
-def leaderless_unit_ids(basis: str, plan_ids: tuple[str, ...], topic: str = "") -> tuple[str, ...]:
+def leaderless_unit_ids(basis: Basis, plan_ids: tuple[str, ...], topic: Topic | None = None) -> tuple[str, ...]:
     """The tasks that name nobody in the lead; `topic` as above."""
     found = frame(
         """
         select unit_id from unit_placed
-        where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead and (? = '' or coalesce(dim::text, 'x') = ?)
+        where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead and (? or dim is not distinct from ?)
     """,
         basis,
         plan_ids,
-        topic,
-        topic,
+        *_asked(topic),
     )
     return tuple(found["unit_id"])
 
@@ -141,11 +253,26 @@ def assignment_unit_ids(plan_ids: tuple[str, ...], agency: str) -> tuple[str, ..
 # Who holds it today.
 
 
-def office_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class OfficeTasks:
+    """The same of an office of today; `standing`: today, open (an old one without a single successor), unknown,
+    group.
+    """
+
+    standing: str
+    office: str
+    role: str
+    dim: int | None
+    tasks: int
+    uncertain: int
+
+
+def office_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[OfficeTasks, ...]:
     """One row per office of today, its standing, role and dimension: the tasks of these plans in which it has that
     role.
     """
-    return frame(
+    return typed(
+        OfficeTasks,
         """
         select standing, office, role, dim, sum(tasks)::int as tasks, sum(uncertain)::int as uncertain
         from office_dimension_role where basis = ? and plan_id = any(?)
@@ -156,42 +283,72 @@ def office_dimensions(basis: str, plan_ids: tuple[str, ...]) -> pandas.DataFrame
     )
 
 
-def office_names() -> pandas.DataFrame:
-    """One row per office of today that any plan names; is_open where it is an old name without a single successor."""
-    return frame("select * from office_name order by office collate vi, is_open")
+@dataclass(frozen=True)
+class OfficeName:
+    """An office of today that a plan names; `is_open` where it is an old name without a single successor."""
+
+    office: str
+    is_open: bool
 
 
-def office_parts(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
+def office_names() -> tuple[OfficeName, ...]:
+    """One row per office of today that any plan names."""
+    return typed(OfficeName, "select * from office_name order by office collate vi, is_open")
+
+
+@dataclass(frozen=True)
+class OfficePart:
+    """An agency that went over into an office of today; `to_check` where no legal basis is named."""
+
+    office: str
+    agency: str
+    to_check: bool
+
+
+def office_parts(plan_ids: tuple[str, ...]) -> tuple[OfficePart, ...]:
     """One row per office of today and agency of these plans that went over into it."""
-    return frame(
+    return typed(
+        OfficePart,
         """
-        select office, agency, min(from_date) as from_date, bool_or(to_check) as to_check
+        select office, agency, bool_or(to_check) as to_check
         from office_part where plan_id = any(?) group by office, agency order by office, agency collate vi
     """,
         plan_ids,
     )
 
 
-def open_agencies(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per agency that has no single successor, for plans issued before it was changed: the successors and their
-    scopes.
-    """
-    return frame(
+def open_agencies(plan_ids: tuple[str, ...]) -> tuple[Reformed, ...]:
+    """One row per agency that has no single successor, for plans issued before it was changed."""
+    return typed(
+        Reformed,
         """
-        select agency, any_value(offices)::int as offices, any_value(successors) as successors, min(from_date) as from_date, bool_or(to_check) as to_check
+        select agency, null as office, min(from_date) as from_date, bool_or(to_check) as to_check, any_value(successors) as successors
         from plan_reform where plan_id = any(?) and office is null group by agency order by agency
     """,
         plan_ids,
     )
 
 
-def office_roles(plan_ids: tuple[str, ...]) -> pandas.DataFrame:
-    """One row per plan and role: the tasks whose holders include, or are only, offices without a single successor."""
-    return frame("select * from plan_role_today where plan_id = any(?) order by plan_id, role", plan_ids)
+@dataclass(frozen=True)
+class OfficeRole:
+    """One plan and role: the tasks held by an office without a single successor, by such offices only, and by one that
+    stands in no table.
+    """
+
+    plan_id: str
+    role: str
+    open: int
+    only_open: int
+    unknown: int
+
+
+def office_roles(plan_ids: tuple[str, ...]) -> tuple[OfficeRole, ...]:
+    """One row per plan and role in which any such task is."""
+    return typed(OfficeRole, "select * from plan_role_today where plan_id = any(?) order by plan_id, role", plan_ids)
 
 
 def office_unit_ids(
-    basis: str, plan_ids: tuple[str, ...], office: str, is_open: bool, role: str, topic: str = ""
+    basis: Basis, plan_ids: tuple[str, ...], office: str, is_open: bool, role: str, topic: Topic | None = None
 ) -> tuple[str, ...]:
     """The tasks in which an office of today has a role (`is_open`: an old one without a single successor); `topic` as
     for agencies.
@@ -199,25 +356,51 @@ def office_unit_ids(
     found = frame(
         """
         select unit_id from office_unit
-        where basis = ? and plan_id = any(?) and office = ? and (standing = 'open') = ? and role = ? and (? = '' or coalesce(dim::text, 'x') = ?)
+        where basis = ? and plan_id = any(?) and office = ? and (standing = 'open') = ? and role = ? and (? or dim is not distinct from ?)
     """,
         basis,
         plan_ids,
         office,
         is_open,
         role,
-        topic,
-        topic,
+        *_asked(topic),
     )
     return tuple(found["unit_id"])
 
 
-def open_leads(plan_ids: tuple[str, ...], most: int | None = None) -> pandas.DataFrame:
+@dataclass(frozen=True)
+class OpenLead:
+    """A task and a lead of it that has no single successor; `others`: its leads that are an office today, or a
+    group.
+    """
+
+    unit_id: str
+    plan_id: str
+    section: str
+    first_line: int
+    last_line: int
+    place: str | None
+    text: str
+    agency: str
+    as_written: str
+    uncertain: bool
+    from_date: datetime.date
+    successors: tuple[Successor, ...]
+    basis: str | None
+    to_check: bool
+    others: int
+
+
+def open_leads(plan_ids: tuple[str, ...], most: int | None = None) -> tuple[OpenLead, ...]:
     """One row per task and lead of it without a single successor, those with no other lead first; only the first
     `most`.
     """
-    return frame(
-        "select * from open_lead where plan_id = any(?) order by others > 0, position, ordinal, agency limit ?",
+    return typed(
+        OpenLead,
+        """
+        select * exclude (position, ordinal, kind, dim, matched_dim) from open_lead
+        where plan_id = any(?) order by others > 0, position, ordinal, agency limit ?
+    """,
         plan_ids,
         most or 2**40,
     )
@@ -225,18 +408,32 @@ def open_leads(plan_ids: tuple[str, ...], most: int | None = None) -> pandas.Dat
 
 def open_lead_count(plan_ids: tuple[str, ...]) -> int:
     """How many rows `open_leads` has."""
-    return int(frame("select count(*) as n from open_lead where plan_id = any(?)", plan_ids)["n"].iloc[0])
+    (counted,) = records("select count(*) as n from open_lead where plan_id = any(?)", plan_ids)
+    return counted["n"]
 
 
 # What a plan gives one office.
 
 
-def given_agencies(plan_id: str) -> pandas.DataFrame:
-    """One row per agency that the plan gives something, groups last: how many units name it as lead, coop and monitor,
-    each once under the first of these; how many mean it as one of a group; and how many may, as far as it is
-    concerned.
+@dataclass(frozen=True)
+class GivenAgency:
+    """An agency that a plan gives something: how many units name it as lead, coop and monitor, each once under the
+    first of these; how many mean it as one of a group; and how many may, as far as it is concerned.
     """
-    return frame(
+
+    agency: str
+    is_group: bool
+    lead: int
+    coop: int
+    monitor: int
+    grouped: int
+    concerned: int
+
+
+def given_agencies(plan_id: str) -> tuple[GivenAgency, ...]:
+    """One row per agency that the plan gives something, groups last."""
+    return typed(
+        GivenAgency,
         """
         with given as (
             select agency, unit_id, bool_or(through is null) as named, bool_or(extent = 'all') as meant, min(list_position(['lead', 'coop', 'monitor'], role)) as first_role
@@ -258,19 +455,35 @@ def given_agencies(plan_id: str) -> pandas.DataFrame:
     )
 
 
-def given_units(plan_id: str, agency: str) -> pandas.DataFrame:
-    """One row per unit that gives an agency something to do: its roles, strongest first, the groups by which it is
-    meant (none where it is named), and its time; what has an end or a beginning in its order, then the rest in the
-    plan's.
+@dataclass(frozen=True)
+class GivenUnit:
+    """A unit that gives an agency something to do: in which roles, by which groups (none where it is named), and
+    when. `is_meant`: not only as far as it is concerned.
     """
-    return frame(
+
+    unit_id: str
+    roles: tuple[str, ...]
+    through: tuple[str, ...] | None
+    is_meant: bool
+    uncertain: bool
+    due_from: datetime.date | None
+    due_to: datetime.date | None
+    bearing: str
+
+
+def given_units(plan_id: str, agency: str) -> tuple[GivenUnit, ...]:
+    """One row per unit that gives an agency something to do; what has an end or a beginning in its order, then the
+    rest in the plan's.
+    """
+    return typed(
+        GivenUnit,
         """
         with given as (
-            select unit_id, list(distinct role) as roles, list(distinct through) filter (through is not null) as through,
+            select unit_id, list(distinct role) as roles, list(distinct through order by through) filter (through is not null) as through,
                 bool_or(extent = 'all') as is_meant, bool_or(uncertain) as uncertain
             from given_unit where plan_id = ? and agency = ? group by unit_id
         )
-        select given.*, due_unit.due_from, due_unit.due_to, due_unit.due, due_unit.bearing
+        select given.*, due_unit.due_from, due_unit.due_to, due_unit.bearing
         from given join due_unit using (unit_id)
         order by due nulls last, due_from nulls first, ordinal
     """,
@@ -279,9 +492,9 @@ def given_units(plan_id: str, agency: str) -> pandas.DataFrame:
     )
 
 
-def reformed(plan_id: str, agency: str) -> dict[str, Any] | None:
-    """What became of an agency since the plan was issued: `office` (None without a single successor), its successors,
-    the day, and whether that has to be checked; None where the reform did not change it.
-    """
-    rows = frame("select * from plan_reform where plan_id = ? and agency = ?", plan_id, agency).to_dict("records")
-    return rows[0] if rows else None
+def reformed(plan_id: str, agency: str) -> Reformed | None:
+    """What became of an agency since the plan was issued; None where the reform did not change it."""
+    return next(
+        iter(typed(Reformed, f"select {_REFORMED} from plan_reform where plan_id = ? and agency = ?", plan_id, agency)),
+        None,
+    )

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -159,6 +160,24 @@ class Sheet:
         """Words whose middle line is at y; `anchor` is left, center or right."""
         # plotly drops what lies beyond the axis
         self._texts[size, color, bold, anchor].append((min(max(x, 0), self.width), y, html.escape(text, quote=False)))
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: Iterable[str],
+        step: float,
+        *,
+        size: float = 14,
+        color: str = INK,
+        bold: bool = False,
+        anchor: str = "left",
+    ) -> float:
+        """Words line by line, the middle of the first at y; where the middle of one more would be."""
+        for line in lines:
+            self.text(x, y, line, size=size, color=color, bold=bold, anchor=anchor)
+            y += step
+        return y
 
     def box(self, x0: float, y0: float, x1: float, y1: float, color: str, *, opacity: float = 1) -> None:
         """A filled rectangle."""

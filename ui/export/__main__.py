@@ -80,7 +80,7 @@ def _briefing(chosen: argparse.Namespace) -> bytes:
 def _checklist(chosen: argparse.Namespace) -> bytes:
     ending = _ending(chosen.to, checklist.ENDINGS)
     _known(chosen.plan, [plan.plan_id for plan in data.plans() if plan.is_read], labels.t("common.plan_heading"))
-    offices = list(checklist.offices(chosen.plan)["agency"])
+    offices = [row.agency for row in data.given_agencies(chosen.plan)]
     if chosen.agency not in offices:
         # the file says so too; a slip of the pen is mended sooner with the names at hand
         print(labels.t("export.no_office", agency=chosen.agency, known="; ".join(offices)), file=sys.stderr)

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas
-
 from ui import data
+from ui.data.plans import Plan
+from ui.data.units import Unit
+from ui.data.who import GivenUnit
 from ui.draw.palette import DIM
 from ui.export import excel, plain, table, word
 from ui.export.briefing import content
@@ -59,7 +60,7 @@ class Item:
 class Checklist:
     """What a plan gives one agency; `today` says who holds its work now, "" where nothing is known to have changed."""
 
-    plan: Mapping[str, Any]
+    plan: Plan
     agency: str
     today: str
     items: tuple[Item, ...]
@@ -68,90 +69,59 @@ class Checklist:
         return [item for item in self.items if item.part == part]
 
 
-def offices(plan_id: str) -> pandas.DataFrame:
-    """One row per agency that the plan names, groups last, with how many tasks, assignments and reporting duties it
-    has: lead, coop, monitor (each counted once), grouped (as one of a group), concerned (as far as it is concerned).
-    """
-    return data.given_agencies(plan_id)
-
-
 def read(plan_id: str, agency: str) -> Checklist:
     """The checklist, earliest date first, then what has no date in the plan's own order."""
-    given = data.given_units(plan_id, agency).to_dict("records")
-    cards = {unit["unit_id"]: unit for unit in data.units(tuple(row["unit_id"] for row in given))}
+    given = data.given_units(plan_id, agency)
+    cards = {unit.unit_id: unit for unit in data.units(tuple(row.unit_id for row in given))}
     return Checklist(
         data.plan(plan_id),
         agency,
         _today(plan_id, agency),
-        tuple(_item(row, cards[row["unit_id"]], agency) for row in given),
+        tuple(_item(row, cards[row.unit_id], agency) for row in given),
     )
 
 
-def _item(row: Mapping[str, Any], unit: Mapping[str, Any], agency: str) -> Item:
-    roles, through = list(row["roles"]), _names(row["through"])
-    role = min(roles, key=ROLES.index)
+def _item(row: GivenUnit, unit: Unit, agency: str) -> Item:
+    role, through = min(row.roles, key=ROLES.index), row.through or ()
     others = []
-    for column, name in (("leads", "lead"), ("coops", "coop"), ("monitors", "monitor")):
-        if names := [other for other in _names(unit[column]) if other != agency and other not in through]:
+    for name, held in (("lead", unit.leads), ("coop", unit.coops), ("monitor", unit.monitors)):
+        if names := [other for other in held if other != agency and other not in through]:
             others.append(labels.t(f"tasks.{name}", names=", ".join(names)))
-    dim, sub = unit["dim"], unit["sub"]
     return Item(
-        unit_id=row["unit_id"],
-        part=role if not through else "grouped" if row["is_meant"] else "concerned",
+        unit_id=row.unit_id,
+        part=role if not through else "grouped" if row.is_meant else "concerned",
         role=role,
         through="; ".join(through),
-        kind=unit["kind"],
-        text=plain.text(unit["text"]),
-        topic=""
-        if unit["kind"] != "action"
-        else units.topic_name(
-            None if dim is None or dim != dim else int(dim), sub if isinstance(sub, str) else None, short=True
-        ),
+        kind=unit.kind,
+        text=plain.text(unit.text),
+        topic=units.topic_name(unit.dim, unit.sub, short=True) if unit.kind == "action" else "",
         when=plain.text(units.timing(unit)),
-        start=dates.as_date(row["due_from"]),
-        end=dates.as_date(row["due_to"]),
-        bearing=row["bearing"],
+        start=row.due_from,
+        end=row.due_to,
+        bearing=row.bearing,
         others=tuple(others),
-        section=str(unit["section"] or ""),
+        section=unit.section,
         lines=units.span(unit),
         place=units.where(unit),
-        uncertain=bool(row["uncertain"]),
+        uncertain=row.uncertain,
     )
-
-
-def _names(value: Any) -> list[str]:
-    return [] if value is None or isinstance(value, float) else [str(name) for name in value]
 
 
 def _today(plan_id: str, agency: str) -> str:
     """Who holds the agency's work today, in a sentence; "" where the reform of 2025 did not change it."""
     found = data.reformed(plan_id, agency)
-    if found is None or found["office"] == agency:
+    if found is None or found.office == agency:
         return ""
-    check = f" {labels.t('checklist.to_check')}" if found["to_check"] else ""
-    if isinstance(found["office"], str):
-        return (
-            labels.t(
-                "checklist.now",
-                agency=agency,
-                office=found["office"],
-                day=labels.day(dates.as_date(found["from_date"])),
-            )
-            + check
-        )
-    scopes = [
-        f"{one['office']} ({one['scope_' + labels.lang()]})" if one["office"] else one["scope_" + labels.lang()]
-        for one in found["successors"]
-    ]
-    return (
-        labels.t(
-            "checklist.split",
-            agency=agency,
-            day=labels.day(dates.as_date(found["from_date"])),
-            offices="; ".join(scopes),
-        )
-        + check
-    )
+    day = labels.day(found.from_date)
+    if found.office:
+        said = labels.t("checklist.now", agency=agency, office=found.office, day=day)
+    else:
+        scopes = [
+            f"{one['office']} ({labels.pick(one, 'scope')})" if one["office"] else labels.pick(one, "scope")
+            for one in found.successors
+        ]
+        said = labels.t("checklist.split", agency=agency, day=day, offices="; ".join(scopes))
+    return f"{said} {labels.t('checklist.to_check')}" if found.to_check else said
 
 
 def file_name(plan_id: str, agency: str, ending: str) -> str:
@@ -177,7 +147,7 @@ def _title(found: Checklist) -> str:
 
 def said(parts: Mapping[str, int]) -> str:
     """The parts that are not empty, in words: "22 việc chủ trì và 9 việc giao chung cho nhóm"."""
-    return labels.names([labels.t(f"checklist.count_{part}", n=int(parts[part])) for part in PARTS if parts[part]])
+    return labels.names([labels.t(f"checklist.count_{part}", n=parts[part]) for part in PARTS if parts[part]])
 
 
 def counts(found: Checklist) -> str:
@@ -201,16 +171,10 @@ def counts(found: Checklist) -> str:
 def _about(found: Checklist) -> list[str]:
     plan = found.plan
     source = ", ".join(
-        words
-        for words in (
-            plan["issuer"],
-            plan["number"] if isinstance(plan["number"], str) else "",
-            labels.day(dates.as_date(plan["issued"])) if dates.as_date(plan["issued"]) else "",
-        )
-        if words
+        words for words in (plan.issuer, plan.number or "", labels.day(plan.issued) if plan.issued else "") if words
     )
     return [
-        labels.t("checklist.source", title=plan["title"], source=source, file=plan["file"]),
+        labels.t("checklist.source", title=plan.title, source=source, file=plan.file),
         labels.t("checklist.rule"),
         *table.about(filters=(f"{labels.t('who.agency')}: {found.agency}",), plan_names=[plans.plan_name(plan)]),
     ]
@@ -231,8 +195,7 @@ def _word(found: Checklist) -> bytes:
     word.paragraph(
         document,
         word.Run(
-            labels.t("checklist.under", plan=plain.text(found.plan["title"]), name=plans.plan_name(found.plan)),
-            bold=True,
+            labels.t("checklist.under", plan=plain.text(found.plan.title), name=plans.plan_name(found.plan)), bold=True
         ),
         align="center",
         next_too=True,

@@ -129,18 +129,16 @@ def answer(basis: Basis) -> None:
 
 def doubts(draft: held.Draft) -> None:
     """Why this may be no PAPI plan, in words; nothing where it is one."""
-    units = data.plan_units(held.PLAN_ID)
-    tasks = units[units["kind"] == "action"]
+    tasks = [unit for unit in data.plan_units(held.PLAN_ID) if unit.kind == "action"]
     reasons = []
     if refusal := draft.said.get("refusal"):
         reasons.append(cage.bare(str(refusal.get(labels.lang(), ""))))
     if len(tasks) < 3:
         reasons.append(labels.t("draft.doubt_tasks", n=len(tasks)))
-    elif (sure := int((tasks["dim"].notna() & ~(tasks["review"] & tasks["declared_dim"].isna())).sum())) * 2 < len(
-        tasks
-    ):
+    sure = sum(unit.dim is not None and not (unit.review and unit.declared_dim is None) for unit in tasks)
+    if len(tasks) >= 3 and sure * 2 < len(tasks):
         reasons.append(labels.t("draft.doubt_dims", sure=sure, n=len(tasks)))
-    if len(tasks) and not len(data.plan_parts(held.PLAN_ID)):
+    if tasks and not data.plan_parts(held.PLAN_ID):
         reasons.append(labels.t("draft.doubt_agencies"))
     if reasons:
         items = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
@@ -262,13 +260,13 @@ def _gone() -> list[dict[str, Any]]:
     """The offices of the draft that are none any more: those that its units give a part to, then those that stand only
     in its words.
     """
-    acting = [{**row, "acts": True} for row in data.changed_offices(held.PLAN_ID).to_dict("records")]
+    acting = [{**vars(row), "acts": True} for row in data.changed_offices(held.PLAN_ID)]
     draft = held.now()
     assert draft is not None  # it is the draft's own page
     named = draft.said["named"]
-    others = data.reformed_agencies(tuple(sorted(named.keys() - {row["agency"] for row in acting}))).to_dict("records")
+    others = data.reformed_agencies(tuple(sorted(named.keys() - {row["agency"] for row in acting})))
     return acting + [
-        {**row, "units": named[row["agency"]][0], "written": named[row["agency"]][1], "acts": False} for row in others
+        {**vars(row), "units": named[row.agency][0], "written": named[row.agency][1], "acts": False} for row in others
     ]
 
 
@@ -280,7 +278,7 @@ def offices() -> None:
             f"{part['office']} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope")
             for part in row["successors"]
         ]
-        today = row["office"] if isinstance(row["office"], str) else "; ".join(dict.fromkeys(parts))
+        today = row["office"] or "; ".join(dict.fromkeys(parts))
         written = labels.t(
             "draft.written" if row["acts"] else "draft.mentioned",
             names=", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · "))),
@@ -288,7 +286,7 @@ def offices() -> None:
         since = labels.t("draft.since", day=labels.day(row["from_date"])) + (
             f"; {labels.t('who.to_check')}" if row["to_check"] else ""
         )
-        rows.append({"agency": f"{row['agency']}\n{written}", "today": f"{today}\n{since}", "units": int(row["units"])})
+        rows.append({"agency": f"{row['agency']}\n{written}", "today": f"{today}\n{since}", "units": row["units"]})
     if not rows:
         tables.nothing(labels.t("draft.offices_none"))
         return
@@ -330,7 +328,7 @@ def doubtful() -> None:
 
 def units(basis: Basis) -> None:
     """Every unit with its dimension, who, when, evidence and doubts."""
-    ids = tuple(data.plan_units(held.PLAN_ID)["unit_id"])
+    ids = tuple(unit.unit_id for unit in data.plan_units(held.PLAN_ID))
     st.html(f'<p class="small">{labels.html("draft.units_note", n=len(ids))}</p>')
     cards.tasks(data.units(ids[:_MOST_UNITS]), basis=basis, name=labels.t("draft.units"))
     if len(ids) > _MOST_UNITS:
@@ -339,13 +337,13 @@ def units(basis: Basis) -> None:
 
 def left() -> None:
     """The lines that became no unit, and as what they were taken."""
-    lines = [line for line in data.document(held.PLAN_ID).to_dict("records") if line["role"] != "unit"]
+    lines = [line for line in data.document(held.PLAN_ID) if line.role != "unit"]
     columns = {"line": labels.t("draft.line"), "role": labels.t("draft.role"), "text": labels.t("draft.line_text")}
     rows = [
         {
-            "line": place(line.get("place")) or str(int(line["line"])),
-            "role": labels.t(f"method.role.{line['role']}"),
-            "text": line["text"].replace("\n", " ")[:300],
+            "line": place(line.place) or str(line.line),
+            "role": labels.t(f"method.role.{line.role}"),
+            "text": line.text.replace("\n", " ")[:300],
         }
         for line in lines[:_MOST_LINES]
     ]

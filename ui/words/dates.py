@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from typing import Any
 
-import pandas
-
+from ui.data.plans import Plan
 from ui.words import labels
-from ui.words.units import whole
-
-
-def as_date(value: Any) -> datetime.date | None:
-    if value is None or value is pandas.NaT or value != value:
-        return None
-    return value.date() if isinstance(value, datetime.datetime) else value
-
-
-def joined(value: Any) -> str:
-    return "" if value is None or isinstance(value, float) else "; ".join(value)
-
-
-# Dates.
 
 
 def state(start: datetime.date | None, end: datetime.date | None, today: datetime.date) -> str:
@@ -49,14 +32,14 @@ def date_words(start: datetime.date | None, end: datetime.date | None) -> str:
     return labels.day(end)
 
 
-def period_words(plan: Mapping[str, Any]) -> tuple[int | None, int | None]:
+def period_words(plan: Plan) -> tuple[int | None, int | None]:
     """The first and the last year of a plan: its period, else its year."""
-    year = whole(plan["year"])
-    return whole(plan["period_from"]) or year, whole(plan["period_to"]) or year
+    return plan.period_from or plan.year, plan.period_to or plan.year
 
 
-def turn_of(row: Mapping[str, Any], year: int, month: int) -> datetime.date | None:
+def turn_of(year: int, month: int, day: int) -> datetime.date | None:
+    """That day; None where the month has no such."""
     try:
-        return datetime.date(year, month, int(row["day"]))
+        return datetime.date(year, month, day)
     except ValueError:
         return None

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from ui import ROOT, data
 from ui.data.findings import Finding
@@ -80,10 +80,19 @@ def known(codes: Mapping[str, Any] | list[str] | tuple[str, ...]) -> list[str]:
     return [code for code in rules() if code in codes]
 
 
-def sentence(finding: Mapping[str, Any]) -> str:
+class Said(Protocol):
+    """What a rule says, by name."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
+
+
+def sentence(finding: Said) -> str:
     """One finding in one sentence, as plain text."""
-    template = getattr(rules()[finding["code"]], f"sentence_{labels.lang()}")
-    return template.format_map(_Gaps(_said(str(finding["detail"]))))
+    template = getattr(rules()[finding.code], f"sentence_{labels.lang()}")
+    return template.format_map(_Gaps(_said(finding.detail)))
 
 
 def unit_ids(found: Iterable[Finding]) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from ui import data
 from ui.data.plans import Plan
+from ui.data.units import Unit
 from ui.words import labels
 from ui.words.remember import remember
 
@@ -26,9 +26,9 @@ def source() -> str:
     )
 
 
-def plan_name(plan: Mapping[str, Any]) -> str:
+def plan_name(plan: Plan | Unit) -> str:
     """A plan with its level, so that no commune or department passes for a province: "Xã Nậm Khánh 2020 (cấp xã)"."""
-    return f"{labels.pick(plan, 'short')} ({labels.lower(labels.t('common.level.' + plan['level']))})"
+    return f"{labels.pick(plan, 'short')} ({labels.lower(labels.t('common.level.' + plan.level))})"
 
 
 @remember

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Protocol
 from urllib.parse import urlencode
 
 from ui import data
@@ -33,16 +33,45 @@ _READ = "doc-ke-hoach"
 """The address of the page that shows a plan as it was published."""
 
 
-def listed(value: Any) -> list[str]:
-    return [] if value is None or isinstance(value, float) else [str(item) for item in value]
+class Passage(Protocol):
+    """Words of a plan, with their place: a unit of any question."""
+
+    @property
+    def plan_id(self) -> str: ...
+    @property
+    def unit_id(self) -> str | None: ...
+    @property
+    def section(self) -> str | None: ...
+    @property
+    def first_line(self) -> int | None: ...
+    @property
+    def last_line(self) -> int | None: ...
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def text(self) -> str | None: ...
 
 
-def whole(value: Any) -> int | None:
-    return None if value is None or value != value else int(value)
+class Timed(Protocol):
+    """What says when."""
+
+    @property
+    def timing(self) -> str: ...
+    @property
+    def timing_raw(self) -> str | None: ...
 
 
-def written(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+class Reason(Protocol):
+    """What spoke for a dimension."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
 
 
 def topic_name(dim: int | None, sub: str | None, *, short: bool = False) -> str:
@@ -57,31 +86,30 @@ def topic_name(dim: int | None, sub: str | None, *, short: bool = False) -> str:
     return labels.pick(row, "name") if dim == 0 else f"{dim} {labels.pick(row, stem)}"
 
 
-def place(at: Any) -> str:
+def place(at: str | None) -> str:
     """A place in a document that has no lines: "page:3/table:1/row:5" → "trang 3, bảng 1, hàng 5"; "" where lines say
     it.
     """
-    steps = [step.partition(":") for step in (written(at) or "").split("/") if step]
+    steps = [step.partition(":") for step in (at or "").split("/") if step]
     return ", ".join(labels.t(f"tasks.place.{kind}", at=value) for kind, _, value in steps)
 
 
-def at(line: Any, spot: Any) -> str:
+def at(line: int | None, spot: str | None) -> str:
     """One line of a document, or its place where the format has no lines: "dòng 81", "trang 3, đoạn 12"."""
-    return place(spot) or labels.t("tasks.lines", lines=str(int(line)), n=1)
+    return place(spot) or labels.t("tasks.lines", lines=str(line), n=1)
 
 
-def span(unit: Mapping[str, Any]) -> str:
+def span(unit: Passage) -> str:
     """The lines of a unit, or the place where it begins: "109", "109–112", "trang 3, bảng 1, hàng 5"."""
-    first, last = int(unit["first_line"]), int(unit["last_line"])
-    return place(unit.get("place")) or (str(first) if first == last else f"{first}–{last}")
+    first, last = unit.first_line, unit.last_line
+    return place(unit.place) or (str(first) if first == last else f"{first}–{last}")
 
 
-def where(unit: Mapping[str, Any]) -> str:
+def where(unit: Passage) -> str:
     """A unit's place: "mục II.6.a, dòng 109" or "dòng 109–112", as plain text."""
-    lines = place(unit.get("place")) or labels.t(
-        "tasks.lines", lines=span(unit), n=int(unit["last_line"]) - int(unit["first_line"]) + 1
-    )
-    return labels.t("tasks.section", section=section(unit["section"]), lines=lines) if unit["section"] else lines
+    n = (unit.last_line or 0) - (unit.first_line or 0) + 1
+    lines = place(unit.place) or labels.t("tasks.lines", lines=span(unit), n=n)
+    return labels.t("tasks.section", section=section(unit.section), lines=lines) if unit.section else lines
 
 
 def section(numbering: str) -> str:
@@ -99,16 +127,15 @@ def line_link(plan_id: str, unit_id: str | None, kept: str, *, line: int | None 
     return html.escape(f"{_READ}?{kept}{'&' if kept else ''}{urlencode(values)}{place}")
 
 
-def where_link(unit: Mapping[str, Any], kept: str) -> str:
+def where_link(unit: Passage, kept: str) -> str:
     """A unit's place as markup, a link to it in its plan."""
-    return f'<a href="{line_link(unit["plan_id"], unit["unit_id"], kept)}">{html.escape(where(unit))}</a>'
+    return f'<a href="{line_link(unit.plan_id, unit.unit_id, kept)}">{html.escape(where(unit))}</a>'
 
 
-def timing(unit: Mapping[str, Any]) -> str:
+def timing(unit: Timed) -> str:
     """When, as the plan words it, with our reading of it: "“Hằng năm” (hằng năm)"; "không nói khi nào"."""
-    meaning = labels.t(f"common.timing.{unit['timing']}")
-    raw = written(unit["timing_raw"])
-    return labels.t("tasks.timing_said", raw=raw, meaning=meaning) if raw else meaning
+    meaning = labels.t(f"common.timing.{unit.timing}")
+    return labels.t("tasks.timing_said", raw=unit.timing_raw, meaning=meaning) if unit.timing_raw else meaning
 
 
 def percent(share: float) -> str:
@@ -116,31 +143,28 @@ def percent(share: float) -> str:
     return labels.percent(round(1000 * share), 1000)
 
 
-def spoken(evidence: Mapping[str, Any]) -> tuple[str, int]:
+def spoken(evidence: Reason) -> tuple[str, int]:
     """Where something that spoke for a dimension stands: "phrases.csv, dòng 12" → ("phrases.csv", 12); 0 where that has
     no line.
     """
-    file, _, line = str(evidence["source"]).rpartition(", dòng ")
-    return (file, int(line)) if file and line.isdecimal() else (str(evidence["source"]), 0)
+    file, _, line = evidence.source.rpartition(", dòng ")
+    return (file, int(line)) if file and line.isdecimal() else (evidence.source, 0)
 
 
-def reason(evidence: Mapping[str, Any], unit: Mapping[str, Any], name: str = "") -> str:
+def reason(evidence: Reason, unit: Passage, name: str = "") -> str:
     """One thing that spoke for a dimension, where it stands, and its share: a phrase in quotes, a labelled unit that
     reads alike, or the label given to this very unit. `name` is what its plan is called.
     """
-    is_unit = evidence["kind"] == "unit"
+    is_unit = evidence.kind == "unit"
     file, line = spoken(evidence)
-    source = ", ".join(
-        filter(None, (name or file, at(line, data.line_place(file, line) if is_unit else None) if line else ""))
-    )
+    spot = data.line_place(file, line) if is_unit else None
+    source = ", ".join(filter(None, (name or file, at(line, spot) if line else "")))
     if is_unit:
-        is_own = (file, line) == (unit["plan_id"], int(unit["first_line"])) and str(unit["text"])[:40] == str(
-            evidence["quote"]
-        )[:40]
+        is_own = (file, line) == (unit.plan_id, unit.first_line) and (unit.text or "")[:40] == evidence.quote[:40]
         said = labels.t("tasks.own_label") if is_own else labels.t("tasks.alike", source=source)
     else:
-        said = f"“{evidence['quote']}” ({source})"
-    return labels.t("tasks.reason", said=said, share=percent(evidence["weight"]))
+        said = f"“{evidence.quote}” ({source})"
+    return labels.t("tasks.reason", said=said, share=percent(evidence.weight))
 
 
 def touches_in_words(touches: Sequence[Touch]) -> str:

@@ -18,8 +18,9 @@ from typing import Any
 
 from ui import data
 from ui.data import coverage
-from ui.data.plans import plans_of
+from ui.data.plans import Plan, plans_of
 from ui.data.topic import Basis
+from ui.data.when import PlanTiming
 from ui.draw import marks
 from ui.export import plain, table
 from ui.words import absence, labels, layers
@@ -125,7 +126,7 @@ class Briefing:
     basis: Basis
     day: datetime.date
     plan_ids: tuple[str, ...]
-    plans: tuple[Mapping[str, Any], ...]
+    plans: tuple[Plan, ...]
     dims: tuple[int, ...]
     parts: tuple[str, ...]
     title: str
@@ -148,21 +149,19 @@ class Briefing:
 
     def plan_name(self, plan_id: str) -> str:
         """A plan's short name with its level."""
-        return words_plans.plan_name(next(plan for plan in self.plans if plan["plan_id"] == plan_id))
+        return words_plans.plan_name(next(plan for plan in self.plans if plan.plan_id == plan_id))
 
-    def short(self, plan: Mapping[str, Any]) -> str:
+    def short(self, plan: Plan) -> str:
         """A plan's short name, made safe."""
         return plain.text(plan[f"short_{self.lang}"])
 
-    def read(self) -> tuple[Mapping[str, Any], ...]:
+    def read(self) -> tuple[Plan, ...]:
         """The plans that figures are of: no document and one that could not be read are not the same as no task."""
-        return tuple(plan for plan in self.plans if plan["status"] == "read")
+        return tuple(plan for plan in self.plans if plan.status == "read")
 
-    def empty(self, plans: Sequence[Mapping[str, Any]], topics: Sequence[Topic]) -> tuple[int, int]:
+    def empty(self, plans: Sequence[Plan], topics: Sequence[Topic]) -> tuple[int, int]:
         """Of the cells of those plans that were read: how many nothing names, and how many there are."""
-        cells = [
-            self.cells[plan["plan_id"], topic.key] for plan in plans if plan["status"] == "read" for topic in topics
-        ]
+        cells = [self.cells[plan.plan_id, topic.key] for plan in plans if plan.status == "read" for topic in topics]
         return sum(cell.state == "none" for cell in cells), len(cells)
 
 
@@ -190,13 +189,13 @@ def make(
         plans = tuple(plans_of(tuple(plan_ids)))
         if not plans:
             raise ValueError(labels.t("content.no_plan"))
-        ids = tuple(plan["plan_id"] for plan in plans)
+        ids = tuple(plan.plan_id for plan in plans)
         chosen = tuple(dim for dim in (*range(1, 9), 0) if not dims or dim in dims)
         # nothing is known of plans that nobody has read: "no gap" would be a claim
         wanted = tuple(
             part
             for part in PARTS
-            if part in parts and (part == "coverage" or any(plan["status"] == "read" for plan in plans))
+            if part in parts and (part == "coverage" or any(plan.status == "read" for plan in plans))
         )
         topics = tuple(
             Topic(str(row.dim), labels.pick(row, "name"), row.dim) for row in data.dimensions() if row.dim in chosen
@@ -234,9 +233,7 @@ def make(
             agencies=asked("agencies", lambda: _agencies(basis, ids, narrowed), ()),
             leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
             timings=asked(
-                "timing",
-                lambda: {(row["plan_id"], row["timing"]): int(row["tasks"]) for row in _timings(basis, ids, narrowed)},
-                {},
+                "timing", lambda: {(row.plan_id, row.timing): row.tasks for row in _timings(basis, ids, narrowed)}, {}
             ),
             findings=found,
             finding_count=_finding_count(ids, found, narrowed),
@@ -286,14 +283,14 @@ def untimed(sums: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-def number(plan: Mapping[str, Any], n: int) -> str:
+def number(plan: Plan, n: int) -> str:
     """A number that was counted in a plan; where nothing could be counted the mark that says why."""
-    return labels.num(n) if plan["status"] == "read" else labels.t(f"office.mark.{_STATE[plan['status']]}")
+    return labels.num(n) if plan.status == "read" else labels.t(f"office.mark.{_STATE[plan.status]}")
 
 
-def unread(plan: Mapping[str, Any]) -> str:
+def unread(plan: Plan) -> str:
     """Why a plan has no figures, in words: "chưa có kế hoạch"; "" where it was read."""
-    return "" if plan["status"] == "read" else labels.t(f"common.state.{_STATE[plan['status']]}")
+    return "" if plan.status == "read" else labels.t(f"common.state.{_STATE[plan.status]}")
 
 
 def labels_in(briefing: Briefing, key: str, **values: Any) -> str:
@@ -378,10 +375,10 @@ def _elsewhere(basis: Basis, row: coverage.Gap) -> tuple[Quote, ...]:
 def _agencies(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Agency, ...]:
     roles: dict[str, Counter[str]] = defaultdict(Counter)
     groups = {}
-    for row in data.agency_dimensions(basis, ids).to_dict("records"):
-        if dims is None or row["dim"] in dims:
-            roles[row["agency"]][row["role"]] += int(row["tasks"])
-            groups[row["agency"]] = bool(row["is_group"])
+    for row in data.agency_dimensions(basis, ids):
+        if dims is None or row.dim in dims:
+            roles[row.agency][row.role] += row.tasks
+            groups[row.agency] = row.is_group
     found = [
         Agency(plain.text(name), groups[name], {role: counted[role] for role in ROLES})
         for name, counted in roles.items()
@@ -390,15 +387,11 @@ def _agencies(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) 
 
 
 def _leaderless(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
-    return sum(
-        int(row["tasks"])
-        for row in data.leaderless_dimensions(basis, ids).to_dict("records")
-        if dims is None or row["dim"] in dims
-    )
+    return sum(row.tasks for row in data.leaderless_dimensions(basis, ids) if dims is None or row.dim in dims)
 
 
-def _timings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> list[dict[str, Any]]:
-    return (data.plan_timings(ids) if dims is None else data.dimension_timings(basis, ids, dims)).to_dict("records")
+def _timings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[PlanTiming, ...]:
+    return data.plan_timings(ids) if dims is None else data.dimension_timings(basis, ids, dims)
 
 
 def _findings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Finding, ...]:
@@ -439,7 +432,7 @@ def _tasks(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> 
 # Words.
 
 
-def _title(plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> str:
+def _title(plans: Sequence[Plan], dims: tuple[int, ...] | None) -> str:
     names = (
         labels.names([plain.text(labels.pick(plan, "short")) for plan in plans])
         if len(plans) <= 3
@@ -453,7 +446,7 @@ def _title(plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> 
 
 
 def _summary(
-    plans: Sequence[Mapping[str, Any]],
+    plans: Sequence[Plan],
     dims: tuple[int, ...],
     cells: Mapping[tuple[str, str], Cell],
     totals: Mapping[str, tuple[int, int, int]],
@@ -462,10 +455,10 @@ def _summary(
     said = []
     for plan in plans:
         name = plain.text(words_plans.plan_name(plan))
-        if plan["status"] != "read":
-            said.append(labels.t(f"content.{plan['status']}", plan=name))
+        if plan.status != "read":
+            said.append(labels.t(f"content.{plan.status}", plan=name))
             continue
-        tasks, with_lead, with_time = totals[plan["plan_id"]]
+        tasks, with_lead, with_time = totals[plan.plan_id]
         sentence = (
             labels.t(
                 "content.plan_tasks",
@@ -477,13 +470,13 @@ def _summary(
             if tasks
             else labels.t("content.plan_none", plan=name)
         )
-        empty = [str(dim) for dim in dims if dim and cells[plan["plan_id"], str(dim)].state in ("none", "description")]
+        empty = [str(dim) for dim in dims if dim and cells[plan.plan_id, str(dim)].state in ("none", "description")]
         said.append(
             f"{sentence} {labels.t('content.plan_empty', n=len(empty), dims=labels.names(empty))}"
             if empty
             else sentence
         )
-    said += [plain.text(sentence) for sentence in layers.said(tuple(plan["plan_id"] for plan in plans))]
+    said += [plain.text(sentence) for sentence in layers.said(tuple(plan.plan_id for plan in plans))]
     return (*said, plain.text(absence.how_right()))
 
 
@@ -491,27 +484,26 @@ def _without(what: str, n: int) -> str:
     return labels.t(f"content.without_{what}", n=n) if n else labels.t(f"content.every_{what}")
 
 
-def _source(plan: Mapping[str, Any]) -> str:
-    issued = plan["issued"] if isinstance(plan["issued"], datetime.date) and plan["issued"] == plan["issued"] else None
+def _source(plan: Plan) -> str:
     parts = (
-        plan["issuer"],
-        plan["number"] if isinstance(plan["number"], str) else labels.t("content.no_number"),
-        labels.day(issued) if issued else labels.t("content.no_day"),
+        plan.issuer,
+        plan.number or labels.t("content.no_number"),
+        labels.day(plan.issued) if plan.issued else labels.t("content.no_day"),
     )
-    key = "content.source_missing" if plan["status"] == "not_collected" else "content.source"
+    key = "content.source_missing" if plan.status == "not_collected" else "content.source"
     return plain.text(
         labels.t(
             key,
             plan=words_plans.plan_name(plan),
-            title=plan["title"],
+            title=plan.title,
             parts=", ".join(parts),
-            file=plan["file"],
-            sha=str(plan["sha256"])[:12],
+            file=plan.file,
+            sha=str(plan.sha256)[:12],
         )
     )
 
 
-def _about(basis: Basis, plans: Sequence[Mapping[str, Any]], dims: tuple[int, ...] | None) -> list[str]:
+def _about(basis: Basis, plans: Sequence[Plan], dims: tuple[int, ...] | None) -> list[str]:
     said = [
         *table.filters(basis),
         *([f"{labels.t('content.dims')}: {', '.join(str(dim) for dim in dims)}"] if dims else []),

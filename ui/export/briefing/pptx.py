@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, islice
 from typing import Any
 
+from ui.data.plans import Plan
 from ui.draw.palette import DIM, INK, VAGUE
 from ui.export import deck, plain
 from ui.export.briefing.content import (
@@ -143,7 +144,7 @@ def _bars(
     made: Any,
     briefing: Briefing,
     title: str,
-    plans: Sequence[Mapping[str, Any]],
+    plans: Sequence[Plan],
     series: Mapping[str, Sequence[int]],
     colours: Sequence[str],
 ) -> None:
@@ -158,9 +159,7 @@ def _bars(
     deck.bars(one, names, series, colours, alt=title)
 
 
-def _matrix(
-    made: Any, briefing: Briefing, plans: Sequence[Mapping[str, Any]], topics: Sequence[Topic], what: str
-) -> None:
+def _matrix(made: Any, briefing: Briefing, plans: Sequence[Plan], topics: Sequence[Topic], what: str) -> None:
     cells = [[briefing.cells[plan["plan_id"], topic.key] for plan in plans] for topic in topics]
     empty, of = briefing.empty(plans, topics)
     title = (

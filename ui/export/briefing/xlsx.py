@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ui.data.plans import Plan
 from ui.draw.palette import DIM, VAGUE
 from ui.export import excel, plain
 from ui.export.briefing.content import MOST_TASKS, ROLES, TIMINGS, Briefing, Cell, Topic, mark, number
@@ -149,7 +150,7 @@ def _value(cell: Cell, what: str) -> int | str:
     return int(getattr(cell, what)) if cell.state in ("own", "none") else mark(cell)
 
 
-def _counted(plan: Mapping[str, Any], n: int) -> int | str:
+def _counted(plan: Plan, n: int) -> int | str:
     return n if plan["status"] == "read" else number(plan, n)
 
 

@@ -28,8 +28,8 @@ def section() -> None:
         return
     plan_id = _pick("ke", names, labels.t("common.plan_heading"), labels.t("checklist.plan")) or next(iter(names))
     offices = {
-        row["agency"]: labels.t("checklist.option", agency=row["agency"], parts=checklist.said(row))
-        for row in checklist.offices(plan_id).to_dict("records")
+        row.agency: labels.t("checklist.option", agency=row.agency, parts=checklist.said(vars(row)))
+        for row in data.given_agencies(plan_id)
     }
     agency = _pick("noi", offices, labels.t("who.agency"), labels.t("checklist.agency")) if offices else None
     if agency is None:

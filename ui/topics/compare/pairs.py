@@ -1,6 +1,6 @@
 """The comparison's own filters, and its pairs and lists as markup.
 
-In: a `Comparison` of `ui.topics.compare.picture`. Out: which plans and which bar the reader chose; pairs in two columns, words
+In: a `Comparison`. Out: which plans and which bar the reader chose; pairs in two columns, words
 that the other side lacks underlined; the tasks that only one plan has, in lists that open. Text of documents is escaped
 here.
 """
@@ -8,15 +8,17 @@ here.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
 from ui import data
+from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
 from ui.page import address, files
-from ui.topics.compare import likeness, picture
-from ui.topics.compare.picture import Comparison, Match, Task
+from ui.topics.compare import comparison, likeness, words
+from ui.topics.compare.comparison import Comparison, Match
+from ui.topics.compare.tables import Rows
 from ui.words import labels
 from ui.words.plans import plan_name, plan_names
 
@@ -38,7 +40,7 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
     held = plan_names()
     chosen = address.values("plans", list(held), labels.t("common.plan"))
     asked = max(len(chosen), st.session_state.pop(_ASKED, 0))
-    chosen = chosen[: picture.MOST_PLANS]
+    chosen = chosen[: comparison.MOST_PLANS]
     address.put("plans", ",".join(chosen) or None)
     st.session_state["w.plans"] = chosen
     with st.container(width=560):
@@ -51,7 +53,7 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
             placeholder=labels.t("compare.placeholder"),
             select_all=False,
         )
-    notes = [labels.t("compare.too_many", most=picture.MOST_PLANS, n=asked)] if asked > picture.MOST_PLANS else []
+    notes = [labels.t("compare.too_many", most=comparison.MOST_PLANS, n=asked)] if asked > comparison.MOST_PLANS else []
     if chosen:
         return tuple(chosen), notes
     pair = _default(address.values("kh", list(held), labels.t("common.plan")))
@@ -61,21 +63,21 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
 
 
 def _default(shared: Sequence[str]) -> tuple[str, ...]:
-    if 2 <= len(shared) <= picture.MOST_PLANS:
+    if 2 <= len(shared) <= comparison.MOST_PLANS:
         return tuple(shared)
     with_tasks = {row.plan_id for row in data.plan_summaries(data.Basis.HEADING) if row.tasks}
     rows = [plan for plan in data.plans() if plan.plan_id in with_tasks]
-    for level in dict.fromkeys(plan["level"] for plan in rows):
-        alike = [plan["plan_id"] for plan in rows if plan["level"] == level]
+    for level in dict.fromkeys(plan.level for plan in rows):
+        alike = [plan.plan_id for plan in rows if plan.level == level]
         if len(alike) > 1:
             return tuple(alike[:2])
-    return tuple(plan["plan_id"] for plan in rows[:2])
+    return tuple(plan.plan_id for plan in rows[:2])
 
 
 def _store() -> None:
     chosen = st.session_state["w.plans"]
     st.session_state[_ASKED] = len(chosen)
-    chosen = chosen[: picture.MOST_PLANS]
+    chosen = chosen[: comparison.MOST_PLANS]
     address.put("plans", ",".join(chosen) or None)
     # the segment in view goes with its plan
     if (st.session_state.get("o") or "").partition("~")[0] not in chosen:
@@ -85,13 +87,13 @@ def _store() -> None:
 
 def pick_bar() -> int:
     """The least score of a pair. In the address: `giong=80`."""
-    options = [str(bar) for bar in picture.BARS]
-    chosen = address.value("giong", options, labels.t("compare.bar_filter")) or str(picture.BAR)
+    options = [str(bar) for bar in comparison.BARS]
+    chosen = address.value("giong", options, labels.t("compare.bar_filter")) or str(comparison.BAR)
     st.session_state["w.giong"] = chosen
 
     def store() -> None:
         now = st.session_state["w.giong"]
-        address.put("giong", None if now == str(picture.BAR) else now)
+        address.put("giong", None if now == str(comparison.BAR) else now)
         address.redraw()
 
     st.segmented_control(labels.t("compare.bar"), options, key="w.giong", required=True, on_change=store)
@@ -108,8 +110,8 @@ def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Matc
     """The pairs that the two filters over the list leave."""
     keep = {
         "tat-ca": lambda match: True,
-        "chu-tri": lambda match: match.lead in ("differ", "part", "one"),
-        "thoi-gian": lambda match: match.time in ("differ", "one"),
+        "chu-tri": lambda match: match.lead_differs,
+        "thoi-gian": lambda match: match.time_differs,
         "gan-nhu": lambda match: match.pair.near,
     }[shown]
     return tuple(match for match in found.matches if keep(match) and (dim is None or match.left.dim == str(dim)))
@@ -129,15 +131,15 @@ def pairs(matches: Sequence[Match]) -> None:
 
 
 def _pair(match: Match, names: dict[str, str], kept: str) -> str:
-    said = " · ".join(html.escape(picture.relation(match, what)) for what in ("lead", "time"))
+    said = f"{html.escape(words.lead_relation(match))} · {html.escape(words.time_relation(match))}"
     near = f" · <b>{labels.html('compare.near')}</b>" if match.pair.near else ""
     middle = (
         f'<div class="alike"><b>{labels.num(match.pair.score)}</b><span>/100</span>'
         f"<p>{labels.html('compare.shared', left=_share(match.pair.left_shared), right=_share(match.pair.right_shared))}</p></div>"
     )
     colour = "var(--rule)" if match.left.dim == "x" else f"var(--d{match.left.dim})"
-    left = _side(match.left, match.right, names, kept, differs=(match.lead, match.time))
-    right = _side(match.right, match.left, names, kept, differs=(match.lead, match.time))
+    left = _side(match, match.left, match.right, names, kept)
+    right = _side(match, match.right, match.left, names, kept)
     return f'<li class="two" style="--c:{colour}">{left}{middle}{right}<p class="small verdict">{said}{near}</p></li>'
 
 
@@ -145,48 +147,47 @@ def _share(part: float) -> str:
     return labels.percent(round(1000 * part), 1000)
 
 
-def _side(task: Task, other: Task, names: dict[str, str], kept: str, *, differs: tuple[str, str]) -> str:
+def _side(match: Match, task: ComparedTask, other: ComparedTask, names: dict[str, str], kept: str) -> str:
     text = "".join(
         f"<u>{html.escape(piece)}</u>" if lacking else html.escape(piece)
         for piece, lacking in likeness.parts(task.text, other.text)
     )
     lead = labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")
-    time = labels.html("tasks.when", timing=picture.when(task))
+    time = labels.html("tasks.when", timing=words.when(task))
     return (
-        f'<div class="side"><p class="topic"><span class="chip">{html.escape(picture.topic(task))}</span></p><p class="says">{text}</p>'
-        f'<p class="where"><b>{html.escape(names[task.plan_id])}</b> · {picture.place(task, kept)}</p>'
-        f'<p class="where">{_marked(lead, differs[0])} · {_marked(time, differs[1])}</p></div>'
+        f'<div class="side"><p class="topic"><span class="chip">{html.escape(words.topic(task))}</span></p><p class="says">{text}</p>'
+        f'<p class="where"><b>{html.escape(names[task.plan_id])}</b> · {words.place(task, kept)}</p>'
+        f'<p class="where">{_marked(lead, match.lead_differs)} · {_marked(time, match.time_differs)}</p></div>'
     )
 
 
-def _marked(words: str, how: str) -> str:
-    return f'<span class="differs">{words}</span>' if how in ("differ", "part", "one") else words
+def _marked(said: str, differs: bool) -> str:
+    return f'<span class="differs">{said}</span>' if differs else said
 
 
-def only_lists(basis: str, plan_ids: tuple[str, ...], bar: int, dim: int | None) -> None:
+def only_lists(found: Comparison, dim: int | None) -> None:
     """Dimension by dimension the tasks that only one of the plans has, a list that opens for each plan."""
-    found = picture.compare(basis, plan_ids, bar)
-    rows, kept = picture.plans(plan_ids), address.kept_query()
+    kept = address.kept_query()
     markup = []
-    for one in picture.dims(basis, plan_ids):
+    for one in found.dims:
         if dim is not None and one != str(dim):
             continue
         colour = "var(--rule)" if one == "x" else f"var(--d{one})"
-        lists = "".join(_only(plan_name(plan), found.part(plan["plan_id"], one, "only"), kept) for plan in rows)
+        lists = "".join(_only(plan_name(plan), found.tasks[plan.plan_id, one].only, kept) for plan in found.plans)
         lists = lists or f'<p class="small">{labels.html("compare.only_none")}</p>'
         markup.append(
-            f'<section class="only" style="--c:{colour}"><h3 class="chip">{html.escape(picture.dim_name(one))}</h3>{lists}</section>'
+            f'<section class="only" style="--c:{colour}"><h3 class="chip">{html.escape(words.dim_name(one))}</h3>{lists}</section>'
         )
     st.html("".join(markup))
 
 
-def _only(plan: str, tasks: Sequence[Task], kept: str) -> str:
+def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> str:
     if not tasks:
         return ""
     items = "".join(
-        f'<li class="card"><p class="says">{html.escape(task.text)}</p><p class="where">{html.escape(picture.topic(task))} · {picture.place(task, kept)}</p>'
+        f'<li class="card"><p class="says">{html.escape(task.text)}</p><p class="where">{html.escape(words.topic(task))} · {words.place(task, kept)}</p>'
         f'<p class="who">{labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")} · '
-        f"{labels.html('tasks.when', timing=picture.when(task))}</p></li>"
+        f"{labels.html('tasks.when', timing=words.when(task))}</p></li>"
         for task in tasks[:_MOST_ONLY]
     )
     rest = (
@@ -201,15 +202,8 @@ def _only(plan: str, tasks: Sequence[Task], kept: str) -> str:
 
 
 def download(
-    name: str,
-    table: tuple[dict[str, str], list[dict[str, object]]],
-    *,
-    words: str,
-    title: str,
-    filters: Sequence[str],
-    plan_ids: Sequence[str],
+    key: str, said: str, found: Comparison, make: Callable[[], Rows], title: str, filters: Sequence[str]
 ) -> None:
     """Quiet buttons that save a list of the comparison as CSV and for Excel."""
-    columns, rows = table
-    plans = [plan_name(plan) for plan in picture.plans(tuple(plan_ids))]
-    files.save(name, words, file_name(name, len(plans)), lambda: Table(columns, rows, title, filters, plans))
+    plans = [plan_name(plan) for plan in found.plans]
+    files.save(key, said, file_name(key, len(plans)), lambda: Table(*make(), title, filters, plans))

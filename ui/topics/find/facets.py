@@ -39,8 +39,7 @@ _TIMINGS = ("ongoing", "monthly", "quarterly", "semiannual", "annual", "dated", 
 
 @kept(1)
 def _agencies(path: str) -> dict[str, str]:
-    names = search.agencies()
-    return dict(zip(names["slug"], names["name"]))
+    return search.agencies()
 
 
 @remember

@@ -104,49 +104,43 @@ def picture(spread: Spread, width: int) -> Any:
     )
     step = width / len(spread.columns)
     heads = [
-        wrap(plan["narrow"], step - 6, 12.5, bold=True)
+        wrap(plan.narrow, step - 6, 12.5, bold=True)
         if plan
         else wrap(labels.t("find.other_plans", n=spread.plans - len(spread.columns) + 1), step - 4, 12.5, bold=True)
         for plan in spread.columns
     ]
-    tall = max(map(len, heads))
-    y = sheet.top + 6
+    y = sheet.top + 6 + 16 * max(map(len, heads))
     for at, lines in enumerate(heads):
-        for line_at, line in enumerate(lines):
-            sheet.text(at * step, y + 16 * (line_at + tall - len(lines)), line, size=12.5, bold=True)
-    y += 16 * tall
+        sheet.lines(at * step, y - 16 * len(lines), lines, 16, size=12.5, bold=True)
     longest = max((n for row in spread.cells.values() for n in row), default=0) or 1
     room = step - 12 - width_of(labels.compact(longest), 13, bold=True)
     for dim, row in spread.cells.items():
-        color = SOFT if dim == "none" else DIM[int(dim)]
         sheet.line(0, y, width, y, RULE)
-        for line in wrap(_name(dim), width - 50, 13.5, bold=True):
-            y += 18
-            sheet.text(0, y - 6, line, size=13.5, color=color if dim != "none" else INK, bold=True)
-        sheet.text(width, y - 6, labels.compact(sum(row)), size=13.5, anchor="right", color=INK if sum(row) else SOFT)
-        if not sum(row):
+        head = wrap(_name(dim), width - 50, 13.5, bold=True)
+        y = sheet.lines(0, y + 12, head, 18, size=13.5, color=INK if dim == "none" else DIM[int(dim)], bold=True) - 12
+        total = spread.of(dim)
+        sheet.text(width, y - 6, labels.compact(total), size=13.5, anchor="right", color=INK if total else SOFT)
+        if not total:
             y += 6
             continue
-        y += 15
         for at, n in enumerate(row):
-            x, plan = at * step, spread.columns[at]
-            if not n:
-                sheet.text(x, y, labels.num(0), size=13, color=SOFT)
-                continue
-            long = max(2.0, room * n / longest)
-            sheet.box(x, y - 6, x + long, y + 6, color)
-            sheet.text(x + long + 4, y, labels.compact(n), size=13)
-            if plan is not None:
-                sheet.hit(
-                    x,
-                    y - 12,
-                    x + step - 4,
-                    y + 12,
-                    f"{plan['plan_id']}~{dim}",
-                    "\n".join((plan_name(plan), _name(dim), labels.t("find.passages", n=n), labels.t("find.click"))),
-                )
-        y += 14
+            _bar(sheet, spread, dim, at, at * step, y + 15, step, room * n / longest)
+        y += 29
     return sheet.figure(y)
+
+
+def _bar(sheet: Sheet, spread: Spread, dim: str, at: int, x: float, y: float, step: float, long: float) -> None:
+    """The results on a dimension in one column; a click leads to them where the column is one plan's."""
+    n, plan = spread.cells[dim][at], spread.columns[at]
+    if not n:
+        sheet.text(x, y, labels.num(0), size=13, color=SOFT)
+        return
+    long = max(2.0, long)
+    sheet.box(x, y - 6, x + long, y + 6, SOFT if dim == "none" else DIM[int(dim)])
+    sheet.text(x + long + 4, y, labels.compact(n), size=13)
+    if plan is not None:
+        hover = "\n".join((plan_name(plan), _name(dim), labels.t("find.passages", n=n), labels.t("find.click")))
+        sheet.hit(x, y - 12, x + step - 4, y + 12, f"{plan.plan_id}~{dim}", hover)
 
 
 def rows(spread: Spread) -> tuple[dict[str, str], list[dict[str, Any]], Sequence[str]]:

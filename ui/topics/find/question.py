@@ -102,15 +102,15 @@ class Query:
 class Vocabulary:
     """Every word of the plans, by its form and by its form without marks."""
 
-    def __init__(self, rows: Iterable[tuple[int, str, str, int]]) -> None:
+    def __init__(self, held: Iterable[search.PlanWord]) -> None:
         self.words: dict[int, str] = {}
         self.units: dict[int, int] = {}
         self.forms: dict[str, tuple[int, ...]] = {}
         self.folds: dict[str, tuple[int, ...]] = {}
-        for number, word, fold, units in rows:
-            self.words[number], self.units[number] = word, units
-            self.forms[form(word)] = (*self.forms.get(form(word), ()), number)
-            self.folds[fold] = (*self.folds.get(fold, ()), number)
+        for one in held:
+            self.words[one.word_id], self.units[one.word_id] = one.word, one.units
+            self.forms[form(one.word)] = (*self.forms.get(form(one.word), ()), one.word_id)
+            self.folds[one.fold] = (*self.folds.get(one.fold, ()), one.word_id)
         self._choices = list(self.folds)
         self.total = max(self.units.values(), default=1)
 
@@ -132,8 +132,7 @@ class Vocabulary:
 
 @kept(1)
 def _vocabulary(path: str) -> Vocabulary:
-    rows = search.words()
-    return Vocabulary(zip(rows["word_id"].tolist(), rows["word"], rows["fold"], rows["units"].tolist()))
+    return Vocabulary(search.words())
 
 
 def vocabulary() -> Vocabulary:
@@ -369,7 +368,7 @@ def quoted(text: str, word: str) -> str:
     )
 
 
-def asked(query: Query, chosen: search.Chosen, basis: str, by_nearness: bool) -> search.Asked:
+def asked(query: Query, chosen: search.Chosen, basis: data.Basis, by_nearness: bool) -> search.Asked:
     """The question for the database. A word weighs the more the fewer of all units have it; one that no plan has is
     asked as well, and found nowhere.
     """

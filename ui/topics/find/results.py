@@ -145,11 +145,11 @@ def why(unit: Mapping[str, Any], query: question.Query) -> str:
     )
 
 
-def cards(units: Sequence[Unit], query: question.Query, basis: str) -> None:
+def cards(units: Sequence[Unit], query: question.Query, basis: data.Basis) -> None:
     """The passages of one page, what was hit marked, and why each stands there."""
     tasks(
         units,
-        basis=data.Basis(basis),
+        basis=basis,
         name=labels.t("find.results"),
         most=search.PAGE,
         marked=lambda text: question.marked(text, query),
@@ -333,5 +333,5 @@ def download(results: search.Found, query: question.Query, total: int) -> None:
 
 def plans_of(spread: charts.Spread) -> list[Plan]:
     """The plans that have a column of the picture, for the file of its numbers."""
-    shown = [plan["plan_id"] for plan in spread.columns if plan]
+    shown = [plan.plan_id for plan in spread.columns if plan]
     return [plan for plan in data.plans() if plan.plan_id in shown]

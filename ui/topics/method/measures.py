@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from dataclasses import dataclass
 
 from ui import data
@@ -226,18 +227,13 @@ def how() -> str:
         _item(_counted(labels.t(f"common.kind.{kind}"), counted.get(kind, 0)), labels.t(f"method.kind.{kind}"))
         for kind in KINDS
     )
-    leads = (
-        data.plan_lead_bases(tuple(plan.plan_id for plan in data.plans()))
-        .groupby("lead_basis")["tasks"]
-        .sum()
-        .to_dict()
-    )
+    leads: Counter[str] = Counter()
+    for row in data.plan_lead_bases(tuple(plan.plan_id for plan in data.plans())):
+        leads[row.lead_basis] += row.tasks
     bases = "".join(
-        _item(
-            _counted(labels.t(f"method.basis.{basis}"), int(leads.get(basis, 0))), labels.t(f"method.basis_of.{basis}")
-        )
+        _item(_counted(labels.t(f"method.basis.{basis}"), leads[basis]), labels.t(f"method.basis_of.{basis}"))
         for basis in BASES
-        if basis != "unknown" or leads.get(basis)
+        if basis != "unknown" or leads[basis]
     )
     return (
         f'<ol class="prose">{steps}</ol><details class="more prose"><summary>{labels.html("method.codebook")}</summary>'

@@ -1,12 +1,12 @@
 """A plan as it was published, as markup: every line with its number, each unit marked in place, what was left and as
 what.
 
-In: frames of `ui.data`. Out: markup for one `st.html`, made once for a build and kept for the plans read last, and the
+In: the view of the page. Out: markup for one `st.html`, made once for a build and kept for the plans read last, and the
 plan's own order as a strip. The words of the document are data: every one of them is escaped here, and only ids,
 classes and numbers are the program's own.
 
 A unit is reached by `#doan-34`, a line by `#dong-109`; a link with `data-doan` tells the page which unit was asked for
-(ui/bridge.py), and without the script it still leads to the place.
+(`bridge`), and without the script it still leads to the place.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from ui import data
+from ui.data.document import Line, PlanUnit, UnitEvidence
 from ui.data.kept import kept
+from ui.topics.read.view import View
 from ui.words import findings, labels
 from ui.words import units as words_units
 
@@ -51,28 +52,22 @@ class Part:
 # Where units stand.
 
 
-def parts(lines: Sequence[Mapping[str, Any]], units: Mapping[int, Mapping[str, Any]]) -> dict[int, list[Part]]:
-    """By line number: the line in stretches that together are the line, each of one unit or of none. `units` by
-    ordinal.
+def parts(lines: Sequence[Line], words: Mapping[int, str]) -> dict[int, list[Part]]:
+    """By line number: the line in stretches that together are the line, each of one unit or of none. `words`: the text
+    of each unit, by its place in the plan.
     """
-    texts = {int(line["line"]): str(line["text"]) for line in lines}
+    texts = {line.line: line.text for line in lines}
     owned: dict[int, list[int]] = defaultdict(list)
     for line in lines:
-        for ordinal in ordinals(line):
-            owned[ordinal].append(int(line["line"]))
+        for ordinal in line.ordinals or ():
+            owned[ordinal].append(line.line)
     spans: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     taken: dict[int, int] = defaultdict(int)
     for ordinal in sorted(owned):
-        for number, start, end in _found(str(units[ordinal]["text"]), owned[ordinal], texts, taken):
+        for number, start, end in _found(words[ordinal], owned[ordinal], texts, taken):
             spans[number].append((ordinal, start, end))
             taken[number] = max(taken[number], end)
-    return {int(line["line"]): _parts(len(line["text"]), ordinals(line), spans[int(line["line"])]) for line in lines}
-
-
-def ordinals(line: Mapping[str, Any]) -> list[int]:
-    """The units that stand in a line."""
-    found = line["ordinals"]
-    return [] if found is None or isinstance(found, float) else [int(ordinal) for ordinal in found]
+    return {line.line: _parts(len(line.text), line.ordinals or (), spans[line.line]) for line in lines}
 
 
 def _found(
@@ -127,134 +122,127 @@ def _parts(length: int, own: Sequence[int], spans: Sequence[tuple[int, int, int]
 # The document.
 
 
-def markup(plan_id: str, basis: str, left: bool) -> str:
+def markup(view: View, *, left: bool) -> str:
     """The whole document, or only the lines that became no unit (`left`)."""
-    return _markup(data.build().path, labels.changed(), labels.lang(), plan_id, basis, left)
+    return _markup(data.build().path, view, left)
 
 
 @kept(_KEPT)
-def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: bool) -> str:
-    lines = data.document(plan_id).to_dict("records")
-    flagged = _flagged(plan_id)
-    units = {int(unit["ordinal"]): {**unit, "flagged": int(unit["ordinal"]) in flagged} for unit in _units(plan_id)}
-    phrases: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    evidence = data.plan_evidence(plan_id)
-    for spoke in evidence.loc[evidence["kind"] != "unit", ["ordinal", "quote", "dim"]].to_dict("records"):
-        phrases[int(spoke["ordinal"])].append(spoke)
-    places = parts(lines, units)
-    flags = _flags(plan_id)
-    met: set[int] = set()
+def _markup(build: str, view: View, left: bool) -> str:
+    writer, flags = Writer(view), _flags(view)
     shown: list[str] = []
     columns = 0
-    for line in lines:
-        if left and line["role"] == "unit":
+    for line in view.lines:
+        if left and line.role == "unit":
             continue
-        cells = _cells(line)
-        if len(cells) != columns:
-            shown.append(
-                ("</div>" if columns else "")
-                + (f'<div class="tb" style="--w:{_widths(lines, len(cells))}">' if cells else "")
-            )
-            columns = len(cells)
-        shown.append(_line(line, cells, places[int(line["line"])], units, phrases, basis, met))
-        shown += flags.get(int(line["line"]), ())
+        cells = len(line.cells or ())
+        if cells != columns:
+            shown.append("</div>" if columns else "")
+            shown.append(f'<div class="tb" style="--w:{_widths(view.lines, cells)}">' if cells else "")
+            columns = cells
+        shown.append(writer.line(line))
+        shown += flags.get(line.line, ())
     shown.append("</div>" if columns else "")
     return f'<div class="doc" role="group" aria-label="{labels.html("read.document")}">{"".join(shown)}</div>'
 
 
-def _units(plan_id: str) -> list[dict[str, Any]]:
-    """What the document and the strip show of units."""
-    return data.plan_units(plan_id)[
-        ["ordinal", "kind", "section", "text", "dim", "sub", "matched_dim", "matched_sub"]
-    ].to_dict("records")
-
-
-def _cells(line: Mapping[str, Any]) -> list[str]:
-    found = line["cells"]
-    return [] if found is None or isinstance(found, float) else [str(cell) for cell in found]
-
-
-def _widths(lines: Iterable[Mapping[str, Any]], columns: int) -> str:
+def _widths(lines: Iterable[Line], columns: int) -> str:
     """The widths of a table's columns: none narrower than its longest word (up to 12 letters), the rest shared by how
     much they hold.
     """
     held, longest = [0] * columns, [2] * columns
     for line in lines:
-        cells = _cells(line)
+        cells = line.cells or ()
         if len(cells) == columns:
             held = [before + len(cell) for before, cell in zip(held, cells)]
-            longest = [
-                max(before, *map(len, cell.split()), 0) if cell else before for before, cell in zip(longest, cells)
-            ]
+            longest = [max(before, *map(len, cell.split()), 0) for before, cell in zip(longest, cells)]
     return " ".join(
         f"minmax({min(word, 12) * 0.58 + 0.6:.1f}em,{max(1, round(letters**0.5))}fr)"
         for letters, word in zip(held, longest)
     )
 
 
-def _line(
-    line: Mapping[str, Any],
-    cells: Sequence[str],
-    places: Sequence[Part],
-    units: Mapping[int, Mapping[str, Any]],
-    phrases: Mapping[int, Sequence[Mapping[str, Any]]],
-    basis: str,
-    met: set[int],
-) -> str:
-    number, role = int(line["line"]), str(line["role"])
-    spot = words_units.place(line.get("place"))
-    spot = f' title="{html.escape(spot)}"' if spot else ""
-    # lines within a cell are kept
-    text = " ".join(filter(None, cells)) if cells else str(line["text"])
-    # a unit's number stands where its own words begin
-    chips = {
-        part.ordinal: part.core if part.core < part.close else part.start
-        for part in places
-        if part.ordinal is not None and part.ordinal not in met
-    }
-    met |= set(chips)
+class Writer:
+    """Writes the lines of a document in their order; the number of a unit stands where it is met first."""
 
-    def stretch(start: int, end: int) -> str:
-        """The words from start to end, each part in its own block."""
-        blocks = []
-        for part in places:
-            low, high = max(part.start, start), min(part.end, end)
-            has_chip = part.ordinal in chips and start <= chips[part.ordinal] < max(end, start + 1)
-            if low >= high and not has_chip:
-                continue
-            core, close = max(part.core, low), min(part.close, high)
-            # the unit's words are in another cell of the row
-            is_beside = bool(cells) and core >= close and part.core < part.close
-            if part.ordinal is None or is_beside and not has_chip:
-                blocks.append(_rest(text[low:high]) if len(places) > 1 or cells else html.escape(text[low:high]))
-                continue
-            unit = units[part.ordinal]
-            before, own, after = (
-                (text[low:core], text[core:close], text[close:high]) if core < close else (text[low:high], "", "")
-            )
-            # its block begins a line as it is
-            before = re.sub(r"^\n", " ", before)
-            words = (
-                _faint(before)
-                + _marked(own, phrases.get(part.ordinal, ()), words_units.whole(unit["matched_dim"]))
-                + _faint(after)
-            )
-            blocks.append(
-                f'<span class="u {_look(unit, basis)}{" f" if unit["flagged"] else ""}" data-u="{part.ordinal}">{_chip(unit, basis) if has_chip else ""}{words}</span>'
-            )
-        return "".join(blocks)
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.places = parts(view.lines, {ordinal: unit.text for ordinal, unit in view.units.items()})
+        self.flagged = view.flagged
+        self.met: set[int] = set()
 
-    if cells:
+    def line(self, line: Line) -> str:
+        """One line as markup, its cells apart where it is a table's row."""
+        cells, number, role = line.cells or (), line.line, line.role
+        # a unit's number stands where its own words begin
+        chips = {
+            part.ordinal: part.core if part.core < part.close else part.start
+            for part in self.places[number]
+            if part.ordinal is not None and part.ordinal not in self.met
+        }
+        self.met |= set(chips)
+        # lines within a cell are kept
+        text = " ".join(filter(None, cells)) if cells else line.text
+        words = _Words(self.view, self.flagged, text, self.places[number], chips, bool(cells))
+        spot = words_units.place(line.place)
+        at = f'id="dong-{number}" data-n="{number}"' + (f' title="{html.escape(spot)}"' if spot else "")
+        if cells:
+            return f'<div class="l row {role}" {at}>{words.row(cells)}</div>'
+        tag = "h3" if role == "heading" else "p"
+        return f'<{tag} class="l {role}" {at}>{words.stretch(0, len(text))}</{tag}>'
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of one line: which unit owns which of them, and where the numbers of units stand (`chips`)."""
+
+    view: View
+    flagged: frozenset[int]
+    text: str
+    parts: Sequence[Part]
+    chips: Mapping[int, int]
+    in_row: bool
+
+    def row(self, cells: Sequence[str]) -> str:
         shown, here = [], 0
         for cell in cells:
             # the blank between two cells stays, for who copies the row
             blank = " " if cell and here else ""
             here += len(blank)
-            shown.append(f"{blank}<span>{stretch(here, here + len(cell)) if cell else ''}</span>")
+            shown.append(f"{blank}<span>{self.stretch(here, here + len(cell)) if cell else ''}</span>")
             here += len(cell)
-        return f'<div class="l row {role}" id="dong-{number}" data-n="{number}"{spot}>{"".join(shown)}</div>'
-    tag = "h3" if role == "heading" else "p"
-    return f'<{tag} class="l {role}" id="dong-{number}" data-n="{number}"{spot}>{stretch(0, len(text))}</{tag}>'
+        return "".join(shown)
+
+    def stretch(self, start: int, end: int) -> str:
+        """The words from start to end, each part in its own block."""
+        return "".join(self._block(part, start, end) for part in self.parts)
+
+    def _block(self, part: Part, start: int, end: int) -> str:
+        low, high = max(part.start, start), min(part.end, end)
+        chip = None if part.ordinal is None else self.chips.get(part.ordinal)
+        has_chip = chip is not None and start <= chip < max(end, start + 1)
+        if low >= high and not has_chip:
+            return ""
+        core, close = max(part.core, low), min(part.close, high)
+        # the unit's words are in another cell of the row
+        is_beside = self.in_row and core >= close and part.core < part.close
+        if part.ordinal is None or is_beside and not has_chip:
+            words = self.text[low:high]
+            return _rest(words) if len(self.parts) > 1 or self.in_row else html.escape(words)
+        if core >= close:
+            core = close = high
+        # its block begins a line as it is
+        before = re.sub(r"^\n", " ", self.text[low:core])
+        unit = self.view.units[part.ordinal]
+        words = (
+            _faint(before)
+            + _marked(self.text[core:close], self.view.phrases(part.ordinal), unit.matched_dim)
+            + _faint(self.text[close:high])
+        )
+        is_flagged = part.ordinal in self.flagged
+        look = f"u {_look(self.view, unit)}{' f' if is_flagged else ''}"
+        number = _chip(self.view, unit, is_flagged=is_flagged) if has_chip else ""
+        return f'<span class="{look}" data-u="{part.ordinal}">{number}{words}</span>'
 
 
 def _rest(text: str) -> str:
@@ -267,40 +255,43 @@ def _faint(text: str) -> str:
     return f"<i>{html.escape(text)}</i>" if text.strip() else html.escape(text)
 
 
-def _dim(unit: Mapping[str, Any], basis: str) -> int | None:
-    return words_units.whole(unit["dim" if basis == "heading" else "matched_dim"])
-
-
-def _look(unit: Mapping[str, Any], basis: str) -> str:
+def _look(view: View, unit: PlanUnit) -> str:
     """The classes of a unit: its dimension's colour, and whether it is a task."""
-    dim = _dim(unit, basis)
-    return f"d{'x' if dim is None else dim}{' t' if unit['kind'] == 'action' else ''}"
+    return f"{_colour(view.topic(unit).dim)}{' t' if unit.kind == 'action' else ''}"
 
 
-def name_of(unit: Mapping[str, Any], basis: str) -> str:
+def _colour(dim: int | None) -> str:
+    return "dx" if dim is None else f"d{dim}"
+
+
+def name_of(view: View, unit: PlanUnit) -> str:
     """A unit in a few words: "Đoạn 34 · nhiệm vụ · 6.1 Y tế công lập"."""
-    sub = unit["sub" if basis == "heading" else "matched_sub"]
-    topic = words_units.topic_name(_dim(unit, basis), sub if isinstance(sub, str) else None, short=True)
+    topic = view.topic(unit)
     return labels.t(
-        "read.unit_name", ordinal=str(unit["ordinal"]), kind=labels.t(f"common.kind.{unit['kind']}"), topic=topic
+        "read.unit_name",
+        ordinal=str(unit.ordinal),
+        kind=labels.t(f"common.kind.{unit.kind}"),
+        topic=words_units.topic_name(topic.dim, topic.sub, short=True),
     )
 
 
-def _chip(unit: Mapping[str, Any], basis: str) -> str:
-    return f'<a class="k" id="doan-{unit["ordinal"]}" href="#doan-{unit["ordinal"]}" data-doan="{unit["ordinal"]}" aria-label="{html.escape(name_of(unit, basis))}{labels.html("read.flagged") if unit["flagged"] else ""}">{unit["ordinal"]}</a>'
+def _chip(view: View, unit: PlanUnit, *, is_flagged: bool) -> str:
+    name = html.escape(name_of(view, unit)) + (labels.html("read.flagged") if is_flagged else "")
+    at = unit.ordinal
+    return f'<a class="k" id="doan-{at}" href="#doan-{at}" data-doan="{at}" aria-label="{name}">{at}</a>'
 
 
-def _marked(text: str, phrases: Sequence[Mapping[str, Any]], dim: int | None) -> str:
+def _marked(text: str, phrases: Sequence[UnitEvidence], dim: int | None) -> str:
     """A unit's words with those tinted that spoke for a dimension, each in that dimension's colour, underlined where it
     is not `dim`, the unit's own; the heavier one where two meet.
     """
     spans: list[tuple[int, int, int]] = []
     for phrase in phrases:
-        for match in _pattern(str(phrase["quote"])).finditer(text):
+        for match in _pattern(phrase.quote).finditer(text):
             for group in range(1, len(match.groups()) + 1):
                 start, end = match.span(group)
                 if all(end <= low or high <= start for low, high, _ in spans):
-                    spans.append((start, end, int(phrase["dim"])))
+                    spans.append((start, end, phrase.dim))
     out, here = [], 0
     for start, end, spoke in sorted(spans):
         out += [
@@ -318,88 +309,80 @@ def _pattern(quote: str) -> re.Pattern[str]:
     return re.compile(r"[^.;:]{1,80}?".join(rf"(?<!\w)({piece})(?!\w)" for piece in pieces), re.IGNORECASE)
 
 
-def _flags(plan_id: str) -> dict[int, list[str]]:
+def _flags(view: View) -> dict[int, list[str]]:
     """By line: the findings at it as markup, a line each. Of what a plan has many, its unit carries only the flag, and
     says it when it is chosen.
     """
     out: dict[int, list[str]] = defaultdict(list)
-    for one in data.plan_findings(plan_id).to_dict("records"):
-        if one["code"] in findings.rules() and one["code"] not in findings.COUNTED and one["line"] == one["line"]:
-            out[int(one["line"])].append(f'<p class="fl">{html.escape(findings.sentence(one))}</p>')
+    for one in view.findings:
+        if one.code in findings.rules() and one.code not in findings.COUNTED and one.line is not None:
+            out[one.line].append(f'<p class="fl">{html.escape(findings.sentence(one))}</p>')
     return out
 
 
-def _flagged(plan_id: str) -> set[int]:
-    """The units at which something is to be looked at."""
-    found = data.plan_findings(plan_id)["ordinal"]
-    return {int(ordinal) for ordinal in found.dropna()}
+# The table of contents.
 
 
-# The table of contents, and what was left.
-
-
-def contents(plan_id: str) -> list[tuple[int, str, int]]:
+def contents(view: View) -> list[tuple[int, str, int]]:
     """The headings in their order: line, words, and how many units stand before the next one."""
     found: list[tuple[int, str, int]] = []
-    for line in data.document(plan_id).to_dict("records"):
-        if line["role"] == "heading":
-            found.append((int(line["line"]), str(line["text"]), 0))
-        elif found and (own := ordinals(line)):
+    for line in view.lines:
+        if line.role == "heading":
+            found.append((line.line, line.text, 0))
+        elif found and line.ordinals:
             number, words, units = found[-1]
-            found[-1] = (number, words, units + len(own))
+            found[-1] = (number, words, units + len(line.ordinals))
     return found
-
-
-def roles(plan_id: str) -> Counter[str]:
-    """How many lines of a plan are in units, headings, table headers, front and back matter."""
-    return Counter(str(role) for role in data.document(plan_id)["role"])
 
 
 # The strip.
 
 
-def strip(plan_id: str, basis: str) -> str:
+def strip(view: View) -> str:
     """The plan's own order as markup: a task solid, another unit hollow, headings and the rest a thread; as long as its
     text.
     """
-    return _strip(data.build().path, labels.changed(), labels.lang(), plan_id, basis)
+    return _strip(data.build().path, view)
 
 
 @kept(_KEPT)
-def _strip(build: str, words: int, lang: str, plan_id: str, basis: str) -> str:
-    units = _units(plan_id)
+def _strip(build: str, view: View) -> str:
+    units = list(view.units.values())
     size = -(-len(units) // _SEGMENTS) or 1
     groups = [units[at : at + size] for at in range(0, len(units), size)]
     total = sum(_length(group) for group in groups) or 1
-    runs: list[tuple[int | None, list[Sequence[Mapping[str, Any]]]]] = []
+    runs: list[tuple[int | None, list[Sequence[PlanUnit]]]] = []
     last = None
     for group in groups:
-        section = str(group[0]["section"]).rpartition(".")[0]
-        dim = Counter(_dim(unit, basis) for unit in group).most_common(1)[0][0]
+        section = group[0].section.rpartition(".")[0]
+        dim = Counter(view.topic(unit).dim for unit in group).most_common(1)[0][0]
         if not runs or runs[-1][0] != dim or section != last:
             runs.append((dim, []))
         runs[-1][1].append(group)
         last = section
     # a dimension that goes on under the next heading is numbered once
     news = [at == 0 or runs[at - 1][0] != dim for at, (dim, _) in enumerate(runs)]
-    return f'<div class="strip" aria-hidden="true">{"".join(_run(dim, held, total, basis, is_new) for (dim, held), is_new in zip(runs, news))}</div>'
+    shown = "".join(_run(view, dim, held, total, is_new=is_new) for (dim, held), is_new in zip(runs, news))
+    return f'<div class="strip" aria-hidden="true">{shown}</div>'
 
 
-def _length(units: Iterable[Mapping[str, Any]]) -> int:
-    return sum(60 + len(unit["text"]) for unit in units)
+def _length(units: Iterable[PlanUnit]) -> int:
+    return sum(60 + len(unit.text) for unit in units)
 
 
-def _run(dim: int | None, groups: Sequence[Sequence[Mapping[str, Any]]], total: int, basis: str, is_new: bool) -> str:
-    pieces = []
-    for group in groups:
-        looks = Counter(_look(unit, basis) for unit in group).most_common(1)[0][0]
-        first, last = group[0]["ordinal"], group[-1]["ordinal"]
-        span = (
-            name_of(group[0], basis) if first == last else labels.t("read.units_span", first=str(first), last=str(last))
-        )
-        pieces.append(
-            f'<a class="{looks}" style="flex-grow:{_length(group)}" tabindex="-1" href="#doan-{first}" data-doan="{first}" data-last="{last}" title="{html.escape(span)}"></a>'
-        )
-    wide = sum(_length(group) for group in groups)
+def _run(view: View, dim: int | None, groups: Sequence[Sequence[PlanUnit]], total: int, *, is_new: bool) -> str:
+    """A stretch of one dimension, a piece a group of units, numbered where it is new and long enough."""
+    wide = sum(map(_length, groups))
     number = f"<b>{dim}</b>" if dim and is_new and wide >= _LABELLED * total else ""
-    return f'<span class="run d{"x" if dim is None else dim}" style="flex-grow:{wide}"><span>{"".join(pieces)}</span>{number}</span>'
+    pieces = "".join(_piece(view, group) for group in groups)
+    return f'<span class="run {_colour(dim)}" style="flex-grow:{wide}"><span>{pieces}</span>{number}</span>'
+
+
+def _piece(view: View, group: Sequence[PlanUnit]) -> str:
+    looks = Counter(_look(view, unit) for unit in group).most_common(1)[0][0]
+    first, last = group[0].ordinal, group[-1].ordinal
+    span = name_of(view, group[0]) if first == last else labels.t("read.units_span", first=str(first), last=str(last))
+    return (
+        f'<a class="{looks}" style="flex-grow:{_length(group)}" tabindex="-1" href="#doan-{first}" '
+        f'data-doan="{first}" data-last="{last}" title="{html.escape(span)}"></a>'
+    )

@@ -19,6 +19,7 @@ from ui.export import table
 from ui.page import address, files, picture
 from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
+from ui.topics.read.view import View
 from ui.words import labels
 from ui.words.plans import plan_names
 from ui.words.remember import remember
@@ -43,14 +44,14 @@ def title() -> str:
     if chosen is None:
         return labels.t("read.title_none")
     plan = data.plan(chosen)
-    whose, number = labels.md(labels.pick(plan, "short").removesuffix(f" {_year(plan)}")), plan["number"]
-    if isinstance(number, str) and number:
+    whose, number = labels.md(labels.pick(plan, "short").removesuffix(f" {_year(plan)}")), plan.number
+    if number:
         return labels.t("read.title", number=labels.md(number), whose=whose)
     return " ".join(labels.t("read.title_bare", whose=whose, year=_year(plan)).split())
 
 
 def _year(plan: Plan) -> str:
-    return "" if plan["year"] is None or plan["year"] != plan["year"] else str(int(plan["year"]))
+    return str(plan.year or "")
 
 
 def pick_plan() -> Plan | None:
@@ -79,35 +80,27 @@ def pick_plan() -> Plan | None:
 
 def unread(plan: Plan) -> str:
     """Why a plan could not be read, and what to do."""
-    return str(labels.pick(plan, "unread")) if plan["status"] == "not_read" else labels.t("common.state.no_plan")
+    return str(labels.pick(plan, "unread")) if plan.status == "not_read" else labels.t("common.state.no_plan")
 
 
 @remember
-def answer(plan_id: str) -> str:
+def answer(view: View) -> str:
     """The answer as markup: whose and when, so many lines, units, tasks, and what a person should look at."""
-    plan, units, roles = data.plan(plan_id), data.plan_units(plan_id), document.roles(plan_id)
-    said = [
-        labels.html(
-            "read.answer_of"
-            if plan["issued"] == plan["issued"] and plan["issued"] is not None
-            else "read.answer_undated",
-            issuer=plan["issuer"],
-            day=labels.day(plan["issued"]),
-        )
-    ]
-    if not len(units):
-        return " ".join([*said, labels.html("read.answer_empty", n=roles.total())])
-    doubts = len(data.plan_findings(plan_id))
-    said.append(
-        labels.html("read.answer", lines=roles.total(), n=len(units), tasks=int((units["kind"] == "action").sum()))
+    issued = view.plan.issued
+    whose = labels.html(
+        "read.answer_of" if issued else "read.answer_undated", issuer=view.plan.issuer, day=labels.day(issued)
     )
-    said.append(labels.html("read.answer_doubts", n=doubts) if doubts else labels.html("read.answer_sure"))
-    return " ".join(said)
+    if not view.units:
+        return f"{whose} {labels.html('read.answer_empty', n=len(view.lines))}"
+    tasks, doubts = sum(unit.kind == "action" for unit in view.units.values()), len(view.findings)
+    read = labels.html("read.answer", lines=len(view.lines), n=len(view.units), tasks=tasks)
+    sure = labels.html("read.answer_doubts", n=doubts) if doubts else labels.html("read.answer_sure")
+    return f"{whose} {read} {sure}"
 
 
-def strip(plan_id: str, basis: str) -> None:
+def strip(view: View) -> None:
     """The plan's own order, over the document."""
-    st.html(_STYLE + document.strip(plan_id, basis))
+    st.html(_STYLE + document.strip(view))
     with st.container(key="screen"):
         picture.key_of_marks(
             [(mark, labels.t(f"read.key.{mark}")) for mark in ("solid", "hollow", "spoke", "other", "flag")]
@@ -115,16 +108,15 @@ def strip(plan_id: str, basis: str) -> None:
         st.html(f'<p class="small">{labels.html("read.strip")}</p>')
 
 
-def text(plan_id: str, basis: str, *, left: bool) -> None:
+def text(view: View, *, left: bool) -> None:
     """The document."""
     st.header(labels.t("read.document"), anchor=False)
     if left:
-        roles = document.roles(plan_id)
+        roles = view.roles()
         said = labels.names([labels.t(f"read.lines.{role}", n=roles[role]) for role in document.ROLES if roles[role]])
-        st.html(
-            f'<p class="small">{labels.html("read.left_note", n=roles.total() - roles["unit"], lines=roles.total(), roles=said)}</p>'
-        )
-    st.html(document.markup(plan_id, basis, left))
+        note = labels.html("read.left_note", n=roles.total() - roles["unit"], lines=roles.total(), roles=said)
+        st.html(f'<p class="small">{note}</p>')
+    st.html(document.markup(view, left=left))
 
 
 def downloads(plan: Plan) -> None:
@@ -134,21 +126,21 @@ def downloads(plan: Plan) -> None:
         files.download(
             "read.download_units",
             labels.t("read.download_units"),
-            lambda: _unit_rows(plan["plan_id"]),
+            lambda: _unit_rows(plan.plan_id),
             title=labels.t("read.download_units"),
             plans=plans,
         )
         files.download(
             "read.download_lines",
             labels.t("read.download_lines"),
-            lambda: _line_rows(plan["plan_id"]),
+            lambda: _line_rows(plan.plan_id),
             title=labels.t("read.download_lines"),
             plans=plans,
         )
 
 
 def _unit_rows(plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    units = data.units(tuple(data.plan_units(plan_id)["unit_id"]))
+    units = data.units(tuple(unit.unit_id for unit in data.plan_units(plan_id)))
     return table.task_columns(), [table.task_row(unit) for unit in units]
 
 
@@ -156,12 +148,12 @@ def _line_rows(plan_id: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
     columns = {name: labels.t(f"read.column_{name}") for name in ("line", "role", "units", "text")}
     return columns, [
         {
-            "line": place(line.get("place")) or int(line["line"]),
-            "role": labels.t(f"method.role.{line['role']}"),
-            "units": ", ".join(map(str, document.ordinals(line))),
-            "text": line["text"],
+            "line": place(line.place) or line.line,
+            "role": labels.t(f"method.role.{line.role}"),
+            "units": ", ".join(map(str, line.ordinals or ())),
+            "text": line.text,
         }
-        for line in data.document(plan_id).to_dict("records")
+        for line in data.document(plan_id)
     ]
 
 
@@ -170,17 +162,16 @@ def _put(ordinal: int | None) -> None:
 
 
 @st.fragment
-def beside(plan: Plan, basis: str) -> None:
+def beside(view: View) -> None:
     """The unit in view, or the table of contents. Runs alone when a unit is chosen: the document stays as it is."""
-    plan_id = plan["plan_id"]
-    ordinals = [int(ordinal) for ordinal in data.plan_units(plan_id)["ordinal"]]
+    ordinals = list(view.units)
     asked = address.value("doan", {str(ordinal) for ordinal in ordinals}, labels.t("read.one"))
     chosen = int(asked) if asked else None
     # always in one place: elsewhere it would be another, and forget what it showed
     bridge.unit(chosen, lambda value: _put(int(value) if value.isdecimal() and int(value) in ordinals else None))
     with st.container(key="beside-unit" if chosen else "beside-contents"):
         if chosen is None:
-            st.html(f'<p class="small">{labels.html("read.choose")}</p>{_contents(plan_id)}')
+            st.html(f'<p class="small">{labels.html("read.choose")}</p>{_contents(view)}')
             return
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             at = ordinals.index(chosen)
@@ -195,15 +186,15 @@ def beside(plan: Plan, basis: str) -> None:
                 f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>',
                 width="content",
             )
-        st.html(markup(plan_id, chosen, basis, address.kept_query()))
+        st.html(markup(view, chosen, address.kept_query()))
 
 
 @remember
-def _contents(plan_id: str) -> str:
+def _contents(view: View) -> str:
     """The headings as a list of links to their lines."""
     items = "".join(
         f'<li><a href="#dong-{line}">{html.escape(words)}</a> <small>{labels.html("read.units", n=units) if units else ""}</small></li>'
-        for line, words, units in document.contents(plan_id)
+        for line, words, units in document.contents(view)
     )
     return (
         f'<nav class="toc" aria-label="{labels.html("read.contents")}"><h2 class="unit-head">{labels.html("read.contents")}</h2><ul>{items}</ul></nav>'

@@ -1,9 +1,10 @@
 """Who acts: agencies against the eight dimensions and the cross-cutting work; lead, coop and monitor are kept apart.
 Names are those the plan uses, or (`today`) those of the offices that hold the work since the reform of 2025.
 
-In: frames of `ui.data`. Out: the answer, the finding that titles the picture, the picture in two forms, and its tables.
-One role at a time is spread over the dimensions (a disc leads, a ring joins in, a ring with a dot watches); the
-other two stand beside it as bars (solid leads, hollow joins in, thin watches). What is counted are tasks.
+In: the view of `rows`. Out: the picture in two forms, drawn from the top down: the heads of the columns, group by group
+its head and its rows, and below the last named agency how many are only counted. One role at a time is spread over the
+dimensions (a disc leads, a ring joins in, a ring with a dot watches); the other two stand beside it as bars (solid
+leads, hollow joins in, thin watches). What is counted are tasks.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from ui.words.remember import remember
 # The picture.
 
 
-def columns_of(drawn: Sequence[rows.Row]) -> tuple[str, ...]:
+def columns_of(drawn: Sequence[rows.AgencyRow]) -> tuple[str, ...]:
     return (*rows.DIMS, rows.UNPLACED) if any(rows.UNPLACED in row.cells for row in drawn) else rows.DIMS
 
 
@@ -64,12 +65,12 @@ def _bar(sheet: Sheet, x: float, y: float, n: int, scale: float, role: str) -> N
     sheet.text(x + length + 4, y, labels.compact(n), size=13)
 
 
-def _form(row: rows.Row, role: str) -> str:
+def _form(row: rows.AgencyRow, role: str) -> str:
     # what nobody leads is hollow, as everywhere
     return "hollow" if row.group == "nobody" else role
 
 
-def _note_lines(row: rows.Row, pixels: float, size: float) -> list[str]:
+def _note_lines(row: rows.AgencyRow, pixels: float, size: float) -> list[str]:
     """The notes under a name, as many on a line as fit: no line begins or ends with a separator."""
     lines: list[str] = []
     for note in row.notes():
@@ -81,7 +82,7 @@ def _note_lines(row: rows.Row, pixels: float, size: float) -> list[str]:
     return lines
 
 
-def _hover(row: rows.Row, role: str, dim: str | None = None) -> str:
+def _hover(row: rows.AgencyRow, role: str, dim: str | None = None) -> str:
     name = row.name()
     if dim is None:
         said = [labels.t("common.tasks", n=row.totals[role])]
@@ -99,220 +100,196 @@ def _hover(row: rows.Row, role: str, dim: str | None = None) -> str:
     )
 
 
-def _subtitle(role: str, today: bool) -> str:
-    return labels.t(f"who.subtitle_today.{role}") if today else labels.t(f"who.subtitle.{role}")
+def _hover_other(row: rows.AgencyRow, role: str) -> str:
+    return f"{row.name()}\n{labels.t(f'who.role.{role}')}: {labels.t('common.tasks', n=row.totals[role])}"
 
 
-def _left_out(left_out: Sequence[rows.Row], role: str) -> str | None:
-    small = [row for row in left_out if row.totals[role]]
-    if not small:
-        return None
-    return labels.t(f"who.left_out.{role}", n=len(small), few=rows.FEW, sum=sum(row.totals[role] for row in small))
+class _Picture:
+    """What both forms share: the rows and their columns, how large a mark and how long a bar may be. A form says how its
+    heads and a row are drawn; each gives where the next thing begins.
+    """
 
+    width: int
+    gap: int
+    """Between two groups."""
+    bar: int
+    """The longest bar of a role beside the one shown."""
+    mark: int
+    """The largest mark."""
+    aside: int
+    """Between two marks' places to hit."""
 
-@remember
-def wide(basis: str, plan_ids: tuple[str, ...], role: str, every: bool, today: bool = False) -> go.Figure:
-    """The picture over the whole page."""
-    drawn, left_out = rows.split(rows.rows(basis, plan_ids, role, today), role, every)
-    others = [other for other in rows.ROLES if other != role]
-    sheet = Sheet(
-        WIDE, title=rows.title(basis, plan_ids, role, today), subtitle=_subtitle(role, today), source=source()
-    )
-    dims = columns_of(drawn)
-    total, first, aside = 300.0, 318.0, (922.0, 1044.0)
-    column = (aside[0] - 14 - first) / len(dims)
-    y = sheet.top + 8
-    sheet.text(first, y, labels.t(f"who.spread.{role}"), size=13, bold=True)
-    for x, other in zip(aside, others, strict=True):
-        sheet.text(x, y, labels.t(f"who.role.{other}"), size=13, bold=True)
-    y += 22
-    heads = {dim: labels.t(f"who.dim.{dim}").split("/") for dim in dims}
-    for at, dim in enumerate(dims):
-        x = first + (at + 0.5) * column
-        if dim not in ("0", rows.UNPLACED):
-            sheet.text(x, y, dim, size=16, bold=True, color=_color(dim), anchor="center")
-        for line_at, line in enumerate(heads[dim]):
-            sheet.text(x, y + 17 + 14 * line_at, line, size=12, color=_color(dim), anchor="center")
-    y += 17 + 14 * max(len(lines) for lines in heads.values())
-    largest = max((n for row in drawn for n in row.cells.values()), default=1)
-    scale = _scale(drawn, others, 62)
-    group, counted = None, False
-    for row in drawn:
-        if row.group != group:
-            if group is not None:
-                # what is only counted stands below the last of the named ones
-                if not counted and row.group not in rows.NAMED:
-                    y, counted = _tail(sheet, y, left_out, role, WIDE), True
-                y += 8
-            group = row.group
-            sheet.line(0, y, WIDE, y, INK, width=1.5)
-            sheet.text(0, y + 17, rows.group_head(group), size=14, bold=True)
-            for at, dim in enumerate(dims):
-                # the heads stand far above by now
-                if row is not drawn[0] and dim not in ("0", rows.UNPLACED):
-                    sheet.text(
-                        first + (at + 0.5) * column, y + 17, dim, size=14, bold=True, color=_color(dim), anchor="center"
-                    )
-            y += 32
-        y = _draw_wide(sheet, y, row, role, dims, others, total, first, column, aside, largest, scale)
-    if not counted:
-        y = _tail(sheet, y, left_out, role, WIDE)
-    return sheet.figure(y + 4)
+    def __init__(self, view: rows.View, every: bool) -> None:
+        self.view = view
+        self.role = view.role
+        self.drawn, self.left_out = rows.split(view, every)
+        self.dims = columns_of(self.drawn)
+        self.largest = max((n for row in self.drawn for n in row.cells.values()), default=1)
+        most = max((row.totals[other] for row in self.drawn for other in view.others), default=0)
+        self.scale = self.bar / most if most else 0.0
+        subtitle = labels.t(f"who.subtitle{'_today' if view.today else ''}.{self.role}")
+        self.sheet = Sheet(self.width, title=rows.title(view), subtitle=subtitle, source=source())
 
-
-def _scale(drawn: Sequence[rows.Row], others: Sequence[str], room: float) -> float:
-    most = max((row.totals[other] for row in drawn for other in others), default=0)
-    return room / most if most else 0.0
-
-
-def _tail(sheet: Sheet, y: float, left_out: Sequence[rows.Row], role: str, width: float) -> float:
-    words = _left_out(left_out, role)
-    if not words:
+    def heads(self, y: float) -> float:
+        """The heads of the columns, where they stand once over all."""
         return y
-    sheet.line(0, y, width, y)
-    lines = wrap(words, width, 13)
-    for at, line in enumerate(lines):
-        sheet.text(0, y + 18 + 17 * at, line, size=13, color=SOFT)
-    return y + 18 + 17 * len(lines)
+
+    def group_head(self, y: float, group: str, *, is_first: bool) -> float:
+        raise NotImplementedError
+
+    def row(self, y: float, row: rows.AgencyRow) -> float:
+        raise NotImplementedError
+
+    def figure(self) -> go.Figure:
+        y = self.heads(self.sheet.top)
+        group, counted = None, False
+        for row in self.drawn:
+            if row.group != group:
+                if group is not None:
+                    # what is only counted stands below the last of the named ones
+                    if not counted and row.group not in rows.NAMED:
+                        y, counted = self._tail(y), True
+                    y += self.gap
+                self.sheet.line(0, y, self.width, y, INK, width=1.5)
+                y = self.group_head(y, row.group, is_first=group is None)
+                group = row.group
+            y = self.row(y, row)
+        if not counted:
+            y = self._tail(y)
+        return self.sheet.figure(y + 4)
+
+    def _tail(self, y: float) -> float:
+        """How many agencies are left out, and their tasks."""
+        small = [row.totals[self.role] for row in self.left_out if row.totals[self.role]]
+        if not small:
+            return y
+        self.sheet.line(0, y, self.width, y)
+        words = labels.t(f"who.left_out.{self.role}", n=len(small), few=rows.FEW, sum=sum(small))
+        return self.sheet.lines(0, y + 18, wrap(words, self.width, 13), 17, size=13, color=SOFT)
+
+    def cells(self, row: rows.AgencyRow, first: float, column: float, middle: float, top: float, bottom: float) -> None:
+        """A row's marks, dimension by dimension, each with its place to hit: from `top` to `bottom`."""
+        for at, dim in enumerate(self.dims):
+            x = first + at * column
+            if n := row.cells.get(dim):
+                _disc(self.sheet, x + column / 2, middle, n, self.largest, self.mark, dim, _form(row, self.role))
+                key = f"{row.key}~{self.role}-{dim}"
+                self.sheet.hit(x + self.aside, top, x + column - self.aside, bottom, key, _hover(row, self.role, dim))
+            else:
+                self.sheet.circle(x + column / 2, middle, 2.5, RULE)
 
 
-def _draw_wide(
-    sheet: Sheet,
-    y: float,
-    row: rows.Row,
-    role: str,
-    dims: Sequence[str],
-    others: Sequence[str],
-    total: float,
-    first: float,
-    column: float,
-    aside: tuple[float, float],
-    largest: int,
-    scale: float,
-) -> float:
-    names, notes = wrap(row.name(), 258, 14), _note_lines(row, 262, 12)
-    height = max(38.0, 12 + 17 * len(names) + 15 * len(notes))
-    sheet.line(0, y, WIDE, y)
-    top = y + (height - 17 * len(names) - 15 * len(notes)) / 2
-    for at, line in enumerate(names):
-        sheet.text(0, top + 9 + 17 * at, line, size=14)
-    for at, line in enumerate(notes):
-        sheet.text(0, top + 8 + 17 * len(names) + 15 * at, line, size=12, color=SOFT)
-    middle = y + height / 2
-    sheet.text(total, middle, labels.compact(row.totals[role]), size=15, bold=True, anchor="right")
-    sheet.hit(0, y + 2, total + 6, y + height - 2, f"{row.key}~{role}", _hover(row, role))
-    for at, dim in enumerate(dims):
-        x = first + at * column
-        if n := row.cells.get(dim):
-            _disc(sheet, x + column / 2, middle, n, largest, 36, dim, _form(row, role))
-            sheet.hit(x + 2, y + 1, x + column - 2, y + height - 1, f"{row.key}~{role}-{dim}", _hover(row, role, dim))
-        else:
-            sheet.circle(x + column / 2, middle, 2.5, RULE)
-    if row.group == "nobody":
-        return y + height
-    for x, other in zip(aside, others, strict=True):
-        _bar(sheet, x, middle, row.totals[other], scale, other)
-        if row.totals[other]:
-            sheet.hit(
-                x - 4,
-                y + 2,
-                x + 92,
-                y + height - 2,
-                f"{row.key}~{other}",
-                f"{row.name()}\n{labels.t(f'who.role.{other}')}: {labels.t('common.tasks', n=row.totals[other])}\n{labels.t('common.click')}",
-            )
-    return y + height
+class _Wide(_Picture):
+    """Over the whole page: dimensions as columns, the other two roles beside them."""
+
+    width, gap, bar, mark, aside = WIDE, 8, 62, 36, 2
+    total, first, others_at = 300.0, 318.0, (922.0, 1044.0)
+
+    def __init__(self, view: rows.View, every: bool) -> None:
+        super().__init__(view, every)
+        self.column = (self.others_at[0] - 14 - self.first) / len(self.dims)
+
+    def _number(self, at: int, y: float, size: float) -> float:
+        """The number over a column; the middle of the column."""
+        x, dim = self.first + (at + 0.5) * self.column, self.dims[at]
+        if dim not in ("0", rows.UNPLACED):
+            self.sheet.text(x, y, dim, size=size, bold=True, color=_color(dim), anchor="center")
+        return x
+
+    def heads(self, y: float) -> float:
+        y += 8
+        self.sheet.text(self.first, y, labels.t(f"who.spread.{self.role}"), size=13, bold=True)
+        for x, other in zip(self.others_at, self.view.others, strict=True):
+            self.sheet.text(x, y, labels.t(f"who.role.{other}"), size=13, bold=True)
+        y += 22
+        ends = []
+        for at, dim in enumerate(self.dims):
+            x, head = self._number(at, y, 16), labels.t(f"who.dim.{dim}").split("/")
+            ends.append(self.sheet.lines(x, y + 17, head, 14, size=12, color=_color(dim), anchor="center"))
+        return max(ends)
+
+    def group_head(self, y: float, group: str, *, is_first: bool) -> float:
+        self.sheet.text(0, y + 17, rows.group_head(group), size=14, bold=True)
+        # the heads stand far above by now
+        if not is_first:
+            for at in range(len(self.dims)):
+                self._number(at, y + 17, 14)
+        return y + 32
+
+    def row(self, y: float, row: rows.AgencyRow) -> float:
+        sheet = self.sheet
+        names, notes = wrap(row.name(), 258, 14), _note_lines(row, 262, 12)
+        tall = 17 * len(names) + 15 * len(notes)
+        height = max(38.0, 12 + tall)
+        sheet.line(0, y, WIDE, y)
+        top = y + (height - tall) / 2
+        sheet.lines(0, top + 9, names, 17)
+        sheet.lines(0, top + 8 + 17 * len(names), notes, 15, size=12, color=SOFT)
+        middle, bottom = y + height / 2, y + height
+        sheet.text(self.total, middle, labels.compact(row.totals[self.role]), size=15, bold=True, anchor="right")
+        sheet.hit(0, y + 2, self.total + 6, bottom - 2, f"{row.key}~{self.role}", _hover(row, self.role))
+        self.cells(row, self.first, self.column, middle, y + 1, bottom - 1)
+        if row.group == "nobody":
+            return bottom
+        for x, other in zip(self.others_at, self.view.others, strict=True):
+            _bar(sheet, x, middle, row.totals[other], self.scale, other)
+            if row.totals[other]:
+                hover = f"{_hover_other(row, other)}\n{labels.t('common.click')}"
+                sheet.hit(x - 4, y + 2, x + 92, bottom - 2, f"{row.key}~{other}", hover)
+        return bottom
+
+
+class _Narrow(_Picture):
+    """The sister for a phone: an agency's name over its line of marks, the other two roles in a line below."""
+
+    width, gap, bar, mark, aside = NARROW, 10, 40, 27, 0
+
+    def __init__(self, view: rows.View, every: bool) -> None:
+        super().__init__(view, every)
+        self.column = NARROW / len(self.dims)
+
+    def group_head(self, y: float, group: str, *, is_first: bool) -> float:
+        head = wrap(rows.group_head(group), NARROW, 15, bold=True)
+        y = self.sheet.lines(0, y + 15, head, 20, size=15, bold=True) + 3
+        for at, dim in enumerate(self.dims):
+            x, color = (at + 0.5) * self.column, _color(dim)
+            if dim in ("0", rows.UNPLACED):
+                short = labels.t(f"who.dim_narrow.{dim}")
+                self.sheet.text(x, y, short, size=12, color=color, anchor="center")
+            else:
+                self.sheet.text(x, y, dim, size=14, bold=True, color=color, anchor="center")
+        return y + 12
+
+    def row(self, y: float, row: rows.AgencyRow) -> float:
+        sheet, start = self.sheet, y
+        sheet.line(0, y, NARROW, y)
+        names = wrap(row.name(), NARROW - 56, 15, bold=True)
+        sheet.lines(0, y + 15, names, 18, size=15, bold=True)
+        sheet.text(NARROW - 2, y + 15, labels.compact(row.totals[self.role]), size=15, bold=True, anchor="right")
+        y += 8 + 18 * len(names)
+        y = sheet.lines(0, y + 7, _note_lines(row, NARROW - 8, 12.5), 16, size=12.5, color=SOFT) - 7
+        sheet.hit(0, start + 2, NARROW, y, f"{row.key}~{self.role}", _hover(row, self.role))
+        self.cells(row, 0, self.column, y + 17, y + 2, y + 32)
+        y += 34
+        if row.group == "nobody":
+            return y + 4
+        for x, other in zip((0, NARROW / 2), self.view.others, strict=True):
+            word = labels.t(f"who.role.{other}")
+            sheet.text(x, y + 9, word, size=12.5, color=SOFT)
+            _bar(sheet, x + width_of(word, 12.5) + 8, y + 9, row.totals[other], self.scale, other)
+            if row.totals[other]:
+                key, hover = f"{row.key}~{other}", _hover_other(row, other)
+                sheet.hit(x, y - 3, x + NARROW / 2 - 4, y + 21, key, hover)
+        return y + 24
 
 
 @remember
-def narrow(basis: str, plan_ids: tuple[str, ...], role: str, every: bool, today: bool = False) -> go.Figure:
-    """The sister for a phone: an agency's name over its line of marks, the other two roles in a line below."""
-    drawn, left_out = rows.split(rows.rows(basis, plan_ids, role, today), role, every)
-    others = [other for other in rows.ROLES if other != role]
-    sheet = Sheet(
-        NARROW, title=rows.title(basis, plan_ids, role, today), subtitle=_subtitle(role, today), source=source()
-    )
-    dims = columns_of(drawn)
-    column = NARROW / len(dims)
-    y = sheet.top
-    largest = max((n for row in drawn for n in row.cells.values()), default=1)
-    scale = _scale(drawn, others, 40)
-    group, counted = None, False
-    for row in drawn:
-        if row.group != group:
-            if group is not None:
-                # what is only counted stands below the last of the named ones
-                if not counted and row.group not in rows.NAMED:
-                    y, counted = _tail(sheet, y, left_out, role, NARROW), True
-                y += 10
-            group = row.group
-            sheet.line(0, y, NARROW, y, INK, width=1.5)
-            for line in wrap(rows.group_head(group), NARROW, 15, bold=True):
-                y += 20
-                sheet.text(0, y - 5, line, size=15, bold=True)
-            y += 18
-            for at, dim in enumerate(dims):
-                short = dim if dim not in ("0", rows.UNPLACED) else labels.t(f"who.dim_narrow.{dim}")
-                sheet.text(
-                    (at + 0.5) * column,
-                    y,
-                    short,
-                    size=14 if dim == short else 12,
-                    bold=dim == short,
-                    color=_color(dim),
-                    anchor="center",
-                )
-            y += 12
-        y = _draw_narrow(sheet, y, row, role, dims, others, column, largest, scale)
-    if not counted:
-        y = _tail(sheet, y, left_out, role, NARROW)
-    return sheet.figure(y + 4)
+def wide(view: rows.View, every: bool) -> go.Figure:
+    """The picture over the whole page; `every`: also the agencies with few tasks."""
+    return _Wide(view, every).figure()
 
 
-def _draw_narrow(
-    sheet: Sheet,
-    y: float,
-    row: rows.Row,
-    role: str,
-    dims: Sequence[str],
-    others: Sequence[str],
-    column: float,
-    largest: int,
-    scale: float,
-) -> float:
-    sheet.line(0, y, NARROW, y)
-    start = y
-    names = wrap(row.name(), NARROW - 56, 15, bold=True)
-    for at, line in enumerate(names):
-        sheet.text(0, y + 15 + 18 * at, line, size=15, bold=True)
-    sheet.text(NARROW - 2, y + 15, labels.compact(row.totals[role]), size=15, bold=True, anchor="right")
-    y += 8 + 18 * len(names)
-    for line in _note_lines(row, NARROW - 8, 12.5):
-        sheet.text(0, y + 7, line, size=12.5, color=SOFT)
-        y += 16
-    sheet.hit(0, start + 2, NARROW, y, f"{row.key}~{role}", _hover(row, role))
-    middle = y + 17
-    for at, dim in enumerate(dims):
-        x = at * column
-        if n := row.cells.get(dim):
-            _disc(sheet, x + column / 2, middle, n, largest, 27, dim, _form(row, role))
-            sheet.hit(x, y + 2, x + column, y + 32, f"{row.key}~{role}-{dim}", _hover(row, role, dim))
-        else:
-            sheet.circle(x + column / 2, middle, 2.5, RULE)
-    y += 34
-    if row.group == "nobody":
-        return y + 4
-    for x, other in zip((0, NARROW / 2), others, strict=True):
-        word = labels.t(f"who.role.{other}")
-        sheet.text(x, y + 9, word, size=12.5, color=SOFT)
-        _bar(sheet, x + width_of(word, 12.5) + 8, y + 9, row.totals[other], scale, other)
-        if row.totals[other]:
-            sheet.hit(
-                x,
-                y - 3,
-                x + NARROW / 2 - 4,
-                y + 21,
-                f"{row.key}~{other}",
-                f"{row.name()}\n{word}: {labels.t('common.tasks', n=row.totals[other])}",
-            )
-    return y + 24
+@remember
+def narrow(view: rows.View, every: bool) -> go.Figure:
+    """The sister for a phone."""
+    return _Narrow(view, every).figure()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ui import data
+from ui.data.topic import Basis, Topic
+from ui.data.who import AgencyTasks, OfficeTasks
 from ui.words import labels, layers
 from ui.words.remember import remember
 
+Counted = TypeVar("Counted", AgencyTasks, OfficeTasks)
 ROLES = ("lead", "coop", "monitor")
 FEW = 3
 """Agencies with fewer tasks than this are counted in one line unless the reader asks for all."""
@@ -29,19 +32,19 @@ _CLOSE = 1.1
 
 
 @dataclass(frozen=True)
-class Row:
+class AgencyRow:
     """An agency in the picture: its tasks by dimension in the role shown, its totals by role, and what is to be said of
     it.
     """
 
     agency: str
     group: str  # named, or by today's names open, today, unknown; groups, nobody
-    cells: dict[str, int]
-    totals: dict[str, int]
-    uncertain: int
-    assignments: int
-    is_known: bool
-    now: str | None
+    cells: Mapping[str, int]
+    totals: Mapping[str, int]
+    uncertain: int = 0
+    assignments: int = 0
+    is_known: bool = True
+    now: str | None = None
     more: tuple[str, ...] = ()  # by today's names: what became of it, or what it took over
 
     @property
@@ -65,95 +68,121 @@ class Row:
         return said
 
 
-def topic_of(dim: Any) -> str:
-    return UNPLACED if dim is None or dim != dim else str(int(dim))
+@dataclass(frozen=True)
+class Sums:
+    """The tasks of the plans, and how many name somebody in a role, only groups, or leave it open who it is."""
+
+    tasks: int
+    named: int
+    only_groups: int
+    uncertain: int
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What the page shows: how tasks are counted, of which plans, which role is spread over the dimensions, and whether
+    by today's names; one row an agency, and the sums by role. Whatever is drawn or said of it is kept with it.
+    """
+
+    basis: Basis
+    plan_ids: tuple[str, ...]
+    role: str
+    today: bool
+    rows: tuple[AgencyRow, ...]
+    sums: Mapping[str, Sums]
+
+    @property
+    def has_tasks(self) -> bool:
+        """Whether these plans assign any task."""
+        return self.sums["lead"].tasks > 0
+
+    @property
+    def has_role(self) -> bool:
+        """Whether they name anybody in the role; a missing lead is something to show too."""
+        return self.has_tasks if self.role == "lead" else self.sums[self.role].named > 0
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The roles that stand beside."""
+        return tuple(role for role in ROLES if role != self.role)
+
+    def acting(self) -> list[AgencyRow]:
+        """The agencies that have the role in some task, groups among them."""
+        return [row for row in self.rows if row.group != "nobody" and row.totals[self.role]]
+
+
+def topic_of(dim: int | None) -> str:
+    return UNPLACED if dim is None else str(dim)
 
 
 @remember
-def rows(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> list[Row]:
-    """One row per agency that has any role in a task or leads an assignment: named ones, then groups that name nobody
-    in particular, then the tasks without a lead; within each, the busiest in `role` first. By today's names those
-    without a single successor come first.
+def view(basis: Basis, plan_ids: tuple[str, ...], role: str = "lead", today: bool = False) -> View:
+    """One row per agency that has any role in a task: named ones, then groups that name nobody in particular, then the
+    tasks without a lead; within each, the busiest in `role` first. By today's names those without a single successor
+    come first.
     """
     found = _offices(basis, plan_ids, role) if today else _agencies(basis, plan_ids, role)
-    if role == "lead":
-        nobody = {
-            topic_of(row["dim"]): int(row["tasks"])
-            for row in data.leaderless_dimensions(basis, plan_ids).to_dict("records")
-        }
-        if nobody:
-            found.append(
-                Row(
-                    NOBODY,
-                    "nobody",
-                    nobody,
-                    {**dict.fromkeys(ROLES, 0), "lead": sum(nobody.values())},
-                    0,
-                    0,
-                    True,
-                    None,
-                )
-            )
-    # the frame is sorted by name already, and sorting keeps that order among equals
-    return sorted(found, key=lambda row: (_ORDER[row.group], -row.totals[role], -sum(row.totals.values())))
+    nobody = {topic_of(row.dim): row.tasks for row in data.leaderless_dimensions(basis, plan_ids)}
+    if role == "lead" and nobody:
+        found.append(AgencyRow(NOBODY, "nobody", nobody, dict.fromkeys(ROLES, 0) | {"lead": sum(nobody.values())}))
+    # the rows are sorted by name already, and sorting keeps that order among equals
+    found.sort(key=lambda row: (_ORDER[row.group], -row.totals[role], -sum(row.totals.values())))
+    return View(basis, plan_ids, role, today, tuple(found), _sums(plan_ids))
 
 
-def _agencies(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
-    cells: dict[str, dict[str, int]] = defaultdict(dict)
-    totals: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(ROLES, 0))
-    uncertain: dict[str, int] = defaultdict(int)
-    groups: dict[str, str] = {}
-    known: dict[str, bool] = {}
-    for row in data.agency_dimensions(basis, plan_ids).to_dict("records"):
-        agency = row["agency"]
-        groups[agency] = "groups" if row["is_group"] else "named"
-        known[agency] = bool(row["is_known"])
-        totals[agency][row["role"]] += int(row["tasks"])
-        if row["role"] == role:
-            cells[agency][topic_of(row["dim"])] = int(row["tasks"])
-            uncertain[agency] += int(row["uncertain"])
-    now = data.successors().set_index("agency")["now"].to_dict()
-    assigned = data.assignments(plan_ids).set_index("agency")["assignments"].to_dict()
+def _agencies(basis: Basis, plan_ids: tuple[str, ...], role: str) -> list[AgencyRow]:
+    counted = data.agency_dimensions(basis, plan_ids)
+    known = {one.agency: one.is_known for one in counted}
+    now, assigned = data.successors(), data.assignments(plan_ids)
     return [
-        Row(
-            agency,
-            groups[agency],
-            cells[agency],
-            totals[agency],
-            uncertain[agency],
-            int(assigned.get(agency, 0)),
-            known[agency],
-            now.get(agency),
-        )
-        for agency in groups
+        replace(row, assignments=assigned.get(row.agency, 0), is_known=known[row.agency], now=now.get(row.agency))
+        for row in _gathered(counted, lambda one: ("groups" if one.is_group else "named", one.agency), role)
     ]
 
 
-def _offices(basis: str, plan_ids: tuple[str, ...], role: str) -> list[Row]:
-    cells: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    totals: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(ROLES, 0))
-    uncertain: dict[tuple[str, str], int] = defaultdict(int)
-    for row in data.office_dimensions(basis, plan_ids).to_dict("records"):
-        office = row["standing"], row["office"]
-        totals[office][row["role"]] += int(row["tasks"])
-        if row["role"] == role:
-            cells[office][topic_of(row["dim"])] = int(row["tasks"])
-            uncertain[office] += int(row["uncertain"])
+def _offices(basis: Basis, plan_ids: tuple[str, ...], role: str) -> list[AgencyRow]:
     fates = fates_of(plan_ids)
     return [
-        Row(
-            name,
-            "groups" if standing == "group" else standing,
-            cells[standing, name],
-            totals[standing, name],
-            uncertain[standing, name],
-            0,
-            True,
-            None,
-            fates.get((standing == "open", name), ()),
+        replace(row, more=fates.get((row.group == "open", row.agency), ()))
+        for row in _gathered(
+            data.office_dimensions(basis, plan_ids), lambda one: (group_of(one.standing), one.office), role
         )
-        for standing, name in totals
     ]
+
+
+def _gathered(counted: Sequence[Counted], key: Callable[[Counted], tuple[str, str]], role: str) -> list[AgencyRow]:
+    """One row per group and name, which `key` gives."""
+    held: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+    for one in counted:
+        held[key(one)].append(one)
+    return [
+        AgencyRow(
+            name,
+            group,
+            {topic_of(one.dim): one.tasks for one in own if one.role == role},
+            {each: sum(one.tasks for one in own if one.role == each) for each in ROLES},
+            sum(one.uncertain for one in own if one.role == role),
+        )
+        for (group, name), own in held.items()
+    ]
+
+
+def _sums(plan_ids: tuple[str, ...]) -> dict[str, Sums]:
+    found = data.plan_roles(plan_ids)
+    return {
+        role: Sums(
+            sum(row.tasks for row in found if row.role == role),
+            sum(row.named for row in found if row.role == role),
+            sum(row.only_groups for row in found if row.role == role),
+            sum(row.uncertain for row in found if row.role == role),
+        )
+        for role in ROLES
+    }
+
+
+def group_of(standing: str) -> str:
+    """The group of rows in which an office of that standing has its place."""
+    return "groups" if standing == "group" else standing
 
 
 def fates_of(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...]]:
@@ -162,123 +191,107 @@ def fates_of(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...
     """
     said: dict[tuple[bool, str], tuple[str, ...]] = {}
     check = labels.t("who.to_check")
-    for row in data.open_agencies(plan_ids).to_dict("records"):
-        parted = sum(1 for part in row["successors"]) > 1
-        first = (
-            labels.t("who.parted", n=len(row["successors"]), day=labels.day(row["from_date"]))
-            if parted
-            else labels.t("who.abolished", day=labels.day(row["from_date"]))
+    for fate in data.open_agencies(plan_ids):
+        first = labels.t(
+            "who.parted" if len(fate.successors) > 1 else "who.abolished",
+            n=len(fate.successors),
+            day=labels.day(fate.from_date),
         )
-        said[True, row["agency"]] = (first, check) if row["to_check"] else (first,)
+        said[True, fate.agency] = (first, check) if fate.to_check else (first,)
     parts: dict[str, list[str]] = defaultdict(list)
     unsure: set[str] = set()
-    for row in data.office_parts(plan_ids).to_dict("records"):
-        if row["agency"] != row["office"]:
-            parts[row["office"]].append(row["agency"])
-        if row["to_check"]:
-            unsure.add(row["office"])
+    for part in data.office_parts(plan_ids):
+        if part.agency != part.office:
+            parts[part.office].append(part.agency)
+        if part.to_check:
+            unsure.add(part.office)
     for office in {*parts, *unsure}:
         taken: tuple[str, ...] = (labels.t("who.includes", names=", ".join(parts[office])),) if parts[office] else ()
         said[False, office] = (*taken, check) if office in unsure else taken
     return said
 
 
-def split(found: Sequence[Row], role: str, every: bool) -> tuple[list[Row], list[Row]]:
+def split(view: View, every: bool) -> tuple[list[AgencyRow], list[AgencyRow]]:
     """The rows to draw, and those that are only counted: agencies with fewer than FEW tasks in the role, but for those
     that somebody has to decide on.
     """
 
-    def small(row: Row) -> bool:
-        return row.totals[role] == 0 or (not every and row.group not in ("nobody", "open") and row.totals[role] < FEW)
+    def small(row: AgencyRow) -> bool:
+        n = row.totals[view.role]
+        return n == 0 or (not every and row.group not in ("nobody", "open") and n < FEW)
 
-    left_out = [row for row in found if small(row)]
-    if not every and len(left_out) == len([row for row in found if row.group != "nobody"]):
+    left_out = [row for row in view.rows if small(row)]
+    if not every and len(left_out) == len([row for row in view.rows if row.group != "nobody"]):
         # all are small: then none is
-        left_out = [row for row in found if row.totals[role] == 0]
-    return [row for row in found if row not in left_out], left_out
-
-
-def _sums(plan_ids: tuple[str, ...], role: str) -> dict[str, int]:
-    frame_ = data.plan_roles(plan_ids)
-    frame_ = frame_[frame_["role"] == role]
-    return {name: int(frame_[name].sum()) for name in ("tasks", "named", "only_groups", "uncertain")}
-
-
-def has_tasks(plan_ids: tuple[str, ...], role: str | None = None) -> bool:
-    """Whether these plans assign any task, or (with `role`) name anybody in that role; a missing lead is something to
-    show too.
-    """
-    sums = _sums(plan_ids, role or "lead")
-    return sums["tasks"] > 0 if role in (None, "lead") else sums["named"] > 0
+        left_out = [row for row in view.rows if row.totals[view.role] == 0]
+    return [row for row in view.rows if row not in left_out], left_out
 
 
 @remember
-def answer(plan_ids: tuple[str, ...], today: bool = False) -> str:
+def answer(view: View) -> str:
     """The answer as markup: how many tasks name a lead, how many only a group, and where the layout leaves it open; by
     today's names also how many have a lead without a single successor.
     """
-    sums = _sums(plan_ids, "lead")
-    if not sums["tasks"]:
+    sums = view.sums["lead"]
+    if not sums.tasks:
         return labels.html("who.answer_no_tasks")
-    nobody = sums["tasks"] - sums["named"]
+    nobody = sums.tasks - sums.named
     said = [
-        labels.html("who.answer_lead", n=sums["tasks"], named=sums["named"], nobody=nobody)
+        labels.html("who.answer_lead", n=sums.tasks, named=sums.named, nobody=nobody)
         if nobody
-        else labels.html("who.answer_all", n=sums["tasks"])
+        else labels.html("who.answer_all", n=sums.tasks)
     ]
-    if today:
-        frame_ = data.office_roles(plan_ids)
-        now = {name: int(frame_[frame_["role"] == "lead"][name].sum()) for name in ("open", "only_open", "unknown")}
-        said.append(
-            labels.html("who.answer_open", n=now["open"], only=now["only_open"])
-            if now["open"]
-            else labels.html("who.answer_no_open")
-        )
-        if now["unknown"]:
-            said.append(labels.html("who.answer_unknown", n=now["unknown"]))
-    if sums["only_groups"]:
-        said.append(labels.html("who.answer_groups", n=sums["only_groups"]))
-    if sums["uncertain"] and not today:
-        said.append(labels.html("who.answer_uncertain", n=sums["uncertain"]))
-    return " ".join(filter(None, [*said, layers.aside(plan_ids)]))
+    if view.today:
+        said += _held_today(view.plan_ids)
+    if sums.only_groups:
+        said.append(labels.html("who.answer_groups", n=sums.only_groups))
+    if sums.uncertain and not view.today:
+        said.append(labels.html("who.answer_uncertain", n=sums.uncertain))
+    return " ".join(filter(None, [*said, layers.aside(view.plan_ids)]))
+
+
+def _held_today(plan_ids: tuple[str, ...]) -> list[str]:
+    """How many tasks have a lead without a single successor, and how many one that stands in no table."""
+    leads = [row for row in data.office_roles(plan_ids) if row.role == "lead"]
+    n, unknown = sum(row.open for row in leads), sum(row.unknown for row in leads)
+    said = [
+        labels.html("who.answer_open", n=n, only=sum(row.only_open for row in leads))
+        if n
+        else labels.html("who.answer_no_open")
+    ]
+    return [*said, labels.html("who.answer_unknown", n=unknown)] if unknown else said
 
 
 @remember
-def title(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> str:
+def title(view: View) -> str:
     """The finding over the picture. Rule: by today's names, the busiest one without a single successor; else the named
     agency with the most tasks in the role, where it has at least a tenth more than the next; else the first two, where
     they have that over the third. Fallback: how many agencies share how many tasks; or that no task names anybody in
     the role. Groups that name nobody in particular never carry the title.
     """
-    sums = _sums(plan_ids, role)
-    if not sums["named"]:
-        return labels.t(f"who.finding_none.{role}", n=sums["tasks"])
-    found = [row for row in rows(basis, plan_ids, role, today) if row.group in NAMED and row.totals[role]]
+    role, sums = view.role, view.sums[view.role]
+    if not sums.named:
+        return labels.t(f"who.finding_none.{role}", n=sums.tasks)
+    found = [row for row in view.acting() if row.group in NAMED]
     if found and found[0].group == "open":
         return labels.t(f"who.finding_open.{role}", agency=found[0].agency, n=found[0].totals[role])
     counts = [row.totals[role] for row in found] + [0, 0, 0]
     if counts[0] > 1 and counts[0] >= _CLOSE * counts[1]:
-        return labels.t(f"who.finding_one.{role}", agency=found[0].agency, n=counts[0], tasks=sums["tasks"])
+        return labels.t(f"who.finding_one.{role}", agency=found[0].agency, n=counts[0], tasks=sums.tasks)
     if counts[1] > 1 and counts[1] >= _CLOSE * counts[2]:
         return labels.t(
             f"who.finding_two.{role}", first=found[0].agency, n=counts[0], second=found[1].agency, m=counts[1]
         )
-    return labels.t(
-        f"who.finding_total.{role}",
-        n=len([row for row in rows(basis, plan_ids, role, today) if row.group != "nobody" and row.totals[role]]),
-        named=sums["named"],
-        tasks=sums["tasks"],
-    )
+    return labels.t(f"who.finding_total.{role}", n=len(view.acting()), named=sums.named, tasks=sums.tasks)
 
 
 @remember
-def alt(basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False) -> str:
+def alt(view: View) -> str:
     """The picture for those who do not see it: its title, and the first five agencies with their tasks."""
-    first = [row for row in rows(basis, plan_ids, role, today) if row.group != "nobody" and row.totals[role]][:5]
     return labels.t(
         "who.alt",
-        title=title(basis, plan_ids, role, today),
-        rows="; ".join(f"{row.name()}: {labels.num(row.totals[role])}" for row in first),
+        title=title(view),
+        rows="; ".join(f"{row.name()}: {labels.num(row.totals[view.role])}" for row in view.acting()[:5]),
     )
 
 
@@ -295,10 +308,10 @@ def agencies() -> dict[str, str]:
 def offices() -> dict[str, str]:
     """The same by today's names."""
     found = {
-        row["office"] + OPEN if row["is_open"] else row["office"]: labels.t("who.open_option", agency=row["office"])
-        if row["is_open"]
-        else row["office"]
-        for row in data.office_names().to_dict("records")
+        one.office + OPEN if one.is_open else one.office: labels.t("who.open_option", agency=one.office)
+        if one.is_open
+        else one.office
+        for one in data.office_names()
     }
     return {**found, NOBODY: labels.t("who.nobody")}
 
@@ -324,12 +337,14 @@ def parts(role: str, today: bool = False) -> dict[str, str]:
     return found if today else {**found, "assignment": labels.t("who.part_assignment")}
 
 
-def unit_ids(basis: str, plan_ids: tuple[str, ...], agency: str, part: str, today: bool = False) -> tuple[str, ...]:
+def unit_ids(view: View, agency: str, part: str) -> tuple[str, ...]:
     """The units behind a choice of both selects."""
-    role, _, topic = part.partition("-")
+    basis, plan_ids = view.basis, view.plan_ids
+    role, _, dim = part.partition("-")
+    topic = Topic() if dim == UNPLACED else Topic(int(dim)) if dim else None
     if agency == NOBODY:
         return data.leaderless_unit_ids(basis, plan_ids, topic) if role == "lead" else ()
-    if today:
+    if view.today:
         return data.office_unit_ids(basis, plan_ids, agency.removesuffix(OPEN), agency.endswith(OPEN), role, topic)
     if role == "assignment":
         return data.assignment_unit_ids(plan_ids, agency)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 
 from ui import data
+from ui.data.who import OpenLead
 from ui.topics.who import picture, rows
 from ui.words import labels, units
 from ui.words.plans import plan_names
@@ -20,23 +20,19 @@ _MOST_DECISIONS = 100
 
 
 @remember
-def table(
-    basis: str, plan_ids: tuple[str, ...], role: str, today: bool = False
-) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
+def table(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
     """The picture as a table, with every agency: its columns, its rows, and which columns hold numbers."""
-    found = rows.rows(basis, plan_ids, role, today)
-    dims = picture.columns_of(found)
-    others = [other for other in rows.ROLES if other != role]
+    dims = picture.columns_of(view.rows)
     columns = {
-        "agency": labels.t("who.office" if today else "who.agency"),
-        role: labels.t(f"who.role.{role}"),
+        "agency": labels.t("who.office" if view.today else "who.agency"),
+        view.role: labels.t(f"who.role.{view.role}"),
         **{f"dim{dim}": dim if dim not in ("0", rows.UNPLACED) else labels.t(f"who.dim_narrow.{dim}") for dim in dims},
-        **{other: labels.t(f"who.role.{other}") for other in others},
-        **({} if today else {"assignments": labels.t("who.assignments")}),
+        **{other: labels.t(f"who.role.{other}") for other in view.others},
+        **({} if view.today else {"assignments": labels.t("who.assignments")}),
         "uncertain": labels.t("who.uncertain_heading"),
     }
     said = []
-    for row in found:
+    for row in view.rows:
         small = [labels.t("who.unknown")] if not row.is_known else list(row.more)
         small += [rows.group_head(row.group)] if row.group in ("open", "unknown") else []
         small += [labels.t("who.now", office=row.now)] if row.now else []
@@ -53,99 +49,86 @@ def table(
     return columns, said, tuple(name for name in columns if name != "agency")
 
 
-@remember
-def cell_rows(basis: str, plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """For the download: its columns, and one row per agency, role and dimension."""
-    columns = {
-        "agency": labels.t("who.agency"),
+def cell_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """For the download: its columns, and one row per agency, or by today's names office, role and dimension."""
+    return _office_rows(view) if view.today else _agency_rows(view)
+
+
+def _counts() -> dict[str, str]:
+    """The columns that say in which role and on which dimension how many tasks are counted."""
+    return {
         "role": labels.t("who.role"),
         "dim": labels.t("common.dimension_number"),
         "name": labels.t("common.dimension_heading"),
         "tasks": labels.t("common.tasks_heading"),
         "uncertain": labels.t("who.uncertain_heading"),
+    }
+
+
+def _count(role: str, dim: int | None, tasks: int, uncertain: int) -> dict[str, Any]:
+    return {
+        "role": labels.t(f"who.role.{role}"),
+        "dim": "" if dim is None else str(dim),
+        "name": labels.t("tasks.no_topic") if dim is None else labels.pick(data.dimension(dim), "name"),
+        "tasks": tasks,
+        "uncertain": uncertain,
+    }
+
+
+@remember
+def _agency_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    columns = {
+        "agency": labels.t("who.agency"),
+        **_counts(),
         "known": labels.t("who.known"),
         "group": labels.t("who.is_group"),
     }
     yes = {True: labels.t("who.yes"), False: labels.t("who.no")}
-    found = []
-    for row in data.agency_dimensions(basis, plan_ids).to_dict("records"):
-        dim = rows.topic_of(row["dim"])
-        found.append(
-            {
-                "agency": row["agency"],
-                "role": labels.t(f"who.role.{row['role']}"),
-                "dim": "" if dim == rows.UNPLACED else dim,
-                "name": labels.t("tasks.no_topic")
-                if dim == rows.UNPLACED
-                else rows.dim_name(dim).removeprefix(f"{dim} "),
-                "tasks": int(row["tasks"]),
-                "uncertain": int(row["uncertain"]),
-                "known": yes[bool(row["is_known"])],
-                "group": yes[bool(row["is_group"])],
-            }
-        )
-    for row in data.leaderless_dimensions(basis, plan_ids).to_dict("records"):
-        dim = rows.topic_of(row["dim"])
-        found.append(
-            {
-                "agency": labels.t("who.nobody"),
-                "role": labels.t("who.role.lead"),
-                "dim": "" if dim == rows.UNPLACED else dim,
-                "name": labels.t("tasks.no_topic")
-                if dim == rows.UNPLACED
-                else rows.dim_name(dim).removeprefix(f"{dim} "),
-                "tasks": int(row["tasks"]),
-                "uncertain": 0,
-                "known": "",
-                "group": "",
-            }
-        )
+    found = [
+        {
+            "agency": row.agency,
+            **_count(row.role, row.dim, row.tasks, row.uncertain),
+            "known": yes[row.is_known],
+            "group": yes[row.is_group],
+        }
+        for row in data.agency_dimensions(view.basis, view.plan_ids)
+    ]
+    found += [
+        {"agency": labels.t("who.nobody"), **_count("lead", row.dim, row.tasks, 0), "known": "", "group": ""}
+        for row in data.leaderless_dimensions(view.basis, view.plan_ids)
+    ]
     return columns, found
 
 
 @remember
-def office_rows(basis: str, plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The same by today's names: its columns, and one row per office, role and dimension."""
+def _office_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     columns = {
         "office": labels.t("who.office"),
         "standing": labels.t("who.standing"),
         "notes": labels.t("who.includes_heading"),
-        "role": labels.t("who.role"),
-        "dim": labels.t("common.dimension_number"),
-        "name": labels.t("common.dimension_heading"),
-        "tasks": labels.t("common.tasks_heading"),
-        "uncertain": labels.t("who.uncertain_heading"),
+        **_counts(),
     }
-    fates = rows.fates_of(plan_ids)
-    found = []
-    for row in data.office_dimensions(basis, plan_ids).to_dict("records"):
-        dim, group = rows.topic_of(row["dim"]), "groups" if row["standing"] == "group" else row["standing"]
-        found.append(
-            {
-                "office": row["office"],
-                "standing": rows.group_head(group),
-                "notes": "; ".join(fates.get((group == "open", row["office"]), ())),
-                "role": labels.t(f"who.role.{row['role']}"),
-                "dim": "" if dim == rows.UNPLACED else dim,
-                "name": labels.t("tasks.no_topic")
-                if dim == rows.UNPLACED
-                else rows.dim_name(dim).removeprefix(f"{dim} "),
-                "tasks": int(row["tasks"]),
-                "uncertain": int(row["uncertain"]),
-            }
-        )
-    return columns, found
+    fates = rows.fates_of(view.plan_ids)
+    return columns, [
+        {
+            "office": row.office,
+            "standing": rows.group_head(rows.group_of(row.standing)),
+            "notes": "; ".join(fates.get((row.standing == "open", row.office), ())),
+            **_count(row.role, row.dim, row.tasks, row.uncertain),
+        }
+        for row in data.office_dimensions(view.basis, view.plan_ids)
+    ]
 
 
 # What somebody has to decide.
 
 
-def _successors(row: Mapping[str, Any]) -> str:
-    return "; ".join(f"{part['office']} ({labels.pick(part, 'scope')})" for part in row["successors"] if part["office"])
+def _successors(lead: OpenLead) -> str:
+    return "; ".join(f"{one['office']} ({labels.pick(one, 'scope')})" for one in lead.successors if one["office"])
 
 
-def _scopes(row: Mapping[str, Any]) -> str:
-    return "; ".join(dict.fromkeys(labels.pick(part, "scope") for part in row["successors"] if not part["office"]))
+def _scopes(lead: OpenLead) -> str:
+    return "; ".join(dict.fromkeys(labels.pick(one, "scope") for one in lead.successors if not one["office"]))
 
 
 @remember
@@ -156,27 +139,26 @@ def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[str], str
     n = data.open_lead_count(plan_ids)
     if not n:
         return [], ""
-    names = plan_names()
-    frame_ = data.office_roles(plan_ids)
-    note = labels.t("who.decide_note", n=n, tasks=int(frame_[frame_["role"] == "lead"]["open"].sum()))
+    opened = sum(row.open for row in data.office_roles(plan_ids) if row.role == "lead")
+    note = labels.t("who.decide_note", n=n, tasks=opened)
     if n > _MOST_DECISIONS:
         note = f"{note} {labels.t('who.decide_shown', shown=_MOST_DECISIONS, n=n)}"
-    items = []
-    for row in data.open_leads(plan_ids, _MOST_DECISIONS).to_dict("records"):
-        lead = labels.html("who.decide_lead", written=row["as_written"]) + (
-            f" ({html.escape(row['agency'])})" if row["as_written"] != row["agency"] else ""
-        )
-        others = (
-            labels.html("who.decide_others", n=int(row["others"])) if row["others"] else labels.html("who.decide_alone")
-        )
-        to = [labels.html("who.decide_to", offices=_successors(row))] if _successors(row) else []
-        to += [labels.html("who.decide_nobody", scopes=_scopes(row))] if _scopes(row) else []
-        to += [labels.html("who.to_check")] if row["to_check"] else []
-        plan = f"{html.escape(names[row['plan_id']])} · {units.where_link(row, kept)}"
-        items.append(
-            f'<div class="card"><p class="says">{html.escape(row["text"])}</p><p class="where">{plan}</p><p class="who">{lead} · {others}</p><p class="who">{" · ".join(to)}</p></div>'
-        )
-    return items, note
+    return [_decision(lead, kept) for lead in data.open_leads(plan_ids, _MOST_DECISIONS)], note
+
+
+def _decision(lead: OpenLead, kept: str) -> str:
+    written = labels.html("who.decide_lead", written=lead.as_written) + (
+        f" ({html.escape(lead.agency)})" if lead.as_written != lead.agency else ""
+    )
+    others = labels.html("who.decide_others", n=lead.others) if lead.others else labels.html("who.decide_alone")
+    to = [labels.html("who.decide_to", offices=offices)] if (offices := _successors(lead)) else []
+    to += [labels.html("who.decide_nobody", scopes=scopes)] if (scopes := _scopes(lead)) else []
+    to += [labels.html("who.to_check")] if lead.to_check else []
+    plan = f"{html.escape(plan_names()[lead.plan_id])} · {units.where_link(lead, kept)}"
+    return (
+        f'<div class="card"><p class="says">{html.escape(lead.text)}</p><p class="where">{plan}</p>'
+        f'<p class="who">{written} · {others}</p><p class="who">{" · ".join(to)}</p></div>'
+    )
 
 
 def decision_count(plan_ids: tuple[str, ...]) -> int:
@@ -200,25 +182,22 @@ def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[
         "uncertain": labels.t("tasks.column_uncertain"),
     }
     names = plan_names()
-    found = []
-    for row in data.open_leads(plan_ids).to_dict("records"):
-        basis = [row["basis"]] if isinstance(row["basis"], str) else []
-        found.append(
-            {
-                "plan": names[row["plan_id"]],
-                "section": row["section"],
-                "lines": units.span(row),
-                "text": row["text"],
-                "written": row["as_written"],
-                "agency": row["agency"],
-                "offices": "; ".join(part for part in (_successors(row), _scopes(row)) if part),
-                "since": labels.day(row["from_date"]),
-                "basis": "; ".join((*basis, labels.t("who.to_check"))) if row["to_check"] else "; ".join(basis),
-                "others": int(row["others"]),
-                "uncertain": labels.t("common.yes") if row["uncertain"] else "",
-            }
-        )
-    return columns, found
+    return columns, [
+        {
+            "plan": names[lead.plan_id],
+            "section": lead.section,
+            "lines": units.span(lead),
+            "text": lead.text,
+            "written": lead.as_written,
+            "agency": lead.agency,
+            "offices": "; ".join(filter(None, (_successors(lead), _scopes(lead)))),
+            "since": labels.day(lead.from_date),
+            "basis": "; ".join(filter(None, (lead.basis, labels.t("who.to_check") if lead.to_check else None))),
+            "others": lead.others,
+            "uncertain": labels.t("common.yes") if lead.uncertain else "",
+        }
+        for lead in data.open_leads(plan_ids)
+    ]
 
 
 @remember
@@ -228,12 +207,12 @@ def provinces(plan_ids: tuple[str, ...]) -> str:
     """
     plans = data.plans_of(plan_ids)
     moves = dict.fromkeys(
-        labels.t("who.province_move", old=plan["province"], new=plan["province_now"])
+        labels.t("who.province_move", old=plan.province, new=plan.province_now)
         for plan in plans
-        if plan["province"] != plan["province_now"]
+        if plan.province != plan.province_now
     )
     said = [labels.t("who.provinces_now", moves="; ".join(moves))] if moves else []
-    if any(plan["level"] == "commune" for plan in plans):
+    if any(plan.level == "commune" for plan in plans):
         said.append(labels.t("who.communes_now"))
     return " ".join(said)
 
@@ -250,32 +229,26 @@ def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, A
         "uncertain": labels.t("who.uncertain_tasks"),
     }
     headers: dict[str, list[str]] = defaultdict(list)
-    for row in data.column_roles(plan_ids).to_dict("records"):
-        if row["role"] in rows.ROLES:
-            headers[row["plan_id"]].append(
-                labels.t(
-                    "who.column",
-                    header=row["header"],
-                    role=labels.lower(labels.t(f"who.role.{row['role']}")),
-                    at=units.at(row["line"], row.get("place")),
-                )
-            )
+    for column in data.column_roles(plan_ids):
+        if column.role in rows.ROLES:
+            role = labels.lower(labels.t(f"who.role.{column.role}"))
+            at = units.at(column.line, column.place)
+            headers[column.plan_id].append(labels.t("who.column", header=column.header, role=role, at=at))
     bases: dict[str, list[str]] = defaultdict(list)
     uncertain: dict[str, int] = defaultdict(int)
-    for row in data.plan_lead_bases(plan_ids).to_dict("records"):
-        if row["tasks"]:
-            bases[row["plan_id"]].append(labels.t(f"who.basis.{row['lead_basis']}", n=int(row["tasks"])))
-            uncertain[row["plan_id"]] += int(row["uncertain"])
+    for row in data.plan_lead_bases(plan_ids):
+        if row.tasks:
+            bases[row.plan_id].append(labels.t(f"who.basis.{row.lead_basis}", n=row.tasks))
+            uncertain[row.plan_id] += row.uncertain
     found = []
     for plan in data.plans_of(plan_ids):
-        name = plan["plan_id"]
-        none = labels.t("who.no_table" if not plan["has_table"] else "who.no_role_column")
+        name = plan.plan_id
+        none = labels.t("who.no_table" if not plan.has_table else "who.no_role_column")
         found.append(
             {
-                "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan['level'])}",
+                "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan.level)}",
                 "table": "; ".join(headers[name]) or none,
-                "lead": "; ".join(bases[name])
-                or labels.t("who.no_tasks" if plan["status"] == "read" else "common.state.not_read"),
+                "lead": "; ".join(bases[name]) or labels.t("who.no_tasks" if plan.is_read else "common.state.not_read"),
                 "uncertain": uncertain[name],
             }
         )
