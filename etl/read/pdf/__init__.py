@@ -24,7 +24,7 @@ from etl.model import Block
 from etl.read import guard
 from etl.read.blocks import Blocks
 from etl.read.pdf import bomb
-from etl.read.pdf.aside import furniture
+from etl.read.pdf.aside import asides
 from etl.read.pdf.flow import Flow, Sheet
 from etl.read.pdf.line import leaning, lines, words
 from etl.read.pdf.page import Page, page
@@ -58,9 +58,9 @@ def _read(file: pypdfium2.PdfDocument, name: str) -> list[Block]:
             left_out[reason].append(number)
     if left_out and not any(sheet.has_text for sheet in found):
         raise refusal(max(left_out, key=lambda reason: len(left_out[reason])), name)
-    running = furniture(found)
+    left_aside = asides(found)
     out = Blocks(name)
-    Flow(out).read([replace(sheet, asides=sheet.asides | running) for sheet in found])
+    Flow(out).read([replace(sheet, asides=sheet.asides | left_aside) for sheet in found])
     for reason, numbers in left_out.items():
         out.note(NOTES[reason], ", ".join(map(str, numbers)))
     return out.made

@@ -61,7 +61,8 @@ class Word(NamedTuple):
 @dataclass(frozen=True)
 class Line:
     """Words that stand beside each other; `size` is that of their letters, `first` is the width of the first word,
-    `space` of the narrowest gap, `after` where the second begins, `alone` that nothing else stands at its height.
+    `space` of the narrowest gap,
+    `widest` of the widest, `after` where the second begins, `alone` that nothing else stands at its height.
     """
 
     page: int
@@ -73,6 +74,7 @@ class Line:
     bold: bool
     first: float
     space: float
+    widest: float
     after: float
     size: float
     alone: bool = True
@@ -102,7 +104,7 @@ def words(page: Page) -> list[Word]:
 def leaning(page: Page) -> list[Line]:
     """What is written slantwise over a page, as one line: "DỰ THẢO"."""
     text = clean("".join(letter.text for letter in page.letters.get(None, ())))
-    return [Line(page.number, 0, 0, 0, 0, text, False, 0, 0, 0, 0)] if text else []
+    return [Line(page.number, 0, 0, 0, 0, text, False, 0, 0, 0, 0, 0)] if text else []
 
 
 def _turned_back(line: Line, turn: int, page: Page) -> Box:
@@ -222,6 +224,7 @@ def _line(found: Sequence[Word], page: int, alone: bool) -> Line:
         all(word.is_bold for word in found if any(map(str.isalnum, word.text))),
         found[first].x1 - found[0].x0,
         min((gap for gap in gaps if gap >= _BLANK * size), default=0.28 * size),
+        max(gaps, default=0.0),
         found[min(first + 1, len(found) - 1)].x0,
         size,
         alone,

@@ -65,7 +65,8 @@ class Box(NamedTuple):
 @dataclass(frozen=True)
 class Page:
     """One page: its letters by the quarters they are turned against it, each as if the page were turned for them (None:
-    those that lean); strokes across and down; filled areas; the share of it that pictures cover.
+    those that lean); strokes across and down; areas that are filled or that a slanted line
+    spans; the share of it that pictures cover.
     """
 
     number: int
@@ -179,7 +180,7 @@ def _type(text: pypdfium2.PdfTextPage, at: int, owner: Any) -> _Type:
 def _shapes(
     source: pypdfium2.PdfPage, place: Callable[[Point], Point], name: str
 ) -> tuple[tuple[Box, ...], tuple[Box, ...], float]:
-    """Strokes across and down, filled areas, and how many square points pictures cover."""
+    """Strokes across and down, areas, and how many square points pictures cover."""
     strokes: list[Box] = []
     areas: list[Box] = []
     pictured = 0.0
@@ -200,9 +201,10 @@ def _shapes(
                 whole = _box(place, *points)
                 if min(whole.width, whole.height) < _THIN:
                     sides = [_flat(whole)]
-                elif mode.value:
+                flat = [side for side in map(_flat, sides) if not side.width or not side.height]
+                if (mode.value or len(flat) < len(sides)) and min(whole.width, whole.height) >= _THIN:
                     areas.append(whole)
-                strokes += [side for side in map(_flat, sides) if not side.width or not side.height]
+                strokes += flat
     return tuple(strokes), tuple(areas), pictured
 
 

@@ -6,12 +6,12 @@ do; the head that stands again on a new page is no row.
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, takewhile
 
 from etl.read.blocks import Cell, Grid, Paragraph, begins_item
 from etl.read.pdf.line import MAY_BE_NO_ITEM, SENTENCE_END, Line, Word, is_next_dash, lines
@@ -85,7 +85,7 @@ def _tables(page: Page) -> list[list[Box]]:
     for cell in _cells(across, down):
         corners = [(x, y) for x in (cell.x0, cell.x1) for y in (cell.top, cell.bottom)]
         touched = {id(tables[corner]): tables[corner] for corner in corners if corner in tables}
-        table = [*itertools.chain(*touched.values()), cell]
+        table = [*chain(*touched.values()), cell]
         for box in table if len(touched) > 1 else [cell]:
             tables.update(((x, y), table) for x in (box.x0, box.x1) for y in (box.top, box.bottom))
         if len(touched) == 1:
@@ -138,22 +138,17 @@ def _cells(across: Lines, down: Lines) -> Iterator[Box]:
     """Every smallest area with a stroke along each side."""
     xs, ys = sorted(down), sorted(across)
     crossings = {(x, y) for y in ys for x in xs if _joins(across[y], x, x) and _joins(down[x], y, y)}
-    for x, top in sorted(crossings, key=lambda crossing: (crossing[1], crossing[0])):
-        rights = [
-            right for right in xs[bisect_right(xs, x) :] if (right, top) in crossings and _joins(across[top], x, right)
-        ]
-        bottoms = [
-            bottom
-            for bottom in ys[bisect_right(ys, top) :]
-            if (x, bottom) in crossings and _joins(down[x], top, bottom)
-        ]
-        closed = (
-            Box(x, top, right, bottom)
-            for bottom in bottoms
-            for right in rights
-            if (right, bottom) in crossings and _joins(across[bottom], x, right) and _joins(down[right], top, bottom)
-        )
-        if cell := next(closed, None):
+
+    def smallest(x: float, top: float) -> Box | None:
+        for bottom in takewhile(lambda y: _joins(down[x], top, y), ys[bisect_right(ys, top) :]):
+            for right in takewhile(lambda end: _joins(across[top], x, end), xs[bisect_right(xs, x) :]):
+                corners = {(x, bottom), (right, top), (right, bottom)}
+                if corners <= crossings and _joins(across[bottom], x, right) and _joins(down[right], top, bottom):
+                    return Box(x, top, right, bottom)
+        return None
+
+    for y, x in sorted((y, x) for x, y in crossings):
+        if cell := smallest(x, y):
             yield cell
 
 
