@@ -1,9 +1,11 @@
 """PDF files: the words of each page, in the paragraphs and tables that they stand in.
 
     bomb        what is refused before anybody unpacks it
-    page        a page → letters, strokes, areas
+    page        a page → its letters, and what is drawn on it
+    shape       strokes, areas, pictures
     line        letters → words and lines
-    table       strokes → drawn cells with their words; a table with all its pages → a grid
+    table       strokes → drawn cells with their words
+    grid        a table with all its pages → a grid
     unreadable  whether a page's text layer can be used
     aside       lines that are no part of the text
     flow        lines and tables of all pages → blocks

@@ -15,7 +15,7 @@ _MARGIN = 0.1
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:(?:trang|page)\s*)?\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?[-–\s]*$", re.IGNORECASE)
 _SMALLER = 0.8
 """Points: what is so much smaller than the text may be a footnote or a chart's label."""
-_NOTE = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}(?=\s)|\[\d{1,3}\]|\(\d{1,3}\)|\*+)\s*\S")
+_NOTE = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}(?=\s|[^\W\d_])|\[\d{1,3}\]|\(\d{1,3}\)|\*+)\s*\S")
 """How a footnote begins."""
 _FIGURES = re.compile(r"(?:[-+]?\d+(?:[.,]\d+)*\s*%?\s*)+")
 _CAPTION = re.compile(r"(?:biểu đồ|đồ thị|hình|chart|figure)\s*\d", re.IGNORECASE)

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from etl.read.blocks import begins_item, clean
 from etl.read.charset import from_font
-from etl.read.pdf.page import Box, Letter, Page
+from etl.read.pdf.page import Letter, Page
+from etl.read.pdf.shape import Box
 
 SENTENCE_END = (".", ";", ":", "!", "?", "./.")
 MAY_BE_NO_ITEM = re.compile(r"^[-–\d]")
@@ -209,8 +210,8 @@ def _line(found: Sequence[Word], page: int, alone: bool) -> Line:
     size, text = largest.size, ""
     for before, word in zip([None, *found], found):
         is_raised = word.text.isdecimal() and word.size < 0.8 * size and word.base < largest.base - 0.15 * size
-        # a word in two fonts comes in two pieces
-        is_part = before is None or word.x0 - before.x1 < _BLANK * word.size
+        # a word in two fonts comes in two pieces, and a raised number belongs to the word before it
+        is_part = before is None or word.x0 - before.x1 < (_GAP * size if is_raised else _BLANK * word.size)
         text += ("" if is_part else " ") + (word.text.translate(_RAISED) if is_raised else word.text)
     gaps = [after.x0 - word.x1 for word, after in itertools.pairwise(found)]
     first = next((at for at, gap in enumerate(gaps) if gap >= _BLANK * size), len(found) - 1)
