@@ -84,7 +84,7 @@ def page(source: pypdfium2.PdfPage, number: int, name: str) -> Page:
         own = turn if kind.quarter is None else kind.quarter
         (x0, base), (x1, _) = places[own](origin), places[own](end)
         is_bold = kind.is_bold or any(
-            box.x0 - 1 < x0 < box.x1 and box.top < base < box.bottom + 1 for box in drawn.again
+            box.x0 - kind.size / 4 < x0 < box.x1 and box.top < base < box.bottom + 1 for box in drawn.again
         )
         letters.setdefault(None if kind.quarter is None else (own - turn) % 4, []).append(
             Letter(text, x0, x1, base, kind.size, kind.font, is_bold)

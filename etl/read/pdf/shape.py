@@ -15,6 +15,8 @@ from etl.read import guard
 
 MOST_SHAPES = 200_000
 """On one page."""
+_MOST_AGAIN = 500
+"""Of the texts printed again; more are not looked at."""
 _DEEPEST = 8
 """Forms in forms."""
 _THIN = 2.5
@@ -63,7 +65,9 @@ def shapes(source: pypdfium2.PdfPage, place: Callable[[Point], Point], read: Con
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             found.pictures.append(_box(place, *_corners(shape, matrix)))
         elif kind == raw.FPDF_PAGEOBJ_TEXT and ctypes.addressof(shape.contents) not in read:
-            found.again.append(_box(place, *_corners(shape, matrix)))
+            box = _box(place, *_corners(shape, matrix))
+            if box.height > 1 and len(found.again) < _MOST_AGAIN:
+                found.again.append(box)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             mode, is_drawn = ctypes.c_int(), ctypes.c_int()
             raw.FPDFPath_GetDrawMode(shape, mode, is_drawn)
