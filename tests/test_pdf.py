@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zlib
 
@@ -214,9 +215,18 @@ def test_a_pdf_that_cannot_be_read_gets_one_sentence(content, word: str) -> None
     assert "\n" not in reason.value.vi + reason.value.en
 
 
-def test_a_stream_that_is_packed_twice_is_refused_before_anybody_unpacks_it() -> None:
-    packed = zlib.compress(zlib.compress(b"0 0 m 1 1 l S\n" * 18_000_000))
-    content = b"%PDF-1.4\n1 0 obj\n<</Filter [/FlateDecode /FlateDecode]>>\nstream\n" + packed + b"\nendstream"
+LARGE = b"0 0 m 1 1 l S\n" * 18_000_000
+
+
+@pytest.mark.parametrize(
+    ("code", "packed"),
+    [
+        (b"/FlateDecode /FlateDecode", zlib.compress(zlib.compress(LARGE))),
+        (b"/ASCII85Decode /FlateDecode", base64.a85encode(zlib.compress(LARGE)) + b"~>"),
+    ],
+)
+def test_a_stream_that_is_packed_in_two_ways_is_refused_before_anybody_unpacks_it(code: bytes, packed: bytes) -> None:
+    content = b"%PDF-1.4\n1 0 obj\n<</Filter [" + code + b"]>>\nstream\n" + packed + b"\nendstream"
     with pytest.raises(Unread, match="bung ra quá lớn"):
         list(pdf.blocks(content, "ke-hoach.pdf"))
 

@@ -4,6 +4,7 @@ unpacks it.
 
 from __future__ import annotations
 
+import base64
 import re
 import zlib
 from contextlib import suppress
@@ -12,6 +13,7 @@ from etl.read import guard
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _PACKED = re.compile(rb"/Fl(?:ateDecode)?\b")
+_ASCII85 = re.compile(rb"/A(?:SCII)?85")
 _LARGEST_STREAM, _LARGEST_STREAMS = 40_000_000, 200_000_000
 """Bytes that one stream and all together may unpack to."""
 
@@ -24,7 +26,11 @@ def refuse(content: bytes, name: str) -> None:
         packed = len(_PACKED.findall(said))
         if not packed or re.search(rb"/Subtype\s*/Image", said):
             continue
-        size = _unpacked(content, found.end())
+        start = found.end()
+        if _ASCII85.search(said):
+            size = _unpacked(_from_ascii85(content[start : content.find(b"endstream", start)]), 0)
+        else:
+            size = _unpacked(content, start)
         total += size
         if packed > 1 or size > _LARGEST_STREAM or total > _LARGEST_STREAMS:
             raise guard.unread(
@@ -46,3 +52,11 @@ def _unpacked(content: bytes, start: int) -> int:
             if unpacker.eof or size > _LARGEST_STREAM:
                 break
     return size
+
+
+def _from_ascii85(content: bytes) -> bytes:
+    """The bytes of a stream that is written in ASCII signs; none where it is not."""
+    try:
+        return base64.a85decode(content.strip().removesuffix(b"~>"))
+    except ValueError:
+        return b""

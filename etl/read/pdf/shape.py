@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
+from etl.model import Unread
 from etl.read import guard
 
 MOST_SHAPES = 200_000
@@ -58,9 +59,9 @@ def shapes(source: pypdfium2.PdfPage, place: Callable[[Point], Point], read: Con
     Raises Unread where there is more than on any page of a plan.
     """
     found = Shapes()
-    for count, (shape, matrix) in enumerate(_objects(source)):
+    for count, (shape, matrix) in enumerate(_objects(source, name)):
         if count > MOST_SHAPES or len(found.strokes) > MOST_SHAPES:
-            raise guard.too_much(name, "nét vẽ trên một trang", "strokes on one page", MOST_SHAPES)
+            raise _too_much(name)
         kind = raw.FPDFPageObj_GetType(shape)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             found.pictures.append(_box(place, *_corners(shape, matrix)))
@@ -101,7 +102,11 @@ def _box(place: Callable[[Point], Point], *points: Point) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _objects(source: pypdfium2.PdfPage) -> Iterator[tuple[Any, Any]]:
+def _too_much(name: str) -> Unread:
+    return guard.too_much(name, "nét vẽ trên một trang", "strokes on one page", MOST_SHAPES)
+
+
+def _objects(source: pypdfium2.PdfPage, name: str) -> Iterator[tuple[Any, Any]]:
     """Each object of a page with the matrix that places it, those inside forms as well."""
     waiting = [
         (raw.FPDFPage_GetObject(source, at), raw.FS_MATRIX(1, 0, 0, 1, 0, 0), 0)
@@ -117,6 +122,8 @@ def _objects(source: pypdfium2.PdfPage) -> Iterator[tuple[Any, Any]]:
                 (raw.FPDFFormObj_GetObject(shape, at), inner, depth + 1)
                 for at in range(raw.FPDFFormObj_CountObjects(shape))
             ]
+            if len(waiting) > MOST_SHAPES:
+                raise _too_much(name)
         else:
             yield shape, matrix
 
