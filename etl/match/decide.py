@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.match.knowledge import CLASS, CLASSES, DIM_OF, DIMS, SUBS_OF
+from etl.match.knowledge import CLASS, CLASSES, DIM_OF, DIMS, OUTSIDE, SUBS_OF
 from etl.match.phrases import Hit
 from etl.model import Evidence, Match
 
@@ -18,8 +18,8 @@ class Settings:
     """The few numbers that were chosen by trying (benchmarks/matching.py holds one plan out at a time)."""
 
     name_weight: float = 5.0  # of an official name, on the scale of the column `weight` of phrases.csv
-    neighbours: int = 7
-    sharpness: float = 1.5  # a neighbour's vote is its likeness to this power
+    neighbours: int = 10
+    sharpness: float = 2.5  # a neighbour's vote is its likeness to this power
     neighbour_weight: float = 14.0  # of the neighbours together, on the same scale
     echo: float = 0.8  # each further phrase for the same class counts this much of the one before
     fading: float = 0.4  # the last words of a text count this much less than its first
@@ -32,6 +32,7 @@ class Settings:
     strange: float = 0.25  # and below which a person should look
     doubt_margin: float = 0.2
     doubt_strength: float = 4.5
+    agreed: float = 0.5  # both are this share of themselves where phrases and neighbours name the same dimension
 
 
 def decide(
@@ -52,7 +53,7 @@ def decide(
         times[hit.entry.cls] = heard * settings.echo
         worth.append((value * heard, hit))
         points[hit.entry.cls] += value * heard
-    spoken = sum(points)
+    spoken = _by_dim(points)
     votes: list[tuple[int, float]] = []
     best = max((likeness for _, likeness in near), default=0.0)
     if near:
@@ -65,27 +66,46 @@ def decide(
         for u, v in votes:
             points[_labelled_class(labelled[u])] += v
     total = sum(points)
-    by_dim = [0.0] * 9
-    for dim, p in zip(DIM_OF, points):
-        by_dim[dim] += p
-    order = sorted(DIMS, key=by_dim.__getitem__, reverse=True)
-    first, second = order[0], order[1]
-    if familiar < settings.foreign or spoken < settings.least and best < settings.alike:
+    if familiar < settings.foreign or sum(spoken) < settings.least and best < settings.alike or not total:
         return Match()
-    margin = (by_dim[first] - by_dim[second]) / total if total else 0.0
-    other = _sub(second, points, settings) if by_dim[second] > 0 else None
-    review = margin < settings.doubt_margin or by_dim[first] < settings.doubt_strength or familiar < settings.strange
-    score = by_dim[first] / total if total else 0.0
+    by_dim = _by_dim(points)
+    first, second = _two_best(by_dim)
+    margin = (by_dim[first] - by_dim[second]) / total
+    agreed = first == _two_best(spoken)[0] == _two_best([both - one for both, one in zip(by_dim, spoken)])[0]
+    asked = settings.agreed if agreed else 1.0
+    review = (
+        margin < settings.doubt_margin * asked
+        or by_dim[first] < settings.doubt_strength * asked
+        or familiar < settings.strange
+    )
+    if first == OUTSIDE:
+        if not review or by_dim[second] < settings.doubt_strength:
+            return Match()
+        first, second, margin = second, first, 0.0
+    other = second if second != OUTSIDE and by_dim[second] > 0 else None
     return Match(
         dim=first,
         sub=_sub(first, points, settings),
-        score=round(score, 4),
+        score=round(by_dim[first] / total, 4),
         margin=round(margin, 4),
         review=review,
-        runner_up_dim=second if by_dim[second] > 0 else None,
-        runner_up_sub=other,
+        runner_up_dim=other,
+        runner_up_sub=_sub(other, points, settings) if other else None,
         evidence=_evidence(worth, votes, total, labelled),
     )
+
+
+def _by_dim(points: Sequence[float]) -> list[float]:
+    """The points of all classes, by dimension; of what is outside PAPI too."""
+    summed = [0.0] * (len(DIMS) + 1)
+    for dim, value in zip(DIM_OF, points):
+        summed[dim] += value
+    return summed
+
+
+def _two_best(by_dim: Sequence[float]) -> tuple[int, int]:
+    first, second, *_ = sorted(range(len(by_dim)), key=by_dim.__getitem__, reverse=True)
+    return first, second
 
 
 def _labelled_class(unit: Mapping) -> int:
@@ -116,5 +136,5 @@ def _evidence(
     return tuple(
         Evidence(kind, quote, source, *CLASSES[cls], weight=math.floor(10_000 * v / total) / 10_000)
         for v, kind, quote, source, cls in said[:8]
-        if total
+        if CLASSES[cls][0] != OUTSIDE
     )
