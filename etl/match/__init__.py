@@ -224,7 +224,7 @@ class Matcher:
         misspelt = {
             at: {place for place, word in enumerate(words[chosen[at]]) if canon(word) not in known}
             for at in range(len(chosen))
-            if sum(h.entry.value * h.share for h in hits[at]) < settings.doubt_strength
+            if sum(h.entry.value * h.share for h in hits[at]) < settings.weak
         }
         doubtful = [at for at, places in misspelt.items() if places]
         read = [look.read(words[chosen[at]]) for at in doubtful]

@@ -30,9 +30,8 @@ class Settings:
     alike: float = 0.2  # a labelled unit is at least as like as this
     foreign: float = 0.15  # share of familiar pairs of words below which there is no answer
     strange: float = 0.25  # and below which a person should look
-    doubt_margin: float = 0.2
-    doubt_strength: float = 4.5
-    agreed: float = 0.5  # both are this share of themselves where phrases and neighbours name the same dimension
+    weak: float = 4.5  # strength below which phrases, or another dimension than what is outside PAPI, say too little
+    lead: float = 3.0  # points ahead of the next dimension below which a person should look
 
 
 def decide(
@@ -53,7 +52,7 @@ def decide(
         times[hit.entry.cls] = heard * settings.echo
         worth.append((value * heard, hit))
         points[hit.entry.cls] += value * heard
-    spoken = _by_dim(points)
+    spoken = sum(points)
     votes: list[tuple[int, float]] = []
     best = max((likeness for _, likeness in near), default=0.0)
     if near:
@@ -66,46 +65,29 @@ def decide(
         for u, v in votes:
             points[_labelled_class(labelled[u])] += v
     total = sum(points)
-    if familiar < settings.foreign or sum(spoken) < settings.least and best < settings.alike or not total:
+    if familiar < settings.foreign or spoken < settings.least and best < settings.alike or not total:
         return Match()
-    by_dim = _by_dim(points)
-    first, second = _two_best(by_dim)
-    margin = (by_dim[first] - by_dim[second]) / total
-    agreed = first == _two_best(spoken)[0] == _two_best([both - one for both, one in zip(by_dim, spoken)])[0]
-    asked = settings.agreed if agreed else 1.0
-    review = (
-        margin < settings.doubt_margin * asked
-        or by_dim[first] < settings.doubt_strength * asked
-        or familiar < settings.strange
-    )
+    by_dim = [0.0] * (len(DIMS) + 1)
+    for dim, value in zip(DIM_OF, points):
+        by_dim[dim] += value
+    first, second, *_ = sorted(range(len(by_dim)), key=by_dim.__getitem__, reverse=True)
+    lead = by_dim[first] - by_dim[second]
+    review = lead < settings.lead or familiar < settings.strange
     if first == OUTSIDE:
-        if not review or by_dim[second] < settings.doubt_strength:
+        if not review or by_dim[second] < settings.weak:
             return Match()
-        first, second, margin = second, first, 0.0
+        first, second, lead = second, first, 0.0
     other = second if second != OUTSIDE and by_dim[second] > 0 else None
     return Match(
         dim=first,
         sub=_sub(first, points, settings),
         score=round(by_dim[first] / total, 4),
-        margin=round(margin, 4),
+        margin=round(lead / total, 4),
         review=review,
         runner_up_dim=other,
         runner_up_sub=_sub(other, points, settings) if other else None,
         evidence=_evidence(worth, votes, total, labelled),
     )
-
-
-def _by_dim(points: Sequence[float]) -> list[float]:
-    """The points of all classes, by dimension; of what is outside PAPI too."""
-    summed = [0.0] * (len(DIMS) + 1)
-    for dim, value in zip(DIM_OF, points):
-        summed[dim] += value
-    return summed
-
-
-def _two_best(by_dim: Sequence[float]) -> tuple[int, int]:
-    first, second, *_ = sorted(range(len(by_dim)), key=by_dim.__getitem__, reverse=True)
-    return first, second
 
 
 def _labelled_class(unit: Mapping) -> int:
