@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from etl.match.knowledge import CLASS, CLASSES, DIM_OF, DIMS, OUTSIDE, SUBS_OF
 from etl.match.phrases import Hit
@@ -47,7 +48,7 @@ def decide(
     points = [0.0] * len(CLASSES)
     worth: list[tuple[float, Hit]] = []
     times: dict[int, float] = {}
-    for value, hit in sorted(((h.entry.value * h.share, h) for h in hits), key=lambda v: -v[0]):
+    for value, hit in sorted([(h.entry.value * h.share, h) for h in hits], key=itemgetter(0), reverse=True):
         heard = times.get(hit.entry.cls, 1.0)
         times[hit.entry.cls] = heard * settings.echo
         worth.append((value * heard, hit))
@@ -60,7 +61,8 @@ def decide(
         whole = sum(powers)
         votes = sorted(
             ((u, settings.neighbour_weight * best * power / whole) for (u, _), power in zip(near, powers)),
-            key=lambda v: -v[1],
+            key=itemgetter(1),
+            reverse=True,
         )
         for u, v in votes:
             points[_labelled_class(labelled[u])] += v
@@ -114,7 +116,7 @@ def _evidence(
         unit = labelled[u]
         line = unit["lines"][0] if unit.get("lines") else "?"
         said.append((v, "unit", unit["text"], f"{unit['plan']}, dòng {line}", _labelled_class(unit)))
-    said.sort(key=lambda s: -s[0])
+    said.sort(key=itemgetter(0), reverse=True)
     return tuple(
         Evidence(kind, quote, source, *CLASSES[cls], weight=math.floor(10_000 * v / total) / 10_000)
         for v, kind, quote, source, cls in said[:8]
