@@ -1,6 +1,6 @@
 -- One row per way of counting (heading, content) and unit that commits or describes: the place where it counts.
 -- weak: the place was matched, a person should look, and no word of the unit says it outright (a sure touch); or it may be no task at all.
--- `close` is a sure match that would be weak if the bar for a review stood at a margin of 0.3, slightly higher than the matcher's own.
+-- `close` is a sure match with a margin under 0.3: a slightly higher bar for a review would make it weak.
 -- Stored: counted at the build and kept as a table.
 with
 

@@ -73,12 +73,28 @@ def test_at_most_every_seventh_match_asks_for_a_person(found: dict) -> None:
     assert flagged / of <= 0.15
 
 
+def sentences(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parent / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def is_right(row: dict[str, str], match: Match) -> bool:
+    return ("" if match.dim is None else str(match.dim)) in (row["dim"], *filter(None, row["dim_alt"].split(";")))
+
+
 def test_sentences_of_other_offices_are_matched_as_well(shipped: Matcher) -> None:
-    with (Path(__file__).parent / "data" / "match_fresh.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["dim"]]
+    rows = [row for row in sentences("match_fresh") if row["dim"]]
     matches = shipped.match([row["text"] for row in rows])
-    right = sum(str(match.dim) in (row["dim"], *row["dim_alt"].split(";")) for row, match in zip(rows, matches))
-    assert right / len(rows) >= 0.97
+    assert sum(map(is_right, rows, matches)) / len(rows) >= 0.97
+
+
+def test_sentences_that_no_phrase_is_taken_from_are_right_or_flagged(shipped: Matcher) -> None:
+    rows = sentences("match_wording")
+    matches = shipped.match([row["text"] for row in rows])
+    right = list(map(is_right, rows, matches))
+    sure = [is_so for is_so, match in zip(right, matches) if not match.review]
+    assert sum(right) / len(rows) >= 0.93
+    assert sum(sure) / len(sure) >= 0.98 and len(sure) / len(rows) >= 0.8
 
 
 # Phrases, and what takes them back.
@@ -306,6 +322,42 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_text_on_something_else_gets_no_answer(shipped: Matcher, text: str) -> None:
     assert shipped.match([text])[0] == Match()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cấp mã số vùng trồng, mở rộng diện tích cây ăn quả xuất khẩu",
+        "Đôn đốc các chủ đầu tư đẩy nhanh giải ngân vốn các chương trình mục tiêu quốc gia",
+        "Quảng bá du lịch, phục dựng lễ hội truyền thống của địa phương",
+    ],
+)
+def test_what_papi_does_not_ask_about_gets_no_answer(shipped: Matcher, text: str) -> None:
+    match = shipped.match([text])[0]
+    assert (match.dim, match.evidence) == (None, ())
+
+
+def test_words_of_what_papi_does_not_ask_about_stand_in_no_evidence() -> None:
+    phrases = [
+        dict(zip((*PHRASES, "_row"), values))
+        for values in (("vùng trồng", "", "", "4", "", "2"), ("nguồn nước", "7", "7.3", "6", "", "3"))
+    ]
+    matcher = Matcher(phrases, (), ())
+    assert matcher.match(["mã số vùng trồng"])[0] == Match()
+    match = matcher.match(["giữ nguồn nước cho vùng trồng"])[0]
+    assert (match.dim, match.runner_up_dim, match.review) == (7, None, True)
+    assert [evidence.quote for evidence in match.evidence] == ["nguồn nước"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Đài truyền thanh nói về các chính sách mới", "nội chính"),
+        ("Hướng dẫn, kiểm tra việc sử dụng kinh phí", "dân kiểm tra"),
+    ],
+)
+def test_words_that_are_spelt_right_are_read_with_their_marks_only(shipped: Matcher, text: str, words: str) -> None:
+    assert words not in [evidence.quote for evidence in shipped.match([text])[0].evidence]
 
 
 @pytest.mark.parametrize(

@@ -220,17 +220,22 @@ class Matcher:
     def _again(self, chosen, out, hits, near, familiar, words, signs) -> None:
         """The second look, at the texts that the first left in doubt: what their words say without marks."""
         look, settings = self._folded, self.settings
-        doubtful = [
-            at for at in range(len(chosen)) if sum(h.entry.value * h.share for h in hits[at]) < settings.doubt_strength
-        ]
+        known = self._marked.known
+        misspelt = {
+            at: {place for place, word in enumerate(words[chosen[at]]) if canon(word) not in known}
+            for at in range(len(chosen))
+            if sum(h.entry.value * h.share for h in hits[at]) < settings.weak
+        }
+        doubtful = [at for at, places in misspelt.items() if places]
         read = [look.read(words[chosen[at]]) for at in doubtful]
         for at, (numbers, places), seen in zip(doubtful, read, look.find([numbers for numbers, _ in read])):
-            i, known = chosen[at], {h.entry.source for h in hits[at]}
+            i, heard = chosen[at], {h.entry.source for h in hits[at]}
             more = [
                 Hit(h.entry, h.start, h.end, h.share * settings.second_look)
                 for h in hits_in(look, numbers, places, signs[i], seen, settings.fading)
-                if h.entry.source not in known
+                if h.entry.source not in heard
                 and h.end - h.start > 1
+                and not misspelt[at].isdisjoint(range(h.start, h.end))
                 and not any(h.start >= k.start and h.end <= k.end for k in hits[at])
             ]
             if more:

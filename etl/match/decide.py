@@ -7,8 +7,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from etl.match.knowledge import CLASS, CLASSES, DIM_OF, DIMS, SUBS_OF
+from etl.match.knowledge import CLASS, CLASSES, DIM_OF, DIMS, OUTSIDE, SUBS_OF
 from etl.match.phrases import Hit
 from etl.model import Evidence, Match
 
@@ -18,8 +19,8 @@ class Settings:
     """The few numbers that were chosen by trying (benchmarks/matching.py holds one plan out at a time)."""
 
     name_weight: float = 5.0  # of an official name, on the scale of the column `weight` of phrases.csv
-    neighbours: int = 7
-    sharpness: float = 1.5  # a neighbour's vote is its likeness to this power
+    neighbours: int = 10
+    sharpness: float = 2.5  # a neighbour's vote is its likeness to this power
     neighbour_weight: float = 14.0  # of the neighbours together, on the same scale
     echo: float = 0.8  # each further phrase for the same class counts this much of the one before
     fading: float = 0.4  # the last words of a text count this much less than its first
@@ -30,8 +31,8 @@ class Settings:
     alike: float = 0.2  # a labelled unit is at least as like as this
     foreign: float = 0.15  # share of familiar pairs of words below which there is no answer
     strange: float = 0.25  # and below which a person should look
-    doubt_margin: float = 0.2
-    doubt_strength: float = 4.5
+    weak: float = 4.5  # strength below which phrases, or another dimension than what is outside PAPI, say too little
+    lead: float = 3.0  # points ahead of the next dimension below which a person should look
 
 
 def decide(
@@ -47,7 +48,7 @@ def decide(
     points = [0.0] * len(CLASSES)
     worth: list[tuple[float, Hit]] = []
     times: dict[int, float] = {}
-    for value, hit in sorted(((h.entry.value * h.share, h) for h in hits), key=lambda v: -v[0]):
+    for value, hit in sorted([(h.entry.value * h.share, h) for h in hits], key=itemgetter(0), reverse=True):
         heard = times.get(hit.entry.cls, 1.0)
         times[hit.entry.cls] = heard * settings.echo
         worth.append((value * heard, hit))
@@ -60,30 +61,33 @@ def decide(
         whole = sum(powers)
         votes = sorted(
             ((u, settings.neighbour_weight * best * power / whole) for (u, _), power in zip(near, powers)),
-            key=lambda v: -v[1],
+            key=itemgetter(1),
+            reverse=True,
         )
         for u, v in votes:
             points[_labelled_class(labelled[u])] += v
     total = sum(points)
-    by_dim = [0.0] * 9
-    for dim, p in zip(DIM_OF, points):
-        by_dim[dim] += p
-    order = sorted(DIMS, key=by_dim.__getitem__, reverse=True)
-    first, second = order[0], order[1]
-    if familiar < settings.foreign or spoken < settings.least and best < settings.alike:
+    if familiar < settings.foreign or spoken < settings.least and best < settings.alike or not total:
         return Match()
-    margin = (by_dim[first] - by_dim[second]) / total if total else 0.0
-    other = _sub(second, points, settings) if by_dim[second] > 0 else None
-    review = margin < settings.doubt_margin or by_dim[first] < settings.doubt_strength or familiar < settings.strange
-    score = by_dim[first] / total if total else 0.0
+    by_dim = [0.0] * (len(DIMS) + 1)
+    for dim, value in zip(DIM_OF, points):
+        by_dim[dim] += value
+    first, second, *_ = sorted(range(len(by_dim)), key=by_dim.__getitem__, reverse=True)
+    lead = by_dim[first] - by_dim[second]
+    review = lead < settings.lead or familiar < settings.strange
+    if first == OUTSIDE:
+        if not review or by_dim[second] < settings.weak:
+            return Match()
+        first, second, lead = second, first, 0.0
+    other = second if second != OUTSIDE and by_dim[second] > 0 else None
     return Match(
         dim=first,
         sub=_sub(first, points, settings),
-        score=round(score, 4),
-        margin=round(margin, 4),
+        score=round(by_dim[first] / total, 4),
+        margin=round(lead / total, 4),
         review=review,
-        runner_up_dim=second if by_dim[second] > 0 else None,
-        runner_up_sub=other,
+        runner_up_dim=other,
+        runner_up_sub=_sub(other, points, settings) if other else None,
         evidence=_evidence(worth, votes, total, labelled),
     )
 
@@ -112,9 +116,9 @@ def _evidence(
         unit = labelled[u]
         line = unit["lines"][0] if unit.get("lines") else "?"
         said.append((v, "unit", unit["text"], f"{unit['plan']}, dòng {line}", _labelled_class(unit)))
-    said.sort(key=lambda s: -s[0])
+    said.sort(key=itemgetter(0), reverse=True)
     return tuple(
         Evidence(kind, quote, source, *CLASSES[cls], weight=math.floor(10_000 * v / total) / 10_000)
         for v, kind, quote, source, cls in said[:8]
-        if total
+        if CLASSES[cls][0] != OUTSIDE
     )

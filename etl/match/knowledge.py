@@ -44,7 +44,12 @@ SUBS = (
     "8.3",
 )
 DIMS = tuple(range(9))
-CLASSES: tuple[tuple[int, str | None], ...] = tuple((d, None) for d in DIMS) + tuple((int(s[0]), s) for s in SUBS)
+OUTSIDE = len(DIMS)
+"""Where a dimension would stand: what PAPI does not ask about. In a CSV file its `dim` is empty."""
+CLASSES: tuple[tuple[int, str | None], ...] = (
+    *((dim, None) for dim in (*DIMS, OUTSIDE)),
+    *((int(sub[0]), sub) for sub in SUBS),
+)
 CLASS = {c: i for i, c in enumerate(CLASSES)}
 DIM_OF = [d for d, _ in CLASSES]
 SUBS_OF = {dim: [(i, sub) for i, (d, sub) in enumerate(CLASSES) if d == dim and sub] for dim in DIMS}
@@ -74,22 +79,14 @@ def example_units() -> list[dict]:
     """The sentences of examples.csv as labelled units of no plan."""
     found = []
     for row in table("examples", "text", "dim", "sub"):
-        class_of(row, "examples.csv")
-        found.append(
-            {
-                "text": row["text"],
-                "dim": int(row["dim"]),
-                "sub": row["sub"] or None,
-                "plan": "examples.csv",
-                "lines": [int(row["_row"])],
-            }
-        )
+        dim, sub = CLASSES[class_of(row, "examples.csv")]
+        found.append({"text": row["text"], "dim": dim, "sub": sub, "plan": "examples.csv", "lines": [int(row["_row"])]})
     return found
 
 
 def class_of(row: Mapping[str, str], file: str) -> int:
     """The class of a row of phrases.csv, names.csv or examples.csv, checked."""
-    dim = number(row, "dim", file, 0, 8)
+    dim = number(row, "dim", file, 0, 8) if row["dim"] else OUTSIDE
     sub = row["sub"] or None
     if (dim, sub) not in CLASS:
         raise BadReference(f"{file}, dòng {row['_row']}, cột sub: {sub!r} không thuộc nội dung {dim}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, islice, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple, cast
 
@@ -213,30 +213,32 @@ class Look:
         self.child = numpy.array([*numpy.array(children, dtype=numpy.int64)[order], 0])
         self.speaks = numpy.array([bool(node.entries) for node in nodes])
         self.tells = numpy.array([bool(node.subjects) for node in nodes])
-        self.is_part = numpy.array([node.part is not None for node in nodes])
+        self.part = numpy.array([-1 if node.part is None else node.part for node in nodes])
         self.first = numpy.zeros(self.width, dtype=numpy.int64)
         for n in self.trie.next:
             self.first[n] = self.child[numpy.searchsorted(self.edges, n)]
-        self.nodes = nodes
+        self.entries = [node.entries for node in nodes]
+        self.told = [node.subjects for node in nodes]
 
     def find(self, texts: Sequence[Sequence[int]]) -> list[Seen]:
         """For each text every phrase that no longer phrase covers, every subject that no longer subject covers, and the
         parts of both.
         """
         # one row of numbers; -1, which no phrase holds, after each text
+        lengths = [len(text) + 1 for text in texts]
+        offsets = numpy.concatenate(([0], numpy.cumsum(lengths, dtype=numpy.int64)))
         flat = numpy.fromiter(
-            chain.from_iterable((*text, -1) for text in texts),
-            dtype=numpy.int64,
-            count=sum(map(len, texts)) + len(texts),
+            chain.from_iterable((*text, -1) for text in texts), dtype=numpy.int64, count=int(offsets[-1])
         )
+        offset_of = numpy.repeat(offsets[:-1], lengths)
         node = numpy.where(flat < 0, 0, self.first[flat])
         start = numpy.flatnonzero(node)
         node = node[start]
         phrases, subjects = _Longest(len(flat)), _Longest(len(flat))
-        part_starts, part_nodes = [], []
+        part_starts, part_nodes = [flat[:0]], [flat[:0]]
         length = 1
         while len(start):
-            is_part = self.is_part[node]
+            is_part = self.part[node] >= 0
             phrases.reach(start, node, self.speaks[node], length)
             subjects.reach(start, node, self.tells[node], length)
             part_starts.append(start[is_part])
@@ -247,30 +249,20 @@ class Look:
             goes_on = self.edges[edge] == key
             start, node = start[goes_on], self.child[edge[goes_on]]
             length += 1
-        found, told = phrases.kept(), subjects.kept()
-        starts = numpy.concatenate(part_starts) if part_starts else flat[:0]
+        starts = numpy.concatenate(part_starts)
         order = numpy.argsort(starts, kind="stable")
-        parts = list(zip(starts[order].tolist(), numpy.concatenate(part_nodes)[order].tolist() if part_nodes else ()))
-        out, offset, at, told_at, part_at = [], 0, 0, 0, 0
-        for text in texts:
-            next_offset = offset + len(text) + 1
-            here: list[Found] = []
-            while at < len(found) and found[at][0] < next_offset:
-                first, beyond, which = found[at]
-                here.append((first - offset, beyond - offset, self.nodes[which].entries))
-                at += 1
-            named: list[Told] = []
-            while told_at < len(told) and told[told_at][0] < next_offset:
-                first, beyond, which = told[told_at]
-                named.append((first - offset, beyond - offset, self.nodes[which].subjects))
-                told_at += 1
+        starts = starts[order]
+        parts = zip(self.part[numpy.concatenate(part_nodes)[order]].tolist(), (starts - offset_of[starts]).tolist())
+        out = []
+        for found, told, count in zip(
+            phrases.kept(self.entries, offsets, offset_of),
+            subjects.kept(self.told, offsets, offset_of),
+            numpy.diff(numpy.searchsorted(starts, offsets)).tolist(),
+        ):
             held: dict[int, list[int]] = {}
-            while part_at < len(parts) and parts[part_at][0] < next_offset:
-                first, which = parts[part_at]
-                held.setdefault(self.nodes[which].part, []).append(first - offset)
-                part_at += 1
-            out.append(Seen(here, named, held))
-            offset = next_offset
+            for part, first in islice(parts, count):
+                held.setdefault(part, []).append(first)
+            out.append(Seen(found, told, held))
         return out
 
     def telling(self, numbers: Sequence[int], found: Sequence[Found]) -> list[int]:
@@ -293,14 +285,22 @@ class _Longest:
         self.end[ending] = ending + length
         self.last[ending] = node[is_end]
 
-    def kept(self) -> list[tuple[int, int, int]]:
-        """(start, end, node) in their order."""
-        if not len(self.end):
-            return []
+    def kept(self, ends: Sequence, offsets: numpy.ndarray, offset_of: numpy.ndarray) -> list[list]:
+        """For each text (start, end, what ends there at the node) in their order; texts begin at `offsets`, and for
+        every place `offset_of` says where its text does.
+        """
         # a match that ends where an earlier one ends lies inside it
         reached = numpy.maximum.accumulate(self.end)
         kept = numpy.flatnonzero(self.end > numpy.concatenate(([0], reached[:-1])))
-        return list(zip(kept.tolist(), self.end[kept].tolist(), self.last[kept].tolist()))
+        offset = offset_of[kept]
+        matches = list(
+            zip(
+                (kept - offset).tolist(),
+                (self.end[kept] - offset).tolist(),
+                map(ends.__getitem__, self.last[kept].tolist()),
+            )
+        )
+        return [matches[low:high] for low, high in pairwise(numpy.searchsorted(kept, offsets).tolist())]
 
 
 def holds(numbers: Sequence[int], sought: Sequence[int], low: int, high: int) -> Iterable[int]:

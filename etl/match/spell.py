@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import accumulate
 
 from etl.text import nfc
 
@@ -49,13 +50,8 @@ def words_of(signs: Sequence[str]) -> list[str]:
 
 def clauses_of(signs: Sequence[str]) -> list[int]:
     """For every word among a text's signs the number of its clause."""
-    clause, of_word = 0, []
-    for sign in signs:
-        if sign in ENDS:
-            clause += 1
-        else:
-            of_word.append(clause)
-    return of_word
+    ends = [sign in ENDS for sign in signs]
+    return [clause for clause, end in zip(accumulate(ends), ends) if not end]
 
 
 def is_unmarked(words: Sequence[str]) -> bool:
