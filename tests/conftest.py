@@ -1,10 +1,12 @@
-"""What several rooms' tests stand on: the shipped plans, read once, and a database of them."""
+"""What several rooms' tests stand on: the shipped plans, read once, and a build of them."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
+import house
 import pytest
 
 from etl import load
@@ -42,11 +44,28 @@ def readings() -> tuple[Reading, ...]:
 
 
 @pytest.fixture(scope="session")
-def database(readings: tuple[Reading, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a build of the shipped plans in force, and what the README's command printed as it made it. Of
+    several processes that share the tests one makes it for all; the folder has its name once it is whole.
+    """
+    home = tmp_path_factory.getbasetemp()
+    folder = (home.parent if "PYTEST_XDIST_WORKER" in os.environ else home) / "shipped"
+    making = folder.with_suffix(".making")
+    try:
+        making.mkdir()
+    except FileExistsError:
+        house.until(folder.exists, f"no build in {folder}")
+        return folder
+    (making / "printed.txt").write_text(house.printed(house.BUILD, making), encoding="utf-8")
+    (making / load.POINTER).write_text("papi.duckdb\n", encoding="utf-8")
+    making.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def database(build_folder: Path) -> Path:
     """One database file of the shipped plans; open it read-only."""
-    file = tmp_path_factory.mktemp("database") / "papi.duckdb"
-    load.write(file, readings)
-    return file
+    return build_folder / "papi.duckdb"
 
 
 @pytest.fixture(scope="session")
