@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -45,21 +44,13 @@ def readings() -> tuple[Reading, ...]:
 
 @pytest.fixture(scope="session")
 def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a build of the shipped plans in force, and what the README's command printed as it made it. Of
-    several processes that share the tests one makes it for all; the folder has its name once it is whole.
-    """
-    home = tmp_path_factory.getbasetemp()
-    folder = (home.parent if "PYTEST_XDIST_WORKER" in os.environ else home) / "shipped"
-    making = folder.with_suffix(".making")
-    try:
-        making.mkdir()
-    except FileExistsError:
-        house.until(folder.exists, f"no build in {folder}")
-        return folder
-    (making / "printed.txt").write_text(house.printed(house.BUILD, making), encoding="utf-8")
-    (making / load.POINTER).write_text("papi.duckdb\n", encoding="utf-8")
-    making.rename(folder)
-    return folder
+    """A folder with a build of the shipped plans in force, and what the README's command printed as it made it."""
+
+    def build(folder: Path) -> None:
+        (folder / "printed.txt").write_text(house.printed(house.BUILD, folder), encoding="utf-8")
+        (folder / load.POINTER).write_text("papi.duckdb\n", encoding="utf-8")
+
+    return house.once(tmp_path_factory, "shipped", build)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 BUILD = "python -m etl build --out papi.duckdb"
 """The command of the README that the database of all tests is made by."""
@@ -25,6 +27,22 @@ def until(is_so: Callable[[], object], what: str) -> None:
         if time.monotonic() > end:
             raise TimeoutError(what)
         time.sleep(0.05)
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that `make` fills. Of several processes that share the tests one makes it for all; the folder has its
+    name once it is whole.
+    """
+    home = factory.getbasetemp()
+    folder = (home.parent if "PYTEST_XDIST_WORKER" in os.environ else home) / name
+    making = folder.with_suffix(".making")
+    try:
+        making.mkdir()
+    except FileExistsError:
+        until(folder.exists, f"nobody has made {folder}")
+        return folder
+    make(making)
+    return making.rename(folder)
 
 
 def printed(command: str, folder: Path, **environment: str) -> str:

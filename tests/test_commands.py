@@ -109,7 +109,10 @@ def test_evaluate_prints_its_figures_as_one_object(tmp_path: Path) -> None:
     shutil.copy(ROOT / "data" / "gold" / "nam-khanh-2020.jsonl", tmp_path)
     figures = json.loads(etl("evaluate", "--json", "--gold", tmp_path).stdout)
     assert figures.keys() == {"nam-khanh-2020", "all", "matching", "cells"} and figures["all"]["f1"] > 0.9
-    assert figures["matching"].keys() == {"held_out", "shipped"} and figures["cells"].keys() == {"nam-khanh-2020", "all"}
+    assert figures["matching"].keys() == {"held_out", "shipped"} and figures["cells"].keys() == {
+        "nam-khanh-2020",
+        "all",
+    }
 
 
 def test_the_shipped_plans_are_read_as_well_as_is_asked(
