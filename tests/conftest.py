@@ -37,9 +37,15 @@ def _page(item: pytest.Item) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def readings() -> tuple[Reading, ...]:
+def matcher() -> Matcher:
+    """The matcher as shipped."""
+    return Matcher.shipped()
+
+
+@pytest.fixture(scope="session")
+def readings(matcher: Matcher) -> tuple[Reading, ...]:
     """The five shipped plans after the whole way."""
-    return tuple(read_all(DATA / "plans", Matcher.shipped()))
+    return tuple(read_all(DATA / "plans", matcher))
 
 
 @pytest.fixture(scope="session")
