@@ -1,10 +1,11 @@
-"""What several rooms' tests stand on: the shipped plans, read once, and a database of them."""
+"""What several rooms' tests stand on: the shipped plans, read once, and a build of them."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
+import house
 import pytest
 
 from etl import load
@@ -36,17 +37,32 @@ def _page(item: pytest.Item) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def readings() -> tuple[Reading, ...]:
-    """The five shipped plans after the whole way."""
-    return tuple(read_all(DATA / "plans", Matcher.shipped()))
+def matcher() -> Matcher:
+    """The matcher as shipped."""
+    return Matcher.shipped()
 
 
 @pytest.fixture(scope="session")
-def database(readings: tuple[Reading, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def readings(matcher: Matcher) -> tuple[Reading, ...]:
+    """The five shipped plans after the whole way."""
+    return tuple(read_all(DATA / "plans", matcher))
+
+
+@pytest.fixture(scope="session")
+def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a build of the shipped plans in force, and what the README's command printed as it made it."""
+
+    def build(folder: Path) -> None:
+        (folder / "printed.txt").write_text(house.printed(house.BUILD, folder), encoding="utf-8")
+        (folder / load.POINTER).write_text("papi.duckdb\n", encoding="utf-8")
+
+    return house.once(tmp_path_factory, "shipped", build)
+
+
+@pytest.fixture(scope="session")
+def database(build_folder: Path) -> Path:
     """One database file of the shipped plans; open it read-only."""
-    file = tmp_path_factory.mktemp("database") / "papi.duckdb"
-    load.write(file, readings)
-    return file
+    return build_folder / "papi.duckdb"
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,20 @@
 """Every page in a real browser, opened by its own address, as a stranger with a link does; and here only what a browser
 alone can tell.
 
-One server stands behind all pages of a process, on one build that `python -m etl` makes once, unless PAPI_BUILD names
-one. Each page is opened once in each language and size, in a tab that is kept: the scripts are loaded once, the session
-is new each time. The browser is $CHROMIUM, else the system's Chromium, else Playwright's own, else these tests are
+One server stands behind all pages of a process. Each page is opened once, as on a phone; for the tests that follow its
+language is changed by its link and its size by hand. The browser is $CHROMIUM, else the system's Chromium, else Playwright's own, else these tests are
 skipped, and with REQUIRE_BROWSER=1 they fail instead.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -25,7 +24,9 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import duckdb
+import house
 import pytest
+from house import PATIENCE, ROOT
 
 from ui.draw.palette import INK, PAGE
 from ui.page.frame import MENU
@@ -33,10 +34,7 @@ from ui.page.frame import MENU
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-ROOT = Path(__file__).parent.parent
 WIDE, NARROW = (1366, 900), (360, 780)
-PATIENCE = 120
-"""Seconds that anything may take where a machine is busy; what is awaited is a condition, never a time."""
 _ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -85,37 +83,6 @@ def browser() -> Iterator[playwright.Browser]:
         opened.close()
 
 
-def _until(is_so: Callable[[], bool], what: str) -> None:
-    """Wait for a condition outside the browser."""
-    end = time.monotonic() + PATIENCE
-    while not is_so():
-        if time.monotonic() > end:
-            raise TimeoutError(what)
-        time.sleep(0.05)
-
-
-@pytest.fixture(scope="session")
-def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a build of the shipped plans; of several processes that share the tests one makes it for all."""
-    if given := os.environ.get("PAPI_BUILD"):
-        return Path(given)
-    home = tmp_path_factory.getbasetemp()
-    folder = (home.parent if "PYTEST_XDIST_WORKER" in os.environ else home) / "browser-build"
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        _until((folder / "current").exists, f"no build in {folder}")
-        return folder
-    subprocess.run(
-        [sys.executable, "-m", "etl", "build"],
-        cwd=ROOT,
-        env={**os.environ, "PAPI_BUILD": str(folder)},
-        check=True,
-        timeout=PATIENCE,
-    )
-    return folder
-
-
 @contextmanager
 def _serving(folder: Path, home: Path = ROOT) -> Iterator[str]:
     """The address of a server on a free port over one folder of builds; of this program, or of the one in `home`."""
@@ -139,7 +106,7 @@ def _serving(folder: Path, home: Path = ROOT) -> Iterator[str]:
             return False
 
     try:
-        _until(is_up, f"no server at {url}")
+        house.until(is_up, f"no server at {url}")
         yield url
     finally:
         server.kill()
@@ -155,26 +122,30 @@ def server(build_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def tab(browser) -> Iterator[Callable[..., playwright.Page]]:
-    """Tabs of one profile by name and size. They are kept: each address is a new session to the server, but the scripts
-    are loaded once.
+    """Tabs of one profile by name. They are kept: each address is a new session to the server, but the scripts are
+    loaded once.
     """
     context = browser.new_context(locale="vi-VN")
     context.set_default_timeout(1000 * PATIENCE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    tabs: dict[tuple[str, tuple[int, int]], playwright.Page] = {}
+    tabs: dict[str, playwright.Page] = {}
 
     def get(name: str = "", size: tuple[int, int] = WIDE) -> playwright.Page:
-        if (name, size) not in tabs:
-            tabs[name, size] = page = context.new_page()
-            page.set_viewport_size({"width": size[0], "height": size[1]})
+        if name not in tabs:
+            tabs[name] = page = context.new_page()
             page.asked, page.errors = [], []
             page.on("request", lambda request: page.asked.append(request.url))
             page.on("websocket", lambda socket: page.asked.append(socket.url))
             page.on("pageerror", lambda error: page.errors.append(str(error)))
-        return tabs[name, size]
+        _resize(tabs[name], size)
+        return tabs[name]
 
     yield get
     context.close()
+
+
+def _resize(page: playwright.Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 def _go(page: playwright.Page, url: str) -> playwright.Page:
@@ -192,13 +163,18 @@ def _go(page: playwright.Page, url: str) -> playwright.Page:
 def _open(page: playwright.Page, url: str) -> playwright.Page:
     """The same, and wait until its charts are drawn."""
     _go(page, url)
-    if urlsplit(url).path not in WITHOUT_CHARTS:
+    _wait_until_drawn(page)
+    return page
+
+
+def _wait_until_drawn(page: playwright.Page) -> None:
+    """Wait until the charts of the form that a tab shows are there."""
+    if urlsplit(page.url).path not in WITHOUT_CHARTS:
         page.wait_for_function(
             "form => {const all=[...document.querySelectorAll(`[class*=st-key-${form}-]`)];"
             "return all.length>0 && all.every(one => one.querySelectorAll('.js-plotly-plot svg text').length>5)}",
             arg=_form(page),
         )
-    return page
 
 
 def _form(page: playwright.Page) -> str:
@@ -216,20 +192,56 @@ def _wait_until_still(page: playwright.Page) -> None:
     )
 
 
+def _speak(page: playwright.Page, lang: str) -> None:
+    """Change the language by its link, without a new address being loaded."""
+    _wait_until_still(page)
+    page.evaluate("window.same = true")
+    page.locator(".st-key-menu-language a").click()
+    page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
+    page.wait_for_function("lang => location.search.includes('lang=en') === (lang === 'en')", arg=lang)
+    _wait_until_still(page)
+    assert page.evaluate("window.same")
+
+
 @pytest.fixture(scope="session")
 def opened(tab, server: str) -> Callable[..., playwright.Page]:
-    """A page in one language and size: opened once, for tests of one page stand together (conftest.py)."""
-    shown: dict[playwright.Page, str] = {}
+    """A page in one language and size. It is opened once, in Vietnamese as on a phone, for tests of one page stand
+    together (conftest.py).
+    """
+    shown = ""
 
     def get(page: str, lang: str = "vi", size: tuple[int, int] = WIDE) -> playwright.Page:
-        held = tab(lang, size)
-        if shown.get(held) != page:
+        nonlocal shown
+        held = tab("kept", NARROW if shown != page else size)
+        if shown != page:
             held.emulate_media(color_scheme="light")
-            _open(held, server + page + ("?lang=en" if lang == "en" else ""))
-            shown[held] = page
+            _open(held, server + page)
+            shown = page
+        if held.evaluate("document.documentElement.lang") != lang:
+            _speak(held, lang)
+        _resize(held, size)
+        _wait_until_drawn(held)
         return held
 
     return get
+
+
+@each_page
+def test_the_menu_is_one_line_and_shows_where_one_is(opened, page):
+    address = page
+    for size in (NARROW, WIDE):
+        page = opened(address, "vi", size)
+        links = page.locator(".st-key-menu-pages a")
+        assert links.count() == len(PAGES) and len({round(link.bounding_box()["y"]) for link in links.all()}) == 1
+        menu = page.locator(".st-key-menu-pages").bounding_box()
+        place = page.locator(".st-key-menu-pages a[aria-current=page]").bounding_box()
+        assert menu["x"] - 1 <= place["x"] and place["x"] + place["width"] <= menu["x"] + menu["width"] + 1, size
+    _wait_until_it_fits(page, ".st-key-menu-pages")
+
+
+def _wait_until_it_fits(page: playwright.Page, part: str = ".stMain") -> None:
+    """Wait until nothing of a part of the page is to its side, out of sight."""
+    page.wait_for_function("part => (m => m.scrollWidth <= m.clientWidth)(document.querySelector(part))", arg=part)
 
 
 _CHARTS = """form => [...document.querySelectorAll(`[class*=st-key-${form}-]`)].map(box => {
@@ -255,12 +267,20 @@ def test_a_page_opens_whole_by_its_own_address(opened, page, lang, size):
     assert page.locator("h1").count() == 1 and page.locator("h1").inner_text().endswith("?")
     assert page.evaluate("document.documentElement.lang") == lang
     assert len(page.locator(".st-key-menu a").all()) == len(PAGES) + 1
-    assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.stMain'))") <= 0
+    _wait_until_it_fits(page)
     charts = page.evaluate(_CHARTS, _form(page))
     assert bool(charts) == (address not in WITHOUT_CHARTS)
     for chart in charts:
         assert chart["texts"] >= 20 and chart["marks"] >= 10, chart
         assert chart["small"] == [] and chart["cut"] == [], chart
+
+
+@each_page
+def test_the_menu_keeps_the_language_and_another_is_chosen_without_a_new_address(opened, page):
+    page = opened(page, "en")
+    links = [link.get_attribute("href") for link in page.locator(".st-key-menu-pages a").all()]
+    assert len(links) == len(PAGES) and all("lang=en" in link for link in links)
+    _speak(page, "vi")
 
 
 @each_page
@@ -324,13 +344,16 @@ def _violations(page: playwright.Page, **where: str) -> Counter[str]:
 @pytest.fixture(scope="session")
 def stock(tab, tmp_path_factory) -> Counter[str]:
     """What axe finds on an empty page of Streamlit as it comes."""
-    folder = tmp_path_factory.mktemp("stock")
-    (folder / "app.py").write_text("", encoding="utf-8")
-    with _serving(folder, folder) as url:
-        page = tab("stock")
-        page.goto(url)
-        page.wait_for_selector(".stMainBlockContainer", state="attached")
-        return _violations(page)
+
+    def look(folder: Path) -> None:
+        (folder / "app.py").write_text("", encoding="utf-8")
+        with _serving(folder, folder) as url:
+            page = tab("stock")
+            page.goto(url)
+            page.wait_for_selector(".stMainBlockContainer", state="attached")
+            (folder / "found.json").write_text(json.dumps(_violations(page)), encoding="utf-8")
+
+    return Counter(json.loads((house.once(tmp_path_factory, "stock", look) / "found.json").read_text(encoding="utf-8")))
 
 
 def test_axe_finds_what_is_wrong(tab):
@@ -343,14 +366,7 @@ def test_axe_finds_what_is_wrong(tab):
 
 
 @each_page
-def test_axe_finds_nothing_that_an_empty_page_of_streamlit_has_not(opened, page, stock):
-    page = opened(page)
-    _wait_until_still(page)
-    assert _violations(page) - stock == {}
-
-
-@each_page
-def test_nor_on_a_dark_phone_with_a_dialog_open(opened, page, stock):
+def test_axe_finds_nothing_either_on_a_dark_phone_with_a_dialog_open(opened, page, stock):
     has_charts, page = page not in WITHOUT_CHARTS, opened(page, "vi", NARROW)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
@@ -367,13 +383,19 @@ def test_nor_on_a_dark_phone_with_a_dialog_open(opened, page, stock):
         _close_dialog(page)
     _wait_until_still(page)
     assert _violations(page) - stock == {}
+    page.emulate_media(color_scheme="light")
+
+
+@each_page
+def test_axe_finds_nothing_that_an_empty_page_of_streamlit_has_not(opened, page, stock):
+    page = opened(page)
+    _wait_until_still(page)
+    assert _violations(page) - stock == {}
 
 
 @each_page_with_charts
 def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened, page):
     page = opened(page)
-    if page.locator("[role=dialog]").count():
-        _close_dialog(page)
     _wait_until_still(page)
     rows = page.locator("[class*=st-key-wide-] .pictures").all()
     assert rows
@@ -403,27 +425,6 @@ def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(tab
     assert waiting.value.suggested_filename == "do-phu-bac-kan-2021.png" and saved[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(saved[16:20], "big"), int.from_bytes(saved[20:24], "big")) == (2560, 1440)
     assert page.errors == []
-
-
-@each_page
-def test_the_menu_is_one_line_and_shows_where_one_is(opened, page):
-    address = page
-    for size in (WIDE, NARROW):
-        page = opened(address, "vi", size)
-        links = page.locator(".st-key-menu-pages a")
-        assert links.count() == len(PAGES) and len({round(link.bounding_box()["y"]) for link in links.all()}) == 1
-        here, menu = (
-            page.locator(".st-key-menu-pages a[aria-current=page]"),
-            page.locator(".st-key-menu-pages").bounding_box(),
-        )
-        place = here.bounding_box()
-        assert menu["x"] - 1 <= place["x"] and place["x"] + place["width"] <= menu["x"] + menu["width"] + 1, (
-            size,
-            place,
-            menu,
-        )
-    page = opened(address, "vi", WIDE)
-    assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.st-key-menu-pages'))") <= 0
 
 
 def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
@@ -468,20 +469,6 @@ def test_a_chart_follows_the_theme_without_being_drawn_anew(opened, page):
     page.emulate_media(color_scheme="light")
 
 
-@each_page
-def test_the_menu_keeps_the_language_and_another_is_chosen_without_a_new_address(opened, page):
-    page = opened(page, "en")
-    links = [link.get_attribute("href") for link in page.locator(".st-key-menu-pages a").all()]
-    assert len(links) == len(PAGES) and all("lang=en" in link for link in links)
-    page.evaluate("window.same = true")
-    for lang, there in (("vi", False), ("en", True)):
-        _wait_until_still(page)
-        page.locator(".st-key-menu-language a").click()
-        page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
-        page.wait_for_function("there => location.search.includes('lang=en') === there", arg=there)
-    assert page.evaluate("window.same")
-
-
 def test_a_bad_value_leaves_the_address_and_the_menu_with_a_note(tab, server):
     page = _open(tab(), server + "/bao-phu?lang=en&dem=abc&kh=nowhere")
     links = [link.get_attribute("href") for link in page.locator(".st-key-menu-pages a").all()]
@@ -490,27 +477,36 @@ def test_a_bad_value_leaves_the_address_and_the_menu_with_a_note(tab, server):
     page.wait_for_function("!location.search.includes('nowhere') && location.search.includes('lang=en')")
 
 
-@pytest.mark.parametrize("page", ["/bao-phu?nd=3", "/doc-ke-hoach?ke=bac-kan-2021"])
-def test_the_first_visitor_of_a_server_comes_by_a_shared_link_and_gets_title_and_menu(tab, build_folder, page):
+def _is_whole(page: playwright.Page, address: str) -> bool:
+    """Whether a page that was come to by a link has its title, its menu and its place there, and keeps its address."""
+    here = page.locator(".st-key-menu-pages a[aria-current=page]").get_attribute("href")
+    return (
+        page.locator("h1").count() == 1
+        and page.locator("h1").inner_text().endswith("?")
+        and page.title() not in ("", "Streamlit")
+        and page.locator(".st-key-menu-pages a").count() == len(PAGES)
+        and urlsplit(here).path.rpartition("/")[2] == urlsplit(address).path[1:]
+        and all(choice in page.url for choice in urlsplit(address).query.split("&"))
+        and page.locator(".stException").count() == 0
+    )
+
+
+def test_the_first_visitor_of_a_server_comes_by_a_shared_link_and_gets_title_and_menu(tab, build_folder):
     with _serving(build_folder) as url:
-        address, page = page, _open(tab(), url + page)
-        assert page.locator("h1").count() == 1 and page.locator("h1").inner_text().endswith("?")
-        assert page.title() and page.title() != "Streamlit"
-        assert page.locator(".st-key-menu-pages a").count() == len(PAGES)
-        here = page.locator(".st-key-menu-pages a[aria-current=page]").get_attribute("href")
-        assert urlsplit(here).path.rpartition("/")[2] == urlsplit(address).path[1:]
-        assert address.partition("?")[2] in page.url and page.locator(".stException").count() == 0
+        address = "/doc-ke-hoach?ke=bac-kan-2021"
+        assert _is_whole(_open(tab(), url + address), address)
 
 
-def test_a_missing_database_is_built_while_the_reader_watches_and_the_page_opens_by_itself(tab, tmp_path):
-    with _serving(tmp_path) as url:
+def test_a_missing_database_is_built_while_its_first_reader_watches_and_the_page_opens_by_itself(tab, tmp_path):
+    address, builds = "/bao-phu?lang=en&nd=3", tmp_path / "build"
+    with _serving(builds, house.small(tmp_path)) as url:
         page = tab()
-        page.goto(url + "/bao-phu?lang=en&nd=3")
+        page.goto(url + address)
         page.get_by_role("progressbar").wait_for()
         assert "building it" in page.locator(".answer").inner_text() and page.locator(".stException").count() == 0
         page.wait_for_selector("footer.foot", state="attached")
-        assert page.locator("h1").inner_text().endswith("?") and "nd=3" in page.url and "lang=en" in page.url
-        assert len(list(tmp_path.glob("papi-*.duckdb"))) == 1
+        _wait_until_drawn(page)
+        assert _is_whole(page, address) and len(list(builds.glob("papi-*.duckdb"))) == 1
 
 
 def test_wording_and_link_are_copied_as_text_by_keyboard_and_several_plans_compared(tab, server, build_folder):
@@ -591,7 +587,7 @@ def test_a_search_is_typed_narrowed_and_taken_back_by_keyboard(tab, server):
     page.keyboard.press("Escape")
     page.locator("[class*=st-key-chip-] button").first.wait_for()
     page.wait_for_function("n => document.querySelector('.answer b').textContent === String(n)", arg=wanted)
-    assert page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.stMain'))") <= 0
+    _wait_until_it_fits(page)
     # what is drawn anew is pale for a moment
     page.locator("[data-testid=stPopoverBody]").wait_for(state="detached")
     page.wait_for_function(

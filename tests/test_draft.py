@@ -18,9 +18,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from etl import about, way
 from etl import draft as etl_draft
-from etl import way
 from etl.load import beside
+from etl.match import Matcher
+from etl.model import Reading
 from ui import data
 from ui.data.kept import paths
 from ui.mine import cage
@@ -85,11 +87,13 @@ def test_what_the_build_says_of_its_own_plans_stays_the_same_beside_a_draft(data
     assert rows(database, sql) == rows(made, sql)
 
 
-def test_a_draft_is_read_as_the_same_document_in_a_build_would_be(made: Path, readings: object) -> None:
-    from etl import about
-    from etl.match import Matcher
+@pytest.fixture(scope="module")
+def alone(matcher: Matcher) -> Reading:
+    """The draft's document, read by itself."""
+    return way.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), matcher)
 
-    alone = way.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
+
+def test_a_draft_is_read_as_the_same_document_in_a_build_would_be(made: Path, alone: Reading) -> None:
     found = rows(made, "select text, dim, timing from units where plan_id = 'du-thao' order by ordinal")
     assert [text for text, _, _ in found] == [unit.text for unit in alone.units]
     assert [timing for _, _, timing in found] == [unit.timing for unit in alone.units]
@@ -122,16 +126,12 @@ def test_corrections_by_hand_come_before_what_the_text_says(
 
 
 def test_of_a_large_build_a_draft_stands_beside_the_nearest_plans_and_all_of_them_is_theirs(
-    database: Path, tmp_path: Path
+    database: Path, alone: Reading, tmp_path: Path
 ) -> None:
-    from etl import about
-    from etl.match import Matcher
-
-    one = way.reading(about.unlisted(STRANGERS / "que-phong-2021.txt"), Matcher.shipped())
     out = tmp_path / "near.duckdb"
     # of three provinces only the two of the nearest years fit: 194 units
     assert beside.extend(
-        database, out, replace(one, plan=replace(one.plan, plan_id="x", level="province", year=2022)), most=200
+        database, out, replace(alone, plan=replace(alone.plan, plan_id="x", level="province", year=2022)), most=200
     ) == (2, 5)
     assert {name for (name,) in rows(out, "select plan_id from plans where status = 'read'")} == {
         "x",

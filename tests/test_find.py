@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import random
-import shutil
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 import pytest
+import small
 from streamlit.testing.v1 import AppTest
 
 from etl import load
@@ -25,38 +24,23 @@ from ui.topics.find import facets
 from ui.topics.find import question as find_question
 from ui.topics.find.results import download
 
-shelf = import_module("ui.data.build")
-"""Where the build in force is kept; the package's own `build` is a function."""
-
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(scope="module")
-def built(readings, tmp_path_factory) -> Iterator[Path]:
-    """A folder with the shipped plans' database and its pointer; every question of these tests goes to it."""
-    folder = tmp_path_factory.mktemp("find")
-    load.write(folder / "papi-find.duckdb", readings)
-    # a file that pages have open can be opened again in their way only
-    shutil.copy(folder / "papi-find.duckdb", folder / "asked-apart.duckdb")
-    (folder / load.POINTER).write_text("papi-find.duckdb\n", encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PAPI_BUILD", str(folder))
-        data.begin()
-        yield folder
-    shelf._SHOWN.set(None)
-
-
 @pytest.fixture(autouse=True)
-def _shown(built) -> None:
-    shelf._SHOWN.set(shelf._build(shelf._current()))
+def shown(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The shipped plans in force; every question of these tests goes to them."""
+    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
+    with small.shown(shown_database):
+        yield
 
 
 @pytest.fixture(scope="module")
-def texts(built) -> dict[int, tuple[str, str]]:
+def texts(database: Path) -> dict[int, tuple[str, str]]:
     """Every unit's number, text and the names of agencies that the plan writes at it, asked apart from all that the
     search stores.
     """
-    with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
+    with duckdb.connect(str(database), read_only=True) as con:
         return {
             no: (text, names or "")
             for no, text, names in con.execute("""
@@ -289,8 +273,8 @@ def test_a_rare_word_weighs_more():
         ("review", "yes", "case when review then 'yes' else 'no' end"),
     ],
 )
-def test_a_choice_finds_what_the_database_says(built, facet, value, column):
-    with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
+def test_a_choice_finds_what_the_database_says(database, facet, value, column):
+    with duckdb.connect(str(database), read_only=True) as con:
         expected = {
             no
             for (no,) in con.execute(
@@ -301,8 +285,8 @@ def test_a_choice_finds_what_the_database_says(built, facet, value, column):
     assert units("", **{facet: (value,)}) == expected
 
 
-def test_an_agency_and_its_role_are_asked_together(built):
-    with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
+def test_an_agency_and_its_role_are_asked_together(database):
+    with duckdb.connect(str(database), read_only=True) as con:
 
         def named(where: str) -> set[int]:
             return {
@@ -394,9 +378,9 @@ def test_by_content_another_dimension_counts():
     assert {dim: int(n.sum()) for dim, n in heading.items()} != {dim: int(n.sum()) for dim, n in content.items()}
 
 
-def test_a_card_holds_what_the_tables_hold_of_its_unit(built):
+def test_a_card_holds_what_the_tables_hold_of_its_unit(database):
     """Cards are put together from single rows by their place; the same asked by the unit's name."""
-    with duckdb.connect(str(built / "asked-apart.duckdb"), read_only=True) as con:
+    with duckdb.connect(str(database), read_only=True) as con:
 
         def named(unit_id: str, what: str) -> list[str]:
             return [name for (name,) in con.execute(f"select {what} where unit_id = ?", [unit_id]).fetchall()]
@@ -460,7 +444,7 @@ def test_the_database_and_the_page_part_and_fold_words_alike():
 
 
 @pytest.fixture
-def page(built) -> AppTest:
+def page() -> AppTest:
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).switch_page("pages/7_tim-viec.py")
 
 
@@ -553,14 +537,14 @@ def test_the_file_of_results_is_what_was_found(page):
     assert len(rows) - 1 == search.total(results) and "hộ nghèo" in files[0].decode("utf-8").split("\r\n")[1]
 
 
-@pytest.mark.parametrize("question", ["", "hộ nghèo", '"thu chi"'])
 @pytest.mark.parametrize("held", ["nothing", "only plans that say nothing"])
-def test_a_build_without_any_unit_is_said_and_not_an_error(readings, tmp_path, monkeypatch, question, held):
+def test_a_build_without_any_unit_is_said_and_not_an_error(readings, tmp_path, monkeypatch, held):
     left = () if held == "nothing" else tuple(replace(reading, units=(), lines=(), findings=()) for reading in readings)
     load.write(tmp_path / "papi-empty.duckdb", left)
     (tmp_path / load.POINTER).write_text("papi-empty.duckdb\n", encoding="utf-8")
     monkeypatch.setenv("PAPI_BUILD", str(tmp_path))
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).switch_page("pages/7_tim-viec.py")
-    page.query_params.update({"q": question, "cap": "province"})
-    page.run()
-    assert not page.exception and "Không" in _said(page)
+    for question in ("", "hộ nghèo", '"thu chi"'):
+        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).switch_page("pages/7_tim-viec.py")
+        page.query_params.update({"q": question, "cap": "province"})
+        page.run()
+        assert not page.exception and "Không" in _said(page), question

@@ -18,7 +18,7 @@ from etl import reference
 from etl.__main__ import main
 from etl.match import CLASSES, GOLD, SUBS, Matcher
 from etl.measure import matching, reading
-from etl.measure.plans import matched
+from etl.measure.plans import matched, without
 from etl.model import BadReference, Match
 from etl.reference import DATA
 from etl.text import fold
@@ -26,11 +26,6 @@ from etl.text import fold
 PHRASES = ("phrase", "dim", "sub", "weight", "unless")
 PLANS = {file.stem: reading.labelled(file) for file in sorted(GOLD.glob("*.jsonl"))}
 TEXTS = [unit["text"] for units in PLANS.values() for unit in units if unit["kind"] in matching.KINDS]
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Matcher:
-    return Matcher.shipped()
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +37,7 @@ def found() -> dict[str, list[matching.Answer]]:
 @pytest.fixture(scope="module")
 def held_out() -> dict[str, Matcher]:
     """A matcher for each plan, made without its labels."""
-    return {plan_id: Matcher.shipped(without_plan=plan_id) for plan_id in PLANS}
+    return {plan_id: without(plan_id) for plan_id in PLANS}
 
 
 def said(matcher: Matcher, text: str) -> tuple[int | None, str | None]:
@@ -82,15 +77,15 @@ def is_right(row: dict[str, str], match: Match) -> bool:
     return ("" if match.dim is None else str(match.dim)) in (row["dim"], *filter(None, row["dim_alt"].split(";")))
 
 
-def test_sentences_of_other_offices_are_matched_as_well(shipped: Matcher) -> None:
+def test_sentences_of_other_offices_are_matched_as_well(matcher: Matcher) -> None:
     rows = [row for row in sentences("match_fresh") if row["dim"]]
-    matches = shipped.match([row["text"] for row in rows])
+    matches = matcher.match([row["text"] for row in rows])
     assert sum(map(is_right, rows, matches)) / len(rows) >= 0.97
 
 
-def test_sentences_that_no_phrase_is_taken_from_are_right_or_flagged(shipped: Matcher) -> None:
+def test_sentences_that_no_phrase_is_taken_from_are_right_or_flagged(matcher: Matcher) -> None:
     rows = sentences("match_wording")
-    matches = shipped.match([row["text"] for row in rows])
+    matches = matcher.match([row["text"] for row in rows])
     right = list(map(is_right, rows, matches))
     sure = [is_so for is_so, match in zip(right, matches) if not match.review]
     assert sum(right) / len(rows) >= 0.93
@@ -123,9 +118,9 @@ def test_sentences_that_no_phrase_is_taken_from_are_right_or_flagged(shipped: Ma
     ],
 )
 def test_a_phrase_speaks_unless_other_words_take_it_back(
-    shipped: Matcher, text: str, dim: int, sub: str | None
+    matcher: Matcher, text: str, dim: int, sub: str | None
 ) -> None:
-    assert said(shipped, text) == (dim, sub)
+    assert said(matcher, text) == (dim, sub)
 
 
 @pytest.mark.parametrize(
@@ -139,8 +134,8 @@ def test_a_phrase_speaks_unless_other_words_take_it_back(
         ("Dịch vụ cấp phép xây dựng", 5, "5.2"),
     ],
 )
-def test_names_of_other_years_are_known(shipped: Matcher, text: str, dim: int, sub: str | None) -> None:
-    assert said(shipped, text) == (dim, sub)
+def test_names_of_other_years_are_known(matcher: Matcher, text: str, dim: int, sub: str | None) -> None:
+    assert said(matcher, text) == (dim, sub)
 
 
 def test_unless_holds_in_its_own_clause_only() -> None:
@@ -167,8 +162,8 @@ def test_unless_holds_in_its_own_clause_only() -> None:
         "Thành lập Ban Chỉ đạo nâng cao Chỉ số PAPI của tỉnh",
     ],
 )
-def test_what_is_on_papi_as_a_whole_is_dimension_0(shipped: Matcher, text: str) -> None:
-    match = shipped.match([text])[0]
+def test_what_is_on_papi_as_a_whole_is_dimension_0(matcher: Matcher, text: str) -> None:
+    match = matcher.match([text])[0]
     assert (match.dim, match.sub) == (0, None) and match.evidence
 
 
@@ -191,17 +186,17 @@ def test_what_is_on_papi_as_a_whole_is_dimension_0(shipped: Matcher, text: str) 
     ],
 )
 def test_marks_misprints_capitals_and_spaces_do_not_matter(
-    shipped: Matcher, text: str, dim: int, sub: str | None
+    matcher: Matcher, text: str, dim: int, sub: str | None
 ) -> None:
-    assert said(shipped, text) == (dim, sub)
+    assert said(matcher, text) == (dim, sub)
 
 
-def test_the_same_text_in_nfd_with_doubled_spaces_or_in_capitals_gets_the_same_match(shipped: Matcher) -> None:
+def test_the_same_text_in_nfd_with_doubled_spaces_or_in_capitals_gets_the_same_match(matcher: Matcher) -> None:
     def said(texts: list[str]) -> list[Match]:
         # the words that a touch quotes are the text's own, and so is their place
         return [
             replace(match, touches=tuple(replace(touch, quote="", first=0, last=0) for touch in match.touches))
-            for match in shipped.match(texts)
+            for match in matcher.match(texts)
         ]
 
     plain = said(TEXTS)
@@ -288,9 +283,9 @@ def test_a_plan_held_out_speaks_in_no_evidence(found: dict, held_out: dict[str, 
         assert {unit["plan"] for unit in matcher.labelled} == {*PLANS, "examples.csv"} - {plan_id}
 
 
-def test_a_labelled_text_finds_itself_where_its_plan_is_in_play(shipped: Matcher) -> None:
+def test_a_labelled_text_finds_itself_where_its_plan_is_in_play(matcher: Matcher) -> None:
     for unit in PLANS["bac-kan-2021"][:40]:
-        alike = [evidence.quote for evidence in shipped.match([unit["text"]])[0].evidence if evidence.kind == "unit"]
+        alike = [evidence.quote for evidence in matcher.match([unit["text"]])[0].evidence if evidence.kind == "unit"]
         assert not alike or alike[0].lower() == unit["text"].lower()
 
 
@@ -320,8 +315,8 @@ NOTHING = [
 
 
 @pytest.mark.parametrize("text", NOTHING)
-def test_text_on_something_else_gets_no_answer(shipped: Matcher, text: str) -> None:
-    assert shipped.match([text])[0] == Match()
+def test_text_on_something_else_gets_no_answer(matcher: Matcher, text: str) -> None:
+    assert matcher.match([text])[0] == Match()
 
 
 @pytest.mark.parametrize(
@@ -332,8 +327,8 @@ def test_text_on_something_else_gets_no_answer(shipped: Matcher, text: str) -> N
         "Quảng bá du lịch, phục dựng lễ hội truyền thống của địa phương",
     ],
 )
-def test_what_papi_does_not_ask_about_gets_no_answer(shipped: Matcher, text: str) -> None:
-    match = shipped.match([text])[0]
+def test_what_papi_does_not_ask_about_gets_no_answer(matcher: Matcher, text: str) -> None:
+    match = matcher.match([text])[0]
     assert (match.dim, match.evidence) == (None, ())
 
 
@@ -356,8 +351,8 @@ def test_words_of_what_papi_does_not_ask_about_stand_in_no_evidence() -> None:
         ("Hướng dẫn, kiểm tra việc sử dụng kinh phí", "dân kiểm tra"),
     ],
 )
-def test_words_that_are_spelt_right_are_read_with_their_marks_only(shipped: Matcher, text: str, words: str) -> None:
-    assert words not in [evidence.quote for evidence in shipped.match([text])[0].evidence]
+def test_words_that_are_spelt_right_are_read_with_their_marks_only(matcher: Matcher, text: str, words: str) -> None:
+    assert words not in [evidence.quote for evidence in matcher.match([text])[0].evidence]
 
 
 @pytest.mark.parametrize(
@@ -376,32 +371,32 @@ def test_words_that_are_spelt_right_are_read_with_their_marks_only(shipped: Matc
     ids=lambda text: text[:12],
 )
 def test_a_hundred_thousand_signs_are_answered_like_the_twenty_thousand_that_are_read(
-    shipped: Matcher, text: str
+    matcher: Matcher, text: str
 ) -> None:
-    assert shipped.match([text]) == shipped.match([text[:20_000]])
+    assert matcher.match([text]) == matcher.match([text[:20_000]])
 
 
-def test_whatever_the_bytes_there_is_an_answer_or_none(shipped: Matcher) -> None:
+def test_whatever_the_bytes_there_is_an_answer_or_none(matcher: Matcher) -> None:
     dice = random.Random(3)
     texts = [
         bytes(dice.randrange(256) for _ in range(dice.randrange(300))).decode("utf-8", errors="replace")
         for _ in range(200)
     ]
     texts += ["".join(dice.sample(text, len(text))) for text in TEXTS[:50]]
-    assert len(shipped.match(texts)) == len(texts)
+    assert len(matcher.match(texts)) == len(texts)
 
 
 # Batches.
 
 
-def test_a_match_depends_on_its_text_alone(shipped: Matcher) -> None:
+def test_a_match_depends_on_its_text_alone(matcher: Matcher) -> None:
     texts = TEXTS + NOTHING + [fold(text) for text in TEXTS[::9]]
-    together = dict(zip(texts, shipped.match(texts)))
+    together = dict(zip(texts, matcher.match(texts)))
     order = random.Random(7).sample(texts, len(texts))
-    assert shipped.match(order) == [together[text] for text in order]
-    assert list(shipped.stream(iter(order))) == [together[text] for text in order]
-    assert [shipped.match([text])[0] for text in order[:60]] == [together[text] for text in order[:60]]
-    assert shipped.match([]) == []
+    assert matcher.match(order) == [together[text] for text in order]
+    assert list(matcher.stream(iter(order))) == [together[text] for text in order]
+    assert [matcher.match([text])[0] for text in order[:60]] == [together[text] for text in order[:60]]
+    assert matcher.match([]) == []
 
 
 # Tables that officials edit.

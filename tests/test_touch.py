@@ -17,11 +17,6 @@ from etl.model import BadReference, Heading, Line, Match, Reading, Touch, Unit
 from etl.reference import DATA
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Matcher:
-    return Matcher.shipped()
-
-
 def said(matcher: Matcher, text: str) -> dict[str, str]:
     return {touch.sub: touch.how for touch in matcher.match([text])[0].touches}
 
@@ -66,8 +61,8 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         ("…", {}),
     ],
 )
-def test_a_text_touches_what_its_words_say(shipped: Matcher, text: str, touches: dict[str, str]) -> None:
-    assert said(shipped, text) == touches
+def test_a_text_touches_what_its_words_say(matcher: Matcher, text: str, touches: dict[str, str]) -> None:
+    assert said(matcher, text) == touches
 
 
 @pytest.mark.parametrize(
@@ -79,15 +74,15 @@ def test_a_text_touches_what_its_words_say(shipped: Matcher, text: str, touches:
         "İ" * 50 + " chứng thực",
     ],
 )
-def test_a_unit_that_lists_everything_is_an_honest_state_and_no_exception(shipped: Matcher, text: str) -> None:
-    for touch in shipped.match([text])[0].touches:
+def test_a_unit_that_lists_everything_is_an_honest_state_and_no_exception(matcher: Matcher, text: str) -> None:
+    for touch in matcher.match([text])[0].touches:
         assert touch.how in ("main", "names", "passing") and touch.first is not None
 
 
-def test_every_quote_stands_in_the_text_where_it_says(shipped: Matcher) -> None:
+def test_every_quote_stands_in_the_text_where_it_says(matcher: Matcher) -> None:
     texts = [unit["text"] for file in sorted(GOLD.glob("*.jsonl")) for unit in labelled(file)]
     placed = 0
-    for text, match in zip(texts, shipped.match(texts), strict=True):
+    for text, match in zip(texts, matcher.match(texts), strict=True):
         assert (
             len({touch.sub for touch in match.touches}) == len(match.touches)
             and sum(touch.how == "main" for touch in match.touches) <= 1
@@ -195,8 +190,8 @@ def test_on_the_labelled_plans_cells_and_touches_are_right_this_often() -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_on_plans_that_no_label_is_from_what_worked_still_does(shipped: Matcher, folder: Path) -> None:
-    shares = cells.total(measured(folder, shipped).values())
+def test_on_plans_that_no_label_is_from_what_worked_still_does(matcher: Matcher, folder: Path) -> None:
+    shares = cells.total(measured(folder, matcher).values())
     least = {"touches_precision": 0.92, "touches_recall": 0.93, "cells": 0.9, "gaps_right": 0.9, "gaps_found": 0.9}
     assert {name: shares[name][0] / shares[name][1] >= share for name, share in least.items()} == dict.fromkeys(
         least, True

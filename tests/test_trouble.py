@@ -5,11 +5,11 @@ readers at once.
 from __future__ import annotations
 
 import shutil
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
+import house
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -26,9 +26,12 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder for builds."""
-    monkeypatch.setenv("PAPI_BUILD", str(tmp_path))
-    return tmp_path
+    """An empty folder for builds, and a program that builds one short plan."""
+    builds = tmp_path / "build"
+    builds.mkdir()
+    monkeypatch.setenv("PAPI_BUILD", str(builds))
+    monkeypatch.setattr(building, "ROOT", house.small(tmp_path))
+    return builds
 
 
 def publish(home: Path, database: Path, name: str, change: str = "") -> None:
@@ -53,13 +56,10 @@ def test_a_missing_database_is_built_once_for_all_readers_and_then_shown(home: P
     assert all("dựng nó" in said(at) and not at.exception for at in readers)
     assert len([one for one in building._BUILDS if one == home]) == 1
     process = building._BUILDS[home]
-    seen = set()
-    for _ in range(120):
-        if process.code is not None:
-            break
-        seen.add(process.progress()[:2])
-        time.sleep(0.2)
-    assert process.code == 0 and len(seen) > 1 and any(of for _, of in seen)
+    house.until(lambda: process.progress()[1] or process.code is not None, "no progress")
+    assert process.code is None
+    house.until(lambda: process.code is not None, "the build does not end")
+    assert process.code == 0
     readers = [at.run() for at in readers]
     assert all("footer" in said(at) and at.title[0].value.endswith("?") and not at.exception for at in readers)
     assert len(list(home.glob("papi-*.duckdb"))) == 1
@@ -70,9 +70,7 @@ def test_a_build_that_fails_says_why_and_what_to_do(home: Path, monkeypatch: pyt
     monkeypatch.setenv("PAPI_BUILD", str(home / "blocked" / "folder"))
     at = app().run()
     process = building._BUILDS[data.folder()]
-    while process.code is None:
-        time.sleep(0.1)
-    time.sleep(0.2)
+    house.until(lambda: process.code is not None and process.lines, "the build does not end")
     at.run()
     assert (
         "Thử lại" in said(at)
@@ -104,8 +102,7 @@ def test_half_a_file_is_explained_and_built_anew_when_the_reader_asks(home: Path
     at = app().run()
     assert "chưa ghi xong" in said(at) and not at.exception and home not in building._BUILDS
     at.button[0].click().run()
-    while building._BUILDS[home].code is None:
-        time.sleep(0.1)
+    house.until(lambda: building._BUILDS[home].code is not None, "the build does not end")
     assert at.run().title[0].value.endswith("?") and not at.exception
 
 
