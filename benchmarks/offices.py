@@ -13,9 +13,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT
@@ -29,6 +31,7 @@ from openpyxl.styles import Border, Side
 from benchmarks import formats
 from etl.match import Matcher
 from etl.measure import reading
+from etl.read import pdf
 
 LAYOUTS = {"công văn": "docx", "danh sách": "docx", "trải ngang": "docx", "bảng tính": "xlsx"}
 """The layouts, and the format each begins as."""
@@ -134,6 +137,16 @@ def converted(files: Sequence[Path], to: str, folder: Path, profile: Path) -> Pa
     return folder
 
 
+def seconds_a_page(files: Sequence[Path]) -> float:
+    """Processor time in which PDF files are read, a page."""
+    contents = [file.read_bytes() for file in files]
+    pages = sum(len(pypdfium2.PdfDocument(content)) for content in contents)
+    start = time.process_time()
+    for content in contents:
+        list(pdf.blocks(content, "ke-hoach.pdf"))
+    return (time.process_time() - start) / pages
+
+
 def main(args: Sequence[str] | None = None) -> int:
     """Print how well each is read. Out: 1 where there is no LibreOffice."""
     ask = argparse.ArgumentParser(prog="python -m benchmarks.offices", description=__doc__.partition("\n")[0])
@@ -145,7 +158,7 @@ def main(args: Sequence[str] | None = None) -> int:
         return 1
     matcher, plans = Matcher.shipped(), sorted(formats.STRANGERS.glob("*.txt"))
     print(f"Kế hoạch do LibreOffice ghi ra: {len(plans)} kế hoạch của tests/strangers\n")
-    print(f"{'':<22}" + "".join(f"{name:>14}" for name in formats.MEASURES))
+    print(f"{'':<22}" + "".join(f"{name:>14}" for name in (*formats.MEASURES, "s a PDF page")))
     with tempfile.TemporaryDirectory() as temporary:
         home = asked.keep or Path(temporary)
         for layout in [asked.layout] if asked.layout else LAYOUTS:
@@ -170,10 +183,10 @@ def main(args: Sequence[str] | None = None) -> int:
                 made = converted(source, to, home / layout / to, home / "profile")
                 total = reading.total([formats.measure(made / f"{plan.stem}.{to}", plan, matcher) for plan in plans])
                 figures = reading.figures(total)
-                print(
-                    f"{f'{layout} → {to}':<22}" + "".join(f"{figures[name]:>14.3f}" for name in formats.MEASURES),
-                    flush=True,
-                )
+                said = "".join(f"{figures[name]:>14.3f}" for name in formats.MEASURES)
+                if to == "pdf":
+                    said += f"{seconds_a_page(sorted(made.iterdir())):>14.3f}"
+                print(f"{f'{layout} → {to}':<22}{said}", flush=True)
     return 0
 
 
