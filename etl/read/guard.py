@@ -63,7 +63,7 @@ def encrypted(name: str) -> Unread:
 
 
 def format_of(content: bytes, name: str) -> str:
-    """ "docx", "xlsx", "pdf", "html" or "txt". Raises Unread for all that is none of them."""
+    """ "docx", "doc", "xlsx", "pdf", "html" or "txt". Raises Unread for all that is none of them."""
     if len(content) > LARGEST_FILE:
         raise unread(
             name,
@@ -75,7 +75,7 @@ def format_of(content: bytes, name: str) -> str:
     if b"%PDF-" in content[:1024]:
         return "pdf"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _old_office(content, name)
+        return _old_office(content, name)
     if content.lstrip()[:5] == b"{\\rtf":
         raise unread(
             name,
@@ -130,25 +130,23 @@ def _is_markup(beginning: bytes) -> bool:
     )
 
 
-def _old_office(content: bytes, name: str) -> Unread:
-    """Why a file in the container of Office 97 is not read: encrypted, or of the old kind."""
+def _old_office(content: bytes, name: str) -> str:
+    """ "doc" for a file in the container of Office 97 that holds a Word document. Raises Unread for any other."""
 
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
-        return encrypted(name)
+        raise encrypted(name)
+    if has("WordDocument"):
+        return "doc"
     if has("Workbook") or has("Book"):
-        return unread(
+        raise unread(
             name,
             "là tệp Excel kiểu cũ (.xls), chưa đọc được; hãy mở bằng Excel, chọn “Lưu thành” (Save As) .xlsx rồi nộp lại",
             "an old Excel file (.xls), which cannot be read; open it in Excel, save it as .xlsx and try again",
         )
-    return unread(
-        name,
-        f"là tệp Word kiểu cũ (.doc), chưa đọc được; {_SAVE_AS_DOCX_VI}",
-        f"an old Word file (.doc), which cannot be read; {_SAVE_AS_DOCX_EN}",
-    )
+    raise damaged(name)
 
 
 def _package(content: bytes, name: str) -> str:
