@@ -72,7 +72,8 @@ class Block:
     a Word style), and `bold` where the whole paragraph is emphasised. Where a format has no lines, `first_line` only
     counts, and `place` says where to look: "page:3/table:1/row:5". `is_aside` is what the reader knows to be no part of
     the text: a running header, a menu, a hidden row. `note` is a finding's code and detail, parted by a space, a line
-    each, where the reader had to assume something.
+    each, where the reader had to assume something. `confidence` is how sure the machine that read a picture is of the
+    words, 0 to 100, None where no letter was guessed; `doubtful` are the words it is least sure of.
     """
 
     first_line: int
@@ -84,6 +85,8 @@ class Block:
     place: str = ""
     is_aside: bool = False
     note: str = ""
+    confidence: float | None = None
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -245,7 +248,7 @@ class Link:
 @dataclass(frozen=True)
 class Line:
     """What became of one non-blank line of a document. `ordinals` are the units that stand in it, if any, `cells` those
-    of a table's row.
+    of a table's row; `confidence` and `doubtful` are its block's.
     """
 
     number: int
@@ -254,6 +257,8 @@ class Line:
     ordinals: tuple[int, ...] = ()
     place: str = ""
     cells: tuple[str, ...] = ()
+    confidence: float | None = None
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
