@@ -19,7 +19,7 @@ from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans
 from etl.model import Quality, Reading
 from etl.reference import ROOT
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"

@@ -36,7 +36,7 @@ INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
 DPI, MOST_DOTS = 250, 20_000_000
 """In how many dots an inch a page is drawn, and how many a picture may have: an A3 sheet has 12 million."""
 MOST_PAGES = 40
-SECONDS = 40
+SECONDS = 120
 """For one page: hand-writing, or a picture of a wood, keeps Tesseract busy for long."""
 IN_ALL = "OCR_SECONDS"
 """The variable that says how many seconds all pages may take; without it there is no limit."""
@@ -47,6 +47,7 @@ _SENSELESS, _NOTHING = 60, 30
 _STROKE, _RIM = 1.0, 12
 """Points that a stroke is thick at most; dots of white around a line."""
 _WHITE = 255
+_DASHES = "-–—+•"
 _ONE_LINE, _WORD = "7", "5"
 """Tesseract's names: for a picture that is one line, and for a row of its answer that is about a word."""
 
@@ -72,6 +73,16 @@ class Seen:
 def program() -> str | None:
     """Where Tesseract is, None where it is not installed."""
     return shutil.which("tesseract")
+
+
+def remedy() -> tuple[str, str]:
+    """What is said in both languages of a document in which no words could be recognised."""
+    if program():
+        return "; máy đã thử nhận dạng mà không ra chữ nào", "; no words could be recognised here"
+    return (
+        f"; máy chủ sẽ tự nhận dạng nếu quản trị viên cài Tesseract: {INSTALL}",
+        f"; the server recognises such files once Tesseract is installed: {INSTALL}",
+    )
 
 
 def pages(pictures: Iterable[tuple[int, Image.Image, float]]) -> Iterator[Seen]:
@@ -154,7 +165,7 @@ def _words(lines: Sequence[tuple[pixels.Place, Image.Image]], dpi: float) -> Ite
             continue
         text, sure = nfc(row["text"]).strip(), float(row["conf"])
         # specks of a stamp are taken for signs
-        if text and (sure >= UNSURE or any(map(str.isalnum, text))):
+        if text and (sure >= UNSURE or text in _DASHES or any(map(str.isalnum, text))):
             place, _ = lines[int(row["page_num"]) - 1]
             x0 = (place.left - _RIM + int(row["left"])) * scale
             bottom = (place.top + place.bottom) / 2 * scale + size / 2

@@ -110,7 +110,9 @@ def _bands(ink: np.ndarray) -> list[tuple[int, int]]:
     """
     counts = ink.sum(axis=1)
     full = np.flatnonzero(counts > _FAINT * ink.shape[1])
-    bands = [[int(some[0]), int(some[-1]) + 1] for some in np.split(full, np.flatnonzero(np.diff(full) > 1) + 1) if len(some)]
+    bands = [
+        [int(some[0]), int(some[-1]) + 1] for some in np.split(full, np.flatnonzero(np.diff(full) > 1) + 1) if len(some)
+    ]
     if not bands:
         return []
     height = float(np.median([last - first for first, last in bands if last - first > _LOWEST] or [_LOWEST]))
@@ -125,17 +127,27 @@ def _bands(ink: np.ndarray) -> list[tuple[int, int]]:
         parted += list(map(list, zip(cuts, [*cuts[1:], last])))
     whole: list[list[int]] = []
     for band in parted:
-        if whole and (band[1] - band[0] < 0.4 * height or whole[-1][1] - whole[-1][0] < 0.4 * height) and band[0] - whole[-1][1] < 0.5 * height:
+        if (
+            whole
+            and (band[1] - band[0] < 0.4 * height or whole[-1][1] - whole[-1][0] < 0.4 * height)
+            and band[0] - whole[-1][1] < 0.5 * height
+        ):
             whole[-1][1] = band[1]
         else:
             whole.append(band)
-    inked = np.flatnonzero(counts)
-    edges = [int(inked[0]), *((above[1] + below[0]) // 2 for above, below in itertools.pairwise(whole)), int(inked[-1]) + 1]
+    edges = [0, *(_emptiest(counts, above[1], below[0]) for above, below in itertools.pairwise(whole)), len(counts)]
     trimmed = []
     for begin, end in itertools.pairwise(edges):
         own = np.flatnonzero(counts[begin:end])
         trimmed.append((begin + int(own[0]), begin + int(own[-1]) + 1))
     return [band for band in trimmed if band[1] - band[0] > _LOWEST]
+
+
+def _emptiest(counts: np.ndarray, begin: int, end: int) -> int:
+    """Where between two lines the row stands that holds the least: in the middle of several."""
+    between = counts[begin : max(end, begin + 1)]
+    emptiest = np.flatnonzero(between == between.min())
+    return begin + int(emptiest[len(emptiest) // 2])
 
 
 def strokes(page: Image.Image, dpi: float) -> tuple[Box, ...]:

@@ -7,6 +7,8 @@ neighbour. The known words are those of data/reference: offices' names, phrases,
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -26,23 +28,42 @@ _TEXTS = (
     ("words", "timing", "timing", "where", "words", "needs", "unless_before"),
 )
 """Words that plans use: the column that holds them, the table and its columns."""
+_STROKES = {"L": "I", "l": "I", "|": "I", "1": "I", "H": "II"}
+"""What the strokes of a Roman number are taken for."""
+_DASHES = (":", "¬", "~", "—")
+"""What a dash at the beginning of a line is taken for."""
+_LABEL = re.compile(r"[IVXLl|1H]{1,5}\.")
+_NUMBER = re.compile(r"[IVX]+\.|1+\.")
 
 
 def repaired(words: Sequence[str], confidence: Sequence[float] | None = None) -> dict[int, str]:
     """Which words are others, by their place: repaired(["Sờ", "Tư", "pháp"]) → {0: "Sở"}. Without confidence no word is
     sure.
     """
-    mended = {}
+    mended = _labels(words)
     keys = [key(word) for word in words]
     for at, said in enumerate(keys):
         is_sure = confidence is not None and confidence[at] > SURE
-        if is_sure or len(said) < 2 or not said.isalpha() or said in _neighbours():
+        if is_sure or len(said) < 2 or not said.isalpha() or said in _neighbours() or _LABEL.fullmatch(words[at]):
             continue
         beside = [*keys[max(at - 1, 0) : at], *keys[at + 1 : at + 2]]
         near = {other for other in _near(said) if not _neighbours()[other].isdisjoint(beside)}
         if len(near) == 1:
             mended[at] = _like(words[at], said, near.pop())
     return mended
+
+
+def _labels(words: Sequence[str]) -> dict[int, str]:
+    """Roman numbers before words in capitals, and dashes: "HI. NỘI DUNG" → "III. NỘI DUNG", ": Chất lượng" →
+    "- Chất lượng".
+    """
+    found = {}
+    for at, (word, following) in enumerate(itertools.pairwise(words)):
+        if word in _DASHES and following[:1].isupper():
+            found[at] = "-"
+        elif _LABEL.fullmatch(word) and not _NUMBER.fullmatch(word) and following.isupper() and len(following) > 1:
+            found[at] = "".join(_STROKES.get(sign, sign) for sign in word)
+    return found
 
 
 def _near(word: str) -> Iterator[str]:
@@ -55,7 +76,9 @@ def _like(written: str, said: str, other: str) -> str:
     """Another word written like one, signs around it kept: ("Sờ,", "sờ", "sở") → "Sở,"."""
     begin = written.lower().find(said)
     inside = written[begin : begin + len(said)]
-    fitting = other.upper() if inside.isupper() and len(inside) > 1 else other.capitalize() if inside[0].isupper() else other
+    fitting = (
+        other.upper() if inside.isupper() and len(inside) > 1 else other.capitalize() if inside[0].isupper() else other
+    )
     return written[:begin] + fitting + written[begin + len(said) :]
 
 

@@ -65,7 +65,12 @@ def _read(file: pypdfium2.PdfDocument, name: str) -> list[Block]:
     if left_out and not any(sheet.has_text for sheet in found):
         reasons = list(left_out.values())
         raise refusal(max(reasons, key=reasons.count), name)
-    return together(found, seen, left_out, name)
+    tried = {one.page.number for one in seen}
+    codes = {
+        number: "page_not_recognised" if number in tried else "page_not_tried" if tried else NOTES[reason]
+        for number, reason in left_out.items()
+    }
+    return together(found, seen, codes, name)
 
 
 def _drawn(file: pypdfium2.PdfDocument, numbers: Sequence[int]) -> Iterator[tuple[int, Image.Image, float]]:
@@ -83,7 +88,7 @@ def recognised(seen: ocr.Seen) -> Sheet:
 
 
 def together(found: Sequence[Sheet], seen: Sequence[ocr.Seen], left_out: Mapping[int, str], name: str) -> list[Block]:
-    """The blocks of all pages; the first says which were recognised, and which could not be read and why."""
+    """The blocks of all pages; the first says which were recognised, and by a finding's code which were left out."""
     running = furniture(found)
     out = Blocks(name)
     Flow(out).read([replace(sheet, asides=sheet.asides | running) for sheet in found])
@@ -93,7 +98,7 @@ def together(found: Sequence[Sheet], seen: Sequence[ocr.Seen], left_out: Mapping
         mean = sum(one.mean for one in read) / len(read)
         out.note("read_by_ocr", f"{', '.join(str(one.page.number) for one in read)} ({mean:.0f} %)")
     for code, numbers in itertools.groupby(sorted(left_out, key=left_out.__getitem__), left_out.__getitem__):
-        out.note(NOTES[code], ", ".join(map(str, numbers)))
+        out.note(code, ", ".join(map(str, numbers)))
     return out.made
 
 
