@@ -44,10 +44,12 @@ UNSURE = 60
 """Of 100: a word less sure than this is marked."""
 _SENSELESS, _NOTHING = 60, 30
 """The mean confidence of a page below which it may lie on its side or head, and below which nothing was read."""
-_STROKE, _RIM = 1.0, 12
-"""Points that a stroke is thick at most; dots of white around a line."""
+_STROKE, _BESIDE, _RIM = 1.0, 2.5, 12
+"""Points that a stroke across and one down reach from its middle, for a tall one may still lean; dots of white around a
+line."""
 _WHITE = 255
-_DASHES = "-–—+•"
+_DASHES = ("-", "–", "—", "•", ":", "¬", "~", "'", "_", "`")
+"""What a dash at the beginning of a line is taken for."""
 _ONE_LINE, _WORD = "7", "5"
 """Tesseract's names: for a picture that is one line, and for a row of its answer that is about a word."""
 
@@ -129,7 +131,10 @@ def _upright(number: int, grey: Image.Image, dpi: float) -> Seen:
     lines: list[tuple[pixels.Place, Image.Image]] = []
     for cell in chain.from_iterable(drawn(page)):
         box = tuple(round(value * scale) for value in cell)
-        paint.rectangle(box, outline=_WHITE, width=round(_STROKE * scale))
+        for x in (box[0], box[2]):
+            paint.line((x, box[1], x, box[3]), _WHITE, round(2 * _BESIDE * scale))
+        for y in (box[1], box[3]):
+            paint.line((box[0], y, box[2], y), _WHITE, round(2 * _STROKE * scale))
         lines += _lines(level.crop(box), box[0], box[1])
         paint.rectangle(box, fill=_WHITE)
     found = list(_words([*lines, *_lines(level, 0, 0)], dpi))
@@ -161,11 +166,13 @@ def _words(lines: Sequence[tuple[pixels.Place, Image.Image]], dpi: float) -> Ite
     scale = 72 / dpi
     size = median(place.bottom - place.top for place, _ in lines) * scale
     for row in csv.DictReader(io.StringIO(said), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row["level"] != _WORD:
+        text, sure = nfc(row["text"] or "").strip(), float(row["conf"])
+        if row["level"] != _WORD or not text:
             continue
-        text, sure = nfc(row["text"]).strip(), float(row["conf"])
+        if row["word_num"] == "1" and text in _DASHES:
+            text = "-"
         # specks of a stamp are taken for signs
-        if text and (sure >= UNSURE or text in _DASHES or any(map(str.isalnum, text))):
+        if sure >= UNSURE or text == "-" or any(map(str.isalnum, text)):
             place, _ = lines[int(row["page_num"]) - 1]
             x0 = (place.left - _RIM + int(row["left"])) * scale
             bottom = (place.top + place.bottom) / 2 * scale + size / 2

@@ -125,22 +125,28 @@ def _bands(ink: np.ndarray) -> list[tuple[int, int]]:
             begin = round(first + (number - 0.3) * step)
             cuts.append(begin + int(np.argmin(counts[begin : round(first + (number + 0.3) * step)])))
         parted += list(map(list, zip(cuts, [*cuts[1:], last])))
-    whole: list[list[int]] = []
-    for band in parted:
-        if (
-            whole
-            and (band[1] - band[0] < 0.4 * height or whole[-1][1] - whole[-1][0] < 0.4 * height)
-            and band[0] - whole[-1][1] < 0.5 * height
-        ):
-            whole[-1][1] = band[1]
-        else:
-            whole.append(band)
+    whole = _with_marks(parted, 0.4 * height)
     edges = [0, *(_emptiest(counts, above[1], below[0]) for above, below in itertools.pairwise(whole)), len(counts)]
     trimmed = []
     for begin, end in itertools.pairwise(edges):
         own = np.flatnonzero(counts[begin:end])
         trimmed.append((begin + int(own[0]), begin + int(own[-1]) + 1))
     return [band for band in trimmed if band[1] - band[0] > _LOWEST]
+
+
+def _with_marks(bands: list[list[int]], least: float) -> list[list[int]]:
+    """Bands where one that is lower than a line, marks above letters or below them, is part of the nearer neighbour."""
+    whole = list(bands)
+    while len(whole) > 1 and (low := min(whole, key=lambda band: band[1] - band[0]))[1] - low[0] < least:
+        at = whole.index(low)
+        above = low[0] - whole[at - 1][1] if at else float("inf")
+        below = whole[at + 1][0] - low[1] if at + 1 < len(whole) else float("inf")
+        first = at - 1 if above <= below else at
+        if min(above, below) < 2 * least:
+            whole[first : first + 2] = [[whole[first][0], whole[first + 1][1]]]
+        else:
+            del whole[at]
+    return whole
 
 
 def _emptiest(counts: np.ndarray, begin: int, end: int) -> int:

@@ -30,8 +30,6 @@ _TEXTS = (
 """Words that plans use: the column that holds them, the table and its columns."""
 _STROKES = {"L": "I", "l": "I", "|": "I", "1": "I", "H": "II"}
 """What the strokes of a Roman number are taken for."""
-_DASHES = (":", "¬", "~", "—")
-"""What a dash at the beginning of a line is taken for."""
 _LABEL = re.compile(r"[IVXLl|1H]{1,5}\.")
 _NUMBER = re.compile(r"[IVX]+\.|1+\.")
 
@@ -54,16 +52,12 @@ def repaired(words: Sequence[str], confidence: Sequence[float] | None = None) ->
 
 
 def _labels(words: Sequence[str]) -> dict[int, str]:
-    """Roman numbers before words in capitals, and dashes: "HI. NỘI DUNG" → "III. NỘI DUNG", ": Chất lượng" →
-    "- Chất lượng".
-    """
-    found = {}
-    for at, (word, following) in enumerate(itertools.pairwise(words)):
-        if word in _DASHES and following[:1].isupper():
-            found[at] = "-"
-        elif _LABEL.fullmatch(word) and not _NUMBER.fullmatch(word) and following.isupper() and len(following) > 1:
-            found[at] = "".join(_STROKES.get(sign, sign) for sign in word)
-    return found
+    """Roman numbers before words in capitals: "HI. NỘI DUNG" → "III. NỘI DUNG", "L. MỤC ĐÍCH" → "I. MỤC ĐÍCH"."""
+    return {
+        at: "".join(_STROKES.get(sign, sign) for sign in word)
+        for at, (word, following) in enumerate(itertools.pairwise(words))
+        if _LABEL.fullmatch(word) and not _NUMBER.fullmatch(word) and following.isupper() and len(following) > 1
+    }
 
 
 def _near(word: str) -> Iterator[str]:

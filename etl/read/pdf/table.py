@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from etl.read.blocks import Cell, Grid, Paragraph, begins_item
 from etl.read.pdf.line import MAY_BE_NO_ITEM, SENTENCE_END, Line, Word, is_next_dash, lines
 from etl.read.pdf.page import Box, Page
@@ -20,6 +22,8 @@ from etl.read.pdf.page import Box, Page
 NEAR = 2.5
 """Points: two strokes nearer than this are one."""
 _OPEN_END = (",", " và", " của", " các", " trong", " với", " cho", " về", " tại", " để", " là", " hoặc", " theo", " -")
+_SAME_HEAD = 90
+"""Of 100: how alike heads are that stand again on a new page, where letters were guessed."""
 _MEETS = 3.0
 """Points: strokes that end nearer than this to another meet it, and go on in the next."""
 
@@ -193,7 +197,11 @@ def _cut_row(cells: list[Cell], own: list[Cell]) -> int:
     """
     heads = [cell.text for cell in cells if cell.row == 0 and cell.text]
     again = [cell.text for cell in own if cell.row == 0 and cell.text]
-    spent = max(cell.rows for cell in own if cell.row == 0) if again == heads and heads else 0
+    spent = (
+        max(cell.rows for cell in own if cell.row == 0)
+        if fuzz.ratio(" ".join(again), " ".join(heads)) > _SAME_HEAD
+        else 0
+    )
     first = {cell.column: cell for cell in own if cell.row == spent and cell.text}
     last_row = max(cell.row for cell in cells)
     # of a cell over several rows it is the last words that stand at the page's end
