@@ -36,8 +36,10 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
 def _pictures(content: bytes, name: str) -> Iterator[tuple[int, Image.Image, float]]:
     """The pages of a picture, each with its number and dots an inch if it shows a whole sheet."""
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF")) as file:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            file = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "TIFF"))
+        with file:
             file.draft(None, _shrunk(file))  # a JPEG only
             if file.width * file.height > _MOST_DOTS:
                 raise guard.too_much(name, "điểm ảnh", "dots of a picture", _MOST_DOTS)

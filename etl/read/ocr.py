@@ -124,18 +124,18 @@ def _turn(grey: Image.Image) -> int:
 
 def _upright(number: int, grey: Image.Image, dpi: float) -> Seen:
     """What a page shows that stands upright."""
-    level = pixels.straightened(grey)
+    level = pixels.straightened(grey).copy()
     page = _as_page(number, level, dpi)
     scale = dpi / 72
     paint = ImageDraw.Draw(level)
     lines: list[tuple[pixels.Place, Image.Image]] = []
     for cell in chain.from_iterable(drawn(page)):
-        box = tuple(round(value * scale) for value in cell)
-        for x in (box[0], box[2]):
-            paint.line((x, box[1], x, box[3]), _WHITE, round(2 * _BESIDE * scale))
-        for y in (box[1], box[3]):
-            paint.line((box[0], y, box[2], y), _WHITE, round(2 * _STROKE * scale))
-        lines += _lines(level.crop(box), box[0], box[1])
+        box = pixels.Place(*(round(value * scale) for value in cell))
+        for x in (box.left, box.right):
+            paint.line((x, box.top, x, box.bottom), _WHITE, round(2 * _BESIDE * scale))
+        for y in (box.top, box.bottom):
+            paint.line((box.left, y, box.right, y), _WHITE, round(2 * _STROKE * scale))
+        lines += _lines(level.crop(box), box.left, box.top)
         paint.rectangle(box, fill=_WHITE)
     found = list(_words([*lines, *_lines(level, 0, 0)], dpi))
     words, confidence = [word for word, _ in found], [sure for _, sure in found]

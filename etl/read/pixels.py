@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -28,6 +28,7 @@ _WHOLE = 0.9
 _WHITE = 255
 _STAIN = 0.92
 """Of the paper's brightness."""
+Dots = np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]
 
 
 class Place(NamedTuple):
@@ -74,7 +75,7 @@ def _slope(dots: np.ndarray) -> float:
     return float(max(np.arange(best - _COARSE, best + _COARSE, _FINE), key=gathered))
 
 
-def _dark(dots: np.ndarray) -> np.ndarray:
+def _dark(dots: np.ndarray) -> Dots:
     """Which dots are ink: darker than halfway from the paper to black."""
     return dots < 0.6 * float(np.median(dots))
 
@@ -161,7 +162,7 @@ def strokes(page: Image.Image, dpi: float) -> tuple[Box, ...]:
     step = max(round(dpi / _RESOLUTION), 1)
     ink = _dark(np.asarray(page))
     ink = ink[: ink.shape[0] // step * step, : ink.shape[1] // step * step]
-    ink = ink.reshape(ink.shape[0] // step, step, -1, step).any(axis=(1, 3))
+    ink = np.asarray(ink.reshape(ink.shape[0] // step, step, -1, step).any(axis=(1, 3)))
     scale, dots = 72 * step / dpi, dpi / step
     across = _runs(ink, round(_ACROSS * dots), _THICKEST * dots)
     down = _runs(ink.T, round(_DOWN * dots), _THICKEST * dots)
@@ -173,7 +174,7 @@ def strokes(page: Image.Image, dpi: float) -> tuple[Box, ...]:
 
 def _runs(ink: np.ndarray, shortest: int, thickest: float) -> Iterator[tuple[float, float, float]]:
     """Each stroke across: its row, first and last column."""
-    near = ink.copy()
+    near: Dots = ink.copy()
     near[1:] |= ink[:-1]
     near[:-1] |= ink[1:]
     sums = np.cumsum(np.pad(near, ((0, 0), (shortest, 0))), axis=1, dtype=np.int32)

@@ -28,9 +28,9 @@ _TEXTS = (
     ("words", "timing", "timing", "where", "words", "needs", "unless_before"),
 )
 """Words that plans use: the column that holds them, the table and its columns."""
-_STROKES = {"L": "I", "l": "I", "|": "I", "1": "I", "H": "II"}
+_STROKES = {"L": "I", "l": "I", "|": "I", "1": "I", "ï": "I", "H": "II"}
 """What the strokes of a Roman number are taken for."""
-_LABEL = re.compile(r"[IVXLl|1H]{1,5}\.")
+_LABEL = re.compile(r"[IVXLl|1ïH]{1,5}\.")
 _NUMBER = re.compile(r"[IVX]+\.|1+\.")
 
 
@@ -42,12 +42,12 @@ def repaired(words: Sequence[str], confidence: Sequence[float] | None = None) ->
     keys = [key(word) for word in words]
     for at, said in enumerate(keys):
         is_sure = confidence is not None and confidence[at] > SURE
-        if is_sure or len(said) < 2 or not said.isalpha() or said in _neighbours() or _LABEL.fullmatch(words[at]):
+        if is_sure or len(said) < 2 or not said.isalpha() or said in _known() or _LABEL.fullmatch(words[at]):
             continue
-        beside = [*keys[max(at - 1, 0) : at], *keys[at + 1 : at + 2]]
-        near = {other for other in _near(said) if not _neighbours()[other].isdisjoint(beside)}
+        before, after = "".join(keys[max(at - 1, 0) : at]), "".join(keys[at + 1 : at + 2])
+        near = [other for other in _near(said) if before in _known()[other] or other in _known().get(after, ())]
         if len(near) == 1:
-            mended[at] = _like(words[at], said, near.pop())
+            mended[at] = _like(words[at], said, near[0])
     return mended
 
 
@@ -62,7 +62,7 @@ def _labels(words: Sequence[str]) -> dict[int, str]:
 
 def _near(word: str) -> Iterator[str]:
     """The known words that are one letter or mark away: "sờ" → "sở", "số", "sợ"."""
-    for other, _, _ in extract(word, _neighbours().keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=None):
+    for other, _, _ in extract(word, _known().keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=None):
         yield other
 
 
@@ -77,14 +77,12 @@ def _like(written: str, said: str, other: str) -> str:
 
 
 @cache
-def _neighbours() -> Mapping[str, frozenset[str]]:
-    """Every known word, and the words that stand beside it somewhere."""
+def _known() -> Mapping[str, frozenset[str]]:
+    """Every known word, and the words before it somewhere."""
     found: dict[str, set[str]] = {}
     texts = [*agency_names(), *(row[column] for column, name, *columns in _TEXTS for row in table(name, *columns))]
     for text in texts:
         words = key(text).split()
-        for before, word in zip(["", *words], words):
+        for before, word in zip([" ", *words], words):
             found.setdefault(word, set()).add(before)
-            found.setdefault(before, set()).add(word)
-    found.pop("", None)
-    return {word: frozenset(beside - {""}) for word, beside in found.items()}
+    return {word: frozenset(before) for word, before in found.items()}
