@@ -185,6 +185,7 @@ def test_what_is_imported_is_asked_for() -> None:
             "pptx": "python_pptx",
             "fpdf": "fpdf2",
             "doc2docx": "msdoc2docx",
+            "PIL": "pillow",
         }.get(name, name)
         for name in used
     } <= asked
