@@ -7,7 +7,6 @@ import io
 import json
 import random
 import zipfile
-import zlib
 from pathlib import Path
 
 import duckdb
@@ -16,14 +15,13 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
-from PIL import Image
 
-from benchmarks.formats import STRANGERS, WRITERS, Paper
+from benchmarks.formats import STRANGERS, WRITERS
 from etl.__main__ import main
 from etl.check.doubts import assumptions
 from etl.cut import cut
 from etl.model import Block, Unread
-from etl.read import docx, guard, html, pdf, read, xlsx
+from etl.read import docx, guard, html, read, xlsx
 from etl.reference import DATA
 from ui.words import units as words_units
 
@@ -546,208 +544,6 @@ def test_a_page_in_an_older_code_is_read_whatever_it_says_of_itself() -> None:
     content = b"<html><meta charset=utf-8><p>" + b"K\xd5 ho\xb9ch c\xf1a \xf1y ban nh\xa9n d\xa9n" + b"</p></html>"
     (block,) = html.blocks(content, "ke-hoach.html")
     assert (block.text, block.note) == ("Kế hoạch của ủy ban nhân dân", "charset_assumed TCVN3")
-
-
-# PDF.
-
-
-def paper(write, pages: int = 1) -> bytes:
-    """A PDF without running heads; `write(paper, page)` fills each page."""
-    made = Paper(is_plain=True)
-    for page in range(pages):
-        if page:
-            made.add_page()
-        write(made, page)
-    return bytes(made.output())
-
-
-def blocks_of_pdf(write, pages: int = 1) -> list[Block]:
-    return list(pdf.blocks(paper(write, pages), "ke-hoach.pdf"))
-
-
-def at(made: Paper, x: float, y: float, words: str, size: int = 12, bold: bool = False) -> None:
-    made.set_font("serif", "B" if bold else "", size)
-    made.text(x, y, words)
-
-
-def box(made: Paper, x: float, y: float, width: float, height: float, *lines: str) -> None:
-    made.rect(x, y, width, height)
-    for number, line in enumerate(lines):
-        at(made, x + 1.5, y + 5 + 4.5 * number, line, 9)
-
-
-def test_lines_are_joined_where_the_next_word_would_not_have_fitted() -> None:
-    def write(made: Paper, page: int) -> None:
-        for number, line in enumerate(
-            (
-                "- Tuyên truyền, phổ biến quyền, nghĩa vụ của công dân đến từng hộ",
-                "gia đình; giai đoạn 2021",
-                "- Niêm yết công khai.",
-                "MỘT ĐỀ MỤC",
-                "Đoạn khác.",
-            )
-        ):
-            at(made, 30, 40 + 7 * number, line, bold=line.isupper())
-
-    assert [(block.text, block.bold) for block in blocks_of_pdf(write)] == [
-        ("- Tuyên truyền, phổ biến quyền, nghĩa vụ của công dân đến từng hộ gia đình; giai đoạn 2021", False),
-        ("- Niêm yết công khai.", False),
-        ("MỘT ĐỀ MỤC", True),
-        ("Đoạn khác.", False),
-    ]
-
-
-def test_a_list_that_hangs_keeps_its_marks_and_its_lines() -> None:
-    def write(made: Paper, page: int) -> None:
-        lines = [
-            ("IV.", 55, "NHIỆM VỤ CỦA XÃ"),
-            ("-", 42, "Tuyên truyền quyền và nghĩa vụ của công dân đến từng hộ, xong"),
-            (None, 42, "trước ngày 15/4/2026."),
-            ("1.", 42, "Bà Phạm Thu Ngân, Phó Chủ tịch: phụ trách các nội dung số 6, 7,"),
-            (None, 42, "8."),
-            ("2.", 42, "Ông Vi Tiến Dũng, Chủ tịch: phụ trách nội dung 1."),
-        ]
-        for number, (mark, x, words) in enumerate(lines):
-            at(made, x, 40 + 7 * number, words)
-            if mark:
-                at(made, 36, 40 + 7 * number, mark)
-
-    assert [block.text for block in blocks_of_pdf(write)] == [
-        "IV. NHIỆM VỤ CỦA XÃ",
-        "- Tuyên truyền quyền và nghĩa vụ của công dân đến từng hộ, xong trước ngày 15/4/2026.",
-        "1. Bà Phạm Thu Ngân, Phó Chủ tịch: phụ trách các nội dung số 6, 7, 8.",
-        "2. Ông Vi Tiến Dũng, Chủ tịch: phụ trách nội dung 1.",
-    ]
-
-
-def test_a_paragraph_goes_on_over_the_page_and_what_runs_along_is_aside() -> None:
-    full = "- Tuyên truyền, phổ biến quyền, nghĩa vụ của công dân đến từng hộ"
-
-    def write(made: Paper, page: int) -> None:
-        at(made, 30, 12, f"Kế hoạch PAPI, bản {page}", 9)
-        at(made, 100, 290, f"{page + 1}/2", 9)
-        at(made, 30, *((270, full) if not page else (30, "gia đình ở các thôn, bản.")))
-
-    found = blocks_of_pdf(write, 2)
-    assert [(block.text, block.place) for block in found if not block.is_aside] == [
-        (f"{full} gia đình ở các thôn, bản.", "page:1/paragraph:1")
-    ]
-    assert sorted(block.text for block in found if block.is_aside) == [
-        "1/2",
-        "2/2",
-        "Kế hoạch PAPI, bản 0",
-        "Kế hoạch PAPI, bản 1",
-    ]
-
-
-def test_a_letterhead_of_two_columns_gives_its_lines_one_by_one() -> None:
-    def write(made: Paper, page: int) -> None:
-        at(made, 30, 30, "UBND TỈNH")
-        at(made, 100, 30, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-        at(made, 30, 37, "Số: 12/KH-UBND")
-        at(made, 100, 37, "Phú Yên, ngày 5 tháng 3 năm 2026")
-
-    assert [block.text for block in blocks_of_pdf(write)] == [
-        "UBND TỈNH",
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Số: 12/KH-UBND",
-        "Phú Yên, ngày 5 tháng 3 năm 2026",
-    ]
-
-
-def test_a_table_goes_on_over_the_page_with_its_head_again_and_a_row_that_was_cut() -> None:
-    def write(made: Paper, page: int) -> None:
-        top = 240 if not page else 30
-        for x, width, words in ((30, 12, "STT"), (42, 70, "Nhiệm vụ"), (112, 40, "Chủ trì")):
-            box(made, x, top, width, 8, words)
-        if not page:
-            box(made, 30, top + 8, 12, 18, "1")
-            box(made, 42, top + 8, 70, 18, "Rà soát, niêm yết thủ tục hành chính tại", "trụ sở xã,")
-            box(made, 112, top + 8, 40, 18, "Sở Nội vụ")
-        else:
-            for x, width, words in ((30, 12, ""), (42, 70, "phường và nhà văn hóa thôn."), (112, 40, "")):
-                box(made, x, top + 8, width, 8, words)
-            box(made, 30, top + 16, 12, 16, "2")
-            box(made, 42, top + 16, 70, 8, "a) Công khai")
-            box(made, 42, top + 24, 70, 8, "b) Đối thoại")
-            box(made, 112, top + 16, 40, 16, "Sở Tư pháp")
-
-    found = [block for block in blocks_of_pdf(write, 2) if block.cells]
-    assert [block.cells for block in found if block.cells[0] != "STT"] == [
-        ("1", "Rà soát, niêm yết thủ tục hành chính tại trụ sở xã, phường và nhà văn hóa thôn.", "Sở Nội vụ"),
-        ("2", "a) Công khai", "Sở Tư pháp"),
-        ("", "b) Đối thoại", ""),
-    ]
-    assert [block.place for block in found if block.cells[0] != "STT"] == [
-        "page:1/table:1/row:2",
-        "page:2/table:1/row:3",
-        "page:2/table:1/row:4",
-    ]
-
-
-def test_a_list_in_a_cell_keeps_its_items_over_lines_and_pages_and_a_number_its_hyphen() -> None:
-    def write(made: Paper, page: int) -> None:
-        top = 230 if not page else 30
-        for x, width, words in ((30, 12, "STT"), (42, 70, "Nhiệm vụ"), (112, 40, "Chủ trì")):
-            box(made, x, top, width, 8, words)
-        for x, width, lines in (
-            (30, 12, [] if page else ["1"]),
-            (42, 70, ["b) Hướng dẫn các phường."] if page else ["a) Công khai danh mục thông tin."]),
-            (112, 40, [] if page else ["Sở Tư pháp"]),
-        ):
-            box(made, x, top + 8, width, 8, *lines)
-        if page:
-            box(made, 30, top + 16, 12, 20, "2")
-            box(
-                made, 42, top + 16, 70, 20, "- Niêm yết kết quả theo Quy định số 213-", "QĐ/TW", "- Bảo vệ người tố cáo"
-            )
-            box(made, 112, top + 16, 40, 20, "Thanh tra tỉnh")
-
-    assert [block.cells for block in blocks_of_pdf(write, 2) if block.cells and block.cells[0] != "STT"] == [
-        ("1", "a) Công khai danh mục thông tin.\nb) Hướng dẫn các phường.", "Sở Tư pháp"),
-        ("2", "- Niêm yết kết quả theo Quy định số 213-QĐ/TW\n- Bảo vệ người tố cáo", "Thanh tra tỉnh"),
-    ]
-
-
-def a_picture(made: Paper, page: int) -> None:
-    made.image(Image.new("RGB", (200, 200), "gray"), 30, 30, 100)
-
-
-def test_a_page_that_is_only_a_picture_is_said() -> None:
-    def write(made: Paper, page: int) -> None:
-        at(made, 30, 40, "KẾ HOẠCH") if not page else a_picture(made, page)
-
-    assert blocks_of_pdf(write, 2)[0].note == "page_without_text 2"
-
-
-def locked() -> bytes:
-    made = Paper()
-    made.set_encryption(owner_password="a", user_password="b")
-    at(made, 30, 40, "KẾ HOẠCH")
-    return bytes(made.output())
-
-
-@pytest.mark.parametrize(
-    ("content", "word"),
-    [
-        (lambda: paper(a_picture), "bản quét"),
-        (locked, "mật khẩu"),
-        (lambda: b"%PDF-1.4", "hỏng"),
-        (lambda: paper(lambda made, page: at(made, 30, 40, "KẾ HOẠCH"))[:600], "hỏng"),
-        (
-            lambda: (
-                b"%PDF-1.4\n1 0 obj\n<</Filter /FlateDecode /Length 9>>\nstream\n"
-                + zlib.compress(b"(x) Tj " * 8_000_000)
-                + b"\nendstream"
-            ),
-            "quá lớn",
-        ),
-    ],
-)
-def test_a_pdf_that_cannot_be_read_gets_one_sentence(content, word: str) -> None:
-    with pytest.raises(Unread, match=word) as reason:
-        list(pdf.blocks(content(), "ke-hoach.pdf"))
-    assert "\n" not in reason.value.vi + reason.value.en
 
 
 # What must not be opened.

@@ -113,7 +113,7 @@ def _page(number: int, picture: Image.Image, dpi: float) -> Seen:
 
 def _as_page(number: int, grey: Image.Image, dpi: float) -> Page:
     scale = 72 / dpi
-    return Page(number, grey.width * scale, grey.height * scale, {0: []}, pixels.strokes(grey, dpi), (), 1.0)
+    return Page(number, grey.width * scale, grey.height * scale, {0: []}, pixels.strokes(grey, dpi), [], 1.0)
 
 
 def _turn(grey: Image.Image) -> int:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from PIL import Image
 
-from etl.read.pdf.page import Box
+from etl.read.pdf.shape import Box
 
 _STEEPEST, _COARSE, _FINE = 0.09, 0.004, 0.0005
 """Slopes that are tried: up to 5 degrees, by steps of a quarter of one, then near the best of those."""
@@ -157,7 +157,7 @@ def _emptiest(counts: np.ndarray, begin: int, end: int) -> int:
     return begin + int(emptiest[len(emptiest) // 2])
 
 
-def strokes(page: Image.Image, dpi: float) -> tuple[Box, ...]:
+def strokes(page: Image.Image, dpi: float) -> list[Box]:
     """The long strokes of a grey page that lies level, in points: those across, then those down."""
     step = max(round(dpi / _RESOLUTION), 1)
     ink = _dark(np.asarray(page))
@@ -166,10 +166,10 @@ def strokes(page: Image.Image, dpi: float) -> tuple[Box, ...]:
     scale, dots = 72 * step / dpi, dpi / step
     across = _runs(ink, round(_ACROSS * dots), _THICKEST * dots)
     down = _runs(ink.T, round(_DOWN * dots), _THICKEST * dots)
-    return (
+    return [
         *(Box(first * scale, at * scale, last * scale, at * scale) for at, first, last in across),
         *(Box(at * scale, first * scale, at * scale, last * scale) for at, first, last in down),
-    )
+    ]
 
 
 def _runs(ink: np.ndarray, shortest: int, thickest: float) -> Iterator[tuple[float, float, float]]:

@@ -1,9 +1,11 @@
 """PDF files: the words of each page, in the paragraphs and tables that they stand in.
 
     bomb        what is refused before anybody unpacks it
-    page        a page → letters, strokes, areas
+    page        a page → its letters, and what is drawn on it
+    shape       strokes, areas, pictures
     line        letters → words and lines
-    table       strokes → drawn cells with their words; a table with all its pages → a grid
+    table       strokes → drawn cells with their words
+    grid        a table with all its pages → a grid
     unreadable  whether a page's text layer can be used
     aside       lines that are no part of the text
     flow        lines and tables of all pages → blocks
@@ -25,7 +27,7 @@ from etl.model import Block
 from etl.read import guard, ocr
 from etl.read.blocks import Blocks
 from etl.read.pdf import bomb
-from etl.read.pdf.aside import furniture
+from etl.read.pdf.aside import asides
 from etl.read.pdf.flow import Flow, Sheet
 from etl.read.pdf.line import leaning, lines, words
 from etl.read.pdf.page import Page, page
@@ -89,9 +91,9 @@ def recognised(seen: ocr.Seen) -> Sheet:
 
 def together(found: Sequence[Sheet], seen: Sequence[ocr.Seen], left_out: Mapping[int, str], name: str) -> list[Block]:
     """The blocks of all pages; the first says which were recognised, and by a finding's code which were left out."""
-    running = furniture(found)
+    left_aside = asides(found)
     out = Blocks(name)
-    Flow(out).read([replace(sheet, asides=sheet.asides | running) for sheet in found])
+    Flow(out).read([replace(sheet, asides=sheet.asides | left_aside) for sheet in found])
     if out.made:
         out.made = list(ocr.marked(out.made, seen))
     if read := [one for one in seen if one.words]:

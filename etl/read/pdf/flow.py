@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.read.blocks import Blocks, Paragraph, begins_item
+from etl.read.pdf.grid import goes_on_below, grid
 from etl.read.pdf.line import MAY_BE_NO_ITEM, SENTENCE_END, Line, is_next_dash
 from etl.read.pdf.page import Page
-from etl.read.pdf.table import NEAR, Part, goes_on_below, grid
+from etl.read.pdf.table import NEAR, Part
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,17 @@ class Flow:
         self._say_asides()
 
     def _end_table(self) -> None:
-        if self.table:
-            self.out.table(grid(self.table))
-            self.table = []
-            self._say_asides()
+        if not self.table:
+            return
+        table, shifted = grid(self.table)
+        begun = len(self.out.made)
+        self.out.table(table)
+        for page in shifted:
+            places = [block.place for block in self.out.made[begun:]]
+            at = next((at for at, place in enumerate(places, begun) if place.startswith(f"page:{page}/")), begun)
+            self.out.note("columns_shifted", page, at)
+        self.table = []
+        self._say_asides()
 
     def _say_asides(self) -> None:
         for line in self.asides:

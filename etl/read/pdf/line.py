@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from etl.read.blocks import begins_item, clean
 from etl.read.charset import from_font
-from etl.read.pdf.page import Box, Letter, Page
+from etl.read.pdf.page import Letter, Page
+from etl.read.pdf.shape import Box
 
 SENTENCE_END = (".", ";", ":", "!", "?", "./.")
 MAY_BE_NO_ITEM = re.compile(r"^[-–\d]")
@@ -61,7 +62,8 @@ class Word(NamedTuple):
 @dataclass(frozen=True)
 class Line:
     """Words that stand beside each other; `size` is that of their letters, `first` is the width of the first word,
-    `space` of the narrowest gap, `after` where the second begins, `alone` that nothing else stands at its height.
+    `space` of the narrowest gap,
+    `widest` of the widest, `after` where the second begins, `alone` that nothing else stands at its height.
     """
 
     page: int
@@ -73,6 +75,7 @@ class Line:
     bold: bool
     first: float
     space: float
+    widest: float
     after: float
     size: float
     alone: bool = True
@@ -102,7 +105,7 @@ def words(page: Page) -> list[Word]:
 def leaning(page: Page) -> list[Line]:
     """What is written slantwise over a page, as one line: "DỰ THẢO"."""
     text = clean("".join(letter.text for letter in page.letters.get(None, ())))
-    return [Line(page.number, 0, 0, 0, 0, text, False, 0, 0, 0, 0)] if text else []
+    return [Line(page.number, 0, 0, 0, 0, text, False, 0, 0, 0, 0, 0)] if text else []
 
 
 def _turned_back(line: Line, turn: int, page: Page) -> Box:
@@ -207,8 +210,8 @@ def _line(found: Sequence[Word], page: int, alone: bool) -> Line:
     size, text = largest.size, ""
     for before, word in zip([None, *found], found):
         is_raised = word.text.isdecimal() and word.size < 0.8 * size and word.base < largest.base - 0.15 * size
-        # a word in two fonts comes in two pieces
-        is_part = before is None or word.x0 - before.x1 < _BLANK * word.size
+        # a word in two fonts comes in two pieces, and a raised number belongs to the word before it
+        is_part = before is None or word.x0 - before.x1 < (_GAP * size if is_raised else _BLANK * word.size)
         text += ("" if is_part else " ") + (word.text.translate(_RAISED) if is_raised else word.text)
     gaps = [after.x0 - word.x1 for word, after in itertools.pairwise(found)]
     first = next((at for at, gap in enumerate(gaps) if gap >= _BLANK * size), len(found) - 1)
@@ -222,6 +225,7 @@ def _line(found: Sequence[Word], page: int, alone: bool) -> Line:
         all(word.is_bold for word in found if any(map(str.isalnum, word.text))),
         found[first].x1 - found[0].x0,
         min((gap for gap in gaps if gap >= _BLANK * size), default=0.28 * size),
+        max(gaps, default=0.0),
         found[min(first + 1, len(found) - 1)].x0,
         size,
         alone,

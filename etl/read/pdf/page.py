@@ -7,7 +7,6 @@ upright, whatever the file says of its rotation.
 from __future__ import annotations
 
 import ctypes
-import itertools
 import math
 import re
 from collections import Counter
@@ -19,15 +18,12 @@ import pypdfium2
 from pypdfium2 import raw
 
 from etl.read import guard
+from etl.read.pdf.shape import Box, Point, shapes
 
-MOST_LETTERS, MOST_SHAPES = 60_000, 200_000
+MOST_LETTERS = 60_000
 """On one page."""
 UNKNOWN = "\ufffd"
 """A letter of which the font does not say what it is."""
-_DEEPEST = 8
-"""Forms in forms."""
-_THIN = 2.5
-"""Points: a box that is thinner is a stroke."""
 _BOLD = re.compile(r"bold|black|heavy|-bd\b|,bd\b", re.IGNORECASE)
 _HYPHENS = (0x02, 0xAD, 0xFFFE)
 """What a hyphen at the end of a line is handed on as."""
@@ -45,35 +41,19 @@ class Letter(NamedTuple):
     is_bold: bool
 
 
-class Box(NamedTuple):
-    """A stroke, which has no width or no height, or an area."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-
 @dataclass(frozen=True)
 class Page:
     """One page: its letters by the quarters they are turned against it, each as if the page were turned for them (None:
-    those that lean); strokes across and down; filled areas; the share of it that pictures cover.
+    those that lean); strokes across and down; areas; the share of it that pictures
+    cover.
     """
 
     number: int
     width: float
     height: float
     letters: dict[int | None, list[Letter]]
-    strokes: tuple[Box, ...]
-    areas: tuple[Box, ...]
+    strokes: list[Box]
+    areas: list[Box]
     pictured: float
 
 
@@ -88,30 +68,32 @@ class _Type(NamedTuple):
     quarter: int | None
 
 
-Point = tuple[float, float]
-
-
 def page(source: pypdfium2.PdfPage, number: int, name: str) -> Page:
     """Read one page. Raises Unread where it holds more than any page of a plan."""
-    found = list(_letters(source, name))
+    types: dict[int, _Type] = {}
+    found = list(_letters(source, types, name))
     quarters = Counter(kind.quarter for *_, kind in found)
     turn = max((kind for kind in quarters if kind is not None), key=lambda kind: quarters[kind], default=None)
     if turn is None:
         turn = source.get_rotation() // 90
     sheet = source.get_bbox()
     places = [_turned(sheet, quarter) for quarter in range(4)]
+    drawn = shapes(source, places[turn], types, name)
     letters: dict[int | None, list[Letter]] = {0: []}
     for text, origin, end, kind in found:
         own = turn if kind.quarter is None else kind.quarter
         (x0, base), (x1, _) = places[own](origin), places[own](end)
+        is_bold = kind.is_bold or any(
+            box.x0 - 1 < x0 < box.x1 and box.top < base < box.bottom + 1 for box in drawn.again
+        )
         letters.setdefault(None if kind.quarter is None else (own - turn) % 4, []).append(
-            Letter(text, x0, x1, base, kind.size, kind.font, kind.is_bold)
+            Letter(text, x0, x1, base, kind.size, kind.font, is_bold)
         )
     width, height = sheet[2] - sheet[0], sheet[3] - sheet[1]
     if turn % 2:
         width, height = height, width
-    strokes, areas, pictured = _shapes(source, places[turn], name)
-    return Page(number, width, height, letters, strokes, areas, min(pictured / max(width * height, 1.0), 1.0))
+    pictured = sum(box.width * box.height for box in drawn.pictures) / max(width * height, 1.0)
+    return Page(number, width, height, letters, drawn.strokes, drawn.areas, min(pictured, 1.0))
 
 
 def _turned(box: tuple[float, float, float, float], turn: int) -> Callable[[Point], Point]:
@@ -125,14 +107,17 @@ def _turned(box: tuple[float, float, float, float], turn: int) -> Callable[[Poin
     )[turn]
 
 
-def _letters(source: pypdfium2.PdfPage, name: str) -> Iterator[tuple[str, Point, Point, _Type]]:
-    """(letter, where it begins on its line, where it ends, its type) in the order of the file, blanks as well."""
+def _letters(
+    source: pypdfium2.PdfPage, types: dict[int, _Type], name: str
+) -> Iterator[tuple[str, Point, Point, _Type]]:
+    """(letter, where it begins on its line, where it ends, its type) in the order of the file, blanks as well. The type
+    of each text object is put into `types`.
+    """
     text = source.get_textpage()
     try:
         count = text.count_chars()
         if count > MOST_LETTERS:
             raise guard.too_much(name, "chữ trên một trang", "letters on one page", MOST_LETTERS)
-        types: dict[int, _Type] = {}
         x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
         for at in range(count):
             owner = raw.FPDFText_GetTextObject(text, at)
@@ -174,110 +159,3 @@ def _type(text: pypdfium2.PdfTextPage, at: int, owner: Any) -> _Type:
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
     quarter = round(angle) % 4 if abs(angle - round(angle)) < 0.05 else None
     return _Type(called, size or 1.0, is_outlined or bool(_BOLD.search(called)), quarter)
-
-
-def _shapes(
-    source: pypdfium2.PdfPage, place: Callable[[Point], Point], name: str
-) -> tuple[tuple[Box, ...], tuple[Box, ...], float]:
-    """Strokes across and down, filled areas, and how many square points pictures cover."""
-    strokes: list[Box] = []
-    areas: list[Box] = []
-    pictured = 0.0
-    for count, (shape, matrix) in enumerate(_objects(source)):
-        if count > MOST_SHAPES or len(strokes) > MOST_SHAPES:
-            raise guard.too_much(name, "nét vẽ trên một trang", "strokes on one page", MOST_SHAPES)
-        kind = raw.FPDFPageObj_GetType(shape)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            box = _box(place, *_corners(shape, matrix))
-            pictured += box.width * box.height
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
-            mode, is_drawn = ctypes.c_int(), ctypes.c_int()
-            raw.FPDFPath_GetDrawMode(shape, mode, is_drawn)
-            if not mode.value and not is_drawn.value:
-                continue
-            for points in _outlines(shape, matrix):
-                sides = [_box(place, one, other) for one, other in itertools.pairwise(points)]
-                whole = _box(place, *points)
-                if min(whole.width, whole.height) < _THIN:
-                    sides = [_flat(whole)]
-                elif mode.value:
-                    areas.append(whole)
-                strokes += [side for side in map(_flat, sides) if not side.width or not side.height]
-    return tuple(strokes), tuple(areas), pictured
-
-
-def _flat(box: Box) -> Box:
-    """A thin box as the stroke along its middle; any other as it is."""
-    x0, top, x1, bottom = box
-    if box.height < _THIN and box.height <= box.width:
-        return Box(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
-    if box.width < _THIN:
-        return Box((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
-    return box
-
-
-def _box(place: Callable[[Point], Point], *points: Point) -> Box:
-    xs, ys = zip(*map(place, points))
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _objects(source: pypdfium2.PdfPage) -> Iterator[tuple[Any, Any]]:
-    """Each object of a page with the matrix that places it, those inside forms as well."""
-    waiting = [
-        (raw.FPDFPage_GetObject(source, at), raw.FS_MATRIX(1, 0, 0, 1, 0, 0), 0)
-        for at in range(raw.FPDFPage_CountObjects(source))
-    ]
-    while waiting:
-        shape, matrix, depth = waiting.pop()
-        if raw.FPDFPageObj_GetType(shape) == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            own = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(shape, own)
-            inner = _product(own, matrix)
-            waiting += [
-                (raw.FPDFFormObj_GetObject(shape, at), inner, depth + 1)
-                for at in range(raw.FPDFFormObj_CountObjects(shape))
-            ]
-        else:
-            yield shape, matrix
-
-
-def _product(first: Any, second: Any) -> Any:
-    return raw.FS_MATRIX(
-        first.a * second.a + first.b * second.c,
-        first.a * second.b + first.b * second.d,
-        first.c * second.a + first.d * second.c,
-        first.c * second.b + first.d * second.d,
-        first.e * second.a + first.f * second.c + second.e,
-        first.e * second.b + first.f * second.d + second.f,
-    )
-
-
-def _moved(matrix: Any, x: float, y: float) -> Point:
-    return matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f
-
-
-def _corners(shape: Any, matrix: Any) -> tuple[Point, Point]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-    return _moved(matrix, left.value, bottom.value), _moved(matrix, right.value, top.value)
-
-
-def _outlines(shape: Any, matrix: Any) -> Iterator[list[Point]]:
-    """The points of each line that a path draws without lifting the pen; of a curve only its end counts."""
-    own = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(shape, own)
-    whole = _product(own, matrix)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[Point] = []
-    for at in range(min(raw.FPDFPath_CountSegments(shape), MOST_SHAPES)):
-        segment = raw.FPDFPath_GetPathSegment(shape, at)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield points
-            points = []
-        points.append(_moved(whole, x.value, y.value))
-        if raw.FPDFPathSegment_GetClose(segment) and len(points) > 1:
-            points.append(points[0])
-    if len(points) > 1:
-        yield points
