@@ -47,7 +47,11 @@ def _pictures(content: bytes, name: str) -> Iterator[tuple[int, Image.Image, flo
                 picture = ImageOps.exif_transpose(frame.convert("RGB"))
                 yield number, picture.resize(_shrunk(picture)), max(_shrunk(picture)) / _PAGE_HEIGHT
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
-        raise guard.damaged(name) from None
+        raise guard.unread(
+            name,
+            "là ảnh bị hỏng hoặc thiếu một phần; hãy chụp, quét hoặc chép lại từ bản gốc",
+            "a picture that is damaged or incomplete; take, scan or copy it again from the original",
+        ) from None
 
 
 def _shrunk(picture: Image.Image) -> tuple[int, int]:
