@@ -162,6 +162,8 @@ def test_each_line_is_found_once() -> None:
         ("danh sách hộ nghẻo.", "danh sách hộ nghèo."),
         ("HI. NỘI DUNG", "III. NỘI DUNG"),
         ("L. MỤC ĐÍCH", "I. MỤC ĐÍCH"),
+        ("HH, TỔ CHỨC", "III. TỔ CHỨC"),
+        ("II. NỘI DUNG", "II. NỘI DUNG"),
         ("xã Nậm Khánh", "xã Nậm Khánh"),
     ],
 )

@@ -171,8 +171,8 @@ def _words(lines: Sequence[tuple[pixels.Place, Image.Image]], dpi: float) -> Ite
             continue
         if row["word_num"] == "1" and text in _DASHES:
             text = "-"
-        # specks of a stamp are taken for signs
-        if sure >= UNSURE or text == "-" or any(map(str.isalnum, text)):
+        # specks of a stamp and rests of strokes are taken for signs
+        if any(map(str.isalnum, text)) or text == "-" or sure >= UNSURE and text.strip("_|=~"):
             place, _ = lines[int(row["page_num"]) - 1]
             x0 = (place.left - _RIM + int(row["left"])) * scale
             bottom = (place.top + place.bottom) / 2 * scale + size / 2

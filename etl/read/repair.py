@@ -28,10 +28,20 @@ _TEXTS = (
     ("words", "timing", "timing", "where", "words", "needs", "unless_before"),
 )
 """Words that plans use: the column that holds them, the table and its columns."""
-_STROKES = {"L": "I", "l": "I", "|": "I", "1": "I", "ï": "I", "H": "II"}
-"""What the strokes of a Roman number are taken for."""
-_LABEL = re.compile(r"[IVXLl|1ïH]{1,5}\.")
-_NUMBER = re.compile(r"[IVX]+\.|1+\.")
+_STROKES = (
+    ("HH", "III"),
+    ("H", "II"),
+    ("[", ""),
+    ("L", "I"),
+    ("l", "I"),
+    ("|", "I"),
+    ("1", "I"),
+    ("ï", "I"),
+    (",", "."),
+)
+"""What a Roman number is taken for: "HI." is "III."."""
+_LABEL = re.compile(r"[IVXLl|1ïH\[]{1,5}[.,]")
+_NUMBER = re.compile(r"[IVX]+\.|1+[.,]")
 
 
 def repaired(words: Sequence[str], confidence: Sequence[float] | None = None) -> dict[int, str]:
@@ -53,11 +63,13 @@ def repaired(words: Sequence[str], confidence: Sequence[float] | None = None) ->
 
 def _labels(words: Sequence[str]) -> dict[int, str]:
     """Roman numbers before words in capitals: "HI. NỘI DUNG" → "III. NỘI DUNG", "L. MỤC ĐÍCH" → "I. MỤC ĐÍCH"."""
-    return {
-        at: "".join(_STROKES.get(sign, sign) for sign in word)
-        for at, (word, following) in enumerate(itertools.pairwise(words))
-        if _LABEL.fullmatch(word) and not _NUMBER.fullmatch(word) and following.isupper() and len(following) > 1
-    }
+    found = {}
+    for at, (word, following) in enumerate(itertools.pairwise(words)):
+        if _LABEL.fullmatch(word) and not _NUMBER.fullmatch(word) and following.isupper() and len(following) > 1:
+            for said, meant in _STROKES:
+                word = word.replace(said, meant)
+            found[at] = word
+    return found
 
 
 def _near(word: str) -> Iterator[str]:
