@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11 or newer: `make run` and `make test`.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test bench build clean fresh browser
+.PHONY: help run check test bench build clean fresh browser tesseract
 
 # the first Python that is new enough, unless PYTHON names one
 ifndef PYTHON
@@ -36,7 +36,7 @@ check: .venv/test
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
 
-test: .venv/test browser
+test: .venv/test browser tesseract
 	@$(PY) -m pytest -n 2 --dist loadgroup
 
 bench: .venv/test
@@ -83,3 +83,10 @@ browser: .venv/test
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation2 >/dev/null; \
 		else $(PY) -m playwright install chromium; fi \
 		|| echo "Không cài được Chromium; các kiểm thử trên trình duyệt sẽ được bỏ qua." >&2; fi
+
+# Tests of scans: Tesseract with Vietnamese, Debian's where we are root; without it they are skipped with a reason.
+tesseract:
+	@if ! tesseract --list-langs 2>/dev/null | grep -qx vie; then \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
+			&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd >/dev/null; } \
+		|| echo "Không cài được Tesseract; các kiểm thử trên bản quét sẽ được bỏ qua." >&2; fi

@@ -1,4 +1,4 @@
-"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | speed |
+"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed |
 pages | drawn | readers | cage]`; `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
 """
 
@@ -7,13 +7,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import cage, cells, drawn, formats, matching, offices, pages, readers, same, speed
+from benchmarks import cage, cells, drawn, formats, matching, offices, pages, readers, same, scans, speed
 
 PARTS = {
     "matching": matching.main,
     "cells": cells.main,
     "formats": formats.main,
     "offices": offices.shipped,
+    "scans": scans.main,
     "speed": speed.main,
     "pages": pages.shipped,
     "drawn": drawn.main,

@@ -4,7 +4,7 @@
 
 What holds, and where: `enter` says it by name. On Linux: CPU time, memory, size of a written file, number of processes,
 and, where the system lets a user make a namespace, no network at all. Everywhere, Windows too: Python code opens no
-socket, starts no process and writes nowhere but in the folder. The clock on the wall is watched by whoever started this
+socket, starts no process but Tesseract on what it is given, and writes nowhere but in the folder. The clock on the wall is watched by whoever started this
 process.
 """
 
@@ -14,6 +14,7 @@ import argparse
 import ctypes
 import os
 import runpy
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,9 @@ _STARTS = (
     "os.startfile",
     "pty.spawn",
 )
+_PROGRAM = "tesseract"
+"""The one program that may be started: it reads pages that are pictures, from a pipe to a pipe."""
+_PROGRAMS = os.pathsep.join((os.defpath, "/usr/local/bin", "/opt/homebrew/bin", r"C:\Program Files\Tesseract-OCR"))
 _CHANGES = (
     "os.remove",
     "os.rename",
@@ -99,6 +103,7 @@ def _give_way() -> None:
 def _watch(folder: Path) -> None:
     """Refuse from now on what a reader of documents never does."""
     inside = (str(folder), str(folder) + os.sep)
+    program = shutil.which(_PROGRAM)
     writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
     def is_inside(path: Any) -> bool:
@@ -108,6 +113,8 @@ def _watch(folder: Path) -> None:
         return full == inside[0] or full.startswith(inside[1]) or full == os.devnull
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "subprocess.Popen" and program and list(arguments[1][:3]) == [program, "stdin", "stdout"]:
+            return
         if event.startswith("socket.") or event in _STARTS:
             raise PermissionError(f"{event} is not allowed while a document is read")
         if event == "open":
@@ -131,6 +138,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--writes", type=int, default=0)
     parser.add_argument("command", nargs=argparse.REMAINDER)
     chosen = parser.parse_args(arguments)
+    os.environ["PATH"] = _PROGRAMS
+    os.environ["OCR_SECONDS"] = str(chosen.seconds)
     enter(chosen.folder, chosen.seconds, chosen.memory, chosen.writes)
     sys.argv = ["etl", *chosen.command]
     try:

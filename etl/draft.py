@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -33,6 +34,15 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
     def say(**words: object) -> None:
         print(json.dumps(words, ensure_ascii=False), flush=True)
 
+    class Pages(logging.Handler):
+        """Each page that is recognised, as it is done."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            say(step="page", page=record.getMessage())
+
+    recognising = logging.getLogger("etl.read.ocr")
+    recognising.setLevel(logging.INFO)
+    recognising.addHandler(Pages())
     try:
         say(step="read")
         blocks = read(file)

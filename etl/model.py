@@ -74,7 +74,8 @@ class Block:
     counts, and `place` says where to look: "page:3/table:1/row:5". `is_aside` is what the reader knows to be no part of
     the text: a running header, a menu, a hidden row. `note` is a finding's code and detail, parted by a space, a line
     each, where the reader had to assume something. `goes_on` is a line that a break in the middle of a sentence cut off
-    the block before it.
+    the block before it. `confidence` is how sure the machine that read a picture is of the
+    words, 0 to 100, None where no letter was guessed; `doubtful` are the words it is least sure of.
     """
 
     first_line: int
@@ -87,6 +88,8 @@ class Block:
     is_aside: bool = False
     note: str = ""
     goes_on: bool = False
+    confidence: float | None = None
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -249,7 +252,7 @@ class Link:
 @dataclass(frozen=True)
 class Line:
     """What became of one non-blank line of a document. `ordinals` are the units that stand in it, if any, `cells` those
-    of a table's row.
+    of a table's row; `confidence` and `doubtful` are its block's.
     """
 
     number: int
@@ -258,6 +261,8 @@ class Line:
     ordinals: tuple[int, ...] = ()
     place: str = ""
     cells: tuple[str, ...] = ()
+    confidence: float | None = None
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

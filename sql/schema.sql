@@ -29,6 +29,8 @@ create table plans (
     sha256        text not null,
     has_table     boolean not null,
     status        text not null check (status in ('read', 'not_read', 'not_collected')),
+    read_by       text check (read_by in ('text', 'ocr', 'both')), -- letters in the file, guessed from pictures, or both
+    ocr_confidence double,               -- of all guessed words, 0 to 100
     unread_vi     text,                  -- why it was not read, and what to do
     unread_en     text
 );
@@ -105,7 +107,9 @@ create table lines (
     plan_id text not null, line integer not null,
     role text not null check (role in ('unit', 'heading', 'table_header', 'front', 'back')),
     unit_id text, text text not null, place text,
-    cells text[]                         -- of a table's row: together, with blanks between those that are not empty, they are the text
+    cells text[],                        -- of a table's row: together, with blanks between those that are not empty, they are the text
+    confidence double,                   -- of the words that were guessed from a picture, 0 to 100; null where none was
+    doubtful text[]                      -- those words whose guess is least sure
 );
 
 -- One row per column of a plan's tables: which header became which role.

@@ -179,7 +179,14 @@ def test_what_is_imported_is_asked_for() -> None:
         - {"etl", "ui", "benchmarks"}
     )
     assert {
-        {"sklearn": "scikit_learn", "docx": "python_docx", "pptx": "python_pptx", "fpdf": "fpdf2"}.get(name, name)
+        {
+            "sklearn": "scikit_learn",
+            "docx": "python_docx",
+            "pptx": "python_pptx",
+            "fpdf": "fpdf2",
+            "doc2docx": "msdoc2docx",
+            "PIL": "pillow",
+        }.get(name, name)
         for name in used
     } <= asked
 

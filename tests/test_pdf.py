@@ -12,8 +12,14 @@ from PIL import Image
 
 from benchmarks.formats import Paper
 from etl.model import Block, Unread
-from etl.read import pdf
+from etl.read import ocr, pdf
 from etl.text import fold
+
+
+@pytest.fixture(autouse=True)
+def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that are pictures are left out here; tests/test_ocr.py reads them."""
+    monkeypatch.setattr(ocr, "program", lambda: None)
 
 
 def paper(write, pages: int = 1) -> bytes:

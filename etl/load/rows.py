@@ -61,6 +61,7 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
                 "sha256": reading.sha256,
                 "has_table": bool(reading.columns) or any(unit.channel == "table" for unit in reading.units),
                 "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
+                **_recognised(reading),
                 "unread_vi": reading.unread.vi if reading.unread else None,
                 "unread_en": reading.unread.en if reading.unread else None,
             }
@@ -114,6 +115,8 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
                 "text": line.text,
                 "place": line.place or None,
                 "cells": list(line.cells) or None,
+                "confidence": line.confidence,
+                "doubtful": list(line.doubtful) or None,
             }
             for line in reading.lines
             for ordinal in line.ordinals or (None,)
@@ -140,6 +143,17 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
             for finding in reading.findings
         ]
     return out
+
+
+def _recognised(reading: Reading) -> Row:
+    """Whether a plan's words stand in the file or were guessed from pictures, and how sure those guesses are."""
+    guessed = [(line.confidence, len(line.text.split())) for line in reading.lines if line.confidence is not None]
+    words = sum(count for _, count in guessed)
+    is_all = all(line.confidence is not None for line in reading.lines)
+    return {
+        "read_by": None if not reading.lines else "text" if not guessed else "ocr" if is_all else "both",
+        "ocr_confidence": sum(sure * count for sure, count in guessed) / words if words else None,
+    }
 
 
 def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:

@@ -1,8 +1,9 @@
 """read: one document → its blocks (paragraphs and table rows), in reading order.
 
     guard      what a file is by its first bytes, and whether it may be opened
-    docx, xlsx, pdf, html, txt      a reader for each format
+    docx, doc, xlsx, pdf, image, html, txt      a reader for each format
     blocks     paragraphs and tables → blocks; all readers give the same
+    ocr, pixels, repair      pages that are pictures: their words, strokes, and what a blurred word was
     charset, numbering      old codes of Vietnamese; the numbers of Word's lists
     about      a document's own first page → what is known of the plan
 

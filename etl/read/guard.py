@@ -19,7 +19,8 @@ LARGEST_FILE, LARGEST_TEXT = 60_000_000, 5_000_000
 MOST_PAGES, MOST_PARAGRAPHS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 400, 20_000, 20_000, 60, 200_000
 _MOST_PARTS, _LARGEST_PACKAGE, _HIGHEST_RATIO, _MOST_TAGS = 5_000, 200_000_000, 200, 600_000
 
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_OTHER_PICTURES = (b"GIF8", b"BM", b"RIFF")
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table|p|h1|center|article|main)\b",
@@ -63,7 +64,7 @@ def encrypted(name: str) -> Unread:
 
 
 def format_of(content: bytes, name: str) -> str:
-    """ "docx", "xlsx", "pdf", "html" or "txt". Raises Unread for all that is none of them."""
+    """ "docx", "doc", "xlsx", "pdf", "image", "html" or "txt". Raises Unread for all that is none of them."""
     if len(content) > LARGEST_FILE:
         raise unread(
             name,
@@ -75,22 +76,20 @@ def format_of(content: bytes, name: str) -> str:
     if b"%PDF-" in content[:1024]:
         return "pdf"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _old_office(content, name)
+        return _old_office(content, name)
     if content.lstrip()[:5] == b"{\\rtf":
         raise unread(
             name,
             f"là tệp .rtf, chưa đọc được; {_SAVE_AS_DOCX_VI}",
             f"an .rtf file, which cannot be read; {_SAVE_AS_DOCX_EN}",
         )
-    if (
-        content.startswith(_PICTURES)
-        or content[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif")
-        or content[:4] == b"RIFF"
-    ):
+    if content.startswith(_PICTURES):
+        return "image"
+    if content.startswith(_OTHER_PICTURES) or content[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif"):
         raise unread(
             name,
-            "là ảnh, không có chữ để đọc; hãy nộp bản văn bản (.docx, .xlsx, .pdf có lớp chữ, .html, .txt)",
-            "a picture without text; hand in the document itself (.docx, .xlsx, .pdf with text, .html, .txt)",
+            "là ảnh ở dạng chưa đọc được; hãy nộp ảnh dạng .jpg hoặc .png, hoặc tốt hơn là bản văn bản (.docx, .xlsx, .pdf)",
+            "a picture of a kind that cannot be read; hand it in as .jpg or .png, or better the document itself (.docx, .xlsx, .pdf)",
         )
     if content.startswith(_ARCHIVES):
         raise unread(
@@ -130,25 +129,23 @@ def _is_markup(beginning: bytes) -> bool:
     )
 
 
-def _old_office(content: bytes, name: str) -> Unread:
-    """Why a file in the container of Office 97 is not read: encrypted, or of the old kind."""
+def _old_office(content: bytes, name: str) -> str:
+    """ "doc" for a file in the container of Office 97 that holds a Word document. Raises Unread for any other."""
 
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
-        return encrypted(name)
+        raise encrypted(name)
+    if has("WordDocument"):
+        return "doc"
     if has("Workbook") or has("Book"):
-        return unread(
+        raise unread(
             name,
             "là tệp Excel kiểu cũ (.xls), chưa đọc được; hãy mở bằng Excel, chọn “Lưu thành” (Save As) .xlsx rồi nộp lại",
             "an old Excel file (.xls), which cannot be read; open it in Excel, save it as .xlsx and try again",
         )
-    return unread(
-        name,
-        f"là tệp Word kiểu cũ (.doc), chưa đọc được; {_SAVE_AS_DOCX_VI}",
-        f"an old Word file (.doc), which cannot be read; {_SAVE_AS_DOCX_EN}",
-    )
+    raise damaged(name)
 
 
 def _package(content: bytes, name: str) -> str:

@@ -15,15 +15,16 @@ In: a .pdf. Out: blocks. A PDF knows letters and strokes only: what belongs toge
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pypdfium2
+from PIL import Image
 from pypdfium2 import raw
 
 from etl.model import Block
-from etl.read import guard
+from etl.read import guard, ocr
 from etl.read.blocks import Blocks
 from etl.read.pdf import bomb
 from etl.read.pdf.aside import asides
@@ -50,21 +51,56 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
 
 
 def _read(file: pypdfium2.PdfDocument, name: str) -> list[Block]:
-    """Page by page: its lines, or the reason why they cannot be used."""
+    """Page by page: its lines, or the reason why they cannot be used. Such pages are recognised where that can be had."""
     found: list[Sheet] = []
-    left_out: dict[str, list[int]] = defaultdict(list)
+    left_out: dict[int, str] = {}
     for number in range(1, len(file) + 1):
         sheet, reason = _sheet(page(file[number - 1], number, name))
         found.append(sheet)
         if reason:
-            left_out[reason].append(number)
+            left_out[number] = reason
+    seen = list(ocr.pages(_drawn(file, list(left_out)[: ocr.MOST_PAGES]))) if ocr.program() else []
+    for one in seen:
+        if one.words:
+            found[one.page.number - 1] = recognised(one)
+            del left_out[one.page.number]
     if left_out and not any(sheet.has_text for sheet in found):
-        raise refusal(max(left_out, key=lambda reason: len(left_out[reason])), name)
+        reasons = list(left_out.values())
+        raise refusal(max(reasons, key=reasons.count), name)
+    tried = {one.page.number for one in seen}
+    codes = {
+        number: "page_not_recognised" if number in tried else "page_not_tried" if tried else NOTES[reason]
+        for number, reason in left_out.items()
+    }
+    return together(found, seen, codes, name)
+
+
+def _drawn(file: pypdfium2.PdfDocument, numbers: Sequence[int]) -> Iterator[tuple[int, Image.Image, float]]:
+    """Pages as pictures, each drawn when its turn comes, with its dots an inch: fewer of a sheet as large as a wall."""
+    for number in numbers:
+        width, height = file.get_page_size(number - 1)
+        dpi = min(float(ocr.DPI), 72 * (ocr.MOST_DOTS / (width * height)) ** 0.5)
+        yield number, file[number - 1].render(scale=dpi / 72).to_pil(), dpi
+
+
+def recognised(seen: ocr.Seen) -> Sheet:
+    """A page that was read as a picture, with its lines and tables."""
+    tables, found = parts(seen.page, seen.words)
+    return Sheet(seen.page, lines(found, seen.page.number), tables, frozenset())
+
+
+def together(found: Sequence[Sheet], seen: Sequence[ocr.Seen], left_out: Mapping[int, str], name: str) -> list[Block]:
+    """The blocks of all pages; the first says which were recognised, and by a finding's code which were left out."""
     left_aside = asides(found)
     out = Blocks(name)
     Flow(out).read([replace(sheet, asides=sheet.asides | left_aside) for sheet in found])
-    for reason, numbers in left_out.items():
-        out.note(NOTES[reason], ", ".join(map(str, numbers)))
+    if out.made:
+        out.made = list(ocr.marked(out.made, seen))
+    if read := [one for one in seen if one.words]:
+        mean = sum(one.mean for one in read) / len(read)
+        out.note("read_by_ocr", f"{', '.join(str(one.page.number) for one in read)} ({mean:.0f} %)")
+    for code, numbers in itertools.groupby(sorted(left_out, key=left_out.__getitem__), left_out.__getitem__):
+        out.note(code, ", ".join(map(str, numbers)))
     return out.made
 
 

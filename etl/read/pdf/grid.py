@@ -12,11 +12,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from etl.read.blocks import Cell, Grid, Paragraph, begins_item, header
 from etl.read.pdf.line import MAY_BE_NO_ITEM, SENTENCE_END, Line, is_next_dash
 from etl.read.pdf.shape import Box
 from etl.read.pdf.table import NEAR, Part, apart
 
+_SAME_HEAD = 90
+"""Of 100: how alike heads are that stand again on a new page, for letters may have been guessed."""
 _OPEN_END = (",", " và", " của", " các", " trong", " với", " cho", " về", " tại", " để", " là", " hoặc", " theo", " -")
 
 
@@ -102,7 +106,11 @@ def _cut_row(cells: list[Cell], own: list[Cell]) -> int:
     """
     heads = [cell.text for cell in cells if cell.row == 0 and cell.text]
     again = [cell.text for cell in own if cell.row == 0 and cell.text]
-    spent = max(cell.rows for cell in own if cell.row == 0) if again == heads and heads else 0
+    spent = (
+        max(cell.rows for cell in own if cell.row == 0)
+        if fuzz.ratio(" ".join(again), " ".join(heads)) > _SAME_HEAD
+        else 0
+    )
     first = {cell.column: cell for cell in own if cell.row == spent and cell.text}
     last_row = max(cell.row for cell in cells)
     # of a cell over several rows it is the last words that stand at the page's end

@@ -41,7 +41,7 @@ def parts(page: Page, words: Sequence[Word]) -> tuple[list[Part], list[Word]]:
     """The tables drawn on a page, and the words that are in no cell."""
     found: list[Part] = []
     left = list(words)
-    for cells in _tables(page):
+    for cells in drawn(page):
         inside, outside = _split(left, _around(cells))
         if not any(map(str.isalpha, "".join(word.text for word in inside))):
             continue
@@ -76,7 +76,7 @@ Lines = dict[float, list[tuple[float, float]]]
 """Where lines of one direction run (their x or y), and from where to where."""
 
 
-def _tables(page: Page) -> list[list[Box]]:
+def drawn(page: Page) -> list[list[Box]]:
     """The cells of each table, from the top: those that share a corner. A frame around words is no table."""
     across = _merged((stroke.top, stroke.x0, stroke.x1) for stroke in page.strokes if not stroke.height)
     down = _merged((stroke.x0, stroke.top, stroke.bottom) for stroke in page.strokes if not stroke.width)

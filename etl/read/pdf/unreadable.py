@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from etl.model import Unread
-from etl.read import guard
+from etl.read import guard, ocr
 from etl.read.pdf.line import Line
 from etl.read.pdf.page import UNKNOWN, Page
 from etl.text import fold
@@ -67,5 +67,6 @@ def _is_vietnamese(text: str) -> bool:
 
 
 def refusal(reason: str, name: str) -> Unread:
-    """The sentence for a document that has nothing but such pages."""
-    return guard.unread(name, *_SENTENCES[reason])
+    """The sentence for a document that has nothing but such pages, and where they cannot be recognised, how they could."""
+    vi, en = _SENTENCES[reason]
+    return guard.unread(name, vi + ocr.remedy()[0], en + ocr.remedy()[1])
