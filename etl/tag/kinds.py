@@ -61,8 +61,8 @@ def kind_of(unit: Unit, leads: list[str], basis: str | None) -> str:
 
 
 def is_sure(unit: Unit, kind: str) -> bool:
-    """Whether nothing speaks against a task's being one: its first words hold a duty's verb, name no thing that is
-    only told ("Tỷ lệ …"), and do not give an office something to run ("Sở Y tế: chủ trì …").
+    """Whether nothing speaks against a task's being one: it holds a duty's verb, does not begin with a thing that is
+    only told ("Tỷ lệ …"), and does not give an office something to run ("Sở Y tế: chủ trì …").
     """
     if kind != "action" or unit.channel == "table":
         return True

@@ -14,8 +14,6 @@ from etl.text import capital, fold
 
 _HEAD = 1200
 """A sentence's subject is read within its first characters, the longest list of offices met is half of that."""
-_OPENING = 14
-"""A duty says what is to be done within its first words, the name of an office among them."""
 _LONGEST_NAME = 22
 """No name has as many words as this."""
 
@@ -44,9 +42,9 @@ def chain(text: str, unknown: bool) -> tuple[list[Agency], str]:
 
 
 def has_duty(text: str) -> bool:
-    """Whether a duty's verb stands among the first words of a text."""
+    """Whether a duty's verb stands anywhere in a text."""
     words = split(text[:_HEAD])
-    return any(leading_at(words, at, "verbs") for at in range(min(len(words), _OPENING)))
+    return any(leading_at(words, at, "verbs") for at in range(len(words)))
 
 
 def _can_begin(words: Sequence[Word]) -> bool:
