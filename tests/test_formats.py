@@ -656,4 +656,4 @@ def test_one_document_of_any_format_is_one_json_object(tmp_path: Path, capsys: p
     assert said["units"][0]["place"].startswith("paragraph:") and said["plan"]["file"] == "ke-hoach.docx"
     (tmp_path / "cu.doc").write_bytes(b"\xd0\xcf\x11\xe0" + b"x" * 600)
     assert main(["read", str(tmp_path / "cu.doc")]) == 2
-    assert "Lưu thành" in (error := capsys.readouterr().err) and error.count("\n") == 1
+    assert "hỏng" in (error := capsys.readouterr().err) and error.count("\n") == 1
