@@ -159,6 +159,7 @@ def test_each_line_is_found_once() -> None:
     [
         ("Sờ Tư pháp", "Sở Tư pháp"),
         ("Sở Tư pháp", "Sở Tư pháp"),
+        ("SởY tế", "Sở Y tế"),
         ("danh sách hộ nghẻo.", "danh sách hộ nghèo."),
         ("HI. NỘI DUNG", "III. NỘI DUNG"),
         ("L. MỤC ĐÍCH", "I. MỤC ĐÍCH"),

@@ -51,6 +51,9 @@ def repaired(words: Sequence[str], confidence: Sequence[float] | None = None) ->
     mended = _labels(words)
     keys = [key(word) for word in words]
     for at, said in enumerate(keys):
+        if parted := _parted(words[at]):
+            mended[at] = parted
+            continue
         is_sure = confidence is not None and confidence[at] > SURE
         if is_sure or len(said) < 2 or not said.isalpha() or said in _known() or _LABEL.fullmatch(words[at]):
             continue
@@ -59,6 +62,13 @@ def repaired(words: Sequence[str], confidence: Sequence[float] | None = None) ->
         if len(near) == 1:
             mended[at] = _like(words[at], said, near[0])
     return mended
+
+
+def _parted(word: str) -> str:
+    """Two words that stand beside each other in the tables and were run together: "SởY" → "Sở Y"; "" for any other."""
+    at = next((at for at in range(1, len(word)) if word[at - 1].islower() and word[at].isupper()), 0)
+    one, other = word[:at], word[at:]
+    return f"{one} {other}" if at and key(one) in _known().get(key(other), ()) else ""
 
 
 def _labels(words: Sequence[str]) -> dict[int, str]:

@@ -211,7 +211,9 @@ def _line(found: Sequence[Word], page: int, alone: bool) -> Line:
     for before, word in zip([None, *found], found):
         is_raised = word.text.isdecimal() and word.size < 0.8 * size and word.base < largest.base - 0.15 * size
         # a word in two fonts comes in two pieces, and a raised number belongs to the word before it
-        is_part = before is None or word.x0 - before.x1 < (_GAP * size if is_raised else _BLANK * word.size)
+        least = _GAP * size if is_raised else _BLANK * word.size
+        # words of a picture have no font and come whole
+        is_part = before is None or bool(word.font) and word.x0 - before.x1 < least
         text += ("" if is_part else " ") + (word.text.translate(_RAISED) if is_raised else word.text)
     gaps = [after.x0 - word.x1 for word, after in itertools.pairwise(found)]
     first = next((at for at, gap in enumerate(gaps) if gap >= _BLANK * size), len(found) - 1)
