@@ -95,12 +95,12 @@ def subdimensions(dim: int | None = None) -> tuple[Subdimension, ...]:
 
 def dimension(dim: int) -> Dimension:
     """One dimension."""
-    return next(one for one in dimensions() if one.dim == dim)
+    return _by_dim(build().path)[dim]
 
 
 def subdimension(sub: str) -> Subdimension | None:
     """One sub-dimension; None where PAPI has no such."""
-    return next((one for one in subdimensions() if one.sub == sub), None)
+    return _by_sub(build().path).get(sub)
 
 
 def plan(plan_id: str) -> Plan:
@@ -119,6 +119,16 @@ def plans_of(plan_ids: tuple[str, ...]) -> list[Plan]:
 @kept(1)
 def _by_id(path: str) -> dict[str, Plan]:
     return {plan.plan_id: plan for plan in known_plans()}
+
+
+@kept(1)
+def _by_dim(path: str) -> dict[int, Dimension]:
+    return {dimension.dim: dimension for dimension in dimensions()}
+
+
+@kept(1)
+def _by_sub(path: str) -> dict[str, Subdimension]:
+    return {subdimension.sub: subdimension for subdimension in subdimensions()}
 
 
 def plan_state(plan_id: str) -> str:
