@@ -13,9 +13,10 @@ import small
 from ui import data
 from ui.draw import measure, palette
 from ui.draw.sheet import Sheet
-from ui.export.table import csv_bytes, safe, slug, xlsx_bytes
+from ui.export.table import csv_bytes, safe, xlsx_bytes
 from ui.page import files
 from ui.words import labels, units
+from ui.words.letters import slug
 
 ROOT = Path(__file__).parent.parent
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from etl.model import Unit, UnitAgency
 from etl.reference import Named, bare, named
-from etl.text import key
+from etl.text import QUOTED, key
 
 _TOPIC = re.compile(
     r"(?:kết quả(?:, tình hình)? thực hiện|chịu trách nhiệm|làm đầu mối|đầu mối|triển khai các giải pháp|xây dựng kế hoạch|phụ trách|tham mưu)\s+(?P<topic>.+)",
@@ -26,7 +26,6 @@ _TOPIC = re.compile(
 _CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
 _AGENCY_TOPIC = re.compile(r"^[^:]{4,120}:\s*(?P<topic>.+)", re.DOTALL)
 _BRACKET = re.compile(r"\((?:trong|thuộc|của)?\s*(?:các\s+)?nội dung[^()]*\)", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 _NUMBERS = re.compile(r"nội dung (?:số |thứ )?((?:[1-8](?: (?:và )?(?:nội dung )?(?:số )?)?)+)(?!\S)")
 _SUBS = re.compile(r"\b([1-8]\.[1-4])\b")
 # a topic covers a unit that says this share of it; a smaller share is enough where no other topic comes near
@@ -55,7 +54,7 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 def names_any(text: str) -> bool:
     """Whether a text quotes the name of a dimension or a sub-dimension."""
-    return any(map(_meant, _QUOTED.findall(text)))
+    return any(map(_meant, QUOTED.findall(text)))
 
 
 def _assignment(unit: Unit) -> _Assignment | None:
@@ -67,12 +66,12 @@ def _assignment(unit: Unit) -> _Assignment | None:
         return None
     brackets = " ".join(_BRACKET.findall(unit.text))
     outside = _BRACKET.sub(" ", unit.text)
-    meant = [m for m in map(_meant, _QUOTED.findall(outside)) if m]
+    meant = [m for m in map(_meant, QUOTED.findall(outside)) if m]
     whole = {m.dim for m in meant if m.sub is None} | _unquoted(found["topic"])
     subs = {m.sub for m in meant if m.sub} | set(_SUBS.findall(outside))
-    within = {m.dim for m in map(_meant, _QUOTED.findall(brackets)) if m}
+    within = {m.dim for m in map(_meant, QUOTED.findall(brackets)) if m}
     words = re.split(
-        r"\b(?:để|nhằm|góp phần|trên địa bàn)\b", _QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0]))
+        r"\b(?:để|nhằm|góp phần|trên địa bàn)\b", QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0]))
     )[0]
     topic = () if (whole or subs) and not within else tuple(dict.fromkeys(_pairs(words)))
     said = f" {key(unit.text)} "
@@ -92,7 +91,7 @@ def _unquoted(topic: str) -> set[int]:
     môi trường".
     """
     found = {int(digit) for run in _NUMBERS.findall(key(topic)) for digit in re.findall(r"[1-8]", run)}
-    for words in re.split(r"\bnội dung\b", _QUOTED.sub(" ", topic))[1:]:
+    for words in re.split(r"\bnội dung\b", QUOTED.sub(" ", topic))[1:]:
         for end in (re.split(r"[;.]|\bvà\b", words)[0], re.split(r"[;.,]", words)[0]):
             hit = named(end.strip(" :"))
             found |= {hit.dim} if hit and hit.likeness >= 90 else set()

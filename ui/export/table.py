@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,16 +76,6 @@ def filters(basis: str, dim: int | None = None) -> list[str]:
     """The filters in words, for a file that leaves the dashboard."""
     said = [f"{labels.t('common.count_by')}: {labels.t('common.by_' + basis)}"]
     return [*said, f"{labels.t('common.only_dimension')}: {dim}"] if dim else said
-
-
-def slug(words: str) -> str:
-    """Words as a file is called: "Từng chỉ số trong một dòng" → "tung-chi-so-trong-mot-dong"."""
-    return "-".join(
-        re.findall(
-            "[a-z0-9]+",
-            unicodedata.normalize("NFD", words.lower().replace("đ", "d")).encode("ascii", "ignore").decode(),
-        )
-    )
 
 
 def file_name(name: str, plans: int | None = None) -> str:

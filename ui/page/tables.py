@@ -13,6 +13,7 @@ from ui.export import table as export_table
 from ui.page import files
 from ui.words import labels
 from ui.words import plans as words_plans
+from ui.words.letters import slug
 
 
 def note(words: str) -> None:
@@ -83,7 +84,7 @@ def table(
         files.save(
             f"table.{name}",
             labels.t("common.download_table"),
-            export_table.file_name(export_table.slug(name), len(plans)),
+            export_table.file_name(slug(name), len(plans)),
             lambda: export_table.Table(columns, flat, name, filters, words_plans.names_of(plans)),
         )
 

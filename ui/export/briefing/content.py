@@ -7,8 +7,6 @@ sentences, and the place of each claim. Word, Excel and other files only lay it 
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,6 +22,7 @@ from ui.export import plain, table
 from ui.words import absence, labels, layers
 from ui.words import findings as words_findings
 from ui.words import plans as words_plans
+from ui.words.letters import slug
 from ui.words.units import around, where
 
 PARTS = ("coverage", "gaps", "agencies", "timing", "findings", "tasks")
@@ -259,7 +258,7 @@ def file_name(briefing: Briefing, ending: str) -> str:
         else labels_in(briefing, "content.file_plans", n=len(briefing.plan_ids))
     )
     dims = f"-nd-{'-'.join(str(dim) for dim in briefing.dims)}" if len(briefing.dims) < 9 else ""
-    return f"{bare(labels_in(briefing, 'content.file'))}-{bare(what)}{dims}.{ending}"
+    return f"{slug(labels_in(briefing, 'content.file'))}-{slug(what)}{dims}.{ending}"
 
 
 def mark(cell: Cell) -> str:
@@ -303,17 +302,6 @@ def labels_in(briefing: Briefing, key: str, **values: Any) -> str:
     """A label in the briefing's language."""
     with labels.speaking(briefing.lang):
         return labels.t(key, **values)
-
-
-def bare(words: str) -> str:
-    """Words as a part of a file's name: "Độ phủ" → "do-phu"."""
-    letters = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip(
-        "-"
-    )
-
-
-# The parts.
 
 
 def _cells(basis: str, ids: tuple[str, ...]) -> dict[tuple[str, str], Cell]:

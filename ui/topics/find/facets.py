@@ -18,6 +18,7 @@ from ui.page import address
 from ui.page.pick import pick_basis
 from ui.topics.find import question
 from ui.words import labels, plans, units
+from ui.words.letters import unmarked
 from ui.words.remember import remember
 
 PARAMETERS = {
@@ -124,14 +125,14 @@ def pick(results: search.Found) -> None:
 def _spelt(name: str) -> tuple[str, str]:
     """A name's words, each after a space, with their marks and without."""
     words = "".join(f" {word}" for word in question.words_of(name))
-    return words, question.fold(words)
+    return words, unmarked(words)
 
 
 def named(part: str, name: str) -> bool:
     """Whether words of a name begin with what was typed; what is typed without marks finds every marking: "so tai" →
     "Sở Tài chính".
     """
-    return all(f" {word}" in _spelt(name)[question.fold(word) == word] for word in question.words_of(part))
+    return all(f" {word}" in _spelt(name)[unmarked(word) == word] for word in question.words_of(part))
 
 
 def _pick(results: search.Found, facet: str, values: tuple[str, ...]) -> None:

@@ -26,6 +26,7 @@ from rapidfuzz.distance import OSA
 from ui import data
 from ui.data import search
 from ui.data.kept import kept
+from ui.words.letters import unmarked
 
 MOST_WORDS = 24
 """So many words of a question are searched."""
@@ -148,13 +149,6 @@ def form(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES.values())) + tones
 
 
-def fold(word: str) -> str:
-    """A word without marks, as the database makes it: "đất" → "dat"."""
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
-    ).replace("đ", "d")
-
-
 def words_of(text: str) -> list[str]:
     """The words of a text as the database parts them: runs of letters and digits in lower case."""
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
@@ -169,7 +163,7 @@ def read(text: str) -> Query:
 def _read(path: str, text: str) -> Query:
     known = _vocabulary(path)
     parts = [(part[4] is None, said) for part in _PART.finditer(text) if (said := words_of(part[0]))]
-    has_marks = any(fold(word) != word for _, said in parts for word in said)
+    has_marks = any(unmarked(word) != word for _, said in parts for word in said)
     words: list[Word] = []
     phrases: list[tuple[int, int]] = []
     misspelt: list[int] = []
@@ -204,7 +198,7 @@ def _repaired(
     for tried in (form(word), _from_keys(word)):
         if tried and (ids := known.forms.get(tried)):
             return [Word(word, ids, known.usual(ids))]
-    bare = fold(word)
+    bare = unmarked(word)
     if any(letter.isdigit() for letter in word):
         return [Word(word, ())]
     choices = known.near(bare) if len(bare) > 2 else [bare] if bare in known.folds else []

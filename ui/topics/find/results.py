@@ -20,6 +20,7 @@ from ui.page.cards import tasks
 from ui.topics.find import facets, question
 from ui.topics.find import picture as charts
 from ui.words import labels
+from ui.words.letters import unmarked
 from ui.words.plans import plan_name
 
 ORDERS = {"gan": "nearness", "ke-hoach": "reading"}
@@ -275,7 +276,7 @@ def nothing(query: question.Query, asked: search.Asked) -> None:
                 ("",),
             )
         )
-    bare = question.fold(" ".join(word.typed for word in query.words))
+    bare = unmarked(" ".join(word.typed for word in query.words))
     if query.words and bare != " ".join(word.typed for word in query.words):
         n = search.total(search.find(question.asked(question.read(bare), asked.chosen, asked.basis, asked.by_nearness)))
         offers.append((n, labels.t("find.marks"), _ask, (bare,)))
