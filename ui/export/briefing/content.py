@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -274,6 +274,42 @@ def own_words(gap: Gap) -> str:
     nothing names it.
     """
     return labels.t("office.own_words", text=gap.named.text, place=gap.named.place) if gap.named else ""
+
+
+def timing_sums(briefing: Briefing) -> Counter[str]:
+    """The tasks of all plans by their way of saying when, in the order of `TIMINGS`, without ways that none has."""
+    sums = Counter[str]()
+    for (_, timing), n in briefing.timings.items():
+        sums[timing] += n
+    return Counter({timing: sums[timing] for timing in TIMINGS if sums[timing]})
+
+
+def timing_table(briefing: Briefing, used: Collection[str]) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows: the tasks of each plan by their way of saying when."""
+    return (
+        [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)],
+        [
+            [
+                briefing.short(plan),
+                *(number(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used),
+            ]
+            for plan in briefing.plans
+        ],
+    )
+
+
+def agency_table(agencies: Iterable[Agency]) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows: how many tasks each agency has in each role."""
+    return (
+        [labels.t("who.agency"), *(labels.t(f"who.role.{role}") for role in ROLES)],
+        [
+            [
+                f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name,
+                *(labels.num(one.roles[role]) for role in ROLES),
+            ]
+            for one in agencies
+        ],
+    )
 
 
 def untimed(sums: Mapping[str, int]) -> dict[str, Any]:

@@ -7,13 +7,12 @@ sheet is A4 across, one page wide.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ui.draw.palette import DIM, VAGUE
 from ui.export import excel, plain
-from ui.export.briefing.content import MOST_TASKS, ROLES, TIMINGS, Briefing, Cell, Topic, mark, number
+from ui.export.briefing.content import MOST_TASKS, ROLES, TIMINGS, Briefing, Cell, Topic, mark, number, timing_sums
 from ui.words import labels
 
 _MOST_BARS = 15
@@ -246,30 +245,27 @@ def _agencies(book: excel.Book, briefing: Briefing) -> None:
 
 
 def _timing(book: excel.Book, briefing: Briefing) -> None:
-    sums = Counter[str]()
-    for (_, timing), n in briefing.timings.items():
-        sums[timing] += n
-    used = [timing for timing in TIMINGS if sums[timing]]
+    sums = timing_sums(briefing)
     columns = {
         "plan": labels.t("common.plan_heading"),
-        **{timing: labels.t(f"common.timing.{timing}") for timing in used},
+        **{timing: labels.t(f"common.timing.{timing}") for timing in sums},
     }
     rows = [
         {
             "plan": briefing.short(plan),
-            **{timing: _counted(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used},
+            **{timing: _counted(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in sums},
         }
         for plan in briefing.plans
     ]
-    sheet, name, top = _list(book, "timing", columns, (34, *[13] * len(used)), rows)
-    if not used:
+    sheet, name, top = _list(book, "timing", columns, (34, *[13] * len(sums)), rows)
+    if not sums:
         return
     last = top + len(rows)
     sheet.conditional_format(
-        top + 1, 1, last, len(used), {"type": "2_color_scale", "min_color": VAGUE[0], "max_color": VAGUE[5]}
+        top + 1, 1, last, len(sums), {"type": "2_color_scale", "min_color": VAGUE[0], "max_color": VAGUE[5]}
     )
     chart = book.book.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    for at, timing in enumerate(used, 1):
+    for at, timing in enumerate(sums, 1):
         chart.add_series(
             {
                 "name": [name, top, at],
