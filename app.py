@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.export import table
-from ui.page import cards, files, frame, pick, picture, tables
+from ui.page import cards, files, frame, pick, picture, tables, write
 from ui.topics import overview
 from ui.words import labels, units
 from ui.words.plans import plan_name
@@ -16,7 +16,7 @@ with st.container(horizontal=True, gap="medium", key="filters"):
 plan_ids = tuple(plans["plan_id"])
 with answer:
     frame.answer(overview.answer(basis, plan_ids))
-    st.html(f'<p class="small">{labels.html("overview.what")}</p>')
+    write.line("small", labels.html("overview.what"))
 
 names = {plan["plan_id"]: plan_name(plan) for plan in plans.to_dict("records")}
 topics = {str(dim): units.topic_name(dim, None) for dim in (*range(1, 9), 0)}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas
-import streamlit as st
+from markupsafe import Markup
 
 from ui.export import table as export_table
-from ui.page import files
+from ui.page import files, write
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.letters import slug
@@ -19,26 +18,32 @@ from ui.words.letters import slug
 def note(words: str) -> None:
     """A small line below a picture; nothing where there are no words."""
     if words:
-        st.html(f'<p class="small">{html.escape(words)}</p>')
+        write.line("small", words)
 
 
 _FIRST_RANKED = 8
 
 
-def ranked(items: Sequence[str], *, note: str, none: str) -> None:
+def ranked(items: Sequence[Markup], *, note: str, none: str) -> None:
     """A ranked list of markup made by `labels.html`: the first eight open, the rest one click away; `none` when
     empty.
     """
     if not items:
-        st.html(f'<p class="small">{html.escape(none)}</p>')
+        write.line("small", none)
         return
-    markup = [f"<li>{item}</li>" for item in items]
+    shown = [Markup("<li>{}</li>").format(item) for item in items]
     more = (
-        f'<details class="more"><summary>{labels.html("common.more", n=len(items) - _FIRST_RANKED)}</summary><ul class="ranked">{"".join(markup[_FIRST_RANKED:])}</ul></details>'
+        Markup('<details class="more"><summary>{}</summary><ul class="ranked">{}</ul></details>').format(
+            labels.html("common.more", n=len(items) - _FIRST_RANKED), Markup().join(shown[_FIRST_RANKED:])
+        )
         if len(items) > _FIRST_RANKED
-        else ""
+        else Markup()
     )
-    st.html(f'<p class="small">{html.escape(note)}</p><ul class="ranked">{"".join(markup[:_FIRST_RANKED])}</ul>{more}')
+    write.markup(
+        Markup('<p class="small">{}</p><ul class="ranked">{}</ul>{}').format(
+            note, Markup().join(shown[:_FIRST_RANKED]), more
+        )
+    )
 
 
 # Tables and downloads.
@@ -58,23 +63,28 @@ def table(
     the `plans` that it is of it can be taken away, under the `filters` said.
     """
 
-    def cell(key: str, value: Any, tag: str) -> str:
+    def cell(key: str, value: Any, tag: str) -> Markup:
         main, _, small = (labels.num(value) if isinstance(value, int) else str(value)).partition("\n")
-        small = f"<small>{html.escape(small)}</small>" if small else ""
-        kind = ' class="n"' if key in numbers else ""
-        scope = ' scope="row"' if tag == "th" else ""
-        return f"<{tag}{scope}{kind}>{html.escape(main)}{small}</{tag}>"
+        small = Markup("<small>{}</small>").format(small) if small else Markup()
+        kind = Markup(' class="n"') if key in numbers else Markup()
+        scope = Markup(' scope="row"') if tag == "th" else Markup()
+        return Markup("<{}{}{}>{}{}</{}>").format(tag, scope, kind, main, small, tag)
 
-    head = "".join(
-        f'<th scope="col"{" class=n" if key in numbers else ""}>{html.escape(words)}</th>'
+    head = Markup().join(
+        Markup('<th scope="col"{}>{}</th>').format(" class=n" if key in numbers else "", words)
         for key, words in columns.items()
     )
-    body = "".join(
-        "<tr>" + "".join(cell(key, row[key], "th" if at == 0 else "td") for at, key in enumerate(columns)) + "</tr>"
+    body = Markup().join(
+        Markup("<tr>{}</tr>").format(
+            Markup().join(cell(key, row[key], "th" if at == 0 else "td") for at, key in enumerate(columns))
+        )
         for row in rows
     )
-    st.html(
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{html.escape(name)}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    write.markup(
+        Markup(
+            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead>'
+            "<tbody>{}</tbody></table></div>"
+        ).format(name, head, body)
     )
     if plans is not None and rows:
         flat = [
@@ -91,4 +101,4 @@ def table(
 
 def nothing(words: str) -> None:
     """The empty case: a sentence where the picture would stand."""
-    st.html(f'<p class="answer" role="status">{html.escape(words)}</p>')
+    write.line("answer", words, role="status")
