@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas
 import streamlit as st
+from markupsafe import Markup, escape
 
 from ui import data
 from ui.data.plans import plan_state
 from ui.export import table
 from ui.export import table as export_table
 from ui.export.table import Table, file_name, task_columns, task_row
-from ui.page import address, files, pick, picture
+from ui.page import address, files, pick, picture, write
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.plans import plan_name
@@ -28,16 +28,16 @@ def show(
     there.
     """
     if chosen is None:
-        st.html(f'<p class="small">{html.escape(choose)}</p>')
+        write.line("small", choose)
         return
 
     def body() -> None:
-        st.html(f'<p class="cell-head"><b>{html.escape(head)}</b></p>')
+        write.head(head)
         found = data.units(find())
         if not len(found):
-            st.html(f'<p class="small">{html.escape(none)}</p>')
+            write.line("small", none)
             return
-        st.html(f'<p class="small">{_counted(found)}</p>')
+        write.line("small", _counted(found))
         tasks(found, basis=basis)
 
     def clear() -> None:
@@ -64,7 +64,7 @@ def _download(name: str, head: str, units: pandas.DataFrame) -> None:
     )
 
 
-def _counted(units: pandas.DataFrame) -> str:
+def _counted(units: pandas.DataFrame) -> Markup:
     key = "common.tasks" if (units["kind"] == "action").all() else "who.items"
     return labels.html(key, n=len(units))
 
@@ -81,8 +81,8 @@ def tasks(
     basis: str = "heading",
     name: str | None = None,
     most: int = _FIRST_CARDS,
-    marked: Callable[[str], str] = html.escape,
-    note: Callable[[Mapping[str, Any]], str] | None = None,
+    marked: Callable[[str], Markup] = escape,
+    note: Callable[[Mapping[str, Any]], Markup] | None = None,
 ) -> None:
     """The units behind a cell, one card each: text, plan with level, section, lines, who, when, and what is in doubt.
     `units` comes from `data.units`. The first six (or `most`) are open, the rest one click away. `name` tells two lists
@@ -90,33 +90,44 @@ def tasks(
     """
     kept = address.kept_query()
     records = units.to_dict("records") if isinstance(units, pandas.DataFrame) else units
-    cards = [_card(unit, basis, kept, marked, note(unit) if note else "") for unit in records]
+    cards = [_card(unit, basis, kept, marked, note(unit) if note else Markup()) for unit in records]
     first, rest = cards[:most], cards[most:]
-    markup = f'<ul class="cards">{"".join(first)}</ul>'
+    markup = Markup('<ul class="cards">{}</ul>').format(Markup().join(first))
     if rest:
-        markup += f'<details class="more"><summary>{labels.html("tasks.more" if all(unit["kind"] == "action" for unit in records) else "tasks.more_passages", n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
+        markup += Markup('<details class="more"><summary>{}</summary><ul class="cards">{}</ul></details>').format(
+            labels.html(
+                "tasks.more" if all(unit["kind"] == "action" for unit in records) else "tasks.more_passages",
+                n=len(rest),
+            ),
+            Markup().join(rest),
+        )
     # the keyboard must reach what a dialog scrolls
-    st.html(
-        f'<div class="reach" tabindex="0" role="region" aria-label="{html.escape(name or labels.t("tasks.heading"))}">{markup}</div>'
+    write.markup(
+        Markup('<div class="reach" tabindex="0" role="region" aria-label="{}">{}</div>').format(
+            name or labels.t("tasks.heading"), markup
+        )
     )
 
 
 def _card(
-    unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str], str] = html.escape, note: str = ""
-) -> str:
+    unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str], Markup] = escape, note: Markup = Markup()
+) -> Markup:
     dim = whole(unit["dim"] if basis == "heading" else unit["matched_dim"])
-    shown = [f'<p class="says">{marked(unit["text"])}</p>', f'<p class="who">{note}</p>' if note else ""]
-    plan = f"<b>{html.escape(words_plans.plan_name(unit))}</b>"
-    kind = "" if unit["kind"] == "action" else f" · {labels.html('common.kind.' + unit['kind'])}"
-    shown.append(f'<p class="where">{plan} · {where_link(unit, kept)}{kind}</p>')
+    shown = [
+        Markup('<p class="says">{}</p>').format(marked(unit["text"])),
+        Markup('<p class="who">{}</p>').format(note) if note else Markup(),
+    ]
+    plan = Markup("<b>{}</b>").format(words_plans.plan_name(unit))
+    kind = Markup() if unit["kind"] == "action" else Markup(" · {}").format(labels.html("common.kind." + unit["kind"]))
+    shown.append(Markup('<p class="where">{} · {}{}</p>').format(plan, where_link(unit, kept), kind))
     who = []
     leads = listed(unit["leads"])
     who.append(labels.html("tasks.lead", names=", ".join(leads)) if leads else labels.html("tasks.no_lead"))
     for role, column in (("coop", "coops"), ("monitor", "monitors")):
         if names := listed(unit[column]):
             who.append(labels.html(f"tasks.{role}", names=", ".join(names)))
-    shown.append(f'<p class="who">{" · ".join(who)}</p>')
-    shown.append(f'<p class="who">{labels.html("tasks.when", timing=timing(unit))}</p>')
+    shown.append(Markup('<p class="who">{}</p>').format(Markup(" · ").join(who)))
+    shown.append(Markup('<p class="who">{}</p>').format(labels.html("tasks.when", timing=timing(unit))))
     declared = whole(unit["declared_dim"])
     matched = whole(unit["matched_dim"])
     declared_name = topic_name(declared, written(unit["declared_sub"]), short=True)
@@ -124,10 +135,12 @@ def _card(
     quotes = [] if unit["evidence"] is None or isinstance(unit["evidence"], float) else list(unit["evidence"])
     because = "; ".join(reason(item, unit) for item in quotes)
     if declared is not None:
-        shown.append(f'<p class="why">{labels.html("tasks.declared", topic=declared_name)}</p>')
+        shown.append(Markup('<p class="why">{}</p>').format(labels.html("tasks.declared", topic=declared_name)))
     if matched is not None:
         shown.append(
-            f'<p class="why">{labels.html("tasks.matched" if because else "tasks.matched_bare", topic=matched_name, because=because)}</p>'
+            Markup('<p class="why">{}</p>').format(
+                labels.html("tasks.matched" if because else "tasks.matched_bare", topic=matched_name, because=because)
+            )
         )
         runner_up = whole(unit["runner_up_dim"])
         rival = topic_name(runner_up, written(unit["runner_up_sub"]), short=True)
@@ -137,17 +150,17 @@ def _card(
             margin=percent(unit["margin"]),
             runner_up=rival,
         )
-        shown.append(f'<p class="why">{said}</p>')
+        shown.append(Markup('<p class="why">{}</p>').format(said))
     if touched := touches_in_words(unit["touches"]):
-        shown.append(f'<p class="why">{labels.html("tasks.touches", touches=touched)}</p>')
+        shown.append(Markup('<p class="why">{}</p>').format(labels.html("tasks.touches", touches=touched)))
     if declared is not None and matched is not None and declared != matched:
-        shown.append(f'<p class="flag">{labels.html("tasks.disagree")}</p>')
+        shown.append(Markup('<p class="flag">{}</p>').format(labels.html("tasks.disagree")))
     if unit["review"]:
-        shown.append(f'<p class="flag">{labels.html("tasks.review")}</p>')
+        shown.append(Markup('<p class="flag">{}</p>').format(labels.html("tasks.review")))
     if unit["agencies_uncertain"]:
-        shown.append(f'<p class="flag">{labels.html("tasks.uncertain")}</p>')
+        shown.append(Markup('<p class="flag">{}</p>').format(labels.html("tasks.uncertain")))
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
-    return f'<li class="card" style="--c:{colour}">{"".join(shown)}</li>'
+    return Markup('<li class="card" style="--c:{}">{}</li>').format(colour, Markup().join(shown))
 
 
 def cell(
@@ -165,7 +178,7 @@ def cell(
     st.header(labels.t("tasks.heading"), anchor=False)
     now = pick.pick_pair(name, plans, topics, labels.t("common.plan_heading"), labels.t("tasks.topic"))
     if now is None:
-        st.html(f'<p class="small">{labels.html("tasks.choose")}</p>')
+        write.line("small", labels.html("tasks.choose"))
         return
     _show_cell(*now, plans, topics, basis, alone=offer is None)
     if offer:
@@ -192,28 +205,26 @@ def _show_cell(
     plan_id: str, topic: str, plans: Mapping[str, str], topics: Mapping[str, str], basis: str, *, alone: bool
 ) -> None:
     found = data.units(data.cell_unit_ids(basis, plan_id, topic))
-    st.html(f'<p class="cell-head"><b>{html.escape(plans[plan_id])} · {html.escape(topics[topic])}</b></p>')
+    write.markup(Markup('<p class="cell-head"><b>{} · {}</b></p>').format(plans[plan_id], topics[topic]))
     if len(found):
-        st.html(f'<p class="small">{labels.html("common.tasks", n=len(found))}</p>')
+        write.line("small", labels.html("common.tasks", n=len(found)))
         if topic.endswith("+") and (named := data.named_in_general(basis, plan_id, int(topic[:-1]))):
             said = labels.names([labels.t("tasks.named_times", sub=row["sub"], n=row["tasks"]) for row in named])
-            st.html(f'<p class="small">{labels.html("tasks.general_names", subs=said)}</p>')
+            write.line("small", labels.html("tasks.general_names", subs=said))
         tasks(found, basis=basis)
     spoken = data.touching_units(basis, plan_id, topic)
     for says in ("named", "passing", "description", "mentioned"):
         ids = tuple(row["unit_id"] for row in spoken if row["says"] == says)
         if ids:
-            st.html(f'<p class="small">{labels.html(f"tasks.says_{says}", n=len(ids))}</p>')
+            write.line("small", labels.html(f"tasks.says_{says}", n=len(ids)))
             tasks(data.units(ids), basis=basis)
     if len(found) or spoken:
         return
     state = plan_state(plan_id)
-    st.html(f'<p class="small">{labels.html("common.state." + ("none" if state == "read" else state))}</p>')
+    write.line("small", labels.html("common.state." + ("none" if state == "read" else state)))
     if alone and (elsewhere := data.elsewhere_unit_ids(basis, plan_id, topic)):
         units = data.units(elsewhere)
-        st.html(
-            f'<p class="small">{labels.html("tasks.elsewhere", n=len(units), plans=units["plan_id"].nunique())}</p>'
-        )
+        write.line("small", labels.html("tasks.elsewhere", n=len(units), plans=units["plan_id"].nunique()))
         tasks(units, basis=basis)
 
 
