@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui import data
 from ui.draw import marks
@@ -36,7 +37,7 @@ def _dim_name(dim: int) -> str:
 
 
 @remember
-def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
+def answer(basis: str, plan_ids: tuple[str, ...]) -> Markup:
     """The answer as markup: how many tasks, on what most and least, which plans leave dimensions empty, which
     indicators nobody was given, and how many tasks say neither who nor when.
     """
@@ -69,7 +70,7 @@ def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
         else labels.html("overview.answer_no_task", who=who, n=sum(row["descriptions"] for row in rows))
     ]
     if not total:
-        return " ".join(sentences + unread)
+        return Markup(" ").join(sentences + unread)
     bare = [
         (row, [dim for dim in range(1, 9) if cells[row["plan_id"], dim]["state"] in ("none", "description")])
         for row in rows
@@ -102,7 +103,7 @@ def answer(basis: str, plan_ids: tuple[str, ...]) -> str:
     unplaced = sum(row["unplaced"] for row in rows)
     if unplaced:
         sentences.append(labels.html("overview.answer_unplaced", n=unplaced))
-    return " ".join(
+    return Markup(" ").join(
         filter(None, [*sentences, *unread, layers.aside(plan_ids, *([absence.how_right()] if bare else []))])
     )
 

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui import data
 from ui.data.kept import kept
@@ -211,7 +212,7 @@ def unit_ids(basis: str, plan_ids: tuple[str, ...], bar: int, plan_id: str, part
 
 
 @remember
-def answer(basis: str, plan_ids: tuple[str, ...], bar: int) -> str:
+def answer(basis: str, plan_ids: tuple[str, ...], bar: int) -> Markup:
     """The answer as markup: how many pairs between which plans, of which level; how many are alike nearly word for
     word, and how many differ in lead or timing.
     """
@@ -240,7 +241,7 @@ def answer(basis: str, plan_ids: tuple[str, ...], bar: int) -> str:
                 time=sum(match.time in ("differ", "one") for match in found),
             )
         )
-    return " ".join(sentences)
+    return Markup(" ").join(sentences)
 
 
 @remember
@@ -522,7 +523,7 @@ def table(basis: str, plan_ids: tuple[str, ...], bar: int) -> tuple[dict[str, st
     return columns, rows
 
 
-def place(task: Task, kept: str) -> str:
+def place(task: Task, kept: str) -> Markup:
     """Where a task stands, as markup: "mục II.6.a, dòng 109", a link to it; `kept` as for `widgets.line_link`."""
     return units.where_link(vars(task), kept)
 

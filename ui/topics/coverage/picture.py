@@ -6,12 +6,12 @@ gaps.
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui import data
 from ui.data.plans import dimension, dimensions, known_plans, plans_of, subdimensions
@@ -80,7 +80,7 @@ def topics() -> dict[str, str]:
 
 
 @remember
-def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
+def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> Markup:
     """The answer as markup: how many cells say what, and which indicators all plans or no plan has tasks on."""
     cells = [cell for cell in _cells(basis, plan_ids, dim).values() if cell["state"] not in ("not_read", "no_plan")]
     states = Counter(cell["state"] for cell in cells)
@@ -119,7 +119,7 @@ def answer(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> str:
             if len(nowhere) <= 6
             else labels.html("coverage.answer_nowhere_many", n=len(nowhere))
         )
-    return " ".join(sentences)
+    return Markup(" ").join(sentences)
 
 
 @remember
@@ -485,7 +485,7 @@ def cell_rows(basis: str, plan_ids: tuple[str, ...], dim: int | None) -> list[di
 
 
 @remember
-def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None, kept: str) -> list[str]:
+def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None, kept: str) -> list[Markup]:
     """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others
     have; where the plan names one all the same, with its words and their place. `kept` as for `widgets.line_link`.
     """
@@ -508,7 +508,9 @@ def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None, kept: str) -> l
             n=int(gap["tasks"]),
         )
         if isinstance(gap["text"], str):
-            says += f' <q>{html.escape(words_units.around(gap["text"], gap["quote"]))}</q> <span class="small">({units.where_link(gap, kept)})</span>'
+            says += Markup(' <q>{}</q> <span class="small">({})</span>').format(
+                words_units.around(gap["text"], gap["quote"]), units.where_link(gap, kept)
+            )
         others = (
             labels.html("coverage.gap_others", n=int(gap["others"]))
             if gap["others"]
@@ -522,7 +524,9 @@ def gaps(basis: str, plan_ids: tuple[str, ...], dim: int | None, kept: str) -> l
             kh=None if len(plan_ids) == len(known_plans()) else ",".join(plan_ids),
         )
         found.append(
-            f'<a class="chip" style="--c:var(--d{gap["dim"]})" href="{html.escape(link)}">{html.escape(name)}</a><br>{says} <span class="small">{others}</span>'
+            Markup(
+                '<a class="chip" style="--c:var(--d{})" href="{}">{}</a><br>{} <span class="small">{}</span>'
+            ).format(gap["dim"], link, name, says, others)
         )
     return found
 
