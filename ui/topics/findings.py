@@ -8,11 +8,11 @@ is hatched.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui import data
 from ui.draw.measure import wrap
@@ -62,7 +62,7 @@ def _sum(plan_ids: tuple[str, ...], code: str | None, group: str, plan_id: str |
 
 
 @remember
-def answer(plan_ids: tuple[str, ...], code: str | None) -> str:
+def answer(plan_ids: tuple[str, ...], code: str | None) -> Markup:
     """The answer as markup: how often the plans contradict themselves, which most, and how many tasks name nobody or no
     time.
     """
@@ -86,7 +86,7 @@ def answer(plan_ids: tuple[str, ...], code: str | None) -> str:
     )
     if lead or time:
         said.append(labels.html("findings.answer_missing", lead=lead, time=time))
-    return " ".join(said)
+    return Markup(" ").join(said)
 
 
 @remember
@@ -276,26 +276,27 @@ def cell_rows(plan_ids: tuple[str, ...], code: str | None) -> tuple[dict[str, st
 # Lists.
 
 
-def cards(rows: Sequence[Mapping[str, Any]], plan: Mapping[str, Any], kept: str) -> str:
+def cards(rows: Sequence[Mapping[str, Any]], plan: Mapping[str, Any], kept: str) -> Markup:
     """Findings of one cell as markup: sentence, place, and the plan's own words where they stand at a unit. `kept` as
     for `widgets.line_link`.
     """
     shown = []
     for one in rows:
         said = one["text"] if isinstance(one["text"], str) else one["line_text"]
-        words = f'<p class="why">“{html.escape(said)}”</p>' if isinstance(said, str) else ""
+        words = Markup('<p class="why">“{}”</p>').format(said) if isinstance(said, str) else Markup()
         place = units.line_link(
             one["plan_id"], one["unit_id"] if isinstance(one["unit_id"], str) else None, kept, line=int(one["line"])
         )
         shown.append(
-            f'<li class="card"><p class="says">{html.escape(findings.sentence(one))}</p>'
-            f'<p class="where"><b>{html.escape(plan_name(plan))}</b> · <a href="{place}">{html.escape(findings.where(one))}</a></p>{words}</li>'
+            Markup(
+                '<li class="card"><p class="says">{}</p><p class="where"><b>{}</b> · <a href="{}">{}</a></p>{}</li>'
+            ).format(findings.sentence(one), plan_name(plan), place, findings.where(one), words)
         )
-    return f'<ul class="cards">{"".join(shown)}</ul>'
+    return Markup('<ul class="cards">{}</ul>').format(Markup().join(shown))
 
 
 @remember
-def lists(plan_ids: tuple[str, ...], code: str | None, plan_id: str) -> str:
+def lists(plan_ids: tuple[str, ...], code: str | None, plan_id: str) -> Markup:
     """All findings of one plan as markup, by kind in the table's order: a number, the rule's precision, the sentences
     with their place and a link.
     """
@@ -315,27 +316,32 @@ def lists(plan_ids: tuple[str, ...], code: str | None, plan_id: str) -> str:
             if rule.of
             else labels.html("findings.not_counted")
         )
-        head = f'{labels.html("findings.list_head", kind=findings.title(kind), n=n)} <span class="small" style="font-weight:400">· {right}</span>'
-        items = "".join(
-            f'<li>{html.escape(findings.sentence(one))} <a style="color:var(--link)" href="{_link(plan_ids, code, plan_id, kind, one)}">{html.escape(findings.where(one))}</a></li>'
+        head = Markup('{} <span class="small" style="font-weight:400">· {}</span>').format(
+            labels.html("findings.list_head", kind=findings.title(kind), n=n), right
+        )
+        items = Markup().join(
+            Markup('<li>{} <a style="color:var(--link)" href="{}">{}</a></li>').format(
+                findings.sentence(one), _link(plan_ids, code, plan_id, kind, one), findings.where(one)
+            )
             for one in rows[kind]
         )
         left = n - len(rows[kind])
         if left:
-            items += f'<li><a style="color:var(--link)" href="{_link(plan_ids, code, plan_id, kind, None)}">{labels.html("findings.all_of" if kind in findings.COUNTED else "findings.more_of", n=left)}</a></li>'
-        shown.append(f'<h3 style="padding:0!important">{head}</h3><ul class="ranked">{items}</ul>')
+            items += Markup('<li><a style="color:var(--link)" href="{}">{}</a></li>').format(
+                _link(plan_ids, code, plan_id, kind, None),
+                labels.html("findings.all_of" if kind in findings.COUNTED else "findings.more_of", n=left),
+            )
+        shown.append(Markup('<h3 style="padding:0!important">{}</h3><ul class="ranked">{}</ul>').format(head, items))
     return (
-        f'<div class="only">{"".join(shown)}</div>'
+        Markup('<div class="only">{}</div>').format(Markup().join(shown))
         if shown
-        else f'<p class="small">{labels.html("findings.nothing_here")}</p>'
+        else Markup('<p class="small">{}</p>').format(labels.html("findings.nothing_here"))
     )
 
 
 def _link(plan_ids: tuple[str, ...], code: str | None, plan_id: str, kind: str, one: Mapping[str, Any] | None) -> str:
     kept = {"kh": None if len(plan_ids) == len(data.plans()) else ",".join(plan_ids), "loai": code}
-    return html.escape(
-        address.link(o=f"{plan_id}~{kind}", muc=str(int(one["nth"])) if one is not None else None, **kept)
-    )
+    return address.link(o=f"{plan_id}~{kind}", muc=str(int(one["nth"])) if one is not None else None, **kept)
 
 
 def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:

@@ -8,11 +8,11 @@ about the other.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui import data
 from ui.draw import marks
@@ -96,7 +96,7 @@ def _comparable(basis: str, plan_id: str) -> bool:
 
 
 @remember
-def answer(basis: str, plan_id: str) -> str:
+def answer(basis: str, plan_id: str) -> Markup:
     """The answer as markup: the province's total, whose scores these are, and the dimensions that score low or fall and
     carry few or no tasks.
     """
@@ -128,7 +128,7 @@ def answer(basis: str, plan_id: str) -> str:
         )
     else:
         said.append(labels.html("scores.answer_none"))
-    return " ".join(said)
+    return Markup(" ").join(said)
 
 
 @remember
@@ -427,7 +427,7 @@ def narrow(basis: str, plan_id: str) -> go.Figure:
 
 
 @remember
-def ranked(basis: str, plan_id: str) -> list[str]:
+def ranked(basis: str, plan_id: str) -> list[Markup]:
     """The dimensions that score low or fall and carry few or no tasks, as markup."""
     found = []
     for row in _flagged(basis, plan_id):
@@ -438,8 +438,9 @@ def ranked(basis: str, plan_id: str) -> list[str]:
             if one in _years(plan_id).get(dim, {})
         ]
         found.append(
-            f'<span class="chip" style="--c:var(--d{dim})">{html.escape(_name(dim))}</span><br>{html.escape(_why(row).capitalize())} · '
-            f"{html.escape('; '.join(figures))} · <b>{html.escape(marks.words(row))}</b>"
+            Markup('<span class="chip" style="--c:var(--d{})">{}</span><br>{} · {} · <b>{}</b>').format(
+                dim, _name(dim), _why(row).capitalize(), "; ".join(figures), marks.words(row)
+            )
         )
     return found
 

@@ -14,7 +14,7 @@ import streamlit as st
 from ui import data
 from ui.data import search
 from ui.data.kept import kept, texts
-from ui.page import address
+from ui.page import address, write
 from ui.page.pick import pick_basis
 from ui.topics.find import question
 from ui.words import labels, plans, units
@@ -150,9 +150,9 @@ def _pick(results: search.Found, facet: str, values: tuple[str, ...]) -> None:
         if value in values or value in fits and counted.get(value)
     ]
     if not set(listed) - set(values) and part:
-        st.html(f'<p class="small" role="status">{labels.html("find.part_none", part=part[:60])}</p>')
+        write.line("small", labels.html("find.part_none", part=part[:60]), role="status")
     elif not listed:
-        st.html(f'<p class="small">{labels.html("find.facet_empty")}</p>')
+        write.line("small", labels.html("find.facet_empty"))
     if not listed:
         return
     if len(listed) > _PILLS:
@@ -184,7 +184,7 @@ def _pick(results: search.Found, facet: str, values: tuple[str, ...]) -> None:
             select_all=False,
         )
     if facet == "agency" and len(counted) >= search.MOST_AGENCIES:
-        st.html(f'<p class="small">{labels.html("find.most_agencies", n=search.MOST_AGENCIES)}</p>')
+        write.line("small", labels.html("find.most_agencies", n=search.MOST_AGENCIES))
 
 
 def chips(now: search.Chosen) -> None:

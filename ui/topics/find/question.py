@@ -12,7 +12,6 @@ In: what the reader typed. Out: `Query`, for each word those of `find_word` that
 
 from __future__ import annotations
 
-import html
 import math
 import re
 import unicodedata
@@ -20,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from markupsafe import Markup, escape
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -313,10 +313,10 @@ def _hits(said: Sequence[str], query: Query, sets: Sequence[frozenset[str]]) -> 
     return hit
 
 
-def marked(text: str, query: Query) -> str:
+def marked(text: str, query: Query) -> Markup:
     """A text as markup, what is hit in <mark>; words next to each other share one."""
     if not query.words:
-        return html.escape(text)
+        return escape(text)
     spans = list(_WORD.finditer(text))
     hit = _hits([span[0].lower() for span in spans], query, _sets(query, vocabulary()))
     out: list[str] = []
@@ -324,11 +324,11 @@ def marked(text: str, query: Query) -> str:
     for place in sorted(hit):
         start, stop = spans[place].span()
         if open_until == place - 1 and out and not text[end:start].strip(" "):
-            out[-1] = out[-1].removesuffix("</mark>") + html.escape(text[end:stop]) + "</mark>"
+            out[-1] = out[-1].removesuffix(Markup("</mark>")) + text[end:stop] + Markup("</mark>")
         else:
-            out += [html.escape(text[end:start]), f"<mark>{html.escape(text[start:stop])}</mark>"]
+            out += [escape(text[end:start]), Markup("<mark>{}</mark>").format(text[start:stop])]
         end, open_until = stop, place
-    return "".join(out) + html.escape(text[end:])
+    return Markup().join(out) + text[end:]
 
 
 def window(text: str, query: Query) -> tuple[int, bool] | None:
