@@ -1,7 +1,7 @@
 """A plan as it was published, as markup: every line with its number, each unit marked in place, what was left and as
 what.
 
-In: frames of `ui.data`. Out: markup for one `st.html`, made once for a build and kept for the plans read last, and the
+In: frames of `ui.data`. Out: markup for one `write.markup`, made once for a build and kept for the plans read last, and the
 plan's own order as a strip. The words of the document are data: every one of them is escaped here, and only ids,
 classes and numbers are the program's own.
 
@@ -11,13 +11,14 @@ A unit is reached by `#doan-34`, a line by `#dong-109`; a link with `data-doan` 
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from ui import data
 from ui.data.kept import kept
@@ -127,13 +128,13 @@ def _parts(length: int, own: Sequence[int], spans: Sequence[tuple[int, int, int]
 # The document.
 
 
-def markup(plan_id: str, basis: str, left: bool) -> str:
+def markup(plan_id: str, basis: str, left: bool) -> Markup:
     """The whole document, or only the lines that became no unit (`left`)."""
     return _markup(data.build().path, labels.changed(), labels.lang(), plan_id, basis, left)
 
 
 @kept(_KEPT)
-def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: bool) -> str:
+def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: bool) -> Markup:
     lines = data.document(plan_id).to_dict("records")
     flagged = _flagged(plan_id)
     units = {int(unit["ordinal"]): {**unit, "flagged": int(unit["ordinal"]) in flagged} for unit in _units(plan_id)}
@@ -152,14 +153,16 @@ def _markup(build: str, words: int, lang: str, plan_id: str, basis: str, left: b
         cells = _cells(line)
         if len(cells) != columns:
             shown.append(
-                ("</div>" if columns else "")
-                + (f'<div class="tb" style="--w:{_widths(lines, len(cells))}">' if cells else "")
+                (Markup("</div>") if columns else Markup())
+                + (Markup('<div class="tb" style="--w:{}">').format(_widths(lines, len(cells))) if cells else Markup())
             )
             columns = len(cells)
         shown.append(_line(line, cells, places[int(line["line"])], units, phrases, basis, met))
         shown += flags.get(int(line["line"]), ())
-    shown.append("</div>" if columns else "")
-    return f'<div class="doc" role="group" aria-label="{labels.html("read.document")}">{"".join(shown)}</div>'
+    shown.append(Markup("</div>") if columns else Markup())
+    return Markup('<div class="doc" role="group" aria-label="{}">{}</div>').format(
+        labels.html("read.document"), Markup().join(shown)
+    )
 
 
 def _units(plan_id: str) -> list[dict[str, Any]]:
@@ -200,10 +203,10 @@ def _line(
     phrases: Mapping[int, Sequence[Mapping[str, Any]]],
     basis: str,
     met: set[int],
-) -> str:
+) -> Markup:
     number, role = int(line["line"]), str(line["role"])
     spot = words_units.place(line.get("place"))
-    spot = f' title="{html.escape(spot)}"' if spot else ""
+    spot = Markup(' title="{}"').format(spot) if spot else Markup()
     # lines within a cell are kept
     text = " ".join(filter(None, cells)) if cells else str(line["text"])
     # a unit's number stands where its own words begin
@@ -214,7 +217,7 @@ def _line(
     }
     met |= set(chips)
 
-    def stretch(start: int, end: int) -> str:
+    def stretch(start: int, end: int) -> Markup:
         """The words from start to end, each part in its own block."""
         blocks = []
         for part in places:
@@ -226,7 +229,7 @@ def _line(
             # the unit's words are in another cell of the row
             is_beside = bool(cells) and core >= close and part.core < part.close
             if part.ordinal is None or is_beside and not has_chip:
-                blocks.append(_rest(text[low:high]) if len(places) > 1 or cells else html.escape(text[low:high]))
+                blocks.append(_rest(text[low:high]) if len(places) > 1 or cells else escape(text[low:high]))
                 continue
             unit = units[part.ordinal]
             before, own, after = (
@@ -240,9 +243,15 @@ def _line(
                 + _faint(after)
             )
             blocks.append(
-                f'<span class="u {_look(unit, basis)}{" f" if unit["flagged"] else ""}" data-u="{part.ordinal}">{_chip(unit, basis) if has_chip else ""}{words}</span>'
+                Markup('<span class="u {}{}" data-u="{}">{}{}</span>').format(
+                    _look(unit, basis),
+                    " f" if unit["flagged"] else "",
+                    part.ordinal,
+                    _chip(unit, basis) if has_chip else "",
+                    words,
+                )
             )
-        return "".join(blocks)
+        return Markup().join(blocks)
 
     if cells:
         shown, here = [], 0
@@ -250,21 +259,25 @@ def _line(
             # the blank between two cells stays, for who copies the row
             blank = " " if cell and here else ""
             here += len(blank)
-            shown.append(f"{blank}<span>{stretch(here, here + len(cell)) if cell else ''}</span>")
+            shown.append(Markup("{}<span>{}</span>").format(blank, stretch(here, here + len(cell)) if cell else ""))
             here += len(cell)
-        return f'<div class="l row {role}" id="dong-{number}" data-n="{number}"{spot}>{"".join(shown)}</div>'
+        return Markup('<div class="l row {}" id="dong-{}" data-n="{}"{}>{}</div>').format(
+            role, number, number, spot, Markup().join(shown)
+        )
     tag = "h3" if role == "heading" else "p"
-    return f'<{tag} class="l {role}" id="dong-{number}" data-n="{number}"{spot}>{stretch(0, len(text))}</{tag}>'
+    return Markup('<{} class="l {}" id="dong-{}" data-n="{}"{}>{}</{}>').format(
+        tag, role, number, number, spot, stretch(0, len(text)), tag
+    )
 
 
-def _rest(text: str) -> str:
+def _rest(text: str) -> Markup:
     """Words beside units: a row's name, who and when."""
-    return f'<span class="rest">{html.escape(text)}</span>'
+    return Markup('<span class="rest">{}</span>').format(text)
 
 
-def _faint(text: str) -> str:
+def _faint(text: str) -> Markup:
     """Words of a unit's line that are not its text: its letter, its row's name, who and when."""
-    return f"<i>{html.escape(text)}</i>" if text.strip() else html.escape(text)
+    return Markup("<i>{}</i>").format(text) if text.strip() else escape(text)
 
 
 def _dim(unit: Mapping[str, Any], basis: str) -> int | None:
@@ -286,11 +299,18 @@ def name_of(unit: Mapping[str, Any], basis: str) -> str:
     )
 
 
-def _chip(unit: Mapping[str, Any], basis: str) -> str:
-    return f'<a class="k" id="doan-{unit["ordinal"]}" href="#doan-{unit["ordinal"]}" data-doan="{unit["ordinal"]}" aria-label="{html.escape(name_of(unit, basis))}{labels.html("read.flagged") if unit["flagged"] else ""}">{unit["ordinal"]}</a>'
+def _chip(unit: Mapping[str, Any], basis: str) -> Markup:
+    return Markup('<a class="k" id="doan-{}" href="#doan-{}" data-doan="{}" aria-label="{}{}">{}</a>').format(
+        unit["ordinal"],
+        unit["ordinal"],
+        unit["ordinal"],
+        name_of(unit, basis),
+        labels.html("read.flagged") if unit["flagged"] else Markup(),
+        unit["ordinal"],
+    )
 
 
-def _marked(text: str, phrases: Sequence[Mapping[str, Any]], dim: int | None) -> str:
+def _marked(text: str, phrases: Sequence[Mapping[str, Any]], dim: int | None) -> Markup:
     """A unit's words with those tinted that spoke for a dimension, each in that dimension's colour, underlined where it
     is not `dim`, the unit's own; the heavier one where two meet.
     """
@@ -304,11 +324,11 @@ def _marked(text: str, phrases: Sequence[Mapping[str, Any]], dim: int | None) ->
     out, here = [], 0
     for start, end, spoke in sorted(spans):
         out += [
-            html.escape(text[here:start]),
-            f'<mark class="d{spoke}{"" if spoke == dim else " o"}">{html.escape(text[start:end])}</mark>',
+            text[here:start],
+            Markup('<mark class="d{}{}">{}</mark>').format(spoke, "" if spoke == dim else " o", text[start:end]),
         ]
         here = end
-    return "".join([*out, html.escape(text[here:])])
+    return Markup().join([*out, text[here:]])
 
 
 @lru_cache(maxsize=4096)
@@ -325,7 +345,7 @@ def _flags(plan_id: str) -> dict[int, list[str]]:
     out: dict[int, list[str]] = defaultdict(list)
     for one in data.plan_findings(plan_id).to_dict("records"):
         if one["code"] in findings.rules() and one["code"] not in findings.COUNTED and one["line"] == one["line"]:
-            out[int(one["line"])].append(f'<p class="fl">{html.escape(findings.sentence(one))}</p>')
+            out[int(one["line"])].append(Markup('<p class="fl">{}</p>').format(findings.sentence(one)))
     return out
 
 
@@ -358,7 +378,7 @@ def roles(plan_id: str) -> Counter[str]:
 # The strip.
 
 
-def strip(plan_id: str, basis: str) -> str:
+def strip(plan_id: str, basis: str) -> Markup:
     """The plan's own order as markup: a task solid, another unit hollow, headings and the rest a thread; as long as its
     text.
     """
@@ -366,7 +386,7 @@ def strip(plan_id: str, basis: str) -> str:
 
 
 @kept(_KEPT)
-def _strip(build: str, words: int, lang: str, plan_id: str, basis: str) -> str:
+def _strip(build: str, words: int, lang: str, plan_id: str, basis: str) -> Markup:
     units = _units(plan_id)
     size = -(-len(units) // _SEGMENTS) or 1
     groups = [units[at : at + size] for at in range(0, len(units), size)]
@@ -382,14 +402,18 @@ def _strip(build: str, words: int, lang: str, plan_id: str, basis: str) -> str:
         last = section
     # a dimension that goes on under the next heading is numbered once
     news = [at == 0 or runs[at - 1][0] != dim for at, (dim, _) in enumerate(runs)]
-    return f'<div class="strip" aria-hidden="true">{"".join(_run(dim, held, total, basis, is_new) for (dim, held), is_new in zip(runs, news))}</div>'
+    return Markup('<div class="strip" aria-hidden="true">{}</div>').format(
+        Markup().join(_run(dim, held, total, basis, is_new) for (dim, held), is_new in zip(runs, news))
+    )
 
 
 def _length(units: Iterable[Mapping[str, Any]]) -> int:
     return sum(60 + len(unit["text"]) for unit in units)
 
 
-def _run(dim: int | None, groups: Sequence[Sequence[Mapping[str, Any]]], total: int, basis: str, is_new: bool) -> str:
+def _run(
+    dim: int | None, groups: Sequence[Sequence[Mapping[str, Any]]], total: int, basis: str, is_new: bool
+) -> Markup:
     pieces = []
     for group in groups:
         looks = Counter(_look(unit, basis) for unit in group).most_common(1)[0][0]
@@ -398,8 +422,12 @@ def _run(dim: int | None, groups: Sequence[Sequence[Mapping[str, Any]]], total: 
             name_of(group[0], basis) if first == last else labels.t("read.units_span", first=str(first), last=str(last))
         )
         pieces.append(
-            f'<a class="{looks}" style="flex-grow:{_length(group)}" tabindex="-1" href="#doan-{first}" data-doan="{first}" data-last="{last}" title="{html.escape(span)}"></a>'
+            Markup(
+                '<a class="{}" style="flex-grow:{}" tabindex="-1" href="#doan-{}" data-doan="{}" data-last="{}" title="{}"></a>'
+            ).format(looks, _length(group), first, first, last, span)
         )
     wide = sum(_length(group) for group in groups)
-    number = f"<b>{dim}</b>" if dim and is_new and wide >= _LABELLED * total else ""
-    return f'<span class="run d{"x" if dim is None else dim}" style="flex-grow:{wide}"><span>{"".join(pieces)}</span>{number}</span>'
+    number = Markup("<b>{}</b>").format(dim) if dim and is_new and wide >= _LABELLED * total else Markup()
+    return Markup('<span class="run d{}" style="flex-grow:{}"><span>{}</span>{}</span>').format(
+        "x" if dim is None else dim, wide, Markup().join(pieces), number
+    )

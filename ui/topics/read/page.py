@@ -7,16 +7,16 @@ shown.
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from typing import Any
 
 import pandas
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.export import table
-from ui.page import address, files, picture
+from ui.page import address, files, picture, write
 from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.words import labels
@@ -24,7 +24,7 @@ from ui.words.plans import plan_names
 from ui.words.remember import remember
 from ui.words.units import place
 
-_STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
+_STYLE = Markup(f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>")
 
 
 def _chosen() -> str | None:
@@ -83,7 +83,7 @@ def unread(plan: dict[str, Any]) -> str:
 
 
 @remember
-def answer(plan_id: str) -> str:
+def answer(plan_id: str) -> Markup:
     """The answer as markup: whose and when, so many lines, units, tasks, and what a person should look at."""
     plan, units, roles = data.plan(plan_id), data.plan_units(plan_id), document.roles(plan_id)
     said = [
@@ -96,23 +96,23 @@ def answer(plan_id: str) -> str:
         )
     ]
     if not len(units):
-        return " ".join([*said, labels.html("read.answer_empty", n=roles.total())])
+        return Markup(" ").join([*said, labels.html("read.answer_empty", n=roles.total())])
     doubts = len(data.plan_findings(plan_id))
     said.append(
         labels.html("read.answer", lines=roles.total(), n=len(units), tasks=int((units["kind"] == "action").sum()))
     )
     said.append(labels.html("read.answer_doubts", n=doubts) if doubts else labels.html("read.answer_sure"))
-    return " ".join(said)
+    return Markup(" ").join(said)
 
 
 def strip(plan_id: str, basis: str) -> None:
     """The plan's own order, over the document."""
-    st.html(_STYLE + document.strip(plan_id, basis))
+    write.markup(_STYLE + document.strip(plan_id, basis))
     with st.container(key="screen"):
         picture.key_of_marks(
             [(mark, labels.t(f"read.key.{mark}")) for mark in ("solid", "hollow", "spoke", "other", "flag")]
         )
-        st.html(f'<p class="small">{labels.html("read.strip")}</p>')
+        write.line("small", labels.html("read.strip"))
 
 
 def text(plan_id: str, basis: str, *, left: bool) -> None:
@@ -121,10 +121,10 @@ def text(plan_id: str, basis: str, *, left: bool) -> None:
     if left:
         roles = document.roles(plan_id)
         said = labels.names([labels.t(f"read.lines.{role}", n=roles[role]) for role in document.ROLES if roles[role]])
-        st.html(
-            f'<p class="small">{labels.html("read.left_note", n=roles.total() - roles["unit"], lines=roles.total(), roles=said)}</p>'
+        write.line(
+            "small", labels.html("read.left_note", n=roles.total() - roles["unit"], lines=roles.total(), roles=said)
         )
-    st.html(document.markup(plan_id, basis, left))
+    write.markup(document.markup(plan_id, basis, left))
 
 
 def downloads(plan: dict[str, Any]) -> None:
@@ -180,7 +180,7 @@ def beside(plan: dict[str, Any], basis: str) -> None:
     bridge.unit(chosen, lambda value: _put(int(value) if value.isdecimal() and int(value) in ordinals else None))
     with st.container(key="beside-unit" if chosen else "beside-contents"):
         if chosen is None:
-            st.html(f'<p class="small">{labels.html("read.choose")}</p>{_contents(plan_id)}')
+            write.markup(Markup('<p class="small">{}</p>{}').format(labels.html("read.choose"), _contents(plan_id)))
             return
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             at = ordinals.index(chosen)
@@ -191,22 +191,23 @@ def beside(plan: dict[str, Any], basis: str) -> None:
                 words = labels.t(f"read.{key}", ordinal=str(there)) if there else label
                 st.button(words, key=f"read.{key}", disabled=there is None, on_click=_put, args=(there,))
             st.button(labels.t("read.close"), key="read.close", type="tertiary", on_click=_put, args=(None,))
-            st.html(
-                f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>',
-                width="content",
-            )
-        st.html(markup(plan_id, chosen, basis, address.kept_query()))
+            write.copy_link()
+        write.markup(markup(plan_id, chosen, basis, address.kept_query()))
 
 
 @remember
-def _contents(plan_id: str) -> str:
+def _contents(plan_id: str) -> Markup:
     """The headings as a list of links to their lines."""
-    items = "".join(
-        f'<li><a href="#dong-{line}">{html.escape(words)}</a> <small>{labels.html("read.units", n=units) if units else ""}</small></li>'
+    items = Markup().join(
+        Markup('<li><a href="#dong-{}">{}</a> <small>{}</small></li>').format(
+            line, words, labels.html("read.units", n=units) if units else Markup()
+        )
         for line, words, units in document.contents(plan_id)
     )
     return (
-        f'<nav class="toc" aria-label="{labels.html("read.contents")}"><h2 class="unit-head">{labels.html("read.contents")}</h2><ul>{items}</ul></nav>'
+        Markup('<nav class="toc" aria-label="{}"><h2 class="unit-head">{}</h2><ul>{}</ul></nav>').format(
+            labels.html("read.contents"), labels.html("read.contents"), items
+        )
         if items
-        else ""
+        else Markup()
     )

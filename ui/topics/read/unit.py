@@ -6,12 +6,12 @@ In: a plan and the place of a unit in it. Out: one piece of markup. Text of docu
 from __future__ import annotations
 
 import datetime
-import html
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas
+from markupsafe import Markup, escape
 
 from ui import data
 from ui.topics.compare import likeness, picture
@@ -26,18 +26,30 @@ _COMPARED = 1000
 
 
 @remember
-def markup(plan_id: str, ordinal: int, basis: str, kept: str) -> str:
+def markup(plan_id: str, ordinal: int, basis: str, kept: str) -> Markup:
     """All that was read from a unit, by its place in its plan. `kept` as for `widgets.line_link`."""
     (unit,) = _of(data.plan_units(plan_id), ordinal)
     evidence = _of(data.plan_evidence(plan_id), ordinal)
     dim, sub = topic(unit, basis)
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
-    head = (
-        f'<h2 class="unit-head" tabindex="-1" data-unit="{unit["ordinal"]}" style="--c:{colour}">{html.escape(units.topic_name(dim, sub, short=True))}</h2>'
-        f'<p class="small">{labels.html("read.unit", ordinal=str(unit["ordinal"]))} · {html.escape(units.where(unit))}</p>'
+    head = Markup(
+        '<h2 class="unit-head" tabindex="-1" data-unit="{}" style="--c:{}">{}</h2><p class="small">{} · {}</p>'
+    ).format(
+        unit["ordinal"],
+        colour,
+        units.topic_name(dim, sub, short=True),
+        labels.html("read.unit", ordinal=str(unit["ordinal"])),
+        units.where(unit),
     )
-    flags = "".join(f'<p class="fl">{words}</p>' for words in _flags(unit))
-    return f'<section class="unit" aria-label="{labels.html("read.unit", ordinal=str(unit["ordinal"]))}">{head}{_facts(unit, kept)}{flags}{_why(unit, evidence, kept)}{_alike(unit, basis, kept)}</section>'
+    flags = Markup().join(Markup('<p class="fl">{}</p>').format(words) for words in _flags(unit))
+    return Markup('<section class="unit" aria-label="{}">{}{}{}{}{}</section>').format(
+        labels.html("read.unit", ordinal=str(unit["ordinal"])),
+        head,
+        _facts(unit, kept),
+        flags,
+        _why(unit, evidence, kept),
+        _alike(unit, basis, kept),
+    )
 
 
 def _of(frame: pandas.DataFrame, ordinal: int) -> list[dict[str, Any]]:
@@ -55,7 +67,7 @@ def _name(dim: Any, sub: Any) -> str:
     return units.topic_name(units.whole(dim), sub if isinstance(sub, str) else None, short=True)
 
 
-def _linked(unit: Mapping[str, Any], kept: str) -> str:
+def _linked(unit: Mapping[str, Any], kept: str) -> Markup:
     """The tasks on the same indicator in the plan's other layer, as links with the likeness of their words; "" where
     there are none.
     """
@@ -65,49 +77,55 @@ def _linked(unit: Mapping[str, Any], kept: str) -> str:
         if rows
         else {}
     )
-    return "".join(
-        f'<p><a href="{units.line_link(unit["plan_id"], row["unit_id"], kept)}">'
-        f"{labels.html('layers.link', where=units.where(others[row['unit_id']]), sub=row['sub'], likeness=row['likeness'])}</a></p>"
+    return Markup().join(
+        Markup('<p><a href="{}">{}</a></p>').format(
+            units.line_link(unit["plan_id"], row["unit_id"], kept),
+            labels.html(
+                "layers.link", where=units.where(others[row["unit_id"]]), sub=row["sub"], likeness=row["likeness"]
+            ),
+        )
         for row in rows
     )
 
 
-def _facts(unit: Mapping[str, Any], kept: str) -> str:
+def _facts(unit: Mapping[str, Any], kept: str) -> Markup:
     """Kind, dimensions, what else it touches, agencies by role, timing."""
-    rows = [(labels.t("read.kind"), html.escape(labels.t(f"common.kind.{unit['kind']}")))]
+    rows = [(labels.t("read.kind"), labels.t(f"common.kind.{unit['kind']}"))]
     declared, matched = units.whole(unit["declared_dim"]), units.whole(unit["matched_dim"])
     rows.append(
         (
             labels.t("read.declared"),
-            html.escape(_name(declared, unit["declared_sub"]))
-            if declared is not None
-            else labels.html("read.not_declared"),
+            _name(declared, unit["declared_sub"]) if declared is not None else labels.html("read.not_declared"),
         )
     )
-    said = html.escape(_name(matched, unit["matched_sub"]))
+    said = _name(matched, unit["matched_sub"])
     if declared is not None and matched is not None:
-        said += f" <small>{labels.html('read.agrees' if declared == matched else 'read.disagrees')}</small>"
+        said += Markup(" <small>{}</small>").format(
+            labels.html("read.agrees" if declared == matched else "read.disagrees")
+        )
     rows.append((labels.t("read.matched"), said))
     if touched := units.touches_in_words(data.unit_touches(unit["unit_id"])):
-        rows.append((labels.t("read.touches"), html.escape(touched)))
+        rows.append((labels.t("read.touches"), touched))
     if linked := _linked(unit, kept):
         rows.append((labels.t("read.linked"), linked))
     held: dict[str, list[str]] = defaultdict(list)
     parts = data.plan_parts(unit["plan_id"])
     for part in parts[parts["unit_id"] == unit["unit_id"]].to_dict("records"):
         held[part["role"]].append(_agency(part))
-    rows += [(labels.t(f"read.role.{role}"), "".join(held[role])) for role in ("lead", "coop", "monitor") if held[role]]
+    rows += [
+        (labels.t(f"read.role.{role}"), Markup().join(held[role])) for role in ("lead", "coop", "monitor") if held[role]
+    ]
     if not held["lead"] and unit["kind"] == "action":
         rows.insert(3, (labels.t("read.role.lead"), labels.html("read.no_lead")))
     rows.append((labels.t("read.timing"), _timing(unit)))
-    return f'<dl class="facts">{"".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in rows)}</dl>'
-
-
-def _agency(part: Mapping[str, Any]) -> str:
-    """One agency: its name, on which basis, as written where that differs, and where it went in 2025."""
-    said = (
-        [html.escape(labels.lower(labels.t(f"method.basis.{part['basis']}")))] if isinstance(part["basis"], str) else []
+    return Markup('<dl class="facts">{}</dl>').format(
+        Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in rows)
     )
+
+
+def _agency(part: Mapping[str, Any]) -> Markup:
+    """One agency: its name, on which basis, as written where that differs, and where it went in 2025."""
+    said = [labels.lower(labels.t(f"method.basis.{part['basis']}"))] if isinstance(part["basis"], str) else []
     if part["as_written"] != part["agency"]:
         said.append(labels.html("read.as_written", written=part["as_written"]))
     if isinstance(part["office"], str) and part["office"] != part["agency"]:
@@ -123,43 +141,47 @@ def _agency(part: Mapping[str, Any]) -> str:
         said.append(labels.html("read.now_split", offices=offices) if offices else labels.html("read.now_open"))
     if part["uncertain"]:
         said.append(labels.html("read.uncertain"))
-    return f"<p><b>{html.escape(part['agency'])}</b> <small>{' · '.join(said)}</small></p>"
+    return Markup("<p><b>{}</b> <small>{}</small></p>").format(part["agency"], Markup(" · ").join(said))
 
 
-def _timing(unit: Mapping[str, Any]) -> str:
-    said = [html.escape(units.timing(unit))]
+def _timing(unit: Mapping[str, Any]) -> Markup:
+    said: list[str] = [units.timing(unit)]
     if isinstance(unit["timing_basis"], str):
-        said.append(f"<small>{labels.html('read.timing_basis.' + unit['timing_basis'])}</small>")
+        said.append(Markup("<small>{}</small>").format(labels.html("read.timing_basis." + unit["timing_basis"])))
     days = [
         value for value in (unit["due_from"], unit["due_to"]) if isinstance(value, datetime.date) and value == value
     ]
     if days:
-        said.append(f"<p>{html.escape(' – '.join(dict.fromkeys(map(labels.day, days))))}</p>")
-    return " ".join(said)
+        said.append(Markup("<p>{}</p>").format(" – ".join(dict.fromkeys(map(labels.day, days)))))
+    return Markup(" ").join(said)
 
 
 def _flags(unit: Mapping[str, Any]) -> list[str]:
     """What a person should look at: the findings at the unit, a weak match, a doubt who acts."""
-    said = [labels.html("tasks.review")] if unit["review"] else []
+    said: list[str] = [labels.html("tasks.review")] if unit["review"] else []
     said += [
-        html.escape(findings.sentence(one))
+        findings.sentence(one)
         for one in _of(data.plan_findings(unit["plan_id"]), unit["ordinal"])
         if one["code"] in findings.rules()
     ]
     return list(dict.fromkeys(said))
 
 
-def _why(unit: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]], kept: str) -> str:
+def _why(unit: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]], kept: str) -> Markup:
     """What spoke for which dimension: bars by topic, the score, then each reason."""
     if not evidence:
-        return f'<h3>{labels.html("read.why_none")}</h3><p class="small">{labels.html("read.nothing_spoke")}</p>'
+        return Markup('<h3>{}</h3><p class="small">{}</p>').format(
+            labels.html("read.why_none"), labels.html("read.nothing_spoke")
+        )
     sums: dict[tuple[int, str | None], float] = defaultdict(float)
     for one in evidence:
         sums[int(one["dim"]), one["sub"] if isinstance(one["sub"], str) else None] += float(one["weight"])
     ranked = sorted(sums.items(), key=lambda item: -item[1])[:_MOST_TOPICS]
     most = ranked[0][1] or 1
-    bars = "".join(
-        f'<li style="--c:var(--d{dim})"><span>{html.escape(_name(dim, sub))}</span><i style="width:{100 * weight / most:.0f}%"></i><b>{units.percent(weight)}</b></li>'
+    bars = Markup().join(
+        Markup('<li style="--c:var(--d{})"><span>{}</span><i style="width:{:.0f}%"></i><b>{}</b></li>').format(
+            dim, _name(dim, sub), 100 * weight / most, units.percent(weight)
+        )
         for (dim, sub), weight in ranked
     )
     rival = _name(unit["runner_up_dim"], unit["runner_up_sub"])
@@ -169,15 +191,17 @@ def _why(unit: Mapping[str, Any], evidence: Sequence[Mapping[str, Any]], kept: s
         margin=units.percent(unit["margin"]),
         runner_up=rival,
     )
-    reasons = "".join(
-        f"<li>{_reason(one, unit, kept)} <small>→ {html.escape(_name(one['dim'], one['sub']))}</small></li>"
+    reasons = Markup().join(
+        Markup("<li>{} <small>→ {}</small></li>").format(_reason(one, unit, kept), _name(one["dim"], one["sub"]))
         for one in evidence[:_MOST_REASONS]
     )
     head = labels.html("read.why", topic=_name(unit["matched_dim"], unit["matched_sub"]))
-    return f'<h3>{head}</h3><ul class="bars">{bars}</ul><p class="small">{score}</p><ul class="reasons">{reasons}</ul>'
+    return Markup('<h3>{}</h3><ul class="bars">{}</ul><p class="small">{}</p><ul class="reasons">{}</ul>').format(
+        head, bars, score, reasons
+    )
 
 
-def _reason(one: Mapping[str, Any], unit: Mapping[str, Any], kept: str) -> str:
+def _reason(one: Mapping[str, Any], unit: Mapping[str, Any], kept: str) -> Markup:
     """One thing that spoke; a labelled sentence of a plan that is held with a link to its line."""
     plan, line = units.spoken(one)
     if (
@@ -186,22 +210,33 @@ def _reason(one: Mapping[str, Any], unit: Mapping[str, Any], kept: str) -> str:
         or not line
         or (plan, line) == (unit["plan_id"], int(unit["first_line"]))
     ):
-        return html.escape(units.reason(one, unit))
-    return f'<a href="{units.line_link(plan, None, kept, line=line)}">{html.escape(units.reason(one, unit, labels.pick(data.plan(plan), "short")))}</a>'
+        return escape(units.reason(one, unit))
+    return Markup('<a href="{}">{}</a>').format(
+        units.line_link(plan, None, kept, line=line), units.reason(one, unit, labels.pick(data.plan(plan), "short"))
+    )
 
 
-def _alike(unit: Mapping[str, Any], basis: str, kept: str) -> str:
+def _alike(unit: Mapping[str, Any], basis: str, kept: str) -> Markup:
     """The tasks of other plans that are most like this one, with links to them."""
     dim, sub = topic(unit, basis)
     if unit["kind"] != "action" or dim is None:
-        return ""
+        return Markup()
     found = data.alike_tasks(basis, unit["plan_id"], sub or str(dim), _COMPARED).to_dict("records")
     names = plans.plan_names()
-    items = "".join(
-        f'<li><a href="{units.line_link(found[pair.right]["plan_id"], found[pair.right]["unit_id"], kept)}">{html.escape(names[found[pair.right]["plan_id"]])}, '
-        f"{html.escape(units.where(found[pair.right]))}</a> <small>{labels.html('read.alike_score', n=pair.score)}</small><p>{html.escape(found[pair.right]['text'])}</p></li>"
+    items = Markup().join(
+        Markup('<li><a href="{}">{}, {}</a> <small>{}</small><p>{}</p></li>').format(
+            units.line_link(found[pair.right]["plan_id"], found[pair.right]["unit_id"], kept),
+            names[found[pair.right]["plan_id"]],
+            units.where(found[pair.right]),
+            labels.html("read.alike_score", n=pair.score),
+            found[pair.right]["text"],
+        )
         for pair in likeness.nearest(unit["text"], [str(one["text"]) for one in found], picture.BARS[0], _MOST_ALIKE)
     )
-    note = labels.html("read.alike_capped", most=_COMPARED) if len(found) == _COMPARED else ""
-    body = f'<ul class="alikes">{items}</ul>' if items else f'<p class="small">{labels.html("read.alike_none")}</p>'
-    return f'<h3>{labels.html("read.alike")}</h3>{body}<p class="small">{note}</p>'
+    note = labels.html("read.alike_capped", most=_COMPARED) if len(found) == _COMPARED else Markup()
+    body = (
+        Markup('<ul class="alikes">{}</ul>').format(items)
+        if items
+        else Markup('<p class="small">{}</p>').format(labels.html("read.alike_none"))
+    )
+    return Markup('<h3>{}</h3>{}<p class="small">{}</p>').format(labels.html("read.alike"), body, note)

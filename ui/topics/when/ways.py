@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui import data
 from ui.draw.measure import width_of, wrap
@@ -117,7 +118,7 @@ def marks(plan_ids: tuple[str, ...]) -> list[Mark]:
 
 
 @remember
-def answer(plan_ids: tuple[str, ...], today: datetime.date) -> str:
+def answer(plan_ids: tuple[str, ...], today: datetime.date) -> Markup:
     """The answer as markup: how many tasks name a date and whether it has passed, how many are ongoing, how many say
     nothing.
     """
@@ -143,7 +144,7 @@ def answer(plan_ids: tuple[str, ...], today: datetime.date) -> str:
             regulation=regulation(by["regulation"]),
         )
     )
-    return " ".join(filter(None, [*said, layers.aside(plan_ids)]))
+    return Markup(" ").join(filter(None, [*said, layers.aside(plan_ids)]))
 
 
 def regulation(n: int) -> str:

@@ -9,12 +9,12 @@ always said in words.
 from __future__ import annotations
 
 import datetime
-import html
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui import data
 from ui.draw.measure import width_of, wrap
@@ -36,7 +36,7 @@ _MOST_WORDS = 6
 
 
 @remember
-def agenda(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> list[str]:
+def agenda(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> list[Markup]:
     """The dates in their order, as markup: where each stands today, the plan's own words, the text, the lead, and its
     place; of the latest dates where there are many. `kept` as for `widgets.line_link`.
     """
@@ -44,15 +44,30 @@ def agenda(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> l
     items = []
     for unit in data.due_units(plan_ids, "dated", calendar.MOST_ROWS).to_dict("records"):
         start, end = dates.as_date(unit["due_from"]), dates.as_date(unit["due_to"])
-        raw = f" · “{html.escape(unit['timing_raw'])}”" if isinstance(unit["timing_raw"], str) else ""
+        raw = f" · “{unit['timing_raw']}”" if isinstance(unit["timing_raw"], str) else ""
         lead = (
-            f"{labels.html('tasks.lead', names=dates.joined(unit['leads'])) if dates.joined(unit['leads']) else labels.html('tasks.no_lead')} · "
+            Markup("{} · ").format(
+                labels.html("tasks.lead", names=dates.joined(unit["leads"]))
+                if dates.joined(unit["leads"])
+                else labels.html("tasks.no_lead")
+            )
             if unit["kind"] != "objective"
-            else ""
+            else Markup()
         )
         items.append(
-            f'<div class="card"><p class="says"><b>{html.escape(dates.date_words(start, end))}</b> · {html.escape(dates.state(start, end, today))}{raw}</p><p class="says">{html.escape(unit["text"])}</p>'
-            f'<p class="who">{labels.html("common.kind." + unit["kind"])} · {lead}{html.escape(plan_name(plans[unit["plan_id"]]))} · {units.where_link(unit, kept)}</p></div>'
+            Markup(
+                '<div class="card"><p class="says"><b>{}</b> · {}{}</p><p class="says">{}</p>'
+                '<p class="who">{} · {}{} · {}</p></div>'
+            ).format(
+                dates.date_words(start, end),
+                dates.state(start, end, today),
+                raw,
+                unit["text"],
+                labels.html("common.kind." + unit["kind"]),
+                lead,
+                plan_name(plans[unit["plan_id"]]),
+                units.where_link(unit, kept),
+            )
         )
     return items
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from ui import data
 from ui.words import labels, layers
 from ui.words.remember import remember
@@ -213,7 +215,7 @@ def has_tasks(plan_ids: tuple[str, ...], role: str | None = None) -> bool:
 
 
 @remember
-def answer(plan_ids: tuple[str, ...], today: bool = False) -> str:
+def answer(plan_ids: tuple[str, ...], today: bool = False) -> Markup:
     """The answer as markup: how many tasks name a lead, how many only a group, and where the layout leaves it open; by
     today's names also how many have a lead without a single successor.
     """
@@ -240,7 +242,7 @@ def answer(plan_ids: tuple[str, ...], today: bool = False) -> str:
         said.append(labels.html("who.answer_groups", n=sums["only_groups"]))
     if sums["uncertain"] and not today:
         said.append(labels.html("who.answer_uncertain", n=sums["uncertain"]))
-    return " ".join(filter(None, [*said, layers.aside(plan_ids)]))
+    return Markup(" ").join(filter(None, [*said, layers.aside(plan_ids)]))
 
 
 @remember

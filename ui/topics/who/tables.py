@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
+
+from markupsafe import Markup
 
 from ui import data
 from ui.topics.who import picture, rows
@@ -149,7 +150,7 @@ def _scopes(row: Mapping[str, Any]) -> str:
 
 
 @remember
-def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[str], str]:
+def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[Markup], str]:
     """The tasks whose lead has no single successor, as markup, the first hundred; and the sentence over them. `kept` as
     for `widgets.line_link`.
     """
@@ -164,7 +165,7 @@ def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[str], str
     items = []
     for row in data.open_leads(plan_ids, _MOST_DECISIONS).to_dict("records"):
         lead = labels.html("who.decide_lead", written=row["as_written"]) + (
-            f" ({html.escape(row['agency'])})" if row["as_written"] != row["agency"] else ""
+            f" ({row['agency']})" if row["as_written"] != row["agency"] else ""
         )
         others = (
             labels.html("who.decide_others", n=int(row["others"])) if row["others"] else labels.html("who.decide_alone")
@@ -172,9 +173,12 @@ def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[str], str
         to = [labels.html("who.decide_to", offices=_successors(row))] if _successors(row) else []
         to += [labels.html("who.decide_nobody", scopes=_scopes(row))] if _scopes(row) else []
         to += [labels.html("who.to_check")] if row["to_check"] else []
-        plan = f"{html.escape(names[row['plan_id']])} · {units.where_link(row, kept)}"
+        plan = Markup("{} · {}").format(names[row["plan_id"]], units.where_link(row, kept))
         items.append(
-            f'<div class="card"><p class="says">{html.escape(row["text"])}</p><p class="where">{plan}</p><p class="who">{lead} · {others}</p><p class="who">{" · ".join(to)}</p></div>'
+            Markup(
+                '<div class="card"><p class="says">{}</p><p class="where">{}</p><p class="who">{} · {}</p>'
+                '<p class="who">{}</p></div>'
+            ).format(row["text"], plan, lead, others, Markup(" · ").join(to))
         )
     return items, note
 
