@@ -91,20 +91,11 @@ def tasks(
     kept = address.kept_query()
     records = units.to_dict("records") if isinstance(units, pandas.DataFrame) else units
     cards = [_card(unit, basis, kept, marked, note(unit) if note else Markup()) for unit in records]
-    first, rest = cards[:most], cards[most:]
-    markup = Markup('<ul class="cards">{}</ul>').format(Markup().join(first))
-    if rest:
-        markup += Markup('<details class="more"><summary>{}</summary><ul class="cards">{}</ul></details>').format(
-            labels.html(
-                "tasks.more" if all(unit["kind"] == "action" for unit in records) else "tasks.more_passages",
-                n=len(rest),
-            ),
-            Markup().join(rest),
-        )
+    more = "tasks.more" if all(unit["kind"] == "action" for unit in records) else "tasks.more_passages"
     # the keyboard must reach what a dialog scrolls
     write.markup(
         Markup('<div class="reach" tabindex="0" role="region" aria-label="{}">{}</div>').format(
-            name or labels.t("tasks.heading"), markup
+            name or labels.t("tasks.heading"), write.folded("cards", cards, most, more)
         )
     )
 
@@ -113,10 +104,7 @@ def _card(
     unit: Mapping[str, Any], basis: str, kept: str, marked: Callable[[str], Markup] = escape, note: Markup = Markup()
 ) -> Markup:
     dim = whole(unit["dim"] if basis == "heading" else unit["matched_dim"])
-    shown = [
-        Markup('<p class="says">{}</p>').format(marked(unit["text"])),
-        Markup('<p class="who">{}</p>').format(note) if note else Markup(),
-    ]
+    shown = [write.paragraph("says", marked(unit["text"])), write.paragraph("who", note) if note else Markup()]
     plan = Markup("<b>{}</b>").format(words_plans.plan_name(unit))
     kind = Markup() if unit["kind"] == "action" else Markup(" · {}").format(labels.html("common.kind." + unit["kind"]))
     shown.append(Markup('<p class="where">{} · {}{}</p>').format(plan, where_link(unit, kept), kind))
@@ -126,8 +114,8 @@ def _card(
     for role, column in (("coop", "coops"), ("monitor", "monitors")):
         if names := listed(unit[column]):
             who.append(labels.html(f"tasks.{role}", names=", ".join(names)))
-    shown.append(Markup('<p class="who">{}</p>').format(Markup(" · ").join(who)))
-    shown.append(Markup('<p class="who">{}</p>').format(labels.html("tasks.when", timing=timing(unit))))
+    shown.append(write.paragraph("who", Markup(" · ").join(who)))
+    shown.append(write.paragraph("who", labels.html("tasks.when", timing=timing(unit))))
     declared = whole(unit["declared_dim"])
     matched = whole(unit["matched_dim"])
     declared_name = topic_name(declared, written(unit["declared_sub"]), short=True)
@@ -135,11 +123,12 @@ def _card(
     quotes = [] if unit["evidence"] is None or isinstance(unit["evidence"], float) else list(unit["evidence"])
     because = "; ".join(reason(item, unit) for item in quotes)
     if declared is not None:
-        shown.append(Markup('<p class="why">{}</p>').format(labels.html("tasks.declared", topic=declared_name)))
+        shown.append(write.paragraph("why", labels.html("tasks.declared", topic=declared_name)))
     if matched is not None:
         shown.append(
-            Markup('<p class="why">{}</p>').format(
-                labels.html("tasks.matched" if because else "tasks.matched_bare", topic=matched_name, because=because)
+            write.paragraph(
+                "why",
+                labels.html("tasks.matched" if because else "tasks.matched_bare", topic=matched_name, because=because),
             )
         )
         runner_up = whole(unit["runner_up_dim"])
@@ -150,15 +139,15 @@ def _card(
             margin=percent(unit["margin"]),
             runner_up=rival,
         )
-        shown.append(Markup('<p class="why">{}</p>').format(said))
+        shown.append(write.paragraph("why", said))
     if touched := touches_in_words(unit["touches"]):
-        shown.append(Markup('<p class="why">{}</p>').format(labels.html("tasks.touches", touches=touched)))
+        shown.append(write.paragraph("why", labels.html("tasks.touches", touches=touched)))
     if declared is not None and matched is not None and declared != matched:
-        shown.append(Markup('<p class="flag">{}</p>').format(labels.html("tasks.disagree")))
+        shown.append(write.paragraph("flag", labels.html("tasks.disagree")))
     if unit["review"]:
-        shown.append(Markup('<p class="flag">{}</p>').format(labels.html("tasks.review")))
+        shown.append(write.paragraph("flag", labels.html("tasks.review")))
     if unit["agencies_uncertain"]:
-        shown.append(Markup('<p class="flag">{}</p>').format(labels.html("tasks.uncertain")))
+        shown.append(write.paragraph("flag", labels.html("tasks.uncertain")))
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
     return Markup('<li class="card" style="--c:{}">{}</li>').format(colour, Markup().join(shown))
 

@@ -32,18 +32,7 @@ def ranked(items: Sequence[Markup], *, note: str, none: str) -> None:
         write.line("small", none)
         return
     shown = [Markup("<li>{}</li>").format(item) for item in items]
-    more = (
-        Markup('<details class="more"><summary>{}</summary><ul class="ranked">{}</ul></details>').format(
-            labels.html("common.more", n=len(items) - _FIRST_RANKED), Markup().join(shown[_FIRST_RANKED:])
-        )
-        if len(items) > _FIRST_RANKED
-        else Markup()
-    )
-    write.markup(
-        Markup('<p class="small">{}</p><ul class="ranked">{}</ul>{}').format(
-            note, Markup().join(shown[:_FIRST_RANKED]), more
-        )
-    )
+    write.markup(write.paragraph("small", note) + write.folded("ranked", shown, _FIRST_RANKED, "common.more"))
 
 
 # Tables and downloads.

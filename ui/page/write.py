@@ -4,6 +4,7 @@ escaped.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -17,12 +18,29 @@ def markup(made: Markup, *, width: Literal["stretch", "content"] = "stretch", ja
     st.html(made.__html__(), width=width, unsafe_allow_javascript=javascript)
 
 
-def line(kind: str, words: str, *, role: str = "", width: Literal["stretch", "content"] = "stretch") -> None:
-    """One line of a kind that the style sheet knows (`small`, `note`, `answer`); `role` tells a screen reader what it
-    is. Plain text is escaped, markup stays.
+def paragraph(kind: str, words: str, role: str = "") -> Markup:
+    """Words of a kind that the style sheet knows (`small`, `note`, `answer`); `role` tells a screen reader what they
+    are. Plain text is escaped, markup stays.
     """
     said = Markup(' role="{}"').format(role) if role else ""
-    markup(Markup('<p class="{}"{}>{}</p>').format(kind, said, words), width=width)
+    return Markup('<p class="{}"{}>{}</p>').format(kind, said, words)
+
+
+def folded(kind: str, items: Sequence[Markup], most: int, more: str) -> Markup:
+    """A list of a kind that the style sheet knows: the first `most` items open, the rest one click away, on the label
+    `more` that says how many they are.
+    """
+    shape = '<ul class="{}">{}</ul>'
+    first = Markup(shape).format(kind, Markup().join(items[:most]))
+    if len(items) <= most:
+        return first
+    rest = Markup(f'<details class="more"><summary>{{}}</summary>{shape}</details>')
+    return first + rest.format(labels.html(more, n=len(items) - most), kind, Markup().join(items[most:]))
+
+
+def line(kind: str, words: str, *, role: str = "", width: Literal["stretch", "content"] = "stretch") -> None:
+    """A paragraph alone."""
+    markup(paragraph(kind, words, role), width=width)
 
 
 def head(words: str) -> None:

@@ -352,22 +352,14 @@ def doubtful() -> None:
                     findings.sentence(one), link, findings.where(one)
                 )
             )
-        more = (
-            Markup('<details class="more"><summary>{}</summary><ul class="ranked">{}</ul></details>').format(
-                labels.html("common.more", n=len(items) - _MOST_FINDINGS), Markup().join(items[_MOST_FINDINGS:])
-            )
-            if len(items) > _MOST_FINDINGS
-            else Markup()
+        head = Markup('<h3 style="padding:0!important">{}: {}</h3>').format(
+            findings.title(code), labels.num(len(items))
         )
-        shown.append(
-            Markup('<h3 style="padding:0!important">{}: {}</h3><ul class="ranked">{}</ul>{}').format(
-                findings.title(code), labels.num(len(items)), Markup().join(items[:_MOST_FINDINGS]), more
-            )
-        )
+        shown.append(head + write.folded("ranked", items, _MOST_FINDINGS, "common.more"))
     write.markup(
         Markup('<div class="only">{}</div>').format(Markup().join(shown))
         if shown
-        else Markup('<p class="small">{}</p>').format(labels.html("findings.nothing_here"))
+        else write.paragraph("small", labels.html("findings.nothing_here"))
     )
 
 

@@ -18,7 +18,7 @@ from ui import data
 from ui.draw.measure import wrap
 from ui.draw.palette import INK, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
-from ui.page import address
+from ui.page import address, write
 from ui.words import findings, labels, units
 from ui.words.plans import plan_name, source
 from ui.words.remember import remember
@@ -335,7 +335,7 @@ def lists(plan_ids: tuple[str, ...], code: str | None, plan_id: str) -> Markup:
     return (
         Markup('<div class="only">{}</div>').format(Markup().join(shown))
         if shown
-        else Markup('<p class="small">{}</p>').format(labels.html("findings.nothing_here"))
+        else write.paragraph("small", labels.html("findings.nothing_here"))
     )
 
 

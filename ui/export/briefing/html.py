@@ -42,26 +42,24 @@ blockquote{{margin:0 0 2mm 6mm;break-inside:avoid}}
 
 def sorry(words: str) -> bytes:
     """A page that only says this."""
-    return (
-        Markup("<!doctype html><meta charset='utf-8'><title>PAPI</title><p>{}</p>").format(plain.text(words)).encode()
-    )
+    return _said("<!doctype html><meta charset='utf-8'><title>PAPI</title><p>{}</p>", words).encode()
 
 
 def make(briefing: Briefing) -> bytes:
     """The page in the briefing's language."""
     with labels.speaking(briefing.lang):
         body = [
-            Markup("<h1>{}</h1><p class='note'>{} · {}</p>").format(
-                plain.text(briefing.title), labels.day(briefing.day), plain.text(labels.t("common.guard"))
+            _said(
+                "<h1>{}</h1><p class='note'>{} · {}</p>",
+                briefing.title,
+                labels.day(briefing.day),
+                labels.t("common.guard"),
             ),
             _heading("summary"),
-            *(Markup("<p>{}</p>").format(plain.text(sentence)) for sentence in briefing.summary),
+            *(_said("<p>{}</p>", sentence) for sentence in briefing.summary),
             *(_PARTS[part](briefing) for part in briefing.parts),
             _heading("sources"),
-            *(
-                Markup("<p class='note'>{}</p>").format(plain.text(line))
-                for line in (*briefing.sources, *briefing.about)
-            ),
+            *(_said("<p class='note'>{}</p>", line) for line in (*briefing.sources, *briefing.about)),
         ]
         return (
             Markup(
@@ -72,8 +70,13 @@ def make(briefing: Briefing) -> bytes:
         ).encode()
 
 
+def _said(shape: str, *words: object) -> Markup:
+    """Words of a document in markup: `_said("<p>{}</p>", gap.text)`."""
+    return Markup(shape).format(*map(plain.text, words))
+
+
 def _heading(section: str) -> Markup:
-    return Markup("<h2>{}</h2>").format(plain.text(labels.t(f"office.section.{section}")))
+    return _said("<h2>{}</h2>", labels.t(f"office.section.{section}"))
 
 
 def _table(
@@ -103,7 +106,7 @@ def _table(
 
 def _more(left: int, where: str) -> Markup:
     return (
-        Markup("<p class='note'>{}</p>").format(plain.text(labels.t("office.more", n=left, where=labels.t(where))))
+        _said("<p class='note'>{}</p>", labels.t("office.more", n=left, where=labels.t(where)))
         if left > 0
         else Markup()
     )
@@ -139,8 +142,8 @@ def _coverage(briefing: Briefing) -> Markup:
     said = [
         _heading("coverage"),
         *bars,
-        Markup("<p class='note'>{}</p><p class='note'>{}</p>").format(
-            plain.text(labels.t("office.bar_key")), plain.text(labels.t("office.matrix_key"))
+        _said(
+            "<p class='note'>{}</p><p class='note'>{}</p>", labels.t("office.bar_key"), labels.t("office.matrix_key")
         ),
     ]
     for what, topics in (
@@ -149,7 +152,7 @@ def _coverage(briefing: Briefing) -> Markup:
     ):
         cells = [[briefing.cells[plan["plan_id"], topic.key] for plan in briefing.plans] for topic in topics]
         said.append(
-            Markup("<h3>{}</h3>").format(plain.text(labels.t(what)))
+            _said("<h3>{}</h3>", labels.t(what))
             + _table(
                 [
                     labels.t("slides.dimension" if topics is briefing.dimensions else "coverage.sub_heading"),
@@ -170,22 +173,17 @@ def _coverage(briefing: Briefing) -> Markup:
 
 
 def _gaps(briefing: Briefing) -> Markup:
-    said = [
-        _heading("gaps"),
-        Markup() if briefing.gaps else Markup("<p>{}</p>").format(plain.text(labels.t("office.no_gap"))),
-    ]
+    said = [_heading("gaps"), Markup() if briefing.gaps else _said("<p>{}</p>", labels.t("office.no_gap"))]
     for gap in briefing.gaps[:MOST_GAPS]:
         lacks = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others' if gap.others else 'office.others_nobody', n=gap.others)}{own_words(gap)}"
         said.append(
-            Markup("<p><b>{}, {}</b>: {}</p>").format(
-                plain.text(briefing.plan_name(gap.plan_id)),
-                plain.text(f"{gap.topic.key} {gap.topic.name}"),
-                plain.text(lacks),
+            _said(
+                "<p><b>{}, {}</b>: {}</p>", briefing.plan_name(gap.plan_id), f"{gap.topic.key} {gap.topic.name}", lacks
             )
         )
         said += (
-            Markup("<blockquote>“{}” <span class='note'>({}, {})</span></blockquote>").format(
-                plain.text(quote.text), plain.text(quote.plan), plain.text(quote.place)
+            _said(
+                "<blockquote>“{}” <span class='note'>({}, {})</span></blockquote>", quote.text, quote.plan, quote.place
             )
             for quote in gap.elsewhere
         )
@@ -195,7 +193,7 @@ def _gaps(briefing: Briefing) -> Markup:
 def _agencies(briefing: Briefing) -> Markup:
     return (
         _heading("agencies")
-        + Markup("<p>{}</p>").format(plain.text(labels.t("office.agencies_rule", n=briefing.leaderless)))
+        + _said("<p>{}</p>", labels.t("office.agencies_rule", n=briefing.leaderless))
         + _table(*agency_table(briefing.agencies[:MOST_AGENCIES]), numbers_from=1)
         + _more(len(briefing.agencies) - MOST_AGENCIES, "office.in_agency_sheet")
     )
@@ -204,10 +202,10 @@ def _agencies(briefing: Briefing) -> Markup:
 def _timing(briefing: Briefing) -> Markup:
     sums = timing_sums(briefing)
     if not sums:
-        return _heading("timing") + Markup("<p>{}</p>").format(plain.text(labels.t("office.no_task")))
+        return _heading("timing") + _said("<p>{}</p>", labels.t("office.no_task"))
     return (
         _heading("timing")
-        + Markup("<p>{}</p>").format(plain.text(labels.t("office.timing_rule", n=sums.total(), **untimed(sums))))
+        + _said("<p>{}</p>", labels.t("office.timing_rule", n=sums.total(), **untimed(sums)))
         + _table(*timing_table(briefing, sums), numbers_from=1)
     )
 
@@ -215,24 +213,20 @@ def _timing(briefing: Briefing) -> Markup:
 def _findings(briefing: Briefing) -> Markup:
     said = [
         _heading("findings"),
-        Markup("<p>{}</p>").format(
-            plain.text(labels.t("office.findings_rule" if briefing.findings else "office.no_finding"))
-        ),
+        _said("<p>{}</p>", labels.t("office.findings_rule" if briefing.findings else "office.no_finding")),
     ]
     for (plan_id, _), kind in groupby(briefing.findings, lambda one: (one.plan_id, one.code)):
         found = list(kind)
         said.append(
-            Markup("<h3>{}: {} ({}; {})</h3>").format(
-                plain.text(briefing.plan_name(plan_id)),
-                plain.text(found[0].kind),
+            _said(
+                "<h3>{}: {} ({}; {})</h3>",
+                briefing.plan_name(plan_id),
+                found[0].kind,
                 labels.num(len(found)),
-                plain.text(labels.t("office.right", right=found[0].right)),
+                labels.t("office.right", right=found[0].right),
             )
         )
-        said += (
-            Markup("<p>{} ({}).</p>").format(plain.text(one.sentence.removesuffix(".")), plain.text(one.place))
-            for one in found[:MOST_FINDINGS]
-        )
+        said += (_said("<p>{} ({}).</p>", one.sentence.removesuffix("."), one.place) for one in found[:MOST_FINDINGS])
         said.append(_more(len(found) - MOST_FINDINGS, "office.in_finding_sheet"))
     return Markup().join(said)
 

@@ -100,7 +100,7 @@ def pick_bar() -> int:
 
 def say(notes: Iterable[str]) -> None:
     """What the reader has to know beside the picture, a line each."""
-    if lines := Markup().join(Markup('<p class="note">{}</p>').format(note) for note in notes):
+    if lines := Markup().join(write.paragraph("note", note) for note in notes):
         write.markup(Markup('<div role="status">{}</div>').format(lines))
 
 
@@ -119,16 +119,9 @@ def pairs(matches: Sequence[Match]) -> None:
     """The pairs in two columns, the most alike first: eight open, the rest one click away, at most eighty."""
     names, kept = plan_names(), address.kept_query()
     items = [_pair(match, names, kept) for match in matches[:MOST_PAIRS]]
-    first, rest = items[:_FIRST_PAIRS], items[_FIRST_PAIRS:]
-    markup = Markup('<ul class="pairs">{}</ul>').format(Markup().join(first))
-    if rest:
-        markup += Markup('<details class="more"><summary>{}</summary><ul class="pairs">{}</ul></details>').format(
-            labels.html("compare.more_pairs", n=len(rest)), Markup().join(rest)
-        )
+    markup = write.folded("pairs", items, _FIRST_PAIRS, "compare.more_pairs")
     if len(matches) > MOST_PAIRS:
-        markup += Markup('<p class="small">{}</p>').format(
-            labels.html("compare.first_pairs", most=MOST_PAIRS, n=len(matches))
-        )
+        markup += write.paragraph("small", labels.html("compare.first_pairs", most=MOST_PAIRS, n=len(matches)))
     write.markup(markup)
 
 
@@ -185,7 +178,7 @@ def only_lists(basis: str, plan_ids: tuple[str, ...], bar: int, dim: int | None)
             continue
         colour = "var(--rule)" if one == "x" else f"var(--d{one})"
         lists = Markup().join(_only(plan_name(plan), found.part(plan["plan_id"], one, "only"), kept) for plan in rows)
-        lists = lists or Markup('<p class="small">{}</p>').format(labels.html("compare.only_none"))
+        lists = lists or write.paragraph("small", labels.html("compare.only_none"))
         markup.append(
             Markup('<section class="only" style="--c:{}"><h3 class="chip">{}</h3>{}</section>').format(
                 colour, picture.dim_name(one), lists
@@ -210,7 +203,7 @@ def _only(plan: str, tasks: Sequence[Task], kept: str) -> Markup:
         for task in tasks[:_MOST_ONLY]
     )
     rest = (
-        Markup('<p class="small">{}</p>').format(labels.html("compare.first_tasks", most=_MOST_ONLY, n=len(tasks)))
+        write.paragraph("small", labels.html("compare.first_tasks", most=_MOST_ONLY, n=len(tasks)))
         if len(tasks) > _MOST_ONLY
         else Markup()
     )

@@ -9,6 +9,7 @@ import pandas
 from markupsafe import Markup
 
 from ui import data
+from ui.page import write
 from ui.words import labels
 from ui.words.remember import remember
 
@@ -205,7 +206,7 @@ def answer() -> Markup:
 
 
 def paragraph(words: str) -> Markup:
-    return Markup('<p class="prose">{}</p>').format(words)
+    return write.paragraph("prose", words)
 
 
 def _counted(words: str, n: int) -> str:

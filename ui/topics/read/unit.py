@@ -14,6 +14,7 @@ import pandas
 from markupsafe import Markup, escape
 
 from ui import data
+from ui.page import write
 from ui.topics.compare import likeness, picture
 from ui.words import findings, labels, plans, units
 from ui.words.remember import remember
@@ -41,7 +42,7 @@ def markup(plan_id: str, ordinal: int, basis: str, kept: str) -> Markup:
         labels.html("read.unit", ordinal=str(unit["ordinal"])),
         units.where(unit),
     )
-    flags = Markup().join(Markup('<p class="fl">{}</p>').format(words) for words in _flags(unit))
+    flags = Markup().join(write.paragraph("fl", words) for words in _flags(unit))
     return Markup('<section class="unit" aria-label="{}">{}{}{}{}{}</section>').format(
         labels.html("read.unit", ordinal=str(unit["ordinal"])),
         head,
@@ -237,6 +238,6 @@ def _alike(unit: Mapping[str, Any], basis: str, kept: str) -> Markup:
     body = (
         Markup('<ul class="alikes">{}</ul>').format(items)
         if items
-        else Markup('<p class="small">{}</p>').format(labels.html("read.alike_none"))
+        else write.paragraph("small", labels.html("read.alike_none"))
     )
     return Markup('<h3>{}</h3>{}<p class="small">{}</p>').format(labels.html("read.alike"), body, note)
