@@ -108,10 +108,10 @@ def made_today() -> str:
     return labels.t("common.csv_day", day=labels.day(datetime.date.today()))
 
 
-def cite() -> list[str]:
+def cite() -> tuple[str, str]:
     """How to cite the data, and what it does not claim."""
     build = data.build()
-    return [labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
+    return labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")
 
 
 def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:

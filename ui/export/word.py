@@ -73,7 +73,8 @@ def new(title: str, *, landscape: bool = False) -> Any:
         section.page_width, section.page_height = section.page_height, section.page_width
         section.orientation = WD_ORIENT.LANDSCAPE
     language = "vi-VN" if labels.lang() == "vi" else "en-GB"
-    document.styles["Normal"].element.rPr.find(qn("w:lang")).set(qn("w:val"), language)
+    for said in document.styles.element.iter(qn("w:lang")):
+        said.set(qn("w:val"), language)
     core = document.core_properties
     core.title, core.language = plain.text(title)[:255], language
     # who has changed the template in Word is not the author of the file

@@ -18,6 +18,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui import ROOT, data
 from ui.draw import palette
+from ui.export import table
 from ui.mine import held
 from ui.page import address, building, write
 from ui.words import labels
@@ -143,19 +144,9 @@ def answer(markup: Markup) -> None:
 
 def foot() -> None:
     """End a page: version, how to cite, and the guard. Also lets the collector of garbage rest."""
-    build = data.build()
-    write.markup(
-        Markup('<footer class="foot"><p>{}</p><p>{}</p><p>{}</p></footer>').format(
-            labels.html("common.guard"),
-            labels.html(
-                "common.build",
-                build=build.build_id,
-                day=labels.day(build.built_at.date()),
-                version=build.program_version,
-            ),
-            labels.html("common.cite", build=build.build_id, year=str(build.built_at.year)),
-        )
-    )
+    cited, guard = table.cite()
+    said = Markup("<p>{}</p><p>{}</p><p>{}</p>").format(guard, table.version(), cited)
+    write.markup(Markup('<footer class="foot">{}</footer>').format(said))
     _speak()
     _settle()
 

@@ -230,18 +230,20 @@ def _agencies(book: excel.Book, briefing: Briefing) -> None:
     last = top + min(len(rows), _MOST_BARS)
     chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
     for at, role in enumerate(ROLES, 2):
-        chart.add_series(
-            {
-                "name": [name, top, at],
-                "categories": [name, top + 1, 0, last, 0],
-                "values": [name, top + 1, at, last, at],
-                "fill": {"color": _ROLE_COLOURS[role]},
-                "gap": 40,
-            }
-        )
+        chart.add_series({**_column(name, top, last, at, _ROLE_COLOURS[role]), "gap": 40})
     _finish(chart, labels.t("office.sheet.chart_agencies", n=min(len(rows), _MOST_BARS)))
     chart.set_y_axis({"reverse": True, "num_font": {"name": excel.FONT}})
     sheet.insert_chart(top, len(columns) + 1, chart, {"x_scale": 1.7, "y_scale": 2.0})
+
+
+def _column(sheet: str, top: int, last: int, at: int, color: str) -> dict[str, Any]:
+    """A column of a list as a series of its chart: its head stands in row `top`, its rows go to `last`."""
+    return {
+        "name": [sheet, top, at],
+        "categories": [sheet, top + 1, 0, last, 0],
+        "values": [sheet, top + 1, at, last, at],
+        "fill": {"color": color},
+    }
 
 
 def _timing(book: excel.Book, briefing: Briefing) -> None:
@@ -266,16 +268,8 @@ def _timing(book: excel.Book, briefing: Briefing) -> None:
     )
     chart = book.book.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for at, timing in enumerate(sums, 1):
-        chart.add_series(
-            {
-                "name": [name, top, at],
-                "categories": [name, top + 1, 0, last, 0],
-                "values": [name, top + 1, at, last, at],
-                "fill": {"color": VAGUE[1] if timing == "unspecified" else VAGUE[9 - TIMINGS.index(timing)]},
-                "border": {"color": VAGUE[4]},
-                "gap": 60,
-            }
-        )
+        color = VAGUE[1] if timing == "unspecified" else VAGUE[9 - TIMINGS.index(timing)]
+        chart.add_series({**_column(name, top, last, at, color), "border": {"color": VAGUE[4]}, "gap": 60})
     _finish(chart, labels.t("office.sheet.chart_timing"))
     chart.set_y_axis({"reverse": True, "num_font": {"name": excel.FONT}})
     sheet.insert_chart(last + 2, 0, chart, {"x_scale": 2.0, "y_scale": 1.3})

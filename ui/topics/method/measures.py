@@ -9,6 +9,7 @@ import pandas
 from markupsafe import Markup
 
 from ui import data
+from ui.export import table
 from ui.page import write
 from ui.words import labels
 from ui.words.remember import remember
@@ -266,7 +267,7 @@ def limits() -> Markup:
 def versions() -> Markup:
     """Which data and program this is, how to cite it and under which licence, as markup."""
     build = data.build()
-    cite = labels.t("common.cite", build=build.build_id, year=str(build.built_at.year))
+    cite, _ = table.cite()
     said = (
         ("data", build.build_id),
         ("day", labels.day(build.built_at.date())),
