@@ -1,9 +1,9 @@
 """A plan as it was published, as markup: every line with its number, each unit marked in place, what was left and as
 what.
 
-In: the view of the page. Out: markup for one `write.markup`, made once for a build and kept for the plans read last, and
-the plan's own order as a strip. The words of the document are data: every one of them is escaped here, and only ids,
-classes and numbers are the program's own.
+In: the view of the page. Out: markup for one `write.markup`, made once for a build and kept for the plans read last,
+and the plan's own order as a strip. The words of the document are data: every one of them is escaped here, and only
+ids, classes and numbers are the program's own.
 
 A unit is reached by `#doan-34`, a line by `#dong-109`; a link with `data-doan` tells the page which unit was asked for
 (`bridge`), and without the script it still leads to the place.

@@ -84,18 +84,18 @@ def unread(plan: Plan) -> str:
 
 
 @remember
-def answer(view: View) -> str:
+def answer(view: View) -> Markup:
     """The answer as markup: whose and when, so many lines, units, tasks, and what a person should look at."""
     issued = view.plan.issued
     whose = labels.html(
         "read.answer_of" if issued else "read.answer_undated", issuer=view.plan.issuer, day=labels.day(issued)
     )
     if not view.units:
-        return f"{whose} {labels.html('read.answer_empty', n=len(view.lines))}"
+        return Markup(" ").join((whose, labels.html("read.answer_empty", n=len(view.lines))))
     tasks, doubts = sum(unit.kind == "action" for unit in view.units.values()), len(view.findings)
     read = labels.html("read.answer", lines=len(view.lines), n=len(view.units), tasks=tasks)
     sure = labels.html("read.answer_doubts", n=doubts) if doubts else labels.html("read.answer_sure")
-    return f"{whose} {read} {sure}"
+    return Markup(" ").join((whose, read, sure))
 
 
 def strip(view: View) -> None:
