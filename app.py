@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.export import table
-from ui.page import cards, files, frame, pick, picture, tables
+from ui.page import cards, files, frame, pick, picture, tables, write
 from ui.topics import overview
 from ui.words import labels, units
 from ui.words.plans import plan_name
@@ -16,7 +16,7 @@ with st.container(horizontal=True, gap="medium", key="filters"):
 view = overview.view(basis, tuple(plan.plan_id for plan in plans))
 with answer:
     frame.answer(overview.answer(view))
-    st.html(f'<p class="small">{labels.html("overview.what")}</p>')
+    write.line("small", labels.html("overview.what"))
 
 names = {plan.plan_id: plan_name(plan) for plan in plans}
 topics = {str(dim): units.topic_name(dim, None) for dim in (*range(1, 9), 0)}

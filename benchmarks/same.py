@@ -49,6 +49,8 @@ _ALIKE = (
     (re.compile(r"/media/\w+\.\w+"), "FILE"),
     (re.compile(r'data-svg="[^"]*"'), ""),
     (re.compile(r"\b[0-9a-f]{32}\b"), "ID"),
+    (re.compile("&#34;|&quot;"), '"'),
+    (re.compile("&#39;|&#x27;"), "'"),
 )
 
 

@@ -14,6 +14,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _STARS = re.compile(r"\*{1,3}")
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
+QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
+"""A name in quotes, and within them the name: "Đối với nội dung 5: “Thủ tục hành chính công”"."""
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
@@ -52,8 +54,12 @@ def key(written: str) -> str:
     return _SPACE.sub(" ", _NOT_WORD.sub(" ", nfc(written).lower())).strip()
 
 
+def unmarked(text: str) -> str:
+    """Lower-case text without marks: "đất" → "dat"."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).replace("đ", "d")
+
+
 @lru_cache(maxsize=65536)
 def fold(written: str) -> str:
     """The key without marks, for a search typed without them: "Sở Tài chính" → "so tai chinh"."""
-    bare = unicodedata.normalize("NFD", key(written))
-    return "".join(c for c in bare if not unicodedata.combining(c)).replace("đ", "d")
+    return unmarked(key(written))

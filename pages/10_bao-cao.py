@@ -1,8 +1,9 @@
 """Briefing: choose plans, dimensions and parts, see how it will look, take it away; and one office's checklist."""
 
 import streamlit as st
+from markupsafe import Markup
 
-from ui.page import frame, pick
+from ui.page import frame, pick, write
 from ui.topics.briefing import checklists, page
 from ui.words import labels
 
@@ -20,10 +21,10 @@ if not plan_ids:
     page.choose()
 elif look := page.look(plan_ids, dims, parts, basis):
     with answer:
-        frame.answer(f"{look.holds} {labels.html('briefing.answer')}")
+        frame.answer(Markup("{} {}").format(look.holds, labels.html("briefing.answer")))
     st.header(labels.t("briefing.files"), anchor=False)
     page.files(plan_ids, dims, parts, basis, look)
-    st.html(f'<p class="note">{labels.html("briefing.note")}</p>')
+    write.line("note", labels.html("briefing.note"))
     st.header(labels.t("briefing.look"), anchor=False)
     page.show(look)
 checklists.section()

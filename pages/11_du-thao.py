@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.mine import held
-from ui.page import frame, pick, tables
+from ui.page import frame, pick, tables, write
 from ui.topics import draft
 from ui.words import labels
 
@@ -12,9 +12,9 @@ now = held.now()
 if now is None:
     frame.answer(labels.html("draft.what"))
     if held.is_lost():
-        st.html(f'<p class="note" role="status">{labels.html("draft.lost")}</p>')
+        write.line("note", labels.html("draft.lost"), role="status")
     draft.offer(labels.t("draft.drop"))
-    st.html(f'<p class="small">{labels.html("draft.private")}</p>')
+    write.line("small", labels.html("draft.private"))
     frame.stop()
 
 answer = st.container()

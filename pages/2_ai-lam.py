@@ -5,7 +5,7 @@ column became which role.
 import streamlit as st
 
 from ui.export import table
-from ui.page import address, cards, files, frame, pick, picture, tables
+from ui.page import address, cards, files, frame, pick, picture, tables, write
 from ui.topics.who import picture as who_picture
 from ui.topics.who import rows as who_rows
 from ui.topics.who import tables as who_tables
@@ -90,7 +90,7 @@ if items:
 st.header(labels.t("who.origins"), anchor=False)
 columns, rows = who_tables.origins(plan_ids)
 tables.table(columns, rows, name=labels.t("who.origins"), numbers=("uncertain",), plans=plans)
-st.html(f'<p class="small">{labels.html("who.origins_note")}</p>')
+write.line("small", labels.html("who.origins_note"))
 
 st.header(labels.t("who.table"), anchor=False)
 columns, rows, numbers = who_tables.table(view)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import data
 from ui.export import table
-from ui.page import cards, files, frame, pick, picture, tables
+from ui.page import cards, files, frame, pick, picture, tables, write
 from ui.topics.compare import comparison, pairs, words
 from ui.topics.compare import picture as compare_picture
 from ui.topics.compare import tables as compare_tables
@@ -64,7 +64,7 @@ if found.has_tasks:
         dim = pick.pick_dimension()
     matches = pairs.chosen_matches(found, shown, dim)
     if matches:
-        st.html(f'<p class="small">{labels.html("compare.pairs_note", n=len(matches))}</p>')
+        write.line("small", labels.html("compare.pairs_note", n=len(matches)))
         pairs.pairs(matches)
         pairs.download(
             "compare.pairs",
@@ -76,12 +76,12 @@ if found.has_tasks:
         )
     else:
         tables.nothing(labels.t("compare.no_pairs_here" if found.matches else "compare.no_pairs", bar=bar))
-    st.html(f'<p class="small rule">{labels.html("compare.rule", bar=bar, share=labels.percent(1, 3))}</p>')
+    write.line("small rule", labels.html("compare.rule", bar=bar, share=labels.percent(1, 3)))
 
     columns, rows, differing = compare_tables.differences(matches, pairs.MOST_PAIRS)
     if rows:
         st.header(labels.t("compare.differences"), anchor=False)
-        st.html(f'<p class="small">{labels.html("compare.differences_note", n=differing, shown=len(rows))}</p>')
+        write.line("small", labels.html("compare.differences_note", n=differing, shown=len(rows)))
         tables.table(columns, rows, name=labels.t("compare.differences"), plans=plans, filters=filters)
 
     st.header(labels.t("compare.only"), anchor=False)

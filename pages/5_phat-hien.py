@@ -5,7 +5,7 @@ place.
 import streamlit as st
 
 from ui import data
-from ui.page import address, cards, files, frame, pick, picture, tables
+from ui.page import address, cards, files, frame, pick, picture, tables, write
 from ui.topics import findings as charts
 from ui.words import findings, labels
 from ui.words.plans import plan_name
@@ -55,16 +55,14 @@ if chosen:
     picked = [one for one in found if only in (None, str(one.nth))]
 
     def body() -> None:
-        st.html(
-            f'<p class="cell-head"><b>{labels.html("findings.cell_head", plan=names[plan_id], kind=shown[code], n=len(picked))}</b></p>'
-        )
+        write.head(labels.html("findings.cell_head", plan=names[plan_id], kind=shown[code], n=len(picked)))
         if not picked:
-            st.html(f'<p class="small">{labels.html("findings.none_here")}</p>')
+            write.line("small", labels.html("findings.none_here"))
             return
-        st.html(charts.cards(picked, data.plan(plan_id), address.kept_query()))
+        write.markup(charts.cards(picked, data.plan(plan_id), address.kept_query()))
         units = data.units(findings.unit_ids(picked))
         if units:
-            st.html(f'<p class="small">{labels.html("findings.cards", n=len(units))}</p>')
+            write.line("small", labels.html("findings.cards", n=len(units)))
             cards.tasks(units)
 
     def clear() -> None:
@@ -81,11 +79,11 @@ if chosen:
         st.dialog(labels.t("tasks.heading"), width="large", position="right")(body)()
 else:
     address.put("muc", None)
-    st.html(f'<p class="small">{labels.html("findings.choose")}</p>')
+    write.line("small", labels.html("findings.choose"))
 
 for plan_id, name in names.items():
     st.header(name, anchor=False)
-    st.html(charts.lists(view, plan_id))
+    write.markup(charts.lists(view, plan_id))
 
 st.header(labels.t("findings.rules"), anchor=False)
 tables.note(labels.t("findings.rules_note"))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui import data
 from ui.export import package, table
-from ui.page import address, cards, files, frame, pick, picture, tables
+from ui.page import address, cards, files, frame, pick, picture, tables, write
 from ui.topics.method import measures
 from ui.topics.method import picture as method_picture
 from ui.topics.method import tables as method_tables
@@ -18,7 +18,7 @@ frame.page("method")
 frame.answer(measures.answer())
 
 st.header(labels.t("method.how"), anchor=False)
-st.html(measures.how())
+write.markup(measures.how())
 
 if measures.has_reading():
     st.header(labels.t("method.reading"), anchor=False)
@@ -71,8 +71,8 @@ if measures.has_matching():
         tables.table(*method_tables.class_table(), name=labels.t("method.classes_table"), plans=measures.plans())
 
     st.header(labels.t("method.confusion"), anchor=False)
-    st.html(method_tables.confusion_words())
-    st.html(method_tables.confusion())
+    write.markup(method_tables.confusion_words())
+    write.markup(method_tables.confusion())
     tables.note(labels.t("method.confusion_note"))
     files.download(
         "method.confusion",
@@ -89,7 +89,7 @@ if measures.has_cells():
         tables.table(*method_tables.cell_table(), name=labels.t("method.cells_table"), plans=measures.plans())
 
 st.header(labels.t("method.left"), anchor=False)
-st.html(method_tables.left_says())
+write.markup(method_tables.left_says())
 st.subheader(labels.t("method.left_lines"), anchor=False)
 tables.table(
     *method_tables.line_table(),
@@ -112,7 +112,7 @@ files.download(
 )
 
 st.header(labels.t("method.limits"), anchor=False)
-st.html(measures.limits())
+write.markup(measures.limits())
 st.header(labels.t("method.take"), anchor=False)
 tables.note(labels.t("method.take_note"))
 with st.container(horizontal=True, gap="medium"):
@@ -141,5 +141,5 @@ if data.is_mine():
     tables.note(labels.t("method.take_published"))
 
 st.header(labels.t("method.versions"), anchor=False)
-st.html(measures.versions())
+write.markup(measures.versions())
 frame.foot()

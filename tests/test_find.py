@@ -23,6 +23,7 @@ from ui.data.search import Asked, Chosen
 from ui.topics.find import facets
 from ui.topics.find import question as find_question
 from ui.topics.find.results import download
+from ui.words.letters import unmarked
 
 ROOT = Path(__file__).parent.parent
 
@@ -98,7 +99,7 @@ def test_without_marks_every_marking_is_found(texts, question, folded):
     expected = {
         no
         for no, (text, names) in texts.items()
-        if set(folded) <= {find_question.fold(word) for word in find_question.words_of(f"{text} ; {names}")}
+        if set(folded) <= {unmarked(word) for word in find_question.words_of(f"{text} ; {names}")}
     }
     assert units(question) == expected != set()
 
@@ -154,13 +155,13 @@ def test_most_slips_are_read_as_meant_where_a_neighbour_is_right(texts, with_mar
     )
     right = asked = 0
     for first, second in dice.sample(pairs, 150):
-        first, second = (first, second) if with_marks else (find_question.fold(first), find_question.fold(second))
+        first, second = (first, second) if with_marks else (unmarked(first), unmarked(second))
         typed = slipped(first, dice)
         word = find_question.read(f"{typed} {second}").words[0]
         if word.read_as is not None:
             asked += 1
             right += any(
-                first == (meant if with_marks else find_question.fold(meant))
+                first == (meant if with_marks else unmarked(meant))
                 for meant in (known.words[number] for number in word.ids)
             )
     assert asked > 100 and right / asked > 0.88
@@ -193,7 +194,7 @@ def test_quotes_ask_for_words_that_stand_together(texts, question, phrase):
         if f" {phrase} " in f" {' '.join(find_question.words_of(part))} "
     }
     assert units(question) == expected
-    assert units(find_question.fold(question)) >= expected
+    assert units(unmarked(question)) >= expected
 
 
 def test_a_quote_that_nobody_closed_is_no_quote():
@@ -223,13 +224,13 @@ def test_ten_thousand_letters_are_a_question_of_some_words():
 
 @pytest.mark.parametrize("name", ["Sở Tài chính", "so tai chinh", '"Mặt trận Tổ quốc"', "Bảo hiểm xã hội", "điện lực"])
 def test_agencies_are_found_where_only_a_cell_names_them(texts, name):
-    bare = [find_question.fold(word) for word in find_question.words_of(name)]
+    bare = [unmarked(word) for word in find_question.words_of(name)]
     only_named = {
         no
         for no, (text, names) in texts.items()
         if set(bare)
-        <= {find_question.fold(word) for word in find_question.words_of(names)}
-        - {find_question.fold(word) for word in find_question.words_of(text)}
+        <= {unmarked(word) for word in find_question.words_of(names)}
+        - {unmarked(word) for word in find_question.words_of(text)}
     }
     assert only_named & units(name) or not only_named
     assert units(name)
@@ -436,7 +437,7 @@ def test_the_database_and_the_page_part_and_fold_words_alike():
     assert [
         word
         for number, word in known.words.items()
-        if find_question.words_of(word) != [word] or number not in known.folds[find_question.fold(word)]
+        if find_question.words_of(word) != [word] or number not in known.folds[unmarked(word)]
     ] == []
 
 

@@ -114,6 +114,14 @@ def test_nobody_draws_by_plotly_express() -> None:
     ] == []
 
 
+def test_markup_is_a_type_and_nobody_escapes_by_hand() -> None:
+    shown = [file for file in CODE if file.relative_to(ROOT).parts[0] in {"app.py", "pages", "ui"}]
+    doors = {name_of(file) for file in shown if "st.html(" in file.read_text(encoding="utf-8")}
+    assert doors == {"ui/page/write.py", "ui/mine/held.py"}
+    # in a picture, the signs of markup are those of plotly
+    assert {name_of(file) for file in shown if "html" in imports(file)} == {"ui/draw/sheet.py"}
+
+
 def words_of_the_plans() -> set[str]:
     """What would give a rule away: the ids, files, numbers and places of the shipped plans."""
     with (ROOT / "data" / "plans.csv").open(encoding="utf-8") as listing:

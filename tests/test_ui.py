@@ -11,13 +11,15 @@ from types import SimpleNamespace
 import openpyxl
 import pytest
 import small
+from markupsafe import Markup
 
 from ui import data
 from ui.draw import measure, palette
 from ui.draw.sheet import Sheet
-from ui.export.table import csv_bytes, safe, slug, xlsx_bytes
-from ui.page import files
+from ui.export.table import csv_bytes, safe, xlsx_bytes
+from ui.page import files, write
 from ui.words import labels, units
+from ui.words.letters import slug
 
 ROOT = Path(__file__).parent.parent
 
@@ -92,6 +94,14 @@ def test_a_sheet_takes_nothing_as_markup():
     figure = sheet.figure(100)
     texts = [text for trace in figure.data if trace.type == "scatter" and trace.text for text in trace.text]
     assert "&lt;b&gt;a&lt;/b&gt;" in texts and figure.data[-1].text == ("&lt;i&gt;x&lt;/i&gt;<br>y",)
+
+
+def test_what_is_put_into_markup_enters_escaped_and_plain_text_is_not_shown_as_markup():
+    said = labels.html("common.and", first="<b>", last=Markup("<i>x</i>"))
+    assert said == "&lt;b&gt; và <i>x</i>" and labels.html("common.and", first=said, last="&") == f"{said} và &amp;"
+    assert write.paragraph("small", "<b>") == '<p class="small">&lt;b&gt;</p>'
+    with pytest.raises(AttributeError):
+        write.markup("<b>x</b>")
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,8 @@ from rapidfuzz.distance import Levenshtein
 from etl.check.detail import said
 from etl.model import Block, Column, Finding, Heading, Line, Plan, Unit
 from etl.reference import bare, named, number, table
-from etl.text import fold, key, spaced
+from etl.text import QUOTED, fold, key, spaced
 
-_QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 _BRACKET = re.compile(r"\([^()]*\)")
 _ORDINAL = re.compile(r"^(?:về |đối với )?(?:nội dung (?:số |thứ )?[1-8]\b)?[\s:.,–-]*", re.IGNORECASE)
 
@@ -92,7 +91,7 @@ def _official(dim: int, year: int | None) -> str:
 
 def _name_of(heading: Heading) -> str:
     """The name that a heading gives its dimension, without what only introduces it: "Đối với nội dung 5: “…”" → "…"."""
-    quoted = _QUOTED.search(heading.text)
+    quoted = QUOTED.search(heading.text)
     return spaced(quoted[1] if quoted else _ORDINAL.sub("", heading.text)).rstrip(" .:;,")
 
 

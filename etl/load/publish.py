@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from etl import model
 from etl.reference import DATA
@@ -76,42 +77,22 @@ def only_one(lock: Path, passing: bool) -> Iterator[None]:
     """Hold a lock file, or say that somebody else does. The system frees it when its process dies; `passing` removes
     it.
     """
-    while True:
-        handle = lock.open("a+b")
-        try:
-            _lock(handle.fileno())
-        except OSError:
-            handle.close()
-            raise model.Busy(
-                f"{lock.parent}: một lần dựng khác đang ghi cơ sở dữ liệu ở đây; hãy chờ nó xong rồi chạy lại.",
-                f"{lock.parent}: another build is writing the database here; wait for it to end, then run again.",
-            ) from None
-        try:
-            if os.path.samestat(os.fstat(handle.fileno()), lock.stat()):
-                break
-        except FileNotFoundError:
-            pass
-        handle.close()  # whoever held the lock before removed the file just after it was opened here
+    held = FileLock(lock, timeout=0, preserve_lock_file=True)
+    try:
+        held.acquire()
+    except Timeout:
+        raise model.Busy(
+            f"{lock.parent}: một lần dựng khác đang ghi cơ sở dữ liệu ở đây; hãy chờ nó xong rồi chạy lại.",
+            f"{lock.parent}: another build is writing the database here; wait for it to end, then run again.",
+        ) from None
     try:
         yield
     finally:
         if passing and os.name != "nt":
             lock.unlink(missing_ok=True)  # while it is still held: later it may be another's
-        handle.close()
+        held.release()
         if passing and os.name == "nt":
             _remove(lock)  # Windows removes no open file, and none that another holds
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def to_disk(path: Path) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate
 
-from etl.text import nfc
+from etl.text import nfc, unmarked
 
 _SIGN = re.compile(r"[^\W_]+|[.;:\n]")
 ENDS = frozenset(".;:\n")  # of a clause
@@ -34,7 +34,7 @@ def canon(word: str) -> str:
 
 def bare(word: str) -> str:
     """The syllable without its marks: "hoà" → "hoa"."""
-    kept = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("đ", "d")
+    kept = unmarked(word)
     return kept[0] + "i" if len(kept) == 2 and kept[1] == "y" and kept[0] in "hklmst" else kept
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from etl.reference.tables import dims, number, subdimensions, table
-from etl.text import key
-
-_QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
+from etl.text import QUOTED, key
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ def named(heading: str, dim: int | None = None, least: float = 84) -> Named | No
     rapidfuzz `ratio`. 84 lets through "Công khai, minh bạch trong hoạch định …" and "Đôi với nội dung …", and keeps
     apart the two nearest different names ("Cung ứng dịch vụ công" and "… tham nhũng trong cung ứng dịch vụ công").
     """
-    quoted = _QUOTED.search(heading)
+    quoted = QUOTED.search(heading)
     candidates = {bare(heading), key(heading)}
     # a name in quotes is the heading's only where nothing but an opener stands before it, and nothing after
     if quoted and bare(heading[: quoted.start()] + " x") in ("x", "") and not key(heading[quoted.end() :]):

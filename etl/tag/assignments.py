@@ -18,12 +18,11 @@ from functools import cache
 
 from etl.model import Unit, UnitAgency
 from etl.reference import bare, form, listed, meant, named, subs
-from etl.text import key
+from etl.text import QUOTED, key
 
 _CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
 _AGENCY_TOPIC = re.compile(r"^[^:]{4,120}:\s*(?P<topic>.+)", re.DOTALL)
 _BRACKET = re.compile(r"\((?:trong|thuộc|của)?\s*(?:các\s+)?nội dung[^()]*\)", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 _NUMBERS = re.compile(r"nội dung (?:số |thứ )?((?:[1-8](?: (?:và )?(?:nội dung )?(?:số )?)?)+)(?!\S)")
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _ORDINAL = re.compile(rf"\bthứ ({'|'.join(_ORDINALS)})\b")
@@ -54,7 +53,7 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 def names_any(text: str) -> bool:
     """Whether a text quotes the name of a dimension or a sub-dimension."""
-    return any(map(meant, _QUOTED.findall(text)))
+    return any(map(meant, QUOTED.findall(text)))
 
 
 def counts_any(text: str) -> bool:
@@ -76,12 +75,12 @@ def _assignment(unit: Unit) -> _Assignment | None:
     if not found:
         return None
     outside = _BRACKET.sub(" ", unit.text)
-    quoted = list(filter(None, map(meant, _QUOTED.findall(outside))))
+    quoted = list(filter(None, map(meant, QUOTED.findall(outside))))
     whole = {named.dim for named in quoted if named.sub is None} | _unquoted(found["topic"])
     parts = {named.sub for named in quoted if named.sub} | subs() & set(_SUB.findall(outside))
     brackets = " ".join(_BRACKET.findall(unit.text))
-    within = {named.dim for named in map(meant, _QUOTED.findall(brackets)) if named}
-    sentence = _QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0]))
+    within = {named.dim for named in map(meant, QUOTED.findall(brackets)) if named}
+    sentence = QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0]))
     words = form("assigning", r"\b{purpose}\b").split(sentence)[0]
     topic = () if (whole or parts) and not within else tuple(dict.fromkeys(_pairs(words)))
     said = f" {key(unit.text)} "
@@ -102,7 +101,7 @@ def _unquoted(topic: str) -> set[int]:
     môi trường".
     """
     found = _numbers(topic)
-    for words in re.split(r"\bnội dung\b", _QUOTED.sub(" ", topic))[1:]:
+    for words in re.split(r"\bnội dung\b", QUOTED.sub(" ", topic))[1:]:
         for end in (re.split(r"[;.]|\bvà\b", words)[0], re.split(r"[;.,]", words)[0]):
             hit = named(end.strip(" :"))
             found |= {hit.dim} if hit and hit.likeness >= 90 else set()

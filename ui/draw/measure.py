@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 from ui.data.kept import texts
+from ui.words.letters import unmarked
 
 _WIDTHS = {
     letter: width
@@ -36,9 +36,7 @@ _WIDTHS = {
 @lru_cache(maxsize=65536)
 def _letters(text: str) -> float:
     """The width of a text in parts of its letters' size."""
-    return sum(
-        _WIDTHS.get(letter, 0.6) for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
-    )
+    return sum(_WIDTHS.get(letter, 0.6) for letter in unmarked(text))
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:

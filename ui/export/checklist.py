@@ -19,8 +19,8 @@ from ui.data.units import Unit
 from ui.data.who import GivenUnit
 from ui.draw.palette import DIM
 from ui.export import excel, plain, table, word
-from ui.export.briefing import content
 from ui.words import dates, labels, plans, units
+from ui.words.letters import slug
 
 ROLES = ("lead", "coop", "monitor")
 PARTS = (*ROLES, "grouped", "concerned")
@@ -126,7 +126,7 @@ def _today(plan_id: str, agency: str) -> str:
 
 def file_name(plan_id: str, agency: str, ending: str) -> str:
     """ "viec-can-lam-ubnd-cap-xa-binh-dinh-2022.docx": the same for the same choice, without marks."""
-    return f"{labels.t('checklist.file')}-{content.bare(agency)[:40].strip('-')}-{content.bare(plan_id)}.{ending}"
+    return f"{labels.t('checklist.file')}-{slug(agency)[:40].strip('-')}-{slug(plan_id)}.{ending}"
 
 
 def make(plan_id: str, agency: str, ending: str, lang: str) -> bytes:

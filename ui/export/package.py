@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from ui import data
-from ui.export.table import safe
+from ui.export.table import cite, safe, version
 from ui.words import labels
 
 _TABLES = labels.LABELS.with_name("tables.csv")
@@ -121,21 +121,14 @@ def _resource(table: str, columns: dict[str, str]) -> dict[str, Any]:
 def codebook(language: str) -> str:
     """Every table and column in words, as Markdown; how to read a cell that begins with '."""
     with labels.speaking(language):
-        build = data.build()
         parts = [
             f"# {labels.t('package.codebook')}",
             labels.t("package.intro"),
             labels.t("package.undo"),
             labels.t("package.licence"),
             labels.t("method.limit_readers"),
-            labels.t(
-                "common.build",
-                build=build.build_id,
-                day=labels.day(build.built_at.date()),
-                version=build.program_version,
-            ),
-            labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)),
-            labels.t("common.guard"),
+            version(),
+            *cite(),
         ]
     for table, columns in described().items():
         parts.append(f"## {table}\n\n{columns[''][language]}.")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -81,16 +79,6 @@ def filters(basis: str, dim: int | None = None) -> list[str]:
     return [*said, f"{labels.t('common.only_dimension')}: {dim}"] if dim else said
 
 
-def slug(words: str) -> str:
-    """Words as a file is called: "Từng chỉ số trong một dòng" → "tung-chi-so-trong-mot-dong"."""
-    return "-".join(
-        re.findall(
-            "[a-z0-9]+",
-            unicodedata.normalize("NFD", words.lower().replace("đ", "d")).encode("ascii", "ignore").decode(),
-        )
-    )
-
-
 def file_name(name: str, plans: int | None = None) -> str:
     """What a saved file is called, without ending: "bao-phu_5-ke-hoach_2026-11-21"."""
     parts = [labels.t(f"{name}.file")] if f"{name}.file" in labels.table() else [name]
@@ -121,10 +109,10 @@ def made_today() -> str:
     return labels.t("common.csv_day", day=labels.day(datetime.date.today()))
 
 
-def cite() -> list[str]:
+def cite() -> tuple[str, str]:
     """How to cite the data, and what it does not claim."""
     build = data.build()
-    return [labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")]
+    return labels.t("common.cite", build=build.build_id, year=str(build.built_at.year)), labels.t("common.guard")
 
 
 def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:

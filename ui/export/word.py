@@ -1,8 +1,9 @@
 """Word documents by the layout of Nghị định 30/2020/NĐ-CP: paper, letters, numbered headings, tables, page numbers.
 
-In: words that were made safe here once more (`plain.text`). Out: a python-docx document, and its bytes. Paper is A4
-with margins of 20, 20, 30 and 20 mm (top, bottom, left, right), letters are Times New Roman, the page number stands in
-the middle above the text from the second page on.
+In: words that were made safe here once more (`plain.text`). Out: a python-docx document, and its bytes. The layout
+stands in `nd30.docx`, which Word opens and changes: A4 with margins of 20, 20, 30 and 20 mm (top, bottom, left, right),
+the styles Normal, Heading 1 to 3 and Table Grid in Times New Roman, the page number in the middle above the text from
+the second page on. It holds no text of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import io
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -19,13 +21,12 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 
 from ui.draw.palette import VAGUE
 from ui.export import plain
 from ui.words import labels
 
-FONT = "Times New Roman"
 BODY = 13
 """Size of the body in points; the decree allows 13 and 14."""
 SMALL = 11
@@ -36,7 +37,7 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-_NUMBERS = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"))
+_TEMPLATE = Path(__file__).with_name("nd30.docx")
 _BOX_FONT = "MS Gothic"
 
 
@@ -65,35 +66,20 @@ Cell = Words | TickBox | Sequence[Line]
 
 
 def new(title: str, *, landscape: bool = False) -> Any:
-    """An empty document with its paper, letters, headings and page numbers."""
-    document = docx.Document()
-    # a copy of the styles for a Word of 2010, which the library's empty document holds: it would contradict ours
-    for key in [key for key, part in document.part.rels.items() if part.reltype.endswith("/stylesWithEffects")]:
-        document.part.drop_rel(key)
-    section = document.sections[0]
-    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
-        Mm(20),
-        Mm(20),
-        Mm(30),
-        Mm(20),
-    )
-    section.header_distance = section.footer_distance = Mm(10)
-    _styles(document)
-    _numbers(document)
-    _page_numbers(section)
-    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
+    """An empty document: paper, letters, headings that number themselves and page numbers are those of `nd30.docx`."""
+    document = docx.Document(str(_TEMPLATE))
+    if landscape:
+        section = document.sections[0]
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.orientation = WD_ORIENT.LANDSCAPE
+    language = "vi-VN" if labels.lang() == "vi" else "en-GB"
+    for said in document.styles.element.iter(qn("w:lang")):
+        said.set(qn("w:val"), language)
     core = document.core_properties
-    core.title, core.author, core.last_modified_by, core.comments, core.created, core.modified = (
-        plain.text(title)[:255],
-        "",
-        "",
-        "",
-        now,
-        now,
-    )
-    core.language = "vi-VN" if labels.lang() == "vi" else "en-GB"
+    core.title, core.language = plain.text(title)[:255], language
+    # who has changed the template in Word is not the author of the file
+    core.author = core.last_modified_by = core.comments = ""
+    core.created = core.modified = datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
     return document
 
 
@@ -109,81 +95,6 @@ def sorry(words: str) -> bytes:
     document = new(words)
     paragraph(document, words)
     return save(document)
-
-
-def _fonts(properties: Any, font: str = FONT) -> None:
-    """One font for all kinds of letters: Word takes "cs" and "eastAsia" from elsewhere where they are not said."""
-    fonts = properties.get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{name}"), font)
-
-
-def _styles(document: Any) -> None:
-    normal = document.styles["Normal"]
-    normal.font.size = Pt(BODY)
-    _fonts(normal.element.get_or_add_rPr())
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "vi-VN" if labels.lang() == "vi" else "en-GB")
-    normal.element.rPr.append(language)
-    normal.paragraph_format.space_before, normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = (
-        Pt(0),
-        Pt(6),
-        1.1,
-    )
-    for level, (size, italic) in enumerate(((BODY + 1, False), (BODY, False), (BODY, True)), 1):
-        style = document.styles[f"Heading {level}"]
-        style.font.size, style.font.bold, style.font.italic, style.font.color.rgb = (
-            Pt(size),
-            True,
-            italic,
-            RGBColor(0, 0, 0),
-        )
-        _fonts(style.element.get_or_add_rPr())
-        (
-            style.paragraph_format.space_before,
-            style.paragraph_format.space_after,
-            style.paragraph_format.keep_with_next,
-        ) = Pt(12 if level == 1 else 8), Pt(4), True
-
-
-def _numbers(document: Any) -> None:
-    """Headings number themselves, I. – 1. – a), so that who takes a section out gets the rest renumbered."""
-    numbering = document.part.numbering_part.element
-    levels = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="Heading{at + 1}"/><w:suff w:val="space"/>'
-        f'<w:lvlText w:val="{shape}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
-        for at, (kind, shape) in enumerate(_NUMBERS)
-    )
-    abstract = parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-    )
-    # the schema wants every abstractNum before the first num
-    first = numbering.find(qn("w:num"))
-    numbering.append(abstract) if first is None else first.addprevious(abstract)
-    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
-    for at in range(len(_NUMBERS)):
-        properties = document.styles[f"Heading {at + 1}"].element.get_or_add_pPr()
-        properties._insert_numPr(
-            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{at}"/><w:numId w:val="90"/></w:numPr>')
-        )
-
-
-def _page_numbers(section: Any) -> None:
-    section.different_first_page_header_footer = True
-    paragraph = section.header.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run()
-    run.font.size = Pt(BODY)
-    for kind, words in (("begin", None), (None, " PAGE "), ("separate", None), ("text", "2"), ("end", None)):
-        part = OxmlElement("w:instrText" if kind is None else "w:t" if kind == "text" else "w:fldChar")
-        if words:
-            part.set(qn("xml:space"), "preserve")
-            part.text = words
-        else:
-            part.set(qn("w:fldCharType"), kind)
-        run._r.append(part)
 
 
 # Paragraphs.

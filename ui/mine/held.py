@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.mine import cage
@@ -26,7 +27,7 @@ _LOST = "mine.lost"
 # A link inside a card would load the page anew, which is a new session without the draft: while the banner stands, such
 # a link goes the way that the browser's own "back" goes. Constant text: nothing of a document and nothing of the
 # address ever gets in here.
-_STAY = f"<script>{Path(__file__).with_name('stay.js').read_text(encoding='utf-8')}</script>"
+_STAY = Markup(f"<script>{Path(__file__).with_name('stay.js').read_text(encoding='utf-8')}</script>")
 _OUT, _CORRECTIONS = "out.duckdb", "sua.json"
 _LARGEST = 400_000_000
 """Bytes of a draft's database: ten times what the plans that stand beside it take."""
@@ -121,19 +122,21 @@ def banner() -> None:
         draft = now()
         with st.container(key="mine", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(
-                f'<p class="note" role="status">{labels.html("draft.banner", name=draft.name if draft else "")} {_nearest()}</p>',
+                Markup('<p class="note" role="status">{} {}</p>').format(
+                    labels.html("draft.banner", name=draft.name if draft else ""), _nearest()
+                ),
                 width="content",
             )
             st.html(_STAY, unsafe_allow_javascript=True)
             st.button(labels.t("draft.remove"), key="mine.remove", type="tertiary", on_click=remove)
 
 
-def _nearest() -> str:
+def _nearest() -> Markup:
     """That a large build is not shown whole beside the draft; "" where it is."""
     draft = now()
     said = draft.said if draft else {}
     return (
-        ""
+        Markup()
         if said.get("beside") == said.get("of")
         else labels.html("draft.nearest", beside=said["beside"], of=said["of"])
     )

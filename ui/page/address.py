@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from ui.page import write
 from ui.words import labels
 
 SHARED = ("lang", "dem", "kh")
@@ -52,7 +53,7 @@ def _read(name: str) -> str | None:
 
 def say_dropped(what: str, value: str) -> None:
     """One line that tells the reader which value of the link was dropped."""
-    st.html(f'<p class="note" role="status">{labels.html("common.bad_address", what=what, value=value[:60])}</p>')
+    write.line("note", labels.html("common.bad_address", what=what, value=value[:60]), role="status")
 
 
 def value(name: str, allowed: Collection[str], what: str) -> str | None:

@@ -14,8 +14,10 @@ import time
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import ROOT, data
+from ui.page import write
 from ui.words import labels
 
 _BUSY = 75
@@ -106,12 +108,14 @@ def show() -> None:
                 labels.t("building.progress", done=done, of=of, name=name) if of else labels.t("building.begins")
             ),
         )
-        st.html(f'<p class="small">{labels.html("building.shared")}</p>')
+        write.line("small", labels.html("building.shared"))
     elif now.code == _BUSY:
-        st.html(f'<p class="answer" role="status">{labels.html("building.elsewhere")}</p>')
+        write.line("answer", labels.html("building.elsewhere"), role="status")
     else:
         why = " ".join(now.lines[-3:]) or str(now.code)
-        st.html(
-            f'<p class="answer" role="alert">{labels.html("building.failed")}</p><p class="note">{labels.html("common.for_the_keeper", detail=why)}</p>'
+        write.markup(
+            Markup('<p class="answer" role="alert">{}</p><p class="note">{}</p>').format(
+                labels.html("building.failed"), labels.html("common.for_the_keeper", detail=why)
+            )
         )
         st.button(labels.t("building.again"), key="building.again", on_click=again)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup, escape
 
 from ui import data
 from ui.data.plans import plan_state
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit
 from ui.export import table
-from ui.page import address, files, pick, picture
+from ui.page import address, files, pick, picture, write
 from ui.words import labels
 from ui.words.plans import plan_name
 from ui.words.units import percent, reason, timing, topic_name, touches_in_words, where_link
@@ -32,16 +32,16 @@ def show(
     there.
     """
     if chosen is None:
-        st.html(f'<p class="small">{html.escape(choose)}</p>')
+        write.line("small", choose)
         return
 
     def body() -> None:
-        st.html(f'<p class="cell-head"><b>{html.escape(head)}</b></p>')
+        write.head(head)
         found = data.units(find())
         if not found:
-            st.html(f'<p class="small">{html.escape(none)}</p>')
+            write.line("small", none)
             return
-        st.html(f'<p class="small">{_counted(found)}</p>')
+        write.line("small", _counted(found))
         tasks(found, basis=basis)
 
     def clear() -> None:
@@ -67,7 +67,7 @@ def _download(name: str, head: str, units: Sequence[Unit]) -> None:
     )
 
 
-def _counted(units: Sequence[Unit]) -> str:
+def _counted(units: Sequence[Unit]) -> Markup:
     key = "common.tasks" if all(unit.kind == "action" for unit in units) else "who.items"
     return labels.html(key, n=len(units))
 
@@ -84,53 +84,53 @@ def tasks(
     basis: Basis = Basis.HEADING,
     name: str | None = None,
     most: int = _FIRST_CARDS,
-    marked: Callable[[str], str] = html.escape,
-    note: Callable[[Unit], str] | None = None,
+    marked: Callable[[str], Markup] = escape,
+    note: Callable[[Unit], Markup] | None = None,
 ) -> None:
     """The units behind a cell, one card each: text, plan with level, section, lines, who, when, and what is in doubt.
     The first six (or `most`) are open, the rest one click away. `name` tells two lists of a page apart. `marked` makes
     markup of a text, `note` of what else is to be said of a unit.
     """
     kept = address.kept_query()
-    cards = [_card(unit, basis, kept, marked, note(unit) if note else "") for unit in units]
-    first, rest = cards[:most], cards[most:]
-    markup = f'<ul class="cards">{"".join(first)}</ul>'
-    if rest:
-        more = "tasks.more" if all(unit.kind == "action" for unit in units) else "tasks.more_passages"
-        markup += f'<details class="more"><summary>{labels.html(more, n=len(rest))}</summary><ul class="cards">{"".join(rest)}</ul></details>'
+    cards = [_card(unit, basis, kept, marked, note(unit) if note else Markup()) for unit in units]
+    more = "tasks.more" if all(unit.kind == "action" for unit in units) else "tasks.more_passages"
     # the keyboard must reach what a dialog scrolls
-    st.html(
-        f'<div class="reach" tabindex="0" role="region" aria-label="{html.escape(name or labels.t("tasks.heading"))}">{markup}</div>'
+    write.markup(
+        Markup('<div class="reach" tabindex="0" role="region" aria-label="{}">{}</div>').format(
+            name or labels.t("tasks.heading"), write.folded("cards", cards, most, more)
+        )
     )
 
 
-def _card(unit: Unit, basis: Basis, kept: str, marked: Callable[[str], str] = html.escape, note: str = "") -> str:
-    plan = f"<b>{html.escape(plan_name(unit))}</b>"
-    kind = "" if unit.kind == "action" else f" · {labels.html('common.kind.' + unit.kind)}"
+def _card(
+    unit: Unit, basis: Basis, kept: str, marked: Callable[[str], Markup] = escape, note: Markup = Markup()
+) -> Markup:
+    plan = Markup("<b>{}</b>").format(plan_name(unit))
+    kind = Markup() if unit.kind == "action" else Markup(" · {}").format(labels.html("common.kind." + unit.kind))
     shown = [
-        f'<p class="says">{marked(unit.text)}</p>',
-        f'<p class="who">{note}</p>' if note else "",
-        f'<p class="where">{plan} · {where_link(unit, kept)}{kind}</p>',
-        f'<p class="who">{_who(unit)}</p>',
-        f'<p class="who">{labels.html("tasks.when", timing=timing(unit))}</p>',
-        *(f'<p class="why">{words}</p>' for words in _why(unit)),
-        *(f'<p class="flag">{labels.html(f"tasks.{flag}")}</p>' for flag in _flags(unit)),
+        write.paragraph("says", marked(unit.text)),
+        write.paragraph("who", note) if note else Markup(),
+        Markup('<p class="where">{} · {}{}</p>').format(plan, where_link(unit, kept), kind),
+        write.paragraph("who", _who(unit)),
+        write.paragraph("who", labels.html("tasks.when", timing=timing(unit))),
+        *(write.paragraph("why", words) for words in _why(unit)),
+        *(write.paragraph("flag", labels.html(f"tasks.{flag}")) for flag in _flags(unit)),
     ]
     dim, _ = unit.topic(basis)
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
-    return f'<li class="card" style="--c:{colour}">{"".join(shown)}</li>'
+    return Markup('<li class="card" style="--c:{}">{}</li>').format(colour, Markup().join(shown))
 
 
-def _who(unit: Unit) -> str:
+def _who(unit: Unit) -> Markup:
     """Who leads, works with and watches, as markup."""
     said = [labels.html("tasks.lead", names=", ".join(unit.leads)) if unit.leads else labels.html("tasks.no_lead")]
     for role, names in (("coop", unit.coops), ("monitor", unit.monitors)):
         if names:
             said.append(labels.html(f"tasks.{role}", names=", ".join(names)))
-    return " · ".join(said)
+    return Markup(" · ").join(said)
 
 
-def _why(unit: Unit) -> list[str]:
+def _why(unit: Unit) -> list[Markup]:
     """What the plan declares, what the words say and why, what else they touch, as markup."""
     said = []
     if unit.declared_dim is not None:
@@ -178,7 +178,7 @@ def cell(
     st.header(labels.t("tasks.heading"), anchor=False)
     chosen = pick.pick_pair(name, plans, topics, labels.t("common.plan_heading"), labels.t("tasks.topic"))
     if chosen is None:
-        st.html(f'<p class="small">{labels.html("tasks.choose")}</p>')
+        write.line("small", labels.html("tasks.choose"))
         return
     plan_id, topic = chosen[0], Topic.of(chosen[1])
     head = f"{plans[plan_id]} · {topics[chosen[1]]}"
@@ -202,25 +202,25 @@ def _clear(name: str) -> None:
 
 def _show_cell(plan_id: str, topic: Topic, head: str, basis: Basis, *, alone: bool) -> None:
     found = data.units(data.cell_unit_ids(basis, plan_id, topic))
-    st.html(f'<p class="cell-head"><b>{html.escape(head)}</b></p>')
+    write.head(head)
     if found:
-        st.html(f'<p class="small">{labels.html("common.tasks", n=len(found))}</p>')
+        write.line("small", labels.html("common.tasks", n=len(found)))
         if topic.general and topic.dim and (named := data.named_in_general(basis, plan_id, topic.dim)):
             said = labels.names([labels.t("tasks.named_times", sub=one.sub, n=one.tasks) for one in named])
-            st.html(f'<p class="small">{labels.html("tasks.general_names", subs=said)}</p>')
+            write.line("small", labels.html("tasks.general_names", subs=said))
         tasks(found, basis=basis)
     spoken = data.touching_units(basis, plan_id, topic)
     for says in ("named", "passing", "description", "mentioned"):
         if ids := tuple(one.unit_id for one in spoken if one.says == says):
-            st.html(f'<p class="small">{labels.html(f"tasks.says_{says}", n=len(ids))}</p>')
+            write.line("small", labels.html(f"tasks.says_{says}", n=len(ids)))
             tasks(data.units(ids), basis=basis)
     if found or spoken:
         return
     state = plan_state(plan_id)
-    st.html(f'<p class="small">{labels.html("common.state." + ("none" if state == "read" else state))}</p>')
+    write.line("small", labels.html("common.state." + ("none" if state == "read" else state)))
     if alone and (units := data.units(data.elsewhere_unit_ids(basis, plan_id, topic))):
         plans = len({unit.plan_id for unit in units})
-        st.html(f'<p class="small">{labels.html("tasks.elsewhere", n=len(units), plans=plans)}</p>')
+        write.line("small", labels.html("tasks.elsewhere", n=len(units), plans=plans))
         tasks(units, basis=basis)
 
 

@@ -12,6 +12,7 @@ from ui import data
 from ui.data.plans import Plan
 from ui.export import excel, table
 from ui.export import table as export_table
+from ui.page import write
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.plans import names_of
@@ -100,7 +101,4 @@ def downloads(
             export_table.file_name(name, len(plans)),
             lambda: export_table.Table(columns, rows, title, filters, words_plans.names_of(plans)),
         )
-        st.html(
-            f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>',
-            width="content",
-        )
+        write.copy_link()

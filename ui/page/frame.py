@@ -13,12 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from ui import ROOT, data
 from ui.draw import palette
+from ui.export import table
 from ui.mine import held
-from ui.page import address, building
+from ui.page import address, building, write
 from ui.words import labels
 
 MENU: tuple[tuple[str, str], ...] = (
@@ -38,7 +40,7 @@ MENU: tuple[tuple[str, str], ...] = (
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit
 makes the address from the file's name without number and ending."""
 
-_STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
+_STYLE = Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"))
 
 # The language of the page for screen readers; which link of the menu is the page itself, brought into view on a phone,
 # also when Streamlit draws the menu anew; the colour scheme of Streamlit's app also for what opens outside it
@@ -46,7 +48,7 @@ _STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
 # that stand in the element of class "plain" beside the button (taken by textContent, so they stay text); and the
 # buttons that save a picture: plotly's own button knows one format, which is another for the moment of the click.
 # Constant text: nothing of a document and nothing of the address ever gets in here.
-_SCRIPT = f"<script>{Path(__file__).with_name('frame.js').read_text(encoding='utf-8')}</script>"
+_SCRIPT = Markup(f"<script>{Path(__file__).with_name('frame.js').read_text(encoding='utf-8')}</script>")
 
 
 def page(key: str, title: Callable[[], str] | None = None) -> None:
@@ -58,7 +60,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     """
     labels.begin()
     st.set_page_config(page_title=f"{labels.t(f'{key}.menu')} · PAPI", layout="wide", initial_sidebar_state="collapsed")
-    st.html(f"<style>{palette.css()}{_STYLE}</style>")
+    write.markup(Markup("<style>{}{}</style>").format(Markup(palette.css()), _STYLE))
     address.enter(key)
     menu = st.container()
     asked = st.query_params.get("lang")
@@ -82,9 +84,11 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)
     if older := data.trouble():
-        st.html(
-            f'<p class="note" role="status">{labels.html("common.older_build", day=labels.day(data.build().built_at.date()))} '
-            f"{labels.html('common.for_the_keeper', detail=older.detail)}</p>"
+        write.markup(
+            Markup('<p class="note" role="status">{} {}</p>').format(
+                labels.html("common.older_build", day=labels.day(data.build().built_at.date())),
+                labels.html("common.for_the_keeper", detail=older.detail),
+            )
         )
     held.banner()
     # what the links of the menu keep is checked before they are drawn
@@ -99,12 +103,14 @@ def _no_database(trouble: data.NoDatabase) -> None:
     """
     st.title(labels.t("common.no_database"), anchor=False)
     if trouble.reason == "missing" or building.is_running():
-        st.html(f'<p class="answer">{labels.html("building.why")}</p>')
+        write.line("answer", labels.html("building.why"))
         building.show()
     else:
-        st.html(
-            f'<p class="answer">{labels.html(f"common.database_{trouble.reason}")}</p>'
-            f'<p class="note">{labels.html("common.for_the_keeper", detail=trouble.detail)}</p>'
+        write.markup(
+            Markup('<p class="answer">{}</p><p class="note">{}</p>').format(
+                labels.html(f"common.database_{trouble.reason}"),
+                labels.html("common.for_the_keeper", detail=trouble.detail),
+            )
         )
         st.button(labels.t("building.start"), key="building.start", on_click=_build)
     _speak()
@@ -131,26 +137,23 @@ def _menu(place: DeltaGenerator, key: str, **kept: str) -> None:
             )
 
 
-def answer(markup: str) -> None:
+def answer(markup: Markup) -> None:
     """The answer to the title, in one to three sentences made by `labels.html`."""
-    st.html(f'<p class="answer">{markup}</p>')
+    write.line("answer", markup)
 
 
 def foot() -> None:
     """End a page: version, how to cite, and the guard. Also lets the collector of garbage rest."""
-    build = data.build()
-    st.html(
-        f'<footer class="foot"><p>{labels.html("common.guard")}</p>'
-        f"<p>{labels.html('common.build', build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version)}</p>"
-        f"<p>{labels.html('common.cite', build=build.build_id, year=str(build.built_at.year))}</p></footer>"
-    )
+    cited, guard = table.cite()
+    said = Markup("<p>{}</p><p>{}</p><p>{}</p>").format(guard, table.version(), cited)
+    write.markup(Markup('<footer class="foot">{}</footer>').format(said))
     _speak()
     _settle()
 
 
 def _speak() -> None:
     here = [key for key, file in MENU if (ROOT / file).exists()].index(address.page())
-    st.html(_SCRIPT.replace("LANG", labels.lang()).replace("HERE", str(here)), unsafe_allow_javascript=True)
+    write.markup(_SCRIPT.replace("LANG", labels.lang()).replace("HERE", str(here)), javascript=True)
 
 
 def stop() -> None:

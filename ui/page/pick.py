@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 import streamlit as st
 
 from ui import data
 from ui.data.plans import Plan
 from ui.data.topic import Basis
-from ui.page import address
+from ui.page import address, write
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.plans import plan_names
 
 
-def pick_one(name: str, options: Mapping[str, str], label: str, what: str, *, clears: str | None = None) -> str:
-    """One of a few options; the first is what an address without `name` means. `what` names it where the link is wrong.
-    `clears` is a choice that goes with the old option."""
-    first = next(iter(options))
-    chosen = address.value(name, list(options), what) or first
+def _bound(name: str, chosen: str | None, first: str | None = None, clears: str | None = None) -> dict[str, Any]:
+    """What makes a widget show a choice and write a new one into the address; `first` is what an address without `name`
+    means, `clears` a choice that goes with the old option.
+    """
     widget = f"w.{name}"
     st.session_state[widget] = chosen
 
@@ -30,12 +30,19 @@ def pick_one(name: str, options: Mapping[str, str], label: str, what: str, *, cl
             address.put(clears, None)
         address.redraw()
 
+    return {"key": widget, "on_change": store}
+
+
+def pick_one(name: str, options: Mapping[str, str], label: str, what: str, *, clears: str | None = None) -> str:
+    """One of a few options; the first is what an address without `name` means. `what` names it where the link is wrong.
+    `clears` is a choice that goes with the old option."""
+    first = next(iter(options))
+    chosen = address.value(name, list(options), what) or first
     st.segmented_control(
         label,
         list(options),
-        key=widget,
+        **_bound(name, chosen, first, clears),
         required=True,
-        on_change=store,
         format_func=lambda option: options[option],
         wrap=True,
     )
@@ -58,19 +65,11 @@ def pick_flag(name: str, label: str, what: str) -> bool:
 def pick_item(name: str, options: Mapping[str, str], label: str) -> str | None:
     """One of a list, or nothing: the keyboard's way to what a click on a mark does."""
     chosen = address.value(name, list(options), labels.lower(label))
-    widget = f"w.{name}"
-    st.session_state[widget] = chosen
-
-    def store() -> None:
-        address.put(name, st.session_state[widget])
-        address.redraw()
-
     st.selectbox(
         label,
         list(options),
+        **_bound(name, chosen),
         index=None,
-        key=widget,
-        on_change=store,
         format_func=lambda option: options[option],
         placeholder=labels.t("common.choose"),
     )
@@ -105,7 +104,7 @@ def pick_plan() -> Plan | None:
             format_func=lambda option: plans[option],
         )
         if len(asked) > 1:
-            st.html(f'<p class="note">{labels.html("common.one_plan", n=len(asked))}</p>')
+            write.line("note", labels.html("common.one_plan", n=len(asked)))
     return data.plan(chosen)
 
 
@@ -173,7 +172,7 @@ def pick_plans(*, cited: bool = False, placeholder: str | None = None) -> tuple[
             select_all=False,
         )
         if len(plans) > MOST_PLANS:
-            st.html(f'<p class="note">{labels.html("common.first_plans", shown=MOST_PLANS, n=len(plans))}</p>')
+            write.line("note", labels.html("common.first_plans", shown=MOST_PLANS, n=len(plans)))
     return plans[:MOST_PLANS]
 
 

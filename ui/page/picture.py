@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui.draw import sheet
 from ui.export.table import file_name
-from ui.page import address
+from ui.page import address, write
 from ui.words import labels
 
 # Pictures.
@@ -45,18 +45,20 @@ def chart(
                     selection_mode="points",
                     on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside),
                 )
-            st.html(_save_picture())
+            write.markup(_save_picture())
 
 
-def _save_picture() -> str:
+def _save_picture() -> Markup:
     """Buttons that save the picture above them, for a finger and the keyboard too; the browser makes the file
     (`frame`), so it needs no server.
     """
-    buttons = "".join(
-        f'<button class="picture" type="button" data-format="{form}">{labels.html("common.save_picture", form=form.upper())}</button>'
+    buttons = Markup().join(
+        Markup('<button class="picture" type="button" data-format="{}">{}</button>').format(
+            form, labels.html("common.save_picture", form=form.upper())
+        )
         for form in ("png", "svg")
     )
-    return f'<p class="pictures">{buttons}</p>'
+    return Markup('<p class="pictures">{}</p>').format(buttons)
 
 
 def _clicked(key: str, picks: str, dialog: bool) -> None:
@@ -75,27 +77,26 @@ def wants_dialog(picks: str) -> bool:
 
 def key_of_marks(items: Sequence[tuple[str, str]]) -> None:
     """One line that explains the marks: (drawing, words); the drawings are those of `_MARKS`."""
-    st.html(
-        '<ul class="key">'
-        + "".join(f"<li>{_MARKS[mark]}<span>{html.escape(words)}</span></li>" for mark, words in items)
-        + "</ul>"
-    )
+    shown = Markup().join(Markup("<li>{}<span>{}</span></li>").format(_MARKS[mark], words) for mark, words in items)
+    write.markup(Markup('<ul class="key">{}</ul>').format(shown))
 
 
 # Streamlit takes drawings (svg) out of markup, so the marks of the key are boxes and borders.
 _MARKS = {
-    "tile": '<i class="mark tile" aria-hidden="true"><b>4</b><i><i class="bar full"></i><i class="bar part"></i></i></i>',
-    "weak": "<b>2?</b>",
-    "named": "<b>(2)</b>",
-    "passing": "<b>•</b>",
-    "described": '<i class="mark described" aria-hidden="true"></i>',
-    "empty": '<i class="mark empty" aria-hidden="true"></i>',
-    "hatched": '<i class="mark hatched" aria-hidden="true"></i>',
-    "no_plan": "<b>–</b>",
-    "solid": '<i class="mark solid" aria-hidden="true"></i>',
-    "hollow": '<i class="mark hollow" aria-hidden="true"></i>',
-    "dotted": '<i class="mark dotted" aria-hidden="true"></i>',
-    "spoke": '<mark class="d2" aria-hidden="true">Aa</mark>',
-    "other": '<mark class="d6 o" aria-hidden="true">Aa</mark>',
-    "flag": '<i class="mark" aria-hidden="true">⚑</i>',
+    "tile": Markup(
+        '<i class="mark tile" aria-hidden="true"><b>4</b><i><i class="bar full"></i><i class="bar part"></i></i></i>'
+    ),
+    "weak": Markup("<b>2?</b>"),
+    "named": Markup("<b>(2)</b>"),
+    "passing": Markup("<b>•</b>"),
+    "described": Markup('<i class="mark described" aria-hidden="true"></i>'),
+    "empty": Markup('<i class="mark empty" aria-hidden="true"></i>'),
+    "hatched": Markup('<i class="mark hatched" aria-hidden="true"></i>'),
+    "no_plan": Markup("<b>–</b>"),
+    "solid": Markup('<i class="mark solid" aria-hidden="true"></i>'),
+    "hollow": Markup('<i class="mark hollow" aria-hidden="true"></i>'),
+    "dotted": Markup('<i class="mark dotted" aria-hidden="true"></i>'),
+    "spoke": Markup('<mark class="d2" aria-hidden="true">Aa</mark>'),
+    "other": Markup('<mark class="d6 o" aria-hidden="true">Aa</mark>'),
+    "flag": Markup('<i class="mark" aria-hidden="true">⚑</i>'),
 }

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
+from markupsafe import Markup
 
 from ui.data.plans import Plan
 from ui.export import table as export_table
-from ui.page import files
+from ui.page import files, write
 from ui.words import labels
 from ui.words import plans as words_plans
+from ui.words.letters import slug
 
 
 def note(words: str) -> None:
     """A small line below a picture; nothing where there are no words."""
     if words:
-        st.html(f'<p class="small">{html.escape(words)}</p>')
+        write.line("small", words)
 
 
 _FIRST_RANKED = 8
 
 
-def ranked(items: Sequence[str], *, note: str, none: str) -> None:
+def ranked(items: Sequence[Markup], *, note: str, none: str) -> None:
     """A ranked list of markup made by `labels.html`: the first eight open, the rest one click away; `none` when
     empty.
     """
     if not items:
-        st.html(f'<p class="small">{html.escape(none)}</p>')
+        write.line("small", none)
         return
-    markup = [f"<li>{item}</li>" for item in items]
-    more = (
-        f'<details class="more"><summary>{labels.html("common.more", n=len(items) - _FIRST_RANKED)}</summary><ul class="ranked">{"".join(markup[_FIRST_RANKED:])}</ul></details>'
-        if len(items) > _FIRST_RANKED
-        else ""
-    )
-    st.html(f'<p class="small">{html.escape(note)}</p><ul class="ranked">{"".join(markup[:_FIRST_RANKED])}</ul>{more}')
+    shown = [Markup("<li>{}</li>").format(item) for item in items]
+    write.markup(write.paragraph("small", note) + write.folded("ranked", shown, _FIRST_RANKED, "common.more"))
 
 
 # Tables and downloads.
@@ -57,23 +52,28 @@ def table(
     the `plans` that it is of it can be taken away, under the `filters` said.
     """
 
-    def cell(key: str, value: Any, tag: str) -> str:
+    def cell(key: str, value: Any, tag: str) -> Markup:
         main, _, small = (labels.num(value) if isinstance(value, int) else str(value)).partition("\n")
-        small = f"<small>{html.escape(small)}</small>" if small else ""
-        kind = ' class="n"' if key in numbers else ""
-        scope = ' scope="row"' if tag == "th" else ""
-        return f"<{tag}{scope}{kind}>{html.escape(main)}{small}</{tag}>"
+        small = Markup("<small>{}</small>").format(small) if small else Markup()
+        kind = Markup(' class="n"') if key in numbers else Markup()
+        scope = Markup(' scope="row"') if tag == "th" else Markup()
+        return Markup("<{}{}{}>{}{}</{}>").format(tag, scope, kind, main, small, tag)
 
-    head = "".join(
-        f'<th scope="col"{" class=n" if key in numbers else ""}>{html.escape(words)}</th>'
+    head = Markup().join(
+        Markup('<th scope="col"{}>{}</th>').format(" class=n" if key in numbers else "", words)
         for key, words in columns.items()
     )
-    body = "".join(
-        "<tr>" + "".join(cell(key, row[key], "th" if at == 0 else "td") for at, key in enumerate(columns)) + "</tr>"
+    body = Markup().join(
+        Markup("<tr>{}</tr>").format(
+            Markup().join(cell(key, row[key], "th" if at == 0 else "td") for at, key in enumerate(columns))
+        )
         for row in rows
     )
-    st.html(
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{html.escape(name)}"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    write.markup(
+        Markup(
+            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead>'
+            "<tbody>{}</tbody></table></div>"
+        ).format(name, head, body)
     )
     if plans is not None and rows:
         flat = [
@@ -83,11 +83,11 @@ def table(
         files.save(
             f"table.{name}",
             labels.t("common.download_table"),
-            export_table.file_name(export_table.slug(name), len(plans)),
+            export_table.file_name(slug(name), len(plans)),
             lambda: export_table.Table(columns, flat, name, filters, words_plans.names_of(plans)),
         )
 
 
 def nothing(words: str) -> None:
     """The empty case: a sentence where the picture would stand."""
-    st.html(f'<p class="answer" role="status">{html.escape(words)}</p>')
+    write.line("answer", words, role="status")

@@ -6,11 +6,11 @@ In: what the reader drops or pastes. Out: forms and markup; what a document says
 from __future__ import annotations
 
 import datetime
-import html
 import json
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.data.findings import Finding
@@ -18,7 +18,7 @@ from ui.data.topic import Basis, Topic
 from ui.export import table
 from ui.export.briefing.content import PARTS
 from ui.mine import cage, held
-from ui.page import address, cards, files, frame, pick, picture, tables
+from ui.page import address, cards, files, frame, pick, picture, tables, write
 from ui.topics.briefing import page
 from ui.topics.coverage import borrow
 from ui.topics.coverage import picture as coverage_picture
@@ -58,15 +58,17 @@ def _quoted(key: str, **values: object) -> str:
 def offer(label: str) -> None:
     """Drop a file or paste a text; both are read at once where the reader says so."""
     most = cage.LARGEST_FILE // 1_000_000
-    st.html(
-        f"<style>{_FIELD.format(choose=_quoted('draft.choose'), here=_quoted('draft.here'), refused=_quoted('draft.not_taken', most=most))}</style>"
+    write.markup(
+        Markup(
+            f"<style>{_FIELD.format(choose=_quoted('draft.choose'), here=_quoted('draft.here'), refused=_quoted('draft.not_taken', most=most))}</style>"
+        )
     )
     # a document that was read is not offered once more
     at = st.session_state.get(_ROUND, 0)
     with st.form("mine.form", border=False, clear_on_submit=False):
         # any kind of file: what cannot be read gets its own sentence from the reader, in the reader's language
         file = st.file_uploader(label, key=f"mine.file.{at}", max_upload_size=most)
-        st.html(f'<p class="small">{labels.html("draft.formats", most=most)}</p>')
+        write.line("small", labels.html("draft.formats", most=most))
         text = st.text_area(
             labels.t("draft.paste"), key=f"mine.text.{at}", height=160, placeholder=labels.t("draft.paste_hint")
         )
@@ -75,7 +77,7 @@ def offer(label: str) -> None:
         return
     text = (text or "").strip()
     if file is None and not text:
-        st.html(f'<p class="note" role="status">{labels.html("draft.nothing_given")}</p>')
+        write.line("note", labels.html("draft.nothing_given"), role="status")
     elif file is not None:
         _read(file.getvalue(), file.name[:_LONGEST_NAME])
     else:
@@ -101,7 +103,7 @@ def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) 
             else labels.t(f"draft.refused_{refused.reason}", most=cage.LARGEST_FILE // 1_000_000)
         )
         bar.empty()
-        st.html(f'<p class="answer" role="alert"><b>{html.escape(name)}</b>: {html.escape(said)}</p>')
+        write.markup(Markup('<p class="answer" role="alert"><b>{}</b>: {}</p>').format(name, said))
         return
     bar.progress(1.0, text=labels.t("draft.step_done"))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
@@ -123,7 +125,7 @@ def answer(basis: Basis) -> None:
         )
         + " "
         + (labels.html("draft.answer_gone", n=gone) if gone else labels.html("draft.answer_none_gone"))
-        + f' <span class="small">{html.escape(absence.how_right())}</span>'
+        + Markup(' <span class="small">{}</span>').format(absence.how_right())
     )
 
 
@@ -141,9 +143,11 @@ def doubts(draft: held.Draft) -> None:
     if tasks and not data.plan_parts(held.PLAN_ID):
         reasons.append(labels.t("draft.doubt_agencies"))
     if reasons:
-        items = "".join(f"<li>{html.escape(reason)}</li>" for reason in reasons)
-        st.html(
-            f'<div class="note" role="alert"><p>{labels.html("draft.no_plan")}</p><ul>{items}</ul><p>{labels.html("draft.no_plan_anyway")}</p></div>'
+        items = Markup().join(Markup("<li>{}</li>").format(reason) for reason in reasons)
+        write.markup(
+            Markup('<div class="note" role="alert"><p>{}</p><ul>{}</ul><p>{}</p></div>').format(
+                labels.html("draft.no_plan"), items, labels.html("draft.no_plan_anyway")
+            )
         )
 
 
@@ -187,7 +191,7 @@ def about(draft: held.Draft) -> None:
             "period_to": _number(ends),
         }
     except ValueError as error:
-        st.html(f'<p class="note" role="alert">{labels.html("draft.bad_value", value=str(error))}</p>')
+        write.line("note", labels.html("draft.bad_value", value=str(error)), role="alert")
         return
     _read(draft.content, draft.name, told)
 
@@ -211,7 +215,9 @@ def gaps(basis: Basis) -> None:
     for gap in found:
         lacks = labels.html("draft.lacks", what=labels.t("borrow.lacks." + gap.lacks))
         items.append(
-            f'<b class="chip" style="--c:var(--d{gap.dim})">{html.escape(topics[str(gap.topic)])}</b><br>{lacks} · <span class="small">{coverage_tables.others(gap)}</span>'
+            Markup('<b class="chip" style="--c:var(--d{})">{}</b><br>{} · <span class="small">{}</span>').format(
+                gap.dim, topics[str(gap.topic)], lacks, coverage_tables.others(gap)
+            )
         )
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -222,7 +228,7 @@ def gaps(basis: Basis) -> None:
         options = {str(gap.topic): topics[str(gap.topic)] for gap in found}
         if options:
             topic = pick.pick_item("trong", options, labels.t("draft.gap")) or next(iter(options))
-            st.html(f'<p class="cell-head"><b>{html.escape(options[topic])}</b></p>')
+            write.head(options[topic])
             borrow.offer(basis, held.PLAN_ID, Topic.of(topic), options[topic], "draft")
 
 
@@ -309,30 +315,28 @@ def doubtful() -> None:
         for one in found[code]:
             link = line_link(held.PLAN_ID, one.unit_id, address.kept_query(), line=one.line or 1)
             items.append(
-                f'<li>{html.escape(findings.sentence(one))} <a style="color:var(--link)" href="{link}">{html.escape(findings.where(one))}</a></li>'
+                Markup('<li>{} <a style="color:var(--link)" href="{}">{}</a></li>').format(
+                    findings.sentence(one), link, findings.where(one)
+                )
             )
-        more = (
-            f'<details class="more"><summary>{labels.html("common.more", n=len(items) - _MOST_FINDINGS)}</summary><ul class="ranked">{"".join(items[_MOST_FINDINGS:])}</ul></details>'
-            if len(items) > _MOST_FINDINGS
-            else ""
+        head = Markup('<h3 style="padding:0!important">{}: {}</h3>').format(
+            findings.title(code), labels.num(len(items))
         )
-        shown.append(
-            f'<h3 style="padding:0!important">{html.escape(findings.title(code))}: {labels.num(len(items))}</h3><ul class="ranked">{"".join(items[:_MOST_FINDINGS])}</ul>{more}'
-        )
-    st.html(
-        f'<div class="only">{"".join(shown)}</div>'
+        shown.append(head + write.folded("ranked", items, _MOST_FINDINGS, "common.more"))
+    write.markup(
+        Markup('<div class="only">{}</div>').format(Markup().join(shown))
         if shown
-        else f'<p class="small">{labels.html("findings.nothing_here")}</p>'
+        else write.paragraph("small", labels.html("findings.nothing_here"))
     )
 
 
 def units(basis: Basis) -> None:
     """Every unit with its dimension, who, when, evidence and doubts."""
     ids = tuple(unit.unit_id for unit in data.plan_units(held.PLAN_ID))
-    st.html(f'<p class="small">{labels.html("draft.units_note", n=len(ids))}</p>')
+    write.line("small", labels.html("draft.units_note", n=len(ids)))
     cards.tasks(data.units(ids[:_MOST_UNITS]), basis=basis, name=labels.t("draft.units"))
     if len(ids) > _MOST_UNITS:
-        st.html(f'<p class="note">{labels.html("draft.units_more", shown=_MOST_UNITS, n=len(ids))}</p>')
+        write.line("note", labels.html("draft.units_more", shown=_MOST_UNITS, n=len(ids)))
 
 
 def left() -> None:
@@ -353,7 +357,7 @@ def left() -> None:
 
 def take(basis: Basis) -> None:
     """The whole briefing of the draft, and all that was read of it, as files."""
-    st.html(f'<p class="small">{labels.html("draft.take_note")}</p>')
+    write.line("small", labels.html("draft.take_note"))
     ids = (held.PLAN_ID,)
     if look := page.look(ids, (), PARTS, basis):
         page.files(ids, (), PARTS, basis, look)

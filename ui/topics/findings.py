@@ -8,13 +8,13 @@ says: read, and nothing found; a plan that was not read is hatched.
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui import data
 from ui.data.findings import Finding
@@ -22,7 +22,7 @@ from ui.data.plans import Plan
 from ui.draw.measure import wrap
 from ui.draw.palette import INK, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
-from ui.page import address
+from ui.page import address, write
 from ui.words import findings, labels, units
 from ui.words.plans import plan_name, source
 from ui.words.remember import remember
@@ -98,7 +98,7 @@ def options() -> dict[str, str]:
 
 
 @remember
-def answer(view: View) -> str:
+def answer(view: View) -> Markup:
     """The answer as markup: how often the plans contradict themselves, which most, and how many tasks name nobody or no
     time.
     """
@@ -120,7 +120,7 @@ def answer(view: View) -> str:
     lead, time = view.of("task_without_lead"), view.of("task_without_timing")
     if lead or time:
         said.append(labels.html("findings.answer_missing", lead=lead, time=time))
-    return " ".join(said)
+    return Markup(" ").join(said)
 
 
 @remember
@@ -290,23 +290,24 @@ def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
 # Lists.
 
 
-def cards(rows: Sequence[Finding], plan: Plan, kept: str) -> str:
+def cards(rows: Sequence[Finding], plan: Plan, kept: str) -> Markup:
     """Findings of one cell as markup: sentence, place, and the plan's own words where they stand at a unit. `kept` as
     for `widgets.line_link`.
     """
     shown = []
     for one in rows:
-        words = "" if one.words is None else f'<p class="why">“{html.escape(one.words)}”</p>'
+        words = Markup() if one.words is None else Markup('<p class="why">“{}”</p>').format(one.words)
         place = units.line_link(one.plan_id, one.unit_id, kept, line=one.line)
         shown.append(
-            f'<li class="card"><p class="says">{html.escape(findings.sentence(one))}</p>'
-            f'<p class="where"><b>{html.escape(plan_name(plan))}</b> · <a href="{place}">{html.escape(findings.where(one))}</a></p>{words}</li>'
+            Markup(
+                '<li class="card"><p class="says">{}</p><p class="where"><b>{}</b> · <a href="{}">{}</a></p>{}</li>'
+            ).format(findings.sentence(one), plan_name(plan), place, findings.where(one), words)
         )
-    return f'<ul class="cards">{"".join(shown)}</ul>'
+    return Markup('<ul class="cards">{}</ul>').format(Markup().join(shown))
 
 
 @remember
-def lists(view: View, plan_id: str) -> str:
+def lists(view: View, plan_id: str) -> Markup:
     """All findings of one plan as markup, by kind in the table's order: a number, the rule's precision, the sentences
     with their place and a link.
     """
@@ -316,26 +317,28 @@ def lists(view: View, plan_id: str) -> str:
     for one in data.findings((plan_id,), asked, _OPEN):
         rows[one.code].append(one)
     if not kinds:
-        return f'<p class="small">{labels.html("findings.nothing_here")}</p>'
+        return write.paragraph("small", labels.html("findings.nothing_here"))
     shown = [_list(view, plan_id, kind, rows[kind]) for kind in kinds]
-    return f'<div class="only">{"".join(shown)}</div>'
+    return Markup('<div class="only">{}</div>').format(Markup().join(shown))
 
 
-def _list(view: View, plan_id: str, kind: str, rows: Sequence[Finding]) -> str:
+def _list(view: View, plan_id: str, kind: str, rows: Sequence[Finding]) -> Markup:
     """The findings of one kind in a plan: the first of them, and a link to all."""
     n = view.counts[plan_id, kind]
-    head = f'{labels.html("findings.list_head", kind=findings.title(kind), n=n)} <span class="small" style="font-weight:400">· {_counted(kind, labels.html)}</span>'
+    head = Markup('{} <span class="small" style="font-weight:400">· {}</span>').format(
+        labels.html("findings.list_head", kind=findings.title(kind), n=n), _counted(kind, labels.html)
+    )
 
-    def link(words: str, one: Finding | None = None) -> str:
+    def link(words: str, one: Finding | None = None) -> Markup:
         shown = {"kh": None if len(view.plans) == len(data.plans()) else _ids(view), "loai": view.code}
         here = address.link(o=f"{plan_id}~{kind}", muc=str(one.nth) if one else None, **shown)
-        return f'<a style="color:var(--link)" href="{html.escape(here)}">{words}</a>'
+        return Markup('<a style="color:var(--link)" href="{}">{}</a>').format(here, words)
 
-    items = [f"{html.escape(findings.sentence(one))} {link(html.escape(findings.where(one)), one)}" for one in rows]
+    items = [Markup("{} {}").format(findings.sentence(one), link(findings.where(one), one)) for one in rows]
     if left := n - len(rows):
         items.append(link(labels.html("findings.all_of" if kind in findings.COUNTED else "findings.more_of", n=left)))
-    listed = "".join(f"<li>{item}</li>" for item in items)
-    return f'<h3 style="padding:0!important">{head}</h3><ul class="ranked">{listed}</ul>'
+    listed = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup('<h3 style="padding:0!important">{}</h3><ul class="ranked">{}</ul>').format(head, listed)
 
 
 def _ids(view: View) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui import data
 from ui.data.coverage import PlanDimension, PlanSummary
@@ -63,7 +64,7 @@ def _dim_name(dim: int) -> str:
 
 
 @remember
-def answer(view: View) -> str:
+def answer(view: View) -> Markup:
     """The answer as markup: how many tasks, on what most and least, which plans leave dimensions empty, which
     indicators nobody was given, and how many tasks say neither who nor when.
     """
@@ -74,7 +75,7 @@ def answer(view: View) -> str:
     total = sum(figures.tasks for _, figures in read)
     if not total:
         described = sum(figures.descriptions for _, figures in read)
-        return " ".join([labels.html("overview.answer_no_task", who=_who(read), n=described), *unread])
+        return Markup(" ").join([labels.html("overview.answer_no_task", who=_who(read), n=described), *unread])
     bare = _bare(view)
     unplaced = sum(figures.unplaced for _, figures in read)
     said = [
@@ -86,11 +87,11 @@ def answer(view: View) -> str:
             n=total - sum(figures.with_lead for _, figures in read),
             times=total - sum(figures.with_time for _, figures in read),
         ),
-        labels.html("overview.answer_unplaced", n=unplaced) if unplaced else "",
+        labels.html("overview.answer_unplaced", n=unplaced) if unplaced else Markup(),
         *unread,
         layers.aside(tuple(plan.plan_id for plan, _ in view.plans), *([absence.how_right()] if bare else [])),
     ]
-    return " ".join(filter(None, said))
+    return Markup(" ").join(filter(None, said))
 
 
 def _who(read: Sequence[tuple[Plan, PlanSummary]]) -> str:
@@ -101,7 +102,7 @@ def _who(read: Sequence[tuple[Plan, PlanSummary]]) -> str:
     )
 
 
-def _most_and_least(view: View, total: int) -> str:
+def _most_and_least(view: View, total: int) -> Markup:
     """How many tasks there are, and on what most and least of them."""
     by_dim = {dim: sum(view.cells[plan.plan_id, dim].tasks for plan, _ in view.read) for dim in range(1, 9)}
     most = max(by_dim, key=lambda dim: (by_dim[dim], -dim))
@@ -117,14 +118,14 @@ def _most_and_least(view: View, total: int) -> str:
     )
 
 
-def _bare(view: View) -> str:
-    """Which plan leaves most dimensions empty; "" where none does."""
+def _bare(view: View) -> Markup:
+    """Which plan leaves most dimensions empty, as markup; empty where none does."""
     open_dims = [
         (plan, [str(dim) for dim in range(1, 9) if view.cells[plan.plan_id, dim].is_open]) for plan, _ in view.read
     ]
     plan, dims = max(open_dims, key=lambda pair: len(pair[1]))
     if not dims:
-        return ""
+        return Markup()
     return labels.html(
         "overview.answer_bare",
         plan=labels.pick(plan, "short"),
@@ -134,13 +135,13 @@ def _bare(view: View) -> str:
     )
 
 
-def _nobody(view: View) -> str:
-    """Which indicators no plan has a task on; "" where there is none."""
+def _nobody(view: View) -> Markup:
+    """Which indicators no plan has a task on, as markup; empty where there is none."""
     counts = data.subdimension_counts(view.basis, tuple(plan.plan_id for plan, _ in view.plans))
     nobody = [count.sub for count in counts if not count.plans_with_tasks]
     if len(nobody) > 4:
         return labels.html("overview.answer_nobody_many", n=len(nobody), subs=len(counts))
-    return labels.html("overview.answer_nobody", n=len(nobody), subs=labels.names(nobody)) if nobody else ""
+    return labels.html("overview.answer_nobody", n=len(nobody), subs=labels.names(nobody)) if nobody else Markup()
 
 
 @remember

@@ -8,12 +8,12 @@ nothing here says that one brings about the other.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui import data
 from ui.data.method import PlanScore, Score
@@ -119,7 +119,7 @@ def _when(view: View, year: int) -> str:
 
 
 @remember
-def answer(view: View) -> str:
+def answer(view: View) -> Markup:
     """The answer as markup: the province's total, whose scores these are, and the dimensions that score low or fall and
     carry few or no tasks.
     """
@@ -144,7 +144,7 @@ def answer(view: View) -> str:
         said.append(labels.html("scores.answer_flagged", n=len(flagged), names=names))
     else:
         said.append(labels.html("scores.answer_none"))
-    return " ".join(said)
+    return Markup(" ").join(said)
 
 
 @remember
@@ -402,15 +402,16 @@ def _narrow_years(sheet: Sheet, axis: _Axis, own: int | None, y: float) -> None:
 
 
 @remember
-def ranked(view: View) -> list[str]:
+def ranked(view: View) -> list[Markup]:
     """The dimensions that score low or fall and carry few or no tasks, as markup."""
     found = []
     for row in view.flagged:
         scores, year = view.scores.get(row.dim, {}), view.year or 0
         figures = [f"{one}: {', '.join(_figures(scores[one]))}" for one in (year - 1, year) if one in scores]
         found.append(
-            f'<span class="chip" style="--c:var(--d{row.dim})">{html.escape(_name(row.dim))}</span><br>{html.escape(_why(row).capitalize())} · '
-            f"{html.escape('; '.join(figures))} · <b>{html.escape(marks.words(row))}</b>"
+            Markup('<span class="chip" style="--c:var(--d{})">{}</span><br>{} · {} · <b>{}</b>').format(
+                row.dim, _name(row.dim), _why(row).capitalize(), "; ".join(figures), marks.words(row)
+            )
         )
     return found
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import html as markup
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup, escape
 
 from ui import ROOT
 
@@ -93,9 +93,9 @@ def _template(key: str, n: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return str(value)
-    return num(value)
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, bool) or not isinstance(value, (int, float)) else num(value)
 
 
 def t(key: str, **values: Any) -> str:
@@ -105,11 +105,10 @@ def t(key: str, **values: Any) -> str:
     return text.format(**{name: _shown(value) for name, value in values.items()})
 
 
-def html(key: str, **values: Any) -> str:
-    """A label as markup for `st.html`: everything filled in is escaped, `**…**` of the label itself becomes bold."""
-    text = markup.escape(_template(key, values.get("n")), quote=False)
-    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
-    return text.format(**{name: markup.escape(_shown(value)) for name, value in values.items()})
+def html(key: str, **values: Any) -> Markup:
+    """A label as markup: everything filled in is escaped, `**…**` of the label itself becomes bold."""
+    text = Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(_template(key, values.get("n"))))))
+    return text.format(**{name: _shown(value) for name, value in values.items()})
 
 
 def md(text: str) -> str:

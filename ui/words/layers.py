@@ -4,7 +4,7 @@ lead and those of the other do.
 
 from __future__ import annotations
 
-import html
+from markupsafe import Markup
 
 from ui import data
 from ui.data.coverage import PlanLayers
@@ -33,10 +33,10 @@ def said(plan_ids: tuple[str, ...]) -> list[str]:
     return [_one(row) for row in rows]
 
 
-def aside(plan_ids: tuple[str, ...], *more: str) -> str:
-    """The same sentences and `more`, small behind an answer, as HTML; "" where there is nothing to say."""
+def aside(plan_ids: tuple[str, ...], *more: str) -> Markup:
+    """The same sentences and `more`, small behind an answer, as markup; empty where there is nothing to say."""
     sentences = [*said(plan_ids), *more]
-    return f'<span class="small">{html.escape(" ".join(sentences))}</span>' if sentences else ""
+    return Markup('<span class="small">{}</span>').format(" ".join(sentences)) if sentences else Markup()
 
 
 def _one(row: PlanLayers) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from ui import data
 from ui.data.units import Touch
@@ -124,12 +125,12 @@ def line_link(plan_id: str, unit_id: str | None, kept: str, *, line: int | None 
     """
     values = {"ke": plan_id, **({"doan": unit_id.rpartition(":")[2]} if unit_id else {})}
     place = f"#dong-{line}" if line is not None and not unit_id else ""
-    return html.escape(f"{_READ}?{kept}{'&' if kept else ''}{urlencode(values)}{place}")
+    return f"{_READ}?{kept}{'&' if kept else ''}{urlencode(values)}{place}"
 
 
-def where_link(unit: Passage, kept: str) -> str:
+def where_link(unit: Passage, kept: str) -> Markup:
     """A unit's place as markup, a link to it in its plan."""
-    return f'<a href="{line_link(unit.plan_id, unit.unit_id, kept)}">{html.escape(where(unit))}</a>'
+    return Markup('<a href="{}">{}</a>').format(line_link(unit.plan_id, unit.unit_id, kept), where(unit))
 
 
 def timing(unit: Timed) -> str:

@@ -7,10 +7,8 @@ sentences, and the place of each claim. Word, Excel and other files only lay it 
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -26,6 +24,7 @@ from ui.export import plain, table
 from ui.words import absence, labels, layers
 from ui.words import findings as words_findings
 from ui.words import plans as words_plans
+from ui.words.letters import slug
 from ui.words.units import around, where
 
 PARTS = ("coverage", "gaps", "agencies", "timing", "findings", "tasks")
@@ -253,7 +252,7 @@ def file_name(briefing: Briefing, ending: str) -> str:
         else labels_in(briefing, "content.file_plans", n=len(briefing.plan_ids))
     )
     dims = f"-nd-{'-'.join(str(dim) for dim in briefing.dims)}" if len(briefing.dims) < 9 else ""
-    return f"{bare(labels_in(briefing, 'content.file'))}-{bare(what)}{dims}.{ending}"
+    return f"{slug(labels_in(briefing, 'content.file'))}-{slug(what)}{dims}.{ending}"
 
 
 def mark(cell: Cell) -> str:
@@ -269,6 +268,42 @@ def own_words(gap: Gap) -> str:
     nothing names it.
     """
     return labels.t("office.own_words", text=gap.named.text, place=gap.named.place) if gap.named else ""
+
+
+def timing_sums(briefing: Briefing) -> Counter[str]:
+    """The tasks of all plans by their way of saying when, in the order of `TIMINGS`, without ways that none has."""
+    sums = Counter[str]()
+    for (_, timing), n in briefing.timings.items():
+        sums[timing] += n
+    return Counter({timing: sums[timing] for timing in TIMINGS if sums[timing]})
+
+
+def timing_table(briefing: Briefing, used: Collection[str]) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows: the tasks of each plan by their way of saying when."""
+    return (
+        [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)],
+        [
+            [
+                briefing.short(plan),
+                *(number(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used),
+            ]
+            for plan in briefing.plans
+        ],
+    )
+
+
+def agency_table(agencies: Iterable[Agency]) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows: how many tasks each agency has in each role."""
+    return (
+        [labels.t("who.agency"), *(labels.t(f"who.role.{role}") for role in ROLES)],
+        [
+            [
+                f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name,
+                *(labels.num(one.roles[role]) for role in ROLES),
+            ]
+            for one in agencies
+        ],
+    )
 
 
 def untimed(sums: Mapping[str, int]) -> dict[str, Any]:
@@ -297,14 +332,6 @@ def labels_in(briefing: Briefing, key: str, **values: Any) -> str:
     """A label in the briefing's language."""
     with labels.speaking(briefing.lang):
         return labels.t(key, **values)
-
-
-def bare(words: str) -> str:
-    """Words as a part of a file's name: "Độ phủ" → "do-phu"."""
-    letters = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip(
-        "-"
-    )
 
 
 # The parts.

@@ -7,7 +7,6 @@ stand at the end. The English form keeps the layout.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -15,16 +14,15 @@ from typing import Any
 from ui.draw.palette import VAGUE
 from ui.export import plain, word
 from ui.export.briefing.content import (
-    ROLES,
-    TIMINGS,
-    Agency,
     Briefing,
     Cell,
     Finding,
     Gap,
+    agency_table,
     mark,
-    number,
     own_words,
+    timing_sums,
+    timing_table,
     untimed,
 )
 from ui.words import labels
@@ -254,45 +252,27 @@ def _agencies(document: Any, briefing: Briefing) -> None:
     _say(document, labels.t("office.agencies_rule", n=briefing.leaderless), next_too=bool(briefing.agencies))
     shown, rest = briefing.agencies[:MOST_AGENCIES], briefing.agencies[MOST_AGENCIES:]
     if shown:
-        word.table(
-            document,
-            [labels.t("who.agency"), *(labels.t(f"who.role.{role}") for role in ROLES)],
-            (94.0, 22.0, 22.0, 22.0),
-            [[_agency(one), *(labels.num(one.roles[role]) for role in ROLES)] for one in shown],
-            align=("left", "center", "center", "center"),
-        )
+        headings, rows = agency_table(shown)
+        word.table(document, headings, (94.0, 22.0, 22.0, 22.0), rows, align=("left", "center", "center", "center"))
     _more(document, len(rest), "office.in_agency_sheet")
-
-
-def _agency(one: Agency) -> str:
-    return f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name
 
 
 def _timing(document: Any, briefing: Briefing) -> None:
     word.heading(document, labels.t("office.section.timing"))
-    sums = Counter[str]()
-    for (_, timing), n in briefing.timings.items():
-        sums[timing] += n
-    used = [timing for timing in TIMINGS if sums[timing]]
-    if not used:
+    sums = timing_sums(briefing)
+    if not sums:
         _say(document, labels.t("office.no_task"))
         return
-    total = sum(sums.values())
-    _say(document, labels.t("office.timing_rule", n=total, **untimed(sums)), next_too=True)
-    narrow = min(20.0, 119.0 / len(used))
+    _say(document, labels.t("office.timing_rule", n=sums.total(), **untimed(sums)), next_too=True)
+    narrow = min(20.0, 119.0 / len(sums))
+    headings, rows = timing_table(briefing, sums)
     word.table(
         document,
-        [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)],
-        [_ROOM - narrow * len(used), *[narrow] * len(used)],
-        [
-            [
-                briefing.short(plan),
-                *(number(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used),
-            ]
-            for plan in briefing.plans
-        ],
-        size=10 if len(used) < 6 else 8.5,
-        align=["left", *["center"] * len(used)],
+        headings,
+        [_ROOM - narrow * len(sums), *[narrow] * len(sums)],
+        rows,
+        size=10 if len(sums) < 6 else 8.5,
+        align=["left", *["center"] * len(sums)],
     )
 
 

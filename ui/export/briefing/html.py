@@ -5,20 +5,29 @@ In: a `Briefing`. Out: an HTML file in UTF-8; every word of a document is escape
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from html import escape
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from ui.draw.palette import DIM, INK, PANEL, RULE, SOFT
 from ui.export import plain
-from ui.export.briefing.content import ROLES, TIMINGS, Briefing, mark, number, own_words, unread, untimed
+from ui.export.briefing.content import (
+    Briefing,
+    agency_table,
+    mark,
+    own_words,
+    timing_sums,
+    timing_table,
+    unread,
+    untimed,
+)
 from ui.export.deck import tint
 from ui.words import labels
 
 MOST_GAPS, MOST_FINDINGS, MOST_AGENCIES, MOST_TASKS = 80, 12, 40, 400
-_STYLE = f"""
+_STYLE = Markup(f"""
 @page{{size:A4;margin:18mm 16mm}}
 body{{font:11pt/1.45 "Times New Roman",serif;color:{INK};max-width:178mm;margin:8mm auto;padding:0 4mm;background:#fff}}
 h1{{font-size:19pt;line-height:1.25;margin:0 0 4mm}}h2{{font-size:14pt;margin:8mm 0 2mm;break-after:avoid}}h3{{font-size:11.5pt;margin:5mm 0 1mm;break-after:avoid}}
@@ -28,37 +37,46 @@ thead{{display:table-header-group}}th{{background:{PANEL}}}tr{{break-inside:avoi
 .bar{{display:flex;height:5mm;margin:0 0 1mm}}.bar i{{display:block;color:#fff;font:bold 8pt/5mm Arial,sans-serif;text-align:center;overflow:hidden}}
 blockquote{{margin:0 0 2mm 6mm;break-inside:avoid}}
 @media print{{body{{margin:0;padding:0;max-width:none}}*{{print-color-adjust:exact;-webkit-print-color-adjust:exact}}}}
-"""
+""")
 
 
 def sorry(words: str) -> bytes:
     """A page that only says this."""
-    return f"<!doctype html><meta charset='utf-8'><title>PAPI</title><p>{_safe(words)}</p>".encode()
+    return _said("<!doctype html><meta charset='utf-8'><title>PAPI</title><p>{}</p>", words).encode()
 
 
 def make(briefing: Briefing) -> bytes:
     """The page in the briefing's language."""
     with labels.speaking(briefing.lang):
         body = [
-            f"<h1>{_safe(briefing.title)}</h1><p class='note'>{labels.day(briefing.day)} · {_safe(labels.t('common.guard'))}</p>",
+            _said(
+                "<h1>{}</h1><p class='note'>{} · {}</p>",
+                briefing.title,
+                labels.day(briefing.day),
+                labels.t("common.guard"),
+            ),
             _heading("summary"),
-            *(f"<p>{_safe(sentence)}</p>" for sentence in briefing.summary),
+            *(_said("<p>{}</p>", sentence) for sentence in briefing.summary),
             *(_PARTS[part](briefing) for part in briefing.parts),
             _heading("sources"),
-            *(f"<p class='note'>{_safe(line)}</p>" for line in (*briefing.sources, *briefing.about)),
+            *(_said("<p class='note'>{}</p>", line) for line in (*briefing.sources, *briefing.about)),
         ]
         return (
-            f"<!doctype html><html lang='{briefing.lang}'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
-            f"<title>{_safe(briefing.title)}</title><style>{_STYLE}</style></head><body>{''.join(body)}</body></html>"
+            Markup(
+                "<!doctype html><html lang='{}'><head><meta charset='utf-8'>"
+                "<meta name='viewport' content='width=device-width'><title>{}</title><style>{}</style></head>"
+                "<body>{}</body></html>"
+            ).format(briefing.lang, plain.text(briefing.title), _STYLE, Markup().join(body))
         ).encode()
 
 
-def _safe(words: object) -> str:
-    return escape(plain.text(words))
+def _said(shape: str, *words: object) -> Markup:
+    """Words of a document in markup: `_said("<p>{}</p>", gap.text)`."""
+    return Markup(shape).format(*map(plain.text, words))
 
 
-def _heading(section: str) -> str:
-    return f"<h2>{_safe(labels.t(f'office.section.{section}'))}</h2>"
+def _heading(section: str) -> Markup:
+    return _said("<h2>{}</h2>", labels.t(f"office.section.{section}"))
 
 
 def _table(
@@ -67,26 +85,34 @@ def _table(
     fills: Sequence[Sequence[str | None]] = (),
     *,
     numbers_from: int = 99,
-) -> str:
-    def cell(at: int, words: str, fill: str | None) -> str:
-        return f"<td{' class=n' if at >= numbers_from else ''}{f' style=background:{fill}' if fill else ''}>{_safe(words)}</td>"
+) -> Markup:
+    def cell(at: int, words: str, fill: str | None) -> Markup:
+        return Markup("<td{}{}>{}</td>").format(
+            " class=n" if at >= numbers_from else "", f" style=background:{fill}" if fill else "", plain.text(words)
+        )
 
-    head = "".join(
-        f"<th scope='col'{' class=n' if at >= numbers_from else ''}>{_safe(name)}</th>"
+    head = Markup().join(
+        Markup("<th scope='col'{}>{}</th>").format(" class=n" if at >= numbers_from else "", plain.text(name))
         for at, name in enumerate(headings)
     )
-    body = "".join(
-        f"<tr>{''.join(cell(at, words, fills[row][at] if fills else None) for at, words in enumerate(cells))}</tr>"
+    body = Markup().join(
+        Markup("<tr>{}</tr>").format(
+            Markup().join(cell(at, words, fills[row][at] if fills else None) for at, words in enumerate(cells))
+        )
         for row, cells in enumerate(rows)
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
 
 
-def _more(left: int, where: str) -> str:
-    return f"<p class='note'>{_safe(labels.t('office.more', n=left, where=labels.t(where)))}</p>" if left > 0 else ""
+def _more(left: int, where: str) -> Markup:
+    return (
+        _said("<p class='note'>{}</p>", labels.t("office.more", n=left, where=labels.t(where)))
+        if left > 0
+        else Markup()
+    )
 
 
-def _coverage(briefing: Briefing) -> str:
+def _coverage(briefing: Briefing) -> Markup:
     most = (
         max(
             (
@@ -100,19 +126,25 @@ def _coverage(briefing: Briefing) -> str:
     bars = []
     for plan in briefing.plans:
         parts = [(topic.dim, briefing.cells[plan["plan_id"], topic.key].tasks) for topic in briefing.dimensions]
-        boxes = "".join(
-            f"<i style='width:{100 * n / most:.2f}%;background:{DIM[dim]}' title='{dim}: {n}'>{dim if n > most / 50 else ''}</i>"
+        boxes = Markup().join(
+            Markup("<i style='width:{:.2f}%;background:{}' title='{}: {}'>{}</i>").format(
+                100 * n / most, DIM[dim], dim, n, dim if n > most / 50 else ""
+            )
             for dim, n in parts
             if n
         )
         counted = unread(plan) or labels.t("common.tasks", n=sum(n for _, n in parts))
         bars.append(
-            f"<p>{_safe(briefing.short(plan))}: {_safe(counted)}</p><div class='bar' aria-hidden='true'>{boxes}</div>"
+            Markup("<p>{}: {}</p><div class='bar' aria-hidden='true'>{}</div>").format(
+                plain.text(briefing.short(plan)), plain.text(counted), boxes
+            )
         )
     said = [
         _heading("coverage"),
         *bars,
-        f"<p class='note'>{_safe(labels.t('office.bar_key'))}</p><p class='note'>{_safe(labels.t('office.matrix_key'))}</p>",
+        _said(
+            "<p class='note'>{}</p><p class='note'>{}</p>", labels.t("office.bar_key"), labels.t("office.matrix_key")
+        ),
     ]
     for what, topics in (
         ("office.by_dimension", briefing.dimensions),
@@ -120,7 +152,7 @@ def _coverage(briefing: Briefing) -> str:
     ):
         cells = [[briefing.cells[plan["plan_id"], topic.key] for plan in briefing.plans] for topic in topics]
         said.append(
-            f"<h3>{_safe(labels.t(what))}</h3>"
+            _said("<h3>{}</h3>", labels.t(what))
             + _table(
                 [
                     labels.t("slides.dimension" if topics is briefing.dimensions else "coverage.sub_heading"),
@@ -137,81 +169,69 @@ def _coverage(briefing: Briefing) -> str:
                 numbers_from=1,
             )
         )
-    return "".join(said)
+    return Markup().join(said)
 
 
-def _gaps(briefing: Briefing) -> str:
-    said = [_heading("gaps"), "" if briefing.gaps else f"<p>{_safe(labels.t('office.no_gap'))}</p>"]
+def _gaps(briefing: Briefing) -> Markup:
+    said = [_heading("gaps"), Markup() if briefing.gaps else _said("<p>{}</p>", labels.t("office.no_gap"))]
     for gap in briefing.gaps[:MOST_GAPS]:
         lacks = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others' if gap.others else 'office.others_nobody', n=gap.others)}{own_words(gap)}"
         said.append(
-            f"<p><b>{_safe(briefing.plan_name(gap.plan_id))}, {_safe(f'{gap.topic.key} {gap.topic.name}')}</b>: {_safe(lacks)}</p>"
+            _said(
+                "<p><b>{}, {}</b>: {}</p>", briefing.plan_name(gap.plan_id), f"{gap.topic.key} {gap.topic.name}", lacks
+            )
         )
         said += (
-            f"<blockquote>“{_safe(quote.text)}” <span class='note'>({_safe(quote.plan)}, {_safe(quote.place)})</span></blockquote>"
+            _said(
+                "<blockquote>“{}” <span class='note'>({}, {})</span></blockquote>", quote.text, quote.plan, quote.place
+            )
             for quote in gap.elsewhere
         )
-    return "".join(said) + _more(len(briefing.gaps) - MOST_GAPS, "office.in_gap_sheet")
+    return Markup().join(said) + _more(len(briefing.gaps) - MOST_GAPS, "office.in_gap_sheet")
 
 
-def _agencies(briefing: Briefing) -> str:
-    rows = [
-        [
-            f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name,
-            *(labels.num(one.roles[role]) for role in ROLES),
-        ]
-        for one in briefing.agencies[:MOST_AGENCIES]
-    ]
+def _agencies(briefing: Briefing) -> Markup:
     return (
         _heading("agencies")
-        + f"<p>{_safe(labels.t('office.agencies_rule', n=briefing.leaderless))}</p>"
-        + _table([labels.t("who.agency"), *(labels.t(f"who.role.{role}") for role in ROLES)], rows, numbers_from=1)
+        + _said("<p>{}</p>", labels.t("office.agencies_rule", n=briefing.leaderless))
+        + _table(*agency_table(briefing.agencies[:MOST_AGENCIES]), numbers_from=1)
         + _more(len(briefing.agencies) - MOST_AGENCIES, "office.in_agency_sheet")
     )
 
 
-def _timing(briefing: Briefing) -> str:
-    sums = Counter[str]()
-    for (_, timing), n in briefing.timings.items():
-        sums[timing] += n
-    used = [timing for timing in TIMINGS if sums[timing]]
-    if not used:
-        return _heading("timing") + f"<p>{_safe(labels.t('office.no_task'))}</p>"
+def _timing(briefing: Briefing) -> Markup:
+    sums = timing_sums(briefing)
+    if not sums:
+        return _heading("timing") + _said("<p>{}</p>", labels.t("office.no_task"))
     return (
         _heading("timing")
-        + f"<p>{_safe(labels.t('office.timing_rule', n=sum(sums.values()), **untimed(sums)))}</p>"
-        + _table(
-            [labels.t("common.plan_heading"), *(labels.t(f"common.timing.{timing}") for timing in used)],
-            [
-                [
-                    briefing.short(plan),
-                    *(number(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used),
-                ]
-                for plan in briefing.plans
-            ],
-            numbers_from=1,
-        )
+        + _said("<p>{}</p>", labels.t("office.timing_rule", n=sums.total(), **untimed(sums)))
+        + _table(*timing_table(briefing, sums), numbers_from=1)
     )
 
 
-def _findings(briefing: Briefing) -> str:
+def _findings(briefing: Briefing) -> Markup:
     said = [
         _heading("findings"),
-        f"<p>{_safe(labels.t('office.findings_rule' if briefing.findings else 'office.no_finding'))}</p>",
+        _said("<p>{}</p>", labels.t("office.findings_rule" if briefing.findings else "office.no_finding")),
     ]
     for (plan_id, _), kind in groupby(briefing.findings, lambda one: (one.plan_id, one.code)):
         found = list(kind)
         said.append(
-            f"<h3>{_safe(briefing.plan_name(plan_id))}: {_safe(found[0].kind)} ({labels.num(len(found))}; {_safe(labels.t('office.right', right=found[0].right))})</h3>"
+            _said(
+                "<h3>{}: {} ({}; {})</h3>",
+                briefing.plan_name(plan_id),
+                found[0].kind,
+                labels.num(len(found)),
+                labels.t("office.right", right=found[0].right),
+            )
         )
-        said += (
-            f"<p>{_safe(one.sentence.removesuffix('.'))} ({_safe(one.place)}).</p>" for one in found[:MOST_FINDINGS]
-        )
+        said += (_said("<p>{} ({}).</p>", one.sentence.removesuffix("."), one.place) for one in found[:MOST_FINDINGS])
         said.append(_more(len(found) - MOST_FINDINGS, "office.in_finding_sheet"))
-    return "".join(said)
+    return Markup().join(said)
 
 
-def _tasks(briefing: Briefing) -> str:
+def _tasks(briefing: Briefing) -> Markup:
     columns = briefing.task_columns
     rows = [[plain.text(task.get(name)) for name in columns] for task in briefing.tasks[:MOST_TASKS]]
     return (

@@ -6,9 +6,9 @@ inside; everything written is escaped.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
-from typing import Any
+
+from markupsafe import Markup
 
 from ui.draw.measure import width_of, wrap
 from ui.draw.palette import DIM, INK, PAGE, RULE, SOFT
@@ -51,25 +51,29 @@ def _bars(
     series: Sequence[tuple[str, Sequence[int], str]],
     source: Sequence[str],
     instead: Sequence[str],
-) -> str:
+) -> Markup:
     """Stacked bars on a sheet of 1280 × 720; `instead` is what stands in the place of a bar where nothing could be
     counted.
     """
     out: list[str] = []
 
     def text(x: float, y: float, words: str, size: float, color: str = INK, more: str = "") -> None:
-        out.append(f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{color}"{more}>{_safe(words)}</text>')
+        out.append(
+            Markup('<text x="{:.1f}" y="{:.1f}" font-size="{}" fill="{}"{}>{}</text>').format(
+                x, y, size, color, more, plain.text(words)
+            )
+        )
 
     y = 52.0
     for line in wrap(plain.text(title), 1200 / _ARIAL, 28, bold=True)[:2]:
-        text(40, y, line, 28, more=' font-weight="bold"')
+        text(40, y, line, 28, more=Markup(' font-weight="bold"'))
         y += 36
     x = 40.0
     for name, _, color in series:
         wide = 24 + width_of(name, 15) * _ARIAL + 18
         if x + wide > 1250:
             x, y = 40, y + 24
-        out.append(f'<rect x="{x:.1f}" y="{y - 12:.1f}" width="14" height="14" fill="{color}"/>')
+        out.append(Markup('<rect x="{:.1f}" y="{:.1f}" width="14" height="14" fill="{}"/>').format(x, y - 12, color))
         text(x + 20, y, name, 15)
         x += wide
     y += 22
@@ -96,25 +100,29 @@ def _bars(
             if not wide:
                 continue
             out.append(
-                f'<rect x="{x:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{color}" stroke="{PAGE}"><title>{_safe(f"{name}, {words}: {values[at]}")}</title></rect>'
+                Markup(
+                    '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" stroke="{}">'
+                    "<title>{}</title></rect>"
+                ).format(x, top, wide, high, color, PAGE, plain.text(f"{name}, {words}: {values[at]}"))
             )
             number = labels.num(values[at])
             if wide > width_of(number, 13) * _ARIAL + 4 and high > 13:
-                text(x + wide / 2, top + high / 2 + 5, number, 13, PAGE, ' text-anchor="middle"')
+                text(x + wide / 2, top + high / 2 + 5, number, 13, PAGE, Markup(' text-anchor="middle"'))
             x += wide
         text(
             x + 8,
             top + high / 2 + 5,
             instead[at] or labels.num(sum(values[at] for _, values, _ in series)),
             14,
-            more=' font-weight="bold"',
+            more=Markup(' font-weight="bold"'),
         )
     for at, line in enumerate(foot):
         text(40, low + 16 * at + 14, line, 12, SOFT)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 720" width="1280" height="720" role="img" aria-label="{_safe(title)}" font-family="Arial, Liberation Sans, sans-serif">'
-        f'<rect width="1280" height="720" fill="{PAGE}"/><line x1="250" x2="250" y1="{y:.1f}" y2="{low - 8:.1f}" stroke="{RULE}"/>{"".join(out)}</svg>'
-    )
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 720" width="1280" height="720" role="img" aria-label="{}" font-family="Arial, Liberation Sans, sans-serif">'
+        '<rect width="1280" height="720" fill="{}"/>'
+        '<line x1="250" x2="250" y1="{:.1f}" y2="{:.1f}" stroke="{}"/>{}</svg>'
+    ).format(plain.text(title), PAGE, y, low - 8, RULE, Markup().join(out))
 
 
 def _title(briefing: Briefing) -> str:
@@ -128,7 +136,3 @@ def _title(briefing: Briefing) -> str:
     if most is None or not sums[most]:
         return labels.t("office.no_task")
     return labels.t("briefing.picture", n=sum(sums.values()), most=labels.lower(most.name), of=sums[most])
-
-
-def _safe(words: Any) -> str:
-    return html.escape(plain.text(words))

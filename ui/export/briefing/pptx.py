@@ -7,7 +7,6 @@ counted, and the slide says where it is.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby, islice
 from typing import Any
@@ -25,6 +24,7 @@ from ui.export.briefing.content import (
     mark,
     number,
     own_words,
+    timing_sums,
     unread,
     untimed,
 )
@@ -320,19 +320,16 @@ def _short(name: str) -> str:
 
 
 def _timing(made: Any, briefing: Briefing) -> None:
-    sums = Counter[str]()
-    for (_, timing), n in briefing.timings.items():
-        sums[timing] += n
-    used = [timing for timing in TIMINGS if sums[timing]]
+    sums = timing_sums(briefing)
     title = (
-        labels.t("office.timing_rule", n=sum(sums.values()), **untimed(sums)).removesuffix(".")
-        if used
+        labels.t("office.timing_rule", n=sums.total(), **untimed(sums)).removesuffix(".")
+        if sums
         else labels.t("office.no_task")
     )
-    if not used:
+    if not sums:
         _slide(made, briefing, title)
         return
-    colours = [VAGUE[1] if timing == "unspecified" else VAGUE[9 - TIMINGS.index(timing)] for timing in used]
+    colours = [VAGUE[1] if timing == "unspecified" else VAGUE[9 - TIMINGS.index(timing)] for timing in sums]
     for plans in _chunks(briefing.plans, _BARS_A_SLIDE):
         _bars(
             made,
@@ -343,7 +340,7 @@ def _timing(made: Any, briefing: Briefing) -> None:
                 labels.t(f"common.timing.{timing}"): [
                     briefing.timings.get((plan["plan_id"], timing), 0) for plan in plans
                 ]
-                for timing in used
+                for timing in sums
             },
             colours,
         )

@@ -7,14 +7,13 @@ sheet is A4 across, one page wide.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ui.data.plans import Plan
 from ui.draw.palette import DIM, VAGUE
 from ui.export import excel, plain
-from ui.export.briefing.content import MOST_TASKS, ROLES, TIMINGS, Briefing, Cell, Topic, mark, number
+from ui.export.briefing.content import MOST_TASKS, ROLES, TIMINGS, Briefing, Cell, Topic, mark, number, timing_sums
 from ui.words import labels
 
 _MOST_BARS = 15
@@ -232,55 +231,46 @@ def _agencies(book: excel.Book, briefing: Briefing) -> None:
     last = top + min(len(rows), _MOST_BARS)
     chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
     for at, role in enumerate(ROLES, 2):
-        chart.add_series(
-            {
-                "name": [name, top, at],
-                "categories": [name, top + 1, 0, last, 0],
-                "values": [name, top + 1, at, last, at],
-                "fill": {"color": _ROLE_COLOURS[role]},
-                "gap": 40,
-            }
-        )
+        chart.add_series({**_column(name, top, last, at, _ROLE_COLOURS[role]), "gap": 40})
     _finish(chart, labels.t("office.sheet.chart_agencies", n=min(len(rows), _MOST_BARS)))
     chart.set_y_axis({"reverse": True, "num_font": {"name": excel.FONT}})
     sheet.insert_chart(top, len(columns) + 1, chart, {"x_scale": 1.7, "y_scale": 2.0})
 
 
+def _column(sheet: str, top: int, last: int, at: int, color: str) -> dict[str, Any]:
+    """A column of a list as a series of its chart: its head stands in row `top`, its rows go to `last`."""
+    return {
+        "name": [sheet, top, at],
+        "categories": [sheet, top + 1, 0, last, 0],
+        "values": [sheet, top + 1, at, last, at],
+        "fill": {"color": color},
+    }
+
+
 def _timing(book: excel.Book, briefing: Briefing) -> None:
-    sums = Counter[str]()
-    for (_, timing), n in briefing.timings.items():
-        sums[timing] += n
-    used = [timing for timing in TIMINGS if sums[timing]]
+    sums = timing_sums(briefing)
     columns = {
         "plan": labels.t("common.plan_heading"),
-        **{timing: labels.t(f"common.timing.{timing}") for timing in used},
+        **{timing: labels.t(f"common.timing.{timing}") for timing in sums},
     }
     rows = [
         {
             "plan": briefing.short(plan),
-            **{timing: _counted(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in used},
+            **{timing: _counted(plan, briefing.timings.get((plan["plan_id"], timing), 0)) for timing in sums},
         }
         for plan in briefing.plans
     ]
-    sheet, name, top = _list(book, "timing", columns, (34, *[13] * len(used)), rows)
-    if not used:
+    sheet, name, top = _list(book, "timing", columns, (34, *[13] * len(sums)), rows)
+    if not sums:
         return
     last = top + len(rows)
     sheet.conditional_format(
-        top + 1, 1, last, len(used), {"type": "2_color_scale", "min_color": VAGUE[0], "max_color": VAGUE[5]}
+        top + 1, 1, last, len(sums), {"type": "2_color_scale", "min_color": VAGUE[0], "max_color": VAGUE[5]}
     )
     chart = book.book.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    for at, timing in enumerate(used, 1):
-        chart.add_series(
-            {
-                "name": [name, top, at],
-                "categories": [name, top + 1, 0, last, 0],
-                "values": [name, top + 1, at, last, at],
-                "fill": {"color": VAGUE[1] if timing == "unspecified" else VAGUE[9 - TIMINGS.index(timing)]},
-                "border": {"color": VAGUE[4]},
-                "gap": 60,
-            }
-        )
+    for at, timing in enumerate(sums, 1):
+        color = VAGUE[1] if timing == "unspecified" else VAGUE[9 - TIMINGS.index(timing)]
+        chart.add_series({**_column(name, top, last, at, color), "border": {"color": VAGUE[4]}, "gap": 60})
     _finish(chart, labels.t("office.sheet.chart_timing"))
     chart.set_y_axis({"reverse": True, "num_font": {"name": excel.FONT}})
     sheet.insert_chart(last + 2, 0, chart, {"x_scale": 2.0, "y_scale": 1.3})

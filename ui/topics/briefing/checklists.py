@@ -6,16 +6,16 @@ and two downloads that are made only when they are asked for.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.export import checklist
 from ui.export.briefing.formats import FORMATS
-from ui.page import address, cards, files, tables
+from ui.page import address, cards, files, tables, write
 from ui.words import labels, plans
 
 
@@ -77,10 +77,10 @@ def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str |
 def _show(found: checklist.Checklist) -> None:
     for words in (checklist.counts(found), found.today):
         if words:
-            st.html(f"<p>{html.escape(words)}</p>")
+            write.markup(Markup("<p>{}</p>").format(words))
     units = {unit.unit_id: unit for unit in data.units(tuple(item.unit_id for item in found.items))}
     for part in checklist.PARTS:
         if items := found.of(part):
             head = labels.t(f"checklist.part.{part}", n=len(items))
-            st.html(f'<p class="cell-head"><b>{html.escape(head)}</b></p>')
+            write.head(head)
             cards.tasks([units[item.unit_id] for item in items], name=head)

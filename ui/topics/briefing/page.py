@@ -7,13 +7,13 @@ made when it is asked for.
 from __future__ import annotations
 
 import base64
-import html
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.data.plans import Plan
@@ -21,7 +21,7 @@ from ui.data.topic import Basis
 from ui.export.briefing import content, picture
 from ui.export.briefing import html as page
 from ui.export.briefing.formats import FORMATS, Format
-from ui.page import address, pick, tables
+from ui.page import address, pick, tables, write
 from ui.page.files import later
 from ui.words import labels
 from ui.words.remember import remember
@@ -30,7 +30,7 @@ _HEIGHT = 720
 
 # A button of class "png" draws the SVG that it holds at twice the size of a slide and saves it: in the browser, without
 # a server. What the SVG holds is only ever the source of a picture, where no script runs. Constant text.
-_SAVE = f"<script>{Path(__file__).with_name('save.js').read_text(encoding='utf-8')}</script>"
+_SAVE = Markup(f"<script>{Path(__file__).with_name('save.js').read_text(encoding='utf-8')}</script>")
 
 
 def pick_plans() -> tuple[Plan, ...]:
@@ -111,18 +111,20 @@ def files(plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...]
                 on_click="ignore",
                 icon=":material/download:",
             )
-        button = "".join(
-            f' data-{name}="{html.escape(words)}"'
+        button = Markup().join(
+            Markup(' data-{}="{}"').format(name, words)
             for name, words in {
                 "svg": look.svg,
                 "file": look.names["svg"].removesuffix("svg") + "png",
                 "failed": labels.t("common.not_saved_picture"),
             }.items()
         )
-        st.html(
-            f'<button class="png" type="button"{button}>{labels.html("briefing.take.png")}</button>{_SAVE}',
+        write.markup(
+            Markup('<button class="png" type="button"{}>{}</button>{}').format(
+                button, labels.html("briefing.take.png"), _SAVE
+            ),
             width="content",
-            unsafe_allow_javascript=True,
+            javascript=True,
         )
 
 

@@ -7,15 +7,15 @@ here.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
-from ui.page import address, files
+from ui.page import address, files, write
 from ui.topics.compare import comparison, likeness, words
 from ui.topics.compare.comparison import Comparison, Match
 from ui.topics.compare.tables import Rows
@@ -102,8 +102,8 @@ def pick_bar() -> int:
 
 def say(notes: Iterable[str]) -> None:
     """What the reader has to know beside the picture, a line each."""
-    if lines := "".join(f'<p class="note">{html.escape(note)}</p>' for note in notes):
-        st.html(f'<div role="status">{lines}</div>')
+    if lines := Markup().join(write.paragraph("note", note) for note in notes):
+        write.markup(Markup('<div role="status">{}</div>').format(lines))
 
 
 def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Match, ...]:
@@ -121,48 +121,53 @@ def pairs(matches: Sequence[Match]) -> None:
     """The pairs in two columns, the most alike first: eight open, the rest one click away, at most eighty."""
     names, kept = plan_names(), address.kept_query()
     items = [_pair(match, names, kept) for match in matches[:MOST_PAIRS]]
-    first, rest = items[:_FIRST_PAIRS], items[_FIRST_PAIRS:]
-    markup = f'<ul class="pairs">{"".join(first)}</ul>'
-    if rest:
-        markup += f'<details class="more"><summary>{labels.html("compare.more_pairs", n=len(rest))}</summary><ul class="pairs">{"".join(rest)}</ul></details>'
+    markup = write.folded("pairs", items, _FIRST_PAIRS, "compare.more_pairs")
     if len(matches) > MOST_PAIRS:
-        markup += f'<p class="small">{labels.html("compare.first_pairs", most=MOST_PAIRS, n=len(matches))}</p>'
-    st.html(markup)
+        markup += write.paragraph("small", labels.html("compare.first_pairs", most=MOST_PAIRS, n=len(matches)))
+    write.markup(markup)
 
 
-def _pair(match: Match, names: dict[str, str], kept: str) -> str:
-    said = f"{html.escape(words.lead_relation(match))} · {html.escape(words.time_relation(match))}"
-    near = f" · <b>{labels.html('compare.near')}</b>" if match.pair.near else ""
-    middle = (
-        f'<div class="alike"><b>{labels.num(match.pair.score)}</b><span>/100</span>'
-        f"<p>{labels.html('compare.shared', left=_share(match.pair.left_shared), right=_share(match.pair.right_shared))}</p></div>"
+def _pair(match: Match, names: dict[str, str], kept: str) -> Markup:
+    said = Markup("{} · {}").format(words.lead_relation(match), words.time_relation(match))
+    near = Markup(" · <b>{}</b>").format(labels.html("compare.near")) if match.pair.near else Markup()
+    middle = Markup('<div class="alike"><b>{}</b><span>/100</span><p>{}</p></div>').format(
+        labels.num(match.pair.score),
+        labels.html("compare.shared", left=_share(match.pair.left_shared), right=_share(match.pair.right_shared)),
     )
     colour = "var(--rule)" if match.left.dim == "x" else f"var(--d{match.left.dim})"
     left = _side(match, match.left, match.right, names, kept)
     right = _side(match, match.right, match.left, names, kept)
-    return f'<li class="two" style="--c:{colour}">{left}{middle}{right}<p class="small verdict">{said}{near}</p></li>'
+    return Markup('<li class="two" style="--c:{}">{}{}{}<p class="small verdict">{}{}</p></li>').format(
+        colour, left, middle, right, said, near
+    )
 
 
 def _share(part: float) -> str:
     return labels.percent(round(1000 * part), 1000)
 
 
-def _side(match: Match, task: ComparedTask, other: ComparedTask, names: dict[str, str], kept: str) -> str:
-    text = "".join(
-        f"<u>{html.escape(piece)}</u>" if lacking else html.escape(piece)
+def _side(match: Match, task: ComparedTask, other: ComparedTask, names: dict[str, str], kept: str) -> Markup:
+    text = Markup().join(
+        Markup("<u>{}</u>").format(piece) if lacking else piece
         for piece, lacking in likeness.parts(task.text, other.text)
     )
     lead = labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")
     time = labels.html("tasks.when", timing=words.when(task))
-    return (
-        f'<div class="side"><p class="topic"><span class="chip">{html.escape(words.topic(task))}</span></p><p class="says">{text}</p>'
-        f'<p class="where"><b>{html.escape(names[task.plan_id])}</b> · {words.place(task, kept)}</p>'
-        f'<p class="where">{_marked(lead, match.lead_differs)} · {_marked(time, match.time_differs)}</p></div>'
+    return Markup(
+        '<div class="side"><p class="topic"><span class="chip">{}</span></p><p class="says">{}</p>'
+        '<p class="where"><b>{}</b> · {}</p><p class="where">{} · {}</p></div>'
+    ).format(
+        words.topic(task),
+        text,
+        names[task.plan_id],
+        words.place(task, kept),
+        _marked(lead, match.lead_differs),
+        _marked(time, match.time_differs),
     )
 
 
-def _marked(said: str, differs: bool) -> str:
-    return f'<span class="differs">{said}</span>' if differs else said
+def _marked(said: Markup, differs: bool) -> Markup:
+    return Markup('<span class="differs">{}</span>').format(said) if differs else said
 
 
 def only_lists(found: Comparison, dim: int | None) -> None:
@@ -173,31 +178,38 @@ def only_lists(found: Comparison, dim: int | None) -> None:
         if dim is not None and one != str(dim):
             continue
         colour = "var(--rule)" if one == "x" else f"var(--d{one})"
-        lists = "".join(_only(plan_name(plan), found.tasks[plan.plan_id, one].only, kept) for plan in found.plans)
-        lists = lists or f'<p class="small">{labels.html("compare.only_none")}</p>'
+        lists = Markup().join(_only(plan_name(plan), found.tasks[plan.plan_id, one].only, kept) for plan in found.plans)
+        lists = lists or write.paragraph("small", labels.html("compare.only_none"))
         markup.append(
-            f'<section class="only" style="--c:{colour}"><h3 class="chip">{html.escape(words.dim_name(one))}</h3>{lists}</section>'
+            Markup('<section class="only" style="--c:{}"><h3 class="chip">{}</h3>{}</section>').format(
+                colour, words.dim_name(one), lists
+            )
         )
-    st.html("".join(markup))
+    write.markup(Markup().join(markup))
 
 
-def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> str:
+def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:
     if not tasks:
-        return ""
-    items = "".join(
-        f'<li class="card"><p class="says">{html.escape(task.text)}</p><p class="where">{html.escape(words.topic(task))} · {words.place(task, kept)}</p>'
-        f'<p class="who">{labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")} · '
-        f"{labels.html('tasks.when', timing=words.when(task))}</p></li>"
+        return Markup()
+    items = Markup().join(
+        Markup(
+            '<li class="card"><p class="says">{}</p><p class="where">{} · {}</p><p class="who">{} · {}</p></li>'
+        ).format(
+            task.text,
+            words.topic(task),
+            words.place(task, kept),
+            labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead"),
+            labels.html("tasks.when", timing=words.when(task)),
+        )
         for task in tasks[:_MOST_ONLY]
     )
     rest = (
-        f'<p class="small">{labels.html("compare.first_tasks", most=_MOST_ONLY, n=len(tasks))}</p>'
+        write.paragraph("small", labels.html("compare.first_tasks", most=_MOST_ONLY, n=len(tasks)))
         if len(tasks) > _MOST_ONLY
-        else ""
+        else Markup()
     )
-    return (
-        f'<details class="more"><summary>{labels.html("compare.only_in", plan=plan, n=len(tasks))}</summary>'
-        f'<ul class="cards">{items}</ul>{rest}</details>'
+    return Markup('<details class="more"><summary>{}</summary><ul class="cards">{}</ul>{}</details>').format(
+        labels.html("compare.only_in", plan=plan, n=len(tasks)), items, rest
     )
 
 

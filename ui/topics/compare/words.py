@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from markupsafe import Markup
+
 from ui import data
 from ui.data.compare import ComparedTask
 from ui.data.plans import Plan
@@ -39,7 +41,7 @@ def parts(found: Comparison) -> dict[str, str]:
 # Of the whole.
 
 
-def answer(found: Comparison) -> str:
+def answer(found: Comparison) -> Markup:
     """The answer as markup: how many pairs between which plans, of which level; how many are alike nearly word for
     word, and how many differ in lead or timing.
     """
@@ -58,7 +60,7 @@ def answer(found: Comparison) -> str:
     if not matches:
         return labels.html("compare.answer_no_pairs", n=0, plans=names, bar=found.bar)
     near = sum(match.pair.near for match in matches)
-    return " ".join(
+    return Markup(" ").join(
         (
             labels.html("compare.answer_pairs", n=len(matches), plans=names, bar=found.bar),
             labels.html("compare.answer_near" if near else "compare.answer_no_near", n=near),

@@ -6,11 +6,11 @@ as plain text, the same as a .txt file; and the list of gaps as CSV. Words of pl
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.data import coverage
@@ -18,7 +18,7 @@ from ui.data.plans import Plan
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit
 from ui.export.table import Table, cite, file_name, made_today, version
-from ui.page import cards, files
+from ui.page import cards, files, write
 from ui.words import labels
 from ui.words import units as words_units
 from ui.words.plans import names_of, plan_name
@@ -31,24 +31,28 @@ def offer(basis: Basis, plan_id: str, topic: Topic, name: str, where: str) -> No
     gap = coverage.lacks(basis, plan_id, topic)
     if gap is None:
         return
-    st.html(
-        f'<h3 class="cell-head">{labels.html("borrow.heading")}</h3><p class="small">{labels.html(f"borrow.missing.{gap}")}</p>'
+    write.markup(
+        Markup('<h3 class="cell-head">{}</h3><p class="small">{}</p>').format(
+            labels.html("borrow.heading"), labels.html(f"borrow.missing.{gap}")
+        )
     )
     units, n, about = coverage.find(basis, plan_id, topic, gap)
     if not units:
-        st.html(f'<p class="small">{labels.html(f"borrow.none.{gap}")}</p>')
+        write.line("small", labels.html(f"borrow.none.{gap}"))
         return
     if about.general:
-        st.html(f'<p class="small">{labels.html("borrow.general", dim=str(about.dim))}</p>')
+        write.line("small", labels.html("borrow.general", dim=str(about.dim)))
     plans = len({unit.plan_id for unit in units})
-    st.html(f'<p class="small">{labels.html("borrow.found", n=len(units), plans=plans)}</p>')
+    write.line("small", labels.html("borrow.found", n=len(units), plans=plans))
     if n > coverage.MOST_BORROWED:
-        st.html(f'<p class="small">{labels.html("borrow.capped", most=coverage.MOST_BORROWED, n=n)}</p>')
+        write.line("small", labels.html("borrow.capped", most=coverage.MOST_BORROWED, n=n))
     words = text(units, name)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        st.html(
-            f'<div><button class="copy" type="button" data-words="1" data-done="{labels.html("common.copied")}">{labels.html("borrow.copy")}</button>'
-            f'<pre class="plain">{html.escape(words)}</pre></div>',
+        write.markup(
+            Markup(
+                '<div><button class="copy" type="button" data-words="1" data-done="{}">{}</button>'
+                '<pre class="plain">{}</pre></div>'
+            ).format(labels.html("common.copied"), labels.html("borrow.copy"), words),
             width="content",
         )
         st.download_button(

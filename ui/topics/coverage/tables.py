@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
+
+from markupsafe import Markup
 
 from ui import data
 from ui.data.coverage import Gap, PlanSubdimension
@@ -98,13 +99,13 @@ def _named(gap: Gap, *, short: bool) -> tuple[str, str]:
     )
 
 
-def others(gap: Gap) -> str:
+def others(gap: Gap) -> Markup:
     """How many plans have what this one lacks, as markup."""
     return labels.html("coverage.gap_others", n=gap.others) if gap.others else labels.html("coverage.gap_nobody")
 
 
 @remember
-def gaps(view: View, kept: str) -> list[str]:
+def gaps(view: View, kept: str) -> list[Markup]:
     """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others
     have; where the plan names one all the same, with its words and their place. `kept` as for `widgets.line_link`.
     """
@@ -121,13 +122,15 @@ def gaps(view: View, kept: str) -> list[str]:
             f"borrow.gap_{whole}{gap.lacks}", plan=labels.pick(data.plan(gap.plan_id), "short"), n=gap.tasks
         )
         if gap.text:
-            words = html.escape(units.around(gap.text, gap.quote or ""))
-            says += f' <q>{words}</q> <span class="small">({units.where_link(gap, kept)})</span>'
+            words = units.around(gap.text, gap.quote or "")
+            says += Markup(' <q>{}</q> <span class="small">({})</span>').format(words, units.where_link(gap, kept))
         # the link opens the cell, with the tasks of other plans under it
-        link = html.escape(address.link(o=f"{gap.plan_id}~{gap.topic}", **filters))
-        name = html.escape(" ".join(_named(gap, short=True)))
+        link = address.link(o=f"{gap.plan_id}~{gap.topic}", **filters)
+        name = " ".join(_named(gap, short=True))
         found.append(
-            f'<a class="chip" style="--c:var(--d{gap.dim})" href="{link}">{name}</a><br>{says} <span class="small">{others(gap)}</span>'
+            Markup(
+                '<a class="chip" style="--c:var(--d{})" href="{}">{}</a><br>{} <span class="small">{}</span>'
+            ).format(gap.dim, link, name, says, others(gap))
         )
     return found
 

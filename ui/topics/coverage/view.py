@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
+from markupsafe import Markup
+
 from ui import data
 from ui.data.coverage import PlanSubdimension
 from ui.data.plans import Dimension, Plan, Subdimension
@@ -79,7 +81,7 @@ def topics() -> dict[str, str]:
 
 
 @remember
-def answer(view: View) -> str:
+def answer(view: View) -> Markup:
     """The answer as markup: how many cells say what, and which indicators all plans or no plan has tasks on."""
     cells = [cell for cell in view.cells.values() if cell.is_read]
     states = Counter(cell.state for cell in cells)
@@ -105,10 +107,10 @@ def answer(view: View) -> str:
         sentences.append(_which("everywhere", everywhere, plans))
     if nowhere:
         sentences.append(_which("nowhere", nowhere, plans))
-    return " ".join(sentences)
+    return Markup(" ").join(sentences)
 
 
-def _which(where: str, subs: list[str], plans: int) -> str:
+def _which(where: str, subs: list[str], plans: int) -> Markup:
     """Indicators by their numbers where these are few, else how many there are."""
     many = "" if len(subs) <= _FEW else "_many"
     key = f"coverage.answer_{where}{many}"

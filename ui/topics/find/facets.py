@@ -14,10 +14,11 @@ import streamlit as st
 from ui import data
 from ui.data import search
 from ui.data.kept import kept, texts
-from ui.page import address
+from ui.page import address, write
 from ui.page.pick import pick_basis
 from ui.topics.find import question
 from ui.words import labels, plans, units
+from ui.words.letters import unmarked
 from ui.words.remember import remember
 
 PARAMETERS = {
@@ -123,14 +124,14 @@ def pick(results: search.Found) -> None:
 def _spelt(name: str) -> tuple[str, str]:
     """A name's words, each after a space, with their marks and without."""
     words = "".join(f" {word}" for word in question.words_of(name))
-    return words, question.fold(words)
+    return words, unmarked(words)
 
 
 def named(part: str, name: str) -> bool:
     """Whether words of a name begin with what was typed; what is typed without marks finds every marking: "so tai" →
     "Sở Tài chính".
     """
-    return all(f" {word}" in _spelt(name)[question.fold(word) == word] for word in question.words_of(part))
+    return all(f" {word}" in _spelt(name)[unmarked(word) == word] for word in question.words_of(part))
 
 
 def _pick(results: search.Found, facet: str, values: tuple[str, ...]) -> None:
@@ -148,9 +149,9 @@ def _pick(results: search.Found, facet: str, values: tuple[str, ...]) -> None:
         if value in values or value in fits and counted.get(value)
     ]
     if not set(listed) - set(values) and part:
-        st.html(f'<p class="small" role="status">{labels.html("find.part_none", part=part[:60])}</p>')
+        write.line("small", labels.html("find.part_none", part=part[:60]), role="status")
     elif not listed:
-        st.html(f'<p class="small">{labels.html("find.facet_empty")}</p>')
+        write.line("small", labels.html("find.facet_empty"))
     if not listed:
         return
     if len(listed) > _PILLS:
@@ -182,7 +183,7 @@ def _pick(results: search.Found, facet: str, values: tuple[str, ...]) -> None:
             select_all=False,
         )
     if facet == "agency" and len(counted) >= search.MOST_AGENCIES:
-        st.html(f'<p class="small">{labels.html("find.most_agencies", n=search.MOST_AGENCIES)}</p>')
+        write.line("small", labels.html("find.most_agencies", n=search.MOST_AGENCIES))
 
 
 def chips(now: search.Chosen) -> None:

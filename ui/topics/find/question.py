@@ -12,7 +12,6 @@ In: what the reader typed. Out: `Query`, for each word those of `find_word` that
 
 from __future__ import annotations
 
-import html
 import math
 import re
 import unicodedata
@@ -20,12 +19,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from markupsafe import Markup, escape
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ui import data
 from ui.data import search
 from ui.data.kept import kept
+from ui.words.letters import unmarked
 
 MOST_WORDS = 24
 """So many words of a question are searched."""
@@ -147,13 +148,6 @@ def form(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES.values())) + tones
 
 
-def fold(word: str) -> str:
-    """A word without marks, as the database makes it: "đất" → "dat"."""
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
-    ).replace("đ", "d")
-
-
 def words_of(text: str) -> list[str]:
     """The words of a text as the database parts them: runs of letters and digits in lower case."""
     return _WORD.findall(unicodedata.normalize("NFC", text).lower())
@@ -168,7 +162,7 @@ def read(text: str) -> Query:
 def _read(path: str, text: str) -> Query:
     known = _vocabulary(path)
     parts = [(part[4] is None, said) for part in _PART.finditer(text) if (said := words_of(part[0]))]
-    has_marks = any(fold(word) != word for _, said in parts for word in said)
+    has_marks = any(unmarked(word) != word for _, said in parts for word in said)
     words: list[Word] = []
     phrases: list[tuple[int, int]] = []
     misspelt: list[int] = []
@@ -203,7 +197,7 @@ def _repaired(
     for tried in (form(word), _from_keys(word)):
         if tried and (ids := known.forms.get(tried)):
             return [Word(word, ids, known.usual(ids))]
-    bare = fold(word)
+    bare = unmarked(word)
     if any(letter.isdigit() for letter in word):
         return [Word(word, ())]
     choices = known.near(bare) if len(bare) > 2 else [bare] if bare in known.folds else []
@@ -318,10 +312,10 @@ def _hits(said: Sequence[str], query: Query, sets: Sequence[frozenset[str]]) -> 
     return hit
 
 
-def marked(text: str, query: Query) -> str:
+def marked(text: str, query: Query) -> Markup:
     """A text as markup, what is hit in <mark>; words next to each other share one."""
     if not query.words:
-        return html.escape(text)
+        return escape(text)
     spans = list(_WORD.finditer(text))
     hit = _hits([span[0].lower() for span in spans], query, _sets(query, vocabulary()))
     out: list[str] = []
@@ -329,11 +323,11 @@ def marked(text: str, query: Query) -> str:
     for place in sorted(hit):
         start, stop = spans[place].span()
         if open_until == place - 1 and out and not text[end:start].strip(" "):
-            out[-1] = out[-1].removesuffix("</mark>") + html.escape(text[end:stop]) + "</mark>"
+            out[-1] = out[-1].removesuffix(Markup("</mark>")) + text[end:stop] + Markup("</mark>")
         else:
-            out += [html.escape(text[end:start]), f"<mark>{html.escape(text[start:stop])}</mark>"]
+            out += [escape(text[end:start]), Markup("<mark>{}</mark>").format(text[start:stop])]
         end, open_until = stop, place
-    return "".join(out) + html.escape(text[end:])
+    return Markup().join(out) + text[end:]
 
 
 def window(text: str, query: Query) -> tuple[int, bool] | None:

@@ -10,17 +10,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.data import search
 from ui.data.plans import Plan
 from ui.data.units import Unit
 from ui.export import table
-from ui.page import address, files, pick, picture, tables
+from ui.page import address, files, pick, picture, tables, write
 from ui.page.cards import tasks
 from ui.topics.find import facets, question
 from ui.topics.find import picture as charts
 from ui.words import labels
+from ui.words.letters import unmarked
 from ui.words.plans import plan_name
 
 ORDERS = {"gan": "nearness", "ke-hoach": "reading"}
@@ -66,7 +68,7 @@ def pick_words() -> str:
     if len(text) > MOST_LETTERS:
         text = text[:MOST_LETTERS].rpartition(" ")[0] or text[:MOST_LETTERS]
         address.put("q", text)
-        st.html(f'<p class="note" role="status">{labels.html("find.too_long", n=MOST_LETTERS)}</p>')
+        write.line("note", labels.html("find.too_long", n=MOST_LETTERS), role="status")
     st.session_state["w.q"] = text
     st.text_input(
         labels.t("find.field"),
@@ -77,7 +79,7 @@ def pick_words() -> str:
         placeholder=labels.t("find.placeholder"),
         autocomplete="off",
     )
-    st.html(f'<p class="small">{labels.html("find.how")}</p>')
+    write.line("small", labels.html("find.how"))
     return text
 
 
@@ -85,7 +87,7 @@ def _quoted(query: question.Query) -> str:
     return " ".join(dict.fromkeys(word.read_as or word.typed for word in query.words))
 
 
-def answer(query: question.Query, spread: charts.Spread) -> str:
+def answer(query: question.Query, spread: charts.Spread) -> Markup:
     """The answer to the title: how many passages, in how many plans, most of them where."""
     plans = charts.in_plans(spread)
     if not spread.total:
@@ -103,7 +105,7 @@ def answer(query: question.Query, spread: charts.Spread) -> str:
     top = max(most, key=lambda pair: pair[0])
     if spread.plans > 1 and [n for n, _ in most].count(top[0]) == 1:
         said.append(labels.html("find.answer_most", plan=plan_name(top[1]), m=top[0]))
-    return " ".join(said)
+    return Markup(" ").join(said)
 
 
 def say_readings(text: str, query: question.Query) -> None:
@@ -111,24 +113,24 @@ def say_readings(text: str, query: question.Query) -> None:
     results are ordered.
     """
     if query.left_out:
-        st.html(f'<p class="note" role="status">{labels.html("find.left_out", n=question.MOST_WORDS)}</p>')
+        write.line("note", labels.html("find.left_out", n=question.MOST_WORDS), role="status")
     read = [word for word in query.words if word.read_as and word.typed]
     if read:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="readings"):
-            said = "; ".join(labels.html("find.read_as", word=word.read_as, typed=word.typed) for word in read)
-            st.html(f'<p class="note" role="status">{said}</p>', width="content")
+            said = Markup("; ").join(labels.html("find.read_as", word=word.read_as, typed=word.typed) for word in read)
+            write.line("note", said, role="status", width="content")
             literal = text
             for word in read:
                 literal = question.quoted(literal, word.typed)
             st.button(labels.t("find.as_typed"), key="as-typed", type="tertiary", on_click=_ask, args=(literal,))
     for word in query.unknown:
-        st.html(f'<p class="note" role="status">{labels.html("find.unknown", word=word.typed[:60])}</p>')
+        write.line("note", labels.html("find.unknown", word=word.typed[:60]), role="status")
 
 
-def why(unit: Mapping[str, Any], query: question.Query) -> str:
+def why(unit: Mapping[str, Any], query: question.Query) -> Markup:
     """Why a passage stands here, as markup: how its words stand together, or in which agency's name they are."""
     if not query.words:
-        return ""
+        return Markup()
     met = question.window(unit["text"], query)
     if met is None:
         hit = {
@@ -136,10 +138,10 @@ def why(unit: Mapping[str, Any], query: question.Query) -> str:
             for name in dict.fromkeys([*unit["written"], *unit["leads"], *unit["coops"], *unit["monitors"]])
         }
         names = [question.marked(name, query) for name, n in hit.items() if n and n == max(hit.values())]
-        return f"{labels.html('find.why_agency')} {'; '.join(names)}"
+        return Markup("{} {}").format(labels.html("find.why_agency"), Markup("; ").join(names))
     size, in_order = met
     if len(query.words) == 1:
-        return ""
+        return Markup()
     return (
         labels.html("find.why_together") if in_order else labels.html("find.why_window", n=len(query.words), size=size)
     )
@@ -167,8 +169,9 @@ def pick_page(total: int, place: str, *, with_order: bool = False) -> int:
 
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"pages-{place}"):
         first = (at - 1) * search.PAGE + 1
-        st.html(
-            f'<p class="small">{labels.html("find.range", first=first, last=min(total, first + search.PAGE - 1), n=total)}</p>',
+        write.line(
+            "small",
+            labels.html("find.range", first=first, last=min(total, first + search.PAGE - 1), n=total),
             width="content",
         )
         if last > 1:
@@ -276,7 +279,7 @@ def nothing(query: question.Query, asked: search.Asked) -> None:
                 ("",),
             )
         )
-    bare = question.fold(" ".join(word.typed for word in query.words))
+    bare = unmarked(" ".join(word.typed for word in query.words))
     if query.words and bare != " ".join(word.typed for word in query.words):
         n = search.total(search.find(question.asked(question.read(bare), asked.chosen, asked.basis, asked.by_nearness)))
         offers.append((n, labels.t("find.marks"), _ask, (bare,)))
@@ -325,10 +328,7 @@ def download(results: search.Found, query: question.Query, total: int) -> None:
             else labels.t("find.download_first", n=MOST_ROWS, of=total)
         )
         files.save("found", label, table.file_name("find"), content)
-        st.html(
-            f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>',
-            width="content",
-        )
+        write.copy_link()
 
 
 def plans_of(spread: charts.Spread) -> list[Plan]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ui import data
 from ui.data.plans import Plan
+from ui.export import table
+from ui.page import write
 from ui.words import labels
 from ui.words.remember import remember
 
@@ -171,7 +174,7 @@ def source() -> str:
 
 
 @remember
-def answer() -> str:
+def answer() -> Markup:
     """The answer as markup: how right the matching is on a plan whose labels are hidden, how much of the reading
     agrees, and what is handed to a person.
     """
@@ -197,65 +200,76 @@ def answer() -> str:
         n = len(plans())
         said.append(labels.html("method.answer_trust", found=found.right, of=found.of, plans=labels.word(n), n=n))
     elif found is not None:
-        said.append(
-            f"{labels.html('method.answer_reading', found=found.right, of=found.of)} {labels.html('method.answer_reading_only')}"
-        )
-    return " ".join(said)
+        said.append(labels.html("method.answer_reading", found=found.right, of=found.of))
+        said.append(labels.html("method.answer_reading_only"))
+    return Markup(" ").join(said)
 
 
 # How a plan is read, in words.
 
 
-def paragraph(words: str) -> str:
-    return f'<p class="prose">{html.escape(words)}</p>'
+def paragraph(words: str) -> Markup:
+    return write.paragraph("prose", words)
 
 
 def _counted(words: str, n: int) -> str:
     return f"{words[:1].upper()}{words[1:]} ({labels.num(n)})"
 
 
-def _item(term: str, words: str) -> str:
-    return f"<dt>{html.escape(term)}</dt><dd>{html.escape(words)}</dd>"
+def _item(term: str, words: str) -> Markup:
+    return Markup("<dt>{}</dt><dd>{}</dd>").format(term, words)
 
 
 @remember
-def how() -> str:
+def how() -> Markup:
     """The way of a plan through the program, as markup; the codebook in short is one click away."""
-    steps = "".join(f"<li>{labels.html(f'method.how_{step}')}</li>" for step in STEPS)
+    steps = Markup().join(Markup("<li>{}</li>").format(labels.html(f"method.how_{step}")) for step in STEPS)
     counted = data.kind_counts()
-    kinds = "".join(
+    kinds = Markup().join(
         _item(_counted(labels.t(f"common.kind.{kind}"), counted.get(kind, 0)), labels.t(f"method.kind.{kind}"))
         for kind in KINDS
     )
     leads: Counter[str] = Counter()
     for row in data.plan_lead_bases(tuple(plan.plan_id for plan in data.plans())):
         leads[row.lead_basis] += row.tasks
-    bases = "".join(
+    bases = Markup().join(
         _item(_counted(labels.t(f"method.basis.{basis}"), leads[basis]), labels.t(f"method.basis_of.{basis}"))
         for basis in BASES
         if basis != "unknown" or leads[basis]
     )
-    return (
-        f'<ol class="prose">{steps}</ol><details class="more prose"><summary>{labels.html("method.codebook")}</summary>'
-        f'<h3 class="cell-head">{labels.html("method.kinds")}</h3><dl>{kinds}</dl>'
-        f'<h3 class="cell-head">{labels.html("method.bases")}</h3><dl>{bases}</dl><p>{labels.html("method.topics")}</p>'
-        f'<h3 class="cell-head">{labels.html("method.states")}</h3><p>{labels.html("method.states_own")}</p><p>{labels.html("method.states_passing")}</p></details>'
+    return Markup(
+        '<ol class="prose">{}</ol><details class="more prose"><summary>{}</summary>'
+        '<h3 class="cell-head">{}</h3><dl>{}</dl><h3 class="cell-head">{}</h3><dl>{}</dl><p>{}</p>'
+        '<h3 class="cell-head">{}</h3><p>{}</p><p>{}</p></details>'
+    ).format(
+        steps,
+        labels.html("method.codebook"),
+        labels.html("method.kinds"),
+        kinds,
+        labels.html("method.bases"),
+        bases,
+        labels.html("method.topics"),
+        labels.html("method.states"),
+        labels.html("method.states_own"),
+        labels.html("method.states_passing"),
     )
 
 
 @remember
-def limits() -> str:
+def limits() -> Markup:
     """What these figures do not say, as markup."""
     n = len(plans())
     items = [labels.html(f"method.limit_{name}", n=n) for name in LIMITS if n or name != "plans"]
-    return f'<ul class="prose">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
+    return Markup('<ul class="prose">{}</ul>').format(
+        Markup().join(Markup("<li>{}</li>").format(item) for item in items)
+    )
 
 
 @remember
-def versions() -> str:
+def versions() -> Markup:
     """Which data and program this is, how to cite it and under which licence, as markup."""
     build = data.build()
-    cite = labels.t("common.cite", build=build.build_id, year=str(build.built_at.year))
+    cite, _ = table.cite()
     said = (
         ("data", build.build_id),
         ("day", labels.day(build.built_at.date())),
@@ -265,7 +279,7 @@ def versions() -> str:
         ("again", labels.t("method.again")),
     )
     items = [_item(labels.t(f"method.version_{name}"), words) for name, words in said]
-    return f'<dl class="prose">{"".join(items)}</dl>'
+    return Markup('<dl class="prose">{}</dl>').format(Markup().join(items))
 
 
 @remember

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from markupsafe import Markup
 
 from ui import data
 from ui.topics.method.measures import (
@@ -36,7 +37,7 @@ def _read_name(dim: int | None) -> str:
 
 
 @remember
-def confusion_words() -> str:
+def confusion_words() -> Markup:
     """The largest confusions in words, as markup."""
     cells = data.confusion_cells("held_out")
     total = sum(cell.units for cell in cells)
@@ -75,40 +76,45 @@ def confusion_words() -> str:
 
 
 @remember
-def confusion() -> str:
+def confusion() -> Markup:
     """The matrix as markup: labelled dimensions downwards, what they were read as across; one tint, the number in every
     cell.
     """
     cells = {(cell.labelled, cell.read_as): cell.units for cell in data.confusion_cells("held_out")}
     across: tuple[int | None, ...] = (*DIMS, None)
-    head = "".join(f'<th scope="col" class="n">{html.escape(_short(dim))}</th>' for dim in across)
+    head = Markup().join(Markup('<th scope="col" class="n">{}</th>').format(_short(dim)) for dim in across)
     rows = []
     for labelled in DIMS:
         total = sum(cells.get((labelled, dim), 0) for dim in across)
-        shown = "".join(_cell(cells.get((labelled, dim), 0), total) for dim in across)
+        shown = Markup().join(_cell(cells.get((labelled, dim), 0), total) for dim in across)
         rows.append(
-            f'<tr><th scope="row">{html.escape(dim_name(labelled) if labelled else f"0 {dim_name(0)}")}</th>{shown}<td class="n">{labels.num(total)}</td></tr>'
+            Markup('<tr><th scope="row">{}</th>{}<td class="n">{}</td></tr>').format(
+                dim_name(labelled) if labelled else f"0 {dim_name(0)}", shown, labels.num(total)
+            )
         )
     sums = [sum(cells.get((labelled, dim), 0) for labelled in DIMS) for dim in across]
-    last = "".join(f'<td class="n">{labels.num(one)}</td>' for one in (*sums, sum(sums)))
-    rows.append(f'<tr><th scope="row">{labels.html("method.sum")}</th>{last}</tr>')
-    corner = f"{labels.html('method.labelled')} ↓<small>{labels.html('method.read_as')} →</small>"
-    return (
-        f'<div class="scroll matrix" tabindex="0" role="region" aria-label="{labels.html("method.confusion")}"><table><thead><tr><th scope="col">{corner}</th>{head}'
-        f'<th scope="col" class="n">{labels.html("method.sum")}</th></tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
-    )
+    last = Markup().join(Markup('<td class="n">{}</td>').format(labels.num(one)) for one in (*sums, sum(sums)))
+    rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(labels.html("method.sum"), last))
+    corner = Markup("{} ↓<small>{} →</small>").format(labels.html("method.labelled"), labels.html("method.read_as"))
+    return Markup(
+        '<div class="scroll matrix" tabindex="0" role="region" aria-label="{}"><table><thead><tr>'
+        '<th scope="col">{}</th>{}<th scope="col" class="n">{}</th></tr></thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(labels.html("method.confusion"), corner, head, labels.html("method.sum"), Markup().join(rows))
 
 
 def _short(dim: int | None) -> str:
     return labels.t("method.no_answer") if dim is None else str(dim)
 
 
-def _cell(units: int, total: int) -> str:
+def _cell(units: int, total: int) -> Markup:
     if not units:
-        return '<td class="n">·</td>'
+        return Markup('<td class="n">·</td>')
     # ink stays readable on every step of the tint
     tint = 6 + round(30 * units / total)
-    return f'<td class="n" style="background:color-mix(in srgb,var(--ink) {tint}%,transparent)"><b>{labels.num(units)}</b></td>'
+    return Markup(
+        '<td class="n" style="background:color-mix(in srgb,var(--ink) {}%,transparent)"><b>{}</b></td>'
+    ).format(tint, labels.num(units))
 
 
 @remember
@@ -266,7 +272,7 @@ def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 
 @remember
-def left_says() -> str:
+def left_says() -> Markup:
     """What became of all lines, and how many tasks are in doubt, in words, as markup."""
     roles = data.line_roles()
     doubts = data.plan_doubts()

@@ -1,9 +1,9 @@
 """A plan as it was published, as markup: every line with its number, each unit marked in place, what was left and as
 what.
 
-In: the view of the page. Out: markup for one `st.html`, made once for a build and kept for the plans read last, and the
-plan's own order as a strip. The words of the document are data: every one of them is escaped here, and only ids,
-classes and numbers are the program's own.
+In: the view of the page. Out: markup for one `write.markup`, made once for a build and kept for the plans read last,
+and the plan's own order as a strip. The words of the document are data: every one of them is escaped here, and only
+ids, classes and numbers are the program's own.
 
 A unit is reached by `#doan-34`, a line by `#dong-109`; a link with `data-doan` tells the page which unit was asked for
 (`bridge`), and without the script it still leads to the place.
@@ -11,12 +11,13 @@ A unit is reached by `#doan-34`, a line by `#dong-109`; a link with `data-doan` 
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from markupsafe import Markup, escape
 
 from ui import data
 from ui.data.document import Line, PlanUnit, UnitEvidence
@@ -122,28 +123,32 @@ def _parts(length: int, own: Sequence[int], spans: Sequence[tuple[int, int, int]
 # The document.
 
 
-def markup(view: View, *, left: bool) -> str:
+def markup(view: View, *, left: bool) -> Markup:
     """The whole document, or only the lines that became no unit (`left`)."""
     return _markup(data.build().path, view, left)
 
 
 @kept(_KEPT)
-def _markup(build: str, view: View, left: bool) -> str:
+def _markup(build: str, view: View, left: bool) -> Markup:
     writer, flags = Writer(view), _flags(view)
-    shown: list[str] = []
+    shown: list[Markup] = []
     columns = 0
     for line in view.lines:
         if left and line.role == "unit":
             continue
         cells = len(line.cells or ())
         if cells != columns:
-            shown.append("</div>" if columns else "")
-            shown.append(f'<div class="tb" style="--w:{_widths(view.lines, cells)}">' if cells else "")
+            shown.append(Markup("</div>") if columns else Markup())
+            shown.append(
+                Markup('<div class="tb" style="--w:{}">').format(_widths(view.lines, cells)) if cells else Markup()
+            )
             columns = cells
         shown.append(writer.line(line))
         shown += flags.get(line.line, ())
-    shown.append("</div>" if columns else "")
-    return f'<div class="doc" role="group" aria-label="{labels.html("read.document")}">{"".join(shown)}</div>'
+    shown.append(Markup("</div>") if columns else Markup())
+    return Markup('<div class="doc" role="group" aria-label="{}">{}</div>').format(
+        labels.html("read.document"), Markup().join(shown)
+    )
 
 
 def _widths(lines: Iterable[Line], columns: int) -> str:
@@ -171,7 +176,7 @@ class Writer:
         self.flagged = view.flagged
         self.met: set[int] = set()
 
-    def line(self, line: Line) -> str:
+    def line(self, line: Line) -> Markup:
         """One line as markup, its cells apart where it is a table's row."""
         cells, number, role = line.cells or (), line.line, line.role
         # a unit's number stands where its own words begin
@@ -185,11 +190,12 @@ class Writer:
         text = " ".join(filter(None, cells)) if cells else line.text
         words = _Words(self.view, self.flagged, text, self.places[number], chips, bool(cells))
         spot = words_units.place(line.place)
-        at = f'id="dong-{number}" data-n="{number}"' + (f' title="{html.escape(spot)}"' if spot else "")
+        at = Markup('id="dong-{}" data-n="{}"').format(number, number)
+        at += Markup(' title="{}"').format(spot) if spot else Markup()
         if cells:
-            return f'<div class="l row {role}" {at}>{words.row(cells)}</div>'
+            return Markup('<div class="l row {}" {}>{}</div>').format(role, at, words.row(cells))
         tag = "h3" if role == "heading" else "p"
-        return f'<{tag} class="l {role}" {at}>{words.stretch(0, len(text))}</{tag}>'
+        return Markup('<{} class="l {}" {}>{}</{}>').format(tag, role, at, words.stretch(0, len(text)), tag)
 
 
 @dataclass(frozen=True)
@@ -203,32 +209,33 @@ class _Words:
     chips: Mapping[int, int]
     in_row: bool
 
-    def row(self, cells: Sequence[str]) -> str:
+    def row(self, cells: Sequence[str]) -> Markup:
         shown, here = [], 0
         for cell in cells:
             # the blank between two cells stays, for who copies the row
             blank = " " if cell and here else ""
             here += len(blank)
-            shown.append(f"{blank}<span>{self.stretch(here, here + len(cell)) if cell else ''}</span>")
+            words = self.stretch(here, here + len(cell)) if cell else Markup()
+            shown.append(Markup("{}<span>{}</span>").format(blank, words))
             here += len(cell)
-        return "".join(shown)
+        return Markup().join(shown)
 
-    def stretch(self, start: int, end: int) -> str:
+    def stretch(self, start: int, end: int) -> Markup:
         """The words from start to end, each part in its own block."""
-        return "".join(self._block(part, start, end) for part in self.parts)
+        return Markup().join(self._block(part, start, end) for part in self.parts)
 
-    def _block(self, part: Part, start: int, end: int) -> str:
+    def _block(self, part: Part, start: int, end: int) -> Markup:
         low, high = max(part.start, start), min(part.end, end)
         chip = None if part.ordinal is None else self.chips.get(part.ordinal)
         has_chip = chip is not None and start <= chip < max(end, start + 1)
         if low >= high and not has_chip:
-            return ""
+            return Markup()
         core, close = max(part.core, low), min(part.close, high)
         # the unit's words are in another cell of the row
         is_beside = self.in_row and core >= close and part.core < part.close
         if part.ordinal is None or is_beside and not has_chip:
             words = self.text[low:high]
-            return _rest(words) if len(self.parts) > 1 or self.in_row else html.escape(words)
+            return _rest(words) if len(self.parts) > 1 or self.in_row else escape(words)
         if core >= close:
             core = close = high
         # its block begins a line as it is
@@ -241,18 +248,18 @@ class _Words:
         )
         is_flagged = part.ordinal in self.flagged
         look = f"u {_look(self.view, unit)}{' f' if is_flagged else ''}"
-        number = _chip(self.view, unit, is_flagged=is_flagged) if has_chip else ""
-        return f'<span class="{look}" data-u="{part.ordinal}">{number}{words}</span>'
+        number = _chip(self.view, unit, is_flagged=is_flagged) if has_chip else Markup()
+        return Markup('<span class="{}" data-u="{}">{}{}</span>').format(look, part.ordinal, number, words)
 
 
-def _rest(text: str) -> str:
+def _rest(text: str) -> Markup:
     """Words beside units: a row's name, who and when."""
-    return f'<span class="rest">{html.escape(text)}</span>'
+    return Markup('<span class="rest">{}</span>').format(text)
 
 
-def _faint(text: str) -> str:
+def _faint(text: str) -> Markup:
     """Words of a unit's line that are not its text: its letter, its row's name, who and when."""
-    return f"<i>{html.escape(text)}</i>" if text.strip() else html.escape(text)
+    return Markup("<i>{}</i>").format(text) if text.strip() else escape(text)
 
 
 def _look(view: View, unit: PlanUnit) -> str:
@@ -275,13 +282,15 @@ def name_of(view: View, unit: PlanUnit) -> str:
     )
 
 
-def _chip(view: View, unit: PlanUnit, *, is_flagged: bool) -> str:
-    name = html.escape(name_of(view, unit)) + (labels.html("read.flagged") if is_flagged else "")
+def _chip(view: View, unit: PlanUnit, *, is_flagged: bool) -> Markup:
+    name = name_of(view, unit) + (labels.html("read.flagged") if is_flagged else Markup())
     at = unit.ordinal
-    return f'<a class="k" id="doan-{at}" href="#doan-{at}" data-doan="{at}" aria-label="{name}">{at}</a>'
+    return Markup('<a class="k" id="doan-{}" href="#doan-{}" data-doan="{}" aria-label="{}">{}</a>').format(
+        at, at, at, name, at
+    )
 
 
-def _marked(text: str, phrases: Sequence[UnitEvidence], dim: int | None) -> str:
+def _marked(text: str, phrases: Sequence[UnitEvidence], dim: int | None) -> Markup:
     """A unit's words with those tinted that spoke for a dimension, each in that dimension's colour, underlined where it
     is not `dim`, the unit's own; the heavier one where two meet.
     """
@@ -295,11 +304,11 @@ def _marked(text: str, phrases: Sequence[UnitEvidence], dim: int | None) -> str:
     out, here = [], 0
     for start, end, spoke in sorted(spans):
         out += [
-            html.escape(text[here:start]),
-            f'<mark class="d{spoke}{"" if spoke == dim else " o"}">{html.escape(text[start:end])}</mark>',
+            text[here:start],
+            Markup('<mark class="d{}{}">{}</mark>').format(spoke, "" if spoke == dim else " o", text[start:end]),
         ]
         here = end
-    return "".join([*out, html.escape(text[here:])])
+    return Markup().join([*out, text[here:]])
 
 
 @lru_cache(maxsize=4096)
@@ -309,14 +318,14 @@ def _pattern(quote: str) -> re.Pattern[str]:
     return re.compile(r"[^.;:]{1,80}?".join(rf"(?<!\w)({piece})(?!\w)" for piece in pieces), re.IGNORECASE)
 
 
-def _flags(view: View) -> dict[int, list[str]]:
+def _flags(view: View) -> dict[int, list[Markup]]:
     """By line: the findings at it as markup, a line each. Of what a plan has many, its unit carries only the flag, and
     says it when it is chosen.
     """
-    out: dict[int, list[str]] = defaultdict(list)
+    out: dict[int, list[Markup]] = defaultdict(list)
     for one in view.findings:
         if one.code in findings.rules() and one.code not in findings.COUNTED and one.line is not None:
-            out[one.line].append(f'<p class="fl">{html.escape(findings.sentence(one))}</p>')
+            out[one.line].append(Markup('<p class="fl">{}</p>').format(findings.sentence(one)))
     return out
 
 
@@ -338,7 +347,7 @@ def contents(view: View) -> list[tuple[int, str, int]]:
 # The strip.
 
 
-def strip(view: View) -> str:
+def strip(view: View) -> Markup:
     """The plan's own order as markup: a task solid, another unit hollow, headings and the rest a thread; as long as its
     text.
     """
@@ -346,7 +355,7 @@ def strip(view: View) -> str:
 
 
 @kept(_KEPT)
-def _strip(build: str, view: View) -> str:
+def _strip(build: str, view: View) -> Markup:
     units = list(view.units.values())
     size = -(-len(units) // _SEGMENTS) or 1
     groups = [units[at : at + size] for at in range(0, len(units), size)]
@@ -362,27 +371,28 @@ def _strip(build: str, view: View) -> str:
         last = section
     # a dimension that goes on under the next heading is numbered once
     news = [at == 0 or runs[at - 1][0] != dim for at, (dim, _) in enumerate(runs)]
-    shown = "".join(_run(view, dim, held, total, is_new=is_new) for (dim, held), is_new in zip(runs, news))
-    return f'<div class="strip" aria-hidden="true">{shown}</div>'
+    shown = Markup().join(_run(view, dim, held, total, is_new=is_new) for (dim, held), is_new in zip(runs, news))
+    return Markup('<div class="strip" aria-hidden="true">{}</div>').format(shown)
 
 
 def _length(units: Iterable[PlanUnit]) -> int:
     return sum(60 + len(unit.text) for unit in units)
 
 
-def _run(view: View, dim: int | None, groups: Sequence[Sequence[PlanUnit]], total: int, *, is_new: bool) -> str:
+def _run(view: View, dim: int | None, groups: Sequence[Sequence[PlanUnit]], total: int, *, is_new: bool) -> Markup:
     """A stretch of one dimension, a piece a group of units, numbered where it is new and long enough."""
     wide = sum(map(_length, groups))
-    number = f"<b>{dim}</b>" if dim and is_new and wide >= _LABELLED * total else ""
-    pieces = "".join(_piece(view, group) for group in groups)
-    return f'<span class="run {_colour(dim)}" style="flex-grow:{wide}"><span>{pieces}</span>{number}</span>'
+    number = Markup("<b>{}</b>").format(dim) if dim and is_new and wide >= _LABELLED * total else Markup()
+    pieces = Markup().join(_piece(view, group) for group in groups)
+    return Markup('<span class="run {}" style="flex-grow:{}"><span>{}</span>{}</span>').format(
+        _colour(dim), wide, pieces, number
+    )
 
 
-def _piece(view: View, group: Sequence[PlanUnit]) -> str:
+def _piece(view: View, group: Sequence[PlanUnit]) -> Markup:
     looks = Counter(_look(view, unit) for unit in group).most_common(1)[0][0]
     first, last = group[0].ordinal, group[-1].ordinal
     span = name_of(view, group[0]) if first == last else labels.t("read.units_span", first=str(first), last=str(last))
-    return (
-        f'<a class="{looks}" style="flex-grow:{_length(group)}" tabindex="-1" href="#doan-{first}" '
-        f'data-doan="{first}" data-last="{last}" title="{html.escape(span)}"></a>'
-    )
+    return Markup(
+        '<a class="{}" style="flex-grow:{}" tabindex="-1" href="#doan-{}" data-doan="{}" data-last="{}" title="{}"></a>'
+    ).format(looks, _length(group), first, first, last, span)

@@ -7,16 +7,16 @@ shown.
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.data.plans import Plan
 from ui.export import table
-from ui.page import address, files, picture
+from ui.page import address, files, picture, write
 from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
@@ -25,7 +25,7 @@ from ui.words.plans import plan_names
 from ui.words.remember import remember
 from ui.words.units import place
 
-_STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
+_STYLE = Markup(f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>")
 
 
 def _chosen() -> str | None:
@@ -84,28 +84,28 @@ def unread(plan: Plan) -> str:
 
 
 @remember
-def answer(view: View) -> str:
+def answer(view: View) -> Markup:
     """The answer as markup: whose and when, so many lines, units, tasks, and what a person should look at."""
     issued = view.plan.issued
     whose = labels.html(
         "read.answer_of" if issued else "read.answer_undated", issuer=view.plan.issuer, day=labels.day(issued)
     )
     if not view.units:
-        return f"{whose} {labels.html('read.answer_empty', n=len(view.lines))}"
+        return Markup(" ").join((whose, labels.html("read.answer_empty", n=len(view.lines))))
     tasks, doubts = sum(unit.kind == "action" for unit in view.units.values()), len(view.findings)
     read = labels.html("read.answer", lines=len(view.lines), n=len(view.units), tasks=tasks)
     sure = labels.html("read.answer_doubts", n=doubts) if doubts else labels.html("read.answer_sure")
-    return f"{whose} {read} {sure}"
+    return Markup(" ").join((whose, read, sure))
 
 
 def strip(view: View) -> None:
     """The plan's own order, over the document."""
-    st.html(_STYLE + document.strip(view))
+    write.markup(_STYLE + document.strip(view))
     with st.container(key="screen"):
         picture.key_of_marks(
             [(mark, labels.t(f"read.key.{mark}")) for mark in ("solid", "hollow", "spoke", "other", "flag")]
         )
-        st.html(f'<p class="small">{labels.html("read.strip")}</p>')
+        write.line("small", labels.html("read.strip"))
 
 
 def text(view: View, *, left: bool) -> None:
@@ -115,8 +115,8 @@ def text(view: View, *, left: bool) -> None:
         roles = view.roles()
         said = labels.names([labels.t(f"read.lines.{role}", n=roles[role]) for role in document.ROLES if roles[role]])
         note = labels.html("read.left_note", n=roles.total() - roles["unit"], lines=roles.total(), roles=said)
-        st.html(f'<p class="small">{note}</p>')
-    st.html(document.markup(view, left=left))
+        write.line("small", note)
+    write.markup(document.markup(view, left=left))
 
 
 def downloads(plan: Plan) -> None:
@@ -171,7 +171,7 @@ def beside(view: View) -> None:
     bridge.unit(chosen, lambda value: _put(int(value) if value.isdecimal() and int(value) in ordinals else None))
     with st.container(key="beside-unit" if chosen else "beside-contents"):
         if chosen is None:
-            st.html(f'<p class="small">{labels.html("read.choose")}</p>{_contents(view)}')
+            write.markup(write.paragraph("small", labels.html("read.choose")) + _contents(view))
             return
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             at = ordinals.index(chosen)
@@ -182,22 +182,23 @@ def beside(view: View) -> None:
                 words = labels.t(f"read.{key}", ordinal=str(there)) if there else label
                 st.button(words, key=f"read.{key}", disabled=there is None, on_click=_put, args=(there,))
             st.button(labels.t("read.close"), key="read.close", type="tertiary", on_click=_put, args=(None,))
-            st.html(
-                f'<button class="copy" type="button" data-done="{labels.html("common.copied")}">{labels.html("common.copy_link")}</button>',
-                width="content",
-            )
-        st.html(markup(view, chosen, address.kept_query()))
+            write.copy_link()
+        write.markup(markup(view, chosen, address.kept_query()))
 
 
 @remember
-def _contents(view: View) -> str:
+def _contents(view: View) -> Markup:
     """The headings as a list of links to their lines."""
-    items = "".join(
-        f'<li><a href="#dong-{line}">{html.escape(words)}</a> <small>{labels.html("read.units", n=units) if units else ""}</small></li>'
+    items = Markup().join(
+        Markup('<li><a href="#dong-{}">{}</a> <small>{}</small></li>').format(
+            line, words, labels.html("read.units", n=units) if units else Markup()
+        )
         for line, words, units in document.contents(view)
     )
     return (
-        f'<nav class="toc" aria-label="{labels.html("read.contents")}"><h2 class="unit-head">{labels.html("read.contents")}</h2><ul>{items}</ul></nav>'
+        Markup('<nav class="toc" aria-label="{}"><h2 class="unit-head">{}</h2><ul>{}</ul></nav>').format(
+            labels.html("read.contents"), labels.html("read.contents"), items
+        )
         if items
-        else ""
+        else Markup()
     )

@@ -7,9 +7,10 @@ said in words.
 from __future__ import annotations
 
 import datetime
-import html
 from collections import Counter, defaultdict
 from typing import Any
+
+from markupsafe import Markup
 
 from ui import data
 from ui.data.when import DueUnit
@@ -23,7 +24,7 @@ BEARINGS = ("dated", "rhythm", "undated")
 
 
 @remember
-def items(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> list[str]:
+def items(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> list[Markup]:
     """The dates in their order, as markup: where each stands today, the plan's own words, the text, the lead, and its
     place; of the latest dates where there are many. `kept` as for `units.line_link`.
     """
@@ -33,19 +34,18 @@ def items(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> li
     ]
 
 
-def _item(unit: DueUnit, plan: str, today: datetime.date, kept: str) -> str:
-    when = html.escape(dates.date_words(unit.due_from, unit.due_to))
-    state = html.escape(dates.state(unit.due_from, unit.due_to, today))
-    raw = f" · “{html.escape(unit.timing_raw)}”" if unit.timing_raw is not None else ""
-    about = [labels.html("common.kind." + unit.kind)]
+def _item(unit: DueUnit, plan: str, today: datetime.date, kept: str) -> Markup:
+    when = dates.date_words(unit.due_from, unit.due_to)
+    state = dates.state(unit.due_from, unit.due_to, today)
+    raw = Markup(" · “{}”").format(unit.timing_raw) if unit.timing_raw is not None else Markup()
+    about: list[str] = [labels.html("common.kind." + unit.kind)]
     if unit.kind != "objective":
         leads = "; ".join(unit.leads or ())
         about.append(labels.html("tasks.lead", names=leads) if leads else labels.html("tasks.no_lead"))
-    about += [html.escape(plan), units.where_link(unit, kept)]
-    return (
-        f'<div class="card"><p class="says"><b>{when}</b> · {state}{raw}</p><p class="says">{html.escape(unit.text)}</p>'
-        f'<p class="who">{" · ".join(about)}</p></div>'
-    )
+    about += [plan, units.where_link(unit, kept)]
+    return Markup(
+        '<div class="card"><p class="says"><b>{}</b> · {}{}</p><p class="says">{}</p><p class="who">{}</p></div>'
+    ).format(when, state, raw, unit.text, Markup(" · ").join(about))
 
 
 @remember

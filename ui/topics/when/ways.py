@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from ui.data.plans import Plan
 from ui.draw.measure import wrap
@@ -25,7 +26,7 @@ _TONES = dict(zip(TIMINGS, (9, 8, 7, 7, 6, 6, 4, 3), strict=False))
 
 
 @remember
-def answer(view: View) -> str:
+def answer(view: View) -> Markup:
     """The answer as markup: how many tasks name a date and whether it has passed, how many are ongoing, how many say
     nothing.
     """
@@ -48,7 +49,7 @@ def answer(view: View) -> str:
             regulation=regulation(by["regulation"]),
         )
     )
-    return " ".join(filter(None, [*said, layers.aside(view.plan_ids)]))
+    return Markup(" ").join(filter(None, [*said, layers.aside(view.plan_ids)]))
 
 
 def regulation(n: int) -> str:

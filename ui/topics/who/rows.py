@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from markupsafe import Markup
+
 from ui import data
 from ui.data.topic import Basis, Topic
 from ui.data.who import AgencyTasks, OfficeTasks
@@ -228,7 +230,7 @@ def split(view: View, every: bool) -> tuple[list[AgencyRow], list[AgencyRow]]:
 
 
 @remember
-def answer(view: View) -> str:
+def answer(view: View) -> Markup:
     """The answer as markup: how many tasks name a lead, how many only a group, and where the layout leaves it open; by
     today's names also how many have a lead without a single successor.
     """
@@ -247,10 +249,10 @@ def answer(view: View) -> str:
         said.append(labels.html("who.answer_groups", n=sums.only_groups))
     if sums.uncertain and not view.today:
         said.append(labels.html("who.answer_uncertain", n=sums.uncertain))
-    return " ".join(filter(None, [*said, layers.aside(view.plan_ids)]))
+    return Markup(" ").join(filter(None, [*said, layers.aside(view.plan_ids)]))
 
 
-def _held_today(plan_ids: tuple[str, ...]) -> list[str]:
+def _held_today(plan_ids: tuple[str, ...]) -> list[Markup]:
     """How many tasks have a lead without a single successor, and how many one that stands in no table."""
     leads = [row for row in data.office_roles(plan_ids) if row.role == "lead"]
     n, unknown = sum(row.open for row in leads), sum(row.unknown for row in leads)

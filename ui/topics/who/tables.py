@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from collections import defaultdict
 from typing import Any
+
+from markupsafe import Markup
 
 from ui import data
 from ui.data.who import OpenLead
@@ -132,7 +133,7 @@ def _scopes(lead: OpenLead) -> str:
 
 
 @remember
-def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[str], str]:
+def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[Markup], str]:
     """The tasks whose lead has no single successor, as markup, the first hundred; and the sentence over them. `kept` as
     for `widgets.line_link`.
     """
@@ -146,19 +147,19 @@ def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[str], str
     return [_decision(lead, kept) for lead in data.open_leads(plan_ids, _MOST_DECISIONS)], note
 
 
-def _decision(lead: OpenLead, kept: str) -> str:
+def _decision(lead: OpenLead, kept: str) -> Markup:
     written = labels.html("who.decide_lead", written=lead.as_written) + (
-        f" ({html.escape(lead.agency)})" if lead.as_written != lead.agency else ""
+        Markup(" ({})").format(lead.agency) if lead.as_written != lead.agency else Markup()
     )
     others = labels.html("who.decide_others", n=lead.others) if lead.others else labels.html("who.decide_alone")
     to = [labels.html("who.decide_to", offices=offices)] if (offices := _successors(lead)) else []
     to += [labels.html("who.decide_nobody", scopes=scopes)] if (scopes := _scopes(lead)) else []
     to += [labels.html("who.to_check")] if lead.to_check else []
-    plan = f"{html.escape(plan_names()[lead.plan_id])} · {units.where_link(lead, kept)}"
-    return (
-        f'<div class="card"><p class="says">{html.escape(lead.text)}</p><p class="where">{plan}</p>'
-        f'<p class="who">{written} · {others}</p><p class="who">{" · ".join(to)}</p></div>'
-    )
+    plan = Markup("{} · {}").format(plan_names()[lead.plan_id], units.where_link(lead, kept))
+    return Markup(
+        '<div class="card"><p class="says">{}</p><p class="where">{}</p><p class="who">{} · {}</p>'
+        '<p class="who">{}</p></div>'
+    ).format(lead.text, plan, written, others, Markup(" · ").join(to))
 
 
 def decision_count(plan_ids: tuple[str, ...]) -> int:

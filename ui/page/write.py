@@ -1,0 +1,54 @@
+"""Markup on a page: the one door to `st.html`, which takes no plain text, so that what a document says enters
+escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+from markupsafe import Markup
+
+from ui.words import labels
+
+
+def markup(made: Markup, *, width: Literal["stretch", "content"] = "stretch", javascript: bool = False) -> None:
+    """Show markup; plain text has no `__html__` and is refused."""
+    st.html(made.__html__(), width=width, unsafe_allow_javascript=javascript)
+
+
+def paragraph(kind: str, words: str, role: str = "") -> Markup:
+    """Words of a kind that the style sheet knows (`small`, `note`, `answer`); `role` tells a screen reader what they
+    are. Plain text is escaped, markup stays.
+    """
+    said = Markup(' role="{}"').format(role) if role else ""
+    return Markup('<p class="{}"{}>{}</p>').format(kind, said, words)
+
+
+def folded(kind: str, items: Sequence[Markup], most: int, more: str) -> Markup:
+    """A list of a kind that the style sheet knows: the first `most` items open, the rest one click away, on the label
+    `more` that says how many they are.
+    """
+    shape = '<ul class="{}">{}</ul>'
+    first = Markup(shape).format(kind, Markup().join(items[:most]))
+    if len(items) <= most:
+        return first
+    rest = Markup(f'<details class="more"><summary>{{}}</summary>{shape}</details>')
+    return first + rest.format(labels.html(more, n=len(items) - most), kind, Markup().join(items[most:]))
+
+
+def line(kind: str, words: str, *, role: str = "", width: Literal["stretch", "content"] = "stretch") -> None:
+    """A paragraph alone."""
+    markup(paragraph(kind, words, role), width=width)
+
+
+def head(words: str) -> None:
+    """The heading of what is shown for a choice."""
+    line("cell-head", Markup("<b>{}</b>").format(words))
+
+
+def copy_link() -> None:
+    """A button that copies the address (`frame.js`)."""
+    button = Markup('<button class="copy" type="button" data-done="{}">{}</button>')
+    markup(button.format(labels.html("common.copied"), labels.html("common.copy_link")), width="content")
