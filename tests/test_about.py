@@ -24,7 +24,7 @@ def described(page: str) -> Plan:
         ("UBND TP. HỒ CHÍ MINH\nSố: 8/KH-UBND\n\nKẾ HOẠCH\nNâng cao PAPI sau khi nhận địa bàn tỉnh Bình Dương cũ", "province", "UBND thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
         ("UBND THÀNH PHỐ PHỦ LÝ\n\nKẾ HOẠCH\nNâng cao PAPI, tỉnh Hà Nam", "district", "UBND thành phố Phủ Lý", "Hà Nam"),
         ("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH ĐẮK NÔNG Độc lập - Tự do - Hạnh phúc\n\nKẾ HOẠCH\nA", "province", "UBND tỉnh Đắk Nông", "Đắk Nông"),
-        ("UBND TỈNH LÀO CAI\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\n\nKẾ HOẠCH\nA", "department", "Sở Giáo dục và Đào tạo", "Lào Cai"),
+        ("UBND TỈNH LÀO CAI\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\n\nKẾ HOẠCH\nA", "department", "Sở Giáo dục và Đào tạo tỉnh Lào Cai", "Lào Cai"),
         ("UBND HUYỆN MỘC CHÂU\nPHÒNG NỘI VỤ\n\nKẾ HOẠCH\nA, tỉnh Sơn La", "district", "Phòng Nội vụ", "Sơn La"),
         ("HUYỆN ỦY KRÔNG PẮC\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nA", "district", "Huyện ủy Krông Pắc", ""),
         ("KẾ HOẠCH\nA\n\nỦy ban nhân dân tỉnh Nghệ An đã ban hành Kế hoạch sau:", "province", "UBND tỉnh Nghệ An", "Nghệ An"),

@@ -212,7 +212,7 @@ def _title_below(front: Sequence[Block], at: int) -> list[str]:
         if (
             len(block.text) > _LONGEST_TITLE_LINE
             or block.text.endswith((".", ";", ":"))
-            or (_NO_TITLE if lines else _NO_FIRST_LINE).match(block.text)
+            or (_NO_TITLE if lines and not block.text[:1].islower() else _NO_FIRST_LINE).match(block.text)
             or _SUBJECT.match(block.text)
         ):
             break

@@ -32,10 +32,6 @@ _NAMED = re.compile(rf"(?<!\w){_AREA}(?= ?[A-ZĐÀ-Ỹ\d])(?P<rest>[^\n]*)", re.
 _PARTY = re.compile(
     r"^(?:đảng bộ |ban chấp hành đảng bộ )?(?P<area>tỉnh|thành|huyện|quận|thị|đảng) ?(?:ủy|uỷ)\b", re.IGNORECASE
 )
-_ISSUES = re.compile(
-    r"^[^.;\n]{0,60}?\b(?:xây dựng|ban hành|đề ra|lập)\b[^.;\n]{0,30}?\b(?:kế hoạch|chỉ thị|chương trình|đề án|quyết định)\b",
-    re.IGNORECASE,
-)
 _MOTTO = re.compile(r"\s*(?:c[ộô]ng h[òo]a x[ãa] h[ộô]i|đ[ộô]c l[ậâ]p\s*[-–]\s*t[ựư] do).*", re.IGNORECASE)
 _FORMER = re.compile(r"^\W{0,3}(?:\w+ ){0,3}?\(?(?:cũ|trước (?:sắp xếp|sáp nhập|đây)|trước khi)\b", re.IGNORECASE)
 _LEVELS = {
@@ -50,7 +46,7 @@ _LEVELS = {
     "đặc khu": "commune",
 }
 _PARTY_LEVELS = {"tỉnh": "province", "thành": "province", "huyện": "district", "quận": "district", "thị": "district"}
-_LONGEST_PLACE = 5
+_LONGEST_PLACE = 6
 _LAST_HEAD_LINE = 12
 """Lines; a letterhead stands among the first of a page."""
 
@@ -89,7 +85,13 @@ def _letterhead(front: Sequence[str]) -> Office | None:
             and is_upper(line)
             and (department := _department(line, lines[at : at + 1]))
         ):
-            above = Office("department" if above.level == "province" else above.level, department, above.province)
+            place = above.name.removeprefix("UBND")
+            is_whole = above.level == "province" and department.startswith("Sở")
+            above = Office(
+                "department" if above.level == "province" else above.level,
+                department + place if is_whole else department,
+                above.province,
+            )
         elif found is not None and (above is None or found.level != "province"):
             above = Office(found.level, found.name, found.province or (above.province if above else ""))
     return above
@@ -155,11 +157,20 @@ def departments() -> dict[str, str]:
 # Sentences.
 
 
+@cache
+def _issues() -> re.Pattern:
+    """What stands behind the name of whoever issues: "… đã ban hành Kế hoạch"."""
+    kinds = "|".join(row["words"] for row in table("document-types", "doc_type", "sign", "words"))
+    return re.compile(
+        rf"^[^.;\n]{{0,60}}?\b(?:xây dựng|ban hành|đề ra|lập)\b[^.;\n]{{0,30}}?\b(?:{kinds})\b", re.IGNORECASE
+    )
+
+
 def _issuing(page: str) -> Office | None:
     """Whoever "ban hành Kế hoạch" on the first page: a committee, else a department."""
     for of in _COMMITTEE_OF.finditer(page):
         place = _place(of["rest"].strip())
-        if _ISSUES.match(of["rest"].strip()[len(place) :]):
+        if _issues().match(of["rest"].strip()[len(place) :]):
             return _of(of["area"], place)
     said = key(page)
     for name in sorted(departments(), key=len, reverse=True):
@@ -221,11 +232,16 @@ def _place(words: str, *, in_capitals: bool = False) -> str:
     taken: list[str] = []
     for word in re.findall(r"\S+", words)[:_LONGEST_PLACE]:
         name = word.rstrip(",.;:)")
+        if taken and name in ("-", "–"):
+            taken.append(name)
+            continue
         if not (name[:1].isupper() or name.isdecimal()) or key(name) in ("cộng", "số", "kính", "kế"):
             break
         taken.append(name)
         if name != word:
             break
+    while taken and taken[-1] in ("-", "–"):
+        taken.pop()
     return _cased(" ".join(taken)) if in_capitals else " ".join(taken)
 
 

@@ -41,13 +41,19 @@ def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
     name, name_en = plan.file.name, plan.file.name
     if not blocks[-1].place:
         name, name_en = f"{name}, dòng 1–{blocks[-1].last_line}", f"{name}, lines 1–{blocks[-1].last_line}"
+    said = key(" ".join(block.text for block in blocks))
+    is_papi = any(sign in said for sign in _SIGNS) or any(unit.declared_dim for unit in units)
+    if any(block.confidence is not None for block in blocks) and not (units and is_papi):
+        raise Unread(
+            f"{name}: là bản quét; nhận dạng chữ (OCR) không cho ra một kế hoạch PAPI đọc được; hãy nộp bản Word, hoặc quét lại rõ hơn.",
+            f"{name_en}: a scan; recognising its text (OCR) gave no PAPI plan that can be read; hand in the Word document, or scan it more clearly.",
+        )
     if not units:
         raise Unread(
             f"{name}: không tìm thấy mục hay nhiệm vụ nào; hãy kiểm tra xem đây có phải là kế hoạch có đánh số mục (I, 1, a, -) hoặc bảng nhiệm vụ không.",
             f"{name_en}: no section or task was found; check that this is a plan with numbered sections (I, 1, a, -) or a task table.",
         )
-    said = key(" ".join(block.text for block in blocks))
-    if not any(sign in said for sign in _SIGNS) and not any(unit.declared_dim for unit in units):
+    if not is_papi:
         raise Unread(
             f"{name}: văn bản không nhắc đến Chỉ số PAPI hay nội dung nào của PAPI nên không được coi là kế hoạch PAPI; hãy chọn đúng văn bản.",
             f"{name_en}: the text names neither PAPI nor any of its dimensions, so it is not taken for a PAPI plan; choose the right document.",

@@ -27,8 +27,10 @@ _FORMS = (
     (DASH, re.compile(r"^([-–—•●▪*])\s+(?=\S)|^([-–—•])(?=[A-ZĐÀ-Ỹ])")),
     (PLUS, re.compile(r"^(\+|o)\s+(?=\S)|^(\+)(?=[A-ZĐÀ-Ỹ])")),
 )
-_ITEM = re.compile(r"(?:(?<=[\s;.,:])|^)(?:([a-zđ])\)|\(?(\d{1,2})\)|(\d{1,2})\.(?=\s*[^\d\s]))\s*")
-_INLINE = re.compile(r":\s*(?=\(?(?:1|a)\)\s*\S)")
+_ITEM = re.compile(r"(?:(?<=[\s;.,:])|^)(?:([a-zđ])\)|\(?(\d{1,2})\)|(\d{1,2})\.(?=\s*[^\d\s])|\(([ivx]{1,4})\))\s*")
+_SMALL_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_INLINE = re.compile(r":\s*(?=\(?(?:1|a)\)\s*\S|\(i\)\s*\S)")
+_ROMAN_STYLE = 3
 _SHORTEST_ITEM = 20
 _DASH_ITEM = re.compile(r"(?:^|\n|(?<=[.;:]\s)|(?<=[.;:]))\s*[-–•+]\s+")
 
@@ -76,7 +78,7 @@ def items(cell: str) -> list[tuple[str, str]]:
         name = found.group(style + 1)
         if not marks and found.start() > 0:
             break
-        if marks and (style != marks[0][0] or not _follows(name, marks[-1][1])):
+        if marks and (style != marks[0][0] or not _follows(name, marks[-1][1], style)):
             continue
         marks.append((style, name, found.start(), found.end()))
     if not marks:
@@ -97,10 +99,12 @@ def inline(words: str) -> tuple[str, list[tuple[str, str]]] | None:
     return (words[: opened.end()].strip(), found) if is_list else None
 
 
-def _follows(name: str, before: str) -> bool:
+def _follows(name: str, before: str, style: int) -> bool:
     """Whether one label can come after another: b after a, again c after c, đ after d, e after d; 3 after 2."""
     if name.isdecimal():
         return before.isdecimal() and int(name) == int(before) + 1
+    if style == _ROMAN_STYLE:
+        return name in _SMALL_ROMAN and before == _SMALL_ROMAN[max(_SMALL_ROMAN.index(name) - 1, 0)]
     if name not in LETTERS or before not in LETTERS:
         return False
     return 0 <= LETTERS.index(name) - LETTERS.index(before) <= 2

@@ -57,6 +57,8 @@ def is_legend(words: str) -> bool:
         said.startswith(key(row["words"]) + " ") for row in table("zones", "zone", "words") if row["zone"] == "legend"
     ):
         return True
+    if "viết tắt" in key(words.split(":")[0][: LIMITS.lead_in]) and ":" in words:
+        return True
     pairs = [part for part in re.split(r";|\.\s", words) if part.strip()]
     return len(pairs) > 1 and all(_ABBREVIATION.match(part) for part in pairs)
 

@@ -94,7 +94,8 @@ def _opens(words: str) -> bool:
     said = f" {key(words)} "
     return (
         words.endswith(":")
-        and not said.startswith((" căn cứ ", " kính gửi ", " nơi nhận "))
+        and not said.startswith((" kính gửi ", " nơi nhận "))
+        and not (said.startswith(" căn cứ ") and "," not in words)
         and any(f" {key(row['words'])} " in said for row in table("zones", "zone", "words") if row["zone"] == "opening")
     )
 

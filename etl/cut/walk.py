@@ -100,10 +100,10 @@ class Walk:
         if self.zone == "annex":
             return self._give(block, "heading")
         self.row_units = []
-        if signs.points_elsewhere(block.text):
-            return self._give(block, "heading")
         if self._states(paragraph):
             return self._state(paragraph)
+        if signs.points_elsewhere(block.text):
+            return self._give(block, "heading")
         if is_heading(paragraph):
             self._give(block, "heading")
             is_long = len(paragraph.words) > LIMITS.lead_in
@@ -190,14 +190,14 @@ class Walk:
         Such lines are the row of a table that nobody drew: they become cells, and no part of the text."""
         if not self._follows_item():
             return False
-        said = statements(paragraph.words)
+        said = statements(_unbracketed(paragraph.words))
         return bool(said) and said[0][2] == 0
 
     def _state(self, paragraph: Paragraph) -> None:
         """Give what such a line says to the unit above it; a line without a label that closes a list, none of whose
         items has a line of its own, says it of all of them.
         """
-        said = statements(paragraph.words)
+        said = statements(_unbracketed(paragraph.words))
         first = len(self.units) - 1
         if paragraph.label.rank == NONE and self.units[first].rank != NONE:
             while first > 0 and self._stand_together(self.units[first - 1], self.units[first]):
@@ -481,6 +481,15 @@ class Walk:
             self.last_role = role
         for line in _numbers(block):
             self.roles[line] = role
+
+
+def _unbracketed(words: str) -> str:
+    """A line in brackets without them: "(Cơ quan chủ trì: …)"."""
+    return (
+        words[1:].rstrip(" .").removesuffix(")")
+        if words.startswith("(") and words.rstrip(" .").endswith(")")
+        else words
+    )
 
 
 def _numbers(block: Block) -> list[int]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl.model import Plan, Unit
+from etl.model import Plan, Unit, UnitAgency
 from etl.reference import statements
 from etl.tag import kinds, timing, who
 from etl.tag.assignments import assign
+from etl.text import key
 
 __all__ = ["assign", "tag"]
 
@@ -24,6 +25,8 @@ def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
 
 def _tag(unit: Unit, plan: Plan) -> Unit:
     agencies, basis = who.agencies_of(unit)
+    if plan.level == "district":
+        agencies = tuple(map(_of_city, agencies))
     leads = list(dict.fromkeys(a.agency for a in agencies if a.role == "lead"))
     kind = kinds.kind_of(unit, leads, basis)
     when, when_basis = _timing(unit, plan, kind)
@@ -41,6 +44,12 @@ def _tag(unit: Unit, plan: Plan) -> Unit:
         due_from=when.due_from,
         due_to=when.due_to,
     )
+
+
+def _of_city(agency: UnitAgency) -> UnitAgency:
+    """In a plan of a city within a province "Thanh tra thành phố" is a district's, and no province's."""
+    is_city = key(agency.as_written).endswith("thành phố") and agency.agency.endswith(" tỉnh")
+    return replace(agency, agency=f"{agency.agency.removesuffix('tỉnh')}cấp huyện") if is_city else agency
 
 
 def _timing(unit: Unit, plan: Plan, kind: str) -> tuple[timing.Timing, str | None]:

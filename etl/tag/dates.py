@@ -34,6 +34,9 @@ _YEARS = re.compile(
 )
 _YEAR = re.compile(r"(?:trong |hết |đến |đến hết |trước )?(?:năm\s*)?(?P<year>20\d\d)", re.IGNORECASE)
 _HALF = re.compile(r"6 tháng (?P<half>đầu|cuối) năm(?:\s*(?P<year>20\d\d))?", re.IGNORECASE)
+_MONTH_RANGE = re.compile(
+    r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*(?:/\s*(?P<from>20\d\d)\s*)?[-–]\s*(?P<last>0?[1-9]|1[0-2])\s*/\s*(?P<year>20\d\d)(?![\d/])"
+)
 _MONTH_OF_YEAR = re.compile(r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*[/-]\s*(?P<year>20\d\d)(?![\d/])")
 _AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(r"năm học 20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
@@ -62,6 +65,7 @@ _CITED = re.compile(
     r"|\b(?:luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn)\b[^;.()]{0,40}?\bngày\s+\d{1,2}(?:/|-|\s+tháng\s+)\d{1,2}(?:/|-|\s+năm\s+)20\d\d",
     re.IGNORECASE,
 )
+_LAW = re.compile(r"\b(?:bộ luật|luật|pháp lệnh)\b[^;.(),]{0,60}?\bnăm 20\d\d", re.IGNORECASE)
 _DUE_YEAR = re.compile(
     r"(?:(?:phấn đấu )?đến(?: hết| cuối)? năm|hoàn thành trong năm|xong trong năm|trước năm|hết năm) (20\d\d)",
     re.IGNORECASE,
@@ -79,7 +83,9 @@ def days(words: str, year: int | None) -> Days | None:
 
 def uncited(words: str) -> str:
     """The same words with every document that they cite blanked out, its date with it; nothing moves."""
-    return _CITED.sub(lambda hit: " " * len(hit[0]), words)
+    for form in (_CITED, _LAW):
+        words = form.sub(lambda hit: " " * len(hit[0]), words)
+    return words
 
 
 def names_half(words: str) -> bool:
@@ -114,6 +120,14 @@ def _of_days(words: str, year: int | None) -> Days | None:
     if len(ends) == 1 and hits[0]["before"].strip():
         return None, ends[0]
     return min(ends), max(ends)
+
+
+def _of_month_range(words: str, year: int | None) -> Days | None:
+    """ "7/2024 - 9/2024" and "7-9/2024" → 2024-07-01 to 2024-09-30."""
+    hit = _MONTH_RANGE.search(words)
+    if not hit:
+        return None
+    return _iso(hit["from"] or hit["year"], int(hit["first"]), 1), _iso(hit["year"], int(hit["last"]), 31)
 
 
 def _of_half(words: str, year: int | None) -> Days | None:
@@ -159,6 +173,7 @@ def _of_year(words: str, year: int | None) -> Days | None:
 
 
 READERS: tuple[Callable[[str, int | None], Days | None], ...] = (
+    _of_month_range,
     _of_days,
     _of_half,
     _of_quarters,

@@ -107,6 +107,7 @@ def _subject(text: str) -> list[tuple[str, str]]:
     if run_on and meant(run_on[1]):
         text = text[run_on.end() :]
     text = _form(_LABEL).sub("", _form(_TOPIC).sub("", text))
+    run_on = _RUN_ON.match(text)
     words = _form(_OPENERS).sub("", text)
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
@@ -135,6 +136,8 @@ def _subject(text: str) -> list[tuple[str, str]]:
         found, rest = names.chain(text[given.end() :], unknown=True)
         if found and _form(_CHARGED).match(rest):
             return found
+    if run_on and not names.scan(run_on[1]) and (found := _subject(text[run_on.end() :])):
+        return found
     for bracket in _BRACKET.finditer(text):
         found, rest = names.chain(bracket[1], unknown=False)
         if found and _form(_CARRY).match(rest):

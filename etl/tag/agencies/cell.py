@@ -9,7 +9,7 @@ from functools import cache
 
 from etl.reference import agency_names, person
 from etl.tag.agencies.names import Found, scan
-from etl.tag.agencies.words import Agency, is_one_of, is_person, phrases
+from etl.tag.agencies.words import Agency, is_one_of, is_person, leading, phrases
 from etl.text import capital, key
 
 _BULLET = re.compile(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+")
@@ -82,11 +82,18 @@ def _pieces(words: str) -> list[str]:
     return _parting().split(words)
 
 
+def _is_room(name: str) -> bool:
+    """Whether a name is of a part of an office: "Phòng Tổ chức"."""
+    return is_one_of(key(name).split(" ")[0], "room")
+
+
 def _is_body(piece: str) -> bool:
     """Whether a piece behind a comma is a body of its own: "Thanh tra Sở"; "Công chức" alone goes on with the name
     before, as small letters do: "Phòng Tổ chức, Công chức".
     """
-    return not piece[:1].islower() and not is_one_of(key(piece), "staff")
+    said = key(piece).split()
+    begins = leading(said, "bodies") > 0 or is_one_of(said[0], "body")
+    return not piece[:1].islower() and begins and not is_one_of(key(piece), "staff")
 
 
 def _keep(group: list[Agency], words: str, *, is_behind_name: bool) -> None:
@@ -101,7 +108,7 @@ def _keep(group: list[Agency], words: str, *, is_behind_name: bool) -> None:
             continue
         if is_person(piece):
             group.append((person(), ""))
-        elif group and group[-1][0] not in agency_names() and not _is_body(piece):
+        elif group and group[-1][0] not in agency_names() and _is_room(group[-1][0]) and not _is_body(piece):
             before = f"{group.pop()[0]}, {piece}"
             group.append((before, before))
         else:
