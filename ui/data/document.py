@@ -66,7 +66,7 @@ def plan_units(plan_id: str) -> tuple[PlanUnit, ...]:
     return typed(
         PlanUnit,
         """
-        select * exclude (channel, dim_basis, lead_basis, agencies_uncertain, layer) from units
+        select * exclude (kind_sure, channel, dim_basis, lead_basis, agencies_uncertain, layer) from units
         where plan_id = ? order by ordinal
     """,
         plan_id,
