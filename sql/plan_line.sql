@@ -6,6 +6,7 @@ select
     any_value(text) as text,
     any_value(cells) as cells,
     any_value(place) as place,
+    any_value(doubtful) as doubtful,
     -- a unit's name ends in its place in the plan
     list(substr(unit_id, length(plan_id) + 2)::integer order by substr(unit_id, length(plan_id) + 2)::integer) filter (where unit_id is not null) as ordinals
 from lines

@@ -12,7 +12,7 @@ from ui.data.who import Successor
 @dataclass(frozen=True)
 class Line:
     """A line of a plan that is not blank: what it is ("unit", "heading", …), its words, its cells where it is a
-    table's row, and the places of the units that stand in it.
+    table's row, the places of the units that stand in it, and the words that a machine was not sure of.
     """
 
     line: int
@@ -21,12 +21,15 @@ class Line:
     cells: tuple[str, ...] | None
     place: str | None
     ordinals: tuple[int, ...] | None
+    doubtful: tuple[str, ...] | None = None
 
 
 def document(plan_id: str) -> tuple[Line, ...]:
     """One row per line of a plan that is not blank, in its own order."""
     return typed(
-        Line, "select line, role, text, cells, place, ordinals from plan_line where plan_id = ? order by line", plan_id
+        Line,
+        "select line, role, text, cells, place, ordinals, doubtful from plan_line where plan_id = ? order by line",
+        plan_id,
     )
 
 
@@ -39,6 +42,7 @@ class PlanUnit:
     ordinal: int
     section: str
     kind: str
+    kind_sure: bool
     text: str
     first_line: int
     last_line: int
@@ -66,7 +70,7 @@ def plan_units(plan_id: str) -> tuple[PlanUnit, ...]:
     return typed(
         PlanUnit,
         """
-        select * exclude (kind_sure, channel, dim_basis, lead_basis, agencies_uncertain, layer) from units
+        select * exclude (channel, dim_basis, lead_basis, agencies_uncertain, layer) from units
         where plan_id = ? order by ordinal
     """,
         plan_id,

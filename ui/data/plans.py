@@ -18,6 +18,7 @@ class Plan(Record):
 
     plan_id: str
     title: str
+    doc_type: str
     short_vi: str
     short_en: str
     narrow: str
@@ -34,6 +35,8 @@ class Plan(Record):
     sha256: str
     has_table: bool
     status: str
+    read_by: str | None
+    ocr_confidence: float | None
     unread_vi: str | None
     unread_en: str | None
     position: int
@@ -41,6 +44,11 @@ class Plan(Record):
     @property
     def is_read(self) -> bool:
         return self.status == "read"
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether a machine guessed its letters, or some of them, from pictures."""
+        return self.read_by in ("ocr", "both")
 
     @property
     def is_held(self) -> bool:

@@ -59,6 +59,7 @@ class _Stored(Record):
     ordinal: int
     section: str
     kind: str
+    kind_sure: bool
     text: str
     first_line: int
     last_line: int

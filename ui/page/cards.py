@@ -159,6 +159,8 @@ def _flags(unit: Unit) -> Iterator[str]:
         yield "disagree"
     if unit.review:
         yield "review"
+    if not unit.kind_sure:
+        yield "kind_doubt"
     if unit.agencies_uncertain:
         yield "uncertain"
 

@@ -191,7 +191,7 @@ def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     }
     return columns, [
         {
-            "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan.level)} · {plan.issuer} · {labels.t('overview.now', province=plan.province_now)}",
+            "plan": f"{labels.pick(plan, 'short')}\n{plans.sort_of(plan)} · {plan.issuer} · {labels.t('overview.now', province=plan.province_now)}",
             "tasks": figures.tasks,
             "with_lead": figures.with_lead,
             "with_time": figures.with_time,

@@ -31,6 +31,18 @@ def plan_name(plan: Plan | Unit) -> str:
     return f"{labels.pick(plan, 'short')} ({labels.lower(labels.t('common.level.' + plan.level))})"
 
 
+def sort_of(plan: Plan) -> str:
+    """A document's level, what it is where it is no plan by name, and that it was read from pictures: "Cấp huyện · Chỉ
+    thị · đọc bằng OCR".
+    """
+    said = [labels.t("common.level." + plan.level)]
+    if plan.doc_type != "plan":
+        said.append(labels.t("common.doc_type." + plan.doc_type))
+    if plan.is_recognised:
+        said.append(labels.t("common.by_ocr"))
+    return " · ".join(said)
+
+
 @remember
 def plan_names(cited: bool = False) -> dict[str, str]:
     """The names of all plans in reading order, with `cited` also of those that others only cite."""

@@ -27,6 +27,7 @@ from ui.topics.method.measures import (
     whole_total,
 )
 from ui.words import findings, labels
+from ui.words.plans import sort_of
 from ui.words.remember import remember
 
 # The matrix.
@@ -305,11 +306,7 @@ def line_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
         state = "" if plan.is_read else f", {labels.t('common.state.not_read')}"
         by_role = {role: lines.get((plan.plan_id, role), 0) for role in ROLES}
         rows.append(
-            {
-                "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan.level)}{state}",
-                "all": sum(by_role.values()),
-                **by_role,
-            }
+            {"plan": f"{labels.pick(plan, 'short')}\n{sort_of(plan)}{state}", "all": sum(by_role.values()), **by_role}
         )
     return columns, rows
 

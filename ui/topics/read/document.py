@@ -144,6 +144,9 @@ def _markup(build: str, view: View, left: bool) -> Markup:
             )
             columns = cells
         shown.append(writer.line(line))
+        if line.doubtful:
+            said = labels.html("read.doubtful", words=", ".join(line.doubtful))
+            shown.append(Markup('<p class="fl">{}</p>').format(said))
         shown += flags.get(line.line, ())
     shown.append(Markup("</div>") if columns else Markup())
     return Markup('<div class="doc" role="group" aria-label="{}">{}</div>').format(

@@ -23,7 +23,7 @@ from ui.topics.read.view import View
 from ui.words import labels
 from ui.words.plans import plan_names
 from ui.words.remember import remember
-from ui.words.units import place
+from ui.words.units import percent, place
 
 _STYLE = Markup(f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>")
 
@@ -90,6 +90,11 @@ def answer(view: View) -> Markup:
     whose = labels.html(
         "read.answer_of" if issued else "read.answer_undated", issuer=view.plan.issuer, day=labels.day(issued)
     )
+    if view.plan.doc_type != "plan":
+        whose = Markup("{} · {}").format(labels.html("common.doc_type." + view.plan.doc_type), whose)
+    if view.plan.is_recognised:
+        sure = percent((view.plan.ocr_confidence or 0) / 100)
+        whose = Markup(" ").join((whose, labels.html("read.by_ocr", sure=sure)))
     if not view.units:
         return Markup(" ").join((whose, labels.html("read.answer_empty", n=len(view.lines))))
     tasks, doubts = sum(unit.kind == "action" for unit in view.units.values()), len(view.findings)

@@ -120,6 +120,7 @@ def _timing(unit: PlanUnit) -> Markup:
 def _flags(view: View, unit: PlanUnit) -> list[str]:
     """What a person should look at: the findings at the unit, a weak match, a doubt who acts."""
     said: list[str] = [labels.html("tasks.review")] if unit.review else []
+    said += [] if unit.kind_sure else [labels.html("tasks.kind_doubt")]
     said += [
         findings.sentence(one) for one in view.findings if one.ordinal == unit.ordinal and one.code in findings.rules()
     ]

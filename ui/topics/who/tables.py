@@ -11,7 +11,7 @@ from ui import data
 from ui.data.who import OpenLead
 from ui.topics.who import picture, rows
 from ui.words import labels, units
-from ui.words.plans import plan_names
+from ui.words.plans import plan_names, sort_of
 from ui.words.remember import remember
 
 _MOST_DECISIONS = 100
@@ -247,7 +247,7 @@ def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, A
         none = labels.t("who.no_table" if not plan.has_table else "who.no_role_column")
         found.append(
             {
-                "plan": f"{labels.pick(plan, 'short')}\n{labels.t('common.level.' + plan.level)}",
+                "plan": f"{labels.pick(plan, 'short')}\n{sort_of(plan)}",
                 "table": "; ".join(headers[name]) or none,
                 "lead": "; ".join(bases[name]) or labels.t("who.no_tasks" if plan.is_read else "common.state.not_read"),
                 "uncertain": uncertain[name],
