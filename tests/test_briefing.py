@@ -201,7 +201,7 @@ def test_the_picture_holds_the_tasks_of_the_views_and_says_its_source(briefing: 
 
 def test_a_plan_that_nobody_has_read_is_not_drawn_as_one_without_tasks(briefing: content.Briefing) -> None:
     first, *others = briefing.plans
-    drawn = etree.fromstring(picture.make(replace(briefing, plans=({**first, "status": "not_read"}, *others))))
+    drawn = etree.fromstring(picture.make(replace(briefing, plans=(replace(first, status="not_read"), *others))))
     with labels.speaking(briefing.lang):
         assert labels.t("common.state.not_read") in [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
 
@@ -223,7 +223,7 @@ def unread(request: pytest.FixtureRequest, shipped: None) -> content.Briefing:
     return replace(
         made,
         cells=cells,
-        plans=tuple({**plan, "status": "not_read"} if plan["plan_id"] == MISSING[0] else plan for plan in made.plans),
+        plans=tuple(replace(plan, status="not_read") if plan.plan_id == MISSING[0] else plan for plan in made.plans),
         timings={key: n for key, n in made.timings.items() if key[0] != MISSING[0]},
     )
 
@@ -235,7 +235,7 @@ def unread_files(unread: content.Briefing) -> dict[str, bytes]:
 
 def test_only_plans_that_were_read_are_counted(unread: content.Briefing, unread_files: dict[str, bytes]) -> None:
     """An empty cell of a plan that nobody has read is not a cell without a task."""
-    read = [plan for plan in unread.plans if plan["plan_id"] == "hung-yen-2020"]
+    read = [plan for plan in unread.plans if plan.plan_id == "hung-yen-2020"]
     assert unread.empty(unread.plans, unread.subdimensions) == unread.empty(read, unread.subdimensions) == (2, 29)
     slides = Presentation(io.BytesIO(unread_files["pptx"])).slides
     titles = [one.shapes.title.text_frame.text for one in slides if one.shapes.title is not None]

@@ -629,9 +629,9 @@ def test_three_hundred_gaps_are_cut_with_a_word_on_the_rest(briefings: dict[str,
 
 
 def test_thirty_plans_get_as_many_matrices_as_pages_need(briefings: dict[str, Briefing]) -> None:
-    plans = tuple({**briefings["vi"].plans[at % 5], "plan_id": f"p{at}"} for at in range(30))
+    plans = tuple(replace(briefings["vi"].plans[at % 5], plan_id=f"p{at}") for at in range(30))
     cells = {
-        (plan["plan_id"], key): cell
+        (plan.plan_id, key): cell
         for plan in plans
         for (of, key), cell in briefings["vi"].cells.items()
         if of == "bac-kan-2021"
