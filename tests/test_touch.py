@@ -46,7 +46,7 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         ),
         ("Không để cán bộ y tế vòi vĩnh người bệnh", {"4.2": "main", "6.1": "passing"}),
         ("Bảo vệ người tố cáo hành vi tham nhũng", {"4.4": "main"}),
-        ("Đảm bảo không khí, nguồn nước không bị ô nhiễm", {"7.3": "main", "7.2": "names"}),
+        ("Đảm bảo không khí, nguồn nước không bị ô nhiễm", {"7.2": "main", "7.3": "names"}),
         # to answer by way of the portal is 8.3, and neither the portal nor the answer a task apart
         ("Trả lời kịp thời câu hỏi của người dân trên Cổng thông tin điện tử", {"8.3": "main"}),
         ("Tiếp tục cung cấp nước sạch cho người dân; thu gom, xử lý rác thải", {"6.3": "main", "7.3": "names"}),
