@@ -74,7 +74,7 @@ def opened(
 ) -> Iterator[tuple[dict[str, Any], Path]]:
     """Run one command of etl over these files, in a cage; the last JSON object it printed, and its folder.
 
-    `command` gets the folder, and gives the words of the command. `step` hears the steps that the command names,
+    `command` gets the folder, and gives the words of the command. `step` hears the steps that the command names ("match", "page 3"),
     `queued` how many files wait before this one. Raises Refused.
     """
     if any(len(content) > LARGEST_FILE for content in files.values()):
@@ -202,7 +202,7 @@ def _run(words: Sequence[str | Path], folder: Path, limits: Limits, step: Callab
                 raise Refused("output")
             last = _object(line)
             if "step" in last:
-                step(str(last["step"]))
+                step(" ".join(str(last[part]) for part in ("step", "page") if part in last))
         process.wait(timeout=max(0.1, until - time.monotonic()))
     except subprocess.TimeoutExpired:
         raise Refused("time") from None

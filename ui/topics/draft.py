@@ -87,8 +87,11 @@ def offer(label: str) -> None:
 def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) -> None:
     bar = st.progress(0.0, text=labels.t("draft.step_start"))
 
-    def step(name: str) -> None:
-        if name in _STEPS:
+    def step(said: str) -> None:
+        name, _, page = said.partition(" ")
+        if name == "page":
+            bar.progress(1 / (len(_STEPS) + 1), text=labels.t("draft.step_page", page=page))
+        elif name in _STEPS:
             bar.progress((_STEPS.index(name) + 1) / (len(_STEPS) + 1), text=labels.t(f"draft.step_{name}"))
 
     def queued(before: int) -> None:
