@@ -1,0 +1,143 @@
+"""What the first lines of a document call it: its kind, its title, its number.
+
+In: blocks. Out: the lines before the first section, and what they say. Kinds of documents stand in document-types.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.model import Block
+from etl.reference import table
+from etl.text import is_upper, key
+
+_ISSUED_WITH = r"kèm theo (?:{kinds})(?: này)? số"
+_SIGN = r"(?P<number>\d{1,5}[a-z]?)\s*(?:/\s*(?P<year>20\d\d)\s*)?(?P<dash>[/-])\s*(?P<sign>[A-ZĐ][\wĐ&.]*(?:\s?[-–/]\s?[A-ZĐ][\wĐ&.]*)*)"
+_BODY = re.compile(r"^(?:I|A|1|a|\(1\))\s*[.)]\s")
+_SUBJECT = re.compile(r"^\W*V/v\b", re.IGNORECASE)
+_NO_FIRST_LINE = re.compile(r"(?:căn cứ|kính gửi|số\s*:|cộng hòa|độc lập|điều \d|-|\()", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"(?:căn cứ|thực hiện|theo|ngày|để|trên cơ sở|xét|kính gửi|số\s*:|cộng hòa|độc lập|điều \d|-|\(|qua |sau khi |nhằm )",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE_LINE, _MOST_TITLE_LINES, _MOST_FRONT = 200, 5, 60
+
+
+def types() -> dict[str, str]:
+    """What a heading may call a document, by `key`, and its type: the longest words first."""
+    listed = table("document-types", "doc_type", "sign", "words")
+    return {key(row["words"]): row["doc_type"] for row in sorted(listed, key=lambda row: -len(row["words"]))}
+
+
+def type_of(sign: str) -> str:
+    """The type that a number's signs say: "CT-UBND" is a directive; "UBND-NC", with no sign of a type, a letter."""
+    listed = table("document-types", "doc_type", "sign", "words")
+    first = re.split(r"[-–/]", sign)[0].upper()
+    return next((row["doc_type"] for row in listed if row["sign"].upper() == first), "letter" if first else "plan")
+
+
+def read(blocks: Sequence[Block]) -> tuple[list[str], str, str]:
+    """The lines before the first section, the type its heading says ("" where none does), and the title."""
+    # a letterhead may stand in a running head; a portal's menu is none of the plan's words
+    front: list[Block] = []
+    for block in [block for block in blocks if not block.is_aside or block.place == "header"][:_MOST_FRONT]:
+        if front and _BODY.match(block.text):
+            break
+        front.append(block)
+    lines = [block.text for block in front]
+    doc_type, title = "", ""
+    for at, line in enumerate(lines):
+        found = next((kind for words, kind in types().items() if _heads(words, front[at])), "")
+        if not found:
+            continue
+        doc_type = doc_type or found
+        own = [] if key(line) in types() else [line]
+        if title := " ".join([*own, *_title_below(front, at)]):
+            break
+    if not title:
+        title = _subject(front) or _headline(front)
+    return lines, doc_type or ("letter" if any(_SUBJECT.match(line) for line in lines) else ""), title
+
+
+def _heads(words: str, block: Block) -> bool:
+    """Whether a line is a document's heading: its type alone, or its type in capitals, bold or marked as a heading
+    with more behind it: "KẾ HOẠCH NÂNG CAO CHỈ SỐ PAPI".
+    """
+    said = key(block.text)
+    if said == words:
+        return block.text[:1].isupper()
+    return (
+        said.startswith(words + " ")
+        and (
+            block.bold
+            or block.level > 0
+            or is_upper(block.text[: len(words)])
+            or not block.text.rstrip().endswith((".", ";", ":", ","))
+        )
+        and len(block.text) <= _LONGEST_TITLE_LINE
+        and not re.match(r"\W*\w+ \w+ số\b", block.text)
+        and block.text[:1].isupper()
+    )
+
+
+def _title_below(front: Sequence[Block], at: int) -> list[str]:
+    """The lines that go on with a title, up to the first sentence."""
+    lines: list[str] = []
+    for block in front[at + 1 : at + 1 + _MOST_TITLE_LINES]:
+        if (
+            len(block.text) > _LONGEST_TITLE_LINE
+            or block.text.endswith((".", ";", ":"))
+            or (_NO_TITLE if lines and not block.text[:1].islower() else _NO_FIRST_LINE).match(block.text)
+            or _SUBJECT.match(block.text)
+        ):
+            break
+        if key(block.text) in types():
+            break
+        lines.append(block.text)
+    return lines
+
+
+def _subject(front: Sequence[Block]) -> str:
+    """The subject of a letter: the line "V/v …" and those it runs over."""
+    at = next((at for at, block in enumerate(front) if _SUBJECT.match(block.text)), None)
+    return (
+        ""
+        if at is None
+        else " ".join([front[at].text, *(line for line in _title_below(front, at) if not is_upper(line))])
+    )
+
+
+def _headline(front: Sequence[Block]) -> str:
+    """The first line of a text that has no letterhead, as a portal shows it."""
+    first = front[0].text if front else ""
+    is_head = (
+        20 <= len(first) <= _LONGEST_TITLE_LINE
+        and not first.endswith((".", ";", ",", ":"))
+        and not _NO_TITLE.match(first)
+    )
+    return first if is_head and not is_upper(first) else ""
+
+
+def number(front: Sequence[str], whole: str) -> tuple[str | None, str]:
+    """A document's own number and its signs: that of the letterhead, or under which its annex says it was issued, or
+    that a notice says was given. A number that is left blank still has signs.
+    """
+    kinds = "|".join(
+        sorted({row["words"] for row in table("document-types", "doc_type", "sign", "words")}, key=len, reverse=True)
+    )
+    page = "\n".join(front)
+    if blank := re.search(
+        r"^\W*Số\s*:?\s*[./…_\s]*/\s*(?P<sign>[A-ZĐ][\wĐ&.]*(?:[-–][A-ZĐ][\wĐ&.]*)*)", page, re.MULTILINE
+    ):
+        return None, blank["sign"]
+    for pattern, text in (
+        (rf"^\W*(?:[A-ZĐÀ-Ỹ ]+\s)?Số\s*:?\s*{_SIGN}", page),
+        (rf"{_ISSUED_WITH.format(kinds=kinds)}\s*:?\s*{_SIGN}", whole),
+        (rf"(?:đã|vừa) ban hành (?i:{kinds})(?: \w+)? số\s*:?\s*{_SIGN}", page),
+    ):
+        if found := re.search(pattern, text, re.MULTILINE | (re.IGNORECASE if text is whole else 0)):
+            sign = re.sub(r"\s", "", found["sign"]).replace("–", "-").rstrip(".")
+            year = f"{found['year']}/" if found["year"] else ""
+            return f"{found['number']}/{year}{sign}" if found["dash"] == "/" else f"{found['number']}-{sign}", sign
+    return None, ""
