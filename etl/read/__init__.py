@@ -5,7 +5,6 @@
     blocks     paragraphs and tables → blocks; all readers give the same
     ocr, pixels, repair      pages that are pictures: their words, strokes, and what a blurred word was
     charset, numbering      old codes of Vietnamese; the numbers of Word's lists
-    about      a document's own first page → what is known of the plan
 
 What cannot be read raises `Unread`, one sentence with file, reason and remedy.
 """
