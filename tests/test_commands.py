@@ -164,6 +164,6 @@ def test_a_malformed_listing_names_file_row_and_column(tmp_path: Path) -> None:
     from etl.model import BadReference
 
     listing = tmp_path / "plans.csv"
-    listing.write_text(",".join(about.COLUMNS) + "\na,a.txt,T,a,a,a,UBND,village,X,,,,,\n", encoding="utf-8")
+    listing.write_text(",".join(about.COLUMNS) + "\na,a.txt,T,plan,a,a,a,UBND,village,X,,,,,\n", encoding="utf-8")
     with pytest.raises(BadReference, match="plans.csv, dòng 2, cột level"):
         about.plans(tmp_path, listing)

@@ -92,7 +92,8 @@ def _title_below(front: Sequence[Block], at: int) -> list[str]:
             or _SUBJECT.match(block.text)
         ):
             break
-        if key(block.text) in types():
+        is_authority = lines and is_upper(block.text) and not is_upper(lines[-1])
+        if key(block.text) in types() or is_authority:
             break
         lines.append(block.text)
     return lines

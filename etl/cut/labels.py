@@ -95,7 +95,7 @@ def inline(words: str) -> tuple[str, list[tuple[str, str]]] | None:
     if not opened:
         return None
     found = items(words[opened.end() :])
-    is_list = len(found) > 1 and all(len(item) >= _SHORTEST_ITEM and item[:1].isupper() for _, item in found)
+    is_list = len(found) > 1 and all(len(item) >= _SHORTEST_ITEM for _, item in found)
     return (words[: opened.end()].strip(), found) if is_list else None
 
 

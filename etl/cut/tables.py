@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from etl.cut import labels
 from etl.cut.signs import LIMITS
 from etl.model import Block, Cell, Column
-from etl.reference import Named, column_role, holding, named
+from etl.reference import Named, bare, column_role, holding, named
+from etl.text import key
 
 CARRIED = ("lead", "coop", "monitor", "timing")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|[A-HĐa-hđ]|\d{1,2}(?:\.\d{1,2})*)[.)]?$")
@@ -94,6 +95,9 @@ class Table:
         """Whether a row that says only a title names what the rows below are about."""
         if named(title) or (self.dim and named(title, self.dim)):
             return True
+        if not number and len(title) <= LIMITS.title and following is not None and bare(title) != key(title):
+            # "Về dịch vụ công" only introduces the rows below
+            return bool(set(CARRIED) & self._values(following.cells).keys()) and not title.endswith(".")
         if number and len(title) <= LIMITS.title and following is not None:
             below = self._values(following.cells).get("number", "")
             plain = number.rstrip(".")
@@ -105,7 +109,9 @@ class Table:
         if named(title) is None or following is None or not number:
             return False
         below = self._values(following.cells)
-        return below.get("number", "").startswith(number.rstrip(".") + ".") and "lead" not in below
+        plain, counted = number.rstrip("."), below.get("number", "").rstrip(".")
+        is_under = counted.startswith(plain + ".") or plain.isalpha() and plain.isupper() and counted.isdecimal()
+        return is_under and "lead" not in below
 
     def _heading(self, number: str, title: str, carried: dict[str, str] | None = None) -> TableRow:
         """A heading row: a dimension's name, or a sub-dimension's within the dimension above; with what it says of all

@@ -20,19 +20,18 @@ class Settings:
 
     name_weight: float = 5.0  # of an official name, on the scale of the column `weight` of phrases.csv
     neighbours: int = 10
-    sharpness: float = 2.5  # a neighbour's vote is its likeness to this power
+    sharpness: float = 1.5  # a neighbour's vote is its likeness to this power
     neighbour_weight: float = 14.0  # of the neighbours together, on the same scale
     echo: float = 0.8  # each further phrase for the same class counts this much of the one before
     fading: float = 0.4  # the last words of a text count this much less than its first
     list_share: float = 0.7  # three sub-dimensions as strong as this share of the first are a list of the whole
-    whole: float = 0.9  # of words on a whole dimension against words on one of its sub-dimensions
     second_look: float = 0.6  # of what was found only after the marks were dropped
     least: float = 1.2  # strength of phrases below which there is no answer, unless
     alike: float = 0.2  # a labelled unit is at least as like as this
     foreign: float = 0.15  # share of familiar pairs of words below which there is no answer
     strange: float = 0.25  # and below which a person should look
     weak: float = 4.5  # strength below which phrases, or another dimension than what is outside PAPI, say too little
-    lead: float = 3.0  # points ahead of the next dimension below which a person should look
+    lead: float = 2.6  # points ahead of the next dimension below which a person should look
 
 
 def decide(
@@ -102,7 +101,7 @@ def _sub(dim: int, points: Sequence[float], settings: Settings) -> str | None:
         return None
     parts = sorted(((points[i], sub) for i, sub in SUBS_OF[dim]), reverse=True)
     best, sub = parts[0]
-    if parts[2][0] > settings.list_share * best or best <= points[CLASS[dim, None]] * settings.whole or best == 0:
+    if parts[2][0] > settings.list_share * best or best <= points[CLASS[dim, None]] or best == 0:
         return None
     return sub
 

@@ -28,9 +28,9 @@ class Neighbours:
         self.pairs = numpy.array(pairs, dtype=numpy.int64)
         self.idf = numpy.full(vocabulary + len(pairs), self.highest, dtype=numpy.float32)
         for f, n in seen.items():
-            c = f if f < vocabulary else int(numpy.searchsorted(self.pairs, f))
-            if f < vocabulary or (c < len(pairs) and pairs[c] == f):
-                self.idf[c] = math.log((1 + total) / (1 + n)) + 0.1
+            at = int(numpy.searchsorted(self.pairs, f))
+            if f < vocabulary or (at < len(pairs) and pairs[at] == f):
+                self.idf[f if f < vocabulary else vocabulary + at] = math.log((1 + total) / (1 + n)) + 0.1
         # feature by feature the units that hold it, and what a text that holds it too adds to their likeness
         rows, columns, values = [], [], []
         for at, r in enumerate(rows_of):

@@ -21,8 +21,10 @@ _HASHES = re.compile(r"^\s*(#{1,6})\s+")
 _STAR_ITEM = re.compile(r"^\s*\*\s+(?=\S)")
 _BREAK = re.compile(r"</p>|<br\s*/?>|</li>", re.IGNORECASE)
 _SENTENCE_END = (".", ";", ":", "!", "?", "…")
-_WIDEST, _FULL = 160, 0.85
-"""Signs of the widest lines that a text is broken into, and the share of them that makes a line full."""
+_WIDEST, _FULL, _SHORT = 160, 0.85, 20
+"""Signs of the widest lines that a text is broken into, the share of them that makes a line full, and the signs of a
+line that is but the rest of a sentence.
+"""
 _RULE = re.compile(r"^[\s|:+=_*-]+$")
 
 
@@ -73,19 +75,19 @@ def _rejoined(made: list[Block]) -> Iterator[Block]:
     """The lines of a text that was broken at a width, each but a paragraph's first marked as going on.
 
     Broken is a text of which lines stop in the middle of a sentence right above one that begins small, while hardly any
-    line is longer than these. What stands right under a line that is about as long goes on with it.
+    line is longer than these. What stands right under a line that is about as long goes on with it; so do the last
+    words of a sentence, wherever they stand: "Chương trình."
     """
     pairs = [(one, other) for one, other in pairwise(made) if other.first_line == one.last_line + 1]
     inside = [(one, other) for one, other in pairs if _may_join(one, other) and other.text[:1].islower()]
     width = max((len(one.text) for one, _ in inside), default=0)
-    if not inside or width > _WIDEST or sum(len(one.text) > width for one in made) > len(made) / 10:
-        yield from made
-        return
-    yield made[0]
+    is_broken = inside and width <= _WIDEST and sum(len(one.text) > width for one in made) <= len(made) / 10
+    yield from made[:1]
     for one, other in pairwise(made):
         is_full = len(one.text) + 1 + len(other.text.split(" ")[0]) > _FULL * width
         joins = other.first_line == one.last_line + 1 and _may_join(one, other)
-        yield replace(other, goes_on=joins and (is_full or other.text[:1].islower()))
+        is_rest = len(other.text) <= _SHORT < len(one.text) and other.text.endswith(_SENTENCE_END)
+        yield replace(other, goes_on=joins and bool(is_rest or is_broken and (is_full or other.text[:1].islower())))
 
 
 def _may_join(one: Block, other: Block) -> bool:

@@ -41,14 +41,14 @@ def column_role(header: str) -> str:
     for words in dict.fromkeys((key(header), key(_BRACKET.sub(" ", header)))):
         if words in _header_roles():
             return _header_roles()[words]
-        hit = process.extractOne(words, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=86)
+    said = f" {key(_BRACKET.sub(' ', header))} "
+    listed = table("columnwords", "role", "words") if len(said) <= _LONGEST_HEADER else ()
+    by_words = next((row["role"] for row in listed if f" {key(row['words'])} " in said), "unknown")
+    for words, least in ((key(header), 93), *([(key(header), 86)] if by_words == "unknown" else [])):
+        hit = process.extractOne(words, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=least)
         if hit and len(words) > 5:
             return _header_roles()[hit[0]]
-    said = f" {key(_BRACKET.sub(' ', header))} "
-    if len(said) > _LONGEST_HEADER:
-        return "unknown"
-    listed = table("columnwords", "role", "words")
-    return next((row["role"] for row in listed if f" {key(row['words'])} " in said), "unknown")
+    return by_words
 
 
 def statements(text: str) -> list[tuple[str, str, int]]:

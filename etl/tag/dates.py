@@ -55,7 +55,7 @@ _DUE_RANGE = re.compile(
     r"từ (?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)? đến (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)?", re.IGNORECASE
 )
 _DUE_START = re.compile(
-    rf"(?:^|(?<=[.;:]\s))(?:trong )?(?:{_QUARTER.pattern}|{_MONTH.pattern.replace('first', 'one').replace('last', 'other').replace('year', 'of')})(?=\s*,\s*\w)",
+    rf"(?:^|(?<=[.;:]\s))(?:trong |từ |vào )?(?:ngày \d{{1,2}}(?:/| tháng )\d{{1,2}}(?:(?:/| năm )20\d\d)?|{_QUARTER.pattern}|{_MONTH.pattern.replace('first', 'one').replace('last', 'other').replace('year', 'of')})(?=\s*,\s*\w)",
     re.IGNORECASE,
 )
 # the date of a decree is the decree's: "Nghị định số 41/2014/NĐ-CP ngày 12/4/2014"

@@ -77,10 +77,16 @@ def _heading_kind(unit: Unit) -> str:
     """What the nearest heading that says it makes of what stands below: aims, what was found, or tasks; "" where none
     says it. "MỤC TIÊU, NHIỆM VỤ" says both, and so nothing.
     """
+    below = ""
     for heading in reversed(unit.headings):
         said = _kinds_of(heading.text) if len(heading.text) <= _LONGEST_HEADING else set()
+        parts = [key(part) for part in _PARTS.split(heading.text)]
+        if below in parts and len(parts) > 2:
+            # "2. Thông điệp" under "ĐỐI TƯỢNG, THÔNG ĐIỆP" is one part of it, and no target group
+            return ""
         if said:
             return said.pop() if len(said) == 1 else ""
+        below = key(heading.text)
     return ""
 
 

@@ -57,10 +57,17 @@ def _match(words: Sequence[Word], at: int) -> list[Found]:
     for size in sizes().get(fold(words[at].key), ()):
         span = words[at : at + size]
         rows = spelt_by(span) if len(span) == size else []
-        is_verb = size == 1 and (span[0].raw.islower() or leading_at(words, at, "verbs") > 1)
+        is_verb = size == 1 and (span[0].raw.islower() or leading_at(words, at, "verbs") > 1 or _is_half(words, at))
         if rows and not is_verb:
             return _at_levels(rows, words, at, at + size - 1)
     return []
+
+
+def _is_half(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is the first half of another: the first of "Báo chí" is no newspaper."""
+    behind = words[at + 1 : at + 2]
+    is_small = bool(behind) and not behind[0].gap and behind[0].raw.islower()
+    return is_small and not (_level(words, at + 1)[1] or leading_at(words, at + 1, "verbs") or behind[0].key == "và")
 
 
 def _at_levels(rows: Sequence[Name], words: Sequence[Word], first: int, last: int) -> list[Found]:

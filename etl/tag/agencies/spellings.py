@@ -133,7 +133,8 @@ def _folded() -> dict[str, str]:
 def _nearly(words: Sequence[Word]) -> list[Name]:
     """A name with one wrong letter, or typed without marks: "Ủy ban Mật trận Tổ quốc Việt Nam", "UBNĐ"."""
     joined = " ".join(keys(words))
-    if joined in _whole():
+    # over a comma two names meet rather than that one is misspelt
+    if joined in _whole() or any("," in word.gap for word in words[1:]):
         return []
     letters = fold(joined)
     is_capital = any(len(word.raw) > 2 and word.raw.isupper() for word in words)
