@@ -52,13 +52,8 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def names_any(text: str) -> bool:
-    """Whether a text quotes the name of a dimension or a sub-dimension."""
-    return any(map(meant, QUOTED.findall(text)))
-
-
-def counts_any(text: str) -> bool:
-    """Whether a text gives dimensions by their numbers: "theo dõi các nội dung 1, 2, 3"."""
-    return bool(_numbers(text))
+    """Whether a text quotes the name of a dimension or a sub-dimension, or gives dimensions by their numbers."""
+    return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text))
 
 
 def _numbers(text: str) -> set[int]:

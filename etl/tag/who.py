@@ -121,7 +121,7 @@ def _subject(text: str) -> list[tuple[str, str]]:
     after = _after_condition(text)
     if after:
         found, rest = names.chain(after, unknown=True)
-        if found and _is_duty(rest):
+        if found and _is_duty(rest, _all_known(found)):
             return found
     asked = _form(_ASKS).search(text[:240])
     if asked:
@@ -153,7 +153,7 @@ def _after_condition(text: str) -> str:
         rest = text[comma.end() :]
         # in the middle of a sentence "đơn vị" alone is nobody; "các đơn vị …" and "chủ đầu tư" are somebody
         found, after = names.chain(rest, unknown=rest[:1].isupper() or bool(_form(_SOMEBODY).match(rest)))
-        if found and _is_duty(after):
+        if found and _is_duty(after, _all_known(found)):
             return rest
     return ""
 
