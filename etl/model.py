@@ -107,7 +107,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """What a table says of a unit in one column. `basis` is `row`, or `merged` where the value stands rows above."""
 
     role: str
@@ -208,7 +208,7 @@ class Unit:
     declared_sub: str | None = None
     headings: tuple[Heading, ...] = ()
     lead_in: str = ""
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[TableCell, ...] = ()
     item: int = 1
     items: int = 1
     place: str = ""

@@ -157,11 +157,13 @@ def test_every_form_names_each_plan_with_its_level_and_leads_to_its_parts(build,
         assert small.hits(figure) and small.smallest(figure) >= 12
 
 
-def _match(left_leads=(), right_leads=(), left=("unspecified", None), right=("unspecified", None)) -> comparison.Match:
+def _match(
+    left_leads=(), right_leads=(), left=("unspecified", None), right=("unspecified", None)
+) -> comparison.TaskPair:
     def task(plan, leads, timing):
         return ComparedTask(f"{plan}:1", plan, "3", None, "lời", "", 1, 1, leads, *timing)
 
-    return comparison.Match(
+    return comparison.TaskPair(
         task("a", left_leads, left), task("b", right_leads, right), likeness.Pair(0, 0, 80, 1, 1, 90)
     )
 
@@ -211,7 +213,7 @@ def test_words_of_a_plan_stay_words_in_a_pair(build):
         None,
     )
     other = ComparedTask("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
-    match = comparison.Match(task, other, likeness.Pair(0, 0, 80, 1, 1, 90))
+    match = comparison.TaskPair(task, other, likeness.Pair(0, 0, 80, 1, 1, 90))
     markup = pairs._side(match, task, other, {"a": "<b>A</b>"}, "")
     assert "<script" not in markup and "<i>" not in markup and "<b>A" not in markup
     assert html.unescape(re.sub(r"</?u>", "", re.search(r'class="says">(.*?)</p>', markup)[1])) == task.text

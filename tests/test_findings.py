@@ -21,7 +21,7 @@ from etl.model import Evidence, Finding, Match, Plan, Reading
 from etl.read import txt
 from etl.tag import tag
 from ui import data
-from ui.data.findings import Finding as Shown
+from ui.data.findings import PlanFinding as Shown
 from ui.topics.findings import answer, cards, cell_rows, lists, narrow, title, view, wide
 from ui.words import findings as words
 from ui.words.labels import html

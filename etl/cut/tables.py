@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from etl.cut import labels
 from etl.cut.signs import LIMITS
-from etl.model import Block, Cell, Column
+from etl.model import Block, Column, TableCell
 from etl.reference import Named, bare, column_role, holding, named
 from etl.text import key
 
@@ -35,7 +35,7 @@ class TableRow:
     is_group: bool = False
     named: Named | None = None
     items: tuple[tuple[str, str], ...] = ()
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[TableCell, ...] = ()
 
 
 @dataclass
@@ -72,7 +72,7 @@ class Table:
             # a heading that spans the row stands in whichever column comes first
             return self._heading(number, others[0])
         if not task and not indicator and said:
-            return TableRow("rest", cells=tuple(Cell(role, values[role], "row", True) for role in said))
+            return TableRow("rest", cells=tuple(TableCell(role, values[role], "row", True) for role in said))
         title = task or indicator
         if title and said and not (task and indicator) and self._leads_group(number, title, following):
             return self._heading(number, title, {role: values[role] for role in said})
@@ -136,12 +136,12 @@ class Table:
         for role in CARRIED:
             if values.get(role):
                 self.carried[role] = values[role]
-                cells.append(Cell(role, values[role], "row"))
+                cells.append(TableCell(role, values[role], "row"))
             elif role in self.carried and any(column.role == role for column in self.columns):
                 # where every task has a number of its own, one may well have no partner, unless its lead spans rows as
                 # well
                 if role in ("lead", "timing") or has_indicators or not is_new_group or not values.get("lead"):
-                    cells.append(Cell(role, self.carried[role], "merged"))
+                    cells.append(TableCell(role, self.carried[role], "merged"))
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:
                 self.carried = {name: words for name, words in self.carried.items() if name in ("lead", "timing")}
         return TableRow(

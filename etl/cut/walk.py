@@ -16,7 +16,7 @@ from etl.cut.labels import DASH, DECIMAL, LETTER, NONE, PART, ROMAN, Label
 from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, start
 from etl.cut.tables import Table, TableRow
-from etl.model import Block, Cell, Column, Finding, Heading
+from etl.model import Block, Column, Finding, Heading, TableCell
 from etl.reference import Named, dims, named, statements, subs
 from etl.text import fold, key
 
@@ -51,7 +51,7 @@ class OpenUnit:
     lead_in: str
     dim: int | None
     sub: str | None
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[TableCell, ...] = ()
     item: int = 1
     items: int = 1
 
@@ -69,7 +69,7 @@ class Walk:
     findings: list[Finding] = field(default_factory=list)
     table: Table = field(default_factory=Table)
     row_units: list[OpenUnit] = field(default_factory=list)
-    rests: list[tuple[Cell, ...]] = field(default_factory=list)
+    rests: list[tuple[TableCell, ...]] = field(default_factory=list)
     sections: dict[str, int] = field(default_factory=dict)
     is_annex: bool = False
     last_role: str = ""
@@ -204,7 +204,7 @@ class Walk:
                 first -= 1
         basis = "row" if first == len(self.units) - 1 else "merged"
         for unit in self.units[first:]:
-            unit.cells += tuple(Cell(role, words, basis) for role, words, _ in said)
+            unit.cells += tuple(TableCell(role, words, basis) for role, words, _ in said)
         self._go_on(paragraph.block)
 
     @staticmethod
@@ -393,7 +393,7 @@ class Walk:
             self.findings.append(Finding("unknown_indicator", block.first_line, f"{row.number} {row.title}"))
         return Heading(row.number, row.title, block.first_line, dim, sub, block.place), (dim, sub)
 
-    def _rest(self, block: Block, cells: tuple[Cell, ...]) -> None:
+    def _rest(self, block: Block, cells: tuple[TableCell, ...]) -> None:
         """A row without a task goes on with the row above: a second row of who and when of its one task, or what
         belongs to the last of its items.
         """

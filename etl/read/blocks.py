@@ -39,7 +39,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """A cell where it begins, counted from 0, and how far it reaches. It holds paragraphs and tables."""
 
     row: int
@@ -60,13 +60,13 @@ class Cell:
 class Grid:
     """A table: its cells in reading order. `places` names rows that are called otherwise than by their count."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     places: dict[int, str] = field(default_factory=dict)
 
     @cached_property
-    def rows(self) -> dict[int, list[Cell]]:
+    def rows(self) -> dict[int, list[GridCell]]:
         """The cells that begin in each row, also empty ones."""
-        found: dict[int, list[Cell]] = {}
+        found: dict[int, list[GridCell]] = {}
         for cell in self.cells:
             found.setdefault(cell.row, []).append(cell)
         return found
@@ -183,7 +183,7 @@ class Blocks:
         """A table's row: its text is its cells, with a blank between them."""
         self.say(" ".join(filter(None, cells)).replace("\n", " "), place, cells)
 
-    def loose(self, cells: Sequence[Cell], place: str = "") -> None:
+    def loose(self, cells: Sequence[GridCell], place: str = "") -> None:
         """The cells of a row that belongs to no task table: a list that somebody drew as a table ("1." beside its
         words), else each by itself.
         """
@@ -195,7 +195,7 @@ class Blocks:
                 self.table(part) if isinstance(part, Grid) else self.paragraph(part, place)
 
 
-def _is_bold(cell: Cell) -> bool:
+def _is_bold(cell: GridCell) -> bool:
     return all(isinstance(part, Paragraph) and part.bold for part in cell.parts)
 
 
@@ -275,7 +275,7 @@ def header(grid: Grid, row: int) -> Header | None:
     )
 
 
-def _same(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
+def _same(one: Sequence[GridCell], other: Sequence[GridCell]) -> bool:
     return [key(cell.text) for cell in one if cell.text] == [key(cell.text) for cell in other]
 
 

@@ -23,7 +23,7 @@ from lxml import etree
 
 from etl.model import Block
 from etl.read import guard
-from etl.read.blocks import Blocks, Cell, Grid, Paragraph, clean
+from etl.read.blocks import Blocks, Grid, GridCell, Paragraph, clean
 from etl.read.charset import from_font
 from etl.read.numbering import Numbering
 
@@ -203,7 +203,7 @@ class _Reader:
 
     def _grid(self, table: etree._Element) -> Grid:
         """A table's cells with their spans: `gridSpan` across, `vMerge` down, `gridBefore` where a row begins later."""
-        cells: list[Cell] = []
+        cells: list[GridCell] = []
         open_: dict[int, int] = {}
         number = 0
         for row in _flat(table, _TR):
@@ -220,12 +220,12 @@ class _Reader:
                 width = max(_whole(span, 1), 1)
                 if merge is not None and merge.get(_VAL, "continue") == "continue" and column in open_:
                     above = cells[open_[column]]
-                    cells[open_[column]] = Cell(
+                    cells[open_[column]] = GridCell(
                         above.row, above.column, number - above.row + 1, above.columns, (*above.parts, *self._parts(tc))
                     )
                 else:
                     open_[column] = len(cells)
-                    cells.append(Cell(number, column, 1, width, tuple(self._parts(tc, in_cell=True))))
+                    cells.append(GridCell(number, column, 1, width, tuple(self._parts(tc, in_cell=True))))
                 column += width
             number += 1
         return Grid(tuple(cells))

@@ -15,7 +15,7 @@ from lxml import etree
 
 from etl.model import Block
 from etl.read import charset, guard
-from etl.read.blocks import Blocks, Cell, Grid, Paragraph, begins_item
+from etl.read.blocks import Blocks, Grid, GridCell, Paragraph, begins_item
 from etl.read.charset import from_font
 from etl.text import spaced
 
@@ -279,7 +279,7 @@ class _Reader:
                     raise guard.too_much(self.name, "cột trong một bảng", "columns in a table", guard.MOST_COLUMNS)
                 taken.update((at + y, column + x) for y in range(down) for x in range(max(across, 1)))
                 cells.append(
-                    Cell(
+                    GridCell(
                         at,
                         column,
                         down,

@@ -18,13 +18,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell as Source
+from openpyxl.cell.cell import GridCell as Source
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.model import Block
 from etl.read import guard
-from etl.read.blocks import Blocks, Cell, Grid, Paragraph, header
+from etl.read.blocks import Blocks, Grid, GridCell, Paragraph, header
 from etl.read.charset import from_font
 from etl.reference import column_role, table
 from etl.text import key
@@ -129,7 +129,7 @@ class _Sheet:
             )
             self._loose(grid, range(close, end))
 
-    def _labelled(self, cell: Cell, numbers: set[int]) -> Cell:
+    def _labelled(self, cell: GridCell, numbers: set[int]) -> GridCell:
         """A cell of a column of numbers, as a label: after "1.9" the number 1.1 is "1.10", and 1 February is "1.2"."""
         if cell.column not in numbers:
             return cell
@@ -157,7 +157,7 @@ class _Sheet:
             elif cells:
                 self.out.loose(cells, self._place(row))
 
-    def _cells(self) -> list[Cell]:
+    def _cells(self) -> list[GridCell]:
         """The cells that are seen, by their count among rows and columns that hold any."""
         found = []
         for source in self.seen:
@@ -166,7 +166,9 @@ class _Sheet:
             rows = bisect_left(self.rows, span.max_row + 1) - row if span else 1
             columns = bisect_left(self.columns, span.max_col + 1) - column if span else 1
             found.append(
-                Cell(row, column, max(rows, 1), max(columns, 1), (Paragraph(shown(source), bold=bool(source.font.b)),))
+                GridCell(
+                    row, column, max(rows, 1), max(columns, 1), (Paragraph(shown(source), bold=bool(source.font.b)),)
+                )
             )
         return found
 
@@ -229,7 +231,7 @@ def _decimals(form: str) -> int:
     return len(found[1]) if found else 0
 
 
-def _closes(cells: list[Cell]) -> bool:
+def _closes(cells: list[GridCell]) -> bool:
     """Whether a row is the signature or the list of receivers under a table."""
     openers = {(row["zone"], key(row["words"])) for row in table("zones", "zone", "words")}
     for cell in cells:

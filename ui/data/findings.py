@@ -8,7 +8,7 @@ from ui.data.ask import Record, columns, typed
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Record):
+class PlanFinding(Record):
     """One finding: at a unit with its place and words, or else at a line; `nth` is its number among those of its plan
     and kind.
     """
@@ -42,10 +42,10 @@ class FindingCount:
     findings: int
 
 
-def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> tuple[Finding, ...]:
+def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> tuple[PlanFinding, ...]:
     """The findings of these plans and codes, in the plan's own order; of each plan and code at most so many."""
     return typed(
-        Finding,
+        PlanFinding,
         """
         select plan_id, position, code, line, detail, place, unit_id, section, first_line, last_line, text, line_text,
             row_number() over (partition by plan_id, code order by line, ordinal, detail) as nth

@@ -13,7 +13,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui import data
-from ui.data.findings import Finding
+from ui.data.findings import PlanFinding
 from ui.data.topic import Basis, Topic
 from ui.export import table
 from ui.export.briefing.content import PARTS
@@ -309,7 +309,7 @@ def offices() -> None:
 
 def doubtful() -> None:
     """The findings about the draft, kind by kind, each with its place."""
-    found: dict[str, list[Finding]] = {}
+    found: dict[str, list[PlanFinding]] = {}
     for one in data.findings((held.PLAN_ID,), tuple(findings.rules())):
         found.setdefault(one.code, []).append(one)
     shown = []

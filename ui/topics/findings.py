@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from ui import data
-from ui.data.findings import Finding
+from ui.data.findings import PlanFinding
 from ui.data.plans import Plan
 from ui.draw.measure import wrap
 from ui.draw.palette import INK, SOFT
@@ -290,7 +290,7 @@ def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
 # Lists.
 
 
-def cards(rows: Sequence[Finding], plan: Plan, kept: str) -> Markup:
+def cards(rows: Sequence[PlanFinding], plan: Plan, kept: str) -> Markup:
     """Findings of one cell as markup: sentence, place, and the plan's own words where they stand at a unit. `kept` as
     for `widgets.line_link`.
     """
@@ -312,7 +312,7 @@ def lists(view: View, plan_id: str) -> Markup:
     with their place and a link.
     """
     kinds = [kind for kind in view.codes if (plan_id, kind) in view.counts]
-    rows: dict[str, list[Finding]] = {kind: [] for kind in kinds}
+    rows: dict[str, list[PlanFinding]] = {kind: [] for kind in kinds}
     asked = tuple(kind for kind in kinds if kind not in findings.COUNTED)
     for one in data.findings((plan_id,), asked, _OPEN):
         rows[one.code].append(one)
@@ -322,14 +322,14 @@ def lists(view: View, plan_id: str) -> Markup:
     return Markup('<div class="only">{}</div>').format(Markup().join(shown))
 
 
-def _list(view: View, plan_id: str, kind: str, rows: Sequence[Finding]) -> Markup:
+def _list(view: View, plan_id: str, kind: str, rows: Sequence[PlanFinding]) -> Markup:
     """The findings of one kind in a plan: the first of them, and a link to all."""
     n = view.counts[plan_id, kind]
     head = Markup('{} <span class="small" style="font-weight:400">· {}</span>').format(
         labels.html("findings.list_head", kind=findings.title(kind), n=n), _counted(kind, labels.html)
     )
 
-    def link(words: str, one: Finding | None = None) -> Markup:
+    def link(words: str, one: PlanFinding | None = None) -> Markup:
         shown = {"kh": None if len(view.plans) == len(data.plans()) else _ids(view), "loai": view.code}
         here = address.link(o=f"{plan_id}~{kind}", muc=str(one.nth) if one else None, **shown)
         return Markup('<a style="color:var(--link)" href="{}">{}</a>').format(here, words)

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from ui import ROOT, data
-from ui.data.findings import Finding
+from ui.data.findings import PlanFinding
 from ui.words import labels, units
 from ui.words.plans import plan_name
 
@@ -95,7 +95,7 @@ def sentence(finding: Said) -> str:
     return template.format_map(_Gaps(_said(finding.detail)))
 
 
-def unit_ids(found: Iterable[Finding]) -> tuple[str, ...]:
+def unit_ids(found: Iterable[PlanFinding]) -> tuple[str, ...]:
     """The units that findings are about: those they stand at, and those that say the same elsewhere."""
     ids: list[str | None] = []
     for one in found:
@@ -147,7 +147,7 @@ def _shown(name: str, value: Any) -> str:
     return str(value)
 
 
-def where(finding: Finding) -> str:
+def where(finding: PlanFinding) -> str:
     """The place of a finding: "mục II.3.1.c, dòng 81"; of one that stands at no unit, its line."""
     line = units.at(finding.line, finding.place)
     if not finding.section or not (finding.first_line or 0) <= (finding.line or 0) <= (finding.last_line or 0):

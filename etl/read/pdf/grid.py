@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from etl.read.blocks import Cell, Grid, Paragraph, begins_item, header
+from etl.read.blocks import Grid, GridCell, Paragraph, begins_item, header
 from etl.read.pdf.line import MAY_BE_NO_ITEM, SENTENCE_END, Line, is_next_dash
 from etl.read.pdf.shape import Box
 from etl.read.pdf.table import NEAR, Part, apart
@@ -28,7 +28,7 @@ def grid(parts: Sequence[Part]) -> tuple[Grid, list[int]]:
     """A table with all its pages, and the pages on which its cells stand beside the columns of its head."""
     parts, shifted = _aligned(parts)
     edges = apart((x for part in parts for x in part.columns), 2 * NEAR)
-    cells: list[Cell] = []
+    cells: list[GridCell] = []
     places: dict[int, str] = {}
     above = 0
     for part in parts:
@@ -39,7 +39,7 @@ def grid(parts: Sequence[Part]) -> tuple[Grid, list[int]]:
         for cell in own:
             if cell.row < cut:
                 continue
-            cells.append(Cell(cell.row - cut + above, cell.column, cell.rows, cell.columns, cell.parts))
+            cells.append(GridCell(cell.row - cut + above, cell.column, cell.rows, cell.columns, cell.parts))
             places.setdefault(cell.row - cut + above, f"page:{part.page}/table:{part.number}/row:{cell.row + 1}")
         above = max(cell.row + cell.rows for cell in cells)
     return Grid(tuple(cells), places), shifted
@@ -98,7 +98,7 @@ def _are_as_wide(columns: Sequence[float], head: Sequence[float]) -> bool:
     )
 
 
-def _cut_row(cells: list[Cell], own: list[Cell]) -> int:
+def _cut_row(cells: list[GridCell], own: list[GridCell]) -> int:
     """Put what goes on from the last row above a page break where it belongs; how many rows of the new page are
     spent by that.
 
@@ -126,7 +126,7 @@ def _cut_row(cells: list[Cell], own: list[Cell]) -> int:
     for column, cell in first.items():
         at, before = last[column]
         glue = " " if _runs_on(before.text, cell.text) else "\n"
-        cells[at] = Cell(
+        cells[at] = GridCell(
             before.row, before.column, before.rows, before.columns, (Paragraph(f"{before.text}{glue}{cell.text}"),)
         )
     return spent + 1
@@ -142,7 +142,7 @@ def _lists_on(before: str, after: str) -> bool:
     return begins_item(after) and any(map(begins_item, before.split("\n")))
 
 
-def _cell(box: Box, lines: list[Line], rows: list[float], columns: list[float]) -> Cell:
+def _cell(box: Box, lines: list[Line], rows: list[float], columns: list[float]) -> GridCell:
     """A drawn cell → where it begins, how far it reaches, and its paragraphs."""
     x0, top, x1, bottom = box
     row, column = _at(rows, top), _at(columns, x0)
@@ -166,7 +166,7 @@ def _cell(box: Box, lines: list[Line], rows: list[float], columns: list[float]) 
             paragraphs.append([line])
         else:
             paragraphs[-1].append(line)
-    return Cell(
+    return GridCell(
         row,
         column,
         max(_at(rows, bottom) - row, 1),

@@ -43,7 +43,7 @@ _LISTENER: ContextVar[Callable[[str], None]] = ContextVar("listener", default=la
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellFigures:
     """A plan on a dimension or sub-dimension; `state` as in `plan_dimension`, `n` how many units say so, `says` the
     same in words.
     """
@@ -99,7 +99,7 @@ class Agency:
 
 
 @dataclass(frozen=True)
-class Finding:
+class FoundRule:
     """What a rule found, in a sentence, with its place; `right` is how often the rule was right when counted one by one
     ("11 / 11").
     """
@@ -132,13 +132,13 @@ class Briefing:
     summary: tuple[str, ...]
     dimensions: tuple[Topic, ...]
     subdimensions: tuple[Topic, ...]
-    cells: Mapping[tuple[str, str], Cell]
+    cells: Mapping[tuple[str, str], CellFigures]
     totals: Mapping[str, tuple[int, int, int]]
     gaps: tuple[Gap, ...]
     agencies: tuple[Agency, ...]
     leaderless: int
     timings: Mapping[tuple[str, str], int]
-    findings: tuple[Finding, ...]
+    findings: tuple[FoundRule, ...]
     finding_count: int
     task_columns: Mapping[str, str]
     tasks: tuple[Mapping[str, Any], ...]
@@ -255,7 +255,7 @@ def file_name(briefing: Briefing, ending: str) -> str:
     return f"{slug(labels_in(briefing, 'content.file'))}-{slug(what)}{dims}.{ending}"
 
 
-def mark(cell: Cell) -> str:
+def mark(cell: CellFigures) -> str:
     """What a cell of a matrix says in few letters, in the language that is spoken: "4", "(2)" (named in tasks about
     more), "•" (only mentioned), "2?" (weak matches only), "0*" (only described), "0" (nothing names it), "×" (not
     read), "–" (no document).
@@ -337,13 +337,13 @@ def labels_in(briefing: Briefing, key: str, **values: Any) -> str:
 # The parts.
 
 
-def _cells(basis: Basis, ids: tuple[str, ...]) -> dict[tuple[str, str], Cell]:
+def _cells(basis: Basis, ids: tuple[str, ...]) -> dict[tuple[str, str], CellFigures]:
     rows = [
         *((str(row.dim), row) for row in data.plan_dimensions(basis, ids)),
         *((row.sub, row) for row in data.plan_subdimensions(basis, ids)),
     ]
     return {
-        (row.plan_id, key): Cell(row.tasks, row.with_lead, row.with_time, row.state, row.n, marks.words(row))
+        (row.plan_id, key): CellFigures(row.tasks, row.with_lead, row.with_time, row.state, row.n, marks.words(row))
         for key, row in rows
     }
 
@@ -352,7 +352,7 @@ def _totals(
     basis: Basis,
     ids: tuple[str, ...],
     dims: tuple[int, ...],
-    cells: Mapping[tuple[str, str], Cell],
+    cells: Mapping[tuple[str, str], CellFigures],
     narrowed: tuple[int, ...] | None,
 ) -> dict[str, tuple[int, int, int]]:
     """Of all dimensions a plan's tasks are those of its summary, which holds also what fits no dimension."""
@@ -421,14 +421,14 @@ def _timings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -
     return data.plan_timings(ids) if dims is None else data.dimension_timings(basis, ids, dims)
 
 
-def _findings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Finding, ...]:
+def _findings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[FoundRule, ...]:
     order = list(words_findings.rules())
     rows = data.findings(ids, tuple(order), MOST_FINDINGS)
     if dims is not None:
         inside = set(data.task_ids(basis, ids, dims, MOST_TASKS))
         rows = tuple(row for row in rows if row.unit_id in inside)
     return tuple(
-        Finding(
+        FoundRule(
             row.plan_id,
             row.code,
             words_findings.title(row.code),
@@ -441,7 +441,7 @@ def _findings(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) 
     )
 
 
-def _finding_count(ids: tuple[str, ...], found: Sequence[Finding], dims: tuple[int, ...] | None) -> int:
+def _finding_count(ids: tuple[str, ...], found: Sequence[FoundRule], dims: tuple[int, ...] | None) -> int:
     """How many there are; of some dimensions only those that were looked at are counted."""
     if dims is not None or not found:
         return len(found)
@@ -475,7 +475,7 @@ def _title(plans: Sequence[Plan], dims: tuple[int, ...] | None) -> str:
 def _summary(
     plans: Sequence[Plan],
     dims: tuple[int, ...],
-    cells: Mapping[tuple[str, str], Cell],
+    cells: Mapping[tuple[str, str], CellFigures],
     totals: Mapping[str, tuple[int, int, int]],
 ) -> tuple[str, ...]:
     """A sentence or two on each plan: its tasks, what it leaves open, and how many name nobody and no time."""

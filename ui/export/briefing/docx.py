@@ -15,8 +15,8 @@ from ui.draw.palette import VAGUE
 from ui.export import plain, word
 from ui.export.briefing.content import (
     Briefing,
-    Cell,
-    Finding,
+    CellFigures,
+    FoundRule,
     Gap,
     agency_table,
     mark,
@@ -157,7 +157,7 @@ def _more(document: Any, left: int, where: str) -> None:
 # Coverage.
 
 
-def _fill(cell: Cell, most: int) -> str | None:
+def _fill(cell: CellFigures, most: int) -> str | None:
     """A tint in four steps by the number of tasks; none where there is no task that is sure."""
     return VAGUE[1 + min(3, 4 * (cell.tasks - 1) // max(most, 1))].lstrip("#") if cell.state == "own" else None
 
@@ -289,7 +289,7 @@ def _findings(document: Any, briefing: Briefing) -> None:
     _more(document, briefing.finding_count - len(briefing.findings), "office.on_finding_page")
 
 
-def _kind(document: Any, found: Sequence[Finding]) -> None:
+def _kind(document: Any, found: Sequence[FoundRule]) -> None:
     one = found[0]
     word.heading(document, f"{one.kind} ({labels.num(len(found))}; {labels.t('office.right', right=one.right)})", 3)
     for finding in found[:MOST_FINDINGS]:

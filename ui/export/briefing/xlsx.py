@@ -13,7 +13,17 @@ from typing import Any
 from ui.data.plans import Plan
 from ui.draw.palette import DIM, VAGUE
 from ui.export import excel, plain
-from ui.export.briefing.content import MOST_TASKS, ROLES, TIMINGS, Briefing, Cell, Topic, mark, number, timing_sums
+from ui.export.briefing.content import (
+    MOST_TASKS,
+    ROLES,
+    TIMINGS,
+    Briefing,
+    CellFigures,
+    Topic,
+    mark,
+    number,
+    timing_sums,
+)
 from ui.words import labels
 
 _MOST_BARS = 15
@@ -144,7 +154,7 @@ def _matrix(book: excel.Book, sheet: Any, top: int, briefing: Briefing, topics: 
     return last + 2
 
 
-def _value(cell: Cell, what: str) -> int | str:
+def _value(cell: CellFigures, what: str) -> int | str:
     """A number where there is a sure task or certainly none, else the mark of what there is instead."""
     return int(getattr(cell, what)) if cell.state in ("own", "none") else mark(cell)
 

@@ -34,7 +34,7 @@ none.
 
 
 @dataclass(frozen=True)
-class Match:
+class TaskPair:
     """Two tasks that correspond, the one of the plan that comes first on the left."""
 
     left: ComparedTask
@@ -108,7 +108,7 @@ class Comparison:
     plans: Sequence[Plan]
     summaries: Mapping[str, PlanSummary]
     tasks: Mapping[tuple[str, str], PlanTasks]
-    matches: tuple[Match, ...]
+    matches: tuple[TaskPair, ...]
 
     @property
     def dims(self) -> list[str]:
@@ -142,7 +142,7 @@ def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int) -> C
     for task in data.compared_tasks(basis, plan_ids, MOST_TASKS):
         tasks[task.plan_id, task.dim].append(task)
     matches = [
-        Match(ours[pair.left], theirs[pair.right], pair)
+        TaskPair(ours[pair.left], theirs[pair.right], pair)
         for left, right in combinations(plan_ids, 2)
         for dim in DIMS
         for ours, theirs in ((tasks[left, dim], tasks[right, dim]),)

@@ -17,7 +17,7 @@ from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
 from ui.page import address, files, write
 from ui.topics.compare import comparison, likeness, words
-from ui.topics.compare.comparison import Comparison, Match
+from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.tables import Rows
 from ui.words import labels
 from ui.words.plans import plan_name, plan_names
@@ -106,7 +106,7 @@ def say(notes: Iterable[str]) -> None:
         write.markup(Markup('<div role="status">{}</div>').format(lines))
 
 
-def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Match, ...]:
+def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[TaskPair, ...]:
     """The pairs that the two filters over the list leave."""
     keep = {
         "tat-ca": lambda match: True,
@@ -117,7 +117,7 @@ def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Matc
     return tuple(match for match in found.matches if keep(match) and (dim is None or match.left.dim == str(dim)))
 
 
-def pairs(matches: Sequence[Match]) -> None:
+def pairs(matches: Sequence[TaskPair]) -> None:
     """The pairs in two columns, the most alike first: eight open, the rest one click away, at most eighty."""
     names, kept = plan_names(), address.kept_query()
     items = [_pair(match, names, kept) for match in matches[:MOST_PAIRS]]
@@ -127,7 +127,7 @@ def pairs(matches: Sequence[Match]) -> None:
     write.markup(markup)
 
 
-def _pair(match: Match, names: dict[str, str], kept: str) -> Markup:
+def _pair(match: TaskPair, names: dict[str, str], kept: str) -> Markup:
     said = Markup("{} · {}").format(words.lead_relation(match), words.time_relation(match))
     near = Markup(" · <b>{}</b>").format(labels.html("compare.near")) if match.pair.near else Markup()
     middle = Markup('<div class="alike"><b>{}</b><span>/100</span><p>{}</p></div>').format(
@@ -146,7 +146,7 @@ def _share(part: float) -> str:
     return labels.percent(round(1000 * part), 1000)
 
 
-def _side(match: Match, task: ComparedTask, other: ComparedTask, names: dict[str, str], kept: str) -> Markup:
+def _side(match: TaskPair, task: ComparedTask, other: ComparedTask, names: dict[str, str], kept: str) -> Markup:
     text = Markup().join(
         Markup("<u>{}</u>").format(piece) if lacking else piece
         for piece, lacking in likeness.parts(task.text, other.text)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ui.data.compare import ComparedTask
 from ui.topics.compare import words
-from ui.topics.compare.comparison import Comparison, Match
+from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.words import dim_name
 from ui.words import labels, units
 from ui.words.plans import plan_name, plan_names
@@ -71,7 +71,7 @@ def _told(task: ComparedTask) -> dict[str, Any]:
     return dict(zip(_TOLD, values, strict=True))
 
 
-def matches(chosen: Sequence[Match]) -> Rows:
+def matches(chosen: Sequence[TaskPair]) -> Rows:
     """One row per pair with all that its two tasks say, for the download."""
     names = plan_names()
     columns = {
@@ -118,7 +118,7 @@ def only(found: Comparison) -> Rows:
     ]
 
 
-def differences(chosen: Sequence[Match], most: int) -> tuple[dict[str, str], list[dict[str, Any]], int]:
+def differences(chosen: Sequence[TaskPair], most: int) -> tuple[dict[str, str], list[dict[str, Any]], int]:
     """The pairs whose leads or timings differ: columns, at most so many rows, and how many there are."""
     names = plan_names()
     differing = [match for match in chosen if match.lead_differs or match.time_differs]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ui import data
 from ui.data.compare import ComparedTask
 from ui.data.plans import Plan
-from ui.topics.compare.comparison import DIMS, Comparison, Match
+from ui.topics.compare.comparison import DIMS, Comparison, TaskPair
 from ui.words import labels, units
 from ui.words.plans import plan_name
 
@@ -152,13 +152,13 @@ def when(task: ComparedTask) -> str:
     return units.timing(task)
 
 
-def lead_relation(match: Match) -> str:
+def lead_relation(match: TaskPair) -> str:
     """How the leads of a pair compare, in words; names the plan that alone names any."""
     says = match.left if match.left.leads else match.right
     return labels.t(f"compare.lead.{match.lead}", plan=name(data.plan(says.plan_id)))
 
 
-def time_relation(match: Match) -> str:
+def time_relation(match: TaskPair) -> str:
     """How the timings of a pair compare, in words; names the plan that alone says when."""
     says = match.left if match.left.timing != "unspecified" else match.right
     return labels.t(f"compare.time.{match.time}", plan=name(data.plan(says.plan_id)))

@@ -33,7 +33,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Row:
+class Bar:
     """One row of a picture: its name, its lines, what is said when it is pointed at; `apart` is a sentence that stands
     before it.
     """
@@ -58,7 +58,7 @@ def _hover(name: str, said: Sequence[tuple[str, measures.Share]], last: str = ""
     return "\n".join([name, *rows, *([last] if last else [])])
 
 
-def _reading_rows() -> list[Row]:
+def _reading_rows() -> list[Bar]:
     names, found = measures.plans_named(), []
     for measure in measures.READING:
         shares = measures.totals().get(("reading", measure))
@@ -67,7 +67,7 @@ def _reading_rows() -> list[Row]:
         name = labels.t(f"method.measure.{measure}")
         by_plan = [(names[plan], shares[plan]) for plan in names if plan in shares]
         found.append(
-            Row(
+            Bar(
                 name,
                 (Series(shares[None], INK, plans=tuple(share for _, share in by_plan if share.of)),),
                 _hover(name, [(labels.t("method.all_plans"), shares[None]), *by_plan]),
@@ -77,7 +77,7 @@ def _reading_rows() -> list[Row]:
     return found
 
 
-def _matching_rows() -> list[Row]:
+def _matching_rows() -> list[Bar]:
     names, found = measures.plans_named(), []
     for measure in (*measures.MATCHING, measures.FLAGGED):
         held, shipped = measures.totals()["held_out", measure], measures.totals()["shipped", measure]
@@ -98,7 +98,7 @@ def _matching_rows() -> list[Row]:
             *((labels.t("method.plan_held_out", plan=plan), share) for plan, share in by_plan),
         ]
         found.append(
-            Row(
+            Bar(
                 name,
                 series,
                 _hover(name, said),
@@ -109,14 +109,14 @@ def _matching_rows() -> list[Row]:
     return found
 
 
-def _class_rows() -> list[Row]:
+def _class_rows() -> list[Bar]:
     found = []
     for dim in measures.DIMS:
         one = measures.classes()["held_out", dim]
         said = [(labels.t("method.precision"), one.precision), (labels.t("method.recall"), one.recall)]
         series = tuple(Series(share, DIM[dim], hollow=share is one.recall, words=words) for words, share in said)
         found.append(
-            Row(
+            Bar(
                 measures.dim_name(dim),
                 series,
                 _hover(measures.dim_name(dim, short=False), said, labels.t("method.least_click")),
@@ -167,7 +167,7 @@ class _Columns:
         return self.left + percent / 100 * (self.right - self.left)
 
 
-def _wide(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
+def _wide(title: str, subtitle: str, rows: Sequence[Bar]) -> go.Figure:
     sheet = Sheet(WIDE, title=title, subtitle=subtitle, source=measures.source())
     columns = _Columns(250.0 if any(one.words for row in rows for one in row.series) else 430.0)
     top = y = _wide_heads(sheet, columns)
@@ -216,7 +216,7 @@ def _stop(percent: int) -> str:
     return f"{percent}%" if percent else "0"
 
 
-def _narrow(title: str, subtitle: str, rows: Sequence[Row]) -> go.Figure:
+def _narrow(title: str, subtitle: str, rows: Sequence[Bar]) -> go.Figure:
     sheet = Sheet(NARROW, title=title, subtitle=subtitle, source=measures.source())
     y = sheet.top
     for row in rows:
@@ -258,7 +258,7 @@ def _narrow_line(sheet: Sheet, series: Series, y: float) -> float:
     return y
 
 
-def _alt(title: str, rows: Sequence[Row]) -> str:
+def _alt(title: str, rows: Sequence[Bar]) -> str:
     said = [
         labels.t(
             "method.alt_row",
