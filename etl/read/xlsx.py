@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import GridCell as Source
+from openpyxl.cell.cell import Cell as Source
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
