@@ -40,6 +40,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
         making.mkdir()
     except FileExistsError:
         until(folder.exists, f"nobody has made {folder}")
+    if folder.exists():
         return folder
     make(making)
     return making.rename(folder)
