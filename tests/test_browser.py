@@ -18,7 +18,7 @@ import sys
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -35,8 +35,6 @@ playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 WIDE, NARROW = (1366, 900), (360, 780)
-_SAVED = 30
-"""Seconds after which a file that did not come is asked for again."""
 _ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -215,6 +213,8 @@ def opened(tab, server: str) -> Callable[..., playwright.Page]:
     def get(page: str, lang: str = "vi", size: tuple[int, int] = WIDE) -> playwright.Page:
         nonlocal shown
         held = tab("kept", NARROW if shown != page else size)
+        # what stands behind another tab is not drawn
+        held.bring_to_front()
         if shown != page:
             held.emulate_media(color_scheme="light")
             _open(held, server + page)
@@ -395,16 +395,6 @@ def test_axe_finds_nothing_that_an_empty_page_of_streamlit_has_not(opened, page,
     assert _violations(page) - stock == {}
 
 
-def _downloaded(page, button):
-    """The file that a button gives; it is pressed again where the page was drawn anew in between."""
-    for _ in range(house.PATIENCE // _SAVED):
-        with suppress(playwright.TimeoutError):
-            with page.expect_download(timeout=1000 * _SAVED) as waiting:
-                button.press("Enter")
-            return waiting.value
-    raise TimeoutError("nothing was saved")
-
-
 @each_page_with_charts
 def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened, page):
     page = opened(page)
@@ -417,9 +407,10 @@ def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened,
         )
         saved = {}
         for form in ("svg", "png"):
-            file = _downloaded(page, row.locator(f"button[data-format={form}]"))
-            assert re.fullmatch(rf"[a-z0-9-]+_\d{{4}}-\d\d-\d\d\.{form}", file.suggested_filename)
-            saved[form] = Path(file.path()).read_bytes()
+            with page.expect_download() as waiting:
+                row.locator(f"button[data-format={form}]").press("Enter")
+            assert re.fullmatch(rf"[a-z0-9-]+_\d{{4}}-\d\d-\d\d\.{form}", waiting.value.suggested_filename)
+            saved[form] = Path(waiting.value.path()).read_bytes()
         drawing = ElementTree.fromstring(saved["svg"])
         words = " ".join(text for text in drawing.itertext() if text.strip())
         assert drawing.get("width") == shown and "Nguồn" in words and 'href="http' not in saved["svg"].decode()
@@ -430,9 +421,10 @@ def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened,
 
 def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(tab, server):
     page = _open(tab(), f"{server}/bao-cao?kh=bac-kan-2021&phan=coverage")
-    file = _downloaded(page, page.locator("button.png"))
-    saved = Path(file.path()).read_bytes()
-    assert file.suggested_filename == "do-phu-bac-kan-2021.png" and saved[:8] == b"\x89PNG\r\n\x1a\n"
+    with page.expect_download() as waiting:
+        page.locator("button.png").press("Enter")
+    saved = Path(waiting.value.path()).read_bytes()
+    assert waiting.value.suggested_filename == "do-phu-bac-kan-2021.png" and saved[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(saved[16:20], "big"), int.from_bytes(saved[20:24], "big")) == (2560, 1440)
     assert page.errors == []
 
