@@ -396,8 +396,9 @@ def test_axe_finds_nothing_that_an_empty_page_of_streamlit_has_not(opened, page,
 
 
 @each_page_with_charts
-def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(opened, page):
-    page = opened(page)
+def test_each_picture_is_saved_as_svg_and_as_png_of_three_times_its_size(tab, server, page):
+    # on a page of its own: Plotly saves nothing more where a picture was drawn anew while it was being saved
+    page = _open(tab(), server + page)
     _wait_until_still(page)
     rows = page.locator("[class*=st-key-wide-] .pictures").all()
     assert rows
