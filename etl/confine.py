@@ -4,8 +4,8 @@
 
 What holds, and where: `enter` says it by name. On Linux: CPU time, memory, size of a written file, number of processes,
 and, where the system lets a user make a namespace, no network at all. Everywhere, Windows too: Python code opens no
-socket, starts no process but Tesseract on what it is given, and writes nowhere but in the folder. The clock on the wall is watched by whoever started this
-process.
+socket, starts no process but Tesseract on what it is given, and writes nowhere but in the folder. The clock on the wall
+is watched by whoever started this process.
 """
 
 from __future__ import annotations

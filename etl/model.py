@@ -44,8 +44,8 @@ class BadReference(Exception):
 class Plan:
     """What a page says of a document: from `data/plans.csv`, or read from the document's own first page.
 
-    `level` is province, department, district or commune; `doc_type` one of document-types.csv; `issued` an ISO date, None where the document leaves it
-    blank; years are whole numbers.
+    `level` is province, department, district or commune; `doc_type` one of document-types.csv; `issued` an ISO date,
+    None where the document leaves it blank; years are whole numbers.
     """
 
     plan_id: str
@@ -74,8 +74,8 @@ class Block:
     counts, and `place` says where to look: "page:3/table:1/row:5". `is_aside` is what the reader knows to be no part of
     the text: a running header, a menu, a hidden row. `note` is a finding's code and detail, parted by a space, a line
     each, where the reader had to assume something. `goes_on` is a line that a break in the middle of a sentence cut off
-    the block before it. `confidence` is how sure the machine that read a picture is of the
-    words, 0 to 100, None where no letter was guessed; `doubtful` are the words it is least sure of.
+    the block before it. `confidence` is how sure the machine that read a picture is of the words, 0 to 100, None where
+    no letter was guessed; `doubtful` are the words it is least sure of.
     """
 
     first_line: int

@@ -15,7 +15,7 @@ from etl.check import check
 from etl.cut import cut
 from etl.layer import layers, links
 from etl.match import Matcher, touched
-from etl.model import Block, Finding, Line, Plan, Reading, Unread
+from etl.model import Block, Finding, Plan, Reading, Unread
 from etl.read import read
 from etl.tag import assign, tag
 
@@ -41,19 +41,11 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
         described,
         sha256(plan.file),
         units,
-        tuple(_with_guesses(pieces.lines, blocks)),
+        pieces.lines,
         pieces.columns,
         pieces.findings + findings,
         tuple(links(units)),
     )
-
-
-def _with_guesses(lines: Sequence[Line], blocks: Sequence[Block]) -> Iterator[Line]:
-    """Lines with how sure their words are, where these were guessed from a picture."""
-    guessed = {block.first_line: block for block in blocks if block.confidence is not None}
-    for line in lines:
-        block = guessed.get(line.number)
-        yield replace(line, confidence=block.confidence, doubtful=block.doubtful) if block else line
 
 
 def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:

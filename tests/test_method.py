@@ -318,7 +318,7 @@ def test_the_download_holds_every_measure_with_right_and_of(show):
     assert set(columns) == set(rows[0])
     # reading without "lines", twice; matching in two parts, twice; classes in two parts, two sides
     assert len(rows) == 2 * (len(READING) - 1) + 2 * 2 * len(HELD_OUT) + 2 * 2 * 9
-    content = table.csv_bytes(columns, rows, title="t", filters=(), plan_names=["a"]).decode("utf-8-sig")
+    content = table.csv_bytes(table.Table(columns, rows, title="t", filters=(), plan_names=["a"])).decode("utf-8-sig")
     assert "small" in content and "36,40,0.9," in content
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ui import data
 from ui.draw import measure, palette
 from ui.draw.sheet import Sheet
-from ui.export.table import csv_bytes, safe, xlsx_bytes
+from ui.export.table import Table, csv_bytes, safe, xlsx_bytes
 from ui.page import files, write
 from ui.words import labels, units
 from ui.words.letters import slug
@@ -47,11 +47,13 @@ def test_no_spreadsheet_runs_what_a_plan_wrote(value, written):
 def test_a_csv_opens_right_in_excel_and_says_what_it_is():
     with small.shown(Path("f"), build_id="papi-1"):
         content = csv_bytes(
-            {"a": "Nhiệm vụ"},
-            [{"a": "=1+1"}, {"a": "Khám, chữa bệnh"}],
-            title="Bao phủ",
-            filters=["Đếm theo: đề mục"],
-            plan_names=["Hưng Yên 2020"],
+            Table(
+                {"a": "Nhiệm vụ"},
+                [{"a": "=1+1"}, {"a": "Khám, chữa bệnh"}],
+                title="Bao phủ",
+                filters=["Đếm theo: đề mục"],
+                plan_names=["Hưng Yên 2020"],
+            )
         )
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
@@ -153,11 +155,11 @@ def test_no_two_tones_share_their_light_colour():
     "written", ["=1+1", "- Tuyên truyền", "@SUM(A1)", "+84 24", "https://example.org", "Khám, chữa bệnh", "3.3", "{=1}"]
 )
 def test_a_workbook_holds_what_the_csv_holds_and_words_stay_words(written):
-    table = {"a": "Nhiệm vụ", "b": "Số việc"}, [{"a": written, "b": 4}, {"a": "", "b": None}]
-    says = {"title": "Bao phủ", "filters": ["Đếm theo: đề mục"], "plan_names": ["Hưng Yên 2020"]}
+    columns, held = {"a": "Nhiệm vụ", "b": "Số việc"}, [{"a": written, "b": 4}, {"a": "", "b": None}]
+    table = Table(columns, held, title="Bao phủ", filters=["Đếm theo: đề mục"], plan_names=["Hưng Yên 2020"])
     with small.shown(Path("f"), build_id="papi-1"):
-        sheet, about = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(*table, **says))).worksheets
-        lines = csv.reader(io.StringIO(csv_bytes(*table, **says).decode("utf-8-sig")))
+        sheet, about = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table))).worksheets
+        lines = csv.reader(io.StringIO(csv_bytes(table).decode("utf-8-sig")))
     rows = [row for row in lines if not row[0].startswith("#")]
     cells = [[str(safe(cell.value)) for cell in row] for row in sheet.iter_rows()]
     assert cells == rows

@@ -17,7 +17,7 @@ from pathlib import Path
 from etl.about import head
 from etl.about.office import office
 from etl.model import BadReference, Block, Plan
-from etl.reference import DATA, number, rows
+from etl.reference import DATA, document_types, number, rows
 from etl.text import fold
 
 COLUMNS = (
@@ -60,9 +60,9 @@ def plans(folder: Path, listing: Path = DATA / "plans.csv") -> list[Plan]:
             raise BadReference(
                 f"{listing.name}, dòng {row['_row']}, cột level: {row['level']!r} không thuộc {', '.join(LEVELS)}"
             )
-        if row["doc_type"] not in head.types().values():
+        if row["doc_type"] not in document_types().values():
             raise BadReference(
-                f"{listing.name}, dòng {row['_row']}, cột doc_type: {row['doc_type']!r} không thuộc {', '.join(sorted(set(head.types().values())))}"
+                f"{listing.name}, dòng {row['_row']}, cột doc_type: {row['doc_type']!r} không thuộc {', '.join(sorted(set(document_types().values())))}"
             )
         if row["issued"] and not re.fullmatch(r"\d{4}-\d\d-\d\d", row["issued"]):
             raise BadReference(

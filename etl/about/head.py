@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from etl.model import Block
-from etl.reference import table
+from etl.reference import document_types, table
 from etl.text import is_upper, key
 
 _ISSUED_WITH = r"kèm theo (?:{kinds})(?: này)? số"
@@ -22,12 +22,6 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE_LINE, _MOST_TITLE_LINES, _MOST_FRONT = 200, 5, 60
-
-
-def types() -> dict[str, str]:
-    """What a heading may call a document, by `key`, and its type: the longest words first."""
-    listed = table("document-types", "doc_type", "sign", "words")
-    return {key(row["words"]): row["doc_type"] for row in sorted(listed, key=lambda row: -len(row["words"]))}
 
 
 def type_of(sign: str) -> str:
@@ -48,11 +42,11 @@ def read(blocks: Sequence[Block]) -> tuple[list[str], str, str]:
     lines = [block.text for block in front]
     doc_type, title = "", ""
     for at, line in enumerate(lines):
-        found = next((kind for words, kind in types().items() if _heads(words, front[at])), "")
+        found = next((kind for words, kind in document_types().items() if _heads(words, front[at])), "")
         if not found:
             continue
         doc_type = doc_type or found
-        own = [] if key(line) in types() else [line]
+        own = [] if key(line) in document_types() else [line]
         if title := " ".join([*own, *_title_below(front, at)]):
             break
     if not title:
@@ -93,7 +87,7 @@ def _title_below(front: Sequence[Block], at: int) -> list[str]:
         ):
             break
         is_authority = lines and is_upper(block.text) and not is_upper(lines[-1])
-        if key(block.text) in types() or is_authority:
+        if key(block.text) in document_types() or is_authority:
             break
         lines.append(block.text)
     return lines
@@ -124,9 +118,7 @@ def number(front: Sequence[str], whole: str) -> tuple[str | None, str]:
     """A document's own number and its signs: that of the letterhead, or under which its annex says it was issued, or
     that a notice says was given. A number that is left blank still has signs.
     """
-    kinds = "|".join(
-        sorted({row["words"] for row in table("document-types", "doc_type", "sign", "words")}, key=len, reverse=True)
-    )
+    kinds = "|".join(document_types())
     page = "\n".join(front)
     if blank := re.search(
         r"^\W*Số\s*:?\s*[./…_\s]*/\s*(?P<sign>[A-ZĐ][\wĐ&.]*(?:[-–][A-ZĐ][\wĐ&.]*)*)", page, re.MULTILINE

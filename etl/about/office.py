@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import agency_names, table
+from etl.reference import agency_names, document_types, provinces_now, table
 from etl.text import capital, is_upper, key
 
 
@@ -73,7 +73,7 @@ def _letterhead(front: Sequence[str]) -> Office | None:
     at = 0
     while at < len(lines):
         line, at = lines[at], at + 1
-        if re.match(r"(?:Số|V/v|Kính gửi)\b", line) or _is_title(line):
+        if re.match(r"(?:Số|V/v|Kính gửi)\b", line) or key(line) in document_types():
             break
         if re.fullmatch(_COMMITTEE, line, re.IGNORECASE) and at < len(lines):
             line, at = f"{line} {lines[at]}", at + 1
@@ -95,10 +95,6 @@ def _letterhead(front: Sequence[str]) -> Office | None:
         elif found is not None and (above is None or found.level != "province"):
             above = Office(found.level, found.name, found.province or (above.province if above else ""))
     return above
-
-
-def _is_title(line: str) -> bool:
-    return any(key(line) == key(row["words"]) for row in table("document-types", "doc_type", "sign", "words"))
 
 
 def _office_line(line: str) -> Office | None:
@@ -160,7 +156,7 @@ def departments() -> dict[str, str]:
 @cache
 def _issues() -> re.Pattern:
     """What stands behind the name of whoever issues: "… đã ban hành Kế hoạch"."""
-    kinds = "|".join(row["words"] for row in table("document-types", "doc_type", "sign", "words"))
+    kinds = "|".join(document_types())
     return re.compile(
         rf"^[^.;\n]{{0,60}}?\b(?:xây dựng|ban hành|đề ra|lập)\b[^.;\n]{{0,30}}?\b(?:{kinds})\b", re.IGNORECASE
     )
@@ -223,12 +219,8 @@ def cities() -> frozenset[str]:
 
 def _place(words: str, *, in_capitals: bool = False) -> str:
     """The name that words begin with: "Sơn La đã ban hành" → "Sơn La"; a province's own name may hold a dash."""
-    if not words:
-        return ""
-    for name in provinces():
-        bare = _bare(name)
-        if key(words[: len(bare)]) == key(bare) and not words[len(bare) : len(bare) + 1].isalpha():
-            return bare
+    if province := _leading_province(words):
+        return _bare(province)
     taken: list[str] = []
     for word in re.findall(r"\S+", words)[:_LONGEST_PLACE]:
         name = word.rstrip(",.;:)")
@@ -253,18 +245,20 @@ def _cased(place: str) -> str:
 @cache
 def provinces() -> tuple[str, ...]:
     """Every province before and since 1 July 2025, the longest name first."""
-    listed = table("provinces-2025", "province", "province_since_2025_07_01")
-    return tuple(
-        sorted(
-            {name for row in listed for name in (row["province"], row["province_since_2025_07_01"])},
-            key=len,
-            reverse=True,
-        )
-    )
+    return tuple(sorted({*provinces_now(), *provinces_now().values()}, key=len, reverse=True))
 
 
 def _bare(province: str) -> str:
     return province.removeprefix("Thành phố ")
+
+
+def _leading_province(words: str) -> str:
+    """The province whose name words begin with: "Sơn La đã ban hành" → "Sơn La"."""
+
+    def begins(bare: str) -> bool:
+        return key(words[: len(bare)]) == key(bare) and not words[len(bare) : len(bare) + 1].isalpha()
+
+    return next((name for name in provinces() if words and begins(_bare(name))), "")
 
 
 def _province_called(place: str) -> str:
@@ -275,20 +269,13 @@ def _province_in(text: str) -> str:
     """The province that a text names: with "tỉnh" or "thành phố" before it, the most often named first; one that is
     said to be no more counts only where there is no other.
     """
-    return next(iter(Counter(_named_provinces(text)).most_common(1)), ("", 0))[0] or _plainly_named(text)
+    named = Counter(_named_provinces(text))
+    return named.most_common(1)[0][0] if named else _plainly_named(text)
 
 
 def _named_provinces(text: str) -> Iterator[str]:
     for of in re.finditer(r"(?<!\w)(?:tỉnh|thành phố|tp\.?) ?(?P<rest>[^\n]*)", text, re.IGNORECASE):
-        province = next(
-            (
-                name
-                for name in provinces()
-                if key(of["rest"][: len(_bare(name))]) == key(_bare(name))
-                and not of["rest"][len(_bare(name)) : len(_bare(name)) + 1].isalpha()
-            ),
-            "",
-        )
+        province = _leading_province(of["rest"])
         if province and not _FORMER.match(of["rest"][len(_bare(province)) :]):
             yield province
 
@@ -303,8 +290,4 @@ def _today(province: str, issued: str | None) -> str:
     """A document issued since the reform of 2025 speaks of a province that is there: Sóc Trăng → Cần Thơ."""
     if not issued or issued < "2025-07-01":
         return province
-    now = {
-        row["province"]: row["province_since_2025_07_01"]
-        for row in table("provinces-2025", "province", "province_since_2025_07_01")
-    }
-    return now.get(province, province)
+    return provinces_now().get(province, province)

@@ -35,7 +35,16 @@ def cut(blocks: Sequence[Block]) -> Cut:
         for line in opened.lines:
             owners.setdefault(line, []).append(ordinal)
     lines = tuple(
-        Line(number, walk.roles.get(number, ""), block.text, tuple(owners.get(number, ())), block.place, block.cells)
+        Line(
+            number,
+            walk.roles.get(number, ""),
+            block.text,
+            tuple(owners.get(number, ())),
+            block.place,
+            block.cells,
+            block.confidence,
+            block.doubtful,
+        )
         for block in blocks
         for number in range(block.first_line, block.last_line + 1)
     )

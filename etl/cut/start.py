@@ -14,7 +14,7 @@ from etl.cut.heading import Paragraph, is_heading
 from etl.cut.labels import DASH, DECIMAL, NONE, PART, ROMAN
 from etl.cut.signs import LIMITS
 from etl.model import Block
-from etl.reference import named, table
+from etl.reference import document_types, named, table
 from etl.text import key
 
 
@@ -23,7 +23,9 @@ def start(blocks: Sequence[Block]) -> int | None:
     section = opened = counted = None
     plain: int | None = None
     above: Block | None = None
+    is_titled = titled_above = False
     for at, block in enumerate(blocks):
+        titled_above, is_titled = is_titled, is_titled or titles(block.text)
         if block.is_aside:
             continue
         if block.cells:
@@ -35,7 +37,7 @@ def start(blocks: Sequence[Block]) -> int | None:
         paragraph = Paragraph(block, label, words, _next(blocks, at))
         if signs.zone(block.text) == "back" and counted is not None:
             break
-        if begins_section(paragraph, blocks[:at]):
+        if begins_section(paragraph, titled_above):
             section = at
             break
         is_opened = above is not None and _opens(above.text)
@@ -56,12 +58,17 @@ def start(blocks: Sequence[Block]) -> int | None:
     return next((found for found in (section, plain, counted) if found is not None), None)
 
 
-def begins_section(paragraph: Paragraph, above: Sequence[Block]) -> bool:
+def begins_section(paragraph: Paragraph, is_titled: bool) -> bool:
     """Whether a section begins here: "I. MỤC ĐÍCH", "1. Công khai" over a list, the name of a dimension."""
-    label, words = paragraph.label, paragraph.words
-    is_part = label.rank in (PART, ROMAN) and len(words) <= LIMITS.section and not words.endswith((";", ","))
+    label = paragraph.label
     is_first = label.rank == DECIMAL and label.name.split(".")[0] == "1" and is_heading(paragraph)
-    return is_part or is_first or _opens_a_section(paragraph, above) or _names(paragraph)
+    return is_part(paragraph) or is_first or is_titled and _opens_a_section(paragraph) or _names(paragraph)
+
+
+def is_part(paragraph: Paragraph) -> bool:
+    """Whether a paragraph heads a part of a document: "II. NHIỆM VỤ"."""
+    words = paragraph.words
+    return paragraph.label.rank in (PART, ROMAN) and len(words) <= LIMITS.section and not words.endswith((";", ","))
 
 
 def _names(paragraph: Paragraph) -> bool:
@@ -74,19 +81,18 @@ def _names(paragraph: Paragraph) -> bool:
     )
 
 
-def _opens_a_section(paragraph: Paragraph, above: Sequence[Block]) -> bool:
-    """Whether a line without a label is the first heading: "**Mục đích, yêu cầu**" after the plan's title."""
+def _opens_a_section(paragraph: Paragraph) -> bool:
+    """Whether a line without a label is a first heading: "**Mục đích, yêu cầu**"; it is one after the plan's title."""
     block = paragraph.block
     is_marked = block.bold or block.level or signs.is_upper(block.text)
     if paragraph.label.rank != NONE or len(block.text) > LIMITS.line or not is_marked:
         return False
-    return signs.opens_a_section(block.text) and any(_titles(one.text) for one in above)
+    return signs.opens_a_section(block.text)
 
 
-def _titles(words: str) -> bool:
+def titles(words: str) -> bool:
     """Whether a line is the heading of a document: "KẾ HOẠCH", "CHỈ THỊ"."""
-    said = key(words) + " "
-    return any(said.startswith(key(row["words"]) + " ") for row in table("document-types", "doc_type", "sign", "words"))
+    return f"{key(words)} ".startswith(tuple(f"{said} " for said in document_types()))
 
 
 def _opens(words: str) -> bool:

@@ -14,7 +14,7 @@ from etl.cut import labels, signs
 from etl.cut.heading import Paragraph, is_heading, named_here
 from etl.cut.labels import DASH, DECIMAL, LETTER, NONE, PART, ROMAN, Label
 from etl.cut.signs import LIMITS
-from etl.cut.start import begins_section, start
+from etl.cut.start import begins_section, is_part, start, titles
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Column, Finding, Heading, TableCell
 from etl.reference import Named, dims, named, statements, subs
@@ -74,10 +74,12 @@ class Walk:
     is_annex: bool = False
     last_role: str = ""
     start: int | None = None
+    is_titled: bool = False
 
     def run(self) -> None:
         """Give every block its place, in order."""
         self.start = start(self.blocks)
+        self.is_titled = any(titles(block.text) for block in self.blocks)
         for at, block in enumerate(self.blocks):
             if block.is_aside or _PAGE_NUMBER.match(block.text) and not block.cells:
                 self._give(block, "back")
@@ -152,11 +154,10 @@ class Walk:
         """Whether an annex's text begins here, or a section after what looked like the end."""
         label, words = paragraph.label, paragraph.words
         if self.zone == "back":
-            is_part = label.rank == ROMAN and len(words) <= LIMITS.section
-            return is_part and not words.endswith((";", ","))
+            return label.rank == ROMAN and is_part(paragraph)
         if label.rank in (DECIMAL, LETTER, DASH) and not signs.is_upper(words):
             return True
-        return begins_section(paragraph, self.blocks)
+        return begins_section(paragraph, self.is_titled)
 
     def _is_second_half(self, block: Block) -> bool:
         """Whether a page break cut this paragraph off the one before it."""

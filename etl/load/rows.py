@@ -8,7 +8,7 @@ from typing import Any
 
 from etl import model
 from etl.model import BadReference, Quality, Reading, Unit, main_of
-from etl.reference import agency_names, person, table
+from etl.reference import agency_names, person, provinces_now, table
 
 Row = dict[str, Any]
 
@@ -18,10 +18,6 @@ Row = dict[str, Any]
 
 def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
     """Every table that has to do with a document."""
-    now = {
-        row["province"]: row["province_since_2025_07_01"]
-        for row in table("provinces-2025", "province", "province_since_2025_07_01")
-    }
     out: dict[str, list[Row]] = {
         name: []
         for name in (
@@ -51,7 +47,7 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
                 "issuer": plan.issuer,
                 "level": plan.level,
                 "province": plan.province,
-                "province_now": now.get(plan.province, plan.province),
+                "province_now": provinces_now().get(plan.province, plan.province),
                 "number": plan.number,
                 "issued": plan.issued,
                 "year": plan.year,

@@ -18,6 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from statistics import median
@@ -101,14 +102,13 @@ def pages(pictures: Iterable[tuple[int, Image.Image, float]]) -> Iterator[Seen]:
 
 def _page(number: int, picture: Image.Image, dpi: float) -> Seen:
     grey = pixels.clean(pixels.grey(picture))
-    nothing = Seen(_as_page(number, grey, dpi))
-    try:
+    with suppress(subprocess.SubprocessError, OSError):
         seen = _upright(number, grey, dpi)
         if seen.mean < _SENSELESS and (turn := _turn(grey)):
             seen = _upright(number, grey.rotate(-turn, expand=True, fillcolor=_WHITE), dpi)
-    except (subprocess.SubprocessError, OSError):
-        return nothing
-    return seen if seen.mean >= _NOTHING else nothing
+        if seen.mean >= _NOTHING:
+            return seen
+    return Seen(_as_page(number, grey, dpi))
 
 
 def _as_page(number: int, grey: Image.Image, dpi: float) -> Page:

@@ -5,5 +5,16 @@ from __future__ import annotations
 from etl.reference.agencies import KEPT, agency_names, person
 from etl.reference.columns import column_role, statements
 from etl.reference.headings import Named, bare, holding, meant, named
-from etl.reference.tables import DATA, ROOT, dims, number, rows, subdimensions, subs, table
+from etl.reference.tables import (
+    DATA,
+    ROOT,
+    dims,
+    document_types,
+    number,
+    provinces_now,
+    rows,
+    subdimensions,
+    subs,
+    table,
+)
 from etl.reference.words import form, listed

@@ -11,8 +11,10 @@ from etl.reference.tables import table
 from etl.text import key
 
 _BRACKET = re.compile(r"\([^()]*\)")
-_LONGEST_HEADER = 60
-"""Characters of a header that is read by a word it holds; a longer one is a sentence."""
+_SHORTEST_HEADER, _LONGEST_HEADER = 5, 60
+"""Characters: a header as short has no misprints, a longer one is a sentence and not read by a word it holds."""
+_MISPRINTED, _ALIKE = 86, 93
+"""How alike (0 to 100) a header is to a known one that it misspells, and where a word in it says something else."""
 
 
 @cache
@@ -41,14 +43,12 @@ def column_role(header: str) -> str:
     for words in dict.fromkeys((key(header), key(_BRACKET.sub(" ", header)))):
         if words in _header_roles():
             return _header_roles()[words]
-    said = f" {key(_BRACKET.sub(' ', header))} "
-    listed = table("columnwords", "role", "words") if len(said) <= _LONGEST_HEADER else ()
-    by_words = next((row["role"] for row in listed if f" {key(row['words'])} " in said), "unknown")
-    for words, least in ((key(header), 93), *([(key(header), 86)] if by_words == "unknown" else [])):
-        hit = process.extractOne(words, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=least)
-        if hit and len(words) > 5:
-            return _header_roles()[hit[0]]
-    return by_words
+    said, whole = key(header), f" {key(_BRACKET.sub(' ', header))} "
+    listed = table("columnwords", "role", "words") if len(whole) <= _LONGEST_HEADER else ()
+    by_words = next((row["role"] for row in listed if f" {key(row['words'])} " in whole), "unknown")
+    least = _MISPRINTED if by_words == "unknown" else _ALIKE
+    hit = process.extractOne(said, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=least)
+    return _header_roles()[hit[0]] if hit and len(said) > _SHORTEST_HEADER else by_words
 
 
 def statements(text: str) -> list[tuple[str, str, int]]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from etl.model import BadReference
-from etl.text import nfc, spaced
+from etl.text import key, nfc, spaced
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -86,3 +86,17 @@ def subs() -> frozenset[str]:
 def dims() -> tuple[int, ...]:
     """The numbers of the dimensions that sub-dimensions belong to, 1 to 8."""
     return tuple(sorted({int(row["dim"]) for row in subdimensions()}))
+
+
+@cache
+def document_types() -> dict[str, str]:
+    """What a document may call itself, by `key`, and its kind: the longest words first."""
+    listed = table("document-types", "doc_type", "sign", "words")
+    return {key(row["words"]): row["doc_type"] for row in sorted(listed, key=lambda row: -len(row["words"]))}
+
+
+@cache
+def provinces_now() -> dict[str, str]:
+    """Every province that there was, and what it has been since 1 July 2025."""
+    listed = table("provinces-2025", "province", "province_since_2025_07_01")
+    return {row["province"]: row["province_since_2025_07_01"] for row in listed}

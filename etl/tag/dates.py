@@ -15,6 +15,12 @@ Days = tuple[str | None, str | None]
 
 UNKNOWN: Days = (None, None)
 
+
+def _unnamed(form: re.Pattern) -> str:
+    """A form to be put into another: its groups without their names."""
+    return re.sub(r"\?P<\w+>", "?:", form.pattern)
+
+
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
 _DAY = re.compile(
     r"(?P<from>(?:bắt đầu |kể )?từ\s*)?(?P<before>(?:chậm nhất|muộn nhất)?(?: (?:là|đến))?\s*(?:trước|đến|đến hết|xong trước|hoàn thành trước)?)\s*(?:ngày\s*)?"
@@ -55,7 +61,7 @@ _DUE_RANGE = re.compile(
     r"từ (?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)? đến (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)?", re.IGNORECASE
 )
 _DUE_START = re.compile(
-    rf"(?:^|(?<=[.;:]\s))(?:trong |từ |vào )?(?:ngày \d{{1,2}}(?:/| tháng )\d{{1,2}}(?:(?:/| năm )20\d\d)?|{_QUARTER.pattern}|{_MONTH.pattern.replace('first', 'one').replace('last', 'other').replace('year', 'of')})(?=\s*,\s*\w)",
+    rf"(?:^|(?<=[.;:]\s))(?:trong |từ |vào )?(?:ngày \d{{1,2}}(?:/| tháng )\d{{1,2}}(?:(?:/| năm )20\d\d)?|{_unnamed(_QUARTER)}|{_unnamed(_MONTH)})(?=\s*,\s*\w)",
     re.IGNORECASE,
 )
 # the date of a decree is the decree's: "Nghị định số 41/2014/NĐ-CP ngày 12/4/2014"

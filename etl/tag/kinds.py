@@ -1,8 +1,9 @@
 """Kind: what a unit does (the codebook, section 2): commit, describe, assign, set an aim, oblige to report.
 
-The words stand in kinds.csv. `where` says where they count: at the beginning of a part of a `heading` above (as its whole: `title`), at the `start` of the text, anywhere
-in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that quotes the name of a dimension
-(`quoted`), or at the start of a table's `row`.
+The words stand in kinds.csv. `where` says where they count: at the beginning of a part of a `heading` above (as its
+whole: `title`), at the `start` of the text, anywhere in the `text`, or in the text of somebody who chairs (`chair`: it
+also says "chủ trì") or that quotes the name of a dimension (`quoted`), at the start of a table's `row`, or where a text
+or what it gives an office begins so that its kind is in `doubt`.
 """
 
 from __future__ import annotations
@@ -69,6 +70,9 @@ def is_sure(unit: Unit, kind: str) -> bool:
     parts = [unit.text, *([unit.text.split(":", 1)[1]] if ":" in unit.text[:_LONGEST_HEADING] else [])]
     if _says("action", "doubt", key(parts[-1])) or not any(agencies.has_duty(part) for part in parts):
         return False
+    said = f" {key(unit.text)} "
+    if not any(f" {words} " in said for words, _ in _rows("assignment", "doubt")):
+        return True
     led, rest = agencies.chain(unit.text, unknown=True)
     return not (led and _says("assignment", "doubt", key(rest)))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ui.data.ask import typed
+from ui.data.ask import columns, typed
+from ui.data.units import UnitRow
 from ui.data.who import Successor
 
 
@@ -33,48 +34,17 @@ def document(plan_id: str) -> tuple[Line, ...]:
     )
 
 
-@dataclass(frozen=True)
-class PlanUnit:
-    """A unit of a plan: its words, where they stand, and all that was read from them."""
+@dataclass(frozen=True, slots=True)
+class PlanUnit(UnitRow):
+    """A unit of a plan, with the days its time lies between."""
 
-    unit_id: str
-    plan_id: str
-    ordinal: int
-    section: str
-    kind: str
-    kind_sure: bool
-    text: str
-    first_line: int
-    last_line: int
-    place: str | None
-    declared_dim: int | None
-    declared_sub: str | None
-    matched_dim: int | None
-    matched_sub: str | None
-    dim: int | None
-    sub: str | None
-    score: float
-    margin: float
-    review: bool
-    runner_up_dim: int | None
-    runner_up_sub: str | None
-    timing: str
-    timing_raw: str | None
-    timing_basis: str | None
     due_from: datetime.date | None
     due_to: datetime.date | None
 
 
 def plan_units(plan_id: str) -> tuple[PlanUnit, ...]:
     """One row per unit of a plan, in its own order."""
-    return typed(
-        PlanUnit,
-        """
-        select * exclude (channel, dim_basis, lead_basis, agencies_uncertain, layer) from units
-        where plan_id = ? order by ordinal
-    """,
-        plan_id,
-    )
+    return typed(PlanUnit, f"select {columns(PlanUnit)} from units where plan_id = ? order by ordinal", plan_id)
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,9 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored(Record):
-    """A unit as its table holds it."""
+class UnitRow(Record):
+    """A unit: its words, where they stand, and what was read from them."""
 
-    rowid: int
     unit_id: str
     plan_id: str
     ordinal: int
@@ -70,17 +69,24 @@ class _Stored(Record):
     matched_sub: str | None
     dim: int | None
     sub: str | None
-    dim_basis: str | None
     score: float
     margin: float
     review: bool
     runner_up_dim: int | None
     runner_up_sub: str | None
-    lead_basis: str | None
-    agencies_uncertain: bool
     timing: str
     timing_raw: str | None
     timing_basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored(UnitRow):
+    """The same with what only a card shows, and its place in the table."""
+
+    rowid: int
+    dim_basis: str | None
+    lead_basis: str | None
+    agencies_uncertain: bool
     layer: str | None
 
 

@@ -128,52 +128,6 @@ def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:
     ]
 
 
-def csv_bytes(
-    columns: Mapping[str, str],
-    rows: Sequence[Mapping[str, Any]],
-    *,
-    title: str,
-    filters: Sequence[str],
-    plan_names: Sequence[str],
-) -> bytes:
-    """A CSV that opens right in Excel (UTF-8 with BOM) and says of itself, in lines that begin with #, what it shows,
-    the filters, the data's version, the date, the plans and how to cite it.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    for line in (title, *about(filters, plan_names)):
-        writer.writerow([f"# {line}"])
-    writer.writerow([safe(words) for words in columns.values()])
-    for row in rows:
-        writer.writerow([safe(row[key]) for key in columns])
-    return ("\ufeff" + out.getvalue()).encode("utf-8")
-
-
-def xlsx_bytes(
-    columns: Mapping[str, str],
-    rows: Sequence[Mapping[str, Any]],
-    *,
-    title: str,
-    filters: Sequence[str],
-    plan_names: Sequence[str],
-) -> bytes:
-    """The same table as a workbook: its head frozen, with filters; a second sheet says what the lines with # say in the
-    CSV.
-    """
-    book = excel.Book(title)
-    shown = rows[:_MOST_ROWS]
-    widths = [
-        min(max(_LETTERS[0], len(words) + 3, *(len(str(row[key])) + 1 for row in shown)), _LETTERS[1])
-        if shown
-        else len(words) + 3
-        for key, words in columns.items()
-    ]
-    book.table(book.sheet(title), columns, widths, shown)
-    cut = [labels.t("common.xlsx_first", n=_MOST_ROWS, of=len(rows))] if len(rows) > _MOST_ROWS else []
-    book.about([title, *cut, *about(filters, plan_names)])
-    return book.bytes()
-
-
 @dataclass(frozen=True)
 class Table:
     """A table that leaves the dashboard: its columns and rows, what it shows, under which filters, of which plans."""
@@ -183,3 +137,35 @@ class Table:
     title: str
     filters: Sequence[str]
     plan_names: Sequence[str]
+
+
+def csv_bytes(table: Table) -> bytes:
+    """A CSV that opens right in Excel (UTF-8 with BOM) and says of itself, in lines that begin with #, what it shows,
+    the filters, the data's version, the date, the plans and how to cite it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for line in (table.title, *about(table.filters, table.plan_names)):
+        writer.writerow([f"# {line}"])
+    writer.writerow([safe(words) for words in table.columns.values()])
+    for row in table.rows:
+        writer.writerow([safe(row[key]) for key in table.columns])
+    return ("\ufeff" + out.getvalue()).encode("utf-8")
+
+
+def xlsx_bytes(table: Table) -> bytes:
+    """The same table as a workbook: its head frozen, with filters; a second sheet says what the lines with # say in the
+    CSV.
+    """
+    book = excel.Book(table.title)
+    shown = table.rows[:_MOST_ROWS]
+    widths = [
+        min(max(_LETTERS[0], len(words) + 3, *(len(str(row[key])) + 1 for row in shown)), _LETTERS[1])
+        if shown
+        else len(words) + 3
+        for key, words in table.columns.items()
+    ]
+    book.table(book.sheet(table.title), table.columns, widths, shown)
+    cut = [labels.t("common.xlsx_first", n=_MOST_ROWS, of=len(table.rows))] if len(table.rows) > _MOST_ROWS else []
+    book.about([table.title, *cut, *about(table.filters, table.plan_names)])
+    return book.bytes()

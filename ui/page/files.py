@@ -57,14 +57,10 @@ def save(key: str, words: str, file: str, make: Callable[[], export_table.Table]
     are on the first.
     """
 
-    def made(write: Callable[..., bytes]) -> bytes:
-        table = make()
-        return write(table.columns, table.rows, title=table.title, filters=table.filters, plan_names=table.plan_names)
-
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", width="content"):
         st.download_button(
             words,
-            later(lambda: made(export_table.csv_bytes)),
+            later(lambda: export_table.csv_bytes(make())),
             file + ".csv",
             "text/csv",
             key=f"csv.{key}",
@@ -74,7 +70,7 @@ def save(key: str, words: str, file: str, make: Callable[[], export_table.Table]
         )
         st.download_button(
             labels.t("common.download_xlsx"),
-            later(lambda: made(export_table.xlsx_bytes), excel.sorry),
+            later(lambda: export_table.xlsx_bytes(make()), excel.sorry),
             file + ".xlsx",
             export_table.XLSX,
             key=f"xlsx.{key}",

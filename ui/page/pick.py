@@ -222,24 +222,16 @@ def pick_pair(
 
     placeholder = labels.t("common.choose")
     with st.container(horizontal=True, gap="small", key=f"pair-{name}"):
-        st.selectbox(
-            first_label,
-            list(first),
-            index=None,
-            key=left,
-            format_func=lambda option: first[option],
-            on_change=store,
-            placeholder=placeholder,
-        )
-        st.selectbox(
-            second_label,
-            list(second),
-            index=None,
-            key=right,
-            format_func=lambda option: second[option],
-            on_change=store,
-            placeholder=placeholder,
-        )
+        for label, key, options in ((first_label, left, first), (second_label, right, second)):
+            st.selectbox(
+                label,
+                list(options),
+                index=None,
+                key=key,
+                format_func=options.__getitem__,
+                on_change=store,
+                placeholder=placeholder,
+            )
     return now
 
 

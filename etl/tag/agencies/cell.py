@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from etl.reference import agency_names, person
+from etl.reference import agency_names, listed, person
 from etl.tag.agencies.names import Found, scan
 from etl.tag.agencies.words import Agency, is_one_of, is_person, leading, phrases
 from etl.text import capital, key
 
 _BULLET = re.compile(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+")
 _BRACKET = re.compile(r"\([^()]*\)")
-_REFERS = ("theo ", "như ", "thực hiện theo ", "tại quyết định ", "quyết định số ", "kế hoạch số ")
-"""With these a cell only points to another document, which says who."""
 _SIGN = re.compile(r"[;,\n]|$")
 
 
@@ -28,7 +26,7 @@ def groups(cell: str) -> list[list[Agency]]:
     for parts in (_filled(cell.split("\n")), _filled(_BULLET.split(cell))):
         if len(parts) > 1:
             return [[agency for group in groups(part) for agency in group] for part in parts]
-    if key(cell).startswith(_REFERS):
+    if key(cell).startswith(tuple(f"{words} " for words in listed("agency-words", "refers"))):
         return []
     # a bracket names a part of the agency before it: "Văn phòng UBND tỉnh (Ban Tiếp công dân)"
     return _groups_of_line(_BRACKET.sub(lambda bracket: " " * len(bracket[0]), cell))
