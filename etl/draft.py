@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -34,18 +35,10 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
     def say(**words: object) -> None:
         print(json.dumps(words, ensure_ascii=False), flush=True)
 
-    class Pages(logging.Handler):
-        """Each page that is recognised, as it is done."""
-
-        def emit(self, record: logging.LogRecord) -> None:
-            say(step="page", page=record.getMessage())
-
-    recognising = logging.getLogger("etl.read.ocr")
-    recognising.setLevel(logging.INFO)
-    recognising.addHandler(Pages())
     try:
         say(step="read")
-        blocks = read(file)
+        with _each_page(lambda page: say(step="page", page=page)):
+            blocks = read(file)
         say(step="match")
         told = json.loads(corrections.read_text(encoding="utf-8")) if corrections else {}
         found = about.describe(about.unlisted(file), blocks)
@@ -80,6 +73,25 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
         named=_reformed(blocks),
     )
     return 0
+
+
+@contextmanager
+def _each_page(say: Callable[[str], None]) -> Iterator[None]:
+    """Says each page that is recognised, as it is done, while this lasts."""
+
+    class Pages(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            say(record.getMessage())
+
+    recognising, pages = logging.getLogger("etl.read.ocr"), Pages()
+    before = recognising.level
+    recognising.setLevel(logging.INFO)
+    recognising.addHandler(pages)
+    try:
+        yield
+    finally:
+        recognising.removeHandler(pages)
+        recognising.setLevel(before)
 
 
 def _reformed(blocks: Sequence[Block]) -> dict[str, tuple[int, list[str]]]:

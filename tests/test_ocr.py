@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from etl.draft import draft
 from etl.model import Unread
 from etl.read import ocr, pixels, read
 from etl.read.repair import repaired
@@ -115,6 +116,20 @@ def test_a_picture_without_words_gets_one_sentence(tmp_path: Path) -> None:
     file.write_bytes(saved(Image.new("RGB", (400, 400), "white"), "PNG"))
     with pytest.raises(Unread, match="là ảnh; máy đã thử nhận dạng"):
         read(file)
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_a_draft_says_each_of_its_pages_once_and_another_reading_says_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    file = tmp_path / "anh.png"
+    file.write_bytes(saved(Image.new("RGB", (400, 400), "white"), "PNG"))
+    for _ in range(2):
+        assert draft(file, tmp_path / "none", tmp_path / "out", None) == 2
+        assert capsys.readouterr().out.count('{"step": "page", "page": "1"}') == 1
+    with pytest.raises(Unread):
+        read(file)
+    assert capsys.readouterr().out == ""
 
 
 def test_without_tesseract_a_sentence_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
