@@ -40,7 +40,7 @@ cards.show(
     "o",
     chosen,
     f"{plans.plan_name(plan)} · {topics.get(chosen or '', '')}",
-    lambda: scores.unit_ids(basis, plan.plan_id, Topic.of(chosen or "")),
+    lambda: scores.unit_ids(basis, view.plan.plan_id, Topic.of(chosen or "")),
     basis=basis,
     choose=labels.t("scores.choose"),
     none=labels.t("scores.none_here"),

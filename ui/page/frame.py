@@ -11,6 +11,7 @@ import atexit
 import gc
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from markupsafe import Markup
@@ -156,7 +157,7 @@ def _speak() -> None:
     write.markup(_SCRIPT.replace("LANG", labels.lang()).replace("HERE", str(here)), javascript=True)
 
 
-def stop() -> None:
+def stop() -> NoReturn:
     """End a page that has nothing more to show."""
     foot()
     st.stop()
