@@ -26,7 +26,6 @@ import plotly.graph_objects as go
 
 from ui.draw import measure
 from ui.draw.palette import INK, PAGE, RULE, SOFT
-from ui.words import labels
 
 WIDE = 1136
 """Design width of a picture over the whole page."""

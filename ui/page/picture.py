@@ -54,7 +54,9 @@ def chart(
                     selection_mode="points",
                     on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside),
                 )
-            write.markup((_on_paper(box, figure) if form == "wide" else _whole(box, figure)) + _save_picture(file_name(name)))
+            write.markup(
+                (_on_paper(box, figure) if form == "wide" else _whole(box, figure)) + _save_picture(file_name(name))
+            )
 
 
 def _whole(box: str, figure: sheet.Drawing) -> Markup:
@@ -74,9 +76,9 @@ def _on_paper(box: str, figure: sheet.Drawing) -> Markup:
     width, height = figure.size
     zooms = {way: min(1.0, room[0] / width, room[1] / height) for way, room in _SHEETS.items()}
     way = st.session_state.setdefault(PAPER, max(zooms, key=zooms.__getitem__))
-    return Markup(
-        "<style>@page{{size:A4 {}}}@media print{{.st-key-{} .stPlotlyChart{{zoom:{:.3f}}}}}</style>"
-    ).format(way, box, zooms[way])
+    return Markup("<style>@page{{size:A4 {}}}@media print{{.st-key-{} .stPlotlyChart{{zoom:{:.3f}}}}}</style>").format(
+        way, box, zooms[way]
+    )
 
 
 def _save_picture(file: str) -> Markup:
