@@ -29,7 +29,7 @@ reached as (
 dims as (
     select
         basis, plan_id,
-        count(*) filter (where tasks > 0) as dims_with_tasks,
+        count(*) filter (where state = 'own') as dims_with_tasks,
         count(*) filter (where measured and state in ('none', 'description')) as dims_open,
         max(tasks) as top_tasks,
         arg_max(dim, tasks * 10 - dim) filter (where tasks > 0) as top_dim

@@ -69,10 +69,10 @@ class ClassMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """So many units of a labelled dimension were read as another, or as none (None)."""
+    """So many units of a labelled dimension or kind (None: no label) were read as another, or as none (None)."""
 
-    labelled: int
-    read_as: int | None
+    labelled: str | None
+    read_as: str | None
     units: int
 
 
@@ -153,7 +153,7 @@ def confusion_cells(part: str) -> tuple[Confusion, ...]:
     """What was read as what, the most units first."""
     return typed(
         Confusion,
-        f"select {columns(Confusion)} from confusion_cell where part = ? order by units desc, labelled = 0, labelled, read_as",
+        f"select {columns(Confusion)} from confusion_cell where part = ? order by units desc, labelled = '0', labelled, read_as",
         part,
     )
 
