@@ -7,7 +7,7 @@ with
 tasks as not materialized (
     select
         plan_dimension.basis, plan_dimension.plan_id, plan_dimension.position, plan_dimension.dim, plan_dimension.state, plan_dimension.n,
-        plan_dimension.tasks, plan_dimension.with_lead, plan_dimension.with_time, plan_dimension.descriptions, plan_list.province, plan_list.year, plan_list.status,
+        plan_dimension.tasks, plan_dimension.with_lead, plan_dimension.with_time, plan_dimension.measured, plan_dimension.descriptions, plan_list.province, plan_list.year, plan_list.status,
         sum(plan_dimension.tasks) over (partition by plan_dimension.basis, plan_dimension.plan_id) / 8 as even_share
     from plan_dimension
     join plan_list using (plan_id)

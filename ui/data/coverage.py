@@ -13,8 +13,8 @@ from ui.data.units import Unit, condition, units
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a plan says on a topic: its state, how many units that is of, and its tasks there with those that name a
-    lead and a time.
+    """What a plan says on a topic: its state, how many units that is of, its tasks there with those that name a lead and
+    a time, and whether PAPI measured it in the plan's years.
     """
 
     plan_id: str
@@ -24,6 +24,7 @@ class Cell:
     tasks: int
     with_lead: int
     with_time: int
+    measured: bool
 
     @property
     def is_read(self) -> bool:
@@ -47,7 +48,6 @@ class PlanSubdimension(Cell):
     """A plan on one sub-dimension, with what the other way of counting says, and what another bar for a review would."""
 
     sub: str
-    measured: bool
     weak: int
     close: int
     descriptions: int
@@ -67,8 +67,8 @@ class PlanSubdimension(Cell):
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """A plan in figures: its tasks, how many say who and when, and how much of PAPI they reach. Open is what nothing
-    names; of dimensions also what is described only.
+    """A plan in figures: its tasks, how many say who and when, and how much of what PAPI measured in its years they
+    reach. Open is what nothing names; of dimensions also what is described only.
     """
 
     plan_id: str
@@ -208,12 +208,12 @@ def _of_plans(
 
 
 def subdimension_counts(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[SubdimensionCount, ...]:
-    """Every sub-dimension in these plans."""
+    """Every sub-dimension that PAPI measured in the years of one of these plans, in those plans."""
     return typed(
         SubdimensionCount,
         """
         select sub, count(*) filter (where state = 'own') as plans_with_tasks
-        from plan_subdimension where basis = ? and plan_id = any(?) group by sub, dim order by dim, sub
+        from plan_subdimension where basis = ? and plan_id = any(?) and measured group by sub, dim order by dim, sub
     """,
         basis,
         plan_ids,

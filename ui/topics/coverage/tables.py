@@ -45,6 +45,7 @@ def _in_table(cell: PlanSubdimension, basis: Basis) -> str:
         "weak": f"{n}?",
         "description": "≡",
         "none": "○",
+        "unmeasured": "/",
         "not_read": "▨",
         "no_plan": "–",
     }[cell.state]
