@@ -60,7 +60,8 @@ having_dim as (
         count(*) filter (state = 'own' and with_lead > 0) as with_lead,
         count(*) filter (state = 'own' and with_time > 0) as with_time,
         count(*) filter (state = 'own' and with_lead > 0 and with_time > 0) as with_both
-    from dims
+    from plan_dimension
+    where dim > 0
     group by all
 ),
 
@@ -70,7 +71,7 @@ having_sub as (
         count(*) filter (state = 'own' and with_lead > 0) as with_lead,
         count(*) filter (state = 'own' and with_time > 0) as with_time,
         count(*) filter (state = 'own' and with_lead > 0 and with_time > 0) as with_both
-    from subs
+    from plan_subdimension
     group by all
 ),
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui import data
-from ui.data import coverage
+from ui.data import borrow, coverage
 from ui.data.plans import Plan, plans_of
 from ui.data.topic import Basis
 from ui.data.when import PlanTiming
@@ -398,7 +398,7 @@ def _key(row: coverage.Gap) -> str:
 
 
 def _elsewhere(basis: Basis, row: coverage.Gap) -> tuple[Quote, ...]:
-    units, *_ = coverage.find(basis, row.plan_id, row.topic, row.lacks)
+    units, *_ = borrow.find(basis, row.plan_id, row.topic, row.lacks)
     return tuple(
         Quote(plain.text(unit.text), plain.text(words_plans.plan_name(unit)), where(unit)) for unit in units[:_EXAMPLES]
     )
