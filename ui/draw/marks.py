@@ -41,7 +41,7 @@ def tile(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, c
 
 
 def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, dim: int) -> None:
-    """The mark of one of the eight states in its cell."""
+    """The mark of one of the nine states in its cell."""
     middle, state = (y0 + y1) / 2, cell.state
     if state == "own":
         tile(sheet, x0, y0, x1, y1, cell, DIM[dim])
@@ -58,4 +58,4 @@ def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, d
     elif state == "not_read":
         sheet.hatched(x0, y0 + 2, x1, y1 - 2)
     else:
-        sheet.text(x0 + 8, middle, "–", size=14, color=SOFT)
+        sheet.text(x0 + 8, middle, "/" if state == "unmeasured" else "–", size=14, color=SOFT)

@@ -21,7 +21,7 @@ from ui import ROOT, data
 from ui.draw import palette
 from ui.export import table
 from ui.mine import held
-from ui.page import address, building, write
+from ui.page import address, building, own, write
 from ui.words import labels
 
 MENU: tuple[tuple[str, str], ...] = (
@@ -74,13 +74,15 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         _menu(menu, key)
         _no_database(trouble)
         st.stop()
-    plans = len(plan_ids)
+    plans, notes = len(plan_ids), own.take()
     st.title(
         title()
         if title
         else labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans),
         anchor=False,
     )
+    if notes:
+        write.markup(notes)
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)
@@ -96,6 +98,8 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
     chosen = address.values("kh", known, labels.t("common.plan"))
     _menu(menu, key, kh=",".join(plan for plan in chosen if plan in plan_ids))
+    with menu, st.container(key="own"):
+        own.pick()
 
 
 def _no_database(trouble: data.NoDatabase) -> None:
