@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ui import data
 from ui.data.plans import Plan
 from ui.export import table
-from ui.page import address, files, picture, write
+from ui.page import address, files, pick, picture, write
 from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
@@ -69,11 +69,7 @@ def pick_plan() -> Plan | None:
         address.put("doan", None)
 
     st.selectbox(
-        labels.t("common.plan_heading"),
-        list(names),
-        key="w.ke",
-        on_change=store,
-        format_func=lambda option: names[option],
+        labels.t("common.plan_heading"), list(names), key="w.ke", on_change=store, **pick.findable(names.__getitem__)
     )
     return data.plan(chosen)
 
