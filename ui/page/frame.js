@@ -22,3 +22,20 @@ if(!window.papiPictures){window.papiPictures=true;document.addEventListener("cli
  var usual=plot._context.toImageButtonOptions,format=button.dataset.format;
  plot._context.toImageButtonOptions=Object.assign({},usual,{format:format,scale:format==="svg"?1:usual.scale});
  camera.click();plot._context.toImageButtonOptions=usual})}
+if(!window.papiFinds){window.papiFinds=true;
+ var tidy=function(text){return" "+text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}.]+/gu," ").trim()},
+ bare=function(text){return text.normalize("NFD").replace(/[\u0300-\u036f]/g,"").replace(/\u0111/g,"d")},includes=String.prototype.includes;
+ String.prototype.includes=function(sought){"use strict";
+  if(this.charCodeAt(this.length-1)!==0x2060)return includes.apply(this,arguments);
+  var words=tidy(this),plain=bare(words);
+  return tidy(String(sought)).trim().split(" ").every(function(word){return includes.call(word===bare(word)?plain:words," "+word)})}}
+window.papiWords=WORDS;
+if(!window.papiSay){
+ var ours=".stHtml,.js-plotly-plot",said=function(text){for(var pair of window.papiWords){var found=new RegExp(pair[0]).exec(text);if(found)return pair[1].replace("{}",found[1])}return text};
+ window.papiSay=function(node){
+  if(node.nodeType===3){var text=said(node.data);if(text!==node.data&&!node.parentElement.closest(ours))node.data=text;return}
+  if(node.nodeType!==1||node.closest(ours))return;
+  ["aria-label","title"].forEach(function(name){var text=node.getAttribute(name);if(text&&said(text)!==text)node.setAttribute(name,said(text))});
+  node.childNodes.forEach(window.papiSay)};
+ new MutationObserver(function(seen){if(window.papiWords.length)seen.forEach(function(one){one.type==="characterData"?window.papiSay(one.target):one.addedNodes.forEach(window.papiSay)})})
+  .observe(document.body,{childList:true,subtree:true,characterData:true});window.papiSay(document.body)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -47,7 +48,8 @@ _STYLE = Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"
 # also when Streamlit draws the menu anew; the colour scheme of Streamlit's app also for what opens outside it
 # (dialogs), since `light-dark()` asks the element where it stands; and the buttons that copy: the address, or the words
 # that stand in the element of class "plain" beside the button (taken by textContent, so they stay text); and the
-# buttons that save a picture: plotly's own button knows one format, which is another for the moment of the click.
+# buttons that save a picture: plotly's own button knows one format, which is another for the moment of the click; how a
+# select finds an option (`pick.findable`); and Streamlit's own words in the reader's language.
 # Constant text: nothing of a document and nothing of the address ever gets in here.
 _SCRIPT = Markup(f"<script>{Path(__file__).with_name('frame.js').read_text(encoding='utf-8')}</script>")
 
@@ -158,7 +160,9 @@ def foot() -> None:
 
 def _speak() -> None:
     here = [key for key, file in MENU if (ROOT / file).exists()].index(address.page())
-    write.markup(_SCRIPT.replace("LANG", labels.lang()).replace("HERE", str(here)), javascript=True)
+    words = json.dumps(labels.streamlit_words() if labels.lang() == "vi" else [])
+    script = _SCRIPT.replace("LANG", labels.lang()).replace("HERE", str(here)).replace("WORDS", Markup(words))
+    write.markup(script, javascript=True)
 
 
 def stop() -> NoReturn:

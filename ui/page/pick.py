@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -14,6 +14,16 @@ from ui.page import address, own, write
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.plans import plan_names
+
+_FINDABLE = "\u2060"
+"""A sign without width at the end of an option: `frame.js` finds such options by words in any order, without marks too."""
+
+
+def findable(words: Callable[[str], str]) -> dict[str, Any]:
+    """What makes a select show its options by `words` and find them by any of these words: "so tai nguyen" finds "Sở Tài
+    nguyên và Môi trường", "kan bac" finds "Bắc Kạn".
+    """
+    return {"format_func": lambda option: f"{words(option)}{_FINDABLE}", "filter_mode": "contains"}
 
 
 def _bound(name: str, chosen: str | None, first: str | None = None, clears: str | None = None) -> dict[str, Any]:
@@ -69,8 +79,8 @@ def pick_item(name: str, options: Mapping[str, str], label: str) -> str | None:
         label,
         list(options),
         **_bound(name, chosen),
+        **findable(options.__getitem__),
         index=None,
-        format_func=lambda option: options[option],
         placeholder=labels.t("common.choose"),
     )
     return chosen
@@ -102,7 +112,7 @@ def pick_plan(clears: str) -> Plan | None:
             labels.t("common.plan_heading"),
             list(plans),
             **_bound("ke", chosen, own.chosen(), clears),
-            format_func=lambda option: plans[option],
+            **findable(plans.__getitem__),
         )
         if not asked and "," in (address.asked("kh") or ""):
             write.line("note", labels.html("common.one_plan", n=len((address.asked("kh") or "").split(","))))
@@ -171,7 +181,7 @@ def pick_plans(*, cited: bool = False, alone: bool = False, placeholder: str | N
             key="w.kh",
             on_change=_store,
             args=("kh", "w.kh"),
-            format_func=lambda option: names[option],
+            **findable(names.__getitem__),
             placeholder=placeholder or labels.t("common.all_plans"),
             select_all=False,
         )
@@ -232,7 +242,7 @@ def pick_pair(
                 list(options),
                 index=None,
                 key=key,
-                format_func=options.__getitem__,
+                **findable(options.__getitem__),
                 on_change=store,
                 placeholder=placeholder,
             )

@@ -26,6 +26,7 @@ from ui.topics.coverage import tables as coverage_tables
 from ui.topics.coverage import view as views
 from ui.topics.read import page as read_page
 from ui.words import absence, findings, labels
+from ui.words.offices import office
 from ui.words.units import line_link, place
 
 LEVELS = ("province", "department", "district", "commune")
@@ -279,10 +280,10 @@ def offices() -> None:
     rows = []
     for row in _gone():
         parts = [
-            f"{part['office']} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope")
+            f"{office(part['office'])} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope")
             for part in row["successors"]
         ]
-        today = row["office"] or "; ".join(dict.fromkeys(parts))
+        today = office(row["office"] or "") or "; ".join(dict.fromkeys(parts))
         written = labels.t(
             "draft.written" if row["acts"] else "draft.mentioned",
             names=", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · "))),
@@ -290,7 +291,9 @@ def offices() -> None:
         since = labels.t("draft.since", day=labels.day(row["from_date"])) + (
             f"; {labels.t('who.to_check')}" if row["to_check"] else ""
         )
-        rows.append({"agency": f"{row['agency']}\n{written}", "today": f"{today}\n{since}", "units": row["units"]})
+        rows.append(
+            {"agency": f"{office(row['agency'])}\n{written}", "today": f"{today}\n{since}", "units": row["units"]}
+        )
     if not rows:
         tables.nothing(labels.t("draft.offices_none"))
         return

@@ -25,6 +25,7 @@ from ui.words import absence, labels, layers
 from ui.words import findings as words_findings
 from ui.words import plans as words_plans
 from ui.words.letters import slug
+from ui.words.offices import office
 from ui.words.units import around, where
 
 PARTS = ("coverage", "gaps", "agencies", "timing", "findings", "tasks")
@@ -301,7 +302,7 @@ def agency_table(agencies: Iterable[Agency]) -> tuple[list[str], list[list[str]]
         [labels.t("who.agency"), *(labels.t(f"who.role.{role}") for role in ROLES)],
         [
             [
-                f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name,
+                f"{office(one.name)} ({labels.t('who.group_short')})" if one.is_group else office(one.name),
                 *(labels.num(one.roles[role]) for role in ROLES),
             ]
             for one in agencies

@@ -15,8 +15,9 @@ from markupsafe import Markup
 from ui import data
 from ui.export import checklist
 from ui.export.briefing.formats import FORMATS
-from ui.page import address, cards, files, own, tables, write
+from ui.page import address, cards, files, own, pick, tables, write
 from ui.words import labels, plans
+from ui.words.offices import office
 
 
 def section() -> None:
@@ -31,7 +32,7 @@ def section() -> None:
         tables.note(labels.t("checklist.own_unread"))
         return
     offices = {
-        row.agency: labels.t("checklist.option", agency=row.agency, parts=checklist.said(vars(row)))
+        row.agency: labels.t("checklist.option", agency=office(row.agency), parts=checklist.said(vars(row)))
         for row in data.given_agencies(plan_id)
     }
     agency = _pick("noi", offices, labels.t("who.agency"), labels.t("checklist.agency")) if offices else None
@@ -74,7 +75,7 @@ def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str |
         index=0 if usual in options else None,
         key=widget,
         on_change=store,
-        format_func=lambda option: options[option],
+        **pick.findable(options.__getitem__),
         placeholder=labels.t("common.choose"),
     )
     return st.session_state[widget]
