@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui.export import table
 from ui.page import address, cards, files, frame, own, pick, tables
-from ui.page.picture import chart, key_of_marks
+from ui.page.picture import chart
 from ui.topics.coverage import borrow
 from ui.topics.coverage import picture as coverage_picture
 from ui.topics.coverage import tables as coverage_tables
@@ -22,7 +22,6 @@ view = views.view(basis, tuple(plan.plan_id for plan in plans), dim, own.chosen(
 with answer:
     frame.answer(views.answer(view))
 
-key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in views.MARKS])
 names = {plan.plan_id: plan_name(plan) for plan in plans}
 topics = views.topics()
 pick.chosen_pair("o", names, topics)

@@ -248,7 +248,6 @@ def matrix(basis: Basis) -> None:
     if len(shown) < len(others):
         tables.note(labels.t("draft.matrix_some", shown=len(shown), n=len(others)))
     view = views.view(basis, (held.PLAN_ID, *(plan.plan_id for plan in shown)), None)
-    picture.key_of_marks([(mark, labels.t(f"coverage.key_{mark}")) for mark in views.MARKS])
     picture.chart(
         "draft", lambda: coverage_picture.wide(view), lambda: coverage_picture.narrow(view), alt=views.alt(view)
     )

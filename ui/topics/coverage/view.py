@@ -23,8 +23,6 @@ from ui.words.remember import remember
 
 _FEW = 6
 """So many indicators are named one by one."""
-MARKS = ("tile", "named", "passing", "weak", "described", "empty", "unmeasured", "hatched", "no_plan", "dotted")
-"""The marks that the key explains, in its order."""
 _CLEAR_LEAD = 5
 """So many indicators must lie between two plans before the title sets them against each other."""
 
