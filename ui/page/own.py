@@ -13,6 +13,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui.page import address, write
+from ui.page.select import findable
 from ui.words import labels
 from ui.words.plans import plan_names
 
@@ -65,7 +66,7 @@ def pick() -> None:
         index=None,
         key="w.own",
         on_change=store,
-        format_func=lambda option: names[option],
+        **findable(names.__getitem__),
         placeholder=labels.t("own.none"),
     )
 

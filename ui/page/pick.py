@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,19 +11,10 @@ from ui import data
 from ui.data.plans import Plan
 from ui.data.topic import Basis
 from ui.page import address, own, write
+from ui.page.select import findable
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.plans import plan_names
-
-_FINDABLE = "\u2060"
-"""A sign without width at the end of an option: `frame.js` finds such options by words in any order, without marks too."""
-
-
-def findable(words: Callable[[str], str]) -> dict[str, Any]:
-    """What makes a select show its options by `words` and find them by any of these words: "so tai nguyen" finds "Sở Tài
-    nguyên và Môi trường", "kan bac" finds "Bắc Kạn".
-    """
-    return {"format_func": lambda option: f"{words(option)}{_FINDABLE}", "filter_mode": "contains"}
 
 
 def _bound(name: str, chosen: str | None, first: str | None = None, clears: str | None = None) -> dict[str, Any]:

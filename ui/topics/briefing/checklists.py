@@ -15,7 +15,8 @@ from markupsafe import Markup
 from ui import data
 from ui.export import checklist
 from ui.export.briefing.formats import FORMATS
-from ui.page import address, cards, files, own, pick, tables, write
+from ui.page import address, cards, files, own, tables, write
+from ui.page.select import findable
 from ui.words import labels, plans
 from ui.words.offices import office
 
@@ -75,7 +76,7 @@ def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str |
         index=0 if usual in options else None,
         key=widget,
         on_change=store,
-        **pick.findable(options.__getitem__),
+        **findable(options.__getitem__),
         placeholder=labels.t("common.choose"),
     )
     return st.session_state[widget]

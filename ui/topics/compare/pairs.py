@@ -15,7 +15,8 @@ from markupsafe import Markup
 from ui import data
 from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
-from ui.page import address, files, own, pick, write
+from ui.page import address, files, own, write
+from ui.page.select import findable
 from ui.topics.compare import comparison, likeness, words
 from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.tables import Rows
@@ -55,7 +56,7 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
             list(held),
             key="w.plans",
             on_change=_store,
-            **pick.findable(held.__getitem__),
+            **findable(held.__getitem__),
             placeholder=labels.t("compare.placeholder"),
             select_all=False,
         )
