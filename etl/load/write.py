@@ -30,7 +30,7 @@ millions of units would keep its reader waiting.
 
 
 # what DuckDB says when the disk or the memory is full; anything else is about the data
-FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
+FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
 
 
 # Verifying.
@@ -155,6 +155,8 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
         for file, select in left.items():
             try:
                 con.execute(f'create {"table" if _STORED in select else "view"} "{file.stem}" as\n{select}')
+            except FROM_OUTSIDE:
+                raise
             except duckdb.Error as error:
                 failed[file] = error
         if len(failed) == len(left):
