@@ -59,7 +59,9 @@ def pick_plan() -> Plan | None:
     names = plan_names()
     if not names:
         return None
-    address.value("ke", names, labels.t("common.plan"))
+    asked = st.query_params.get("ke")
+    if address.value("ke", names, labels.t("common.plan")) is None and asked:
+        no_unit()
     chosen = _chosen()
     assert chosen is not None  # there are plans, and one of them is chosen
     st.session_state["w.ke"] = chosen
@@ -72,6 +74,11 @@ def pick_plan() -> Plan | None:
         labels.t("common.plan_heading"), list(names), key="w.ke", on_change=store, **pick.findable(names.__getitem__)
     )
     return data.plan(chosen)
+
+
+def no_unit() -> None:
+    """The unit that a link names is none of the plan that is shown."""
+    address.value("doan", (), labels.t("read.one"))
 
 
 def unread(plan: Plan) -> str:
