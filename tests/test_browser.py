@@ -442,11 +442,12 @@ def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
 
     for select in (1, 2):
         _wait_until_still(page)  # a page that is just being drawn anew may miss a key
-        tab_to(f".st-key-w-o-{select} input")
+        box = f".st-key-w-o-{select} input"
+        tab_to(box)
         page.keyboard.press("ArrowDown")
-        page.locator("[role=option]").first.wait_for()
+        page.locator("[role=option][data-focused]").wait_for()
         page.keyboard.press("Enter")
-        page.locator("[role=option]").first.wait_for(state="detached")
+        page.wait_for_function("box => document.querySelector(box).value", arg=box)
     page.locator(".card .where").first.wait_for()
     page.wait_for_function("location.search.includes('o=')")
     _wait_until_still(page)

@@ -43,7 +43,7 @@ def show(
     there.
     """
     if chosen is None:
-        write.line("small", choose)
+        write.line("small choose", choose)
         return
 
     def body() -> None:
@@ -183,7 +183,7 @@ def cell(
     st.header(labels.t("tasks.heading"), anchor=False)
     chosen = pick.pick_pair(name, plans, topics, labels.t("common.plan_heading"), labels.t("tasks.topic"))
     if chosen is None:
-        write.line("small", labels.html("tasks.choose"))
+        write.line("small choose", labels.html("tasks.choose"))
         return
     plan_id, topic = chosen[0], Topic.of(chosen[1])
     head = f"{plans[plan_id]} · {topics[chosen[1]]}"

@@ -4,7 +4,7 @@ if(!window.papiMenu){window.papiMenu=function(){
  var links=document.querySelectorAll(".st-key-menu-pages a"),here=links[window.papiHere];if(!here||here.hasAttribute("aria-current"))return;
  links.forEach(function(link){link.removeAttribute("aria-current")});here.setAttribute("aria-current","page");
  var menu=here.closest(".st-key-menu-pages");menu.scrollLeft+=here.getBoundingClientRect().left-menu.getBoundingClientRect().left-48};
- var waiting=false;new MutationObserver(function(){if(!waiting){waiting=true;requestAnimationFrame(function(){waiting=false;window.papiMenu()})}}).observe(document.body,{childList:true,subtree:true})}
+ var waiting=false;new MutationObserver(function(){if(!waiting){waiting=true;requestAnimationFrame(function(){waiting=false;window.papiMenu();window.papiFolds()})}}).observe(document.body,{childList:true,subtree:true})}
 window.papiMenu();
 if(!window.papiTheme){window.papiTheme=true;
  var app=document.querySelector(".stApp"),follow=function(){document.documentElement.style.colorScheme=getComputedStyle(app).colorScheme};
@@ -39,3 +39,24 @@ if(!window.papiSay){
   node.childNodes.forEach(window.papiSay)};
  new MutationObserver(function(seen){if(window.papiWords.length)seen.forEach(function(one){one.type==="characterData"?window.papiSay(one.target):one.addedNodes.forEach(window.papiSay)})})
   .observe(document.body,{childList:true,subtree:true,characterData:true});window.papiSay(document.body)}
+if(!window.papiTaps){window.papiTaps=true;window.addEventListener("touchend",function(event){
+ var sheet=event.target.closest&&event.target.closest(".js-plotly-plot .nsewdrag"),tap=event.changedTouches[0];if(!sheet)return;
+ var plot=sheet.closest(".js-plotly-plot"),held=plot._dragging;plot._dragging=false;
+ sheet.dispatchEvent(new MouseEvent("mousemove",{clientX:tap.clientX,clientY:tap.clientY}));plot._dragging=held},{capture:true,passive:true})}
+if(!window.papiFolds){
+ var opened={},phone=matchMedia("screen and (max-width:56rem)"),next=".stHeading h2,.foot";
+ var under=function(head){var parts=[];for(var part=head.nextElementSibling;part&&!part.querySelector(next);part=part.nextElementSibling)parts.push(part);return parts};
+ var asked=function(part){var named=location.hash&&document.getElementById(location.hash.slice(1));
+  return part.querySelector("p.cell-head")||named&&part.contains(named)||/[?&]doan=/.test(location.search)&&part.querySelector(".doc")};
+ var fold=function(title){
+  var head=title.closest(".stElementContainer"),name=location.pathname+title.textContent,parts=under(head),button=head.querySelector(".fold");
+  if(!button){button=document.createElement("button");button.type="button";button.className="fold";button.setAttribute("aria-label",title.textContent);
+   button.addEventListener("click",function(){opened[name]=button.getAttribute("aria-expanded")==="false";window.papiFolds()});head.appendChild(button)}
+  var open=name in opened?opened[name]:parts.some(asked);
+  button.setAttribute("aria-expanded",open);parts.forEach(function(part){part.toggleAttribute("data-folded",!open)})};
+ window.papiFolds=function(){document.querySelectorAll(".stMain .stHeading h2").forEach(fold)};
+ document.addEventListener("click",function(event){var link=event.target.closest&&event.target.closest("a[data-doan],a[href^='#']");
+  var at=link&&document.getElementById(link.dataset.doan?"doan-"+link.dataset.doan:link.hash.slice(1)),part=at&&at.closest("[data-folded]");if(!part)return;
+  while(part&&!part.querySelector(".stHeading h2"))part=part.previousElementSibling;if(part)part.querySelector(".fold").click()},true);
+ window.papiFolds();
+ var answer=document.querySelector(".stMain p.cell-head");if(answer&&phone.matches)answer.scrollIntoView()}

@@ -44,6 +44,11 @@ def hidden(kind: str, summary: str, items: Sequence[Markup]) -> Markup:
     return shape.format(kind, summary, Markup().join(items)) if items else Markup()
 
 
+def whole(words: str) -> Markup:
+    """What stands under something tall: a phone shows its beginning, and the whole where these words are tapped."""
+    return Markup('<details class="whole"><summary>{}</summary></details>').format(words)
+
+
 def line(kind: str, words: str, *, role: str = "", width: Literal["stretch", "content"] = "stretch") -> None:
     """A paragraph alone."""
     markup(paragraph(kind, words, role), width=width)

@@ -119,7 +119,7 @@ def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) 
 
 def answer(basis: Basis) -> None:
     """How much of PAPI the draft touches, and what is no longer right in it."""
-    cells = data.plan_subdimensions(basis, (held.PLAN_ID,))
+    cells = [cell for cell in data.plan_subdimensions(basis, (held.PLAN_ID,)) if cell.measured]
     (figures,) = data.plan_summaries(basis, (held.PLAN_ID,))
     own, empty = (sum(cell.state == state for cell in cells) for state in ("own", "none"))
     gone = len(_gone())
@@ -248,12 +248,6 @@ def matrix(basis: Basis) -> None:
     if len(shown) < len(others):
         tables.note(labels.t("draft.matrix_some", shown=len(shown), n=len(others)))
     view = views.view(basis, (held.PLAN_ID, *(plan.plan_id for plan in shown)), None)
-    picture.key_of_marks(
-        [
-            (mark, labels.t(f"coverage.key_{mark}"))
-            for mark in ("tile", "named", "passing", "weak", "described", "empty", "hatched", "no_plan", "dotted")
-        ]
-    )
     picture.chart(
         "draft", lambda: coverage_picture.wide(view), lambda: coverage_picture.narrow(view), alt=views.alt(view)
     )

@@ -15,7 +15,8 @@ from ui import data
 from ui.data import search
 from ui.data.kept import kept, texts
 from ui.page import address, write
-from ui.page.pick import findable, pick_basis
+from ui.page.pick import pick_basis
+from ui.page.select import findable
 from ui.topics.find import question
 from ui.words import labels, plans, units
 from ui.words.letters import unmarked
