@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ui import data
 from ui.draw import measure, palette
 from ui.draw.sheet import Sheet
-from ui.export.table import Table, csv_bytes, safe, xlsx_bytes
+from ui.export.table import Table, _number, csv_bytes, safe, xlsx_bytes
 from ui.page import files, write
 from ui.words import labels, units
 from ui.words.letters import slug
@@ -62,6 +62,11 @@ def test_a_csv_opens_right_in_excel_and_says_what_it_is():
         any(words in line for line in about) for words in ("Bao phủ", "đề mục", "papi-1", "Hưng Yên 2020", "21/11/2026")
     )
     assert rows[len(about) :] == [["Nhiệm vụ"], ["'=1+1"], ["Khám, chữa bệnh"]]
+
+
+@pytest.mark.parametrize(("dim", "sub", "said"), [(3, None, "3"), (3, "3.1", "3.1"), (0, None, "0"), (None, None, "")])
+def test_numbers_of_dimensions_and_of_their_parts_are_of_one_kind(dim, sub, said):
+    assert _number(dim, sub) == said
 
 
 @pytest.mark.parametrize(

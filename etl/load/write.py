@@ -15,7 +15,7 @@ import duckdb
 import pyarrow
 
 from etl import model
-from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans
+from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans, reformed
 from etl.model import Quality, Reading
 from etl.reference import ROOT, person
 
@@ -119,6 +119,7 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
         )
         for name, rows in (knowledge() | agencies(readings) | plans(readings) | measured(quality)).items():
             insert(con, name, rows)
+        insert(con, "agency_reform", reformed(readings))
         con.execute(f'use "{home}"')
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')

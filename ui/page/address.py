@@ -33,8 +33,10 @@ def enter(page: str) -> None:
         for name in st.session_state.get(_NAMES, ()):
             st.session_state.pop(name, None)
         redraw()
-        # a link to the page one is on hands its query to the server, and forgets to write it into the address
-        st.query_params.from_dict(st.query_params.to_dict())
+        if st.session_state.get(_PAGE) == page:
+            # a link to the page one is on hands its query to the server, and forgets to write it into the address; of
+            # another page it is there, and written again it might be taken for the page that is left
+            st.query_params.from_dict(st.query_params.to_dict())
     st.session_state[_PAGE] = page
     st.session_state[_SEEN] = st.query_params.to_dict()
 

@@ -42,6 +42,11 @@ MENU: tuple[tuple[str, str], ...] = (
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit
 makes the address from the file's name without number and ending."""
 
+_WITHOUT_CELLS = ("read", "briefing", "draft")
+"""Pages on which no cell can be in view; on no page but `read` can a unit be. A link that says so is told what became of
+it.
+"""
+
 _STYLE = Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"))
 
 # The language of the page for screen readers; which link of the menu is the page itself, brought into view on a phone,
@@ -99,6 +104,10 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
             )
         )
     held.banner()
+    if key in _WITHOUT_CELLS:
+        address.value("o", (), labels.t("common.cell"))
+    if key != "read":
+        address.value("doan", (), labels.t("read.one"))
     # what the links of the menu keep is checked before they are drawn
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
     chosen = address.values("kh", known, labels.t("common.plan"))
