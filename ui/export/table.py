@@ -11,7 +11,7 @@ from typing import Any
 
 from ui import data
 from ui.data.units import Unit
-from ui.export import excel
+from ui.export import excel, origin
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.units import span, touches_in_words
@@ -122,7 +122,7 @@ def cite() -> tuple[str, str]:
 
 def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:
     """What every file that leaves the dashboard says of itself: the filters, the data's version, the date, the plans,
-    how to cite it, and the guard.
+    how to cite it, the guard, and where it was asked for.
     """
     return [
         labels.t("common.csv_filters", filters="; ".join(filters) or labels.t("common.no_filter")),
@@ -130,6 +130,7 @@ def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:
         made_today(),
         labels.t("common.csv_plans", plans="; ".join(plan_names)),
         *cite(),
+        *origin.said(),
     ]
 
 

@@ -108,6 +108,12 @@ def link(**values: str | None) -> str:
     return "?" + urlencode({**held, **{name: text for name, text in values.items() if text}}, safe="~,")
 
 
+def here() -> str:
+    """The whole address that the reader sees, or "" where there is no browser."""
+    query = urlencode(st.query_params.to_dict(), safe="~,")
+    return "?".join(filter(None, (st.context.url, query))) if st.context.url else ""
+
+
 def kept(**changes: str | None) -> dict[str, str]:
     """The parameters for a link to another page: those that every page shares, with these changes."""
     now = {name: st.query_params[name] for name in SHARED if name in st.query_params}
