@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import data
+from ui.data import Basis
 from ui.export import package, table
 from ui.page import address, cards, files, frame, pick, picture, tables, write
 from ui.topics.method import measures
@@ -66,7 +67,7 @@ if measures.has_matching():
         chosen,
         labels.t("method.least_head", name=topics.get(chosen or "", "")),
         lambda: measures.unit_ids(chosen or ""),
-        basis="content",
+        basis=Basis.CONTENT,
         choose=labels.t("method.least_choose", n=measures.LEAST),
         none=labels.t("method.least_none"),
     )

@@ -148,8 +148,7 @@ create table agency_groups (
 
 -- One row per province, year and dimension (0 is the total): published PAPI scores.
 create table scores (
-    province text not null, year integer not null, dim integer not null, score double, rank integer,
-    provinces_ranked integer, national_median double
+    province text not null, year integer not null, dim integer not null, score double
 );
 
 -- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.

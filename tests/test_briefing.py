@@ -220,7 +220,7 @@ def unread(request: pytest.FixtureRequest, shipped: None) -> content.Briefing:
     with labels.speaking(request.param):
         says = {state: labels.t(f"common.state.{state}") for state in ("not_read", "no_plan")}
     cells = {
-        key: content.CellFigures(0, 0, 0, "not_read", 0, says["not_read"]) if key[0] == MISSING[0] else cell
+        key: content.CellFigures(0, 0, 0, True, "not_read", 0, says["not_read"]) if key[0] == MISSING[0] else cell
         for key, cell in made.cells.items()
     }
     return replace(

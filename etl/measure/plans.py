@@ -89,12 +89,13 @@ def kinds(read: Iterable[tuple[list[dict], Reading]]) -> Matrix:
 
 
 def matched(gold: Path) -> dict[str, list[matching.Answer]]:
-    """What the matcher answers on the labelled texts alone: with each plan's labels held out, and in use as shipped."""
+    """What the matcher answers on the labelled texts alone: with each plan's labels held out, and in use as shipped (where
+    only the label of the sentence itself is)."""
     labelled = {file.stem: reading.labelled(file) for file in sorted(gold.glob("*.jsonl"))}
     shipped = Matcher.shipped()
     return {
         "held_out": matching.answers(labelled, lambda plan_id, texts: without(plan_id).match(texts)),
-        "shipped": matching.answers(labelled, lambda plan_id, texts: shipped.match(texts)),
+        "shipped": matching.answers(labelled, lambda plan_id, texts: shipped.match(texts, plan_id)),
     }
 
 
