@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.export import table
-from ui.page import address, cards, files, frame, pick, tables
+from ui.page import address, cards, files, frame, own, pick, tables
 from ui.page.picture import chart
 from ui.topics.coverage import borrow
 from ui.topics.coverage import picture as coverage_picture
@@ -18,7 +18,7 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans(cited=True)
     basis = pick.pick_basis()
     dim = pick.pick_dimension()
-view = views.view(basis, tuple(plan.plan_id for plan in plans), dim)
+view = views.view(basis, tuple(plan.plan_id for plan in plans), dim, own.chosen())
 with answer:
     frame.answer(views.answer(view))
 

@@ -13,7 +13,7 @@ from ui.words.plans import plan_name
 frame.page("findings")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=760):
-    plans = pick.pick_plans()
+    plans = pick.pick_plans(alone=True)
     kinds = charts.options()
     kind = pick.pick_item("loai", kinds, labels.t("findings.kind"))
 view = charts.view(tuple(plan.plan_id for plan in plans), kind)

@@ -43,7 +43,7 @@ def tile(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, c
 
 
 def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, dim: int) -> None:
-    """The mark of one of the eight states in its cell."""
+    """The mark of one of the nine states in its cell."""
     middle, state = (y0 + y1) / 2, cell.state
     if state == "own":
         tile(sheet, x0, y0, x1, y1, cell, DIM[dim])
@@ -60,7 +60,7 @@ def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, d
     elif state == "not_read":
         sheet.hatched(x0, y0 + 2, x1, y1 - 2)
     else:
-        sheet.text(x0 + 8, middle, "–", size=14, color=SOFT)
+        sheet.text(x0 + 8, middle, "/" if state == "unmeasured" else "–", size=14, color=SOFT)
 
 
 _KEY = {
@@ -70,6 +70,7 @@ _KEY = {
     "weak": "weak",
     "description": "described",
     "none": "empty",
+    "unmeasured": "unmeasured",
     "not_read": "hatched",
     "no_plan": "no_plan",
     "hangs": "dotted",
@@ -92,7 +93,15 @@ def key(sheet: Sheet, states: Collection[str]) -> None:
             sheet.dotted(x, top, x + room - 8, top + 20)
         else:
             left = x if state in ("own", "not_read") else x - 8
-            mark(sheet, left, top, x + room - 6, top + 20, Cell("", 0, state, 4 if state == "own" else 2, 4, 4, 2), 0)
+            mark(
+                sheet,
+                left,
+                top,
+                x + room - 6,
+                top + 20,
+                Cell("", 0, state, 4 if state == "own" else 2, 4, 4, 2, True),
+                0,
+            )
         sheet.lines(x + room, top + 10, lines, step, size=13)
         x, sheet.top = x + wide, top + step * (len(lines) - 1)
     sheet.top += 24 + 8

@@ -36,6 +36,23 @@ if(!window.papiPictures){window.papiPictures=true;
    canvas.width=3*picture.wide;canvas.height=3*picture.high;canvas.getContext("2d").drawImage(image,0,0,canvas.width,canvas.height);URL.revokeObjectURL(image.src);
    file=await new Promise(function(done){canvas.toBlob(done,"image/png")})}
   link.href=URL.createObjectURL(file);link.download=button.dataset.file+"."+button.dataset.format;link.click();setTimeout(function(){URL.revokeObjectURL(link.href)},60000)})}
+if(!window.papiFinds){window.papiFinds=true;
+ var tidy=function(text){return" "+text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}.]+/gu," ").trim()},
+ bare=function(text){return text.normalize("NFD").replace(/[\u0300-\u036f]/g,"").replace(/\u0111/g,"d")},includes=String.prototype.includes;
+ String.prototype.includes=function(sought){"use strict";
+  if(this.charCodeAt(this.length-1)!==0x2060)return includes.apply(this,arguments);
+  var words=tidy(this),plain=bare(words);
+  return tidy(String(sought)).trim().split(" ").every(function(word){return includes.call(word===bare(word)?plain:words," "+word)})}}
+window.papiWords=WORDS;
+if(!window.papiSay){
+ var ours=".stHtml,.js-plotly-plot",said=function(text){for(var pair of window.papiWords){var found=new RegExp(pair[0]).exec(text);if(found)return pair[1].replace("{}",found[1])}return text};
+ window.papiSay=function(node){
+  if(node.nodeType===3){var text=said(node.data);if(text!==node.data&&!node.parentElement.closest(ours))node.data=text;return}
+  if(node.nodeType!==1||node.closest(ours))return;
+  ["aria-label","title"].forEach(function(name){var text=node.getAttribute(name);if(text&&said(text)!==text)node.setAttribute(name,said(text))});
+  node.childNodes.forEach(window.papiSay)};
+ new MutationObserver(function(seen){if(window.papiWords.length)seen.forEach(function(one){one.type==="characterData"?window.papiSay(one.target):one.addedNodes.forEach(window.papiSay)})})
+  .observe(document.body,{childList:true,subtree:true,characterData:true});window.papiSay(document.body)}
 if(!window.papiTaps){window.papiTaps=true;window.addEventListener("touchend",function(event){
  var sheet=event.target.closest&&event.target.closest(".js-plotly-plot .nsewdrag"),tap=event.changedTouches[0];if(!sheet)return;
  var plot=sheet.closest(".js-plotly-plot"),held=plot._dragging;plot._dragging=false;

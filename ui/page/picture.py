@@ -127,6 +127,7 @@ _MARKS = {
     "described": Markup('<i class="mark described" aria-hidden="true"></i>'),
     "empty": Markup('<i class="mark empty" aria-hidden="true"></i>'),
     "hatched": Markup('<i class="mark hatched" aria-hidden="true"></i>'),
+    "unmeasured": Markup("<b>/</b>"),
     "no_plan": Markup("<b>–</b>"),
     "solid": Markup('<i class="mark solid" aria-hidden="true"></i>'),
     "hollow": Markup('<i class="mark hollow" aria-hidden="true"></i>'),

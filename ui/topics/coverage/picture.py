@@ -1,4 +1,4 @@
-"""The coverage matrix: plans against the 29 sub-dimensions, eight states told apart without colour; on a page and on a
+"""The coverage matrix: plans against the 29 sub-dimensions, nine states told apart without colour; on a page and on a
 phone.
 """
 
