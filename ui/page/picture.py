@@ -76,8 +76,9 @@ def _on_paper(box: str, figure: sheet.Drawing) -> Markup:
     width, height = figure.size
     zooms = {way: min(1.0, room[0] / width, room[1] / height) for way, room in _SHEETS.items()}
     way = st.session_state.setdefault(PAPER, max(zooms, key=zooms.__getitem__))
-    return Markup("<style>@page{{size:A4 {}}}@media print{{.st-key-{} .stPlotlyChart{{zoom:{:.3f}}}}}</style>").format(
-        way, box, zooms[way]
+    drawn = Markup("width:{}px!important;height:{}px!important;zoom:{:.3f}").format(width, height, zooms[way])
+    return Markup("<style>@page{{size:A4 {}}}@media print{{.st-key-{} .stPlotlyChart{{{}}}}}</style>").format(
+        way, box, drawn
     )
 
 
