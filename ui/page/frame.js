@@ -30,7 +30,7 @@ if(!window.papiPictures){window.papiPictures=true;
    [made("style",{},[style]),made("rect",{width:wide,height:whole,fill:parts[0].style.backgroundColor})].concat(copied,made("a",{href:location.href},back))))}};
  document.addEventListener("click",async function(event){
   var button=event.target.closest&&event.target.closest("button.picture"),plot=button&&button.closest("[class*=st-key-wide-],[class*=st-key-narrow-]").querySelector(".js-plotly-plot");if(!plot)return;
-  var picture=drawn(plot,button,await letters()),file=new Blob([picture.svg],{type:"image/svg+xml"}),link=document.createElement("a");
+  var picture=drawn(plot,button,await letters().catch(function(){return""})),file=new Blob([picture.svg],{type:"image/svg+xml"}),link=document.createElement("a");
   if(button.dataset.format==="png"){
    var image=new Image(),canvas=document.createElement("canvas");image.src=URL.createObjectURL(file);await image.decode();
    canvas.width=3*picture.wide;canvas.height=3*picture.high;canvas.getContext("2d").drawImage(image,0,0,canvas.width,canvas.height);URL.revokeObjectURL(image.src);
@@ -63,12 +63,15 @@ if(!window.papiFolds){
  var asked=function(part){var named=location.hash&&document.getElementById(location.hash.slice(1));
   return part.querySelector("p.cell-head,.st-key-briefing-files")||named&&part.contains(named)||/[?&]doan=/.test(location.search)&&part.querySelector(".doc")};
  var fold=function(title){
-  var head=title.closest(".stElementContainer"),name=location.pathname+title.textContent,parts=under(head),button=head.querySelector(".fold");
-  if(!button){button=document.createElement("button");button.type="button";button.className="fold";button.setAttribute("aria-label",title.textContent);
-   button.addEventListener("click",function(){opened[name]=button.getAttribute("aria-expanded")==="false";window.papiFolds()});head.appendChild(button)}
-  var open=name in opened?opened[name]:parts.some(asked);
-  button.setAttribute("aria-expanded",open);parts.forEach(function(part){part.toggleAttribute("data-folded",!open)})};
- window.papiFolds=function(){document.querySelectorAll(".stMain .stHeading h2").forEach(fold)};
+  var head=title.closest(".stElementContainer"),name=location.pathname+title.textContent,parts=under(head),open=name in opened?opened[name]:parts.some(asked),button=head.querySelector(".fold");
+  if(!button){button=document.createElement("button");button.type="button";button.className="fold";head.appendChild(button);
+   button.addEventListener("click",function(){opened[button.dataset.name]=button.getAttribute("aria-expanded")==="false";window.papiFolds()})}
+  button.dataset.name=name;button.setAttribute("aria-label",title.textContent);button.setAttribute("aria-expanded",open);return open?[]:parts};
+ window.papiFolds=function(){
+  document.querySelectorAll(".fold").forEach(function(button){if(!button.parentElement.querySelector(".stHeading h2"))button.remove()});
+  var folded=new Set(Array.from(document.querySelectorAll(".stMain .stHeading h2")).flatMap(fold));
+  document.querySelectorAll("[data-folded]").forEach(function(part){if(!folded.has(part))part.removeAttribute("data-folded")});
+  folded.forEach(function(part){part.setAttribute("data-folded","")})};
  document.addEventListener("click",function(event){var link=event.target.closest&&event.target.closest("a[data-doan],a[href^='#']");
   var at=link&&document.getElementById(link.dataset.doan?"doan-"+link.dataset.doan:link.hash.slice(1)),part=at&&at.closest("[data-folded]");if(!part)return;
   while(part&&!part.querySelector(".stHeading h2"))part=part.previousElementSibling;if(part)part.querySelector(".fold").click()},true);
