@@ -61,7 +61,7 @@ if(!window.papiFolds){
  var opened={},phone=matchMedia("screen and (max-width:56rem)"),next=".stHeading h2,.foot";
  var under=function(head){var parts=[];for(var part=head.nextElementSibling;part&&!part.querySelector(next);part=part.nextElementSibling)parts.push(part);return parts};
  var asked=function(part){var named=location.hash&&document.getElementById(location.hash.slice(1));
-  return part.querySelector("p.cell-head")||named&&part.contains(named)||/[?&]doan=/.test(location.search)&&part.querySelector(".doc")};
+  return part.querySelector("p.cell-head,.st-key-briefing-files")||named&&part.contains(named)||/[?&]doan=/.test(location.search)&&part.querySelector(".doc")};
  var fold=function(title){
   var head=title.closest(".stElementContainer"),name=location.pathname+title.textContent,parts=under(head),button=head.querySelector(".fold");
   if(!button){button=document.createElement("button");button.type="button";button.className="fold";button.setAttribute("aria-label",title.textContent);
