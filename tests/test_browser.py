@@ -250,6 +250,7 @@ def _by_a_cell(page: playwright.Page) -> None:
     _close_dialog(page)
     _click_a_cell(page)
     _see(page, "[role=dialog] .card .says")
+    _close_dialog(page)
 
 
 def _by_a_gap(page: playwright.Page) -> None:
