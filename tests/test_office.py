@@ -446,13 +446,13 @@ def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(
             "select count(*) from gap where basis = 'heading' and plan_id in (select plan_id from plans where status = 'read')",
         )[0][0]
     )
-    agencies = rows_of(book["Ai làm"], "Nơi được giao")
+    agencies = rows_of(book["Ai làm"], "Cơ quan được giao")
     wanted = query(
         shown_database,
         """select agency, sum(tasks) filter (role = 'lead'), sum(tasks) filter (role = 'coop'), sum(tasks) filter (role = 'monitor')
                                 from agency_dimension_role where basis = 'heading' group by agency""",
     )
-    assert {(row["Nơi được giao"], row["Chủ trì"], row["Phối hợp"], row["Theo dõi"]) for row in agencies} == {
+    assert {(row["Cơ quan được giao"], row["Chủ trì"], row["Phối hợp"], row["Theo dõi"]) for row in agencies} == {
         (name, *(int(n or 0) for n in sums)) for name, *sums in wanted
     }
     timings = rows_of(book["Khi nào"], "Kế hoạch")
