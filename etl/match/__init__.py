@@ -219,7 +219,9 @@ class Matcher:
         match = decide(hits, near.all, familiar, self.labelled, self.settings)
         if near.others == near.all:
             return match
-        return without_label(match, decide(hits, near.others, familiar, self.labelled, self.settings))
+        own = {unit for unit, _ in near.all} - {unit for unit, _ in near.others}
+        blind = decide(hits, near.others, familiar, self.labelled, self.settings)
+        return without_label(match, blind, [self.labelled[unit] for unit in own])
 
     def _nearest(self, look: Look, texts: Sequence[Sequence[int]], itself: Sequence[set[int]]) -> list[Near]:
         """For every text the labelled units that are likest; `itself` are the labels that each text was given."""
