@@ -304,7 +304,8 @@ class Finding:
 class Measure:
     """How many of how many are right, with the 95 % interval of the share.
 
-    `part` is `reading`, `held_out`, `shipped` or `cells`; without a plan it is over all; `class_` is a dimension, for a
+    `part` is `reading`, `held_out`, `shipped`, `cells` or `pairs` (then the plan is two: "a~b"); without a plan it is over
+    all; `class_` is a dimension, for a
     measure by class.
     """
 

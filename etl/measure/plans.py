@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from etl import about, load, way
 from etl.match import Matcher
 from etl.measure import cells as measure_cells
-from etl.measure import matching, reading
+from etl.measure import matching, pairs, reading
 from etl.measure.cells import Shares, rows
 from etl.model import Confused, Measure, Plan, Quality, Reading
 from etl.reference import DATA
 
 CELLS = DATA / "gold-cells"
+PAIRS = DATA / "gold-pairs"
 
 
 @lru_cache(maxsize=16)
@@ -27,18 +28,31 @@ def without(plan_id: str) -> Matcher:
     return Matcher.shipped(without_plan=plan_id)
 
 
-def touched_apart(plans: Sequence[Plan], gold: Path, cells: Path) -> dict[str, Shares]:
-    """`told`, each plan read by a matcher that has none of its labels."""
+def read_apart(plans: Sequence[Plan], cells: Path) -> dict[str, Reading]:
+    """The plans that `cells` has readings of, each read by a matcher that has none of its labels."""
     known = rows(cells, "cells.tsv")
-    return told(
-        {
-            plan.plan_id: way.reading(plan, without(plan.plan_id), is_any=True)
-            for plan in plans
-            if plan.plan_id in known
-        },
-        gold,
-        cells,
-    )
+    return {
+        plan.plan_id: way.reading(plan, without(plan.plan_id), is_any=True) for plan in plans if plan.plan_id in known
+    }
+
+
+def paired(done: Mapping[str, Reading], folder: Path) -> dict[str, Shares]:
+    """Which tasks of two plans correspond, against the labels of `folder`: plans as read, by their names, in; the
+    measures of each two labelled plans out, by both names ("a~b").
+    """
+    labelled = [row for some in rows(folder, "pairs.tsv", "plan_a").values() for row in some]
+    out = {}
+    for plan_ids, some in pairs.by_plans(labelled).items():
+        if set(plan_ids) <= done.keys():
+            tasks = {
+                (plan_id, unit.first_line)
+                for plan_id in plan_ids
+                for unit in done[plan_id].units
+                if unit.kind == "action"
+            }
+            points = load.task_pairs(list(done.values()), plan_ids, pairs.NEAR)
+            out["~".join(plan_ids)] = pairs.measures(some, tasks, points)
+    return out
 
 
 def told(done: dict[str, Reading], gold: Path, cells: Path) -> dict[str, Shares]:
@@ -122,48 +136,36 @@ def quality(done: Sequence[Reading], gold: Path) -> Quality:
         confusion += [
             Confused(part, labelled, read_as, units) for (labelled, read_as), units in matching.confusion(found).items()
         ]
-    apart = touched_apart([one.plan for one in here.values()], gold, CELLS)
-    placed: list[tuple[str | None, measure_cells.Shares]] = [
-        *apart.items(),
-        (None, measure_cells.total(apart.values())),
-    ]
-    measures += [
-        Measure("cells", name, plan_id, None, right, of, *matching.interval(right, of))
-        for plan_id, shares in placed
-        for name, (right, of) in shares.items()
-    ]
+    apart = read_apart([one.plan for one in here.values()], CELLS)
+    for part, names, found_of in (
+        ("cells", measure_cells.MEASURES, told(apart, gold, CELLS)),
+        ("pairs", pairs.MEASURES, paired(apart, PAIRS)),
+    ):
+        measures += [
+            Measure(part, name, plan_id, None, right, of, *matching.interval(right, of))
+            for plan_id, shares in (*found_of.items(), (None, measure_cells.total(found_of.values(), names)))
+            for name, (right, of) in shares.items()
+        ]
     return Quality(tuple(measures), tuple(confusion))
 
 
 def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
-    """How well reading and matching do against labelled units, and what cells say against two readings: tables, or
-    JSON.
+    """How well reading and matching do against labelled units, what cells say against two readings, and which tasks of
+    two plans correspond against labelled pairs: tables, or JSON.
     """
     measures = evaluated(gold, plans)
     found = matched(gold)
-    apart = touched_apart(
-        [plan for plan in about.plans(plans) if (gold / f"{plan.plan_id}.jsonl").is_file()], gold, cells
-    )
+    read = read_apart([plan for plan in about.plans(plans) if (gold / f"{plan.plan_id}.jsonl").is_file()], cells)
+    apart, alike = told(read, gold, cells), paired(read, PAIRS)
     if as_numbers:
         reading_ = {
             name: reading.figures(m) for name, m in (measures | {"all": reading.total(measures.values())}).items()
         }
-        shares_ = {
-            name: {
-                m: {
-                    "share": right / of if of else None,
-                    "right": right,
-                    "of": of,
-                    "interval": matching.interval(right, of),
-                }
-                for m, (right, of) in shares.items()
-            }
-            for name, shares in {**apart, "all": measure_cells.total(apart.values())}.items()
-        }
         print(
             json.dumps(
                 reading_
-                | {"matching": {name: matching.figures(some) for name, some in found.items()}, "cells": shares_}
+                | {"matching": {name: matching.figures(some) for name, some in found.items()}}
+                | {"cells": _figures(apart, measure_cells.MEASURES), "pairs": _figures(alike, pairs.MEASURES)}
             )
         )
     else:
@@ -184,4 +186,29 @@ def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
                     "Đoạn nhắc đến chỉ số nào và ô nói gì, so với hai lượt đọc, mỗi lần để riêng nhãn của một kế hoạch",
                 )
             )
+        if alike:
+            print()
+            print(
+                measure_cells.shown(
+                    alike,
+                    "Nhiệm vụ nào của hai kế hoạch tương ứng, so với cặp gán nhãn bằng tay (hai tệp, chưa coi là hai lượt đọc độc lập)",
+                    pairs.MEASURES,
+                )
+            )
     return 0 if measures else 1
+
+
+def _figures(by_plan: Mapping[str, Shares], names: Sequence[str]) -> dict:
+    """Shares as numbers, ready for JSON: each plan and all together, with right, of and the 95 % interval."""
+    return {
+        name: {
+            measure: {
+                "share": right / of if of else None,
+                "right": right,
+                "of": of,
+                "interval": matching.interval(right, of),
+            }
+            for measure, (right, of) in shares.items()
+        }
+        for name, shares in {**by_plan, "all": measure_cells.total(by_plan.values(), names)}.items()
+    }
