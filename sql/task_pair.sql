@@ -1,21 +1,19 @@
 -- One row per two tasks of different plans that may correspond, the one whose plan stands first in `plans` on the left: how alike, 0 to 100, and by what.
--- Asked: plans, bar. Only these plans are looked at, and only what has at least so many points is told.
+-- Asked: plans, most, bar, main := 0.64, named := 0.57, passing := 0.15, broad := 0.75, more := 0.25, common := 0.15, few := 30, enough := 8.
+-- Only these plans are looked at, of each at most so many tasks, and only what has at least so many points is told. The rest are the weights: of a matter that
+-- both are about, that one of them only names, only mentions; what a broad matter keeps of that; what a second matter adds; a word in more than this share of
+-- the units (and in more units than these few) is not rare; so many rare words a clause needs.
 -- points = 100 (1 - (1 - matter) (1 - wording)): either is enough, both add up.
 -- matter: what both do (unit_matters), the weightiest first and the others a little; where no matter of a task is known, a sub-dimension that both touch
 -- stands in for one, as a broad one. wording: of their clauses the two that are likest, by rare words and rare neighbours (cosine, idf over all units);
 -- a clause of few such words says little.
 with
 
--- the one place of all weights: of a matter that both are about, that one of them only names, only mentions; what a broad matter keeps of that; what a
--- second matter adds; a word in more than this share of the units (and more units than these few) is no rare one; so many rare words a clause needs
-weight as (
-    select 0.64 as main, 0.57 as named, 0.15 as mentioned, 0.75 as broad, 0.25 as more, 0.15 as common, 30 as few, 8 as enough
-),
-
 task as (
     select unit_id, text, list_position(plans, plan_id) as side, row_number() over (order by plan_id, ordinal)::int as no
     from units
     where kind = 'action' and plan_id = any(plans)
+    qualify row_number() over (partition by plan_id order by ordinal) <= most
 ),
 
 held as (
@@ -32,20 +30,20 @@ stood_in as (
 shared as (
     select
         a.no as left_no, b.no as right_no, a.matter,
-        case when 'passing' in (a.how, b.how) then mentioned when a.how = 'main' and b.how = 'main' then main else named end
+        case when 'passing' in (a.how, b.how) then passing when a.how = 'main' and b.how = 'main' then main else named end
             * case when a.is_broad then broad else 1 end as weight
-    from held as a join held as b on a.matter = b.matter and a.side < b.side cross join weight
+    from held as a join held as b on a.matter = b.matter and a.side < b.side
     union all
     select a.no, b.no, null, named * broad
-    from stood_in as a join stood_in as b on a.sub = b.sub and a.side < b.side and (a.has_none or b.has_none) cross join weight
+    from stood_in as a join stood_in as b on a.sub = b.sub and a.side < b.side and (a.has_none or b.has_none)
 ),
 
 by_matter as (
     select
         left_no, right_no, list(shared.matter order by weight desc, shared.matter) filter (where shared.matter is not null) as matters,
         1 - (1 - max(weight)) / (1 - more * max(weight)) * exp(sum(ln(1 - more * weight))) as matter
-    from shared cross join weight
-    group by left_no, right_no, more
+    from shared
+    group by left_no, right_no
 ),
 
 clause as (
@@ -54,35 +52,45 @@ clause as (
 ),
 
 rated as (
-    select clause, no, side, place, word_id, ln((1 + total) / (1 + units)) + 0.1 as idf, units > greatest(few, common * total) as is_common
-    from (select clause, no, side, unnest(words) as word, generate_subscripts(words, 1) as place from clause)
-    join find_word using (word) cross join weight cross join (select count(*) as total from units)
+    select clause, side, place, word_id, ln((1 + total) / (1 + units)) + 0.1 as idf, units > greatest(few, common * total) as is_common
+    from (select clause, side, unnest(words) as word, generate_subscripts(words, 1) as place from clause)
+    join find_word using (word) cross join (select count(*) as total from units)
 ),
 
 -- a rare word by its number, two neighbours by both their numbers
 sign as (
-    select distinct clause, no, side, word_id::bigint as sign, idf as heft from rated where not is_common
+    select distinct clause, side, word_id::bigint as sign, idf as heft from rated where not is_common
     union all
-    select distinct a.clause, a.no, a.side, (a.word_id::bigint << 32) + b.word_id, a.idf + b.idf
+    select distinct a.clause, a.side, (a.word_id::bigint << 32) + b.word_id, a.idf + b.idf
     from rated as a join rated as b on b.clause = a.clause and b.place = a.place + 1
     where not (a.is_common and b.is_common)
 ),
 
-weighed as (
-    select clause, no, side, sign, heft / norm as heft, least(1, size / enough) as says
+whole as (
+    select clause, sqrt(sum(heft * heft)) as norm, least(1, count(*) filter (where sign < 1::bigint << 32) / enough) as says
     from sign
-    join (select clause, sqrt(sum(heft * heft)) as norm, count(*) filter (where sign < 1::bigint << 32) as size from sign group by clause) using (clause)
-    cross join weight
+    group by clause
+),
+
+weighed as (
+    select clause, side, sign, (heft / norm)::float as heft from sign join whole using (clause)
+),
+
+by_clause as (
+    select clauses >> 32 as left_clause, clauses & 4294967295 as right_clause, least(1, cosine) as cosine
+    from (
+        select (a.clause::bigint << 32) + b.clause as clauses, sum(a.heft * b.heft) as cosine
+        from weighed as a join weighed as b on a.sign = b.sign and a.side < b.side
+        group by clauses
+    )
 ),
 
 by_wording as (
-    select left_no, right_no, max(wording) as wording
-    from (
-        select a.no as left_no, b.no as right_no, least(1, sum(a.heft * b.heft)) * least(any_value(a.says), any_value(b.says)) as wording
-        from weighed as a join weighed as b on a.sign = b.sign and a.side < b.side
-        group by a.no, b.no, a.clause, b.clause
-    )
-    group by left_no, right_no
+    select a.no as left_no, b.no as right_no, max(cosine * least(left_whole.says, right_whole.says)) as wording
+    from by_clause
+    join whole as left_whole on left_whole.clause = left_clause join whole as right_whole on right_whole.clause = right_clause
+    join clause as a on a.clause = left_clause join clause as b on b.clause = right_clause
+    group by a.no, b.no
 ),
 
 pointed as (

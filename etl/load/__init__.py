@@ -110,9 +110,9 @@ def task_pairs(
         found = con.execute(
             """
             select a.plan_id, a.first_line, b.plan_id, b.first_line, max(points)
-            from task_pair(?, ?) join units as a on a.unit_id = left_unit join units as b on b.unit_id = right_unit
+            from task_pair(?, ?, ?) join units as a on a.unit_id = left_unit join units as b on b.unit_id = right_unit
             group by all
             """,
-            [list(plan_ids), least],
+            [list(plan_ids), max(len(one.units) for one in readings), least],
         ).fetchall()
     return {((a, line), (b, other)): points for a, line, b, other, points in found}

@@ -28,7 +28,7 @@ _STORED = "\n-- Stored: "
 """How a view says in its head that it is counted at the build and kept as a table, since a page that counted it anew over
 millions of units would keep its reader waiting.
 """
-_ASKED = re.compile(r"\n-- Asked: ([\w, ]+)\.")
+_ASKED = re.compile(r"\n-- Asked: (.+)\.\n")
 """How a view says in its head that it is a question with values, and which; it is kept as a table macro of its name."""
 
 

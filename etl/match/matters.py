@@ -34,7 +34,7 @@ def _matters(unit: Unit) -> tuple[Matter, ...]:
     """
     how = {touch.sub: touch.how for touch in unit.touches}
     found: list[Matter] = []
-    for row, hit, span in _named(unit.text):
+    for row, span in _named(unit.text):
         said = how.get(row["sub"])
         found.append(
             Matter(
@@ -51,7 +51,7 @@ def _matters(unit: Unit) -> tuple[Matter, ...]:
     )
 
 
-def _named(text: str) -> list[tuple[Mapping[str, str], Hit, tuple[int, int]]]:
+def _named(text: str) -> list[tuple[Mapping[str, str], tuple[int, int]]]:
     """The rows of the matters that a text names, each with its first words and where they begin and end."""
     signs = signs_of(text)
     words = words_of(signs)
@@ -61,7 +61,7 @@ def _named(text: str) -> list[tuple[Mapping[str, str], Hit, tuple[int, int]]]:
     for hit in sorted(subjects_in(look, numbers, word_of, signs, look.find([numbers])[0]), key=_place):
         first.setdefault(hit.entry.cls, hit)
     spans = places(nfc(text), signs, {word for hit in first.values() for word in (hit.start, hit.end - 1)})
-    return [(rows()[at], hit, (spans[hit.start][0], spans[hit.end - 1][1])) for at, hit in first.items()]
+    return [(rows()[at], (spans[hit.start][0], spans[hit.end - 1][1])) for at, hit in first.items()]
 
 
 def _place(hit: Hit) -> tuple[int, int]:
