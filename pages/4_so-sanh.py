@@ -95,7 +95,7 @@ if found.has_tasks:
             [*filters, labels.t("compare.maybe")],
         )
 
-    columns, rows, differing = compare_tables.differences(matches, pairs.MOST_PAIRS)
+    columns, rows, differing = compare_tables.differences(matches, pairs.MOST_DIFFERENCES)
     if rows:
         st.header(labels.t("compare.differences"), anchor=False)
         write.line("small", labels.html("compare.differences_note", n=differing, shown=len(rows)))

@@ -40,7 +40,7 @@ shared as (
 
 by_matter as (
     select
-        left_no, right_no, list(shared.matter order by weight desc, shared.matter) filter (where shared.matter is not null) as matters,
+        left_no, right_no, list({'less': -weight, 'matter': shared.matter}) filter (where shared.matter is not null) as matters,
         1 - (1 - max(weight)) / (1 - more * max(weight)) * exp(sum(ln(1 - more * weight))) as matter
     from shared
     group by left_no, right_no
@@ -95,11 +95,12 @@ by_wording as (
 
 pointed as (
     select
-        left_no, right_no, coalesce(matter, 0) as matter, coalesce(wording, 0) as wording, coalesce(matters, []) as matters,
+        left_no, right_no, coalesce(matter, 0) as matter, coalesce(wording, 0) as wording, matters,
         100 * (1 - (1 - coalesce(matter, 0)) * (1 - coalesce(wording, 0))) as points
     from by_matter full join by_wording using (left_no, right_no)
 )
 
-select a.unit_id as left_unit, b.unit_id as right_unit, points, matter, wording, matters
+select a.unit_id as left_unit, b.unit_id as right_unit, points, matter, wording,
+    coalesce(list_transform(list_sort(matters), lambda one: one.matter), []) as matters
 from pointed join task as a on a.no = left_no join task as b on b.no = right_no
 where points >= bar

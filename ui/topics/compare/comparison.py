@@ -43,8 +43,8 @@ class TaskPair:
 
     @property
     def points(self) -> int:
-        """0 to 100, down to whole points: 100 is said of what is the same only."""
-        return int(self.alike.points)
+        """0 to 100, down to whole points: 100 is said of the same words only, and not where one clause is the same."""
+        return int(self.alike.points) if self.shared == (1, 1) else min(99, int(self.alike.points))
 
     @cached_property
     def shared(self) -> tuple[float, float]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -76,10 +77,21 @@ def parts(text: str, other: str, named: Iterable[tuple[int, int]] = ()) -> list[
     text = unicodedata.normalize("NFC", text)
     found = list(_WORD.finditer(text))
     theirs = set(pairwise(words(other)))
-    kinds = [""] * len(text)
-    for one, two in pairwise(found):
-        if (one[0].lower(), two[0].lower()) in theirs:
-            kinds[one.start() : two.end()] = ["shared"] * (two.end() - one.start())
-    for first, last in named:
-        kinds[first:last] = ["matter"] * len(kinds[first:last])
-    return [("".join(sign for sign, _ in run), kind) for kind, run in groupby(zip(text, kinds), key=lambda one: one[1])]
+    spans = [(*span, "matter") for span in named]
+    spans += [
+        (one.start(), two.end(), "shared")
+        for one, two in pairwise(found)
+        if (one[0].lower(), two[0].lower()) in theirs
+    ]
+    ends = sorted({0, len(text), *(end for first, last, _ in spans for end in (first, last))})
+    pieces: list[tuple[str, str]] = []
+    kinds = dict.fromkeys(ends, "")
+    for first, last, kind in reversed(spans):  # a matter, which stands first, is said last
+        for end in ends[bisect_left(ends, first) : bisect_left(ends, last)]:
+            kinds[end] = kind
+    for first, last in pairwise(ends):
+        if pieces and pieces[-1][1] == kinds[first]:
+            pieces[-1] = pieces[-1][0] + text[first:last], kinds[first]
+        else:
+            pieces.append((text[first:last], kinds[first]))
+    return pieces

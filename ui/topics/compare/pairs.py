@@ -24,8 +24,10 @@ from ui.words.plans import plan_name, plan_names
 
 _FIRST_GROUPS = 5
 """So many tasks with their counterparts are open at first."""
-MOST_PAIRS = 80
-"""So many pairs stand on the page; the download has them all."""
+_MOST = {"pairs": 40, "maybe": 15}
+"""So many pairs stand on the page, and so many that may be; the downloads have them all."""
+MOST_DIFFERENCES = 10
+"""So many pairs stand in the table of leads and timings that differ; the download of pairs has them all."""
 _MOST_ONLY = 60
 """So many tasks of one plan and dimension stand in a list; the download has them all."""
 _ASKED = "plans-asked"
@@ -120,14 +122,15 @@ def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Task
 
 def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str) -> None:
     """The pairs, each task of the left plan once with its counterparts, the most alike first: a few groups open, the rest
-    one click away, at most eighty pairs. `kind` is "pairs", or "maybe" for what may correspond.
+    one click away, and no more than a page can bear. `kind` is "pairs", or "maybe" for what may correspond.
     """
     names, kept = plan_names(), address.kept_query()
-    shown = comparison.groups(matches[:MOST_PAIRS])
+    most = _MOST[kind]
+    shown = comparison.groups(matches[:most])
     items = [_group(found, group, names, kept) for group in shown]
     markup = write.folded("pairs", items, _FIRST_GROUPS if kind == "pairs" else 0, f"compare.more_{kind}")
-    if len(matches) > MOST_PAIRS:
-        markup += write.paragraph("small", labels.html("compare.first_pairs", most=MOST_PAIRS, n=len(matches)))
+    if len(matches) > most:
+        markup += write.paragraph("small", labels.html("compare.first_pairs", most=most, n=len(matches)))
     write.markup(markup)
 
 
