@@ -1,4 +1,4 @@
-"""pairing: how right it is that tasks of two plans correspond, against pairs labelled by hand.
+"""pairing: how right it is that tasks of two plans correspond, against labelled pairs.
 
 In: the rows of `data/gold-pairs/pairs.tsv` (the first lines of two tasks; `sure` is 2 where any reader would pair them,
 1 where a fair one may; `sure` empty: only the second file has the pair, `sure_alt` empty: only the first), and what the

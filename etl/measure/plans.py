@@ -191,7 +191,7 @@ def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
             print(
                 measure_cells.shown(
                     alike,
-                    "Nhiệm vụ nào của hai kế hoạch tương ứng, so với cặp gán nhãn bằng tay (hai tệp, chưa coi là hai lượt đọc độc lập)",
+                    "Nhiệm vụ nào của hai kế hoạch tương ứng, so với các cặp đã gán nhãn (hai tệp, chưa coi là hai lượt đọc độc lập)",
                     pairs.MEASURES,
                 )
             )

@@ -79,9 +79,7 @@ def parts(text: str, other: str, named: Iterable[tuple[int, int]] = ()) -> list[
     theirs = set(pairwise(words(other)))
     spans = [(*span, "matter") for span in named]
     spans += [
-        (one.start(), two.end(), "shared")
-        for one, two in pairwise(found)
-        if (one[0].lower(), two[0].lower()) in theirs
+        (one.start(), two.end(), "shared") for one, two in pairwise(found) if (one[0].lower(), two[0].lower()) in theirs
     ]
     ends = sorted({0, len(text), *(end for first, last, _ in spans for end in (first, last))})
     pieces: list[tuple[str, str]] = []
