@@ -7,6 +7,7 @@ import datetime
 import streamlit as st
 
 from ui import data
+from ui.data import Basis
 from ui.export import calendar, table
 from ui.page import address, cards, files, frame, pick, picture, tables
 from ui.topics.when import agenda, line, ways, year
@@ -18,7 +19,7 @@ frame.page("when")
 today = datetime.date.today()
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=560):
-    plans = pick.pick_plans()
+    plans = pick.pick_plans(alone=True)
 plan_ids = tuple(plan.plan_id for plan in plans)
 shown = view(plan_ids, today)
 with answer:
@@ -38,7 +39,7 @@ if shown.tasks:
         "~".join(chosen) if chosen else None,
         f"{names.get(plan)} · {timings.get(timing)}",
         lambda: data.timing_unit_ids(plan, timing),
-        basis="heading",
+        basis=Basis.HEADING,
         choose=labels.t("when.choose"),
         none=labels.t("when.none_here"),
     )
@@ -53,9 +54,9 @@ if options:
     cards.show(
         "moc",
         mark,
-        options.get(mark, ""),
-        lambda: line.unit_ids(shown, mark),
-        basis="heading",
+        options.get(mark or "", ""),
+        lambda: line.unit_ids(shown, mark or ""),
+        basis=Basis.HEADING,
         choose=labels.t("when.dates_choose"),
         none=labels.t("when.none_here"),
     )
@@ -96,9 +97,9 @@ if shown.undated:
     cards.show(
         "nhip",
         row,
-        rhythms.get(row, ""),
-        lambda: year.unit_ids(row),
-        basis="heading",
+        rhythms.get(row or "", ""),
+        lambda: year.unit_ids(row or ""),
+        basis=Basis.HEADING,
         choose=labels.t("due.choose"),
         none=labels.t("when.none_here"),
     )

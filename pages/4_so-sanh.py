@@ -22,6 +22,7 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     bar = pairs.pick_bar()
 pairs.say(notes)
 if len(plan_ids) < 2:
+    pick.pick_nothing("o")
     tables.nothing(labels.t("compare.one_chosen" if plan_ids else "compare.too_few"))
     frame.stop()
 found = comparison.compare(basis, plan_ids, bar)
@@ -30,7 +31,7 @@ with answer:
 pairs.say(words.notes(found))
 
 title = words.title(found)
-plans = [plan for plan in data.plans() if plan.plan_id in plan_ids]
+plans = [data.plan(plan_id) for plan_id in plan_ids]
 filters = [*table.filters(basis), labels.t("compare.bar_said", bar=bar)]
 if found.has_tasks:
     names = {plan.plan_id: plan_name(plan) for plan in plans}

@@ -11,7 +11,7 @@ from ui.words import labels, plans
 frame.page("scores")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=760):
-    plan = pick.pick_plan()
+    plan = pick.pick_plan("o")
     basis = pick.pick_basis()
 if plan is None:
     tables.nothing(labels.t("scores.no_plan"))
@@ -40,7 +40,7 @@ cards.show(
     "o",
     chosen,
     f"{plans.plan_name(plan)} · {topics.get(chosen or '', '')}",
-    lambda: scores.unit_ids(basis, plan.plan_id, Topic.of(chosen or "")),
+    lambda: scores.unit_ids(basis, view.plan.plan_id, Topic.of(chosen or "")),
     basis=basis,
     choose=labels.t("scores.choose"),
     none=labels.t("scores.none_here"),

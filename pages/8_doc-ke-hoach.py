@@ -27,6 +27,7 @@ reading = view(basis, plan.plan_id)
 with answer:
     frame.answer(page.answer(reading))
 if not plan.is_read:
+    page.no_unit()
     tables.nothing(page.unread(plan))
     frame.stop()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import data
+from ui.data import Basis
 from ui.data.compare import BAR
 from ui.export import package, table
 from ui.page import address, cards, files, frame, pick, picture, tables, write
@@ -32,6 +33,10 @@ if measures.has_reading():
     st.subheader(labels.t("method.reading_table"), anchor=False)
     with st.container(key="figures-reading"):
         tables.table(*method_tables.reading_table(), name=labels.t("method.reading_table"), plans=measures.plans())
+    st.subheader(labels.t("method.kinds_confused"), anchor=False)
+    write.markup(method_tables.kind_words())
+    write.markup(method_tables.kinds())
+    tables.note(labels.t("method.kinds_note"))
 
 if measures.has_matching():
     st.header(labels.t("method.matching"), anchor=False)
@@ -63,7 +68,7 @@ if measures.has_matching():
         chosen,
         labels.t("method.least_head", name=topics.get(chosen or "", "")),
         lambda: measures.unit_ids(chosen or ""),
-        basis="content",
+        basis=Basis.CONTENT,
         choose=labels.t("method.least_choose", n=measures.LEAST),
         none=labels.t("method.least_none"),
     )

@@ -442,11 +442,12 @@ def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
 
     for select in (1, 2):
         _wait_until_still(page)  # a page that is just being drawn anew may miss a key
-        tab_to(f".st-key-w-o-{select} input")
+        box = f".st-key-w-o-{select} input"
+        tab_to(box)
         page.keyboard.press("ArrowDown")
-        page.locator("[role=option]").first.wait_for()
+        page.locator("[role=option][data-focused]").wait_for()
         page.keyboard.press("Enter")
-        page.locator("[role=option]").first.wait_for(state="detached")
+        page.wait_for_function("box => document.querySelector(box).value", arg=box)
     page.locator(".card .where").first.wait_for()
     page.wait_for_function("location.search.includes('o=')")
     _wait_until_still(page)
@@ -567,11 +568,33 @@ def test_a_unit_is_chosen_in_its_document_and_an_address_opens_at_its_line(tab, 
     assert "99999" in page.locator("p.note").first.inner_text()
 
 
+def test_the_own_plan_is_chosen_by_keyboard_handed_on_by_menu_and_card_and_cleared_with_one_click(tab, server):
+    page = _open(tab(), server + "/")
+    page.locator(".st-key-own input").focus()
+    page.keyboard.type("Hưng Yên")
+    page.keyboard.press("Enter")
+    page.wait_for_function("new URLSearchParams(location.search).get('own') === 'hung-yen-2020'")
+    # by the menu, in the same session
+    page.locator(".st-key-menu-pages a").nth(PAGES.index("/bao-phu")).click()
+    page.locator(".answer b", has_text="Hưng Yên 2020").wait_for()
+    page.wait_for_function("location.search.includes('own=hung-yen-2020')")
+    # by a card's link, which loads the page anew
+    page.locator(".ranked .fill a").first.click()
+    page.wait_for_url("**/doc-ke-hoach?*own=hung-yen-2020*")
+    _wait_until_still(page)
+    assert page.locator(".st-key-own input").input_value().startswith("Hưng Yên 2020")
+    # what a link asks for is shown, and the choice stays
+    assert "hung-yen-2020" not in re.search(r"ke=([a-z0-9-]+)", page.url)[1]
+    page.locator(".st-key-own svg").first.click()
+    page.wait_for_function("!location.search.includes('own=')")
+    assert page.locator(".stException").count() == 0
+
+
 def test_a_search_is_typed_narrowed_and_taken_back_by_keyboard(tab, server):
     page = _open(tab(size=NARROW), server + "/tim-viec?lang=vi")
     field = page.locator(".st-key-w-q input")
-    # the field is the first thing after the menu
-    page.locator(".st-key-menu-language a").focus()
+    # the field is the first thing after the menu and the reader's own plan
+    page.locator(".st-key-own input").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("one => one === document.activeElement", field.element_handle())
     page.keyboard.type("ho ngheo")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from etl import model
 from etl.model import BadReference, Quality, Reading, Unit, main_of
 from etl.reference import agency_names, person, provinces_now, table
+from etl.text import key
 
 Row = dict[str, Any]
 
@@ -267,6 +269,25 @@ def agencies(readings: Sequence[Reading]) -> dict[str, list[Row]]:
     }
 
 
+def reformed(readings: Sequence[Reading]) -> list[Row]:
+    """Rows of agencies-2025.csv under the other names that plans have for their offices: "Phòng Nội vụ huyện" is the
+    table's "Phòng Nội vụ", "Phòng Lao động - Thương binh và Xã hội" differs by a sign.
+    """
+    reform = knowledge()["agency_reform"]
+    met = {part.agency for reading in readings for unit in reading.units for part in unit.agencies}
+    others = sorted(met - {row["agency"] for row in reform})
+    return [row | {"agency": name} for name in others for row in reform if _is_called(name, row["agency"])]
+
+
+def _is_called(name: str, agency: str) -> bool:
+    """Whether a name is an agency's, signs and "và" between its words and a level behind them aside."""
+    said, meant = ([word for word in re.findall(r"\w+", key(one)) if word != "và"] for one in (name, agency))
+    rest = " ".join(said[len(meant) :])
+    return said[: len(meant)] == meant and (
+        not rest or any(f"{rest} ".startswith(f"{row['written']} ") for row in table("levels", "level", "written"))
+    )
+
+
 def _optional(cast: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda value: cast(value) if value else None
 
@@ -330,9 +351,6 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
             "year": ("year", int),
             "dim": ("dimension", int),
             "score": ("score", _optional(float)),
-            "rank": ("rank", _optional(int)),
-            "provinces_ranked": ("provinces_ranked", _optional(int)),
-            "national_median": ("national_median", _optional(float)),
         },
     ),
 }

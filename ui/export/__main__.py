@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
+from rapidfuzz import fuzz, process
 from streamlit.logger import set_log_level
 
 from ui import data
@@ -19,8 +20,11 @@ from ui.export import checklist
 from ui.export.briefing import content
 from ui.export.briefing.formats import FORMATS
 from ui.words import labels
+from ui.words.letters import slug
 
 _ALL = "all"
+_NEAREST = 3
+"""So many offices are named to somebody who asked for one that the plan does not have."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -80,11 +84,22 @@ def _briefing(chosen: argparse.Namespace) -> bytes:
 def _checklist(chosen: argparse.Namespace) -> bytes:
     ending = _ending(chosen.to, checklist.ENDINGS)
     _known(chosen.plan, [plan.plan_id for plan in data.plans() if plan.is_read], labels.t("common.plan_heading"))
-    offices = [row.agency for row in data.given_agencies(chosen.plan)]
-    if chosen.agency not in offices:
-        # the file says so too; a slip of the pen is mended sooner with the names at hand
-        print(labels.t("export.no_office", agency=chosen.agency, known="; ".join(offices)), file=sys.stderr)
-    return checklist.make(chosen.plan, chosen.agency, ending, chosen.lang)
+    return checklist.make(chosen.plan, _office(chosen.plan, chosen.agency), ending, chosen.lang)
+
+
+def _office(plan_id: str, asked: str) -> str:
+    """The office of a plan that is meant: "so noi vu" is "Sở Nội vụ". ValueError with the nearest where it is none, and
+    with both where it might be two.
+    """
+    offices = [row.agency for row in data.given_agencies(plan_id)]
+    if asked in offices:
+        return asked
+    met = [one for one in offices if slug(one) == slug(asked)]
+    if len(met) == 1:
+        return met[0]
+    folds = {one: slug(one) for one in met or offices}
+    near = [name for _, _, name in process.extract(slug(asked), folds, scorer=fuzz.token_sort_ratio, limit=_NEAREST)]
+    raise ValueError(labels.t("export.no_office", agency=asked, known="; ".join(near)))
 
 
 def _ending(file: Path, offered: Collection[str]) -> str:

@@ -21,6 +21,7 @@ from ui.draw.palette import DIM
 from ui.export import excel, plain, table, word
 from ui.words import dates, labels, plans, units
 from ui.words.letters import slug
+from ui.words.offices import office, offices
 
 ROLES = ("lead", "coop", "monitor")
 PARTS = (*ROLES, "grouped", "concerned")
@@ -86,7 +87,7 @@ def _item(row: GivenUnit, unit: Unit, agency: str) -> Item:
     others = []
     for name, held in (("lead", unit.leads), ("coop", unit.coops), ("monitor", unit.monitors)):
         if names := [other for other in held if other != agency and other not in through]:
-            others.append(labels.t(f"tasks.{name}", names=", ".join(names)))
+            others.append(labels.t(f"tasks.{name}", names=offices(names)))
     return Item(
         unit_id=row.unit_id,
         part=role if not through else "grouped" if row.is_meant else "concerned",
@@ -114,13 +115,13 @@ def _today(plan_id: str, agency: str) -> str:
         return ""
     day = labels.day(found.from_date)
     if found.office:
-        said = labels.t("checklist.now", agency=agency, office=found.office, day=day)
+        said = labels.t("checklist.now", agency=office(agency), office=office(found.office), day=day)
     else:
         scopes = [
-            f"{one['office']} ({labels.pick(one, 'scope')})" if one["office"] else labels.pick(one, "scope")
+            f"{office(one['office'])} ({labels.pick(one, 'scope')})" if one["office"] else labels.pick(one, "scope")
             for one in found.successors
         ]
-        said = labels.t("checklist.split", agency=agency, day=day, offices="; ".join(scopes))
+        said = labels.t("checklist.split", agency=office(agency), day=day, offices="; ".join(scopes))
     return f"{said} {labels.t('checklist.to_check')}" if found.to_check else said
 
 
@@ -142,7 +143,7 @@ def make(plan_id: str, agency: str, ending: str, lang: str) -> bytes:
 
 
 def _title(found: Checklist) -> str:
-    return labels.t("checklist.title", agency=found.agency)
+    return labels.t("checklist.title", agency=office(found.agency))
 
 
 def said(parts: Mapping[str, int]) -> str:
@@ -153,7 +154,7 @@ def said(parts: Mapping[str, int]) -> str:
 def counts(found: Checklist) -> str:
     """How many in which role, and how many have a date."""
     if not found.items:
-        return labels.t("checklist.nothing", agency=found.agency)
+        return labels.t("checklist.nothing", agency=office(found.agency))
     times = Counter(item.bearing for item in found.items)
     return " ".join(
         (
@@ -210,7 +211,7 @@ def _word(found: Checklist) -> bytes:
             if part in ("grouped", "concerned"):
                 word.paragraph(
                     document,
-                    word.Run(labels.t(f"checklist.part_{part}", agency=found.agency), italic=True),
+                    word.Run(labels.t(f"checklist.part_{part}", agency=office(found.agency)), italic=True),
                     next_too=True,
                 )
             word.table(

@@ -19,12 +19,13 @@ from typing import Any
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from ui.draw.palette import VAGUE
-from ui.export import plain
+from ui.export import origin, plain
 from ui.words import labels
 
 BODY = 13
@@ -124,7 +125,18 @@ def paragraph(
         part.bold, part.italic = run.bold or None, run.italic or None
         if points := run.size or size:
             part.font.size = Pt(points)
+        if address := origin.link_of(run.text):
+            _link(made, part, address)
     return made
+
+
+def _link(paragraph: Any, part: Any, address: str) -> None:
+    """Makes a run of a paragraph a link."""
+    made = OxmlElement("w:hyperlink")
+    made.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    part.font.underline = True
+    part._r.addprevious(made)
+    made.append(part._r)
 
 
 def _words(text: str) -> str:

@@ -132,7 +132,7 @@ PARTS = ("both", "maybe", "only")
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """The plans in reading order with their sums; their tasks by plan and dimension; what corresponds (`matches`) and
+    """The plans in the order asked for with their sums; their tasks by plan and dimension; what corresponds (`matches`) and
     what may (`maybe`), the most alike first; and of each task the matters that its words name.
     """
 
@@ -209,7 +209,7 @@ def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int) -> C
     named: dict[str, list[Named]] = defaultdict(list)
     for one in data.named_matters(plan_ids):
         named[one.unit_id].append(one)
-    return Comparison(basis, bar, data.plans_of(plan_ids), summaries, held, matches, maybe, named)
+    return Comparison(basis, bar, [data.plan(plan_id) for plan_id in plan_ids], summaries, held, matches, maybe, named)
 
 
 def _parted(pairs: Sequence[TaskPair], bar: int) -> tuple[tuple[TaskPair, ...], tuple[TaskPair, ...]]:
