@@ -304,8 +304,7 @@ class Finding:
 class Measure:
     """How many of how many are right, with the 95 % interval of the share.
 
-    `part` is `reading`, `held_out`, `shipped`, `cells` or `pairs` (then the plan is two: "a~b"); without a plan it is over
-    all; `class_` is a dimension, for a
+    `part` is `reading`, `held_out`, `shipped`, `cells` or `pairs` (of two plans); without a plan it is over all; `class_` is a dimension, for a
     measure by class.
     """
 
@@ -317,6 +316,7 @@ class Measure:
     of: int
     low: float
     high: float
+    other_plan_id: str | None = None
 
 
 @dataclass(frozen=True)

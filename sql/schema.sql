@@ -165,11 +165,11 @@ create table scores (
 
 -- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.
 -- part: reading, held_out (the matcher without the plan's own labels), shipped, cells (what a unit touches and a cell says, held out, against two readings),
--- or pairs (which tasks of two plans correspond; plan_id names both, the left one first: "a~b");
+-- or pairs (which tasks of two plans correspond; other_plan_id is the second of them);
 -- plan_id is null for all plans together;
 -- class is a dimension for precision and recall by class, else null.
 create table measures (
-    part text not null check (part in ('reading', 'held_out', 'shipped', 'cells', 'pairs')), measure text not null, plan_id text, class integer,
+    part text not null check (part in ('reading', 'held_out', 'shipped', 'cells', 'pairs')), measure text not null, plan_id text, other_plan_id text, class integer,
     right_count integer not null, of_count integer not null, low double not null, high double not null
 );
 

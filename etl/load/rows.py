@@ -217,6 +217,7 @@ def measured(quality: Quality) -> dict[str, list[Row]]:
                 "part": m.part,
                 "measure": m.measure,
                 "plan_id": m.plan_id,
+                "other_plan_id": m.other_plan_id,
                 "class": m.class_,
                 "right_count": m.right,
                 "of_count": m.of,

@@ -150,8 +150,10 @@ def quality(done: Sequence[Reading], gold: Path) -> Quality:
 
 
 def _rows(part: str, plan_id: str | None, dim: int | None, shares: Shares) -> list[Measure]:
+    """The rows of some measures; of two plans where the name is both ("a~b")."""
+    one, _, other = (plan_id or "").partition("~")
     return [
-        Measure(part, name, plan_id, dim, right, of, *classes.interval(right, of))
+        Measure(part, name, one or None, dim, right, of, *classes.interval(right, of), other or None)
         for name, (right, of) in shares.items()
     ]
 

@@ -120,7 +120,9 @@ def totals() -> dict[tuple[str, str], dict[str | None, Share]]:
     found: dict[tuple[str, str], dict[str | None, Share]] = {}
     for row in data.measures():
         by_plan = found.setdefault((row.part, row.measure), {})
-        by_plan[row.plan_id] = Share(row.right_count, row.of_count, row.low, row.high)
+        by_plan["~".join(filter(None, (row.plan_id, row.other_plan_id))) or None] = Share(
+            row.right_count, row.of_count, row.low, row.high
+        )
     return found
 
 
