@@ -13,6 +13,8 @@ from etl.reference import agency_names, person, provinces_now, table
 from etl.text import key
 
 Row = dict[str, Any]
+_UNREAD_PAGES = {"page_without_text", "page_with_broken_text", "page_not_recognised", "page_not_tried"}
+"""Findings that say of a plan that pages of it were not read."""
 
 
 # What the tables hold.
@@ -156,13 +158,16 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
 
 
 def _recognised(reading: Reading) -> Row:
-    """Whether a plan's words stand in the file or were guessed from pictures, and how sure those guesses are."""
+    """Whether a plan's words stand in the file or were guessed from pictures, how sure those guesses are, and whether
+    pages are missing.
+    """
     guessed = [(line.confidence, len(line.text.split())) for line in reading.lines if line.confidence is not None]
     words = sum(count for _, count in guessed)
     is_all = all(line.confidence is not None for line in reading.lines)
     return {
         "read_by": None if not reading.lines else "text" if not guessed else "ocr" if is_all else "both",
         "ocr_confidence": sum(sure * count for sure, count in guessed) / words if words else None,
+        "partly_read": any(finding.code in _UNREAD_PAGES for finding in reading.findings),
     }
 
 

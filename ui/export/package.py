@@ -52,7 +52,6 @@ _REFERS: dict[str, dict[str, str]] = {
     "subdimensions": {"dim": "dimensions"},
     "scores": {"dim": "dimensions"},
     "measures": {"plan_id": "plans", "other_plan_id": "plans", "class": "dimensions"},
-    "confusion": {"labelled": "dimensions", "read_as": "dimensions"},
 }
 _TYPES = {
     "VARCHAR": "string",

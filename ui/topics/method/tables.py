@@ -101,7 +101,8 @@ def confusion() -> Markup:
     """The matrix of dimensions as markup."""
     across: dict[str | None, str] = {str(dim): str(dim) for dim in DIMS}
     down: dict[str | None, str] = {str(dim): dim_name(dim) if dim else f"0 {dim_name(0)}" for dim in DIMS}
-    return _matrix("held_out", labels.t("method.confusion"), down, across | {None: labels.t("method.no_answer")})
+    none: dict[str | None, str] = {None: labels.t("method.no_answer")}
+    return _matrix("held_out", labels.t("method.confusion"), down, across | none, labels.t("method.read_as"))
 
 
 @remember
@@ -110,10 +111,12 @@ def kinds() -> Markup:
     down, across = (
         {kind: _name(kind, none) for kind in (*KINDS, None)} for none in ("method.no_label", "method.not_found")
     )
-    return _matrix("kind", labels.t("method.kinds_confused"), down, across)
+    return _matrix("kind", labels.t("method.kinds_confused"), down, across, labels.t("method.read_kind"))
 
 
-def _matrix(part: str, title: str, down: Mapping[str | None, str], across: Mapping[str | None, str]) -> Markup:
+def _matrix(
+    part: str, title: str, down: Mapping[str | None, str], across: Mapping[str | None, str], read_as: str
+) -> Markup:
     """Labelled classes downwards, what they were read as across; one tint, the number in every cell."""
     cells = {(cell.labelled, cell.read_as): cell.units for cell in data.confusion_cells(part)}
     head = Markup().join(Markup('<th scope="col" class="n">{}</th>').format(name) for name in across.values())
@@ -127,7 +130,7 @@ def _matrix(part: str, title: str, down: Mapping[str | None, str], across: Mappi
     sums = [sum(cells.get((labelled, said), 0) for labelled in down) for said in across]
     last = Markup().join(Markup('<td class="n">{}</td>').format(labels.num(one)) for one in (*sums, sum(sums)))
     rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(labels.html("method.sum"), last))
-    corner = Markup("{} ↓<small>{} →</small>").format(labels.html("method.labelled"), labels.html("method.read_as"))
+    corner = Markup("{} ↓<small>{} →</small>").format(labels.html("method.labelled"), read_as)
     return Markup(
         '<div class="scroll matrix" tabindex="0" role="region" aria-label="{}"><table><thead><tr>'
         '<th scope="col">{}</th>{}<th scope="col" class="n">{}</th></tr></thead>'
