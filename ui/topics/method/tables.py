@@ -16,12 +16,14 @@ from ui.topics.method.measures import (
     KINDS,
     MATCHING,
     MOST_PAIRS,
+    PAIRS,
     PARTS,
     READING,
     ROLES,
     Share,
     classes,
     dim_name,
+    paired_plans,
     paragraph,
     plans_named,
     totals,
@@ -223,15 +225,26 @@ def cell_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """What units touch and cells say, each plan held out: columns, one row per measure; all plans with the interval,
     and each plan.
     """
-    names = plans_named()
+    return _by_plan("cells", CELLS, plans_named())
+
+
+@remember
+def pair_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Which tasks of two plans correspond: columns, one row per measure; all together with the interval, and each two
+    plans.
+    """
+    return _by_plan("pairs", PAIRS, paired_plans())
+
+
+def _by_plan(part: str, measures: Sequence[str], names: dict[str, str]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     columns = {"measure": labels.t("method.measure_heading"), "all": labels.t("method.all_plans"), **names}
     return columns, [
         {
             "measure": labels.t(f"method.measure.{measure}"),
-            "all": _in_table(whole_total("cells", measure)),
-            **{plan: _in_table(totals().get(("cells", measure), {}).get(plan)) for plan in names},
+            "all": _in_table(whole_total(part, measure)),
+            **{plan: _in_table(totals().get((part, measure), {}).get(plan)) for plan in names},
         }
-        for measure in CELLS
+        for measure in measures
     ]
 
 
@@ -265,7 +278,7 @@ def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
         name: labels.t(f"method.csv_{name}")
         for name in ("part", "measure", "plan", "class", "right", "of", "share", "low", "high")
     }
-    known = {"reading": READING, "cells": CELLS, **dict.fromkeys(PARTS, (*MATCHING, FLAGGED))}
+    known = {"reading": READING, "cells": CELLS, "pairs": PAIRS, **dict.fromkeys(PARTS, (*MATCHING, FLAGGED))}
     found: list[dict[str, Any]] = []
 
     def add(part: str, measure: str, plan: str, dim: int | None, share: Share) -> None:
@@ -289,7 +302,7 @@ def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
                 add(
                     part,
                     labels.t(f"method.measure.{measure}"),
-                    labels.t("method.all_plans") if plan is None else plans_named().get(plan, plan),
+                    labels.t("method.all_plans") if plan is None else (plans_named() | paired_plans()).get(plan, plan),
                     None,
                     share,
                 )
