@@ -84,7 +84,7 @@ def _on_paper(box: str, figure: sheet.Drawing) -> Markup:
 
 def _save_picture(file: str) -> Markup:
     """Buttons that save the picture above them, for a finger and the keyboard too; the browser makes the file
-    (`frame.js`), so it needs no server.
+    (`scripts/picture.js`), so it needs no server.
     """
     about = {"file": file, "back": labels.t("common.back_here"), "soft": SOFT}
     buttons = Markup().join(
