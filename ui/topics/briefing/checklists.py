@@ -80,7 +80,7 @@ def _show(found: checklist.Checklist) -> None:
             write.markup(Markup("<p>{}</p>").format(words))
     units = {unit.unit_id: unit for unit in data.units(tuple(item.unit_id for item in found.items))}
     for part in checklist.PARTS:
-        if items := found.of(part):
+        if items := checklist.of(found.items, part):
             head = labels.t(f"checklist.part.{part}", n=len(items))
             write.head(head)
             cards.tasks([units[item.unit_id] for item in items], name=head)

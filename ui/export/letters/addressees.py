@@ -1,0 +1,128 @@
+"""To whom the letters of a plan go: each office of today once, with all that the plan gives it under any name.
+
+In: a plan, the office that is worn. Out: addressees with their items. An office that the reform of 2025 left with one
+successor is addressed as that one, with the basis; one with several, or none, is kept for somebody to decide. The
+office that sends gets no letter from itself, and a group none: its members have its items in theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from ui import data
+from ui.data.who import GivenAgency, Reformed
+from ui.export import checklist, office
+from ui.export.checklist import Item
+from ui.words import labels
+from ui.words.letters import slug, unmarked
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Who gets a letter. `office` is its name today, "" where somebody has to decide; `agencies` its names in the plan;
+    `basis` why the letter goes to another name, `choices` who may hold the work, each in words.
+    """
+
+    office: str
+    agencies: tuple[str, ...]
+    basis: str
+    choices: tuple[str, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def name(self) -> str:
+        """What the letter calls it: the old name where nobody has decided yet."""
+        return self.office or self.agencies[0]
+
+
+@dataclass(frozen=True)
+class Left:
+    """An agency of the plan that gets no letter, how many units name it, and why: "own" is the sender itself, "group" a
+    group whose items stand in its members' lists, "loose" one of which no table says who is in it.
+    """
+
+    agency: str
+    why: str
+    n: int
+
+
+def addressees(plan_id: str, agency: str | None = None) -> tuple[tuple[Addressee, ...], tuple[Left, ...]]:
+    """All who get a letter by this plan, those somebody has to decide on last, and who gets none; or only the one that
+    holds the work of `agency`.
+    """
+    sender = office.worn().name or data.plan(plan_id).issuer
+    today: dict[tuple[str, str], list[str]] = defaultdict(list)
+    changed: dict[str, Reformed] = {}
+    groups, own = [], []
+    for row in data.given_agencies(plan_id):
+        found = data.reformed(plan_id, row.agency)
+        if found and found.office != row.agency:
+            changed[row.agency] = found
+        now = (found.office or "") if found else row.agency
+        if row.is_group:
+            groups.append(row)
+        elif _is_own(now or row.agency, sender):
+            own.append(Left(row.agency, "own", _units(row)))
+        else:
+            today[now, now or row.agency].append(row.agency)
+    made = tuple(
+        _addressee(plan_id, now, tuple(agencies), changed)
+        for (now, _), agencies in sorted(today.items(), key=lambda one: not one[0][0])
+        if agency is None or agency in agencies
+    )
+    meant = {group for one in made for item in one.items for group in item.through.split("; ")}
+    left = [Left(row.agency, "group" if row.agency in meant else "loose", _units(row)) for row in groups]
+    return made, (*own, *left)
+
+
+def _addressee(plan_id: str, now: str, agencies: tuple[str, ...], changed: dict[str, Reformed]) -> Addressee:
+    moved = [checklist.today(plan_id, name) for name in agencies if name in changed] if now else []
+    choices = () if now else tuple(_choice(changed[agencies[0]]))
+    return Addressee(now, agencies, " ".join(moved), choices, checklist.items(plan_id, agencies))
+
+
+def _choice(found: Reformed) -> list[str]:
+    """Who may hold the work of an office: "Sở Y tế (bảo trợ xã hội, trẻ em)", or what became of it."""
+    return [
+        f"{one['office']} ({labels.pick(one, 'scope')})" if one["office"] else labels.pick(one, "scope")
+        for one in found.successors
+    ]
+
+
+def _units(row: GivenAgency) -> int:
+    return row.lead + row.coop + row.monitor + row.grouped + row.concerned
+
+
+def _is_own(agency: str, sender: str) -> bool:
+    """Whether an agency of the plan is the office that sends: "Sở Nội vụ" is "Sở Nội vụ tỉnh X", "Văn phòng" is not
+    "Văn phòng UBND tỉnh".
+    """
+    own, other = _key(sender), _key(agency)
+    return own == other or bool(re.match(rf"{other}-(tinh|thanh-pho|huyen|xa|phuong)(-|$)", own))
+
+
+def _key(name: str) -> str:
+    return slug(name).replace("uy-ban-nhan-dan", "ubnd")
+
+
+def agency_of(plan_id: str, typed: str) -> str:
+    """The agency of the plan that somebody has typed, in any case and without marks if need be. Raises ValueError with
+    the nearest names where there is none.
+    """
+    known = [row.agency for row in data.given_agencies(plan_id)]
+    if typed in known:
+        return typed
+    folded = {_folded(name): name for name in known}
+    if found := folded.get(_folded(typed)):
+        return found
+    near = [folded[name] for name in get_close_matches(_folded(typed), folded, _NEAREST, 0.4)] or known
+    raise ValueError(labels.t("export.no_office", agency=typed, known="; ".join(near)))
+
+
+def _folded(name: str) -> str:
+    return " ".join(unmarked(name).lower().split())
