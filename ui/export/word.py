@@ -355,6 +355,9 @@ def _line(box: Any, line: Line | TickBox, size: float, align: str, ink: str | No
 
 
 def _run(paragraph: Any, run: Run, size: float | None, ink: str | None = None) -> None:
+    said = _words(run.text)
+    if not said:
+        return
     made = _in(paragraph, "w:r")
     shape = _in(made, "w:rPr")
     if run.bold:
@@ -369,7 +372,7 @@ def _run(paragraph: Any, run: Run, size: float | None, ink: str | None = None) -
         _in(shape, "w:highlight", val="yellow")
     words = _in(made, "w:t")
     words.set(_called("xml:space"), "preserve")
-    words.text = _words(run.text)
+    words.text = said
 
 
 _BOX = parse_xml(

@@ -51,33 +51,59 @@ class Left:
     n: int
 
 
+@dataclass(frozen=True)
+class _Named:
+    """The agencies of a plan by their office of today ("" with the old name where somebody has to decide), what became
+    of those that were changed, the groups, and what is the sender itself.
+    """
+
+    today: dict[tuple[str, str], list[str]]
+    changed: dict[str, Reformed]
+    groups: list[GivenAgency]
+    own: list[GivenAgency]
+
+
+def _named(plan_id: str) -> _Named:
+    sender = office.worn().name or data.plan(plan_id).issuer
+    named = _Named(defaultdict(list), {}, [], [])
+    for row in data.given_agencies(plan_id):
+        found = data.reformed(plan_id, row.agency)
+        if found and found.office != row.agency:
+            named.changed[row.agency] = found
+        now = (found.office or "") if found else row.agency
+        if row.is_group:
+            named.groups.append(row)
+        elif _is_own(now or row.agency, sender):
+            named.own.append(row)
+        else:
+            named.today[now, now or row.agency].append(row.agency)
+    return named
+
+
+def how_many(plan_id: str) -> tuple[int, int]:
+    """How many letters a plan makes, and of how many the addressee is for somebody to decide."""
+    today = _named(plan_id).today
+    return len(today), sum(not now for now, _ in today)
+
+
+def gets_one(plan_id: str, agency: str) -> bool:
+    """Whether the work of an agency goes into a letter: a group gets none, nor does the sender itself."""
+    return any(agency in agencies for agencies in _named(plan_id).today.values())
+
+
 def addressees(plan_id: str, agency: str | None = None) -> tuple[tuple[Addressee, ...], tuple[Left, ...]]:
     """All who get a letter by this plan, those somebody has to decide on last, and who gets none; or only the one that
     holds the work of `agency`.
     """
-    sender = office.worn().name or data.plan(plan_id).issuer
-    today: dict[tuple[str, str], list[str]] = defaultdict(list)
-    changed: dict[str, Reformed] = {}
-    groups, own = [], []
-    for row in data.given_agencies(plan_id):
-        found = data.reformed(plan_id, row.agency)
-        if found and found.office != row.agency:
-            changed[row.agency] = found
-        now = (found.office or "") if found else row.agency
-        if row.is_group:
-            groups.append(row)
-        elif _is_own(now or row.agency, sender):
-            own.append(Left(row.agency, "own", _units(row)))
-        else:
-            today[now, now or row.agency].append(row.agency)
+    named = _named(plan_id)
     made = tuple(
-        _addressee(plan_id, now, tuple(agencies), changed)
-        for (now, _), agencies in sorted(today.items(), key=lambda one: not one[0][0])
+        _addressee(plan_id, now, tuple(agencies), named.changed)
+        for (now, _), agencies in sorted(named.today.items(), key=lambda one: not one[0][0])
         if agency is None or agency in agencies
     )
     meant = {group for one in made for item in one.items for group in item.through.split("; ")}
-    left = [Left(row.agency, "group" if row.agency in meant else "loose", _units(row)) for row in groups]
-    return made, (*own, *left)
+    groups = (Left(row.agency, "group" if row.agency in meant else "loose", _units(row)) for row in named.groups)
+    return made, (*(Left(row.agency, "own", _units(row)) for row in named.own), *groups)
 
 
 def _addressee(plan_id: str, now: str, agencies: tuple[str, ...], changed: dict[str, Reformed]) -> Addressee:
