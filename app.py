@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.export import table
-from ui.page import cards, files, frame, pick, picture, tables, write
+from ui.page import cards, files, frame, own, pick, picture, tables, write
 from ui.topics import overview
 from ui.words import labels, units
 from ui.words.plans import plan_name
@@ -13,7 +13,7 @@ answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans()
     basis = pick.pick_basis()
-view = overview.view(basis, tuple(plan.plan_id for plan in plans))
+view = overview.view(basis, tuple(plan.plan_id for plan in plans), own.chosen())
 with answer:
     frame.answer(overview.answer(view))
     write.line("small", labels.html("overview.what"))

@@ -1,4 +1,4 @@
-"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed |
+"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed | standing |
 pages | drawn | readers | cage]`; `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import cage, cells, drawn, formats, matching, offices, pages, readers, same, scans, speed
+from benchmarks import cage, cells, drawn, formats, matching, offices, pages, readers, same, scans, speed, standing
 
 PARTS = {
     "matching": matching.main,
@@ -16,6 +16,7 @@ PARTS = {
     "offices": offices.shipped,
     "scans": scans.main,
     "speed": speed.main,
+    "standing": standing.main,
     "pages": pages.shipped,
     "drawn": drawn.main,
     "readers": readers.main,

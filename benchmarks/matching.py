@@ -16,6 +16,7 @@ from benchmarks.peers import LinearSvm, NearestName, NearestUnits
 from etl.match import GOLD, Matcher
 from etl.measure import matching as measure_matching
 from etl.measure import reading
+from etl.measure.classes import by_class, macro_f1
 from etl.measure.matching import KINDS, Answer
 from etl.reference import ROOT
 
@@ -75,7 +76,8 @@ def table(rows: dict[str, list[measure_matching.Answer]]) -> str:
         lines.append(
             f"{name:<{width}}"
             + "".join(
-                f"{share:>14.3f}" for share in (*shares, measure_matching.macro_f1(measure_matching.by_class(found)))
+                f"{share:>14.3f}"
+                for share in (*shares, macro_f1(by_class(measure_matching.confusion(found), measure_matching.DIMS)))
             )
             + f"{len(found):>14}"
         )

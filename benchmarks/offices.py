@@ -35,7 +35,7 @@ from etl.read import pdf
 
 LAYOUTS = {"công văn": "docx", "danh sách": "docx", "trải ngang": "docx", "bảng tính": "xlsx"}
 """The layouts, and the format each begins as."""
-_WAYS = {"docx": ("pdf", "html", "docx", "doc"), "xlsx": ("html", "xlsx")}
+_WAYS = {"docx": ("pdf", "html", "docx", "doc", "rtf"), "xlsx": ("html", "xlsx")}
 _BETWEEN = {"docx": "odt", "xlsx": "ods"}
 """A file that is saved in the format it came in goes through LibreOffice's own."""
 

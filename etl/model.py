@@ -305,11 +305,13 @@ class Measure:
 
 @dataclass(frozen=True)
 class Confused:
-    """How many units labelled with one dimension were taken for another (None: no answer)."""
+    """How many units labelled with one dimension, or kind, were taken for another. None: no answer, or not found; no
+    label.
+    """
 
     part: str
-    labelled: int
-    read_as: int | None
+    labelled: str | None
+    read_as: str | None
     units: int
 
 

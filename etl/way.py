@@ -32,7 +32,8 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
     described = about.describe(plan, blocks)
     pieces = cut(blocks)
     tagged = tag(pieces.units, described)
-    matched = [replace(unit, match=match) for unit, match in zip(tagged, matcher.match([unit.text for unit in tagged]))]
+    matches = matcher.match([unit.text for unit in tagged], plan.plan_id)
+    matched = [replace(unit, match=match) for unit, match in zip(tagged, matches)]
     units = layers(assign([replace(unit, touches=touched(unit)) for unit in matched]), pieces.lines)
     findings = check(described, blocks, units, pieces.lines, pieces.columns, is_any=is_any)
     if described is not plan:

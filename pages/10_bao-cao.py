@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui.page import frame, pick, write
-from ui.topics.briefing import checklists, office, page
+from ui.topics.briefing import checklists, issuer, page
 from ui.words import labels
 
 frame.page("briefing")
@@ -14,7 +14,7 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     basis = pick.pick_basis()
 dims = page.pick_dimensions()
 parts = page.pick_parts()
-issuer = office.section()
+office = issuer.section()
 plan_ids = tuple(plan.plan_id for plan in plans)
 if not plan_ids:
     with answer:
@@ -24,9 +24,9 @@ elif look := page.look(plan_ids, dims, parts, basis):
     with answer:
         frame.answer(Markup("{} {}").format(look.holds, labels.html("briefing.answer")))
     st.header(labels.t("briefing.files"), anchor=False)
-    page.files(plan_ids, dims, parts, basis, look, issuer)
+    page.files(plan_ids, dims, parts, basis, look, office)
     write.line("note", labels.html("briefing.note"))
     st.header(labels.t("briefing.look"), anchor=False)
     page.show(look)
-checklists.section(issuer)
+checklists.section(office)
 frame.foot()

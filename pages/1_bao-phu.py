@@ -3,8 +3,8 @@
 import streamlit as st
 
 from ui.export import table
-from ui.page import address, cards, files, frame, pick, tables
-from ui.page.picture import chart, key_of_marks
+from ui.page import address, cards, files, frame, own, pick, tables
+from ui.page.picture import chart
 from ui.topics.coverage import borrow
 from ui.topics.coverage import picture as coverage_picture
 from ui.topics.coverage import tables as coverage_tables
@@ -18,16 +18,10 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans(cited=True)
     basis = pick.pick_basis()
     dim = pick.pick_dimension()
-view = views.view(basis, tuple(plan.plan_id for plan in plans), dim)
+view = views.view(basis, tuple(plan.plan_id for plan in plans), dim, own.chosen())
 with answer:
     frame.answer(views.answer(view))
 
-key_of_marks(
-    [
-        (mark, labels.t(f"coverage.key_{mark}"))
-        for mark in ("tile", "named", "passing", "weak", "described", "empty", "hatched", "no_plan", "dotted")
-    ]
-)
 names = {plan.plan_id: plan_name(plan) for plan in plans}
 topics = views.topics()
 pick.chosen_pair("o", names, topics)

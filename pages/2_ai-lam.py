@@ -15,7 +15,7 @@ from ui.words import labels
 frame.page("who")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
-    plans = pick.pick_plans()
+    plans = pick.pick_plans(alone=True)
     basis = pick.pick_basis()
     names = pick.pick_one(
         "ten",

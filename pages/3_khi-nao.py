@@ -19,7 +19,7 @@ frame.page("when")
 today = datetime.date.today()
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=560):
-    plans = pick.pick_plans()
+    plans = pick.pick_plans(alone=True)
 plan_ids = tuple(plan.plan_id for plan in plans)
 shown = view(plan_ids, today)
 with answer:

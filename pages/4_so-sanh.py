@@ -27,7 +27,7 @@ with answer:
 pairs.say(words.notes(found))
 
 title = words.title(found)
-plans = [plan for plan in data.plans() if plan.plan_id in plan_ids]
+plans = [data.plan(plan_id) for plan_id in plan_ids]
 filters = [*table.filters(basis), labels.t("compare.bar_said", bar=bar)]
 if found.has_tasks:
     names = {plan.plan_id: plan_name(plan) for plan in plans}

@@ -13,7 +13,7 @@ from ui.words.plans import plan_name
 frame.page("findings")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=760):
-    plans = pick.pick_plans()
+    plans = pick.pick_plans(alone=True)
     kinds = charts.options()
     kind = pick.pick_item("loai", kinds, labels.t("findings.kind"))
 view = charts.view(tuple(plan.plan_id for plan in plans), kind)
@@ -25,8 +25,6 @@ if not shown:
     frame.stop()
 
 names = {plan.plan_id: plan_name(plan) for plan in plans}
-if len(view.read) < len(plans):
-    picture.key_of_marks([("hatched", labels.t("coverage.key_hatched"))])
 # the cell in view goes with the kind that is no longer shown
 if kind and (st.session_state.get("o") or st.query_params.get("o") or "").partition("~")[2] not in ("", kind):
     address.put("o", None)
@@ -79,7 +77,7 @@ if chosen:
         st.dialog(labels.t("tasks.heading"), width="large", position="right")(body)()
 else:
     address.put("muc", None)
-    write.line("small", labels.html("findings.choose"))
+    write.line("small choose", labels.html("findings.choose"))
 
 for plan_id, name in names.items():
     st.header(name, anchor=False)

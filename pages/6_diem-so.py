@@ -11,7 +11,7 @@ from ui.words import labels, plans
 frame.page("scores")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=760):
-    plan = pick.pick_plan()
+    plan = pick.pick_plan("o")
     basis = pick.pick_basis()
 if plan is None:
     tables.nothing(labels.t("scores.no_plan"))

@@ -7,7 +7,7 @@ import streamlit as st
 from ui import data
 from ui.data import search
 from ui.draw import sheet
-from ui.page import address, files, frame, picture, tables
+from ui.page import address, files, frame, picture, tables, write
 from ui.topics.find import facets, question
 from ui.topics.find import picture as charts
 from ui.topics.find.results import (
@@ -52,6 +52,8 @@ with left:
     at = pick_page(total, "top", with_order=bool(query.words))
     units = data.cards(search.page(results, (at - 1) * search.PAGE))
     cards(units, query, basis)
+    if not query.words and chosen == search.Chosen():
+        write.markup(write.whole(labels.t("find.whole")))
     pick_page(total, "bottom")
     download(results, query, total)
 with right:

@@ -12,7 +12,7 @@ from ui.words import labels
 frame.page("read", page.title)
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
-    plan = page.pick_plan()
+    plan = pick.pick_plan("doan")
     basis = pick.pick_basis()
     shown = pick.pick_one(
         "xem",

@@ -32,6 +32,10 @@ if measures.has_reading():
     st.subheader(labels.t("method.reading_table"), anchor=False)
     with st.container(key="figures-reading"):
         tables.table(*method_tables.reading_table(), name=labels.t("method.reading_table"), plans=measures.plans())
+    st.subheader(labels.t("method.kinds_confused"), anchor=False)
+    write.markup(method_tables.kind_words())
+    write.markup(method_tables.kinds())
+    tables.note(labels.t("method.kinds_note"))
 
 if measures.has_matching():
     st.header(labels.t("method.matching"), anchor=False)

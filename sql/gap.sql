@@ -1,4 +1,4 @@
--- One row per way of counting, plan and gap: what is missing on a whole dimension, or on a sub-dimension that PAPI measured in the plan's year.
+-- One row per way of counting, plan and gap: what is missing on a whole dimension, or on a sub-dimension that PAPI measured in the plan's years.
 -- lacks: none (nothing in the plan names it), description, passing, named (what the cell says instead of a task of its own), weak (only weak matches),
 -- lead, time, lead_time (tasks, none of which names a lead, a time, either). What is missing on a dimension as a whole is said once.
 -- unit_id is the first unit that names, mentions or describes it; `others` counts the plans that have it; `rank` orders the kinds, the worst first.
@@ -60,7 +60,8 @@ having_dim as (
         count(*) filter (state = 'own' and with_lead > 0) as with_lead,
         count(*) filter (state = 'own' and with_time > 0) as with_time,
         count(*) filter (state = 'own' and with_lead > 0 and with_time > 0) as with_both
-    from dims
+    from plan_dimension
+    where dim > 0
     group by all
 ),
 
@@ -70,7 +71,7 @@ having_sub as (
         count(*) filter (state = 'own' and with_lead > 0) as with_lead,
         count(*) filter (state = 'own' and with_time > 0) as with_time,
         count(*) filter (state = 'own' and with_lead > 0 and with_time > 0) as with_both
-    from subs
+    from plan_subdimension
     group by all
 ),
 

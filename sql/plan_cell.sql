@@ -1,6 +1,7 @@
 -- One row per way of counting, plan and topic: a dimension as a whole (sub is null) or a sub-dimension. The one place that says what a cell says.
 -- state: no_plan, not_read, own (tasks mainly about it), named (only inside tasks about more), weak (a person should look), passing (only mentioned),
--- description (described or assigned, no task), none (nothing in the plan names it). Only none is an absence. n: how many units say so. measured: PAPI measured it in the plan's year.
+-- description (described or assigned, no task), none (nothing in the plan names it), unmeasured (nor did PAPI measure it in the plan's years). Only none is an
+-- absence. n: how many units say so. measured: PAPI measured it in one of the plan's years.
 -- Stored: counted at the build and kept as a table.
 with
 
@@ -61,7 +62,11 @@ cells as (
         coalesce(tasks, 0) as tasks, coalesce(with_lead, 0) as with_lead, coalesce(with_time, 0) as with_time,
         coalesce(weak, 0) as weak, coalesce(close, 0) as close, coalesce(general, 0) as general, coalesce(descriptions, 0) as descriptions,
         coalesce(named, 0) as named, coalesce(unsure, 0) as unsure, coalesce(passing, 0) as passing, coalesce(described, 0) as described, coalesce(mentioned, 0) as mentioned,
-        coalesce(coalesce(plan_list.period_from, plan_list.year) between topics.measured_from and topics.measured_to, true) as measured,
+        coalesce(
+            coalesce(plan_list.period_from, plan_list.year) <= topics.measured_to
+            and coalesce(plan_list.period_to, plan_list.period_from, plan_list.year) >= topics.measured_from,
+            true
+        ) as measured,
         case
             when plan_list.status = 'not_collected' then 'no_plan'
             when plan_list.status = 'not_read' then 'not_read'
@@ -71,7 +76,8 @@ cells as (
             when passing > 0 then 'passing'
             when described > 0 or descriptions > 0 then 'description'
             when mentioned > 0 then 'passing'
-            else 'none'
+            when measured then 'none'
+            else 'unmeasured'
         end as state
     from bases
     cross join plan_list

@@ -1,5 +1,5 @@
 -- One row per way of counting and plan: its tasks, how many say who and when, how many stand in its body and its annex, and how much of PAPI they reach.
--- subs_open: sub-dimensions that nothing names; dims_open: dimensions that nothing names, or that are described only.
+-- subs: the sub-dimensions that PAPI measured in its years; subs_open: those of them that nothing names; dims_open: dimensions that nothing names, or that are described only.
 -- Stored: counted at the build and kept as a table.
 with
 
@@ -20,8 +20,8 @@ counted as (
 ),
 
 reached as (
-    select basis, plan_id, count(*) filter (where state = 'own') as subs_with_tasks,
-        count(*) filter (where measured and state = 'none') as subs_open, count(*) as subs
+    select basis, plan_id, count(*) filter (where measured and state = 'own') as subs_with_tasks,
+        count(*) filter (where state = 'none') as subs_open, count(*) filter (where measured) as subs
     from plan_subdimension
     group by all
 ),
@@ -29,7 +29,7 @@ reached as (
 dims as (
     select
         basis, plan_id,
-        count(*) filter (where tasks > 0) as dims_with_tasks,
+        count(*) filter (where state = 'own') as dims_with_tasks,
         count(*) filter (where measured and state in ('none', 'description')) as dims_open,
         max(tasks) as top_tasks,
         arg_max(dim, tasks * 10 - dim) filter (where tasks > 0) as top_dim

@@ -147,8 +147,7 @@ create table agency_groups (
 
 -- One row per province, year and dimension (0 is the total): published PAPI scores.
 create table scores (
-    province text not null, year integer not null, dim integer not null, score double, rank integer,
-    provinces_ranked integer, national_median double
+    province text not null, year integer not null, dim integer not null, score double
 );
 
 -- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.
@@ -160,7 +159,8 @@ create table measures (
     right_count integer not null, of_count integer not null, low double not null, high double not null
 );
 
--- One row per labelled dimension and what the matcher took it for (null: no answer), by part as above.
+-- One row per labelled dimension and what the matcher took it for (null: no answer), by part as above; and, of part kind, per labelled kind of unit and
+-- what it was read as (null: not found; a null label: no label is that unit).
 create table confusion (
-    part text not null check (part in ('held_out', 'shipped')), labelled integer not null, read_as integer, units integer not null
+    part text not null check (part in ('held_out', 'shipped', 'kind')), labelled text, read_as text, units integer not null
 );

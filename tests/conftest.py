@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import house
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from etl import load
 from etl.match import Matcher
@@ -34,6 +37,14 @@ def _page(item: pytest.Item) -> str | None:
     if item.path.stem != "test_browser" or not hasattr(item, "callspec"):
         return None
     return item.callspec.params.get("page")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages() -> Iterator[None]:
+    """Streamlit reads what all installed packages say of themselves whenever a test opens a page; here once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -208,7 +208,7 @@ PAIRS = {
     ),
     "own cells: summary, matrix, answer": lambda ids, b: (
         _total(ids, "subs_with_tasks"),
-        sum(cell.state == "own" for (_, key), cell in b.cells.items() if "." in key),
+        sum(cell.measured and cell.state == "own" for (_, key), cell in b.cells.items() if "." in key),
         sum(row.plans_with_tasks for row in data.subdimension_counts(Basis.HEADING, ids)),
     ),
     "both layers and the whole": lambda ids, b: (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import itertools
 import os
+import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import lxml.html
 import openxml_audit
 import pytest
@@ -28,7 +31,7 @@ from ui.export.__main__ import main
 from ui.export.briefing import content, html, picture, pptx
 from ui.export.briefing.content import Quote
 from ui.export.briefing.formats import FORMATS
-from ui.words import labels
+from ui.words import labels, plans
 
 ROOT = Path(__file__).parent.parent
 EMU = 914_400
@@ -217,7 +220,7 @@ def unread(request: pytest.FixtureRequest, shipped: None) -> content.Briefing:
     with labels.speaking(request.param):
         says = {state: labels.t(f"common.state.{state}") for state in ("not_read", "no_plan")}
     cells = {
-        key: content.CellFigures(0, 0, 0, "not_read", 0, says["not_read"]) if key[0] == MISSING[0] else cell
+        key: content.CellFigures(0, 0, 0, True, "not_read", 0, says["not_read"]) if key[0] == MISSING[0] else cell
         for key, cell in made.cells.items()
     }
     return replace(
@@ -427,6 +430,51 @@ def test_a_briefing_that_cannot_be_made_says_so_without_a_traceback(
 def test_each_format_can_say_why_there_is_no_other_file(ending: str) -> None:
     made = FORMATS[ending].sorry("Không tạo được <tệp> này.")
     assert any("Không tạo được <tệp> này." in words for words in words_of(made, ending))
+
+
+@pytest.fixture(scope="module")
+def guessed(shown_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build in which one plan was read from pictures."""
+    file = tmp_path_factory.mktemp("guessed") / shown_database.name
+    shutil.copy(shown_database, file)
+    (file.parent / "current").write_text(f"{file.name}\n", encoding="utf-8")
+    with duckdb.connect(str(file)) as con:
+        for table in ("plans", "plan_list"):
+            con.execute(f"update {table} set read_by = 'ocr', ocr_confidence = 93.4 where plan_id = 'nam-khanh-2020'")
+    return file
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_briefing_says_in_every_format_which_plan_was_read_by_ocr(guessed: Path, ending: str) -> None:
+    with small.shown(guessed):
+        briefing = content.make([plan.plan_id for plan in data.plans()])
+        said = " ".join(words_of(FORMATS[ending].make(briefing), ending))
+    assert "Xã Nậm Khánh 2020 (cấp xã, đọc bằng OCR 93%)" in re.sub(r"\s+", " ", said)
+    assert said.count("đọc bằng OCR") == said.count("(cấp xã, đọc bằng OCR")
+
+
+# the page of a draft counts nothing before there is one, and then shows the pictures of the others
+@pytest.mark.parametrize(
+    "page",
+    ["app.py", *(one.name for one in sorted((ROOT / "pages").glob("[!1]*.py"))), "1_bao-phu.py", "10_bao-cao.py"],
+)
+def test_every_page_that_counts_plans_says_which_was_read_by_ocr(
+    guessed: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setenv("PAPI_BUILD", str(guessed.parent))
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if page != "app.py":
+        at.switch_page(f"pages/{page}")
+    at.query_params.update({"lang": "en", "q": "hộ nghèo", "kh": "nam-khanh-2020,hung-yen-2020"})
+    at.run()
+    assert "read by OCR" in said(at) + str(at)
+
+
+def test_the_foot_of_a_picture_says_which_plan_was_read_by_ocr_and_how_surely(guessed: Path) -> None:
+    with small.shown(guessed):
+        assert plans.source().endswith("Đọc bằng OCR, máy chắc trung bình: Xã Nậm Khánh 2020 (93%).")
+    with small.shown(guessed, "en"):
+        assert plans.source().endswith("Read by OCR, with a mean confidence of: Nậm Khánh commune 2020 (93%).")
 
 
 def test_the_command_says_nothing_but_what_it_reads_and_where_the_file_is(shown_database: Path, tmp_path: Path) -> None:

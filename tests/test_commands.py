@@ -14,7 +14,7 @@ import pytest
 from etl import way
 from etl.__main__ import main
 from etl.measure import reading
-from etl.measure.plans import evaluated
+from etl.measure.plans import evaluated, labelled
 from etl.model import Reading
 from etl.reference import DATA
 
@@ -108,7 +108,7 @@ def test_match_answers_every_line_also_an_empty_one() -> None:
 def test_evaluate_prints_its_figures_as_one_object(tmp_path: Path) -> None:
     shutil.copy(ROOT / "data" / "gold" / "nam-khanh-2020.jsonl", tmp_path)
     figures = json.loads(etl("evaluate", "--json", "--gold", tmp_path).stdout)
-    assert figures.keys() == {"nam-khanh-2020", "all", "matching", "cells"} and figures["all"]["f1"] > 0.9
+    assert figures.keys() == {"nam-khanh-2020", "all", "kinds", "matching", "cells"} and figures["all"]["f1"] > 0.9
     assert figures["matching"].keys() == {"held_out", "shipped"} and figures["cells"].keys() == {
         "nam-khanh-2020",
         "all",
@@ -120,7 +120,7 @@ def test_the_shipped_plans_are_read_as_well_as_is_asked(
 ) -> None:
     held = {one.plan.plan_id: one for one in readings}
     monkeypatch.setattr(way, "reading", lambda plan, matcher: held[plan.plan_id])
-    figures = reading.figures(reading.total(evaluated(DATA / "gold", DATA / "plans").values()))
+    figures = reading.figures(reading.total(evaluated(labelled(DATA / "gold", DATA / "plans")).values()))
     least = {
         "f1": 0.99,
         "kind": 0.98,

@@ -13,6 +13,7 @@ import pytest
 import small
 
 from ui import data
+from ui.data import borrow as borrowed
 from ui.data import coverage
 from ui.data.compare import ComparedTask
 from ui.topics.compare import comparison, likeness, pairs, picture, tables, words
@@ -262,13 +263,13 @@ def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first
         assert lacks == gap.lacks or gap.whole or lacks == "lead_time"
         if lacks is None:
             continue
-        units, n, _ = coverage.find(data.Basis.HEADING, gap.plan_id, gap.topic, lacks)
+        units, n, _ = borrowed.find(data.Basis.HEADING, gap.plan_id, gap.topic, lacks)
         assert all(unit.plan_id != gap.plan_id and unit.kind == "action" for unit in units)
         assert lacks != "time" or all(unit.timing != "unspecified" for unit in units)
         other = [level[unit.plan_id] != level[gap.plan_id] for unit in units]
         assert other == sorted(other)
         offered += bool(len(units))
-        assert n <= coverage.MOST_BORROWED or len(units) <= coverage.MOST_BORROWED
+        assert n <= borrowed.MOST_BORROWED or len(units) <= borrowed.MOST_BORROWED
     assert offered
 
 

@@ -150,6 +150,24 @@ def test_of_a_large_build_a_draft_stands_beside_the_nearest_plans_and_all_of_the
         ) == [(0,)]
 
 
+def test_a_draft_that_only_shares_out_topics_covers_no_cell(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    said = (
+        "Phòng Giáo dục và Đào tạo: Chủ trì thực hiện các giải pháp về giáo dục tiểu học công lập.",
+        "Công an xã: Phụ trách tiêu chí an ninh, trật tự khu dân cư.",
+    )
+    head = "ỦY BAN NHÂN DÂN XÃ AN LỘC\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n"
+    (tmp_path / "van-ban").write_text(head + "".join(f"- {line}\n" for line in said), encoding="utf-8")
+    assert drafted(tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys)[0] == 0
+    kinds = "select kind, kind_sure from units where plan_id = 'du-thao'"
+    assert rows(tmp_path / "out.duckdb", kinds) == [("action", False)] * 2
+    cells = "select sub, state from plan_subdimension where plan_id = 'du-thao' and basis = 'heading' and tasks > 0"
+    assert dict(rows(tmp_path / "out.duckdb", cells)) == {"6.2": "weak", "6.4": "weak"}
+    covered = "select count(*) from plan_cell where plan_id = 'du-thao' and state in ('own', 'named')"
+    assert rows(tmp_path / "out.duckdb", covered) == [(0,)]
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

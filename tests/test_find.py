@@ -407,7 +407,7 @@ def test_a_card_holds_what_the_tables_hold_of_its_unit(database):
                     ).fetchdf()["agency"]
                 )
             assert set(card.written) == set(named(unit_id, "as_written from unit_agencies"))
-            assert [one.rank for one in card.evidence] == sorted(named(unit_id, "rank from evidence"))[:3]
+            assert [one.rank for one in card.evidence] == sorted(named(unit_id, "rank from evidence"))
     units = data.units(tuple(card.unit_id for card in cards))
     assert units == cards[::-1] and [one.position for one in units] == sorted(one.position for one in units)
     assert len(data.units(())) == 0 and len(data.units(("nowhere:1", "bac-kan-2021:1"))) == 1

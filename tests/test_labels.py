@@ -8,6 +8,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +53,7 @@ def _expressions(node: ast.AST) -> Iterator[ast.AST]:
             yield from _expressions(child)
 
 
+@cache
 def _used() -> dict[str, str]:
     """Every pattern of a label's key in the source, and the file it stands in."""
     found: dict[str, str] = {}

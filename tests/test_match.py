@@ -268,6 +268,18 @@ def test_evidence_stands_where_it_says_in_the_words_it_says(found: dict) -> None
             assert (evidence.dim, evidence.sub) in CLASSES
 
 
+def test_the_label_of_a_sentence_is_kept_and_is_no_evidence_for_it(found: dict) -> None:
+    shipped, doubted = Matcher.shipped(), 0
+    for plan_id in PLANS:
+        texts = [unit["text"] for unit in PLANS[plan_id]]
+        lines = [unit["lines"][0] for unit in PLANS[plan_id]]
+        for text, line, told, match in zip(texts, lines, shipped.match(texts), shipped.match(texts, plan_id)):
+            assert (match.dim, match.sub) == (told.dim, told.sub)
+            assert (f"{plan_id}, dòng {line}", text) not in {(one.source, one.quote) for one in match.evidence}
+            doubted += match.review and not told.review
+    assert doubted > 20
+
+
 def test_every_answer_has_evidence_for_it_and_its_runner_up_is_another(found: dict) -> None:
     for answer in found["shipped"]:
         match = answer.match

@@ -52,6 +52,13 @@ SHIPPED = {
     "flagged_right": (0, 0),
 }
 CONFUSED = {(0, 0): 10, (1, 1): 20, (1, 3): 2, (2, 1): 1, (2, None): 1, (3, 3): 6}
+KINDS_CONFUSED = {
+    ("action", "action"): 24,
+    ("action", None): 1,
+    ("description", "action"): 3,
+    ("objective", "objective"): 10,
+    (None, "action"): 2,
+}
 UNITS = [  # plan, kind, matched dim, review, margin, layout leaves open who acts
     ("tinh", "action", 1, False, 0.9, False),
     ("tinh", "action", 1, False, 0.2, False),
@@ -130,6 +137,8 @@ def _write(folder: Path, *, labelled: bool) -> Path:
                 for name, (right, of) in some.items():
                     measure(part, name, None, None, right, of)
                     measure(part, name, "tinh", None, right, of)
+            for (kind, said), units in KINDS_CONFUSED.items():
+                insert("confusion", {"part": "kind", "labelled": kind, "read_as": said, "units": units})
             for part in ("held_out", "shipped"):
                 cells = CONFUSED if part == "held_out" else {(dim, dim): units for (dim, _), units in CONFUSED.items()}
                 for (dim, said), units in cells.items():
@@ -282,6 +291,26 @@ def test_the_matrix_holds_every_unit_once_and_escapes_names(show):
     assert sum(map(int, body)) == sum(CONFUSED.values())
     assert markup.count("<tr>") == 1 + len(measures.DIMS) + 1
     assert 'role="region"' in markup and 'tabindex="0"' in markup
+
+
+def test_kinds_are_shown_by_what_they_were_read_as_with_what_was_missed_or_has_no_label(show):
+    show()
+    assert "Trong 29 đoạn máy đọc là nhiệm vụ, 24 đoạn đúng" in tables.kind_words()
+    assert "nhãn có 25 nhiệm vụ, máy tìm ra 24" in tables.kind_words()
+    markup = tables.kinds()
+    rows = re.findall(r'<tr><th scope="row">([^<]*)</th>(.*?)</tr>', markup)
+    told = {name: re.findall(r'<td class="n"[^>]*>(?:<b>)?([\d·]+)', cells) for name, cells in rows}
+    assert told["nhiệm vụ"] == ["24", "·", "·", "·", "·", "1", "25"]
+    assert told["mô tả chỉ số"][0] == "3" and told["không có nhãn"] == ["2", "·", "·", "·", "·", "·", "2"]
+    assert told["Cộng"][-1] == str(sum(KINDS_CONFUSED.values()))
+
+
+def test_the_download_of_what_was_confused_holds_dimensions_and_kinds(show):
+    show()
+    _, rows = tables.confusion_rows()
+    assert {"part": "loại đoạn", "labelled": "mô tả chỉ số", "read_as": "nhiệm vụ", "units": 3} in rows
+    assert {"part": labels.t("method.part.held_out"), "labelled": 2, "read_as": "không trả lời", "units": 1} in rows
+    assert len(rows) == len(CONFUSED) + len({dim for dim, _ in CONFUSED}) + len(KINDS_CONFUSED)
 
 
 def test_a_line_that_holds_two_units_is_counted_once(show):

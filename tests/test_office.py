@@ -365,7 +365,7 @@ def test_an_office_without_a_task_gets_a_file_that_says_so(hostile: None, ending
         if ending == "docx"
         else "\n".join(str(cell.value) for row in book_of(content).worksheets[0].iter_rows() for cell in row)
     )
-    assert "The plan gives Sở Y tế nothing to do." in words
+    assert "The plan gives Sở Y tế (Department of Health) nothing to do." in words
 
 
 def test_file_names_are_stable_and_without_marks() -> None:

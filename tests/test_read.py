@@ -99,7 +99,7 @@ def test_letters_with_their_marks_apart_become_one() -> None:
         ("cu.doc", b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), ("cu.doc", "hỏng")),
         ("bang.xls", b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), ("bang.xls", ".xlsx")),
         ("khoa.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), ("khoa.docx", "mật khẩu")),
-        ("cu.docx", b"{\\rtf1\\ansi", ("cu.docx", ".rtf", ".docx")),
+        ("trong.rtf", b"{\\rtf1\\ansi", ("trong.rtf", "tệp trống")),
         ("anh.docx", b"\x89PNG\r\n\x1a\n", ("anh.docx", "ảnh")),
         ("hong.docx", b"PK\3\4" + b"x" * 300, ("hong.docx", "hỏng")),
         ("nen.docx", b"Rar!\x1a\7\0", ("nen.docx", "nén")),

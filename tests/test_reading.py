@@ -244,7 +244,7 @@ def test_the_words_of_a_unit_stay_words_beside_the_document(shown_database, tmp_
 @pytest.mark.parametrize("number", [EVIL, None])
 def test_the_title_takes_nothing_of_a_document_as_markdown(build, monkeypatch, number):
     plan = replace(data.plans()[0], short_vi=f"{EVIL} 2020", year=2020, number=number)
-    monkeypatch.setattr(read_page, "_chosen", lambda: plan.plan_id)
+    monkeypatch.setattr(read_page.pick, "shown_plan", lambda: plan.plan_id)
     monkeypatch.setattr(data, "plan", lambda _: plan)
     title = read_page.title()
     assert (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from etl.measure import matching
-from etl.model import Match
+from etl.measure import classes, matching, reading
+from etl.model import Match, Unit
 
 GOLD = {"kind": "action", "text": "x", "dim_alt": [], "sub_alt": []}
 
@@ -38,16 +38,15 @@ def test_each_measure_counts_what_it_says() -> None:
 
 
 def test_precision_and_recall_are_by_class() -> None:
-    classes = matching.by_class(FOUND)
-    assert classes[1] == {"precision": (2, 2), "recall": (2, 2)} and classes[2] == {
-        "precision": (1, 1),
-        "recall": (1, 2),
-    }
-    assert classes[4] == {"precision": (0, 1), "recall": (0, 0)} and classes[0]["recall"] == (0, 1)
+    sides = classes.by_class(matching.confusion(FOUND), matching.DIMS)
+    assert sides[1] == {"precision": (2, 2), "recall": (2, 2)} and sides[2] == {"precision": (1, 1), "recall": (1, 2)}
+    assert sides[4] == {"precision": (0, 1), "recall": (0, 0)} and sides[0]["recall"] == (0, 1)
 
 
 def test_macro_f1_is_the_mean_over_the_classes_that_have_units() -> None:
-    assert matching.macro_f1(matching.by_class(FOUND)) == pytest.approx((1 + 2 / 3 + 0) / 3)
+    assert classes.macro_f1(classes.by_class(matching.confusion(FOUND), matching.DIMS)) == pytest.approx(
+        (1 + 2 / 3 + 0) / 3
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +54,7 @@ def test_macro_f1_is_the_mean_over_the_classes_that_have_units() -> None:
     [(0, 10, 0.0, 0.278), (10, 10, 0.722, 1.0), (81, 263, 0.255, 0.366), (0, 0, 0.0, 1.0)],
 )
 def test_the_interval_is_wilsons(right: int, of: int, low: float, high: float) -> None:
-    assert matching.interval(right, of) == pytest.approx((low, high), abs=0.001)
+    assert classes.interval(right, of) == pytest.approx((low, high), abs=0.001)
 
 
 def test_the_matrix_holds_every_answer_once_and_no_answer_is_one() -> None:
@@ -66,3 +65,21 @@ def test_the_matrix_holds_every_answer_once_and_no_answer_is_one() -> None:
 def test_only_actions_and_descriptions_are_asked() -> None:
     gold = {"p": [GOLD | {"dim": 1, "sub": None}, GOLD | {"kind": "objective", "dim": 0, "sub": None}]}
     assert len(matching.answers(gold, lambda plan, texts: [Match(1) for _ in texts])) == 1
+
+
+def test_kinds_count_what_was_read_as_another_what_was_missed_and_what_has_no_label() -> None:
+    words = ("Niêm yết thủ tục hành chính tại trụ sở", "Tỷ lệ người dân biết về bầu cử trưởng thôn", "Mở hòm thư góp ý")
+    gold = [
+        {"text": text, "kind": kind, "lines": [at, at]}
+        for at, (text, kind) in enumerate(zip(words, ("action", "description", "action"), strict=True), 1)
+    ]
+    read = [
+        Unit(at, "narrative", "II", text, at, at)
+        for text, at in ((words[0], 1), (words[1], 2), ("Đoạn này không nhãn nào có", 9))
+    ]
+    assert reading.kinds(gold, read) == {
+        ("action", "action"): 1,
+        ("description", "action"): 1,
+        ("action", None): 1,
+        (None, "action"): 1,
+    }

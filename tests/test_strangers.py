@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from etl.measure import reading
-from etl.measure.plans import evaluated
+from etl.measure.plans import evaluated, labelled
 
 HERE = Path(__file__).parent / "strangers"
 LEAST = {
@@ -29,7 +29,7 @@ LEAST = {
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, float | int | None]:
-    return reading.figures(reading.total(evaluated(HERE, HERE).values()))
+    return reading.figures(reading.total(evaluated(labelled(HERE, HERE)).values()))
 
 
 @pytest.mark.parametrize(("measure", "least"), LEAST.items())

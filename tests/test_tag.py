@@ -152,6 +152,41 @@ Chủ trì, tổng hợp, báo cáo kết quả thực hiện nội dung “Qu�
 
 
 @pytest.mark.parametrize(
+    ("sentence", "environment", "services"),
+    [
+        (
+            "Sở Y tế chủ trì nội dung “Cung ứng dịch vụ công”; Sở Tài nguyên và Môi trường chủ trì nội dung “Quản trị môi trường”.",
+            ["Sở Tài nguyên và Môi trường"],
+            ["Sở Y tế"],
+        ),
+        (
+            "Sở Y tế chủ trì nội dung 6; giao Sở Xây dựng chủ trì nội dung 7; Văn phòng UBND tỉnh theo dõi, đôn đốc.",
+            ["Sở Xây dựng"],
+            ["Sở Y tế"],
+        ),
+        (
+            "Sở Y tế; Sở Xây dựng chủ trì các nội dung 6 và 7; định kỳ tổng hợp kết quả.",
+            ["Sở Y tế", "Sở Xây dựng"],
+            ["Sở Y tế", "Sở Xây dựng"],
+        ),
+    ],
+)
+def test_one_sentence_gives_each_of_several_agencies_what_stands_behind_its_name(
+    sentence: str, environment: list[str], services: list[str]
+) -> None:
+    above = "II. NHIỆM VỤ\n1. Quản trị môi trường\n- Trồng cây xanh ven đường.\n2. Cung ứng dịch vụ công\n- Sửa trạm y tế.\n"
+    units = units_of(f"{above}III. TỔ CHỨC THỰC HIỆN\n1. {sentence}\n")
+    assert [unit.names("lead") for unit in units[:2]] == [environment, services]
+    assert units[2].kind == "assignment" and set(environment + services) <= set(units[2].names("lead"))
+
+
+def test_names_before_colons_in_one_sentence_are_all_leads() -> None:
+    line = "- Công chức văn phòng: đầu mối chung; công chức địa chính: công khai quy hoạch; rà soát đất công."
+    (unit,) = units_of(f"II. PHÂN CÔNG\n1. Việc chung\n{line}\n")
+    assert unit.names("lead") == ["Công chức văn phòng", "Công chức địa chính"]
+
+
+@pytest.mark.parametrize(
     ("cell", "said", "due"),
     [
         ("Thường xuyên", "ongoing", (None, None)),

@@ -32,11 +32,14 @@ UNITS = [
     ("xa", 1, "action", None, None, 0, None, False, "UBND cấp xã", "ongoing"),
     ("xa", 3, "description", 5, "5.1", 5, "5.1", False, None, "unspecified"),
     ("xa", 2, "objective", None, None, 1, None, False, None, "unspecified"),
+    ("xa", 4, "action", 7, "7.2", 7, "7.2", False, "UBND cấp xã", "dated"),  # declared, and perhaps no task at all
 ]
+KIND_DOUBTED = {("xa", 4)}
 TOUCHES = {
     ("tinh", 3): [("1.1", "names", "text"), ("2.1", "passing", "text")],
     ("tinh", 5): [("8.3", "main", "text"), ("5.1", "names", "heading")],
     ("xa", 2): [("1.1", "names", "text")],
+    ("xa", 4): [("7.2", "main", "text"), ("2.1", "names", "text")],
 }
 """What units touch beside the sub-dimension that they count for."""
 
@@ -64,12 +67,13 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
         sub = declared_sub or (matched_sub if matched_dim == dim else None)
         basis = "declared" if declared_dim else "matched" if matched_dim is not None else None
         con.execute(
-            "insert into units values (?, ?, ?, 'narrative', 'II', ?, true, 'lời văn', 1, 2, null, ?, ?, ?, ?, ?, ?, ?, 0.5, 0.5, ?, null, null, null, false, ?, null, null, null, null, null)",
+            "insert into units values (?, ?, ?, 'narrative', 'II', ?, ?, 'lời văn', 1, 2, null, ?, ?, ?, ?, ?, ?, ?, 0.5, 0.5, ?, null, null, null, false, ?, null, null, null, null, null)",
             [
                 f"{plan}:{at}",
                 plan,
                 at,
                 kind,
+                (plan, at) not in KIND_DOUBTED,
                 declared_dim,
                 declared_sub,
                 matched_dim,
@@ -114,6 +118,9 @@ def _state(database: duckdb.DuckDBPyConnection, basis: str, plan: str, sub: str)
         ("heading", "tinh", "8.3", ("named", 0)),
         ("content", "tinh", "8.3", ("own", 1)),
         ("heading", "tinh", "7.2", ("weak", 1)),
+        ("heading", "xa", "7.2", ("weak", 1)),
+        ("content", "xa", "7.2", ("weak", 1)),
+        ("heading", "xa", "2.1", ("weak", 0)),
         ("heading", "hong", "3.3", ("not_read", 0)),
         ("content", "xa", "3.3", ("none", 0)),
     ],
@@ -141,13 +148,13 @@ def test_what_a_heading_declares_is_never_weak_but_its_matched_part_is(database)
     ]
 
 
-def test_tasks_on_a_dimension_as_a_whole_are_counted_apart_and_cross_cutting_reaches_no_dimension(database):
+def test_tasks_on_a_dimension_as_a_whole_are_counted_apart_and_what_is_cross_cutting_or_in_doubt_reaches_none(database):
     assert database.execute(
         "select tasks, general from plan_dimension where basis = 'heading' and plan_id = 'tinh' and dim = 3"
     ).fetchone() == (3, 1)
     assert database.execute(
         "select tasks, dims_with_tasks, top_dim from plan_summary where basis = 'heading' and plan_id = 'xa'"
-    ).fetchone() == (1, 0, None)
+    ).fetchone() == (2, 0, 7)
 
 
 def test_a_summary_counts_every_task_once_also_those_that_fit_no_dimension(database):

@@ -71,8 +71,8 @@ def counts(file: Path | None) -> dict[str, int]:
 
 
 def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, bool]]]:
-    """What every cell says, counted by heading, by the views themselves: plan → sub-dimension → its state, and whether
-    headings alone make it `own`.
+    """What every cell says, counted by heading, by the views themselves: plan → sub-dimension → its state (what PAPI did
+    not measure and nothing names is `none` too), and whether headings alone make it `own`.
     """
     with duckdb.connect(":memory:") as con:
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
@@ -80,7 +80,7 @@ def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, b
             insert(con, name, rows)
         views(con, ("plan_list", "unit_placed", "touch_placed", "plan_cell", "plan_subdimension"))
         found = con.execute("""
-            select plan_id, sub, state, not exists (
+            select plan_id, sub, case state when 'unmeasured' then 'none' else state end, not exists (
                 from touch_placed join units using (unit_id)
                 where basis = 'heading' and touch_placed.plan_id = cells.plan_id and touch_placed.sub = cells.sub and says = 'own' and declared_sub is distinct from cells.sub
             )

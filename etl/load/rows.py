@@ -307,9 +307,6 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
             "year": ("year", int),
             "dim": ("dimension", int),
             "score": ("score", _optional(float)),
-            "rank": ("rank", _optional(int)),
-            "provinces_ranked": ("provinces_ranked", _optional(int)),
-            "national_median": ("national_median", _optional(float)),
         },
     ),
 }

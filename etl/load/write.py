@@ -19,7 +19,7 @@ from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans
 from etl.model import Quality, Reading
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"

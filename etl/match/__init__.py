@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 import numpy
 
-from etl.match.decide import Settings, decide
+from etl.match.decide import Settings, decide, without_label
 from etl.match.heading import touched
 from etl.match.knowledge import (
     BODY,
@@ -45,6 +46,13 @@ __all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings", "touched"]
 _BATCH = 256
 
 
+class Near(NamedTuple):
+    """The labelled units that are likest to a text, each with how like; the same without the text's own label."""
+
+    all: list[tuple[int, float]]
+    others: list[tuple[int, float]]
+
+
 class Matcher:
     """Says what texts are about. Holds phrases, names and labelled units, and never changes after it is made."""
 
@@ -58,6 +66,9 @@ class Matcher:
     ):
         self.settings, self._subjects = settings, subjects
         self.labelled = tuple(u for u in labelled if u["dim"] is not None and (u["dim"], u["sub"]) in CLASS)
+        self._labels_of: dict[tuple[str | None, str], set[int]] = {}
+        for at, unit in enumerate(self.labelled):
+            self._labels_of.setdefault((unit.get("plan"), key(unit["text"])), set()).add(at)
         short = {r["short"]: r["full"] for r in table("shortforms", "short", "full")}
         stops = [r["words"] for r in table("stopphrases", "words")]
         stops += [
@@ -160,11 +171,13 @@ class Matcher:
 
     # -- matching ------------------------------------------------------------------------------------------------
 
-    def match(self, texts: Sequence[str]) -> list[Match]:
-        """One `Match` a text, in their order; never raises, whatever the texts are."""
+    def match(self, texts: Sequence[str], plan_id: str | None = None) -> list[Match]:
+        """One `Match` a text, in their order; never raises, whatever the texts are. A text of the plan `plan_id` that
+        was labelled itself keeps that answer; how sure it is and why are said without that label.
+        """
         found: list[Match] = []
         for start in range(0, len(texts), _BATCH):
-            found.extend(self._batch(texts[start : start + _BATCH]))
+            found.extend(self._batch(texts[start : start + _BATCH], plan_id))
         return found
 
     def stream(self, texts: Iterable[str]) -> Iterable[Match]:
@@ -173,7 +186,7 @@ class Matcher:
         while batch := list(islice(texts, _BATCH)):
             yield from self._batch(batch)
 
-    def _batch(self, texts: Sequence[str]) -> list[Match]:
+    def _batch(self, texts: Sequence[str], plan_id: str | None = None) -> list[Match]:
         signs = [signs_of(t) for t in texts]
         words = [words_of(s) for s in signs]
         bare = [is_unmarked(w) for w in words]
@@ -190,7 +203,8 @@ class Matcher:
                 hits_in(look, numbers, places, signs[i], s, self.settings.fading)
                 for i, (numbers, places), s in zip(chosen, read, seen)
             ]
-            near = self._nearest(look, [look.telling(n, s.found) for (n, _), s in zip(read, seen)])
+            itself = [self._labels_of.get((plan_id, key(texts[i])), set()) for i in chosen]
+            near = self._nearest(look, [look.telling(n, s.found) for (n, _), s in zip(read, seen)], itself)
             familiar = look.near.familiar([numbers for numbers, _ in read]).tolist()
             for at, i in enumerate(chosen):
                 out[i] = self._decided(hits[at], near[at], familiar[at])
@@ -201,14 +215,23 @@ class Matcher:
                 out[i] = replace(out[i], touches=touches(nfc(texts[i]), signs[i], subjects, out[i]))
         return out
 
-    def _decided(self, hits: Sequence[Hit], near: Sequence[tuple[int, float]], familiar: float) -> Match:
-        return decide(hits, near, familiar, self.labelled, self.settings)
+    def _decided(self, hits: Sequence[Hit], near: Near, familiar: float) -> Match:
+        match = decide(hits, near.all, familiar, self.labelled, self.settings)
+        if near.others == near.all:
+            return match
+        return without_label(match, decide(hits, near.others, familiar, self.labelled, self.settings))
 
-    def _nearest(self, look: Look, texts: Sequence[Sequence[int]]) -> list[list[tuple[int, float]]]:
-        """For every text the labelled units that are likest, and how like."""
+    def _nearest(self, look: Look, texts: Sequence[Sequence[int]], itself: Sequence[set[int]]) -> list[Near]:
+        """For every text the labelled units that are likest; `itself` are the labels that each text was given."""
         if not self.labelled:
-            return [[] for _ in texts]
+            return [Near([], []) for _ in texts]
         near = look.near.likeness(texts)
+        found = self._likest(near)
+        for row, units in zip(near, itself):
+            row[list(units)] = 0.0
+        return [Near(*both) for both in zip(found, self._likest(near) if any(itself) else found)]
+
+    def _likest(self, near: numpy.ndarray) -> list[list[tuple[int, float]]]:
         most = min(self.settings.neighbours, near.shape[1])
         top = numpy.argpartition(-near, most - 1, axis=1)[:, :most]
         likeness = numpy.take_along_axis(near, top, axis=1)

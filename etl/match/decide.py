@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from etl.match.knowledge import CLASS, CLASSES, DIM_OF, DIMS, OUTSIDE, SUBS_OF
@@ -88,6 +88,24 @@ def decide(
         runner_up_dim=other,
         runner_up_sub=_sub(other, points, settings) if other else None,
         evidence=_evidence(worth, votes, total, labelled),
+    )
+
+
+def without_label(match: Match, blind: Match) -> Match:
+    """The answer `match` that a text's own label gave, as sure as it is without that label, which answers `blind`: where
+    that is another dimension, a person should look, and what it names comes second.
+    """
+    if blind.dim == match.dim:
+        return replace(blind, sub=match.sub)
+    return replace(
+        blind,
+        dim=match.dim,
+        sub=match.sub,
+        score=round(sum(one.weight for one in blind.evidence if one.dim == match.dim), 4),
+        margin=0.0,
+        review=True,
+        runner_up_dim=blind.dim,
+        runner_up_sub=blind.sub,
     )
 
 

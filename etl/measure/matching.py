@@ -7,11 +7,12 @@ a null `sub` is an answer of its own: the text covers the whole dimension.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.measure import classes
+from etl.measure.classes import Matrix
 from etl.model import Match
 
 KINDS = ("action", "description")
@@ -55,16 +56,6 @@ def answers(gold: Mapping[str, Sequence[dict]], matching: Callable[[str, list[st
     return found
 
 
-def interval(right: int, of: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share (E. B. Wilson 1927): it holds for small numbers and for shares near 0 and 1."""
-    if not of:
-        return 0.0, 1.0
-    z, share = 1.959964, right / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
 def measures(found: Sequence[Answer]) -> dict[str, tuple[int, int]]:
     """(right, of) of each measure over some answers."""
     flagged = [one for one in found if one.match.review]
@@ -80,30 +71,7 @@ def measures(found: Sequence[Answer]) -> dict[str, tuple[int, int]]:
     }
 
 
-def by_class(found: Sequence[Answer]) -> dict[int, dict[str, tuple[int, int]]]:
-    """(right, of) of precision and recall, dimension by dimension, strict."""
-    said: Counter[int | None] = Counter()
-    labelled: Counter[int] = Counter()
-    right: Counter[int] = Counter()
-    for one in found:
-        said[one.match.dim] += 1
-        labelled[one.gold["dim"]] += 1
-        right[one.gold["dim"]] += one.dim
-    return {dim: {"precision": (right[dim], said[dim]), "recall": (right[dim], labelled[dim])} for dim in DIMS}
-
-
-def macro_f1(classes: dict[int, dict[str, tuple[int, int]]]) -> float:
-    """The mean of the F1 of the classes that have labelled units: a small class counts as much as a large one."""
-    scores = []
-    for shares in classes.values():
-        right, said = shares["precision"]
-        labelled = shares["recall"][1]
-        if labelled:
-            scores.append(2 * right / (said + labelled) if said + labelled else 0.0)
-    return sum(scores) / len(scores) if scores else 0.0
-
-
-def confusion(found: Iterable[Answer]) -> dict[tuple[int, int | None], int]:
+def confusion(found: Iterable[Answer]) -> Matrix:
     """How often a dimension (first) was taken for another (second; None is no answer)."""
     return dict(Counter((one.gold["dim"], one.match.dim) for one in found))
 
@@ -125,21 +93,9 @@ def shown(found: Sequence[Answer], title: str) -> str:
             for right, of in (shares[name] for shares in by_plan.values())
         )
         lines.append(f"{name:<24}" + "".join(f"{figure:>{width}}" for figure in figures))
-    classes = by_class(found)
-    lines.append(f"macro-F1 {macro_f1(classes):.3f}")
-    lines.append(f"{'nội dung':<10}{'precision':>28}{'recall':>28}")
-    for dim, shares in classes.items():
-        cells = []
-        for name in ("precision", "recall"):
-            right, of = shares[name]
-            low, high = interval(right, of)
-            cells.append(f"{right / of:.3f} [{low:.3f}–{high:.3f}] {right}/{of}" if of else "–")
-        lines.append(f"{dim:<10}" + "".join(f"{cell:>28}" for cell in cells))
     matrix = confusion(found)
-    lines.append("nhãn ↓ được đọc là → " + "".join(f"{dim:>5}" for dim in DIMS) + f"{'–':>5}")
-    for dim in DIMS:
-        lines.append(f"{dim:<21}" + "".join(f"{matrix.get((dim, said), 0) or '·':>5}" for said in (*DIMS, None)))
-    return "\n".join(lines)
+    lines.append(f"macro-F1 {classes.macro_f1(classes.by_class(matrix, DIMS)):.3f}")
+    return "\n".join(lines + classes.shown(matrix, DIMS, "nội dung"))
 
 
 def figures(found: Sequence[Answer]) -> dict:
@@ -155,19 +111,7 @@ def figures(found: Sequence[Answer]) -> dict:
             *((plan, [one for one in found if one.plan_id == plan]) for plan in plans),
         ]
     }
-    classes = by_class(found)
-    return {
-        "measures": out,
-        "macro_f1": macro_f1(classes),
-        "classes": {
-            str(dim): {
-                name: {"share": right / of if of else None, "right": right, "of": of, "interval": interval(right, of)}
-                for name, (right, of) in shares.items()
-            }
-            for dim, shares in classes.items()
-        },
-        "confusion": [
-            {"labelled": dim, "read_as": said, "units": units}
-            for (dim, said), units in sorted(confusion(found).items(), key=str)
-        ],
-    }
+    matrix = confusion(found)
+    return {"measures": out, "macro_f1": classes.macro_f1(classes.by_class(matrix, DIMS))} | classes.figures(
+        matrix, DIMS
+    )

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from etl import about, load, way
 from etl.match import Matcher
 from etl.measure import cells as measure_cells
-from etl.measure import matching, reading
+from etl.measure import classes, matching, reading
 from etl.measure.cells import Shares, rows
-from etl.model import Confused, Measure, Plan, Quality, Reading
+from etl.measure.classes import Matrix
+from etl.model import KINDS, Confused, Measure, Plan, Quality, Reading
 from etl.reference import DATA
 
 CELLS = DATA / "gold-cells"
+KINDS_HEAD = "Mỗi loại đoạn được đọc là gì (– : không tìm ra; hàng –: không có nhãn)"
 
 
 @lru_cache(maxsize=16)
@@ -58,8 +61,8 @@ def told(done: dict[str, Reading], gold: Path, cells: Path) -> dict[str, Shares]
     }
 
 
-def evaluated(gold: Path, plans: Path) -> dict[str, dict[str, reading.Share]]:
-    """The measures of every labelled plan whose document is there. Labels play no part in reading."""
+def labelled(gold: Path, plans: Path) -> dict[str, tuple[list[dict], Reading]]:
+    """Every labelled plan whose document is there: its labels, and how it is read. Labels play no part in reading."""
     matcher = Matcher.shipped()
     known = {plan.plan_id: plan for plan in about.plans(plans)} | {plan.file.stem: plan for plan in about.plans(plans)}
     out = {}
@@ -68,19 +71,31 @@ def evaluated(gold: Path, plans: Path) -> dict[str, dict[str, reading.Share]]:
         if plan is None:
             print(f"{file.name}: không có văn bản {file.stem} trong {plans}; bỏ qua.", file=sys.stderr)
             continue
-        one = way.reading(plan, matcher)
-        accounted = sum(bool(line.role) for line in one.lines)
-        out[file.stem] = reading.measure(reading.labelled(file), one.units, (accounted, len(one.lines)))
+        out[file.stem] = reading.labelled(file), way.reading(plan, matcher)
     return out
 
 
+def evaluated(read: Mapping[str, tuple[list[dict], Reading]]) -> dict[str, dict[str, reading.Share]]:
+    """The measures of labelled plans."""
+    return {
+        name: reading.measure(labels, one.units, (sum(bool(line.role) for line in one.lines), len(one.lines)))
+        for name, (labels, one) in read.items()
+    }
+
+
+def kinds(read: Iterable[tuple[list[dict], Reading]]) -> Matrix:
+    """What each kind was read as, over labelled plans together."""
+    return sum((reading.kinds(labels, one.units) for labels, one in read), Counter())
+
+
 def matched(gold: Path) -> dict[str, list[matching.Answer]]:
-    """What the matcher answers on the labelled texts alone: with each plan's labels held out, and in use as shipped."""
+    """What the matcher answers on the labelled texts alone: with each plan's labels held out, and in use as shipped (where
+    only the label of the sentence itself is)."""
     labelled = {file.stem: reading.labelled(file) for file in sorted(gold.glob("*.jsonl"))}
     shipped = Matcher.shipped()
     return {
         "held_out": matching.answers(labelled, lambda plan_id, texts: without(plan_id).match(texts)),
-        "shipped": matching.answers(labelled, lambda plan_id, texts: shipped.match(texts)),
+        "shipped": matching.answers(labelled, lambda plan_id, texts: shipped.match(texts, plan_id)),
     }
 
 
@@ -88,58 +103,56 @@ def quality(done: Sequence[Reading], gold: Path) -> Quality:
     """What is measured of a build: its readings, the matcher, and what cells say, against the labelled units of the
     same plans.
     """
-    here = {one.plan.plan_id: one for one in done if one.units and (gold / f"{one.plan.plan_id}.jsonl").exists()}
+    here = {
+        one.plan.plan_id: (reading.labelled(file), one)
+        for one in done
+        if one.units and (file := gold / f"{one.plan.plan_id}.jsonl").exists()
+    }
     if not here:
         return Quality()
-    by_plan: dict[str | None, dict[str, tuple[int, int]]] = {
-        plan_id: reading.shares(
-            reading.measure(reading.labelled(gold / f"{plan_id}.jsonl"), one.units, (len(one.lines), len(one.lines)))
-        )
-        for plan_id, one in here.items()
-    }
-    by_plan[None] = {
-        name: (sum(some[name][0] for some in by_plan.values()), sum(some[name][1] for some in by_plan.values()))
-        for name in next(iter(by_plan.values()))
-    }
+    read = evaluated(here)
     measures = [
-        Measure("reading", name, plan_id, None, right, of, *matching.interval(right, of))
-        for plan_id, some in by_plan.items()
-        for name, (right, of) in some.items()
+        row
+        for plan_id, some in ((None, reading.total(read.values())), *read.items())
+        for row in _rows("reading", plan_id, None, reading.shares(some))
     ]
-    confusion = []
+    confusion = _confused("kind", kinds(here.values()))
     for part, found in matched(gold).items():
         for plan_id in (None, *here):
             some = [one for one in found if plan_id in (None, one.plan_id)]
-            measures += [
-                Measure(part, name, plan_id, None, right, of, *matching.interval(right, of))
-                for name, (right, of) in matching.measures(some).items()
-            ]
-        measures += [
-            Measure(part, name, None, dim, right, of, *matching.interval(right, of))
-            for dim, some in matching.by_class(found).items()
-            for name, (right, of) in some.items()
-        ]
-        confusion += [
-            Confused(part, labelled, read_as, units) for (labelled, read_as), units in matching.confusion(found).items()
-        ]
-    apart = touched_apart([one.plan for one in here.values()], gold, CELLS)
-    placed: list[tuple[str | None, measure_cells.Shares]] = [
-        *apart.items(),
-        (None, measure_cells.total(apart.values())),
-    ]
-    measures += [
-        Measure("cells", name, plan_id, None, right, of, *matching.interval(right, of))
-        for plan_id, shares in placed
+            measures += _rows(part, plan_id, None, matching.measures(some))
+        matrix = matching.confusion(found)
+        for dim, sides in classes.by_class(matrix, matching.DIMS).items():
+            measures += _rows(part, None, int(dim), sides)
+        confusion += _confused(part, matrix)
+    apart = touched_apart([one.plan for _, one in here.values()], gold, CELLS)
+    for name, shares in ((None, measure_cells.total(apart.values())), *apart.items()):
+        measures += _rows("cells", name, None, shares)
+    return Quality(tuple(measures), tuple(confusion))
+
+
+def _rows(part: str, plan_id: str | None, dim: int | None, shares: Shares) -> list[Measure]:
+    return [
+        Measure(part, name, plan_id, dim, right, of, *classes.interval(right, of))
         for name, (right, of) in shares.items()
     ]
-    return Quality(tuple(measures), tuple(confusion))
+
+
+def _confused(part: str, matrix: Matrix) -> list[Confused]:
+    def written(one: int | str | None) -> str | None:
+        return None if one is None else str(one)
+
+    return [
+        Confused(part, written(labelled), written(said), n) for (labelled, said), n in sorted(matrix.items(), key=str)
+    ]
 
 
 def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
     """How well reading and matching do against labelled units, and what cells say against two readings: tables, or
     JSON.
     """
-    measures = evaluated(gold, plans)
+    read = labelled(gold, plans)
+    measures, kind_matrix = evaluated(read), kinds(read.values())
     found = matched(gold)
     apart = touched_apart(
         [plan for plan in about.plans(plans) if (gold / f"{plan.plan_id}.jsonl").is_file()], gold, cells
@@ -154,7 +167,7 @@ def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
                     "share": right / of if of else None,
                     "right": right,
                     "of": of,
-                    "interval": matching.interval(right, of),
+                    "interval": classes.interval(right, of),
                 }
                 for m, (right, of) in shares.items()
             }
@@ -163,11 +176,17 @@ def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
         print(
             json.dumps(
                 reading_
-                | {"matching": {name: matching.figures(some) for name, some in found.items()}, "cells": shares_}
+                | {
+                    "kinds": classes.figures(kind_matrix, KINDS),
+                    "matching": {name: matching.figures(some) for name, some in found.items()},
+                    "cells": shares_,
+                }
             )
         )
     else:
         print(reading.shown(measures))
+        print()
+        print(KINDS_HEAD, *classes.shown(kind_matrix, KINDS, "loại"), sep="\n")
         print()
         print(
             matching.shown(

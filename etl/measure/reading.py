@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from etl.measure.classes import Pair
 from etl.model import ROLES, Unit, Unread
 
 FOUND = 95
@@ -106,6 +107,16 @@ def measure(gold: Sequence[dict], units: Sequence[Unit], lines: tuple[int, int])
         out[role] = _right(certain, _has_same(role))
         out[f"{role}_uncertain"] = _right(guessed, _has_same(role))
     return out
+
+
+def kinds(gold: Sequence[dict], units: Sequence[Unit]) -> Counter[Pair]:
+    """How often a kind by the labels (None: no label) was read as another (None: not found), over one plan."""
+    found = pairs(gold, units)
+    missed = Counter(g["kind"] for g in gold) - Counter(g["kind"] for g, _ in found)
+    more = Counter(unit.kind for unit in units) - Counter(unit.kind for _, unit in found)
+    matrix: Counter[Pair] = Counter((g["kind"], unit.kind) for g, unit in found)
+    matrix.update({(kind, None): n for kind, n in missed.items()} | {(None, kind): n for kind, n in more.items()})
+    return matrix
 
 
 def _has_same(role: str) -> Callable[[dict, Unit], bool]:

@@ -1,7 +1,7 @@
 """read: one document → its blocks (paragraphs and table rows), in reading order.
 
     guard      what a file is by its first bytes, and whether it may be opened
-    docx, doc, xlsx, pdf, image, html, txt      a reader for each format
+    docx, doc, rtf, xlsx, pdf, image, html, txt      a reader for each format
     blocks     paragraphs and tables → blocks; all readers give the same
     ocr, pixels, repair      pages that are pictures: their words, strokes, and what a blurred word was
     charset, numbering      old codes of Vietnamese; the numbers of Word's lists

@@ -100,6 +100,12 @@ _OLDER = {
 """A single byte that Windows-1258 does not have, as in a smudged page, does not make it another code."""
 
 
+def likelier(line: str) -> str:
+    """A line as it stands, or as a font of TCVN3 draws it where that has more Vietnamese words."""
+    drawn = from_tcvn3(line)
+    return drawn if _share_of_words(drawn) > _share_of_words(line) else line
+
+
 def _share_of_words(text: str) -> float:
     """Which share of the words with marks are syllables that Vietnamese documents use."""
     words = [word for word in _WORD.findall(nfc(text).lower()) if not word.isascii()]

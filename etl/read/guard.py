@@ -63,8 +63,13 @@ def encrypted(name: str) -> Unread:
     )
 
 
+def save_as_docx(name: str, vi: str, en: str) -> Unread:
+    """The sentence for a file that Word can read and we cannot: what it is."""
+    return unread(name, f"{vi}, chưa đọc được; {_SAVE_AS_DOCX_VI}", f"{en}, which cannot be read; {_SAVE_AS_DOCX_EN}")
+
+
 def format_of(content: bytes, name: str) -> str:
-    """ "docx", "doc", "xlsx", "pdf", "image", "html" or "txt". Raises Unread for all that is none of them."""
+    """ "docx", "doc", "rtf", "xlsx", "pdf", "image", "html" or "txt". Raises Unread for all that is none of them."""
     if len(content) > LARGEST_FILE:
         raise unread(
             name,
@@ -78,11 +83,7 @@ def format_of(content: bytes, name: str) -> str:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return _old_office(content, name)
     if content.lstrip()[:5] == b"{\\rtf":
-        raise unread(
-            name,
-            f"là tệp .rtf, chưa đọc được; {_SAVE_AS_DOCX_VI}",
-            f"an .rtf file, which cannot be read; {_SAVE_AS_DOCX_EN}",
-        )
+        return "rtf"
     if content.startswith(_PICTURES):
         return "image"
     if content.startswith(_OTHER_PICTURES) or content[4:12] in (b"ftypheic", b"ftypmif1", b"ftypavif"):
@@ -102,10 +103,8 @@ def format_of(content: bytes, name: str) -> str:
         or b"schemas.microsoft.com/office/2006/xmlPackage" in content[:4096]
         or content[:300].lower().lstrip().startswith(b"mime-version:")
     ):
-        raise unread(
-            name,
-            f"là tệp Word lưu dạng XML hoặc trang web lưu trữ (.mht), chưa đọc được; {_SAVE_AS_DOCX_VI}",
-            f"a Word XML or web archive (.mht) file, which cannot be read; {_SAVE_AS_DOCX_EN}",
+        raise save_as_docx(
+            name, "là tệp Word lưu dạng XML hoặc trang web lưu trữ (.mht)", "a Word XML or web archive (.mht) file"
         )
     bare = (
         content[:4096].lstrip(b"\xef\xbb\xbf").replace(b"\0", b"")

@@ -18,8 +18,11 @@ from functools import cache
 
 from etl.model import Unit, UnitAgency
 from etl.reference import bare, form, listed, meant, named, subs
+from etl.tag import agencies
 from etl.text import QUOTED, key
 
+_SEMICOLON = re.compile(r"(?<=;)\s+")
+_OPENER = r"(?i)^(?:{opener})\s*:?\s+"
 _CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
 _AGENCY_TOPIC = re.compile(r"^[^:]{4,120}:\s*(?P<topic>.+)", re.DOTALL)
 _BRACKET = re.compile(r"\((?:trong|thuộc|của)?\s*(?:các\s+)?nội dung[^()]*\)", re.IGNORECASE)
@@ -36,6 +39,7 @@ class _Assignment:
     """Who is given what: whole dimensions, sub-dimensions by name, a topic, and the dimensions that topic lies in."""
 
     unit: Unit
+    leads: tuple[UnitAgency, ...]
     whole: frozenset[int]
     subs: frozenset[str]
     within: frozenset[int]
@@ -44,7 +48,7 @@ class _Assignment:
 
 def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
     """Give every narrative action without a lead the lead of the assignment that covers it, if there is one."""
-    given = [found for found in map(_assignment, units) if found]
+    given = [found for unit in units for found in _assignments(unit)]
     if not given:
         return tuple(units)
     weights = _weights(units)
@@ -62,27 +66,51 @@ def _numbers(text: str) -> set[int]:
     return {int(digit) for run in _NUMBERS.findall(said) for digit in re.findall(r"[1-8]", run)}
 
 
-def _assignment(unit: Unit) -> _Assignment | None:
-    """What an assignment gives; None where the unit is none, names nobody, or is about the plan as a whole."""
-    if unit.kind != "assignment" or not unit.names("lead"):
-        return None
-    found = _topic().search(unit.text) or _CHAIRS.search(unit.text) or _AGENCY_TOPIC.match(unit.text)
+def _assignments(unit: Unit) -> list[_Assignment]:
+    """What a unit gives, and whom: one assignment, or one each where a sentence has several."""
+    if unit.kind != "assignment":
+        return []
+    return [found for text, leads in _parts(unit) if leads and (found := _assignment(unit, text, leads))]
+
+
+def _parts(unit: Unit) -> list[tuple[str, tuple[UnitAgency, ...]]]:
+    """The parts of a sentence that each begin with leads of their own, with these: "Sở Nội vụ chủ trì nội dung 1; Sở
+    Tài chính chủ trì nội dung 2". What begins with nobody goes on with the part before, and what follows names alone
+    ("Sở Nội vụ; Sở Tài chính chủ trì …") with these.
+    """
+    leads = tuple(agency for agency in unit.agencies if agency.role == "lead")
+    parts: list[tuple[str, tuple[UnitAgency, ...]]] = []
+    is_open = False
+    for words in _SEMICOLON.split(unit.text):
+        found, rest = agencies.chain(form("assigning", _OPENER).sub("", words), unknown=True)
+        own = tuple(agency for agency in leads if agency.agency in {name for name, _ in found})
+        if parts and (is_open or not own):
+            before, its = parts.pop()
+            words, own = f"{before} {words}", its + own
+        parts.append((words, own))
+        is_open = bool(found) and not rest
+    return parts if len(parts) > 1 else [(unit.text, leads)]
+
+
+def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assignment | None:
+    """What a sentence, or its part, gives; None where that is nothing, or the plan as a whole."""
+    found = _topic().search(text) or _CHAIRS.search(text) or _AGENCY_TOPIC.match(text)
     if not found:
         return None
-    outside = _BRACKET.sub(" ", unit.text)
+    outside = _BRACKET.sub(" ", text)
     quoted = list(filter(None, map(meant, QUOTED.findall(outside))))
     whole = {named.dim for named in quoted if named.sub is None} | _unquoted(found["topic"])
     parts = {named.sub for named in quoted if named.sub} | subs() & set(_SUB.findall(outside))
-    brackets = " ".join(_BRACKET.findall(unit.text))
+    brackets = " ".join(_BRACKET.findall(text))
     within = {named.dim for named in map(meant, QUOTED.findall(brackets)) if named}
     sentence = QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0]))
     words = form("assigning", r"\b{purpose}\b").split(sentence)[0]
     topic = () if (whole or parts) and not within else tuple(dict.fromkeys(_pairs(words)))
-    said = f" {key(unit.text)} "
+    said = f" {key(text)} "
     is_on_plan = any(f" {everything} " in said for everything in listed("assigning", "everything"))
     if not (whole or parts or within) and (is_on_plan or not topic):
         return None
-    return _Assignment(unit, frozenset(whole), frozenset(parts), frozenset(within), topic)
+    return _Assignment(unit, leads, frozenset(whole), frozenset(parts), frozenset(within), topic)
 
 
 @cache
@@ -121,9 +149,8 @@ def _with_lead(unit: Unit, given: Sequence[_Assignment], weights: dict[str, floa
     chosen = _chosen(unit, given, weights)
     leads: dict[str, UnitAgency] = {}
     for assignment in chosen:
-        for agency in assignment.unit.agencies:
-            if agency.role == "lead":
-                leads.setdefault(agency.agency, UnitAgency(agency.agency, "lead", "assignment", agency.as_written))
+        for agency in assignment.leads:
+            leads.setdefault(agency.agency, UnitAgency(agency.agency, "lead", "assignment", agency.as_written))
     if not leads:
         return unit
     return replace(unit, agencies=(*leads.values(), *unit.agencies), lead_basis="assignment")

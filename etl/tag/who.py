@@ -94,11 +94,27 @@ def _leads(unit: Unit) -> tuple[list[tuple[str, str]], str | None]:
     above = [] if subject else _above(unit)
     if above:
         return above, "header"
-    for clause in _CLAUSES.split(unit.text)[1:]:
-        found, rest = names.chain(_form(_OPENERS).sub("", clause), unknown=False)
-        if found and _all_known(found) and (found[0][0] == person() or _is_duty(rest, True)):
-            subject = subject + [name for name in found if name[0] not in {lead for lead, _ in subject}]
+    first, *others = _CLAUSES.split(unit.text)
+    is_listed = bool(_before_colon(first))
+    for clause in others:
+        subject = subject + [name for name in _later(clause, is_listed) if name[0] not in {one for one, _ in subject}]
     return subject, "text" if subject else None
+
+
+def _later(clause: str, is_listed: bool) -> list[tuple[str, str]]:
+    """The agencies that a further clause is said of; in a list of names with colons, also those that no table knows."""
+    if is_listed and (listed := _before_colon(clause)):
+        return listed
+    found, rest = names.chain(_form(_OPENERS).sub("", clause), unknown=False)
+    is_said_of = found and _all_known(found) and (found[0][0] == person() or _is_duty(rest, True))
+    return found if is_said_of else []
+
+
+def _before_colon(text: str) -> list[tuple[str, str]]:
+    """The agencies that stand before a colon: "Công chức địa chính: công khai quy hoạch"."""
+    words = _form(_OPENERS).sub("", text)
+    found, rest = names.chain(words, unknown=True)
+    return found if words[len(words) - len(rest) - 2 :].startswith(":") else []
 
 
 def _subject(text: str) -> list[tuple[str, str]]:
@@ -111,12 +127,7 @@ def _subject(text: str) -> list[tuple[str, str]]:
     words = _form(_OPENERS).sub("", text)
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
-    if found and (
-        found[0][0] == person()
-        or _is_duty(rest, _all_known(found))
-        or was_opened
-        or words[len(words) - len(rest) - 2 :].startswith(":")
-    ):
+    if found and (found[0][0] == person() or _is_duty(rest, _all_known(found)) or was_opened or _before_colon(words)):
         return found
     after = _after_condition(text)
     if after:

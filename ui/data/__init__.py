@@ -25,7 +25,6 @@ from ui.data.build import (
 from ui.data.compare import compared_tasks
 from ui.data.coverage import (
     alike_tasks,
-    borrowed_unit_ids,
     gaps,
     layers,
     named_in_general,

@@ -1,4 +1,4 @@
-"""Questions about coverage: cells, gaps, and what other plans have where one is silent."""
+"""Questions about coverage: cells and gaps."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TypeVar
 from ui.data.ask import Record, columns, typed
 from ui.data.plans import plan
 from ui.data.topic import Basis, Topic
-from ui.data.units import Unit, condition, units
+from ui.data.units import condition
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a plan says on a topic: its state, how many units that is of, and its tasks there with those that name a
-    lead and a time.
+    """What a plan says on a topic: its state, how many units that is of, its tasks there with those that name a lead and
+    a time, and whether PAPI measured it in the plan's years.
     """
 
     plan_id: str
@@ -24,6 +24,7 @@ class Cell:
     tasks: int
     with_lead: int
     with_time: int
+    measured: bool
 
     @property
     def is_read(self) -> bool:
@@ -47,7 +48,6 @@ class PlanSubdimension(Cell):
     """A plan on one sub-dimension, with what the other way of counting says, and what another bar for a review would."""
 
     sub: str
-    measured: bool
     weak: int
     close: int
     descriptions: int
@@ -67,8 +67,8 @@ class PlanSubdimension(Cell):
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """A plan in figures: its tasks, how many say who and when, and how much of PAPI they reach. Open is what nothing
-    names; of dimensions also what is described only.
+    """A plan in figures: its tasks, how many say who and when, and how much of what PAPI measured in its years they
+    reach. Open is what nothing names; of dimensions also what is described only.
     """
 
     plan_id: str
@@ -170,14 +170,6 @@ class AlikeTask(Record):
     place: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Borrowed:
-    """A task of another plan on a topic, and how many there are in all."""
-
-    unit_id: str
-    tasks: int
-
-
 Row = TypeVar("Row")
 
 # Overview and coverage.
@@ -208,12 +200,12 @@ def _of_plans(
 
 
 def subdimension_counts(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[SubdimensionCount, ...]:
-    """Every sub-dimension in these plans."""
+    """Every sub-dimension that PAPI measured in the years of one of these plans, in those plans."""
     return typed(
         SubdimensionCount,
         """
         select sub, count(*) filter (where state = 'own') as plans_with_tasks
-        from plan_subdimension where basis = ? and plan_id = any(?) group by sub, dim order by dim, sub
+        from plan_subdimension where basis = ? and plan_id = any(?) and measured group by sub, dim order by dim, sub
     """,
         basis,
         plan_ids,
@@ -280,31 +272,6 @@ def gaps(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Gap, ...]:
     )
 
 
-# Borrow.
-
-
-def borrowed_unit_ids(basis: Basis, plan_id: str, topic: Topic, most: int) -> tuple[tuple[str, ...], int]:
-    """The tasks of other plans on a topic, none of them a weak match, plans of the same level first: at most so many,
-    and how many there are.
-    """
-    where, values = condition(topic)
-    found = typed(
-        _Borrowed,
-        f"""
-        select unit_id, count(*) over () as tasks
-        from unit_placed join plan_list using (plan_id)
-        where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}
-        order by level <> (select level from plan_list where plan_id = ?), position, ordinal limit ?
-    """,
-        basis,
-        plan_id,
-        *values,
-        plan_id,
-        most,
-    )
-    return tuple(row.unit_id for row in found), found[0].tasks if found else 0
-
-
 def alike_tasks(basis: Basis, plan_id: str, topic: Topic, most: int) -> tuple[AlikeTask, ...]:
     """The tasks of other plans on a topic, to be compared with one of this plan: at most so many, plans of the same
     level first.
@@ -328,10 +295,6 @@ def alike_tasks(basis: Basis, plan_id: str, topic: Topic, most: int) -> tuple[Al
     )
 
 
-MOST_BORROWED = 60
-"""So many tasks of other plans stand under a gap."""
-
-
 def lacks(basis: Basis, plan_id: str, topic: Topic) -> str | None:
     """What is missing in a cell: a task of its own (none, description, passing, named or weak: what the cell says
     instead), lead_time, lead, time; None where nothing is, or where the plan was not read. Of a dimension as a whole
@@ -350,22 +313,3 @@ def lacks(basis: Basis, plan_id: str, topic: Topic) -> str | None:
     return {(True, True): "lead_time", (True, False): "lead", (False, True): "time"}.get(
         (cell.with_lead == 0, cell.with_time == 0)
     )
-
-
-def find(basis: Basis, plan_id: str, topic: Topic, gap: str) -> tuple[tuple[Unit, ...], int, Topic]:
-    """The tasks that other plans have where this one has a gap, plans of its level first; how many there are before the
-    cap; and on what: the topic itself, else the dimension as a whole where no plan says anything on the indicator
-    alone. Where the lead or the time is missing: only tasks that name it.
-    """
-    for about in (topic, Topic(topic.dim, general=True)) if topic.sub else (Topic(topic.dim),):
-        unit_ids, n = borrowed_unit_ids(basis, plan_id, about, MOST_BORROWED)
-        # the cards come plan by plan; those of the same level stay in front
-        found = tuple(
-            unit
-            for unit in sorted(units(unit_ids), key=lambda unit: unit_ids.index(unit.unit_id))
-            if (unit.leads or gap not in ("lead", "lead_time"))
-            and (unit.timing not in ("unspecified", "regulation") or gap not in ("time", "lead_time"))
-        )
-        if found:
-            return found, n, about
-    return (), 0, topic

@@ -11,29 +11,46 @@ from ui.data.topic import Basis
 
 @dataclass(frozen=True, slots=True)
 class PlanScore(Cell):
-    """A plan's tasks on a dimension beside its province's score in the plan's year and the year before: whether that is
-    low or falls, and whether the tasks are few.
+    """A plan's tasks on a dimension beside its province's score: whether that of `judged_year` (the plan's, else the year
+    before) is low or falls, the same of the latest year, and whether the tasks are few.
     """
 
     year: int | None
     score: float | None
     score_before: float | None
-    latest_year: int | None
+    judged_year: int | None
     low: bool
     falls: bool
+    latest_year: int | None
+    latest_low: bool
+    latest_falls: bool
     few: bool
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether its score is low or falls in the year by which the plan is judged."""
+        return self.low or self.falls
+
+    @property
+    def is_weak_now(self) -> bool:
+        """The same of the latest year."""
+        return self.latest_low or self.latest_falls
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A province's published score of one year on a dimension; 0 is the total."""
+    """A province's published score of one year on a dimension (0 is the total), where it stands among all provinces by
+    our count, and whether that is low or falling.
+    """
 
     year: int
     dim: int
     score: float
-    rank: int | None
-    provinces_ranked: int | None
-    national_median: float | None
+    rank: int
+    provinces_ranked: int
+    national_median: float
+    low: bool
+    falls: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +86,10 @@ class ClassMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """So many units of a labelled dimension were read as another, or as none (None)."""
+    """So many units of a labelled dimension or kind (None: no label) were read as another, or as none (None)."""
 
-    labelled: int
-    read_as: int | None
+    labelled: str | None
+    read_as: str | None
     units: int
 
 
@@ -153,7 +170,7 @@ def confusion_cells(part: str) -> tuple[Confusion, ...]:
     """What was read as what, the most units first."""
     return typed(
         Confusion,
-        f"select {columns(Confusion)} from confusion_cell where part = ? order by units desc, labelled = 0, labelled, read_as",
+        f"select {columns(Confusion)} from confusion_cell where part = ? order by units desc, labelled = '0', labelled, read_as",
         part,
     )
 

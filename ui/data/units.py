@@ -74,6 +74,7 @@ class UnitRow(Record):
     review: bool
     runner_up_dim: int | None
     runner_up_sub: str | None
+    agencies_uncertain: bool
     timing: str
     timing_raw: str | None
     timing_basis: str | None
@@ -86,7 +87,6 @@ class _Stored(UnitRow):
     rowid: int
     dim_basis: str | None
     lead_basis: str | None
-    agencies_uncertain: bool
     layer: str | None
 
 
@@ -184,9 +184,7 @@ def cards(numbers: tuple[int, ...]) -> tuple[Unit, ...]:
             coops=coops,
             monitors=monitors,
             written=tuple(dict.fromkeys(part.as_written for part in mine)),
-            evidence=tuple(
-                sorted((one for one in spoke.get(row.unit_id, []) if one.rank <= 3), key=lambda one: one.rank)
-            ),
+            evidence=tuple(sorted(spoke.get(row.unit_id, []), key=lambda one: one.rank)),
             touches=tuple(touches.get(row.unit_id, [])),
         )
 

@@ -5,8 +5,10 @@ In: a plan's cell on a dimension or a sub-dimension. Out: marks on a sheet, and 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ui.data.coverage import Cell
-from ui.draw.measure import width_of
+from ui.draw.measure import width_of, wrap
 from ui.draw.palette import DIM, INK, SOFT
 from ui.draw.sheet import TINT, Sheet
 from ui.words import labels
@@ -41,7 +43,7 @@ def tile(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, c
 
 
 def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, dim: int) -> None:
-    """The mark of one of the eight states in its cell."""
+    """The mark of one of the nine states in its cell."""
     middle, state = (y0 + y1) / 2, cell.state
     if state == "own":
         tile(sheet, x0, y0, x1, y1, cell, DIM[dim])
@@ -58,4 +60,48 @@ def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, d
     elif state == "not_read":
         sheet.hatched(x0, y0 + 2, x1, y1 - 2)
     else:
-        sheet.text(x0 + 8, middle, "–", size=14, color=SOFT)
+        sheet.text(x0 + 8, middle, "/" if state == "unmeasured" else "–", size=14, color=SOFT)
+
+
+_KEY = {
+    "own": "tile",
+    "named": "named",
+    "passing": "passing",
+    "weak": "weak",
+    "description": "described",
+    "none": "empty",
+    "unmeasured": "unmeasured",
+    "not_read": "hatched",
+    "no_plan": "no_plan",
+    "hangs": "dotted",
+}
+"""The words of the key for each state, and for a cell that the other way of counting would change ("hangs")."""
+
+
+def key(sheet: Sheet, states: Collection[str]) -> None:
+    """What the marks of these states say, under the subtitle; the drawing begins below it."""
+    if not states:
+        return
+    x, room, step = 0.0, 40, 17
+    for state in filter(states.__contains__, _KEY):
+        lines = wrap(labels.t(f"coverage.key_{_KEY[state]}"), sheet.width - room, 13)
+        wide = room + max(width_of(line, 13) for line in lines) + 20
+        if x and x + wide > sheet.width:
+            x, sheet.top = 0.0, sheet.top + 24
+        top = sheet.top
+        if state == "hangs":
+            sheet.dotted(x, top, x + room - 8, top + 20)
+        else:
+            left = x if state in ("own", "not_read") else x - 8
+            mark(
+                sheet,
+                left,
+                top,
+                x + room - 6,
+                top + 20,
+                Cell("", 0, state, 4 if state == "own" else 2, 4, 4, 2, True),
+                0,
+            )
+        sheet.lines(x + room, top + 10, lines, step, size=13)
+        x, sheet.top = x + wide, top + step * (len(lines) - 1)
+    sheet.top += 24 + 8

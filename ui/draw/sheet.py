@@ -76,6 +76,12 @@ class Drawing(go.Figure):
         return go.Figure(self._plain)
 
     @property
+    def size(self) -> tuple[float, float]:
+        """Its width and its height in pixels."""
+        layout = self._plain["layout"]
+        return layout["width"], layout["height"]
+
+    @property
     def data(self) -> tuple[Any, ...]:
         return self._checked.data
 

@@ -16,11 +16,13 @@ from typing import Any
 from ui import data
 from ui.data.plans import Plan
 from ui.data.units import Unit
-from ui.data.who import GivenUnit
+from ui.data.who import GivenUnit, Reformed
 from ui.draw.palette import DIM
-from ui.export import excel, office, plain, table, word
+from ui.export import excel, plain, table, word
+from ui.export.office import worn
 from ui.words import dates, labels, plans, units
 from ui.words.letters import slug
+from ui.words.offices import office, offices
 
 ROLES = ("lead", "coop", "monitor")
 PARTS = (*ROLES, "grouped", "concerned")
@@ -101,7 +103,7 @@ def _item(row: GivenUnit, unit: Unit, agency: str, agencies: tuple[str, ...]) ->
     others = []
     for name, held in (("lead", unit.leads), ("coop", unit.coops), ("monitor", unit.monitors)):
         if names := [other for other in held if other not in agencies and other not in through]:
-            others.append(labels.t(f"tasks.{name}", names=", ".join(names)))
+            others.append(labels.t(f"tasks.{name}", names=offices(names)))
     return Item(
         unit_id=row.unit_id,
         agency=agency,
@@ -131,14 +133,18 @@ def today(plan_id: str, agency: str) -> str:
         return ""
     day = labels.day(found.from_date)
     if found.office:
-        said = labels.t("checklist.now", agency=agency, office=found.office, day=day)
+        said = labels.t("checklist.now", agency=office(agency), office=office(found.office), day=day)
     else:
-        scopes = [
-            f"{one['office']} ({labels.pick(one, 'scope')})" if one["office"] else labels.pick(one, "scope")
-            for one in found.successors
-        ]
-        said = labels.t("checklist.split", agency=agency, day=day, offices="; ".join(scopes))
+        said = labels.t("checklist.split", agency=office(agency), day=day, offices="; ".join(choices(found)))
     return f"{said} {labels.t('checklist.to_check')}" if found.to_check else said
+
+
+def choices(found: Reformed) -> list[str]:
+    """Who may hold the work of an agency today: "Sở Y tế (bảo trợ xã hội, trẻ em)", or what became of it."""
+    return [
+        f"{office(one['office'])} ({labels.pick(one, 'scope')})" if one["office"] else labels.pick(one, "scope")
+        for one in found.successors
+    ]
 
 
 def file_name(plan_id: str, agency: str, ending: str) -> str:
@@ -159,7 +165,7 @@ def make(plan_id: str, agency: str, ending: str, lang: str) -> bytes:
 
 
 def _title(found: Checklist) -> str:
-    return labels.t("checklist.title", agency=found.agency)
+    return labels.t("checklist.title", agency=office(found.agency))
 
 
 def said(parts: Mapping[str, int]) -> str:
@@ -170,7 +176,7 @@ def said(parts: Mapping[str, int]) -> str:
 def counts(found: Checklist) -> str:
     """How many in which role, and how many have a date."""
     if not found.items:
-        return labels.t("checklist.nothing", agency=found.agency)
+        return labels.t("checklist.nothing", agency=office(found.agency))
     counted = labels.t("checklist.counts", n=len(found.items), parts=said(Counter(item.part for item in found.items)))
     return f"{counted} {labels.t('checklist.times', parts=times(found.items))}"
 
@@ -213,7 +219,7 @@ def _word(found: Checklist) -> bytes:
         align="center",
         next_too=True,
     )
-    if issuer := office.worn().name:
+    if issuer := worn().name:
         word.paragraph(document, labels.t("checklist.reports_to", office=issuer))
     for words in (counts(found), found.today):
         if words:
@@ -233,7 +239,7 @@ def tables(document: Any, found: Sequence[Item], agency: str, *, as_paper: bool 
         if inside := of(found, part):
             word.heading(document, labels.t(f"checklist.part.{part}", n=len(inside)))
             if part in ("grouped", "concerned"):
-                note = word.Run(labels.t(f"checklist.part_{part}", agency=agency), italic=True)
+                note = word.Run(labels.t(f"checklist.part_{part}", agency=office(agency)), italic=True)
                 word.paragraph(document, note, next_too=True)
             columns = ("box", "number", "text", "when", "with", "done", "by", "note")
             word.table(
@@ -251,7 +257,7 @@ def _row(item: Item, number: int, agency: str, as_paper: bool) -> list[word.Cell
     place = item.cited if as_paper else item.place
     small = [place, item.topic or labels.t(f"common.kind.{item.kind}")]
     if item.agency != agency:
-        small.append(labels.t("checklist.given_as", agency=item.agency))
+        small.append(labels.t("checklist.given_as", agency=office(item.agency)))
     text: list[word.Line] = [
         plain.cut(item.text, _LONGEST_TEXT, place),
         word.Run(" · ".join(small), italic=True, size=9),

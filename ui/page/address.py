@@ -4,7 +4,7 @@ In: the query of the address. Out: checked values in `st.session_state`, and the
 that cannot be used is dropped, and the page says so. Parameters (the same in both languages): `lang` language, `dem`
 way of counting, `nd` dimension, `kh` plans, `o` the cell in view; on the comparison also `plans` (two to four), `giong`
 the least likeness, `loc` which pairs are shown; where a plan is read `ke` the plan, `doan` the unit in view, `xem` what
-is shown; `noi` the office of a checklist.
+is shown; `noi` the office of a checklist; `own` the reader's own plan (`ui.page.own`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import streamlit as st
 from ui.page import write
 from ui.words import labels
 
-SHARED = ("lang", "dem", "kh")
+SHARED = ("lang", "own", "dem", "kh")
 """The parameters that a link of the menu keeps."""
 COUNTING = ("de-muc", "noi-dung")
 """What `dem` may say: under the plan's headings (default), or by what the words say."""
@@ -44,7 +44,8 @@ def page() -> str:
     return st.session_state[_PAGE]
 
 
-def _read(name: str) -> str | None:
+def asked(name: str) -> str | None:
+    """What the address says of one parameter, unchecked; from the session once the page is open."""
     st.session_state[_NAMES] = {*st.session_state.get(_NAMES, ()), name}
     if name not in st.session_state:
         st.session_state[name] = st.query_params.get(name)
@@ -59,7 +60,7 @@ def say_dropped(what: str, value: str) -> None:
 def value(name: str, allowed: Collection[str], what: str) -> str | None:
     """The checked value of one parameter; None where there is none. Read from the address when the page is opened,
     from the session afterwards. `what` names it in the note that a bad value gets ("nội dung")."""
-    chosen = _read(name)
+    chosen = asked(name)
     if chosen is None or chosen in allowed:
         put(name, chosen)
         return chosen
@@ -70,11 +71,11 @@ def value(name: str, allowed: Collection[str], what: str) -> str | None:
 
 def values(name: str, allowed: Collection[str], what: str) -> list[str]:
     """The same for a parameter that holds several values, with commas between; in the order of `allowed`."""
-    asked = [part for part in (_read(name) or "").split(",") if part]
-    for part in asked:
+    parts = [part for part in (asked(name) or "").split(",") if part]
+    for part in parts:
         if part not in allowed:
             say_dropped(what, part)
-    good = [part for part in allowed if part in asked]
+    good = [part for part in allowed if part in parts]
     put(name, ",".join(good) or None)
     return good
 
@@ -100,9 +101,9 @@ def generation() -> int:
 
 
 def link(**values: str | None) -> str:
-    """The address of this page with these values and the reader's language: "?lang=en&o=a~3.3"."""
-    language = {"lang": labels.lang()} if labels.lang() != "vi" else {}
-    return "?" + urlencode({**language, **{name: text for name, text in values.items() if text}}, safe="~,")
+    """The address of this page with these values, the reader's language and own plan: "?lang=en&own=a&o=a~3.3"."""
+    held = {name: st.query_params[name] for name in ("lang", "own") if name in st.query_params}
+    return "?" + urlencode({**held, **{name: text for name, text in values.items() if text}}, safe="~,")
 
 
 def kept(**changes: str | None) -> dict[str, str]:

@@ -1,8 +1,8 @@
-"""The tasks behind a choice, each on a card with all its evidence."""
+"""The tasks behind a choice, each on a card: what a reader needs first, how sure it is, and the evidence folded away."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -14,8 +14,19 @@ from ui.data.units import Unit
 from ui.export import table
 from ui.page import address, files, pick, picture, write
 from ui.words import labels
+from ui.words.offices import offices
 from ui.words.plans import plan_name
-from ui.words.units import percent, reason, timing, topic_name, touches_in_words, where_link
+from ui.words.units import (
+    briefly,
+    certainty,
+    doubts,
+    second,
+    timing,
+    topic_name,
+    touched_names,
+    touches_in_words,
+    where_link,
+)
 
 
 def show(
@@ -32,7 +43,7 @@ def show(
     there.
     """
     if chosen is None:
-        write.line("small", choose)
+        write.line("small choose", choose)
         return
 
     def body() -> None:
@@ -73,6 +84,7 @@ def _counted(units: Sequence[Unit]) -> Markup:
 
 
 _FIRST_CARDS = 6
+_REASONS = 3
 
 
 # The tasks behind a cell.
@@ -87,7 +99,8 @@ def tasks(
     marked: Callable[[str], Markup] = escape,
     note: Callable[[Unit], Markup] | None = None,
 ) -> None:
-    """The units behind a cell, one card each: text, plan with level, section, lines, who, when, and what is in doubt.
+    """The units behind a cell, one card each: text, plan with level, section, lines, who, when, what it touches, and
+    how sure that is; evidence one click away.
     The first six (or `most`) are open, the rest one click away. `name` tells two lists of a page apart. `marked` makes
     markup of a text, `note` of what else is to be said of a unit.
     """
@@ -113,8 +126,10 @@ def _card(
         Markup('<p class="where">{} · {}{}</p>').format(plan, where_link(unit, kept), kind),
         write.paragraph("who", _who(unit)),
         write.paragraph("who", labels.html("tasks.when", timing=timing(unit))),
-        *(write.paragraph("why", words) for words in _why(unit)),
-        *(write.paragraph("flag", labels.html(f"tasks.{flag}")) for flag in _flags(unit)),
+        write.paragraph("who", _about(unit, basis)),
+        write.paragraph("who", certainty(unit)),
+        *(write.paragraph("flag", words) for words in doubts(unit)),
+        write.hidden("why", labels.html("tasks.why"), [write.paragraph("why", words) for words in _why(unit)]),
     ]
     dim, _ = unit.topic(basis)
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
@@ -123,46 +138,34 @@ def _card(
 
 def _who(unit: Unit) -> Markup:
     """Who leads, works with and watches, as markup."""
-    said = [labels.html("tasks.lead", names=", ".join(unit.leads)) if unit.leads else labels.html("tasks.no_lead")]
+    said = [labels.html("tasks.lead", names=offices(unit.leads)) if unit.leads else labels.html("tasks.no_lead")]
     for role, names in (("coop", unit.coops), ("monitor", unit.monitors)):
         if names:
-            said.append(labels.html(f"tasks.{role}", names=", ".join(names)))
+            said.append(labels.html(f"tasks.{role}", names=offices(names)))
     return Markup(" · ").join(said)
 
 
+def _about(unit: Unit, basis: Basis) -> Markup:
+    """What it counts for, and the other sub-dimensions that it touches, as markup."""
+    topic = topic_name(*unit.topic(basis), short=True)
+    touched = touched_names(unit.touches)
+    return labels.html("tasks.about_also" if touched else "tasks.about", topic=topic, touched=touched)
+
+
 def _why(unit: Unit) -> list[Markup]:
-    """What the plan declares, what the words say and why, what else they touch, as markup."""
+    """What the plan declares, what its words say and why, and which words name what else they touch, as markup."""
     said = []
     if unit.declared_dim is not None:
         topic = topic_name(unit.declared_dim, unit.declared_sub, short=True)
         said.append(labels.html("tasks.declared", topic=topic))
     if unit.matched_dim is not None:
-        because = "; ".join(reason(item, unit) for item in unit.evidence)
+        because = "; ".join(briefly(item) for item in unit.evidence[:_REASONS])
         topic = topic_name(unit.matched_dim, unit.matched_sub, short=True)
         said.append(labels.html("tasks.matched" if because else "tasks.matched_bare", topic=topic, because=because))
-        said.append(
-            labels.html(
-                "tasks.score" if unit.runner_up_dim is not None else "tasks.score_alone",
-                score=percent(unit.score),
-                margin=percent(unit.margin),
-                runner_up=topic_name(unit.runner_up_dim, unit.runner_up_sub, short=True),
-            )
-        )
+        said.append(second(unit, unit.evidence))
     if touched := touches_in_words(unit.touches):
         said.append(labels.html("tasks.touches", touches=touched))
     return said
-
-
-def _flags(unit: Unit) -> Iterator[str]:
-    """What is in doubt."""
-    if None not in (unit.declared_dim, unit.matched_dim) and unit.declared_dim != unit.matched_dim:
-        yield "disagree"
-    if unit.review:
-        yield "review"
-    if not unit.kind_sure:
-        yield "kind_doubt"
-    if unit.agencies_uncertain:
-        yield "uncertain"
 
 
 def cell(
@@ -180,7 +183,7 @@ def cell(
     st.header(labels.t("tasks.heading"), anchor=False)
     chosen = pick.pick_pair(name, plans, topics, labels.t("common.plan_heading"), labels.t("tasks.topic"))
     if chosen is None:
-        write.line("small", labels.html("tasks.choose"))
+        write.line("small choose", labels.html("tasks.choose"))
         return
     plan_id, topic = chosen[0], Topic.of(chosen[1])
     head = f"{plans[plan_id]} · {topics[chosen[1]]}"

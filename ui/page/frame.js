@@ -4,7 +4,7 @@ if(!window.papiMenu){window.papiMenu=function(){
  var links=document.querySelectorAll(".st-key-menu-pages a"),here=links[window.papiHere];if(!here||here.hasAttribute("aria-current"))return;
  links.forEach(function(link){link.removeAttribute("aria-current")});here.setAttribute("aria-current","page");
  var menu=here.closest(".st-key-menu-pages");menu.scrollLeft+=here.getBoundingClientRect().left-menu.getBoundingClientRect().left-48};
- var waiting=false;new MutationObserver(function(){if(!waiting){waiting=true;requestAnimationFrame(function(){waiting=false;window.papiMenu()})}}).observe(document.body,{childList:true,subtree:true})}
+ var waiting=false;new MutationObserver(function(){if(!waiting){waiting=true;requestAnimationFrame(function(){waiting=false;window.papiMenu();window.papiFolds()})}}).observe(document.body,{childList:true,subtree:true})}
 window.papiMenu();
 if(!window.papiTheme){window.papiTheme=true;
  var app=document.querySelector(".stApp"),follow=function(){document.documentElement.style.colorScheme=getComputedStyle(app).colorScheme};
@@ -22,3 +22,41 @@ if(!window.papiPictures){window.papiPictures=true;document.addEventListener("cli
  var usual=plot._context.toImageButtonOptions,format=button.dataset.format;
  plot._context.toImageButtonOptions=Object.assign({},usual,{format:format,scale:format==="svg"?1:usual.scale});
  camera.click();plot._context.toImageButtonOptions=usual})}
+if(!window.papiFinds){window.papiFinds=true;
+ var tidy=function(text){return" "+text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}.]+/gu," ").trim()},
+ bare=function(text){return text.normalize("NFD").replace(/[\u0300-\u036f]/g,"").replace(/\u0111/g,"d")},includes=String.prototype.includes;
+ String.prototype.includes=function(sought){"use strict";
+  if(this.charCodeAt(this.length-1)!==0x2060)return includes.apply(this,arguments);
+  var words=tidy(this),plain=bare(words);
+  return tidy(String(sought)).trim().split(" ").every(function(word){return includes.call(word===bare(word)?plain:words," "+word)})}}
+window.papiWords=WORDS;
+if(!window.papiSay){
+ var ours=".stHtml,.js-plotly-plot",said=function(text){for(var pair of window.papiWords){var found=new RegExp(pair[0]).exec(text);if(found)return pair[1].replace("{}",found[1])}return text};
+ window.papiSay=function(node){
+  if(node.nodeType===3){var text=said(node.data);if(text!==node.data&&!node.parentElement.closest(ours))node.data=text;return}
+  if(node.nodeType!==1||node.closest(ours))return;
+  ["aria-label","title"].forEach(function(name){var text=node.getAttribute(name);if(text&&said(text)!==text)node.setAttribute(name,said(text))});
+  node.childNodes.forEach(window.papiSay)};
+ new MutationObserver(function(seen){if(window.papiWords.length)seen.forEach(function(one){one.type==="characterData"?window.papiSay(one.target):one.addedNodes.forEach(window.papiSay)})})
+  .observe(document.body,{childList:true,subtree:true,characterData:true});window.papiSay(document.body)}
+if(!window.papiTaps){window.papiTaps=true;window.addEventListener("touchend",function(event){
+ var sheet=event.target.closest&&event.target.closest(".js-plotly-plot .nsewdrag"),tap=event.changedTouches[0];if(!sheet)return;
+ var plot=sheet.closest(".js-plotly-plot"),held=plot._dragging;plot._dragging=false;
+ sheet.dispatchEvent(new MouseEvent("mousemove",{clientX:tap.clientX,clientY:tap.clientY}));plot._dragging=held},{capture:true,passive:true})}
+if(!window.papiFolds){
+ var opened={},phone=matchMedia("screen and (max-width:56rem)"),next=".stHeading h2,.foot";
+ var under=function(head){var parts=[];for(var part=head.nextElementSibling;part&&!part.querySelector(next);part=part.nextElementSibling)parts.push(part);return parts};
+ var asked=function(part){var named=location.hash&&document.getElementById(location.hash.slice(1));
+  return part.querySelector("p.cell-head")||named&&part.contains(named)||/[?&]doan=/.test(location.search)&&part.querySelector(".doc")};
+ var fold=function(title){
+  var head=title.closest(".stElementContainer"),name=location.pathname+title.textContent,parts=under(head),button=head.querySelector(".fold");
+  if(!button){button=document.createElement("button");button.type="button";button.className="fold";button.setAttribute("aria-label",title.textContent);
+   button.addEventListener("click",function(){opened[name]=button.getAttribute("aria-expanded")==="false";window.papiFolds()});head.appendChild(button)}
+  var open=name in opened?opened[name]:parts.some(asked);
+  button.setAttribute("aria-expanded",open);parts.forEach(function(part){part.toggleAttribute("data-folded",!open)})};
+ window.papiFolds=function(){document.querySelectorAll(".stMain .stHeading h2").forEach(fold)};
+ document.addEventListener("click",function(event){var link=event.target.closest&&event.target.closest("a[data-doan],a[href^='#']");
+  var at=link&&document.getElementById(link.dataset.doan?"doan-"+link.dataset.doan:link.hash.slice(1)),part=at&&at.closest("[data-folded]");if(!part)return;
+  while(part&&!part.querySelector(".stHeading h2"))part=part.previousElementSibling;if(part)part.querySelector(".fold").click()},true);
+ window.papiFolds();
+ var answer=document.querySelector(".stMain p.cell-head");if(answer&&phone.matches)answer.scrollIntoView()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -21,7 +22,7 @@ from ui import ROOT, data
 from ui.draw import palette
 from ui.export import table
 from ui.mine import held
-from ui.page import address, building, write
+from ui.page import address, building, own, picture, write
 from ui.words import labels
 
 MENU: tuple[tuple[str, str], ...] = (
@@ -47,7 +48,10 @@ _STYLE = Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"
 # also when Streamlit draws the menu anew; the colour scheme of Streamlit's app also for what opens outside it
 # (dialogs), since `light-dark()` asks the element where it stands; and the buttons that copy: the address, or the words
 # that stand in the element of class "plain" beside the button (taken by textContent, so they stay text); and the
-# buttons that save a picture: plotly's own button knows one format, which is another for the moment of the click.
+# buttons that save a picture: plotly's own button knows one format, which is another for the moment of the click; how a
+# select finds an option (`select.findable`); and Streamlit's own words in the reader's language. A tap is told to plotly
+# as a mouse over the place first, else it takes the first tap for that. On a phone what stands under a heading is folded
+# until it is asked for: by its heading, by a choice, by the address; and an address with a choice opens at its answer.
 # Constant text: nothing of a document and nothing of the address ever gets in here.
 _SCRIPT = Markup(f"<script>{Path(__file__).with_name('frame.js').read_text(encoding='utf-8')}</script>")
 
@@ -63,6 +67,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     st.set_page_config(page_title=f"{labels.t(f'{key}.menu')} · PAPI", layout="wide", initial_sidebar_state="collapsed")
     write.markup(Markup("<style>{}{}</style>").format(Markup(palette.css()), _STYLE))
     address.enter(key)
+    st.session_state.pop(picture.PAPER, None)
     menu = st.container()
     asked = st.query_params.get("lang")
     try:
@@ -74,13 +79,15 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         _menu(menu, key)
         _no_database(trouble)
         st.stop()
-    plans = len(plan_ids)
+    plans, notes = len(plan_ids), own.take()
     st.title(
         title()
         if title
         else labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans),
         anchor=False,
     )
+    if notes:
+        write.markup(notes)
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)
@@ -96,6 +103,8 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
     chosen = address.values("kh", known, labels.t("common.plan"))
     _menu(menu, key, kh=",".join(plan for plan in chosen if plan in plan_ids))
+    with menu, st.container(key="own"):
+        own.pick()
 
 
 def _no_database(trouble: data.NoDatabase) -> None:
@@ -154,7 +163,9 @@ def foot() -> None:
 
 def _speak() -> None:
     here = [key for key, file in MENU if (ROOT / file).exists()].index(address.page())
-    write.markup(_SCRIPT.replace("LANG", labels.lang()).replace("HERE", str(here)), javascript=True)
+    words = json.dumps(labels.streamlit_words() if labels.lang() == "vi" else [])
+    script = _SCRIPT.replace("LANG", labels.lang()).replace("HERE", str(here)).replace("WORDS", Markup(words))
+    write.markup(script, javascript=True)
 
 
 def stop() -> NoReturn:

@@ -10,7 +10,8 @@ import streamlit as st
 from ui import data
 from ui.data.plans import Plan
 from ui.data.topic import Basis
-from ui.page import address, write
+from ui.page import address, own, write
+from ui.page.select import findable
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.plans import plan_names
@@ -69,8 +70,8 @@ def pick_item(name: str, options: Mapping[str, str], label: str) -> str | None:
         label,
         list(options),
         **_bound(name, chosen),
+        **findable(options.__getitem__),
         index=None,
-        format_func=lambda option: options[option],
         placeholder=labels.t("common.choose"),
     )
     return chosen
@@ -81,30 +82,31 @@ def pick_nothing(name: str) -> None:
     address.value(name, (), labels.t("common.cell"))
 
 
-def pick_plan() -> Plan | None:
-    """One plan: the first that the address names (`kh`), else the first of all; None where there is none."""
+def shown_plan() -> str | None:
+    """The one plan that a page shows: that of the address (`ke`), else the reader's own, else the first of the filter
+    that pages share, else the first of all; None where there is none.
+    """
     plans = plan_names()
-    if not plans:
+    shared = (address.asked("kh") or "").split(",")
+    return next((plan for plan in (address.asked("ke"), own.chosen(), *shared, *plans) if plan in plans), None)
+
+
+def pick_plan(clears: str) -> Plan | None:
+    """One plan (`shown_plan`), to be changed here; `clears` is a choice that goes with the old one."""
+    plans = plan_names()
+    asked = address.value("ke", plans, labels.t("common.plan")) or own.chosen()
+    chosen = shown_plan()
+    if chosen is None:
         return None
-    asked = address.values("kh", plans, labels.t("common.plan"))
-    chosen = asked[0] if asked else next(iter(plans))
-    st.session_state["w.kh.one"] = chosen
-
-    def store() -> None:
-        address.put("kh", st.session_state["w.kh.one"])
-        address.put("o", None)
-        address.redraw()
-
     with st.container():
         st.selectbox(
             labels.t("common.plan_heading"),
             list(plans),
-            key="w.kh.one",
-            on_change=store,
-            format_func=lambda option: plans[option],
+            **_bound("ke", chosen, own.chosen(), clears),
+            **findable(plans.__getitem__),
         )
-        if len(asked) > 1:
-            write.line("note", labels.html("common.one_plan", n=len(asked)))
+        if not asked and "," in (address.asked("kh") or ""):
+            write.line("note", labels.html("common.one_plan", n=len((address.asked("kh") or "").split(","))))
     return data.plan(chosen)
 
 
@@ -149,17 +151,20 @@ def pick_dimension() -> int | None:
     return int(chosen) if chosen else None
 
 
-def pick_plans(*, cited: bool = False, placeholder: str | None = None) -> tuple[Plan, ...]:
+def pick_plans(*, cited: bool = False, alone: bool = False, placeholder: str | None = None) -> tuple[Plan, ...]:
     """The plans the reader wants to see, in reading order; all of them when none is picked. In the address: `kh=a,b`.
+    The reader's own comes first whatever is picked, and with `alone` without the others where none is.
 
     With `cited` also plans that others cite and nobody has collected. `placeholder` says what an empty choice means, if
     not all plans.
     """
-    plans, names = data.known_plans() if cited else data.plans(), words_plans.plan_names(cited)
+    names = words_plans.plan_names(cited)
     chosen = address.values("kh", list(names), labels.t("common.plan"))
     st.session_state["w.kh"] = chosen
-    if chosen:
-        plans = tuple(plan for plan in plans if plan.plan_id in chosen)
+    is_alone = alone and own.chosen() is not None
+    plans = tuple(data.plan(plan_id) for plan_id in own.first(chosen or ([] if is_alone else list(names))))
+    if is_alone:
+        placeholder = labels.t("own.alone")
     with st.container():
         st.multiselect(
             labels.t("common.plans"),
@@ -167,7 +172,7 @@ def pick_plans(*, cited: bool = False, placeholder: str | None = None) -> tuple[
             key="w.kh",
             on_change=_store,
             args=("kh", "w.kh"),
-            format_func=lambda option: names[option],
+            **findable(names.__getitem__),
             placeholder=placeholder or labels.t("common.all_plans"),
             select_all=False,
         )
@@ -228,7 +233,7 @@ def pick_pair(
                 list(options),
                 index=None,
                 key=key,
-                format_func=options.__getitem__,
+                **findable(options.__getitem__),
                 on_change=store,
                 placeholder=placeholder,
             )

@@ -12,6 +12,13 @@ from ui.export.table import file_name
 from ui.page import address, write
 from ui.words import labels
 
+_SCREEN = 960
+"""A picture taller than this is more than a phone shows: it is cut, and whole when it is asked for."""
+_SHEETS = {"portrait": (700, 970), "landscape": (1030, 640)}
+"""The room for a picture on a sheet of A4, in pixels, with a heading above it."""
+PAPER = "paper"
+"""Where the session holds how the sheets of a page lie when it is printed; a new page begins without."""
+
 # Pictures.
 
 
@@ -30,7 +37,8 @@ def chart(
     """
     chosen = st.session_state.get(picks) if picks else None
     for form, build in (("wide", wide), ("narrow", narrow)):
-        with st.container(key=f"{form}-{'beside-' if beside else ''}{name}"):
+        box = f"{form}-{'beside-' if beside else ''}{name}"
+        with st.container(key=box):
             figure = build()
             key = f"{name}.{form}.{address.generation()}.{labels.lang()}"
             if picks is None:
@@ -45,7 +53,29 @@ def chart(
                     selection_mode="points",
                     on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside),
                 )
-            write.markup(_save_picture())
+            write.markup((_on_paper(box, figure) if form == "wide" else _whole(box, figure)) + _save_picture())
+
+
+def _whole(box: str, figure: sheet.Drawing) -> Markup:
+    """What shows the whole of a tall picture on a phone; nothing where it is not tall. Plotly squeezes a picture into the
+    room it is given, so the style says how tall it stays behind its cut.
+    """
+    if (height := figure.size[1]) <= _SCREEN:
+        return Markup()
+    style = Markup("<style>.st-key-{}{{--tall:{}px}}</style>").format(box, height)
+    return style + write.whole(labels.t("common.whole_picture"))
+
+
+def _on_paper(box: str, figure: sheet.Drawing) -> Markup:
+    """The style that prints a picture on a sheet of A4 of its own, as large as that allows. The first picture of a page
+    says whether its sheets lie upright or across: a browser gives all of them the width of the first.
+    """
+    width, height = figure.size
+    zooms = {way: min(1.0, room[0] / width, room[1] / height) for way, room in _SHEETS.items()}
+    way = st.session_state.setdefault(PAPER, max(zooms, key=zooms.__getitem__))
+    return Markup("<style>@page{{size:A4 {}}}@media print{{.st-key-{} .stPlotlyChart{{zoom:{:.3f}}}}}</style>").format(
+        way, box, zooms[way]
+    )
 
 
 def _save_picture() -> Markup:
@@ -92,6 +122,7 @@ _MARKS = {
     "described": Markup('<i class="mark described" aria-hidden="true"></i>'),
     "empty": Markup('<i class="mark empty" aria-hidden="true"></i>'),
     "hatched": Markup('<i class="mark hatched" aria-hidden="true"></i>'),
+    "unmeasured": Markup("<b>/</b>"),
     "no_plan": Markup("<b>–</b>"),
     "solid": Markup('<i class="mark solid" aria-hidden="true"></i>'),
     "hollow": Markup('<i class="mark hollow" aria-hidden="true"></i>'),

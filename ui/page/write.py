@@ -38,6 +38,17 @@ def folded(kind: str, items: Sequence[Markup], most: int, more: str) -> Markup:
     return first + rest.format(labels.html(more, n=len(items) - most), kind, Markup().join(items[most:]))
 
 
+def hidden(kind: str, summary: str, items: Sequence[Markup]) -> Markup:
+    """What is one click away; nothing where there are no items."""
+    shape = Markup('<details class="{}"><summary>{}</summary>{}</details>')
+    return shape.format(kind, summary, Markup().join(items)) if items else Markup()
+
+
+def whole(words: str) -> Markup:
+    """What stands under something tall: a phone shows its beginning, and the whole where these words are tapped."""
+    return Markup('<details class="whole"><summary>{}</summary></details>').format(words)
+
+
 def line(kind: str, words: str, *, role: str = "", width: Literal["stretch", "content"] = "stretch") -> None:
     """A paragraph alone."""
     markup(paragraph(kind, words, role), width=width)

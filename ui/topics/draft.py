@@ -19,13 +19,14 @@ from ui.export import table
 from ui.export.briefing.content import PARTS
 from ui.mine import cage, held
 from ui.page import address, cards, files, frame, pick, picture, tables, write
-from ui.topics.briefing import office, page
+from ui.topics.briefing import issuer, page
 from ui.topics.coverage import borrow
 from ui.topics.coverage import picture as coverage_picture
 from ui.topics.coverage import tables as coverage_tables
 from ui.topics.coverage import view as views
 from ui.topics.read import page as read_page
 from ui.words import absence, findings, labels
+from ui.words.offices import office
 from ui.words.units import line_link, place
 
 LEVELS = ("province", "department", "district", "commune")
@@ -118,7 +119,7 @@ def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) 
 
 def answer(basis: Basis) -> None:
     """How much of PAPI the draft touches, and what is no longer right in it."""
-    cells = data.plan_subdimensions(basis, (held.PLAN_ID,))
+    cells = [cell for cell in data.plan_subdimensions(basis, (held.PLAN_ID,)) if cell.measured]
     (figures,) = data.plan_summaries(basis, (held.PLAN_ID,))
     own, empty = (sum(cell.state == state for cell in cells) for state in ("own", "none"))
     gone = len(_gone())
@@ -247,12 +248,6 @@ def matrix(basis: Basis) -> None:
     if len(shown) < len(others):
         tables.note(labels.t("draft.matrix_some", shown=len(shown), n=len(others)))
     view = views.view(basis, (held.PLAN_ID, *(plan.plan_id for plan in shown)), None)
-    picture.key_of_marks(
-        [
-            (mark, labels.t(f"coverage.key_{mark}"))
-            for mark in ("tile", "named", "passing", "weak", "described", "empty", "hatched", "no_plan", "dotted")
-        ]
-    )
     picture.chart(
         "draft", lambda: coverage_picture.wide(view), lambda: coverage_picture.narrow(view), alt=views.alt(view)
     )
@@ -284,10 +279,10 @@ def offices() -> None:
     rows = []
     for row in _gone():
         parts = [
-            f"{part['office']} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope")
+            f"{office(part['office'])} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope")
             for part in row["successors"]
         ]
-        today = row["office"] or "; ".join(dict.fromkeys(parts))
+        today = office(row["office"] or "") or "; ".join(dict.fromkeys(parts))
         written = labels.t(
             "draft.written" if row["acts"] else "draft.mentioned",
             names=", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · "))),
@@ -295,7 +290,9 @@ def offices() -> None:
         since = labels.t("draft.since", day=labels.day(row["from_date"])) + (
             f"; {labels.t('who.to_check')}" if row["to_check"] else ""
         )
-        rows.append({"agency": f"{row['agency']}\n{written}", "today": f"{today}\n{since}", "units": row["units"]})
+        rows.append(
+            {"agency": f"{office(row['agency'])}\n{written}", "today": f"{today}\n{since}", "units": row["units"]}
+        )
     if not rows:
         tables.nothing(labels.t("draft.offices_none"))
         return
@@ -363,5 +360,5 @@ def take(basis: Basis) -> None:
     write.line("small", labels.html("draft.take_note"))
     ids = (held.PLAN_ID,)
     if look := page.look(ids, (), PARTS, basis):
-        page.files(ids, (), PARTS, basis, look, office.of_session())
+        page.files(ids, (), PARTS, basis, look, issuer.of_session())
     read_page.downloads(data.plan(held.PLAN_ID))

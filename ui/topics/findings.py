@@ -19,6 +19,7 @@ from markupsafe import Markup
 from ui import data
 from ui.data.findings import PlanFinding
 from ui.data.plans import Plan
+from ui.draw import marks
 from ui.draw.measure import wrap
 from ui.draw.palette import INK, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
@@ -179,6 +180,7 @@ def _cell(sheet: Sheet, view: View, x0: float, x1: float, y: float, plan: Plan, 
 def wide(view: View) -> go.Figure:
     """The matrix over the whole page: a kind a row, a plan a column, the rule's precision last."""
     sheet = Sheet(WIDE, title=title(view), subtitle=labels.t("findings.subtitle"), source=source())
+    marks.key(sheet, ["not_read"] if len(view.read) < len(view.plans) else [])
     first, last = 372.0, WIDE - 128.0
     column = min((last - first) / len(view.plans), 132)
     y = _heads(sheet, view, first, column, last)
@@ -228,6 +230,7 @@ def narrow(view: View) -> go.Figure:
     rows = [view.plans[at : at + _NARROW_PLANS] for at in range(0, len(view.plans), _NARROW_PLANS)]
     column = NARROW / min(len(view.plans), _NARROW_PLANS)
     sheet = Sheet(NARROW, title=title(view), subtitle=labels.t("findings.subtitle_narrow"), source=source())
+    marks.key(sheet, ["not_read"] if len(view.read) < len(view.plans) else [])
     y = sheet.top
     for group, kinds in view.groups:
         sheet.line(0, y, NARROW, y, INK, width=2)

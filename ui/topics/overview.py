@@ -33,11 +33,12 @@ _MOST_WIDE = 12
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Plans in reading order, each with its figures, and its cell on each dimension."""
+    """Plans in the order asked for, each with its figures, and its cell on each dimension; `own` is the reader's plan."""
 
     basis: Basis
     plans: tuple[tuple[Plan, PlanSummary], ...]
     cells: Mapping[tuple[str, int], PlanDimension]
+    own: str | None
 
     @property
     def read(self) -> list[tuple[Plan, PlanSummary]]:
@@ -50,12 +51,14 @@ class View:
 
 
 @remember
-def view(basis: Basis, plan_ids: tuple[str, ...]) -> View:
+def view(basis: Basis, plan_ids: tuple[str, ...], own: str | None = None) -> View:
     """What is to be seen of these plans, counted one way."""
+    figures = {row.plan_id: row for row in data.plan_summaries(basis, plan_ids)}
     return View(
         basis,
-        tuple((data.plan(figures.plan_id), figures) for figures in data.plan_summaries(basis, plan_ids)),
+        tuple((data.plan(plan_id), figures[plan_id]) for plan_id in plan_ids),
         {(cell.plan_id, cell.dim): cell for cell in data.plan_dimensions(basis, plan_ids)},
+        own,
     )
 
 
@@ -65,8 +68,9 @@ def _dim_name(dim: int) -> str:
 
 @remember
 def answer(view: View) -> Markup:
-    """The answer as markup: how many tasks, on what most and least, which plans leave dimensions empty, which
-    indicators nobody was given, and how many tasks say neither who nor when.
+    """The answer as markup: what the reader's own plan holds and leaves open; how many tasks all have, on what most and
+    least, which plans leave dimensions empty, which indicators nobody was given, and how many tasks say neither who nor
+    when.
     """
     read, silent = view.read, len(view.plans) - len(view.read)
     unread = [labels.html("overview.answer_unread", n=silent)] if silent else []
@@ -79,6 +83,7 @@ def answer(view: View) -> Markup:
     bare = _bare(view)
     unplaced = sum(figures.unplaced for _, figures in read)
     said = [
+        _own(view),
         _most_and_least(view, total),
         bare,
         _nobody(view),
@@ -118,11 +123,34 @@ def _most_and_least(view: View, total: int) -> Markup:
     )
 
 
+def _own(view: View) -> Markup:
+    """What the reader's own plan holds, as markup; empty where they have chosen none, or look at it alone."""
+    if view.own is None:
+        return Markup()
+    plan, figures = next(pair for pair in view.plans if pair[0].plan_id == view.own)
+    short = labels.pick(plan, "short")
+    if not plan.is_read:
+        return labels.html("own.unread", plan=short, state=labels.t("common.state." + data.plan_state(plan.plan_id)))
+    return labels.html(
+        "overview.answer_own",
+        plan=short,
+        n=figures.tasks,
+        lead=figures.with_lead,
+        time=figures.with_time,
+        part=figures.subs_with_tasks,
+        whole=figures.subs,
+    )
+
+
 def _bare(view: View) -> Markup:
-    """Which plan leaves most dimensions empty, as markup; empty where none does."""
+    """Which plan leaves most dimensions empty, as markup, of the reader's own where they have one; empty where none
+    does.
+    """
     open_dims = [
-        (plan, [str(dim) for dim in range(1, 9) if view.cells[plan.plan_id, dim].is_open]) for plan, _ in view.read
-    ]
+        (plan, [str(dim) for dim in range(1, 9) if view.cells[plan.plan_id, dim].is_open])
+        for plan, _ in view.read
+        if view.own in (None, plan.plan_id)
+    ] or [(view.plans[0][0], [])]
     plan, dims = max(open_dims, key=lambda pair: len(pair[1]))
     if not dims:
         return Markup()
@@ -146,7 +174,7 @@ def _nobody(view: View) -> Markup:
 
 @remember
 def title(view: View) -> str:
-    """The finding over the picture. Rule: one plan → how many dimensions it reaches; every plan has tasks on all eight
+    """The finding over the picture. Rule: one plan, or the reader's own → how many dimensions it reaches; every plan has tasks on all eight
     dimensions → that; else how many have, and which plan has nothing on most of them; where each names all eight →
     that. Fallback, when not even one plan has a task: the plain total.
     """
@@ -155,10 +183,11 @@ def title(view: View) -> str:
     total = sum(figures.tasks for _, figures in read)
     if not total:
         return labels.t("overview.finding_total", n=total, plans=labels.word(len(read)))
-    if len(read) == 1:
-        ((plan, figures),) = read
+    mine = [(plan, figures) for plan, figures in read if len(read) == 1 or plan.plan_id == view.own]
+    if mine:
+        ((plan, figures),) = mine
         reached = labels.word(figures.dims_with_tasks)
-        return labels.t("overview.finding_one", plan=labels.pick(plan, "short"), n=total, full=reached)
+        return labels.t("overview.finding_one", plan=labels.pick(plan, "short"), n=figures.tasks, full=reached)
     if full == len(read):
         return labels.t("overview.finding_all", n=len(read), plans=labels.word(len(read)))
     worst, figures = max(read, key=lambda pair: (pair[1].dims_open, -pair[0].position))

@@ -8,7 +8,7 @@ nothing here says that one brings about the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ from ui.words.remember import remember
 
 DIMS = tuple(range(1, 9))
 _MOST_SQUARES = 24
-_FACTS = ("since", "parts", "permits", "ranked")
+_FACTS = ("ranked", "breaks", "since", "parts", "permits")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +46,28 @@ class View:
     @property
     def is_comparable(self) -> bool:
         """Whether a score of the plan's year or the year before is published."""
-        return any(score is not None for row in self.rows for score in (row.score, row.score_before))
+        return any(row.judged_year for row in self.rows)
+
+    @property
+    def judged(self) -> int | None:
+        """The year by which the plan is judged."""
+        return max((row.judged_year for row in self.rows if row.judged_year), default=None)
+
+    @property
+    def latest(self) -> int | None:
+        """The latest year with scores, where that comes after the year by which the plan is judged."""
+        found = max((row.latest_year for row in self.rows if row.latest_year), default=None)
+        return found if found != self.judged else None
+
+    @property
+    def weak(self) -> list[PlanScore]:
+        """The dimensions whose score is low or falls."""
+        return [row for row in self.rows if row.is_weak]
 
     @property
     def flagged(self) -> list[PlanScore]:
         """The dimensions that score low or fall and carry few or no tasks, those with the fewest first."""
-        found = [row for row in self.rows if row.few and (row.low or row.falls)]
+        found = [row for row in self.weak if row.few]
         return sorted(found, key=lambda row: (row.tasks if row.state == "own" else 0, row.dim))
 
     @property
@@ -79,34 +95,34 @@ def _name(dim: int, *, short: bool = False) -> str:
     return f"{dim} {labels.pick(data.dimension(dim), 'short' if short else 'name')}"
 
 
-def _rank(score: Score) -> str | None:
-    """ "hạng 53/63"; None where it is not published."""
-    if score.rank is None or score.provinces_ranked is None:
-        return None
+def _rank(score: Score) -> str:
+    """ "hạng 53/63", by our count."""
     return labels.t("scores.rank", rank=score.rank, of=score.provinces_ranked)
 
 
 def _figures(score: Score) -> list[str]:
-    """ "6,46 điểm", "hạng 53/63", "trung vị 6,91"; what is not published is left out."""
-    median = score.national_median
-    said = (
+    """ "6,46 điểm", "hạng 53/63", "trung vị 6,91"."""
+    return [
         labels.t("scores.points", score=labels.num(score.score, 2)),
         _rank(score),
-        None if median is None else labels.t("scores.median", median=labels.num(median, 2)),
-    )
-    return [words for words in said if words]
+        labels.t("scores.median", median=labels.num(score.national_median, 2)),
+    ]
 
 
-def _why(row: PlanScore) -> str:
-    """What is to be said of a dimension's score: "điểm thấp, giảm", or ""."""
-    if row.low and row.falls:
+def _why(low: bool, falls: bool) -> str:
+    """What is to be said of a score: "điểm thấp và giảm", or ""."""
+    if low and falls:
         return labels.t("scores.both")
-    return labels.t("scores.low") if row.low else labels.t("scores.falls") if row.falls else ""
+    return labels.t("scores.low") if low else labels.t("scores.falls") if falls else ""
 
 
 def _note(row: PlanScore) -> str:
-    why = _why(row)
-    return labels.t("scores.few", why=why) if why and row.few else why
+    """What is to be said of a dimension in the year by which the plan is judged, and since."""
+    why, now = _why(row.low, row.falls), _why(row.latest_low, row.latest_falls)
+    said = [labels.t("scores.few", why=why) if row.few else why] if why else []
+    if row.latest_year != row.judged_year and (why or now):
+        said.append(labels.t("scores.latest", year=str(row.latest_year), why=now or labels.t("scores.neither")))
+    return "; ".join(said)
 
 
 def _when(view: View, year: int) -> str:
@@ -120,17 +136,12 @@ def _when(view: View, year: int) -> str:
 
 @remember
 def answer(view: View) -> Markup:
-    """The answer as markup: the province's total, whose scores these are, and the dimensions that score low or fall and
-    carry few or no tasks.
+    """The answer as markup: the dimensions that score low or fall, and of these those with few or no tasks; which score
+    low or fall in the latest year; and the province's total. Whose scores these are where the plan is not the
+    province's.
     """
-    plan, total, year = view.plan, view.scores.get(0, {}), view.year
+    plan, year = view.plan, view.year
     said = []
-    if shown := next((total[one] for one in (year, year - 1) if one in total), None) if year else None:
-        said.append(
-            labels.html(
-                "scores.answer_total", year=str(shown.year), province=plan.province, figures=", ".join(_figures(shown))
-            )
-        )
     if plan.level != "province":
         said.append(labels.html(f"scores.answer_not_own.{plan.level}", province=plan.province))
     if not plan.is_read:
@@ -139,12 +150,40 @@ def answer(view: View) -> Markup:
         said.append(labels.html("scores.answer_no_year"))
     elif not view.is_comparable:
         said.append(labels.html("scores.answer_not_yet", year=str(year), before=str(year - 1)))
-    elif flagged := view.flagged:
-        names = labels.names([_name(row.dim, short=True) for row in flagged])
-        said.append(labels.html("scores.answer_flagged", n=len(flagged), names=names))
     else:
-        said.append(labels.html("scores.answer_none"))
+        said += _judged(view)
+    if total := view.scores.get(0):
+        shown = total.get(view.judged or 0) or total[max(total)]
+        figures = ", ".join(_figures(shown))
+        said.append(labels.html("scores.answer_total", year=str(shown.year), province=plan.province, figures=figures))
     return Markup(" ").join(said)
+
+
+def _judged(view: View) -> list[Markup]:
+    """Which dimensions score low or fall, how many tasks these have, and what the latest year says."""
+    weak, flagged = view.weak, view.flagged
+    where = {"year": str(view.judged), "province": view.plan.province}
+    if weak:
+        said = [labels.html("scores.answer_weak", n=len(weak), names=_names(weak), **where)]
+        said.append(
+            labels.html("scores.answer_flagged", n=len(flagged), names=_names(flagged))
+            if flagged
+            else labels.html("scores.answer_none")
+        )
+    else:
+        said = [labels.html("scores.answer_fine", **where)]
+    if view.latest:
+        now = [row for row in view.rows if row.is_weak_now and row.latest_year == view.latest]
+        said.append(
+            labels.html("scores.answer_latest", year=str(view.latest), n=len(now), names=_names(now))
+            if now
+            else labels.html("scores.answer_latest_fine", year=str(view.latest))
+        )
+    return said
+
+
+def _names(rows: Sequence[PlanScore]) -> str:
+    return labels.names([_name(row.dim, short=True) for row in rows])
 
 
 @remember
@@ -159,7 +198,7 @@ def title(view: View) -> str:
     if flagged := view.flagged:
         dims = labels.names([str(dim) for dim in sorted(row.dim for row in flagged)])
         return labels.t("scores.finding_flagged", plan=short, n=len(flagged), dims=dims)
-    weak = sum(row.low or row.falls for row in view.rows)
+    weak = len(view.weak)
     return labels.t("scores.finding_low" if weak else "scores.finding_fine", plan=short, n=weak)
 
 
@@ -215,7 +254,7 @@ def _axis(view: View, left: float, right: float) -> _Axis:
     middles, most = {}, 0.5
     for dim in DIMS:
         pairs = [(one.score, one.national_median) for one in view.scores.get(dim, {}).values()]
-        values = [value for pair in pairs for value in pair if value is not None]
+        values = [value for pair in pairs for value in pair]
         if values:
             middles[dim] = (min(values) + max(values)) / 2
             most = max(most, max(values) - min(values))
@@ -239,14 +278,14 @@ def _dots(sheet: Sheet, view: View, axis: _Axis, dim: int, top: float, bottom: f
     if not by_year:
         sheet.text(axis.left, (top + bottom) / 2, labels.t("scores.no_dim"), size=13, color=SOFT)
         return
-    medians = {year: one.national_median for year, one in by_year.items() if one.national_median is not None}
+    medians = {year: one.national_median for year, one in by_year.items()}
     for year, median in medians.items():
         if (after := medians.get(year + 1)) is not None:
             y0, y1 = (axis.y(dim, value, top, bottom) for value in (median, after))
             sheet.line(axis.x(year), y0, axis.x(year + 1), y1, SOFT)
     for year, score in by_year.items():
         x, y = axis.x(year), axis.y(dim, score.score, top, bottom)
-        below = year in medians and score.score < medians[year]
+        below = score.score < medians[year]
         sheet.circle(x, y, 11 if year == view.year else 8, DIM[dim], hollow=below, width=2)
         when = " · ".join(filter(None, (str(year), _when(view, year))))
         words = (when, _name(dim), *_figures(score), labels.t("scores.click"))
@@ -283,7 +322,7 @@ def _told(view: View, dim: int, latest: int | None) -> list[tuple[str, bool]]:
     for year in sorted({year for year in (own - 1 if own else None, own, latest) if year}):
         if score := by_year.get(year):
             points = labels.num(score.score, 2)
-            words = labels.t("scores.told", year=str(year), score=points, rank=_rank(score) or "").rstrip(" ·")
+            words = labels.t("scores.told", year=str(year), score=points, rank=_rank(score))
             said.append((words, year == own))
         elif year == own:
             said.append((labels.t("scores.told_none", year=str(year)), True))
@@ -406,11 +445,12 @@ def ranked(view: View) -> list[Markup]:
     """The dimensions that score low or fall and carry few or no tasks, as markup."""
     found = []
     for row in view.flagged:
-        scores, year = view.scores.get(row.dim, {}), view.year or 0
-        figures = [f"{one}: {', '.join(_figures(scores[one]))}" for one in (year - 1, year) if one in scores]
+        scores, year = view.scores.get(row.dim, {}), row.judged_year or 0
+        shown = dict.fromkeys((year - 1, year, row.latest_year or year))
+        figures = [f"{one}: {', '.join(_figures(scores[one]))}" for one in shown if one in scores]
         found.append(
             Markup('<span class="chip" style="--c:var(--d{})">{}</span><br>{} · {} · <b>{}</b>').format(
-                row.dim, _name(row.dim), _why(row).capitalize(), "; ".join(figures), marks.words(row)
+                row.dim, _name(row.dim), _note(row).capitalize(), "; ".join(figures), marks.words(row)
             )
         )
     return found

@@ -1,6 +1,7 @@
 """The words of the interface, in both languages.
 
-In: data/reference/labels.csv (`key,vi,en`), which an official may edit while the dashboard runs. Out: text, numbers and
+In: data/reference/labels.csv (`key,vi,en`), which an official may edit while the dashboard runs, and beside it
+streamlit-words.csv (`en,vi`). Out: text, numbers and
 dates in the reader's language. `{name}` in a label is filled in; `**…**` is bold; English writes "one|many" and `n`
 decides.
 """
@@ -22,6 +23,7 @@ from markupsafe import Markup, escape
 from ui import ROOT
 
 LABELS = ROOT / "data" / "reference" / "labels.csv"
+STREAMLIT = LABELS.with_name("streamlit-words.csv")
 LANGUAGES = ("vi", "en")
 _SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
 _RUN: ContextVar[tuple[str, int] | None] = ContextVar("run", default=None)
@@ -45,6 +47,15 @@ _MONTHS = (
 def _read(changed: int) -> dict[str, dict[str, str]]:
     with LABELS.open(encoding="utf-8", newline="") as file:
         return {row["key"]: {"vi": row["vi"], "en": row["en"]} for row in csv.DictReader(file)}
+
+
+@lru_cache(maxsize=1)
+def streamlit_words() -> list[tuple[str, str]]:
+    """What Streamlit itself says in English, as a pattern, and how a Vietnamese reader is told: ("^No results$", "Không
+    tìm thấy"); `{}` stands for what is filled in.
+    """
+    with STREAMLIT.open(encoding="utf-8", newline="") as file:
+        return [("^" + re.escape(row["en"]).replace(r"\{\}", "(.+)") + "$", row["vi"]) for row in csv.DictReader(file)]
 
 
 def changed() -> int:

@@ -17,18 +17,36 @@ def source() -> str:
     plans = data.plans()
     years = sorted({plan.year for plan in plans if plan.year is not None})
     span = "–".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else ""
-    return labels.t(
+    said = labels.t(
         "common.source",
         plans=labels.word(len(plans)),
         n=len(plans),
         years=span,
         day=labels.day(data.build().built_at.date()),
     )
+    return " ".join(filter(None, (said, guessed(plans))))
+
+
+def guessed(plans: Iterable[Plan]) -> str:
+    """Which of these plans were read from pictures, and how sure the machine was; "" where none was."""
+    names = [f"{labels.pick(plan, 'short')} ({_sure(plan)})" for plan in plans if plan.is_recognised]
+    return labels.t("common.source_ocr", plans=labels.names(names)) if names else ""
 
 
 def plan_name(plan: Plan | Unit) -> str:
-    """A plan with its level, so that no commune or department passes for a province: "Xã Nậm Khánh 2020 (cấp xã)"."""
-    return f"{labels.pick(plan, 'short')} ({labels.lower(labels.t('common.level.' + plan.level))})"
+    """A plan with its level, so that no commune or department passes for a province, and with the mark of one whose
+    letters were guessed: "Xã Nậm Khánh 2020 (cấp xã, đọc bằng OCR 93%)".
+    """
+    whole = plan if isinstance(plan, Plan) else data.plan(plan.plan_id)
+    said = [labels.lower(labels.t("common.level." + whole.level))]
+    if whole.is_recognised:
+        said.append(f"{labels.t('common.by_ocr')} {_sure(whole)}")
+    return f"{labels.pick(whole, 'short')} ({', '.join(said)})"
+
+
+def _sure(plan: Plan) -> str:
+    """How sure the machine was of the letters that it guessed, on average."""
+    return labels.percent(round(10 * (plan.ocr_confidence or 0)), 1000)
 
 
 def sort_of(plan: Plan) -> str:

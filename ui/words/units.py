@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -62,11 +63,46 @@ class Timed(Protocol):
     def timing_raw(self) -> str | None: ...
 
 
+class Matched(Protocol):
+    """What says what it is about, and how sure that is."""
+
+    @property
+    def declared_dim(self) -> int | None: ...
+    @property
+    def matched_dim(self) -> int | None: ...
+    @property
+    def matched_sub(self) -> str | None: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def margin(self) -> float: ...
+    @property
+    def review(self) -> bool: ...
+    @property
+    def runner_up_dim(self) -> int | None: ...
+    @property
+    def runner_up_sub(self) -> str | None: ...
+    @property
+    def kind_sure(self) -> bool: ...
+    @property
+    def agencies_uncertain(self) -> bool: ...
+
+
+_LEVEL = 0.1
+"""A margin below which two dimensions are as good as level. Of the labelled passages of plans held out, 8 of 14 with less
+were right, 13 of 14 of the others to be reviewed, and 242 of the remaining 250.
+"""
+
+
 class Reason(Protocol):
     """What spoke for a dimension."""
 
     @property
     def kind(self) -> str: ...
+    @property
+    def dim(self) -> int: ...
+    @property
+    def sub(self) -> str | None: ...
     @property
     def quote(self) -> str: ...
     @property
@@ -166,20 +202,81 @@ def spoken(evidence: Reason) -> tuple[str, int]:
     return (file, int(line)) if file and line.isdecimal() else (evidence.source, 0)
 
 
-def reason(evidence: Reason, unit: Passage, name: str = "") -> str:
-    """One thing that spoke for a dimension, where it stands, and its share: a phrase in quotes, a labelled unit that
-    reads alike, or the label given to this very unit. `name` is what its plan is called.
+def reason(evidence: Reason, name: str = "") -> str:
+    """One thing that spoke for a dimension, where it stands, and its share: a phrase in quotes, or a labelled unit that
+    reads alike. `name` is what its plan is called.
     """
     is_unit = evidence.kind == "unit"
     file, line = spoken(evidence)
     spot = data.line_place(file, line) if is_unit else None
     source = ", ".join(filter(None, (name or file, at(line, spot) if line else "")))
-    if is_unit:
-        is_own = (file, line) == (unit.plan_id, unit.first_line) and (unit.text or "")[:40] == evidence.quote[:40]
-        said = labels.t("tasks.own_label") if is_own else labels.t("tasks.alike", source=source)
-    else:
-        said = f"“{evidence.quote}” ({source})"
+    said = labels.t("tasks.alike", source=source) if is_unit else f"“{evidence.quote}” ({source})"
     return labels.t("tasks.reason", said=said, share=percent(evidence.weight))
+
+
+def briefly(evidence: Reason) -> str:
+    """The same without where it stands: "“trạm y tế”, 40%"; "câu gần giống “Xây dựng trạm y tế …”, 12%"."""
+    said = f"“{around(evidence.quote, '')}”"
+    if evidence.kind == "unit":
+        said = labels.t("tasks.alike_words", words=said)
+    return labels.t("tasks.reason", said=said, share=percent(evidence.weight))
+
+
+def second(unit: Matched, evidence: Sequence[Reason]) -> Markup:
+    """What came second to the answer of a unit: of another dimension, or of the same ("6.3" beside "6.1")."""
+    weights: dict[tuple[int, str | None], float] = defaultdict(float)
+    for one in evidence:
+        if one.dim != unit.matched_dim or unit.matched_sub and one.sub not in (None, unit.matched_sub):
+            weights[one.dim, one.sub] += one.weight
+    topic = max(weights, key=weights.__getitem__, default=None)
+    if topic is None and unit.runner_up_dim is not None:
+        topic = unit.runner_up_dim, unit.runner_up_sub
+    return (
+        labels.html("tasks.second", topic=topic_name(*topic, short=True)) if topic else labels.html("tasks.no_second")
+    )
+
+
+def certainty(unit: Matched) -> Markup:
+    """How sure it is what a unit is about, in a word and one number that it explains."""
+    word = labels.html("tasks.certainty." + certainty_of(unit))
+    if unit.matched_dim is None:
+        return labels.html("tasks.certainty_none", word=word)
+    topic = topic_name(unit.matched_dim, None, short=True)
+    return labels.html("tasks.certainty_said", word=word, share=percent(unit.score), topic=topic)
+
+
+def certainty_of(unit: Matched) -> str:
+    """ "sure"; "check" where a person should look; "unsure" where nothing spoke or two dimensions are level."""
+    if unit.matched_dim is None or unit.review and unit.margin < _LEVEL:
+        return "unsure"
+    return "check" if unit.review or any(_doubts(unit)) else "sure"
+
+
+def doubts(unit: Matched) -> list[Markup]:
+    """What else is in doubt, in words."""
+    return [labels.html(f"tasks.{doubt}") for doubt in _doubts(unit)]
+
+
+def _doubts(unit: Matched) -> Iterator[str]:
+    if None not in (unit.declared_dim, unit.matched_dim) and unit.declared_dim != unit.matched_dim:
+        yield "disagree"
+    if not unit.kind_sure:
+        yield "kind_doubt"
+    if unit.agencies_uncertain:
+        yield "uncertain"
+
+
+def touched_names(touches: Sequence[Touch]) -> str:
+    """The sub-dimensions that a unit touches beside what it is mainly about, by name; "" where there are none."""
+    return labels.names(
+        [
+            topic_name(int(one.sub[0]), one.sub, short=True)
+            if one.how == "names"
+            else labels.t("tasks.touched_passing", sub=topic_name(int(one.sub[0]), one.sub, short=True))
+            for one in touches
+            if one.how != "main"
+        ]
+    )
 
 
 def touches_in_words(touches: Sequence[Touch]) -> str:

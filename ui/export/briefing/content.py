@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui import data
-from ui.data import coverage
+from ui.data import borrow, coverage
 from ui.data.plans import Plan, plans_of
 from ui.data.topic import Basis
 from ui.data.when import PlanTiming
@@ -25,6 +25,7 @@ from ui.words import absence, labels, layers
 from ui.words import findings as words_findings
 from ui.words import plans as words_plans
 from ui.words.letters import slug
+from ui.words.offices import office
 from ui.words.units import around, cited, where
 
 PARTS = ("coverage", "gaps", "agencies", "timing", "findings", "tasks")
@@ -51,6 +52,7 @@ class CellFigures:
     tasks: int
     with_lead: int
     with_time: int
+    measured: bool
     state: str
     n: int
     says: str
@@ -160,9 +162,11 @@ class Briefing:
         return tuple(plan for plan in self.plans if plan.status == "read")
 
     def empty(self, plans: Sequence[Plan], topics: Sequence[Topic]) -> tuple[int, int]:
-        """Of the cells of those plans that were read: how many nothing names, and how many there are."""
+        """Of the cells of those plans that were read, on what PAPI measured in their years: how many nothing names, and
+        how many there are.
+        """
         cells = [self.cells[plan.plan_id, topic.key] for plan in plans if plan.status == "read" for topic in topics]
-        return sum(cell.state == "none" for cell in cells), len(cells)
+        return sum(cell.state == "none" for cell in cells), sum(cell.measured for cell in cells)
 
 
 @contextmanager
@@ -299,7 +303,7 @@ def agency_table(agencies: Iterable[Agency]) -> tuple[list[str], list[list[str]]
         [labels.t("who.agency"), *(labels.t(f"who.role.{role}") for role in ROLES)],
         [
             [
-                f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name,
+                f"{office(one.name)} ({labels.t('who.group_short')})" if one.is_group else office(one.name),
                 *(labels.num(one.roles[role]) for role in ROLES),
             ]
             for one in agencies
@@ -344,7 +348,9 @@ def _cells(basis: Basis, ids: tuple[str, ...]) -> dict[tuple[str, str], CellFigu
         *((row.sub, row) for row in data.plan_subdimensions(basis, ids)),
     ]
     return {
-        (row.plan_id, key): CellFigures(row.tasks, row.with_lead, row.with_time, row.state, row.n, marks.words(row))
+        (row.plan_id, key): CellFigures(
+            row.tasks, row.with_lead, row.with_time, row.measured, row.state, row.n, marks.words(row)
+        )
         for key, row in rows
     }
 
@@ -394,7 +400,7 @@ def _key(row: coverage.Gap) -> str:
 
 
 def _elsewhere(basis: Basis, row: coverage.Gap) -> tuple[Quote, ...]:
-    units, *_ = coverage.find(basis, row.plan_id, row.topic, row.lacks)
+    units, *_ = borrow.find(basis, row.plan_id, row.topic, row.lacks)
     return tuple(
         Quote(plain.text(unit.text), plain.text(words_plans.plan_name(unit)), where(unit), cited(unit))
         for unit in units[:_EXAMPLES]

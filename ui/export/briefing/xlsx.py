@@ -355,6 +355,7 @@ def _codebook(book: excel.Book, briefing: Briefing) -> None:
                 "weak",
                 "description",
                 "none",
+                "unmeasured",
                 "not_read",
                 "no_plan",
                 "timing",

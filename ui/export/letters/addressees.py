@@ -108,16 +108,8 @@ def addressees(plan_id: str, agency: str | None = None) -> tuple[tuple[Addressee
 
 def _addressee(plan_id: str, now: str, agencies: tuple[str, ...], changed: dict[str, Reformed]) -> Addressee:
     moved = [checklist.today(plan_id, name) for name in agencies if name in changed] if now else []
-    choices = () if now else tuple(_choice(changed[agencies[0]]))
+    choices = () if now else tuple(checklist.choices(changed[agencies[0]]))
     return Addressee(now, agencies, " ".join(moved), choices, checklist.items(plan_id, agencies))
-
-
-def _choice(found: Reformed) -> list[str]:
-    """Who may hold the work of an office: "Sở Y tế (bảo trợ xã hội, trẻ em)", or what became of it."""
-    return [
-        f"{one['office']} ({labels.pick(one, 'scope')})" if one["office"] else labels.pick(one, "scope")
-        for one in found.successors
-    ]
 
 
 def _units(row: GivenAgency) -> int:

@@ -18,6 +18,7 @@ from ui.export.letters import papers
 from ui.export.letters.addressees import Addressee, Left, addressees
 from ui.words import labels, plans
 from ui.words.letters import slug
+from ui.words.offices import office
 
 _LONGEST = 40
 """Letters of an office's name in the name of its file."""
@@ -105,8 +106,8 @@ def _book(plan_id: str, to: Sequence[Addressee], left: Sequence[Left], names: Se
 def _row(at: int, to: Addressee, file: str) -> dict[str, Any]:
     return {
         "number": at,
-        "to": to.office,
-        "named": "; ".join(to.agencies),
+        "to": office(to.office),
+        "named": "; ".join(map(office, to.agencies)),
         "basis": to.basis,
         "n": len(to.items),
         **{part: len(checklist.of(to.items, part)) for part in checklist.PARTS},
@@ -119,7 +120,7 @@ def _row(at: int, to: Addressee, file: str) -> dict[str, Any]:
 
 def _open(to: Addressee, file: str) -> dict[str, Any]:
     return {
-        "named": to.agencies[0],
+        "named": office(to.agencies[0]),
         "why": labels.t("letters.why.open"),
         "choices": "; ".join(to.choices),
         "n": len(to.items),
@@ -128,4 +129,10 @@ def _open(to: Addressee, file: str) -> dict[str, Any]:
 
 
 def _left(one: Left) -> dict[str, Any]:
-    return {"named": one.agency, "why": labels.t(f"letters.why.{one.why}"), "choices": "", "n": one.n, "file": ""}
+    return {
+        "named": office(one.agency),
+        "why": labels.t(f"letters.why.{one.why}"),
+        "choices": "",
+        "n": one.n,
+        "file": "",
+    }

@@ -19,6 +19,7 @@ from ui.export.decree import END, points, say
 from ui.export.letters.addressees import Addressee, Left
 from ui.export.office import BLANK, worn
 from ui.words import dates, labels
+from ui.words.offices import office
 
 KINDS = ("assign", "remind", "submit")
 SOON = datetime.timedelta(days=30)
@@ -33,14 +34,17 @@ def letter(plan: Plan, to: Addressee, kind: str, today: datetime.date) -> bytes:
     subject = labels.t(f"letters.subject.{kind}")
     document = word.new(f"{subject}: {to.name}")
     decree.letterhead(document, "letter", labels.t("letters.about", subject=subject))
-    decree.addressed(document, [to.office or BLANK])
+    decree.addressed(document, [office(to.office) if to.office else BLANK])
     if not to.office:
-        say(document, labels.t("letters.decide", agency=to.agencies[0], choices="; ".join(to.choices), blank=BLANK))
+        say(
+            document,
+            labels.t("letters.decide", agency=office(to.agencies[0]), choices="; ".join(to.choices), blank=BLANK),
+        )
     if to.basis:
         say(document, to.basis)
     _assign(document, plan, to) if kind == "assign" else _remind(document, plan, to, today)
     decree.signature(document, "letter")
-    decree.annex(document, "", labels.t("letters.annex", office=to.name), "letter", landscape=True)
+    decree.annex(document, "", labels.t("letters.annex", office=office(to.name)), "letter", landscape=True)
     checklist.tables(document, to.items, to.name, as_paper=True)
     return word.save(document)
 
@@ -50,31 +54,36 @@ def _assign(document: Any, plan: Plan, to: Addressee) -> None:
     say(
         document,
         labels.t(
-            "letters.assign", plan=decree.cited(plan), office=decree.named(), to=to.name, n=len(to.items), parts=parts
+            "letters.assign",
+            plan=decree.cited(plan),
+            office=decree.named(),
+            to=office(to.name),
+            n=len(to.items),
+            parts=parts,
         ),
     )
     undated = sum(item.bearing == "undated" for item in to.items)
     asked = [
-        labels.t("letters.carry_out", to=to.name, times=checklist.times(to.items)),
+        labels.t("letters.carry_out", to=office(to.name), times=checklist.times(to.items)),
         *([labels.t("letters.set_dates", n=undated, office=decree.named(), blank=BLANK)] if undated else []),
         labels.t("letters.report_back", office=decree.named(), blank=BLANK),
         labels.t("letters.contact", blank=BLANK),
     ]
     for at, words in enumerate(asked, 1):
         say(document, f"{at}. {words}")
-    say(document, labels.t("letters.assign_end", to=to.name, end=END))
+    say(document, labels.t("letters.assign_end", to=office(to.name), end=END))
 
 
 def _remind(document: Any, plan: Plan, to: Addressee, today: datetime.date) -> None:
     say(
         document,
-        labels.t("letters.remind", plan=decree.cited(plan), to=to.name, n=len(to.items), day=labels.day(today)),
+        labels.t("letters.remind", plan=decree.cited(plan), to=office(to.name), n=len(to.items), day=labels.day(today)),
     )
     counted = Counter(when(item, today) for item in to.items)
     points(document, [labels.t(f"letters.when.{name}", n=counted[name]) for name in WHEN if counted[name]])
     say(document, labels.t("letters.not_known"))
-    say(document, labels.t("letters.remind_ask", to=to.name, office=decree.named(), blank=BLANK))
-    say(document, labels.t("letters.remind_end", to=to.name, end=END))
+    say(document, labels.t("letters.remind_ask", to=office(to.name), office=decree.named(), blank=BLANK))
+    say(document, labels.t("letters.remind_end", to=office(to.name), end=END))
 
 
 def when(item: Item, today: datetime.date) -> str:
@@ -111,12 +120,14 @@ def submission(plan: Plan, to: Sequence[Addressee], left: Sequence[Left]) -> byt
         points(
             document,
             [
-                labels.t("letters.open_one", agency=one.agencies[0], n=len(one.items), choices="; ".join(one.choices))
+                labels.t(
+                    "letters.open_one", agency=office(one.agencies[0]), n=len(one.items), choices="; ".join(one.choices)
+                )
                 for one in open_
             ],
         )
     for why in ("group", "loose"):
-        if groups := [one.agency for one in left if one.why == why]:
+        if groups := [office(one.agency) for one in left if one.why == why]:
             say(document, labels.t(f"letters.of_{why}", names=labels.names(groups)))
     word.heading(document, labels.t("report.proposals").upper())
     say(document, BLANK * 8)
@@ -137,8 +148,8 @@ def _list(document: Any, to: Sequence[Addressee]) -> None:
         [
             [
                 labels.num(at),
-                one.office or word.Run(BLANK, marked=True),
-                "; ".join(one.agencies),
+                office(one.office) if one.office else word.Run(BLANK, marked=True),
+                "; ".join(map(office, one.agencies)),
                 labels.num(len(one.items)),
                 *(labels.num(len(checklist.of(one.items, part))) for part in parts),
                 dates.date_words(None, latest(one.items)),

@@ -16,9 +16,11 @@ from ui import data
 from ui.export import checklist
 from ui.export.briefing.formats import FORMATS
 from ui.export.office import Office, wearing
-from ui.page import address, cards, files, tables, write
+from ui.page import address, cards, files, own, tables, write
+from ui.page.select import findable
 from ui.topics.briefing import letters
 from ui.words import labels, plans
+from ui.words.offices import office
 
 
 def section(issuer: Office) -> None:
@@ -28,10 +30,13 @@ def section(issuer: Office) -> None:
     if not names:
         tables.note(labels.t("checklist.no_plan"))
         return
-    plan_id = _pick("ke", names, labels.t("common.plan_heading"), labels.t("checklist.plan")) or next(iter(names))
+    plan_id = _pick("ke", names, labels.t("common.plan_heading"), labels.t("checklist.plan"))
+    if plan_id is None:
+        tables.note(labels.t("checklist.own_unread"))
+        return
     letters.of_plan(plan_id, issuer)
     offices = {
-        row.agency: labels.t("checklist.option", agency=row.agency, parts=checklist.said(vars(row)))
+        row.agency: labels.t("checklist.option", agency=office(row.agency), parts=checklist.said(vars(row)))
         for row in data.given_agencies(plan_id)
     }
     agency = _pick("noi", offices, labels.t("who.agency"), labels.t("checklist.agency")) if offices else None
@@ -60,10 +65,13 @@ def _made(issuer: Office, plan_id: str, agency: str, ending: str, lang: str) -> 
 
 
 def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str | None:
-    """One of a list, kept in the address under `name`; a plan is always chosen, an office only by the reader."""
+    """One of a list, kept in the address under `name`; an office is chosen by the reader only, a plan always: the
+    reader's own, else the first. Never another than their own, though it could not be read.
+    """
     chosen = address.value(name, list(options), what)
     widget, is_plan = f"w.{name}.checklist", name == "ke"
-    st.session_state[widget] = chosen or (next(iter(options)) if is_plan else None)
+    usual = (own.chosen() or next(iter(options))) if is_plan else None
+    st.session_state[widget] = chosen or (usual if usual in options else None)
 
     def store() -> None:
         address.put(name, st.session_state[widget])
@@ -74,10 +82,10 @@ def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str |
     st.selectbox(
         label,
         list(options),
-        index=0 if is_plan else None,
+        index=0 if usual in options else None,
         key=widget,
         on_change=store,
-        format_func=lambda option: options[option],
+        **findable(options.__getitem__),
         placeholder=labels.t("common.choose"),
     )
     return st.session_state[widget]

@@ -22,7 +22,7 @@ from ui.export.briefing import content, picture
 from ui.export.briefing import html as page
 from ui.export.briefing.formats import FORMATS, Format
 from ui.export.office import Office, wearing
-from ui.page import address, pick, tables, write
+from ui.page import address, own, pick, tables, write
 from ui.page.files import later
 from ui.words import labels
 from ui.words.remember import remember
@@ -36,10 +36,10 @@ _SAVE = Markup(f"<script>{Path(__file__).with_name('save.js').read_text(encoding
 
 def pick_plans() -> tuple[Plan, ...]:
     """The plans the reader picked. None until then: which plans a document speaks of is not for us to guess; the page
-    says what to choose, and one button takes all.
+    says what to choose, and one button takes all. The reader's own plan is one.
     """
-    plans = pick.pick_plans(placeholder=labels.t("briefing.plans_placeholder"))
-    return plans if "kh" in address.kept() else ()
+    plans = pick.pick_plans(alone=True, placeholder=labels.t("briefing.plans_placeholder"))
+    return plans if own.chosen() or "kh" in address.kept() else ()
 
 
 def choose() -> None:

@@ -99,7 +99,7 @@ class PlanTasks:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """The plans in reading order with their sums; their tasks by plan and dimension, and the pairs, the most alike
+    """The plans in the order asked for with their sums; their tasks by plan and dimension, and the pairs, the most alike
     first.
     """
 
@@ -164,4 +164,4 @@ def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int) -> C
         for plan in plan_ids
         for dim in DIMS
     }
-    return Comparison(basis, bar, data.plans_of(plan_ids), summaries, held, tuple(matches))
+    return Comparison(basis, bar, [data.plan(plan_id) for plan_id in plan_ids], summaries, held, tuple(matches))

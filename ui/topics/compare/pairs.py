@@ -15,7 +15,8 @@ from markupsafe import Markup
 from ui import data
 from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
-from ui.page import address, files, write
+from ui.page import address, files, own, write
+from ui.page.select import findable
 from ui.topics.compare import comparison, likeness, words
 from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.tables import Rows
@@ -33,45 +34,57 @@ SHOWN = ("tat-ca", "chu-tri", "thoi-gian", "gan-nhu")
 
 
 def pick_plans() -> tuple[tuple[str, ...], list[str]]:
-    """Two to four plans, in reading order; one where the reader has to choose another. In the address: `plans=a,b`.
-    Where none is chosen: those of the filter that pages share, when it holds two to four; else the first two of one
-    level with tasks, else the first two. Gives back with them what the reader has to know about this choice.
+    """Two to four plans, the reader's own in front; one where the reader has to choose another. In the address:
+    `plans=a,b`.
+    Where none is chosen: the reader's own and those of the filter that pages share, with others to set them against
+    where that is one alone (`_default`). Gives back with them what the reader has to know about this choice.
     """
     held = plan_names()
     chosen = address.values("plans", list(held), labels.t("common.plan"))
-    asked = max(len(chosen), st.session_state.pop(_ASKED, 0))
+    shared = own.first(address.values("kh", list(held), labels.t("common.plan")))
+    asked = max(len(chosen or shared), st.session_state.pop(_ASKED, 0))
     chosen = chosen[: comparison.MOST_PLANS]
     address.put("plans", ",".join(chosen) or None)
-    st.session_state["w.plans"] = chosen
+    mine = own.chosen()
+    shown = chosen or _default(shared)
+    if mine in shown or len(chosen) == 1:
+        shown = own.first(shown)
+    st.session_state["w.plans"] = shown if chosen or shared else []
     with st.container(width=560):
         st.multiselect(
             labels.t("compare.plans"),
             list(held),
             key="w.plans",
             on_change=_store,
-            format_func=lambda option: held[option],
+            **findable(held.__getitem__),
             placeholder=labels.t("compare.placeholder"),
             select_all=False,
         )
     notes = [labels.t("compare.too_many", most=comparison.MOST_PLANS, n=asked)] if asked > comparison.MOST_PLANS else []
-    if chosen:
-        return tuple(chosen), notes
-    pair = _default(address.values("kh", list(held), labels.t("common.plan")))
-    if len(pair) > 1:
-        notes.append(labels.t("compare.none_chosen", plans=labels.names([held[plan] for plan in pair])))
-    return pair, notes
+    if mine and mine not in shown:
+        notes.append(labels.t("compare.without_own", plan=held[mine]))
+    if not (chosen or shared) and len(shown) > 1:
+        notes.append(labels.t("compare.none_chosen", plans=labels.names([held[plan] for plan in shown])))
+    return tuple(shown), notes
 
 
-def _default(shared: Sequence[str]) -> tuple[str, ...]:
-    if 2 <= len(shared) <= comparison.MOST_PLANS:
-        return tuple(shared)
+def _default(asked: Sequence[str]) -> list[str]:
+    """The plans asked for; one alone with others of its level that have tasks, else with the first other; where none
+    is asked for, the first two of one level, else the first two.
+    """
+    if len(asked) > 1:
+        return list(asked[: comparison.MOST_PLANS])
     with_tasks = {row.plan_id for row in data.plan_summaries(data.Basis.HEADING) if row.tasks}
-    rows = [plan for plan in data.plans() if plan.plan_id in with_tasks]
+    rows = [plan for plan in data.plans() if plan.plan_id in with_tasks and plan.plan_id not in asked]
+    if asked:
+        level = data.plan(asked[0]).level
+        alike = [plan.plan_id for plan in rows if plan.level == level] or [plan.plan_id for plan in rows[:1]]
+        return [*asked, *alike[: comparison.MOST_PLANS - 1]]
     for level in dict.fromkeys(plan.level for plan in rows):
         alike = [plan.plan_id for plan in rows if plan.level == level]
         if len(alike) > 1:
-            return tuple(alike[:2])
-    return tuple(plan.plan_id for plan in rows[:2])
+            return alike[:2]
+    return [plan.plan_id for plan in rows[:2]]
 
 
 def _store() -> None:

@@ -1,6 +1,7 @@
-"""Borrowing: for a gap, how the other plans put it, in full and ready to be copied with its source.
+"""Borrowing: for a gap, who holds it in the other plans and how they put it, in full and ready to be copied with its
+source.
 
-In: a cell of the coverage matrix. Out: the tasks of other plans on that indicator as cards, a button that copies them
+In: a cell of the coverage matrix. Out: who leads there, and today; the tasks of other plans on that indicator as cards, a button that copies them
 as plain text, the same as a .txt file; and the list of gaps as CSV. Words of plans leave as text, never as markup.
 """
 
@@ -13,15 +14,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui import data
-from ui.data import coverage
+from ui.data import borrow, coverage
 from ui.data.plans import Plan
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit
 from ui.export.table import Table, cite, file_name, made_today, version
 from ui.page import cards, files, write
-from ui.words import labels
+from ui.words import holders, labels
 from ui.words import units as words_units
 from ui.words.plans import names_of, plan_name
+
+_HOLDERS = 4
+"""So many agencies are named that hold what a plan lacks."""
 
 
 def offer(basis: Basis, plan_id: str, topic: Topic, name: str, where: str) -> None:
@@ -36,16 +40,19 @@ def offer(basis: Basis, plan_id: str, topic: Topic, name: str, where: str) -> No
             labels.html("borrow.heading"), labels.html(f"borrow.missing.{gap}")
         )
     )
-    units, n, about = coverage.find(basis, plan_id, topic, gap)
+    held = borrow.holders(basis, plan_id, (topic,)).get(topic.sub or str(topic.dim), [])
+    if held:
+        write.line("small", labels.html("borrow.holders", holders=holders.said(held, _HOLDERS)))
+    units, n, about = borrow.find(basis, plan_id, topic, gap)
     if not units:
-        write.line("small", labels.html(f"borrow.none.{gap}"))
+        write.line("small", labels.html("borrow.only_copies" if held else f"borrow.none.{gap}"))
         return
     if about.general:
         write.line("small", labels.html("borrow.general", dim=str(about.dim)))
     plans = len({unit.plan_id for unit in units})
     write.line("small", labels.html("borrow.found", n=len(units), plans=plans))
-    if n > coverage.MOST_BORROWED:
-        write.line("small", labels.html("borrow.capped", most=coverage.MOST_BORROWED, n=n))
+    if n > borrow.MOST_BORROWED:
+        write.line("small", labels.html("borrow.capped", most=borrow.MOST_BORROWED, n=n))
     words = text(units, name)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         write.markup(

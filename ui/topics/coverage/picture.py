@@ -1,4 +1,4 @@
-"""The coverage matrix: plans against the 29 sub-dimensions, eight states told apart without colour; on a page and on a
+"""The coverage matrix: plans against the 29 sub-dimensions, nine states told apart without colour; on a page and on a
 phone.
 """
 
@@ -69,10 +69,17 @@ def _general(sheet: Sheet, view: View, columns: _Columns, dim: int, y: float, in
             _hit(sheet, x0 + indent, y - 12, after - columns.gap, y + 12, plan, f"{dim}+", words)
 
 
+def _key(sheet: Sheet, view: View, plans: Sequence[Plan]) -> None:
+    """What the marks that occur among these plans say."""
+    cells = [view.cells[plan.plan_id, sub.sub] for plan in plans for sub in view.subs]
+    marks.key(sheet, {cell.state for cell in cells} | {"hangs" for cell in cells if cell.hangs})
+
+
 @remember
 def wide(view: View) -> go.Figure:
     """The matrix with a column beside it."""
     sheet = Sheet(WIDE_BESIDE, title=title(view), subtitle=labels.t("coverage.subtitle"), source=source())
+    _key(sheet, view, view.plans)
     width = min((WIDE_BESIDE - _NAMES) / min(len(view.plans), _WIDE_PLANS), 132)
     y = sheet.top
     for at in range(0, len(view.plans), _WIDE_PLANS):
@@ -146,6 +153,7 @@ def narrow(view: View) -> go.Figure:
     width = NARROW / min(len(plans), _NARROW_PLANS)
     groups = [_Columns(plans[at : at + _NARROW_PLANS], 0, width, 3) for at in range(0, len(plans), _NARROW_PLANS)]
     sheet = Sheet(NARROW, title=title(view), subtitle=labels.t("coverage.subtitle_narrow"), source=source())
+    _key(sheet, view, plans)
     y = sheet.top
     for dim in view.dims:
         sheet.line(0, y, NARROW, y, DIM[dim.dim], width=2)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from ui import data
+from ui.data import borrow
 from ui.data.coverage import Gap, PlanSubdimension
-from ui.data.topic import Basis
+from ui.data.topic import Basis, Topic
+from ui.data.units import Unit
 from ui.draw import marks
 from ui.page import address
 from ui.topics.coverage.view import View, said, sub_name
-from ui.words import labels, units
+from ui.words import holders, labels, units
+from ui.words.plans import plan_name
 from ui.words.remember import remember
 
 
@@ -45,12 +50,16 @@ def _in_table(cell: PlanSubdimension, basis: Basis) -> str:
         "weak": f"{n}?",
         "description": "≡",
         "none": "○",
+        "unmeasured": "/",
         "not_read": "▨",
         "no_plan": "–",
     }[cell.state]
     return f"{mark}\n{'; '.join(words)}"
 
 
+_HOLDERS = 2
+"""So many agencies are named that hold what a plan lacks."""
+_FILL = ("holders", "best", "best_plan", "best_where", "best_lead", "best_when")
 _COUNTS = ("tasks", "with_lead", "with_time", "named", "passing", "weak", "descriptions")
 
 
@@ -87,7 +96,8 @@ def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 
 def _gaps(view: View) -> list[Gap]:
-    found = data.gaps(view.basis, tuple(plan.plan_id for plan in view.plans))
+    """The gaps of the reader's own plan, else of all that are shown."""
+    found = data.gaps(view.basis, (view.own,) if view.own else tuple(plan.plan_id for plan in view.plans))
     return [gap for gap in found if view.dim in (None, gap.dim)]
 
 
@@ -107,7 +117,8 @@ def others(gap: Gap) -> Markup:
 @remember
 def gaps(view: View, kept: str) -> list[Markup]:
     """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others
-    have; where the plan names one all the same, with its words and their place. `kept` as for `widgets.line_link`.
+    have; where the plan names one all the same, with its words and their place. For the reader's own plan each also
+    says who holds it in other plans, and today, and one task of another to go by. `kept` as for `widgets.line_link`.
     """
     every = len(view.plans) == len(data.known_plans())
     filters = {
@@ -115,7 +126,7 @@ def gaps(view: View, kept: str) -> list[Markup]:
         "nd": None if view.dim is None else str(view.dim),
         "kh": None if every else ",".join(plan.plan_id for plan in view.plans),
     }
-    found = []
+    found, elsewhere = [], _elsewhere(view)
     for gap in _gaps(view):
         whole = "whole_" if gap.whole and gap.lacks in ("none", "description") else ""
         says = labels.html(
@@ -124,22 +135,65 @@ def gaps(view: View, kept: str) -> list[Markup]:
         if gap.text:
             words = units.around(gap.text, gap.quote or "")
             says += Markup(' <q>{}</q> <span class="small">({})</span>').format(words, units.where_link(gap, kept))
+        fill = _filling(gap, elsewhere[gap.topic], kept) if elsewhere else Markup()
         # the link opens the cell, with the tasks of other plans under it
         link = address.link(o=f"{gap.plan_id}~{gap.topic}", **filters)
         name = " ".join(_named(gap, short=True))
         found.append(
             Markup(
-                '<a class="chip" style="--c:var(--d{})" href="{}">{}</a><br>{} <span class="small">{}</span>'
-            ).format(gap.dim, link, name, says, others(gap))
+                '<a class="chip" style="--c:var(--d{})" href="{}">{}</a><br>{} <span class="small">{}</span>{}'
+            ).format(gap.dim, link, name, says, others(gap), fill)
         )
     return found
+
+
+@dataclass(frozen=True)
+class _Elsewhere:
+    """What others have where the reader's own plan has a gap: who holds it, in words, and the task to go by."""
+
+    holders: str
+    best: Unit | None
+
+
+@remember
+def _elsewhere(view: View) -> Mapping[Topic, _Elsewhere]:
+    """By gap; nothing where the reader has no plan of their own."""
+    if view.own is None:
+        return {}
+    found = _gaps(view)
+    held = borrow.holders(view.basis, view.own, [gap.topic for gap in found])
+    best = borrow.best(view.basis, view.own, found)
+    return {
+        gap.topic: _Elsewhere(holders.said(held.get(gap.sub or str(gap.dim), []), _HOLDERS), best.get(gap.topic))
+        for gap in found
+    }
+
+
+def _filling(gap: Gap, there: _Elsewhere, kept: str) -> Markup:
+    """The same under a gap, as markup."""
+    said = [labels.html("borrow.holders", holders=there.holders)] if there.holders else []
+    if (unit := there.best) is None:
+        said.append(labels.html("borrow.only_copies" if gap.others else f"borrow.none.{gap.lacks}"))
+    else:
+        said.append(
+            Markup("{} <q>{}</q> <b>{}</b> ({}) · {} · {}").format(
+                labels.html("borrow.best"),
+                unit.text,
+                plan_name(unit),
+                units.where_link(unit, kept),
+                labels.html("tasks.lead", names=", ".join(unit.leads)) if unit.leads else labels.html("tasks.no_lead"),
+                labels.html("tasks.when", timing=units.timing(unit)),
+            )
+        )
+    return Markup().join(Markup('<p class="fill">{}</p>').format(words) for words in said)
 
 
 @remember
 def gap_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """The same gaps in the same order, one row each, for the download: plan, level, indicator, what is missing, how
-    many others have it.
+    many others have it; for the reader's own plan also who holds it and the task to go by.
     """
+    elsewhere = _elsewhere(view)
     columns = {
         "plan": labels.t("common.plan_heading"),
         "level": labels.t("common.level"),
@@ -150,6 +204,7 @@ def gap_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
         "others": labels.t("borrow.others_heading"),
         "named": labels.t("borrow.named_heading"),
         "where": labels.t("borrow.where_heading"),
+        **({name: labels.t(f"borrow.{name}_heading") for name in _FILL} if elsewhere else {}),
     }
     return columns, [
         {
@@ -162,7 +217,16 @@ def gap_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
             "others": gap.others,
             "named": gap.text or "",
             "where": units.where(gap) if gap.text else "",
+            **(_fill_row(elsewhere[gap.topic]) if elsewhere else {}),
         }
         for gap in _gaps(view)
         for plan, (number, name) in [(data.plan(gap.plan_id), _named(gap, short=False))]
     ]
+
+
+def _fill_row(there: _Elsewhere) -> dict[str, str]:
+    unit = there.best
+    if unit is None:
+        return {**dict.fromkeys(_FILL, ""), "holders": there.holders}
+    best = (unit.text, plan_name(unit), units.where(unit), "; ".join(unit.leads), units.timing(unit))
+    return dict(zip(_FILL, (there.holders, *best)))

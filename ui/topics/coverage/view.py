@@ -29,8 +29,8 @@ _CLEAR_LEAD = 5
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Plans in reading order, the dimensions shown (one, where the reader asks for one), their sub-dimensions, and the
-    cell of each plan there; `general` counts a plan's tasks on a dimension as a whole.
+    """Plans in the order asked for, the dimensions shown (one, where the reader asks for one), their sub-dimensions, and
+    the cell of each plan there; `general` counts a plan's tasks on a dimension as a whole; `own` is the reader's plan.
     """
 
     basis: Basis
@@ -40,24 +40,31 @@ class View:
     subs: tuple[Subdimension, ...]
     cells: Mapping[tuple[str, str], PlanSubdimension]
     general: Mapping[tuple[str, int], int]
+    own: str | None
+
+    def measured(self, *plans: Plan) -> list[PlanSubdimension]:
+        """The cells of these plans that were read, on what PAPI measured in their years."""
+        cells = (self.cells[plan.plan_id, sub.sub] for plan in plans for sub in self.subs)
+        return [cell for cell in cells if cell.is_read and cell.measured]
 
     def of(self, dim: Dimension) -> list[Subdimension]:
         return [sub for sub in self.subs if sub.dim == dim.dim]
 
 
 @remember
-def view(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> View:
+def view(basis: Basis, plan_ids: tuple[str, ...], dim: int | None, own: str | None = None) -> View:
     """What is to be seen of these plans, counted one way, on one dimension or on all."""
     subs = data.subdimensions(dim)
     shown = {sub.sub for sub in subs}
     return View(
         basis,
-        tuple(data.plans_of(plan_ids)),
+        tuple(data.plan(plan_id) for plan_id in plan_ids),
         dim,
         tuple(one for one in data.dimensions() if one.dim and dim in (None, one.dim)),
         subs,
         {(cell.plan_id, cell.sub): cell for cell in data.plan_subdimensions(basis, plan_ids) if cell.sub in shown},
         {(cell.plan_id, cell.dim): cell.general for cell in data.plan_dimensions(basis, plan_ids)},
+        own,
     )
 
 
@@ -82,17 +89,17 @@ def topics() -> dict[str, str]:
 
 @remember
 def answer(view: View) -> Markup:
-    """The answer as markup: how many cells say what, and which indicators all plans or no plan has tasks on."""
-    cells = [cell for cell in view.cells.values() if cell.is_read]
+    """The answer as markup: what the reader's own plan lacks, how many cells say what, and which indicators all plans or
+    no plan has tasks on. What PAPI did not measure in a plan's years is not counted.
+    """
+    cells = view.measured(*view.plans)
     states = Counter(cell.state for cell in cells)
     plans = len({cell.plan_id for cell in cells})
     if not plans:
         return labels.html("coverage.finding_none", n=len(view.plans))
-    sentences = [
-        labels.html(
-            "coverage.answer_cells", cells=len(cells), plans=plans, n=plans, subs=len(view.subs), tasks=states["own"]
-        )
-    ]
+    sentences = [labels.html("coverage.answer_cells", cells=len(cells), plans=plans, n=plans, tasks=states["own"])]
+    if view.own:
+        return Markup(" ").join([*_own(view, data.plan(view.own)), *sentences])
     parts = [
         labels.t(f"coverage.answer_{state}", n=states[state])
         for state in ("named", "passing", "weak", "description", "none")
@@ -102,12 +109,29 @@ def answer(view: View) -> Markup:
         sentences.append(labels.html("coverage.answer_rest", parts=labels.names(parts)))
     having = Counter(cell.sub for cell in cells if cell.state == "own")
     everywhere = [sub.sub for sub in view.subs if having[sub.sub] == plans]
-    nowhere = [sub.sub for sub in view.subs if not having[sub.sub]]
+    nowhere = sorted({cell.sub for cell in cells if not having[cell.sub]})
     if plans > 1 and everywhere:
         sentences.append(_which("everywhere", everywhere, plans))
     if nowhere:
         sentences.append(_which("nowhere", nowhere, plans))
     return Markup(" ").join(sentences)
+
+
+def _own(view: View, plan: Plan) -> list[Markup]:
+    """What the reader's own plan reaches and lacks, as markup; what PAPI did not measure in its years apart."""
+    short, cells = labels.pick(plan, "short"), view.measured(plan)
+    if not plan.is_read:
+        return [labels.html("own.unread", plan=short, state=labels.t("common.state." + data.plan_state(plan.plan_id)))]
+    reached = sum(cell.state == "own" for cell in cells)
+    sentences = [labels.html("coverage.answer_own", plan=short, part=reached, whole=len(cells))]
+    empty = [cell.sub for cell in cells if cell.state == "none"]
+    spoken = [cell.sub for cell in cells if cell.state not in ("own", "none")]
+    for key, subs in (("none", empty), ("spoken", spoken)):
+        if subs:
+            sentences.append(labels.html(f"coverage.answer_own_{key}", n=len(subs), subs=labels.names(subs)))
+    if aside := [sub.sub for sub in view.subs if not view.cells[plan.plan_id, sub.sub].measured]:
+        sentences.append(labels.html("coverage.answer_own_unmeasured", n=len(aside), subs=labels.names(aside)))
+    return sentences
 
 
 def _which(where: str, subs: list[str], plans: int) -> Markup:
@@ -119,26 +143,36 @@ def _which(where: str, subs: list[str], plans: int) -> Markup:
 
 @remember
 def title(view: View) -> str:
-    """The finding over the picture. Rule: with at least five indicators between the plan that reaches fewest and the
-    one that reaches most, the two; closer together, the span. Fallbacks: one plan → its figure; no plan read → the
-    plain number.
+    """The finding over the picture. Rule: the reader's own plan → its figure; else, with at least five indicators
+    between the plan that reaches fewest and the one that reaches most, the two; closer together, the span. Fallbacks:
+    one plan → its figure; no plan read → the plain number. Each of what PAPI measured in the plan's years.
     """
-    subs = len(view.subs)
     scope = "" if view.dim is None else labels.t("coverage.finding_scope", dim=str(view.dim))
-    reached = [
-        (sum(view.cells[plan.plan_id, sub.sub].state == "own" for sub in view.subs), labels.pick(plan, "short"))
-        for plan in view.plans
-        if plan.is_read
-    ]
+    read = [plan for plan in view.plans if plan.is_read]
+    reached = []
+    for plan in [plan for plan in read if plan.plan_id == view.own] or read:
+        cells = view.measured(plan)
+        reached.append((sum(cell.state == "own" for cell in cells), len(cells), labels.pick(plan, "short")))
     if not reached:
         return labels.t("coverage.finding_none", n=len(view.plans))
-    (fewest, low), (most, high) = min(reached, key=itemgetter(0)), max(reached, key=itemgetter(0))
+    (fewest, of_low, low), (most, of_high, high) = min(reached, key=itemgetter(0)), max(reached, key=itemgetter(0))
     if len(reached) == 1:
-        return labels.t("coverage.finding_one", plan=high, most=most, subs=subs, scope=scope)
-    if most - fewest < min(_CLEAR_LEAD, subs):
+        return labels.t("coverage.finding_one", plan=high, most=most, subs=of_high, scope=scope)
+    wholes = sorted({whole for _, whole, _ in reached})
+    subs = "–".join(labels.num(whole) for whole in dict.fromkeys((wholes[0], wholes[-1])))
+    if most - fewest < min(_CLEAR_LEAD, wholes[0]):
         key = "coverage.finding_same" if most == fewest else "coverage.finding_span"
         return labels.t(key, plans=labels.word(len(reached)), fewest=fewest, most=most, subs=subs, scope=scope)
-    return labels.t("coverage.finding_two", low=low, fewest=fewest, subs=subs, high=high, most=most, scope=scope)
+    return labels.t(
+        "coverage.finding_two",
+        low=low,
+        fewest=fewest,
+        of_low=of_low,
+        high=high,
+        most=most,
+        of_high=of_high,
+        scope=scope,
+    )
 
 
 def alt(view: View) -> str:

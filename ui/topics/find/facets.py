@@ -16,9 +16,11 @@ from ui.data import search
 from ui.data.kept import kept, texts
 from ui.page import address, write
 from ui.page.pick import pick_basis
+from ui.page.select import findable
 from ui.topics.find import question
 from ui.words import labels, plans, units
 from ui.words.letters import unmarked
+from ui.words.offices import office
 from ui.words.remember import remember
 
 PARAMETERS = {
@@ -38,9 +40,9 @@ _PILLS = 24
 _TIMINGS = ("ongoing", "monthly", "quarterly", "semiannual", "annual", "dated", "event", "regulation", "unspecified")
 
 
-@kept(1)
-def _agencies(path: str) -> dict[str, str]:
-    return search.agencies()
+@kept(2)
+def _agencies(path: str, lang: str) -> dict[str, str]:
+    return {key: office(name) for key, name in search.agencies().items()}
 
 
 @remember
@@ -75,7 +77,7 @@ def _options(facet: str) -> dict[str, str]:
 
 def options(facet: str) -> Mapping[str, str]:
     """Every value of a facet, in words."""
-    return _agencies(data.build().path) if facet == "agency" else _options(facet)
+    return _agencies(data.build().path, labels.lang()) if facet == "agency" else _options(facet)
 
 
 def title(facet: str) -> str:
@@ -178,7 +180,7 @@ def _pick(results: search.Found, facet: str, values: tuple[str, ...]) -> None:
             rest,
             key=others,
             on_change=lambda: put(facet, [*values, *st.session_state[others]]),
-            format_func=say,
+            **findable(say),
             placeholder=labels.t("common.choose"),
             select_all=False,
         )

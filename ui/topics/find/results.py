@@ -148,7 +148,12 @@ def why(unit: Mapping[str, Any], query: question.Query) -> Markup:
 
 
 def cards(units: Sequence[Unit], query: question.Query, basis: data.Basis) -> None:
-    """The passages of one page, what was hit marked, and why each stands there."""
+    """The passages of one page, what was hit marked, and why each stands there; first whether all of them hold the words
+    apart from each other.
+    """
+    met = [question.window(unit.text, query) for unit in units] if len(query.words) > 1 else []
+    if met and not any(one is None or one[1] for one in met):
+        write.line("note", labels.html("find.apart"), role="status")
     tasks(
         units,
         basis=basis,

@@ -12,6 +12,7 @@ from ui.data.plans import Plan
 from ui.export import table
 from ui.page import write
 from ui.words import labels
+from ui.words.plans import guessed
 from ui.words.remember import remember
 
 READING = (
@@ -167,7 +168,8 @@ def unit_ids(topic: str) -> tuple[str, ...]:
 
 def source() -> str:
     """The line at the foot of the pictures: which labels, when measured, which intervals, and the guard."""
-    return f"{labels.t('method.source', n=len(plans()), day=labels.day(data.build().built_at.date()))} {labels.t('common.guard')}"
+    said = labels.t("method.source", n=len(plans()), day=labels.day(data.build().built_at.date()))
+    return " ".join(filter(None, (said, labels.t("common.guard"), guessed(plans()))))
 
 
 # The answer.

@@ -13,6 +13,7 @@ from ui.topics.method.measures import (
     CELLS,
     DIMS,
     FLAGGED,
+    KINDS,
     MATCHING,
     MOST_PAIRS,
     PARTS,
@@ -33,13 +34,16 @@ from ui.words.remember import remember
 # The matrix.
 
 
-def _read_name(dim: int | None) -> str:
-    return labels.t("method.no_answer") if dim is None else dim_name(dim)
+def _name(one: str | None, none: str = "method.no_answer") -> str:
+    """A dimension or a kind in words; the words of `none` for neither."""
+    if one is None:
+        return labels.t(none)
+    return dim_name(int(one)) if one.isdigit() else labels.t(f"common.kind.{one}")
 
 
 @remember
 def confusion_words() -> Markup:
-    """The largest confusions in words, as markup."""
+    """The largest confusions of dimensions in words, as markup."""
     cells = data.confusion_cells("held_out")
     total = sum(cell.units for cell in cells)
     wrong = [cell for cell in cells if cell.labelled != cell.read_as]
@@ -61,8 +65,8 @@ def confusion_words() -> Markup:
                 pairs="; ".join(
                     labels.t(
                         "method.confusion_pair",
-                        labelled=_read_name(cell.labelled),
-                        read_as=_read_name(cell.read_as),
+                        labelled=_name(cell.labelled),
+                        read_as=_name(cell.read_as),
                         n=cell.units,
                     )
                     for cell in shown
@@ -77,23 +81,48 @@ def confusion_words() -> Markup:
 
 
 @remember
-def confusion() -> Markup:
-    """The matrix as markup: labelled dimensions downwards, what they were read as across; one tint, the number in every
-    cell.
-    """
-    cells = {(cell.labelled, cell.read_as): cell.units for cell in data.confusion_cells("held_out")}
-    across: tuple[int | None, ...] = (*DIMS, None)
-    head = Markup().join(Markup('<th scope="col" class="n">{}</th>').format(_short(dim)) for dim in across)
-    rows = []
-    for labelled in DIMS:
-        total = sum(cells.get((labelled, dim), 0) for dim in across)
-        shown = Markup().join(_cell(cells.get((labelled, dim), 0), total) for dim in across)
-        rows.append(
-            Markup('<tr><th scope="row">{}</th>{}<td class="n">{}</td></tr>').format(
-                dim_name(labelled) if labelled else f"0 {dim_name(0)}", shown, labels.num(total)
-            )
+def kind_words() -> Markup:
+    """How far what is read as a task is one, in words, as markup."""
+    cells = data.confusion_cells("kind")
+    return paragraph(
+        labels.t(
+            "method.kinds_says",
+            right=sum(cell.units for cell in cells if cell.labelled == cell.read_as == "action"),
+            read=sum(cell.units for cell in cells if cell.read_as == "action"),
+            of=sum(cell.units for cell in cells if cell.labelled == "action"),
         )
-    sums = [sum(cells.get((labelled, dim), 0) for labelled in DIMS) for dim in across]
+    )
+
+
+@remember
+def confusion() -> Markup:
+    """The matrix of dimensions as markup."""
+    across: dict[str | None, str] = {str(dim): str(dim) for dim in DIMS}
+    down: dict[str | None, str] = {str(dim): dim_name(dim) if dim else f"0 {dim_name(0)}" for dim in DIMS}
+    return _matrix("held_out", labels.t("method.confusion"), down, across | {None: labels.t("method.no_answer")})
+
+
+@remember
+def kinds() -> Markup:
+    """The matrix of kinds as markup; what no label is stands last."""
+    down, across = (
+        {kind: _name(kind, none) for kind in (*KINDS, None)} for none in ("method.no_label", "method.not_found")
+    )
+    return _matrix("kind", labels.t("method.kinds_confused"), down, across)
+
+
+def _matrix(part: str, title: str, down: Mapping[str | None, str], across: Mapping[str | None, str]) -> Markup:
+    """Labelled classes downwards, what they were read as across; one tint, the number in every cell."""
+    cells = {(cell.labelled, cell.read_as): cell.units for cell in data.confusion_cells(part)}
+    head = Markup().join(Markup('<th scope="col" class="n">{}</th>').format(name) for name in across.values())
+    rows = []
+    for labelled, name in down.items():
+        total = sum(cells.get((labelled, said), 0) for said in across)
+        shown = Markup().join(_cell(cells.get((labelled, said), 0), total) for said in across)
+        rows.append(
+            Markup('<tr><th scope="row">{}</th>{}<td class="n">{}</td></tr>').format(name, shown, labels.num(total))
+        )
+    sums = [sum(cells.get((labelled, said), 0) for labelled in down) for said in across]
     last = Markup().join(Markup('<td class="n">{}</td>').format(labels.num(one)) for one in (*sums, sum(sums)))
     rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(labels.html("method.sum"), last))
     corner = Markup("{} ↓<small>{} →</small>").format(labels.html("method.labelled"), labels.html("method.read_as"))
@@ -101,11 +130,7 @@ def confusion() -> Markup:
         '<div class="scroll matrix" tabindex="0" role="region" aria-label="{}"><table><thead><tr>'
         '<th scope="col">{}</th>{}<th scope="col" class="n">{}</th></tr></thead>'
         "<tbody>{}</tbody></table></div>"
-    ).format(labels.html("method.confusion"), corner, head, labels.html("method.sum"), Markup().join(rows))
-
-
-def _short(dim: int | None) -> str:
-    return labels.t("method.no_answer") if dim is None else str(dim)
+    ).format(title, corner, head, labels.html("method.sum"), Markup().join(rows))
 
 
 def _cell(units: int, total: int) -> Markup:
@@ -120,24 +145,26 @@ def _cell(units: int, total: int) -> Markup:
 
 @remember
 def confusion_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """The matrix for the download: one row per part, labelled dimension and dimension it was read as."""
+    """The matrices for the download: one row per part, labelled dimension or kind, and what it was read as."""
     columns = {
         "part": labels.t("method.csv_part"),
         "labelled": labels.t("method.labelled"),
         "read_as": labels.t("method.read_as"),
         "units": labels.t("method.units"),
     }
+
+    def name(one: str | None, none: str) -> str | int:
+        return int(one) if one and one.isdigit() else _name(one, none)
+
     return columns, [
         {
             "part": labels.t(f"method.part.{part}"),
-            "labelled": cell.labelled,
-            "read_as": labels.t("method.no_answer") if cell.read_as is None else cell.read_as,
+            "labelled": name(cell.labelled, "method.no_label"),
+            "read_as": name(cell.read_as, "method.not_found" if part == "kind" else "method.no_answer"),
             "units": cell.units,
         }
-        for part in PARTS
-        for cell in sorted(
-            data.confusion_cells(part), key=lambda cell: (cell.labelled, cell.read_as is None, cell.read_as or 0)
-        )
+        for part in (*PARTS, "kind")
+        for cell in sorted(data.confusion_cells(part), key=lambda cell: (cell.labelled or "~", cell.read_as or "~"))
     ]
 
 

@@ -16,31 +16,20 @@ from markupsafe import Markup
 from ui import data
 from ui.data.plans import Plan
 from ui.export import table
-from ui.page import address, files, picture, write
+from ui.page import address, files, pick, picture, write
 from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
 from ui.words import labels
-from ui.words.plans import plan_names
 from ui.words.remember import remember
 from ui.words.units import percent, place
 
 _STYLE = Markup(f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>")
 
 
-def _chosen() -> str | None:
-    """The plan to show, before anything is drawn: the one of the address, else the first of the shared filter, else the
-    first of all.
-    """
-    names = plan_names()
-    asked = st.session_state.get("ke") or st.query_params.get("ke")
-    shared = [plan for plan in (st.query_params.get("kh") or "").split(",") if plan in names]
-    return asked if asked in names else next(iter([*shared, *names]), None)
-
-
 def title() -> str:
     """The page's question as markdown, with the number of the plan and whose it is."""
-    chosen = _chosen()
+    chosen = pick.shown_plan()
     if chosen is None:
         return labels.t("read.title_none")
     plan = data.plan(chosen)
@@ -52,30 +41,6 @@ def title() -> str:
 
 def _year(plan: Plan) -> str:
     return str(plan.year or "")
-
-
-def pick_plan() -> Plan | None:
-    """The plan that is read; None where there is none."""
-    names = plan_names()
-    if not names:
-        return None
-    address.value("ke", names, labels.t("common.plan"))
-    chosen = _chosen()
-    assert chosen is not None  # there are plans, and one of them is chosen
-    st.session_state["w.ke"] = chosen
-
-    def store() -> None:
-        address.put("ke", st.session_state["w.ke"])
-        address.put("doan", None)
-
-    st.selectbox(
-        labels.t("common.plan_heading"),
-        list(names),
-        key="w.ke",
-        on_change=store,
-        format_func=lambda option: names[option],
-    )
-    return data.plan(chosen)
 
 
 def unread(plan: Plan) -> str:

@@ -17,6 +17,7 @@ from ui.topics.compare import likeness
 from ui.topics.compare.comparison import BARS
 from ui.topics.read.view import View
 from ui.words import findings, labels, plans, units
+from ui.words.offices import office
 from ui.words.remember import remember
 
 _MOST_TOPICS = 4
@@ -73,6 +74,7 @@ def _facts(view: View, unit: PlanUnit, kept: str) -> Markup:
             labels.html("read.agrees" if declared == matched else "read.disagrees")
         )
     rows.append((labels.t("read.matched"), said))
+    rows.append((labels.t("read.certainty"), units.certainty(unit)))
     if touched := units.touches_in_words(data.unit_touches(unit.unit_id)):
         rows.append((labels.t("read.touches"), touched))
     if linked := _linked(unit, kept):
@@ -84,7 +86,7 @@ def _facts(view: View, unit: PlanUnit, kept: str) -> Markup:
         (labels.t(f"read.role.{role}"), Markup().join(held[role])) for role in ("lead", "coop", "monitor") if held[role]
     ]
     if not held["lead"] and unit.kind == "action":
-        rows.insert(3, (labels.t("read.role.lead"), labels.html("read.no_lead")))
+        rows.insert(4, (labels.t("read.role.lead"), labels.html("read.no_lead")))
     rows.append((labels.t("read.timing"), _timing(unit)))
     return Markup('<dl class="facts">{}</dl>').format(
         Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in rows)
@@ -97,15 +99,15 @@ def _agency(part: UnitPart) -> Markup:
     if part.as_written != part.agency:
         said.append(labels.html("read.as_written", written=part.as_written))
     if part.office is not None and part.office != part.agency:
-        said.append(labels.html("read.now", office=part.office))
+        said.append(labels.html("read.now", office=office(part.office)))
     elif part.office is None and part.successors is not None:
         offices = "; ".join(
-            f"{one['office']} ({labels.pick(one, 'scope')})" for one in part.successors if one["office"]
+            f"{office(one['office'])} ({labels.pick(one, 'scope')})" for one in part.successors if one["office"]
         )
         said.append(labels.html("read.now_split", offices=offices) if offices else labels.html("read.now_open"))
     if part.uncertain:
         said.append(labels.html("read.uncertain"))
-    return Markup("<p><b>{}</b> <small>{}</small></p>").format(part.agency, Markup(" · ").join(said))
+    return Markup("<p><b>{}</b> <small>{}</small></p>").format(office(part.agency), Markup(" · ").join(said))
 
 
 def _timing(unit: PlanUnit) -> Markup:
@@ -119,8 +121,7 @@ def _timing(unit: PlanUnit) -> Markup:
 
 def _flags(view: View, unit: PlanUnit) -> list[str]:
     """What a person should look at: the findings at the unit, a weak match, a doubt who acts."""
-    said: list[str] = [labels.html("tasks.review")] if unit.review else []
-    said += [] if unit.kind_sure else [labels.html("tasks.kind_doubt")]
+    said: list[str] = [] if unit.kind_sure else [labels.html("tasks.kind_doubt")]
     said += [
         findings.sentence(one) for one in view.findings if one.ordinal == unit.ordinal and one.code in findings.rules()
     ]
@@ -128,7 +129,7 @@ def _flags(view: View, unit: PlanUnit) -> list[str]:
 
 
 def _why(unit: PlanUnit, evidence: Sequence[UnitEvidence], kept: str) -> Markup:
-    """What spoke for which dimension: bars by topic, the score, then each reason."""
+    """What spoke for which dimension: bars by topic, what came second, then each reason."""
     if not evidence:
         return Markup('<h3>{}</h3><p class="small">{}</p>').format(
             labels.html("read.why_none"), labels.html("read.nothing_spoke")
@@ -144,30 +145,22 @@ def _why(unit: PlanUnit, evidence: Sequence[UnitEvidence], kept: str) -> Markup:
         )
         for (dim, sub), weight in ranked
     )
-    rival = _name(unit.runner_up_dim, unit.runner_up_sub)
-    score = labels.html(
-        "tasks.score" if unit.runner_up_dim is not None else "tasks.score_alone",
-        score=units.percent(unit.score),
-        margin=units.percent(unit.margin),
-        runner_up=rival,
-    )
     reasons = Markup().join(
-        Markup("<li>{} <small>→ {}</small></li>").format(_reason(one, unit, kept), _name(one.dim, one.sub))
+        Markup("<li>{} <small>→ {}</small></li>").format(_reason(one, kept), _name(one.dim, one.sub))
         for one in evidence[:_MOST_REASONS]
     )
     head = labels.html("read.why", topic=_name(unit.matched_dim, unit.matched_sub))
     return Markup('<h3>{}</h3><ul class="bars">{}</ul><p class="small">{}</p><ul class="reasons">{}</ul>').format(
-        head, bars, score, reasons
+        head, bars, units.second(unit, evidence), reasons
     )
 
 
-def _reason(one: UnitEvidence, unit: PlanUnit, kept: str) -> Markup:
+def _reason(one: UnitEvidence, kept: str) -> Markup:
     """One thing that spoke; a labelled sentence of a plan that is held with a link to its line."""
     plan, line = units.spoken(one)
-    is_own = (plan, line) == (unit.plan_id, unit.first_line)
-    if one.kind != "unit" or plan not in plans.plan_names() or not line or is_own:
-        return escape(units.reason(one, unit))
-    said = units.reason(one, unit, labels.pick(data.plan(plan), "short"))
+    if one.kind != "unit" or plan not in plans.plan_names() or not line:
+        return escape(units.reason(one))
+    said = units.reason(one, labels.pick(data.plan(plan), "short"))
     return Markup('<a href="{}">{}</a>').format(units.line_link(plan, None, kept, line=line), said)
 
 

@@ -13,6 +13,7 @@ from ui import data
 from ui.data.topic import Basis, Topic
 from ui.data.who import AgencyTasks, OfficeTasks
 from ui.words import labels, layers
+from ui.words.offices import office
 from ui.words.remember import remember
 
 Counted = TypeVar("Counted", AgencyTasks, OfficeTasks)
@@ -54,7 +55,7 @@ class AgencyRow:
         return self.agency + OPEN if self.group == "open" else self.agency
 
     def name(self) -> str:
-        return labels.t("who.nobody") if self.agency == NOBODY else self.agency
+        return labels.t("who.nobody") if self.agency == NOBODY else office(self.agency)
 
     def notes(self) -> list[str]:
         """What stands small under the name."""
@@ -62,7 +63,7 @@ class AgencyRow:
         if not self.is_known:
             said.append(labels.t("who.unknown"))
         if self.now:
-            said.append(labels.t("who.now", office=self.now))
+            said.append(labels.t("who.now", office=office(self.now)))
         if self.assignments:
             said.append(labels.t("who.assigned", n=self.assignments))
         if self.uncertain:
@@ -207,9 +208,9 @@ def fates_of(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...
             parts[part.office].append(part.agency)
         if part.to_check:
             unsure.add(part.office)
-    for office in {*parts, *unsure}:
-        taken: tuple[str, ...] = (labels.t("who.includes", names=", ".join(parts[office])),) if parts[office] else ()
-        said[False, office] = (*taken, check) if office in unsure else taken
+    for name in {*parts, *unsure}:
+        taken: tuple[str, ...] = (labels.t("who.includes", names=", ".join(parts[name])),) if parts[name] else ()
+        said[False, name] = (*taken, check) if name in unsure else taken
     return said
 
 
@@ -276,13 +277,17 @@ def title(view: View) -> str:
         return labels.t(f"who.finding_none.{role}", n=sums.tasks)
     found = [row for row in view.acting() if row.group in NAMED]
     if found and found[0].group == "open":
-        return labels.t(f"who.finding_open.{role}", agency=found[0].agency, n=found[0].totals[role])
+        return labels.t(f"who.finding_open.{role}", agency=office(found[0].agency), n=found[0].totals[role])
     counts = [row.totals[role] for row in found] + [0, 0, 0]
     if counts[0] > 1 and counts[0] >= _CLOSE * counts[1]:
-        return labels.t(f"who.finding_one.{role}", agency=found[0].agency, n=counts[0], tasks=sums.tasks)
+        return labels.t(f"who.finding_one.{role}", agency=office(found[0].agency), n=counts[0], tasks=sums.tasks)
     if counts[1] > 1 and counts[1] >= _CLOSE * counts[2]:
         return labels.t(
-            f"who.finding_two.{role}", first=found[0].agency, n=counts[0], second=found[1].agency, m=counts[1]
+            f"who.finding_two.{role}",
+            first=office(found[0].agency),
+            n=counts[0],
+            second=office(found[1].agency),
+            m=counts[1],
         )
     return labels.t(f"who.finding_total.{role}", n=len(view.acting()), named=sums.named, tasks=sums.tasks)
 
@@ -303,16 +308,16 @@ def alt(view: View) -> str:
 @remember
 def agencies() -> dict[str, str]:
     """Every agency of all plans, and the missing lead, by its key: the options of the first select."""
-    return {**{name: name for name in data.agency_names()}, NOBODY: labels.t("who.nobody")}
+    return {**{name: office(name) for name in data.agency_names()}, NOBODY: labels.t("who.nobody")}
 
 
 @remember
 def offices() -> dict[str, str]:
     """The same by today's names."""
     found = {
-        one.office + OPEN if one.is_open else one.office: labels.t("who.open_option", agency=one.office)
+        one.office + OPEN if one.is_open else one.office: labels.t("who.open_option", agency=office(one.office))
         if one.is_open
-        else one.office
+        else office(one.office)
         for one in data.office_names()
     }
     return {**found, NOBODY: labels.t("who.nobody")}

@@ -11,6 +11,7 @@ from ui import data
 from ui.data.who import OpenLead
 from ui.topics.who import picture, rows
 from ui.words import labels, units
+from ui.words.offices import office
 from ui.words.plans import plan_names, sort_of
 from ui.words.remember import remember
 
@@ -36,7 +37,7 @@ def table(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]], tuple[
     for row in view.rows:
         small = [labels.t("who.unknown")] if not row.is_known else list(row.more)
         small += [rows.group_head(row.group)] if row.group in ("open", "unknown") else []
-        small += [labels.t("who.now", office=row.now)] if row.now else []
+        small += [labels.t("who.now", office=office(row.now))] if row.now else []
         small += [labels.t("who.group_short")] if row.group == "groups" else []
         said.append(
             {
@@ -125,7 +126,9 @@ def _office_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]
 
 
 def _successors(lead: OpenLead) -> str:
-    return "; ".join(f"{one['office']} ({labels.pick(one, 'scope')})" for one in lead.successors if one["office"])
+    return "; ".join(
+        f"{office(one['office'])} ({labels.pick(one, 'scope')})" for one in lead.successors if one["office"]
+    )
 
 
 def _scopes(lead: OpenLead) -> str:
@@ -149,7 +152,7 @@ def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[Markup], 
 
 def _decision(lead: OpenLead, kept: str) -> Markup:
     written = labels.html("who.decide_lead", written=lead.as_written) + (
-        Markup(" ({})").format(lead.agency) if lead.as_written != lead.agency else Markup()
+        Markup(" ({})").format(office(lead.agency)) if lead.as_written != lead.agency else Markup()
     )
     others = labels.html("who.decide_others", n=lead.others) if lead.others else labels.html("who.decide_alone")
     to = [labels.html("who.decide_to", offices=offices)] if (offices := _successors(lead)) else []

@@ -1,0 +1,102 @@
+"""Words for a reader: how sure an answer is, what came second, what an office is called, how Streamlit is translated."""
+
+from __future__ import annotations
+
+import csv
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from etl.reference.agencies import agency_names
+from ui.words import labels, offices, units
+
+
+def _unit(**said: object) -> SimpleNamespace:
+    usual = {
+        "declared_dim": None,
+        "matched_dim": 6,
+        "matched_sub": "6.1",
+        "score": 0.8,
+        "margin": 0.6,
+        "review": False,
+        "runner_up_dim": 5,
+        "runner_up_sub": "5.3",
+        "kind_sure": True,
+        "agencies_uncertain": False,
+    }
+    return SimpleNamespace(**(usual | said))
+
+
+@pytest.mark.parametrize(
+    ("said", "certainty"),
+    [
+        ({}, "sure"),
+        ({"declared_dim": 6}, "sure"),
+        ({"review": True, "margin": 0.3}, "check"),
+        ({"review": True, "margin": 0.05}, "unsure"),
+        ({"declared_dim": 5}, "check"),
+        ({"kind_sure": False}, "check"),
+        ({"agencies_uncertain": True}, "check"),
+        ({"matched_dim": None, "matched_sub": None}, "unsure"),
+    ],
+)
+def test_how_sure_an_answer_is_is_said_in_one_word(said, certainty):
+    assert units.certainty_of(_unit(**said)) == certainty
+
+
+@pytest.mark.parametrize(
+    ("spoken", "second"),
+    [
+        ([(6, "6.1", 0.5), (6, "6.3", 0.3), (5, "5.3", 0.2)], "6.3"),
+        ([(6, "6.1", 0.5), (6, None, 0.3), (5, "5.3", 0.2)], "5.3"),
+        ([(6, "6.1", 0.5), (5, "5.3", 0.2), (6, "6.3", 0.1), (6, "6.3", 0.15)], "6.3"),
+        ([(6, "6.1", 0.9)], "5.3"),
+    ],
+)
+def test_what_came_second_may_be_of_the_same_dimension(monkeypatch, spoken, second):
+    evidence = [SimpleNamespace(dim=dim, sub=sub, weight=weight) for dim, sub, weight in spoken]
+    monkeypatch.setattr(units, "topic_name", lambda dim, sub, **_: f"{sub or dim}")
+    assert units.second(_unit(), evidence) == f"Đứng thứ hai: {second}."
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "said"),
+    [
+        ("vi", "Sở Y tế", "Sở Y tế"),
+        ("en", "Sở Y tế", "Sở Y tế (Department of Health)"),
+        ("en", "UBND cấp xã", "UBND cấp xã (Commune People’s Committees)"),
+        ("en", "Đội Văn nghệ xung kích", "Đội Văn nghệ xung kích"),
+    ],
+)
+def test_an_office_has_a_gloss_in_english_and_keeps_its_name(lang, name, said):
+    with labels.speaking(lang):
+        assert offices.office(name) == said
+
+
+def test_every_known_office_has_an_english_name_and_none_is_left_over():
+    assert offices._english().keys() == agency_names().keys()
+    assert not [name for name, english in offices._english().items() if not re.fullmatch(r"[A-Z][\w ,’-]+", english)]
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [
+        ("No results", "Không tìm thấy"),
+        ("Remove Bắc Kạn 2021", "Bỏ Bắc Kạn 2021"),
+        ("You can only select up to 4 options. Remove an option first.", "Chỉ chọn được nhiều nhất 4. Hãy bỏ bớt"),
+        ("No results at all", None),
+    ],
+)
+def test_streamlits_own_words_are_told_in_vietnamese(english, vietnamese):
+    met = [(re.search(pattern, english), words) for pattern, words in labels.streamlit_words()]
+    said = [words.replace("{}", found[1] if found.re.groups else "") for found, words in met if found]
+    assert (said[0].startswith(vietnamese) if said else None) == (True if vietnamese else None)
+
+
+def test_no_word_of_streamlit_is_told_twice():
+    with labels.STREAMLIT.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["en"] for row in rows}) == len(rows) and all(
+        row["en"].count("{}") == row["vi"].count("{}") for row in rows
+    )

@@ -1,0 +1,171 @@
+"""Questions about what others have where a plan has a gap: who leads it in them and who holds that today, and their
+tasks, those first that a reader may best go by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from ui.data.ask import typed
+from ui.data.coverage import Gap
+from ui.data.plans import plan
+from ui.data.topic import Basis, Topic
+from ui.data.units import Unit, units
+from ui.data.who import Successor
+
+MOST_BORROWED = 60
+"""So many tasks of other plans stand under a gap."""
+_CANDIDATES = 12
+"""Among so many tasks of a topic the one to go by is chosen."""
+_SAME = 90
+"""From so many of 100 points of likeness on two sentences are the same one for a reader."""
+_COPIED = ("repeated", "repeated_elsewhere", "repeated_passage", "nothing_of_its_own")
+"""The findings by which a task is a copy or a repetition: nobody should go by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An agency that leads tasks on a topic in these plans, and what the reform of 2025 made of it there: `office` is its
+    only successor, None without one; where it is not `is_changed` the reform left it as it was.
+    """
+
+    topic: str
+    agency: str
+    plan_ids: tuple[str, ...]
+    tasks: int
+    is_known: bool
+    is_changed: bool
+    office: str | None
+    successors: tuple[Successor, ...] | None
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """A task of another plan on a topic, and how many there are in all."""
+
+    topic: str
+    unit_id: str
+    tasks: int
+
+
+def holders(basis: Basis, plan_id: str, topics: Sequence[Topic]) -> dict[str, list[Holder]]:
+    """By topic ("3", "3.3") the agencies that lead it in other plans: those in most plans of this one's level first,
+    then in most plans, then with most tasks.
+    """
+    found: dict[str, list[Holder]] = {}
+    for row in typed(
+        Holder,
+        """
+        select
+            topic, agency, list(plan_id order by position) as plan_ids, sum(tasks)::int as tasks, bool_or(is_known) as is_known,
+            plan_reform.last_date is not null as is_changed, plan_reform.office,
+            any_value(plan_reform.successors) as successors, any_value(plan_reform.basis) as basis
+        from topic_lead join plan_list using (plan_id) left join plan_reform using (plan_id, agency)
+        where topic_lead.basis = ? and plan_id <> ? and topic = any(?)
+        group by topic, agency, is_changed, plan_reform.office
+        order by topic, count(*) filter (level = ?) desc, count(*) desc, tasks desc, agency collate vi
+    """,
+        basis,
+        plan_id,
+        tuple(_key(topic) for topic in topics),
+        plan(plan_id).level,
+    ):
+        found.setdefault(row.topic, []).append(row)
+    return found
+
+
+def _key(topic: Topic) -> str:
+    """A dimension with all that lies in it, or a sub-dimension: what is missing on a whole dimension is looked for in
+    all of it.
+    """
+    return topic.sub or str(topic.dim)
+
+
+def _offered(basis: Basis, plan_id: str, topics: Sequence[Topic], most: int) -> dict[str, list[_Offered]]:
+    """By topic the tasks of other plans, none of them a weak match or a copy, at most so many: plans of the same level
+    first; then what names a lead, and when, a date before a rhythm; then where heading and words agree, and who acts is
+    sure.
+    """
+    found: dict[str, list[_Offered]] = {}
+    for row in typed(
+        _Offered,
+        """
+        with there as (
+            select * from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and not weak
+        ),
+        asked as (
+            select sub as topic, unit_id, has_lead, has_time from there where sub = any(?)
+            union all
+            select dim::text as topic, unit_id, has_lead, has_time from there where dim = any(?)
+            union all
+            select dim || '+' as topic, unit_id, has_lead, has_time from there where sub is null and dim = any(?)
+        ),
+        ranked as (
+            select topic, unit_id, count(*) over (partition by topic)::int as tasks, row_number() over (
+                partition by topic order by level <> ?, not has_lead, not has_time, timing <> 'dated',
+                coalesce(declared_sub <> matched_sub, false), agencies_uncertain, position, ordinal
+            ) as rank
+            from asked join units using (unit_id) join plan_list using (plan_id)
+            where unit_id not in (select unit_id from findings where code = any(?) and unit_id is not null)
+        )
+        select topic, unit_id, tasks from ranked where rank <= ? order by topic, rank
+    """,
+        basis,
+        plan_id,
+        tuple(topic.sub for topic in topics if topic.sub),
+        tuple(topic.dim for topic in topics if topic.whole),
+        tuple(topic.dim for topic in topics if topic.general),
+        plan(plan_id).level,
+        _COPIED,
+        most,
+    ):
+        found.setdefault(row.topic, []).append(row)
+    return found
+
+
+def _fills(unit: Unit, lacks: str) -> bool:
+    """Whether a task has what is missing: a lead, a time, where these are."""
+    return bool(unit.leads or lacks not in ("lead", "lead_time")) and (
+        unit.timing not in ("unspecified", "regulation") or lacks not in ("time", "lead_time")
+    )
+
+
+def find(basis: Basis, plan_id: str, topic: Topic, lacks: str) -> tuple[tuple[Unit, ...], int, Topic]:
+    """The tasks that other plans have where this one has a gap, the best first; how many there are before the cap; and
+    on what: the topic itself, else the dimension as a whole where no plan says anything on the indicator alone. Where
+    the lead or the time is missing: only tasks that name it.
+    """
+    for about in (topic, Topic(topic.dim, general=True)) if topic.sub else (Topic(topic.dim),):
+        offered = _offered(basis, plan_id, (about,), MOST_BORROWED).get(str(about), [])
+        cards = {unit.unit_id: unit for unit in units(tuple(one.unit_id for one in offered))}
+        found = tuple(cards[one.unit_id] for one in offered if _fills(cards[one.unit_id], lacks))
+        if found:
+            return found, offered[0].tasks, about
+    return (), 0, topic
+
+
+def best(basis: Basis, plan_id: str, gaps: Sequence[Gap]) -> dict[Topic, Unit]:
+    """For each gap of a plan the one task of another to go by, and never (nearly) the same words for two; a gap that no
+    other plan can fill so is left out.
+    """
+    about = {gap.topic: Topic(gap.dim, gap.sub) for gap in gaps}
+    offered = _offered(basis, plan_id, tuple(about.values()), _CANDIDATES)
+    ids = tuple({one.unit_id for ones in offered.values() for one in ones})
+    cards = {unit.unit_id: unit for unit in units(ids)}
+    found: dict[Topic, Unit] = {}
+    for gap in gaps:
+        fit = (cards[one.unit_id] for one in offered.get(str(about[gap.topic]), []))
+        for unit in fit:
+            if _fills(unit, gap.lacks) and not any(_alike(unit, other) for other in found.values()):
+                found[gap.topic] = unit
+                break
+    return found
+
+
+def _alike(one: Unit, other: Unit) -> bool:
+    """Whether two tasks read as one: "… TTHC về đất đai …" and "… TTHC về xây dựng …" in the same long sentence."""
+    return fuzz.ratio(one.text.casefold(), other.text.casefold()) >= _SAME

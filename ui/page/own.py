@@ -1,0 +1,76 @@
+"""The reader's own plan: chosen once, at the top of every page, and obeyed by all of them.
+
+In: `own` of the address, else what this session has chosen before. Out: one plan of this build, or none; the address
+kept in step, so that a copied link says whose plan it is about. A tab has an address of its own, and with it a plan of
+its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from ui.page import address, write
+from ui.page.select import findable
+from ui.words import labels
+from ui.words.plans import plan_names
+
+_NAME = "own"
+_KEPT = "kept.own"
+_OF_A_PLAN = ("o", "ke", "doan", "plans", "noi", "muc", "moc", "nhip", "trong")
+"""Choices that belong to the plan in view: they go where another becomes the reader's own."""
+
+
+def chosen() -> str | None:
+    """The plan that the reader calls theirs, by its id."""
+    return st.session_state.get(_NAME)
+
+
+def first(plan_ids: Sequence[str]) -> list[str]:
+    """These plans with the reader's own in front, whether it is among them or not."""
+    mine = [own] if (own := chosen()) else []
+    return mine + [plan_id for plan_id in plan_ids if plan_id not in mine]
+
+
+def take() -> Markup:
+    """Read the choice from the address, else from this session; gives back a note on each plan that is not there any
+    more, and on an address that names another than before.
+    """
+    names, kept = plan_names(), st.session_state.get(_KEPT)
+    asked = address.asked(_NAME)
+    gone = dict.fromkeys(plan_id for plan_id in (asked, kept) if plan_id and plan_id not in names)
+    said = [labels.html("own.gone", plan=plan_id[:60]) for plan_id in gone]
+    now = next((plan_id for plan_id in (asked, kept) if plan_id in names), None)
+    if now and kept in names and now != kept:
+        said.append(labels.html("own.changed", plan=names[now], before=names[kept]))
+    _put(now)
+    return Markup().join(write.paragraph("note", words, role="status") for words in said)
+
+
+def pick() -> None:
+    """The box that chooses it; its cross takes it back."""
+    names = plan_names()
+    st.session_state["w.own"] = chosen()
+
+    def store() -> None:
+        for name in _OF_A_PLAN:
+            address.put(name, None)
+        _put(st.session_state["w.own"])
+        address.redraw()
+
+    st.selectbox(
+        labels.t("own.label"),
+        list(names),
+        index=None,
+        key="w.own",
+        on_change=store,
+        **findable(names.__getitem__),
+        placeholder=labels.t("own.none"),
+    )
+
+
+def _put(plan_id: str | None) -> None:
+    address.put(_NAME, plan_id)
+    st.session_state[_KEPT] = plan_id
