@@ -26,6 +26,7 @@ from ui.export.letters import addressees, pack, papers
 from ui.export.letters.addressees import Addressee, agency_of
 from ui.export.office import Office
 from ui.words import labels
+from ui.words.offices import office as name_of
 
 PLAN = "bac-kan-2021"
 LONG = "Sở " + "rất dài " * 37
@@ -116,6 +117,15 @@ def test_an_office_gets_no_letter_from_itself(shipped: None, sender: str, own: b
     assert ("Sở Nội vụ" in [one.office for one in every]) != own
 
 
+def test_a_letter_to_another_name_says_by_which_law_and_leaves_a_blank_where_none_is_known(shipped: None) -> None:
+    known, unknown = to("Sở Tài nguyên và Môi trường"), to("Ban Dân vận Tỉnh ủy")
+    assert known.basis == (
+        "Công việc của Sở Tài nguyên và Môi trường nay do Sở Nông nghiệp và Môi trường giữ, từ 01/03/2025, "
+        "theo Nghị định 45/2025/NĐ-CP."
+    )
+    assert unknown.basis.count(f"theo {office.BLANK}.") == len(unknown.agencies) == 2
+
+
 def test_a_group_gets_no_letter_and_it_is_said_whether_its_members_have_its_tasks(shipped: None) -> None:
     _, left = addressees.addressees(PLAN)
     why = {one.agency: one.why for one in left}
@@ -135,9 +145,9 @@ def test_a_letter_has_every_item_of_its_office_as_an_annex(lang: str, kind: str)
     found = to("Sở Tài nguyên và Môi trường")
     words = words_of(pack.one(PLAN, "Sở Tài nguyên và Môi trường", kind))
     assert found.basis in words
-    assert labels.t("letters.annex", office="Sở Nông nghiệp và Môi trường").upper() in words
+    assert labels.t("letters.annex", office=name_of("Sở Nông nghiệp và Môi trường")).upper() in words
     assert len(found.items) > 30 and all(item.text in words for item in found.items)
-    assert any(labels.t("checklist.given_as", agency="Sở Tài nguyên và Môi trường") in line for line in words)
+    assert any(labels.t("checklist.given_as", agency=name_of("Sở Tài nguyên và Môi trường")) in line for line in words)
     assert not any("{" in line for line in words)
 
 
@@ -178,7 +188,7 @@ def test_a_submission_lists_every_office_and_what_has_to_be_decided(lang: str) -
     every, _ = addressees.addressees(PLAN)
     words = words_of(made)
     for one in every:
-        assert "; ".join(one.agencies) in words
+        assert "; ".join(map(name_of, one.agencies)) in words
         assert (one.basis in " ".join(words)) and all(choice in " ".join(words) for choice in one.choices)
     assert labels.t("letters.open", n=3) in words
 
@@ -204,8 +214,8 @@ def test_the_archive_has_a_letter_for_each_office_and_a_row_in_the_workbook(lang
     sent, still_open = rows[labels.t("letters.sheet.to")], rows[labels.t("letters.sheet.open")]
     for row, one in zip(sent, (one for one in every if one.office), strict=True):
         assert (row[column["to"]], row[column["named"]], row[column["n"]]) == (
-            one.office,
-            "; ".join(one.agencies),
+            name_of(one.office),
+            "; ".join(map(name_of, one.agencies)),
             len(one.items),
         )
         assert row[column["lead"]] == sum(item.part == "lead" for item in one.items)
@@ -213,8 +223,8 @@ def test_the_archive_has_a_letter_for_each_office_and_a_row_in_the_workbook(lang
         assert (last.date() if last else None) == papers.latest(one.items)
         assert one.office in " ".join(words_of(archive.read(row[column["file"]])))
     assert [row[column["named"]] for row in still_open] == [
-        *(one.agencies[0] for one in every if not one.office),
-        *(one.agency for one in left),
+        *(name_of(one.agencies[0]) for one in every if not one.office),
+        *(name_of(one.agency) for one in left),
     ]
 
 

@@ -18,6 +18,7 @@ from ui.export import checklist, office
 from ui.export.checklist import Item
 from ui.words import labels
 from ui.words.letters import slug, unmarked
+from ui.words.offices import office as name_of
 
 _NEAREST = 3
 
@@ -107,9 +108,20 @@ def addressees(plan_id: str, agency: str | None = None) -> tuple[tuple[Addressee
 
 
 def _addressee(plan_id: str, now: str, agencies: tuple[str, ...], changed: dict[str, Reformed]) -> Addressee:
-    moved = [checklist.today(plan_id, name) for name in agencies if name in changed] if now else []
+    moved = [_moved(changed[name]) for name in agencies if name in changed] if now else []
     choices = () if now else tuple(checklist.choices(changed[agencies[0]]))
     return Addressee(now, agencies, " ".join(moved), choices, checklist.items(plan_id, agencies))
+
+
+def _moved(found: Reformed) -> str:
+    """Why a letter goes to another name, with the law; a blank where nobody has named one."""
+    return labels.t(
+        "letters.moved",
+        agency=name_of(found.agency),
+        office=name_of(found.office or ""),
+        day=labels.day(found.from_date),
+        basis=data.reform_basis(found.agency) or office.BLANK,
+    )
 
 
 def _units(row: GivenAgency) -> int:

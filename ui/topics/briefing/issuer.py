@@ -29,7 +29,7 @@ def section() -> Office:
             office.toml(held),
             office.FILE.name,
             "application/toml",
-            key="office.toml.file",
+            key="keep-profile",
             on_click="ignore",
             type="tertiary",
             icon=":material/download:",
