@@ -177,7 +177,7 @@ def part_of_a_page() -> None:
             7,
         ),
         ({"ke": "binh-dinh-2022"}, "Chọn một cơ quan", 3),
-        ({"ke": "binh-dinh-2022"}, "32 công văn; 5 công văn trong đó chưa rõ nơi nhận", 3),
+        ({"ke": "binh-dinh-2022"}, "30 công văn; 5 công văn trong đó chưa rõ nơi nhận", 3),
         ({"ke": "binh-dinh-2022", "noi": "Các địa phương"}, "Có 5 việc", 5),
         ({"ke": "khong-co<b>", "noi": "Sở Y tế"}, "khong-co&lt;b&gt;", 7),
         ({"ke": "binh-dinh-2022", "noi": "Sở Không Có"}, "Chọn một cơ quan", 3),

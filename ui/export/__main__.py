@@ -140,7 +140,7 @@ def _letters(chosen: argparse.Namespace) -> None:
         _write(chosen.to, pack.one(chosen.plan, agency_of(chosen.plan, chosen.agency), chosen.kind))
     elif not chosen.all:
         raise ValueError(labels.t("letters.to_whom"))
-    elif chosen.to.suffix:
+    elif chosen.to.suffix and not chosen.to.is_dir():
         _ending(chosen.to, ("zip",))
         _write(chosen.to, pack.zipped(chosen.plan, chosen.kind, _tell))
     else:

@@ -30,6 +30,8 @@ _MOTTO = {"vi": 51.0, "en": 63.0}
 """How long the motto is in its letters, in mm: the line under it is as long."""
 _BLANKS = re.compile(r"(…{2,})")
 _LONGEST_NAME = 300
+_A_LINE = 9
+"""So many blanks fill a line."""
 
 
 # Words.
@@ -43,6 +45,16 @@ def marked(words: str, **manner: Any) -> list[word.Run]:
 def say(document: Any, words: str, *, next_too: bool = False, **manner: Any) -> Any:
     """A paragraph of the body."""
     return word.paragraph(document, *marked(words, **manner), indent=_FIRST_LINE, next_too=next_too)
+
+
+def to_write(document: Any, lines: int = 2) -> None:
+    """Some lines for somebody to write in."""
+    word.paragraph(document, word.Run(BLANK * (_A_LINE * lines), marked=True), align="left")
+
+
+def end(document: Any, words: str) -> None:
+    """The last sentence, on the page of the signature."""
+    say(document, words, next_too=True)
 
 
 def letter(at: int) -> str:
@@ -59,16 +71,13 @@ def points(document: Any, said: Sequence[str]) -> None:
 
 
 def cited(plan: Plan, *, first: bool = True) -> str:
-    """A plan as a paper cites it: the first time with name, number, day, issuer and subject, then by its number alone.
-    A number or day that the plan does not give is a blank: nobody makes one up.
+    """A plan as a paper cites it: the first time with name, number, day, issuer and subject, then by its number alone,
+    or by the name that pages give it. A number or day that the plan does not give is a blank: nobody makes one up.
     """
     kind = labels.t(f"common.doc_type.{plan.doc_type}")
     if not first:
-        return (
-            labels.t("decree.cited_again", kind=kind, number=plan.number)
-            if plan.number
-            else labels.t("decree.cited_above", kind=labels.lower(kind) if labels.lang() == "en" else kind)
-        )
+        named = labels.t("decree.cited_again", kind=kind, number=plan.number or "")
+        return named if plan.number else plain.text(f"{kind} {labels.pick(plan, 'short')}")
     title = labels.lower(plan.title) if labels.lang() == "vi" else plan.title
     said = labels.t(
         "decree.cited", kind=kind, number=plan.number or BLANK, day=_day(plan), issuer=plan.issuer, title=title
@@ -159,7 +168,7 @@ def addressed(document: Any, names: Sequence[str]) -> None:
 
 def signature(document: Any, kind: str) -> None:
     """Who gets it on the left, who signs on the right; on one page."""
-    word.paragraph(document, "", after=0)
+    word.paragraph(document, "", after=0, next_too=True)
     table, worn = word.grid(document, (80.0, 80.0), rows=1), office.worn()
     left, right = table.rows[0].cells
     recipients = worn.recipients or (BLANK,)

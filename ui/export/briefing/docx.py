@@ -18,7 +18,6 @@ from ui.draw.palette import VAGUE
 from ui.export import decree, plain, word
 from ui.export.briefing.content import Briefing, CellFigures, Gap, Topic, agency_table, mark, timing_sums, untimed
 from ui.export.decree import ROOM, points, say
-from ui.export.office import BLANK
 from ui.words import labels
 
 _PLANS_ACROSS = 10
@@ -29,10 +28,10 @@ _MOST_POINTS = 8
 _MOST_KEYS = 6
 """So many topics a point names."""
 _MOST_AGENCIES = 8
-_ROOM_TO_WRITE = 24
-"""So many blanks in a row are some lines to write in."""
 _LONGEST = 600
 _LONGEST_TITLE = 300
+_SOURCES = 11
+"""Size of what a file says of itself, in the annex."""
 _NAMED = 2
 """So many plans a title names; of more it says how many."""
 _ALL_DIMS = 9
@@ -94,7 +93,7 @@ def _body(document: Any, briefing: Briefing) -> None:
             ),
         ),
     )
-    say(document, labels.t("report.end", office=decree.named(), end=decree.END))
+    decree.end(document, labels.t("report.end", office=decree.named(), end=decree.END))
 
 
 def _heading(document: Any, words: str) -> None:
@@ -103,7 +102,8 @@ def _heading(document: Any, words: str) -> None:
 
 def _blanks(document: Any, keys: Sequence[str]) -> None:
     for at, key in enumerate(keys, 1):
-        say(document, f"{at}. {labels.t(key)}: {BLANK * _ROOM_TO_WRITE}")
+        say(document, f"{at}. {labels.t(key)}:", next_too=True)
+        decree.to_write(document)
 
 
 def _shortened(said: Sequence[str], where: str, most: int = _MOST_POINTS) -> list[str]:
@@ -168,10 +168,8 @@ def _timing(document: Any, briefing: Briefing) -> None:
         say(document, labels.t("office.no_task"))
         return
     say(document, labels.t("office.timing_rule", n=sums.total(), **untimed(sums)))
-    points(
-        document,
-        [f"{labels.t(f'common.timing.{timing}')}: {labels.t('common.tasks', n=n)}" for timing, n in sums.items()],
-    )
+    ways = [f"{labels.t(f'common.timing.{timing}')} ({labels.num(n)})" for timing, n in sums.items()]
+    say(document, labels.t("report.ways", ways="; ".join(ways)))
 
 
 def _findings(document: Any, briefing: Briefing) -> None:
@@ -231,9 +229,9 @@ def _coverage_annex(document: Any, briefing: Briefing) -> None:
             _matrix(document, briefing, plans, briefing.subdimensions, labels.t("report.column.topic"))
     say(document, labels.t("office.section.sources"), bold=True, next_too=True)
     for at, source in enumerate(briefing.sources, 1):
-        say(document, f"{at}. {source}.")
+        say(document, f"{at}. {source}.", size=_SOURCES)
     for line in briefing.about:
-        say(document, line)
+        say(document, line, size=_SOURCES)
 
 
 def _across(plans: Sequence[Plan]) -> Iterator[Sequence[Plan]]:

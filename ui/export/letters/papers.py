@@ -71,7 +71,7 @@ def _assign(document: Any, plan: Plan, to: Addressee) -> None:
     ]
     for at, words in enumerate(asked, 1):
         say(document, f"{at}. {words}")
-    say(document, labels.t("letters.assign_end", to=office(to.name), end=END))
+    decree.end(document, labels.t("letters.assign_end", to=office(to.name), end=END))
 
 
 def _remind(document: Any, plan: Plan, to: Addressee, today: datetime.date) -> None:
@@ -80,10 +80,12 @@ def _remind(document: Any, plan: Plan, to: Addressee, today: datetime.date) -> N
         labels.t("letters.remind", plan=decree.cited(plan), to=office(to.name), n=len(to.items), day=labels.day(today)),
     )
     counted = Counter(when(item, today) for item in to.items)
-    points(document, [labels.t(f"letters.when.{name}", n=counted[name]) for name in WHEN if counted[name]])
+    points(
+        document, [labels.t(f"letters.when.{name}", n=counted[name], days=SOON.days) for name in WHEN if counted[name]]
+    )
     say(document, labels.t("letters.not_known"))
     say(document, labels.t("letters.remind_ask", to=office(to.name), office=decree.named(), blank=BLANK))
-    say(document, labels.t("letters.remind_end", to=office(to.name), end=END))
+    decree.end(document, labels.t("letters.remind_end", to=office(to.name), end=END))
 
 
 def when(item: Item, today: datetime.date) -> str:
@@ -107,7 +109,7 @@ def submission(plan: Plan, to: Sequence[Addressee], left: Sequence[Left]) -> byt
         say(document, labels.t("letters.legal_basis", blank=BLANK, end=end), italic=True)
     say(document, labels.t("letters.submits", office=decree.named(), plan=decree.cited(plan)))
     word.heading(document, labels.t("letters.need").upper())
-    say(document, BLANK * 8)
+    decree.to_write(document)
     word.heading(document, labels.t("letters.content").upper())
     sure, open_ = [one for one in to if one.office], [one for one in to if not one.office]
     units = {item.unit_id for one in to for item in one.items}
@@ -130,8 +132,8 @@ def submission(plan: Plan, to: Sequence[Addressee], left: Sequence[Left]) -> byt
         if groups := [office(one.agency) for one in left if one.why == why]:
             say(document, labels.t(f"letters.of_{why}", names=labels.names(groups)))
     word.heading(document, labels.t("report.proposals").upper())
-    say(document, BLANK * 8)
-    say(document, labels.t("letters.submit_end", to=worn().said("submit_to"), end=END))
+    decree.to_write(document)
+    decree.end(document, labels.t("letters.submit_end", to=worn().said("submit_to"), end=END))
     decree.signature(document, "submission")
     decree.annex(document, "", labels.t("letters.list"), "submission", landscape=True)
     _list(document, to)

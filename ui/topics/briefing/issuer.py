@@ -20,7 +20,7 @@ _MOST_LETTERS = 400
 def section() -> Office:
     """A folded form; the office as it stands."""
     held = of_session()
-    with st.expander(labels.t("profile.heading", name=labels.md(held.name or labels.t("profile.nobody")))):
+    with st.expander(labels.t("profile.heading")):
         write.line("note", labels.html("profile.note"))
         for field in office.FIELDS:
             _ask(field, held)
