@@ -17,6 +17,7 @@ import runpy
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -139,7 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("command", nargs=argparse.REMAINDER)
     chosen = parser.parse_args(arguments)
     os.environ["PATH"] = _PROGRAMS
-    os.environ["OCR_SECONDS"] = str(chosen.seconds)
+    os.environ["OCR_UNTIL"] = str(time.monotonic() + chosen.seconds)
     enter(chosen.folder, chosen.seconds, chosen.memory, chosen.writes)
     sys.argv = ["etl", *chosen.command]
     try:

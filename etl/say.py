@@ -12,6 +12,10 @@ WARNINGS = {
     "unknown_table": "bảng có tiêu đề cột lạ nên các dòng của bảng không được đọc thành nhiệm vụ; hãy thêm tên cột vào data/reference/columns.csv",
     "unknown_column": "cột chưa biết vai trò nên không được đọc; hãy thêm tên cột vào data/reference/columns.csv",
     "row_without_task": "dòng của bảng không có nhiệm vụ nào để gắn vào; hãy kiểm tra bảng trong văn bản",
+    "page_without_text": "trang chỉ có ảnh, không có chữ để đọc; hãy kiểm tra xem có thiếu nhiệm vụ không",
+    "page_with_broken_text": "trang có lớp chữ bị hỏng nên chưa được đọc; hãy kiểm tra xem có thiếu nhiệm vụ không",
+    "page_not_recognised": "trang là ảnh mà máy không nhận ra chữ (chữ viết tay, ảnh mờ, hoặc nhận dạng quá lâu); hãy kiểm tra xem có thiếu nhiệm vụ không",
+    "page_not_tried": "trang là ảnh chưa được nhận dạng (quá 40 trang, hoặc hết giờ); hãy tách riêng các trang này rồi nộp lại",
     "unknown_heading": "đề mục không nhận ra nội dung PAPI nào; nếu đúng là tên một nội dung, hãy thêm vào data/reference/names.csv",
 }
 

@@ -19,6 +19,7 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     bar = pairs.pick_bar()
 pairs.say(notes)
 if len(plan_ids) < 2:
+    pick.pick_nothing("o")
     tables.nothing(labels.t("compare.one_chosen" if plan_ids else "compare.too_few"))
     frame.stop()
 found = comparison.compare(basis, plan_ids, bar)

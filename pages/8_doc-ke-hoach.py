@@ -12,7 +12,7 @@ from ui.words import labels
 frame.page("read", page.title)
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
-    plan = pick.pick_plan("doan")
+    plan = page.pick_plan()
     basis = pick.pick_basis()
     shown = pick.pick_one(
         "xem",
@@ -27,6 +27,7 @@ reading = view(basis, plan.plan_id)
 with answer:
     frame.answer(page.answer(reading))
 if not plan.is_read:
+    page.no_unit()
     tables.nothing(page.unread(plan))
     frame.stop()
 

@@ -31,6 +31,7 @@ create table plans (
     status        text not null check (status in ('read', 'not_read', 'not_collected')),
     read_by       text check (read_by in ('text', 'ocr', 'both')), -- letters in the file, guessed from pictures, or both
     ocr_confidence double,               -- of all guessed words, 0 to 100
+    partly_read   boolean not null default false, -- some of its pages were not
     unread_vi     text,                  -- why it was not read, and what to do
     unread_en     text
 );

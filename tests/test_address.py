@@ -124,6 +124,25 @@ def test_every_bad_value_is_dropped_with_a_note(key: str, file: str, lang: str) 
     assert dict(at.query_params) == dict(without.query_params) == {"lang": lang}
 
 
+@pytest.mark.parametrize(
+    ("file", "query", "dropped"),
+    [
+        ("pages/10_bao-cao.py", {"o": "bac-kan-2021~6.1"}, ["bac-kan-2021~6.1"]),
+        ("app.py", {"doan": "4"}, ["đoạn 4"]),
+        ("pages/8_doc-ke-hoach.py", {"ke": "khong-co", "doan": "5"}, ["khong-co", "đoạn 5"]),
+        ("pages/8_doc-ke-hoach.py", {"ke": "bac-kan-2021", "doan": "999"}, ["đoạn 999"]),
+        ("pages/4_so-sanh.py", {"plans": "bac-kan-2021", "o": "bac-kan-2021~1-both"}, ["bac-kan-2021~1-both"]),
+    ],
+)
+def test_a_cell_or_a_unit_that_cannot_be_shown_is_dropped_with_a_note(
+    file: str, query: dict[str, str], dropped: list[str]
+) -> None:
+    at = opened(file, query)
+    said = " ".join(notes(at))
+    assert [words for words in dropped if words not in said] == []
+    assert not {"o", "doan"} & set(at.query_params)
+
+
 def test_a_language_that_nobody_speaks_here_is_dropped_with_a_note() -> None:
     at = opened("app.py", {"lang": "xx"})
     assert "xx" in notes(at)[0] and "lang" not in at.query_params

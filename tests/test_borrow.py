@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import small
 from rapidfuzz import fuzz
+from test_address import opened
 
 from ui import data
 from ui.data import borrow
@@ -215,3 +216,19 @@ def test_no_gap_of_a_shipped_plan_is_shown_a_copied_or_a_strange_task_and_no_two
             assert all(fuzz.ratio(one, other) < 90 for at, one in enumerate(texts) for other in texts[:at])
             filled += len(found)
         assert filled > 20
+
+
+@pytest.mark.parametrize(
+    ("plan", "sub", "says"),
+    [
+        ("binh-dinh-2022", "5.4", "Nhiệm vụ riêng cho chỉ số này ở kế hoạch khác là câu lặp"),
+        ("hung-yen-2020", "3.3", "Nơi thường giữ: Bình Định 2022 giao UBND cấp huyện"),
+        ("hung-yen-2020", "3.3", "nhiệm vụ của"),
+    ],
+)
+def test_a_cell_with_a_gap_says_who_holds_it_and_why_nothing_of_its_own_is_offered(
+    shown_database, monkeypatch, plan, sub, says
+):
+    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
+    at = opened("pages/1_bao-phu.py", {"o": f"{plan}~{sub}"})
+    assert says in " ".join(element.proto.body for element in at.get("html"))

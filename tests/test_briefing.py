@@ -442,7 +442,9 @@ def guessed(shown_database: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     (file.parent / "current").write_text(f"{file.name}\n", encoding="utf-8")
     with duckdb.connect(str(file)) as con:
         for table in ("plans", "plan_list"):
-            con.execute(f"update {table} set read_by = 'ocr', ocr_confidence = 93.4 where plan_id = 'nam-khanh-2020'")
+            con.execute(
+                f"update {table} set read_by = 'ocr', ocr_confidence = 93.4, partly_read = true where plan_id = 'nam-khanh-2020'"
+            )
     return file
 
 
@@ -451,7 +453,7 @@ def test_a_briefing_says_in_every_format_which_plan_was_read_by_ocr(guessed: Pat
     with small.shown(guessed):
         briefing = content.make([plan.plan_id for plan in data.plans()])
         said = " ".join(words_of(FORMATS[ending].make(briefing), ending))
-    assert "Xã Nậm Khánh 2020 (cấp xã, đọc bằng OCR 93%)" in re.sub(r"\s+", " ", said)
+    assert "Xã Nậm Khánh 2020 (cấp xã, đọc bằng OCR 93%, còn trang chưa đọc)" in re.sub(r"\s+", " ", said)
     assert said.count("đọc bằng OCR") == said.count("(cấp xã, đọc bằng OCR")
 
 

@@ -9,6 +9,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from etl import about, way
 from etl.draft import draft
+from etl.load import rows
+from etl.match import Matcher
 from etl.model import Unread
 from etl.read import ocr, pixels, read
 from etl.read.repair import repaired
@@ -155,9 +159,52 @@ def test_a_tesseract_that_hangs_leaves_its_page_out(tmp_path: Path, monkeypatch:
     assert not seen.words
 
 
-def test_time_that_is_up_ends_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ocr.IN_ALL, "0")
+@pytest.mark.usefixtures("tesseract")
+def test_time_that_is_up_ends_the_reading_and_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ocr.UNTIL, "0")
     assert list(ocr.pages([(1, page(), DPI)])) == []
+    for form in ("PNG", "PDF"):
+        file = tmp_path / f"quet.{form}"
+        file.write_bytes(saved(page(), form))
+        with pytest.raises(Unread, match="hết giờ nhận dạng"):
+            read(file)
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_a_page_that_is_not_done_when_time_is_up_was_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ocr.UNTIL, str(time.monotonic() + 0.01))
+    assert list(ocr.pages([(1, page(), DPI)])) == []
+
+
+@pytest.mark.usefixtures("tesseract")
+@pytest.mark.parametrize("form", ["PDF", "TIFF"])
+def test_what_was_read_is_kept_and_pages_that_were_not_are_named(
+    tmp_path: Path, matcher: Matcher, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr(ocr, "MOST_PAGES", 2)
+    file, content = tmp_path / "quet", io.BytesIO()
+    page().save(content, form, save_all=True, append_images=[scribbled(), page(), page(), page()], resolution=DPI)
+    file.write_bytes(content.getvalue())
+    one = way.reading(about.unlisted(file), matcher, is_any=True)
+    assert {finding.code: finding.detail for finding in one.findings if finding.code.startswith("page_")} == {
+        "page_not_recognised": "2",
+        "page_not_tried": "3–5",
+    }
+    assert [unit.text for unit in one.units][-2:] == [row[1] for row in ROWS[1:]]
+    (row,) = rows.plans([one])["plans"]
+    assert row["partly_read"] and row["read_by"] == "ocr"
+
+
+def scribbled() -> Image.Image:
+    """A page of handwriting, as far as a machine can tell."""
+    sheet, chance = Image.new("RGB", page().size, "white"), np.random.default_rng(3)
+    pen = ImageDraw.Draw(sheet)
+    for y in range(150, 700, 70):
+        for x in range(150, 1400, 140):
+            across = np.arange(0, 110, 3)
+            up = 18 * np.sin(across / 6 + chance.random()) + chance.uniform(-6, 6, len(across))
+            pen.line([*zip(x + across, y + up)], (30, 30, 90), 4)
+    return sheet
 
 
 def test_a_slanted_page_is_straightened() -> None:

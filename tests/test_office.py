@@ -26,6 +26,7 @@ from streamlit.testing.v1 import AppTest
 
 from ui import data
 from ui.export import checklist, plain
+from ui.export.__main__ import main
 from ui.export.briefing import content, xlsx
 from ui.export.briefing import docx as report
 from ui.export.briefing.content import TIMINGS, Briefing, Gap, Topic, file_name, make
@@ -680,3 +681,24 @@ def test_the_properties_of_a_table_stand_in_the_schemas_order(files: dict[tuple[
     for table in word_of(files["vi", "docx"]).tables:
         names = [part.tag.split("}")[1] for part in table._tbl.tblPr]
         assert names == sorted(names, key=ORDER.index)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "says"),
+    [
+        ("Sở Nội vụ", 0, ""),
+        ("so noi vu", 0, ""),
+        ("SỞ NỘI VỤ", 0, ""),
+        ("UBND xã", 2, "Tên gần nhất trong kế hoạch: UBND cấp xã"),
+        ("Phòng Không có", 2, "Tên gần nhất trong kế hoạch: "),
+    ],
+)
+def test_an_office_is_meant_in_any_case_and_without_marks_or_the_nearest_are_named(
+    shipped: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: str, code: int, says: str
+) -> None:
+    file = tmp_path / "viec.xlsx"
+    assert main(["checklist", "--plan", "bac-kan-2021", "--agency", asked, "--to", str(file)]) == code
+    assert file.exists() is (code == 0) and says in capsys.readouterr().err
+    if code == 0:
+        assert checklist.make("bac-kan-2021", "Sở Nội vụ", "xlsx", "vi")[:2] == file.read_bytes()[:2]
+        assert "Sở Nội vụ" in str(book_of(file.read_bytes()).worksheets[0]["A1"].value)

@@ -101,4 +101,5 @@ def test_the_package_says_which_build_it_is_and_how_to_take_the_guard_off(folder
     said = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert (said["id"], said["version"]) == ("papi-test", "0")
     assert {resource["name"] for resource in said["resources"]} == set(package.described())
-    assert "'" in said["description"]
+    assert "'" in said["description"] and "'" in said["description_vi"]
+    assert said["title"].startswith("What") and said["title_vi"].startswith("Các kế hoạch")

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 import small
 
+from etl.load.rows import _is_called
 from ui.data import Basis
 from ui.topics.who import picture, tables
 from ui.topics.who import rows as who_rows
@@ -230,3 +231,23 @@ def test_every_scope_of_the_shipped_table_is_said_in_vietnamese(database):
     con = duckdb.connect(str(database), read_only=True)
     found = con.execute("select agency from agency_reform where scope_vi is null or scope_vi = scope").fetchall()
     assert found == [] and con.execute("select count(*) from agency_reform").fetchone() > (0,)
+
+
+@pytest.mark.parametrize(
+    ("written", "agency", "is_it"),
+    [
+        ("Phòng Nội vụ huyện", "Phòng Nội vụ", True),
+        ("Phòng Nội vụ huyện Bắc Hà", "Phòng Nội vụ", True),
+        ("Phòng Nội vụ thị xã", "Phòng Nội vụ", True),
+        ("Phòng Lao động - Thương binh và Xã hội", "Phòng Lao động, Thương binh và Xã hội", True),
+        ("Phòng Lao động – Thương binh và Xã hội huyện", "Phòng Lao động, Thương binh và Xã hội", True),
+        ("Phòng Tài chính-Kế hoạch huyện", "Phòng Tài chính - Kế hoạch", True),
+        ("Phòng Kế hoạch - Tài chính", "Phòng Tài chính - Kế hoạch", False),
+        ("Phòng Y tế dự phòng", "Phòng Y tế", False),
+        ("Phòng Nghiệp vụ Y", "Phòng Y tế", False),
+    ],
+)
+def test_an_office_of_a_district_is_known_by_the_names_that_plans_give_it(
+    written: str, agency: str, is_it: bool
+) -> None:
+    assert _is_called(written, agency) is is_it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,9 +15,11 @@ import small
 from markupsafe import Markup
 
 from ui import data
-from ui.draw import measure, palette
-from ui.draw.sheet import Sheet
-from ui.export.table import Table, csv_bytes, safe, xlsx_bytes
+from ui.draw import marks, measure, palette
+from ui.draw.measure import width_of
+from ui.draw.sheet import NARROW, WIDE_BESIDE, Sheet
+from ui.export import origin, word
+from ui.export.table import Table, _number, csv_bytes, safe, xlsx_bytes
 from ui.page import files, write
 from ui.words import labels, units
 from ui.words.letters import slug
@@ -62,6 +65,11 @@ def test_a_csv_opens_right_in_excel_and_says_what_it_is():
         any(words in line for line in about) for words in ("Bao phủ", "đề mục", "papi-1", "Hưng Yên 2020", "21/11/2026")
     )
     assert rows[len(about) :] == [["Nhiệm vụ"], ["'=1+1"], ["Khám, chữa bệnh"]]
+
+
+@pytest.mark.parametrize(("dim", "sub", "said"), [(3, None, "3"), (3, "3.1", "3.1"), (0, None, "0"), (None, None, "")])
+def test_numbers_of_dimensions_and_of_their_parts_are_of_one_kind(dim, sub, said):
+    assert _number(dim, sub) == said
 
 
 @pytest.mark.parametrize(
@@ -134,6 +142,35 @@ def test_the_cell_in_view_wears_a_frame_that_takes_no_click_from_it():
     assert plain.framed("m") is plain
 
 
+@pytest.mark.parametrize("width", [NARROW, WIDE_BESIDE])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    "states",
+    [
+        ("own",),
+        ("own", "none"),
+        ("own", "named", "passing", "weak", "description", "none", "not_read", "no_plan", "hangs"),
+    ],
+)
+def test_a_picture_says_what_the_marks_on_it_are_and_no_words_stand_on_others(states, lang, width):
+    with small.shown(Path("f")), labels.speaking(lang):
+        sheet = Sheet(width, title="", subtitle="", source="")
+        marks.key(sheet, states)
+        texts = sorted(
+            (y, x, text)
+            for trace in sheet.figure(sheet.top).data
+            if trace.type == "scatter" and trace.mode == "text"
+            for x, y, text in zip(trace.x, trace.y, trace.text)
+        )
+        told = " ".join(text for _, _, text in texts)
+        for state, mark in marks._KEY.items():
+            begins = " ".join(labels.t(f"coverage.key_{mark}").split(" ")[:2])
+            assert (begins in told) == (state in states)
+        ends = [(y, x, x + width_of(text, 13)) for y, x, text in texts]
+    assert all(end <= width for _, _, end in ends)
+    assert all(here[0] < there[0] or here[2] < there[1] for here, there in pairwise(ends))
+
+
 def test_the_theme_of_streamlit_and_our_palette_are_one():
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
     assert theme["light"]["chartCategoricalColors"] == [*palette.DIM[1:], palette.DIM[0], palette.INK]
@@ -167,6 +204,31 @@ def test_a_workbook_holds_what_the_csv_holds_and_words_stay_words(written):
     assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:B3"
     told = "\n".join(str(row[0].value) for row in about.iter_rows())
     assert all(words in told for words in ("Bao phủ", "đề mục", "papi-1", "Hưng Yên 2020", "21/11/2026"))
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("http://10.0.0.5:8501/so-sanh?plans=a,b&lang=en", True),
+        ("https://papi.example.vn/bao-phu?o=a~1%2B", True),
+        ("", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_a_file_leads_back_to_the_view_that_it_was_asked_for_on(address, leads):
+    table = Table({"a": "Nhiệm vụ"}, [{"a": address}], title="Bao phủ", filters=(), plan_names=["Hưng Yên 2020"])
+    with small.shown(Path("f")), origin.asked_at(address):
+        sheet, about = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table))).worksheets
+        notes = [row[0] for row in csv.reader(io.StringIO(csv_bytes(table).decode("utf-8-sig")))]
+        document = word.new("Bao phủ")
+        for line in origin.said():
+            word.paragraph(document, line)
+    links = [cell.hyperlink.target for (cell,) in about.iter_rows() if cell.hyperlink]
+    in_word = [one.target_ref for one in document.part.rels.values() if one.is_external]
+    assert links == in_word == ([address] if leads else [])
+    assert (f"# Xem lại tại {address}" in notes) == leads
+    # what a document says is no link
+    assert sheet["A2"].hyperlink is None
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ _LAST_HEAD_LINE = 12
 
 def office(front: Sequence[str], title: str, whole: str, issued: str | None) -> Office:
     """The office that issues a document of which these are the first lines, up to its title's end."""
-    page = "\n".join(front)
+    page = "\n".join(_MOTTO.sub("", line) for line in front)
     found = _letterhead(front) or _issuing(page) or _mentioned(title) or _mentioned(page[:600])
     if found is None:
         return Office(province=_today(_province_in(title) or _province_in(page) or _province_in(whole), issued))
@@ -281,9 +281,21 @@ def _named_provinces(text: str) -> Iterator[str]:
 
 
 def _plainly_named(text: str) -> str:
-    said = f" {key(text)} "
-    near = [(at, name) for name in provinces() if (at := said.find(f" {key(name)} ")) >= 0]
+    """The province that is named first; "xã Hòa Bình" names none."""
+    said = key(text)
+    near = [(hit.start(), name) for name in provinces() if (hit := _plain(name).search(said))]
     return min(near)[1] if near else ""
+
+
+@cache
+def _plain(province: str) -> re.Pattern:
+    """A province's name where it is not that of an area below it."""
+    below = "".join(
+        rf"(?<!\b{area} )"
+        for area, level in _LEVELS.items()
+        if level in ("district", "commune") and area != "thành phố"
+    )
+    return re.compile(rf"(?<!\w){below}{re.escape(key(province))}(?!\w)")
 
 
 def _today(province: str, issued: str | None) -> str:

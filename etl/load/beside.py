@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl import model
-from etl.load.rows import agencies, plans
+from etl.load.rows import agencies, plans, reformed
 from etl.load.write import SCHEMA_VERSION, SQL, insert, made, only
 from etl.model import Reading
 
@@ -41,6 +41,8 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
             )
         known = {name for (name,) in con.execute("select agency from base.agencies").fetchall()}
         insert(con, "agencies", [row for row in agencies([reading])["agencies"] if row["agency"] not in known])
+        held = {name for (name,) in con.execute("select agency from base.agency_reform").fetchall()}
+        insert(con, "agency_reform", [row for row in reformed([reading]) if row["agency"] not in held])
         for name, rows in plans([reading]).items():
             insert(con, name, rows)
         con.execute(f'use "{home}"')

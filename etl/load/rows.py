@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 from etl import model
 from etl.model import BadReference, Quality, Reading, Unit, main_of
 from etl.reference import agency_names, person, provinces_now, table
+from etl.text import key
 
 Row = dict[str, Any]
+_UNREAD_PAGES = {"page_without_text", "page_with_broken_text", "page_not_recognised", "page_not_tried"}
+"""Findings that say of a plan that pages of it were not read."""
 
 
 # What the tables hold.
@@ -142,13 +146,16 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
 
 
 def _recognised(reading: Reading) -> Row:
-    """Whether a plan's words stand in the file or were guessed from pictures, and how sure those guesses are."""
+    """Whether a plan's words stand in the file or were guessed from pictures, how sure those guesses are, and whether
+    pages are missing.
+    """
     guessed = [(line.confidence, len(line.text.split())) for line in reading.lines if line.confidence is not None]
     words = sum(count for _, count in guessed)
     is_all = all(line.confidence is not None for line in reading.lines)
     return {
         "read_by": None if not reading.lines else "text" if not guessed else "ocr" if is_all else "both",
         "ocr_confidence": sum(sure * count for sure, count in guessed) / words if words else None,
+        "partly_read": any(finding.code in _UNREAD_PAGES for finding in reading.findings),
     }
 
 
@@ -253,6 +260,25 @@ def agencies(readings: Sequence[Reading]) -> dict[str, list[Row]]:
             for name in sorted(known | met)
         ]
     }
+
+
+def reformed(readings: Sequence[Reading]) -> list[Row]:
+    """Rows of agencies-2025.csv under the other names that plans have for their offices: "Phòng Nội vụ huyện" is the
+    table's "Phòng Nội vụ", "Phòng Lao động - Thương binh và Xã hội" differs by a sign.
+    """
+    reform = knowledge()["agency_reform"]
+    met = {part.agency for reading in readings for unit in reading.units for part in unit.agencies}
+    others = sorted(met - {row["agency"] for row in reform})
+    return [row | {"agency": name} for name in others for row in reform if _is_called(name, row["agency"])]
+
+
+def _is_called(name: str, agency: str) -> bool:
+    """Whether a name is an agency's, signs and "và" between its words and a level behind them aside."""
+    said, meant = ([word for word in re.findall(r"\w+", key(one)) if word != "và"] for one in (name, agency))
+    rest = " ".join(said[len(meant) :])
+    return said[: len(meant)] == meant and (
+        not rest or any(f"{rest} ".startswith(f"{row['written']} ") for row in table("levels", "level", "written"))
+    )
 
 
 def _optional(cast: Callable[[str], Any]) -> Callable[[str], Any]:

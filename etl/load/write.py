@@ -15,11 +15,11 @@ import duckdb
 import pyarrow
 
 from etl import model
-from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans
+from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans, reformed
 from etl.model import Quality, Reading
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
@@ -30,7 +30,7 @@ millions of units would keep its reader waiting.
 
 
 # what DuckDB says when the disk or the memory is full; anything else is about the data
-FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
+FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
 
 
 # Verifying.
@@ -119,6 +119,7 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
         )
         for name, rows in (knowledge() | agencies(readings) | plans(readings) | measured(quality)).items():
             insert(con, name, rows)
+        insert(con, "agency_reform", reformed(readings))
         con.execute(f'use "{home}"')
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')
@@ -155,6 +156,8 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
         for file, select in left.items():
             try:
                 con.execute(f'create {"table" if _STORED in select else "view"} "{file.stem}" as\n{select}')
+            except FROM_OUTSIDE:
+                raise
             except duckdb.Error as error:
                 failed[file] = error
         if len(failed) == len(left):

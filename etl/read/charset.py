@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from etl.reference import DATA, rows
-from etl.text import nfc
+from etl.text import fold, nfc
 
 TCVN3 = dict(
     zip(
@@ -31,6 +31,12 @@ TCVN3 = dict(
 """TCVN 5712:1993 VN3, "ABC": one byte a letter; capitals with a tone have no code, their font draws them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 0.6
+_LETTERS = re.compile(r"\w*[^\W\d_]\w*")
+_SYLLABLE = re.compile(
+    r"(?:ngh?|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?|[bcdđghklmnpqrstvx]{1,5}"
+)
+"""A syllable without its marks, or letters of an abbreviation."""
+_LEAST_WORDS = 20
 
 
 def decode(content: bytes) -> tuple[str, str] | None:
@@ -98,6 +104,16 @@ _OLDER = {
     "TCVN3": lambda content: from_tcvn3(content.decode("latin-1")),
 }
 """A single byte that Windows-1258 does not have, as in a smudged page, does not make it another code."""
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether words are syllables of Vietnamese: "Kế hoạch", "KE HOACH", but not "Kr HOiCH" or "cing khai tgi c6c xS"."""
+    words = [word for word in _LETTERS.findall(text) if len(word) > 1]
+    if len(words) < _LEAST_WORDS:
+        return True
+    good = [word for word in words if _SYLLABLE.fullmatch(fold(word)) and (word[1:].islower() or word.isupper())]
+    marked = sum(not word.isascii() for word in good)
+    return marked > 0.25 * len(words) or len(good) > 0.85 * len(words)
 
 
 def likelier(line: str) -> str:

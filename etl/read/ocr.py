@@ -27,6 +27,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from etl.model import Block
 from etl.read import pixels
+from etl.read.charset import is_vietnamese
 from etl.read.pdf.line import Word
 from etl.read.pdf.page import Page
 from etl.read.pdf.table import drawn
@@ -39,12 +40,16 @@ DPI, MOST_DOTS = 250, 20_000_000
 MOST_PAGES = 40
 SECONDS = 120
 """For one page: hand-writing, or a picture of a wood, keeps Tesseract busy for long."""
-IN_ALL = "OCR_SECONDS"
-"""The variable that says how many seconds all pages may take; without it there is no limit."""
+UNTIL = "OCR_UNTIL"
+"""The variable that says when no page is tried any more, and none goes on, by this system's clock (`time.monotonic`);
+without it there is no limit.
+"""
 UNSURE = 60
 """Of 100: a word less sure than this is marked."""
 _SENSELESS, _NOTHING = 60, 30
-"""The mean confidence of a page below which it may lie on its side or head, and below which nothing was read."""
+"""The mean confidence of a page below which it may lie on its side or head, or be hand-writing, and below which nothing
+was read.
+"""
 _STROKE, _BESIDE, _RIM = 1.0, 2.5, 12
 """Points that a stroke across and one down reach from its middle, for a tall one may still lean; dots of white around a
 line."""
@@ -80,6 +85,11 @@ def program() -> str | None:
 
 def remedy() -> tuple[str, str]:
     """What is said in both languages of a document in which no words could be recognised."""
+    if program() and time.monotonic() >= _until():
+        return (
+            "; máy đã hết giờ nhận dạng khi chưa xong trang nào, hãy thử lại khi máy chủ bớt bận hoặc nộp ít trang hơn",
+            "; time ran out before a page was recognised: try again when the server is less busy, or hand in fewer pages",
+        )
     if program():
         return "; máy đã thử nhận dạng mà không ra chữ nào", "; no words could be recognised here"
     return (
@@ -89,24 +99,31 @@ def remedy() -> tuple[str, str]:
 
 
 def pages(pictures: Iterable[tuple[int, Image.Image, float]]) -> Iterator[Seen]:
-    """Each page (number, picture, dots an inch), as many at once as there are processors. Ends when time is up."""
-    several = os.cpu_count() or 1
-    until = time.monotonic() + float(os.environ.get(IN_ALL, "inf"))
+    """Each page (number, picture, dots an inch), as many at once as there are processors. Ends when time is up; a page
+    that is not done by then was not tried.
+    """
+    several, until = os.cpu_count() or 1, _until()
     waiting = iter(pictures)
     with ThreadPoolExecutor(several) as workers:
         while time.monotonic() < until and (some := list(islice(waiting, several))):
-            for seen in workers.map(lambda one: _page(*one), some):
-                _log.info("%d", seen.page.number)
-                yield seen
+            for seen in workers.map(lambda one: _page(until, *one), some):
+                if seen.words or time.monotonic() < until:
+                    _log.info("%d", seen.page.number)
+                    yield seen
 
 
-def _page(number: int, picture: Image.Image, dpi: float) -> Seen:
+def _until() -> float:
+    return float(os.environ.get(UNTIL, "inf"))
+
+
+def _page(until: float, number: int, picture: Image.Image, dpi: float) -> Seen:
     grey = pixels.clean(pixels.grey(picture))
     with suppress(subprocess.SubprocessError, OSError):
-        seen = _upright(number, grey, dpi)
-        if seen.mean < _SENSELESS and (turn := _turn(grey)):
-            seen = _upright(number, grey.rotate(-turn, expand=True, fillcolor=_WHITE), dpi)
-        if seen.mean >= _NOTHING:
+        seen = _upright(number, grey, dpi, until)
+        if seen.mean < _SENSELESS and (turn := _turn(grey, until)):
+            seen = _upright(number, grey.rotate(-turn, expand=True, fillcolor=_WHITE), dpi, until)
+        is_text = seen.mean >= _SENSELESS or is_vietnamese(" ".join(word.text for word in seen.words))
+        if seen.mean >= _NOTHING and is_text:
             return seen
     return Seen(_as_page(number, grey, dpi))
 
@@ -116,13 +133,13 @@ def _as_page(number: int, grey: Image.Image, dpi: float) -> Page:
     return Page(number, grey.width * scale, grey.height * scale, {0: []}, pixels.strokes(grey, dpi), [], 1.0)
 
 
-def _turn(grey: Image.Image) -> int:
+def _turn(grey: Image.Image, until: float) -> int:
     """By how many degrees a page has to be turned to stand upright, clockwise."""
-    said = _run([grey], "--psm", "0", "-l", "osd")
+    said = _run([grey], until, "--psm", "0", "-l", "osd")
     return next((int(line.split()[-1]) for line in said.splitlines() if line.startswith("Rotate:")), 0)
 
 
-def _upright(number: int, grey: Image.Image, dpi: float) -> Seen:
+def _upright(number: int, grey: Image.Image, dpi: float, until: float) -> Seen:
     """What a page shows that stands upright."""
     level = pixels.straightened(grey).copy()
     page = _as_page(number, level, dpi)
@@ -137,7 +154,7 @@ def _upright(number: int, grey: Image.Image, dpi: float) -> Seen:
             paint.line((box.left, y, box.right, y), _WHITE, round(2 * _STROKE * scale))
         lines += _lines(level.crop(box), box.left, box.top)
         paint.rectangle(box, fill=_WHITE)
-    found = list(_words([*lines, *_lines(level, 0, 0)], dpi))
+    found = list(_words([*lines, *_lines(level, 0, 0)], dpi, until))
     words, confidence = [word for word, _ in found], [sure for _, sure in found]
     mended = repaired([word.text for word in words], confidence)
     return Seen(
@@ -157,12 +174,12 @@ def _lines(piece: Image.Image, left: int, top: int) -> Iterator[tuple[pixels.Pla
         )
 
 
-def _words(lines: Sequence[tuple[pixels.Place, Image.Image]], dpi: float) -> Iterator[tuple[Word, float]]:
+def _words(lines: Sequence[tuple[pixels.Place, Image.Image]], dpi: float, until: float) -> Iterator[tuple[Word, float]]:
     """The words of lines, each where it stands on the page and as high as most lines are, and how sure it is."""
     if not lines:
         return
     pictures = [picture for _, picture in lines]
-    said = _run(pictures, "--psm", _ONE_LINE, "-l", "vie", "--dpi", str(round(dpi)), "tsv")
+    said = _run(pictures, until, "--psm", _ONE_LINE, "-l", "vie", "--dpi", str(round(dpi)), "tsv")
     scale = 72 / dpi
     size = median(place.bottom - place.top for place, _ in lines) * scale
     for row in csv.DictReader(io.StringIO(said), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -179,8 +196,8 @@ def _words(lines: Sequence[tuple[pixels.Place, Image.Image]], dpi: float) -> Ite
             yield Word(x0, x0 + int(row["width"]) * scale, bottom - size, bottom, text, "", False), sure
 
 
-def _run(pictures: Sequence[Image.Image], *options: str) -> str:
-    """What Tesseract says of pictures, each a page to it."""
+def _run(pictures: Sequence[Image.Image], until: float, *options: str) -> str:
+    """What Tesseract says of pictures, each a page to it. It is ended when it takes too long for one page, or for all."""
     tesseract = program()
     if tesseract is None:
         raise FileNotFoundError("tesseract")
@@ -191,7 +208,7 @@ def _run(pictures: Sequence[Image.Image], *options: str) -> str:
         input=content.getvalue(),
         capture_output=True,
         check=True,
-        timeout=SECONDS,
+        timeout=min(SECONDS, max(until - time.monotonic(), 0)),
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     )
     return done.stdout.decode("utf-8", errors="replace")

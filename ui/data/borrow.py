@@ -20,10 +20,10 @@ MOST_BORROWED = 60
 """So many tasks of other plans stand under a gap."""
 _CANDIDATES = 12
 """Among so many tasks of a topic the one to go by is chosen."""
+_MOST_HOLDERS = 8
+"""So many agencies of a topic are given back."""
 _SAME = 90
 """From so many of 100 points of likeness on two sentences are the same one for a reader."""
-_COPIED = ("repeated", "repeated_elsewhere", "repeated_passage", "nothing_of_its_own")
-"""The findings by which a task is a copy or a repetition: nobody should go by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +60,26 @@ def holders(basis: Basis, plan_id: str, topics: Sequence[Topic]) -> dict[str, li
     for row in typed(
         Holder,
         """
-        select
-            topic, agency, list(plan_id order by position) as plan_ids, sum(tasks)::int as tasks, bool_or(is_known) as is_known,
-            plan_reform.last_date is not null as is_changed, plan_reform.office,
-            any_value(plan_reform.successors) as successors, any_value(plan_reform.basis) as basis
-        from topic_lead join plan_list using (plan_id) left join plan_reform using (plan_id, agency)
-        where topic_lead.basis = ? and plan_id <> ? and topic = any(?)
-        group by topic, agency, is_changed, plan_reform.office
-        order by topic, count(*) filter (level = ?) desc, count(*) desc, tasks desc, agency collate vi
+        with held as (
+            select
+                topic, agency, list(plan_id order by position) as plan_ids, sum(tasks)::int as tasks, bool_or(is_known) as is_known,
+                plan_reform.last_date is not null as is_changed, plan_reform.office, count(*) filter (level = ?) as near,
+                any_value(plan_reform.successors) as successors, any_value(plan_reform.basis) as basis
+            from topic_lead join plan_list using (plan_id) left join plan_reform using (plan_id, agency)
+            where topic_lead.basis = ? and plan_id <> ? and topic = any(?)
+            group by topic, agency, is_changed, plan_reform.office
+        ),
+        ranked as (
+            select *, row_number() over (partition by topic order by near desc, len(plan_ids) desc, tasks desc, agency) as rank
+            from held
+        )
+        select * exclude (near, rank) from ranked where rank <= ? order by topic, rank
     """,
+        plan(plan_id).level,
         basis,
         plan_id,
         tuple(_key(topic) for topic in topics),
-        plan(plan_id).level,
+        _MOST_HOLDERS,
     ):
         found.setdefault(row.topic, []).append(row)
     return found
@@ -87,40 +94,34 @@ def _key(topic: Topic) -> str:
 
 def _offered(basis: Basis, plan_id: str, topics: Sequence[Topic], most: int) -> dict[str, list[_Offered]]:
     """By topic the tasks of other plans, none of them a weak match or a copy, at most so many: plans of the same level
-    first; then what names a lead, and when, a date before a rhythm; then where heading and words agree, and who acts is
-    sure.
+    first, and of these the best to go by (`task_offered`).
     """
+    about: dict[str, tuple[int | str | None, ...]] = {
+        "select sub as topic, * from there where sub = any(?)": tuple(topic.sub for topic in topics if topic.sub),
+        "select dim::text as topic, * from there where dim = any(?)": tuple(one.dim for one in topics if one.whole),
+        "select dim || '+' as topic, * from there where sub is null and dim = any(?)": tuple(
+            topic.dim for topic in topics if topic.general
+        ),
+    }
+    asked = {select: values for select, values in about.items() if values}
     found: dict[str, list[_Offered]] = {}
     for row in typed(
         _Offered,
-        """
-        with there as (
-            select * from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and not weak
-        ),
-        asked as (
-            select sub as topic, unit_id, has_lead, has_time from there where sub = any(?)
-            union all
-            select dim::text as topic, unit_id, has_lead, has_time from there where dim = any(?)
-            union all
-            select dim || '+' as topic, unit_id, has_lead, has_time from there where sub is null and dim = any(?)
-        ),
+        f"""
+        with there as (select * from task_offered where basis = ? and plan_id <> ?),
+        asked as ({" union all ".join(asked)}),
         ranked as (
-            select topic, unit_id, count(*) over (partition by topic)::int as tasks, row_number() over (
-                partition by topic order by level <> ?, not has_lead, not has_time, timing <> 'dated',
-                coalesce(declared_sub <> matched_sub, false), agencies_uncertain, position, ordinal
-            ) as rank
-            from asked join units using (unit_id) join plan_list using (plan_id)
-            where unit_id not in (select unit_id from findings where code = any(?) and unit_id is not null)
+            select
+                topic, unit_id, count(*) over (partition by topic)::int as tasks,
+                row_number() over (partition by topic order by level <> ?, behind, position, ordinal) as rank
+            from asked
         )
         select topic, unit_id, tasks from ranked where rank <= ? order by topic, rank
     """,
         basis,
         plan_id,
-        tuple(topic.sub for topic in topics if topic.sub),
-        tuple(topic.dim for topic in topics if topic.whole),
-        tuple(topic.dim for topic in topics if topic.general),
+        *asked.values(),
         plan(plan_id).level,
-        _COPIED,
         most,
     ):
         found.setdefault(row.topic, []).append(row)
@@ -152,6 +153,8 @@ def best(basis: Basis, plan_id: str, gaps: Sequence[Gap]) -> dict[Topic, Unit]:
     """For each gap of a plan the one task of another to go by, and never (nearly) the same words for two; a gap that no
     other plan can fill so is left out.
     """
+    if not gaps:
+        return {}
     about = {gap.topic: Topic(gap.dim, gap.sub) for gap in gaps}
     offered = _offered(basis, plan_id, tuple(about.values()), _CANDIDATES)
     ids = tuple({one.unit_id for ones in offered.values() for one in ones})

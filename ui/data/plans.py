@@ -37,6 +37,7 @@ class Plan(Record):
     status: str
     read_by: str | None
     ocr_confidence: float | None
+    partly_read: bool
     unread_vi: str | None
     unread_en: str | None
     position: int

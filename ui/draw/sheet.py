@@ -26,7 +26,6 @@ import plotly.graph_objects as go
 
 from ui.draw import measure
 from ui.draw.palette import INK, PAGE, RULE, SOFT
-from ui.words import labels
 
 WIDE = 1136
 """Design width of a picture over the whole page."""
@@ -37,28 +36,9 @@ NARROW = 328
 TINT = 0.13
 """How much of a dimension's colour a tile takes."""
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+CONFIG: dict[str, Any] = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
+"""Plotly's settings: nothing of its own over a picture, and no zoom."""
 _CLEAR = "rgba(0,0,0,0)"
-
-
-def config(file_name: str) -> dict[str, Any]:
-    """Plotly's settings: one quiet button that saves the picture, in the reader's language; no zoom, no logo."""
-    words = {
-        "Download plot": labels.t("common.save_picture", form="SVG"),
-        "Download plot as a PNG": labels.t("common.save_picture", form="PNG"),
-        "Preparing image - this may take a few seconds": labels.t("common.saving_picture"),
-        "Image download succeeded": labels.t("common.saved_picture"),
-        "Sorry, there was a problem downloading your image!": labels.t("common.not_saved_picture"),
-    }
-    return {
-        "displaylogo": False,
-        "displayModeBar": "hover",
-        "modeBarButtons": [["toImage"]],
-        "doubleClick": False,
-        "scrollZoom": False,
-        "locale": "vi" if labels.lang() == "vi" else "en",
-        "locales": {"vi": {"dictionary": words, "format": {}}, "en": {"dictionary": words, "format": {}}},
-        "toImageButtonOptions": {"format": "png", "scale": 3, "filename": file_name},
-    }
 
 
 class Drawing(go.Figure):
@@ -357,7 +337,6 @@ class Sheet:
                     "align": "left",
                     "namelength": 0,
                 },
-                "modebar": {"bgcolor": _CLEAR, "color": SOFT, "activecolor": INK},
                 "xaxis": {**side, "range": [0, self.width]},
                 "yaxis": {**side, "range": [height, 0]},
             },

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
+from rapidfuzz import fuzz, process
 from streamlit.logger import set_log_level
 
 from ui import data
@@ -19,10 +20,12 @@ from ui.export import checklist, office, word
 from ui.export.briefing import content
 from ui.export.briefing.formats import FORMATS
 from ui.export.letters import pack, papers
-from ui.export.letters.addressees import agency_of
 from ui.words import labels
+from ui.words.letters import slug
 
 _ALL = "all"
+_NEAREST = 3
+"""So many offices are named to somebody who asked for one that the plan does not have."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -124,7 +127,7 @@ def _briefing(chosen: argparse.Namespace) -> None:
 def _checklist(chosen: argparse.Namespace) -> None:
     ending = _ending(chosen.to, checklist.ENDINGS)
     _is_read(chosen.plan)
-    agency = agency_of(chosen.plan, chosen.agency)
+    agency = _agency(chosen.plan, chosen.agency)
     _write(chosen.to, checklist.make(chosen.plan, agency, ending, chosen.lang))
 
 
@@ -137,7 +140,7 @@ def _letters(chosen: argparse.Namespace) -> None:
         _write(chosen.to, pack.submission(chosen.plan))
     elif chosen.agency:
         _ending(chosen.to, ("docx",))
-        _write(chosen.to, pack.one(chosen.plan, agency_of(chosen.plan, chosen.agency), chosen.kind))
+        _write(chosen.to, pack.one(chosen.plan, _agency(chosen.plan, chosen.agency), chosen.kind))
     elif not chosen.all:
         raise ValueError(labels.t("letters.to_whom"))
     elif chosen.to.suffix and not chosen.to.is_dir():
@@ -161,6 +164,21 @@ def _tell(at: int, n: int, addressee: str) -> None:
 
 def _is_read(plan_id: str) -> None:
     _known(plan_id, [plan.plan_id for plan in data.plans() if plan.is_read], labels.t("common.plan_heading"))
+
+
+def _agency(plan_id: str, asked: str) -> str:
+    """The office of a plan that is meant: "so noi vu" is "Sở Nội vụ". ValueError with the nearest where it is none, and
+    with both where it might be two.
+    """
+    offices = [row.agency for row in data.given_agencies(plan_id)]
+    if asked in offices:
+        return asked
+    met = [one for one in offices if slug(one) == slug(asked)]
+    if len(met) == 1:
+        return met[0]
+    folds = {one: slug(one) for one in met or offices}
+    near = [name for _, _, name in process.extract(slug(asked), folds, scorer=fuzz.token_sort_ratio, limit=_NEAREST)]
+    raise ValueError(labels.t("export.no_office", agency=asked, known="; ".join(near)))
 
 
 def _ending(file: Path, offered: Collection[str]) -> str:

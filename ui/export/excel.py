@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from ui.draw.palette import SOFT, VAGUE
-from ui.export import plain
+from ui.export import origin, plain
 from ui.words import labels
 
 FONT = "Times New Roman"
@@ -78,7 +78,9 @@ class Book:
         return found
 
     def put(self, sheet: Any, row: int, column: int, value: Any, **how: Any) -> None:
-        """One value in one cell: a number as a number, a day as a day, everything else as words."""
+        """One value in one cell: a number as a number, a day as a day, everything else as words, which are a link where
+        they end in the address that the file leads back to.
+        """
         shape = self.format(**how)
         if isinstance(value, bool) or value is None or value != value:
             sheet.write_string(
@@ -95,6 +97,8 @@ class Book:
             )
         else:
             words = plain.text(value)
+            if (link := origin.link_of(words)) and sheet.write_url(row, column, link, shape, words) == 0:
+                return
             sheet.write_string(
                 row,
                 column,

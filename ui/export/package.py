@@ -47,6 +47,7 @@ _REFERS: dict[str, dict[str, str]] = {
     "lines": {"plan_id": "plans", "unit_id": "units"},
     "subdimensions": {"dim": "dimensions"},
     "scores": {"dim": "dimensions"},
+    "measures": {"plan_id": "plans", "class": "dimensions"},
 }
 _TYPES = {
     "VARCHAR": "string",
@@ -136,6 +137,12 @@ def codebook(language: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _in_both(name: str, key: str) -> dict[str, str]:
+    """A label as the standard wants it, in English, and beside it in Vietnamese: `title`, `title_vi`."""
+    said = labels.table()[key]
+    return {name: said["en"], f"{name}_vi": said["vi"]}
+
+
 def make() -> bytes:
     """The package of the build in force, as a zip."""
     out, build, resources = io.BytesIO(), data.build(), []
@@ -156,8 +163,8 @@ def make() -> bytes:
                     "id": build.build_id,
                     "version": build.program_version,
                     "created": build.built_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-                    "title": "What PAPI improvement plans commit to",
-                    "description": "Texts begin with one ' more where they would begin with =, +, -, @ or '.",
+                    **_in_both("title", "package.title"),
+                    **_in_both("description", "package.undo"),
                     "licenses": [
                         {
                             "name": "CC-BY-4.0",

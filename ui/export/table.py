@@ -11,7 +11,7 @@ from typing import Any
 
 from ui import data
 from ui.data.units import Unit
-from ui.export import excel
+from ui.export import excel, origin
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.units import span, touches_in_words
@@ -63,14 +63,19 @@ def task_row(unit: Unit) -> dict[str, Any]:
         "monitor": "; ".join(unit.monitors),
         "timing_raw": unit.timing_raw or "",
         "timing": labels.t(f"common.timing.{unit.timing}"),
-        "declared": unit.declared_sub or unit.declared_dim,
-        "matched": unit.matched_sub or unit.matched_dim,
-        "counted": unit.sub or unit.dim,
+        "declared": _number(unit.declared_dim, unit.declared_sub),
+        "matched": _number(unit.matched_dim, unit.matched_sub),
+        "counted": _number(unit.dim, unit.sub),
         "touches": touches_in_words(unit.touches),
         "layer": labels.t(f"layers.{unit.layer}") if unit.layer else "",
         "review": yes[unit.review],
         "uncertain": yes[unit.agencies_uncertain],
     }
+
+
+def _number(dim: int | None, sub: str | None) -> str:
+    """A dimension's or sub-dimension's number as words, so that "3" and "3.1" stand in one column alike."""
+    return sub or ("" if dim is None else str(dim))
 
 
 def filters(basis: str, dim: int | None = None) -> list[str]:
@@ -117,7 +122,7 @@ def cite() -> tuple[str, str]:
 
 def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:
     """What every file that leaves the dashboard says of itself: the filters, the data's version, the date, the plans,
-    how to cite it, and the guard.
+    how to cite it, the guard, and where it was asked for.
     """
     return [
         labels.t("common.csv_filters", filters="; ".join(filters) or labels.t("common.no_filter")),
@@ -125,6 +130,7 @@ def about(filters: Sequence[str], plan_names: Sequence[str]) -> list[str]:
         made_today(),
         labels.t("common.csv_plans", plans="; ".join(plan_names)),
         *cite(),
+        *origin.said(),
     ]
 
 

@@ -27,7 +27,7 @@ from docx.shared import Mm, Pt
 from lxml import etree
 
 from ui.draw.palette import VAGUE
-from ui.export import office, plain
+from ui.export import office, origin, plain
 from ui.words import labels
 
 BODY = 13
@@ -89,7 +89,7 @@ def new(title: str, *, landscape: bool = False) -> Any:
 
 def _turn(section: Any) -> None:
     section.page_width, section.page_height = section.page_height, section.page_width
-    section.orientation = WD_ORIENT.LANDSCAPE
+    section.orientation = (WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE)[section.page_width > section.page_height]
 
 
 def part(document: Any, *, landscape: bool = False) -> None:
@@ -97,8 +97,6 @@ def part(document: Any, *, landscape: bool = False) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     if landscape != (section.page_width > section.page_height):
         _turn(section)
-        if not landscape:
-            section.orientation = WD_ORIENT.PORTRAIT
     for old in section._sectPr.findall(qn("w:pgNumType")):
         section._sectPr.remove(old)
     section._sectPr.insert_element_before(
@@ -211,8 +209,20 @@ def paragraph(
         _in(shape, "w:ind", left=round(left * _DXA), firstLine=round(indent * _DXA))
     _in(shape, "w:jc", val=align)
     for one in words:
-        _run(made._p, one if isinstance(one, Run) else Run(one), size)
+        run = one if isinstance(one, Run) else Run(one)
+        part = _run(made._p, run, size)
+        if address := origin.link_of(run.text):
+            _link(made, part, address)
     return made
+
+
+def _link(paragraph: Any, run: Any, address: str) -> None:
+    """Makes a run of a paragraph a link."""
+    made = OxmlElement("w:hyperlink")
+    made.set(_called("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    _in(run.rPr, "w:u", val="single")
+    run.addprevious(made)
+    made.append(run)
 
 
 def _words(text: str) -> str:
@@ -354,10 +364,11 @@ def _line(box: Any, line: Line | TickBox, size: float, align: str, ink: str | No
         _run(made, one if isinstance(one, Run) else Run(one), size, ink)
 
 
-def _run(paragraph: Any, run: Run, size: float | None, ink: str | None = None) -> None:
+def _run(paragraph: Any, run: Run, size: float | None, ink: str | None = None) -> Any:
+    """The run, put last into a paragraph; None where it has no words."""
     said = _words(run.text)
     if not said:
-        return
+        return None
     made = _in(paragraph, "w:r")
     shape = _in(made, "w:rPr")
     if run.bold:
@@ -373,6 +384,7 @@ def _run(paragraph: Any, run: Run, size: float | None, ink: str | None = None) -
     words = _in(made, "w:t")
     words.set(_called("xml:space"), "preserve")
     words.text = said
+    return made
 
 
 _BOX = parse_xml(

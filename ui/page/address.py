@@ -33,8 +33,10 @@ def enter(page: str) -> None:
         for name in st.session_state.get(_NAMES, ()):
             st.session_state.pop(name, None)
         redraw()
-        # a link to the page one is on hands its query to the server, and forgets to write it into the address
-        st.query_params.from_dict(st.query_params.to_dict())
+        if st.session_state.get(_PAGE) == page:
+            # a link to the page one is on hands its query to the server, and forgets to write it into the address; of
+            # another page it is there, and written again it might be taken for the page that is left
+            st.query_params.from_dict(st.query_params.to_dict())
     st.session_state[_PAGE] = page
     st.session_state[_SEEN] = st.query_params.to_dict()
 
@@ -104,6 +106,12 @@ def link(**values: str | None) -> str:
     """The address of this page with these values, the reader's language and own plan: "?lang=en&own=a&o=a~3.3"."""
     held = {name: st.query_params[name] for name in ("lang", "own") if name in st.query_params}
     return "?" + urlencode({**held, **{name: text for name, text in values.items() if text}}, safe="~,")
+
+
+def here() -> str:
+    """The whole address that the reader sees, or "" where there is no browser."""
+    query = urlencode(st.query_params.to_dict(), safe="~,")
+    return "?".join(filter(None, (st.context.url, query))) if st.context.url else ""
 
 
 def kept(**changes: str | None) -> dict[str, str]:

@@ -10,9 +10,9 @@ import streamlit as st
 
 from ui import data
 from ui.data.plans import Plan
-from ui.export import excel, table
+from ui.export import excel, origin, table
 from ui.export import table as export_table
-from ui.page import write
+from ui.page import address, write
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.plans import names_of
@@ -34,12 +34,12 @@ def download(
 
 def later(make: Callable[[], bytes], sorry: Callable[[str], bytes] = str.encode) -> Callable[[], bytes]:
     """A file that is made only when it is asked for: in the language and from the build of the page it was on, since no
-    page runs by then. Where it cannot be made the file says so: `sorry` makes it of a sentence.
+    page runs by then, leading back to that page. Where it cannot be made the file says so: `sorry` makes it of a sentence.
     """
-    language, shown = labels.lang(), data.build()
+    language, shown, here = labels.lang(), data.build(), address.here()
 
     def content() -> bytes:
-        with labels.speaking(language), data.showing(shown):
+        with labels.speaking(language), data.showing(shown), origin.asked_at(here):
             try:
                 return make()
             except data.NoDatabase as trouble:

@@ -16,12 +16,26 @@ if(!window.papiCopies){window.papiCopies=true;document.addEventListener("click",
  var byHand=function(){var box=document.createElement("textarea");box.value=copied;button.parentElement.appendChild(box);box.select();document.execCommand("copy");box.remove();button.focus();done()};
  if(navigator.clipboard&&window.isSecureContext){navigator.clipboard.writeText(copied).then(done,byHand)}else{byHand()}
 })}
-if(!window.papiPictures){window.papiPictures=true;document.addEventListener("click",function(event){
- var button=event.target.closest&&event.target.closest("button.picture");if(!button)return;
- var plot=button.closest("[class*=st-key-wide-],[class*=st-key-narrow-]").querySelector(".js-plotly-plot"),camera=plot&&plot.querySelector(".modebar-btn");if(!camera)return;
- var usual=plot._context.toImageButtonOptions,format=button.dataset.format;
- plot._context.toImageButtonOptions=Object.assign({},usual,{format:format,scale:format==="svg"?1:usual.scale});
- camera.click();plot._context.toImageButtonOptions=usual})}
+if(!window.papiPictures){window.papiPictures=true;
+ var made=function(name,about,inside){var one=document.createElementNS("http://www.w3.org/2000/svg",name);for(var key in about)one.setAttribute(key,about[key]);one.append.apply(one,inside||[]);return one};
+ var letters=async function(){for(var sheet of document.styleSheets)for(var rule of sheet.cssRules)if(rule instanceof CSSFontFaceRule&&/^"?Source Sans"?$/.test(rule.style.getPropertyValue("font-family"))&&rule.style.getPropertyValue("font-style")!=="italic"){
+  var file=await(await fetch(new URL(rule.style.getPropertyValue("src").match(/url\("?([^")]+)/)[1],sheet.href||location.href))).blob();
+  return await new Promise(function(done){var reader=new FileReader();reader.onload=function(){done('@font-face{font-family:"Source Sans";font-weight:100 900;src:url('+reader.result+")}")};reader.readAsDataURL(file)})}return""};
+ var drawn=function(plot,button,style){
+  var parts=Array.from(plot.querySelectorAll(".main-svg")),wide=+parts[0].getAttribute("width"),high=+parts[0].getAttribute("height");
+  var words=(button.dataset.back+" "+location.href).match(new RegExp(".{1,"+Math.floor(wide/7)+"}","g")),whole=high+17*words.length+8;
+  var back=words.map(function(line,at){return made("text",{x:0,y:high+13+17*at,"font-family":"Source Sans, sans-serif","font-size":12.5,fill:button.dataset.soft},[line])});
+  var copied=parts.flatMap(function(part){return Array.from(part.cloneNode(true).children)}).filter(function(part){return!/draglayer|hoverlayer|zoomlayer|selectionlayer/.test(part.getAttribute("class"))});
+  return{wide:wide,high:whole,svg:new XMLSerializer().serializeToString(made("svg",{width:wide,height:whole,viewBox:"0 0 "+wide+" "+whole},
+   [made("style",{},[style]),made("rect",{width:wide,height:whole,fill:parts[0].style.backgroundColor})].concat(copied,made("a",{href:location.href},back))))}};
+ document.addEventListener("click",async function(event){
+  var button=event.target.closest&&event.target.closest("button.picture"),plot=button&&button.closest("[class*=st-key-wide-],[class*=st-key-narrow-]").querySelector(".js-plotly-plot");if(!plot)return;
+  var picture=drawn(plot,button,await letters()),file=new Blob([picture.svg],{type:"image/svg+xml"}),link=document.createElement("a");
+  if(button.dataset.format==="png"){
+   var image=new Image(),canvas=document.createElement("canvas");image.src=URL.createObjectURL(file);await image.decode();
+   canvas.width=3*picture.wide;canvas.height=3*picture.high;canvas.getContext("2d").drawImage(image,0,0,canvas.width,canvas.height);URL.revokeObjectURL(image.src);
+   file=await new Promise(function(done){canvas.toBlob(done,"image/png")})}
+  link.href=URL.createObjectURL(file);link.download=button.dataset.file+"."+button.dataset.format;link.click();setTimeout(function(){URL.revokeObjectURL(link.href)},60000)})}
 if(!window.papiFinds){window.papiFinds=true;
  var tidy=function(text){return" "+text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}.]+/gu," ").trim()},
  bare=function(text){return text.normalize("NFD").replace(/[\u0300-\u036f]/g,"").replace(/\u0111/g,"d")},includes=String.prototype.includes;
@@ -47,7 +61,7 @@ if(!window.papiFolds){
  var opened={},phone=matchMedia("screen and (max-width:56rem)"),next=".stHeading h2,.foot";
  var under=function(head){var parts=[];for(var part=head.nextElementSibling;part&&!part.querySelector(next);part=part.nextElementSibling)parts.push(part);return parts};
  var asked=function(part){var named=location.hash&&document.getElementById(location.hash.slice(1));
-  return part.querySelector("p.cell-head")||named&&part.contains(named)||/[?&]doan=/.test(location.search)&&part.querySelector(".doc")};
+  return part.querySelector("p.cell-head,.st-key-briefing-files")||named&&part.contains(named)||/[?&]doan=/.test(location.search)&&part.querySelector(".doc")};
  var fold=function(title){
   var head=title.closest(".stElementContainer"),name=location.pathname+title.textContent,parts=under(head),button=head.querySelector(".fold");
   if(!button){button=document.createElement("button");button.type="button";button.className="fold";button.setAttribute("aria-label",title.textContent);

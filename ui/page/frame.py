@@ -42,17 +42,23 @@ MENU: tuple[tuple[str, str], ...] = (
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit
 makes the address from the file's name without number and ending."""
 
+_WITHOUT_CELLS = ("read", "briefing", "draft")
+"""Pages on which no cell can be in view; on no page but `read` can a unit be. A link that says so is told what became of
+it.
+"""
+
 _STYLE = Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"))
 
 # The language of the page for screen readers; which link of the menu is the page itself, brought into view on a phone,
 # also when Streamlit draws the menu anew; the colour scheme of Streamlit's app also for what opens outside it
 # (dialogs), since `light-dark()` asks the element where it stands; and the buttons that copy: the address, or the words
 # that stand in the element of class "plain" beside the button (taken by textContent, so they stay text); and the
-# buttons that save a picture: plotly's own button knows one format, which is another for the moment of the click; how a
-# select finds an option (`select.findable`); and Streamlit's own words in the reader's language. A tap is told to plotly
+# buttons that save a picture: as it is drawn, in the light colours, with its letters and the address it was saved at; how
+# a select finds an option (`select.findable`); and Streamlit's own words in the reader's language. A tap is told to plotly
 # as a mouse over the place first, else it takes the first tap for that. On a phone what stands under a heading is folded
 # until it is asked for: by its heading, by a choice, by the address; and an address with a choice opens at its answer.
-# Constant text: nothing of a document and nothing of the address ever gets in here.
+# Constant text: nothing of a document and nothing of the address ever gets in here. Streamlit drops a script that holds
+# what looks like markup, "<" before a letter or a number.
 _SCRIPT = Markup(f"<script>{Path(__file__).with_name('frame.js').read_text(encoding='utf-8')}</script>")
 
 
@@ -99,6 +105,10 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
             )
         )
     held.banner()
+    if key in _WITHOUT_CELLS:
+        address.value("o", (), labels.t("common.cell"))
+    if key != "read":
+        address.value("doan", (), labels.t("read.one"))
     # what the links of the menu keep is checked before they are drawn
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
     chosen = address.values("kh", known, labels.t("common.plan"))

@@ -122,7 +122,7 @@ def _store(name: str, widget: str) -> None:
     address.put(name, ",".join(chosen) if isinstance(chosen, list) else chosen)
     # the cell in view goes with its plan
     plan = (st.session_state.get("o") or "").partition("~")[0]
-    if name == "kh" and chosen and plan not in chosen and plan in words_plans.plan_names():
+    if name == "kh" and chosen and plan not in own.first(chosen) and plan in words_plans.plan_names():
         address.put("o", None)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui.draw import sheet
+from ui.draw.palette import SOFT
 from ui.export.table import file_name
 from ui.page import address, write
 from ui.words import labels
@@ -42,18 +43,20 @@ def chart(
             figure = build()
             key = f"{name}.{form}.{address.generation()}.{labels.lang()}"
             if picks is None:
-                st.plotly_chart(figure, theme=None, key=key, config=sheet.config(file_name(name)), alt=alt)
+                st.plotly_chart(figure, theme=None, key=key, config=sheet.CONFIG, alt=alt)
             else:
                 st.plotly_chart(
                     figure.framed(chosen) if chosen else figure,
                     theme=None,
                     key=key,
-                    config=sheet.config(file_name(name)),
+                    config=sheet.CONFIG,
                     alt=alt,
                     selection_mode="points",
                     on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside),
                 )
-            write.markup((_on_paper(box, figure) if form == "wide" else _whole(box, figure)) + _save_picture())
+            write.markup(
+                (_on_paper(box, figure) if form == "wide" else _whole(box, figure)) + _save_picture(file_name(name))
+            )
 
 
 def _whole(box: str, figure: sheet.Drawing) -> Markup:
@@ -78,13 +81,15 @@ def _on_paper(box: str, figure: sheet.Drawing) -> Markup:
     )
 
 
-def _save_picture() -> Markup:
+def _save_picture(file: str) -> Markup:
     """Buttons that save the picture above them, for a finger and the keyboard too; the browser makes the file
-    (`frame`), so it needs no server.
+    (`frame.js`), so it needs no server.
     """
+    about = {"file": file, "back": labels.t("common.back_here"), "soft": SOFT}
     buttons = Markup().join(
-        Markup('<button class="picture" type="button" data-format="{}">{}</button>').format(
-            form, labels.html("common.save_picture", form=form.upper())
+        Markup('<button class="picture" type="button"{}>{}</button>').format(
+            Markup().join(Markup(' data-{}="{}"').format(*one) for one in {**about, "format": form}.items()),
+            labels.html("common.save_picture", form=form.upper()),
         )
         for form in ("png", "svg")
     )

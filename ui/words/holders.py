@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ui import data
 from ui.data.borrow import Holder
 from ui.words import labels
+from ui.words.offices import office
 
 _MOST_PLANS = 3
 """So many plans are named one by one."""
@@ -23,7 +24,7 @@ def _parts(one: Holder) -> dict[str, str]:
     names = [labels.pick(data.plan(plan_id), "short") for plan_id in one.plan_ids]
     if len(names) > _MOST_PLANS:
         names = [*names[:_MOST_PLANS], labels.t("borrow.holder_more", n=len(names) - _MOST_PLANS)]
-    return {"plans": labels.names(names), "agency": one.agency}
+    return {"plans": labels.names(names), "agency": office(one.agency)}
 
 
 def today(one: Holder) -> str:
@@ -33,9 +34,9 @@ def today(one: Holder) -> str:
     basis = one.basis or labels.t("borrow.today_no_basis")
     if one.office:
         return labels.t(
-            "borrow.today_same" if one.office == one.agency else "borrow.today", office=one.office, basis=basis
+            "borrow.today_same" if one.office == one.agency else "borrow.today", office=office(one.office), basis=basis
         )
     parts = one.successors or ()
-    if offices := [f"{part['office']} ({labels.pick(part, 'scope')})" for part in parts if part["office"]]:
+    if offices := [f"{office(part['office'])} ({labels.pick(part, 'scope')})" for part in parts if part["office"]]:
         return labels.t("borrow.today_split", offices="; ".join(offices), basis=basis)
     return labels.t("borrow.today_gone", scope="; ".join(labels.pick(part, "scope") for part in parts), basis=basis)

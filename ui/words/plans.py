@@ -41,6 +41,8 @@ def plan_name(plan: Plan | Unit) -> str:
     said = [labels.lower(labels.t("common.level." + whole.level))]
     if whole.is_recognised:
         said.append(f"{labels.t('common.by_ocr')} {_sure(whole)}")
+    if whole.partly_read:
+        said.append(labels.t("common.partly_read"))
     return f"{labels.pick(whole, 'short')} ({', '.join(said)})"
 
 
@@ -50,14 +52,16 @@ def _sure(plan: Plan) -> str:
 
 
 def sort_of(plan: Plan) -> str:
-    """A document's level, what it is where it is no plan by name, and that it was read from pictures: "Cấp huyện · Chỉ
-    thị · đọc bằng OCR".
+    """A document's level, what it is where it is no plan by name, and that it was read from pictures or in part: "Cấp
+    huyện · Chỉ thị · đọc bằng OCR".
     """
     said = [labels.t("common.level." + plan.level)]
     if plan.doc_type != "plan":
         said.append(labels.t("common.doc_type." + plan.doc_type))
     if plan.is_recognised:
         said.append(labels.t("common.by_ocr"))
+    if plan.partly_read:
+        said.append(labels.t("common.partly_read"))
     return " · ".join(said)
 
 

@@ -69,7 +69,7 @@ def _read(file: pypdfium2.PdfDocument, name: str) -> list[Block]:
         raise refusal(max(reasons, key=reasons.count), name)
     tried = {one.page.number for one in seen}
     codes = {
-        number: "page_not_recognised" if number in tried else "page_not_tried" if tried else NOTES[reason]
+        number: "page_not_recognised" if number in tried else "page_not_tried" if ocr.program() else NOTES[reason]
         for number, reason in left_out.items()
     }
     return together(found, seen, codes, name)
@@ -98,10 +98,19 @@ def together(found: Sequence[Sheet], seen: Sequence[ocr.Seen], left_out: Mapping
         out.made = list(ocr.marked(out.made, seen))
     if read := [one for one in seen if one.words]:
         mean = sum(one.mean for one in read) / len(read)
-        out.note("read_by_ocr", f"{', '.join(str(one.page.number) for one in read)} ({mean:.0f} %)")
+        out.note("read_by_ocr", f"{_runs([one.page.number for one in read])} ({mean:.0f} %)")
     for code, numbers in itertools.groupby(sorted(left_out, key=left_out.__getitem__), left_out.__getitem__):
-        out.note(code, ", ".join(map(str, numbers)))
+        out.note(code, _runs(list(numbers)))
     return out.made
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """[1, 2, 5, 6, 7] → "1, 2, 5–7"."""
+    runs = [
+        [number for _, number in run]
+        for _, run in itertools.groupby(enumerate(sorted(numbers)), lambda one: one[1] - one[0])
+    ]
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def _sheet(one: Page) -> tuple[Sheet, str | None]:

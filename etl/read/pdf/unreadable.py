@@ -9,24 +9,18 @@ from collections.abc import Sequence
 
 from etl.model import Unread
 from etl.read import guard, ocr
+from etl.read.charset import is_vietnamese
 from etl.read.pdf.line import Line
 from etl.read.pdf.page import UNKNOWN, Page
-from etl.text import fold
 
 _PICTURED, _DRAWN = 0.5, 100
 """Share of a page that pictures cover, and areas on it, from where on it may be a scan, or letters that are drawn."""
 _FEW = 40
 """Letters beside a stamp."""
-_LEAST_WORDS = 20
 _STAMP = re.compile(
     r"\d{1,2}:\d\d:\d\d|^\s*(?:sao y|ký bởi|người ký|ngày ký|thời gian ký|email|cơ quan|chức vụ|signature|(?:digitally )?signed|date|reason|location)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w*[^\W\d_]\w*")
-_SYLLABLE = re.compile(
-    r"(?:ngh?|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?|[bcdđghklmnpqrstvx]{1,5}"
-)
-"""A syllable without its marks, or letters of an abbreviation."""
 _SENTENCES = {
     "picture": (
         "là bản quét (ảnh), không có lớp chữ để đọc; hãy nộp bản Word hoặc PDF xuất từ Word, hoặc nhận dạng chữ (OCR) rồi kiểm tra lại",
@@ -53,17 +47,7 @@ def unreadable(page: Page, lines: Sequence[Line]) -> str | None:
     text = " ".join(line.text for line in lines)
     if text.count(UNKNOWN) > 0.2 * len(text):
         return "no_codes"
-    return None if _is_vietnamese(text) else "no_vietnamese"
-
-
-def _is_vietnamese(text: str) -> bool:
-    """Whether words are syllables of Vietnamese: "Kế hoạch", "KE HOACH", but not "Kr HOiCH" or "cing khai tgi c6c xS"."""
-    words = [word for word in _WORD.findall(text) if len(word) > 1]
-    if len(words) < _LEAST_WORDS:
-        return True
-    good = [word for word in words if _SYLLABLE.fullmatch(fold(word)) and (word[1:].islower() or word.isupper())]
-    marked = sum(not word.isascii() for word in good)
-    return marked > 0.25 * len(words) or len(good) > 0.85 * len(words)
+    return None if is_vietnamese(text) else "no_vietnamese"
 
 
 def refusal(reason: str, name: str) -> Unread:

@@ -10,17 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from ui import data
 from ui.data.who import GivenAgency, Reformed
 from ui.export import checklist, office
 from ui.export.checklist import Item
 from ui.words import labels
-from ui.words.letters import slug, unmarked
+from ui.words.letters import slug
 from ui.words.offices import office as name_of
-
-_NEAREST = 3
 
 
 @dataclass(frozen=True)
@@ -138,21 +135,3 @@ def _is_own(agency: str, sender: str) -> bool:
 
 def _key(name: str) -> str:
     return slug(name).replace("uy-ban-nhan-dan", "ubnd")
-
-
-def agency_of(plan_id: str, typed: str) -> str:
-    """The agency of the plan that somebody has typed, in any case and without marks if need be. Raises ValueError with
-    the nearest names where there is none.
-    """
-    known = [row.agency for row in data.given_agencies(plan_id)]
-    if typed in known:
-        return typed
-    folded = {_folded(name): name for name in known}
-    if found := folded.get(_folded(typed)):
-        return found
-    near = [folded[name] for name in get_close_matches(_folded(typed), folded, _NEAREST, 0.4)] or known
-    raise ValueError(labels.t("export.no_office", agency=typed, known="; ".join(near)))
-
-
-def _folded(name: str) -> str:
-    return " ".join(unmarked(name).lower().split())

@@ -44,11 +44,13 @@ def offer(basis: Basis, plan_id: str, topic: Topic, name: str, where: str) -> No
     if held:
         write.line("small", labels.html("borrow.holders", holders=holders.said(held, _HOLDERS)))
     units, n, about = borrow.find(basis, plan_id, topic, gap)
+    # whoever holds it has a task there, so what is not offered is a copy
+    copies = "copies_" if held and gap not in ("lead", "time", "lead_time") else ""
     if not units:
-        write.line("small", labels.html("borrow.only_copies" if held else f"borrow.none.{gap}"))
+        write.line("small", labels.html("borrow.only_copies" if copies else f"borrow.none.{gap}"))
         return
     if about.general:
-        write.line("small", labels.html("borrow.general", dim=str(about.dim)))
+        write.line("small", labels.html(f"borrow.{copies}general", dim=str(about.dim)))
     plans = len({unit.plan_id for unit in units})
     write.line("small", labels.html("borrow.found", n=len(units), plans=plans))
     if n > borrow.MOST_BORROWED:

@@ -17,6 +17,7 @@ from ui.draw import marks
 from ui.page import address
 from ui.topics.coverage.view import View, said, sub_name
 from ui.words import holders, labels, units
+from ui.words.offices import offices
 from ui.words.plans import plan_name
 from ui.words.remember import remember
 
@@ -181,7 +182,7 @@ def _filling(gap: Gap, there: _Elsewhere, kept: str) -> Markup:
                 unit.text,
                 plan_name(unit),
                 units.where_link(unit, kept),
-                labels.html("tasks.lead", names=", ".join(unit.leads)) if unit.leads else labels.html("tasks.no_lead"),
+                labels.html("tasks.lead", names=offices(unit.leads)) if unit.leads else labels.html("tasks.no_lead"),
                 labels.html("tasks.when", timing=units.timing(unit)),
             )
         )
@@ -228,5 +229,5 @@ def _fill_row(there: _Elsewhere) -> dict[str, str]:
     unit = there.best
     if unit is None:
         return {**dict.fromkeys(_FILL, ""), "holders": there.holders}
-    best = (unit.text, plan_name(unit), units.where(unit), "; ".join(unit.leads), units.timing(unit))
+    best = (unit.text, plan_name(unit), units.where(unit), offices(unit.leads), units.timing(unit))
     return dict(zip(_FILL, (there.holders, *best)))

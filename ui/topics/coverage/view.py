@@ -183,6 +183,8 @@ def alt(view: View) -> str:
 def said(cell: PlanSubdimension, basis: Basis) -> list[str]:
     """What a cell says in words, and what it would say the other way of counting where that differs."""
     words = [marks.words(cell)]
+    if not cell.measured and cell.state != "unmeasured":
+        words.append(labels.t("common.state.unmeasured"))
     if cell.other_state != cell.state:
         words.append(
             labels.t(

@@ -43,6 +43,20 @@ def _year(plan: Plan) -> str:
     return str(plan.year or "")
 
 
+def pick_plan() -> Plan | None:
+    """The plan that is read; where the address names one that is not there, its unit is none of this one."""
+    asked = address.asked("ke")
+    plan = pick.pick_plan("doan")
+    if asked and plan and asked != plan.plan_id:
+        no_unit()
+    return plan
+
+
+def no_unit() -> None:
+    """The unit that a link names is none of the plan that is shown."""
+    address.value("doan", (), labels.t("read.one"))
+
+
 def unread(plan: Plan) -> str:
     """Why a plan could not be read, and what to do."""
     return str(labels.pick(plan, "unread")) if plan.status == "not_read" else labels.t("common.state.no_plan")
