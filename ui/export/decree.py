@@ -199,7 +199,7 @@ def annex(document: Any, roman: str, name: str, kind: str, *, landscape: bool = 
     word.part(document, landscape=landscape)
     head = f"{labels.t('decree.annex')} {roman}".strip()
     word.paragraph(document, word.Run(head, bold=True, size=14), align="center", after=0, next_too=True)
-    word.paragraph(document, word.Run(name.upper(), bold=True, size=13), align="center", after=0, next_too=True)
+    word.paragraph(document, *marked(name.upper(), bold=True, size=13), align="center", after=0, next_too=True)
     belongs = labels.t(
         "decree.belongs",
         kind=labels.t(f"decree.kind.{kind}"),

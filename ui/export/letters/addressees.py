@@ -34,8 +34,13 @@ class Addressee:
 
     @property
     def name(self) -> str:
-        """What the letter calls it: the old name where nobody has decided yet."""
+        """What lists call it: the old name where nobody has decided yet."""
         return self.office or self.agencies[0]
+
+    @property
+    def said(self) -> str:
+        """What its letter calls it, a blank where nobody has decided yet."""
+        return name_of(self.office) if self.office else office.BLANK
 
 
 @dataclass(frozen=True)

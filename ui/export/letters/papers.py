@@ -34,7 +34,7 @@ def letter(plan: Plan, to: Addressee, kind: str, today: datetime.date) -> bytes:
     subject = labels.t(f"letters.subject.{kind}")
     document = word.new(f"{subject}: {to.name}")
     decree.letterhead(document, "letter", labels.t("letters.about", subject=subject))
-    decree.addressed(document, [office(to.office) if to.office else BLANK])
+    decree.addressed(document, [to.said])
     if not to.office:
         say(
             document,
@@ -44,7 +44,7 @@ def letter(plan: Plan, to: Addressee, kind: str, today: datetime.date) -> bytes:
         say(document, to.basis)
     _assign(document, plan, to) if kind == "assign" else _remind(document, plan, to, today)
     decree.signature(document, "letter")
-    decree.annex(document, "", labels.t("letters.annex", office=office(to.name)), "letter", landscape=True)
+    decree.annex(document, "", labels.t("letters.annex", office=to.said), "letter", landscape=True)
     checklist.tables(document, to.items, to.name, as_paper=True)
     return word.save(document)
 
@@ -54,38 +54,33 @@ def _assign(document: Any, plan: Plan, to: Addressee) -> None:
     say(
         document,
         labels.t(
-            "letters.assign",
-            plan=decree.cited(plan),
-            office=decree.named(),
-            to=office(to.name),
-            n=len(to.items),
-            parts=parts,
+            "letters.assign", plan=decree.cited(plan), office=decree.named(), to=to.said, n=len(to.items), parts=parts
         ),
     )
     undated = sum(item.bearing == "undated" for item in to.items)
     asked = [
-        labels.t("letters.carry_out", to=office(to.name), times=checklist.times(to.items)),
+        labels.t("letters.carry_out", to=to.said, times=checklist.times(to.items)),
         *([labels.t("letters.set_dates", n=undated, office=decree.named(), blank=BLANK)] if undated else []),
         labels.t("letters.report_back", office=decree.named(), blank=BLANK),
         labels.t("letters.contact", blank=BLANK),
     ]
     for at, words in enumerate(asked, 1):
         say(document, f"{at}. {words}")
-    decree.end(document, labels.t("letters.assign_end", to=office(to.name), end=END))
+    decree.end(document, labels.t("letters.assign_end", to=to.said, end=END))
 
 
 def _remind(document: Any, plan: Plan, to: Addressee, today: datetime.date) -> None:
     say(
         document,
-        labels.t("letters.remind", plan=decree.cited(plan), to=office(to.name), n=len(to.items), day=labels.day(today)),
+        labels.t("letters.remind", plan=decree.cited(plan), to=to.said, n=len(to.items), day=labels.day(today)),
     )
     counted = Counter(when(item, today) for item in to.items)
     points(
         document, [labels.t(f"letters.when.{name}", n=counted[name], days=SOON.days) for name in WHEN if counted[name]]
     )
     say(document, labels.t("letters.not_known"))
-    say(document, labels.t("letters.remind_ask", to=office(to.name), office=decree.named(), blank=BLANK))
-    decree.end(document, labels.t("letters.remind_end", to=office(to.name), end=END))
+    say(document, labels.t("letters.remind_ask", to=to.said, office=decree.named(), blank=BLANK))
+    decree.end(document, labels.t("letters.remind_end", to=to.said, end=END))
 
 
 def when(item: Item, today: datetime.date) -> str:
