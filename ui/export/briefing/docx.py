@@ -301,7 +301,7 @@ def _tasks_annex(document: Any, briefing: Briefing) -> None:
         word.table(
             document,
             [labels.t(f"report.column.{name}") for name in ("number", "task", "topic", "lead", "when", "place")],
-            (11.0, 100.0, 40.0, 40.0, 28.0, 28.0),
+            (11.0, 112.0, 18.0, 46.0, 30.0, 30.0),
             [_task(at, task) for at, task in enumerate(found, 1)],
             size=10,
             align=("center",),
