@@ -381,8 +381,8 @@ def test_the_command_tells_what_it_reads_and_a_failure_in_a_sentence_and_leaves_
     assert main(asked) == 2
     told = capsys.readouterr().err.splitlines()
     assert told == [
-        "Đang đọc: Mức độ bao phủ tám nội dung",
-        "Đang đọc: Chỗ bỏ trống",
+        "Đang đọc: Mức độ bao phủ 8 nội dung",
+        "Đang đọc: Khoảng trống",
         "Đang soạn tệp x.html",
         "Không tạo được tệp (RuntimeError: đĩa đầy).",
     ]

@@ -284,7 +284,7 @@ def test_a_dated_item_comes_before_one_without_a_date(hostile: None) -> None:
 @pytest.mark.parametrize(
     ("plan_id", "agency", "says"),
     [
-        ("bac-kan-2021", "UBND cấp huyện", "không còn một nơi kế nhiệm duy nhất"),
+        ("bac-kan-2021", "UBND cấp huyện", "không còn một cơ quan kế thừa duy nhất"),
         ("bac-kan-2021", "Sở Tài nguyên và Môi trường", "nay do Sở Nông nghiệp và Môi trường giữ"),
         ("bac-kan-2021", "Sở Nội vụ", ""),
     ],
@@ -442,8 +442,8 @@ def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(
     lines = list(book["Bao phủ"].iter_rows(values_only=True))
     for heading, what in (
         ("Số nhiệm vụ", "tasks"),
-        ("Số nhiệm vụ có nơi chủ trì", "with_lead"),
-        ("Số nhiệm vụ có ngày hoặc nhịp", "with_time"),
+        ("Số nhiệm vụ có cơ quan chủ trì", "with_lead"),
+        ("Số nhiệm vụ có ghi thời hạn", "with_time"),
     ):
         at = next(number for number, line in enumerate(lines) if line[0] == heading)
         for across, plan in enumerate(ALL, 1):
@@ -453,7 +453,7 @@ def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(
                 plan,
             )
             assert [str(line[across]) for line in lines[at + 1 : at + 10]] == [shown(*row) for row in wanted]
-    gaps = rows_of(book["Chỗ bỏ trống"], "Kế hoạch")
+    gaps = rows_of(book["Khoảng trống"], "Kế hoạch")
     assert (
         len(gaps)
         == query(
@@ -461,13 +461,13 @@ def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(
             "select count(*) from gap where basis = 'heading' and plan_id in (select plan_id from plans where status = 'read')",
         )[0][0]
     )
-    agencies = rows_of(book["Ai làm"], "Nơi được giao")
+    agencies = rows_of(book["Ai làm"], "Cơ quan được giao")
     wanted = query(
         shown_database,
         """select agency, sum(tasks) filter (role = 'lead'), sum(tasks) filter (role = 'coop'), sum(tasks) filter (role = 'monitor')
                                 from agency_dimension_role where basis = 'heading' group by agency""",
     )
-    assert {(row["Nơi được giao"], row["Chủ trì"], row["Phối hợp"], row["Theo dõi"]) for row in agencies} == {
+    assert {(row["Cơ quan được giao"], row["Chủ trì"], row["Phối hợp"], row["Theo dõi"]) for row in agencies} == {
         (name, *(int(n or 0) for n in sums)) for name, *sums in wanted
     }
     timings = rows_of(book["Khi nào"], "Kế hoạch")
@@ -540,7 +540,7 @@ def test_the_workbook_draws_its_colours_and_charts_itself(files: dict[tuple[str,
         "Tóm tắt",
         "Bao phủ",
         "Chỉ số thành phần",
-        "Chỗ bỏ trống",
+        "Khoảng trống",
         "Ai làm",
         "Khi nào",
         "Phát hiện",
@@ -555,7 +555,7 @@ def test_the_workbook_draws_its_colours_and_charts_itself(files: dict[tuple[str,
     }
     assert all(len(book[name].conditional_formatting) for name in ("Bao phủ", "Chỉ số thành phần", "Khi nào"))
     assert all(
-        book[name].auto_filter.ref and book[name].freeze_panes for name in ("Chỗ bỏ trống", "Phát hiện", "Nhiệm vụ")
+        book[name].auto_filter.ref and book[name].freeze_panes for name in ("Khoảng trống", "Phát hiện", "Nhiệm vụ")
     )
     assert all(
         (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
@@ -608,8 +608,8 @@ def test_the_annex_has_every_gap_and_the_body_some_with_a_word_on_the_rest(
     document = word_of(report.make(briefing))
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert sum(len(row) == 5 for row in task_rows(document)) == n
-    assert ("Không có chỗ bỏ trống nào" in words) == (n == 0) and ("và 394 mục khác" in words) == (n == 400)
-    assert len(rows_of(book_of(xlsx.make(briefing))["Chỗ bỏ trống"], "Kế hoạch")) == n
+    assert ("Không có khoảng trống nào" in words) == (n == 0) and ("và 394 mục khác" in words) == (n == 400)
+    assert len(rows_of(book_of(xlsx.make(briefing))["Khoảng trống"], "Kế hoạch")) == n
 
 
 def test_thirty_plans_get_as_many_matrices_as_pages_need(briefings: dict[str, Briefing]) -> None:

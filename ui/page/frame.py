@@ -49,17 +49,17 @@ it.
 
 _STYLE = Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"))
 
-# The language of the page for screen readers; which link of the menu is the page itself, brought into view on a phone,
-# also when Streamlit draws the menu anew; the colour scheme of Streamlit's app also for what opens outside it
-# (dialogs), since `light-dark()` asks the element where it stands; and the buttons that copy: the address, or the words
-# that stand in the element of class "plain" beside the button (taken by textContent, so they stay text); and the
-# buttons that save a picture: as it is drawn, in the light colours, with its letters and the address it was saved at; how
-# a select finds an option (`select.findable`); and Streamlit's own words in the reader's language. A tap is told to plotly
-# as a mouse over the place first, else it takes the first tap for that. On a phone what stands under a heading is folded
-# until it is asked for: by its heading, by a choice, by the address; and an address with a choice opens at its answer.
-# Constant text: nothing of a document and nothing of the address ever gets in here. Streamlit drops a script that holds
-# what looks like markup, "<" before a letter or a number.
-_SCRIPT = Markup(f"<script>{Path(__file__).with_name('frame.js').read_text(encoding='utf-8')}</script>")
+# What the browser does at every page, a file a thing, each shut in a function of its own and run once; `enter` is told what
+# differs. Constant text: nothing of a document and nothing of the address ever gets in here. Streamlit drops a script that
+# holds what looks like markup, "<" before a letter or a number.
+_SCRIPT = Markup(
+    "if(!window.papi){window.papi={};"
+    + "".join(
+        f"(function(){{{file.read_text(encoding='utf-8')}}})();"
+        for file in sorted((Path(__file__).parent / "scripts").glob("*.js"))
+    )
+    + "}"
+)
 
 
 def page(key: str, title: Callable[[], str] | None = None) -> None:
@@ -173,8 +173,9 @@ def foot() -> None:
 
 def _speak() -> None:
     here = [key for key, file in MENU if (ROOT / file).exists()].index(address.page())
-    words = json.dumps(labels.streamlit_words() if labels.lang() == "vi" else [])
-    script = _SCRIPT.replace("LANG", labels.lang()).replace("HERE", str(here)).replace("WORDS", Markup(words))
+    words = labels.streamlit_words() if labels.lang() == "vi" else []
+    told = Markup(json.dumps([labels.lang(), here, words], ensure_ascii=False))
+    script = Markup("<script>{}papi.enter(...{})</script>").format(_SCRIPT, told)
     write.markup(script, javascript=True)
 
 

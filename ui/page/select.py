@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 _FINDABLE = "\u2060"
-"""A sign without width at the end of an option: `frame.js` finds such options by words in any order, without marks too."""
+"""A sign without width at the end of an option: `scripts/find.js` finds such options by words in any order, without marks too."""
 
 
 def findable(words: Callable[[str], str]) -> dict[str, Any]:

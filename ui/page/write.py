@@ -60,6 +60,6 @@ def head(words: str) -> None:
 
 
 def copy_link() -> None:
-    """A button that copies the address (`frame.js`)."""
+    """A button that copies the address (`scripts/copy.js`)."""
     button = Markup('<button class="copy" type="button" data-done="{}">{}</button>')
     markup(button.format(labels.html("common.copied"), labels.html("common.copy_link")), width="content")

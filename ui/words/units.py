@@ -184,7 +184,7 @@ def where_link(unit: Passage, kept: str) -> Markup:
 
 
 def timing(unit: Timed) -> str:
-    """When, as the plan words it, with our reading of it: "“Hằng năm” (hằng năm)"; "không nói khi nào"."""
+    """When, as the plan words it, with our reading of it: "“Hằng năm” (hằng năm)"; "không ghi thời hạn"."""
     meaning = labels.t(f"common.timing.{unit.timing}")
     return labels.t("tasks.timing_said", raw=unit.timing_raw, meaning=meaning) if unit.timing_raw else meaning
 

@@ -1,0 +1,25 @@
+// What happens at every page: its language, its place in the menu, Streamlit's words; and again whenever something changes.
+const onPhone = matchMedia("screen and (max-width:56rem)");
+let isWaiting = false;
+
+papi.enter = function (lang, here, words) {
+  const isFirst = !("here" in papi);
+  document.documentElement.lang = lang;
+  Object.assign(papi, {here, words});
+  papi.menu();
+  papi.fold();
+  if (words.length) papi.say(document.body);
+  if (!isFirst) return;
+  // an address with a choice opens at its answer
+  const answer = document.querySelector(".stMain p.cell-head");
+  if (answer && onPhone.matches) answer.scrollIntoView();
+};
+new MutationObserver(() => {
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => {
+    isWaiting = false;
+    papi.menu();
+    papi.fold();
+  });
+}).observe(document.body, {childList: true, subtree: true});
