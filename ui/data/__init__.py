@@ -107,6 +107,7 @@ from ui.data.who import (
     open_leads,
     plan_lead_bases,
     plan_roles,
+    reform_basis,
     reformed,
     reformed_agencies,
     successors,
