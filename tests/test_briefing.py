@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import house
 import lxml.html
 import openxml_audit
 import pytest
@@ -393,7 +394,7 @@ def test_the_command_tells_what_it_reads_and_a_failure_in_a_sentence_and_leaves_
 def page(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The page without any choice."""
     monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/10_bao-cao.py")
+    return house.app("pages/10_bao-cao.py")
 
 
 def said(page: AppTest) -> str:
@@ -466,9 +467,7 @@ def test_every_page_that_counts_plans_says_which_was_read_by_ocr(
     guessed: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     monkeypatch.setenv("PAPI_BUILD", str(guessed.parent))
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    if page != "app.py":
-        at.switch_page(f"pages/{page}")
+    at = house.app(page if page == "app.py" else f"pages/{page}")
     at.query_params.update({"lang": "en", "q": "hộ nghèo", "kh": "nam-khanh-2020,hung-yen-2020"})
     at.run()
     assert "read by OCR" in said(at) + str(at)
