@@ -47,12 +47,12 @@ def opened(file: str, query: dict[str, str]) -> AppTest:
 
 
 def widgets_of(at: AppTest) -> list[tuple[str, str]]:
-    """Everything that chooses: its kind and its key."""
+    """Everything that chooses what is shown: its kind and its key. (What a reader tells of the office is in no address.)"""
     return [
         (kind, widget.key)
         for kind in ("toggle", "button_group", "multiselect", "selectbox", "text_input")
         for widget in at.get(kind)
-        if widget.key
+        if widget.key and widget.key.startswith("w.")
     ]
 
 

@@ -513,8 +513,8 @@ def test_the_command_says_nothing_but_what_it_reads_and_where_the_file_is(shown_
 
 def test_the_office_that_is_filled_in_is_kept_for_the_session_and_stands_in_no_address(page: AppTest) -> None:
     page.run()
-    page.text_input(key="w.office.name").input(" Sở <b>Thử</b> ").run()
-    page.text_area(key="w.office.recipients").input("Một\n\nHai").run()
+    page.text_input(key="office.name").input(" Sở <b>Thử</b> ").run()
+    page.text_area(key="office.recipients").input("Một\n\nHai").run()
     held = page.session_state["office"]
     assert (held.name, held.recipients, held.place) == ("Sở <b>Thử</b>", ("Một", "Hai"), "")
     assert not page.exception and "Th" not in str(dict(page.query_params))
