@@ -100,8 +100,8 @@ class Table:
             return bool(set(CARRIED) & self._values(following.cells).keys()) and not title.endswith(".")
         if number and len(title) <= LIMITS.title and following is not None:
             below = self._values(following.cells).get("number", "")
-            plain = number.rstrip(".")
-            return below.startswith(plain + ".") or (plain.isalpha() and plain.isupper() and below.rstrip(".") == "1")
+            plain, counted = number.rstrip("."), below.rstrip(".")
+            return below.startswith(plain + ".") or (plain.isalpha() and plain.isupper() and counted.isdecimal())
         return False
 
     def _leads_group(self, number: str, title: str, following: Block | None) -> bool:

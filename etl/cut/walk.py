@@ -195,12 +195,14 @@ class Walk:
         return bool(said) and said[0][2] == 0
 
     def _state(self, paragraph: Paragraph) -> None:
-        """Give what such a line says to the unit above it; a line without a label that closes a list, none of whose
-        items has a line of its own, says it of all of them.
+        """Give what such a line says to the unit above it; a line that closes a list, none of whose items has a line of
+        its own, says it of all of them: one without a label, or with that of a list over theirs ("*" under "+").
         """
         said = statements(_unbracketed(paragraph.words))
         first = len(self.units) - 1
-        if paragraph.label.rank == NONE and self.units[first].rank != NONE:
+        if self.units[first].rank != NONE and (
+            paragraph.label.rank == NONE or paragraph.label.rank < self.units[first].rank
+        ):
             while first > 0 and self._stand_together(self.units[first - 1], self.units[first]):
                 first -= 1
         basis = "row" if first == len(self.units) - 1 else "merged"

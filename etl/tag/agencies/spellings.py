@@ -68,6 +68,12 @@ def ends_with_level(written: str) -> bool:
     return bool(last) and last[0].islower() and (key(last[0]),) in levels()
 
 
+def ends_with_proper_name(written: str) -> bool:
+    """Whether a name's last two words are a place's or a person's: "Trường Tiểu học Hồng Quang"."""
+    last = written.split()[-2:]
+    return len(last) == 2 and all(word[:1].isupper() and word[1:].islower() for word in last)
+
+
 @cache
 def longest() -> int:
     """The number of words of the longest name."""
@@ -149,12 +155,15 @@ def _nearly(words: Sequence[Word]) -> list[Name]:
 
 
 def _one_mark(words: Sequence[Word]) -> str:
-    """The whole name that differs from words in the marks of one word only, as a scan leaves it: "Sờ Tư pháp"."""
+    """The whole name that differs from words in the marks of one word only, as a scan leaves it: "Sờ Tư pháp"; a long
+    name in those of two: "Sờ Công Thưong".
+    """
     said = keys(words)
     meant = _folded().get(fold(" ".join(said)), "")
     if len(said) < _FEWEST_WORDS or not words[0].raw[:1].isupper() or not meant:
         return ""
-    return meant if sum(one != other for one, other in zip(said, meant.split())) == 1 else ""
+    wrong = sum(one != other for one, other in zip(said, meant.split()))
+    return meant if wrong == 1 or wrong == 2 and len(meant) >= _LONG else ""
 
 
 def _mended(joined: str) -> list[Name]:
