@@ -17,7 +17,7 @@ from etl.tag import agencies, assignments
 from etl.text import fold, key
 
 _PARTS = re.compile(r"[,;/]|\s(?:và|[-–])\s")
-_CAPITAL_L = re.compile(r"(?<=[A-ZĐÀ-Ỹ])[l|](?=[A-ZĐÀ-Ỹ])|\b[l|](?=[A-ZĐÀ-Ỹ]{2})")
+_CAPITAL_L = re.compile(r"(?<=[A-ZĐÀ-Ỹ])[l|](?=[A-ZĐÀ-Ỹ])|\b[l|](?=[A-ZĐÀ-Ỹ]{2})|(?<=[A-ZĐÀ-Ỹ]{2})[l|]\b")
 """An "I" that a scan took for an "l"."""
 _LONGEST_HEADING = 90
 _REQUESTS = r"(?i)\b{request}\s+"
@@ -108,17 +108,13 @@ def _kinds_of_words(words: str) -> frozenset[str]:
     """The kinds that the words between two commas of a heading begin with, or are but for marks that a scan blurred:
     "MUC ĐlCH".
     """
-    blurred = fold(_CAPITAL_L.sub("I", words))
+    said, blurred = {key(words), bare(words)}, fold(_CAPITAL_L.sub("I", words))
     return frozenset(
         kind
         for kind in KINDS
-        for said in (key(words), bare(words))
-        for begin, unless in _rows(kind, "heading")
-        if said.startswith(begin) or blurred == fold(begin) and said not in unless
-    ) | frozenset(
-        kind
-        for kind in KINDS
-        for said in (key(words), bare(words)) or any(said == whole for whole, _ in _rows(kind, "title"))
+        if any(one.startswith(begin) for one in said for begin, _ in _rows(kind, "heading"))
+        or any(blurred == fold(begin) and said.isdisjoint(unless) for begin, unless in _rows(kind, "heading"))
+        or any(whole in said for whole, _ in _rows(kind, "title"))
     )
 
 

@@ -39,8 +39,10 @@ def _without_citation(cell: str) -> str:
     if not (cited := _CITED.search(cell)):
         return cell
     before = cell[: cited.start()]
-    hits = scan(before)
-    return before[: hits[-1].end] if hits else ""
+    if hits := scan(before):
+        return before[: hits[-1].end]
+    refers_at = re.search(rf"\s(?:{'|'.join(map(re.escape, refers))})\s", before)
+    return before[: refers_at.start()] if refers_at else ""
 
 
 def _filled(parts: Iterable[str]) -> list[str]:

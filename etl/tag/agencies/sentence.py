@@ -129,7 +129,7 @@ def _until_verb(words: Sequence[Word], first: int, begins: frozenset[int]) -> in
         word = words[stop]
         if word.gap in (":", ".", ";"):
             return stop
-        if is_one_of(word.key, "clause"):
+        if is_one_of(word.key, "clause") or word.key == "được" and not _is_narrowed(words, stop):
             return None
         if (
             _ends_at_level(words, first, stop)

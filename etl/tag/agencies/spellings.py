@@ -139,15 +139,17 @@ def _folded() -> dict[str, str]:
 def _nearly(words: Sequence[Word]) -> list[Name]:
     """A name with one wrong letter, or typed without marks: "Ủy ban Mật trận Tổ quốc Việt Nam", "UBNĐ"."""
     joined = " ".join(keys(words))
+    if joined in _whole():
+        return []
+    if slip := _one_mark(words):
+        return _mended(slip)
     # over a comma two names meet rather than that one is misspelt
-    if joined in _whole() or any("," in word.gap for word in words[1:]):
+    if any("," in word.gap for word in words[1:]):
         return []
     letters = fold(joined)
     is_capital = any(len(word.raw) > 2 and word.raw.isupper() for word in words)
     if letters in _folded() and (is_capital or len(joined) >= _LONG and letters == joined):
         return _mended(_folded()[letters])
-    if slip := _one_mark(words):
-        return _mended(slip)
     if len(joined) < _LONG or len(words) not in _by_length():
         return []
     hit = process.extractOne(joined, _by_length()[len(words)], scorer=Levenshtein.distance, score_cutoff=1)
@@ -161,6 +163,9 @@ def _one_mark(words: Sequence[Word]) -> str:
     said = keys(words)
     meant = _folded().get(fold(" ".join(said)), "")
     if len(said) < _FEWEST_WORDS or not words[0].raw[:1].isupper() or not meant:
+        return ""
+    commas = sum("," in word.gap for word in words[1:])
+    if not any(name.written.count(",") == commas for name in _whole()[meant][1]):
         return ""
     wrong = sum(one != other for one, other in zip(said, meant.split()))
     return meant if wrong == 1 or wrong == 2 and len(meant) >= _LONG else ""
