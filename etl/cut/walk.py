@@ -17,12 +17,11 @@ from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, is_part, start, titles
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Column, Finding, Heading, TableCell
-from etl.reference import Named, dims, named, statements, subs
+from etl.reference import Named, dims, ends_open, named, statements, subs
 from etl.text import fold, key
 
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:(?:Trang|trang|Page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
 _SENTENCE_END = (".", ";", ":", "!", "?", "…", ")", "”", '"', "/.")
-_OPEN_END = (",", " và", " của", " các", " trong", " với", " cho", " về", " tại", " để", " là", " hoặc", " theo", " -")
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+\S")
 _DIM_NUMBER = re.compile(r"nội dung(?: số| thứ)? ([1-8])\b")
 
@@ -166,7 +165,7 @@ class Walk:
         tail = self.units[-1].words[-1].rstrip()
         if tail.endswith(_SENTENCE_END) and not tail.endswith((")", "”", '"')):
             return False
-        return block.text[:1].islower() and labels.split(block.text)[0].rank == NONE or tail.endswith(_OPEN_END)
+        return block.text[:1].islower() and labels.split(block.text)[0].rank == NONE or ends_open(tail)
 
     def _goes_on(self, at: int, rest: str) -> bool:
         """Whether an un-enumerated paragraph goes on explaining the enumerated item above it.

@@ -15,8 +15,8 @@ from etl.model import Block, Unread
 from etl.read import charset
 from etl.read.blocks import begins_item
 from etl.read.guard import Budget
-from etl.reference import meant, table
-from etl.text import is_upper, key, nfc, plain
+from etl.reference import ends_open, meant
+from etl.text import is_upper, nfc, plain
 
 _HASHES = re.compile(r"^\s*(#{1,6})\s+")
 _STAR_ITEM = re.compile(r"^\s*\*\s+(?=\S)")
@@ -80,31 +80,22 @@ def _rejoined(made: list[Block]) -> Iterator[Block]:
     dimension; so do the last words of a sentence, wherever they stand: "Chương trình."
     """
     joining = [(one, other) for one, other in pairwise(made) if _may_join(one, other)]
-    inside = [one for one, other in joining if _is_cut(one, other) or _is_rest(one, other)]
+    inside = [one for one, other in joining if other.text[:1].islower() or _stops(one, other)]
     width = max((len(one.text) for one in inside), default=0)
     is_broken = inside and width <= _WIDEST and sum(len(one.text) > width for one in made) <= len(made) / 10
     yield from made[:1]
     for one, other in pairwise(made):
-        is_full = len(one.text) + 1 + len(other.text.split(" ")[0]) > _FULL * width
-        goes_on = _is_rest(one, other) or is_broken and (is_full and not meant(one.text) or _is_cut(one, other))
+        is_full = len(one.text) + 1 + len(other.text.split(" ")[0]) > _FULL * width and not meant(one.text)
+        goes_on = _stops(one, other) or is_broken and (is_full or other.text[:1].islower())
         yield replace(other, goes_on=_may_join(one, other) and bool(goes_on))
 
 
-def _is_rest(one: Block, other: Block) -> bool:
-    """Whether a line is but the last words of the sentence above it."""
-    return len(other.text) <= _SHORT < len(one.text) and other.text.endswith(_SENTENCE_END)
-
-
-def _is_cut(one: Block, other: Block) -> bool:
-    """Whether a line stops in the middle of a sentence: what follows begins small, or it ends with a word that nothing
-    ends with ("… danh mục đầu tư của").
+def _stops(one: Block, other: Block) -> bool:
+    """Whether a line stops in the middle of a sentence wherever it stands: only its last words stand below it, or it
+    ends with a word that nothing ends with ("… danh mục đầu tư của").
     """
-    last = key(one.text.split(" ")[-1])
-    return (
-        other.text[:1].islower()
-        or len(one.text) > _SHORT
-        and last in {row["words"] for row in table("notverbs", "words")}
-    )
+    is_rest = len(other.text) <= _SHORT and other.text.endswith(_SENTENCE_END)
+    return len(one.text) > _SHORT and (is_rest or ends_open(one.text))
 
 
 def _may_join(one: Block, other: Block) -> bool:

@@ -124,13 +124,13 @@ def _by_length() -> dict[int, list[str]]:
 
 
 @cache
-def _folded() -> dict[str, str]:
-    """Whole names by their letters without marks, where no two agree."""
+def _folded() -> dict[str, tuple[str, ...]]:
+    """The spellings of one whole name by their letters without marks, where no other name has these."""
     found: dict[str, set[str]] = {}
     for joined in _whole():
         found.setdefault(fold(joined), set()).add(joined)
     return {
-        letters: min(meant)
+        letters: tuple(sorted(meant))
         for letters, meant in found.items()
         if len({_whole()[one][1][0].agency for one in meant}) == 1
     }
@@ -141,7 +141,7 @@ def _nearly(words: Sequence[Word]) -> list[Name]:
     joined = " ".join(keys(words))
     if joined in _whole():
         return []
-    if slip := _one_mark(words):
+    if slip := _blurred(words):
         return _mended(slip)
     # over a comma two names meet rather than that one is misspelt
     if any("," in word.gap for word in words[1:]):
@@ -149,26 +149,26 @@ def _nearly(words: Sequence[Word]) -> list[Name]:
     letters = fold(joined)
     is_capital = any(len(word.raw) > 2 and word.raw.isupper() for word in words)
     if letters in _folded() and (is_capital or len(joined) >= _LONG and letters == joined):
-        return _mended(_folded()[letters])
+        return _mended(_folded()[letters][0])
     if len(joined) < _LONG or len(words) not in _by_length():
         return []
     hit = process.extractOne(joined, _by_length()[len(words)], scorer=Levenshtein.distance, score_cutoff=1)
     return _mended(hit[0]) if hit else []
 
 
-def _one_mark(words: Sequence[Word]) -> str:
+def _blurred(words: Sequence[Word]) -> str:
     """The whole name that differs from words in the marks of one word only, as a scan leaves it: "Sờ Tư pháp"; a long
     name in those of two: "Sờ Công Thưong".
     """
-    said = keys(words)
-    meant = _folded().get(fold(" ".join(said)), "")
-    if len(said) < _FEWEST_WORDS or not words[0].raw[:1].isupper() or not meant:
+    said, commas = keys(words), sum("," in word.gap for word in words[1:])
+    if len(said) < _FEWEST_WORDS or not words[0].raw[:1].isupper():
         return ""
-    commas = sum("," in word.gap for word in words[1:])
-    if not any(name.written.count(",") == commas for name in _whole()[meant][1]):
-        return ""
-    wrong = sum(one != other for one, other in zip(said, meant.split()))
-    return meant if wrong == 1 or wrong == 2 and len(meant) >= _LONG else ""
+    for meant in _folded().get(fold(" ".join(said)), ()):
+        wrong = sum(one != other for one, other in zip(said, meant.split()))
+        is_alike = any(name.written.count(",") == commas for name in _whole()[meant][1])
+        if is_alike and (wrong == 1 or wrong == 2 and len(meant) >= _LONG):
+            return meant
+    return ""
 
 
 def _mended(joined: str) -> list[Name]:
