@@ -166,6 +166,20 @@ class Touch:
     sure: bool = True
 
 
+@dataclass(frozen=True)
+class Matter:
+    """What a task does, more closely than a sub-dimension says (`matters.csv`): it is about it (`main`), names it or only
+    mentions it, as of a `Touch`. `quote` are the words that say so, at `first` to before `last` in the task's text
+    (None where a heading says it).
+    """
+
+    matter: str
+    how: str
+    quote: str
+    first: int | None = None
+    last: int | None = None
+
+
 HOW = ("main", "names", "passing")
 """How a unit touches a sub-dimension, the strongest first."""
 
@@ -228,6 +242,7 @@ class Unit:
 
     match: Match = field(default_factory=Match)
     touches: tuple[Touch, ...] = ()
+    matters: tuple[Matter, ...] = ()
     layer: str | None = None
 
     def names(self, role: str) -> list[str]:
@@ -292,7 +307,7 @@ class Finding:
 class Measure:
     """How many of how many are right, with the 95 % interval of the share.
 
-    `part` is `reading`, `held_out`, `shipped` or `cells`; without a plan it is over all; `class_` is a dimension, for a
+    `part` is `reading`, `held_out`, `shipped`, `cells` or `pairs` (of two plans); without a plan it is over all; `class_` is a dimension, for a
     measure by class.
     """
 
@@ -304,6 +319,7 @@ class Measure:
     of: int
     low: float
     high: float
+    other_plan_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from etl import about
 from etl.check import check
 from etl.cut import cut
 from etl.layer import layers, links
-from etl.match import Matcher, touched
+from etl.match import Matcher, touched, with_matters
 from etl.model import Block, Finding, Plan, Reading, Unread
 from etl.read import read
 from etl.tag import assign, tag
@@ -34,7 +34,8 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
     tagged = tag(pieces.units, described)
     matches = matcher.match([unit.text for unit in tagged], plan.plan_id)
     matched = [replace(unit, match=match) for unit, match in zip(tagged, matches)]
-    units = layers(assign([replace(unit, touches=touched(unit)) for unit in matched]), pieces.lines)
+    touching = [replace(unit, touches=touched(unit)) for unit in matched]
+    units = layers(assign(with_matters(touching)), pieces.lines)
     findings = check(described, blocks, units, pieces.lines, pieces.columns, is_any=is_any)
     if described is not plan:
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)

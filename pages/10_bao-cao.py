@@ -1,10 +1,10 @@
-"""Briefing: choose plans, dimensions and parts, see how it will look, take it away; and one office's checklist."""
+"""Briefing: choose plans, dimensions and parts, see how it will look, take it away; letters and checklists."""
 
 import streamlit as st
 from markupsafe import Markup
 
 from ui.page import frame, pick, write
-from ui.topics.briefing import checklists, page
+from ui.topics.briefing import checklists, issuer, page
 from ui.words import labels
 
 frame.page("briefing")
@@ -14,6 +14,7 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     basis = pick.pick_basis()
 dims = page.pick_dimensions()
 parts = page.pick_parts()
+office = issuer.section()
 plan_ids = tuple(plan.plan_id for plan in plans)
 if not plan_ids:
     with answer:
@@ -23,9 +24,9 @@ elif look := page.look(plan_ids, dims, parts, basis):
     with answer:
         frame.answer(Markup("{} {}").format(look.holds, labels.html("briefing.answer")))
     st.header(labels.t("briefing.files"), anchor=False)
-    page.files(plan_ids, dims, parts, basis, look)
+    page.files(plan_ids, dims, parts, basis, look, office)
     write.line("note", labels.html("briefing.note"))
     st.header(labels.t("briefing.look"), anchor=False)
     page.show(look)
-checklists.section()
+checklists.section(office)
 frame.foot()

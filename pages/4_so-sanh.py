@@ -1,8 +1,11 @@
-"""Compare: two to four plans side by side, their tasks that correspond, and those that only one of them has."""
+"""Compare: two to four plans side by side, their tasks that correspond, those that may, and those that only one of them
+has.
+"""
 
 import streamlit as st
 
 from ui import data
+from ui.data.compare import NEAR
 from ui.export import table
 from ui.page import cards, files, frame, pick, picture, tables, write
 from ui.topics.compare import comparison, pairs, words
@@ -66,7 +69,7 @@ if found.has_tasks:
     matches = pairs.chosen_matches(found, shown, dim)
     if matches:
         write.line("small", labels.html("compare.pairs_note", n=len(matches)))
-        pairs.pairs(matches)
+        pairs.pairs(found, matches, "pairs")
         pairs.download(
             "compare.pairs",
             labels.t("compare.download_pairs", n=len(matches)),
@@ -77,15 +80,30 @@ if found.has_tasks:
         )
     else:
         tables.nothing(labels.t("compare.no_pairs_here" if found.matches else "compare.no_pairs", bar=bar))
-    write.line("small rule", labels.html("compare.rule", bar=bar, share=labels.percent(1, 3)))
+    write.line("small rule", labels.html("compare.rule", bar=bar, near=NEAR))
 
-    columns, rows, differing = compare_tables.differences(matches, pairs.MOST_PAIRS)
+    near = tuple(match for match in found.maybe if dim is None or str(dim) in match.dims)
+    if near:
+        st.header(labels.t("compare.maybe"), anchor=False)
+        write.line("small", labels.html("compare.maybe_note", n=len(near), near=NEAR, bar=bar))
+        pairs.pairs(found, near, "maybe")
+        pairs.download(
+            "compare.maybe",
+            labels.t("compare.download_maybe", n=len(near)),
+            found,
+            lambda: compare_tables.matches(near),
+            title,
+            [*filters, labels.t("compare.maybe")],
+        )
+
+    columns, rows, differing = compare_tables.differences(matches, pairs.MOST_DIFFERENCES)
     if rows:
         st.header(labels.t("compare.differences"), anchor=False)
         write.line("small", labels.html("compare.differences_note", n=differing, shown=len(rows)))
         tables.table(columns, rows, name=labels.t("compare.differences"), plans=plans, filters=filters)
 
     st.header(labels.t("compare.only"), anchor=False)
+    write.line("small", labels.html("compare.only_note", near=NEAR))
     pairs.only_lists(found, dim)
     pairs.download(
         "compare.only", labels.t("compare.download_only"), found, lambda: compare_tables.only(found), title, filters

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui import data
 from ui.data import Basis
+from ui.data.compare import BAR
 from ui.export import package, table
 from ui.page import address, cards, files, frame, pick, picture, tables, write
 from ui.topics.method import measures
@@ -92,6 +93,12 @@ if measures.has_cells():
     tables.note(labels.t("method.cells_note"))
     with st.container(key="figures-cells"):
         tables.table(*method_tables.cell_table(), name=labels.t("method.cells_table"), plans=measures.plans())
+
+if measures.has_pairs():
+    st.header(labels.t("method.pairs"), anchor=False)
+    tables.note(labels.t("method.pairs_note", bar=BAR))
+    with st.container(key="figures-pairs"):
+        tables.table(*method_tables.pair_table(), name=labels.t("method.pairs_table"), plans=measures.plans())
 
 st.header(labels.t("method.left"), anchor=False)
 write.markup(method_tables.left_says())

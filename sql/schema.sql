@@ -90,6 +90,19 @@ create table touches (
     primary key (unit_id, sub)
 );
 
+-- One row per matter: what tasks of two plans may both do; is_broad where it is a whole dimension's. words name it, parted by |, and unless takes them back.
+create table matters (
+    matter text primary key, matter_en text not null, sub text, is_broad boolean not null, words text not null, unless text
+);
+
+-- One row per task and matter of its words (or, where they name none, of the heading over it): about it (main), naming it, or only in passing; quote are the
+-- words that say so, first_char to before last_char of the task's text (null where a heading says it).
+create table unit_matters (
+    unit_id text not null, matter text not null, how text not null check (how in ('main', 'names', 'passing')), quote text not null,
+    first_char integer, last_char integer,
+    primary key (unit_id, matter)
+);
+
 -- One row per task of a plan's body and task of its annex on the same sub-dimension, the likest three; likeness of their words, 0 to 100.
 create table layer_links (
     body_unit_id text not null, annex_unit_id text not null, sub text not null, likeness integer not null,
@@ -152,11 +165,12 @@ create table scores (
 );
 
 -- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.
--- part: reading, held_out (the matcher without the plan's own labels), shipped, or cells (what a unit touches and a cell says, held out, against two readings);
+-- part: reading, held_out (the matcher without the plan's own labels), shipped, cells (what a unit touches and a cell says, held out, against two readings),
+-- or pairs (which tasks of two plans correspond; other_plan_id is the second of them);
 -- plan_id is null for all plans together;
 -- class is a dimension for precision and recall by class, else null.
 create table measures (
-    part text not null check (part in ('reading', 'held_out', 'shipped', 'cells')), measure text not null, plan_id text, class integer,
+    part text not null check (part in ('reading', 'held_out', 'shipped', 'cells', 'pairs')), measure text not null, plan_id text, other_plan_id text, class integer,
     right_count integer not null, of_count integer not null, low double not null, high double not null
 );
 

@@ -222,7 +222,7 @@ def test_no_gap_of_a_shipped_plan_is_shown_a_copied_or_a_strange_task_and_no_two
     ("plan", "sub", "says"),
     [
         ("binh-dinh-2022", "5.4", "Nhiệm vụ riêng cho chỉ số này ở kế hoạch khác là câu lặp"),
-        ("hung-yen-2020", "3.3", "Nơi thường giữ: Bình Định 2022 giao UBND cấp huyện"),
+        ("hung-yen-2020", "3.3", "Cơ quan thường chủ trì: Bình Định 2022 giao UBND cấp huyện"),
         ("hung-yen-2020", "3.3", "nhiệm vụ của"),
     ],
 )
@@ -232,3 +232,22 @@ def test_a_cell_with_a_gap_says_who_holds_it_and_why_nothing_of_its_own_is_offer
     monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
     at = opened("pages/1_bao-phu.py", {"o": f"{plan}~{sub}"})
     assert says in " ".join(element.proto.body for element in at.get("html"))
+
+
+def test_a_gap_is_not_said_to_be_filled_by_nobody_where_the_one_who_does_comes_late(tmp_path):
+    with small.database(tmp_path / "small.duckdb") as insert:
+        small.dimensions(insert)
+        small.agency(insert, "Sở Y tế")
+        names = dict.fromkeys(("name_vi", "name_en", "short_vi", "short_en"), "Y tế công lập")
+        insert("subdimensions", {"sub": "6.1", "dim": 6, "measured_from": 2011} | names)
+        placed = {"dim": 6, "sub": "6.1", "declared_dim": 6, "declared_sub": "6.1", "dim_basis": "declared"}
+        for plan in ("cua-toi", "tinh"):
+            small.plan(insert, plan, year=2020)
+        small.part(insert, small.unit(insert, "cua-toi", 1, text="Khám bệnh lưu động.", **placed), "Sở Y tế")
+        for at in range(1, 20):
+            small.part(insert, small.unit(insert, "tinh", at, text=f"Việc thứ {at}.", **placed), "Sở Y tế")
+        small.unit(insert, "tinh", 20, text="Sửa trạm y tế trước ngày 30/6.", timing="dated", **placed)
+    with small.shown(tmp_path / "small.duckdb"):
+        (gap,) = (gap for gap in data.gaps(Basis.HEADING, ("cua-toi",)) if gap.dim == 6)
+        assert gap.lacks == "time"
+        assert [unit.unit_id for unit in borrow.best(Basis.HEADING, "cua-toi", [gap]).values()] == ["tinh:20"]

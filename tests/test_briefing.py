@@ -381,8 +381,8 @@ def test_the_command_tells_what_it_reads_and_a_failure_in_a_sentence_and_leaves_
     assert main(asked) == 2
     told = capsys.readouterr().err.splitlines()
     assert told == [
-        "Đang đọc: Mức độ bao phủ tám nội dung",
-        "Đang đọc: Chỗ bỏ trống",
+        "Đang đọc: Mức độ bao phủ 8 nội dung",
+        "Đang đọc: Khoảng trống",
         "Đang soạn tệp x.html",
         "Không tạo được tệp (RuntimeError: đĩa đầy).",
     ]
@@ -401,17 +401,21 @@ def said(page: AppTest) -> str:
     return "".join(element.proto.body for element in page.get("html"))
 
 
+def takes(page: AppTest) -> list[str]:
+    """The formats of a briefing that the page offers."""
+    keys = (one.proto.id.split("-")[-1] for one in page.get("download_button"))
+    return [key.removeprefix("briefing.") for key in keys if key.startswith("briefing.")]
+
+
 def test_nothing_chosen_says_what_to_choose_and_one_button_chooses_all(page: AppTest) -> None:
     page.run()
-    assert "Chọn ít nhất một kế hoạch" in said(page) and not page.get("download_button") and not page.get("iframe")
+    assert "Chọn ít nhất một kế hoạch" in said(page) and not takes(page) and not page.get("iframe")
     page.button(key="briefing-all").click().run()
     assert (
         page.query_params["kh"]
         == "hung-yen-2020,bac-kan-2021,binh-dinh-2022,soc-trang-so-tai-chinh-2022,nam-khanh-2020"
     )
-    assert len(
-        [one for one in page.get("download_button") if one.proto.id.split("-")[-1].startswith("briefing.")]
-    ) == len(FORMATS)
+    assert takes(page) == list(FORMATS)
     assert page.get("iframe") and "Chọn ít nhất một kế hoạch" not in said(page)
 
 
@@ -421,9 +425,7 @@ def test_a_briefing_that_cannot_be_made_says_so_without_a_traceback(
     monkeypatch.setattr(content, "make", lambda *_: 1 / 0)
     page.query_params.update({"kh": "bac-kan-2021", "lang": "en", "phan": "timing"})
     page.run()
-    assert (
-        "This file could not be made" in said(page) and "division" not in said(page) and not page.get("download_button")
-    )
+    assert "This file could not be made" in said(page) and "division" not in said(page) and not takes(page)
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -508,3 +510,12 @@ def test_the_command_says_nothing_but_what_it_reads_and_where_the_file_is(shown_
         f"{file}\n",
         "Reading: How far the eight dimensions are covered\nWriting x.svg\n",
     )
+
+
+def test_the_office_that_is_filled_in_is_kept_for_the_session_and_stands_in_no_address(page: AppTest) -> None:
+    page.run()
+    page.text_input(key="w.office.name").input(" Sở <b>Thử</b> ").run()
+    page.text_area(key="w.office.recipients").input("Một\n\nHai").run()
+    held = page.session_state["office"]
+    assert (held.name, held.recipients, held.place) == ("Sở <b>Thử</b>", ("Một", "Hai"), "")
+    assert not page.exception and "Th" not in str(dict(page.query_params))

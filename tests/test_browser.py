@@ -250,6 +250,7 @@ def _by_a_cell(page: playwright.Page) -> None:
     _close_dialog(page)
     _click_a_cell(page)
     _see(page, "[role=dialog] .card .says")
+    _close_dialog(page)
 
 
 def _by_a_gap(page: playwright.Page) -> None:
@@ -767,3 +768,20 @@ def _contrast(one: str, other: str) -> float:
 
     bright, dark = sorted((light(one), light(other)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
+
+
+def test_a_select_finds_by_words_without_marks_and_back_returns_to_what_was_chosen(tab, server):
+    page = _open(tab(), server + "/so-sanh")
+    page.locator(".st-key-filters-pairs").get_by_text("1", exact=True).click()
+    page.wait_for_function("location.search.includes('nd=1')")
+    box = page.locator(".stMultiSelect input").first
+    for typed, found in (("kan bac", "Bắc Kạn 2021"), ("khong co", "Không tìm thấy")):
+        box.click()
+        box.fill(typed)
+        page.locator("[role=listbox]").get_by_text(found).wait_for()
+        page.keyboard.press("Escape")
+    page.locator(".st-key-menu-pages a").nth(1).click()
+    page.wait_for_url("**/bao-phu**")
+    page.locator("footer.foot").wait_for()
+    page.go_back()
+    page.wait_for_url("**/so-sanh?nd=1")

@@ -136,7 +136,9 @@ def test_dates_stand_in_their_order_and_those_without_a_day_last(build):
 
 
 def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(build):
-    assert agenda.note(ALL).startswith("3 nhiệm vụ, yêu cầu báo cáo và phân công có ngày; bên cạnh đó 5 chỉ có nhịp")
+    assert agenda.note(ALL).startswith(
+        "3 nhiệm vụ, yêu cầu báo cáo và phân công có ngày; bên cạnh đó 5 chỉ ghi định kỳ"
+    )
     options = when_year.options(view(ALL, TODAY))
     assert set(options) == {
         "dai~semiannual",
@@ -177,7 +179,7 @@ def test_a_day_comes_round_only_within_the_plans_period(build, today, words):
 
 def test_a_plan_without_a_period_says_so_and_a_plan_without_tasks_has_words(build):
     row = when_year.table(view(("khong-ky",), TODAY))[1][0]
-    assert row["plan"].endswith("không rõ kỳ của kế hoạch") and "không rõ kỳ" in row["days"]
+    assert row["plan"].endswith("chưa xác định kỳ của kế hoạch") and "chưa xác định kỳ" in row["days"]
     assert (
         not view(("trong",), TODAY).undated and agenda.count(("trong",)) == 0 and agenda.items(("trong",), TODAY) == []
     )

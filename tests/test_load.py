@@ -315,10 +315,20 @@ def test_the_database_counts_what_was_read(database: Path, readings: tuple[Readi
 
 
 def test_every_view_answers(database: Path) -> None:
-    views = {file.stem for file in load.SQL.glob("*.sql")} - {"schema"}
-    assert len(views) > len(load.stored()) > 20 and {
-        name for (name,) in rows(database, "select view_name from duckdb_views() where not internal")
-    } == views - set(load.stored())
+    asked = {
+        name
+        for (name,) in rows(
+            database,
+            "select function_name from duckdb_functions() where function_type = 'table_macro' and not internal",
+        )
+    }
+    views = {file.stem for file in load.SQL.glob("*.sql")} - {"schema"} - asked
+    assert (
+        asked == {"task_pair"}
+        and len(views) > len(load.stored()) > 20
+        and {name for (name,) in rows(database, "select view_name from duckdb_views() where not internal")}
+        == views - set(load.stored())
+    )
     assert {name for (name,) in rows(database, "select table_name from duckdb_tables()")} >= set(load.stored())
     for name in views:
         rows(database, f"select * from {name}")

@@ -219,7 +219,7 @@ def test_without_labelled_plans_words_stand_where_figures_would(show):
 
 def test_the_weakest_point_of_reading_is_named(show):
     show()
-    assert picture.reading_title().endswith("nơi theo dõi, bố cục rõ ràng: 30 trong 36")
+    assert picture.reading_title().endswith("cơ quan theo dõi, cách trình bày rõ ràng: 30 trong 36")
 
 
 @pytest.mark.parametrize(

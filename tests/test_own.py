@@ -43,7 +43,7 @@ def test_every_page_offers_the_choice_and_hands_it_on_in_the_address(key: str, f
         ("scores", {"kh": OTHER}, "tỉnh Bình Định"),
         ("when", {}, "trong 92 nhiệm vụ"),
         ("read", {}, "UBND tỉnh Bình Định"),
-        ("briefing", {}, "<b>92 nhiệm vụ</b> của một kế hoạch"),
+        ("briefing", {}, "<b>92 nhiệm vụ</b> của 1 kế hoạch"),
     ],
 )
 def test_a_page_opens_on_the_readers_own_plan(key: str, query: dict[str, str], says: str) -> None:

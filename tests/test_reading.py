@@ -296,4 +296,4 @@ def test_the_nearest_texts_come_first_and_may_share_one_neighbour():
         "Nâng cấp đường giao thông nông thôn",
         "Tổ chức đối thoại với người dân hằng quý tại xã",
     ]
-    assert [pair.right for pair in likeness.nearest(text, others, 60, 3)] == [2, 0]
+    assert [near.at for near in likeness.nearest(text, others, 60, 3)] == [2, 0]

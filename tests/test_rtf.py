@@ -40,6 +40,7 @@ def test_a_rich_text_gives_what_the_same_plan_gives_as_a_word_file() -> None:
         (rb"a{\footnote ghi ch\'fa}{\*\bkmkstart x}{\pict\pngblip 89504e47} b\par", ["a b"]),
         (rb"{\header ti\'eau \'f0\'ea}N\'f4i dung\par", ["Nôi dung"]),
         (rb"\\cell \{x\}\par", [r"\cell {x}"]),
+        (rb"{\v0\deleted0 hi\u7879?n ra}\par", ["hiện ra"]),
         (
             rb"{\fonttbl{\f2 .VnTime;}}\f2 C\'b8c s\'eb, ng\'b5nh c\'abng khai ng\'a9n s\'b8ch\par",
             ["Các sở, ngành công khai ngân sách"],

@@ -132,7 +132,7 @@ def test_the_title_is_computed_or_plain(build, plan, title):
 @pytest.mark.parametrize(
     ("plan", "says"),
     [
-        ("tinh", "Năm 2021, tỉnh A có điểm thấp hoặc giảm ở <b>4 trong tám nội dung</b>: 2 Ngắn 2, 4 Ngắn 4, 6 Ngắn 6"),
+        ("tinh", "Năm 2021, tỉnh A có điểm thấp hoặc giảm ở <b>4 trong 8 nội dung</b>: 2 Ngắn 2, 4 Ngắn 4, 6 Ngắn 6"),
         ("tinh", "Trong đó kế hoạch có ít hoặc không có nhiệm vụ về <b>7 Ngắn 7 và 2 Ngắn 2</b>."),
         ("tinh", "Năm mới nhất (2022), điểm thấp hoặc giảm ở 8 Ngắn 8."),
         (

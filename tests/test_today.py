@@ -155,10 +155,10 @@ def test_every_row_of_the_picture_is_an_option_of_the_select(build):
 def test_what_became_of_an_agency_is_said_with_what_is_to_be_checked(build):
     notes = {row.agency: row.notes() for row in today(("old",)).rows}
     assert notes["Cấp giữa"] == ["đã bỏ từ 01/07/2025"]
-    assert notes["Sở Ba"] == ["đã tách về 2 nơi từ 01/03/2025", "cần kiểm tra"]
+    assert notes["Sở Ba"] == ["đã tách về 2 cơ quan từ 01/03/2025", "cần kiểm tra"]
     assert notes["Sở Tài chính"] == ["gồm Sở Kế hoạch"]
     assert notes["Báo và Đài"] == ["gồm Báo tỉnh", "cần kiểm tra"]
-    assert labels.t("who.group.unknown") == "Chưa tra được nơi kế nhiệm; cần kiểm tra."
+    assert labels.t("who.group.unknown") == "Chưa tra được cơ quan kế thừa; cần kiểm tra."
 
 
 def test_what_somebody_has_to_decide_is_listed_with_place_and_possible_successors(build):
@@ -186,7 +186,7 @@ def test_a_list_of_markup_takes_nothing_of_a_plan_as_markup(build):
 
 
 def test_the_answer_by_todays_names_counts_tasks_and_not_names(build):
-    assert "<b>3</b> nhiệm vụ có nơi chủ trì thuộc cấp đã bỏ hoặc đã tách" in who_rows.answer(
+    assert "<b>3</b> nhiệm vụ có cơ quan chủ trì thuộc cấp đã bỏ hoặc đã tách" in who_rows.answer(
         today(("old",))
     ) and "ở <b>1</b> nhiệm vụ" in who_rows.answer(today(("old",)))
     assert labels.html("who.answer_no_open") in who_rows.answer(today(("new",)))
@@ -196,8 +196,8 @@ def test_the_answer_by_todays_names_counts_tasks_and_not_names(build):
 @pytest.mark.parametrize(
     ("plans", "title"),
     [
-        (("old",), "Cấp giữa chủ trì 2 nhiệm vụ; nay không còn một nơi kế nhiệm duy nhất"),
-        (("new",), "2 nơi chủ trì 1 trong 1 nhiệm vụ, không nơi nào nổi trội"),
+        (("old",), "Cấp giữa chủ trì 2 nhiệm vụ; nay không còn một cơ quan kế thừa duy nhất"),
+        (("new",), "2 cơ quan chủ trì 1 trong 1 nhiệm vụ, không cơ quan nào nổi trội"),
     ],
 )
 def test_the_title_names_the_busiest_without_a_successor(build, plans, title):

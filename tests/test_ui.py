@@ -149,7 +149,7 @@ def test_the_cell_in_view_wears_a_frame_that_takes_no_click_from_it():
     [
         ("own",),
         ("own", "none"),
-        ("own", "named", "passing", "weak", "description", "none", "not_read", "no_plan", "hangs"),
+        ("own", "named", "passing", "weak", "description", "none", "unmeasured", "not_read", "no_plan", "hangs"),
     ],
 )
 def test_a_picture_says_what_the_marks_on_it_are_and_no_words_stand_on_others(states, lang, width):

@@ -208,9 +208,9 @@ def test_an_agency_that_no_table_knows_is_marked_and_stays_text(build):
 @pytest.mark.parametrize(
     ("plans", "title"),
     [
-        (ALL, "Chỉ Kế hoạch a nói khi nào làm cho hơn nửa số nhiệm vụ"),
-        (("a",), "Kế hoạch a nói khi nào làm cho 3 trong 4 nhiệm vụ"),
-        (("a", "empty"), "Kế hoạch a nói khi nào làm cho 3 trong 4 nhiệm vụ"),
+        (ALL, "Chỉ Kế hoạch a ghi thời hạn cho hơn nửa số nhiệm vụ"),
+        (("a",), "Kế hoạch a ghi thời hạn cho 3 trong 4 nhiệm vụ"),
+        (("a", "empty"), "Kế hoạch a ghi thời hạn cho 3 trong 4 nhiệm vụ"),
     ],
 )
 def test_the_title_says_which_plans_say_when(build, plans, title):

@@ -57,7 +57,7 @@ def test_how_sure_an_answer_is_is_said_in_one_word(said, certainty):
 def test_what_came_second_may_be_of_the_same_dimension(monkeypatch, spoken, second):
     evidence = [SimpleNamespace(dim=dim, sub=sub, weight=weight) for dim, sub, weight in spoken]
     monkeypatch.setattr(units, "topic_name", lambda dim, sub, **_: f"{sub or dim}")
-    assert units.second(_unit(), evidence) == f"Đứng thứ hai: {second}."
+    assert units.second(_unit(), evidence) == f"Phương án thứ hai: {second}."
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -70,15 +71,22 @@ def counts(file: Path | None) -> dict[str, int]:
     return dict(zip(("plans", "units", "tasks", "covered"), found))
 
 
-def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, bool]]]:
-    """What every cell says, counted by heading, by the views themselves: plan → sub-dimension → its state (what PAPI did
-    not measure and nothing names is `none` too), and whether headings alone make it `own`.
-    """
+@contextmanager
+def _read(readings: Sequence[Reading], *names: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory of these readings, with the views of these names (all where none is named)."""
     with duckdb.connect(":memory:") as con:
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
         for name, rows in (knowledge() | agencies(readings) | plans(readings)).items():
             insert(con, name, rows)
-        views(con, ("plan_list", "unit_placed", "touch_placed", "plan_cell", "plan_subdimension"))
+        views(con, names)
+        yield con
+
+
+def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, bool]]]:
+    """What every cell says, counted by heading, by the views themselves: plan → sub-dimension → its state (what PAPI did
+    not measure and nothing names is `none` too), and whether headings alone make it `own`.
+    """
+    with _read(readings, "plan_list", "unit_placed", "touch_placed", "plan_cell", "plan_subdimension") as con:
         found = con.execute("""
             select plan_id, sub, case state when 'unmeasured' then 'none' else state end, not exists (
                 from touch_placed join units using (unit_id)
@@ -90,3 +98,21 @@ def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, b
     for plan_id, sub, state, is_by_heading in found:
         out.setdefault(plan_id, {})[sub] = state, is_by_heading
     return out
+
+
+def task_pairs(
+    readings: Sequence[Reading], plan_ids: tuple[str, str], least: float
+) -> dict[tuple[tuple[str, int], tuple[str, int]], float]:
+    """What tasks of two of these plans correspond, by the view itself: each two plans and first lines with the points
+    they have, if so many; of tasks that share a line the most.
+    """
+    with _read(readings) as con:
+        found = con.execute(
+            """
+            select a.plan_id, a.first_line, b.plan_id, b.first_line, max(points)
+            from task_pair(?, ?, ?) join units as a on a.unit_id = left_unit join units as b on b.unit_id = right_unit
+            group by all
+            """,
+            [list(plan_ids), max(len(one.units) for one in readings), least],
+        ).fetchall()
+    return {((a, line), (b, other)): points for a, line, b, other, points in found}

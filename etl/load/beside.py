@@ -73,7 +73,7 @@ where units <= $most
 _BESIDE = {
     **dict.fromkeys(("plans", "units", "lines", "plan_columns", "findings"), "where plan_id in (from near)"),
     **dict.fromkeys(
-        ("unit_agencies", "evidence", "touches"),
+        ("unit_agencies", "evidence", "touches", "unit_matters"),
         "where unit_id in (select unit_id from base.units where plan_id in (from near))",
     ),
 }

@@ -33,6 +33,7 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
             "evidence",
             "findings",
             "touches",
+            "unit_matters",
             "layer_links",
         )
     }
@@ -96,6 +97,17 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
                     "sure": touch.sure,
                 }
                 for touch in unit.touches
+            ]
+            out["unit_matters"] += [
+                {
+                    "unit_id": unit_id,
+                    "matter": matter.matter,
+                    "how": matter.how,
+                    "quote": matter.quote,
+                    "first_char": matter.first,
+                    "last_char": matter.last,
+                }
+                for matter in unit.matters
             ]
         out["layer_links"] += [
             {
@@ -210,6 +222,7 @@ def measured(quality: Quality) -> dict[str, list[Row]]:
                 "part": m.part,
                 "measure": m.measure,
                 "plan_id": m.plan_id,
+                "other_plan_id": m.other_plan_id,
                 "class": m.class_,
                 "right_count": m.right,
                 "of_count": m.of,
@@ -304,6 +317,17 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
             **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")},
             "measured_from": ("measured_from", int),
             "measured_to": ("measured_to", _optional(int)),
+        },
+    ),
+    "matters": (
+        "matters",
+        {
+            "matter": ("matter", _some),
+            "matter_en": ("matter_en", _some),
+            "sub": ("sub", _optional(str)),
+            "is_broad": ("is_broad", bool),
+            "words": ("words", _some),
+            "unless": ("unless", _optional(str)),
         },
     ),
     "agency_reform": (

@@ -4,6 +4,7 @@ of every row is read, since a flipped byte shows only to a query that touches it
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ _STORED = "\n-- Stored: "
 """How a view says in its head that it is counted at the build and kept as a table, since a page that counted it anew over
 millions of units would keep its reader waiting.
 """
+_ASKED = re.compile(r"\n-- Asked: (.+)\.\n")
+"""How a view says in its head that it is a question with values, and which; it is kept as a table macro of its name."""
 
 
 # what DuckDB says when the disk or the memory is full; anything else is about the data
@@ -139,9 +142,16 @@ def stored() -> frozenset[str]:
     return frozenset(file.stem for file in SQL.glob("*.sql") if _STORED in file.read_text(encoding="utf-8"))
 
 
+def _made(name: str, select: str) -> str:
+    """What makes a view, a stored one, or one that is asked with values."""
+    if asked := _ASKED.search(select):
+        return f'create macro "{name}"({asked[1]}) as table\n{select}'
+    return f'create {"table" if _STORED in select else "view"} "{name}" as\n{select}'
+
+
 def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
     """One view a file of sql/ (or only those of `names`), named like it; those that say "-- Stored" in
-    their head as tables with their rows. A view may stand on others: those that cannot be made yet are tried again.
+    their head as tables with their rows, and those that say "-- Asked" as table macros. A view may stand on others: those that cannot be made yet are tried again.
     `named_person()` is in SQL what stands for an official who is named.
     """
     named = person().replace("'", "''")
@@ -155,7 +165,7 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
         failed: dict[Path, duckdb.Error] = {}
         for file, select in left.items():
             try:
-                con.execute(f'create {"table" if _STORED in select else "view"} "{file.stem}" as\n{select}')
+                con.execute(_made(file.stem, select))
             except FROM_OUTSIDE:
                 raise
             except duckdb.Error as error:

@@ -21,7 +21,6 @@ import numpy
 from etl.match.decide import Settings, decide, without_label
 from etl.match.heading import touched
 from etl.match.knowledge import (
-    BODY,
     CLASS,
     CLASSES,
     GAP,
@@ -31,8 +30,10 @@ from etl.match.knowledge import (
     example_units,
     gold_units,
     has_words,
+    stops,
     subject_of,
 )
+from etl.match.matters import with_matters
 from etl.match.neighbours import Neighbours
 from etl.match.phrases import Entry, Hit, Look, hits_in, subjects_in
 from etl.match.spell import bare, canon, is_unmarked, signs_of, words_of
@@ -41,7 +42,7 @@ from etl.model import Match
 from etl.reference import number, table
 from etl.text import key, nfc
 
-__all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings", "touched"]
+__all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings", "touched", "with_matters"]
 
 _BATCH = 256
 
@@ -70,14 +71,8 @@ class Matcher:
         for at, unit in enumerate(self.labelled):
             self._labels_of.setdefault((unit.get("plan"), key(unit["text"])), set()).add(at)
         short = {r["short"]: r["full"] for r in table("shortforms", "short", "full")}
-        stops = [r["words"] for r in table("stopphrases", "words")]
-        stops += [
-            r["written"]
-            for r in table("agencies", "agency", "written", "level", "is_group")
-            if BODY.match(key(r["written"])) and "{" not in r["written"]
-        ]
-        self._marked = self._look(canon, short, stops, phrases, names)
-        self._folded = self._look(bare, short, stops, phrases, names)
+        self._marked = self._look(canon, short, phrases, names)
+        self._folded = self._look(bare, short, phrases, names)
 
     @classmethod
     def shipped(cls, without_plan: str | None = None) -> Matcher:
@@ -89,8 +84,8 @@ class Matcher:
             subjects=table("subjects", "sub", "words", "how", "unless"),
         )
 
-    def _look(self, spell, short, stops, phrases, names) -> Look:
-        look = Look(spell, short, stops)
+    def _look(self, spell, short, phrases, names) -> Look:
+        look = Look(spell, short, stops())
         folded = spell is bare
         texts = [look.numbers(u["text"], learn=True) for u in self.labelled]
         look.compile()
@@ -219,7 +214,9 @@ class Matcher:
         match = decide(hits, near.all, familiar, self.labelled, self.settings)
         if near.others == near.all:
             return match
-        return without_label(match, decide(hits, near.others, familiar, self.labelled, self.settings))
+        own = {unit for unit, _ in near.all} - {unit for unit, _ in near.others}
+        blind = decide(hits, near.others, familiar, self.labelled, self.settings)
+        return without_label(match, blind, [self.labelled[unit] for unit in own])
 
     def _nearest(self, look: Look, texts: Sequence[Sequence[int]], itself: Sequence[set[int]]) -> list[Near]:
         """For every text the labelled units that are likest; `itself` are the labels that each text was given."""

@@ -5,7 +5,7 @@ out.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
@@ -91,12 +91,13 @@ def decide(
     )
 
 
-def without_label(match: Match, blind: Match) -> Match:
-    """The answer `match` that a text's own label gave, as sure as it is without that label, which answers `blind`: where
-    that is another dimension, a person should look, and what it names comes second.
+def without_label(match: Match, blind: Match, own: Iterable[Mapping]) -> Match:
+    """The answer `match` to a text that has labels of its `own`, as sure as it is without them, which answers `blind`:
+    where that or a label is another answer, a person should look; where it is another dimension, that comes second.
     """
+    said = {(blind.dim, blind.sub), *((unit["dim"], unit["sub"]) for unit in own)}
     if blind.dim == match.dim:
-        return replace(blind, sub=match.sub)
+        return replace(blind, sub=match.sub, review=blind.review or said != {(match.dim, match.sub)})
     return replace(
         blind,
         dim=match.dim,

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from etl.model import BadReference
 from etl.reference import DATA, number, table
+from etl.text import key
 
 GOLD = DATA / "gold"
 SUBS = (
@@ -61,6 +62,15 @@ BODY = re.compile(r"(sở|phòng|ban|bộ|ủy ban|chi cục|cục|văn phòng|t
 """How the name of an office begins that is no topic by itself; "trạm y tế" and "tòa án" are what a task may be
 about.
 """
+
+
+def stops() -> list[str]:
+    """Words that say nothing of what a text is about: those of stopphrases.csv, and names of offices."""
+    return [row["words"] for row in table("stopphrases", "words")] + [
+        row["written"]
+        for row in table("agencies", "agency", "written", "level", "is_group")
+        if BODY.match(key(row["written"])) and "{" not in row["written"]
+    ]
 
 
 def gold_units(without_plan: str | None) -> list[dict]:

@@ -155,9 +155,11 @@ class Look:
             self.sizes.append(len(numbers))
         return node.part
 
-    def freeze(self) -> None:
-        """After the last word is learnt: what repairs unknown words."""
-        self.spelt = [w for w in self.ids if len(w) > 2 and not w.isdecimal()]
+    def freeze(self, repairs: bool = True) -> None:
+        """After the last word is learnt: what repairs unknown words. Without `repairs` an unknown word stays one: a small
+        vocabulary lacks most words, and would take "khải" for its "khai".
+        """
+        self.spelt = [w for w in self.ids if len(w) > 2 and not w.isdecimal()] if repairs else []
         self.known = {w: (n,) for w, n in self.ids.items()}
         self.known.update(dict.fromkeys(self.dropped, ()))
         for s, full in self.short.items():

@@ -54,7 +54,7 @@ def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) 
         for sub, how in (("8.1", "passing"), ("3.2", "names")):
             if sub in found and found[sub].how == how and (how == "passing" or match.sub == "8.3"):
                 del found[sub]
-    spans = _places(text, signs, {word for _, hit, _ in found.values() if hit for word in (hit.start, hit.end - 1)})
+    spans = places(text, signs, {word for _, hit, _ in found.values() if hit for word in (hit.start, hit.end - 1)})
     out = []
     for sub, (how, hit, sure) in sorted(found.items(), key=lambda item: (_ORDER[item[1].how], item[0])):
         if hit:
@@ -229,7 +229,7 @@ def _channel() -> re.Pattern:
     )
 
 
-def _places(text: str, signs: Sequence[str], words: set[int]) -> dict[int, tuple[int, int]]:
+def places(text: str, signs: Sequence[str], words: set[int]) -> dict[int, tuple[int, int]]:
     """Where some words of a text begin and end. The signs stand in the text in their order, and between two of them is
     nothing that could be one.
     """

@@ -24,13 +24,13 @@ Cells = Mapping[str, tuple[str, bool]]
 """Sub-dimension → its state, and whether the plan's own headings alone make it `own`."""
 
 
-def rows(folder: Path, file: str) -> dict[str, list[dict[str, str]]]:
-    """The rows of units.tsv or cells.tsv by plan; {} where there is no such file."""
+def rows(folder: Path, file: str, plan: str = "plan") -> dict[str, list[dict[str, str]]]:
+    """The rows of units.tsv, cells.tsv or pairs.tsv by what their column `plan` says; {} where there is no such file."""
     found: dict[str, list[dict[str, str]]] = {}
     if (folder / file).is_file():
         with (folder / file).open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines, delimiter="\t"):
-                found.setdefault(row["plan"], []).append(row)
+                found.setdefault(row[plan], []).append(row)
     return found
 
 
@@ -84,18 +84,18 @@ def _unit(row: Mapping[str, str], touches: Sequence[Touch] | None) -> Shares:
     }
 
 
-def total(shares: Iterable[Shares]) -> Shares:
+def total(shares: Iterable[Shares], measures: Sequence[str] = MEASURES) -> Shares:
     """The measures of several plans, unit by unit and cell by cell."""
     found = list(shares)
-    return {name: (sum(one[name][0] for one in found), sum(one[name][1] for one in found)) for name in MEASURES}
+    return {name: (sum(one[name][0] for one in found), sum(one[name][1] for one in found)) for name in measures}
 
 
-def shown(by_plan: Mapping[str, Shares], title: str) -> str:
+def shown(by_plan: Mapping[str, Shares], title: str, measures: Sequence[str] = MEASURES) -> str:
     """A table for the screen: a row a measure, a column a plan, the whole last."""
-    columns = {**by_plan, "tất cả": total(by_plan.values())}
+    columns = {**by_plan, "tất cả": total(by_plan.values(), measures)}
     width = max(map(len, columns)) + 4
     lines = [title, " " * 20 + "".join(f"{name:>{width}}" for name in columns)]
-    for name in MEASURES:
+    for name in measures:
         cells = (
             f"{right / of:.3f} ({right}/{of})" if of else "–"
             for right, of in (shares[name] for shares in columns.values())

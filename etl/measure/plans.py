@@ -12,13 +12,14 @@ from pathlib import Path
 from etl import about, load, way
 from etl.match import Matcher
 from etl.measure import cells as measure_cells
-from etl.measure import classes, matching, reading
+from etl.measure import classes, matching, pairs, reading
 from etl.measure.cells import Shares, rows
 from etl.measure.classes import Matrix
 from etl.model import KINDS, Confused, Measure, Plan, Quality, Reading
 from etl.reference import DATA
 
 CELLS = DATA / "gold-cells"
+PAIRS = DATA / "gold-pairs"
 KINDS_HEAD = "Mỗi loại đoạn được đọc là gì (– : không tìm ra; hàng –: không có nhãn)"
 
 
@@ -30,18 +31,31 @@ def without(plan_id: str) -> Matcher:
     return Matcher.shipped(without_plan=plan_id)
 
 
-def touched_apart(plans: Sequence[Plan], gold: Path, cells: Path) -> dict[str, Shares]:
-    """`told`, each plan read by a matcher that has none of its labels."""
+def read_apart(plans: Sequence[Plan], cells: Path) -> dict[str, Reading]:
+    """The plans that `cells` has readings of, each read by a matcher that has none of its labels."""
     known = rows(cells, "cells.tsv")
-    return told(
-        {
-            plan.plan_id: way.reading(plan, without(plan.plan_id), is_any=True)
-            for plan in plans
-            if plan.plan_id in known
-        },
-        gold,
-        cells,
-    )
+    return {
+        plan.plan_id: way.reading(plan, without(plan.plan_id), is_any=True) for plan in plans if plan.plan_id in known
+    }
+
+
+def paired(done: Mapping[str, Reading], folder: Path) -> dict[str, Shares]:
+    """Which tasks of two plans correspond, against the labels of `folder`: plans as read, by their names, in; the
+    measures of each two labelled plans out, by both names ("a~b").
+    """
+    labelled = [row for some in rows(folder, "pairs.tsv", "plan_a").values() for row in some]
+    out = {}
+    for plan_ids, some in pairs.by_plans(labelled).items():
+        if set(plan_ids) <= done.keys():
+            tasks = {
+                (plan_id, unit.first_line)
+                for plan_id in plan_ids
+                for unit in done[plan_id].units
+                if unit.kind == "action"
+            }
+            points = load.task_pairs(list(done.values()), plan_ids, pairs.NEAR)
+            out["~".join(plan_ids)] = pairs.measures(some, tasks, points)
+    return out
 
 
 def told(done: dict[str, Reading], gold: Path, cells: Path) -> dict[str, Shares]:
@@ -125,15 +139,21 @@ def quality(done: Sequence[Reading], gold: Path) -> Quality:
         for dim, sides in classes.by_class(matrix, matching.DIMS).items():
             measures += _rows(part, None, int(dim), sides)
         confusion += _confused(part, matrix)
-    apart = touched_apart([one.plan for _, one in here.values()], gold, CELLS)
-    for name, shares in ((None, measure_cells.total(apart.values())), *apart.items()):
-        measures += _rows("cells", name, None, shares)
+    apart = read_apart([one.plan for _, one in here.values()], CELLS)
+    for part, names, found_of in (
+        ("cells", measure_cells.MEASURES, told(apart, gold, CELLS)),
+        ("pairs", pairs.MEASURES, paired(apart, PAIRS)),
+    ):
+        for plan_id, shares in ((None, measure_cells.total(found_of.values(), names)), *found_of.items()):
+            measures += _rows(part, plan_id, None, shares)
     return Quality(tuple(measures), tuple(confusion))
 
 
 def _rows(part: str, plan_id: str | None, dim: int | None, shares: Shares) -> list[Measure]:
+    """The rows of some measures; of two plans where the name is both ("a~b")."""
+    one, _, other = (plan_id or "").partition("~")
     return [
-        Measure(part, name, plan_id, dim, right, of, *classes.interval(right, of))
+        Measure(part, name, one or None, dim, right, of, *classes.interval(right, of), other or None)
         for name, (right, of) in shares.items()
     ]
 
@@ -148,30 +168,17 @@ def _confused(part: str, matrix: Matrix) -> list[Confused]:
 
 
 def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
-    """How well reading and matching do against labelled units, and what cells say against two readings: tables, or
-    JSON.
+    """How well reading and matching do against labelled units, what cells say against two readings, and which tasks of
+    two plans correspond against labelled pairs: tables, or JSON.
     """
     read = labelled(gold, plans)
     measures, kind_matrix = evaluated(read), kinds(read.values())
     found = matched(gold)
-    apart = touched_apart(
-        [plan for plan in about.plans(plans) if (gold / f"{plan.plan_id}.jsonl").is_file()], gold, cells
-    )
+    held_out = read_apart([plan for plan in about.plans(plans) if (gold / f"{plan.plan_id}.jsonl").is_file()], cells)
+    apart, alike = told(held_out, gold, cells), paired(held_out, PAIRS)
     if as_numbers:
         reading_ = {
             name: reading.figures(m) for name, m in (measures | {"all": reading.total(measures.values())}).items()
-        }
-        shares_ = {
-            name: {
-                m: {
-                    "share": right / of if of else None,
-                    "right": right,
-                    "of": of,
-                    "interval": classes.interval(right, of),
-                }
-                for m, (right, of) in shares.items()
-            }
-            for name, shares in {**apart, "all": measure_cells.total(apart.values())}.items()
         }
         print(
             json.dumps(
@@ -179,7 +186,8 @@ def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
                 | {
                     "kinds": classes.figures(kind_matrix, KINDS),
                     "matching": {name: matching.figures(some) for name, some in found.items()},
-                    "cells": shares_,
+                    "cells": _figures(apart, measure_cells.MEASURES),
+                    "pairs": _figures(alike, pairs.MEASURES),
                 }
             )
         )
@@ -203,4 +211,29 @@ def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
                     "Đoạn nhắc đến chỉ số nào và ô nói gì, so với hai lượt đọc, mỗi lần để riêng nhãn của một kế hoạch",
                 )
             )
+        if alike:
+            print()
+            print(
+                measure_cells.shown(
+                    alike,
+                    "Nhiệm vụ nào của hai kế hoạch tương ứng, so với các cặp đã gán nhãn (hai tệp, chưa coi là hai lượt đọc độc lập)",
+                    pairs.MEASURES,
+                )
+            )
     return 0 if measures else 1
+
+
+def _figures(by_plan: Mapping[str, Shares], names: Sequence[str]) -> dict:
+    """Shares as numbers, ready for JSON: each plan and all together, with right, of and the 95 % interval."""
+    return {
+        name: {
+            measure: {
+                "share": right / of if of else None,
+                "right": right,
+                "of": of,
+                "interval": classes.interval(right, of),
+            }
+            for measure, (right, of) in shares.items()
+        }
+        for name, shares in {**by_plan, "all": measure_cells.total(by_plan.values(), names)}.items()
+    }

@@ -44,7 +44,7 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
     content = _HEX.sub(b"", content)
     if len(content) > 3 * guard.LARGEST_TEXT:
         raise guard.too_much(name, "chữ", "letters", guard.LARGEST_TEXT)
-    left_out = {word: len(re.findall(rb"\\%s(?![a-z0-9])" % word.encode(), content)) for word in _LEFT_OUT}
+    left_out = {word: len(re.findall(rb"\\%s(?!0|[a-z])" % word.encode(), content)) for word in _LEFT_OUT}
     if any(n and b"\\%s0" % word.encode() in content for word, n in left_out.items()):
         raise guard.save_as_docx(
             name, "là tệp .rtf còn vết sửa đổi hoặc chữ ẩn", "an .rtf file with tracked changes or hidden text"
@@ -77,7 +77,7 @@ def _text(rich: str, name: str) -> str:
 def _marked(word: re.Match[str]) -> str:
     if word[1] == "cellx" and word[2]:
         return f"{_EDGE}{word[2]}{_END}"
-    if word[1] in _LEFT_OUT:
+    if word[1] in _LEFT_OUT and word[2] != "0":
         return r"\*"
     # the library's search for fonts takes the square of what stands between these, up to a line's end or a semicolon
     if word[1] == "f":

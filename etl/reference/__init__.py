@@ -10,6 +10,7 @@ from etl.reference.tables import (
     ROOT,
     dims,
     document_types,
+    matters,
     number,
     provinces_now,
     rows,

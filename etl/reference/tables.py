@@ -82,6 +82,13 @@ def subs() -> frozenset[str]:
     return frozenset(row["sub"] for row in subdimensions())
 
 
+def matters() -> tuple[dict[str, str], ...]:
+    """What tasks of two plans may both do: the name of each matter, the sub-dimension it belongs to, whether it is broad
+    ("yes": a whole dimension's, shared by tasks that do quite different things), its words, and what takes them back.
+    """
+    return table("matters", "matter", "matter_en", "sub", "is_broad", "words", "unless")
+
+
 @cache
 def dims() -> tuple[int, ...]:
     """The numbers of the dimensions that sub-dimensions belong to, 1 to 8."""

@@ -22,7 +22,7 @@ from ui.data.build import (
     showing,
     trouble,
 )
-from ui.data.compare import compared_tasks
+from ui.data.compare import compared_tasks, matters, named_matters, task_pairs
 from ui.data.coverage import (
     alike_tasks,
     gaps,
@@ -107,6 +107,7 @@ from ui.data.who import (
     open_leads,
     plan_lead_bases,
     plan_roles,
+    reform_basis,
     reformed,
     reformed_agencies,
     successors,

@@ -4,7 +4,7 @@ tasks, those first that a reader may best go by.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -159,11 +159,18 @@ def best(basis: Basis, plan_id: str, gaps: Sequence[Gap]) -> dict[Topic, Unit]:
     offered = _offered(basis, plan_id, tuple(about.values()), _CANDIDATES)
     ids = tuple({one.unit_id for ones in offered.values() for one in ones})
     cards = {unit.unit_id: unit for unit in units(ids)}
+
+    def candidates(gap: Gap) -> Iterator[Unit]:
+        """The first few, then, where none of these will do, as many as stand under the gap itself."""
+        first = (cards[one.unit_id] for one in offered.get(str(about[gap.topic]), []))
+        yield from (unit for unit in first if _fills(unit, gap.lacks))
+        more, _, topic = find(basis, plan_id, about[gap.topic], gap.lacks)
+        yield from more if topic == about[gap.topic] else ()
+
     found: dict[Topic, Unit] = {}
     for gap in gaps:
-        fit = (cards[one.unit_id] for one in offered.get(str(about[gap.topic]), []))
-        for unit in fit:
-            if _fills(unit, gap.lacks) and not any(_alike(unit, other) for other in found.values()):
+        for unit in candidates(gap):
+            if not any(_alike(unit, other) for other in found.values()):
                 found[gap.topic] = unit
                 break
     return found

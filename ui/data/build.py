@@ -117,7 +117,9 @@ def _build(path: str) -> Build:
         name
         for (name,) in connection_of(path)
         .cursor()
-        .execute("select table_name from information_schema.tables")
+        .execute(
+            "select table_name from information_schema.tables union all select function_name from duckdb_functions() where not internal"
+        )
         .fetchall()
     }
     if lacking := {file.stem for file in _SQL.glob("*.sql")} - held - {"schema"}:

@@ -1,4 +1,4 @@
-"""The question of the page that sets plans side by side: their tasks, dimension by dimension."""
+"""The questions of the page that sets plans side by side: their tasks, and which of them correspond."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from ui.data.ask import typed
 from ui.data.topic import Basis
 
+BAR = 60
+"""The least points of a pair unless a reader sets another: the point that was measured against labelled pairs."""
+NEAR = 45
+"""The least points of tasks that may correspond: what has none so near stands on one side only."""
+
 
 @dataclass(frozen=True)
 class ComparedTask:
     """What a comparison needs of a task. `dim` is its dimension as text, "x" for what fits none; `section`, the lines and
-    `place` say where it stands.
+    `place` say where it stands; `subs` are the sub-dimensions it is about or names.
     """
 
     unit_id: str
@@ -26,24 +31,92 @@ class ComparedTask:
     timing: str
     timing_raw: str | None
     place: str | None = None
+    subs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Two tasks that may correspond: how alike, 0 to 100, by the matters that they share, the weightiest first, and by
+    their wording (each 0 to 1).
+    """
+
+    left_unit: str
+    right_unit: str
+    points: float
+    matter: float
+    wording: float
+    matters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A matter in a task's words: from character `first` to before `last`; None where only a heading says it."""
+
+    unit_id: str
+    matter: str
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What tasks of two plans may both do, in both languages."""
+
+    matter: str
+    matter_en: str
 
 
 def compared_tasks(basis: Basis, plan_ids: tuple[str, ...], most: int) -> tuple[ComparedTask, ...]:
-    """One row per task of these plans with its leads, at most so many per plan and dimension, in the plan's own order.
-    `plan_dimensions` says how many there are.
-    """
+    """One row per task of these plans with its leads, at most so many a plan, in the plan's own order."""
     return typed(
         ComparedTask,
         """
         with tasks as (
             select * from compared_task where basis = ? and plan_id = any(?)
-            qualify row_number() over (partition by plan_id, dim order by ordinal) <= ?
+            qualify row_number() over (partition by plan_id order by ordinal) <= ?
+        ),
+        touched as (
+            select unit_id, list(sub order by sub) as subs from touches where how <> 'passing' and unit_id in (select unit_id from tasks) group by unit_id
         )
-        select unit_id, plan_id, coalesce(dim::text, 'x') as dim, sub, text, section, first_line, last_line, coalesce(leads, []) as leads, timing, timing_raw, place
-        from tasks left join (select unit_id, leads from unit_named where plan_id = any(?)) as named using (unit_id) order by plan_id, ordinal
+        select unit_id, plan_id, coalesce(dim::text, 'x') as dim, sub, text, section, first_line, last_line, coalesce(leads, []) as leads, timing, timing_raw,
+            place, coalesce(subs, []) as subs
+        from tasks
+        left join (select unit_id, leads from unit_named where plan_id = any(?)) as led using (unit_id)
+        left join touched using (unit_id)
+        order by plan_id, ordinal
     """,
         basis,
         plan_ids,
         most,
         plan_ids,
     )
+
+
+def task_pairs(plan_ids: tuple[str, ...], most: int, bar: int) -> tuple[Likeness, ...]:
+    """What tasks of these plans correspond, of each plan at most so many tasks, from so many points on, the most alike
+    first; of two tasks the one whose plan is named first stands on the left.
+    """
+    return typed(
+        Likeness,
+        "select left_unit, right_unit, points, matter, wording, matters from task_pair(?, ?, ?) order by points desc, left_unit, right_unit",
+        plan_ids,
+        most,
+        bar,
+    )
+
+
+def named_matters(plan_ids: tuple[str, ...]) -> tuple[Named, ...]:
+    """One row per task of these plans and matter that it names."""
+    return typed(
+        Named,
+        """
+        select unit_id, matter, first_char as first, last_char as last from unit_matters join units using (unit_id)
+        where plan_id = any(?) order by unit_id, first
+    """,
+        plan_ids,
+    )
+
+
+def matters() -> tuple[Matter, ...]:
+    """Every matter by its two names."""
+    return typed(Matter, "select matter, matter_en from matters order by matter")

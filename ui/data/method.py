@@ -55,11 +55,14 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure of one plan, or of all together (None): right of how many, with its 95 % interval."""
+    """A measure of one plan, of two (with `other_plan_id`), or of all together (None): right of how many, with its 95 %
+    interval.
+    """
 
     part: str
     measure: str
     plan_id: str | None
+    other_plan_id: str | None
     right_count: int
     of_count: int
     low: float

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TypedDict
 
-from ui.data.ask import frame, records, typed
+from ui.data.ask import column, frame, records, typed
 from ui.data.topic import Basis, Topic
 
 
@@ -61,6 +61,11 @@ def reformed_agencies(agencies: tuple[str, ...]) -> tuple[Reformed, ...]:
         "order by agency collate vi",
         agencies,
     )
+
+
+def reform_basis(agency: str) -> str | None:
+    """By which law or decree the reform of 2025 changed an agency; None where the table names none."""
+    return next(iter(column("select basis from agency_change where agency = ?", agency)), None)
 
 
 # Who and when.

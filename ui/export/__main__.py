@@ -1,5 +1,5 @@
 """Files for scripts: `python -m ui.export briefing --plans a,b --to FILE.pptx`, `python -m ui.export checklist --plan a
---agency "Sở Nội vụ" --to FILE.docx`.
+--agency "Sở Nội vụ" --to FILE.docx`, `python -m ui.export letters --plan a --kind assign --all --to FILE.zip`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from rapidfuzz import fuzz, process
 from streamlit.logger import set_log_level
 
 from ui import data
-from ui.export import checklist
+from ui.export import checklist, office, word
 from ui.export.briefing import content
 from ui.export.briefing.formats import FORMATS
+from ui.export.letters import pack, papers
 from ui.words import labels
 from ui.words.letters import slug
 
@@ -28,9 +29,28 @@ _NEAREST = 3
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 when the file is written, whole; 2 and one sentence on standard error where it cannot be. What is being read is
-    told there as well.
+    """0 when the file is written, whole; 2 and one sentence on standard error where it cannot be, before anything is
+    read where that can be known. What is being read and written is told there as well.
     """
+    chosen = _parser().parse_args(arguments)
+    try:
+        with labels.speaking(chosen.lang), content.telling(lambda words: print(words, file=sys.stderr)):
+            _can_write(chosen)
+            with office.wearing(_office(chosen), _template(chosen)):
+                _COMMANDS[chosen.command](chosen)
+    except (ValueError, OSError, data.NoDatabase) as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    except Exception as trouble:
+        # a person reads this, and a program the code
+        with labels.speaking(chosen.lang):
+            print(labels.t("export.not_made", why=f"{type(trouble).__name__}: {trouble}"), file=sys.stderr)
+        return 2
+    print(chosen.to)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ui.export", description="Xuất báo cáo từ cơ sở dữ liệu đã dựng.")
     commands = parser.add_subparsers(dest="command", required=True)
     briefing = commands.add_parser("briefing", help="báo cáo về một hay nhiều kế hoạch")
@@ -45,26 +65,49 @@ def main(arguments: list[str] | None = None) -> int:
     listed = commands.add_parser("checklist", help="việc một kế hoạch giao cho một cơ quan")
     listed.add_argument("--plan", required=True)
     listed.add_argument("--agency", required=True)
-    for command in (briefing, listed):
+    letters = commands.add_parser("letters", help="công văn gửi các nơi được giao việc, hoặc tờ trình")
+    letters.add_argument("--plan", required=True)
+    letters.add_argument(
+        "--kind", required=True, choices=papers.KINDS, help="giao việc, đôn đốc, hay một tờ trình cho cả kế hoạch"
+    )
+    whom = letters.add_mutually_exclusive_group()
+    whom.add_argument("--all", action="store_true", help="mọi nơi, vào một thư mục hay một tệp .zip")
+    whom.add_argument("--agency", help="chỉ một cơ quan, vào một tệp .docx")
+    for command in (briefing, listed, letters):
         command.add_argument("--lang", choices=("vi", "en"), default="vi")
         command.add_argument("--to", required=True, type=Path, help="tệp sẽ ghi; đuôi tệp cho biết định dạng")
-    chosen = parser.parse_args(arguments)
-    try:
-        with labels.speaking(chosen.lang), content.telling(lambda words: print(words, file=sys.stderr)):
-            _write(chosen.to, _briefing(chosen) if chosen.command == "briefing" else _checklist(chosen))
-    except (ValueError, OSError, data.NoDatabase) as trouble:
-        print(trouble, file=sys.stderr)
-        return 2
-    except Exception as trouble:
-        # a person reads this, and a program the code
-        with labels.speaking(chosen.lang):
-            print(labels.t("export.not_made", why=f"{type(trouble).__name__}: {trouble}"), file=sys.stderr)
-        return 2
-    print(chosen.to)
-    return 0
+        command.add_argument("--office", type=Path, help=f"hồ sơ cơ quan ban hành; nếu không có: {office.FILE.name}")
+        command.add_argument("--template", type=Path, help="tệp .docx hay .pptx của cơ quan, để lấy kiểu chữ")
+    return parser
 
 
-def _briefing(chosen: argparse.Namespace) -> bytes:
+# Whose paper it is.
+
+
+def _office(chosen: argparse.Namespace) -> office.Office:
+    """The office whose paper it is; what its profile leaves blank is told."""
+    if chosen.office is None and not office.FILE.exists():
+        return office.Office()
+    found = office.read(chosen.office or office.FILE)
+    if chosen.office and (missing := found.missing()):
+        print(labels.t("profile.missing", fields=", ".join(missing)), file=sys.stderr)
+    return found
+
+
+def _template(chosen: argparse.Namespace) -> Path | None:
+    """The template that can be opened; the styles that it lacks are told."""
+    if chosen.template is None:
+        return None
+    file: Path = office.checked_template(chosen.template)
+    if file.suffix.lower() == ".docx" and (lacking := word.missing_styles(file)):
+        print(labels.t("profile.template_lacks", file=file.name, styles=", ".join(lacking)), file=sys.stderr)
+    return file
+
+
+# What is made.
+
+
+def _briefing(chosen: argparse.Namespace) -> None:
     ending = _ending(chosen.to, FORMATS)
     held = [plan.plan_id for plan in data.known_plans()]
     if not chosen.plans:
@@ -78,16 +121,52 @@ def _briefing(chosen: argparse.Namespace) -> bytes:
     parts = _known(chosen.parts, content.PARTS, labels.t("export.part")) or content.PARTS
     made = content.make(plans, dims, parts, chosen.lang, data.Basis(chosen.basis))
     print(labels.t("export.writing", file=chosen.to.name), file=sys.stderr)
-    return FORMATS[ending].make(made)
+    _write(chosen.to, FORMATS[ending].make(made))
 
 
-def _checklist(chosen: argparse.Namespace) -> bytes:
+def _checklist(chosen: argparse.Namespace) -> None:
     ending = _ending(chosen.to, checklist.ENDINGS)
-    _known(chosen.plan, [plan.plan_id for plan in data.plans() if plan.is_read], labels.t("common.plan_heading"))
-    return checklist.make(chosen.plan, _office(chosen.plan, chosen.agency), ending, chosen.lang)
+    _is_read(chosen.plan)
+    agency = _agency(chosen.plan, chosen.agency)
+    _write(chosen.to, checklist.make(chosen.plan, agency, ending, chosen.lang))
 
 
-def _office(plan_id: str, asked: str) -> str:
+def _letters(chosen: argparse.Namespace) -> None:
+    _is_read(chosen.plan)
+    if chosen.kind == "submit":
+        if chosen.agency:
+            raise ValueError(labels.t("letters.one_submission"))
+        _ending(chosen.to, ("docx",))
+        _write(chosen.to, pack.submission(chosen.plan))
+    elif chosen.agency:
+        _ending(chosen.to, ("docx",))
+        _write(chosen.to, pack.one(chosen.plan, _agency(chosen.plan, chosen.agency), chosen.kind))
+    elif not chosen.all:
+        raise ValueError(labels.t("letters.to_whom"))
+    elif chosen.to.suffix and not chosen.to.is_dir():
+        _ending(chosen.to, ("zip",))
+        _write(chosen.to, pack.zipped(chosen.plan, chosen.kind, _tell))
+    else:
+        chosen.to.mkdir(exist_ok=True)
+        for name, made in pack.every(chosen.plan, chosen.kind, _tell):
+            _write(chosen.to / name, made)
+
+
+_COMMANDS = {"briefing": _briefing, "checklist": _checklist, "letters": _letters}
+
+
+def _tell(at: int, n: int, addressee: str) -> None:
+    print(labels.t("letters.telling", at=at, n=n, office=addressee), file=sys.stderr)
+
+
+# What is asked for.
+
+
+def _is_read(plan_id: str) -> None:
+    _known(plan_id, [plan.plan_id for plan in data.plans() if plan.is_read], labels.t("common.plan_heading"))
+
+
+def _agency(plan_id: str, asked: str) -> str:
     """The office of a plan that is meant: "so noi vu" is "Sở Nội vụ". ValueError with the nearest where it is none, and
     with both where it might be two.
     """
@@ -117,9 +196,26 @@ def _known(asked: str, offered: Collection[str], what: str) -> list[str]:
     return names
 
 
+# Where it is written.
+
+
+def _can_write(chosen: argparse.Namespace) -> None:
+    """Told before the work, by trying: a folder that is not there, or that lets nobody write, and a folder where a file
+    is to be.
+    """
+    folder = chosen.to if chosen.to.is_dir() else chosen.to.parent
+    if chosen.to.is_dir() and not (chosen.command == "letters" and chosen.all):
+        raise ValueError(labels.t("export.is_folder", file=str(chosen.to)))
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as trouble:
+        raise ValueError(labels.t("export.unwritable", folder=str(folder), why=trouble.strerror or "")) from trouble
+
+
 def _write(file: Path, made: bytes) -> None:
     """The file is there whole, or as it was before: it is written beside its place and moved there."""
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as beside:
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name[:60]}.", delete=False) as beside:
         try:
             beside.write(made)
             beside.close()

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ui import data
 from ui.data.plans import Plan
 from ui.data.units import Unit
-from ui.data.who import GivenUnit
+from ui.data.who import GivenUnit, Reformed
 from ui.draw.palette import DIM
 from ui.export import excel, plain, table, word
+from ui.export.office import worn
 from ui.words import dates, labels, plans, units
 from ui.words.letters import slug
 from ui.words.offices import office, offices
@@ -35,11 +36,12 @@ _LONGEST_TEXT = 3000
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do. `role` is the strongest of the agency's roles in it; `through` the groups by which it is meant,
-    "" where it is named.
+    """One thing to do. `agency` is who the plan gives it to; `role` the strongest of its roles in it; `through` the groups
+    by which it is meant, "" where it is named; `cited` its place as a paper cites it.
     """
 
     unit_id: str
+    agency: str
     part: str
     role: str
     through: str
@@ -54,6 +56,7 @@ class Item:
     section: str
     lines: str
     place: str
+    cited: str
     uncertain: bool
 
 
@@ -66,30 +69,44 @@ class Checklist:
     today: str
     items: tuple[Item, ...]
 
-    def of(self, part: str) -> list[Item]:
-        return [item for item in self.items if item.part == part]
-
 
 def read(plan_id: str, agency: str) -> Checklist:
     """The checklist, earliest date first, then what has no date in the plan's own order."""
-    given = data.given_units(plan_id, agency)
-    cards = {unit.unit_id: unit for unit in data.units(tuple(row.unit_id for row in given))}
-    return Checklist(
-        data.plan(plan_id),
-        agency,
-        _today(plan_id, agency),
-        tuple(_item(row, cards[row.unit_id], agency) for row in given),
-    )
+    return Checklist(data.plan(plan_id), agency, today(plan_id, agency), items(plan_id, (agency,)))
 
 
-def _item(row: GivenUnit, unit: Unit, agency: str) -> Item:
+def items(plan_id: str, agencies: tuple[str, ...]) -> tuple[Item, ...]:
+    """All that a plan gives these agencies, which are one office today: each unit once, in the strongest role that one
+    of them has in it, in the order of a checklist.
+    """
+    given = [(agency, row) for agency in agencies for row in data.given_units(plan_id, agency)]
+    cards = {unit.unit_id: unit for unit in data.units(tuple({row.unit_id for _, row in given}))}
+    strongest: dict[str, Item] = {}
+    for agency, row in given:
+        item = _item(row, cards[row.unit_id], agency, agencies)
+        held = strongest.get(item.unit_id)
+        if held is None or PARTS.index(item.part) < PARTS.index(held.part):
+            strongest[item.unit_id] = item
+    found = tuple(strongest.values())
+    if len(agencies) == 1:
+        return found
+    return tuple(sorted(found, key=lambda item: (item.end is None, item.end or item.start or datetime.date.max)))
+
+
+def of(found: Iterable[Item], part: str) -> list[Item]:
+    """The items of one part."""
+    return [item for item in found if item.part == part]
+
+
+def _item(row: GivenUnit, unit: Unit, agency: str, agencies: tuple[str, ...]) -> Item:
     role, through = min(row.roles, key=ROLES.index), row.through or ()
     others = []
     for name, held in (("lead", unit.leads), ("coop", unit.coops), ("monitor", unit.monitors)):
-        if names := [other for other in held if other != agency and other not in through]:
+        if names := [other for other in held if other not in agencies and other not in through]:
             others.append(labels.t(f"tasks.{name}", names=offices(names)))
     return Item(
         unit_id=row.unit_id,
+        agency=agency,
         part=role if not through else "grouped" if row.is_meant else "concerned",
         role=role,
         through="; ".join(through),
@@ -104,11 +121,12 @@ def _item(row: GivenUnit, unit: Unit, agency: str) -> Item:
         section=unit.section,
         lines=units.span(unit),
         place=units.where(unit),
+        cited=units.cited(unit),
         uncertain=row.uncertain,
     )
 
 
-def _today(plan_id: str, agency: str) -> str:
+def today(plan_id: str, agency: str) -> str:
     """Who holds the agency's work today, in a sentence; "" where the reform of 2025 did not change it."""
     found = data.reformed(plan_id, agency)
     if found is None or found.office == agency:
@@ -117,12 +135,16 @@ def _today(plan_id: str, agency: str) -> str:
     if found.office:
         said = labels.t("checklist.now", agency=office(agency), office=office(found.office), day=day)
     else:
-        scopes = [
-            f"{office(one['office'])} ({labels.pick(one, 'scope')})" if one["office"] else labels.pick(one, "scope")
-            for one in found.successors
-        ]
-        said = labels.t("checklist.split", agency=office(agency), day=day, offices="; ".join(scopes))
+        said = labels.t("checklist.split", agency=office(agency), day=day, offices="; ".join(choices(found)))
     return f"{said} {labels.t('checklist.to_check')}" if found.to_check else said
+
+
+def choices(found: Reformed) -> list[str]:
+    """Who may hold the work of an agency today: "Sở Y tế (bảo trợ xã hội, trẻ em)", or what became of it."""
+    return [
+        f"{office(one['office'])} ({labels.pick(one, 'scope')})" if one["office"] else labels.pick(one, "scope")
+        for one in found.successors
+    ]
 
 
 def file_name(plan_id: str, agency: str, ending: str) -> str:
@@ -155,18 +177,14 @@ def counts(found: Checklist) -> str:
     """How many in which role, and how many have a date."""
     if not found.items:
         return labels.t("checklist.nothing", agency=office(found.agency))
-    times = Counter(item.bearing for item in found.items)
-    return " ".join(
-        (
-            labels.t("checklist.counts", n=len(found.items), parts=said(Counter(item.part for item in found.items))),
-            labels.t(
-                "checklist.times",
-                parts=labels.names(
-                    [labels.t(f"checklist.time_{name}", n=times[name]) for name in BEARINGS if times[name]]
-                ),
-            ),
-        )
-    )
+    counted = labels.t("checklist.counts", n=len(found.items), parts=said(Counter(item.part for item in found.items)))
+    return f"{counted} {labels.t('checklist.times', parts=times(found.items))}"
+
+
+def times(found: Iterable[Item]) -> str:
+    """How many have a date, a rhythm, neither: "3 việc có ngày và 2 việc lặp lại hoặc thường xuyên"."""
+    counted = Counter(item.bearing for item in found)
+    return labels.names([labels.t(f"checklist.time_{name}", n=counted[name]) for name in BEARINGS if counted[name]])
 
 
 def _about(found: Checklist) -> list[str]:
@@ -201,40 +219,47 @@ def _word(found: Checklist) -> bytes:
         align="center",
         next_too=True,
     )
+    if issuer := worn().name:
+        word.paragraph(document, labels.t("checklist.reports_to", office=issuer))
     for words in (counts(found), found.today):
         if words:
             word.paragraph(document, words)
-    number = 0
-    for part in PARTS:
-        if items := found.of(part):
-            word.heading(document, labels.t(f"checklist.part.{part}", n=len(items)))
-            if part in ("grouped", "concerned"):
-                word.paragraph(
-                    document,
-                    word.Run(labels.t(f"checklist.part_{part}", agency=office(found.agency)), italic=True),
-                    next_too=True,
-                )
-            word.table(
-                document,
-                [
-                    labels.t(f"checklist.column.{name}")
-                    for name in ("box", "number", "text", "when", "with", "done", "by", "note")
-                ],
-                _ACROSS,
-                [_row(item, number + at) for at, item in enumerate(items, 1)],
-                size=10.5,
-                align=("center", "center"),
-            )
-            number += len(items)
+    tables(document, found.items, found.agency)
     for line in _about(found):
         word.paragraph(document, word.Run(line, italic=True, size=11), after=2)
     return word.save(document)
 
 
-def _row(item: Item, number: int) -> list[word.Cell]:
-    small = [item.place, *([item.topic] if item.topic else [labels.t(f"common.kind.{item.kind}")])]
+def tables(document: Any, found: Sequence[Item], agency: str, *, as_paper: bool = False) -> None:
+    """The items as tables with boxes to tick, part by part; `as_paper` cites no line of our text and says under which
+    name the plan gives an office its task.
+    """
+    number = 0
+    for part in PARTS:
+        if inside := of(found, part):
+            word.heading(document, labels.t(f"checklist.part.{part}", n=len(inside)))
+            if part in ("grouped", "concerned"):
+                note = word.Run(labels.t(f"checklist.part_{part}", agency=office(agency)), italic=True)
+                word.paragraph(document, note, next_too=True)
+            columns = ("box", "number", "text", "when", "with", "done", "by", "note")
+            word.table(
+                document,
+                [labels.t(f"checklist.column.{name}") for name in columns],
+                _ACROSS,
+                [_row(item, number + at, agency, as_paper) for at, item in enumerate(inside, 1)],
+                size=10.5,
+                align=("center", "center"),
+            )
+            number += len(inside)
+
+
+def _row(item: Item, number: int, agency: str, as_paper: bool) -> list[word.Cell]:
+    place = item.cited if as_paper else item.place
+    small = [place, item.topic or labels.t(f"common.kind.{item.kind}")]
+    if item.agency != agency:
+        small.append(labels.t("checklist.given_as", agency=office(item.agency)))
     text: list[word.Line] = [
-        plain.cut(item.text, _LONGEST_TEXT, item.place),
+        plain.cut(item.text, _LONGEST_TEXT, place),
         word.Run(" · ".join(small), italic=True, size=9),
     ]
     when: list[word.Line] = (
@@ -288,7 +313,7 @@ def _excel(found: Checklist) -> bytes:
         f"{_title(found)} – {plans.plan_name(found.plan)}",
         [line for line in (counts(found), found.today) if line],
     )
-    order = [item for part in PARTS for item in found.of(part)]
+    order = [item for part in PARTS for item in of(found.items, part)]
     book.table(
         sheet,
         {name: labels.t(f"checklist.column.{name}") for name in _COLUMNS},

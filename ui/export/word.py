@@ -2,8 +2,9 @@
 
 In: words that were made safe here once more (`plain.text`). Out: a python-docx document, and its bytes. The layout
 stands in `nd30.docx`, which Word opens and changes: A4 with margins of 20, 20, 30 and 20 mm (top, bottom, left, right),
-the styles Normal, Heading 1 to 3 and Table Grid in Times New Roman, the page number in the middle above the text from
-the second page on. It holds no text of its own.
+the styles Normal, Heading 1 and 2 and Table Grid in Times New Roman, the page number in the middle above the text from
+the second page on. It holds no text of its own. An office's own template gives its styles and nothing else: paper,
+numbering and page numbers stay the decree's.
 """
 
 from __future__ import annotations
@@ -12,44 +13,46 @@ import datetime
 import io
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import docx
-from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from lxml import etree
 
 from ui.draw.palette import VAGUE
-from ui.export import origin, plain
+from ui.export import office, origin, plain
 from ui.words import labels
 
 BODY = 13
 """Size of the body in points; the decree allows 13 and 14."""
 SMALL = 11
 """Size inside tables."""
-ALIGN = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "center": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
-}
+STYLES = ("Normal", "Heading 1", "Heading 2", "Table Grid")
+"""What our documents are set in; a template that lacks one gets ours."""
 _TEMPLATE = Path(__file__).with_name("nd30.docx")
+_NUMBERING = "90"
+"""The list in `nd30.docx` by which headings number themselves."""
+_DXA = 1440 / 25.4
+"""Twentieths of a point in a millimetre."""
 _BOX_FONT = "MS Gothic"
 
 
 @dataclass(frozen=True)
 class Run:
-    """Words in one manner; size in points, None for the paragraph's own."""
+    """Words in one manner; size in points, None for the paragraph's own; `marked` where somebody has to write."""
 
     text: str
     bold: bool = False
     italic: bool = False
     size: float | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,10 @@ Cell = Words | TickBox | Sequence[Line]
 def new(title: str, *, landscape: bool = False) -> Any:
     """An empty document: paper, letters, headings that number themselves and page numbers are those of `nd30.docx`."""
     document = docx.Document(str(_TEMPLATE))
+    if template := office.template("docx"):
+        _dress(document, template)
     if landscape:
-        section = document.sections[0]
-        section.page_width, section.page_height = section.page_height, section.page_width
-        section.orientation = WD_ORIENT.LANDSCAPE
+        _turn(document.sections[0])
     language = "vi-VN" if labels.lang() == "vi" else "en-GB"
     for said in document.styles.element.iter(qn("w:lang")):
         said.set(qn("w:val"), language)
@@ -82,6 +85,88 @@ def new(title: str, *, landscape: bool = False) -> Any:
     core.author = core.last_modified_by = core.comments = ""
     core.created = core.modified = datetime.datetime.now(datetime.UTC).replace(microsecond=0, tzinfo=None)
     return document
+
+
+def _turn(section: Any) -> None:
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.orientation = (WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE)[section.page_width > section.page_height]
+
+
+def part(document: Any, *, landscape: bool = False) -> None:
+    """A new page with a page 1 of its own, as an annex has it; the first page bears no number."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    if landscape != (section.page_width > section.page_height):
+        _turn(section)
+    for old in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(old)
+    section._sectPr.insert_element_before(
+        parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'), "w:cols", "w:titlePg", "w:docGrid"
+    )
+
+
+def missing_styles(template: Path) -> list[str]:
+    """Which of the styles that ours are set in an office's template lacks. Raises ValueError where Word's own reader
+    cannot open it.
+    """
+    theirs = _styles_of(template)[0]
+    return [name for name in STYLES if _named(theirs, name) is None]
+
+
+def _styles_of(template: Path) -> tuple[Any, bytes | None]:
+    """The styles of a template and the theme that they name fonts of. No text, picture or program of it is looked
+    at.
+    """
+    try:
+        opened = docx.Document(str(template))
+        themes = [rel.target_part for rel in opened.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.THEME]
+        return opened.styles.element, themes[0].blob if themes else None
+    except Exception as trouble:
+        # a file that says that it is Word's and is not fails in as many ways as there are files
+        raise ValueError(labels.t("profile.no_template", file=template.name)) from trouble
+
+
+def _named(styles: Any, name: str) -> Any:
+    """A style by its name, which is the same in every language of Word: "heading 1"."""
+    return next(
+        (
+            style
+            for style in styles.findall(qn("w:style"))
+            if style.find(qn("w:name")).get(qn("w:val")).lower() == name.lower()
+        ),
+        None,
+    )
+
+
+def _dress(document: Any, template: Path) -> None:
+    """A document in the styles of a template; what the template lacks stays ours, and headings number themselves."""
+    ours = document.styles.element
+    kept = {name: deepcopy(_named(ours, name)) for name in STYLES}
+    theirs, theme = _styles_of(template)
+    ours[:] = [deepcopy(part) for part in theirs]
+    for name, style in kept.items():
+        if _named(ours, name) is None:
+            for named in (qn("w:basedOn"), qn("w:link"), qn("w:next")):
+                for inner in style.findall(named):
+                    style.remove(inner)
+            ours.append(style)
+    for level, name in enumerate(("Heading 1", "Heading 2")):
+        _number(document, document.styles[name], level)
+    for rel in document.part.rels.values():
+        if theme and rel.reltype == RELATIONSHIP_TYPE.THEME:
+            rel.target_part._blob = theme
+
+
+def _number(document: Any, style: Any, level: int) -> None:
+    """A style numbers itself by our list, whatever list it was in."""
+    properties = style.element.get_or_add_pPr()
+    numbered = properties.get_or_add_numPr()
+    numbered.get_or_add_ilvl().val = level
+    numbered.get_or_add_numId().val = int(_NUMBERING)
+    lists = document.part.numbering_part.element.findall(qn("w:abstractNum"))
+    ours = next(one for one in lists if one.get(qn("w:abstractNumId")) == _NUMBERING)
+    for shape in ours.findall(qn("w:lvl")):
+        if shape.get(qn("w:ilvl")) == str(level):
+            shape.find(qn("w:pStyle")).set(qn("w:val"), style.style_id)
 
 
 def save(document: Any) -> bytes:
@@ -108,35 +193,36 @@ def paragraph(
     before: float = 0,
     after: float = 6,
     indent: float = 0,
+    left: float = 0,
     size: float | None = None,
     next_too: bool = False,
 ) -> Any:
-    """A paragraph in a document or a cell; `before` and `after` in points, `indent` of its first line in mm."""
+    """A paragraph in a document or a cell; `before` and `after` in points, `indent` of its first line and `left` of all
+    in mm.
+    """
     made = into.add_paragraph()
-    made.alignment = ALIGN[align]
-    shape = made.paragraph_format
-    shape.space_before, shape.space_after = Pt(before), Pt(after)
-    if indent:
-        shape.first_line_indent = Mm(indent)
-    shape.keep_with_next = next_too or None
+    shape = _in(made._p, "w:pPr")
+    if next_too:
+        _in(shape, "w:keepNext")
+    _in(shape, "w:spacing", before=round(20 * before), after=round(20 * after))
+    if indent or left:
+        _in(shape, "w:ind", left=round(left * _DXA), firstLine=round(indent * _DXA))
+    _in(shape, "w:jc", val=align)
     for one in words:
         run = one if isinstance(one, Run) else Run(one)
-        part = made.add_run(_words(run.text))
-        part.bold, part.italic = run.bold or None, run.italic or None
-        if points := run.size or size:
-            part.font.size = Pt(points)
+        part = _run(made._p, run, size)
         if address := origin.link_of(run.text):
             _link(made, part, address)
     return made
 
 
-def _link(paragraph: Any, part: Any, address: str) -> None:
+def _link(paragraph: Any, run: Any, address: str) -> None:
     """Makes a run of a paragraph a link."""
     made = OxmlElement("w:hyperlink")
-    made.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    part.font.underline = True
-    part._r.addprevious(made)
-    made.append(part._r)
+    made.set(_called("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    _in(run.rPr, "w:u", val="single")
+    run.addprevious(made)
+    made.append(run)
 
 
 def _words(text: str) -> str:
@@ -146,7 +232,7 @@ def _words(text: str) -> str:
 
 
 def heading(document: Any, words: str, level: int = 1) -> Any:
-    """A heading that numbers itself: level 1 is I., 2 is 1., 3 is a)."""
+    """A heading that numbers itself: level 1 is I., 2 is 1.; a point a) is a paragraph with its letter."""
     return document.add_heading(plain.text(words), level)
 
 
@@ -195,7 +281,7 @@ def table(
         ["center"] * len(widths),
         [VAGUE[1].lstrip("#")] * len(widths),
     )
-    head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    _in(head.trPr, "w:tblHeader")
     made._tbl.append(head)
     for at, row in enumerate(rows):
         made._tbl.append(_row(row, widths, size, align, fills[at] if fills else ()))
@@ -230,19 +316,32 @@ def grid(into: Any, widths: Sequence[float], *, rows: int = 0, borders: bool = F
 def _row(
     cells: Sequence[Cell], widths: Sequence[float], size: float, align: Sequence[str], fills: Sequence[str | None]
 ) -> Any:
+    """A row that is not torn. Elements are put in one after the other, in the schema's order: python-docx would look
+    for the place of each, and a long table took half a minute.
+    """
     row = OxmlElement("w:tr")
-    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    _in(_in(row, "w:trPr"), "w:cantSplit")
     for at, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        box = OxmlElement("w:tc")
-        properties = box.get_or_add_tcPr()
-        box.width = Mm(width)
+        box = _in(row, "w:tc")
+        properties = _in(box, "w:tcPr")
+        _in(properties, "w:tcW", type="dxa", w=round(width * _DXA))
         if fill := fills[at] if at < len(fills) else None:
-            properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{fill}"/>'))
+            _in(properties, "w:shd", val="clear", color="auto", fill=fill)
         lines: Sequence[Any] = [cell] if isinstance(cell, (str, Run, TickBox)) else cell
         for line in lines or [""]:
-            box.append(_line(line, size, align[at], _ink(fill)))
-        row.append(box)
+            _line(box, line, size, align[at], _ink(fill))
     return row
+
+
+def _in(parent: Any, name: str, **values: object) -> Any:
+    """A new last child, with its attributes."""
+    return etree.SubElement(parent, _called(name), {_called(f"w:{key}"): str(value) for key, value in values.items()})
+
+
+@lru_cache(maxsize=64)
+def _called(name: str) -> str:
+    """A name with its space written out; python-docx puts each together anew."""
+    return qn(name)
 
 
 def _ink(fill: str | None) -> str | None:
@@ -253,38 +352,38 @@ def _ink(fill: str | None) -> str | None:
     return "FFFFFF" if 0.299 * red + 0.587 * green + 0.114 * blue < 130 else None
 
 
-def _line(line: Line | TickBox, size: float, align: str, ink: str | None) -> Any:
-    made = OxmlElement("w:p")
-    properties = made.get_or_add_pPr()
-    properties.append(
-        parse_xml(f'<w:spacing {nsdecls("w")} w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>')
-    )
-    properties.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="{align}"/>'))
+def _line(box: Any, line: Line | TickBox, size: float, align: str, ink: str | None) -> None:
+    made = _in(box, "w:p")
+    properties = _in(made, "w:pPr")
+    _in(properties, "w:spacing", before=20, after=20, line=240, lineRule="auto")
+    _in(properties, "w:jc", val=align)
     if isinstance(line, TickBox):
         made.append(deepcopy(_BOX))
-        return made
+        return
     for one in [line] if isinstance(line, (str, Run)) else line:
-        run = one if isinstance(one, Run) else Run(one)
-        made.append(_run(replace(run, size=run.size or size), ink))
-    return made
+        _run(made, one if isinstance(one, Run) else Run(one), size, ink)
 
 
-def _run(run: Run, ink: str | None) -> Any:
-    made = OxmlElement("w:r")
-    shape = made.get_or_add_rPr()
+def _run(paragraph: Any, run: Run, size: float | None, ink: str | None = None) -> Any:
+    """The run, put last into a paragraph; None where it has no words."""
+    said = _words(run.text)
+    if not said:
+        return None
+    made = _in(paragraph, "w:r")
+    shape = _in(made, "w:rPr")
     if run.bold:
-        shape.append(OxmlElement("w:b"))
+        _in(shape, "w:b")
     if run.italic:
-        shape.append(OxmlElement("w:i"))
-    for name, value in (("w:color", ink), ("w:sz", str(round(2 * (run.size or BODY))))):
-        if value:
-            part = OxmlElement(name)
-            part.set(qn("w:val"), value)
-            shape.append(part)
-    words = OxmlElement("w:t")
-    words.set(qn("xml:space"), "preserve")
-    words.text = _words(run.text)
-    made.append(words)
+        _in(shape, "w:i")
+    if ink:
+        _in(shape, "w:color", val=ink)
+    if points := run.size or size:
+        _in(shape, "w:sz", val=round(2 * points))
+    if run.marked:
+        _in(shape, "w:highlight", val="yellow")
+    words = _in(made, "w:t")
+    words.set(_called("xml:space"), "preserve")
+    words.text = said
     return made
 
 

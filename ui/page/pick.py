@@ -105,8 +105,9 @@ def pick_plan(clears: str) -> Plan | None:
             **_bound("ke", chosen, own.chosen(), clears),
             **findable(plans.__getitem__),
         )
-        if not asked and "," in (address.asked("kh") or ""):
-            write.line("note", labels.html("common.one_plan", n=len((address.asked("kh") or "").split(","))))
+        shared = (address.asked("kh") or "").split(",")
+        if not asked and len(shared) > 1:
+            write.line("note", labels.html("common.one_plan", n=len(shared)))
     return data.plan(chosen)
 
 

@@ -76,8 +76,9 @@ def _on_paper(box: str, figure: sheet.Drawing) -> Markup:
     width, height = figure.size
     zooms = {way: min(1.0, room[0] / width, room[1] / height) for way, room in _SHEETS.items()}
     way = st.session_state.setdefault(PAPER, max(zooms, key=zooms.__getitem__))
-    return Markup("<style>@page{{size:A4 {}}}@media print{{.st-key-{} .stPlotlyChart{{zoom:{:.3f}}}}}</style>").format(
-        way, box, zooms[way]
+    drawn = Markup("width:{}px!important;height:{}px!important;zoom:{:.3f}").format(width, height, zooms[way])
+    return Markup("<style>@page{{size:A4 {}}}@media print{{.st-key-{} .stPlotlyChart{{{}}}}}</style>").format(
+        way, box, drawn
     )
 
 
@@ -118,20 +119,8 @@ def key_of_marks(items: Sequence[tuple[str, str]]) -> None:
 
 # Streamlit takes drawings (svg) out of markup, so the marks of the key are boxes and borders.
 _MARKS = {
-    "tile": Markup(
-        '<i class="mark tile" aria-hidden="true"><b>4</b><i><i class="bar full"></i><i class="bar part"></i></i></i>'
-    ),
-    "weak": Markup("<b>2?</b>"),
-    "named": Markup("<b>(2)</b>"),
-    "passing": Markup("<b>•</b>"),
-    "described": Markup('<i class="mark described" aria-hidden="true"></i>'),
-    "empty": Markup('<i class="mark empty" aria-hidden="true"></i>'),
-    "hatched": Markup('<i class="mark hatched" aria-hidden="true"></i>'),
-    "unmeasured": Markup("<b>/</b>"),
-    "no_plan": Markup("<b>–</b>"),
     "solid": Markup('<i class="mark solid" aria-hidden="true"></i>'),
     "hollow": Markup('<i class="mark hollow" aria-hidden="true"></i>'),
-    "dotted": Markup('<i class="mark dotted" aria-hidden="true"></i>'),
     "spoke": Markup('<mark class="d2" aria-hidden="true">Aa</mark>'),
     "other": Markup('<mark class="d6 o" aria-hidden="true">Aa</mark>'),
     "flag": Markup('<i class="mark" aria-hidden="true">⚑</i>'),

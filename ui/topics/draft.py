@@ -19,7 +19,7 @@ from ui.export import table
 from ui.export.briefing.content import PARTS
 from ui.mine import cage, held
 from ui.page import address, cards, files, frame, pick, picture, tables, write
-from ui.topics.briefing import page
+from ui.topics.briefing import issuer, page
 from ui.topics.coverage import borrow
 from ui.topics.coverage import picture as coverage_picture
 from ui.topics.coverage import tables as coverage_tables
@@ -360,5 +360,5 @@ def take(basis: Basis) -> None:
     write.line("small", labels.html("draft.take_note"))
     ids = (held.PLAN_ID,)
     if look := page.look(ids, (), PARTS, basis):
-        page.files(ids, (), PARTS, basis, look)
+        page.files(ids, (), PARTS, basis, look, issuer.of_session())
     read_page.downloads(data.plan(held.PLAN_ID))

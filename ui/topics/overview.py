@@ -124,7 +124,7 @@ def _most_and_least(view: View, total: int) -> Markup:
 
 
 def _own(view: View) -> Markup:
-    """What the reader's own plan holds, as markup; empty where they have chosen none, or look at it alone."""
+    """What the reader's own plan holds, as markup; empty where they have chosen none."""
     if view.own is None:
         return Markup()
     plan, figures = next(pair for pair in view.plans if pair[0].plan_id == view.own)
@@ -174,9 +174,9 @@ def _nobody(view: View) -> Markup:
 
 @remember
 def title(view: View) -> str:
-    """The finding over the picture. Rule: one plan, or the reader's own → how many dimensions it reaches; every plan has tasks on all eight
-    dimensions → that; else how many have, and which plan has nothing on most of them; where each names all eight →
-    that. Fallback, when not even one plan has a task: the plain total.
+    """The finding over the picture. Rule: one plan, or the reader's own → how many dimensions it reaches; every plan has
+    tasks on all eight dimensions → that; else how many have, and which plan has nothing on most of them; where each
+    names all eight → that. Fallback, when not even one plan has a task: the plain total.
     """
     read = view.read
     full = sum(figures.dims_with_tasks == 8 for _, figures in read)

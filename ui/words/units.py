@@ -149,6 +149,20 @@ def where(unit: Passage) -> str:
     return labels.t("tasks.section", section=section(unit.section), lines=lines) if unit.section else lines
 
 
+_COUNTED = ("page", "sheet", "table", "row")
+"""The steps of a place that a reader of the document itself can count."""
+
+
+def cited(unit: Passage) -> str:
+    """A unit's place as a paper cites it, by the plan's own section and page and never by a line of our text of it:
+    "mục II.6.a, trang 3"; where it has neither, that it stands in no section.
+    """
+    steps = [step for step in (unit.place or "").split("/") if step.partition(":")[0] in _COUNTED]
+    paged = [step for step in steps if step.startswith("page:")] or steps
+    said = [labels.t("tasks.section_only", section=section(unit.section))] if unit.section else []
+    return ", ".join([*said, *filter(None, [place("/".join(paged))])]) or labels.t("tasks.no_section")
+
+
 def section(numbering: str) -> str:
     """A unit's numbering in the reader's words: "annex.2" → "phụ lục 2"."""
     return numbering.replace("annex.", labels.t("tasks.annex") + " ").replace("annex", labels.t("tasks.annex"))
@@ -170,7 +184,7 @@ def where_link(unit: Passage, kept: str) -> Markup:
 
 
 def timing(unit: Timed) -> str:
-    """When, as the plan words it, with our reading of it: "“Hằng năm” (hằng năm)"; "không nói khi nào"."""
+    """When, as the plan words it, with our reading of it: "“Hằng năm” (hằng năm)"; "không ghi thời hạn"."""
     meaning = labels.t(f"common.timing.{unit.timing}")
     return labels.t("tasks.timing_said", raw=unit.timing_raw, meaning=meaning) if unit.timing_raw else meaning
 

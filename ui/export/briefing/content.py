@@ -26,7 +26,7 @@ from ui.words import findings as words_findings
 from ui.words import plans as words_plans
 from ui.words.letters import slug
 from ui.words.offices import office
-from ui.words.units import around, where
+from ui.words.units import around, cited, where
 
 PARTS = ("coverage", "gaps", "agencies", "timing", "findings", "tasks")
 """What may be included, in the order in which files show it."""
@@ -69,11 +69,12 @@ class Topic:
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of a plan and where they stand."""
+    """Words of a plan and where they stand; `cited` is the place as a paper cites it."""
 
     text: str
     plan: str
     place: str
+    cited: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class FoundRule:
 class Briefing:
     """All that any format shows. `cells` is by plan and the topic's key; `totals` has each plan's tasks, those with a
     lead, and those with a time; `timings` by plan and way of saying when; `task_count` and `finding_count` count also
-    those above `MOST_TASKS` and `MOST_FINDINGS`; `tasks` are rows under `task_columns`, each with its `place` besides.
+    those above `MOST_TASKS` and `MOST_FINDINGS`; `tasks` are rows under `task_columns`, each with its `plan_id`, `place` and `cited` besides.
     A part that was not asked for is empty.
     """
 
@@ -391,7 +392,7 @@ def _gaps(basis: Basis, ids: tuple[str, ...], topics: Mapping[str, Topic]) -> tu
 
 def _own_words(row: coverage.Gap) -> Quote | None:
     """Where the plan itself names, mentions or describes what it has no task of its own on."""
-    return Quote(plain.text(around(row.text, row.quote or "")), "", where(row)) if row.text else None
+    return Quote(plain.text(around(row.text, row.quote or "")), "", where(row), cited(row)) if row.text else None
 
 
 def _key(row: coverage.Gap) -> str:
@@ -401,7 +402,8 @@ def _key(row: coverage.Gap) -> str:
 def _elsewhere(basis: Basis, row: coverage.Gap) -> tuple[Quote, ...]:
     units, *_ = borrow.find(basis, row.plan_id, row.topic, row.lacks)
     return tuple(
-        Quote(plain.text(unit.text), plain.text(words_plans.plan_name(unit)), where(unit)) for unit in units[:_EXAMPLES]
+        Quote(plain.text(unit.text), plain.text(words_plans.plan_name(unit)), where(unit), cited(unit))
+        for unit in units[:_EXAMPLES]
     )
 
 
@@ -457,7 +459,7 @@ def _finding_count(ids: tuple[str, ...], found: Sequence[FoundRule], dims: tuple
 
 def _tasks(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Mapping[str, Any], ...]:
     return tuple(
-        {**table.task_row(unit), "place": where(unit)}
+        {**table.task_row(unit), "plan_id": unit.plan_id, "place": where(unit), "cited": cited(unit)}
         for unit in data.units(data.task_ids(basis, ids, dims, MOST_TASKS))
     )
 

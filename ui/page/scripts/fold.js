@@ -16,27 +16,39 @@ function isAsked(part) {
     || /[?&]doan=/.test(location.search) && part.querySelector(".doc");
 }
 
-function buttonOf(head, title, name) {
+function addButton(head) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "fold";
-  button.setAttribute("aria-label", title.textContent);
   button.addEventListener("click", () => {
-    opened[name] = button.getAttribute("aria-expanded") === "false";
+    opened[button.dataset.name] = button.getAttribute("aria-expanded") === "false";
     papi.fold();
   });
   head.appendChild(button);
   return button;
 }
 
+// What is folded under a heading.
+function foldedUnder(title) {
+  const head = title.closest(".stElementContainer"), name = location.pathname + title.textContent, parts = under(head);
+  const isOpen = name in opened ? opened[name] : parts.some(isAsked);
+  const button = head.querySelector(".fold") || addButton(head);
+  button.dataset.name = name;
+  button.setAttribute("aria-label", title.textContent);
+  button.setAttribute("aria-expanded", isOpen);
+  return isOpen ? [] : parts;
+}
+
 papi.fold = function () {
-  document.querySelectorAll(".stMain " + HEAD).forEach(title => {
-    const head = title.closest(".stElementContainer"), name = location.pathname + title.textContent, parts = under(head);
-    const button = head.querySelector(".fold") || buttonOf(head, title, name);
-    const isOpen = name in opened ? opened[name] : parts.some(isAsked);
-    button.setAttribute("aria-expanded", isOpen);
-    parts.forEach(part => part.toggleAttribute("data-folded", !isOpen));
+  // Streamlit uses an element again for something else
+  document.querySelectorAll(".fold").forEach(button => {
+    if (!button.parentElement.querySelector(HEAD)) button.remove();
   });
+  const folded = new Set(Array.from(document.querySelectorAll(".stMain " + HEAD)).flatMap(foldedUnder));
+  document.querySelectorAll("[data-folded]").forEach(part => {
+    if (!folded.has(part)) part.removeAttribute("data-folded");
+  });
+  folded.forEach(part => part.setAttribute("data-folded", ""));
 };
 
 // a link to what is folded opens it

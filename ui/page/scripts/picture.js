@@ -61,7 +61,7 @@ document.addEventListener("click", async event => {
   const button = event.target.closest?.("button.picture");
   const plot = button?.closest("[class*=st-key-wide-],[class*=st-key-narrow-]").querySelector(".js-plotly-plot");
   if (!plot) return;
-  const picture = drawn(plot, button, await letters()), link = document.createElement("a");
+  const picture = drawn(plot, button, await letters().catch(() => "")), link = document.createElement("a");
   link.href = URL.createObjectURL(button.dataset.format === "png" ? await inDots(picture) : picture.file);
   link.download = button.dataset.file + "." + button.dataset.format;
   link.click();

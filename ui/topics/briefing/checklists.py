@@ -1,7 +1,7 @@
-"""The part of a page where one office's checklist is chosen, looked at and taken away.
+"""The part of a page where the letters of a plan are taken away, and one office's checklist chosen, looked at and taken.
 
-In: the reader's choice of plan (`ke`) and office (`noi`), kept in the address. Out: its items as cards, part by part,
-and two downloads that are made only when they are asked for.
+In: the reader's choice of plan (`ke`) and office (`noi`), kept in the address; the office that issues the papers. Out:
+its items as cards, part by part, and downloads that are made only when they are asked for.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from markupsafe import Markup
 from ui import data
 from ui.export import checklist
 from ui.export.briefing.formats import FORMATS
+from ui.export.office import Office, wearing
 from ui.page import address, cards, files, own, tables, write
 from ui.page.select import findable
+from ui.topics.briefing import letters
 from ui.words import labels, plans
 from ui.words.offices import office
 
 
-def section() -> None:
+def section(issuer: Office) -> None:
     """The whole part, with its heading."""
     st.header(labels.t("checklist.heading"), anchor=False)
     names = {plan.plan_id: plans.plan_name(plan) for plan in data.plans() if plan.is_read}
@@ -32,6 +34,7 @@ def section() -> None:
     if plan_id is None:
         tables.note(labels.t("checklist.own_unread"))
         return
+    letters.of_plan(plan_id, issuer)
     offices = {
         row.agency: labels.t("checklist.option", agency=office(row.agency), parts=checklist.said(vars(row)))
         for row in data.given_agencies(plan_id)
@@ -44,7 +47,7 @@ def section() -> None:
         for ending in checklist.ENDINGS:
             st.download_button(
                 labels.t(f"checklist.download_{ending}"),
-                files.later(partial(checklist.make, plan_id, agency, ending, labels.lang()), FORMATS[ending].sorry),
+                files.later(partial(_made, issuer, plan_id, agency, ending, labels.lang()), FORMATS[ending].sorry),
                 checklist.file_name(plan_id, agency, ending),
                 FORMATS[ending].mime,
                 key=f"checklist.{ending}",
@@ -52,7 +55,13 @@ def section() -> None:
                 type="tertiary",
                 icon=":material/download:",
             )
+        letters.of_agency(plan_id, agency, issuer)
     _show(checklist.read(plan_id, agency))
+
+
+def _made(issuer: Office, plan_id: str, agency: str, ending: str, lang: str) -> bytes:
+    with wearing(issuer):
+        return checklist.make(plan_id, agency, ending, lang)
 
 
 def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str | None:
@@ -88,7 +97,7 @@ def _show(found: checklist.Checklist) -> None:
             write.markup(Markup("<p>{}</p>").format(words))
     units = {unit.unit_id: unit for unit in data.units(tuple(item.unit_id for item in found.items))}
     for part in checklist.PARTS:
-        if items := found.of(part):
+        if items := checklist.of(found.items, part):
             head = labels.t(f"checklist.part.{part}", n=len(items))
             write.head(head)
             cards.tasks([units[item.unit_id] for item in items], name=head)

@@ -21,6 +21,7 @@ from ui.data.topic import Basis
 from ui.export.briefing import content, picture
 from ui.export.briefing import html as page
 from ui.export.briefing.formats import FORMATS, Format
+from ui.export.office import Office, wearing
 from ui.page import address, own, pick, tables, write
 from ui.page.files import later
 from ui.words import labels
@@ -90,16 +91,19 @@ def _several(name: str, options: Mapping[str, str], label: str, what: str) -> li
     return chosen
 
 
-def files(plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...], basis: Basis, look: Look) -> None:
-    """One button a format; the file is made in the language of the page when its button is pressed. The chart's PNG is
-    made by the browser itself.
+def files(
+    plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...], basis: Basis, look: Look, issuer: Office
+) -> None:
+    """One button a format; the file is made in the language of the page when its button is pressed, in the name of the
+    office that issues it. The chart's PNG is made by the browser itself.
     """
     language = labels.lang()
     with st.container(horizontal=True, gap="medium", key="briefing-files"):
         for ending, form in FORMATS.items():
 
             def made(form: Format = form) -> bytes:
-                return form.make(content.make(plan_ids, dims, parts, language, basis))
+                with wearing(issuer):
+                    return form.make(content.make(plan_ids, dims, parts, language, basis))
 
             make = later(made, form.sorry)
             st.download_button(

@@ -1,20 +1,20 @@
-"""Two to four plans side by side: which of their tasks correspond, and which only one of them has.
+"""Two to four plans side by side: which of their tasks correspond, which may, and which only one of them has.
 
-In: the tasks of the chosen plans (`data.compared_tasks`), paired by `likeness` within a dimension. Out: `Comparison`,
-which every sentence, picture and table of the page is made from. Computed when it is asked for, and kept for a build, a
-way of counting, the plans and the bar; of a dimension at most `MOST_TASKS` tasks a plan are compared, and it is said
-where there are more.
+In: the tasks of the chosen plans (`data.compared_tasks`) and how alike they are (`data.task_pairs`), whatever headings
+they stand under; a task may correspond to several. Out: `Comparison`, which every sentence, picture and table of the
+page is made from. Computed when it is asked for, and kept for a build, a way of counting, the plans and the bar; of a
+plan at most `MOST_TASKS` tasks are compared, and it is said where there are more.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cached_property
 
 from ui import data
-from ui.data.compare import ComparedTask
+from ui.data.compare import BAR, NEAR, ComparedTask, Likeness, Named
 from ui.data.coverage import PlanDimension, PlanSummary
 from ui.data.kept import kept
 from ui.data.plans import Plan
@@ -22,11 +22,11 @@ from ui.data.topic import Basis
 from ui.topics.compare import likeness
 
 MOST_PLANS = 4
-MOST_TASKS = 250
-"""So many tasks of a plan are compared in one dimension."""
+MOST_TASKS = 400
+"""So many tasks of a plan are compared."""
 BARS = (60, 70, 80, 90)
-BAR = 70
-"""The least score of a pair, unless the reader sets another."""
+"""The least points of a pair that a reader may set; the first unless they do."""
+assert BARS[0] == BAR
 DIMS = ("1", "2", "3", "4", "5", "6", "7", "8", "0", "x")
 """The rows of the picture, and what `ComparedTask.dim` may be: the eight dimensions, what is cross-cutting, and what fits
 none.
@@ -35,11 +35,35 @@ none.
 
 @dataclass(frozen=True)
 class TaskPair:
-    """Two tasks that correspond, the one of the plan that comes first on the left."""
+    """Two tasks that correspond, or may, the one of the plan that comes first on the left."""
 
     left: ComparedTask
     right: ComparedTask
-    pair: likeness.Pair
+    alike: Likeness
+
+    @property
+    def points(self) -> int:
+        """0 to 100, down to whole points: 100 is said of the same words only, and not where one clause is the same."""
+        return int(self.alike.points) if self.shared == (1, 1) else min(99, int(self.alike.points))
+
+    @cached_property
+    def shared(self) -> tuple[float, float]:
+        """How much of each text stands in the other, as a share of its words."""
+        return likeness.shared(self.left.text, self.right.text)
+
+    @property
+    def near(self) -> bool:
+        """Alike nearly word for word."""
+        return min(self.shared) >= likeness.NEAR_SHARED
+
+    @property
+    def subs(self) -> tuple[str, ...]:
+        """The sub-dimensions that both are about or name."""
+        return tuple(sub for sub in self.left.subs if sub in self.right.subs)
+
+    @property
+    def dims(self) -> set[str]:
+        return {self.left.dim, self.right.dim}
 
     @property
     def lead(self) -> str:
@@ -83,24 +107,33 @@ class TaskPair:
 
 @dataclass(frozen=True)
 class PlanTasks:
-    """The tasks of a plan on one dimension: those that correspond to some task of another plan, and those that only
-    this plan has; how many there are in all; and the row that says what the plan says of the dimension.
+    """The tasks of a plan on one dimension: those that correspond to some task of another plan, those that may, and those
+    that only this plan has; how many there are in all; and the row that says what the plan says of the dimension.
     """
 
     both: tuple[ComparedTask, ...]
+    maybe: tuple[ComparedTask, ...]
     only: tuple[ComparedTask, ...]
     total: int
     says: PlanDimension | None
 
     @property
     def compared(self) -> int:
-        return len(self.both) + len(self.only)
+        return len(self.both) + len(self.maybe) + len(self.only)
+
+    def part(self, which: str) -> tuple[ComparedTask, ...]:
+        """The tasks of a part: both, maybe or only."""
+        return {"both": self.both, "maybe": self.maybe, "only": self.only}[which]
+
+
+PARTS = ("both", "maybe", "only")
+"""The parts of a bar, from its inner end."""
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """The plans in the order asked for with their sums; their tasks by plan and dimension, and the pairs, the most alike
-    first.
+    """The plans in the order asked for with their sums; their tasks by plan and dimension; what corresponds (`matches`) and
+    what may (`maybe`), the most alike first; and of each task the matters that its words name.
     """
 
     basis: Basis
@@ -109,6 +142,8 @@ class Comparison:
     summaries: Mapping[str, PlanSummary]
     tasks: Mapping[tuple[str, str], PlanTasks]
     matches: tuple[TaskPair, ...]
+    maybe: tuple[TaskPair, ...]
+    named: Mapping[str, Sequence[Named]]
 
     @property
     def dims(self) -> list[str]:
@@ -121,14 +156,21 @@ class Comparison:
         return any(tasks.compared for tasks in self.tasks.values())
 
     def unit_ids(self, plan_id: str, part: str) -> tuple[str, ...]:
-        """The tasks behind a segment of a bar: "3-both", "3-only"."""
+        """The tasks behind a segment of a bar: "3-both", "3-maybe", "3-only"."""
         dim, _, which = part.partition("-")
-        tasks = self.tasks[plan_id, dim]
-        return tuple(task.unit_id for task in (tasks.both if which == "both" else tasks.only))
+        return tuple(task.unit_id for task in self.tasks[plan_id, dim].part(which))
 
     def of(self, plan: Plan) -> list[PlanTasks]:
         """The tasks of a plan, dimension by dimension."""
         return [self.tasks[plan.plan_id, dim] for dim in DIMS]
+
+
+def groups(matches: Iterable[TaskPair]) -> list[tuple[TaskPair, ...]]:
+    """Pairs by their left task, each task with its counterparts, the most alike first, in the order of the pairs."""
+    found: dict[str, list[TaskPair]] = defaultdict(list)
+    for match in matches:
+        found[match.left.unit_id].append(match)
+    return [tuple(some) for some in found.values()]
 
 
 def compare(basis: Basis, plan_ids: tuple[str, ...], bar: int) -> Comparison:
@@ -138,30 +180,49 @@ def compare(basis: Basis, plan_ids: tuple[str, ...], bar: int) -> Comparison:
 
 @kept(24)
 def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int) -> Comparison:
-    tasks: dict[tuple[str, str], list[ComparedTask]] = defaultdict(list)
-    for task in data.compared_tasks(basis, plan_ids, MOST_TASKS):
-        tasks[task.plan_id, task.dim].append(task)
-    matches = [
-        TaskPair(ours[pair.left], theirs[pair.right], pair)
-        for left, right in combinations(plan_ids, 2)
-        for dim in DIMS
-        for ours, theirs in ((tasks[left, dim], tasks[right, dim]),)
-        for pair in likeness.pairs([task.text for task in ours], [task.text for task in theirs], bar)
+    tasks = {task.unit_id: task for task in data.compared_tasks(basis, plan_ids, MOST_TASKS)}
+    pairs = [
+        TaskPair(tasks[alike.left_unit], tasks[alike.right_unit], alike)
+        for alike in data.task_pairs(plan_ids, MOST_TASKS, NEAR)
     ]
-    matches.sort(key=lambda match: -match.pair.points)
-    paired = {task.unit_id for match in matches for task in (match.left, match.right)}
+    matches, maybe = _parted(pairs, bar)
+    paired, near = ({task.unit_id for match in some for task in (match.left, match.right)} for some in (matches, maybe))
     summaries = {row.plan_id: row for row in data.plan_summaries(basis, plan_ids)}
     says = {(row.plan_id, str(row.dim)): row for row in data.plan_dimensions(basis, plan_ids)}
     totals = {place: row.tasks for place, row in says.items()}
     totals |= {(plan, "x"): row.unplaced for plan, row in summaries.items()}
+    parts: dict[tuple[str, str, str], list[ComparedTask]] = defaultdict(list)
+    for task in tasks.values():
+        which = "both" if task.unit_id in paired else "maybe" if task.unit_id in near else "only"
+        parts[task.plan_id, task.dim, which].append(task)
     held = {
         (plan, dim): PlanTasks(
-            tuple(task for task in tasks[plan, dim] if task.unit_id in paired),
-            tuple(task for task in tasks[plan, dim] if task.unit_id not in paired),
+            tuple(parts[plan, dim, "both"]),
+            tuple(parts[plan, dim, "maybe"]),
+            tuple(parts[plan, dim, "only"]),
             totals.get((plan, dim), 0),
             says.get((plan, dim)),
         )
         for plan in plan_ids
         for dim in DIMS
     }
-    return Comparison(basis, bar, [data.plan(plan_id) for plan_id in plan_ids], summaries, held, tuple(matches))
+    named: dict[str, list[Named]] = defaultdict(list)
+    for one in data.named_matters(plan_ids):
+        named[one.unit_id].append(one)
+    return Comparison(basis, bar, [data.plan(plan_id) for plan_id in plan_ids], summaries, held, matches, maybe, named)
+
+
+def _parted(pairs: Sequence[TaskPair], bar: int) -> tuple[tuple[TaskPair, ...], tuple[TaskPair, ...]]:
+    """The pairs that reach the bar; and of tasks that are in none of these for two plans the ones that come near it."""
+    matches = tuple(pair for pair in pairs if pair.alike.points >= bar)
+    settled = {(task.unit_id, other.plan_id) for pair in matches for task, other in _both_ways(pair)}
+    return matches, tuple(
+        pair
+        for pair in pairs
+        if pair.alike.points < bar
+        and any((task.unit_id, other.plan_id) not in settled for task, other in _both_ways(pair))
+    )
+
+
+def _both_ways(pair: TaskPair) -> tuple[tuple[ComparedTask, ComparedTask], ...]:
+    return (pair.left, pair.right), (pair.right, pair.left)

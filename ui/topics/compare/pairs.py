@@ -1,8 +1,8 @@
 """The comparison's own filters, and its pairs and lists as markup.
 
-In: a `Comparison`. Out: which plans and which bar the reader chose; pairs in two columns, words
-that the other side lacks underlined; the tasks that only one plan has, in lists that open. Text of documents is escaped
-here.
+In: a `Comparison`. Out: which plans and which bar the reader chose; each task beside its counterparts, the matter that
+both name marked and words that stand in both underlined; the tasks that only one plan has, in lists that open. Text of
+documents is escaped here.
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ from ui.topics.compare.tables import Rows
 from ui.words import labels
 from ui.words.plans import plan_name, plan_names
 
-_FIRST_PAIRS = 8
-MOST_PAIRS = 80
-"""So many pairs stand on the page; the download has them all."""
+_FIRST_GROUPS = 5
+"""So many tasks with their counterparts are open at first."""
+_MOST = {"pairs": 40, "maybe": 15}
+"""So many pairs stand on the page, and so many that may be; the downloads have them all."""
+MOST_DIFFERENCES = 10
+"""So many pairs stand in the table of leads and timings that differ; the download of pairs has them all."""
 _MOST_ONLY = 60
 """So many tasks of one plan and dimension stand in a list; the download has them all."""
 _ASKED = "plans-asked"
@@ -125,45 +128,60 @@ def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Task
         "tat-ca": lambda match: True,
         "chu-tri": lambda match: match.lead_differs,
         "thoi-gian": lambda match: match.time_differs,
-        "gan-nhu": lambda match: match.pair.near,
+        "gan-nhu": lambda match: match.near,
     }[shown]
-    return tuple(match for match in found.matches if keep(match) and (dim is None or match.left.dim == str(dim)))
+    return tuple(match for match in found.matches if keep(match) and (dim is None or str(dim) in match.dims))
 
 
-def pairs(matches: Sequence[TaskPair]) -> None:
-    """The pairs in two columns, the most alike first: eight open, the rest one click away, at most eighty."""
+def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str) -> None:
+    """The pairs, each task of the left plan once with its counterparts, the most alike first: a few groups open, the rest
+    one click away, and no more than a page can bear. `kind` is "pairs", or "maybe" for what may correspond.
+    """
     names, kept = plan_names(), address.kept_query()
-    items = [_pair(match, names, kept) for match in matches[:MOST_PAIRS]]
-    markup = write.folded("pairs", items, _FIRST_PAIRS, "compare.more_pairs")
-    if len(matches) > MOST_PAIRS:
-        markup += write.paragraph("small", labels.html("compare.first_pairs", most=MOST_PAIRS, n=len(matches)))
+    most = _MOST[kind]
+    shown = comparison.groups(matches[:most])
+    items = [_group(found, group, names, kept) for group in shown]
+    markup = write.folded("pairs", items, _FIRST_GROUPS if kind == "pairs" else 0, f"compare.more_{kind}")
+    if len(matches) > most:
+        markup += write.paragraph("small", labels.html("compare.first_pairs", most=most, n=len(matches)))
     write.markup(markup)
 
 
-def _pair(match: TaskPair, names: dict[str, str], kept: str) -> Markup:
-    said = Markup("{} · {}").format(words.lead_relation(match), words.time_relation(match))
-    near = Markup(" · <b>{}</b>").format(labels.html("compare.near")) if match.pair.near else Markup()
-    middle = Markup('<div class="alike"><b>{}</b><span>/100</span><p>{}</p></div>').format(
-        labels.num(match.pair.score),
-        labels.html("compare.shared", left=_share(match.pair.left_shared), right=_share(match.pair.right_shared)),
-    )
-    colour = "var(--rule)" if match.left.dim == "x" else f"var(--d{match.left.dim})"
-    left = _side(match, match.left, match.right, names, kept)
-    right = _side(match, match.right, match.left, names, kept)
-    return Markup('<li class="two" style="--c:{}">{}{}{}<p class="small verdict">{}{}</p></li>').format(
-        colour, left, middle, right, said, near
+def _group(found: Comparison, group: Sequence[TaskPair], names: dict[str, str], kept: str) -> Markup:
+    """One task beside all that corresponds to it; its own words are marked by its best counterpart."""
+    left, best = group[0].left, group[0]
+    colour = "var(--rule)" if left.dim == "x" else f"var(--d{left.dim})"
+    others = Markup().join(_counterpart(found, match, names, kept) for match in group)
+    count = labels.html("compare.counterparts", n=len(group)) if len(group) > 1 else ""
+    return Markup('<li class="two" style="--c:{}"><div>{}<p class="small">{}</p></div><ul>{}</ul></li>').format(
+        colour, _side(found, best, left, best.right, names, kept), count, others
     )
 
 
-def _share(part: float) -> str:
-    return labels.percent(round(1000 * part), 1000)
-
-
-def _side(match: TaskPair, task: ComparedTask, other: ComparedTask, names: dict[str, str], kept: str) -> Markup:
-    text = Markup().join(
-        Markup("<u>{}</u>").format(piece) if lacking else piece
-        for piece, lacking in likeness.parts(task.text, other.text)
+def _counterpart(found: Comparison, match: TaskPair, names: dict[str, str], kept: str) -> Markup:
+    near = Markup(" · <b>{}</b>").format(labels.html("compare.near")) if match.near else Markup()
+    return Markup('<li><p class="alike"><b>{}</b>/100 <span>{}</span></p>{}<p class="small">{} · {}{}</p></li>').format(
+        labels.num(match.points),
+        words.shares(match),
+        _side(found, match, match.right, match.left, names, kept),
+        words.lead_relation(match),
+        words.time_relation(match),
+        near,
     )
+
+
+_MARKS = {"matter": Markup("<mark>{}</mark>"), "shared": Markup("<u>{}</u>"), "": Markup("{}")}
+
+
+def _side(
+    found: Comparison, match: TaskPair, task: ComparedTask, other: ComparedTask, names: dict[str, str], kept: str
+) -> Markup:
+    named = [
+        (one.first, one.last)
+        for one in found.named.get(task.unit_id, ())
+        if one.matter in match.alike.matters and one.first is not None and one.last is not None
+    ]
+    text = Markup().join(_MARKS[kind].format(piece) for piece, kind in likeness.parts(task.text, other.text, named))
     lead = labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")
     time = labels.html("tasks.when", timing=words.when(task))
     return Markup(

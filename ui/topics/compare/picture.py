@@ -1,11 +1,14 @@
-"""The picture of a comparison: of each dimension what corresponds, solid, and what only one plan has, hollow.
+"""The picture of a comparison: of each dimension what corresponds, solid, what may, tinted, and what only one plan
+has, hollow.
 
 In: a `Comparison`. Out: the picture in two forms.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import plotly.graph_objects as go
 
@@ -14,8 +17,8 @@ from ui.data.plans import Plan
 from ui.draw import marks
 from ui.draw.measure import width_of, wrap
 from ui.draw.palette import DIM, PAGE, RULE, SOFT
-from ui.draw.sheet import NARROW, WIDE, Sheet
-from ui.topics.compare.comparison import Comparison
+from ui.draw.sheet import NARROW, TINT, WIDE, Sheet
+from ui.topics.compare.comparison import PARTS, Comparison
 from ui.topics.compare.words import dim_name, name, title
 from ui.words import labels
 from ui.words.plans import source
@@ -56,23 +59,27 @@ class _Bars:
     beyond: int
 
     def draw(self, column: _Column, dim: str, y: float) -> None:
-        """One bar: solid what corresponds, hollow what only this plan has. Without a task, the mark of what the plan says
-        instead.
+        """One bar: solid what corresponds, tinted what may, hollow what only this plan has. Without a task, the mark of
+        what the plan says instead.
         """
         tasks = self.found.tasks[column.plan.plan_id, dim]
-        both, only = len(tasks.both), len(tasks.only)
-        if not both and not only:
+        if not tasks.compared:
             self._nothing(column, dim, y, tasks.says)
             return
-        ends = column.x, column.x + column.side * self.step * both, column.x + column.side * self.step * (both + only)
-        if both:
-            self.sheet.box(min(ends[:2]), y - self.half, max(ends[:2]), y + self.half, _color(dim))
-        if only:
-            self.sheet.frame(min(ends[1:]), y - self.half, max(ends[1:]), y + self.half, _color(dim))
-        self._numbers(column, y, both, only, ends)
-        for at, (part, n) in enumerate((("both", both), ("only", only))):
+        counts = [len(tasks.part(part)) for part in PARTS]
+        ends = [column.x + column.side * self.step * n for n in accumulate(counts, initial=0)]
+        for part, n, (start, end) in zip(PARTS, counts, pairwise(ends)):
             if n:
-                self._hit(column, dim, y, part, n, min(ends[at : at + 2]), max(ends[at : at + 2]))
+                self._segment(part, dim, y, *sorted((start, end)))
+                self._hit(column, dim, y, part, n, *sorted((start, end)))
+        self._numbers(column, y, counts, ends)
+
+    def _segment(self, part: str, dim: str, y: float, left: float, right: float) -> None:
+        if part != "only":
+            opacity = 1 if part == "both" else 2 * TINT
+            self.sheet.box(left, y - self.half, right, y + self.half, _color(dim), opacity=opacity)
+        if part != "both":
+            self.sheet.frame(left, y - self.half, right, y + self.half, _color(dim))
 
     def _nothing(self, column: _Column, dim: str, y: float, says: PlanDimension | None) -> None:
         if says is None:
@@ -82,15 +89,17 @@ class _Bars:
             left = column.x if column.side > 0 else column.x - wide
             marks.mark(self.sheet, left, y - self.half, left + wide, y + self.half, says, int(dim))
 
-    def _numbers(self, column: _Column, y: float, both: int, only: int, ends: tuple[float, float, float]) -> None:
-        """What corresponds in the bar where it fits, else with the rest beyond its end."""
-        number, rest, aside = labels.compact(both), labels.compact(only), 6 * column.side
-        inside = both and self.step * both >= width_of(number, 13, bold=True) + 10
-        if inside:
+    def _numbers(self, column: _Column, y: float, counts: Sequence[int], ends: Sequence[float]) -> None:
+        """What corresponds in the bar where it fits, else with the rest beyond its end: "12 + 3 + 2"."""
+        aside = 6 * column.side
+        number = labels.compact(counts[0])
+        is_inside = counts[0] > 0 and self.step * counts[0] >= width_of(number, 13, bold=True) + 10
+        if is_inside:
             self.sheet.text(ends[1] - aside, y, number, size=13, color=PAGE, bold=True, anchor=column.inner)
-        if only or not inside:
-            beyond = rest if inside or not both else f"{number} + {rest}" if only else number
-            self.sheet.text(ends[2] + aside, y, beyond, size=13, anchor=column.anchor)
+        beyond = counts[1:] if is_inside else counts
+        if any(beyond):
+            said = " + ".join(map(labels.compact, beyond))
+            self.sheet.text(ends[-1] + aside, y, said, size=13, anchor=column.anchor)
 
     def _hit(self, column: _Column, dim: str, y: float, part: str, n: int, left: float, right: float) -> None:
         said = (

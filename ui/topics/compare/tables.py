@@ -10,7 +10,7 @@ from typing import Any
 
 from ui.data.compare import ComparedTask
 from ui.topics.compare import words
-from ui.topics.compare.comparison import Comparison, TaskPair
+from ui.topics.compare.comparison import PARTS, Comparison, TaskPair
 from ui.topics.compare.words import dim_name
 from ui.words import labels, units
 from ui.words.plans import plan_name, plan_names
@@ -28,6 +28,7 @@ def counts(found: Comparison) -> Rows:
         "dim": labels.t("common.dimension_heading"),
         "tasks": labels.t("common.tasks_heading"),
         "both": labels.t("compare.both_heading"),
+        "maybe": labels.t("compare.maybe_heading"),
         "only": labels.t("compare.only_heading"),
         "left_out": labels.t("compare.left_out_heading"),
     }
@@ -38,6 +39,7 @@ def counts(found: Comparison) -> Rows:
             "dim": dim_name(dim, short=False),
             "tasks": tasks.total,
             "both": len(tasks.both),
+            "maybe": len(tasks.maybe),
             "only": len(tasks.only),
             "left_out": tasks.total - tasks.compared,
         }
@@ -60,9 +62,8 @@ def table(found: Comparison) -> Rows:
 
 def _cell(found: Comparison, plan_id: str, dim: str) -> str:
     tasks = found.tasks[plan_id, dim]
-    both, only = len(tasks.both), len(tasks.only)
-    if both or only:
-        return f"{labels.t('compare.table_both', n=both)}\n{labels.t('compare.table_only', n=only)}"
+    if tasks.compared:
+        return "\n".join(labels.t(f"compare.table_{part}", n=len(tasks.part(part))) for part in PARTS)
     return labels.t(f"common.state.{tasks.says.state}" if tasks.says else "common.tasks", n=0)
 
 
@@ -72,15 +73,16 @@ def _told(task: ComparedTask) -> dict[str, Any]:
 
 
 def matches(chosen: Sequence[TaskPair]) -> Rows:
-    """One row per pair with all that its two tasks say, for the download."""
+    """One row per pair with what its two tasks share and all that they say, for the download."""
     names = plan_names()
     columns = {
         "score": labels.t("compare.score_heading"),
-        "dim": labels.t("common.dimension_heading"),
+        "matters": labels.t("compare.matters_heading"),
+        "subs": labels.t("compare.subs_heading"),
         **{
             f"{side}_{what}": labels.t(f"compare.column_{side}", what=labels.t(f"compare.column.{what}"))
             for side in ("left", "right")
-            for what in ("plan", *_TOLD[:3], "shared", *_TOLD[3:])
+            for what in ("plan", "dim", *_TOLD[:3], "shared", *_TOLD[3:])
         },
         "lead": labels.t("compare.lead_heading"),
         "time": labels.t("compare.time_heading"),
@@ -88,16 +90,15 @@ def matches(chosen: Sequence[TaskPair]) -> Rows:
     rows = []
     for match in chosen:
         row: dict[str, Any] = {
-            "score": match.pair.score,
-            "dim": dim_name(match.left.dim, short=False),
+            "score": match.points,
+            "matters": "; ".join(map(words.matter_name, match.alike.matters)),
+            "subs": "; ".join(match.subs),
             "lead": words.lead_relation(match),
             "time": words.time_relation(match),
         }
-        for side, task, shared in (
-            ("left", match.left, match.pair.left_shared),
-            ("right", match.right, match.pair.right_shared),
-        ):
-            said = {"plan": names[task.plan_id], "shared": f"{100 * shared:.0f}%", **_told(task)}
+        for side, task, shared in zip(("left", "right"), (match.left, match.right), match.shared):
+            said = {"plan": names[task.plan_id], "dim": dim_name(task.dim, short=False)}
+            said |= {"shared": f"{100 * shared:.0f}%", **_told(task)}
             row |= {f"{side}_{what}": value for what, value in said.items()}
         rows.append(row)
     return columns, rows
@@ -136,7 +137,7 @@ def differences(chosen: Sequence[TaskPair], most: int) -> tuple[dict[str, str], 
 
     rows = [
         {
-            "topic": f"{words.topic(match.left)}\n{labels.t('compare.score', n=match.pair.score)}",
+            "topic": f"{words.topic(match.left)}\n{labels.t('compare.score', n=match.points)}",
             "left": side(match.left),
             "right": side(match.right),
             "lead": words.lead_relation(match),

@@ -12,9 +12,10 @@ from markupsafe import Markup
 from ui import data
 from ui.data.compare import ComparedTask
 from ui.data.plans import Plan
-from ui.topics.compare.comparison import DIMS, Comparison, TaskPair
+from ui.topics.compare.comparison import DIMS, PARTS, Comparison, TaskPair
 from ui.words import labels, units
 from ui.words.plans import plan_name
+from ui.words.remember import remember
 
 _FEW_NAMES = 3
 """So many dimensions are named in a title."""
@@ -30,11 +31,9 @@ def dim_name(dim: str, *, short: bool = True) -> str:
 
 
 def parts(found: Comparison) -> dict[str, str]:
-    """What a bar's segment says of a dimension: "3-both", "3-only"."""
+    """What a bar's segment says of a dimension: "3-both", "3-maybe", "3-only"."""
     return {
-        f"{dim}-{part}": labels.t(f"compare.part.{part}", dim=dim_name(dim))
-        for dim in found.dims
-        for part in ("both", "only")
+        f"{dim}-{part}": labels.t(f"compare.part.{part}", dim=dim_name(dim)) for dim in found.dims for part in PARTS
     }
 
 
@@ -42,8 +41,8 @@ def parts(found: Comparison) -> dict[str, str]:
 
 
 def answer(found: Comparison) -> Markup:
-    """The answer as markup: how many pairs between which plans, of which level; how many are alike nearly word for
-    word, and how many differ in lead or timing.
+    """The answer as markup: how many pairs between which plans, of which level; how many tasks have no counterpart at
+    all; how many pairs are alike nearly word for word, and how many differ in lead or timing.
     """
     matches = found.matches
     names = labels.names(
@@ -57,12 +56,14 @@ def answer(found: Comparison) -> Markup:
             for plan in found.plans
         ]
     )
+    only = labels.html("compare.answer_only", n=sum(len(tasks.only) for tasks in found.tasks.values()))
     if not matches:
-        return labels.html("compare.answer_no_pairs", n=0, plans=names, bar=found.bar)
-    near = sum(match.pair.near for match in matches)
+        return Markup(" ").join((labels.html("compare.answer_no_pairs", n=0, plans=names, bar=found.bar), only))
+    near = sum(match.near for match in matches)
     return Markup(" ").join(
         (
             labels.html("compare.answer_pairs", n=len(matches), plans=names, bar=found.bar),
+            only,
             labels.html("compare.answer_near" if near else "compare.answer_no_near", n=near),
             labels.html(
                 "compare.answer_differ",
@@ -86,12 +87,11 @@ def notes(found: Comparison) -> list[str]:
             said.append(labels.t("compare.no_tasks", plan=name(plan), n=row.descriptions))
     if len({plan.level for plan in found.plans}) > 1:
         said.append(labels.t("compare.levels", plans=labels.names([plan_name(plan) for plan in found.plans])))
-    return said + [
-        labels.t("compare.capped", plan=name(plan), dim=dim_name(dim), most=tasks.compared, n=tasks.total)
-        for plan in found.plans
-        for dim, tasks in zip(DIMS, found.of(plan))
-        if tasks.total > tasks.compared
-    ]
+    for plan in found.plans:
+        compared, total = (sum(getattr(tasks, what) for tasks in found.of(plan)) for what in ("compared", "total"))
+        if total > compared:
+            said.append(labels.t("compare.capped", plan=name(plan), most=compared, n=total))
+    return said
 
 
 def title(found: Comparison) -> str:
@@ -110,7 +110,7 @@ def title(found: Comparison) -> str:
         for dim, left, right in zip(DIMS, *map(found.of, found.plans))
         if dim != "x" and left.compared and right.compared
     ]
-    pairs = Counter(match.left.dim for match in found.matches)
+    pairs = Counter(dim for match in found.matches for dim in match.dims)
     without = [dim for dim in both if not pairs[dim]]
     if 0 < len(without) <= _FEW_NAMES:
         short = [labels.pick(data.dimension(int(dim)), "short") for dim in without]
@@ -127,6 +127,7 @@ def alt(found: Comparison) -> str:
             "compare.alt_plan",
             plan=name(plan),
             both=sum(len(tasks.both) for tasks in found.of(plan)),
+            maybe=sum(len(tasks.maybe) for tasks in found.of(plan)),
             only=sum(len(tasks.only) for tasks in found.of(plan)),
         )
         for plan in found.plans
@@ -150,6 +151,36 @@ def place(task: ComparedTask, kept: str) -> str:
 def when(task: ComparedTask) -> str:
     """When, in the plan's words and ours."""
     return units.timing(task)
+
+
+def matter_name(matter: str) -> str:
+    """A matter in the reader's language: "danh sách hộ nghèo"."""
+    return matter if labels.lang() == "vi" else _english().get(matter, matter)
+
+
+@remember
+def _english() -> dict[str, str]:
+    return {row.matter: row.matter_en for row in data.matters()}
+
+
+def shares(match: TaskPair) -> str:
+    """What two tasks share: the matters, the sub-dimensions that both touch, and where neither is known how much of their
+    words.
+    """
+    left, right = match.shared
+    said = [
+        labels.t("compare.same_matter", matters="; ".join(map(matter_name, match.alike.matters)))
+        if match.alike.matters
+        else labels.t("compare.no_matter")
+    ]
+    if match.subs:
+        said.append(labels.t("compare.same_sub", n=len(match.subs), subs=labels.names(list(match.subs))))
+    said.append(labels.t("compare.shared", left=share(left), right=share(right)))
+    return " · ".join(said)
+
+
+def share(part: float) -> str:
+    return labels.percent(round(1000 * part), 1000)
 
 
 def lead_relation(match: TaskPair) -> str:

@@ -35,6 +35,16 @@ FLAGGED = "flagged"
 """A share that is neither right nor wrong: what is handed to a person."""
 PARTS = ("held_out", "shipped")
 CELLS = ("touches_precision", "touches_recall", "main", "cells", "gaps_right", "gaps_found")
+PAIRS = (
+    "pairs_precision",
+    "pairs_recall",
+    "first_precision",
+    "first_recall",
+    "second_precision",
+    "second_recall",
+    "agreed",
+    "only_right",
+)
 DIMS = (*range(1, 9), 0)
 KINDS = ("action", "description", "assignment", "objective", "reporting")
 BASES = ("row", "merged", "header", "text", "assignment", "unknown", "none")
@@ -110,7 +120,9 @@ def totals() -> dict[tuple[str, str], dict[str | None, Share]]:
     found: dict[tuple[str, str], dict[str | None, Share]] = {}
     for row in data.measures():
         by_plan = found.setdefault((row.part, row.measure), {})
-        by_plan[row.plan_id] = Share(row.right_count, row.of_count, row.low, row.high)
+        by_plan["~".join(filter(None, (row.plan_id, row.other_plan_id))) or None] = Share(
+            row.right_count, row.of_count, row.low, row.high
+        )
     return found
 
 
@@ -297,3 +309,15 @@ def macro() -> str:
 def has_cells() -> bool:
     """Whether what cells say was measured."""
     return (share := whole_total("cells", "cells")) is not None and share.of > 0
+
+
+def has_pairs() -> bool:
+    """Whether it was measured which tasks of two plans correspond."""
+    return (share := whole_total("pairs", "pairs_precision")) is not None and share.of > 0
+
+
+def paired_plans() -> dict[str, str]:
+    """Two plans each whose pairs are labelled, by both names ("a~b"), and what a column says of them."""
+    known = {plan.plan_id: labels.pick(plan, "short") for plan in data.plans()}
+    both = totals().get(("pairs", "pairs_precision"), {})
+    return {two: " – ".join(known[one] for one in two.split("~")) for two in both if two}

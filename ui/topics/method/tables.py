@@ -16,12 +16,14 @@ from ui.topics.method.measures import (
     KINDS,
     MATCHING,
     MOST_PAIRS,
+    PAIRS,
     PARTS,
     READING,
     ROLES,
     Share,
     classes,
     dim_name,
+    paired_plans,
     paragraph,
     plans_named,
     totals,
@@ -99,7 +101,8 @@ def confusion() -> Markup:
     """The matrix of dimensions as markup."""
     across: dict[str | None, str] = {str(dim): str(dim) for dim in DIMS}
     down: dict[str | None, str] = {str(dim): dim_name(dim) if dim else f"0 {dim_name(0)}" for dim in DIMS}
-    return _matrix("held_out", labels.t("method.confusion"), down, across | {None: labels.t("method.no_answer")})
+    none: dict[str | None, str] = {None: labels.t("method.no_answer")}
+    return _matrix("held_out", labels.t("method.confusion"), down, across | none, labels.t("method.read_as"))
 
 
 @remember
@@ -108,10 +111,12 @@ def kinds() -> Markup:
     down, across = (
         {kind: _name(kind, none) for kind in (*KINDS, None)} for none in ("method.no_label", "method.not_found")
     )
-    return _matrix("kind", labels.t("method.kinds_confused"), down, across)
+    return _matrix("kind", labels.t("method.kinds_confused"), down, across, labels.t("method.read_kind"))
 
 
-def _matrix(part: str, title: str, down: Mapping[str | None, str], across: Mapping[str | None, str]) -> Markup:
+def _matrix(
+    part: str, title: str, down: Mapping[str | None, str], across: Mapping[str | None, str], read_as: str
+) -> Markup:
     """Labelled classes downwards, what they were read as across; one tint, the number in every cell."""
     cells = {(cell.labelled, cell.read_as): cell.units for cell in data.confusion_cells(part)}
     head = Markup().join(Markup('<th scope="col" class="n">{}</th>').format(name) for name in across.values())
@@ -125,7 +130,7 @@ def _matrix(part: str, title: str, down: Mapping[str | None, str], across: Mappi
     sums = [sum(cells.get((labelled, said), 0) for labelled in down) for said in across]
     last = Markup().join(Markup('<td class="n">{}</td>').format(labels.num(one)) for one in (*sums, sum(sums)))
     rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(labels.html("method.sum"), last))
-    corner = Markup("{} ↓<small>{} →</small>").format(labels.html("method.labelled"), labels.html("method.read_as"))
+    corner = Markup("{} ↓<small>{} →</small>").format(labels.html("method.labelled"), read_as)
     return Markup(
         '<div class="scroll matrix" tabindex="0" role="region" aria-label="{}"><table><thead><tr>'
         '<th scope="col">{}</th>{}<th scope="col" class="n">{}</th></tr></thead>'
@@ -220,15 +225,26 @@ def cell_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
     """What units touch and cells say, each plan held out: columns, one row per measure; all plans with the interval,
     and each plan.
     """
-    names = plans_named()
+    return _by_plan("cells", CELLS, plans_named())
+
+
+@remember
+def pair_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Which tasks of two plans correspond: columns, one row per measure; all together with the interval, and each two
+    plans.
+    """
+    return _by_plan("pairs", PAIRS, paired_plans())
+
+
+def _by_plan(part: str, measures: Sequence[str], names: dict[str, str]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     columns = {"measure": labels.t("method.measure_heading"), "all": labels.t("method.all_plans"), **names}
     return columns, [
         {
             "measure": labels.t(f"method.measure.{measure}"),
-            "all": _in_table(whole_total("cells", measure)),
-            **{plan: _in_table(totals().get(("cells", measure), {}).get(plan)) for plan in names},
+            "all": _in_table(whole_total(part, measure)),
+            **{plan: _in_table(totals().get((part, measure), {}).get(plan)) for plan in names},
         }
-        for measure in CELLS
+        for measure in measures
     ]
 
 
@@ -262,7 +278,7 @@ def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
         name: labels.t(f"method.csv_{name}")
         for name in ("part", "measure", "plan", "class", "right", "of", "share", "low", "high")
     }
-    known = {"reading": READING, "cells": CELLS, **dict.fromkeys(PARTS, (*MATCHING, FLAGGED))}
+    known = {"reading": READING, "cells": CELLS, "pairs": PAIRS, **dict.fromkeys(PARTS, (*MATCHING, FLAGGED))}
     found: list[dict[str, Any]] = []
 
     def add(part: str, measure: str, plan: str, dim: int | None, share: Share) -> None:
@@ -286,7 +302,7 @@ def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
                 add(
                     part,
                     labels.t(f"method.measure.{measure}"),
-                    labels.t("method.all_plans") if plan is None else plans_named().get(plan, plan),
+                    labels.t("method.all_plans") if plan is None else (plans_named() | paired_plans()).get(plan, plan),
                     None,
                     share,
                 )

@@ -14,7 +14,6 @@ from ui import data
 from ui.data.document import PlanUnit, UnitEvidence, UnitPart
 from ui.page import write
 from ui.topics.compare import likeness
-from ui.topics.compare.comparison import BARS
 from ui.topics.read.view import View
 from ui.words import findings, labels, plans, units
 from ui.words.offices import office
@@ -22,6 +21,8 @@ from ui.words.remember import remember
 
 _MOST_TOPICS = 4
 _MOST_REASONS = 8
+_ALIKE = 60
+"""From so many points on a task of another plan is shown as like a unit."""
 _MOST_ALIKE = 3
 _COMPARED = 1000
 """A unit is compared with at most so many tasks of other plans on its topic; the page says when there are more."""
@@ -172,8 +173,8 @@ def _alike(view: View, unit: PlanUnit, kept: str) -> Markup:
     found = data.alike_tasks(view.basis, unit.plan_id, topic, _COMPARED)
     names = plans.plan_names()
     items = Markup()
-    for pair in likeness.nearest(unit.text, [one.text for one in found], BARS[0], _MOST_ALIKE):
-        one = found[pair.right]
+    for pair in likeness.nearest(unit.text, [one.text for one in found], _ALIKE, _MOST_ALIKE):
+        one = found[pair.at]
         items += Markup('<li><a href="{}">{}, {}</a> <small>{}</small><p>{}</p></li>').format(
             units.line_link(one.plan_id, one.unit_id, kept),
             names[one.plan_id],

@@ -1,0 +1,66 @@
+"""The buttons of a page that make letters: to every office of a plan, the submission of the whole, and to one office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui.export import word
+from ui.export.briefing.formats import FORMATS
+from ui.export.letters import addressees, pack
+from ui.export.office import Office, wearing
+from ui.page import files, write
+from ui.words import labels
+
+_ZIP = "application/zip"
+
+
+def of_plan(plan_id: str, office: Office) -> None:
+    """All letters of each kind as a ZIP, and the submission; before that how many letters there will be."""
+    with wearing(office):
+        n, still_open = addressees.how_many(plan_id)
+    if not n:
+        write.line("note", labels.html("letters.none"))
+        return
+    write.line("note", labels.html("letters.how_many", n=n, open=still_open) + " " + labels.html("letters.note"))
+    with st.container(horizontal=True, gap="medium"):
+        for kind in ("assign", "remind"):
+            _button(
+                f"all.{kind}", pack.file_name(plan_id, kind, "zip"), _ZIP, _wearing(office, pack.zipped, plan_id, kind)
+            )
+        name = pack.file_name(plan_id, "submit", "docx")
+        _button("all.submit", name, FORMATS["docx"].mime, _wearing(office, pack.submission, plan_id))
+
+
+def of_agency(plan_id: str, agency: str, office: Office) -> None:
+    """The letters to the office that holds the work of one agency; none to a group, and none to the sender itself."""
+    with wearing(office):
+        if not addressees.gets_one(plan_id, agency):
+            return
+    for kind in ("assign", "remind"):
+        name = pack.file_name(plan_id, kind, "docx", agency)
+        _button(f"one.{kind}", name, FORMATS["docx"].mime, _wearing(office, pack.one, plan_id, agency, kind))
+
+
+def _wearing(office: Office, make: Callable[..., bytes], *asked: str) -> Callable[[], bytes]:
+    """What makes a file later, in the office's name as it is now."""
+
+    def made() -> bytes:
+        with wearing(office):
+            return make(*asked)
+
+    return made
+
+
+def _button(what: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+    st.download_button(
+        labels.t(f"letters.take_{what}"),
+        files.later(make, word.sorry),
+        name,
+        mime,
+        key=f"letters.{what}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/mail:",
+    )
