@@ -151,12 +151,11 @@ def _ends_at_level(words: Sequence[Word], first: int, at: int) -> bool:
 
 
 def _ends_at_proper_name(words: Sequence[Word], first: int, at: int) -> bool:
-    """Whether a name ended with somebody's or a place's before a word: "Trường Tiểu học Hồng Quang | viết thư ngỏ"."""
+    """Whether a name ended with a proper name before a word: "Trường Tiểu học Hồng Quang | viết thư ngỏ"."""
     word = words[at]
-    own = first + max(leading_at(words, first, "bodies"), 1)
-    is_proper = at - own >= 2 and ends_with_proper_name(" ".join(one.raw for one in words[own:at]))
     goes_on = (word.key,) in levels() or is_one_of(word.key, "beside") or leading_at(words, at, "qualifiers")
-    return bool(is_proper and not word.gap and not words[at - 1].gap and word.raw.islower() and not goes_on)
+    is_small = word.raw.islower() and not word.gap and not words[at - 1].gap
+    return bool(is_small and not goes_on and ends_with_proper_name(" ".join(one.raw for one in words[first:at])))
 
 
 def _begins_duty(words: Sequence[Word], first: int, at: int) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from etl.model import BadReference
-from etl.reference import KEPT, table
+from etl.reference import KEPT, listed, table
 from etl.tag.agencies.words import STOPS, Word, keys
 from etl.text import fold, key
 
@@ -69,9 +69,10 @@ def ends_with_level(written: str) -> bool:
 
 
 def ends_with_proper_name(written: str) -> bool:
-    """Whether a name's last two words are a place's or a person's: "Trường Tiểu học Hồng Quang"."""
-    last = written.split()[-2:]
-    return len(last) == 2 and all(word[:1].isupper() and word[1:].islower() for word in last)
+    """Whether the last two words of a school, a firm or the like are its own name: "Trường Tiểu học Hồng Quang"."""
+    kind = next((words for words in listed("agency-words", "named") if key(written).startswith(f"{words} ")), "")
+    last = written.split()[len(kind.split()) :][-2:]
+    return bool(kind) and len(last) == 2 and all(word[:1].isupper() and word[1:].islower() for word in last)
 
 
 @cache
