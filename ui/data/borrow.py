@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from ui.data.ask import typed
+from ui.data.ask import columns, typed
 from ui.data.coverage import Gap
 from ui.data.plans import plan
 from ui.data.topic import Basis, Topic
@@ -59,25 +59,10 @@ def holders(basis: Basis, plan_id: str, topics: Sequence[Topic]) -> dict[str, li
     found: dict[str, list[Holder]] = {}
     for row in typed(
         Holder,
-        """
-        with held as (
-            select
-                topic, agency, list(plan_id order by position) as plan_ids, sum(tasks)::int as tasks, bool_or(is_known) as is_known,
-                plan_reform.last_date is not null as is_changed, plan_reform.office, count(*) filter (level = ?) as near,
-                any_value(plan_reform.successors) as successors, any_value(plan_reform.basis) as basis
-            from topic_lead join plan_list using (plan_id) left join plan_reform using (plan_id, agency)
-            where topic_lead.basis = ? and plan_id <> ? and topic = any(?)
-            group by topic, agency, is_changed, plan_reform.office
-        ),
-        ranked as (
-            select *, row_number() over (partition by topic order by near desc, len(plan_ids) desc, tasks desc, agency) as rank
-            from held
-        )
-        select * exclude (near, rank) from ranked where rank <= ? order by topic, rank
-    """,
-        plan(plan_id).level,
+        f"select {columns(Holder)} from topic_holder(?, ?, ?, ?, ?) order by topic, rank",
         basis,
         plan_id,
+        plan(plan_id).level,
         tuple(_key(topic) for topic in topics),
         _MOST_HOLDERS,
     ):
@@ -96,32 +81,14 @@ def _offered(basis: Basis, plan_id: str, topics: Sequence[Topic], most: int) -> 
     """By topic the tasks of other plans, none of them a weak match or a copy, at most so many: plans of the same level
     first, and of these the best to go by (`task_offered`).
     """
-    about: dict[str, tuple[int | str | None, ...]] = {
-        "select sub as topic, * from there where sub = any(?)": tuple(topic.sub for topic in topics if topic.sub),
-        "select dim::text as topic, * from there where dim = any(?)": tuple(one.dim for one in topics if one.whole),
-        "select dim || '+' as topic, * from there where sub is null and dim = any(?)": tuple(
-            topic.dim for topic in topics if topic.general
-        ),
-    }
-    asked = {select: values for select, values in about.items() if values}
     found: dict[str, list[_Offered]] = {}
     for row in typed(
         _Offered,
-        f"""
-        with there as (select * from task_offered where basis = ? and plan_id <> ?),
-        asked as ({" union all ".join(asked)}),
-        ranked as (
-            select
-                topic, unit_id, count(*) over (partition by topic)::int as tasks,
-                row_number() over (partition by topic order by level <> ?, behind, position, ordinal) as rank
-            from asked
-        )
-        select topic, unit_id, tasks from ranked where rank <= ? order by topic, rank
-    """,
+        f"select {columns(_Offered)} from topic_offered(?, ?, ?, ?, ?) order by topic, rank",
         basis,
         plan_id,
-        *asked.values(),
         plan(plan_id).level,
+        tuple(str(topic) for topic in topics),
         most,
     ):
         found.setdefault(row.topic, []).append(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.data.ask import typed
+from ui.data.ask import columns, typed
 from ui.data.topic import Basis
 
 BAR = 60
@@ -70,25 +70,10 @@ def compared_tasks(basis: Basis, plan_ids: tuple[str, ...], most: int) -> tuple[
     """One row per task of these plans with its leads, at most so many a plan, in the plan's own order."""
     return typed(
         ComparedTask,
-        """
-        with tasks as (
-            select * from compared_task where basis = ? and plan_id = any(?)
-            qualify row_number() over (partition by plan_id order by ordinal) <= ?
-        ),
-        touched as (
-            select unit_id, list(sub order by sub) as subs from touches where how <> 'passing' and unit_id in (select unit_id from tasks) group by unit_id
-        )
-        select unit_id, plan_id, coalesce(dim::text, 'x') as dim, sub, text, section, first_line, last_line, coalesce(leads, []) as leads, timing, timing_raw,
-            place, coalesce(subs, []) as subs
-        from tasks
-        left join (select unit_id, leads from unit_named where plan_id = any(?)) as led using (unit_id)
-        left join touched using (unit_id)
-        order by plan_id, ordinal
-    """,
+        f"select {columns(ComparedTask)} from compared_led(?, ?, ?) order by plan_id, ordinal",
         basis,
         plan_ids,
         most,
-        plan_ids,
     )
 
 
@@ -98,7 +83,7 @@ def task_pairs(plan_ids: tuple[str, ...], most: int, bar: int) -> tuple[Likeness
     """
     return typed(
         Likeness,
-        "select left_unit, right_unit, points, matter, wording, matters from task_pair(?, ?, ?) order by points desc, left_unit, right_unit",
+        f"select {columns(Likeness)} from task_pair(?, ?, ?) order by points desc, left_unit, right_unit",
         plan_ids,
         most,
         bar,
@@ -107,14 +92,7 @@ def task_pairs(plan_ids: tuple[str, ...], most: int, bar: int) -> tuple[Likeness
 
 def named_matters(plan_ids: tuple[str, ...]) -> tuple[Named, ...]:
     """One row per task of these plans and matter that it names."""
-    return typed(
-        Named,
-        """
-        select unit_id, matter, first_char as first, last_char as last from unit_matters join units using (unit_id)
-        where plan_id = any(?) order by unit_id, first
-    """,
-        plan_ids,
-    )
+    return typed(Named, f"select {columns(Named)} from named_matter(?) order by unit_id, first", plan_ids)
 
 
 def matters() -> tuple[Matter, ...]:

@@ -203,10 +203,7 @@ def subdimension_counts(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Subdim
     """Every sub-dimension that PAPI measured in the years of one of these plans, in those plans."""
     return typed(
         SubdimensionCount,
-        """
-        select sub, count(*) filter (where state = 'own') as plans_with_tasks
-        from plan_subdimension where basis = ? and plan_id = any(?) and measured group by sub, dim order by dim, sub
-    """,
+        f"select {columns(SubdimensionCount)} from subdimension_count(?, ?) order by dim, sub",
         basis,
         plan_ids,
     )
@@ -230,12 +227,7 @@ def named_in_general(basis: Basis, plan_id: str, dim: int) -> tuple[NamedInGener
     """The sub-dimensions that the tasks on a dimension as a whole name."""
     return typed(
         NamedInGeneral,
-        """
-        select touch_placed.sub, count(*)::int as tasks
-        from touch_placed join unit_placed using (basis, unit_id)
-        where basis = ? and unit_placed.plan_id = ? and unit_placed.kind = 'action' and unit_placed.dim = ? and unit_placed.sub is null and says = 'named'
-        group by all order by touch_placed.sub
-    """,
+        f"select {columns(NamedInGeneral)} from named_subdimension(?, ?, ?) order by sub",
         basis,
         plan_id,
         dim,
@@ -244,15 +236,7 @@ def named_in_general(basis: Basis, plan_id: str, dim: int) -> tuple[NamedInGener
 
 def layers(plan_ids: tuple[str, ...]) -> tuple[PlanLayers, ...]:
     """Those of these plans that assign in an annex."""
-    return typed(
-        PlanLayers,
-        """
-        select plan_id, body, body_with_lead, annex, annex_with_lead,
-            (select count(distinct body_unit_id) from layer_links join units on unit_id = body_unit_id where units.plan_id = plan_summary.plan_id)::int as linked
-        from plan_summary where basis = 'heading' and annex > 0 and plan_id = any(?) order by position
-    """,
-        plan_ids,
-    )
+    return typed(PlanLayers, f"select {columns(PlanLayers)} from plan_layer(?) order by position", plan_ids)
 
 
 def gaps(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Gap, ...]:
@@ -262,11 +246,7 @@ def gaps(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Gap, ...]:
     """
     return typed(
         Gap,
-        """
-        select gap.plan_id, gap.dim, gap.sub, lacks, tasks, others, rank, gap.unit_id, section, first_line, last_line, units.place, text, quote
-        from gap left join units using (unit_id) left join touches on touches.unit_id = gap.unit_id and touches.sub = gap.sub
-        where gap.basis = ? and gap.plan_id = any(?) order by rank, whole desc, others desc, gap.position, gap.dim, gap.sub
-    """,
+        f"select {columns(Gap)} from gap_quoted(?, ?) order by rank, whole desc, others desc, position, dim, sub",
         basis,
         plan_ids,
     )

@@ -46,11 +46,7 @@ def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None
     """The findings of these plans and codes, in the plan's own order; of each plan and code at most so many."""
     return typed(
         PlanFinding,
-        """
-        select plan_id, position, code, line, detail, place, unit_id, section, first_line, last_line, text, line_text,
-            row_number() over (partition by plan_id, code order by line, ordinal, detail) as nth
-        from finding_place where plan_id = any(?) and code = any(?) qualify nth <= ? order by position, code, nth
-    """,
+        f"select {columns(PlanFinding)} from finding_listed(?, ?, ?) order by position, code, nth",
         plan_ids,
         codes,
         most or 2**40,

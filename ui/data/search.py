@@ -193,13 +193,7 @@ def _pool(asked: Asked) -> Pool:
     no = _hits(build().path, replace(asked, chosen=Chosen(), basis=Basis.HEADING)) if asked.words else None
     held = None
     if asked.chosen.agency:
-        named = arrays(
-            """
-            select no, bit_or(roles) as roles from find_agency
-            where agency in (select agency from find_name where slug = any(?)) group by no order by no
-        """,
-            asked.chosen.agency,
-        )
+        named = arrays("select no, roles from find_held(?) order by no", asked.chosen.agency)
         roles = numpy.zeros(len(everything.plan) + 1, dtype=numpy.uint8)
         roles[named["no"]] = named["roles"]
         no = named["no"] if no is None else no[roles[no] > 0]

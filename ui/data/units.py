@@ -145,10 +145,7 @@ Row = TypeVar("Row")
 def units(unit_ids: tuple[str, ...]) -> tuple[Unit, ...]:
     """The units asked for, plan by plan in the plan's own order."""
     numbers = column(
-        """
-        select no from find_unit join units on units.rowid = unit_row
-        where find_unit.plan in (select position from plan_list where plan_id = any(?)) and unit_id = any(?) order by no
-    """,
+        "select no from find_number(?, ?) order by no",
         tuple(dict.fromkeys(unit_id.rpartition(":")[0] for unit_id in unit_ids)),
         tuple(unit_ids),
     )
@@ -219,16 +216,7 @@ def cell_unit_ids(basis: Basis, plan_id: str, topic: Topic, kind: str = "action"
 
 def linked_rows(unit_id: str) -> tuple[LinkedRow, ...]:
     """The rows of the annex on the subject of a task of the body, the likest first; the same the other way round."""
-    return typed(
-        LinkedRow,
-        """
-        select sub, likeness, case when body_unit_id = ? then annex_unit_id else body_unit_id end as unit_id
-        from layer_links where body_unit_id = ? or annex_unit_id = ? order by likeness desc, unit_id
-    """,
-        unit_id,
-        unit_id,
-        unit_id,
-    )
+    return typed(LinkedRow, f"select {columns(LinkedRow)} from linked_unit(?) order by likeness desc, unit_id", unit_id)
 
 
 def elsewhere_unit_ids(basis: Basis, plan_id: str, topic: Topic) -> tuple[str, ...]:
@@ -259,10 +247,7 @@ def task_ids(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...] | No
     order; at most so many.
     """
     return column(
-        """
-        select unit_id from unit_placed join plan_list using (plan_id)
-        where basis = ? and plan_id = any(?) and kind = 'action' and (? or dim = any(?)) order by position, ordinal limit ?
-    """,
+        "select unit_id from listed_task(?, ?, ?, ?) order by position, ordinal limit ?",
         basis,
         plan_ids,
         dims is None,
@@ -273,15 +258,7 @@ def task_ids(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...] | No
 
 def task_count(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
     """How many tasks that are."""
-    (n,) = column(
-        """
-        select count(*) from unit_placed where basis = ? and plan_id = any(?) and kind = 'action' and (? or dim = any(?))
-    """,
-        basis,
-        plan_ids,
-        dims is None,
-        dims or (),
-    )
+    (n,) = column("select count(*) from listed_task(?, ?, ?, ?)", basis, plan_ids, dims is None, dims or ())
     return n
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ui.data.ask import frame, records, typed
+from ui.data.ask import column, columns, frame, records, typed
 from ui.data.topic import Basis
 
 
@@ -82,27 +82,14 @@ def dated_marks(plan_ids: tuple[str, ...]) -> tuple[DatedMark, ...]:
 
 def dated_unit_ids(plan_id: str, first_unit_id: str) -> tuple[str, ...]:
     """The units that name the same date in the same words as one of them does."""
-    found = frame(
-        """
-        select dated_unit.unit_id from dated_unit
-        join dated_unit as first on first.plan_id = dated_unit.plan_id and first.kind = dated_unit.kind and first.timing_raw is not distinct from dated_unit.timing_raw
-            and first.due_from is not distinct from dated_unit.due_from and first.due_to is not distinct from dated_unit.due_to
-        where dated_unit.plan_id = ? and first.unit_id = ? order by dated_unit.ordinal
-    """,
-        plan_id,
-        first_unit_id,
-    )
-    return tuple(found["unit_id"])
+    return column("select unit_id from dated_alike(?, ?) order by ordinal", plan_id, first_unit_id)
 
 
 def dimension_timings(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...]) -> tuple[PlanTiming, ...]:
     """One row per plan and way of saying when that its tasks on these dimensions use."""
     return typed(
         PlanTiming,
-        """
-        select plan_id, timing, count(*)::int as tasks from timed_task join unit_placed using (plan_id, unit_id)
-        where basis = ? and plan_id = any(?) and dim = any(?) group by all order by plan_id, timing
-    """,
+        f"select {columns(PlanTiming)} from dimension_timing(?, ?, ?) order by plan_id, timing",
         basis,
         plan_ids,
         dims,
@@ -161,15 +148,10 @@ def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) 
     """
     return typed(
         DueUnit,
-        """
-        with picked as (select * from due_unit where plan_id = any(?) and bearing = ? order by due desc nulls first, position, ordinal limit ?)
-        select picked.* exclude (position, ordinal, bearing), named.leads from picked left join (select unit_id, leads from unit_named where plan_id = any(?)) as named using (unit_id)
-        order by due nulls last, due_from nulls first, position, ordinal
-    """,
+        f"select {columns(DueUnit)} from due_led(?, ?, ?) order by due nulls last, due_from nulls first, position, ordinal",
         plan_ids,
         bearing,
         most or 2**40,
-        plan_ids,
     )
 
 
@@ -205,9 +187,6 @@ def recurring_days(plan_ids: tuple[str, ...]) -> tuple[RecurringDay, ...]:
     """One row per unit with a rhythm and day of the year that its own words name."""
     return typed(
         RecurringDay,
-        """
-        select unit_id, plan_id, timing, raw, month, day from recurring_day join plan_list using (plan_id)
-        where plan_id = any(?) order by position, recurring_day.ordinal, month nulls first, day
-    """,
+        f"select {columns(RecurringDay)} from recurring_placed(?) order by position, ordinal, month nulls first, day",
         plan_ids,
     )

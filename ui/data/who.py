@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TypedDict
 
-from ui.data.ask import column, frame, records, typed
+from ui.data.ask import column, columns, frame, records, typed
 from ui.data.topic import Basis, Topic
 
 
@@ -90,11 +90,7 @@ def agency_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[AgencyTa
     """One row per agency, role and dimension: the tasks of these plans in which it has that role."""
     return typed(
         AgencyTasks,
-        """
-        select agency, is_known, is_group, role, dim, sum(tasks)::int as tasks, sum(uncertain)::int as uncertain
-        from agency_dimension_role where basis = ? and plan_id = any(?)
-        group by all order by agency collate vi, role, dim
-    """,
+        f"select {columns(AgencyTasks)} from agency_dimension(?, ?) order by agency collate vi, role, dim",
         basis,
         plan_ids,
     )
@@ -112,10 +108,7 @@ def leaderless_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Lead
     """One row per dimension: the tasks of these plans that name nobody in the lead."""
     return typed(
         LeaderlessTasks,
-        """
-        select dim, count(*)::int as tasks from unit_placed
-        where basis = ? and plan_id = any(?) and kind = 'action' and not has_lead group by dim order by dim
-    """,
+        f"select {columns(LeaderlessTasks)} from leaderless_dimension(?, ?) order by dim",
         basis,
         plan_ids,
     )
@@ -278,11 +271,7 @@ def office_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[OfficeTa
     """
     return typed(
         OfficeTasks,
-        """
-        select standing, office, role, dim, sum(tasks)::int as tasks, sum(uncertain)::int as uncertain
-        from office_dimension_role where basis = ? and plan_id = any(?)
-        group by all order by office collate vi, role, dim
-    """,
+        f"select {columns(OfficeTasks)} from office_dimension(?, ?) order by office collate vi, role, dim",
         basis,
         plan_ids,
     )
@@ -313,25 +302,13 @@ class OfficePart:
 def office_parts(plan_ids: tuple[str, ...]) -> tuple[OfficePart, ...]:
     """One row per office of today and agency of these plans that went over into it."""
     return typed(
-        OfficePart,
-        """
-        select office, agency, bool_or(to_check) as to_check
-        from office_part where plan_id = any(?) group by office, agency order by office, agency collate vi
-    """,
-        plan_ids,
+        OfficePart, f"select {columns(OfficePart)} from office_origin(?) order by office, agency collate vi", plan_ids
     )
 
 
 def open_agencies(plan_ids: tuple[str, ...]) -> tuple[Reformed, ...]:
     """One row per agency that has no single successor, for plans issued before it was changed."""
-    return typed(
-        Reformed,
-        """
-        select agency, null as office, min(from_date) as from_date, bool_or(to_check) as to_check, any_value(successors) as successors
-        from plan_reform where plan_id = any(?) and office is null group by agency order by agency
-    """,
-        plan_ids,
-    )
+    return typed(Reformed, f"select {columns(Reformed)} from open_agency(?) order by agency", plan_ids)
 
 
 @dataclass(frozen=True)
@@ -438,25 +415,7 @@ class GivenAgency:
 def given_agencies(plan_id: str) -> tuple[GivenAgency, ...]:
     """One row per agency that the plan gives something, groups last."""
     return typed(
-        GivenAgency,
-        """
-        with given as (
-            select agency, unit_id, bool_or(through is null) as named, bool_or(extent = 'all') as meant, min(list_position(['lead', 'coop', 'monitor'], role)) as first_role
-            from given_unit where plan_id = ? group by agency, unit_id
-        ),
-        counted as (
-            select agency,
-                (count(*) filter (named and first_role = 1))::int as lead, (count(*) filter (named and first_role = 2))::int as coop,
-                (count(*) filter (named and first_role = 3))::int as monitor, (count(*) filter (not named and meant))::int as grouped,
-                (count(*) filter (not named and not meant))::int as concerned
-            from given group by agency having bool_or(named)
-        )
-        select agency, coalesce(is_group, false) as is_group, lead, coop, monitor, grouped, concerned
-        from counted left join agencies using (agency)
-        where agency <> named_person() -- a person is no office
-        order by is_group, agency collate vi
-    """,
-        plan_id,
+        GivenAgency, f"select {columns(GivenAgency)} from given_agency(?) order by is_group, agency collate vi", plan_id
     )
 
 
@@ -482,16 +441,7 @@ def given_units(plan_id: str, agency: str) -> tuple[GivenUnit, ...]:
     """
     return typed(
         GivenUnit,
-        """
-        with given as (
-            select unit_id, list(distinct role) as roles, list(distinct through order by through) filter (through is not null) as through,
-                bool_or(extent = 'all') as is_meant, bool_or(uncertain) as uncertain
-            from given_unit where plan_id = ? and agency = ? group by unit_id
-        )
-        select given.*, due_unit.due_from, due_unit.due_to, due_unit.bearing
-        from given join due_unit using (unit_id)
-        order by due nulls last, due_from nulls first, ordinal
-    """,
+        f"select {columns(GivenUnit)} from given_due(?, ?) order by due nulls last, due_from nulls first, ordinal",
         plan_id,
         agency,
     )

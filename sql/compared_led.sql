@@ -1,0 +1,26 @@
+-- One row per task of these plans with its leads and the sub-dimensions that it is about or names, of each plan so many; dim is text, 'x' for none.
+-- Asked: way, plans, most.
+with
+
+task as (
+    select *
+    from compared_task
+    where basis = way and plan_id = any(plans)
+    qualify row_number() over (partition by plan_id order by ordinal) <= most
+),
+
+touched as (
+    select unit_id, list(sub order by sub) as subs
+    from touches
+    where how <> 'passing' and unit_id in (select unit_id from task)
+    group by unit_id
+),
+
+led as (
+    select unit_id, leads from unit_named where plan_id = any(plans)
+)
+
+select task.* replace (coalesce(dim::text, 'x') as dim), coalesce(leads, []) as leads, coalesce(subs, []) as subs
+from task
+left join led using (unit_id)
+left join touched using (unit_id)

@@ -1,0 +1,20 @@
+-- One row per topic of these, agency that leads it in other plans than this one, and what the reform of 2025 made of it there; of each topic so many: those
+-- in most plans of the same level first, then in most plans, then with most tasks (rank).
+-- Asked: way, of_plan, same_level, topics, most.
+with
+
+held as (
+    select
+        topic, agency, list(plan_id order by position) as plan_ids, sum(tasks)::int as tasks, bool_or(is_known) as is_known,
+        plan_reform.last_date is not null as is_changed, plan_reform.office, count(*) filter (level = same_level) as near,
+        any_value(plan_reform.successors) as successors, any_value(plan_reform.basis) as basis
+    from topic_lead
+    join plan_list using (plan_id)
+    left join plan_reform using (plan_id, agency)
+    where topic_lead.basis = way and plan_id <> of_plan and topic = any(topics)
+    group by topic, agency, is_changed, plan_reform.office
+)
+
+select *, row_number() over (partition by topic order by near desc, len(plan_ids) desc, tasks desc, agency) as rank
+from held
+qualify rank <= most
