@@ -258,7 +258,15 @@ def task_ids(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...] | No
 
 def task_count(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...] | None) -> int:
     """How many tasks that are."""
-    (n,) = column("select count(*) from listed_task(?, ?, ?, ?)", basis, plan_ids, dims is None, dims or ())
+    (n,) = column(
+        """
+        select count(*) from unit_placed where basis = ? and plan_id = any(?) and kind = 'action' and (? or dim = any(?))
+    """,
+        basis,
+        plan_ids,
+        dims is None,
+        dims or (),
+    )
     return n
 
 
