@@ -314,17 +314,14 @@ def test_the_database_counts_what_was_read(database: Path, readings: tuple[Readi
     )
 
 
+QUESTIONS = "from duckdb_functions() where function_type = 'table_macro' and not internal"
+
+
 def test_every_view_answers(database: Path) -> None:
-    asked = {
-        name
-        for (name,) in rows(
-            database,
-            "select function_name from duckdb_functions() where function_type = 'table_macro' and not internal",
-        )
-    }
+    asked = {name for (name,) in rows(database, f"select function_name {QUESTIONS}")}
     views = {file.stem for file in load.SQL.glob("*.sql")} - {"schema"} - asked
     assert (
-        asked == {"task_pair"}
+        asked == {file.stem for file in load.SQL.glob("*.sql") if "\n-- Asked: " in file.read_text(encoding="utf-8")}
         and len(views) > len(load.stored()) > 20
         and {name for (name,) in rows(database, "select view_name from duckdb_views() where not internal")}
         == views - set(load.stored())
@@ -332,6 +329,25 @@ def test_every_view_answers(database: Path) -> None:
     assert {name for (name,) in rows(database, "select table_name from duckdb_tables()")} >= set(load.stored())
     for name in views:
         rows(database, f"select * from {name}")
+    for name in asked:
+        (values,) = re.findall(r"\n-- Asked: (.+)\.\n", (load.SQL / f"{name}.sql").read_text(encoding="utf-8"))
+        given = ", ".join("null" for value in values.split(", ") if ":=" not in value)
+        assert rows(database, f"select * from {name}({given})") == []
+
+
+def test_no_question_calls_a_value_like_a_column_that_it_reads(database: Path) -> None:
+    """Where it does, the column is meant, and nothing tells."""
+    tables = "select table_name, list(column_name) from information_schema.columns group by all"
+    columns = {name: set(names) for name, names in rows(database, tables)}
+    questions = rows(database, f"select function_name, parameters, lower(macro_definition) {QUESTIONS}")
+    read = {name: [table for table in columns if re.search(rf"\b{table}\b", text)] for name, _, text in questions}
+    assert len(questions) > 20 and all(read.values())
+    assert [
+        (name, value)
+        for name, values, text in questions
+        for value in values
+        if any(value in columns[table] for table in read[name]) or f" as {value}," in text
+    ] == []
 
 
 # Publishing.

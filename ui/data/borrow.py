@@ -81,14 +81,32 @@ def _offered(basis: Basis, plan_id: str, topics: Sequence[Topic], most: int) -> 
     """By topic the tasks of other plans, none of them a weak match or a copy, at most so many: plans of the same level
     first, and of these the best to go by (`task_offered`).
     """
+    about: dict[str, tuple[int | str | None, ...]] = {
+        "select sub as topic, * from there where sub = any(?)": tuple(topic.sub for topic in topics if topic.sub),
+        "select dim::text as topic, * from there where dim = any(?)": tuple(one.dim for one in topics if one.whole),
+        "select dim || '+' as topic, * from there where sub is null and dim = any(?)": tuple(
+            topic.dim for topic in topics if topic.general
+        ),
+    }
+    asked = {select: values for select, values in about.items() if values}
     found: dict[str, list[_Offered]] = {}
     for row in typed(
         _Offered,
-        f"select {columns(_Offered)} from topic_offered(?, ?, ?, ?, ?) order by topic, rank",
+        f"""
+        with there as (select * from task_offered where basis = ? and plan_id <> ?),
+        asked as ({" union all ".join(asked)}),
+        ranked as (
+            select
+                topic, unit_id, count(*) over (partition by topic)::int as tasks,
+                row_number() over (partition by topic order by level <> ?, behind, position, ordinal) as rank
+            from asked
+        )
+        select topic, unit_id, tasks from ranked where rank <= ? order by topic, rank
+    """,
         basis,
         plan_id,
+        *asked.values(),
         plan(plan_id).level,
-        tuple(str(topic) for topic in topics),
         most,
     ):
         found.setdefault(row.topic, []).append(row)
