@@ -61,6 +61,8 @@ def units_of(text: str, plan: Plan = YEAR) -> tuple[Unit, ...]:
         ("Xem Phụ lục I", []),
         ("UBND các xã theo Quyết định số 12/QĐ-UBND ngày 02/3/2025 của UBND tỉnh", [["UBND cấp xã"]]),
         ("Ban Chỉ đạo theo Quyết định số 7/QĐ-UBND", [["Ban Chỉ đạo"]]),
+        ("Sở Y tế (theo Công văn số 5/UBND-NC); Sở Nội vụ", [["Sở Y tế", "Sở Nội vụ"]]),
+        ("Sở Y tế theo Quyết định số 5/QĐ-UBND; Sở Nội vụ", [["Sở Y tế", "Sở Nội vụ"]]),
         ("", []),
     ],
 )
@@ -354,6 +356,7 @@ def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: st
         ),
         ("II. THI ĐUA\n1. Đơn vị được xét khen thưởng nếu:\na) Trả trước hạn 99% hồ sơ.", "description"),
         ("II. BẦU CỬ\n1. Bảo đảm các điều kiện cho bầu cử:\na) Chuẩn bị phòng phiếu ở từng thôn.", "action"),
+        ("II. CÔNG KHAI\n1. Xây dựng xã đạt các tiêu chí nông thôn mới:\na) Lát đường.", "action"),
         ("l. MUC ĐlCH, YÊU CẨU\n1. Muc đích\n- Duy trì các nội dung đã đạt điểm cao.", "objective"),
         ("I. CÔNG KHAI\n1. Chi tiêu\n- Dán sổ chi ở nhà văn hóa.", "action"),
     ],

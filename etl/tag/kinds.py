@@ -1,9 +1,10 @@
 """Kind: what a unit does (the codebook, section 2): commit, describe, assign, set an aim, oblige to report.
 
 The words stand in kinds.csv. `where` says where they count: at the beginning of a part of a `heading` above (as its
-whole: `title`), anywhere in one (`over`), right behind the office that a text begins with (`told`), at the `start` of the text, anywhere in the `text`, or in the text of somebody who chairs (`chair`: it
-also says "chủ trì") or that quotes the name of a dimension (`quoted`), at the start of a table's `row`, or where a text
-or what it gives an office begins so that its kind is in `doubt`.
+whole: `title`), anywhere in one (`over`), at the `start` of the text, right behind the office that it begins with
+(`told`), anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that quotes
+the name of a dimension (`quoted`), at the start of a table's `row`, or where a text or what it gives an office begins
+so that its kind is in `doubt`.
 """
 
 from __future__ import annotations

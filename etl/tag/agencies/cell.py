@@ -28,17 +28,18 @@ def groups(cell: str) -> list[list[Agency]]:
         if len(parts) > 1:
             return [[agency for group in groups(part) for agency in group] for part in parts]
     # a bracket names a part of the agency before it: "Văn phòng UBND tỉnh (Ban Tiếp công dân)"
-    return _groups_of_line(_BRACKET.sub(lambda bracket: " " * len(bracket[0]), _without_citation(cell)))
+    line = _BRACKET.sub(lambda bracket: " " * len(bracket[0]), cell)
+    return _groups_of_line(";".join(map(_without_citation, line.split(";"))))
 
 
-def _without_citation(cell: str) -> str:
-    """A cell without what only refers to a document: "UBND cấp xã, theo Kế hoạch số 91/KH-UBND" → "UBND cấp xã"."""
+def _without_citation(words: str) -> str:
+    """Words without what only refers to a document: "UBND cấp xã, theo Kế hoạch số 91/KH-UBND" → "UBND cấp xã"."""
     refers = listed("agency-words", "refers")
-    if key(cell).startswith(tuple(f"{words} " for words in refers)):
+    if key(words).startswith(tuple(f"{one} " for one in refers)):
         return ""
-    if not (cited := _CITED.search(cell)):
-        return cell
-    before = cell[: cited.start()]
+    if not (cited := _CITED.search(words)):
+        return words
+    before = words[: cited.start()]
     if hits := scan(before):
         return before[: hits[-1].end]
     refers_at = re.search(rf"\s(?:{'|'.join(map(re.escape, refers))})\s", before)
