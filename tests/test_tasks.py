@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +34,15 @@ class Reader:
     page: Page
     lang: str
     steps: int = 0
-    told: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_on_phone(self) -> bool:
         return form_of(self.page) == "narrow"
+
+    @property
+    def cards(self) -> Locator:
+        """The cards of a chosen cell: on a phone in a dialog over the page."""
+        return self.page.locator("[role=dialog] .card" if self.is_on_phone else ".stMain .card")
 
     def words(self, key: str, **values: object) -> str:
         """A label as this reader sees it."""
@@ -102,14 +106,10 @@ class Reader:
 
 def _sentence_of_a_cell(reader: Reader) -> None:
     _cell_of_health(reader)
-    link = reader.page.locator(_CARD + " .where a").filter(visible=True).first
-    reader.press(link)
+    reader.press(reader.cards.locator(".where a").first)
     reader.page.wait_for_url("**/doc-ke-hoach?**doan=**")
     see(reader.page, ".doc .on")
     reader.sees(".doc .on", "bảo hiểm y tế")
-
-
-_CARD = ".card"
 
 
 def _cell_of_health(reader: Reader) -> None:
@@ -117,14 +117,14 @@ def _cell_of_health(reader: Reader) -> None:
     if reader.is_on_phone:
         reader.press(reader.page.get_by_text(reader.words("common.whole_picture")).filter(visible=True).first)
     reader.press_cell("bac-kan-2021~6.1")
-    reader.sees(".card .says", "bảo hiểm y tế")
+    reader.cards.locator(".says", has_text="bảo hiểm y tế").first.wait_for()
 
 
 def _why_and_how_sure(reader: Reader) -> None:
     _cell_of_health(reader)
-    reader.press(reader.page.get_by_text(reader.words("tasks.why")).filter(visible=True).first)
-    reader.sees(".card details[open] p.why", "6")
-    reader.sees(".card .who", {"vi": "chắc", "en": "sure|checking"}[reader.lang])
+    reader.press(reader.cards.get_by_text(reader.words("tasks.why")).first)
+    reader.cards.locator("details[open] p.why").first.wait_for()
+    assert re.search({"vi": "chắc", "en": "sure|checking"}[reader.lang], reader.cards.first.inner_text())
 
 
 def _search_and_facets(reader: Reader) -> None:
@@ -146,10 +146,12 @@ def _all_data(reader: Reader) -> None:
 def _two_plans_side_by_side(reader: Reader) -> None:
     for plan in ("bac kan", "binh dinh"):
         reader.put(reader.page.get_by_label(reader.words("compare.plans")), plan)
-    reader.page.wait_for_function("location.search.includes('bac-kan-2021') && location.search.includes('binh-dinh-2022')")
+    reader.page.wait_for_function(
+        "location.search.includes('bac-kan-2021') && location.search.includes('binh-dinh-2022')"
+    )
     reader.unfold("compare.pairs")
     for plan in ("Bắc Kạn 2021", "Bình Định 2022"):
-        reader.sees(".pair", plan)
+        reader.sees("li.two .side", plan)
 
 
 def _accuracy_by_class(reader: Reader) -> None:
@@ -183,8 +185,8 @@ def _what_fell_due(reader: Reader) -> None:
 def _scores_in_thirty_seconds(reader: Reader) -> None:
     see(reader.page, ".answer")
     reader.sees(".answer", "2022.*3.*8")
-    reader.unfold("scores.first")
-    reader.sees(".ranked li")
+    reader.unfold("scores.table")
+    reader.sees(".scroll tbody tr", "^8")
 
 
 def _briefing_and_checklist(reader: Reader) -> None:

@@ -11,7 +11,7 @@ function under(head) {
 
 function isAsked(part) {
   const named = location.hash && document.getElementById(location.hash.slice(1));
-  return part.querySelector("p.cell-head,.st-key-briefing-files")
+  return part.querySelector("p.cell-head,.st-key-briefing-files,.st-key-w-noi-checklist")
     || named && part.contains(named)
     || /[?&]doan=/.test(location.search) && part.querySelector(".doc");
 }
