@@ -108,12 +108,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class TableCell:
-    """What a table says of a unit in one column. `basis` is `row`, or `merged` where the value stands rows above."""
+    """What a table says of a unit in one column. `basis` is `row`, or `merged` where the value stands rows above; `year`
+    is the one that the column's head names: "Thời gian (Năm 2026)".
+    """
 
     role: str
     text: str
     basis: str = "row"
     uncertain: bool = False
+    year: int | None = None
 
 
 @dataclass(frozen=True)

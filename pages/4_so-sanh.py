@@ -7,7 +7,7 @@ import streamlit as st
 from ui import data
 from ui.data.compare import NEAR
 from ui.export import table
-from ui.page import cards, files, frame, pick, picture, tables, write
+from ui.page import cards, files, frame, own, pick, picture, tables, write
 from ui.topics.compare import comparison, pairs, words
 from ui.topics.compare import picture as compare_picture
 from ui.topics.compare import tables as compare_tables
@@ -25,7 +25,7 @@ if len(plan_ids) < 2:
     pick.pick_nothing("o")
     tables.nothing(labels.t("compare.one_chosen" if plan_ids else "compare.too_few"))
     frame.stop()
-found = comparison.compare(basis, plan_ids, bar)
+found = comparison.compare(basis, plan_ids, bar, own.chosen())
 with answer:
     frame.answer(words.answer(found))
 pairs.say(words.notes(found))

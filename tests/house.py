@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parent.parent
 BUILD = "python -m etl build --out papi.duckdb"
@@ -61,6 +62,12 @@ def printed(command: str, folder: Path, **environment: str) -> str:
     )
     assert done.returncode == 0, done.stdout[-2000:]
     return done.stdout
+
+
+def app(page: str = "app.py") -> AppTest:
+    """The program in a session of its own, at one page."""
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    return at if page == "app.py" else at.switch_page(page)
 
 
 def small(home: Path) -> Path:

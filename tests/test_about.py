@@ -32,6 +32,7 @@ def described(page: str) -> Plan:
         ("UBND TỈNH ĐỒNG THÁP\nUBND XÃ HÒA BÌNH\n\nKẾ HOẠCH\nNâng cao PAPI", "commune", "UBND xã Hòa Bình", "Đồng Tháp"),
         ("UBND PHƯỜNG BẮC NINH\n\nKẾ HOẠCH\nNâng cao PAPI\n\nCông an phường Bắc Ninh, tỉnh Bắc Giang", "commune", "UBND phường Bắc Ninh", "Bắc Giang"),
         ("KẾ HOẠCH\nNâng cao PAPI của xã Thanh Mỹ, tỉnh Bến Tre", "commune", "UBND xã Thanh Mỹ", "Bến Tre"),
+        ("PHỤ LỤC\n(Kèm theo Kế hoạch số 5/KH-UBND của UBND tỉnh Tây Ninh)\nTT\tNhiệm vụ\tChủ trì\n1\tLàm thủ tục tại xã\tSở Tư pháp", "province", "UBND tỉnh Tây Ninh", "Tây Ninh"),
         ("UBND PHƯỜNG MỸ XUYÊN\nMỹ Xuyên, ngày 3 tháng 2 năm 2026\n\nKẾ HOẠCH\nA, tỉnh Sóc Trăng", "commune", "UBND phường Mỹ Xuyên", "Cần Thơ"),
     ],
 )  # fmt: skip
@@ -51,6 +52,7 @@ def test_the_office_is_that_of_the_letterhead_then_of_the_sentence_that_issues(
         ("Số: 12-CTr/TU\nChương trình hành động\nNâng cao PAPI\n\nThực hiện Kế hoạch số 3/KH-UBND;", "programme", "12-CTr/TU", None, "Nâng cao PAPI"),
         ("Số:     /KH-UBND\n\nKẾ HOẠCH NÂNG CAO CHỈ SỐ PAPI\nNĂM 2023\n\nTheo Quyết định số 4/QĐ-TTg", "plan", None, None, "KẾ HOẠCH NÂNG CAO CHỈ SỐ PAPI NĂM 2023"),
         ("Vinh, ngày 14/01/2026\nKẾ HOẠCH\nThực hiện các giải pháp về PAPI", "plan", None, "2026-01-14", "Thực hiện các giải pháp về PAPI"),
+        ("KẾ HOẠCH\nNâng cao PAPI\n\nTT\tNhiệm vụ\tChủ trì\n1\tRào bãi rác\tNhư Phụ lục kèm theo Quyết định số 388/QĐ-UBND", "plan", None, None, "Nâng cao PAPI"),
         ("PAPI: mười việc phải làm ngay\n\nUBND tỉnh Phú Yên vừa ban hành Kế hoạch số 6/KH-UBND về PAPI.", "plan", "6/KH-UBND", None, "PAPI: mười việc phải làm ngay"),
     ],
 )  # fmt: skip

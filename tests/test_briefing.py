@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import house
 import lxml.html
 import openxml_audit
 import pytest
@@ -393,7 +394,7 @@ def test_the_command_tells_what_it_reads_and_a_failure_in_a_sentence_and_leaves_
 def page(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The page without any choice."""
     monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/10_bao-cao.py")
+    return house.app("pages/10_bao-cao.py")
 
 
 def said(page: AppTest) -> str:
@@ -466,9 +467,7 @@ def test_every_page_that_counts_plans_says_which_was_read_by_ocr(
     guessed: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     monkeypatch.setenv("PAPI_BUILD", str(guessed.parent))
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    if page != "app.py":
-        at.switch_page(f"pages/{page}")
+    at = house.app(page if page == "app.py" else f"pages/{page}")
     at.query_params.update({"lang": "en", "q": "hộ nghèo", "kh": "nam-khanh-2020,hung-yen-2020"})
     at.run()
     assert "read by OCR" in said(at) + str(at)
@@ -514,8 +513,8 @@ def test_the_command_says_nothing_but_what_it_reads_and_where_the_file_is(shown_
 
 def test_the_office_that_is_filled_in_is_kept_for_the_session_and_stands_in_no_address(page: AppTest) -> None:
     page.run()
-    page.text_input(key="w.office.name").input(" Sở <b>Thử</b> ").run()
-    page.text_area(key="w.office.recipients").input("Một\n\nHai").run()
+    page.text_input(key="office.name").input(" Sở <b>Thử</b> ").run()
+    page.text_area(key="office.recipients").input("Một\n\nHai").run()
     held = page.session_state["office"]
     assert (held.name, held.recipients, held.place) == ("Sở <b>Thử</b>", ("Một", "Hai"), "")
     assert not page.exception and "Th" not in str(dict(page.query_params))

@@ -1,8 +1,8 @@
 """Small documents of 32 kinds of fault that offices' documents showed, each with what is right for it.
 
-They are no real documents. All were written and answered before the program was run on any: at that first look 35 of 56
-were right. `NN-name.json` says what the document is about and what must hold of it (`plan`, `units`, …). Rules were
-mended since for those that were wrong.
+They are no real documents. Each was written and answered before the program was run on it: at that first look 35 of the
+first 56 were right, and 19 of 30 that came later. `NN-name.json` says what the document is about and what must hold of
+it (`plan`, `units`, …). Rules were mended since for those that were wrong.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def refusal(wanted: dict[str, Any] | None, message: str) -> Iterator[str]:
 
 def plan(wanted: dict[str, Any], one: dict[str, Any]) -> Iterator[str]:
     for field, value in wanted.items():
-        if named(field, value) != named(field, got := one["plan"][field]):
+        got, right = one["plan"][field], value if isinstance(value, list) else [value]
+        if all(named(field, words) != named(field, got) for words in right):
             yield f"{field} is {got!r}, should be {value!r}"
 
 

@@ -99,6 +99,17 @@ def test_every_task_corresponds_or_may_or_is_only_here(build, basis):
     assert any(match.left.dim != match.right.dim for match in found.matches)
 
 
+def test_the_readers_own_plan_is_set_against_each_of_the_others(build):
+    own, *_ = plan_ids = tuple(_read_plans()[:3])
+    found = compare(data.Basis.HEADING, plan_ids, 60, own)
+    sides = [{pair.left.plan_id, pair.right.plan_id} for pair in found.matches]
+    assert sides and all(own in side for side in sides) and set().union(*sides) == set(plan_ids)
+    assert len(sides) < len(compare(data.Basis.HEADING, plan_ids, 60).matches)
+    assert "lần lượt" in words.answer(found) and "lần lượt" not in words.answer(
+        compare(data.Basis.HEADING, plan_ids, 60)
+    )
+
+
 @pytest.mark.parametrize(
     ("left", "right"),
     [

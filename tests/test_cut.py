@@ -33,6 +33,8 @@ def units_of(text: str) -> list[tuple[str, str, int | None, str | None]]:
         ("- Tăng cường", labels.DASH, ""),
         ("• Tăng cường", labels.DASH, ""),
         ("+ Đôn đốc", labels.PLUS, ""),
+        ("l. MUC ĐlCH, YÊU CẨU", labels.ROMAN, "I"),
+        ("lV. TỔ CHỨC THỰC HIỆN", labels.ROMAN, "IV"),
         ("2020 là năm bầu cử", labels.NONE, ""),
         ("08 chỉ số nội dung", labels.NONE, ""),
         ("Công khai", labels.NONE, ""),
@@ -218,6 +220,23 @@ def test_a_row_without_a_task_goes_on_with_the_row_above_and_is_a_guess() -> Non
         "Sở Nội vụ"
     ]
     assert all(u.agencies_uncertain for u in units) and (units[2].first_line, units[2].last_line) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "dim"),
+    [
+        ("III", "Nâng cao tính công khai, minh bạch của chính quyền", 2),
+        ("B", "Nhóm chỉ số bảo vệ môi trường sống", 7),
+        ("C", "Việc khác", None),
+        ("II", "Nội dung về tham gia của nhân dân ở cơ sở", 1),
+    ],
+)
+def test_a_row_with_a_roman_number_stands_over_rows_that_go_on_counting(
+    number: str, title: str, dim: int | None
+) -> None:
+    head = "STT\tNhiệm vụ\tChủ trì\tThời gian\n"
+    units = cut_of(f"{head}3\tMở chợ\tSở Y tế\tQuý I\n{number}\t{title}\t\t\n4\tSửa loa\tSở Y tế\tQuý I\n").units
+    assert [(unit.text, unit.declared_dim) for unit in units] == [("Mở chợ", None), ("Sửa loa", dim)]
 
 
 def test_a_table_with_unknown_headers_is_said_and_no_task_is_guessed() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import duckdb
+import house
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -339,12 +340,7 @@ def test_the_page_shows_a_draft_to_its_own_reader_and_to_nobody_else(
     monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
     # the sessions of AppTest all have one name: what Streamlit keeps for each session is kept in its state here
     monkeypatch.setattr(mine, "_held", lambda: st.session_state.setdefault("held", _Held()))
-    one, two = (
-        AppTest.from_file(str(STRANGERS.parent.parent / "app.py"), default_timeout=30)
-        .switch_page("pages/11_du-thao.py")
-        .run()
-        for _ in range(2)
-    )
+    one, two = (house.app("pages/11_du-thao.py").run() for _ in range(2))
     secret = "Huổi Xanh"
     one.text_area(key="mine.text.0").set_value(
         "KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Cung ứng dịch vụ công\n"

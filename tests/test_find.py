@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import duckdb
+import house
 import pytest
 import small
 from streamlit.testing.v1 import AppTest
@@ -446,7 +447,7 @@ def test_the_database_and_the_page_part_and_fold_words_alike():
 
 @pytest.fixture
 def page() -> AppTest:
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).switch_page("pages/7_tim-viec.py")
+    return house.app("pages/7_tim-viec.py")
 
 
 def _said(page: AppTest) -> str:
@@ -545,7 +546,7 @@ def test_a_build_without_any_unit_is_said_and_not_an_error(readings, tmp_path, m
     (tmp_path / load.POINTER).write_text("papi-empty.duckdb\n", encoding="utf-8")
     monkeypatch.setenv("PAPI_BUILD", str(tmp_path))
     for question in ("", "hộ nghèo", '"thu chi"'):
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).switch_page("pages/7_tim-viec.py")
+        page = house.app("pages/7_tim-viec.py")
         page.query_params.update({"q": question, "cap": "province"})
         page.run()
         assert not page.exception and "Không" in _said(page), question

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import house
 import openpyxl
 import pytest
 import small
@@ -188,7 +189,7 @@ def test_a_page_offers_the_checklist_of_the_office_that_its_address_names(
     shown_database: Path, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], says: str, downloads: int
 ) -> None:
     monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
-    page = AppTest.from_function(part_of_a_page, default_timeout=30)
+    page = AppTest.from_function(part_of_a_page, default_timeout=house.PATIENCE)
     page.query_params.update(query)
     page.run()
     assert not page.exception

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+import house
 import pytest
 from streamlit.testing.v1 import AppTest
 from test_address import home, notes, opened  # noqa: F401 (the build that pages show)
@@ -111,7 +110,7 @@ def test_the_choice_is_kept_for_the_session_and_cleared_with_one_click() -> None
 def test_what_becomes_of_the_choice_is_said(
     before: str | None, address: str | None, own: str | None, says: str
 ) -> None:
-    at = AppTest.from_file(str(Path(__file__).parent.parent / "app.py"), default_timeout=60)
+    at = house.app()
     at.session_state["kept.own"] = before
     if address:
         at.query_params["own"] = address

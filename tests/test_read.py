@@ -116,6 +116,23 @@ def test_what_cannot_be_read_gets_one_sentence_in_both_languages(
     assert name in reason.value.en and "\n" not in reason.value.vi + reason.value.en
 
 
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("- Rà lại số giường bệnh ở từng trạm, lập bảng gửi\nSở Y tế xem xét các thôn xa trong danh mục đầu tư của\nĐề án.\n\n- Sửa loa.", [2, 3]),
+        ("1. Mở thêm phòng khám ở vùng sâu, vùng xa, phối hợp với\nBộ đội Biên phòng tỉnh khám bệnh.", [2]),
+        ("1. Khắc phục những hạn chế, tồn tại\nSở Y tế khám bệnh ở vùng sâu, vùng xa.", []),
+        ("1. Mở phòng khám ở vùng sâu, vùng xa.\n2. Sửa loa\nSở Y tế khám bệnh.", []),
+        (
+            "2. Công khai, minh bạch trong việc ra quyết định ở địa phương\nSở Tư pháp sửa biểu mẫu.\n3. Mở phòng khám ở vùng sâu, vùng xa, cùng phối hợp với\nBộ đội Biên phòng tỉnh.",
+            [4],
+        ),
+    ],
+)  # fmt: skip
+def test_a_line_goes_on_with_one_that_stops_in_a_sentence(text: str, goes_on: list[int]) -> None:
+    assert [block.first_line for block in blocks_of(text) if block.goes_on] == goes_on
+
+
 def test_a_missing_file_is_said() -> None:
     with pytest.raises(Unread, match="khong-co.txt"):
         read(Path("khong-co.txt"))

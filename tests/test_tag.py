@@ -53,6 +53,16 @@ def units_of(text: str, plan: Plan = YEAR) -> tuple[Unit, ...]:
         ("Nguyễn Văn An; Trạm Y tế xã", [["Cá nhân được nêu tên", "Trạm Y tế xã"]]),
         ("Trung tâm Vũ trụ", [["Trung tâm Vũ trụ"]]),
         ("các hợp tác xã nông nghiệp", [["Các hợp tác xã nông nghiệp"]]),
+        ("Trung tâm Văn hóa, Thông tin và Thể thao", [["Trung tâm Văn hóa, Thông tin và Thể thao"]]),
+        ("Chi cục Chăn nuôi, Thú y; Hội Nông dân", [["Chi cục Chăn nuôi, Thú y", "Hội Nông dân"]]),
+        ("Trung tâm Phát triển quỹ đất, Phòng Y tế", [["Trung tâm Phát triển quỹ đất", "Phòng Y tế"]]),
+        ("Đã nêu tại Kế hoạch số 91/KH-UBND ngày 10/01/2023", []),
+        ("Đã phân công tại Quyết định số 45/QĐ-UBND của Chủ tịch UBND tỉnh", []),
+        ("Xem Phụ lục I", []),
+        ("UBND các xã theo Quyết định số 12/QĐ-UBND ngày 02/3/2025 của UBND tỉnh", [["UBND cấp xã"]]),
+        ("Ban Chỉ đạo theo Quyết định số 7/QĐ-UBND", [["Ban Chỉ đạo"]]),
+        ("Sở Y tế (theo Công văn số 5/UBND-NC); Sở Nội vụ", [["Sở Y tế", "Sở Nội vụ"]]),
+        ("Sở Y tế theo Quyết định số 5/QĐ-UBND; Sở Nội vụ", [["Sở Y tế", "Sở Nội vụ"]]),
         ("", []),
     ],
 )
@@ -111,6 +121,57 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
 def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead: list[str], coop: list[str]) -> None:
     (unit,) = units_of(f"II. NHIỆM VỤ\n1. Thủ tục hành chính công\n{line}\n")
     assert (unit.names("lead"), unit.names("coop")) == (lead, coop)
+
+
+@pytest.mark.parametrize(
+    ("line", "lead"),
+    [
+        ("Trường Tiểu học Hồng Quang viết thư ngỏ gửi phụ huynh.", "Trường Tiểu học Hồng Quang"),
+        ("Bệnh viện Đa khoa Kim Thành kê thêm ghế chờ.", "Bệnh viện Đa khoa Kim Thành"),
+        ("Công ty Môi trường đô thị Bắc Sơn quét rác ban đêm.", "Công ty Môi trường đô thị Bắc Sơn"),
+        ("Hội Chữ thập đỏ phường may áo ấm cho người già.", "Hội Chữ thập đỏ phường"),
+        ("Sờ Công Thưong kiểm tra cân ở các chợ.", "Sở Công Thương"),
+        ("Sở Văn hóa, Thê thao và Du lich chiếu phim.", "Sở Văn hóa, Thể thao và Du lịch"),
+    ],
+)
+def test_a_name_ends_before_a_verb_that_no_table_knows(line: str, lead: str) -> None:
+    (unit,) = units_of(f"II. NHIỆM VỤ\n{line}\n")
+    assert unit.names("lead") == [lead]
+
+
+@pytest.mark.parametrize(
+    ("listed", "leads"),
+    [
+        ("+ Lập tổ.\n+ Lắp đèn.\n* Cơ quan chủ trì: Công an tỉnh.", ["Công an tỉnh", "Công an tỉnh"]),
+        ("- Lập tổ.\n- Lắp đèn.\n- Cơ quan chủ trì: Công an tỉnh.", ["Công an tỉnh", "Công an tỉnh"]),
+        ("- Lập tổ.\n- Lắp đèn.\nCơ quan chủ trì: Công an tỉnh.", ["Công an tỉnh", "Công an tỉnh"]),
+        (
+            "- Lập tổ.\n- Cơ quan chủ trì: Sở Nội vụ.\n- Lắp đèn.\n- Cơ quan chủ trì: Công an tỉnh.",
+            ["Sở Nội vụ", "Công an tỉnh"],
+        ),
+        ("- Lập tổ.\n+ Cơ quan chủ trì: Sở Nội vụ.\n- Lắp đèn.", ["Sở Nội vụ"]),
+    ],
+)
+@pytest.mark.parametrize("when", ["", "\n{mark}Thời gian: Quý II/2022."])
+def test_who_and_when_under_a_list_is_said_of_all_its_items(listed: str, leads: list[str], when: str) -> None:
+    last = listed.rsplit("\n", 1)[1]
+    mark = last[:2] if last.startswith(("*", "-")) else ""
+    units = units_of(f"II. NHIỆM VỤ\n1. An ninh\n{listed}{when.format(mark=mark)}\n")
+    assert [name for unit in units for name in unit.names("lead")] == leads
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "due"),
+    [
+        ("Thời gian (Năm 2026)", "Quý II", ("2026-04-01", "2026-06-30")),
+        ("Tiến độ năm 2026", "Tháng 9", ("2026-09-01", "2026-09-30")),
+        ("Thời gian (Năm 2026)", "Quý I/2025", ("2025-01-01", "2025-03-31")),
+        ("Thời gian", "Quý II", (None, None)),
+    ],
+)
+def test_a_year_over_a_column_is_that_of_its_cells(head: str, cell: str, due: tuple[str | None, str | None]) -> None:
+    (unit,) = units_of(f"TT\tNhiệm vụ\tCơ quan chủ trì\t{head}\n1\tLát vỉa hè\tSở Xây dựng\t{cell}\n", YEARS)
+    assert (unit.due_from, unit.due_to) == due
 
 
 @pytest.mark.parametrize(
@@ -285,6 +346,19 @@ def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: st
             "reporting",
         ),
         ("III. TỔ CHỨC THỰC HIỆN\n1. Đài Phát thanh và Truyền hình tỉnh đẩy mạnh tuyên truyền Kế hoạch này.", "action"),
+        ("I. ĐÁNH GIÁ KẾT QUẢ NĂM 2021\n1. Các sở đã mở 27 lớp tập huấn.", "description"),
+        ("I. ĐÁNH GIÁ KẾT QUẢ NĂM 2021\n1. Năm 2021, Công an tỉnh đã phá 12 sới bạc.", "description"),
+        ("I. TỒN TẠI, HẠN CHẾ\n- Giải pháp: Sở Tư pháp rà soát những thủ tục đã công bố.", "action"),
+        ("II. NHIỆM VỤ\n1. Các sở đã được giao việc thì làm ngay.", "action"),
+        (
+            "II. THI ĐUA\nTập thể được xét khen thưởng khi đạt đủ các điều kiện:\na) Nộp báo cáo đúng hạn.",
+            "description",
+        ),
+        ("II. THI ĐUA\n1. Đơn vị được xét khen thưởng nếu:\na) Trả trước hạn 99% hồ sơ.", "description"),
+        ("II. BẦU CỬ\n1. Bảo đảm các điều kiện cho bầu cử:\na) Chuẩn bị phòng phiếu ở từng thôn.", "action"),
+        ("II. CÔNG KHAI\n1. Xây dựng xã đạt các tiêu chí nông thôn mới:\na) Lát đường.", "action"),
+        ("l. MUC ĐlCH, YÊU CẨU\n1. Muc đích\n- Duy trì các nội dung đã đạt điểm cao.", "objective"),
+        ("I. CÔNG KHAI\n1. Chi tiêu\n- Dán sổ chi ở nhà văn hóa.", "action"),
     ],
 )
 def test_the_kind_is_read_from_the_words_and_the_heading(document: str, kind: str) -> None:

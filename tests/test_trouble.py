@@ -47,12 +47,8 @@ def said(at: AppTest) -> str:
     return "".join(element.proto.body for element in at.get("html"))
 
 
-def app() -> AppTest:
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-
-
 def test_a_missing_database_is_built_once_for_all_readers_and_then_shown(home: Path) -> None:
-    readers = [app().run(), app().run()]
+    readers = [house.app().run(), house.app().run()]
     assert all("dựng nó" in said(at) and not at.exception for at in readers)
     assert len([one for one in building._BUILDS if one == home]) == 1
     process = building._BUILDS[home]
@@ -68,7 +64,7 @@ def test_a_missing_database_is_built_once_for_all_readers_and_then_shown(home: P
 def test_a_build_that_fails_says_why_and_what_to_do(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (home / "blocked").write_text("", encoding="utf-8")
     monkeypatch.setenv("PAPI_BUILD", str(home / "blocked" / "folder"))
-    at = app().run()
+    at = house.app().run()
     process = building._BUILDS[data.folder()]
     house.until(lambda: process.code is not None and process.lines, "the build does not end")
     at.run()
@@ -92,14 +88,14 @@ def test_a_database_that_cannot_be_used_is_explained_and_left_alone(
     home: Path, database: Path, change: str, words: str
 ) -> None:
     publish(home, database, "bad", change)
-    at = app().run()
+    at = house.app().run()
     assert words in said(at) and not at.exception and home not in building._BUILDS
 
 
 def test_half_a_file_is_explained_and_built_anew_when_the_reader_asks(home: Path, database: Path) -> None:
     (home / "half.duckdb").write_bytes(database.read_bytes()[:20_000])
     (home / "current").write_text("half.duckdb\n", encoding="utf-8")
-    at = app().run()
+    at = house.app().run()
     assert "chưa ghi xong" in said(at) and not at.exception and home not in building._BUILDS
     at.button[0].click().run()
     house.until(lambda: building._BUILDS[home].code is not None, "the build does not end")
@@ -110,7 +106,7 @@ def test_a_new_build_is_shown_without_a_restart_and_a_bad_one_leaves_the_reader_
     home: Path, database: Path
 ) -> None:
     publish(home, database, "build-first")
-    at = app().run()
+    at = house.app().run()
     assert "build-first" in said(at)
     publish(home, database, "build-second")
     assert "build-second" in said(at.run()) and "build-first" not in said(at)

@@ -43,8 +43,8 @@ _DATE = re.compile(
     re.MULTILINE,
 )
 _SPAN = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
-_UNTIL = re.compile(r"đến (?:hết )?năm (20\d\d)")
-_YEAR = re.compile(r"năm (20\d\d)")
+_UNTIL = re.compile(r"đến (?:hết )?năm (20\d\d)", re.IGNORECASE)
+_YEAR = re.compile(r"năm (20\d\d)", re.IGNORECASE)
 
 
 def plans(folder: Path, listing: Path = DATA / "plans.csv") -> list[Plan]:
@@ -115,7 +115,7 @@ def describe(plan: Plan, blocks: Sequence[Block]) -> Plan:
         if date and date["day"] and date["month"]
         else None
     )
-    number, sign = head.number(front, whole)
+    number, sign = head.number(front, "\n".join(block.text for block in blocks if not block.cells))
     by = office(front, title, whole, issued)
     if not by.level and sign.startswith("KH-S"):
         by = replace(by, level="department")

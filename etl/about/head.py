@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from etl.model import Block
-from etl.reference import document_types, table
+from etl.reference import column_role, document_types, table
 from etl.text import is_upper, key
 
 _ISSUED_WITH = r"kèm theo (?:{kinds})(?: này)? số"
@@ -36,7 +36,7 @@ def read(blocks: Sequence[Block]) -> tuple[list[str], str, str]:
     # a letterhead may stand in a running head; a portal's menu is none of the plan's words
     front: list[Block] = []
     for block in [block for block in blocks if not block.is_aside or block.place == "header"][:_MOST_FRONT]:
-        if front and _BODY.match(block.text):
+        if front and (_BODY.match(block.text) or _begins_table(block)):
             break
         front.append(block)
     lines = [block.text for block in front]
@@ -52,6 +52,12 @@ def read(blocks: Sequence[Block]) -> tuple[list[str], str, str]:
     if not title:
         title = _subject(front) or _headline(front)
     return lines, doc_type or ("letter" if any(_SUBJECT.match(line) for line in lines) else ""), title
+
+
+def _begins_table(block: Block) -> bool:
+    """Whether a row names the columns of a task table: an annex may be all there is."""
+    roles = {column_role(cell) for cell in block.cells if cell.strip()}
+    return len(roles & {"task", "lead", "coop", "monitor", "timing"}) > 1
 
 
 def _heads(words: str, block: Block) -> bool:

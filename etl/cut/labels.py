@@ -17,7 +17,7 @@ _FORMS = (
     (PART, re.compile(rf"^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s+)?([IVXLC\d]+|{_COUNTED})\s*[.:)]?(?=\s|$)")),
     (ROMAN, re.compile(r"^([IVX]{1,6})\s*(?:[.):-]|/(?![Vv]\b))\s*(?=\S)")),
     # a scan takes "I." for "L" or "l"
-    (ROMAN, re.compile(r"^([IL|l]{1,3})\s*(?:[.,]\s*|\s)(?=[A-ZĐÀ-Ỹ]{2,}\s+[A-ZĐÀ-Ỹ]{2,})")),
+    (ROMAN, re.compile(r"^([IVXL|l]{1,4})\s*(?:[.,]\s*|\s)(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹl|]+\s+[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹl|]+)")),
     (DECIMAL, re.compile(r"^(l)\s*[.]\s+(?=[A-ZĐ])")),
     (PART, re.compile(r"^([A-HĐ])\s*[.)]\s+(?=\S)")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[./:]\s*(?=[^\d\s])")),
@@ -50,8 +50,8 @@ def split(words: str) -> tuple[Label, str]:
         if not found:
             continue
         name = next((group for group in found.groups() if group), "")
-        if rank == ROMAN and set(name) <= set("IL|l"):
-            name = "I" * len(name)
+        if rank == ROMAN:
+            name = re.sub(r"[L|l]", "I", name)
         elif name == "l" and rank == DECIMAL:
             name = "1"
         if rank == DECIMAL:

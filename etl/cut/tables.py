@@ -19,6 +19,7 @@ from etl.text import key
 
 CARRIED = ("lead", "coop", "monitor", "timing")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|[A-HĐa-hđ]|\d{1,2}(?:\.\d{1,2})*)[.)]?$")
+_YEAR = re.compile(r"\b20\d\d\b")
 _LONGEST_NUMBER = 10
 """Characters of a row's number; what is longer in its column is a name."""
 
@@ -72,7 +73,9 @@ class Table:
             # a heading that spans the row stands in whichever column comes first
             return self._heading(number, others[0])
         if not task and not indicator and said:
-            return TableRow("rest", cells=tuple(TableCell(role, values[role], "row", True) for role in said))
+            return TableRow(
+                "rest", cells=tuple(TableCell(role, values[role], "row", True, self._year(role)) for role in said)
+            )
         title = task or indicator
         if title and said and not (task and indicator) and self._leads_group(number, title, following):
             return self._heading(number, title, {role: values[role] for role in said})
@@ -91,6 +94,11 @@ class Table:
                 values[role] = f"{values[role]}; {cell}" if role in values else cell.strip()
         return values
 
+    def _year(self, role: str) -> int | None:
+        """The one year that the heads of a role's columns name."""
+        named_years = {year for column in self.columns if column.role == role for year in _YEAR.findall(column.header)}
+        return int(named_years.pop()) if len(named_years) == 1 else None
+
     def _is_heading(self, number: str, title: str, following: Block | None) -> bool:
         """Whether a row that says only a title names what the rows below are about."""
         if named(title) or (self.dim and named(title, self.dim)):
@@ -100,8 +108,8 @@ class Table:
             return bool(set(CARRIED) & self._values(following.cells).keys()) and not title.endswith(".")
         if number and len(title) <= LIMITS.title and following is not None:
             below = self._values(following.cells).get("number", "")
-            plain = number.rstrip(".")
-            return below.startswith(plain + ".") or (plain.isalpha() and plain.isupper() and below.rstrip(".") == "1")
+            plain, counted = number.rstrip("."), below.rstrip(".")
+            return below.startswith(plain + ".") or (plain.isalpha() and plain.isupper() and counted.isdecimal())
         return False
 
     def _leads_group(self, number: str, title: str, following: Block | None) -> bool:
@@ -136,12 +144,12 @@ class Table:
         for role in CARRIED:
             if values.get(role):
                 self.carried[role] = values[role]
-                cells.append(TableCell(role, values[role], "row"))
+                cells.append(TableCell(role, values[role], "row", year=self._year(role)))
             elif role in self.carried and any(column.role == role for column in self.columns):
                 # where every task has a number of its own, one may well have no partner, unless its lead spans rows as
                 # well
                 if role in ("lead", "timing") or has_indicators or not is_new_group or not values.get("lead"):
-                    cells.append(TableCell(role, self.carried[role], "merged"))
+                    cells.append(TableCell(role, self.carried[role], "merged", year=self._year(role)))
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:
                 self.carried = {name: words for name, words in self.carried.items() if name in ("lead", "timing")}
         return TableRow(

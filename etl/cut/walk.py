@@ -17,12 +17,11 @@ from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, is_part, start, titles
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Column, Finding, Heading, TableCell
-from etl.reference import Named, dims, named, statements, subs
+from etl.reference import Named, dims, ends_open, named, statements, subs
 from etl.text import fold, key
 
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:(?:Trang|trang|Page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
 _SENTENCE_END = (".", ";", ":", "!", "?", "…", ")", "”", '"', "/.")
-_OPEN_END = (",", " và", " của", " các", " trong", " với", " cho", " về", " tại", " để", " là", " hoặc", " theo", " -")
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+\S")
 _DIM_NUMBER = re.compile(r"nội dung(?: số| thứ)? ([1-8])\b")
 
@@ -103,7 +102,7 @@ class Walk:
             return self._give(block, "heading")
         self.row_units = []
         if self._states(paragraph):
-            return self._state(paragraph)
+            return self._state(at, paragraph)
         if signs.points_elsewhere(block.text):
             return self._give(block, "heading")
         if is_heading(paragraph):
@@ -166,7 +165,7 @@ class Walk:
         tail = self.units[-1].words[-1].rstrip()
         if tail.endswith(_SENTENCE_END) and not tail.endswith((")", "”", '"')):
             return False
-        return block.text[:1].islower() and labels.split(block.text)[0].rank == NONE or tail.endswith(_OPEN_END)
+        return block.text[:1].islower() and labels.split(block.text)[0].rank == NONE or ends_open(tail)
 
     def _goes_on(self, at: int, rest: str) -> bool:
         """Whether an un-enumerated paragraph goes on explaining the enumerated item above it.
@@ -189,18 +188,15 @@ class Walk:
         """Whether a paragraph only says who and when of the unit above it: "+ Cơ quan chủ trì: Sở Tư pháp".
 
         Such lines are the row of a table that nobody drew: they become cells, and no part of the text."""
-        if not self._follows_item():
-            return False
-        said = statements(_unbracketed(paragraph.words))
-        return bool(said) and said[0][2] == 0
+        return self._follows_item() and _says_who(paragraph.words)
 
-    def _state(self, paragraph: Paragraph) -> None:
-        """Give what such a line says to the unit above it; a line without a label that closes a list, none of whose
-        items has a line of its own, says it of all of them.
+    def _state(self, at: int, paragraph: Paragraph) -> None:
+        """Give what such a line says to the unit above it; a line that closes a list, none of whose items has a line of
+        its own, says it of all of them.
         """
         said = statements(_unbracketed(paragraph.words))
         first = len(self.units) - 1
-        if paragraph.label.rank == NONE and self.units[first].rank != NONE:
+        if self._closes_list(at, paragraph.label.rank):
             while first > 0 and self._stand_together(self.units[first - 1], self.units[first]):
                 first -= 1
         basis = "row" if first == len(self.units) - 1 else "merged"
@@ -208,11 +204,21 @@ class Walk:
             unit.cells += tuple(TableCell(role, words, basis) for role, words, _ in said)
         self._go_on(paragraph.block)
 
+    def _closes_list(self, at: int, rank: float) -> bool:
+        """Whether a line of this rank stands under a list as a whole: it has no label, that of a list over this one ("*"
+        under "+"), or the same, and no other item follows.
+        """
+        listed = self.units[-1].rank
+        if rank != listed or listed == NONE:
+            return listed != NONE and (rank == NONE or rank < listed)
+        below = (labels.split(block.text) for block in self.blocks[at + 1 :] if not block.is_aside)
+        return next((label.rank != rank for label, words in below if not _says_who(words)), True)
+
     @staticmethod
     def _stand_together(one: OpenUnit, other: OpenUnit) -> bool:
-        """Whether two units are items of one list that say nothing of who and when."""
-        is_one_list = one.rank == other.rank and one.headings == other.headings
-        return is_one_list and not one.cells and one.channel == "narrative"
+        """Whether two units are items of one list of which nobody has said who and when, but of both together."""
+        is_one_list = one.rank == other.rank and one.headings == other.headings and one.channel == "narrative"
+        return is_one_list and one.cells == other.cells and all(cell.basis == "merged" for cell in one.cells)
 
     def _follows_item(self) -> bool:
         """Whether the last line, page numbers aside, stands in a unit that is no table's."""
@@ -482,6 +488,12 @@ class Walk:
             self.last_role = role
         for line in _numbers(block):
             self.roles[line] = role
+
+
+def _says_who(words: str) -> bool:
+    """Whether words begin with who or when: "Cơ quan chủ trì: Sở Tư pháp"."""
+    said = statements(_unbracketed(words))
+    return bool(said) and said[0][2] == 0
 
 
 def _unbracketed(words: str) -> str:

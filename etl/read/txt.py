@@ -15,6 +15,7 @@ from etl.model import Block, Unread
 from etl.read import charset
 from etl.read.blocks import begins_item
 from etl.read.guard import Budget
+from etl.reference import ends_open, meant
 from etl.text import is_upper, nfc, plain
 
 _HASHES = re.compile(r"^\s*(#{1,6})\s+")
@@ -74,26 +75,34 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
 def _rejoined(made: list[Block]) -> Iterator[Block]:
     """The lines of a text that was broken at a width, each but a paragraph's first marked as going on.
 
-    Broken is a text of which lines stop in the middle of a sentence right above one that begins small, while hardly any
-    line is longer than these. What stands right under a line that is about as long goes on with it; so do the last
-    words of a sentence, wherever they stand: "Chương trình."
+    Broken is a text of which lines stop in the middle of a sentence right above one that goes on, while hardly any line
+    is longer than these. What stands right under a line that is about as long goes on with it, unless that names a
+    dimension; so do the last words of a sentence, wherever they stand: "Chương trình."
     """
-    pairs = [(one, other) for one, other in pairwise(made) if other.first_line == one.last_line + 1]
-    inside = [(one, other) for one, other in pairs if _may_join(one, other) and other.text[:1].islower()]
-    width = max((len(one.text) for one, _ in inside), default=0)
+    joining = [(one, other) for one, other in pairwise(made) if _may_join(one, other)]
+    inside = [one for one, other in joining if other.text[:1].islower() or _stops(one, other)]
+    width = max((len(one.text) for one in inside), default=0)
     is_broken = inside and width <= _WIDEST and sum(len(one.text) > width for one in made) <= len(made) / 10
     yield from made[:1]
     for one, other in pairwise(made):
-        is_full = len(one.text) + 1 + len(other.text.split(" ")[0]) > _FULL * width
-        joins = other.first_line == one.last_line + 1 and _may_join(one, other)
-        is_rest = len(other.text) <= _SHORT < len(one.text) and other.text.endswith(_SENTENCE_END)
-        yield replace(other, goes_on=joins and bool(is_rest or is_broken and (is_full or other.text[:1].islower())))
+        is_full = len(one.text) + 1 + len(other.text.split(" ")[0]) > _FULL * width and not meant(one.text)
+        goes_on = _stops(one, other) or is_broken and (is_full or other.text[:1].islower())
+        yield replace(other, goes_on=_may_join(one, other) and bool(goes_on))
+
+
+def _stops(one: Block, other: Block) -> bool:
+    """Whether a line stops in the middle of a sentence wherever it stands: only its last words stand below it, or it
+    ends with a word that nothing ends with ("… danh mục đầu tư của").
+    """
+    is_rest = len(other.text) <= _SHORT and other.text.endswith(_SENTENCE_END)
+    return len(one.text) > _SHORT and (is_rest or ends_open(one.text))
 
 
 def _may_join(one: Block, other: Block) -> bool:
-    """Whether a line may go on with the one above it: neither ends a sentence, begins an item or is a heading."""
+    """Whether a line may go on with the one right above it: neither ends a sentence, begins an item or is a heading."""
     return (
-        not (one.cells or other.cells or one.level or other.level)
+        other.first_line == one.last_line + 1
+        and not (one.cells or other.cells or one.level or other.level)
         and one.bold == other.bold
         and not one.text.endswith(_SENTENCE_END)
         and not begins_item(other.text)

@@ -6,8 +6,10 @@ import re
 from functools import cache
 
 from etl.reference.tables import table
-from etl.text import capital
+from etl.text import capital, key
 
+_END = 40
+"""The last characters of a text, in which its last words stand."""
 _LIST = re.compile(r"\{([A-Za-z]\w*)\}")
 
 
@@ -16,6 +18,17 @@ def listed(name: str, use: str) -> tuple[str, ...]:
     """The words of one use in a table of `use,words`, as written, the longest first."""
     found = [row["words"] for row in table(name, "use", "words") if row["use"] == use]
     return tuple(sorted(found, key=len, reverse=True))
+
+
+def ends_open(words: str) -> bool:
+    """Whether words stop where no sentence does: at a comma or a dash, or with "của", "và"; "tồn tại" ends well."""
+    if not words.rstrip()[-1:].isalpha():
+        return words.rstrip().endswith((",", " -"))
+    last = f" {key(words[-_END:])}"
+    return any(
+        last.endswith(f" {row['words']}") and not last.endswith(tuple(filter(None, row["unless"].split("|"))))
+        for row in table("openends", "words", "unless")
+    )
 
 
 @cache

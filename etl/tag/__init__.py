@@ -58,7 +58,8 @@ def _timing(unit: Unit, plan: Plan, kind: str) -> tuple[timing.Timing, str | Non
     if cell:
         lines = cell.text.split("\n")
         words = lines[unit.item - 1] if 1 < unit.items == len(lines) else cell.text
-        return timing.of_cell(words, plan), cell.basis
+        of_year = replace(plan, period_from=cell.year, period_to=cell.year) if cell.year else plan
+        return timing.of_cell(words, of_year), cell.basis
     if kind == "description":
         return timing.Timing(), None
     for role, words, _ in statements(unit.text):

@@ -1,9 +1,10 @@
 """Kind: what a unit does (the codebook, section 2): commit, describe, assign, set an aim, oblige to report.
 
 The words stand in kinds.csv. `where` says where they count: at the beginning of a part of a `heading` above (as its
-whole: `title`), at the `start` of the text, anywhere in the `text`, or in the text of somebody who chairs (`chair`: it
-also says "chủ trì") or that quotes the name of a dimension (`quoted`), at the start of a table's `row`, or where a text
-or what it gives an office begins so that its kind is in `doubt`.
+whole: `title`), anywhere in one (`over`), at the `start` of the text, right behind the office that it begins with
+(`told`), anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that quotes
+the name of a dimension (`quoted`), at the start of a table's `row`, or where a text or what it gives an office begins
+so that its kind is in `doubt`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from functools import cache, lru_cache
 from etl.model import KINDS, BadReference, Unit
 from etl.reference import agency_names, bare, form, person, table
 from etl.tag import agencies, assignments
-from etl.text import key
+from etl.text import fold, key
 
 _PARTS = re.compile(r"[,;/]|\s(?:và|[-–])\s")
+_CAPITAL_L = re.compile(r"(?<=[A-ZĐÀ-Ỹ])[l|](?=[A-ZĐÀ-Ỹ])|\b[l|](?=[A-ZĐÀ-Ỹ]{2})|(?<=[A-ZĐÀ-Ỹ]{2})[l|]\b")
+"""An "I" that a scan took for an "l"."""
 _LONGEST_HEADING = 90
 _REQUESTS = r"(?i)\b{request}\s+"
 
@@ -37,7 +40,7 @@ def _says(kind: str, where: str, said: str) -> bool:
     """Whether a text says one of the words of a kind there, and none of those that bar them."""
     padded = f" {said} "
     return any(
-        (padded.startswith(f" {words} ") if where in ("start", "row", "doubt") else f" {words} " in padded)
+        (padded.startswith(f" {words} ") if where in ("start", "row", "doubt", "told") else f" {words} " in padded)
         and not any(f" {u} " in padded for u in unless)
         for words, unless in _rows(kind, where)
     )
@@ -50,7 +53,8 @@ def kind_of(unit: Unit, leads: list[str], basis: str | None) -> str:
     is_aim = above == "objective" or unit.channel == "narrative" and _says("objective", "start", said)
     if is_aim and not _is_request(unit.text):
         return "objective"
-    if above == "description" and unit.channel == "narrative" and not leads or _describes(unit, said):
+    is_told = above == "description" and unit.channel == "narrative" and (not leads or _tells(unit.text))
+    if is_told or _describes(unit, said):
         return "description"
     if unit.channel == "table" or unit.declared_dim is not None:
         return "reporting" if unit.channel == "table" and _says("reporting", "row", said) else "action"
@@ -94,20 +98,30 @@ def _heading_kind(unit: Unit) -> str:
     return ""
 
 
+def _tells(text: str) -> bool:
+    """Whether a text tells what somebody has done: "Năm 2021, các sở đã mở 27 lớp tập huấn"."""
+    told = (agencies.chain(words.strip(), unknown=True) for words in re.split(r"[,;:]\s", text))
+    return any(found and _says("description", "told", key(rest)) for found, rest in told)
+
+
 @lru_cache(maxsize=4096)
 def _kinds_of_words(words: str) -> frozenset[str]:
-    """The kinds that the words between two commas of a heading begin with."""
+    """The kinds that the words between two commas of a heading begin with, or are but for marks that a scan blurred:
+    "MUC ĐlCH".
+    """
+    said, blurred = {key(words), bare(words)}, fold(_CAPITAL_L.sub("I", words))
     return frozenset(
         kind
         for kind in KINDS
-        for said in (key(words), bare(words))
-        if any(said.startswith(begin) for begin, _ in _rows(kind, "heading"))
-        or any(said == whole for whole, _ in _rows(kind, "title"))
+        if any(one.startswith(begin) for one in said for begin, _ in _rows(kind, "heading"))
+        or any(blurred == fold(begin) and said.isdisjoint(unless) for begin, unless in _rows(kind, "heading"))
+        or any(whole in said for whole, _ in _rows(kind, "title"))
     )
 
 
 def _kinds_of(heading: str) -> set[str]:
-    return {kind for words in _PARTS.split(heading) for kind in _kinds_of_words(words)}
+    over = {kind for kind in KINDS if _says(kind, "over", key(heading))}
+    return over or {kind for words in _PARTS.split(heading) for kind in _kinds_of_words(words)}
 
 
 def _is_request(text: str) -> bool:

@@ -201,8 +201,11 @@ def _is_duty(rest: str, is_known: bool = False) -> bool:
 
 
 def _all_known(found: list[tuple[str, str]]) -> bool:
-    """Whether every name of a chain is in a table, a person's, or whole since it ends with its level: "… thể thao xã"."""
-    return all(name == person() or names.scan(written) or names.ends_with_level(written) for name, written in found)
+    """Whether every name of a chain is in a table, a person's, or whole since it ends with its level ("… thể thao xã")
+    or with a proper name ("Trường Tiểu học Hồng Quang").
+    """
+    ends = (names.ends_with_level, names.ends_with_proper_name)
+    return all(name == person() or names.scan(written) or any(end(written) for end in ends) for name, written in found)
 
 
 def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]:

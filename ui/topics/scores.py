@@ -164,22 +164,28 @@ def _judged(view: View) -> list[Markup]:
     weak, flagged = view.weak, view.flagged
     where = {"year": str(view.judged), "province": view.plan.province}
     if weak:
-        said = [labels.html("scores.answer_weak", n=len(weak), names=_names(weak), **where)]
+        names = labels.names([_with_why(row.dim, row.low, row.falls) for row in weak])
+        said = [labels.html("scores.answer_weak", n=len(weak), names=names, **where)]
         said.append(
             labels.html("scores.answer_flagged", n=len(flagged), names=_names(flagged))
             if flagged
-            else labels.html("scores.answer_none")
+            else labels.html("scores.answer_none", least=min(row.tasks for row in weak), n=len(weak))
         )
     else:
         said = [labels.html("scores.answer_fine", **where)]
     if view.latest:
         now = [row for row in view.rows if row.is_weak_now and row.latest_year == view.latest]
         said.append(
-            labels.html("scores.answer_latest", year=str(view.latest), n=len(now), names=_names(now))
-            if now
+            labels.html("scores.answer_latest", year=str(view.latest), names=names)
+            if (names := labels.names([_with_why(row.dim, row.latest_low, row.latest_falls) for row in now]))
             else labels.html("scores.answer_latest_fine", year=str(view.latest))
         )
     return said
+
+
+def _with_why(dim: int, low: bool, falls: bool) -> str:
+    """ "5 Thủ tục hành chính (điểm thấp)"."""
+    return f"{_name(dim, short=True)} ({_why(low, falls)})"
 
 
 def _names(rows: Sequence[PlanScore]) -> str:
@@ -271,9 +277,7 @@ def _sheet(view: View, width: int) -> Sheet:
 
 
 def _dots(sheet: Sheet, view: View, axis: _Axis, dim: int, top: float, bottom: float) -> None:
-    """One dimension by year: the median as a quiet line, the province as dots (hollow: below it, larger: the plan's
-    year).
-    """
+    """One dimension by year: the median as a quiet line, the province as dots (hollow: low, larger: the plan's year)."""
     by_year = view.scores.get(dim, {})
     if not by_year:
         sheet.text(axis.left, (top + bottom) / 2, labels.t("scores.no_dim"), size=13, color=SOFT)
@@ -285,8 +289,7 @@ def _dots(sheet: Sheet, view: View, axis: _Axis, dim: int, top: float, bottom: f
             sheet.line(axis.x(year), y0, axis.x(year + 1), y1, SOFT)
     for year, score in by_year.items():
         x, y = axis.x(year), axis.y(dim, score.score, top, bottom)
-        below = score.score < medians[year]
-        sheet.circle(x, y, 11 if year == view.year else 8, DIM[dim], hollow=below, width=2)
+        sheet.circle(x, y, 11 if year == view.year else 8, DIM[dim], hollow=score.low, width=2)
         when = " · ".join(filter(None, (str(year), _when(view, year))))
         words = (when, _name(dim), *_figures(score), labels.t("scores.click"))
         sheet.hit(x - axis.step / 2, top - 8, x + axis.step / 2, bottom + 8, str(dim), "\n".join(words))

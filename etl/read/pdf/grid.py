@@ -18,10 +18,10 @@ from etl.read.blocks import Grid, GridCell, Paragraph, begins_item, header
 from etl.read.pdf.line import MAY_BE_NO_ITEM, SENTENCE_END, Line, is_next_dash
 from etl.read.pdf.shape import Box
 from etl.read.pdf.table import NEAR, Part, apart
+from etl.reference import ends_open
 
 _SAME_HEAD = 90
 """Of 100: how alike heads are that stand again on a new page, for letters may have been guessed."""
-_OPEN_END = (",", " và", " của", " các", " trong", " với", " cho", " về", " tại", " để", " là", " hoặc", " theo", " -")
 
 
 def grid(parts: Sequence[Part]) -> tuple[Grid, list[int]]:
@@ -134,7 +134,7 @@ def _cut_row(cells: list[GridCell], own: list[GridCell]) -> int:
 
 def _runs_on(before: str, after: str) -> bool:
     """Whether words go on after a page break: they begin small, or those before end openly."""
-    return not begins_item(after) and (after[:1].islower() or before.rstrip().endswith(_OPEN_END))
+    return not begins_item(after) and (after[:1].islower() or ends_open(before))
 
 
 def _lists_on(before: str, after: str) -> bool:

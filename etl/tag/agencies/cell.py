@@ -14,6 +14,7 @@ from etl.text import capital, key
 
 _BULLET = re.compile(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+")
 _BRACKET = re.compile(r"\([^()]*\)")
+_CITED = re.compile(r"\b[Ss]ố\s*:?\s*\d+\s*(?:/\s*\d{4}\s*)?/\s*[A-ZĐ]")
 _SIGN = re.compile(r"[;,\n]|$")
 
 
@@ -26,10 +27,23 @@ def groups(cell: str) -> list[list[Agency]]:
     for parts in (_filled(cell.split("\n")), _filled(_BULLET.split(cell))):
         if len(parts) > 1:
             return [[agency for group in groups(part) for agency in group] for part in parts]
-    if key(cell).startswith(tuple(f"{words} " for words in listed("agency-words", "refers"))):
-        return []
     # a bracket names a part of the agency before it: "Văn phòng UBND tỉnh (Ban Tiếp công dân)"
-    return _groups_of_line(_BRACKET.sub(lambda bracket: " " * len(bracket[0]), cell))
+    line = _BRACKET.sub(lambda bracket: " " * len(bracket[0]), cell)
+    return _groups_of_line(";".join(map(_without_citation, line.split(";"))))
+
+
+def _without_citation(words: str) -> str:
+    """Words without what only refers to a document: "UBND cấp xã, theo Kế hoạch số 91/KH-UBND" → "UBND cấp xã"."""
+    refers = listed("agency-words", "refers")
+    if key(words).startswith(tuple(f"{one} " for one in refers)):
+        return ""
+    if not (cited := _CITED.search(words)):
+        return words
+    before = words[: cited.start()]
+    if hits := scan(before):
+        return before[: hits[-1].end]
+    refers_at = re.search(rf"\s(?:{'|'.join(map(re.escape, refers))})\s", before)
+    return before[: refers_at.start()] if refers_at else ""
 
 
 def _filled(parts: Iterable[str]) -> list[str]:
@@ -81,8 +95,8 @@ def _pieces(words: str) -> list[str]:
 
 
 def _is_room(name: str) -> bool:
-    """Whether a name is of a part of an office: "Phòng Tổ chức"."""
-    return is_one_of(key(name).split(" ")[0], "room")
+    """Whether a name is of a part of an office: "Phòng Tổ chức", "Trung tâm Văn hóa"."""
+    return f"{key(name)} ".startswith(tuple(f"{words} " for words in listed("agency-words", "room")))
 
 
 def _is_body(piece: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from etl.reference import person
 from etl.tag.agencies.names import Found, places, scan
-from etl.tag.agencies.spellings import levels, sizes
+from etl.tag.agencies.spellings import ends_with_proper_name, levels, sizes
 from etl.tag.agencies.words import Agency, Word, is_one_of, keys, leading, leading_at, somebody, split
 from etl.text import capital, fold
 
@@ -129,10 +129,11 @@ def _until_verb(words: Sequence[Word], first: int, begins: frozenset[int]) -> in
         word = words[stop]
         if word.gap in (":", ".", ";"):
             return stop
-        if is_one_of(word.key, "clause"):
+        if is_one_of(word.key, "clause") or word.key == "được" and not _is_narrowed(words, stop):
             return None
         if (
             _ends_at_level(words, first, stop)
+            or _ends_at_proper_name(words, first, stop)
             or _begins_duty(words, first, stop)
             or _begins_body(words, first, stop, begins)
         ):
@@ -147,6 +148,14 @@ def _ends_at_level(words: Sequence[Word], first: int, at: int) -> bool:
     goes_on = (level.key, word.key) in levels() or is_one_of(word.key, "beside") or leading_at(words, at, "qualifiers")
     is_given = "được" in keys(words[first:at])
     return bool(is_level and not word.gap and word.raw.islower() and not goes_on and not is_given)
+
+
+def _ends_at_proper_name(words: Sequence[Word], first: int, at: int) -> bool:
+    """Whether a name ended with a proper name before a word: "Trường Tiểu học Hồng Quang | viết thư ngỏ"."""
+    word = words[at]
+    goes_on = (word.key,) in levels() or is_one_of(word.key, "beside") or leading_at(words, at, "qualifiers")
+    is_small = word.raw.islower() and not word.gap and not words[at - 1].gap
+    return bool(is_small and not goes_on and ends_with_proper_name(" ".join(one.raw for one in words[first:at])))
 
 
 def _begins_duty(words: Sequence[Word], first: int, at: int) -> bool:

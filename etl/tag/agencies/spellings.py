@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from etl.model import BadReference
-from etl.reference import KEPT, table
+from etl.reference import KEPT, listed, table
 from etl.tag.agencies.words import STOPS, Word, keys
 from etl.text import fold, key
 
@@ -68,6 +68,13 @@ def ends_with_level(written: str) -> bool:
     return bool(last) and last[0].islower() and (key(last[0]),) in levels()
 
 
+def ends_with_proper_name(written: str) -> bool:
+    """Whether the last two words of a school, a firm or the like are its own name: "Trường Tiểu học Hồng Quang"."""
+    kind = next((words for words in listed("agency-words", "named") if key(written).startswith(f"{words} ")), "")
+    last = written.split()[len(kind.split()) :][-2:]
+    return bool(kind) and len(last) == 2 and all(word[:1].isupper() and word[1:].islower() for word in last)
+
+
 @cache
 def longest() -> int:
     """The number of words of the longest name."""
@@ -118,13 +125,13 @@ def _by_length() -> dict[int, list[str]]:
 
 
 @cache
-def _folded() -> dict[str, str]:
-    """Whole names by their letters without marks, where no two agree."""
+def _folded() -> dict[str, tuple[str, ...]]:
+    """The spellings of one whole name by their letters without marks, where no other name has these."""
     found: dict[str, set[str]] = {}
     for joined in _whole():
         found.setdefault(fold(joined), set()).add(joined)
     return {
-        letters: min(meant)
+        letters: tuple(sorted(meant))
         for letters, meant in found.items()
         if len({_whole()[one][1][0].agency for one in meant}) == 1
     }
@@ -133,28 +140,36 @@ def _folded() -> dict[str, str]:
 def _nearly(words: Sequence[Word]) -> list[Name]:
     """A name with one wrong letter, or typed without marks: "Ủy ban Mật trận Tổ quốc Việt Nam", "UBNĐ"."""
     joined = " ".join(keys(words))
+    if joined in _whole():
+        return []
+    if slip := _blurred(words):
+        return _mended(slip)
     # over a comma two names meet rather than that one is misspelt
-    if joined in _whole() or any("," in word.gap for word in words[1:]):
+    if any("," in word.gap for word in words[1:]):
         return []
     letters = fold(joined)
     is_capital = any(len(word.raw) > 2 and word.raw.isupper() for word in words)
     if letters in _folded() and (is_capital or len(joined) >= _LONG and letters == joined):
-        return _mended(_folded()[letters])
-    if slip := _one_mark(words):
-        return _mended(slip)
+        return _mended(_folded()[letters][0])
     if len(joined) < _LONG or len(words) not in _by_length():
         return []
     hit = process.extractOne(joined, _by_length()[len(words)], scorer=Levenshtein.distance, score_cutoff=1)
     return _mended(hit[0]) if hit else []
 
 
-def _one_mark(words: Sequence[Word]) -> str:
-    """The whole name that differs from words in the marks of one word only, as a scan leaves it: "Sờ Tư pháp"."""
-    said = keys(words)
-    meant = _folded().get(fold(" ".join(said)), "")
-    if len(said) < _FEWEST_WORDS or not words[0].raw[:1].isupper() or not meant:
+def _blurred(words: Sequence[Word]) -> str:
+    """The whole name that differs from words in the marks of one word only, as a scan leaves it: "Sờ Tư pháp"; a long
+    name in those of two: "Sờ Công Thưong".
+    """
+    said, commas = keys(words), sum("," in word.gap for word in words[1:])
+    if len(said) < _FEWEST_WORDS or not words[0].raw[:1].isupper():
         return ""
-    return meant if sum(one != other for one, other in zip(said, meant.split())) == 1 else ""
+    for meant in _folded().get(fold(" ".join(said)), ()):
+        wrong = sum(one != other for one, other in zip(said, meant.split()))
+        is_alike = any(name.written.count(",") == commas for name in _whole()[meant][1])
+        if is_alike and (wrong == 1 or wrong == 2 and len(meant) >= _LONG):
+            return meant
+    return ""
 
 
 def _mended(joined: str) -> list[Name]:

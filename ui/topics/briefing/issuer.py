@@ -55,7 +55,7 @@ def _own() -> Office:
 
 
 def _ask(field: str, held: Office) -> None:
-    widget, has_lines = f"w.office.{field}", field in office.LISTS
+    widget, has_lines = f"office.{field}", field in office.LISTS
     value = getattr(held, field)
     st.session_state[widget] = "\n".join(value) if has_lines else value
     ask = st.text_area if has_lines else st.text_input
@@ -70,6 +70,6 @@ def _ask(field: str, held: Office) -> None:
 
 def _store() -> None:
     """What is written becomes the office of this reader's session; nothing of it goes into the address."""
-    written = {field: st.session_state[f"w.office.{field}"] or "" for field in office.FIELDS}
+    written = {field: st.session_state[f"office.{field}"] or "" for field in office.FIELDS}
     said = {field: words.splitlines() if field in office.LISTS else words for field, words in written.items()}
     st.session_state[_HELD] = office.of(said, office.FILE)

@@ -133,11 +133,13 @@ PARTS = ("both", "maybe", "only")
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """The plans in the order asked for with their sums; their tasks by plan and dimension; what corresponds (`matches`) and
-    what may (`maybe`), the most alike first; and of each task the matters that its words name.
+    what may (`maybe`), the most alike first; and of each task the matters that its words name. `own` is the reader's plan,
+    where only its pairs with the others are looked at.
     """
 
     basis: Basis
     bar: int
+    own: str | None
     plans: Sequence[Plan]
     summaries: Mapping[str, PlanSummary]
     tasks: Mapping[tuple[str, str], PlanTasks]
@@ -173,17 +175,20 @@ def groups(matches: Iterable[TaskPair]) -> list[tuple[TaskPair, ...]]:
     return [tuple(some) for some in found.values()]
 
 
-def compare(basis: Basis, plan_ids: tuple[str, ...], bar: int) -> Comparison:
-    """The comparison of these plans, kept for this build."""
-    return _compare(data.build().path, basis, plan_ids, bar)
+def compare(basis: Basis, plan_ids: tuple[str, ...], bar: int, own: str | None = None) -> Comparison:
+    """The comparison of these plans, kept for this build; where one of them is the reader's own, of that one with each of
+    the others.
+    """
+    return _compare(data.build().path, basis, plan_ids, bar, own if own in plan_ids else None)
 
 
 @kept(24)
-def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int) -> Comparison:
+def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int, own: str | None) -> Comparison:
     tasks = {task.unit_id: task for task in data.compared_tasks(basis, plan_ids, MOST_TASKS)}
     pairs = [
         TaskPair(tasks[alike.left_unit], tasks[alike.right_unit], alike)
         for alike in data.task_pairs(plan_ids, MOST_TASKS, NEAR)
+        if own is None or own in (tasks[alike.left_unit].plan_id, tasks[alike.right_unit].plan_id)
     ]
     matches, maybe = _parted(pairs, bar)
     paired, near = ({task.unit_id for match in some for task in (match.left, match.right)} for some in (matches, maybe))
@@ -209,7 +214,8 @@ def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int) -> C
     named: dict[str, list[Named]] = defaultdict(list)
     for one in data.named_matters(plan_ids):
         named[one.unit_id].append(one)
-    return Comparison(basis, bar, [data.plan(plan_id) for plan_id in plan_ids], summaries, held, matches, maybe, named)
+    plans = [data.plan(plan_id) for plan_id in plan_ids]
+    return Comparison(basis, bar, own, plans, summaries, held, matches, maybe, named)
 
 
 def _parted(pairs: Sequence[TaskPair], bar: int) -> tuple[tuple[TaskPair, ...], tuple[TaskPair, ...]]:

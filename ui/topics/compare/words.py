@@ -45,17 +45,7 @@ def answer(found: Comparison) -> Markup:
     all; how many pairs are alike nearly word for word, and how many differ in lead or timing.
     """
     matches = found.matches
-    names = labels.names(
-        [
-            labels.t(
-                "compare.plan_tasks",
-                plan=name(plan),
-                level=labels.lower(labels.t(f"common.level.{plan.level}")),
-                n=found.summaries[plan.plan_id].tasks,
-            )
-            for plan in found.plans
-        ]
-    )
+    names = _named(found)
     only = labels.html("compare.answer_only", n=sum(len(tasks.only) for tasks in found.tasks.values()))
     if not matches:
         return Markup(" ").join((labels.html("compare.answer_no_pairs", n=0, plans=names, bar=found.bar), only))
@@ -72,6 +62,23 @@ def answer(found: Comparison) -> Markup:
             ),
         )
     )
+
+
+def _named(found: Comparison) -> str:
+    """The plans with their level and number of tasks; the reader's own is set against each of several others."""
+    said = {
+        plan.plan_id: labels.t(
+            "compare.plan_tasks",
+            plan=name(plan),
+            level=labels.lower(labels.t(f"common.level.{plan.level}")),
+            n=found.summaries[plan.plan_id].tasks,
+        )
+        for plan in found.plans
+    }
+    if found.own is None or len(said) == 2:
+        return labels.names(list(said.values()))
+    own = said.pop(found.own)
+    return labels.t("compare.against", own=own, others=labels.names(list(said.values())))
 
 
 def notes(found: Comparison) -> list[str]:
