@@ -9,6 +9,7 @@ from pathlib import Path
 
 import house
 import pytest
+from browsing import browser, server, tab  # noqa: F401 - fixtures
 from streamlit.components.v2 import manifest_scanner
 
 from etl import load
@@ -26,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     first = {item.path: at for at, item in reversed(list(enumerate(items)))}
     items.sort(key=lambda item: (first[item.path], pages.index(page) if (page := _page(item)) else len(pages)))
     for item in items:
-        if item.path.stem != "test_browser":
+        if item.path.stem not in ("test_browser", "test_tasks"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
         elif page := _page(item):
             item.add_marker(pytest.mark.xdist_group(f"browser {page}"))

@@ -1,25 +1,17 @@
 """Every page in a real browser, opened by its own address, as a stranger with a link does; and here only what a browser
 alone can tell.
 
-One server stands behind all pages of a process. Each page is opened once, as on a phone, and its first task is done
-there by taps; for the tests that follow its language is changed by its link and its size by hand. The browser is $CHROMIUM, else the system's Chromium, else Playwright's own, else these tests are
-skipped, and with REQUIRE_BROWSER=1 they fail instead.
+Each page is opened once, as on a phone, and its first task is done there by taps; for the tests that follow its
+language is changed by its link and its size by hand. Which browser and which server: browsing.py.
 """
 
 from __future__ import annotations
 
 import html
 import json
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -27,180 +19,40 @@ from xml.etree import ElementTree
 import duckdb
 import house
 import pytest
-from house import PATIENCE, ROOT
+from browsing import (
+    NARROW,
+    PAGES,
+    PAPER,
+    WIDE,
+    WITHOUT_CHARTS,
+    form_of,
+    go,
+    open_drawn,
+    resize,
+    see,
+    serving,
+    wait_until_drawn,
+    wait_until_still,
+)
 
 from ui.draw.palette import INK, PAGE
-from ui.page.frame import MENU
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-
-WIDE, NARROW, PAPER = (1366, 900), (360, 740), (718, 1047)
-_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-def _address(file: str) -> str:
-    """Where Streamlit puts a page: "pages/1_bao-phu.py" → "/bao-phu"."""
-    return "/" if file == "app.py" else "/" + Path(file).stem.partition("_")[2]
-
-
-PAGES = [_address(file) for _, file in MENU if (ROOT / file).exists()]
-WITHOUT_CHARTS = {"/doc-ke-hoach", "/bao-cao", "/du-thao"}
-"""Pages that draw in words and boxes only, or only once a reader has given them a document."""
 
 each_page = pytest.mark.parametrize("page", PAGES)
 each_page_with_charts = pytest.mark.parametrize("page", [page for page in PAGES if page not in WITHOUT_CHARTS])
 each_size = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[playwright.Browser]:
-    path = (
-        os.environ.get("CHROMIUM")
-        or shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
-    with playwright.sync_playwright() as driver:
-        try:
-            opened = (
-                driver.chromium.launch(executable_path=path, args=_ARGS) if path else driver.chromium.launch(args=_ARGS)
-            )
-        except playwright.Error as error:
-            words = (
-                "Không có trình duyệt Chromium để chạy thử: hãy cài chromium hoặc chạy “playwright install chromium”."
-            )
-            if os.environ.get("REQUIRE_BROWSER") == "1":
-                pytest.fail(f"{words} ({error})")
-            pytest.skip(words)
-        yield opened
-        opened.close()
-
-
-@contextmanager
-def _serving(folder: Path, home: Path = ROOT) -> Iterator[str]:
-    """The address of a server on a free port over one folder of builds; of this program, or of the one in `home`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-        cwd=home,
-        env={**os.environ, "PAPI_BUILD": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-
-    def is_up() -> bool:
-        assert server.poll() is None, "the server has ended"
-        try:
-            return bool(urllib.request.urlopen(f"{url}/_stcore/health", timeout=5).read())
-        except OSError:
-            return False
-
-    try:
-        house.until(is_up, f"no server at {url}")
-        yield url
-    finally:
-        server.kill()
-        server.wait(PATIENCE)
-
-
-@pytest.fixture(scope="session")
-def server(build_folder: Path) -> Iterator[str]:
-    """The address of the server that all pages share."""
-    with _serving(build_folder) as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def tab(browser) -> Iterator[Callable[..., playwright.Page]]:
-    """Tabs of one profile by name. They are kept: each address is a new session to the server, but the scripts are
-    loaded once.
-    """
-    context = browser.new_context(locale="vi-VN", has_touch=True)
-    context.set_default_timeout(1000 * PATIENCE)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    tabs: dict[str, playwright.Page] = {}
-
-    def get(name: str = "", size: tuple[int, int] = WIDE) -> playwright.Page:
-        if name not in tabs:
-            tabs[name] = page = context.new_page()
-            page.asked, page.errors = [], []
-            page.on("request", lambda request: page.asked.append(request.url))
-            page.on("websocket", lambda socket: page.asked.append(socket.url))
-            page.on("pageerror", lambda error: page.errors.append(str(error)))
-        _resize(tabs[name], size)
-        return tabs[name]
-
-    yield get
-    context.close()
-
-
-def _resize(page: playwright.Page, size: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-
-
-def _go(page: playwright.Page, url: str) -> playwright.Page:
-    """Open an address in a tab and wait until the page has come to its end."""
-    page.goto("about:blank")  # a new document even where only the part after # differs
-    page.asked.clear()
-    page.errors.clear()
-    page.goto(url)
-    page.wait_for_selector("footer.foot", state="attached")
-    page.wait_for_selector(".st-key-menu a")
-    _wait_until_still(page)
-    return page
-
-
-def _open(page: playwright.Page, url: str) -> playwright.Page:
-    """The same, and wait until its charts are drawn."""
-    _go(page, url)
-    _wait_until_drawn(page)
-    return page
-
-
-def _wait_until_drawn(page: playwright.Page) -> None:
-    """Wait until the charts of the form that a tab shows are there."""
-    if urlsplit(page.url).path not in WITHOUT_CHARTS:
-        page.wait_for_function(
-            "form => {const all=[...document.querySelectorAll(`[class*=st-key-${form}-]`)];"
-            "return all.length>0 && all.every(one => one.querySelectorAll('.js-plotly-plot svg text').length>5)}",
-            arg=_form(page),
-        )
-
-
-def _form(page: playwright.Page) -> str:
-    """Which form of a picture a tab shows."""
-    return "wide" if page.viewport_size["width"] == WIDE[0] else "narrow"
-
-
-def _wait_until_still(page: playwright.Page) -> None:
-    """Wait until the server has done what was asked of it, and nothing is pale any more: what is being drawn anew may
-    miss a click.
-    """
-    page.wait_for_function(
-        "document.querySelector('.stApp').dataset.testScriptState === 'notRunning' && "
-        "[...document.querySelectorAll('.stElementContainer')].every(one => getComputedStyle(one).opacity === '1')"
-    )
-
-
 def _speak(page: playwright.Page, lang: str) -> None:
     """Change the language by its link, without a new address being loaded."""
-    _wait_until_still(page)
+    wait_until_still(page)
     page.evaluate("window.same = true")
     page.locator(".st-key-menu-language a").click()
     page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
     page.wait_for_function("lang => location.search.includes('lang=en') === (lang === 'en')", arg=lang)
-    _wait_until_still(page)
+    wait_until_still(page)
     assert page.evaluate("window.same")
 
 
@@ -218,12 +70,12 @@ def opened(tab, server: str) -> Callable[..., playwright.Page]:
         held.bring_to_front()
         if shown != page or urlsplit(held.url).path != page:
             held.emulate_media(color_scheme="light")
-            _open(held, server + page)
+            open_drawn(held, server + page)
             shown = page
         if held.evaluate("document.documentElement.lang") != lang:
             _speak(held, lang)
-        _resize(held, size)
-        _wait_until_drawn(held)
+        resize(held, size)
+        wait_until_drawn(held)
         return held
 
     return get
@@ -233,23 +85,14 @@ _MOST_SCREENS = 5
 """So many screens of a phone a page is long before anything is asked of it."""
 
 
-def _see(page: playwright.Page, selector: str) -> None:
-    """Wait until something is on the screen, where a reader sees it."""
-    page.wait_for_function(
-        """selector => [...document.querySelectorAll(selector)].some(one => {const at = one.getBoundingClientRect();
-        return at.height > 0 && at.top < innerHeight - 16 && at.bottom > 16})""",
-        arg=selector,
-    )
-
-
 def _by_a_cell(page: playwright.Page) -> None:
     _click_a_cell(page)
-    _see(page, "[role=dialog] .card .where")
+    see(page, "[role=dialog] .card .where")
     assert "dòng" in page.locator("[role=dialog] .card .where").first.inner_text()
     # the same cell opens again
     _close_dialog(page)
     _click_a_cell(page)
-    _see(page, "[role=dialog] .card .says")
+    see(page, "[role=dialog] .card .says")
     _close_dialog(page)
 
 
@@ -257,8 +100,8 @@ def _by_a_gap(page: playwright.Page) -> None:
     page.locator(".stElementContainer:has(+ * .ranked) .fold").tap()
     page.locator(".ranked a.chip").first.tap()
     page.wait_for_function("location.search.includes('o=')")
-    _see(page, ".stMain p.cell-head")
-    _wait_until_drawn(page)
+    see(page, ".stMain p.cell-head")
+    wait_until_drawn(page)
     _by_a_cell(page)
 
 
@@ -272,7 +115,7 @@ def _by_words(page: playwright.Page) -> None:
 def _by_a_heading(page: playwright.Page) -> None:
     link = page.locator(".toc a").nth(3)
     link.tap()
-    _see(page, link.get_attribute("href"))
+    see(page, link.get_attribute("href"))
 
 
 def _by_a_button(page: playwright.Page) -> None:
@@ -285,7 +128,7 @@ def _by_a_paste(page: playwright.Page) -> None:
     page.keyboard.insert_text("1. Sở Nội vụ công khai danh sách hộ nghèo tại trụ sở UBND cấp xã.")
     page.locator(".stFormSubmitButton button").tap()
     # the rest is told where drafts are tested
-    _see(page, "[role=progressbar], .stHeading h2")
+    see(page, "[role=progressbar], .stHeading h2")
 
 
 def _by_a_figure(page: playwright.Page) -> None:
@@ -360,7 +203,7 @@ def test_a_page_opens_whole_by_its_own_address(opened, page, lang, size):
     assert page.evaluate("document.documentElement.lang") == lang
     assert len(page.locator(".st-key-menu a").all()) == len(PAGES) + 1
     _wait_until_it_fits(page)
-    charts = page.evaluate(_CHARTS, _form(page))
+    charts = page.evaluate(_CHARTS, form_of(page))
     assert bool(charts) == (address not in WITHOUT_CHARTS)
     for chart in charts:
         assert chart["texts"] >= 20 and chart["marks"] >= 10, chart
@@ -393,20 +236,20 @@ def _unfold(page: playwright.Page) -> None:
 
 def _click_a_cell(page: playwright.Page) -> None:
     """Click what can be clicked in a picture, on a phone with a finger: the last bars of a sheet, the first of them."""
-    _wait_until_still(page)
+    wait_until_still(page)
     place = page.evaluate_handle(
         """form => {const bars=[...document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`)];
         return bars.filter(one => one.getClientRects().length).pop().querySelector('path')}""",
-        _form(page),
+        form_of(page),
     ).as_element()
     place.scroll_into_view_if_needed()
     box = place.bounding_box()
-    press = page.mouse.click if _form(page) == "wide" else page.touchscreen.tap
+    press = page.mouse.click if form_of(page) == "wide" else page.touchscreen.tap
     press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def _close_dialog(page: playwright.Page) -> None:
-    _wait_until_still(page)
+    wait_until_still(page)
     page.locator("[role=dialog]").press("Escape")
     page.locator("[role=dialog]").wait_for(state="detached")
 
@@ -441,7 +284,7 @@ def stock(tab, tmp_path_factory) -> Counter[str]:
 
     def look(folder: Path) -> None:
         (folder / "app.py").write_text("", encoding="utf-8")
-        with _serving(folder, folder) as url:
+        with serving(folder, folder) as url:
             page = tab("stock")
             page.goto(url)
             page.wait_for_selector(".stMainBlockContainer", state="attached")
@@ -469,13 +312,13 @@ def test_axe_finds_nothing_either_on_a_dark_phone_with_a_dialog_open(opened, pag
             _click_a_cell(page)
         dialog = page.locator("[role=dialog] .card .says").first
         dialog.wait_for()
-        _wait_until_still(page)
+        wait_until_still(page)
         under = _hex(page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor"))
         for part in (dialog, page.locator("[role=dialog] .card b").first):
             assert _contrast(_hex(part.evaluate("e => getComputedStyle(e).color")), under) > 7
         assert _violations(page, context="[role=dialog]") == {}
         _close_dialog(page)
-    _wait_until_still(page)
+    wait_until_still(page)
     assert _violations(page) - stock == {}
     page.emulate_media(color_scheme="light")
 
@@ -483,14 +326,14 @@ def test_axe_finds_nothing_either_on_a_dark_phone_with_a_dialog_open(opened, pag
 @each_page
 def test_axe_finds_nothing_that_an_empty_page_of_streamlit_has_not(opened, page, stock):
     page = opened(page)
-    _wait_until_still(page)
+    wait_until_still(page)
     assert _violations(page) - stock == {}
 
 
 @each_page_with_charts
 def test_each_picture_is_saved_as_it_stands_with_its_letters_and_the_way_back(opened, page):
     page = opened(page)
-    _wait_until_still(page)
+    wait_until_still(page)
     rows = page.locator("[class*=st-key-wide-] .pictures").all()
     assert rows
     for row in rows:
@@ -518,7 +361,7 @@ def test_each_picture_is_saved_as_it_stands_with_its_letters_and_the_way_back(op
 @each_page
 def test_on_paper_each_picture_has_a_sheet_of_its_own_and_nothing_stands_there_that_is_pressed(opened, page):
     page = opened(page)
-    _resize(page, PAPER)
+    resize(page, PAPER)
     page.emulate_media(media="print")
     try:
         assert page.locator("select, button:visible, input:visible, .st-key-menu:visible").count() == 0
@@ -536,7 +379,7 @@ def test_on_paper_each_picture_has_a_sheet_of_its_own_and_nothing_stands_there_t
 
 
 def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(tab, server):
-    page = _open(tab(), f"{server}/bao-cao?kh=bac-kan-2021&phan=coverage")
+    page = open_drawn(tab(), f"{server}/bao-cao?kh=bac-kan-2021&phan=coverage")
     with page.expect_download() as waiting:
         page.locator("button.png").press("Enter")
     saved = Path(waiting.value.path()).read_bytes()
@@ -546,7 +389,7 @@ def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(tab
 
 
 def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
-    page = _open(tab(), server + "/bao-phu")
+    page = open_drawn(tab(), server + "/bao-phu")
 
     def tab_to(selector: str) -> None:
         for _ in range(200):
@@ -556,7 +399,7 @@ def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
         raise AssertionError(f"{selector} is not reached")
 
     for select in (1, 2):
-        _wait_until_still(page)  # a page that is just being drawn anew may miss a key
+        wait_until_still(page)  # a page that is just being drawn anew may miss a key
         box = f".st-key-w-o-{select} input"
         tab_to(box)
         page.keyboard.press("ArrowDown")
@@ -565,7 +408,7 @@ def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
         page.wait_for_function("box => document.querySelector(box).value", arg=box)
     page.locator(".card .where").first.wait_for()
     page.wait_for_function("location.search.includes('o=')")
-    _wait_until_still(page)
+    wait_until_still(page)
     tab_to(".card .where a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/doc-ke-hoach?**doan=**")
@@ -574,7 +417,7 @@ def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
 @each_page_with_charts
 def test_a_chart_follows_the_theme_without_being_drawn_anew(opened, page):
     page = opened(page)
-    _wait_until_still(page)
+    wait_until_still(page)
     ink = "document.querySelector('[class*=st-key-wide-] .scatterlayer text').style.fill"
     used = "getComputedStyle(document.querySelector('[class*=st-key-wide-] .scatterlayer text')).fill"
     drawn, light = page.evaluate(ink), page.evaluate(used)
@@ -589,7 +432,7 @@ def test_a_chart_follows_the_theme_without_being_drawn_anew(opened, page):
 
 
 def test_a_bad_value_leaves_the_address_and_the_menu_with_a_note(tab, server):
-    page = _open(tab(), server + "/bao-phu?lang=en&dem=abc&kh=nowhere")
+    page = open_drawn(tab(), server + "/bao-phu?lang=en&dem=abc&kh=nowhere")
     links = [link.get_attribute("href") for link in page.locator(".st-key-menu-pages a").all()]
     assert len(links) == len(PAGES) and all("lang=en" in link and "nowhere" not in link for link in links)
     assert page.locator("p.note").count() >= 1
@@ -611,25 +454,25 @@ def _is_whole(page: playwright.Page, address: str) -> bool:
 
 
 def test_the_first_visitor_of_a_server_comes_by_a_shared_link_and_gets_title_and_menu(tab, build_folder):
-    with _serving(build_folder) as url:
+    with serving(build_folder) as url:
         address = "/doc-ke-hoach?ke=bac-kan-2021"
-        assert _is_whole(_open(tab(), url + address), address)
+        assert _is_whole(open_drawn(tab(), url + address), address)
 
 
 def test_a_missing_database_is_built_while_its_first_reader_watches_and_the_page_opens_by_itself(tab, tmp_path):
     address, builds = "/bao-phu?lang=en&nd=3", tmp_path / "build"
-    with _serving(builds, house.small(tmp_path)) as url:
+    with serving(builds, house.small(tmp_path)) as url:
         page = tab()
         page.goto(url + address)
         page.get_by_role("progressbar").wait_for()
         assert "building it" in page.locator(".answer").inner_text() and page.locator(".stException").count() == 0
         page.wait_for_selector("footer.foot", state="attached")
-        _wait_until_drawn(page)
+        wait_until_drawn(page)
         assert _is_whole(page, address) and len(list(builds.glob("papi-*.duckdb"))) == 1
 
 
 def test_wording_and_link_are_copied_as_text_by_keyboard_and_several_plans_compared(tab, server, build_folder):
-    page = _open(tab(), server + "/bao-phu")
+    page = open_drawn(tab(), server + "/bao-phu")
     # the first gap of the list opens its cell, with the words of other plans under it
     page.locator(".ranked a.chip").first.click()
     button = page.locator("button.copy[data-words]")
@@ -640,11 +483,11 @@ def test_wording_and_link_are_copied_as_text_by_keyboard_and_several_plans_compa
     )
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Nguồn:" in copied and "dòng" in copied and "<" not in copied
-    _go(page, server + "/so-sanh?plans=" + ",".join(["nowhere", *_plan_ids(build_folder)]))
+    go(page, server + "/so-sanh?plans=" + ",".join(["nowhere", *_plan_ids(build_folder)]))
     notes = " ".join(page.locator("p.note").all_inner_texts())
     assert "nowhere" in notes and "tối đa 4" in notes
     page.wait_for_function("location.search.split(/%2C|,/).length === 4")
-    _go(page, server + "/so-sanh?plans=" + _plan_ids(build_folder)[0])
+    go(page, server + "/so-sanh?plans=" + _plan_ids(build_folder)[0])
     assert (
         "Chọn thêm một kế hoạch để so sánh." in page.locator(".answer").all_inner_texts()
         and page.locator(".stException").count() == 0
@@ -654,7 +497,7 @@ def test_wording_and_link_are_copied_as_text_by_keyboard_and_several_plans_compa
 def test_a_unit_is_chosen_in_its_document_and_an_address_opens_at_its_line(tab, server, build_folder):
     plan = _plan_ids(build_folder)[0]
     # a stranger comes by the link of a unit far below
-    page = _open(tab(), f"{server}/doc-ke-hoach?ke={plan}&doan=40")
+    page = open_drawn(tab(), f"{server}/doc-ke-hoach?ke={plan}&doan=40")
     page.locator('.unit-head[data-unit="40"]').wait_for()
     page.wait_for_function("""() => {const at = document.getElementById("doan-40").getBoundingClientRect();
         return at.top > 0 && at.bottom < innerHeight && document.querySelector(".doc .on").dataset.u === "40"}""")
@@ -674,17 +517,17 @@ def test_a_unit_is_chosen_in_its_document_and_an_address_opens_at_its_line(tab, 
     page.locator(".toc").wait_for()
     page.wait_for_function("document.activeElement.id === 'doan-43' && !location.search.includes('doan')")
     assert page.evaluate("window.same") and page.errors == [] and page.locator(".stException").count() == 0
-    page = _open(tab(), f"{server}/doc-ke-hoach?ke={plan}#dong-47")
+    page = open_drawn(tab(), f"{server}/doc-ke-hoach?ke={plan}#dong-47")
     page.wait_for_function(
         "(at => at.top > 0 && at.bottom < innerHeight)(document.getElementById('dong-47').getBoundingClientRect())"
     )
-    page = _open(tab(), f"{server}/doc-ke-hoach?ke={plan}&doan=99999")
+    page = open_drawn(tab(), f"{server}/doc-ke-hoach?ke={plan}&doan=99999")
     page.wait_for_function("!location.search.includes('99999')")
     assert "99999" in page.locator("p.note").first.inner_text()
 
 
 def test_the_own_plan_is_chosen_by_keyboard_handed_on_by_menu_and_card_and_cleared_with_one_click(tab, server):
-    page = _open(tab(), server + "/")
+    page = open_drawn(tab(), server + "/")
     page.locator(".st-key-own input").focus()
     page.keyboard.type("Hưng Yên")
     page.keyboard.press("Enter")
@@ -696,7 +539,7 @@ def test_the_own_plan_is_chosen_by_keyboard_handed_on_by_menu_and_card_and_clear
     # by a card's link, which loads the page anew
     page.locator(".ranked .fill a").first.click()
     page.wait_for_url("**/doc-ke-hoach?*own=hung-yen-2020*")
-    _wait_until_still(page)
+    wait_until_still(page)
     assert page.locator(".st-key-own input").input_value().startswith("Hưng Yên 2020")
     # what a link asks for is shown, and the choice stays
     assert "hung-yen-2020" not in re.search(r"ke=([a-z0-9-]+)", page.url)[1]
@@ -706,7 +549,7 @@ def test_the_own_plan_is_chosen_by_keyboard_handed_on_by_menu_and_card_and_clear
 
 
 def test_a_search_is_typed_narrowed_and_taken_back_by_keyboard(tab, server):
-    page = _open(tab(size=NARROW), server + "/tim-viec?lang=vi")
+    page = open_drawn(tab(size=NARROW), server + "/tim-viec?lang=vi")
     field = page.locator(".st-key-w-q input")
     # the field is the first thing after the menu and the reader's own plan
     page.locator(".st-key-own input").focus()
@@ -771,7 +614,7 @@ def _contrast(one: str, other: str) -> float:
 
 
 def test_a_select_finds_by_words_without_marks_and_back_returns_to_what_was_chosen(tab, server):
-    page = _open(tab(), server + "/so-sanh")
+    page = open_drawn(tab(), server + "/so-sanh")
     page.locator(".st-key-filters-pairs").get_by_text("1", exact=True).click()
     page.wait_for_function("location.search.includes('nd=1')")
     box = page.locator(".stMultiSelect input").first

@@ -1,5 +1,6 @@
 // On a phone what stands under a heading is folded until it is asked for: by its heading, by a choice, by the address.
 const HEAD = ".stHeading h2";
+const ASKED = "p.cell-head,.st-key-briefing-files,.st-key-w-noi-checklist";
 const opened = {};
 
 function under(head) {
@@ -11,7 +12,7 @@ function under(head) {
 
 function isAsked(part) {
   const named = location.hash && document.getElementById(location.hash.slice(1));
-  return part.querySelector("p.cell-head,.st-key-briefing-files")
+  return part.matches(ASKED) || part.querySelector(ASKED)
     || named && part.contains(named)
     || /[?&]doan=/.test(location.search) && part.querySelector(".doc");
 }
