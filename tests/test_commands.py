@@ -108,7 +108,10 @@ def test_match_answers_every_line_also_an_empty_one() -> None:
 def test_evaluate_prints_its_figures_as_one_object(tmp_path: Path) -> None:
     shutil.copy(ROOT / "data" / "gold" / "nam-khanh-2020.jsonl", tmp_path)
     figures = json.loads(etl("evaluate", "--json", "--gold", tmp_path).stdout)
-    assert figures.keys() == {"nam-khanh-2020", "all", "kinds", "matching", "cells"} and figures["all"]["f1"] > 0.9
+    assert (
+        figures.keys() == {"nam-khanh-2020", "all", "kinds", "matching", "cells", "pairs"}
+        and figures["all"]["f1"] > 0.9
+    )
     assert figures["matching"].keys() == {"held_out", "shipped"} and figures["cells"].keys() == {
         "nam-khanh-2020",
         "all",
