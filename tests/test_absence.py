@@ -227,6 +227,21 @@ def test_views_that_count_the_same_thing_say_the_same_number(
     assert len(set(counts)) == 1 and counts[0]
 
 
+@pytest.mark.parametrize("basis", tuple(data.Basis))
+def test_no_plan_is_said_to_have_a_task_only_where_no_cell_has_one(basis: data.Basis, ids: tuple[str, ...]) -> None:
+    # 5.2: tasks stand in a plan of a year in which PAPI did not measure it any more
+    own = {cell.sub for cell in data.plan_subdimensions(basis, ids) if cell.state == "own"}
+    assert "5.2" in own and not any(
+        cell.measured for cell in data.plan_subdimensions(basis, ("bac-kan-2021",)) if cell.sub == "5.2"
+    )
+    assert {row.sub for row in data.subdimension_counts(basis, ids) if row.has_task} == own
+    said = re.search(
+        r"Không kế hoạch nào giao việc riêng cho chỉ số ([\d., và]+)\.", overview.answer(overview.view(basis, ids))
+    )
+    without = {row.sub for row in data.subdimension_counts(basis, ids)} - own
+    assert set(re.findall(r"\d\.\d", said[1]) if said else ()) == without
+
+
 def test_a_plan_with_two_layers_is_said_to_have_them_where_its_tasks_are_counted(ids: tuple[str, ...]) -> None:
     (plan,) = (row for row in data.layers(ids) if row.plan_id == "binh-dinh-2022")
     assert (plan.annex, plan.annex_with_lead, plan.body - plan.body_with_lead) == (37, 37, 43)

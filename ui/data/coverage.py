@@ -87,10 +87,13 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True)
 class SubdimensionCount:
-    """In how many plans a sub-dimension has a task that is not weak."""
+    """In how many plans, of those in whose years PAPI measured it, a sub-dimension has a task that is not weak; and
+    whether it has one in any plan.
+    """
 
     sub: str
     plans_with_tasks: int
+    has_task: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def _bare(view: View) -> Markup:
 def _nobody(view: View) -> Markup:
     """Which indicators no plan has a task on, as markup; empty where there is none."""
     counts = data.subdimension_counts(view.basis, tuple(plan.plan_id for plan, _ in view.plans))
-    nobody = [count.sub for count in counts if not count.plans_with_tasks]
+    nobody = [count.sub for count in counts if not count.has_task]
     if len(nobody) > 4:
         return labels.html("overview.answer_nobody_many", n=len(nobody), subs=len(counts))
     return labels.html("overview.answer_nobody", n=len(nobody), subs=labels.names(nobody)) if nobody else Markup()
