@@ -90,7 +90,7 @@ def topics() -> dict[str, str]:
 @remember
 def answer(view: View) -> Markup:
     """The answer as markup: what the reader's own plan lacks, how many cells say what, and which indicators all plans or
-    no plan has tasks on. What PAPI did not measure in a plan's years is not counted.
+    no plan has tasks on. What PAPI did not measure in a plan's years is not counted; a task there is a task all the same.
     """
     cells = view.measured(*view.plans)
     states = Counter(cell.state for cell in cells)
@@ -107,7 +107,7 @@ def answer(view: View) -> Markup:
     ]
     if parts:
         sentences.append(labels.html("coverage.answer_rest", parts=labels.names(parts)))
-    having = Counter(cell.sub for cell in cells if cell.state == "own")
+    having = Counter(cell.sub for cell in view.cells.values() if cell.state == "own")
     everywhere = [sub.sub for sub in view.subs if having[sub.sub] == plans]
     nowhere = sorted({cell.sub for cell in cells if not having[cell.sub]})
     if plans > 1 and everywhere:
