@@ -95,7 +95,7 @@ def _leads(unit: Unit) -> tuple[list[tuple[str, str]], str | None]:
     if above:
         return above, "header"
     first, *others = _CLAUSES.split(unit.text)
-    is_listed = bool(_before_colon(first))
+    is_listed = bool(others and _before_colon(first))
     for clause in others:
         subject = subject + [name for name in _later(clause, is_listed) if name[0] not in {one for one, _ in subject}]
     return subject, "text" if subject else None
