@@ -17,7 +17,7 @@ from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
 from ui.page import address, files, own, write
 from ui.page.select import findable
-from ui.topics.compare import comparison, likeness, words
+from ui.topics.compare import comparison, likeness, tables, words
 from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.tables import Rows
 from ui.words import labels
@@ -133,9 +133,10 @@ def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Task
     return tuple(match for match in found.matches if keep(match) and (dim is None or str(dim) in match.dims))
 
 
-def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str) -> None:
+def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str, filters: Sequence[str]) -> None:
     """The pairs, each task of the left plan once with its counterparts, the most alike first: a few groups open, the rest
-    one click away, and no more than a page can bear. `kind` is "pairs", or "maybe" for what may correspond.
+    one click away, and no more than a page can bear; and all of them to be taken away. `kind` is "pairs", or "maybe" for
+    what may correspond.
     """
     names, kept = plan_names(), address.kept_query()
     most = _MOST[kind]
@@ -145,6 +146,8 @@ def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str) -> None:
     if len(matches) > most:
         markup += write.paragraph("small", labels.html("compare.first_pairs", most=most, n=len(matches)))
     write.markup(markup)
+    said = labels.t(f"compare.download_{kind}", n=len(matches))
+    download(f"compare.{kind}", said, found, lambda: tables.matches(matches), filters)
 
 
 def _group(found: Comparison, group: Sequence[TaskPair], names: dict[str, str], kept: str) -> Markup:
@@ -244,9 +247,7 @@ def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:
     )
 
 
-def download(
-    key: str, said: str, found: Comparison, make: Callable[[], Rows], title: str, filters: Sequence[str]
-) -> None:
+def download(key: str, said: str, found: Comparison, make: Callable[[], Rows], filters: Sequence[str]) -> None:
     """Quiet buttons that save a list of the comparison as CSV and for Excel."""
     plans = [plan_name(plan) for plan in found.plans]
-    files.save(key, said, file_name(key, len(plans)), lambda: Table(*make(), title, filters, plans))
+    files.save(key, said, file_name(key, len(plans)), lambda: Table(*make(), words.title(found), filters, plans))
