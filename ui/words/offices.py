@@ -7,8 +7,10 @@ In: a name, and data/reference/agencies-english.csv (`agency,english`). Out: "S�
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+from markupsafe import Markup
 
 from ui import ROOT
 from ui.data.who import Successor
@@ -32,6 +34,11 @@ def office(name: str) -> str:
 def offices(names: Iterable[str]) -> str:
     """Several of them with commas between."""
     return ", ".join(map(office, names))
+
+
+def lead(names: Sequence[str]) -> Markup:
+    """Who leads, as markup: "Chủ trì: **Sở Y tế**", or that nobody is named."""
+    return labels.html("tasks.lead", names=offices(names)) if names else labels.html("tasks.no_lead")
 
 
 def successor(one: Successor) -> str:

@@ -21,6 +21,7 @@ from ui.topics.compare import comparison, likeness, tables, words
 from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.tables import Rows
 from ui.words import labels
+from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
 
 _FIRST_GROUPS = 5
@@ -185,7 +186,6 @@ def _side(
         if one.matter in match.alike.matters and one.first is not None and one.last is not None
     ]
     text = Markup().join(_MARKS[kind].format(piece) for piece, kind in likeness.parts(task.text, other.text, named))
-    lead = labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")
     time = labels.html("tasks.when", timing=words.when(task))
     return Markup(
         '<div class="side"><p class="topic"><span class="chip">{}</span></p><p class="says">{}</p>'
@@ -195,7 +195,7 @@ def _side(
         text,
         names[task.plan_id],
         words.place(task, kept),
-        _marked(lead, match.lead_differs),
+        _marked(lead(task.leads), match.lead_differs),
         _marked(time, match.time_differs),
     )
 
@@ -232,7 +232,7 @@ def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:
             task.text,
             words.topic(task),
             words.place(task, kept),
-            labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead"),
+            lead(task.leads),
             labels.html("tasks.when", timing=words.when(task)),
         )
         for task in tasks[:_MOST_ONLY]
