@@ -164,7 +164,7 @@ def _elsewhere(view: View) -> Mapping[Topic, _Elsewhere]:
     found = _gaps(view)
     held = borrow.holders(view.basis, view.own, [gap.topic for gap in found])
     best = borrow.best(view.basis, view.own, found)
-    return {gap.topic: _Elsewhere(holders.said(held.get(gap.sub or str(gap.dim), []), _HOLDERS), best.get(gap.topic)) for gap in found}
+    return {gap.topic: _Elsewhere(holders.said(held[gap.topic], _HOLDERS), best.get(gap.topic)) for gap in found}
 
 
 def _filling(gap: Gap, there: _Elsewhere, kept: str) -> Markup:
