@@ -21,8 +21,9 @@ from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
 from ui.words import labels
+from ui.words.plans import how_sure
 from ui.words.remember import remember
-from ui.words.units import percent, place
+from ui.words.units import place
 
 _STYLE = Markup(f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>")
 # Streamlit takes drawings (svg) out of markup, so the marks of the key are boxes and borders.
@@ -80,8 +81,7 @@ def answer(view: View) -> Markup:
     if view.plan.doc_type != "plan":
         whose = Markup("{} · {}").format(labels.html("common.doc_type." + view.plan.doc_type), whose)
     if view.plan.is_recognised:
-        sure = percent((view.plan.ocr_confidence or 0) / 100)
-        whose = Markup(" ").join((whose, labels.html("read.by_ocr", sure=sure)))
+        whose = Markup(" ").join((whose, labels.html("read.by_ocr", sure=how_sure(view.plan))))
     if not view.units:
         return Markup(" ").join((whose, labels.html("read.answer_empty", n=len(view.lines))))
     tasks, doubts = sum(unit.kind == "action" for unit in view.units.values()), len(view.findings)
