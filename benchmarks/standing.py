@@ -10,8 +10,8 @@ from __future__ import annotations
 import duckdb
 
 from etl import load
-from etl.load.rows import knowledge
-from etl.load.write import insert, views
+from etl.load.rows import knowledge_of
+from etl.load.write import insert, only, views
 
 _RULES = {
     "thấp hoặc giảm (nay)": "low or falls",
@@ -28,11 +28,11 @@ def main() -> None:
     """Print a table: a rule a line."""
     with duckdb.connect(":memory:") as con:
         con.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
-        insert(con, "scores", knowledge()["scores"])
+        insert(con, "scores", knowledge_of("scores"))
         views(con, ("score_standing",))
         print(f"{'quy tắc':<22} {'điểm':>6} {'đánh dấu':>9} {'giữa':>5} {'cả tám':>7} {'không':>6}")
         for name, rule in _RULES.items():
-            n, share, middle, every, none = (
+            n, share, middle, every, none = only(
                 con.execute(f"""
                 with judged as (select province, year, dim, {rule} as flagged from score_standing where dim > 0 and change is not null),
                 counted as (select province, year, count(*) as dims, count(*) filter (flagged) as flagged from judged group by all having dims = 8)
@@ -40,8 +40,7 @@ def main() -> None:
                     (select count(*) from judged), (select avg(flagged::integer) from judged), median(flagged),
                     avg((flagged = 8)::integer), avg((flagged = 0)::integer)
                 from counted
-            """).fetchone()
-                or ()
+            """)
             )
             print(f"{name:<22} {n:>6} {share:>9.3f} {middle:>5.0f} {every:>7.3f} {none:>6.3f}")
 

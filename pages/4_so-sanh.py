@@ -30,7 +30,6 @@ with answer:
     frame.answer(words.answer(found))
 pairs.say(words.notes(found))
 
-title = words.title(found)
 plans = [data.plan(plan_id) for plan_id in plan_ids]
 filters = [*table.filters(basis), labels.t("compare.bar_said", bar=bar)]
 if found.has_tasks:
@@ -44,7 +43,7 @@ if found.has_tasks:
         alt=words.alt(found),
         picks="o",
     )
-    files.downloads("compare", *compare_tables.counts(found), title=title, filters=filters, plans=plans)
+    files.downloads("compare", *compare_tables.counts(found), title=words.title(found), filters=filters, plans=plans)
     chosen = pick.pick_pair("o", names, parts, labels.t("common.plan_heading"), labels.t("compare.part"))
     plan, part = chosen or ("", "")
     cards.show(
@@ -69,15 +68,7 @@ if found.has_tasks:
     matches = pairs.chosen_matches(found, shown, dim)
     if matches:
         write.line("small", labels.html("compare.pairs_note", n=len(matches)))
-        pairs.pairs(found, matches, "pairs")
-        pairs.download(
-            "compare.pairs",
-            labels.t("compare.download_pairs", n=len(matches)),
-            found,
-            lambda: compare_tables.matches(matches),
-            title,
-            [*filters, labels.t(f"compare.shown.{shown}")],
-        )
+        pairs.pairs(found, matches, "pairs", [*filters, labels.t(f"compare.shown.{shown}")])
     else:
         tables.nothing(labels.t("compare.no_pairs_here" if found.matches else "compare.no_pairs", bar=bar))
     write.line("small rule", labels.html("compare.rule", bar=bar, near=NEAR))
@@ -86,15 +77,7 @@ if found.has_tasks:
     if near:
         st.header(labels.t("compare.maybe"), anchor=False)
         write.line("small", labels.html("compare.maybe_note", n=len(near), near=NEAR, bar=bar))
-        pairs.pairs(found, near, "maybe")
-        pairs.download(
-            "compare.maybe",
-            labels.t("compare.download_maybe", n=len(near)),
-            found,
-            lambda: compare_tables.matches(near),
-            title,
-            [*filters, labels.t("compare.maybe")],
-        )
+        pairs.pairs(found, near, "maybe", [*filters, labels.t("compare.maybe")])
 
     columns, rows, differing = compare_tables.differences(matches, pairs.MOST_DIFFERENCES)
     if rows:
@@ -106,7 +89,7 @@ if found.has_tasks:
     write.line("small", labels.html("compare.only_note", near=NEAR))
     pairs.only_lists(found, dim)
     pairs.download(
-        "compare.only", labels.t("compare.download_only"), found, lambda: compare_tables.only(found), title, filters
+        "compare.only", labels.t("compare.download_only"), found, lambda: compare_tables.only(found), filters
     )
 
     st.header(labels.t("compare.table"), anchor=False)

@@ -23,7 +23,7 @@ latest as (
 
 select
     tasks.*,
-    now.score, before.score as score_before,
+    now.score,
     case when now.score is not null then tasks.year when before.score is not null then tasks.year - 1 end as judged_year,
     coalesce(now.low, before.low, false) as low,
     coalesce(now.falls, before.falls, false) as falls,

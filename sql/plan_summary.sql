@@ -1,5 +1,5 @@
 -- One row per way of counting and plan: its tasks, how many say who and when, how many stand in its body and its annex, and how much of PAPI they reach.
--- subs: the sub-dimensions that PAPI measured in its years; subs_open: those of them that nothing names; dims_open: dimensions that nothing names, or that are described only.
+-- subs: the sub-dimensions that PAPI measured in its years; dims_open: dimensions that nothing names, or that are described only.
 -- Stored: counted at the build and kept as a table.
 with
 
@@ -21,7 +21,7 @@ counted as (
 
 reached as (
     select basis, plan_id, count(*) filter (where measured and state = 'own') as subs_with_tasks,
-        count(*) filter (where state = 'none') as subs_open, count(*) filter (where measured) as subs
+        count(*) filter (where measured) as subs
     from plan_subdimension
     group by all
 ),
@@ -43,7 +43,7 @@ select
     coalesce(tasks, 0) as tasks, coalesce(with_lead, 0) as with_lead, coalesce(with_time, 0) as with_time,
     coalesce(unplaced, 0) as unplaced, coalesce(descriptions, 0) as descriptions,
     coalesce(body, 0) as body, coalesce(body_with_lead, 0) as body_with_lead, coalesce(annex, 0) as annex, coalesce(annex_with_lead, 0) as annex_with_lead,
-    subs_with_tasks, subs_open, subs, dims_with_tasks, dims_open, top_dim, top_tasks
+    subs_with_tasks, subs, dims_with_tasks, dims_open, top_dim, top_tasks
 from plan_list
 join reached using (plan_id)
 join dims using (basis, plan_id)

@@ -201,7 +201,7 @@ def _match(
         return ComparedTask(f"{plan}:1", plan, "3", None, "lời", "", 1, 1, leads, *timing)
 
     return comparison.TaskPair(
-        task("a", left_leads, left), task("b", right_leads, right), Likeness("a:1", "b:1", 80, 0.6, 0.5, ("việc",))
+        task("a", left_leads, left), task("b", right_leads, right), Likeness("a:1", "b:1", 80, ("việc",))
     )
 
 
@@ -239,7 +239,7 @@ def test_words_of_a_plan_stay_words_in_a_pair(build):
     text = "<script>alert(1)</script> rà soát & công khai"
     task = ComparedTask("a:1", "a", "1", None, text, "II", 1, 1, ("<i>Sở</i>",), "ongoing", None)
     other = ComparedTask("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
-    match = comparison.TaskPair(task, other, Likeness("a:1", "b:1", 80, 0.6, 0.5, ("<i>việc</i>",)))
+    match = comparison.TaskPair(task, other, Likeness("a:1", "b:1", 80, ("<i>việc</i>",)))
     found = compare(data.Basis.HEADING, tuple(_read_plans()[:2]), 60)
     found = replace(found, named={"a:1": [Named("a:1", "<i>việc</i>", 0, 8)]})
     markup = pairs._side(found, match, task, other, {"a": "<b>A</b>"}, "")

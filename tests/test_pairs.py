@@ -14,7 +14,7 @@ import small
 from etl.load import task_pairs
 from etl.match import with_matters
 from etl.measure import pairs
-from etl.measure.cells import rows
+from etl.measure.cells import table
 from etl.measure.plans import PAIRS
 from etl.model import Touch, Unit
 from etl.reference import matters, subs
@@ -213,7 +213,7 @@ def test_pairs_are_counted_against_either_file_both_and_each():
 
 def test_every_labelled_pair_names_a_task_of_a_plan(readings):
     tasks = {(one.plan.plan_id, unit.first_line) for one in readings for unit in one.units if unit.kind == "action"}
-    labelled = [row for some in rows(PAIRS, "pairs.tsv", "plan_a").values() for row in some]
+    labelled = table(PAIRS, "pairs.tsv")
     assert len(labelled) > 150 and len({tuple(row.values())[:4] for row in labelled}) == len(labelled)
     for row in labelled:
         assert {(row["plan_a"], int(row["line_a"])), (row["plan_b"], int(row["line_b"]))} <= tasks
@@ -221,10 +221,10 @@ def test_every_labelled_pair_names_a_task_of_a_plan(readings):
 
 
 def test_pairs_are_found_and_right_as_far_as_the_page_says(readings):
-    labelled = pairs.by_plans([row for some in rows(PAIRS, "pairs.tsv", "plan_a").values() for row in some])
+    labelled = pairs.by_plans(table(PAIRS, "pairs.tsv"))
     assert len(labelled) == 2
-    for plan_ids, some in labelled.items():
-        found = pairs.measures(some, [], task_pairs(list(readings), plan_ids, pairs.NEAR))
+    for plan_ids, points in task_pairs(list(readings), labelled, pairs.NEAR).items():
+        found = pairs.measures(labelled[plan_ids], [], points)
         for measure in ("pairs_precision", "pairs_recall"):
             right, of = found[measure]
             assert right / of > 0.8, (plan_ids, measure, right, of)

@@ -163,8 +163,8 @@ def test_a_picture_says_what_the_marks_on_it_are_and_no_words_stand_on_others(st
             for x, y, text in zip(trace.x, trace.y, trace.text)
         )
         told = " ".join(text for _, _, text in texts)
-        for state, mark in marks._KEY.items():
-            begins = " ".join(labels.t(f"coverage.key_{mark}").split(" ")[:2])
+        for state in marks._KEY:
+            begins = " ".join(labels.t(f"coverage.key_{state}").split(" ")[:2])
             assert (begins in told) == (state in states)
         ends = [(y, x, x + width_of(text, 13)) for y, x, text in texts]
     assert all(end <= width for _, _, end in ends)

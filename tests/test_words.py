@@ -74,6 +74,19 @@ def test_an_office_has_a_gloss_in_english_and_keeps_its_name(lang, name, said):
         assert offices.office(name) == said
 
 
+@pytest.mark.parametrize(
+    ("lang", "leads", "said"),
+    [
+        ("vi", ("Sở Y tế", "UBND cấp xã"), "Chủ trì: <b>Sở Y tế, UBND cấp xã</b>"),
+        ("en", ("Sở Y tế",), "Lead: <b>Sở Y tế (Department of Health)</b>"),
+        ("en", (), "No lead named"),
+    ],
+)
+def test_who_leads_is_said_with_the_gloss_or_that_nobody_does(lang, leads, said):
+    with labels.speaking(lang):
+        assert offices.lead(leads) == said
+
+
 def test_every_known_office_has_an_english_name_and_none_is_left_over():
     assert offices._english().keys() == agency_names().keys()
     assert not [name for name, english in offices._english().items() if not re.fullmatch(r"[A-Z][\w ,’-]+", english)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -101,18 +101,21 @@ def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, b
 
 
 def task_pairs(
-    readings: Sequence[Reading], plan_ids: tuple[str, str], least: float
-) -> dict[tuple[tuple[str, int], tuple[str, int]], float]:
-    """What tasks of two of these plans correspond, by the view itself: each two plans and first lines with the points
+    readings: Sequence[Reading], several: Iterable[tuple[str, str]], least: float
+) -> dict[tuple[str, str], dict[tuple[tuple[str, int], tuple[str, int]], float]]:
+    """What tasks of each two of these plans correspond, by the view itself: both plans and first lines with the points
     they have, if so many; of tasks that share a line the most.
     """
+    out = {}
     with _read(readings) as con:
-        found = con.execute(
-            """
-            select a.plan_id, a.first_line, b.plan_id, b.first_line, max(points)
-            from task_pair(?, ?, ?) join units as a on a.unit_id = left_unit join units as b on b.unit_id = right_unit
-            group by all
-            """,
-            [list(plan_ids), max(len(one.units) for one in readings), least],
-        ).fetchall()
-    return {((a, line), (b, other)): points for a, line, b, other, points in found}
+        for plan_ids in several:
+            found = con.execute(
+                """
+                select a.plan_id, a.first_line, b.plan_id, b.first_line, max(points)
+                from task_pair(?, ?, ?) join units as a on a.unit_id = left_unit join units as b on b.unit_id = right_unit
+                group by all
+                """,
+                [list(plan_ids), max(len(one.units) for one in readings), least],
+            ).fetchall()
+            out[plan_ids] = {((a, line), (b, other)): points for a, line, b, other, points in found}
+    return out

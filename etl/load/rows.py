@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from etl import model
@@ -279,7 +280,7 @@ def reformed(readings: Sequence[Reading]) -> list[Row]:
     """Rows of agencies-2025.csv under the other names that plans have for their offices: "Phòng Nội vụ huyện" is the
     table's "Phòng Nội vụ", "Phòng Lao động - Thương binh và Xã hội" differs by a sign.
     """
-    reform = knowledge()["agency_reform"]
+    reform = knowledge_of("agency_reform")
     met = {part.agency for reading in readings for unit in reading.units for part in unit.agencies}
     others = sorted(met - {row["agency"] for row in reform})
     return [row | {"agency": name} for name in others for row in reform if _is_called(name, row["agency"])]
@@ -287,11 +288,16 @@ def reformed(readings: Sequence[Reading]) -> list[Row]:
 
 def _is_called(name: str, agency: str) -> bool:
     """Whether a name is an agency's, signs and "và" between its words and a level behind them aside."""
-    said, meant = ([word for word in re.findall(r"\w+", key(one)) if word != "và"] for one in (name, agency))
+    said, meant = _words(name), _words(agency)
     rest = " ".join(said[len(meant) :])
     return said[: len(meant)] == meant and (
         not rest or any(f"{rest} ".startswith(f"{row['written']} ") for row in table("levels", "level", "written"))
     )
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", key(name)) if word != "và"]
 
 
 def _optional(cast: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -364,22 +370,24 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
 
 
 def knowledge() -> dict[str, list[Row]]:
-    """The tables that officials edit. Raises BadReference with file, row and column where a value is not what it should
-    be.
-    """
-    out: dict[str, list[Row]] = {}
-    for name, (file, columns) in _TABLES.items():
-        out[name] = []
-        for source in table(file, *(column for column, _ in columns.values())):
-            row = {}
-            for column, (written, cast) in columns.items():
-                try:
-                    row[column] = cast(source[written])
-                except ValueError:
-                    raise BadReference(
-                        f"{file}.csv, dòng {source['_row']}, cột {written}: không dùng được giá trị {source[written]!r}"
-                    ) from None
-            out[name].append(row)
+    """The tables that officials edit."""
+    return {name: knowledge_of(name) for name in _TABLES}
+
+
+def knowledge_of(name: str) -> list[Row]:
+    """One of these tables. Raises BadReference with file, row and column where a value is not what it should be."""
+    file, columns = _TABLES[name]
+    out = []
+    for source in table(file, *(column for column, _ in columns.values())):
+        row = {}
+        for column, (written, cast) in columns.items():
+            try:
+                row[column] = cast(source[written])
+            except ValueError:
+                raise BadReference(
+                    f"{file}.csv, dòng {source['_row']}, cột {written}: không dùng được giá trị {source[written]!r}"
+                ) from None
+        out.append(row)
     return out
 
 

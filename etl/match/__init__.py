@@ -30,6 +30,7 @@ from etl.match.knowledge import (
     example_units,
     gold_units,
     has_words,
+    short_forms,
     stops,
     subject_of,
 )
@@ -70,9 +71,8 @@ class Matcher:
         self._labels_of: dict[tuple[str | None, str], set[int]] = {}
         for at, unit in enumerate(self.labelled):
             self._labels_of.setdefault((unit.get("plan"), key(unit["text"])), set()).add(at)
-        short = {r["short"]: r["full"] for r in table("shortforms", "short", "full")}
-        self._marked = self._look(canon, short, phrases, names)
-        self._folded = self._look(bare, short, phrases, names)
+        self._marked = self._look(canon, phrases, names)
+        self._folded = self._look(bare, phrases, names)
 
     @classmethod
     def shipped(cls, without_plan: str | None = None) -> Matcher:
@@ -84,8 +84,8 @@ class Matcher:
             subjects=table("subjects", "sub", "words", "how", "unless"),
         )
 
-    def _look(self, spell, short, phrases, names) -> Look:
-        look = Look(spell, short, stops())
+    def _look(self, spell, phrases, names) -> Look:
+        look = Look(spell, short_forms(), stops())
         folded = spell is bare
         texts = [look.numbers(u["text"], learn=True) for u in self.labelled]
         look.compile()

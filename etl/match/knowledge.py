@@ -64,6 +64,11 @@ about.
 """
 
 
+def short_forms() -> dict[str, str]:
+    """What stands for longer words, and these: "tthc" → "thủ tục hành chính"."""
+    return {row["short"]: row["full"] for row in table("shortforms", "short", "full")}
+
+
 def stops() -> list[str]:
     """Words that say nothing of what a text is about: those of stopphrases.csv, and names of offices."""
     return [row["words"] for row in table("stopphrases", "words")] + [

@@ -13,13 +13,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from etl.match.knowledge import GAP, has_words, stops
+from etl.match.knowledge import GAP, has_words, short_forms, stops
 from etl.match.phrases import Entry, Hit, Look, subjects_in
 from etl.match.spell import bare, canon, is_unmarked, signs_of, words_of
 from etl.match.touch import places
 from etl.model import Matter, Unit
 from etl.reference import matters as rows
-from etl.reference import table
 from etl.text import nfc
 
 
@@ -77,7 +76,7 @@ def _first() -> dict[str, str]:
 @cache
 def _look(spell: Callable[[str], str]) -> Look:
     """The words of all matters, with marks or folded; the class of an entry is the matter's row."""
-    look = Look(spell, {row["short"]: row["full"] for row in table("shortforms", "short", "full")}, stops())
+    look = Look(spell, short_forms(), stops())
     for at, row in enumerate(rows()):
         unless = tuple(look.numbers(words, learn=True) for words in row["unless"].split("|") if words)
         for words in row["words"].split("|"):

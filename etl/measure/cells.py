@@ -24,13 +24,19 @@ Cells = Mapping[str, tuple[str, bool]]
 """Sub-dimension → its state, and whether the plan's own headings alone make it `own`."""
 
 
-def rows(folder: Path, file: str, plan: str = "plan") -> dict[str, list[dict[str, str]]]:
-    """The rows of units.tsv, cells.tsv or pairs.tsv by what their column `plan` says; {} where there is no such file."""
+def table(folder: Path, file: str) -> list[dict[str, str]]:
+    """The rows of units.tsv, cells.tsv or pairs.tsv; none where there is no such file."""
+    if not (folder / file).is_file():
+        return []
+    with (folder / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+def rows(folder: Path, file: str) -> dict[str, list[dict[str, str]]]:
+    """The rows of units.tsv or cells.tsv by plan."""
     found: dict[str, list[dict[str, str]]] = {}
-    if (folder / file).is_file():
-        with (folder / file).open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines, delimiter="\t"):
-                found.setdefault(row[plan], []).append(row)
+    for row in table(folder, file):
+        found.setdefault(row["plan"], []).append(row)
     return found
 
 

@@ -74,14 +74,16 @@ def _said(right: int, of: int) -> str:
     return f"{right / of:.3f} [{low:.3f}–{high:.3f}] {right}/{of}"
 
 
+def figure(right: int, of: int) -> dict:
+    """A share as numbers, ready for JSON: with right, of and its interval."""
+    return {"share": right / of if of else None, "right": right, "of": of, "interval": interval(right, of)}
+
+
 def figures(matrix: Matrix, classes: Sequence[Class]) -> dict:
     """The same as numbers, ready for JSON: each class with its intervals, and the matrix."""
     return {
         "classes": {
-            str(one): {
-                name: {"share": right / of if of else None, "right": right, "of": of, "interval": interval(right, of)}
-                for name, (right, of) in sides.items()
-            }
+            str(one): {name: figure(right, of) for name, (right, of) in sides.items()}
             for one, sides in by_class(matrix, classes).items()
         },
         "confusion": [

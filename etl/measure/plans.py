@@ -13,7 +13,7 @@ from etl import about, load, way
 from etl.match import Matcher
 from etl.measure import cells as measure_cells
 from etl.measure import classes, matching, pairs, reading
-from etl.measure.cells import Shares, rows
+from etl.measure.cells import Shares, rows, table
 from etl.measure.classes import Matrix
 from etl.model import KINDS, Confused, Measure, Plan, Quality, Reading
 from etl.reference import DATA
@@ -43,18 +43,19 @@ def paired(done: Mapping[str, Reading], folder: Path) -> dict[str, Shares]:
     """Which tasks of two plans correspond, against the labels of `folder`: plans as read, by their names, in; the
     measures of each two labelled plans out, by both names ("a~b").
     """
-    labelled = [row for some in rows(folder, "pairs.tsv", "plan_a").values() for row in some]
+    labelled = {
+        plan_ids: some
+        for plan_ids, some in pairs.by_plans(table(folder, "pairs.tsv")).items()
+        if set(plan_ids) <= done.keys()
+    }
+    if not labelled:
+        return {}
     out = {}
-    for plan_ids, some in pairs.by_plans(labelled).items():
-        if set(plan_ids) <= done.keys():
-            tasks = {
-                (plan_id, unit.first_line)
-                for plan_id in plan_ids
-                for unit in done[plan_id].units
-                if unit.kind == "action"
-            }
-            points = load.task_pairs(list(done.values()), plan_ids, pairs.NEAR)
-            out["~".join(plan_ids)] = pairs.measures(some, tasks, points)
+    for plan_ids, points in load.task_pairs(list(done.values()), labelled, pairs.NEAR).items():
+        tasks = {
+            (plan_id, unit.first_line) for plan_id in plan_ids for unit in done[plan_id].units if unit.kind == "action"
+        }
+        out["~".join(plan_ids)] = pairs.measures(labelled[plan_ids], tasks, points)
     return out
 
 
@@ -226,14 +227,6 @@ def evaluation(gold: Path, plans: Path, cells: Path, as_numbers: bool) -> int:
 def _figures(by_plan: Mapping[str, Shares], names: Sequence[str]) -> dict:
     """Shares as numbers, ready for JSON: each plan and all together, with right, of and the 95 % interval."""
     return {
-        name: {
-            measure: {
-                "share": right / of if of else None,
-                "right": right,
-                "of": of,
-                "interval": classes.interval(right, of),
-            }
-            for measure, (right, of) in shares.items()
-        }
+        name: {measure: classes.figure(right, of) for measure, (right, of) in shares.items()}
         for name, shares in {**by_plan, "all": measure_cells.total(by_plan.values(), names)}.items()
     }

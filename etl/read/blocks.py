@@ -9,7 +9,7 @@ frame) gives its paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -224,6 +224,15 @@ class Header:
     spans: tuple[tuple[int, int], ...]
     names: tuple[str, ...]
     beside: str
+
+
+def apart(values: Iterable[float], near: float) -> list[float]:
+    """Values without those that are nearly another: the edges of a grid."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > near:
+            found.append(value)
+    return found
 
 
 def header(grid: Grid, row: int) -> Header | None:

@@ -16,7 +16,7 @@ from striprtf.striprtf import rtf_to_text
 
 from etl.model import Block
 from etl.read import charset, guard
-from etl.read.blocks import Blocks, Grid, GridCell, Paragraph
+from etl.read.blocks import Blocks, Grid, GridCell, Paragraph, apart
 
 _CELL, _ROW, _BEGIN, _EDGE, _DOWN, _INSIDE, _BREAK, _END = map(chr, range(0xE000, 0xE008))
 _MARKS = {
@@ -95,10 +95,7 @@ class _Table:
 
     def grid(self) -> Grid:
         """The cells where they stand: a column between any two edges that some row has."""
-        edges: list[int] = []
-        for edge in sorted({edge for row in self.rows for edge, _, _ in row}):
-            if not edges or edge - edges[-1] > _NEAR:
-                edges.append(edge)
+        edges = apart((edge for row in self.rows for edge, _, _ in row), _NEAR)
         made: dict[tuple[int, int], tuple[int, int, str]] = {}
         begun: dict[int, tuple[int, int]] = {}
         for at, row in enumerate(self.rows):

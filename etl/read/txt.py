@@ -82,12 +82,17 @@ def _rejoined(made: list[Block]) -> Iterator[Block]:
     joining = [(one, other) for one, other in pairwise(made) if _may_join(one, other)]
     inside = [one for one, other in joining if other.text[:1].islower() or _stops(one, other)]
     width = max((len(one.text) for one in inside), default=0)
-    is_broken = inside and width <= _WIDEST and sum(len(one.text) > width for one in made) <= len(made) / 10
+    is_broken = bool(inside) and width <= _WIDEST and sum(len(one.text) > width for one in made) <= len(made) / 10
     yield from made[:1]
     for one, other in pairwise(made):
-        is_full = len(one.text) + 1 + len(other.text.split(" ")[0]) > _FULL * width and not meant(one.text)
-        goes_on = _stops(one, other) or is_broken and (is_full or other.text[:1].islower())
-        yield replace(other, goes_on=_may_join(one, other) and bool(goes_on))
+        is_small = other.text[:1].islower()
+        joins = _may_join(one, other) and (_stops(one, other) or is_broken and (is_small or _fills(one, other, width)))
+        yield replace(other, goes_on=joins)
+
+
+def _fills(one: Block, other: Block, width: int) -> bool:
+    """Whether the first word of a line had little room at the end of the one above, which names no dimension."""
+    return len(one.text) + 1 + len(other.text.split(" ")[0]) > _FULL * width and not meant(one.text)
 
 
 def _stops(one: Block, other: Block) -> bool:

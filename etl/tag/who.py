@@ -95,7 +95,7 @@ def _leads(unit: Unit) -> tuple[list[tuple[str, str]], str | None]:
     if above:
         return above, "header"
     first, *others = _CLAUSES.split(unit.text)
-    is_listed = bool(_before_colon(first))
+    is_listed = bool(others and _before_colon(first))
     for clause in others:
         subject = subject + [name for name in _later(clause, is_listed) if name[0] not in {one for one, _ in subject}]
     return subject, "text" if subject else None
@@ -114,7 +114,12 @@ def _before_colon(text: str) -> list[tuple[str, str]]:
     """The agencies that stand before a colon: "Công chức địa chính: công khai quy hoạch"."""
     words = _form(_OPENERS).sub("", text)
     found, rest = names.chain(words, unknown=True)
-    return found if words[len(words) - len(rest) - 2 :].startswith(":") else []
+    return found if _is_at_colon(words, rest) else []
+
+
+def _is_at_colon(words: str, rest: str) -> bool:
+    """Whether a colon parts what stands before the rest of words from it."""
+    return words[len(words) - len(rest) - 2 :].startswith(":")
 
 
 def _subject(text: str) -> list[tuple[str, str]]:
@@ -127,7 +132,9 @@ def _subject(text: str) -> list[tuple[str, str]]:
     words = _form(_OPENERS).sub("", text)
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
-    if found and (found[0][0] == person() or _is_duty(rest, _all_known(found)) or was_opened or _before_colon(words)):
+    if found and (
+        found[0][0] == person() or _is_duty(rest, _all_known(found)) or was_opened or _is_at_colon(words, rest)
+    ):
         return found
     after = _after_condition(text)
     if after:

@@ -52,9 +52,9 @@ class _Offered:
     tasks: int
 
 
-def holders(basis: Basis, plan_id: str, topics: Sequence[Topic]) -> dict[str, list[Holder]]:
-    """By topic ("3", "3.3") the agencies that lead it in other plans: those in most plans of this one's level first,
-    then in most plans, then with most tasks.
+def holders(basis: Basis, plan_id: str, topics: Sequence[Topic]) -> dict[Topic, list[Holder]]:
+    """By topic the agencies that lead it in other plans: those in most plans of this one's level first, then in most
+    plans, then with most tasks.
     """
     found: dict[str, list[Holder]] = {}
     for row in typed(
@@ -67,7 +67,7 @@ def holders(basis: Basis, plan_id: str, topics: Sequence[Topic]) -> dict[str, li
         _MOST_HOLDERS,
     ):
         found.setdefault(row.topic, []).append(row)
-    return found
+    return {topic: found.get(_key(topic), []) for topic in topics}
 
 
 def _key(topic: Topic) -> str:

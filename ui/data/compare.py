@@ -36,15 +36,11 @@ class ComparedTask:
 
 @dataclass(frozen=True)
 class Likeness:
-    """Two tasks that may correspond: how alike, 0 to 100, by the matters that they share, the weightiest first, and by
-    their wording (each 0 to 1).
-    """
+    """Two tasks that may correspond: how alike, 0 to 100, and which matters they share, the weightiest first."""
 
     left_unit: str
     right_unit: str
     points: float
-    matter: float
-    wording: float
     matters: tuple[str, ...]
 
 

@@ -17,7 +17,6 @@ class PlanScore(Cell):
 
     year: int | None
     score: float | None
-    score_before: float | None
     judged_year: int | None
     low: bool
     falls: bool
@@ -40,7 +39,7 @@ class PlanScore(Cell):
 @dataclass(frozen=True, slots=True)
 class Score:
     """A province's published score of one year on a dimension (0 is the total), where it stands among all provinces by
-    our count, and whether that is low or falling.
+    our count, and whether that is low.
     """
 
     year: int
@@ -50,7 +49,6 @@ class Score:
     provinces_ranked: int
     national_median: float
     low: bool
-    falls: bool
 
 
 @dataclass(frozen=True, slots=True)

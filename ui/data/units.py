@@ -82,11 +82,9 @@ class UnitRow(Record):
 
 @dataclass(frozen=True, slots=True)
 class _Stored(UnitRow):
-    """The same with what only a card shows, and its place in the table."""
+    """The same with its layer in the plan, and its place in the table."""
 
     rowid: int
-    dim_basis: str | None
-    lead_basis: str | None
     layer: str | None
 
 

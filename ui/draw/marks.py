@@ -63,19 +63,8 @@ def mark(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, cell: Cell, d
         sheet.text(x0 + 8, middle, "/" if state == "unmeasured" else "–", size=14, color=SOFT)
 
 
-_KEY = {
-    "own": "tile",
-    "named": "named",
-    "passing": "passing",
-    "weak": "weak",
-    "description": "described",
-    "none": "empty",
-    "unmeasured": "unmeasured",
-    "not_read": "hatched",
-    "no_plan": "no_plan",
-    "hangs": "dotted",
-}
-"""The words of the key for each state, and for a cell that the other way of counting would change ("hangs")."""
+_KEY = ("own", "named", "passing", "weak", "description", "none", "unmeasured", "not_read", "no_plan", "hangs")
+"""The order of the key: every state, then a cell that the other way of counting would change ("hangs")."""
 
 
 def key(sheet: Sheet, states: Collection[str]) -> None:
@@ -84,7 +73,7 @@ def key(sheet: Sheet, states: Collection[str]) -> None:
         return
     x, room, step = 0.0, 40, 17
     for state in filter(states.__contains__, _KEY):
-        lines = wrap(labels.t(f"coverage.key_{_KEY[state]}"), sheet.width - room, 13)
+        lines = wrap(labels.t(f"coverage.key_{state}"), sheet.width - room, 13)
         wide = room + max(width_of(line, 13) for line in lines) + 20
         if x and x + wide > sheet.width:
             x, sheet.top = 0.0, sheet.top + 24
@@ -93,15 +82,8 @@ def key(sheet: Sheet, states: Collection[str]) -> None:
             sheet.dotted(x, top, x + room - 8, top + 20)
         else:
             left = x if state in ("own", "not_read") else x - 8
-            mark(
-                sheet,
-                left,
-                top,
-                x + room - 6,
-                top + 20,
-                Cell("", 0, state, 4 if state == "own" else 2, 4, 4, 2, True),
-                0,
-            )
+            sample = Cell("", 0, state, 4 if state == "own" else 2, 4, 4, 2, True)
+            mark(sheet, left, top, x + room - 6, top + 20, sample, 0)
         sheet.lines(x + room, top + 10, lines, step, size=13)
         x, sheet.top = x + wide, top + step * (len(lines) - 1)
     sheet.top += 24 + 8

@@ -22,7 +22,7 @@ from ui.export import excel, plain, table, word
 from ui.export.office import worn
 from ui.words import dates, labels, plans, units
 from ui.words.letters import slug
-from ui.words.offices import office, offices
+from ui.words.offices import office, offices, successor
 
 ROLES = ("lead", "coop", "monitor")
 PARTS = (*ROLES, "grouped", "concerned")
@@ -141,10 +141,7 @@ def today(plan_id: str, agency: str) -> str:
 
 def choices(found: Reformed) -> list[str]:
     """Who may hold the work of an agency today: "Sở Y tế (bảo trợ xã hội, trẻ em)", or what became of it."""
-    return [
-        f"{office(one['office'])} ({labels.pick(one, 'scope')})" if one["office"] else labels.pick(one, "scope")
-        for one in found.successors
-    ]
+    return list(map(successor, found.successors))
 
 
 def file_name(plan_id: str, agency: str, ending: str) -> str:

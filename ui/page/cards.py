@@ -14,7 +14,7 @@ from ui.data.units import Unit
 from ui.export import table
 from ui.page import address, files, pick, picture, write
 from ui.words import labels
-from ui.words.offices import offices
+from ui.words.offices import lead, offices
 from ui.words.plans import plan_name
 from ui.words.units import (
     briefly,
@@ -138,7 +138,7 @@ def _card(
 
 def _who(unit: Unit) -> Markup:
     """Who leads, works with and watches, as markup."""
-    said = [labels.html("tasks.lead", names=offices(unit.leads)) if unit.leads else labels.html("tasks.no_lead")]
+    said = [lead(unit.leads)]
     for role, names in (("coop", unit.coops), ("monitor", unit.monitors)):
         if names:
             said.append(labels.html(f"tasks.{role}", names=offices(names)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import streamlit as st
 from markupsafe import Markup
@@ -109,19 +109,3 @@ def _clicked(key: str, picks: str, dialog: bool) -> None:
 def wants_dialog(picks: str) -> bool:
     """Whether a picture without room beside it was clicked just now; true once a click."""
     return bool(st.session_state.pop(f"dialog.{picks}", False))
-
-
-def key_of_marks(items: Sequence[tuple[str, str]]) -> None:
-    """One line that explains the marks: (drawing, words); the drawings are those of `_MARKS`."""
-    shown = Markup().join(Markup("<li>{}<span>{}</span></li>").format(_MARKS[mark], words) for mark, words in items)
-    write.markup(Markup('<ul class="key">{}</ul>').format(shown))
-
-
-# Streamlit takes drawings (svg) out of markup, so the marks of the key are boxes and borders.
-_MARKS = {
-    "solid": Markup('<i class="mark solid" aria-hidden="true"></i>'),
-    "hollow": Markup('<i class="mark hollow" aria-hidden="true"></i>'),
-    "spoke": Markup('<mark class="d2" aria-hidden="true">Aa</mark>'),
-    "other": Markup('<mark class="d6 o" aria-hidden="true">Aa</mark>'),
-    "flag": Markup('<i class="mark" aria-hidden="true">⚑</i>'),
-}

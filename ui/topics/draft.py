@@ -26,7 +26,7 @@ from ui.topics.coverage import tables as coverage_tables
 from ui.topics.coverage import view as views
 from ui.topics.read import page as read_page
 from ui.words import absence, findings, labels
-from ui.words.offices import office
+from ui.words.offices import office, successor
 from ui.words.units import line_link, place
 
 LEVELS = ("province", "department", "district", "commune")
@@ -278,11 +278,7 @@ def offices() -> None:
     """Which offices of the draft are none any more, and who holds their work."""
     rows = []
     for row in _gone():
-        parts = [
-            f"{office(part['office'])} ({labels.pick(part, 'scope')})" if part["office"] else labels.pick(part, "scope")
-            for part in row["successors"]
-        ]
-        today = office(row["office"] or "") or "; ".join(dict.fromkeys(parts))
+        today = office(row["office"] or "") or "; ".join(dict.fromkeys(map(successor, row["successors"])))
         written = labels.t(
             "draft.written" if row["acts"] else "draft.mentioned",
             names=", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · "))),

@@ -150,9 +150,9 @@ def _bare(view: View) -> Markup:
         (plan, [str(dim) for dim in range(1, 9) if view.cells[plan.plan_id, dim].is_open])
         for plan, _ in view.read
         if view.own in (None, plan.plan_id)
-    ] or [(view.plans[0][0], [])]
-    plan, dims = max(open_dims, key=lambda pair: len(pair[1]))
-    if not dims:
+    ]
+    plan, dims = max(open_dims, key=lambda pair: len(pair[1]), default=(None, []))
+    if plan is None or not dims:
         return Markup()
     return labels.html(
         "overview.answer_bare",

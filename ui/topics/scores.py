@@ -259,8 +259,7 @@ class _Axis:
 def _axis(view: View, left: float, right: float) -> _Axis:
     middles, most = {}, 0.5
     for dim in DIMS:
-        pairs = [(one.score, one.national_median) for one in view.scores.get(dim, {}).values()]
-        values = [value for pair in pairs for value in pair]
+        values = [value for one in view.scores.get(dim, {}).values() for value in (one.score, one.national_median)]
         if values:
             middles[dim] = (min(values) + max(values)) / 2
             most = max(most, max(values) - min(values))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ui import data
 from ui.data.borrow import Holder
 from ui.words import labels
-from ui.words.offices import office
+from ui.words.offices import office, successor
 
 _MOST_PLANS = 3
 """So many plans are named one by one."""
@@ -37,6 +37,6 @@ def today(one: Holder) -> str:
             "borrow.today_same" if one.office == one.agency else "borrow.today", office=office(one.office), basis=basis
         )
     parts = one.successors or ()
-    if offices := [f"{office(part['office'])} ({labels.pick(part, 'scope')})" for part in parts if part["office"]]:
+    if offices := [successor(part) for part in parts if part["office"]]:
         return labels.t("borrow.today_split", offices="; ".join(offices), basis=basis)
-    return labels.t("borrow.today_gone", scope="; ".join(labels.pick(part, "scope") for part in parts), basis=basis)
+    return labels.t("borrow.today_gone", scope="; ".join(map(successor, parts)), basis=basis)

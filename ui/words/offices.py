@@ -7,13 +7,16 @@ In: a name, and data/reference/agencies-english.csv (`agency,english`). Out: "S�
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from ui import ROOT
+from ui.data.who import Successor
 from ui.words import labels
 
-_ENGLISH = (ROOT / "data" / "reference" / "agencies-english").with_suffix(".csv")
+_ENGLISH = ROOT / "data" / "reference" / "agencies-english.csv"
 
 
 @lru_cache(maxsize=1)
@@ -22,17 +25,25 @@ def _english() -> dict[str, str]:
         return {row["agency"]: row["english"] for row in csv.DictReader(file)}
 
 
-def gloss(name: str) -> str:
-    """The English for an office where the reader needs it, else ""."""
-    return _english().get(name, "") if labels.lang() == "en" else ""
-
-
 def office(name: str) -> str:
     """An office as a reader is told of it."""
-    english = gloss(name)
+    english = _english().get(name) if labels.lang() == "en" else None
     return f"{name} ({english})" if english else name
 
 
 def offices(names: Iterable[str]) -> str:
     """Several of them with commas between."""
     return ", ".join(map(office, names))
+
+
+def lead(names: Sequence[str]) -> Markup:
+    """Who leads, as markup: "Chủ trì: **Sở Y tế**", or that nobody is named."""
+    return labels.html("tasks.lead", names=offices(names)) if names else labels.html("tasks.no_lead")
+
+
+def successor(one: Successor) -> str:
+    """An office that holds some of an agency's work today, and which: "Sở Y tế (bảo trợ xã hội, trẻ em)"; where nobody
+    does, what became of it.
+    """
+    scope = labels.pick(one, "scope")
+    return f"{office(one['office'])} ({scope})" if one["office"] else scope

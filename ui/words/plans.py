@@ -29,7 +29,7 @@ def source() -> str:
 
 def guessed(plans: Iterable[Plan]) -> str:
     """Which of these plans were read from pictures, and how sure the machine was; "" where none was."""
-    names = [f"{labels.pick(plan, 'short')} ({_sure(plan)})" for plan in plans if plan.is_recognised]
+    names = [f"{labels.pick(plan, 'short')} ({how_sure(plan)})" for plan in plans if plan.is_recognised]
     return labels.t("common.source_ocr", plans=labels.names(names)) if names else ""
 
 
@@ -40,13 +40,13 @@ def plan_name(plan: Plan | Unit) -> str:
     whole = plan if isinstance(plan, Plan) else data.plan(plan.plan_id)
     said = [labels.lower(labels.t("common.level." + whole.level))]
     if whole.is_recognised:
-        said.append(f"{labels.t('common.by_ocr')} {_sure(whole)}")
+        said.append(f"{labels.t('common.by_ocr')} {how_sure(whole)}")
     if whole.partly_read:
         said.append(labels.t("common.partly_read"))
     return f"{labels.pick(whole, 'short')} ({', '.join(said)})"
 
 
-def _sure(plan: Plan) -> str:
+def how_sure(plan: Plan) -> str:
     """How sure the machine was of the letters that it guessed, on average."""
     return labels.percent(round(10 * (plan.ocr_confidence or 0)), 1000)
 

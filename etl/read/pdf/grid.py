@@ -14,10 +14,10 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from etl.read.blocks import Grid, GridCell, Paragraph, begins_item, header
+from etl.read.blocks import Grid, GridCell, Paragraph, apart, begins_item, header
 from etl.read.pdf.line import MAY_BE_NO_ITEM, SENTENCE_END, Line, is_next_dash
 from etl.read.pdf.shape import Box
-from etl.read.pdf.table import NEAR, Part, apart
+from etl.read.pdf.table import NEAR, Part
 from etl.reference import ends_open
 
 _SAME_HEAD = 90
@@ -64,12 +64,12 @@ def goes_on_below(above: Part, below: Part) -> bool:
 def _aligned(parts: Sequence[Part]) -> tuple[list[Part], list[int]]:
     """Parts whose cells stand under the columns of the head, and the pages on which they had to be moved there."""
     top = parts[0].rows[0] + NEAR
-    head = apart(x for box, _ in parts[0].cells if box.top < top for x in (box.x0, box.x1))
+    head = apart((x for box, _ in parts[0].cells if box.top < top for x in (box.x0, box.x1)), NEAR)
     aligned: list[Part] = []
     shifted = []
     for part in parts:
         body = [cell for cell in part.cells if aligned or cell[0].top > top]
-        columns = apart(x for box, _ in body for x in (box.x0, box.x1))
+        columns = apart((x for box, _ in body for x in (box.x0, box.x1)), NEAR)
         if _is_shifted(columns, head):
             if not _are_as_wide(columns, head):
                 shifted.append(part.page)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, takewhile
 
+from etl.read.blocks import apart
 from etl.read.pdf.line import Line, Word, lines
 from etl.read.pdf.page import Page
 from etl.read.pdf.shape import Box
@@ -30,11 +31,11 @@ class Part:
 
     @property
     def columns(self) -> list[float]:
-        return apart(x for box, _ in self.cells for x in (box.x0, box.x1))
+        return apart((x for box, _ in self.cells for x in (box.x0, box.x1)), NEAR)
 
     @property
     def rows(self) -> list[float]:
-        return apart(y for box, _ in self.cells for y in (box.top, box.bottom))
+        return apart((y for box, _ in self.cells for y in (box.top, box.bottom)), NEAR)
 
 
 def parts(page: Page, words: Sequence[Word]) -> tuple[list[Part], list[Word]]:
@@ -98,7 +99,7 @@ def drawn(page: Page) -> list[list[Box]]:
 
 
 def _is_table(cells: Sequence[Box]) -> bool:
-    return len(cells) > 2 and len(apart(x for cell in cells for x in (cell.x0, cell.x1))) > 2
+    return len(cells) > 2 and len(apart((x for cell in cells for x in (cell.x0, cell.x1)), NEAR)) > 2
 
 
 def _merged(strokes: Iterable[tuple[float, float, float]]) -> Lines:
@@ -156,12 +157,3 @@ def _cells(across: Lines, down: Lines) -> Iterator[Box]:
 def _joins(reaches: Sequence[tuple[float, float]], begin: float, end: float) -> bool:
     """Whether a line runs from one place to another without a gap."""
     return any(start - _MEETS <= begin and end <= stop + _MEETS for start, stop in reaches)
-
-
-def apart(values: Iterator[float], near: float = NEAR) -> list[float]:
-    """Values without those that are nearly another: the edges of a grid."""
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > near:
-            found.append(value)
-    return found

@@ -5,7 +5,7 @@ let isWaiting = false;
 papi.enter = function (lang, here, words) {
   const isFirst = !("here" in papi);
   document.documentElement.lang = lang;
-  Object.assign(papi, {here, words});
+  Object.assign(papi, {here, words: words.map(([pattern, told]) => [new RegExp(pattern), told])});
   papi.menu();
   papi.fold();
   if (words.length) papi.say(document.body);

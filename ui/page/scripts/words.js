@@ -3,7 +3,7 @@ const OURS = ".stHtml,.js-plotly-plot";
 
 function said(text) {
   for (const [pattern, words] of papi.words) {
-    const found = new RegExp(pattern).exec(text);
+    const found = pattern.exec(text);
     if (found) return words.replace("{}", found[1]);
   }
   return text;

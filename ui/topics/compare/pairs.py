@@ -17,10 +17,11 @@ from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
 from ui.page import address, files, own, write
 from ui.page.select import findable
-from ui.topics.compare import comparison, likeness, words
+from ui.topics.compare import comparison, likeness, tables, words
 from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.tables import Rows
 from ui.words import labels
+from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
 
 _FIRST_GROUPS = 5
@@ -133,9 +134,10 @@ def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[Task
     return tuple(match for match in found.matches if keep(match) and (dim is None or str(dim) in match.dims))
 
 
-def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str) -> None:
+def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str, filters: Sequence[str]) -> None:
     """The pairs, each task of the left plan once with its counterparts, the most alike first: a few groups open, the rest
-    one click away, and no more than a page can bear. `kind` is "pairs", or "maybe" for what may correspond.
+    one click away, and no more than a page can bear; and all of them to be taken away. `kind` is "pairs", or "maybe" for
+    what may correspond.
     """
     names, kept = plan_names(), address.kept_query()
     most = _MOST[kind]
@@ -145,6 +147,8 @@ def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str) -> None:
     if len(matches) > most:
         markup += write.paragraph("small", labels.html("compare.first_pairs", most=most, n=len(matches)))
     write.markup(markup)
+    said = labels.t(f"compare.download_{kind}", n=len(matches))
+    download(f"compare.{kind}", said, found, lambda: tables.matches(matches), filters)
 
 
 def _group(found: Comparison, group: Sequence[TaskPair], names: dict[str, str], kept: str) -> Markup:
@@ -182,7 +186,6 @@ def _side(
         if one.matter in match.alike.matters and one.first is not None and one.last is not None
     ]
     text = Markup().join(_MARKS[kind].format(piece) for piece, kind in likeness.parts(task.text, other.text, named))
-    lead = labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead")
     time = labels.html("tasks.when", timing=words.when(task))
     return Markup(
         '<div class="side"><p class="topic"><span class="chip">{}</span></p><p class="says">{}</p>'
@@ -192,7 +195,7 @@ def _side(
         text,
         names[task.plan_id],
         words.place(task, kept),
-        _marked(lead, match.lead_differs),
+        _marked(lead(task.leads), match.lead_differs),
         _marked(time, match.time_differs),
     )
 
@@ -229,7 +232,7 @@ def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:
             task.text,
             words.topic(task),
             words.place(task, kept),
-            labels.html("tasks.lead", names=", ".join(task.leads)) if task.leads else labels.html("tasks.no_lead"),
+            lead(task.leads),
             labels.html("tasks.when", timing=words.when(task)),
         )
         for task in tasks[:_MOST_ONLY]
@@ -244,9 +247,7 @@ def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:
     )
 
 
-def download(
-    key: str, said: str, found: Comparison, make: Callable[[], Rows], title: str, filters: Sequence[str]
-) -> None:
+def download(key: str, said: str, found: Comparison, make: Callable[[], Rows], filters: Sequence[str]) -> None:
     """Quiet buttons that save a list of the comparison as CSV and for Excel."""
     plans = [plan_name(plan) for plan in found.plans]
-    files.save(key, said, file_name(key, len(plans)), lambda: Table(*make(), title, filters, plans))
+    files.save(key, said, file_name(key, len(plans)), lambda: Table(*make(), words.title(found), filters, plans))

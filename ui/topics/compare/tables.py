@@ -13,6 +13,7 @@ from ui.topics.compare import words
 from ui.topics.compare.comparison import PARTS, Comparison, TaskPair
 from ui.topics.compare.words import dim_name
 from ui.words import labels, units
+from ui.words.offices import offices
 from ui.words.plans import plan_name, plan_names
 
 Rows = tuple[dict[str, str], list[dict[str, Any]]]
@@ -132,7 +133,7 @@ def differences(chosen: Sequence[TaskPair], most: int) -> tuple[dict[str, str], 
     }
 
     def side(task: ComparedTask) -> str:
-        leads = ", ".join(task.leads) or labels.t("tasks.no_lead")
+        leads = offices(task.leads) or labels.t("tasks.no_lead")
         return f"{names[task.plan_id]}, {units.where(task)}\n{leads} · {words.when(task)}"
 
     rows = [

@@ -182,12 +182,8 @@ def shares(match: TaskPair) -> str:
     ]
     if match.subs:
         said.append(labels.t("compare.same_sub", n=len(match.subs), subs=labels.names(list(match.subs))))
-    said.append(labels.t("compare.shared", left=share(left), right=share(right)))
+    said.append(labels.t("compare.shared", left=units.percent(left), right=units.percent(right)))
     return " · ".join(said)
-
-
-def share(part: float) -> str:
-    return labels.percent(round(1000 * part), 1000)
 
 
 def lead_relation(match: TaskPair) -> str:

@@ -40,7 +40,7 @@ def offer(basis: Basis, plan_id: str, topic: Topic, name: str, where: str) -> No
             labels.html("borrow.heading"), labels.html(f"borrow.missing.{gap}")
         )
     )
-    held = borrow.holders(basis, plan_id, (topic,)).get(topic.sub or str(topic.dim), [])
+    held = borrow.holders(basis, plan_id, (topic,))[topic]
     if held:
         write.line("small", labels.html("borrow.holders", holders=holders.said(held, _HOLDERS)))
     units, n, about = borrow.find(basis, plan_id, topic, gap)

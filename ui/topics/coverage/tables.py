@@ -17,7 +17,7 @@ from ui.draw import marks
 from ui.page import address
 from ui.topics.coverage.view import View, said, sub_name
 from ui.words import holders, labels, units
-from ui.words.offices import offices
+from ui.words.offices import lead, offices
 from ui.words.plans import plan_name
 from ui.words.remember import remember
 
@@ -164,10 +164,7 @@ def _elsewhere(view: View) -> Mapping[Topic, _Elsewhere]:
     found = _gaps(view)
     held = borrow.holders(view.basis, view.own, [gap.topic for gap in found])
     best = borrow.best(view.basis, view.own, found)
-    return {
-        gap.topic: _Elsewhere(holders.said(held.get(gap.sub or str(gap.dim), []), _HOLDERS), best.get(gap.topic))
-        for gap in found
-    }
+    return {gap.topic: _Elsewhere(holders.said(held[gap.topic], _HOLDERS), best.get(gap.topic)) for gap in found}
 
 
 def _filling(gap: Gap, there: _Elsewhere, kept: str) -> Markup:
@@ -182,7 +179,7 @@ def _filling(gap: Gap, there: _Elsewhere, kept: str) -> Markup:
                 unit.text,
                 plan_name(unit),
                 units.where_link(unit, kept),
-                labels.html("tasks.lead", names=offices(unit.leads)) if unit.leads else labels.html("tasks.no_lead"),
+                lead(unit.leads),
                 labels.html("tasks.when", timing=units.timing(unit)),
             )
         )

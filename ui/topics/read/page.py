@@ -16,15 +16,24 @@ from markupsafe import Markup
 from ui import data
 from ui.data.plans import Plan
 from ui.export import table
-from ui.page import address, files, pick, picture, write
+from ui.page import address, files, pick, write
 from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
 from ui.words import labels
+from ui.words.plans import how_sure
 from ui.words.remember import remember
-from ui.words.units import percent, place
+from ui.words.units import place
 
 _STYLE = Markup(f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>")
+# Streamlit takes drawings (svg) out of markup, so the marks of the key are boxes and borders.
+_MARKS = {
+    "solid": Markup('<i class="mark solid" aria-hidden="true"></i>'),
+    "hollow": Markup('<i class="mark hollow" aria-hidden="true"></i>'),
+    "spoke": Markup('<mark class="d2" aria-hidden="true">Aa</mark>'),
+    "other": Markup('<mark class="d6 o" aria-hidden="true">Aa</mark>'),
+    "flag": Markup('<i class="mark" aria-hidden="true">⚑</i>'),
+}
 
 
 def title() -> str:
@@ -72,8 +81,7 @@ def answer(view: View) -> Markup:
     if view.plan.doc_type != "plan":
         whose = Markup("{} · {}").format(labels.html("common.doc_type." + view.plan.doc_type), whose)
     if view.plan.is_recognised:
-        sure = percent((view.plan.ocr_confidence or 0) / 100)
-        whose = Markup(" ").join((whose, labels.html("read.by_ocr", sure=sure)))
+        whose = Markup(" ").join((whose, labels.html("read.by_ocr", sure=how_sure(view.plan))))
     if not view.units:
         return Markup(" ").join((whose, labels.html("read.answer_empty", n=len(view.lines))))
     tasks, doubts = sum(unit.kind == "action" for unit in view.units.values()), len(view.findings)
@@ -86,10 +94,17 @@ def strip(view: View) -> None:
     """The plan's own order, over the document."""
     write.markup(_STYLE + document.strip(view))
     with st.container(key="screen"):
-        picture.key_of_marks(
-            [(mark, labels.t(f"read.key.{mark}")) for mark in ("solid", "hollow", "spoke", "other", "flag")]
-        )
+        write.markup(_key())
         write.line("small", labels.html("read.strip"))
+
+
+def _key() -> Markup:
+    """One line that explains the marks of the strip and of the document, as markup."""
+    shown = Markup().join(
+        Markup("<li>{}<span>{}</span></li>").format(drawing, labels.html(f"read.key.{mark}"))
+        for mark, drawing in _MARKS.items()
+    )
+    return Markup('<ul class="key">{}</ul>').format(shown)
 
 
 def text(view: View, *, left: bool) -> None:

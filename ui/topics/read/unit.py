@@ -16,7 +16,7 @@ from ui.page import write
 from ui.topics.compare import likeness
 from ui.topics.read.view import View
 from ui.words import findings, labels, plans, units
-from ui.words.offices import office
+from ui.words.offices import office, successor
 from ui.words.remember import remember
 
 _MOST_TOPICS = 4
@@ -102,9 +102,7 @@ def _agency(part: UnitPart) -> Markup:
     if part.office is not None and part.office != part.agency:
         said.append(labels.html("read.now", office=office(part.office)))
     elif part.office is None and part.successors is not None:
-        offices = "; ".join(
-            f"{office(one['office'])} ({labels.pick(one, 'scope')})" for one in part.successors if one["office"]
-        )
+        offices = "; ".join(successor(one) for one in part.successors if one["office"])
         said.append(labels.html("read.now_split", offices=offices) if offices else labels.html("read.now_open"))
     if part.uncertain:
         said.append(labels.html("read.uncertain"))

@@ -17,6 +17,7 @@ from ui.data.when import DueUnit
 from ui.export import calendar
 from ui.topics.when.year import next_words
 from ui.words import dates, labels, units
+from ui.words.offices import lead
 from ui.words.plans import plan_name
 from ui.words.remember import remember
 
@@ -40,8 +41,7 @@ def _item(unit: DueUnit, plan: str, today: datetime.date, kept: str) -> Markup:
     raw = Markup(" · “{}”").format(unit.timing_raw) if unit.timing_raw is not None else Markup()
     about: list[str] = [labels.html("common.kind." + unit.kind)]
     if unit.kind != "objective":
-        leads = "; ".join(unit.leads or ())
-        about.append(labels.html("tasks.lead", names=leads) if leads else labels.html("tasks.no_lead"))
+        about.append(lead(unit.leads or ()))
     about += [plan, units.where_link(unit, kept)]
     return Markup(
         '<div class="card"><p class="says"><b>{}</b> · {}{}</p><p class="says">{}</p><p class="who">{}</p></div>'

@@ -11,7 +11,7 @@ from ui import data
 from ui.data.who import OpenLead
 from ui.topics.who import picture, rows
 from ui.words import labels, units
-from ui.words.offices import office
+from ui.words.offices import office, successor
 from ui.words.plans import plan_names, sort_of
 from ui.words.remember import remember
 
@@ -126,13 +126,11 @@ def _office_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]
 
 
 def _successors(lead: OpenLead) -> str:
-    return "; ".join(
-        f"{office(one['office'])} ({labels.pick(one, 'scope')})" for one in lead.successors if one["office"]
-    )
+    return "; ".join(successor(one) for one in lead.successors if one["office"])
 
 
 def _scopes(lead: OpenLead) -> str:
-    return "; ".join(dict.fromkeys(labels.pick(one, "scope") for one in lead.successors if not one["office"]))
+    return "; ".join(dict.fromkeys(successor(one) for one in lead.successors if not one["office"]))
 
 
 @remember
