@@ -76,7 +76,7 @@ _WORN: ContextVar[tuple[Office, Path | None]] = ContextVar("office", default=(Of
 
 @contextmanager
 def wearing(office: Office, template: Path | None = None) -> Iterator[None]:
-    """Inside this block files are the office's own, in the styles of its template."""
+    """Inside this block, or a function that it decorates, files are the office's own, in the styles of its template."""
     token = _WORN.set((office, template))
     try:
         yield

@@ -47,7 +47,10 @@ def section(issuer: Office) -> None:
         for ending in checklist.ENDINGS:
             st.download_button(
                 labels.t(f"checklist.download_{ending}"),
-                files.later(partial(_made, issuer, plan_id, agency, ending, labels.lang()), FORMATS[ending].sorry),
+                files.later(
+                    wearing(issuer)(partial(checklist.make, plan_id, agency, ending, labels.lang())),
+                    FORMATS[ending].sorry,
+                ),
                 checklist.file_name(plan_id, agency, ending),
                 FORMATS[ending].mime,
                 key=f"checklist.{ending}",
@@ -57,11 +60,6 @@ def section(issuer: Office) -> None:
             )
         letters.of_agency(plan_id, agency, issuer)
     _show(checklist.read(plan_id, agency))
-
-
-def _made(issuer: Office, plan_id: str, agency: str, ending: str, lang: str) -> bytes:
-    with wearing(issuer):
-        return checklist.make(plan_id, agency, ending, lang)
 
 
 def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -26,11 +27,10 @@ def of_plan(plan_id: str, office: Office) -> None:
     write.line("note", labels.html("letters.how_many", n=n, open=still_open) + " " + labels.html("letters.note"))
     with st.container(horizontal=True, gap="medium"):
         for kind in ("assign", "remind"):
-            _button(
-                f"all.{kind}", pack.file_name(plan_id, kind, "zip"), _ZIP, _wearing(office, pack.zipped, plan_id, kind)
-            )
+            name = pack.file_name(plan_id, kind, "zip")
+            _button(office, f"all.{kind}", name, _ZIP, partial(pack.zipped, plan_id, kind))
         name = pack.file_name(plan_id, "submit", "docx")
-        _button("all.submit", name, FORMATS["docx"].mime, _wearing(office, pack.submission, plan_id))
+        _button(office, "all.submit", name, FORMATS["docx"].mime, partial(pack.submission, plan_id))
 
 
 def of_agency(plan_id: str, agency: str, office: Office) -> None:
@@ -40,23 +40,14 @@ def of_agency(plan_id: str, agency: str, office: Office) -> None:
             return
     for kind in ("assign", "remind"):
         name = pack.file_name(plan_id, kind, "docx", agency)
-        _button(f"one.{kind}", name, FORMATS["docx"].mime, _wearing(office, pack.one, plan_id, agency, kind))
+        _button(office, f"one.{kind}", name, FORMATS["docx"].mime, partial(pack.one, plan_id, agency, kind))
 
 
-def _wearing(office: Office, make: Callable[..., bytes], *asked: str) -> Callable[[], bytes]:
-    """What makes a file later, in the office's name as it is now."""
-
-    def made() -> bytes:
-        with wearing(office):
-            return make(*asked)
-
-    return made
-
-
-def _button(what: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+def _button(office: Office, what: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+    """A file that is made when it is asked for, in the office's name as it is now."""
     st.download_button(
         labels.t(f"letters.take_{what}"),
-        files.later(make, word.sorry),
+        files.later(wearing(office)(make), word.sorry),
         name,
         mime,
         key=f"letters.{what}",

@@ -101,14 +101,13 @@ def files(
     with st.container(horizontal=True, gap="medium", key="briefing-files"):
         for ending, form in FORMATS.items():
 
+            @wearing(issuer)
             def made(form: Format = form) -> bytes:
-                with wearing(issuer):
-                    return form.make(content.make(plan_ids, dims, parts, language, basis))
+                return form.make(content.make(plan_ids, dims, parts, language, basis))
 
-            make = later(made, form.sorry)
             st.download_button(
                 labels.t(f"briefing.take.{ending}"),
-                make,
+                later(made, form.sorry),
                 look.names[ending],
                 form.mime,
                 key=f"briefing.{ending}",
