@@ -211,9 +211,13 @@ def test_pairs_are_counted_against_either_file_both_and_each():
     }
 
 
+def _labelled() -> list[dict[str, str]]:
+    return [row for some in rows(PAIRS, "pairs.tsv", "plan_a").values() for row in some]
+
+
 def test_every_labelled_pair_names_a_task_of_a_plan(readings):
     tasks = {(one.plan.plan_id, unit.first_line) for one in readings for unit in one.units if unit.kind == "action"}
-    labelled = [row for some in rows(PAIRS, "pairs.tsv", "plan_a").values() for row in some]
+    labelled = _labelled()
     assert len(labelled) > 150 and len({tuple(row.values())[:4] for row in labelled}) == len(labelled)
     for row in labelled:
         assert {(row["plan_a"], int(row["line_a"])), (row["plan_b"], int(row["line_b"]))} <= tasks
@@ -221,7 +225,7 @@ def test_every_labelled_pair_names_a_task_of_a_plan(readings):
 
 
 def test_pairs_are_found_and_right_as_far_as_the_page_says(readings):
-    labelled = pairs.by_plans([row for some in rows(PAIRS, "pairs.tsv", "plan_a").values() for row in some])
+    labelled = pairs.by_plans(_labelled())
     assert len(labelled) == 2
     for plan_ids, some in labelled.items():
         found = pairs.measures(some, [], task_pairs(list(readings), plan_ids, pairs.NEAR))
