@@ -9,6 +9,7 @@ from pathlib import Path
 
 import house
 import pytest
+import small
 from browsing import browser, server, tab  # noqa: F401 - fixtures
 from streamlit.components.v2 import manifest_scanner
 
@@ -85,3 +86,23 @@ def shown_database(database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("shown")
     (folder / load.POINTER).write_text(database.name + "\n", encoding="utf-8")
     return Path(shutil.copy(database, folder))
+
+
+@pytest.fixture(scope="module")
+def shipped(shown_database: Path) -> Iterator[None]:
+    """The shipped plans in force, read in Vietnamese."""
+    with small.shown(shown_database):
+        yield
+
+
+@pytest.fixture
+def build(file: Path) -> Iterator[None]:
+    """The small build that a file of tests makes as its `file`, in force, read in Vietnamese."""
+    with small.shown(file):
+        yield
+
+
+@pytest.fixture
+def home(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped plans in force for whole pages, which look for their build themselves."""
+    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))

@@ -1,4 +1,6 @@
-"""What tests need of the house as a whole: its commands run as the README shows them, and a copy with one plan only."""
+"""What tests need of the house as a whole: its commands run as the README shows them, its pages opened, and a copy with one
+plan only.
+"""
 
 from __future__ import annotations
 
@@ -68,6 +70,20 @@ def app(page: str = "app.py") -> AppTest:
     """The program in a session of its own, at one page."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
     return at if page == "app.py" else at.switch_page(page)
+
+
+def opened(file: str, query: dict[str, str]) -> AppTest:
+    """A page in a session of its own, come to by a link."""
+    at = app(file)
+    at.query_params.update(query)
+    at.run()
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def notes(at: AppTest) -> list[str]:
+    """The notes on what was dropped."""
+    return [element.proto.body for element in at.get("html") if 'class="note" role="status"' in element.proto.body]
 
 
 def small(home: Path) -> Path:

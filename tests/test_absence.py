@@ -10,12 +10,9 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import openpyxl
 import pytest
-import small
 from docx import Document
 from pptx import Presentation
 
@@ -36,14 +33,7 @@ from ui.words.plans import plan_name
 
 
 @pytest.fixture(scope="module")
-def shown(shown_database: Path) -> Iterator[None]:
-    """The shipped plans, read in Vietnamese."""
-    with small.shown(shown_database):
-        yield
-
-
-@pytest.fixture(scope="module")
-def ids(shown: None) -> tuple[str, ...]:
+def ids(shipped: None) -> tuple[str, ...]:
     return tuple(plan.plan_id for plan in data.plans() if plan.is_read)
 
 
@@ -159,7 +149,7 @@ def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content
     [lambda ids: overview.answer(overview.view(Basis.HEADING, ids)), lambda ids: " ".join(content.make(ids).summary)],
     ids=["overview", "briefing"],
 )
-def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: tuple[str, ...], shown: None) -> None:
+def test_what_claims_an_absence_says_how_often_such_a_claim_is_right(say, ids: tuple[str, ...], shipped: None) -> None:
     assert absence.how_right() in say(ids)
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import house
 import pytest
+from house import notes, opened
 from streamlit.testing.v1 import AppTest
 
 from ui.page.frame import MENU
@@ -30,20 +30,7 @@ OTHER = {
     "w.phan": ["coverage"],
 }
 """What is chosen in a row of buttons, none of it the default."""
-
-
-@pytest.fixture(autouse=True)
-def home(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
-
-
-def opened(file: str, query: dict[str, str]) -> AppTest:
-    """A page in a session of its own, come to by a link."""
-    at = house.app(file)
-    at.query_params.update(query)
-    at.run()
-    assert not at.exception, at.exception[0].message
-    return at
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def widgets_of(at: AppTest) -> list[tuple[str, str]]:
@@ -89,11 +76,6 @@ def shown(at: AppTest) -> list[Any]:
         *(element.proto.alt for element in at.get("plotly_chart")),
         *(widget.value for kind, key in widgets_of(at) for widget in at.get(kind) if widget.key == key),
     ]
-
-
-def notes(at: AppTest) -> list[str]:
-    """The notes on what was dropped."""
-    return [element.proto.body for element in at.get("html") if 'class="note" role="status"' in element.proto.body]
 
 
 @pytest.mark.parametrize(("key", "file"), PAGES, ids=[key for key, _ in PAGES])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import small
+from house import opened
 from rapidfuzz import fuzz
-from test_address import opened
 
 from ui import data
 from ui.data import borrow
@@ -111,13 +110,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             if code:
                 insert("findings", {"plan_id": plan, "unit_id": unit, "code": code, "detail": ""})
     return path
-
-
-@pytest.fixture
-def build(file: Path) -> Iterator[None]:
-    """The small build in force, read in Vietnamese."""
-    with small.shown(file):
-        yield
 
 
 @pytest.mark.parametrize(
@@ -226,10 +218,7 @@ def test_no_gap_of_a_shipped_plan_is_shown_a_copied_or_a_strange_task_and_no_two
         ("hung-yen-2020", "3.3", "nhiệm vụ của"),
     ],
 )
-def test_a_cell_with_a_gap_says_who_holds_it_and_why_nothing_of_its_own_is_offered(
-    shown_database, monkeypatch, plan, sub, says
-):
-    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
+def test_a_cell_with_a_gap_says_who_holds_it_and_why_nothing_of_its_own_is_offered(home, plan, sub, says):
     at = opened("pages/1_bao-phu.py", {"o": f"{plan}~{sub}"})
     assert says in " ".join(element.proto.body for element in at.get("html"))
 

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,13 +35,6 @@ from ui.words import labels, plans
 
 ROOT = Path(__file__).parent.parent
 EMU = 914_400
-
-
-@pytest.fixture(scope="module")
-def shipped(shown_database: Path) -> Iterator[None]:
-    """The shipped plans in force."""
-    with small.shown(shown_database):
-        yield
 
 
 @pytest.fixture(scope="module", params=labels.LANGUAGES)
@@ -391,9 +383,8 @@ def test_the_command_tells_what_it_reads_and_a_failure_in_a_sentence_and_leaves_
 
 
 @pytest.fixture
-def page(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def page(home: None) -> AppTest:
     """The page without any choice."""
-    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
     return house.app("pages/10_bao-cao.py")
 
 

@@ -6,7 +6,6 @@ import html
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -26,13 +25,6 @@ from ui.topics.coverage import view as coverage_view
 from ui.words import labels
 
 SQL = Path(__file__).parent.parent / "sql"
-
-
-@pytest.fixture
-def build(shown_database: Path) -> Iterator[None]:
-    """The shipped plans, read in Vietnamese."""
-    with small.shown(shown_database):
-        yield
 
 
 def _read_plans() -> list[str]:
@@ -83,7 +75,7 @@ def test_how_much_of_each_text_stands_in_the_other(left, right, shared):
 
 
 @pytest.mark.parametrize("basis", tuple(data.Basis))
-def test_every_task_corresponds_or_may_or_is_only_here(build, basis):
+def test_every_task_corresponds_or_may_or_is_only_here(shipped, basis):
     plan_ids = tuple(_read_plans()[:4])
     found = compare(basis, plan_ids, 60)
     for plan in plan_ids:
@@ -99,7 +91,7 @@ def test_every_task_corresponds_or_may_or_is_only_here(build, basis):
     assert any(match.left.dim != match.right.dim for match in found.matches)
 
 
-def test_the_readers_own_plan_is_set_against_each_of_the_others(build):
+def test_the_readers_own_plan_is_set_against_each_of_the_others(shipped):
     own, *_ = plan_ids = tuple(_read_plans()[:3])
     found = compare(data.Basis.HEADING, plan_ids, 60, own)
     sides = [{pair.left.plan_id, pair.right.plan_id} for pair in found.matches]
@@ -123,12 +115,12 @@ def test_the_readers_own_plan_is_set_against_each_of_the_others(build):
         ("bê tông hóa các tuyến đường ở nông thôn", "bê tông hóa các tuyến đường ở nông thôn"),
     ],
 )
-def test_what_a_reader_of_two_plans_pairs_is_found(build, left, right):
+def test_what_a_reader_of_two_plans_pairs_is_found(shipped, left, right):
     found = compare(data.Basis.HEADING, ("hung-yen-2020", "bac-kan-2021"), 60)
     assert any(left in match.left.text and right in match.right.text for match in found.matches)
 
 
-def test_a_task_stands_once_with_its_counterparts_best_first(build):
+def test_a_task_stands_once_with_its_counterparts_best_first(shipped):
     found = compare(data.Basis.HEADING, tuple(_read_plans()[:2]), 60)
     groups = comparison.groups(found.matches)
     assert len({group[0].left.unit_id for group in groups}) == len(groups) < len(found.matches)
@@ -138,7 +130,7 @@ def test_a_task_stands_once_with_its_counterparts_best_first(build):
     )
 
 
-def test_what_may_correspond_is_of_tasks_without_a_pair(build):
+def test_what_may_correspond_is_of_tasks_without_a_pair(shipped):
     found = compare(data.Basis.HEADING, tuple(_read_plans()[:2]), 60)
     paired = {task.unit_id for match in found.matches for task in (match.left, match.right)}
     assert found.maybe
@@ -146,7 +138,7 @@ def test_what_may_correspond_is_of_tasks_without_a_pair(build):
         assert data.compare.NEAR <= near.points < 60 and not {near.left.unit_id, near.right.unit_id} <= paired
 
 
-def test_a_higher_bar_finds_no_pair_that_a_lower_one_lacks(build):
+def test_a_higher_bar_finds_no_pair_that_a_lower_one_lacks(shipped):
     plan_ids = tuple(_read_plans()[:2])
     found = [
         {(match.left.unit_id, match.right.unit_id) for match in compare(data.Basis.HEADING, plan_ids, bar).matches}
@@ -180,7 +172,7 @@ def test_each_pair_says_which_matter_and_which_indicator_both_share(shown_databa
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
-def test_every_form_names_each_plan_with_its_level_and_leads_to_its_parts(build, count):
+def test_every_form_names_each_plan_with_its_level_and_leads_to_its_parts(shipped, count):
     plan_ids = tuple(plan.plan_id for plan in data.plans())[-count:]
     found = compare(data.Basis.CONTENT, plan_ids, 60)
     for draw in (picture.wide, picture.narrow):
@@ -235,7 +227,7 @@ def test_timings_are_compared_and_dates_by_their_words(left, right, says):
     assert _match(left=left, right=right).time == says
 
 
-def test_words_of_a_plan_stay_words_in_a_pair(build):
+def test_words_of_a_plan_stay_words_in_a_pair(shipped):
     text = "<script>alert(1)</script> rà soát & công khai"
     task = ComparedTask("a:1", "a", "1", None, text, "II", 1, 1, ("<i>Sở</i>",), "ongoing", None)
     other = ComparedTask("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
@@ -260,7 +252,7 @@ def test_no_word_on_the_page_claims_a_cause_or_a_copy():
 # Gaps and borrowing.
 
 
-def test_gaps_come_worst_first_and_name_what_is_missing(build):
+def test_gaps_come_worst_first_and_name_what_is_missing(shipped):
     for basis in tuple(data.Basis):
         found = data.gaps(basis, tuple(plan.plan_id for plan in data.plans()))
         assert [gap.rank for gap in found] == sorted(gap.rank for gap in found)
@@ -278,12 +270,12 @@ def test_gaps_come_worst_first_and_name_what_is_missing(build):
             )
 
 
-def test_the_gap_list_and_its_download_say_the_same_in_the_same_order(build):
+def test_the_gap_list_and_its_download_say_the_same_in_the_same_order(shipped):
     view = coverage_view.view(data.Basis.HEADING, tuple(plan.plan_id for plan in data.plans()), None)
     assert len(coverage_tables.gaps(view, "")) == len(coverage_tables.gap_rows(view)[1])
 
 
-def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first(build):
+def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first(shipped):
     level = {plan.plan_id: plan.level for plan in data.plans()}
     offered = 0
     for gap in data.gaps(data.Basis.HEADING, tuple(level)):
@@ -301,7 +293,7 @@ def test_for_a_gap_the_tasks_of_other_plans_are_offered_those_of_its_level_first
     assert offered
 
 
-def test_what_is_copied_is_plain_text_with_its_source(build):
+def test_what_is_copied_is_plain_text_with_its_source(shipped):
     plan = _read_plans()[0]
     units = data.units(data.cell_unit_ids(data.Basis.HEADING, plan, data.Topic(1))[:2])
     words = borrow.text(units, "1 Tham gia")
@@ -310,7 +302,7 @@ def test_what_is_copied_is_plain_text_with_its_source(build):
     assert "papi-test" in words and "Nguồn:" in words and labels.t("common.guard") in words
 
 
-def test_a_cell_says_when_it_hangs_on_the_bar_for_a_review(build):
+def test_a_cell_says_when_it_hangs_on_the_bar_for_a_review(shipped):
     (bar,) = {
         float(found)
         for found in re.findall(r"margin < ([\d.]+)", (SQL / "unit_placed.sql").read_text(encoding="utf-8"))
@@ -327,7 +319,7 @@ def test_a_cell_says_when_it_hangs_on_the_bar_for_a_review(build):
     assert len(coverage_view.said(hanging, data.Basis.HEADING)) == len(coverage_view.said(sure, data.Basis.HEADING)) + 1
 
 
-def test_a_plan_that_nobody_has_collected_can_be_chosen_as_a_cell(build):
+def test_a_plan_that_nobody_has_collected_can_be_chosen_as_a_cell(shipped):
     cited = [plan.plan_id for plan in data.known_plans() if not plan.is_held]
     assert cited
     for plan in cited:

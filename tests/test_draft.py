@@ -335,9 +335,8 @@ def shown(at: AppTest) -> str:
 
 
 def test_the_page_shows_a_draft_to_its_own_reader_and_to_nobody_else(
-    shown_database: Path, monkeypatch: pytest.MonkeyPatch
+    home: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
     # the sessions of AppTest all have one name: what Streamlit keeps for each session is kept in its state here
     monkeypatch.setattr(mine, "_held", lambda: st.session_state.setdefault("held", _Held()))
     one, two = (house.app("pages/11_du-thao.py").run() for _ in range(2))

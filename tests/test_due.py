@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -70,13 +69,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             small.unit(insert, plan, at, kind=kind, text=text, **said)
         small.part(insert, "dai:2", "Sở Y tế")
     return path
-
-
-@pytest.fixture
-def build(file: Path) -> Iterator[None]:
-    """The small build in force, read in Vietnamese."""
-    with small.shown(file):
-        yield
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import csv
 import io
 import random
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +13,6 @@ from pathlib import Path
 import duckdb
 import house
 import pytest
-import small
 from streamlit.testing.v1 import AppTest
 
 from etl import load
@@ -26,15 +24,7 @@ from ui.topics.find import question as find_question
 from ui.topics.find.results import download
 from ui.words.letters import unmarked
 
-ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture(autouse=True)
-def shown(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The shipped plans in force; every question of these tests goes to them."""
-    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
-    with small.shown(shown_database):
-        yield
+pytestmark = pytest.mark.usefixtures("home", "shipped")
 
 
 @pytest.fixture(scope="module")

@@ -38,12 +38,6 @@ def lang(request: pytest.FixtureRequest, shown_database: Path) -> Iterator[str]:
         yield request.param
 
 
-@pytest.fixture
-def shipped(shown_database: Path) -> Iterator[None]:
-    with small.shown(shown_database):
-        yield
-
-
 def words_of(made: bytes) -> list[str]:
     """The paragraphs of a Word file, those of tables too."""
     body = docx.Document(io.BytesIO(made)).element.body

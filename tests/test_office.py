@@ -54,13 +54,6 @@ PAST_ONE = 320
 """Tasks of the long plan."""
 
 
-@pytest.fixture
-def shipped(shown_database: Path) -> Iterator[None]:
-    """The shipped plans in force."""
-    with small.shown(shown_database):
-        yield
-
-
 @pytest.fixture(scope="module")
 def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan whose texts try to be something else, and one that is long."""
@@ -186,9 +179,8 @@ def part_of_a_page() -> None:
     ],
 )
 def test_a_page_offers_the_checklist_of_the_office_that_its_address_names(
-    shown_database: Path, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], says: str, downloads: int
+    home: None, query: dict[str, str], says: str, downloads: int
 ) -> None:
-    monkeypatch.setenv("PAPI_BUILD", str(shown_database.parent))
     page = AppTest.from_function(part_of_a_page, default_timeout=house.PATIENCE)
     page.query_params.update(query)
     page.run()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import house
 import pytest
+from house import notes, opened
 from streamlit.testing.v1 import AppTest
-from test_address import home, notes, opened  # noqa: F401 (the build that pages show)
 
 from ui.page.frame import MENU
 
@@ -13,6 +13,7 @@ FILES = dict(MENU)
 OWN, OTHER = "binh-dinh-2022", "hung-yen-2020"
 NAME = "Bình Định 2022 (cấp tỉnh)"
 GONE = "an-giang-2030"
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def words(at: AppTest) -> str:

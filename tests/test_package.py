@@ -8,12 +8,10 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
-import small
 from frictionless import Package, system
 
 from ui.export import package
@@ -21,14 +19,7 @@ from ui.words import labels
 
 
 @pytest.fixture(scope="module")
-def build(shown_database: Path) -> Iterator[None]:
-    """The shipped plans in force."""
-    with small.shown(shown_database):
-        yield
-
-
-@pytest.fixture(scope="module")
-def folder(build: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(shipped: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package, unpacked."""
     folder = tmp_path_factory.mktemp("unpacked")
     zipfile.ZipFile(io.BytesIO(package.make())).extractall(folder)

@@ -7,7 +7,6 @@ from __future__ import annotations
 import html
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -71,20 +70,13 @@ class Shown(HTMLParser):
             self.lines[-1] = number, before + words
 
 
-@pytest.fixture
-def build(shown_database: Path) -> Iterator[None]:
-    """The shipped plans, read in Vietnamese."""
-    with small.shown(shown_database):
-        yield
-
-
 def _read_plans() -> list[str]:
     read = [plan.plan_id for plan in data.plans() if plan.is_read]
     assert len(read) == 5
     return read
 
 
-def test_every_line_with_text_stands_once_in_its_order_with_its_words(build, readings):
+def test_every_line_with_text_stands_once_in_its_order_with_its_words(shipped, readings):
     read = [one for one in readings if one.lines]
     assert read
     for one in read:
@@ -94,7 +86,7 @@ def test_every_line_with_text_stands_once_in_its_order_with_its_words(build, rea
         ]
 
 
-def test_every_unit_is_marked_at_its_lines_and_has_one_number(build):
+def test_every_unit_is_marked_at_its_lines_and_has_one_number(shipped):
     for plan in _read_plans():
         page = Shown(document.markup(view(Basis.CONTENT, plan), left=False))
         held = {line.line: set(line.ordinals) for line in data.document(plan) if line.role == "unit"}
@@ -102,7 +94,7 @@ def test_every_unit_is_marked_at_its_lines_and_has_one_number(build):
         assert sorted(page.chips) == [(unit.ordinal, unit.first_line) for unit in data.plan_units(plan)]
 
 
-def test_what_was_left_is_all_that_is_in_no_unit(build):
+def test_what_was_left_is_all_that_is_in_no_unit(shipped):
     for plan in _read_plans():
         shown = view(Basis.HEADING, plan)
         page, lines = Shown(document.markup(shown, left=True)), shown.lines
@@ -165,7 +157,7 @@ def _drawn(monkeypatch: pytest.MonkeyPatch, line: Line, text: str, phrases: list
 
 
 @pytest.mark.parametrize("cells", [None, (EVIL, "", "II. <i>Sở</i>")])
-def test_nothing_in_a_document_is_run_as_markup(build, monkeypatch, cells):
+def test_nothing_in_a_document_is_run_as_markup(shipped, monkeypatch, cells):
     text = EVIL if cells is None else " ".join(filter(None, cells))
     page = _drawn(monkeypatch, _line(1, text, 1, cells=cells), EVIL, [_phrase("<img src=x", 3), _phrase("đậm", 2)])
     assert page.tags <= {"p", "div", "span", "a", "mark", "i"} and not {"src", "onerror"} & page.attributes
@@ -173,7 +165,7 @@ def test_nothing_in_a_document_is_run_as_markup(build, monkeypatch, cells):
     assert "mark" in page.tags
 
 
-def test_a_table_row_keeps_its_cells_and_its_words(build, monkeypatch):
+def test_a_table_row_keeps_its_cells_and_its_words(shipped, monkeypatch):
     cells = ("1.1", "a) Công khai\ndanh sách", "", "UBND xã")
     page = _drawn(
         monkeypatch, _line(1, "1.1 a) Công khai danh sách UBND xã", 1, cells=cells), "Công khai danh sách", []
@@ -198,7 +190,7 @@ def test_the_heavier_phrase_is_tinted_and_no_part_of_a_word(quotes, marked):
     assert document._marked("bảo hiểm y tế và trạm Y tế", [_phrase(quote, dim) for quote, dim in quotes], 6) == marked
 
 
-def test_what_was_read_of_a_unit_is_all_there(build):
+def test_what_was_read_of_a_unit_is_all_there(shipped):
     for plan in _read_plans():
         parts, evidence = data.plan_parts(plan), data.plan_evidence(plan)
         for unit in data.plan_units(plan):
@@ -212,7 +204,7 @@ def test_what_was_read_of_a_unit_is_all_there(build):
             assert all(findings.sentence(one) in said for one in found)
 
 
-def test_the_nearest_tasks_of_a_unit_are_of_other_plans_and_linked(build):
+def test_the_nearest_tasks_of_a_unit_are_of_other_plans_and_linked(shipped):
     linked = 0
     for plan in _read_plans():
         for unit in data.plan_units(plan):
@@ -242,7 +234,7 @@ def test_the_words_of_a_unit_stay_words_beside_the_document(shown_database, tmp_
 
 
 @pytest.mark.parametrize("number", [EVIL, None])
-def test_the_title_takes_nothing_of_a_document_as_markdown(build, monkeypatch, number):
+def test_the_title_takes_nothing_of_a_document_as_markdown(shipped, monkeypatch, number):
     plan = replace(data.plans()[0], short_vi=f"{EVIL} 2020", year=2020, number=number)
     monkeypatch.setattr(read_page.pick, "shown_plan", lambda: plan.plan_id)
     monkeypatch.setattr(data, "plan", lambda _: plan)
@@ -256,14 +248,14 @@ def test_the_title_takes_nothing_of_a_document_as_markdown(build, monkeypatch, n
     )
 
 
-def test_lines_and_units_leave_as_files_in_the_plans_order(build):
+def test_lines_and_units_leave_as_files_in_the_plans_order(shipped):
     for plan in _read_plans():
         columns, rows = read_page._line_rows(plan)
         assert list(rows[0]) == list(columns) and [row["line"] for row in rows] == sorted(row["line"] for row in rows)
         assert len(read_page._unit_rows(plan)[1]) == len(data.plan_units(plan))
 
 
-def test_the_strip_holds_every_unit_in_order_and_says_them_by_name(build):
+def test_the_strip_holds_every_unit_in_order_and_says_them_by_name(shipped):
     for plan in _read_plans():
         strip = document.strip(view(Basis.HEADING, plan))
         asked = [int(part.split('"')[0]) for part in strip.split('data-doan="')[1:]]
@@ -282,7 +274,7 @@ def test_a_unit_has_an_address_that_keeps_language_and_filters(kept, unit, line,
     assert line_link("a b", unit, kept, line=line) == link
 
 
-def test_every_card_leads_to_its_line(build, monkeypatch):
+def test_every_card_leads_to_its_line(shipped, monkeypatch):
     monkeypatch.setattr(address, "kept", lambda **_: {"lang": "en"})
     (unit,) = data.units((f"{_read_plans()[0]}:2",))
     card = cards._card(unit, "heading", address.kept_query())

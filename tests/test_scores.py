@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -78,13 +77,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for province, one in every.items():
                 insert("scores", {"province": province, "year": year, "dim": dim, "score": one})
     return path
-
-
-@pytest.fixture
-def build(file: Path) -> Iterator[None]:
-    """The small build in force, read in Vietnamese."""
-    with small.shown(file):
-        yield
 
 
 def shown(plan: str) -> scores.View:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -82,13 +81,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 },
             )
     return path
-
-
-@pytest.fixture
-def build(file: Path) -> Iterator[None]:
-    """The small build in force, read in Vietnamese."""
-    with small.shown(file):
-        yield
 
 
 def today(plans: tuple[str, ...]) -> who_rows.View:

@@ -5,7 +5,6 @@ from them.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -112,13 +111,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "plan_columns", {"plan_id": plan, "position": position, "header": header, "role": role, "line": line}
             )
     return path
-
-
-@pytest.fixture
-def build(file: Path) -> Iterator[None]:
-    """The small build in force, read in Vietnamese."""
-    with small.shown(file):
-        yield
 
 
 ALL = tuple(plan for plan, *_ in PLANS)

@@ -16,8 +16,6 @@ from ui.export import office, plain, word
 from ui.export.office import BLANK
 from ui.words import labels
 
-KINDS = ("report", "letter", "submission")
-"""A report and a submission (Tờ trình) bear their name, a letter (Công văn) its subject under its number."""
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Points in the order of the Vietnamese alphabet, as decrees count them."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -45,6 +43,11 @@ def marked(words: str, **manner: Any) -> list[word.Run]:
 def say(document: Any, words: str, *, next_too: bool = False, **manner: Any) -> Any:
     """A paragraph of the body."""
     return word.paragraph(document, *marked(words, **manner), indent=_FIRST_LINE, next_too=next_too)
+
+
+def section(document: Any, words: str) -> None:
+    """The heading of a section, in capitals: it numbers itself."""
+    word.heading(document, words.upper())
 
 
 def to_write(document: Any, lines: int = 2) -> None:
@@ -110,15 +113,15 @@ def named() -> str:
 
 
 def letterhead(document: Any, kind: str, subject: str = "", *, draft: bool = False) -> None:
-    """Who issues it, the state's name and motto, the number, place and day; a letter's subject under its number."""
+    """Who issues it, the state's name and motto, the number, place and day; a letter (Công văn) has its subject under its
+    number, a report and a submission (Tờ trình) bear their name.
+    """
     table, worn = word.grid(document, (_LEFT, _RIGHT), rows=2), office.worn()
     left, right = table.rows[0].cells
-    lines = [_name(worn.above or labels.t("office.above"))] if worn.is_under else []
-    name = _name(worn.name or BLANK * 2)
-    for line in lines:
-        _add(left, line, size=12)
-    _add(left, name, size=12, bold=True)
-    word.rule(left, min(20, _LEFT / 3), _LEFT - 4)
+    if worn.is_under:
+        _add(left, _name(worn.above or labels.t("office.above")), size=12)
+    _add(left, _name(worn.name or BLANK * 2), size=12, bold=True)
+    word.rule(left, 20, _LEFT - 4)
     _add(right, labels.t("office.state"), size=12, bold=True)
     _add(right, labels.t("office.motto"), size=13, bold=True)
     word.rule(right, _MOTTO[labels.lang()], _RIGHT - 4)
@@ -192,13 +195,17 @@ def signature(document: Any, kind: str) -> None:
         _without_first(cell)
 
 
+def annex_name(roman: str) -> str:
+    """How an annex is called: "Phụ lục II"; "Phụ lục" where it is the only one."""
+    return f"{labels.t('decree.annex')} {roman}".strip()
+
+
 def annex(document: Any, roman: str, name: str, kind: str, *, landscape: bool = False) -> None:
     """An annex on a page of its own: its number (none where it is the only one), its title, and to which paper it
     belongs.
     """
     word.part(document, landscape=landscape)
-    head = f"{labels.t('decree.annex')} {roman}".strip()
-    word.paragraph(document, word.Run(head, bold=True, size=14), align="center", after=0, next_too=True)
+    word.paragraph(document, word.Run(annex_name(roman), bold=True, size=14), align="center", after=0, next_too=True)
     word.paragraph(document, *marked(name.upper(), bold=True, size=13), align="center", after=0, next_too=True)
     belongs = labels.t(
         "decree.belongs",

@@ -120,8 +120,8 @@ class FoundRule:
 class Briefing:
     """All that any format shows. `cells` is by plan and the topic's key; `totals` has each plan's tasks, those with a
     lead, and those with a time; `timings` by plan and way of saying when; `task_count` and `finding_count` count also
-    those above `MOST_TASKS` and `MOST_FINDINGS`; `tasks` are rows under `task_columns`, each with its `plan_id`, `place` and `cited` besides.
-    A part that was not asked for is empty.
+    those above `MOST_TASKS` and `MOST_FINDINGS`; `tasks` are rows under `task_columns`, each with its `plan_id`,
+    `place` and `cited` besides. A part that was not asked for is empty.
     """
 
     lang: str

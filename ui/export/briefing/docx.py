@@ -66,7 +66,7 @@ def _subject(briefing: Briefing) -> str:
 
 def _body(document: Any, briefing: Briefing) -> None:
     say(document, labels.t("report.opening", office=decree.named()))
-    _heading(document, labels.t("report.scope"))
+    decree.section(document, labels.t("report.scope"))
     word.heading(document, labels.t("report.documents"), 2)
     points(document, _shortened([decree.cited(plan) for plan in briefing.plans], _where(briefing, "coverage")))
     word.heading(document, labels.t("report.counting"), 2)
@@ -74,30 +74,24 @@ def _body(document: Any, briefing: Briefing) -> None:
     if unread := len(briefing.plans) - len(briefing.read()):
         say(document, labels.t("office.opening_unread", n=unread))
     say(document, briefing.summary[-1])
-    _heading(document, labels.t("report.results"))
+    decree.section(document, labels.t("report.results"))
     for part in briefing.parts:
         if part in _FOUND:
             word.heading(document, labels.t(f"office.section.{part}"), 2)
             _FOUND[part](document, briefing)
-    _heading(document, labels.t("report.causes"))
+    decree.section(document, labels.t("report.causes"))
     _blanks(document, ("report.cause_outer", "report.cause_inner"))
-    _heading(document, labels.t("report.proposals"))
+    decree.section(document, labels.t("report.proposals"))
     say(document, labels.t("report.proposals_rule"), italic=True)
     _blanks(document, ("report.proposal_above", "report.proposal_offices", "report.proposal_own"))
     say(
         document,
         labels.t(
             "report.annexes",
-            names=labels.names(
-                [f"{labels.t('decree.annex')} {roman}".strip() + f" ({name})" for roman, name, _ in _listed(briefing)]
-            ),
+            names=labels.names([f"{_where(briefing, part)} ({_named(part)})" for part in _listed(briefing)]),
         ),
     )
     decree.end(document, labels.t("report.end", office=decree.named(), end=decree.END))
-
-
-def _heading(document: Any, words: str) -> None:
-    word.heading(document, words.upper())
 
 
 def _blanks(document: Any, keys: Sequence[str]) -> None:
@@ -106,10 +100,10 @@ def _blanks(document: Any, keys: Sequence[str]) -> None:
         decree.to_write(document)
 
 
-def _shortened(said: Sequence[str], where: str, most: int = _MOST_POINTS) -> list[str]:
+def _shortened(said: Sequence[str], where: str) -> list[str]:
     """The first of a list's points; the last one says how many more there are, and where they stand."""
-    left = len(said) - most
-    return list(said) if left <= 0 else [*said[:most], labels.t("report.more", n=left, where=where)]
+    left = len(said) - _MOST_POINTS
+    return list(said) if left <= 0 else [*said[:_MOST_POINTS], labels.t("report.more", n=left, where=where)]
 
 
 def _coverage(document: Any, briefing: Briefing) -> None:
@@ -120,7 +114,7 @@ def _coverage(document: Any, briefing: Briefing) -> None:
         say(document, labels.t("report.see", where=_where(briefing, "coverage")))
         return
     say(document, labels.t("report.table", where=_where(briefing, "coverage")), next_too=True)
-    _matrix(document, briefing, briefing.plans, briefing.dimensions, labels.t("report.column.topic"))
+    _matrix(document, briefing, briefing.plans, briefing.dimensions)
 
 
 def _gaps(document: Any, briefing: Briefing) -> None:
@@ -128,14 +122,14 @@ def _gaps(document: Any, briefing: Briefing) -> None:
         say(document, labels.t("office.no_gap"))
         return
     say(document, labels.t("report.gaps", n=len(briefing.gaps), where=_where(briefing, "gaps")))
-    of_plans = [(plan, [gap for gap in briefing.gaps if gap.plan_id == plan.plan_id]) for plan in briefing.plans]
-    points(
-        document,
-        _shortened(
-            [f"{briefing.plan_name(plan.plan_id)}: {_kinds(gaps)}." for plan, gaps in of_plans if gaps],
-            _where(briefing, "gaps"),
-        ),
-    )
+    said = [f"{plan}: {_kinds(gaps)}." for plan, gaps in _gaps_by_plan(briefing)]
+    points(document, _shortened(said, _where(briefing, "gaps")))
+
+
+def _gaps_by_plan(briefing: Briefing) -> list[tuple[str, list[Gap]]]:
+    """The names of the plans that leave gaps, each with its gaps."""
+    found = [(plan, [gap for gap in briefing.gaps if gap.plan_id == plan.plan_id]) for plan in briefing.plans]
+    return [(briefing.plan_name(plan.plan_id), gaps) for plan, gaps in found if gaps]
 
 
 def _kinds(gaps: Iterable[Gap]) -> str:
@@ -197,36 +191,36 @@ _FOUND: dict[str, Callable[[Any, Briefing], None]] = {
 # The annexes.
 
 
-def _listed(briefing: Briefing) -> list[tuple[str, str, Callable[[Any, Briefing], None]]]:
-    """The annexes of a report: number, name, and what writes it. The first is there always: it has the sources."""
-    made = [
-        (labels.t(f"report.annex.{part}"), write)
-        for part, write in _ANNEXES.items()
-        if part == "coverage" or part in briefing.parts
-    ]
-    return [(roman if len(made) > 1 else "", name, write) for roman, (name, write) in zip(decree.ROMAN, made)]
+def _listed(briefing: Briefing) -> dict[str, str]:
+    """The numbers of a report's annexes, by part; "" where there is only one. The first is there always: it has the
+    sources.
+    """
+    parts = [part for part in _ANNEXES if part == "coverage" or part in briefing.parts]
+    return dict(zip(parts, decree.ROMAN)) if len(parts) > 1 else dict.fromkeys(parts, "")
 
 
 def _where(briefing: Briefing, part: str) -> str:
     """How the body names the annex of a part: "Phụ lục II"."""
-    wanted = _ANNEXES[part]
-    roman = next((roman for roman, _, write in _listed(briefing) if write is wanted), "")
-    return f"{labels.t('decree.annex')} {roman}".strip()
+    return decree.annex_name(_listed(briefing)[part])
+
+
+def _named(part: str) -> str:
+    """The title of the annex of a part."""
+    return labels.t(f"report.annex.{part}")
 
 
 def _annexes(document: Any, briefing: Briefing) -> None:
-    for roman, name, write in _listed(briefing):
-        decree.annex(document, roman, name, "report", landscape=write is not _coverage_annex)
-        write(document, briefing)
+    for part, roman in _listed(briefing).items():
+        decree.annex(document, roman, _named(part), "report", landscape=part != "coverage")
+        _ANNEXES[part](document, briefing)
 
 
 def _coverage_annex(document: Any, briefing: Briefing) -> None:
     if "coverage" in briefing.parts:
         say(document, labels.t("office.matrix_key"), next_too=True)
-        for plans in _across(briefing.plans):
-            _matrix(document, briefing, plans, briefing.dimensions, labels.t("report.column.topic"))
-        for plans in _across(briefing.plans if briefing.subdimensions else ()):
-            _matrix(document, briefing, plans, briefing.subdimensions, labels.t("report.column.topic"))
+        for topics in filter(None, (briefing.dimensions, briefing.subdimensions)):
+            for plans in _across(briefing.plans):
+                _matrix(document, briefing, plans, topics)
     say(document, labels.t("office.section.sources"), bold=True, next_too=True)
     for at, source in enumerate(briefing.sources, 1):
         say(document, f"{at}. {source}.", size=_SOURCES)
@@ -240,14 +234,14 @@ def _across(plans: Sequence[Plan]) -> Iterator[Sequence[Plan]]:
         yield plans[first : first + _PLANS_ACROSS]
 
 
-def _matrix(document: Any, briefing: Briefing, plans: Sequence[Plan], topics: Sequence[Topic], what: str) -> None:
+def _matrix(document: Any, briefing: Briefing, plans: Sequence[Plan], topics: Sequence[Topic]) -> None:
     """Topics down, plans across; a tint by the number of tasks."""
     wide = min(20.0, 96.0 / len(plans))
     cells = [[briefing.cells[plan.plan_id, topic.key] for plan in plans] for topic in topics]
     most = max((cell.tasks for row in cells for cell in row), default=0)
     word.table(
         document,
-        [what, *(plain.text(plan.narrow) for plan in plans)],
+        [labels.t("report.column.topic"), *(plain.text(plan.narrow) for plan in plans)],
         [ROOM - wide * len(plans), *[wide] * len(plans)],
         [[_topic(topic), *map(mark, row)] for topic, row in zip(topics, cells)],
         size=word.SMALL if wide > 15 else 8,
@@ -268,20 +262,20 @@ def _fill(cell: CellFigures, most: int) -> str | None:
 def _gaps_annex(document: Any, briefing: Briefing) -> None:
     if not briefing.gaps:
         say(document, labels.t("office.no_gap"))
-    for plan in briefing.plans:
-        found = [gap for gap in briefing.gaps if gap.plan_id == plan.plan_id]
-        if not found:
-            continue
-        name = briefing.plan_name(plan.plan_id)
-        say(document, f"{name}: {labels.t('office.gaps', n=len(found))}", bold=True, next_too=True)
-        word.table(
+    for plan, gaps in _gaps_by_plan(briefing):
+        _list(
             document,
-            [labels.t(f"report.column.{name}") for name in ("number", "topic", "lacks", "own", "others")],
-            (11.0, 55.0, 45.0, 58.0, 78.0),
-            [_gap(at, gap) for at, gap in enumerate(found, 1)],
-            size=10,
-            align=("center",),
+            f"{plan}: {labels.t('office.gaps', n=len(gaps))}",
+            {"number": 11.0, "topic": 55.0, "lacks": 45.0, "own": 58.0, "others": 78.0},
+            [_gap(at, gap) for at, gap in enumerate(gaps, 1)],
         )
+
+
+def _list(document: Any, head: str, widths: Mapping[str, float], rows: Sequence[Sequence[word.Cell]]) -> None:
+    """The table of one plan in an annex; `widths` of its columns in mm, by name."""
+    say(document, head, bold=True, next_too=True)
+    headings = [labels.t(f"report.column.{name}") for name in widths]
+    word.table(document, headings, list(widths.values()), rows, size=10, align=("center",))
 
 
 def _gap(at: int, gap: Gap) -> list[word.Cell]:
@@ -296,15 +290,11 @@ def _gap(at: int, gap: Gap) -> list[word.Cell]:
 def _tasks_annex(document: Any, briefing: Briefing) -> None:
     for plan_id, of_plan in groupby(briefing.tasks, lambda task: task["plan_id"]):
         found = list(of_plan)
-        name = briefing.plan_name(plan_id)
-        say(document, f"{name}: {labels.t('common.tasks', n=len(found))}", bold=True, next_too=True)
-        word.table(
+        _list(
             document,
-            [labels.t(f"report.column.{name}") for name in ("number", "task", "topic", "lead", "when", "place")],
-            (11.0, 112.0, 18.0, 46.0, 30.0, 30.0),
+            f"{briefing.plan_name(plan_id)}: {labels.t('common.tasks', n=len(found))}",
+            {"number": 11.0, "task": 112.0, "topic": 18.0, "lead": 46.0, "when": 30.0, "place": 30.0},
             [_task(at, task) for at, task in enumerate(found, 1)],
-            size=10,
-            align=("center",),
         )
     if left := briefing.task_count - len(briefing.tasks):
         say(document, labels.t("office.more", n=left, where=labels.t("office.in_task_sheet")))

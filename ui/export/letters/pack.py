@@ -91,12 +91,16 @@ def _book(plan_id: str, to: Sequence[Addressee], left: Sequence[Left], names: Se
         _WIDTHS,
         [_row(at, one, name) for at, (one, name) in enumerate(zip(to, names), 1) if one.office],
     )
-    rows = [_open(one, name) for one, name in zip(to, names) if not one.office] + [_left(one) for one in left]
+    still_open = [
+        _unsent(one.agencies[0], "open", len(one.items), "; ".join(one.choices), name)
+        for one, name in zip(to, names)
+        if not one.office
+    ]
     book.table(
         book.sheet(labels.t("letters.sheet.open")),
         {name: labels.t(f"letters.column.{name}") for name in ("named", "why", "choices", "n", "file")},
         _LEFT_WIDTHS,
-        rows,
+        [*still_open, *(_unsent(one.agency, one.why, one.n) for one in left)],
     )
     plan = data.plan(plan_id)
     book.about([labels.t("letters.book"), *table.about((), [plans.plan_name(plan)])])
@@ -118,21 +122,6 @@ def _row(at: int, to: Addressee, file: str) -> dict[str, Any]:
     }
 
 
-def _open(to: Addressee, file: str) -> dict[str, Any]:
-    return {
-        "named": office(to.agencies[0]),
-        "why": labels.t("letters.why.open"),
-        "choices": "; ".join(to.choices),
-        "n": len(to.items),
-        "file": file,
-    }
-
-
-def _left(one: Left) -> dict[str, Any]:
-    return {
-        "named": office(one.agency),
-        "why": labels.t(f"letters.why.{one.why}"),
-        "choices": "",
-        "n": one.n,
-        "file": "",
-    }
+def _unsent(agency: str, why: str, n: int, choices: str = "", file: str = "") -> dict[str, Any]:
+    """An agency of the plan that gets no letter as it stands, and why."""
+    return {"named": office(agency), "why": labels.t(f"letters.why.{why}"), "choices": choices, "n": n, "file": file}

@@ -103,9 +103,9 @@ def submission(plan: Plan, to: Sequence[Addressee], left: Sequence[Left]) -> byt
         end = "." if at == _BASES - 1 else ";"
         say(document, labels.t("letters.legal_basis", blank=BLANK, end=end), italic=True)
     say(document, labels.t("letters.submits", office=decree.named(), plan=decree.cited(plan)))
-    word.heading(document, labels.t("letters.need").upper())
+    decree.section(document, labels.t("letters.need"))
     decree.to_write(document)
-    word.heading(document, labels.t("letters.content").upper())
+    decree.section(document, labels.t("letters.content"))
     sure, open_ = [one for one in to if one.office], [one for one in to if not one.office]
     units = {item.unit_id for one in to for item in one.items}
     say(document, labels.t("letters.gives", n=len(units), offices=len(sure)))
@@ -126,7 +126,7 @@ def submission(plan: Plan, to: Sequence[Addressee], left: Sequence[Left]) -> byt
     for why in ("group", "loose"):
         if groups := [office(one.agency) for one in left if one.why == why]:
             say(document, labels.t(f"letters.of_{why}", names=labels.names(groups)))
-    word.heading(document, labels.t("report.proposals").upper())
+    decree.section(document, labels.t("report.proposals"))
     decree.to_write(document)
     decree.end(document, labels.t("letters.submit_end", to=worn().said("submit_to"), end=END))
     decree.signature(document, "submission")

@@ -28,9 +28,9 @@ def of_plan(plan_id: str, office: Office) -> None:
     with st.container(horizontal=True, gap="medium"):
         for kind in ("assign", "remind"):
             name = pack.file_name(plan_id, kind, "zip")
-            _button(f"all.{kind}", name, _ZIP, wearing(office)(partial(pack.zipped, plan_id, kind)))
+            _button(office, f"all.{kind}", name, _ZIP, partial(pack.zipped, plan_id, kind))
         name = pack.file_name(plan_id, "submit", "docx")
-        _button("all.submit", name, FORMATS["docx"].mime, wearing(office)(partial(pack.submission, plan_id)))
+        _button(office, "all.submit", name, FORMATS["docx"].mime, partial(pack.submission, plan_id))
 
 
 def of_agency(plan_id: str, agency: str, office: Office) -> None:
@@ -40,13 +40,14 @@ def of_agency(plan_id: str, agency: str, office: Office) -> None:
             return
     for kind in ("assign", "remind"):
         name = pack.file_name(plan_id, kind, "docx", agency)
-        _button(f"one.{kind}", name, FORMATS["docx"].mime, wearing(office)(partial(pack.one, plan_id, agency, kind)))
+        _button(office, f"one.{kind}", name, FORMATS["docx"].mime, partial(pack.one, plan_id, agency, kind))
 
 
-def _button(what: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+def _button(office: Office, what: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
+    """A file that is made when it is asked for, in the office's name as it is now."""
     st.download_button(
         labels.t(f"letters.take_{what}"),
-        files.later(make, word.sorry),
+        files.later(wearing(office)(make), word.sorry),
         name,
         mime,
         key=f"letters.{what}",

@@ -105,10 +105,9 @@ def files(
             def made(form: Format = form) -> bytes:
                 return form.make(content.make(plan_ids, dims, parts, language, basis))
 
-            make = later(made, form.sorry)
             st.download_button(
                 labels.t(f"briefing.take.{ending}"),
-                make,
+                later(made, form.sorry),
                 look.names[ending],
                 form.mime,
                 key=f"briefing.{ending}",
