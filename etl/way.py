@@ -1,22 +1,24 @@
 """The whole way of one document: read → about → cut → tag → match → assign → check.
 
-In: a plan and its file. Out: a Reading. No step knows another; only this module puts them in order.
+In: a plan and its file. Out: a Reading. No step knows another; only this module puts them in order. `shut_in` and
+`readings` go the whole way in a process that can do no harm (`etl.cage`); `reading` is what happens inside.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from etl import about
-from etl.check import check
+from etl import about, cage
+from etl.check import Unaccounted, check
 from etl.cut import cut
 from etl.layer import layers, links
 from etl.match import Matcher, touched, with_matters
 from etl.model import Block, Finding, Plan, Reading, Unread
-from etl.read import read
+from etl.read import prepare, read
 from etl.tag import assign, tag
 
 
@@ -50,31 +52,61 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
     )
 
 
+def shut_in(plan: Plan, matcher: Matcher, *, is_any: bool = False) -> Reading:
+    """The same as `reading`, in a cage. Raises Unread also where the document hangs, crashes or takes too much."""
+    return cage.one(_job(plan, matcher, is_any))
+
+
+def _job(plan: Plan, matcher: Matcher, is_any: bool = False) -> cage.Job[Reading]:
+    return cage.Job(plan.file, partial(_accounted, plan, matcher, is_any), Reading, prepare)
+
+
+def _accounted(plan: Plan, matcher: Matcher, is_any: bool) -> Reading:
+    try:
+        return reading(plan, matcher, is_any=is_any)
+    except Unaccounted as lost:
+        raise Unread(
+            f"{lost}; đây là lỗi của chương trình, hãy gửi văn bản cho người giữ chương trình.",
+            f"{lost}; this is a fault of the program: send the document to whoever keeps it.",
+        ) from None
+
+
 def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
     """Every plan: read, or not read with the reason (the others are still read), or only cited by others and not
     collected.
     """
-    for plan in about.plans(folder):
-        if not plan.file.name:
-            yield Reading(plan, "", is_collected=False)
-            continue
-        try:
-            yield reading(plan, matcher)
-        except Unread as reason:
-            known = (
-                plan
-                if plan.level
-                else replace(
-                    plan,
-                    title=plan.file.stem,
-                    short_vi=plan.file.stem,
-                    short_en=plan.file.stem,
-                    narrow=plan.file.stem[:9],
-                    issuer=plan.file.stem,
-                    level="province",
-                )
-            )
-            yield Reading(known, sha256(plan.file) if plan.file.exists() else "", unread=reason)
+    plans = about.plans(folder)
+    collected = {plan.file: plan for plan in plans if plan.file.name}
+    for job, said in cage.results(_job(plan, matcher) for plan in collected.values()):
+        yield _not_read(collected[job.file], said) if isinstance(said, Unread) else said
+    yield from (Reading(plan, "", is_collected=False) for plan in plans if not plan.file.name)
+
+
+@dataclass(frozen=True)
+class _Texts:
+    texts: tuple[str, ...]
+
+
+def texts(file: Path) -> tuple[str, ...]:
+    """The words of each paragraph and row of a document, read in a cage. Raises Unread."""
+    return cage.one(cage.Job(file, partial(_texts, file), _Texts, prepare)).texts
+
+
+def _texts(file: Path) -> _Texts:
+    return _Texts(tuple(block.text for block in read(file)))
+
+
+def _not_read(plan: Plan, reason: Unread) -> Reading:
+    """A document of which only its file is known, or its row in the listing."""
+    name = plan.file.stem
+    known = (
+        plan
+        if plan.level
+        else replace(
+            plan, title=name, short_vi=name, short_en=name, narrow=name[:9], issuer=name, level="province"
+        )
+    )
+    return Reading(known, sha256(plan.file) if plan.file.is_file() else "", unread=reason)
 
 
 def sha256(file: Path) -> str:

@@ -12,6 +12,7 @@ What cannot be read raises `Unread`, one sentence with file, reason and remedy.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -46,3 +47,25 @@ def read(file: Path) -> tuple[Block, ...]:
 def _reader(kind: str) -> Callable[[bytes, str], Iterable[Block]]:
     """A format's reader, imported when it is first asked for: a build of plain text waits for no library."""
     return import_module(f"etl.read.{kind}").blocks
+
+
+_READERS = {
+    b"PK": ("docx", "xlsx"),
+    b"%PDF": ("pdf",),
+    b"\xd0\xcf": ("doc",),
+    b"{\\rtf": ("rtf",),
+    b"\x89PNG": ("image",),
+    b"\xff\xd8": ("image",),
+    b"II*": ("image",),
+    b"MM": ("image",),
+}
+
+
+def prepare(file: Path) -> None:
+    """Import the readers that a file may need by its first bytes, of which nothing is understood here: whoever opens it
+    in a process of its own then need not.
+    """
+    with suppress(OSError), file.open("rb") as opened:
+        beginning = opened.read(64).lstrip()
+        for kind in next((kinds for sign, kinds in _READERS.items() if beginning.startswith(sign)), ("html", "txt")):
+            _reader(kind)

@@ -1,0 +1,353 @@
+"""Every document is opened here: in a process of its own that has shut itself in, with limits of time and memory.
+
+In: jobs, each a document and what is to be done with it. Out: as they come, what each gave, or one sentence why not;
+whatever happens to one, the others go on.
+
+    walls      what the process forbids itself, and which walls stand on this system
+    landlock, seccomp      the kernel's part of that
+    wire       what comes out, as JSON, held against its types
+
+On Linux the process is forked for each document: it has all that is loaded, is there in some milliseconds, and takes
+whatever the document did to it with it. Elsewhere one process reads on until it has to be ended, and another takes its
+place.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import connection
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from etl.cage import walls, wire
+from etl.cage.walls import give_way, standing
+from etl.model import BadReference, Unread
+
+__all__ = ["Job", "Limits", "give_way", "one", "results", "standing"]
+
+T = TypeVar("T")
+
+_FORKS = sys.platform == "linux"
+_CONTEXT: Any = multiprocessing.get_context("fork" if _FORKS else "spawn")
+_MOST_STEPS = 2_000
+_PATIENCE = 2.0
+"""Seconds that a process which has been told to end may take for it."""
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the process of one document may use: seconds of a processor; the same and seconds on the wall where it
+    recognises pages that are pictures; seconds on the wall; bytes of memory beyond the program's own, of a file that it
+    writes for itself, and of what it gives.
+    """
+
+    cpu: int = 16
+    seconds: float = 60
+    scan_cpu: int = 600
+    scan_seconds: float = 1200
+    memory: int = 480_000_000
+    writes: int = 120_000_000
+    output: int = 100_000_000
+
+
+@dataclass(frozen=True)
+class Job(Generic[T]):
+    """One document, what is done with it inside, and what comes out of that (a dataclass); `prepare` is done before and
+    outside, for all that follow.
+    """
+
+    file: Path
+    run: Callable[[], T]
+    kind: type[T]
+    prepare: Callable[[Path], object] = lambda file: None
+
+
+_SENTENCES = {
+    "time": (
+        "đọc quá lâu nên đã dừng, vì tệp quá lớn hoặc có cấu tạo bất thường; hãy tách riêng phần kế hoạch, lưu lại thành .docx rồi thử lại",
+        "reading took too long and was stopped, since the file is too large or built in an unusual way; cut out the plan, save it as .docx and try again",
+    ),
+    "memory": (
+        "tệp cần quá nhiều bộ nhớ nên đã dừng đọc; hãy bỏ ảnh và phần trống, lưu lại thành .docx rồi thử lại",
+        "the file needs too much memory, so reading was stopped; remove pictures and empty parts, save it as .docx and try again",
+    ),
+    "output": (
+        "tệp cho ra quá nhiều dữ liệu so với một kế hoạch nên đã dừng đọc; hãy tách riêng phần kế hoạch rồi thử lại",
+        "the file gives far more than a plan holds, so reading was stopped; cut out the plan and try again",
+    ),
+    "crashed": (
+        "tệp làm chương trình đọc dừng giữa chừng, có thể do bị hỏng; hãy mở bằng Word, lưu lại thành .docx rồi thử lại",
+        "the file stopped its reader halfway and may be damaged; open it in Word, save it as .docx and try again",
+    ),
+}
+
+
+def _refused(file: Path, reason: str) -> Unread:
+    vi, en = _SENTENCES[reason]
+    return Unread(f"{file.name}: {vi}.", f"{file.name}: {en}.")
+
+
+def results(
+    jobs: Iterable[Job[T]],
+    *,
+    limits: Limits = Limits(),
+    workers: int = 1,
+    heard: Callable[[str], object] = lambda step: None,
+) -> Iterator[tuple[Job[T], T | Unread]]:
+    """Each job with what it gave or why it gave nothing, as they come, so many at once (with one worker in their order).
+    `heard` is told what they are at ("match", "page 3"). Raises BadReference where a table is at fault and no document.
+    """
+    waiting = iter(jobs)
+    busy: dict[Connection, _Worker] = {}
+    idle: list[_Worker] = []
+    try:
+        while True:
+            while len(busy) < workers and (job := next(waiting, None)) is not None:
+                worker = idle.pop() if idle else _Worker(limits)
+                worker.begin(job)
+                busy[worker.ours] = worker
+            if not busy:
+                return
+            soonest = min(worker.until for worker in busy.values()) - time.monotonic()
+            for ready in connection.wait(list(busy), timeout=max(soonest, 0)):
+                busy[ready].listen(heard)  # type: ignore[index]
+            for worker in [worker for worker in busy.values() if worker.is_done()]:
+                del busy[worker.ours]
+                job, said = worker.job, worker.answer()
+                if not worker.end_unless_ready():
+                    idle.append(worker)
+                assert job is not None
+                yield job, said
+    finally:
+        for worker in (*busy.values(), *idle):
+            worker.end()
+
+
+def one(job: Job[T], limits: Limits = Limits(), heard: Callable[[str], object] = lambda step: None) -> T:
+    """What one job gives. Raises Unread where it gives nothing."""
+    ((_, said),) = results([job], limits=limits, heard=heard)
+    if isinstance(said, Unread):
+        raise said
+    return said
+
+
+class _Worker:
+    """A process that does one job after the other; where it can be forked, one."""
+
+    def __init__(self, limits: Limits):
+        self.limits, self.job = limits, None
+        self.folder = _folder()
+        self.process: Any = None
+        self.ours: Any = None
+        self.until = 0.0
+
+    def begin(self, job: Job) -> None:
+        """Give it a job."""
+        self.job, self.steps, self.last, self.reason = job, 0, None, ""
+        self.until = time.monotonic() + self.limits.seconds
+        self.has_pages = False
+        if _FORKS:
+            job.prepare(job.file)
+            self.ours, theirs = _CONTEXT.Pipe(duplex=False)
+            self.process = _CONTEXT.Process(target=_forked, args=(theirs, job, self.limits, self.folder), daemon=True)
+            self.process.start()
+            theirs.close()
+            return
+        if self.process is None:
+            self.ours, theirs = _CONTEXT.Pipe()
+            self.process = _CONTEXT.Process(target=_spawned, args=(theirs, self.limits, self.folder), daemon=True)
+            self.process.start()
+            theirs.close()
+        self.ours.send((job.file, job.run))
+
+    def listen(self, heard: Callable[[str], object]) -> None:
+        """Take what it says next: a step, or its answer."""
+        try:
+            said = wire.loaded(self.ours.recv_bytes(self.limits.output))
+            step = said.get("step") if isinstance(said, dict) else None
+        except EOFError:
+            self.reason = "ended"
+            return
+        except OSError:
+            self.reason = "output"
+            return
+        except wire.Strange:
+            self.reason = "crashed"
+            return
+        if not isinstance(step, str):
+            self.last = said
+            return
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            self.reason = "output"
+        if step.startswith("page ") and not self.has_pages:
+            self.has_pages = True
+            self.until += self.limits.scan_seconds - self.limits.seconds
+        heard(step[:40])
+
+    def is_done(self) -> bool:
+        """Whether it has answered, is gone, or has to go."""
+        if not (self.last is not None or self.reason) and time.monotonic() > self.until:
+            self.reason = "time"
+        return self.last is not None or bool(self.reason)
+
+    def answer(self) -> Any:
+        """What the job gave, or why it gave nothing."""
+        assert self.job is not None
+        file, said = self.job.file, self.last
+        if said is None:
+            return _refused(file, self._why())
+        try:
+            if "unread" in said:
+                return wire.understood(Unread, said["unread"])
+            if "table" in said:
+                raise BadReference(str(said["table"]))
+            if "failed" in said:
+                _log.info("%s: %s", file.name, said.get("detail"))
+                return _refused(file, said["failed"] if said["failed"] in _SENTENCES else "crashed")
+            return wire.understood(self.job.kind, said["done"])
+        except (wire.Strange, TypeError, KeyError):
+            return _refused(file, "crashed")
+
+    def _why(self) -> str:
+        """Why a process is gone that said nothing: the system ends one that has used up its processor time by one signal,
+        one that it has no memory for by another.
+        """
+        if self.reason != "ended":
+            return self.reason
+        self.process.join(_PATIENCE)
+        code = self.process.exitcode
+        if sys.platform == "win32" or code is None or code >= 0:
+            return "crashed"
+        return {signal.SIGXCPU: "time", signal.SIGKILL: "memory"}.get(signal.Signals(-code), "crashed")
+
+    def end_unless_ready(self) -> bool:
+        """End a process that is used up; whether it was."""
+        if not _FORKS and self.last is not None and not self.reason:
+            self.job = None
+            return False
+        self.end()
+        return True
+
+    def end(self) -> None:
+        """End it, with all that it has started, and remove its folder."""
+        if self.process is not None:
+            self.process.kill()
+            if _FORKS:
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.join(_PATIENCE)
+            self.ours.close()
+            self.process = None
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _folder() -> Path:
+    """A folder for one process to write in: where temporary files are asked to be, else in memory where the system has
+    room there. One that is left where the program is killed is swept by the pages (ui/mine/cage.py).
+    """
+    memory = Path("/dev/shm")
+    in_memory = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > (1 << 30)
+    home = memory if in_memory and "TMPDIR" not in os.environ else None
+    return Path(tempfile.mkdtemp(prefix="papi-cage-", dir=home)).resolve()
+
+
+# Inside.
+
+
+def _forked(pipe: Connection, job: Job, limits: Limits, folder: Path) -> None:
+    """The life of a process that was forked for one document."""
+    os.setsid()
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for at in (0, 1, 2):
+        os.dup2(quiet, at)
+    # locks, databases and the pipes of others are none of its business
+    os.closerange(3, pipe.fileno())
+    os.closerange(pipe.fileno() + 1, 1 << 16)
+    _shut_in(folder, limits, job.file)
+    _do(pipe, job.file, job.run, limits)
+    os._exit(0)
+
+
+def _spawned(pipe: Connection, limits: Limits, folder: Path) -> None:
+    """The life of a process that reads on: no limit of processor time, which would add up; its clock is watched."""
+    is_shut_in = False
+    while True:
+        try:
+            file, run = pipe.recv()
+        except EOFError:
+            return
+        if not is_shut_in:
+            _shut_in(folder, limits, file)
+            is_shut_in = True
+        _do(pipe, file, run, limits)
+
+
+def _shut_in(folder: Path, limits: Limits, file: Path) -> None:
+    try:
+        with file.open("rb") as opened:
+            beginning = opened.read(1024)
+    except OSError:
+        beginning = b""  # whoever reads it says so
+    os.environ.clear()
+    os.environ.update(PATH=walls.PROGRAMS, TMPDIR=str(folder), TEMP=str(folder), TMP=str(folder), HOME=str(folder))
+    os.environ["OCR_UNTIL"] = str(time.monotonic() + limits.scan_cpu)
+    tempfile.tempdir = str(folder)
+    with suppress(OSError):
+        walls.enter(
+            file.resolve(),
+            folder,
+            limits.cpu,
+            limits.scan_cpu,
+            limits.memory,
+            limits.writes,
+            pictures=not _FORKS or b"%PDF-" in beginning or beginning.startswith(_PICTURES),
+        )
+
+
+def _do(pipe: Connection, file: Path, run: Callable[[], object], limits: Limits) -> None:
+    """Do one job, and say what came of it."""
+
+    class Steps(logging.Handler):
+        """Hands on what etl says it is at: a page that was recognised, and the steps of a draft."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            step = record.getMessage()
+            if record.name == "etl.read.ocr":
+                walls.slow_down(limits.scan_cpu)
+                step = f"page {step}"
+            pipe.send_bytes(wire.written({"step": step}))
+
+    steps, ours = Steps(logging.INFO), logging.getLogger("etl")
+    before = ours.level
+    ours.setLevel(logging.INFO)
+    ours.addHandler(steps)
+    try:
+        said = wire.written({"done": run()})
+    except Unread as reason:
+        said = wire.written({"unread": reason})
+    except BadReference as reason:
+        said = wire.written({"table": str(reason)})
+    except MemoryError:
+        said = b'{"failed":"memory"}'
+    except RecursionError:
+        said = b'{"failed":"crashed","detail":"recursion"}'
+    except Exception as error:  # whatever a stranger's file makes a library run into
+        said = wire.written({"failed": "crashed", "detail": f"{type(error).__name__}: {str(error)[:300]}"})
+    finally:
+        ours.removeHandler(steps)
+        ours.setLevel(before)
+    pipe.send_bytes(said)
