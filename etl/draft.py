@@ -52,7 +52,7 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
 
     def heard(step: str) -> None:
         words, _, number = step.partition(" ")
-        say(step=words, **({"page": int(number)} if number.isdecimal() else {}))
+        say(step=words, **({"page": number} if number else {}))
 
     told = json.loads(corrections.read_text(encoding="utf-8")) if corrections else {}
     say(step="read")

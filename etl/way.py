@@ -102,9 +102,7 @@ def _not_read(plan: Plan, reason: Unread) -> Reading:
     known = (
         plan
         if plan.level
-        else replace(
-            plan, title=name, short_vi=name, short_en=name, narrow=name[:9], issuer=name, level="province"
-        )
+        else replace(plan, title=name, short_vi=name, short_en=name, narrow=name[:9], issuer=name, level="province")
     )
     return Reading(known, sha256(plan.file) if plan.file.is_file() else "", unread=reason)
 

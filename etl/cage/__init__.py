@@ -148,7 +148,8 @@ class _Worker:
     """A process that does one job after the other; where it can be forked, one."""
 
     def __init__(self, limits: Limits):
-        self.limits, self.job = limits, None
+        self.limits = limits
+        self.job: Job | None = None
         self.folder = _folder()
         self.process: Any = None
         self.ours: Any = None

@@ -37,7 +37,16 @@ _PROGRAM = "tesseract"
 """The one program that may be started: it reads pages that are pictures, from a pipe to a pipe."""
 PROGRAMS = os.pathsep.join((os.defpath, "/usr/local/bin", "/opt/homebrew/bin", r"C:\Program Files\Tesseract-OCR"))
 """Where it is looked for, whatever the caller's own path says."""
-_SYSTEM = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/usr/share", "/etc/ld.so.cache", "/dev/urandom")
+_SYSTEM = (
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/lib",
+    "/lib64",
+    "/usr/share",
+    "/etc/ld.so.cache",
+    "/dev/urandom",
+)
 """Where the system keeps libraries and what they need."""
 _STARTS = (
     "subprocess.Popen",
@@ -165,9 +174,11 @@ def _readable() -> set[Path]:
     """
     ours = {ROOT / "etl", DATA / "reference", DATA / "gold"}
     python = {Path(path) for path in (*sys.path, *sysconfig.get_paths().values()) if path} - {Path(), ROOT, Path.cwd()}
-    return ours | {path for path in python if path != Path(path.anchor) and path not in ROOT.parents} | {
-        Path(path) for path in _SYSTEM
-    }
+    return (
+        ours
+        | {path for path in python if path != Path(path.anchor) and path not in ROOT.parents}
+        | {Path(path) for path in _SYSTEM}
+    )
 
 
 def _started(program: str | None) -> set[Path]:

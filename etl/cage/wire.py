@@ -12,7 +12,7 @@ import typing
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import orjson
 
@@ -48,7 +48,7 @@ def loaded(said: bytes) -> Any:
 def understood(kind: type[T], value: Any) -> T:
     """A value of this type made of plain ones. Raises Strange where they do not fit."""
     try:
-        return _reader(kind)(value)
+        return cast(T, _reader(kind)(value))  # type: ignore[arg-type]
     except (TypeError, KeyError, AttributeError, ValueError) as error:
         raise Strange(f"{kind}: {error}") from None
 
@@ -61,7 +61,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         (one,) = (_reader(some) for some in inside if some is not type(None))
         return lambda value: None if value is None else one(value)
     if origin in (tuple, list):
-        if origin is tuple and not inside[-1:] == (Ellipsis,):
+        if origin is tuple and inside[-1:] != (Ellipsis,):
             each = [_reader(some) for some in inside]
             return lambda value: tuple(read(one) for read, one in zip(each, _is(list, value), strict=True))
         one = _reader(inside[0])
@@ -69,10 +69,11 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if origin is dict:
         name, one = map(_reader, inside)
         return lambda value: {name(key): one(some) for key, some in _is(dict, value).items()}
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        make: Callable[..., Any] = kind
         hints = typing.get_type_hints(kind)
         fields = [(field.name, _reader(hints[field.name])) for field in dataclasses.fields(kind) if field.init]
-        return lambda value: kind(**{name: read(_is(dict, value)[name]) for name, read in fields})
+        return lambda value: make(**{name: read(_is(dict, value)[name]) for name, read in fields})
     if kind is Path:
         return lambda value: Path(_is(str, value))
     if kind is Unread:

@@ -167,11 +167,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _run(
-    words: Sequence[str | Path],
-    folder: Path,
-    limits: Limits,
-    step: Callable[[str], None],
-    is_left: Callable[[], bool],
+    words: Sequence[str | Path], folder: Path, limits: Limits, step: Callable[[str], None], is_left: Callable[[], bool]
 ) -> dict[str, Any]:
     process = subprocess.Popen(
         [sys.executable, "-B", "-E", "-s", "-X", "utf8", "-m", "etl", *map(str, words)],

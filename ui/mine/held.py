@@ -97,9 +97,7 @@ def _room(bytes_more: int, but: _Held) -> None:
     """
     with _lock:
         others = sorted(_all - {but}, key=lambda one: one.seen)
-        while others and (
-            len(others) >= MOST_DRAFTS or sum(one.size for one in others) + bytes_more > MOST_BYTES
-        ):
+        while others and (len(others) >= MOST_DRAFTS or sum(one.size for one in others) + bytes_more > MOST_BYTES):
             oldest = others.pop(0)
             if time.monotonic() - oldest.seen < IDLE:
                 raise cage.Refused("full")
