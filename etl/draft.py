@@ -16,7 +16,7 @@ from etl.check import is_plan
 from etl.load.beside import extend
 from etl.match import Matcher
 from etl.model import Block, Reading, Unread
-from etl.read import prepare, read
+from etl.read import letters, prepare, read
 from etl.reference import table
 from etl.tag.agencies import scan
 
@@ -90,7 +90,7 @@ def drafted(file: Path, told: Mapping[str, Any]) -> Drafted:
     described = replace(
         found, **words, plan_id=DRAFT, short_vi="Dự thảo của bạn", short_en="Your draft", narrow="Dự thảo"
     )
-    one = way.read_as(described, blocks, Matcher.shipped(), is_any=True)
+    one = way.read_as(described, blocks, Matcher.shipped(), letters(file, blocks), is_any=True)
     refusal = None
     try:
         is_plan(one.plan, blocks, one.units)

@@ -17,8 +17,8 @@ from etl.check import Unaccounted, check
 from etl.cut import cut
 from etl.layer import layers, links
 from etl.match import Matcher, touched, with_matters
-from etl.model import Block, Finding, Plan, Reading, Unread
-from etl.read import prepare, read
+from etl.model import Block, Finding, Letters, Lost, Plan, Reading, Unread
+from etl.read import letters, prepare, read
 from etl.tag import assign, tag
 
 
@@ -26,11 +26,19 @@ def reading(plan: Plan, matcher: Matcher, *, is_any: bool = False) -> Reading:
     """One document, the whole way but for loading; with `is_any` also one that is no PAPI plan. Raises Unread where it
     cannot be read, Unaccounted where text was lost.
     """
-    return read_as(plan, read(plan.file), matcher, is_any=is_any)
+    blocks = read(plan.file)
+    return read_as(plan, blocks, matcher, letters(plan.file, blocks), is_any=is_any)
 
 
-def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bool = False) -> Reading:
-    """The same from the blocks of a document on."""
+def read_as(
+    plan: Plan,
+    blocks: Sequence[Block],
+    matcher: Matcher,
+    counted: tuple[Letters | None, Sequence[Lost]] = (None, ()),
+    *,
+    is_any: bool = False,
+) -> Reading:
+    """The same from the blocks of a document on, with its letters counted apart."""
     described = about.describe(plan, blocks)
     pieces = cut(blocks)
     tagged = tag(pieces.units, described)
@@ -38,7 +46,7 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
     matched = [replace(unit, match=match) for unit, match in zip(tagged, matches)]
     touching = [replace(unit, touches=touched(unit)) for unit in matched]
     units = layers(assign(with_matters(touching)), pieces.lines)
-    findings = check(described, blocks, units, pieces.lines, pieces.columns, is_any=is_any)
+    findings = check(described, blocks, units, pieces.lines, pieces.columns, counted[1], is_any=is_any)
     if described is not plan:
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)
     return Reading(
@@ -49,6 +57,7 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
         pieces.columns,
         pieces.findings + findings,
         tuple(links(units)),
+        counted[0],
     )
 
 

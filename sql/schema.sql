@@ -32,6 +32,9 @@ create table plans (
     read_by       text check (read_by in ('text', 'ocr', 'both')), -- letters in the file, guessed from pictures, or both
     ocr_confidence double,               -- of all guessed words, 0 to 100
     partly_read   boolean not null default false, -- some of its pages were not
+    letters       integer,               -- that the file holds, counted in a second way; null where nobody can
+    letters_left  integer,               -- of these left aside by rule: deleted, hidden, code
+    letters_lost  integer,               -- of these in no line of the plan
     unread_vi     text,                  -- why it was not read, and what to do
     unread_en     text
 );

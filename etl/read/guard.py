@@ -27,7 +27,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
-_DECLARED = re.compile(rb"<(?:!doctype|!entity)", re.IGNORECASE)
+_DECLARED = re.compile(rb"<!entity|<!doctype(?!\s+html\b[^\[<>]*>)", re.IGNORECASE)
+"""A page put into a Word file declares itself too, and no entities with that."""
 _CODE = re.compile(rb"^[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
 _CODES = (b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252", b"windows-1258")
 _ROW, _CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c[ />]")

@@ -92,8 +92,9 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
     out = Blocks(name)
     try:
         root = lxml.html.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*>", "", text),
-            parser=lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True),
+            # what stands after the end of a page is shown as well
+            re.sub(r"^\s*<\?xml[^>]*>|</(?:body|html)\s*>", "", text, flags=re.IGNORECASE),
+            parser=lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True),
         )
     except etree.ParserError:
         return
