@@ -5,7 +5,8 @@ create table build (
     build_id      text primary key,      -- also the name of the file
     built_at      timestamp not null,    -- UTC
     schema_version integer not null,
-    program_version text not null
+    program_version text not null,
+    walls         text[]                 -- what stood around every document while it was read (etl/cage/walls.py)
 );
 
 -- One row per plan, also one that could not be read.
