@@ -34,7 +34,7 @@ from etl.cage import walls, wire
 from etl.cage.walls import give_way, standing
 from etl.model import BadReference, Unread
 
-__all__ = ["Job", "Limits", "give_way", "one", "results", "standing"]
+__all__ = ["Answer", "Job", "Limits", "give_way", "one", "results", "standing"]
 
 T = TypeVar("T")
 
@@ -75,6 +75,19 @@ class Job(Generic[T]):
     prepare: Callable[[Path], object] = lambda file: None
 
 
+@dataclass(frozen=True)
+class Answer(Generic[T]):
+    """What came of a job: what it gave or why it gave nothing, by which worker (from 1), after how many seconds, and what
+    it was stopped for before it had said anything itself: `time`, `memory`, `output`, `crashed`; "" where it was not.
+    """
+
+    job: Job[T]
+    said: T | Unread
+    worker: int
+    seconds: float
+    stopped: str
+
+
 _SENTENCES = {
     "time": (
         "đọc quá lâu nên đã dừng, vì tệp quá lớn hoặc có cấu tạo bất thường; hãy tách riêng phần kế hoạch, lưu lại thành .docx rồi thử lại",
@@ -105,19 +118,26 @@ def results(
     *,
     limits: Limits = Limits(),
     workers: int = 1,
+    tries: int = 1,
     heard: Callable[[str], object] = lambda step: None,
-) -> Iterator[tuple[Job[T], T | Unread]]:
-    """Each job with what it gave or why it gave nothing, as they come, so many at once (with one worker in their order).
-    `heard` is told what they are at ("match", "page 3"). Raises BadReference where a table is at fault and no document.
+) -> Iterator[Answer[T]]:
+    """What came of each job, as they come, so many at once (with one worker in their order). One whose process somebody
+    else has killed is begun again, up to so many `tries`. `heard` is told what they are at ("match", "page 3"). Raises
+    BadReference where a table is at fault and no document.
     """
     waiting = iter(jobs)
+    again: list[tuple[Job[T], int]] = []
     busy: dict[Connection, _Worker] = {}
     idle: list[_Worker] = []
     try:
         while True:
-            while len(busy) < workers and (job := next(waiting, None)) is not None:
+            while len(busy) < workers:
+                job, turn = again.pop() if again else (next(waiting, None), 1)
+                if job is None:
+                    break
+                number = min(set(range(1, workers + 1)) - {one.number for one in busy.values()})
                 worker = idle.pop() if idle else _Worker(limits)
-                worker.begin(job)
+                worker.begin(job, number, turn)
                 busy[worker.ours] = worker
             if not busy:
                 return
@@ -126,11 +146,13 @@ def results(
                 busy[ready].listen(heard)  # type: ignore[index]
             for worker in [worker for worker in busy.values() if worker.is_done()]:
                 del busy[worker.ours]
-                job, said = worker.job, worker.answer()
+                answer, was_killed = worker.answer(), worker.was_killed()
                 if not worker.end_unless_ready():
                     idle.append(worker)
-                assert job is not None
-                yield job, said
+                if was_killed and worker.turn < tries:
+                    again.append((answer.job, worker.turn + 1))
+                else:
+                    yield answer
     finally:
         for worker in (*busy.values(), *idle):
             worker.end()
@@ -138,10 +160,10 @@ def results(
 
 def one(job: Job[T], limits: Limits = Limits(), heard: Callable[[str], object] = lambda step: None) -> T:
     """What one job gives. Raises Unread where it gives nothing."""
-    ((_, said),) = results([job], limits=limits, heard=heard)
-    if isinstance(said, Unread):
-        raise said
-    return said
+    (answer,) = results([job], limits=limits, heard=heard)
+    if isinstance(answer.said, Unread):
+        raise answer.said
+    return answer.said
 
 
 class _Worker:
@@ -155,10 +177,12 @@ class _Worker:
         self.ours: Any = None
         self.until = 0.0
 
-    def begin(self, job: Job) -> None:
-        """Give it a job."""
-        self.job, self.steps, self.last, self.reason = job, 0, None, ""
-        self.until = time.monotonic() + self.limits.seconds
+    def begin(self, job: Job, number: int, turn: int) -> None:
+        """Give it a job, for so many times now, as the worker of this number."""
+        self.job, self.number, self.turn = job, number, turn
+        self.steps, self.last, self.reason = 0, None, ""
+        self.began = time.monotonic()
+        self.until = self.began + self.limits.seconds
         self.has_pages = False
         if _FORKS:
             job.prepare(job.file)
@@ -205,23 +229,33 @@ class _Worker:
             self.reason = "time"
         return self.last is not None or bool(self.reason)
 
-    def answer(self) -> Any:
+    def answer(self) -> Answer:
         """What the job gave, or why it gave nothing."""
         assert self.job is not None
+        said, stopped = self._said()
+        return Answer(self.job, said, self.number, time.monotonic() - self.began, stopped)
+
+    def _said(self) -> tuple[Any, str]:
+        assert self.job is not None
         file, said = self.job.file, self.last
-        if said is None:
-            return _refused(file, self._why())
+        stopped = self._why() if said is None else ""
         try:
-            if "unread" in said:
-                return wire.understood(Unread, said["unread"])
-            if "table" in said:
+            if said is not None and "unread" in said:
+                return wire.understood(Unread, said["unread"]), ""
+            if said is not None and "table" in said:
                 raise BadReference(str(said["table"]))
-            if "failed" in said:
+            if said is not None and "failed" in said:
                 _log.info("%s: %s", file.name, said.get("detail"))
-                return _refused(file, said["failed"] if said["failed"] in _SENTENCES else "crashed")
-            return wire.understood(self.job.kind, said["done"])
+                stopped = said["failed"] if said["failed"] in _SENTENCES else "crashed"
+            elif said is not None:
+                return wire.understood(self.job.kind, said["done"]), ""
         except (wire.Strange, TypeError, KeyError):
-            return _refused(file, "crashed")
+            stopped = "crashed"
+        return _refused(file, stopped), stopped
+
+    def was_killed(self) -> bool:
+        """Whether somebody else ended its process before it had said anything."""
+        return self.last is None and self.reason == "ended" and self.process.exitcode == -getattr(signal, "SIGKILL", 9)
 
     def _why(self) -> str:
         """Why a process is gone that said nothing: the system ends one that has used up its processor time by one signal,
