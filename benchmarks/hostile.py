@@ -54,7 +54,9 @@ def main(given: Path | None = None) -> None:
         plans.mkdir()
         subprocess.run([sys.executable, "-m", "etl", "--out", base], cwd=ROOT, check=True, capture_output=True)
         files = (
-            sorted(file for file in given.iterdir() if file.name != "README.md") if given else list(made(home / "plans"))
+            sorted(file for file in given.iterdir() if file.name != "README.md")
+            if given
+            else list(made(home / "plans"))
         )
         print(f"{'':<{_LONGEST}}{'read':>14}{'add':>14}{'draft':>14}  (giây, MB)")
         worst = [0.0, 0]

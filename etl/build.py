@@ -56,7 +56,7 @@ def build(
     try:
         with shelf.opened(out) as kept:
             wanted = kept.sorted(listed, retry=retry)
-            print(_asked(wanted, kept.damaged), flush=True)
+            print(_asked(wanted, kept.damaged), file=sys.stderr)
             documents = [one for one in wanted if one.plan.file.name]
             progress = Progress(len(documents), sum(not one.why for one in documents), in_lines)
             bases, labelled = _read(wanted, kept, workers or cores(), progress)

@@ -21,7 +21,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -121,9 +121,10 @@ class Shelf:
         """Keep a reading; what it rests on, which is what was read, also where the file has changed since."""
         reading = read.reading
         basis = Basis(reading.sha256, wanted.basis.listing, wanted.basis.knowledge, wanted.basis.program)
-        for file, keys in list(self._files.items()):
-            if basis.key in keys:  # it is read again
-                self._rewrite(file, set(keys) - {basis.key})
+        if basis.key in self._entries:  # it is read again
+            for file, keys in list(self._files.items()):
+                if basis.key in keys:
+                    self._rewrite(file, set(keys) - {basis.key})
         row = load.row(
             reading,
             key=basis.key,
@@ -198,11 +199,11 @@ class Shelf:
     def _learn(self, file: Path) -> bool:
         if _sha(file.read_bytes()) != file.stem:
             return False
-        with parquet.ParquetFile(file) as opened:
-            if not opened.schema_arrow.equals(load.schema()):
-                return False
-            self._note(file, opened.read(columns=_KNOWN, use_threads=False))
-        return True
+        with suppress(pyarrow.ArrowInvalid), parquet.ParquetFile(file) as opened:
+            if opened.schema_arrow.equals(load.schema()):
+                self._note(file, opened.read(columns=_KNOWN, use_threads=False))
+                return True
+        return False
 
     def _note(self, file: Path, rows: pyarrow.Table) -> None:
         self._files[file] = []
