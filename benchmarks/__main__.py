@@ -1,5 +1,5 @@
 """Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed | standing |
-pages | drawn | readers | cage]`; `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
+pages | drawn | readers | cage | hostile | fuzz]`; `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
 """
 
 from __future__ import annotations
@@ -7,7 +7,22 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import cage, cells, drawn, formats, matching, offices, pages, readers, same, scans, speed, standing
+from benchmarks import (
+    cage,
+    cells,
+    drawn,
+    formats,
+    fuzz,
+    hostile,
+    matching,
+    offices,
+    pages,
+    readers,
+    same,
+    scans,
+    speed,
+    standing,
+)
 
 PARTS = {
     "matching": matching.main,
@@ -21,6 +36,8 @@ PARTS = {
     "drawn": drawn.main,
     "readers": readers.main,
     "cage": cage.main,
+    "hostile": hostile.main,
+    "fuzz": fuzz.main,
 }
 
 if __name__ == "__main__":
