@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from etl import about, cage
@@ -70,6 +70,34 @@ def _job(plan: Plan, matcher: Matcher, is_any: bool = False) -> cage.Job[Reading
     return cage.Job(plan.file, partial(_accounted, plan, matcher, is_any), Reading, prepare)
 
 
+_SEVERAL = 8
+"""Documents of a build that one process reads, as long as none misbehaves: a fork for each took a third more time."""
+_KNOWN = """KẾ HOẠCH
+Nâng cao Chỉ số Hiệu quả quản trị và hành chính công (PAPI) năm 2024
+I. MỤC ĐÍCH, YÊU CẦU
+1. Nâng cao nhận thức của cán bộ, công chức về Chỉ số PAPI.
+II. NHIỆM VỤ
+1. Kiểm soát tham nhũng trong khu vực công
+a) Sở Nội vụ chủ trì, phối hợp với Sở Tài chính và UBND các huyện công khai danh sách hộ nghèo trước ngày 15/12/2024.
+- Cong khai ngan sach va quy hoach su dung dat; niem yet thu tuc hanh chinh.
+STT\tNội dung công việc\tCơ quan chủ trì\tCơ quan phối hợp\tThời gian hoàn thành
+1\tKhám bệnh lưu động tại các trạm y tế\tSở Y tế\tUBND các xã\tQuý II/2024
+III. TỔ CHỨC THỰC HIỆN
+1. Giao Sở Nội vụ theo dõi, đôn đốc, báo cáo Ủy ban nhân dân tỉnh trước ngày 10/12 hằng năm.
+"""
+"""A plan of our own words, of all that plans have in common."""
+
+
+@cache
+def _ready(matcher: Matcher) -> None:
+    """Load all that reading stands on, by going the whole way once: who forks a process for a document hands it on."""
+    blocks = [
+        Block(at, at, line.replace("\t", " "), tuple(line.split("\t")[1:] and line.split("\t")))
+        for at, line in enumerate(_KNOWN.splitlines(), 1)
+    ]
+    read_as(about.unlisted(Path(__file__)), blocks, matcher, is_any=True)
+
+
 def _accounted(plan: Plan, matcher: Matcher, is_any: bool) -> Reading:
     try:
         return reading(plan, matcher, is_any=is_any)
@@ -86,7 +114,9 @@ def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
     """
     plans = about.plans(folder)
     collected = {plan.file: plan for plan in plans if plan.file.name}
-    for job, said in cage.results(_job(plan, matcher) for plan in collected.values()):
+    if len(collected) > 1:
+        _ready(matcher)
+    for job, said in cage.results((_job(plan, matcher) for plan in collected.values()), several=_SEVERAL):
         yield _not_read(collected[job.file], said) if isinstance(said, Unread) else said
     yield from (Reading(plan, "", is_collected=False) for plan in plans if not plan.file.name)
 
