@@ -16,7 +16,8 @@ from typing import Any
 from ui.data.plans import Plan
 from ui.draw.palette import VAGUE
 from ui.export import decree, plain, word
-from ui.export.briefing.content import Briefing, CellFigures, Gap, Topic, agency_table, mark, timing_sums, untimed
+from ui.export.briefing.content import Briefing, agency_table, mark, timing_sums, untimed
+from ui.export.briefing.rows import CellFigures, Gap, Topic
 from ui.export.decree import ROOM, points, say
 from ui.words import labels
 

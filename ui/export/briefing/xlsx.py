@@ -13,17 +13,8 @@ from typing import Any
 from ui.data.plans import Plan
 from ui.draw.palette import DIM, VAGUE
 from ui.export import excel, plain
-from ui.export.briefing.content import (
-    MOST_TASKS,
-    ROLES,
-    TIMINGS,
-    Briefing,
-    CellFigures,
-    Topic,
-    mark,
-    number,
-    timing_sums,
-)
+from ui.export.briefing.content import MOST_TASKS, ROLES, TIMINGS, Briefing, mark, number, timing_sums
+from ui.export.briefing.rows import CellFigures, Topic
 from ui.words import labels
 
 _MOST_BARS = 15
