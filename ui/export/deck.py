@@ -2,7 +2,7 @@
 none leaves its box.
 
 In: words and numbers, lengths in inches on a page of 16:9; the template that is worn. Out: a python-pptx presentation
-made in memory, and its bytes. Paper, layouts, letters and colours stand in `slides.pptx`, which PowerPoint opens and
+made in memory, and its bytes. Paper, layouts, letters and colours stand in `deck.pptx`, which PowerPoint opens and
 changes, or in the office's own template: its titles stay where and as they are there, and what we draw is fitted into the
 room between title and foot. What a template lacks is put in its place, and can be asked for (`missing_layouts`).
 """
@@ -44,7 +44,7 @@ LAYOUTS = {"title": "Title Slide", "titleOnly": "Title Only"}
 """The layouts that our slides are made from, by the type that PowerPoint gives them in every language, and their
 names.
 """
-_OWN = Path(__file__).with_name("slides.pptx")
+_OWN = Path(__file__).with_name("deck.pptx")
 _NOTE, _NOTE_HIGH = BOTTOM + 0.05, 0.45
 _LOGO_WIDE, _LOGO_HIGH = 2.4, 0.9
 _WIDER = {"Arial": 1.12, "Calibri": 1.02, "Times New Roman": 1.0, "Tahoma": 1.14, "Segoe UI": 1.14}
@@ -55,6 +55,8 @@ _LINE = 1.2
 _PAD = 0.08
 _NAMES = 0.35
 """So much of a chart's width the names of its bars take at most."""
+_HIGHEST = 0.4
+"""A title ends above so much of a slide's height, where a body has its room."""
 _FOOT = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
 _SMALLEST_TITLE = 18
 _WIDOW = 14
@@ -105,10 +107,23 @@ def missing_layouts(template: Path) -> list[str]:
 
 
 def _layout(deck: Any, kind: str) -> Any:
-    """The layout of a type; where the template has none, the first that holds a title, else the first."""
+    """The layout of a type; where the template has none, the first whose title stands over a body, else the first with
+    any title, else the first.
+    """
     layouts = list(deck.slide_layouts)
-    titled = (layout for layout in layouts if any(_is_title(one) for one in layout.placeholders))
-    return next((layout for layout in layouts if layout._element.get("type") == kind), next(titled, None) or layouts[0])
+    ranked = [
+        *(layout for layout in layouts if layout._element.get("type") == kind),
+        *(layout for layout in layouts if any(map(_is_above, layout.placeholders))),
+        *(layout for layout in layouts if any(map(_is_title, layout.placeholders))),
+        *layouts,
+    ]
+    return ranked[0]
+
+
+def _is_above(placeholder: Any) -> bool:
+    """Whether it is a title that leaves room for a body below."""
+    low = placeholder.part.package.presentation_part.presentation.slide_height * _HIGHEST
+    return _is_title(placeholder) and placeholder.top is not None and placeholder.top + placeholder.height < low
 
 
 def _is_title(placeholder: Any) -> bool:
@@ -152,9 +167,9 @@ def _room(made: Any) -> tuple[float, float, float]:
     """
     paper = made.part.package.presentation_part.presentation
     wide, high = paper.slide_width / EMU, paper.slide_height / EMU
-    title = next(iter(one for one in made.slide_layout.placeholders if _is_title(one)), None)
+    title = next((one for one in made.slide_layout.placeholders if _is_above(one)), None)
     left, top, room = wide * LEFT / WIDTH, high * TOP / HEIGHT, wide * ROOM / WIDTH
-    if title is not None and title.width and (title.top + title.height) / EMU < high * 0.4:
+    if title is not None:
         top = (title.top + title.height) / EMU + 0.15 * high / HEIGHT
         if title.width / EMU > wide * 0.6:
             left, room = title.left / EMU, title.width / EMU
@@ -293,6 +308,7 @@ def slide(deck: Any, title: str, where: str, *, note: str = "") -> Any:
     if head is None:
         text(made, [fitted(title, ROOM - 0.3, 26, 2, where, bold=True)], LEFT, 0.4, ROOM, 1.0, size=26, bold=True)
     else:
+        _raise(head)
         _fill(head, title, where)
     if note:
         text(made, [fitted(note, ROOM - 0.2, 12, 2, where)], LEFT, _NOTE, ROOM, _NOTE_HIGH, size=12)
@@ -330,6 +346,15 @@ def _logo(made: Any, head: Any) -> None:
     size = min(_LOGO_WIDE * by * EMU / shape.width, _LOGO_HIGH * by * EMU / shape.height)
     shape.width, shape.height = int(shape.width * size), int(shape.height * size)
     shape._element.nvPicPr.cNvPr.set("descr", plain.text(worn.name)[:255])
+
+
+def _raise(head: Any) -> None:
+    """A title that a layout has in the middle of the slide, put where ours stand."""
+    if not _is_above(head):
+        paper = head.part.package.presentation_part.presentation
+        across, down = paper.slide_width / WIDTH, paper.slide_height / HEIGHT
+        head.left, head.width = int(LEFT * across), int(ROOM * across)
+        head.top, head.height = int(0.4 * down), int(1.0 * down)
 
 
 def _fill(head: Any, words: str, where: str) -> None:

@@ -190,18 +190,21 @@ def _against(plans: Sequence[Plan], asked: Sequence[str] | None) -> tuple[Plan, 
     """The plans that are only sources: those asked for, or of the one plan those of its level."""
     if asked is not None:
         return tuple(plan for plan in plans_of(tuple(asked)) if plan.is_read and plan not in plans)
-    return brief.against_of(plans[0]) if len(plans) == 1 else ()
+    return brief.against_of(plans[0]) if len(plans) == 1 and plans[0].is_read else ()
 
 
-def file_name(briefing: Briefing, ending: str) -> str:
-    """ "do-phu-binh-dinh-2022.docx", "do-phu-5-ke-hoach.xlsx": the same for the same choice, without marks."""
+def file_name(briefing: Briefing, ending: str, called: str = "") -> str:
+    """ "do-phu-binh-dinh-2022.docx", "do-phu-5-ke-hoach.xlsx": the same for the same choice, without marks; `called` is
+    the label of what sets the file apart: "do-phu-binh-dinh-2022-tom-tat.docx".
+    """
     what = (
         briefing.plan_ids[0]
         if len(briefing.plan_ids) == 1
         else labels_in(briefing, "content.file_plans", n=len(briefing.plan_ids))
     )
     dims = f"-nd-{'-'.join(str(dim) for dim in briefing.dims)}" if len(briefing.dims) < 9 else ""
-    return f"{slug(labels_in(briefing, 'content.file'))}-{slug(what)}{dims}.{ending}"
+    apart = f"-{slug(labels_in(briefing, called))}" if called else ""
+    return f"{slug(labels_in(briefing, 'content.file'))}-{slug(what)}{dims}{apart}.{ending}"
 
 
 def mark(cell: CellFigures) -> str:

@@ -1,4 +1,4 @@
-"""What a file will look like: its slides or pages as small pictures, and these as one page of their own.
+"""What a file will look like: its slides, pages or sheets as small pictures, and these as one page of their own.
 
 In: the bytes of a file and its ending. Out: pictures, none for formats that have no pages; and an HTML page that holds
 them, without script or outside reference.
@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from ui.draw.palette import INK, PANEL
 from ui.export import plain
-from ui.export.preview import pages, slides
+from ui.export.preview import pages, sheets, slides
 from ui.export.preview.sheet import Picture
 from ui.words import labels
 
-_DRAWN = {"pptx": slides.pictures, "docx": pages.pictures}
+_DRAWN = {"pptx": slides.pictures, "docx": pages.pictures, "xlsx": sheets.pictures}
 ENDINGS = tuple(_DRAWN)
 _STYLE = Markup(
     f"body{{font:16px/1.5 Arial,sans-serif;color:{INK};background:{PANEL};margin:1.5rem}}"
@@ -26,14 +26,14 @@ _STYLE = Markup(
 
 
 def pictures(made: bytes, ending: str) -> tuple[Picture, ...]:
-    """The slides or pages of a file, small."""
+    """The slides, pages or sheets of a file, small."""
     return tuple(_DRAWN[ending](made)) if ending in _DRAWN else ()
 
 
 def counted(ending: str, n: int) -> str:
     """How many they are, in words: "10 trang chiếu", "khoảng 12 trang"; a page alone is one for sure."""
-    if ending == "pptx":
-        return labels.t("preview.slides", n=n)
+    if ending != "docx":
+        return labels.t(f"preview.{ending}", n=n)
     return labels.t("preview.page") if n == 1 else labels.t("preview.pages", n=n)
 
 
