@@ -6,6 +6,8 @@ import io
 import re
 import shutil
 import subprocess
+import sys
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -274,13 +276,16 @@ def test_the_page_says_the_same_figures_and_where_the_rest_is(briefing: content.
 # When things are bad.
 
 
+EMPTY = {"state": "none", "measured": True, "tasks": 0, "with_lead": 0, "with_time": 0}
+
+
 def bad(shipped_ids: list[str]) -> dict[str, content.Briefing]:
     """No gap; 400 of them and more plans than stand side by side; names of 300 letters; nothing read; no task."""
     some = content.make(shipped_ids, (), chair.PARTS)
     full = {key: replace(cell, state="own", n=1) for key, cell in some.cells.items()}
     plans = tuple(replace(some.plans[at % 5], plan_id=f"p{at}", short_vi=LONG) for at in range(30))
     cells = {
-        (plan.plan_id, topic.key): replace(some.cells[OWN, topic.key], state="none", measured=True, tasks=0)
+        (plan.plan_id, topic.key): replace(some.cells[OWN, topic.key], **EMPTY)
         for plan in plans
         for topic in (*some.dimensions, *some.subdimensions)
     }
@@ -310,7 +315,7 @@ def bad(shipped_ids: list[str]) -> dict[str, content.Briefing]:
         one,
         title=LONG,
         plans=(replace(one.plans[0], short_vi=LONG, title=LONG * 2, issuer=LONG),),
-        cells={key: replace(cell, state="none", measured=True, tasks=0) for key, cell in one.cells.items()},
+        cells={key: replace(cell, **EMPTY) for key, cell in one.cells.items()},
         brief=replace(brief_, leaderless={OWN: (quote,) * 6}, undated={OWN: (quote,) * 6}, complete={OWN: 1}),
         totals={OWN: (300, 0, 0)},
     )
@@ -558,3 +563,18 @@ def test_a_template_for_another_kind_of_file_is_told_before_the_work(
     assert main(asked) == 2
     err = capsys.readouterr().err
     assert "mau.pptx" in err and "Đang" not in err and not (tmp_path / "x.docx").exists()
+
+
+def test_ten_slides_take_at_most_five_times_what_an_empty_file_takes(shipped: None) -> None:
+    empty = "import time; t = time.process_time(); import pptx, io; pptx.Presentation().save(io.BytesIO()); print(time.process_time() - t)"
+    least = min(
+        float(subprocess.run([sys.executable, "-c", empty], capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
+    )
+    ids, form = [plan.plan_id for plan in data.plans()], FORMATS["pptx"]
+    took = []
+    for _ in range(3):
+        before = time.process_time()
+        assert len(opened(form.make(content.make(ids, (), form.parts)))) == 10
+        took.append(time.process_time() - before)
+    assert min(took) <= 5 * least

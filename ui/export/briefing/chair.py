@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 from ui.data.plans import Plan
 from ui.draw.palette import DIM, VAGUE
@@ -35,7 +35,8 @@ _MOST_KEYS = 5
 _MOST_TIED = 3
 """So many dimensions may share the first or the last place and still be named."""
 _LEAST_ROW = 0.44
-_FINDING_SIZE = 22
+_FINDING_SIZE, _FIGURES = 22, (40, 32, 26, 20, 16)
+Lacks = Literal["lead", "time"]
 
 
 # What is counted.
@@ -71,21 +72,21 @@ def sums(briefing: Briefing) -> tuple[int, int, int]:
     return tasks, tasks - led, tasks - timed
 
 
-def without(briefing: Briefing, lacks: str) -> dict[str, int]:
-    """By plan the tasks that name no lead, or no time; of one plan by dimension, since where they stand is what a chair
-    asks next. The most first, and only where there are any.
+def without(briefing: Briefing, lacks: Lacks) -> list[tuple[str, str, int]]:
+    """The id, name and number of tasks of each plan that has some without a lead, or a time; of one plan by dimension,
+    since where they stand is what a chair asks next. The most first.
     """
     at = {"lead": 1, "time": 2}[lacks]
     if len(briefing.read()) == 1:
         (plan,) = briefing.read()
         cells = [(topic, briefing.cells[plan.plan_id, topic.key]) for topic in briefing.dimensions]
-        found = {name_of(topic): cell.tasks - (cell.with_lead, cell.with_time)[at - 1] for topic, cell in cells}
+        found = [
+            (topic.key, name_of(topic), cell.tasks - (cell.with_lead, cell.with_time)[at - 1]) for topic, cell in cells
+        ]
     else:
-        found = {
-            briefing.short(plan): briefing.totals[plan.plan_id][0] - briefing.totals[plan.plan_id][at]
-            for plan in briefing.read()
-        }
-    return dict(sorted(((name, n) for name, n in found.items() if n), key=lambda item: -item[1]))
+        totals = [(plan, briefing.totals[plan.plan_id]) for plan in briefing.read()]
+        found = [(plan.plan_id, briefing.short(plan), total[0] - total[at]) for plan, total in totals]
+    return sorted((one for one in found if one[2]), key=lambda one: -one[2])
 
 
 def findings(briefing: Briefing) -> list[tuple[str, str]]:
@@ -93,18 +94,18 @@ def findings(briefing: Briefing) -> list[tuple[str, str]]:
     tasks, leaderless, undated = sums(briefing)
     return [
         _gap_finding(briefing),
-        *(
-            (f"{labels.num(n)}/{labels.num(tasks)}", _most_in(f"chair.{lacks}_found", without(briefing, lacks)))
-            if n
-            else (f"{labels.num(0)}/{labels.num(tasks)}", labels.t(f"chair.{lacks}_none"))
-            for lacks, n in (("lead", leaderless), ("time", undated))
-        ),
+        (f"{labels.num(leaderless)}/{labels.num(tasks)}", _lack(briefing, "lead", leaderless)),
+        (f"{labels.num(undated)}/{labels.num(tasks)}", _lack(briefing, "time", undated)),
     ]
 
 
-def _most_in(key: str, found: Mapping[str, int]) -> str:
+def _lack(briefing: Briefing, lacks: Lacks, n: int) -> str:
+    return _most_in(f"chair.{lacks}_found", without(briefing, lacks)) if n else labels.t(f"chair.{lacks}_none")
+
+
+def _most_in(key: str, found: Sequence[tuple[str, str, int]]) -> str:
     """Where most of them are; nothing of that where they fit no dimension."""
-    name, n = next(iter(found.items()), ("", 0))
+    _, name, n = next(iter(found), ("", "", 0))
     return labels.t(key) + (labels.t("chair.most_in", where=name, m=n) if name else ".")
 
 
@@ -249,7 +250,10 @@ def _findings(made: Any, briefing: Briefing) -> None:
     room, figures = (BOTTOM - TOP) / len(found), 2.6
     for at, (figure, sentence) in enumerate(found):
         top, width = TOP + at * room + 0.1, ROOM - figures
-        deck.text(one, [figure], LEFT, top, figures, room - 0.2, size=40, bold=True)
+        size = next(
+            (size for size in _FIGURES if len(deck.lines(figure, figures - 0.3, size, bold=True)) == 1), _FIGURES[-1]
+        )
+        deck.text(one, [figure], LEFT, top, figures, room - 0.2, size=size, bold=True)
         words = deck.fitted(sentence, width - 0.3, _FINDING_SIZE, 3, where)
         deck.text(one, [words], LEFT + figures, top + 0.12, width, room - 0.32, size=_FINDING_SIZE)
 
@@ -292,7 +296,7 @@ def most_and_least(counted: Mapping[Topic, int]) -> str:
     """
     total, eight = sum(counted.values()), {topic: n for topic, n in counted.items() if topic.dim}
     if not total:
-        return labels.t("office.no_task")
+        return labels.t("slides.no_task")
     if without := [topic.key for topic, n in eight.items() if not n]:
         return labels.t("slides.left_open", n=total, dims=labels.names(without))
     if not eight:
@@ -377,7 +381,7 @@ def _gaps(made: Any, briefing: Briefing) -> None:
     _matrix(made, briefing, title, [gap.topic for gap in found], plans, "coverage.sub_heading")
 
 
-def _lacking(made: Any, briefing: Briefing, lacks: str, shown: Mapping[str, tuple[Quote, ...]]) -> None:
+def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tuple[Quote, ...]]) -> None:
     """The tasks that name no lead, or no time: of one plan the first of them, of several how many each has and the
     first.
     """
@@ -403,12 +407,10 @@ def _lacking(made: Any, briefing: Briefing, lacks: str, shown: Mapping[str, tupl
             left=n - len(quotes),
         )
         return
-    ordered = without(briefing, lacks)
-    by_name = {briefing.short(plan): plan for plan in briefing.read()}
     rows = [
         [name, labels.num(m), f"{quote.text} ({quote.cited})"]
-        for name, m in ordered.items()
-        for quote in islice(shown.get(by_name[name].plan_id, ()), 1)
+        for plan_id, name, m in without(briefing, lacks)
+        for quote in islice(shown.get(plan_id, ()), 1)
     ]
     _table(
         made,
