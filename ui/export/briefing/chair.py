@@ -224,8 +224,8 @@ def _table(
     is_cut = any(map(list.__ne__, shown, (list(map(plain.text, row)) for row in rows)))
     told = (
         labels.t("chair.more", n=more, where=labels.t("chair.rest")) if more else "",
-        labels.t("chair.cut") if is_cut else "",
         note,
+        labels.t("chair.cut") if is_cut else "",
     )
     note = " ".join(filter(None, told))
     one = _slide(made, briefing, title, note, [*(" · ".join(filter(None, row)) for row in rows), *said])
