@@ -441,11 +441,18 @@ def guessed(shown_database: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return file
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-def test_a_briefing_says_in_every_format_which_plan_was_read_by_ocr(guessed: Path, ending: str) -> None:
+@pytest.fixture(scope="module")
+def guessed_briefing(guessed: Path) -> content.Briefing:
     with small.shown(guessed):
-        briefing = content.make([plan.plan_id for plan in data.plans()])
-        said = " ".join(words_of(FORMATS[ending].make(briefing), ending))
+        return content.make([plan.plan_id for plan in data.plans()])
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_briefing_says_in_every_format_which_plan_was_read_by_ocr(
+    guessed: Path, guessed_briefing: content.Briefing, ending: str
+) -> None:
+    with small.shown(guessed):
+        said = " ".join(words_of(FORMATS[ending].make(guessed_briefing), ending))
     assert "Xã Nậm Khánh 2020 (cấp xã, đọc bằng OCR 93%, còn trang chưa đọc)" in re.sub(r"\s+", " ", said)
     assert said.count("đọc bằng OCR") == said.count("(cấp xã, đọc bằng OCR")
 

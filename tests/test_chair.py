@@ -228,6 +228,32 @@ def test_of_one_plan_the_deck_is_about_that_plan_and_the_others_are_only_sources
     assert {one.quote.plan for one in told.brief.borrowed} == {"Bắc Kạn 2021 (cấp tỉnh)"}
 
 
+def test_one_plan_keeps_its_column_beside_however_many_others(shipped: None) -> None:
+    one = content.make([OWN], (), chair.PARTS)
+    others = tuple(replace(one.brief.against[at % 2], plan_id=f"p{at}", narrow=f"P{at}") for at in range(20))
+    cells = {
+        (plan.plan_id, topic.key): one.cells["bac-kan-2021", topic.key]
+        for plan in others
+        for topic in (*one.dimensions, *one.subdimensions)
+    }
+    many = replace(one, cells={**one.cells, **cells}, brief=replace(one.brief, against=others))
+    found = opened(FORMATS["pptx"].make(many))
+    (grid,) = [table for table in tables(found) if table[0][0] == "Chỉ số thành phần"]
+    assert grid[0][1:] == ["H.Yên", "P0", "P1", "P2", "P3", "P4"] and all(row[1] == "0" for row in grid[1:])
+    said = " ".join(shape.text_frame.text for shape in found[3].shapes if shape.has_text_frame)
+    assert "Còn 15 mục nữa: xem phần ghi chú" in said and notes(found[3]).count(": 2 nhiệm vụ") > 20
+    stands(found)
+
+
+def test_what_shares_the_first_place_is_named_together_or_not_at_all(shipped: None) -> None:
+    some = content.make([plan.plan_id for plan in data.plans()], (), chair.PARTS)
+    two = dict.fromkeys(some.plan_ids, (10, 10, 10)) | dict.fromkeys(some.plan_ids[:2], (10, 4, 10))
+    said = chair.findings(replace(some, totals=two))[1]
+    assert said == ("12/50", "nhiệm vụ chưa xác định cơ quan chủ trì, nhiều nhất ở Hưng Yên 2020 và Bắc Kạn 2021 (6).")
+    all_alike = replace(some, totals=dict.fromkeys(some.plan_ids, (10, 4, 10)))
+    assert chair.findings(all_alike)[1] == ("30/50", "nhiệm vụ chưa xác định cơ quan chủ trì.")
+
+
 def test_what_has_to_be_decided_is_left_blank(slides: list, briefing: content.Briefing) -> None:
     asked = chair.decisions(briefing)
     grid = tables(slides)[-1]

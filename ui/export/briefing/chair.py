@@ -17,7 +17,7 @@ from ui.data.plans import Plan
 from ui.draw.palette import DIM, VAGUE
 from ui.export import deck, decree, office, plain
 from ui.export.briefing import brief
-from ui.export.briefing.content import ROLES, Briefing, mark
+from ui.export.briefing.content import ROLES, Briefing, keys, mark
 from ui.export.briefing.rows import CellFigures, Quote, Topic
 from ui.export.deck import BODY, BOTTOM, LEFT, ROOM, TOP
 from ui.export.office import BLANK
@@ -81,7 +81,7 @@ def without(briefing: Briefing, lacks: Lacks) -> list[tuple[str, str, int]]:
         (plan,) = briefing.read()
         cells = [(topic, briefing.cells[plan.plan_id, topic.key]) for topic in briefing.dimensions]
         found = [
-            (topic.key, name_of(topic), cell.tasks - (cell.with_lead, cell.with_time)[at - 1]) for topic, cell in cells
+            (topic.key, topic.named, cell.tasks - (cell.with_lead, cell.with_time)[at - 1]) for topic, cell in cells
         ]
     else:
         totals = [(plan, briefing.totals[plan.plan_id]) for plan in briefing.read()]
@@ -100,13 +100,16 @@ def findings(briefing: Briefing) -> list[tuple[str, str]]:
 
 
 def _lack(briefing: Briefing, lacks: Lacks, n: int) -> str:
-    return _most_in(f"chair.{lacks}_found", without(briefing, lacks)) if n else labels.t(f"chair.{lacks}_none")
+    if not n:
+        return labels.t(f"chair.{lacks}_none")
+    return labels.t(f"chair.{lacks}_found") + _most_in([(name, m) for _, name, m in without(briefing, lacks)])
 
 
-def _most_in(key: str, found: Sequence[tuple[str, str, int]]) -> str:
-    """Where most of them are; nothing of that where they fit no dimension."""
-    _, name, n = next(iter(found), ("", "", 0))
-    return labels.t(key) + (labels.t("chair.most_in", where=name, m=n) if name else ".")
+def _most_in(found: Sequence[tuple[str, int]]) -> str:
+    """Where most of them are, as the end of a sentence; only its full stop where too many share the first place."""
+    high = max((n for _, n in found), default=0)
+    names = [name for name, n in found if n == high]
+    return labels.t("chair.most_in", where=labels.names(names), m=high) if 0 < len(names) <= _MOST_TIED else "."
 
 
 def _gap_finding(briefing: Briefing) -> tuple[str, str]:
@@ -121,22 +124,9 @@ def _gap_finding(briefing: Briefing) -> tuple[str, str]:
     if not empty:
         return figure, labels.t("chair.gaps_none", own=own, of=of)
     if len(briefing.read()) == 1:
-        return figure, labels.t("chair.gaps_one", subs=keys([topic.key for _, topic in empty]), own=own)
-    counted = {plan: sum(one is plan for one, _ in empty) for plan in briefing.read()}
-    most = max(counted, key=lambda plan: counted[plan])
-    return figure, labels.t("chair.gaps_many", plan=briefing.short(most), m=counted[most], own=own)
-
-
-def keys(found: Sequence[str]) -> str:
-    """The first topics by their numbers, and how many more."""
-    left = len(found) - _MOST_KEYS
-    said = ", ".join(found[:_MOST_KEYS])
-    return labels.t("report.keys_more", keys=said, n=left) if left > 0 else said
-
-
-def name_of(topic: Topic) -> str:
-    """ "3 Trách nhiệm giải trình …", "Việc chung"."""
-    return topic.name if topic.key == "0" else f"{topic.key} {topic.name}"
+        return figure, labels.t("chair.gaps_one", subs=keys([topic.key for _, topic in empty], _MOST_KEYS), own=own)
+    counted = [(briefing.short(plan), sum(one is plan for one, _ in empty)) for plan in briefing.read()]
+    return figure, labels.t("chair.gaps_many", most=_most_in(counted), own=own)
 
 
 def decisions(briefing: Briefing) -> list[str]:
@@ -269,13 +259,13 @@ def _coverage(made: Any, briefing: Briefing) -> None:
         return
     (plan,) = briefing.plans
     cells = [briefing.cells[plan.plan_id, topic.key] for topic in briefing.dimensions]
-    said = [f"{name_of(topic)}: {cell.says}" for topic, cell in zip(briefing.dimensions, cells)]
+    said = [f"{topic.named}: {cell.says}" for topic, cell in zip(briefing.dimensions, cells)]
     one = _slide(made, briefing, title, labels.t("slides.one_task_once"), said)
     series = {
         labels.t("chair.led"): [cell.with_lead for cell in cells],
         labels.t("chair.bare"): [cell.tasks - cell.with_lead for cell in cells],
     }
-    _bars(one, [name_of(topic) for topic in briefing.dimensions], series, (VAGUE[8], VAGUE[3]), title)
+    _bars(one, [topic.named for topic in briefing.dimensions], series, (VAGUE[8], VAGUE[3]), title)
 
 
 def _bars(
@@ -309,57 +299,65 @@ def most_and_least(counted: Mapping[Topic, int]) -> str:
 
 
 def _matrix(
-    made: Any, briefing: Briefing, title: str, topics: Sequence[Topic], plans: Sequence[Plan], head: str
+    made: Any,
+    briefing: Briefing,
+    title: str,
+    topics: Sequence[Topic],
+    plans: Sequence[Plan],
+    head: str,
+    left: Sequence[Plan] = (),
 ) -> None:
-    """Topics down and plans across; of more plans than stand side by side how many have tasks there, and how many lack
-    them.
+    """Topics down and plans across, as many as stand side by side; what the plans say that are `left` stands in the
+    notes.
     """
-    rows: list[list[str]]
     if len(plans) > _PLANS_ACROSS:
-        read = [plan for plan in plans if plan.is_read]
-        cells = [[briefing.cells[plan.plan_id, topic.key] for plan in read] for topic in topics]
-        headings = [labels.t(f"chair.column_{name}") for name in ("tasks", "having", "lacking", "measured")]
-        rows = [
-            [
-                name_of(topic),
-                labels.num(sum(cell.tasks for cell in row)),
-                labels.num(sum(cell.state == "own" for cell in row)),
-                labels.num(sum(map(is_gap, row))),
-                labels.num(sum(cell.measured for cell in row)),
-            ]
-            for topic, row in zip(topics, cells)
-        ]
-        _table(
-            made,
-            briefing,
-            title,
-            [labels.t(head), *headings],
-            rows,
-            [ROOM - 4 * 1.7, *[1.7] * 4],
-            note=labels.t("chair.many_key", n=len(read)),
-            most_lines=1,
-            centred=True,
-        )
+        _together(made, briefing, title, topics, head)
         return
     cells = [[briefing.cells[plan.plan_id, topic.key] for plan in plans] for topic in topics]
-    rows = [[name_of(topic), *map(mark, row)] for topic, row in zip(topics, cells)]
     said = [
-        f"{name_of(topic)}, {briefing.short(plan)}: {cell.says}"
-        for topic, row in zip(topics, cells)
-        for plan, cell in zip(plans, row)
+        f"{topic.named}, {briefing.short(plan)}: {briefing.cells[plan.plan_id, topic.key].says}"
+        for topic in topics
+        for plan in (*plans, *left)
     ]
+    more = labels.t("chair.more", n=len(left), where=labels.t("slides.in_notes")) if left else ""
     _table(
         made,
         briefing,
         title,
         [labels.t(head), *(plain.text(plan.narrow)[:24] for plan in plans)],
-        rows,
+        [[topic.named, *map(mark, row)] for topic, row in zip(topics, cells)],
         [ROOM - _COLUMN * len(plans), *[_COLUMN] * len(plans)],
-        note=labels.t("chair.key"),
+        note=f"{labels.t('chair.key')} {more}".strip(),
         said=said,
         most_lines=1,
         centred=True,
         fills=[[None, *(_fill(cell, topic) for cell in row)] for topic, row in zip(topics, cells)],
+    )
+
+
+def _together(made: Any, briefing: Briefing, title: str, topics: Sequence[Topic], head: str) -> None:
+    """Topics down, and across how many of all plans have tasks there, lack them, and were measured there."""
+    read = briefing.read()
+    cells = [[briefing.cells[plan.plan_id, topic.key] for plan in read] for topic in topics]
+    counts = [
+        (
+            sum(cell.tasks for cell in row),
+            sum(cell.state == "own" for cell in row),
+            sum(map(is_gap, row)),
+            sum(cell.measured for cell in row),
+        )
+        for row in cells
+    ]
+    _table(
+        made,
+        briefing,
+        title,
+        [labels.t(head), *(labels.t(f"chair.column_{name}") for name in ("tasks", "having", "lacking", "measured"))],
+        [[topic.named, *map(labels.num, row)] for topic, row in zip(topics, counts)],
+        [ROOM - 4 * 1.7, *[1.7] * 4],
+        note=labels.t("chair.many_key", n=len(read)),
+        most_lines=1,
+        centred=True,
     )
 
 
@@ -377,8 +375,10 @@ def _gaps(made: Any, briefing: Briefing) -> None:
         return
     is_one = len(briefing.read()) == 1
     title = labels.t("chair.gaps_title_one" if is_one else "chair.gaps_title_many", n=n, m=len(found))
-    plans = (*briefing.plans, *briefing.brief.against)
-    _matrix(made, briefing, title, [gap.topic for gap in found], plans, "coverage.sub_heading")
+    beside = briefing.brief.against[: max(_PLANS_ACROSS - len(briefing.plans), 0)]
+    left = briefing.brief.against[len(beside) :]
+    topics, plans = [gap.topic for gap in found], (*briefing.plans, *beside)
+    _matrix(made, briefing, title, topics, plans, "coverage.sub_heading", left)
 
 
 def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tuple[Quote, ...]]) -> None:
@@ -471,9 +471,7 @@ def _borrowed(made: Any, briefing: Briefing) -> None:
     shorts = {plan.plan_id: briefing.short(plan) for plan in briefing.plans}
     rows = [
         [
-            labels.t("chair.for_plan", topic=name_of(one.topic), plan=shorts[one.plan_id])
-            if several
-            else name_of(one.topic),
+            labels.t("chair.for_plan", topic=one.topic.named, plan=shorts[one.plan_id]) if several else one.topic.named,
             f"“{one.quote.text}”",
             f"{one.quote.plan}, {one.quote.cited}",
         ]

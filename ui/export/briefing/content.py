@@ -215,6 +215,13 @@ def mark(cell: CellFigures) -> str:
     return labels.num(cell.tasks) if cell.state == "own" else labels.t(f"office.mark.{cell.state}", n=cell.n)
 
 
+def keys(found: Sequence[str], most: int) -> str:
+    """The first topics by their numbers, and how many more: "1.2, 3.4 và 5 mục khác"."""
+    left = len(found) - most
+    said = ", ".join(found[:most])
+    return labels.t("report.keys_more", keys=said, n=left) if left > 0 else said
+
+
 def own_words(gap: Gap) -> str:
     """What the plan itself says where a topic is named, mentioned or described and has no task of its own; "" where
     nothing names it.

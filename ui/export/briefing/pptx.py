@@ -84,7 +84,7 @@ def _coverage(made: Any, briefing: Briefing) -> None:
     title = chair.most_and_least(counted) if briefing.read() else labels.t("content.none_read")
     for plans in _chunks(briefing.plans, _BARS_A_SLIDE):
         series = {
-            chair.name_of(topic): [briefing.cells[plan["plan_id"], topic.key].tasks for plan in plans]
+            topic.named: [briefing.cells[plan["plan_id"], topic.key].tasks for plan in plans]
             for topic in briefing.dimensions
         }
         _bars(made, briefing, title, plans, series, [DIM[topic.dim] for topic in briefing.dimensions])
@@ -143,7 +143,7 @@ def _matrix(made: Any, briefing: Briefing, plans: Sequence[Plan], topics: Sequen
             *(plain.text(plan["narrow"])[:24] for plan in plans),
         ],
         [
-            [deck.fitted(chair.name_of(topic), first - 0.24, size, 1, labels.t("slides.in_notes")), *map(mark, row)]
+            [deck.fitted(topic.named, first - 0.24, size, 1, labels.t("slides.in_notes")), *map(mark, row)]
             for topic, row in zip(topics, cells)
         ],
         [first, *[1.05] * len(plans)],
@@ -164,7 +164,7 @@ def _gaps(made: Any, briefing: Briefing) -> None:
     title = labels.t("office.no_gap") if not briefing.gaps else labels.t("slides.gaps", n=len(briefing.gaps))
     widths = (3.75, 4.6, 2.35, 1.433)
     rows = [
-        [briefing.plan_name(gap.plan_id), chair.name_of(gap.topic), gap.lacks, labels.num(gap.others)]
+        [briefing.plan_name(gap.plan_id), gap.topic.named, gap.lacks, labels.num(gap.others)]
         for gap in briefing.gaps[:MOST_GAP_ROWS]
     ]
     left = (
@@ -196,11 +196,7 @@ def _gap(made: Any, briefing: Briefing, gap: Gap) -> None:
     head = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others', n=gap.others)}"
     said = [f"{head}{own_words(gap)}", *(f"“{quote.text}” ({quote.plan}, {quote.place})" for quote in gap.elsewhere)]
     one = _slide(
-        made,
-        briefing,
-        f"{briefing.plan_name(gap.plan_id)}: {chair.name_of(gap.topic)}",
-        labels.t("slides.as_written"),
-        said,
+        made, briefing, f"{briefing.plan_name(gap.plan_id)}: {gap.topic.named}", labels.t("slides.as_written"), said
     )
     deck.text(
         one,

@@ -29,6 +29,11 @@ class Topic:
     name: str
     dim: int
 
+    @property
+    def named(self) -> str:
+        """With its number: "3.3 Tiếp cận dịch vụ tư pháp"; "Việc chung", which has none."""
+        return self.name if self.key == "0" else f"{self.key} {self.name}"
+
 
 @dataclass(frozen=True)
 class Quote:

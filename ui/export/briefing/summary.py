@@ -141,7 +141,7 @@ def _by_dimension(page: Page, briefing: Briefing, plan_id: str) -> list[Row]:
         cell = briefing.cells[plan_id, topic.key]
         empty = sum(gap.topic.dim == topic.dim for gap in gaps)
         counts = (cell.tasks, cell.tasks - cell.with_lead, cell.tasks - cell.with_time, empty)
-        rows.append((page.cut(chair.name_of(topic), _NAME), [*map(labels.num, counts)]))
+        rows.append((page.cut(topic.named, _NAME), [*map(labels.num, counts)]))
     return rows
 
 
@@ -170,9 +170,9 @@ def _gaps(page: Page, briefing: Briefing) -> list[str]:
         return [labels.t("summary.no_gaps")]
     several = len(briefing.plans) > 1
     shown = [
-        labels.t("summary.gap_plans", topic=page.cut(chair.name_of(gap.topic), _NAME), n=len(gap.plan_ids))
+        labels.t("summary.gap_plans", topic=page.cut(gap.topic.named, _NAME), n=len(gap.plan_ids))
         if several
-        else page.cut(chair.name_of(gap.topic), _NAME)
+        else page.cut(gap.topic.named, _NAME)
         for gap in found[:_MOST_GAPS]
     ]
     return [_more(shown, len(found))]
@@ -191,7 +191,7 @@ def _offices(page: Page, briefing: Briefing) -> list[str]:
 
 def _borrowed(page: Page, briefing: Briefing) -> list[str]:
     return [
-        f"{chair.name_of(one.topic)}: “{page.cut(one.quote.text, _SENTENCE)}” ({one.quote.plan}, {one.quote.cited})"
+        f"{one.topic.named}: “{page.cut(one.quote.text, _SENTENCE)}” ({one.quote.plan}, {one.quote.cited})"
         for one in briefing.brief.borrowed[:_MOST_BORROWED]
     ] or [labels.t("chair.borrowed_none_body")]
 
