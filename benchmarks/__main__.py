@@ -1,5 +1,6 @@
 """Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed | standing |
-pages | drawn | readers | cage | hostile | fuzz]`; `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
+pages | drawn | papers | readers | cage | hostile | fuzz]`; `python -m benchmarks same A B` compares what two checkouts say
+(`benchmarks.same`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from benchmarks import (
     matching,
     offices,
     pages,
+    papers,
     readers,
     same,
     scans,
@@ -34,6 +36,7 @@ PARTS = {
     "standing": standing.main,
     "pages": pages.shipped,
     "drawn": drawn.main,
+    "papers": papers.main,
     "readers": readers.main,
     "cage": cage.main,
     "hostile": hostile.main,
