@@ -51,7 +51,7 @@ def beside_others() -> str:
             if unit["kind"] in matching.KINDS
         ]
     )
-    wordings = [row["wording"] for row in table("names", "dim", "sub", "wording", "from_year", "to_year")]
+    wordings = [row["wording"] for row in table("names")]
     thefuzz = TheFuzz(ours.labelled, wordings)
     took: dict[str, list[float]] = {"ours": [], "svm": []}
     for at, batch in enumerate(batches(varied((ROUNDS + 1) * BATCH))):

@@ -11,6 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import tables
 from etl import about, build, load, way
 from etl.match import Matcher
 from etl.model import Plan, Reading, Unread
@@ -43,7 +44,7 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
         one_id for one_id in itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2))) if one_id not in taken
     )
     copy = folder / f"{plan_id}{file.suffix.lower() or '.txt'}"
-    row = {column: getattr(one.plan, column) or "" for column in about.COLUMNS} | {
+    row = {column: getattr(one.plan, column) or "" for column in tables.columns(listing.name)} | {
         "plan_id": plan_id,
         "file": copy.name,
     }
@@ -61,7 +62,7 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
         with listing.open("a", encoding="utf-8", newline="") as out:
             if listed and not listed.endswith(b"\n"):
                 out.write("\n")
-            csv.DictWriter(out, about.COLUMNS, lineterminator="\n").writerow(row)
+            csv.DictWriter(out, tables.columns(listing.name), lineterminator="\n").writerow(row)
         code = build.build(folder, None)
     except BaseException:
         _undo(copy, listing, listed)

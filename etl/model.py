@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tables import BadReference as BadReference
+
 
 class Failed(Exception):
     """A database that could not be written or published. Its text is one sentence: what, why, what to do."""
@@ -34,10 +36,6 @@ class Unread(Exception):
     def __init__(self, vi: str, en: str):
         super().__init__(vi)
         self.vi, self.en = vi, en
-
-
-class BadReference(Exception):
-    """A reference table that cannot be used. Its text names file, row and column."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,12 @@ create table build (
     program_version text not null
 );
 
+-- One row per CSV file of data/reference: what it said when the build was made. Pages take it where the file is damaged.
+create table kept_tables (
+    file    text primary key,
+    content text not null
+);
+
 -- One row per plan, also one that could not be read.
 create table plans (
     plan_id       text primary key,

@@ -84,8 +84,8 @@ def test_a_label_says_the_same_in_both_languages():
 
 
 def _fields(label: str) -> set[str]:
-    """What is filled in; {first} is {plans} at the beginning of a sentence."""
-    return {"plans" if name == "first" else name for _, name, _, _ in string.Formatter().parse(label) if name}
+    """What is filled in."""
+    return {name for _, name, _, _ in string.Formatter().parse(label) if name}
 
 
 def test_every_label_that_the_source_names_exists():

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from etl.check.detail import said
 from etl.model import Finding, Heading, Plan, Unit
-from etl.reference import agency_names, number, person, table
+from etl.reference import agency_names, person, table
 from etl.text import key
 
 _ALIKE = 92.0
@@ -89,7 +89,7 @@ def _rhythm_words() -> tuple[tuple[str, str], ...]:
     """(words, rhythm) of timing.csv, the longest first. "định kỳ" alone is a rhythm without a period and contradicts
     none.
     """
-    rows = table("timing", "timing", "where", "words", "needs", "unless_before")
+    rows = table("timing")
     found = {
         key(row["words"]): row["timing"]
         for row in rows
@@ -167,17 +167,17 @@ class _Dropped:
 
 @cache
 def _dropped_indicators() -> tuple[_Dropped, ...]:
-    rows = table("dropped", "dim", "sub", "name_vi", "name_en", "measured_to", "wording", "after")
+    rows = table("dropped")
     found = []
     for row in rows:
         before = "|".join(re.escape(key(words)) for words in row["after"].split("|") if words)
         within = rf"\b(?:{before})(?: \w+){{0,8}}? " if before else r"\b"
         found.append(
             _Dropped(
-                number(row, "dim", "dropped.csv", 1, 8),
+                int(row["dim"]),
                 row["sub"] or None,
                 (row["name_vi"], row["name_en"]),
-                number(row, "measured_to", "dropped.csv", 2011, 2099),
+                int(row["measured_to"]),
                 re.compile(rf"{within}{re.escape(key(row['wording']))}\b"),
                 bool(before),
             )

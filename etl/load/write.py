@@ -20,7 +20,7 @@ from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans, r
 from etl.model import Quality, Reading
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from etl.reference import DATA, rows
+from etl.reference import table
 from etl.text import fold, nfc
 
 TCVN3 = dict(
@@ -130,17 +130,10 @@ def _share_of_words(text: str) -> float:
 
 @cache
 def _syllables() -> frozenset[str]:
-    tables = (
-        ("phrases", ("phrase", "dim", "sub", "weight", "unless")),
-        ("names", ("dim", "sub", "wording", "from_year", "to_year")),
-        ("labels", ("key", "vi", "en")),
-        ("columns", ("role", "header")),
-        ("agencies", ("agency", "written", "level", "is_group")),
-    )
     said = " ".join(
         value
-        for name, columns in tables
-        for row in rows(DATA / "reference" / f"{name}.csv", columns)
+        for name in ("phrases", "names", "labels", "columns", "agencies")
+        for row in table(name)
         for value in row.values()
     )
     return frozenset(_WORD.findall(nfc(said).lower()))

@@ -11,7 +11,6 @@ from etl.reference.tables import (
     dims,
     document_types,
     matters,
-    number,
     provinces_now,
     rows,
     subdimensions,

@@ -17,6 +17,7 @@ from ui.data.build import (
     folder,
     is_mine,
     is_there,
+    kept_table,
     published,
     release,
     showing,

@@ -16,7 +16,7 @@ import streamlit as st
 from ui import ROOT
 from ui.data.kept import forget, kept
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The version of sql/schema.sql that these queries understand."""
 
 
@@ -136,6 +136,16 @@ def _in_force() -> tuple[Build, NoDatabase | None]:
         if folder() in _LAST:
             return _LAST[folder()], trouble
         raise
+
+
+def kept_table(file: str) -> str | None:
+    """What a CSV file said when the build in force was made; None where there is none."""
+    try:
+        query = connection_of(_in_force()[0].path).cursor()
+        found = query.execute("select content from kept_tables where file = ?", [file]).fetchone()
+    except (NoDatabase, duckdb.Error):
+        return None
+    return found[0] if found else None
 
 
 def is_there() -> bool:

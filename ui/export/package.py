@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+import tables
 from ui import data
 from ui.export.table import cite, safe, version
 from ui.words import labels
@@ -69,9 +70,8 @@ _TYPES = {
 def described() -> dict[str, dict[str, dict[str, str]]]:
     """What each column means, by table and column; a table's own words are under ""."""
     found: dict[str, dict[str, dict[str, str]]] = {}
-    with _TABLES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["table"], {})[row["column"]] = {"vi": row["vi"], "en": row["en"]}
+    for row in tables.last_good(_TABLES, data.kept_table):
+        found.setdefault(row["table"], {})[row["column"]] = {"vi": row["vi"], "en": row["en"]}
     return found
 
 

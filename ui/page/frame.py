@@ -18,6 +18,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
+import tables
 from ui import ROOT, data
 from ui.draw import palette
 from ui.export import table
@@ -102,6 +103,13 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
             Markup('<p class="note" role="status">{} {}</p>').format(
                 labels.html("common.older_build", day=labels.day(data.build().built_at.date())),
                 labels.html("common.for_the_keeper", detail=older.detail),
+            )
+        )
+    for wrong in tables.troubles():
+        write.markup(
+            Markup('<p class="note" role="status">{} {}</p>').format(
+                labels.html("common.older_table"),
+                labels.html("common.for_the_keeper", detail=getattr(wrong, labels.lang())),
             )
         )
     held.banner()
