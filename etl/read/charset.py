@@ -1,34 +1,20 @@
 """Bytes → text, and letters of the old Vietnamese fonts → Unicode.
 
 Unicode says so itself. Of the older codes the one is taken whose words are Vietnamese: syllables that stand in
-data/reference.
+data/reference. Text that somebody took for another code and saved as Unicode is turned back the same way. What the
+signs of TCVN3 and VNI mean stands in old-codes.csv.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from etl.reference import table
+import tables
+from etl.reference import DATA, table
 from etl.text import fold, nfc
 
-TCVN3 = dict(
-    zip(
-        [
-            *range(0xA1, 0xAF),
-            *range(0xB5, 0xBA),
-            *range(0xBB, 0xBF),
-            *range(0xC6, 0xCD),
-            *range(0xCE, 0xD9),
-            *range(0xDC, 0xE0),
-            *range(0xE1, 0xF0),
-            *range(0xF1, 0xFF),
-        ],
-        "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
-        strict=True,
-    )
-)
-"""TCVN 5712:1993 VN3, "ABC": one byte a letter; capitals with a tone have no code, their font draws them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 0.6
 _LETTERS = re.compile(r"\w*[^\W\d_]\w*")
@@ -37,6 +23,12 @@ _SYLLABLE = re.compile(
 )
 """A syllable without its marks, or letters of an abbreviation."""
 _LEAST_WORDS = 20
+_STRANGE = re.compile(r"[ñöøïûäåëüæîÑÖØÏÛÄÅËÜÆÎ¡-¿×÷]")
+"""Signs of the older codes that are no letters of Vietnamese."""
+_SURE, _DOUBTED = 0.8, 0.5
+"""From this share of Vietnamese words on a text is what another code makes of it, where it has less of them than that as
+it stands.
+"""
 
 
 def decode(content: bytes) -> tuple[str, str] | None:
@@ -55,9 +47,9 @@ def decode(content: bytes) -> tuple[str, str] | None:
                 if all(sign < "\u2100" and (sign.isprintable() or sign.isspace()) for sign in found[0][:500])
                 else None
             )
-    found = _try(content, "utf-8", "UTF-8")
-    if found:
-        return found
+    if found := _try(content, "utf-8", "UTF-8"):
+        lines = found[0].split("\n")
+        return ("\n".join(map(likelier, lines)), "TCVN3") if taken_for(lines) == "TCVN3" else found
     # words from the middle say as much as the whole
     sample = content[len(content) // 3 :][:200_000] if len(content) > 400_000 else content
     share, name = max((_share_of_words(read(sample)), name) for name, read in _OLDER.items())
@@ -68,8 +60,35 @@ def from_tcvn3(text: str, capitals: bool = False) -> str:
     """Letters as a font of TCVN3 draws them: "ñy ban nh©n d©n" → "ủy ban nhân dân"; in a font for capitals "ỦY BAN NHÂN
     DÂN".
     """
-    read = text.translate(TCVN3)
+    read = text.translate(_tcvn3())
     return read.upper() if capitals else "".join(map(_capitals, read.splitlines(keepends=True)))
+
+
+def _signs(code: str) -> list[dict[str, str]]:
+    """The rows of a code as they are written: one of its signs is invisible."""
+    return [row for row in tables.rows(DATA / "reference" / "old-codes.csv") if row["code"] == code]
+
+
+@cache
+def _tcvn3() -> dict[int, str]:
+    """One sign a letter; capitals with a tone have none, their font draws them."""
+    return {ord(row["written"]): row["letter"] for row in _signs("TCVN3")}
+
+
+def from_vni(text: str) -> str:
+    """Letters as a font of VNI draws them, a letter and often a sign behind it: "UÛy ban nhaân daân" → "Ủy ban nhân
+    dân".
+    """
+    signs, pattern = _vni()
+    return pattern.sub(lambda hit: signs[hit[0]], text)
+
+
+@cache
+def _vni() -> tuple[dict[str, str], re.Pattern[str]]:
+    known = {row["written"]: row["letter"] for row in _signs("VNI")}
+    signs = {form(written): letter.upper() for written, letter in known.items() for form in (str.upper, str.capitalize)}
+    signs |= known
+    return signs, re.compile("|".join(sorted(map(re.escape, signs), key=len, reverse=True)))
 
 
 def _capitals(line: str) -> str:
@@ -81,7 +100,11 @@ def _capitals(line: str) -> str:
 
 
 def from_font(text: str, font: str | None) -> str:
-    """Text as its font draws it: those of TCVN3 are called .VnTime, .VnArial, and .VnTimeH for capitals."""
+    """Text as its font draws it: those of TCVN3 are called .VnTime, .VnArial, and .VnTimeH for capitals, those of VNI
+    VNI-Times.
+    """
+    if font and font.lower().startswith("vni-"):
+        return from_vni(text)
     if (
         not font
         or not font.lstrip(".").lower().startswith("vn")
@@ -102,6 +125,7 @@ def _try(content: bytes, code: str, name: str) -> tuple[str, str] | None:
 _OLDER = {
     "Windows-1258": lambda content: nfc(content.decode("cp1258", errors="replace")),
     "TCVN3": lambda content: from_tcvn3(content.decode("latin-1")),
+    "VNI": lambda content: from_vni(content.decode("latin-1")),
 }
 """A single byte that Windows-1258 does not have, as in a smudged page, does not make it another code."""
 
@@ -120,6 +144,22 @@ def likelier(line: str) -> str:
     """A line as it stands, or as a font of TCVN3 draws it where that has more Vietnamese words."""
     drawn = from_tcvn3(line)
     return drawn if _share_of_words(drawn) > _share_of_words(line) else line
+
+
+def taken_for(texts: Sequence[str]) -> str:
+    """The code whose signs somebody took for Latin letters in many of these texts: "TCVN3" or "VNI", or "" for none."""
+    strange = " ".join(text for text in texts if _STRANGE.search(text))
+    if not strange or _share_of_words(strange) >= _DOUBTED:
+        return ""
+    read = {"TCVN3": from_tcvn3(strange), "VNI": from_vni(strange)}
+    code = max(read, key=lambda name: _share_of_words(read[name]))
+    return code if _share_of_words(read[code]) >= _SURE else ""
+
+
+def vni_undone(text: str) -> str:
+    """A text of a document in which signs of VNI were taken for letters: turned back where it is Vietnamese then."""
+    drawn = from_vni(text)
+    return drawn if _share_of_words(drawn) > _share_of_words(text) else text
 
 
 def _share_of_words(text: str) -> float:
