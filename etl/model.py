@@ -43,7 +43,8 @@ class Plan:
     """What a page says of a document: from `data/plans.csv`, or read from the document's own first page.
 
     `level` is province, department, district or commune; `doc_type` one of document-types.csv; `issued` an ISO date,
-    None where the document leaves it blank; years are whole numbers.
+    None where the document leaves it blank; years are whole numbers; `about` is the index it speaks of (indexes.csv), ""
+    where it names none.
     """
 
     plan_id: str
@@ -61,6 +62,15 @@ class Plan:
     period_from: int | None = None
     period_to: int | None = None
     doc_type: str = "plan"
+    about: str = ""
+
+
+class OtherIndex(Unread):
+    """A plan of another index than PAPI; `plan` is what is known of it."""
+
+    def __init__(self, vi: str, en: str, plan: Plan):
+        super().__init__(vi, en)
+        self.plan = plan
 
 
 @dataclass(frozen=True)

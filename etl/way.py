@@ -15,7 +15,7 @@ from etl.check import check
 from etl.cut import cut
 from etl.layer import layers, links
 from etl.match import Matcher, touched, with_matters
-from etl.model import Block, Finding, Plan, Reading, Unread
+from etl.model import Block, Finding, OtherIndex, Plan, Reading, Unread
 from etl.read import read
 from etl.tag import assign, tag
 
@@ -29,7 +29,7 @@ def reading(plan: Plan, matcher: Matcher, *, is_any: bool = False) -> Reading:
 
 def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bool = False) -> Reading:
     """The same from the blocks of a document on."""
-    described = about.describe(plan, blocks)
+    described = about.with_index(about.describe(plan, blocks), blocks)
     pieces = cut(blocks)
     tagged = tag(pieces.units, described)
     matches = matcher.match([unit.text for unit in tagged], plan.plan_id)
@@ -37,7 +37,7 @@ def read_as(plan: Plan, blocks: Sequence[Block], matcher: Matcher, *, is_any: bo
     touching = [replace(unit, touches=touched(unit)) for unit in matched]
     units = layers(assign(with_matters(touching)), pieces.lines)
     findings = check(described, blocks, units, pieces.lines, pieces.columns, is_any=is_any)
-    if described is not plan:
+    if not plan.level:
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)
     return Reading(
         described,
@@ -62,7 +62,9 @@ def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
             yield reading(plan, matcher)
         except Unread as reason:
             known = (
-                plan
+                reason.plan
+                if isinstance(reason, OtherIndex)
+                else plan
                 if plan.level
                 else replace(
                     plan,

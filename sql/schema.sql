@@ -34,6 +34,7 @@ create table plans (
     file          text not null,
     sha256        text not null,
     has_table     boolean not null,
+    about         text,                  -- the index it speaks of: PAPI, PCI, PAR INDEX …: indexes.csv; only plans of PAPI are read
     status        text not null check (status in ('read', 'not_read', 'not_collected')),
     read_by       text check (read_by in ('text', 'ocr', 'both')), -- letters in the file, guessed from pictures, or both
     ocr_confidence double,               -- of all guessed words, 0 to 100

@@ -21,7 +21,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     folder.mkdir()
     shutil.copy(STRANGERS / "van-ho-2018.txt", folder)
     listing.write_text(
-        ",".join(tables.columns("plans.csv")) + "\nvan-ho-2018,van-ho-2018.txt,A,plan,A,A,A,A,district,,,,,,",
+        ",".join(tables.columns("plans.csv")) + "\nvan-ho-2018,van-ho-2018.txt,A,plan,A,A,A,A,district,,,,,,,",
         encoding="utf-8",
     )
     monkeypatch.setattr(load, "latest", lambda home: None)

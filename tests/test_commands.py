@@ -169,7 +169,7 @@ def test_a_malformed_listing_names_file_row_and_column(tmp_path: Path) -> None:
 
     listing = tmp_path / "plans.csv"
     listing.write_text(
-        ",".join(tables.columns("plans.csv")) + "\na,a.txt,T,plan,a,a,a,UBND,village,X,,,,,\n", encoding="utf-8"
+        ",".join(tables.columns("plans.csv")) + "\na,a.txt,T,plan,a,a,a,UBND,village,X,,,,,,\n", encoding="utf-8"
     )
     with pytest.raises(BadReference, match="plans.csv, dòng 2, cột level"):
         about.plans(tmp_path, listing)

@@ -62,6 +62,7 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
                 "file": plan.file.name,
                 "sha256": reading.sha256,
                 "has_table": bool(reading.columns) or any(unit.channel == "table" for unit in reading.units),
+                "about": plan.about or None,
                 "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
                 **_recognised(reading),
                 "unread_vi": reading.unread.vi if reading.unread else None,

@@ -52,7 +52,9 @@ def _turned_back(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
             "its letters are of the old code TCVN3 (.VnTime) and the file no longer names the font; convert the text to Unicode and hand it in again",
         )
     found = [
-        replace(block, text=charset.vni_undone(block.text), cells=tuple(map(charset.vni_undone, block.cells)))
+        replace(
+            block, text=charset.meant(block.text, code), cells=tuple(charset.meant(cell, code) for cell in block.cells)
+        )
         for block in blocks
     ]
     note = "\n".join(filter(None, [found[0].note, f"charset_assumed {code}"]))

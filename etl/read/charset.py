@@ -8,7 +8,7 @@ signs of TCVN3 and VNI mean stands in old-codes.csv.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import tables
@@ -48,8 +48,7 @@ def decode(content: bytes) -> tuple[str, str] | None:
                 else None
             )
     if found := _try(content, "utf-8", "UTF-8"):
-        lines = found[0].split("\n")
-        return ("\n".join(map(likelier, lines)), "TCVN3") if taken_for(lines) == "TCVN3" else found
+        return undone(found[0])
     # words from the middle say as much as the whole
     sample = content[len(content) // 3 :][:200_000] if len(content) > 400_000 else content
     share, name = max((_share_of_words(read(sample)), name) for name, read in _OLDER.items())
@@ -122,6 +121,7 @@ def _try(content: bytes, code: str, name: str) -> tuple[str, str] | None:
         return None
 
 
+_READ: dict[str, Callable[[str], str]] = {"TCVN3": from_tcvn3, "VNI": from_vni}
 _OLDER = {
     "Windows-1258": lambda content: nfc(content.decode("cp1258", errors="replace")),
     "TCVN3": lambda content: from_tcvn3(content.decode("latin-1")),
@@ -151,15 +151,23 @@ def taken_for(texts: Sequence[str]) -> str:
     strange = " ".join(text for text in texts if _STRANGE.search(text))
     if not strange or _share_of_words(strange) >= _DOUBTED:
         return ""
-    read = {"TCVN3": from_tcvn3(strange), "VNI": from_vni(strange)}
-    code = max(read, key=lambda name: _share_of_words(read[name]))
-    return code if _share_of_words(read[code]) >= _SURE else ""
+    share, code = max((_share_of_words(read(strange)), code) for code, read in _READ.items())
+    return code if share >= _SURE else ""
 
 
-def vni_undone(text: str) -> str:
-    """A text of a document in which signs of VNI were taken for letters: turned back where it is Vietnamese then."""
-    drawn = from_vni(text)
-    return drawn if _share_of_words(drawn) > _share_of_words(text) else text
+def undone(text: str) -> tuple[str, str]:
+    """A text of Unicode and what its code is called, older codes that somebody took for Latin letters turned back."""
+    lines = text.split("\n")
+    code = taken_for(lines)
+    return ("\n".join(meant(line, code) for line in lines), code) if code else (text, "UTF-8")
+
+
+def meant(line: str, code: str) -> str:
+    """A line of a document in which signs of a code were taken for letters, unless it has none that only the code has and
+    is better Vietnamese as it stands.
+    """
+    drawn = _READ[code](line)
+    return drawn if _STRANGE.search(line) or _share_of_words(drawn) >= _share_of_words(line) else line
 
 
 def _share_of_words(text: str) -> float:

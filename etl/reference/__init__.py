@@ -7,6 +7,7 @@ from etl.reference.columns import column_role, statements
 from etl.reference.headings import Named, bare, holding, meant, named
 from etl.reference.tables import (
     DATA,
+    PAPI,
     ROOT,
     dims,
     document_types,

@@ -10,6 +10,8 @@ from etl.text import key, nfc, spaced
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
+PAPI = "PAPI"
+"""The index that the house is about, as indexes.csv calls it."""
 
 
 def rows(file: Path) -> list[dict[str, str]]:
