@@ -5,7 +5,8 @@ create table build (
     build_id      text primary key,      -- also the name of the file
     built_at      timestamp not null,    -- UTC
     schema_version integer not null,
-    program_version text not null
+    program_version text not null,
+    content_hash  text                   -- of all that the other tables say: two builds of the same have the same
 );
 
 -- One row per CSV file of data/reference: what it said when the build was made. Pages take it where the file is damaged.

@@ -616,3 +616,24 @@ def test_of_two_builds_at_once_the_second_says_so_and_harms_nothing(used: Path) 
     kill(first)
     assert opens_whole(used) == 1
     next_build_succeeds_and_cleans_up(used)  # the lock died with its process
+
+
+def hash_of(file: Path) -> str:
+    ((said,),) = rows(file, "select content_hash from build")
+    return said
+
+
+def test_two_builds_of_the_same_have_the_same_hash_and_another_has_another(tmp_path: Path) -> None:
+    some = [a_reading(*map(a_unit, (1, 2, 3)))]
+    for name, readings in (("a", some), ("b", some), ("c", [a_reading(*map(a_unit, (1, 2)))])):
+        load.write(tmp_path / f"{name}.duckdb", readings)
+    a, b, c = (hash_of(tmp_path / f"{name}.duckdb") for name in "abc")
+    assert re.fullmatch("[0-9a-f]{64}", a) and a == b != c
+
+
+def test_rows_of_stored_views_lie_in_one_order(database: Path, tmp_path: Path, readings: tuple[Reading, ...]) -> None:
+    load.write(tmp_path / "again.duckdb", readings)
+    for name in load.stored():
+        assert rows(database, f'select * from "{name}"') == rows(
+            tmp_path / "again.duckdb", f'select * from "{name}"'
+        ), name
