@@ -14,6 +14,7 @@ from ui.data.build import (
     adopt,
     begin,
     build,
+    damaged,
     folder,
     is_mine,
     is_there,
