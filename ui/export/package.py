@@ -76,14 +76,15 @@ def described() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def guarded(value: Any) -> Any:
-    """A value as its cell: no spreadsheet runs it, and one leading ' less gives back every text that begins with one:
-    "=1" → "'=1", "'a" → "''a".
+    """A value as its cell: no spreadsheet runs it, and `'` is doubled wherever it would stand for that: "=1" → "'=1",
+    "'a" → "''a", "a;=1" → "a;'=1", "a;'=1" → "a;''=1". One less in each such place gives the text back.
     """
     if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
+        value = json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "'" + value if isinstance(value, str) and value.startswith("'") else safe(value)
+    cell = safe(value)
+    return "'" + cell if isinstance(value, str) and value.startswith("'") and cell[:2] != "''" else cell
 
 
 def _sheet(columns: Iterable[str], rows: Iterable[tuple[Any, ...]], archive: zipfile.ZipFile, name: str) -> None:
