@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.model import LINE_ROLES, Block, Line, OtherIndex, Plan, Unit, Unread
-from etl.reference import PAPI
+from etl.reference import PAPI, table
+from etl.text import key
 
 
 class Unaccounted(Exception):
@@ -42,7 +43,9 @@ def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
         )
     if not blocks[-1].place:
         name, name_en = f"{name}, dòng 1–{blocks[-1].last_line}", f"{name}, lines 1–{blocks[-1].last_line}"
-    is_papi = plan.about == PAPI or any(unit.declared_dim for unit in units)
+    said = key(" ".join(block.text for block in blocks))
+    signs = [key(row["words"]) for row in table("indexes") if row["about"] == PAPI]
+    is_papi = plan.about == PAPI or any(sign in said for sign in signs) or any(unit.declared_dim for unit in units)
     if any(block.confidence is not None for block in blocks) and not (units and is_papi):
         raise Unread(
             f"{name}: là bản quét; nhận dạng chữ (OCR) không cho ra một kế hoạch PAPI đọc được; hãy nộp bản Word, hoặc quét lại rõ hơn.",
