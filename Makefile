@@ -37,7 +37,7 @@ check: .venv/test
 	@$(PY) -m mypy
 
 test: .venv/test browser tesseract
-	@$(PY) -m pytest -n 2 --dist loadgroup
+	@$(PY) -m pytest -n 2 --dist loadscope
 
 bench: .venv/test
 	@$(PY) -m benchmarks

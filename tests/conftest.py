@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +13,8 @@ import pytest
 import small
 from browsing import browser, server, tab  # noqa: F401 - fixtures
 from streamlit.components.v2 import manifest_scanner
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from etl import load
 from etl.match import Matcher
@@ -21,25 +24,31 @@ from etl.way import readings as read_all
 from ui.page import net
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share what is dear to make stand together, and stay together where several processes share the work:
-    those of a file, and in the browser those of a page. What the browser does with no page in common, anybody may do.
+def together(nodeid: str) -> str:
+    """With what a test stands together, for they share what is dear to make: those of a file, and in the browser those of
+    a page. What the browser does with no page in common, anybody may do.
     """
-    pages = list(dict.fromkeys(_page(item) for item in items if _page(item)))
-    first = {item.path: at for at, item in reversed(list(enumerate(items)))}
-    items.sort(key=lambda item: (first[item.path], pages.index(page) if (page := _page(item)) else len(pages)))
-    for item in items:
-        if item.path.stem not in ("test_browser", "test_tasks"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-        elif page := _page(item):
-            item.add_marker(pytest.mark.xdist_group(f"browser {page}"))
+    file, _, name = nodeid.partition("::")
+    if Path(file).stem not in ("test_browser", "test_tasks"):
+        return file
+    page = re.search(r"(/[a-z-]*)\]$", name)
+    return page[1] if page else nodeid
 
 
-def _page(item: pytest.Item) -> str | None:
-    """The page that a test in the browser looks at."""
-    if item.path.stem != "test_browser" or not hasattr(item, "callspec"):
-        return None
-    return item.callspec.params.get("page")
+class Together(LoadScopeScheduling):
+    """What stands together stays together where several processes share the work."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return together(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What stands together is tested one after the other: whole files first, then the browser's pages."""
+    items.sort(key=lambda item: together(item.nodeid) if item.path.stem == "test_browser" else "")
 
 
 @pytest.fixture(scope="session", autouse=True)

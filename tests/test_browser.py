@@ -58,8 +58,8 @@ def _speak(page: playwright.Page, lang: str) -> None:
 
 @pytest.fixture(scope="session")
 def opened(tab, server: str) -> Callable[..., playwright.Page]:
-    """A page in one language and size. It is opened once, in Vietnamese as on a phone, for tests of one page stand
-    together (conftest.py).
+    """A page in one language and size, without the dialog that another test may have left. It is opened once, in
+    Vietnamese as on a phone, for tests of one page stand together (conftest.py).
     """
     shown = ""
 
@@ -72,6 +72,8 @@ def opened(tab, server: str) -> Callable[..., playwright.Page]:
             held.emulate_media(color_scheme="light")
             open_drawn(held, server + page)
             shown = page
+        if held.locator("[role=dialog]").count():
+            _close_dialog(held)
         if held.evaluate("document.documentElement.lang") != lang:
             _speak(held, lang)
         resize(held, size)
@@ -235,17 +237,26 @@ def _unfold(page: playwright.Page) -> None:
 
 
 def _click_a_cell(page: playwright.Page) -> None:
-    """Click what can be clicked in a picture, on a phone with a finger: the last bars of a sheet, the first of them."""
+    """Click what can be clicked in a picture, on a phone with a finger: the last bars of a sheet, the first of them; and
+    wait until the server has answered this click, for an earlier answer may look alike.
+    """
     wait_until_still(page)
     place = page.evaluate_handle(
         """form => {const bars=[...document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`)];
         return bars.filter(one => one.getClientRects().length).pop().querySelector('path')}""",
         form_of(page),
     ).as_element()
-    place.scroll_into_view_if_needed()
+    # not below the head of the page
+    place.evaluate("one => one.scrollIntoView({block: 'center'})")
     box = place.bounding_box()
     press = page.mouse.click if form_of(page) == "wide" else page.touchscreen.tap
+    page.evaluate(
+        """() => {window.isAnswered=false; new MutationObserver(() => {window.isAnswered=true})
+        .observe(document.querySelector('.stApp'), {attributeFilter: ['data-test-script-state']})}"""
+    )
     press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_function("window.isAnswered")
+    wait_until_still(page)
 
 
 def _close_dialog(page: playwright.Page) -> None:
@@ -308,8 +319,7 @@ def test_axe_finds_nothing_either_on_a_dark_phone_with_a_dialog_open(opened, pag
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
     if has_charts:
-        if not page.locator("[role=dialog]").count():
-            _click_a_cell(page)
+        _click_a_cell(page)
         dialog = page.locator("[role=dialog] .card .says").first
         dialog.wait_for()
         wait_until_still(page)

@@ -10,11 +10,11 @@ import pytest
 import small
 
 from ui import data
-from ui.export import calendar, ics
+from ui.export import calendar, ics, table
 from ui.topics.when import agenda
 from ui.topics.when import year as when_year
 from ui.topics.when.view import view
-from ui.words import dates, labels
+from ui.words import dates, labels, offices
 
 SQL = Path(__file__).parent.parent / "sql"
 TODAY = datetime.date(2026, 11, 21)
@@ -146,6 +146,17 @@ def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(buil
     columns, rows = agenda.csv_rows(ALL, TODAY)
     # a description obliges nobody; all else is there
     assert len(rows) == agenda.count(ALL) == len(UNITS) - 1 and set(columns) == set(rows[0])
+
+
+def test_a_file_in_english_has_glosses_of_offices_in_a_column_beside_their_names(build):
+    with labels.speaking("en"):
+        for columns, row in (
+            (agenda.csv_rows(ALL, TODAY)[0], agenda.csv_rows(ALL, TODAY)[1][2]),
+            (table.task_columns(), table.task_row(data.units(("dai:2",))[0])),
+        ):
+            assert (row["lead"], row["lead_english"]) == ("Sở Y tế", "Department of Health")
+            assert columns.keys() == row.keys()
+        assert offices.english(("Sở Y tế", "Đội Văn nghệ xung kích")) == "Department of Health; ?"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 from ui import data
 from ui.data.units import Unit
 from ui.export import excel, origin
-from ui.words import labels
+from ui.words import labels, offices
 from ui.words import plans as words_plans
 from ui.words.letters import slug
 from ui.words.units import span, touches_in_words
@@ -26,7 +26,7 @@ _LETTERS = (8, 60)
 
 
 def task_columns() -> dict[str, str]:
-    """The columns of a list of tasks that leaves the dashboard."""
+    """The columns of a list of tasks that leaves the dashboard; in English also what leads are called."""
     return {
         name: labels.t(f"tasks.column_{name}")
         for name in (
@@ -36,6 +36,7 @@ def task_columns() -> dict[str, str]:
             "kind",
             "text",
             "lead",
+            *offices.in_english(lead_english=""),
             "coop",
             "monitor",
             "timing_raw",
@@ -61,6 +62,7 @@ def task_row(unit: Unit) -> dict[str, Any]:
         "kind": labels.t(f"common.kind.{unit.kind}"),
         "text": unit.text,
         "lead": "; ".join(unit.leads),
+        **offices.in_english(lead_english=offices.english(unit.leads)),
         "coop": "; ".join(unit.coops),
         "monitor": "; ".join(unit.monitors),
         "timing_raw": unit.timing_raw or "",

@@ -26,8 +26,18 @@ def _english() -> dict[str, str]:
 
 def office(name: str) -> str:
     """An office as a reader is told of it."""
-    english = _english().get(name) if labels.lang() == "en" else None
-    return f"{name} ({english})" if english else name
+    gloss = _english().get(name) if labels.lang() == "en" else None
+    return f"{name} ({gloss})" if gloss else name
+
+
+def english(names: Iterable[str]) -> str:
+    """Their glosses alone; "?" stands for a name that the table does not hold."""
+    return "; ".join(_english().get(name, "?") for name in names)
+
+
+def in_english(**columns: str) -> dict[str, str]:
+    """Columns of glosses, or heads of such columns, of a file that leaves the dashboard: only an English one has them."""
+    return columns if labels.lang() == "en" else {}
 
 
 def offices(names: Iterable[str]) -> str:

@@ -37,6 +37,7 @@ _TASK_WIDTHS = {
     "kind": 11,
     "text": 60,
     "lead": 24,
+    "lead_english": 24,
     "coop": 24,
     "monitor": 22,
     "timing_raw": 18,

@@ -17,7 +17,7 @@ from ui.data.when import DueUnit
 from ui.export import calendar
 from ui.topics.when.year import next_words
 from ui.words import dates, labels, units
-from ui.words.offices import lead
+from ui.words.offices import english, in_english, lead
 from ui.words.plans import plan_name
 from ui.words.remember import remember
 
@@ -86,6 +86,7 @@ def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str,
         "kind",
         "text",
         "lead",
+        *in_english(lead_english=""),
         "plan",
         "section",
         "lines",
@@ -102,6 +103,7 @@ def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str,
             "kind": labels.t(f"common.kind.{unit.kind}"),
             "text": unit.text,
             "lead": "; ".join(unit.leads or ()),
+            **in_english(lead_english=english(unit.leads or ())),
             "plan": plan_name(plans[unit.plan_id]),
             "section": unit.section,
             "lines": units.span(unit),

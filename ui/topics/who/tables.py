@@ -11,7 +11,7 @@ from ui import data
 from ui.data.who import OpenLead
 from ui.topics.who import picture, rows
 from ui.words import labels, units
-from ui.words.offices import office, successor
+from ui.words.offices import english, in_english, office, successor
 from ui.words.plans import plan_names, sort_of
 from ui.words.remember import remember
 
@@ -81,6 +81,7 @@ def _count(role: str, dim: int | None, tasks: int, uncertain: int) -> dict[str, 
 def _agency_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     columns = {
         "agency": labels.t("who.agency"),
+        **in_english(english=labels.t("who.english")),
         **_counts(),
         "known": labels.t("who.known"),
         "group": labels.t("who.is_group"),
@@ -89,6 +90,7 @@ def _agency_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]
     found = [
         {
             "agency": row.agency,
+            **in_english(english=english((row.agency,))),
             **_count(row.role, row.dim, row.tasks, row.uncertain),
             "known": yes[row.is_known],
             "group": yes[row.is_group],
@@ -96,7 +98,13 @@ def _agency_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]
         for row in data.agency_dimensions(view.basis, view.plan_ids)
     ]
     found += [
-        {"agency": labels.t("who.nobody"), **_count("lead", row.dim, row.tasks, 0), "known": "", "group": ""}
+        {
+            "agency": labels.t("who.nobody"),
+            **in_english(english=""),
+            **_count("lead", row.dim, row.tasks, 0),
+            "known": "",
+            "group": "",
+        }
         for row in data.leaderless_dimensions(view.basis, view.plan_ids)
     ]
     return columns, found
@@ -106,6 +114,7 @@ def _agency_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]
 def _office_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     columns = {
         "office": labels.t("who.office"),
+        **in_english(english=labels.t("who.english")),
         "standing": labels.t("who.standing"),
         "notes": labels.t("who.includes_heading"),
         **_counts(),
@@ -114,6 +123,7 @@ def _office_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]
     return columns, [
         {
             "office": row.office,
+            **in_english(english=english((row.office,))),
             "standing": rows.group_head(rows.group_of(row.standing)),
             "notes": "; ".join(fates.get((row.standing == "open", row.office), ())),
             **_count(row.role, row.dim, row.tasks, row.uncertain),
