@@ -59,6 +59,14 @@ def test_vni_in_a_word_file_is_turned_back_whatever_font_it_names(font: str, tmp
     assert [block.text for block in read(tmp_path / "a.docx")] == [line for line in PLAN.split("\n") if line]
 
 
+def test_unicode_in_a_font_of_vni_stays_as_it_is() -> None:
+    assert [charset.from_font(words, "VNI-Times") for words in ("Niêm yết", "thôn", "hôm")] == [
+        "Niêm yết",
+        "thôn",
+        "hôm",
+    ]
+
+
 def test_tcvn3_in_a_word_file_that_names_no_font_of_it_is_refused_with_the_reason(tmp_path: Path) -> None:
     document = docx.Document()
     for line in filter(None, SMALL.split("\n")):

@@ -102,16 +102,12 @@ def from_font(text: str, font: str | None) -> str:
     """Text as its font draws it: those of TCVN3 are called .VnTime, .VnArial, and .VnTimeH for capitals, those of VNI
     VNI-Times.
     """
-    if font and font.lower().startswith("vni-"):
-        return from_vni(text)
-    if (
-        not font
-        or not font.lstrip(".").lower().startswith("vn")
-        or not font.startswith(".")
-        or any(ord(sign) > 0xFF for sign in text)
-    ):
+    name = (font or "").strip().lower()
+    if any(ord(sign) > 0xFF for sign in text):
         return text
-    return from_tcvn3(text, font.rstrip().upper().endswith("H"))
+    if name.startswith("vni-"):
+        return meant(text, "VNI")
+    return from_tcvn3(text, name.endswith("h")) if name.startswith(".vn") else text
 
 
 def _try(content: bytes, code: str, name: str) -> tuple[str, str] | None:
