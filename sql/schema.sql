@@ -35,13 +35,13 @@ create table plans (
     file          text not null,
     sha256        text not null,
     has_table     boolean not null,
-    about         text,                  -- the index it speaks of: PAPI, PCI, PAR INDEX …: indexes.csv; only plans of PAPI are read
     status        text not null check (status in ('read', 'not_read', 'not_collected')),
     read_by       text check (read_by in ('text', 'ocr', 'both')), -- letters in the file, guessed from pictures, or both
     ocr_confidence double,               -- of all guessed words, 0 to 100
     partly_read   boolean not null default false, -- some of its pages were not
     unread_vi     text,                  -- why it was not read, and what to do
-    unread_en     text
+    unread_en     text,
+    about         text                   -- the index it speaks of: PAPI, PCI, PAR INDEX …: indexes.csv; only plans of PAPI are read
 );
 
 -- One row per dimension (0 is cross-cutting).
