@@ -1,5 +1,5 @@
 """Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed | standing |
-pages | drawn | readers | cage]`; `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
+pages | drawn | papers | readers | cage]`; `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
 """
 
 from __future__ import annotations
@@ -7,7 +7,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import cage, cells, drawn, formats, matching, offices, pages, readers, same, scans, speed, standing
+from benchmarks import (
+    cage,
+    cells,
+    drawn,
+    formats,
+    matching,
+    offices,
+    pages,
+    papers,
+    readers,
+    same,
+    scans,
+    speed,
+    standing,
+)
 
 PARTS = {
     "matching": matching.main,
@@ -19,6 +33,7 @@ PARTS = {
     "standing": standing.main,
     "pages": pages.shipped,
     "drawn": drawn.main,
+    "papers": papers.main,
     "readers": readers.main,
     "cage": cage.main,
 }

@@ -462,7 +462,7 @@ def test_every_finding_is_a_whole_sentence_in_both_languages(shown: str) -> None
         (
             "repeated",
             '{"section": "annex.2", "line": 40, "alike": 97}',
-            "Lặp lại gần nguyên văn mục phụ lục 2 (dòng 40), giống 97%.",
+            "Lặp lại gần nguyên văn mục 2 của phụ lục (dòng 40), giống 97%.",
         ),
         (
             "repeated",

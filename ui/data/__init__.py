@@ -67,7 +67,9 @@ from ui.data.topic import Basis, Topic
 from ui.data.units import (
     cards,
     cell_unit_ids,
+    complete_count,
     elsewhere_unit_ids,
+    lacking_ids,
     linked_rows,
     task_count,
     task_ids,
