@@ -123,6 +123,8 @@ def checked(table: Table, content: bytes | None = None) -> tuple[Row, ...]:
     """The rows of a table by its bytes; else by those of its file."""
     written = tuple(cells(table, content_of(table) if content is None else content))
     file = table.file
+    if not written and file.name != "plans.csv":
+        raise table.bad("không có dòng nào dưới tên các cột", "no row stands below the names of its columns", 2)
     found = [{name: " ".join(value.split()) for name, value in row.items()} for row in written]
     try:
         _adapter(file.name).validate_python(found)

@@ -143,6 +143,7 @@ def test_a_row_that_must_be_there_is_missed(name: str, tmp_path: Path) -> None:
         (b"words;x\n", "dòng 1, cột words: các ô ngăn nhau bằng “;”, cần “,”"),
         ("words\n".encode("utf-16"), "dòng 1, cột words: không phải UTF-8"),
         (b"", "dòng 1, cột words: cần các cột words; có"),
+        (b"words\n\n", "dòng 2: không có dòng nào"),
         (b"words\na,b\n", "dòng 2, cột 2 (thừa): dòng có 2 giá trị, cần 1"),
         (b'words\n"a\nb"\n', "dòng 2, cột words: dấu ngoặc kép mở mà không đóng"),
         (b'words\n"a"b\n', "dòng 2, cột words: dấu ngoặc kép mở mà không đóng, hoặc đóng giữa ô"),
