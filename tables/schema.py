@@ -22,16 +22,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidationError,
-    create_model,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from tables.cells import DATA, BadReference, Row, Table, cells, content_of
 
@@ -74,7 +65,8 @@ def _schema(file: Path) -> dict[str, tuple[Column, ...]]:
         try:
             column = Column.model_validate(row)
         except ValidationError as error:
-            raise _told(table, row, error.errors(include_url=False)[0]) from None
+            first = error.errors(include_url=False)[0]
+            raise _told(table, row, str(first["loc"][0]), first) from None
         if any(column.column == one.column for one in found.get(column.file, ())):
             name = f"{column.file}:{column.column}"
             raise table.bad(f"{name} đã có ở một dòng trên", f"{name} stands in a row above", row["_row"], "column")
@@ -126,11 +118,10 @@ def checked(table: Table, content: bytes | None = None) -> tuple[Row, ...]:
     if not written and file.name != "plans.csv":
         raise table.bad("không có dòng nào dưới tên các cột", "no row stands below the names of its columns", 2)
     found = [{name: " ".join(value.split()) for name, value in row.items()} for row in written]
-    try:
-        _adapter(file.name).validate_python(found)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise _told(table, found[int(first["loc"][0])], {**first, "loc": first["loc"][1:]}) from None
+    wrong = [hit for one in _known(table) if (hit := _first_wrong(one, [row[one.column] for row in found]))]
+    if wrong:
+        at, column, error = min(wrong, key=lambda hit: hit[0])
+        raise _told(table, found[at], column, error)
     for look in (_check_templates, _check_keys, _check_once, _check_references):
         look(table, found)
     return written
@@ -187,33 +178,37 @@ _TYPES: dict[str, Any] = {
 }
 
 
-def _type(column: Column) -> Any:
-    """What a value of a column is to pydantic."""
-    if column.values:
-        kind: Any = Literal[tuple(column.values.split("|"))]
-    elif column.kind.startswith("/"):
-        kind = Annotated[str, Field(pattern=f"^({column.kind[1:-1]})$")]
-    else:
-        kind = _TYPES[column.kind]
-    if column.least and column.most:
-        kind = Annotated[kind, Field(ge=int(column.least), le=int(column.most))]
-    if column.parted:
-        kind = Annotated[
-            list[kind], BeforeValidator(lambda value: [part.strip() for part in value.split(column.parted)])
-        ]
-    return Annotated[kind | None, BeforeValidator(lambda value: value or None)] if column.empty else kind
-
-
 @cache
-def _adapter(file: str) -> TypeAdapter:
-    fields: Any = {one.column: (_type(one), None if one.empty == "absent" else ...) for one in _columns(file)}
-    row: Any = create_model("Row", **fields)
-    return TypeAdapter(list[row])
+def _adapter(kind: str, values: str, least: str, most: str, empty: str, parted: str) -> TypeAdapter:
+    """What the cells of a column are to pydantic; columns that may hold the same share it."""
+    if values:
+        cell: Any = Literal[tuple(values.split("|"))]
+    elif kind.startswith("/"):
+        cell = Annotated[str, Field(pattern=f"^({kind[1:-1]})$")]
+    else:
+        cell = _TYPES[kind]
+    if least and most:
+        cell = Annotated[cell, Field(ge=int(least), le=int(most))]
+    if parted:
+        cell = Annotated[list[cell], BeforeValidator(lambda value: [part.strip() for part in value.split(parted)])]
+    if empty:
+        cell = Annotated[cell | None, BeforeValidator(lambda value: value or None)]
+    return TypeAdapter(list[cell])
 
 
-def _told(table: Table, row: Row, error: Mapping[str, Any]) -> BadReference:
-    """What pydantic found in a row, in words."""
-    column, given = str(error["loc"][0]), error["input"]
+def _first_wrong(one: Column, values: list[str]) -> tuple[int, str, Mapping[str, Any]] | None:
+    """The first cell of a column that may not hold what it does: its row, its column, and what pydantic says."""
+    try:
+        _adapter(one.kind, one.values, one.least, one.most, one.empty, one.parted).validate_python(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        return int(first["loc"][0]), one.column, first
+    return None
+
+
+def _told(table: Table, row: Row, column: str, error: Mapping[str, Any]) -> BadReference:
+    """What pydantic found in a cell, in words."""
+    given = error["input"]
     said = {**error.get("ctx", {}), "column": next((one for one in _known(table) if one.column == column), None)}
     met = str(said["error"]) if error["type"] == "value_error" else error["type"]
     vi, en = next(words(said) for kind, words in _SAID.items() if met.startswith(kind))
