@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import tables
 from etl import about, cage, load, say, way
 from etl.match import Matcher
 from etl.measure import plans
@@ -19,6 +20,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False) -> int:
     """Read every plan, write the database, swap it in whole, and say what was read. 1 where nothing could be read.
 
     `in_lines`: progress as a line a document ("3/6 hung-yen-2020") on standard output, for a program to follow."""
+    tables.check()
     matcher = Matcher.shipped()
     count = len(about.plans(folder))
     if not count:

@@ -17,7 +17,7 @@ from etl.check import Unaccounted, check
 from etl.cut import cut
 from etl.layer import layers, links
 from etl.match import Matcher, touched, with_matters
-from etl.model import Block, Finding, Letters, Lost, Plan, Reading, Unread
+from etl.model import Block, Finding, Letters, Lost, OtherIndex, Plan, Reading, Unread
 from etl.read import letters, prepare, read
 from etl.tag import assign, tag
 
@@ -39,7 +39,7 @@ def read_as(
     is_any: bool = False,
 ) -> Reading:
     """The same from the blocks of a document on, with its letters counted apart."""
-    described = about.describe(plan, blocks)
+    described = about.with_index(about.describe(plan, blocks), blocks)
     pieces = cut(blocks)
     tagged = tag(pieces.units, described)
     matches = matcher.match([unit.text for unit in tagged], plan.plan_id)
@@ -47,7 +47,7 @@ def read_as(
     touching = [replace(unit, touches=touched(unit)) for unit in matched]
     units = layers(assign(with_matters(touching)), pieces.lines)
     findings = check(described, blocks, units, pieces.lines, pieces.columns, counted[1], is_any=is_any)
-    if described is not plan:
+    if not plan.level:
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)
     return Reading(
         described,
@@ -139,7 +139,9 @@ def _not_read(plan: Plan, reason: Unread) -> Reading:
     """A document of which only its file is known, or its row in the listing."""
     name = plan.file.stem
     known = (
-        plan
+        reason.plan
+        if isinstance(reason, OtherIndex)
+        else plan
         if plan.level
         else replace(plan, title=name, short_vi=name, short_en=name, narrow=name[:9], issuer=name, level="province")
     )

@@ -35,7 +35,7 @@ from typing import Any, Generic, TypeVar
 
 from etl.cage import walls, wire
 from etl.cage.walls import give_way, standing
-from etl.model import BadReference, Unread
+from etl.model import BadReference, OtherIndex, Plan, Unread
 
 __all__ = ["Job", "Limits", "give_way", "one", "results", "standing"]
 
@@ -235,9 +235,12 @@ class _Worker:
             return _refused(file, self._why())
         try:
             if "unread" in said:
-                return wire.understood(Unread, said["unread"])
+                reason = wire.understood(Unread, said["unread"])
+                other = said["unread"].get("plan")
+                return reason if other is None else OtherIndex(reason.vi, reason.en, wire.understood(Plan, other))
             if "table" in said:
-                raise BadReference(str(said["table"]))
+                table = wire.understood(Unread, said["table"])
+                raise BadReference(table.vi, table.en)
             if "failed" in said:
                 _log.info("%s: %s", file.name, said.get("detail"))
                 return _refused(file, said["failed"] if said["failed"] in _SENTENCES else "crashed")
@@ -374,7 +377,7 @@ def _do(pipe: Connection, file: Path, run: Callable[[], object], limits: Limits)
     except Unread as reason:
         said = wire.written({"unread": reason, "ready": walls.is_roomy()})
     except BadReference as reason:
-        said = wire.written({"table": str(reason)})
+        said = wire.written({"table": {"vi": reason.vi, "en": reason.en}})
     except MemoryError:
         said = b'{"failed":"memory"}'
     except RecursionError:

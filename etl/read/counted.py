@@ -23,7 +23,7 @@ from operator import itemgetter
 from typing import Any
 
 from etl.model import Block, Letters, Lost
-from etl.read.charset import decode, from_font
+from etl.read.charset import decode, from_font, meant
 from etl.text import nfc
 
 LEAST, MOST_NAMED = 20, 20
@@ -49,13 +49,16 @@ def count(content: bytes, kind: str, blocks: Sequence[Block]) -> tuple[Letters |
     """The letters of a document, and what was lost of them; None where there is no second way to count (pictures)."""
     if kind not in _WAYS or any(block.confidence is not None for block in blocks):
         return None, []
+    code = next(
+        (code for code in ("TCVN3", "VNI") if any(f"charset_assumed {code}" in block.note for block in blocks)), ""
+    )
     hidden = any("text_hidden" in block.note for block in blocks)
     words = [word for block in blocks for word in _words(block.text)]
     known, together = set(words), set(_three(words))
     held = left = 0
     lost: list[Lost] = []
     for stretch in _WAYS[kind](content, blocks):
-        said = _words(stretch.text)
+        said = _words("\n".join(meant(line, code) for line in stretch.text.split("\n")) if code else stretch.text)
         size = sum(map(len, said))
         held += size
         if stretch.left:
