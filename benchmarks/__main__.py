@@ -1,5 +1,6 @@
 """Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed | standing |
-pages | drawn | readers | cage | growth]`; `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
+pages | drawn | papers | readers | cage | growth | hostile | fuzz]`; `python -m benchmarks same A B` compares what two checkouts
+say (`benchmarks.same`).
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from benchmarks import (
     cells,
     drawn,
     formats,
+    fuzz,
     growth,
+    hostile,
     matching,
     offices,
     pages,
+    papers,
     readers,
     same,
     scans,
@@ -33,9 +37,12 @@ PARTS = {
     "standing": standing.main,
     "pages": pages.shipped,
     "drawn": drawn.main,
+    "papers": papers.main,
     "readers": readers.main,
     "cage": cage.main,
     "growth": growth.main,
+    "hostile": hostile.main,
+    "fuzz": fuzz.main,
 }
 
 if __name__ == "__main__":

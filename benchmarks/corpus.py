@@ -36,8 +36,8 @@ def text(number: int) -> tuple[str, str]:
     place, years = dice.choice(provinces()), dice.randint(-4, 5)
     words = _YEAR.sub(lambda found: str(int(found[0]) + years), _places().sub(place, words))
     for some in SYNONYMS:
-        pattern = re.compile("|".join(sorted(some, key=len, reverse=True)))
-        words = pattern.sub(lambda _, some=some: dice.choice(some), words)
+        parts = re.split(f"({'|'.join(sorted(some, key=len, reverse=True))})", words)
+        words = "".join(dice.choice(some) if part in some else part for part in parts)
     return f"{number:05}-{name}", words
 
 

@@ -122,7 +122,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unread as reason:
         print(reason.vi, file=sys.stderr)
         return 2
-    except (BadReference, model.Failed) as reason:
+    except BadReference as reason:
+        print(reason.vi, reason.en, sep="\n", file=sys.stderr)
+        return 1
+    except model.Failed as reason:
         print(reason, file=sys.stderr)
         return build.BUSY if isinstance(reason, model.Busy) else 1
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import tables
 from etl import about, cage, load, shelf, way
 from etl.match import Matcher
 from etl.measure import plans
@@ -48,6 +49,7 @@ def build(
     """Read every plan that is not read yet, with `retry` also those that were stopped, write the database, swap it in
     whole, and say what was read. 1 where nothing could be read. `in_lines`: progress for a program to follow.
     """
+    tables.check()
     listed = about.plans(folder)
     if not listed:
         print(f"{folder}: không có kế hoạch nào; hãy chép văn bản kế hoạch vào thư mục này.", file=sys.stderr)

@@ -103,9 +103,7 @@ def _reformed(blocks: Sequence[Block]) -> dict[str, tuple[int, list[str]]]:
     """Agency of the table of the 2025 reform → in how many paragraphs and rows its name stands, whoever acts there, and
     its spellings.
     """
-    reformed = {
-        row["agency"] for row in table("agencies-2025", "agency", "since_2025", "from", "scope_vi", "scope", "basis")
-    }
+    reformed = {row["agency"] for row in table("agencies-2025")}
     named: dict[str, tuple[int, list[str]]] = {}
     for block in blocks:
         for agency, written in {

@@ -167,7 +167,9 @@ class Shelf:
     def measures(self, kept: Iterable[Basis]) -> Path:
         """Where what was measured of these readings lies, or will; what was measured of others goes."""
         files = [file for room in ("gold", "gold-cells", "gold-pairs") for file in (DATA / room).glob("*")]
-        named = _hash(*sorted(basis.key for basis in kept), *_hashes([*files, *(ROOT / "sql").glob("*.sql")]).values())
+        named = _hash(
+            *sorted(basis.key for basis in kept), *_hashes([*files, *(ROOT / "sql").glob("*.sql")], ROOT).values()
+        )
         file = self.folder / f"measures-{named[:32]}.json"
         for other in set(self.folder.glob("measures-*.json")) - {file}:
             other.unlink()
@@ -300,10 +302,10 @@ def knowledge() -> str:
 
 @cache
 def program() -> str:
-    """A hash of all code of etl, the tables it fills, and the versions of what it reads by."""
-    files = [*(ROOT / "etl").rglob("*.py"), ROOT / "sql" / "schema.sql"]
+    """A hash of all code of etl and of what reads its tables, of the schema it fills, and the versions of what it reads by."""
+    files = [*(ROOT / "etl").rglob("*.py"), *(ROOT / "tables").glob("*.py"), ROOT / "sql" / "schema.sql"]
     versions = [f"{name} {importlib.metadata.version(name)}" for name in READ_BY]
-    return _hash(*_hashes(files).values(), sys.version, *versions, _tesseract())
+    return _hash(*_hashes(files, ROOT).values(), sys.version, *versions, _tesseract())
 
 
 def _tesseract() -> str:
@@ -317,9 +319,9 @@ def _tesseract() -> str:
     return said
 
 
-def _hashes(files: Iterable[Path]) -> Mapping[str, str]:
-    """The hash of each file by its name in its room."""
-    return {f"{file.parent.name}/{file.name}": _sha(file.read_bytes())[:16] for file in sorted(files)}
+def _hashes(files: Iterable[Path], home: Path = DATA) -> Mapping[str, str]:
+    """The hash of each file by its path below a folder."""
+    return {file.relative_to(home).as_posix(): _sha(file.read_bytes())[:16] for file in sorted(files)}
 
 
 def _hash(*parts: str) -> str:

@@ -1,9 +1,9 @@
-"""Briefing: choose plans, dimensions and parts, see how it will look, take it away; letters and checklists."""
+"""Briefing: choose plans, dimensions, parts and a file, see how it will look, take it away; letters and checklists."""
 
 import streamlit as st
 from markupsafe import Markup
 
-from ui.page import frame, pick, write
+from ui.page import address, frame, pick, write
 from ui.topics.briefing import checklists, issuer, page
 from ui.words import labels
 
@@ -14,19 +14,20 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     basis = pick.pick_basis()
 dims = page.pick_dimensions()
 parts = page.pick_parts()
+name = page.pick_format()
 office = issuer.section()
 plan_ids = tuple(plan.plan_id for plan in plans)
+choice = page.Choice(plan_ids, dims, parts, basis, name, office, address.here())
 if not plan_ids:
     with answer:
         frame.answer(labels.html("briefing.answer"))
     page.choose()
-elif look := page.look(plan_ids, dims, parts, basis):
+elif look := page.look(choice):
     with answer:
         frame.answer(Markup("{} {}").format(look.holds, labels.html("briefing.answer")))
-    st.header(labels.t("briefing.files"), anchor=False)
-    page.files(plan_ids, dims, parts, basis, look, office)
+    page.take(choice, look)
     write.line("note", labels.html("briefing.note"))
     st.header(labels.t("briefing.look"), anchor=False)
-    page.show(look)
+    page.preview(choice, look)
 checklists.section(office)
 frame.foot()

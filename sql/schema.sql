@@ -6,7 +6,14 @@ create table build (
     built_at      timestamp not null,    -- UTC
     schema_version integer not null,
     program_version text not null,
-    walls         text[]                 -- what stood around every document while it was read (etl/cage/walls.py)
+    walls         text[],                -- what stood around every document while it was read (etl/cage/walls.py)
+    content_hash  text                   -- of all that the other tables say: two builds of the same have the same
+);
+
+-- One row per CSV file of data/reference: what it said when the build was made. Pages take it where the file is damaged.
+create table kept_tables (
+    file    text primary key,
+    content text not null
 );
 
 -- One row per document of this build: whether it was read now or kept from an earlier build, and how it went when it was read.
@@ -47,7 +54,8 @@ create table plans (
     letters_left  integer,               -- of these left aside by rule: deleted, hidden, code
     letters_lost  integer,               -- of these in no line of the plan
     unread_vi     text,                  -- why it was not read, and what to do
-    unread_en     text
+    unread_en     text,
+    about         text                   -- the index it speaks of: PAPI, PCI, PAR INDEX …: indexes.csv; only plans of PAPI are read
 );
 
 -- One row per dimension (0 is cross-cutting).

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import os
 import re
 import shutil
@@ -16,25 +15,25 @@ from pathlib import Path
 import duckdb
 import house
 import lxml.html
+import openpyxl
 import openxml_audit
 import pytest
 import small
+from decks import charts, opened, stands, tables, titled
 from lxml import etree
-from pptx import Presentation
 from pptx.oxml.ns import qn
 from streamlit.testing.v1 import AppTest
 
 from ui import data
 from ui.export import __main__ as command
-from ui.export import deck
 from ui.export.__main__ import main
 from ui.export.briefing import content, html, picture, pptx
-from ui.export.briefing.content import Quote
 from ui.export.briefing.formats import FORMATS
+from ui.export.briefing.rows import Quote
+from ui.export.preview import pages
 from ui.words import labels, plans
 
 ROOT = Path(__file__).parent.parent
-EMU = 914_400
 
 
 @pytest.fixture(scope="module", params=labels.LANGUAGES)
@@ -43,21 +42,19 @@ def briefing(request: pytest.FixtureRequest, shipped: None) -> content.Briefing:
 
 
 @pytest.fixture(scope="module")
-def slides(briefing: content.Briefing):
-    return Presentation(io.BytesIO(pptx.make(briefing))).slides
+def whole(briefing: content.Briefing) -> bytes:
+    """The deck with its annex, made once a language."""
+    return FORMATS["all"].make(briefing)
 
 
-def tables(slides) -> list[list[list[str]]]:
-    return [
-        [[cell.text for cell in row.cells] for row in shape.table.rows]
-        for one in slides
-        for shape in one.shapes
-        if shape.has_table
-    ]
-
-
-def charts(slides) -> list:
-    return [shape.chart for one in slides for shape in one.shapes if shape.has_chart]
+@pytest.fixture(scope="module")
+def slides(whole: bytes, briefing: content.Briefing) -> list:
+    """The slides of the annex."""
+    made = opened(whole)
+    with labels.speaking(briefing.lang):
+        first = [titled(one) for one in made].index(labels.t("decree.annex"))
+    assert first == 10
+    return made[first:]
 
 
 def test_the_chart_by_dimension_holds_the_tasks_of_the_views(slides, briefing: content.Briefing) -> None:
@@ -92,31 +89,7 @@ def test_timings_and_roles_are_those_of_the_views(slides, briefing: content.Brie
 
 
 def test_nothing_stands_outside_its_slide_or_over_another_box(slides) -> None:
-    for number, one in enumerate(slides, 1):
-        for shape in one.shapes:
-            if shape.has_text_frame:
-                words = [
-                    (paragraph.text, paragraph.runs[0].font)
-                    for paragraph in shape.text_frame.paragraphs
-                    if paragraph.runs
-                ]
-                high = sum(
-                    len(deck.lines(text, shape.width / EMU - 0.2, font.size.pt, bold=bool(font.bold)))
-                    * font.size.pt
-                    * 1.2
-                    / 72
-                    for text, font in words
-                )
-                assert high <= shape.height / EMU + 0.05, (number, words[0][0])
-        boxes = sorted(
-            (shape.top / EMU, (shape.top + shape.height) / EMU, shape.left / EMU, (shape.left + shape.width) / EMU)
-            for shape in one.shapes
-        )
-        assert boxes, number
-        assert all(top >= 0 and bottom <= 7.5 and left >= 0 and right <= 13.34 for top, bottom, left, right in boxes), (
-            number
-        )
-        assert all(above[1] <= below[0] + 0.05 for above, below in itertools.pairwise(boxes)), (number, boxes)
+    stands(slides)
 
 
 def test_every_slide_names_its_sources_in_its_notes(slides, briefing: content.Briefing) -> None:
@@ -163,8 +136,8 @@ def hostile_files(hostile: content.Briefing) -> dict[str, bytes]:
 
 
 def test_hostile_words_are_text_that_fits_and_long_lists_say_what_is_left(hostile_files: dict[str, bytes]) -> None:
-    made = Presentation(io.BytesIO(hostile_files["pptx"])).slides
-    test_nothing_stands_outside_its_slide_or_over_another_box(made)
+    made = opened(hostile_files["all"])
+    stands(made)
     said = "\n".join(shape.text_frame.text for one in made for shape in one.shapes if shape.has_text_frame)
     assert f"{300 - pptx.MOST_GAP_ROWS} mục nữa" in said and "\u202e" not in said and "\x0b" not in said
 
@@ -233,19 +206,18 @@ def test_only_plans_that_were_read_are_counted(unread: content.Briefing, unread_
     """An empty cell of a plan that nobody has read is not a cell without a task."""
     read = [plan for plan in unread.plans if plan.plan_id == "hung-yen-2020"]
     assert unread.empty(unread.plans, unread.subdimensions) == unread.empty(read, unread.subdimensions) == (2, 29)
-    slides = Presentation(io.BytesIO(unread_files["pptx"])).slides
-    titles = [one.shapes.title.text_frame.text for one in slides if one.shapes.title is not None]
+    titles = [titled(one) for one in opened(unread_files["all"])]
     with labels.speaking(unread.lang):
         assert labels.t("slides.matrix_full", what=labels.t("office.by_dimension")) in titles
 
 
-@pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx", "html", "svg"])
+@pytest.mark.parametrize("ending", ["all", "docx", "xlsx", "html", "svg"])
 def test_a_plan_that_could_not_be_read_and_one_that_nobody_has_are_told_apart_everywhere(
     unread: content.Briefing, unread_files: dict[str, bytes], ending: str
 ) -> None:
     said = "\n".join(words_of(unread_files[ending], ending))
     with labels.speaking(unread.lang):
-        if ending in ("pptx", "html", "svg"):
+        if ending in ("all", "html", "svg"):
             assert all(labels.t(f"common.state.{state}") in said for state in ("not_read", "no_plan"))
         if ending != "svg":
             assert labels.t("office.matrix_key") in said and {"×", "–"} <= set(said.split("\n"))
@@ -269,7 +241,7 @@ def words_of(made: bytes, ending: str) -> list[str]:
 
 def test_a_deck_lists_few_tasks_and_counts_many(shipped: None) -> None:
     few, many = (
-        tables(Presentation(io.BytesIO(pptx.make(content.make(plans, parts=["tasks"])))).slides)
+        tables(opened(pptx.whole(content.make(plans, parts=["tasks"])))[4:])
         for plans in (["nam-khanh-2020"], ["nam-khanh-2020", "bac-kan-2021", "bac-ha-2020"])
     )
     assert sum(len(table) - 1 for table in few) == 8
@@ -282,7 +254,7 @@ def test_nothing_is_claimed_of_plans_that_nobody_has_read(shipped: None) -> None
     for ending in FORMATS:
         said = " ".join(words_of(FORMATS[ending].make(made), ending))
         assert "Không có" not in said and "0 nhiệm vụ" not in said and "tổng hợp" not in said, ending
-        if ending in ("pptx", "svg"):
+        if ending in ("pptx", "all", "svg"):
             assert "Chưa đọc được kế hoạch nào" in said or "chưa đọc được kế hoạch nào" in said
 
 
@@ -307,12 +279,12 @@ def test_a_number_that_has_no_room_in_its_bar_is_left_to_the_notes(slides, brief
         assert all(f"{series.name} {int(value)}" in notes for value in series.values if value)
 
 
-@pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx"])
+@pytest.mark.parametrize("name", ["pptx", "all", "summary", "docx", "xlsx"])
 def test_the_schema_of_office_files_finds_nothing_wrong(
-    hostile_files: dict[str, bytes], ending: str, tmp_path: Path
+    hostile_files: dict[str, bytes], name: str, tmp_path: Path
 ) -> None:
-    file = tmp_path / f"x.{ending}"
-    file.write_bytes(hostile_files[ending])
+    file = tmp_path / f"x.{FORMATS[name].ending}"
+    file.write_bytes(hostile_files[name])
     assert [str(error) for error in openxml_audit.OpenXmlValidator().validate(file).errors] == []
 
 
@@ -407,8 +379,37 @@ def test_nothing_chosen_says_what_to_choose_and_one_button_chooses_all(page: App
         page.query_params["kh"]
         == "hung-yen-2020,bac-kan-2021,binh-dinh-2022,soc-trang-so-tai-chinh-2022,nam-khanh-2020"
     )
-    assert takes(page) == list(FORMATS)
-    assert page.get("iframe") and "Chọn ít nhất một kế hoạch" not in said(page)
+    assert takes(page) == ["pptx"] and "Chọn ít nhất một kế hoạch" not in said(page)
+    assert said(page).count("<img ") == 10 and "<b>10 trang chiếu</b>" in said(page)
+
+
+PAGES = {
+    "summary": lambda made: 1,
+    "docx": lambda made: len(list(pages.pictures(made))),
+    "xlsx": lambda made: len(openpyxl.load_workbook(io.BytesIO(made)).worksheets),
+    "all": lambda made: len(opened(made)),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "pptx"])
+def test_the_file_that_is_chosen_is_shown_before_it_is_taken_and_there_is_one_button(page: AppTest, name: str) -> None:
+    page.query_params.update({"kh": "nam-khanh-2020", "tep": name})
+    page.run()
+    assert takes(page) == [name] and bool(page.get("iframe")) == (name == "html")
+    held = page.session_state["briefing.look"][1]
+    if name in PAGES:
+        n = PAGES[name](held.made)
+        told = re.search(r"Tệp đang chọn: <b>(?:khoảng )?(\d+) trang", said(page))
+        assert int(told[1]) == n and said(page).count("<img ") == min(n, 12)
+        assert (f"Còn {n - 12} trang nữa" in said(page)) == (n > 12)
+    else:
+        assert "Tệp đang chọn" not in said(page) and said(page).count("<img ") == (name == "svg")
+
+
+def test_a_file_name_in_the_address_that_is_none_is_told(page: AppTest) -> None:
+    page.query_params.update({"kh": "nam-khanh-2020", "tep": "odp<b>"})
+    page.run()
+    assert takes(page) == ["pptx"] and "odp&lt;b&gt;" in said(page)
 
 
 def test_a_briefing_that_cannot_be_made_says_so_without_a_traceback(
@@ -440,11 +441,18 @@ def guessed(shown_database: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return file
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-def test_a_briefing_says_in_every_format_which_plan_was_read_by_ocr(guessed: Path, ending: str) -> None:
+@pytest.fixture(scope="module")
+def guessed_briefing(guessed: Path) -> content.Briefing:
     with small.shown(guessed):
-        briefing = content.make([plan.plan_id for plan in data.plans()])
-        said = " ".join(words_of(FORMATS[ending].make(briefing), ending))
+        return content.make([plan.plan_id for plan in data.plans()])
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_briefing_says_in_every_format_which_plan_was_read_by_ocr(
+    guessed: Path, guessed_briefing: content.Briefing, ending: str
+) -> None:
+    with small.shown(guessed):
+        said = " ".join(words_of(FORMATS[ending].make(guessed_briefing), ending))
     assert "Xã Nậm Khánh 2020 (cấp xã, đọc bằng OCR 93%, còn trang chưa đọc)" in re.sub(r"\s+", " ", said)
     assert said.count("đọc bằng OCR") == said.count("(cấp xã, đọc bằng OCR")
 

@@ -389,7 +389,7 @@ def test_on_paper_each_picture_has_a_sheet_of_its_own_and_nothing_stands_there_t
 
 
 def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(tab, server):
-    page = open_drawn(tab(), f"{server}/bao-cao?kh=bac-kan-2021&phan=coverage")
+    page = open_drawn(tab(), f"{server}/bao-cao?kh=bac-kan-2021&phan=coverage&tep=svg")
     with page.expect_download() as waiting:
         page.locator("button.png").press("Enter")
     saved = Path(waiting.value.path()).read_bytes()

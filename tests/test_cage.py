@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 from openpyxl.utils import get_column_letter
 
+from benchmarks import fuzz
 from etl import cage as inside
 from etl.cage import wire
 from etl.draft import Drafted, drafted
@@ -582,3 +583,8 @@ def test_a_cage_sees_nothing_of_the_servers_environment(monkeypatch: pytest.Monk
     monkeypatch.setenv("SECRET_KEY", "x")
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")
     assert not {"SECRET_KEY", "PYTHONPATH"} & set(cage._environment(tmp_path))
+
+
+@pytest.mark.parametrize("ending", fuzz.FORMATS)
+def test_a_document_that_nobody_wrote_does_no_harm_and_loses_no_word(ending: str) -> None:
+    fuzz.look(ending, 20)

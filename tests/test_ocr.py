@@ -253,7 +253,7 @@ def test_a_process_that_is_shut_in_starts_tesseract_alone(tmp_path: Path, comman
     code = (
         "import os, shutil, subprocess, sys; from pathlib import Path; from etl.cage import walls;"
         "home = Path(sys.argv[1]); words = [shutil.which(sys.argv[2]), *sys.argv[3:]];"
-        "walls.enter(home / 'x', home, 60, 60, 1 << 30, 0, pictures=True);"
+        "walls.enter([home / 'x'], home, 60, 60, 1 << 30, 0, pictures=True);"
         "subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True)"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path), *command], capture_output=True, text=True)

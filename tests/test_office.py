@@ -30,7 +30,8 @@ from ui.export import checklist, plain
 from ui.export.__main__ import main
 from ui.export.briefing import content, xlsx
 from ui.export.briefing import docx as report
-from ui.export.briefing.content import TIMINGS, Briefing, Gap, Topic, file_name, make
+from ui.export.briefing.content import TIMINGS, Briefing, file_name, make
+from ui.export.briefing.rows import Gap, Topic
 from ui.words import labels
 
 shelf = import_module("ui.data.build")

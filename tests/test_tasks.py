@@ -191,12 +191,13 @@ def _scores_in_thirty_seconds(reader: Reader) -> None:
 
 
 def _briefing_and_checklist(reader: Reader) -> None:
-    briefing = reader.take(reader.button("briefing.take.docx"), r".*\.docx")
+    briefing = reader.take(reader.page.locator(".st-key-briefing-files button").first, r".*\.pptx")
     reader.unfold("checklist.heading")
     reader.put(reader.page.get_by_label(reader.words("who.agency"), exact=True), "so noi vu")
     reader.sees("p.cell-head")
     checklist = reader.take(reader.button("checklist.download_docx"), r".*so-noi-vu.*\.docx")
-    assert all("word/document.xml" in zipfile.ZipFile(io.BytesIO(file)).namelist() for file in (briefing, checklist))
+    for file, part in ((briefing, "ppt/presentation.xml"), (checklist, "word/document.xml")):
+        assert part in zipfile.ZipFile(io.BytesIO(file)).namelist()
 
 
 def _picture(reader: Reader) -> None:

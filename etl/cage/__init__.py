@@ -7,13 +7,14 @@ whatever happens to one, the others go on.
     landlock, seccomp      the kernel's part of that
     wire       what comes out, as JSON, held against its types
 
-On Linux the process is forked for each document: it has all that is loaded, is there in some milliseconds, and takes
-whatever the document did to it with it. Elsewhere one process reads on until it has to be ended, and another takes its
+On Linux the process is forked for a document, or in a build for some of them: it has all that is loaded, is there in some
+milliseconds, and takes whatever the document did to it with it. Elsewhere one process reads on until it has to be ended, and another takes its
 place.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -22,9 +23,11 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -32,7 +35,7 @@ from typing import Any, Generic, TypeVar
 
 from etl.cage import walls, wire
 from etl.cage.walls import give_way, standing
-from etl.model import BadReference, Unread
+from etl.model import BadReference, OtherIndex, Plan, Unread
 
 __all__ = ["Answer", "Job", "Limits", "give_way", "one", "results", "standing"]
 
@@ -118,26 +121,28 @@ def results(
     *,
     limits: Limits = Limits(),
     workers: int = 1,
+    several: int = 1,
     tries: int = 1,
     heard: Callable[[str], object] = lambda step: None,
 ) -> Iterator[Answer[T]]:
-    """What came of each job, as they come, so many at once (with one worker in their order). One whose process somebody
-    else has killed is begun again, up to so many `tries`. `heard` is told what they are at ("match", "page 3"). Raises
-    BadReference where a table is at fault and no document.
+    """What came of each job, as they come, so many at once (with one worker in their order). A process is forked for
+    `several` documents, as long as none of them misbehaves: it can then read all of these. A document whose process
+    somebody else has killed is begun again, up to so many `tries`. `heard` is told what they are at ("match", "page 3").
+    Raises BadReference where a table is at fault and no document.
     """
-    waiting = iter(jobs)
-    again: list[tuple[Job[T], int]] = []
+    waiting, pending = iter(jobs), deque[Job[T]]()
+    killed: Counter[Job[T]] = Counter()
     busy: dict[Connection, _Worker] = {}
     idle: list[_Worker] = []
     try:
         while True:
             while len(busy) < workers:
-                job, turn = again.pop() if again else (next(waiting, None), 1)
-                if job is None:
+                pending.extend(islice(waiting, max(several - len(pending), 0)))
+                if not pending:
                     break
                 number = min(set(range(1, workers + 1)) - {one.number for one in busy.values()})
                 worker = idle.pop() if idle else _Worker(limits)
-                worker.begin(job, number, turn)
+                worker.begin([pending.popleft() for _ in range(min(several, len(pending)))], number)
                 busy[worker.ours] = worker
             if not busy:
                 return
@@ -145,12 +150,15 @@ def results(
             for ready in connection.wait(list(busy), timeout=max(soonest, 0)):
                 busy[ready].listen(heard)  # type: ignore[index]
             for worker in [worker for worker in busy.values() if worker.is_done()]:
-                del busy[worker.ours]
                 answer, was_killed = worker.answer(), worker.was_killed()
-                if not worker.end_unless_ready():
-                    idle.append(worker)
-                if was_killed and worker.turn < tries:
-                    again.append((answer.job, worker.turn + 1))
+                if not worker.goes_on():
+                    del busy[worker.ours]
+                    pending.extendleft(reversed(worker.left()))
+                    if not worker.end_unless_ready():
+                        idle.append(worker)
+                killed[answer.job] += was_killed
+                if was_killed and killed[answer.job] < tries:
+                    pending.appendleft(answer.job)
                 else:
                     yield answer
     finally:
@@ -177,26 +185,38 @@ class _Worker:
         self.ours: Any = None
         self.until = 0.0
 
-    def begin(self, job: Job, number: int, turn: int) -> None:
-        """Give it a job, for so many times now, as the worker of this number."""
-        self.job, self.number, self.turn = job, number, turn
-        self.steps, self.last, self.reason = 0, None, ""
-        self.began = time.monotonic()
-        self.until = self.began + self.limits.seconds
-        self.has_pages = False
+    def begin(self, jobs: Sequence[Job], number: int) -> None:
+        """Give it some jobs, to be done one after the other, as the worker of this number."""
+        self.rest, self.number = deque(jobs), number
         if _FORKS:
-            job.prepare(job.file)
-            self.ours, theirs = _CONTEXT.Pipe(duplex=False)
-            self.process = _CONTEXT.Process(target=_forked, args=(theirs, job, self.limits, self.folder), daemon=True)
-            self.process.start()
-            theirs.close()
-            return
+            for job in jobs:
+                job.prepare(job.file)
         if self.process is None:
             self.ours, theirs = _CONTEXT.Pipe()
-            self.process = _CONTEXT.Process(target=_spawned, args=(theirs, self.limits, self.folder), daemon=True)
+            life, given = (_forked, [list(jobs)]) if _FORKS else (_spawned, [])
+            self.process = _CONTEXT.Process(target=life, args=(theirs, *given, self.limits, self.folder), daemon=True)
             self.process.start()
             theirs.close()
-        self.ours.send((job.file, job.run))
+        self._next()
+
+    def _next(self) -> None:
+        """Let it begin with its next job."""
+        self.job, self.steps, self.last, self.reason, self.has_pages = self.rest.popleft(), 0, None, "", False
+        self.began = time.monotonic()
+        self.until = self.began + self.limits.seconds
+        with suppress(OSError):  # who is gone is heard to be
+            self.ours.send(None if _FORKS else (self.job.file, self.job.run))
+
+    def goes_on(self) -> bool:
+        """Whether it is as it should be, and has begun with another of its jobs."""
+        if self.reason or not self.rest or not isinstance(self.last, dict) or self.last.get("ready") is not True:
+            return False
+        self._next()
+        return True
+
+    def left(self) -> list[Job]:
+        """The jobs that it was given and will not do."""
+        return list(self.rest)
 
     def listen(self, heard: Callable[[str], object]) -> None:
         """Take what it says next: a step, or its answer."""
@@ -241,9 +261,12 @@ class _Worker:
         stopped = self._why() if said is None else ""
         try:
             if said is not None and "unread" in said:
-                return wire.understood(Unread, said["unread"]), ""
+                reason = wire.understood(Unread, said["unread"])
+                other = said["unread"].get("plan")
+                return reason if other is None else OtherIndex(reason.vi, reason.en, wire.understood(Plan, other)), ""
             if said is not None and "table" in said:
-                raise BadReference(str(said["table"]))
+                table = wire.understood(Unread, said["table"])
+                raise BadReference(table.vi, table.en)
             if said is not None and "failed" in said:
                 _log.info("%s: %s", file.name, said.get("detail"))
                 stopped = said["failed"] if said["failed"] in _SENTENCES else "crashed"
@@ -303,8 +326,9 @@ def _folder() -> Path:
 # Inside.
 
 
-def _forked(pipe: Connection, job: Job, limits: Limits, folder: Path) -> None:
-    """The life of a process that was forked for one document."""
+def _forked(pipe: Connection, jobs: Sequence[Job], limits: Limits, folder: Path) -> None:
+    """The life of a process that was forked for some documents."""
+    gc.freeze()  # what was there before is shared with the parent as long as nobody looks through it for garbage
     os.setsid()
     quiet = os.open(os.devnull, os.O_RDWR)
     for at in (0, 1, 2):
@@ -312,8 +336,14 @@ def _forked(pipe: Connection, job: Job, limits: Limits, folder: Path) -> None:
     # locks, databases and the pipes of others are none of its business
     os.closerange(3, pipe.fileno())
     os.closerange(pipe.fileno() + 1, 1 << 16)
-    _shut_in(folder, limits, job.file)
-    _do(pipe, job.file, job.run, limits)
+    _shut_in(folder, limits, [job.file for job in jobs])
+    for job in jobs:
+        try:
+            pipe.recv()
+        except EOFError:
+            break
+        walls.begin_anew(limits.cpu)
+        _do(pipe, job.file, job.run, limits)
     os._exit(0)
 
 
@@ -326,30 +356,33 @@ def _spawned(pipe: Connection, limits: Limits, folder: Path) -> None:
         except EOFError:
             return
         if not is_shut_in:
-            _shut_in(folder, limits, file)
+            _shut_in(folder, limits, [file])
             is_shut_in = True
         _do(pipe, file, run, limits)
 
 
-def _shut_in(folder: Path, limits: Limits, file: Path) -> None:
+def _beginning(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
-            beginning = opened.read(1024)
+            return opened.read(1024)
     except OSError:
-        beginning = b""  # whoever reads it says so
+        return b""  # whoever reads it says so
+
+
+def _shut_in(folder: Path, limits: Limits, files: Sequence[Path]) -> None:
+    beginnings = [_beginning(file) for file in files]
     os.environ.clear()
     os.environ.update(PATH=walls.PROGRAMS, TMPDIR=str(folder), TEMP=str(folder), TMP=str(folder), HOME=str(folder))
-    os.environ["OCR_UNTIL"] = str(time.monotonic() + limits.scan_cpu)
     tempfile.tempdir = str(folder)
     with suppress(OSError):
         walls.enter(
-            file.resolve(),
+            [file.resolve() for file in files],
             folder,
             limits.cpu,
-            limits.scan_cpu,
+            limits.scan_cpu * len(files),
             limits.memory,
             limits.writes,
-            pictures=not _FORKS or b"%PDF-" in beginning or beginning.startswith(_PICTURES),
+            pictures=not _FORKS or any(one.startswith(_PICTURES) or b"%PDF-" in one for one in beginnings),
         )
 
 
@@ -362,20 +395,21 @@ def _do(pipe: Connection, file: Path, run: Callable[[], object], limits: Limits)
         def emit(self, record: logging.LogRecord) -> None:
             step = record.getMessage()
             if record.name == "etl.read.ocr":
-                walls.slow_down(limits.scan_cpu)
+                walls.begin_anew(limits.scan_cpu)
                 step = f"page {step}"
             pipe.send_bytes(wire.written({"step": step}))
 
+    os.environ["OCR_UNTIL"] = str(time.monotonic() + limits.scan_cpu)
     steps, ours = Steps(logging.INFO), logging.getLogger("etl")
     before = ours.level
     ours.setLevel(logging.INFO)
     ours.addHandler(steps)
     try:
-        said = wire.written({"done": run()})
+        said = wire.written({"done": run(), "ready": walls.is_roomy()})
     except Unread as reason:
-        said = wire.written({"unread": reason})
+        said = wire.written({"unread": reason, "ready": walls.is_roomy()})
     except BadReference as reason:
-        said = wire.written({"table": str(reason)})
+        said = wire.written({"table": {"vi": reason.vi, "en": reason.en}})
     except MemoryError:
         said = b'{"failed":"memory"}'
     except RecursionError:

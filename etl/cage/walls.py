@@ -1,6 +1,6 @@
 """What a process forbids itself, for good, before it opens a stranger's file.
 
-In: the document, the one folder that may be written, and limits. Out: the names of the walls that stand from now on:
+In: the documents, the one folder that may be written, and limits. Out: the names of the walls that stand from now on:
 
     files      nothing is read but the document, the program and its libraries, nothing written but in the folder
     processes  none is started, but Tesseract where the document may hold pictures
@@ -20,6 +20,7 @@ import shutil
 import signal
 import sys
 import sysconfig
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -48,6 +49,7 @@ _SYSTEM = (
     "/dev/urandom",
 )
 """Where the system keeps libraries and what they need."""
+_GROWN, _entered = 100_000, 0
 _STARTS = (
     "subprocess.Popen",
     "os.system",
@@ -90,8 +92,10 @@ def standing() -> tuple[str, ...]:
     return tuple(wall for wall in WALLS if stands[wall])
 
 
-def enter(document: Path, folder: Path, cpu: int, cpu_most: int, memory: int, writes: int, pictures: bool) -> list[str]:
-    """Limit this process for good, and say which walls stand: processor seconds (`slow_down` lets it go on up to
+def enter(
+    documents: Iterable[Path], folder: Path, cpu: int, cpu_most: int, memory: int, writes: int, pictures: bool
+) -> list[str]:
+    """Limit this process for good, and say which walls stand: processor seconds (`begin_anew` lets it go on up to
     `cpu_most`), bytes of memory beyond those it has, bytes of a file. With `pictures` it may start Tesseract.
 
     Called before any library has started a thread: those that run already are not shut in.
@@ -110,7 +114,7 @@ def enter(document: Path, folder: Path, cpu: int, cpu_most: int, memory: int, wr
     stands.append("hook")
     if sys.platform == "linux":
         kernel = landlock.version()
-        if kernel and landlock.shut(read={document, *_readable()}, write={folder}, start=_started(program)):
+        if kernel and landlock.shut(read={*documents, *_readable()}, write={folder}, start=_started(program)):
             stands.append("files")
         if seccomp.shut(may_start=bool(program), may_signal=kernel >= landlock.SIGNALS or bool(program)):
             stands += ["processes", "network"]
@@ -121,14 +125,29 @@ def enter(document: Path, folder: Path, cpu: int, cpu_most: int, memory: int, wr
     return [wall for wall in WALLS if wall in stands]
 
 
-def slow_down(cpu_most: int) -> None:
-    """From now on this process may use so many seconds: it recognises pages."""
+def begin_anew(cpu: int) -> None:
+    """From now on this process may use so many seconds more: it begins with a document, or recognises pages."""
     if sys.platform != "win32":
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        soft = int(time.process_time()) + 1 + cpu
         with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_CPU, (min(cpu_most, hard) if hard >= 0 else cpu_most, hard))
+            resource.setrlimit(resource.RLIMIT_CPU, (min(soft, hard) if hard >= 0 else soft, hard))
+
+
+def is_roomy() -> bool:
+    """Whether this process has not grown much beyond what it was when it was shut in."""
+    return _peak() - _entered < _GROWN
+
+
+def _peak() -> int:
+    """The most kilobytes that this process has held; 0 where the system does not say."""
+    if sys.platform != "linux":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def give_way() -> None:
@@ -146,7 +165,8 @@ def give_way() -> None:
 def _limit(cpu: int, cpu_most: int, memory: int, writes: int) -> None:
     import resource
 
-    held = 0
+    global _entered
+    _entered, held = _peak(), 0
     with suppress(OSError):
         held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     for name, soft, hard in (
@@ -172,7 +192,7 @@ def _readable() -> set[Path]:
     """The program and its knowledge, without the plans and builds beside them; Python and its packages; the system's
     libraries.
     """
-    ours = {ROOT / "etl", DATA / "reference", DATA / "gold"}
+    ours = {ROOT / "etl", ROOT / "tables", DATA / "reference", DATA / "gold"}
     python = {Path(path) for path in (*sys.path, *sysconfig.get_paths().values()) if path} - {Path(), ROOT, Path.cwd()}
     return (
         ours

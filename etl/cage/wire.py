@@ -33,7 +33,7 @@ def written(value: object) -> bytes:
 def _plain(value: Any) -> Any:
     """Paths by their words, numbers of numpy as Python's own, the sentences of a refusal."""
     if isinstance(value, Unread):
-        return {"vi": value.vi, "en": value.en}
+        return {"vi": value.vi, "en": value.en, "plan": getattr(value, "plan", None)}
     return value.item() if hasattr(value, "item") else str(value)
 
 

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from etl.model import Block, Letters, Lost
-from etl.read import guard
+from etl.read import charset, guard
 from etl.read.counted import count
 
 
@@ -30,12 +31,29 @@ def read(file: Path) -> tuple[Block, ...]:
     content, kind = _opened(file)
     blocks = tuple(_reader(kind)(content, file.name))
     if not blocks:
+        raise guard.empty(file.name)
+    return _turned_back(blocks, file.name)
+
+
+def _turned_back(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
+    """The blocks of a document as its letters were meant, where signs of an older code were taken for letters."""
+    code = charset.taken_for([part for block in blocks for part in (block.text, *block.cells)])
+    if not code:
+        return blocks
+    if code == "TCVN3":  # one of its signs is an invisible one of Unicode, and is gone by now
         raise guard.unread(
-            file.name,
-            "tệp trống, không có chữ nào; hãy chép lại văn bản kế hoạch vào tệp",
-            "the file is empty; copy the plan's text into it",
+            name,
+            "chữ viết theo bảng mã TCVN3 (phông .VnTime) nhưng tệp không còn ghi phông, nên hiện sai; hãy chuyển văn bản sang Unicode (UniKey, Ctrl+Shift+F9) rồi nộp lại",
+            "its letters are of the old code TCVN3 (.VnTime) and the file no longer names the font; convert the text to Unicode and hand it in again",
         )
-    return blocks
+    found = [
+        replace(
+            block, text=charset.meant(block.text, code), cells=tuple(charset.meant(cell, code) for cell in block.cells)
+        )
+        for block in blocks
+    ]
+    note = "\n".join(filter(None, [found[0].note, f"charset_assumed {code}"]))
+    return (replace(found[0], note=note), *found[1:])
 
 
 def letters(file: Path, blocks: Sequence[Block]) -> tuple[Letters | None, list[Lost]]:

@@ -13,6 +13,7 @@ import html
 import io
 import re
 import struct
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -22,14 +23,16 @@ from operator import itemgetter
 from typing import Any
 
 from etl.model import Block, Letters, Lost
-from etl.read.charset import decode, from_font
-from etl.text import nfc, unmarked
+from etl.read.charset import decode, from_font, meant
+from etl.text import nfc
 
 LEAST, MOST_NAMED = 20, 20
 """Letters that a stretch must have lost to be named: a label or a page number is none; stretches that are named."""
 _DEEPEST = 9
 """Steps of a part's name, documents within documents counted."""
 _WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Marks of letters, and signs that nobody sees."""
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 
 
@@ -46,13 +49,16 @@ def count(content: bytes, kind: str, blocks: Sequence[Block]) -> tuple[Letters |
     """The letters of a document, and what was lost of them; None where there is no second way to count (pictures)."""
     if kind not in _WAYS or any(block.confidence is not None for block in blocks):
         return None, []
+    code = next(
+        (code for code in ("TCVN3", "VNI") if any(f"charset_assumed {code}" in block.note for block in blocks)), ""
+    )
     hidden = any("text_hidden" in block.note for block in blocks)
     words = [word for block in blocks for word in _words(block.text)]
     known, together = set(words), set(_three(words))
     held = left = 0
     lost: list[Lost] = []
     for stretch in _WAYS[kind](content, blocks):
-        said = _words(stretch.text)
+        said = _words("\n".join(meant(line, code) for line in stretch.text.split("\n")) if code else stretch.text)
         size = sum(map(len, said))
         held += size
         if stretch.left:
@@ -68,7 +74,7 @@ def count(content: bytes, kind: str, blocks: Sequence[Block]) -> tuple[Letters |
 
 def _words(text: str) -> list[str]:
     """The words of a text without marks and case: a font's own code or a tone put elsewhere makes no other word."""
-    return _WORD.findall(unmarked(nfc(text).lower()))
+    return _WORD.findall(_MARKS.sub("", unicodedata.normalize("NFD", text.lower())).replace("đ", "d"))
 
 
 def _three(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -44,6 +44,15 @@ def unread(name: str, vi: str, en: str) -> Unread:
     return Unread(f"{name}: {vi}.", f"{name}: {en}.")
 
 
+def empty(name: str) -> Unread:
+    """The sentence for a document without a letter."""
+    return unread(
+        name,
+        "tệp trống, không có chữ nào; hãy chép lại văn bản kế hoạch vào tệp",
+        "the file is empty; copy the plan's text into it",
+    )
+
+
 def too_much(name: str, vi: str, en: str, most: int) -> Unread:
     """The sentence for more of something than is read: too_much("a.pdf", "trang", "pages", 400)."""
     return unread(

@@ -103,7 +103,7 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
         out.table(part) if isinstance(part, Grid) else out.paragraph(part)
     if reader.hidden:
         out.note("text_hidden", reader.hidden)
-    if code == "TCVN3":
+    if code in ("TCVN3", "VNI"):
         out.note("charset_assumed", code)
     yield from out.made
 
@@ -112,7 +112,7 @@ def _decode(content: bytes, name: str) -> tuple[str, str]:
     """A page's text. What it says of its own code counts only where it is not Unicode: old pages often say wrong."""
     said = _CHARSET.search(content[:4096])
     try:
-        return content.decode("utf-8-sig"), "UTF-8"
+        return charset.undone(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         pass
     if found := charset.decode(content):

@@ -236,7 +236,7 @@ def _decimals(form: str) -> int:
 
 def _closes(cells: list[GridCell]) -> bool:
     """Whether a row is the signature or the list of receivers under a table."""
-    openers = {(row["zone"], key(row["words"])) for row in table("zones", "zone", "words")}
+    openers = {(row["zone"], key(row["words"])) for row in table("zones")}
     for cell in cells:
         said = key(cell.text.split("\n")[0])
         if any(

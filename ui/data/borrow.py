@@ -77,9 +77,11 @@ def _key(topic: Topic) -> str:
     return topic.sub or str(topic.dim)
 
 
-def _offered(basis: Basis, plan_id: str, topics: Sequence[Topic], most: int) -> dict[str, list[_Offered]]:
-    """By topic the tasks of other plans, none of them a weak match or a copy, at most so many: plans of the same level
-    first, and of these the best to go by (`task_offered`).
+def _offered(
+    basis: Basis, plan_id: str, topics: Sequence[Topic], most: int, among: tuple[str, ...] | None = None
+) -> dict[str, list[_Offered]]:
+    """By topic the tasks of other plans (`among`: only of these), none of them a weak match or a copy, at most so many:
+    plans of the same level first, and of these the best to go by (`task_offered`).
     """
     about: dict[str, tuple[int | str | None, ...]] = {
         "select sub as topic, * from there where sub = any(?)": tuple(topic.sub for topic in topics if topic.sub),
@@ -93,7 +95,7 @@ def _offered(basis: Basis, plan_id: str, topics: Sequence[Topic], most: int) -> 
     for row in typed(
         _Offered,
         f"""
-        with there as (select * from task_offered where basis = ? and plan_id <> ?),
+        with there as (select * from task_offered where basis = ? and plan_id <> ? and (? or plan_id = any(?))),
         asked as ({" union all ".join(asked)}),
         ranked as (
             select
@@ -105,6 +107,8 @@ def _offered(basis: Basis, plan_id: str, topics: Sequence[Topic], most: int) -> 
     """,
         basis,
         plan_id,
+        among is None,
+        among or (),
         *asked.values(),
         plan(plan_id).level,
         most,
@@ -120,13 +124,15 @@ def _fills(unit: Unit, lacks: str) -> bool:
     )
 
 
-def find(basis: Basis, plan_id: str, topic: Topic, lacks: str) -> tuple[tuple[Unit, ...], int, Topic]:
-    """The tasks that other plans have where this one has a gap, the best first; how many there are before the cap; and
-    on what: the topic itself, else the dimension as a whole where no plan says anything on the indicator alone. Where
+def find(
+    basis: Basis, plan_id: str, topic: Topic, lacks: str, among: tuple[str, ...] | None = None
+) -> tuple[tuple[Unit, ...], int, Topic]:
+    """The tasks that other plans (`among`: only these) have where this one has a gap, the best first; how many there are
+    before the cap; and on what: the topic itself, else the dimension as a whole where no plan says anything on the indicator alone. Where
     the lead or the time is missing: only tasks that name it.
     """
     for about in (topic, Topic(topic.dim, general=True)) if topic.sub else (Topic(topic.dim),):
-        offered = _offered(basis, plan_id, (about,), MOST_BORROWED).get(str(about), [])
+        offered = _offered(basis, plan_id, (about,), MOST_BORROWED, among).get(str(about), [])
         cards = {unit.unit_id: unit for unit in units(tuple(one.unit_id for one in offered))}
         found = tuple(cards[one.unit_id] for one in offered if _fills(cards[one.unit_id], lacks))
         if found:
@@ -134,14 +140,14 @@ def find(basis: Basis, plan_id: str, topic: Topic, lacks: str) -> tuple[tuple[Un
     return (), 0, topic
 
 
-def best(basis: Basis, plan_id: str, gaps: Sequence[Gap]) -> dict[Topic, Unit]:
-    """For each gap of a plan the one task of another to go by, and never (nearly) the same words for two; a gap that no
-    other plan can fill so is left out.
+def best(basis: Basis, plan_id: str, gaps: Sequence[Gap], among: tuple[str, ...] | None = None) -> dict[Topic, Unit]:
+    """For each gap of a plan the one task of another (`among`: of these) to go by, and never (nearly) the same words for
+    two; a gap that no other plan can fill so is left out.
     """
     if not gaps:
         return {}
     about = {gap.topic: Topic(gap.dim, gap.sub) for gap in gaps}
-    offered = _offered(basis, plan_id, tuple(about.values()), _CANDIDATES)
+    offered = _offered(basis, plan_id, tuple(about.values()), _CANDIDATES, among)
     ids = tuple({one.unit_id for ones in offered.values() for one in ones})
     cards = {unit.unit_id: unit for unit in units(ids)}
 
@@ -149,18 +155,18 @@ def best(basis: Basis, plan_id: str, gaps: Sequence[Gap]) -> dict[Topic, Unit]:
         """The first few, then, where none of these will do, as many as stand under the gap itself."""
         first = (cards[one.unit_id] for one in offered.get(str(about[gap.topic]), []))
         yield from (unit for unit in first if _fills(unit, gap.lacks))
-        more, _, topic = find(basis, plan_id, about[gap.topic], gap.lacks)
+        more, _, topic = find(basis, plan_id, about[gap.topic], gap.lacks, among)
         yield from more if topic == about[gap.topic] else ()
 
     found: dict[Topic, Unit] = {}
     for gap in gaps:
         for unit in candidates(gap):
-            if not any(_alike(unit, other) for other in found.values()):
+            if not any(alike(unit, other) for other in found.values()):
                 found[gap.topic] = unit
                 break
     return found
 
 
-def _alike(one: Unit, other: Unit) -> bool:
+def alike(one: Unit, other: Unit) -> bool:
     """Whether two tasks read as one: "… TTHC về đất đai …" and "… TTHC về xây dựng …" in the same long sentence."""
     return fuzz.ratio(one.text.casefold(), other.text.casefold()) >= _SAME

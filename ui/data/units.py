@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from ui.data.ask import Record, column, columns, typed
 from ui.data.plans import plans_of
@@ -266,6 +266,41 @@ def task_count(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...] | 
         dims or (),
     )
     return n
+
+
+def complete_count(basis: Basis, plan_id: str, dims: tuple[int, ...] | None) -> int:
+    """How many tasks of a plan on these dimensions (None: all) name both a lead and a date or rhythm."""
+    (n,) = column(
+        """
+        select count(*) from unit_placed
+        where basis = ? and plan_id = ? and kind = 'action' and has_lead and has_time and (? or dim = any(?))
+    """,
+        basis,
+        plan_id,
+        dims is None,
+        dims or (),
+    )
+    return n
+
+
+def lacking_ids(
+    basis: Basis, plan_id: str, lacks: Literal["lead", "time"], dims: tuple[int, ...] | None, most: int
+) -> tuple[str, ...]:
+    """The tasks of a plan on these dimensions (None: all) that name no lead, or no date and no rhythm, in the plan's own
+    order; at most so many.
+    """
+    return column(
+        f"""
+        select unit_id from unit_placed
+        where basis = ? and plan_id = ? and kind = 'action' and not has_{lacks} and (? or dim = any(?))
+        order by ordinal limit ?
+    """,
+        basis,
+        plan_id,
+        dims is None,
+        dims or (),
+        most,
+    )
 
 
 def unit_touches(unit_id: str) -> tuple[Touch, ...]:

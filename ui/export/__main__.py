@@ -1,5 +1,6 @@
-"""Files for scripts: `python -m ui.export briefing --plans a,b --to FILE.pptx`, `python -m ui.export checklist --plan a
---agency "Sở Nội vụ" --to FILE.docx`, `python -m ui.export letters --plan a --kind assign --all --to FILE.zip`.
+"""Files for scripts: `python -m ui.export briefing --plans a,b --to FILE.pptx`, `python -m ui.export summary --own a --to
+FILE.docx`, `python -m ui.export checklist --plan a --agency "Sở Nội vụ" --to FILE.docx`, `python -m ui.export letters
+--plan a --kind assign --all --to FILE.zip`; with `--preview` small pictures of the file in its place.
 """
 
 from __future__ import annotations
@@ -9,17 +10,18 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 from streamlit.logger import set_log_level
 
 from ui import data
-from ui.export import checklist, office, word
+from ui.export import checklist, deck, office, word
 from ui.export.briefing import content
-from ui.export.briefing.formats import FORMATS
+from ui.export.briefing.formats import ENDINGS, FORMATS, Format
 from ui.export.letters import pack, papers
+from ui.export.preview import show
 from ui.words import labels
 from ui.words.letters import slug
 
@@ -36,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with labels.speaking(chosen.lang), content.telling(lambda words: print(words, file=sys.stderr)):
             _can_write(chosen)
+            _can_preview(chosen)
             with office.wearing(_office(chosen), _template(chosen)):
                 _COMMANDS[chosen.command](chosen)
     except (ValueError, OSError, data.NoDatabase) as trouble:
@@ -46,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         with labels.speaking(chosen.lang):
             print(labels.t("export.not_made", why=f"{type(trouble).__name__}: {trouble}"), file=sys.stderr)
         return 2
-    print(chosen.to)
+    print(_written(chosen, chosen.to))
     return 0
 
 
@@ -54,13 +57,29 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ui.export", description="Xuất báo cáo từ cơ sở dữ liệu đã dựng.")
     commands = parser.add_subparsers(dest="command", required=True)
     briefing = commands.add_parser("briefing", help="báo cáo về một hay nhiều kế hoạch")
-    briefing.add_argument("--plans", default="", help=f"mã kế hoạch, cách nhau bằng dấu phẩy; {_ALL} là tất cả")
-    briefing.add_argument("--dims", default="", help="các nội dung 0–8, cách nhau bằng dấu phẩy; để trống là tất cả")
+    summary = commands.add_parser("summary", help="tóm tắt một trang về một hay nhiều kế hoạch")
+    for command in (briefing, summary):
+        whose = command.add_mutually_exclusive_group()
+        whose.add_argument("--plans", default="", help=f"mã kế hoạch, cách nhau bằng dấu phẩy; {_ALL} là tất cả")
+        whose.add_argument("--own", default="", help="kế hoạch mà tệp nói về; các kế hoạch khác chỉ là nguồn")
+        command.add_argument(
+            "--against",
+            default="",
+            help="với --own: các kế hoạch cùng cấp để đối chiếu; để trống là mọi kế hoạch cùng cấp",
+        )
+        command.add_argument("--dims", default="", help="các nội dung 0–8, cách nhau bằng dấu phẩy; để trống là tất cả")
+        command.add_argument(
+            "--basis", choices=("heading", "content"), default="heading", help="đếm theo đề mục hay theo câu chữ"
+        )
     briefing.add_argument(
         "--parts", default="", help=f"các phần, cách nhau bằng dấu phẩy; để trống là tất cả: {', '.join(content.PARTS)}"
     )
     briefing.add_argument(
-        "--basis", choices=("heading", "content"), default="heading", help="đếm theo đề mục hay theo câu chữ"
+        "--for",
+        dest="reader",
+        choices=("chair", "all"),
+        default="chair",
+        help="với .pptx: mười trang cho lãnh đạo, hay thêm Phụ lục có mọi thứ",
     )
     listed = commands.add_parser("checklist", help="việc một kế hoạch giao cho một cơ quan")
     listed.add_argument("--plan", required=True)
@@ -73,11 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     whom = letters.add_mutually_exclusive_group()
     whom.add_argument("--all", action="store_true", help="mọi nơi, vào một thư mục hay một tệp .zip")
     whom.add_argument("--agency", help="chỉ một cơ quan, vào một tệp .docx")
-    for command in (briefing, listed, letters):
+    for command in (briefing, summary, listed, letters):
         command.add_argument("--lang", choices=("vi", "en"), default="vi")
         command.add_argument("--to", required=True, type=Path, help="tệp sẽ ghi; đuôi tệp cho biết định dạng")
         command.add_argument("--office", type=Path, help=f"hồ sơ cơ quan ban hành; nếu không có: {office.FILE.name}")
         command.add_argument("--template", type=Path, help="tệp .docx hay .pptx của cơ quan, để lấy kiểu chữ")
+        command.add_argument(
+            "--preview", action="store_true", help="ghi hình nhỏ của từng trang vào TỆP.html, thay cho tệp"
+        )
     return parser
 
 
@@ -95,12 +117,17 @@ def _office(chosen: argparse.Namespace) -> office.Office:
 
 
 def _template(chosen: argparse.Namespace) -> Path | None:
-    """The template that can be opened; the styles that it lacks are told."""
+    """The template that can be opened and is one for what is made; the styles or layouts that it lacks are told."""
     if chosen.template is None:
         return None
     file: Path = office.checked_template(chosen.template)
-    if file.suffix.lower() == ".docx" and (lacking := word.missing_styles(file)):
-        print(labels.t("profile.template_lacks", file=file.name, styles=", ".join(lacking)), file=sys.stderr)
+    made = "docx" if chosen.command == "letters" else chosen.to.suffix.lower().lstrip(".")
+    if file.suffix.lower() != f".{made}":
+        raise ValueError(labels.t("profile.template_other", file=file.name, made=f".{made}"))
+    lacking = word.missing_styles(file) if made == "docx" else deck.missing_layouts(file)
+    if lacking:
+        said = labels.t(f"profile.template_lacks.{made}", file=file.name, styles=", ".join(lacking))
+        print(said, file=sys.stderr)
     return file
 
 
@@ -108,27 +135,47 @@ def _template(chosen: argparse.Namespace) -> Path | None:
 
 
 def _briefing(chosen: argparse.Namespace) -> None:
-    ending = _ending(chosen.to, FORMATS)
-    held = [plan.plan_id for plan in data.known_plans()]
+    ending = _ending(chosen.to, ENDINGS)
+    parts = _known(chosen.parts, content.PARTS, labels.t("export.part")) or content.PARTS
+    _make(chosen, FORMATS["all" if ending == "pptx" and chosen.reader == "all" else ending], parts)
+
+
+def _summary(chosen: argparse.Namespace) -> None:
+    _ending(chosen.to, ("docx",))
+    _make(chosen, FORMATS["summary"], content.PARTS)
+
+
+def _make(chosen: argparse.Namespace, form: Format, parts: Sequence[str]) -> None:
+    plans, against = _plans(chosen)
+    dims = [int(dim) for dim in _known(chosen.dims, [str(dim) for dim in range(9)], labels.t("slides.dimension"))]
+    shown = [part for part in form.parts if part in parts]
+    made = content.make(plans, dims, shown, chosen.lang, data.Basis(chosen.basis), against)
+    print(labels.t("export.writing", file=chosen.to.name), file=sys.stderr)
+    _write(chosen, chosen.to, form.make(made))
+
+
+def _plans(chosen: argparse.Namespace) -> tuple[list[str], list[str] | None]:
+    """The plans that a file is about, and those that are only sources; None leaves these to the plan's level."""
+    held, what = [plan.plan_id for plan in data.known_plans()], labels.t("common.plan_heading")
+    if chosen.against and not chosen.own:
+        raise ValueError(labels.t("export.against_whom"))
+    if chosen.own:
+        (own,) = _known(chosen.own, held, what)[:1] or [""]
+        level = data.plan(own).level if own else ""
+        alike = [plan.plan_id for plan in data.plans() if plan.is_read and plan.level == level and plan.plan_id != own]
+        return [own], _known(chosen.against, alike, labels.t("export.same_level")) or None
     if not chosen.plans:
         raise ValueError(labels.t("export.no_plan", known=", ".join(held)))
-    plans = (
-        [plan.plan_id for plan in data.plans()]
-        if chosen.plans == _ALL
-        else _known(chosen.plans, held, labels.t("common.plan_heading"))
-    )
-    dims = [int(dim) for dim in _known(chosen.dims, [str(dim) for dim in range(9)], labels.t("slides.dimension"))]
-    parts = _known(chosen.parts, content.PARTS, labels.t("export.part")) or content.PARTS
-    made = content.make(plans, dims, parts, chosen.lang, data.Basis(chosen.basis))
-    print(labels.t("export.writing", file=chosen.to.name), file=sys.stderr)
-    _write(chosen.to, FORMATS[ending].make(made))
+    if chosen.plans == _ALL:
+        return [plan.plan_id for plan in data.plans()], None
+    return _known(chosen.plans, held, what), None
 
 
 def _checklist(chosen: argparse.Namespace) -> None:
     ending = _ending(chosen.to, checklist.ENDINGS)
     _is_read(chosen.plan)
     agency = _agency(chosen.plan, chosen.agency)
-    _write(chosen.to, checklist.make(chosen.plan, agency, ending, chosen.lang))
+    _write(chosen, chosen.to, checklist.make(chosen.plan, agency, ending, chosen.lang))
 
 
 def _letters(chosen: argparse.Namespace) -> None:
@@ -137,22 +184,22 @@ def _letters(chosen: argparse.Namespace) -> None:
         if chosen.agency:
             raise ValueError(labels.t("letters.one_submission"))
         _ending(chosen.to, ("docx",))
-        _write(chosen.to, pack.submission(chosen.plan))
+        _write(chosen, chosen.to, pack.submission(chosen.plan))
     elif chosen.agency:
         _ending(chosen.to, ("docx",))
-        _write(chosen.to, pack.one(chosen.plan, _agency(chosen.plan, chosen.agency), chosen.kind))
+        _write(chosen, chosen.to, pack.one(chosen.plan, _agency(chosen.plan, chosen.agency), chosen.kind))
     elif not chosen.all:
         raise ValueError(labels.t("letters.to_whom"))
     elif chosen.to.suffix and not chosen.to.is_dir():
         _ending(chosen.to, ("zip",))
-        _write(chosen.to, pack.zipped(chosen.plan, chosen.kind, _tell))
+        _write(chosen, chosen.to, pack.zipped(chosen.plan, chosen.kind, _tell))
     else:
         chosen.to.mkdir(exist_ok=True)
         for name, made in pack.every(chosen.plan, chosen.kind, _tell):
-            _write(chosen.to / name, made)
+            _write(chosen, chosen.to / name, made)
 
 
-_COMMANDS = {"briefing": _briefing, "checklist": _checklist, "letters": _letters}
+_COMMANDS = {"briefing": _briefing, "summary": _summary, "checklist": _checklist, "letters": _letters}
 
 
 def _tell(at: int, n: int, addressee: str) -> None:
@@ -213,8 +260,30 @@ def _can_write(chosen: argparse.Namespace) -> None:
         raise ValueError(labels.t("export.unwritable", folder=str(folder), why=trouble.strerror or "")) from trouble
 
 
-def _write(file: Path, made: bytes) -> None:
+def _can_preview(chosen: argparse.Namespace) -> None:
+    """Told before the work: only slides and pages have pictures, and only one file is looked at at a time."""
+    if chosen.preview and chosen.to.suffix.lower().lstrip(".") not in show.ENDINGS:
+        raise ValueError(labels.t("export.no_preview", file=chosen.to.name, known=", ".join(show.ENDINGS)))
+
+
+def _written(chosen: argparse.Namespace, file: Path) -> Path:
+    """What is written: the file, or the page of its pictures."""
+    return file.with_name(f"{file.name}.html") if chosen.preview else file
+
+
+def _pictures(file: Path, made: bytes) -> bytes:
+    """The small pictures of a file as a page; how many and what stands on each is told."""
+    ending = file.suffix.lower().lstrip(".")
+    shown = show.pictures(made, ending)
+    for line in (show.counted(ending, len(shown)), *(f"{at}. {one.title}" for at, one in enumerate(shown, 1))):
+        print(line, file=sys.stderr)
+    return show.page(shown, ending, file.name)
+
+
+def _write(chosen: argparse.Namespace, file: Path, made: bytes) -> None:
     """The file is there whole, or as it was before: it is written beside its place and moved there."""
+    if chosen.preview:
+        file, made = _written(chosen, file), _pictures(file, made)
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name[:60]}.", delete=False) as beside:
         try:
             beside.write(made)

@@ -31,3 +31,8 @@ def cut(value: object, most: int, where: str) -> str:
         return whole
     kept = whole[:most].rsplit(" ", 1)[0] or whole[:most]
     return f"{kept} {labels.t('office.cut', n=len(whole) - len(kept), where=where)}"
+
+
+def short(name: str, most: int) -> str:
+    """A name of at most so many letters, ended at a word: "Sở Lao động, Thương binh …"."""
+    return name if len(name) <= most else name[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -354,7 +354,8 @@ def left() -> None:
 def take(basis: Basis) -> None:
     """The whole briefing of the draft, and all that was read of it, as files."""
     write.line("small", labels.html("draft.take_note"))
-    ids = (held.PLAN_ID,)
-    if look := page.look(ids, (), PARTS, basis):
-        page.files(ids, (), PARTS, basis, look, issuer.of_session())
+    choice = page.Choice((held.PLAN_ID,), (), PARTS, basis, page.pick_format(), issuer.of_session(), address.here())
+    if look := page.look(choice):
+        page.take(choice, look)
+        page.preview(choice, look)
     read_page.downloads(data.plan(held.PLAN_ID))

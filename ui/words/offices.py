@@ -6,13 +6,13 @@ In: a name, and data/reference/agencies-english.csv (`agency,english`). Out: "Sá
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from ui import ROOT
+import tables
+from ui import ROOT, data
 from ui.data.who import Successor
 from ui.words import labels
 
@@ -21,8 +21,7 @@ _ENGLISH = ROOT / "data" / "reference" / "agencies-english.csv"
 
 @lru_cache(maxsize=1)
 def _english() -> dict[str, str]:
-    with _ENGLISH.open(encoding="utf-8", newline="") as file:
-        return {row["agency"]: row["english"] for row in csv.DictReader(file)}
+    return {row["agency"]: row["english"] for row in tables.last_good(_ENGLISH, data.kept_table)}
 
 
 def office(name: str) -> str:
@@ -57,3 +56,29 @@ def successor(one: Successor) -> str:
     """
     scope = labels.pick(one, "scope")
     return f"{office(one['office'])} ({scope})" if one["office"] else scope
+
+
+_CLOSE = 1.1
+"""An office stands out when it has this many times the tasks of the next."""
+
+
+def busiest(role: str, ranked: Sequence[tuple[str, int, bool]], acting: int, named: int, tasks: int) -> str:
+    """The finding on who has most tasks in a role. In: the named offices with their tasks, and whether they have no
+    single successor today, the busiest first; how many act, groups among them; how many tasks name somebody, of how
+    many. Rule: one without a single successor that stands first; else the first, where it has at least a tenth more than
+    the next; else the first two, where they have that over the third. Fallback: how many offices share how many tasks.
+    Groups that name nobody in particular never carry the finding.
+    """
+    if not named:
+        return labels.t(f"who.finding_none.{role}", n=tasks)
+    if ranked and ranked[0][2]:
+        return labels.t(f"who.finding_open.{role}", agency=office(ranked[0][0]), n=ranked[0][1])
+    counts = [n for _, n, _ in ranked] + [0, 0, 0]
+    if counts[0] > 1 and counts[0] >= _CLOSE * counts[1]:
+        return labels.t(f"who.finding_one.{role}", agency=office(ranked[0][0]), n=counts[0], tasks=tasks)
+    if counts[1] > 1 and counts[1] >= _CLOSE * counts[2]:
+        first, second = ranked[:2]
+        return labels.t(
+            f"who.finding_two.{role}", first=office(first[0]), n=counts[0], second=office(second[0]), m=counts[1]
+        )
+    return labels.t(f"who.finding_total.{role}", n=acting, named=named, tasks=tasks)

@@ -164,8 +164,11 @@ def cited(unit: Passage) -> str:
 
 
 def section(numbering: str) -> str:
-    """A unit's numbering in the reader's words: "annex.2" → "phụ lục 2"."""
-    return numbering.replace("annex.", labels.t("tasks.annex") + " ").replace("annex", labels.t("tasks.annex"))
+    """A unit's numbering in the reader's words: "annex.2.a" → "2.a của phụ lục"."""
+    head, _, part = numbering.partition(".")
+    if head != "annex":
+        return numbering
+    return labels.t("tasks.in_annex", part=part) if part else labels.t("tasks.annex")
 
 
 def line_link(plan_id: str, unit_id: str | None, kept: str, *, line: int | None = None) -> str:

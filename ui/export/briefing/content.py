@@ -21,6 +21,9 @@ from ui.data.topic import Basis
 from ui.data.when import PlanTiming
 from ui.draw import marks
 from ui.export import plain, table
+from ui.export.briefing import brief
+from ui.export.briefing.brief import Brief
+from ui.export.briefing.rows import Agency, CellFigures, FoundRule, Gap, Quote, Topic
 from ui.words import absence, labels, layers
 from ui.words import findings as words_findings
 from ui.words import plans as words_plans
@@ -44,83 +47,11 @@ _LISTENER: ContextVar[Callable[[str], None]] = ContextVar("listener", default=la
 
 
 @dataclass(frozen=True)
-class CellFigures:
-    """A plan on a dimension or sub-dimension; `state` as in `plan_dimension`, `n` how many units say so, `says` the
-    same in words.
-    """
-
-    tasks: int
-    with_lead: int
-    with_time: int
-    measured: bool
-    state: str
-    n: int
-    says: str
-
-
-@dataclass(frozen=True)
-class Topic:
-    """A dimension or sub-dimension: its key ("3", "3.3"), its name without the number, and its dimension."""
-
-    key: str
-    name: str
-    dim: int
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Words of a plan and where they stand; `cited` is the place as a paper cites it."""
-
-    text: str
-    plan: str
-    place: str
-    cited: str = ""
-
-
-@dataclass(frozen=True)
-class Gap:
-    """What a plan lacks on a topic, in words, how many tasks it has there, how many plans have it, how some of them put
-    it, and where the plan itself names it.
-    """
-
-    plan_id: str
-    topic: Topic
-    lacks: str
-    tasks: int
-    others: int
-    elsewhere: tuple[Quote, ...]
-    named: Quote | None = None
-
-
-@dataclass(frozen=True)
-class Agency:
-    """An agency by the plans' own name, and how many tasks it has in each role."""
-
-    name: str
-    is_group: bool
-    roles: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class FoundRule:
-    """What a rule found, in a sentence, with its place; `right` is how often the rule was right when counted one by one
-    ("11 / 11").
-    """
-
-    plan_id: str
-    code: str
-    kind: str
-    sentence: str
-    place: str
-    quote: str
-    right: str
-
-
-@dataclass(frozen=True)
 class Briefing:
     """All that any format shows. `cells` is by plan and the topic's key; `totals` has each plan's tasks, those with a
     lead, and those with a time; `timings` by plan and way of saying when; `task_count` and `finding_count` count also
-    those above `MOST_TASKS` and `MOST_FINDINGS`; `tasks` are rows under `task_columns`, each with its `plan_id`,
+    those above `MOST_TASKS` and `MOST_FINDINGS`; `brief` is what a chair is told besides, and of the plans that one is set
+    against only cells are known; `tasks` are rows under `task_columns`, each with its `plan_id`,
     `place` and `cited` besides. A part that was not asked for is empty.
     """
 
@@ -148,6 +79,7 @@ class Briefing:
     task_count: int
     sources: tuple[str, ...]
     about: tuple[str, ...]
+    brief: Brief
 
     def plan_name(self, plan_id: str) -> str:
         """A plan's short name with its level."""
@@ -185,9 +117,11 @@ def make(
     parts: Sequence[str] = PARTS,
     lang: str = "vi",
     basis: Basis = Basis.HEADING,
+    against: Sequence[str] | None = None,
 ) -> Briefing:
     """Read a briefing. No dimension means all eight and the cross-cutting tasks; unknown plans, dimensions and parts
-    are left out. Raises ValueError where no plan is left: there is nothing to show.
+    are left out. One plan is set against others, which are only sources (None: those of its level); several against
+    one another. Raises ValueError where no plan is left: there is nothing to show.
     """
     with labels.speaking(lang):
         plans = tuple(plans_of(tuple(plan_ids)))
@@ -215,9 +149,11 @@ def make(
             _LISTENER.get()(labels.t("content.reading", part=labels.t(f"office.section.{part}")))
             return read()
 
+        sources = _against(plans, against)
         _LISTENER.get()(labels.t("content.reading", part=labels.t("office.section.coverage")))
-        cells = _cells(basis, ids)
+        cells = _cells(basis, (*ids, *(plan.plan_id for plan in sources)))
         totals = _totals(basis, ids, chosen, cells, narrowed)
+        named = {topic.key: topic for topic in (*topics, *subs)}
         found = asked("findings", lambda: _findings(basis, ids, narrowed), ())
         return Briefing(
             lang=lang,
@@ -233,7 +169,7 @@ def make(
             subdimensions=subs,
             cells=cells,
             totals=totals,
-            gaps=asked("gaps", lambda: _gaps(basis, ids, {topic.key: topic for topic in (*topics, *subs)}), ()),
+            gaps=asked("gaps", lambda: _gaps(basis, ids, named), ()),
             agencies=asked("agencies", lambda: _agencies(basis, ids, narrowed), ()),
             leaderless=_leaderless(basis, ids, narrowed) if "agencies" in wanted else 0,
             timings=asked(
@@ -246,18 +182,29 @@ def make(
             task_count=data.task_count(basis, ids, narrowed),
             sources=tuple(_source(plan) for plan in plans),
             about=tuple(_about(basis, plans, narrowed)),
+            brief=brief.read(basis, plans, sources, narrowed, named),
         )
 
 
-def file_name(briefing: Briefing, ending: str) -> str:
-    """ "do-phu-binh-dinh-2022.docx", "do-phu-5-ke-hoach.xlsx": the same for the same choice, without marks."""
+def _against(plans: Sequence[Plan], asked: Sequence[str] | None) -> tuple[Plan, ...]:
+    """The plans that are only sources: those asked for, or of the one plan those of its level."""
+    if asked is not None:
+        return tuple(plan for plan in plans_of(tuple(asked)) if plan.is_read and plan not in plans)
+    return brief.against_of(plans[0]) if len(plans) == 1 and plans[0].is_read else ()
+
+
+def file_name(briefing: Briefing, ending: str, called: str = "") -> str:
+    """ "do-phu-binh-dinh-2022.docx", "do-phu-5-ke-hoach.xlsx": the same for the same choice, without marks; `called` is
+    the label of what sets the file apart: "do-phu-binh-dinh-2022-tom-tat.docx".
+    """
     what = (
         briefing.plan_ids[0]
         if len(briefing.plan_ids) == 1
         else labels_in(briefing, "content.file_plans", n=len(briefing.plan_ids))
     )
     dims = f"-nd-{'-'.join(str(dim) for dim in briefing.dims)}" if len(briefing.dims) < 9 else ""
-    return f"{slug(labels_in(briefing, 'content.file'))}-{slug(what)}{dims}.{ending}"
+    apart = f"-{slug(labels_in(briefing, called))}" if called else ""
+    return f"{slug(labels_in(briefing, 'content.file'))}-{slug(what)}{dims}{apart}.{ending}"
 
 
 def mark(cell: CellFigures) -> str:
@@ -266,6 +213,13 @@ def mark(cell: CellFigures) -> str:
     read), "–" (no document).
     """
     return labels.num(cell.tasks) if cell.state == "own" else labels.t(f"office.mark.{cell.state}", n=cell.n)
+
+
+def keys(found: Sequence[str], most: int) -> str:
+    """The first topics by their numbers, and how many more: "1.2, 3.4 và 5 mục khác"."""
+    left = len(found) - most
+    said = ", ".join(found[:most])
+    return labels.t("report.keys_more", keys=said, n=left) if left > 0 else said
 
 
 def own_words(gap: Gap) -> str:

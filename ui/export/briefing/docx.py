@@ -16,7 +16,8 @@ from typing import Any
 from ui.data.plans import Plan
 from ui.draw.palette import VAGUE
 from ui.export import decree, plain, word
-from ui.export.briefing.content import Briefing, CellFigures, Gap, Topic, agency_table, mark, timing_sums, untimed
+from ui.export.briefing.content import Briefing, agency_table, keys, mark, timing_sums, untimed
+from ui.export.briefing.rows import CellFigures, Gap, Topic
 from ui.export.decree import ROOM, points, say
 from ui.words import labels
 
@@ -137,13 +138,9 @@ def _kinds(gaps: Iterable[Gap]) -> str:
     kinds: dict[str, list[str]] = defaultdict(list)
     for gap in gaps:
         kinds[gap.lacks].append(gap.topic.key)
-    return "; ".join(labels.t("report.lacks", what=what, topics=_keys(keys)) for what, keys in kinds.items())
-
-
-def _keys(keys: Sequence[str]) -> str:
-    left = len(keys) - _MOST_KEYS
-    said = ", ".join(keys[:_MOST_KEYS])
-    return labels.t("report.keys_more", keys=said, n=left) if left > 0 else said
+    return "; ".join(
+        labels.t("report.lacks", what=what, topics=keys(topics, _MOST_KEYS)) for what, topics in kinds.items()
+    )
 
 
 def _agencies(document: Any, briefing: Briefing) -> None:
@@ -243,15 +240,11 @@ def _matrix(document: Any, briefing: Briefing, plans: Sequence[Plan], topics: Se
         document,
         [labels.t("report.column.topic"), *(plain.text(plan.narrow) for plan in plans)],
         [ROOM - wide * len(plans), *[wide] * len(plans)],
-        [[_topic(topic), *map(mark, row)] for topic, row in zip(topics, cells)],
+        [[topic.named, *map(mark, row)] for topic, row in zip(topics, cells)],
         size=word.SMALL if wide > 15 else 8,
         align=["left", *["center"] * len(plans)],
         fills=[[None, *(_fill(cell, most) for cell in row)] for row in cells],
     )
-
-
-def _topic(topic: Topic) -> str:
-    return topic.name if topic.key == "0" else f"{topic.key} {topic.name}"
 
 
 def _fill(cell: CellFigures, most: int) -> str | None:
@@ -284,7 +277,7 @@ def _gap(at: int, gap: Gap) -> list[word.Cell]:
         text = plain.cut(quote.text, _LONGEST, quote.cited)
         others.append([word.Run(f"“{text}”", italic=True), f" ({quote.plan}, {quote.cited})"])
     own = f"“{gap.named.text}” ({gap.named.cited})" if gap.named else "–"
-    return [labels.num(at), f"{gap.topic.key} {gap.topic.name}", gap.lacks, own, others]
+    return [labels.num(at), gap.topic.named, gap.lacks, own, others]
 
 
 def _tasks_annex(document: Any, briefing: Briefing) -> None:

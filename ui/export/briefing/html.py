@@ -158,10 +158,7 @@ def _coverage(briefing: Briefing) -> Markup:
                     labels.t("slides.dimension" if topics is briefing.dimensions else "coverage.sub_heading"),
                     *(plan["narrow"] for plan in briefing.plans),
                 ],
-                [
-                    [topic.name if topic.key == "0" else f"{topic.key} {topic.name}", *map(mark, row)]
-                    for topic, row in zip(topics, cells)
-                ],
+                [[topic.named, *map(mark, row)] for topic, row in zip(topics, cells)],
                 [
                     [None, *(tint(DIM[topic.dim], 0.22) if cell.state == "own" else None for cell in row)]
                     for topic, row in zip(topics, cells)

@@ -1,8 +1,8 @@
-"""The briefing as slides: native charts and tables, one slide a gap with what other plans wrote, the sources in the
-notes.
+"""The briefing as slides: ten for a chair, and behind them, where everything is asked for, an annex with all the rest.
 
-In: a `Briefing`. Out: a PowerPoint file that can be edited; no picture of a chart. What a slide has no room for is
-counted, and the slide says where it is.
+In: a `Briefing`. Out: a PowerPoint file that can be edited: native charts and tables, one slide a gap with what other
+plans wrote, the sources in the notes; no picture of a chart. What a slide has no room for is counted, and the slide says
+where it is.
 """
 
 from __future__ import annotations
@@ -12,22 +12,11 @@ from itertools import groupby, islice
 from typing import Any
 
 from ui.data.plans import Plan
-from ui.draw.palette import DIM, INK, VAGUE
+from ui.draw.palette import DIM, VAGUE
 from ui.export import deck, plain
-from ui.export.briefing.content import (
-    ROLES,
-    TIMINGS,
-    Agency,
-    Briefing,
-    Gap,
-    Topic,
-    mark,
-    number,
-    own_words,
-    timing_sums,
-    unread,
-    untimed,
-)
+from ui.export.briefing import chair
+from ui.export.briefing.content import ROLES, TIMINGS, Briefing, mark, number, own_words, timing_sums, unread, untimed
+from ui.export.briefing.rows import Agency, Gap, Topic
 from ui.export.deck import BOTTOM, LEFT, ROOM, TOP
 from ui.words import labels
 
@@ -37,13 +26,24 @@ MOST_AGENCIES = 14
 MOST_TASKS = 40
 _PLANS_A_SLIDE = 8
 _BARS_A_SLIDE = 16
+_LONGEST_NAME = 60
+"""A name that leaves room for its bar."""
 
 
 def make(briefing: Briefing) -> bytes:
-    """The slides in the briefing's language."""
+    """The ten slides for a chair, in the briefing's language."""
     with labels.speaking(briefing.lang):
         made = deck.new(briefing.title)
-        _front(made, briefing)
+        chair.draw(made, briefing)
+        return deck.save(made)
+
+
+def whole(briefing: Briefing) -> bytes:
+    """The same ten, and the annex."""
+    with labels.speaking(briefing.lang):
+        made = deck.new(briefing.title)
+        chair.draw(made, briefing)
+        _divider(made, briefing)
         _summary(made, briefing)
         for part in briefing.parts:
             _PARTS[part](made, briefing)
@@ -54,36 +54,15 @@ def make(briefing: Briefing) -> bytes:
 def _slide(made: Any, briefing: Briefing, title: str, note: str = "", said: Sequence[str] = ()) -> Any:
     """A slide whose notes hold what is said of it, the sources and how to cite."""
     one = deck.slide(made, title, labels.t("slides.in_notes"), note=note)
-    deck.notes(one, [title, *said, "", *briefing.sources, *briefing.about])
+    deck.notes(one, [title, *said, "", *chair.sources(briefing)])
     return one
 
 
-def _front(made: Any, briefing: Briefing) -> None:
-    one = made.slides.add_slide(made.slide_layouts[6])
-    where = labels.t("slides.in_notes")
-    deck.text(
-        one,
-        [deck.fitted(briefing.title, ROOM - 0.3, 36, 4, where, bold=True)],
-        LEFT,
-        1.6,
-        ROOM,
-        2.6,
-        size=36,
-        bold=True,
-    )
-    names = labels.names([briefing.plan_name(plan_id) for plan_id in briefing.plan_ids])
-    deck.text(
-        one,
-        [deck.fitted(names, ROOM - 0.3, 18, 3, where), labels.day(briefing.day)],
-        LEFT,
-        4.4,
-        ROOM,
-        1.5,
-        size=18,
-        after=6,
-    )
-    deck.text(one, [labels.t("common.guard")], LEFT, 6.6, ROOM, 0.4, size=14, color=INK)
-    deck.notes(one, [briefing.title, "", *briefing.sources, *briefing.about])
+def _divider(made: Any, briefing: Briefing) -> None:
+    """Where the annex begins, and what it holds."""
+    held = [labels.t(f"office.section.{part}") for part in ("summary", *briefing.parts, "sources")]
+    one = _slide(made, briefing, labels.t("decree.annex"))
+    deck.text(one, held, LEFT, TOP, ROOM, BOTTOM - TOP, size=20, after=8)
 
 
 def _summary(made: Any, briefing: Briefing) -> None:
@@ -102,10 +81,10 @@ def _coverage(made: Any, briefing: Briefing) -> None:
         topic: sum(briefing.cells[plan["plan_id"], topic.key].tasks for plan in briefing.plans)
         for topic in briefing.dimensions
     }
-    title = _most_and_least(counted) if briefing.read() else labels.t("content.none_read")
+    title = chair.most_and_least(counted) if briefing.read() else labels.t("content.none_read")
     for plans in _chunks(briefing.plans, _BARS_A_SLIDE):
         series = {
-            _topic(topic): [briefing.cells[plan["plan_id"], topic.key].tasks for plan in plans]
+            topic.named: [briefing.cells[plan["plan_id"], topic.key].tasks for plan in plans]
             for topic in briefing.dimensions
         }
         _bars(made, briefing, title, plans, series, [DIM[topic.dim] for topic in briefing.dimensions])
@@ -121,25 +100,6 @@ def _coverage(made: Any, briefing: Briefing) -> None:
             )
 
 
-def _most_and_least(counted: Mapping[Topic, int]) -> str:
-    """What the chart by dimension shows, said only where it is so of one dimension: two may share the first place."""
-    total, eight = sum(counted.values()), {topic: n for topic, n in counted.items() if topic.dim}
-    if not total:
-        return labels.t("office.no_task")
-    if without := [topic.key for topic, n in eight.items() if not n]:
-        return labels.t("slides.left_open", n=total, dims=labels.names(without))
-    most, least = (
-        ([topic for topic, n in eight.items() if n == pick(eight.values())] for pick in (max, min))
-        if eight
-        else ((), ())
-    )
-    if len(most) == len(least) == 1 and most != least:
-        return labels.t(
-            "slides.most_least", n=total, most=most[0].key, m=eight[most[0]], least=least[0].key, l=eight[least[0]]
-        )
-    return labels.t("slides.by_dimension", n=total)
-
-
 def _bars(
     made: Any,
     briefing: Briefing,
@@ -149,7 +109,9 @@ def _bars(
     colours: Sequence[str],
 ) -> None:
     """A bar a plan; its numbers once more in the notes, and words where nothing could be counted."""
-    names = [": ".join(filter(None, (_short(briefing.short(plan)), unread(plan)))) for plan in plans]
+    names = [
+        ": ".join(filter(None, (plain.short(briefing.short(plan), _LONGEST_NAME), unread(plan)))) for plan in plans
+    ]
     said = [
         f"{name}: {', '.join(f'{what} {labels.num(values[at])}' for what, values in series.items() if values[at])}"
         for at, name in enumerate(names)
@@ -173,7 +135,7 @@ def _matrix(made: Any, briefing: Briefing, plans: Sequence[Plan], topics: Sequen
         for plan, cell in zip(plans, row)
     ]
     one = _slide(made, briefing, title, labels.t("office.matrix_key"), said)
-    first, size, least = ROOM - 1.05 * len(plans), 11 if len(topics) > 10 else 14, min(0.48, 4.95 / (len(topics) + 1))
+    first, size, least = ROOM - 1.05 * len(plans), 11 if len(topics) > 10 else 14, min(0.48, 4.9 / (len(topics) + 1))
     deck.table(
         one,
         [
@@ -181,7 +143,7 @@ def _matrix(made: Any, briefing: Briefing, plans: Sequence[Plan], topics: Sequen
             *(plain.text(plan["narrow"])[:24] for plan in plans),
         ],
         [
-            [deck.fitted(_topic(topic), first - 0.24, size, 1, labels.t("slides.in_notes")), *map(mark, row)]
+            [deck.fitted(topic.named, first - 0.24, size, 1, labels.t("slides.in_notes")), *map(mark, row)]
             for topic, row in zip(topics, cells)
         ],
         [first, *[1.05] * len(plans)],
@@ -195,10 +157,6 @@ def _matrix(made: Any, briefing: Briefing, plans: Sequence[Plan], topics: Sequen
     )
 
 
-def _topic(topic: Topic) -> str:
-    return topic.name if topic.key == "0" else f"{topic.key} {topic.name}"
-
-
 # Gaps.
 
 
@@ -206,7 +164,7 @@ def _gaps(made: Any, briefing: Briefing) -> None:
     title = labels.t("office.no_gap") if not briefing.gaps else labels.t("slides.gaps", n=len(briefing.gaps))
     widths = (3.75, 4.6, 2.35, 1.433)
     rows = [
-        [briefing.plan_name(gap.plan_id), _topic(gap.topic), gap.lacks, labels.num(gap.others)]
+        [briefing.plan_name(gap.plan_id), gap.topic.named, gap.lacks, labels.num(gap.others)]
         for gap in briefing.gaps[:MOST_GAP_ROWS]
     ]
     left = (
@@ -238,7 +196,7 @@ def _gap(made: Any, briefing: Briefing, gap: Gap) -> None:
     head = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others', n=gap.others)}"
     said = [f"{head}{own_words(gap)}", *(f"“{quote.text}” ({quote.plan}, {quote.place})" for quote in gap.elsewhere)]
     one = _slide(
-        made, briefing, f"{briefing.plan_name(gap.plan_id)}: {_topic(gap.topic)}", labels.t("slides.as_written"), said
+        made, briefing, f"{briefing.plan_name(gap.plan_id)}: {gap.topic.named}", labels.t("slides.as_written"), said
     )
     deck.text(
         one,
@@ -311,12 +269,7 @@ def _agencies(made: Any, briefing: Briefing) -> None:
 
 
 def _agency(one: Agency) -> str:
-    return _short(f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name)
-
-
-def _short(name: str) -> str:
-    """A name that leaves room for its bar."""
-    return name if len(name) <= 60 else name[:59].rsplit(" ", 1)[0] + "…"
+    return plain.short(f"{one.name} ({labels.t('who.group_short')})" if one.is_group else one.name, _LONGEST_NAME)
 
 
 def _timing(made: Any, briefing: Briefing) -> None:

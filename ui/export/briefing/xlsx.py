@@ -13,17 +13,8 @@ from typing import Any
 from ui.data.plans import Plan
 from ui.draw.palette import DIM, VAGUE
 from ui.export import excel, plain
-from ui.export.briefing.content import (
-    MOST_TASKS,
-    ROLES,
-    TIMINGS,
-    Briefing,
-    CellFigures,
-    Topic,
-    mark,
-    number,
-    timing_sums,
-)
+from ui.export.briefing.content import MOST_TASKS, ROLES, TIMINGS, Briefing, mark, number, timing_sums
+from ui.export.briefing.rows import CellFigures, Topic
 from ui.words import labels
 
 _MOST_BARS = 15
@@ -131,7 +122,7 @@ def _matrix(book: excel.Book, sheet: Any, top: int, briefing: Briefing, topics: 
         book.put(sheet, top, across, briefing.short(plan), align="center", **_HEAD)
     sheet.set_row(top, 46)
     for down, topic in enumerate(topics, top + 1):
-        name = topic.name if topic.key == "0" else f"{topic.key} {topic.name}"
+        name = topic.named
         book.put(sheet, down, 0, name, text_wrap=True, border=1)
         book.heights(sheet, down, [(name, 44)])
         for across, plan in enumerate(plans, 1):

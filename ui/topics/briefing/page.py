@@ -1,14 +1,15 @@
-"""What the page of the briefing asks and shows: plans, dimensions and parts to choose, a look at the result, the files.
+"""What the page of the briefing asks and shows: plans, dimensions, parts and a file to choose, small pictures of what
+will come, and one button that takes it away.
 
-In: the reader's choices, kept in the address (`kh` plans, `nds` dimensions, `phan` parts). Out: widgets; each file is
-made when it is asked for.
+In: the reader's choices, kept in the address (`kh` plans, `nds` dimensions, `phan` parts, `tep` the file). Out: widgets;
+the file is made once, shown, and taken as it was shown.
 """
 
 from __future__ import annotations
 
 import base64
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,16 +19,19 @@ from markupsafe import Markup
 from ui import data
 from ui.data.plans import Plan
 from ui.data.topic import Basis
-from ui.export.briefing import content, picture
-from ui.export.briefing import html as page
+from ui.export import origin
+from ui.export.briefing import content
 from ui.export.briefing.formats import FORMATS, Format
 from ui.export.office import Office, wearing
+from ui.export.preview import show
+from ui.export.preview.sheet import Picture
 from ui.page import address, own, pick, tables, write
-from ui.page.files import later
 from ui.words import labels
-from ui.words.remember import remember
 
 _HEIGHT = 720
+_HELD = "briefing.look"
+_MOST_PICTURES = 12
+"""So many pages are shown; of more it is said how many."""
 
 # A button of class "png" draws the SVG that it holds at twice the size of a slide and saves it: in the browser, without
 # a server. What the SVG holds is only ever the source of a picture, where no script runs. Constant text.
@@ -91,73 +95,58 @@ def _several(name: str, options: Mapping[str, str], label: str, what: str) -> li
     return chosen
 
 
-def files(
-    plan_ids: Sequence[str], dims: tuple[int, ...], parts: tuple[str, ...], basis: Basis, look: Look, issuer: Office
-) -> None:
-    """One button a format; the file is made in the language of the page when its button is pressed, in the name of the
-    office that issues it. The chart's PNG is made by the browser itself.
-    """
-    language = labels.lang()
-    with st.container(horizontal=True, gap="medium", key="briefing-files"):
-        for ending, form in FORMATS.items():
+def pick_format() -> str:
+    """Which file: by its name in `FORMATS`. In the address: `tep=summary`; the ten slides unless it says so."""
+    names = {name: labels.t(f"briefing.take.{name}") for name in FORMATS}
+    return pick.pick_one("tep", names, labels.t("briefing.files"), labels.lower(labels.t("briefing.files")))
 
-            @wearing(issuer)
-            def made(form: Format = form) -> bytes:
-                return form.make(content.make(plan_ids, dims, parts, language, basis))
 
-            st.download_button(
-                labels.t(f"briefing.take.{ending}"),
-                later(made, form.sorry),
-                look.names[ending],
-                form.mime,
-                key=f"briefing.{ending}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-        button = Markup().join(
-            Markup(' data-{}="{}"').format(name, words)
-            for name, words in {
-                "svg": look.svg,
-                "file": look.names["svg"].removesuffix("svg") + "png",
-                "failed": labels.t("common.not_saved_picture"),
-            }.items()
-        )
-        write.markup(
-            Markup('<button class="png" type="button"{}>{}</button>{}').format(
-                button, labels.html("briefing.take.png"), _SAVE
-            ),
-            width="content",
-            javascript=True,
-        )
+@dataclass(frozen=True)
+class Choice:
+    """What a file is made of, and in whose name; `address` is the page that it leads back to."""
+
+    plan_ids: tuple[str, ...]
+    dims: tuple[int, ...]
+    parts: tuple[str, ...]
+    basis: Basis
+    name: str
+    issuer: Office
+    address: str
+
+    @property
+    def form(self) -> Format:
+        return FORMATS[self.name]
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a briefing will look: as a printable page and, in base64, as its chart alone; what its files are called; and
-    what it holds, as markup.
+    """A file as it was made, what it is called and holds (as markup), and its slides or pages as small pictures."""
+
+    made: bytes
+    file: str
+    holds: Markup
+    pictures: tuple[Picture, ...]
+
+
+def look(choice: Choice) -> Look | None:
+    """The file that is chosen, made at once, so that what is shown is what is taken away; a bar tells meanwhile what is
+    done. A reader's last one is kept for the session. None where it could not be made: the page says so.
     """
-
-    printable: str
-    svg: str
-    names: Mapping[str, str]
-    holds: str
-
-
-def look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...], basis: Basis) -> Look | None:
-    """The look of a briefing; a bar tells meanwhile what is being read. None where it could not be made: the page says
-    so.
-    """
+    key = (data.build().path, labels.lang(), labels.changed(), choice)
+    held: tuple[object, Look] | None = st.session_state.get(_HELD)
+    if held and held[0] == key:
+        return held[1]
     place = st.empty()
-    steps = len(parts) + 1
     told: list[str] = []
 
     def tell(words: str) -> None:
         told.append(words)
-        place.progress(min(len(told) / steps, 1.0), labels.md(words))
+        # what is read, then the file, then its pictures
+        place.progress(min(len(told) / (len(choice.parts) + 3), 1.0), labels.md(words))
 
     try:
-        with content.telling(tell):
-            return _look(plan_ids, dims, parts, basis)
+        with content.telling(tell), wearing(choice.issuer), origin.asked_at(choice.address):
+            found = _look(choice, tell)
     except data.NoDatabase:
         raise
     except Exception:
@@ -167,29 +156,80 @@ def look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...
         return None
     finally:
         place.empty()
+    st.session_state[_HELD] = (key, found)
+    return found
 
 
-@remember
-def _look(plan_ids: tuple[str, ...], dims: tuple[int, ...], parts: tuple[str, ...], basis: Basis) -> Look:
-    made = content.make(plan_ids, dims, parts, labels.lang(), basis)
-    return Look(
-        page.make(made).decode(),
-        base64.b64encode(picture.make(made)).decode(),
-        {ending: content.file_name(made, ending) for ending in FORMATS},
-        labels.html(
-            "briefing.holds",
-            tasks=labels.t("common.tasks", n=made.task_count),
-            plans=labels.t("find.plans", n=len(made.plans), plans=labels.word(len(made.plans))),
+def _look(choice: Choice, tell: Callable[[str], None]) -> Look:
+    form = choice.form
+    shown = [part for part in form.parts if part in choice.parts]
+    briefing = content.make(choice.plan_ids, choice.dims, shown, labels.lang(), choice.basis)
+    file = content.file_name(briefing, form.ending, form.called)
+    tell(labels.t("export.writing", file=file))
+    made = form.make(briefing)
+    tell(labels.t("briefing.drawing"))
+    pictures = show.pictures(made, form.ending)
+    holds = labels.html(
+        "briefing.holds",
+        tasks=labels.t("common.tasks", n=briefing.task_count),
+        plans=labels.t("find.plans", n=len(briefing.plans), plans=labels.word(len(briefing.plans))),
+    )
+    if pictures:
+        holds += Markup(" {}").format(labels.html("briefing.counted", pages=show.counted(form.ending, len(pictures))))
+    return Look(made, file, holds, pictures)
+
+
+def take(choice: Choice, look: Look) -> None:
+    """The one button. The PNG of a chart is made by the browser itself."""
+    with st.container(horizontal=True, gap="medium", key="briefing-files"):
+        st.download_button(
+            labels.t("briefing.take", file=look.file),
+            look.made,
+            look.file,
+            choice.form.mime,
+            key=f"briefing.{choice.name}",
+            on_click="ignore",
+            type="primary",
+            icon=":material/download:",
+        )
+        if choice.name == "svg":
+            _png(look)
+
+
+def _png(look: Look) -> None:
+    said = {
+        "svg": base64.b64encode(look.made).decode(),
+        "file": look.file.removesuffix("svg") + "png",
+        "failed": labels.t("common.not_saved_picture"),
+    }
+    button = Markup().join(Markup(' data-{}="{}"').format(name, words) for name, words in said.items())
+    write.markup(
+        Markup('<button class="png" type="button"{}>{}</button>{}').format(
+            button, labels.html("briefing.take.png"), _SAVE
         ),
+        width="content",
+        javascript=True,
     )
 
 
-def show(look: Look) -> None:
-    """The printable page in a frame of its own: as a data address, which has no origin, nothing of it can reach the
-    dashboard.
-    """
-    st.iframe(
-        "data:text/html;charset=utf-8;base64," + base64.b64encode(look.printable.encode()).decode(),
-        height=_HEIGHT,
-        alt=labels.t("briefing.look"),
-    )
+def preview(choice: Choice, look: Look) -> None:
+    """The slides, pages or sheets, small; a printable page and a chart as they are."""
+    if choice.form.ending == "html":
+        # in a frame of its own: as a data address, which has no origin, nothing of it can reach the dashboard
+        st.iframe(
+            "data:text/html;charset=utf-8;base64," + base64.b64encode(look.made).decode(),
+            height=_HEIGHT,
+            alt=labels.t("briefing.look"),
+        )
+    elif choice.form.ending == "svg":
+        chart = Picture(labels.t("briefing.take.svg"), look.made.decode())
+        write.markup(Markup('<div class="papers">{}</div>').format(_small(chart)))
+    elif look.pictures:
+        shown, left = look.pictures[:_MOST_PICTURES], len(look.pictures) - _MOST_PICTURES
+        write.markup(Markup('<div class="papers">{}</div>').format(Markup().join(map(_small, shown))))
+        if left > 0:
+            write.line("note", labels.html("briefing.more_pages", n=left))
+
+
+def _small(picture: Picture) -> Markup:
+    return Markup('<img src="{}" alt="{}">').format(picture.address, picture.title)

@@ -13,7 +13,7 @@ from ui import data
 from ui.data.topic import Basis, Topic
 from ui.data.who import AgencyTasks, OfficeTasks
 from ui.words import labels, layers
-from ui.words.offices import office
+from ui.words.offices import busiest, office
 from ui.words.remember import remember
 
 Counted = TypeVar("Counted", AgencyTasks, OfficeTasks)
@@ -30,8 +30,6 @@ DIMS = ("1", "2", "3", "4", "5", "6", "7", "8", "0")
 UNPLACED = "x"
 _ORDER = {"open": 0, "named": 1, "today": 1, "unknown": 2, "groups": 3, "nobody": 4}
 NAMED = ("open", "named", "today", "unknown")
-_CLOSE = 1.1
-"""An agency stands out when it has this many times the tasks of the next."""
 
 
 @dataclass(frozen=True)
@@ -267,29 +265,12 @@ def _held_today(plan_ids: tuple[str, ...]) -> list[Markup]:
 
 @remember
 def title(view: View) -> str:
-    """The finding over the picture. Rule: by today's names, the busiest one without a single successor; else the named
-    agency with the most tasks in the role, where it has at least a tenth more than the next; else the first two, where
-    they have that over the third. Fallback: how many agencies share how many tasks; or that no task names anybody in
-    the role. Groups that name nobody in particular never carry the title.
+    """The finding over the picture (`offices.busiest`): by today's names the busiest of those without a single successor
+    stand first, and so carry it.
     """
-    role, sums = view.role, view.sums[view.role]
-    if not sums.named:
-        return labels.t(f"who.finding_none.{role}", n=sums.tasks)
-    found = [row for row in view.acting() if row.group in NAMED]
-    if found and found[0].group == "open":
-        return labels.t(f"who.finding_open.{role}", agency=office(found[0].agency), n=found[0].totals[role])
-    counts = [row.totals[role] for row in found] + [0, 0, 0]
-    if counts[0] > 1 and counts[0] >= _CLOSE * counts[1]:
-        return labels.t(f"who.finding_one.{role}", agency=office(found[0].agency), n=counts[0], tasks=sums.tasks)
-    if counts[1] > 1 and counts[1] >= _CLOSE * counts[2]:
-        return labels.t(
-            f"who.finding_two.{role}",
-            first=office(found[0].agency),
-            n=counts[0],
-            second=office(found[1].agency),
-            m=counts[1],
-        )
-    return labels.t(f"who.finding_total.{role}", n=len(view.acting()), named=sums.named, tasks=sums.tasks)
+    found = [(row.agency, row.totals[view.role], row.group == "open") for row in view.acting() if row.group in NAMED]
+    sums = view.sums[view.role]
+    return busiest(view.role, found, len(view.acting()), sums.named, sums.tasks)
 
 
 @remember

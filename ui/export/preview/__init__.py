@@ -1,0 +1,1 @@
+"""Small pictures of a file before somebody takes it: drawn from the file itself, so that what is shown is what is made."""
