@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import tables
-from etl import about, load, say, way
+from etl import about, cage, load, say, way
 from etl.match import Matcher
 from etl.measure import plans
 from etl.model import Reading
@@ -42,7 +42,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False) -> int:
     if not any(one.units for one in done):
         print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
         return 1
-    file = load.build(done, out, plans.quality(done, DATA / "gold"))
+    file = load.build(done, out, plans.quality(done, DATA / "gold"), cage.standing())
     print(say.summary(done))
     print(f"→ {file}")
     return 0

@@ -15,7 +15,6 @@ from pathlib import Path
 from etl import about, build, load, way
 from etl.match import Matcher
 from etl.model import Plan, Reading, Unread
-from etl.read import read
 from etl.reference import PAPI
 from etl.text import fold
 
@@ -25,7 +24,7 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
     is as it was where the build fails. 1 where the document is there already, or (unless `anyway`) reads like a newer
     version of one; 2 where it cannot be read.
     """
-    one = way.reading(replace(about.unlisted(file), about=PAPI if anyway else ""), Matcher.shipped())
+    one = way.shut_in(replace(about.unlisted(file), about=PAPI if anyway else ""), Matcher.shipped())
     for known in about.plans(folder, listing):
         said = _twin(one, known)
         if said:
@@ -98,7 +97,7 @@ def _twin(one: Reading, known: Plan) -> str:
     if way.sha256(known.file) == one.sha256:
         return f"chính tệp này đã có, là {known.plan_id}."
     try:
-        held = [fold(block.text) for block in read(known.file)]
+        held = [fold(text) for text in way.texts(known.file)]
     except Unread:
         held = []
     mine, theirs = (

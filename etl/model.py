@@ -312,6 +312,26 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Letters:
+    """The letters that a file holds, counted in a second, simpler way than it is read: of these were left aside by rule
+    (deleted, hidden, code), and lost, in no block that was read.
+    """
+
+    held: int
+    left: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Letters of a file that are in no block: how many, where ("page:3", "part:word › comments.xml"), how they begin."""
+
+    letters: int
+    place: str
+    beginning: str
+
+
+@dataclass(frozen=True)
 class Measure:
     """How many of how many are right, with the 95 % interval of the share.
 
@@ -354,7 +374,7 @@ class Quality:
 class Reading:
     """One document after the whole way: all that `load` writes of it.
 
-    `unread` says why it could not be read; `is_collected` is False for a plan that others cite and nobody has.
+    `letters` are None where nobody can count them twice (pictures); `unread` says why it could not be read; `is_collected` is False for a plan that others cite and nobody has.
     """
 
     plan: Plan
@@ -364,5 +384,6 @@ class Reading:
     columns: tuple[Column, ...] = ()
     findings: tuple[Finding, ...] = ()
     links: tuple[Link, ...] = ()
+    letters: Letters | None = None
     unread: Unread | None = None
     is_collected: bool = True

@@ -122,7 +122,7 @@ def test_the_shipped_plans_are_read_as_well_as_is_asked(
     readings: tuple[Reading, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = {one.plan.plan_id: one for one in readings}
-    monkeypatch.setattr(way, "reading", lambda plan, matcher: held[plan.plan_id])
+    monkeypatch.setattr(way, "shut_in", lambda plan, matcher: held[plan.plan_id])
     figures = reading.figures(reading.total(evaluated(labelled(DATA / "gold", DATA / "plans")).values()))
     least = {
         "f1": 0.99,

@@ -65,6 +65,9 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
                 "about": plan.about or None,
                 "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
                 **_recognised(reading),
+                "letters": reading.letters and reading.letters.held,
+                "letters_left": reading.letters and reading.letters.left,
+                "letters_lost": reading.letters and reading.letters.lost,
                 "unread_vi": reading.unread.vi if reading.unread else None,
                 "unread_en": reading.unread.en if reading.unread else None,
             }

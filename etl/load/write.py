@@ -96,9 +96,15 @@ def made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
         con.close()
 
 
-def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, quality: Quality = Quality()) -> None:
+def write(
+    file: Path,
+    readings: Sequence[Reading],
+    build_id: str | None = None,
+    quality: Quality = Quality(),
+    walls: Sequence[str] = (),
+) -> None:
     """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is
-    said.
+    said, `walls` what stood around the documents while they were read.
 
     The rows pass schema.sql's constraints in memory, then go to the file without their indexes: a published file never
     changes, and an index is the one part of a file that reading every table whole would not read.
@@ -117,6 +123,7 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
                     "built_at": datetime.now(UTC).replace(tzinfo=None),
                     "schema_version": SCHEMA_VERSION,
                     "program_version": _version(),
+                    "walls": list(walls),
                 }
             ],
         )

@@ -53,12 +53,15 @@ class NoDatabase(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """Which build is shown: its file, its name, when it was made (UTC), and by which version of the program."""
+    """Which build is shown: its file, its name, when it was made (UTC), by which version of the program, and which walls
+    stood around its documents while they were read.
+    """
 
     path: str
     build_id: str
     built_at: datetime.datetime
     program_version: str
+    walls: tuple[str, ...] = ()
 
 
 def folder() -> Path:
@@ -169,7 +172,8 @@ def _build(path: str) -> Build:
     }
     if lacking := {file.stem for file in _SQL.glob("*.sql")} - held - {"schema"}:
         raise NoDatabase("other_version", path, ", ".join(sorted(lacking)))
-    return Build(path, row[0], row[1], row[3])
+    walls = connection_of(path).cursor().execute("select unnest(walls) from build").fetchall()
+    return Build(path, row[0], row[1], row[3], tuple(wall for (wall,) in walls))
 
 
 def _in_force() -> tuple[Build, NoDatabase | None]:

@@ -141,6 +141,8 @@ def _shown(name: str, value: Any) -> str:
         return units.topic_name(int(sub[0]), sub if "." in sub else None, short=True) if sub[:1].isdecimal() else sub
     if name == "issued":
         return labels.day(datetime.date.fromisoformat(value))
+    if name == "spot":
+        return units.place(value)
     if name == "section":
         return units.section(str(value))
     return str(value)
