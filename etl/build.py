@@ -73,18 +73,21 @@ def build(
             sources = {one.plan.plan_id: ("read" if one.why else "kept", one.why or None) for one in wanted}
             quality = _measured(wanted, bases, labelled, kept)
             file = load.build(load.Shelved(files, sources), out, quality, cage.standing())
+            print(progress.told(), file=sys.stderr)
+            if stopped := [
+                (one.plan.file.name, why) for one, basis in zip(wanted, bases) if (why := kept.stopped(basis))
+            ]:
+                named = ", ".join(f"{name} ({_STOPPED[why]})" for name, why in stopped)
+                print(
+                    f"Bị dừng khi đọc: {named}. Đọc lại: python -m etl build --retry-failed",
+                    file=sys.stderr,
+                    flush=True,
+                )
             print(HEAD)
             for summary, _ in shelf.said(files, order):
                 print(summary)
-            stopped = {
-                one.plan.file.name: reason for one, basis in zip(wanted, bases) if (reason := kept.stopped(basis))
-            }
     except OSError as error:
         raise load.not_written(out or load.folder(), error) from error
-    print(progress.told(), file=sys.stderr)
-    if stopped:
-        said = ", ".join(f"{name} ({_STOPPED[reason]})" for name, reason in stopped.items())
-        print(f"Chưa đọc được vì bị dừng: {said}. Đọc lại: python -m etl build --retry-failed", file=sys.stderr)
     print(f"→ {file}")
     return 0
 
