@@ -1,5 +1,6 @@
 """Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed | standing |
-pages | drawn | papers | readers | cage]`; `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
+pages | drawn | papers | readers | cage | hostile | fuzz]`; `python -m benchmarks same A B` compares what two checkouts say
+(`benchmarks.same`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from benchmarks import (
     cells,
     drawn,
     formats,
+    fuzz,
+    hostile,
     matching,
     offices,
     pages,
@@ -36,6 +39,8 @@ PARTS = {
     "papers": papers.main,
     "readers": readers.main,
     "cage": cage.main,
+    "hostile": hostile.main,
+    "fuzz": fuzz.main,
 }
 
 if __name__ == "__main__":

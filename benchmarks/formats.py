@@ -23,12 +23,13 @@ from fpdf import FPDF
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+import tables
 from etl import about, way
 from etl.match import Matcher
 from etl.measure import reading
 from etl.model import Block
-from etl.read import charset, txt
-from etl.reference import ROOT, column_role
+from etl.read import txt
+from etl.reference import DATA, ROOT, column_role
 
 STRANGERS = ROOT / "tests" / "strangers"
 FONTS = ROOT / "tests" / "data"
@@ -343,7 +344,8 @@ def in_code(code: str) -> Callable[[bytes, Path], None]:
 
 
 def to_tcvn3(text: str) -> bytes:
-    code = {letter: byte for byte, letter in charset.TCVN3.items()}
+    listed = tables.rows(DATA / "reference" / "old-codes.csv")
+    code = {row["letter"]: ord(row["written"]) for row in listed if row["code"] == "TCVN3"}
     return bytes(
         code.get(sign)
         or code.get(sign.lower())

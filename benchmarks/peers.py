@@ -20,10 +20,7 @@ from etl.text import key
 
 def official_names() -> list[tuple[int, str | None, str]]:
     """The names of the eight dimensions and their sub-dimensions: (dim, sub, name)."""
-    dims: list[tuple[int, str | None, str]] = [
-        (int(row["dim"]), None, row["name_vi"])
-        for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en")
-    ]
+    dims: list[tuple[int, str | None, str]] = [(int(row["dim"]), None, row["name_vi"]) for row in table("dimensions")]
     subs: list[tuple[int, str | None, str]] = [(int(row["dim"]), row["sub"], row["name_vi"]) for row in subdimensions()]
     return dims + subs
 

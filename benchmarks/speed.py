@@ -14,10 +14,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
+from pathlib import Path
 
 from benchmarks.variants import real_tasks, varied
+from etl.check import content
 from etl.match import GOLD, Matcher
 from etl.measure import matching, reading
+from etl.model import Plan, Unit
 from etl.reference import table
 
 BATCH = 1000
@@ -25,6 +28,10 @@ ROUNDS = 15
 SAMPLE = 20
 """Tasks that thefuzz is asked; it needs the same time for each, so their rate stands for any number."""
 SIZES = (1_000, 10_000, 100_000, *((1_000_000,) if os.environ.get("BENCH_FULL") else ()))
+
+
+LIKE = (1_000, 2_000, 4_000, 8_000)
+_PLAN = Plan("x", Path("x.txt"), "", "", "", "", "", "commune", "", year=2024)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -51,7 +58,7 @@ def beside_others() -> str:
             if unit["kind"] in matching.KINDS
         ]
     )
-    wordings = [row["wording"] for row in table("names", "dim", "sub", "wording", "from_year", "to_year")]
+    wordings = [row["wording"] for row in table("names")]
     thefuzz = TheFuzz(ours.labelled, wordings)
     took: dict[str, list[float]] = {"ours": [], "svm": []}
     for at, batch in enumerate(batches(varied((ROUNDS + 1) * BATCH))):
@@ -108,6 +115,25 @@ def growth() -> str:
     return "\n".join(lines)
 
 
+def like_tasks(count: int) -> list[Unit]:
+    """Tasks of one plan that differ in a number and a quarter only, as an office's list of villages does."""
+    words = "UBND các xã niêm yết danh sách hộ nghèo của thôn số {} tại nhà văn hóa và đọc trên loa trong quý {}"
+    return [
+        Unit(at, "narrative", "", words.format(at, ("I", "II", "III", "IV")[at % 4]), at, at, kind="action")
+        for at in range(1, count + 1)
+    ]
+
+
+def copies() -> str:
+    """A row a number of like tasks in one plan: seconds to find which of them repeat others."""
+    lines = [f"{'nhiệm vụ':>12}{'giây':>12}{'giây/1.000':>14}"]
+    for size in LIKE:
+        units = like_tasks(size)
+        took = seconds(lambda: list(content.findings(_PLAN, units)))
+        lines.append(f"{size:>12,}{took:>12.2f}{1000 * took / size:>14.3f}")
+    return "\n".join(lines)
+
+
 def main() -> None:
     print(
         "Tốc độ, cùng các nhiệm vụ, một lõi, mỗi lượt 1.000 (nhiệm vụ thật được đổi địa danh, số, từ gần nghĩa, thứ tự vế)\n"
@@ -115,3 +141,5 @@ def main() -> None:
     print(beside_others())
     print("\nThời gian và bộ nhớ khi số nhiệm vụ tăng (mỗi dòng một tiến trình riêng)\n")
     print(growth())
+    print("\nTìm câu lặp trong một kế hoạch có nhiều nhiệm vụ gần giống nhau\n")
+    print(copies())

@@ -63,7 +63,7 @@ def real_tasks() -> list[str]:
 
 
 def provinces() -> list[str]:
-    rows = table("provinces-2025", "province", "province_since_2025_07_01")
+    rows = table("provinces-2025")
     return sorted({name for row in rows for name in (row["province"], row["province_since_2025_07_01"])})
 
 

@@ -17,8 +17,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from etl import about, build, draft, keep, model, say, way
-from etl.check import Unaccounted
+from etl import about, build, cage, draft, keep, model, say, way
 from etl.match import Matcher
 from etl.measure import plans
 from etl.measure.plans import evaluation
@@ -33,7 +32,7 @@ def read_one(file: Path) -> int:
             (plan for plan in about.plans(DATA / "plans") if plan.file.resolve() == file.resolve()),
             about.unlisted(file),
         )
-        one = way.reading(listed, Matcher.shipped())
+        one = way.shut_in(listed, Matcher.shipped())
     except Unread as reason:
         print(reason.vi, file=sys.stderr)
         return 2
@@ -108,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 chosen.file, DATA / "plans", DATA / "plans.csv", is_trial=chosen.dry_run, anyway=chosen.anyway
             )
         if chosen.command == "draft":
+            cage.give_way()
             return draft.draft(chosen.file, chosen.base, chosen.out, chosen.corrections, chosen.name)
         if chosen.command == "match":
             return match_lines()
@@ -117,7 +117,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unread as reason:
         print(reason.vi, file=sys.stderr)
         return 2
-    except (BadReference, Unaccounted, model.Failed) as reason:
+    except BadReference as reason:
+        print(reason.vi, reason.en, sep="\n", file=sys.stderr)
+        return 1
+    except model.Failed as reason:
         print(reason, file=sys.stderr)
         return build.BUSY if isinstance(reason, model.Busy) else 1
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from etl import about, load, say, way
+import tables
+from etl import about, cage, load, say, way
 from etl.match import Matcher
 from etl.measure import plans
 from etl.model import Reading
@@ -19,6 +20,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False) -> int:
     """Read every plan, write the database, swap it in whole, and say what was read. 1 where nothing could be read.
 
     `in_lines`: progress as a line a document ("3/6 hung-yen-2020") on standard output, for a program to follow."""
+    tables.check()
     matcher = Matcher.shipped()
     count = len(about.plans(folder))
     if not count:
@@ -40,7 +42,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False) -> int:
     if not any(one.units for one in done):
         print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
         return 1
-    file = load.build(done, out, plans.quality(done, DATA / "gold"))
+    file = load.build(done, out, plans.quality(done, DATA / "gold"), cage.standing())
     print(say.summary(done))
     print(f"→ {file}")
     return 0

@@ -5,22 +5,37 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from etl import about, way
+from etl import about, cage, way
 from etl.check import is_plan
 from etl.load.beside import extend
 from etl.match import Matcher
-from etl.model import Block, Unread
-from etl.read import read
+from etl.model import Block, Reading, Unread
+from etl.read import letters, prepare, read
 from etl.reference import table
 from etl.tag.agencies import scan
 
 DRAFT = "du-thao"
 """The plan_id of a draft: it stands in no list, and no plan of data/plans.csv may have it."""
+LIMITS = cage.Limits(scan_cpu=60, scan_seconds=90, seconds=60, output=40_000_000)
+"""Somebody waits for it."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What was read of a draft: the reading, why it may be no PAPI plan, and the agencies of the reform of 2025 that stand
+    anywhere in it, each with the number of paragraphs and its spellings.
+    """
+
+    reading: Reading
+    refusal: Unread | None
+    named: dict[str, tuple[int, list[str]]]
 
 
 def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str = "") -> int:
@@ -33,74 +48,62 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
     """
 
     def say(**words: object) -> None:
-        print(json.dumps(words, ensure_ascii=False), flush=True)
+        print(json.dumps(words, ensure_ascii=False, default=vars), flush=True)
 
+    def heard(step: str) -> None:
+        words, _, number = step.partition(" ")
+        say(step=words, **({"page": number} if number else {}))
+
+    told = json.loads(corrections.read_text(encoding="utf-8")) if corrections else {}
+    say(step="read")
     try:
-        say(step="read")
-        with _each_page(lambda page: say(step="page", page=page)):
-            blocks = read(file)
-        say(step="match")
-        told = json.loads(corrections.read_text(encoding="utf-8")) if corrections else {}
-        found = about.describe(about.unlisted(file), blocks)
-        # where the text names neither, the file's name stood in; a draft's is its sender's own business
-        words = {
-            "title": "Dự thảo chưa có tên" if found.title == file.stem else found.title,
-            "issuer": "chưa rõ cơ quan ban hành" if found.issuer == file.stem else found.issuer,
-        } | told
-        described = replace(
-            found, **words, plan_id=DRAFT, short_vi="Dự thảo của bạn", short_en="Your draft", narrow="Dự thảo"
-        )
-        one = way.read_as(described, blocks, Matcher.shipped(), is_any=True)
+        done = cage.one(cage.Job(file, partial(drafted, file, told), Drafted, prepare), LIMITS, heard)
     except Unread as reason:
         print(reason.vi, file=sys.stderr)
         say(unread={"vi": reason.vi, "en": reason.en})
         return 2
     say(step="load")
+    one = done.reading
     beside, of = extend(base, out, replace(one, plan=replace(one.plan, file=Path(name or file.name))))
-    try:
-        is_plan(one.plan, blocks, one.units)
-        refusal = None
-    except Unread as reason:
-        refusal = {"vi": reason.vi, "en": reason.en}
-    plan = asdict(one.plan) | {"file": one.plan.file.name}
     say(
-        plan=plan,
+        plan=asdict(one.plan) | {"file": one.plan.file.name},
         units=len(one.units),
         lines=len(one.lines),
-        refusal=refusal,
+        refusal=done.refusal,
         beside=beside,
         of=of,
-        named=_reformed(blocks),
+        named=done.named,
     )
     return 0
 
 
-@contextmanager
-def _each_page(say: Callable[[str], None]) -> Iterator[None]:
-    """Says each page that is recognised, as it is done, while this lasts."""
-
-    class Pages(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            say(record.getMessage())
-
-    recognising, pages = logging.getLogger("etl.read.ocr"), Pages()
-    before = recognising.level
-    recognising.setLevel(logging.INFO)
-    recognising.addHandler(pages)
+def drafted(file: Path, told: Mapping[str, Any]) -> Drafted:
+    """Read one document as a draft. Raises Unread."""
+    blocks = read(file)
+    _log.info("match")
+    found = about.describe(about.unlisted(file), blocks)
+    # where the text names neither, the file's name stood in; a draft's is its sender's own business
+    words = {
+        "title": "Dự thảo chưa có tên" if found.title == file.stem else found.title,
+        "issuer": "chưa rõ cơ quan ban hành" if found.issuer == file.stem else found.issuer,
+    } | dict(told)
+    described = replace(
+        found, **words, plan_id=DRAFT, short_vi="Dự thảo của bạn", short_en="Your draft", narrow="Dự thảo"
+    )
+    one = way.read_as(described, blocks, Matcher.shipped(), letters(file, blocks), is_any=True)
+    refusal = None
     try:
-        yield
-    finally:
-        recognising.removeHandler(pages)
-        recognising.setLevel(before)
+        is_plan(one.plan, blocks, one.units)
+    except Unread as reason:
+        refusal = reason
+    return Drafted(one, refusal, _reformed(blocks))
 
 
 def _reformed(blocks: Sequence[Block]) -> dict[str, tuple[int, list[str]]]:
     """Agency of the table of the 2025 reform → in how many paragraphs and rows its name stands, whoever acts there, and
     its spellings.
     """
-    reformed = {
-        row["agency"] for row in table("agencies-2025", "agency", "since_2025", "from", "scope_vi", "scope", "basis")
-    }
+    reformed = {row["agency"] for row in table("agencies-2025")}
     named: dict[str, tuple[int, list[str]]] = {}
     for block in blocks:
         for agency, written in {

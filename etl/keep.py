@@ -9,12 +9,13 @@ import itertools
 import re
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from etl import about, build, load, way
 from etl.match import Matcher
 from etl.model import Plan, Reading, Unread
-from etl.read import read
+from etl.reference import PAPI
 from etl.text import fold
 
 
@@ -23,7 +24,7 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
     is as it was where the build fails. 1 where the document is there already, or (unless `anyway`) reads like a newer
     version of one; 2 where it cannot be read.
     """
-    one = way.reading(about.unlisted(file), Matcher.shipped())
+    one = way.shut_in(replace(about.unlisted(file), about=PAPI if anyway else ""), Matcher.shipped())
     for known in about.plans(folder, listing):
         said = _twin(one, known)
         if said:
@@ -43,10 +44,9 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
         one_id for one_id in itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2))) if one_id not in taken
     )
     copy = folder / f"{plan_id}{file.suffix.lower() or '.txt'}"
-    row = {column: getattr(one.plan, column) or "" for column in about.COLUMNS} | {
-        "plan_id": plan_id,
-        "file": copy.name,
-    }
+    with listing.open(encoding="utf-8-sig", newline="") as head:
+        columns = next(csv.reader(head))
+    row = {column: getattr(one.plan, column) or "" for column in columns} | {"plan_id": plan_id, "file": copy.name}
     print("\n".join(f"{column}: {value}" for column, value in row.items()))
     tasks = sum(unit.kind == "action" for unit in one.units)
     print(
@@ -61,7 +61,7 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
         with listing.open("a", encoding="utf-8", newline="") as out:
             if listed and not listed.endswith(b"\n"):
                 out.write("\n")
-            csv.DictWriter(out, about.COLUMNS, lineterminator="\n").writerow(row)
+            csv.DictWriter(out, columns, lineterminator="\n").writerow(row)
         code = build.build(folder, None)
     except BaseException:
         _undo(copy, listing, listed)
@@ -97,7 +97,7 @@ def _twin(one: Reading, known: Plan) -> str:
     if way.sha256(known.file) == one.sha256:
         return f"chính tệp này đã có, là {known.plan_id}."
     try:
-        held = [fold(block.text) for block in read(known.file)]
+        held = [fold(text) for text in way.texts(known.file)]
     except Unread:
         held = []
     mine, theirs = (

@@ -65,7 +65,7 @@ def _subjects(unit: Unit) -> set[str]:
 
 @cache
 def _said() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(key(part) for part in row["words"].split("…")) for row in table("annexes", "words"))
+    return tuple(tuple(key(part) for part in row["words"].split("…")) for row in table("annexes"))
 
 
 def _attaches(text: str) -> bool:

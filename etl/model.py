@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tables import BadReference as BadReference
+
 
 class Failed(Exception):
     """A database that could not be written or published. Its text is one sentence: what, why, what to do."""
@@ -36,16 +38,13 @@ class Unread(Exception):
         self.vi, self.en = vi, en
 
 
-class BadReference(Exception):
-    """A reference table that cannot be used. Its text names file, row and column."""
-
-
 @dataclass(frozen=True)
 class Plan:
     """What a page says of a document: from `data/plans.csv`, or read from the document's own first page.
 
     `level` is province, department, district or commune; `doc_type` one of document-types.csv; `issued` an ISO date,
-    None where the document leaves it blank; years are whole numbers.
+    None where the document leaves it blank; years are whole numbers; `about` is the index it speaks of (indexes.csv), ""
+    where it names none.
     """
 
     plan_id: str
@@ -63,6 +62,15 @@ class Plan:
     period_from: int | None = None
     period_to: int | None = None
     doc_type: str = "plan"
+    about: str = ""
+
+
+class OtherIndex(Unread):
+    """A plan of another index than PAPI; `plan` is what is known of it."""
+
+    def __init__(self, vi: str, en: str, plan: Plan):
+        super().__init__(vi, en)
+        self.plan = plan
 
 
 @dataclass(frozen=True)
@@ -304,6 +312,26 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Letters:
+    """The letters that a file holds, counted in a second, simpler way than it is read: of these were left aside by rule
+    (deleted, hidden, code), and lost, in no block that was read.
+    """
+
+    held: int
+    left: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Letters of a file that are in no block: how many, where ("page:3", "part:word › comments.xml"), how they begin."""
+
+    letters: int
+    place: str
+    beginning: str
+
+
+@dataclass(frozen=True)
 class Measure:
     """How many of how many are right, with the 95 % interval of the share.
 
@@ -346,7 +374,7 @@ class Quality:
 class Reading:
     """One document after the whole way: all that `load` writes of it.
 
-    `unread` says why it could not be read; `is_collected` is False for a plan that others cite and nobody has.
+    `letters` are None where nobody can count them twice (pictures); `unread` says why it could not be read; `is_collected` is False for a plan that others cite and nobody has.
     """
 
     plan: Plan
@@ -356,5 +384,6 @@ class Reading:
     columns: tuple[Column, ...] = ()
     findings: tuple[Finding, ...] = ()
     links: tuple[Link, ...] = ()
+    letters: Letters | None = None
     unread: Unread | None = None
     is_collected: bool = True

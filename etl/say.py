@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -16,6 +17,7 @@ WARNINGS = {
     "page_with_broken_text": "trang có lớp chữ bị hỏng nên chưa được đọc; hãy kiểm tra xem có thiếu nhiệm vụ không",
     "page_not_recognised": "trang là ảnh mà máy không nhận ra chữ (chữ viết tay, ảnh mờ, hoặc nhận dạng quá lâu); hãy kiểm tra xem có thiếu nhiệm vụ không",
     "page_not_tried": "trang là ảnh chưa được nhận dạng (quá 40 trang, hoặc hết giờ); hãy tách riêng các trang này rồi nộp lại",
+    "text_not_read": "chữ trong tệp không được đọc (số chữ cái, chỗ, những chữ đầu); hãy kiểm tra xem có thiếu nhiệm vụ không",
     "unknown_heading": "đề mục không nhận ra nội dung PAPI nào; nếu đúng là tên một nội dung, hãy thêm vào data/reference/names.csv",
 }
 
@@ -32,7 +34,10 @@ def warning(one: Reading, finding: Finding) -> str:
         if place
         else f"dòng {finding.line}"
     )
-    return f"{one.plan.file.name}, {where}: {WARNINGS[finding.code]}: {finding.detail!r}"
+    detail = finding.detail
+    if detail.startswith("{"):
+        detail = ", ".join(map(str, json.loads(detail).values()))
+    return f"{one.plan.file.name}, {where}: {WARNINGS[finding.code]}: {detail!r}"
 
 
 def summary(done: Sequence[Reading]) -> str:
@@ -66,6 +71,7 @@ def as_json(one: Reading) -> dict:
         ],
         "columns": [asdict(column) for column in one.columns],
         "findings": [asdict(finding) for finding in one.findings],
+        "letters": one.letters and asdict(one.letters),
     }
 
 

@@ -16,11 +16,11 @@ _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 """A name in quotes, and within them the name: "Đối với nội dung 5: “Thủ tục hành chính công”"."""
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def nfc(text: str) -> str:
-    """Bring text to NFC without invisible signs: "U" + marks and "Ủ" become the same letter."""
+    """Bring text to NFC without invisible signs and halves of signs: "U" + marks and "Ủ" become the same letter."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 

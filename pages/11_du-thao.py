@@ -11,8 +11,6 @@ frame.page("draft")
 now = held.now()
 if now is None:
     frame.answer(labels.html("draft.what"))
-    if held.is_lost():
-        write.line("note", labels.html("draft.lost"), role="status")
     draft.offer(labels.t("draft.drop"))
     write.line("small", labels.html("draft.private"))
     frame.stop()

@@ -5,7 +5,15 @@ create table build (
     build_id      text primary key,      -- also the name of the file
     built_at      timestamp not null,    -- UTC
     schema_version integer not null,
-    program_version text not null
+    program_version text not null,
+    walls         text[],                -- what stood around every document while it was read (etl/cage/walls.py)
+    content_hash  text                   -- of all that the other tables say: two builds of the same have the same
+);
+
+-- One row per CSV file of data/reference: what it said when the build was made. Pages take it where the file is damaged.
+create table kept_tables (
+    file    text primary key,
+    content text not null
 );
 
 -- One row per plan, also one that could not be read.
@@ -32,8 +40,12 @@ create table plans (
     read_by       text check (read_by in ('text', 'ocr', 'both')), -- letters in the file, guessed from pictures, or both
     ocr_confidence double,               -- of all guessed words, 0 to 100
     partly_read   boolean not null default false, -- some of its pages were not
+    letters       integer,               -- that the file holds, counted in a second way; null where nobody can
+    letters_left  integer,               -- of these left aside by rule: deleted, hidden, code
+    letters_lost  integer,               -- of these in no line of the plan
     unread_vi     text,                  -- why it was not read, and what to do
-    unread_en     text
+    unread_en     text,
+    about         text                   -- the index it speaks of: PAPI, PCI, PAR INDEX …: indexes.csv; only plans of PAPI are read
 );
 
 -- One row per dimension (0 is cross-cutting).

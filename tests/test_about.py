@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from etl import about
+from etl import about, load, way
+from etl.match import Matcher
 from etl.model import Plan
 from etl.read import txt
 
@@ -61,3 +64,54 @@ def test_kind_number_date_and_title_are_the_documents_own(
 ) -> None:
     plan = described(head)
     assert (plan.doc_type, plan.number, plan.issued, plan.title) == (doc_type, number, issued, title)
+
+
+PCI = "KẾ HOẠCH\nNâng cao Chỉ số năng lực cạnh tranh cấp tỉnh (PCI) năm 2023"
+BOTH = "KẾ HOẠCH\nNâng cao các chỉ số PAPI, PCI, PAR INDEX và SIPAS năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("head", "index"),
+    [
+        (PCI, "PCI"),
+        ("KẾ HOẠCH\nCải thiện Chỉ số cải cách hành chính (PAR INDEX) của huyện", "PAR INDEX"),
+        ("KẾ HOẠCH\nNâng cao chỉ số DDCI của Sở Công Thương năm 2022\n\nCùng với PAPI, DDCI là thước đo.", "DDCI"),
+        ("KẾ HOẠCH\nThực hiện nhiệm vụ năm 2024\n\nSIPAS năm 2023 giảm; SIPAS năm 2024 phải tăng; SIPAS là việc chung.", "SIPAS"),
+        # a plan of PAPI names others too
+        (BOTH, "PAPI"),
+        ("KẾ HOẠCH\nNâng cao Chỉ số PAPI\n\nPCI, PCI và PCI cũng phải tăng; PAR INDEX đứng thứ 12.", "PAPI"),
+        ("KẾ HOẠCH\nThực hiện nhiệm vụ năm 2024\n\nPAPI năm 2023 giảm, PCI tăng; PAR INDEX, PCI và PCI giữ.", "PAPI"),
+        ("KẾ HOẠCH\nPhát triển kinh tế năm 2024", ""),
+    ],
+)  # fmt: skip
+def test_the_index_is_that_of_the_title_or_the_one_mostly_spoken_of(head: str, index: str) -> None:
+    assert _indexed(head).about == index
+
+
+def _indexed(head: str, said: str = "") -> Plan:
+    text = head + "\n\nI. NHIỆM VỤ\n\n1. Công khai sổ thu ở nhà văn hóa.\n"
+    blocks = list(txt.blocks(text.encode(), "van-ban.txt"))
+    plan = about.describe(about.unlisted(Path("van-ban.txt")), blocks)
+    return about.with_index(replace(plan, about=said), blocks)
+
+
+def test_what_the_listing_says_of_the_index_comes_first() -> None:
+    assert (_indexed(PCI, "PAPI").about, _indexed(BOTH, "PCI").about) == ("PAPI", "PCI")
+
+
+def test_a_plan_of_another_index_is_told_so_and_not_counted_unless_somebody_says_so(
+    tmp_path: Path, matcher: Matcher
+) -> None:
+    file = tmp_path / "pci.txt"
+    file.write_text(
+        f"UBND TỈNH HÀ NAM\n\n{PCI}\n\nI. NHIỆM VỤ\n\n1. Sở Tư pháp công khai ngân sách.\n", encoding="utf-8"
+    )
+    (one,) = way.readings(tmp_path, matcher)
+    assert one.unread and "văn bản về PCI" in one.unread.vi and "about PCI" in one.unread.en and not one.units
+    load.write(tmp_path / "x.duckdb", [one])
+    with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as con:
+        assert con.execute("select about, status, issuer from plans").fetchall() == [
+            ("PCI", "not_read", "UBND tỉnh Hà Nam")
+        ]
+        assert con.execute("select distinct state from plan_cell").fetchall() == [("not_read",)]
+    assert way.reading(replace(about.unlisted(file), about="PAPI"), matcher).units

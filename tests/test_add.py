@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import tables
 from etl import about, build, keep, load, model
 
 STRANGERS = Path(__file__).parent / "strangers"
@@ -20,7 +21,8 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     folder.mkdir()
     shutil.copy(STRANGERS / "van-ho-2018.txt", folder)
     listing.write_text(
-        ",".join(about.COLUMNS) + "\nvan-ho-2018,van-ho-2018.txt,A,plan,A,A,A,A,district,,,,,,", encoding="utf-8"
+        ",".join(tables.columns("plans.csv")) + "\nvan-ho-2018,van-ho-2018.txt,A,plan,A,A,A,A,district,,,,,,,",
+        encoding="utf-8",
     )
     monkeypatch.setattr(load, "latest", lambda home: None)
     monkeypatch.setattr(build, "build", lambda folder, out: 0)

@@ -28,6 +28,7 @@ OTHER = {
     "w.xem": "con-lai",
     "w.nds": ["1"],
     "w.phan": ["coverage"],
+    "w.tep": "docx",
 }
 """What is chosen in a row of buttons, none of it the default."""
 pytestmark = pytest.mark.usefixtures("home")
@@ -127,3 +128,11 @@ def test_a_cell_or_a_unit_that_cannot_be_shown_is_dropped_with_a_note(
 def test_a_language_that_nobody_speaks_here_is_dropped_with_a_note() -> None:
     at = opened("app.py", {"lang": "xx"})
     assert "xx" in notes(at)[0] and "lang" not in at.query_params
+
+
+def test_many_wrong_values_of_a_link_are_one_note() -> None:
+    wrong = [f"khong-co-{at}" for at in range(8000)]
+    at = opened("app.py", {"kh": ",".join([*wrong[:4000], "bac-kan-2021", *wrong[4000:]])})
+    (note,) = notes(at)
+    assert "khong-co-0, khong-co-1, khong-co-2, 7.997 giá trị khác" in note and len(note) < 300
+    assert at.query_params["kh"] in ("bac-kan-2021", ["bac-kan-2021"])

@@ -122,7 +122,7 @@ def test_the_shipped_plans_are_read_as_well_as_is_asked(
     readings: tuple[Reading, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = {one.plan.plan_id: one for one in readings}
-    monkeypatch.setattr(way, "reading", lambda plan, matcher: held[plan.plan_id])
+    monkeypatch.setattr(way, "shut_in", lambda plan, matcher: held[plan.plan_id])
     figures = reading.figures(reading.total(evaluated(labelled(DATA / "gold", DATA / "plans")).values()))
     least = {
         "f1": 0.99,
@@ -164,9 +164,12 @@ def test_a_build_of_nothing_good_leaves_the_database_in_place(plans: Path, tmp_p
 
 def test_a_malformed_listing_names_file_row_and_column(tmp_path: Path) -> None:
     import etl.about as about
+    import tables
     from etl.model import BadReference
 
     listing = tmp_path / "plans.csv"
-    listing.write_text(",".join(about.COLUMNS) + "\na,a.txt,T,plan,a,a,a,UBND,village,X,,,,,\n", encoding="utf-8")
+    listing.write_text(
+        ",".join(tables.columns("plans.csv")) + "\na,a.txt,T,plan,a,a,a,UBND,village,X,,,,,,\n", encoding="utf-8"
+    )
     with pytest.raises(BadReference, match="plans.csv, dòng 2, cột level"):
         about.plans(tmp_path, listing)

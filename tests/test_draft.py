@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
@@ -305,6 +305,47 @@ def test_a_session_whose_connection_was_cut_is_told_that_its_draft_is_gone(
     assert is_lost() and not data.is_mine()
 
 
+def test_a_reader_who_leaves_while_the_document_is_read_leaves_nothing_behind(
+    sessions: SimpleNamespace, ready: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions.enter("one")
+    before, held = set(shelf._OWN), sessions.states["one"][1]
+    opened = cage.opened
+
+    @contextmanager
+    def left(*words: object, is_left: Callable[[], bool], **more: object) -> Iterator[tuple[dict, Path]]:
+        assert not is_left()
+        with opened(*words, **more) as answer:
+            held.close()
+            assert is_left()
+            yield answer
+
+    monkeypatch.setattr(cage, "opened", left)
+    with pytest.raises(cage.Refused, match="left"):
+        read(b"k", "a", step=silent, queued=silent)
+    assert set(shelf._OWN) == before and held.draft is None and not mine._all
+
+
+@pytest.mark.parametrize("bound", ["MOST_DRAFTS", "MOST_BYTES"])
+def test_no_more_drafts_are_held_than_there_is_room_for_and_one_that_nobody_looks_at_makes_room(
+    sessions: SimpleNamespace, ready: None, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    monkeypatch.setattr(mine, bound, 1)
+    sessions.enter("one")
+    first = read(b"k1", "a", step=silent, queued=silent)
+    sessions.enter("two")
+    with pytest.raises(cage.Refused, match="full"):
+        read(b"k2", "b", step=silent, queued=silent)
+    sessions.states["one"][1].seen -= mine.IDLE
+    if bound == "MOST_BYTES":
+        monkeypatch.setattr(mine, bound, 1_000_000_000)
+        monkeypatch.setattr(mine, "MOST_DRAFTS", 1)
+    second = read(b"k2", "b", step=silent, queued=silent)
+    assert first.path not in shelf._OWN and second.path in shelf._OWN
+    sessions.enter("one")
+    assert is_lost()
+
+
 def test_an_office_that_the_reform_ended_is_named_whatever_the_drafts_day(
     database: Path, tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:
@@ -363,5 +404,18 @@ def test_the_page_shows_a_draft_to_its_own_reader_and_to_nobody_else(
             assert (secret in shown(at)) is (is_there and "doc-ke-hoach" in page) and (
                 "Đang tính cả dự thảo" in shown(at)
             ) is is_there
+    one.session_state["held"].remove()
+    for page in ("pages/1_bao-phu.py", "pages/11_du-thao.py"):
+        one.switch_page(page)
+        assert "Đang tính cả dự thảo" not in shown(one.run()) and "Dự thảo của bạn đã được xóa" in shown(one)
+    assert not shelf._OWN
+
+
+def test_a_draft_is_taken_out_by_its_button(home: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mine, "_held", lambda: st.session_state.setdefault("held", _Held()))
+    one = house.app("pages/11_du-thao.py").run()
+    one.text_area(key="mine.text.0").set_value("KẾ HOẠCH\nNâng cao Chỉ số PAPI\nI. NHIỆM VỤ\n1. Họp dân\n")
+    next(button for button in one.button if button.label == "Đọc kế hoạch").click().run()
+    assert "Đang tính cả dự thảo" in shown(one)
     one.button(key="mine.remove").click().run()
-    assert "Đang tính cả dự thảo" not in shown(one) and not shelf._OWN
+    assert "Đang tính cả dự thảo" not in shown(one) and "đã được xóa" not in shown(one) and not shelf._OWN

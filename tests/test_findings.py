@@ -15,7 +15,8 @@ from types import SimpleNamespace
 import pytest
 import small
 
-from etl.check import check
+from benchmarks.speed import like_tasks
+from etl.check import check, content
 from etl.cut import cut
 from etl.model import Evidence, Finding, Match, Plan, Reading
 from etl.read import txt
@@ -534,3 +535,14 @@ def test_title_and_answer_are_computed_for_any_choice(shown: str, plans: tuple[s
         assert counted and counted <= set(small.hits(figure))
         assert title(view(plans, code)) in small.texts(figure)
         assert all(words.title(key.partition("~")[2]) in small.texts(figure) for key in counted)
+
+
+def test_of_many_like_tasks_each_repeats_an_earlier_one_and_the_very_same_is_found_however_far() -> None:
+    units = like_tasks(400)
+    units[399] = replace(units[399], text=units[199].text)
+    with_copies = {
+        finding.ordinal: json.loads(finding.detail)["unit"]
+        for finding in content.findings(PLAN, units)
+        if finding.code == "repeated"
+    }
+    assert set(with_copies) == set(range(2, 401)) and with_copies[400] == 200

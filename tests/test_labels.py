@@ -84,8 +84,8 @@ def test_a_label_says_the_same_in_both_languages():
 
 
 def _fields(label: str) -> set[str]:
-    """What is filled in; {first} is {plans} at the beginning of a sentence."""
-    return {"plans" if name == "first" else name for _, name, _, _ in string.Formatter().parse(label) if name}
+    """What is filled in."""
+    return {name for _, name, _, _ in string.Formatter().parse(label) if name}
 
 
 def test_every_label_that_the_source_names_exists():
@@ -118,3 +118,19 @@ def test_no_word_says_that_people_made_or_checked_a_label():
     people = re.compile(r"người đọc|human|\breaders\b|by hand|bằng tay", re.I)
     assert len(rows) > 200
     assert [row["key"] for row in rows if people.search(f"{row['vi']} {row['en']}")] == []
+
+
+def test_every_download_is_named_in_words():
+    named = {
+        name
+        for path in SOURCES
+        for name in re.findall(
+            r'(?:files\.downloads?|picture\.chart|file_name)\(\s*"([^"]+)"', path.read_text(encoding="utf-8")
+        )
+    }
+    files = {row["key"]: (row["vi"], row["en"]) for row in _rows() if row["key"].endswith(".file")}
+    assert len(named) > 15 and [name for name in sorted(named) if f"{name}.file" not in files] == []
+    downloads = [words for key, words in files.items() if key not in ("office.sheet.file", "letters.column.file")]
+    assert [
+        words for words in downloads if not all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one) for one in words)
+    ] == []

@@ -19,7 +19,7 @@ import duckdb
 import pytest
 
 from etl import load, model
-from etl.model import BadReference, Column, Evidence, Finding, Line, Match, Plan, Reading, Unit, UnitAgency, Unread
+from etl.model import Column, Evidence, Finding, Line, Match, Plan, Reading, Unit, UnitAgency, Unread
 
 ROOT = Path(__file__).parent.parent
 needs_signals = pytest.mark.skipif(os.name == "nt", reason="cần tín hiệu của Unix")
@@ -246,22 +246,6 @@ def test_a_broken_view_is_named_and_views_may_stand_on_later_ones(
     (tmp_path / "z_last.sql").write_text("select no_such_column from units", encoding="utf-8")
     with pytest.raises(model.Failed, match=r"z_last\.sql.*no_such_column"):
         load.write(tmp_path / "y.duckdb", [a_reading()])
-
-
-def test_a_wrong_value_in_a_reference_table_is_named_by_file_row_and_column(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows = import_module("etl.load.rows")
-    real = rows.table
-    monkeypatch.setattr(
-        rows,
-        "table",
-        lambda name, *columns: (
-            [row | {"year": "2o21"} for row in real(name, *columns)] if name == "papi-scores" else real(name, *columns)
-        ),
-    )
-    with pytest.raises(BadReference, match=r"papi-scores\.csv, dòng 2, cột year: .*'2o21'"):
-        load.write(tmp_path / "x.duckdb", [a_reading()])
 
 
 # The five plans, joined in the database.
@@ -632,3 +616,24 @@ def test_of_two_builds_at_once_the_second_says_so_and_harms_nothing(used: Path) 
     kill(first)
     assert opens_whole(used) == 1
     next_build_succeeds_and_cleans_up(used)  # the lock died with its process
+
+
+def hash_of(file: Path) -> str:
+    ((said,),) = rows(file, "select content_hash from build")
+    return said
+
+
+def test_two_builds_of_the_same_have_the_same_hash_and_another_has_another(tmp_path: Path) -> None:
+    some = [a_reading(*map(a_unit, (1, 2, 3)))]
+    for name, readings in (("a", some), ("b", some), ("c", [a_reading(*map(a_unit, (1, 2)))])):
+        load.write(tmp_path / f"{name}.duckdb", readings)
+    a, b, c = (hash_of(tmp_path / f"{name}.duckdb") for name in "abc")
+    assert re.fullmatch("[0-9a-f]{64}", a) and a == b != c
+
+
+def test_rows_of_stored_views_lie_in_one_order(database: Path, tmp_path: Path, readings: tuple[Reading, ...]) -> None:
+    load.write(tmp_path / "again.duckdb", readings)
+    for name in load.stored():
+        assert rows(database, f'select * from "{name}"') == rows(
+            tmp_path / "again.duckdb", f'select * from "{name}"'
+        ), name

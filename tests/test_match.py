@@ -249,13 +249,8 @@ def test_shares_of_the_evidence_are_at_most_the_whole_and_the_strongest_comes_fi
 def test_evidence_stands_where_it_says_in_the_words_it_says(found: dict) -> None:
     held: dict[str, dict[int, set[str]]] = {}
     for name, column in (("phrases", "phrase"), ("names", "wording")):
-        columns = (
-            (DATA / "reference" / f"{name}.csv").read_text(encoding="utf-8-sig").split("\n", 1)[0].strip().split(",")
-        )
-        held[f"{name}.csv"] = {int(row["_row"]): {row[column]} for row in reference.table(name, *columns)}
-    held["examples.csv"] = {
-        int(row["_row"]): {row["text"]} for row in reference.table("examples", "text", "dim", "sub")
-    }
+        held[f"{name}.csv"] = {int(row["_row"]): {row[column]} for row in reference.table(name)}
+    held["examples.csv"] = {int(row["_row"]): {row["text"]} for row in reference.table("examples")}
     for plan_id, units in PLANS.items():
         for unit in units:
             held.setdefault(plan_id, {}).setdefault(unit["lines"][0], set()).add(unit["text"])
@@ -436,7 +431,7 @@ def test_a_malformed_phrase_names_file_row_and_column(tmp_path: Path, row: str, 
     file = tmp_path / "phrases.csv"
     file.write_text(f"{','.join(PHRASES)}\nhộ nghèo,2,2.2,3,\n{row}\n", encoding="utf-8")
     with pytest.raises(BadReference) as stopped:
-        Matcher(reference.rows(file, PHRASES), (), ())
+        Matcher(reference.rows(file), (), ())
     assert str(stopped.value).startswith(f"phrases.csv, dòng 3, cột {column}:")
 
 

@@ -251,9 +251,10 @@ def test_a_word_that_is_sure_stays() -> None:
 )
 def test_a_process_that_is_shut_in_starts_tesseract_alone(tmp_path: Path, command: list[str], is_allowed: bool) -> None:
     code = (
-        "import os, shutil, subprocess, sys; from pathlib import Path; from etl import confine;"
-        "confine.enter(Path(sys.argv[1]), 60, 2 << 30, 0); words = sys.argv[2:];"
-        "subprocess.run([shutil.which(words[0]), *words[1:]], stdin=subprocess.DEVNULL, capture_output=True)"
+        "import os, shutil, subprocess, sys; from pathlib import Path; from etl.cage import walls;"
+        "home = Path(sys.argv[1]); words = [shutil.which(sys.argv[2]), *sys.argv[3:]];"
+        "walls.enter([home / 'x'], home, 60, 60, 1 << 30, 0, pictures=True);"
+        "subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True)"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path), *command], capture_output=True, text=True)
     assert (done.returncode == 0) is is_allowed, done.stderr

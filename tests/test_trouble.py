@@ -4,7 +4,11 @@ readers at once.
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,8 +22,10 @@ from streamlit.testing.v1 import AppTest
 from websockets.sync.client import connect
 
 from benchmarks.pages import server
+from etl import load
 from ui import data
-from ui.page import building
+from ui.page import building, net
+from ui.topics import overview
 
 ROOT = Path(__file__).parent.parent
 
@@ -43,8 +49,9 @@ def publish(home: Path, database: Path, name: str, change: str = "") -> None:
 
 
 def said(at: AppTest) -> str:
-    """All markup of the page."""
-    return "".join(element.proto.body for element in at.get("html"))
+    """All markup of the page, without its style and scripts."""
+    markup = "".join(element.proto.body for element in at.get("html"))
+    return re.sub(r"<(style|script)\b.*?</\1>", "", markup, flags=re.DOTALL)
 
 
 def test_a_missing_database_is_built_once_for_all_readers_and_then_shown(home: Path) -> None:
@@ -117,6 +124,105 @@ def test_a_new_build_is_shown_without_a_restart_and_a_bad_one_leaves_the_reader_
     assert "build-second" in said(at.run()) and "chưa dùng được" in said(at) and not at.exception
     publish(home, database, "build-fourth")
     assert "build-fourth" in said(at.run()) and "chưa dùng được" not in said(at)
+
+
+OLD, NEW = "papi-20260101T000000Z-1", "papi-20260102T000000Z-1"
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 3])
+
+
+DAMAGES = {
+    "a pointer with wrong bytes": lambda home: (home / "current").write_bytes(b"\xff\x00\x80"),
+    "a pointer to another folder": lambda home: (home / "current").write_text("../x.duckdb"),
+    "an empty pointer": lambda home: (home / "current").write_bytes(b""),
+    "no pointer": lambda home: (home / "current").unlink(),
+    "a build that is gone": lambda home: (home / f"{NEW}.duckdb").unlink(),
+    "a build cut short": lambda home: cut(home / f"{NEW}.duckdb"),
+    "a build of nothing": lambda home: (home / f"{NEW}.duckdb").write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_is_damaged_leaves_pages_on_a_build_that_is_whole_and_says_so_in_one_sentence(
+    home: Path, database: Path, damage: Callable[[Path], object], lang: str
+) -> None:
+    publish(home, database, OLD)
+    publish(home, database, NEW)
+    damage(home)
+    at = house.app()
+    at.query_params["lang"] = lang
+    at.run()
+    words = said(at)
+    note = "goes on with the one built" if lang == "en" else "vẫn hiện bản dựng ngày"
+    assert not at.exception and note in words and at.title[0].value.endswith("?")
+    assert OLD in words or NEW in words
+    assert str(home) not in words and "Error" not in words and str(ROOT) not in words
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_build_mends_what_is_damaged(home: Path, database: Path, damage: Callable[[Path], object]) -> None:
+    publish(home, database, OLD)
+    publish(home, database, NEW)
+    damage(home)
+    program = building.ROOT
+    done = subprocess.run([sys.executable, "-m", "etl"], cwd=program, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    left = {file.name for file in home.glob("papi-*.duckdb")}
+    assert load.latest(home) and len(left) == 2 and (load.latest(home) or home).name in left
+    at = house.app().run()
+    assert "vẫn hiện bản dựng ngày" not in said(at) and not at.exception
+
+
+@pytest.mark.net
+def test_a_database_cut_short_under_a_page_begins_the_page_anew_on_the_build_before(home: Path, database: Path) -> None:
+    publish(home, database, OLD)
+    publish(home, database, NEW)
+    with server(ROOT / "app.py", home) as address:
+        assert NEW in "".join(answers(address, [("", "")])[0])
+        cut(home / f"{NEW}.duckdb")
+        for words in answers(address, [("ai-lam", ""), ("bao-phu", "lang=en"), ("tim-viec", "tu=nghèo")]):
+            assert OLD in "".join(words) and str(home) not in "".join(words)
+
+
+@pytest.mark.net
+@pytest.mark.parametrize(("lang", "words"), [("vi", "Trang này gặp lỗi"), ("en", "This page met an error")])
+def test_an_exception_on_a_page_is_one_sentence_in_the_readers_language(
+    home: Path, database: Path, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
+) -> None:
+    publish(home, database, OLD)
+    monkeypatch.setattr(overview, "view", lambda *given: 1 / 0)
+    at = house.app()
+    at.query_params["lang"] = lang
+    at.run()
+    assert words in said(at) and "division" not in said(at) and not at.exception
+
+
+@pytest.mark.net
+def test_a_build_with_a_flipped_block_is_left_for_the_one_before(home: Path, database: Path) -> None:
+    publish(home, database, OLD)
+    publish(home, database, NEW)
+    content = bytearray((home / f"{NEW}.duckdb").read_bytes())
+    for block in range(12_288 + 300_000, len(content), 262_144):
+        content[block] ^= 0xFF
+    (home / f"{NEW}.duckdb").write_bytes(content)
+    words = said(house.app().run())
+    assert OLD in words or "không đọc được" in words
+    assert "Error" not in words and str(home) not in words
+
+
+@pytest.mark.parametrize(
+    ("said_by", "shown"),
+    [
+        ("/srv/x/data/build: không ghi được ([Errno 28] No space left on device); hãy kiểm tra", "build: không ghi được; hãy kiểm tra"),
+        (r"C:\Users\lan\papi\a.docx: tệp hỏng", "a.docx: tệp hỏng"),
+        ("trực 24/24 giờ và/hoặc quý I/2024", "trực 24/24 giờ và/hoặc quý I/2024"),
+    ],
+)  # fmt: skip
+def test_what_a_process_said_is_shown_without_places_of_the_server(said_by: str, shown: str) -> None:
+    assert net.clean(said_by) == shown
 
 
 READERS = [

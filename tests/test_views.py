@@ -60,7 +60,7 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
         ("hong", "province", 2022, "not_read"),
     ):
         con.execute(
-            "insert into plans values (?, 't', 'plan', ?, ?, ?, 'i', ?, 'p', 'p', null, null, ?, null, null, 'f', 'h', false, ?, null, null, false, null, null)",
+            "insert into plans values (?, 't', 'plan', ?, ?, ?, 'i', ?, 'p', 'p', null, null, ?, null, null, 'f', 'h', false, ?, null, null, false, null, null, null, null, null, 'PAPI')",
             [plan, plan, plan, plan, level, year, status],
         )
     for plan, at, kind, declared_dim, declared_sub, matched_dim, matched_sub, review, lead, timing in UNITS:

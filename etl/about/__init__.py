@@ -10,40 +10,25 @@ its own words; what they leave open stays open.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from etl.about import head
 from etl.about.office import office
-from etl.model import BadReference, Block, Plan
-from etl.reference import DATA, document_types, number, rows
-from etl.text import fold
+from etl.model import Block, Plan
+from etl.reference import DATA, PAPI, rows, table
+from etl.text import fold, key
 
-COLUMNS = (
-    "plan_id",
-    "file",
-    "title",
-    "doc_type",
-    "short_vi",
-    "short_en",
-    "narrow",
-    "issuer",
-    "level",
-    "province",
-    "number",
-    "issued",
-    "year",
-    "period_from",
-    "period_to",
-)
-LEVELS = ("province", "department", "district", "commune")
 _DATE = re.compile(
     r"(?:^\W*[A-ZĐÀ-Ỹ][^.,;\n]{1,60},|[Kk]èm theo [^.;\n]{0,60}?)\s*ngày\s*(?P<day>\d{0,2})\s*(?:tháng|/)\s*(?P<month>\d{0,2})\s*(?:năm|/)\s*(?P<year>20\d\d)",
     re.MULTILINE,
 )
 _SPAN = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
 _UNTIL = re.compile(r"đến (?:hết )?năm (20\d\d)", re.IGNORECASE)
+_OFTEN = 3
+"""So often a text names what it is about."""
 _YEAR = re.compile(r"năm (20\d\d)", re.IGNORECASE)
 
 
@@ -51,29 +36,10 @@ def plans(folder: Path, listing: Path = DATA / "plans.csv") -> list[Plan]:
     """The plans of a folder in the listing's order, then documents that are in no listing, by name.
 
     Of another folder than data/plans only what lies there counts.
-
-    Raises BadReference where the listing is malformed, with file, row and column.
     """
     listed = {}
-    for row in rows(listing, COLUMNS) if listing.exists() else []:
-        if row["level"] not in LEVELS:
-            raise BadReference(
-                f"{listing.name}, dòng {row['_row']}, cột level: {row['level']!r} không thuộc {', '.join(LEVELS)}"
-            )
-        if row["doc_type"] not in document_types().values():
-            raise BadReference(
-                f"{listing.name}, dòng {row['_row']}, cột doc_type: {row['doc_type']!r} không thuộc {', '.join(sorted(set(document_types().values())))}"
-            )
-        if row["issued"] and not re.fullmatch(r"\d{4}-\d\d-\d\d", row["issued"]):
-            raise BadReference(
-                f"{listing.name}, dòng {row['_row']}, cột issued: {row['issued']!r} không phải ngày YYYY-MM-DD"
-            )
-        if row["file"] and row["file"] in listed:
-            raise BadReference(f"{listing.name}, dòng {row['_row']}, cột file: {row['file']!r} đã có ở một dòng trên")
-        year, first, last = (
-            number(row, name, listing.name, 2000, 2100) if row[name] else None
-            for name in ("year", "period_from", "period_to")
-        )
+    for row in rows(listing) if listing.exists() else []:
+        year, first, last = (int(row[name]) if row[name] else None for name in ("year", "period_from", "period_to"))
         # a plan that others cite and nobody has collected stands without a file
         listed[row["file"] or row["plan_id"]] = Plan(
             row["plan_id"],
@@ -91,6 +57,7 @@ def plans(folder: Path, listing: Path = DATA / "plans.csv") -> list[Plan]:
             first,
             last,
             doc_type=row["doc_type"],
+            about=row.get("about", ""),
         )
     present = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
     inside = [plan for name, plan in listed.items() if folder == DATA / "plans" or (folder / name).exists()]
@@ -139,7 +106,32 @@ def describe(plan: Plan, blocks: Sequence[Block]) -> Plan:
         period[0],
         period[1],
         doc_type=doc_type or head.type_of(sign),
+        about=plan.about,
     )
+
+
+def with_index(plan: Plan, blocks: Sequence[Block]) -> Plan:
+    """The plan with the index it speaks of, where the listing does not say: another than PAPI only where its title names
+    that one, not PAPI, and its text speaks of it more often; or where it speaks of it again and again and of PAPI never.
+    """
+    if plan.about:
+        return plan
+    said = _named(" ".join(block.text for block in blocks))
+    other = max((name for name in said if name != PAPI), key=lambda name: said[name], default="")
+    title = _named(plan.title)
+    is_other = other and PAPI not in title and said[other] > said[PAPI]
+    if is_other and (other in title or said[other] >= _OFTEN and not said[PAPI]):
+        return replace(plan, about=other)
+    return replace(plan, about=PAPI if said[PAPI] else "")
+
+
+def _named(text: str) -> Counter[str]:
+    """How often a text names each index."""
+    words = f" {key(text)} "
+    found: Counter[str] = Counter()
+    for row in table("indexes"):
+        found[row["about"]] += words.count(f" {key(row['words'])} ")
+    return +found
 
 
 def _period(title: str) -> tuple[int | None, int | None]:

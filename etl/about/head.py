@@ -26,7 +26,7 @@ _LONGEST_TITLE_LINE, _MOST_TITLE_LINES, _MOST_FRONT = 200, 5, 60
 
 def type_of(sign: str) -> str:
     """The type that a number's signs say: "CT-UBND" is a directive; "UBND-NC", with no sign of a type, a letter."""
-    listed = table("document-types", "doc_type", "sign", "words")
+    listed = table("document-types")
     first = re.split(r"[-–/]", sign)[0].upper()
     return next((row["doc_type"] for row in listed if row["sign"].upper() == first), "letter" if first else "plan")
 

@@ -137,7 +137,7 @@ def _department(line: str, following: Sequence[str]) -> str:
 
 
 def _agencies() -> tuple[dict[str, str], ...]:
-    return table("agencies", "agency", "written", "level", "is_group")
+    return table("agencies")
 
 
 @cache
@@ -214,7 +214,7 @@ def _of(area: str, place: str) -> Office:
 @cache
 def cities() -> frozenset[str]:
     """The cities that are no part of a province, by `key`."""
-    return frozenset(key(row["province"]) for row in table("cities", "province", "since", "basis"))
+    return frozenset(key(row["province"]) for row in table("cities"))
 
 
 def _place(words: str, *, in_capitals: bool = False) -> str:

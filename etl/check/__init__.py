@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from etl.check import content, doubts, form, gaps
 from etl.check.account import Unaccounted, account, is_plan
-from etl.model import Block, Column, Finding, Line, Plan, Unit
+from etl.model import Block, Column, Finding, Line, Lost, Plan, Unit
 
 __all__ = ["Unaccounted", "check", "is_plan"]
 
@@ -29,6 +29,7 @@ def check(
     units: Sequence[Unit],
     lines: Sequence[Line],
     columns: Sequence[Column],
+    lost: Sequence[Lost] = (),
     *,
     is_any: bool = False,
 ) -> tuple[Finding, ...]:
@@ -40,6 +41,7 @@ def check(
         is_plan(plan, blocks, units)
     found = [
         *doubts.assumptions(blocks),
+        *doubts.not_read(lost),
         *doubts.findings(units, columns),
         *content.findings(plan, units),
         *form.findings(plan, blocks, units, lines, columns),

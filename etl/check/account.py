@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.model import LINE_ROLES, Block, Line, Plan, Unit, Unread
+from etl.model import LINE_ROLES, Block, Line, OtherIndex, Plan, Unit, Unread
+from etl.reference import PAPI, table
 from etl.text import key
-
-_SIGNS = (
-    "papi",
-    "hiệu quả quản trị và hành chính công",
-    "hiệu quả quản trị hành chính công",
-    "quản trị và hành chính công",
-)
 
 
 class Unaccounted(Exception):
@@ -37,12 +31,21 @@ def account(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: S
 
 
 def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
-    """Refuse a text in which nothing is a unit, or which speaks of neither PAPI nor one of its dimensions."""
+    """Refuse a text in which nothing is a unit, or which speaks of another index, or of neither PAPI nor one of its
+    dimensions.
+    """
     name, name_en = plan.file.name, plan.file.name
+    if plan.about not in ("", PAPI):
+        raise OtherIndex(
+            f"{name}: văn bản về {plan.about}, không phải về Chỉ số PAPI, nên không được tính; nếu vẫn muốn tính như kế hoạch PAPI, hãy ghi PAPI vào cột about ở dòng của văn bản trong data/plans.csv.",
+            f"{name_en}: the document is about {plan.about} and not about PAPI, so it is not counted; to count it as a PAPI plan all the same, write PAPI into the column about of its row in data/plans.csv.",
+            plan,
+        )
     if not blocks[-1].place:
         name, name_en = f"{name}, dòng 1–{blocks[-1].last_line}", f"{name}, lines 1–{blocks[-1].last_line}"
     said = key(" ".join(block.text for block in blocks))
-    is_papi = any(sign in said for sign in _SIGNS) or any(unit.declared_dim for unit in units)
+    signs = [key(row["words"]) for row in table("indexes") if row["about"] == PAPI]
+    is_papi = plan.about == PAPI or any(sign in said for sign in signs) or any(unit.declared_dim for unit in units)
     if any(block.confidence is not None for block in blocks) and not (units and is_papi):
         raise Unread(
             f"{name}: là bản quét; nhận dạng chữ (OCR) không cho ra một kế hoạch PAPI đọc được; hãy nộp bản Word, hoặc quét lại rõ hơn.",

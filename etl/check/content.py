@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from etl.check.detail import said
 from etl.model import Finding, Heading, Plan, Unit
-from etl.reference import agency_names, number, person, table
+from etl.reference import agency_names, person, table
 from etl.text import key
 
 _ALIKE = 92.0
@@ -26,6 +26,8 @@ _ALIKE = 92.0
 _LEAST_WORDS = 8
 _RUN_WORDS, _RUN_SHARE = 12, 0.55
 """So many words on end, and this share of the shorter unit, make a passage that two units share."""
+_MOST_BESIDE = 64
+"""So many units with one passage are compared with each that has it too."""
 _OWN_VOICE = 0.1
 """A heading's dimension with at least this share of the evidence is not contradicted by the text."""
 _RHYTHMS = ("ongoing", "monthly", "quarterly", "semiannual", "annual")
@@ -89,7 +91,7 @@ def _rhythm_words() -> tuple[tuple[str, str], ...]:
     """(words, rhythm) of timing.csv, the longest first. "định kỳ" alone is a rhythm without a period and contradicts
     none.
     """
-    rows = table("timing", "timing", "where", "words", "needs", "unless_before")
+    rows = table("timing")
     found = {
         key(row["words"]): row["timing"]
         for row in rows
@@ -167,17 +169,17 @@ class _Dropped:
 
 @cache
 def _dropped_indicators() -> tuple[_Dropped, ...]:
-    rows = table("dropped", "dim", "sub", "name_vi", "name_en", "measured_to", "wording", "after")
+    rows = table("dropped")
     found = []
     for row in rows:
         before = "|".join(re.escape(key(words)) for words in row["after"].split("|") if words)
         within = rf"\b(?:{before})(?: \w+){{0,8}}? " if before else r"\b"
         found.append(
             _Dropped(
-                number(row, "dim", "dropped.csv", 1, 8),
+                int(row["dim"]),
                 row["sub"] or None,
                 (row["name_vi"], row["name_en"]),
-                number(row, "measured_to", "dropped.csv", 2011, 2099),
+                int(row["measured_to"]),
                 re.compile(rf"{within}{re.escape(key(row['wording']))}\b"),
                 bool(before),
             )
@@ -283,20 +285,28 @@ def _repeated(units: Sequence[Unit]) -> Iterator[Finding]:
 
 
 def _copies(units: Sequence[Unit], words: dict[int, list[str]]) -> Iterator[tuple[Unit, Unit, float]]:
-    """(unit, the earlier one it repeats, how alike they are), each unit at most once, beside its nearest."""
+    """(unit, the earlier one it repeats, how alike they are), each unit at most once, beside its nearest. Of units that
+    share a passage the first `_MOST_BESIDE` are looked at, and the first that says the very same: what stands in more is
+    a formula, and would have each unit compared with all before it.
+    """
     by_run: dict[tuple[str, ...], list[Unit]] = defaultdict(list)
+    the_same: dict[str, Unit] = {}
+    clauses = cache(_clauses)
     for unit in units:
         told = words[unit.ordinal]
         if len(told) < _LEAST_WORDS:
             continue
         runs = {tuple(told[at : at + _LEAST_WORDS]) for at in range(len(told) - _LEAST_WORDS + 1)}
+        whole = " ".join(told)
         near = {other.ordinal: other for run in runs for other in by_run[run]}
+        if same := the_same.get(whole):
+            near[same.ordinal] = same
         best: tuple[float, int, Unit] | None = None
         for other in near.values():
-            likeness = fuzz.ratio(" ".join(told), " ".join(words[other.ordinal]))
+            likeness = fuzz.ratio(whole, " ".join(words[other.ordinal]))
             shorter = min(len(told), len(words[other.ordinal]))
             if likeness < _ALIKE:
-                run_words = _longest_run(_clauses(unit.text), _clauses(other.text))
+                run_words = _longest_run(clauses(unit.text), clauses(other.text))
                 if run_words < _RUN_WORDS or run_words < _RUN_SHARE * shorter:
                     continue
             if _is_adapted(unit, other, words):
@@ -305,8 +315,10 @@ def _copies(units: Sequence[Unit], words: dict[int, list[str]]) -> Iterator[tupl
                 best = (likeness, -other.ordinal, other)
         if best:
             yield unit, best[2], best[0]
+        the_same.setdefault(whole, unit)
         for run in runs:
-            by_run[run].append(unit)
+            if len(by_run[run]) < _MOST_BESIDE:
+                by_run[run].append(unit)
 
 
 def _clauses(text: str) -> list[list[str]]:

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from etl.model import Block, Column, Finding, Unit
+from etl.check.detail import said
+from etl.model import Block, Column, Finding, Lost, Unit
 from etl.reference import agency_names
 from etl.text import key
+
+_MOST_PLACES = 20
 
 
 def assumptions(blocks: Sequence[Block]) -> Iterator[Finding]:
@@ -21,6 +24,15 @@ def assumptions(blocks: Sequence[Block]) -> Iterator[Finding]:
         for note in block.note.split("\n") if block.note else ():
             code, _, detail = note.partition(" ")
             yield Finding(code, block.first_line, detail)
+
+
+def not_read(lost: Sequence[Lost]) -> Iterator[Finding]:
+    """Text of the file that is in no block, place by place, the largest first; of many places the rest together."""
+    for one in lost[:_MOST_PLACES]:
+        yield Finding("text_not_read", 1, said(letters=one.letters, spot=one.place, words=one.beginning))
+    if rest := lost[_MOST_PLACES:]:
+        letters = sum(one.letters for one in rest)
+        yield Finding("text_not_read", 1, said(letters=letters, spot=rest[0].place, words=rest[0].beginning))
 
 
 def findings(units: Sequence[Unit], columns: Sequence[Column]) -> Iterator[Finding]:

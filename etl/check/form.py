@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from etl.check.detail import said
 from etl.model import Block, Column, Finding, Heading, Line, Plan, Unit
-from etl.reference import bare, named, number, table
+from etl.reference import bare, named, table
 from etl.text import QUOTED, fold, key, spaced
 
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -74,19 +74,10 @@ def _headings(units: Sequence[Unit]) -> list[Heading]:
 def _official(dim: int, year: int | None) -> str:
     """PAPI's own name of a dimension in a year: dimension 2 had another one until 2017."""
     if year:
-        for row in table("names", "dim", "sub", "wording", "from_year", "to_year"):
-            if (
-                row["dim"] == str(dim)
-                and not row["sub"]
-                and row["to_year"]
-                and year <= number(row, "to_year", "names.csv", 2009, 2099)
-            ):
+        for row in table("names"):
+            if row["dim"] == str(dim) and not row["sub"] and row["to_year"] and year <= int(row["to_year"]):
                 return row["wording"]
-    return next(
-        row["name_vi"]
-        for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en")
-        if row["dim"] == str(dim)
-    )
+    return next(row["name_vi"] for row in table("dimensions") if row["dim"] == str(dim))
 
 
 def _name_of(heading: Heading) -> str:
@@ -306,7 +297,7 @@ def _value(style: str, name: str) -> int:
 @cache
 def _heads() -> dict[str, str]:
     """The known column heads: fold → key."""
-    return {fold(row["header"]): key(row["header"]) for row in table("columns", "role", "header")}
+    return {fold(row["header"]): key(row["header"]) for row in table("columns")}
 
 
 def _columns(columns: Sequence[Column]) -> Iterator[Finding]:
@@ -334,7 +325,7 @@ def _columns(columns: Sequence[Column]) -> Iterator[Finding]:
             ),
             None,
         )
-        right = slip and next(row["header"] for row in table("columns", "role", "header") if key(row["header"]) == slip)
+        right = slip and next(row["header"] for row in table("columns") if key(row["header"]) == slip)
         if (
             not right
             and times > 1

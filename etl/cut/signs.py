@@ -34,7 +34,7 @@ _ABBREVIATION = re.compile(r"\s*(?:[Gg]hi chú\s*:\s*)?(?:\w+ )?[A-ZĐ][A-ZĐ&.-
 def zone(words: str) -> str:
     """The zone that a line opens by its words: `back` ("Nơi nhận:", a signature), `annex` ("PHỤ LỤC"), or ""."""
     said, in_capitals = key(words), is_upper(words)
-    for row in table("zones", "zone", "words"):
+    for row in table("zones"):
         opener = key(row["words"])
         if row["zone"] in ("pointed", "pointer", "section", "opening", "legend"):
             continue
@@ -53,9 +53,7 @@ def zone(words: str) -> str:
 def is_legend(words: str) -> bool:
     """Whether a line only explains abbreviations: "Chú giải: Sở GD&ĐT: Sở Giáo dục và Đào tạo; …"."""
     said = key(words) + " "
-    if any(
-        said.startswith(key(row["words"]) + " ") for row in table("zones", "zone", "words") if row["zone"] == "legend"
-    ):
+    if any(said.startswith(key(row["words"]) + " ") for row in table("zones") if row["zone"] == "legend"):
         return True
     if "viết tắt" in key(words.split(":")[0][: LIMITS.lead_in]) and ":" in words:
         return True
@@ -71,12 +69,12 @@ def names_only(words: str) -> bool:
 def obliges(words: str) -> bool:
     """Whether the sentence over a list is a duty to report, and so a unit of its own."""
     said = key(words)
-    return any(f" {key(row['words'])} " in f" {said} " for row in table("duties", "words"))
+    return any(f" {key(row['words'])} " in f" {said} " for row in table("duties"))
 
 
 def explanations() -> tuple[str, ...]:
     """How a paragraph begins that explains the item above it ("hình thức", "cụ thể"), without marks."""
-    return tuple(fold(row["words"]) for row in table("explanations", "words"))
+    return tuple(fold(row["words"]) for row in table("explanations"))
 
 
 def opens_a_section(words: str) -> bool:
@@ -99,4 +97,4 @@ def points_elsewhere(words: str) -> bool:
 
 @cache
 def _zone_words(zone: str) -> tuple[str, ...]:
-    return tuple(key(row["words"]) for row in table("zones", "zone", "words") if row["zone"] == zone)
+    return tuple(key(row["words"]) for row in table("zones") if row["zone"] == zone)

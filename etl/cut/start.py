@@ -102,7 +102,7 @@ def _opens(words: str) -> bool:
         words.endswith(":")
         and not said.startswith((" kính gửi ", " nơi nhận "))
         and not (said.startswith(" căn cứ ") and "," not in words)
-        and any(f" {key(row['words'])} " in said for row in table("zones", "zone", "words") if row["zone"] == "opening")
+        and any(f" {key(row['words'])} " in said for row in table("zones") if row["zone"] == "opening")
     )
 
 

@@ -25,8 +25,11 @@ from etl.load.write import FROM_OUTSIDE, SCHEMA_VERSION, SQL, insert, only, stor
 from etl.model import Failed, Quality, Reading
 
 
-def build(readings: Sequence[Reading], out: Path | None = None, quality: Quality = Quality()) -> Path:
-    """Write, verify and publish the readings and what was measured of them; the file that was published. With `out`,
+def build(
+    readings: Sequence[Reading], out: Path | None = None, quality: Quality = Quality(), walls: Sequence[str] = ()
+) -> Path:
+    """Write, verify and publish the readings and what was measured of them, with the walls that stood
+    around their documents; the file that was published. With `out`,
     exactly that file and no pointer.
     """
     home = out.parent if out else folder()
@@ -37,7 +40,7 @@ def build(readings: Sequence[Reading], out: Path | None = None, quality: Quality
             build_id = new_name(home)
             fresh = home / (f".{out.name}.new" if out else f".{build_id}.duckdb.new")
             try:
-                write(fresh, readings, build_id, quality)
+                write(fresh, readings, build_id, quality, walls)
                 verify(fresh)
                 to_disk(fresh)
                 if out is None:

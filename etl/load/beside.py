@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl import model
 from etl.load.rows import agencies, plans, reformed
-from etl.load.write import SCHEMA_VERSION, SQL, insert, made, only
+from etl.load.write import SCHEMA_VERSION, SQL, insert, made, only, views
 from etl.model import Reading
 
 MOST_BESIDE = 20_000
@@ -58,6 +58,7 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
         )
         con.execute("update build set build_id = build_id || '+' || ?", [reading.plan.plan_id])
         con.execute("detach fresh; detach base; drop table near")
+        views(con)
     return beside, read
 
 

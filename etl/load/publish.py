@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 from filelock import FileLock, Timeout
 
 from etl import model
@@ -31,10 +32,10 @@ def folder() -> Path:
 
 
 def latest(home: Path) -> Path | None:
-    """The build in force, or None where there is none."""
+    """The build in force, or None where there is none, or what should name it says something else."""
     try:
-        name = (home / POINTER).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+        name = (home / POINTER).read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
         return None
     file = home / name
     return file if name and file.parent == home and file.is_file() else None
@@ -45,9 +46,9 @@ def latest(home: Path) -> Path | None:
 
 def publish(file: Path, home: Path) -> Path:
     """Give a verified `.NAME.new` its own name, switch the pointer to it, and remove all builds but it and the one
-    before.
+    before; of builds that were cut short none counts as that.
     """
-    before = latest(home)
+    in_force = latest(home)
     final = home / file.name.removeprefix(".").removesuffix(".new")
     os.replace(file, final)
     to_disk(home)
@@ -57,10 +58,21 @@ def publish(file: Path, home: Path) -> Path:
     os.replace(pointer, home / POINTER)
     to_disk(home)
     builds = sorted((old for old in home.iterdir() if BUILD.fullmatch(old.name) and old != final), reverse=True)
+    before = next(filter(_is_whole, [*filter(None, [in_force]), *builds]), None)
     for old in builds:
-        if old != (before or builds[0]):
+        if old != before:
             _remove(old)
     return final
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether a build is as long as it says it is."""
+    try:
+        with duckdb.connect(str(file), read_only=True) as con:
+            blocks = con.execute("select total_blocks * block_size from pragma_database_size()").fetchone()
+    except duckdb.Error:
+        return False
+    return blocks is not None and file.stat().st_size > blocks[0]
 
 
 def new_name(home: Path) -> str:

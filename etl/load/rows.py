@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from etl import model
-from etl.model import BadReference, Quality, Reading, Unit, main_of
-from etl.reference import agency_names, person, provinces_now, table
+from etl.model import Quality, Reading, Unit, main_of
+from etl.reference import DATA, agency_names, person, provinces_now, table
 from etl.text import key
 
 Row = dict[str, Any]
@@ -62,8 +62,12 @@ def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
                 "file": plan.file.name,
                 "sha256": reading.sha256,
                 "has_table": bool(reading.columns) or any(unit.channel == "table" for unit in reading.units),
+                "about": plan.about or None,
                 "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
                 **_recognised(reading),
+                "letters": reading.letters and reading.letters.held,
+                "letters_left": reading.letters and reading.letters.left,
+                "letters_lost": reading.letters and reading.letters.lost,
                 "unread_vi": reading.unread.vi if reading.unread else None,
                 "unread_en": reading.unread.en if reading.unread else None,
             }
@@ -265,7 +269,7 @@ def _parts(unit_id: str, unit: Unit) -> list[Row]:
 def agencies(readings: Sequence[Reading]) -> dict[str, list[Row]]:
     """Every agency that has a name: those of the tables, and those that stand only in a plan."""
     groups = agency_names()
-    reform = table("agencies-2025", "agency", "since_2025", "from", "scope_vi", "scope", "basis")
+    reform = table("agencies-2025")
     known = set(groups) | {row[column] for row in reform for column in ("agency", "since_2025") if row[column]}
     met = {part.agency for reading in readings for unit in reading.units for part in unit.agencies}
     return {
@@ -291,7 +295,7 @@ def _is_called(name: str, agency: str) -> bool:
     said, meant = _words(name), _words(agency)
     rest = " ".join(said[len(meant) :])
     return said[: len(meant)] == meant and (
-        not rest or any(f"{rest} ".startswith(f"{row['written']} ") for row in table("levels", "level", "written"))
+        not rest or any(f"{rest} ".startswith(f"{row['written']} ") for row in table("levels"))
     )
 
 
@@ -304,23 +308,17 @@ def _optional(cast: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda value: cast(value) if value else None
 
 
-def _some(value: str) -> str:
-    if not value:
-        raise ValueError("để trống")
-    return value
-
-
 _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
     "dimensions": (
         "dimensions",
-        {"dim": ("dim", int), **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")}},
+        {"dim": ("dim", int), **{name: (name, str) for name in ("name_vi", "name_en", "short_vi", "short_en")}},
     ),
     "subdimensions": (
         "subdimensions",
         {
-            "sub": ("sub", _some),
+            "sub": ("sub", str),
             "dim": ("dim", int),
-            **{name: (name, _some) for name in ("name_vi", "name_en", "short_vi", "short_en")},
+            **{name: (name, str) for name in ("name_vi", "name_en", "short_vi", "short_en")},
             "measured_from": ("measured_from", int),
             "measured_to": ("measured_to", _optional(int)),
         },
@@ -328,38 +326,38 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
     "matters": (
         "matters",
         {
-            "matter": ("matter", _some),
-            "matter_en": ("matter_en", _some),
+            "matter": ("matter", str),
+            "matter_en": ("matter_en", str),
             "sub": ("sub", _optional(str)),
             "is_broad": ("is_broad", bool),
-            "words": ("words", _some),
+            "words": ("words", str),
             "unless": ("unless", _optional(str)),
         },
     ),
     "agency_reform": (
         "agencies-2025",
         {
-            "agency": ("agency", _some),
+            "agency": ("agency", str),
             "since_2025": ("since_2025", _optional(str)),
             "from_date": ("from", date.fromisoformat),
-            "scope_vi": ("scope_vi", _some),
-            "scope": ("scope", _some),
+            "scope_vi": ("scope_vi", str),
+            "scope": ("scope", str),
             "basis": ("basis", _optional(str)),
         },
     ),
     "agency_groups": (
         "agency-groups",
         {
-            "agency_group": ("agency_group", _some),
-            "member": ("member", _some),
+            "agency_group": ("agency_group", str),
+            "member": ("member", str),
             "plan_level": ("plan_level", _optional(str)),
-            "extent": ("extent", _some),
+            "extent": ("extent", str),
         },
     ),
     "scores": (
         "papi-scores",
         {
-            "province": ("province", _some),
+            "province": ("province", str),
             "year": ("year", int),
             "dim": ("dimension", int),
             "score": ("score", _optional(float)),
@@ -370,25 +368,16 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
 
 
 def knowledge() -> dict[str, list[Row]]:
-    """The tables that officials edit."""
-    return {name: knowledge_of(name) for name in _TABLES}
+    """The tables that officials edit; and each file as it stands."""
+    files = sorted((DATA / "reference").glob("*.csv"))
+    kept: list[Row] = [{"file": file.name, "content": file.read_text(encoding="utf-8-sig")} for file in files]
+    return {"kept_tables": kept, **{name: knowledge_of(name) for name in _TABLES}}
 
 
 def knowledge_of(name: str) -> list[Row]:
-    """One of these tables. Raises BadReference with file, row and column where a value is not what it should be."""
+    """One of these tables."""
     file, columns = _TABLES[name]
-    out = []
-    for source in table(file, *(column for column, _ in columns.values())):
-        row = {}
-        for column, (written, cast) in columns.items():
-            try:
-                row[column] = cast(source[written])
-            except ValueError:
-                raise BadReference(
-                    f"{file}.csv, dòng {source['_row']}, cột {written}: không dùng được giá trị {source[written]!r}"
-                ) from None
-        out.append(row)
-    return out
+    return [{column: cast(row[said]) for column, (said, cast) in columns.items()} for row in table(file)]
 
 
 def no_twins(readings: Sequence[Reading]) -> None:

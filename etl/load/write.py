@@ -4,6 +4,7 @@ of every row is read, since a flipped byte shows only to a query that touches it
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans, r
 from etl.model import Quality, Reading
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
@@ -28,6 +29,8 @@ _STORED = "\n-- Stored: "
 """How a view says in its head that it is counted at the build and kept as a table, since a page that counted it anew over
 millions of units would keep its reader waiting.
 """
+_ORDERED = re.compile(r"\norder by .*\Z", re.S)
+"""A view that says itself in what order its rows lie."""
 _ASKED = re.compile(r"\n-- Asked: (.+)\.\n")
 """How a view says in its head that it is a question with values, and which; it is kept as a table macro of its name."""
 
@@ -77,13 +80,10 @@ def verify(file: Path) -> dict[str, int]:
 
 @contextmanager
 def made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database file in the making, by its tables; then its views are made and all of it is on the disk. Raises Failed
-    where the data do not fit.
-    """
+    """A database file in the making; what is made within is on the disk then. Raises Failed where the data do not fit."""
     con = duckdb.connect(str(file), config=config)
     try:
         yield con
-        views(con)
         # closing would do the same, and say nothing where it fails
         con.execute("checkpoint")
     except FROM_OUTSIDE:
@@ -96,9 +96,15 @@ def made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
         con.close()
 
 
-def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, quality: Quality = Quality()) -> None:
+def write(
+    file: Path,
+    readings: Sequence[Reading],
+    build_id: str | None = None,
+    quality: Quality = Quality(),
+    walls: Sequence[str] = (),
+) -> None:
     """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is
-    said.
+    said, `walls` what stood around the documents while they were read.
 
     The rows pass schema.sql's constraints in memory, then go to the file without their indexes: a published file never
     changes, and an index is the one part of a file that reading every table whole would not read.
@@ -117,6 +123,7 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
                     "built_at": datetime.now(UTC).replace(tzinfo=None),
                     "schema_version": SCHEMA_VERSION,
                     "program_version": _version(),
+                    "walls": list(walls),
                 }
             ],
         )
@@ -127,6 +134,24 @@ def write(file: Path, readings: Sequence[Reading], build_id: str | None = None, 
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')
         con.execute("detach checked")
+        views(con)
+        con.execute("update build set content_hash = ?", [content_hash(con)])
+
+
+def content_hash(con: duckdb.DuckDBPyConnection) -> str:
+    """One hash of every row of every table but of `build` itself, in whatever order they lie: two builds that say the
+    same have the same.
+    """
+    tables = (
+        "select table_name from duckdb_tables() where database_name = current_database() and not temporary order by 1"
+    )
+    said = hashlib.sha256()
+    for (name,) in con.execute(tables).fetchall():
+        if name != "build":
+            columns = [column for (column,) in con.execute(f'select column_name from (describe "{name}")').fetchall()]
+            rows = con.execute(f'select count(*), sum(md5_number_lower(t::text)) from "{name}" as t').fetchone()
+            said.update(repr((name, columns, rows)).encode())
+    return said.hexdigest()
 
 
 def insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
@@ -146,7 +171,10 @@ def _made(name: str, select: str) -> str:
     """What makes a view, a stored one, or one that is asked with values."""
     if asked := _ASKED.search(select):
         return f'create macro "{name}"({asked[1]}) as table\n{select}'
-    return f'create {"table" if _STORED in select else "view"} "{name}" as\n{select}'
+    if _STORED not in select:
+        return f'create view "{name}" as\n{select}'
+    # rows lie in one order, whichever thread was first
+    return f'create table "{name}" as\n' + (select if _ORDERED.search(select) else f"from (\n{select}\n) order by all")
 
 
 def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:

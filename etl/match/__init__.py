@@ -32,7 +32,6 @@ from etl.match.knowledge import (
     has_words,
     short_forms,
     stops,
-    subject_of,
 )
 from etl.match.matters import with_matters
 from etl.match.neighbours import Neighbours
@@ -40,7 +39,7 @@ from etl.match.phrases import Entry, Hit, Look, hits_in, subjects_in
 from etl.match.spell import bare, canon, is_unmarked, signs_of, words_of
 from etl.match.touch import touches
 from etl.model import Match
-from etl.reference import number, table
+from etl.reference import table
 from etl.text import key, nfc
 
 __all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings", "touched", "with_matters"]
@@ -78,10 +77,7 @@ class Matcher:
     def shipped(cls, without_plan: str | None = None) -> Matcher:
         """The matcher as delivered; `without_plan` leaves one plan's labels, and so all that follows from them, out."""
         return cls(
-            table("phrases", "phrase", "dim", "sub", "weight", "unless"),
-            table("names", "dim", "sub", "wording", "from_year", "to_year"),
-            [*gold_units(without_plan), *example_units()],
-            subjects=table("subjects", "sub", "words", "how", "unless"),
+            table("phrases"), table("names"), [*gold_units(without_plan), *example_units()], subjects=table("subjects")
         )
 
     def _look(self, spell, phrases, names) -> Look:
@@ -99,8 +95,8 @@ class Matcher:
             if not folded:
                 has_words(row, "phrase", parts, "phrases.csv")
                 has_words(row, "unless", unless, "phrases.csv")
-            cls = class_of(row, "phrases.csv")
-            weight = number(row, "weight", "phrases.csv", 1, 9)
+            cls = class_of(row)
+            weight = int(row["weight"])
             if folded and min(len(p) for p in parts) == 1 and not row["phrase"].isascii():
                 continue  # "bụi" and "bùi", "nước" and "nuốc": one syllable without its marks says too little
             rarity = self._rarity(look, [n for p in parts for n in p])
@@ -109,7 +105,7 @@ class Matcher:
             if len(parts) == 1:
                 seen.add((parts[0], cls))
         for numbers, row in named:
-            cls = class_of(row, "names.csv")
+            cls = class_of(row)
             if (numbers, cls) in seen:
                 continue
             seen.add((numbers, cls))
@@ -134,8 +130,7 @@ class Matcher:
         for numbers, row in named:
             if row["sub"]:
                 look.put_subject(
-                    [numbers],
-                    Entry(class_of(row, "names.csv"), 1.0, "names", row["wording"], f"names.csv, dòng {row['_row']}"),
+                    [numbers], Entry(class_of(row), 1.0, "names", row["wording"], f"names.csv, dòng {row['_row']}")
                 )
         look.freeze()
         return look
@@ -148,13 +143,15 @@ class Matcher:
         unless: Sequence[tuple[int, ...]],
         folded: bool,
     ) -> None:
-        cls, how = subject_of(row)
+        cls = CLASS[int(row["sub"][0]), row["sub"]]
         if not folded:
             has_words(row, "words", parts, "subjects.csv")
             has_words(row, "unless", unless, "subjects.csv")
         elif min(map(len, parts)) == 1 and not row["words"].isascii():
             return  # one syllable without its marks says too little
-        look.put_subject(parts, Entry(cls, 1.0, how, row["words"], f"subjects.csv, dòng {row['_row']}", tuple(unless)))
+        look.put_subject(
+            parts, Entry(cls, 1.0, row["how"], row["words"], f"subjects.csv, dòng {row['_row']}", tuple(unless))
+        )
 
     @staticmethod
     def _rarity(look: Look, numbers: Sequence[int]) -> float:

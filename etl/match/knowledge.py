@@ -1,6 +1,4 @@
-"""What the matcher is told: the classes, labelled units, and sentences written as examples. Each row is checked on its
-way in.
-"""
+"""What the matcher is told: the classes, labelled units, and sentences written as examples."""
 
 from __future__ import annotations
 
@@ -9,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from etl.model import BadReference
-from etl.reference import DATA, number, table
+from etl.reference import DATA, table
 from etl.text import key
 
 GOLD = DATA / "gold"
@@ -55,8 +53,6 @@ CLASS = {c: i for i, c in enumerate(CLASSES)}
 DIM_OF = [d for d, _ in CLASSES]
 SUBS_OF = {dim: [(i, sub) for i, (d, sub) in enumerate(CLASSES) if d == dim and sub] for dim in DIMS}
 
-HOWS = ("names", "passing", "hint")
-"""What the words of a subject do: name it, only mention it, or name it in a unit that is on its dimension anyway."""
 GAP = re.compile(r"\s*…\s*")
 BODY = re.compile(r"(sở|phòng|ban|bộ|ủy ban|chi cục|cục|văn phòng|thanh tra (tỉnh|huyện|sở)) ")
 """How the name of an office begins that is no topic by itself; "trạm y tế" and "tòa án" are what a task may be
@@ -66,15 +62,13 @@ about.
 
 def short_forms() -> dict[str, str]:
     """What stands for longer words, and these: "tthc" → "thủ tục hành chính"."""
-    return {row["short"]: row["full"] for row in table("shortforms", "short", "full")}
+    return {row["short"]: row["full"] for row in table("shortforms")}
 
 
 def stops() -> list[str]:
     """Words that say nothing of what a text is about: those of stopphrases.csv, and names of offices."""
-    return [row["words"] for row in table("stopphrases", "words")] + [
-        row["written"]
-        for row in table("agencies", "agency", "written", "level", "is_group")
-        if BODY.match(key(row["written"])) and "{" not in row["written"]
+    return [row["words"] for row in table("stopphrases")] + [
+        row["written"] for row in table("agencies") if BODY.match(key(row["written"])) and "{" not in row["written"]
     ]
 
 
@@ -93,36 +87,22 @@ def gold_units(without_plan: str | None) -> list[dict]:
 def example_units() -> list[dict]:
     """The sentences of examples.csv as labelled units of no plan."""
     found = []
-    for row in table("examples", "text", "dim", "sub"):
-        dim, sub = CLASSES[class_of(row, "examples.csv")]
+    for row in table("examples"):
+        dim, sub = CLASSES[class_of(row)]
         found.append({"text": row["text"], "dim": dim, "sub": sub, "plan": "examples.csv", "lines": [int(row["_row"])]})
     return found
 
 
-def class_of(row: Mapping[str, str], file: str) -> int:
-    """The class of a row of phrases.csv, names.csv or examples.csv, checked."""
-    dim = number(row, "dim", file, 0, 8) if row["dim"] else OUTSIDE
-    sub = row["sub"] or None
-    if (dim, sub) not in CLASS:
-        raise BadReference(f"{file}, dòng {row['_row']}, cột sub: {sub!r} không thuộc nội dung {dim}")
-    return CLASS[dim, sub]
-
-
-def subject_of(row: Mapping[str, str]) -> tuple[int, str]:
-    """The class and the `how` of a row of subjects.csv, checked."""
-    sub = row["sub"]
-    if sub not in SUBS:
-        raise BadReference(f"subjects.csv, dòng {row['_row']}, cột sub: {sub!r} không phải chỉ số thành phần")
-    if row["how"] not in HOWS:
-        raise BadReference(
-            f"subjects.csv, dòng {row['_row']}, cột how: {row['how']!r} không phải một trong {', '.join(HOWS)}"
-        )
-    return CLASS[int(sub[0]), sub], row["how"]
+def class_of(row: Mapping[str, str]) -> int:
+    """The class of a row of phrases.csv, names.csv or examples.csv."""
+    return CLASS[int(row["dim"]) if row["dim"] else OUTSIDE, row["sub"] or None]
 
 
 def has_words(row: Mapping[str, str], column: str, parts: Sequence[Sequence[int]], file: str) -> None:
     """A phrase of which nothing is left once empty words are dropped would never be found: BadReference."""
     if not all(parts):
+        said = repr(row[column])
         raise BadReference(
-            f"{file}, dòng {row['_row']}, cột {column}: {row[column]!r} không còn từ nào có nghĩa (xem stopphrases.csv)"
+            f"{file}, dòng {row['_row']}, cột {column}: {said} không còn từ nào có nghĩa (xem stopphrases.csv)",
+            f"{file}, row {row['_row']}, column {column}: {said} has no word left that says anything (see stopphrases.csv)",
         )

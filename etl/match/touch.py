@@ -215,16 +215,14 @@ class _Clauses:
 
 @cache
 def _cue(*kinds: str) -> re.Pattern:
-    return re.compile(
-        "|".join(rf"\b{re.escape(row['cue'])}\b" for row in table("cues", "cue", "kind") if row["kind"] in kinds)
-    )
+    return re.compile("|".join(rf"\b{re.escape(row['cue'])}\b" for row in table("cues") if row["kind"] in kinds))
 
 
 @cache
 def _channel() -> re.Pattern:
     return re.compile(
         "("
-        + "|".join(rf"\b{re.escape(row['cue'])}" for row in table("cues", "cue", "kind") if row["kind"] == "channel")
+        + "|".join(rf"\b{re.escape(row['cue'])}" for row in table("cues") if row["kind"] == "channel")
         + r")( các| hệ thống)?$"
     )
 

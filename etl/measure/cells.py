@@ -9,10 +9,10 @@ rules; no person has checked them.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import tables
 from etl.model import Touch, Unit, main_of
 
 MEASURES = ("touches_precision", "touches_recall", "main", "cells", "gaps_right", "gaps_found")
@@ -24,17 +24,14 @@ Cells = Mapping[str, tuple[str, bool]]
 """Sub-dimension → its state, and whether the plan's own headings alone make it `own`."""
 
 
-def table(folder: Path, file: str) -> list[dict[str, str]]:
+def table(folder: Path, file: str) -> Sequence[Mapping[str, str]]:
     """The rows of units.tsv, cells.tsv or pairs.tsv; none where there is no such file."""
-    if not (folder / file).is_file():
-        return []
-    with (folder / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t"))
+    return tables.rows(folder / file) if (folder / file).is_file() else ()
 
 
-def rows(folder: Path, file: str) -> dict[str, list[dict[str, str]]]:
+def rows(folder: Path, file: str) -> dict[str, list[Mapping[str, str]]]:
     """The rows of units.tsv or cells.tsv by plan."""
-    found: dict[str, list[dict[str, str]]] = {}
+    found: dict[str, list[Mapping[str, str]]] = {}
     for row in table(folder, file):
         found.setdefault(row["plan"], []).append(row)
     return found

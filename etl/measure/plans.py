@@ -35,7 +35,7 @@ def read_apart(plans: Sequence[Plan], cells: Path) -> dict[str, Reading]:
     """The plans that `cells` has readings of, each read by a matcher that has none of its labels."""
     known = rows(cells, "cells.tsv")
     return {
-        plan.plan_id: way.reading(plan, without(plan.plan_id), is_any=True) for plan in plans if plan.plan_id in known
+        plan.plan_id: way.shut_in(plan, without(plan.plan_id), is_any=True) for plan in plans if plan.plan_id in known
     }
 
 
@@ -86,7 +86,7 @@ def labelled(gold: Path, plans: Path) -> dict[str, tuple[list[dict], Reading]]:
         if plan is None:
             print(f"{file.name}: không có văn bản {file.stem} trong {plans}; bỏ qua.", file=sys.stderr)
             continue
-        out[file.stem] = reading.labelled(file), way.reading(plan, matcher)
+        out[file.stem] = reading.labelled(file), way.shut_in(plan, matcher)
     return out
 
 

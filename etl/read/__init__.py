@@ -4,6 +4,7 @@
     docx, doc, rtf, xlsx, pdf, image, html, txt      a reader for each format
     blocks     paragraphs and tables → blocks; all readers give the same
     ocr, pixels, repair      pages that are pictures: their words, strokes, and what a blurred word was
+    counted      what a file holds, counted in a second way, beside what was read
     charset, numbering      old codes of Vietnamese; the numbers of Word's lists
 
 What cannot be read raises `Unread`, one sentence with file, reason and remedy.
@@ -11,12 +12,15 @@ What cannot be read raises `Unread`, one sentence with file, reason and remedy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from etl.model import Block
-from etl.read import guard
+from etl.model import Block, Letters, Lost
+from etl.read import charset, guard
+from etl.read.counted import count
 
 
 def read(file: Path) -> tuple[Block, ...]:
@@ -24,6 +28,42 @@ def read(file: Path) -> tuple[Block, ...]:
 
     Raises Unread where the file is missing, empty, damaged, too large, or of a kind that cannot be read.
     """
+    content, kind = _opened(file)
+    blocks = tuple(_reader(kind)(content, file.name))
+    if not blocks:
+        raise guard.empty(file.name)
+    return _turned_back(blocks, file.name)
+
+
+def _turned_back(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
+    """The blocks of a document as its letters were meant, where signs of an older code were taken for letters."""
+    code = charset.taken_for([part for block in blocks for part in (block.text, *block.cells)])
+    if not code:
+        return blocks
+    if code == "TCVN3":  # one of its signs is an invisible one of Unicode, and is gone by now
+        raise guard.unread(
+            name,
+            "chữ viết theo bảng mã TCVN3 (phông .VnTime) nhưng tệp không còn ghi phông, nên hiện sai; hãy chuyển văn bản sang Unicode (UniKey, Ctrl+Shift+F9) rồi nộp lại",
+            "its letters are of the old code TCVN3 (.VnTime) and the file no longer names the font; convert the text to Unicode and hand it in again",
+        )
+    found = [
+        replace(
+            block, text=charset.meant(block.text, code), cells=tuple(charset.meant(cell, code) for cell in block.cells)
+        )
+        for block in blocks
+    ]
+    note = "\n".join(filter(None, [found[0].note, f"charset_assumed {code}"]))
+    return (replace(found[0], note=note), *found[1:])
+
+
+def letters(file: Path, blocks: Sequence[Block]) -> tuple[Letters | None, list[Lost]]:
+    """The letters that a document holds beside those of its blocks, and what is in none of them."""
+    content, kind = _opened(file)
+    return count(content, kind, blocks)
+
+
+def _opened(file: Path) -> tuple[bytes, str]:
+    """The bytes of a document, and what it is. Raises Unread."""
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -32,17 +72,31 @@ def read(file: Path) -> tuple[Block, ...]:
             f"không mở được tệp ({error.strerror}); hãy kiểm tra đường dẫn và quyền đọc",
             f"the file cannot be opened ({error.strerror}); check its path and permissions",
         ) from None
-    kind = guard.format_of(content, file.name)
-    blocks = tuple(_reader(kind)(content, file.name))
-    if not blocks:
-        raise guard.unread(
-            file.name,
-            "tệp trống, không có chữ nào; hãy chép lại văn bản kế hoạch vào tệp",
-            "the file is empty; copy the plan's text into it",
-        )
-    return blocks
+    return content, guard.format_of(content, file.name)
 
 
 def _reader(kind: str) -> Callable[[bytes, str], Iterable[Block]]:
     """A format's reader, imported when it is first asked for: a build of plain text waits for no library."""
     return import_module(f"etl.read.{kind}").blocks
+
+
+_READERS = {
+    b"PK": ("docx", "xlsx"),
+    b"%PDF": ("pdf",),
+    b"\xd0\xcf": ("doc",),
+    b"{\\rtf": ("rtf",),
+    b"\x89PNG": ("image",),
+    b"\xff\xd8": ("image",),
+    b"II*": ("image",),
+    b"MM": ("image",),
+}
+
+
+def prepare(file: Path) -> None:
+    """Import the readers that a file may need by its first bytes, of which nothing is understood here: whoever opens it
+    in a process of its own then need not.
+    """
+    with suppress(OSError), file.open("rb") as opened:
+        beginning = opened.read(64).lstrip()
+        for kind in next((kinds for sign, kinds in _READERS.items() if beginning.startswith(sign)), ("html", "txt")):
+            _reader(kind)

@@ -1,34 +1,20 @@
 """Bytes → text, and letters of the old Vietnamese fonts → Unicode.
 
 Unicode says so itself. Of the older codes the one is taken whose words are Vietnamese: syllables that stand in
-data/reference.
+data/reference. Text that somebody took for another code and saved as Unicode is turned back the same way. What the
+signs of TCVN3 and VNI mean stands in old-codes.csv.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from etl.reference import DATA, rows
+import tables
+from etl.reference import DATA, table
 from etl.text import fold, nfc
 
-TCVN3 = dict(
-    zip(
-        [
-            *range(0xA1, 0xAF),
-            *range(0xB5, 0xBA),
-            *range(0xBB, 0xBF),
-            *range(0xC6, 0xCD),
-            *range(0xCE, 0xD9),
-            *range(0xDC, 0xE0),
-            *range(0xE1, 0xF0),
-            *range(0xF1, 0xFF),
-        ],
-        "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
-        strict=True,
-    )
-)
-"""TCVN 5712:1993 VN3, "ABC": one byte a letter; capitals with a tone have no code, their font draws them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 0.6
 _LETTERS = re.compile(r"\w*[^\W\d_]\w*")
@@ -37,6 +23,12 @@ _SYLLABLE = re.compile(
 )
 """A syllable without its marks, or letters of an abbreviation."""
 _LEAST_WORDS = 20
+_STRANGE = re.compile(r"[ñöøïûäåëüæîÑÖØÏÛÄÅËÜÆÎ¡-¿×÷]")
+"""Signs of the older codes that are no letters of Vietnamese."""
+_SURE, _DOUBTED = 0.8, 0.5
+"""From this share of Vietnamese words on a text is what another code makes of it, where it has less of them than that as
+it stands.
+"""
 
 
 def decode(content: bytes) -> tuple[str, str] | None:
@@ -55,9 +47,8 @@ def decode(content: bytes) -> tuple[str, str] | None:
                 if all(sign < "\u2100" and (sign.isprintable() or sign.isspace()) for sign in found[0][:500])
                 else None
             )
-    found = _try(content, "utf-8", "UTF-8")
-    if found:
-        return found
+    if found := _try(content, "utf-8", "UTF-8"):
+        return undone(found[0])
     # words from the middle say as much as the whole
     sample = content[len(content) // 3 :][:200_000] if len(content) > 400_000 else content
     share, name = max((_share_of_words(read(sample)), name) for name, read in _OLDER.items())
@@ -68,8 +59,35 @@ def from_tcvn3(text: str, capitals: bool = False) -> str:
     """Letters as a font of TCVN3 draws them: "ñy ban nh©n d©n" → "ủy ban nhân dân"; in a font for capitals "ỦY BAN NHÂN
     DÂN".
     """
-    read = text.translate(TCVN3)
+    read = text.translate(_tcvn3())
     return read.upper() if capitals else "".join(map(_capitals, read.splitlines(keepends=True)))
+
+
+def _signs(code: str) -> list[dict[str, str]]:
+    """The rows of a code as they are written: one of its signs is invisible."""
+    return [row for row in tables.rows(DATA / "reference" / "old-codes.csv") if row["code"] == code]
+
+
+@cache
+def _tcvn3() -> dict[int, str]:
+    """One sign a letter; capitals with a tone have none, their font draws them."""
+    return {ord(row["written"]): row["letter"] for row in _signs("TCVN3")}
+
+
+def from_vni(text: str) -> str:
+    """Letters as a font of VNI draws them, a letter and often a sign behind it: "UÛy ban nhaân daân" → "Ủy ban nhân
+    dân".
+    """
+    signs, pattern = _vni()
+    return pattern.sub(lambda hit: signs[hit[0]], text)
+
+
+@cache
+def _vni() -> tuple[dict[str, str], re.Pattern[str]]:
+    known = {row["written"]: row["letter"] for row in _signs("VNI")}
+    signs = {form(written): letter.upper() for written, letter in known.items() for form in (str.upper, str.capitalize)}
+    signs |= known
+    return signs, re.compile("|".join(sorted(map(re.escape, signs), key=len, reverse=True)))
 
 
 def _capitals(line: str) -> str:
@@ -81,15 +99,15 @@ def _capitals(line: str) -> str:
 
 
 def from_font(text: str, font: str | None) -> str:
-    """Text as its font draws it: those of TCVN3 are called .VnTime, .VnArial, and .VnTimeH for capitals."""
-    if (
-        not font
-        or not font.lstrip(".").lower().startswith("vn")
-        or not font.startswith(".")
-        or any(ord(sign) > 0xFF for sign in text)
-    ):
+    """Text as its font draws it: those of TCVN3 are called .VnTime, .VnArial, and .VnTimeH for capitals, those of VNI
+    VNI-Times.
+    """
+    name = (font or "").strip().lower()
+    if any(ord(sign) > 0xFF for sign in text):
         return text
-    return from_tcvn3(text, font.rstrip().upper().endswith("H"))
+    if name.startswith("vni-"):
+        return meant(text, "VNI")
+    return from_tcvn3(text, name.endswith("h")) if name.startswith(".vn") else text
 
 
 def _try(content: bytes, code: str, name: str) -> tuple[str, str] | None:
@@ -99,9 +117,11 @@ def _try(content: bytes, code: str, name: str) -> tuple[str, str] | None:
         return None
 
 
+_READ: dict[str, Callable[[str], str]] = {"TCVN3": from_tcvn3, "VNI": from_vni}
 _OLDER = {
     "Windows-1258": lambda content: nfc(content.decode("cp1258", errors="replace")),
     "TCVN3": lambda content: from_tcvn3(content.decode("latin-1")),
+    "VNI": lambda content: from_vni(content.decode("latin-1")),
 }
 """A single byte that Windows-1258 does not have, as in a smudged page, does not make it another code."""
 
@@ -122,6 +142,30 @@ def likelier(line: str) -> str:
     return drawn if _share_of_words(drawn) > _share_of_words(line) else line
 
 
+def taken_for(texts: Sequence[str]) -> str:
+    """The code whose signs somebody took for Latin letters in many of these texts: "TCVN3" or "VNI", or "" for none."""
+    strange = " ".join(text for text in texts if _STRANGE.search(text))
+    if not strange or _share_of_words(strange) >= _DOUBTED:
+        return ""
+    share, code = max((_share_of_words(read(strange)), code) for code, read in _READ.items())
+    return code if share >= _SURE else ""
+
+
+def undone(text: str) -> tuple[str, str]:
+    """A text of Unicode and what its code is called, older codes that somebody took for Latin letters turned back."""
+    lines = text.split("\n")
+    code = taken_for(lines)
+    return ("\n".join(meant(line, code) for line in lines), code) if code else (text, "UTF-8")
+
+
+def meant(line: str, code: str) -> str:
+    """A line of a document in which signs of a code were taken for letters, unless it has none that only the code has and
+    is better Vietnamese as it stands.
+    """
+    drawn = _READ[code](line)
+    return drawn if _STRANGE.search(line) or _share_of_words(drawn) >= _share_of_words(line) else line
+
+
 def _share_of_words(text: str) -> float:
     """Which share of the words with marks are syllables that Vietnamese documents use."""
     words = [word for word in _WORD.findall(nfc(text).lower()) if not word.isascii()]
@@ -130,17 +174,10 @@ def _share_of_words(text: str) -> float:
 
 @cache
 def _syllables() -> frozenset[str]:
-    tables = (
-        ("phrases", ("phrase", "dim", "sub", "weight", "unless")),
-        ("names", ("dim", "sub", "wording", "from_year", "to_year")),
-        ("labels", ("key", "vi", "en")),
-        ("columns", ("role", "header")),
-        ("agencies", ("agency", "written", "level", "is_group")),
-    )
     said = " ".join(
         value
-        for name, columns in tables
-        for row in rows(DATA / "reference" / f"{name}.csv", columns)
+        for name in ("phrases", "names", "labels", "columns", "agencies")
+        for row in table(name)
         for value in row.values()
     )
     return frozenset(_WORD.findall(nfc(said).lower()))

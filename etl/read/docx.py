@@ -51,6 +51,8 @@ _OUT = {
 } | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _SIGNS = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _VAL = qn("w:val")
+_WIDEST, _LONGEST_CHAIN = 1_000, 20
+"""Columns of a table's grid, where Word itself knows 63; styles that stand on each other."""
 
 
 def blocks(content: bytes, name: str) -> Iterator[Block]:
@@ -227,6 +229,8 @@ class _Reader:
                     open_[column] = len(cells)
                     cells.append(GridCell(number, column, 1, width, tuple(self._parts(tc, in_cell=True))))
                 column += width
+                if column > _WIDEST:
+                    raise guard.too_much(self.out.budget.name, "cột trong một bảng", "columns in a table", _WIDEST)
             number += 1
         return Grid(tuple(cells))
 
@@ -237,6 +241,7 @@ class _Styles:
     def __init__(self, part: etree._Element | None):
         found = [] if part is None else part.findall(qn("w:style"))
         self.by_id = {style.get(qn("w:styleId")): style for style in found}
+        self.chains: dict[int, tuple[etree._Element, ...]] = {}
         self.default = next(
             (
                 style
@@ -247,16 +252,23 @@ class _Styles:
         )
         self.document = None if part is None else part.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
 
-    def chain(self, properties: etree._Element | None, kind: str) -> Iterator[etree._Element]:
+    def chain(self, properties: etree._Element | None, kind: str) -> tuple[etree._Element, ...]:
         """The style that properties name, then the styles it stands on."""
         named = None if properties is None else properties.find(qn(kind))
-        style = self.by_id.get(named.get(_VAL)) if named is not None else self.default if kind == "w:pStyle" else None
-        seen: set[int] = set()
-        while style is not None and id(style) not in seen:
-            seen.add(id(style))
-            yield style
-            base = style.find(qn("w:basedOn"))
-            style = self.by_id.get(base.get(_VAL)) if base is not None else None
+        if named is None:
+            return self._based(self.default) if kind == "w:pStyle" else ()
+        return self._based(self.by_id.get(named.get(_VAL)))
+
+    def _based(self, style: etree._Element | None) -> tuple[etree._Element, ...]:
+        first = id(style)
+        if first not in self.chains:
+            found: list[etree._Element] = []
+            while style is not None and style not in found and len(found) < _LONGEST_CHAIN:
+                found.append(style)
+                base = style.find(qn("w:basedOn"))
+                style = self.by_id.get(base.get(_VAL)) if base is not None else None
+            self.chains[first] = tuple(found)
+        return self.chains[first]
 
     def _looks(self, run: etree._Element | None, paragraph: etree._Element | None) -> Iterator[etree._Element]:
         """Every description of a run's font, the nearest first."""
@@ -326,7 +338,7 @@ def _flat(parent: etree._Element, *tags: str) -> Iterator[etree._Element]:
 
 def _whole(element: etree._Element | None, default: int) -> int:
     value = None if element is None else element.get(_VAL)
-    return int(value) if value and value.isdecimal() else default
+    return int(value) if value and value.isdecimal() and len(value) < 10 else default
 
 
 def _part(main: DocumentPart, kind: str) -> etree._Element | None:

@@ -26,7 +26,15 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table|p|h1|center|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FIRST_TAG = re.compile(r"<[A-Za-z_]")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
+_DECLARED = re.compile(rb"<!entity|<!doctype(?!\s+html\b[^\[<>]*>)", re.IGNORECASE)
+"""A page put into a Word file declares itself too, and no entities with that."""
+_CODE = re.compile(rb"^[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
+_CODES = (b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252", b"windows-1258")
+_ROW, _CELL = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c[ />]")
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})"
+)
 _SAVE_AS_DOCX_VI = "hãy mở bằng Word (hoặc LibreOffice), chọn “Lưu thành” (Save As) .docx rồi nộp lại"
 _SAVE_AS_DOCX_EN = "open it in Word (or LibreOffice), save it as .docx and try again"
 
@@ -34,6 +42,15 @@ _SAVE_AS_DOCX_EN = "open it in Word (or LibreOffice), save it as .docx and try a
 def unread(name: str, vi: str, en: str) -> Unread:
     """One sentence in both languages, with the file's name before it."""
     return Unread(f"{name}: {vi}.", f"{name}: {en}.")
+
+
+def empty(name: str) -> Unread:
+    """The sentence for a document without a letter."""
+    return unread(
+        name,
+        "tệp trống, không có chữ nào; hãy chép lại văn bản kế hoạch vào tệp",
+        "the file is empty; copy the plan's text into it",
+    )
 
 
 def too_much(name: str, vi: str, en: str, most: int) -> Unread:
@@ -177,9 +194,12 @@ def _package(content: bytes, name: str) -> str:
             )
             if not kind:
                 raise _other_package(names, name)
+            # what a part is, its content says: a library reads as XML whatever a package calls so
             for part in parts:
-                if part.filename.endswith((".xml", ".rels", ".vml")):
-                    _harmless(package.open(part).read(), name, part.filename)
+                with package.open(part) as opened:
+                    beginning = opened.read(1024)
+                    if _MARKUP.match(beginning) or beginning and not beginning.strip(b"\0 \t\r\n"):
+                        _harmless(beginning + opened.read(), name, kind)
             return kind
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, Unread):
@@ -226,26 +246,39 @@ def _other_package(names: set[str], name: str) -> Unread:
     )
 
 
-def _harmless(part: bytes, name: str, path: str) -> None:
-    """Refuse a part that declares a document type (entities live there), or that holds more tags than any plan."""
-    text = part[: 1 << 20].replace(b"\0", b"").decode("latin-1")
-    first = _FIRST_TAG.search(text)
-    if (
-        "<!DOCTYPE" in text[: first.start() if first else len(text)].upper()
-        or "<!ENTITY" in text[: first.start() if first else len(text)].upper()
-    ):
+def _harmless(part: bytes, name: str, kind: str) -> None:
+    """Refuse a part that declares a document type (entities live there) or is in a code that could hide one, and one that
+    holds more tags, rows, cells or merged cells than any plan.
+    """
+    said = part.replace(b"\0", b"")
+    code = _CODE.search(said[:300])
+    if _DECLARED.search(said) or code and code[1].lower() not in _CODES:
         raise unread(
             name,
             "tệp có khai báo kiểu tài liệu (DOCTYPE) bên trong, Word và Excel không bao giờ ghi như vậy, nên không được mở; hãy lưu lại từ bản gốc",
             "the file declares a document type (DOCTYPE) inside, which Word and Excel never write, so it is not opened; save it again from the original",
         )
-    # formatting drawn over a whole sheet leaves rows and cells without a word: five times as many are let through
-    if path.startswith("xl/") and part.count(b"<row") > 5 * MOST_ROWS:
-        raise too_much(name, "hàng", "rows", 5 * MOST_ROWS)
-    if path.startswith("xl/") and part.count(b"<c ") > 2 * MOST_CELLS:
-        raise too_much(name, "ô", "cells", 2 * MOST_CELLS)
-    if part.count(b"<") > 2 * _MOST_TAGS:
+    if said.count(b"<") > 2 * _MOST_TAGS:
         raise too_much(name, "thẻ định dạng", "marks of format", _MOST_TAGS)
+    if kind == "xlsx":
+        # formatting drawn over a whole sheet leaves rows and cells without a word: five times as many are let through
+        if sum(1 for _ in _ROW.finditer(said)) > 5 * MOST_ROWS:
+            raise too_much(name, "hàng", "rows", 5 * MOST_ROWS)
+        if sum(1 for _ in _CELL.finditer(said)) > 2 * MOST_CELLS:
+            raise too_much(name, "ô", "cells", 2 * MOST_CELLS)
+        # the library makes a cell of each that is merged
+        if sum(map(_size, _MERGED.findall(said))) > 2 * MOST_CELLS:
+            raise too_much(name, "ô được gộp", "merged cells", 2 * MOST_CELLS)
+
+
+def _size(corners: tuple[bytes, bytes, bytes, bytes]) -> int:
+    """How many cells a range holds: (b"A", b"1", b"B", b"3") is 6."""
+
+    def column(letters: bytes) -> int:
+        return sum((sign - 64) * 26**at for at, sign in enumerate(reversed(letters.upper())))
+
+    first, top, last, bottom = corners
+    return (abs(column(last) - column(first)) + 1) * (abs(int(bottom) - int(top)) + 1)
 
 
 class Budget:

@@ -92,8 +92,9 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
     out = Blocks(name)
     try:
         root = lxml.html.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*>", "", text),
-            parser=lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True),
+            # what stands after the end of a page is shown as well
+            re.sub(r"^\s*<\?xml[^>]*>|</(?:body|html)\s*>", "", text, flags=re.IGNORECASE),
+            parser=lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True),
         )
     except etree.ParserError:
         return
@@ -102,7 +103,7 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
         out.table(part) if isinstance(part, Grid) else out.paragraph(part)
     if reader.hidden:
         out.note("text_hidden", reader.hidden)
-    if code == "TCVN3":
+    if code in ("TCVN3", "VNI"):
         out.note("charset_assumed", code)
     yield from out.made
 
@@ -111,7 +112,7 @@ def _decode(content: bytes, name: str) -> tuple[str, str]:
     """A page's text. What it says of its own code counts only where it is not Unicode: old pages often say wrong."""
     said = _CHARSET.search(content[:4096])
     try:
-        return content.decode("utf-8-sig"), "UTF-8"
+        return charset.undone(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         pass
     if found := charset.decode(content):
@@ -192,7 +193,7 @@ class _Reader:
                 "trang web lồng quá nhiều lớp nên không đọc được; hãy chép phần kế hoạch vào Word rồi lưu .docx",
                 "the page is nested too deep to be read; copy the plan into Word and save it as .docx",
             )
-        is_pre = node.tag == "pre"
+        is_pre, items = node.tag == "pre", 0
         self._text(node.text, line, bold, font, is_pre)
         for child in node:
             tag = child.tag if isinstance(child.tag, str) else ""
@@ -214,7 +215,8 @@ class _Reader:
                 if tag in _BLOCKS:
                     yield from line.end(level, is_aside)
                     if tag == "li":
-                        line.mark = _mark(child)
+                        items += 1
+                        line.mark = _mark(child, items)
                     beside = is_aside or self._is_beside(child)
                     yield from self._walk(child, line, own_bold, own_level, beside, own_font, depth + 1)
                     yield from line.end(own_level, beside)
@@ -309,12 +311,12 @@ def _font(node: etree._Element) -> str | None:
     return node.get("face") or (said[1].strip() if said else None)
 
 
-def _mark(item: etree._Element) -> str:
-    """What a browser draws before an item: "-" for a dot, "2." or "b)" for its number."""
+def _mark(item: etree._Element, count: int) -> str:
+    """What a browser draws before an item, the so-many-th of its list: "-" for a dot, "2." or "b)" for its number."""
     above = item.getparent()
     if above is None or above.tag != "ol":
         return "-"
-    number = _whole(above, "start") + sum(1 for _ in item.itersiblings("li", preceding=True))
+    number = _whole(above, "start") + count - 1
     kind = above.get("type", "1")
     if kind in "aA" and number <= 26:
         return f"{chr(ord(kind) + number - 1)})"

@@ -14,7 +14,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 _VAL = qn("w:val")
-_LEVELS = 9
+_LEVELS, _HIGHEST = 9, 32_767
+"""Of Word's lists: levels, and the number that one may begin with."""
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -57,7 +58,7 @@ class Numbering:
         for found in part:
             link = found.find(qn("w:numStyleLink")) if found.tag == qn("w:abstractNum") else None
             if link is not None and link.get(_VAL) in named:
-                self.patterns[found.get(qn("w:abstractNumId"))] = self.patterns[named[link.get(_VAL)]]
+                self.patterns[found.get(qn("w:abstractNumId"))] = self.patterns.get(named[link.get(_VAL)], {})
 
     def label(self, list_id: str | None, level: int, is_shown: bool = True) -> str:
         """The label of the next paragraph of a list: "1.", "b)", "-"; "" for a paragraph in no list."""
@@ -129,7 +130,7 @@ def _said(element: etree._Element, name: str, default: str) -> str:
 
 def _whole(element: etree._Element | None, name: str, default: int) -> int:
     value = "" if element is None else _said(element, name, "")
-    return int(value) if value.isdecimal() else default
+    return int(value) if value.isdecimal() and len(value) < 6 and int(value) <= _HIGHEST else default
 
 
 def _figure(number: int, shape: str) -> str:

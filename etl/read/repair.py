@@ -20,14 +20,8 @@ from etl.text import key
 
 SURE = 90
 """Of 100: a word that is surer than this stays as it is."""
-_TEXTS = (
-    ("phrase", "phrases", "phrase", "dim", "sub", "weight", "unless"),
-    ("text", "examples", "text", "dim", "sub"),
-    ("wording", "names", "dim", "sub", "wording", "from_year", "to_year"),
-    ("words", "subjects", "sub", "words", "how", "unless"),
-    ("words", "timing", "timing", "where", "words", "needs", "unless_before"),
-)
-"""Words that plans use: the column that holds them, the table and its columns."""
+_TEXTS = (("phrases", "phrase"), ("examples", "text"), ("names", "wording"), ("subjects", "words"), ("timing", "words"))
+"""Words that plans use: the tables and the columns that hold them."""
 _STROKES = (
     ("HH", "III"),
     ("H", "II"),
@@ -102,7 +96,7 @@ def _like(written: str, said: str, other: str) -> str:
 def _known() -> Mapping[str, frozenset[str]]:
     """Every known word, and the words before it somewhere."""
     found: dict[str, set[str]] = {}
-    texts = [*agency_names(), *(row[column] for column, name, *columns in _TEXTS for row in table(name, *columns))]
+    texts = [*agency_names(), *(row[column] for name, column in _TEXTS for row in table(name))]
     for text in texts:
         words = key(text).split()
         for before, word in zip([" ", *words], words):

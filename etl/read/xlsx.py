@@ -29,7 +29,8 @@ from etl.read.charset import from_font
 from etl.reference import column_role, table
 from etl.text import key
 
-_LONGEST_LABEL = 12
+_LONGEST_LABEL, _WIDEST = 12, 1_000
+"""Signs of a label; columns of a sheet that hold words."""
 
 
 def blocks(content: bytes, name: str) -> Iterator[Block]:
@@ -73,6 +74,8 @@ class _Sheet:
             (cell for cell in found if id(cell) not in is_hidden), key=lambda cell: (cell.row, cell.column)
         )
         self.rows = sorted({cell.row for cell in self.seen})
+        if len({cell.column for cell in self.seen}) > _WIDEST:
+            raise guard.too_much(out.budget.name, "cột trong một bảng", "columns in a table", _WIDEST)
         self.columns = sorted({cell.column for cell in self.seen})
 
     def _is_hidden(self, cell: Source, rows: set[int], columns: list[tuple[int, int]]) -> bool:
@@ -233,7 +236,7 @@ def _decimals(form: str) -> int:
 
 def _closes(cells: list[GridCell]) -> bool:
     """Whether a row is the signature or the list of receivers under a table."""
-    openers = {(row["zone"], key(row["words"])) for row in table("zones", "zone", "words")}
+    openers = {(row["zone"], key(row["words"])) for row in table("zones")}
     for cell in cells:
         said = key(cell.text.split("\n")[0])
         if any(

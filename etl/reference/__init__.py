@@ -7,11 +7,11 @@ from etl.reference.columns import column_role, statements
 from etl.reference.headings import Named, bare, holding, meant, named
 from etl.reference.tables import (
     DATA,
+    PAPI,
     ROOT,
     dims,
     document_types,
     matters,
-    number,
     provinces_now,
     rows,
     subdimensions,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from etl.model import BadReference
 from etl.reference.tables import table
 from etl.reference.words import listed
 from etl.text import capital
@@ -16,10 +15,7 @@ KEPT = "="
 @cache
 def person() -> str:
     """The agency name that stands for an official who is named in person: the name itself goes into no list."""
-    found = listed("agency-words", "person")
-    if len(found) != 1:
-        raise BadReference(f"agency-words.csv, cột use: cần đúng một dòng person, có {len(found)}")
-    return found[0]
+    return listed("agency-words", "person")[0]
 
 
 @cache
@@ -27,9 +23,9 @@ def agency_names() -> dict[str, bool]:
     """Every agency of agencies.csv by its codebook name, levels filled in, and whether it names nobody in
     particular.
     """
-    levels = {row["level"] for row in table("levels", "level", "written")} - {"cùng cấp"}
+    levels = {row["level"] for row in table("levels")} - {"cùng cấp"}
     names: dict[str, bool] = {person(): False}
-    for row in table("agencies", "agency", "written", "level", "is_group"):
+    for row in table("agencies"):
         for level in levels if "{level}" in row["agency"] else {""}:
             name = (capital(row["written"]) if row["agency"] == KEPT else row["agency"]).replace("{level}", level)
             names[name] = names.get(name, False) or row["is_group"] == "yes"

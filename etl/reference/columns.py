@@ -21,9 +21,7 @@ _MISPRINTED, _ALIKE = 86, 93
 def _statement() -> re.Pattern:
     """A role's name before a colon, as columns.csv spells it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
     spelt = {
-        row["header"]: row["role"]
-        for row in table("columns", "role", "header")
-        if row["role"] in ("lead", "coop", "monitor", "timing")
+        row["header"]: row["role"] for row in table("columns") if row["role"] in ("lead", "coop", "monitor", "timing")
     }
     words = "|".join(re.escape(header) for header in sorted(spelt, key=len, reverse=True) if " " in header)
     return re.compile(rf"(?:^|(?<=[\s(.;,+–-]))(?P<header>{words})\s*:\s*", re.IGNORECASE)
@@ -31,7 +29,7 @@ def _statement() -> re.Pattern:
 
 @cache
 def _header_roles() -> dict[str, str]:
-    return {key(row["header"]): row["role"] for row in table("columns", "role", "header")}
+    return {key(row["header"]): row["role"] for row in table("columns")}
 
 
 @lru_cache(maxsize=4096)
@@ -44,7 +42,7 @@ def column_role(header: str) -> str:
         if words in _header_roles():
             return _header_roles()[words]
     said, whole = key(header), f" {key(_BRACKET.sub(' ', header))} "
-    listed = table("columnwords", "role", "words") if len(whole) <= _LONGEST_HEADER else ()
+    listed = table("columnwords") if len(whole) <= _LONGEST_HEADER else ()
     by_words = next((row["role"] for row in listed if f" {key(row['words'])} " in whole), "unknown")
     least = _MISPRINTED if by_words == "unknown" else _ALIKE
     hit = process.extractOne(said, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=least)

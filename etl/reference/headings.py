@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from etl.reference.tables import dims, number, subdimensions, table
+from etl.reference.tables import dims, subdimensions, table
 from etl.text import QUOTED, key
 
 
@@ -25,11 +25,11 @@ class Named:
 def _wordings() -> tuple[tuple[str, Named], ...]:
     """Every wording of names.csv, both whole and without the words that only introduce a heading."""
     found: dict[tuple[str, str | None], Named] = {}
-    for row in table("names", "dim", "sub", "wording", "from_year", "to_year"):
-        named = Named(number(row, "dim", "names.csv", 1, 8), row["sub"] or None, row["wording"], 100.0)
+    for row in table("names"):
+        named = Named(int(row["dim"]), row["sub"] or None, row["wording"], 100.0)
         for words in (key(row["wording"]), bare(row["wording"])):
             found.setdefault((words, named.sub), named)
-    for row in table("dimensions", "dim", "name_vi", "name_en", "short_vi", "short_en"):
+    for row in table("dimensions"):
         if row["dim"] != "0":
             found.setdefault((key(row["short_vi"]), None), Named(int(row["dim"]), None, row["short_vi"], 100.0))
     for row in subdimensions():
@@ -40,7 +40,7 @@ def _wordings() -> tuple[tuple[str, Named], ...]:
 @cache
 def _openers() -> tuple[str, ...]:
     """Words that introduce a heading and name nothing, the longest first ("đối với nội dung", "nâng cao hơn nữa")."""
-    return tuple(sorted((key(row["words"]) for row in table("openers", "words")), key=len, reverse=True))
+    return tuple(sorted((key(row["words"]) for row in table("openers")), key=len, reverse=True))
 
 
 def bare(heading: str) -> str:

@@ -16,7 +16,7 @@ _LIST = re.compile(r"\{([A-Za-z]\w*)\}")
 @cache
 def listed(name: str, use: str) -> tuple[str, ...]:
     """The words of one use in a table of `use,words`, as written, the longest first."""
-    found = [row["words"] for row in table(name, "use", "words") if row["use"] == use]
+    found = [row["words"] for row in table(name) if row["use"] == use]
     return tuple(sorted(found, key=len, reverse=True))
 
 
@@ -27,7 +27,7 @@ def ends_open(words: str) -> bool:
     last = f" {key(words[-_END:])}"
     return any(
         last.endswith(f" {row['words']}") and not last.endswith(tuple(filter(None, row["unless"].split("|"))))
-        for row in table("openends", "words", "unless")
+        for row in table("openends")
     )
 
 

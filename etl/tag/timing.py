@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from etl.model import TIMINGS, BadReference, Plan
+from etl.model import Plan
 from etl.reference import table
 from etl.tag import dates
 from etl.text import key
@@ -53,9 +53,7 @@ class _Hit(NamedTuple):
 def _words(where: str) -> tuple[_Words, ...]:
     """The rows of timing.csv for a cell, a text, the start of a sentence or a report, the longest words first."""
     found = []
-    for row in table("timing", "timing", "where", "words", "needs", "unless_before"):
-        if row["timing"] not in TIMINGS:
-            raise BadReference(f"timing.csv, dòng {row['_row']}, cột timing: {row['timing']!r} không có trong bảng mã")
+    for row in table("timing"):
         if row["where"] in (where, "both" if where in ("cell", "text") else where):
             spelt = r"[\s,]+".join(map(re.escape, row["words"].split()))
             unless = tuple(key(words) for words in row["unless_before"].split("|") if words)
@@ -66,7 +64,7 @@ def _words(where: str) -> tuple[_Words, ...]:
 
 @cache
 def _verbs() -> tuple[str, ...]:
-    return tuple(sorted((key(row["words"]) for row in table("verbs", "words")), key=len, reverse=True))
+    return tuple(sorted((key(row["words"]) for row in table("verbs")), key=len, reverse=True))
 
 
 @cache
@@ -74,7 +72,7 @@ def _recurring() -> tuple[str, ...]:
     """Verbs that an adverb may follow: "cập nhật thường xuyên"; after others it belongs to a noun ("cuộc họp thường
     xuyên").
     """
-    return tuple(key(row["words"]) for row in table("recurring", "words"))
+    return tuple(key(row["words"]) for row in table("recurring"))
 
 
 def of_cell(cell: str, plan: Plan) -> Timing:

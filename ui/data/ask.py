@@ -60,9 +60,9 @@ def told() -> Iterator[None]:
     try:
         yield
     except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise NoDatabase("other_version", f"{build().path}: {error}") from error
+        raise NoDatabase("other_version", build().path, error) from error
     except duckdb.Error as error:
-        raise NoDatabase("broken", f"{build().path}: {error}") from error
+        raise NoDatabase("broken", build().path, error) from error
 
 
 def frame(sql: str, *params: Any) -> pandas.DataFrame:

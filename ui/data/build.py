@@ -16,38 +16,52 @@ import streamlit as st
 from ui import ROOT
 from ui.data.kept import forget, kept
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The version of sql/schema.sql that these queries understand."""
 
 
 _SQL = ROOT / "sql"
 _PIN, _TROUBLE = "data.build", "data.trouble"
 _LAST: dict[Path, Build] = {}
-"""The build that was shown last, by its folder: it stays where the next cannot be used."""
+"""The build that was shown last, by its folder: it stays where the next cannot be used. Its file may be gone by then, and
+is read on while it is open.
+"""
 _MINE = "data.mine"
 _OWN: dict[str, duckdb.DuckDBPyConnection] = {}
 """Databases that belong to one session each, by the path that their file had."""
 _SHOWN: ContextVar[Build | None] = ContextVar("build", default=None)
 
 
+_STAMPS: dict[str, tuple[int, int]] = {}
+"""Size and moment of each published file when it was opened: it never changes, so one that has changed is damaged."""
+_DAMAGED: dict[str, tuple[int, int]] = {}
+"""The same of files in which a query met damage."""
+_GONE = 0, 0
+_HEAD = 12_288
+"""Bytes of a database file before its blocks."""
+
+
 class NoDatabase(Exception):
-    """There is no build that can be shown. `reason` is missing, broken, other_version or gone; `detail` is for the
-    person who mends it.
+    """There is no build that can be shown. `reason` is missing, broken, other_version or gone; `file` is the name of what
+    cannot be used, and `detail` is for the log: it may name places of the server.
     """
 
-    def __init__(self, reason: str, detail: str):
-        super().__init__(detail)
-        self.reason, self.detail = reason, detail
+    def __init__(self, reason: str, path: str, why: object = ""):
+        super().__init__(f"{path}: {why}" if why else path)
+        self.reason, self.path, self.file = reason, path, Path(path).name
 
 
 @dataclass(frozen=True)
 class Build:
-    """Which build is shown: its file, its name, when it was made (UTC), and by which version of the program."""
+    """Which build is shown: its file, its name, when it was made (UTC), by which version of the program, and which walls
+    stood around its documents while they were read.
+    """
 
     path: str
     build_id: str
     built_at: datetime.datetime
     program_version: str
+    walls: tuple[str, ...] = ()
 
 
 def folder() -> Path:
@@ -58,13 +72,45 @@ def folder() -> Path:
 def _current() -> str:
     pointer = folder() / "current"
     try:
-        name = pointer.read_text(encoding="utf-8").strip()
+        name = pointer.read_bytes().decode("utf-8").strip()
     except OSError as error:
-        raise NoDatabase("missing", str(pointer)) from error
-    path = (folder() / name).resolve()
-    if not name or not path.is_file():
-        raise NoDatabase("missing", str(path))
-    return str(path)
+        raise NoDatabase("missing", str(pointer), error) from error
+    except UnicodeDecodeError as error:
+        raise NoDatabase("missing", str(pointer), error) from error
+    if not name.isprintable() or Path(name).name != name or not (folder() / name).is_file():
+        raise NoDatabase("missing", str(pointer), f"{name[:80]!r} is no build")
+    return str((folder() / name).resolve())
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    """Size and moment of a file; nothing where it is gone."""
+    try:
+        held = Path(path).stat()
+    except OSError:
+        return _GONE
+    return held.st_size, held.st_mtime_ns
+
+
+def damaged(path: str) -> bool:
+    """A query met damage in a build: it is not shown again while its file is the same. False where that is known, or the
+    build is a session's own.
+    """
+    if path in _OWN or _DAMAGED.get(path) == _stamp(path):
+        return False
+    _DAMAGED[path] = _stamp(path)
+    return True
+
+
+def _whole(path: str) -> Build:
+    """A published build, as whole as can be told at once: its file is as long as it says, and as it was when it was
+    opened.
+    """
+    if path not in _OWN:
+        if _DAMAGED.get(path) == (now := _stamp(path)):
+            raise NoDatabase("broken", path, "a query met damage")
+        if now != _GONE and _STAMPS.setdefault(path, now) != now:
+            raise NoDatabase("broken", path, "the file has changed")
+    return _build(path)
 
 
 def _connected(path: str) -> duckdb.DuckDBPyConnection:
@@ -95,7 +141,7 @@ def connection_of(path: str) -> duckdb.DuckDBPyConnection:
     try:
         return _published(path)[1]
     except duckdb.IOException as error:
-        raise NoDatabase("broken" if Path(path).exists() else "gone", f"{path}: {error}") from error
+        raise NoDatabase("broken" if Path(path).exists() else "gone", path, error) from error
 
 
 @kept(1)
@@ -104,15 +150,17 @@ def _build(path: str) -> Build:
         row = (
             connection_of(path)
             .cursor()
-            .execute("select build_id, built_at, schema_version, program_version from build")
+            .execute(
+                "select build_id, built_at, schema_version, program_version, total_blocks * block_size from build, pragma_database_size()"
+            )
             .fetchone()
         )
     except duckdb.Error as error:
-        raise NoDatabase("broken", f"{path}: {error}") from error
-    if row is None:
+        raise NoDatabase("broken", path, error) from error
+    if row is None or path not in _OWN and _stamp(path) != _GONE and _stamp(path)[0] < _HEAD + row[4]:
         raise NoDatabase("broken", path)
     if row[2] != SCHEMA_VERSION:
-        raise NoDatabase("other_version", f"{path}: {row[2]} ≠ {SCHEMA_VERSION}")
+        raise NoDatabase("other_version", path, f"{row[2]} ≠ {SCHEMA_VERSION}")
     held = {
         name
         for (name,) in connection_of(path)
@@ -123,19 +171,37 @@ def _build(path: str) -> Build:
         .fetchall()
     }
     if lacking := {file.stem for file in _SQL.glob("*.sql")} - held - {"schema"}:
-        raise NoDatabase("other_version", f"{path}: {', '.join(sorted(lacking))}")
-    return Build(path, row[0], row[1], row[3])
+        raise NoDatabase("other_version", path, ", ".join(sorted(lacking)))
+    walls = connection_of(path).cursor().execute("select unnest(walls) from build").fetchall()
+    return Build(path, row[0], row[1], row[3], tuple(wall for (wall,) in walls))
 
 
 def _in_force() -> tuple[Build, NoDatabase | None]:
-    """The build in force; where it cannot be used the one shown before, and the trouble."""
+    """The build in force; where it cannot be used the one shown before, else the newest that is whole, and the
+    trouble.
+    """
     try:
-        build = _LAST[folder()] = _build(_current())
+        build = _LAST[folder()] = _whole(_current())
         return build, None
     except NoDatabase as trouble:
-        if folder() in _LAST:
-            return _LAST[folder()], trouble
+        shown = [_LAST[folder()].path] if folder() in _LAST else []
+        for path in [*shown, *(str(file) for file in sorted(folder().glob("papi-*.duckdb"), reverse=True))]:
+            try:
+                build = _LAST[folder()] = _whole(path)
+                return build, trouble
+            except NoDatabase:
+                continue
         raise
+
+
+def kept_table(file: str) -> str | None:
+    """What a CSV file said when the build in force was made; None where there is none."""
+    try:
+        query = connection_of(_in_force()[0].path).cursor()
+        found = query.execute("select content from kept_tables where file = ?", [file]).fetchone()
+    except (NoDatabase, duckdb.Error):
+        return None
+    return found[0] if found else None
 
 
 def is_there() -> bool:

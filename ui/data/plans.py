@@ -38,6 +38,9 @@ class Plan(Record):
     read_by: str | None
     ocr_confidence: float | None
     partly_read: bool
+    letters: int | None
+    letters_left: int | None
+    letters_lost: int | None
     unread_vi: str | None
     unread_en: str | None
     position: int

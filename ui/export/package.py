@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+import tables
 from ui import data
 from ui.export.table import cite, safe, version
 from ui.words import labels
@@ -69,21 +70,21 @@ _TYPES = {
 def described() -> dict[str, dict[str, dict[str, str]]]:
     """What each column means, by table and column; a table's own words are under ""."""
     found: dict[str, dict[str, dict[str, str]]] = {}
-    with _TABLES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["table"], {})[row["column"]] = {"vi": row["vi"], "en": row["en"]}
+    for row in tables.last_good(_TABLES, data.kept_table):
+        found.setdefault(row["table"], {})[row["column"]] = {"vi": row["vi"], "en": row["en"]}
     return found
 
 
 def guarded(value: Any) -> Any:
-    """A value as its cell: no spreadsheet runs it, and one leading ' less gives back every text that begins with one:
-    "=1" → "'=1", "'a" → "''a".
+    """A value as its cell: no spreadsheet runs it, and `'` is doubled wherever it would stand for that: "=1" → "'=1",
+    "'a" → "''a", "a;=1" → "a;'=1", "a;'=1" → "a;''=1". One less in each such place gives the text back.
     """
     if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
+        value = json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "'" + value if isinstance(value, str) and value.startswith("'") else safe(value)
+    cell = safe(value)
+    return "'" + cell if isinstance(value, str) and value.startswith("'") and cell[:2] != "''" else cell
 
 
 def _sheet(columns: Iterable[str], rows: Iterable[tuple[Any, ...]], archive: zipfile.ZipFile, name: str) -> None:

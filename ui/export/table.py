@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from ui.data.units import Unit
 from ui.export import excel, origin
 from ui.words import labels, offices
 from ui.words import plans as words_plans
+from ui.words.letters import slug
 from ui.words.units import span, touches_in_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -88,19 +90,23 @@ def filters(basis: str, dim: int | None = None) -> list[str]:
 
 def file_name(name: str, plans: int | None = None) -> str:
     """What a saved file is called, without ending: "bao-phu_5-ke-hoach_2026-11-21"."""
-    parts = [labels.t(f"{name}.file")] if f"{name}.file" in labels.table() else [name]
+    parts = [labels.t(f"{name}.file") if f"{name}.file" in labels.table() else slug(name)]
     if plans is not None:
         parts.append(labels.t("common.file_plans", n=plans))
     return "_".join([*parts, datetime.date.today().isoformat()])
 
 
+_RUN = re.compile(r"(^|[;|\t\r\n])([\s\u200b-\u200f\ufeff'\"]*)(?=[=+\-@＝＋－＠])|^(?=[\t\r])")
+"""Where a cell may begin that a spreadsheet runs: at the beginning, and behind what parts cells or lines somewhere."""
+
+
 def safe(value: Any) -> Any:
-    """A value that no spreadsheet runs as a formula: "=1+1" → "'=1+1". Numbers stay numbers."""
+    """A value that no spreadsheet runs as a formula, in whatever country it parts cells: "=1+1" → "'=1+1",
+    "hộ nghèo;=1+1" → "hộ nghèo;'=1+1". Numbers stay numbers.
+    """
     if value is None or value != value:
         return ""
-    if isinstance(value, str) and (value.lstrip().startswith(("=", "+", "-", "@")) or value.startswith(("\t", "\r"))):
-        return "'" + value
-    return value
+    return _RUN.sub(r"\1'\2", value) if isinstance(value, str) else value
 
 
 def version() -> str:

@@ -1,9 +1,9 @@
-"""A stranger's file is opened only here: in a process of its own, with limits, in a folder that is gone afterwards.
+"""A reader's own document is handed to etl here, which opens it in its cage (`etl/cage`): in a process of its own, with
+limits, in a folder that is gone afterwards.
 
 In: bytes, and a command of etl. Out: what the command printed, line by line, and the folder it wrote into, for as long
-as the `with` lasts. The other half, what the process forbids itself, is etl/confine.py. Whatever a file does ends in
-`Refused`, whose reason is a word that a page has a sentence for. At most `MOST` files are read at once; the next waits
-for its turn.
+as the `with` lasts. Whatever a file does ends in `Refused`, whose reason is a word that a page has a sentence for, or
+etl's own sentence. At most `MOST` files are read at once, one that takes long aside; the next waits for its turn.
 """
 
 from __future__ import annotations
@@ -27,35 +27,36 @@ from ui import ROOT
 
 LARGEST_FILE = 20_000_000
 """Bytes of a file that is taken; the same as maxUploadSize in .streamlit/config.toml."""
-SECONDS, CPU_SECONDS = 90, 60
-MEMORY = 3 << 29
+SECONDS = 150
+"""On the wall, for a document that etl reads in less and loads."""
 MOST_OUTPUT, MOST_ERRORS = 4_000_000, 20_000
-MOST = max(1, min(3, (os.cpu_count() or 2) - 1))
-"""So many files are read at once: one processor is left for those who read pages."""
+MOST, TURN, MOST_IN_ALL = 2, 10.0, 4
+"""So many files are read at once; one that has taken so many seconds counts no longer, as long as there are no more than so
+many in all: nobody waits for a stranger's file that has no end."""
 PATIENCE = 180
 """Seconds that a file waits for its turn."""
 DOCUMENT = "van-ban"
 """What a stranger's file is called inside, whatever it was called outside."""
 
 _PREFIX = "papi-cage-"
-_turns = threading.BoundedSemaphore(MOST)
+_LOOK = 0.5
+"""How often it is looked whether whoever asked is still there."""
+_turns = threading.Condition()
+_reading: dict[object, float] = {}
 _waiting: list[object] = []
 
 
 @dataclass
 class Limits:
-    """What one process may use: seconds on the wall and of CPU, bytes of memory, of one written file, and of output."""
+    """What one process may use: seconds on the wall, and bytes of output."""
 
     seconds: float = SECONDS
-    cpu: int = CPU_SECONDS
-    memory: int = MEMORY
-    writes: int = 0
     output: int = MOST_OUTPUT
 
 
 class Refused(Exception):
-    """Why a file was not read. `reason`: unread (then `vi` and `en` say it), time, memory, output, crashed, busy or
-    large.
+    """Why a file was not read. `reason`: unread (then `vi` and `en` say it), time, output, crashed, busy, large, full
+    (too many drafts), or left, where nobody waits for it any more.
     """
 
     def __init__(self, reason: str, vi: str = "", en: str = "", detail: str = ""):
@@ -71,37 +72,54 @@ def opened(
     limits: Limits = Limits(),
     step: Callable[[str], None] = lambda name: None,
     queued: Callable[[int], None] = lambda before: None,
+    is_left: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[dict[str, Any], Path]]:
     """Run one command of etl over these files, in a cage; the last JSON object it printed, and its folder.
 
     `command` gets the folder, and gives the words of the command. `step` hears the steps that the command names ("match", "page 3"),
-    `queued` how many files wait before this one. Raises Refused.
+    `queued` how many files wait before this one; `is_left` says whether whoever asked has gone. Raises Refused.
     """
     if any(len(content) > LARGEST_FILE for content in files.values()):
         raise Refused("large")
     with _turn(queued), _folder() as folder:
         for name, content in files.items():
             (folder / name).write_bytes(content)
-        yield _run(command(folder), folder, limits, step), folder
+        yield _run(command(folder), folder, limits, step, is_left), folder
 
 
 @contextmanager
 def _turn(queued: Callable[[int], None]) -> Iterator[None]:
-    """Wait until fewer than `MOST` files are being read."""
+    """Wait until there is room, in the order of coming."""
     me = object()
-    _waiting.append(me)
     until = time.monotonic() + PATIENCE
+    with _turns:
+        _waiting.append(me)
     try:
-        while not _turns.acquire(timeout=0.2):
+        while not _begins(me):
             if time.monotonic() > until:
                 raise Refused("busy")
             queued(_waiting.index(me))
     finally:
-        _waiting.remove(me)
+        with _turns:
+            _waiting.remove(me)
+            _turns.notify_all()
     try:
         yield
     finally:
-        _turns.release()
+        with _turns:
+            del _reading[me]
+            _turns.notify_all()
+
+
+def _begins(me: object) -> bool:
+    """Whether one's turn has come; a moment is waited for it."""
+    with _turns:
+        quick = [began for began in _reading.values() if time.monotonic() - began < TURN]
+        if _waiting[0] is me and len(quick) < MOST and len(_reading) < MOST_IN_ALL:
+            _reading[me] = time.monotonic()
+            return True
+        _turns.wait(0.2)
+        return False
 
 
 @contextmanager
@@ -148,27 +166,11 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _run(words: Sequence[str | Path], folder: Path, limits: Limits, step: Callable[[str], None]) -> dict[str, Any]:
+def _run(
+    words: Sequence[str | Path], folder: Path, limits: Limits, step: Callable[[str], None], is_left: Callable[[], bool]
+) -> dict[str, Any]:
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-B",
-            "-E",
-            "-s",
-            "-X",
-            "utf8",
-            "-m",
-            "etl.confine",
-            "--folder",
-            folder,
-            "--seconds",
-            str(limits.cpu),
-            "--memory",
-            str(limits.memory),
-            "--writes",
-            str(limits.writes),
-            *map(str, words),
-        ],
+        [sys.executable, "-B", "-E", "-s", "-X", "utf8", "-m", "etl", *map(str, words)],
         cwd=ROOT,
         env=_environment(folder),
         stdin=subprocess.DEVNULL,
@@ -192,9 +194,11 @@ def _run(words: Sequence[str | Path], folder: Path, limits: Limits, step: Callab
         taken = 0
         while True:
             try:
-                line = lines.get(timeout=max(0.0, until - time.monotonic()))
+                line = lines.get(timeout=min(_LOOK, max(0.0, until - time.monotonic())))
             except queue.Empty:
-                raise Refused("time") from None
+                if time.monotonic() >= until or is_left():
+                    raise Refused("left" if is_left() else "time") from None
+                continue
             if line is None:
                 break
             taken += len(line)
@@ -207,7 +211,7 @@ def _run(words: Sequence[str | Path], folder: Path, limits: Limits, step: Callab
     except subprocess.TimeoutExpired:
         raise Refused("time") from None
     finally:
-        # also where the page was left in the middle
+        # also where the page was left in the middle; what etl has started dies with it
         process.kill()
         process.wait()
         for listener in listeners:
@@ -249,21 +253,7 @@ def _answer(code: int, last: dict[str, Any], errors: str) -> dict[str, Any]:
         return last
     if code == 2 and isinstance(last.get("unread"), dict):
         raise Refused("unread", bare(str(last["unread"].get("vi", ""))), bare(str(last["unread"].get("en", ""))))
-    said = errors[-600:]
-    # 3 is etl.confine's own word for it; SIGXCPU is 24 on every Unix that has it, and at the hard limit the system
-    # kills
-    if (
-        code == 3
-        or "MemoryError" in said
-        or "failed to map segment" in said
-        or "bad_alloc" in said
-        or "Out of Memory" in said
-        or "could not allocate" in said.lower()
-    ):
-        raise Refused("memory", detail=said)
-    if code in (-24, -9):
-        raise Refused("time", detail=said)
-    raise Refused("crashed", detail=f"{code} {said}")
+    raise Refused("crashed", detail=f"{code} {errors[-600:]}")
 
 
 def bare(sentence: str) -> str:

@@ -9,6 +9,8 @@ page ends.
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +31,10 @@ _LOST = "mine.lost"
 # address ever gets in here.
 _STAY = Markup(f"<script>{Path(__file__).with_name('stay.js').read_text(encoding='utf-8')}</script>")
 _OUT, _CORRECTIONS = "out.duckdb", "sua.json"
-_LARGEST = 400_000_000
-"""Bytes of a draft's database: ten times what the plans that stand beside it take."""
+MOST_DRAFTS, MOST_BYTES, IDLE = 20, 1_000_000_000, 900.0
+"""So many drafts are held at once, of so many bytes in all; one that nobody has looked at for so many seconds makes room for
+another.
+"""
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,56 @@ class Draft:
 
 
 class _Held:
-    """The one draft of a session."""
+    """The one draft of a session, and whether its reader has gone."""
 
     def __init__(self) -> None:
         self.draft: Draft | None = None
+        self.is_over = False
+        self.seen = time.monotonic()
+        self.size = 0
+
+    def take(self, path: str, draft: Draft) -> bool:
+        """Hold a draft in place of the one before; False where the reader has gone meanwhile, and nothing is held."""
+        with _lock:
+            if self.is_over:
+                data.release(path)
+                return False
+            self.remove()
+            self.draft = draft
+            _all.add(self)
+            return True
+
+    def remove(self) -> None:
+        """Let the draft go."""
+        with _lock:
+            _all.discard(self)
+            if self.draft:
+                data.release(self.draft.path)
+                self.draft = None
 
     def close(self) -> None:
-        if self.draft:
-            data.release(self.draft.path)
-            self.draft = None
+        """The reader has gone: also what is still being read for this session goes."""
+        with _lock:
+            self.is_over = True
+            self.remove()
+
+
+_lock = threading.RLock()
+_all: set[_Held] = set()
+"""Every session that holds a draft."""
+
+
+def _room(bytes_more: int, but: _Held) -> None:
+    """Make room for one draft more: the one that has not been looked at for longest goes, if that is long. Raises
+    cage.Refused where all are in use.
+    """
+    with _lock:
+        others = sorted(_all - {but}, key=lambda one: one.seen)
+        while others and (len(others) >= MOST_DRAFTS or sum(one.size for one in others) + bytes_more > MOST_BYTES):
+            oldest = others.pop(0)
+            if time.monotonic() - oldest.seen < IDLE:
+                raise cage.Refused("full")
+            oldest.remove()
 
 
 @st.cache_resource(show_spinner=False, scope="session", on_release=_Held.close)
@@ -81,7 +126,8 @@ def read(
     """Read a document and show it from the next run on, in place of the one before. Raises cage.Refused; then all stays
     as it was.
     """
-    base = data.published().path
+    base, held = data.published().path, _held()
+    _room(0, held)
     files = {cage.DOCUMENT: content, **({_CORRECTIONS: json.dumps(corrections).encode()} if corrections else {})}
 
     def command(folder: Path) -> list[str | Path]:
@@ -96,30 +142,38 @@ def read(
         ]
         return [*words, "--corrections", folder / _CORRECTIONS] if corrections else words
 
-    with cage.opened(command, files, limits=cage.Limits(writes=_LARGEST), step=step, queued=queued) as (said, folder):
+    def is_left() -> bool:
+        return held.is_over
+
+    with cage.opened(command, files, step=step, queued=queued, is_left=is_left) as (said, folder):
+        held.size = (folder / _OUT).stat().st_size + len(content)
+        _room(held.size, held)
         path = data.adopt(folder / _OUT)
-    held = _held()
-    held.close()
-    held.draft = Draft(content, name, path, said, corrections or {})
+    draft = Draft(content, name, path, said, corrections or {})
+    if not held.take(path, draft):
+        raise cage.Refused("left")
     st.session_state[_LOST] = True  # until it is taken out: then it is gone because the connection was
-    return held.draft
+    return draft
 
 
 def remove() -> None:
     """Take the draft out again: nothing of it is left."""
-    _held().close()
+    _held().remove()
     st.session_state.pop(_LOST, None)
 
 
 def is_lost() -> bool:
-    """Whether this session had a draft that went when its connection was interrupted."""
+    """Whether this session had a draft that went when its connection was interrupted, or to make room for others."""
     return now() is None and bool(st.session_state.get(_LOST))
 
 
 def banner() -> None:
-    """On every page: that a draft is counted, and the way to take it out."""
+    """On every page: that a draft is counted, and the way to take it out; once, that it is gone."""
+    if is_lost():
+        st.html(Markup('<p class="note" role="status">{}</p>').format(labels.html("draft.lost")))
     if data.is_mine():
         draft = now()
+        _held().seen = time.monotonic()
         with st.container(key="mine", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(
                 Markup('<p class="note" role="status">{} {}</p>').format(

@@ -59,6 +59,10 @@ def say_dropped(what: str, value: str) -> None:
     write.line("note", labels.html("common.bad_address", what=what, value=value[:60]), role="status")
 
 
+_FEW_DROPPED = 3
+"""So many values of one parameter are named, the others counted."""
+
+
 def value(name: str, allowed: Collection[str], what: str) -> str | None:
     """The checked value of one parameter; None where there is none. Read from the address when the page is opened,
     from the session afterwards. `what` names it in the note that a bad value gets ("nội dung")."""
@@ -73,10 +77,13 @@ def value(name: str, allowed: Collection[str], what: str) -> str | None:
 
 def values(name: str, allowed: Collection[str], what: str) -> list[str]:
     """The same for a parameter that holds several values, with commas between; in the order of `allowed`."""
-    parts = [part for part in (asked(name) or "").split(",") if part]
-    for part in parts:
-        if part not in allowed:
-            say_dropped(what, part)
+    parts = dict.fromkeys(part for part in (asked(name) or "").split(",") if part)
+    known = frozenset(allowed)
+    if dropped := [part for part in parts if part not in known]:
+        shown = [part[:60] for part in dropped[:_FEW_DROPPED]]
+        if more := len(dropped) - len(shown):
+            shown.append(labels.t("common.more_dropped", n=more))
+        write.line("note", labels.html("common.bad_address", what=what, value=", ".join(shown)), role="status")
     good = [part for part in allowed if part in parts]
     put(name, ",".join(good) or None)
     return good

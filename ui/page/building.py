@@ -17,7 +17,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui import ROOT, data
-from ui.page import write
+from ui.page import net, write
 from ui.words import labels
 
 _BUSY = 75
@@ -112,7 +112,7 @@ def show() -> None:
     elif now.code == _BUSY:
         write.line("answer", labels.html("building.elsewhere"), role="status")
     else:
-        why = " ".join(now.lines[-3:]) or str(now.code)
+        why = net.clean(" ".join(now.lines[-3:])) or str(now.code)
         write.markup(
             Markup('<p class="answer" role="alert">{}</p><p class="note">{}</p>').format(
                 labels.html("building.failed"), labels.html("common.for_the_keeper", detail=why)

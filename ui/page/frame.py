@@ -10,7 +10,9 @@ from __future__ import annotations
 import atexit
 import gc
 import json
+import logging
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,11 +20,12 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
+import tables
 from ui import ROOT, data
 from ui.draw import palette
 from ui.export import table
 from ui.mine import held
-from ui.page import address, building, own, picture, write
+from ui.page import address, building, net, own, picture, write
 from ui.words import labels
 
 MENU: tuple[tuple[str, str], ...] = (
@@ -69,6 +72,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     A title may use {plans}, the number of plans in words, and {first}, the same as a sentence begins. Without a
     database the page ends here, with words that say what is wrong and what to do.
     """
+    net.spread()
     labels.begin()
     st.set_page_config(page_title=f"{labels.t(f'{key}.menu')} · PAPI", layout="wide", initial_sidebar_state="collapsed")
     write.markup(Markup("<style>{}{}</style>").format(Markup(palette.css()), _STYLE))
@@ -100,8 +104,14 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     if older := data.trouble():
         write.markup(
             Markup('<p class="note" role="status">{} {}</p>').format(
-                labels.html("common.older_build", day=labels.day(data.build().built_at.date())),
-                labels.html("common.for_the_keeper", detail=older.detail),
+                labels.html("common.older_build", day=labels.day(data.build().built_at.date())), _keeper(older)
+            )
+        )
+    for wrong in tables.troubles():
+        write.markup(
+            Markup('<p class="note" role="status">{} {}</p>').format(
+                labels.html("common.older_table"),
+                labels.html("common.for_the_keeper", detail=getattr(wrong, labels.lang())),
             )
         )
     held.banner()
@@ -128,12 +138,23 @@ def _no_database(trouble: data.NoDatabase) -> None:
     else:
         write.markup(
             Markup('<p class="answer">{}</p><p class="note">{}</p>').format(
-                labels.html(f"common.database_{trouble.reason}"),
-                labels.html("common.for_the_keeper", detail=trouble.detail),
+                labels.html(f"common.database_{trouble.reason}"), _keeper(trouble)
             )
         )
         st.button(labels.t("building.start"), key="building.start", on_click=_build)
     _speak()
+
+
+@lru_cache(maxsize=16)
+def _noted(trouble: str) -> None:
+    """A trouble in the log, once."""
+    logging.getLogger(__name__).warning(trouble)
+
+
+def _keeper(trouble: data.NoDatabase) -> Markup:
+    """What whoever keeps the program is told on a page; the places of the server stand in its log."""
+    _noted(str(trouble))
+    return labels.html("common.mend_build", file=trouble.file)
 
 
 def _build() -> None:

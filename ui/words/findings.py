@@ -8,7 +8,6 @@ of it escapes it whole.
 
 from __future__ import annotations
 
-import csv
 import datetime
 import json
 from collections.abc import Iterable, Mapping
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
+import tables
 from ui import ROOT, data
 from ui.data.findings import PlanFinding
 from ui.words import labels, units
@@ -51,8 +51,7 @@ _WORDS = ("code", "group", "title_vi", "title_en", "sentence_vi", "sentence_en")
 
 @lru_cache(maxsize=2)
 def _read(changed: int) -> dict[str, Rule]:
-    with _RULES.open(encoding="utf-8", newline="") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: int(row["order"]))
+    rows = sorted(tables.last_good(_RULES, data.kept_table), key=lambda row: int(row["order"]))
     return {
         row["code"]: Rule(**{name: row[name] for name in _WORDS}, right=int(row["right"]), of=int(row["of"]))
         for row in rows
@@ -61,7 +60,7 @@ def _read(changed: int) -> dict[str, Rule]:
 
 def rules() -> dict[str, Rule]:
     """Every rule by its code, in the order a reader should see them."""
-    return _read(_RULES.stat().st_mtime_ns)
+    return _read(tables.changed(_RULES))
 
 
 def title(code: str) -> str:
@@ -142,6 +141,8 @@ def _shown(name: str, value: Any) -> str:
         return units.topic_name(int(sub[0]), sub if "." in sub else None, short=True) if sub[:1].isdecimal() else sub
     if name == "issued":
         return labels.day(datetime.date.fromisoformat(value))
+    if name == "spot":
+        return units.place(value)
     if name == "section":
         return units.section(str(value))
     return str(value)

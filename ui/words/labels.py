@@ -8,7 +8,6 @@ decides.
 
 from __future__ import annotations
 
-import csv
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +19,8 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup, escape
 
-from ui import ROOT
+import tables
+from ui import ROOT, data
 
 LABELS = ROOT / "data" / "reference" / "labels.csv"
 STREAMLIT = LABELS.with_name("streamlit-words.csv")
@@ -44,9 +44,8 @@ _MONTHS = (
 
 
 @lru_cache(maxsize=2)
-def _read(changed: int) -> dict[str, dict[str, str]]:
-    with LABELS.open(encoding="utf-8", newline="") as file:
-        return {row["key"]: {"vi": row["vi"], "en": row["en"]} for row in csv.DictReader(file)}
+def _read(changed: int) -> dict[str, Mapping[str, str]]:
+    return {row["key"]: row for row in tables.last_good(LABELS, data.kept_table, whole="key")}
 
 
 @lru_cache(maxsize=1)
@@ -54,14 +53,14 @@ def streamlit_words() -> list[tuple[str, str]]:
     """What Streamlit itself says in English, as a pattern, and how a Vietnamese reader is told: ("^No results$", "Không
     tìm thấy"); `{}` stands for what is filled in.
     """
-    with STREAMLIT.open(encoding="utf-8", newline="") as file:
-        return [("^" + re.escape(row["en"]).replace(r"\{\}", "(.+)") + "$", row["vi"]) for row in csv.DictReader(file)]
+    words = ((row["en"].strip(), row["vi"]) for row in tables.last_good(STREAMLIT, data.kept_table))
+    return [("^" + re.escape(english).replace(r"\{\}", "(.+)") + "$", said) for english, said in words]
 
 
 def changed() -> int:
     """When the labels' file was written last."""
     run = _RUN.get()
-    return run[1] if run else LABELS.stat().st_mtime_ns
+    return run[1] if run else tables.changed(LABELS)
 
 
 def begin() -> None:
@@ -73,7 +72,7 @@ def begin() -> None:
     _RUN.set((lang(), changed()))
 
 
-def table() -> dict[str, dict[str, str]]:
+def table() -> Mapping[str, Mapping[str, str]]:
     """Every label by its key; read anew when the file has changed."""
     return _read(changed())
 
@@ -98,6 +97,8 @@ def lang() -> str:
 
 
 def _template(key: str, n: Any) -> str:
+    if key not in table():
+        raise tables.lacking(LABELS, "key", key)
     text = table()[key][lang()]
     one, _, many = text.partition("|")
     return many if many and n != 1 else one

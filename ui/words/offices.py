@@ -6,13 +6,13 @@ In: a name, and data/reference/agencies-english.csv (`agency,english`). Out: "Sá
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from ui import ROOT
+import tables
+from ui import ROOT, data
 from ui.data.who import Successor
 from ui.words import labels
 
@@ -21,8 +21,7 @@ _ENGLISH = ROOT / "data" / "reference" / "agencies-english.csv"
 
 @lru_cache(maxsize=1)
 def _english() -> dict[str, str]:
-    with _ENGLISH.open(encoding="utf-8", newline="") as file:
-        return {row["agency"]: row["english"] for row in csv.DictReader(file)}
+    return {row["agency"]: row["english"] for row in tables.last_good(_ENGLISH, data.kept_table)}
 
 
 def office(name: str) -> str:

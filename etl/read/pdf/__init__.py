@@ -65,6 +65,8 @@ def _read(file: pypdfium2.PdfDocument, name: str) -> list[Block]:
             found[one.page.number - 1] = recognised(one)
             del left_out[one.page.number]
     if left_out and not any(sheet.has_text for sheet in found):
+        if ocr.program() and not any(sheet.page.pictured for sheet in found):
+            raise guard.empty(name)  # what is drawn there are no letters
         reasons = list(left_out.values())
         raise refusal(max(reasons, key=reasons.count), name)
     tried = {one.page.number for one in seen}

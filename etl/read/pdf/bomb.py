@@ -12,8 +12,13 @@ from contextlib import suppress
 from etl.read import guard
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_PACKED = re.compile(rb"/Fl(?:ateDecode)?\b")
+_PACKED = re.compile(rb"/(?:Fl(?:ateDecode)?|LZW(?:Decode)?|RL|RunLengthDecode|BrotliDecode)\b")
+_FLATE = re.compile(rb"/Fl(?:ateDecode)?\b")
 _ASCII85 = re.compile(rb"/A(?:SCII)?85")
+_HEX = re.compile(rb"#([0-9a-fA-F]{2})")
+_ELSEWHERE = re.compile(rb"/F(?:ilter)?\s*\[?\s*(\d{1,9})\s+\d+\s+R\b")
+_RATIO = 1_400
+"""How many times as long as itself a stream packed by LZW can be at most."""
 _LARGEST_STREAM, _LARGEST_STREAMS = 40_000_000, 200_000_000
 """Bytes that one stream and all together may unpack to."""
 
@@ -23,11 +28,16 @@ def refuse(content: bytes, name: str) -> None:
     total = 0
     for found in _STREAM.finditer(content):
         said = content[max(found.start() - 1000, 0) : found.start()].rpartition(b" obj")[2]
+        # "#46lateDecode" is the same name, and a list of names may stand in an object of its own
+        said = _HEX.sub(lambda sign: bytes([int(sign[1], 16)]), said)
+        said += b"".join(_object(content, number) for number in _ELSEWHERE.findall(said))
         packed = len(_PACKED.findall(said))
         if not packed or re.search(rb"/Subtype\s*/Image", said):
             continue
         start = found.end()
-        if _ASCII85.search(said):
+        if not _FLATE.search(said):
+            size = min(_RATIO * (content.find(b"endstream", start) - start), _LARGEST_STREAM)
+        elif _ASCII85.search(said):
             size = _unpacked(_from_ascii85(content[start : content.find(b"endstream", start)]), 0)
         else:
             size = _unpacked(content, start)
@@ -38,6 +48,12 @@ def refuse(content: bytes, name: str) -> None:
                 "tệp bung ra quá lớn so với một kế hoạch nên không được mở; hãy xuất lại PDF từ bản gốc",
                 "the file unpacks to far more than a plan, so it is not opened; make the PDF again from the original",
             )
+
+
+def _object(content: bytes, number: bytes) -> bytes:
+    """What an object says, up to its end; nothing where it is packed away with others."""
+    found = re.search(rb"(?<!\d)%s\s+\d+\s+obj\b(.{0,400}?)\bendobj" % number, content, re.DOTALL)
+    return _HEX.sub(lambda sign: bytes([int(sign[1], 16)]), found[1]) if found else b""
 
 
 def _unpacked(content: bytes, start: int) -> int:

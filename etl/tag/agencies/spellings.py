@@ -9,7 +9,6 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from etl.model import BadReference
 from etl.reference import KEPT, listed, table
 from etl.tag.agencies.words import STOPS, Word, keys
 from etl.text import fold, key
@@ -47,9 +46,7 @@ class Name:
 def names() -> dict[Spelling, list[Name]]:
     """The rows of agencies.csv by their spelling."""
     found: dict[Spelling, list[Name]] = {}
-    for row in table("agencies", "agency", "written", "level", "is_group"):
-        if not row["agency"] or not row["written"]:
-            raise BadReference(f"agencies.csv, dòng {row['_row']}, cột agency hoặc written: để trống")
+    for row in table("agencies"):
         spelt = tuple(key(row["written"]).split())
         found.setdefault(spelt, []).append(Name(row["agency"], row["level"], row["written"]))
     return found
@@ -58,7 +55,7 @@ def names() -> dict[Spelling, list[Name]]:
 @cache
 def levels() -> dict[Spelling, str]:
     """Every level by its spelling, the longest first."""
-    found = {tuple(key(row["written"]).split()): row["level"] for row in table("levels", "level", "written")}
+    found = {tuple(key(row["written"]).split()): row["level"] for row in table("levels")}
     return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))
 
 

@@ -53,7 +53,7 @@ def keys(words: Iterable[Word]) -> tuple[str, ...]:
 @cache
 def phrases(name: str) -> frozenset[tuple[str, ...]]:
     """One of the word lists titles.csv, verbs.csv, bodies.csv and the like, each phrase by its words."""
-    return frozenset(tuple(key(row["words"]).split()) for row in table(name, "words"))
+    return frozenset(tuple(key(row["words"]).split()) for row in table(name))
 
 
 def leading(said: Sequence[str], name: str) -> int:
@@ -85,5 +85,5 @@ def is_person(words: str) -> bool:
     return (
         2 <= len(parts) <= 5
         and all(part[:1].isupper() and part[1:].islower() for part in parts)
-        and key(parts[0]) in {key(row["name"]) for row in table("surnames", "name")}
+        and key(parts[0]) in {key(row["name"]) for row in table("surnames")}
     )

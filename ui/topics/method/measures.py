@@ -49,6 +49,8 @@ DIMS = (*range(1, 9), 0)
 KINDS = ("action", "description", "assignment", "objective", "reporting")
 BASES = ("row", "merged", "header", "text", "assignment", "unknown", "none")
 STEPS = ("read", "cut", "tag", "match", "check", "load")
+WALLS = ("files", "processes", "signals", "network", "limits", "hook")
+"""What may stand around a document while it is read, the kernel's own walls first."""
 LIMITS = ("readers", "plans", "rules", "strangers", "alternatives", "done")
 ROLES = ("unit", "heading", "table_header", "front", "back")
 LEAST = 12
@@ -288,12 +290,22 @@ def versions() -> Markup:
         ("data", build.build_id),
         ("day", labels.day(build.built_at.date())),
         ("program", build.program_version),
+        ("walls", _walls(build.walls)),
         ("cite", cite.removeprefix(labels.t("method.version_cite") + ": ")),
         ("licence", labels.t("method.licence")),
         ("again", labels.t("method.again")),
     )
     items = [_item(labels.t(f"method.version_{name}"), words) for name, words in said]
     return Markup('<dl class="prose">{}</dl>').format(Markup().join(items))
+
+
+def _walls(standing: tuple[str, ...]) -> str:
+    """Which walls stood around the documents of this build while they were read, and which did not, in a sentence."""
+    stood, missing = (
+        labels.names([labels.t(f"method.wall_{wall}") for wall in WALLS if (wall in standing) is there])
+        for there in (True, False)
+    )
+    return labels.t("method.walls_some" if missing else "method.walls_all", walls=stood or "–", missing=missing)
 
 
 @remember

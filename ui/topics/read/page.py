@@ -87,7 +87,15 @@ def answer(view: View) -> Markup:
     tasks, doubts = sum(unit.kind == "action" for unit in view.units.values()), len(view.findings)
     read = labels.html("read.answer", lines=len(view.lines), n=len(view.units), tasks=tasks)
     sure = labels.html("read.answer_doubts", n=doubts) if doubts else labels.html("read.answer_sure")
-    return Markup(" ").join((whose, read, sure))
+    return Markup(" ").join(filter(None, (whose, read, sure, letters(view.plan))))
+
+
+def letters(plan: Plan) -> Markup:
+    """How many of the file's letters were read, as markup; nothing where nobody can count them."""
+    if not plan.letters:
+        return Markup()
+    key = "read.letters_lost" if plan.letters_lost else "read.letters"
+    return labels.html(key, n=plan.letters, lost=plan.letters_lost or 0)
 
 
 def strip(view: View) -> None:
