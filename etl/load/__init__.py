@@ -106,7 +106,9 @@ def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, b
     """What every cell says, counted by heading, by the views themselves: plan → sub-dimension → its state (what PAPI did
     not measure and nothing names is `none` too), and whether headings alone make it `own`.
     """
-    with _read(readings, "plan_list", "unit_placed", "touch_placed", "plan_cell", "plan_subdimension") as con:
+    with _read(
+        readings, "plan_list", "unit_placed", "touch_placed", "cell_unit", "plan_cell", "plan_subdimension"
+    ) as con:
         found = con.execute("""
             select plan_id, sub, case state when 'unmeasured' then 'none' else state end, not exists (
                 from touch_placed join units using (unit_id)
