@@ -252,7 +252,7 @@ def test_a_word_that_is_sure_stays() -> None:
 def test_a_process_that_is_shut_in_starts_tesseract_alone(tmp_path: Path, command: list[str], is_allowed: bool) -> None:
     code = (
         "import os, shutil, subprocess, sys; from pathlib import Path; from etl.cage import walls;"
-        "home = Path(sys.argv[1]); words = [shutil.which(sys.argv[2]), *sys.argv[3:]];"
+        "home = Path(sys.argv[1]); words = [shutil.which(sys.argv[2], path=walls.PROGRAMS), *sys.argv[3:]];"
         "walls.enter([home / 'x'], home, 60, 60, 1 << 30, 0, pictures=True);"
         "subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True)"
     )
