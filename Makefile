@@ -48,6 +48,7 @@ build: .venv/run
 clean:
 	rm -rf .venv .pytest_cache test-results
 	rm -f -- "$(BUILD)"/papi-*.duckdb "$(BUILD)"/current "$(BUILD)"/lock
+	rm -rf -- "$(BUILD)"/readings
 
 # The environment: made where there is none, brought up to date when a list of packages changes.
 .venv/run: requirements.txt constraints.txt | .venv/bin/python

@@ -1,6 +1,6 @@
 """Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed | standing |
-pages | drawn | papers | readers | cage | hostile | fuzz]`; `python -m benchmarks same A B` compares what two checkouts say
-(`benchmarks.same`).
+pages | drawn | papers | readers | cage | growth | hostile | fuzz]`; `python -m benchmarks same A B` compares what two checkouts
+say (`benchmarks.same`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from benchmarks import (
     drawn,
     formats,
     fuzz,
+    growth,
     hostile,
     matching,
     offices,
@@ -39,6 +40,7 @@ PARTS = {
     "papers": papers.main,
     "readers": readers.main,
     "cage": cage.main,
+    "growth": growth.main,
     "hostile": hostile.main,
     "fuzz": fuzz.main,
 }

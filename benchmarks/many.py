@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.variants import _SYNONYMS
+from benchmarks.variants import SYNONYMS
 from etl import load
 from etl.match import GOLD, Matcher
 from etl.measure.plans import quality
@@ -85,7 +85,7 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
         order by copy
     """)
     text = "text"
-    for words in _SYNONYMS:
+    for words in SYNONYMS:
         listed = ", ".join(f"'{word}'" for word in words)
         text = f"replace({text}, '{words[0]}', [{listed}][1 + (hash(copy, nth, '{words[0]}') % {len(words)})::bigint])"
     con.execute(f"""

@@ -13,7 +13,7 @@ from etl.match import GOLD
 from etl.measure import matching, reading
 from etl.reference import table
 
-_SYNONYMS = (
+SYNONYMS = (
     ("tăng cường", "đẩy mạnh", "chú trọng", "quan tâm"),
     ("thực hiện", "triển khai", "tổ chức thực hiện"),
     ("người dân", "nhân dân", "công dân", "bà con"),
@@ -72,7 +72,7 @@ def varied(count: int, seed: int = 0, real: Sequence[str] = ()) -> Iterator[str]
     dice = random.Random(seed)
     texts, places = real or real_tasks(), provinces()
     place = re.compile("|".join(map(re.escape, sorted(places, key=len, reverse=True))))
-    synonyms = [(re.compile("|".join(sorted(words, key=len, reverse=True))), words) for words in _SYNONYMS]
+    synonyms = [(re.compile("|".join(sorted(words, key=len, reverse=True))), words) for words in SYNONYMS]
     for _ in range(count):
         clauses = _CLAUSE.split(dice.choice(texts))
         dice.shuffle(clauses)

@@ -1,6 +1,6 @@
 """The commands: each reads, says in one line what went wrong, and ends with a code.
 
-python -m etl [build] [--plans DIR] [--out FILE]    every plan of a folder → the database
+python -m etl [build] [--plans DIR] [--out FILE] [--workers N] [--retry-failed]    every plan of a folder → the database
 python -m etl read FILE                             one document → one JSON object
 python -m etl add FILE [--dry-run] [--anyway]       one document is kept: copied, listed, built, and what has changed
 python -m etl draft FILE --base DB --out DB         one document that is not kept → a database beside the plans of DB
@@ -36,9 +36,8 @@ def read_one(file: Path) -> int:
     except Unread as reason:
         print(reason.vi, file=sys.stderr)
         return 2
-    for finding in one.findings:
-        if finding.code in say.WARNINGS:
-            print(say.warning(one, finding), file=sys.stderr)
+    for warning in say.warnings(one):
+        print(warning, file=sys.stderr)
     print(json.dumps(say.as_json(one), ensure_ascii=False))
     return 0
 
@@ -79,6 +78,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         target.add_argument(
             "--progress", action="store_true", help="in tiến độ, mỗi văn bản một dòng, cho chương trình khác đọc"
         )
+        target.add_argument("--workers", type=int, help="số văn bản đọc cùng lúc; không nêu thì bằng số lõi của máy")
+        target.add_argument(
+            "--retry-failed", action="store_true", help="đọc lại cả những văn bản đã bị dừng giữa chừng"
+        )
         target.add_argument("--out", type=Path, help="ghi đúng vào tệp này, không đổi bản đang dùng")
     for name in ("read", "draft"):
         commands.choices[name].add_argument("file", type=Path)
@@ -113,7 +116,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return match_lines()
         if chosen.command == "evaluate":
             return evaluation(chosen.gold, chosen.plans, chosen.cells, chosen.json)
-        return build.build(chosen.plans, chosen.out, chosen.progress)
+        return build.build(
+            chosen.plans, chosen.out, chosen.progress, max(chosen.workers or 0, 0) or None, retry=chosen.retry_failed
+        )
     except Unread as reason:
         print(reason.vi, file=sys.stderr)
         return 2

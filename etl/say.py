@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 
 from etl.model import Finding, Reading, Unit
@@ -25,7 +24,13 @@ WARNINGS = {
 _STEPS = {"page": "trang", "table": "bảng", "row": "hàng", "paragraph": "đoạn", "sheet": "trang tính"}
 
 
-def warning(one: Reading, finding: Finding) -> str:
+def warnings(one: Reading) -> list[str]:
+    """Why a plan was not read, and what somebody should mend for it to be read better."""
+    found = [_warning(one, finding) for finding in one.findings if finding.code in WARNINGS]
+    return [one.unread.vi, *found] if one.unread else found
+
+
+def _warning(one: Reading, finding: Finding) -> str:
     place = next((line.place for line in one.lines if line.number == finding.line and line.place), "")
     where = (
         ", ".join(
@@ -40,22 +45,19 @@ def warning(one: Reading, finding: Finding) -> str:
     return f"{one.plan.file.name}, {where}: {WARNINGS[finding.code]}: {detail!r}"
 
 
-def summary(done: Sequence[Reading]) -> str:
-    """A row a plan: what was read of it."""
-    head = (
-        f"{'kế hoạch':<32}{'đơn vị':>8}{'nhiệm vụ':>10}{'có chủ trì':>12}{'có thời gian':>14}{'dòng':>7}{'cần xem':>9}"
+HEAD = f"{'kế hoạch':<32}{'đơn vị':>8}{'nhiệm vụ':>10}{'có chủ trì':>12}{'có thời gian':>14}{'dòng':>7}{'cần xem':>9}"
+"""What stands over the lines of plans."""
+
+
+def line(one: Reading) -> str:
+    """What was read of a plan."""
+    if one.unread or not one.is_collected:
+        return f"{one.plan.plan_id:<32}{'chưa đọc được' if one.unread else 'chưa có văn bản':>8}"
+    tasks = [unit for unit in one.units if unit.kind == "action"]
+    return (
+        f"{one.plan.plan_id:<32}{len(one.units):>8}{len(tasks):>10}{sum(bool(u.names('lead')) for u in tasks):>12}"
+        f"{sum(u.timing != 'unspecified' for u in tasks):>14}{len(one.lines):>7}{len(one.findings):>9}"
     )
-    lines = [head]
-    for one in done:
-        if one.unread or not one.is_collected:
-            lines.append(f"{one.plan.plan_id:<32}{'chưa đọc được' if one.unread else 'chưa có văn bản':>8}")
-            continue
-        tasks = [unit for unit in one.units if unit.kind == "action"]
-        lines.append(
-            f"{one.plan.plan_id:<32}{len(one.units):>8}{len(tasks):>10}{sum(bool(u.names('lead')) for u in tasks):>12}"
-            f"{sum(u.timing != 'unspecified' for u in tasks):>14}{len(one.lines):>7}{len(one.findings):>9}"
-        )
-    return "\n".join(lines)
 
 
 def as_json(one: Reading) -> dict:

@@ -108,17 +108,42 @@ def _accounted(plan: Plan, matcher: Matcher, is_any: bool) -> Reading:
         ) from None
 
 
-def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
-    """Every plan: read, or not read with the reason (the others are still read), or only cited by others and not
-    collected.
+@dataclass(frozen=True)
+class Read:
+    """What came of one document: its reading, the seconds it took and the worker it had (None where there is no
+    document), and what it was stopped for, if it was: `time`, `memory`, `output`, `crashed`.
     """
-    plans = about.plans(folder)
+
+    plan: Plan
+    reading: Reading
+    seconds: float | None = None
+    worker: int | None = None
+    stopped: str = ""
+
+
+_TRIES = 3
+"""So many times a document is begun whose process somebody else has killed."""
+
+
+def each(plans: Sequence[Plan], matcher: Matcher, workers: int = 1) -> Iterator[Read]:
+    """Every plan, as they come, so many at once: read, or not read with the reason (the others are still read), or only
+    cited by others and not collected.
+    """
     collected = {plan.file: plan for plan in plans if plan.file.name}
     if len(collected) > 1:
         _ready(matcher)
-    for job, said in cage.results((_job(plan, matcher) for plan in collected.values()), several=_SEVERAL):
-        yield _not_read(collected[job.file], said) if isinstance(said, Unread) else said
-    yield from (Reading(plan, "", is_collected=False) for plan in plans if not plan.file.name)
+    jobs = (_job(plan, matcher) for plan in collected.values())
+    several = max(1, min(_SEVERAL, len(collected) // workers))
+    for answer in cage.results(jobs, workers=workers, several=several, tries=_TRIES):
+        plan, said = collected[answer.job.file], answer.said
+        one = _not_read(plan, said) if isinstance(said, Unread) else said
+        yield Read(plan, one, answer.seconds, answer.worker, answer.stopped)
+    yield from (Read(plan, Reading(plan, "", is_collected=False)) for plan in plans if not plan.file.name)
+
+
+def readings(folder: Path, matcher: Matcher) -> Iterator[Reading]:
+    """The same of a folder, one after the other, by their readings alone."""
+    return (one.reading for one in each(about.plans(folder), matcher))
 
 
 @dataclass(frozen=True)

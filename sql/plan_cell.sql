@@ -1,4 +1,4 @@
--- One row per way of counting, plan and topic: a dimension as a whole (sub is null) or a sub-dimension. The one place that says what a cell says.
+-- One row per way of counting, plan and topic: a dimension as a whole (sub is null) or a sub-dimension. The one place that says what a cell says, from what speaks there (`cell_unit`).
 -- state: no_plan, not_read, own (tasks mainly about it), named (only inside tasks about more), weak (a person should look), passing (only mentioned),
 -- description (described or assigned, no task), none (nothing in the plan names it), unmeasured (nor did PAPI measure it in the plan's years). Only none is an
 -- absence. n: how many units say so. measured: PAPI measured it in one of the plan's years.
@@ -18,41 +18,22 @@ topics as (
     group by dim
 ),
 
-placed as (
-    select *, dim::text as topic from unit_placed
-    union all
-    select *, sub as topic from unit_placed where sub is not null
-),
-
 counted as (
     select
         basis, plan_id, topic,
-        count(*) filter (where kind = 'action') as tasks,
-        count(*) filter (where kind = 'action' and has_lead) as with_lead,
-        count(*) filter (where kind = 'action' and has_time) as with_time,
-        count(*) filter (where kind = 'action' and weak) as weak,
-        count(*) filter (where kind = 'action' and close) as close,
-        count(*) filter (where kind = 'action' and sub is null) as general,
-        count(*) filter (where kind = 'description') as descriptions
-    from placed
-    group by all
-),
-
-spoken as (
-    select *, left(sub, 1) as topic from touch_placed
-    union all
-    select *, sub as topic from touch_placed
-),
-
-touched as (
-    select
-        basis, plan_id, topic,
-        count(distinct unit_id) filter (where says = 'named' and not weak) as named,
-        count(distinct unit_id) filter (where says = 'named' and weak) as unsure,
-        count(distinct unit_id) filter (where says = 'passing') as passing,
-        count(distinct unit_id) filter (where says = 'description') as described,
-        count(distinct unit_id) filter (where says = 'mentioned') as mentioned
-    from spoken
+        count(*) filter (where says = 'own') as tasks,
+        count(*) filter (where says = 'own' and has_lead) as with_lead,
+        count(*) filter (where says = 'own' and has_time) as with_time,
+        count(*) filter (where says = 'own' and weak) as weak,
+        count(*) filter (where says = 'own' and close) as close,
+        count(*) filter (where says = 'own' and general) as general,
+        count(*) filter (where says = 'placed') as descriptions,
+        count(*) filter (where says = 'named' and not weak) as named,
+        count(*) filter (where says = 'named' and weak) as unsure,
+        count(*) filter (where says = 'passing') as passing,
+        count(*) filter (where says = 'description') as described,
+        count(*) filter (where says = 'mentioned') as mentioned
+    from cell_unit
     group by all
 ),
 
@@ -84,8 +65,6 @@ cells as (
     cross join topics
     left join counted
         on counted.basis = bases.basis and counted.plan_id = plan_list.plan_id and counted.topic = topics.topic
-    left join touched
-        on touched.basis = bases.basis and touched.plan_id = plan_list.plan_id and touched.topic = topics.topic
 )
 
 select

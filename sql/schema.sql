@@ -16,6 +16,16 @@ create table kept_tables (
     content text not null
 );
 
+-- One row per document of this build: whether it was read now or kept from an earlier build, and how it went when it was read.
+create table build_log (
+    plan_id text primary key, file text not null, source text not null check (source in ('read', 'kept')),
+    why     text,                        -- it was read now: new, document (its bytes changed), listing (its row of plans.csv), tables: …, program, again (it
+                                         -- was asked for); null where it was kept
+    worker  integer,                     -- which of the processes side by side read it, from 1
+    seconds double, pages integer, units integer not null,
+    trouble text check (trouble in ('refused', 'time', 'memory', 'output', 'crashed')) -- why it gave nothing: it says itself, or it was stopped
+);
+
 -- One row per plan, also one that could not be read.
 create table plans (
     plan_id       text primary key,

@@ -28,6 +28,7 @@ OTHER = {
     "w.xem": "con-lai",
     "w.nds": ["1"],
     "w.phan": ["coverage"],
+    "w.tep": "docx",
 }
 """What is chosen in a row of buttons, none of it the default."""
 pytestmark = pytest.mark.usefixtures("home")

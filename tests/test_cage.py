@@ -322,7 +322,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Drafted | Unread
     """What comes of each hostile file in the cage, and of an honest one after all of them."""
     folder = tmp_path_factory.mktemp("hostile")
     contents = {kind: make() for kind, (make, *_) in HOSTILE.items()} | {"honest": PLAN.encode()}
-    said = [one for _, one in inside.results(jobs(folder, contents))]
+    said = [one.said for one in inside.results(jobs(folder, contents))]
     return dict(zip(contents, said, strict=True))
 
 
@@ -573,7 +573,7 @@ def test_where_nothing_can_be_forked_one_process_reads_on_and_is_replaced_once_i
     (tmp_path / cage.DOCUMENT).write_text(PLAN, encoding="utf-8")
     codes = ["said = os.getpid()", "said = os.getpid()", "while True: pass", "said = os.getpid()", "os.fork()"]
     some = [inside.Job(tmp_path / cage.DOCUMENT, partial(tried, code, tmp_path), Said) for code in codes]
-    said = [one for _, one in inside.results(some, limits=inside.Limits(seconds=8))]
+    said = [one.said for one in inside.results(some, limits=inside.Limits(seconds=8))]
     first, second, hung, other, refused = said
     assert isinstance(first, Said) and isinstance(other, Said) and isinstance(refused, Said)
     assert first == second != other and isinstance(hung, Unread) and refused.words.startswith("PermissionError")

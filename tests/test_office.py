@@ -53,6 +53,7 @@ HOSTILE = [  # text of a task, what a reader sees of it
 TITLE = "=Kế hoạch " + "nâng cao chỉ số " * 31
 PAST_ONE = 320
 """Tasks of the long plan."""
+LONG_SHEETS = ("Nhiệm vụ", "Nhiệm vụ và cơ quan", "Ô bao phủ")
 
 
 @pytest.fixture(scope="module")
@@ -475,7 +476,7 @@ def test_the_workbook_holds_the_numbers_of_the_views_cell_by_cell(
             if timing in {names[heading] for heading in row if heading in names}
         }
         assert sum(n for heading, n in row.items() if heading in names) == sum(wanted.values())
-    tasks = rows_of(book["Nhiệm vụ"], "Kế hoạch")
+    tasks = rows_of(book["Nhiệm vụ"], "Mã")
     assert Counter(row["Nguyên văn"] for row in tasks) == Counter(
         plain.text(text) for (text,) in query(shown_database, "select text from units where kind = 'action'")
     )
@@ -538,7 +539,7 @@ def test_the_workbook_draws_its_colours_and_charts_itself(files: dict[tuple[str,
         "Ai làm",
         "Khi nào",
         "Phát hiện",
-        "Nhiệm vụ",
+        *LONG_SHEETS,
         "Từ ngữ",
         "Nguồn",
     ]
@@ -549,7 +550,7 @@ def test_the_workbook_draws_its_colours_and_charts_itself(files: dict[tuple[str,
     }
     assert all(len(book[name].conditional_formatting) for name in ("Bao phủ", "Chỉ số thành phần", "Khi nào"))
     assert all(
-        book[name].auto_filter.ref and book[name].freeze_panes for name in ("Khoảng trống", "Phát hiện", "Nhiệm vụ")
+        book[name].auto_filter.ref and book[name].freeze_panes for name in ("Khoảng trống", "Phát hiện", *LONG_SHEETS)
     )
     assert all(
         (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
@@ -561,9 +562,9 @@ def test_only_chosen_dimensions_and_parts_are_in_the_files(shipped: None) -> Non
     briefing = make(["binh-dinh-2022"], dims=(3, 7), parts=("coverage", "tasks"), lang="vi")
     assert file_name(briefing, "docx") == "do-phu-binh-dinh-2022-nd-3-7.docx"
     book = book_of(xlsx.make(briefing))
-    assert book.sheetnames == ["Tóm tắt", "Bao phủ", "Chỉ số thành phần", "Nhiệm vụ", "Từ ngữ", "Nguồn"]
+    assert book.sheetnames == ["Tóm tắt", "Bao phủ", "Chỉ số thành phần", *LONG_SHEETS, "Từ ngữ", "Nguồn"]
     assert (
-        len(rows_of(book["Nhiệm vụ"], "Kế hoạch"))
+        len(rows_of(book["Nhiệm vụ"], "Mã"))
         == briefing.task_count
         == sum(briefing.cells["binh-dinh-2022", key].tasks for key in "37")
     )
@@ -590,7 +591,7 @@ def test_no_task_of_a_long_plan_is_left_out_of_any_file(hostile: None) -> None:
     briefing = make(["dai"], lang="vi")
     rows = [row for row in task_rows(word_of(report.make(briefing))) if len(row) == 6]
     assert [row[1] for row in rows] == [f"Việc {at}" for at in range(PAST_ONE)]
-    assert len(rows_of(book_of(xlsx.make(briefing))["Nhiệm vụ"], "Kế hoạch")) == PAST_ONE
+    assert len(rows_of(book_of(xlsx.make(briefing))["Nhiệm vụ"], "Mã")) == PAST_ONE
 
 
 @pytest.mark.parametrize("n", [0, 1, 400])
@@ -623,7 +624,7 @@ def test_what_is_above_the_most_tasks_is_counted(hostile: None, monkeypatch: pyt
     briefing = make(["dai"], lang="vi")
     assert (len(briefing.tasks), briefing.task_count) == (300, PAST_ONE)
     assert any(
-        "còn 20 nhiệm vụ" in str(row[0]) for row in book_of(xlsx.make(briefing))["Nhiệm vụ"].iter_rows(values_only=True)
+        "còn 20 hàng nữa" in str(row[0]) for row in book_of(xlsx.make(briefing))["Tóm tắt"].iter_rows(values_only=True)
     )
 
 

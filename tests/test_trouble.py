@@ -59,7 +59,7 @@ def test_a_missing_database_is_built_once_for_all_readers_and_then_shown(home: P
     assert all("dựng nó" in said(at) and not at.exception for at in readers)
     assert len([one for one in building._BUILDS if one == home]) == 1
     process = building._BUILDS[home]
-    house.until(lambda: process.progress()[1] or process.code is not None, "no progress")
+    house.until(lambda: process.progress() or process.code is not None, "no progress")
     assert process.code is None
     house.until(lambda: process.code is not None, "the build does not end")
     assert process.code == 0

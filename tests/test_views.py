@@ -13,6 +13,7 @@ VIEWS = (
     "plan_list",
     "unit_placed",
     "touch_placed",
+    "cell_unit",
     "plan_cell",
     "plan_subdimension",
     "plan_dimension",

@@ -23,7 +23,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ from etl.cage import walls, wire
 from etl.cage.walls import give_way, standing
 from etl.model import BadReference, OtherIndex, Plan, Unread
 
-__all__ = ["Job", "Limits", "give_way", "one", "results", "standing"]
+__all__ = ["Answer", "Job", "Limits", "give_way", "one", "results", "standing"]
 
 T = TypeVar("T")
 
@@ -78,6 +78,19 @@ class Job(Generic[T]):
     prepare: Callable[[Path], object] = lambda file: None
 
 
+@dataclass(frozen=True)
+class Answer(Generic[T]):
+    """What came of a job: what it gave or why it gave nothing, by which worker (from 1), after how many seconds, and what
+    it was stopped for before it had said anything itself: `time`, `memory`, `output`, `crashed`; "" where it was not.
+    """
+
+    job: Job[T]
+    said: T | Unread
+    worker: int
+    seconds: float
+    stopped: str
+
+
 _SENTENCES = {
     "time": (
         "đọc quá lâu nên đã dừng, vì tệp quá lớn hoặc có cấu tạo bất thường; hãy tách riêng phần kế hoạch, lưu lại thành .docx rồi thử lại",
@@ -109,12 +122,16 @@ def results(
     limits: Limits = Limits(),
     workers: int = 1,
     several: int = 1,
+    tries: int = 1,
     heard: Callable[[str], object] = lambda step: None,
-) -> Iterator[tuple[Job[T], T | Unread]]:
-    """Each job with what it gave or why it gave nothing, as they come, so many at once (with one worker in their order).
-    A process is forked for `several` documents, as long as none of them misbehaves: it can then read all of these. `heard` is told what they are at ("match", "page 3"). Raises BadReference where a table is at fault and no document.
+) -> Iterator[Answer[T]]:
+    """What came of each job, as they come, so many at once (with one worker in their order). A process is forked for
+    `several` documents, as long as none of them misbehaves: it can then read all of these. A document whose process
+    somebody else has killed is begun again, up to so many `tries`. `heard` is told what they are at ("match", "page 3").
+    Raises BadReference where a table is at fault and no document.
     """
     waiting, pending = iter(jobs), deque[Job[T]]()
+    killed: Counter[Job[T]] = Counter()
     busy: dict[Connection, _Worker] = {}
     idle: list[_Worker] = []
     try:
@@ -123,8 +140,9 @@ def results(
                 pending.extend(islice(waiting, max(several - len(pending), 0)))
                 if not pending:
                     break
+                number = min(set(range(1, workers + 1)) - {one.number for one in busy.values()})
                 worker = idle.pop() if idle else _Worker(limits)
-                worker.begin([pending.popleft() for _ in range(min(several, len(pending)))])
+                worker.begin([pending.popleft() for _ in range(min(several, len(pending)))], number)
                 busy[worker.ours] = worker
             if not busy:
                 return
@@ -132,14 +150,17 @@ def results(
             for ready in connection.wait(list(busy), timeout=max(soonest, 0)):
                 busy[ready].listen(heard)  # type: ignore[index]
             for worker in [worker for worker in busy.values() if worker.is_done()]:
-                job, said = worker.job, worker.answer()
+                answer, was_killed = worker.answer(), worker.was_killed()
                 if not worker.goes_on():
                     del busy[worker.ours]
                     pending.extendleft(reversed(worker.left()))
                     if not worker.end_unless_ready():
                         idle.append(worker)
-                assert job is not None
-                yield job, said
+                killed[answer.job] += was_killed
+                if was_killed and killed[answer.job] < tries:
+                    pending.appendleft(answer.job)
+                else:
+                    yield answer
     finally:
         for worker in (*busy.values(), *idle):
             worker.end()
@@ -147,10 +168,10 @@ def results(
 
 def one(job: Job[T], limits: Limits = Limits(), heard: Callable[[str], object] = lambda step: None) -> T:
     """What one job gives. Raises Unread where it gives nothing."""
-    ((_, said),) = results([job], limits=limits, heard=heard)
-    if isinstance(said, Unread):
-        raise said
-    return said
+    (answer,) = results([job], limits=limits, heard=heard)
+    if isinstance(answer.said, Unread):
+        raise answer.said
+    return answer.said
 
 
 class _Worker:
@@ -164,9 +185,9 @@ class _Worker:
         self.ours: Any = None
         self.until = 0.0
 
-    def begin(self, jobs: Sequence[Job]) -> None:
-        """Give it some jobs, to be done one after the other."""
-        self.rest = deque(jobs)
+    def begin(self, jobs: Sequence[Job], number: int) -> None:
+        """Give it some jobs, to be done one after the other, as the worker of this number."""
+        self.rest, self.number = deque(jobs), number
         if _FORKS:
             for job in jobs:
                 job.prepare(job.file)
@@ -181,7 +202,8 @@ class _Worker:
     def _next(self) -> None:
         """Let it begin with its next job."""
         self.job, self.steps, self.last, self.reason, self.has_pages = self.rest.popleft(), 0, None, "", False
-        self.until = time.monotonic() + self.limits.seconds
+        self.began = time.monotonic()
+        self.until = self.began + self.limits.seconds
         with suppress(OSError):  # who is gone is heard to be
             self.ours.send(None if _FORKS else (self.job.file, self.job.run))
 
@@ -227,26 +249,36 @@ class _Worker:
             self.reason = "time"
         return self.last is not None or bool(self.reason)
 
-    def answer(self) -> Any:
+    def answer(self) -> Answer:
         """What the job gave, or why it gave nothing."""
         assert self.job is not None
+        said, stopped = self._said()
+        return Answer(self.job, said, self.number, time.monotonic() - self.began, stopped)
+
+    def _said(self) -> tuple[Any, str]:
+        assert self.job is not None
         file, said = self.job.file, self.last
-        if said is None:
-            return _refused(file, self._why())
+        stopped = self._why() if said is None else ""
         try:
-            if "unread" in said:
+            if said is not None and "unread" in said:
                 reason = wire.understood(Unread, said["unread"])
                 other = said["unread"].get("plan")
-                return reason if other is None else OtherIndex(reason.vi, reason.en, wire.understood(Plan, other))
-            if "table" in said:
+                return reason if other is None else OtherIndex(reason.vi, reason.en, wire.understood(Plan, other)), ""
+            if said is not None and "table" in said:
                 table = wire.understood(Unread, said["table"])
                 raise BadReference(table.vi, table.en)
-            if "failed" in said:
+            if said is not None and "failed" in said:
                 _log.info("%s: %s", file.name, said.get("detail"))
-                return _refused(file, said["failed"] if said["failed"] in _SENTENCES else "crashed")
-            return wire.understood(self.job.kind, said["done"])
+                stopped = said["failed"] if said["failed"] in _SENTENCES else "crashed"
+            elif said is not None:
+                return wire.understood(self.job.kind, said["done"]), ""
         except (wire.Strange, TypeError, KeyError):
-            return _refused(file, "crashed")
+            stopped = "crashed"
+        return _refused(file, stopped), stopped
+
+    def was_killed(self) -> bool:
+        """Whether somebody else ended its process before it had said anything."""
+        return self.last is None and self.reason == "ended" and self.process.exitcode == -getattr(signal, "SIGKILL", 9)
 
     def _why(self) -> str:
         """Why a process is gone that said nothing: the system ends one that has used up its processor time by one signal,

@@ -19,15 +19,26 @@ from pathlib import Path
 import duckdb
 
 from etl.load.beside import MOST_BESIDE, extend
+from etl.load.documents import Readings, Shelved, insert_documents, row, schema
 from etl.load.publish import BUILD, POINTER, folder, latest, new_name, only_one, publish, sweep, to_disk
-from etl.load.rows import agencies, knowledge, plans
-from etl.load.write import FROM_OUTSIDE, SCHEMA_VERSION, SQL, insert, only, stored, verify, views, write
+from etl.load.rows import agencies, knowledge, no_twins
+from etl.load.write import (
+    BOUNDED,
+    FROM_OUTSIDE,
+    SCHEMA_VERSION,
+    SQL,
+    insert,
+    met_agencies,
+    only,
+    stored,
+    verify,
+    views,
+    write,
+)
 from etl.model import Failed, Quality, Reading
 
 
-def build(
-    readings: Sequence[Reading], out: Path | None = None, quality: Quality = Quality(), walls: Sequence[str] = ()
-) -> Path:
+def build(readings: Readings, out: Path | None = None, quality: Quality = Quality(), walls: Sequence[str] = ()) -> Path:
     """Write, verify and publish the readings and what was measured of them, with the walls that stood
     around their documents; the file that was published. With `out`,
     exactly that file and no pointer.
@@ -51,11 +62,16 @@ def build(
             finally:
                 sweep(home, re.compile(re.escape(fresh.name)))
     except (OSError, *FROM_OUTSIDE) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise Failed(
-            f"{out or home}: không ghi được cơ sở dữ liệu ({reason}); hãy kiểm tra dung lượng đĩa và quyền ghi rồi chạy lại. Bản đang dùng được giữ nguyên.",
-            f"{out or home}: the database could not be written ({reason}); check free space and permissions, then run again. The one in use was kept.",
-        ) from error
+        raise not_written(out or home, error) from error
+
+
+def not_written(where: Path, error: Exception) -> Failed:
+    """What is said where the disk is full, or may not be written."""
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    return Failed(
+        f"{where}: không ghi được cơ sở dữ liệu ({reason}); hãy kiểm tra dung lượng đĩa và quyền ghi rồi chạy lại. Bản đang dùng được giữ nguyên.",
+        f"{where}: the database could not be written ({reason}); check free space and permissions, then run again. The one in use was kept.",
+    )
 
 
 def counts(file: Path | None) -> dict[str, int]:
@@ -79,7 +95,8 @@ def _read(readings: Sequence[Reading], *names: str) -> Iterator[duckdb.DuckDBPyC
     """A database in memory of these readings, with the views of these names (all where none is named)."""
     with duckdb.connect(":memory:") as con:
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
-        for name, rows in (knowledge() | agencies(readings) | plans(readings)).items():
+        insert_documents(con, readings)
+        for name, rows in (knowledge() | {"agencies": agencies(met_agencies(con))}).items():
             insert(con, name, rows)
         views(con, names)
         yield con
@@ -89,7 +106,9 @@ def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, b
     """What every cell says, counted by heading, by the views themselves: plan → sub-dimension → its state (what PAPI did
     not measure and nothing names is `none` too), and whether headings alone make it `own`.
     """
-    with _read(readings, "plan_list", "unit_placed", "touch_placed", "plan_cell", "plan_subdimension") as con:
+    with _read(
+        readings, "plan_list", "unit_placed", "touch_placed", "cell_unit", "plan_cell", "plan_subdimension"
+    ) as con:
         found = con.execute("""
             select plan_id, sub, case state when 'unmeasured' then 'none' else state end, not exists (
                 from touch_placed join units using (unit_id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl import model
-from etl.load.rows import agencies, plans, reformed
-from etl.load.write import SCHEMA_VERSION, SQL, insert, made, only, views
+from etl.load.documents import insert_documents
+from etl.load.rows import agencies, reformed
+from etl.load.write import SCHEMA_VERSION, SQL, insert, made, met_agencies, only, views
 from etl.model import Reading
 
 MOST_BESIDE = 20_000
@@ -39,12 +40,12 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
                 f"Mã {reading.plan.plan_id!r} đã có trong bản dựng.",
                 f"The id {reading.plan.plan_id!r} stands in the build already.",
             )
+        insert_documents(con, [reading])
+        met = met_agencies(con)
         known = {name for (name,) in con.execute("select agency from base.agencies").fetchall()}
-        insert(con, "agencies", [row for row in agencies([reading])["agencies"] if row["agency"] not in known])
+        insert(con, "agencies", [row for row in agencies(met) if row["agency"] not in known])
         held = {name for (name,) in con.execute("select agency from base.agency_reform").fetchall()}
-        insert(con, "agency_reform", [row for row in reformed([reading]) if row["agency"] not in held])
-        for name, rows in plans([reading]).items():
-            insert(con, name, rows)
+        insert(con, "agency_reform", [row for row in reformed(met) if row["agency"] not in held])
         con.execute(f'use "{home}"')
         con.execute(_NEAR, {"level": reading.plan.level, "year": reading.plan.year, "most": most})
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'fresh'").fetchall():
@@ -72,7 +73,9 @@ from (
 where units <= $most
 """
 _BESIDE = {
-    **dict.fromkeys(("plans", "units", "lines", "plan_columns", "findings"), "where plan_id in (from near)"),
+    **dict.fromkeys(
+        ("plans", "units", "lines", "plan_columns", "findings", "build_log"), "where plan_id in (from near)"
+    ),
     **dict.fromkeys(
         ("unit_agencies", "evidence", "touches", "unit_matters"),
         "where unit_id in (select unit_id from base.units where plan_id in (from near))",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from etl import model
-from etl.model import Quality, Reading, Unit, main_of
+from etl.model import Plan, Quality, Reading, Unit, main_of
 from etl.reference import DATA, agency_names, person, provinces_now, table
 from etl.text import key
 
@@ -21,144 +21,142 @@ _UNREAD_PAGES = {"page_without_text", "page_with_broken_text", "page_not_recogni
 # What the tables hold.
 
 
-def plans(readings: Sequence[Reading]) -> dict[str, list[Row]]:
-    """Every table that has to do with a document."""
-    out: dict[str, list[Row]] = {
-        name: []
-        for name in (
-            "plans",
-            "units",
-            "unit_agencies",
-            "lines",
-            "plan_columns",
-            "evidence",
-            "findings",
-            "touches",
-            "unit_matters",
-            "layer_links",
-        )
-    }
-    # in the order of their names: what a page asks of one plan then lies in few blocks of each table, and DuckDB passes
-    # over the others
-    for reading in sorted(readings, key=lambda reading: reading.plan.plan_id):
-        plan, plan_id = reading.plan, reading.plan.plan_id
-        out["plans"].append(
+DOCUMENTS = (
+    "plans",
+    "units",
+    "unit_agencies",
+    "lines",
+    "plan_columns",
+    "evidence",
+    "findings",
+    "touches",
+    "unit_matters",
+    "layer_links",
+)
+"""The tables that have to do with a document."""
+
+
+def document(reading: Reading) -> dict[str, list[Row]]:
+    """One document's rows of each of these tables."""
+    out: dict[str, list[Row]] = {name: [] for name in DOCUMENTS}
+    plan, plan_id = reading.plan, reading.plan.plan_id
+    out["plans"].append(
+        {
+            "plan_id": plan_id,
+            "title": plan.title,
+            "doc_type": plan.doc_type,
+            "short_vi": plan.short_vi,
+            "short_en": plan.short_en,
+            "narrow": plan.narrow,
+            "issuer": plan.issuer,
+            "level": plan.level,
+            "province": plan.province,
+            "province_now": provinces_now().get(plan.province, plan.province),
+            "number": plan.number,
+            "issued": plan.issued,
+            "year": plan.year,
+            "period_from": plan.period_from,
+            "period_to": plan.period_to,
+            "file": plan.file.name,
+            "sha256": reading.sha256,
+            "has_table": bool(reading.columns) or any(unit.channel == "table" for unit in reading.units),
+            "about": plan.about or None,
+            "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
+            **_recognised(reading),
+            "letters": reading.letters and reading.letters.held,
+            "letters_left": reading.letters and reading.letters.left,
+            "letters_lost": reading.letters and reading.letters.lost,
+            "unread_vi": reading.unread.vi if reading.unread else None,
+            "unread_en": reading.unread.en if reading.unread else None,
+        }
+    )
+    places = {line.number: line.place or None for line in reading.lines}
+    for unit in reading.units:
+        unit_id = f"{plan_id}:{unit.ordinal}"
+        out["units"].append(_unit(unit_id, plan_id, unit))
+        out["unit_agencies"] += _parts(unit_id, unit)
+        out["evidence"] += [
             {
-                "plan_id": plan_id,
-                "title": plan.title,
-                "doc_type": plan.doc_type,
-                "short_vi": plan.short_vi,
-                "short_en": plan.short_en,
-                "narrow": plan.narrow,
-                "issuer": plan.issuer,
-                "level": plan.level,
-                "province": plan.province,
-                "province_now": provinces_now().get(plan.province, plan.province),
-                "number": plan.number,
-                "issued": plan.issued,
-                "year": plan.year,
-                "period_from": plan.period_from,
-                "period_to": plan.period_to,
-                "file": plan.file.name,
-                "sha256": reading.sha256,
-                "has_table": bool(reading.columns) or any(unit.channel == "table" for unit in reading.units),
-                "about": plan.about or None,
-                "status": "not_collected" if not reading.is_collected else "not_read" if reading.unread else "read",
-                **_recognised(reading),
-                "letters": reading.letters and reading.letters.held,
-                "letters_left": reading.letters and reading.letters.left,
-                "letters_lost": reading.letters and reading.letters.lost,
-                "unread_vi": reading.unread.vi if reading.unread else None,
-                "unread_en": reading.unread.en if reading.unread else None,
+                "unit_id": unit_id,
+                "rank": rank,
+                "kind": spoke.kind,
+                "quote": spoke.quote,
+                "source": spoke.source,
+                "dim": spoke.dim,
+                "sub": spoke.sub,
+                "weight": float(spoke.weight),
             }
-        )
-        places = {line.number: line.place or None for line in reading.lines}
-        for unit in reading.units:
-            unit_id = f"{plan_id}:{unit.ordinal}"
-            out["units"].append(_unit(unit_id, plan_id, unit))
-            out["unit_agencies"] += _parts(unit_id, unit)
-            out["evidence"] += [
-                {
-                    "unit_id": unit_id,
-                    "rank": rank,
-                    "kind": spoke.kind,
-                    "quote": spoke.quote,
-                    "source": spoke.source,
-                    "dim": spoke.dim,
-                    "sub": spoke.sub,
-                    "weight": float(spoke.weight),
-                }
-                for rank, spoke in enumerate(sorted(unit.match.evidence, key=lambda spoke: -spoke.weight), 1)
-            ]
-            out["touches"] += [
-                {
-                    "unit_id": unit_id,
-                    "sub": touch.sub,
-                    "how": touch.how,
-                    "quote": touch.quote,
-                    "first_char": touch.first,
-                    "last_char": touch.last,
-                    "by": touch.by,
-                    "sure": touch.sure,
-                }
-                for touch in unit.touches
-            ]
-            out["unit_matters"] += [
-                {
-                    "unit_id": unit_id,
-                    "matter": matter.matter,
-                    "how": matter.how,
-                    "quote": matter.quote,
-                    "first_char": matter.first,
-                    "last_char": matter.last,
-                }
-                for matter in unit.matters
-            ]
-        out["layer_links"] += [
-            {
-                "body_unit_id": f"{plan_id}:{link.body}",
-                "annex_unit_id": f"{plan_id}:{link.annex}",
-                "sub": link.sub,
-                "likeness": link.likeness,
-            }
-            for link in reading.links
+            for rank, spoke in enumerate(sorted(unit.match.evidence, key=lambda spoke: -spoke.weight), 1)
         ]
-        out["lines"] += [
+        out["touches"] += [
             {
-                "plan_id": plan_id,
-                "line": line.number,
-                "role": line.role,
-                "unit_id": ordinal and f"{plan_id}:{ordinal}",
-                "text": line.text,
-                "place": line.place or None,
-                "cells": list(line.cells) or None,
-                "confidence": line.confidence,
-                "doubtful": list(line.doubtful) or None,
+                "unit_id": unit_id,
+                "sub": touch.sub,
+                "how": touch.how,
+                "quote": touch.quote,
+                "first_char": touch.first,
+                "last_char": touch.last,
+                "by": touch.by,
+                "sure": touch.sure,
             }
-            for line in reading.lines
-            for ordinal in line.ordinals or (None,)
+            for touch in unit.touches
         ]
-        out["plan_columns"] += [
+        out["unit_matters"] += [
             {
-                "plan_id": plan_id,
-                "position": column.position,
-                "header": column.header,
-                "role": column.role,
-                "line": column.line,
+                "unit_id": unit_id,
+                "matter": matter.matter,
+                "how": matter.how,
+                "quote": matter.quote,
+                "first_char": matter.first,
+                "last_char": matter.last,
             }
-            for column in reading.columns
+            for matter in unit.matters
         ]
-        out["findings"] += [
-            {
-                "plan_id": plan_id,
-                "unit_id": finding.ordinal and f"{plan_id}:{finding.ordinal}",
-                "code": finding.code,
-                "line": finding.line,
-                "detail": finding.detail,
-                "place": places.get(finding.line),
-            }
-            for finding in reading.findings
-        ]
+    out["layer_links"] += [
+        {
+            "body_unit_id": f"{plan_id}:{link.body}",
+            "annex_unit_id": f"{plan_id}:{link.annex}",
+            "sub": link.sub,
+            "likeness": link.likeness,
+        }
+        for link in reading.links
+    ]
+    out["lines"] += [
+        {
+            "plan_id": plan_id,
+            "line": line.number,
+            "role": line.role,
+            "unit_id": ordinal and f"{plan_id}:{ordinal}",
+            "text": line.text,
+            "place": line.place or None,
+            "cells": list(line.cells) or None,
+            "confidence": line.confidence,
+            "doubtful": list(line.doubtful) or None,
+        }
+        for line in reading.lines
+        for ordinal in line.ordinals or (None,)
+    ]
+    out["plan_columns"] += [
+        {
+            "plan_id": plan_id,
+            "position": column.position,
+            "header": column.header,
+            "role": column.role,
+            "line": column.line,
+        }
+        for column in reading.columns
+    ]
+    out["findings"] += [
+        {
+            "plan_id": plan_id,
+            "unit_id": finding.ordinal and f"{plan_id}:{finding.ordinal}",
+            "code": finding.code,
+            "line": finding.line,
+            "detail": finding.detail,
+            "place": places.get(finding.line),
+        }
+        for finding in reading.findings
+    ]
     return out
 
 
@@ -266,27 +264,23 @@ def _parts(unit_id: str, unit: Unit) -> list[Row]:
     return list(rows.values())
 
 
-def agencies(readings: Sequence[Reading]) -> dict[str, list[Row]]:
-    """Every agency that has a name: those of the tables, and those that stand only in a plan."""
+def agencies(met: Iterable[str]) -> list[Row]:
+    """Every agency that has a name: those of the tables, and those that were met in plans."""
     groups = agency_names()
     reform = table("agencies-2025")
     known = set(groups) | {row[column] for row in reform for column in ("agency", "since_2025") if row[column]}
-    met = {part.agency for reading in readings for unit in reading.units for part in unit.agencies}
-    return {
-        "agencies": [
-            {"agency": name, "is_known": name in known, "is_group": groups.get(name, False)}
-            for name in sorted(known | met)
-        ]
-    }
+    return [
+        {"agency": name, "is_known": name in known, "is_group": groups.get(name, False)}
+        for name in sorted(known.union(met))
+    ]
 
 
-def reformed(readings: Sequence[Reading]) -> list[Row]:
-    """Rows of agencies-2025.csv under the other names that plans have for their offices: "Phòng Nội vụ huyện" is the
+def reformed(met: Iterable[str]) -> list[Row]:
+    """Rows of agencies-2025.csv under the other names that were met in plans for their offices: "Phòng Nội vụ huyện" is the
     table's "Phòng Nội vụ", "Phòng Lao động - Thương binh và Xã hội" differs by a sign.
     """
     reform = knowledge_of("agency_reform")
-    met = {part.agency for reading in readings for unit in reading.units for part in unit.agencies}
-    others = sorted(met - {row["agency"] for row in reform})
+    others = sorted(set(met) - {row["agency"] for row in reform})
     return [row | {"agency": name} for name in others for row in reform if _is_called(name, row["agency"])]
 
 
@@ -380,10 +374,10 @@ def knowledge_of(name: str) -> list[Row]:
     return [{column: cast(row[said]) for column, (said, cast) in columns.items()} for row in table(file)]
 
 
-def no_twins(readings: Sequence[Reading]) -> None:
+def no_twins(plans: Iterable[Plan]) -> None:
     """Two documents under one plan_id would mix: refuse them by name."""
     seen: dict[str, str] = {}
-    for plan in (reading.plan for reading in readings):
+    for plan in plans:
         if plan.plan_id in seen:
             raise model.Failed(
                 f"Hai văn bản cùng mã {plan.plan_id!r}: {seen[plan.plan_id]} và {plan.file.name}; hãy đổi tên một tệp hoặc sửa plan_id trong data/plans.csv.",

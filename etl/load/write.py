@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,11 +17,12 @@ import duckdb
 import pyarrow
 
 from etl import model
-from etl.load.rows import Row, agencies, knowledge, measured, no_twins, plans, reformed
-from etl.model import Quality, Reading
+from etl.load.documents import Readings, Shelved, insert_documents
+from etl.load.rows import Row, agencies, knowledge, measured, no_twins, reformed
+from etl.model import Quality
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
@@ -34,6 +35,9 @@ _ORDERED = re.compile(r"\norder by .*\Z", re.S)
 _ASKED = re.compile(r"\n-- Asked: (.+)\.\n")
 """How a view says in its head that it is a question with values, and which; it is kept as a table macro of its name."""
 
+
+BOUNDED: Mapping[str, str] = {"memory_limit": "512MB"}
+"""What DuckDB may hold in memory while a build is made and read; the rest lies on the disk."""
 
 # what DuckDB says when the disk or the memory is full; anything else is about the data
 FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
@@ -54,7 +58,7 @@ def verify(file: Path) -> dict[str, int]:
     written.
     """
     try:
-        with duckdb.connect(str(file), read_only=True) as con:
+        with duckdb.connect(str(file), read_only=True, config=dict(BOUNDED)) as con:
             names = [
                 name for (name,) in con.execute("select table_name from duckdb_tables() order by table_name").fetchall()
             ]
@@ -97,22 +101,21 @@ def made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def write(
-    file: Path,
-    readings: Sequence[Reading],
-    build_id: str | None = None,
-    quality: Quality = Quality(),
-    walls: Sequence[str] = (),
+    file: Path, readings: Readings, build_id: str | None = None, quality: Quality = Quality(), walls: Sequence[str] = ()
 ) -> None:
     """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is
     said, `walls` what stood around the documents while they were read.
 
-    The rows pass schema.sql's constraints in memory, then go to the file without their indexes: a published file never
-    changes, and an index is the one part of a file that reading every table whole would not read.
+    The rows pass schema.sql's constraints in a database beside it, then go to the file without their indexes: a published
+    file never changes, and an index is the one part of a file that reading every table whole would not read.
     """
-    no_twins(readings)
-    with made(file) as con:
+    if not isinstance(readings, Shelved):
+        no_twins(reading.plan for reading in readings)
+    beside = file.with_name(f"{file.name}.checked")
+    beside.unlink(missing_ok=True)
+    with made(file, **BOUNDED) as con:
         (home,) = only(con.execute("select current_database()"))
-        con.execute("attach ':memory:' as checked; use checked")
+        con.execute(f"attach '{str(beside).replace(chr(39), chr(39) * 2)}' as checked; use checked")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
         insert(
             con,
@@ -127,31 +130,39 @@ def write(
                 }
             ],
         )
-        for name, rows in (knowledge() | agencies(readings) | plans(readings) | measured(quality)).items():
+        insert_documents(con, readings)
+        met = met_agencies(con)
+        for name, rows in (knowledge() | {"agencies": agencies(met)} | measured(quality)).items():
             insert(con, name, rows)
-        insert(con, "agency_reform", reformed(readings))
+        insert(con, "agency_reform", reformed(met))
         con.execute(f'use "{home}"')
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')
         con.execute("detach checked")
+        beside.unlink()
         views(con)
         con.execute("update build set content_hash = ?", [content_hash(con)])
 
 
 def content_hash(con: duckdb.DuckDBPyConnection) -> str:
-    """One hash of every row of every table but of `build` itself, in whatever order they lie: two builds that say the
-    same have the same.
+    """One hash of every row of every table but of those that tell of the build itself, in whatever order they lie: two
+    builds that say the same have the same.
     """
     tables = (
         "select table_name from duckdb_tables() where database_name = current_database() and not temporary order by 1"
     )
     said = hashlib.sha256()
     for (name,) in con.execute(tables).fetchall():
-        if name != "build":
+        if name not in ("build", "build_log"):
             columns = [column for (column,) in con.execute(f'select column_name from (describe "{name}")').fetchall()]
             rows = con.execute(f'select count(*), sum(md5_number_lower(t::text)) from "{name}" as t').fetchone()
             said.update(repr((name, columns, rows)).encode())
     return said.hexdigest()
+
+
+def met_agencies(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of all agencies that stand in the plans of a database."""
+    return [name for (name,) in con.execute("select distinct agency from unit_agencies order by 1").fetchall()]
 
 
 def insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:

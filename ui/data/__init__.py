@@ -39,6 +39,7 @@ from ui.data.coverage import (
 from ui.data.document import document, plan_evidence, plan_findings, plan_parts, plan_units
 from ui.data.findings import finding_counts, findings
 from ui.data.kept import kept
+from ui.data.long import counted_tasks, listed_cells, task_holders
 from ui.data.method import (
     agency_doubts,
     class_measures,

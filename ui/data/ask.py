@@ -82,6 +82,10 @@ def _listed(path: str, sql: str, params: tuple[Any, ...]) -> tuple[dict[str, Any
 
 @kept(4096)
 def _typed(path: str, kind: type[Any], sql: str, params: tuple[Any, ...]) -> tuple[Any, ...]:
+    return _rows(path, kind, sql, params)
+
+
+def _rows(path: str, kind: type[Any], sql: str, params: tuple[Any, ...]) -> tuple[Any, ...]:
     cursor = connection_of(path).cursor()
     found = cursor.execute(sql, [list(p) if isinstance(p, tuple) else p for p in params])
     names = [column[0] for column in found.description]
@@ -101,6 +105,12 @@ def typed(kind: type[Row], sql: str, *params: Any) -> tuple[Row, ...]:
     """
     with told():
         return _typed(build().path, kind, sql, params)
+
+
+def typed_once(kind: type[Row], sql: str, *params: Any) -> tuple[Row, ...]:
+    """The same for what may be long and goes into one file: no answer is kept."""
+    with told():
+        return _rows(build().path, kind, sql, params)
 
 
 def records(sql: str, *params: Any) -> tuple[dict[str, Any], ...]:

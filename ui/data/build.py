@@ -16,7 +16,7 @@ import streamlit as st
 from ui import ROOT
 from ui.data.kept import forget, kept
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """The version of sql/schema.sql that these queries understand."""
 
 

@@ -23,6 +23,8 @@ FONT = "Times New Roman"
 MOST_LETTERS = 32000
 """A cell holds 32,767; what is longer is cut and says so."""
 _LONGEST_NAME = 31
+_DAY = "[$-42A]dd/mm/yyyy"
+"""As Vietnam writes it: without a country LibreOffice puts the month first where its own does."""
 _WIDER = 0.76
 """Letters of this font are narrower than the digits that widths are counted in, and words break before a line is
 full.
@@ -42,7 +44,7 @@ class Book:
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
-                "default_date_format": "dd/mm/yyyy",
+                "default_date_format": _DAY,
             },
         )
         self.book.set_properties({"title": plain.text(title)[:255], "author": "", "comments": ""})
@@ -78,14 +80,14 @@ class Book:
         return found
 
     def put(self, sheet: Any, row: int, column: int, value: Any, **how: Any) -> None:
-        """One value in one cell: a number as a number, a day as a day, everything else as words, which are a link where
-        they end in the address that the file leads back to.
+        """One value in one cell: a number as a number, a day as a day, nothing as an empty cell, everything else as words,
+        which are a link where they end in the address that the file leads back to.
         """
         shape = self.format(**how)
-        if isinstance(value, bool) or value is None or value != value:
-            sheet.write_string(
-                row, column, "" if value is None or value != value else labels.t("common.yes") if value else "", shape
-            )
+        if value is None or value != value or value is False or value == "":
+            sheet.write_blank(row, column, None, shape)
+        elif value is True:
+            sheet.write_string(row, column, labels.t("common.yes"), shape)
         elif isinstance(value, (int, float)):
             sheet.write_number(row, column, value, shape)
         elif isinstance(value, datetime.date) and value.year >= 1900:
@@ -93,7 +95,7 @@ class Book:
                 row,
                 column,
                 datetime.datetime(value.year, value.month, value.day),
-                self.format(num_format="dd/mm/yyyy", align="left", **how),
+                self.format(num_format=_DAY, align="left", **how),
             )
         else:
             words = plain.text(value)

@@ -1,16 +1,18 @@
 """A database that is not there is built by the page: one process for all readers, its progress shown to each of them.
 
-In: `python -m etl build --progress`, a process of its own. Out: a page that fills its bar, opens itself when the build
-is whole, and where the build fails says why and offers to try again.
+In: `python -m etl build --progress`, a process of its own. Out: a page that fills its bar and says how fast it goes and
+how long it may take, opens itself when the build is whole, and where the build fails says why and offers to try again.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -25,6 +27,20 @@ _BUSY = 75
 _EVERY = 1.0
 _LOCK = threading.Lock()
 _BUILDS: dict[Path, Building] = {}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many documents of how many there are, how many are read a minute, the seconds that the rest may take, how many
+    could not be read, and the last one's name.
+    """
+
+    done: int
+    of: int
+    rate: int
+    left: int
+    failed: int
+    name: str
 
 
 class Building:
@@ -60,14 +76,15 @@ class Building:
         """How long ago it began."""
         return time.monotonic() - self._began
 
-    def progress(self) -> tuple[int, int, str]:
-        """How many documents of how many have been read, and the last one's name."""
+    def progress(self) -> Progress | None:
+        """How far it is; None where it has read nothing yet."""
         for line in reversed(self.lines):
-            counted, _, name = line.partition(" ")
-            done, _, of = counted.partition("/")
-            if done.isdigit() and of.isdigit():
-                return int(done), int(of), name
-        return 0, 0, ""
+            counted, *rest = line.split("\t")
+            if len(rest) == 4:
+                done, _, of = counted.partition("/")
+                rate, left, failed = map(int, rest[:3])
+                return Progress(int(done), int(of), rate, left, failed, rest[3])
+        return None
 
 
 def running() -> Building:
@@ -93,6 +110,18 @@ def again() -> None:
             del _BUILDS[data.folder()]
 
 
+def _said(far: Progress | None) -> str:
+    if far is None:
+        return labels.t("building.begins")
+    minutes = math.ceil(far.left / 60)
+    said = [
+        labels.t("building.progress", done=far.done, of=far.of, name=far.name),
+        labels.t("building.pace", rate=far.rate, minutes=minutes) if minutes > 1 else "",
+        labels.t("building.unread", n=far.failed) if far.failed else "",
+    ]
+    return " ".join(filter(None, said))
+
+
 @st.fragment(run_every=_EVERY)
 def show() -> None:
     """The progress of the build, once a second, until the page can open."""
@@ -101,13 +130,8 @@ def show() -> None:
         st.rerun()
     now = running()
     if now.code is None:
-        done, of, name = now.progress()
-        st.progress(
-            done / of if of else 0.0,
-            text=labels.md(
-                labels.t("building.progress", done=done, of=of, name=name) if of else labels.t("building.begins")
-            ),
-        )
+        far = now.progress()
+        st.progress(far.done / far.of if far else 0.0, text=labels.md(_said(far)))
         write.line("small", labels.html("building.shared"))
     elif now.code == _BUSY:
         write.line("answer", labels.html("building.elsewhere"), role="status")

@@ -35,13 +35,9 @@ _READ = "doc-ke-hoach"
 """The address of the page that shows a plan as it was published."""
 
 
-class Passage(Protocol):
-    """Words of a plan, with their place: a unit of any question."""
+class Placed(Protocol):
+    """What stands somewhere in a plan."""
 
-    @property
-    def plan_id(self) -> str: ...
-    @property
-    def unit_id(self) -> str | None: ...
     @property
     def section(self) -> str | None: ...
     @property
@@ -50,6 +46,15 @@ class Passage(Protocol):
     def last_line(self) -> int | None: ...
     @property
     def place(self) -> str | None: ...
+
+
+class Passage(Placed, Protocol):
+    """Words of a plan, with their place: a unit of any question."""
+
+    @property
+    def plan_id(self) -> str: ...
+    @property
+    def unit_id(self) -> str | None: ...
     @property
     def text(self) -> str | None: ...
 
@@ -136,13 +141,13 @@ def at(line: int | None, spot: str | None) -> str:
     return place(spot) or labels.t("tasks.lines", lines=str(line), n=1)
 
 
-def span(unit: Passage) -> str:
+def span(unit: Placed) -> str:
     """The lines of a unit, or the place where it begins: "109", "109–112", "trang 3, bảng 1, hàng 5"."""
     first, last = unit.first_line, unit.last_line
     return place(unit.place) or (str(first) if first == last else f"{first}–{last}")
 
 
-def where(unit: Passage) -> str:
+def where(unit: Placed) -> str:
     """A unit's place: "mục II.6.a, dòng 109" or "dòng 109–112", as plain text."""
     n = (unit.last_line or 0) - (unit.first_line or 0) + 1
     lines = place(unit.place) or labels.t("tasks.lines", lines=span(unit), n=n)
@@ -153,7 +158,7 @@ _COUNTED = ("page", "sheet", "table", "row")
 """The steps of a place that a reader of the document itself can count."""
 
 
-def cited(unit: Passage) -> str:
+def cited(unit: Placed) -> str:
     """A unit's place as a paper cites it, by the plan's own section and page and never by a line of our text of it:
     "mục II.6.a, trang 3"; where it has neither, that it stands in no section.
     """

@@ -18,11 +18,13 @@ from ui import data
 from ui.data import borrow, coverage
 from ui.data.plans import Plan, plans_of
 from ui.data.topic import Basis
+from ui.data.units import Unit
 from ui.data.when import PlanTiming
 from ui.draw import marks
 from ui.export import plain, table
-from ui.export.briefing import brief
+from ui.export.briefing import brief, long
 from ui.export.briefing.brief import Brief
+from ui.export.briefing.long import Long
 from ui.export.briefing.rows import Agency, CellFigures, FoundRule, Gap, Quote, Topic
 from ui.words import absence, labels, layers
 from ui.words import findings as words_findings
@@ -51,8 +53,8 @@ class Briefing:
     """All that any format shows. `cells` is by plan and the topic's key; `totals` has each plan's tasks, those with a
     lead, and those with a time; `timings` by plan and way of saying when; `task_count` and `finding_count` count also
     those above `MOST_TASKS` and `MOST_FINDINGS`; `brief` is what a chair is told besides, and of the plans that one is set
-    against only cells are known; `tasks` are rows under `task_columns`, each with its `plan_id`,
-    `place` and `cited` besides. A part that was not asked for is empty.
+    against only cells are known; `tasks` are rows of `table.task_row`, each with its `plan_id`, `place` and `cited`
+    besides, and `sheets` the same and what is counted of them in long rows. A part that was not asked for is empty.
     """
 
     lang: str
@@ -74,8 +76,8 @@ class Briefing:
     timings: Mapping[tuple[str, str], int]
     findings: tuple[FoundRule, ...]
     finding_count: int
-    task_columns: Mapping[str, str]
     tasks: tuple[Mapping[str, Any], ...]
+    sheets: tuple[Long, ...]
     task_count: int
     sources: tuple[str, ...]
     about: tuple[str, ...]
@@ -154,6 +156,8 @@ def make(
         cells = _cells(basis, (*ids, *(plan.plan_id for plan in sources)))
         totals = _totals(basis, ids, chosen, cells, narrowed)
         named = {topic.key: topic for topic in (*topics, *subs)}
+        tasks = data.task_count(basis, ids, narrowed)
+        units = asked("tasks", lambda: data.units(data.task_ids(basis, ids, narrowed, MOST_TASKS)), ())
         found = asked("findings", lambda: _findings(basis, ids, narrowed), ())
         return Briefing(
             lang=lang,
@@ -177,9 +181,9 @@ def make(
             ),
             findings=found,
             finding_count=_finding_count(ids, found, narrowed),
-            task_columns=table.task_columns(),
-            tasks=asked("tasks", lambda: _tasks(basis, ids, narrowed), ()),
-            task_count=data.task_count(basis, ids, narrowed),
+            tasks=tuple(_task(unit) for unit in units),
+            sheets=long.read(basis, plans, narrowed, units, tasks) if "tasks" in wanted else (),
+            task_count=tasks,
             sources=tuple(_source(plan) for plan in plans),
             about=tuple(_about(basis, plans, narrowed)),
             brief=brief.read(basis, plans, sources, narrowed, named),
@@ -411,11 +415,8 @@ def _finding_count(ids: tuple[str, ...], found: Sequence[FoundRule], dims: tuple
     return sum(row.findings for row in data.finding_counts() if row.plan_id in ids and row.code in rules)
 
 
-def _tasks(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Mapping[str, Any], ...]:
-    return tuple(
-        {**table.task_row(unit), "plan_id": unit.plan_id, "place": where(unit), "cited": cited(unit)}
-        for unit in data.units(data.task_ids(basis, ids, dims, MOST_TASKS))
-    )
+def _task(unit: Unit) -> Mapping[str, Any]:
+    return {**table.task_row(unit), "plan_id": unit.plan_id, "place": where(unit), "cited": cited(unit)}
 
 
 # Words.

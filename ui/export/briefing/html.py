@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ui.draw.palette import DIM, INK, PANEL, RULE, SOFT
-from ui.export import plain
+from ui.export import plain, table
 from ui.export.briefing.content import (
     Briefing,
     agency_table,
@@ -229,7 +229,7 @@ def _findings(briefing: Briefing) -> Markup:
 
 
 def _tasks(briefing: Briefing) -> Markup:
-    columns = briefing.task_columns
+    columns = table.task_columns()
     rows = [[plain.text(task.get(name)) for name in columns] for task in briefing.tasks[:MOST_TASKS]]
     return (
         _heading("tasks")

@@ -1,5 +1,5 @@
-"""The briefing as an Excel workbook: matrices with native colours and charts, lists with filters, and what the words
-mean.
+"""The briefing as an Excel workbook: matrices with native colours and charts, lists with filters, long sheets that
+matrices can be counted from anew, and what the words mean.
 
 In: a `Briefing`. Out: a workbook whose charts and colours Excel draws itself, so that they follow the numbers; each
 sheet is A4 across, one page wide.
@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from ui.data.plans import Plan
 from ui.draw.palette import DIM, VAGUE
 from ui.export import excel, plain
-from ui.export.briefing.content import MOST_TASKS, ROLES, TIMINGS, Briefing, mark, number, timing_sums
+from ui.export.briefing.content import ROLES, TIMINGS, Briefing, mark, number, timing_sums
 from ui.export.briefing.rows import CellFigures, Topic
 from ui.words import labels
 
@@ -21,26 +23,6 @@ _MOST_BARS = 15
 _CHART_ROWS = 22
 """So many rows the chart of the dimensions covers."""
 _LONGEST_QUOTE = 400
-_TASK_WIDTHS = {
-    "plan": 22,
-    "section": 12,
-    "lines": 9,
-    "kind": 11,
-    "text": 60,
-    "lead": 24,
-    "lead_english": 24,
-    "coop": 24,
-    "monitor": 22,
-    "timing_raw": 18,
-    "timing": 16,
-    "declared": 10,
-    "matched": 10,
-    "counted": 10,
-    "touches": 40,
-    "layer": 10,
-    "review": 9,
-    "uncertain": 10,
-}
 _ROLE_COLOURS = {"lead": DIM[8], "coop": DIM[3], "monitor": DIM[2]}
 
 
@@ -64,6 +46,7 @@ def _front(book: excel.Book, briefing: Briefing) -> None:
         [
             (briefing.title, True),
             *((sentence, False) for sentence in briefing.summary),
+            *((words, False) for sheet in briefing.sheets if (words := sheet.is_cut())),
             *((line, False) for line in briefing.about),
         ]
     ):
@@ -313,30 +296,23 @@ def _findings(book: excel.Book, briefing: Briefing) -> None:
 
 
 def _tasks(book: excel.Book, briefing: Briefing) -> None:
-    left = briefing.task_count - len(briefing.tasks)
-    notes = [
-        labels.t("common.tasks", n=briefing.task_count),
-        *([labels.t("office.sheet.left", n=left, most=MOST_TASKS)] if left > 0 else []),
-    ]
-    _list(
-        book,
-        "tasks",
-        briefing.task_columns,
-        [_TASK_WIDTHS[name] for name in briefing.task_columns],
-        briefing.tasks,
-        notes,
-    )
+    """The long sheets: a head in the first row and nothing else, as a pivot wants it. What is left out is said in front."""
+    for one in briefing.sheets:
+        sheet = book.sheet(labels.t(f"office.sheet.{one.name}"))
+        last = book.table(sheet, one.columns(), list(one.widths.values()), one.rows)
+        # "3" and "3.3" stand in one column as words
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(one.widths))}"})
 
 
 # What the words mean, and where it is all from.
 
 
 def _codebook(book: excel.Book, briefing: Briefing) -> None:
-    """Every dimension and sub-dimension of the briefing by name, and what columns and marks say."""
+    """Every dimension and sub-dimension of the briefing by name, what marks say, and every column of the long sheets."""
     terms = [
-        *((topic.key, topic.name) for topic in (*briefing.dimensions, *briefing.subdimensions)),
+        *(("", topic.key, topic.name) for topic in (*briefing.dimensions, *briefing.subdimensions)),
         *(
-            (labels.t(f"office.term.{term}"), labels.t(f"office.meaning.{term}"))
+            ("", labels.t(f"office.term.{term}"), labels.t(f"office.meaning.{term}"))
             for term in (
                 "task",
                 "lead",
@@ -356,9 +332,15 @@ def _codebook(book: excel.Book, briefing: Briefing) -> None:
                 "line",
             )
         ),
+        *(
+            (labels.t(f"office.sheet.{one.name}"), head, labels.t(f"long.meaning.{column}"))
+            for one in briefing.sheets
+            for column, head in one.columns().items()
+        ),
     ]
-    columns = {"term": labels.t("office.sheet.term"), "meaning": labels.t("office.sheet.meaning")}
-    _list(book, "codebook", columns, (28, 96), [{"term": term, "meaning": meaning} for term, meaning in terms])
+    columns = {name: labels.t(f"office.sheet.{name}") for name in ("sheet", "term", "meaning")}
+    notes = [words for one in briefing.sheets if (words := one.is_cut())]
+    _list(book, "codebook", columns, (20, 28, 96), [dict(zip(columns, row)) for row in terms], notes)
 
 
 def _sources(book: excel.Book, briefing: Briefing) -> None:

@@ -1,0 +1,332 @@
+"""shelf: what was read of a document is kept, so that the next build reads only what is new or would be read otherwise.
+
+In: plans, and what each reading of one rests on. Out: which of them are to be read and why, and the files of all the
+others. A folder of Parquet files, each a few documents' rows (`etl.load.documents`), named by the hash of its bytes:
+
+    put      a document's reading, as it comes, is a file of its own: a build that is killed loses what it had in hand
+    pack     many such files become one, so that ten thousand documents are a hundred files
+    tidy     what no plan rests on any more goes, before the files are loaded
+
+A file whose bytes are not those of its name (cut short, damaged), or whose columns are another version's, is no reading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow
+import pyarrow.compute
+from pyarrow import parquet
+
+from etl import load, say, way
+from etl.cage import wire
+from etl.model import Plan, Quality
+from etl.reference import DATA, ROOT
+
+FOLDER = "readings"
+SHOWN = ("agencies-english", "findings", "labels", "papi-scores", "streamlit-words", "tables")
+"""Tables of data/reference that only pages show, or that are loaded as they are: no reading rests on them."""
+READ_BY = (
+    *("lxml", "msdoc2docx", "numpy", "openpyxl", "orjson", "pillow"),
+    *("pypdfium2", "python-docx", "rapidfuzz", "striprtf"),
+)
+"""The libraries by which documents are read."""
+_PACK = 100
+"""So many documents lie in a file."""
+_MAKING = ".making-"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a reading rests on: the document's bytes, its row of plans.csv (or its name), each table of knowledge, and the
+    program with the libraries it reads by. Of each a hash; of the tables a hash a name, as JSON.
+    """
+
+    sha256: str
+    listing: str
+    knowledge: str
+    program: str
+
+    @property
+    def key(self) -> str:
+        return _hash(*asdict(self).values())
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A plan of this build, and why it is to be read: `new`, `document`, `listing`, `tables: …`, `program`, `again`; ""
+    where a reading is kept.
+    """
+
+    plan: Plan
+    basis: Basis
+    why: str
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A reading that is kept: what it rests on, how many units it has, and why it gave none, if it did."""
+
+    basis: Basis
+    units: int
+    trouble: str | None
+
+
+@dataclass
+class Shelf:
+    """The readings of one folder."""
+
+    folder: Path
+    damaged: int = 0
+    """Files that were no readings and are gone."""
+    _files: dict[Path, list[str]] = field(default_factory=dict)
+    """The keys that lie in each file."""
+    _entries: dict[str, _Entry] = field(default_factory=dict)
+    _by_plan: dict[str, _Entry] = field(default_factory=dict)
+
+    def sorted(self, plans: Iterable[Plan], *, retry: bool = False) -> list[Wanted]:
+        """The plans of a build, each with why it is to be read; with `retry` also those that were stopped."""
+        return [Wanted(plan, basis, self._why(plan, basis, retry)) for plan in plans for basis in [basis_of(plan)]]
+
+    def _why(self, plan: Plan, basis: Basis, retry: bool) -> str:
+        kept = self._entries.get(basis.key)
+        if kept:
+            return "again" if retry and kept.trouble not in (None, "refused") else ""
+        before = self._by_plan.get(plan.plan_id)
+        if before is None:
+            return "new"
+        if before.basis.sha256 != basis.sha256:
+            return "document"
+        if before.basis.listing != basis.listing:
+            return "listing"
+        if before.basis.knowledge != basis.knowledge:
+            old, now = json.loads(before.basis.knowledge), json.loads(basis.knowledge)
+            return "tables: " + ", ".join(sorted(name for name in old | now if old.get(name) != now.get(name)))
+        return "program"
+
+    def put(self, wanted: Wanted, read: way.Read) -> Basis:
+        """Keep a reading; what it rests on, which is what was read, also where the file has changed since."""
+        reading = read.reading
+        basis = Basis(reading.sha256, wanted.basis.listing, wanted.basis.knowledge, wanted.basis.program)
+        if basis.key in self._entries:  # it is read again
+            for file, keys in list(self._files.items()):
+                if basis.key in keys:
+                    self._rewrite(file, set(keys) - {basis.key})
+        row = load.row(
+            reading,
+            key=basis.key,
+            **{name: part for name, part in asdict(basis).items() if name != "sha256"},
+            summary=say.line(reading),
+            warnings=say.warnings(reading),
+            seconds=read.seconds,
+            worker=read.worker,
+            **({"trouble": read.stopped} if read.stopped else {}),
+        )
+        self._write(pyarrow.Table.from_pylist([row], schema=load.schema()))
+        loose = [file for file, keys in self._files.items() if len(keys) == 1]
+        if len(loose) >= _PACK:
+            self._pack(loose)
+        return basis
+
+    def units(self, basis: Basis) -> int:
+        """How many units a kept reading has."""
+        return self._entries[basis.key].units
+
+    def stopped(self, basis: Basis) -> str | None:
+        """What a document was stopped for while it was read, if it was."""
+        trouble = self._entries[basis.key].trouble
+        return None if trouble == "refused" else trouble
+
+    def tidy(self, kept: Iterable[Basis]) -> list[Path]:
+        """Drop all readings but these; the files in which they lie."""
+        left = {basis.key for basis in kept}
+        for file, keys in list(self._files.items()):
+            if missing := set(keys) - left:
+                self._rewrite(file, set(keys) - missing)
+            left -= set(keys)
+        small = [file for file, keys in self._files.items() if len(keys) < _PACK // 2]
+        if len(small) > 1 and sum(len(self._files[file]) for file in small) >= _PACK // 2:
+            self._pack(small)
+        return sorted(self._files)
+
+    # What was measured of labelled plans rests on their readings, the labels and the views.
+
+    def measures(self, kept: Iterable[Basis]) -> Path:
+        """Where what was measured of these readings lies, or will; what was measured of others goes."""
+        files = [file for room in ("gold", "gold-cells", "gold-pairs") for file in (DATA / room).glob("*")]
+        named = _hash(
+            *sorted(basis.key for basis in kept), *_hashes([*files, *(ROOT / "sql").glob("*.sql")], ROOT).values()
+        )
+        file = self.folder / f"measures-{named[:32]}.json"
+        for other in set(self.folder.glob("measures-*.json")) - {file}:
+            other.unlink()
+        return file
+
+    def measured(self, file: Path) -> Quality | None:
+        """What lies there, if anything whole does."""
+        try:
+            digest, said = file.read_bytes().split(b"\n", 1)
+            return wire.understood(Quality, wire.loaded(said)) if _sha(said) == digest.decode() else None
+        except (OSError, ValueError, wire.Strange):
+            return None
+
+    def keep_measures(self, file: Path, quality: Quality) -> None:
+        said = wire.written(quality)
+        self._replace(file, _sha(said).encode() + b"\n" + said)
+
+    # Files.
+
+    def _open(self) -> None:
+        """Learn what is there; what is no reading goes."""
+        for file in sorted(self.folder.iterdir()):
+            if file.name.startswith(_MAKING):
+                file.unlink()
+            elif file.suffix == ".parquet" and not self._learn(file):
+                file.unlink()
+                self.damaged += 1
+
+    def _learn(self, file: Path) -> bool:
+        if _sha(file.read_bytes()) != file.stem:
+            return False
+        with suppress(pyarrow.ArrowInvalid), parquet.ParquetFile(file) as opened:
+            if opened.schema_arrow.equals(load.schema()):
+                self._note(file, opened.read(columns=_KNOWN, use_threads=False))
+                return True
+        return False
+
+    def _note(self, file: Path, rows: pyarrow.Table) -> None:
+        self._files[file] = []
+        for row in rows.select(_KNOWN).to_pylist():
+            basis = Basis(row["sha256"], row["listing"], sys.intern(row["knowledge"]), sys.intern(row["program"]))
+            entry = _Entry(basis, row["unit_count"], row["trouble"])
+            self._entries[basis.key] = self._by_plan[row["plan_id"]] = entry
+            self._files[file].append(basis.key)
+
+    def _write(self, rows: pyarrow.Table) -> Path:
+        made = io.BytesIO()
+        parquet.write_table(rows, made, compression="zstd")
+        content = made.getvalue()
+        file = self.folder / f"{_sha(content)}.parquet"
+        self._replace(file, content)
+        self._note(file, rows)
+        return file
+
+    def _replace(self, file: Path, content: bytes) -> None:
+        making = self.folder / f"{_MAKING}{file.name}"
+        making.write_bytes(content)
+        os.replace(making, file)
+
+    def _pack(self, files: Sequence[Path]) -> None:
+        """Several files into one for every so many documents."""
+        while files:
+            some: list[Path] = []
+            while len(some) < len(files) and (not some or sum(len(self._files[one]) for one in some) < _PACK):
+                some.append(files[len(some)])
+            files = files[len(some) :]
+            if len(some) > 1:
+                made = self._write(pyarrow.concat_tables(self._rows(file) for file in some))
+                for file in some:
+                    if file != made:
+                        self._drop(file)
+
+    def _rewrite(self, file: Path, keys: set[str]) -> None:
+        """Leave of a file the readings of these keys."""
+        if keys:
+            rows = self._rows(file)
+            self._write(rows.filter(pyarrow.compute.is_in(rows.column("key"), pyarrow.array(sorted(keys)))))
+        self._drop(file)
+
+    def _rows(self, file: Path) -> pyarrow.Table:
+        return parquet.read_table(file, use_threads=False)
+
+    def _drop(self, file: Path) -> None:
+        file.unlink()
+        del self._files[file]
+
+
+_KNOWN = ["plan_id", "sha256", "listing", "knowledge", "program", "trouble", "unit_count"]
+
+
+@contextmanager
+def opened(out: Path | None) -> Iterator[Shelf]:
+    """The shelf beside the builds, nobody else's meanwhile. With `out` one of its own beside that file, which stays only
+    where the build does not come to its end: begun again, it goes on.
+    """
+    folder = out.parent / f".{out.name}.{FOLDER}" if out else load.folder() / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with load.only_one(folder / "lock", passing=False):
+        shelf = Shelf(folder)
+        shelf._open()
+        yield shelf
+    if out:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def said(files: Sequence[Path], order: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """What a build says of each document, in the order of these plans: its line of the summary, and its warnings."""
+    with duckdb.connect(config=dict(load.BOUNDED)) as con:
+        con.register("places", pyarrow.table({"plan_id": order, "place": range(len(order))}))
+        asked = con.execute(
+            "select summary, warnings from read_parquet(?) join places using (plan_id) order by place",
+            [[str(file) for file in files]],
+        )
+        while rows := asked.fetchmany(1000):
+            yield from rows
+
+
+def basis_of(plan: Plan) -> Basis:
+    """What a reading of this plan would rest on now."""
+    listing = json.dumps(asdict(plan) | {"file": plan.file.name}, ensure_ascii=False, sort_keys=True)
+    return Basis(way.sha256(plan.file) if plan.file.is_file() else "", _hash(listing), knowledge(), program())
+
+
+@cache
+def knowledge() -> str:
+    """A hash of every table that a reading may rest on, and of the labels that the matcher knows."""
+    tables = [file for file in (DATA / "reference").glob("*.csv") if file.stem not in SHOWN]
+    return json.dumps(_hashes([*tables, *(DATA / "gold").glob("*.jsonl")]), sort_keys=True)
+
+
+@cache
+def program() -> str:
+    """A hash of all code of etl and of what reads its tables, of the schema it fills, and the versions of what it reads by."""
+    files = [*(ROOT / "etl").rglob("*.py"), *(ROOT / "tables").glob("*.py"), ROOT / "sql" / "schema.sql"]
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in READ_BY]
+    return _hash(*_hashes(files, ROOT).values(), sys.version, *versions, _tesseract())
+
+
+def _tesseract() -> str:
+    """What Tesseract says of itself and its languages; "" where there is none."""
+    said = ""
+    for asked in ("--version", "--list-langs"):
+        try:
+            said += subprocess.run(["tesseract", asked], capture_output=True, text=True, timeout=20).stdout
+        except (OSError, subprocess.SubprocessError):
+            return ""
+    return said
+
+
+def _hashes(files: Iterable[Path], home: Path = DATA) -> Mapping[str, str]:
+    """The hash of each file by its path below a folder."""
+    return {file.relative_to(home).as_posix(): _sha(file.read_bytes())[:16] for file in sorted(files)}
+
+
+def _hash(*parts: str) -> str:
+    return _sha("\0".join(parts).encode())
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,29 @@
+-- One row per way of counting, plan, topic (a dimension as a whole, where sub is null, or a sub-dimension), unit that speaks there, and as what it does.
+-- says: own (a task that counts there), placed (what describes and counts there), or what touches it elsewhere: named, passing, description, mentioned
+-- (`touch_placed`). weak: a person should look; a unit that names a dimension surely in one place and perhaps in another has a row of each.
+with
+
+spoken as (
+    select basis, plan_id, left(sub, 1)::integer as dim, sub, unit_id, ordinal, kind, says, weak
+    from touch_placed
+    where says <> 'own'
+)
+
+select
+    basis, plan_id, dim::text as topic, dim, null::text as sub, unit_id, ordinal, kind,
+    case kind when 'action' then 'own' else 'placed' end as says, weak, close, sub is null as general, has_lead, has_time
+from unit_placed
+where dim is not null
+union all
+select
+    basis, plan_id, sub, dim, sub, unit_id, ordinal, kind,
+    case kind when 'action' then 'own' else 'placed' end, weak, close, false, has_lead, has_time
+from unit_placed
+where sub is not null
+union all
+select basis, plan_id, dim::text, dim, null, unit_id, ordinal, kind, says, bool_and(weak), false, false, null, null
+from spoken
+group by basis, plan_id, dim, unit_id, ordinal, kind, says, says = 'named' and weak
+union all
+select basis, plan_id, sub, dim, sub, unit_id, ordinal, kind, says, weak, false, false, null, null
+from spoken
