@@ -191,7 +191,7 @@ def test_what_was_read_is_kept_and_pages_that_were_not_are_named(
         "page_not_tried": "3–5",
     }
     assert [unit.text for unit in one.units][-2:] == [row[1] for row in ROWS[1:]]
-    (row,) = rows.plans([one])["plans"]
+    (row,) = rows.document(one)["plans"]
     assert row["partly_read"] and row["read_by"] == "ocr"
 
 
