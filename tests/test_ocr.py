@@ -191,7 +191,7 @@ def test_what_was_read_is_kept_and_pages_that_were_not_are_named(
         "page_not_tried": "3–5",
     }
     assert [unit.text for unit in one.units][-2:] == [row[1] for row in ROWS[1:]]
-    (row,) = rows.plans([one])["plans"]
+    (row,) = rows.document(one)["plans"]
     assert row["partly_read"] and row["read_by"] == "ocr"
 
 
@@ -252,7 +252,7 @@ def test_a_word_that_is_sure_stays() -> None:
 def test_a_process_that_is_shut_in_starts_tesseract_alone(tmp_path: Path, command: list[str], is_allowed: bool) -> None:
     code = (
         "import os, shutil, subprocess, sys; from pathlib import Path; from etl.cage import walls;"
-        "home = Path(sys.argv[1]); words = [shutil.which(sys.argv[2]), *sys.argv[3:]];"
+        "home = Path(sys.argv[1]); words = [shutil.which(sys.argv[2], path=walls.PROGRAMS), *sys.argv[3:]];"
         "walls.enter([home / 'x'], home, 60, 60, 1 << 30, 0, pictures=True);"
         "subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True)"
     )
