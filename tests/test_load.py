@@ -441,6 +441,20 @@ def test_a_pointer_to_nothing_is_no_build(tmp_path: Path, pointer: str | None) -
 # When things are bad.
 
 
+def test_a_build_that_has_no_room_in_memory_is_written_again_with_more(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, rooms = load.write, []
+
+    def write(*given: object) -> None:
+        rooms.append(given[5:])
+        real(*given[:5], *(given[5:] or ({"memory_limit": "1MB"},)))
+
+    monkeypatch.setattr(load, "write", write)
+    file = load.build([a_reading(*map(a_unit, range(1, 40)))])
+    assert rooms == [(), (load.ROOMIER,)] and rows(file, "select count(*) from units") == [(39,)]
+
+
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("PAPI_BUILD", str(tmp_path / "file" / "build"))

@@ -25,6 +25,7 @@ from etl.load.rows import agencies, knowledge, no_twins
 from etl.load.write import (
     BOUNDED,
     FROM_OUTSIDE,
+    ROOMIER,
     SCHEMA_VERSION,
     SQL,
     insert,
@@ -51,7 +52,11 @@ def build(readings: Readings, out: Path | None = None, quality: Quality = Qualit
             build_id = new_name(home)
             fresh = home / (f".{out.name}.new" if out else f".{build_id}.duckdb.new")
             try:
-                write(fresh, readings, build_id, quality, walls)
+                try:
+                    write(fresh, readings, build_id, quality, walls)
+                except duckdb.OutOfMemoryException:
+                    sweep(home, re.compile(re.escape(fresh.name)))
+                    write(fresh, readings, build_id, quality, walls, ROOMIER)
                 verify(fresh)
                 to_disk(fresh)
                 if out is None:

@@ -36,8 +36,10 @@ _ASKED = re.compile(r"\n-- Asked: (.+)\.\n")
 """How a view says in its head that it is a question with values, and which; it is kept as a table macro of its name."""
 
 
-BOUNDED: Mapping[str, str] = {"memory_limit": "512MB"}
+BOUNDED: Mapping[str, str] = {"memory_limit": "320MB"}
 """What DuckDB may hold in memory while a build is made and read; the rest lies on the disk."""
+ROOMIER: Mapping[str, str] = {"memory_limit": "2GB"}
+"""What it may hold where a view needs more than that."""
 
 # what DuckDB says when the disk or the memory is full; anything else is about the data
 FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
@@ -101,10 +103,15 @@ def made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def write(
-    file: Path, readings: Readings, build_id: str | None = None, quality: Quality = Quality(), walls: Sequence[str] = ()
+    file: Path,
+    readings: Readings,
+    build_id: str | None = None,
+    quality: Quality = Quality(),
+    walls: Sequence[str] = (),
+    room: Mapping[str, str] = BOUNDED,
 ) -> None:
     """Make one database file: tables, knowledge, readings, views. `build_id` is the file's name where nothing else is
-    said, `walls` what stood around the documents while they were read.
+    said, `walls` what stood around the documents while they were read, `room` what DuckDB may hold in memory.
 
     The rows pass schema.sql's constraints in a database beside it, then go to the file without their indexes: a published
     file never changes, and an index is the one part of a file that reading every table whole would not read.
@@ -113,7 +120,7 @@ def write(
         no_twins(reading.plan for reading in readings)
     beside = file.with_name(f"{file.name}.checked")
     beside.unlink(missing_ok=True)
-    with made(file, **BOUNDED) as con:
+    with made(file, **room) as con:
         (home,) = only(con.execute("select current_database()"))
         con.execute(f"attach '{str(beside).replace(chr(39), chr(39) * 2)}' as checked; use checked")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
