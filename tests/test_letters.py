@@ -140,6 +140,26 @@ def test_a_letter_has_every_item_of_its_office_as_an_annex(lang: str, kind: str)
     assert not any("{" in line for line in words)
 
 
+@pytest.mark.parametrize(
+    ("agency", "is_asked"),
+    [
+        ("Ban Dân vận Tỉnh ủy", True),
+        ("Tòa án nhân dân tỉnh", True),
+        ("MTTQ cấp huyện", True),
+        ("Đại biểu Hội đồng nhân dân", True),
+        ("Sở Nội vụ", False),
+        ("Công an tỉnh", False),
+    ],
+)
+def test_who_takes_no_orders_from_a_people_s_committee_is_asked(lang: str, agency: str, is_asked: bool) -> None:
+    for kind in ("assign", "remind"):
+        subject = labels.t(f"letters.subject.{kind}" + (".asked" if is_asked else ""))
+        words = words_of(pack.one(PLAN, agency, kind))
+        assert labels.t("letters.about", subject=subject) in words
+        said = [line for line in words if f" giao {agency}" in line or f" assigns {agency}" in line]
+        assert bool(said) == (not is_asked and (kind == "assign" or lang == "vi"))
+
+
 def test_a_letter_without_an_addressee_says_who_may_be_meant_and_leaves_the_line_blank(lang: str) -> None:
     words = words_of(pack.one(PLAN, "Sở Thông tin và Truyền thông", "assign"))
     assert f"{labels.t('decree.to')} {office.BLANK}" in words

@@ -1,7 +1,8 @@
 """What an office is called: by the plans' own Vietnamese name, in English with a gloss.
 
 In: a name, and data/reference/agencies-english.csv (`agency,english`). Out: "Sở Y tế", for an English reader "Sở Y tế
-(Department of Health)"; a name that the table does not hold keeps its Vietnamese alone.
+(Department of Health)"; a name that the table does not hold keeps its Vietnamese alone. And whether it is asked or
+ordered.
 """
 
 from __future__ import annotations
@@ -17,11 +18,20 @@ from ui.data.who import Successor
 from ui.words import labels
 
 _ENGLISH = ROOT / "data" / "reference" / "agencies-english.csv"
+_WORDS = ROOT / "data" / "reference" / "agency-words.csv"
 
 
 @lru_cache(maxsize=1)
 def _english() -> dict[str, str]:
     return {row["agency"]: row["english"] for row in tables.last_good(_ENGLISH, data.kept_table)}
+
+
+def is_asked(name: str) -> bool:
+    """Whether an office stands outside the People's Committees, which ask it and cannot give it orders: a body of the
+    Party, the elected, a court, the Front; by the words of agency-words.csv in its name.
+    """
+    words = (row["words"] for row in tables.last_good(_WORDS, data.kept_table) if row["use"] == "asked")
+    return any(f" {one.lower()} " in f" {name.lower()} " for one in words)
 
 
 def office(name: str) -> str:

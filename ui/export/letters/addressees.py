@@ -17,6 +17,7 @@ from ui.export import checklist, office
 from ui.export.checklist import Item
 from ui.words import labels
 from ui.words.letters import slug
+from ui.words.offices import is_asked
 from ui.words.offices import office as name_of
 
 
@@ -41,6 +42,10 @@ class Addressee:
     def said(self) -> str:
         """What its letter calls it, a blank where nobody has decided yet."""
         return name_of(self.office) if self.office else office.BLANK
+
+    def wording(self, key: str) -> str:
+        """The label of a sentence to it: another one where it is asked and not ordered."""
+        return f"{key}.asked" if is_asked(self.name) else key
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the letters say: a letter that assigns, one that urges, and a submission to the higher office.
+"""What the letters say: a letter that assigns or, outside the People's Committees, asks; one that urges, and a submission to the higher office.
 
 In: a plan, an addressee with its items, the office that is worn. Out: a Word document each, by Nghị định 30/2020/NĐ-CP:
 a letter has its office's checklist as its annex. Deadlines for answers, who is in charge and what is asked of the
@@ -31,7 +31,7 @@ _BASES = 2
 
 def letter(plan: Plan, to: Addressee, kind: str, today: datetime.date) -> bytes:
     """A letter to one office, with its checklist."""
-    subject = labels.t(f"letters.subject.{kind}")
+    subject = labels.t(to.wording(f"letters.subject.{kind}"))
     document = word.new(f"{subject}: {to.name}")
     decree.letterhead(document, "letter", labels.t("letters.about", subject=subject))
     decree.addressed(document, [to.said])
@@ -44,7 +44,7 @@ def letter(plan: Plan, to: Addressee, kind: str, today: datetime.date) -> bytes:
         say(document, to.basis)
     _assign(document, plan, to) if kind == "assign" else _remind(document, plan, to, today)
     decree.signature(document, "letter")
-    decree.annex(document, "", labels.t("letters.annex", office=to.said), "letter", landscape=True)
+    decree.annex(document, "", labels.t(to.wording("letters.annex"), office=to.said), "letter", landscape=True)
     checklist.tables(document, to.items, to.name, as_paper=True)
     return word.save(document)
 
@@ -54,32 +54,39 @@ def _assign(document: Any, plan: Plan, to: Addressee) -> None:
     say(
         document,
         labels.t(
-            "letters.assign", plan=decree.cited(plan), office=decree.named(), to=to.said, n=len(to.items), parts=parts
+            to.wording("letters.assign"),
+            plan=decree.cited(plan),
+            office=decree.named(),
+            to=to.said,
+            n=len(to.items),
+            parts=parts,
         ),
     )
     undated = sum(item.bearing == "undated" for item in to.items)
     asked = [
-        labels.t("letters.carry_out", to=to.said, times=checklist.times(to.items)),
+        labels.t(to.wording("letters.carry_out"), to=to.said, times=checklist.times(to.items)),
         *([labels.t("letters.set_dates", n=undated, office=decree.named(), blank=BLANK)] if undated else []),
-        labels.t("letters.report_back", office=decree.named(), blank=BLANK),
+        labels.t(to.wording("letters.report_back"), office=decree.named(), blank=BLANK),
         labels.t("letters.contact", blank=BLANK),
     ]
     for at, words in enumerate(asked, 1):
         say(document, f"{at}. {words}")
-    decree.end(document, labels.t("letters.assign_end", to=to.said, end=END))
+    decree.end(document, labels.t(to.wording("letters.assign_end"), to=to.said, office=decree.named(), end=END))
 
 
 def _remind(document: Any, plan: Plan, to: Addressee, today: datetime.date) -> None:
     say(
         document,
-        labels.t("letters.remind", plan=decree.cited(plan), to=to.said, n=len(to.items), day=labels.day(today)),
+        labels.t(
+            to.wording("letters.remind"), plan=decree.cited(plan), to=to.said, n=len(to.items), day=labels.day(today)
+        ),
     )
     counted = Counter(when(item, today) for item in to.items)
     points(
         document, [labels.t(f"letters.when.{name}", n=counted[name], days=SOON.days) for name in WHEN if counted[name]]
     )
     say(document, labels.t("letters.not_known"))
-    say(document, labels.t("letters.remind_ask", to=to.said, office=decree.named(), blank=BLANK))
+    say(document, labels.t(to.wording("letters.remind_ask"), to=to.said, office=decree.named(), blank=BLANK))
     decree.end(document, labels.t("letters.remind_end", to=to.said, end=END))
 
 
