@@ -140,7 +140,7 @@ def _search_and_facets(reader: Reader) -> None:
 
 def _all_data(reader: Reader) -> None:
     reader.unfold("method.take")
-    package = reader.take(reader.button("method.take_package"), r"papi.*\.zip")
+    package = reader.take(reader.button("method.take_package"), r".*papi.*\.zip")
     assert {"datapackage.json"} <= set(zipfile.ZipFile(io.BytesIO(package)).namelist())
 
 

@@ -223,7 +223,7 @@ class _Worker:
         try:
             said = wire.loaded(self.ours.recv_bytes(self.limits.output))
             step = said.get("step") if isinstance(said, dict) else None
-        except EOFError:
+        except (EOFError, ConnectionError):
             self.reason = "ended"
             return
         except OSError:
