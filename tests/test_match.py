@@ -448,7 +448,4 @@ def test_a_malformed_phrase_stops_the_build(
         assert main(["--plans", str(DATA / "plans"), "--out", str(tmp_path / "x.duckdb")]) == 1
     finally:
         reference.table.cache_clear()
-    assert (
-        f"\nphrases.csv, dòng {line}, cột dim:" in capsys.readouterr().err
-        and not (tmp_path / "x.duckdb").exists()
-    )
+    assert f"\nphrases.csv, dòng {line}, cột dim:" in capsys.readouterr().err and not (tmp_path / "x.duckdb").exists()
