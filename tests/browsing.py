@@ -178,7 +178,7 @@ def wait_until_still(page: Page) -> None:
     miss a click.
     """
     page.wait_for_function(
-        "document.querySelector('.stApp').dataset.testScriptState === 'notRunning' && "
+        "document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning' && "
         "[...document.querySelectorAll('.stElementContainer')].every(one => getComputedStyle(one).opacity === '1')"
     )
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from openpyxl.utils import get_column_letter
@@ -570,6 +571,8 @@ def test_where_nothing_can_be_forked_one_process_reads_on_and_is_replaced_once_i
 ) -> None:
     monkeypatch.setattr(inside, "_FORKS", False)
     monkeypatch.setattr(inside, "_CONTEXT", multiprocessing.get_context("spawn"))
+    # a process that is spawned runs this anew, which after a test of a page is that page
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     (tmp_path / cage.DOCUMENT).write_text(PLAN, encoding="utf-8")
     codes = ["said = os.getpid()", "said = os.getpid()", "while True: pass", "said = os.getpid()", "os.fork()"]
     some = [inside.Job(tmp_path / cage.DOCUMENT, partial(tried, code, tmp_path), Said) for code in codes]
