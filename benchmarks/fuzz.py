@@ -28,7 +28,7 @@ from etl import cage, way
 from etl.about import unlisted
 from etl.match import Matcher
 from etl.model import Unread
-from etl.read import letters, prepare, read
+from etl.read import prepare, read_counted
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 FORMATS = ("docx", "xlsx", "pdf", "html", "txt", "rtf", "doc")
@@ -202,8 +202,7 @@ def _matcher() -> Matcher:
 
 
 def _seen(file: Path, matcher: Matcher) -> Outcome:
-    blocks = read(file)
-    counted, lost = letters(file, blocks)
+    blocks, (counted, lost) = read_counted(file)
     way.read_as(unlisted(file), blocks, matcher, (counted, lost), is_any=True)
     said = " ".join(block.text for block in blocks)
     return Outcome(MARK in said, (counted.left if counted else 0) + sum(one.letters for one in lost))

@@ -74,15 +74,7 @@ def build(
             quality = _measured(wanted, bases, labelled, kept)
             file = load.build(load.Shelved(files, sources), out, quality, cage.standing())
             print(progress.told(), file=sys.stderr)
-            if stopped := [
-                (one.plan.file.name, why) for one, basis in zip(wanted, bases) if (why := kept.stopped(basis))
-            ]:
-                named = ", ".join(f"{name} ({_STOPPED[why]})" for name, why in stopped)
-                print(
-                    f"Bị dừng khi đọc: {named}. Đọc lại: python -m etl build --retry-failed",
-                    file=sys.stderr,
-                    flush=True,
-                )
+            _tell_stopped(wanted, bases, kept)
             print(HEAD)
             for summary, _ in shelf.said(files, order):
                 print(summary)
@@ -90,6 +82,16 @@ def build(
         raise load.not_written(out or load.folder(), error) from error
     print(f"→ {file}")
     return 0
+
+
+def _tell_stopped(wanted: Sequence[Wanted], bases: Sequence[Basis], kept: Shelf) -> None:
+    """Name the documents that were stopped while they were read, and how they are tried again."""
+    stopped = [
+        f"{one.plan.file.name} ({_STOPPED[why]})" for one, basis in zip(wanted, bases) if (why := kept.stopped(basis))
+    ]
+    if stopped:
+        words = f"Bị dừng khi đọc: {', '.join(stopped)}. Đọc lại: python -m etl build --retry-failed"
+        print(words, file=sys.stderr, flush=True)
 
 
 def _read(

@@ -16,7 +16,7 @@ from etl.check import is_plan
 from etl.load.beside import extend
 from etl.match import Matcher
 from etl.model import Block, Reading, Unread
-from etl.read import letters, prepare, read
+from etl.read import prepare, read_counted
 from etl.reference import table
 from etl.tag.agencies import scan
 
@@ -79,7 +79,7 @@ def draft(file: Path, base: Path, out: Path, corrections: Path | None, name: str
 
 def drafted(file: Path, told: Mapping[str, Any]) -> Drafted:
     """Read one document as a draft. Raises Unread."""
-    blocks = read(file)
+    blocks, counted = read_counted(file)
     _log.info("match")
     found = about.describe(about.unlisted(file), blocks)
     # where the text names neither, the file's name stood in; a draft's is its sender's own business
@@ -90,7 +90,7 @@ def drafted(file: Path, told: Mapping[str, Any]) -> Drafted:
     described = replace(
         found, **words, plan_id=DRAFT, short_vi="Dự thảo của bạn", short_en="Your draft", narrow="Dự thảo"
     )
-    one = way.read_as(described, blocks, Matcher.shipped(), letters(file, blocks), is_any=True)
+    one = way.read_as(described, blocks, Matcher.shipped(), counted, is_any=True)
     refusal = None
     try:
         is_plan(one.plan, blocks, one.units)

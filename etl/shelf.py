@@ -199,7 +199,7 @@ class Shelf:
                 self.damaged += 1
 
     def _learn(self, file: Path) -> bool:
-        if _sha(file.read_bytes()) != file.stem:
+        if way.sha256(file) != file.stem:
             return False
         with suppress(pyarrow.ArrowInvalid), parquet.ParquetFile(file) as opened:
             if opened.schema_arrow.equals(load.schema()):
@@ -321,7 +321,7 @@ def _tesseract() -> str:
 
 def _hashes(files: Iterable[Path], home: Path = DATA) -> Mapping[str, str]:
     """The hash of each file by its path below a folder."""
-    return {file.relative_to(home).as_posix(): _sha(file.read_bytes())[:16] for file in sorted(files)}
+    return {file.relative_to(home).as_posix(): way.sha256(file)[:16] for file in sorted(files)}
 
 
 def _hash(*parts: str) -> str:

@@ -17,8 +17,8 @@ from etl.check import Unaccounted, check
 from etl.cut import cut
 from etl.layer import layers, links
 from etl.match import Matcher, touched, with_matters
-from etl.model import Block, Finding, Letters, Lost, OtherIndex, Plan, Reading, Unread
-from etl.read import letters, prepare, read
+from etl.model import Block, Finding, OtherIndex, Plan, Reading, Unread
+from etl.read import Counted, prepare, read, read_counted
 from etl.tag import assign, tag
 
 
@@ -26,17 +26,12 @@ def reading(plan: Plan, matcher: Matcher, *, is_any: bool = False) -> Reading:
     """One document, the whole way but for loading; with `is_any` also one that is no PAPI plan. Raises Unread where it
     cannot be read, Unaccounted where text was lost.
     """
-    blocks = read(plan.file)
-    return read_as(plan, blocks, matcher, letters(plan.file, blocks), is_any=is_any)
+    blocks, counted = read_counted(plan.file)
+    return read_as(plan, blocks, matcher, counted, is_any=is_any)
 
 
 def read_as(
-    plan: Plan,
-    blocks: Sequence[Block],
-    matcher: Matcher,
-    counted: tuple[Letters | None, Sequence[Lost]] = (None, ()),
-    *,
-    is_any: bool = False,
+    plan: Plan, blocks: Sequence[Block], matcher: Matcher, counted: Counted = (None, ()), *, is_any: bool = False
 ) -> Reading:
     """The same from the blocks of a document on, with its letters counted apart."""
     described = about.with_index(about.describe(plan, blocks), blocks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from etl.match import Matcher
 from etl.model import Reading
 from etl.reference import DATA
 from etl.way import readings as read_all
+from ui.export.__main__ import main
 from ui.page import net
 
 
@@ -110,6 +111,21 @@ def shipped(shown_database: Path) -> Iterator[None]:
     """The shipped plans in force, read in Vietnamese."""
     with small.shown(shown_database):
         yield
+
+
+@pytest.fixture
+def refused(
+    shipped: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> Callable[[list[str]], str]:
+    """What a command of files says that refuses its work with code 2, and leaves no file behind."""
+
+    def run(arguments: list[str]) -> str:
+        monkeypatch.chdir(tmp_path)
+        assert main(arguments) == 2
+        assert not list(tmp_path.iterdir())
+        return capsys.readouterr().err
+
+    return run
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from benchmarks.formats import WRITERS
 from etl import about, way
 from etl.match import Matcher
 from etl.model import Lost
-from etl.read import letters, read
+from etl.read import read, read_counted
+from etl.read.counted import count
 from ui.words import findings, labels
 
 ROOT = Path(__file__).parent.parent
@@ -31,8 +32,8 @@ def found(content: bytes, folder: Path, name: str = "van-ban") -> tuple[str, lis
     """All that was read of a file, and what was lost of it."""
     file = folder / name
     file.write_bytes(content)
-    blocks = read(file)
-    return " ".join(block.text for block in blocks), letters(file, blocks)[1]
+    blocks, (_, lost) = read_counted(file)
+    return " ".join(block.text for block in blocks), list(lost)
 
 
 def page(body: str) -> bytes:
@@ -128,7 +129,7 @@ def test_a_note_on_a_page_is_named(tmp_path: Path) -> None:
 def test_nothing_is_named_of_a_plan_that_is_read_whole(ending: str, tmp_path: Path) -> None:
     file = tmp_path / f"plan.{ending}"
     WRITERS[ending]((ROOT / "tests" / "strangers" / "van-ho-2018.txt").read_bytes(), file)
-    held, lost = letters(file, read(file))
+    _, (held, lost) = read_counted(file)
     assert held is not None and held.held > 4000 and held.lost == 0 and lost == []
 
 
@@ -137,7 +138,7 @@ def test_a_reader_that_leaves_a_paragraph_out_is_found_out(tmp_path: Path) -> No
     WRITERS["docx"]((ROOT / "tests" / "strangers" / "van-ho-2018.txt").read_bytes(), file)
     blocks = read(file)
     longest = max(range(len(blocks)), key=lambda at: len(blocks[at].text))
-    held, (lost, *_) = letters(file, [*blocks[:longest], *blocks[longest + 1 :]])
+    held, (lost, *_) = count(file.read_bytes(), "docx", [*blocks[:longest], *blocks[longest + 1 :]])
     assert held is not None and held.lost >= 0.5 * sum(map(str.isalnum, blocks[longest].text))
     assert lost.beginning[:20] in blocks[longest].text
 

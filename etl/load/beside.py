@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl import model
-from etl.load.documents import insert_documents
+from etl.load.documents import insert_documents, quoted
 from etl.load.rows import agencies, reformed
 from etl.load.write import SCHEMA_VERSION, SQL, insert, made, met_agencies, only, views
 from etl.model import Reading
@@ -26,7 +26,7 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
     """
     with made(out, threads=1, memory_limit="768MB") as con:
         (home,) = only(con.execute("select current_database()"))
-        con.execute(f"attach '{str(base).replace(chr(39), chr(39) * 2)}' as base (read_only)")
+        con.execute(f"attach {quoted(base)} as base (read_only)")
         con.execute("attach ':memory:' as fresh; use fresh")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
         (version,) = only(con.execute("select schema_version from base.build"))

@@ -94,13 +94,18 @@ def row(reading: Reading, **known: Any) -> dict[str, Any]:
     }
 
 
+def quoted(words: object) -> str:
+    """Words as SQL has them where no value can be handed in."""
+    return "'" + str(words).replace("'", "''") + "'"
+
+
 def insert_documents(con: duckdb.DuckDBPyConnection, readings: Readings) -> None:
     """The rows of all documents into the tables of the database in use, and how each came to be read. Plans stand in the
     order of their names: what a page asks of one plan then lies in few blocks of each table, and DuckDB passes over the
     others.
     """
     if isinstance(readings, Shelved):
-        listed = ", ".join(f"'{str(file).replace(chr(39), chr(39) * 2)}'" for file in readings.files)
+        listed = ", ".join(map(quoted, readings.files))
         con.execute(f"create temp view readings as from read_parquet([{listed}])")
     else:
         con.register("readings", pyarrow.Table.from_pylist([row(one) for one in readings], schema=schema()))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from etl import model
-from etl.model import Plan, Quality, Reading, Unit, main_of
+from etl.model import Matter, Plan, Quality, Reading, Touch, Unit, main_of
 from etl.reference import DATA, agency_names, person, provinces_now, table
 from etl.text import key
 
@@ -89,28 +89,11 @@ def document(reading: Reading) -> dict[str, list[Row]]:
             for rank, spoke in enumerate(sorted(unit.match.evidence, key=lambda spoke: -spoke.weight), 1)
         ]
         out["touches"] += [
-            {
-                "unit_id": unit_id,
-                "sub": touch.sub,
-                "how": touch.how,
-                "quote": touch.quote,
-                "first_char": touch.first,
-                "last_char": touch.last,
-                "by": touch.by,
-                "sure": touch.sure,
-            }
+            {"unit_id": unit_id, "sub": touch.sub, **_quoted(touch), "by": touch.by, "sure": touch.sure}
             for touch in unit.touches
         ]
         out["unit_matters"] += [
-            {
-                "unit_id": unit_id,
-                "matter": matter.matter,
-                "how": matter.how,
-                "quote": matter.quote,
-                "first_char": matter.first,
-                "last_char": matter.last,
-            }
-            for matter in unit.matters
+            {"unit_id": unit_id, "matter": matter.matter, **_quoted(matter)} for matter in unit.matters
         ]
     out["layer_links"] += [
         {
@@ -136,16 +119,7 @@ def document(reading: Reading) -> dict[str, list[Row]]:
         for line in reading.lines
         for ordinal in line.ordinals or (None,)
     ]
-    out["plan_columns"] += [
-        {
-            "plan_id": plan_id,
-            "position": column.position,
-            "header": column.header,
-            "role": column.role,
-            "line": column.line,
-        }
-        for column in reading.columns
-    ]
+    out["plan_columns"] += [{"plan_id": plan_id, **vars(column)} for column in reading.columns]
     out["findings"] += [
         {
             "plan_id": plan_id,
@@ -158,6 +132,11 @@ def document(reading: Reading) -> dict[str, list[Row]]:
         for finding in reading.findings
     ]
     return out
+
+
+def _quoted(one: Touch | Matter) -> Row:
+    """How a unit is about something, and the words that say so."""
+    return {"how": one.how, "quote": one.quote, "first_char": one.first, "last_char": one.last}
 
 
 def _recognised(reading: Reading) -> Row:

@@ -17,7 +17,7 @@ import duckdb
 import pyarrow
 
 from etl import model
-from etl.load.documents import Readings, Shelved, insert_documents
+from etl.load.documents import Readings, Shelved, insert_documents, quoted
 from etl.load.rows import Row, agencies, knowledge, measured, no_twins, reformed
 from etl.model import Quality
 from etl.reference import ROOT, person
@@ -122,7 +122,7 @@ def write(
     beside.unlink(missing_ok=True)
     with made(file, **room) as con:
         (home,) = only(con.execute("select current_database()"))
-        con.execute(f"attach '{str(beside).replace(chr(39), chr(39) * 2)}' as checked; use checked")
+        con.execute(f"attach {quoted(beside)} as checked; use checked")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
         insert(
             con,
@@ -200,8 +200,7 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
     their head as tables with their rows, and those that say "-- Asked" as table macros. A view may stand on others: those that cannot be made yet are tried again.
     `named_person()` is in SQL what stands for an official who is named.
     """
-    named = person().replace("'", "''")
-    con.execute(f"create macro named_person() as '{named}'")
+    con.execute(f"create macro named_person() as {quoted(person())}")
     left = {
         file: file.read_text(encoding="utf-8").strip().removesuffix(";")
         for file in sorted(SQL.glob("*.sql"))

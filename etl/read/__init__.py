@@ -12,15 +12,15 @@ What cannot be read raises `Unread`, one sentence with file, reason and remedy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from etl.model import Block, Letters, Lost
+from etl.model import Block
 from etl.read import charset, guard
-from etl.read.counted import count
+from etl.read.counted import Counted, count
 
 
 def read(file: Path) -> tuple[Block, ...]:
@@ -28,11 +28,21 @@ def read(file: Path) -> tuple[Block, ...]:
 
     Raises Unread where the file is missing, empty, damaged, too large, or of a kind that cannot be read.
     """
+    return _blocks(*_opened(file), file.name)
+
+
+def read_counted(file: Path) -> tuple[tuple[Block, ...], Counted]:
+    """The same, with the letters that the document holds beside those of its blocks, and what is in none of them."""
     content, kind = _opened(file)
-    blocks = tuple(_reader(kind)(content, file.name))
+    blocks = _blocks(content, kind, file.name)
+    return blocks, count(content, kind, blocks)
+
+
+def _blocks(content: bytes, kind: str, name: str) -> tuple[Block, ...]:
+    blocks = tuple(_reader(kind)(content, name))
     if not blocks:
-        raise guard.empty(file.name)
-    return _turned_back(blocks, file.name)
+        raise guard.empty(name)
+    return _turned_back(blocks, name)
 
 
 def _turned_back(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
@@ -54,12 +64,6 @@ def _turned_back(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
     ]
     note = "\n".join(filter(None, [found[0].note, f"charset_assumed {code}"]))
     return (replace(found[0], note=note), *found[1:])
-
-
-def letters(file: Path, blocks: Sequence[Block]) -> tuple[Letters | None, list[Lost]]:
-    """The letters that a document holds beside those of its blocks, and what is in none of them."""
-    content, kind = _opened(file)
-    return count(content, kind, blocks)
 
 
 def _opened(file: Path) -> tuple[bytes, str]:

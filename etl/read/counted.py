@@ -26,8 +26,10 @@ from etl.model import Block, Letters, Lost
 from etl.read.charset import decode, from_font, meant
 from etl.text import nfc
 
-LEAST, MOST_NAMED = 20, 20
-"""Letters that a stretch must have lost to be named: a label or a page number is none; stretches that are named."""
+LEAST = 20
+"""Letters that a stretch must have lost to be named: a label or a page number is none."""
+Counted = tuple[Letters | None, Sequence[Lost]]
+"""The letters of a document, None where there is no second way to count them, and what was lost of them."""
 _DEEPEST = 9
 """Steps of a part's name, documents within documents counted."""
 _WORD = re.compile(r"[^\W_]+")
@@ -45,8 +47,8 @@ class Stretch:
     left: bool = False
 
 
-def count(content: bytes, kind: str, blocks: Sequence[Block]) -> tuple[Letters | None, list[Lost]]:
-    """The letters of a document, and what was lost of them; None where there is no second way to count (pictures)."""
+def count(content: bytes, kind: str, blocks: Sequence[Block]) -> Counted:
+    """The letters of a document beside those of its blocks; of pictures there is no second way to count."""
     if kind not in _WAYS or any(block.confidence is not None for block in blocks):
         return None, []
     code = next(

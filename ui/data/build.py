@@ -18,8 +18,6 @@ from ui.data.kept import forget, kept
 
 SCHEMA_VERSION = 9
 """The version of sql/schema.sql that these queries understand."""
-
-
 _SQL = ROOT / "sql"
 _PIN, _TROUBLE = "data.build", "data.trouble"
 _LAST: dict[Path, Build] = {}
@@ -30,8 +28,6 @@ _MINE = "data.mine"
 _OWN: dict[str, duckdb.DuckDBPyConnection] = {}
 """Databases that belong to one session each, by the path that their file had."""
 _SHOWN: ContextVar[Build | None] = ContextVar("build", default=None)
-
-
 _STAMPS: dict[str, tuple[int, int]] = {}
 """Size and moment of each published file when it was opened: it never changes, so one that has changed is damaged."""
 _DAMAGED: dict[str, tuple[int, int]] = {}
@@ -73,9 +69,7 @@ def _current() -> str:
     pointer = folder() / "current"
     try:
         name = pointer.read_bytes().decode("utf-8").strip()
-    except OSError as error:
-        raise NoDatabase("missing", str(pointer), error) from error
-    except UnicodeDecodeError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise NoDatabase("missing", str(pointer), error) from error
     if not name.isprintable() or Path(name).name != name or not (folder() / name).is_file():
         raise NoDatabase("missing", str(pointer), f"{name[:80]!r} is no build")

@@ -10,6 +10,9 @@ from ui.data.ask import Record, column, columns, typed
 from ui.data.plans import plans_of
 from ui.data.topic import Basis, Topic
 
+Lacks = Literal["lead", "time"]
+"""What a task may not name: who leads it, and when."""
+
 
 @dataclass(frozen=True, slots=True)
 class Touch(Record):
@@ -283,9 +286,7 @@ def complete_count(basis: Basis, plan_id: str, dims: tuple[int, ...] | None) -> 
     return n
 
 
-def lacking_ids(
-    basis: Basis, plan_id: str, lacks: Literal["lead", "time"], dims: tuple[int, ...] | None, most: int
-) -> tuple[str, ...]:
+def lacking_ids(basis: Basis, plan_id: str, lacks: Lacks, dims: tuple[int, ...] | None, most: int) -> tuple[str, ...]:
     """The tasks of a plan on these dimensions (None: all) that name no lead, or no date and no rhythm, in the plan's own
     order; at most so many.
     """

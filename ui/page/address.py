@@ -54,13 +54,16 @@ def asked(name: str) -> str | None:
     return st.session_state[name]
 
 
-def say_dropped(what: str, value: str) -> None:
-    """One line that tells the reader which value of the link was dropped."""
-    write.line("note", labels.html("common.bad_address", what=what, value=value[:60]), role="status")
-
-
 _FEW_DROPPED = 3
 """So many values of one parameter are named, the others counted."""
+
+
+def say_dropped(what: str, *values: str) -> None:
+    """One line that tells the reader which values of the link were dropped."""
+    shown = [value[:60] for value in values[:_FEW_DROPPED]]
+    if more := len(values) - len(shown):
+        shown.append(labels.t("common.more_dropped", n=more))
+    write.line("note", labels.html("common.bad_address", what=what, value=", ".join(shown)), role="status")
 
 
 def value(name: str, allowed: Collection[str], what: str) -> str | None:
@@ -80,10 +83,7 @@ def values(name: str, allowed: Collection[str], what: str) -> list[str]:
     parts = dict.fromkeys(part for part in (asked(name) or "").split(",") if part)
     known = frozenset(allowed)
     if dropped := [part for part in parts if part not in known]:
-        shown = [part[:60] for part in dropped[:_FEW_DROPPED]]
-        if more := len(dropped) - len(shown):
-            shown.append(labels.t("common.more_dropped", n=more))
-        write.line("note", labels.html("common.bad_address", what=what, value=", ".join(shown)), role="status")
+        say_dropped(what, *dropped)
     good = [part for part in allowed if part in parts]
     put(name, ",".join(good) or None)
     return good

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from ui import data
 from ui.data import borrow
 from ui.data.plans import Plan
 from ui.data.topic import Basis
-from ui.data.units import Unit
+from ui.data.units import Lacks, Unit
 from ui.export import plain
 from ui.export.briefing.rows import Quote, Topic
 from ui.words import labels
@@ -61,6 +60,10 @@ class Brief:
     borrowed: tuple[Borrowed, ...]
     against: tuple[Plan, ...]
 
+    def leading(self) -> list[Office]:
+        """The offices that lead any task, the busiest first."""
+        return [one for one in self.offices if one.roles.get("lead")]
+
 
 def against_of(plan: Plan) -> tuple[Plan, ...]:
     """The plans that one is set against where nobody says which: those of its level that were read, else all."""
@@ -88,17 +91,18 @@ def read(
 
 
 def _first(
-    basis: Basis, plan_ids: tuple[str, ...], lacks: Literal["lead", "time"], dims: tuple[int, ...] | None
+    basis: Basis, plan_ids: tuple[str, ...], lacks: Lacks, dims: tuple[int, ...] | None
 ) -> dict[str, tuple[Quote, ...]]:
     """By plan the first tasks that lack something, in the plan's order; none where all have it."""
     ids = [unit_id for plan_id in plan_ids for unit_id in data.lacking_ids(basis, plan_id, lacks, dims, MOST_SHOWN)]
     found: dict[str, list[Quote]] = defaultdict(list)
     for unit in data.units(tuple(ids)):
-        found[unit.plan_id].append(_quote(unit))
+        found[unit.plan_id].append(quote_of(unit))
     return {plan_id: tuple(quotes) for plan_id, quotes in found.items()}
 
 
-def _quote(unit: Unit) -> Quote:
+def quote_of(unit: Unit) -> Quote:
+    """A unit's words, whose they are and where they stand."""
     return Quote(plain.text(unit.text), plain.text(words_plans.plan_name(unit)), where(unit), cited(unit))
 
 
@@ -136,7 +140,7 @@ def _of_plan(
 ) -> Iterable[tuple[Borrowed, Unit]]:
     gaps = [gap for gap in data.gaps(basis, (plan_id,)) if str(gap.sub or gap.dim) in topics][:_GAPS_ASKED]
     for topic, unit in borrow.best(basis, plan_id, gaps, among).items():
-        yield Borrowed(plan_id, topics[topic.sub or str(topic.dim)], _quote(unit)), unit
+        yield Borrowed(plan_id, topics[topic.sub or str(topic.dim)], quote_of(unit)), unit
 
 
 def standing_of(one: Office) -> str:

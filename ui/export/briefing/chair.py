@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 from ui.data.plans import Plan
+from ui.data.units import Lacks
 from ui.draw.palette import DIM, VAGUE
 from ui.export import deck, decree, office, plain
 from ui.export.briefing import brief
@@ -36,7 +37,6 @@ _MOST_TIED = 3
 """So many dimensions may share the first or the last place and still be named."""
 _LEAST_ROW = 0.44
 _FINDING_SIZE, _FIGURES = 22, (40, 32, 26, 20, 16)
-Lacks = Literal["lead", "time"]
 
 
 # What is counted.
@@ -132,7 +132,7 @@ def _gap_finding(briefing: Briefing) -> tuple[str, str]:
 def decisions(briefing: Briefing) -> list[str]:
     """What the figures leave to be decided, a sentence each; whoever reads decides, and nothing is proposed."""
     _, leaderless, undated = sums(briefing)
-    old = sum(one.standing == "open" and bool(one.roles.get("lead")) for one in briefing.brief.offices)
+    old = sum(one.standing == "open" for one in briefing.brief.leading())
     counted = {"gaps": len(true_gaps(briefing)), "lead": leaderless, "time": undated, "open": old}
     return [labels.t(f"chair.decide_{what}", n=n) for what, n in counted.items() if n]
 
@@ -186,6 +186,11 @@ def _slide(made: Any, briefing: Briefing, title: str, note: str = "", said: Sequ
     one = deck.slide(made, title, labels.t("slides.in_notes"), note=note)
     deck.notes(one, [title, *said, "", *sources(briefing)])
     return one
+
+
+def _said(made: Any, briefing: Briefing, title: str, body: str, note: str) -> None:
+    """A slide of words, where there is nothing to show."""
+    deck.text(_slide(made, briefing, title, note), [body], LEFT, TOP, ROOM, 2.0, size=20)
 
 
 def _table(
@@ -370,8 +375,7 @@ def _gaps(made: Any, briefing: Briefing) -> None:
     found = true_gaps(briefing)
     n = sum(len(gap.plan_ids) for gap in found)
     if not found:
-        one = _slide(made, briefing, labels.t("chair.gaps_title_none"), absence.how_right())
-        deck.text(one, [labels.t("chair.gaps_none_body")], LEFT, TOP, ROOM, 2.0, size=20)
+        _said(made, briefing, labels.t("chair.gaps_title_none"), labels.t("chair.gaps_none_body"), absence.how_right())
         return
     is_one = len(briefing.read()) == 1
     title = labels.t("chair.gaps_title_one" if is_one else "chair.gaps_title_many", n=n, m=len(found))
@@ -390,8 +394,7 @@ def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tu
     note = " ".join(layers.said(tuple(plan.plan_id for plan in briefing.read()))) if lacks == "lead" else ""
     if not n:
         title = labels.t(f"chair.{lacks}_title_none", n=tasks) if tasks else labels.t(f"chair.{lacks}_no_tasks")
-        one = _slide(made, briefing, title, note)
-        deck.text(one, [labels.t(f"chair.{lacks}_body_none")], LEFT, TOP, ROOM, 2.0, size=20)
+        _said(made, briefing, title, labels.t(f"chair.{lacks}_body_none"), note)
         return
     title = labels.t(f"chair.{lacks}_title", m=n, n=tasks)
     if len(briefing.read()) == 1:
@@ -434,22 +437,22 @@ def _undated(made: Any, briefing: Briefing) -> None:
 def busiest(briefing: Briefing) -> str:
     """The finding on who carries most, by today's names, as the page words it."""
     tasks, leaderless, _ = sums(briefing)
-    leading = [one for one in briefing.brief.offices if one.roles.get("lead")]
+    leading = briefing.brief.leading()
     named = [(one.name, one.roles["lead"], one.standing == "open") for one in leading if one.standing != "group"]
     return words_offices.busiest("lead", named, len(leading), tasks - leaderless, tasks)
 
 
 def _offices(made: Any, briefing: Briefing) -> None:
-    leading = [one for one in briefing.brief.offices if one.roles.get("lead")]
+    leading = briefing.brief.leading()
     title = busiest(briefing) if leading else labels.t("chair.nobody_leads")
     shown = leading[:_MOST_OFFICES]
     note = labels.t("chair.offices_rule")
     if left := len(leading) - len(shown):
         note = f"{labels.t('chair.more', n=left, where=labels.t('chair.rest'))} {note}"
-    one = _slide(made, briefing, title, note)
     if not shown:
-        deck.text(one, [labels.t("chair.nobody_leads_body")], LEFT, TOP, ROOM, 2.0, size=20)
+        _said(made, briefing, title, labels.t("chair.nobody_leads_body"), note)
         return
+    one = _slide(made, briefing, title, note)
     names = [plain.short(_office(office), _LONGEST_NAME) for office in shown]
     series = {labels.t(f"who.role.{role}"): [office.roles.get(role, 0) for office in shown] for role in ROLES}
     _bars(one, names, series, (VAGUE[9], VAGUE[5], VAGUE[2]), title)
@@ -464,8 +467,8 @@ def _office(one: brief.Office) -> str:
 def _borrowed(made: Any, briefing: Briefing) -> None:
     found = briefing.brief.borrowed
     if not found:
-        one = _slide(made, briefing, labels.t("chair.borrowed_title_none"), labels.t("slides.as_written"))
-        deck.text(one, [labels.t("chair.borrowed_none_body")], LEFT, TOP, ROOM, 2.0, size=20)
+        title, body = labels.t("chair.borrowed_title_none"), labels.t("chair.borrowed_none_body")
+        _said(made, briefing, title, body, labels.t("slides.as_written"))
         return
     several = len(briefing.plans) > 1
     shorts = {plan.plan_id: briefing.short(plan) for plan in briefing.plans}

@@ -359,10 +359,7 @@ def _key(row: coverage.Gap) -> str:
 
 def _elsewhere(basis: Basis, row: coverage.Gap) -> tuple[Quote, ...]:
     units, *_ = borrow.find(basis, row.plan_id, row.topic, row.lacks)
-    return tuple(
-        Quote(plain.text(unit.text), plain.text(words_plans.plan_name(unit)), where(unit), cited(unit))
-        for unit in units[:_EXAMPLES]
-    )
+    return tuple(map(brief.quote_of, units[:_EXAMPLES]))
 
 
 def _agencies(basis: Basis, ids: tuple[str, ...], dims: tuple[int, ...] | None) -> tuple[Agency, ...]:

@@ -179,7 +179,7 @@ def _gaps(page: Page, briefing: Briefing) -> list[str]:
 
 
 def _offices(page: Page, briefing: Briefing) -> list[str]:
-    leading = [one for one in briefing.brief.offices if one.roles.get("lead")]
+    leading = briefing.brief.leading()
     if not leading:
         return [labels.t("chair.nobody_leads_body")]
     shown = []

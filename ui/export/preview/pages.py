@@ -179,7 +179,7 @@ def _put(paper: _Paper, paragraphs: Sequence[_Paragraph], more: float = 0.0) -> 
     for one in paragraphs:
         paper.first = paper.first or one.text()
         paper.y += one.before
-        _rule(paper, one)
+        _rule(paper, one, paper.left, paper.y)
         for at, line in enumerate(one.lines):
             paper.room(_high(line, one.stretch))
             _line(paper, one, at, paper.left, paper.y)
@@ -187,9 +187,9 @@ def _put(paper: _Paper, paragraphs: Sequence[_Paragraph], more: float = 0.0) -> 
         paper.y += one.after
 
 
-def _rule(paper: _Paper, one: _Paragraph) -> None:
+def _rule(paper: _Paper, one: _Paragraph, left: float, y: float) -> None:
     if one.rule and paper.sheet is not None:
-        paper.sheet.line(paper.left + one.rule[0], paper.y, paper.left + one.rule[1])
+        paper.sheet.line(left + one.rule[0], y, left + one.rule[1])
 
 
 def _put_table(paper: _Paper, rows: Sequence[_Row], waiting: Sequence[_Paragraph]) -> None:
@@ -214,8 +214,7 @@ def _row(paper: _Paper, row: _Row) -> None:
         for one in paragraphs:
             paper.first = paper.first or one.text()
             y += one.before
-            if one.rule:
-                sheet.line(left + one.rule[0], y, left + one.rule[1])
+            _rule(paper, one, left, y)
             for at, line in enumerate(one.lines):
                 _line(paper, one, at, left + (4 if row.drawn else 5), y)
                 y += _high(line, one.stretch)
@@ -380,9 +379,7 @@ def _rows(table: Any, styles: dict[str, _Style], left: float) -> list[_Row]:
     for row in table.findall(qn("w:tr")):
         cells, x = [], left - inner / 2
         for cell, wide in zip(row.findall(qn("w:tc")), widths):
-            paragraphs = tuple(
-                _paragraph(one, styles, wide - inner, [0, 0]) for one in cell.iter(qn("w:p")) if one is not None
-            )
+            paragraphs = tuple(_paragraph(one, styles, wide - inner, [0, 0]) for one in cell.iter(qn("w:p")))
             fill = _values(cell.find(qn("w:tcPr")), "w:shd").get("fill")
             cells.append((x, x + wide, paragraphs, fill))
             x += wide
