@@ -27,17 +27,18 @@ def read(file: Path) -> tuple[Block, ...]:
 
     Raises Unread where the file is missing, empty, damaged, too large, or of a kind that cannot be read.
     """
-    return _blocks(*_opened(file), file.name)
+    return understood(*_opened(file), file.name)
 
 
 def read_counted(file: Path) -> tuple[tuple[Block, ...], Counted]:
     """The same, with the letters that the document holds beside those of its blocks, and what is in none of them."""
     content, kind = _opened(file)
-    blocks = _blocks(content, kind, file.name)
+    blocks = understood(content, kind, file.name)
     return blocks, count(content, kind, blocks)
 
 
-def _blocks(content: bytes, kind: str, name: str) -> tuple[Block, ...]:
+def understood(content: bytes, kind: str, name: str) -> tuple[Block, ...]:
+    """The blocks of bytes that are of this kind ("docx", "txt" …). Raises Unread."""
     blocks = tuple(_reader(kind)(content, name))
     if not blocks:
         raise guard.empty(name)
