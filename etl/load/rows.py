@@ -336,6 +336,13 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
             "score": ("score", _optional(float)),
         },
     ),
+    **{
+        name: (
+            name.replace("_", "-"),
+            {"province": ("province", str), "short": ("short", str), "down": ("down", int), "across": ("across", int)},
+        )
+        for name in ("tiles_34", "tiles_63")
+    },
 }
 """Table → its CSV in data/reference, and column → the CSV's column and what its words are read as."""
 
