@@ -38,6 +38,7 @@ create table plans (
     level         text not null check (level in ('province', 'department', 'district', 'commune')),
     province      text not null,
     province_now  text not null,         -- since 1 July 2025
+    region        text,                  -- of the province as it was when the plan was issued; "A; B" where one of 2025 holds parts of both; null: unknown
     number        text,
     issued        date,                  -- null where the document leaves it blank
     year          integer,
@@ -179,6 +180,16 @@ create table agency_reform (
 create table agency_groups (
     agency_group text not null, member text not null, plan_level text check (plan_level in ('province', 'department', 'district', 'commune')),
     extent text not null check (extent in ('all', 'concerned'))
+);
+
+-- One row per province of the 63: what it has been since 1 July 2025, and its socio-economic region before (Nghị quyết 81/2023/QH15).
+create table provinces (
+    province text primary key, province_now text not null, region text not null
+);
+
+-- One row per socio-economic region.
+create table regions (
+    region text primary key, region_en text not null, basis text not null
 );
 
 -- One row per province, year and dimension (0 is the total): published PAPI scores.
