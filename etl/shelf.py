@@ -39,7 +39,7 @@ from etl.reference import DATA, ROOT
 FOLDER = "readings"
 SHOWN = (
     *("agencies-english", "findings", "labels", "papi-scores", "streamlit-words", "tables"),
-    *("tiles-34", "tiles-63"),
+    *("tiles-now", "tiles-then"),
 )
 """Tables of data/reference that only pages show, or that are loaded as they are: no reading rests on them."""
 READ_BY = (

@@ -198,10 +198,10 @@ create table scores (
 );
 
 -- One row per province of the 34, and per province of the 63: its name on a tile, and the tile's place on a map of squares, from the top and from the left.
-create table tiles_34 (
+create table tiles_now (
     province text primary key, short text not null, down integer not null, across integer not null, unique (down, across)
 );
-create table tiles_63 (
+create table tiles_then (
     province text primary key, short text not null, down integer not null, across integer not null, unique (down, across)
 );
 

@@ -347,7 +347,7 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
             name.replace("_", "-"),
             {"province": ("province", str), "short": ("short", str), "down": ("down", int), "across": ("across", int)},
         )
-        for name in ("tiles_34", "tiles_63")
+        for name in ("tiles_now", "tiles_then")
     },
 }
 """Table → its CSV in data/reference, and column → the CSV's column and what its words are read as."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from ui.data.ask import Record, columns, typed
+from ui.data.ask import Record, columns, typed, typed_once
+from ui.data.coverage import Cell
 from ui.data.topic import Basis, Topic
 
 LEAST = 5
@@ -126,6 +127,25 @@ class PlanFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanCells:
+    """What a plan says on every dimension and sub-dimension: the topics, and of each its state and its figures."""
+
+    plan_id: str
+    topics: tuple[str, ...]
+    states: tuple[str, ...]
+    ns: tuple[int, ...]
+    tasks: tuple[int, ...]
+    with_lead: tuple[int, ...]
+    with_time: tuple[int, ...]
+    measured: tuple[bool, ...]
+
+    def by_topic(self) -> dict[str, Cell]:
+        """Its cells by their topic."""
+        figures = zip(self.topics, self.states, self.ns, self.tasks, self.with_lead, self.with_time, self.measured)
+        return {topic: Cell(self.plan_id, int(topic[0]), *said) for topic, *said in figures}
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """How near a plan's coverage is to another's: of `any_of` sub-dimensions on which one of the two has a task of its own,
     `shared` are those of both.
@@ -134,6 +154,7 @@ class Near:
     plan_id: str
     shared: int
     any_of: int
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +199,30 @@ class Tile(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class ProvincePlan:
+    """A plan of a province, and how many of the sub-dimensions that PAPI measured in its years have a task of its own, and how
+    many nothing names; None where it was not read.
+    """
+
+    plan_id: str
+    cells: int | None
+    own: int | None
+    gaps: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProvinceScore:
     """A province's published score of the latest year."""
 
     province: str
     year: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    region: str
+    region_en: str
 
 
 def group_cells(basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping) -> tuple[GroupCell, ...]:
@@ -241,9 +280,25 @@ def ordered_plans(
     )
 
 
-def near_plans(basis: Basis, plan_ids: tuple[str, ...], mine: str) -> tuple[Near, ...]:
-    """How near these plans are to one of them."""
-    return typed(Near, f"select {columns(Near)} from near_plan(?, ?, ?) order by position", basis, plan_ids, mine)
+def plan_cells(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[PlanCells, ...]:
+    """What these plans say, a row a plan; no answer is kept, for they may be all."""
+    return typed_once(PlanCells, f"select {columns(PlanCells)} from plan_cell_row(?, ?)", basis, plan_ids)
+
+
+def nearest_plan(basis: Basis, plan_ids: tuple[str, ...], mine: str) -> Near | None:
+    """Which other of these plans is nearest to one of them; None where there is no other, or nothing to be near by."""
+    found = typed(
+        Near,
+        f"""
+        select {columns(Near)} from near_plan(?, ?, ?) as near
+        where plan_id <> ? and likeness is not null order by likeness desc, position limit 1
+    """,
+        basis,
+        plan_ids,
+        mine,
+        mine,
+    )
+    return found[0] if found else None
 
 
 def strips(basis: Basis, peers: tuple[str, ...], mine: str, places: int) -> tuple[Strip, ...]:
@@ -312,16 +367,48 @@ def cell_states(
 
 def tiles(today: bool) -> tuple[Tile, ...]:
     """The map of squares: of the 34 provinces of today, or of the 63 as then; from the north to the south."""
-    return typed(Tile, f"select {columns(Tile)} from {'tiles_34' if today else 'tiles_63'} order by down, across")
+    return typed(Tile, f"select {columns(Tile)} from {'tiles_now' if today else 'tiles_then'} order by down, across")
 
 
-def province_scores(dim: int) -> tuple[ProvinceScore, ...]:
-    """The scores of all provinces on a dimension (0 is the total) in the latest year that has any."""
+def regions() -> dict[str, str]:
+    """The socio-economic regions from the north to the south, each with its English name."""
+    return {row.region: row.region_en for row in typed(_Region, "select region, region_en from regions order by rowid")}
+
+
+def province_scores(dim: int, today: bool) -> tuple[ProvinceScore, ...]:
+    """The scores of all provinces on a dimension (0 is the total) in the latest year that has any. Of the provinces of today
+    only those that no merger has made another: the score of a merged one is nobody's.
+    """
     return typed(
         ProvinceScore,
-        """
-        select province, year, score from scores where dim = ? and score is not null
-        qualify year = max(year) over () order by province
+        f"""
+        select {"province_now" if today else "province"} as province, year, score
+        from scores
+        join provinces using (province)
+        where dim = ? and score is not null
+        qualify year = max(year) over () and (not ? or count(distinct provinces.province) over (partition by province_now) = 1)
+        order by 1
     """,
         dim,
+        today,
+    )
+
+
+def province_plans(
+    basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping, name: str, most: int
+) -> tuple[ProvincePlan, ...]:
+    """The plans of a province, at most so many."""
+    return typed(
+        ProvincePlan,
+        """
+        select grouped.plan_id, cells, own, gaps
+        from group_plan(?, ?) as grouped
+        left join plan_figure on plan_figure.plan_id = grouped.plan_id and basis = ?
+        where name = ? order by grouped.position limit ?
+    """,
+        plan_ids,
+        grouping,
+        basis,
+        name,
+        most,
     )
