@@ -61,6 +61,7 @@ from ui.data.plans import (
     plan_state,
     plans,
     plans_of,
+    regions,
     subdimension,
     subdimensions,
 )

@@ -25,7 +25,7 @@ from ui import ROOT, data
 from ui.draw import palette
 from ui.export import table
 from ui.mine import held
-from ui.page import address, building, net, own, picture, write
+from ui.page import address, building, filters, net, own, picture, write
 from ui.words import labels
 
 MENU: tuple[tuple[str, str], ...] = (
@@ -50,6 +50,9 @@ _WITHOUT_CELLS = ("read", "briefing", "draft")
 """Pages on which no cell can be in view; on no page but `read` can a unit be. A link that says so is told what became of
 it.
 """
+
+_SHOWN_THERE = {"find": ("kh", "cap"), **dict.fromkeys(("scores", "read", "compare", "method"), ())}
+"""Which filters a page shows itself: most have a field for plans by name."""
 
 _STYLE = Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"))
 
@@ -123,9 +126,15 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     # what the links of the menu keep is checked before they are drawn
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
     chosen = address.values("kh", known, labels.t("common.plan"))
-    _menu(menu, key, kh=",".join(plan for plan in chosen if plan in plan_ids))
-    with menu, st.container(key="own"):
+    filters.take()
+    held_ids = frozenset(plan_ids)
+    _menu(menu, key, kh=",".join(plan for plan in chosen if plan in held_ids))
+    with menu, st.container(key="own", horizontal=True, gap="small"):
         own.pick()
+        if key != "draft" and plan_ids:
+            filters.pick()
+    if key != "draft":
+        filters.chips(_SHOWN_THERE.get(key, ("kh",)))
 
 
 def _no_database(trouble: data.NoDatabase) -> None:

@@ -121,11 +121,10 @@ def gaps(view: View, kept: str) -> list[Markup]:
     have; where the plan names one all the same, with its words and their place. For the reader's own plan each also
     says who holds it in other plans, and today, and one task of another to go by. `kept` as for `widgets.line_link`.
     """
-    every = len(view.plans) == len(data.known_plans())
     filters = {
         "dem": "noi-dung" if view.basis == Basis.CONTENT else None,
         "nd": None if view.dim is None else str(view.dim),
-        "kh": None if every else ",".join(plan.plan_id for plan in view.plans),
+        "kh": address.kept().get("kh"),
     }
     found, elsewhere = [], _elsewhere(view)
     for gap in _gaps(view):
