@@ -24,13 +24,14 @@ if nothing := chosen.nothing(view):
 with answer:
     frame.answer(chosen.answer(view))
 
-name = f"country.{chosen.NAME}"
+name = f"country-{chosen.NAME}"
 picture.chart(
     name,
     lambda: chosen.wide(view),
     lambda: chosen.narrow(view),
     alt=labels.t("overview.alt", title=chosen.title(view)),
     picks="o",
+    part=chosen.part(view),
 )
 filters = [*table.filters(basis), *chosen.filters(view)]
 with st.container(horizontal=True, gap="medium", vertical_alignment="center"):

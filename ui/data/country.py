@@ -219,12 +219,6 @@ class ProvinceScore:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    region: str
-    region_en: str
-
-
 def group_cells(basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping) -> tuple[GroupCell, ...]:
     """Every group and topic, dimensions before their sub-dimensions."""
     return typed(
@@ -316,10 +310,6 @@ def strips(basis: Basis, peers: tuple[str, ...], mine: str, places: int) -> tupl
     )
 
 
-def _topic(topic: Topic) -> tuple[int | None, str | None]:
-    return topic.dim, topic.sub
-
-
 _IN_CELL = """
     from group_plan(?, ?) as grouped
     join plan_cell using (plan_id, position)
@@ -328,24 +318,26 @@ _IN_CELL = """
 
 
 def cell_plans(
-    basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping, name: str | None, topic: Topic, most: int
+    basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping, name: str | None, topic: Topic, first: int, most: int
 ) -> tuple[CellPlan, ...]:
     """The plans of a group with what each says on a topic: those that nothing names first, then those that name it, then
-    those with tasks; at most so many.
+    those with tasks; so many from a place on.
     """
     return typed(
         CellPlan,
         f"""
         select {columns(CellPlan)} {_IN_CELL}
         order by list_position(['none', 'description', 'passing', 'weak', 'named', 'own', 'unmeasured', 'not_read'], state), position
-        limit ?
+        limit ? offset ?
     """,
         plan_ids,
         grouping,
         name,
         basis,
-        *_topic(topic),
+        topic.dim,
+        topic.sub,
         most,
+        first,
     )
 
 
@@ -360,7 +352,8 @@ def cell_states(
         grouping,
         name,
         basis,
-        *_topic(topic),
+        topic.dim,
+        topic.sub,
     )
     return {row.state: row.plans for row in found}
 
@@ -368,11 +361,6 @@ def cell_states(
 def tiles(today: bool) -> tuple[Tile, ...]:
     """The map of squares: of the 34 provinces of today, or of the 63 as then; from the north to the south."""
     return typed(Tile, f"select {columns(Tile)} from {'tiles_now' if today else 'tiles_then'} order by down, across")
-
-
-def regions() -> dict[str, str]:
-    """The socio-economic regions from the north to the south, each with its English name."""
-    return {row.region: row.region_en for row in typed(_Region, "select region, region_en from regions order by rowid")}
 
 
 def province_scores(dim: int, today: bool) -> tuple[ProvinceScore, ...]:
@@ -394,21 +382,18 @@ def province_scores(dim: int, today: bool) -> tuple[ProvinceScore, ...]:
     )
 
 
-def province_plans(
-    basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping, name: str, most: int
-) -> tuple[ProvincePlan, ...]:
-    """The plans of a province, at most so many."""
+def province_plans(basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping, name: str) -> tuple[ProvincePlan, ...]:
+    """The plans of a province."""
     return typed(
         ProvincePlan,
         """
         select grouped.plan_id, cells, own, gaps
         from group_plan(?, ?) as grouped
         left join plan_figure on plan_figure.plan_id = grouped.plan_id and basis = ?
-        where name = ? order by grouped.position limit ?
+        where name = ? order by grouped.position
     """,
         plan_ids,
         grouping,
         basis,
         name,
-        most,
     )

@@ -207,7 +207,9 @@ def agency_doubts(plan_ids: tuple[str, ...]) -> tuple[AgencyDoubt, ...]:
 def kind_counts(plan_ids: tuple[str, ...]) -> dict[str, int]:
     """How many units of each kind these plans hold."""
     found = typed(
-        _KindCount, "select kind, sum(units)::int as units from unit_kind where plan_id = any(?) group by kind", plan_ids
+        _KindCount,
+        "select kind, sum(units)::int as units from unit_kind where plan_id = any(?) group by kind",
+        plan_ids,
     )
     return {row.kind: row.units for row in found}
 

@@ -8,7 +8,7 @@ Out: the plans that are left, the place where they are chosen, and what is chose
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import partial
 
 import streamlit as st
@@ -39,7 +39,9 @@ def _words(facet: str) -> dict[str, str]:
     met = choice.listed(facet)
     match facet:
         case "level":
-            known = {level: labels.t(f"common.level.{level}") for level in ("province", "department", "district", "commune")}
+            known = {
+                level: labels.t(f"common.level.{level}") for level in ("province", "department", "district", "commune")
+            }
         case "region":
             known = {
                 region.region: region.region_en if labels.lang() == "en" else region.region for region in data.regions()
@@ -82,7 +84,10 @@ def chosen() -> Choice:
     first, last = (address.asked(name) for name in _YEARS)
     mine = own.chosen()
     return Choice(
-        **{facet: tuple((address.asked(name) or "").split(",")) if address.asked(name) else () for facet, name in PARAMETERS.items()},
+        **{
+            facet: tuple((address.asked(name) or "").split(",")) if address.asked(name) else ()
+            for facet, name in PARAMETERS.items()
+        },
         since=int(first) if first else None,
         until=int(last) if last else None,
         alike=data.plan(mine).level if mine and address.asked(_ALIKE) else None,
@@ -140,7 +145,10 @@ def pick() -> None:
             _years()
             if own.chosen():
                 _alike()
-            write.line("small", labels.html("filters.note", basis=", ".join(dict.fromkeys(one.basis for one in data.regions()))))
+            write.line(
+                "small",
+                labels.html("filters.note", basis=", ".join(dict.fromkeys(one.basis for one in data.regions()))),
+            )
             groups.pick(rule(), frozenset(RULE), put)
 
 
@@ -166,9 +174,25 @@ def _facet(facet: str) -> None:
 
     label = labels.t(f"filters.{facet}")
     if facet in _FEW:
-        st.pills(label, offered, selection_mode="multi", key=widget, on_change=store, format_func=lambda value: labels.md(say(value)), wrap=True)
+        st.pills(
+            label,
+            offered,
+            selection_mode="multi",
+            key=widget,
+            on_change=store,
+            format_func=lambda value: labels.md(say(value)),
+            wrap=True,
+        )
     else:
-        st.multiselect(label, offered, key=widget, on_change=store, **findable(say), placeholder=labels.t("common.choose"), select_all=False)
+        st.multiselect(
+            label,
+            offered,
+            key=widget,
+            on_change=store,
+            **findable(say),
+            placeholder=labels.t("common.choose"),
+            select_all=False,
+        )
 
 
 def _years() -> None:
@@ -195,7 +219,11 @@ def _years() -> None:
 def _alike() -> None:
     widget = f"w.{_ALIKE}"
     st.session_state[widget] = address.asked(_ALIKE) == "1"
-    st.toggle(labels.t("filters.alike"), key=widget, on_change=lambda: put(**{_ALIKE: "1" if st.session_state[widget] else None}))
+    st.toggle(
+        labels.t("filters.alike"),
+        key=widget,
+        on_change=lambda: put(**{_ALIKE: "1" if st.session_state[widget] else None}),
+    )
 
 
 # What is chosen.
@@ -207,10 +235,13 @@ def _taken(names: Collection[str]) -> list[tuple[str, str, str | None]]:
     for facet, name in PARAMETERS.items():
         now = [value for value in (address.asked(name) or "").split(",") if value and name in names]
         found += [
-            (name, _said(facet, _words(facet)[value]), ",".join(one for one in now if one != value) or None) for value in now
+            (name, _said(facet, _words(facet)[value]), ",".join(one for one in now if one != value) or None)
+            for value in now
         ]
     found += [
-        (name, f"{labels.t(f'filters.{name}')}: {year}", None) for name in _YEARS if name in names and (year := address.asked(name))
+        (name, f"{labels.t(f'filters.{name}')}: {year}", None)
+        for name in _YEARS
+        if name in names and (year := address.asked(name))
     ]
     if _ALIKE in names and address.asked(_ALIKE):
         found.append((_ALIKE, labels.t("filters.alike"), None))
@@ -235,7 +266,9 @@ def chips(aside: Collection[str] = ()) -> None:
         said = labels.html("filters.left", n=len(plans()), of=len(data.plans()))
         write.line("small", labels.html("filters.group", name=called, left=said) if called else said, width="content")
         for at, (name, words, rest) in enumerate(taken):
-            st.button(f"{labels.md(words)} ×", key=f"filters.chip.{at}", wrap=True, on_click=partial(put, **{name: rest}))
+            st.button(
+                f"{labels.md(words)} ×", key=f"filters.chip.{at}", wrap=True, on_click=partial(put, **{name: rest})
+            )
         st.button(labels.t("filters.clear"), key="filters.clear", type="tertiary", on_click=clear)
 
 

@@ -46,7 +46,9 @@ def keep(name: str, rule: Rule) -> None:
 
 def called(rule: Rule) -> str | None:
     """What the reader calls these plans; None where they have no name."""
-    return next((name for name, held in reversed(_held().items()) if _meant(held) == _meant(rule)), None) if rule else None
+    return (
+        next((name for name, held in reversed(_held().items()) if _meant(held) == _meant(rule)), None) if rule else None
+    )
 
 
 def _meant(rule: Rule) -> dict[str, frozenset[str]]:
@@ -91,7 +93,14 @@ def pick(rule: Rule, names: frozenset[str], put: Callable[..., None]) -> None:
     for at, (name, group) in enumerate(_held().items()):
         with st.container(horizontal=True, gap="small"):
             st.button(labels.md(name), key=f"groups.{at}", on_click=choose, args=(group,), wrap=True)
-            st.button("×", key=f"groups.forget.{at}", type="tertiary", help=labels.t("groups.forget"), on_click=forget, args=(name,))
+            st.button(
+                "×",
+                key=f"groups.forget.{at}",
+                type="tertiary",
+                help=labels.t("groups.forget"),
+                on_click=forget,
+                args=(name,),
+            )
 
     def store() -> None:
         if name := (st.session_state["groups.name"] or "").strip():
@@ -101,15 +110,29 @@ def pick(rule: Rule, names: frozenset[str], put: Callable[..., None]) -> None:
 
     if rule:
         st.text_input(
-            labels.t("groups.name"), key="groups.name", max_chars=_LETTERS, on_change=store, autocomplete="off", placeholder=labels.t("groups.example")
+            labels.t("groups.name"),
+            key="groups.name",
+            max_chars=_LETTERS,
+            on_change=store,
+            autocomplete="off",
+            placeholder=labels.t("groups.example"),
         )
     else:
         write.line("small", labels.html("groups.none"))
     if _held():
         st.download_button(
-            labels.t("groups.save"), written(_held()), "papi-nhom.json", "application/json", key="groups.save", on_click="ignore", type="tertiary", icon=":material/download:"
+            labels.t("groups.save"),
+            written(_held()),
+            "papi-nhom.json",
+            "application/json",
+            key="groups.save",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
         )
-    brought = st.file_uploader(labels.t("groups.bring"), type="json", key=f"groups.file.{address.generation()}", max_upload_size=1)
+    brought = st.file_uploader(
+        labels.t("groups.bring"), type="json", key=f"groups.file.{address.generation()}", max_upload_size=1
+    )
     if brought is None:
         return
     found = read(brought.getvalue(), names) if brought.size <= _BYTES else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,14 +14,14 @@ from ui.data import country
 from ui.data.country import Grouping
 from ui.data.topic import Topic
 from ui.export import table
-from ui.page import address, files, pick, picture, write
+from ui.page import address, files, paging, pick, picture, write
 from ui.topics.country.view import UNKNOWN, Asked, Columns, Rows
 from ui.words import labels
 from ui.words.plans import plan_name
 from ui.words.units import line_link
 
-_FIRST, _MOST = 12, 200
-"""So many plans are open at once, and so many are listed; the file has them all."""
+_FIRST = 8
+"""So many plans are open at once."""
 
 
 def show(asked: Asked, grouping: Grouping, groups: Mapping[str | None, str], topics: Mapping[str, str]) -> None:
@@ -34,35 +34,48 @@ def show(asked: Asked, grouping: Grouping, groups: Mapping[str | None, str], top
         return
     group, topic = chosen
     name = None if group == UNKNOWN else group
-    head = f"{keys[group]} · {topics[topic]}"
+    where = asked.basis, asked.plan_ids, grouping, name, Topic.of(topic)
+    states = country.cell_states(*where)
     listed(
-        head,
-        _counted(country.cell_states(asked.basis, asked.plan_ids, grouping, name, Topic.of(topic))),
-        [
+        f"{keys[group]} · {topics[topic]}",
+        _counted(states),
+        sum(states.values()),
+        lambda first, most: [
             item(found.plan_id, labels.t(f"common.state.{found.state}", n=found.n), topic)
-            for found in country.cell_plans(asked.basis, asked.plan_ids, grouping, name, Topic.of(topic), _MOST)
+            for found in country.cell_plans(*where, first, most)
         ],
-        lambda: _rows(asked, grouping, name, Topic.of(topic)),
+        lambda: _rows(country.cell_plans(*where, 0, len(asked.plan_ids))),
     )
 
 
-def listed(head: str, counted: Markup, items: list[Markup], rows: Callable[[], tuple[Columns, Rows]]) -> None:
-    """Plans under a head that says what they are; in a dialog too where a mark was clicked just now."""
+def listed(
+    head: str,
+    counted: Markup,
+    n: int,
+    items: Callable[[int, int], list[Markup]],
+    rows: Callable[[], tuple[Columns, Rows]],
+) -> None:
+    """So many plans under a head that says what they are, a page at a time: `items` makes so many from a place on. In a
+    dialog too where a mark was clicked just now.
+    """
+    page = paging.page(n)
 
     def body() -> None:
         write.head(head)
         write.line("small", counted)
-        write.markup(write.folded("ranked", items, _FIRST, "common.more"))
+        found = [Markup("<li>{}</li>").format(item) for item in items(page.first, page.last - page.first)]
+        write.markup(write.folded("ranked", found, _FIRST, "common.more"))
 
     def clear() -> None:
         address.put("o", None)
         address.redraw()
 
     body()
+    paging.turn(page)
     files.save(
-        "country.behind",
+        "country-behind",
         labels.t("country.download_plans"),
-        table.file_name("country.behind"),
+        table.file_name("country-behind"),
         lambda: table.Table(*rows(), head, (), ()),
     )
     st.button(labels.t("tasks.clear"), key="clear.country", type="tertiary", on_click=clear)
@@ -103,9 +116,8 @@ def _links(plan_id: str, topic: str) -> Markup:
     )
 
 
-def _rows(asked: Asked, grouping: Grouping, name: str | None, topic: Topic) -> tuple[Columns, Rows]:
+def _rows(found: Iterable[country.CellPlan]) -> tuple[Columns, Rows]:
     columns = {key: labels.t(f"country.column.{key}") for key in ("plan", "level", "year", "province", "says")}
-    found = country.cell_plans(asked.basis, asked.plan_ids, grouping, name, topic, len(asked.plan_ids))
     return columns, [{**about(one.plan_id), "says": labels.t(f"common.state.{one.state}", n=one.n)} for one in found]
 
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
-
-import streamlit as st
-
 from ui.data.country import Grouping, State
-from ui.page import address, pick, write
+from ui.page import address, paging, pick
+from ui.page.paging import Page
 from ui.words import labels
-
-T = TypeVar("T")
 
 _GROUPINGS = {
     "chung": Grouping.ALL,
@@ -46,34 +40,24 @@ def state() -> State:
     return _STATES[pick.pick_one("ve", said, labels.t("country.counted"), labels.t("country.counted_what"))]
 
 
-def part(items: Sequence[T], most: int) -> tuple[T, ...]:
-    """So many of a list as fit one picture: those of the page in the address."""
-    first = page(len(items), most) * most
-    return tuple(items[first : first + most])
+def page(of: int, most: int) -> Page:
+    """Which page of a long picture is shown, with the way to the next: `trang`, from 1."""
+    last = max(1, -(-of // most))
+    at = address.number("trang", last, labels.t("find.page")) or 1
+    shown = Page("trang", at, (at - 1) * most, min(of, at * most), of)
 
-
-def page(n: int, most: int) -> int:
-    """Which page of a long list is shown, from 0, with a step back and one on; nothing to choose where one page holds it.
-    In the address, from 1: `trang`.
-    """
-    pages = max(1, -(-n // most))
-    now = int(address.value("trang", [str(at) for at in range(1, pages + 1)], labels.t("country.page")) or 1)
-    if pages == 1:
-        return 0
-
-    def turn(step: int) -> None:
-        address.put("trang", str(now + step) if now + step > 1 else None)
+    def go(to: int) -> None:
+        address.put("trang", str(to))
         address.redraw()
 
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="pages"):
-        for key, step in (("back", -1), ("on", 1)):
-            off = not 1 <= now + step <= pages
-            st.button(labels.t(f"country.page_{key}"), key=f"page.{key}", on_click=turn, args=(step,), disabled=off)
-            if step < 0:
-                first = (now - 1) * most
-                write.line(
-                    "small",
-                    labels.html("country.page_of", first=first + 1, last=min(first + most, n), n=n),
-                    width="content",
-                )
-    return now - 1
+    if last > 1:
+        words = labels.html("common.range", first=shown.first + 1, last=shown.last, n=of)
+        paging.steps("country", at, last, words, go)
+    return shown
+
+
+def part(shown: Page) -> str:
+    """Which of how many stand in the picture; "" where all do."""
+    if shown.last - shown.first == shown.of:
+        return ""
+    return labels.t("country.part", first=shown.first + 1, last=shown.last, n=shown.of)

@@ -18,6 +18,7 @@ from ui.draw.measure import width_of, wrap
 from ui.draw.palette import DIM, INK, SOFT
 from ui.draw.sheet import NARROW, TINT, WIDE, Drawing, Sheet
 from ui.page import cards, pick
+from ui.page.paging import Page
 from ui.topics.country import behind as panel
 from ui.topics.country import choices
 from ui.topics.country.view import (
@@ -48,6 +49,8 @@ _BLOCK = 20
 """After so many rows the heads stand again."""
 _NAMES, _GAPS = 250, 62
 """So wide are the column of names, and the last one, of gaps."""
+_SMALL = 34
+"""A cell narrower than this holds no number."""
 _ORDERS = {"trong": Order.GAPS, "gan": Order.NEAR, "ten": Order.NAME, "nam": Order.YEAR}
 
 
@@ -66,19 +69,22 @@ class Row:
 
 @dataclass(frozen=True)
 class View:
-    """The rows from `first` on, of `n` in all, and the topics that are their columns."""
+    """The rows of a page, and the topics that are their columns."""
 
     asked: Asked
     grouping: Grouping
     order: Order
     dim: int | None
     subs: bool
-    first: int
-    n: int
+    page: Page
+
+    @property
+    def n(self) -> int:
+        return self.page.of
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return _page(self.asked, self.grouping, self.order, self.first)
+        return _page(self.asked, self.grouping, self.order, self.page.first)
 
     @property
     def topics(self) -> Mapping[str, str]:
@@ -99,8 +105,7 @@ def choose(asked: Asked) -> View:
     dim = pick.pick_dimension()
     order = _order(grouping, asked.own)
     n = read(asked) if grouping is Grouping.PLAN else sum(group.read_plans > 0 for group in groups(asked, grouping))
-    first = choices.page(n, MOST) * MOST
-    return View(asked, grouping, order, dim, subs or dim is not None, first, n)
+    return View(asked, grouping, order, dim, subs or dim is not None, choices.page(n, MOST))
 
 
 def _order(grouping: Grouping, own: str | None) -> Order:
@@ -208,6 +213,10 @@ def title(view: View) -> str:
     return labels.t(f"country.matrix.title_all_{kind}", n=view.n)
 
 
+def part(view: View) -> str:
+    return choices.part(view.page)
+
+
 def rule(view: View) -> str:
     if not view.is_plans:
         return labels.t("country.matrix.rule_groups", least=country.LEAST)
@@ -220,13 +229,19 @@ def filters(view: View) -> list[str]:
     return [f"{labels.t('country.rows')}: {labels.t(f'country.row.{view.grouping}')}"]
 
 
-def _sheet(view: View, width: int) -> Sheet:
-    kind = "plans" if view.is_plans else "groups"
+def _sheet(view: View, width: int, small: bool = False) -> Sheet:
+    """The sheet with what its marks say: `small` ones are told by the subtitle, the others by a key."""
+    kind = f"{'plans' if view.is_plans else 'groups'}{'_small' if small else ''}"
     sheet = Sheet(width, title=title(view), subtitle=labels.t(f"country.matrix.subtitle_{kind}"), source=source())
-    if view.is_plans:
+    if view.is_plans and not small:
         cells = [row.cells[topic] for row in view.rows for topic in view.topics]
         marks.key(sheet, {cell.state for cell in cells if isinstance(cell, Cell)})
     return sheet
+
+
+def _gaps_shown(view: View, row: Row) -> str:
+    """A plan's gaps are counted; of a group it is their share of all its cells."""
+    return labels.num(row.gaps.part) if view.is_plans else short(row.gaps)
 
 
 def _hit(sheet: Sheet, box: tuple[float, float, float, float], row: Row, topic: str, name: str) -> None:
@@ -261,7 +276,7 @@ def wide(view: View) -> Drawing:
             box = (left, middle - 11, left + width - 2, middle + 11)
             _cell(sheet, box, row.cells[topic], int(topic[0]))
             _hit(sheet, box, row, topic, view.topics[topic])
-        sheet.text(end + _GAPS, middle, short(row.gaps) if not view.is_plans else str(row.gaps.part), anchor="right")
+        sheet.text(end + _GAPS, middle, _gaps_shown(view, row), anchor="right")
         y += height
     sheet.line(0, y, end + _GAPS, y)
     return sheet.figure(y)
@@ -309,23 +324,23 @@ def _cell(sheet: Sheet, box: tuple[float, float, float, float], cell: Cell | Gro
 @remember
 def narrow(view: View) -> Drawing:
     """A row's name over its line of cells: of many columns only whether there is a task of its own, named only, or nothing."""
-    sheet = _sheet(view, NARROW)
     width = NARROW / len(view.topics)
+    sheet = _sheet(view, NARROW, small=width < _SMALL)
     lefts = {topic: at * width for at, topic in enumerate(view.topics)}
     y = sheet.top
     for at, row in enumerate(view.rows):
         if at % _BLOCK == 0:
             y = _narrow_heads(sheet, lefts, width, y + (14 if at else 4))
         sheet.line(0, y, NARROW, y)
-        aside = f"{row.under} · {labels.t('country.gaps_n', gaps=short(row.gaps))}"
+        aside = f"{row.under} · {labels.t('country.gaps_n', gaps=_gaps_shown(view, row))}"
         names = wrap(row.name, NARROW - width_of(aside, 12) - 8, 14)
         sheet.text(NARROW, y + 12, aside, size=12, color=SOFT, anchor="right")
         y = sheet.lines(0, y + 12, names, 17, bold=row.key == view.asked.own) - 4
         for topic, left in lefts.items():
-            box = (left, y, left + width - 1.5, y + 18)
+            box = (left, y, left + width - 1.5, y + 15)
             _narrow_cell(sheet, box, row.cells[topic], int(topic[0]))
             _hit(sheet, box, row, topic, view.topics[topic])
-        y += 24
+        y += 19
     return sheet.figure(y)
 
 
@@ -340,7 +355,7 @@ def _narrow_heads(sheet: Sheet, lefts: Mapping[str, float], width: float, y: flo
 
 def _narrow_cell(sheet: Sheet, box: tuple[float, float, float, float], cell: Cell | GroupCell, dim: int) -> None:
     x0, y0, x1, y1 = box
-    if x1 - x0 > 34:
+    if x1 - x0 + 1.5 >= _SMALL:
         _cell(sheet, box, cell, dim)
     elif isinstance(cell, GroupCell):
         share = cell.share(State.OWN)
@@ -420,4 +435,7 @@ def _of_gaps(view: View, row: Row) -> str:
 
 
 def _in_table(cell: Cell | GroupCell) -> str:
-    return marks.words(cell) if isinstance(cell, Cell) else _group_words(cell)
+    """What fits a cell of the table: "4", "nêu chung (2)", "trống"; a group's share."""
+    if isinstance(cell, GroupCell):
+        return _group_words(cell)
+    return labels.t(f"country.cell.{cell.state}", n=cell.n)

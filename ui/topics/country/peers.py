@@ -112,6 +112,10 @@ def title(view: View) -> str:
     return labels.t("country.peers.title", plan=labels.pick(view.plan, "short"), who=_who(view))
 
 
+def part(view: View) -> str:
+    return ""
+
+
 def rule(view: View) -> str:
     return labels.t("country.peers.rule")
 

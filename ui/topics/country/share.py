@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from ui.draw.measure import wrap
 from ui.draw.palette import DIM, SOFT
 from ui.draw.sheet import NARROW, WIDE, Drawing, Sheet
 from ui.page import pick
+from ui.page.paging import Page
 from ui.topics.country import behind as panel
 from ui.topics.country import choices
 from ui.topics.country.view import (
@@ -64,6 +66,7 @@ class View:
     state: State
     dim: int | None
     columns: tuple[Column, ...]
+    page: Page
 
     def name(self, column: Column) -> str:
         """What stands over a column: its group, or the state where all plans stand together."""
@@ -78,11 +81,10 @@ def choose(asked: Asked) -> View:
     state = State.OWN if grouping is Grouping.ALL else choices.state()
     dim = pick.pick_dimension()
     found = [group for group in groups(asked, grouping) if group.read_plans]
-    if grouping is Grouping.ALL:
-        columns = tuple(Column(group, one) for group in found for one in State)
-    else:
-        columns = tuple(Column(group, state) for group in choices.part(found, _MOST))
-    return View(asked, grouping, state, dim, columns)
+    page = choices.page(len(found), _MOST)
+    states = State if grouping is Grouping.ALL else (state,)
+    columns = tuple(Column(group, one) for group in found[page.here] for one in states)
+    return View(asked, grouping, state, dim, columns, page)
 
 
 def nothing(view: View) -> str:
@@ -175,6 +177,10 @@ def title(view: View) -> str:
     return labels.t("country.share.title_plain")
 
 
+def part(view: View) -> str:
+    return choices.part(view.page)
+
+
 def rule(view: View) -> str:
     return labels.t("country.share.rule", least=country.LEAST)
 
@@ -245,15 +251,23 @@ def _heads(sheet: Sheet, view: View, lefts: list[float], width: float, y: float)
 
 @remember
 def narrow(view: View) -> Drawing:
+    """The sister for a phone: columns have letters, whose names stand on top."""
     sheet = _sheet(view, NARROW)
     width = NARROW / max(len(view.columns), 3)
     lefts = [at * width for at in range(len(view.columns))]
     y = sheet.top
+    for letter, column in zip(ascii_uppercase, view.columns):
+        words = f"{view.name(column)} ({labels.t('country.n', n=column.group.read_plans)})"
+        sheet.text(0, y + 8, letter, size=13, bold=True)
+        y = sheet.lines(20, y + 8, wrap(words, NARROW - 24, 13), 16, size=13) - 6
+    y += 12
     for dim, subs in by_dim(topics(view.dim)).items():
         sheet.line(0, y, NARROW, y, DIM[dim], width=2)
         words = f"{dim}  {labels.pick(data.dimension(dim), 'short')}"
-        y = sheet.lines(0, y + 16, wrap(words, NARROW - 8, 16, bold=True), 20, size=16, color=DIM[dim], bold=True)
-        y = _heads(sheet, view, lefts, width - 6, y)
+        sheet.text(0, y + 15, words, size=16, color=DIM[dim], bold=True)
+        for letter, left in zip(ascii_uppercase, lefts):
+            sheet.text(left, y + 36, letter, size=13, color=SOFT, bold=True)
+        y += 46
         for sub in subs:
             sheet.line(0, y, NARROW, y)
             y = sheet.lines(0, y + 11, wrap(named(sub, topics(None)[sub]), NARROW - 4, 14), 17)
@@ -261,10 +275,10 @@ def narrow(view: View) -> Drawing:
                 share = _cells(view.asked, view.grouping)[column.group.name, sub].share(column.state)
                 sheet.text(left, y, short(share), size=13, bold=True)
                 if share.is_told:
-                    lane(sheet, left, left + width - 10, y + 14, share, dim)
-                _hit(sheet, (left, y - 10, left + width - 4, y + 20), view, column, sub)
-            y += 24
-        y += 12
+                    lane(sheet, left, left + width - 10, y + 13, share, dim)
+                _hit(sheet, (left, y - 9, left + width - 4, y + 19), view, column, sub)
+            y += 22
+        y += 10
     return sheet.figure(y)
 
 

@@ -180,8 +180,9 @@ def _scored(view: View) -> Markup:
     if not scores:
         return labels.html("country.tiles.scores_none")
     year = str(next(iter(scores.values())).year)
-    merged = len(_told(view)) - len(scores)
-    return labels.html("country.tiles.scores_said", year=year, n=len(scores), without=merged)
+    without = len(_told(view)) - len(scores)
+    key = "country.tiles.scores_said" if view.today else "country.tiles.scores_then"
+    return labels.html(key, year=year, n=len(scores), without=without)
 
 
 @remember
@@ -190,6 +191,10 @@ def title(view: View) -> str:
     told = [one for one in _told(view).values() if one.part is not None]
     scope = labels.t("coverage.finding_scope", dim=str(view.dim)) if view.dim else ""
     return labels.t(f"country.tiles.title_{view.measure}", n=len(told), of=len(_told(view)), scope=scope)
+
+
+def part(view: View) -> str:
+    return ""
 
 
 def rule(view: View) -> str:
@@ -208,7 +213,10 @@ def filters(view: View) -> list[str]:
 
 def _sheet(view: View, width: int) -> Sheet:
     kind = "scores" if view.measure is Measure.SCORES else "shares"
-    return Sheet(width, title=title(view), subtitle=labels.t(f"country.tiles.subtitle_{kind}"), source=source())
+    foot = source()
+    if view.measure is Measure.SCORES:
+        foot = f"{labels.t('scores.source')} {labels.t('common.guard')}"
+    return Sheet(width, title=title(view), subtitle=labels.t(f"country.tiles.subtitle_{kind}"), source=foot)
 
 
 def _step(part: float) -> tuple[str, str]:
@@ -308,9 +316,6 @@ def rows(view: View) -> tuple[Columns, Rows]:
     ]
 
 
-_MOST = 200
-
-
 def behind(view: View) -> None:
     """The plans of the province in view."""
     st.header(labels.t("country.behind"), anchor=False)
@@ -320,13 +325,14 @@ def behind(view: View) -> None:
         write.line("small choose", labels.html("country.tiles.choose"))
         return
     asked = view.asked
-    found = country.province_plans(asked.basis, asked.plan_ids, view.grouping, chosen, len(asked.plan_ids) + 1)
+    found = country.province_plans(asked.basis, asked.plan_ids, view.grouping, chosen)
     panel.listed(
         chosen,
         labels.html("country.plans_n", n=len(found))
         if found
         else labels.html("country.tiles.without", province=chosen),
-        [panel.item(one.plan_id, _plan_words(one), "") for one in found[:_MOST]],
+        len(found),
+        lambda first, most: [panel.item(one.plan_id, _plan_words(one), "") for one in found[first : first + most]],
         lambda: _plan_rows(found),
     )
 

@@ -59,6 +59,9 @@ class Picture(Protocol):
     def narrow(self, view: Any) -> Drawing:
         """Its sister for a phone."""
 
+    def part(self, view: Any) -> str:
+        """Which part of many it shows; "" where it shows all."""
+
     def rule(self, view: Any) -> str:
         """How it was counted, under the picture."""
 
@@ -87,11 +90,9 @@ def group_name(grouping: Grouping, name: str | None) -> str:
         return labels.pick(data.plan(name), "short")
     if grouping is Grouping.ALL:
         return labels.t("country.by.all")
-    return "; ".join(_region(part) for part in name.split("; ")) if grouping is Grouping.REGION else name
-
-
-def _region(name: str) -> str:
-    return country.regions().get(name, name) if labels.lang() == "en" else name
+    if grouping is Grouping.REGION and labels.lang() == "en":
+        return "; ".join(region.region_en for region in data.regions() if region.region in name.split("; "))
+    return name
 
 
 _LEVELS = ("province", "department", "district", "commune")
@@ -102,7 +103,7 @@ def groups(asked: Asked, grouping: Grouping) -> tuple[country.GroupFigure, ...]:
     """The groups in the order in which they are shown: levels from the province down, regions from the north, what is not
     known last, all else by name.
     """
-    regions = list(country.regions())
+    regions = [region.region for region in data.regions()]
 
     def place(group: country.GroupFigure) -> tuple[bool, int]:
         if group.name is None:

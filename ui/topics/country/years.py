@@ -167,6 +167,10 @@ def title(view: View) -> str:
     return labels.t("country.years.title_plain", state=labels.t(f"country.state.{view.state}"))
 
 
+def part(view: View) -> str:
+    return ""
+
+
 def rule(view: View) -> str:
     return labels.t("country.years.rule", least=country.LEAST)
 
@@ -208,7 +212,7 @@ def _panel(sheet: Sheet, view: View, topic: str, x: float, y: float, wide: float
     """One topic: years from left to right, shares from 0 at the bottom to 100 % at the top."""
     shares, plans, dim = _shares(view.asked, view.state).get(topic, {}), _plans(view.asked), int(topic[0])
     first, last = min(plans), max(plans)
-    left, right = x + 34, x + wide - 16
+    left, right = x + 42, x + wide - 16
 
     def place(year: int) -> float:
         return (left + right) / 2 if first == last else left + (right - left) * (year - first) / (last - first)
@@ -218,7 +222,7 @@ def _panel(sheet: Sheet, view: View, topic: str, x: float, y: float, wide: float
 
     for level in (0, 0.5, 1):
         sheet.line(left - 6, height(level), right + 10, height(level))
-        sheet.text(x + 24, height(level), f"{round(100 * level)}%", size=12, color=SOFT, anchor="right")
+        sheet.text(x + 30, height(level), f"{round(100 * level)}%", size=12, color=SOFT, anchor="right")
     for year, after in pairwise(sorted(shares)):
         if after == year + 1 and shares[year].is_told and shares[after].is_told:
             points = height(shares[year].value), height(shares[after].value)

@@ -363,11 +363,7 @@ def quoted(text: str, word: str) -> str:
 
 
 def asked(
-    query: Query,
-    chosen: search.Chosen,
-    basis: data.Basis,
-    by_nearness: bool,
-    plans: tuple[str, ...] | None = None,
+    query: Query, chosen: search.Chosen, basis: data.Basis, by_nearness: bool, plans: tuple[str, ...] | None = None
 ) -> search.Asked:
     """The question for the database, to these `plans` (None: all). A word weighs the more the fewer of all units have it; one that no plan has is
     asked as well, and found nowhere.

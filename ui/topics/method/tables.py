@@ -355,9 +355,7 @@ def line_table(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str
 
 
 @remember
-def check_table(
-    plan_ids: tuple[str, ...], shown: tuple[str, ...]
-) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def check_table(plan_ids: tuple[str, ...], shown: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """What a person should look at in these plans: columns, all together and a plan each of those that are `shown` side by
     side; one row per thing that was counted or noted, of these only what was met.
     """
