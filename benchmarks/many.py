@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ from benchmarks.variants import SYNONYMS
 from etl import load
 from etl.match import GOLD, Matcher
 from etl.measure.plans import quality
+from etl.model import Quality, Reading
 from etl.reference import DATA
 from etl.way import readings
 
@@ -33,12 +35,17 @@ _DOCUMENTS = (
 
 def build(folder: Path, units: int = UNITS, plans: int = PLANS) -> Path:
     """The database of so many units in so many plans, with a pointer beside it; its file."""
-    folder.mkdir(parents=True, exist_ok=True)
     done = list(readings(DATA / "plans", Matcher.shipped()))
+    return multiplied(folder, units, plans, done, quality(done, GOLD))
+
+
+def multiplied(folder: Path, units: int, plans: int, done: Sequence[Reading], measured: Quality) -> Path:
+    """The same of real plans that were read, and measured, already."""
+    folder.mkdir(parents=True, exist_ok=True)
     source, target = folder / "source.duckdb", folder / "papi-many.duckdb"
     for file in (source, target):
         file.unlink(missing_ok=True)
-    load.write(source, done, target.stem, quality(done, GOLD))
+    load.write(source, done, target.stem, measured)
     with duckdb.connect(str(target)) as con:
         con.execute(f"attach '{source}' as real (read_only)")
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'real'").fetchall():

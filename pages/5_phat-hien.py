@@ -41,8 +41,8 @@ picture.chart(
     picks="o",
     part=part.said,
 )
-filters = [f"{labels.t('findings.kind')}: {kinds[kind]}"] if kind else []
-files.downloads("findings", *charts.cell_rows(view), title=charts.title(view), filters=filters, plans=plans)
+said = [f"{labels.t('findings.kind')}: {kinds[kind]}"] if kind else []
+files.downloads("findings", *charts.cell_rows(view), title=charts.title(view), filters=said, plans=plans)
 files.download(
     "findings.download",
     labels.t("findings.download"),

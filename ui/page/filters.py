@@ -12,6 +12,7 @@ from collections.abc import Collection
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.data import choice
@@ -139,7 +140,7 @@ def pick() -> None:
     opened = st.popover(labels.t("filters.open"), key="open.filters", on_change="rerun", icon=":material/filter_list:")
     if opened.open:
         with opened:
-            write.line("small", labels.html("filters.left", n=len(plans()), of=len(data.plans())))
+            write.line("small", _left())
             for facet in PARAMETERS:
                 _facet(facet)
             _years()
@@ -250,6 +251,13 @@ def _taken(names: Collection[str]) -> list[tuple[str, str, str | None]]:
     return found
 
 
+def _left() -> Markup:
+    """How many of how many plans are left, and that the reader's own is counted too where it is none of them."""
+    found, mine = plans(), own.chosen()
+    key = "filters.left_own" if mine and mine not in (plan.plan_id for plan in found) else "filters.left"
+    return labels.html(key, n=len(found), of=len(data.plans()))
+
+
 def _said(facet: str, words: str) -> str:
     return f"{labels.t(f'filters.{facet}')}: {words}"
 
@@ -263,8 +271,9 @@ def chips(aside: Collection[str] = ()) -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters-chips"):
         called = address.asked("nhom")
-        said = labels.html("filters.left", n=len(plans()), of=len(data.plans()))
-        write.line("small", labels.html("filters.group", name=called, left=said) if called else said, width="content")
+        write.line(
+            "small", labels.html("filters.group", name=called, left=_left()) if called else _left(), width="content"
+        )
         for at, (name, words, rest) in enumerate(taken):
             st.button(
                 f"{labels.md(words)} ×", key=f"filters.chip.{at}", wrap=True, on_click=partial(put, **{name: rest})

@@ -73,7 +73,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     """Begin a page: its name in the browser, the menu, the language, and its title `KEY.title`, a question, or what
     `title` makes of the data.
 
-    A title may use {plans}, the number of plans in words, and {first}, the same as a sentence begins. Without a
+    A title may use {plans}, the number of plans that the filters leave in words, and {first}, the same as a sentence begins. Without a
     database the page ends here, with words that say what is wrong and what to do.
     """
     net.spread()
@@ -93,15 +93,20 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         _menu(menu, key)
         _no_database(trouble)
         st.stop()
-    plans, notes = len(plan_ids), own.take()
-    st.title(
+    notes, heading = own.take(), st.container()
+    if notes:
+        write.markup(notes)
+    # what the links of the menu keep is checked before they are drawn, and before a title is made of it
+    address.value("dem", address.COUNTING, labels.t("common.count_by"))
+    chosen = address.values("kh", known, labels.t("common.plan"))
+    filters.take()
+    plans = len(filters.counted()) if filters.plans() else len(plan_ids)
+    heading.title(
         title()
         if title
         else labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans),
         anchor=False,
     )
-    if notes:
-        write.markup(notes)
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)
@@ -123,10 +128,6 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         address.value("o", (), labels.t("common.cell"))
     if key != "read":
         address.value("doan", (), labels.t("read.one"))
-    # what the links of the menu keep is checked before they are drawn
-    address.value("dem", address.COUNTING, labels.t("common.count_by"))
-    chosen = address.values("kh", known, labels.t("common.plan"))
-    filters.take()
     held_ids = frozenset(plan_ids)
     _menu(menu, key, kh=",".join(plan for plan in chosen if plan in held_ids))
     with menu, st.container(key="own", horizontal=True, gap="small"):

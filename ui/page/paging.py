@@ -6,10 +6,12 @@ long list.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, overload
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui.page import address, write
 from ui.words import labels
@@ -33,6 +35,23 @@ class Page:
     @property
     def here(self) -> slice:
         return slice(self.first, self.last)
+
+
+class Made(Sequence[Markup]):
+    """Items of a list that are made only when they stand on the page."""
+
+    def __init__(self, rows: Sequence[Any], make: Callable[[Any], Markup]) -> None:
+        self._rows, self._make = rows, make
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Markup: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Markup]: ...
+    def __getitem__(self, at: int | slice) -> Markup | list[Markup]:
+        return [self._make(row) for row in self._rows[at]] if isinstance(at, slice) else self._make(self._rows[at])
 
 
 def page(of: int) -> Page:

@@ -101,7 +101,7 @@ def pick_plan(clears: str) -> Plan | None:
     if chosen is None:
         return None
     if not left:
-        _nothing()
+        nothing()
     with st.container():
         st.selectbox(
             labels.t("common.plan_heading"),
@@ -119,11 +119,11 @@ def counted() -> tuple[Plan, ...]:
     they leave none, the page says so and ends.
     """
     if filters.is_set() and not filters.plans():
-        _nothing()
+        nothing()
     return filters.counted()
 
 
-def _nothing() -> NoReturn:
+def nothing() -> NoReturn:
     """The page ends where the filters leave no plan."""
     filters.nothing()
     frame.stop()
@@ -252,7 +252,7 @@ def pick_plans(*, cited: bool = False, alone: bool = False, placeholder: str | N
             select_all=False,
         )
     if filters.is_set() and not filters.plans(cited):
-        _nothing()
+        nothing()
     if is_alone and not filters.is_set():
         return tuple(data.plan(plan_id) for plan_id in own.first([]))
     return filters.counted(cited)

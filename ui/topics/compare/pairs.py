@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ui import data
 from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
-from ui.page import address, files, filters, own, write
+from ui.page import address, files, filters, own, pick, write
 from ui.page.select import findable
 from ui.topics.compare import comparison, likeness, tables, words
 from ui.topics.compare.comparison import Comparison, TaskPair
@@ -45,6 +45,8 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
     """
     held, left = plan_names(), [plan.plan_id for plan in filters.plans()]
     chosen = address.values("plans", list(held), labels.t("common.plan"))
+    if not left and not chosen and filters.is_set():
+        pick.nothing()
     shared = own.first(left if address.asked("kh") else [])
     asked = max(len(chosen or shared), st.session_state.pop(_ASKED, 0))
     chosen = chosen[: comparison.MOST_PLANS]
