@@ -246,14 +246,9 @@ def _gaps_shown(view: View, row: Row) -> str:
 
 def _hit(sheet: Sheet, box: tuple[float, float, float, float], row: Row, topic: str, name: str) -> None:
     cell = row.cells[topic]
-    says = marks.words(cell) if isinstance(cell, Cell) else _group_words(cell)
+    says = marks.words(cell) if isinstance(cell, Cell) else hover(cell.share(State.OWN))
     words = (f"{row.name} · {named(topic, name)}", says, labels.t("common.click"))
     sheet.hit(*box, f"{row.key}~{topic}", "\n".join(words))
-
-
-def _group_words(cell: GroupCell) -> str:
-    share = cell.share(State.OWN)
-    return hover(share) if share.whole else labels.t("country.unmeasured")
 
 
 @remember
@@ -437,5 +432,5 @@ def _of_gaps(view: View, row: Row) -> str:
 def _in_table(cell: Cell | GroupCell) -> str:
     """What fits a cell of the table: "4", "nêu chung (2)", "trống"; a group's share."""
     if isinstance(cell, GroupCell):
-        return _group_words(cell)
+        return hover(cell.share(State.OWN))
     return labels.t(f"country.cell.{cell.state}", n=cell.n)

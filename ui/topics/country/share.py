@@ -202,11 +202,7 @@ def _hit(sheet: Sheet, box: tuple[float, float, float, float], view: View, colum
     """A cell that opens by a click, and what is said when it is pointed at."""
     share = _cells(view.asked, view.grouping)[column.group.name, topic].share(column.state)
     key = UNKNOWN if column.group.name is None else column.group.name
-    words = (
-        f"{view.name(column)} · {named(topic, topics(None)[topic])}",
-        hover(share) if share.whole else labels.t("country.unmeasured"),
-        labels.t("common.click"),
-    )
+    words = (f"{view.name(column)} · {named(topic, topics(None)[topic])}", hover(share), labels.t("common.click"))
     sheet.hit(*box, f"{key}~{topic}", "\n".join(words))
 
 
@@ -276,8 +272,8 @@ def narrow(view: View) -> Drawing:
                 sheet.text(left, y, short(share), size=13, bold=True)
                 if share.is_told:
                     lane(sheet, left, left + width - 10, y + 13, share, dim)
-                _hit(sheet, (left, y - 9, left + width - 4, y + 19), view, column, sub)
-            y += 22
+                _hit(sheet, (left, y - 9, left + width - 4, y + 17), view, column, sub)
+            y += 20
         y += 10
     return sheet.figure(y)
 

@@ -152,12 +152,16 @@ def short(share: Share) -> str:
 
 def long(share: Share) -> str:
     """The same in a sentence: "72% (216 trong 300)", "2 trong 3"."""
+    if not share.whole:
+        return short(share)
     of = labels.t("country.of", part=share.part, whole=share.whole)
     return f"{short(share)} ({of})" if share.is_told else of
 
 
 def hover(share: Share) -> str:
-    """The same with its interval."""
+    """The same with its interval, and in words where there is nothing."""
+    if not share.whole:
+        return labels.t("country.unmeasured")
     if not share.is_told:
         return long(share)
     low, high = (round(100 * end) for end in share.interval)
