@@ -225,7 +225,7 @@ def test_the_level_of_the_own_plan_is_a_filter(at_home: None, con: duckdb.DuckDB
 
 def test_a_chip_takes_its_choice_back(at_home: None) -> None:
     at = opened("app.py", {"cap": "department,commune", "tu": "2015", "hinh": "2"})
-    at.button(key="filters.chip.0").click().run()
+    at.button(key="chip.filter.0").click().run()
     assert dict(at.query_params) == {"cap": "commune", "tu": "2015"}
     at.button(key="filters.clear").click().run()
     assert dict(at.query_params) == {}
@@ -245,7 +245,7 @@ def test_a_link_carries_the_name_of_a_group_and_its_rule(at_home: None) -> None:
     at = opened("app.py", {"cap": "commune", "den": "2016", "nhom": "Xã <b>cũ</b>"})
     assert "Nhóm <b>Xã &lt;b&gt;cũ&lt;/b&gt;</b>" in said(at)
     assert at.session_state["kept.groups"] == {"Xã <b>cũ</b>": {"cap": "commune", "den": "2016"}}
-    at.button(key="filters.chip.1").click().run()
+    at.button(key="chip.filter.1").click().run()
     assert "nhom" not in at.query_params
 
 

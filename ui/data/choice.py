@@ -63,7 +63,7 @@ def values(plan: Plan, facet: str) -> tuple[str, ...]:
 def listed(facet: str) -> tuple[str, ...]:
     """Every value that a plan of this build has in a facet, in the order of the Vietnamese alphabet."""
     met = tuple({value for plan in known_plans() for value in values(plan, facet)})
-    return column("select unnest(?) as value order by value collate vi", met)
+    return column("select unnest(?::text[]) as value order by value collate vi", met)
 
 
 def left(choice: Choice, cited: bool = False) -> tuple[Plan, ...]:

@@ -276,7 +276,7 @@ def chips(aside: Collection[str] = ()) -> None:
         )
         for at, (name, words, rest) in enumerate(taken):
             st.button(
-                f"{labels.md(words)} ×", key=f"filters.chip.{at}", wrap=True, on_click=partial(put, **{name: rest})
+                f"{labels.md(words)} ×", key=f"chip.filter.{at}", wrap=True, on_click=partial(put, **{name: rest})
             )
         st.button(labels.t("filters.clear"), key="filters.clear", type="tertiary", on_click=clear)
 

@@ -92,10 +92,10 @@ def pick(rule: Rule, names: frozenset[str], put: Callable[..., None]) -> None:
 
     for at, (name, group) in enumerate(_held().items()):
         with st.container(horizontal=True, gap="small"):
-            st.button(labels.md(name), key=f"groups.{at}", on_click=choose, args=(group,), wrap=True)
+            st.button(labels.md(name), key=f"choose.group.{at}", on_click=choose, args=(group,), wrap=True)
             st.button(
                 "×",
-                key=f"groups.forget.{at}",
+                key=f"forget.group.{at}",
                 type="tertiary",
                 help=labels.t("groups.forget"),
                 on_click=forget,
@@ -131,7 +131,7 @@ def pick(rule: Rule, names: frozenset[str], put: Callable[..., None]) -> None:
             icon=":material/download:",
         )
     brought = st.file_uploader(
-        labels.t("groups.bring"), type="json", key=f"groups.file.{address.generation()}", max_upload_size=1
+        labels.t("groups.bring"), type="json", key=f"bring.group.{address.generation()}", max_upload_size=1
     )
     if brought is None:
         return
