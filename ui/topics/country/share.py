@@ -4,9 +4,10 @@ plans, or group by group; each with its interval, and with how many plans it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
+from typing import Any
 
 from markupsafe import Markup
 
@@ -45,6 +46,8 @@ from ui.words.remember import remember
 NAME = "share"
 _MOST = 6
 """So many groups stand side by side."""
+_FEW = 3
+"""So many sub-dimensions are named that share an end of the scale."""
 _NAMES = 262
 """So wide is the column of names."""
 
@@ -105,8 +108,16 @@ def _told(view: View) -> Iterator[tuple[GroupCell, country.Share]]:
             yield cell, share
 
 
-def _said(cell: GroupCell, share: country.Share) -> dict[str, str]:
-    return {"sub": named(cell.topic, topics(None)[cell.topic]), "share": long(share)}
+def _name(cell: GroupCell) -> str:
+    return named(cell.topic, topics(None)[cell.topic])
+
+
+def _end(told: list[tuple[GroupCell, country.Share]], end: Callable[..., Any]) -> dict[str, Any]:
+    """The sub-dimensions with the least (`min`) or the most of all, and the share that they have in common."""
+    _, share = end(told, key=lambda pair: pair[1].value)
+    names = [_name(cell) for cell, other in told if other == share]
+    few = names if len(names) <= _FEW else [*names[: _FEW - 1], labels.t("country.share.more", n=len(names) - _FEW + 1)]
+    return {"sub": labels.names(few), "share": long(share), "n": len(names)}
 
 
 @remember
@@ -120,17 +131,16 @@ def answer(view: View) -> Markup:
     if not told:
         said.append(labels.html("country.share.few", least=country.LEAST))
     elif view.grouping is Grouping.ALL:
-        least, most = (end(told, key=lambda pair: pair[1].value) for end in (min, max))
-        said += [labels.html("country.share.least", **_said(*least)), labels.html("country.share.most", **_said(*most))]
-        empty = max((cell for cell, _ in told), key=lambda cell: cell.gaps)
-        if empty.gaps:
-            said.append(labels.html("country.share.empty", **_said(empty, empty.share(State.GAPS))))
+        said += [labels.html(f"country.share.{end.__name__}", **_end(told, end)) for end in (min, max)]
+        gaps = [(cell, cell.share(State.GAPS)) for cell, _ in told]
+        if any(share.part for _, share in gaps):
+            said.append(labels.html("country.share.empty", **_end(gaps, max)))
     elif apart := _farthest(view):
         low, high = apart
         said.append(
             labels.html(
                 "country.share.apart",
-                sub=_said(*low)["sub"],
+                sub=_name(low[0]),
                 state=labels.lower(labels.t(f"country.state.{view.state}")),
                 low=group_name(view.grouping, low[0].name),
                 low_share=long(low[1]),
@@ -163,12 +173,12 @@ def title(view: View) -> str:
     Fallback: what is shown.
     """
     if view.grouping is Grouping.ALL and (told := list(_told(view))):
-        return labels.t("country.share.title", **_said(*min(told, key=lambda pair: pair[1].value)))
+        return labels.t("country.share.title", **_end(told, min))
     if view.grouping is not Grouping.ALL and (apart := _farthest(view)):
         (low, low_share), (high, high_share) = apart
         return labels.t(
             "country.share.title_apart",
-            sub=named(low.topic, topics(None)[low.topic]),
+            sub=_name(low),
             low=group_name(view.grouping, low.name),
             low_share=short(low_share),
             high=group_name(view.grouping, high.name),
