@@ -197,6 +197,14 @@ create table scores (
     province text not null, year integer not null, dim integer not null, score double
 );
 
+-- One row per province of the 34, and per province of the 63: its name on a tile, and the tile's place on a map of squares, from the top and from the left.
+create table tiles_now (
+    province text primary key, short text not null, down integer not null, across integer not null, unique (down, across)
+);
+create table tiles_then (
+    province text primary key, short text not null, down integer not null, across integer not null, unique (down, across)
+);
+
 -- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.
 -- part: reading, held_out (the matcher without the plan's own labels), shipped, cells (what a unit touches and a cell says, held out, against two readings),
 -- or pairs (which tasks of two plans correspond; other_plan_id is the second of them);

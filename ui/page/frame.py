@@ -31,6 +31,7 @@ from ui.words import labels
 MENU: tuple[tuple[str, str], ...] = (
     ("overview", "app.py"),
     ("coverage", "pages/1_bao-phu.py"),  # /bao-phu
+    ("country", "pages/12_ca-nuoc.py"),  # /ca-nuoc
     ("who", "pages/2_ai-lam.py"),  # /ai-lam
     ("when", "pages/3_khi-nao.py"),  # /khi-nao
     ("scores", "pages/6_diem-so.py"),  # /diem-so
