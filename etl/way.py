@@ -67,6 +67,13 @@ def _job(plan: Plan, matcher: Matcher, is_any: bool = False) -> cage.Job[Reading
 
 _SEVERAL = 8
 """Documents of a build that one process reads, as long as none misbehaves: a fork for each took a third more time."""
+
+
+def several(documents: int, workers: int) -> int:
+    """So many documents one of some workers reads at a time."""
+    return max(1, min(_SEVERAL, documents // workers))
+
+
 _KNOWN = """KẾ HOẠCH
 Nâng cao Chỉ số Hiệu quả quản trị và hành chính công (PAPI) năm 2024
 I. MỤC ĐÍCH, YÊU CẦU
@@ -84,7 +91,7 @@ III. TỔ CHỨC THỰC HIỆN
 
 
 @cache
-def _ready(matcher: Matcher) -> None:
+def ready(matcher: Matcher) -> None:
     """Load all that reading stands on, by going the whole way once: who forks a process for a document hands it on."""
     blocks = [
         Block(at, at, line.replace("\t", " "), tuple(line.split("\t")[1:] and line.split("\t")))
@@ -126,12 +133,11 @@ def each(plans: Sequence[Plan], matcher: Matcher, workers: int = 1) -> Iterator[
     """
     collected = {plan.file: plan for plan in plans if plan.file.name}
     if len(collected) > 1:
-        _ready(matcher)
+        ready(matcher)
     jobs = (_job(plan, matcher) for plan in collected.values())
-    several = max(1, min(_SEVERAL, len(collected) // workers))
-    for answer in cage.results(jobs, workers=workers, several=several, tries=_TRIES):
+    for answer in cage.results(jobs, workers=workers, several=several(len(collected), workers), tries=_TRIES):
         plan, said = collected[answer.job.file], answer.said
-        one = _not_read(plan, said) if isinstance(said, Unread) else said
+        one = not_read(plan, said) if isinstance(said, Unread) else said
         yield Read(plan, one, answer.seconds, answer.worker, answer.stopped)
     yield from (Read(plan, Reading(plan, "", is_collected=False)) for plan in plans if not plan.file.name)
 
@@ -155,7 +161,7 @@ def _texts(file: Path) -> _Texts:
     return _Texts(tuple(block.text for block in read(file)))
 
 
-def _not_read(plan: Plan, reason: Unread) -> Reading:
+def not_read(plan: Plan, reason: Unread) -> Reading:
     """A document of which only its file is known, or its row in the listing."""
     name = plan.file.stem
     known = (
