@@ -37,8 +37,10 @@ from etl.model import Plan, Quality
 from etl.reference import DATA, ROOT
 
 FOLDER = "readings"
-SHOWN = ("agencies-english", "findings", "labels", "papi-scores", "streamlit-words", "tables")
-"""Tables of data/reference that only pages show, or that are loaded as they are: no reading rests on them."""
+SHOWN = ("agencies-english", "findings", "labels", "papi-scores", "relations", "streamlit-words", "tables")
+"""Tables of data/reference that only pages show, that are loaded as they are, or asked once all plans are loaded: no reading
+rests on them.
+"""
 READ_BY = (
     *("lxml", "msdoc2docx", "numpy", "openpyxl", "orjson", "pillow"),
     *("pypdfium2", "python-docx", "rapidfuzz", "striprtf"),

@@ -35,6 +35,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("when", "pages/3_khi-nao.py"),  # /khi-nao
     ("scores", "pages/6_diem-so.py"),  # /diem-so
     ("compare", "pages/4_so-sanh.py"),  # /so-sanh
+    ("family", "pages/12_nam-truoc.py"),  # /nam-truoc
     ("find", "pages/7_tim-viec.py"),  # /tim-viec
     ("read", "pages/8_doc-ke-hoach.py"),  # /doc-ke-hoach
     ("findings", "pages/5_phat-hien.py"),  # /phat-hien
