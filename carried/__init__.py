@@ -33,8 +33,10 @@ MOST_UNITS = 1000
 """So many units of a plan can be compared at once."""
 NEAR = 0.3
 """From this likeness on the nearest unit of the other plan is told of one that is dropped or new."""
-_TYPED = 0.8
-"""The least ratio of letters (0 to 1) that stands in for likeness: words that differ by a letter each are other words."""
+_TYPED = 0.9
+"""The least ratio of letters (0 to 1) that stands in for likeness where letters were guessed: a word with one other letter is
+another word.
+"""
 _INSIDE = 0.7
 """From this share on that of the shorter text which stands in the longer one speaks for them too, for so much of its worth: a
 text that was cut to its first clause, or had one added, is still the same.

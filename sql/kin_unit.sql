@@ -5,7 +5,7 @@ with
 led as (
     select unit_id, list(agency order by agency) as leads, list(as_written order by agency) as written
     from unit_agencies
-    where role = 'lead'
+    where role = 'lead' and unit_id in (select unit_id from units where plan_id = any(plans))
     group by unit_id
 )
 

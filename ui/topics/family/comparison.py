@@ -109,6 +109,11 @@ class Family:
         return Counter(change for fate in self.of("changed") for change in fate.changes if change != "year")
 
     @property
+    def differing(self) -> tuple[str, ...]:
+        """The states that are a change: what an amendment does not speak of stands."""
+        return STATES[1:3] if self.is_amendment else STATES[1:]
+
+    @property
     def is_one_file(self) -> bool:
         return self.plan.sha256 == self.earlier.sha256
 

@@ -32,8 +32,9 @@ from ui.words.units import line_link, timing, where_link
 
 SHOWN = ("khac", "sua", "moi", "bo", "giu", "tat-ca")
 """What `loc` may say: all that is not the same, changed, new, gone, the same, everything."""
-_OF = {"khac": STATES[1:], "sua": ("changed",), "moi": ("new",), "bo": ("gone",), "giu": ("same",), "tat-ca": STATES}
-_FIRST, _MOST = 8, 120
+_OF = {"sua": ("changed",), "moi": ("new",), "bo": ("gone",), "giu": ("same",), "tat-ca": STATES}
+_ALONE = ("sua", "moi", "bo", "giu")
+_FIRST, _MOST = 6, 120
 """So many units are open at first, and so many stand on the page; the file has them all."""
 
 
@@ -117,7 +118,9 @@ def compared(plan: Plan, earlier: Plan, basis: Basis) -> Family | None:
 
 
 def show(found: Family, *, picks: str | None) -> None:
-    """The picture, the tasks behind a bar (where `picks` names what holds the choice), and every unit."""
+    """The picture, the tasks behind a bar (where `picks` names what holds the choice; without one the page is about more than
+    these two plans), and every unit.
+    """
     plans, filters = [found.plan, found.earlier], table.filters(found.basis)
     dims = {family_picture.ALL: labels.t("family.whole"), **{dim: words.dim_name(dim) for dim in found.dims}}
     if picks:
@@ -132,7 +135,7 @@ def show(found: Family, *, picks: str | None) -> None:
     files.downloads("family", *family_tables.counts(found), title=words.title(found), filters=filters, plans=plans)
     if picks:
         _behind(found, picks, dims)
-    st.header(labels.t("family.units"), anchor=False)
+    (st.header if picks else st.subheader)(labels.t("family.units"), anchor=False)
     _list(found)
     tables.note(labels.t("family.rule"))
 
@@ -158,16 +161,20 @@ def _list(found: Family) -> None:
     with st.container(horizontal=True, gap="medium", key="filters-pairs"):
         shown = pick.pick_one(
             "loc",
-            {one: labels.t(f"family.shown.{one}") for one in SHOWN},
+            {
+                one: words.state_name(found, _OF[one][0]) if one in _ALONE else labels.t(f"family.shown.{one}")
+                for one in SHOWN
+            },
             labels.t("family.shown"),
             labels.t("family.shown_filter"),
         )
         dim = pick.pick_dimension()
         every = pick.pick_flag("khac", labels.t("family.every"), labels.t("family.every_filter"))
+    states = _OF.get(shown, found.differing)
     left = [
         fate
         for fate in found.fates
-        if fate.state in _OF[shown] and (every or fate.is_task) and (dim is None or fate.dim == str(dim))
+        if fate.state in states and (every or fate.is_task) and (dim is None or fate.dim == str(dim))
     ]
     if left:
         write.line("small", labels.html("family.units_note", n=len(left)))
@@ -194,7 +201,7 @@ def _item(found: Family, fate: Fate, kept: str) -> Markup:
     colour = "var(--rule)" if fate.dim == "x" else f"var(--d{fate.dim})"
     before, after = fate.earlier, fate.later
     left, right = words.differing(before.text if before else "", after.text if after else "")
-    head = Markup('<p class="alike"><span class="chip">{}</span> <b>{}</b> <span>{}</span></p>').format(
+    head = Markup('<p class="alike"><span class="chip">{}</span> · <b>{}</b> <span>{}</span></p>').format(
         words.dim_name(fate.dim), words.state_name(found, fate.state), words.changes(fate)
     )
     sides = [

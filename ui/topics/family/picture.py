@@ -74,8 +74,10 @@ class _Bars:
         if is_inside:
             self.sheet.text(ends[1] - 6, y, number, size=13, color=PAGE, bold=True, anchor="right")
         beyond = counts[1:] if is_inside else counts
-        if any(beyond) or not any(counts):
+        if any(beyond):
             self.sheet.text(ends[-1] + 6, y, " + ".join(map(labels.compact, beyond)), size=13)
+        elif not any(counts):
+            self.sheet.text(ends[-1] + 6, y, "0", size=13, color=SOFT)
 
 
 ALL = "tat-ca"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ui import data
 from ui.data.family import KinUnit, PlanLink
 from ui.topics.family import words
 from ui.topics.family.comparison import STATES, Family, Fate
@@ -83,5 +84,5 @@ def links(found: list[PlanLink]) -> Rows:
             **{state: "–" if (n := getattr(link, state)) is None else n for state in STATES},
             "standing": words.standing(link.plan_id),
         }
-        for link in found
+        for link in sorted(found, key=lambda link: (data.plan(link.plan_id).year or 0, link.plan_id, link.kind))
     ]

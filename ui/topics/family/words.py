@@ -26,7 +26,8 @@ _LETTERS = 80
 """So many letters of a task are quoted there."""
 _MOST_WORDS = 600
 """Longer texts are not compared word by word."""
-_PIECE = re.compile(r"\s+|\w+|[^\w\s]+")
+_PIECE = re.compile(r"(?:\w+|[^\w\s]+)\s*|\s+")
+"""A word or signs, with the blanks behind them."""
 
 
 def name(plan: Plan) -> str:
@@ -54,7 +55,7 @@ def answer(found: Family) -> Markup:
     same = found.count("same")
     said = [
         labels.html(
-            "family.answer_same",
+            "family.answer_same" if same else "family.answer_none",
             n=same,
             share=labels.percent(same, found.tasks),
             tasks=found.tasks,
@@ -151,19 +152,20 @@ def standing(plan_id: str) -> str:
 
 def differing(before: str, after: str) -> tuple[Markup, Markup]:
     """Two texts with the words marked that only one of them has: `del` in the earlier, `ins` in the later."""
-    mine, theirs = ([*_PIECE.findall(unicodedata.normalize("NFC", text))] for text in (before, after))
-    if max(len(mine), len(theirs)) > 2 * _MOST_WORDS:
+    mine, theirs = (_PIECE.findall(unicodedata.normalize("NFC", text)) for text in (before, after))
+    if max(len(mine), len(theirs)) > _MOST_WORDS:
         return Markup("{}").format(before), Markup("{}").format(after)
-    matched = SequenceMatcher(None, list(map(str.lower, mine)), list(map(str.lower, theirs)), autojunk=False)
+    left_bare, right_bare = ([piece.strip().lower() for piece in pieces] for pieces in (mine, theirs))
     left, right = [], []
-    for kind, a, b, c, d in matched.get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, left_bare, right_bare, autojunk=False).get_opcodes():
         left.append(_marked("del", "".join(mine[a:b]), kind != "equal"))
         right.append(_marked("ins", "".join(theirs[c:d]), kind != "equal"))
     return Markup().join(left), Markup().join(right)
 
 
 def _marked(tag: str, text: str, differs: bool) -> Markup:
-    """A piece of a text, in a mark where it differs; blanks alone are not marked."""
-    if differs and text.strip():
-        return Markup("<{0}>{1}</{0}>").format(Markup(tag), text)
-    return Markup("{}").format(text)
+    """A piece of a text, in a mark where it differs; the blanks behind it stand outside."""
+    bare = text.rstrip()
+    if not differs or not bare:
+        return Markup("{}").format(text)
+    return Markup("<{0}>{1}</{0}>{2}").format(Markup(tag), bare, text[len(bare) :])
