@@ -127,7 +127,7 @@ def test_who_stands_alone_is_told_with_the_nearest() -> None:
     alone = [step for step in carried([said(before), said(WATER)], [said(after), said(WATER)]) if step.state != "same"]
     assert [(step.state, step.nearest) for step in alone] == [("dropped", 0), ("new", 0)]
     assert 0 < alone[0].likeness < 50
-    assert carried([said(WATER)], [said(ROADS)])[0] == Step(None, 0, 0)
+    assert carried([said(WATER)], [said(ROADS)]) == (Step(0, None, 0), Step(None, 0, 0))
 
 
 # Which plans.

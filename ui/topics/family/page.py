@@ -1,7 +1,7 @@
 """The page of a plan beside the one before: which two, what is said of them, the picture, every unit beside its counterpart,
 and the office's other plans.
 
-In: what the reader chose: `ke` the plan, `truoc` the earlier one (the one that was found where none is named), `loc` which
+In: what the reader chose: `ke` the plan, `truoc` the earlier one (the one that was found where none is named), `ket` which
 units are listed, `nd` a dimension, `khac` also units that are no tasks. Out: markup; a document's text enters escaped.
 """
 
@@ -21,6 +21,7 @@ from ui.export import table
 from ui.export.table import Table, file_name
 from ui.page import address, cards, files, frame, pick, picture, tables, write
 from ui.page.select import findable
+from ui.topics.compare.pairs import say
 from ui.topics.family import comparison, words
 from ui.topics.family import picture as family_picture
 from ui.topics.family import tables as family_tables
@@ -31,7 +32,7 @@ from ui.words.plans import plan_name, plan_names
 from ui.words.units import line_link, timing, where_link
 
 SHOWN = ("khac", "sua", "moi", "bo", "giu", "tat-ca")
-"""What `loc` may say: all that is not the same, changed, new, gone, the same, everything."""
+"""What `ket` may say: all that is not the same, changed, new, gone, the same, everything."""
 _OF = {"sua": ("changed",), "moi": ("new",), "bo": ("gone",), "giu": ("same",), "tat-ca": STATES}
 _ALONE = ("sua", "moi", "bo", "giu")
 _FIRST, _MOST = 6, 120
@@ -68,7 +69,7 @@ def pick_earlier(plan: Plan) -> Plan | None:
 def linked(plan: Plan) -> None:
     """What a plan says of earlier ones that nobody holds, and how it stands itself."""
     kept = address.kept_query()
-    notes = []
+    notes: list[str] = []
     for link in comparison.links(plan.plan_id):
         if link.quote:
             held = link.earlier_id is not None
@@ -80,11 +81,8 @@ def linked(plan: Plan) -> None:
             notes.append(Markup("{} {}").format(said, quote))
     (one,) = data.standings((plan.plan_id,))
     if one.standing in ("replaced", "amended"):
-        notes.append(Markup("{}").format(words.standing(plan.plan_id)))
-    if notes:
-        write.markup(
-            Markup('<div role="status">{}</div>').format(Markup().join(write.paragraph("note", note) for note in notes))
-        )
+        notes.append(labels.t("family.standing_note", standing=words.standing(plan.plan_id)))
+    say(notes)
 
 
 def missing(plan: Plan, earlier: Plan | None) -> str:
@@ -112,8 +110,7 @@ def compared(plan: Plan, earlier: Plan, basis: Basis) -> Family | None:
         notes.append(labels.t("family.backwards", plan=words.name(plan), earlier=words.name(earlier)))
     if plan.level != earlier.level:
         notes.append(labels.t("compare.levels", plans=labels.names([plan_name(plan), plan_name(earlier)])))
-    for note in notes:
-        write.line("note", note, role="status")
+    say(notes)
     return found
 
 
