@@ -1,5 +1,5 @@
 """Everything that is measured beside its peers: `python -m benchmarks [matching | cells | families | formats | offices | scans | speed | standing |
-pages | drawn | papers | readers | cage | growth | hostile | fuzz]`; `python -m benchmarks same A B` compares what two checkouts
+pages | drawn | papers | readers | cage | growth | hostile | fuzz | faults]`; `python -m benchmarks same A B` compares what two checkouts
 say (`benchmarks.same`).
 """
 
@@ -13,6 +13,7 @@ from benchmarks import (
     cells,
     drawn,
     families,
+    faults,
     formats,
     fuzz,
     growth,
@@ -45,6 +46,7 @@ PARTS = {
     "growth": growth.main,
     "hostile": hostile.main,
     "fuzz": fuzz.main,
+    "faults": faults.main,
 }
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ create table build (
     schema_version integer not null,
     program_version text not null,
     walls         text[],                -- what stood around every document while it was read (etl/cage/walls.py)
-    content_hash  text                   -- of all that the other tables say: two builds of the same have the same
+    content_hash  text,                  -- of all that the other tables say: two builds of the same have the same
+    rests_on      text                   -- a hash of all that it was made of: a build of the same again is this one
 );
 
 -- One row per CSV file of data/reference: what it said when the build was made. Pages take it where the file is damaged.
@@ -38,6 +39,7 @@ create table plans (
     level         text not null check (level in ('province', 'department', 'district', 'commune')),
     province      text not null,
     province_now  text not null,         -- since 1 July 2025
+    region        text,                  -- of the province as it was when the plan was issued; "A; B" where one of 2025 holds parts of both; null: unknown
     number        text,
     issued        date,                  -- null where the document leaves it blank
     year          integer,
@@ -202,9 +204,27 @@ create table agency_groups (
     extent text not null check (extent in ('all', 'concerned'))
 );
 
+-- One row per province of the 63: what it has been since 1 July 2025, and its socio-economic region before (Nghị quyết 81/2023/QH15).
+create table provinces (
+    province text primary key, province_now text not null, region text not null
+);
+
+-- One row per socio-economic region.
+create table regions (
+    region text primary key, region_en text not null, basis text not null
+);
+
 -- One row per province, year and dimension (0 is the total): published PAPI scores.
 create table scores (
     province text not null, year integer not null, dim integer not null, score double
+);
+
+-- One row per province of the 34, and per province of the 63: its name on a tile, and the tile's place on a map of squares, from the top and from the left.
+create table tiles_now (
+    province text primary key, short text not null, down integer not null, across integer not null, unique (down, across)
+);
+create table tiles_then (
+    province text primary key, short text not null, down integer not null, across integer not null, unique (down, across)
 );
 
 -- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.

@@ -23,7 +23,7 @@ from ui import data
 from ui.topics.family import comparison, picture, tables, words
 from ui.words import labels
 
-PAGE = "pages/12_nam-truoc.py"
+PAGE = "pages/13_nam-truoc.py"
 WATER = "Công khai danh sách hộ nghèo tại trụ sở Ủy ban nhân dân cấp xã trước ngày 15/12/2021."
 LIGHT = "Tổ chức đối thoại định kỳ với người dân về giá điện sinh hoạt và cấp nước sạch nông thôn."
 ROADS = "Duy tu các tuyến đường liên xã, bố trí kinh phí nâng cấp cầu dân sinh trên địa bàn huyện."

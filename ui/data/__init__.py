@@ -62,6 +62,7 @@ from ui.data.plans import (
     plan_state,
     plans,
     plans_of,
+    regions,
     subdimension,
     subdimensions,
 )

@@ -58,6 +58,9 @@ def pick() -> None:
         for name in _OF_A_PLAN:
             address.put(name, None)
         _put(st.session_state["w.own"])
+        if not chosen():
+            # no level is that of nobody's plan
+            address.put("cungcap", None)
         address.redraw()
 
     st.selectbox(
