@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import house
 import pytest
 import small
@@ -115,6 +116,30 @@ def many_build(readings: tuple[Reading, ...], tmp_path_factory: pytest.TempPathF
     )
     (name,) = (folder / load.POINTER).read_text(encoding="utf-8").split()
     return folder / name
+
+
+@pytest.fixture(scope="session")
+def linked_build(many_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, where a plan follows on the one before of its province and level, and some that follow on none amend another."""
+
+    def link(folder: Path) -> None:
+        file = Path(shutil.copy(many_build, folder))
+        with duckdb.connect(str(file)) as con:
+            con.execute("""
+                insert into plan_links (plan_id, earlier_id, kind, basis)
+                select later.plan_id, earlier.plan_id, 'next_year', 'issuer'
+                from plans as later join plans as earlier using (province, level)
+                where earlier.year < later.year
+                qualify row_number() over (partition by later.plan_id order by earlier.year desc, earlier.plan_id) = 1
+            """)
+            con.execute("""
+                insert into plan_links (plan_id, earlier_id, kind, basis)
+                select plan_id, (select max(plan_id) from plans), 'amends', 'title'
+                from plans anti join plan_links using (plan_id) order by plan_id limit 20
+            """)
+        (folder / load.POINTER).write_text(file.name + "\n", encoding="utf-8")
+
+    return house.once(tmp_path_factory, "linked", link) / many_build.name
 
 
 @pytest.fixture(scope="module")

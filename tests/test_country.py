@@ -21,10 +21,11 @@ from ui import data
 from ui.data import country
 from ui.data.build import connection_of
 from ui.data.country import Grouping, Order, Share, State
+from ui.data.figures import Figure
 from ui.data.topic import Basis, Topic
 from ui.draw.sheet import NARROW
 from ui.page.paging import Page
-from ui.topics.country import PICTURES, choices, matrix, peers, share, tiles, years
+from ui.topics.country import PICTURES, beside, choices, figures, followed, leads, matrix, peers, share, tiles, years
 from ui.topics.country.view import Asked, groups, hover, long, short
 
 PAGE = "pages/12_ca-nuoc.py"
@@ -78,15 +79,15 @@ def test_of_fewer_than_five_plans_no_share_is_told(
 
 
 @pytest.fixture(scope="module")
-def con(many_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with small.shown(many_build):
-        yield connection_of(str(many_build)).cursor()
+def con(linked_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with small.shown(linked_build):
+        yield connection_of(str(linked_build)).cursor()
 
 
 @pytest.fixture
-def asked(con: duckdb.DuckDBPyConnection, many_build: Path) -> Iterator[Asked]:
+def asked(con: duckdb.DuckDBPyConnection, linked_build: Path) -> Iterator[Asked]:
     """All plans, and the first of them as the reader's own."""
-    with small.shown(many_build):
+    with small.shown(linked_build):
         ids = tuple(plan.plan_id for plan in data.plans())
         yield Asked(Basis.HEADING, ids, ids[0])
 
@@ -262,6 +263,11 @@ def drawn(asked: Asked) -> Iterator[tuple[Any, Any]]:
         yield years, years.View(asked, State.OWN, dim)
     for measure in tiles.Measure:
         yield tiles, tiles.View(asked, False, measure, None)
+    yield figures, figures.View(asked, Grouping.PROVINCE, Figure.LED, Page("trang", 1, 0, 34, 63))
+    for dim in (None, 2):
+        yield followed, followed.View(asked, dim)
+        yield beside, beside.View(asked, dim)
+    yield leads, leads.View(asked, "6", Page("trang", 1, 0, 30, 34))
 
 
 def test_no_picture_is_taller_than_three_screens_and_all_letters_can_be_read(asked: Asked) -> None:
@@ -323,6 +329,14 @@ def test_every_province_has_a_tile_of_its_own(name: str, column: str, n: int, tm
         ({"bieu": "bang", "kh": "bac-kan-2021,hung-yen-2020"}, "2 kế hoạch đã đọc, mỗi kế hoạch một hàng."),
         ({"bieu": "vi-tri"}, "Chỉ có 4 kế hoạch khác đã đọc; hình này cần ít nhất 5."),
         ({"bieu": "theo-nam"}, "Chưa năm nào có đủ 5 kế hoạch đã đọc để nói tỷ lệ: 2020 có 2, 2021 có 1 và 2022 có 2."),
+        ({"bieu": "so-do", "theo": "cap"}, "3 nhóm có dưới 5 kế hoạch, chưa nói được trung vị."),
+        ({"bieu": "noi-tiep"}, "chưa có kế hoạch nào đi sau một kế hoạch khác của cùng cơ quan"),
+        (
+            {"bieu": "chu-tri", "kh": "nam-khanh-2020", "ve-gi": "8.3"},
+            "Không kế hoạch nào trong số đang xem có nhiệm vụ",
+        ),
+        ({"bieu": "ben-diem"}, "Dưới 5 kế hoạch, chưa nói được thứ bậc."),
+        ({"bieu": "ben-diem", "kh": "nam-khanh-2020"}, "Không kế hoạch cấp tỉnh nào trong số đang xem có điểm PAPI"),
         ({"bieu": "ban-do", "o": "Hà Nội"}, "5 trong 34 tỉnh, thành phố có kế hoạch"),
         ({"bieu": "ban-do", "luoi": "63", "do": "diem", "lang": "en"}, "Scores of 2024 are held for 61 provinces"),
         ({"kh": "bac-kan-2021", "o": "all~3.3"}, "Đếm trên 1 kế hoạch đã đọc"),

@@ -63,13 +63,17 @@ def pick_flag(name: str, label: str, what: str) -> bool:
     return st.session_state[widget]
 
 
-def pick_item(name: str, options: Mapping[str, str], label: str) -> str | None:
-    """One of a list, or nothing: the keyboard's way to what a click on a mark does."""
-    chosen = address.value(name, list(options), labels.lower(label))
+def pick_item(
+    name: str, options: Mapping[str, str], label: str, first: str | None = None, *, clears: str | None = None
+) -> str | None:
+    """One of a list, or nothing (`first`, where there is one): the keyboard's way to what a click on a mark does. `clears`
+    is a choice that goes with the old one.
+    """
+    chosen = address.value(name, list(options), labels.lower(label)) or first
     st.selectbox(
         label,
         list(options),
-        **_bound(name, chosen),
+        **_bound(name, chosen, first, clears),
         **findable(options.__getitem__),
         index=None,
         placeholder=labels.t("common.choose"),

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from ui.topics.country import matrix, peers, share, tiles, years
+from ui.topics.country import beside, figures, followed, leads, matrix, peers, share, tiles, years
 from ui.topics.country.view import Picture
 
-PICTURES: dict[str, Picture] = {"ti-le": share, "bang": matrix, "vi-tri": peers, "theo-nam": years, "ban-do": tiles}
+PICTURES: dict[str, Picture] = {
+    "ti-le": share,
+    "bang": matrix,
+    "vi-tri": peers,
+    "theo-nam": years,
+    "ban-do": tiles,
+    "so-do": figures,
+    "noi-tiep": followed,
+    "chu-tri": leads,
+    "ben-diem": beside,
+}
 """The pictures by what the address says, the first where it says nothing (`bieu`)."""

@@ -6,32 +6,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from string import ascii_uppercase
 from typing import Any
 
 from markupsafe import Markup
 
-from ui import data
 from ui.data import country
 from ui.data.country import GroupCell, GroupFigure, Grouping, State
-from ui.draw.measure import wrap
-from ui.draw.palette import DIM, SOFT
 from ui.draw.sheet import NARROW, WIDE, Drawing, Sheet
 from ui.page import pick
 from ui.page.paging import Page
 from ui.topics.country import behind as panel
-from ui.topics.country import choices
+from ui.topics.country import choices, lanes
 from ui.topics.country.view import (
     UNKNOWN,
     Asked,
     Columns,
     Rows,
-    by_dim,
-    decimal,
     group_name,
     groups,
     hover,
-    lane,
+    in_file,
     long,
     named,
     sentences,
@@ -48,8 +42,6 @@ _MOST = 6
 """So many groups stand side by side."""
 _FEW = 3
 """So many sub-dimensions are named that share an end of the scale."""
-_NAMES = 262
-"""So wide is the column of names."""
 
 
 @dataclass(frozen=True)
@@ -208,84 +200,29 @@ def _sheet(view: View, width: int) -> Sheet:
     return Sheet(width, title=title(view), subtitle=subtitle, source=source())
 
 
-def _hit(sheet: Sheet, box: tuple[float, float, float, float], view: View, column: Column, topic: str) -> None:
-    """A cell that opens by a click, and what is said when it is pointed at."""
-    share = _cells(view.asked, view.grouping)[column.group.name, topic].share(column.state)
-    key = UNKNOWN if column.group.name is None else column.group.name
-    words = (f"{view.name(column)} · {named(topic, topics(None)[topic])}", hover(share), labels.t("common.click"))
-    sheet.hit(*box, f"{key}~{topic}", "\n".join(words))
+def _columns(view: View) -> list[lanes.Column]:
+    """The columns as they are drawn."""
+    cells = _cells(view.asked, view.grouping)
+    return [
+        lanes.Column(
+            UNKNOWN if column.group.name is None else column.group.name,
+            view.name(column),
+            column.group.read_plans,
+            {topic: cells[column.group.name, topic].share(column.state) for topic in topics(view.dim)},
+        )
+        for column in view.columns
+    ]
 
 
 @remember
 def wide(view: View) -> Drawing:
-    sheet = _sheet(view, WIDE)
-    width = (WIDE - _NAMES) / max(len(view.columns), 3)
-    lefts = [_NAMES + at * width for at in range(len(view.columns))]
-    y = _heads(sheet, view, lefts, width - 14, sheet.top + 6)
-    for dim, subs in by_dim(topics(view.dim)).items():
-        sheet.line(0, y, WIDE, y, DIM[dim], width=2)
-        sheet.text(0, y + 17, f"{dim}  {labels.pick(data.dimension(dim), 'short')}", size=15, color=DIM[dim], bold=True)
-        y += 30
-        for sub in subs:
-            lines = wrap(topics(None)[sub], _NAMES - 44, 14)
-            height = max(26, 10 + 16 * len(lines))
-            middle = y + height / 2
-            sheet.text(0, middle, sub, size=13, color=SOFT)
-            sheet.lines(30, middle - 8 * (len(lines) - 1), lines, 16)
-            for column, left in zip(view.columns, lefts):
-                share = _cells(view.asked, view.grouping)[column.group.name, sub].share(column.state)
-                if share.is_told:
-                    lane(sheet, left, left + width - 64, middle, share, dim)
-                sheet.text(left + width - 18, middle, short(share), size=13, anchor="right")
-                _hit(sheet, (left - 6, middle - 12, left + width - 12, middle + 12), view, column, sub)
-            y += height
-        y += 8
-    return sheet.figure(y)
-
-
-def _heads(sheet: Sheet, view: View, lefts: list[float], width: float, y: float) -> float:
-    """The columns' names, with their last line on one height, and under each how many plans it counts; gives back where
-    the first row begins.
-    """
-    heads = [wrap(view.name(column), width, 13, bold=True) for column in view.columns]
-    tall = max(map(len, heads))
-    for column, left, lines in zip(view.columns, lefts, heads):
-        sheet.lines(left, y + 16 * (tall - len(lines)), lines, 16, size=13, bold=True)
-        sheet.text(left, y + 16 * tall, labels.t("country.n", n=column.group.read_plans), size=12, color=SOFT)
-    return y + 16 * tall + 16
+    return lanes.wide(_sheet(view, WIDE), _columns(view), topics(view.dim))
 
 
 @remember
 def narrow(view: View) -> Drawing:
-    """The sister for a phone: columns have letters, whose names stand on top."""
-    sheet = _sheet(view, NARROW)
-    width = NARROW / max(len(view.columns), 3)
-    lefts = [at * width for at in range(len(view.columns))]
-    y = sheet.top
-    for letter, column in zip(ascii_uppercase, view.columns):
-        words = f"{view.name(column)} ({labels.t('country.n', n=column.group.read_plans)})"
-        sheet.text(0, y + 8, letter, size=13, bold=True)
-        y = sheet.lines(20, y + 8, wrap(words, NARROW - 24, 13), 16, size=13) - 6
-    y += 12
-    for dim, subs in by_dim(topics(view.dim)).items():
-        sheet.line(0, y, NARROW, y, DIM[dim], width=2)
-        words = f"{dim}  {labels.pick(data.dimension(dim), 'short')}"
-        sheet.text(0, y + 15, words, size=16, color=DIM[dim], bold=True)
-        for letter, left in zip(ascii_uppercase, lefts):
-            sheet.text(left, y + 36, letter, size=13, color=SOFT, bold=True)
-        y += 46
-        for sub in subs:
-            sheet.line(0, y, NARROW, y)
-            y = sheet.lines(0, y + 11, wrap(named(sub, topics(None)[sub]), NARROW - 4, 14), 17)
-            for column, left in zip(view.columns, lefts):
-                share = _cells(view.asked, view.grouping)[column.group.name, sub].share(column.state)
-                sheet.text(left, y, short(share), size=13, bold=True)
-                if share.is_told:
-                    lane(sheet, left, left + width - 10, y + 13, share, dim)
-                _hit(sheet, (left, y - 9, left + width - 4, y + 17), view, column, sub)
-            y += 20
-        y += 10
-    return sheet.figure(y)
+    """The sister for a phone."""
+    return lanes.narrow(_sheet(view, NARROW), _columns(view), topics(view.dim))
 
 
 def rows(view: View) -> tuple[Columns, Rows]:
@@ -319,12 +256,7 @@ def rows(view: View) -> tuple[Columns, Rows]:
 def _figures(cell: GroupCell, state: State) -> dict[str, object]:
     """A share in a file; where too few plans stand behind it only how many they are."""
     share = cell.share(state)
-    low, high = share.interval
-    told = (share.value, low, high) if share.is_told else (None, None, None)
-    return {
-        f"{state}_n": share.part,
-        **{f"{state}_{part}": decimal(value) for part, value in zip(("share", "low", "high"), told)},
-    }
+    return {f"{state}_n": share.part, **{f"{state}_{part}": value for part, value in in_file(share).items()}}
 
 
 def behind(view: View) -> None:

@@ -15,8 +15,7 @@ from ui import data
 from ui.data import country
 from ui.data.country import Grouping, Share
 from ui.data.topic import Basis
-from ui.draw.palette import DIM, RULE
-from ui.draw.sheet import Drawing, Sheet
+from ui.draw.sheet import Drawing
 from ui.words import labels
 from ui.words.remember import remember
 
@@ -188,11 +187,7 @@ def sentences(*said: Markup) -> Markup:
     return Markup(" ").join(filter(None, said))
 
 
-def lane(sheet: Sheet, x0: float, x1: float, y: float, share: Share, dim: int) -> None:
-    """A share on its line from 0 to 100 %: its interval pale, the share a dot; nothing where too few are counted."""
-    sheet.line(x0, y, x1, y, RULE)
-    if not share.is_told:
-        return
-    low, high = (x0 + (x1 - x0) * end for end in share.interval)
-    sheet.box(low, y - 4, high, y + 4, DIM[dim], opacity=0.25)
-    sheet.circle(x0 + (x1 - x0) * share.value, y, 9, DIM[dim])
+def in_file(share: Share) -> dict[str, float | str]:
+    """A share with its interval in a file; "" where too few plans stand behind it."""
+    values = (share.value, *share.interval) if share.is_told else (None, None, None)
+    return {key: decimal(value) for key, value in zip(("share", "low", "high"), values)}

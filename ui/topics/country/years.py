@@ -22,10 +22,10 @@ from ui.topics.country.view import (
     Asked,
     Columns,
     Rows,
-    decimal,
     group_name,
     groups,
     hover,
+    in_file,
     long,
     named,
     sentences,
@@ -251,15 +251,10 @@ def rows(view: View) -> tuple[Columns, Rows]:
     }
     names = topics(None, False) | topics(None)
     return columns, [
-        {"year": year, "topic": topic, "name": name, "plans": share.whole, "n": share.part, **_told(share)}
+        {"year": year, "topic": topic, "name": name, "plans": share.whole, "n": share.part, **in_file(share)}
         for topic, name in names.items()
         for year, share in sorted(_shares(view.asked, view.state).get(topic, {}).items())
     ]
-
-
-def _told(share: Share) -> dict[str, object]:
-    values = (share.value, *share.interval) if share.is_told else (None, None, None)
-    return {key: decimal(value) for key, value in zip(("share", "low", "high"), values)}
 
 
 def behind(view: View) -> None:
