@@ -18,9 +18,6 @@ import small
 from house import notes, opened
 from streamlit.testing.v1 import AppTest
 
-from benchmarks import many
-from etl import load
-from etl.model import Quality, Reading
 from ui.data import Basis, search
 from ui.data.build import connection_of
 from ui.page import groups
@@ -52,13 +49,8 @@ EMPTY = {"tinh": "Bình Định", "vung": "Tây Nguyên"}
 
 
 @pytest.fixture(scope="module")
-def file(readings: tuple[Reading, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of three hundred plans."""
-    folder = house.once(
-        tmp_path_factory, "many", lambda folder: many.multiplied(folder, 6_000, PLANS, readings, Quality())
-    )
-    (name,) = (folder / load.POINTER).read_text(encoding="utf-8").split()
-    return folder / name
+def file(many_build: Path) -> Path:
+    return many_build
 
 
 @pytest.fixture

@@ -342,6 +342,13 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
             "score": ("score", _optional(float)),
         },
     ),
+    **{
+        name: (
+            name.replace("_", "-"),
+            {"province": ("province", str), "short": ("short", str), "down": ("down", int), "across": ("across", int)},
+        )
+        for name in ("tiles_now", "tiles_then")
+    },
 }
 """Table → its CSV in data/reference, and column → the CSV's column and what its words are read as."""
 

@@ -26,11 +26,12 @@ def download(
     *,
     title: str,
     plans: Sequence[Plan],
+    filters: Sequence[str] = (),
 ) -> None:
     """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its
     rows.
     """
-    save(name, label, table.file_name(name, len(plans)), lambda: table.Table(*make(), title, (), names_of(plans)))
+    save(name, label, table.file_name(name, len(plans)), lambda: table.Table(*make(), title, filters, names_of(plans)))
 
 
 def later(make: Callable[[], bytes], sorry: Callable[[str], bytes] = str.encode) -> Callable[[], bytes]:
