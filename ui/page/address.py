@@ -100,13 +100,8 @@ def number(name: str, last: int, what: str) -> int | None:
     text = asked(name)
     if text and text.isdecimal() and len(text) < 12 and int(text) > last:
         put(name, str(last))
-    chosen = value(name, range_of(last), what)
+    chosen = value(name, tuple(map(str, range(1, last + 1))), what)
     return int(chosen) if chosen else None
-
-
-def range_of(last: int) -> tuple[str, ...]:
-    """The numbers from 1 to `last`, as an address says them."""
-    return tuple(map(str, range(1, last + 1)))
 
 
 def numbered(name: str) -> str:
