@@ -263,3 +263,60 @@ def test_a_file_of_groups_gives_back_what_was_saved() -> None:
     assert groups.read(groups.written(held), names) == held
     stranger = b'{"groups": [{"name": " a  b ", "cap": "commune", "lang": "en", "tu": 2015}]}'
     assert groups.read(stranger, names) == {"a b": {"cap": "commune"}}
+
+
+# Where filters are chosen.
+
+
+@pytest.fixture
+def choosing(at_home: None) -> AppTest:
+    """The first page with its filters open."""
+    at = house.app()
+    at.session_state["open.filters"] = True
+    return at.run()
+
+
+def test_values_stand_with_how_many_plans_each_would_leave(choosing: AppTest, con: duckdb.DuckDBPyConnection) -> None:
+    levels = {option: len(ids(con, f"level = '{option}'")) for option in ("province", "department", "commune")}
+    level = next(one for one in choosing.get("button_group") if one.key == "w.cap")
+    assert [option.content for option in level.proto.options] == [
+        f"{name} \\({levels[key]}\\)"
+        for key, name in (("province", "Cấp tỉnh"), ("department", "Cấp sở"), ("commune", "Cấp xã"))
+    ]
+    level.set_value(["commune"])
+    choosing.run()
+    region = next(one for one in choosing.get("button_group") if one.key == "w.vung")
+    n = len(ids(con, "level = 'commune' and region = 'Tây Nguyên'"))
+    assert f"Tây Nguyên \\({n}\\)" in [option.content for option in region.proto.options]
+    assert dict(choosing.query_params) == {"cap": "commune"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "query"),
+    [
+        ("multiselect", "w.tinh", ["Bình Định"], {"tinh": "Bình Định"}),
+        ("multiselect", "w.tinhnay", ["Gia Lai", "An Giang"], {"tinhnay": "An Giang,Gia Lai"}),
+        ("selectbox", "w.tu", "2014", {"tu": "2014"}),
+        ("selectbox", "w.den", "2014", {"den": "2014"}),
+        ("button_group", "w.vung", ["Đông Nam Bộ"], {"vung": "Đông Nam Bộ"}),
+    ],
+)
+def test_what_is_chosen_stands_in_the_address(
+    choosing: AppTest, kind: str, key: str, value: Any, query: dict[str, str]
+) -> None:
+    next(one for one in choosing.get(kind) if one.key == key).set_value(value)
+    choosing.run()
+    assert not choosing.exception and dict(choosing.query_params) == query
+
+
+def test_a_choice_gets_a_name_and_is_taken_again_by_it(choosing: AppTest) -> None:
+    next(one for one in choosing.get("button_group") if one.key == "w.cap").set_value(["commune"])
+    choosing.run()
+    choosing.text_input(key="groups.name").set_value(" Các  xã ").run()
+    assert dict(choosing.query_params) == {"cap": "commune", "nhom": "Các xã"}
+    choosing.button(key="filters.clear").click().run()
+    assert dict(choosing.query_params) == {}
+    choosing.button(key="choose.group.0").click().run()
+    assert dict(choosing.query_params) == {"cap": "commune", "nhom": "Các xã"}
+    choosing.button(key="forget.group.0").click().run()
+    assert dict(choosing.query_params) == {"cap": "commune"}

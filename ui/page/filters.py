@@ -111,6 +111,11 @@ def counted(cited: bool = False) -> tuple[Plan, ...]:
     return tuple(data.plan(plan_id) for plan_id in own.first([plan.plan_id for plan in plans(cited)]))
 
 
+def is_asked() -> bool:
+    """Whether the page in view counts the plans of the filters: all but the one on a plan that is not kept."""
+    return address.page() != "draft"
+
+
 def is_set() -> bool:
     """Whether anything but all plans is asked for."""
     return bool(rule())
@@ -283,6 +288,8 @@ def chips(aside: Collection[str] = ()) -> None:
 
 def said() -> list[str]:
     """What is chosen in words, for a file that leaves the dashboard, with the name of the group where it has one."""
+    if not is_asked():
+        return []
     names = plan_names(True)
     picked = [names[plan_id] for plan_id in (address.asked("kh") or "").split(",") if plan_id in names]
     called = address.asked("nhom")

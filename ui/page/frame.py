@@ -132,9 +132,9 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     _menu(menu, key, kh=",".join(plan for plan in chosen if plan in held_ids))
     with menu, st.container(key="own", horizontal=True, gap="small"):
         own.pick()
-        if key != "draft" and plan_ids:
+        if filters.is_asked() and plan_ids:
             filters.pick()
-    if key != "draft":
+    if filters.is_asked():
         filters.chips(_SHOWN_THERE.get(key, ("kh",)))
 
 
