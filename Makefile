@@ -56,7 +56,7 @@ clean:
 	@$(PY) -m pip install --quiet -r requirements.txt 2>.venv/pip.log || { cat .venv/pip.log >&2; exit 1; }
 	@touch $@
 
-.venv/test: requirements-dev.txt requirements.txt constraints.txt | .venv/bin/python
+.venv/test: requirements-dev.txt requirements-cluster.txt requirements.txt constraints.txt | .venv/bin/python
 	@echo "Đang cài các gói cần để kiểm thử…"
 	@$(PY) -m pip install --quiet -r requirements-dev.txt 2>.venv/pip.log || { cat .venv/pip.log >&2; exit 1; }
 	@touch .venv/run $@

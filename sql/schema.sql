@@ -7,7 +7,8 @@ create table build (
     schema_version integer not null,
     program_version text not null,
     walls         text[],                -- what stood around every document while it was read (etl/cage/walls.py)
-    content_hash  text                   -- of all that the other tables say: two builds of the same have the same
+    content_hash  text,                  -- of all that the other tables say: two builds of the same have the same
+    rests_on      text                   -- a hash of all that it was made of: a build of the same again is this one
 );
 
 -- One row per CSV file of data/reference: what it said when the build was made. Pages take it where the file is damaged.

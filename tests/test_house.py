@@ -20,7 +20,7 @@ CODE = [
 ]
 SHARED = {"model", "text", "reference"}
 """What every step of etl may import; a step imports no other step."""
-COMMANDS = {"__main__", "way", "build", "shelf", "draft", "keep", "say", "measure"}
+COMMANDS = {"__main__", "way", "build", "shelf", "place", "cluster", "draft", "keep", "say", "measure"}
 """What puts the steps in order, or measures all of them."""
 
 
@@ -178,7 +178,7 @@ def requirements(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith(("#", "-"))]
 
 
-ASKED = [line for name in ("requirements.txt", "requirements-dev.txt") for line in requirements(name)]
+ASKED = [line for file in sorted(ROOT.glob("requirements*.txt")) for line in requirements(file.name)]
 
 
 def test_every_package_is_pinned() -> None:
@@ -208,6 +208,7 @@ def test_what_is_imported_is_asked_for() -> None:
             "fpdf": "fpdf2",
             "doc2docx": "msdoc2docx",
             "PIL": "pillow",
+            "upath": "universal_pathlib",
         }.get(name, name)
         for name in used
     } <= asked

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import house
 import small
 from house import notes, opened
 from streamlit.testing.v1 import AppTest
