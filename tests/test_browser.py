@@ -107,6 +107,12 @@ def _by_a_gap(page: playwright.Page) -> None:
     _by_a_cell(page)
 
 
+def _by_a_group(page: playwright.Page) -> None:
+    _click_a_cell(page)
+    see(page, "[role=dialog] .ranked a")
+    _close_dialog(page)
+
+
 def _by_words(page: playwright.Page) -> None:
     page.locator(".st-key-w-q input").tap()
     page.keyboard.type("ho ngheo")
@@ -140,6 +146,7 @@ def _by_a_figure(page: playwright.Page) -> None:
 
 _FIRST_TASK = {
     "/bao-phu": _by_a_gap,
+    "/ca-nuoc": _by_a_group,
     "/tim-viec": _by_words,
     "/doc-ke-hoach": _by_a_heading,
     "/bao-cao": _by_a_button,
