@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pytest
 import house
+import pytest
 import small
 from house import notes, opened
 from streamlit.testing.v1 import AppTest
