@@ -133,6 +133,27 @@ create table layer_links (
     primary key (body_unit_id, annex_unit_id)
 );
 
+-- One row per plan and earlier plan of its office that it follows on (next_year: that of the nearest year before), amends or replaces. basis: title or text (a
+-- paragraph) say so, in the words of quote; issuer: the same office and type. earlier_id is null where the one that is meant is not held: number and issued, as
+-- quote has them, say which.
+create table plan_links (
+    plan_id text not null, earlier_id text, kind text not null check (kind in ('next_year', 'amends', 'replaces')),
+    basis   text not null check (basis in ('title', 'text', 'issuer')),
+    number  text, issued date, quote text, line integer,
+    title_likeness integer                -- of their titles, years masked, 0 to 100
+);
+
+-- One row per unit of two linked plans, or pair of units: what became of it. same: carried over word for word (years may have moved); changed: carried over with
+-- changes; dropped; new; stands: an amendment does not speak of it. Who is split or merged stands in several rows.
+create table family_units (
+    plan_id text not null, earlier_id text not null, kind text not null check (kind in ('next_year', 'amends', 'replaces')),
+    unit_id text, earlier_unit_id text,
+    state   text not null check (state in ('same', 'changed', 'dropped', 'new', 'stands')),
+    changes text[] not null,             -- words, year, lead, time, dim, kind, split, merged
+    likeness integer not null,           -- of their words, 0 to 100; of one that stands alone that of the nearest
+    nearest_unit_id text                 -- the likest unit of the other plan where it stands alone, if any is near
+);
+
 -- One row per unit, agency and role.
 create table unit_agencies (
     unit_id text not null, agency text not null, role text not null check (role in ('lead', 'coop', 'monitor')),

@@ -48,6 +48,10 @@ def test_every_described_column_is_there_and_every_column_is_described(database:
             assert all(words["vi"] and words["en"] for words in columns.values()), table
 
 
+WITHOUT_ROWS = {"plan_links", "family_units"}
+"""No plan that is shipped has kin."""
+
+
 def undone(cell: str) -> str:
     """What the codebook tells to do for the words themselves."""
     return re.sub(r"(^|[;|\t\r\n])'([\s\u200b-\u200f\ufeff'\"]*)(?=[=+\-@＝＋－＠])|^'", r"\1\2", cell)
@@ -59,7 +63,7 @@ def test_a_cell_less_its_quotes_is_the_cell_of_the_database(database: Path, fold
             stored = connection.execute(f'select * from "{table}" order by all').fetchall()
             with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
                 rows = list(csv.reader(file))[1:]
-            assert len(rows) == len(stored) > 0, table
+            assert len(rows) == len(stored) and (rows or table in WITHOUT_ROWS), table
             for row, values in zip(rows, stored):
                 for cell, value in zip(row, values):
                     assert not cell.lstrip().startswith(("=", "+", "@")), (table, row)

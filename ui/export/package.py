@@ -49,6 +49,11 @@ _REFERS: dict[str, dict[str, str]] = {
     "matters": {"sub": "subdimensions"},
     "unit_matters": {"unit_id": "units", "matter": "matters"},
     "layer_links": {"body_unit_id": "units", "annex_unit_id": "units", "sub": "subdimensions"},
+    "plan_links": {"plan_id": "plans", "earlier_id": "plans"},
+    "family_units": {
+        **dict.fromkeys(("plan_id", "earlier_id"), "plans"),
+        **dict.fromkeys(("unit_id", "earlier_unit_id", "nearest_unit_id"), "units"),
+    },
     "plan_subdimension": {"plan_id": "plans", "dim": "dimensions", "sub": "subdimensions"},
     "findings": {"plan_id": "plans", "unit_id": "units"},
     "lines": {"plan_id": "plans", "unit_id": "units"},

@@ -36,6 +36,7 @@ MENU: tuple[tuple[str, str], ...] = (
     ("when", "pages/3_khi-nao.py"),  # /khi-nao
     ("scores", "pages/6_diem-so.py"),  # /diem-so
     ("compare", "pages/4_so-sanh.py"),  # /so-sanh
+    ("family", "pages/13_nam-truoc.py"),  # /nam-truoc
     ("find", "pages/7_tim-viec.py"),  # /tim-viec
     ("read", "pages/8_doc-ke-hoach.py"),  # /doc-ke-hoach
     ("findings", "pages/5_phat-hien.py"),  # /phat-hien
@@ -51,7 +52,7 @@ _WITHOUT_CELLS = ("read", "briefing", "draft")
 it.
 """
 
-_SHOWN_THERE = {"find": ("kh", "cap"), **dict.fromkeys(("scores", "read", "compare", "method"), ())}
+_SHOWN_THERE = {"find": ("kh", "cap"), **dict.fromkeys(("scores", "read", "compare", "family", "method"), ())}
 """Which filters a page shows itself: most have a field for plans by name."""
 
 _STYLE = Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"))
