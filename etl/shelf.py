@@ -37,7 +37,10 @@ from etl.model import Plan, Quality
 from etl.reference import DATA, ROOT
 
 FOLDER = "readings"
-SHOWN = ("agencies-english", "findings", "labels", "papi-scores", "streamlit-words", "tables")
+SHOWN = (
+    *("agencies-english", "findings", "labels", "papi-scores", "papi-scores-dropped", "score-breaks"),
+    *("streamlit-words", "tables"),
+)
 """Tables of data/reference that only pages show, or that are loaded as they are: no reading rests on them."""
 READ_BY = (
     *("lxml", "msdoc2docx", "numpy", "openpyxl", "orjson", "pillow"),

@@ -181,9 +181,29 @@ create table agency_groups (
     extent text not null check (extent in ('all', 'concerned'))
 );
 
--- One row per province, year and dimension (0 is the total): published PAPI scores.
+-- One row per province as it was to 30 June 2025, and what it has been part of since; kind_now: province, or city where that is a city under the centre today.
+create table provinces (
+    province text primary key, province_now text not null, kind text not null check (kind in ('province', 'city')),
+    kind_now text not null check (kind_now in ('province', 'city'))
+);
+
+-- One row per province (as it was to 30 June 2025), year and dimension (0 is the total; sub is null) or sub-dimension: published PAPI scores. A dimension is the
+-- sum of its sub-dimensions. sub is the number on today's list, sub_in_report the one in the report of that year.
 create table scores (
-    province text not null, year integer not null, dim integer not null, score double
+    province text not null, year integer not null, dim integer not null, sub text, score double, sub_in_report text
+);
+
+-- One row per province, year and part of a dimension that PAPI no longer measures and that has no number today.
+create table dropped_scores (
+    province text not null, year integer not null, dim integer not null, name_vi text not null, name_en text not null, score double not null,
+    sub_in_report text not null
+);
+
+-- One row per year before which scores of a dimension or sub-dimension (of everything where both are null) are not to be compared with those from it on, and why.
+-- evidence: source (a source says so), observed (the figures of nearly all provinces moved together), scale, new or dropped (what is measured has changed).
+create table score_breaks (
+    dim integer, sub text, year integer not null, evidence text not null check (evidence in ('source', 'observed', 'scale', 'new', 'dropped')),
+    reason_vi text not null, reason_en text not null, source text not null
 );
 
 -- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.

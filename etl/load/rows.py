@@ -281,7 +281,9 @@ def _optional(cast: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda value: cast(value) if value else None
 
 
-_TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
+_Columns = dict[str, tuple[str, Callable[[str], Any]]]
+
+_TABLES: dict[str, tuple[str, _Columns]] = {
     "dimensions": (
         "dimensions",
         {"dim": ("dim", int), **{name: (name, str) for name in ("name_vi", "name_en", "short_vi", "short_en")}},
@@ -333,7 +335,18 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
             "province": ("province", str),
             "year": ("year", int),
             "dim": ("dimension", int),
+            "sub": ("sub", _optional(str)),
             "score": ("score", _optional(float)),
+            "sub_in_report": ("sub_in_report", _optional(str)),
+        },
+    ),
+    "score_breaks": (
+        "score-breaks",
+        {
+            "dim": ("dimension", _optional(int)),
+            "sub": ("sub", _optional(str)),
+            "year": ("year", int),
+            **{name: (name, str) for name in ("evidence", "reason_vi", "reason_en", "source")},
         },
     ),
 }
@@ -344,7 +357,46 @@ def knowledge() -> dict[str, list[Row]]:
     """The tables that officials edit; and each file as it stands."""
     files = sorted((DATA / "reference").glob("*.csv"))
     kept: list[Row] = [{"file": file.name, "content": file.read_text(encoding="utf-8-sig")} for file in files]
-    return {"kept_tables": kept, **{name: knowledge_of(name) for name in _TABLES}}
+    return {
+        "kept_tables": kept,
+        "provinces": provinces(),
+        "dropped_scores": dropped_scores(),
+        **{name: knowledge_of(name) for name in _TABLES},
+    }
+
+
+def provinces() -> list[Row]:
+    """The provinces as they were, what each is part of today, and which of both are cities (cities.csv: with a day since
+    2025, only today's).
+    """
+    cities = {row["province"]: row["since"] for row in table("cities")}
+    bare = {name: name.removeprefix("Thành phố ") for pair in provinces_now().items() for name in pair}
+    return [
+        {
+            "province": then,
+            "province_now": now,
+            "kind": "city" if cities.get(bare[then], "2025") < "2025" else "province",
+            "kind_now": "city" if bare[now] in cities else "province",
+        }
+        for then, now in provinces_now().items()
+    ]
+
+
+def dropped_scores() -> list[Row]:
+    """The scores of what PAPI no longer measures, with its names in both languages (dropped.csv)."""
+    names = {row["name_vi"]: row["name_en"] for row in table("dropped")}
+    return [
+        {
+            "province": row["province"],
+            "year": int(row["year"]),
+            "dim": int(row["dimension"]),
+            "name_vi": row["name"],
+            "name_en": names[row["name"]],
+            "score": float(row["score"]),
+            "sub_in_report": row["sub_in_report"],
+        }
+        for row in table("papi-scores-dropped")
+    ]
 
 
 def knowledge_of(name: str) -> list[Row]:

@@ -49,8 +49,6 @@ from ui.data.method import (
     line_roles,
     measures,
     plan_doubts,
-    plan_score_years,
-    plan_scores,
 )
 from ui.data.plans import (
     dimension,
@@ -63,6 +61,15 @@ from ui.data.plans import (
     plans_of,
     subdimension,
     subdimensions,
+)
+from ui.data.scores import (
+    dropped_scores,
+    plan_scores,
+    plans_of_province,
+    province_scores,
+    provinces,
+    provinces_of_plan,
+    score_breaks,
 )
 from ui.data.topic import Basis, Topic
 from ui.data.units import (

@@ -4,7 +4,7 @@ In: the query of the address. Out: checked values in `st.session_state`, and the
 that cannot be used is dropped, and the page says so. Parameters (the same in both languages): `lang` language, `dem`
 way of counting, `nd` dimension, `kh` plans, `o` the cell in view; on the comparison also `plans` (two to four), `giong`
 the least likeness, `loc` which pairs are shown; where a plan is read `ke` the plan, `doan` the unit in view, `xem` what
-is shown; `noi` the office of a checklist; of a briefing `nds` dimensions, `phan` parts, `tep` the file; `own` the reader's own plan (`ui.page.own`).
+is shown; `noi` the office of a checklist; `diem` the province whose scores are shown; of a briefing `nds` dimensions, `phan` parts, `tep` the file; `own` the reader's own plan (`ui.page.own`).
 """
 
 from __future__ import annotations
