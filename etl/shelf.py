@@ -38,8 +38,8 @@ from etl.reference import DATA, ROOT
 
 FOLDER = "readings"
 SHOWN = (
-    *("agencies-english", "findings", "labels", "papi-scores", "papi-scores-dropped", "score-breaks"),
-    *("streamlit-words", "tables"),
+    *("agencies-english", "findings", "labels", "papi-scores", "papi-scores-dropped"),
+    *("province-names", "score-breaks", "score-columns", "streamlit-words", "tables"),
 )
 """Tables of data/reference that only pages show, or that are loaded as they are: no reading rests on them."""
 READ_BY = (

@@ -12,7 +12,7 @@ settings as (select 0.75 as low_after, 0.75 as usual, 30 as least),
 
 ranked as (
     select
-        province, year, dim, sub, sub_in_report, score,
+        province, merged, year, dim, sub, sub_in_report, score,
         rank() over (partition by year, dim, sub order by score desc)::integer as rank,
         count(*) over (partition by year, dim, sub)::integer as provinces_ranked,
         median(score) over (partition by year, dim, sub) as national_median
@@ -24,7 +24,7 @@ changed as (
     select ranked.*, ranked.score - before.score as change
     from ranked
     left join score_break as broken on broken.dim = ranked.dim and broken.sub is not distinct from ranked.sub and broken.year = ranked.year
-    left join scores as before on before.province = ranked.province and before.dim = ranked.dim and before.sub is not distinct from ranked.sub
+    left join scores as before on before.province = ranked.province and before.merged = ranked.merged and before.dim = ranked.dim and before.sub is not distinct from ranked.sub
         and before.year = ranked.year - 1 and broken.year is null
 ),
 

@@ -338,6 +338,7 @@ _TABLES: dict[str, tuple[str, _Columns]] = {
             "sub": ("sub", _optional(str)),
             "score": ("score", _optional(float)),
             "sub_in_report": ("sub_in_report", _optional(str)),
+            "merged": ("merged", bool),
         },
     ),
     "score_breaks": (

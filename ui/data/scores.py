@@ -123,14 +123,15 @@ def plan_scores(basis: Basis, plan_id: str) -> tuple[PlanScore, ...]:
     )
 
 
-def province_scores(province: str) -> tuple[Score, ...]:
-    """The published scores of a province as it was, dimension by dimension, sub-dimension by sub-dimension and year by
-    year.
+def province_scores(province: str, *, merged: bool = False) -> tuple[Score, ...]:
+    """The published scores of a province as it was, or with `merged` as it was made of several in 2025: dimension by
+    dimension, sub-dimension by sub-dimension and year by year.
     """
     return typed(
         Score,
-        f"select {columns(Score)} from score_standing where province = ? order by dim, sub nulls first, year",
+        f"select {columns(Score)} from score_standing where province = ? and merged = ? order by dim, sub nulls first, year",
         province,
+        merged,
     )
 
 

@@ -117,18 +117,20 @@ class View:
 @remember
 def view(basis: Basis, province: str, plan_id: str | None = None, dim: int | None = None) -> View:
     """What is to be seen of a province, and of a plan beside it, counted one way."""
+    plan = data.plan(plan_id) if plan_id else None
+    parts = data.provinces_of_plan(plan_id) if plan_id else (province,)
+    whole = data.province_scores(province, merged=True) if len(parts) > 1 and plan and province == plan.province else ()
     scores: dict[str, dict[int, Score]] = {}
-    for score in data.province_scores(province):
+    for score in whole or data.province_scores(province):
         scores.setdefault(score.topic, {})[score.year] = score
     breaks: dict[str, dict[int, Break]] = {}
     for one in data.score_breaks():
         breaks.setdefault(one.topic, {})[one.year] = one
-    plan = data.plan(plan_id) if plan_id else None
     rows = data.plan_scores(basis, plan_id) if plan_id else _without_plan(scores)
     return View(
         province,
         plan,
-        data.provinces_of_plan(plan_id) if plan_id else (province,),
+        () if whole else parts,
         dim,
         tuple(row for row in rows if (row.sub is None if dim is None else row.sub is not None and row.dim == dim)),
         scores,
