@@ -38,6 +38,8 @@ create table plans (
     level         text not null check (level in ('province', 'department', 'district', 'commune')),
     province      text not null,
     province_now  text not null,         -- since 1 July 2025
+    communes_now  text[],                -- of a commune that was abolished then: those that hold its place, a part each where they are several; null where
+                                         -- there was none, or more than one of its name
     number        text,
     issued        date,                  -- null where the document leaves it blank
     year          integer,
@@ -169,9 +171,13 @@ create table agencies (
     agency text primary key, is_known boolean not null, is_group boolean not null
 );
 
--- One row per agency, and office that holds some of its work since the reform of 2025.
+-- One row per agency, and office that holds some of its work since the reform of 2025. from_date: since when, the last day of the month or the year where
+-- only that is known (from_part), null where not even that is. is_part: only what scope says went there, the rest stands in the agency's other row, or with itself
+-- where it has none. level: who holds such work at that level today; the agency has no successor. checked: a source was read that says all of the row.
 create table agency_reform (
-    agency text not null, since_2025 text, from_date date not null, scope_vi text, scope text not null, basis text
+    agency text not null, since_2025 text, from_date date, from_part text not null default 'day' check (from_part in ('day', 'month', 'year')),
+    scope_vi text, scope text not null, basis text, is_part boolean not null default false, level text check (level in ('province', 'commune')),
+    checked boolean not null default true
 );
 
 -- One row per group name and who it means: an agency, or every agency whose name begins so ("Sở *"); plan_level where it means them only in plans of

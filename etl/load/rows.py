@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Any
 
 from etl import model
 from etl.model import Matter, Plan, Quality, Reading, Touch, Unit, main_of
-from etl.reference import DATA, agency_names, person, provinces_now, table
+from etl.reference import DATA, agency_names, communes_now, person, provinces_now, table
 from etl.text import key
 
 Row = dict[str, Any]
@@ -52,6 +53,7 @@ def document(reading: Reading) -> dict[str, list[Row]]:
             "level": plan.level,
             "province": plan.province,
             "province_now": provinces_now().get(plan.province, plan.province),
+            "communes_now": list(_communes_now(plan)) or None,
             "number": plan.number,
             "issued": plan.issued,
             "year": plan.year,
@@ -132,6 +134,16 @@ def document(reading: Reading) -> dict[str, list[Row]]:
         for finding in reading.findings
     ]
     return out
+
+
+def _communes_now(plan: Plan) -> tuple[str, ...]:
+    """The communes that hold the place of a plan's since 1 July 2025; empty for one that was issued later, by a commune
+    that is there.
+    """
+    is_of_today = plan.issued >= "2025-07-01" if plan.issued else (plan.year or 0) > 2025
+    if plan.level != "commune" or is_of_today:
+        return ()
+    return communes_now(plan.issuer, plan.province, plan.title)
 
 
 def _quoted(one: Touch | Matter) -> Row:
@@ -256,9 +268,10 @@ def agencies(met: Iterable[str]) -> list[Row]:
 
 def reformed(met: Iterable[str]) -> list[Row]:
     """Rows of agencies-2025.csv under the other names that were met in plans for their offices: "Phòng Nội vụ huyện" is the
-    table's "Phòng Nội vụ", "Phòng Lao động - Thương binh và Xã hội" differs by a sign.
+    table's "Phòng Nội vụ", "Phòng Lao động - Thương binh và Xã hội" differs by a sign. What kept its own name is no other
+    office's row.
     """
-    reform = knowledge_of("agency_reform")
+    reform = [row for row in knowledge_of("agency_reform") if row["since_2025"] != row["agency"]]
     others = sorted(set(met) - {row["agency"] for row in reform})
     return [row | {"agency": name} for name in others for row in reform if _is_called(name, row["agency"])]
 
@@ -279,6 +292,12 @@ def _words(name: str) -> list[str]:
 
 def _optional(cast: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda value: cast(value) if value else None
+
+
+def _last_day(said: str) -> date:
+    """The day that is said, or the last of the month or year: "2025-02" → 28 February 2025."""
+    year, month, *day = (*map(int, said.split("-")), 12)[: max(2, said.count("-") + 1)]
+    return date(year, month, day[0] if day else monthrange(year, month)[1])
 
 
 _Columns = dict[str, tuple[str, Callable[[str], Any]]]
@@ -314,10 +333,14 @@ _TABLES: dict[str, tuple[str, _Columns]] = {
         {
             "agency": ("agency", str),
             "since_2025": ("since_2025", _optional(str)),
-            "from_date": ("from", date.fromisoformat),
+            "from_date": ("from", _optional(_last_day)),
+            "from_part": ("from", lambda said: ("day", "year", "month", "day")[said.count("-") + bool(said)]),
             "scope_vi": ("scope_vi", str),
             "scope": ("scope", str),
             "basis": ("basis", _optional(str)),
+            "is_part": ("part", bool),
+            "level": ("level", _optional(str)),
+            "checked": ("checked", "yes".__eq__),
         },
     ),
     "agency_groups": (
@@ -355,8 +378,9 @@ _TABLES: dict[str, tuple[str, _Columns]] = {
 
 
 def knowledge() -> dict[str, list[Row]]:
-    """The tables that officials edit; and each file as it stands."""
-    files = sorted((DATA / "reference").glob("*.csv"))
+    """The tables that officials edit; and each file that pages may show as it stands."""
+    loaded = {"communes-2025", "papi-scores-dropped", *(file for file, _ in _TABLES.values())}
+    files = [file for file in sorted((DATA / "reference").glob("*.csv")) if file.stem not in loaded]
     kept: list[Row] = [{"file": file.name, "content": file.read_text(encoding="utf-8-sig")} for file in files]
     return {
         "kept_tables": kept,
