@@ -66,8 +66,11 @@ class Score:
 
 
 class Reason(TypedDict):
-    """Why years are not compared, what says so, and where that stands."""
+    """Why years are not compared, what says so, and where that stands; `part` is the sub-dimension that makes its dimension
+    another.
+    """
 
+    part: str | None
     evidence: str
     reason_vi: str
     reason_en: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from ui import data
 from ui.data.scores import PlanScore
 from ui.draw import marks
 from ui.draw.measure import wrap
@@ -136,7 +137,9 @@ def _told(view: View, row: PlanScore) -> list[tuple[str, bool]]:
             words = labels.t("scores.told", year=str(year), score=points, rank=rank(score))
             said.append((words, year == own))
         elif year == own:
-            said.append((labels.t("scores.told_none", year=str(year)), True))
+            sub = data.subdimension(row.sub) if row.sub else None
+            is_gone = sub is not None and sub.measured_to is not None and year > sub.measured_to
+            said.append((labels.t("scores.told_gone" if is_gone else "scores.told_none", year=str(year)), True))
     return said
 
 

@@ -12,7 +12,7 @@ from ui.data.plans import Plan
 from ui.data.scores import Score
 from ui.data.topic import Topic
 from ui.draw import marks
-from ui.topics.scores.view import DIMS, TOTAL, View, figures, name, note, when
+from ui.topics.scores.view import DIMS, TOTAL, View, figures, name, note, reason, when
 from ui.words import labels
 from ui.words.remember import remember
 
@@ -144,9 +144,9 @@ def breaks(view: View) -> Rows:
     found: dict[tuple[int, str, str], list[str]] = {}
     for topic in topics:
         for year, one in view.breaks.get(topic, {}).items():
-            for reason in one.reasons:
-                source = f"{labels.t('scores.evidence_' + reason['evidence'])}\n{reason['source']}"
-                found.setdefault((year, labels.pick(reason, "reason"), source), []).append(topic)
+            for why in one.reasons:
+                source = f"{labels.t('scores.evidence_' + why['evidence'])}\n{why['source']}"
+                found.setdefault((year, reason(why), source), []).append(topic)
     return columns, [
         {
             "year": str(year),

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ui import data
 from ui.data.plans import Plan
-from ui.data.scores import Break, Dropped, PlanScore, Score
+from ui.data.scores import Break, Dropped, PlanScore, Reason, Score
 from ui.data.topic import Basis, Topic
 from ui.draw import marks
 from ui.words import labels, places
@@ -111,7 +111,7 @@ class View:
     def broken(self, topic: str, year: int) -> str:
         """Why the score of a year is not compared with the one before; "" where it is."""
         found = self.breaks.get(topic, {}).get(year)
-        return "; ".join(labels.pick(one, "reason") for one in found.reasons) if found else ""
+        return "; ".join(map(reason, found.reasons)) if found else ""
 
 
 @remember
@@ -227,6 +227,11 @@ def note(row: PlanScore) -> str:
     if row.latest_year and row.latest_year != row.judged_year and (why or now):
         said.append(labels.t("scores.latest", year=str(row.latest_year), why=now or labels.t("scores.neither")))
     return "; ".join(said)
+
+
+def reason(one: Reason) -> str:
+    """ "5.2: không còn được đo từ 2021"."""
+    return ": ".join(filter(None, (one["part"], labels.pick(one, "reason"))))
 
 
 def when(view: View, year: int) -> str:
