@@ -1,5 +1,5 @@
 """Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed | standing |
-pages | drawn | papers | readers | cage | growth | hostile | fuzz]`; `python -m benchmarks same A B` compares what two checkouts
+pages | drawn | papers | readers | cage | growth | hostile | fuzz | faults]`; `python -m benchmarks same A B` compares what two checkouts
 say (`benchmarks.same`).
 """
 
@@ -12,6 +12,7 @@ from benchmarks import (
     cage,
     cells,
     drawn,
+    faults,
     formats,
     fuzz,
     growth,
@@ -43,6 +44,7 @@ PARTS = {
     "growth": growth.main,
     "hostile": hostile.main,
     "fuzz": fuzz.main,
+    "faults": faults.main,
 }
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -28,7 +29,8 @@ from etl import cage as inside
 from etl.cage import wire
 from etl.draft import Drafted, drafted
 from etl.model import Unread
-from etl.read import prepare
+from etl.read import is_plain, prepare
+from etl.read.guard import format_of
 from ui.mine import cage
 
 ROOT = Path(__file__).parent.parent
@@ -544,6 +546,43 @@ def test_a_file_keeps_its_mode_whoever_is_told_otherwise(tmp_path: Path) -> None
 )
 def test_whatever_happens_inside_is_a_reason(code: str, limits: inside.Limits, said: str, tmp_path: Path) -> None:
     assert trying(code, tmp_path, limits) == said
+
+
+PLAIN = {
+    "a plan's text": ("KẾ HOẠCH\nNâng cao Chỉ số PAPI".encode(), True),
+    "nothing": (b"", True),
+    "a package": (b"PK\3\4 word/document.xml", False),
+    "a PDF behind other bytes": (b"\n\n%PDF-1.7", False),
+    "an old Word file": (b"\xd0\xcf\x11\xe0", False),
+    "rich text behind spaces": (b"  {\\rtf1", False),
+    "a picture": (b"\xff\xd8\xff\xe0", False),
+    "a web page": (b"<html><p>PAPI", False),
+    "text with a tag": ("1. Công khai <b>ngân sách</b>".encode(), False),
+    "text of two bytes a letter": ("KẾ HOẠCH".encode("utf-16"), False),
+}
+
+
+@pytest.mark.parametrize("what", PLAIN)
+def test_only_what_python_alone_reads_is_harmless(what: str, tmp_path: Path) -> None:
+    content, expected = PLAIN[what]
+    (tmp_path / "van-ban").write_bytes(content)
+    assert is_plain(tmp_path / "van-ban") is expected
+    if expected and content:
+        assert format_of(content, "van-ban") == "txt"
+
+
+@dataclass(frozen=True)
+class _Process:
+    number: int
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing can be forked here")
+def test_only_harmless_documents_share_a_process(tmp_path: Path) -> None:
+    kinds = (True, True, False, False, True, True, True)
+    jobs = [inside.Job(tmp_path, lambda: _Process(os.getpid()), _Process, harmless=kind) for kind in kinds]
+    numbers = [answer.said.number for answer in inside.results(jobs, several=2)]
+    shared = [one == other for one, other in pairwise(numbers)]
+    assert shared == [True, False, False, False, True, False]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mức ưu tiên chỉ đo được trên Linux")

@@ -7,9 +7,9 @@ whatever happens to one, the others go on.
     landlock, seccomp      the kernel's part of that
     wire       what comes out, as JSON, held against its types
 
-On Linux the process is forked for a document, or in a build for some of them: it has all that is loaded, is there in some
-milliseconds, and takes whatever the document did to it with it. Elsewhere one process reads on until it has to be ended, and another takes its
-place.
+On Linux the process is forked for a document: it has all that is loaded, is there in some milliseconds, and takes
+whatever the document did to it with it. Only documents that are `harmless` may share one. Elsewhere one process reads on
+until it has to be ended, and another takes its place.
 """
 
 from __future__ import annotations
@@ -69,13 +69,14 @@ class Limits:
 @dataclass(frozen=True)
 class Job(Generic[T]):
     """One document, what is done with it inside, and what comes out of that (a dataclass); `prepare` is done before and
-    outside, for all that follow.
+    outside, for all that follow. `harmless`: nothing that looks at its bytes could be taken over by them.
     """
 
     file: Path
     run: Callable[[], T]
     kind: type[T]
     prepare: Callable[[Path], object] = lambda file: None
+    harmless: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def results(
     heard: Callable[[str], object] = lambda step: None,
 ) -> Iterator[Answer[T]]:
     """What came of each job, as they come, so many at once (with one worker in their order). A process is forked for
-    `several` documents, as long as none of them misbehaves: it can then read all of these. A document whose process
+    each, or for `several` harmless ones that follow each other, as long as none misbehaves. A document whose process
     somebody else has killed is begun again, up to so many `tries`. `heard` is told what they are at ("match", "page 3").
     Raises BadReference where a table is at fault and no document.
     """
@@ -142,7 +143,7 @@ def results(
                     break
                 number = min(set(range(1, workers + 1)) - {one.number for one in busy.values()})
                 worker = idle.pop() if idle else _Worker(limits)
-                worker.begin([pending.popleft() for _ in range(min(several, len(pending)))], number)
+                worker.begin(_together(pending, several), number)
                 busy[worker.ours] = worker
             if not busy:
                 return
@@ -172,6 +173,14 @@ def one(job: Job[T], limits: Limits = Limits(), heard: Callable[[str], object] =
     if isinstance(answer.said, Unread):
         raise answer.said
     return answer.said
+
+
+def _together(pending: deque[Job[T]], several: int) -> list[Job[T]]:
+    """The next job, and so many after it as may share its process."""
+    some = [pending.popleft()]
+    while some[-1].harmless and pending and pending[0].harmless and len(some) < several:
+        some.append(pending.popleft())
+    return some
 
 
 class _Worker:
@@ -327,7 +336,7 @@ def _folder() -> Path:
 
 
 def _forked(pipe: Connection, jobs: Sequence[Job], limits: Limits, folder: Path) -> None:
-    """The life of a process that was forked for some documents."""
+    """The life of a process that was forked for a document, or for some that are harmless."""
     gc.freeze()  # what was there before is shared with the parent as long as nobody looks through it for garbage
     os.setsid()
     quiet = os.open(os.devnull, os.O_RDWR)

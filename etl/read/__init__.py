@@ -13,7 +13,6 @@ What cannot be read raises `Unread`, one sentence with file, reason and remedy.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -28,13 +27,13 @@ def read(file: Path) -> tuple[Block, ...]:
 
     Raises Unread where the file is missing, empty, damaged, too large, or of a kind that cannot be read.
     """
-    return _blocks(*_opened(file), file.name)
+    return understood(*_opened(file), file.name)
 
 
 def read_counted(file: Path) -> tuple[tuple[Block, ...], Counted]:
     """The same, with the letters that the document holds beside those of its blocks, and what is in none of them."""
     content, kind = _opened(file)
-    blocks = _blocks(content, kind, file.name)
+    blocks = understood(content, kind, file.name)
     return blocks, count(content, kind, blocks)
 
 
@@ -47,7 +46,8 @@ def grids(file: Path) -> tuple[tuple[str, list[list[str]]], ...]:
     return tuple(import_module("etl.read.xlsx").grids(content, file.name))
 
 
-def _blocks(content: bytes, kind: str, name: str) -> tuple[Block, ...]:
+def understood(content: bytes, kind: str, name: str) -> tuple[Block, ...]:
+    """The blocks of bytes that are of this kind ("docx", "txt" …). Raises Unread."""
     blocks = tuple(_reader(kind)(content, name))
     if not blocks:
         raise guard.empty(name)
@@ -93,6 +93,7 @@ def _reader(kind: str) -> Callable[[bytes, str], Iterable[Block]]:
     return import_module(f"etl.read.{kind}").blocks
 
 
+_TEXTS = ("html", "txt")
 _READERS = {
     b"PK": ("docx", "xlsx"),
     b"%PDF": ("pdf",),
@@ -109,7 +110,25 @@ def prepare(file: Path) -> None:
     """Import the readers that a file may need by its first bytes, of which nothing is understood here: whoever opens it
     in a process of its own then need not.
     """
-    with suppress(OSError), file.open("rb") as opened:
-        beginning = opened.read(64).lstrip()
-        for kind in next((kinds for sign, kinds in _READERS.items() if beginning.startswith(sign)), ("html", "txt")):
-            _reader(kind)
+    for kind in _kinds(_beginning(file)):
+        _reader(kind)
+
+
+def is_plain(file: Path) -> bool:
+    """Whether a file can be nothing but plain text, by its first bytes: Python alone reads it, and no library that a
+    fault in its memory could make do something else.
+    """
+    beginning = _beginning(file)
+    return _kinds(beginning) == _TEXTS and not any(sign in beginning for sign in (b"<", b"\0", b"%PDF-"))
+
+
+def _beginning(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(guard.BEGINNING)
+    except OSError:
+        return b""  # whoever reads it says so
+
+
+def _kinds(beginning: bytes) -> tuple[str, ...]:
+    return next((kinds for sign, kinds in _READERS.items() if beginning.lstrip().startswith(sign)), _TEXTS)

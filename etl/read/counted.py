@@ -24,6 +24,7 @@ from typing import Any
 
 from etl.model import Block, Letters, Lost
 from etl.read.charset import decode, from_font, meant
+from etl.read.guard import BEGINNING
 from etl.text import nfc
 
 LEAST = 20
@@ -159,8 +160,13 @@ def _inside(part: bytes, name: str, blocks: Sequence[Block]) -> Iterator[Stretch
             yield from _word(part, blocks, f"{name}/") if name.count("/") < _DEEPEST else ()
     elif part.startswith(b"{\\rtf"):
         yield Stretch(" ".join(one.text for one in _rich(part, blocks)), place)
-    elif b"<" in part[:4096] and (found := decode(part)):
+    elif _may_be_page(part[:BEGINNING]) and (found := decode(part)):
         yield Stretch(" ".join(one.text for one in _page(found[0]) if not one.left), place)
+
+
+def _may_be_page(beginning: bytes) -> bool:
+    """Whether a part may be a page: text with a tag, and no picture that happens to hold the sign."""
+    return b"<" in beginning and (b"\0" not in beginning or beginning.startswith((b"\xff\xfe", b"\xfe\xff", b"<")))
 
 
 def _sheets(content: bytes, blocks: Sequence[Block]) -> Iterator[Stretch]:

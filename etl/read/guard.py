@@ -16,6 +16,8 @@ from etl.model import Unread
 
 LARGEST_FILE, LARGEST_TEXT = 60_000_000, 5_000_000
 """Bytes of a file, and signs of its text: a hundred times the longest plan we know."""
+BEGINNING = 4096
+"""So many bytes say what a file is."""
 MOST_PAGES, MOST_PARAGRAPHS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 400, 20_000, 20_000, 60, 200_000
 _MOST_PARTS, _LARGEST_PACKAGE, _HIGHEST_RATIO, _MOST_TAGS = 5_000, 200_000_000, 200, 600_000
 
@@ -116,17 +118,17 @@ def format_of(content: bytes, name: str) -> str:
             "an archive; unpack it and hand in the plan alone",
         )
     if (
-        b"schemas.microsoft.com/office/word/2003" in content[:4096]
-        or b"schemas.microsoft.com/office/2006/xmlPackage" in content[:4096]
+        b"schemas.microsoft.com/office/word/2003" in content[:BEGINNING]
+        or b"schemas.microsoft.com/office/2006/xmlPackage" in content[:BEGINNING]
         or content[:300].lower().lstrip().startswith(b"mime-version:")
     ):
         raise save_as_docx(
             name, "là tệp Word lưu dạng XML hoặc trang web lưu trữ (.mht)", "a Word XML or web archive (.mht) file"
         )
     bare = (
-        content[:4096].lstrip(b"\xef\xbb\xbf").replace(b"\0", b"")
+        content[:BEGINNING].lstrip(b"\xef\xbb\xbf").replace(b"\0", b"")
         if content[:2] in (b"\xff\xfe", b"\xfe\xff")
-        else content[:4096].lstrip(b"\xef\xbb\xbf")
+        else content[:BEGINNING].lstrip(b"\xef\xbb\xbf")
     )
     is_page = _HTML.match(bare.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")) and (
         b"</" in content or b"<p" in content.lower()
