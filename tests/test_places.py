@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ import small
 from test_load import a_plan, a_reading, rows
 
 from etl import load
-from etl.load.rows import provinces
+from etl.load.rows import knowledge_of, provinces
 from etl.reference import communes_now, table
 from ui import data
-from ui.words import places
+from ui.data.ask import columns, typed
+from ui.data.who import Reformed
+from ui.words import offices, places
 
 
 @pytest.mark.parametrize(
@@ -92,3 +95,63 @@ def test_where_a_plans_place_is_now_is_said_in_words(tmp_path: Path, said, vi, e
     for lang, words in (("vi", vi), ("en", en)):
         with small.shown(tmp_path / "small.duckdb", lang):
             assert places.now(data.plan("a")) == words
+
+
+@pytest.mark.parametrize(
+    ("agency", "office", "to_check", "said"),
+    [
+        ("Sở Kế hoạch và Đầu tư", "Sở Tài chính", False, "Sở Tài chính (toàn bộ)"),
+        # only a part went elsewhere: the office stays, or goes on where the rest went
+        ("Sở Nội vụ", "Sở Nội vụ", False, "Sở Dân tộc và Tôn giáo (tín ngưỡng, tôn giáo, ở tỉnh có sở này)"),
+        ("Sở Tư pháp", "Sở Tư pháp", False, "Công an tỉnh (lý lịch tư pháp)"),
+        ("Sở Giao thông vận tải", "Sở Xây dựng", False, "Công an tỉnh (sát hạch, cấp giấy phép lái xe)"),
+        ("Sở Lao động, Thương binh và Xã hội", None, False, "Sở Nông nghiệp và Môi trường (giảm nghèo)"),
+        # a district has no successor: who holds such work is said by level
+        ("UBND cấp huyện", None, False, "bỏ cấp huyện; việc chuyển về UBND cấp xã hoặc UBND tỉnh"),
+        ("Phòng Tư pháp", None, False, "ở cấp xã: Văn phòng HĐND và UBND cấp xã (tư pháp)"),
+        ("Phòng Nội vụ", None, True, "ở cấp xã: Phòng Văn hóa - Xã hội cấp xã (việc cấp xã)"),
+        # no source says all of it
+        (
+            "Thanh tra Sở",
+            "Thanh tra tỉnh",
+            True,
+            "Thanh tra tỉnh (bỏ thanh tra sở; người và việc về đâu chưa thấy nguồn nêu)",
+        ),
+        ("Trung tâm Y tế huyện", None, True, "tổ chức lại theo từng tỉnh"),
+    ],
+)
+def test_an_office_of_before_2025_is_said_as_far_as_a_source_says(reformed, agency, office, to_check, said):
+    found = reformed[agency]
+    assert (found.office, found.to_check) == (office, to_check)
+    assert said in [offices.successor(one) for one in found.successors]
+
+
+@pytest.mark.parametrize(
+    ("agency", "day"),
+    [
+        ("Sở Kế hoạch và Đầu tư", "01/03/2025"),
+        ("Ban Dân vận Tỉnh ủy", "tháng 02/2025"),
+        ("Báo tỉnh", "năm 2025"),
+        ("Trung tâm Y tế huyện", "ngày chưa rõ"),
+    ],
+)
+def test_since_when_is_said_no_more_exactly_than_it_is_known(reformed, agency, day):
+    assert offices.since(reformed[agency]) == day
+
+
+@pytest.fixture(scope="module")
+def reformed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Reformed]]:
+    """What became of every agency of the table, told in Vietnamese."""
+    with small.database(file := tmp_path_factory.mktemp("offices") / "small.duckdb") as insert:
+        for row in knowledge_of("agency_reform"):
+            insert("agency_reform", row)
+    with small.shown(file):
+        names = tuple(row["agency"] for row in knowledge_of("agency_reform"))
+        yield {
+            one.agency: one
+            for one in typed(Reformed, f"select {columns(Reformed)} from agency_change where agency = any(?)", names)
+        }
+
+
+def test_of_a_districts_work_no_letter_goes_to_a_successor(reformed):
+    assert all(one.office is None for one in reformed.values() if any(part["level"] for part in one.successors))
