@@ -10,7 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from etl import load
-from etl.load.rows import knowledge_of
+from etl.load.rows import knowledge_of, scores
 from etl.load.write import insert, only, views
 
 _RULES = {
@@ -28,9 +28,10 @@ def main() -> None:
     """Print a table: a rule a line."""
     with duckdb.connect(":memory:") as con:
         con.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
-        for table in ("scores", "score_breaks"):
-            insert(con, table, knowledge_of(table))
-        views(con, ("score_break", "score_standing"))
+        insert(con, "score_breaks", knowledge_of("score_breaks"))
+        for table, rows in scores().items():
+            insert(con, table, rows)
+        views(con, ("topic_score", "score_break", "score_standing"))
         print(f"{'quy tắc':<22} {'điểm':>6} {'đánh dấu':>9} {'giữa':>5} {'cả tám':>7} {'không':>6}")
         for name, rule in _RULES.items():
             n, share, middle, every, none = only(

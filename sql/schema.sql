@@ -193,11 +193,16 @@ create table provinces (
     kind_now text not null check (kind_now in ('province', 'city'))
 );
 
--- One row per province, year and dimension (0 is the total; sub is null) or sub-dimension: published PAPI scores. A dimension is the
--- sum of its sub-dimensions. sub is the number on today's list, sub_in_report the one in the report of that year. merged: the figure is that of a province of
--- 1 July 2025 that was made of several, which goes on none of theirs.
+-- One row per province, year and dimension (0 is the total): published PAPI scores. A dimension is the sum of its sub-dimensions. merged: the figure is that of a
+-- province of 1 July 2025 that was made of several, which goes on none of theirs.
 create table scores (
-    province text not null, year integer not null, dim integer not null, sub text, score double, sub_in_report text, merged boolean not null default false
+    province text not null, year integer not null, dim integer not null, score double, merged boolean not null default false
+);
+
+-- One row per province, year and sub-dimension: the same of its parts. sub is the number on today's list, sub_in_report the one in the report of that year.
+create table sub_scores (
+    province text not null, year integer not null, dim integer not null, sub text not null, score double not null, sub_in_report text not null,
+    merged boolean not null default false
 );
 
 -- One row per province, year and part of a dimension that PAPI no longer measures and that has no number today.

@@ -4,7 +4,7 @@
 with
 
 series as (
-    select dim, sub, min(year) as first_year from scores group by all
+    select dim, sub, min(year) as first_year from topic_score group by all
 ),
 
 said as (

@@ -16,15 +16,14 @@ ranked as (
         rank() over (partition by year, dim, sub order by score desc)::integer as rank,
         count(*) over (partition by year, dim, sub)::integer as provinces_ranked,
         median(score) over (partition by year, dim, sub) as national_median
-    from scores
-    where score is not null
+    from topic_score
 ),
 
 changed as (
     select ranked.*, ranked.score - before.score as change
     from ranked
     left join score_break as broken on broken.dim = ranked.dim and broken.sub is not distinct from ranked.sub and broken.year = ranked.year
-    left join scores as before on before.province = ranked.province and before.merged = ranked.merged and before.dim = ranked.dim and before.sub is not distinct from ranked.sub
+    left join topic_score as before on before.province = ranked.province and before.merged = ranked.merged and before.dim = ranked.dim and before.sub is not distinct from ranked.sub
         and before.year = ranked.year - 1 and broken.year is null
 ),
 

@@ -330,7 +330,7 @@ def test_no_line_and_no_fall_is_said_across_a_break(shown_database, topic, year,
         fell = {
             score.year
             for name in data.provinces()
-            for score in data.province_scores(name.province)
+            for score in data.scores_of_province(name.province)
             if score.topic == topic and score.falls
         }
         assert (year in fell) is not is_broken or topic == "8"

@@ -352,18 +352,6 @@ _TABLES: dict[str, tuple[str, _Columns]] = {
             "extent": ("extent", str),
         },
     ),
-    "scores": (
-        "papi-scores",
-        {
-            "province": ("province", str),
-            "year": ("year", int),
-            "dim": ("dimension", int),
-            "sub": ("sub", _optional(str)),
-            "score": ("score", _optional(float)),
-            "sub_in_report": ("sub_in_report", _optional(str)),
-            "merged": ("merged", bool),
-        },
-    ),
     "score_breaks": (
         "score-breaks",
         {
@@ -379,13 +367,14 @@ _TABLES: dict[str, tuple[str, _Columns]] = {
 
 def knowledge() -> dict[str, list[Row]]:
     """The tables that officials edit; and each file that pages may show as it stands."""
-    loaded = {"communes-2025", "papi-scores-dropped", *(file for file, _ in _TABLES.values())}
+    loaded = {"communes-2025", "papi-scores", "papi-scores-dropped", *(file for file, _ in _TABLES.values())}
     files = [file for file in sorted((DATA / "reference").glob("*.csv")) if file.stem not in loaded]
     kept: list[Row] = [{"file": file.name, "content": file.read_text(encoding="utf-8-sig")} for file in files]
     return {
         "kept_tables": kept,
         "provinces": provinces(),
         "dropped_scores": dropped_scores(),
+        **scores(),
         **{name: knowledge_of(name) for name in _TABLES},
     }
 
@@ -405,6 +394,24 @@ def provinces() -> list[Row]:
         }
         for then, now in provinces_now().items()
     ]
+
+
+def scores() -> dict[str, list[Row]]:
+    """The scores of dimensions, and apart those of sub-dimensions (papi-scores.csv)."""
+    out: dict[str, list[Row]] = {"scores": [], "sub_scores": []}
+    for row in table("papi-scores"):
+        scored = {
+            "province": row["province"],
+            "year": int(row["year"]),
+            "dim": int(row["dimension"]),
+            "score": float(row["score"]),
+            "merged": bool(row["merged"]),
+        }
+        if row["sub"]:
+            out["sub_scores"].append(scored | {"sub": row["sub"], "sub_in_report": row["sub_in_report"]})
+        else:
+            out["scores"].append(scored)
+    return out
 
 
 def dropped_scores() -> list[Row]:

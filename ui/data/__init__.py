@@ -66,10 +66,10 @@ from ui.data.scores import (
     dropped_scores,
     plan_scores,
     plans_of_province,
-    province_scores,
     provinces,
     provinces_of_plan,
     score_breaks,
+    scores_of_province,
 )
 from ui.data.topic import Basis, Topic
 from ui.data.units import (

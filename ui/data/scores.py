@@ -126,7 +126,7 @@ def plan_scores(basis: Basis, plan_id: str) -> tuple[PlanScore, ...]:
     )
 
 
-def province_scores(province: str, *, merged: bool = False) -> tuple[Score, ...]:
+def scores_of_province(province: str, *, merged: bool = False) -> tuple[Score, ...]:
     """The published scores of a province as it was, or with `merged` as it was made of several in 2025: dimension by
     dimension, sub-dimension by sub-dimension and year by year.
     """

@@ -127,7 +127,7 @@ def parts(plan: Plan) -> Rows:
     columns |= {str(dim): str(dim) for dim in DIMS} | {TOTAL: labels.t("scores.total")}
     rows = []
     for province in data.provinces_of_plan(plan.plan_id):
-        found = {(score.topic, score.year): score for score in data.province_scores(province) if score.sub is None}
+        found = {(score.topic, score.year): score for score in data.scores_of_province(province) if score.sub is None}
         last = max((year for _, year in found), default=0)
         cells = {topic: _in_table(found.get((topic, last))) for topic in (*map(str, DIMS), TOTAL)}
         rows.append({"province": province, "year": str(last or "–"), **cells})

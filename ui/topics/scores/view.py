@@ -119,9 +119,11 @@ def view(basis: Basis, province: str, plan_id: str | None = None, dim: int | Non
     """What is to be seen of a province, and of a plan beside it, counted one way."""
     plan = data.plan(plan_id) if plan_id else None
     parts = data.provinces_of_plan(plan_id) if plan_id else (province,)
-    whole = data.province_scores(province, merged=True) if len(parts) > 1 and plan and province == plan.province else ()
+    whole = (
+        data.scores_of_province(province, merged=True) if len(parts) > 1 and plan and province == plan.province else ()
+    )
     scores: dict[str, dict[int, Score]] = {}
-    for score in whole or data.province_scores(province):
+    for score in whole or data.scores_of_province(province):
         scores.setdefault(score.topic, {})[score.year] = score
     breaks: dict[str, dict[int, Break]] = {}
     for one in data.score_breaks():
