@@ -56,7 +56,7 @@ clean:
 	@$(PY) -m pip install --quiet -r requirements.txt 2>.venv/pip.log || { cat .venv/pip.log >&2; exit 1; }
 	@touch $@
 
-.venv/test: requirements-dev.txt requirements.txt constraints.txt | .venv/bin/python
+.venv/test: requirements-dev.txt requirements-cluster.txt requirements.txt constraints.txt | .venv/bin/python
 	@echo "Đang cài các gói cần để kiểm thử…"
 	@$(PY) -m pip install --quiet -r requirements-dev.txt 2>.venv/pip.log || { cat .venv/pip.log >&2; exit 1; }
 	@touch .venv/run $@
@@ -73,7 +73,7 @@ clean:
 
 # A database that is there and newer than all it is made from is left alone; one that cannot be remade stays in use.
 fresh: .venv/run
-	@if [ ! -e "$(BUILD)/current" ] || [ -n "$$(find data/plans data/plans.csv data/reference data/gold etl tables sql \
+	@if [ ! -e "$(BUILD)/current" ] || [ -n "$$(find data/plans data/plans.csv data/reference data/gold carried etl tables sql \
 			\( -path 'data/*' -o -name '*.py' -o -name '*.sql' \) -newer "$(BUILD)/current" -print | head -n 1)" ]; then \
 		$(PY) -m etl || { [ -e "$(BUILD)/current" ] && echo "Chưa dựng lại được; vẫn dùng bản trước." >&2; }; fi
 

@@ -1,9 +1,10 @@
-"""Growth: how a build's time and memory grow with the number of documents, what the next build costs where nothing or one
-document is new, and two workers beside one.
+"""Growth: how a build's time and memory grow with the number of documents, how right these are read, what the next build
+costs where nothing or one document is new, and two workers beside one and beside a Dask cluster of two.
 
-Documents are made by varying the shipped ones (`benchmarks.corpus`). Of each build: seconds on the wall and of processors
+Documents are made by varying plans that have labels (`benchmarks.corpus`). Of each build: seconds on the wall and of processors
 (its workers' too), and the most memory that all its processes held at once, each page shared among them counted once
-(Linux only). `BENCH_FULL=1` grows to 2,000 documents, `BENCH_FULL=10000` to so many.
+(Linux only). `BENCH_FULL=1` grows to 2,000 documents, `BENCH_FULL=10000` to so many. Later
+builds stand beside the first by seconds of processors, which other work on the machine changes least.
 """
 
 from __future__ import annotations
@@ -16,16 +17,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import corpus
+from etl import load
 
 ROOT = Path(__file__).parent.parent
 _FULL = int(os.environ.get("BENCH_FULL") or 0)
-SIZES = (200, 2_000, *((_FULL,) if _FULL > 2_000 else ())) if _FULL else (50, 200)
+SIZES = (200, 1_000, 2_000, *((_FULL,) if _FULL > 2_000 else ())) if _FULL else (50, 200)
 BESIDE = 60
 """Documents that one worker and two read in turn."""
 _ROUNDS = 3
@@ -64,11 +66,11 @@ def _held(pid: int) -> float:
     return total / 1e3
 
 
-def build(plans: Path, home: Path, workers: int = 2) -> Built:
-    """Build a folder of plans, and measure it."""
+def build(plans: Path, home: Path, *options: str) -> Built:
+    """Build a folder of plans by two workers, or as these options say, and measure it."""
     began, before = time.perf_counter(), os.times()
     process = subprocess.Popen(
-        [sys.executable, "-m", "etl", "build", "--progress", "--workers", str(workers), "--plans", str(plans)],
+        [sys.executable, "-m", "etl", "build", "--progress", "--plans", str(plans), *(options or ("--workers", "2"))],
         cwd=ROOT,
         env={**os.environ, "PAPI_BUILD": str(home)},
         stdout=subprocess.PIPE,
@@ -94,59 +96,77 @@ def build(plans: Path, home: Path, workers: int = 2) -> Built:
     return Built(time.perf_counter() - began, cpu, most[0] or None, rate)
 
 
-def grown(size: int, folder: Path) -> tuple[Built, Built, Built]:
-    """So many documents built, built again, and once more with one that is new."""
+def grown(size: int, folder: Path) -> tuple[Built, Built, Built, str]:
+    """So many documents built, built again, and once more with one that is new; and how right they were read."""
     plans, home = folder / "plans", folder / "build"
     for _ in corpus.write(plans, range(size)):
         pass
     first, again = build(plans, home), build(plans, home)
+    file = load.latest(home)
+    assert file is not None  # it was built
+    right = corpus.shown(corpus.right(file, range(size)))
     for _ in corpus.write(plans, range(size, size + 1)):
         pass
-    return first, again, build(plans, home)
+    return first, again, build(plans, home), right
 
 
-def _beside() -> list[float]:
-    """How many times the documents a second two workers read that one does, in several rounds."""
-    ratios = []
-    with TemporaryDirectory() as folder:
+def _beside() -> Iterator[str]:
+    """How many times the documents a second two workers read that one does, in several rounds, and a cluster of two
+    processes that two workers do.
+    """
+    with TemporaryDirectory() as folder, _cluster() as address:
         for _ in corpus.write(Path(folder) / "plans", range(BESIDE)):
             pass
+        ways = {"one": ("--workers", "1"), "two": ("--workers", "2")}
+        if address:
+            ways["cluster"] = ("--cluster", address)
+        rates: dict[str, list[float]] = {name: [] for name in ways}
         for turn in range(_ROUNDS):
-            rates = {}
-            for workers in (1, 2) if turn % 2 else (2, 1):
-                rates[workers] = build(Path(folder) / "plans", Path(folder) / f"{turn}-{workers}", workers).rate
-            ratios.append(rates[2] / rates[1])
-    return ratios
+            for name, options in sorted(ways.items(), reverse=bool(turn % 2)):
+                rates[name].append(build(Path(folder) / "plans", Path(folder) / f"{turn}-{name}", *options).rate)
+    for faster, slower in (("two", "one"), ("cluster", "two")):
+        ratios = [a / b for a, b in zip(rates.get(faster, ()), rates[slower])]
+        if ratios:
+            yield f"{faster} beside {slower}, {BESIDE} documents, {_ROUNDS} rounds: {statistics.median(ratios):.2f} times the documents a second ({min(ratios):.2f} to {max(ratios):.2f})"
+
+
+@contextmanager
+def _cluster() -> Iterator[str]:
+    """The address of a Dask cluster of two processes, with theirs to read by begun; "" where Dask is not installed."""
+    try:
+        from distributed import LocalCluster
+    except ImportError:
+        yield ""
+        return
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as made,
+        TemporaryDirectory() as folder,
+    ):
+        for _ in corpus.write(Path(folder) / "plans", range(8)):
+            pass
+        build(Path(folder) / "plans", Path(folder) / "build", "--cluster", made.scheduler_address)
+        yield made.scheduler_address
 
 
 def main() -> None:
-    """Print both tables."""
-    print(f"two workers beside one, {BESIDE} documents, {_ROUNDS} rounds: ", end="", flush=True)
-    ratios = _beside()
-    print(f"{statistics.median(ratios):.2f} times the documents a second ({min(ratios):.2f} to {max(ratios):.2f})\n")
+    """Print what stands beside each other, then a row a size, and how right the documents of the largest were read."""
+    print(*_beside(), "", sep="\n", flush=True)
     heads = (
         "documents",
         "seconds",
         "of processors",
-        "a minute",
         "MB",
-        "again",
+        "again: cpu",
         "of the first",
-        "one new",
+        "one new: cpu",
         "of the first",
     )
     print("".join(f"{head:>14}" for head in heads))
     for size in SIZES:
         with TemporaryDirectory() as folder:
-            first, again, more = grown(size, Path(folder))
-        shown = (
-            *(f"{size:,}", f"{first.wall:.1f}", f"{first.cpu:.1f}", f"{60 * first.rate:.0f}"),
-            f"{first.memory:.0f}" if first.memory else "–",
-            *(
-                f"{again.wall:.1f}",
-                f"{again.wall / first.wall:.3f}",
-                f"{more.wall:.1f}",
-                f"{more.wall / first.wall:.3f}",
-            ),
-        )
+            first, again, more, right = grown(size, Path(folder))
+        shown = [f"{size:,}", f"{first.wall:.1f}", f"{first.cpu:.1f}", f"{first.memory:.0f}" if first.memory else "–"]
+        for later in (again, more):
+            shown += [f"{later.cpu:.1f}", f"{later.cpu / first.cpu:.3f}"]
         print("".join(f"{one:>14}" for one in shown), flush=True)
+    print("", right, sep="\n")

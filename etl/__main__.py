@@ -1,6 +1,6 @@
 """The commands: each reads, says in one line what went wrong, and ends with a code.
 
-python -m etl [build] [--plans DIR] [--out FILE] [--workers N] [--retry-failed]    every plan of a folder → the database
+python -m etl [build] [--plans DIR] [--out FILE] [--workers N | --cluster tcp://…] [--retry-failed]   every plan of a folder → the database
 python -m etl read FILE                             one document → one JSON object
 python -m etl add FILE [--dry-run] [--anyway]       one document is kept: copied, listed, built, and what has changed
 python -m etl draft FILE --base DB --out DB         one document that is not kept → a database beside the plans of DB
@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from etl import about, build, cage, draft, keep, model, say, scores, way
+from etl import about, build, cage, draft, keep, model, place, say, scores, way
 from etl.match import Matcher
 from etl.measure import plans
 from etl.measure.plans import evaluation
@@ -76,7 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ):
         commands.add_parser(name, help=words)
     for target in (parser, commands.choices["build"]):
-        target.add_argument("--plans", type=Path, default=DATA / "plans", help="thư mục kế hoạch")
+        target.add_argument(
+            "--plans", default=str(DATA / "plans"), help="thư mục kế hoạch; với --cluster cũng có thể là s3://…"
+        )
         target.add_argument(
             "--progress", action="store_true", help="in tiến độ, mỗi văn bản một dòng, cho chương trình khác đọc"
         )
@@ -85,6 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "--retry-failed", action="store_true", help="đọc lại cả những văn bản đã bị dừng giữa chừng"
         )
         target.add_argument("--out", type=Path, help="ghi đúng vào tệp này, không đổi bản đang dùng")
+        target.add_argument(
+            "--cluster", default="", metavar="tcp://…", help="đọc bằng cụm máy Dask có bộ điều phối ở địa chỉ này"
+        )
+        target.add_argument(
+            "--readings", help="nơi giữ những gì đã đọc, là thư mục hoặc địa chỉ mà mọi máy của cụm dùng chung"
+        )
     for name in ("read", "draft", "scores"):
         commands.choices[name].add_argument("file", type=Path)
     adding = commands.add_parser("add", help="thêm hẳn một kế hoạch rồi dựng lại")
@@ -125,9 +133,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return match_lines()
         if chosen.command == "evaluate":
             return evaluation(chosen.gold, chosen.plans, chosen.cells, chosen.json)
-        return build.build(
-            chosen.plans, chosen.out, chosen.progress, max(chosen.workers or 0, 0) or None, retry=chosen.retry_failed
+        by = build.By(
+            max(chosen.workers or 0, 0) or None,
+            chosen.cluster,
+            place.place(chosen.readings) if chosen.readings else None,
         )
+        return build.build(place.place(chosen.plans), chosen.out, chosen.progress, by, retry=chosen.retry_failed)
     except Unread as reason:
         print(reason.vi, file=sys.stderr)
         return 2

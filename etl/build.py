@@ -8,14 +8,15 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tables
-from etl import about, cage, load, shelf, way
+from etl import about, cage, cluster, load, place, shelf, way
 from etl.match import Matcher
 from etl.measure import plans
-from etl.model import Quality, Reading
+from etl.model import Plan, Quality, Reading
 from etl.progress import Progress
 from etl.reference import DATA
 from etl.say import HEAD
@@ -38,14 +39,23 @@ _STOPPED = {
 }
 
 
+@dataclass(frozen=True)
+class By:
+    """Who reads: so many processes of this machine (None: as many as it has cores), or the cluster of this scheduler; and
+    where what was read is kept, if not beside the builds.
+    """
+
+    workers: int | None = None
+    cluster: str = ""
+    readings: Path | None = None
+
+
 def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def build(
-    folder: Path, out: Path | None, in_lines: bool = False, workers: int | None = None, *, retry: bool = False
-) -> int:
+def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(), *, retry: bool = False) -> int:
     """Read every plan that is not read yet, with `retry` also those that were stopped, write the database, swap it in
     whole, and say what was read. 1 where nothing could be read. `in_lines`: progress for a program to follow.
     """
@@ -56,32 +66,48 @@ def build(
         return 1
     load.no_twins(listed)
     try:
-        with shelf.opened(out) as kept:
+        with shelf.opened(out, by.readings) as kept:
             wanted = kept.sorted(listed, retry=retry)
             print(_asked(wanted, kept.damaged), file=sys.stderr)
             documents = [one for one in wanted if one.plan.file.name]
             progress = Progress(len(documents), sum(not one.why for one in documents), in_lines)
-            bases, labelled = _read(wanted, kept, workers or cores(), progress)
-            files = kept.tidy(bases)
-            order = [one.plan.plan_id for one in wanted]
-            for _, warnings in shelf.said(files, order):
-                for warning in warnings:
-                    print(warning, file=sys.stderr)
-            if not any(map(kept.units, bases)):
-                print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
-                return 1
-            sources = {one.plan.plan_id: ("read" if one.why else "kept", one.why or None) for one in wanted}
-            quality = _measured(wanted, bases, labelled, kept)
-            file = load.build(load.Shelved(files, sources), out, quality, cage.standing())
-            print(progress.told(), file=sys.stderr)
-            _tell_stopped(wanted, bases, kept)
-            print(HEAD)
-            for summary, _ in shelf.said(files, order):
-                print(summary)
+            bases, labelled = _read(wanted, kept, by, progress)
+            with place.near(kept.tidy(bases)) as files:
+                order = [one.plan.plan_id for one in wanted]
+                for _, warnings in shelf.said(files, order):
+                    for warning in warnings:
+                        print(warning, file=sys.stderr)
+                if not any(map(kept.units, bases)):
+                    print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
+                    return 1
+                file = _written(kept, files, wanted, bases, _measured(wanted, bases, labelled, kept), out)
+                print(progress.told(), file=sys.stderr)
+                _tell_stopped(wanted, bases, kept)
+                print(HEAD)
+                for summary, _ in shelf.said(files, order):
+                    print(summary)
     except OSError as error:
         raise load.not_written(out or load.folder(), error) from error
     print(f"→ {file}")
     return 0
+
+
+def _written(
+    kept: Shelf,
+    files: Sequence[Path],
+    wanted: Sequence[Wanted],
+    bases: Sequence[Basis],
+    quality: Quality,
+    out: Path | None,
+) -> Path:
+    """The database of these readings; the one in force where it was made of the same."""
+    walls = cage.standing()
+    rests_on = kept.rests_on(bases, walls)
+    if out is None and (file := load.unchanged(rests_on)):
+        print("Không có gì đổi; bản dựng đang dùng được giữ nguyên.", file=sys.stderr)
+        return file
+    sources = {one.plan.plan_id: ("read" if one.why else "kept", one.why or None) for one in wanted}
+    return load.build(load.Shelved(files, sources, rests_on), out, quality, walls)
 
 
 def _tell_stopped(wanted: Sequence[Wanted], bases: Sequence[Basis], kept: Shelf) -> None:
@@ -94,23 +120,46 @@ def _tell_stopped(wanted: Sequence[Wanted], bases: Sequence[Basis], kept: Shelf)
         print(words, file=sys.stderr, flush=True)
 
 
-def _read(
-    wanted: Sequence[Wanted], kept: Shelf, workers: int, progress: Progress
-) -> tuple[list[Basis], dict[str, Reading]]:
+def _read(wanted: Sequence[Wanted], kept: Shelf, by: By, progress: Progress) -> tuple[list[Basis], dict[str, Reading]]:
     """Read what is to be read, and keep it; what the readings of all plans rest on, and of those with labels the reading
     itself.
     """
     bases, labelled = {one.plan.plan_id: one.basis for one in wanted}, {}
-    asked = {one.plan.plan_id: one for one in wanted if one.why}
-    if asked:
-        for read in way.each([one.plan for one in asked.values()], Matcher.shipped(), workers):
-            plan_id = read.plan.plan_id
-            bases[plan_id] = kept.put(asked[plan_id], read)
-            if _labels(plan_id).exists():
-                labelled[plan_id] = read.reading
-            if read.plan.file.name:
-                progress.tell(plan_id, failed=bool(read.reading.unread))
+    asked = [one for one in wanted if one.why]
+    there = [one for one in asked if by.cluster and one.plan.file.name]
+    here = [one for one in asked if not (by.cluster and one.plan.file.name)]
+    for read, basis in _here(here, kept, by.workers or cores()):
+        plan_id = read.plan.plan_id
+        bases[plan_id] = basis
+        if _labels(plan_id).exists():
+            labelled[plan_id] = read.reading
+        if read.plan.file.name:
+            progress.tell(plan_id, failed=bool(read.reading.unread))
+    for plan, basis in _there(there, kept, by.cluster) if there else ():
+        bases[plan.plan_id] = basis
+        progress.tell(plan.plan_id, failed=kept.failed(basis))
     return list(bases.values()), labelled
+
+
+def _here(asked: Sequence[Wanted], kept: Shelf, workers: int) -> Iterator[tuple[way.Read, Basis]]:
+    """Read by processes of this machine."""
+    by_id = {one.plan.plan_id: one for one in asked}
+    for read in way.each([one.plan for one in asked], Matcher.shipped(), workers) if asked else ():
+        yield read, kept.put(by_id[read.plan.plan_id], read)
+
+
+def _there(asked: Sequence[Wanted], kept: Shelf, address: str) -> Iterator[tuple[Plan, Basis]]:
+    """Read by a cluster, which puts what it reads where it is kept. What each of its machines that tried died of is not
+    read, and named.
+    """
+    by_id = {one.plan.plan_id: one for one in asked}
+    for some, file in cluster.each([one.plan for one in asked], address, kept.folder):
+        if file:
+            yield from zip(some, kept.take(file, some))
+            continue
+        for plan in some:
+            read = way.Read(plan, way.not_read(plan, cluster.lost(plan.file)), stopped="crashed")
+            yield plan, kept.put(by_id[plan.plan_id], read)
 
 
 def _measured(wanted: Sequence[Wanted], bases: Sequence[Basis], labelled: dict[str, Reading], kept: Shelf) -> Quality:
@@ -122,14 +171,16 @@ def _measured(wanted: Sequence[Wanted], bases: Sequence[Basis], labelled: dict[s
     }
     if not here:
         return Quality()
-    place = kept.measures(here.values())
-    quality = kept.measured(place)
+    measures = kept.measures(here.values())
+    quality = kept.measured(measures)
     if quality is None:
-        missing = [plan for plan in here if plan.plan_id not in labelled]
-        more = [read.reading for read in way.each(missing, Matcher.shipped())] if missing else []
-        read = {one.plan.plan_id: one for one in [*labelled.values(), *more]}
-        quality = plans.quality([read[plan.plan_id] for plan in here], DATA / "gold")
-        kept.keep_measures(place, quality)
+        with place.near([plan.file for plan in here]) as files:
+            near = [replace(plan, file=file) for plan, file in zip(here, files)]
+            missing = [plan for plan in near if plan.plan_id not in labelled]
+            more = [read.reading for read in way.each(missing, Matcher.shipped())] if missing else []
+            read = {one.plan.plan_id: one for one in [*labelled.values(), *more]}
+            quality = plans.quality([read[plan.plan_id] for plan in here], DATA / "gold")
+        kept.keep_measures(measures, quality)
     return quality
 
 

@@ -12,9 +12,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from etl import about, build, load, way
+from etl import about, build, load, shelf, way
 from etl.match import Matcher
-from etl.model import Plan, Reading, Unread
+from etl.model import Plan, Unread
 from etl.reference import PAPI
 from etl.text import fold
 
@@ -25,11 +25,17 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
     version of one; 2 where it cannot be read.
     """
     one = way.shut_in(replace(about.unlisted(file), about=PAPI if anyway else ""), Matcher.shipped())
+    mine, kept = load.marks(line.text for line in one.lines), shelf.marks()
     for known in about.plans(folder, listing):
-        said = _twin(one, known)
-        if said:
+        if not known.file.is_file():
+            continue
+        sha256 = way.sha256(known.file)
+        if sha256 == one.sha256:
+            print(f"{file.name}: chính tệp này đã có, là {known.plan_id}.", file=sys.stderr)
+            return 1
+        if said := _twin(one.plan, mine, known, kept.get(sha256) or _marks(known.file)):
             print(f"{file.name}: {said}", file=sys.stderr)
-            if not anyway or known.file.is_file() and way.sha256(known.file) == one.sha256:
+            if not anyway:
                 return 1
     taken = {plan.plan_id for plan in about.plans(folder, listing)}
     name = (
@@ -90,23 +96,22 @@ _SAME_LINES = 0.6
 """Of the shorter document's lines this share stands in both: one is a version of the other."""
 
 
-def _twin(one: Reading, known: Plan) -> str:
-    """Why a document is one that is held already, or a version of one; "" where it is neither."""
-    if not known.file.is_file():
-        return ""
-    if way.sha256(known.file) == one.sha256:
-        return f"chính tệp này đã có, là {known.plan_id}."
+def _marks(file: Path) -> frozenset[int]:
+    """What a document is known by of which no reading is kept; none where it cannot be read."""
     try:
-        held = [fold(text) for text in way.texts(known.file)]
+        return load.marks(way.texts(file))
     except Unread:
-        held = []
-    mine, theirs = (
-        {text for text in texts if len(text) > 20} for texts in ([fold(line.text) for line in one.lines], held)
-    )
+        return frozenset()
+
+
+def _twin(one: Plan, mine: frozenset[int], known: Plan, theirs: frozenset[int]) -> str:
+    """Why a document is one that is held already, or a version of one, by what both are known by; "" where it is
+    neither.
+    """
     shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
     if shared > 0.97 and abs(len(mine) - len(theirs)) <= 0.03 * len(mine):
         return f"văn bản này đã có dưới dạng khác, là {known.plan_id}."
-    if one.plan.number and (one.plan.number, one.plan.issuer) == (known.number, known.issuer):
+    if one.number and (one.number, one.issuer) == (known.number, known.issuer):
         return f"cùng số {known.number} và cùng cơ quan với {known.plan_id}; nếu là bản mới hơn, hãy bỏ bản cũ, hoặc thêm --anyway để giữ cả hai."
     if shared >= _SAME_LINES:
         return f"{round(100 * shared)} % số dòng giống {known.plan_id}; nếu là bản mới hơn, hãy bỏ bản cũ, hoặc thêm --anyway để giữ cả hai."

@@ -16,32 +16,34 @@ import hashlib
 import importlib.metadata
 import io
 import json
-import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow
 import pyarrow.compute
 from pyarrow import parquet
 
-from etl import load, say, way
+from etl import load, place, say, way
 from etl.cage import wire
 from etl.model import Plan, Quality
 from etl.reference import DATA, ROOT
 
 FOLDER = "readings"
 SHOWN = (
-    *("agencies-english", "findings", "labels", "papi-scores", "papi-scores-dropped"),
-    *("province-names", "score-breaks", "score-columns", "streamlit-words", "tables"),
+    *("agencies-english", "findings", "labels", "papi-scores", "papi-scores-dropped", "province-names", "relations"),
+    *("score-breaks", "score-columns", "streamlit-words", "tables", "tiles-now", "tiles-then"),
 )
-"""Tables of data/reference that only pages show, or that are loaded as they are: no reading rests on them."""
+"""Tables of data/reference that only pages show, that are loaded as they are, or asked once all plans are loaded: no reading
+rests on them.
+"""
 READ_BY = (
     *("lxml", "msdoc2docx", "numpy", "openpyxl", "orjson", "pillow"),
     *("pypdfium2", "python-docx", "rapidfuzz", "striprtf"),
@@ -49,7 +51,8 @@ READ_BY = (
 """The libraries by which documents are read."""
 _PACK = 100
 """So many documents lie in a file."""
-_MAKING = ".making-"
+_LOOSE = 10
+"""Files of fewer are put together."""
 
 
 @dataclass(frozen=True)
@@ -122,31 +125,41 @@ class Shelf:
 
     def put(self, wanted: Wanted, read: way.Read) -> Basis:
         """Keep a reading; what it rests on, which is what was read, also where the file has changed since."""
-        reading = read.reading
-        basis = Basis(reading.sha256, wanted.basis.listing, wanted.basis.knowledge, wanted.basis.program)
-        if basis.key in self._entries:  # it is read again
-            for file, keys in list(self._files.items()):
-                if basis.key in keys:
-                    self._rewrite(file, set(keys) - {basis.key})
-        row = load.row(
-            reading,
-            key=basis.key,
-            **{name: part for name, part in asdict(basis).items() if name != "sha256"},
-            summary=say.line(reading),
-            warnings=say.warnings(reading),
-            seconds=read.seconds,
-            worker=read.worker,
-            **({"trouble": read.stopped} if read.stopped else {}),
-        )
-        self._write(pyarrow.Table.from_pylist([row], schema=load.schema()))
-        loose = [file for file, keys in self._files.items() if len(keys) == 1]
+        basis = replace(wanted.basis, sha256=read.reading.sha256)
+        self._forget({basis.key})
+        self._write(_table([row(basis, read)]))
+        self._pack_loose()
+        return basis
+
+    def take(self, file: Path, plans: Sequence[Plan]) -> list[Basis]:
+        """Keep the readings of these plans that somebody else has put here; what they rest on."""
+        if not self._learn(file):
+            raise OSError(f"{file}: không phải tệp đã đọc")
+        keys = self._files.pop(file)
+        self._forget(set(keys))
+        self._files[file] = keys
+        bases = [self._by_plan[plan.plan_id].basis for plan in plans]
+        self._pack_loose()
+        return bases
+
+    def _forget(self, keys: set[str]) -> None:
+        """Drop what is read again."""
+        for file, held in list(self._files.items()) if keys & self._entries.keys() else ():
+            if keys & set(held):
+                self._rewrite(file, set(held) - keys)
+
+    def _pack_loose(self) -> None:
+        loose = [file for file, keys in self._files.items() if len(keys) < _LOOSE]
         if len(loose) >= _PACK:
             self._pack(loose)
-        return basis
 
     def units(self, basis: Basis) -> int:
         """How many units a kept reading has."""
         return self._entries[basis.key].units
+
+    def failed(self, basis: Basis) -> bool:
+        """Whether a document gave nothing."""
+        return self._entries[basis.key].trouble is not None
 
     def stopped(self, basis: Basis) -> str | None:
         """What a document was stopped for while it was read, if it was."""
@@ -165,14 +178,21 @@ class Shelf:
             self._pack(small)
         return sorted(self._files)
 
+    def rests_on(self, kept: Iterable[Basis], walls: Sequence[str]) -> str:
+        """A hash of all that a build of these readings is made of: they themselves, the walls around them, and every table,
+        label and view.
+        """
+        files = [*(ROOT / "sql").glob("*"), *DATA.glob("reference/*"), *DATA.glob("gold*/*"), ROOT / "pyproject.toml"]
+        files += (ROOT / "carried").glob("*.py")
+        entries = sorted((one.basis.key, one.units, str(one.trouble)) for one in (self._entries[b.key] for b in kept))
+        return _hash(*(str(one) for one in entries), *walls, *_hashes(files, ROOT).values())
+
     # What was measured of labelled plans rests on their readings, the labels and the views.
 
     def measures(self, kept: Iterable[Basis]) -> Path:
         """Where what was measured of these readings lies, or will; what was measured of others goes."""
-        files = [file for room in ("gold", "gold-cells", "gold-pairs") for file in (DATA / room).glob("*")]
-        named = _hash(
-            *sorted(basis.key for basis in kept), *_hashes([*files, *(ROOT / "sql").glob("*.sql")], ROOT).values()
-        )
+        files = [*DATA.glob("gold*/*"), *(ROOT / "sql").glob("*.sql")]
+        named = _hash(*sorted(basis.key for basis in kept), *_hashes(files, ROOT).values())
         file = self.folder / f"measures-{named[:32]}.json"
         for other in set(self.folder.glob("measures-*.json")) - {file}:
             other.unlink()
@@ -188,23 +208,24 @@ class Shelf:
 
     def keep_measures(self, file: Path, quality: Quality) -> None:
         said = wire.written(quality)
-        self._replace(file, _sha(said).encode() + b"\n" + said)
+        place.put(file, _sha(said).encode() + b"\n" + said)
 
     # Files.
 
     def _open(self) -> None:
         """Learn what is there; what is no reading goes."""
         for file in sorted(self.folder.iterdir()):
-            if file.name.startswith(_MAKING):
+            if file.name.startswith(place.MAKING):
                 file.unlink()
             elif file.suffix == ".parquet" and not self._learn(file):
                 file.unlink()
                 self.damaged += 1
 
     def _learn(self, file: Path) -> bool:
-        if way.sha256(file) != file.stem:
+        content = file.read_bytes()
+        if _sha(content) != file.stem:
             return False
-        with suppress(pyarrow.ArrowInvalid), parquet.ParquetFile(file) as opened:
+        with suppress(pyarrow.ArrowInvalid), parquet.ParquetFile(pyarrow.BufferReader(content)) as opened:
             if opened.schema_arrow.equals(load.schema()):
                 self._note(file, opened.read(columns=_KNOWN, use_threads=False))
                 return True
@@ -219,18 +240,11 @@ class Shelf:
             self._files[file].append(basis.key)
 
     def _write(self, rows: pyarrow.Table) -> Path:
-        made = io.BytesIO()
-        parquet.write_table(rows, made, compression="zstd")
-        content = made.getvalue()
-        file = self.folder / f"{_sha(content)}.parquet"
-        self._replace(file, content)
+        name, content = _packed(rows)
+        file = self.folder / name
+        place.put(file, content)
         self._note(file, rows)
         return file
-
-    def _replace(self, file: Path, content: bytes) -> None:
-        making = self.folder / f"{_MAKING}{file.name}"
-        making.write_bytes(content)
-        os.replace(making, file)
 
     def _pack(self, files: Sequence[Path]) -> None:
         """Several files into one for every so many documents."""
@@ -253,7 +267,7 @@ class Shelf:
         self._drop(file)
 
     def _rows(self, file: Path) -> pyarrow.Table:
-        return parquet.read_table(file, use_threads=False)
+        return parquet.read_table(pyarrow.BufferReader(file.read_bytes()), use_threads=False)
 
     def _drop(self, file: Path) -> None:
         file.unlink()
@@ -264,18 +278,55 @@ _KNOWN = ["plan_id", "sha256", "listing", "knowledge", "program", "trouble", "un
 
 
 @contextmanager
-def opened(out: Path | None) -> Iterator[Shelf]:
-    """The shelf beside the builds, nobody else's meanwhile. With `out` one of its own beside that file, which stays only
-    where the build does not come to its end: begun again, it goes on.
+def opened(out: Path | None, shared: Path | None = None) -> Iterator[Shelf]:
+    """The shelf beside the builds, nobody else's meanwhile, or at a place that several machines share, where whoever
+    builds sees to it that nobody else does. With `out` one of its own beside that file, which stays only where the build
+    does not come to its end: begun again, it goes on.
     """
     folder = out.parent / f".{out.name}.{FOLDER}" if out else load.folder() / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with load.only_one(folder / "lock", passing=False):
-        shelf = Shelf(folder)
+        shelf = Shelf(shared or folder)
+        shelf.folder.mkdir(parents=True, exist_ok=True)
         shelf._open()
         yield shelf
     if out:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def row(basis: Basis, read: way.Read) -> dict[str, Any]:
+    """What is kept of a document: its rows of every table, what they rest on, and how it was read."""
+    return load.row(
+        read.reading,
+        key=basis.key,
+        **{name: part for name, part in asdict(basis).items() if name != "sha256"},
+        summary=say.line(read.reading),
+        warnings=say.warnings(read.reading),
+        seconds=read.seconds,
+        worker=read.worker,
+        **({"trouble": read.stopped} if read.stopped else {}),
+    )
+
+
+def packed(rows: Sequence[Mapping[str, Any]]) -> tuple[str, bytes]:
+    """Some documents' rows as a file: its name and its bytes."""
+    return _packed(_table(rows))
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> pyarrow.Table:
+    return pyarrow.Table.from_pylist(rows, schema=load.schema())
+
+
+def _packed(rows: pyarrow.Table) -> tuple[str, bytes]:
+    made = io.BytesIO()
+    parquet.write_table(rows, made, compression="zstd")
+    content = made.getvalue()
+    return f"{_sha(content)}.parquet", content
+
+
+def read_by() -> str:
+    """A hash of all that documents are read by here."""
+    return _hash(knowledge(), program())
 
 
 def said(files: Sequence[Path], order: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -288,6 +339,18 @@ def said(files: Sequence[Path], order: Sequence[str]) -> Iterator[tuple[str, lis
         )
         while rows := asked.fetchmany(1000):
             yield from rows
+
+
+def marks() -> dict[str, frozenset[int]]:
+    """By what each document that was read is known in another format or version (`load.marks`), by the hash of its bytes;
+    whatever else it was read by.
+    """
+    found: dict[str, frozenset[int]] = {}
+    for file in (load.folder() / FOLDER).glob("*.parquet"):
+        with suppress(OSError, pyarrow.ArrowInvalid):
+            rows = parquet.read_table(file, columns=["sha256", "marks"], use_threads=False)
+            found |= {sha256: frozenset(some) for sha256, some in zip(*map(pyarrow.Array.to_pylist, rows.columns))}
+    return found
 
 
 def basis_of(plan: Plan) -> Basis:

@@ -67,6 +67,13 @@ def _job(plan: Plan, matcher: Matcher, is_any: bool = False) -> cage.Job[Reading
 
 _SEVERAL = 8
 """Plain texts of a build that one process reads, as long as none misbehaves."""
+
+
+def several(documents: int, workers: int) -> int:
+    """So many documents one of some workers reads at a time."""
+    return max(1, min(_SEVERAL, documents // workers))
+
+
 _KNOWN = """ỦY BAN NHÂN DÂN TỈNH
 Số: 12/KH-UBND
 KẾ HOẠCH
@@ -103,7 +110,7 @@ PHÂN CÔNG NHIỆM VỤ
 
 
 @cache
-def _ready(matcher: Matcher) -> None:
+def ready(matcher: Matcher) -> None:
     """Load all that reading stands on, by going the whole way once: who forks a process for a document hands it on."""
     read_as(about.unlisted(Path(__file__)), understood(_KNOWN.encode(), "txt", ""), matcher, is_any=True)
 
@@ -141,12 +148,11 @@ def each(plans: Sequence[Plan], matcher: Matcher, workers: int = 1) -> Iterator[
     """
     collected = {plan.file: plan for plan in plans if plan.file.name}
     if len(collected) > 1:
-        _ready(matcher)
+        ready(matcher)
     jobs = sorted((_job(plan, matcher) for plan in collected.values()), key=lambda job: not job.harmless)
-    several = max(1, min(_SEVERAL, len(collected) // workers))
-    for answer in cage.results(jobs, workers=workers, several=several, tries=_TRIES):
+    for answer in cage.results(jobs, workers=workers, several=several(len(collected), workers), tries=_TRIES):
         plan, said = collected[answer.job.file], answer.said
-        one = _not_read(plan, said) if isinstance(said, Unread) else said
+        one = not_read(plan, said) if isinstance(said, Unread) else said
         yield Read(plan, one, answer.seconds, answer.worker, answer.stopped)
     yield from (Read(plan, Reading(plan, "", is_collected=False)) for plan in plans if not plan.file.name)
 
@@ -170,7 +176,7 @@ def _texts(file: Path) -> _Texts:
     return _Texts(tuple(block.text for block in read(file)))
 
 
-def _not_read(plan: Plan, reason: Unread) -> Reading:
+def not_read(plan: Plan, reason: Unread) -> Reading:
     """A document of which only its file is known, or its row in the listing."""
     name = plan.file.stem
     known = (

@@ -1,26 +1,30 @@
 -- One row per unit and text that is searched: its own words (part 0), and the agencies that the plan writes elsewhere, in a cell or a heading.
 -- Words are runs of letters and digits in lower case, `place` counts them from 1; a wide gap parts one text from the next.
+-- Held: counted once at the build, for those that stand on it.
 with
 
-own as (
+own as materialized (
     select find_unit.no, units.unit_id, lower(units.text) as text, regexp_extract_all(lower(units.text), '[\p{L}\p{M}\p{N}]+') as words
     from find_unit
     join units on units.rowid = find_unit.unit_row
 ),
 
-names as (
-    select unit_id, unnest([as_written, agency]) as name
+met as (
+    select distinct unit_id, unnest([as_written, agency]) as name
     from unit_agencies
 ),
 
+names as (
+    select name, lower(name) as text, regexp_extract_all(lower(name), '[\p{L}\p{M}\p{N}]+') as words
+    from (select distinct name from met)
+),
+
 elsewhere as (
-    select
-        own.no, len(own.words) + 40 * row_number() over (partition by own.no order by min(name)) as start,
-        regexp_extract_all(lower(name), '[\p{L}\p{M}\p{N}]+') as words
+    select own.no, len(own.words) + 40 * row_number() over (partition by own.no order by name) as start, names.words
     from own
-    join names using (unit_id)
-    where not contains(own.text, lower(name))
-    group by own.no, own.words, name
+    join met using (unit_id)
+    join names using (name)
+    where not contains(own.text, names.text)
 )
 
 select no, 0 as start, words from own

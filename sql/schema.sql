@@ -7,7 +7,8 @@ create table build (
     schema_version integer not null,
     program_version text not null,
     walls         text[],                -- what stood around every document while it was read (etl/cage/walls.py)
-    content_hash  text                   -- of all that the other tables say: two builds of the same have the same
+    content_hash  text,                  -- of all that the other tables say: two builds of the same have the same
+    rests_on      text                   -- a hash of all that it was made of: a build of the same again is this one
 );
 
 -- One row per CSV file of data/reference: what it said when the build was made. Pages take it where the file is damaged.
@@ -40,6 +41,7 @@ create table plans (
     province_now  text not null,         -- since 1 July 2025
     communes_now  text[],                -- of a commune that was abolished then: those that hold its place, a part each where they are several; null where
                                          -- there was none, or more than one of its name
+    region        text,                  -- of the province as it was when the plan was issued; "A; B" where one of 2025 holds parts of both; null: unknown
     number        text,
     issued        date,                  -- null where the document leaves it blank
     year          integer,
@@ -133,6 +135,27 @@ create table layer_links (
     primary key (body_unit_id, annex_unit_id)
 );
 
+-- One row per plan and earlier plan of its office that it follows on (next_year: that of the nearest year before), amends or replaces. basis: title or text (a
+-- paragraph) say so, in the words of quote; issuer: the same office and type. earlier_id is null where the one that is meant is not held: number and issued, as
+-- quote has them, say which.
+create table plan_links (
+    plan_id text not null, earlier_id text, kind text not null check (kind in ('next_year', 'amends', 'replaces')),
+    basis   text not null check (basis in ('title', 'text', 'issuer')),
+    number  text, issued date, quote text, line integer,
+    title_likeness integer                -- of their titles, years masked, 0 to 100
+);
+
+-- One row per unit of two linked plans, or pair of units: what became of it. same: carried over word for word (years may have moved); changed: carried over with
+-- changes; dropped; new; stands: an amendment does not speak of it. Who is split or merged stands in several rows.
+create table family_units (
+    plan_id text not null, earlier_id text not null, kind text not null check (kind in ('next_year', 'amends', 'replaces')),
+    unit_id text, earlier_unit_id text,
+    state   text not null check (state in ('same', 'changed', 'dropped', 'new', 'stands')),
+    changes text[] not null,             -- words, year, lead, time, dim, kind, split, merged
+    likeness integer not null,           -- of their words, 0 to 100; of one that stands alone that of the nearest
+    nearest_unit_id text                 -- the likest unit of the other plan where it stands alone, if any is near
+);
+
 -- One row per unit, agency and role.
 create table unit_agencies (
     unit_id text not null, agency text not null, role text not null check (role in ('lead', 'coop', 'monitor')),
@@ -187,10 +210,16 @@ create table agency_groups (
     extent text not null check (extent in ('all', 'concerned'))
 );
 
--- One row per province as it was to 30 June 2025, and what it has been part of since; kind_now: province, or city where that is a city under the centre today.
+-- One row per province of the 63: what it has been since 1 July 2025, its socio-economic region before (Nghị quyết 81/2023/QH15), and what kind each is: province,
+-- or city where that is a city under the centre (kind_now: today).
 create table provinces (
-    province text primary key, province_now text not null, kind text not null check (kind in ('province', 'city')),
+    province text primary key, province_now text not null, region text not null, kind text not null check (kind in ('province', 'city')),
     kind_now text not null check (kind_now in ('province', 'city'))
+);
+
+-- One row per socio-economic region.
+create table regions (
+    region text primary key, region_en text not null, basis text not null
 );
 
 -- One row per province, year and dimension (0 is the total): published PAPI scores. A dimension is the sum of its sub-dimensions. merged: the figure is that of a
@@ -216,6 +245,14 @@ create table dropped_scores (
 create table score_breaks (
     dim integer, sub text, year integer not null, evidence text not null check (evidence in ('source', 'observed', 'scale', 'new', 'dropped')),
     reason_vi text not null, reason_en text not null, source text not null
+);
+
+-- One row per province of the 34, and per province of the 63: its name on a tile, and the tile's place on a map of squares, from the top and from the left.
+create table tiles_now (
+    province text primary key, short text not null, down integer not null, across integer not null, unique (down, across)
+);
+create table tiles_then (
+    province text primary key, short text not null, down integer not null, across integer not null, unique (down, across)
 );
 
 -- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.

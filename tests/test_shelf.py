@@ -55,6 +55,12 @@ def asked(file: Path, query: str) -> list[tuple]:
         return con.execute(query).fetchall()
 
 
+def build_anew(home: Path, plans: Path, *options: str) -> int:
+    """Build where the pointer is gone: of the same readings, but not left at the build that was there."""
+    (home / load.POINTER).unlink()
+    return build(plans, *options)
+
+
 def log(home: Path) -> dict[str, tuple]:
     """How each document of the build in force came to be read: source, why, trouble."""
     found = asked(load.latest(home), "select plan_id, source, why, trouble from build_log")
@@ -79,7 +85,8 @@ def test_the_same_database_comes_of_one_process_of_four_and_of_kept_readings(hom
     assert build(shipped, "--workers", "4") == 0
     first = load.latest(home)
     assert {source for source, *_ in log(home).values()} == {"read"}
-    assert build(shipped) == 0
+    assert build(shipped) == 0 and load.latest(home) == first
+    assert build_anew(home, shipped) == 0
     again = load.latest(home)
     assert {source for source, *_ in log(home).values()} == {"kept"} and again != first
     one = content(database)
@@ -97,8 +104,25 @@ def test_however_many_readings_lie_in_a_file_the_database_is_the_same(
     assert build(plans) == 0
     assert len(list((home / "readings").glob("*.parquet"))) < len(STRANGERS)
     assert content(load.latest(home)) == apart
-    assert build(plans) == 0
+    assert build_anew(home, plans) == 0
     assert content(load.latest(home)) == apart and {source for source, *_ in log(home).values()} == {"kept"}
+
+
+def test_a_build_of_the_same_is_the_one_in_force_until_anything_is_another(
+    home: Path, plans: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build(plans) == 0
+    first = load.latest(home)
+    capsys.readouterr()
+    assert build(plans) == 0 and load.latest(home) == first
+    said = capsys.readouterr()
+    assert "Không có gì đổi" in said.err and f"→ {first}" in said.out and STRANGERS[0] in said.out
+    content = bytearray(first.read_bytes())
+    content[len(content) // 2] ^= 1
+    first.write_bytes(content)  # it says that it is of the same, and is not whole
+    assert build(plans) == 0 and (second := load.latest(home)) != first
+    monkeypatch.setattr(cage, "standing", lambda: ("clock",))
+    assert build(plans) == 0 and load.latest(home) not in (first, second)
 
 
 # Only what is to be read, and why.
@@ -291,7 +315,7 @@ def test_a_kept_reading_that_is_none_is_dropped_and_read_again(
     before = content(load.latest(home))
     harm(next((home / "readings").glob("*.parquet")))
     capsys.readouterr()
-    assert build(plans) == 0
+    assert build_anew(home, plans) == 0
     assert "1 tệp lưu bị hỏng" in capsys.readouterr().err
     assert content(load.latest(home)) == before
     assert sum(source == "read" for source, *_ in log(home).values()) == read
@@ -369,7 +393,7 @@ def test_a_document_that_was_stopped_is_named_left_and_read_again_when_somebody_
     assert f"{bad}.txt (dừng giữa chừng)" in capsys.readouterr().err.splitlines()[-1]
     assert log(home) == {name: ["read", "new", "crashed" if name == bad else None] for name in STRANGERS}
     stopping.clear()
-    assert build(plans) == 0
+    assert build_anew(home, plans) == 0
     assert log(home)[bad] == ["kept", None, "crashed"] and f"{bad}.txt" in capsys.readouterr().err
     assert build(plans, "--retry-failed") == 0
     assert log(home) == {name: ["read", "again", None] if name == bad else ["kept", None, None] for name in STRANGERS}

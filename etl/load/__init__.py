@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 
 from etl.load.beside import MOST_BESIDE, extend
-from etl.load.documents import Readings, Shelved, insert_documents, row, schema
+from etl.load.documents import Readings, Shelved, insert_documents, marks, row, schema
 from etl.load.publish import BUILD, POINTER, folder, latest, new_name, only_one, publish, sweep, to_disk
 from etl.load.rows import agencies, knowledge, no_twins
 from etl.load.write import (
@@ -68,6 +68,28 @@ def build(readings: Readings, out: Path | None = None, quality: Quality = Qualit
                 sweep(home, re.compile(re.escape(fresh.name)))
     except (OSError, *FROM_OUTSIDE) as error:
         raise not_written(out or home, error) from error
+
+
+def unchanged(rests_on: str) -> Path | None:
+    """The build in force, if it is whole and was made of the same; it counts as made now."""
+    file = latest(folder())
+    if file is None or _made_of(file) != rests_on:
+        return None
+    try:
+        verify(file)
+    except Failed:
+        return None
+    os.utime(folder() / POINTER)
+    return file
+
+
+def _made_of(file: Path) -> str | None:
+    """What a build says that it rests on, if it can be opened and is of a version that says so."""
+    try:
+        with duckdb.connect(str(file), read_only=True) as con:
+            return only(con.execute("select max(rests_on) from build"))[0]
+    except duckdb.Error:
+        return None
 
 
 def not_written(where: Path, error: Exception) -> Failed:

@@ -6,8 +6,9 @@ DuckDB takes them from the files itself, so however many there are, no more lie 
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ import pyarrow
 from etl.load.rows import DOCUMENTS, document
 from etl.model import Reading
 from etl.reference import ROOT
+from etl.text import fold
 
 _PAGE = re.compile(r"page:(\d+)")
 _SCHEMA = ROOT / "sql" / "schema.sql"
@@ -38,18 +40,20 @@ _HEAD = {
     "unit_count": pyarrow.int32(),
     "worker": pyarrow.int32(),
     "trouble": _TEXT,
+    "marks": pyarrow.list_(pyarrow.field("element", pyarrow.int64())),
 }
 """What is known of a document beside its rows: what its reading rests on, what a build says of it, and how it was read."""
 
 
 @dataclass(frozen=True)
 class Shelved:
-    """Readings that lie in Parquet files, every row of these files one of them; and for each plan whether it was `read` now
-    or `kept`, and why it was read.
+    """Readings that lie in Parquet files, every row of these files one of them; for each plan whether it was `read` now
+    or `kept`, and why it was read; and a hash of all that a build of them rests on.
     """
 
     files: Sequence[Path]
     sources: Mapping[str, tuple[str, str | None]]
+    rests_on: str | None = None
 
 
 Readings = Sequence[Reading] | Shelved
@@ -89,9 +93,23 @@ def row(reading: Reading, **known: Any) -> dict[str, Any]:
         "pages": max(pages, default=None),
         "unit_count": len(reading.units),
         "trouble": "refused" if reading.unread else None,
+        "marks": sorted(marks(line.text for line in reading.lines)),
         **document(reading),
         **known,
     }
+
+
+_LONG = 20
+
+
+def marks(texts: Iterable[str]) -> frozenset[int]:
+    """What a document is known by in another format or version: a number for each line of some length, whatever its marks
+    and signs.
+    """
+    written = {line for text in texts if len(line := fold(text)) > _LONG}
+    return frozenset(
+        int.from_bytes(hashlib.blake2b(line.encode(), digest_size=8).digest(), "big", signed=True) for line in written
+    )
 
 
 def quoted(words: object) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from etl import model
 from etl.model import Matter, Plan, Quality, Reading, Touch, Unit, main_of
-from etl.reference import DATA, agency_names, communes_now, person, provinces_now, table
+from etl.reference import DATA, agency_names, communes_now, person, provinces_now, region_of, table
 from etl.text import key
 
 Row = dict[str, Any]
@@ -54,6 +54,7 @@ def document(reading: Reading) -> dict[str, list[Row]]:
             "province": plan.province,
             "province_now": provinces_now().get(plan.province, plan.province),
             "communes_now": list(_communes_now(plan)) or None,
+            "region": region_of(plan.province, plan.issued or str(plan.year or "")),
             "number": plan.number,
             "issued": plan.issued,
             "year": plan.year,
@@ -352,6 +353,7 @@ _TABLES: dict[str, tuple[str, _Columns]] = {
             "extent": ("extent", str),
         },
     ),
+    "regions": ("regions", {name: (name, str) for name in ("region", "region_en", "basis")}),
     "score_breaks": (
         "score-breaks",
         {
@@ -361,13 +363,26 @@ _TABLES: dict[str, tuple[str, _Columns]] = {
             **{name: (name, str) for name in ("evidence", "reason_vi", "reason_en", "source")},
         },
     ),
+    **{
+        name: (
+            name.replace("_", "-"),
+            {"province": ("province", str), "short": ("short", str), "down": ("down", int), "across": ("across", int)},
+        )
+        for name in ("tiles_now", "tiles_then")
+    },
 }
 """Table → its CSV in data/reference, and column → the CSV's column and what its words are read as."""
 
 
 def knowledge() -> dict[str, list[Row]]:
     """The tables that officials edit; and each file that pages may show as it stands."""
-    loaded = {"communes-2025", "papi-scores", "papi-scores-dropped", *(file for file, _ in _TABLES.values())}
+    loaded = {
+        "communes-2025",
+        "provinces-2025",
+        "papi-scores",
+        "papi-scores-dropped",
+        *(file for file, _ in _TABLES.values()),
+    }
     files = [file for file in sorted((DATA / "reference").glob("*.csv")) if file.stem not in loaded]
     kept: list[Row] = [{"file": file.name, "content": file.read_text(encoding="utf-8-sig")} for file in files]
     return {
@@ -380,19 +395,20 @@ def knowledge() -> dict[str, list[Row]]:
 
 
 def provinces() -> list[Row]:
-    """The provinces as they were, what each is part of today, and which of both are cities (cities.csv: with a day since
-    2025, only today's).
+    """The provinces as they were, what each is part of today, its region, and which of both are cities (cities.csv: with a
+    day since 2025, only today's).
     """
     cities = {row["province"]: row["since"] for row in table("cities")}
     bare = {name: name.removeprefix("Thành phố ") for pair in provinces_now().items() for name in pair}
     return [
         {
-            "province": then,
-            "province_now": now,
-            "kind": "city" if cities.get(bare[then], "2025") < "2025" else "province",
+            "province": row["province"],
+            "province_now": (now := row["province_since_2025_07_01"]),
+            "region": row["region"],
+            "kind": "city" if cities.get(bare[row["province"]], "2025") < "2025" else "province",
             "kind_now": "city" if bare[now] in cities else "province",
         }
-        for then, now in provinces_now().items()
+        for row in table("provinces-2025")
     ]
 
 

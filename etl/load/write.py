@@ -18,11 +18,12 @@ import pyarrow
 
 from etl import model
 from etl.load.documents import Readings, Shelved, insert_documents, quoted
+from etl.load.families import families
 from etl.load.rows import Row, agencies, knowledge, measured, no_twins, reformed
 from etl.model import Quality
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 12
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
@@ -30,6 +31,8 @@ _STORED = "\n-- Stored: "
 """How a view says in its head that it is counted at the build and kept as a table, since a page that counted it anew over
 millions of units would keep its reader waiting.
 """
+_HELD = "\n-- Held: "
+"""How a view says in its head that several stored ones stand on it: it is counted once for them, and no page asks for it."""
 _ORDERED = re.compile(r"\norder by .*\Z", re.S)
 """A view that says itself in what order its rows lie."""
 _ASKED = re.compile(r"\n-- Asked: (.+)\.\n")
@@ -43,6 +46,8 @@ ROOMIER: Mapping[str, str] = {"memory_limit": "2GB"}
 
 # what DuckDB says when the disk or the memory is full; anything else is about the data
 FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
+_OF_ITSELF = ("build", "build_log")
+"""The tables that tell of the build and not of plans."""
 
 
 # Verifying.
@@ -56,23 +61,19 @@ def only(con: duckdb.DuckDBPyConnection) -> tuple[Any, ...]:
 
 
 def verify(file: Path) -> dict[str, int]:
-    """Read every column of every row; the number of rows of each table. Raises Failed where a byte is not what was
-    written.
+    """Read every column of every row; the number of rows of each table. Raises Failed where the rows are not those that
+    were written.
     """
     try:
         with duckdb.connect(str(file), read_only=True, config=dict(BOUNDED)) as con:
-            names = [
-                name for (name,) in con.execute("select table_name from duckdb_tables() order by table_name").fetchall()
-            ]
-            if "build" not in names or con.execute("select count(*) from build").fetchone() != (1,):
+            said = _sums(con)
+            built = con.execute("select content_hash from build").fetchall() if "build" in said else []
+            if built != [(_content(said),)]:
                 raise model.Failed(
                     f"{file.name}: không phải một bản dựng đầy đủ; hãy dựng lại.",
                     f"{file.name}: not a complete build; build again.",
                 )
-            rows = {}
-            for name in names:
-                rows[name], _ = only(con.execute(f'select count(*), bit_xor(hash(t)) from "{name}" as t'))
-            return rows
+            return {name: count for name, (count, _, _) in said.items()}
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise model.Failed(
@@ -134,6 +135,7 @@ def write(
                     "schema_version": SCHEMA_VERSION,
                     "program_version": _version(),
                     "walls": list(walls),
+                    "rests_on": readings.rests_on if isinstance(readings, Shelved) else None,
                 }
             ],
         )
@@ -142,6 +144,9 @@ def write(
         for name, rows in (knowledge() | {"agencies": agencies(met)} | measured(quality)).items():
             insert(con, name, rows)
         insert(con, "agency_reform", reformed(met))
+        views(con, ["kin_unit"])
+        for name, rows in families(con):
+            insert(con, name, rows)
         con.execute(f'use "{home}"')
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')
@@ -153,18 +158,26 @@ def write(
 
 def content_hash(con: duckdb.DuckDBPyConnection) -> str:
     """One hash of every row of every table but of those that tell of the build itself, in whatever order they lie: two
-    builds that say the same have the same.
+    builds that say the same have the same. It tells one build from another, and is no seal against whoever means harm:
+    DuckDB's own hashes of rows are added up, which takes a tenth of the time of a cryptographic one.
     """
-    tables = (
-        "select table_name from duckdb_tables() where database_name = current_database() and not temporary order by 1"
-    )
-    said = hashlib.sha256()
-    for (name,) in con.execute(tables).fetchall():
-        if name not in ("build", "build_log"):
-            columns = [column for (column,) in con.execute(f'select column_name from (describe "{name}")').fetchall()]
-            rows = con.execute(f'select count(*), sum(md5_number_lower(t::text)) from "{name}" as t').fetchone()
-            said.update(repr((name, columns, rows)).encode())
-    return said.hexdigest()
+    return _content(_sums(con))
+
+
+def _sums(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int | None, str]]:
+    """Of each table, whose every row is read: how many rows, the sum of their hashes, and the columns."""
+    tables = "select table_name, string_agg(column_name, ',' order by column_index) from duckdb_columns() join duckdb_tables() using (database_name, table_name) where database_name = current_database() and not temporary group by all order by 1"
+    return {
+        name: (*only(con.execute(f'select count(*), sum(hash(t)) from "{name}" as t')), columns)
+        for name, columns in con.execute(tables).fetchall()
+    }
+
+
+def _content(said: Mapping[str, tuple[int, int | None, str]]) -> str:
+    """The hash of what all tables say, but for those that tell of the build itself."""
+    return hashlib.sha256(
+        repr({name: one for name, one in said.items() if name not in _OF_ITSELF}).encode()
+    ).hexdigest()
 
 
 def met_agencies(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -190,14 +203,16 @@ def _made(name: str, select: str) -> str:
     if asked := _ASKED.search(select):
         return f'create macro "{name}"({asked[1]}) as table\n{select}'
     if _STORED not in select:
-        return f'create view "{name}" as\n{select}'
+        held = f'; create temp table "{name}" as from "{name}"' if _HELD in select else ""
+        return f'create view "{name}" as\n{select}{held}'
     # rows lie in one order, whichever thread was first
     return f'create table "{name}" as\n' + (select if _ORDERED.search(select) else f"from (\n{select}\n) order by all")
 
 
 def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
     """One view a file of sql/ (or only those of `names`), named like it; those that say "-- Stored" in
-    their head as tables with their rows, and those that say "-- Asked" as table macros. A view may stand on others: those that cannot be made yet are tried again.
+    their head as tables with their rows, and those that say "-- Asked" as table macros. A view may stand on others: those that cannot be made yet are tried again,
+    and one that says "-- Held" is a table as long as this takes.
     `named_person()` is in SQL what stands for an official who is named.
     """
     con.execute(f"create macro named_person() as {quoted(person())}")
@@ -228,6 +243,8 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
             )
             raise model.Failed(f"sql/{file.name}: {why}", f"sql/{file.name}: {why}") from why
         left = {file: left[file] for file in failed}
+    for (name,) in con.execute("select table_name from duckdb_tables() where temporary").fetchall():
+        con.execute(f'drop table temp."{name}"')
 
 
 def _version() -> str:
