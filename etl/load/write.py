@@ -23,7 +23,7 @@ from etl.load.rows import Row, agencies, knowledge, measured, no_twins, reformed
 from etl.model import Quality
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
