@@ -22,7 +22,17 @@ names = {plan.plan_id: plan_name(plan) for plan in plans}
 topics = {str(dim): units.topic_name(dim, None) for dim in (*range(1, 9), 0)}
 topics["none"] = units.topic_name(None, None)
 cell = pick.chosen_pair("o", names, topics)
-picture.chart("overview", lambda: overview.wide(view), lambda: overview.narrow(view), alt=overview.alt(view), picks="o")
+part = pick.side_by_side(plans)
+beside = overview.view(basis, part.plan_ids, own.chosen())
+pick.turn(part, "overview")
+picture.chart(
+    "overview",
+    lambda: overview.wide(beside),
+    lambda: overview.narrow(beside),
+    alt=overview.alt(beside),
+    picks="o",
+    part=part.said,
+)
 files.downloads(
     "overview", *overview.cell_rows(view), title=overview.title(view), filters=table.filters(basis), plans=plans
 )

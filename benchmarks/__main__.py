@@ -1,4 +1,4 @@
-"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | formats | offices | scans | speed | standing |
+"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | families | formats | offices | scans | speed | standing |
 pages | drawn | papers | readers | cage | growth | hostile | fuzz | faults]`; `python -m benchmarks same A B` compares what two checkouts
 say (`benchmarks.same`).
 """
@@ -12,6 +12,7 @@ from benchmarks import (
     cage,
     cells,
     drawn,
+    families,
     faults,
     formats,
     fuzz,
@@ -31,6 +32,7 @@ from benchmarks import (
 PARTS = {
     "matching": matching.main,
     "cells": cells.main,
+    "families": families.main,
     "formats": formats.main,
     "offices": offices.shipped,
     "scans": scans.main,

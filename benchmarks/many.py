@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -18,24 +19,33 @@ from benchmarks.variants import SYNONYMS
 from etl import load
 from etl.match import GOLD, Matcher
 from etl.measure.plans import quality
+from etl.model import Quality, Reading
 from etl.reference import DATA
 from etl.way import readings
 
 UNITS = 2_000_000
 PLANS = 2_000
 
-_DOCUMENTS = ("plans", "units", "unit_agencies", "lines", "plan_columns", "evidence", "findings")
+_DOCUMENTS = (
+    *("plans", "units", "unit_agencies", "lines", "plan_columns"),
+    *("evidence", "findings", "touches", "unit_matters", "layer_links"),
+)
 """The tables that have to do with a document, in the order they are multiplied."""
 
 
 def build(folder: Path, units: int = UNITS, plans: int = PLANS) -> Path:
     """The database of so many units in so many plans, with a pointer beside it; its file."""
-    folder.mkdir(parents=True, exist_ok=True)
     done = list(readings(DATA / "plans", Matcher.shipped()))
+    return multiplied(folder, units, plans, done, quality(done, GOLD))
+
+
+def multiplied(folder: Path, units: int, plans: int, done: Sequence[Reading], measured: Quality) -> Path:
+    """The same of real plans that were read, and measured, already."""
+    folder.mkdir(parents=True, exist_ok=True)
     source, target = folder / "source.duckdb", folder / "papi-many.duckdb"
     for file in (source, target):
         file.unlink(missing_ok=True)
-    load.write(source, done, target.stem, quality(done, GOLD))
+    load.write(source, done, target.stem, measured)
     with duckdb.connect(str(target)) as con:
         con.execute(f"attach '{source}' as real (read_only)")
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'real'").fetchall():
@@ -56,13 +66,13 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
     con.execute("""
         create temp table source as select * exclude (place), row_number() over (order by plan_id, ordinal) - 1 as number from real.units;
         create temp table original as select *, row_number() over (order by plan_id) - 1 as which from real.plans where status = 'read';
-        create temp table place as select province, row_number() over (order by province) - 1 as number from (select distinct province from real.scores);
+        create temp table place as select province, province_now, region, row_number() over (order by province) - 1 as number from real.provinces;
     """)
     # a plan is short or long: from a half to one and a half of the mean
     con.execute(
         """
         create temp table copy as
-        select copy, format('{:05d}-{}', copy, original.plan_id) as plan_id, place.province, copy // 5 % 12 as years, first, first + many as next, original.which as original
+        select copy, format('{:05d}-{}', copy, original.plan_id) as plan_id, place.province, place.province_now, place.region, copy // 5 % 12 as years, first, first + many as next, original.which as original
         from (
             select *, coalesce(sum(many) over (order by copy rows between unbounded preceding and 1 preceding), 0)::bigint as first
             from (select i as copy, case when i = $1 - 1 then greatest($2 - sum(size) over (order by i rows between unbounded preceding and 1 preceding), 1)::bigint else size end as many
@@ -77,7 +87,7 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
     con.execute("""
         create table plans as
         select original.* exclude (which) replace (
-            copy.plan_id as plan_id, copy.province as province, copy.province as province_now, format('{} {} ({})', copy.province, 2012 + years, copy) as short_vi,
+            copy.plan_id as plan_id, copy.province as province, copy.province_now as province_now, copy.region as region, format('{} {} ({})', copy.province, 2012 + years, copy) as short_vi,
             format('{} {} ({})', copy.province, 2012 + years, copy) as short_en, format('{} {}', left(copy.province, 6), copy) as narrow, original.issuer || ' ' || copy as issuer,
             2012 + years as year, 2012 + years as period_from, 2012 + years as period_to,
             case when original.issued is null then null else make_date(2012 + years, 1 + copy % 12, 1 + copy % 28) end as issued, original.file || copy as file)
@@ -102,12 +112,12 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
         )
         select
             new_plan || ':' || new_ordinal as unit_id, new_plan as plan_id, new_ordinal::integer as ordinal, channel, section,
-            case when bare and kind = 'action' then 'description' else kind end as kind,
+            case when bare and kind = 'action' then 'description' else kind end as kind, kind_sure,
             regexp_replace({text}, '20[12]\\d', (2012 + years)::text, 'g') || ' tại ' || place || ' (' || copy || '.' || nth || ')' as text,
             (5 + 2 * nth)::integer as first_line, (5 + 2 * nth + last_line - first_line)::integer as last_line,
             declared_dim, declared_sub, matched_dim, matched_sub, dim, sub, dim_basis, score, hash(copy, nth, 'margin') % 1000 / 1000 as margin, review,
             runner_up_dim, runner_up_sub, lead_basis, agencies_uncertain, timing, timing_raw, timing_basis,
-            (due_from + to_years(years::integer - 8))::date as due_from, (due_to + to_years(years::integer - 8))::date as due_to, null::text as place, copy, number
+            (due_from + to_years(years::integer - 8))::date as due_from, (due_to + to_years(years::integer - 8))::date as due_to, null::text as place, layer, copy, number
         from placed
         order by copy, nth
     """)
@@ -122,7 +132,7 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
         select units.unit_id, spoke.* exclude (unit_id)
         from units join source on source.number = units.number join real.evidence as spoke on spoke.unit_id = source.unit_id
         order by copy, units.ordinal, rank;
-        create table lines as select plan_id, first_line as line, 'unit' as role, unit_id, text, null::text as place, null::text[] as cells from units;
+        create table lines as select plan_id, first_line as line, 'unit' as role, unit_id, text, null::text as place, null::text[] as cells, null::double as confidence, null::text[] as doubtful from units;
         create table plan_columns as
         select copy.plan_id, held.* exclude (plan_id)
         from copy join original on original.which = copy.original join real.plan_columns as held on held.plan_id = original.plan_id
@@ -131,6 +141,15 @@ def _multiply(con: duckdb.DuckDBPyConnection, units: int, plans: int) -> None:
         select units.plan_id, units.unit_id, found.code, units.first_line as line, found.detail, null::text as place
         from units join source on source.number = units.number join real.findings as found on found.unit_id = source.unit_id
         order by copy, units.ordinal;
+        create table touches as
+        select units.unit_id, held.* exclude (unit_id)
+        from units join source on source.number = units.number join real.touches as held on held.unit_id = source.unit_id
+        order by copy, units.ordinal, sub;
+        create table unit_matters as
+        select units.unit_id, held.* exclude (unit_id)
+        from units join source on source.number = units.number join real.unit_matters as held on held.unit_id = source.unit_id
+        order by copy, units.ordinal, matter;
+        create table layer_links as from real.layer_links limit 0;
         alter table units drop column copy;
         alter table units drop column number;
         insert into agencies select distinct agency, false, false from unit_agencies anti join agencies using (agency);

@@ -37,8 +37,13 @@ from etl.model import Plan, Quality
 from etl.reference import DATA, ROOT
 
 FOLDER = "readings"
-SHOWN = ("agencies-english", "findings", "labels", "papi-scores", "streamlit-words", "tables")
-"""Tables of data/reference that only pages show, or that are loaded as they are: no reading rests on them."""
+SHOWN = (
+    *("agencies-english", "findings", "labels", "papi-scores", "relations", "streamlit-words", "tables"),
+    *("tiles-now", "tiles-then"),
+)
+"""Tables of data/reference that only pages show, that are loaded as they are, or asked once all plans are loaded: no reading
+rests on them.
+"""
 READ_BY = (
     *("lxml", "msdoc2docx", "numpy", "openpyxl", "orjson", "pillow"),
     *("pypdfium2", "python-docx", "rapidfuzz", "striprtf"),
@@ -178,6 +183,7 @@ class Shelf:
         label and view.
         """
         files = [*(ROOT / "sql").glob("*"), *DATA.glob("reference/*"), *DATA.glob("gold*/*"), ROOT / "pyproject.toml"]
+        files += (ROOT / "carried").glob("*.py")
         entries = sorted((one.basis.key, one.units, str(one.trouble)) for one in (self._entries[b.key] for b in kept))
         return _hash(*(str(one) for one in entries), *walls, *_hashes(files, ROOT).values())
 

@@ -22,19 +22,23 @@ view = views.view(basis, tuple(plan.plan_id for plan in plans), dim, own.chosen(
 with answer:
     frame.answer(views.answer(view))
 
+part = pick.side_by_side(plans)
+shown = views.view(basis, part.plan_ids, dim, own.chosen())
 names = {plan.plan_id: plan_name(plan) for plan in plans}
 topics = views.topics()
 pick.chosen_pair("o", names, topics)
 with st.container(key="beside"):
     picture, beside = st.columns([68, 32], gap="large")
 with picture:
+    pick.turn(part, "coverage")
     chart(
         "coverage",
-        lambda: coverage_picture.wide(view),
-        lambda: coverage_picture.narrow(view),
-        alt=views.alt(view),
+        lambda: coverage_picture.wide(shown),
+        lambda: coverage_picture.narrow(shown),
+        alt=views.alt(shown),
         picks="o",
         beside=True,
+        part=part.said,
     )
     files.downloads(
         "coverage",
@@ -60,7 +64,8 @@ with beside:
     borrow.download_gaps(coverage_tables.gap_rows(view), filters=table.filters(basis, dim), plans=plans)
 
 st.header(labels.t("coverage.table"), anchor=False)
+pick.turn(part, "coverage-table")
 tables.table(
-    *coverage_tables.table(view), name=labels.t("coverage.table"), plans=plans, filters=table.filters(basis, dim)
+    *coverage_tables.table(shown), name=labels.t("coverage.table"), plans=part.plans, filters=table.filters(basis, dim)
 )
 frame.foot()

@@ -21,7 +21,8 @@ answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=560):
     plans = pick.pick_plans(alone=True)
 plan_ids = tuple(plan.plan_id for plan in plans)
-shown = view(plan_ids, today)
+shown, part = view(plan_ids, today), pick.side_by_side(plans)
+beside = view(part.plan_ids, today)
 with answer:
     frame.answer(ways.answer(shown))
 
@@ -29,7 +30,16 @@ if shown.tasks:
     names = plan_names()
     timings = {timing: labels.t(f"common.timing.{timing}") for timing in TIMINGS}
     pick.chosen_pair("o", names, timings)
-    picture.chart("when", lambda: ways.wide(shown), lambda: ways.narrow(shown), alt=ways.alt(shown), picks="o")
+    if beside.tasks:
+        pick.turn(part, "when")
+        picture.chart(
+            "when",
+            lambda: ways.wide(beside),
+            lambda: ways.narrow(beside),
+            alt=ways.alt(beside),
+            picks="o",
+            part=part.said,
+        )
     columns, rows = ways.cell_rows(shown)
     files.downloads("when", columns, rows, title=ways.title(shown), filters=(), plans=plans)
     chosen = pick.pick_pair("o", names, timings, labels.t("common.plan_heading"), labels.t("when.way"))
@@ -92,7 +102,16 @@ if agenda.count(plan_ids):
 st.header(labels.t("due.heading"), anchor=False)
 if shown.undated:
     rhythms = year.options(shown)
-    picture.chart("due", lambda: year.wide(shown), lambda: year.narrow(shown), alt=year.alt(shown), picks="nhip")
+    pick.turn(part, "due")
+    if beside.undated:
+        picture.chart(
+            "due",
+            lambda: year.wide(beside),
+            lambda: year.narrow(beside),
+            alt=year.alt(beside),
+            picks="nhip",
+            part=part.said,
+        )
     row = pick.pick_item("nhip", rhythms, labels.t("due.item"))
     cards.show(
         "nhip",

@@ -5,7 +5,7 @@ place.
 import streamlit as st
 
 from ui import data
-from ui.page import address, cards, files, frame, pick, picture, tables, write
+from ui.page import address, cards, files, filters, frame, pick, picture, tables, write
 from ui.topics import findings as charts
 from ui.words import findings, labels
 from ui.words.plans import plan_name
@@ -14,7 +14,8 @@ frame.page("findings")
 answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters", width=760):
     plans = pick.pick_plans(alone=True)
-    kinds = charts.options()
+    every = charts.view(tuple(plan.plan_id for plan in filters.plans()), None)
+    kinds = charts.options(every)
     kind = pick.pick_item("loai", kinds, labels.t("findings.kind"))
 view = charts.view(tuple(plan.plan_id for plan in plans), kind)
 with answer:
@@ -29,9 +30,19 @@ names = {plan.plan_id: plan_name(plan) for plan in plans}
 if kind and (st.session_state.get("o") or st.query_params.get("o") or "").partition("~")[2] not in ("", kind):
     address.put("o", None)
 pick.chosen_pair("o", names, shown)
-picture.chart("findings", lambda: charts.wide(view), lambda: charts.narrow(view), alt=charts.alt(view), picks="o")
-filters = [f"{labels.t('findings.kind')}: {kinds[kind]}"] if kind else []
-files.downloads("findings", *charts.cell_rows(view), title=charts.title(view), filters=filters, plans=plans)
+part = pick.side_by_side(plans)
+beside = charts.view(part.plan_ids, kind)
+pick.turn(part, "findings")
+picture.chart(
+    "findings",
+    lambda: charts.wide(beside),
+    lambda: charts.narrow(beside),
+    alt=charts.alt(beside),
+    picks="o",
+    part=part.said,
+)
+said = [f"{labels.t('findings.kind')}: {kinds[kind]}"] if kind else []
+files.downloads("findings", *charts.cell_rows(view), title=charts.title(view), filters=said, plans=plans)
 files.download(
     "findings.download",
     labels.t("findings.download"),
@@ -79,11 +90,12 @@ else:
     address.put("muc", None)
     write.line("small choose", labels.html("findings.choose"))
 
-for plan_id, name in names.items():
-    st.header(name, anchor=False)
-    write.markup(charts.lists(view, plan_id))
+pick.turn(part, "findings-lists")
+for plan in part.plans:
+    st.header(names[plan.plan_id], anchor=False)
+    write.markup(charts.lists(view, plan.plan_id, address.kept_query()))
 
 st.header(labels.t("findings.rules"), anchor=False)
 tables.note(labels.t("findings.rules_note"))
-tables.table(*charts.rule_table(), name=labels.t("findings.rules"), numbers=("found",))
+tables.table(*charts.rule_table(every), name=labels.t("findings.rules"), numbers=("found",))
 frame.foot()

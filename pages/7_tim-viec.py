@@ -33,7 +33,7 @@ counted = address.value("dem", address.COUNTING, labels.t("common.count_by"))
 basis = data.Basis.CONTENT if counted == "noi-dung" else data.Basis.HEADING
 on_top = take_cell()
 chosen = facets.chosen()
-asked = question.asked(query, chosen, basis, order == "nearness")
+asked = question.asked(query, chosen, basis, order == "nearness", facets.looked_through())
 results = search.find(asked)
 total = search.total(results)
 spread = charts.spread(results)

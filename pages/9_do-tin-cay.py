@@ -18,9 +18,12 @@ from ui.words import labels
 
 frame.page("method")
 frame.answer(measures.answer())
+plans = pick.counted()
+plan_ids = tuple(plan.plan_id for plan in plans)
+part = pick.side_by_side(plans)
 
 st.header(labels.t("method.how"), anchor=False)
-write.markup(measures.how())
+write.markup(measures.how(plan_ids))
 
 if measures.has_reading():
     st.header(labels.t("method.reading"), anchor=False)
@@ -101,16 +104,17 @@ if measures.has_pairs():
         tables.table(*method_tables.pair_table(), name=labels.t("method.pairs_table"), plans=measures.plans())
 
 st.header(labels.t("method.left"), anchor=False)
-write.markup(method_tables.left_says())
+write.markup(method_tables.left_says(plan_ids))
 st.subheader(labels.t("method.left_lines"), anchor=False)
 tables.table(
-    *method_tables.line_table(),
+    *method_tables.line_table(plan_ids),
     name=labels.t("method.left_lines"),
     numbers=("all", *measures.ROLES),
-    plans=measures.plans(),
+    plans=plans,
 )
 st.subheader(labels.t("method.left_checks"), anchor=False)
-tables.table(*method_tables.check_table(), name=labels.t("method.left_checks"), plans=measures.plans())
+pick.turn(part, "checks")
+tables.table(*method_tables.check_table(plan_ids, part.plan_ids), name=labels.t("method.left_checks"), plans=plans)
 
 st.subheader(labels.t("method.rules"), anchor=False)
 tables.table(*method_tables.rule_table(), name=labels.t("method.rules"))

@@ -39,6 +39,7 @@ create table plans (
     level         text not null check (level in ('province', 'department', 'district', 'commune')),
     province      text not null,
     province_now  text not null,         -- since 1 July 2025
+    region        text,                  -- of the province as it was when the plan was issued; "A; B" where one of 2025 holds parts of both; null: unknown
     number        text,
     issued        date,                  -- null where the document leaves it blank
     year          integer,
@@ -132,6 +133,27 @@ create table layer_links (
     primary key (body_unit_id, annex_unit_id)
 );
 
+-- One row per plan and earlier plan of its office that it follows on (next_year: that of the nearest year before), amends or replaces. basis: title or text (a
+-- paragraph) say so, in the words of quote; issuer: the same office and type. earlier_id is null where the one that is meant is not held: number and issued, as
+-- quote has them, say which.
+create table plan_links (
+    plan_id text not null, earlier_id text, kind text not null check (kind in ('next_year', 'amends', 'replaces')),
+    basis   text not null check (basis in ('title', 'text', 'issuer')),
+    number  text, issued date, quote text, line integer,
+    title_likeness integer                -- of their titles, years masked, 0 to 100
+);
+
+-- One row per unit of two linked plans, or pair of units: what became of it. same: carried over word for word (years may have moved); changed: carried over with
+-- changes; dropped; new; stands: an amendment does not speak of it. Who is split or merged stands in several rows.
+create table family_units (
+    plan_id text not null, earlier_id text not null, kind text not null check (kind in ('next_year', 'amends', 'replaces')),
+    unit_id text, earlier_unit_id text,
+    state   text not null check (state in ('same', 'changed', 'dropped', 'new', 'stands')),
+    changes text[] not null,             -- words, year, lead, time, dim, kind, split, merged
+    likeness integer not null,           -- of their words, 0 to 100; of one that stands alone that of the nearest
+    nearest_unit_id text                 -- the likest unit of the other plan where it stands alone, if any is near
+);
+
 -- One row per unit, agency and role.
 create table unit_agencies (
     unit_id text not null, agency text not null, role text not null check (role in ('lead', 'coop', 'monitor')),
@@ -182,9 +204,27 @@ create table agency_groups (
     extent text not null check (extent in ('all', 'concerned'))
 );
 
+-- One row per province of the 63: what it has been since 1 July 2025, and its socio-economic region before (Nghị quyết 81/2023/QH15).
+create table provinces (
+    province text primary key, province_now text not null, region text not null
+);
+
+-- One row per socio-economic region.
+create table regions (
+    region text primary key, region_en text not null, basis text not null
+);
+
 -- One row per province, year and dimension (0 is the total): published PAPI scores.
 create table scores (
     province text not null, year integer not null, dim integer not null, score double
+);
+
+-- One row per province of the 34, and per province of the 63: its name on a tile, and the tile's place on a map of squares, from the top and from the left.
+create table tiles_now (
+    province text primary key, short text not null, down integer not null, across integer not null, unique (down, across)
+);
+create table tiles_then (
+    province text primary key, short text not null, down integer not null, across integer not null, unique (down, across)
 );
 
 -- One row per measure, made at this build against the labelled units: right of how many, with its 95 % interval.

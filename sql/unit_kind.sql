@@ -1,5 +1,5 @@
--- One row per kind of unit that the plans hold: how many units.
+-- One row per plan and kind of unit that it holds: how many units.
 -- Stored: counted at the build and kept as a table.
-select kind, count(*)::int as units
+select plan_id, kind, count(*)::int as units
 from units
-group by kind
+group by plan_id, kind

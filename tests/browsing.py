@@ -45,8 +45,8 @@ def _address(file: str) -> str:
 
 
 PAGES = [_address(file) for _, file in MENU if (ROOT / file).exists()]
-WITHOUT_CHARTS = {"/doc-ke-hoach", "/bao-cao", "/du-thao"}
-"""Pages that draw in words and boxes only, or only once a reader has given them a document."""
+WITHOUT_CHARTS = {"/doc-ke-hoach", "/bao-cao", "/du-thao", "/nam-truoc"}
+"""Pages that draw in words and boxes only, or only once a reader has given them a document or chosen a second plan."""
 
 
 @pytest.fixture(scope="session")

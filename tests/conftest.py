@@ -16,9 +16,10 @@ from streamlit.components.v2 import manifest_scanner
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from benchmarks import many
 from etl import load
 from etl.match import Matcher
-from etl.model import Reading
+from etl.model import Quality, Reading
 from etl.reference import DATA
 from etl.way import readings as read_all
 from ui.export.__main__ import main
@@ -104,6 +105,16 @@ def shown_database(database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("shown")
     (folder / load.POINTER).write_text(database.name + "\n", encoding="utf-8")
     return Path(shutil.copy(database, folder))
+
+
+@pytest.fixture(scope="session")
+def many_build(readings: tuple[Reading, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of three hundred plans, in force in its folder."""
+    folder = house.once(
+        tmp_path_factory, "many", lambda folder: many.multiplied(folder, 6_000, 300, readings, Quality())
+    )
+    (name,) = (folder / load.POINTER).read_text(encoding="utf-8").split()
+    return folder / name
 
 
 @pytest.fixture(scope="module")

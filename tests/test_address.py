@@ -25,6 +25,7 @@ OTHER = {
     "w.vt": "coop",
     "w.giong": "60",
     "w.loc": "chu-tri",
+    "w.ket": "sua",
     "w.xem": "con-lai",
     "w.nds": ["1"],
     "w.phan": ["coverage"],

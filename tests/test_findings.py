@@ -514,9 +514,11 @@ def test_a_repeated_text_shows_both_places(shown: str) -> None:
 
 
 def test_a_list_shows_all_of_few_and_the_number_of_many(shown: str) -> None:
-    markup = lists(view(ALL, None), "binh-dinh-2022")
+    markup = lists(view(ALL, None), "binh-dinh-2022", "")
     assert markup.count("task_without_lead") == 1 and markup.count("dimension_name") == 3 and "43" in markup
-    assert lists(view(ALL, "topic_lost"), "hung-yen-2020") == f'<p class="small">{html("findings.nothing_here")}</p>'
+    assert (
+        lists(view(ALL, "topic_lost"), "hung-yen-2020", "") == f'<p class="small">{html("findings.nothing_here")}</p>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ import pytest
 
 from etl import load, model
 from etl.model import Column, Evidence, Finding, Line, Match, Plan, Reading, Unit, UnitAgency, Unread
+from etl.reference import region_of
 
 ROOT = Path(__file__).parent.parent
 needs_signals = pytest.mark.skipif(os.name == "nt", reason="cần tín hiệu của Unix")
@@ -205,10 +206,28 @@ def test_agencies_are_those_of_the_tables_and_those_met(tmp_path: Path) -> None:
 
 def test_the_province_of_today_stands_beside_the_one_of_the_plan(tmp_path: Path) -> None:
     load.write(file := tmp_path / "x.duckdb", [a_reading(), a_reading(plan=a_plan("khac", province="Nơi lạ"))])
-    assert rows(file, "select province, province_now from plans order by 1") == [
-        ("Nơi lạ", "Nơi lạ"),
-        ("Sóc Trăng", "Cần Thơ"),
+    assert rows(file, "select province, province_now, region from plans order by 1") == [
+        ("Nơi lạ", "Nơi lạ", None),
+        ("Sóc Trăng", "Cần Thơ", "Đồng bằng sông Cửu Long"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("province", "issued", "region"),
+    [
+        ("Hòa Bình", "2021-05-10", "Trung du và miền núi phía Bắc"),
+        ("Phú Thọ", "2024", "Trung du và miền núi phía Bắc"),
+        ("Phú Thọ", "2025-06-30", "Trung du và miền núi phía Bắc"),
+        ("Phú Thọ", "2025-07-01", "Trung du và miền núi phía Bắc; Đồng bằng sông Hồng"),
+        ("Gia Lai", "2026", "Bắc Trung Bộ và duyên hải miền Trung; Tây Nguyên"),
+        ("Cà Mau", "2026", "Đồng bằng sông Cửu Long"),
+        ("Huế", "2026", "Bắc Trung Bộ và duyên hải miền Trung"),
+        ("Bình Định", "", "Bắc Trung Bộ và duyên hải miền Trung"),
+        ("", "2021", None),
+    ],
+)
+def test_a_plan_has_the_region_of_its_province_in_its_year(province: str, issued: str, region: str | None) -> None:
+    assert region_of(province, issued) == region
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from ui.words import labels
 
 ROOT = Path(__file__).parent.parent
 PLANS = [("tinh", "province", 2021, "read"), ("xa", "commune", 2020, "read"), ("hong", "province", 2022, "not_read")]
+ALL = tuple(plan for plan, *_ in PLANS)
 READING = {
     "recall": (38, 40),
     "precision": (38, 39),
@@ -213,7 +214,7 @@ def test_without_labelled_plans_words_stand_where_figures_would(show):
     show(labelled=False)
     assert (measures.has_reading(), measures.has_matching()) == (False, False)
     assert "data/gold" in measures.answer()
-    assert tables.line_table()[1] and tables.check_table()[1]
+    assert tables.line_table(ALL)[1] and tables.check_table(ALL, ALL)[1]
     assert "<li>" in measures.limits()
 
 
@@ -315,14 +316,14 @@ def test_the_download_of_what_was_confused_holds_dimensions_and_kinds(show):
 
 def test_a_line_that_holds_two_units_is_counted_once(show):
     show()
-    rows = {row["plan"].partition("\n")[0]: row for row in tables.line_table()[1]}
+    rows = {row["plan"].partition("\n")[0]: row for row in tables.line_table(ALL)[1]}
     assert (rows["Kế hoạch tinh"]["all"], rows["Kế hoạch tinh"]["unit"]) == (4, 2)
     assert rows["Kế hoạch hong"]["all"] == 0 and "chưa đọc được" in rows["Kế hoạch hong"]["plan"]
 
 
 def test_what_to_look_at_is_counted_with_its_whole_and_no_agency_twice(show):
     show()
-    rows = {row["what"]: row for row in tables.check_table()[1]}
+    rows = {row["what"]: row for row in tables.check_table(ALL, ALL)[1]}
     review, layout, unknown = (
         rows[labels.t(f"method.{key}")] for key in ("to_review", "uncertain", "unknown_agencies")
     )

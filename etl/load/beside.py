@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl import model
 from etl.load.documents import insert_documents, quoted
+from etl.load.families import families
 from etl.load.rows import agencies, reformed
 from etl.load.write import SCHEMA_VERSION, SQL, insert, made, met_agencies, only, views
 from etl.model import Reading
@@ -20,8 +21,8 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
     """A database of its own with what a build holds and one plan more; the build stays as it is. What was measured is
     the build's.
 
-    Of a build with more units than `most` only the nearest plans are taken, the same level first, then the same
-    province, then the years around it. Out: how many plans that are read stand in it beside the new one, and in the
+    Of a build with more units than `most` only the nearest plans are taken, those of the same office first, then of the
+    same level, then of the same province, then of the years around it. Out: how many plans that are read stand in it beside the new one, and in the
     build. The new rows pass the same constraints; a plan_id that the build has already is refused by name.
     """
     with made(out, threads=1, memory_limit="768MB") as con:
@@ -60,6 +61,8 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
         con.execute("update build set build_id = build_id || '+' || ?", [reading.plan.plan_id])
         con.execute("detach fresh; detach base; drop table near")
         views(con)
+        for name, rows in families(con, reading.plan.plan_id):
+            insert(con, name, rows)
     return beside, read
 
 
@@ -67,7 +70,7 @@ _NEAR = """
 create temp table near as
 select plan_id
 from (
-    select base.plans.plan_id, sum(coalesce(units, 0)) over (order by level <> $level, province_now <> (select province_now from fresh.plans), abs(coalesce(year - $year, 99)), plan_id) as units
+    select base.plans.plan_id, sum(coalesce(units, 0)) over (order by issuer <> (select issuer from fresh.plans), level <> $level, province_now <> (select province_now from fresh.plans), abs(coalesce(year - $year, 99)), plan_id) as units
     from base.plans left join (select plan_id, count(*) as units from base.units group by plan_id) using (plan_id)
 )
 where units <= $most
@@ -75,6 +78,10 @@ where units <= $most
 _BESIDE = {
     **dict.fromkeys(
         ("plans", "units", "lines", "plan_columns", "findings", "build_log"), "where plan_id in (from near)"
+    ),
+    **dict.fromkeys(
+        ("plan_links", "family_units"),
+        "where plan_id in (from near) and (earlier_id is null or earlier_id in (from near))",
     ),
     **dict.fromkeys(
         ("unit_agencies", "evidence", "touches", "unit_matters"),

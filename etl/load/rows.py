@@ -10,7 +10,7 @@ from typing import Any
 
 from etl import model
 from etl.model import Matter, Plan, Quality, Reading, Touch, Unit, main_of
-from etl.reference import DATA, agency_names, person, provinces_now, table
+from etl.reference import DATA, agency_names, person, provinces_now, region_of, table
 from etl.text import key
 
 Row = dict[str, Any]
@@ -52,6 +52,7 @@ def document(reading: Reading) -> dict[str, list[Row]]:
             "level": plan.level,
             "province": plan.province,
             "province_now": provinces_now().get(plan.province, plan.province),
+            "region": region_of(plan.province, plan.issued or str(plan.year or "")),
             "number": plan.number,
             "issued": plan.issued,
             "year": plan.year,
@@ -327,6 +328,11 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
             "extent": ("extent", str),
         },
     ),
+    "provinces": (
+        "provinces-2025",
+        {"province": ("province", str), "province_now": ("province_since_2025_07_01", str), "region": ("region", str)},
+    ),
+    "regions": ("regions", {name: (name, str) for name in ("region", "region_en", "basis")}),
     "scores": (
         "papi-scores",
         {
@@ -336,6 +342,13 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
             "score": ("score", _optional(float)),
         },
     ),
+    **{
+        name: (
+            name.replace("_", "-"),
+            {"province": ("province", str), "short": ("short", str), "down": ("down", int), "across": ("across", int)},
+        )
+        for name in ("tiles_now", "tiles_then")
+    },
 }
 """Table → its CSV in data/reference, and column → the CSV's column and what its words are read as."""
 

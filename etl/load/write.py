@@ -18,11 +18,12 @@ import pyarrow
 
 from etl import model
 from etl.load.documents import Readings, Shelved, insert_documents, quoted
+from etl.load.families import families
 from etl.load.rows import Row, agencies, knowledge, measured, no_twins, reformed
 from etl.model import Quality
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 11
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
@@ -143,6 +144,9 @@ def write(
         for name, rows in (knowledge() | {"agencies": agencies(met)} | measured(quality)).items():
             insert(con, name, rows)
         insert(con, "agency_reform", reformed(met))
+        views(con, ["kin_unit"])
+        for name, rows in families(con):
+            insert(con, name, rows)
         con.execute(f'use "{home}"')
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')

@@ -13,6 +13,7 @@ from etl.reference.tables import (
     document_types,
     matters,
     provinces_now,
+    region_of,
     rows,
     subdimensions,
     subs,

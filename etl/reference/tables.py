@@ -66,3 +66,17 @@ def provinces_now() -> dict[str, str]:
     """Every province that there was, and what it has been since 1 July 2025."""
     listed = table("provinces-2025")
     return {row["province"]: row["province_since_2025_07_01"] for row in listed}
+
+
+REFORM = "2025-07-01"
+"""Since this day there are 34 provinces."""
+
+
+def region_of(province: str, issued: str) -> str | None:
+    """The socio-economic region of the province that issued a plan on a day or in a year ("2021-05-10", "2021"). One of
+    the 34 may hold parts of two: "Phú Thọ", "2026" → "Trung du và miền núi phía Bắc; Đồng bằng sông Hồng". None where no
+    table knows the province.
+    """
+    name = "province_since_2025_07_01" if issued >= REFORM else "province"
+    regions = {row["region"] for row in table("provinces-2025") if row[name] == province}
+    return "; ".join(row["region"] for row in table("regions") if row["region"] in regions) or None

@@ -176,33 +176,42 @@ def confusion_cells(part: str) -> tuple[Confusion, ...]:
     )
 
 
-def line_roles() -> tuple[LineRole, ...]:
-    """Every plan and role of its lines."""
-    return typed(LineRole, f"select {columns(LineRole)} from line_role order by plan_id, role")
-
-
-def plan_doubts() -> tuple[PlanDoubt, ...]:
-    """Every plan that is held."""
+def line_roles(plan_ids: tuple[str, ...]) -> tuple[LineRole, ...]:
+    """Each of these plans and role of its lines."""
     return typed(
-        PlanDoubt,
-        f"select {columns(PlanDoubt)} from plan_doubt join plan_list using (plan_id) where status <> 'not_collected' order by position",
+        LineRole, f"select {columns(LineRole)} from line_role where plan_id = any(?) order by plan_id, role", plan_ids
     )
 
 
-def agency_doubts() -> tuple[AgencyDoubt, ...]:
-    """All plans together, then each."""
+def plan_doubts(plan_ids: tuple[str, ...]) -> tuple[PlanDoubt, ...]:
+    """Each of these plans."""
+    return typed(
+        PlanDoubt,
+        f"select {columns(PlanDoubt)} from plan_doubt join plan_list using (plan_id) where plan_id = any(?) order by position",
+        plan_ids,
+    )
+
+
+def agency_doubts(plan_ids: tuple[str, ...]) -> tuple[AgencyDoubt, ...]:
+    """These plans together, then each."""
     return typed(
         AgencyDoubt,
         """
         select plan_id, count(distinct agency)::int as agencies, (count(distinct agency) filter (where not is_known))::int as unknown
-        from plan_agency group by grouping sets ((plan_id), ()) order by plan_id nulls first
+        from plan_agency where plan_id = any(?) group by grouping sets ((plan_id), ()) order by plan_id nulls first
     """,
+        plan_ids,
     )
 
 
-def kind_counts() -> dict[str, int]:
-    """How many units of each kind all plans hold."""
-    return {row.kind: row.units for row in typed(_KindCount, f"select {columns(_KindCount)} from unit_kind")}
+def kind_counts(plan_ids: tuple[str, ...]) -> dict[str, int]:
+    """How many units of each kind these plans hold."""
+    found = typed(
+        _KindCount,
+        "select kind, sum(units)::int as units from unit_kind where plan_id = any(?) group by kind",
+        plan_ids,
+    )
+    return {row.kind: row.units for row in found}
 
 
 def least_sure_unit_ids(dim: int, most: int) -> tuple[str, ...]:

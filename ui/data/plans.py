@@ -26,6 +26,7 @@ class Plan(Record):
     level: str
     province: str
     province_now: str
+    region: str | None
     number: str | None
     issued: datetime.date | None
     year: int | None
@@ -53,6 +54,11 @@ class Plan(Record):
     def is_recognised(self) -> bool:
         """Whether a machine guessed its letters, or some of them, from pictures."""
         return self.read_by in ("ocr", "both")
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The socio-economic regions of its province, two where a province of 2025 holds parts of both."""
+        return tuple(self.region.split("; ")) if self.region else ()
 
     @property
     def is_held(self) -> bool:
@@ -141,6 +147,20 @@ def _by_dim(path: str) -> dict[int, Dimension]:
 @kept(1)
 def _by_sub(path: str) -> dict[str, Subdimension]:
     return {subdimension.sub: subdimension for subdimension in subdimensions()}
+
+
+@dataclass(frozen=True, slots=True)
+class Region(Record):
+    """A socio-economic region, and the law that draws it."""
+
+    region: str
+    region_en: str
+    basis: str
+
+
+def regions() -> tuple[Region, ...]:
+    """The socio-economic regions, in the order of the law."""
+    return typed(Region, f"select {columns(Region)} from regions order by rowid")
 
 
 def plan_state(plan_id: str) -> str:

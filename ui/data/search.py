@@ -51,6 +51,8 @@ ROLES = {"lead": 1, "coop": 2, "monitor": 4}
 PAGE = 10
 """So many units stand on a page."""
 _BIT = {facet: 1 << at for at, facet in enumerate(FACETS)}
+_OUTSIDE = 1 << len(FACETS)
+"""What a unit fails whose plan is not looked through: no facet's choice brings it back."""
 _NEAR = 8
 """Two words so far apart, or less, are near each other."""
 MOST_AGENCIES = 200
@@ -61,7 +63,7 @@ MOST_AGENCIES = 200
 class Asked:
     """One question. `words`: for each word the numbers of those of `find_word` that it may be; `weights`: how rare each
     is; `phrases`: the first and the last of words that stand together in this order; `basis`: whose dimension counts,
-    that of the heading or that of the words.
+    that of the heading or that of the words; `plans`: those that are looked through (None: all).
     """
 
     words: tuple[tuple[int, ...], ...] = ()
@@ -70,6 +72,7 @@ class Asked:
     chosen: Chosen = field(default_factory=Chosen)
     basis: Basis = Basis.HEADING
     by_nearness: bool = True
+    plans: tuple[str, ...] | None = None
 
     def without(self, facet: str) -> Asked:
         """The same question with nothing chosen in one facet."""
@@ -123,7 +126,7 @@ def agencies() -> dict[str, str]:
 def find(asked: Asked) -> Found:
     """Ask."""
     pool = _pool(asked)
-    fails = _plan_fails(asked.chosen)[pool.plan] | _profile_fails(asked)[pool.profile]
+    fails = _plan_fails(asked)[pool.plan] | _profile_fails(asked)[pool.profile]
     if asked.chosen.role:
         fails |= numpy.where(_meets_role(asked, _roles(pool), pool.profile), 0, _BIT["role"]).astype(numpy.int16)
     return Found(asked, pool, fails)
@@ -190,7 +193,7 @@ def _everything(path: str) -> Pool:
 
 def _pool(asked: Asked) -> Pool:
     everything = _everything(build().path)
-    no = _hits(build().path, replace(asked, chosen=Chosen(), basis=Basis.HEADING)) if asked.words else None
+    no = _hits(build().path, replace(asked, chosen=Chosen(), basis=Basis.HEADING, plans=None)) if asked.words else None
     held = None
     if asked.chosen.agency:
         named = arrays("select no, roles from find_held(?) order by no", asked.chosen.agency)
@@ -326,10 +329,12 @@ def _plans(column: str) -> numpy.ndarray:
     return _plan_column(build().path, column)
 
 
-def _plan_fails(chosen: Chosen) -> numpy.ndarray:
+def _plan_fails(asked: Asked) -> numpy.ndarray:
     fails = numpy.zeros(len(_plans("plan_id")), dtype=numpy.int16)
+    if asked.plans is not None:
+        fails |= numpy.where(numpy.isin(_plans("plan_id"), asked.plans), 0, _OUTSIDE).astype(numpy.int16)
     for facet, column in (("plan", "plan_id"), ("level", "level")):
-        if values := getattr(chosen, facet):
+        if values := getattr(asked.chosen, facet):
             fails |= numpy.where(numpy.isin(_plans(column), values), 0, _BIT[facet]).astype(numpy.int16)
     return fails
 

@@ -91,6 +91,28 @@ class Drawing(go.Figure):
         }
         return Drawing([*others, frame, hits], self._plain["layout"])
 
+    def noted(self, words: str) -> Drawing:
+        """The same with these words at its foot, below the source."""
+        width, height = self.size
+        lines = measure.wrap(words, width * 0.93, 12.5)
+        note = {
+            "type": "scatter",
+            "x": [0] * len(lines),
+            "y": [height + 3 + 17 * at for at in range(len(lines))],
+            "text": [html.escape(line, quote=False) for line in lines],
+            "mode": "text",
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+            "textposition": "middle right",
+            "textfont": {"size": 12.5, "color": SOFT, "weight": 400},
+            **_same("textfont", SOFT),
+        }
+        below = height + 17 * len(lines)
+        layout = self._plain["layout"]
+        layout = {**layout, "height": below, "yaxis": {**layout["yaxis"], "range": [below, 0]}}
+        # the cells that answer stay the last
+        return Drawing([note, *self._plain["data"]], layout)
+
 
 @dataclass
 class _Boxes:

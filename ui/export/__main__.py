@@ -1,6 +1,6 @@
 """Files for scripts: `python -m ui.export briefing --plans a,b --to FILE.pptx`, `python -m ui.export summary --own a --to
 FILE.docx`, `python -m ui.export checklist --plan a --agency "Sở Nội vụ" --to FILE.docx`, `python -m ui.export letters
---plan a --kind assign --all --to FILE.zip`; with `--preview` small pictures of the file in its place.
+--plan a --kind assign --all --to FILE.zip`, `python -m ui.export package --to FILE.zip`; with `--preview` small pictures of the file in its place.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from streamlit.logger import set_log_level
 
 from ui import data
-from ui.export import checklist, deck, office, word
+from ui.export import checklist, deck, office, package, word
 from ui.export.briefing import content
 from ui.export.briefing.formats import ENDINGS, FORMATS, Format
 from ui.export.letters import pack, papers
@@ -92,7 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     whom = letters.add_mutually_exclusive_group()
     whom.add_argument("--all", action="store_true", help="mọi nơi, vào một thư mục hay một tệp .zip")
     whom.add_argument("--agency", help="chỉ một cơ quan, vào một tệp .docx")
-    for command in (briefing, summary, listed, letters):
+    packed = commands.add_parser("package", help="toàn bộ dữ liệu, kèm giải thích và cách trích dẫn")
+    packed.add_argument(
+        "--without", default="", help="các bảng không đưa vào, cách nhau bằng dấu phẩy (scores khi công bố ra ngoài)"
+    )
+    for command in (briefing, summary, listed, letters, packed):
         command.add_argument("--lang", choices=("vi", "en"), default="vi")
         command.add_argument("--to", required=True, type=Path, help="tệp sẽ ghi; đuôi tệp cho biết định dạng")
         command.add_argument("--office", type=Path, help=f"hồ sơ cơ quan ban hành; nếu không có: {office.FILE.name}")
@@ -199,7 +203,18 @@ def _letters(chosen: argparse.Namespace) -> None:
             _write(chosen, chosen.to / name, made)
 
 
-_COMMANDS = {"briefing": _briefing, "summary": _summary, "checklist": _checklist, "letters": _letters}
+def _package(chosen: argparse.Namespace) -> None:
+    _ending(chosen.to, ("zip",))
+    _write(chosen, chosen.to, package.make(_known(chosen.without, [*package.described()], labels.t("export.table"))))
+
+
+_COMMANDS = {
+    "briefing": _briefing,
+    "summary": _summary,
+    "checklist": _checklist,
+    "letters": _letters,
+    "package": _package,
+}
 
 
 def _tell(at: int, n: int, addressee: str) -> None:

@@ -1,7 +1,7 @@
 """All data of a build as one Frictionless data package.
 
 In: the build in force, and data/reference/tables.csv, which describes every table (`column` empty) and column in both
-languages. Out: a zip of datapackage.json, a CSV per table, and the codebook in Vietnamese and English.
+languages. Out: a zip of datapackage.json, a CSV per table, the codebook in Vietnamese and English, and how it is cited.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
 import tables
 from ui import data
+from ui.data.build import Build
+from ui.export.citing import LICENCE, MAKER, citation, datacite, in_both
 from ui.export.table import cite, safe, version
 from ui.words import labels
 
@@ -47,6 +49,11 @@ _REFERS: dict[str, dict[str, str]] = {
     "matters": {"sub": "subdimensions"},
     "unit_matters": {"unit_id": "units", "matter": "matters"},
     "layer_links": {"body_unit_id": "units", "annex_unit_id": "units", "sub": "subdimensions"},
+    "plan_links": {"plan_id": "plans", "earlier_id": "plans"},
+    "family_units": {
+        **dict.fromkeys(("plan_id", "earlier_id"), "plans"),
+        **dict.fromkeys(("unit_id", "earlier_unit_id", "nearest_unit_id"), "units"),
+    },
     "plan_subdimension": {"plan_id": "plans", "dim": "dimensions", "sub": "subdimensions"},
     "findings": {"plan_id": "plans", "unit_id": "units"},
     "lines": {"plan_id": "plans", "unit_id": "units"},
@@ -64,6 +71,7 @@ _TYPES = {
     "DATE": "date",
     "VARCHAR[]": "array",
 }
+_PAPI = {"title": "PAPI (CECODES, VFF-CRT, RTA, UNDP)", "path": "https://papi.org.vn"}
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +105,8 @@ def _sheet(columns: Iterable[str], rows: Iterable[tuple[Any, ...]], archive: zip
         writer.writerows([guarded(value) for value in row] for row in rows)
 
 
-def _resource(table: str, columns: dict[str, str]) -> dict[str, Any]:
+def _resource(table: str, columns: dict[str, str], held: Collection[str]) -> dict[str, Any]:
+    """What the standard wants to know of a table, in a package that holds these."""
     said = described()[table]
     fields = [
         {"name": name, "type": _TYPES[kind], "description": said[name]["en"], "description_vi": said[name]["vi"]}
@@ -106,10 +115,10 @@ def _resource(table: str, columns: dict[str, str]) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     if table in _KEYS:
         schema["primaryKey"] = _KEYS[table]
-    if table in _REFERS:
+    if refers := {name: other for name, other in _REFERS.get(table, {}).items() if other in held}:
         schema["foreignKeys"] = [
             {"fields": [name], "reference": {"resource": other, "fields": _KEYS[other]}}
-            for name, other in _REFERS[table].items()
+            for name, other in refers.items()
         ]
     return {
         "name": table,
@@ -121,67 +130,71 @@ def _resource(table: str, columns: dict[str, str]) -> dict[str, Any]:
         "description": said[""]["en"],
         "description_vi": said[""]["vi"],
         "schema": schema,
+        **({"sources": [_PAPI]} if table == "scores" else {}),
     }
 
 
-def codebook(language: str) -> str:
-    """Every table and column in words, as Markdown; how to read a cell that begins with '."""
+def codebook(language: str, held: Collection[str]) -> str:
+    """Every table and column of a package in words, as Markdown; how to read a cell that begins with '."""
     with labels.speaking(language):
         parts = [
             f"# {labels.t('package.codebook')}",
+            labels.t("package.abstract"),
             labels.t("package.intro"),
             labels.t("package.undo"),
             labels.t("package.licence"),
+            *([labels.t("package.scores")] if "scores" in held else []),
             labels.t("method.limit_readers"),
             version(),
             *cite(),
         ]
     for table, columns in described().items():
-        parts.append(f"## {table}\n\n{columns[''][language]}.")
-        parts.append("\n".join(f"- `{name}`: {said[language]}" for name, said in columns.items() if name))
+        if table in held:
+            parts.append(f"## {table}\n\n{columns[''][language]}.")
+            parts.append("\n".join(f"- `{name}`: {said[language]}" for name, said in columns.items() if name))
     return "\n\n".join(parts) + "\n"
 
 
-def _in_both(name: str, key: str) -> dict[str, str]:
-    """A label as the standard wants it, in English, and beside it in Vietnamese: `title`, `title_vi`."""
-    said = labels.table()[key]
-    return {name: said["en"], f"{name}_vi": said["vi"]}
-
-
-def make() -> bytes:
-    """The package of the build in force, as a zip."""
+def make(without: Collection[str] = ()) -> bytes:
+    """The package of the build in force as a zip, but for some of its tables."""
     out, build, resources = io.BytesIO(), data.build(), []
+    held = [table for table in described() if table not in without]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for table in described():
+        for table in held:
             columns, rows = data.stored(table)
             _sheet(columns, rows, archive, table)
-            resources.append(_resource(table, columns))
-        for language in ("vi", "en"):
-            archive.writestr(f"codebook.{language}.md", codebook(language))
+            resources.append(_resource(table, columns, held))
+        for language in labels.LANGUAGES:
+            archive.writestr(f"codebook.{language}.md", codebook(language, held))
         archive.writestr("codebook.csv", "\ufeff" + _TABLES.read_text(encoding="utf-8"))
-        archive.writestr(
-            "datapackage.json",
-            json.dumps(
-                {
-                    "profile": "data-package",
-                    "name": "papi-plans",
-                    "id": build.build_id,
-                    "version": build.program_version,
-                    "created": build.built_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-                    **_in_both("title", "package.title"),
-                    **_in_both("description", "package.undo"),
-                    "licenses": [
-                        {
-                            "name": "CC-BY-4.0",
-                            "path": "https://creativecommons.org/licenses/by/4.0/",
-                            "title": "Labels: CC BY 4.0",
-                        },
-                        {"name": "MIT", "path": "https://opensource.org/license/mit", "title": "Program: MIT"},
-                    ],
-                    "resources": resources,
-                },
-                ensure_ascii=False,
-                indent=2,
-            ),
-        )
+        archive.writestr("CITATION.cff", citation(build))
+        archive.writestr("datacite.json", _json(datacite(build, held)))
+        archive.writestr("datapackage.json", _json(_described(build, resources)))
     return out.getvalue()
+
+
+def _json(said: dict[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, indent=2)
+
+
+def _described(build: Build, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the standard wants to know of a package, in English, and beside it in Vietnamese: `title`, `title_vi`."""
+    words = {
+        name: in_both(f"package.{key}")
+        for name, key in (("title", "title"), ("description", "abstract"), ("quoting", "undo"))
+    }
+    return {
+        "profile": "data-package",
+        "name": "papi-plans",
+        "id": build.build_id,
+        "version": build.program_version,
+        "created": build.built_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        **{name: said["en"] for name, said in words.items()},
+        **{f"{name}_vi": said["vi"] for name, said in words.items()},
+        "contributors": [{"title": MAKER, "role": "author"}],
+        "licenses": [
+            {"name": LICENCE, "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Labels: CC BY 4.0"},
+            {"name": "MIT", "path": "https://opensource.org/license/mit", "title": "Program: MIT"},
+        ],
+        "resources": resources,
+    }

@@ -2,9 +2,11 @@
 
 In: the query of the address. Out: checked values in `st.session_state`, and the address kept in step with them. A value
 that cannot be used is dropped, and the page says so. Parameters (the same in both languages): `lang` language, `dem`
-way of counting, `nd` dimension, `kh` plans, `o` the cell in view; on the comparison also `plans` (two to four), `giong`
+way of counting, `nd` dimension, `kh` plans, `hinh` which of them a picture sets side by side, `o` the cell in view; on the comparison also `plans` (two to four), `giong`
 the least likeness, `loc` which pairs are shown; where a plan is read `ke` the plan, `doan` the unit in view, `xem` what
-is shown; `noi` the office of a checklist; of a briefing `nds` dimensions, `phan` parts, `tep` the file; `own` the reader's own plan (`ui.page.own`).
+is shown; beside an earlier plan `truoc` that plan, `ket` which units are shown, `khac` also what is no task; `noi` the
+office of a checklist; of a briefing `nds` dimensions, `phan` parts, `tep` the file; `own` the reader's own plan
+(`ui.page.own`).
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ import streamlit as st
 from ui.page import write
 from ui.words import labels
 
-SHARED = ("lang", "own", "dem", "kh")
+FILTERS = ("cap", "vung", "tinh", "tinhnay", "vb", "tu", "den", "cungcap", "nhom")
+"""The parameters that say which plans are counted, beside `kh` (`ui.page.filters`)."""
+SHARED = ("lang", "own", "dem", "kh", *FILTERS)
 """The parameters that a link of the menu keeps."""
 COUNTING = ("de-muc", "noi-dung")
 """What `dem` may say: under the plan's headings (default), or by what the words say."""
@@ -25,6 +29,7 @@ _GENERATION = "address.generation"
 _PAGE = "address.page"
 _SEEN = "address.seen"
 _NAMES = "address.names"
+_NUMBERED = "address.numbered"
 
 
 def enter(page: str) -> None:
@@ -38,6 +43,7 @@ def enter(page: str) -> None:
             # another page it is there, and written again it might be taken for the page that is left
             st.query_params.from_dict(st.query_params.to_dict())
     st.session_state[_PAGE] = page
+    st.session_state[_NUMBERED] = 0
     st.session_state[_SEEN] = st.query_params.to_dict()
 
 
@@ -89,6 +95,32 @@ def values(name: str, allowed: Collection[str], what: str) -> list[str]:
     return good
 
 
+def number(name: str, last: int, what: str) -> int | None:
+    """The same for a number from 1 to `last`; one beyond it, which another filter has made too large, is the last."""
+    text = asked(name)
+    if text and text.isdecimal() and len(text) < 12 and int(text) > last:
+        put(name, str(last))
+    chosen = value(name, range_of(last), what)
+    return int(chosen) if chosen else None
+
+
+def range_of(last: int) -> tuple[str, ...]:
+    """The numbers from 1 to `last`, as an address says them."""
+    return tuple(map(str, range(1, last + 1)))
+
+
+def numbered(name: str) -> str:
+    """The name of the next of several choices of one kind on a page: "bang1", then "bang2"."""
+    st.session_state[_NUMBERED] = at = st.session_state.get(_NUMBERED, 0) + 1
+    return f"{name}{at}"
+
+
+def forget(*kinds: str) -> None:
+    """Drop the choices whose names begin so."""
+    for name in [name for name in st.session_state.get(_NAMES, ()) if name.startswith(kinds)]:
+        put(name, None)
+
+
 def put(name: str, chosen: str | None) -> None:
     """Write a choice into the session and the address; None takes it out."""
     st.session_state[name] = chosen
@@ -110,8 +142,8 @@ def generation() -> int:
 
 
 def link(**values: str | None) -> str:
-    """The address of this page with these values, the reader's language and own plan: "?lang=en&own=a&o=a~3.3"."""
-    held = {name: st.query_params[name] for name in ("lang", "own") if name in st.query_params}
+    """The address of this page with these values, the reader's language, own plan and filters: "?lang=en&own=a&o=a~3.3"."""
+    held = {name: st.query_params[name] for name in ("lang", "own", *FILTERS) if name in st.query_params}
     return "?" + urlencode({**held, **{name: text for name, text in values.items() if text}}, safe="~,")
 
 

@@ -12,7 +12,7 @@ from ui.data.plans import plan_state
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit
 from ui.export import table
-from ui.page import address, files, pick, picture, write
+from ui.page import address, files, paging, pick, picture, write
 from ui.words import labels
 from ui.words.offices import lead, offices
 from ui.words.plans import plan_name
@@ -46,21 +46,24 @@ def show(
         write.line("small choose", choose)
         return
 
+    found = data.units(find())
+    page = paging.page(len(found))
+
     def body() -> None:
         write.head(head)
-        found = data.units(find())
         if not found:
             write.line("small", none)
             return
         write.line("small", _counted(found))
-        tasks(found, basis=basis)
+        tasks(found[page.here], basis=basis)
 
     def clear() -> None:
         address.put(name, None)
         address.redraw()
 
     body()
-    _download(name, head, data.units(find()))
+    paging.turn(page)
+    _download(name, head, found)
     st.button(labels.t("tasks.clear"), key=f"clear.{name}", type="tertiary", on_click=clear)
     if picture.wants_dialog(name):
         st.dialog(labels.t("tasks.heading"), width="large", position="right")(body)()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -12,7 +13,7 @@ from ui import data
 from ui.data.plans import Plan
 from ui.export import excel, origin, table
 from ui.export import table as export_table
-from ui.page import address, write
+from ui.page import address, filters, write
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.plans import names_of
@@ -25,11 +26,12 @@ def download(
     *,
     title: str,
     plans: Sequence[Plan],
+    filters: Sequence[str] = (),
 ) -> None:
     """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its
     rows.
     """
-    save(name, label, table.file_name(name, len(plans)), lambda: table.Table(*make(), title, (), names_of(plans)))
+    save(name, label, table.file_name(name, len(plans)), lambda: table.Table(*make(), title, filters, names_of(plans)))
 
 
 def later(make: Callable[[], bytes], sorry: Callable[[str], bytes] = str.encode) -> Callable[[], bytes]:
@@ -54,13 +56,18 @@ def later(make: Callable[[], bytes], sorry: Callable[[str], bytes] = str.encode)
 
 def save(key: str, words: str, file: str, make: Callable[[], export_table.Table]) -> None:
     """Two quiet buttons, for a CSV and for a workbook of the same table; `file` is their name without ending, `words`
-    are on the first.
+    are on the first. The file says which plans the page counts, before its own filters.
     """
+    said = filters.said()
+
+    def content() -> export_table.Table:
+        made = make()
+        return replace(made, filters=[*said, *made.filters])
 
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", width="content"):
         st.download_button(
             words,
-            later(lambda: export_table.csv_bytes(make())),
+            later(lambda: export_table.csv_bytes(content())),
             file + ".csv",
             "text/csv",
             key=f"csv.{key}",
@@ -70,7 +77,7 @@ def save(key: str, words: str, file: str, make: Callable[[], export_table.Table]
         )
         st.download_button(
             labels.t("common.download_xlsx"),
-            later(lambda: export_table.xlsx_bytes(make()), excel.sorry),
+            later(lambda: export_table.xlsx_bytes(content()), excel.sorry),
             file + ".xlsx",
             export_table.XLSX,
             key=f"xlsx.{key}",

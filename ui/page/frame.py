@@ -25,16 +25,18 @@ from ui import ROOT, data
 from ui.draw import palette
 from ui.export import table
 from ui.mine import held
-from ui.page import address, building, net, own, picture, write
+from ui.page import address, building, filters, net, own, picture, write
 from ui.words import labels
 
 MENU: tuple[tuple[str, str], ...] = (
     ("overview", "app.py"),
     ("coverage", "pages/1_bao-phu.py"),  # /bao-phu
+    ("country", "pages/12_ca-nuoc.py"),  # /ca-nuoc
     ("who", "pages/2_ai-lam.py"),  # /ai-lam
     ("when", "pages/3_khi-nao.py"),  # /khi-nao
     ("scores", "pages/6_diem-so.py"),  # /diem-so
     ("compare", "pages/4_so-sanh.py"),  # /so-sanh
+    ("family", "pages/13_nam-truoc.py"),  # /nam-truoc
     ("find", "pages/7_tim-viec.py"),  # /tim-viec
     ("read", "pages/8_doc-ke-hoach.py"),  # /doc-ke-hoach
     ("findings", "pages/5_phat-hien.py"),  # /phat-hien
@@ -49,6 +51,9 @@ _WITHOUT_CELLS = ("read", "briefing", "draft")
 """Pages on which no cell can be in view; on no page but `read` can a unit be. A link that says so is told what became of
 it.
 """
+
+_SHOWN_THERE = {"find": ("kh", "cap"), **dict.fromkeys(("scores", "read", "compare", "family", "method"), ())}
+"""Which filters a page shows itself: most have a field for plans by name."""
 
 _STYLE = Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"))
 
@@ -69,7 +74,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     """Begin a page: its name in the browser, the menu, the language, and its title `KEY.title`, a question, or what
     `title` makes of the data.
 
-    A title may use {plans}, the number of plans in words, and {first}, the same as a sentence begins. Without a
+    A title may use {plans}, the number of plans that the filters leave in words, and {first}, the same as a sentence begins. Without a
     database the page ends here, with words that say what is wrong and what to do.
     """
     net.spread()
@@ -89,15 +94,20 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         _menu(menu, key)
         _no_database(trouble)
         st.stop()
-    plans, notes = len(plan_ids), own.take()
-    st.title(
+    notes, heading = own.take(), st.container()
+    if notes:
+        write.markup(notes)
+    # what the links of the menu keep is checked before they are drawn, and before a title is made of it
+    address.value("dem", address.COUNTING, labels.t("common.count_by"))
+    chosen = address.values("kh", known, labels.t("common.plan"))
+    filters.take()
+    plans = len(filters.counted()) if filters.plans() else len(plan_ids)
+    heading.title(
         title()
         if title
         else labels.t(f"{key}.title", plans=labels.word(plans), first=labels.word(plans, capital=True), n=plans),
         anchor=False,
     )
-    if notes:
-        write.markup(notes)
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
         st.query_params.pop("lang", None)
@@ -119,12 +129,14 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         address.value("o", (), labels.t("common.cell"))
     if key != "read":
         address.value("doan", (), labels.t("read.one"))
-    # what the links of the menu keep is checked before they are drawn
-    address.value("dem", address.COUNTING, labels.t("common.count_by"))
-    chosen = address.values("kh", known, labels.t("common.plan"))
-    _menu(menu, key, kh=",".join(plan for plan in chosen if plan in plan_ids))
-    with menu, st.container(key="own"):
+    held_ids = frozenset(plan_ids)
+    _menu(menu, key, kh=",".join(plan for plan in chosen if plan in held_ids))
+    with menu, st.container(key="own", horizontal=True, gap="small"):
         own.pick()
+        if filters.is_asked() and plan_ids:
+            filters.pick()
+    if filters.is_asked():
+        filters.chips(_SHOWN_THERE.get(key, ("kh",)))
 
 
 def _no_database(trouble: data.NoDatabase) -> None:

@@ -19,7 +19,7 @@ from ui.words.plans import plan_names
 
 _NAME = "own"
 _KEPT = "kept.own"
-_OF_A_PLAN = ("o", "ke", "doan", "plans", "noi", "muc", "moc", "nhip", "trong")
+_OF_A_PLAN = ("o", "ke", "truoc", "doan", "plans", "noi", "muc", "moc", "nhip", "trong")
 """Choices that belong to the plan in view: they go where another becomes the reader's own."""
 
 
@@ -58,6 +58,9 @@ def pick() -> None:
         for name in _OF_A_PLAN:
             address.put(name, None)
         _put(st.session_state["w.own"])
+        if not chosen():
+            # no level is that of nobody's plan
+            address.put("cungcap", None)
         address.redraw()
 
     st.selectbox(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
 
 import streamlit as st
 
 from ui import data
 from ui.data.plans import Plan
 from ui.data.topic import Basis
-from ui.page import address, own, write
+from ui.page import address, filters, frame, own, paging, write
 from ui.page.select import findable
 from ui.words import labels
-from ui.words import plans as words_plans
 from ui.words.plans import plan_names
 
 
@@ -83,47 +83,120 @@ def pick_nothing(name: str) -> None:
 
 
 def shown_plan() -> str | None:
-    """The one plan that a page shows: that of the address (`ke`), else the reader's own, else the first of the filter
-    that pages share, else the first of all; None where there is none.
+    """The one plan that a page shows: that of the address (`ke`), else the reader's own, else the first that the filters
+    leave, else the first of all; None where there is none.
     """
     plans = plan_names()
-    shared = (address.asked("kh") or "").split(",")
-    return next((plan for plan in (address.asked("ke"), own.chosen(), *shared, *plans) if plan in plans), None)
+    left = (plan.plan_id for plan in filters.plans())
+    return next((plan for plan in (address.asked("ke"), own.chosen(), *left, *plans) if plan in plans), None)
 
 
 def pick_plan(clears: str) -> Plan | None:
-    """One plan (`shown_plan`), to be changed here; `clears` is a choice that goes with the old one."""
-    plans = plan_names()
+    """One plan (`shown_plan`) of those that the filters leave, to be changed here; `clears` is a choice that goes with the
+    old one.
+    """
+    plans, left = plan_names(), [plan.plan_id for plan in filters.plans()]
     asked = address.value("ke", plans, labels.t("common.plan")) or own.chosen()
     chosen = shown_plan()
     if chosen is None:
         return None
+    if not left:
+        nothing()
     with st.container():
         st.selectbox(
             labels.t("common.plan_heading"),
-            list(plans),
+            left if chosen in left else [chosen, *left],
             **_bound("ke", chosen, own.chosen(), clears),
             **findable(plans.__getitem__),
         )
-        shared = (address.asked("kh") or "").split(",")
-        if not asked and len(shared) > 1:
-            write.line("note", labels.html("common.one_plan", n=len(shared)))
+        if not asked and filters.is_set() and len(left) > 1:
+            write.line("note", labels.html("common.one_plan", n=len(left)))
     return data.plan(chosen)
+
+
+def counted() -> tuple[Plan, ...]:
+    """The plans that a page counts which has no field for them: those that the filters leave, with the reader's own. Where
+    they leave none, the page says so and ends.
+    """
+    if filters.is_set() and not filters.plans():
+        nothing()
+    return filters.counted()
+
+
+def nothing() -> NoReturn:
+    """The page ends where the filters leave no plan."""
+    filters.nothing()
+    frame.stop()
 
 
 MOST_PLANS = 12
 """So many plans fit one picture side by side."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """The plans that a picture sets side by side: part `at` of so many (`last`) of `of` plans."""
+
+    plans: tuple[Plan, ...]
+    at: int
+    last: int
+    of: int
+
+    @property
+    def plan_ids(self) -> tuple[str, ...]:
+        return tuple(plan.plan_id for plan in self.plans)
+
+    @property
+    def said(self) -> str:
+        """Which part of how many plans these are, in words; "" where they are all."""
+        if self.last == 1:
+            return ""
+        return labels.t("common.part_said", shown=len(self.plans), n=self.of, part=self.at, parts=self.last)
+
+
+def side_by_side(plans: Sequence[Plan]) -> Part:
+    """The plans of a picture that sets plan beside plan: all, or so many as fit, in the address `hinh=2`, the reader's own
+    always among them; the part that holds the cell in view (`o`) where the address names none.
+    """
+    mine = [plan for plan in plans if plan.plan_id == own.chosen()] if len(plans) > MOST_PLANS else []
+    others = [plan for plan in plans if plan not in mine]
+    room = MOST_PLANS - len(mine)
+    last = max(1, -(-len(others) // room))
+    asked = address.number("hinh", last, labels.t("common.part"))
+    cell = (address.asked("o") or "").partition("~")[0]
+    there = next((at // room for at, plan in enumerate(others) if plan.plan_id == cell), 0)
+    at = asked or there + 1
+    return Part((*mine, *others[(at - 1) * room : at * room]), at, last, len(plans))
+
+
+def turn(part: Part, key: str) -> None:
+    """What stands over such a picture where it does not show all: how many of how many, and the way to the next and the
+    one before. `key` parts two pictures of one page.
+    """
+    if part.last == 1:
+        return
+
+    def go(at: int) -> None:
+        address.put("hinh", str(at))
+        address.redraw()
+
+    words = labels.html("common.part_note", shown=len(part.plans), n=part.of, part=part.at, parts=part.last)
+    paging.steps(key, part.at, part.last, words, go)
+
+
 # Filters. Each reads its value from the address, shows it, and writes it back.
 
 
 def _store(name: str, widget: str) -> None:
-    chosen = st.session_state[widget]
-    address.put(name, ",".join(chosen) if isinstance(chosen, list) else chosen)
+    address.put(name, st.session_state[widget])
+
+
+def _store_plans() -> None:
+    chosen = st.session_state["w.kh"]
+    filters.put(kh=",".join(chosen) or None)
     # the cell in view goes with its plan
     plan = (st.session_state.get("o") or "").partition("~")[0]
-    if name == "kh" and chosen and plan not in own.first(chosen) and plan in words_plans.plan_names():
+    if chosen and plan not in own.first(chosen) and plan in plan_names():
         address.put("o", None)
 
 
@@ -153,33 +226,36 @@ def pick_dimension() -> int | None:
 
 
 def pick_plans(*, cited: bool = False, alone: bool = False, placeholder: str | None = None) -> tuple[Plan, ...]:
-    """The plans the reader wants to see, in reading order; all of them when none is picked. In the address: `kh=a,b`.
-    The reader's own comes first whatever is picked, and with `alone` without the others where none is.
+    """The plans that the page counts, in reading order: all that the filters leave, or of these the ones picked by name.
+    In the address: `kh=a,b`. The reader's own comes first whatever is picked, and with `alone` without the others where
+    nothing is asked for. Where the filters leave no plan, the page says so and ends.
 
     With `cited` also plans that others cite and nobody has collected. `placeholder` says what an empty choice means, if
     not all plans.
     """
-    names = words_plans.plan_names(cited)
+    names, left = plan_names(cited), [plan.plan_id for plan in filters.left(cited)]
     chosen = address.values("kh", list(names), labels.t("common.plan"))
     st.session_state["w.kh"] = chosen
     is_alone = alone and own.chosen() is not None
-    plans = tuple(data.plan(plan_id) for plan_id in own.first(chosen or ([] if is_alone else list(names))))
     if is_alone:
         placeholder = labels.t("own.alone")
+    elif filters.chosen().is_set:
+        placeholder = labels.t("filters.all_left", n=len(left))
     with st.container():
         st.multiselect(
             labels.t("common.plans"),
-            list(names),
+            [*left, *(plan_id for plan_id in chosen if plan_id not in left)],
             key="w.kh",
-            on_change=_store,
-            args=("kh", "w.kh"),
+            on_change=_store_plans,
             **findable(names.__getitem__),
             placeholder=placeholder or labels.t("common.all_plans"),
             select_all=False,
         )
-        if len(plans) > MOST_PLANS:
-            write.line("note", labels.html("common.first_plans", shown=MOST_PLANS, n=len(plans)))
-    return plans[:MOST_PLANS]
+    if filters.is_set() and not filters.plans(cited):
+        nothing()
+    if is_alone and not filters.is_set():
+        return tuple(data.plan(plan_id) for plan_id in own.first([]))
+    return filters.counted(cited)
 
 
 class Pairs(Collection[str]):

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ui.draw import sheet
 from ui.draw.palette import SOFT
 from ui.export.table import file_name
-from ui.page import address, write
+from ui.page import address, filters, write
 from ui.words import labels
 
 _SCREEN = 960
@@ -31,16 +31,20 @@ def chart(
     alt: str,
     picks: str | None = None,
     beside: bool = False,
+    part: str = "",
 ) -> None:
     """A picture in its wide and its narrow form; one of them is hidden by the reader's width. `wide` and `narrow` give
     the cached figure. A click on a cell puts its key into the address under `picks`, the cell wears a frame, and the
-    page is told to open a dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form.
+    page is told to open a dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form. `part` says which
+    of the plans it sets side by side; it stands at its foot with the filters.
     """
     chosen = st.session_state.get(picks) if picks else None
+    said = "; ".join(filters.said())
+    note = " ".join(filter(None, (part, labels.t("common.picture_filters", said=said) if said else "")))
     for form, build in (("wide", wide), ("narrow", narrow)):
         box = f"{form}-{'beside-' if beside else ''}{name}"
         with st.container(key=box):
-            figure = build()
+            figure = build().noted(note) if note else build()
             key = f"{name}.{form}.{address.generation()}.{labels.lang()}"
             if picks is None:
                 st.plotly_chart(figure, theme=None, key=key, config=sheet.CONFIG, alt=alt)

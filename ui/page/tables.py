@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ui.data.plans import Plan
 from ui.export import table as export_table
-from ui.page import files, write
+from ui.page import files, paging, write
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.letters import slug
@@ -25,14 +25,16 @@ _FIRST_RANKED = 8
 
 
 def ranked(items: Sequence[Markup], *, note: str, none: str) -> None:
-    """A ranked list of markup made by `labels.html`: the first eight open, the rest one click away; `none` when
-    empty.
+    """A ranked list of markup made by `labels.html`: the first eight open, the rest one click away, of many a page
+    at a time; `none` when empty.
     """
     if not items:
         write.line("small", none)
         return
-    shown = [Markup("<li>{}</li>").format(item) for item in items]
+    page = paging.page(len(items))
+    shown = [Markup("<li>{}</li>").format(item) for item in items[page.here]]
     write.markup(write.paragraph("small", note) + write.folded("ranked", shown, _FIRST_RANKED, "common.more"))
+    paging.turn(page)
 
 
 # Tables and downloads.
@@ -49,8 +51,10 @@ def table(
 ) -> None:
     """A table in its own region that scrolls sideways where it must. `columns` maps a row's keys to headings; the first
     column names the row; a value of "main\\nsecond line" gets its second line small. `name` is for screen readers. With
-    the `plans` that it is of it can be taken away, under the `filters` said.
+    the `plans` that it is of it can be taken away whole, under the `filters` said; of many rows a page stands here.
     """
+
+    page = paging.page(len(rows))
 
     def cell(key: str, value: Any, tag: str) -> Markup:
         main, _, small = (labels.num(value) if isinstance(value, int) else str(value)).partition("\n")
@@ -67,7 +71,7 @@ def table(
         Markup("<tr>{}</tr>").format(
             Markup().join(cell(key, row[key], "th" if at == 0 else "td") for at, key in enumerate(columns))
         )
-        for row in rows
+        for row in rows[page.here]
     )
     write.markup(
         Markup(
@@ -75,6 +79,7 @@ def table(
             "<tbody>{}</tbody></table></div>"
         ).format(name, head, body)
     )
+    paging.turn(page)
     if plans is not None and rows:
         flat = [
             {key: value.replace("\n", " · ") if isinstance(value, str) else value for key, value in row.items()}

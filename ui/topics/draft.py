@@ -24,6 +24,7 @@ from ui.topics.coverage import borrow
 from ui.topics.coverage import picture as coverage_picture
 from ui.topics.coverage import tables as coverage_tables
 from ui.topics.coverage import view as views
+from ui.topics.family import page as family
 from ui.topics.read import page as read_page
 from ui.words import absence, findings, labels
 from ui.words.offices import office, successor
@@ -234,6 +235,17 @@ def gaps(basis: Basis) -> None:
             topic = pick.pick_item("trong", options, labels.t("draft.gap")) or next(iter(options))
             write.head(options[topic])
             borrow.offer(basis, held.PLAN_ID, Topic.of(topic), options[topic], "draft")
+
+
+def last_year(basis: Basis) -> None:
+    """The draft against its office's plan of the year before, or another that the reader chooses."""
+    plan = data.plan(held.PLAN_ID)
+    earlier = family.pick_earlier(plan)
+    if lacking := family.missing(plan, earlier):
+        tables.nothing(lacking)
+    elif earlier and (found := family.compared(plan, earlier, basis)):
+        family.show(found, picks=None)
+    family.linked(plan)
 
 
 def matrix(basis: Basis) -> None:

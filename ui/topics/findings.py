@@ -71,14 +71,14 @@ class View:
 @remember
 def view(plan_ids: tuple[str, ...], code: str | None) -> View:
     """What is to be seen of these plans, of one kind or of all."""
-    rules = findings.rules()
+    rules, asked = findings.rules(), frozenset(plan_ids)
     return View(
         tuple(data.plans_of(plan_ids)),
         code,
         {
             (row.plan_id, row.code): row.findings
             for row in data.finding_counts()
-            if row.plan_id in plan_ids and row.code in rules and code in (None, row.code)
+            if row.plan_id in asked and row.code in rules and code in (None, row.code)
         },
     )
 
@@ -87,15 +87,9 @@ def _group(code: str) -> str:
     return findings.rules()[code].group
 
 
-@remember
-def every() -> View:
-    """All plans and all kinds."""
-    return view(tuple(plan.plan_id for plan in data.plans()), None)
-
-
-def options() -> dict[str, str]:
-    """Every kind that any plan has, for the filter: by its code, in words."""
-    return {code: findings.title(code) for code in every().codes}
+def options(every: View) -> dict[str, str]:
+    """Every kind that any of these plans has, for the filter: by its code, in words."""
+    return {code: findings.title(code) for code in every.codes}
 
 
 @remember
@@ -310,9 +304,9 @@ def cards(rows: Sequence[PlanFinding], plan: Plan, kept: str) -> Markup:
 
 
 @remember
-def lists(view: View, plan_id: str) -> Markup:
+def lists(view: View, plan_id: str, kept: str) -> Markup:
     """All findings of one plan as markup, by kind in the table's order: a number, the rule's precision, the sentences
-    with their place and a link.
+    with their place and a link; `kept` is what the address of the page keeps.
     """
     kinds = [kind for kind in view.codes if (plan_id, kind) in view.counts]
     rows: dict[str, list[PlanFinding]] = {kind: [] for kind in kinds}
@@ -333,8 +327,9 @@ def _list(view: View, plan_id: str, kind: str, rows: Sequence[PlanFinding]) -> M
     )
 
     def link(words: str, one: PlanFinding | None = None) -> Markup:
-        shown = {"kh": None if len(view.plans) == len(data.plans()) else _ids(view), "loai": view.code}
-        here = address.link(o=f"{plan_id}~{kind}", muc=str(one.nth) if one else None, **shown)
+        here = address.link(
+            o=f"{plan_id}~{kind}", muc=str(one.nth) if one else None, kh=address.kept().get("kh"), loai=view.code
+        )
         return Markup('<a style="color:var(--link)" href="{}">{}</a>').format(here, words)
 
     items = [Markup("{} {}").format(findings.sentence(one), link(findings.where(one), one)) for one in rows]
@@ -344,12 +339,8 @@ def _list(view: View, plan_id: str, kind: str, rows: Sequence[PlanFinding]) -> M
     return Markup('<h3 style="padding:0!important">{}</h3><ul class="ranked">{}</ul>').format(head, listed)
 
 
-def _ids(view: View) -> str:
-    return ",".join(plan.plan_id for plan in view.plans)
-
-
-def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """Every rule, also those that no plan here meets: what it is about, how many it finds in all plans, how many were
+def rule_table(every: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Every rule, also those that no plan here meets: what it is about, how many it finds in these plans, how many were
     right when counted one by one.
     """
     columns = {
@@ -362,7 +353,7 @@ def rule_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
         {
             "kind": findings.title(code),
             "group": labels.t(f"findings.group.{rule.group}"),
-            "found": every().of(code),
+            "found": every.of(code),
             "precision": findings.precision(code),
         }
         for code, rule in findings.rules().items()

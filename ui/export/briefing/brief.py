@@ -7,7 +7,7 @@ In: plans, those they are set against, dimensions, way of counting. Out: a `Brie
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ui import data
@@ -121,23 +121,35 @@ def _offices(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...] | No
 def _borrowed(
     basis: Basis, plan_ids: tuple[str, ...], among: tuple[str, ...], topics: Mapping[str, Topic]
 ) -> tuple[Borrowed, ...]:
-    """At most so many, a topic and a sentence once each, the plans by turns: the worst gap of each first."""
-    offered = [list(_of_plan(basis, plan_id, among, topics)) for plan_id in plan_ids]
-    turns = [
-        one for turn in range(max(map(len, offered), default=0)) for ones in offered for one in ones[turn : turn + 1]
-    ]
+    """At most so many, a topic and a sentence once each, the plans by turns: the worst gap of each first. Of many plans no
+    more are asked than it takes.
+    """
     kept: list[tuple[Borrowed, Unit]] = []
-    for one, unit in turns:
-        if len(kept) < MOST_BORROWED and not any(
-            one.topic == other.topic or borrow.alike(unit, there) for other, there in kept
-        ):
+    for one, unit in _by_turns(_of_plan(basis, plan_id, among, topics) for plan_id in plan_ids):
+        if not any(one.topic == other.topic or borrow.alike(unit, there) for other, there in kept):
             kept.append((one, unit))
+        if len(kept) == MOST_BORROWED:
+            break
     return tuple(one for one, _ in kept)
+
+
+def _by_turns(lists: Iterable[Iterator[tuple[Borrowed, Unit]]]) -> Iterator[tuple[Borrowed, Unit]]:
+    """The first of each list, then the second of each, and so on; a list is begun when its turn comes."""
+    left = iter(lists)
+    while True:
+        going = []
+        for ones in left:
+            if one := next(ones, None):
+                going.append(ones)
+                yield one
+        if not going:
+            return
+        left = iter(going)
 
 
 def _of_plan(
     basis: Basis, plan_id: str, among: tuple[str, ...], topics: Mapping[str, Topic]
-) -> Iterable[tuple[Borrowed, Unit]]:
+) -> Iterator[tuple[Borrowed, Unit]]:
     gaps = [gap for gap in data.gaps(basis, (plan_id,)) if str(gap.sub or gap.dim) in topics][:_GAPS_ASKED]
     for topic, unit in borrow.best(basis, plan_id, gaps, among).items():
         yield Borrowed(plan_id, topics[topic.sub or str(topic.dim)], quote_of(unit)), unit

@@ -25,11 +25,12 @@ from ui.export.briefing.formats import FORMATS, Format
 from ui.export.office import Office, wearing
 from ui.export.preview import show
 from ui.export.preview.sheet import Picture
-from ui.page import address, own, pick, tables, write
+from ui.page import address, filters, own, pick, tables, write
 from ui.words import labels
 
 _HEIGHT = 720
 _HELD = "briefing.look"
+_ALL = "ca"
 _MOST_PICTURES = 12
 """So many pages are shown; of more it is said how many."""
 
@@ -40,23 +41,23 @@ _SAVE = Markup(f"<script>{Path(__file__).with_name('save.js').read_text(encoding
 
 def pick_plans() -> tuple[Plan, ...]:
     """The plans the reader picked. None until then: which plans a document speaks of is not for us to guess; the page
-    says what to choose, and one button takes all. The reader's own plan is one.
+    says what to choose, and one button takes all (in the address, where they are many, `ca=1`). The reader's own plan is one.
     """
-    plans = pick.pick_plans(alone=True, placeholder=labels.t("briefing.plans_placeholder"))
-    return plans if own.chosen() or "kh" in address.kept() else ()
+    takes_all = address.value(_ALL, ("1",), labels.t("briefing.all")) == "1"
+    plans = pick.pick_plans(alone=not takes_all, placeholder=labels.t("briefing.plans_placeholder"))
+    return plans if own.chosen() or filters.is_set() or takes_all else ()
 
 
 def choose() -> None:
-    """Words where no plan is chosen yet, and all plans one click away, or as many as the page shows side by side."""
+    """Words where no plan is chosen yet, and all plans one click away."""
     tables.nothing(labels.t("briefing.choose"))
     held = [plan.plan_id for plan in data.plans()]
-    plan_ids = held[: pick.MOST_PLANS]
-    if plan_ids:
+    if held:
         st.button(
-            labels.t("briefing.take_all" if plan_ids == held else "briefing.take_first", n=len(plan_ids)),
+            labels.t("briefing.take_all", n=len(held)),
             key="briefing-all",
             on_click=address.put,
-            args=("kh", ",".join(plan_ids)),
+            args=(_ALL, "1") if len(held) > pick.MOST_PLANS else ("kh", ",".join(held)),
         )
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ui import data
 from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
-from ui.page import address, files, own, write
+from ui.page import address, files, filters, own, pick, write
 from ui.page.select import findable
 from ui.topics.compare import comparison, likeness, tables, words
 from ui.topics.compare.comparison import Comparison, TaskPair
@@ -43,21 +43,23 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
     Where none is chosen: the reader's own and those of the filter that pages share, with others to set them against
     where that is one alone (`_default`). Gives back with them what the reader has to know about this choice.
     """
-    held = plan_names()
+    held, left = plan_names(), [plan.plan_id for plan in filters.plans()]
     chosen = address.values("plans", list(held), labels.t("common.plan"))
-    shared = own.first(address.values("kh", list(held), labels.t("common.plan")))
+    if not left and not chosen and filters.is_set():
+        pick.nothing()
+    shared = own.first(left if address.asked("kh") else [])
     asked = max(len(chosen or shared), st.session_state.pop(_ASKED, 0))
     chosen = chosen[: comparison.MOST_PLANS]
     address.put("plans", ",".join(chosen) or None)
     mine = own.chosen()
-    shown = chosen or _default(shared)
+    shown = chosen or _default(shared, left)
     if mine in shown or len(chosen) == 1:
         shown = own.first(shown)
     st.session_state["w.plans"] = shown if chosen or shared else []
     with st.container(width=560):
         st.multiselect(
             labels.t("compare.plans"),
-            list(held),
+            [*left, *(plan for plan in shown if plan not in left)],
             key="w.plans",
             on_change=_store,
             **findable(held.__getitem__),
@@ -72,14 +74,16 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
     return tuple(shown), notes
 
 
-def _default(asked: Sequence[str]) -> list[str]:
+def _default(asked: Sequence[str], left: Sequence[str]) -> list[str]:
     """The plans asked for; one alone with others of its level that have tasks, else with the first other; where none
-    is asked for, the first two of one level, else the first two.
+    is asked for, the first two of one level, else the first two. Others are of those that the filters leave, or of all
+    where a plan was picked by name.
     """
     if len(asked) > 1:
         return list(asked[: comparison.MOST_PLANS])
     with_tasks = {row.plan_id for row in data.plan_summaries(data.Basis.HEADING) if row.tasks}
-    rows = [plan for plan in data.plans() if plan.plan_id in with_tasks and plan.plan_id not in asked]
+    offered = with_tasks.difference(asked)
+    rows = [plan for plan in data.plans() if plan.plan_id in offered and (len(left) < 2 or plan.plan_id in left)]
     if asked:
         level = data.plan(asked[0]).level
         alike = [plan.plan_id for plan in rows if plan.level == level] or [plan.plan_id for plan in rows[:1]]

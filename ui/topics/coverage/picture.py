@@ -64,7 +64,10 @@ def _general(sheet: Sheet, view: View, columns: _Columns, dim: int, y: float, in
     """How many tasks each plan has on a dimension as a whole; nothing where it has none."""
     for plan, x0, after in columns:
         if n := view.general[plan.plan_id, dim]:
-            sheet.text(x0 + indent, y, labels.t("coverage.general", n=n), size=13, color=DIM[dim])
+            said = labels.t("coverage.general", n=n)
+            if width_of(said, 13) > columns.width - columns.gap - indent:
+                said = labels.t("coverage.general_short", n=n)
+            sheet.text(x0 + indent, y, said, size=13, color=DIM[dim])
             words = labels.t("coverage.general_hover", n=n, dim=str(dim))
             _hit(sheet, x0 + indent, y - 12, after - columns.gap, y + 12, plan, f"{dim}+", words)
 

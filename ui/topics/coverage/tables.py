@@ -14,7 +14,7 @@ from ui.data.coverage import Gap, PlanSubdimension
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit
 from ui.draw import marks
-from ui.page import address
+from ui.page import address, paging
 from ui.topics.coverage.view import View, said, sub_name
 from ui.words import holders, labels, units
 from ui.words.offices import lead, offices
@@ -115,20 +115,19 @@ def others(gap: Gap) -> Markup:
     return labels.html("coverage.gap_others", n=gap.others) if gap.others else labels.html("coverage.gap_nobody")
 
 
-@remember
-def gaps(view: View, kept: str) -> list[Markup]:
-    """The gaps to read first, as list items for `widgets.ranked`: whole dimensions, then indicators that many others
+def gaps(view: View, kept: str) -> paging.Made:
+    """The gaps to read first, as list items for `tables.ranked`: whole dimensions, then indicators that many others
     have; where the plan names one all the same, with its words and their place. For the reader's own plan each also
-    says who holds it in other plans, and today, and one task of another to go by. `kept` as for `widgets.line_link`.
+    says who holds it in other plans, and today, and one task of another to go by. `kept` as for `units.line_link`.
     """
-    every = len(view.plans) == len(data.known_plans())
     filters = {
         "dem": "noi-dung" if view.basis == Basis.CONTENT else None,
         "nd": None if view.dim is None else str(view.dim),
-        "kh": None if every else ",".join(plan.plan_id for plan in view.plans),
+        "kh": address.kept().get("kh"),
     }
-    found, elsewhere = [], _elsewhere(view)
-    for gap in _gaps(view):
+    elsewhere = _elsewhere(view)
+
+    def item(gap: Gap) -> Markup:
         whole = "whole_" if gap.whole and gap.lacks in ("none", "description") else ""
         says = labels.html(
             f"borrow.gap_{whole}{gap.lacks}", plan=labels.pick(data.plan(gap.plan_id), "short"), n=gap.tasks
@@ -140,12 +139,11 @@ def gaps(view: View, kept: str) -> list[Markup]:
         # the link opens the cell, with the tasks of other plans under it
         link = address.link(o=f"{gap.plan_id}~{gap.topic}", **filters)
         name = " ".join(_named(gap, short=True))
-        found.append(
-            Markup(
-                '<a class="chip" style="--c:var(--d{})" href="{}">{}</a><br>{} <span class="small">{}</span>{}'
-            ).format(gap.dim, link, name, says, others(gap), fill)
-        )
-    return found
+        return Markup(
+            '<a class="chip" style="--c:var(--d{})" href="{}">{}</a><br>{} <span class="small">{}</span>{}'
+        ).format(gap.dim, link, name, says, others(gap), fill)
+
+    return paging.Made(_gaps(view), item)
 
 
 @dataclass(frozen=True)

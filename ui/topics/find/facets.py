@@ -7,14 +7,15 @@ In: what `ui.data.search` has found. Out: `Chosen`, checked; each choice lives i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
 
 from ui import data
-from ui.data import search
+from ui.data import choice, search
 from ui.data.kept import kept, texts
-from ui.page import address, write
+from ui.page import address, filters, write
 from ui.page.pick import pick_basis
 from ui.page.select import findable
 from ui.topics.find import question
@@ -93,6 +94,12 @@ def chosen() -> search.Chosen:
             for facet, name in PARAMETERS.items()
         }
     )
+
+
+def looked_through() -> tuple[str, ...] | None:
+    """The plans that the filters of all pages leave, those aside that are facets here (names, level); None: all."""
+    rule = replace(filters.chosen(), level=())
+    return tuple(plan.plan_id for plan in choice.left(rule)) if rule.is_set else None
 
 
 def put(facet: str, values: tuple[str, ...] | list[str]) -> None:
@@ -207,9 +214,9 @@ def chips(now: search.Chosen) -> None:
 
 
 def said(now: search.Chosen) -> list[str]:
-    """What is chosen, in words, for a file that leaves the dashboard."""
+    """What is chosen, in words, for a file that leaves the dashboard; which plans, `ui.page.filters` says."""
     return [
         f"{title(facet)}: {', '.join(options(facet)[value] for value in values)}"
         for facet in PARAMETERS
-        if (values := getattr(now, facet))
+        if facet not in ("plan", "level") and (values := getattr(now, facet))
     ]

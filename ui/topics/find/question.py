@@ -362,12 +362,14 @@ def quoted(text: str, word: str) -> str:
     )
 
 
-def asked(query: Query, chosen: search.Chosen, basis: data.Basis, by_nearness: bool) -> search.Asked:
-    """The question for the database. A word weighs the more the fewer of all units have it; one that no plan has is
+def asked(
+    query: Query, chosen: search.Chosen, basis: data.Basis, by_nearness: bool, plans: tuple[str, ...] | None = None
+) -> search.Asked:
+    """The question for the database, to these `plans` (None: all). A word weighs the more the fewer of all units have it; one that no plan has is
     asked as well, and found nowhere.
     """
     known = vocabulary()
     weights = tuple(math.log(1 + known.total / max(1, known.count(word.ids))) for word in query.words)
     return search.Asked(
-        tuple(word.ids or (0,) for word in query.words), weights, query.phrases, chosen, basis, by_nearness
+        tuple(word.ids or (0,) for word in query.words), weights, query.phrases, chosen, basis, by_nearness, plans
     )

@@ -278,7 +278,7 @@ def nothing(query: question.Query, asked: search.Asked) -> None:
     if query.words:
         offers.append(
             (
-                search.total(search.find(search.Asked(chosen=asked.chosen, basis=asked.basis))),
+                search.total(search.find(search.Asked(chosen=asked.chosen, basis=asked.basis, plans=asked.plans))),
                 labels.t("find.all_words"),
                 _ask,
                 ("",),
@@ -286,7 +286,8 @@ def nothing(query: question.Query, asked: search.Asked) -> None:
         )
     bare = unmarked(" ".join(word.typed for word in query.words))
     if query.words and bare != " ".join(word.typed for word in query.words):
-        n = search.total(search.find(question.asked(question.read(bare), asked.chosen, asked.basis, asked.by_nearness)))
+        unmarked_too = question.asked(question.read(bare), asked.chosen, asked.basis, asked.by_nearness, asked.plans)
+        n = search.total(search.find(unmarked_too))
         offers.append((n, labels.t("find.marks"), _ask, (bare,)))
     offers = sorted((offer for offer in offers if offer[0]), key=lambda offer: -offer[0])
     if offers:

@@ -237,16 +237,18 @@ def _item(term: str, words: str) -> Markup:
 
 
 @remember
-def how() -> Markup:
-    """The way of a plan through the program, as markup; the codebook in short is one click away."""
+def how(plan_ids: tuple[str, ...]) -> Markup:
+    """The way of a plan through the program, as markup; the codebook in short, with how often these plans have each kind,
+    is one click away.
+    """
     steps = Markup().join(Markup("<li>{}</li>").format(labels.html(f"method.how_{step}")) for step in STEPS)
-    counted = data.kind_counts()
+    counted = data.kind_counts(plan_ids)
     kinds = Markup().join(
         _item(_counted(labels.t(f"common.kind.{kind}"), counted.get(kind, 0)), labels.t(f"method.kind.{kind}"))
         for kind in KINDS
     )
     leads: Counter[str] = Counter()
-    for row in data.plan_lead_bases(tuple(plan.plan_id for plan in data.plans())):
+    for row in data.plan_lead_bases(plan_ids):
         leads[row.lead_basis] += row.tasks
     bases = Markup().join(
         _item(_counted(labels.t(f"method.basis.{basis}"), leads[basis]), labels.t(f"method.basis_of.{basis}"))
@@ -332,4 +334,4 @@ def paired_plans() -> dict[str, str]:
     """Two plans each whose pairs are labelled, by both names ("a~b"), and what a column says of them."""
     known = {plan.plan_id: labels.pick(plan, "short") for plan in data.plans()}
     both = totals().get(("pairs", "pairs_precision"), {})
-    return {two: " – ".join(known[one] for one in two.split("~")) for two in both if two}
+    return {two: " – ".join(known.get(one, one) for one in two.split("~")) for two in both if two}

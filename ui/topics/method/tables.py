@@ -316,10 +316,10 @@ def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 
 @remember
-def left_says() -> Markup:
-    """What became of all lines, and how many tasks are in doubt, in words, as markup."""
-    roles = data.line_roles()
-    doubts = data.plan_doubts()
+def left_says(plan_ids: tuple[str, ...]) -> Markup:
+    """What became of all lines of these plans, and how many tasks are in doubt, in words, as markup."""
+    roles = data.line_roles(plan_ids)
+    doubts = data.plan_doubts(plan_ids)
     lines = sum(row.lines for row in roles)
     units = sum(row.lines for row in roles if row.role == "unit")
     return paragraph(
@@ -336,16 +336,16 @@ def left_says() -> Markup:
 
 
 @remember
-def line_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """Where every line went: columns, one row per plan that is held."""
-    lines = {(row.plan_id, row.role): row.lines for row in data.line_roles()}
+def line_table(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Where every line went: columns, one row per plan."""
+    lines = {(row.plan_id, row.role): row.lines for row in data.line_roles(plan_ids)}
     columns = {
         "plan": labels.t("common.plan_heading"),
         "all": labels.t("method.lines_total"),
         **{role: labels.t(f"method.role.{role}") for role in ROLES},
     }
     rows: list[dict[str, Any]] = []
-    for plan in data.plans():
+    for plan in data.plans_of(plan_ids):
         state = "" if plan.is_read else f", {labels.t('common.state.not_read')}"
         by_role = {role: lines.get((plan.plan_id, role), 0) for role in ROLES}
         rows.append(
@@ -355,18 +355,18 @@ def line_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 
 @remember
-def check_table() -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """What a person should look at: columns, one row per thing that was counted or noted, of these only what was
-    met.
+def check_table(plan_ids: tuple[str, ...], shown: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """What a person should look at in these plans: columns, all together and a plan each of those that are `shown` side by
+    side; one row per thing that was counted or noted, of these only what was met.
     """
-    names = {plan.plan_id: labels.pick(plan, "short") for plan in data.plans()}
+    names = {plan.plan_id: labels.pick(plan, "short") for plan in data.plans_of(shown)}
     columns = {"what": labels.t("method.check"), "all": labels.t("method.all_plans"), **names}
-    doubts = data.plan_doubts()
+    doubts = data.plan_doubts(plan_ids)
     return columns, [
         _of("to_review", {doubt.plan_id: (doubt.to_review, doubt.tasks) for doubt in doubts}),
         _of("uncertain", {doubt.plan_id: (doubt.uncertain, doubt.units) for doubt in doubts}),
-        _unknown_agencies(list(names)),
-        *_noted(list(names)),
+        _unknown_agencies(plan_ids),
+        *_noted(plan_ids),
     ]
 
 
@@ -377,8 +377,8 @@ def _of(what: str, counts: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     return {"what": labels.t(f"method.{what}"), **said}
 
 
-def _unknown_agencies(plan_ids: Sequence[str]) -> dict[str, str]:
-    counts = {row.plan_id or "all": (row.unknown, row.agencies) for row in data.agency_doubts()}
+def _unknown_agencies(plan_ids: tuple[str, ...]) -> dict[str, str]:
+    counts = {row.plan_id or "all": (row.unknown, row.agencies) for row in data.agency_doubts(plan_ids)}
     return _of("unknown_agencies", {column: counts.get(column, (0, 0)) for column in ("all", *plan_ids)})
 
 
@@ -387,7 +387,8 @@ def _noted(plan_ids: Sequence[str]) -> list[dict[str, Any]]:
     together; the sum is of all.
     """
     noted: dict[str, Counter[str]] = {}
-    for row in data.finding_counts():
+    asked = frozenset(plan_ids)
+    for row in (row for row in data.finding_counts() if row.plan_id in asked):
         key = f"method.finding.{row.code}"
         for line in (key if key in labels.table() else "method.other_findings", "method.all_findings"):
             noted.setdefault(line, Counter())[row.plan_id] += row.findings

@@ -60,13 +60,23 @@ def _subtitle(view: View) -> str:
     return f"{said}. {labels.t('when.dates_subtitle')}"
 
 
+def _placed(view: View) -> list[Mark]:
+    """The marks that are drawn: where there are many, the latest days."""
+    return [mark for mark in view.marks if mark.due][-_MOST_MARKS:]
+
+
+def _unplaced(view: View) -> list[Mark]:
+    """The marks without a day that are named below, of many the first."""
+    return [mark for mark in view.marks if mark.due is None][:_MOST_MARKS]
+
+
 @remember
 def alt(view: View) -> str:
     """The line for those who do not see it."""
     return labels.t(
         "when.dates_alt",
         title=title(view),
-        rows="; ".join(f"{mark.span()}: {mark.what()}, “{mark.raw}”" for mark in view.marks),
+        rows="; ".join(f"{mark.span()}: {mark.what()}, “{mark.raw}”" for mark in _placed(view) + _unplaced(view)),
     )
 
 
@@ -95,9 +105,7 @@ def narrow(view: View) -> go.Figure:
 
 
 def _drawn(sheet: Sheet, view: View, left: float, right: float) -> go.Figure:
-    # where there are many, the latest days are drawn
-    placed = [mark for mark in view.marks if mark.due][-_MOST_MARKS:]
-    unplaced = [mark for mark in view.marks if mark.due is None]
+    placed, unplaced = _placed(view), _unplaced(view)
     axis = _Axis.over(placed, view.today, left, right)
     top = axis.heads(sheet, sheet.top + 12) + 14
     y = _today(sheet, axis.at(view.today), top + 8)
@@ -105,7 +113,7 @@ def _drawn(sheet: Sheet, view: View, left: float, right: float) -> go.Figure:
         y = _mark(sheet, axis, mark, y)
     axis.lines(sheet, top, y + 4)
     sheet.line(axis.at(view.today), top, axis.at(view.today), y + 4, INK, width=1.5, dash="dot")
-    return sheet.figure(_notes(sheet, y + 8, len(view.marks) - len(placed) - len(unplaced), unplaced[:_MOST_MARKS]))
+    return sheet.figure(_notes(sheet, y + 8, sum(mark.due is not None for mark in view.marks) - len(placed), unplaced))
 
 
 @dataclass(frozen=True)

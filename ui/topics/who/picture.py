@@ -123,6 +123,7 @@ class _Picture:
         self.view = view
         self.role = view.role
         self.drawn, self.left_out = rows.split(view, every)
+        self.least = rows.least(view, every)
         self.dims = columns_of(self.drawn)
         self.largest = max((n for row in self.drawn for n in row.cells.values()), default=1)
         most = max((row.totals[other] for row in self.drawn for other in view.others), default=0)
@@ -164,7 +165,7 @@ class _Picture:
         if not small:
             return y
         self.sheet.line(0, y, self.width, y)
-        words = labels.t(f"who.left_out.{self.role}", n=len(small), few=rows.FEW, sum=sum(small))
+        words = labels.t(f"who.left_out.{self.role}", n=len(small), few=self.least, sum=sum(small))
         return self.sheet.lines(0, y + 18, wrap(words, self.width, 13), 17, size=13, color=SOFT)
 
     def cells(self, row: rows.AgencyRow, first: float, column: float, middle: float, top: float, bottom: float) -> None:

@@ -18,6 +18,8 @@ from ui.words.remember import remember
 
 Counted = TypeVar("Counted", AgencyTasks, OfficeTasks)
 ROLES = ("lead", "coop", "monitor")
+MOST_DRAWN = 50
+"""So many agencies stand in the picture; the table has them all."""
 FEW = 3
 """Agencies with fewer tasks than this are counted in one line unless the reader asks for all."""
 NOBODY = "-"
@@ -212,14 +214,23 @@ def fates_of(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...
     return said
 
 
-def split(view: View, every: bool) -> tuple[list[AgencyRow], list[AgencyRow]]:
-    """The rows to draw, and those that are only counted: agencies with fewer than FEW tasks in the role, but for those
-    that somebody has to decide on.
+def least(view: View, every: bool) -> int:
+    """With how many tasks in the role an agency is drawn: FEW, or any with `every`; more where else more than MOST_DRAWN
+    would be.
     """
+    counts = sorted((row.totals[view.role] for row in view.acting()), reverse=True)
+    return max(1 if every else FEW, counts[MOST_DRAWN] + 1 if len(counts) > MOST_DRAWN else 1)
+
+
+def split(view: View, every: bool) -> tuple[list[AgencyRow], list[AgencyRow]]:
+    """The rows to draw, and those that are only counted: agencies with fewer tasks in the role than `least`; those that
+    somebody has to decide on only where there is no room for them.
+    """
+    bar = least(view, every)
 
     def small(row: AgencyRow) -> bool:
         n = row.totals[view.role]
-        return n == 0 or (not every and row.group not in ("nobody", "open") and n < FEW)
+        return n == 0 or (row.group != "nobody" and n < (bar if row.group != "open" or bar > FEW else 1))
 
     left_out = [row for row in view.rows if small(row)]
     if not every and len(left_out) == len([row for row in view.rows if row.group != "nobody"]):

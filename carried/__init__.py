@@ -1,0 +1,319 @@
+"""Which units of one plan are carried over into a later one: `etl` counts it of linked plans, `ui` of any two.
+
+In: what is compared of the units of both plans, each in its plan's order (`Said`). Out: one `Step` a unit, or a pair: carried
+over word for word, carried with changes (each a word of `CHANGES`), dropped, or new. A unit stands in one pair, but where
+one was split into several, or several were merged into one.
+
+Texts are compared without signs and with their years masked, so that a file in which only the years were moved is carried
+word for word. Likeness counts words and neighbours, rare ones of both plans more (0 to 1); where a machine guessed the
+letters, rapidfuzz's ratio of the letters stands in. Which pairs are made is decided for all at once, by the Hungarian method
+in each group of units that could be each other's.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import fsum, log1p
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+CHANGES = ("words", "year", "lead", "time", "dim", "kind", "split", "merged")
+"""What may have changed of a unit that is carried over; a moved year alone leaves it word for word the same."""
+STATES = ("same", "changed", "dropped", "new")
+LEAST = 0.5
+"""The least likeness of a pair, the point that was measured (`benchmarks/families.py`)."""
+MOST_UNITS = 1000
+"""So many units of a plan can be compared at once."""
+NEAR = 0.3
+"""From this likeness on the nearest unit of the other plan is told of one that is dropped or new."""
+_TYPED = 0.9
+"""The least ratio of letters (0 to 1) that stands in for likeness where letters were guessed: a word with one other letter is
+another word.
+"""
+_INSIDE = 0.7
+"""From this share on that of the shorter text which stands in the longer one speaks for them too, for so much of its worth: a
+text that was cut to its first clause, or had one added, is still the same.
+"""
+_PART, _OWN, _FEW = 0.75, 0.4, 5
+"""Of a part of a split or merged unit so much must stand in the other text, so much of it where its partner does not; and
+it has so many words.
+"""
+_SAME_PLACE = {"dim": 0.02, "kind": 0.02, "leads": 0.01, "timing": 0.01}
+"""What tips the scales between texts that are equally like, and half of it for their place in the plans."""
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is compared of a unit: its words, the dimension it counts for, who leads it (by name, and as written), and when."""
+
+    text: str
+    kind: str
+    dim: int | None = None
+    leads: tuple[str, ...] = ()
+    leads_written: tuple[str, ...] = ()
+    timing: str = "unspecified"
+    timing_raw: str | None = None
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return words(self.text)
+
+    @cached_property
+    def bare(self) -> str:
+        """The words without who leads and when, which are compared apart."""
+        left = f" {' '.join(self.words)} "
+        said = {one for written in self.leads_written for one in written.split(" · ")} | {self.timing_raw or ""}
+        for written in sorted(said - {""}, key=lambda one: (-len(one), one)):
+            left = left.replace(f" {' '.join(words(written))} ", " ", 1)
+        return left
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Its words, and each two that stand together."""
+        return frozenset((*self.words, *(f"{one} {two}" for one, two in pairwise(self.words))))
+
+
+@dataclass(frozen=True)
+class Step:
+    """What became of a unit: its place in the earlier and in the later list, None where it is in one of them only;
+    `likeness` 0 to 100. `nearest` is the place of the nearest unit of the other list where it is dropped or new, if any is
+    near.
+    """
+
+    earlier: int | None
+    later: int | None
+    likeness: int
+    changes: tuple[str, ...] = ()
+    nearest: int | None = None
+
+    @property
+    def state(self) -> str:
+        """One of `STATES`."""
+        if self.later is None:
+            return "dropped"
+        if self.earlier is None:
+            return "new"
+        return "changed" if set(self.changes) - {"year"} else "same"
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words that are compared, years masked: "Trước 15/12/2021." → trước 15 12 #."""
+    plain = unicodedata.normalize("NFC", text).lower()
+    return tuple("#" if _YEAR.fullmatch(word) else word for word in _WORD.findall(plain))
+
+
+def carried(earlier: Sequence[Said], later: Sequence[Said]) -> tuple[Step, ...]:
+    """What became of each unit of an earlier plan in a later one, in the order of the later; what is dropped stands behind
+    the unit that it followed.
+    """
+    terms = _Terms((*earlier, *later))
+    likeness = terms.likeness(earlier, later)
+    pairs = dict(_pairs(earlier, later, likeness))
+    taken = {after: before for before, after in pairs.items()}
+    merged = {
+        at: into
+        for at in range(len(earlier))
+        if at not in pairs and (into := terms.part_of(earlier[at], likeness[at], later, taken, earlier)) is not None
+    }
+    split = {
+        at: of
+        for at in range(len(later))
+        if at not in taken and (of := terms.part_of(later[at], likeness[:, at], earlier, pairs, later)) is not None
+    }
+    found = list(pairs.items())
+    found += list(merged.items()) + [(before, after) for after, before in split.items()]
+    joined, parted = set(merged.values()), set(split.values())
+
+    def pair(before: int, after: int) -> Step:
+        changes = set(_changes(earlier[before], later[after]))
+        changes |= ({"merged"} if after in joined else set()) | ({"split"} if before in parted else set())
+        told = tuple(change for change in CHANGES if change in changes)
+        points = 100 if "words" not in changes else min(99, int(100 * likeness[before, after]))
+        return Step(before, after, points, told)
+
+    steps = [pair(*places) for places in found]
+    steps += [_alone(at, None, row) for at, row in enumerate(likeness) if at not in pairs and at not in merged]
+    steps += [_alone(None, at, column) for at, column in enumerate(likeness.T) if at not in taken and at not in split]
+    followed = dict(sorted(found, key=lambda places: -places[1]))
+    return tuple(sorted(steps, key=lambda step: _place(step, followed)))
+
+
+def _place(step: Step, followed: dict[int, int]) -> tuple[float, int, int]:
+    """Where a step stands in the order of the later plan."""
+    if step.later is not None:
+        return step.later, 0, -1 if step.earlier is None else step.earlier
+    assert step.earlier is not None
+    before = next((followed[at] for at in range(step.earlier, -1, -1) if at in followed), -1)
+    return before, 1, step.earlier
+
+
+def _alone(before: int | None, after: int | None, row: np.ndarray) -> Step:
+    """A unit without a counterpart, with the nearest of the other plan."""
+    best = int(row.argmax()) if row.size else 0
+    near = bool(row.size) and row[best] >= NEAR
+    return Step(before, after, int(100 * row[best]) if near else 0, (), best if near else None)
+
+
+def _changes(before: Said, after: Said) -> Iterator[str]:
+    """What differs between two units that are one: each a word of `CHANGES`."""
+    is_same = before.words == after.words
+    if not is_same and before.bare != after.bare:
+        yield "words"
+    if is_same and _years(before) != _years(after):
+        yield "year"
+    if set(before.leads) != set(after.leads):
+        yield "lead"
+    if before.timing != after.timing or words(before.timing_raw or "") != words(after.timing_raw or ""):
+        yield "time"
+    if before.dim != after.dim:
+        yield "dim"
+    if before.kind != after.kind:
+        yield "kind"
+
+
+def _years(said: Said) -> list[str]:
+    return _YEAR.findall(f"{said.text} {said.timing_raw or ''}")
+
+
+# How like.
+
+
+class _Terms:
+    """The words and neighbours of two plans, each weighing the more the fewer units have it."""
+
+    def __init__(self, units: Sequence[Said]):
+        held = Counter(term for unit in units for term in unit.terms)
+        self._weight = {term: log1p(len(units) / count) for term, count in held.items()}
+
+    def likeness(self, earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
+        """How like each two are, 0 to 1: the weight of what they share, beside that of both; or of the shorter alone, where
+        most of it stands in the longer.
+        """
+        if not earlier or not later:
+            return np.zeros((len(earlier), len(later)))
+        both = frozenset().union(*(one.terms for one in earlier)) & frozenset().union(*(one.terms for one in later))
+        at = {term: place for place, term in enumerate(sorted(both))}
+        mine, theirs = self._table(earlier, at), self._table(later, at)
+        common = (mine * np.array([self._weight[term] for term in at], np.float32)) @ theirs.T
+        hefts = [np.array([max(self._heft(one.terms), 1e-9) for one in some]) for some in (earlier, later)]
+        shared = 2 * common / np.add.outer(*hefts)
+        inside = common / np.minimum.outer(*hefts)
+        typed = process.cdist(
+            *([" ".join(one.words) for one in some] for some in (earlier, later)),
+            scorer=fuzz.ratio,
+            score_cutoff=100 * _TYPED,
+        )
+        # rounded, so that two builds of the same say the same
+        return np.maximum.reduce([shared, np.where(inside >= _INSIDE, _INSIDE * inside, 0), typed / 100]).round(4)
+
+    @staticmethod
+    def _table(units: Sequence[Said], at: dict[str, int]) -> np.ndarray:
+        table = np.zeros((len(units), len(at)), np.float32)
+        for row, unit in zip(table, units):
+            row[[at[term] for term in unit.terms if term in at]] = 1
+        return table
+
+    def _heft(self, terms: Iterable[str]) -> float:
+        return fsum(self._weight[term] for term in terms)
+
+    def part_of(
+        self, part: Said, row: np.ndarray, wholes: Sequence[Said], partners: dict[int, int], others: Sequence[Said]
+    ) -> int | None:
+        """The unit of the other plan of which an unpaired one is a part, beside that unit's partner: nearly all of it
+        stands there, and most of it is not the partner's.
+        """
+        if len(part.words) < _FEW:
+            return None
+        heft = self._heft(part.terms)
+        for at in np.argsort(-row)[:_FEW]:
+            whole, partner = wholes[at], partners.get(int(at))
+            if partner is None or len(whole.words) < len(part.words):
+                continue
+            shared = part.terms & whole.terms
+            own = shared - others[partner].terms
+            if self._heft(shared) >= _PART * heft and self._heft(own) >= _OWN * heft:
+                return int(at)
+        return None
+
+
+# Which pairs.
+
+
+def _pairs(earlier: Sequence[Said], later: Sequence[Said], likeness: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Which units are each other's: of all ways the one with the greatest sum, where one strong pair is worth more than two
+    weak ones.
+    """
+    worth = likeness**3
+    for what, extra in _SAME_PLACE.items():
+        mine, theirs = ([getattr(one, what) for one in some] for some in (earlier, later))
+        worth = worth + extra * np.array([[one == other for other in theirs] for one in mine]).reshape(likeness.shape)
+    places = [np.arange(count) / max(1, count - 1) for count in likeness.shape]
+    worth += 0.5 * sum(_SAME_PLACE.values()) * (1 - abs(places[0][:, None] - places[1][None, :]))
+    worth[likeness < LEAST] = 0
+    for rows, columns in _groups(likeness >= LEAST):
+        for row, column in _assigned(worth[np.ix_(rows, columns)]):
+            if likeness[rows[row], columns[column]] >= LEAST:
+                yield rows[row], columns[column]
+
+
+def _groups(may: np.ndarray) -> Iterator[tuple[list[int], list[int]]]:
+    """Rows and columns that hang together by what may be a pair."""
+    by_row, by_column = (defaultdict(list) for _ in range(2))
+    for row, column in zip(*(places.tolist() for places in np.nonzero(may))):
+        by_row[row].append(column)
+        by_column[column].append(row)
+    while by_row:
+        open_rows, rows, columns = [next(iter(by_row))], set(), set()
+        while open_rows:
+            row = open_rows.pop()
+            if row not in rows:
+                rows.add(row)
+                for column in by_row.pop(row):
+                    if column not in columns:
+                        columns.add(column)
+                        open_rows += by_column[column]
+        yield sorted(rows), sorted(columns)
+
+
+def _assigned(worth: np.ndarray) -> Iterator[tuple[int, int]]:
+    """The pairs of a row and a column each with the greatest sum of worth (the Hungarian method: a row after the other is
+    added by the cheapest way to a free column, Kuhn and Munkres).
+    """
+    if worth.shape[0] > worth.shape[1]:
+        yield from ((row, column) for column, row in _assigned(worth.T))
+        return
+    rows, columns = worth.shape
+    cost = worth.max() - worth
+    of_row, of_column = np.zeros(rows), np.zeros(columns)
+    owner = np.full(columns, -1)
+    for row in range(rows):
+        least, way = np.full(columns, np.inf), np.full(columns, -1)
+        seen = np.zeros(columns, bool)
+        at, here = -1, row
+        while here >= 0:
+            if at >= 0:
+                seen[at] = True
+            reached = cost[here] - of_row[here] - of_column
+            better = ~seen & (reached < least)
+            least[better], way[better] = reached[better], at
+            after = int(np.where(seen, np.inf, least).argmin())
+            step = least[after]
+            of_row[row] += step
+            of_row[owner[seen]] += step
+            of_column[seen] -= step
+            least[~seen] -= step
+            at, here = after, int(owner[after])
+        while at >= 0:
+            before = int(way[at])
+            owner[at] = owner[before] if before >= 0 else row
+            at = before
+    yield from ((int(row), column) for column, row in enumerate(owner) if row >= 0)

@@ -1,0 +1,271 @@
+"""families: which plan follows on, amends or replaces which, and what became of each unit of the earlier one.
+
+In: a database with the documents in it, and the view `kin_unit`. Out: the rows of `plan_links` and `family_units`. Both are counted from all plans
+at every load, so no reading that is kept rests on them.
+
+A plan amends or replaces another where its title says so, or a paragraph that begins so: "Kế hoạch này thay thế Kế hoạch số
+15/KH-UBND ngày 20/01/2021" (words: relations.csv). It is one of the same office under that number, and of that day where both
+say one; where none is held the link says which is meant, and has no `earlier_id`. A plan follows on the one of the same office
+and type of the nearest year before, amendments aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import duckdb
+from rapidfuzz import fuzz
+
+from carried import MOST_UNITS, Said, carried, words
+from etl.load.rows import Row
+from etl.reference import document_types, table
+from etl.text import key
+
+_LIKE = 50
+"""The least likeness of two titles, years masked, of plans that follow on each other."""
+_TOGETHER = 50
+"""So many links have their units in memory at once."""
+_LONGEST_QUOTE = 300
+_SIGN = r"[A-ZĐ][\wĐ]*(?:\s?[-–]\s?[A-ZĐ][\wĐ]*)*"
+_NUMBER = re.compile(rf"(\d{{1,5}})\w?\s*/\s*(?:20\d\d\s*/\s*)?({_SIGN})")
+_DAY = r"ngày\s+(?P<day>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<month>\d{1,2})\s*(?:/|-|\.|năm)\s*(?P<year>20\d\d)"
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What links rest on: a plan's row."""
+
+    plan_id: str
+    title: str
+    doc_type: str
+    issuer: str
+    level: str
+    province: str
+    number: str | None
+    issued: date | None
+    year: int | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A document that another amends or replaces, in whose words."""
+
+    kind: str
+    number: str
+    issued: date | None
+    quote: str
+
+
+def families(con: duckdb.DuckDBPyConnection, plan_id: str | None = None) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of both tables, by the name of theirs; with `plan_id` of the links of one plan only."""
+    plans = [
+        _Plan(*row)
+        for row in con.execute("""
+            select plan_id, title, doc_type, issuer, level, province, number, issued, coalesce(period_from, year), status
+            from plans order by plan_id
+        """).fetchall()
+    ]
+    links = _links(plans, _lines(con, plan_id), plan_id)
+    yield "plan_links", links
+    read = {plan.plan_id for plan in plans if plan.status == "read"}
+    both = [link for link in links if {link["plan_id"], link["earlier_id"]} <= read]
+    for first in range(0, len(both), _TOGETHER):
+        some = both[first : first + _TOGETHER]
+        units = _units(con, {link[side] for link in some for side in ("plan_id", "earlier_id")})
+        yield "family_units", [row for link in some for row in _fates(link, units)]
+
+
+# Which plans.
+
+
+def office(issuer: str, level: str, province: str) -> tuple[str, str, str, str]:
+    """An office under one name, whatever it is written like: its level, province, name, and the area it lies in, if said:
+    "Uỷ ban nhân dân xã Nậm Khánh, huyện Bắc Hà" → commune, lào cai, ubnd xã nậm khánh, huyện bắc hà.
+    """
+    name, _, area = issuer.partition(",")
+    said = re.sub(r"\b(?:ủy|uỷ) ban nhân dân\b", "ubnd", key(name))
+    place = key(province).removeprefix("thành phố ")
+    if level != "province":
+        said = re.sub(rf" (?:tỉnh|thành phố|tp) {re.escape(place)}$", "", said)
+    return level, place, said, key(area)
+
+
+def _is_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return one[:3] == other[:3] and (one[3] == other[3] or not (one[3] and other[3]))
+
+
+def _links(plans: Sequence[_Plan], lines: dict[str, list[tuple[int, str]]], plan_id: str | None) -> list[Row]:
+    offices = {plan.plan_id: office(plan.issuer, plan.level, plan.province) for plan in plans}
+    alike: dict[tuple[str, ...], list[_Plan]] = defaultdict(list)
+    for plan in plans:
+        alike[offices[plan.plan_id][:3]].append(plan)
+    said, out = {}, []
+    for plan in plans:
+        if plan_id in (None, plan.plan_id):
+            said[plan.plan_id] = list(_said(plan, lines.get(plan.plan_id, [])))
+    amending = {one for one, cited in said.items() if any(cite.kind == "amends" for cite, _ in cited)}
+    for plan in plans:
+        if plan.plan_id not in said:
+            continue
+        family = [one for one in alike[offices[plan.plan_id][:3]] if one != plan]
+        family = [one for one in family if _is_one(offices[one.plan_id], offices[plan.plan_id])]
+        for cite, line in said[plan.plan_id]:
+            held = next((one for one in family if _is_cited(one, cite)), None)
+            out.append(_link(plan, held, cite.kind, "title" if line is None else "text", cite, line))
+        if plan.plan_id not in amending and (before := _before(plan, family, amending)):
+            out.append(_link(plan, before, "next_year", "issuer"))
+    return out
+
+
+def _link(
+    plan: _Plan, earlier: _Plan | None, kind: str, basis: str, cited: Cited | None = None, line: int | None = None
+) -> Row:
+    return {
+        "plan_id": plan.plan_id,
+        "earlier_id": earlier and earlier.plan_id,
+        "kind": kind,
+        "basis": basis,
+        "number": cited and cited.number,
+        "issued": cited and cited.issued,
+        "quote": cited and cited.quote,
+        "line": line,
+        "title_likeness": earlier and _likeness(plan, earlier),
+    }
+
+
+def _likeness(plan: _Plan, other: _Plan) -> int:
+    """How alike two titles are, years masked, 0 to 100."""
+    return round(fuzz.token_sort_ratio(*(" ".join(words(one.title)) for one in (plan, other))))
+
+
+def _before(plan: _Plan, family: Iterable[_Plan], amending: set[str]) -> _Plan | None:
+    """The plan of the same office and type of the nearest year before, of several the one with the likest title."""
+    if plan.year is None or plan.status != "read":
+        return None
+    may = [
+        (one.year, _likeness(plan, one), one.plan_id, one)
+        for one in family
+        if one.year is not None
+        and one.year < plan.year
+        and one.doc_type == plan.doc_type
+        and one.plan_id not in amending
+        and _likeness(plan, one) >= _LIKE
+    ]
+    return max(may)[-1] if may else None
+
+
+# What a plan says of an earlier one.
+
+
+@cache
+def _relation() -> re.Pattern[str]:
+    """Words of relations.csv, and behind them a document of a type that is known, with its number and, maybe, its day."""
+    kinds = "|".join(sorted(map(re.escape, document_types()), key=len, reverse=True))
+    said = "|".join(sorted((re.escape(row["words"]) for row in table("relations")), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<begins>^\W*(?:\w{{1,4}}[.)]\s*)*(?:điều \d+[.:]?\s*)?(?:(?:{kinds}) này\b[^.;]{{0,120}}?)?)?"
+        rf"\b(?P<words>{said})\b(?P<between>[^.;]{{0,120}}?)\b(?:{kinds})\s+số\s*:?\s*(?P<number>\d{{1,5}}\w?\s*/\s*(?:20\d\d\s*/\s*)?(?-i:{_SIGN}))"
+        rf"(?:,?\s*{_DAY})?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {key(row["words"]): row["kind"] for row in table("relations")}
+
+
+def cited(text: str, *, is_title: bool = False) -> Cited | None:
+    """The document that a title, or the beginning of a paragraph, says it amends or replaces."""
+    found = _relation().search(text)
+    if not found or not (is_title or found["begins"] is not None):
+        return None
+    try:
+        issued = date(*(int(found[part]) for part in ("year", "month", "day"))) if found["year"] else None
+    except ValueError:
+        issued = None
+    number = re.sub(r"\s", "", found["number"]).replace("–", "-")
+    return Cited(_kinds()[key(found["words"])], number, issued, text.strip()[:_LONGEST_QUOTE])
+
+
+def _said(plan: _Plan, lines: Sequence[tuple[int, str]]) -> Iterator[tuple[Cited, int | None]]:
+    """What a plan's title and its paragraphs say, each document once, with the line where a paragraph says it."""
+    told: set[tuple[str, str]] = set()
+    for line, text in [(None, plan.title), *lines]:
+        cite = cited(text, is_title=line is None)
+        if cite and _parts(cite.number) != _parts(plan.number) and (place := (cite.kind, cite.number)) not in told:
+            told.add(place)
+            yield cite, line
+
+
+def _parts(number: str | None) -> tuple[int, str] | None:
+    """A number without its spelling: "015/KH-UBND" and "15/2021/KH-UBND" → 15, KH-UBND."""
+    found = _NUMBER.search(number or "")
+    return (int(found[1]), re.sub(r"\s", "", found[2]).upper().replace("–", "-")) if found else None
+
+
+def _is_cited(plan: _Plan, cite: Cited) -> bool:
+    """Whether a plan of the same office is the one that is meant: its number, and its day where both say one."""
+    is_number = _parts(plan.number) is not None and _parts(plan.number) == _parts(cite.number)
+    return is_number and (cite.issued is None or plan.issued is None or cite.issued == plan.issued)
+
+
+def _lines(con: duckdb.DuckDBPyConnection, plan_id: str | None) -> dict[str, list[tuple[int, str]]]:
+    """The lines that may say such a thing, by plan: those with a number in them and words of relations.csv."""
+    said = "|".join(re.escape(row["words"]) for row in table("relations"))
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for one, line, text in con.execute(
+        """
+        select distinct plan_id, line, text from lines
+        where regexp_matches(text, '\\d\\s*/\\s*(20\\d\\d\\s*/\\s*)?\\p{Lu}') and regexp_matches(lower(text), ?) and coalesce(plan_id = ?, true)
+        order by plan_id, line
+        """,
+        [said, plan_id],
+    ).fetchall():
+        found[one].append((line, text))
+    return found
+
+
+# What became of each unit.
+
+
+def _units(con: duckdb.DuckDBPyConnection, plan_ids: set[str]) -> dict[str, list[tuple[str, Said]]]:
+    """The units of plans in their order, each with its id."""
+    found: dict[str, list[tuple[str, Said]]] = defaultdict(list)
+    for plan_id, unit_id, text, kind, dim, leads, written, timing, raw in con.execute(
+        """
+        select plan_id, unit_id, text, kind, dim, leads, written, timing, timing_raw
+        from kin_unit('heading', ?) order by plan_id, ordinal
+        """,
+        [sorted(plan_ids)],
+    ).fetchall():
+        found[plan_id].append((unit_id, Said(text, kind, dim, tuple(leads), tuple(written), timing, raw)))
+    return found
+
+
+def _fates(link: Row, units: dict[str, list[tuple[str, Said]]]) -> Iterator[dict[str, Any]]:
+    """What became of each unit of two plans. An amendment leaves in force what it does not speak of."""
+    before, after = units[link["earlier_id"]], units[link["plan_id"]]
+    if max(len(before), len(after)) > MOST_UNITS:
+        return
+    for step in carried([said for _, said in before], [said for _, said in after]):
+        others = after if step.later is None else before
+        stands = step.state == "dropped" and link["kind"] == "amends"
+        yield {
+            "plan_id": link["plan_id"],
+            "earlier_id": link["earlier_id"],
+            "kind": link["kind"],
+            "unit_id": None if step.later is None else after[step.later][0],
+            "earlier_unit_id": None if step.earlier is None else before[step.earlier][0],
+            "state": "stands" if stands else step.state,
+            "changes": list(step.changes),
+            "likeness": step.likeness,
+            "nearest_unit_id": None if step.nearest is None else others[step.nearest][0],
+        }

@@ -1,0 +1,45 @@
+"""The whole country: many plans in one picture, and the plans behind each of its marks."""
+
+import streamlit as st
+
+from ui.export import table
+from ui.page import files, frame, own, pick, picture, tables, write
+from ui.topics.country import PICTURES
+from ui.topics.country.view import Asked
+from ui.words import labels
+
+frame.page("country")
+answer = st.container()
+with st.container(horizontal=True, gap="medium", key="filters"):
+    plans = pick.pick_plans()
+    basis = pick.pick_basis()
+asked = Asked(basis, tuple(plan.plan_id for plan in plans), own.chosen())
+said = {key: labels.t(f"country.{one.NAME}") for key, one in PICTURES.items()}
+chosen = PICTURES[pick.pick_one("bieu", said, labels.t("country.picture"), labels.t("country.picture"), clears="o")]
+with st.container(horizontal=True, gap="medium", key="choices"):
+    view = chosen.choose(asked)
+if nothing := chosen.nothing(view):
+    tables.nothing(nothing)
+    frame.stop()
+with answer:
+    frame.answer(chosen.answer(view))
+
+name = f"country-{chosen.NAME}"
+picture.chart(
+    name,
+    lambda: chosen.wide(view),
+    lambda: chosen.narrow(view),
+    alt=labels.t("overview.alt", title=chosen.title(view)),
+    picks="o",
+    part=chosen.part(view),
+)
+filters = [*table.filters(basis), *chosen.filters(view)]
+with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+    label, title = labels.t("common.download_csv"), chosen.title(view)
+    files.download(name, label, lambda: chosen.rows(view), title=title, plans=plans, filters=filters)
+    write.copy_link()
+tables.note(chosen.rule(view))
+chosen.behind(view)
+st.header(labels.t("country.table"), anchor=False)
+tables.table(*chosen.table(view), name=labels.t("country.table"), plans=plans, filters=filters)
+frame.foot()

@@ -1,0 +1,343 @@
+"""Plans of one office over the years: which follows on, amends or replaces which, and what became of each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+import small
+from house import opened
+
+from benchmarks import families as pairs
+from carried import CHANGES, STATES, Said, Step, carried
+from etl import load
+from etl.load.beside import extend
+from etl.load.families import cited, families, office
+from etl.load.write import insert, views
+from etl.model import Reading
+from ui import data
+from ui.topics.family import comparison, picture, tables, words
+from ui.words import labels
+
+PAGE = "pages/13_nam-truoc.py"
+WATER = "Công khai danh sách hộ nghèo tại trụ sở Ủy ban nhân dân cấp xã trước ngày 15/12/2021."
+LIGHT = "Tổ chức đối thoại định kỳ với người dân về giá điện sinh hoạt và cấp nước sạch nông thôn."
+ROADS = "Duy tu các tuyến đường liên xã, bố trí kinh phí nâng cấp cầu dân sinh trên địa bàn huyện."
+
+
+def said(text: str, **other: object) -> Said:
+    return Said(text, "action", 2, ("Sở Nội vụ",), ("Sở Nội vụ",), **other)  # type: ignore[arg-type]
+
+
+# What became of a unit.
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        (said(WATER), said(WATER), []),
+        (said(WATER), said(WATER.replace("danh sách", "Danh sách").rstrip(".") + ";"), []),
+        # years alone are no other words
+        (said(WATER), said(WATER.replace("2021", "2022")), ["year"]),
+        (
+            said(WATER, timing="dated", timing_raw="Năm 2021"),
+            said(WATER, timing="dated", timing_raw="Năm 2022"),
+            ["year"],
+        ),
+        (said(WATER), said(WATER.replace("Công khai", "Niêm yết")), ["words"]),
+        (said(WATER), replace(said(WATER), leads=("Sở Tư pháp",)), ["lead"]),
+        # who and when are compared apart from the other words
+        (
+            said(f"Sở Nội vụ chủ trì: {LIGHT}"),
+            Said(f"Sở Tư pháp chủ trì: {LIGHT}", "action", 2, ("Sở Tư pháp",), ("Sở Tư pháp",)),
+            ["lead"],
+        ),
+        (
+            said(WATER, timing="dated", timing_raw="trước ngày 15/12/2021"),
+            said(WATER.replace("15/12", "30/11"), timing="dated", timing_raw="trước ngày 30/11/2021"),
+            ["time"],
+        ),
+        (said(WATER), said(WATER, timing="quarterly", timing_raw="Hằng quý"), ["time"]),
+        (said(WATER), replace(said(WATER), dim=6), ["dim"]),
+        (said(WATER), replace(said(WATER), kind="objective"), ["kind"]),
+    ],
+)
+def test_what_changed_of_a_unit_is_told_thing_by_thing(before: Said, after: Said, changes: list[str]) -> None:
+    (step,) = carried([before], [after])
+    assert list(step.changes) == changes and set(changes) <= set(CHANGES)
+    assert step.state == ("changed" if set(changes) - {"year"} else "same")
+    assert (step.likeness == 100) == ("words" not in changes)
+
+
+def told(earlier: list[str], later: list[str]) -> set[tuple[int | None, int | None, str]]:
+    return {(step.earlier, step.later, step.state) for step in carried([*map(said, earlier)], [*map(said, later)])}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "fates"),
+    [
+        ([WATER, LIGHT], [LIGHT, WATER], {(0, 1, "same"), (1, 0, "same")}),
+        ([WATER, LIGHT], [WATER], {(0, 0, "same"), (1, None, "dropped")}),
+        ([WATER], [WATER, ROADS], {(0, 0, "same"), (None, 1, "new")}),
+        ([], [WATER], {(None, 0, "new")}),
+        ([WATER], [], {(0, None, "dropped")}),
+        ([], [], set()),
+        # nothing is lost where several are one, or one is several
+        ([LIGHT, ROADS], [f"{LIGHT} {ROADS}"], {(0, 0, "changed"), (1, 0, "changed")}),
+        ([f"{LIGHT} {ROADS}"], [LIGHT, ROADS], {(0, 0, "changed"), (0, 1, "changed")}),
+        # a text that was cut to its first clause is the same task
+        ([f"{LIGHT} {ROADS}"], [LIGHT], {(0, 0, "changed")}),
+    ],
+)
+def test_each_unit_has_one_fate(earlier: list[str], later: list[str], fates: set) -> None:
+    assert told(earlier, later) == fates
+
+
+def test_words_that_many_tasks_share_make_no_pair() -> None:
+    about = (
+        "hộ nghèo",
+        "giá đất",
+        "bầu cử",
+        "tiếp công dân",
+        "rác thải",
+        "học phí",
+        "khám bệnh",
+        "chữ ký số",
+        "an ninh",
+    )
+    earlier = [f"Tăng cường công tác tuyên truyền về {what}." for what in (*about, "bảo vệ rừng")]
+    later = [*earlier[:-1], "Tăng cường công tác tuyên truyền về cấp giấy phép."]
+    assert {fate for fate in told(earlier, later) if fate[2] != "same"} == {(9, None, "dropped"), (None, 9, "new")}
+
+
+def test_pairs_are_made_for_all_at_once() -> None:
+    # who takes the likest first leaves the other without its own
+    one = "Kiểm tra công khai ngân sách xã, thu chi các quỹ, giám sát đầu tư cộng đồng và quy hoạch đất"
+    both = "Kiểm tra công khai ngân sách xã, thu chi các quỹ, giám sát đầu tư cộng đồng"
+    assert told([both, both + " và quy hoạch"], [one, both + " và"]) == {(0, 1, "changed"), (1, 0, "changed")}
+
+
+def test_who_stands_alone_is_told_with_the_nearest() -> None:
+    before = "Tổ chức hội nghị đối thoại giữa lãnh đạo xã với thanh niên về việc làm, học nghề"
+    after = "Tổ chức hội nghị tập huấn giữa lãnh đạo các xã với cán bộ về chữ ký số, học kỹ năng số"
+    alone = [step for step in carried([said(before), said(WATER)], [said(after), said(WATER)]) if step.state != "same"]
+    assert [(step.state, step.nearest) for step in alone] == [("dropped", 0), ("new", 0)]
+    assert 0 < alone[0].likeness < 50
+    assert carried([said(WATER)], [said(ROADS)]) == (Step(0, None, 0), Step(None, 0, 0))
+
+
+# Which plans.
+
+
+@pytest.mark.parametrize(
+    ("text", "is_title", "found"),
+    [
+        (
+            "Sửa đổi, bổ sung một số nội dung Kế hoạch số 15/KH-UBND ngày 20/01/2021 của UBND tỉnh",
+            True,
+            ("amends", "15/KH-UBND", date(2021, 1, 20)),
+        ),
+        (
+            "1. Kế hoạch này thay thế Kế hoạch số 17/KH-UBND ngày 05 tháng 01 năm 2022 của Ủy ban nhân dân tỉnh.",
+            False,
+            ("replaces", "17/KH-UBND", date(2022, 1, 5)),
+        ),
+        (
+            "Điều 1. Điều chỉnh, bổ sung Kế hoạch số 08/2021/KH-UBND như sau:",
+            False,
+            ("amends", "08/2021/KH-UBND", None),
+        ),
+        ("Bãi bỏ Chỉ thị số 06/CT-UBND ngày 31/02/2019", True, ("replaces", "06/CT-UBND", None)),
+        # what others amend is not what this document does
+        ("Căn cứ Quyết định số 9/QĐ-UBND sửa đổi, bổ sung Kế hoạch số 15/KH-UBND ngày 20/01/2021;", False, None),
+        ("Thực hiện Kế hoạch số 121/KH-UBND ngày 3/06/2020 của UBND huyện", False, None),
+        ("Rà soát, sửa đổi, bổ sung quy chế dân chủ ở xã", False, None),
+        ("Nâng cao Chỉ số PAPI năm 2022", True, None),
+    ],
+)
+def test_what_a_plan_says_of_an_earlier_one(text: str, is_title: bool, found: tuple | None) -> None:
+    cite = cited(text, is_title=is_title)
+    assert (cite and (cite.kind, cite.number, cite.issued)) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        (("UBND xã Nậm Khánh, huyện Bắc Hà", "commune"), ("Uỷ ban nhân dân xã Nậm Khánh", "commune"), True),
+        (("Sở Tài chính tỉnh Lào Cai", "department"), ("Sở Tài chính", "department"), True),
+        (("UBND tỉnh Lào Cai", "province"), ("ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "province"), True),
+        (("UBND xã Hòa Bình", "commune"), ("UBND xã Hòa Bình", "district"), False),
+        (("Sở Tài chính", "department"), ("Sở Tư pháp", "department"), False),
+    ],
+)
+def test_an_office_is_one_however_it_is_written(one: tuple[str, str], other: tuple[str, str], is_same: bool) -> None:
+    assert (office(*one, "Lào Cai")[:3] == office(*other, "Lào Cai")[:3]) is is_same
+
+
+TITLE = "Nâng cao Chỉ số PAPI tỉnh X năm {}"
+
+
+@pytest.fixture
+def office_of_years(tmp_path: Path) -> Iterator[Path]:
+    """An office with plans of three years, an amendment of the second, one that replaces what nobody holds, and two that are
+    no kin: of another office, and unread.
+    """
+    file = tmp_path / "papi.duckdb"
+    with duckdb.connect(str(file)) as con:
+        con.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
+
+        def put(table: str, row: dict) -> None:
+            insert(con, table, [row])
+
+        small.build(put)
+        small.dimensions(put)
+        for plan_id, year, more in (
+            ("nam-20", 2020, {}),
+            ("nam-21", 2021, {"number": "015/KH-UBND", "issued": date(2021, 1, 20)}),
+            (
+                "sua-21",
+                2021,
+                {"title": "Sửa đổi, bổ sung Kế hoạch số 15/KH-UBND ngày 20/01/2021 nâng cao Chỉ số PAPI tỉnh X"},
+            ),
+            ("nam-23", 2023, {"issuer": "Uỷ ban nhân dân tỉnh X"}),
+            ("khac-22", 2022, {"issuer": "Sở Y tế", "level": "department"}),
+            ("hong-19", 2019, {"status": "not_read", "unread_vi": "Tệp hỏng.", "unread_en": "A broken file."}),
+        ):
+            row = {"issuer": "UBND tỉnh X", "title": TITLE.format(year), "year": year, "period_from": year}
+            small.plan(put, plan_id, **(row | more))
+        put("lines", _line("nam-23", 9, "2. Kế hoạch này thay thế Kế hoạch số 4/KH-UBND ngày 02/02/2023."))
+        for plan_id, texts in (
+            ("nam-20", [WATER]),
+            ("nam-21", [WATER, LIGHT]),
+            ("sua-21", [WATER.replace("Công khai", "Niêm yết công khai")]),
+            ("nam-23", [WATER.replace("2021", "2023"), ROADS]),
+        ):
+            for ordinal, text in enumerate(texts, 1):
+                small.unit(put, plan_id, ordinal, text=text, dim=2)
+        views(con)
+        for name, rows in families(con):
+            insert(con, name, rows)
+    yield file
+
+
+def _line(plan_id: str, line: int, text: str) -> dict:
+    return {"plan_id": plan_id, "line": line, "role": "back", "unit_id": None, "text": text}
+
+
+def test_plans_of_an_office_are_linked_and_what_is_not_held_is_named(office_of_years: Path) -> None:
+    with small.shown(office_of_years):
+        links = {(one.plan_id, one.kind): one for one in data.family_links("nam-20")}
+    assert {place: one.earlier_id for place, one in links.items()} == {
+        ("nam-20", "next_year"): "hong-19",
+        ("nam-21", "next_year"): "nam-20",
+        ("sua-21", "amends"): "nam-21",
+        # neither the amendment nor another office's
+        ("nam-23", "next_year"): "nam-21",
+        ("nam-23", "replaces"): None,
+    }
+    gone = links["nam-23", "replaces"]
+    assert (gone.number, gone.issued, gone.line) == ("4/KH-UBND", date(2023, 2, 2), 9)
+    assert gone.quote is not None and gone.quote.startswith("2. Kế hoạch này thay thế")
+    counted = {place: (one.same, one.changed, one.gone, one.new) for place, one in links.items()}
+    assert counted["nam-23", "next_year"] == (1, 0, 1, 1)
+    # what an amendment does not speak of stands
+    assert counted["sua-21", "amends"] == (0, 1, 1, 0)
+    assert counted["nam-20", "next_year"] == counted["nam-23", "replaces"] == (None,) * 4
+
+
+def test_what_is_in_force_is_told_from_what_was_amended_or_followed(office_of_years: Path) -> None:
+    with small.shown(office_of_years):
+        found = data.standings(("nam-20", "nam-21", "sua-21", "nam-23"))
+        assert {one.plan_id: (one.standing, one.by_id) for one in found} == {
+            "nam-20": ("followed", "nam-21"),
+            "nam-21": ("amended", "sua-21"),
+            "nam-23": ("latest", None),
+            "sua-21": ("latest", None),
+        }
+        assert "Kế hoạch sua-21" in words.standing("nam-21")
+
+
+# What pages show.
+
+
+def test_the_page_counts_what_the_database_holds(office_of_years: Path) -> None:
+    with small.shown(office_of_years):
+        for plan_id, earlier in (("nam-21", "nam-20"), ("nam-23", "nam-21"), ("sua-21", "nam-21")):
+            found = comparison.family(data.Basis.HEADING, plan_id, earlier)
+            link = next(
+                one for one in data.family_links(plan_id) if (one.plan_id, one.earlier_id) == (plan_id, earlier)
+            )
+            assert found is not None and {state: found.count(state) for state in comparison.STATES} == {
+                state: getattr(link, state) for state in comparison.STATES
+            }
+            keys = {key.partition("~")[2] for key in small.hits(picture.wide(found))}
+            assert keys == {state for state in comparison.STATES if found.count(state)}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_answer_is_a_sentence_to_repeat_and_nothing_a_plan_says_is_markup(office_of_years: Path, lang: str) -> None:
+    with small.shown(office_of_years, lang):
+        found = comparison.family(data.Basis.HEADING, "nam-23", "nam-21")
+        assert found is not None
+        answer = str(words.answer(found))
+        assert answer.startswith("<b>50%</b>") and "Tổ chức đối thoại" in answer
+        for draw in (picture.wide, picture.narrow):
+            assert words.title(found).split()[0] in small.texts(draw(found)) and small.smallest(draw(found)) >= 12
+        amended = comparison.family(data.Basis.HEADING, "sua-21", "nam-21")
+        assert amended is not None and words.state_name(amended, "gone") == labels.t("family.state.stands")
+        columns, rows = tables.fates(found)
+        assert len(rows) == 3 and all(set(columns) == set(row) for row in rows)
+    left, right = words.differing("Công khai <b>giá</b> đất", "Niêm yết <b>giá</b> đất")
+    assert (str(left), str(right)) == (
+        "<del>Công khai</del> &lt;b&gt;giá&lt;/b&gt; đất",
+        "<ins>Niêm yết</ins> &lt;b&gt;giá&lt;/b&gt; đất",
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ({"ke": "nam-23"}, "là nguyên văn"),
+        ({"ke": "nam-23", "truoc": "khac-22"}, "không giao nhiệm vụ nào|Không nhiệm vụ nào"),
+        ({"ke": "nam-20"}, "hong-19: có kế hoạch, chưa đọc được"),
+        ({"ke": "khac-22"}, "Chưa có kế hoạch trước nào của cùng cơ quan"),
+        ({"ke": "hong-19"}, "hong-19: có kế hoạch, chưa đọc được"),
+    ],
+)
+def test_the_page_opens_and_says_why_there_is_nothing_to_compare(
+    office_of_years: Path, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], answer: str
+) -> None:
+    (office_of_years.parent / load.POINTER).write_text(office_of_years.name + "\n", encoding="utf-8")
+    monkeypatch.setenv("PAPI_BUILD", str(office_of_years.parent))
+    at = opened(PAGE, query)
+    shown = " ".join(element.proto.body for element in at.get("html"))
+    assert any(one in shown for one in answer.split("|"))
+    # what is meant and not held is named wherever its office is in view
+    assert ("4/KH-UBND" in shown) == (query["ke"] != "khac-22")
+
+
+# How well.
+
+
+def test_known_changes_of_real_plans_are_found_again(readings: tuple[Reading, ...], tmp_path: Path) -> None:
+    some = [one for one in readings if one.plan.plan_id in ("hung-yen-2020", "soc-trang-so-tai-chinh-2022")]
+    found = pairs.told(tmp_path, some, 1, "docx")
+    assert found.linked == found.pairs == 2
+    for state in STATES:
+        assert found.so[state] >= 6
+        assert found.right[state] >= 0.95 * max(found.told[state], found.so[state]), (state, found)
+
+
+def test_a_draft_is_linked_to_its_offices_plan(database: Path, readings: tuple[Reading, ...], tmp_path: Path) -> None:
+    last = next(one for one in readings if one.units)
+    plan = replace(last.plan, plan_id="du-thao", year=2030, period_from=2030, number=None)
+    extend(database, tmp_path / "out.duckdb", replace(last, plan=plan))
+    with small.shown(tmp_path / "out.duckdb"):
+        (link,) = data.family_links("du-thao")
+        found = comparison.family(data.Basis.HEADING, "du-thao", last.plan.plan_id)
+        assert found is not None and found.is_one_file and found.count("same") == link.same == found.tasks > 20
+        assert link.earlier_id == last.plan.plan_id and not link.changed and not link.gone and not link.new

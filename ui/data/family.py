@@ -1,0 +1,81 @@
+"""Questions about plans of one office over the years: which follows on, amends or replaces which, and what two of them say."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from ui.data.ask import columns, typed
+from ui.data.topic import Basis
+
+
+@dataclass(frozen=True)
+class PlanLink:
+    """A plan and an earlier one that it follows on (next_year), amends or replaces; `earlier_id` is None where that one is
+    not held, and `number` and `issued` say which is meant. Of tasks: carried over word for word, changed, gone (dropped; of an
+    amendment: it does not speak of them), new; None where they could not be compared.
+    """
+
+    plan_id: str
+    earlier_id: str | None
+    kind: str
+    basis: str
+    number: str | None
+    issued: datetime.date | None
+    quote: str | None
+    line: int | None
+    title_likeness: int | None
+    same: int | None
+    changed: int | None
+    gone: int | None
+    new: int | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a later plan that is held replaced, amended or followed on a plan, and which; `latest` where none did."""
+
+    plan_id: str
+    standing: str
+    by_id: str | None
+
+
+@dataclass(frozen=True)
+class KinUnit:
+    """What two plans are compared by: a unit's words and place, the dimension it counts for, who leads it (by name, and as
+    written), and when.
+    """
+
+    unit_id: str
+    plan_id: str
+    ordinal: int
+    kind: str
+    dim: int | None
+    text: str
+    section: str
+    first_line: int
+    last_line: int
+    place: str | None
+    timing: str
+    timing_raw: str | None
+    leads: tuple[str, ...]
+    written: tuple[str, ...]
+
+
+def family_links(plan_id: str) -> tuple[PlanLink, ...]:
+    """The links among all plans that hang together with one."""
+    return typed(
+        PlanLink, f"select {columns(PlanLink)} from family_link(?) order by plan_id, kind, earlier_id, number", plan_id
+    )
+
+
+def standings(plan_ids: tuple[str, ...]) -> tuple[Standing, ...]:
+    """How these plans stand, by the documents that are held."""
+    return typed(
+        Standing, f"select {columns(Standing)} from plan_standing where plan_id = any(?) order by plan_id", plan_ids
+    )
+
+
+def kin_units(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[KinUnit, ...]:
+    """All units of these plans, each in its plan's order."""
+    return typed(KinUnit, f"select {columns(KinUnit)} from kin_unit(?, ?) order by plan_id, ordinal", basis, plan_ids)

@@ -1,0 +1,85 @@
+"""Long lists in pages: so many items at a time, and the way to the next.
+
+In: how many items there are. Out: which of them stand on the page; in the address `bang1=2` is the second page of the first
+long list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+import streamlit as st
+from markupsafe import Markup
+
+from ui.page import address, write
+from ui.words import labels
+
+MOST = 50
+"""So many items stand on a page."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list of `of` items: those from `first` (0 is the first one) to before `last`; `name` is its parameter in
+    the address, "" where all stand on one.
+    """
+
+    name: str
+    at: int
+    first: int
+    last: int
+    of: int
+
+    @property
+    def here(self) -> slice:
+        return slice(self.first, self.last)
+
+
+class Made(Sequence[Markup]):
+    """Items of a list that are made only when they stand on the page."""
+
+    def __init__(self, rows: Sequence[Any], make: Callable[[Any], Markup]) -> None:
+        self._rows, self._make = rows, make
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Markup: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Markup]: ...
+    def __getitem__(self, at: int | slice) -> Markup | list[Markup]:
+        return [self._make(row) for row in self._rows[at]] if isinstance(at, slice) else self._make(self._rows[at])
+
+
+def page(of: int) -> Page:
+    """The page in view of the next list of the page."""
+    if of <= MOST:
+        return Page("", 1, 0, of, of)
+    name = address.numbered("bang")
+    at = address.number(name, -(-of // MOST), labels.t("find.page")) or 1
+    return Page(name, at, (at - 1) * MOST, min(of, at * MOST), of)
+
+
+def turn(page: Page) -> None:
+    """What stands below a list of several pages: which items these are, the page before and the next."""
+    if page.name:
+        words = labels.html("common.range", first=page.first + 1, last=page.last, n=page.of)
+        steps(page.name, page.at, -(-page.of // MOST), words, lambda at: address.put(page.name, str(at)))
+
+
+def steps(key: str, at: int, last: int, words: str, go: Callable[[int], None]) -> None:
+    """Words, and two buttons that go one step back and one on."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"turn-{key}"):
+        write.line("small", words, width="content")
+        for to, label in ((at - 1, "find.previous"), (at + 1, "find.next")):
+            st.button(
+                labels.t(label),
+                key=f"turn.{key}.{label}",
+                type="tertiary",
+                disabled=not 1 <= to <= last,
+                on_click=go,
+                args=(to,),
+            )

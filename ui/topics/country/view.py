@@ -1,0 +1,198 @@
+"""What the pictures of many plans share: the reader's filters, groups and topics by their names, shares in words.
+
+A picture is a module that answers the questions of `Picture`; the page asks them in this order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from ui import data
+from ui.data import country
+from ui.data.country import Grouping, Share
+from ui.data.topic import Basis
+from ui.draw.palette import DIM, RULE
+from ui.draw.sheet import Drawing, Sheet
+from ui.words import labels
+from ui.words.remember import remember
+
+Columns = Mapping[str, str]
+Rows = Sequence[Mapping[str, Any]]
+UNKNOWN = "-"
+"""In an address the group of plans of which nothing is known."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader asks of every picture: the plans that the filters leave, the way of counting, the reader's own plan."""
+
+    basis: Basis
+    plan_ids: tuple[str, ...]
+    own: str | None
+
+
+class Picture(Protocol):
+    """What a module of a picture answers. `view` is what it shows, made from `Asked` and the choices of its own."""
+
+    NAME: str
+    """The key of its words: `country.NAME`."""
+
+    def choose(self, asked: Asked) -> Any:
+        """Its own choices, drawn as widgets, and the view that comes of them."""
+
+    def nothing(self, view: Any) -> str:
+        """Why there is nothing to draw; "" where there is."""
+
+    def answer(self, view: Any) -> Markup:
+        """The answer over it, as markup."""
+
+    def title(self, view: Any) -> str:
+        """The finding that titles it."""
+
+    def wide(self, view: Any) -> Drawing:
+        """The picture over the whole page."""
+
+    def narrow(self, view: Any) -> Drawing:
+        """Its sister for a phone."""
+
+    def part(self, view: Any) -> str:
+        """Which part of many it shows; "" where it shows all."""
+
+    def rule(self, view: Any) -> str:
+        """How it was counted, under the picture."""
+
+    def filters(self, view: Any) -> list[str]:
+        """Its own choices in words, for files."""
+
+    def rows(self, view: Any) -> tuple[Columns, Rows]:
+        """All its numbers, for files: columns and rows."""
+
+    def behind(self, view: Any) -> None:
+        """What stands behind the mark that was clicked."""
+
+    def table(self, view: Any) -> tuple[Columns, Rows]:
+        """What it shows, as a table."""
+
+
+def group_name(grouping: Grouping, name: str | None) -> str:
+    """A group in words: "Cấp xã", "2021", "không rõ năm"."""
+    if name is None:
+        return labels.t(f"country.unknown.{grouping}")
+    if grouping is Grouping.LEVEL:
+        return labels.t(f"common.level.{name}")
+    if grouping is Grouping.DOC_TYPE:
+        return labels.t(f"common.doc_type.{name}")
+    if grouping is Grouping.PLAN:
+        return labels.pick(data.plan(name), "short")
+    if grouping is Grouping.ALL:
+        return labels.t("country.by.all")
+    if grouping is Grouping.REGION and labels.lang() == "en":
+        return "; ".join(region.region_en for region in data.regions() if region.region in name.split("; "))
+    return name
+
+
+_LEVELS = ("province", "department", "district", "commune")
+
+
+@remember
+def groups(asked: Asked, grouping: Grouping) -> tuple[country.GroupFigure, ...]:
+    """The groups in the order in which they are shown: levels from the province down, regions from the north, what is not
+    known last, all else by name.
+    """
+    regions = [region.region for region in data.regions()]
+
+    def place(group: country.GroupFigure) -> tuple[bool, int]:
+        if group.name is None:
+            return True, 0
+        order = {Grouping.LEVEL: _LEVELS, Grouping.REGION: regions}.get(grouping, ())
+        first = group.name.split("; ")[0]
+        return False, order.index(first) if first in order else len(order)
+
+    return tuple(sorted(country.group_figures(asked.basis, asked.plan_ids, grouping), key=place))
+
+
+def read(asked: Asked) -> int:
+    """How many of the plans were read."""
+    return sum(group.read_plans for group in groups(asked, Grouping.ALL))
+
+
+@remember
+def topics(dim: int | None, subs: bool = True) -> dict[str, str]:
+    """Topics by their key ("3.3", "3") with their short names: the sub-dimensions of one dimension or of all, or the eight
+    dimensions.
+    """
+    if subs:
+        return {sub.sub: labels.pick(sub, "short") for sub in data.subdimensions(dim)}
+    return {str(one.dim): labels.pick(one, "short") for one in data.dimensions() if one.dim}
+
+
+def by_dim(keys: Iterable[str]) -> dict[int, list[str]]:
+    """Topics under their dimension."""
+    found: dict[int, list[str]] = {}
+    for key in keys:
+        found.setdefault(int(key[0]), []).append(key)
+    return found
+
+
+def named(topic: str, name: str) -> str:
+    """ "3.3 Giải trình"."""
+    return f"{topic} {name}"
+
+
+def short(share: Share) -> str:
+    """What fits a cell: "72%", or "2/3" where there are too few to speak of a share; "–" of nothing."""
+    if not share.whole:
+        return "–"
+    return labels.percent(*_both(share)) if share.is_told else f"{share.part}/{share.whole}"
+
+
+def long(share: Share) -> str:
+    """The same in a sentence: "72% (216 trong 300)", "2 trong 3"."""
+    if not share.whole:
+        return short(share)
+    of = labels.t("country.of", part=share.part, whole=share.whole)
+    return f"{short(share)} ({of})" if share.is_told else of
+
+
+def hover(share: Share) -> str:
+    """The same with its interval, and in words where there is nothing."""
+    if not share.whole:
+        return labels.t("country.unmeasured")
+    if not share.is_told:
+        return long(share)
+    low, high = (round(100 * end) for end in share.interval)
+    return labels.t("country.interval", share=long(share), low=low, high=high)
+
+
+def _both(share: Share) -> tuple[int, int]:
+    return share.part, share.whole
+
+
+def decimal(value: float | None) -> float | str:
+    """A share in a file, to four decimals; "" where there is none."""
+    return "" if value is None else round(value, 4)
+
+
+def unread(asked: Asked) -> Markup:
+    """How many plans could not be read and are not counted; nothing where there is none."""
+    n = sum(group.plans - group.read_plans for group in groups(asked, Grouping.ALL))
+    return labels.html("country.unread", n=n) if n else Markup()
+
+
+def sentences(*said: Markup) -> Markup:
+    """Sentences, without those that are empty."""
+    return Markup(" ").join(filter(None, said))
+
+
+def lane(sheet: Sheet, x0: float, x1: float, y: float, share: Share, dim: int) -> None:
+    """A share on its line from 0 to 100 %: its interval pale, the share a dot; nothing where too few are counted."""
+    sheet.line(x0, y, x1, y, RULE)
+    if not share.is_told:
+        return
+    low, high = (x0 + (x1 - x0) * end for end in share.interval)
+    sheet.box(low, y - 4, high, y + 4, DIM[dim], opacity=0.25)
+    sheet.circle(x0 + (x1 - x0) * share.value, y, 9, DIM[dim])

@@ -1,0 +1,1 @@
+"""The page that sets a plan against the one of the year before."""

@@ -1,0 +1,248 @@
+"""The page of a plan beside the one before: which two, what is said of them, the picture, every unit beside its counterpart,
+and the office's other plans.
+
+In: what the reader chose: `ke` the plan, `truoc` the earlier one (the one that was found where none is named), `ket` which
+units are listed, `nd` a dimension, `khac` also units that are no tasks. Out: markup; a document's text enters escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from markupsafe import Markup
+
+from carried import MOST_UNITS
+from ui import data
+from ui.data.family import KinUnit
+from ui.data.plans import Plan
+from ui.data.topic import Basis
+from ui.export import table
+from ui.export.table import Table, file_name
+from ui.page import address, cards, files, frame, pick, picture, tables, write
+from ui.page.select import findable
+from ui.topics.compare.pairs import say
+from ui.topics.family import comparison, words
+from ui.topics.family import picture as family_picture
+from ui.topics.family import tables as family_tables
+from ui.topics.family.comparison import STATES, Family, Fate
+from ui.words import labels
+from ui.words.offices import lead
+from ui.words.plans import plan_name, plan_names
+from ui.words.units import line_link, timing, where_link
+
+SHOWN = ("khac", "sua", "moi", "bo", "giu", "tat-ca")
+"""What `ket` may say: all that is not the same, changed, new, gone, the same, everything."""
+_OF = {"sua": ("changed",), "moi": ("new",), "bo": ("gone",), "giu": ("same",), "tat-ca": STATES}
+_ALONE = ("sua", "moi", "bo", "giu")
+_FIRST, _MOST = 6, 120
+"""So many units are open at first, and so many stand on the page; the file has them all."""
+
+
+def pick_earlier(plan: Plan) -> Plan | None:
+    """The plan that another is set against, to be changed here: the one that the program has linked first, unless the address
+    names another.
+    """
+    names = {plan_id: said for plan_id, said in plan_names().items() if plan_id != plan.plan_id}
+    found = next((link.earlier_id for link in comparison.links(plan.plan_id) if link.earlier_id in names), None)
+    chosen = address.value("truoc", names, labels.t("family.earlier_filter")) or found
+    st.session_state["w.truoc"] = chosen
+
+    def store() -> None:
+        now = st.session_state["w.truoc"]
+        address.put("truoc", None if now == found else now)
+        address.put("o", None)
+        address.redraw()
+
+    st.selectbox(
+        labels.t("family.earlier"),
+        list(names),
+        index=None,
+        key="w.truoc",
+        on_change=store,
+        **findable(names.__getitem__),
+        placeholder=labels.t("family.choose_earlier"),
+    )
+    return data.plan(chosen) if chosen else None
+
+
+def linked(plan: Plan) -> None:
+    """What a plan says of earlier ones that nobody holds, and how it stands itself."""
+    kept = address.kept_query()
+    notes: list[str] = []
+    for link in comparison.links(plan.plan_id):
+        if link.quote:
+            held = link.earlier_id is not None
+            said = labels.html(f"family.says_{link.kind}" if held else "family.not_held", cited=words.cited(link))
+            quote = labels.html("family.quoted", text=link.quote)
+            if link.line is not None:
+                to = line_link(plan.plan_id, None, kept, line=link.line)
+                quote = Markup('<a href="{}">{}</a>').format(to, quote)
+            notes.append(Markup("{} {}").format(said, quote))
+    (one,) = data.standings((plan.plan_id,))
+    if one.standing in ("replaced", "amended"):
+        notes.append(labels.t("family.standing_note", standing=words.standing(plan.plan_id)))
+    say(notes)
+
+
+def missing(plan: Plan, earlier: Plan | None) -> str:
+    """Why two plans cannot be set side by side, in a sentence; "" where they can."""
+    if not plan.is_read:
+        return labels.t("family.not_read", plan=words.name(plan))
+    if earlier is None:
+        return labels.t("family.no_earlier", plan=words.name(plan))
+    if not earlier.is_read:
+        return labels.t("family.not_read", plan=words.name(earlier))
+    return ""
+
+
+def compared(plan: Plan, earlier: Plan, basis: Basis) -> Family | None:
+    """The two plans side by side, with what has to be known of them; None, with words, where they are too long."""
+    found = comparison.family(basis, plan.plan_id, earlier.plan_id)
+    if found is None:
+        tables.nothing(labels.t("family.too_long", most=MOST_UNITS))
+        return None
+    frame.answer(words.answer(found))
+    notes = [labels.t("family.one_file")] if found.is_one_file else []
+    if found.link is None:
+        notes.append(labels.t("family.by_hand"))
+    if earlier.year and plan.year and earlier.year > plan.year:
+        notes.append(labels.t("family.backwards", plan=words.name(plan), earlier=words.name(earlier)))
+    if plan.level != earlier.level:
+        notes.append(labels.t("compare.levels", plans=labels.names([plan_name(plan), plan_name(earlier)])))
+    say(notes)
+    return found
+
+
+def show(found: Family, *, picks: str | None) -> None:
+    """The picture, the tasks behind a bar (where `picks` names what holds the choice; without one the page is about more than
+    these two plans), and every unit.
+    """
+    plans, filters = [found.plan, found.earlier], table.filters(found.basis)
+    dims = {family_picture.ALL: labels.t("family.whole"), **{dim: words.dim_name(dim) for dim in found.dims}}
+    if picks:
+        pick.chosen_pair(picks, dims, words.parts(found))
+    picture.chart(
+        "family",
+        lambda: family_picture.wide(found),
+        lambda: family_picture.narrow(found),
+        alt=words.alt(found),
+        picks=picks,
+    )
+    files.downloads("family", *family_tables.counts(found), title=words.title(found), filters=filters, plans=plans)
+    if picks:
+        _behind(found, picks, dims)
+    (st.header if picks else st.subheader)(labels.t("family.units"), anchor=False)
+    _list(found)
+    tables.note(labels.t("family.rule"))
+
+
+def _behind(found: Family, picks: str, dims: Mapping[str, str]) -> None:
+    states = words.parts(found)
+    chosen = pick.pick_pair(picks, dims, states, labels.t("common.dimension_heading"), labels.t("family.state_heading"))
+    dim, state = chosen or ("", "")
+    of = None if dim == family_picture.ALL else dim
+    cards.show(
+        picks,
+        "~".join(chosen) if chosen else None,
+        f"{dims.get(dim)} · {states.get(state)}",
+        lambda: tuple(fate.unit.unit_id for fate in found.of(state, of)),
+        basis=found.basis,
+        choose=labels.t("family.choose"),
+        none=labels.t("compare.none_here"),
+    )
+
+
+def _list(found: Family) -> None:
+    """The units that the filters leave, each beside its counterpart, and the file of all of them."""
+    with st.container(horizontal=True, gap="medium", key="filters-pairs"):
+        shown = pick.pick_one(
+            "loc",
+            {
+                one: words.state_name(found, _OF[one][0]) if one in _ALONE else labels.t(f"family.shown.{one}")
+                for one in SHOWN
+            },
+            labels.t("family.shown"),
+            labels.t("family.shown_filter"),
+        )
+        dim = pick.pick_dimension()
+        every = pick.pick_flag("khac", labels.t("family.every"), labels.t("family.every_filter"))
+    states = _OF.get(shown, found.differing)
+    left = [
+        fate
+        for fate in found.fates
+        if fate.state in states and (every or fate.is_task) and (dim is None or fate.dim == str(dim))
+    ]
+    if left:
+        write.line("small", labels.html("family.units_note", n=len(left)))
+        kept = address.kept_query()
+        markup = write.folded("pairs", [_item(found, fate, kept) for fate in left[:_MOST]], _FIRST, "common.more")
+        if len(left) > _MOST:
+            markup += write.paragraph("small", labels.html("family.first_units", most=_MOST, n=len(left)))
+        write.markup(markup)
+    else:
+        tables.nothing(labels.t("family.none_here"))
+    plans = [plan_name(plan) for plan in (found.plan, found.earlier)]
+    files.save(
+        "family.units",
+        labels.t("family.download", n=len(found.fates)),
+        file_name("family.units"),
+        lambda: Table(*family_tables.fates(found), words.title(found), table.filters(found.basis), plans),
+    )
+
+
+def _item(found: Family, fate: Fate, kept: str) -> Markup:
+    """A unit of the earlier plan on the left, of the later on the right, the words marked that differ; where it stands alone
+    the nearest of the other plan, folded away.
+    """
+    colour = "var(--rule)" if fate.dim == "x" else f"var(--d{fate.dim})"
+    before, after = fate.earlier, fate.later
+    left, right = words.differing(before.text if before else "", after.text if after else "")
+    head = Markup('<p class="alike"><span class="chip">{}</span> · <b>{}</b> <span>{}</span></p>').format(
+        words.dim_name(fate.dim), words.state_name(found, fate.state), words.changes(fate)
+    )
+    sides = [
+        _side(before, left if after else None, fate, kept) if before else _absent(found.earlier, fate, kept),
+        _side(after, right if before else None, fate, kept) if after else _absent(found.plan, fate, kept),
+    ]
+    return Markup('<li class="two fate" style="--c:{}">{}<div>{}</div><div>{}</div></li>').format(colour, head, *sides)
+
+
+def _side(unit: KinUnit, marked: Markup | None, fate: Fate, kept: str) -> Markup:
+    time = labels.html("tasks.when", timing=timing(unit))
+    kind = Markup() if unit.kind == "action" else Markup(" · {}").format(labels.html(f"common.kind.{unit.kind}"))
+    return Markup(
+        '<div class="side"><p class="says">{}</p><p class="where"><b>{}</b> · {}{}</p><p class="where">{} · {}</p></div>'
+    ).format(
+        unit.text if marked is None else marked,
+        plan_names()[unit.plan_id],
+        where_link(unit, kept),
+        kind,
+        _told(lead(unit.leads), "lead" in fate.changes),
+        _told(time, "time" in fate.changes),
+    )
+
+
+def _told(said: Markup, differs: bool) -> Markup:
+    return Markup('<span class="differs">{}</span>').format(said) if differs else said
+
+
+def _absent(plan: Plan, fate: Fate, kept: str) -> Markup:
+    """What stands on the side that has no such unit: that it was not found, and the nearest."""
+    said = write.paragraph("small", labels.html("family.absent", plan=words.name(plan)))
+    if fate.nearest is None:
+        return said
+    near = Markup('<div class="side"><p class="says">{}</p><p class="where">{}</p></div>').format(
+        fate.nearest.text, where_link(fate.nearest, kept)
+    )
+    return said + write.hidden("why", labels.html("family.see_nearest", n=fate.likeness), [near])
+
+
+def family(plan: Plan) -> None:
+    """The plans of the office that hang together with one, a line each link."""
+    found = list(data.family_links(plan.plan_id))
+    if not found:
+        return
+    st.header(labels.t("family.links"), anchor=False)
+    tables.note(labels.t("family.links_note"))
+    tables.table(*family_tables.links(found), name=labels.t("family.links"), numbers=STATES, plans=[plan])
