@@ -584,11 +584,30 @@ def test_the_own_plan_is_chosen_by_keyboard_handed_on_by_menu_and_card_and_clear
     assert page.locator(".stException").count() == 0
 
 
+def test_filters_are_opened_on_a_phone_by_keyboard_and_stay_open_while_one_chooses(tab, server, stock):
+    page = open_drawn(tab(size=NARROW), server + "/?lang=vi")
+    page.locator(".st-key-own .stPopover button").focus()
+    page.keyboard.press("Enter")
+    level = page.locator("[data-testid=stPopoverBody] button[data-variant=pills]", has_text="Cấp xã")
+    level.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("new URLSearchParams(location.search).get('cap') === 'commune'")
+    wait_until_still(page)
+    assert page.locator("[data-testid=stPopoverBody]").is_visible()
+    assert _violations(page, context="[data-testid=stPopoverBody]") - stock == {}
+    page.keyboard.press("Escape")
+    _wait_until_it_fits(page)
+    wait_until_still(page)
+    assert _violations(page) - stock == {}
+    page.locator(".st-key-filters-chips button", has_text="Cấp xã").click()
+    page.wait_for_function("!location.search.includes('cap=')")
+
+
 def test_a_search_is_typed_narrowed_and_taken_back_by_keyboard(tab, server, stock):
     page = open_drawn(tab(size=NARROW), server + "/tim-viec?lang=vi")
     field = page.locator(".st-key-w-q input")
-    # the field is the first thing after the menu and the reader's own plan
-    page.locator(".st-key-own input").focus()
+    # the field is the first thing after the menu, the reader's own plan and the filters of all pages
+    page.locator(".st-key-own .stPopover button").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("one => one === document.activeElement", field.element_handle())
     page.keyboard.type("ho ngheo")

@@ -372,7 +372,7 @@ def province_scores(dim: int, today: bool) -> tuple[ProvinceScore, ...]:
         select {"province_now" if today else "province"} as province, year, score
         from scores
         join provinces using (province)
-        where dim = ? and score is not null
+        where dim = ? and score is not null and not merged
         qualify year = max(year) over () and (not ? or count(distinct provinces.province) over (partition by province_now) = 1)
         order by 1
     """,

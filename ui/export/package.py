@@ -36,6 +36,7 @@ _KEYS: dict[str, list[str]] = {
     "subdimensions": ["sub"],
     "agencies": ["agency"],
     "scores": ["province", "year", "dim"],
+    "sub_scores": ["province", "year", "sub"],
 }
 _REFERS: dict[str, dict[str, str]] = {
     "units": {
@@ -59,6 +60,9 @@ _REFERS: dict[str, dict[str, str]] = {
     "lines": {"plan_id": "plans", "unit_id": "units"},
     "subdimensions": {"dim": "dimensions"},
     "scores": {"dim": "dimensions"},
+    "sub_scores": {"dim": "dimensions", "sub": "subdimensions"},
+    "score_breaks": {"dim": "dimensions", "sub": "subdimensions"},
+    "dropped_scores": {"dim": "dimensions"},
     "measures": {"plan_id": "plans", "other_plan_id": "plans", "class": "dimensions"},
 }
 _TYPES = {

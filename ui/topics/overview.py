@@ -22,7 +22,7 @@ from ui.draw.measure import wrap
 from ui.draw.palette import DIM, INK, RULE, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
 from ui.page import paging
-from ui.words import absence, labels, layers, plans
+from ui.words import absence, labels, layers, places, plans
 from ui.words.remember import remember
 
 _DIMS = (1, 2, 3, 4, 5, 6, 7, 8, 0)
@@ -221,7 +221,7 @@ def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     }
     return columns, [
         {
-            "plan": f"{labels.pick(plan, 'short')}\n{plans.sort_of(plan)} · {plan.issuer} · {labels.t('overview.now', province=plan.province_now)}",
+            "plan": f"{labels.pick(plan, 'short')}\n{plans.sort_of(plan)} · {plan.issuer} · {places.now(plan)}",
             "tasks": figures.tasks,
             "with_lead": figures.with_lead,
             "with_time": figures.with_time,
