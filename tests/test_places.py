@@ -90,7 +90,10 @@ def test_where_a_plans_place_is_now_is_said_in_words(tmp_path: Path, said, vi, e
     with small.database(tmp_path / "small.duckdb") as insert:
         small.dimensions(insert)
         for name, now, kind in (("Lào Cai", "Lào Cai", "province"), ("Sóc Trăng", "Cần Thơ", "city")):
-            insert("provinces", {"province": name, "province_now": now, "kind": "province", "kind_now": kind})
+            insert(
+                "provinces",
+                {"province": name, "province_now": now, "region": "V", "kind": "province", "kind_now": kind},
+            )
         small.plan(insert, "a", **{"province": "Lào Cai", **said})
     for lang, words in (("vi", vi), ("en", en)):
         with small.shown(tmp_path / "small.duckdb", lang):

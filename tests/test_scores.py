@@ -365,7 +365,10 @@ def test_a_merged_province_has_no_score_and_its_parts_stand_under_their_own_name
     with small.database(tmp_path / "small.duckdb") as insert:
         small.dimensions(insert)
         for name, now in (("Bình Định", "Gia Lai"), ("Gia Lai", "Gia Lai")):
-            insert("provinces", {"province": name, "province_now": now, "kind": "province", "kind_now": "province"})
+            insert(
+                "provinces",
+                {"province": name, "province_now": now, "region": "V", "kind": "province", "kind_now": "province"},
+            )
             insert("scores", {"province": name, "year": 2024, "dim": 1, "score": 4.5 if now == name else 5.5})
         small.plan(insert, "truoc", province="Gia Lai", year=2024)
         small.plan(insert, "sau", province="Gia Lai", year=2025, issued="2025-08-01")

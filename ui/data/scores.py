@@ -175,7 +175,7 @@ def provinces() -> tuple[Province, ...]:
     return typed(
         Province,
         """
-        select provinces.*, (count(plan_id) filter (where status <> 'not_collected'))::int as plans
+        select province, provinces.province_now, kind, kind_now, (count(plan_id) filter (where status <> 'not_collected'))::int as plans
         from provinces
         left join plan_part using (province)
         left join plans using (plan_id)
