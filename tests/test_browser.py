@@ -107,15 +107,6 @@ def _by_a_gap(page: playwright.Page) -> None:
     _by_a_cell(page)
 
 
-<<<<<<< HEAD
-=======
-def _by_a_group(page: playwright.Page) -> None:
-    _click_a_cell(page)
-    see(page, "[role=dialog] .ranked a")
-    _close_dialog(page)
-
-
->>>>>>> n18b
 def _by_a_second_plan(page: playwright.Page) -> None:
     """No shipped plan has one of the year before: another is chosen, and the bars are a picture like others."""
     page.locator(".st-key-w-truoc input").tap()
@@ -124,15 +115,12 @@ def _by_a_second_plan(page: playwright.Page) -> None:
         "[class*=st-key-narrow-family] .js-plotly-plot path.point, [class*=st-key-narrow-family] .point path"
     ).first.wait_for()
     _by_a_cell(page)
-<<<<<<< HEAD
 
 
 def _by_a_group(page: playwright.Page) -> None:
     _click_a_cell(page)
     see(page, "[role=dialog] .ranked a")
     _close_dialog(page)
-=======
->>>>>>> n18b
 
 
 def _by_words(page: playwright.Page) -> None:
@@ -168,13 +156,8 @@ def _by_a_figure(page: playwright.Page) -> None:
 
 _FIRST_TASK = {
     "/bao-phu": _by_a_gap,
-<<<<<<< HEAD
     "/nam-truoc": _by_a_second_plan,
     "/ca-nuoc": _by_a_group,
-=======
-    "/ca-nuoc": _by_a_group,
-    "/nam-truoc": _by_a_second_plan,
->>>>>>> n18b
     "/tim-viec": _by_words,
     "/doc-ke-hoach": _by_a_heading,
     "/bao-cao": _by_a_button,
