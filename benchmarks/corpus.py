@@ -3,16 +3,16 @@ all formats. The same number gives the same document, whatever is made beside it
 
 What is changed in a plan is changed in its labels too, by rules that know no plan:
 
-    places     every province becomes one other
+    places     every province becomes one other, every city under the centre another city
     years      all move together, within an age of PAPI and of the state's levels, so that what a plan declares stays true
-    words      in passages that have a label, near synonyms; names of agencies, dimensions and sub-dimensions stay
+    words      near synonyms, in what is a unit's text and stands in one line; names of agencies and dimensions stay
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -82,9 +82,26 @@ def _places() -> re.Pattern[str]:
 
 
 @cache
+def _by_kind() -> dict[bool, list[str]]:
+    """Cities under the centre in all these years, and provinces in all of them."""
+    cities = {row["province"]: row["since"] for row in table("cities")}
+    return {
+        True: [name for name in provinces() if cities.get(name) == ""],
+        False: [name for name in provinces() if name not in cities],
+    }
+
+
+@cache
+def _synonyms() -> tuple[tuple[str, ...], ...]:
+    """Near synonyms, but for words that are an agency's too: "thanh tra"."""
+    agencies = re.compile(rf"\b({_any_of(row['written'] for row in table('agencies'))})\b", re.IGNORECASE)
+    return tuple(tuple(word for word in some if not agencies.search(word)) for some in SYNONYMS)
+
+
+@cache
 def _words() -> re.Pattern[str]:
     """A name that holds a word which has synonyms, or such a word."""
-    words = _any_of(word for some in SYNONYMS for word in some)
+    words = _any_of(word for some in _synonyms() for word in some)
     written = [part.strip() for row in table("agencies") for part in row["written"].split("{level}")]
     names = [*agency_names(), *written, *(row["wording"] for row in table("names"))]
     kept = [name for name in names if re.search(rf"\b({words})\b", name, re.IGNORECASE)]
@@ -94,27 +111,34 @@ def _words() -> re.Pattern[str]:
 def made(number: int) -> Made:
     """One document; the first ones are the sources as they are."""
     source, dice = sources()[number % len(sources())], random.Random(number)
+    name = f"{number:05}-{source.name}"
     if number < len(sources()):
-        return Made(f"{number:05}-{source.name}", source, source.words, source.units)
-    place, year = dice.choice(provinces()), int(source.name[-4:])
+        return Made(name, source, source.words, source.units)
+    year = int(source.name[-4:])
     years = dice.choice(next(age for age in _AGES if year in age)) - year
-    instead = {word: dice.choice(some) for some in SYNONYMS for word in some}
+    places = {is_city: dice.choice(some) for is_city, some in _by_kind().items()}
+    instead = {word: dice.choice(some) for some in _synonyms() for word in some}
 
     def moved(text: str) -> str:
-        text = _places().sub(lambda found: place.upper() if found[0].isupper() else place, text)
-        return _YEAR.sub(lambda found: str(int(found[0]) + years), text)
+        def place(found: re.Match[str]) -> str:
+            other = places[found[0].title() in _by_kind()[True]]
+            return other.upper() if found[0].isupper() else other
 
-    def varied(text: str) -> str:
-        return _words().sub(lambda found: instead[found[1]] if found[1] else found[0], moved(text))
+        return _YEAR.sub(lambda found: str(int(found[0]) + years), _places().sub(place, text))
 
-    has_label = {line for unit in source.units for line in range(unit["lines"][0], unit["lines"][1] + 1)}
-    words = [(varied if at in has_label else moved)(line) for at, line in enumerate(source.words.split("\n"), 1)]
-    units = tuple(_changed(unit, varied) for unit in source.units)
-    return Made(f"{number:05}-{source.name}", source, "\n".join(words), units)
+    def worded(text: str) -> str:
+        return _words().sub(lambda found: instead[found[1]] if found[1] else found[0], text)
 
-
-def _changed(unit: Row, varied: Callable[[str], str]) -> Row:
-    return {**unit, "text": varied(unit["text"]), **{role: [varied(name) for name in unit[role]] for role in ROLES}}
+    lines, units = source.words.split("\n"), []
+    for unit in source.units:
+        text = unit["text"]
+        for at in range(unit["lines"][0] - 1, unit["lines"][1]):
+            if unit["text"] in lines[at]:
+                text = worded(unit["text"])
+                lines[at] = lines[at].replace(unit["text"], text)
+        agencies = {role: [moved(name) for name in unit[role]] for role in ROLES}
+        units.append({**unit, "text": moved(text), **agencies})
+    return Made(name, source, moved("\n".join(lines)), tuple(units))
 
 
 def ending(number: int) -> str:
@@ -159,7 +183,8 @@ def right(database: Path, numbers: range) -> dict[str, dict[str, float | int | N
 def _measured(one: Made, units: list[Unit]) -> dict[str, Share]:
     about_one = [(unit, match.match.dim) for unit, match in reading.pairs(one.units, units)]
     asked = [unit for unit in one.units if unit["kind"] in matching.KINDS]
-    held_out = plans.without(one.source.name).match([unit["text"] for unit in asked])
+    knows_none = plans.without(one.source.name if one.source.is_shipped else "")
+    held_out = knows_none.match([unit["text"] for unit in asked])
     return reading.measure(one.units, units, (0, 0)) | {
         "dimension": _dimension(about_one),
         "held_out": _dimension([(unit, match.dim) for unit, match in zip(asked, held_out)]),

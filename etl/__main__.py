@@ -4,6 +4,7 @@ python -m etl [build] [--plans DIR] [--out FILE] [--workers N | --cluster tcp://
 python -m etl read FILE                             one document → one JSON object
 python -m etl add FILE [--dry-run] [--anyway]       one document is kept: copied, listed, built, and what has changed
 python -m etl draft FILE --base DB --out DB         one document that is not kept → a database beside the plans of DB
+python -m etl scores FILE [--year YEAR] [--write]   a workbook of PAPI's scores → what is new beside those held
 python -m etl match                                 lines of text → one JSON object a line
 python -m etl evaluate [--gold DIR] [--cells DIR] [--json]   how well all this does against labelled units
 """
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from etl import about, build, cage, draft, keep, model, place, say, way
+from etl import about, build, cage, draft, keep, model, place, say, scores, way
 from etl.match import Matcher
 from etl.measure import plans
 from etl.measure.plans import evaluation
@@ -69,6 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("build", "đọc mọi kế hoạch, ghi cơ sở dữ liệu"),
         ("read", "đọc một văn bản, in JSON"),
         ("draft", "đọc một dự thảo không giữ lại, ghi cơ sở dữ liệu riêng có cả dự thảo"),
+        ("scores", "đọc bảng điểm PAPI của một năm mới (.xlsx), đối chiếu với bảng đang giữ"),
         ("match", "mỗi dòng chữ vào, một JSON ra"),
         ("evaluate", "so với các đơn vị đã gán nhãn"),
     ):
@@ -91,12 +93,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         target.add_argument(
             "--readings", help="nơi giữ những gì đã đọc, là thư mục hoặc địa chỉ mà mọi máy của cụm dùng chung"
         )
-    for name in ("read", "draft"):
+    for name in ("read", "draft", "scores"):
         commands.choices[name].add_argument("file", type=Path)
     adding = commands.add_parser("add", help="thêm hẳn một kế hoạch rồi dựng lại")
     adding.add_argument("file", type=Path)
     adding.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ làm gì")
     adding.add_argument("--anyway", action="store_true", help="thêm cả khi giống một kế hoạch đã có")
+    commands.choices["scores"].add_argument("--year", type=int, help="năm của điểm, nếu tệp không ghi rõ")
+    commands.choices["scores"].add_argument(
+        "--write", action="store_true", help="ghi vào data/reference/papi-scores.csv"
+    )
     commands.choices["draft"].add_argument("--base", type=Path, required=True, help="bản dựng có các kế hoạch khác")
     commands.choices["draft"].add_argument("--out", type=Path, required=True, help="tệp được ghi")
     commands.choices["draft"].add_argument(
@@ -120,6 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.command == "draft":
             cage.give_way()
             return draft.draft(chosen.file, chosen.base, chosen.out, chosen.corrections, chosen.name)
+        if chosen.command == "scores":
+            table = DATA / "reference" / "papi-scores.csv"
+            return scores.take(chosen.file, table, year=chosen.year, write=chosen.write)
         if chosen.command == "match":
             return match_lines()
         if chosen.command == "evaluate":

@@ -4,7 +4,7 @@ select
     units.unit_id, units.plan_id, plan_list.position, units.ordinal, units.kind, units.section, units.first_line, units.last_line, units.place, units.text,
     units.dim, units.matched_dim,
     unit_agencies.agency, unit_agencies.as_written, unit_agencies.uncertain,
-    agency_change.from_date, agency_change.successors, agency_change.basis, agency_change.to_check,
+    agency_change.from_date, agency_change.from_part, agency_change.successors, agency_change.basis, agency_change.to_check,
     open_unit.others    -- leads of the task that are an office today, or a group
 from open_unit
 join units using (unit_id)

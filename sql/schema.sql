@@ -39,6 +39,8 @@ create table plans (
     level         text not null check (level in ('province', 'department', 'district', 'commune')),
     province      text not null,
     province_now  text not null,         -- since 1 July 2025
+    communes_now  text[],                -- of a commune that was abolished then: those that hold its place, a part each where they are several; null where
+                                         -- there was none, or more than one of its name
     region        text,                  -- of the province as it was when the plan was issued; "A; B" where one of 2025 holds parts of both; null: unknown
     number        text,
     issued        date,                  -- null where the document leaves it blank
@@ -192,9 +194,13 @@ create table agencies (
     agency text primary key, is_known boolean not null, is_group boolean not null
 );
 
--- One row per agency, and office that holds some of its work since the reform of 2025.
+-- One row per agency, and office that holds some of its work since the reform of 2025. from_date: since when, the last day of the month or the year where
+-- only that is known (from_part), null where not even that is. is_part: only what scope says went there, the rest stands in the agency's other row, or with itself
+-- where it has none. level: who holds such work at that level today; the agency has no successor. checked: a source was read that says all of the row.
 create table agency_reform (
-    agency text not null, since_2025 text, from_date date not null, scope_vi text, scope text not null, basis text
+    agency text not null, since_2025 text, from_date date, from_part text not null default 'day' check (from_part in ('day', 'month', 'year')),
+    scope_vi text, scope text not null, basis text, is_part boolean not null default false, level text check (level in ('province', 'commune')),
+    checked boolean not null default true
 );
 
 -- One row per group name and who it means: an agency, or every agency whose name begins so ("Sở *"); plan_level where it means them only in plans of
@@ -204,9 +210,11 @@ create table agency_groups (
     extent text not null check (extent in ('all', 'concerned'))
 );
 
--- One row per province of the 63: what it has been since 1 July 2025, and its socio-economic region before (Nghị quyết 81/2023/QH15).
+-- One row per province of the 63: what it has been since 1 July 2025, its socio-economic region before (Nghị quyết 81/2023/QH15), and what kind each is: province,
+-- or city where that is a city under the centre (kind_now: today).
 create table provinces (
-    province text primary key, province_now text not null, region text not null
+    province text primary key, province_now text not null, region text not null, kind text not null check (kind in ('province', 'city')),
+    kind_now text not null check (kind_now in ('province', 'city'))
 );
 
 -- One row per socio-economic region.
@@ -214,9 +222,29 @@ create table regions (
     region text primary key, region_en text not null, basis text not null
 );
 
--- One row per province, year and dimension (0 is the total): published PAPI scores.
+-- One row per province, year and dimension (0 is the total): published PAPI scores. A dimension is the sum of its sub-dimensions. merged: the figure is that of a
+-- province of 1 July 2025 that was made of several, which goes on none of theirs.
 create table scores (
-    province text not null, year integer not null, dim integer not null, score double
+    province text not null, year integer not null, dim integer not null, score double, merged boolean not null default false
+);
+
+-- One row per province, year and sub-dimension: the same of its parts. sub is the number on today's list, sub_in_report the one in the report of that year.
+create table sub_scores (
+    province text not null, year integer not null, dim integer not null, sub text not null, score double not null, sub_in_report text not null,
+    merged boolean not null default false
+);
+
+-- One row per province, year and part of a dimension that PAPI no longer measures and that has no number today.
+create table dropped_scores (
+    province text not null, year integer not null, dim integer not null, name_vi text not null, name_en text not null, score double not null,
+    sub_in_report text not null
+);
+
+-- One row per year before which scores of a dimension or sub-dimension (of everything where both are null) are not to be compared with those from it on, and why.
+-- evidence: source (a source says so), observed (the figures of nearly all provinces moved together), scale, new or dropped (what is measured has changed).
+create table score_breaks (
+    dim integer, sub text, year integer not null, evidence text not null check (evidence in ('source', 'observed', 'scale', 'new', 'dropped')),
+    reason_vi text not null, reason_en text not null, source text not null
 );
 
 -- One row per province of the 34, and per province of the 63: its name on a tile, and the tile's place on a map of squares, from the top and from the left.

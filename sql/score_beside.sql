@@ -6,9 +6,10 @@
 with
 
 covered as (
-    select plan_id, position, province, year, count(*)::integer as cells, count(*) filter (where state = 'own')::integer as own
+    select plan_id, position, place as province, merged, year, count(*)::integer as cells, count(*) filter (where state = 'own')::integer as own
     from plan_subdimension
     join plan_list using (plan_id, position)
+    join plan_place using (plan_id)
     semi join (select unnest(plans) as plan_id) as asked using (plan_id)
     where basis = counted and measured and level = 'province' and status = 'read' and asked_dim in (0, dim)
     group by all
@@ -18,8 +19,8 @@ scored as (
     select
         covered.*, score, rank, provinces_ranked, own / cells as share, (provinces_ranked - rank) / nullif(provinces_ranked - 1, 0) as height
     from covered
-    join score_standing using (province, year)
-    where dim = asked_dim
+    join score_standing using (province, merged, year)
+    where dim = asked_dim and sub is null
 )
 
 select

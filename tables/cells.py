@@ -56,8 +56,10 @@ def cells(table: Table, content: bytes) -> Iterator[Row]:
     head, *lines = text.split("\n")
     _check_head(table, [name.strip() for name in _parted(table, 1, head)])
     for number, line in enumerate(lines, 2):
+        if not line.strip():
+            continue
         values = _parted(table, number, line)
-        if not any(value.strip() for value in values):
+        if not any(map(str.strip, values)):
             continue
         has, needed = len(values), len(table.columns)
         if has != needed:
@@ -65,7 +67,9 @@ def cells(table: Table, content: bytes) -> Iterator[Row]:
             raise table.bad(vi, en, number, min(has, needed))
         for column, value in () if is_clean else zip(table.columns, values):
             _check_signs(table, number, column, value)
-        yield {**dict(zip(table.columns, values)), "_row": str(number)}
+        row = dict(zip(table.columns, values))
+        row["_row"] = str(number)
+        yield row
 
 
 def content_of(table: Table) -> bytes:
@@ -107,6 +111,8 @@ def _parted(table: Table, number: int, line: str) -> list[str]:
 
 
 def _cells(line: str, separator: str) -> list[str] | None:
+    if '"' not in line:
+        return line.split(separator)
     try:
         found = next(csv.reader([line], strict=True, delimiter=separator), [])
     except csv.Error:

@@ -66,7 +66,7 @@ def _schema(file: Path) -> dict[str, tuple[Column, ...]]:
             column = Column.model_validate(row)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            raise _told(table, row, str(first["loc"][0]), first) from None
+            raise _told(table, row["_row"], str(first["loc"][0]), first) from None
         if any(column.column == one.column for one in found.get(column.file, ())):
             name = f"{column.file}:{column.column}"
             raise table.bad(f"{name} đã có ở một dòng trên", f"{name} stands in a row above", row["_row"], "column")
@@ -117,11 +117,12 @@ def checked(table: Table, content: bytes | None = None) -> tuple[Row, ...]:
     file = table.file
     if not written and file.name != "plans.csv":
         raise table.bad("không có dòng nào dưới tên các cột", "no row stands below the names of its columns", 2)
-    found = [{name: " ".join(value.split()) for name, value in row.items()} for row in written]
-    wrong = [hit for one in _known(table) if (hit := _first_wrong(one, [row[one.column] for row in found]))]
+    found = {one.column: _spaced([row[one.column] for row in written]) for one in _known(table)}
+    found["_row"] = [row["_row"] for row in written]
+    wrong = [hit for one in _known(table) if (hit := _first_wrong(one, found[one.column]))]
     if wrong:
         at, column, error = min(wrong, key=lambda hit: hit[0])
-        raise _told(table, found[at], column, error)
+        raise _told(table, found["_row"][at], column, error)
     for look in (_check_templates, _check_keys, _check_once, _check_references):
         look(table, found)
     return written
@@ -196,24 +197,31 @@ def _adapter(kind: str, values: str, least: str, most: str, empty: str, parted: 
     return TypeAdapter(list[cell])
 
 
+def _spaced(values: Sequence[str]) -> list[str]:
+    """Cells with one blank between their words; what many rows say is looked at once."""
+    spaced = {value: " ".join(value.split()) for value in set(values)}
+    return [spaced[value] for value in values]
+
+
 def _first_wrong(one: Column, values: list[str]) -> tuple[int, str, Mapping[str, Any]] | None:
     """The first cell of a column that may not hold what it does: its row, its column, and what pydantic says."""
+    distinct = list(dict.fromkeys(values))
     try:
-        _adapter(one.kind, one.values, one.least, one.most, one.empty, one.parted).validate_python(values)
+        _adapter(one.kind, one.values, one.least, one.most, one.empty, one.parted).validate_python(distinct)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        return int(first["loc"][0]), one.column, first
+        return values.index(distinct[int(first["loc"][0])]), one.column, first
     return None
 
 
-def _told(table: Table, row: Row, column: str, error: Mapping[str, Any]) -> BadReference:
+def _told(table: Table, row: str, column: str, error: Mapping[str, Any]) -> BadReference:
     """What pydantic found in a cell, in words."""
     given = error["input"]
     said = {**error.get("ctx", {}), "column": next((one for one in _known(table) if one.column == column), None)}
     met = str(said["error"]) if error["type"] == "value_error" else error["type"]
     vi, en = next(words(said) for kind, words in _SAID.items() if met.startswith(kind))
     shown = repr(str(given)[:60]) if given else ""
-    return table.bad(f"{shown} {vi}".strip(), f"{shown} {en}".strip(), row["_row"], column)
+    return table.bad(f"{shown} {vi}".strip(), f"{shown} {en}".strip(), row, column)
 
 
 def _known(table: Table) -> tuple[Column, ...]:
@@ -252,52 +260,54 @@ _SAID: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
 
 # One table.
 
+Found = Mapping[str, Sequence[str]]
+"""The cells of a table by their columns, and under `_row` the lines in its file."""
 
-def _check_templates(table: Table, found: Sequence[Row]) -> None:
+
+def _check_templates(table: Table, found: Found) -> None:
     """The templates of a row say one thing in several languages, so they have the same gaps."""
     names = [one.column for one in _known(table) if one.kind == "template"]
-    for row in found if names else ():
-        first, *others = ((name, _gaps(row[name]) or set()) for name in names)
+    for row, *said in zip(found["_row"], *(found[name] for name in names)) if names else ():
+        first, *others = ((name, _gaps(text) or set()) for name, text in zip(names, said))
         for name, gaps in others:
             if lacks := gaps ^ first[1]:
                 given = ", ".join(f"{{{one}}}" for one in sorted(lacks))
                 raise table.bad(
                     f"{given} không có ở cả {first[0]} và {name}",
                     f"{given} does not stand in both {first[0]} and {name}",
-                    row["_row"],
+                    row,
                     name,
                 )
 
 
-def _check_keys(table: Table, found: Sequence[Row]) -> None:
+def _check_keys(table: Table, found: Found) -> None:
     """No two rows have the same values in the columns of a key; where all of them are empty, a row has none."""
     for number in sorted({one.key for one in _known(table)} - {""}):
         names = [one.column for one in _known(table) if one.key == number]
         seen: dict[tuple[str, ...], str] = {}
-        for row in found:
-            values = tuple(row[name] for name in names)
-            if any(values) and (before := seen.setdefault(values, row["_row"])) != row["_row"]:
+        for row, values in zip(found["_row"], zip(*(found[name] for name in names))):
+            if any(values) and (before := seen.setdefault(values, row)) != row:
                 said = ", ".join(filter(None, values))[:60]
                 raise table.bad(
-                    f"{said!r} đã có ở dòng {before}", f"{said!r} stands in row {before} already", row["_row"], names[0]
+                    f"{said!r} đã có ở dòng {before}", f"{said!r} stands in row {before} already", row, names[0]
                 )
 
 
-def _check_once(table: Table, found: Sequence[Row]) -> None:
+def _check_once(table: Table, found: Found) -> None:
     """What must be there stands in one row each."""
     for one in _known(table):
         for value in filter(None, one.once.split("|")):
-            if (times := sum(row[one.column] == value for row in found)) != 1:
-                last = max((row["_row"] for row in found if row[one.column] == value), key=int, default=None)
+            if (times := found[one.column].count(value)) != 1:
+                last = [row for row, said in zip(found["_row"], found[one.column]) if said == value][-1:]
                 raise table.bad(
                     f"cần đúng một dòng {value!r}, có {times}",
                     f"one row {value!r} is needed, it has {times}",
-                    last,
+                    next(iter(last), None),
                     one.column,
                 )
 
 
-def _check_references(table: Table, found: Sequence[Row]) -> None:
+def _check_references(table: Table, found: Found) -> None:
     """What a table takes from another stands there."""
     for one in _known(table):
         if not one.refers:
@@ -306,12 +316,11 @@ def _check_references(table: Table, found: Sequence[Row]) -> None:
         theirs = said.split("+")
         mine = [one.column if name == theirs[-1] else name for name in theirs]
         held = {tuple(" ".join(row[name].split()) for name in theirs) for row in rows(_place(other))}
-        for row in found:
-            values = tuple(row[name] for name in mine)
+        for row, values in zip(found["_row"], zip(*(found[name] for name in mine))):
             if values[-1] and values not in held:
                 given = " ".join(
                     filter(None, [repr(values[-1]), *(f"({name} {value})" for name, value in zip(mine, values[:-1]))])
                 )
                 raise table.bad(
-                    f"{given} không có trong {other}", f"{given} does not stand in {other}", row["_row"], one.column
+                    f"{given} không có trong {other}", f"{given} does not stand in {other}", row, one.column
                 )

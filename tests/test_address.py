@@ -30,6 +30,11 @@ OTHER = {
     "w.nds": ["1"],
     "w.phan": ["coverage"],
     "w.tep": "docx",
+    "w.bieu": "ban-do",
+    "w.theo": "vung",
+    "w.ve": "trong",
+    "w.luoi": "63",
+    "w.do": "trong",
 }
 """What is chosen in a row of buttons, none of it the default."""
 pytestmark = pytest.mark.usefixtures("home")

@@ -117,6 +117,12 @@ def _by_a_second_plan(page: playwright.Page) -> None:
     _by_a_cell(page)
 
 
+def _by_a_group(page: playwright.Page) -> None:
+    _click_a_cell(page)
+    see(page, "[role=dialog] .ranked a")
+    _close_dialog(page)
+
+
 def _by_words(page: playwright.Page) -> None:
     page.locator(".st-key-w-q input").tap()
     page.keyboard.type("ho ngheo")
@@ -151,6 +157,7 @@ def _by_a_figure(page: playwright.Page) -> None:
 _FIRST_TASK = {
     "/bao-phu": _by_a_gap,
     "/nam-truoc": _by_a_second_plan,
+    "/ca-nuoc": _by_a_group,
     "/tim-viec": _by_words,
     "/doc-ke-hoach": _by_a_heading,
     "/bao-cao": _by_a_button,
@@ -276,13 +283,18 @@ def _close_dialog(page: playwright.Page) -> None:
     page.locator("[role=dialog]").wait_for(state="detached")
 
 
+_BEHIND = {"/ca-nuoc": (".ranked li", "đọc kế hoạch")}
+"""What stands behind a cell where that is no task: plans, each with a way to its text."""
+
+
 @each_page_with_charts
 def test_a_click_on_a_cell_shows_its_tasks_with_their_line(opened, page):
+    behind, said = _BEHIND.get(page, (".card .where", "dòng"))
     page = opened(page)
     _click_a_cell(page)
-    card = page.locator(".card .where").first
-    card.wait_for()
-    assert "dòng" in card.inner_text()
+    first = page.locator(behind).first
+    first.wait_for()
+    assert said in first.inner_text()
     # the choice is in the address; that the address shows the same again is tested without a browser
     page.wait_for_function("location.search.includes('=')")
 
@@ -326,16 +338,19 @@ def test_axe_finds_what_is_wrong(tab):
 
 @each_page
 def test_axe_finds_nothing_either_on_a_dark_phone_with_a_dialog_open(opened, page, stock):
-    has_charts, page = page not in WITHOUT_CHARTS, opened(page, "vi", NARROW)
+    has_charts, parts = page not in WITHOUT_CHARTS, (".card .says", ".card b")
+    if page in _BEHIND:
+        parts = (".ranked li", ".ranked b")
+    page = opened(page, "vi", NARROW)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
     if has_charts:
         _click_a_cell(page)
-        dialog = page.locator("[role=dialog] .card .says").first
-        dialog.wait_for()
+        says, bold = (page.locator(f"[role=dialog] {part}").first for part in parts)
+        says.wait_for()
         wait_until_still(page)
         under = _hex(page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor"))
-        for part in (dialog, page.locator("[role=dialog] .card b").first):
+        for part in (says, bold):
             assert _contrast(_hex(part.evaluate("e => getComputedStyle(e).color")), under) > 7
         assert _violations(page, context="[role=dialog]") == {}
         _close_dialog(page)
@@ -569,11 +584,30 @@ def test_the_own_plan_is_chosen_by_keyboard_handed_on_by_menu_and_card_and_clear
     assert page.locator(".stException").count() == 0
 
 
+def test_filters_are_opened_on_a_phone_by_keyboard_and_stay_open_while_one_chooses(tab, server, stock):
+    page = open_drawn(tab(size=NARROW), server + "/?lang=vi")
+    page.locator(".st-key-own .stPopover button").focus()
+    page.keyboard.press("Enter")
+    level = page.locator("[data-testid=stPopoverBody] button[data-variant=pills]", has_text="Cấp xã")
+    level.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("new URLSearchParams(location.search).get('cap') === 'commune'")
+    wait_until_still(page)
+    assert page.locator("[data-testid=stPopoverBody]").is_visible()
+    assert _violations(page, context="[data-testid=stPopoverBody]") - stock == {}
+    page.keyboard.press("Escape")
+    _wait_until_it_fits(page)
+    wait_until_still(page)
+    assert _violations(page) - stock == {}
+    page.locator(".st-key-filters-chips button", has_text="Cấp xã").click()
+    page.wait_for_function("!location.search.includes('cap=')")
+
+
 def test_a_search_is_typed_narrowed_and_taken_back_by_keyboard(tab, server, stock):
     page = open_drawn(tab(size=NARROW), server + "/tim-viec?lang=vi")
     field = page.locator(".st-key-w-q input")
-    # the field is the first thing after the menu and the reader's own plan
-    page.locator(".st-key-own input").focus()
+    # the field is the first thing after the menu, the reader's own plan and the filters of all pages
+    page.locator(".st-key-own .stPopover button").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("one => one === document.activeElement", field.element_handle())
     page.keyboard.type("ho ngheo")

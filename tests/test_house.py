@@ -24,7 +24,7 @@ CODE = [
 ]
 SHARED = {"model", "text", "reference"}
 """What every step of etl may import; a step imports no other step."""
-COMMANDS = {"__main__", "way", "build", "shelf", "place", "cluster", "draft", "keep", "say", "measure"}
+COMMANDS = {"__main__", "way", "build", "shelf", "place", "cluster", "draft", "keep", "scores", "say", "measure"}
 """What puts the steps in order, or measures all of them."""
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import collections
+import csv
 from pathlib import Path
 
 import pytest
 import small
 
+from etl.reference import table
 from ui import data
-from ui.topics import scores
+from ui.topics.scores import picture, tables
+from ui.topics.scores import view as scores
 from ui.words import labels
 
 PLANS = [  # id, level, province, year, status
@@ -79,9 +83,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def shown(plan: str) -> scores.View:
+def shown(plan: str, dim: int | None = None) -> scores.View:
     """What the page shows of a plan."""
-    return scores.view(data.Basis.HEADING, plan)
+    return scores.view(data.Basis.HEADING, data.provinces_of_plan(plan)[0], plan, dim)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +174,7 @@ def test_nothing_is_low_or_falling_where_few_provinces_are_held(tmp_path):
             for year, score in ((2020, before), (2021, now)):
                 insert("scores", {"province": province, "year": year, "dim": 1, "score": score})
     with small.shown(tmp_path / "small.duckdb"):
-        assert not shown("tinh").weak and shown("tinh").scores[1][2021].rank == 3
+        assert not shown("tinh").weak and shown("tinh").scores["1"][2021].rank == 3
 
 
 @pytest.mark.parametrize(
@@ -193,7 +197,7 @@ def test_of_the_shipped_plans_only_what_stands_out_is_flagged(shown_database, pl
 
 
 def test_the_download_has_every_year_and_says_what_is_before_and_after(build):
-    columns, rows = scores.year_rows(shown("tinh"))
+    columns, rows = tables.every_year(shown("tinh"))
     assert len(rows) == len(SCORES) and set(columns) == set(rows[0])
     assert {(row["year"], row["when"]) for row in rows} == {
         (2020, "trước kế hoạch"),
@@ -204,14 +208,14 @@ def test_the_download_has_every_year_and_says_what_is_before_and_after(build):
 
 
 def test_a_dimension_that_only_a_task_on_another_names_is_said_with_how_many_do(build):
-    for draw in (scores.wide, scores.narrow):
+    for draw in (picture.wide, picture.narrow):
         drawn = small.texts(draw(shown("xa")))
         assert "(1 nhiệm vụ)" in drawn and "(0 nhiệm vụ)" not in drawn
 
 
 @pytest.mark.parametrize("plan", [plan for plan, *_ in PLANS if plan != "khong"])
 def test_every_form_names_all_dimensions_and_leads_to_them_and_has_a_table(build, plan):
-    for draw in (scores.wide, scores.narrow):
+    for draw in (picture.wide, picture.narrow):
         figure = draw(shown(plan))
         assert set(small.hits(figure)) == {str(dim) for dim in range(1, 9)}
         words = small.texts(figure)
@@ -220,7 +224,7 @@ def test_every_form_names_all_dimensions_and_leads_to_them_and_has_a_table(build
             dim for dim in range(1, 9) if f"{dim} Tên {dim}" not in words and f"{dim} Ngắn {dim}" not in words
         ] == []
         assert small.smallest(figure) >= 12
-    columns, rows = scores.table(shown(plan))
+    columns, rows = tables.around(shown(plan))
     assert len(rows) == 9 and all(set(columns) <= set(row) for row in rows)
 
 
@@ -246,3 +250,144 @@ def test_no_word_of_this_page_claims_a_cause(lang):
     ]
     assert len(said) > 20
     assert [text for text in said if any(word in text for word in causal)] == []
+
+
+# All provinces, sub-dimensions, and years that are not compared.
+
+REPORTED = Path(__file__).parent / "data" / "papi-scores-reported.csv"
+"""Figures of the five provinces of the shipped plans as they were held before, to two decimals, from another compilation."""
+
+
+def held() -> dict[tuple[str, int, int, str], float]:
+    """Every score of the table, by province, year, dimension and sub-dimension."""
+    return {
+        (row["province"], int(row["year"]), int(row["dimension"]), row["sub"]): float(row["score"])
+        for row in table("papi-scores")
+    }
+
+
+def test_the_scores_agree_with_the_rows_of_another_compilation():
+    with REPORTED.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    ours = held()
+    far = [
+        row
+        for row in rows
+        if abs(ours[row["province"], int(row["year"]), int(row["dimension"]), ""] - float(row["score"])) > 0.00501
+    ]
+    assert len(rows) == 560 and far == []
+
+
+def test_every_dimension_is_the_sum_of_its_parts_and_every_total_of_its_dimensions():
+    ours = held()
+    parts: dict[tuple[str, int, int], float] = collections.defaultdict(float)
+    for (province, year, dim, sub), score in ours.items():
+        parts[province, year, dim if sub else 0] += score if sub or dim else 0
+    for row in table("papi-scores-dropped"):
+        parts[row["province"], int(row["year"]), int(row["dimension"])] += float(row["score"])
+    wholes = {key[:3]: score for key, score in ours.items() if not key[3]}
+    assert len(wholes) == 6963 and max(abs(parts[key] - score) for key, score in wholes.items()) < 0.00001
+
+
+def seen(province: str, plan: str | None = None, dim: int | None = None) -> scores.View:
+    """What the page shows of a province, and of a plan beside it."""
+    return scores.view(data.Basis.HEADING, province, plan, dim)
+
+
+def test_the_sub_dimensions_of_one_dimension_stand_beside_the_plans_tasks_on_them(shown_database):
+    with small.shown(shown_database):
+        found = seen("Bình Định", "binh-dinh-2022", 5)
+        assert [str(row.topic) for row in found.rows] == ["5.1", "5.2", "5.3", "5.4"]
+        assert [row.state for row in found.rows] == [
+            cell.state
+            for cell in data.plan_subdimensions(data.Basis.HEADING)
+            if cell.plan_id == "binh-dinh-2022" and cell.dim == 5
+        ]
+        assert (
+            max(found.scores["5.2"]) == 2020
+            and found.broken("5.1", 2021) == "thang điểm từ 2,5 lên 3,33, do nội dung 5 không còn 5.2"
+        )
+        assert "2 trong 4 chỉ số" in scores.answer(found)
+        for draw in (picture.wide, picture.narrow):
+            assert set(small.hits(draw(found))) == {"5.1", "5.2", "5.3", "5.4"} and "//" in small.texts(draw(found))
+
+
+@pytest.mark.parametrize(
+    ("topic", "year", "is_broken"),
+    [
+        ("5", 2021, True),  # it lost 5.2
+        ("8", 2019, True),  # it gained 8.3
+        ("8", 2018, False),  # nothing stands before
+        ("0", 2018, True),
+        ("6", 2021, False),  # one of its parts rose everywhere; it is the sum of the same four
+        ("6.4", 2021, True),
+    ],
+)
+def test_no_line_and_no_fall_is_said_across_a_break(shown_database, topic, year, is_broken):
+    with small.shown(shown_database):
+        found = seen("Hà Nội", None, int(topic[0]) if "." in topic else None)
+        assert bool(found.broken(topic, year)) is is_broken
+        fell = {
+            score.year
+            for name in data.provinces()
+            for score in data.scores_of_province(name.province)
+            if score.topic == topic and score.falls
+        }
+        assert (year in fell) is not is_broken or topic == "8"
+
+
+def test_a_province_without_a_plan_is_shown_as_such_and_its_missing_years_are_words(shown_database):
+    with small.shown(shown_database):
+        found = seen("Quảng Ninh")
+        assert {row.state for row in found.rows} == {"no_plan"} and found.missing == [2021, 2023]
+        assert (
+            scores.provinces()["Quảng Ninh"] == "Quảng Ninh (chưa có kế hoạch)"
+            and scores.provinces()["Bắc Kạn"] == "Bắc Kạn"
+        )
+        said = scores.answer(found)
+        assert "<b>Chưa có kế hoạch nào</b> của tỉnh Quảng Ninh trong kho" in said and "năm 2021 và 2023" in said
+        assert "của thành phố Hà Nội" in scores.title(seen("Hà Nội"))
+        empty = [row for row in tables.every_year(found)[1] if row["year"] == 2021]
+        assert len(empty) == 9 and {row["score"] for row in empty} == {""}
+        assert "chưa có kế hoạch" in small.texts(picture.wide(found))
+
+
+def test_what_papi_no_longer_measures_stands_in_the_file_of_its_dimension(shown_database):
+    with small.shown(shown_database):
+        boards = [row for row in tables.every_year(seen("Lào Cai", None, 3))[1] if "không còn đo" in row["name"]]
+        assert {(row["report"], row["year"]) for row in boards} >= {("3.2", 2011), ("3.3", 2015), ("3.3", 2017)}
+        assert {
+            (row["sub"], row["report"]) for row in tables.every_year(seen("Lào Cai", None, 2))[1] if row["year"] == 2015
+        } == {("2.2", "2.1"), ("2.3", "2.2"), ("2.4", "2.3")}
+
+
+def test_a_merged_province_has_no_score_and_its_parts_stand_under_their_own_names(tmp_path):
+    with small.database(tmp_path / "small.duckdb") as insert:
+        small.dimensions(insert)
+        for name, now in (("Bình Định", "Gia Lai"), ("Gia Lai", "Gia Lai")):
+            insert(
+                "provinces",
+                {"province": name, "province_now": now, "region": "V", "kind": "province", "kind_now": "province"},
+            )
+            insert("scores", {"province": name, "year": 2024, "dim": 1, "score": 4.5 if now == name else 5.5})
+        small.plan(insert, "truoc", province="Gia Lai", year=2024)
+        small.plan(insert, "sau", province="Gia Lai", year=2025, issued="2025-08-01")
+    with small.shown(tmp_path / "small.duckdb"):
+        assert data.provinces_of_plan("truoc") == ("Gia Lai",)
+        merged = seen("Gia Lai", "sau")
+        assert merged.is_merged and not merged.is_comparable and not merged.weak and merged.latest is None
+        said = scores.answer(merged)
+        assert "tỉnh Gia Lai gồm tỉnh Gia Lai và tỉnh Bình Định" in said and "không tự gộp" in said
+        _, rows = tables.parts(data.plan("sau"))
+        assert [(row["province"], row["1"].partition("\n")[0]) for row in rows] == [
+            ("Gia Lai", "4,50"),
+            ("Bình Định", "5,50"),
+        ]
+        assert data.plans_of_province("Bình Định") == ("sau",)
+
+
+def test_every_file_of_scores_says_whose_they_are_and_that_ranks_are_ours():
+    for lang, ours in (("vi", "hạng và trung vị do phần mềm tự tính"), ("en", "ranks and medians are our own count")):
+        with labels.speaking(lang):
+            said = labels.t("scores.source")
+            assert "papi.org.vn" in said and "UNDP" in said and ours in said

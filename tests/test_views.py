@@ -60,7 +60,8 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
         ("hong", "province", 2022, "not_read"),
     ):
         con.execute(
-            "insert into plans values (?, 't', 'plan', ?, ?, ?, 'i', ?, 'p', 'p', null, null, ?, null, null, 'f', 'h', false, ?, null, null, false, null, null, null, null, null, 'PAPI')",
+            "insert into plans (plan_id, title, doc_type, short_vi, short_en, narrow, issuer, level, province, province_now, year, file, sha256, has_table, status)"
+            " values (?, 't', 'plan', ?, ?, ?, 'i', ?, 'p', 'p', ?, 'f', 'h', false, ?)",
             [plan, plan, plan, plan, level, year, status],
         )
     for plan, at, kind, declared_dim, declared_sub, matched_dim, matched_sub, review, lead, timing in UNITS:

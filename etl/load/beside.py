@@ -22,8 +22,9 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
     the build's.
 
     Of a build with more units than `most` only the nearest plans are taken, those of the same office first, then of the
-    same level, then of the same province, then of the years around it. Out: how many plans that are read stand in it beside the new one, and in the
-    build. The new rows pass the same constraints; a plan_id that the build has already is refused by name.
+    same level, then of the same province, then of the years around it. Out: how many plans that are read stand in it
+    beside the new one, and in the build. The new rows pass the same constraints; a plan_id that the build has already is
+    refused by name.
     """
     with made(out, threads=1, memory_limit="768MB") as con:
         (home,) = only(con.execute("select current_database()"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Any
 
 from etl import model
 from etl.model import Matter, Plan, Quality, Reading, Touch, Unit, main_of
-from etl.reference import DATA, agency_names, person, provinces_now, region_of, table
+from etl.reference import DATA, agency_names, communes_now, person, provinces_now, region_of, table
 from etl.text import key
 
 Row = dict[str, Any]
@@ -52,6 +53,7 @@ def document(reading: Reading) -> dict[str, list[Row]]:
             "level": plan.level,
             "province": plan.province,
             "province_now": provinces_now().get(plan.province, plan.province),
+            "communes_now": list(_communes_now(plan)) or None,
             "region": region_of(plan.province, plan.issued or str(plan.year or "")),
             "number": plan.number,
             "issued": plan.issued,
@@ -133,6 +135,16 @@ def document(reading: Reading) -> dict[str, list[Row]]:
         for finding in reading.findings
     ]
     return out
+
+
+def _communes_now(plan: Plan) -> tuple[str, ...]:
+    """The communes that hold the place of a plan's since 1 July 2025; empty for one that was issued later, by a commune
+    that is there.
+    """
+    is_of_today = plan.issued >= "2025-07-01" if plan.issued else (plan.year or 0) > 2025
+    if plan.level != "commune" or is_of_today:
+        return ()
+    return communes_now(plan.issuer, plan.province, plan.title)
 
 
 def _quoted(one: Touch | Matter) -> Row:
@@ -257,9 +269,10 @@ def agencies(met: Iterable[str]) -> list[Row]:
 
 def reformed(met: Iterable[str]) -> list[Row]:
     """Rows of agencies-2025.csv under the other names that were met in plans for their offices: "Phòng Nội vụ huyện" is the
-    table's "Phòng Nội vụ", "Phòng Lao động - Thương binh và Xã hội" differs by a sign.
+    table's "Phòng Nội vụ", "Phòng Lao động - Thương binh và Xã hội" differs by a sign. What kept its own name is no other
+    office's row.
     """
-    reform = knowledge_of("agency_reform")
+    reform = [row for row in knowledge_of("agency_reform") if row["since_2025"] != row["agency"]]
     others = sorted(set(met) - {row["agency"] for row in reform})
     return [row | {"agency": name} for name in others for row in reform if _is_called(name, row["agency"])]
 
@@ -282,7 +295,15 @@ def _optional(cast: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda value: cast(value) if value else None
 
 
-_TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
+def _last_day(said: str) -> date:
+    """The day that is said, or the last of the month or year: "2025-02" → 28 February 2025."""
+    year, month, *day = (*map(int, said.split("-")), 12)[: max(2, said.count("-") + 1)]
+    return date(year, month, day[0] if day else monthrange(year, month)[1])
+
+
+_Columns = dict[str, tuple[str, Callable[[str], Any]]]
+
+_TABLES: dict[str, tuple[str, _Columns]] = {
     "dimensions": (
         "dimensions",
         {"dim": ("dim", int), **{name: (name, str) for name in ("name_vi", "name_en", "short_vi", "short_en")}},
@@ -313,10 +334,14 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
         {
             "agency": ("agency", str),
             "since_2025": ("since_2025", _optional(str)),
-            "from_date": ("from", date.fromisoformat),
+            "from_date": ("from", _optional(_last_day)),
+            "from_part": ("from", lambda said: ("day", "year", "month", "day")[said.count("-") + bool(said)]),
             "scope_vi": ("scope_vi", str),
             "scope": ("scope", str),
             "basis": ("basis", _optional(str)),
+            "is_part": ("part", bool),
+            "level": ("level", _optional(str)),
+            "checked": ("checked", "yes".__eq__),
         },
     ),
     "agency_groups": (
@@ -328,18 +353,14 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
             "extent": ("extent", str),
         },
     ),
-    "provinces": (
-        "provinces-2025",
-        {"province": ("province", str), "province_now": ("province_since_2025_07_01", str), "region": ("region", str)},
-    ),
     "regions": ("regions", {name: (name, str) for name in ("region", "region_en", "basis")}),
-    "scores": (
-        "papi-scores",
+    "score_breaks": (
+        "score-breaks",
         {
-            "province": ("province", str),
+            "dim": ("dimension", _optional(int)),
+            "sub": ("sub", _optional(str)),
             "year": ("year", int),
-            "dim": ("dimension", int),
-            "score": ("score", _optional(float)),
+            **{name: (name, str) for name in ("evidence", "reason_vi", "reason_en", "source")},
         },
     ),
     **{
@@ -354,10 +375,76 @@ _TABLES: dict[str, tuple[str, dict[str, tuple[str, Callable[[str], Any]]]]] = {
 
 
 def knowledge() -> dict[str, list[Row]]:
-    """The tables that officials edit; and each file as it stands."""
-    files = sorted((DATA / "reference").glob("*.csv"))
+    """The tables that officials edit; and each file that pages may show as it stands."""
+    loaded = {
+        "communes-2025",
+        "provinces-2025",
+        "papi-scores",
+        "papi-scores-dropped",
+        *(file for file, _ in _TABLES.values()),
+    }
+    files = [file for file in sorted((DATA / "reference").glob("*.csv")) if file.stem not in loaded]
     kept: list[Row] = [{"file": file.name, "content": file.read_text(encoding="utf-8-sig")} for file in files]
-    return {"kept_tables": kept, **{name: knowledge_of(name) for name in _TABLES}}
+    return {
+        "kept_tables": kept,
+        "provinces": provinces(),
+        "dropped_scores": dropped_scores(),
+        **scores(),
+        **{name: knowledge_of(name) for name in _TABLES},
+    }
+
+
+def provinces() -> list[Row]:
+    """The provinces as they were, what each is part of today, its region, and which of both are cities (cities.csv: with a
+    day since 2025, only today's).
+    """
+    cities = {row["province"]: row["since"] for row in table("cities")}
+    bare = {name: name.removeprefix("Thành phố ") for pair in provinces_now().items() for name in pair}
+    return [
+        {
+            "province": row["province"],
+            "province_now": (now := row["province_since_2025_07_01"]),
+            "region": row["region"],
+            "kind": "city" if cities.get(bare[row["province"]], "2025") < "2025" else "province",
+            "kind_now": "city" if bare[now] in cities else "province",
+        }
+        for row in table("provinces-2025")
+    ]
+
+
+def scores() -> dict[str, list[Row]]:
+    """The scores of dimensions, and apart those of sub-dimensions (papi-scores.csv)."""
+    out: dict[str, list[Row]] = {"scores": [], "sub_scores": []}
+    for row in table("papi-scores"):
+        scored = {
+            "province": row["province"],
+            "year": int(row["year"]),
+            "dim": int(row["dimension"]),
+            "score": float(row["score"]),
+            "merged": bool(row["merged"]),
+        }
+        if row["sub"]:
+            out["sub_scores"].append(scored | {"sub": row["sub"], "sub_in_report": row["sub_in_report"]})
+        else:
+            out["scores"].append(scored)
+    return out
+
+
+def dropped_scores() -> list[Row]:
+    """The scores of what PAPI no longer measures, with its names in both languages (dropped.csv)."""
+    names = {row["name_vi"]: row["name_en"] for row in table("dropped")}
+    return [
+        {
+            "province": row["province"],
+            "year": int(row["year"]),
+            "dim": int(row["dimension"]),
+            "name_vi": row["name"],
+            "name_en": names[row["name"]],
+            "score": float(row["score"]),
+            "sub_in_report": row["sub_in_report"],
+        }
+        for row in table("papi-scores-dropped")
+    ]
 
 
 def knowledge_of(name: str) -> list[Row]:

@@ -23,7 +23,7 @@ from etl.load.rows import Row, agencies, knowledge, measured, no_twins, reformed
 from etl.model import Quality
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
@@ -221,6 +221,7 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
         for file in sorted(SQL.glob("*.sql"))
         if file.stem in names or not names and file.stem != "schema"
     }
+    held = [file.stem for file, select in left.items() if _HELD in select]
     while left:
         failed: dict[Path, duckdb.Error] = {}
         for file, select in left.items():
@@ -243,7 +244,7 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
             )
             raise model.Failed(f"sql/{file.name}: {why}", f"sql/{file.name}: {why}") from why
         left = {file: left[file] for file in failed}
-    for (name,) in con.execute("select table_name from duckdb_tables() where temporary").fetchall():
+    for name in held:
         con.execute(f'drop table temp."{name}"')
 
 

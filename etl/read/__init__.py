@@ -37,6 +37,15 @@ def read_counted(file: Path) -> tuple[tuple[Block, ...], Counted]:
     return blocks, count(content, kind, blocks)
 
 
+def grids(file: Path) -> tuple[tuple[str, list[list[str]]], ...]:
+    """The sheets of a workbook and the cells of each, row by row. Raises Unread for all that is no workbook."""
+    content, kind = _opened(file)
+    if kind != "xlsx":
+        vi, en = "không phải bảng tính .xlsx; hãy lưu lại thành .xlsx", "this is no .xlsx workbook; save it as .xlsx"
+        raise guard.unread(file.name, vi, en)
+    return tuple(import_module("etl.read.xlsx").grids(content, file.name))
+
+
 def understood(content: bytes, kind: str, name: str) -> tuple[Block, ...]:
     """The blocks of bytes that are of this kind ("docx", "txt" …). Raises Unread."""
     blocks = tuple(_reader(kind)(content, name))

@@ -20,6 +20,7 @@ from dataclasses import replace
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as Source
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.model import Block
@@ -35,22 +36,51 @@ _LONGEST_LABEL, _WIDEST = 12, 1_000
 
 def blocks(content: bytes, name: str) -> Iterator[Block]:
     """The blocks of a workbook. Raises Unread where it is damaged, or holds more than a plan."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-    except Exception as error:  # openpyxl raises whatever its parts ran into
-        if isinstance(error, MemoryError):
-            raise
-        raise guard.damaged(name) from None
     out = Blocks(name)
-    for sheet in book.worksheets:
+    for sheet in _opened(content, name).worksheets:
         _Sheet(sheet, out).read()
     if empty := _without_value(content):
         out.note("formula_without_value", empty)
     if shut := guard.left_shut(content):
         out.note("parts_left_shut", shut)
     yield from out.made
+
+
+def _opened(content: bytes, name: str) -> Workbook:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    except Exception as error:  # openpyxl raises whatever its parts ran into
+        if isinstance(error, MemoryError):
+            raise
+        raise guard.damaged(name) from None
+
+
+def grids(content: bytes, name: str) -> Iterator[tuple[str, list[list[str]]]]:
+    """Each sheet that is to be seen: its name, and its rows from the first, a number with all its digits; what several cells
+    share stands in each of them. Raises Unread where the workbook is damaged, or holds too much.
+    """
+    for sheet in _opened(content, name).worksheets:
+        found = {(cell.row, cell.column): _exact(cell) for cell in sheet._cells.values() if shown(cell)}
+        for span in sheet.merged_cells.ranges:
+            held = found.get((span.min_row, span.min_col), "")
+            if held and span.size["rows"] * span.size["columns"] < guard.MOST_COLUMNS:
+                found |= dict.fromkeys(span.cells, held)
+        height, width = (max((at[side] for at in found), default=0) for side in (0, 1))
+        if height > guard.MOST_ROWS or height * width > guard.MOST_CELLS:
+            raise guard.too_much(name, "ô", "cells", guard.MOST_CELLS)
+        if found and sheet.sheet_state == "visible":
+            yield (
+                sheet.title,
+                [[found.get((row, column), "") for column in range(1, width + 1)] for row in range(1, height + 1)],
+            )
+
+
+def _exact(cell: Source) -> str:
+    """A number with all its digits, whatever the cell shows of it; else what the cell shows."""
+    is_number = isinstance(cell.value, float) and "%" not in (cell.number_format or "")
+    return f"{cell.value:.9f}".rstrip("0").rstrip(".") if is_number else shown(cell)
 
 
 class _Sheet:

@@ -19,7 +19,9 @@ def rows(file: Path) -> list[dict[str, str]]:
 
     Raises BadReference with file, row and column where the table is not what it should be.
     """
-    return [{name: spaced(nfc(value)) for name, value in row.items()} for row in tables.rows(file)]
+    found = tables.rows(file)
+    clean = {value: spaced(nfc(value)) for value in {value for row in found for value in row.values()}}
+    return [{name: clean[value] for name, value in row.items()} for row in found]
 
 
 @cache

@@ -50,8 +50,6 @@ from ui.data.method import (
     line_roles,
     measures,
     plan_doubts,
-    plan_score_years,
-    plan_scores,
 )
 from ui.data.plans import (
     dimension,
@@ -65,6 +63,15 @@ from ui.data.plans import (
     regions,
     subdimension,
     subdimensions,
+)
+from ui.data.scores import (
+    dropped_scores,
+    plan_scores,
+    plans_of_province,
+    provinces,
+    provinces_of_plan,
+    score_breaks,
+    scores_of_province,
 )
 from ui.data.topic import Basis, Topic
 from ui.data.units import (

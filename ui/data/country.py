@@ -234,7 +234,7 @@ def group_figures(basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping) -
     """Every group of these plans, those of which it is not known last."""
     return typed(
         GroupFigure,
-        f"select {columns(GroupFigure)} from group_figure(?, ?, ?) order by name nulls last",
+        f"select {columns(GroupFigure)} from group_figure(?, ?, ?) order by name collate vi nulls last",
         basis,
         plan_ids,
         grouping,
@@ -244,8 +244,7 @@ def group_figures(basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping) -
 _ORDERS = {
     Order.GAPS: "gaps desc, position",
     Order.NEAR: "likeness desc nulls last, position",
-    # "Đắk" after "D", marks aside
-    Order.NAME: "strip_accents(replace(lower(short_vi), 'đ', 'dz')), position",
+    Order.NAME: "short_vi collate vi, position",
     Order.YEAR: "year nulls last, position",
 }
 
@@ -373,7 +372,7 @@ def province_scores(dim: int, today: bool) -> tuple[ProvinceScore, ...]:
         select {"province_now" if today else "province"} as province, year, score
         from scores
         join provinces using (province)
-        where dim = ? and score is not null
+        where dim = ? and score is not null and not merged
         qualify year = max(year) over () and (not ? or count(distinct provinces.province) over (partition by province_now) = 1)
         order by 1
     """,

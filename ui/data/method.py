@@ -5,50 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ui.data.ask import column, columns, typed
-from ui.data.coverage import Cell
-from ui.data.topic import Basis
-
-
-@dataclass(frozen=True, slots=True)
-class PlanScore(Cell):
-    """A plan's tasks on a dimension beside its province's score: whether that of `judged_year` (the plan's, else the year
-    before) is low or falls, the same of the latest year, and whether the tasks are few.
-    """
-
-    year: int | None
-    score: float | None
-    judged_year: int | None
-    low: bool
-    falls: bool
-    latest_year: int | None
-    latest_low: bool
-    latest_falls: bool
-    few: bool
-
-    @property
-    def is_weak(self) -> bool:
-        """Whether its score is low or falls in the year by which the plan is judged."""
-        return self.low or self.falls
-
-    @property
-    def is_weak_now(self) -> bool:
-        """The same of the latest year."""
-        return self.latest_low or self.latest_falls
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A province's published score of one year on a dimension (0 is the total), where it stands among all provinces by
-    our count, and whether that is low.
-    """
-
-    year: int
-    dim: int
-    score: float
-    rank: int
-    provinces_ranked: int
-    national_median: float
-    low: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,28 +83,6 @@ class AgencyDoubt:
 class _KindCount:
     kind: str
     units: int
-
-
-# Scores beside coverage.
-
-
-def plan_scores(basis: Basis, plan_id: str) -> tuple[PlanScore, ...]:
-    """The dimensions 1 to 8 of a plan."""
-    return typed(
-        PlanScore,
-        f"select {columns(PlanScore)} from plan_score where basis = ? and plan_id = ? order by dim",
-        basis,
-        plan_id,
-    )
-
-
-def plan_score_years(plan_id: str) -> tuple[Score, ...]:
-    """The published scores of the plan's province, dimension by dimension and year by year."""
-    return typed(
-        Score,
-        f"select {columns(Score)} from plan_score_year where plan_id = ? and score is not null order by dim, year",
-        plan_id,
-    )
 
 
 # How sure we are.

@@ -26,6 +26,7 @@ class Plan(Record):
     level: str
     province: str
     province_now: str
+    communes_now: tuple[str, ...] | None
     region: str | None
     number: str | None
     issued: datetime.date | None

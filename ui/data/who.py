@@ -11,9 +11,12 @@ from ui.data.topic import Basis, Topic
 
 
 class Successor(TypedDict):
-    """An office that holds some of an agency's work since the reform of 2025 (None: nobody does), and which."""
+    """An office that holds some of an agency's work since the reform of 2025 (None: nobody does), at which level where it
+    does so by that and is no successor, and which work.
+    """
 
     office: str | None
+    level: str | None
     scope_vi: str
     scope_en: str
 
@@ -21,12 +24,14 @@ class Successor(TypedDict):
 @dataclass(frozen=True)
 class Reformed:
     """What became of an agency in the reform of 2025: its office today, None without a single successor; all who hold
-    its work; since when; and whether that has to be checked.
+    its work; since when (`from_part`: of the date only the month or the year is known); and whether that has to be
+    checked.
     """
 
     agency: str
     office: str | None
-    from_date: datetime.date
+    from_date: datetime.date | None
+    from_part: str
     to_check: bool
     successors: tuple[Successor, ...]
 
@@ -39,7 +44,7 @@ class ChangedOffice(Reformed):
     written: tuple[str, ...]
 
 
-_REFORMED = "agency, office, from_date, to_check, successors"
+_REFORMED = "agency, office, from_date, from_part, to_check, successors"
 
 
 def changed_offices(plan_id: str) -> tuple[ChangedOffice, ...]:
@@ -292,7 +297,7 @@ def office_names() -> tuple[OfficeName, ...]:
 
 @dataclass(frozen=True)
 class OfficePart:
-    """An agency that went over into an office of today; `to_check` where no legal basis is named."""
+    """An agency that went over into an office of today; `to_check` where no legal basis is named, or no source says all of it."""
 
     office: str
     agency: str
@@ -366,7 +371,8 @@ class OpenLead:
     agency: str
     as_written: str
     uncertain: bool
-    from_date: datetime.date
+    from_date: datetime.date | None
+    from_part: str
     successors: tuple[Successor, ...]
     basis: str | None
     to_check: bool

@@ -22,7 +22,7 @@ from ui.export import excel, plain, table, word
 from ui.export.office import worn
 from ui.words import dates, labels, plans, units
 from ui.words.letters import slug
-from ui.words.offices import office, offices, successor
+from ui.words.offices import office, offices, since, successor
 
 ROLES = ("lead", "coop", "monitor")
 PARTS = (*ROLES, "grouped", "concerned")
@@ -131,7 +131,7 @@ def today(plan_id: str, agency: str) -> str:
     found = data.reformed(plan_id, agency)
     if found is None or found.office == agency:
         return ""
-    day = labels.day(found.from_date)
+    day = since(found)
     if found.office:
         said = labels.t("checklist.now", agency=office(agency), office=office(found.office), day=day)
     else:

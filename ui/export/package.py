@@ -36,6 +36,7 @@ _KEYS: dict[str, list[str]] = {
     "subdimensions": ["sub"],
     "agencies": ["agency"],
     "scores": ["province", "year", "dim"],
+    "sub_scores": ["province", "year", "sub"],
 }
 _REFERS: dict[str, dict[str, str]] = {
     "units": {
@@ -59,6 +60,9 @@ _REFERS: dict[str, dict[str, str]] = {
     "lines": {"plan_id": "plans", "unit_id": "units"},
     "subdimensions": {"dim": "dimensions"},
     "scores": {"dim": "dimensions"},
+    "sub_scores": {"dim": "dimensions", "sub": "subdimensions"},
+    "score_breaks": {"dim": "dimensions", "sub": "subdimensions"},
+    "dropped_scores": {"dim": "dimensions"},
     "measures": {"plan_id": "plans", "other_plan_id": "plans", "class": "dimensions"},
 }
 _TYPES = {
@@ -71,6 +75,8 @@ _TYPES = {
     "DATE": "date",
     "VARCHAR[]": "array",
 }
+_OF_PAPI = ("scores", "sub_scores", "dropped_scores")
+"""The tables that hold PAPI's figures; who leaves out the first leaves out all."""
 _PAPI = {"title": "PAPI (CECODES, VFF-CRT, RTA, UNDP)", "path": "https://papi.org.vn"}
 
 
@@ -130,7 +136,7 @@ def _resource(table: str, columns: dict[str, str], held: Collection[str]) -> dic
         "description": said[""]["en"],
         "description_vi": said[""]["vi"],
         "schema": schema,
-        **({"sources": [_PAPI]} if table == "scores" else {}),
+        **({"sources": [_PAPI]} if table in _OF_PAPI else {}),
     }
 
 
@@ -158,7 +164,8 @@ def codebook(language: str, held: Collection[str]) -> str:
 def make(without: Collection[str] = ()) -> bytes:
     """The package of the build in force as a zip, but for some of its tables."""
     out, build, resources = io.BytesIO(), data.build(), []
-    held = [table for table in described() if table not in without]
+    gone = {*without, *(_OF_PAPI if "scores" in without else ())}
+    held = [table for table in described() if table not in gone]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in held:
             columns, rows = data.stored(table)

@@ -2,11 +2,13 @@
 
 In: the query of the address. Out: checked values in `st.session_state`, and the address kept in step with them. A value
 that cannot be used is dropped, and the page says so. Parameters (the same in both languages): `lang` language, `dem`
-way of counting, `nd` dimension, `kh` plans, `hinh` which of them a picture sets side by side, `o` the cell in view; on the comparison also `plans` (two to four), `giong`
-the least likeness, `loc` which pairs are shown; where a plan is read `ke` the plan, `doan` the unit in view, `xem` what
-is shown; beside an earlier plan `truoc` that plan, `ket` which units are shown, `khac` also what is no task; `noi` the
-office of a checklist; of a briefing `nds` dimensions, `phan` parts, `tep` the file; `own` the reader's own plan
-(`ui.page.own`).
+way of counting, `nd` dimension, `kh` plans, `hinh` which of them a picture sets side by side, `o` the cell in view;
+on the comparison also `plans` (two to four), `giong` the least likeness, `loc` which pairs are shown; where a plan is
+read `ke` the plan, `doan` the unit in view, `xem` what is shown; beside an earlier plan `truoc` that plan, `ket`
+which units are shown, `khac` also what is no task; `noi` the office of a checklist; `diem` the province whose scores
+are shown; of a briefing `nds` dimensions, `phan` parts, `tep` the file; of many plans `bieu` the picture, `theo` how
+plans are grouped, `hang` and `cot` rows and columns, `xep` their order, `ve` and `do` what is counted, `luoi` the
+map, `trang` the page of a long picture; `own` the reader's own plan (`ui.page.own`).
 """
 
 from __future__ import annotations
@@ -100,13 +102,8 @@ def number(name: str, last: int, what: str) -> int | None:
     text = asked(name)
     if text and text.isdecimal() and len(text) < 12 and int(text) > last:
         put(name, str(last))
-    chosen = value(name, range_of(last), what)
+    chosen = value(name, tuple(map(str, range(1, last + 1))), what)
     return int(chosen) if chosen else None
-
-
-def range_of(last: int) -> tuple[str, ...]:
-    """The numbers from 1 to `last`, as an address says them."""
-    return tuple(map(str, range(1, last + 1)))
 
 
 def numbered(name: str) -> str:

@@ -80,15 +80,17 @@ def rule() -> dict[str, str]:
     return {name: said for name in RULE if (said := address.asked(name))}
 
 
+def _listed(name: str) -> tuple[str, ...]:
+    """The values that the address says of a parameter that may have several."""
+    return tuple(filter(None, (address.asked(name) or "").split(",")))
+
+
 def chosen() -> Choice:
     """The same as a choice, plans by name aside."""
     first, last = (address.asked(name) for name in _YEARS)
     mine = own.chosen()
     return Choice(
-        **{
-            facet: tuple((address.asked(name) or "").split(",")) if address.asked(name) else ()
-            for facet, name in PARAMETERS.items()
-        },
+        **{facet: _listed(name) for facet, name in PARAMETERS.items()},
         since=int(first) if first else None,
         until=int(last) if last else None,
         alike=data.plan(mine).level if mine and address.asked(_ALIKE) else None,
@@ -102,7 +104,7 @@ def left(cited: bool = False) -> tuple[Plan, ...]:
 
 def plans(cited: bool = False) -> tuple[Plan, ...]:
     """The plans that a page counts: those that the filters leave, of these the ones picked by name where any is."""
-    picked = (address.asked("kh") or "").split(",") if address.asked("kh") else ()
+    picked = frozenset(_listed("kh"))
     return tuple(plan for plan in left(cited) if not picked or plan.plan_id in picked)
 
 
@@ -165,7 +167,7 @@ def _title(facet: str) -> str:
 def _facet(facet: str) -> None:
     """One facet: only values that plans have, each with how many it would leave."""
     name, words, counts = PARAMETERS[facet], _words(facet), choice.counts(chosen(), facet)
-    now = [value for value in (address.asked(name) or "").split(",") if value]
+    now = list(_listed(name))
     offered = [value for value in words if value in counts or value in now]
     if len(offered) < 2 and not now:
         return
@@ -239,7 +241,7 @@ def _taken(names: Collection[str]) -> list[tuple[str, str, str | None]]:
     """Each choice under these names: the name, the choice in words, and what is left in the address where it goes."""
     found: list[tuple[str, str, str | None]] = []
     for facet, name in PARAMETERS.items():
-        now = [value for value in (address.asked(name) or "").split(",") if value and name in names]
+        now = _listed(name) if name in names else ()
         found += [
             (name, _said(facet, _words(facet)[value]), ",".join(one for one in now if one != value) or None)
             for value in now
@@ -251,8 +253,8 @@ def _taken(names: Collection[str]) -> list[tuple[str, str, str | None]]:
     ]
     if _ALIKE in names and address.asked(_ALIKE):
         found.append((_ALIKE, labels.t("filters.alike"), None))
-    if "kh" in names and (picked := address.asked("kh")):
-        found.append(("kh", labels.t("filters.by_name", n=len(picked.split(","))), None))
+    if "kh" in names and (picked := _listed("kh")):
+        found.append(("kh", labels.t("filters.by_name", n=len(picked)), None))
     return found
 
 
@@ -291,7 +293,7 @@ def said() -> list[str]:
     if not is_asked():
         return []
     names = plan_names(True)
-    picked = [names[plan_id] for plan_id in (address.asked("kh") or "").split(",") if plan_id in names]
+    picked = [names[plan_id] for plan_id in _listed("kh") if plan_id in names]
     called = address.asked("nhom")
     return [
         *([labels.t("filters.group_said", name=called)] if called else []),

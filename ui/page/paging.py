@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Generic, TypeVar, overload
 
 import streamlit as st
-from markupsafe import Markup
 
 from ui.page import address, write
 from ui.words import labels
+
+Row = TypeVar("Row")
+Item = TypeVar("Item")
 
 MOST = 50
 """So many items stand on a page."""
@@ -37,20 +39,20 @@ class Page:
         return slice(self.first, self.last)
 
 
-class Made(Sequence[Markup]):
-    """Items of a list that are made only when they stand on the page."""
+class Made(Sequence[Item], Generic[Row, Item]):
+    """Items of a list, one a row, that are made only when they stand on the page or go into a file."""
 
-    def __init__(self, rows: Sequence[Any], make: Callable[[Any], Markup]) -> None:
+    def __init__(self, rows: Sequence[Row], make: Callable[[Row], Item]) -> None:
         self._rows, self._make = rows, make
 
     def __len__(self) -> int:
         return len(self._rows)
 
     @overload
-    def __getitem__(self, at: int) -> Markup: ...
+    def __getitem__(self, at: int) -> Item: ...
     @overload
-    def __getitem__(self, at: slice) -> list[Markup]: ...
-    def __getitem__(self, at: int | slice) -> Markup | list[Markup]:
+    def __getitem__(self, at: slice) -> list[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | list[Item]:
         return [self._make(row) for row in self._rows[at]] if isinstance(at, slice) else self._make(self._rows[at])
 
 

@@ -17,9 +17,9 @@ from ui.words import labels
 from ui.words.plans import plan_names
 
 
-def _bound(name: str, chosen: str | None, first: str | None = None, clears: str | None = None) -> dict[str, Any]:
+def _bound(name: str, chosen: str | None, first: str | None = None, *clears: str | None) -> dict[str, Any]:
     """What makes a widget show a choice and write a new one into the address; `first` is what an address without `name`
-    means, `clears` a choice that goes with the old option.
+    means, `clears` choices that go with the old option.
     """
     widget = f"w.{name}"
     st.session_state[widget] = chosen
@@ -27,8 +27,8 @@ def _bound(name: str, chosen: str | None, first: str | None = None, clears: str 
     def store() -> None:
         now = st.session_state[widget]
         address.put(name, None if now == first else now)
-        if clears:
-            address.put(clears, None)
+        for gone in filter(None, clears):
+            address.put(gone, None)
         address.redraw()
 
     return {"key": widget, "on_change": store}
@@ -66,8 +66,8 @@ def pick_flag(name: str, label: str, what: str) -> bool:
 def pick_item(
     name: str, options: Mapping[str, str], label: str, first: str | None = None, *, clears: str | None = None
 ) -> str | None:
-    """One of a list, or nothing (`first`, where there is one): the keyboard's way to what a click on a mark does. `clears`
-    is a choice that goes with the old one.
+    """One of a list; or nothing, unless `first` is what an address without `name` means: the keyboard's way to what a
+    click on a mark does; `clears` is a choice that goes with the old one.
     """
     chosen = address.value(name, list(options), labels.lower(label)) or first
     st.selectbox(
@@ -95,27 +95,31 @@ def shown_plan() -> str | None:
     return next((plan for plan in (address.asked("ke"), own.chosen(), *left, *plans) if plan in plans), None)
 
 
-def pick_plan(clears: str) -> Plan | None:
-    """One plan (`shown_plan`) of those that the filters leave, to be changed here; `clears` is a choice that goes with the
-    old one.
+def pick_plan(*clears: str, among: Collection[str] | None = None) -> Plan | None:
+    """One plan (`shown_plan`) of those that the filters leave, to be changed here; `clears` are choices that go with the
+    old one. With `among` one of these, and None where there are none.
     """
     plans, left = plan_names(), [plan.plan_id for plan in filters.plans()]
     asked = address.value("ke", plans, labels.t("common.plan")) or own.chosen()
     chosen = shown_plan()
     if chosen is None:
         return None
+    if among is not None and chosen not in among:
+        chosen = next(iter(among), None)
     if not left:
         nothing()
     with st.container():
         st.selectbox(
             labels.t("common.plan_heading"),
-            left if chosen in left else [chosen, *left],
-            **_bound("ke", chosen, own.chosen(), clears),
+            left if chosen is None or chosen in left else [chosen, *left],
+            index=0 if chosen else None,
+            placeholder=labels.t("common.state.no_plan"),
+            **_bound("ke", chosen, own.chosen(), *clears),
             **findable(plans.__getitem__),
         )
         if not asked and filters.is_set() and len(left) > 1:
             write.line("note", labels.html("common.one_plan", n=len(left)))
-    return data.plan(chosen)
+    return data.plan(chosen) if chosen else None
 
 
 def counted() -> tuple[Plan, ...]:
@@ -220,12 +224,12 @@ def pick_basis() -> Basis:
     return Basis.CONTENT if chosen == "noi-dung" else Basis.HEADING
 
 
-def pick_dimension() -> int | None:
-    """One dimension of the eight, or None for all. In the address: `nd=3`."""
+def pick_dimension(label: str = "common.only_dimension") -> int | None:
+    """One dimension of the eight, or None for all. In the address: `nd=3`. `label` is the key of the words above."""
     options = [str(dim) for dim in range(1, 9)]
     chosen = address.value("nd", options, labels.t("common.dimension"))
     st.session_state["w.nd"] = chosen
-    st.pills(labels.t("common.only_dimension"), options, key="w.nd", on_change=_store, args=("nd", "w.nd"), wrap=True)
+    st.pills(labels.t(label), options, key="w.nd", on_change=_store, args=("nd", "w.nd"), wrap=True)
     return int(chosen) if chosen else None
 
 

@@ -81,15 +81,18 @@ def table(
     )
     paging.turn(page)
     if plans is not None and rows:
-        flat = [
-            {key: value.replace("\n", " · ") if isinstance(value, str) else value for key, value in row.items()}
-            for row in rows
-        ]
+
+        def flat() -> list[dict[str, Any]]:
+            return [
+                {key: value.replace("\n", " · ") if isinstance(value, str) else value for key, value in row.items()}
+                for row in rows
+            ]
+
         files.save(
             f"table.{name}",
             labels.t("common.download_table"),
             export_table.file_name(slug(name), len(plans)),
-            lambda: export_table.Table(columns, flat, name, filters, words_plans.names_of(plans)),
+            lambda: export_table.Table(columns, flat(), name, filters, words_plans.names_of(plans)),
         )
 
 

@@ -27,7 +27,7 @@ from ui.topics.coverage import view as views
 from ui.topics.family import page as family
 from ui.topics.read import page as read_page
 from ui.words import absence, findings, labels
-from ui.words.offices import office, successor
+from ui.words.offices import office, since, successor
 from ui.words.units import line_link, place
 
 LEVELS = ("province", "department", "district", "commune")
@@ -276,13 +276,20 @@ def _gone() -> list[dict[str, Any]]:
     """The offices of the draft that are none any more: those that its units give a part to, then those that stand only
     in its words.
     """
-    acting = [{**vars(row), "acts": True} for row in data.changed_offices(held.PLAN_ID)]
+    acting = [{**vars(row), "acts": True, "since": since(row)} for row in data.changed_offices(held.PLAN_ID)]
     draft = held.now()
     assert draft is not None  # it is the draft's own page
     named = draft.said["named"]
     others = data.reformed_agencies(tuple(sorted(named.keys() - {row["agency"] for row in acting})))
     return acting + [
-        {**vars(row), "units": named[row.agency][0], "written": named[row.agency][1], "acts": False} for row in others
+        {
+            **vars(row),
+            "units": named[row.agency][0],
+            "written": named[row.agency][1],
+            "acts": False,
+            "since": since(row),
+        }
+        for row in others
     ]
 
 
@@ -295,9 +302,7 @@ def offices() -> None:
             "draft.written" if row["acts"] else "draft.mentioned",
             names=", ".join(dict.fromkeys(word for one in row["written"] for word in one.split(" · "))),
         )
-        since = labels.t("draft.since", day=labels.day(row["from_date"])) + (
-            f"; {labels.t('who.to_check')}" if row["to_check"] else ""
-        )
+        since = labels.t("draft.since", day=row["since"]) + (f"; {labels.t('who.to_check')}" if row["to_check"] else "")
         rows.append(
             {"agency": f"{office(row['agency'])}\n{written}", "today": f"{today}\n{since}", "units": row["units"]}
         )

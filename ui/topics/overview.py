@@ -21,7 +21,8 @@ from ui.draw import marks
 from ui.draw.measure import wrap
 from ui.draw.palette import DIM, INK, RULE, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
-from ui.words import absence, labels, layers, plans
+from ui.page import paging
+from ui.words import absence, labels, layers, places, plans
 from ui.words.remember import remember
 
 _DIMS = (1, 2, 3, 4, 5, 6, 7, 8, 0)
@@ -220,7 +221,7 @@ def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
     }
     return columns, [
         {
-            "plan": f"{labels.pick(plan, 'short')}\n{plans.sort_of(plan)} · {plan.issuer} · {labels.t('overview.now', province=plan.province_now)}",
+            "plan": f"{labels.pick(plan, 'short')}\n{plans.sort_of(plan)} · {plan.issuer} · {places.now(plan)}",
             "tasks": figures.tasks,
             "with_lead": figures.with_lead,
             "with_time": figures.with_time,
@@ -234,7 +235,7 @@ def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
 
 
 @remember
-def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def cell_rows(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
     """For the download: columns, and one row per plan and dimension with the numbers of the picture."""
     columns = {
         "plan": labels.t("common.plan_heading"),
@@ -246,8 +247,11 @@ def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
         "with_time": labels.t("common.with_time_heading"),
         "says": labels.t("common.says"),
     }
-    return columns, [
-        {
+
+    def row(of: tuple[Plan, int]) -> dict[str, Any]:
+        plan, dim = of
+        cell = view.cells[plan.plan_id, dim]
+        return {
             "plan": labels.pick(plan, "short"),
             "level": labels.t("common.level." + plan.level),
             "dim": dim,
@@ -257,10 +261,8 @@ def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
             "with_time": cell.with_time,
             "says": marks.words(cell),
         }
-        for plan, _ in view.plans
-        for dim in _DIMS
-        for cell in [view.cells[plan.plan_id, dim]]
-    ]
+
+    return columns, paging.Made([(plan, dim) for plan, _ in view.plans for dim in _DIMS], row)
 
 
 def _under(plan: Plan, figures: PlanSummary) -> list[str]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 import tables
 from ui import ROOT, data
-from ui.data.who import Successor
+from ui.data.who import OpenLead, Reformed, Successor
 from ui.words import labels
 
 _ENGLISH = ROOT / "data" / "reference" / "agencies-english.csv"
@@ -61,11 +61,22 @@ def lead(names: Sequence[str]) -> Markup:
 
 
 def successor(one: Successor) -> str:
-    """An office that holds some of an agency's work today, and which: "Sở Y tế (bảo trợ xã hội, trẻ em)"; where nobody
-    does, what became of it.
+    """An office that holds some of an agency's work today, and which: "Sở Y tế (bảo trợ xã hội, trẻ em)", "ở cấp xã: Phòng
+    Văn hóa - Xã hội cấp xã (y tế)" where it is no successor; where nobody does, what became of it.
     """
     scope = labels.pick(one, "scope")
-    return f"{office(one['office'])} ({scope})" if one["office"] else scope
+    said = f"{office(one['office'])} ({scope})" if one["office"] else scope
+    level = one.get("level")
+    return labels.t(f"offices.at.{level}", held=said) if level else said
+
+
+def since(found: Reformed | OpenLead) -> str:
+    """Since when an agency is changed, as far as it is known: "01/03/2025", "tháng 02/2025", "năm 2025"."""
+    if found.from_date is None:
+        return labels.t("offices.no_day")
+    if found.from_part == "day":
+        return labels.day(found.from_date)
+    return labels.t(f"offices.{found.from_part}", month=f"{found.from_date:%m}", year=str(found.from_date.year))
 
 
 _CLOSE = 1.1

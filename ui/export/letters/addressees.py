@@ -17,7 +17,7 @@ from ui.export import checklist, office
 from ui.export.checklist import Item
 from ui.words import labels
 from ui.words.letters import slug
-from ui.words.offices import is_asked
+from ui.words.offices import is_asked, since
 from ui.words.offices import office as name_of
 
 
@@ -126,7 +126,7 @@ def _moved(found: Reformed) -> str:
         "letters.moved",
         agency=name_of(found.agency),
         office=name_of(found.office or ""),
-        day=labels.day(found.from_date),
+        day=since(found),
         basis=data.reform_basis(found.agency) or office.BLANK,
     )
 

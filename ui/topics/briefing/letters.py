@@ -7,12 +7,13 @@ from functools import partial
 
 import streamlit as st
 
+from ui import data
 from ui.export import word
 from ui.export.briefing.formats import FORMATS
 from ui.export.letters import addressees, pack
 from ui.export.office import Office, wearing
 from ui.page import files, write
-from ui.words import labels
+from ui.words import labels, places
 
 _ZIP = "application/zip"
 
@@ -25,6 +26,9 @@ def of_plan(plan_id: str, office: Office) -> None:
         write.line("note", labels.html("letters.none"))
         return
     write.line("note", labels.html("letters.how_many", n=n, open=still_open) + " " + labels.html("letters.note"))
+    plan = data.plan(plan_id)
+    if places.has_moved(plan):
+        write.line("note", labels.html("letters.issuer_now", issuer=plan.issuer, now=places.now(plan)))
     with st.container(horizontal=True, gap="medium"):
         for kind in ("assign", "remind"):
             name = pack.file_name(plan_id, kind, "zip")

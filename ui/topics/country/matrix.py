@@ -39,7 +39,7 @@ from ui.topics.country.view import (
     unread,
 )
 from ui.words import labels
-from ui.words.plans import plan_name, source
+from ui.words.plans import plan_names, source
 from ui.words.remember import remember
 
 NAME = "matrix"
@@ -409,7 +409,8 @@ def behind(view: View) -> None:
             names,
         )
         return
-    plans = {plan_id: plan_name(data.plan(plan_id)) for plan_id in view.asked.plan_ids}
+    every = plan_names()
+    plans = {plan_id: every[plan_id] for plan_id in view.asked.plan_ids}
     cards.cell("o", plans, names, view.asked.basis)
     if chosen := pick.chosen_pair("o", plans, names):
         panel.ways(*chosen)

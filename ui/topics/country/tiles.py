@@ -78,8 +78,8 @@ def choose(asked: Asked) -> View:
 
 
 def nothing(view: View) -> str:
-    """A map without any plan still shows where there is none."""
-    return ""
+    """A map without any plan still shows where there is none; only one of scores says nothing without them."""
+    return labels.t("country.tiles.scores_none") if view.measure is Measure.SCORES and not _scores(view) else ""
 
 
 @remember
@@ -177,8 +177,6 @@ def answer(view: View) -> Markup:
 
 def _scored(view: View) -> Markup:
     scores = _scores(view)
-    if not scores:
-        return labels.html("country.tiles.scores_none")
     year = str(next(iter(scores.values())).year)
     without = len(_told(view)) - len(scores)
     key = "country.tiles.scores_said" if view.today else "country.tiles.scores_then"
@@ -254,54 +252,52 @@ def _map(sheet: Sheet, view: View, tiles: tuple[Tile, ...], y: float, across: fl
 
 
 def _tile(sheet: Sheet, box: tuple[float, float, float, float], name: str, told: Told) -> None:
-    """A tint with what it says; a hollow square with a dash where no plan is held, a hatched one where none was read."""
+    """A tint with what it says; a dash where there is nothing to say. A dotted edge where no plan is held, hatching where none
+    could be read, a plain edge where only the figure is not there.
+    """
     x0, y0, x1, y1 = box
-    ink = INK
-    if told.part is not None:
-        fill, ink = _step(told.part)
-        sheet.box(*box, fill)
-    elif told.plans and not told.read:
-        sheet.hatched(x0, y1 - 12, x1, y1)
-        ink = SOFT
-    else:
+    fill, ink = (PAGE, SOFT) if told.part is None else _step(told.part)
+    sheet.box(*box, fill)
+    if not told.plans:
         sheet.dotted(*box, SOFT)
-        ink = SOFT
-    roomy = x1 - x0 > 80
+    elif not told.read:
+        sheet.hatched(x0, y1 - 12, x1, y1)
+    elif told.part is None:
+        sheet.frame(*box, RULE)
+    roomy, middle = x1 - x0 > 80, (x0 + x1) / 2
     size = 14 if roomy else 12
     lines = [name] if width_of(name, size) < x1 - x0 - 8 else wrap(name, x1 - x0 - 6, size)
-    top = y0 + (14 if roomy else 10)
-    end = sheet.lines((x0 + x1) / 2, top, lines[:2], size, size=size, color=ink, anchor="center")
-    sheet.text(
-        (x0 + x1) / 2, end + 4 if roomy else end + 1, told.written, size=size, color=ink, bold=True, anchor="center"
-    )
+    y = sheet.lines(middle, y0 + (14 if roomy else 10), lines[:2], size, size=size, color=ink, anchor="center")
+    sheet.text(middle, y + (4 if roomy else 1), told.written, size=size, color=ink, bold=True, anchor="center")
 
 
 def _key(sheet: Sheet, view: View, left: float, y: float) -> float:
-    """The five tints with what they stand for, and the marks of what has none; gives back where the key ends."""
+    """The five tints with what they stand for, and the edges of what has none; gives back where the key ends."""
     scores = [row.score for row in _scores(view).values()]
-    low, high = min(scores, default=0.0), max(scores, default=0.0)
-    y += 8
+    told = _told(view).values()
+
+    def entry(words: str) -> None:
+        nonlocal y
+        sheet.text(left + 44, y + 9, words, size=13)
+        y += 24
+
     for at, (fill, _) in enumerate(_STEPS):
         ends = [at / len(_STEPS), (at + 1) / len(_STEPS)]
-        if view.measure is Measure.SCORES:
-            said = "–".join(labels.num(low + (high - low) * end, 1) for end in ends)
-        else:
-            said = f"{round(100 * ends[0])}–{round(100 * ends[1])}%"
         sheet.box(left, y, left + 34, y + 18, fill)
         sheet.frame(left, y, left + 34, y + 18, RULE, width=1)
-        sheet.text(left + 44, y + 9, said, size=13)
-        y += 24
-    blank = "no_score" if view.measure is Measure.SCORES else "no_plan"
-    sheet.dotted(left, y, left + 34, y + 18)
-    y = (
-        sheet.lines(
-            left + 44, y + 9, wrap(labels.t(f"country.tiles.{blank}"), sheet.width - left - 50, 13), 16, size=13
-        )
-        - 1
-    )
-    if any(told.plans and not told.read for told in _told(view).values()) and view.measure is not Measure.SCORES:
+        if view.measure is Measure.SCORES:
+            entry("–".join(labels.num(min(scores) + (max(scores) - min(scores)) * end, 1) for end in ends))
+        else:
+            entry(f"{round(100 * ends[0])}–{round(100 * ends[1])}%")
+    if not all(one.plans for one in told):
+        sheet.dotted(left, y, left + 34, y + 18)
+        entry(labels.t("country.tiles.no_plan"))
+    if any(one.plans and not one.read for one in told):
         sheet.hatched(left, y, left + 34, y + 18)
-        y = sheet.lines(left + 44, y + 9, [labels.t("common.state.not_read")], 16, size=13)
+        entry(labels.t("common.state.not_read"))
+    if view.measure is Measure.SCORES and any(one.part is None for one in told):
+        sheet.text(left + 17, y + 9, "–", size=14, color=SOFT, anchor="center")
+        entry(labels.t("country.tiles.no_score"))
     return y
 
 

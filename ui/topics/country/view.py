@@ -146,7 +146,7 @@ def short(share: Share) -> str:
     """What fits a cell: "72%", or "2/3" where there are too few to speak of a share; "–" of nothing."""
     if not share.whole:
         return "–"
-    return labels.percent(*_both(share)) if share.is_told else f"{share.part}/{share.whole}"
+    return labels.percent(share.part, share.whole) if share.is_told else f"{share.part}/{share.whole}"
 
 
 def long(share: Share) -> str:
@@ -165,10 +165,6 @@ def hover(share: Share) -> str:
         return long(share)
     low, high = (round(100 * end) for end in share.interval)
     return labels.t("country.interval", share=long(share), low=low, high=high)
-
-
-def _both(share: Share) -> tuple[int, int]:
-    return share.part, share.whole
 
 
 def decimal(value: float | None) -> float | str:

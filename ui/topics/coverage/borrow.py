@@ -97,7 +97,7 @@ def text(units: Sequence[Unit], name: str) -> str:
 
 
 def download_gaps(
-    table: tuple[dict[str, str], list[dict[str, Any]]], *, filters: Sequence[str], plans: Sequence[Plan]
+    table: tuple[dict[str, str], Sequence[dict[str, Any]]], *, filters: Sequence[str], plans: Sequence[Plan]
 ) -> None:
     """The list of gaps as CSV and for Excel, in the order in which it is read."""
     columns, rows = table

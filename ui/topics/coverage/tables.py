@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ui import data
 from ui.data import borrow
 from ui.data.coverage import Gap, PlanSubdimension
+from ui.data.plans import Plan, Subdimension
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit
 from ui.draw import marks
@@ -65,7 +66,7 @@ _COUNTS = ("tasks", "with_lead", "with_time", "named", "passing", "weak", "descr
 
 
 @remember
-def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def cell_rows(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
     """For the download: columns, and one row per plan and sub-dimension with the numbers of the picture."""
     columns = {
         "plan": labels.t("common.plan_heading"),
@@ -81,8 +82,11 @@ def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
         "descriptions": labels.t("coverage.descriptions_heading"),
         "says": labels.t("common.says"),
     }
-    return columns, [
-        {
+
+    def row(of: tuple[Plan, Subdimension]) -> dict[str, Any]:
+        plan, sub = of
+        cell = view.cells[plan.plan_id, sub.sub]
+        return {
             "plan": labels.pick(plan, "short"),
             "level": labels.t(f"common.level.{plan.level}"),
             "sub": sub.sub,
@@ -90,10 +94,8 @@ def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
             **{name: getattr(cell, name) for name in _COUNTS},
             "says": "; ".join(said(cell, view.basis)),
         }
-        for plan in view.plans
-        for sub in view.subs
-        for cell in [view.cells[plan.plan_id, sub.sub]]
-    ]
+
+    return columns, paging.Made([(plan, sub) for plan in view.plans for sub in view.subs], row)
 
 
 def _gaps(view: View) -> list[Gap]:
@@ -115,7 +117,7 @@ def others(gap: Gap) -> Markup:
     return labels.html("coverage.gap_others", n=gap.others) if gap.others else labels.html("coverage.gap_nobody")
 
 
-def gaps(view: View, kept: str) -> paging.Made:
+def gaps(view: View, kept: str) -> paging.Made[Gap, Markup]:
     """The gaps to read first, as list items for `tables.ranked`: whole dimensions, then indicators that many others
     have; where the plan names one all the same, with its words and their place. For the reader's own plan each also
     says who holds it in other plans, and today, and one task of another to go by. `kept` as for `units.line_link`.
@@ -185,7 +187,7 @@ def _filling(gap: Gap, there: _Elsewhere, kept: str) -> Markup:
 
 
 @remember
-def gap_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def gap_rows(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
     """The same gaps in the same order, one row each, for the download: plan, level, indicator, what is missing, how
     many others have it; for the reader's own plan also who holds it and the task to go by.
     """
@@ -202,8 +204,10 @@ def gap_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
         "where": labels.t("borrow.where_heading"),
         **({name: labels.t(f"borrow.{name}_heading") for name in _FILL} if elsewhere else {}),
     }
-    return columns, [
-        {
+
+    def row(gap: Gap) -> dict[str, Any]:
+        plan, (number, name) = data.plan(gap.plan_id), _named(gap, short=False)
+        return {
             "plan": labels.pick(plan, "short"),
             "level": labels.t(f"common.level.{plan.level}"),
             "number": number,
@@ -215,9 +219,8 @@ def gap_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
             "where": units.where(gap) if gap.text else "",
             **(_fill_row(elsewhere[gap.topic]) if elsewhere else {}),
         }
-        for gap in _gaps(view)
-        for plan, (number, name) in [(data.plan(gap.plan_id), _named(gap, short=False))]
-    ]
+
+    return columns, paging.Made(_gaps(view), row)
 
 
 def _fill_row(there: _Elsewhere) -> dict[str, str]:

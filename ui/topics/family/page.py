@@ -181,7 +181,8 @@ def _list(found: Family) -> None:
             markup += write.paragraph("small", labels.html("family.first_units", most=_MOST, n=len(left)))
         write.markup(markup)
     else:
-        tables.nothing(labels.t("family.none_here"))
+        is_bare = shown == SHOWN[0] and dim is None
+        tables.nothing(labels.t("family.nothing_changed" if is_bare else "family.none_here"))
     plans = [plan_name(plan) for plan in (found.plan, found.earlier)]
     files.save(
         "family.units",

@@ -20,7 +20,7 @@ from ui.page import address, files, pick, write
 from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
-from ui.words import labels
+from ui.words import labels, places
 from ui.words.plans import how_sure
 from ui.words.remember import remember
 from ui.words.units import place
@@ -76,7 +76,10 @@ def answer(view: View) -> Markup:
     """The answer as markup: whose and when, so many lines, units, tasks, and what a person should look at."""
     issued = view.plan.issued
     whose = labels.html(
-        "read.answer_of" if issued else "read.answer_undated", issuer=view.plan.issuer, day=labels.day(issued)
+        "read.answer_of" if issued else "read.answer_undated",
+        issuer=view.plan.issuer,
+        day=labels.day(issued),
+        now=f" ({places.now(view.plan)})" if places.has_moved(view.plan) else "",
     )
     if view.plan.doc_type != "plan":
         whose = Markup("{} · {}").format(labels.html("common.doc_type." + view.plan.doc_type), whose)

@@ -132,6 +132,9 @@ def _undated(plan_ids: tuple[str, ...], days: Sequence[RecurringDay]) -> dict[tu
     for row in data.due_counts(plan_ids):
         if row.bearing != "dated":
             held[row.plan_id, row.timing].append(row)
+    by_way: dict[tuple[str, str], list[RecurringDay]] = defaultdict(list)
+    for day in days:
+        by_way[day.plan_id, day.timing].append(day)
     found = {}
     for (plan, timing), rows in held.items():
         kinds, raws = dict.fromkeys(KINDS, 0), Counter[str]()
@@ -139,6 +142,5 @@ def _undated(plan_ids: tuple[str, ...], days: Sequence[RecurringDay]) -> dict[tu
             kinds[row.kind] += row.units
             if row.timing_raw is not None:
                 raws[row.timing_raw] += row.units
-        named = [day for day in days if (day.plan_id, day.timing) == (plan, timing)]
-        found[plan, timing] = Undated(kinds, [raw for raw, _ in raws.most_common()], named)
+        found[plan, timing] = Undated(kinds, [raw for raw, _ in raws.most_common()], by_way[plan, timing])
     return found

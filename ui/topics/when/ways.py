@@ -6,6 +6,7 @@ What is counted are tasks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,6 +16,7 @@ from ui.data.plans import Plan
 from ui.draw.measure import wrap
 from ui.draw.palette import INK, SOFT, VAGUE
 from ui.draw.sheet import NARROW, WIDE, Sheet
+from ui.page import paging
 from ui.topics.when.view import MOST_WORDS, ROUND, TIMINGS, View
 from ui.words import labels, layers
 from ui.words.plans import source
@@ -214,7 +216,7 @@ def narrow(view: View) -> go.Figure:
 
 
 @remember
-def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
+def table(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]], tuple[str, ...]]:
     """The bars as a table: columns, one row per plan, and which columns hold numbers; the plan's words stand small
     below.
     """
@@ -222,20 +224,21 @@ def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, 
         "plan": labels.t("common.plan_heading"),
         **{timing: labels.t(f"when.head.{timing}") for timing in view.used},
     }
-    rows = []
-    for plan in view.plans:
+
+    def row_of(plan: Plan) -> dict[str, Any]:
         row: dict[str, Any] = {"plan": f"{labels.pick(plan, 'short')}\n{_under(view, plan)}"}
         for timing in view.used:
             said = view.words.get((plan.plan_id, timing), ())
             own = "; ".join(f"“{raw}” {labels.num(times)}×" for raw, times in said)
             count = labels.num(view.counts[plan.plan_id][timing]) if plan.is_read else "–"
             row[timing] = f"{count}\n{own}" if own else count
-        rows.append(row)
-    return columns, rows, ()
+        return row
+
+    return columns, paging.Made(view.plans, row_of), ()
 
 
 @remember
-def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def cell_rows(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
     """For the download: columns, and one row per plan that was read and way of saying when, zeros among them."""
     columns = {
         "plan": labels.t("common.plan_heading"),
@@ -244,17 +247,18 @@ def cell_rows(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
         "tasks": labels.t("common.tasks_heading"),
         "words": labels.t("when.words"),
     }
-    return columns, [
-        {
+
+    def row(of: tuple[Plan, str]) -> dict[str, Any]:
+        plan, timing = of
+        return {
             "plan": labels.pick(plan, "short"),
             "level": labels.t(f"common.level.{plan.level}"),
             "timing": labels.t(f"common.timing.{timing}"),
-            "tasks": n,
+            "tasks": view.counts[plan.plan_id][timing],
             "words": "; ".join(
                 f"{raw} ({labels.num(times)})" for raw, times in view.words.get((plan.plan_id, timing), ())
             ),
         }
-        for plan in view.plans
-        if plan.is_read
-        for timing, n in view.counts[plan.plan_id].items()
-    ]
+
+    read = [plan for plan in view.plans if plan.is_read]
+    return columns, paging.Made([(plan, timing) for plan in read for timing in TIMINGS], row)

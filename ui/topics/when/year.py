@@ -18,6 +18,7 @@ from ui.data.when import RecurringDay
 from ui.draw.measure import width_of, wrap
 from ui.draw.palette import INK, RULE, SOFT, VAGUE
 from ui.draw.sheet import NARROW, WIDE, Sheet
+from ui.page import paging
 from ui.topics.when.view import MOST_WORDS, ROUND, Undated, View
 from ui.words import dates, labels
 from ui.words.plans import plan_name, source
@@ -316,7 +317,7 @@ def _narrow_row(sheet: Sheet, view: View, plan: Plan, timing: str, y: float) -> 
 
 
 @remember
-def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def table(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
     """The picture as a table: columns, and one row per way of saying when and plan."""
     columns = {
         "timing": labels.t("when.way"),
@@ -325,18 +326,18 @@ def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
         "words": labels.t("when.words"),
         "days": labels.t("due.days"),
     }
-    rows = []
-    for timing in (*RHYTHMS, *UNDATED):
-        for plan in view.having(timing):
-            undated: Undated = view.undated[plan.plan_id, timing]
-            rows.append(
-                {
-                    "timing": labels.t(f"when.head.{timing}"),
-                    "plan": f"{plan_name(plan)}\n{_period_words(plan, view.today)}",
-                    "count": undated.counted(),
-                    "words": "; ".join(f"“{raw}”" for raw in undated.words[:MOST_WORDS]) or "–",
-                    "days": "; ".join(f"“{day.raw}”: {next_words(day, plan, view.today)}" for day in undated.days)
-                    or "–",
-                }
-            )
-    return columns, rows
+
+    def row(of: tuple[str, Plan]) -> dict[str, Any]:
+        timing, plan = of
+        undated: Undated = view.undated[plan.plan_id, timing]
+        turns = (f"“{day.raw}”: {next_words(day, plan, view.today)}" for day in undated.days)
+        return {
+            "timing": labels.t(f"when.head.{timing}"),
+            "plan": f"{plan_name(plan)}\n{_period_words(plan, view.today)}",
+            "count": undated.counted(),
+            "words": "; ".join(f"“{raw}”" for raw in undated.words[:MOST_WORDS]) or "–",
+            "days": "; ".join(turns) or "–",
+        }
+
+    ways = [(timing, plan) for timing in (*RHYTHMS, *UNDATED) for plan in view.having(timing)]
+    return columns, paging.Made(ways, row)

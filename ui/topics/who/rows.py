@@ -13,7 +13,7 @@ from ui import data
 from ui.data.topic import Basis, Topic
 from ui.data.who import AgencyTasks, OfficeTasks
 from ui.words import labels, layers
-from ui.words.offices import busiest, office
+from ui.words.offices import busiest, office, since
 from ui.words.remember import remember
 
 Counted = TypeVar("Counted", AgencyTasks, OfficeTasks)
@@ -196,9 +196,7 @@ def fates_of(plan_ids: tuple[str, ...]) -> dict[tuple[bool, str], tuple[str, ...
     check = labels.t("who.to_check")
     for fate in data.open_agencies(plan_ids):
         first = labels.t(
-            "who.parted" if len(fate.successors) > 1 else "who.abolished",
-            n=len(fate.successors),
-            day=labels.day(fate.from_date),
+            "who.parted" if len(fate.successors) > 1 else "who.abolished", n=len(fate.successors), day=since(fate)
         )
         said[True, fate.agency] = (first, check) if fate.to_check else (first,)
     parts: dict[str, list[str]] = defaultdict(list)

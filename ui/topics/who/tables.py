@@ -10,8 +10,8 @@ from markupsafe import Markup
 from ui import data
 from ui.data.who import OpenLead
 from ui.topics.who import picture, rows
-from ui.words import labels, units
-from ui.words.offices import english, in_english, office, successor
+from ui.words import labels, places, units
+from ui.words.offices import english, in_english, office, since, successor
 from ui.words.plans import plan_names, sort_of
 from ui.words.remember import remember
 
@@ -203,7 +203,7 @@ def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[
             "written": lead.as_written,
             "agency": lead.agency,
             "offices": "; ".join(filter(None, (_successors(lead), _scopes(lead)))),
-            "since": labels.day(lead.from_date),
+            "since": since(lead),
             "basis": "; ".join(filter(None, (lead.basis, labels.t("who.to_check") if lead.to_check else None))),
             "others": lead.others,
             "uncertain": labels.t("common.yes") if lead.uncertain else "",
@@ -214,9 +214,7 @@ def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[
 
 @remember
 def provinces(plan_ids: tuple[str, ...]) -> str:
-    """Where the plans' provinces have gone since 1 July 2025, and what the table does not know of communes; "" where
-    all is as it was.
-    """
+    """Where the plans' provinces and communes have gone since 1 July 2025; "" where all is as it was."""
     plans = data.plans_of(plan_ids)
     moves = dict.fromkeys(
         labels.t("who.province_move", old=plan.province, new=plan.province_now)
@@ -224,8 +222,8 @@ def provinces(plan_ids: tuple[str, ...]) -> str:
         if plan.province != plan.province_now
     )
     said = [labels.t("who.provinces_now", moves="; ".join(moves))] if moves else []
-    if any(plan.level == "commune" for plan in plans):
-        said.append(labels.t("who.communes_now"))
+    communes = [f"{labels.pick(plan, 'short')} {places.now(plan)}" for plan in plans if plan.communes_now]
+    said += [labels.t("who.communes_now", moves="; ".join(communes))] if communes else []
     return " ".join(said)
 
 

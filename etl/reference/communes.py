@@ -1,0 +1,39 @@
+"""Which commune of today holds the place of one that was abolished on 1 July 2025, by communes-2025.csv."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from etl.reference.tables import table
+from etl.text import fold, key
+
+_COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn) [^,;()]+", re.IGNORECASE)
+
+
+@cache
+def _communes() -> dict[tuple[str, str], list[dict[str, str]]]:
+    """The rows of each province and commune as it was, by its name's key and, for a name that is written with other
+    marks, without them.
+    """
+    found = defaultdict(list)
+    for row in table("communes-2025"):
+        for name in {key(row["commune"]), fold(row["commune"])} - {""}:
+            found[row["province"], name].append(row)
+    return found
+
+
+def communes_now(issuer: str, province: str, about: str = "") -> tuple[str, ...]:
+    """The communes since 1 July 2025 that hold the place of an issuer's commune; several hold a part each. Empty where it
+    names none, or one of several districts that neither the issuer nor what it is `about` tells apart: "UBND xã Nậm Khánh,
+    huyện Bắc Hà", Lào Cai → xã Bản Liền.
+    """
+    if not (named := _COMMUNE.search(issuer)):
+        return ()
+    name, said = named[0].strip(), f" {key(f'{issuer} {about}')} "
+    rows = _communes().get((province, key(name))) or _communes().get((province, fold(name)), [])
+    rows = [row for row in rows if f" {key(row['district'])} " in said] or rows
+    if len({(row["district"], key(row["commune"])) for row in rows}) != 1:
+        return ()
+    return tuple(row["commune_now"][:1].lower() + row["commune_now"][1:] for row in rows)

@@ -1,0 +1,1 @@
+"""The page of published PAPI scores beside a plan's tasks."""
