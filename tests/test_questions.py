@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
+from urllib.parse import parse_qs
 
 import duckdb
 import pytest
 import small
-from house import notes, opened
+from house import ROOT, notes, opened
 
 from ui import data
 from ui.data import country, figures
@@ -211,21 +212,23 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", text).split())
 
 
+QUESTIONS = [
+    (COUNTRY, {"cap": "commune", "tu": "2022", "den": "2022"}, "Thường bị bỏ trống nhất", most_missed),
+    (COUNTRY, {"cap": "province", "bieu": "noi-tiep", "o": "dropped~2.3"}, "Thôi:", dropping_provinces),
+    (COUNTRY, {"bieu": "so-do", "theo": "cap", "so": "ngay"}, "Trung vị", dated_by_level),
+    (COUNTRY, {"own": MINE, "bieu": "bang", "xep": "gan"}, "Gần kế hoạch của tôi nhất là", nearest),
+    (COUNTRY, {"bieu": "chu-tri", "ve-gi": "5.3"}, "", leading),
+    (COUNTRY, {"bieu": "ben-diem"}, "", parting),
+    (COUNTRY, {"bieu": "noi-tiep", "tinh": "Quảng Ngãi"}, "", kept_in_a_province),
+    ("app.py", {"tinhnay": "Gia Lai"}, "", of_gia_lai),
+    (COUNTRY, {"theo": "vung", "ve": "chung"}, "2.1 Tiếp cận thông tin", named_by_region),
+    (WHO, {"ten": "hien-nay"}, "", reformed),
+]
+"""The page and the choices of each question, the words after which its answer stands, and what must stand there."""
+
+
 @pytest.mark.parametrize(
-    ("page", "address", "after", "expected"),
-    [
-        (COUNTRY, {"cap": "commune", "tu": "2022", "den": "2022"}, "Thường bị bỏ trống nhất", most_missed),
-        (COUNTRY, {"cap": "province", "bieu": "noi-tiep", "o": "dropped~2.3"}, "Thôi:", dropping_provinces),
-        (COUNTRY, {"bieu": "so-do", "theo": "cap", "so": "ngay"}, "Trung vị", dated_by_level),
-        (COUNTRY, {"own": MINE, "bieu": "bang", "xep": "gan"}, "Gần kế hoạch của tôi nhất là", nearest),
-        (COUNTRY, {"bieu": "chu-tri", "ve-gi": "5.3"}, "", leading),
-        (COUNTRY, {"bieu": "ben-diem"}, "", parting),
-        (COUNTRY, {"bieu": "noi-tiep", "tinh": "Quảng Ngãi"}, "", kept_in_a_province),
-        ("app.py", {"tinhnay": "Gia Lai"}, "", of_gia_lai),
-        (COUNTRY, {"theo": "vung", "ve": "chung"}, "2.1 Tiếp cận thông tin", named_by_region),
-        (WHO, {"ten": "hien-nay"}, "", reformed),
-    ],
-    ids=lambda value: value.__name__ if callable(value) else "",
+    ("page", "address", "after", "expected"), QUESTIONS, ids=lambda value: value.__name__ if callable(value) else ""
 )
 def test_a_question_is_a_link_of_at_most_four_choices(
     con: Con,
@@ -245,6 +248,14 @@ def test_a_question_is_a_link_of_at_most_four_choices(
     missing = [one for one in wanted if one not in said[said.index(after) :]]
     assert len(address) <= 4 and notes(at) == [] and len(wanted) > 1 and missing == []
     assert {name: at.query_params[name] for name in address} == address
+
+
+def test_the_links_that_readers_are_shown_are_these() -> None:
+    shown = re.findall(r"\| `(/[^`]*)` \|", (ROOT / "docs" / "how.md").read_text(encoding="utf-8"))
+    assert [(link.split("?")[0], list(parse_qs(link.split("?")[1]))) for link in shown] == [
+        ("/" if page == "app.py" else "/" + Path(page).stem.partition("_")[2], list(address))
+        for page, address, _, _ in QUESTIONS
+    ]
 
 
 # The counts behind them.

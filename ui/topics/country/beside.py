@@ -20,7 +20,7 @@ from ui.page import pick, write
 from ui.topics.country import behind as panel
 from ui.topics.country.view import Asked, Columns, Rows, decimal, sentences
 from ui.words import labels
-from ui.words.plans import plan_name, source
+from ui.words.plans import plan_names, source
 from ui.words.remember import remember
 
 NAME = "beside"
@@ -182,7 +182,8 @@ def rows(view: View) -> tuple[Columns, Rows]:
 
 def behind(view: View) -> None:
     """The plan in view, with the ways to its coverage and its words."""
-    names = {one.plan_id: plan_name(data.plan(one.plan_id)) for one in view.points}
+    every = plan_names()
+    names = {one.plan_id: every[one.plan_id] for one in view.points}
     st.header(labels.t("common.plan_heading"), anchor=False)
     chosen = pick.pick_item("o", names, labels.t("common.plan_heading"))
     if chosen is None:
@@ -202,9 +203,10 @@ def behind(view: View) -> None:
 def table(view: View) -> tuple[Columns, Rows]:
     columns = {"plan": labels.t("common.plan_heading"), "covered": labels.t("country.tiles.coverage")}
     columns |= {key: labels.t(f"country.beside.{key}") for key in ("score", "rank")}
+    names = plan_names()
     return columns, [
         {
-            "plan": plan_name(data.plan(one.plan_id)),
+            "plan": names[one.plan_id],
             "covered": f"{said['covered']} ({said['of']})",
             "score": said["score"],
             "rank": said["rank"],

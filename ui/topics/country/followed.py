@@ -44,7 +44,8 @@ class View:
 
     @property
     def topics(self) -> Mapping[str, str]:
-        return {sub: name for sub, name in topics(self.dim).items() if sub in self.counts}
+        counts = self.counts
+        return {sub: name for sub, name in topics(self.dim).items() if sub in counts}
 
 
 def choose(asked: Asked) -> View:
@@ -132,10 +133,17 @@ def rows(view: View) -> tuple[Columns, Rows]:
     columns |= {"fate": labels.t("country.followed.fate")}
     columns |= {key: labels.t(f"country.column.{key}") for key in ("plans", "n", "share", "low", "high")}
     return columns, [
-        {"topic": sub, "name": name, "fate": _fate(fate), "plans": share.whole, "n": share.part, **in_file(share)}
-        for sub, name in view.topics.items()
+        {
+            "topic": sub,
+            "name": view.topics[sub],
+            "fate": _fate(fate),
+            "plans": share.whole,
+            "n": share.part,
+            **in_file(share),
+        }
+        for sub, one in view.counts.items()
         for fate in Fate
-        for share in [view.counts[sub].share(fate)]
+        for share in [one.share(fate)]
     ]
 
 
@@ -197,7 +205,7 @@ def table(view: View) -> tuple[Columns, Rows]:
     """A sub-dimension a row, a fate a column."""
     columns = {"sub": labels.t("coverage.sub_heading"), "plans": labels.t("country.column.plans")}
     return columns | {str(fate): _fate(fate) for fate in Fate}, [
-        {"sub": named(sub, name), "plans": view.counts[sub].plans}
-        | {str(fate): hover(view.counts[sub].share(fate)).replace(" (", "\n(", 1) for fate in Fate}
-        for sub, name in view.topics.items()
+        {"sub": named(sub, view.topics[sub]), "plans": one.plans}
+        | {str(fate): hover(one.share(fate)).replace(" (", "\n(", 1) for fate in Fate}
+        for sub, one in view.counts.items()
     ]
