@@ -2,7 +2,7 @@
 
 A row of schema.csv is a column: its table's file, its name, and
 
-    kind          text, whole, decimal, date (2025-03-01), template ("{n} việc"), or a pattern between strokes
+    kind          text, whole, decimal, date (2025-03-01), period (2025, 2025-03 or a date), template ("{n} việc"), or a pattern between strokes
     values        where only these may stand, parted by "|"
     least, most   of a number
     empty         yes: a cell may be empty; absent: so may the whole column
@@ -45,7 +45,7 @@ class Column(BaseModel):
 
     file: Annotated[str, Field(pattern=r"^[\w-]+\.(csv|tsv)$")]
     column: Annotated[str, Field(pattern=r"^\w+$")]
-    kind: Annotated[str, Field(pattern=r"^(text|whole|decimal|date|template|/.+/)$"), AfterValidator(_pattern)]
+    kind: Annotated[str, Field(pattern=r"^(text|whole|decimal|date|period|template|/.+/)$"), AfterValidator(_pattern)]
     values: str
     least: Annotated[str, Field(pattern=r"^\d*$")]
     most: Annotated[str, Field(pattern=r"^\d*$")]
@@ -170,11 +170,22 @@ def _gaps(text: str) -> set[str] | None:
     return names if all(re.fullmatch(r"[a-z_]+", name) for name in names) else None
 
 
+def _is_of_calendar(value: str) -> bool:
+    """Whether a day, or the first of a month or a year, is one of the calendar."""
+    try:
+        return bool(date.fromisoformat(f"{value}-01-01"[:10]))
+    except ValueError:
+        return False
+
+
 _TYPES: dict[str, Any] = {
     "text": Annotated[str, _must(bool, "blank")],
     "whole": Annotated[int, _must(re.compile(r"[0-9]{1,9}").fullmatch, "whole")],
     "decimal": Annotated[float, _must(re.compile(r"[0-9]{1,9}(\.[0-9]+)?").fullmatch, "decimal")],
     "date": Annotated[date, _must(re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch, "day")],
+    "period": Annotated[
+        str, _must(_is_of_calendar, "date"), _must(re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}").fullmatch, "period")
+    ],
     "template": Annotated[str, _must(bool, "blank"), _must(lambda text: _gaps(text) is not None, "template")],
 }
 
@@ -244,6 +255,7 @@ _SAID: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
     "greater_than": _range,
     "less_than": _range,
     "day": lambda said: ("không phải ngày YYYY-MM-DD", "is no date YYYY-MM-DD"),
+    "period": lambda said: ("không phải ngày, tháng hay năm YYYY-MM-DD", "is no day, month or year YYYY-MM-DD"),
     "date": lambda said: ("không phải ngày có thật", "is no day of the calendar"),
     "template": lambda said: (
         "có ngoặc nhọn mở mà không đóng, hoặc không có tên",

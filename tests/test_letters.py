@@ -111,13 +111,17 @@ def test_an_office_gets_no_letter_from_itself(shipped: None, sender: str, own: b
     assert ("Sở Nội vụ" in [one.office for one in every]) != own
 
 
-def test_a_letter_to_another_name_says_by_which_law_and_leaves_a_blank_where_none_is_known(shipped: None) -> None:
-    known, unknown = to("Sở Tài nguyên và Môi trường"), to("Ban Dân vận Tỉnh ủy")
+def test_a_letter_to_another_name_says_by_which_law_and_leaves_a_blank_where_none_is_known(
+    shipped: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, party = to("Sở Tài nguyên và Môi trường"), to("Ban Dân vận Tỉnh ủy")
     assert known.basis == (
         "Công việc của Sở Tài nguyên và Môi trường nay do Sở Nông nghiệp và Môi trường giữ, từ 01/03/2025, "
         "theo Nghị định 45/2025/NĐ-CP."
     )
-    assert unknown.basis.count(f"theo {office.BLANK}.") == len(unknown.agencies) == 2
+    assert party.basis.count("từ tháng 02/2025, theo Kết luận 121-KL/TW.") == len(party.agencies) == 2
+    monkeypatch.setattr(addressees.data, "reform_basis", lambda agency: None)
+    assert to("Ban Dân vận Tỉnh ủy").basis.count(f"theo {office.BLANK}.") == 2
 
 
 def test_a_group_gets_no_letter_and_it_is_said_whether_its_members_have_its_tasks(shipped: None) -> None:

@@ -50,8 +50,8 @@ def enter(page: str) -> None:
 
 
 def page() -> str:
-    """The page that was entered last."""
-    return st.session_state[_PAGE]
+    """The page that was entered last; "" where there is none."""
+    return st.session_state.get(_PAGE, "")
 
 
 def asked(name: str) -> str | None:
