@@ -100,10 +100,12 @@ def drafted(file: Path, told: Mapping[str, Any]) -> Drafted:
 
 
 def _reformed(blocks: Sequence[Block]) -> dict[str, tuple[int, list[str]]]:
-    """Agency of the table of the 2025 reform → in how many paragraphs and rows its name stands, whoever acts there, and
-    its spellings.
+    """Agency that the reform of 2025 has ended → in how many paragraphs and rows its name stands, whoever acts there, and
+    its spellings. One that only lost parts of its work, or took over others', is there still.
     """
-    reformed = {row["agency"] for row in table("agencies-2025")}
+    rows = table("agencies-2025")
+    still = {row["agency"] for row in rows if row["since_2025"] == row["agency"]}
+    reformed = {row["agency"] for row in rows if not row["part"]} - still
     named: dict[str, tuple[int, list[str]]] = {}
     for block in blocks:
         for agency, written in {
