@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,6 +25,12 @@ try:
 except ImportError:
     distributed = UPath = None
 needs_dask = pytest.mark.skipif(distributed is None, reason="cần requirements-cluster.txt")
+
+
+@pytest.fixture(autouse=True)
+def is_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is spawned runs `__main__` anew, which after a test of a page is that page."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture

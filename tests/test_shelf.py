@@ -224,7 +224,8 @@ def test_every_library_that_etl_reads_by_is_named() -> None:
     }
     there = importlib.metadata.packages_distributions()
     libraries = {name.lower() for module in modules & set(there) for name in there[module]}
-    assert libraries - {"duckdb", "filelock", "pyarrow"} == set(shelf.READ_BY)
+    brings = {"distributed", "duckdb", "filelock", "pyarrow", "universal_pathlib"}
+    assert libraries - brings == set(shelf.READ_BY)
 
 
 # When things are bad.
