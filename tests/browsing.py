@@ -12,11 +12,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import house
@@ -26,7 +27,7 @@ from house import PATIENCE, ROOT
 from ui.page.frame import MENU
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 WIDE, NARROW, PAPER = (1366, 900), (360, 740), (718, 1047)
 _ARGS = [
@@ -181,6 +182,21 @@ def wait_until_still(page: Page) -> None:
         "document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning' && "
         "[...document.querySelectorAll('.stElementContainer')].every(one => getComputedStyle(one).opacity === '1')"
     )
+
+
+def until_done(act: Callable[[], object], seen: Locator, state: Literal["visible", "detached"] = "visible") -> None:
+    """Do something until it has done what it does: what a busy server is drawing anew may miss a key, as a reader would
+    press it again.
+    """
+    from playwright.sync_api import TimeoutError as Late
+
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with suppress(Late):
+            act()
+            seen.wait_for(state=state, timeout=5_000)
+            return
+    raise AssertionError(f"{seen} is not {state}")
 
 
 def see(page: Page, selector: str) -> None:

@@ -31,6 +31,7 @@ from browsing import (
     resize,
     see,
     serving,
+    until_done,
     wait_until_drawn,
     wait_until_still,
 )
@@ -279,8 +280,8 @@ def _click_a_cell(page: playwright.Page) -> None:
 
 def _close_dialog(page: playwright.Page) -> None:
     wait_until_still(page)
-    page.locator("[role=dialog]").press("Escape")
-    page.locator("[role=dialog]").wait_for(state="detached")
+    dialog = page.locator("[role=dialog]")
+    until_done(lambda: dialog.press("Escape", timeout=5_000), dialog, "detached")
 
 
 _BEHIND = {"/ca-nuoc": (".ranked li", "đọc kế hoạch")}
@@ -438,8 +439,7 @@ def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
         wait_until_still(page)  # a page that is just being drawn anew may miss a key
         box = f".st-key-w-o-{select} input"
         tab_to(box)
-        page.keyboard.press("ArrowDown")
-        page.locator("[role=option][data-focused]").wait_for()
+        until_done(lambda: page.keyboard.press("ArrowDown"), page.locator("[role=option][data-focused]"))
         page.keyboard.press("Enter")
         page.wait_for_function("box => document.querySelector(box).value", arg=box)
     page.locator(".card .where").first.wait_for()
@@ -454,6 +454,7 @@ def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
 def test_a_chart_follows_the_theme_without_being_drawn_anew(opened, page):
     page = opened(page)
     wait_until_still(page)
+    wait_until_drawn(page)
     ink = "document.querySelector('[class*=st-key-wide-] .scatterlayer text').style.fill"
     used = "getComputedStyle(document.querySelector('[class*=st-key-wide-] .scatterlayer text')).fill"
     drawn, light = page.evaluate(ink), page.evaluate(used)
