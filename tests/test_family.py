@@ -249,6 +249,13 @@ def test_plans_of_an_office_are_linked_and_what_is_not_held_is_named(office_of_y
     assert counted["nam-20", "next_year"] == counted["nam-23", "replaces"] == (None,) * 4
 
 
+def test_a_plan_that_comes_alone_follows_on_no_amendment_either(office_of_years: Path) -> None:
+    with duckdb.connect(str(office_of_years)) as con:
+        con.execute("update plans set title = ? where plan_id = 'sua-21'", [TITLE.format(2023)])
+        found = dict(families(con, "nam-23"))["plan_links"]
+    assert {(row["kind"], row["earlier_id"]) for row in found} == {("next_year", "nam-21"), ("replaces", None)}
+
+
 def test_what_is_in_force_is_told_from_what_was_amended_or_followed(office_of_years: Path) -> None:
     with small.shown(office_of_years):
         found = data.standings(("nam-20", "nam-21", "sua-21", "nam-23"))

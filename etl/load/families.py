@@ -72,7 +72,8 @@ def families(con: duckdb.DuckDBPyConnection, plan_id: str | None = None) -> Iter
             from plans order by plan_id
         """).fetchall()
     ]
-    links = _links(plans, _lines(con, plan_id), plan_id)
+    amending = {one for (one,) in con.execute("select plan_id from plan_links where kind = 'amends'").fetchall()}
+    links = _links(plans, _lines(con, plan_id), amending, plan_id)
     yield "plan_links", links
     read = {plan.plan_id for plan in plans if plan.status == "read"}
     both = [link for link in links if {link["plan_id"], link["earlier_id"]} <= read]
@@ -101,7 +102,10 @@ def _is_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return one[:3] == other[:3] and (one[3] == other[3] or not (one[3] and other[3]))
 
 
-def _links(plans: Sequence[_Plan], lines: dict[str, list[tuple[int, str]]], plan_id: str | None) -> list[Row]:
+def _links(
+    plans: Sequence[_Plan], lines: dict[str, list[tuple[int, str]]], amending: set[str], plan_id: str | None
+) -> list[Row]:
+    """The links of all plans, or of one; `amending` are those that are known to amend others already."""
     offices = {plan.plan_id: office(plan.issuer, plan.level, plan.province) for plan in plans}
     alike: dict[tuple[str, ...], list[_Plan]] = defaultdict(list)
     for plan in plans:
@@ -110,7 +114,7 @@ def _links(plans: Sequence[_Plan], lines: dict[str, list[tuple[int, str]]], plan
     for plan in plans:
         if plan_id in (None, plan.plan_id):
             said[plan.plan_id] = list(_said(plan, lines.get(plan.plan_id, [])))
-    amending = {one for one, cited in said.items() if any(cite.kind == "amends" for cite, _ in cited)}
+    amending = amending | {one for one, cited in said.items() if any(cite.kind == "amends" for cite, _ in cited)}
     for plan in plans:
         if plan.plan_id not in said:
             continue
@@ -150,13 +154,13 @@ def _before(plan: _Plan, family: Iterable[_Plan], amending: set[str]) -> _Plan |
     if plan.year is None or plan.status != "read":
         return None
     may = [
-        (one.year, _likeness(plan, one), one.plan_id, one)
+        (one.year, likeness, one.plan_id, one)
         for one in family
         if one.year is not None
         and one.year < plan.year
         and one.doc_type == plan.doc_type
         and one.plan_id not in amending
-        and _likeness(plan, one) >= _LIKE
+        and (likeness := _likeness(plan, one)) >= _LIKE
     ]
     return max(may)[-1] if may else None
 
