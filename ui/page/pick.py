@@ -64,10 +64,16 @@ def pick_flag(name: str, label: str, what: str) -> bool:
 
 
 def pick_item(
-    name: str, options: Mapping[str, str], label: str, first: str | None = None, *, clears: str | None = None
+    name: str,
+    options: Mapping[str, str],
+    label: str,
+    first: str | None = None,
+    *,
+    clears: str | None = None,
+    placeholder: str | None = None,
 ) -> str | None:
     """One of a list; or nothing, unless `first` is what an address without `name` means: the keyboard's way to what a
-    click on a mark does; `clears` is a choice that goes with the old one.
+    click on a mark does; `clears` is a choice that goes with the old one, `placeholder` says what there is to choose.
     """
     chosen = address.value(name, list(options), labels.lower(label)) or first
     st.selectbox(
@@ -76,7 +82,7 @@ def pick_item(
         **_bound(name, chosen, first, clears),
         **findable(options.__getitem__),
         index=None,
-        placeholder=labels.t("common.choose"),
+        placeholder=placeholder or labels.t("common.choose"),
     )
     return chosen
 

@@ -20,7 +20,6 @@ from ui.data.topic import Basis
 from ui.export import table
 from ui.export.table import Table, file_name
 from ui.page import address, cards, files, frame, pick, picture, tables, write
-from ui.page.select import findable
 from ui.topics.compare.pairs import say
 from ui.topics.family import comparison, words
 from ui.topics.family import picture as family_picture
@@ -45,23 +44,8 @@ def pick_earlier(plan: Plan) -> Plan | None:
     """
     names = {plan_id: said for plan_id, said in plan_names().items() if plan_id != plan.plan_id}
     found = next((link.earlier_id for link in comparison.links(plan.plan_id) if link.earlier_id in names), None)
-    chosen = address.value("truoc", names, labels.t("family.earlier_filter")) or found
-    st.session_state["w.truoc"] = chosen
-
-    def store() -> None:
-        now = st.session_state["w.truoc"]
-        address.put("truoc", None if now == found else now)
-        address.put("o", None)
-        address.redraw()
-
-    st.selectbox(
-        labels.t("family.earlier"),
-        list(names),
-        index=None,
-        key="w.truoc",
-        on_change=store,
-        **findable(names.__getitem__),
-        placeholder=labels.t("family.choose_earlier"),
+    chosen = pick.pick_item(
+        "truoc", names, labels.t("family.earlier"), found, clears="o", placeholder=labels.t("family.choose_earlier")
     )
     return data.plan(chosen) if chosen else None
 
