@@ -93,10 +93,9 @@ class _Entry:
 
 @dataclass
 class Shelf:
-    """The readings of one folder; `home` is of this machine, for what is kept beside them."""
+    """The readings of one folder."""
 
     folder: Path
-    home: Path
     damaged: int = 0
     """Files that were no readings and are gone."""
     _files: dict[Path, list[str]] = field(default_factory=dict)
@@ -287,7 +286,7 @@ def opened(out: Path | None, shared: Path | None = None) -> Iterator[Shelf]:
     folder = out.parent / f".{out.name}.{FOLDER}" if out else load.folder() / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with load.only_one(folder / "lock", passing=False):
-        shelf = Shelf(shared or folder, folder)
+        shelf = Shelf(shared or folder)
         shelf.folder.mkdir(parents=True, exist_ok=True)
         shelf._open()
         yield shelf
