@@ -18,11 +18,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import fsum, log1p
 
 import numpy as np
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 CHANGES = ("words", "year", "lead", "time", "dim", "kind", "split", "merged")
 """What may have changed of a unit that is carried over; a moved year alone leaves it word for word the same."""
@@ -31,6 +31,10 @@ LEAST = 0.5
 """The least likeness of a pair, the point that was measured (`benchmarks/families.py`)."""
 MOST_UNITS = 1000
 """So many units of a plan can be compared at once."""
+_REWORDED = 0.45
+"""So like are two units that no other comes nearer to, of one dimension and kind: the same in other words. Below `LEAST` only
+such are told as one (`tests/families`).
+"""
 NEAR = 0.3
 """From this likeness on the nearest unit of the other plan is told of one that is dropped or new."""
 _TYPED = 0.9
@@ -41,12 +45,13 @@ _INSIDE = 0.7
 """From this share on that of the shorter text which stands in the longer one speaks for them too, for so much of its worth: a
 text that was cut to its first clause, or had one added, is still the same.
 """
-_PART, _OWN, _FEW = 0.75, 0.4, 5
-"""Of a part of a split or merged unit so much must stand in the other text, so much of it where its partner does not; and
-it has so many words.
+_PART, _OWN, _REST, _LEFT, _FEW = 0.75, 0.4, 0.25, 0.5, 5
+"""Of a part of a split or merged unit so much must stand in the other text, so much of it where its partner does not; or this
+much of it, where it is so much of all that the partner leaves out. So many words it has, and so many the partner leaves out.
 """
 _SAME_PLACE = {"dim": 0.02, "kind": 0.02, "leads": 0.01, "timing": 0.01}
 """What tips the scales between texts that are equally like, and half of it for their place in the plans."""
+_CLASSES = 64
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -108,7 +113,7 @@ class Step:
 def words(text: str) -> tuple[str, ...]:
     """The words that are compared, years masked: "Trước 15/12/2021." → trước 15 12 #."""
     plain = unicodedata.normalize("NFC", text).lower()
-    return tuple("#" if _YEAR.fullmatch(word) else word for word in _WORD.findall(plain))
+    return tuple("#" if len(word) == 4 and _YEAR.fullmatch(word) else word for word in _WORD.findall(plain))
 
 
 def carried(earlier: Sequence[Said], later: Sequence[Said]) -> tuple[Step, ...]:
@@ -129,6 +134,10 @@ def carried(earlier: Sequence[Said], later: Sequence[Said]) -> tuple[Step, ...]:
         for at in range(len(later))
         if at not in taken and (of := terms.part_of(later[at], likeness[:, at], earlier, pairs, later)) is not None
     }
+    alone = [set(range(len(earlier))) - {*pairs, *merged}, set(range(len(later))) - {*taken, *split}]
+    reworded = dict(_reworded(earlier, later, likeness, *alone))
+    pairs |= reworded
+    taken |= {after: before for before, after in reworded.items()}
     found = list(pairs.items())
     found += list(merged.items()) + [(before, after) for after, before in split.items()]
     joined, parted = set(merged.values()), set(split.values())
@@ -200,27 +209,29 @@ class _Terms:
         """
         if not earlier or not later:
             return np.zeros((len(earlier), len(later)))
-        both = frozenset().union(*(one.terms for one in earlier)) & frozenset().union(*(one.terms for one in later))
-        at = {term: place for place, term in enumerate(sorted(both))}
-        mine, theirs = self._table(earlier, at), self._table(later, at)
-        common = (mine * np.array([self._weight[term] for term in at], np.float32)) @ theirs.T
         hefts = [np.array([max(self._heft(one.terms), 1e-9) for one in some]) for some in (earlier, later)]
+        common = self._common(earlier, later)
         shared = 2 * common / np.add.outer(*hefts)
         inside = common / np.minimum.outer(*hefts)
-        typed = process.cdist(
-            *([" ".join(one.words) for one in some] for some in (earlier, later)),
-            scorer=fuzz.ratio,
-            score_cutoff=100 * _TYPED,
-        )
         # rounded, so that two builds of the same say the same
-        return np.maximum.reduce([shared, np.where(inside >= _INSIDE, _INSIDE * inside, 0), typed / 100]).round(4)
+        return np.maximum.reduce(
+            [shared, np.where(inside >= _INSIDE, _INSIDE * inside, 0), _typed(earlier, later)]
+        ).round(4)
 
-    @staticmethod
-    def _table(units: Sequence[Said], at: dict[str, int]) -> np.ndarray:
-        table = np.zeros((len(units), len(at)), np.float32)
-        for row, unit in zip(table, units):
-            row[[at[term] for term in unit.terms if term in at]] = 1
-        return table
+    def _common(self, earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
+        """The weight of the terms that each two share."""
+        having: dict[str, list[int]] = defaultdict(list)
+        for column, unit in enumerate(later):
+            for term in unit.terms:
+                having[term].append(column)
+        common = np.zeros((len(earlier), len(later)))
+        for row, unit in zip(common, earlier):
+            # in one order, so that sums are the same whatever the order of a set
+            known = sorted(having.keys() & unit.terms)
+            columns = [having[term] for term in known]
+            weights = np.repeat([self._weight[term] for term in known], list(map(len, columns)))
+            row += np.bincount(list(chain.from_iterable(columns)), weights, len(later)) if known else 0
+        return common
 
     def _heft(self, terms: Iterable[str]) -> float:
         return fsum(self._weight[term] for term in terms)
@@ -229,20 +240,48 @@ class _Terms:
         self, part: Said, row: np.ndarray, wholes: Sequence[Said], partners: dict[int, int], others: Sequence[Said]
     ) -> int | None:
         """The unit of the other plan of which an unpaired one is a part, beside that unit's partner: nearly all of it
-        stands there, and most of it is not the partner's.
+        stands there, and much of it is not the partner's; or it says most of what the partner leaves out.
         """
         if len(part.words) < _FEW:
             return None
         heft = self._heft(part.terms)
         for at in np.argsort(-row)[:_FEW]:
             whole, partner = wholes[at], partners.get(int(at))
-            if partner is None or len(whole.words) < len(part.words):
+            if partner is None:
                 continue
-            shared = part.terms & whole.terms
-            own = shared - others[partner].terms
-            if self._heft(shared) >= _PART * heft and self._heft(own) >= _OWN * heft:
+            left = whole.terms - others[partner].terms
+            own = self._heft(part.terms & left)
+            is_inside = self._heft(part.terms & whole.terms) >= _PART * heft and len(part.words) <= len(whole.words)
+            is_rest = len(left) >= _FEW and own >= _LEFT * self._heft(left)
+            if own >= (_OWN if is_inside else _REST) * heft and (is_inside or is_rest):
                 return int(at)
         return None
+
+
+def _typed(earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
+    """The ratio of the letters of each two, where it is `_TYPED` at least, else 0. Only those are looked at whose letters,
+    whatever their order, are enough the same ones for that.
+    """
+    mine, theirs = ([" ".join(one.words) for one in some] for some in (earlier, later))
+    counts = _letters(theirs)
+    lengths = counts.sum(axis=1)
+    found = np.zeros((len(mine), len(theirs)))
+    for row, text, letters in zip(found, mine, _letters(mine)):
+        apart = np.abs(counts - letters).sum(axis=1)
+        for at in np.flatnonzero(apart <= (1 - _TYPED) * (lengths + len(text)) + 1e-6):
+            row[at] = fuzz.ratio(text, theirs[at], score_cutoff=100 * _TYPED) / 100
+    return found
+
+
+def _letters(texts: Sequence[str]) -> np.ndarray:
+    """How many of its letters fall to each of some classes, a row a text."""
+    return np.array(
+        [
+            np.bincount(np.frombuffer(text.encode("utf-32-le"), np.uint32) % _CLASSES, minlength=_CLASSES)
+            for text in texts
+        ],
+        np.int32,
+    )
 
 
 # Which pairs.
@@ -255,7 +294,8 @@ def _pairs(earlier: Sequence[Said], later: Sequence[Said], likeness: np.ndarray)
     worth = likeness**3
     for what, extra in _SAME_PLACE.items():
         mine, theirs = ([getattr(one, what) for one in some] for some in (earlier, later))
-        worth = worth + extra * np.array([[one == other for other in theirs] for one in mine]).reshape(likeness.shape)
+        number = {one: at for at, one in enumerate(dict.fromkeys([*mine, *theirs]))}
+        worth = worth + extra * np.equal.outer(*([number[one] for one in some] for some in (mine, theirs)))
     places = [np.arange(count) / max(1, count - 1) for count in likeness.shape]
     worth += 0.5 * sum(_SAME_PLACE.values()) * (1 - abs(places[0][:, None] - places[1][None, :]))
     worth[likeness < LEAST] = 0
@@ -263,6 +303,18 @@ def _pairs(earlier: Sequence[Said], later: Sequence[Said], likeness: np.ndarray)
         for row, column in _assigned(worth[np.ix_(rows, columns)]):
             if likeness[rows[row], columns[column]] >= LEAST:
                 yield rows[row], columns[column]
+
+
+def _reworded(
+    earlier: Sequence[Said], later: Sequence[Said], likeness: np.ndarray, before: set[int], after: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Of the units that are still alone, those that are each other's nearest of all."""
+    for row in sorted(before) if after else ():
+        column = int(likeness[row].argmax())
+        is_one_matter = (earlier[row].dim, earlier[row].kind) == (later[column].dim, later[column].kind)
+        is_nearest = column in after and int(likeness[:, column].argmax()) == row
+        if is_nearest and is_one_matter and likeness[row, column] >= _REWORDED:
+            yield row, column
 
 
 def _groups(may: np.ndarray) -> Iterator[tuple[list[int], list[int]]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import docx
 import duckdb
 import pytest
 import small
@@ -14,13 +17,16 @@ from house import opened
 
 from benchmarks import families as pairs
 from carried import CHANGES, STATES, Said, Step, carried
-from etl import load
+from etl import load, way
+from etl.load import fates
 from etl.load.beside import extend
-from etl.load.families import cited, families, office
+from etl.load.families import cited, link, office
+from etl.load.fates import Kept
 from etl.load.write import insert, views
+from etl.match import Matcher
 from etl.model import Reading
 from ui import data
-from ui.topics.family import comparison, picture, tables, words
+from ui.topics.family import comparison, document, picture, tables, words
 from ui.words import labels
 
 PAGE = "pages/13_nam-truoc.py"
@@ -219,8 +225,7 @@ def office_of_years(tmp_path: Path) -> Iterator[Path]:
             for ordinal, text in enumerate(texts, 1):
                 small.unit(put, plan_id, ordinal, text=text, dim=2)
         views(con)
-        for name, rows in families(con):
-            insert(con, name, rows)
+        link(con)
     yield file
 
 
@@ -252,8 +257,48 @@ def test_plans_of_an_office_are_linked_and_what_is_not_held_is_named(office_of_y
 def test_a_plan_that_comes_alone_follows_on_no_amendment_either(office_of_years: Path) -> None:
     with duckdb.connect(str(office_of_years)) as con:
         con.execute("update plans set title = ? where plan_id = 'sua-21'", [TITLE.format(2023)])
-        found = dict(families(con, "nam-23"))["plan_links"]
-    assert {(row["kind"], row["earlier_id"]) for row in found} == {("next_year", "nam-21"), ("replaces", None)}
+        con.execute("delete from plan_links where plan_id = 'nam-23'")
+        link(con, "nam-23")
+        found = con.execute("select kind, earlier_id from plan_links where plan_id = 'nam-23'").fetchall()
+    assert set(found) == {("next_year", "nam-21"), ("replaces", None)}
+
+
+def test_of_linked_plans_only_what_is_new_or_was_damaged_is_counted(
+    office_of_years: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_as = {plan_id: plan_id for plan_id in ("nam-20", "nam-21", "sua-21", "nam-23")}
+    counted: list[int] = []
+    monkeypatch.setattr(fates, "carried", lambda *units: counted.append(1) or carried(*units))
+    monkeypatch.setattr(fates, "_TOGETHER", 1)
+    with duckdb.connect(str(office_of_years)) as con:
+
+        def linked() -> int:
+            """So many links are counted, and all rows are there in their order."""
+            before = con.execute("from family_units").fetchall()
+            con.execute("delete from plan_links; delete from family_units")
+            counted.clear()
+            link(con, kept=Kept(tmp_path, read_as))
+            assert con.execute("from family_units").fetchall() == before and len(before) == 7
+            assert len(list(tmp_path.glob("links-*/*"))) == 1
+            return len(counted)
+
+        assert linked() == 3
+        assert linked() == 0
+        read_as["nam-23"] = "otherwise"
+        assert linked() == 1
+        read_as["nam-21"] = "otherwise"
+        assert linked() == 3
+        (file,) = tmp_path.glob("links-*/*")
+        file.write_bytes(file.read_bytes()[:-9])
+        assert linked() == 3
+        monkeypatch.setattr(fates, "_folder", lambda: "links-of-another-program")
+        assert linked() == 3
+        con.execute("update plans set issuer = 'Sở Tư pháp', level = 'department' where plan_id = 'nam-23'")
+        # what no link rests on is kept no longer
+        con.execute("delete from plan_links; delete from family_units")
+        link(con, kept=Kept(tmp_path, read_as))
+        (file,) = tmp_path.glob("links-*/*")
+        assert con.execute("select count(*) from read_parquet(?)", [str(file)]).fetchone() == (2,)
 
 
 def test_what_is_in_force_is_told_from_what_was_amended_or_followed(office_of_years: Path) -> None:
@@ -305,6 +350,23 @@ def test_the_answer_is_a_sentence_to_repeat_and_nothing_a_plan_says_is_markup(of
     )
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_word_document_has_every_unit_of_both_plans_and_what_is_not_held(office_of_years: Path, lang: str) -> None:
+    with small.shown(office_of_years, lang):
+        plan, earlier = data.plan("nam-23"), data.plan("nam-21")
+        made = docx.Document(io.BytesIO(document.make(plan, earlier, data.Basis.HEADING)))
+        rows = [[cell.text for cell in row.cells] for table in made.tables for row in table.rows[1:]]
+        said = "\n".join(one.text for one in made.paragraphs)
+        assert [(LIGHT in row[1], "–" in row[2]) for row in rows] == [(True, True), (False, False), (False, False)]
+        assert ROADS in rows[1][2] and WATER in rows[2][1] and WATER.replace("2021", "2023") in rows[2][2]
+        assert "50%" in said and "4/KH-UBND" in said and labels.t("family.rule") in said
+        assert all(labels.t("tasks.lines", lines="", n=1).strip() in row[1] + row[2] for row in rows)
+        (sentence,) = words.relations(plan)
+        alone = document.make(plan, None, data.Basis.HEADING)
+        lonely = [one.text for one in docx.Document(io.BytesIO(alone)).paragraphs]
+        assert " ".join(sentence[:2]) in lonely and words.missing(plan, None) in lonely
+
+
 @pytest.mark.parametrize(
     ("query", "answer"),
     [
@@ -328,6 +390,32 @@ def test_the_page_opens_and_says_why_there_is_nothing_to_compare(
 
 
 # How well.
+
+HAND = Path(__file__).parent / "families"
+"""Three pairs of invented plans and what became of each unit, written by hand before anybody looked at what is told of them."""
+
+
+def test_pairs_written_by_hand_are_told_as_their_answers_say(matcher: Matcher, tmp_path: Path) -> None:
+    load.write(tmp_path / "papi.duckdb", list(way.readings(HAND, matcher)))
+    with duckdb.connect(str(tmp_path / "papi.duckdb"), read_only=True) as con:
+        told = con.execute(
+            "select state, changes, coalesce(earlier_text, ''), coalesce(text, '') from family_unit"
+        ).fetchall()
+    wrong = []
+    with (HAND / "answers.tsv").open(encoding="utf-8") as file:
+        answers = list(csv.DictReader(file, delimiter="\t"))
+    for answer in answers:
+        found = [one for one in told if one[2].startswith(answer["earlier"]) and one[3].startswith(answer["later"])]
+        fates = {
+            state
+            for state, *_ in found
+            if bool(answer["earlier"] and answer["later"]) == (state in ("same", "changed"))
+        }
+        changes = {change for _, some, *_ in found for change in some}
+        fate = answer["fate"]
+        if not (fate in changes if fate in ("split", "merged") else fate in fates):
+            wrong.append(answer)
+    assert len(answers) == 75 and len(wrong) <= 4, wrong
 
 
 def test_known_changes_of_real_plans_are_found_again(readings: tuple[Reading, ...], tmp_path: Path) -> None:
