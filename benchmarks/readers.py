@@ -1,4 +1,5 @@
-"""How many readers one process serves: `python -m benchmarks.readers [--page bao-phu]`.
+"""How many readers one process serves, and two behind Caddy as `deploy/` sets them up: `python -m benchmarks.readers
+[--page bao-phu] [--processes 2]`.
 
 Each reader has a session and acts every five seconds, each time with another filter, beginning at another moment. More
 and more of them act for a while; the number that counts is the last at which 95 of 100 answers came whole within a
@@ -9,9 +10,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
+import shutil
+import socket
 import statistics
+import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import duckdb
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -26,9 +34,10 @@ from etl.reference import ROOT
 
 EVERY = 5.0
 LASTING = 20.0
-LEVELS = (10, 25, 50, 75, 100, 125, 150, 200)
+LEVELS = (25, 50, 75, 100, 125, 160, 200)
 LIMIT = 1.0
-GOAL = 100
+GOALS = {1: 100, 2: 160}
+"""Readers that so many processes should serve."""
 _SMALL = 300
 """The message that a page has come to its end is smaller than this; larger ones are not even looked into."""
 
@@ -72,12 +81,44 @@ async def crowd(address: str, page: str, asked: list[str], readers: int) -> list
     return [took for one in found for took in one]
 
 
+@contextmanager
+def fleet(count: int, build: Path) -> Iterator[str]:
+    """So many processes on one build, behind Caddy where there is more than one; the address of their websocket."""
+    with ExitStack() as stack:
+        addresses = [stack.enter_context(server(ROOT / "app.py", build)) for _ in range(count)]
+        yield addresses[0] if count == 1 else stack.enter_context(_caddy(addresses))
+
+
+@contextmanager
+def _caddy(addresses: list[str]) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    hosts = [address.split("/")[2] for address in addresses]
+    process = subprocess.Popen(
+        ["caddy", "run", "--config", str(ROOT / "deploy" / "Caddyfile")],
+        env={**os.environ, "PAPI_SITE": f"http://127.0.0.1:{port}", "PAPI_PROCESSES": " ".join(hosts)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(100):
+            with socket.socket() as tried:
+                if tried.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"ws://127.0.0.1:{port}/_stcore/stream"
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def heaviest(address: str, plan_ids: list[str]) -> str:
     """The page whose new filters take longest."""
     return max(pages(), key=lambda page: statistics.median(timed(address, page, questions(page, plan_ids, 8))[0]))
 
 
-def main(page: str | None = None) -> None:
+def main(page: str | None = None, counts: tuple[int, ...] = (1, 2)) -> None:
     file = load.latest(load.folder())
     if file is None:
         raise SystemExit("Chưa có cơ sở dữ liệu; hãy chạy make build.")
@@ -86,26 +127,39 @@ def main(page: str | None = None) -> None:
             plan
             for (plan,) in con.execute("select plan_id from plans where status = 'read' order by plan_id").fetchall()
         ]
-    with server(ROOT / "app.py", load.folder()) as address:
-        chosen = heaviest(address, plan_ids) if page is None else page
-        print(
-            f"Người đọc cùng lúc, mỗi người một bộ lọc mới mỗi {EVERY:.0f} giây, trang nặng nhất /{chosen}, một tiến trình"
-        )
-        print(f"{'người':>7}{'trung vị ms':>13}{'95% trong ms':>14}")
-        served = 0
-        for readers in LEVELS:
-            took = asyncio.run(crowd(address, chosen, questions(chosen, plan_ids, 60), readers))
-            slow = statistics.quantiles(took, n=20)[-1]
-            print(f"{readers:>7}{1000 * statistics.median(took):>13.0f}{1000 * slow:>14.0f}", flush=True)
-            if slow > LIMIT:
-                break
-            served = readers
-    print(f"→ {served} người; mức {GOAL}: {'đạt' if served >= GOAL else 'chưa'}")
+    for count in counts:
+        if count > 1 and shutil.which("caddy") is None:
+            print(f"{count} tiến trình: cần Caddy (deploy/), máy này không có.")
+            continue
+        with fleet(count, load.folder()) as address:
+            page = heaviest(address, plan_ids) if page is None else page
+            print(
+                f"Người đọc cùng lúc, mỗi người một bộ lọc mới mỗi {EVERY:.0f} giây, trang nặng nhất /{page}, số tiến trình: {count}"
+            )
+            served, goal = _served(address, page, plan_ids), GOALS.get(count, 0)
+            print(f"→ {served} người; mức {goal}: {'đạt' if served >= goal else 'chưa'}")
+
+
+def _served(address: str, page: str, plan_ids: list[str]) -> int:
+    """The most readers of whom 95 of 100 answers came in time; a row is printed for each number tried."""
+    served = 0
+    print(f"{'người':>7}{'trung vị ms':>13}{'95% trong ms':>14}")
+    for readers in LEVELS:
+        took = asyncio.run(crowd(address, page, questions(page, plan_ids, 60), readers))
+        slow = statistics.quantiles(took, n=20)[-1]
+        print(f"{readers:>7}{1000 * statistics.median(took):>13.0f}{1000 * slow:>14.0f}", flush=True)
+        if slow > LIMIT:
+            break
+        served = readers
+    return served
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.readers", description="Đo một tiến trình phục vụ được bao nhiêu người đọc cùng lúc."
+        prog="python -m benchmarks.readers",
+        description="Đo một tiến trình, và hai tiến trình sau Caddy, phục vụ được bao nhiêu người đọc cùng lúc.",
     )
     parser.add_argument("--page", help="địa chỉ của trang; bỏ trống thì đo trang nặng nhất")
-    main(parser.parse_args().page)
+    parser.add_argument("--processes", type=int, action="append", help="số tiến trình; bỏ trống thì đo một rồi hai")
+    chosen = parser.parse_args()
+    main(chosen.page, tuple(chosen.processes or (1, 2)))

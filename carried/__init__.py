@@ -18,11 +18,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import fsum, log1p
 
 import numpy as np
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 CHANGES = ("words", "year", "lead", "time", "dim", "kind", "split", "merged")
 """What may have changed of a unit that is carried over; a moved year alone leaves it word for word the same."""
@@ -51,6 +51,7 @@ much of it, where it is so much of all that the partner leaves out. So many word
 """
 _SAME_PLACE = {"dim": 0.02, "kind": 0.02, "leads": 0.01, "timing": 0.01}
 """What tips the scales between texts that are equally like, and half of it for their place in the plans."""
+_CLASSES = 64
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -112,7 +113,7 @@ class Step:
 def words(text: str) -> tuple[str, ...]:
     """The words that are compared, years masked: "Trước 15/12/2021." → trước 15 12 #."""
     plain = unicodedata.normalize("NFC", text).lower()
-    return tuple("#" if _YEAR.fullmatch(word) else word for word in _WORD.findall(plain))
+    return tuple("#" if len(word) == 4 and _YEAR.fullmatch(word) else word for word in _WORD.findall(plain))
 
 
 def carried(earlier: Sequence[Said], later: Sequence[Said]) -> tuple[Step, ...]:
@@ -208,27 +209,29 @@ class _Terms:
         """
         if not earlier or not later:
             return np.zeros((len(earlier), len(later)))
-        both = frozenset().union(*(one.terms for one in earlier)) & frozenset().union(*(one.terms for one in later))
-        at = {term: place for place, term in enumerate(sorted(both))}
-        mine, theirs = self._table(earlier, at), self._table(later, at)
-        common = (mine * np.array([self._weight[term] for term in at], np.float32)) @ theirs.T
         hefts = [np.array([max(self._heft(one.terms), 1e-9) for one in some]) for some in (earlier, later)]
+        common = self._common(earlier, later)
         shared = 2 * common / np.add.outer(*hefts)
         inside = common / np.minimum.outer(*hefts)
-        typed = process.cdist(
-            *([" ".join(one.words) for one in some] for some in (earlier, later)),
-            scorer=fuzz.ratio,
-            score_cutoff=100 * _TYPED,
-        )
         # rounded, so that two builds of the same say the same
-        return np.maximum.reduce([shared, np.where(inside >= _INSIDE, _INSIDE * inside, 0), typed / 100]).round(4)
+        return np.maximum.reduce(
+            [shared, np.where(inside >= _INSIDE, _INSIDE * inside, 0), _typed(earlier, later)]
+        ).round(4)
 
-    @staticmethod
-    def _table(units: Sequence[Said], at: dict[str, int]) -> np.ndarray:
-        table = np.zeros((len(units), len(at)), np.float32)
-        for row, unit in zip(table, units):
-            row[[at[term] for term in unit.terms if term in at]] = 1
-        return table
+    def _common(self, earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
+        """The weight of the terms that each two share."""
+        having: dict[str, list[int]] = defaultdict(list)
+        for column, unit in enumerate(later):
+            for term in unit.terms:
+                having[term].append(column)
+        common = np.zeros((len(earlier), len(later)))
+        for row, unit in zip(common, earlier):
+            # in one order, so that sums are the same whatever the order of a set
+            known = sorted(having.keys() & unit.terms)
+            columns = [having[term] for term in known]
+            weights = np.repeat([self._weight[term] for term in known], list(map(len, columns)))
+            row += np.bincount(list(chain.from_iterable(columns)), weights, len(later)) if known else 0
+        return common
 
     def _heft(self, terms: Iterable[str]) -> float:
         return fsum(self._weight[term] for term in terms)
@@ -255,6 +258,32 @@ class _Terms:
         return None
 
 
+def _typed(earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
+    """The ratio of the letters of each two, where it is `_TYPED` at least, else 0. Only those are looked at whose letters,
+    whatever their order, are enough the same ones for that.
+    """
+    mine, theirs = ([" ".join(one.words) for one in some] for some in (earlier, later))
+    counts = _letters(theirs)
+    lengths = counts.sum(axis=1)
+    found = np.zeros((len(mine), len(theirs)))
+    for row, text, letters in zip(found, mine, _letters(mine)):
+        apart = np.abs(counts - letters).sum(axis=1)
+        for at in np.flatnonzero(apart <= (1 - _TYPED) * (lengths + len(text)) + 1e-6):
+            row[at] = fuzz.ratio(text, theirs[at], score_cutoff=100 * _TYPED) / 100
+    return found
+
+
+def _letters(texts: Sequence[str]) -> np.ndarray:
+    """How many of its letters fall to each of some classes, a row a text."""
+    return np.array(
+        [
+            np.bincount(np.frombuffer(text.encode("utf-32-le"), np.uint32) % _CLASSES, minlength=_CLASSES)
+            for text in texts
+        ],
+        np.int32,
+    )
+
+
 # Which pairs.
 
 
@@ -265,7 +294,8 @@ def _pairs(earlier: Sequence[Said], later: Sequence[Said], likeness: np.ndarray)
     worth = likeness**3
     for what, extra in _SAME_PLACE.items():
         mine, theirs = ([getattr(one, what) for one in some] for some in (earlier, later))
-        worth = worth + extra * np.array([[one == other for other in theirs] for one in mine]).reshape(likeness.shape)
+        number = {one: at for at, one in enumerate(dict.fromkeys([*mine, *theirs]))}
+        worth = worth + extra * np.equal.outer(*([number[one] for one in some] for some in (mine, theirs)))
     places = [np.arange(count) / max(1, count - 1) for count in likeness.shape]
     worth += 0.5 * sum(_SAME_PLACE.values()) * (1 - abs(places[0][:, None] - places[1][None, :]))
     worth[likeness < LEAST] = 0

@@ -107,7 +107,8 @@ def _written(
         print("Không có gì đổi; bản dựng đang dùng được giữ nguyên.", file=sys.stderr)
         return file
     sources = {one.plan.plan_id: ("read" if one.why else "kept", one.why or None) for one in wanted}
-    return load.build(load.Shelved(files, sources, rests_on), out, quality, walls)
+    readings = {one.plan.plan_id: basis.key for one, basis in zip(wanted, bases)}
+    return load.build(load.Shelved(files, sources, rests_on, load.Kept(kept.home, readings)), out, quality, walls)
 
 
 def _tell_stopped(wanted: Sequence[Wanted], bases: Sequence[Basis], kept: Shelf) -> None:

@@ -93,9 +93,10 @@ class _Entry:
 
 @dataclass
 class Shelf:
-    """The readings of one folder."""
+    """The readings of one folder; `home` is of this machine, for what is kept beside them."""
 
     folder: Path
+    home: Path
     damaged: int = 0
     """Files that were no readings and are gone."""
     _files: dict[Path, list[str]] = field(default_factory=dict)
@@ -286,7 +287,7 @@ def opened(out: Path | None, shared: Path | None = None) -> Iterator[Shelf]:
     folder = out.parent / f".{out.name}.{FOLDER}" if out else load.folder() / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with load.only_one(folder / "lock", passing=False):
-        shelf = Shelf(shared or folder)
+        shelf = Shelf(shared or folder, folder)
         shelf.folder.mkdir(parents=True, exist_ok=True)
         shelf._open()
         yield shelf

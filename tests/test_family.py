@@ -18,8 +18,10 @@ from house import opened
 from benchmarks import families as pairs
 from carried import CHANGES, STATES, Said, Step, carried
 from etl import load, way
+from etl.load import fates
 from etl.load.beside import extend
-from etl.load.families import cited, families, office
+from etl.load.families import cited, link, office
+from etl.load.fates import Kept
 from etl.load.write import insert, views
 from etl.match import Matcher
 from etl.model import Reading
@@ -223,8 +225,7 @@ def office_of_years(tmp_path: Path) -> Iterator[Path]:
             for ordinal, text in enumerate(texts, 1):
                 small.unit(put, plan_id, ordinal, text=text, dim=2)
         views(con)
-        for name, rows in families(con):
-            insert(con, name, rows)
+        link(con)
     yield file
 
 
@@ -256,8 +257,48 @@ def test_plans_of_an_office_are_linked_and_what_is_not_held_is_named(office_of_y
 def test_a_plan_that_comes_alone_follows_on_no_amendment_either(office_of_years: Path) -> None:
     with duckdb.connect(str(office_of_years)) as con:
         con.execute("update plans set title = ? where plan_id = 'sua-21'", [TITLE.format(2023)])
-        found = dict(families(con, "nam-23"))["plan_links"]
-    assert {(row["kind"], row["earlier_id"]) for row in found} == {("next_year", "nam-21"), ("replaces", None)}
+        con.execute("delete from plan_links where plan_id = 'nam-23'")
+        link(con, "nam-23")
+        found = con.execute("select kind, earlier_id from plan_links where plan_id = 'nam-23'").fetchall()
+    assert set(found) == {("next_year", "nam-21"), ("replaces", None)}
+
+
+def test_of_linked_plans_only_what_is_new_or_was_damaged_is_counted(
+    office_of_years: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_as = {plan_id: plan_id for plan_id in ("nam-20", "nam-21", "sua-21", "nam-23")}
+    counted: list[int] = []
+    monkeypatch.setattr(fates, "carried", lambda *units: counted.append(1) or carried(*units))
+    monkeypatch.setattr(fates, "_TOGETHER", 1)
+    with duckdb.connect(str(office_of_years)) as con:
+
+        def linked() -> int:
+            """So many links are counted, and all rows are there in their order."""
+            before = con.execute("from family_units").fetchall()
+            con.execute("delete from plan_links; delete from family_units")
+            counted.clear()
+            link(con, kept=Kept(tmp_path, read_as))
+            assert con.execute("from family_units").fetchall() == before and len(before) == 7
+            assert len(list(tmp_path.glob("links-*/*"))) == 1
+            return len(counted)
+
+        assert linked() == 3
+        assert linked() == 0
+        read_as["nam-23"] = "otherwise"
+        assert linked() == 1
+        read_as["nam-21"] = "otherwise"
+        assert linked() == 3
+        (file,) = tmp_path.glob("links-*/*")
+        file.write_bytes(file.read_bytes()[:-9])
+        assert linked() == 3
+        monkeypatch.setattr(fates, "_folder", lambda: "links-of-another-program")
+        assert linked() == 3
+        con.execute("update plans set issuer = 'Sở Tư pháp', level = 'department' where plan_id = 'nam-23'")
+        # what no link rests on is kept no longer
+        con.execute("delete from plan_links; delete from family_units")
+        link(con, kept=Kept(tmp_path, read_as))
+        (file,) = tmp_path.glob("links-*/*")
+        assert con.execute("select count(*) from read_parquet(?)", [str(file)]).fetchone() == (2,)
 
 
 def test_what_is_in_force_is_told_from_what_was_amended_or_followed(office_of_years: Path) -> None:

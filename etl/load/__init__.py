@@ -19,7 +19,8 @@ from pathlib import Path
 import duckdb
 
 from etl.load.beside import MOST_BESIDE, extend
-from etl.load.documents import Readings, Shelved, insert_documents, marks, row, schema
+from etl.load.documents import Readings, Shelved, insert, insert_documents, marks, row, schema
+from etl.load.fates import Kept
 from etl.load.publish import BUILD, POINTER, folder, latest, new_name, only_one, publish, sweep, to_disk
 from etl.load.rows import agencies, knowledge, no_twins
 from etl.load.write import (
@@ -28,7 +29,6 @@ from etl.load.write import (
     ROOMIER,
     SCHEMA_VERSION,
     SQL,
-    insert,
     met_agencies,
     only,
     stored,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl import model
-from etl.load.documents import insert_documents, quoted
-from etl.load.families import families
+from etl.load.documents import insert, insert_documents, quoted
+from etl.load.families import link
 from etl.load.rows import agencies, reformed
-from etl.load.write import SCHEMA_VERSION, SQL, insert, made, met_agencies, only, views
+from etl.load.write import SCHEMA_VERSION, SQL, made, met_agencies, only, views
 from etl.model import Reading
 
 MOST_BESIDE = 20_000
@@ -62,8 +62,7 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
         con.execute("update build set build_id = build_id || '+' || ?", [reading.plan.plan_id])
         con.execute("detach fresh; detach base; drop table near")
         views(con)
-        for name, rows in families(con, reading.plan.plan_id):
-            insert(con, name, rows)
+        link(con, reading.plan.plan_id)
     return beside, read
 
 

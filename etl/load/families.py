@@ -1,7 +1,7 @@
-"""families: which plan follows on, amends or replaces which, and what became of each unit of the earlier one.
+"""families: which plan follows on, amends or replaces which, and what became of each unit of the earlier one (`fates`).
 
-In: a database with the documents in it, and the view `kin_unit`. Out: the rows of `plan_links` and `family_units`. Both are counted from all plans
-at every load, so no reading that is kept rests on them.
+In: a database with the documents in it, and the view `kin_unit`. Out: the rows of `plan_links` and `family_units`. Links rest
+on all plans, so they are found anew at every load.
 
 A plan amends or replaces another where its title says so, or a paragraph that begins so: "Kế hoạch này thay thế Kế hoạch số
 15/KH-UBND ngày 20/01/2021" (words: relations.csv). It is one of the same office under that number, and of that day where both
@@ -17,20 +17,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 import duckdb
 from rapidfuzz import fuzz
 
-from carried import MOST_UNITS, Said, carried, words
+from carried import words
+from etl.load import fates
+from etl.load.documents import insert
 from etl.load.rows import Row
 from etl.reference import document_types, table
 from etl.text import key
 
 _LIKE = 50
 """The least likeness of two titles, years masked, of plans that follow on each other."""
-_TOGETHER = 50
-"""So many links have their units in memory at once."""
 _LONGEST_QUOTE = 300
 _SIGN = r"[A-ZĐ][\wĐ]*(?:\s?[-–]\s?[A-ZĐ][\wĐ]*)*"
 _NUMBER = re.compile(rf"(\d{{1,5}})\w?\s*/\s*(?:20\d\d\s*/\s*)?({_SIGN})")
@@ -63,8 +62,8 @@ class Cited:
     quote: str
 
 
-def families(con: duckdb.DuckDBPyConnection, plan_id: str | None = None) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of both tables, by the name of theirs; with `plan_id` of the links of one plan only."""
+def link(con: duckdb.DuckDBPyConnection, plan_id: str | None = None, kept: fates.Kept | None = None) -> None:
+    """Fill both tables; with `plan_id` by the links of one plan only."""
     plans = [
         _Plan(*row)
         for row in con.execute("""
@@ -74,13 +73,9 @@ def families(con: duckdb.DuckDBPyConnection, plan_id: str | None = None) -> Iter
     ]
     amending = {one for (one,) in con.execute("select plan_id from plan_links where kind = 'amends'").fetchall()}
     links = _links(plans, _lines(con, plan_id), amending, plan_id)
-    yield "plan_links", links
+    insert(con, "plan_links", links)
     read = {plan.plan_id for plan in plans if plan.status == "read"}
-    both = [link for link in links if {link["plan_id"], link["earlier_id"]} <= read]
-    for first in range(0, len(both), _TOGETHER):
-        some = both[first : first + _TOGETHER]
-        units = _units(con, {link[side] for link in some for side in ("plan_id", "earlier_id")})
-        yield "family_units", [row for link in some for row in _fates(link, units)]
+    fates.fill(con, [one for one in links if {one["plan_id"], one["earlier_id"]} <= read], kept)
 
 
 # Which plans.
@@ -235,41 +230,3 @@ def _lines(con: duckdb.DuckDBPyConnection, plan_id: str | None) -> dict[str, lis
     ).fetchall():
         found[one].append((line, text))
     return found
-
-
-# What became of each unit.
-
-
-def _units(con: duckdb.DuckDBPyConnection, plan_ids: set[str]) -> dict[str, list[tuple[str, Said]]]:
-    """The units of plans in their order, each with its id."""
-    found: dict[str, list[tuple[str, Said]]] = defaultdict(list)
-    for plan_id, unit_id, text, kind, dim, leads, written, timing, raw in con.execute(
-        """
-        select plan_id, unit_id, text, kind, dim, leads, written, timing, timing_raw
-        from kin_unit('heading', ?) order by plan_id, ordinal
-        """,
-        [sorted(plan_ids)],
-    ).fetchall():
-        found[plan_id].append((unit_id, Said(text, kind, dim, tuple(leads), tuple(written), timing, raw)))
-    return found
-
-
-def _fates(link: Row, units: dict[str, list[tuple[str, Said]]]) -> Iterator[dict[str, Any]]:
-    """What became of each unit of two plans. An amendment leaves in force what it does not speak of."""
-    before, after = units[link["earlier_id"]], units[link["plan_id"]]
-    if max(len(before), len(after)) > MOST_UNITS:
-        return
-    for step in carried([said for _, said in before], [said for _, said in after]):
-        others = after if step.later is None else before
-        stands = step.state == "dropped" and link["kind"] == "amends"
-        yield {
-            "plan_id": link["plan_id"],
-            "earlier_id": link["earlier_id"],
-            "kind": link["kind"],
-            "unit_id": None if step.later is None else after[step.later][0],
-            "earlier_unit_id": None if step.earlier is None else before[step.earlier][0],
-            "state": "stands" if stands else step.state,
-            "changes": list(step.changes),
-            "likeness": step.likeness,
-            "nearest_unit_id": None if step.nearest is None else others[step.nearest][0],
-        }

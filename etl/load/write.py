@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow
 
 from etl import model
-from etl.load.documents import Readings, Shelved, insert_documents, quoted
-from etl.load.families import families
-from etl.load.rows import Row, agencies, knowledge, measured, no_twins, reformed
+from etl.load import families
+from etl.load.documents import Readings, Shelved, insert, insert_documents, quoted
+from etl.load.rows import agencies, knowledge, measured, no_twins, reformed
 from etl.model import Quality
 from etl.reference import ROOT, person
 
@@ -145,8 +144,7 @@ def write(
             insert(con, name, rows)
         insert(con, "agency_reform", reformed(met))
         views(con, ["kin_unit"])
-        for name, rows in families(con):
-            insert(con, name, rows)
+        families.link(con, kept=readings.links if isinstance(readings, Shelved) else None)
         con.execute(f'use "{home}"')
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')
@@ -183,14 +181,6 @@ def _content(said: Mapping[str, tuple[int, int | None, str]]) -> str:
 def met_agencies(con: duckdb.DuckDBPyConnection) -> list[str]:
     """The names of all agencies that stand in the plans of a database."""
     return [name for (name,) in con.execute("select distinct agency from unit_agencies order by 1").fetchall()]
-
-
-def insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
-    """All rows of a table at once: by way of Arrow, since row by row 100 000 units take minutes."""
-    if rows:
-        con.register("fresh_rows", pyarrow.Table.from_pylist(rows))
-        con.execute(f'insert into "{name}" by name select * from fresh_rows')
-        con.unregister("fresh_rows")
 
 
 def stored() -> frozenset[str]:

@@ -67,9 +67,9 @@ class Matcher:
     ):
         self.settings, self._subjects = settings, subjects
         self.labelled = tuple(u for u in labelled if u["dim"] is not None and (u["dim"], u["sub"]) in CLASS)
-        self._labels_of: dict[tuple[str | None, str], set[int]] = {}
+        self._labels_of: dict[str | None, dict[str, set[int]]] = {}
         for at, unit in enumerate(self.labelled):
-            self._labels_of.setdefault((unit.get("plan"), key(unit["text"])), set()).add(at)
+            self._labels_of.setdefault(unit.get("plan"), {}).setdefault(key(unit["text"]), set()).add(at)
         self._marked = self._look(canon, phrases, names)
         self._folded = self._look(bare, phrases, names)
 
@@ -182,7 +182,7 @@ class Matcher:
         signs = [signs_of(t) for t in texts]
         words = [words_of(s) for s in signs]
         bare = [is_unmarked(w) for w in words]
-        out = [Match()] * len(texts)
+        out, labels = [Match()] * len(texts), self._labels_of.get(plan_id)
         for look, chosen in (
             (self._marked, [i for i, b in enumerate(bare) if not b]),
             (self._folded, [i for i, b in enumerate(bare) if b]),
@@ -195,7 +195,7 @@ class Matcher:
                 hits_in(look, numbers, places, signs[i], s, self.settings.fading)
                 for i, (numbers, places), s in zip(chosen, read, seen)
             ]
-            itself = [self._labels_of.get((plan_id, key(texts[i])), set()) for i in chosen]
+            itself = [labels.get(key(texts[i]), set()) if labels else set() for i in chosen]
             near = self._nearest(look, [look.telling(n, s.found) for (n, _), s in zip(read, seen)], itself)
             familiar = look.near.familiar([numbers for numbers, _ in read]).tolist()
             for at, i in enumerate(chosen):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from etl.text import nfc, unmarked
@@ -16,6 +17,7 @@ _LONGEST = 20_000  # signs of a text that are read; what a line holds beyond tha
 _MOST_WORDS = 3_000
 
 
+@lru_cache(maxsize=65536)
 def canon(word: str) -> str:
     """One spelling a syllable: the tone goes to the end, and "sỹ" is "sĩ" ("hoà" and "hòa" → "hoa1")."""
     if word.isascii():
