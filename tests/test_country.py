@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -210,6 +211,25 @@ def test_a_province_without_a_plan_is_no_zero_and_a_merged_one_has_no_score(
         name for (name,) in con.execute("select province_now from provinces group by 1 having count(*) = 1").fetchall()
     }
     assert len(alone) == 11 and {name for name, one in scores.items() if one.value is not None} == alone
+    assert "sáp nhập" in scores["Lào Cai"].words and "23 tỉnh lập do sáp nhập" in tiles.answer(view_of(few)).striptags()
+
+
+def view_of(asked: Asked) -> tiles.View:
+    return tiles.View(asked, True, tiles.Measure.SCORES, None)
+
+
+def test_a_merged_province_has_the_score_that_was_published_of_it(shown_database: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(shown_database, tmp_path))
+    with duckdb.connect(str(file)) as con:
+        con.execute(
+            "insert into scores select province, 2025, 0, 40, false from provinces where province in ('Hà Nội', 'Huế', 'Thừa Thiên Huế')"
+        )
+        con.execute("insert into scores values ('Lào Cai', 2025, 0, 41.5, true), ('Yên Bái', 2025, 0, 44, false)")
+    with small.shown(file):
+        view = view_of(Asked(Basis.HEADING, ("bac-kan-2021",), None))
+        told = {name: one.value for name, one in tiles._told(view).items() if one.value is not None}
+        assert told["Lào Cai"] == 41.5 and told["Hà Nội"] == 40 and len(told) == 3
+        assert "22 tỉnh lập do sáp nhập" in tiles.answer(view).striptags()
 
 
 def lines_of(figure: Any, width: float) -> int:
