@@ -79,6 +79,7 @@ def opened(tab, server: str) -> Callable[..., playwright.Page]:
             _speak(held, lang)
         resize(held, size)
         wait_until_drawn(held)
+        wait_until_still(held)
         return held
 
     return get
@@ -151,7 +152,7 @@ def _by_a_paste(page: playwright.Page) -> None:
 
 
 def _by_a_figure(page: playwright.Page) -> None:
-    page.locator(".stElementContainer:has(> .fold):has(+ * [class*=st-key-wide-method-classes]) .fold").tap()
+    page.locator(".stElementContainer:has(> .fold):has(+ * [class*=st-key-narrow-method-classes]) .fold").tap()
     _by_a_cell(page)
 
 
@@ -398,11 +399,11 @@ def test_each_picture_is_saved_as_it_stands_with_its_letters_and_the_way_back(op
 @each_page
 def test_on_paper_each_picture_has_a_sheet_of_its_own_and_nothing_stands_there_that_is_pressed(opened, page):
     page = opened(page)
-    resize(page, PAPER)
     page.emulate_media(media="print")
+    resize(page, PAPER)
     try:
         assert page.locator("select, button:visible, input:visible, .st-key-menu:visible").count() == 0
-        assert page.locator("[class*=st-key-narrow-]:visible").count() == 0
+        assert page.locator("[class*=st-key-narrow-]").count() == 0
         for picture in page.locator("[class*=st-key-wide-]").all():
             size = picture.locator(".main-svg").first.evaluate(
                 "one => [one.getBoundingClientRect()].map(at => [at.width, at.height])[0]"
@@ -413,6 +414,26 @@ def test_on_paper_each_picture_has_a_sheet_of_its_own_and_nothing_stands_there_t
             assert head.evaluate("one => getComputedStyle(one).display") == "table-header-group"
     finally:
         page.emulate_media(media="screen")
+
+
+def test_a_window_gets_the_one_form_of_a_picture_that_it_has_room_for_and_the_other_when_it_is_turned(tab, server):
+    forms = "[...document.querySelectorAll('[class*=st-key-wide-],[class*=st-key-narrow-]')].map(one => one.className)"
+    desk, phone = tab("desk"), tab("phone", NARROW)
+    for page in (desk, phone):
+        open_drawn(page, server + "/ai-lam")
+    for page in (desk, phone):
+        (shown,) = page.evaluate(forms)
+        assert f"st-key-{form_of(page)}-who" in shown
+    # who reads in a dialog is not disturbed
+    phone.bring_to_front()
+    _click_a_cell(phone)
+    phone.locator("[role=dialog] .card").first.wait_for()
+    resize(phone, WIDE)
+    wait_until_still(phone)
+    assert phone.locator("[role=dialog] .card").count() and phone.locator("[class*=st-key-narrow-who]").count()
+    _close_dialog(phone)
+    wait_until_drawn(phone)
+    assert len(phone.evaluate(forms)) == 1 and phone.errors == []
 
 
 def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(tab, server):

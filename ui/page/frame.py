@@ -25,7 +25,7 @@ from ui import ROOT, data
 from ui.draw import palette
 from ui.export import table
 from ui.mine import held
-from ui.page import address, building, filters, net, own, picture, write
+from ui.page import address, building, filters, net, own, picture, screen, write
 from ui.words import labels
 
 MENU: tuple[tuple[str, str], ...] = (
@@ -200,6 +200,8 @@ def foot() -> None:
     cited, guard = table.cite()
     said = Markup("<p>{}</p><p>{}</p><p>{}</p>").format(guard, table.version(), cited)
     write.markup(Markup('<footer class="foot">{}</footer>').format(said))
+    if picture.PAPER in st.session_state:
+        screen.ask()
     _speak()
     _settle()
 
