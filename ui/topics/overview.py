@@ -155,13 +155,7 @@ def _bare(view: View) -> Markup:
     plan, dims = max(open_dims, key=lambda pair: len(pair[1]), default=(None, []))
     if plan is None or not dims:
         return Markup()
-    return labels.html(
-        "overview.answer_bare",
-        plan=labels.pick(plan, "short"),
-        n=len(dims),
-        count=labels.word(len(dims)),
-        dims=labels.names(dims),
-    )
+    return labels.html("overview.answer_bare", plan=labels.pick(plan, "short"), n=len(dims), dims=labels.names(dims))
 
 
 def _nobody(view: View) -> Markup:
@@ -203,7 +197,7 @@ def title(view: View) -> str:
         "overview.finding_some" if only else "overview.finding_some_most",
         n=full,
         full=labels.word(full, capital=True),
-        plan=labels.lower(name) if worst.level == "commune" and labels.lang() == "vi" else name,
+        plan=name,
         count=labels.word(holes),
     )
 
