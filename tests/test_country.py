@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -18,6 +19,7 @@ import small
 from house import notes, opened
 
 import tables
+from etl.reference import DATA
 from ui import data
 from ui.data import country
 from ui.data.build import connection_of
@@ -114,6 +116,21 @@ def test_each_share_is_what_the_cells_of_the_plans_say(
     ).fetchall()
     cells = [cell for cell in country.group_cells(basis, asked.plan_ids, grouping) if cell.sub]
     assert len(counted) > 28 and {(c.name, c.sub, c.plans, c.own, c.named, c.gaps) for c in cells} == set(counted)
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(("state", "label", "least"), [(State.OWN, "own", 26), (State.GAPS, "none", 27)])
+def test_shares_of_the_shipped_plans_are_those_of_their_labels(state: State, label: str, least: int) -> None:
+    with (DATA / "gold-cells" / "cells.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    # from 2021 on PAPI does not measure 5.2, and a plan's name ends in its year
+    rows = [row for row in rows if row["sub"] != "5.2" or int(row["plan"][-4:]) < 2021]
+    plans = tuple({row["plan"] for row in rows})
+    said = {cell.sub: cell.share(state) for cell in country.group_cells(Basis.HEADING, plans, Grouping.ALL) if cell.sub}
+    n = Counter(row["sub"] for row in rows)
+    held = Counter(row["sub"] for row in rows if row["state"] == label)
+    assert {sub: one.whole for sub, one in said.items()} == n and len(n) == 29 and held.total() > 8
+    assert sum(one.part == held[sub] for sub, one in said.items()) >= least
 
 
 def test_filtered_plans_alone_are_counted(asked: Asked, con: duckdb.DuckDBPyConnection) -> None:
