@@ -18,11 +18,12 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans(cited=True)
     basis = pick.pick_basis()
     dim = pick.pick_dimension()
+    ordered = pick.pick_order(plans, basis)
 view = views.view(basis, tuple(plan.plan_id for plan in plans), dim, own.chosen())
 with answer:
     frame.answer(views.answer(view))
 
-part = pick.side_by_side(plans)
+part = pick.side_by_side(ordered)
 shown = views.view(basis, part.plan_ids, dim, own.chosen())
 names = names_by_id(plans)
 topics = views.topics()

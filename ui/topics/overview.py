@@ -152,14 +152,8 @@ def _bare(view: View) -> Markup:
     found = data.most_open(view.basis, (view.own,) if view.own else view.plan_ids)
     if found is None:
         return Markup()
-    dims = [str(dim) for dim in found.dims]
-    return labels.html(
-        "overview.answer_bare",
-        plan=labels.pick(data.plan(found.plan_id), "short"),
-        n=len(dims),
-        count=labels.word(len(dims)),
-        dims=labels.names(dims),
-    )
+    plan, dims = data.plan(found.plan_id), [str(dim) for dim in found.dims]
+    return labels.html("overview.answer_bare", plan=labels.pick(plan, "short"), n=len(dims), dims=labels.names(dims))
 
 
 def _nobody(view: View) -> Markup:
@@ -198,7 +192,7 @@ def title(view: View) -> str:
         "overview.finding_some" if sums.open == 1 else "overview.finding_some_most",
         n=full,
         full=labels.word(full, capital=True),
-        plan=labels.lower(name) if worst.level == "commune" and labels.lang() == "vi" else name,
+        plan=name,
         count=labels.word(holes),
     )
 
