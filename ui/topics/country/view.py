@@ -88,7 +88,7 @@ def group_name(grouping: Grouping, name: str | None) -> str:
     if grouping is Grouping.PLAN:
         return labels.pick(data.plan(name), "short")
     if grouping is Grouping.ALL:
-        return labels.t("country.by.all")
+        return labels.t("common.all_plans")
     if grouping is Grouping.REGION and labels.lang() == "en":
         return "; ".join(region.region_en for region in data.regions() if region.region in name.split("; "))
     return name
