@@ -6,7 +6,7 @@ from ui.export import table
 from ui.page import cards, files, frame, own, pick, picture, tables, write
 from ui.topics import overview
 from ui.words import labels, units
-from ui.words.plans import plan_name
+from ui.words.plans import names_by_id
 
 frame.page("overview")
 answer = st.container()
@@ -19,7 +19,7 @@ with answer:
     frame.answer(overview.answer(view))
     write.line("small", labels.html("overview.what"))
 
-names = {plan.plan_id: plan_name(plan) for plan in plans}
+names = names_by_id(plans)
 topics = {str(dim): units.topic_name(dim, None) for dim in (*range(1, 9), 0)}
 topics["none"] = units.topic_name(None, None)
 cell = pick.chosen_pair("o", names, topics)

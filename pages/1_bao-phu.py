@@ -10,7 +10,7 @@ from ui.topics.coverage import picture as coverage_picture
 from ui.topics.coverage import tables as coverage_tables
 from ui.topics.coverage import view as views
 from ui.words import absence, labels
-from ui.words.plans import plan_name
+from ui.words.plans import names_by_id
 
 frame.page("coverage")
 answer = st.container()
@@ -25,7 +25,7 @@ with answer:
 
 part = pick.side_by_side(ordered)
 shown = views.view(basis, part.plan_ids, dim, own.chosen())
-names = {plan.plan_id: plan_name(plan) for plan in plans}
+names = names_by_id(plans)
 topics = views.topics()
 pick.chosen_pair("o", names, topics)
 with st.container(key="beside"):

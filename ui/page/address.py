@@ -89,10 +89,9 @@ def value(name: str, allowed: Collection[str], what: str) -> str | None:
 def values(name: str, allowed: Collection[str], what: str) -> list[str]:
     """The same for a parameter that holds several values, with commas between; in the order of `allowed`."""
     parts = dict.fromkeys(part for part in (asked(name) or "").split(",") if part)
-    known = frozenset(allowed)
-    if dropped := [part for part in parts if part not in known]:
-        say_dropped(what, *dropped)
-    good = [part for part in allowed if part in parts]
+    good = [part for part in allowed if part in parts] if parts else []
+    if dropped := parts.keys() - good:
+        say_dropped(what, *(part for part in parts if part in dropped))
     put(name, ",".join(good) or None)
     return good
 

@@ -27,6 +27,7 @@ from ui.export import table
 from ui.mine import held
 from ui.page import address, building, filters, net, own, picture, screen, write
 from ui.words import labels
+from ui.words.plans import plan_names
 
 MENU: tuple[tuple[str, str], ...] = (
     ("overview", "app.py"),
@@ -87,9 +88,9 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     asked = st.query_params.get("lang")
     try:
         data.begin()
-        plan_ids = [plan.plan_id for plan in data.plans()]
+        held_names = plan_names()
         # the matrix of coverage also has columns for plans that others only cite
-        known = [plan.plan_id for plan in data.known_plans()] if key == "coverage" else plan_ids
+        known = plan_names(True) if key == "coverage" else held_names
     except data.NoDatabase as trouble:
         _menu(menu, key)
         _no_database(trouble)
@@ -101,7 +102,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
     chosen = address.values("kh", known, labels.t("common.plan"))
     filters.take()
-    plans = len(filters.counted()) if filters.plans() else len(plan_ids)
+    plans = len(filters.counted()) if filters.plans() else len(held_names)
     heading.title(
         title()
         if title
@@ -129,11 +130,10 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         address.value("o", (), labels.t("common.cell"))
     if key != "read":
         address.value("doan", (), labels.t("read.one"))
-    held_ids = frozenset(plan_ids)
-    _menu(menu, key, kh=",".join(plan for plan in chosen if plan in held_ids))
+    _menu(menu, key, kh=",".join(plan for plan in chosen if plan in held_names))
     with menu, st.container(key="own", horizontal=True, gap="small"):
         own.pick()
-        if filters.is_asked() and plan_ids:
+        if filters.is_asked() and held_names:
             filters.pick()
     if filters.is_asked():
         filters.chips(_SHOWN_THERE.get(key, ("kh",)))

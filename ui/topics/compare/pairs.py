@@ -16,7 +16,7 @@ from ui import data
 from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
 from ui.page import address, files, filters, own, pick, write
-from ui.page.select import findable
+from ui.page.select import findable, offered
 from ui.topics.compare import comparison, likeness, tables, words
 from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.tables import Rows
@@ -44,7 +44,7 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
     where that is one alone (`_default`). Gives back with them what the reader has to know about this choice.
     """
     held, left = plan_names(), [plan.plan_id for plan in filters.plans()]
-    chosen = address.values("plans", list(held), labels.t("common.plan"))
+    chosen = address.values("plans", held, labels.t("common.plan"))
     if not left and not chosen and filters.is_set():
         pick.nothing()
     shared = own.first(left if address.asked("kh") else [])
@@ -57,13 +57,14 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
         shown = own.first(shown)
     st.session_state["w.plans"] = shown if chosen or shared else []
     with st.container(width=560):
+        offer = offered("plans", left, held, labels.t("compare.plans"), shown=shown)
         st.multiselect(
             labels.t("compare.plans"),
-            [*left, *(plan for plan in shown if plan not in left)],
+            offer.options,
             key="w.plans",
             on_change=_store,
             **findable(held.__getitem__),
-            placeholder=labels.t("compare.placeholder"),
+            placeholder=offer.said or labels.t("compare.placeholder"),
             select_all=False,
         )
     notes = [labels.t("compare.too_many", most=comparison.MOST_PLANS, n=asked)] if asked > comparison.MOST_PLANS else []
@@ -82,8 +83,8 @@ def _default(asked: Sequence[str], left: Sequence[str]) -> list[str]:
     if len(asked) > 1:
         return list(asked[: comparison.MOST_PLANS])
     with_tasks = {row.plan_id for row in data.plan_summaries(data.Basis.HEADING) if row.tasks}
-    offered = with_tasks.difference(asked)
-    rows = [plan for plan in data.plans() if plan.plan_id in offered and (len(left) < 2 or plan.plan_id in left)]
+    others = with_tasks.difference(asked).intersection(left if len(left) > 1 else with_tasks)
+    rows = [plan for plan in data.plans() if plan.plan_id in others]
     if asked:
         level = data.plan(asked[0]).level
         alike = [plan.plan_id for plan in rows if plan.level == level] or [plan.plan_id for plan in rows[:1]]
