@@ -261,13 +261,6 @@ def _click_a_cell(page: playwright.Page) -> None:
     wait until the server has answered this click, for an earlier answer may look alike.
     """
     wait_until_still(page)
-    place = page.evaluate_handle(
-        """form => {const bars=[...document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`)];
-        return bars.filter(one => one.getClientRects().length).pop().querySelector('path')}""",
-        form_of(page),
-    ).as_element()
-    # not below the head of the page
-    place.evaluate("one => one.scrollIntoView({block: 'center'})")
     press = page.mouse.click if form_of(page) == "wide" else page.touchscreen.tap
     page.evaluate(
         """() => {const root = document.documentElement; delete root.dataset.answered;
@@ -276,8 +269,15 @@ def _click_a_cell(page: playwright.Page) -> None:
     )
 
     def act() -> None:
-        box = place.bounding_box()
-        press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        # not below the head of the page
+        at = page.evaluate(
+            """form => {const bars=[...document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`)];
+            const place = bars.filter(one => one.getClientRects().length).pop().querySelector('path');
+            place.scrollIntoView({block: 'center'});
+            const box = place.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]}""",
+            form_of(page),
+        )
+        press(*at)
 
     until_done(act, page.locator("html[data-answered]"))
     wait_until_still(page)
