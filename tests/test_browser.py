@@ -268,14 +268,18 @@ def _click_a_cell(page: playwright.Page) -> None:
     ).as_element()
     # not below the head of the page
     place.evaluate("one => one.scrollIntoView({block: 'center'})")
-    box = place.bounding_box()
     press = page.mouse.click if form_of(page) == "wide" else page.touchscreen.tap
     page.evaluate(
-        """() => {window.isAnswered=false; new MutationObserver(() => {window.isAnswered=true})
-        .observe(document.querySelector('.stApp'), {attributeFilter: ['data-test-script-state']})}"""
+        """() => {const root = document.documentElement; delete root.dataset.answered;
+        new MutationObserver(() => {root.dataset.answered = true})
+        .observe(root, {subtree: true, attributeFilter: ['data-test-script-state']})}"""
     )
-    press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_function("window.isAnswered")
+
+    def act() -> None:
+        box = place.bounding_box()
+        press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    until_done(act, page.locator("html[data-answered]"))
     wait_until_still(page)
 
 
