@@ -13,6 +13,7 @@ answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans()
     basis = pick.pick_basis()
+    ordered = pick.pick_order(plans, basis)
 view = overview.view(basis, tuple(plan.plan_id for plan in plans), own.chosen())
 with answer:
     frame.answer(overview.answer(view))
@@ -22,7 +23,7 @@ names = names_by_id(plans)
 topics = {str(dim): units.topic_name(dim, None) for dim in (*range(1, 9), 0)}
 topics["none"] = units.topic_name(None, None)
 cell = pick.chosen_pair("o", names, topics)
-part = pick.side_by_side(plans)
+part = pick.side_by_side(ordered)
 beside = overview.view(basis, part.plan_ids, own.chosen())
 pick.turn(part, "overview")
 picture.chart(

@@ -18,11 +18,12 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans(cited=True)
     basis = pick.pick_basis()
     dim = pick.pick_dimension()
+    ordered = pick.pick_order(plans, basis)
 view = views.view(basis, tuple(plan.plan_id for plan in plans), dim, own.chosen())
 with answer:
     frame.answer(views.answer(view))
 
-part = pick.side_by_side(plans)
+part = pick.side_by_side(ordered)
 shown = views.view(basis, part.plan_ids, dim, own.chosen())
 names = names_by_id(plans)
 topics = views.topics()
@@ -58,7 +59,9 @@ with beside:
     st.header(labels.t("coverage.gaps"), anchor=False)
     tables.ranked(
         coverage_tables.gaps(view, address.kept_query()),
-        note=f"{labels.t('coverage.gaps_note')} {absence.how_right()}",
+        note=" ".join(
+            filter(None, [labels.t("coverage.gaps_note"), absence.amendments(view.plan_ids), absence.how_right()])
+        ),
         none=labels.t("coverage.gaps_none"),
     )
     borrow.download_gaps(coverage_tables.gap_rows(view), filters=table.filters(basis, dim), plans=plans)

@@ -261,21 +261,25 @@ def _click_a_cell(page: playwright.Page) -> None:
     wait until the server has answered this click, for an earlier answer may look alike.
     """
     wait_until_still(page)
-    place = page.evaluate_handle(
-        """form => {const bars=[...document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`)];
-        return bars.filter(one => one.getClientRects().length).pop().querySelector('path')}""",
-        form_of(page),
-    ).as_element()
-    # not below the head of the page
-    place.evaluate("one => one.scrollIntoView({block: 'center'})")
-    box = place.bounding_box()
     press = page.mouse.click if form_of(page) == "wide" else page.touchscreen.tap
     page.evaluate(
-        """() => {window.isAnswered=false; new MutationObserver(() => {window.isAnswered=true})
-        .observe(document.querySelector('.stApp'), {attributeFilter: ['data-test-script-state']})}"""
+        """() => {const root = document.documentElement; delete root.dataset.answered;
+        new MutationObserver(() => {root.dataset.answered = true})
+        .observe(root, {subtree: true, attributeFilter: ['data-test-script-state']})}"""
     )
-    press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_function("window.isAnswered")
+
+    def act() -> None:
+        # not below the head of the page
+        at = page.evaluate(
+            """form => {const bars=[...document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`)];
+            const place = bars.filter(one => one.getClientRects().length).pop().querySelector('path');
+            place.scrollIntoView({block: 'center'});
+            const box = place.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]}""",
+            form_of(page),
+        )
+        press(*at)
+
+    until_done(act, page.locator("html[data-answered]"))
     wait_until_still(page)
 
 

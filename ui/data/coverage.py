@@ -314,12 +314,15 @@ def plans_reached(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> P
 
 
 def most_open(basis: Basis, plan_ids: tuple[str, ...]) -> OpenDimensions | None:
-    """Which of these plans leaves most dimensions open, the first of several; None where none leaves any."""
+    """Which of these plans leaves most dimensions open, the first of several; None where none leaves any. An amendment leaves
+    none, for what it does not speak of stands.
+    """
     found = typed(
         OpenDimensions,
         """
         select plan_id, list(dim order by dim) as dims from plan_dimension
         where basis = ? and plan_id = any(?) and dim > 0 and state in ('none', 'description')
+            and plan_id not in (select plan_id from plan_links where kind = 'amends')
         group by plan_id, position order by count(*) desc, position limit 1
         """,
         basis,

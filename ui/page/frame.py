@@ -48,6 +48,13 @@ MENU: tuple[tuple[str, str], ...] = (
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit
 makes the address from the file's name without number and ending."""
 
+
+@lru_cache(maxsize=1)
+def _there() -> tuple[tuple[str, str], ...]:
+    """The pages of the menu that this copy of the program has."""
+    return tuple((key, file) for key, file in MENU if (ROOT / file).exists())
+
+
 _WITHOUT_CELLS = ("read", "briefing", "draft")
 """Pages on which no cell can be in view; on no page but `read` can a unit be. A link that says so is told what became of
 it.
@@ -85,7 +92,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     address.enter(key)
     st.session_state.pop(picture.PAPER, None)
     menu = st.container()
-    asked = st.query_params.get("lang")
+    asked = address.query().get("lang")
     try:
         data.begin()
         held_names = plan_names()
@@ -111,7 +118,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     )
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
-        st.query_params.pop("lang", None)
+        address.put("lang", None)
     if older := data.trouble():
         write.markup(
             Markup('<p class="note" role="status">{} {}</p>').format(
@@ -174,15 +181,15 @@ def _build() -> None:
 
 
 def _menu(place: DeltaGenerator, key: str, **kept: str) -> None:
+    query = address.kept(**kept)
     with place, st.container(key="menu", horizontal=True, wrap=False, vertical_alignment="center"):
         with st.container(key="menu-pages", horizontal=True, wrap=False, gap="xsmall", width="stretch"):
-            for name, file in MENU:
-                if (ROOT / file).exists():
-                    st.page_link(file, label=labels.t(f"{name}.menu"), query_params=address.kept(**kept))
+            for name, file in _there():
+                st.page_link(file, label=labels.t(f"{name}.menu"), query_params=query)
         with st.container(key="menu-language", width="content"):
             here = dict(MENU)[key]
             other = None if labels.lang() == "en" else "en"
-            now = {name: text for name, text in st.query_params.to_dict().items() if name != "lang"}
+            now = {name: text for name, text in address.query().items() if name != "lang"}
             st.page_link(
                 here,
                 label=labels.t("common.other_language"),
@@ -203,11 +210,12 @@ def foot() -> None:
     if picture.PAPER in st.session_state:
         screen.ask()
     _speak()
+    address.leave()
     _settle()
 
 
 def _speak() -> None:
-    here = [key for key, file in MENU if (ROOT / file).exists()].index(address.page())
+    here = [key for key, _ in _there()].index(address.page())
     words = labels.streamlit_words() if labels.lang() == "vi" else []
     told = Markup(json.dumps([labels.lang(), here, words], ensure_ascii=False))
     script = Markup("<script>{}papi.enter(...{})</script>").format(_SCRIPT, told)

@@ -25,7 +25,7 @@ _OF_A_PLAN = ("o", "ke", "truoc", "doan", "plans", "noi", "muc", "moc", "nhip", 
 
 def chosen() -> str | None:
     """The plan that the reader calls theirs, by its id."""
-    return st.session_state.get(_NAME)
+    return address.chosen(_NAME)
 
 
 def first(plan_ids: Sequence[str]) -> list[str]:

@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from ui import data
+from ui.data import country
+from ui.data.country import Order
 from ui.data.plans import Plan
 from ui.data.topic import Basis
 from ui.page import address, filters, frame, own, paging, write
@@ -172,6 +174,29 @@ class Part:
         return labels.t("common.part_said", shown=len(self.plans), n=self.of, part=self.at, parts=self.last)
 
 
+_ORDERS = {"ds": None, "trong": Order.GAPS, "gan": Order.NEAR}
+
+
+def pick_order(plans: Sequence[Plan], basis: Basis) -> Sequence[Plan]:
+    """The plans in the order in which a picture that cannot show all of them at once shows them: as they are listed, those
+    with the most gaps first, or those nearest to the reader's own. What could not be read comes last.
+    """
+    if len(plans) <= MOST_PLANS:
+        return plans
+    mine = own.chosen()
+    orders = {key: order for key, order in _ORDERS.items() if order is not Order.NEAR or mine}
+    said = {
+        key: labels.t(f"country.matrix.by_{order}" if order else "common.order_listed") for key, order in orders.items()
+    }
+    heading = labels.t("common.order_picture")
+    order = orders[pick_one("xep", said, heading, heading, clears="hinh")]
+    if order is None:
+        return plans
+    ids = tuple(plan.plan_id for plan in plans)
+    places = {row.plan_id: at for at, row in enumerate(country.ordered_plans(basis, ids, order, mine, 0, len(ids)))}
+    return sorted(plans, key=lambda plan: places.get(plan.plan_id, len(places)))
+
+
 def side_by_side(plans: Sequence[Plan]) -> Part:
     """The plans of a picture that sets plan beside plan: all, or so many as fit, in the address `hinh=2`, the reader's own
     always among them; the part that holds the cell in view (`o`) where the address names none.
@@ -310,10 +335,10 @@ def pick_pair(
     elif st.session_state.get(f"w.{name}.was"):
         st.session_state[left] = st.session_state[right] = None
     st.session_state[f"w.{name}.was"] = bool(now)
-    # a half choice is kept until the other half follows
+    # a half choice is kept until the other half follows; where only one thing can be chosen first, it is
     for key, allowed in ((left, first), (right, second)):
         if st.session_state.get(key) not in allowed:
-            st.session_state[key] = None
+            st.session_state[key] = next(iter(allowed)) if key == left and len(allowed) == 1 else None
 
     def store() -> None:
         if st.session_state[left] and st.session_state[right]:

@@ -52,7 +52,7 @@ def chart(
         if picks is None:
             st.plotly_chart(figure, theme=None, key=key, config=sheet.CONFIG, alt=alt)
         else:
-            chosen = st.session_state.get(picks)
+            chosen = address.chosen(picks)
             st.plotly_chart(
                 figure.framed(chosen) if chosen else figure,
                 theme=None,
@@ -112,7 +112,7 @@ def _clicked(key: str, picks: str, dialog: bool) -> None:
     if points:
         address.put(picks, points[0]["customdata"][0])
     # a second click on the cell in view takes its frame away in the browser, and is a click all the same
-    if dialog and st.session_state.get(picks):
+    if dialog and address.chosen(picks):
         st.session_state[f"dialog.{picks}"] = True
 
 

@@ -99,7 +99,9 @@ def answer(view: View) -> Markup:
         labels.html("overview.answer_unsaid", n=sums.tasks - sums.with_lead, times=sums.tasks - sums.with_time),
         labels.html("overview.answer_unplaced", n=sums.unplaced) if sums.unplaced else Markup(),
         *unread,
-        layers.aside(view.plan_ids, *([absence.how_right()] if bare else [])),
+        layers.aside(
+            view.plan_ids, *filter(None, [absence.amendments(view.plan_ids), absence.how_right() if bare else ""])
+        ),
     ]
     return Markup(" ").join(filter(None, said))
 
@@ -152,14 +154,8 @@ def _bare(view: View) -> Markup:
     found = data.most_open(view.basis, (view.own,) if view.own else view.plan_ids)
     if found is None:
         return Markup()
-    dims = [str(dim) for dim in found.dims]
-    return labels.html(
-        "overview.answer_bare",
-        plan=labels.pick(data.plan(found.plan_id), "short"),
-        n=len(dims),
-        count=labels.word(len(dims)),
-        dims=labels.names(dims),
-    )
+    plan, dims = data.plan(found.plan_id), [str(dim) for dim in found.dims]
+    return labels.html("overview.answer_bare", plan=labels.pick(plan, "short"), n=len(dims), dims=labels.names(dims))
 
 
 def _nobody(view: View) -> Markup:
@@ -198,7 +194,7 @@ def title(view: View) -> str:
         "overview.finding_some" if sums.open == 1 else "overview.finding_some_most",
         n=full,
         full=labels.word(full, capital=True),
-        plan=labels.lower(name) if worst.level == "commune" and labels.lang() == "vi" else name,
+        plan=name,
         count=labels.word(holes),
     )
 

@@ -23,6 +23,7 @@ from ui.topics.compare.tables import Rows
 from ui.words import labels
 from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
+from ui.words.remember import remember_few
 
 _FIRST_GROUPS = 5
 """So many tasks with their counterparts are open at first."""
@@ -144,16 +145,19 @@ def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str, filters: Se
     one click away, and no more than a page can bear; and all of them to be taken away. `kind` is "pairs", or "maybe" for
     what may correspond.
     """
-    names, kept = plan_names(), address.kept_query()
-    most = _MOST[kind]
-    shown = comparison.groups(matches[:most])
-    items = [_group(found, group, names, kept) for group in shown]
+    write.markup(_pairs(found, tuple(matches), kind, address.kept_query()))
+    said = labels.t(f"compare.download_{kind}", n=len(matches))
+    download(f"compare.{kind}", said, found, lambda: tables.matches(matches), filters)
+
+
+@remember_few
+def _pairs(found: Comparison, matches: tuple[TaskPair, ...], kind: str, kept: str) -> Markup:
+    names, most = plan_names(), _MOST[kind]
+    items = [_group(found, group, names, kept) for group in comparison.groups(matches[:most])]
     markup = write.folded("pairs", items, _FIRST_GROUPS if kind == "pairs" else 0, f"compare.more_{kind}")
     if len(matches) > most:
         markup += write.paragraph("small", labels.html("compare.first_pairs", most=most, n=len(matches)))
-    write.markup(markup)
-    said = labels.t(f"compare.download_{kind}", n=len(matches))
-    download(f"compare.{kind}", said, found, lambda: tables.matches(matches), filters)
+    return markup
 
 
 def _group(found: Comparison, group: Sequence[TaskPair], names: dict[str, str], kept: str) -> Markup:
@@ -211,7 +215,11 @@ def _marked(said: Markup, differs: bool) -> Markup:
 
 def only_lists(found: Comparison, dim: int | None) -> None:
     """Dimension by dimension the tasks that only one of the plans has, a list that opens for each plan."""
-    kept = address.kept_query()
+    write.markup(_only_lists(found, dim, address.kept_query()))
+
+
+@remember_few
+def _only_lists(found: Comparison, dim: int | None, kept: str) -> Markup:
     markup = []
     for one in found.dims:
         if dim is not None and one != str(dim):
@@ -224,7 +232,7 @@ def only_lists(found: Comparison, dim: int | None) -> None:
                 colour, words.dim_name(one), lists
             )
         )
-    write.markup(Markup().join(markup))
+    return Markup().join(markup)
 
 
 def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:

@@ -30,6 +30,7 @@ from ui.topics.family.comparison import STATES, Family, Fate
 from ui.words import labels
 from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
+from ui.words.remember import remember_few
 from ui.words.units import line_link, timing, where_link
 
 SHOWN = ("khac", "sua", "moi", "bo", "giu", "tat-ca")
@@ -107,6 +108,7 @@ def show(found: Family, *, picks: str | None) -> None:
         picks=picks,
     )
     files.downloads("family", *family_tables.counts(found), title=words.title(found), filters=filters, plans=plans)
+    paper(found.plan, found.earlier, found.basis)
     if picks:
         _behind(found, picks, dims)
     (st.header if picks else st.subheader)(labels.t("family.units"), anchor=False)
@@ -152,11 +154,7 @@ def _list(found: Family) -> None:
     ]
     if left:
         write.line("small", labels.html("family.units_note", n=len(left)))
-        kept = address.kept_query()
-        markup = write.folded("pairs", [_item(found, fate, kept) for fate in left[:_MOST]], _FIRST, "common.more")
-        if len(left) > _MOST:
-            markup += write.paragraph("small", labels.html("family.first_units", most=_MOST, n=len(left)))
-        write.markup(markup)
+        write.markup(_items(found, tuple(left), address.kept_query()))
     else:
         is_bare = shown == SHOWN[0] and dim is None
         tables.nothing(labels.t("family.nothing_changed" if is_bare else "family.none_here"))
@@ -167,6 +165,14 @@ def _list(found: Family) -> None:
         file_name("family.units"),
         lambda: Table(*family_tables.fates(found), words.title(found), table.filters(found.basis), plans),
     )
+
+
+@remember_few
+def _items(found: Family, left: tuple[Fate, ...], kept: str) -> Markup:
+    markup = write.folded("pairs", [_item(found, fate, kept) for fate in left[:_MOST]], _FIRST, "common.more")
+    if len(left) > _MOST:
+        markup += write.paragraph("small", labels.html("family.first_units", most=_MOST, n=len(left)))
+    return markup
 
 
 def _item(found: Family, fate: Fate, kept: str) -> Markup:
