@@ -1,5 +1,5 @@
 """Everything that is measured beside its peers: `python -m benchmarks [matching | cells | families | formats | offices | scans | speed | standing |
-pages | drawn | papers | readers | cage | growth | hostile | fuzz | faults]`; `python -m benchmarks same A B` compares what two checkouts
+pages | stages | drawn | papers | readers | cage | growth | hostile | fuzz | faults]`; `python -m benchmarks same A B` compares what two checkouts
 say (`benchmarks.same`).
 """
 
@@ -26,6 +26,7 @@ from benchmarks import (
     same,
     scans,
     speed,
+    stages,
     standing,
 )
 
@@ -39,6 +40,7 @@ PARTS = {
     "speed": speed.main,
     "standing": standing.main,
     "pages": pages.shipped,
+    "stages": stages.main,
     "drawn": drawn.main,
     "papers": papers.main,
     "readers": readers.main,

@@ -19,8 +19,9 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -38,8 +39,8 @@ from etl.reference import ROOT
 CHOICES = 30
 """So many filters a page is asked for, each twice."""
 STOCK = "import pandas\nimport plotly\n"
-MOST_PLANS = 12
-"""A page shows at most so many plans."""
+MOST_NAMED = 12
+"""So many plans at most are picked by name."""
 WORDS = (
     "hộ nghèo",
     "ho ngheo",
@@ -55,6 +56,32 @@ WORDS = (
 """What the search is asked for: with marks and without, a slip, a phrase, an agency; words of some thousand to a
 million units.
 """
+_FACETS = ("cap", "tinh", "tinhnay", "vung", "vb")
+_COUNTING = ("de-muc", "noi-dung")
+OFFERED: dict[str, dict[str, tuple[str, ...]]] = {
+    "": {"dem": _COUNTING},
+    "bao-phu": {"dem": _COUNTING, "nd": ("", "", *"12345678")},
+    "ca-nuoc": {
+        "dem": _COUNTING,
+        "bieu": ("", "bang", "vi-tri", "theo-nam", "ban-do", "so-do", "noi-tiep", "chu-tri", "ben-diem"),
+        "theo": ("", "cap", "nam", "vung", "tinh", "tinh-nay", "loai"),
+    },
+    "ai-lam": {"dem": _COUNTING, "ten": ("ke-hoach", "hien-nay"), "vt": ("lead", "coop", "monitor")},
+    "so-sanh": {"dem": _COUNTING},
+    "nam-truoc": {"dem": _COUNTING},
+    "doc-ke-hoach": {"dem": _COUNTING},
+    "tim-viec": {
+        "q": ("", *WORDS),
+        "nd": ("", "2", "2,6", "5"),
+        "loai": ("", "action", "action,assignment"),
+        "cap": ("", "province"),
+        "vt": ("", "", "lead", "none"),
+        "cq": ("", "", "ubnd-cap-xa", "so-tai-chinh"),
+    },
+}
+"""What a page lets a reader choose beside the plans."""
+_UNASKED = ("do-tin-cay", "bao-cao", "du-thao")
+"""Pages without a filter, or that wait for a reader to choose first."""
 GOALS = {"shipped": 0.5, "many": 1.5}
 
 _OPTIONS = (
@@ -69,12 +96,28 @@ _OPTIONS = (
 )
 
 
-@contextmanager
-def server(script: Path, build: Path | None = None) -> Iterator[str]:
-    """A Streamlit server of this script, on a port of its own; the address of its websocket."""
+def free_port() -> int:
+    """A port that nobody uses now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+def until_up(port: int) -> bool:
+    """Wait until a server answers there, twenty seconds at most; whether it does."""
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
+            return True
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+@contextmanager
+def server(script: Path, build: Path | None = None, port: int = 0) -> Iterator[str]:
+    """A Streamlit server of this script, on a port of its own; the address of its websocket."""
+    port = port or free_port()
     environment = {**os.environ, **({"PAPI_BUILD": str(build)} if build else {})}
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
@@ -85,13 +128,7 @@ def server(script: Path, build: Path | None = None) -> Iterator[str]:
             stderr=said,
         )
         try:
-            for _ in range(200):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            else:
+            if not until_up(port):
                 said.seek(0)
                 raise RuntimeError(said.read().decode("utf-8", "replace"))
             yield f"ws://127.0.0.1:{port}/_stcore/stream"
@@ -131,7 +168,63 @@ def _acknowledge_at_once(session: ClientConnection) -> None:
         session.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
 
-def questions(page: str, plan_ids: Sequence[str], count: int) -> list[str]:
+@dataclass(frozen=True)
+class Filed:
+    """A plan as filters find it: its id, what it is by the address's names (`cap=province`), and its year."""
+
+    plan_id: str
+    facets: Mapping[str, str]
+    year: str
+
+
+def plans_of(folder: Path) -> list[Filed]:
+    """The plans that were read in the newest build of a folder."""
+    file = load.latest(folder)
+    if file is None:
+        raise SystemExit(f"{folder}: chưa có cơ sở dữ liệu; hãy chạy make build.")
+    with duckdb.connect(str(file), read_only=True) as con:
+        rows = con.execute(
+            "select plan_id, level, province, province_now, region, doc_type, year::text from plans where status = 'read' order by plan_id"
+        ).fetchall()
+    return [
+        Filed(plan_id, {name: value.split("; ")[0] for name, value in zip(_FACETS, values) if value}, year or "")
+        for plan_id, *values, year in rows
+    ]
+
+
+def _filter(dice: random.Random, plans: Sequence[Filed]) -> dict[str, str]:
+    """Plans as readers choose them: by name, few of few more often than of many, else by what one of them is, so that
+    some are left.
+    """
+    if dice.random() < (0.6 if len(plans) <= MOST_NAMED else 0.2):
+        named = dice.sample(plans, dice.randint(1, min(MOST_NAMED, len(plans))))
+        return {"kh": ",".join(sorted(plan.plan_id for plan in named))}
+    one = dice.choice(plans)
+    chosen = {name: one.facets.get(name, "") for name in dice.sample(_FACETS, dice.randint(0, 2))}
+    if one.year and (not chosen or dice.random() < 0.3):
+        chosen |= {"tu": str(int(one.year) - dice.randint(0, 2)), "den": one.year}
+    return chosen
+
+
+def _other(dice: random.Random, page: str, plans: Sequence[Filed]) -> dict[str, str]:
+    """Which plans the pages ask for that are about one, or a few."""
+    match page:
+        case "so-sanh":
+            most = min(4, len(plans))
+            return {"plans": ",".join(sorted(plan.plan_id for plan in dice.sample(plans, dice.randint(2, most))))}
+        case "diem-so":
+            return {"ke": dice.choice(plans).plan_id}
+        case "doc-ke-hoach":
+            return {"ke": dice.choice(plans).plan_id, "doan": str(dice.randint(1, 38))}
+        case "nam-truoc":
+            later, earlier = dice.sample(plans, 2)
+            return {"ke": later.plan_id, "truoc": earlier.plan_id}
+        case "tim-viec" if dice.random() < 0.7:
+            return {}
+    return _filter(dice, plans)
+
+
+def questions(page: str, plans: Sequence[Filed], count: int) -> list[str]:
     """Different filters of one page, as addresses: plans, way of counting, and what else the page lets a reader
     choose.
     """
@@ -140,38 +233,8 @@ def questions(page: str, plan_ids: Sequence[str], count: int) -> list[str]:
     for _ in range(100 * count):
         if len(found) == count:
             break
-        many_plans = dice.randint(1, min(MOST_PLANS, len(plan_ids)))
-        chosen = {"kh": ",".join(sorted(dice.sample(plan_ids, many_plans)))}
-        if page in ("", "bao-phu", "ai-lam", "so-sanh", "diem-so"):
-            chosen["dem"] = dice.choice(("de-muc", "noi-dung"))
-        if page == "bao-phu":
-            chosen["nd"] = dice.choice(("", "", *"12345678"))
-        if page == "ai-lam":
-            chosen["ten"], chosen["vt"] = (
-                dice.choice(("ke-hoach", "hien-nay")),
-                dice.choice(("lead", "coop", "monitor")),
-            )
-        if page == "so-sanh":
-            chosen["plans"] = ",".join(sorted(dice.sample(plan_ids, dice.randint(2, min(4, len(plan_ids))))))
-            chosen.pop("kh")
-        if page == "diem-so":
-            chosen["kh"] = dice.choice(plan_ids)
-        if page == "doc-ke-hoach":
-            chosen = {
-                "ke": dice.choice(plan_ids),
-                "doan": str(dice.randint(1, 38)),
-                "dem": dice.choice(("de-muc", "noi-dung")),
-            }
-        if page == "tim-viec":
-            chosen["q"] = dice.choice(("", *WORDS))
-            chosen["nd"], chosen["loai"] = (
-                dice.choice(("", "2", "2,6", "5")),
-                dice.choice(("", "action", "action,assignment")),
-            )
-            chosen["cap"], chosen["vt"] = dice.choice(("", "province")), dice.choice(("", "", "lead", "none"))
-            chosen["cq"] = dice.choice(("", "", "ubnd-cap-xa", "so-tai-chinh"))
-            if dice.random() < 0.7:
-                chosen.pop("kh")
+        chosen = _other(dice, page, plans)
+        chosen |= {name: dice.choice(values) for name, values in OFFERED.get(page, {}).items()}
         found[urlencode({name: value for name, value in chosen.items() if value}, safe=",~")] = None
     return list(found)
 
@@ -190,22 +253,15 @@ def pages() -> list[str]:
     """The address of every page that counts: those with a filter."""
     if asked := os.environ.get("BENCH_PAGES"):
         return asked.split(",")
-    named = [file.stem.partition("_")[2] for file in sorted((ROOT / "pages").glob("[0-9]_*.py"))]
-    return ["", *(name for name in named if name != "do-tin-cay")]
+    named = [file.stem.partition("_")[2] for file in sorted((ROOT / "pages").glob("[0-9]*_*.py"))]
+    return ["", *(name for name in named if name not in _UNASKED)]
 
 
 def measured(folder: Path, count: int) -> dict[str, tuple[list[float], list[float], int]]:
     """Every page on the database of this folder."""
-    file = load.latest(folder)
-    if file is None:
-        raise SystemExit(f"{folder}: chưa có cơ sở dữ liệu; hãy chạy make build.")
-    with duckdb.connect(str(file), read_only=True) as con:
-        plan_ids = [
-            plan
-            for (plan,) in con.execute("select plan_id from plans where status = 'read' order by plan_id").fetchall()
-        ]
+    plans = plans_of(folder)
     with server(ROOT / "app.py", folder) as address:
-        return {page: timed(address, page, questions(page, plan_ids, count)) for page in pages()}
+        return {page: timed(address, page, questions(page, plans, count)) for page in pages()}
 
 
 def stock(count: int) -> list[float]:

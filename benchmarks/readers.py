@@ -13,7 +13,6 @@ import asyncio
 import os
 import random
 import shutil
-import socket
 import statistics
 import subprocess
 import time
@@ -21,14 +20,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import duckdb
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Subprotocol
 from websockets.asyncio.client import ClientConnection, connect
 
-from benchmarks.pages import pages, questions, server, timed
+from benchmarks.pages import Filed, free_port, pages, plans_of, questions, server, timed, until_up
 from etl import load
 from etl.reference import ROOT
 
@@ -91,9 +89,7 @@ def fleet(count: int, build: Path) -> Iterator[str]:
 
 @contextmanager
 def _caddy(addresses: list[str]) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     hosts = [address.split("/")[2] for address in addresses]
     process = subprocess.Popen(
         ["caddy", "run", "--config", str(ROOT / "deploy" / "Caddyfile")],
@@ -102,50 +98,39 @@ def _caddy(addresses: list[str]) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(100):
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        until_up(port)
         yield f"ws://127.0.0.1:{port}/_stcore/stream"
     finally:
         process.terminate()
         process.wait()
 
 
-def heaviest(address: str, plan_ids: list[str]) -> str:
+def heaviest(address: str, plans: list[Filed]) -> str:
     """The page whose new filters take longest."""
-    return max(pages(), key=lambda page: statistics.median(timed(address, page, questions(page, plan_ids, 8))[0]))
+    return max(pages(), key=lambda page: statistics.median(timed(address, page, questions(page, plans, 8))[0]))
 
 
 def main(page: str | None = None, counts: tuple[int, ...] = (1, 2)) -> None:
-    file = load.latest(load.folder())
-    if file is None:
-        raise SystemExit("Chưa có cơ sở dữ liệu; hãy chạy make build.")
-    with duckdb.connect(str(file), read_only=True) as con:
-        plan_ids = [
-            plan
-            for (plan,) in con.execute("select plan_id from plans where status = 'read' order by plan_id").fetchall()
-        ]
+    plans = plans_of(load.folder())
     for count in counts:
         if count > 1 and shutil.which("caddy") is None:
             print(f"{count} tiến trình: cần Caddy (deploy/), máy này không có.")
             continue
         with fleet(count, load.folder()) as address:
-            page = heaviest(address, plan_ids) if page is None else page
+            page = heaviest(address, plans) if page is None else page
             print(
                 f"Người đọc cùng lúc, mỗi người một bộ lọc mới mỗi {EVERY:.0f} giây, trang nặng nhất /{page}, số tiến trình: {count}"
             )
-            served, goal = _served(address, page, plan_ids), GOALS.get(count, 0)
+            served, goal = _served(address, page, plans), GOALS.get(count, 0)
             print(f"→ {served} người; mức {goal}: {'đạt' if served >= goal else 'chưa'}")
 
 
-def _served(address: str, page: str, plan_ids: list[str]) -> int:
+def _served(address: str, page: str, plans: list[Filed]) -> int:
     """The most readers of whom 95 of 100 answers came in time; a row is printed for each number tried."""
     served = 0
     print(f"{'người':>7}{'trung vị ms':>13}{'95% trong ms':>14}")
     for readers in LEVELS:
-        took = asyncio.run(crowd(address, page, questions(page, plan_ids, 60), readers))
+        took = asyncio.run(crowd(address, page, questions(page, plans, 60), readers))
         slow = statistics.quantiles(took, n=20)[-1]
         print(f"{readers:>7}{1000 * statistics.median(took):>13.0f}{1000 * slow:>14.0f}", flush=True)
         if slow > LIMIT:

@@ -29,7 +29,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
-from benchmarks.pages import questions, server
+from benchmarks.pages import plans_of, questions, server
 
 FILTERS = 4
 """So many other filters each page is asked for, in turn in one language and the other."""
@@ -126,11 +126,7 @@ def page(session: ClientConnection, name: str, query: str) -> list[str]:
 
 def pages(home: Path, folder: Path) -> Iterator[tuple[str, list[str]]]:
     """Every page as it opens and under other filters, in both languages."""
-    with duckdb.connect(str(next(folder.glob("papi-*.duckdb"))), read_only=True) as con:
-        plan_ids = [
-            plan
-            for (plan,) in con.execute("select plan_id from plans where status = 'read' order by plan_id").fetchall()
-        ]
+    plans = plans_of(folder)
     names = [
         "",
         *(
@@ -140,7 +136,7 @@ def pages(home: Path, folder: Path) -> Iterator[tuple[str, list[str]]]:
     ]
     with server(home / "app.py", folder) as address:
         for name in names:
-            others = questions(name, plan_ids, FILTERS)
+            others = questions(name, plans, FILTERS)
             with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session:
                 for at, query in enumerate(["", "lang=en", *others]):
                     asked = f"lang=en&{query}" if at % 2 and query != "lang=en" else query

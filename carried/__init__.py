@@ -31,6 +31,10 @@ LEAST = 0.5
 """The least likeness of a pair, the point that was measured (`benchmarks/families.py`)."""
 MOST_UNITS = 1000
 """So many units of a plan can be compared at once."""
+_REWORDED = 0.45
+"""So like are two units that no other comes nearer to, of one dimension and kind: the same in other words. Below `LEAST` only
+such are told as one (`tests/families`).
+"""
 NEAR = 0.3
 """From this likeness on the nearest unit of the other plan is told of one that is dropped or new."""
 _TYPED = 0.9
@@ -41,9 +45,9 @@ _INSIDE = 0.7
 """From this share on that of the shorter text which stands in the longer one speaks for them too, for so much of its worth: a
 text that was cut to its first clause, or had one added, is still the same.
 """
-_PART, _OWN, _FEW = 0.75, 0.4, 5
-"""Of a part of a split or merged unit so much must stand in the other text, so much of it where its partner does not; and
-it has so many words.
+_PART, _OWN, _REST, _LEFT, _FEW = 0.75, 0.4, 0.25, 0.5, 5
+"""Of a part of a split or merged unit so much must stand in the other text, so much of it where its partner does not; or this
+much of it, where it is so much of all that the partner leaves out. So many words it has, and so many the partner leaves out.
 """
 _SAME_PLACE = {"dim": 0.02, "kind": 0.02, "leads": 0.01, "timing": 0.01}
 """What tips the scales between texts that are equally like, and half of it for their place in the plans."""
@@ -130,6 +134,10 @@ def carried(earlier: Sequence[Said], later: Sequence[Said]) -> tuple[Step, ...]:
         for at in range(len(later))
         if at not in taken and (of := terms.part_of(later[at], likeness[:, at], earlier, pairs, later)) is not None
     }
+    alone = [set(range(len(earlier))) - {*pairs, *merged}, set(range(len(later))) - {*taken, *split}]
+    reworded = dict(_reworded(earlier, later, likeness, *alone))
+    pairs |= reworded
+    taken |= {after: before for before, after in reworded.items()}
     found = list(pairs.items())
     found += list(merged.items()) + [(before, after) for after, before in split.items()]
     joined, parted = set(merged.values()), set(split.values())
@@ -232,18 +240,20 @@ class _Terms:
         self, part: Said, row: np.ndarray, wholes: Sequence[Said], partners: dict[int, int], others: Sequence[Said]
     ) -> int | None:
         """The unit of the other plan of which an unpaired one is a part, beside that unit's partner: nearly all of it
-        stands there, and most of it is not the partner's.
+        stands there, and much of it is not the partner's; or it says most of what the partner leaves out.
         """
         if len(part.words) < _FEW:
             return None
         heft = self._heft(part.terms)
         for at in np.argsort(-row)[:_FEW]:
             whole, partner = wholes[at], partners.get(int(at))
-            if partner is None or len(whole.words) < len(part.words):
+            if partner is None:
                 continue
-            shared = part.terms & whole.terms
-            own = shared - others[partner].terms
-            if self._heft(shared) >= _PART * heft and self._heft(own) >= _OWN * heft:
+            left = whole.terms - others[partner].terms
+            own = self._heft(part.terms & left)
+            is_inside = self._heft(part.terms & whole.terms) >= _PART * heft and len(part.words) <= len(whole.words)
+            is_rest = len(left) >= _FEW and own >= _LEFT * self._heft(left)
+            if own >= (_OWN if is_inside else _REST) * heft and (is_inside or is_rest):
                 return int(at)
         return None
 
@@ -293,6 +303,18 @@ def _pairs(earlier: Sequence[Said], later: Sequence[Said], likeness: np.ndarray)
         for row, column in _assigned(worth[np.ix_(rows, columns)]):
             if likeness[rows[row], columns[column]] >= LEAST:
                 yield rows[row], columns[column]
+
+
+def _reworded(
+    earlier: Sequence[Said], later: Sequence[Said], likeness: np.ndarray, before: set[int], after: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Of the units that are still alone, those that are each other's nearest of all."""
+    for row in sorted(before) if after else ():
+        column = int(likeness[row].argmax())
+        is_one_matter = (earlier[row].dim, earlier[row].kind) == (later[column].dim, later[column].kind)
+        is_nearest = column in after and int(likeness[:, column].argmax()) == row
+        if is_nearest and is_one_matter and likeness[row, column] >= _REWORDED:
+            yield row, column
 
 
 def _groups(may: np.ndarray) -> Iterator[tuple[list[int], list[int]]]:

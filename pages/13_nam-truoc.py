@@ -5,7 +5,7 @@ and what is new.
 import streamlit as st
 
 from ui.page import frame, pick, tables
-from ui.topics.family import page
+from ui.topics.family import page, words
 from ui.words import labels
 
 frame.page("family")
@@ -18,11 +18,12 @@ if plan is None:
     pick.pick_nothing("o")
     tables.nothing(labels.t("family.no_plan"))
     frame.stop()
-if lacking := page.missing(plan, earlier):
+if lacking := words.missing(plan, earlier):
     pick.pick_nothing("o")
     with answer:
         tables.nothing(lacking)
     page.linked(plan)
+    page.paper(plan, earlier, basis)
     page.family(plan)
     frame.stop()
 
@@ -32,5 +33,7 @@ with answer:
     page.linked(plan)
 if found:
     page.show(found, picks="o")
+else:
+    page.paper(plan, earlier, basis)
 page.family(plan)
 frame.foot()

@@ -10,7 +10,7 @@ from ui.topics.coverage import picture as coverage_picture
 from ui.topics.coverage import tables as coverage_tables
 from ui.topics.coverage import view as views
 from ui.words import absence, labels
-from ui.words.plans import plan_name
+from ui.words.plans import names_by_id
 
 frame.page("coverage")
 answer = st.container()
@@ -18,13 +18,14 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans(cited=True)
     basis = pick.pick_basis()
     dim = pick.pick_dimension()
+    ordered = pick.pick_order(plans, basis)
 view = views.view(basis, tuple(plan.plan_id for plan in plans), dim, own.chosen())
 with answer:
     frame.answer(views.answer(view))
 
-part = pick.side_by_side(plans)
+part = pick.side_by_side(ordered)
 shown = views.view(basis, part.plan_ids, dim, own.chosen())
-names = {plan.plan_id: plan_name(plan) for plan in plans}
+names = names_by_id(plans)
 topics = views.topics()
 pick.chosen_pair("o", names, topics)
 with st.container(key="beside"):
@@ -58,7 +59,9 @@ with beside:
     st.header(labels.t("coverage.gaps"), anchor=False)
     tables.ranked(
         coverage_tables.gaps(view, address.kept_query()),
-        note=f"{labels.t('coverage.gaps_note')} {absence.how_right()}",
+        note=" ".join(
+            filter(None, [labels.t("coverage.gaps_note"), absence.amendments(view.plan_ids), absence.how_right()])
+        ),
         none=labels.t("coverage.gaps_none"),
     )
     borrow.download_gaps(coverage_tables.gap_rows(view), filters=table.filters(basis, dim), plans=plans)

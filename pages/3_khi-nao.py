@@ -100,8 +100,9 @@ if agenda.count(plan_ids):
     tables.note(labels.t("due.calendar_note"))
 
 st.header(labels.t("due.heading"), anchor=False)
-if shown.undated:
-    rhythms = year.options(shown)
+columns, rows = year.table(shown)
+if rows:
+    rhythms = year.options(year.in_view(shown, part.plan_ids, address.asked("nhip")))
     pick.turn(part, "due")
     if beside.undated:
         picture.chart(
@@ -122,7 +123,7 @@ if shown.undated:
         choose=labels.t("due.choose"),
         none=labels.t("when.none_here"),
     )
-    tables.table(*year.table(shown), name=labels.t("due.heading"), plans=plans)
+    tables.table(columns, rows, name=labels.t("due.heading"), plans=plans)
 else:
     pick.pick_nothing("nhip")
     tables.nothing(labels.t("due.nothing"))

@@ -8,7 +8,7 @@ from ui import data
 from ui.page import address, cards, files, filters, frame, pick, picture, tables, write
 from ui.topics import findings as charts
 from ui.words import findings, labels
-from ui.words.plans import plan_name
+from ui.words.plans import names_by_id
 
 frame.page("findings")
 answer = st.container()
@@ -25,7 +25,7 @@ if not shown:
     tables.nothing(labels.t("findings.nothing"))
     frame.stop()
 
-names = {plan.plan_id: plan_name(plan) for plan in plans}
+names = names_by_id(plans)
 # the cell in view goes with the kind that is no longer shown
 if kind and (st.session_state.get("o") or st.query_params.get("o") or "").partition("~")[2] not in ("", kind):
     address.put("o", None)

@@ -11,7 +11,7 @@ picked as (
 ),
 
 led as (
-    select unit_id, leads from unit_named where plan_id = any(plans)
+    select unit_id, leads from unit_named semi join picked using (unit_id)
 )
 
 select picked.*, led.leads

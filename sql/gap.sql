@@ -1,6 +1,7 @@
 -- One row per way of counting, plan and gap: what is missing on a whole dimension, or on a sub-dimension that PAPI measured in the plan's years.
 -- lacks: none (nothing in the plan names it), description, passing, named (what the cell says instead of a task of its own), weak (only weak matches),
 -- lead, time, lead_time (tasks, none of which names a lead, a time, either). What is missing on a dimension as a whole is said once.
+-- An amendment lacks none of what it does not speak of, for that stands.
 -- unit_id is the first unit that names, mentions or describes it; `others` counts the plans that have it; `rank` orders the kinds, the worst first.
 -- Stored: counted at the build and kept as a table.
 with
@@ -48,10 +49,12 @@ sub_gaps as (
     where state = 'none' and dim_state <> 'none' or state in ('description', 'passing', 'named', 'weak') and dim_state not in ('none', 'description') or no_lead or no_time
 ),
 
+amending as (select plan_id from plan_links where kind = 'amends'),
+
 all_gaps as (
-    select * from dimension_gaps
+    select * from dimension_gaps where lacks in ('lead', 'time', 'lead_time') or plan_id not in (from amending)
     union all
-    select * from sub_gaps
+    select * from sub_gaps where lacks in ('lead', 'time', 'lead_time') or plan_id not in (from amending)
 ),
 
 having_dim as (

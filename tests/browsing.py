@@ -137,7 +137,10 @@ def tab(browser) -> Iterator[Callable[..., Page]]:
 
 
 def resize(page: Page, size: tuple[int, int]) -> None:
+    """A window of another size; what it opens next begins as on a visit after the first at that size."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    cookie = {"name": "papi-screen", "value": form_of(page), "domain": "127.0.0.1", "path": "/"}
+    page.context.add_cookies([cookie])
 
 
 def go(page: Page, url: str) -> Page:

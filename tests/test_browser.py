@@ -79,6 +79,7 @@ def opened(tab, server: str) -> Callable[..., playwright.Page]:
             _speak(held, lang)
         resize(held, size)
         wait_until_drawn(held)
+        wait_until_still(held)
         return held
 
     return get
@@ -151,7 +152,7 @@ def _by_a_paste(page: playwright.Page) -> None:
 
 
 def _by_a_figure(page: playwright.Page) -> None:
-    page.locator(".stElementContainer:has(> .fold):has(+ * [class*=st-key-wide-method-classes]) .fold").tap()
+    page.locator(".stElementContainer:has(> .fold):has(+ * [class*=st-key-narrow-method-classes]) .fold").tap()
     _by_a_cell(page)
 
 
@@ -260,21 +261,25 @@ def _click_a_cell(page: playwright.Page) -> None:
     wait until the server has answered this click, for an earlier answer may look alike.
     """
     wait_until_still(page)
-    place = page.evaluate_handle(
-        """form => {const bars=[...document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`)];
-        return bars.filter(one => one.getClientRects().length).pop().querySelector('path')}""",
-        form_of(page),
-    ).as_element()
-    # not below the head of the page
-    place.evaluate("one => one.scrollIntoView({block: 'center'})")
-    box = place.bounding_box()
     press = page.mouse.click if form_of(page) == "wide" else page.touchscreen.tap
     page.evaluate(
-        """() => {window.isAnswered=false; new MutationObserver(() => {window.isAnswered=true})
-        .observe(document.querySelector('.stApp'), {attributeFilter: ['data-test-script-state']})}"""
+        """() => {const root = document.documentElement; delete root.dataset.answered;
+        new MutationObserver(() => {root.dataset.answered = true})
+        .observe(root, {subtree: true, attributeFilter: ['data-test-script-state']})}"""
     )
-    press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_function("window.isAnswered")
+
+    def act() -> None:
+        # not below the head of the page
+        at = page.evaluate(
+            """form => {const bars=[...document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`)];
+            const place = bars.filter(one => one.getClientRects().length).pop().querySelector('path');
+            place.scrollIntoView({block: 'center'});
+            const box = place.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]}""",
+            form_of(page),
+        )
+        press(*at)
+
+    until_done(act, page.locator("html[data-answered]"))
     wait_until_still(page)
 
 
@@ -398,11 +403,11 @@ def test_each_picture_is_saved_as_it_stands_with_its_letters_and_the_way_back(op
 @each_page
 def test_on_paper_each_picture_has_a_sheet_of_its_own_and_nothing_stands_there_that_is_pressed(opened, page):
     page = opened(page)
-    resize(page, PAPER)
     page.emulate_media(media="print")
+    resize(page, PAPER)
     try:
         assert page.locator("select, button:visible, input:visible, .st-key-menu:visible").count() == 0
-        assert page.locator("[class*=st-key-narrow-]:visible").count() == 0
+        assert page.locator("[class*=st-key-narrow-]").count() == 0
         for picture in page.locator("[class*=st-key-wide-]").all():
             size = picture.locator(".main-svg").first.evaluate(
                 "one => [one.getBoundingClientRect()].map(at => [at.width, at.height])[0]"
@@ -413,6 +418,26 @@ def test_on_paper_each_picture_has_a_sheet_of_its_own_and_nothing_stands_there_t
             assert head.evaluate("one => getComputedStyle(one).display") == "table-header-group"
     finally:
         page.emulate_media(media="screen")
+
+
+def test_a_window_gets_the_one_form_of_a_picture_that_it_has_room_for_and_the_other_when_it_is_turned(tab, server):
+    forms = "[...document.querySelectorAll('[class*=st-key-wide-],[class*=st-key-narrow-]')].map(one => one.className)"
+    desk, phone = tab("desk"), tab("phone", NARROW)
+    for page in (desk, phone):
+        open_drawn(page, server + "/ai-lam")
+    for page in (desk, phone):
+        (shown,) = page.evaluate(forms)
+        assert f"st-key-{form_of(page)}-who" in shown
+    # who reads in a dialog is not disturbed
+    phone.bring_to_front()
+    _click_a_cell(phone)
+    phone.locator("[role=dialog] .card").first.wait_for()
+    resize(phone, WIDE)
+    wait_until_still(phone)
+    assert phone.locator("[role=dialog] .card").count() and phone.locator("[class*=st-key-narrow-who]").count()
+    _close_dialog(phone)
+    wait_until_drawn(phone)
+    assert len(phone.evaluate(forms)) == 1 and phone.errors == []
 
 
 def test_the_chart_of_a_briefing_is_saved_as_a_png_twice_as_large_as_a_slide(tab, server):

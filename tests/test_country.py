@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -17,6 +19,7 @@ import small
 from house import notes, opened
 
 import tables
+from etl.reference import DATA
 from ui import data
 from ui.data import country
 from ui.data.build import connection_of
@@ -115,6 +118,21 @@ def test_each_share_is_what_the_cells_of_the_plans_say(
     assert len(counted) > 28 and {(c.name, c.sub, c.plans, c.own, c.named, c.gaps) for c in cells} == set(counted)
 
 
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(("state", "label", "least"), [(State.OWN, "own", 26), (State.GAPS, "none", 27)])
+def test_shares_of_the_shipped_plans_are_those_of_their_labels(state: State, label: str, least: int) -> None:
+    with (DATA / "gold-cells" / "cells.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    # from 2021 on PAPI does not measure 5.2, and a plan's name ends in its year
+    rows = [row for row in rows if row["sub"] != "5.2" or int(row["plan"][-4:]) < 2021]
+    plans = tuple({row["plan"] for row in rows})
+    said = {cell.sub: cell.share(state) for cell in country.group_cells(Basis.HEADING, plans, Grouping.ALL) if cell.sub}
+    n = Counter(row["sub"] for row in rows)
+    held = Counter(row["sub"] for row in rows if row["state"] == label)
+    assert {sub: one.whole for sub, one in said.items()} == n and len(n) == 29 and held.total() > 8
+    assert sum(one.part == held[sub] for sub, one in said.items()) >= least
+
+
 def test_filtered_plans_alone_are_counted(asked: Asked, con: duckdb.DuckDBPyConnection) -> None:
     communes = some(asked, con, "level = 'commune' and year between 2015 and 2017")
     (n,) = con.execute(
@@ -210,6 +228,25 @@ def test_a_province_without_a_plan_is_no_zero_and_a_merged_one_has_no_score(
         name for (name,) in con.execute("select province_now from provinces group by 1 having count(*) = 1").fetchall()
     }
     assert len(alone) == 11 and {name for name, one in scores.items() if one.value is not None} == alone
+    assert "sáp nhập" in scores["Lào Cai"].words and "23 tỉnh lập do sáp nhập" in tiles.answer(view_of(few)).striptags()
+
+
+def view_of(asked: Asked) -> tiles.View:
+    return tiles.View(asked, True, tiles.Measure.SCORES, None)
+
+
+def test_a_merged_province_has_the_score_that_was_published_of_it(shown_database: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(shown_database, tmp_path))
+    with duckdb.connect(str(file)) as con:
+        con.execute(
+            "insert into scores select province, 2025, 0, 40, false from provinces where province in ('Hà Nội', 'Huế', 'Thừa Thiên Huế')"
+        )
+        con.execute("insert into scores values ('Lào Cai', 2025, 0, 41.5, true), ('Yên Bái', 2025, 0, 44, false)")
+    with small.shown(file):
+        view = view_of(Asked(Basis.HEADING, ("bac-kan-2021",), None))
+        told = {name: one.value for name, one in tiles._told(view).items() if one.value is not None}
+        assert told["Lào Cai"] == 41.5 and told["Hà Nội"] == 40 and len(told) == 3
+        assert "22 tỉnh lập do sáp nhập" in tiles.answer(view).striptags()
 
 
 def lines_of(figure: Any, width: float) -> int:
@@ -346,6 +383,13 @@ def test_five_plans_two_and_one_are_told_in_words(query: dict[str, str], said: s
     at = opened(PAGE, query)
     assert said in "".join(element.proto.body for element in at.get("html")).replace("<b>", "").replace("</b>", "")
     assert notes(at) == []
+
+
+@pytest.mark.usefixtures("home")
+def test_where_there_is_one_group_a_topic_is_all_that_is_chosen() -> None:
+    at = opened(PAGE, {})
+    at.selectbox(key="w.o.2").select("2.3").run()
+    assert at.query_params["o"] in ("all~2.3", ["all~2.3"])
 
 
 @pytest.mark.usefixtures("home")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import docx
 import duckdb
 import pytest
 import small
@@ -14,16 +18,18 @@ from house import opened
 
 from benchmarks import families as pairs
 from carried import CHANGES, STATES, Said, Step, carried
-from etl import load
+from etl import load, way
 from etl.load import fates
 from etl.load.beside import extend
 from etl.load.families import cited, link, office
 from etl.load.fates import Kept
 from etl.load.write import insert, views
+from etl.match import Matcher
 from etl.model import Reading
 from ui import data
-from ui.topics.family import comparison, picture, tables, words
-from ui.words import labels
+from ui.data.build import connection_of
+from ui.topics.family import comparison, document, picture, tables, words
+from ui.words import absence, labels
 
 PAGE = "pages/13_nam-truoc.py"
 WATER = "Công khai danh sách hộ nghèo tại trụ sở Ủy ban nhân dân cấp xã trước ngày 15/12/2021."
@@ -346,6 +352,23 @@ def test_the_answer_is_a_sentence_to_repeat_and_nothing_a_plan_says_is_markup(of
     )
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_word_document_has_every_unit_of_both_plans_and_what_is_not_held(office_of_years: Path, lang: str) -> None:
+    with small.shown(office_of_years, lang):
+        plan, earlier = data.plan("nam-23"), data.plan("nam-21")
+        made = docx.Document(io.BytesIO(document.make(plan, earlier, data.Basis.HEADING)))
+        rows = [[cell.text for cell in row.cells] for table in made.tables for row in table.rows[1:]]
+        said = "\n".join(one.text for one in made.paragraphs)
+        assert [(LIGHT in row[1], "–" in row[2]) for row in rows] == [(True, True), (False, False), (False, False)]
+        assert ROADS in rows[1][2] and WATER in rows[2][1] and WATER.replace("2021", "2023") in rows[2][2]
+        assert "50%" in said and "4/KH-UBND" in said and labels.t("family.rule") in said
+        assert all(labels.t("tasks.lines", lines="", n=1).strip() in row[1] + row[2] for row in rows)
+        (sentence,) = words.relations(plan)
+        alone = document.make(plan, None, data.Basis.HEADING)
+        lonely = [one.text for one in docx.Document(io.BytesIO(alone)).paragraphs]
+        assert " ".join(sentence[:2]) in lonely and words.missing(plan, None) in lonely
+
+
 @pytest.mark.parametrize(
     ("query", "answer"),
     [
@@ -369,6 +392,53 @@ def test_the_page_opens_and_says_why_there_is_nothing_to_compare(
 
 
 # How well.
+
+HAND = Path(__file__).parent / "families"
+"""Three pairs of invented plans and what became of each unit, written by hand before anybody looked at what is told of them."""
+
+
+@pytest.fixture(scope="module")
+def by_hand(matcher: Matcher, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("by-hand") / "papi.duckdb"
+    load.write(file, list(way.readings(HAND, matcher)))
+    return file
+
+
+def test_an_amendment_leaves_nothing_open_by_not_naming_it(by_hand: Path) -> None:
+    amended, amendment = "ninh-thuan-so-noi-vu-2020", "ninh-thuan-so-noi-vu-2020-sua-doi"
+    with small.shown(by_hand):
+        lacking = Counter(
+            gap.plan_id for gap in data.gaps(data.Basis.HEADING, (amended, amendment)) if gap.lacks == "none"
+        )
+        assert lacking[amended] > 3 and not lacking[amendment]
+        assert data.most_open(data.Basis.HEADING, (amendment,)) is None
+        assert "1 văn bản sửa đổi" in absence.amendments((amended, amendment)) and not absence.amendments((amended,))
+        assert data.plan(amendment).short_vi == f"{data.plan(amended).short_vi} (sửa đổi)"
+
+
+def test_pairs_written_by_hand_are_told_as_their_answers_say(by_hand: Path) -> None:
+    with small.shown(by_hand):
+        told = (
+            connection_of(str(by_hand))
+            .cursor()
+            .execute("select state, changes, coalesce(earlier_text, ''), coalesce(text, '') from family_unit")
+            .fetchall()
+        )
+    wrong = []
+    with (HAND / "answers.tsv").open(encoding="utf-8") as file:
+        answers = list(csv.DictReader(file, delimiter="\t"))
+    for answer in answers:
+        found = [one for one in told if one[2].startswith(answer["earlier"]) and one[3].startswith(answer["later"])]
+        fates = {
+            state
+            for state, *_ in found
+            if bool(answer["earlier"] and answer["later"]) == (state in ("same", "changed"))
+        }
+        changes = {change for _, some, *_ in found for change in some}
+        fate = answer["fate"]
+        if not (fate in changes if fate in ("split", "merged") else fate in fates):
+            wrong.append(answer)
+    assert len(answers) == 75 and len(wrong) <= 4, wrong
 
 
 def test_known_changes_of_real_plans_are_found_again(readings: tuple[Reading, ...], tmp_path: Path) -> None:

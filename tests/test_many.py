@@ -177,6 +177,23 @@ def test_what_sets_plan_beside_plan_says_so_and_is_turned(at_home: None) -> None
     assert "phần 28 trong 28" in said(opened("app.py", {"own": own, "hinh": "400"}))
 
 
+def plans_drawn(at: AppTest) -> set[str]:
+    return set(re.findall(r"\d{5}-[a-z0-9-]+(?=~)", at.get("plotly_chart")[0].proto.spec))
+
+
+@pytest.mark.parametrize("page", ["app.py", "pages/1_bao-phu.py"])
+def test_a_picture_of_a_part_is_in_the_order_asked_for(
+    at_home: None, con: duckdb.DuckDBPyConnection, page: str
+) -> None:
+    gaps = "select plan_id from plan_subdimension where basis = 'heading' group by 1 order by count(*) filter (where state = 'none') desc, any_value(position) limit 12"
+    most = {plan_id for (plan_id,) in con.execute(gaps).fetchall()}
+    at = opened(page, {"xep": "trong", "hinh": "1"})
+    assert plans_drawn(at) == most and plans_drawn(opened(page, {})) != most and notes(at) == []
+    own = min(most)
+    near = opened("app.py", {"xep": "gan", "own": own})
+    assert own in plans_drawn(near) and plans_drawn(near) != plans_drawn(opened("app.py", {"own": own}))
+
+
 def test_the_part_that_holds_the_cell_in_view_is_shown(at_home: None) -> None:
     at = opened("app.py", {"o": "00299-soc-trang-so-tai-chinh-2022~3"})
     assert "00299-soc-trang-so-tai-chinh-2022~3" in at.get("plotly_chart")[0].proto.spec

@@ -154,7 +154,9 @@ def test_behind_a_choice_stand_its_units(build, agency, part, units):
 
 def test_a_plan_without_tasks_is_a_row_of_zeros_and_no_hole(build):
     sums = {
-        (row.plan_id, row.role): (row.tasks, row.named, row.only_groups, row.uncertain) for row in data.plan_roles(ALL)
+        (plan, role): (row.tasks, row.named, row.only_groups, row.uncertain)
+        for plan in ("a", "empty")
+        for role, row in data.role_sums((plan,)).items()
     }
     assert sums["a", "lead"] == (4, 3, 1, 2)
     assert sums["a", "coop"] == (4, 1, 1, 0)

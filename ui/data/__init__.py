@@ -27,17 +27,23 @@ from ui.data.build import (
 from ui.data.compare import compared_tasks, matters, named_matters, task_pairs
 from ui.data.coverage import (
     alike_tasks,
+    dimension_tasks,
+    gap_count,
     gaps,
     layers,
+    most_open,
     named_in_general,
     plan_dimensions,
     plan_subdimensions,
     plan_summaries,
+    plans_reached,
+    plans_summary,
     subdimension_counts,
+    subdimension_states,
     touching_units,
 )
 from ui.data.document import document, plan_evidence, plan_findings, plan_parts, plan_units
-from ui.data.family import family_links, kin_units, standings
+from ui.data.family import amendments, family_links, kin_units, standings
 from ui.data.findings import finding_counts, findings
 from ui.data.kept import kept
 from ui.data.long import counted_tasks, listed_cells, task_holders
@@ -88,16 +94,22 @@ from ui.data.units import (
 )
 from ui.data.when import (
     dated_marks,
+    dated_sum,
     dated_unit_ids,
     dimension_timings,
     due_counts,
+    due_sums,
     due_total,
     due_unit_ids,
     due_units,
+    next_mark,
     plan_timings,
+    plans_timed,
     recurring_days,
+    timing_sums,
     timing_unit_ids,
     timing_words,
+    undated,
 )
 from ui.data.who import (
     agency_dimensions,
@@ -109,20 +121,22 @@ from ui.data.who import (
     column_roles,
     given_agencies,
     given_units,
+    held_tasks,
+    is_unplaced,
     leaderless_dimensions,
     leaderless_unit_ids,
     office_dimensions,
     office_names,
     office_parts,
-    office_roles,
     office_unit_ids,
     open_agencies,
     open_lead_count,
     open_leads,
     plan_lead_bases,
-    plan_roles,
     reform_basis,
     reformed,
     reformed_agencies,
+    role_sums,
     successors,
+    totals,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from functools import lru_cache
+from itertools import starmap
 from typing import Any, TypeVar
 
 import duckdb
@@ -34,22 +36,41 @@ class Record(Mapping[str, Any]):
         return len(fields(self))
 
 
+_MANY = 64
+"""From so many texts on a list goes to DuckDB as one text and is parted there: taken one by one, ten thousand cost more than
+most questions.
+"""
+_PART = "\x1f"
+"""What parts them: a sign that stands in no text."""
+
+
+def _sent(sql: str, params: tuple[Any, ...]) -> tuple[str, list[Any]]:
+    """A query and its values as DuckDB is given them."""
+    pieces = sql.split("?")
+    sent: list[Any] = []
+    for at, value in enumerate(params):
+        is_long = isinstance(value, tuple) and len(value) > _MANY and isinstance(value[0], str)
+        sent.append(_joined(value) if is_long else list(value) if isinstance(value, tuple) else value)
+        pieces[at] += f"string_split(?, '{_PART}')" if is_long else "?"
+    return "".join(pieces), sent
+
+
+@lru_cache(maxsize=64)
+def _joined(texts: tuple[str, ...]) -> str:
+    return _PART.join(texts)
+
+
 @kept(4096)
 def _cached(path: str, sql: str, params: tuple[Any, ...]) -> pandas.DataFrame:
     # not by st.cache_data: a page asks some hundred times, and pickling and hashing would cost it more than all its
     # queries
-    cursor = connection_of(path).cursor()
-    return cursor.sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params]).to_arrow_table().to_pandas()
+    asked, sent = _sent(sql, params)
+    return connection_of(path).cursor().sql(asked, params=sent).to_arrow_table().to_pandas()
 
 
 @kept(16)
 def _few(path: str, sql: str, params: tuple[Any, ...]) -> dict[str, numpy.ndarray]:
-    columns = (
-        connection_of(path)
-        .cursor()
-        .sql(sql, params=[list(p) if isinstance(p, tuple) else p for p in params])
-        .fetchnumpy()
-    )
+    columns = connection_of(path).cursor().execute(*_sent(sql, params)).fetchnumpy()
     for values in columns.values():
         values.flags.writeable = False
     return columns
@@ -74,8 +95,7 @@ def frame(sql: str, *params: Any) -> pandas.DataFrame:
 
 @kept(4096)
 def _listed(path: str, sql: str, params: tuple[Any, ...]) -> tuple[dict[str, Any], ...]:
-    cursor = connection_of(path).cursor()
-    found = cursor.execute(sql, [list(p) if isinstance(p, tuple) else p for p in params])
+    found = connection_of(path).cursor().execute(*_sent(sql, params))
     names = [column[0] for column in found.description]
     return tuple(dict(zip(names, row)) for row in found.fetchall())
 
@@ -86,12 +106,13 @@ def _typed(path: str, kind: type[Any], sql: str, params: tuple[Any, ...]) -> tup
 
 
 def _rows(path: str, kind: type[Any], sql: str, params: tuple[Any, ...]) -> tuple[Any, ...]:
-    cursor = connection_of(path).cursor()
-    found = cursor.execute(sql, [list(p) if isinstance(p, tuple) else p for p in params])
+    found = connection_of(path).cursor().execute(*_sent(sql, params))
     names = [column[0] for column in found.description]
     if names != (wanted := [field.name for field in fields(kind)]):
         raise TypeError(f"{kind.__name__}: {wanted} asked for, {names} found")
-    return tuple(kind(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in found.fetchall())
+    if any(str(column[1]).endswith("]") for column in found.description):
+        return tuple(kind(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in found.fetchall())
+    return tuple(starmap(kind, found.fetchall()))
 
 
 def columns(kind: type[Any]) -> str:

@@ -5,13 +5,14 @@ In: a `Choice`. Out: the plans it leaves, and how many each value of a facet wou
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from ui.data.ask import column
 from ui.data.build import build
 from ui.data.kept import kept
-from ui.data.plans import Plan, known_plans
+from ui.data.plans import Plan, known_plans, plans
 
 FACETS = ("level", "region", "province", "province_now", "doc_type")
 """What a plan is chosen by, its years aside."""
@@ -36,21 +37,6 @@ class Choice:
     def is_set(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))
 
-    def fits(self, plan: Plan, aside: str = "") -> bool:
-        """Whether a plan is asked for, one facet left aside ("year" for both its ends). A plan without a year is in no
-        span of years.
-        """
-        if self.alike and plan.level != self.alike:
-            return False
-        if aside != "year" and (self.since or self.until):
-            if plan.year is None or not (self.since or 0) <= plan.year <= (self.until or 9999):
-                return False
-        return all(
-            not (wanted := getattr(self, facet)) or any(value in wanted for value in values(plan, facet))
-            for facet in FACETS
-            if facet != aside
-        )
-
 
 def values(plan: Plan, facet: str) -> tuple[str, ...]:
     """What a plan is in a facet: of two regions both; nothing where it is not known."""
@@ -62,27 +48,59 @@ def values(plan: Plan, facet: str) -> tuple[str, ...]:
 
 def listed(facet: str) -> tuple[str, ...]:
     """Every value that a plan of this build has in a facet, in the order of the Vietnamese alphabet."""
-    met = tuple({value for plan in known_plans() for value in values(plan, facet)})
+    met = tuple(sorted(_by_value(build().path, facet)))
     return column("select unnest(?::text[]) as value order by value collate vi", met)
 
 
-def left(choice: Choice, cited: bool = False) -> tuple[Plan, ...]:
-    """The plans asked for in reading order, with `cited` also those that others only cite."""
-    return _left(build().path, choice, cited)
+def left(choice: Choice, cited: bool = False, picked: tuple[str, ...] = ()) -> tuple[Plan, ...]:
+    """The plans asked for in reading order, of these only the `picked` ones where any is; with `cited` also those that
+    others only cite.
+    """
+    return _left(build().path, choice, cited, picked)
 
 
 @kept(64)
-def _left(path: str, choice: Choice, cited: bool) -> tuple[Plan, ...]:
-    return tuple(plan for plan in known_plans() if (cited or plan.is_held) and choice.fits(plan))
+def _left(path: str, choice: Choice, cited: bool, picked: tuple[str, ...]) -> tuple[Plan, ...]:
+    every = known_plans() if cited else plans()
+    if not choice.is_set and not picked:
+        return every
+    fitting = _fitting(choice)
+    wanted = fitting.intersection(picked) if picked else fitting
+    return tuple(plan for plan in every if plan.plan_id in wanted)
 
 
 def counts(choice: Choice, facet: str) -> dict[str, int]:
     """How many plans that are held each value of a facet ("year" too) would leave, whatever is chosen in it now."""
-    return dict(
-        Counter(
-            value
-            for plan in known_plans()
-            if plan.is_held and choice.fits(plan, facet)
-            for value in values(plan, facet)
-        )
-    )
+    others = _fitting(choice, facet).intersection(plan.plan_id for plan in plans())
+    found = {value: len(ids & others) for value, ids in _by_value(build().path, facet).items()}
+    return {value: n for value, n in found.items() if n}
+
+
+def _fitting(choice: Choice, aside: str = "") -> frozenset[str]:
+    """The plans asked for, by their ids, one facet left aside. A plan without a year is in no span of years."""
+    path = build().path
+    wanted = {facet: getattr(choice, facet) for facet in FACETS if getattr(choice, facet)}
+    if choice.since or choice.until:
+        wanted["year"] = [
+            year for year in _by_value(path, "year") if (choice.since or 0) <= int(year) <= (choice.until or 9999)
+        ]
+    found = [_having(facet, some) for facet, some in wanted.items() if facet != aside]
+    if choice.alike:
+        found.append(_having("level", (choice.alike,)))
+    return frozenset.intersection(*found) if found else frozenset(plan.plan_id for plan in known_plans())
+
+
+def _having(facet: str, some: Iterable[str]) -> frozenset[str]:
+    """The plans that have one of these values in a facet."""
+    held = _by_value(build().path, facet)
+    return frozenset().union(*(held.get(value, ()) for value in some))
+
+
+@kept(8)
+def _by_value(path: str, facet: str) -> dict[str, frozenset[str]]:
+    """By each value that a plan of this build has in a facet the plans that have it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for plan in known_plans():
+        for value in values(plan, facet):
+            found[value].add(plan.plan_id)
+    return {value: frozenset(ids) for value, ids in found.items()}

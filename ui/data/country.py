@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from ui.data.ask import Record, columns, typed, typed_once
+from ui.data.ask import Record, column, columns, typed, typed_once
 from ui.data.coverage import Cell
 from ui.data.topic import Basis, Topic
 
@@ -363,22 +363,28 @@ def tiles(today: bool) -> tuple[Tile, ...]:
 
 
 def province_scores(dim: int, today: bool) -> tuple[ProvinceScore, ...]:
-    """The scores of all provinces on a dimension (0 is the total) in the latest year that has any. Of the provinces of today
-    only those that no merger has made another: the score of a merged one is nobody's.
+    """The scores of all provinces on a dimension (0 is the total) in the latest year that has any. A province of today that a
+    merger has made another has the one that PAPI has published of it since, and none of its parts'.
     """
+    is_shown = "merged or province_now not in (select province_now from merged_provinces)" if today else "not merged"
     return typed(
         ProvinceScore,
         f"""
-        select {"province_now" if today else "province"} as province, year, score
+        with merged_provinces as (select province_now from provinces group by 1 having count(*) > 1)
+        select {"if(merged, province, province_now)" if today else "province"} as province, year, score
         from scores
         join provinces using (province)
-        where dim = ? and score is not null and not merged
-        qualify year = max(year) over () and (not ? or count(distinct provinces.province) over (partition by province_now) = 1)
+        where dim = ? and score is not null and ({is_shown})
+        qualify year = max(year) over ()
         order by 1
     """,
         dim,
-        today,
     )
+
+
+def merged_provinces() -> frozenset[str]:
+    """The provinces of today that were made of several."""
+    return frozenset(column("select province_now from provinces group by 1 having count(*) > 1"))
 
 
 def province_plans(basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping, name: str) -> tuple[ProvincePlan, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ui.data.ask import Record, columns, typed
+from ui.data.ask import Record, column, columns, records, typed
 from ui.data.plans import plan
 from ui.data.topic import Basis, Topic
 from ui.data.units import condition
@@ -83,6 +83,77 @@ class PlanSummary:
     dims_open: int
     top_dim: int | None
     top_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlansSummary:
+    """Plans together: how many they are, how many were read, and the sums of what these say. `full` have tasks on all eight
+    dimensions, `open` leave some open; `one_id` is one that was read, `most_id` the first of those that leave most open, `most`
+    dimensions; None where none was read.
+    """
+
+    plans: int
+    read: int
+    tasks: int
+    with_lead: int
+    with_time: int
+    unplaced: int
+    descriptions: int
+    full: int
+    open: int
+    one_id: str | None
+    most_id: str | None
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDimensions:
+    """The dimensions that a plan leaves open, whatever PAPI measured in its years."""
+
+    plan_id: str
+    dims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubdimensionState:
+    """How many plans say this of a sub-dimension, and how many of them on what PAPI measured in their years."""
+
+    dim: int
+    sub: str
+    state: str
+    plans: int
+    measured: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many sub-dimensions a plan reaches with a task of its own, of how many that PAPI measured in its years."""
+
+    plan_id: str
+    own: int
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlansReached:
+    """Of plans how many were read (`read`), and have a measured cell (`plans`); the first that reach fewest and most, None where
+    none was read; and the least and the most cells that one has.
+    """
+
+    read: int
+    plans: int
+    low: Reached | None
+    high: Reached | None
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionTasks:
+    """How many tasks plans have on a dimension."""
+
+    dim: int
+    tasks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +264,58 @@ def plan_subdimensions(basis: Basis, plan_ids: tuple[str, ...] | None = None) ->
     return _of_plans(PlanSubdimension, "plan_subdimension", "position, dim, sub", basis, plan_ids)
 
 
+def plans_summary(basis: Basis, plan_ids: tuple[str, ...]) -> PlansSummary:
+    """These plans together."""
+    return typed(PlansSummary, f"select {columns(PlansSummary)} from plans_summary(?, ?)", basis, plan_ids)[0]
+
+
+def dimension_tasks(basis: Basis, plan_ids: tuple[str, ...]) -> dict[int, int]:
+    """By dimension, 0 among them: the tasks of these plans."""
+    found = typed(
+        DimensionTasks,
+        "select dim, sum(tasks)::integer as tasks from plan_dimension where basis = ? and plan_id = any(?) group by dim",
+        basis,
+        plan_ids,
+    )
+    return {row.dim: row.tasks for row in found}
+
+
+def subdimension_states(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> tuple[SubdimensionState, ...]:
+    """What these plans say of each sub-dimension, of one dimension or of all."""
+    found = typed(
+        SubdimensionState,
+        f"select {columns(SubdimensionState)} from subdimension_state(?, ?) order by dim, sub, state",
+        basis,
+        plan_ids,
+    )
+    return tuple(row for row in found if dim in (None, row.dim))
+
+
+def plans_reached(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> PlansReached:
+    """How far these plans reach on a dimension or on all."""
+    (row,) = records("select * from plans_reached(?, ?, ?)", basis, plan_ids, dim)
+    ends = {end: Reached(**row[end]) if row[end] else None for end in ("low", "high")}
+    return PlansReached(**{**row, **ends})
+
+
+def most_open(basis: Basis, plan_ids: tuple[str, ...]) -> OpenDimensions | None:
+    """Which of these plans leaves most dimensions open, the first of several; None where none leaves any. An amendment leaves
+    none, for what it does not speak of stands.
+    """
+    found = typed(
+        OpenDimensions,
+        """
+        select plan_id, list(dim order by dim) as dims from plan_dimension
+        where basis = ? and plan_id = any(?) and dim > 0 and state in ('none', 'description')
+            and plan_id not in (select plan_id from plan_links where kind = 'amends')
+        group by plan_id, position order by count(*) desc, position limit 1
+        """,
+        basis,
+        plan_ids,
+    )
+    return found[0] if found else None
+
+
 def _of_plans(
     kind: type[Row], view: str, order: str, basis: Basis, plan_ids: tuple[str, ...] | None
 ) -> tuple[Row, ...]:
@@ -242,17 +365,30 @@ def layers(plan_ids: tuple[str, ...]) -> tuple[PlanLayers, ...]:
     return typed(PlanLayers, f"select {columns(PlanLayers)} from plan_layer(?) order by position", plan_ids)
 
 
-def gaps(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Gap, ...]:
-    """The gaps, the worst first: nothing names it (whole dimensions before sub-dimensions), only described, only
-    mentioned, weak matches only, only named in tasks about more, neither lead nor time, no lead, no time; among these
-    what most other plans have.
+def gaps(
+    basis: Basis, plan_ids: tuple[str, ...], dim: int | None = None, first: int = 0, most: int | None = None
+) -> tuple[Gap, ...]:
+    """The gaps on a dimension or on any, the worst first: nothing names it (whole dimensions before sub-dimensions), only
+    described, only mentioned, weak matches only, only named in tasks about more, neither lead nor time, no lead, no time;
+    among these what most other plans have. So many from a place on.
     """
     return typed(
         Gap,
-        f"select {columns(Gap)} from gap_quoted(?, ?) order by rank, whole desc, others desc, position, dim, sub",
+        f"""
+        select {columns(Gap)} from gap_quoted(?, ?, ?, ?, ?) order by rank, whole desc, others desc, position, dim, sub
+        """,
         basis,
         plan_ids,
+        dim,
+        first,
+        2**40 if most is None else most,
     )
+
+
+def gap_count(basis: Basis, plan_ids: tuple[str, ...], dim: int | None = None) -> int:
+    """How many gaps these plans have on a dimension or on any."""
+    asked = "select count(*)::integer from gap where basis = ? and plan_id = any(?) and (? or dim = ?)"
+    return int(column(asked, basis, plan_ids, dim is None, dim)[0])
 
 
 def alike_tasks(basis: Basis, plan_id: str, topic: Topic, most: int) -> tuple[AlikeTask, ...]:

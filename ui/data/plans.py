@@ -93,7 +93,7 @@ class Subdimension(Record):
 
 def plans() -> tuple[Plan, ...]:
     """The plans that are held, in the order that every page keeps: level, then year."""
-    return tuple(plan for plan in known_plans() if plan.is_held)
+    return _held(build().path)
 
 
 def known_plans() -> tuple[Plan, ...]:
@@ -133,6 +133,11 @@ def plans_of(plan_ids: tuple[str, ...]) -> list[Plan]:
     return sorted(
         (known[plan_id] for plan_id in plan_ids if plan_id in known), key=lambda plan: (not plan.is_held, plan.position)
     )
+
+
+@kept(1)
+def _held(path: str) -> tuple[Plan, ...]:
+    return tuple(plan for plan in known_plans() if plan.is_held)
 
 
 @kept(1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ui.data.ask import column, columns, frame, records, typed
+import numpy
+
+from ui.data.ask import arrays, column, columns, frame, records, typed
 from ui.data.topic import Basis
 
 
@@ -25,6 +27,33 @@ def plan_timings(plan_ids: tuple[str, ...]) -> tuple[PlanTiming, ...]:
         "select plan_id, timing, tasks from plan_timing where plan_id = any(?) order by plan_id, timing",
         plan_ids,
     )
+
+
+def timing_sums(plan_ids: tuple[str, ...]) -> dict[str, int]:
+    """By way of saying when: the tasks of these plans."""
+    found = records(
+        "select timing, sum(tasks)::integer as tasks from plan_timing where plan_id = any(?) group by timing", plan_ids
+    )
+    return {row["timing"]: row["tasks"] for row in found}
+
+
+@dataclass(frozen=True)
+class PlansTimed:
+    """Plans together: how many have tasks, and how many of these say when for more than half of them, in one of some ways; the
+    first of either; and how many tasks do, of how many.
+    """
+
+    with_tasks: int
+    clear: int
+    first: tuple[str, ...]
+    first_clear: tuple[str, ...]
+    tasks: int
+    said: int
+
+
+def plans_timed(plan_ids: tuple[str, ...], ways: tuple[str, ...]) -> PlansTimed:
+    """How these plans say when."""
+    return typed(PlansTimed, f"select {columns(PlansTimed)} from plans_timed(?, ?)", plan_ids, ways)[0]
 
 
 @dataclass(frozen=True)
@@ -66,18 +95,54 @@ class DatedMark:
     units: int
 
 
-def dated_marks(plan_ids: tuple[str, ...]) -> tuple[DatedMark, ...]:
-    """One row per plan, kind, wording and date that units of these plans name; those without a date of their own
-    last.
+def dated_marks(plan_ids: tuple[str, ...], most: int | None = None) -> tuple[DatedMark, ...]:
+    """One row per plan, kind, wording and date that units of these plans name, the earliest first; those without a date of
+    their own last. With `most` only so many of either: of those with a date the latest.
     """
     return typed(
         DatedMark,
-        """
-        select first_unit_id, plan_id, kind, raw, due_from, due_to, units from dated_mark
-        where plan_id = any(?) order by due nulls last, plan_id, ordinal
-    """,
+        f"""
+        with marks as (select * from dated_mark where plan_id = any(?)),
+        placed as (from marks where due is not null order by due desc, plan_id desc, ordinal desc limit ?),
+        others as (from marks where due is null order by plan_id, ordinal limit ?)
+        select {columns(DatedMark)} from (from placed union all from others) order by due nulls last, plan_id, ordinal
+        """,
         plan_ids,
+        2**40 if most is None else most,
+        2**40 if most is None else most,
     )
+
+
+@dataclass(frozen=True)
+class DatedSum:
+    """Plans together: how many marks have a day, and how many units; how many units have none; how many days lie ahead, and how
+    many tasks' days have passed.
+    """
+
+    marks: int
+    placed: int
+    unplaced: int
+    ahead: int
+    passed_tasks: int
+
+
+def dated_sum(plan_ids: tuple[str, ...], today: datetime.date) -> DatedSum:
+    """What these plans date."""
+    return typed(DatedSum, f"select {columns(DatedSum)} from dated_sum(?, ?)", plan_ids, today)[0]
+
+
+def next_mark(plan_ids: tuple[str, ...], today: datetime.date) -> DatedMark | None:
+    """The nearest of the days ahead; None where all have passed."""
+    found = typed(
+        DatedMark,
+        f"""
+        select {columns(DatedMark)} from dated_mark where plan_id = any(?) and due >= ?
+        order by due, plan_id, ordinal limit 1
+        """,
+        plan_ids,
+        today,
+    )
+    return found[0] if found else None
 
 
 def dated_unit_ids(plan_id: str, first_unit_id: str) -> tuple[str, ...]:
@@ -115,7 +180,10 @@ def due_counts(plan_ids: tuple[str, ...]) -> tuple[DueCount, ...]:
     """One row per plan, kind, bearing, way of saying when and wording, the most frequent wording first."""
     return typed(
         DueCount,
-        "select * from due_count where plan_id = any(?) order by plan_id, kind, timing, units desc, timing_raw collate vi",
+        """
+        select * from due_count where plan_id = any(?) and kind <> 'objective'
+        order by plan_id, kind, timing, units desc, timing_raw collate vi
+        """,
         plan_ids,
     )
 
@@ -157,8 +225,37 @@ def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) 
 
 def due_total(plan_ids: tuple[str, ...]) -> int:
     """How many tasks, assignments, reporting duties and dated targets these plans hold."""
-    (counted,) = records("select count(*) as n from due_unit where plan_id = any(?)", plan_ids)
-    return counted["n"]
+    asked = "select coalesce(sum(units), 0)::integer from due_count where plan_id = any(?)"
+    return int(column(asked, plan_ids)[0])
+
+
+def due_sums(plan_ids: tuple[str, ...]) -> dict[str, int]:
+    """By bearing: the tasks, assignments and reporting duties of these plans."""
+    found = records(
+        """
+        select bearing, sum(units)::integer as units from due_count
+        where plan_id = any(?) and kind <> 'objective' group by bearing
+        """,
+        plan_ids,
+    )
+    return {row["bearing"]: row["units"] for row in found}
+
+
+def undated(plan_ids: tuple[str, ...], ways: tuple[str, ...]) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Which of these plans say something without a date in which of these ways: ways and plans side by side, by way, then in
+    reading order.
+    """
+    found = arrays(
+        """
+        select timing, plan_id from due_count join plan_list using (plan_id)
+        where plan_id = any(?) and bearing <> 'dated' and kind <> 'objective' and timing = any(?)
+        group by timing, plan_id, position order by list_position(?, timing), position
+        """,
+        plan_ids,
+        ways,
+        ways,
+    )
+    return found["timing"], found["plan_id"]
 
 
 def due_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
-from ui.data.ask import column, columns, frame, records, typed
+import numpy
+
+from ui.data.ask import arrays, column, columns, frame, records, typed
 from ui.data.topic import Basis, Topic
 
 
@@ -101,6 +104,78 @@ def agency_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[AgencyTa
     )
 
 
+ORDER = ("open", "named", "today", "unknown", "groups")
+"""In which order agencies and offices of each standing are listed; those of today and those that are named stand alike."""
+
+
+@dataclass(frozen=True, eq=False)
+class Totals:
+    """Agencies or offices in the order of their standing, the busiest in one role first: name and standing of each, its tasks
+    by role, and of those in the role how many are in doubt. A column each, for they may be thousands.
+    """
+
+    name: numpy.ndarray
+    standing: numpy.ndarray
+    is_known: numpy.ndarray
+    tasks: Mapping[str, numpy.ndarray]
+    uncertain: numpy.ndarray
+
+
+def totals(basis: Basis, plan_ids: tuple[str, ...], role: str, today: bool) -> Totals:
+    """The agencies of these plans by the plans' own names, or the offices of today that hold their tasks."""
+    found = arrays(
+        f"""
+        select * from {"office" if today else "agency"}_total(?, ?, ?)
+        order by list_position(?, replace(standing, 'named', 'today')), {role} desc, lead + coop + monitor desc, name collate vi
+        """,
+        basis,
+        plan_ids,
+        role,
+        ORDER,
+    )
+    tasks = {one: found[one] for one in ("lead", "coop", "monitor")}
+    return Totals(found["name"], found["standing"], found["is_known"], tasks, found["uncertain"])
+
+
+@dataclass(frozen=True)
+class HeldTasks:
+    """The tasks on a dimension (None: on none) in which an agency or an office of some standing has a role."""
+
+    name: str
+    standing: str
+    dim: int | None
+    tasks: int
+
+
+def held_tasks(
+    basis: Basis, plan_ids: tuple[str, ...], role: str, today: bool, names: tuple[str, ...]
+) -> tuple[HeldTasks, ...]:
+    """One row per agency, or office of today, of these names and dimension: the tasks of these plans in which it has the role."""
+    name, standing, table = (
+        ("office", "case standing when 'group' then 'groups' else standing end", "office_dimension_role")
+        if today
+        else ("agency", "case when is_group then 'groups' else 'named' end", "agency_dimension_role")
+    )
+    return typed(
+        HeldTasks,
+        f"""
+        select {name} as name, {standing} as standing, dim, sum(tasks)::integer as tasks from {table}
+        where basis = ? and role = ? and {name} = any(?) and plan_id = any(?)
+        group by all order by 1, 2, dim
+        """,
+        basis,
+        role,
+        names,
+        plan_ids,
+    )
+
+
+def is_unplaced(basis: Basis, plan_ids: tuple[str, ...], role: str) -> bool:
+    """Whether any task of these plans in which somebody has the role is on no dimension."""
+    asked = "select count(*) > 0 from agency_dimension_role where basis = ? and role = ? and dim is null and plan_id = any(?)"
+    return bool(column(asked, basis, role, plan_ids)[0])
+
+
 @dataclass(frozen=True)
 class LeaderlessTasks:
     """The tasks on one dimension that name nobody in the lead."""
@@ -119,10 +194,15 @@ def leaderless_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Lead
     )
 
 
-def assignments(plan_ids: tuple[str, ...]) -> dict[str, int]:
-    """By agency: how many assignments of these plans put it in the lead."""
+def assignments(plan_ids: tuple[str, ...], names: tuple[str, ...] | None = None) -> dict[str, int]:
+    """By agency, of these or of all: how many assignments of these plans put it in the lead."""
     found = records(
-        "select agency, sum(assignments)::int as assignments from agency_assignment where plan_id = any(?) group by agency",
+        """
+        select agency, sum(assignments)::int as assignments from agency_assignment
+        where (? or agency = any(?)) and plan_id = any(?) group by agency
+        """,
+        names is None,
+        names or (),
         plan_ids,
     )
     return {row["agency"]: row["assignments"] for row in found}
@@ -143,22 +223,26 @@ def successors() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class PlanRole:
-    """One plan and role: its tasks, how many name somebody in it, only groups, or leave it open who it is."""
+class RoleSum:
+    """One role: the tasks of plans, how many name somebody in it, only groups, or leave it open who it is; and how many are held
+    by an office without a single successor, by such offices only, and by one that stands in no table.
+    """
 
-    plan_id: str
     role: str
     tasks: int
     named: int
     only_groups: int
     uncertain: int
+    open: int
+    only_open: int
+    unknown: int
 
 
-def plan_roles(plan_ids: tuple[str, ...]) -> tuple[PlanRole, ...]:
-    """One row per plan and role, plan by plan."""
-    return typed(
-        PlanRole, "select * exclude (position) from plan_role where plan_id = any(?) order by position, role", plan_ids
-    )
+def role_sums(plan_ids: tuple[str, ...]) -> dict[str, RoleSum]:
+    """These plans together, by role."""
+    return {
+        row.role: row for row in typed(RoleSum, f"select {columns(RoleSum)} from role_sum(?) order by role", plan_ids)
+    }
 
 
 @dataclass(frozen=True)
@@ -316,24 +400,6 @@ def open_agencies(plan_ids: tuple[str, ...]) -> tuple[Reformed, ...]:
     return typed(Reformed, f"select {columns(Reformed)} from open_agency(?) order by agency", plan_ids)
 
 
-@dataclass(frozen=True)
-class OfficeRole:
-    """One plan and role: the tasks held by an office without a single successor, by such offices only, and by one that
-    stands in no table.
-    """
-
-    plan_id: str
-    role: str
-    open: int
-    only_open: int
-    unknown: int
-
-
-def office_roles(plan_ids: tuple[str, ...]) -> tuple[OfficeRole, ...]:
-    """One row per plan and role in which any such task is."""
-    return typed(OfficeRole, "select * from plan_role_today where plan_id = any(?) order by plan_id, role", plan_ids)
-
-
 def office_unit_ids(
     basis: Basis, plan_ids: tuple[str, ...], office: str, is_open: bool, role: str, topic: Topic | None = None
 ) -> tuple[str, ...]:
@@ -379,18 +445,21 @@ class OpenLead:
     others: int
 
 
-def open_leads(plan_ids: tuple[str, ...], most: int | None = None) -> tuple[OpenLead, ...]:
-    """One row per task and lead of it without a single successor, those with no other lead first; only the first
-    `most`.
-    """
+def open_leads(plan_ids: tuple[str, ...], first: int = 0, most: int | None = None) -> tuple[OpenLead, ...]:
+    """One row per task and lead of it without a single successor, those with no other lead first; so many from a place on."""
     return typed(
         OpenLead,
-        """
-        select * exclude (position, ordinal, kind, dim, matched_dim) from open_lead
-        where plan_id = any(?) order by others > 0, position, ordinal, agency limit ?
-    """,
+        f"""
+        with picked as (
+            select unit_id, agency, others, position, ordinal from open_lead
+            where plan_id = any(?) order by others > 0, position, ordinal, agency limit ? offset ?
+        )
+        select {columns(OpenLead)} from open_lead semi join picked using (unit_id, agency)
+        order by others > 0, position, ordinal, agency
+        """,
         plan_ids,
-        most or 2**40,
+        2**40 if most is None else most,
+        first,
     )
 
 

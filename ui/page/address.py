@@ -13,7 +13,9 @@ map, `trang` the page of a long picture; `own` the reader's own plan (`ui.page.o
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -34,6 +36,18 @@ _NAMES = "address.names"
 _NUMBERED = "address.numbered"
 
 
+@dataclass
+class _Run:
+    """What one run of a page has heard of its address, for it asks some hundred times, and Streamlit takes its time."""
+
+    query: Mapping[str, str]
+    asked: dict[str, str | None] = field(default_factory=dict)
+
+
+_RUN: ContextVar[_Run | None] = ContextVar("address", default=None)
+"""Of the run that is on, from `enter` to `leave`; what runs at another time asks the session."""
+
+
 def enter(page: str) -> None:
     """Forget the choices of another page, or of another link to this one: they are read from the address again."""
     if st.session_state.get(_PAGE) != page or st.session_state.get(_SEEN) != st.query_params.to_dict():
@@ -46,7 +60,18 @@ def enter(page: str) -> None:
             st.query_params.from_dict(st.query_params.to_dict())
     st.session_state[_PAGE] = page
     st.session_state[_NUMBERED] = 0
-    st.session_state[_SEEN] = st.query_params.to_dict()
+    st.session_state[_SEEN] = now = st.query_params.to_dict()
+    _RUN.set(_Run(now))
+
+
+def leave() -> None:
+    """A page has come to its end."""
+    _RUN.set(None)
+
+
+def query() -> Mapping[str, str]:
+    """What the address says, by parameter."""
+    return run.query if (run := _RUN.get()) else st.query_params.to_dict()
 
 
 def page() -> str:
@@ -56,10 +81,22 @@ def page() -> str:
 
 def asked(name: str) -> str | None:
     """What the address says of one parameter, unchecked; from the session once the page is open."""
+    run = _RUN.get()
+    if run and name in run.asked:
+        return run.asked[name]
     st.session_state[_NAMES] = {*st.session_state.get(_NAMES, ()), name}
     if name not in st.session_state:
-        st.session_state[name] = st.query_params.get(name)
-    return st.session_state[name]
+        st.session_state[name] = query().get(name)
+    said = st.session_state[name]
+    if run:
+        run.asked[name] = said
+    return said
+
+
+def chosen(name: str) -> str | None:
+    """What was chosen under a name, or None; a parameter that no page has asked for yet is none."""
+    run = _RUN.get()
+    return run.asked[name] if run and name in run.asked else st.session_state.get(name)
 
 
 _FEW_DROPPED = 3
@@ -89,10 +126,9 @@ def value(name: str, allowed: Collection[str], what: str) -> str | None:
 def values(name: str, allowed: Collection[str], what: str) -> list[str]:
     """The same for a parameter that holds several values, with commas between; in the order of `allowed`."""
     parts = dict.fromkeys(part for part in (asked(name) or "").split(",") if part)
-    known = frozenset(allowed)
-    if dropped := [part for part in parts if part not in known]:
-        say_dropped(what, *dropped)
-    good = [part for part in allowed if part in parts]
+    good = [part for part in allowed if part in parts] if parts else []
+    if dropped := parts.keys() - good:
+        say_dropped(what, *(part for part in parts if part in dropped))
     put(name, ",".join(good) or None)
     return good
 
@@ -120,12 +156,17 @@ def forget(*kinds: str) -> None:
 
 def put(name: str, chosen: str | None) -> None:
     """Write a choice into the session and the address; None takes it out."""
+    run = _RUN.get()
+    if run and name in run.asked and run.asked[name] == chosen == run.query.get(name):
+        return
     st.session_state[name] = chosen
     if chosen is None:
         st.query_params.pop(name, None)
     elif st.query_params.get(name) != chosen:
         st.query_params[name] = chosen
-    st.session_state[_SEEN] = st.query_params.to_dict()
+    st.session_state[_SEEN] = now = st.query_params.to_dict()
+    if run:
+        run.query, run.asked[name] = now, chosen
 
 
 def redraw() -> None:
@@ -140,20 +181,22 @@ def generation() -> int:
 
 def link(**values: str | None) -> str:
     """The address of this page with these values, the reader's language, own plan and filters: "?lang=en&own=a&o=a~3.3"."""
-    held = {name: st.query_params[name] for name in ("lang", "own", *FILTERS) if name in st.query_params}
+    now = query()
+    held = {name: now[name] for name in ("lang", "own", *FILTERS) if name in now}
     return "?" + urlencode({**held, **{name: text for name, text in values.items() if text}}, safe="~,")
 
 
 def here() -> str:
     """The whole address that the reader sees, or "" where there is no browser."""
-    query = urlencode(st.query_params.to_dict(), safe="~,")
-    return "?".join(filter(None, (st.context.url, query))) if st.context.url else ""
+    url = st.context.url
+    return "?".join(filter(None, (url, urlencode(query(), safe="~,")))) if url else ""
 
 
 def kept(**changes: str | None) -> dict[str, str]:
     """The parameters for a link to another page: those that every page shares, with these changes."""
-    now = {name: st.query_params[name] for name in SHARED if name in st.query_params}
-    return {name: text for name, text in {**now, **changes}.items() if text}
+    now = query()
+    said = {**{name: now[name] for name in SHARED if name in now}, **changes}
+    return {name: text for name, text in said.items() if text}
 
 
 def kept_query() -> str:

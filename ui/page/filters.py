@@ -57,7 +57,7 @@ def _words(facet: str) -> dict[str, str]:
 @remember
 def _span() -> tuple[str, ...]:
     """Every year from the first to the last that a plan begins in."""
-    years = [plan.year for plan in data.known_plans() if plan.year]
+    years = [int(year) for year in choice.listed("year")]
     return tuple(str(year) for year in range(min(years), max(years) + 1)) if years else ()
 
 
@@ -104,13 +104,13 @@ def left(cited: bool = False) -> tuple[Plan, ...]:
 
 def plans(cited: bool = False) -> tuple[Plan, ...]:
     """The plans that a page counts: those that the filters leave, of these the ones picked by name where any is."""
-    picked = frozenset(_listed("kh"))
-    return tuple(plan for plan in left(cited) if not picked or plan.plan_id in picked)
+    return choice.left(chosen(), cited, _listed("kh"))
 
 
 def counted(cited: bool = False) -> tuple[Plan, ...]:
     """The same with the reader's own plan in front, whatever is chosen."""
-    return tuple(data.plan(plan_id) for plan_id in own.first([plan.plan_id for plan in plans(cited)]))
+    found, mine = plans(cited), own.chosen()
+    return (data.plan(mine), *(plan for plan in found if plan.plan_id != mine)) if mine else found
 
 
 def is_asked() -> bool:

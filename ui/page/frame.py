@@ -25,8 +25,9 @@ from ui import ROOT, data
 from ui.draw import palette
 from ui.export import table
 from ui.mine import held
-from ui.page import address, building, filters, net, own, picture, write
+from ui.page import address, building, filters, net, own, picture, screen, write
 from ui.words import labels
+from ui.words.plans import plan_names
 
 MENU: tuple[tuple[str, str], ...] = (
     ("overview", "app.py"),
@@ -46,6 +47,13 @@ MENU: tuple[tuple[str, str], ...] = (
 )
 """The pages in the order a reader asks: the key of a page's labels (`who.menu`, `who.title`), and its file. Streamlit
 makes the address from the file's name without number and ending."""
+
+
+@lru_cache(maxsize=1)
+def _there() -> tuple[tuple[str, str], ...]:
+    """The pages of the menu that this copy of the program has."""
+    return tuple((key, file) for key, file in MENU if (ROOT / file).exists())
+
 
 _WITHOUT_CELLS = ("read", "briefing", "draft")
 """Pages on which no cell can be in view; on no page but `read` can a unit be. A link that says so is told what became of
@@ -84,12 +92,12 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     address.enter(key)
     st.session_state.pop(picture.PAPER, None)
     menu = st.container()
-    asked = st.query_params.get("lang")
+    asked = address.query().get("lang")
     try:
         data.begin()
-        plan_ids = [plan.plan_id for plan in data.plans()]
+        held_names = plan_names()
         # the matrix of coverage also has columns for plans that others only cite
-        known = [plan.plan_id for plan in data.known_plans()] if key == "coverage" else plan_ids
+        known = plan_names(True) if key == "coverage" else held_names
     except data.NoDatabase as trouble:
         _menu(menu, key)
         _no_database(trouble)
@@ -101,7 +109,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
     chosen = address.values("kh", known, labels.t("common.plan"))
     filters.take()
-    plans = len(filters.counted()) if filters.plans() else len(plan_ids)
+    plans = len(filters.counted()) if filters.plans() else len(held_names)
     heading.title(
         title()
         if title
@@ -110,7 +118,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     )
     if asked is not None and asked not in labels.LANGUAGES:
         address.say_dropped(labels.t("common.language"), asked)
-        st.query_params.pop("lang", None)
+        address.put("lang", None)
     if older := data.trouble():
         write.markup(
             Markup('<p class="note" role="status">{} {}</p>').format(
@@ -129,11 +137,10 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         address.value("o", (), labels.t("common.cell"))
     if key != "read":
         address.value("doan", (), labels.t("read.one"))
-    held_ids = frozenset(plan_ids)
-    _menu(menu, key, kh=",".join(plan for plan in chosen if plan in held_ids))
+    _menu(menu, key, kh=",".join(plan for plan in chosen if plan in held_names))
     with menu, st.container(key="own", horizontal=True, gap="small"):
         own.pick()
-        if filters.is_asked() and plan_ids:
+        if filters.is_asked() and held_names:
             filters.pick()
     if filters.is_asked():
         filters.chips(_SHOWN_THERE.get(key, ("kh",)))
@@ -174,15 +181,15 @@ def _build() -> None:
 
 
 def _menu(place: DeltaGenerator, key: str, **kept: str) -> None:
+    query = address.kept(**kept)
     with place, st.container(key="menu", horizontal=True, wrap=False, vertical_alignment="center"):
         with st.container(key="menu-pages", horizontal=True, wrap=False, gap="xsmall", width="stretch"):
-            for name, file in MENU:
-                if (ROOT / file).exists():
-                    st.page_link(file, label=labels.t(f"{name}.menu"), query_params=address.kept(**kept))
+            for name, file in _there():
+                st.page_link(file, label=labels.t(f"{name}.menu"), query_params=query)
         with st.container(key="menu-language", width="content"):
             here = dict(MENU)[key]
             other = None if labels.lang() == "en" else "en"
-            now = {name: text for name, text in st.query_params.to_dict().items() if name != "lang"}
+            now = {name: text for name, text in address.query().items() if name != "lang"}
             st.page_link(
                 here,
                 label=labels.t("common.other_language"),
@@ -200,12 +207,15 @@ def foot() -> None:
     cited, guard = table.cite()
     said = Markup("<p>{}</p><p>{}</p><p>{}</p>").format(guard, table.version(), cited)
     write.markup(Markup('<footer class="foot">{}</footer>').format(said))
+    if picture.PAPER in st.session_state:
+        screen.ask()
     _speak()
+    address.leave()
     _settle()
 
 
 def _speak() -> None:
-    here = [key for key, file in MENU if (ROOT / file).exists()].index(address.page())
+    here = [key for key, _ in _there()].index(address.page())
     words = labels.streamlit_words() if labels.lang() == "vi" else []
     told = Markup(json.dumps([labels.lang(), here, words], ensure_ascii=False))
     script = Markup("<script>{}papi.enter(...{})</script>").format(_SCRIPT, told)

@@ -13,7 +13,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui.page import address, write
-from ui.page.select import findable
+from ui.page.select import findable, offered
 from ui.words import labels
 from ui.words.plans import plan_names
 
@@ -25,7 +25,7 @@ _OF_A_PLAN = ("o", "ke", "truoc", "doan", "plans", "noi", "muc", "moc", "nhip", 
 
 def chosen() -> str | None:
     """The plan that the reader calls theirs, by its id."""
-    return st.session_state.get(_NAME)
+    return address.chosen(_NAME)
 
 
 def first(plan_ids: Sequence[str]) -> list[str]:
@@ -51,8 +51,8 @@ def take() -> Markup:
 
 def pick() -> None:
     """The box that chooses it; its cross takes it back."""
-    names = plan_names()
-    st.session_state["w.own"] = chosen()
+    names, now = plan_names(), chosen()
+    st.session_state["w.own"] = now
 
     def store() -> None:
         for name in _OF_A_PLAN:
@@ -63,14 +63,15 @@ def pick() -> None:
             address.put("cungcap", None)
         address.redraw()
 
+    offer = offered("own", names, names, labels.t("own.label"), shown=[now] if now else [])
     st.selectbox(
         labels.t("own.label"),
-        list(names),
+        offer.options,
         index=None,
         key="w.own",
         on_change=store,
         **findable(names.__getitem__),
-        placeholder=labels.t("own.none"),
+        placeholder=offer.said or labels.t("own.none"),
     )
 
 

@@ -6,7 +6,7 @@ long list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, overload
 
@@ -20,6 +20,8 @@ Item = TypeVar("Item")
 
 MOST = 50
 """So many items stand on a page."""
+_AT_ONCE = 500
+"""So many rows of a list are asked for at once where all go into a file."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,44 @@ class Made(Sequence[Item], Generic[Row, Item]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def __iter__(self) -> Iterator[Item]:
+        return map(self._make, self._rows)
+
     @overload
     def __getitem__(self, at: int) -> Item: ...
     @overload
     def __getitem__(self, at: slice) -> list[Item]: ...
     def __getitem__(self, at: int | slice) -> Item | list[Item]:
         return [self._make(row) for row in self._rows[at]] if isinstance(at, slice) else self._make(self._rows[at])
+
+
+class Fetched(Sequence[Item], Generic[Row, Item]):
+    """Items of a list, so many (`each`) a row, of which only those are asked for that stand on the page; of a file all, some
+    rows at a time.
+    """
+
+    def __init__(self, rows: Sequence[Row], fetch: Callable[[Sequence[Row]], Sequence[Item]], each: int = 1) -> None:
+        self._rows, self._fetch, self._each = rows, fetch, each
+
+    def __len__(self) -> int:
+        return len(self._rows) * self._each
+
+    def __iter__(self) -> Iterator[Item]:
+        for first in range(0, len(self._rows), _AT_ONCE):
+            yield from self._fetch(self._rows[first : first + _AT_ONCE])
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | list[Item]:
+        if not isinstance(at, slice):
+            here = range(len(self))[at]
+            return self[here : here + 1][0]
+        first, last, _ = at.indices(len(self))
+        row = first // self._each
+        rows = self._rows[row : -(-last // self._each)]
+        return list(self._fetch(rows)[first - row * self._each : last - row * self._each]) if rows else []
 
 
 def page(of: int) -> Page:

@@ -9,10 +9,12 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from ui import data
+from ui.data import country
+from ui.data.country import Order
 from ui.data.plans import Plan
 from ui.data.topic import Basis
 from ui.page import address, filters, frame, own, paging, write
-from ui.page.select import findable
+from ui.page.select import findable, offered
 from ui.words import labels
 from ui.words.plans import plan_names
 
@@ -75,15 +77,17 @@ def pick_item(
     """One of a list; or nothing, unless `first` is what an address without `name` means: the keyboard's way to what a
     click on a mark does; `clears` is a choice that goes with the old one, `placeholder` says what there is to choose.
     """
-    chosen = address.value(name, list(options), labels.lower(label)) or first
-    st.selectbox(
-        label,
-        list(options),
-        **_bound(name, chosen, first, clears),
-        **findable(options.__getitem__),
-        index=None,
-        placeholder=placeholder or labels.t("common.choose"),
-    )
+    chosen = address.value(name, options, labels.lower(label)) or first
+    with st.container():
+        offer = offered(name, options, options, label, shown=[chosen] if chosen else [])
+        st.selectbox(
+            label,
+            offer.options,
+            **_bound(name, chosen, first, clears),
+            **findable(options.__getitem__),
+            index=None,
+            placeholder=offer.said or placeholder or labels.t("common.choose"),
+        )
     return chosen
 
 
@@ -114,10 +118,12 @@ def pick_plan(*clears: str, among: Collection[str] | None = None) -> Plan | None
         chosen = next(iter(among), None)
     if not left:
         nothing()
+    label = labels.t("common.plan_heading")
     with st.container():
+        offer = offered("ke", left, plans, label, shown=[chosen] if chosen else [])
         st.selectbox(
-            labels.t("common.plan_heading"),
-            left if chosen is None or chosen in left else [chosen, *left],
+            label,
+            offer.options,
             index=0 if chosen else None,
             placeholder=labels.t("common.state.no_plan"),
             **_bound("ke", chosen, own.chosen(), *clears),
@@ -168,12 +174,36 @@ class Part:
         return labels.t("common.part_said", shown=len(self.plans), n=self.of, part=self.at, parts=self.last)
 
 
+_ORDERS = {"ds": None, "trong": Order.GAPS, "gan": Order.NEAR}
+
+
+def pick_order(plans: Sequence[Plan], basis: Basis) -> Sequence[Plan]:
+    """The plans in the order in which a picture that cannot show all of them at once shows them: as they are listed, those
+    with the most gaps first, or those nearest to the reader's own. What could not be read comes last.
+    """
+    if len(plans) <= MOST_PLANS:
+        return plans
+    mine = own.chosen()
+    orders = {key: order for key, order in _ORDERS.items() if order is not Order.NEAR or mine}
+    said = {
+        key: labels.t(f"country.matrix.by_{order}" if order else "common.order_listed") for key, order in orders.items()
+    }
+    heading = labels.t("common.order_picture")
+    order = orders[pick_one("xep", said, heading, heading, clears="hinh")]
+    if order is None:
+        return plans
+    ids = tuple(plan.plan_id for plan in plans)
+    places = {row.plan_id: at for at, row in enumerate(country.ordered_plans(basis, ids, order, mine, 0, len(ids)))}
+    return sorted(plans, key=lambda plan: places.get(plan.plan_id, len(places)))
+
+
 def side_by_side(plans: Sequence[Plan]) -> Part:
     """The plans of a picture that sets plan beside plan: all, or so many as fit, in the address `hinh=2`, the reader's own
     always among them; the part that holds the cell in view (`o`) where the address names none.
     """
-    mine = [plan for plan in plans if plan.plan_id == own.chosen()] if len(plans) > MOST_PLANS else []
-    others = [plan for plan in plans if plan not in mine]
+    of_reader = own.chosen()
+    mine = [plan for plan in plans if plan.plan_id == of_reader] if of_reader and len(plans) > MOST_PLANS else []
+    others = [plan for plan in plans if plan.plan_id != of_reader] if mine else plans
     room = MOST_PLANS - len(mine)
     last = max(1, -(-len(others) // room))
     asked = address.number("hinh", last, labels.t("common.part"))
@@ -248,7 +278,7 @@ def pick_plans(*, cited: bool = False, alone: bool = False, placeholder: str | N
     not all plans.
     """
     names, left = plan_names(cited), [plan.plan_id for plan in filters.left(cited)]
-    chosen = address.values("kh", list(names), labels.t("common.plan"))
+    chosen = address.values("kh", names, labels.t("common.plan"))
     st.session_state["w.kh"] = chosen
     is_alone = alone and own.chosen() is not None
     if is_alone:
@@ -256,13 +286,14 @@ def pick_plans(*, cited: bool = False, alone: bool = False, placeholder: str | N
     elif filters.chosen().is_set:
         placeholder = labels.t("filters.all_left", n=len(left))
     with st.container():
+        offer = offered("kh", left, names, labels.t("common.plans"), shown=chosen)
         st.multiselect(
             labels.t("common.plans"),
-            [*left, *(plan_id for plan_id in chosen if plan_id not in left)],
+            offer.options,
             key="w.kh",
             on_change=_store_plans,
             **findable(names.__getitem__),
-            placeholder=placeholder or labels.t("common.all_plans"),
+            placeholder=offer.said or placeholder or labels.t("common.all_plans"),
             select_all=False,
         )
     if filters.is_set() and not filters.plans(cited):
@@ -304,10 +335,10 @@ def pick_pair(
     elif st.session_state.get(f"w.{name}.was"):
         st.session_state[left] = st.session_state[right] = None
     st.session_state[f"w.{name}.was"] = bool(now)
-    # a half choice is kept until the other half follows
+    # a half choice is kept until the other half follows; where only one thing can be chosen first, it is
     for key, allowed in ((left, first), (right, second)):
         if st.session_state.get(key) not in allowed:
-            st.session_state[key] = None
+            st.session_state[key] = next(iter(allowed)) if key == left and len(allowed) == 1 else None
 
     def store() -> None:
         if st.session_state[left] and st.session_state[right]:
@@ -319,15 +350,18 @@ def pick_pair(
     placeholder = labels.t("common.choose")
     with st.container(horizontal=True, gap="small", key=f"pair-{name}"):
         for label, key, options in ((first_label, left, first), (second_label, right, second)):
-            st.selectbox(
-                label,
-                list(options),
-                index=None,
-                key=key,
-                **findable(options.__getitem__),
-                on_change=store,
-                placeholder=placeholder,
-            )
+            with st.container():
+                now_in = st.session_state[key]
+                offer = offered(key, options, options, label, shown=[now_in] if now_in else [])
+                st.selectbox(
+                    label,
+                    offer.options,
+                    index=None,
+                    key=key,
+                    **findable(options.__getitem__),
+                    on_change=store,
+                    placeholder=offer.said or placeholder,
+                )
     return now
 
 

@@ -1,4 +1,4 @@
-"""A picture on a page: in two widths, clickable, and saved as PNG or SVG."""
+"""A picture on a page: in the form that fits the window, clickable, and saved as PNG or SVG."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from markupsafe import Markup
 from ui.draw import sheet
 from ui.draw.palette import SOFT
 from ui.export.table import file_name
-from ui.page import address, filters, write
+from ui.page import address, filters, screen, write
 from ui.words import labels
 
 _SCREEN = 960
 """A picture taller than this is more than a phone shows: it is cut, and whole when it is asked for."""
 _SHEETS = {"portrait": (700, 970), "landscape": (1030, 640)}
 """The room for a picture on a sheet of A4, in pixels, with a heading above it."""
+_LEGIBLE = 0.5
+"""A narrow picture is not made smaller than this for a sheet."""
 PAPER = "paper"
 """Where the session holds how the sheets of a page lie when it is printed; a new page begins without."""
 
@@ -33,34 +35,36 @@ def chart(
     beside: bool = False,
     part: str = "",
 ) -> None:
-    """A picture in its wide and its narrow form; one of them is hidden by the reader's width. `wide` and `narrow` give
-    the cached figure. A click on a cell puts its key into the address under `picks`, the cell wears a frame, and the
-    page is told to open a dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form. `part` says which
-    of the plans it sets side by side; it stands at its foot with the filters.
+    """A picture in the form that the reader's window has room for (`ui.page.screen`). `wide` and `narrow` give the cached
+    figure. A click on a cell puts its key into the address under `picks`, the cell wears a frame, and the page is told
+    to open a dialog (`wants_dialog`), unless the cell in view stands `beside` the wide form. `part` says which of the
+    plans it sets side by side; it stands at its foot with the filters.
     """
-    chosen = st.session_state.get(picks) if picks else None
+    form = screen.form(beside)
+    figure = wide() if form == "wide" else narrow()
     said = "; ".join(filters.said())
     note = " ".join(filter(None, (part, labels.t("common.picture_filters", said=said) if said else "")))
-    for form, build in (("wide", wide), ("narrow", narrow)):
-        box = f"{form}-{'beside-' if beside else ''}{name}"
-        with st.container(key=box):
-            figure = build().noted(note) if note else build()
-            key = f"{name}.{form}.{address.generation()}.{labels.lang()}"
-            if picks is None:
-                st.plotly_chart(figure, theme=None, key=key, config=sheet.CONFIG, alt=alt)
-            else:
-                st.plotly_chart(
-                    figure.framed(chosen) if chosen else figure,
-                    theme=None,
-                    key=key,
-                    config=sheet.CONFIG,
-                    alt=alt,
-                    selection_mode="points",
-                    on_select=lambda key=key, form=form: _clicked(key, picks, form == "narrow" or not beside),
-                )
-            write.markup(
-                (_on_paper(box, figure) if form == "wide" else _whole(box, figure)) + _save_picture(file_name(name))
+    if note:
+        figure = figure.noted(note)
+    box = f"{form}-{'beside-' if beside else ''}{name}"
+    key = f"{name}.{form}.{address.generation()}.{labels.lang()}"
+    with st.container(key=box):
+        if picks is None:
+            st.plotly_chart(figure, theme=None, key=key, config=sheet.CONFIG, alt=alt)
+        else:
+            chosen = address.chosen(picks)
+            st.plotly_chart(
+                figure.framed(chosen) if chosen else figure,
+                theme=None,
+                key=key,
+                config=sheet.CONFIG,
+                alt=alt,
+                selection_mode="points",
+                on_select=lambda: _clicked(key, picks, form == "narrow" or not beside),
             )
+        is_narrow = form == "narrow"
+        cut = _whole(box, figure) if is_narrow else Markup()
+        write.markup(_on_paper(box, figure, is_narrow) + cut + _save_picture(file_name(name)))
 
 
 def _whole(box: str, figure: sheet.Drawing) -> Markup:
@@ -73,17 +77,19 @@ def _whole(box: str, figure: sheet.Drawing) -> Markup:
     return style + write.whole(labels.t("common.whole_picture"))
 
 
-def _on_paper(box: str, figure: sheet.Drawing) -> Markup:
-    """The style that prints a picture on a sheet of A4 of its own, as large as that allows. The first picture of a page
-    says whether its sheets lie upright or across: a browser gives all of them the width of the first.
+def _on_paper(box: str, figure: sheet.Drawing, is_narrow: bool) -> Markup:
+    """The style that prints a picture on a sheet of A4 of its own, as large as that allows; a narrow one that nobody
+    could read then goes over several. The first picture of a page says whether its sheets lie upright or across: a
+    browser gives all of them the width of the first.
     """
     width, height = figure.size
     zooms = {way: min(1.0, room[0] / width, room[1] / height) for way, room in _SHEETS.items()}
     way = st.session_state.setdefault(PAPER, max(zooms, key=zooms.__getitem__))
-    drawn = Markup("width:{}px!important;height:{}px!important;zoom:{:.3f}").format(width, height, zooms[way])
-    return Markup("<style>@page{{size:A4 {}}}@media print{{.st-key-{} .stPlotlyChart{{{}}}}}</style>").format(
-        way, box, drawn
-    )
+    zoom, parts = (1.0, "auto") if is_narrow and zooms[way] < _LEGIBLE else (zooms[way], "avoid")
+    drawn = Markup("width:{}px!important;height:{}px!important;zoom:{:.3f}").format(width, height, zoom)
+    return Markup(
+        "<style>@page{{size:A4 {}}}@media print{{.st-key-{box}{{break-inside:{}}}.st-key-{box} .stPlotlyChart{{{}}}}}</style>"
+    ).format(way, parts, drawn, box=box)
 
 
 def _save_picture(file: str) -> Markup:
@@ -106,7 +112,7 @@ def _clicked(key: str, picks: str, dialog: bool) -> None:
     if points:
         address.put(picks, points[0]["customdata"][0])
     # a second click on the cell in view takes its frame away in the browser, and is a click all the same
-    if dialog and st.session_state.get(picks):
+    if dialog and address.chosen(picks):
         st.session_state[f"dialog.{picks}"] = True
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
+from ui.data.kept import texts
 from ui.data.plans import Plan
 from ui.export import table as export_table
 from ui.page import files, paging, write
@@ -40,6 +42,17 @@ def ranked(items: Sequence[Markup], *, note: str, none: str) -> None:
 # Tables and downloads.
 
 
+@texts
+@lru_cache(maxsize=16384)
+def _cell(text: str, is_name: bool, is_number: bool) -> Markup:
+    """A cell of a table; the one that names its row is a heading."""
+    main, _, small = text.partition("\n")
+    small = Markup("<small>{}</small>").format(small) if small else Markup()
+    kind = Markup(' class="n"') if is_number else Markup()
+    tag, scope = ("th", Markup(' scope="row"')) if is_name else ("td", Markup())
+    return Markup("<{}{}{}>{}{}</{}>").format(tag, scope, kind, main, small, tag)
+
+
 def table(
     columns: Mapping[str, str],
     rows: Sequence[Mapping[str, Any]],
@@ -56,21 +69,15 @@ def table(
 
     page = paging.page(len(rows))
 
-    def cell(key: str, value: Any, tag: str) -> Markup:
-        main, _, small = (labels.num(value) if isinstance(value, int) else str(value)).partition("\n")
-        small = Markup("<small>{}</small>").format(small) if small else Markup()
-        kind = Markup(' class="n"') if key in numbers else Markup()
-        scope = Markup(' scope="row"') if tag == "th" else Markup()
-        return Markup("<{}{}{}>{}{}</{}>").format(tag, scope, kind, main, small, tag)
+    def cell(key: str, value: Any, is_name: bool) -> Markup:
+        return _cell(labels.num(value) if isinstance(value, int) else str(value), is_name, key in numbers)
 
     head = Markup().join(
         Markup('<th scope="col"{}>{}</th>').format(" class=n" if key in numbers else "", words)
         for key, words in columns.items()
     )
     body = Markup().join(
-        Markup("<tr>{}</tr>").format(
-            Markup().join(cell(key, row[key], "th" if at == 0 else "td") for at, key in enumerate(columns))
-        )
+        Markup("<tr>{}</tr>").format(Markup().join(cell(key, row[key], at == 0) for at, key in enumerate(columns)))
         for row in rows[page.here]
     )
     write.markup(

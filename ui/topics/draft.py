@@ -25,6 +25,7 @@ from ui.topics.coverage import picture as coverage_picture
 from ui.topics.coverage import tables as coverage_tables
 from ui.topics.coverage import view as views
 from ui.topics.family import page as family
+from ui.topics.family import words as family_words
 from ui.topics.read import page as read_page
 from ui.words import absence, findings, labels
 from ui.words.offices import office, since, successor
@@ -241,11 +242,15 @@ def last_year(basis: Basis) -> None:
     """The draft against its office's plan of the year before, or another that the reader chooses."""
     plan = data.plan(held.PLAN_ID)
     earlier = family.pick_earlier(plan)
-    if lacking := family.missing(plan, earlier):
+    lacking = family_words.missing(plan, earlier)
+    if lacking:
         tables.nothing(lacking)
-    elif earlier and (found := family.compared(plan, earlier, basis)):
+    found = family.compared(plan, earlier, basis) if earlier and not lacking else None
+    if found:
         family.show(found, picks=None)
     family.linked(plan)
+    if not found:
+        family.paper(plan, earlier, basis)
 
 
 def matrix(basis: Basis) -> None:

@@ -24,6 +24,7 @@ from ui.draw.measure import wrap
 from ui.draw.palette import INK, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
 from ui.page import address, write
+from ui.topics.coverage.picture import head
 from ui.words import findings, labels, units
 from ui.words.plans import plan_name, source
 from ui.words.remember import remember
@@ -200,22 +201,16 @@ def _heads(sheet: Sheet, view: View, first: float, column: float, last: float) -
     column; gives back where the first row begins.
     """
     y = sheet.top + 6
-    heads = [_head(plan, column - 10) for plan in view.plans]
-    tall = max(map(len, heads))
-    for at, (plan, lines) in enumerate(zip(view.plans, heads)):
+    heads = [head(plan, column - 10) for plan in view.plans]
+    tall, deep = (max(map(len, some)) for some in zip(*heads))
+    for at, (lines, under) in enumerate(heads):
         x = first + at * column + 8
         for line_at, line in enumerate(lines, tall - len(lines)):
             sheet.text(x, y + 17 * line_at, line, size=13, bold=True)
-        level = labels.t(f"common.level_short.{plan.level}")
-        under = labels.t("coverage.level_year", level=level, year=str(plan.year or ""))
-        sheet.text(x, y + 17 * tall, under, size=12, color=SOFT)
+        for line_at, line in enumerate(under):
+            sheet.text(x, y + 17 * tall + 15 * line_at, line, size=12, color=SOFT)
     sheet.text(last + 12, y + 17 * (tall - 1), labels.t("findings.precision"), size=13, bold=True)
-    return y + 17 * tall + 16
-
-
-def _head(plan: Plan, width: float) -> list[str]:
-    lines = wrap(labels.pick(plan, "short").removesuffix(f" {plan.year or ''}").strip(), width, 13, bold=True)
-    return lines if len(lines) <= 3 else [plan.narrow]
+    return y + 17 * tall + 15 * deep + 1
 
 
 @remember

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import plotly.graph_objects as go
 from markupsafe import Markup
 
 from ui import data
-from ui.data.coverage import PlanDimension, PlanSummary
+from ui.data.coverage import PlanDimension, PlansSummary, PlanSummary
 from ui.data.plans import Plan
 from ui.data.topic import Basis
 from ui.draw import marks
@@ -34,33 +35,43 @@ _MOST_WIDE = 12
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Plans in the order asked for, each with its figures, and its cell on each dimension; `own` is the reader's plan."""
+    """Plans in the order asked for, counted one way; `own` is the reader's plan. Each with its figures, and its cell on each
+    dimension, where they are asked for one by one.
+    """
 
     basis: Basis
-    plans: tuple[tuple[Plan, PlanSummary], ...]
-    cells: Mapping[tuple[str, int], PlanDimension]
+    plan_ids: tuple[str, ...]
     own: str | None
 
-    @property
-    def read(self) -> list[tuple[Plan, PlanSummary]]:
-        return [(plan, figures) for plan, figures in self.plans if plan.is_read]
+    @cached_property
+    def sums(self) -> PlansSummary:
+        """All of them together."""
+        return data.plans_summary(self.basis, self.plan_ids)
+
+    @cached_property
+    def plans(self) -> tuple[tuple[Plan, PlanSummary], ...]:
+        figures = {row.plan_id: row for row in data.plan_summaries(self.basis, self.plan_ids)}
+        return tuple((data.plan(plan_id), figures[plan_id]) for plan_id in self.plan_ids)
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, int], PlanDimension]:
+        return {(cell.plan_id, cell.dim): cell for cell in data.plan_dimensions(self.basis, self.plan_ids)}
 
     @property
     def few(self) -> bool:
         """Whether no cell has more tasks than can be drawn one by one."""
         return max(cell.tasks for cell in self.cells.values()) <= MOST_SQUARES
 
+    def one(self, plan_id: str) -> tuple[Plan, PlanSummary]:
+        """One plan with its figures."""
+        (figures,) = data.plan_summaries(self.basis, (plan_id,))
+        return data.plan(plan_id), figures
+
 
 @remember
 def view(basis: Basis, plan_ids: tuple[str, ...], own: str | None = None) -> View:
     """What is to be seen of these plans, counted one way."""
-    figures = {row.plan_id: row for row in data.plan_summaries(basis, plan_ids)}
-    return View(
-        basis,
-        tuple((data.plan(plan_id), figures[plan_id]) for plan_id in plan_ids),
-        {(cell.plan_id, cell.dim): cell for cell in data.plan_dimensions(basis, plan_ids)},
-        own,
-    )
+    return View(basis, plan_ids, own)
 
 
 def _dim_name(dim: int) -> str:
@@ -73,50 +84,43 @@ def answer(view: View) -> Markup:
     least, which plans leave dimensions empty, which indicators nobody was given, and how many tasks say neither who nor
     when.
     """
-    read, silent = view.read, len(view.plans) - len(view.read)
+    sums, silent = view.sums, view.sums.plans - view.sums.read
     unread = [labels.html("overview.answer_unread", n=silent)] if silent else []
-    if not read:
+    if not sums.read:
         return unread[0]
-    total = sum(figures.tasks for _, figures in read)
-    if not total:
-        described = sum(figures.descriptions for _, figures in read)
-        return Markup(" ").join([labels.html("overview.answer_no_task", who=_who(read), n=described), *unread])
+    if not sums.tasks:
+        return Markup(" ").join([labels.html("overview.answer_no_task", who=_who(sums), n=sums.descriptions), *unread])
     bare = _bare(view)
-    unplaced = sum(figures.unplaced for _, figures in read)
     said = [
         _own(view),
-        _most_and_least(view, total),
+        _most_and_least(view),
         bare,
         _nobody(view),
-        labels.html(
-            "overview.answer_unsaid",
-            n=total - sum(figures.with_lead for _, figures in read),
-            times=total - sum(figures.with_time for _, figures in read),
-        ),
-        labels.html("overview.answer_unplaced", n=unplaced) if unplaced else Markup(),
+        labels.html("overview.answer_unsaid", n=sums.tasks - sums.with_lead, times=sums.tasks - sums.with_time),
+        labels.html("overview.answer_unplaced", n=sums.unplaced) if sums.unplaced else Markup(),
         *unread,
-        layers.aside(tuple(plan.plan_id for plan, _ in view.plans), *([absence.how_right()] if bare else [])),
+        layers.aside(
+            view.plan_ids, *filter(None, [absence.amendments(view.plan_ids), absence.how_right() if bare else ""])
+        ),
     ]
     return Markup(" ").join(filter(None, said))
 
 
-def _who(read: Sequence[tuple[Plan, PlanSummary]]) -> str:
-    return (
-        labels.pick(read[0][0], "short")
-        if len(read) == 1
-        else labels.t("overview.plans", plans=labels.word(len(read), capital=True))
-    )
+def _who(sums: PlansSummary) -> str:
+    if sums.read == 1 and sums.one_id:
+        return labels.pick(data.plan(sums.one_id), "short")
+    return labels.t("overview.plans", plans=labels.word(sums.read, capital=True))
 
 
-def _most_and_least(view: View, total: int) -> Markup:
+def _most_and_least(view: View) -> Markup:
     """How many tasks there are, and on what most and least of them."""
-    by_dim = {dim: sum(view.cells[plan.plan_id, dim].tasks for plan, _ in view.read) for dim in range(1, 9)}
+    by_dim = {dim: n for dim, n in data.dimension_tasks(view.basis, view.plan_ids).items() if dim}
     most = max(by_dim, key=lambda dim: (by_dim[dim], -dim))
     least = min(by_dim, key=lambda dim: (by_dim[dim], dim))
     return labels.html(
         "overview.answer_total",
-        who=_who(view.read),
-        n=total,
+        who=_who(view.sums),
+        n=view.sums.tasks,
         most=_dim_name(most),
         most_n=by_dim[most],
         least=_dim_name(least),
@@ -128,7 +132,7 @@ def _own(view: View) -> Markup:
     """What the reader's own plan holds, as markup; empty where they have chosen none."""
     if view.own is None:
         return Markup()
-    plan, figures = next(pair for pair in view.plans if pair[0].plan_id == view.own)
+    plan, figures = view.one(view.own)
     short = labels.pick(plan, "short")
     if not plan.is_read:
         return labels.html("own.unread", plan=short, state=labels.t("common.state." + data.plan_state(plan.plan_id)))
@@ -147,26 +151,16 @@ def _bare(view: View) -> Markup:
     """Which plan leaves most dimensions empty, as markup, of the reader's own where they have one; empty where none
     does.
     """
-    open_dims = [
-        (plan, [str(dim) for dim in range(1, 9) if view.cells[plan.plan_id, dim].is_open])
-        for plan, _ in view.read
-        if view.own in (None, plan.plan_id)
-    ]
-    plan, dims = max(open_dims, key=lambda pair: len(pair[1]), default=(None, []))
-    if plan is None or not dims:
+    found = data.most_open(view.basis, (view.own,) if view.own else view.plan_ids)
+    if found is None:
         return Markup()
-    return labels.html(
-        "overview.answer_bare",
-        plan=labels.pick(plan, "short"),
-        n=len(dims),
-        count=labels.word(len(dims)),
-        dims=labels.names(dims),
-    )
+    plan, dims = data.plan(found.plan_id), [str(dim) for dim in found.dims]
+    return labels.html("overview.answer_bare", plan=labels.pick(plan, "short"), n=len(dims), dims=labels.names(dims))
 
 
 def _nobody(view: View) -> Markup:
     """Which indicators no plan has a task on, as markup; empty where there is none."""
-    counts = data.subdimension_counts(view.basis, tuple(plan.plan_id for plan, _ in view.plans))
+    counts = data.subdimension_counts(view.basis, view.plan_ids)
     nobody = [count.sub for count in counts if not count.has_task]
     if len(nobody) > 4:
         return labels.html("overview.answer_nobody_many", n=len(nobody), subs=len(counts))
@@ -179,37 +173,34 @@ def title(view: View) -> str:
     tasks on all eight dimensions → that; else how many have, and which plan has nothing on most of them; where each
     names all eight → that. Fallback, when not even one plan has a task: the plain total.
     """
-    read = view.read
-    full = sum(figures.dims_with_tasks == 8 for _, figures in read)
-    total = sum(figures.tasks for _, figures in read)
-    if not total:
-        return labels.t("overview.finding_total", n=total, plans=labels.word(len(read)))
-    mine = [(plan, figures) for plan, figures in read if len(read) == 1 or plan.plan_id == view.own]
-    if mine:
-        ((plan, figures),) = mine
+    sums = view.sums
+    if not sums.tasks or sums.most_id is None:
+        return labels.t("overview.finding_total", n=sums.tasks, plans=labels.word(sums.read))
+    alone = sums.one_id if sums.read == 1 else view.own
+    if alone and data.plan(alone).is_read:
+        plan, figures = view.one(alone)
         reached = labels.word(figures.dims_with_tasks)
         return labels.t("overview.finding_one", plan=labels.pick(plan, "short"), n=figures.tasks, full=reached)
-    if full == len(read):
-        return labels.t("overview.finding_all", n=len(read), plans=labels.word(len(read)))
-    worst, figures = max(read, key=lambda pair: (pair[1].dims_open, -pair[0].position))
-    holes = figures.dims_open
+    full, holes = sums.full, sums.most
+    if full == sums.read:
+        return labels.t("overview.finding_all", n=full, plans=labels.word(full))
     if not holes:
         return labels.t("overview.finding_named", n=full, full=labels.word(full))
+    worst = data.plan(sums.most_id)
     name = labels.pick(worst, "short")
     if not full:
         return labels.t("overview.finding_most", plan=name, count=labels.word(holes), n=holes)
-    only = sum(figures.dims_open > 0 for _, figures in read) == 1
     return labels.t(
-        "overview.finding_some" if only else "overview.finding_some_most",
+        "overview.finding_some" if sums.open == 1 else "overview.finding_some_most",
         n=full,
         full=labels.word(full, capital=True),
-        plan=labels.lower(name) if worst.level == "commune" and labels.lang() == "vi" else name,
+        plan=name,
         count=labels.word(holes),
     )
 
 
 @remember
-def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def table(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
     """The plans as a table: columns, and one row each."""
     columns = {
         "plan": labels.t("common.plan_heading"),
@@ -219,8 +210,9 @@ def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
         "subs": labels.t("overview.subs_heading"),
         "top": labels.t("overview.top_heading"),
     }
-    return columns, [
-        {
+
+    def row(plan: Plan, figures: PlanSummary) -> dict[str, Any]:
+        return {
             "plan": f"{labels.pick(plan, 'short')}\n{plans.sort_of(plan)} · {plan.issuer} · {places.now(plan)}",
             "tasks": figures.tasks,
             "with_lead": figures.with_lead,
@@ -230,8 +222,11 @@ def table(view: View) -> tuple[dict[str, str], list[dict[str, Any]]]:
             if figures.top_dim is None
             else f"{figures.top_dim} {labels.pick(data.dimension(figures.top_dim), 'short')} ({figures.top_tasks})",
         }
-        for plan, figures in view.plans
-    ]
+
+    def rows(plan_ids: Sequence[str]) -> list[dict[str, Any]]:
+        return [row(plan, figures) for plan, figures in View(view.basis, tuple(plan_ids), None).plans]
+
+    return columns, paging.Fetched(view.plan_ids, rows)
 
 
 @remember
@@ -248,21 +243,23 @@ def cell_rows(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
         "says": labels.t("common.says"),
     }
 
-    def row(of: tuple[Plan, int]) -> dict[str, Any]:
-        plan, dim = of
-        cell = view.cells[plan.plan_id, dim]
+    def row(plan: Plan, cell: PlanDimension) -> dict[str, Any]:
         return {
             "plan": labels.pick(plan, "short"),
             "level": labels.t("common.level." + plan.level),
-            "dim": dim,
-            "name": labels.pick(data.dimension(dim), "name"),
+            "dim": cell.dim,
+            "name": labels.pick(data.dimension(cell.dim), "name"),
             "tasks": cell.tasks,
             "with_lead": cell.with_lead,
             "with_time": cell.with_time,
             "says": marks.words(cell),
         }
 
-    return columns, paging.Made([(plan, dim) for plan, _ in view.plans for dim in _DIMS], row)
+    def rows(plan_ids: Sequence[str]) -> list[dict[str, Any]]:
+        cells = View(view.basis, tuple(plan_ids), None).cells
+        return [row(data.plan(plan_id), cells[plan_id, dim]) for plan_id in plan_ids for dim in _DIMS]
+
+    return columns, paging.Fetched(view.plan_ids, rows, len(_DIMS))
 
 
 def _under(plan: Plan, figures: PlanSummary) -> list[str]:

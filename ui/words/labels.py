@@ -117,10 +117,14 @@ def t(key: str, **values: Any) -> str:
     return text.format(**{name: _shown(value) for name, value in values.items()})
 
 
+@lru_cache(maxsize=4096)
+def _marked(template: str) -> Markup:
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(template))))
+
+
 def html(key: str, **values: Any) -> Markup:
     """A label as markup: everything filled in is escaped, `**…**` of the label itself becomes bold."""
-    text = Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(_template(key, values.get("n"))))))
-    return text.format(**{name: _shown(value) for name, value in values.items()})
+    return _marked(_template(key, values.get("n"))).format(**{name: _shown(value) for name, value in values.items()})
 
 
 def md(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_WORD = re.compile(r"[^\W_]+")
 _D = str.maketrans("đĐ", "dD")
 
 
@@ -17,3 +18,8 @@ def unmarked(text: str) -> str:
 def slug(words: str) -> str:
     """Words as a file is called: "Từng chỉ số trong một dòng" → "tung-chi-so-trong-mot-dong"."""
     return "-".join(re.findall("[a-z0-9]+", unmarked(words.lower())))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the database parts them: runs of letters and digits in lower case."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).lower())

@@ -71,6 +71,12 @@ def plan_names(cited: bool = False) -> dict[str, str]:
     return {plan.plan_id: plan_name(plan) for plan in (data.known_plans() if cited else data.plans())}
 
 
+def names_by_id(plans: Iterable[Plan]) -> dict[str, str]:
+    """What these plans are called, by their ids."""
+    every = plan_names(True)
+    return {plan.plan_id: every[plan.plan_id] for plan in plans}
+
+
 def names_of(plans: Iterable[Plan]) -> list[str]:
     """What these plans are called, for a file that names them."""
     return [plan_name(plan) for plan in plans]

@@ -24,15 +24,29 @@ def _kept(build: str, name: str, words: int, lang: str, args: tuple[Any, ...]) -
     return _MAKERS[name](*args)
 
 
-def remember(make: Callable[P, R]) -> Callable[P, R]:
-    """Decorator for functions of hashable positional arguments. One cache serves them all and is told their names;
-    Streamlit's own would take longer to find some of the small things that are kept here than it takes to make them.
-    """
+@kept(256)
+def _kept_few(build: str, name: str, words: int, lang: str, args: tuple[Any, ...]) -> Any:
+    return _MAKERS[name](*args)
+
+
+def _on(shelf: Callable[..., Any], make: Callable[P, R]) -> Callable[P, R]:
     name = f"{make.__module__}.{make.__qualname__}"
     _MAKERS[name] = make
 
     @wraps(make)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        return _kept(data.build().path, name, labels.changed(), labels.lang(), args)
+        return shelf(data.build().path, name, labels.changed(), labels.lang(), args)
 
     return asked
+
+
+def remember(make: Callable[P, R]) -> Callable[P, R]:
+    """Decorator for functions of hashable positional arguments. One cache serves them all and is told their names;
+    Streamlit's own would take longer to find some of the small things that are kept here than it takes to make them.
+    """
+    return _on(_kept, make)
+
+
+def remember_few(make: Callable[P, R]) -> Callable[P, R]:
+    """The same for what is large, such as a long list of markup: only the last ones are kept."""
+    return _on(_kept_few, make)

@@ -8,6 +8,7 @@ papi.enter = function (lang, here, words) {
   Object.assign(papi, {here, words: words.map(([pattern, told]) => [new RegExp(pattern), told])});
   papi.menu();
   papi.fold();
+  papi.screen();
   if (words.length) papi.say(document.body);
   if (!isFirst) return;
   // an address with a choice opens at its answer
@@ -21,5 +22,6 @@ new MutationObserver(() => {
     isWaiting = false;
     papi.menu();
     papi.fold();
+    papi.screen();
   });
 }).observe(document.body, {childList: true, subtree: true});

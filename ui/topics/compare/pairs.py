@@ -16,13 +16,14 @@ from ui import data
 from ui.data.compare import ComparedTask
 from ui.export.table import Table, file_name
 from ui.page import address, files, filters, own, pick, write
-from ui.page.select import findable
+from ui.page.select import findable, offered
 from ui.topics.compare import comparison, likeness, tables, words
 from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.tables import Rows
 from ui.words import labels
 from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
+from ui.words.remember import remember_few
 
 _FIRST_GROUPS = 5
 """So many tasks with their counterparts are open at first."""
@@ -44,7 +45,7 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
     where that is one alone (`_default`). Gives back with them what the reader has to know about this choice.
     """
     held, left = plan_names(), [plan.plan_id for plan in filters.plans()]
-    chosen = address.values("plans", list(held), labels.t("common.plan"))
+    chosen = address.values("plans", held, labels.t("common.plan"))
     if not left and not chosen and filters.is_set():
         pick.nothing()
     shared = own.first(left if address.asked("kh") else [])
@@ -57,13 +58,14 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
         shown = own.first(shown)
     st.session_state["w.plans"] = shown if chosen or shared else []
     with st.container(width=560):
+        offer = offered("plans", left, held, labels.t("compare.plans"), shown=shown)
         st.multiselect(
             labels.t("compare.plans"),
-            [*left, *(plan for plan in shown if plan not in left)],
+            offer.options,
             key="w.plans",
             on_change=_store,
             **findable(held.__getitem__),
-            placeholder=labels.t("compare.placeholder"),
+            placeholder=offer.said or labels.t("compare.placeholder"),
             select_all=False,
         )
     notes = [labels.t("compare.too_many", most=comparison.MOST_PLANS, n=asked)] if asked > comparison.MOST_PLANS else []
@@ -82,8 +84,8 @@ def _default(asked: Sequence[str], left: Sequence[str]) -> list[str]:
     if len(asked) > 1:
         return list(asked[: comparison.MOST_PLANS])
     with_tasks = {row.plan_id for row in data.plan_summaries(data.Basis.HEADING) if row.tasks}
-    offered = with_tasks.difference(asked)
-    rows = [plan for plan in data.plans() if plan.plan_id in offered and (len(left) < 2 or plan.plan_id in left)]
+    others = with_tasks.difference(asked).intersection(left if len(left) > 1 else with_tasks)
+    rows = [plan for plan in data.plans() if plan.plan_id in others]
     if asked:
         level = data.plan(asked[0]).level
         alike = [plan.plan_id for plan in rows if plan.level == level] or [plan.plan_id for plan in rows[:1]]
@@ -143,16 +145,19 @@ def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str, filters: Se
     one click away, and no more than a page can bear; and all of them to be taken away. `kind` is "pairs", or "maybe" for
     what may correspond.
     """
-    names, kept = plan_names(), address.kept_query()
-    most = _MOST[kind]
-    shown = comparison.groups(matches[:most])
-    items = [_group(found, group, names, kept) for group in shown]
+    write.markup(_pairs(found, tuple(matches), kind, address.kept_query()))
+    said = labels.t(f"compare.download_{kind}", n=len(matches))
+    download(f"compare.{kind}", said, found, lambda: tables.matches(matches), filters)
+
+
+@remember_few
+def _pairs(found: Comparison, matches: tuple[TaskPair, ...], kind: str, kept: str) -> Markup:
+    names, most = plan_names(), _MOST[kind]
+    items = [_group(found, group, names, kept) for group in comparison.groups(matches[:most])]
     markup = write.folded("pairs", items, _FIRST_GROUPS if kind == "pairs" else 0, f"compare.more_{kind}")
     if len(matches) > most:
         markup += write.paragraph("small", labels.html("compare.first_pairs", most=most, n=len(matches)))
-    write.markup(markup)
-    said = labels.t(f"compare.download_{kind}", n=len(matches))
-    download(f"compare.{kind}", said, found, lambda: tables.matches(matches), filters)
+    return markup
 
 
 def _group(found: Comparison, group: Sequence[TaskPair], names: dict[str, str], kept: str) -> Markup:
@@ -210,7 +215,11 @@ def _marked(said: Markup, differs: bool) -> Markup:
 
 def only_lists(found: Comparison, dim: int | None) -> None:
     """Dimension by dimension the tasks that only one of the plans has, a list that opens for each plan."""
-    kept = address.kept_query()
+    write.markup(_only_lists(found, dim, address.kept_query()))
+
+
+@remember_few
+def _only_lists(found: Comparison, dim: int | None, kept: str) -> Markup:
     markup = []
     for one in found.dims:
         if dim is not None and one != str(dim):
@@ -223,7 +232,7 @@ def only_lists(found: Comparison, dim: int | None) -> None:
                 colour, words.dim_name(one), lists
             )
         )
-    write.markup(Markup().join(markup))
+    return Markup().join(markup)
 
 
 def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:

@@ -22,6 +22,7 @@ from ui.topics.compare.comparison import PARTS, Comparison
 from ui.topics.compare.words import dim_name, name, title
 from ui.words import labels
 from ui.words.plans import source
+from ui.words.remember import remember_few
 
 
 def _color(dim: str) -> str:
@@ -128,6 +129,7 @@ def _sheet(width: int, found: Comparison) -> Sheet:
     return Sheet(width, title=title(found), subtitle=labels.t("compare.subtitle", bar=found.bar), source=source())
 
 
+@remember_few
 def wide(found: Comparison) -> go.Figure:
     """Two plans mirrored around the names of the dimensions; three or four in columns beside them."""
     sheet, mirrored = _sheet(WIDE, found), len(found.plans) == 2
@@ -164,6 +166,7 @@ def _heads(sheet: Sheet, found: Comparison, columns: list[_Column], room: float)
     return max(ends) + 22
 
 
+@remember_few
 def narrow(found: Comparison) -> go.Figure:
     """The sister for a phone: under each dimension's name one line a plan."""
     sheet = _sheet(NARROW, found)

@@ -18,7 +18,7 @@ from ui.draw.palette import INK, PAGE, RULE, SOFT, VAGUE
 from ui.draw.sheet import NARROW, WIDE, Drawing, Sheet
 from ui.page import pick, write
 from ui.topics.country import behind as panel
-from ui.topics.country.view import Asked, Columns, Rows, decimal, groups, long, sentences, short, unread
+from ui.topics.country.view import Asked, Columns, Rows, asides, decimal, groups, long, sentences, short
 from ui.words import labels
 from ui.words.plans import source
 from ui.words.remember import remember
@@ -114,12 +114,23 @@ def _told(view: View) -> Mapping[str, Told]:
         plans, read = (group.plans, group.read_plans) if group else (0, 0)
         if view.measure is Measure.SCORES:
             row = scores.get(tile.province)
-            words = labels.num(row.score, 2) if row else labels.t("country.tiles.no_score")
+            words = labels.num(row.score, 2) if row else _no_score(view, tile.province)
             part = (row.score - low) / (high - low or 1) if row else None
             found[tile.province] = Told(plans, read, words if row else "–", part, words, row.score if row else None)
         else:
             found[tile.province] = _share_told(group, plans, read, view.measure)
     return found
+
+
+def _no_score(view: View, province: str) -> str:
+    """Why a province has no score: made by a merger that PAPI has not measured yet, or not measured in that year."""
+    if view.today and province in country.merged_provinces():
+        return labels.t("country.tiles.no_score_merged")
+    return labels.t("country.tiles.no_score_year", year=_year(view))
+
+
+def _year(view: View) -> str:
+    return str(next(iter(_scores(view).values())).year)
 
 
 def _share_told(group: GroupFigure | None, plans: int, read: int, measure: Measure) -> Told:
@@ -172,15 +183,19 @@ def answer(view: View) -> Markup:
             said.append(labels.html("country.tiles.several", n=several))
     if aside := sum(group.plans for group in groups(view.asked, view.grouping) if group.name not in told):
         said.append(labels.html("country.tiles.aside", n=aside))
-    return sentences(*said, unread(view.asked))
+    return sentences(*said, asides(view.asked))
 
 
 def _scored(view: View) -> Markup:
-    scores = _scores(view)
-    year = str(next(iter(scores.values())).year)
-    without = len(_told(view)) - len(scores)
-    key = "country.tiles.scores_said" if view.today else "country.tiles.scores_then"
-    return labels.html(key, year=year, n=len(scores), without=without)
+    """Of how many provinces scores are held, and why the others have none."""
+    scores, told = _scores(view), _told(view)
+    said = [labels.html("country.tiles.scores_said", year=_year(view), n=len(scores))]
+    without = told.keys() - scores.keys()
+    merged = without & country.merged_provinces() if view.today else set()
+    for key, some in (("merged", merged), ("missing", without - merged)):
+        if some:
+            said.append(labels.html(f"country.tiles.scores_{key}", year=_year(view), n=len(some)))
+    return Markup(" ").join(said)
 
 
 @remember

@@ -83,9 +83,7 @@ def cell_rows(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
         "says": labels.t("common.says"),
     }
 
-    def row(of: tuple[Plan, Subdimension]) -> dict[str, Any]:
-        plan, sub = of
-        cell = view.cells[plan.plan_id, sub.sub]
+    def row(plan: Plan, sub: Subdimension, cell: PlanSubdimension) -> dict[str, Any]:
         return {
             "plan": labels.pick(plan, "short"),
             "level": labels.t(f"common.level.{plan.level}"),
@@ -95,13 +93,20 @@ def cell_rows(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
             "says": "; ".join(said(cell, view.basis)),
         }
 
-    return columns, paging.Made([(plan, sub) for plan in view.plans for sub in view.subs], row)
+    def rows(plan_ids: Sequence[str]) -> list[dict[str, Any]]:
+        some = view.only(*plan_ids)
+        return [row(plan, sub, some.cells[plan.plan_id, sub.sub]) for plan in some.plans for sub in some.subs]
+
+    return columns, paging.Fetched(view.plan_ids, rows, len(view.subs))
 
 
-def _gaps(view: View) -> list[Gap]:
+def _gaps(view: View) -> Sequence[Gap]:
     """The gaps of the reader's own plan, else of all that are shown."""
-    found = data.gaps(view.basis, (view.own,) if view.own else tuple(plan.plan_id for plan in view.plans))
-    return [gap for gap in found if view.dim in (None, gap.dim)]
+    plan_ids = (view.own,) if view.own else view.plan_ids
+    return paging.Fetched(
+        range(data.gap_count(view.basis, plan_ids, view.dim)),
+        lambda at: data.gaps(view.basis, plan_ids, view.dim, at[0], len(at)),
+    )
 
 
 def _named(gap: Gap, *, short: bool) -> tuple[str, str]:
@@ -161,7 +166,7 @@ def _elsewhere(view: View) -> Mapping[Topic, _Elsewhere]:
     """By gap; nothing where the reader has no plan of their own."""
     if view.own is None:
         return {}
-    found = _gaps(view)
+    found = tuple(_gaps(view))
     held = borrow.holders(view.basis, view.own, [gap.topic for gap in found])
     best = borrow.best(view.basis, view.own, found)
     return {gap.topic: _Elsewhere(holders.said(held[gap.topic], _HOLDERS), best.get(gap.topic)) for gap in found}

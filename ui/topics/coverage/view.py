@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import itemgetter
+from functools import cached_property
 
 from markupsafe import Markup
 
 from ui import data
-from ui.data.coverage import PlanSubdimension
+from ui.data.coverage import PlansReached, PlanSubdimension, Reached
 from ui.data.plans import Dimension, Plan, Subdimension
 from ui.data.topic import Basis
 from ui.draw import marks
@@ -29,22 +29,53 @@ _CLEAR_LEAD = 5
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Plans in the order asked for, the dimensions shown (one, where the reader asks for one), their sub-dimensions, and
-    the cell of each plan there; `general` counts a plan's tasks on a dimension as a whole; `own` is the reader's plan.
+    """Plans in the order asked for, on one dimension or on all, counted one way; `own` is the reader's plan. The cells of each
+    plan, and how many tasks it has on a dimension as a whole (`general`), where they are asked for one by one.
     """
 
     basis: Basis
-    plans: tuple[Plan, ...]
+    plan_ids: tuple[str, ...]
     dim: int | None
-    dims: tuple[Dimension, ...]
-    subs: tuple[Subdimension, ...]
-    cells: Mapping[tuple[str, str], PlanSubdimension]
-    general: Mapping[tuple[str, int], int]
     own: str | None
 
-    def measured(self, *plans: Plan) -> list[PlanSubdimension]:
-        """The cells of these plans that were read, on what PAPI measured in their years."""
-        cells = (self.cells[plan.plan_id, sub.sub] for plan in plans for sub in self.subs)
+    @property
+    def dims(self) -> tuple[Dimension, ...]:
+        """The dimensions shown."""
+        return tuple(one for one in data.dimensions() if one.dim and self.dim in (None, one.dim))
+
+    @property
+    def subs(self) -> tuple[Subdimension, ...]:
+        """Their sub-dimensions."""
+        return data.subdimensions(self.dim)
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        return tuple(data.plan(plan_id) for plan_id in self.plan_ids)
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str], PlanSubdimension]:
+        shown = {sub.sub for sub in self.subs}
+        found = data.plan_subdimensions(self.basis, self.plan_ids)
+        return {(cell.plan_id, cell.sub): cell for cell in found if cell.sub in shown}
+
+    @cached_property
+    def general(self) -> Mapping[tuple[str, int], int]:
+        found = data.plan_dimensions(self.basis, self.plan_ids)
+        return {(cell.plan_id, cell.dim): cell.general for cell in found}
+
+    @cached_property
+    def reached(self) -> PlansReached:
+        """How far they reach together, of the reader's own plan, if it was read, it alone."""
+        mine = (self.own,) if self.own and data.plan(self.own).is_read else self.plan_ids
+        return data.plans_reached(self.basis, mine, self.dim)
+
+    def only(self, *plan_ids: str) -> View:
+        """The same of these plans alone."""
+        return View(self.basis, plan_ids, self.dim, None)
+
+    def measured(self, plan: Plan) -> list[PlanSubdimension]:
+        """The cells of a plan that was read, on what PAPI measured in its years."""
+        cells = (self.cells[plan.plan_id, sub.sub] for sub in self.subs)
         return [cell for cell in cells if cell.is_read and cell.measured]
 
     def of(self, dim: Dimension) -> list[Subdimension]:
@@ -54,18 +85,7 @@ class View:
 @remember
 def view(basis: Basis, plan_ids: tuple[str, ...], dim: int | None, own: str | None = None) -> View:
     """What is to be seen of these plans, counted one way, on one dimension or on all."""
-    subs = data.subdimensions(dim)
-    shown = {sub.sub for sub in subs}
-    return View(
-        basis,
-        tuple(data.plan(plan_id) for plan_id in plan_ids),
-        dim,
-        tuple(one for one in data.dimensions() if one.dim and dim in (None, one.dim)),
-        subs,
-        {(cell.plan_id, cell.sub): cell for cell in data.plan_subdimensions(basis, plan_ids) if cell.sub in shown},
-        {(cell.plan_id, cell.dim): cell.general for cell in data.plan_dimensions(basis, plan_ids)},
-        own,
-    )
+    return View(basis, plan_ids, dim, own)
 
 
 def sub_name(sub: Subdimension, *, short: bool = True) -> str:
@@ -92,14 +112,19 @@ def answer(view: View) -> Markup:
     """The answer as markup: what the reader's own plan lacks, how many cells say what, and which indicators all plans or
     no plan has tasks on. What PAPI did not measure in a plan's years is not counted; a task there is a task all the same.
     """
-    cells = view.measured(*view.plans)
-    states = Counter(cell.state for cell in cells)
-    plans = len({cell.plan_id for cell in cells})
+    plans = data.plans_reached(view.basis, view.plan_ids, view.dim).plans
     if not plans:
-        return labels.html("coverage.finding_none", n=len(view.plans))
-    sentences = [labels.html("coverage.answer_cells", cells=len(cells), plans=plans, n=plans, tasks=states["own"])]
+        return labels.html("coverage.finding_none", n=len(view.plan_ids))
+    having, measured, states = Counter[str](), Counter[str](), Counter[str]()
+    for row in data.subdimension_states(view.basis, view.plan_ids, view.dim):
+        if row.state not in ("not_read", "no_plan"):
+            measured[row.sub] += row.measured
+            states[row.state] += row.measured
+            having[row.sub] += row.plans if row.state == "own" else 0
+    cells = measured.total()
+    sentences = [labels.html("coverage.answer_cells", cells=cells, plans=plans, n=plans, tasks=states["own"])]
     if view.own:
-        return Markup(" ").join([*_own(view, data.plan(view.own)), *sentences])
+        return Markup(" ").join([*_own(view.only(view.own), data.plan(view.own)), *sentences])
     parts = [
         labels.t(f"coverage.answer_{state}", n=states[state])
         for state in ("named", "passing", "weak", "description", "none")
@@ -107,9 +132,8 @@ def answer(view: View) -> Markup:
     ]
     if parts:
         sentences.append(labels.html("coverage.answer_rest", parts=labels.names(parts)))
-    having = Counter(cell.sub for cell in view.cells.values() if cell.state == "own")
     everywhere = [sub.sub for sub in view.subs if having[sub.sub] == plans]
-    nowhere = sorted({cell.sub for cell in cells if not having[cell.sub]})
+    nowhere = sorted(sub for sub, n in measured.items() if n and not having[sub])
     if plans > 1 and everywhere:
         sentences.append(_which("everywhere", everywhere, plans))
     if nowhere:
@@ -148,31 +172,30 @@ def title(view: View) -> str:
     one plan → its figure; no plan read → the plain number. Each of what PAPI measured in the plan's years.
     """
     scope = "" if view.dim is None else labels.t("coverage.finding_scope", dim=str(view.dim))
-    read = [plan for plan in view.plans if plan.is_read]
-    reached = []
-    for plan in [plan for plan in read if plan.plan_id == view.own] or read:
-        cells = view.measured(plan)
-        reached.append((sum(cell.state == "own" for cell in cells), len(cells), labels.pick(plan, "short")))
-    if not reached:
-        return labels.t("coverage.finding_none", n=len(view.plans))
-    (fewest, of_low, low), (most, of_high, high) = min(reached, key=itemgetter(0)), max(reached, key=itemgetter(0))
-    if len(reached) == 1:
-        return labels.t("coverage.finding_one", plan=high, most=most, subs=of_high, scope=scope)
-    wholes = sorted({whole for _, whole, _ in reached})
-    subs = "–".join(labels.num(whole) for whole in dict.fromkeys((wholes[0], wholes[-1])))
-    if most - fewest < min(_CLEAR_LEAD, wholes[0]):
+    found = view.reached
+    if found.low is None or found.high is None:
+        return labels.t("coverage.finding_none", n=len(view.plan_ids))
+    fewest, most, high = found.low.own, found.high.own, _short(found.high)
+    if found.read == 1:
+        return labels.t("coverage.finding_one", plan=high, most=most, subs=found.high.cells, scope=scope)
+    subs = "–".join(labels.num(whole) for whole in dict.fromkeys((found.least, found.most)))
+    if most - fewest < min(_CLEAR_LEAD, found.least):
         key = "coverage.finding_same" if most == fewest else "coverage.finding_span"
-        return labels.t(key, plans=labels.word(len(reached)), fewest=fewest, most=most, subs=subs, scope=scope)
+        return labels.t(key, plans=labels.word(found.read), fewest=fewest, most=most, subs=subs, scope=scope)
     return labels.t(
         "coverage.finding_two",
-        low=low,
+        low=_short(found.low),
         fewest=fewest,
-        of_low=of_low,
+        of_low=found.low.cells,
         high=high,
         most=most,
-        of_high=of_high,
+        of_high=found.high.cells,
         scope=scope,
     )
+
+
+def _short(reached: Reached) -> str:
+    return labels.pick(data.plan(reached.plan_id), "short")
 
 
 def alt(view: View) -> str:

@@ -7,8 +7,9 @@ and file of the page is made from; kept for a build. It is counted as `etl` coun
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from carried import MOST_UNITS, Said, carried
 from ui import data
@@ -78,15 +79,22 @@ class Family:
 
     def of(self, state: str, dim: str | None = None) -> list[Fate]:
         """The fates of tasks in a state, of one dimension or of all; of one that was split or merged only the first."""
-        found = {
-            fate.unit.unit_id: fate
-            for fate in reversed(self.fates)
-            if fate.is_task and fate.state == state and dim in (None, fate.dim)
-        }
-        return list(reversed(found.values()))
+        return list(reversed(self._tasks[state, dim].values()))
 
     def count(self, state: str, dim: str | None = None) -> int:
-        return len(self.of(state, dim))
+        return len(self._tasks[state, dim])
+
+    @cached_property
+    def _tasks(self) -> Mapping[tuple[str, str | None], dict[str, Fate]]:
+        """The same by state and dimension, from the last to the first."""
+        found: dict[tuple[str, str | None], dict[str, Fate]] = {
+            (state, dim): {} for state in STATES for dim in (None, *DIMS)
+        }
+        for fate in reversed(self.fates):
+            if fate.is_task:
+                for dim in (None, fate.dim):
+                    found[fate.state, dim][fate.unit.unit_id] = fate
+        return found
 
     @property
     def tasks(self) -> int:

@@ -8,6 +8,7 @@ units are listed, `nd` a dimension, `khac` also units that are no tasks. Out: ma
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -18,16 +19,18 @@ from ui.data.family import KinUnit
 from ui.data.plans import Plan
 from ui.data.topic import Basis
 from ui.export import table
+from ui.export.briefing.formats import FORMATS
 from ui.export.table import Table, file_name
 from ui.page import address, cards, files, frame, pick, picture, tables, write
 from ui.topics.compare.pairs import say
-from ui.topics.family import comparison, words
+from ui.topics.family import comparison, document, words
 from ui.topics.family import picture as family_picture
 from ui.topics.family import tables as family_tables
 from ui.topics.family.comparison import STATES, Family, Fate
 from ui.words import labels
 from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
+from ui.words.remember import remember_few
 from ui.words.units import line_link, timing, where_link
 
 SHOWN = ("khac", "sua", "moi", "bo", "giu", "tat-ca")
@@ -54,30 +57,28 @@ def linked(plan: Plan) -> None:
     """What a plan says of earlier ones that nobody holds, and how it stands itself."""
     kept = address.kept_query()
     notes: list[str] = []
-    for link in comparison.links(plan.plan_id):
-        if link.quote:
-            held = link.earlier_id is not None
-            said = labels.html(f"family.says_{link.kind}" if held else "family.not_held", cited=words.cited(link))
-            quote = labels.html("family.quoted", text=link.quote)
-            if link.line is not None:
-                to = line_link(plan.plan_id, None, kept, line=link.line)
-                quote = Markup('<a href="{}">{}</a>').format(to, quote)
-            notes.append(Markup("{} {}").format(said, quote))
-    (one,) = data.standings((plan.plan_id,))
-    if one.standing in ("replaced", "amended"):
-        notes.append(labels.t("family.standing_note", standing=words.standing(plan.plan_id)))
+    for said, quote, line in words.relations(plan):
+        if line is not None:
+            to = line_link(plan.plan_id, None, kept, line=line)
+            quote = Markup('<a href="{}">{}</a>').format(to, quote)
+        notes.append(Markup("{} {}").format(said, quote))
     say(notes)
 
 
-def missing(plan: Plan, earlier: Plan | None) -> str:
-    """Why two plans cannot be set side by side, in a sentence; "" where they can."""
-    if not plan.is_read:
-        return labels.t("family.not_read", plan=words.name(plan))
-    if earlier is None:
-        return labels.t("family.no_earlier", plan=words.name(plan))
-    if not earlier.is_read:
-        return labels.t("family.not_read", plan=words.name(earlier))
-    return ""
+def paper(plan: Plan, earlier: Plan | None, basis: Basis) -> None:
+    """The comparison as a Word document, or why there is none; not where nothing at all is known of an earlier plan."""
+    if earlier is None and not words.relations(plan):
+        return
+    st.download_button(
+        labels.t("family.paper"),
+        files.later(partial(document.make, plan, earlier, basis), FORMATS["docx"].sorry),
+        document.file_name(plan),
+        FORMATS["docx"].mime,
+        key="family.paper",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
 
 
 def compared(plan: Plan, earlier: Plan, basis: Basis) -> Family | None:
@@ -87,14 +88,7 @@ def compared(plan: Plan, earlier: Plan, basis: Basis) -> Family | None:
         tables.nothing(labels.t("family.too_long", most=MOST_UNITS))
         return None
     frame.answer(words.answer(found))
-    notes = [labels.t("family.one_file")] if found.is_one_file else []
-    if found.link is None:
-        notes.append(labels.t("family.by_hand"))
-    if earlier.year and plan.year and earlier.year > plan.year:
-        notes.append(labels.t("family.backwards", plan=words.name(plan), earlier=words.name(earlier)))
-    if plan.level != earlier.level:
-        notes.append(labels.t("compare.levels", plans=labels.names([plan_name(plan), plan_name(earlier)])))
-    say(notes)
+    say(words.cautions(found))
     return found
 
 
@@ -114,6 +108,7 @@ def show(found: Family, *, picks: str | None) -> None:
         picks=picks,
     )
     files.downloads("family", *family_tables.counts(found), title=words.title(found), filters=filters, plans=plans)
+    paper(found.plan, found.earlier, found.basis)
     if picks:
         _behind(found, picks, dims)
     (st.header if picks else st.subheader)(labels.t("family.units"), anchor=False)
@@ -159,11 +154,7 @@ def _list(found: Family) -> None:
     ]
     if left:
         write.line("small", labels.html("family.units_note", n=len(left)))
-        kept = address.kept_query()
-        markup = write.folded("pairs", [_item(found, fate, kept) for fate in left[:_MOST]], _FIRST, "common.more")
-        if len(left) > _MOST:
-            markup += write.paragraph("small", labels.html("family.first_units", most=_MOST, n=len(left)))
-        write.markup(markup)
+        write.markup(_items(found, tuple(left), address.kept_query()))
     else:
         is_bare = shown == SHOWN[0] and dim is None
         tables.nothing(labels.t("family.nothing_changed" if is_bare else "family.none_here"))
@@ -174,6 +165,14 @@ def _list(found: Family) -> None:
         file_name("family.units"),
         lambda: Table(*family_tables.fates(found), words.title(found), table.filters(found.basis), plans),
     )
+
+
+@remember_few
+def _items(found: Family, left: tuple[Fate, ...], kept: str) -> Markup:
+    markup = write.folded("pairs", [_item(found, fate, kept) for fate in left[:_MOST]], _FIRST, "common.more")
+    if len(left) > _MOST:
+        markup += write.paragraph("small", labels.html("family.first_units", most=_MOST, n=len(left)))
+    return markup
 
 
 def _item(found: Family, fate: Fate, kept: str) -> Markup:

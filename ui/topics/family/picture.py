@@ -17,6 +17,7 @@ from ui.topics.family import words
 from ui.topics.family.comparison import Family
 from ui.words import labels
 from ui.words.plans import source
+from ui.words.remember import remember_few
 
 _HERE = ("same", "changed", "new")
 _LABEL = 258
@@ -121,12 +122,14 @@ def _drawn(found: Family, sheet: Sheet, first: float, room: float, half: int, y:
     return sheet.figure(y)
 
 
+@remember_few
 def wide(found: Family) -> Drawing:
     """Names of dimensions to the left, bars beside them."""
     sheet = _sheet(WIDE, found)
     return _drawn(found, sheet, _LABEL, WIDE - _LABEL, 10, sheet.top, beside=True)
 
 
+@remember_few
 def narrow(found: Family) -> Drawing:
     """The sister for a phone: bars under the names."""
     sheet = _sheet(NARROW, found)

@@ -16,7 +16,7 @@ from carried import CHANGES
 from ui import data
 from ui.data.family import PlanLink
 from ui.data.plans import Plan
-from ui.topics.family.comparison import STATES, Family, Fate
+from ui.topics.family.comparison import STATES, Family, Fate, links
 from ui.words import labels, units
 from ui.words.plans import plan_name
 
@@ -78,6 +78,30 @@ def answer(found: Family) -> Markup:
     return Markup(" ").join(said)
 
 
+def missing(plan: Plan, earlier: Plan | None) -> str:
+    """Why two plans cannot be set side by side, in a sentence; "" where they can."""
+    if not plan.is_read:
+        return labels.t("family.not_read", plan=name(plan))
+    if earlier is None:
+        return labels.t("family.no_earlier", plan=name(plan))
+    if not earlier.is_read:
+        return labels.t("family.not_read", plan=name(earlier))
+    return ""
+
+
+def cautions(found: Family) -> list[str]:
+    """What has to be known of two plans before their counts are read."""
+    plan, earlier = found.plan, found.earlier
+    said = [labels.t("family.one_file")] if found.is_one_file else []
+    if found.link is None:
+        said.append(labels.t("family.by_hand"))
+    if earlier.year and plan.year and earlier.year > plan.year:
+        said.append(labels.t("family.backwards", plan=name(plan), earlier=name(earlier)))
+    if plan.level != earlier.level:
+        said.append(labels.t("compare.levels", plans=labels.names([plan_name(plan), plan_name(earlier)])))
+    return said
+
+
 def _how(found: Family) -> str:
     counted = found.changes()
     said = [labels.t(f"family.counted.{change}", n=counted[change]) for change in CHANGES if counted[change]]
@@ -131,6 +155,21 @@ def cited(link: PlanLink) -> str:
     return f"{link.number}{day}"
 
 
+def relations(plan: Plan) -> list[tuple[str, str, int | None]]:
+    """What a plan says of earlier ones, whether they are held or not, in a sentence, a quote and its line; and how it stands
+    itself.
+    """
+    told: list[tuple[str, str, int | None]] = []
+    for link in links(plan.plan_id):
+        if link.quote:
+            key = f"family.says_{link.kind}" if link.earlier_id else "family.not_held"
+            told.append((labels.t(key, cited=cited(link)), labels.t("family.quoted", text=link.quote), link.line))
+    (one,) = data.standings((plan.plan_id,))
+    if one.standing in ("replaced", "amended"):
+        told.append((labels.t("family.standing_note", standing=standing(plan.plan_id)), "", None))
+    return told
+
+
 def link_name(link: PlanLink) -> str:
     """How a plan is linked to another, and by what."""
     how = labels.t(f"family.kind.{link.kind}")
@@ -150,22 +189,30 @@ def standing(plan_id: str) -> str:
 # Words that differ.
 
 
-def differing(before: str, after: str) -> tuple[Markup, Markup]:
-    """Two texts with the words marked that only one of them has: `del` in the earlier, `ins` in the later."""
+def pieces(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Two texts in pieces, each with whether only one of them has it; the blanks behind such a piece stand apart."""
     mine, theirs = (_PIECE.findall(unicodedata.normalize("NFC", text)) for text in (before, after))
     if max(len(mine), len(theirs)) > _MOST_WORDS:
-        return Markup("{}").format(before), Markup("{}").format(after)
-    left_bare, right_bare = ([piece.strip().lower() for piece in pieces] for pieces in (mine, theirs))
-    left, right = [], []
+        return [(before, False)], [(after, False)]
+    left_bare, right_bare = ([piece.strip().lower() for piece in some] for some in (mine, theirs))
+    left: list[tuple[str, bool]] = []
+    right: list[tuple[str, bool]] = []
     for kind, a, b, c, d in SequenceMatcher(None, left_bare, right_bare, autojunk=False).get_opcodes():
-        left.append(_marked("del", "".join(mine[a:b]), kind != "equal"))
-        right.append(_marked("ins", "".join(theirs[c:d]), kind != "equal"))
-    return Markup().join(left), Markup().join(right)
+        for side, text in ((left, "".join(mine[a:b])), (right, "".join(theirs[c:d]))):
+            bare = text.rstrip()
+            if kind == "equal" or not bare:
+                side.append((text, False))
+            else:
+                side += [(bare, True), (text[len(bare) :], False)]
+    return left, right
 
 
-def _marked(tag: str, text: str, differs: bool) -> Markup:
-    """A piece of a text, in a mark where it differs; the blanks behind it stand outside."""
-    bare = text.rstrip()
-    if not differs or not bare:
-        return Markup("{}").format(text)
-    return Markup("<{0}>{1}</{0}>{2}").format(Markup(tag), bare, text[len(bare) :])
+def differing(before: str, after: str) -> tuple[Markup, Markup]:
+    """Two texts with the words marked that only one of them has: `del` in the earlier, `ins` in the later."""
+    left, right = pieces(before, after)
+    return _marked("del", left), _marked("ins", right)
+
+
+def _marked(tag: str, said: list[tuple[str, bool]]) -> Markup:
+    marks = (Markup("{}"), Markup("<{0}>{{}}</{0}>").format(Markup(tag)))
+    return Markup().join(marks[differs].format(text) for text, differs in said)

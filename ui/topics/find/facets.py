@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
 from ui import data
 from ui.data import choice, search
-from ui.data.kept import kept, texts
+from ui.data.kept import kept
 from ui.page import address, filters, write
 from ui.page.pick import pick_basis
-from ui.page.select import findable
-from ui.topics.find import question
+from ui.page.select import findable, named
 from ui.words import labels, plans, units
-from ui.words.letters import unmarked
 from ui.words.offices import office
 from ui.words.remember import remember
 
@@ -126,21 +123,6 @@ def pick(results: search.Found) -> None:
                     if facet == "dim":
                         pick_basis()
                     _pick(results, facet, values)
-
-
-@texts
-@lru_cache(maxsize=65536)
-def _spelt(name: str) -> tuple[str, str]:
-    """A name's words, each after a space, with their marks and without."""
-    words = "".join(f" {word}" for word in question.words_of(name))
-    return words, unmarked(words)
-
-
-def named(part: str, name: str) -> bool:
-    """Whether words of a name begin with what was typed; what is typed without marks finds every marking: "so tai" →
-    "Sở Tài chính".
-    """
-    return all(f" {word}" in _spelt(name)[unmarked(word) == word] for word in question.words_of(part))
 
 
 def _pick(results: search.Found, facet: str, values: tuple[str, ...]) -> None:

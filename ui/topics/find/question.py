@@ -26,7 +26,7 @@ from rapidfuzz.distance import OSA
 from ui import data
 from ui.data import search
 from ui.data.kept import kept
-from ui.words.letters import unmarked
+from ui.words.letters import unmarked, words_of
 
 MOST_WORDS = 24
 """So many words of a question are searched."""
@@ -146,11 +146,6 @@ def form(word: str) -> str:
     letters = unicodedata.normalize("NFD", word)
     tones = "".join(letter for letter in letters if letter in _TONES.values())
     return unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES.values())) + tones
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as the database parts them: runs of letters and digits in lower case."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
 def read(text: str) -> Query:

@@ -7,7 +7,7 @@ said in words.
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from ui.export import calendar
 from ui.topics.when.year import next_words
 from ui.words import dates, labels, units
 from ui.words.offices import english, in_english, lead
-from ui.words.plans import plan_name
+from ui.words.plans import plan_name, plan_names
 from ui.words.remember import remember
 
 BEARINGS = ("dated", "rhythm", "undated")
@@ -29,7 +29,7 @@ def items(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> li
     """The dates in their order, as markup: where each stands today, the plan's own words, the text, the lead, and its
     place; of the latest dates where there are many. `kept` as for `units.line_link`.
     """
-    names = {plan.plan_id: plan_name(plan) for plan in data.plans_of(plan_ids)}
+    names = plan_names(True)
     return [
         _item(unit, names[unit.plan_id], today, kept) for unit in data.due_units(plan_ids, "dated", calendar.MOST_ROWS)
     ]
@@ -53,11 +53,9 @@ def note(plan_ids: tuple[str, ...]) -> str:
     """How many more dates there are than the table shows, and how many tasks and duties have none: nothing is
     hidden.
     """
-    sums: Counter[str] = Counter()
-    for row in data.due_counts(plan_ids):
-        sums[row.bearing] += row.units
-    said = [labels.t("due.beside", **{bearing: sums[bearing] for bearing in BEARINGS})]
-    if sums["dated"] > calendar.MOST_ROWS:
+    sums = data.due_sums(plan_ids)
+    said = [labels.t("due.beside", **{bearing: sums.get(bearing, 0) for bearing in BEARINGS})]
+    if sums.get("dated", 0) > calendar.MOST_ROWS:
         said.append(labels.t("due.latest", n=calendar.MOST_ROWS))
     return " ".join(said)
 

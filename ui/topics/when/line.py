@@ -16,7 +16,7 @@ from ui import data
 from ui.draw.measure import width_of, wrap
 from ui.draw.palette import INK, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
-from ui.topics.when.view import Mark, View
+from ui.topics.when.view import Mark, View, mark_of
 from ui.words import labels
 from ui.words.plans import source
 from ui.words.remember import remember
@@ -36,18 +36,17 @@ def title(view: View) -> str:
     """The finding over the line. Rule: all dates have passed; or how many lie ahead, and the nearest in the plan's
     words. Fallback, when none of the words could be turned into a date: how many passages name a time.
     """
-    dated = [(due, mark) for mark in view.marks if (due := mark.due)]
-    n = sum(mark.n for _, mark in dated)
-    if not dated:
-        return labels.t("when.dates_unplaced", n=sum(mark.n for mark in view.marks))
-    ahead = [(due, mark) for due, mark in dated if due >= view.today]
-    if not ahead:
-        return labels.t("when.dates_passed", n=n)
-    _, first = min(ahead, key=lambda one: one[0])
+    dated = view.dated
+    if not dated.marks:
+        return labels.t("when.dates_unplaced", n=dated.unplaced)
+    found = data.next_mark(view.plan_ids, view.today)
+    if found is None:
+        return labels.t("when.dates_passed", n=dated.placed)
+    first = mark_of(found)
     return labels.t(
         "when.dates_ahead",
-        n=n,
-        ahead=sum(mark.n for _, mark in ahead),
+        n=dated.placed,
+        ahead=dated.ahead,
         raw=first.raw or first.span(),
         plan=labels.pick(first.plan, "short"),
     )
@@ -113,7 +112,7 @@ def _drawn(sheet: Sheet, view: View, left: float, right: float) -> go.Figure:
         y = _mark(sheet, axis, mark, y)
     axis.lines(sheet, top, y + 4)
     sheet.line(axis.at(view.today), top, axis.at(view.today), y + 4, INK, width=1.5, dash="dot")
-    return sheet.figure(_notes(sheet, y + 8, sum(mark.due is not None for mark in view.marks) - len(placed), unplaced))
+    return sheet.figure(_notes(sheet, y + 8, view.dated.marks - len(placed), unplaced))
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ui import data
 from ui.data.plans import Plan
-from ui.data.when import DueCount, RecurringDay
+from ui.data.when import DatedMark, DatedSum, DueCount, RecurringDay
 from ui.words import labels
 from ui.words.remember import remember
 
@@ -79,52 +80,91 @@ class Undated:
         return ", ".join(labels.t(f"when.kind.{kind}", n=self.kinds[kind]) for kind in KINDS if self.kinds[kind])
 
 
+MOST_MARKS = 300
+"""So many marks with a day, the latest, and so many without can be chosen one by one."""
+
+
 @dataclass(frozen=True, eq=False)
 class View:
-    """The plans in reading order; their tasks by way of saying when, with the plans' own words for it; the dated units
-    as marks, the earliest first, those without a day of their own last; and what has no date, by plan and way.
+    """The plans in reading order, on one day. What each of them says, where plans stand side by side; of all together the
+    sums.
     """
 
     plan_ids: tuple[str, ...]
-    plans: Sequence[Plan]
     today: datetime.date
-    counts: Mapping[str, Mapping[str, int]]
-    words: Mapping[tuple[str, str], Sequence[tuple[str, int]]]
-    marks: Sequence[Mark]
-    undated: Mapping[tuple[str, str], Undated]
-    days: Sequence[RecurringDay]
+
+    @cached_property
+    def plans(self) -> Sequence[Plan]:
+        return data.plans_of(self.plan_ids)
+
+    @cached_property
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Their tasks by way of saying when."""
+        counts = {plan: dict.fromkeys(TIMINGS, 0) for plan in self.plan_ids}
+        for row in data.plan_timings(self.plan_ids):
+            counts[row.plan_id][row.timing] = row.tasks
+        return counts
+
+    @cached_property
+    def words(self) -> Mapping[tuple[str, str], Sequence[tuple[str, int]]]:
+        """The plans' own words for it, with how many tasks use them."""
+        words: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+        for said in data.timing_words(self.plan_ids):
+            words[said.plan_id, said.timing].append((said.timing_raw, said.tasks))
+        return words
+
+    @cached_property
+    def marks(self) -> Sequence[Mark]:
+        """The dated units as marks, the earliest first, those without a day of their own last; of many the latest."""
+        return [mark_of(one) for one in data.dated_marks(self.plan_ids, MOST_MARKS)]
+
+    @cached_property
+    def dated(self) -> DatedSum:
+        """All dated units together."""
+        return data.dated_sum(self.plan_ids, self.today)
+
+    @cached_property
+    def days(self) -> Sequence[RecurringDay]:
+        return data.recurring_days(self.plan_ids)
+
+    @cached_property
+    def undated(self) -> Mapping[tuple[str, str], Undated]:
+        """What has no date, by plan and way."""
+        return _undated(self.plan_ids, self.days)
+
+    @cached_property
+    def by_timing(self) -> Mapping[str, int]:
+        """The tasks of all plans by way of saying when."""
+        return data.timing_sums(self.plan_ids)
 
     @property
     def tasks(self) -> int:
         """The tasks of these plans."""
-        return sum(sum(row.values()) for row in self.counts.values())
+        return sum(self.by_timing.values())
 
     @property
     def used(self) -> tuple[str, ...]:
         """The ways that at least one of these plans uses."""
-        return tuple(timing for timing in TIMINGS if any(row[timing] for row in self.counts.values()))
+        return tuple(timing for timing in TIMINGS if self.by_timing.get(timing))
 
     def having(self, *timings: str) -> list[Plan]:
         """The plans that say something in one of these ways without a date."""
         return [plan for plan in self.plans if any((plan.plan_id, timing) in self.undated for timing in timings)]
 
+    def only(self, plan_ids: Iterable[str]) -> View:
+        """The same of these plans alone."""
+        return View(tuple(plan_ids), self.today)
+
 
 @remember
 def view(plan_ids: tuple[str, ...], today: datetime.date) -> View:
     """All that the page says of these plans."""
-    plans = {plan.plan_id: plan for plan in data.plans_of(plan_ids)}
-    counts = {plan: dict.fromkeys(TIMINGS, 0) for plan in plan_ids}
-    for row in data.plan_timings(plan_ids):
-        counts[row.plan_id][row.timing] = row.tasks
-    words: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    for said in data.timing_words(plan_ids):
-        words[said.plan_id, said.timing].append((said.timing_raw, said.tasks))
-    marks = [
-        Mark(one.first_unit_id, plans[one.plan_id], one.kind, one.raw, one.due_from, one.due_to, one.units)
-        for one in data.dated_marks(plan_ids)
-    ]
-    days = data.recurring_days(plan_ids)
-    return View(plan_ids, list(plans.values()), today, counts, words, marks, _undated(plan_ids, days), days)
+    return View(plan_ids, today)
+
+
+def mark_of(one: DatedMark) -> Mark:
+    plan = data.plan(one.plan_id)
+    return Mark(one.first_unit_id, plan, one.kind, one.raw, one.due_from, one.due_to, one.units)
 
 
 def _undated(plan_ids: tuple[str, ...], days: Sequence[RecurringDay]) -> dict[tuple[str, str], Undated]:

@@ -12,6 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from ui import data
 from ui.data.plans import Plan
 from ui.draw.measure import wrap
 from ui.draw.palette import INK, SOFT, VAGUE
@@ -34,8 +35,7 @@ def answer(view: View) -> Markup:
     """
     if not view.tasks:
         return labels.html("when.answer_no_tasks")
-    by = {timing: sum(row[timing] for row in view.counts.values()) for timing in TIMINGS}
-    passed = sum(mark.n for mark in view.marks if mark.kind == "action" and mark.due and mark.due < view.today)
+    by, passed = {timing: view.by_timing.get(timing, 0) for timing in TIMINGS}, view.dated.passed_tasks
     if not by["dated"]:
         said = [labels.html("when.answer_no_date", n=view.tasks)]
     elif passed == by["dated"]:
@@ -66,22 +66,21 @@ def title(view: View) -> str:
     """The finding over the bars. Rule: which plans name a date, an event or a rhythm for more than half of their tasks:
     none, all, up to three by name, else how many. Fallback, with one plan that has tasks: its plain share.
     """
-    tasks = {plan: sum(row.values()) for plan, row in view.counts.items()}
-    said = {plan: sum(row[timing] for timing in SAID) for plan, row in view.counts.items()}
-    with_tasks = [plan for plan in view.plans if tasks[plan.plan_id]]
-    if len(with_tasks) <= 1:
-        name = labels.pick(with_tasks[0], "short") if with_tasks else ""
-        return labels.t("when.finding_one", plan=name, said=sum(said.values()), n=view.tasks)
-    clear = [plan for plan in with_tasks if 2 * said[plan.plan_id] > tasks[plan.plan_id]]
-    if not clear:
-        return labels.t("when.finding_none", n=len(with_tasks), plans=labels.word(len(with_tasks)))
-    if len(clear) == len(with_tasks):
-        return labels.t("when.finding_all", n=len(with_tasks), plans=labels.word(len(with_tasks)))
-    if len(clear) <= 3:
-        return labels.t(
-            "when.finding_some", names=labels.names([labels.pick(plan, "short") for plan in clear]), n=len(clear)
-        )
-    return labels.t("when.finding_many", n=len(clear), plans=labels.word(len(with_tasks)))
+    found = data.plans_timed(view.plan_ids, SAID)
+    if found.with_tasks <= 1:
+        name = _names(found.first)
+        return labels.t("when.finding_one", plan=name, said=found.said, n=found.tasks)
+    if not found.clear:
+        return labels.t("when.finding_none", n=found.with_tasks, plans=labels.word(found.with_tasks))
+    if found.clear == found.with_tasks:
+        return labels.t("when.finding_all", n=found.with_tasks, plans=labels.word(found.with_tasks))
+    if found.clear <= 3:
+        return labels.t("when.finding_some", names=_names(found.first_clear), n=found.clear)
+    return labels.t("when.finding_many", n=found.clear, plans=labels.word(found.with_tasks))
+
+
+def _names(plan_ids: Sequence[str]) -> str:
+    return labels.names([labels.pick(data.plan(plan_id), "short") for plan_id in plan_ids])
 
 
 def _subtitle(view: View) -> str:
@@ -225,16 +224,20 @@ def table(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]], tuple[s
         **{timing: labels.t(f"when.head.{timing}") for timing in view.used},
     }
 
-    def row_of(plan: Plan) -> dict[str, Any]:
-        row: dict[str, Any] = {"plan": f"{labels.pick(plan, 'short')}\n{_under(view, plan)}"}
+    def row_of(some: View, plan: Plan) -> dict[str, Any]:
+        row: dict[str, Any] = {"plan": f"{labels.pick(plan, 'short')}\n{_under(some, plan)}"}
         for timing in view.used:
-            said = view.words.get((plan.plan_id, timing), ())
+            said = some.words.get((plan.plan_id, timing), ())
             own = "; ".join(f"“{raw}” {labels.num(times)}×" for raw, times in said)
-            count = labels.num(view.counts[plan.plan_id][timing]) if plan.is_read else "–"
+            count = labels.num(some.counts[plan.plan_id][timing]) if plan.is_read else "–"
             row[timing] = f"{count}\n{own}" if own else count
         return row
 
-    return columns, paging.Made(view.plans, row_of), ()
+    def rows(plan_ids: Sequence[str]) -> list[dict[str, Any]]:
+        some = view.only(plan_ids)
+        return [row_of(some, plan) for plan in some.plans]
+
+    return columns, paging.Fetched([plan.plan_id for plan in view.plans], rows), ()
 
 
 @remember
@@ -248,17 +251,20 @@ def cell_rows(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
         "words": labels.t("when.words"),
     }
 
-    def row(of: tuple[Plan, str]) -> dict[str, Any]:
-        plan, timing = of
+    def row(some: View, plan: Plan, timing: str) -> dict[str, Any]:
         return {
             "plan": labels.pick(plan, "short"),
             "level": labels.t(f"common.level.{plan.level}"),
             "timing": labels.t(f"common.timing.{timing}"),
-            "tasks": view.counts[plan.plan_id][timing],
+            "tasks": some.counts[plan.plan_id][timing],
             "words": "; ".join(
-                f"{raw} ({labels.num(times)})" for raw, times in view.words.get((plan.plan_id, timing), ())
+                f"{raw} ({labels.num(times)})" for raw, times in some.words.get((plan.plan_id, timing), ())
             ),
         }
 
-    read = [plan for plan in view.plans if plan.is_read]
-    return columns, paging.Made([(plan, timing) for plan in read for timing in TIMINGS], row)
+    def rows(plan_ids: Sequence[str]) -> list[dict[str, Any]]:
+        some = view.only(plan_ids)
+        return [row(some, plan, timing) for plan in some.plans for timing in TIMINGS]
+
+    read = [plan.plan_id for plan in view.plans if plan.is_read]
+    return columns, paging.Fetched(read, rows, len(TIMINGS))

@@ -20,6 +20,7 @@ from ui.draw.palette import INK, RULE, SOFT, VAGUE
 from ui.draw.sheet import NARROW, WIDE, Sheet
 from ui.page import paging
 from ui.topics.when.view import MOST_WORDS, ROUND, Undated, View
+from ui.topics.when.view import view as viewed
 from ui.words import dates, labels
 from ui.words.plans import plan_name, source
 from ui.words.remember import remember
@@ -79,6 +80,12 @@ def _below(plan: Plan, days: Sequence[RecurringDay], today: datetime.date) -> st
     if not turns:
         return _period_words(plan, today)
     return f"{_period_words(plan, today)}; {next_words(min(turns, key=lambda turn: turn[0])[1], plan, today)}"
+
+
+def in_view(view: View, side_by_side: tuple[str, ...], row: str | None) -> View:
+    """The plans whose rows can be chosen: those that stand side by side, and that of the row that is chosen now."""
+    chosen = (row or "").partition("~")[0]
+    return viewed((*side_by_side, *((chosen,) if chosen in set(view.plan_ids) - set(side_by_side) else ())), view.today)
 
 
 @remember
@@ -327,9 +334,8 @@ def table(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
         "days": labels.t("due.days"),
     }
 
-    def row(of: tuple[str, Plan]) -> dict[str, Any]:
-        timing, plan = of
-        undated: Undated = view.undated[plan.plan_id, timing]
+    def row(some: View, plan: Plan, timing: str) -> dict[str, Any]:
+        undated: Undated = some.undated[plan.plan_id, timing]
         turns = (f"“{day.raw}”: {next_words(day, plan, view.today)}" for day in undated.days)
         return {
             "timing": labels.t(f"when.head.{timing}"),
@@ -339,5 +345,11 @@ def table(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
             "days": "; ".join(turns) or "–",
         }
 
-    ways = [(timing, plan) for timing in (*RHYTHMS, *UNDATED) for plan in view.having(timing)]
-    return columns, paging.Made(ways, row)
+    timings, plan_ids = data.undated(view.plan_ids, (*RHYTHMS, *UNDATED))
+
+    def rows(at: Sequence[int]) -> list[dict[str, Any]]:
+        here = slice(at[0], at[-1] + 1)
+        some = view.only(dict.fromkeys(plan_ids[here]))
+        return [row(some, data.plan(plan_id), timing) for timing, plan_id in zip(timings[here], plan_ids[here])]
+
+    return columns, paging.Fetched(range(len(plan_ids)), rows)

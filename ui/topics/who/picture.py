@@ -161,7 +161,7 @@ class _Picture:
 
     def _tail(self, y: float) -> float:
         """How many agencies are left out, and their tasks."""
-        small = [row.totals[self.role] for row in self.left_out if row.totals[self.role]]
+        small = self.left_out
         if not small:
             return y
         self.sheet.line(0, y, self.width, y)

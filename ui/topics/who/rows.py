@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+import numpy
 from markupsafe import Markup
 
 from ui import data
 from ui.data.topic import Basis, Topic
-from ui.data.who import AgencyTasks, OfficeTasks
+from ui.data.who import RoleSum, Totals
+from ui.page import paging
 from ui.words import labels, layers
 from ui.words.offices import busiest, office, since
 from ui.words.remember import remember
 
-Counted = TypeVar("Counted", AgencyTasks, OfficeTasks)
 ROLES = ("lead", "coop", "monitor")
 MOST_DRAWN = 50
 """So many agencies stand in the picture; the table has them all."""
@@ -30,7 +31,6 @@ plan.
 """
 DIMS = ("1", "2", "3", "4", "5", "6", "7", "8", "0")
 UNPLACED = "x"
-_ORDER = {"open": 0, "named": 1, "today": 1, "unknown": 2, "groups": 3, "nobody": 4}
 NAMED = ("open", "named", "today", "unknown")
 
 
@@ -71,33 +71,25 @@ class AgencyRow:
         return said
 
 
-@dataclass(frozen=True)
-class Sums:
-    """The tasks of the plans, and how many name somebody in a role, only groups, or leave it open who it is."""
-
-    tasks: int
-    named: int
-    only_groups: int
-    uncertain: int
-
-
 @dataclass(frozen=True, eq=False)
 class View:
     """What the page shows: how tasks are counted, of which plans, which role is spread over the dimensions, and whether
-    by today's names; one row an agency, and the sums by role. Whatever is drawn or said of it is kept with it.
+    by today's names; one row an agency, made where it is shown, and the sums by role. Whatever is drawn or said of it is kept
+    with it.
     """
 
     basis: Basis
     plan_ids: tuple[str, ...]
     role: str
     today: bool
-    rows: tuple[AgencyRow, ...]
-    sums: Mapping[str, Sums]
+    totals: Totals
+    sums: Mapping[str, RoleSum]
+    nobody: AgencyRow | None
 
     @property
     def has_tasks(self) -> bool:
         """Whether these plans assign any task."""
-        return self.sums["lead"].tasks > 0
+        return "lead" in self.sums and self.sums["lead"].tasks > 0
 
     @property
     def has_role(self) -> bool:
@@ -109,9 +101,29 @@ class View:
         """The roles that stand beside."""
         return tuple(role for role in ROLES if role != self.role)
 
-    def acting(self) -> list[AgencyRow]:
-        """The agencies that have the role in some task, groups among them."""
-        return [row for row in self.rows if row.group != "nobody" and row.totals[self.role]]
+    @property
+    def counts(self) -> numpy.ndarray:
+        """The tasks of each agency in the role."""
+        return self.totals.tasks[self.role]
+
+    @property
+    def rows(self) -> paging.Fetched[int, AgencyRow]:
+        """One row per agency that has any role in a task: named ones, then groups that name nobody in particular, then the
+        tasks without a lead; within each, the busiest in the role first. By today's names those without a single successor
+        come first.
+        """
+        return paging.Fetched(range(len(self.counts) + (self.nobody is not None)), lambda at: _made(self, at))
+
+    @property
+    def acting(self) -> numpy.ndarray:
+        """The places of the agencies that have the role in some task, groups among them."""
+        return numpy.flatnonzero(self.counts)
+
+    @cached_property
+    def dims(self) -> tuple[str, ...]:
+        """The dimensions on which any agency has the role, with those of no dimension last where there are any."""
+        nobody = self.nobody is not None and UNPLACED in self.nobody.cells
+        return (*DIMS, UNPLACED) if nobody or data.is_unplaced(self.basis, self.plan_ids, self.role) else DIMS
 
 
 def topic_of(dim: int | None) -> str:
@@ -120,67 +132,41 @@ def topic_of(dim: int | None) -> str:
 
 @remember
 def view(basis: Basis, plan_ids: tuple[str, ...], role: str = "lead", today: bool = False) -> View:
-    """One row per agency that has any role in a task: named ones, then groups that name nobody in particular, then the
-    tasks without a lead; within each, the busiest in `role` first. By today's names those without a single successor
-    come first.
-    """
-    found = _offices(basis, plan_ids, role) if today else _agencies(basis, plan_ids, role)
-    nobody = {topic_of(row.dim): row.tasks for row in data.leaderless_dimensions(basis, plan_ids)}
-    if role == "lead" and nobody:
-        found.append(AgencyRow(NOBODY, "nobody", nobody, dict.fromkeys(ROLES, 0) | {"lead": sum(nobody.values())}))
-    # the rows are sorted by name already, and sorting keeps that order among equals
-    found.sort(key=lambda row: (_ORDER[row.group], -row.totals[role], -sum(row.totals.values())))
-    return View(basis, plan_ids, role, today, tuple(found), _sums(plan_ids))
+    """What is to be seen of these plans."""
+    nobody = None
+    if role == "lead":
+        cells = {topic_of(row.dim): row.tasks for row in data.leaderless_dimensions(basis, plan_ids)}
+        nobody = AgencyRow(NOBODY, "nobody", cells, dict.fromkeys(ROLES, 0) | {"lead": sum(cells.values())})
+    found = data.totals(basis, plan_ids, role, today)
+    sums = data.role_sums(plan_ids)
+    return View(basis, plan_ids, role, today, found, sums, nobody if nobody and nobody.cells else None)
 
 
-def _agencies(basis: Basis, plan_ids: tuple[str, ...], role: str) -> list[AgencyRow]:
-    counted = data.agency_dimensions(basis, plan_ids)
-    known = {one.agency: one.is_known for one in counted}
-    now, assigned = data.successors(), data.assignments(plan_ids)
-    return [
-        replace(row, assignments=assigned.get(row.agency, 0), is_known=known[row.agency], now=now.get(row.agency))
-        for row in _gathered(counted, lambda one: ("groups" if one.is_group else "named", one.agency), role)
-    ]
-
-
-def _offices(basis: Basis, plan_ids: tuple[str, ...], role: str) -> list[AgencyRow]:
-    fates = fates_of(plan_ids)
-    return [
-        replace(row, more=fates.get((row.group == "open", row.agency), ()))
-        for row in _gathered(
-            data.office_dimensions(basis, plan_ids), lambda one: (group_of(one.standing), one.office), role
-        )
-    ]
-
-
-def _gathered(counted: Sequence[Counted], key: Callable[[Counted], tuple[str, str]], role: str) -> list[AgencyRow]:
-    """One row per group and name, which `key` gives."""
-    held: dict[tuple[str, str], list[Counted]] = defaultdict(list)
-    for one in counted:
-        held[key(one)].append(one)
-    return [
+def _made(view: View, places: Sequence[int]) -> list[AgencyRow]:
+    """The rows at these places of a view."""
+    found, last = view.totals, len(view.counts)
+    places, with_nobody = [at for at in places if at < last], last in places
+    names = tuple(found.name[at] for at in places)
+    cells: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for row in data.held_tasks(view.basis, view.plan_ids, view.role, view.today, names):
+        cells[row.standing, row.name][topic_of(row.dim)] = row.tasks
+    fates = fates_of(view.plan_ids) if view.today else {}
+    now, assigned = ({}, {}) if view.today else (data.successors(), data.assignments(view.plan_ids, names))
+    made = [
         AgencyRow(
             name,
-            group,
-            {topic_of(one.dim): one.tasks for one in own if one.role == role},
-            {each: sum(one.tasks for one in own if one.role == each) for each in ROLES},
-            sum(one.uncertain for one in own if one.role == role),
+            standing := str(found.standing[at]),
+            cells[standing, name],
+            {role: int(found.tasks[role][at]) for role in ROLES},
+            int(found.uncertain[at]),
+            assigned.get(name, 0),
+            bool(found.is_known[at]),
+            now.get(name),
+            fates.get((standing == "open", name), ()),
         )
-        for (group, name), own in held.items()
+        for at, name in zip(places, names)
     ]
-
-
-def _sums(plan_ids: tuple[str, ...]) -> dict[str, Sums]:
-    found = data.plan_roles(plan_ids)
-    return {
-        role: Sums(
-            sum(row.tasks for row in found if row.role == role),
-            sum(row.named for row in found if row.role == role),
-            sum(row.only_groups for row in found if row.role == role),
-            sum(row.uncertain for row in found if row.role == role),
-        )
-        for role in ROLES
-    }
+    return [*made, view.nobody] if with_nobody and view.nobody else made
 
 
 def group_of(standing: str) -> str:
@@ -216,25 +202,23 @@ def least(view: View, every: bool) -> int:
     """With how many tasks in the role an agency is drawn: FEW, or any with `every`; more where else more than MOST_DRAWN
     would be.
     """
-    counts = sorted((row.totals[view.role] for row in view.acting()), reverse=True)
-    return max(1 if every else FEW, counts[MOST_DRAWN] + 1 if len(counts) > MOST_DRAWN else 1)
+    counts = numpy.sort(view.counts[view.acting])[::-1]
+    return max(1 if every else FEW, int(counts[MOST_DRAWN]) + 1 if len(counts) > MOST_DRAWN else 1)
 
 
-def split(view: View, every: bool) -> tuple[list[AgencyRow], list[AgencyRow]]:
-    """The rows to draw, and those that are only counted: agencies with fewer tasks in the role than `least`; those that
-    somebody has to decide on only where there is no room for them.
+@remember
+def split(view: View, every: bool) -> tuple[list[AgencyRow], list[int]]:
+    """The rows to draw, and of the agencies that are only counted the tasks in the role: those with fewer than `least`, and those
+    that somebody has to decide on only where there is no room for them.
     """
-    bar = least(view, every)
-
-    def small(row: AgencyRow) -> bool:
-        n = row.totals[view.role]
-        return n == 0 or (row.group != "nobody" and n < (bar if row.group != "open" or bar > FEW else 1))
-
-    left_out = [row for row in view.rows if small(row)]
-    if not every and len(left_out) == len([row for row in view.rows if row.group != "nobody"]):
+    bar, counts = least(view, every), view.counts
+    spared = (view.totals.standing == "open") & (bar <= FEW)
+    small = counts < numpy.where(spared, 1, bar)
+    if not every and small.all():
         # all are small: then none is
-        left_out = [row for row in view.rows if row.totals[view.role] == 0]
-    return [row for row in view.rows if row not in left_out], left_out
+        small = counts == 0
+    drawn = _made(view, [*numpy.flatnonzero(~small).tolist(), *([len(counts)] if view.nobody else [])])
+    return drawn, counts[small & (counts > 0)].tolist()
 
 
 @remember
@@ -242,9 +226,9 @@ def answer(view: View) -> Markup:
     """The answer as markup: how many tasks name a lead, how many only a group, and where the layout leaves it open; by
     today's names also how many have a lead without a single successor.
     """
-    sums = view.sums["lead"]
-    if not sums.tasks:
+    if not view.has_tasks:
         return labels.html("who.answer_no_tasks")
+    sums = view.sums["lead"]
     nobody = sums.tasks - sums.named
     said = [
         labels.html("who.answer_lead", n=sums.tasks, named=sums.named, nobody=nobody)
@@ -252,7 +236,7 @@ def answer(view: View) -> Markup:
         else labels.html("who.answer_all", n=sums.tasks)
     ]
     if view.today:
-        said += _held_today(view.plan_ids)
+        said += _held_today(sums)
     if sums.only_groups:
         said.append(labels.html("who.answer_groups", n=sums.only_groups))
     if sums.uncertain and not view.today:
@@ -260,16 +244,18 @@ def answer(view: View) -> Markup:
     return Markup(" ").join(filter(None, [*said, layers.aside(view.plan_ids)]))
 
 
-def _held_today(plan_ids: tuple[str, ...]) -> list[Markup]:
+def _held_today(sums: RoleSum) -> list[Markup]:
     """How many tasks have a lead without a single successor, and how many one that stands in no table."""
-    leads = [row for row in data.office_roles(plan_ids) if row.role == "lead"]
-    n, unknown = sum(row.open for row in leads), sum(row.unknown for row in leads)
     said = [
-        labels.html("who.answer_open", n=n, only=sum(row.only_open for row in leads))
-        if n
+        labels.html("who.answer_open", n=sums.open, only=sums.only_open)
+        if sums.open
         else labels.html("who.answer_no_open")
     ]
-    return [*said, labels.html("who.answer_unknown", n=unknown)] if unknown else said
+    return [*said, labels.html("who.answer_unknown", n=sums.unknown)] if sums.unknown else said
+
+
+_FIRST = 3
+"""So many of the busiest agencies may carry the finding."""
 
 
 @remember
@@ -277,19 +263,19 @@ def title(view: View) -> str:
     """The finding over the picture (`offices.busiest`): by today's names the busiest of those without a single successor
     stand first, and so carry it.
     """
-    found = [(row.agency, row.totals[view.role], row.group == "open") for row in view.acting() if row.group in NAMED]
+    found, acting = view.totals, view.acting
+    named = acting[found.standing[acting] != "groups"][:_FIRST].tolist()
+    ranked = [(found.name[at], int(view.counts[at]), bool(found.standing[at] == "open")) for at in named]
     sums = view.sums[view.role]
-    return busiest(view.role, found, len(view.acting()), sums.named, sums.tasks)
+    return busiest(view.role, ranked, len(acting), sums.named, sums.tasks)
 
 
 @remember
 def alt(view: View) -> str:
     """The picture for those who do not see it: its title, and the first five agencies with their tasks."""
-    return labels.t(
-        "who.alt",
-        title=title(view),
-        rows="; ".join(f"{row.name()}: {labels.num(row.totals[view.role])}" for row in view.acting()[:5]),
-    )
+    found, counts = view.totals, view.counts
+    rows = [f"{office(found.name[at])}: {labels.num(int(counts[at]))}" for at in view.acting[:5].tolist()]
+    return labels.t("who.alt", title=title(view), rows="; ".join(rows))
 
 
 # The options of the selects, and the units behind a choice.

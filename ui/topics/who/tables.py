@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from ui import data
 from ui.data.who import OpenLead
-from ui.topics.who import picture, rows
+from ui.page import paging
+from ui.topics.who import rows
 from ui.words import labels, places, units
 from ui.words.offices import english, in_english, office, since, successor
 from ui.words.plans import plan_names, sort_of
@@ -22,9 +24,9 @@ _MOST_DECISIONS = 100
 
 
 @remember
-def table(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]], tuple[str, ...]]:
+def table(view: rows.View) -> tuple[dict[str, str], Sequence[dict[str, Any]], tuple[str, ...]]:
     """The picture as a table, with every agency: its columns, its rows, and which columns hold numbers."""
-    dims = picture.columns_of(view.rows)
+    dims = view.dims
     columns = {
         "agency": labels.t("who.office" if view.today else "who.agency"),
         view.role: labels.t(f"who.role.{view.role}"),
@@ -33,22 +35,21 @@ def table(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]], tuple[
         **({} if view.today else {"assignments": labels.t("who.assignments")}),
         "uncertain": labels.t("who.uncertain_heading"),
     }
-    said = []
-    for row in view.rows:
+
+    def said(row: rows.AgencyRow) -> dict[str, Any]:
         small = [labels.t("who.unknown")] if not row.is_known else list(row.more)
         small += [rows.group_head(row.group)] if row.group in ("open", "unknown") else []
         small += [labels.t("who.now", office=office(row.now))] if row.now else []
         small += [labels.t("who.group_short")] if row.group == "groups" else []
-        said.append(
-            {
-                "agency": "\n".join((row.name(), " · ".join(small))) if small else row.name(),
-                **row.totals,
-                **{f"dim{dim}": row.cells.get(dim, 0) for dim in dims},
-                "assignments": row.assignments,
-                "uncertain": row.uncertain,
-            }
-        )
-    return columns, said, tuple(name for name in columns if name != "agency")
+        return {
+            "agency": "\n".join((row.name(), " · ".join(small))) if small else row.name(),
+            **row.totals,
+            **{f"dim{dim}": row.cells.get(dim, 0) for dim in dims},
+            "assignments": row.assignments,
+            "uncertain": row.uncertain,
+        }
+
+    return columns, paging.Made(view.rows, said), tuple(name for name in columns if name != "agency")
 
 
 def cell_rows(view: rows.View) -> tuple[dict[str, str], list[dict[str, Any]]]:
@@ -143,19 +144,21 @@ def _scopes(lead: OpenLead) -> str:
     return "; ".join(dict.fromkeys(successor(one) for one in lead.successors if not one["office"]))
 
 
-@remember
-def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[list[Markup], str]:
+def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[Sequence[Markup], str]:
     """The tasks whose lead has no single successor, as markup, the first hundred; and the sentence over them. `kept` as
     for `widgets.line_link`.
     """
     n = data.open_lead_count(plan_ids)
     if not n:
         return [], ""
-    opened = sum(row.open for row in data.office_roles(plan_ids) if row.role == "lead")
-    note = labels.t("who.decide_note", n=n, tasks=opened)
+    note = labels.t("who.decide_note", n=n, tasks=data.role_sums(plan_ids)["lead"].open)
     if n > _MOST_DECISIONS:
         note = f"{note} {labels.t('who.decide_shown', shown=_MOST_DECISIONS, n=n)}"
-    return [_decision(lead, kept) for lead in data.open_leads(plan_ids, _MOST_DECISIONS)], note
+
+    def shown(at: Sequence[int]) -> list[Markup]:
+        return [_decision(lead, kept) for lead in data.open_leads(plan_ids, at[0], len(at))]
+
+    return paging.Fetched(range(min(n, _MOST_DECISIONS)), shown), note
 
 
 def _decision(lead: OpenLead, kept: str) -> Markup:
@@ -228,7 +231,7 @@ def provinces(plan_ids: tuple[str, ...]) -> str:
 
 
 @remember
-def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
     """Which column of which plan became which role, and where the leads of its tasks are from: columns, one row per
     plan.
     """
@@ -238,6 +241,10 @@ def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, A
         "lead": labels.t("who.from_where"),
         "uncertain": labels.t("who.uncertain_tasks"),
     }
+    return columns, paging.Fetched(plan_ids, lambda some: _origins(tuple(some)))
+
+
+def _origins(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     headers: dict[str, list[str]] = defaultdict(list)
     for column in data.column_roles(plan_ids):
         if column.role in rows.ROLES:
@@ -262,4 +269,4 @@ def origins(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, A
                 "uncertain": uncertain[name],
             }
         )
-    return columns, found
+    return found
