@@ -31,8 +31,9 @@ assert earlier is not None
 with answer:
     found = page.compared(plan, earlier, basis)
     page.linked(plan)
-    page.paper(plan, earlier, basis)
 if found:
     page.show(found, picks="o")
+else:
+    page.paper(plan, earlier, basis)
 page.family(plan)
 frame.foot()

@@ -44,7 +44,7 @@ with picture:
     files.downloads(
         "coverage",
         *coverage_tables.cell_rows(view),
-        title=views.title(view),
+        title=lambda: views.title(view),
         filters=table.filters(basis, dim),
         plans=plans,
     )
@@ -59,7 +59,9 @@ with beside:
     st.header(labels.t("coverage.gaps"), anchor=False)
     tables.ranked(
         coverage_tables.gaps(view, address.kept_query()),
-        note=f"{labels.t('coverage.gaps_note')} {absence.how_right()}",
+        note=" ".join(
+            filter(None, [labels.t("coverage.gaps_note"), absence.amendments(view.plan_ids), absence.how_right()])
+        ),
         none=labels.t("coverage.gaps_none"),
     )
     borrow.download_gaps(coverage_tables.gap_rows(view), filters=table.filters(basis, dim), plans=plans)

@@ -1,5 +1,6 @@
 -- One row per way of counting and plan: its tasks, how many say who and when, how many stand in its body and its annex, and how much of PAPI they reach.
--- subs: the sub-dimensions that PAPI measured in its years; dims_open: dimensions that nothing names, or that are described only.
+-- subs: the sub-dimensions that PAPI measured in its years; dims_open: dimensions that nothing names, or that are described only;
+-- none of an amendment, for what it does not speak of stands.
 -- Stored: counted at the build and kept as a table.
 with
 
@@ -43,7 +44,8 @@ select
     coalesce(tasks, 0) as tasks, coalesce(with_lead, 0) as with_lead, coalesce(with_time, 0) as with_time,
     coalesce(unplaced, 0) as unplaced, coalesce(descriptions, 0) as descriptions,
     coalesce(body, 0) as body, coalesce(body_with_lead, 0) as body_with_lead, coalesce(annex, 0) as annex, coalesce(annex_with_lead, 0) as annex_with_lead,
-    subs_with_tasks, subs, dims_with_tasks, dims_open, top_dim, top_tasks
+    subs_with_tasks, subs, dims_with_tasks,
+    case when plan_id in (select plan_id from plan_links where kind = 'amends') then 0 else dims_open end as dims_open, top_dim, top_tasks
 from plan_list
 join reached using (plan_id)
 join dims using (basis, plan_id)

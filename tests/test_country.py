@@ -386,6 +386,13 @@ def test_five_plans_two_and_one_are_told_in_words(query: dict[str, str], said: s
 
 
 @pytest.mark.usefixtures("home")
+def test_where_there_is_one_group_a_topic_is_all_that_is_chosen() -> None:
+    at = opened(PAGE, {})
+    at.selectbox(key="w.o.2").select("2.3").run()
+    assert at.query_params["o"] in ("all~2.3", ["all~2.3"])
+
+
+@pytest.mark.usefixtures("home")
 def test_a_wrong_address_is_told_and_the_page_goes_on() -> None:
     at = opened(PAGE, {"bieu": "banh", "theo": "x", "o": "tỉnh~9.9", "trang": "7"})
     assert len(notes(at)) == 3 and json.loads(at.get("plotly_chart")[0].proto.spec)["data"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -26,8 +27,9 @@ from etl.load.write import insert, views
 from etl.match import Matcher
 from etl.model import Reading
 from ui import data
+from ui.data.build import connection_of
 from ui.topics.family import comparison, document, picture, tables, words
-from ui.words import labels
+from ui.words import absence, labels
 
 PAGE = "pages/13_nam-truoc.py"
 WATER = "Công khai danh sách hộ nghèo tại trụ sở Ủy ban nhân dân cấp xã trước ngày 15/12/2021."
@@ -395,12 +397,33 @@ HAND = Path(__file__).parent / "families"
 """Three pairs of invented plans and what became of each unit, written by hand before anybody looked at what is told of them."""
 
 
-def test_pairs_written_by_hand_are_told_as_their_answers_say(matcher: Matcher, tmp_path: Path) -> None:
-    load.write(tmp_path / "papi.duckdb", list(way.readings(HAND, matcher)))
-    with duckdb.connect(str(tmp_path / "papi.duckdb"), read_only=True) as con:
-        told = con.execute(
-            "select state, changes, coalesce(earlier_text, ''), coalesce(text, '') from family_unit"
-        ).fetchall()
+@pytest.fixture(scope="module")
+def by_hand(matcher: Matcher, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("by-hand") / "papi.duckdb"
+    load.write(file, list(way.readings(HAND, matcher)))
+    return file
+
+
+def test_an_amendment_leaves_nothing_open_by_not_naming_it(by_hand: Path) -> None:
+    amended, amendment = "ninh-thuan-so-noi-vu-2020", "ninh-thuan-so-noi-vu-2020-sua-doi"
+    with small.shown(by_hand):
+        lacking = Counter(
+            gap.plan_id for gap in data.gaps(data.Basis.HEADING, (amended, amendment)) if gap.lacks == "none"
+        )
+        assert lacking[amended] > 3 and not lacking[amendment]
+        assert data.most_open(data.Basis.HEADING, (amendment,)) is None
+        assert "1 văn bản sửa đổi" in absence.amendments((amended, amendment)) and not absence.amendments((amended,))
+        assert data.plan(amendment).short_vi == f"{data.plan(amended).short_vi} (sửa đổi)"
+
+
+def test_pairs_written_by_hand_are_told_as_their_answers_say(by_hand: Path) -> None:
+    with small.shown(by_hand):
+        told = (
+            connection_of(str(by_hand))
+            .cursor()
+            .execute("select state, changes, coalesce(earlier_text, ''), coalesce(text, '') from family_unit")
+            .fetchall()
+        )
     wrong = []
     with (HAND / "answers.tsv").open(encoding="utf-8") as file:
         answers = list(csv.DictReader(file, delimiter="\t"))

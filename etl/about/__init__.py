@@ -70,6 +70,16 @@ def unlisted(file: Path) -> Plan:
     return Plan(name, file, "", "", "", "", "", "", "")
 
 
+def _amending() -> tuple[str, ...]:
+    """The words with which the title of an amendment begins."""
+    return tuple(key(row["words"]) for row in table("relations") if row["kind"] == "amends")
+
+
+def _place(office: str) -> str:
+    """An office by its place alone, for a narrow column: "UBND tỉnh Hòa Bình" → "Hòa Bình"; others as they are."""
+    return re.sub(r"^UBND (?:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|xã|phường|thị trấn) (?=\S)", "", office)
+
+
 def describe(plan: Plan, blocks: Sequence[Block]) -> Plan:
     """Fill in from the first page what the listing does not say. A plan that is listed comes back as it is."""
     if plan.level:
@@ -90,13 +100,14 @@ def describe(plan: Plan, blocks: Sequence[Block]) -> Plan:
     period = _period(title or page)
     year = int(date["year"]) if date else period[0]
     short = " ".join(filter(None, [name, str(year or "")]))
+    amends = key(title or "").startswith(_amending())
     return Plan(
         plan.plan_id,
         plan.file,
         title or plan.file.stem,
-        short,
-        short,
-        short[:9],
+        short + " (sửa đổi)" * amends,
+        short + " (amendment)" * amends,
+        _place(name)[:9],
         name,
         by.level or "province",
         by.province,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ui.data.ask import columns, typed
+from ui.data.ask import column, columns, typed
 from ui.data.topic import Basis
 
 
@@ -67,6 +67,12 @@ def family_links(plan_id: str) -> tuple[PlanLink, ...]:
     return typed(
         PlanLink, f"select {columns(PlanLink)} from family_link(?) order by plan_id, kind, earlier_id, number", plan_id
     )
+
+
+def amendments(plan_ids: tuple[str, ...]) -> int:
+    """How many of these plans amend another."""
+    (n,) = column("select count(distinct plan_id) from plan_links where kind = 'amends' and plan_id = any(?)", plan_ids)
+    return int(n)
 
 
 def standings(plan_ids: tuple[str, ...]) -> tuple[Standing, ...]:

@@ -335,10 +335,10 @@ def pick_pair(
     elif st.session_state.get(f"w.{name}.was"):
         st.session_state[left] = st.session_state[right] = None
     st.session_state[f"w.{name}.was"] = bool(now)
-    # a half choice is kept until the other half follows
+    # a half choice is kept until the other half follows; where only one thing can be chosen first, it is
     for key, allowed in ((left, first), (right, second)):
         if st.session_state.get(key) not in allowed:
-            st.session_state[key] = None
+            st.session_state[key] = next(iter(allowed)) if key == left and len(allowed) == 1 else None
 
     def store() -> None:
         if st.session_state[left] and st.session_state[right]:

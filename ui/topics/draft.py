@@ -242,12 +242,15 @@ def last_year(basis: Basis) -> None:
     """The draft against its office's plan of the year before, or another that the reader chooses."""
     plan = data.plan(held.PLAN_ID)
     earlier = family.pick_earlier(plan)
-    if lacking := family_words.missing(plan, earlier):
+    lacking = family_words.missing(plan, earlier)
+    if lacking:
         tables.nothing(lacking)
-    elif earlier and (found := family.compared(plan, earlier, basis)):
+    found = family.compared(plan, earlier, basis) if earlier and not lacking else None
+    if found:
         family.show(found, picks=None)
     family.linked(plan)
-    family.paper(plan, earlier, basis)
+    if not found:
+        family.paper(plan, earlier, basis)
 
 
 def matrix(basis: Basis) -> None:

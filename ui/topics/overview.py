@@ -99,7 +99,9 @@ def answer(view: View) -> Markup:
         labels.html("overview.answer_unsaid", n=sums.tasks - sums.with_lead, times=sums.tasks - sums.with_time),
         labels.html("overview.answer_unplaced", n=sums.unplaced) if sums.unplaced else Markup(),
         *unread,
-        layers.aside(view.plan_ids, *([absence.how_right()] if bare else [])),
+        layers.aside(
+            view.plan_ids, *filter(None, [absence.amendments(view.plan_ids), absence.how_right() if bare else ""])
+        ),
     ]
     return Markup(" ").join(filter(None, said))
 

@@ -10,6 +10,13 @@ from ui.words.remember import remember
 
 
 @remember
+def amendments(plan_ids: tuple[str, ...]) -> str:
+    """That some of these plans are amendments, of which what they do not name stands; "" where none is."""
+    n = data.amendments(plan_ids)
+    return labels.t("absence.amendments", n=n) if n else ""
+
+
+@remember
 def how_right() -> str:
     """One sentence, plain text: of so many cells called empty so many are, with the 95 % interval; or that nobody has
     counted in this build.

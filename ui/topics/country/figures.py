@@ -18,7 +18,7 @@ from ui.page import pick, write
 from ui.page.paging import Page
 from ui.topics.country import behind as panel
 from ui.topics.country import choices, lanes
-from ui.topics.country.view import UNKNOWN, Asked, Columns, Rows, group_name, groups, sentences, unread
+from ui.topics.country.view import UNKNOWN, Asked, Columns, Rows, asides, group_name, groups, sentences
 from ui.words import labels
 from ui.words.plans import source
 from ui.words.remember import remember
@@ -114,7 +114,7 @@ def answer(view: View) -> Markup:
         said.append(labels.html("country.figures.how"))
     if few := len(_of(view)) - len(told):
         said.append(labels.html("country.figures.few", n=few, least=country.LEAST))
-    return sentences(*said, unread(view.asked))
+    return sentences(*said, asides(view.asked))
 
 
 @remember

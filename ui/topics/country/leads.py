@@ -15,7 +15,7 @@ from ui.page import pick, write
 from ui.page.paging import Page
 from ui.topics.country import choices, lanes
 from ui.topics.country.figures import amounts
-from ui.topics.country.view import Asked, Columns, Rows, hover, in_file, long, named, sentences, topics, unread
+from ui.topics.country.view import Asked, Columns, Rows, asides, hover, in_file, long, named, sentences, topics
 from ui.words import labels
 from ui.words.plans import source
 from ui.words.remember import remember
@@ -73,7 +73,7 @@ def answer(view: View) -> Markup:
     return sentences(
         labels.html("country.leads.of", n=first.of_plans, topic=view.name, agencies=len(view.leaders)),
         labels.html("country.leads.most", said="; ".join(map(_words, view.leaders[:_SAID]))),
-        unread(view.asked),
+        asides(view.asked),
     )
 
 

@@ -26,6 +26,7 @@ from ui.topics.country.view import (
     Asked,
     Columns,
     Rows,
+    asides,
     by_dim,
     group_name,
     groups,
@@ -36,7 +37,6 @@ from ui.topics.country.view import (
     sentences,
     short,
     topics,
-    unread,
 )
 from ui.words import labels
 from ui.words.plans import plan_names, source
@@ -195,7 +195,7 @@ def answer(view: View) -> Markup:
         said.append(labels.html(f"country.matrix.emptiest_{kind}", row=row.name, **_gaps(row)))
     if view.order is Order.NEAR and (near := _nearest(view.asked)):
         said.append(labels.html("country.matrix.nearest", **_near_words(near)))
-    return sentences(*said, unread(view.asked))
+    return sentences(*said, asides(view.asked))
 
 
 def _gaps(row: Row) -> dict[str, object]:

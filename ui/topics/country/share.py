@@ -22,6 +22,7 @@ from ui.topics.country.view import (
     Asked,
     Columns,
     Rows,
+    asides,
     group_name,
     groups,
     hover,
@@ -31,7 +32,6 @@ from ui.topics.country.view import (
     sentences,
     short,
     topics,
-    unread,
 )
 from ui.words import labels
 from ui.words.plans import source
@@ -142,7 +142,7 @@ def answer(view: View) -> Markup:
         )
         if low[1].interval[1] >= high[1].interval[0]:
             said.append(labels.html("country.share.overlap"))
-    return sentences(*said, unread(view.asked))
+    return sentences(*said, asides(view.asked))
 
 
 @remember

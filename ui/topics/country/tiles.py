@@ -18,7 +18,7 @@ from ui.draw.palette import INK, PAGE, RULE, SOFT, VAGUE
 from ui.draw.sheet import NARROW, WIDE, Drawing, Sheet
 from ui.page import pick, write
 from ui.topics.country import behind as panel
-from ui.topics.country.view import Asked, Columns, Rows, decimal, groups, long, sentences, short, unread
+from ui.topics.country.view import Asked, Columns, Rows, asides, decimal, groups, long, sentences, short
 from ui.words import labels
 from ui.words.plans import source
 from ui.words.remember import remember
@@ -183,7 +183,7 @@ def answer(view: View) -> Markup:
             said.append(labels.html("country.tiles.several", n=several))
     if aside := sum(group.plans for group in groups(view.asked, view.grouping) if group.name not in told):
         said.append(labels.html("country.tiles.aside", n=aside))
-    return sentences(*said, unread(view.asked))
+    return sentences(*said, asides(view.asked))
 
 
 def _scored(view: View) -> Markup:

@@ -16,7 +16,7 @@ from ui.data import country
 from ui.data.country import Grouping, Share
 from ui.data.topic import Basis
 from ui.draw.sheet import Drawing
-from ui.words import labels
+from ui.words import absence, labels
 from ui.words.remember import remember
 
 Columns = Mapping[str, str]
@@ -172,10 +172,11 @@ def decimal(value: float | None) -> float | str:
     return "" if value is None else round(value, 4)
 
 
-def unread(asked: Asked) -> Markup:
-    """How many plans could not be read and are not counted; nothing where there is none."""
+def asides(asked: Asked) -> Markup:
+    """How many plans could not be read and are not counted, and how many are amendments; nothing where there is none."""
     n = sum(group.plans - group.read_plans for group in groups(asked, Grouping.ALL))
-    return labels.html("country.unread", n=n) if n else Markup()
+    unread = labels.html("country.unread", n=n) if n else Markup()
+    return sentences(unread, Markup("{}").format(absence.amendments(asked.plan_ids)))
 
 
 def sentences(*said: Markup) -> Markup:

@@ -22,6 +22,7 @@ from ui.topics.country.view import (
     Asked,
     Columns,
     Rows,
+    asides,
     group_name,
     groups,
     hover,
@@ -31,7 +32,6 @@ from ui.topics.country.view import (
     sentences,
     short,
     topics,
-    unread,
 )
 from ui.words import labels
 from ui.words.plans import source
@@ -147,7 +147,7 @@ def answer(view: View) -> Markup:
         said.append(labels.html("country.years.left_out", years=labels.names(few), least=country.LEAST))
     if unknown := sum(group.read_plans for group in groups(view.asked, Grouping.YEAR) if group.name is None):
         said.append(labels.html("country.years.unknown", n=unknown))
-    return sentences(*said, labels.html("country.years.others"), unread(view.asked))
+    return sentences(*said, labels.html("country.years.others"), asides(view.asked))
 
 
 def _span(view: View) -> Markup:

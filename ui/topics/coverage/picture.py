@@ -124,7 +124,7 @@ def _heads(sheet: Sheet, columns: _Columns, y: float) -> float:
     """The plans' names, all with their last line on one height, and level and year under them; gives back where the
     first row begins.
     """
-    heads = [_head(plan, columns.width - 10) for plan in columns.plans]
+    heads = [head(plan, columns.width - 10) for plan in columns.plans]
     tall, deep = max(len(lines) for lines, _ in heads), max(len(under) for _, under in heads)
     for (plan, x, _), (lines, under) in zip(columns, heads):
         for at, line in enumerate(lines, tall - len(lines)):
@@ -134,7 +134,7 @@ def _heads(sheet: Sheet, columns: _Columns, y: float) -> float:
     return y + 17 * tall + 15 * deep - 3
 
 
-def _head(plan: Plan, width: float) -> tuple[list[str], list[str]]:
+def head(plan: Plan, width: float) -> tuple[list[str], list[str]]:
     """A column's head: the plan's name without its year, or its short form where the column is narrow; level and year,
     below each other where they must.
     """

@@ -108,6 +108,7 @@ def show(found: Family, *, picks: str | None) -> None:
         picks=picks,
     )
     files.downloads("family", *family_tables.counts(found), title=words.title(found), filters=filters, plans=plans)
+    paper(found.plan, found.earlier, found.basis)
     if picks:
         _behind(found, picks, dims)
     (st.header if picks else st.subheader)(labels.t("family.units"), anchor=False)
