@@ -44,7 +44,7 @@ with picture:
     files.downloads(
         "coverage",
         *coverage_tables.cell_rows(view),
-        title=views.title(view),
+        title=lambda: views.title(view),
         filters=table.filters(basis, dim),
         plans=plans,
     )

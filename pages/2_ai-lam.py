@@ -59,7 +59,7 @@ if view.has_role:
             "who",
             labels.t("common.download_csv"),
             lambda: who_tables.cell_rows(view),
-            title=who_rows.title(view),
+            title=lambda: who_rows.title(view),
             plans=plans,
             filters=said,
         )

@@ -5,7 +5,7 @@ place.
 import streamlit as st
 
 from ui import data
-from ui.page import address, cards, files, filters, frame, pick, picture, tables, write
+from ui.page import address, cards, files, filters, frame, paging, pick, picture, tables, write
 from ui.topics import findings as charts
 from ui.words import findings, labels
 from ui.words.plans import names_by_id
@@ -42,7 +42,16 @@ picture.chart(
     part=part.said,
 )
 said = [f"{labels.t('findings.kind')}: {kinds[kind]}"] if kind else []
-files.downloads("findings", *charts.cell_rows(view), title=charts.title(view), filters=said, plans=plans)
+with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+    files.download(
+        "findings",
+        labels.t("common.download_csv"),
+        lambda: charts.cell_rows(view),
+        title=lambda: charts.title(view),
+        plans=plans,
+        filters=said,
+    )
+    write.copy_link()
 files.download(
     "findings.download",
     labels.t("findings.download"),
@@ -91,9 +100,12 @@ else:
     write.line("small choose", labels.html("findings.choose"))
 
 pick.turn(part, "findings-lists")
-for plan in part.plans:
+some = paging.page(len(part.plans), charts.MOST_LISTS)
+here = charts.view(part.plan_ids[some.here], kind)
+for plan in here.plans:
     st.header(names[plan.plan_id], anchor=False)
-    write.markup(charts.lists(view, plan.plan_id, address.kept_query()))
+    write.markup(charts.lists(here, plan.plan_id, address.kept_query()))
+paging.turn(some)
 
 st.header(labels.t("findings.rules"), anchor=False)
 tables.note(labels.t("findings.rules_note"))

@@ -1,19 +1,6 @@
--- One row per unit of these plans with one bearing (due_unit), at most so many, of the latest dates: with who leads.
--- Asked: plans, borne, most.
-with
-
-picked as (
-    select *
-    from due_unit
-    where plan_id = any(plans) and bearing = borne
-    order by due desc nulls first, position, ordinal
-    limit most
-),
-
-led as (
-    select unit_id, leads from unit_named semi join picked using (unit_id)
-)
-
-select picked.*, led.leads
-from picked
-left join led using (unit_id)
+-- One row per unit of these plans with one bearing (due_unit), or of those of these names alone, with who leads.
+-- Asked: plans, borne, named.
+select due_unit.*, unit_named.leads
+from due_unit
+left join unit_named using (unit_id)
+where due_unit.plan_id = any(plans) and due_unit.bearing = borne and (named is null or due_unit.unit_id = any(named))

@@ -2,7 +2,7 @@
 -- lacks: none (nothing in the plan names it), description, passing, named (what the cell says instead of a task of its own), weak (only weak matches),
 -- lead, time, lead_time (tasks, none of which names a lead, a time, either). What is missing on a dimension as a whole is said once.
 -- An amendment lacks none of what it does not speak of, for that stands.
--- unit_id is the first unit that names, mentions or describes it; `others` counts the plans that have it; `rank` orders the kinds, the worst first.
+-- unit_id is the first unit that names, mentions or describes it, no its number in `find_unit`; `others` counts the plans that have it; `rank` orders the kinds, the worst first.
 -- Stored: counted at the build and kept as a table.
 with
 
@@ -88,7 +88,7 @@ speaking as (
 )
 
 select
-    all_gaps.*, speaking.unit_id,
+    all_gaps.*, speaking.unit_id, find_unit.no,
     case lacks
         when 'lead_time' then case when whole then having_dim.with_both else having_sub.with_both end
         when 'lead' then case when whole then having_dim.with_lead else having_sub.with_lead end
@@ -111,3 +111,5 @@ left join having_sub on having_sub.basis = all_gaps.basis and having_sub.sub = a
 left join speaking
     on speaking.basis = all_gaps.basis and speaking.plan_id = all_gaps.plan_id and speaking.sub = all_gaps.sub
     and speaking.says = all_gaps.lacks
+left join units on units.unit_id = speaking.unit_id
+left join find_unit on find_unit.unit_row = units.rowid

@@ -1,11 +1,12 @@
 """Three hundred plans: every number of a page is the same count in SQL written apart, over all plans that the filters leave;
-only what sets plan beside plan shows twelve of them, says so, and can be turned.
+only what sets plan beside plan shows twelve of them, says so, and can be turned. With MANY_PLANS=10000 the same of so many.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +19,11 @@ import small
 from house import notes, opened
 from streamlit.testing.v1 import AppTest
 
+from benchmarks import many
+from etl.model import Quality, Reading
 from ui.data import Basis, search
 from ui.data.build import connection_of
-from ui.page import groups
+from ui.page import groups, select
 from ui.page.frame import MENU
 from ui.topics import findings, overview
 from ui.topics.coverage import tables as coverage_tables
@@ -32,7 +35,9 @@ from ui.topics.who import rows as who
 
 FILES = dict(MENU)
 TODAY = datetime.date(2026, 11, 21)
-PLANS = 300
+PLANS = int(os.environ.get("MANY_PLANS", "300"))
+PARTS = -(-(PLANS - 1) // 11)
+"""So many times twelve plans, the reader's own always one of them."""
 SCREENS = 3 * 900
 """No picture is taller on a page."""
 RULES: list[tuple[dict[str, str], str]] = [
@@ -49,8 +54,12 @@ EMPTY = {"tinh": "Bình Định", "vung": "Tây Nguyên"}
 
 
 @pytest.fixture(scope="module")
-def file(many_build: Path) -> Path:
-    return many_build
+def file(
+    request: pytest.FixtureRequest, readings: tuple[Reading, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    if PLANS == 300:
+        return request.getfixturevalue("many_build")
+    return many.multiplied(tmp_path_factory.mktemp("more"), 40 * PLANS, PLANS, readings, Quality())
 
 
 @pytest.fixture
@@ -74,6 +83,11 @@ def ids(con: duckdb.DuckDBPyConnection, where: str) -> tuple[str, ...]:
 def one(con: duckdb.DuckDBPyConnection, select: str) -> Any:
     (row,) = con.execute(select).fetchall()
     return row[0]
+
+
+def num(n: int) -> str:
+    """A number as a page writes it."""
+    return f"{n:,}".replace(",", ".")
 
 
 def said(at: AppTest) -> str:
@@ -149,9 +163,9 @@ def test_the_address_leaves_these_plans(
     n = len(ids(con, where))
     at = opened("app.py", query)
     assert dict(at.query_params) == query and notes(at) == []
-    assert (f"<b>{n}</b> trong {PLANS} kế hoạch" in said(at)) is bool(query)
+    assert (f"<b>{num(n)}</b> trong {num(PLANS)} kế hoạch" in said(at)) is bool(query)
     tasks = one(con, f"select count(*) from units join plans using (plan_id) where kind = 'action' and {where}")
-    assert f"<b>{tasks:,} nhiệm vụ</b>".replace(",", ".") in said(at)
+    assert f"<b>{num(tasks)} nhiệm vụ</b>" in said(at)
 
 
 # Pages.
@@ -168,13 +182,13 @@ def test_no_picture_is_over_three_screens_and_no_list_without_pages(at_home: Non
 def test_what_sets_plan_beside_plan_says_so_and_is_turned(at_home: None) -> None:
     own = "00100-bac-kan-2021"
     first = opened("app.py", {"own": own})
-    assert f"<b>12</b> trong <b>{PLANS}</b> kế hoạch (phần 1 trong 28)" in said(first)
+    assert f"<b>12</b> trong <b>{num(PLANS)}</b> kế hoạch (phần 1 trong {PARTS})" in said(first)
     first.button(key="turn.overview.find.next").click().run()
-    assert first.query_params["hinh"] in ("2", ["2"]) and "phần 2 trong 28" in said(first)
+    assert first.query_params["hinh"] in ("2", ["2"]) and f"phần 2 trong {PARTS}" in said(first)
     second = opened("app.py", {"own": own, "hinh": "2"})
     drawn = [set(re.findall(r"\d{5}-[a-z0-9-]+(?=~)", element.proto.spec)) for element in second.get("plotly_chart")]
     assert all(own in plans and len(plans) == 12 for plans in drawn)
-    assert "phần 28 trong 28" in said(opened("app.py", {"own": own, "hinh": "400"}))
+    assert f"phần {PARTS} trong {PARTS}" in said(opened("app.py", {"own": own, "hinh": str(2 * PLANS)}))
 
 
 def plans_drawn(at: AppTest) -> set[str]:
@@ -200,10 +214,12 @@ def test_the_part_that_holds_the_cell_in_view_is_shown(at_home: None) -> None:
 
 
 def test_a_long_table_is_turned_and_its_page_is_in_the_address(at_home: None) -> None:
-    at = opened("app.py", {"bang1": "6"})
-    assert "251–300 trong <b>300</b>" in said(at)
+    last = PLANS // 50
+    at = opened("app.py", {"bang1": str(last)})
+    assert f"{num(PLANS - 49)}–{num(PLANS)} trong <b>{num(PLANS)}</b>" in said(at)
     at.button(key="turn.bang1.find.previous").click().run()
-    assert at.query_params["bang1"] in ("5", ["5"]) and "201–250" in said(at)
+    assert at.query_params["bang1"] in (str(last - 1), [str(last - 1)])
+    assert f"{num(PLANS - 99)}–{num(PLANS - 50)}" in said(at)
 
 
 @pytest.mark.parametrize(("key", "page"), [pair for pair in MENU if pair[0] not in ("find", "draft")])
@@ -216,7 +232,7 @@ def test_nothing_left_is_words_and_one_button_back(at_home: None, key: str, page
 
 def test_a_search_that_nothing_is_left_for_finds_nothing(at_home: None) -> None:
     at = opened(FILES["find"], {**EMPTY, "q": "công khai"})
-    assert "không" in said(at).lower() and "<b>0</b> trong 300" in said(at)
+    assert "không" in said(at).lower() and f"<b>0</b> trong {num(PLANS)}" in said(at)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +254,8 @@ def test_what_no_filter_can_mean_is_dropped_with_a_note(
 
 def test_the_level_of_the_own_plan_is_a_filter(at_home: None, con: duckdb.DuckDBPyConnection) -> None:
     at = opened("app.py", {"own": "00003-nam-khanh-2020", "cungcap": "1"})
-    assert f"<b>{len(ids(con, '''level = 'commune' '''))}</b> trong {PLANS}" in said(at)
+    n = len(ids(con, "level = 'commune'"))
+    assert f"<b>{num(n)}</b> trong {num(PLANS)}" in said(at)
 
 
 def test_a_chip_takes_its_choice_back(at_home: None) -> None:
@@ -283,6 +300,45 @@ def test_a_file_of_groups_gives_back_what_was_saved() -> None:
     assert groups.read(stranger, names) == {"a b": {"cap": "commune"}}
 
 
+# Of many a field offers those that are sought.
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("", ["a", "b", "c", "d"]),
+        ("so tai chinh", ["c", "d"]),
+        ("chính sở", ["c", "d"]),
+        ("Sở Tài", ["c", "d"]),
+        ("trang 2022", ["d"]),
+        ("bắc kạn", ["a"]),
+        ("bac", ["a", "b"]),
+        ("Bắc", ["a", "b"]),
+        ("băc", ["a", "b"]),
+        ("zzz", []),
+        ("nam khánnh", ["b"]),
+    ],
+)
+def test_what_is_sought_is_found_by_its_words_or_letters(sought: str, found: list[str]) -> None:
+    names = {
+        "a": "Bắc Kạn 2021 (cấp tỉnh)",
+        "b": "Xã Nậm Khánh, huyện Bắc Hà 2020",
+        "c": "Sở Tài chính Hưng Yên",
+        "d": "Sở Tài chính Sóc Trăng 2022",
+    }
+    assert select.nearest(sought, names, names) == found
+
+
+def test_a_field_of_many_plans_offers_fifty_and_the_one_that_is_chosen(at_home: None) -> None:
+    at = opened("app.py", {"kh": "00299-soc-trang-so-tai-chinh-2022", "own": "00100-bac-kan-2021"})
+    assert (len(at.multiselect(key="w.kh").options) <= 51) is (PLANS > select.MOST)
+    if PLANS > select.MOST:
+        at.text_input(key="seek.kh").set_value("soc trang 2013").run()
+        options = at.multiselect(key="w.kh").options
+        assert len(options) <= 51 and any("2013" in option for option in options[1:])
+        assert dict(at.query_params) == {"kh": "00299-soc-trang-so-tai-chinh-2022", "own": "00100-bac-kan-2021"}
+
+
 # Where filters are chosen.
 
 
@@ -298,14 +354,14 @@ def test_values_stand_with_how_many_plans_each_would_leave(choosing: AppTest, co
     levels = {option: len(ids(con, f"level = '{option}'")) for option in ("province", "department", "commune")}
     level = next(one for one in choosing.get("button_group") if one.key == "w.cap")
     assert [option.content for option in level.proto.options] == [
-        f"{name} \\({levels[key]}\\)"
+        f"{name} \\({num(levels[key])}\\)"
         for key, name in (("province", "Cấp tỉnh"), ("department", "Cấp sở"), ("commune", "Cấp xã"))
     ]
     level.set_value(["commune"])
     choosing.run()
     region = next(one for one in choosing.get("button_group") if one.key == "w.vung")
     n = len(ids(con, "level = 'commune' and region = 'Tây Nguyên'"))
-    assert f"Tây Nguyên \\({n}\\)" in [option.content for option in region.proto.options]
+    assert f"Tây Nguyên \\({num(n)}\\)" in [option.content for option in region.proto.options]
     assert dict(choosing.query_params) == {"cap": "commune"}
 
 

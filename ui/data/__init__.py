@@ -30,6 +30,7 @@ from ui.data.coverage import (
     dimension_tasks,
     gap_count,
     gaps,
+    layer_sum,
     layers,
     most_open,
     named_in_general,
@@ -44,18 +45,20 @@ from ui.data.coverage import (
 )
 from ui.data.document import document, plan_evidence, plan_findings, plan_parts, plan_units
 from ui.data.family import amendments, family_links, kin_units, standings
-from ui.data.findings import finding_counts, findings
+from ui.data.findings import finding_counts, finding_sums, findings, most_findings
 from ui.data.kept import kept
 from ui.data.long import counted_tasks, listed_cells, task_holders
 from ui.data.method import (
     agency_doubts,
     class_measures,
     confusion_cells,
+    doubt_sum,
     kind_counts,
     least_sure_unit_ids,
     line_roles,
     measures,
     plan_doubts,
+    role_lines,
 )
 from ui.data.plans import (
     dimension,
@@ -110,6 +113,7 @@ from ui.data.when import (
     timing_unit_ids,
     timing_words,
     undated,
+    undated_count,
 )
 from ui.data.who import (
     agency_dimensions,
@@ -123,6 +127,7 @@ from ui.data.who import (
     given_units,
     held_tasks,
     is_unplaced,
+    lead_bases,
     leaderless_dimensions,
     leaderless_unit_ids,
     office_dimensions,

@@ -8,7 +8,7 @@ from typing import TypeVar
 from ui.data.ask import Record, column, columns, records, typed
 from ui.data.plans import plan
 from ui.data.topic import Basis, Topic
-from ui.data.units import condition
+from ui.data.units import Unit, cards, condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +201,21 @@ class PlanLayers:
 
 
 @dataclass(frozen=True, slots=True)
+class _FoundGap:
+    """What a plan lacks, with the number of the unit in place of its words."""
+
+    plan_id: str
+    dim: int
+    sub: str | None
+    lacks: str
+    tasks: int
+    others: int
+    rank: int
+    unit_id: str | None
+    no: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Gap(Record):
     """What a plan lacks on a sub-dimension, or on a whole dimension (`sub` is None); how many plans have it; and the unit
     that names, mentions or describes it all the same, None where none does.
@@ -360,6 +375,22 @@ def named_in_general(basis: Basis, plan_id: str, dim: int) -> tuple[NamedInGener
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LayerSum:
+    """Plans that assign in an annex: how many they are, and the tasks of their bodies and annexes with how many name a lead."""
+
+    plans: int
+    body: int
+    body_with_lead: int
+    annex: int
+    annex_with_lead: int
+
+
+def layer_sum(plan_ids: tuple[str, ...]) -> LayerSum:
+    """Those of these plans that assign in an annex, together."""
+    return typed(LayerSum, f"select {columns(LayerSum)} from layer_sum(?)", plan_ids)[0]
+
+
 def layers(plan_ids: tuple[str, ...]) -> tuple[PlanLayers, ...]:
     """Those of these plans that assign in an annex."""
     return typed(PlanLayers, f"select {columns(PlanLayers)} from plan_layer(?) order by position", plan_ids)
@@ -372,17 +403,29 @@ def gaps(
     described, only mentioned, weak matches only, only named in tasks about more, neither lead nor time, no lead, no time;
     among these what most other plans have. So many from a place on.
     """
-    return typed(
-        Gap,
+    found = typed(
+        _FoundGap,
         f"""
-        select {columns(Gap)} from gap_quoted(?, ?, ?, ?, ?) order by rank, whole desc, others desc, position, dim, sub
+        select {columns(_FoundGap)} from gap where basis = ? and plan_id = any(?) and (? or dim = ?)
+        order by rank, whole desc, others desc, position, dim, sub limit ? offset ?
         """,
         basis,
         plan_ids,
+        dim is None,
         dim,
-        first,
         2**40 if most is None else most,
+        first,
     )
+    said = {unit.unit_id: unit for unit in cards(tuple(dict.fromkeys(gap.no for gap in found if gap.no is not None)))}
+    return tuple(_whole(gap, said.get(gap.unit_id or "")) for gap in found)
+
+
+def _whole(gap: _FoundGap, unit: Unit | None) -> Gap:
+    found = (gap.plan_id, gap.dim, gap.sub, gap.lacks, gap.tasks, gap.others, gap.rank, gap.unit_id)
+    if unit is None:
+        return Gap(*found, None, None, None, None, None, None)
+    quote = next((touch.quote for touch in unit.touches if touch.sub == gap.sub), None)
+    return Gap(*found, unit.section, unit.first_line, unit.last_line, unit.place, unit.text, quote)
 
 
 def gap_count(basis: Basis, plan_ids: tuple[str, ...], dim: int | None = None) -> int:

@@ -42,6 +42,24 @@ class FindingCount:
     findings: int
 
 
+@dataclass(frozen=True, slots=True)
+class FindingSum:
+    """So many findings of a kind are in plans together, in so many of them, and in so many that were read."""
+
+    code: str
+    findings: int
+    plans: int
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFindings:
+    """So many findings of some kinds are in a plan."""
+
+    plan_id: str
+    findings: int
+
+
 def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> tuple[PlanFinding, ...]:
     """The findings of these plans and codes, in the plan's own order; of each plan and code at most so many."""
     return typed(
@@ -53,6 +71,31 @@ def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None
     )
 
 
-def finding_counts() -> tuple[FindingCount, ...]:
-    """Every plan and kind of its findings."""
-    return typed(FindingCount, f"select {columns(FindingCount)} from finding_count order by plan_id, code")
+def finding_counts(plan_ids: tuple[str, ...]) -> tuple[FindingCount, ...]:
+    """Every kind of findings of these plans."""
+    return typed(
+        FindingCount,
+        f"select {columns(FindingCount)} from finding_count where plan_id = any(?) order by plan_id, code",
+        plan_ids,
+    )
+
+
+def finding_sums(plan_ids: tuple[str, ...]) -> dict[str, FindingSum]:
+    """By code: these plans together."""
+    found = typed(FindingSum, f"select {columns(FindingSum)} from finding_sum(?) order by code", plan_ids)
+    return {row.code: row for row in found}
+
+
+def most_findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int) -> tuple[PlanFindings, ...]:
+    """The plans that have most findings of these kinds together, of those that were read: the first so many."""
+    return typed(
+        PlanFindings,
+        """
+        select plan_id, sum(findings)::integer as findings from finding_count join plan_list using (plan_id)
+        where status = 'read' and code = any(?) and plan_id = any(?)
+        group by plan_id, position order by 2 desc, position limit ?
+        """,
+        codes,
+        plan_ids,
+        most,
+    )

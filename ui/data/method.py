@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.data.ask import column, columns, typed
+from ui.data.ask import column, columns, records, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,16 @@ class PlanDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtSum:
+    """The same of plans together."""
+
+    units: int
+    tasks: int
+    to_review: int
+    uncertain: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyDoubt:
     """How many agencies the units of a plan name, or of all together (None), and how many of these no table knows."""
 
@@ -117,6 +127,15 @@ def line_roles(plan_ids: tuple[str, ...]) -> tuple[LineRole, ...]:
     )
 
 
+def role_lines(plan_ids: tuple[str, ...]) -> tuple[dict[str, int], int]:
+    """By role the lines of these plans, and how many plans have any."""
+    roles = records(
+        "select role, sum(lines)::int as lines from line_role where plan_id = any(?) group by role", plan_ids
+    )
+    (plans,) = column("select count(distinct plan_id)::int from line_role where plan_id = any(?)", plan_ids)
+    return {row["role"]: row["lines"] for row in roles}, plans
+
+
 def plan_doubts(plan_ids: tuple[str, ...]) -> tuple[PlanDoubt, ...]:
     """Each of these plans."""
     return typed(
@@ -126,15 +145,34 @@ def plan_doubts(plan_ids: tuple[str, ...]) -> tuple[PlanDoubt, ...]:
     )
 
 
-def agency_doubts(plan_ids: tuple[str, ...]) -> tuple[AgencyDoubt, ...]:
-    """These plans together, then each."""
+def doubt_sum(plan_ids: tuple[str, ...]) -> DoubtSum:
+    """These plans together."""
+    return typed(
+        DoubtSum,
+        """
+        select
+            coalesce(sum(units), 0)::int as units, coalesce(sum(tasks), 0)::int as tasks,
+            coalesce(sum(to_review), 0)::int as to_review, coalesce(sum(uncertain), 0)::int as uncertain
+        from plan_doubt where plan_id = any(?)
+        """,
+        plan_ids,
+    )[0]
+
+
+def agency_doubts(plan_ids: tuple[str, ...], shown: tuple[str, ...]) -> tuple[AgencyDoubt, ...]:
+    """These plans together, then each of those that are shown."""
+    counted = (
+        "count(distinct agency)::int as agencies, (count(distinct agency) filter (where not is_known))::int as unknown"
+    )
     return typed(
         AgencyDoubt,
-        """
-        select plan_id, count(distinct agency)::int as agencies, (count(distinct agency) filter (where not is_known))::int as unknown
-        from plan_agency where plan_id = any(?) group by grouping sets ((plan_id), ()) order by plan_id nulls first
-    """,
+        f"""
+        select null as plan_id, {counted} from plan_agency where plan_id = any(?) having count(*) > 0
+        union all
+        select plan_id, {counted} from plan_agency where plan_id = any(?) group by plan_id order by plan_id nulls first
+        """,
         plan_ids,
+        shown,
     )
 
 

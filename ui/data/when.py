@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-import numpy
-
-from ui.data.ask import arrays, column, columns, frame, records, typed
+from ui.data.ask import column, columns, frame, records, typed
 from ui.data.topic import Basis
 
 
@@ -214,12 +212,21 @@ def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) 
     """The tasks, assignments, reporting duties and targets of one bearing, the earliest date first, those without a day
     of their own last; with `most` only so many, of the latest dates.
     """
+    named = most and column(
+        """
+        select unit_id from due_order where bearing = ? and plan_id = any(?)
+        order by due desc nulls first, position, ordinal limit ?
+        """,
+        bearing,
+        plan_ids,
+        most,
+    )
     return typed(
         DueUnit,
         f"select {columns(DueUnit)} from due_led(?, ?, ?) order by due nulls last, due_from nulls first, position, ordinal",
-        plan_ids,
+        tuple({unit_id.rpartition(":")[0] for unit_id in named}) if named else plan_ids,
         bearing,
-        most or 2**40,
+        named,
     )
 
 
@@ -241,21 +248,34 @@ def due_sums(plan_ids: tuple[str, ...]) -> dict[str, int]:
     return {row["bearing"]: row["units"] for row in found}
 
 
-def undated(plan_ids: tuple[str, ...], ways: tuple[str, ...]) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """Which of these plans say something without a date in which of these ways: ways and plans side by side, by way, then in
-    reading order.
-    """
-    found = arrays(
+@dataclass(frozen=True)
+class UndatedWay:
+    """A plan and a way in which it says something without a date."""
+
+    timing: str
+    plan_id: str
+
+
+def undated_count(plan_ids: tuple[str, ...], ways: tuple[str, ...]) -> int:
+    """In how many of these ways these plans say something without a date, plan by plan."""
+    asked = "select count(*)::integer from undated_way where plan_id = any(?) and timing = any(?)"
+    return int(column(asked, plan_ids, ways)[0])
+
+
+def undated(plan_ids: tuple[str, ...], ways: tuple[str, ...], first: int, most: int) -> tuple[UndatedWay, ...]:
+    """Which of these plans do in which of these ways: by way, then in reading order; so many from a place on."""
+    return typed(
+        UndatedWay,
         """
-        select timing, plan_id from due_count join plan_list using (plan_id)
-        where plan_id = any(?) and bearing <> 'dated' and kind <> 'objective' and timing = any(?)
-        group by timing, plan_id, position order by list_position(?, timing), position
+        select timing, plan_id from undated_way where plan_id = any(?) and timing = any(?)
+        order by list_position(?, timing), position limit ? offset ?
         """,
         plan_ids,
         ways,
         ways,
+        most,
+        first,
     )
-    return found["timing"], found["plan_id"]
 
 
 def due_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:

@@ -266,6 +266,15 @@ def plan_lead_bases(plan_ids: tuple[str, ...]) -> tuple[LeadBasis, ...]:
     )
 
 
+def lead_bases(plan_ids: tuple[str, ...]) -> dict[str, int]:
+    """By the place that a lead is from: the tasks of these plans."""
+    found = records(
+        "select lead_basis, sum(tasks)::integer as tasks from plan_lead_basis where plan_id = any(?) group by lead_basis",
+        plan_ids,
+    )
+    return {row["lead_basis"]: row["tasks"] for row in found}
+
+
 @dataclass(frozen=True)
 class ColumnRole:
     """One column of a plan's tables, where it stands first, and the role it was read as."""
@@ -447,20 +456,18 @@ class OpenLead:
 
 def open_leads(plan_ids: tuple[str, ...], first: int = 0, most: int | None = None) -> tuple[OpenLead, ...]:
     """One row per task and lead of it without a single successor, those with no other lead first; so many from a place on."""
-    return typed(
-        OpenLead,
-        f"""
-        with picked as (
-            select unit_id, agency, others, position, ordinal from open_lead
-            where plan_id = any(?) order by others > 0, position, ordinal, agency limit ? offset ?
-        )
-        select {columns(OpenLead)} from open_lead semi join picked using (unit_id, agency)
-        order by others > 0, position, ordinal, agency
-        """,
+    order = "order by others > 0, position, ordinal, agency"
+    picked = records(
+        f"select unit_id, agency from open_lead where plan_id = any(?) {order} limit ? offset ?",
         plan_ids,
         2**40 if most is None else most,
         first,
     )
+    wanted = {(row["unit_id"], row["agency"]) for row in picked}
+    # by their names: their words are read of these alone
+    unit_ids = tuple(dict.fromkeys(row["unit_id"] for row in picked))
+    found = typed(OpenLead, f"select {columns(OpenLead)} from open_lead where unit_id = any(?) {order}", unit_ids)
+    return tuple(lead for lead in found if (lead.unit_id, lead.agency) in wanted)
 
 
 def open_lead_count(plan_ids: tuple[str, ...]) -> int:

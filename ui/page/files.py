@@ -18,20 +18,32 @@ from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.plans import names_of
 
+Title = str | Callable[[], str]
+"""What a file shows, or what says it once the file is asked for."""
+
 
 def download(
     name: str,
     label: str,
     make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]],
     *,
-    title: str,
+    title: Title,
     plans: Sequence[Plan],
     filters: Sequence[str] = (),
 ) -> None:
     """A list that may be long, as a CSV and for Excel, made only when asked for; `make` gives its columns and its
     rows.
     """
-    save(name, label, table.file_name(name, len(plans)), lambda: table.Table(*make(), title, filters, names_of(plans)))
+    save(
+        name,
+        label,
+        table.file_name(name, len(plans)),
+        lambda: table.Table(*make(), _said(title), filters, names_of(plans)),
+    )
+
+
+def _said(title: Title) -> str:
+    return title if isinstance(title, str) else title()
 
 
 def later(make: Callable[[], bytes], sorry: Callable[[str], bytes] = str.encode) -> Callable[[], bytes]:
@@ -92,7 +104,7 @@ def downloads(
     columns: Mapping[str, str],
     rows: Sequence[Mapping[str, Any]],
     *,
-    title: str,
+    title: Title,
     filters: Sequence[str],
     plans: Sequence[Plan],
 ) -> None:
@@ -102,6 +114,6 @@ def downloads(
             name,
             labels.t("common.download_csv"),
             export_table.file_name(name, len(plans)),
-            lambda: export_table.Table(columns, rows, title, filters, words_plans.names_of(plans)),
+            lambda: export_table.Table(columns, rows, _said(title), filters, words_plans.names_of(plans)),
         )
         write.copy_link()

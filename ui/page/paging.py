@@ -37,6 +37,11 @@ class Page:
     of: int
 
     @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return self.at if self.last == self.of else -(-self.of // (self.last - self.first))
+
+    @property
     def here(self) -> slice:
         return slice(self.first, self.last)
 
@@ -90,20 +95,20 @@ class Fetched(Sequence[Item], Generic[Row, Item]):
         return list(self._fetch(rows)[first - row * self._each : last - row * self._each]) if rows else []
 
 
-def page(of: int) -> Page:
-    """The page in view of the next list of the page."""
-    if of <= MOST:
+def page(of: int, most: int = MOST) -> Page:
+    """The page in view of the next list of the page, of so many items at most."""
+    if of <= most:
         return Page("", 1, 0, of, of)
     name = address.numbered("bang")
-    at = address.number(name, -(-of // MOST), labels.t("find.page")) or 1
-    return Page(name, at, (at - 1) * MOST, min(of, at * MOST), of)
+    at = address.number(name, -(-of // most), labels.t("find.page")) or 1
+    return Page(name, at, (at - 1) * most, min(of, at * most), of)
 
 
 def turn(page: Page) -> None:
     """What stands below a list of several pages: which items these are, the page before and the next."""
     if page.name:
         words = labels.html("common.range", first=page.first + 1, last=page.last, n=page.of)
-        steps(page.name, page.at, -(-page.of // MOST), words, lambda at: address.put(page.name, str(at)))
+        steps(page.name, page.at, page.pages, words, lambda at: address.put(page.name, str(at)))
 
 
 def steps(key: str, at: int, last: int, words: str, go: Callable[[int], None]) -> None:

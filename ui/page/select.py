@@ -23,7 +23,7 @@ every answer.
 """
 OFFERED = 50
 """So many of these."""
-_ALIKE = 60
+_ALIKE = 75
 """From so many of 100 points on a name is near to what is sought, where none has all its words."""
 
 
@@ -71,7 +71,7 @@ def nearest(sought: str, options: Collection[str], words: Mapping[str, str]) -> 
         return found
     plain = {option: _spelt(words[option])[1] for option in options}
     near = process.extract(
-        unmarked(sought.lower()), plain, scorer=fuzz.token_set_ratio, limit=OFFERED, score_cutoff=_ALIKE
+        unmarked(sought.lower()), plain, scorer=fuzz.partial_ratio, limit=OFFERED, score_cutoff=_ALIKE
     )
     return [option for _, _, option in near]
 

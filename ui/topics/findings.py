@@ -8,16 +8,16 @@ says: read, and nothing found; a plan that was not read is hatched.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import plotly.graph_objects as go
 from markupsafe import Markup
 
 from ui import data
-from ui.data.findings import PlanFinding
+from ui.data.findings import FindingSum, PlanFinding
 from ui.data.plans import Plan
 from ui.draw import marks
 from ui.draw.measure import wrap
@@ -33,31 +33,47 @@ _NARROW_PLANS = 5
 """So many plans stand side by side on a phone; the others follow below them."""
 _OPEN = 4
 """So many findings of one kind stand in a plan's list; the others are behind the link."""
+MOST_LISTS = 6
+"""Of so many plans the findings are listed at a time."""
 _SHADE = 0.08
 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Plans in reading order, the kind asked for (None: all), and how many findings of a kind are in a plan; none where
-    there are none.
+    """Plans in reading order, and the kind asked for (None: all). All of them together by kind; and how many findings of a
+    kind are in a plan, where plans stand side by side: none where there are none.
     """
 
-    plans: tuple[Plan, ...]
+    plan_ids: tuple[str, ...]
     code: str | None
-    counts: Mapping[tuple[str, str], int]
 
-    @property
+    @cached_property
+    def plans(self) -> Sequence[Plan]:
+        return data.plans_of(self.plan_ids)
+
+    @cached_property
+    def sums(self) -> Mapping[str, FindingSum]:
+        """By kind, of those that the table of rules holds."""
+        found = data.finding_sums(self.plan_ids)
+        return {code: row for code, row in found.items() if code in findings.rules() and self.code in (None, code)}
+
+    @cached_property
+    def counts(self) -> Mapping[tuple[str, str], int]:
+        found = data.finding_counts(self.plan_ids)
+        return {(row.plan_id, row.code): row.findings for row in found if row.code in self.sums}
+
+    @cached_property
     def read(self) -> list[Plan]:
-        return [plan for plan in self.plans if plan.is_read]
+        return [plan for plan in map(data.plan, self.plan_ids) if plan.is_read]
 
     @property
     def total(self) -> int:
-        return sum(self.counts.values())
+        return sum(row.findings for row in self.sums.values())
 
     @property
     def codes(self) -> list[str]:
         """The kinds that these plans have at least once, in the order of the table."""
-        return findings.known([code for _, code in self.counts])
+        return findings.known(self.sums)
 
     @property
     def groups(self) -> list[tuple[str, list[str]]]:
@@ -66,22 +82,13 @@ class View:
         return [(group, codes) for group, codes in found if codes]
 
     def of(self, code: str) -> int:
-        return sum(n for (_, kind), n in self.counts.items() if kind == code)
+        return self.sums[code].findings if code in self.sums else 0
 
 
 @remember
 def view(plan_ids: tuple[str, ...], code: str | None) -> View:
     """What is to be seen of these plans, of one kind or of all."""
-    rules, asked = findings.rules(), frozenset(plan_ids)
-    return View(
-        tuple(data.plans_of(plan_ids)),
-        code,
-        {
-            (row.plan_id, row.code): row.findings
-            for row in data.finding_counts()
-            if row.plan_id in asked and row.code in rules and code in (None, row.code)
-        },
-    )
+    return View(plan_ids, code)
 
 
 def _group(code: str) -> str:
@@ -103,16 +110,13 @@ def answer(view: View) -> Markup:
         return labels.html("findings.answer_unread")
     if view.code and _group(view.code) != "contradiction":
         return labels.html("findings.answer_kind", kind=findings.title(view.code), n=view.total)
-    by_plan = Counter({plan.plan_id: 0 for plan in view.read})
-    for (plan_id, code), found in view.counts.items():
-        if _group(code) == "contradiction":
-            by_plan[plan_id] += found
-    if not by_plan.total():
+    kinds = tuple(code for code in view.codes if _group(code) == "contradiction")
+    if not (total := sum(map(view.of, kinds))):
         return labels.html("findings.answer_none", plans=labels.word(n), n=n)
-    said = [labels.html("findings.answer_total", total=by_plan.total(), plans=labels.word(n), n=n)]
-    (most, found), *others = by_plan.most_common(2)
-    if others and found > others[0][1]:
-        said.append(labels.html("findings.answer_most", plan=plan_name(data.plan(most)), n=found))
+    said = [labels.html("findings.answer_total", total=total, plans=labels.word(n), n=n)]
+    most, *others = data.most_findings(view.plan_ids, kinds, 2)
+    if n > 1 and most.findings > sum(row.findings for row in others):
+        said.append(labels.html("findings.answer_most", plan=plan_name(data.plan(most.plan_id)), n=most.findings))
     lead, time = view.of("task_without_lead"), view.of("task_without_timing")
     if lead or time:
         said.append(labels.html("findings.answer_missing", lead=lead, time=time))
@@ -130,14 +134,14 @@ def title(view: View) -> str:
             "findings.finding_kind",
             kind=findings.title(view.code),
             n=view.total,
-            plans=len({plan_id for plan_id, _ in view.counts}),
+            plans=view.sums[view.code].plans if view.code in view.sums else 0,
         )
     read, kinds = view.read, [code for code in view.codes if _group(code) == "contradiction"]
     if not kinds:
         return labels.t("findings.finding_none", n=len(read))
     if len(read) == 1:
         return labels.t("findings.finding_one", plan=labels.pick(read[0], "short"), n=len(kinds))
-    shared = {kind: sum((plan.plan_id, kind) in view.counts for plan in read) for kind in kinds}
+    shared = {kind: view.sums[kind].read for kind in kinds}
     most = max(shared.values())
     names = [labels.lower(findings.title(kind)) for kind in kinds if shared[kind] == most]
     if most == 1 or len(names) > 3:
@@ -305,9 +309,11 @@ def lists(view: View, plan_id: str, kept: str) -> Markup:
     """
     kinds = [kind for kind in view.codes if (plan_id, kind) in view.counts]
     rows: dict[str, list[PlanFinding]] = {kind: [] for kind in kinds}
-    asked = tuple(kind for kind in kinds if kind not in findings.COUNTED)
-    for one in data.findings((plan_id,), asked, _OPEN):
-        rows[one.code].append(one)
+    # of all plans that stand side by side at once
+    asked = tuple(kind for kind in view.codes if kind not in findings.COUNTED)
+    for one in data.findings(view.plan_ids, asked, _OPEN):
+        if one.plan_id == plan_id:
+            rows[one.code].append(one)
     if not kinds:
         return write.paragraph("small", labels.html("findings.nothing_here"))
     shown = [_list(view, plan_id, kind, rows[kind]) for kind in kinds]

@@ -18,19 +18,15 @@ _MOST = 3
 @remember
 def said(plan_ids: tuple[str, ...]) -> list[str]:
     """The sentences on the plans among these that have two layers, plain text; [] where none has."""
-    rows = data.layers(plan_ids)
-    if len(rows) > _MOST:
+    found = data.layer_sum(plan_ids)
+    if found.plans > _MOST:
+        bare = found.body - found.body_with_lead
         return [
             labels.t(
-                "layers.many",
-                n=len(rows),
-                body=sum(row.body for row in rows),
-                bare=sum(row.body - row.body_with_lead for row in rows),
-                annex=sum(row.annex for row in rows),
-                led=sum(row.annex_with_lead for row in rows),
+                "layers.many", n=found.plans, body=found.body, bare=bare, annex=found.annex, led=found.annex_with_lead
             )
         ]
-    return [_one(row) for row in rows]
+    return [_one(row) for row in data.layers(plan_ids)] if found.plans else []
 
 
 def aside(plan_ids: tuple[str, ...], *more: str) -> Markup:

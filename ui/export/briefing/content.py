@@ -409,7 +409,7 @@ def _finding_count(ids: tuple[str, ...], found: Sequence[FoundRule], dims: tuple
     if dims is not None or not found:
         return len(found)
     rules = words_findings.rules()
-    return sum(row.findings for row in data.finding_counts() if row.plan_id in ids and row.code in rules)
+    return sum(row.findings for code, row in data.finding_sums(ids).items() if code in rules)
 
 
 def _task(unit: Unit) -> Mapping[str, Any]:

@@ -247,9 +247,7 @@ def how(plan_ids: tuple[str, ...]) -> Markup:
         _item(_counted(labels.t(f"common.kind.{kind}"), counted.get(kind, 0)), labels.t(f"method.kind.{kind}"))
         for kind in KINDS
     )
-    leads: Counter[str] = Counter()
-    for row in data.plan_lead_bases(plan_ids):
-        leads[row.lead_basis] += row.tasks
+    leads = Counter(data.lead_bases(plan_ids))
     bases = Markup().join(
         _item(_counted(labels.t(f"method.basis.{basis}"), leads[basis]), labels.t(f"method.basis_of.{basis}"))
         for basis in BASES

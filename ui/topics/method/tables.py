@@ -9,6 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from ui import data
+from ui.data.method import DoubtSum, PlanDoubt
+from ui.page import paging
 from ui.topics.method.measures import (
     CELLS,
     DIMS,
@@ -318,40 +320,42 @@ def measure_rows() -> tuple[dict[str, str], list[dict[str, Any]]]:
 @remember
 def left_says(plan_ids: tuple[str, ...]) -> Markup:
     """What became of all lines of these plans, and how many tasks are in doubt, in words, as markup."""
-    roles = data.line_roles(plan_ids)
-    doubts = data.plan_doubts(plan_ids)
-    lines = sum(row.lines for row in roles)
-    units = sum(row.lines for row in roles if row.role == "unit")
+    roles, plans = data.role_lines(plan_ids)
+    doubts, lines = data.doubt_sum(plan_ids), sum(roles.values())
     return paragraph(
         labels.t(
             "method.left_says",
             lines=lines,
-            plans=len({row.plan_id for row in roles}),
-            units=units,
-            others=lines - units,
-            review=sum(doubt.to_review for doubt in doubts),
-            tasks=sum(doubt.tasks for doubt in doubts),
+            plans=plans,
+            units=roles.get("unit", 0),
+            others=lines - roles.get("unit", 0),
+            review=doubts.to_review,
+            tasks=doubts.tasks,
         )
     )
 
 
 @remember
-def line_table(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+def line_table(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
     """Where every line went: columns, one row per plan."""
-    lines = {(row.plan_id, row.role): row.lines for row in data.line_roles(plan_ids)}
     columns = {
         "plan": labels.t("common.plan_heading"),
         "all": labels.t("method.lines_total"),
         **{role: labels.t(f"method.role.{role}") for role in ROLES},
     }
+    return columns, paging.Fetched(plan_ids, lambda some: _lines(tuple(some)))
+
+
+def _lines(plan_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    lines = {(row.plan_id, row.role): row.lines for row in data.line_roles(plan_ids)}
     rows: list[dict[str, Any]] = []
-    for plan in data.plans_of(plan_ids):
+    for plan in map(data.plan, plan_ids):
         state = "" if plan.is_read else f", {labels.t('common.state.not_read')}"
         by_role = {role: lines.get((plan.plan_id, role), 0) for role in ROLES}
         rows.append(
             {"plan": f"{labels.pick(plan, 'short')}\n{sort_of(plan)}{state}", "all": sum(by_role.values()), **by_role}
         )
-    return columns, rows
+    return rows
 
 
 @remember
@@ -361,39 +365,36 @@ def check_table(plan_ids: tuple[str, ...], shown: tuple[str, ...]) -> tuple[dict
     """
     names = {plan.plan_id: labels.pick(plan, "short") for plan in data.plans_of(shown)}
     columns = {"what": labels.t("method.check"), "all": labels.t("method.all_plans"), **names}
-    doubts = data.plan_doubts(plan_ids)
+    whole = data.doubt_sum(plan_ids)
+    doubts = {doubt.plan_id: doubt for doubt in data.plan_doubts(shown)}
+    agencies = {row.plan_id or "all": (row.unknown, row.agencies) for row in data.agency_doubts(plan_ids, shown)}
+    held: dict[str, DoubtSum | PlanDoubt] = {"all": whole, **doubts}
     return columns, [
-        _of("to_review", {doubt.plan_id: (doubt.to_review, doubt.tasks) for doubt in doubts}),
-        _of("uncertain", {doubt.plan_id: (doubt.uncertain, doubt.units) for doubt in doubts}),
-        _unknown_agencies(plan_ids),
-        *_noted(plan_ids),
+        _of("to_review", {column: (one.to_review, one.tasks) for column, one in held.items()}),
+        _of("uncertain", {column: (one.uncertain, one.units) for column, one in held.items()}),
+        _of("unknown_agencies", {column: agencies.get(column, (0, 0)) for column in ("all", *shown)}),
+        *_noted(plan_ids, shown),
     ]
 
 
 def _of(what: str, counts: Mapping[str, tuple[int, int]]) -> dict[str, str]:
-    """So many of how many, in all plans and in each."""
-    whole = {"all": (sum(n for n, _ in counts.values()), sum(of for _, of in counts.values()))}
-    said = {column: labels.t("method.figures", right=n, of=of) for column, (n, of) in {**whole, **counts}.items()}
+    """So many of how many, in all plans and in each that is shown."""
+    said = {column: labels.t("method.figures", right=n, of=of) for column, (n, of) in counts.items()}
     return {"what": labels.t(f"method.{what}"), **said}
 
 
-def _unknown_agencies(plan_ids: tuple[str, ...]) -> dict[str, str]:
-    counts = {row.plan_id or "all": (row.unknown, row.agencies) for row in data.agency_doubts(plan_ids)}
-    return _of("unknown_agencies", {column: counts.get(column, (0, 0)) for column in ("all", *plan_ids)})
-
-
-def _noted(plan_ids: Sequence[str]) -> list[dict[str, Any]]:
+def _noted(plan_ids: tuple[str, ...], shown: tuple[str, ...]) -> list[dict[str, Any]]:
     """What the rules found: a code that has words (method.finding.CODE) stands for itself, the others are counted
     together; the sum is of all.
     """
     noted: dict[str, Counter[str]] = {}
-    asked = frozenset(plan_ids)
-    for row in (row for row in data.finding_counts() if row.plan_id in asked):
-        key = f"method.finding.{row.code}"
+    found = [("all", code, row.findings) for code, row in data.finding_sums(plan_ids).items()]
+    for column, code, n in (*found, *((row.plan_id, row.code, row.findings) for row in data.finding_counts(shown))):
+        key = f"method.finding.{code}"
         for line in (key if key in labels.table() else "method.other_findings", "method.all_findings"):
-            noted.setdefault(line, Counter())[row.plan_id] += row.findings
+            noted.setdefault(line, Counter())[column] += n
     return [
-        {"what": labels.t(key), "all": noted[key].total(), **{plan_id: noted[key][plan_id] for plan_id in plan_ids}}
+        {"what": labels.t(key), **{column: noted[key][column] for column in ("all", *shown)}}
         for key in sorted(noted, key=list(labels.table()).index)
     ]
 

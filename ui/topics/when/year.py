@@ -345,11 +345,11 @@ def table(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
             "days": "; ".join(turns) or "–",
         }
 
-    timings, plan_ids = data.undated(view.plan_ids, (*RHYTHMS, *UNDATED))
+    ways = (*RHYTHMS, *UNDATED)
 
     def rows(at: Sequence[int]) -> list[dict[str, Any]]:
-        here = slice(at[0], at[-1] + 1)
-        some = view.only(dict.fromkeys(plan_ids[here]))
-        return [row(some, data.plan(plan_id), timing) for timing, plan_id in zip(timings[here], plan_ids[here])]
+        found = data.undated(view.plan_ids, ways, at[0], len(at))
+        some = view.only(dict.fromkeys(one.plan_id for one in found))
+        return [row(some, data.plan(one.plan_id), one.timing) for one in found]
 
-    return columns, paging.Fetched(range(len(plan_ids)), rows)
+    return columns, paging.Fetched(range(data.undated_count(view.plan_ids, ways)), rows)
