@@ -3,8 +3,9 @@
 In: plans, and what each reading of one rests on. Out: which of them are to be read and why, and the files of all the
 others. A folder of Parquet files, each a few documents' rows (`etl.load.documents`), named by the hash of its bytes:
 
-    put      a document's reading, as it comes, is a file of its own: a build that is killed loses what it had in hand
-    pack     many such files become one, so that ten thousand documents are a hundred files
+    put      a document's reading, as it comes, is a file of its own, a line of JSON, which is written in a moment: a build
+             that is killed loses what it had in hand
+    pack     many such files become one of Parquet, so that ten thousand documents are a hundred files
     tidy     what no plan rests on any more goes, before the files are loaded
 
 A file whose bytes are not those of its name (cut short, damaged), or whose columns are another version's, is no reading.
@@ -28,7 +29,6 @@ from typing import Any
 
 import duckdb
 import pyarrow
-import pyarrow.compute
 from pyarrow import parquet
 
 from etl import load, place, say, way
@@ -51,6 +51,8 @@ READ_BY = (
 """The libraries by which documents are read."""
 _PACK = 100
 """So many documents lie in a file."""
+_LINE = ".jsonl"
+"""How a file of one document ends that is not packed yet."""
 _LOOSE = 10
 """Files of fewer are put together."""
 
@@ -128,7 +130,11 @@ class Shelf:
         """Keep a reading; what it rests on, which is what was read, also where the file has changed since."""
         basis = replace(wanted.basis, sha256=read.reading.sha256)
         self._forget({basis.key})
-        self._write(_table([row(basis, read)]))
+        reading = row(basis, read)
+        content = load.as_json(reading)
+        file = self.folder / f"{_sha(content)}{_LINE}"
+        place.put(file, content)
+        self._note(file, [reading])
         self._pack_loose()
         return basis
 
@@ -169,6 +175,7 @@ class Shelf:
 
     def tidy(self, kept: Iterable[Basis]) -> list[Path]:
         """Drop all readings but these; the files in which they lie."""
+        self._pack([file for file in self._files if file.suffix == _LINE])
         left = {basis.key for basis in kept}
         for file, keys in list(self._files.items()):
             if missing := set(keys) - left:
@@ -218,7 +225,7 @@ class Shelf:
         for file in sorted(self.folder.iterdir()):
             if file.name.startswith(place.MAKING):
                 file.unlink()
-            elif file.suffix == ".parquet" and not self._learn(file):
+            elif file.suffix in (_LINE, ".parquet") and not self._learn(file):
                 file.unlink()
                 self.damaged += 1
 
@@ -226,15 +233,19 @@ class Shelf:
         content = file.read_bytes()
         if _sha(content) != file.stem:
             return False
-        with suppress(pyarrow.ArrowInvalid), parquet.ParquetFile(pyarrow.BufferReader(content)) as opened:
-            if opened.schema_arrow.equals(load.schema()):
-                self._note(file, opened.read(columns=_KNOWN, use_threads=False))
+        with suppress(pyarrow.ArrowInvalid):
+            if file.suffix == _LINE:
+                self._note(file, load.of_json([content], load.schema()).select(_KNOWN).to_pylist())
                 return True
+            with parquet.ParquetFile(pyarrow.BufferReader(content)) as opened:
+                if opened.schema_arrow.equals(load.schema()):
+                    self._note(file, opened.read(columns=_KNOWN, use_threads=False).to_pylist())
+                    return True
         return False
 
-    def _note(self, file: Path, rows: pyarrow.Table) -> None:
+    def _note(self, file: Path, rows: Iterable[Mapping[str, Any]]) -> None:
         self._files[file] = []
-        for row in rows.select(_KNOWN).to_pylist():
+        for row in rows:
             basis = Basis(row["sha256"], row["listing"], sys.intern(row["knowledge"]), sys.intern(row["program"]))
             entry = _Entry(basis, row["unit_count"], row["trouble"])
             self._entries[basis.key] = self._by_plan[row["plan_id"]] = entry
@@ -244,7 +255,7 @@ class Shelf:
         name, content = _packed(rows)
         file = self.folder / name
         place.put(file, content)
-        self._note(file, rows)
+        self._note(file, rows.select(_KNOWN).to_pylist())
         return file
 
     def _pack(self, files: Sequence[Path]) -> None:
@@ -254,7 +265,7 @@ class Shelf:
             while len(some) < len(files) and (not some or sum(len(self._files[one]) for one in some) < _PACK):
                 some.append(files[len(some)])
             files = files[len(some) :]
-            if len(some) > 1:
+            if len(some) > 1 or some[0].suffix == _LINE:
                 made = self._write(pyarrow.concat_tables(self._rows(file) for file in some))
                 for file in some:
                     if file != made:
@@ -264,10 +275,13 @@ class Shelf:
         """Leave of a file the readings of these keys."""
         if keys:
             rows = self._rows(file)
-            self._write(rows.filter(pyarrow.compute.is_in(rows.column("key"), pyarrow.array(sorted(keys)))))
+            stays = [{"stays": key in keys} for key in rows.column("key").to_pylist()]
+            self._write(rows.filter(load.table(stays, pyarrow.schema({"stays": pyarrow.bool_()})).column("stays")))
         self._drop(file)
 
     def _rows(self, file: Path) -> pyarrow.Table:
+        if file.suffix == _LINE:
+            return load.of_json([file.read_bytes()], load.schema())
         return parquet.read_table(pyarrow.BufferReader(file.read_bytes()), use_threads=False)
 
     def _drop(self, file: Path) -> None:
@@ -311,11 +325,7 @@ def row(basis: Basis, read: way.Read) -> dict[str, Any]:
 
 def packed(rows: Sequence[Mapping[str, Any]]) -> tuple[str, bytes]:
     """Some documents' rows as a file: its name and its bytes."""
-    return _packed(_table(rows))
-
-
-def _table(rows: Sequence[Mapping[str, Any]]) -> pyarrow.Table:
-    return pyarrow.Table.from_pylist(rows, schema=load.schema())
+    return _packed(load.table(rows, load.schema()))
 
 
 def _packed(rows: pyarrow.Table) -> tuple[str, bytes]:
@@ -333,10 +343,13 @@ def read_by() -> str:
 def said(files: Sequence[Path], order: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """What a build says of each document, in the order of these plans: its line of the summary, and its warnings."""
     with duckdb.connect(config=dict(load.BOUNDED)) as con:
-        con.register("places", pyarrow.table({"plan_id": order, "place": range(len(order))}))
         asked = con.execute(
-            "select summary, warnings from read_parquet(?) join places using (plan_id) order by place",
-            [[str(file) for file in files]],
+            """
+            select summary, warnings
+            from read_parquet($1) join (select unnest($2) as plan_id, generate_subscripts($2, 1) as place) using (plan_id)
+            order by place
+            """,
+            [[str(file) for file in files], list(order)],
         )
         while rows := asked.fetchmany(1000):
             yield from rows

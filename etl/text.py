@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _STARS = re.compile(r"\*{1,3}")
@@ -29,6 +30,12 @@ def spaced(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def tidy(text: str) -> str:
+    """Text in its normal form, with single spaces: what is all plain letters and signs is so already."""
+    is_so = text.isascii() and text.isprintable() and "  " not in text and text == text.strip()
+    return text if is_so else spaced(nfc(text))
+
+
 def plain(text: str) -> str:
     """Take markup away and keep the words: "<p>a) Rà soát (<i>hàng năm</i>)</p>" → "a) Rà soát ( hàng năm )".
 
@@ -44,8 +51,8 @@ def capital(words: str) -> str:
 
 def is_upper(words: str) -> bool:
     """Whether words are written in capitals: "MỤC ĐÍCH, YÊU CẦU"."""
-    signs = [sign for sign in words if sign.isalpha()]
-    return len(signs) > 3 and sum(sign.isupper() for sign in signs) > 0.85 * len(signs)
+    signs = list(filter(str.isalpha, words))
+    return len(signs) > 3 and sum(map(str.isupper, signs)) > 0.85 * len(signs)
 
 
 @lru_cache(maxsize=65536)
@@ -56,7 +63,7 @@ def key(written: str) -> str:
 
 def unmarked(text: str) -> str:
     """Lower-case text without marks: "đất" → "dat"."""
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).replace("đ", "d")
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text))).replace("đ", "d")
 
 
 @lru_cache(maxsize=65536)

@@ -58,7 +58,7 @@ def cells(table: Table, content: bytes) -> Iterator[Row]:
     for number, line in enumerate(lines, 2):
         if not line.strip():
             continue
-        values = _parted(table, number, line)
+        values = _parted(table, number, line) if '"' in line else line.split(table.separator)
         if not any(map(str.strip, values)):
             continue
         has, needed = len(values), len(table.columns)

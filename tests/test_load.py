@@ -170,6 +170,20 @@ def test_what_the_plan_declares_counts_before_what_was_matched(
     assert rows(file, "select dim, sub, dim_basis from units") == [counted]
 
 
+def test_rows_go_to_the_database_without_pandas() -> None:
+    said = """
+import sys
+import duckdb
+from etl import load
+with duckdb.connect() as con:
+    con.execute("create table t (a integer, b text default 'x', c text[], d date, e double)")
+    load.insert(con, "t", [{"a": 1, "c": ["ừ"], "d": None}, {"a": None, "c": [], "d": "2025-07-01"}])
+    print(con.execute("select * replace (d::text as d) from t").fetchall(), "pandas" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[(1, 'x', ['ừ'], None, None), (None, 'x', [], '2025-07-01', None)] False"
+
+
 def test_a_plan_that_was_not_read_is_kept_with_both_sentences(tmp_path: Path) -> None:
     load.write(
         file := tmp_path / "x.duckdb",

@@ -281,8 +281,11 @@ def test_a_build_that_is_killed_goes_on_with_what_it_had_read(home: Path, plans:
     process.kill()
     process.wait()
     assert load.latest(home) is None
+    # each as it came, packed at the end
+    assert list((home / "readings").glob("*.jsonl")) and not list((home / "readings").glob("*.parquet"))
     assert build(plans) == 0
     assert sorted(source for source, *_ in log(home).values())[0] == "kept"
+    assert not list((home / "readings").glob("*.jsonl")) and list((home / "readings").glob("*.parquet"))
 
 
 def cut_short(file: Path) -> None:
@@ -307,7 +310,7 @@ def with_other_columns(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("harm", "read"), [(cut_short, 1), (flipped, 1), (of_another_version, 0), (with_other_columns, 0)]
+    ("harm", "read"), [(cut_short, 3), (flipped, 3), (of_another_version, 0), (with_other_columns, 0)]
 )
 def test_a_kept_reading_that_is_none_is_dropped_and_read_again(
     home: Path, plans: Path, capsys: pytest.CaptureFixture, harm: Callable[[Path], None], read: int

@@ -33,21 +33,27 @@ _ABBREVIATION = re.compile(r"\s*(?:[Gg]hi chú\s*:\s*)?(?:\w+ )?[A-ZĐ][A-ZĐ&.-
 
 def zone(words: str) -> str:
     """The zone that a line opens by its words: `back` ("Nơi nhận:", a signature), `annex` ("PHỤ LỤC"), or ""."""
-    said, in_capitals = key(words), is_upper(words)
-    for row in table("zones"):
-        opener = key(row["words"])
-        if row["zone"] in ("pointed", "pointer", "section", "opening", "legend"):
-            continue
-        if row["zone"] == "signature":
+    said, folded, in_capitals = key(words), fold(words), is_upper(words)
+    for opens, opener, folded_opener in _openers():
+        if opens == "signature":
             if in_capitals and said == opener:
                 return "back"
         elif (
             (said + " ").startswith(opener + " ")
-            or fold(said) == fold(opener)
-            or (row["zone"] == "annex" and words.startswith("(") and opener in said)
+            or folded == folded_opener
+            or (opens == "annex" and words.startswith("(") and opener in said)
         ):
-            return row["zone"]
+            return opens
     return ""
+
+
+@cache
+def _openers() -> tuple[tuple[str, str, str], ...]:
+    """What a line begins with that opens a zone: the zone, the words by their key, and without marks."""
+    elsewhere = ("pointed", "pointer", "section", "opening", "legend")
+    return tuple(
+        (row["zone"], key(row["words"]), fold(row["words"])) for row in table("zones") if row["zone"] not in elsewhere
+    )
 
 
 def is_legend(words: str) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pyarrow
 
+from etl.load.arrow import table
 from etl.load.fates import Kept
 from etl.load.rows import DOCUMENTS, Row, document
 from etl.model import Reading
@@ -80,7 +81,7 @@ def schema() -> pyarrow.Schema:
 
 
 def _plain(kind: pyarrow.DataType) -> pyarrow.DataType:
-    if pyarrow.types.is_date(kind):
+    if pyarrow.types.is_temporal(kind):
         return _TEXT
     return pyarrow.list_(pyarrow.field("element", kind.value_type)) if pyarrow.types.is_list(kind) else kind
 
@@ -123,7 +124,9 @@ def quoted(words: object) -> str:
 def insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
     """All rows of a table at once: by way of Arrow, since row by row 100 000 units take minutes."""
     if rows:
-        con.register("fresh_rows", pyarrow.Table.from_pylist(rows))
+        kinds = con.sql(f'from "{name}" limit 0').to_arrow_table().schema
+        columns = pyarrow.schema([(column, _plain(kinds.field(column).type)) for column in rows[0]])
+        con.register("fresh_rows", table(rows, columns))
         con.execute(f'insert into "{name}" by name select * from fresh_rows')
         con.unregister("fresh_rows")
 
@@ -137,7 +140,7 @@ def insert_documents(con: duckdb.DuckDBPyConnection, readings: Readings) -> None
         listed = ", ".join(map(quoted, readings.files))
         con.execute(f"create temp view readings as from read_parquet([{listed}])")
     else:
-        con.register("readings", pyarrow.Table.from_pylist([row(one) for one in readings], schema=schema()))
+        con.register("readings", table([row(one) for one in readings], schema()))
     for name in DOCUMENTS:
         con.execute(f"""
             insert into "{name}" by name
@@ -145,9 +148,8 @@ def insert_documents(con: duckdb.DuckDBPyConnection, readings: Readings) -> None
             order by plan_id, nth
         """)
     sources = readings.sources if isinstance(readings, Shelved) else {}
-    said = [(plan_id, source, why) for plan_id, (source, why) in sources.items()]
-    columns = ("plan_id", "source", "why")
-    con.register("sources", pyarrow.table([list(one) for one in zip(*said)] or [[""]] * 3, names=columns))
+    said = [{"plan_id": plan_id, "source": source, "why": why} for plan_id, (source, why) in sources.items()]
+    con.register("sources", table(said, pyarrow.schema({"plan_id": _TEXT, "source": _TEXT, "why": _TEXT})))
     con.execute("""
         insert into build_log by name
         select plan_id, file, coalesce(source, 'read') as source, why, worker, seconds, pages, unit_count as units, trouble

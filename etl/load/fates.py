@@ -19,6 +19,7 @@ import duckdb
 import pyarrow
 
 from carried import MOST_UNITS, Said, carried
+from etl.load.arrow import table
 from etl.load.rows import Row
 from etl.reference import ROOT
 
@@ -71,7 +72,9 @@ _TAKEN = "insert into told from read_parquet(?) semi join asked using (key) anti
 def fill(con: duckdb.DuckDBPyConnection, links: Sequence[Row], kept: Kept | None = None) -> None:
     """Put what became of the units of these links into `family_units`."""
     keys = [_key(link, kept.readings if kept else {}) for link in links]
-    con.register("asked", pyarrow.table({"key": pyarrow.array(keys, pyarrow.string()), "place": range(len(keys))}))
+    con.execute(
+        "create temp table asked as select unnest($1::text[]) as key, generate_subscripts($1, 1) as place", [keys]
+    )
     con.execute("create temp table told as select '' as key, [fate] as fates from family_units as fate limit 0")
     files = kept.files() if kept else []
     for file in files:
@@ -88,12 +91,10 @@ def fill(con: duckdb.DuckDBPyConnection, links: Sequence[Row], kept: Kept | None
         select unnest(fate) from (select place, unnest(fates) as fate, generate_subscripts(fates, 1) as nth from told join asked using (key))
         order by place, nth
     """)
-    if kept:
-        whole = kept.put(con, "told")
-        for file in set(files) - {whole}:
-            file.unlink()
-    con.unregister("asked")
-    con.execute("drop table told")
+    whole = {kept.put(con, "told")} if kept and keys else set()
+    for file in set(files) - whole:
+        file.unlink()
+    con.execute("drop table told; drop table asked")
 
 
 def _key(link: Row, readings: Mapping[str, str]) -> str:
@@ -106,7 +107,7 @@ def _counted(con: duckdb.DuckDBPyConnection, links: Mapping[str, Row]) -> pyarro
     """What became of the units of some links, by the key of each."""
     units = _units(con, {link[side] for link in links.values() for side in ("plan_id", "earlier_id")})
     rows = [{"key": key, "fates": list(_fates(link, units))} for key, link in links.items()]
-    return pyarrow.Table.from_pylist(rows, schema=con.sql("from told limit 0").to_arrow_table().schema)
+    return table(rows, con.sql("from told limit 0").to_arrow_table().schema)
 
 
 def _units(con: duckdb.DuckDBPyConnection, plan_ids: set[str]) -> _Units:

@@ -34,6 +34,7 @@ _HELD = "\n-- Held: "
 """How a view says in its head that several stored ones stand on it: it is counted once for them, and no page asks for it."""
 _ORDERED = re.compile(r"\norder by .*\Z", re.S)
 """A view that says itself in what order its rows lie."""
+_NAME, _COMMENT = re.compile(r"\b[a-z_]+\b"), re.compile(r"--.*")
 _ASKED = re.compile(r"\n-- Asked: (.+)\.\n")
 """How a view says in its head that it is a question with values, and which; it is kept as a table macro of its name."""
 
@@ -199,6 +200,24 @@ def _made(name: str, select: str) -> str:
     return f'create table "{name}" as\n' + (select if _ORDERED.search(select) else f"from (\n{select}\n) order by all")
 
 
+def _in_order(selects: Mapping[Path, str]) -> list[Path]:
+    """Views behind those that they name."""
+    by_name = {file.stem: file for file in selects}
+    ordered: list[Path] = []
+    seen: set[Path] = set()
+
+    def put(file: Path) -> None:
+        if file not in seen:
+            seen.add(file)
+            for name in sorted(by_name.keys() & set(_NAME.findall(_COMMENT.sub("", selects[file])))):
+                put(by_name[name])
+            ordered.append(file)
+
+    for file in selects:
+        put(file)
+    return ordered
+
+
 def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
     """One view a file of sql/ (or only those of `names`), named like it; those that say "-- Stored" in
     their head as tables with their rows, and those that say "-- Asked" as table macros. A view may stand on others: those that cannot be made yet are tried again,
@@ -211,6 +230,7 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
         for file in sorted(SQL.glob("*.sql"))
         if file.stem in names or not names and file.stem != "schema"
     }
+    left = {file: left[file] for file in _in_order(left)}
     held = [file.stem for file, select in left.items() if _HELD in select]
     while left:
         failed: dict[Path, duckdb.Error] = {}

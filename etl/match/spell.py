@@ -34,6 +34,7 @@ def canon(word: str) -> str:
     return bare + tone
 
 
+@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """The syllable without its marks: "hoà" → "hoa"."""
     kept = unmarked(word)

@@ -153,7 +153,7 @@ def taken_for(texts: Sequence[str]) -> str:
 
 def undone(text: str) -> tuple[str, str]:
     """A text of Unicode and what its code is called, older codes that somebody took for Latin letters turned back."""
-    lines = text.split("\n")
+    lines = text.split("\n") if _STRANGE.search(text) else ()
     code = taken_for(lines)
     return ("\n".join(meant(line, code) for line in lines), code) if code else (text, "UTF-8")
 

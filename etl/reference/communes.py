@@ -13,14 +13,23 @@ _COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn) [^,;()]+", re.IGNORECAS
 
 
 @cache
-def _communes() -> dict[tuple[str, str], list[dict[str, str]]]:
-    """The rows of each province and commune as it was, by its name's key and, for a name that is written with other
+def _rows() -> dict[str, list[dict[str, str]]]:
+    """The rows of each province."""
+    found = defaultdict(list)
+    for row in table("communes-2025"):
+        found[row["province"]].append(row)
+    return found
+
+
+@cache
+def _communes(province: str) -> dict[str, list[dict[str, str]]]:
+    """The rows of each commune of a province as it was, by its name's key and, for a name that is written with other
     marks, without them.
     """
     found = defaultdict(list)
-    for row in table("communes-2025"):
+    for row in _rows().get(province, ()):
         for name in {key(row["commune"]), fold(row["commune"])} - {""}:
-            found[row["province"], name].append(row)
+            found[name].append(row)
     return found
 
 
@@ -32,7 +41,7 @@ def communes_now(issuer: str, province: str, about: str = "") -> tuple[str, ...]
     if not (named := _COMMUNE.search(issuer)):
         return ()
     name, said = named[0].strip(), f" {key(f'{issuer} {about}')} "
-    rows = _communes().get((province, key(name))) or _communes().get((province, fold(name)), [])
+    rows = _communes(province).get(key(name)) or _communes(province).get(fold(name), [])
     rows = [row for row in rows if f" {key(row['district'])} " in said] or rows
     if len({(row["district"], key(row["commune"])) for row in rows}) != 1:
         return ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import tables
-from etl.text import key, nfc, spaced
+from etl.text import key, tidy
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -20,8 +21,14 @@ def rows(file: Path) -> list[dict[str, str]]:
     Raises BadReference with file, row and column where the table is not what it should be.
     """
     found = tables.rows(file)
-    clean = {value: spaced(nfc(value)) for value in {value for row in found for value in row.values()}}
-    return [{name: clean[value] for name, value in row.items()} for row in found]
+    values = set(chain.from_iterable(map(dict.values, found)))
+    untidy = {value: clean for value in values if (clean := tidy(value)) != value}
+    return [
+        row
+        if untidy.keys().isdisjoint(row.values())
+        else {name: untidy.get(value, value) for name, value in row.items()}
+        for row in found
+    ]
 
 
 @cache
@@ -61,6 +68,12 @@ def document_types() -> dict[str, str]:
     """What a document may call itself, by `key`, and its kind: the longest words first."""
     listed = table("document-types")
     return {key(row["words"]): row["doc_type"] for row in sorted(listed, key=lambda row: -len(row["words"]))}
+
+
+@cache
+def amends(title: str) -> bool:
+    """Whether a title begins as that of an amendment does: "Sửa đổi, bổ sung Kế hoạch số 15/KH-UBND …"."""
+    return key(title).startswith(tuple(key(row["words"]) for row in table("relations") if row["kind"] == "amends"))
 
 
 @cache

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from etl.read.blocks import begins_item, clean
@@ -152,14 +153,10 @@ def _once(row: Sequence[Letter]) -> Iterator[Letter]:
     """Letters without those that are printed again a hair apart; the one that stays is bold."""
     kept: list[Letter] = []
     for letter in row:
-        at = next(
-            (
-                -back
-                for back in range(1, min(len(kept), 6) + 1)
-                if kept[-back].text == letter.text and letter.x0 - kept[-back].x0 < _TWICE * letter.size
-            ),
-            None,
-        )
+        # letters come from the left: where the last one is not as near, none is
+        least = letter.x0 - _TWICE * letter.size
+        near = kept[:-7:-1] if kept and kept[-1].x0 > least else ()
+        at = next((-back for back, one in enumerate(near, 1) if one.text == letter.text and one.x0 > least), None)
         if at is None or letter.text.isspace():
             kept.append(letter)
         else:
@@ -186,11 +183,14 @@ def lines(found: Sequence[Word], page: int, parts_columns: bool = True) -> list[
     mark from its item.
     """
     rows: list[list[Word]] = []
-    for word in sorted(found, key=lambda word: (word.middle, word.x0)):
-        if rows and abs(word.middle - sum(other.middle for other in rows[-1]) / len(rows[-1])) < 0.5 * word.size:
+    middles: list[float] = []
+    for middle, _, word in sorted(((word.middle, word.x0, word) for word in found), key=itemgetter(0, 1)):
+        if rows and abs(middle - sum(middles) / len(middles)) < 0.5 * word.size:
             rows[-1].append(word)
+            middles.append(middle)
         else:
             rows.append([word])
+            middles = [middle]
     made = []
     for row in rows:
         row.sort(key=lambda word: word.x0)

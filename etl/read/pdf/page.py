@@ -137,15 +137,17 @@ def _letters(
             raw.FPDFText_GetCharOrigin(text, at, x, y)
             raw.FPDFText_GetLooseCharBox(text, at, box)
             origin = x.value, y.value
-            end = (
-                (max(box.right, origin[0]), origin[1]),
-                (origin[0], max(box.top, origin[1])),
-                (min(box.left, origin[0]), origin[1]),
-                (origin[0], min(box.bottom, origin[1])),
-            )[kind.quarter or 0]
-            yield said, origin, end, kind
+            yield said, origin, _end(origin, box, kind.quarter or 0), kind
     finally:
         text.close()
+
+
+def _end(origin: Point, box: Any, quarter: int) -> Point:
+    """Where a letter ends on its line."""
+    x, y = origin
+    if quarter % 2 == 0:
+        return (max(box.right, x) if quarter == 0 else min(box.left, x)), y
+    return x, (max(box.top, y) if quarter == 1 else min(box.bottom, y))
 
 
 def _type(text: pypdfium2.PdfTextPage, at: int, owner: Any) -> _Type:

@@ -89,7 +89,7 @@ def sizes() -> dict[str, tuple[int, ...]]:
 
 def spelt_by(words: Sequence[Word]) -> list[Name]:
     """The rows that words spell, with one misprint at most; none where a sign stands between them."""
-    if any(STOPS & set(word.gap) for word in words[1:]):
+    if not STOPS.isdisjoint("".join([word.gap for word in words[1:]])):
         return []
     return names().get(keys(words)) or _nearly(words)
 
@@ -136,32 +136,33 @@ def _folded() -> dict[str, tuple[str, ...]]:
 
 def _nearly(words: Sequence[Word]) -> list[Name]:
     """A name with one wrong letter, or typed without marks: "Ủy ban Mật trận Tổ quốc Việt Nam", "UBNĐ"."""
-    joined = " ".join(keys(words))
+    joined = " ".join([word.key for word in words])
     if joined in _whole():
         return []
-    if slip := _blurred(words):
+    letters = fold(joined)
+    meant = _folded().get(letters, ())
+    if slip := _blurred(words, meant):
         return _mended(slip)
     # over a comma two names meet rather than that one is misspelt
-    if any("," in word.gap for word in words[1:]):
+    if "," in "".join([word.gap for word in words[1:]]):
         return []
-    letters = fold(joined)
-    is_capital = any(len(word.raw) > 2 and word.raw.isupper() for word in words)
-    if letters in _folded() and (is_capital or len(joined) >= _LONG and letters == joined):
-        return _mended(_folded()[letters][0])
+    is_unmarked = len(joined) >= _LONG and letters == joined
+    if meant and (is_unmarked or any(len(word.raw) > 2 and word.raw.isupper() for word in words)):
+        return _mended(meant[0])
     if len(joined) < _LONG or len(words) not in _by_length():
         return []
     hit = process.extractOne(joined, _by_length()[len(words)], scorer=Levenshtein.distance, score_cutoff=1)
     return _mended(hit[0]) if hit else []
 
 
-def _blurred(words: Sequence[Word]) -> str:
-    """The whole name that differs from words in the marks of one word only, as a scan leaves it: "Sờ Tư pháp"; a long
-    name in those of two: "Sờ Công Thưong".
+def _blurred(words: Sequence[Word], alike: Sequence[str]) -> str:
+    """Of whole names with the same letters without marks the one that differs from words in the marks of one word only, as
+    a scan leaves it: "Sờ Tư pháp"; a long name in those of two: "Sờ Công Thưong".
     """
-    said, commas = keys(words), sum("," in word.gap for word in words[1:])
-    if len(said) < _FEWEST_WORDS or not words[0].raw[:1].isupper():
+    if not alike or len(words) < _FEWEST_WORDS or not words[0].raw[:1].isupper():
         return ""
-    for meant in _folded().get(fold(" ".join(said)), ()):
+    said, commas = keys(words), sum("," in word.gap for word in words[1:])
+    for meant in alike:
         wrong = sum(one != other for one, other in zip(said, meant.split()))
         is_alike = any(name.written.count(",") == commas for name in _whole()[meant][1])
         if is_alike and (wrong == 1 or wrong == 2 and len(meant) >= _LONG):

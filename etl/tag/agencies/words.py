@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from etl.reference import form, listed, table
 from etl.text import key
@@ -24,8 +24,7 @@ Agency = tuple[str, str]
 """An agency under its codebook name, and as written."""
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word, by its key and as written, where it stands in the text, and the signs between it and the word before."""
 
     key: str
@@ -35,19 +34,20 @@ class Word:
     gap: str
 
 
-def split(text: str) -> list[Word]:
+@lru_cache(maxsize=1024)
+def split(text: str) -> tuple[Word, ...]:
     """The words of a text, each with what stands between it and the word before."""
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
         words.append(Word(key(match[0]), match[0], match.start(), match.end(), text[end : match.start()].strip()))
         end = match.end()
-    return words
+    return tuple(words)
 
 
 def keys(words: Iterable[Word]) -> tuple[str, ...]:
     """The keys of words: "Sở Y tế" → sở, y, tế."""
-    return tuple(word.key for word in words)
+    return tuple([word.key for word in words])
 
 
 @cache
