@@ -414,6 +414,12 @@ def test_an_amendment_leaves_nothing_open_by_not_naming_it(by_hand: Path) -> Non
         assert data.most_open(data.Basis.HEADING, (amendment,)) is None
         assert "1 văn bản sửa đổi" in absence.amendments((amended, amendment)) and not absence.amendments((amended,))
         assert data.plan(amendment).short_vi == f"{data.plan(amended).short_vi} (sửa đổi)"
+        told = "select count(*) from findings where plan_id = ? and code in ('dimension_without_task', 'indicator_without_task')"
+        found = [
+            connection_of(str(by_hand)).cursor().execute(told, [one]).fetchall()[0][0] for one in (amended, amendment)
+        ]
+        assert found[0] > 3 and found[1] == 0
+        assert len({plan.narrow for plan in data.plans()}) == len(data.plans()) == 6
 
 
 def test_pairs_written_by_hand_are_told_as_their_answers_say(by_hand: Path) -> None:
@@ -425,7 +431,7 @@ def test_pairs_written_by_hand_are_told_as_their_answers_say(by_hand: Path) -> N
             .fetchall()
         )
     wrong = []
-    with (HAND / "answers.tsv").open(encoding="utf-8") as file:
+    with (HAND.parent / "data" / "families.tsv").open(encoding="utf-8") as file:
         answers = list(csv.DictReader(file, delimiter="\t"))
     for answer in answers:
         found = [one for one in told if one[2].startswith(answer["earlier"]) and one[3].startswith(answer["later"])]

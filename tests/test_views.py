@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
 
-SQL = Path(__file__).parent.parent / "sql"
-VIEWS = (
-    "plan_list",
-    "unit_placed",
-    "touch_placed",
-    "cell_unit",
-    "plan_cell",
-    "plan_subdimension",
-    "plan_dimension",
-    "plan_summary",
-    "gap",
-    "unit_named",
-)
+from etl import load
+
 # plan, ordinal, kind, declared_dim, declared_sub, matched_dim, matched_sub, review, lead, timing
 UNITS = [
     ("tinh", 1, "action", 3, "3.3", 3, "3.3", False, "Sở Tư pháp", "annual"),
@@ -48,7 +36,7 @@ TOUCHES = {
 @pytest.fixture(scope="module")
 def database() -> Iterator[duckdb.DuckDBPyConnection]:
     con = duckdb.connect()
-    con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+    con.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
     con.execute("insert into dimensions select dim, 'd' || dim, 'd' || dim, 'd', 'd' from range(9) t(dim)")
     for sub in ("1.1", "2.1", "3.3", "5.1", "7.2", "8.3"):
         con.execute(
@@ -96,8 +84,7 @@ def database() -> Iterator[duckdb.DuckDBPyConnection]:
             con.execute(
                 "insert into unit_agencies values (?, ?, 'lead', 'text', ?, false)", [f"{plan}:{at}", lead, lead]
             )
-    for view in VIEWS:
-        con.execute(f"create view {view} as {(SQL / f'{view}.sql').read_text(encoding='utf-8')}")
+    load.views(con)
     yield con
     con.close()
 

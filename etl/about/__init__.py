@@ -18,7 +18,7 @@ from pathlib import Path
 from etl.about import head
 from etl.about.office import office
 from etl.model import Block, Plan
-from etl.reference import DATA, PAPI, rows, table
+from etl.reference import DATA, PAPI, amends, rows, table
 from etl.text import fold, key
 
 _DATE = re.compile(
@@ -70,14 +70,11 @@ def unlisted(file: Path) -> Plan:
     return Plan(name, file, "", "", "", "", "", "", "")
 
 
-def _amending() -> tuple[str, ...]:
-    """The words with which the title of an amendment begins."""
-    return tuple(key(row["words"]) for row in table("relations") if row["kind"] == "amends")
-
-
-def _place(office: str) -> str:
-    """An office by its place alone, for a narrow column: "UBND tỉnh Hòa Bình" → "Hòa Bình"; others as they are."""
-    return re.sub(r"^UBND (?:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|xã|phường|thị trấn) (?=\S)", "", office)
+def _narrow(office: str, mark: str) -> str:
+    """An office in nine letters, for a narrow column: "UBND tỉnh Hòa Bình" of 2023 → "H.Bình 23"."""
+    words = re.sub(r"^UBND (?:tỉnh|thành phố|TP\.?|quận|huyện|thị xã|xã|phường|thị trấn) (?=\S)", "", office).split()
+    short = f"{words[0][0]}.{words[-1]}" if len(words) > 1 else "".join(words)
+    return " ".join(filter(None, [short[: 8 - len(mark)], mark]))
 
 
 def describe(plan: Plan, blocks: Sequence[Block]) -> Plan:
@@ -100,14 +97,14 @@ def describe(plan: Plan, blocks: Sequence[Block]) -> Plan:
     period = _period(title or page)
     year = int(date["year"]) if date else period[0]
     short = " ".join(filter(None, [name, str(year or "")]))
-    amends = key(title or "").startswith(_amending())
+    is_amendment = amends(title or "")
     return Plan(
         plan.plan_id,
         plan.file,
         title or plan.file.stem,
-        short + " (sửa đổi)" * amends,
-        short + " (amendment)" * amends,
-        _place(name)[:9],
+        short + " (sửa đổi)" * is_amendment,
+        short + " (amendment)" * is_amendment,
+        _narrow(name, "SĐ" if is_amendment else str(year or "")[2:]),
         name,
         by.level or "province",
         by.province,

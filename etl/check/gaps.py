@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from etl.check.detail import said
 from etl.model import Finding, Plan, Unit
-from etl.reference import named, subdimensions
+from etl.reference import amends, named, subdimensions
 
 
 def findings(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
     """One finding a dimension that nothing names or that is described only; in a dimension that something names, one an
-    indicator that nothing names.
+    indicator that nothing names. Of an amendment none: what it does not name stands.
     """
-    if not any(unit.kind in ("action", "description") for unit in units):
+    if amends(plan.title) or not any(unit.kind in ("action", "description") for unit in units):
         return
     heads = {
         heading.dim: heading.line

@@ -10,6 +10,7 @@ from etl.reference.tables import (
     DATA,
     PAPI,
     ROOT,
+    amends,
     dims,
     document_types,
     matters,

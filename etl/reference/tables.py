@@ -71,6 +71,12 @@ def document_types() -> dict[str, str]:
 
 
 @cache
+def amends(title: str) -> bool:
+    """Whether a title begins as that of an amendment does: "Sửa đổi, bổ sung Kế hoạch số 15/KH-UBND …"."""
+    return key(title).startswith(tuple(key(row["words"]) for row in table("relations") if row["kind"] == "amends"))
+
+
+@cache
 def provinces_now() -> dict[str, str]:
     """Every province that there was, and what it has been since 1 July 2025."""
     listed = table("provinces-2025")
