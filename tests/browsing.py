@@ -187,7 +187,9 @@ def wait_until_still(page: Page) -> None:
     )
 
 
-def until_done(act: Callable[[], object], seen: Locator, state: Literal["visible", "detached"] = "visible") -> None:
+def until_done(
+    act: Callable[[], object], seen: Locator, state: Literal["visible", "attached", "detached"] = "visible"
+) -> None:
     """Do something until it has done what it does: what a busy server is drawing anew may miss a key, as a reader would
     press it again.
     """

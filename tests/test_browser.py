@@ -279,7 +279,7 @@ def _click_a_cell(page: playwright.Page) -> None:
         )
         press(*at)
 
-    until_done(act, page.locator("html[data-answered]"))
+    until_done(act, page.locator("html[data-answered]"), "attached")
     wait_until_still(page)
 
 

@@ -91,10 +91,9 @@ def fill(con: duckdb.DuckDBPyConnection, links: Sequence[Row], kept: Kept | None
         select unnest(fate) from (select place, unnest(fates) as fate, generate_subscripts(fates, 1) as nth from told join asked using (key))
         order by place, nth
     """)
-    if kept:
-        whole = kept.put(con, "told")
-        for file in set(files) - {whole}:
-            file.unlink()
+    whole = {kept.put(con, "told")} if kept and keys else set()
+    for file in set(files) - whole:
+        file.unlink()
     con.execute("drop table told; drop table asked")
 
 

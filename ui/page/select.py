@@ -59,8 +59,9 @@ def offered(
     )
     found = nearest(sought, options, words) if sought else options
     near = list(islice(found, OFFERED))
-    said = labels.t("select.found" if found else "select.nothing", n=len(found), shown=len(near))
-    return Offer([*(one for one in shown if one not in near), *near], said if sought else None)
+    key = "nothing" if not found else "all" if len(found) == len(near) else "found"
+    said = labels.t(f"select.{key}", n=len(found), shown=len(near)) if sought else None
+    return Offer([*(one for one in shown if one not in near), *near], said)
 
 
 def nearest(sought: str, options: Collection[str], words: Mapping[str, str]) -> list[str]:
