@@ -118,15 +118,18 @@ def test_each_share_is_what_the_cells_of_the_plans_say(
     assert len(counted) > 28 and {(c.name, c.sub, c.plans, c.own, c.named, c.gaps) for c in cells} == set(counted)
 
 
-@pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize(("state", "label", "least"), [(State.OWN, "own", 26), (State.GAPS, "none", 27)])
-def test_shares_of_the_shipped_plans_are_those_of_their_labels(state: State, label: str, least: int) -> None:
+def test_shares_of_the_shipped_plans_are_those_of_their_labels(
+    shown_database: Path, state: State, label: str, least: int
+) -> None:
     with (DATA / "gold-cells" / "cells.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     # from 2021 on PAPI does not measure 5.2, and a plan's name ends in its year
     rows = [row for row in rows if row["sub"] != "5.2" or int(row["plan"][-4:]) < 2021]
     plans = tuple({row["plan"] for row in rows})
-    said = {cell.sub: cell.share(state) for cell in country.group_cells(Basis.HEADING, plans, Grouping.ALL) if cell.sub}
+    with small.shown(shown_database):
+        cells = country.group_cells(Basis.HEADING, plans, Grouping.ALL)
+    said = {cell.sub: cell.share(state) for cell in cells if cell.sub}
     n = Counter(row["sub"] for row in rows)
     held = Counter(row["sub"] for row in rows if row["state"] == label)
     assert {sub: one.whole for sub, one in said.items()} == n and len(n) == 29 and held.total() > 8

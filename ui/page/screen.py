@@ -45,7 +45,6 @@ def _put(screen: str) -> None:
 
 def ask() -> None:
     """The buttons by which the browser says that its window is another."""
-    with st.container(key="screens"):
-        for other in SCREENS:
-            if other != _now():
-                st.button(other, key=f"screen-{other}", on_click=_put, args=(other,))
+    for other in SCREENS:
+        if other != _now():
+            st.button(other, key=f"screen-{other}", on_click=_put, args=(other,))
