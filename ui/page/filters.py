@@ -218,10 +218,20 @@ def _years() -> None:
                 offered,
                 index=None,
                 key=widget,
-                on_change=lambda name=name, widget=widget: put(**{name: st.session_state[widget]}),
+                on_change=partial(_put_year, name),
                 format_func=lambda year: labels.t("find.value", value=year, n=counts.get(year, 0)),
                 placeholder=labels.t("common.choose"),
             )
+
+
+def _put_year(name: str) -> None:
+    """A first year without a last one is that year alone, which is asked for most; whoever means all since then takes the last
+    year away.
+    """
+    first, last = _YEARS
+    year = st.session_state[f"w.{name}"]
+    is_alone = name == first and address.asked(first) is None and address.asked(last) is None
+    put(**{name: year}, **({last: year} if is_alone else {}))
 
 
 def _alike() -> None:
