@@ -38,7 +38,7 @@ from etl.reference import DATA, ROOT
 
 FOLDER = "readings"
 SHOWN = (
-    *("agencies-english", "findings", "labels", "papi-scores", "papi-scores-dropped", "province-names", "relations"),
+    *("agencies-english", "findings", "labels", "papi-scores", "papi-scores-dropped", "province-names"),
     *("score-breaks", "score-columns", "streamlit-words", "tables", "tiles-now", "tiles-then"),
 )
 """Tables of data/reference that only pages show, that are loaded as they are, or asked once all plans are loaded: no reading
