@@ -351,6 +351,7 @@ def test_axe_finds_nothing_either_on_a_dark_phone_with_a_dialog_open(opened, pag
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
     if has_charts:
+        _unfold(page)
         _click_a_cell(page)
         says, bold = (page.locator(f"[role=dialog] {part}").first for part in parts)
         says.wait_for()
