@@ -35,7 +35,11 @@ picture.chart(
     part=part.said,
 )
 files.downloads(
-    "overview", *overview.cell_rows(view), title=lambda: overview.title(view), filters=table.filters(basis), plans=plans
+    "overview",
+    lambda: overview.cell_rows(view),
+    title=lambda: overview.title(view),
+    filters=table.filters(basis),
+    plans=plans,
 )
 
 cards.cell("o", names, topics, basis)

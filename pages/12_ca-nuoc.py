@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.export import table
-from ui.page import files, frame, own, pick, picture, tables, write
+from ui.page import files, frame, own, pick, picture, tables
 from ui.topics.country import PICTURES
 from ui.topics.country.view import Asked
 from ui.words import labels
@@ -34,10 +34,7 @@ picture.chart(
     part=chosen.part(view),
 )
 filters = [*table.filters(basis), *chosen.filters(view)]
-with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-    label, title = labels.t("common.download_csv"), chosen.title(view)
-    files.download(name, label, lambda: chosen.rows(view), title=title, plans=plans, filters=filters)
-    write.copy_link()
+files.downloads(name, lambda: chosen.rows(view), title=chosen.title(view), filters=filters, plans=plans)
 tables.note(chosen.rule(view))
 chosen.behind(view)
 st.header(labels.t("country.table"), anchor=False)

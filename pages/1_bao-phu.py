@@ -43,7 +43,7 @@ with picture:
     )
     files.downloads(
         "coverage",
-        *coverage_tables.cell_rows(view),
+        lambda: coverage_tables.cell_rows(view),
         title=lambda: views.title(view),
         filters=table.filters(basis, dim),
         plans=plans,

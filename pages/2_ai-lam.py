@@ -54,16 +54,9 @@ if view.has_role:
         alt=who_rows.alt(view),
         picks="o",
     )
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        files.download(
-            "who",
-            labels.t("common.download_csv"),
-            lambda: who_tables.cell_rows(view),
-            title=lambda: who_rows.title(view),
-            plans=plans,
-            filters=said,
-        )
-        write.copy_link()
+    files.downloads(
+        "who", lambda: who_tables.cell_rows(view), title=lambda: who_rows.title(view), filters=said, plans=plans
+    )
 else:
     tables.nothing(labels.t("who.nothing_role", role=labels.lower(labels.t(f"who.role.{role}"))))
 if today:

@@ -40,8 +40,7 @@ if shown.tasks:
             picks="o",
             part=part.said,
         )
-    columns, rows = ways.cell_rows(shown)
-    files.downloads("when", columns, rows, title=lambda: ways.title(shown), filters=(), plans=plans)
+    files.downloads("when", lambda: ways.cell_rows(shown), title=lambda: ways.title(shown), filters=(), plans=plans)
     chosen = pick.pick_pair("o", names, timings, labels.t("common.plan_heading"), labels.t("when.way"))
     plan, timing = chosen or ("", "")
     cards.show(

@@ -43,7 +43,9 @@ if found.has_tasks:
         alt=words.alt(found),
         picks="o",
     )
-    files.downloads("compare", *compare_tables.counts(found), title=words.title(found), filters=filters, plans=plans)
+    files.downloads(
+        "compare", lambda: compare_tables.counts(found), title=words.title(found), filters=filters, plans=plans
+    )
     chosen = pick.pick_pair("o", names, parts, labels.t("common.plan_heading"), labels.t("compare.part"))
     plan, part = chosen or ("", "")
     cards.show(

@@ -42,16 +42,7 @@ picture.chart(
     part=part.said,
 )
 said = [f"{labels.t('findings.kind')}: {kinds[kind]}"] if kind else []
-with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-    files.download(
-        "findings",
-        labels.t("common.download_csv"),
-        lambda: charts.cell_rows(view),
-        title=lambda: charts.title(view),
-        plans=plans,
-        filters=said,
-    )
-    write.copy_link()
+files.downloads("findings", lambda: charts.cell_rows(view), title=lambda: charts.title(view), filters=said, plans=plans)
 files.download(
     "findings.download",
     labels.t("findings.download"),

@@ -36,7 +36,9 @@ picture.chart(
     alt=scores.alt(view),
     picks="o" if shown else None,
 )
-files.downloads("scores", *scores_tables.every_year(view), title=scores.title(view), filters=filters, plans=shown)
+files.downloads(
+    "scores", lambda: scores_tables.every_year(view), title=scores.title(view), filters=filters, plans=shown
+)
 tables.note(labels.t("scores.rule"))
 
 if plan:

@@ -31,8 +31,8 @@ if measures.has_reading():
     picture.chart(
         "method-reading", method_picture.reading_wide, method_picture.reading_narrow, alt=method_picture.reading_alt()
     )
-    columns, rows = method_tables.measure_rows()
-    files.downloads("method", columns, rows, title=labels.t("method.title"), filters=(), plans=measures.plans())
+    title = labels.t("method.title")
+    files.downloads("method", method_tables.measure_rows, title=title, filters=(), plans=measures.plans())
     st.subheader(labels.t("method.reading_table"), anchor=False)
     with st.container(key="figures-reading"):
         tables.table(*method_tables.reading_table(), name=labels.t("method.reading_table"), plans=measures.plans())

@@ -140,6 +140,11 @@ def records(sql: str, *params: Any) -> tuple[dict[str, Any], ...]:
         return _listed(build().path, sql, params)
 
 
+def mapped(sql: str, *params: Any) -> dict[Any, Any]:
+    """The second of two columns asked for by the first."""
+    return dict(tuple(row.values()) for row in records(sql, *params))
+
+
 def column(sql: str, *params: Any) -> tuple[Any, ...]:
     """The values of the one column asked for."""
     return tuple(value for row in records(sql, *params) for value in row.values())

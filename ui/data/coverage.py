@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ui.data.ask import Record, column, columns, records, typed
+from ui.data.ask import Record, column, columns, mapped, records, typed
 from ui.data.plans import plan
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit, cards, condition
@@ -149,14 +149,6 @@ class PlansReached:
 
 
 @dataclass(frozen=True, slots=True)
-class DimensionTasks:
-    """How many tasks plans have on a dimension."""
-
-    dim: int
-    tasks: int
-
-
-@dataclass(frozen=True, slots=True)
 class SubdimensionCount:
     """In how many plans, of those in whose years PAPI measured it, a sub-dimension has a task that is not weak; and
     whether it has one in any plan.
@@ -201,7 +193,7 @@ class PlanLayers:
 
 
 @dataclass(frozen=True, slots=True)
-class _FoundGap:
+class _FoundGap(Record):
     """What a plan lacks, with the number of the unit in place of its words."""
 
     plan_id: str
@@ -216,25 +208,17 @@ class _FoundGap:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap(Record):
+class Gap(_FoundGap):
     """What a plan lacks on a sub-dimension, or on a whole dimension (`sub` is None); how many plans have it; and the unit
     that names, mentions or describes it all the same, None where none does.
     """
 
-    plan_id: str
-    dim: int
-    sub: str | None
-    lacks: str
-    tasks: int
-    others: int
-    rank: int
-    unit_id: str | None
-    section: str | None
-    first_line: int | None
-    last_line: int | None
-    place: str | None
-    text: str | None
-    quote: str | None
+    section: str | None = None
+    first_line: int | None = None
+    last_line: int | None = None
+    place: str | None = None
+    text: str | None = None
+    quote: str | None = None
 
     @property
     def whole(self) -> bool:
@@ -286,13 +270,8 @@ def plans_summary(basis: Basis, plan_ids: tuple[str, ...]) -> PlansSummary:
 
 def dimension_tasks(basis: Basis, plan_ids: tuple[str, ...]) -> dict[int, int]:
     """By dimension, 0 among them: the tasks of these plans."""
-    found = typed(
-        DimensionTasks,
-        "select dim, sum(tasks)::integer as tasks from plan_dimension where basis = ? and plan_id = any(?) group by dim",
-        basis,
-        plan_ids,
-    )
-    return {row.dim: row.tasks for row in found}
+    asked = "select dim, sum(tasks)::integer from plan_dimension where basis = ? and plan_id = any(?) group by dim"
+    return mapped(asked, basis, plan_ids)
 
 
 def subdimension_states(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> tuple[SubdimensionState, ...]:
@@ -413,7 +392,7 @@ def gaps(
         plan_ids,
         dim is None,
         dim,
-        2**40 if most is None else most,
+        most,
         first,
     )
     said = {unit.unit_id: unit for unit in cards(tuple(dict.fromkeys(gap.no for gap in found if gap.no is not None)))}
@@ -421,11 +400,11 @@ def gaps(
 
 
 def _whole(gap: _FoundGap, unit: Unit | None) -> Gap:
-    found = (gap.plan_id, gap.dim, gap.sub, gap.lacks, gap.tasks, gap.others, gap.rank, gap.unit_id)
     if unit is None:
-        return Gap(*found, None, None, None, None, None, None)
+        return Gap(**gap)
+    words = {name: getattr(unit, name) for name in ("section", "first_line", "last_line", "place", "text")}
     quote = next((touch.quote for touch in unit.touches if touch.sub == gap.sub), None)
-    return Gap(*found, unit.section, unit.first_line, unit.last_line, unit.place, unit.text, quote)
+    return Gap(**gap, **words, quote=quote)
 
 
 def gap_count(basis: Basis, plan_ids: tuple[str, ...], dim: int | None = None) -> int:

@@ -97,5 +97,5 @@ def most_findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int) 
         """,
         codes,
         plan_ids,
-        most,
+        most or 2**40,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.data.ask import column, columns, records, typed
+from ui.data.ask import column, columns, mapped, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +129,9 @@ def line_roles(plan_ids: tuple[str, ...]) -> tuple[LineRole, ...]:
 
 def role_lines(plan_ids: tuple[str, ...]) -> tuple[dict[str, int], int]:
     """By role the lines of these plans, and how many plans have any."""
-    roles = records(
-        "select role, sum(lines)::int as lines from line_role where plan_id = any(?) group by role", plan_ids
-    )
+    roles = mapped("select role, sum(lines)::int from line_role where plan_id = any(?) group by role", plan_ids)
     (plans,) = column("select count(distinct plan_id)::int from line_role where plan_id = any(?)", plan_ids)
-    return {row["role"]: row["lines"] for row in roles}, plans
+    return roles, plans
 
 
 def plan_doubts(plan_ids: tuple[str, ...]) -> tuple[PlanDoubt, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ui.data.ask import column, columns, frame, records, typed
+from ui.data.ask import column, columns, frame, mapped, records, typed
 from ui.data.topic import Basis
 
 
@@ -106,8 +106,8 @@ def dated_marks(plan_ids: tuple[str, ...], most: int | None = None) -> tuple[Dat
         select {columns(DatedMark)} from (from placed union all from others) order by due nulls last, plan_id, ordinal
         """,
         plan_ids,
-        2**40 if most is None else most,
-        2**40 if most is None else most,
+        most,
+        most,
     )
 
 
@@ -238,14 +238,13 @@ def due_total(plan_ids: tuple[str, ...]) -> int:
 
 def due_sums(plan_ids: tuple[str, ...]) -> dict[str, int]:
     """By bearing: the tasks, assignments and reporting duties of these plans."""
-    found = records(
+    return mapped(
         """
-        select bearing, sum(units)::integer as units from due_count
+        select bearing, sum(units)::integer from due_count
         where plan_id = any(?) and kind <> 'objective' group by bearing
         """,
         plan_ids,
     )
-    return {row["bearing"]: row["units"] for row in found}
 
 
 @dataclass(frozen=True)

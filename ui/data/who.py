@@ -9,7 +9,7 @@ from typing import TypedDict
 
 import numpy
 
-from ui.data.ask import arrays, column, columns, frame, records, typed
+from ui.data.ask import arrays, column, columns, frame, mapped, records, typed
 from ui.data.topic import Basis, Topic
 
 
@@ -196,16 +196,15 @@ def leaderless_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Lead
 
 def assignments(plan_ids: tuple[str, ...], names: tuple[str, ...] | None = None) -> dict[str, int]:
     """By agency, of these or of all: how many assignments of these plans put it in the lead."""
-    found = records(
+    return mapped(
         """
-        select agency, sum(assignments)::int as assignments from agency_assignment
+        select agency, sum(assignments)::int from agency_assignment
         where (? or agency = any(?)) and plan_id = any(?) group by agency
         """,
         names is None,
         names or (),
         plan_ids,
     )
-    return {row["agency"]: row["assignments"] for row in found}
 
 
 def agency_names() -> list[str]:
@@ -219,7 +218,7 @@ def agency_names() -> list[str]:
 
 def successors() -> dict[str, str]:
     """The office of today by agency, of those whose whole work has gone to one other on a named legal basis."""
-    return {row["agency"]: row["now"] for row in records("select agency, now from agency_successor")}
+    return mapped("select agency, now from agency_successor")
 
 
 @dataclass(frozen=True)
@@ -268,11 +267,8 @@ def plan_lead_bases(plan_ids: tuple[str, ...]) -> tuple[LeadBasis, ...]:
 
 def lead_bases(plan_ids: tuple[str, ...]) -> dict[str, int]:
     """By the place that a lead is from: the tasks of these plans."""
-    found = records(
-        "select lead_basis, sum(tasks)::integer as tasks from plan_lead_basis where plan_id = any(?) group by lead_basis",
-        plan_ids,
-    )
-    return {row["lead_basis"]: row["tasks"] for row in found}
+    asked = "select lead_basis, sum(tasks)::integer from plan_lead_basis where plan_id = any(?) group by lead_basis"
+    return mapped(asked, plan_ids)
 
 
 @dataclass(frozen=True)
@@ -458,10 +454,7 @@ def open_leads(plan_ids: tuple[str, ...], first: int = 0, most: int | None = Non
     """One row per task and lead of it without a single successor, those with no other lead first; so many from a place on."""
     order = "order by others > 0, position, ordinal, agency"
     picked = records(
-        f"select unit_id, agency from open_lead where plan_id = any(?) {order} limit ? offset ?",
-        plan_ids,
-        2**40 if most is None else most,
-        first,
+        f"select unit_id, agency from open_lead where plan_id = any(?) {order} limit ? offset ?", plan_ids, most, first
     )
     wanted = {(row["unit_id"], row["agency"]) for row in picked}
     # by their names: their words are read of these alone

@@ -15,7 +15,6 @@ from ui.export import excel, origin, table
 from ui.export import table as export_table
 from ui.page import address, filters, write
 from ui.words import labels
-from ui.words import plans as words_plans
 from ui.words.plans import names_of
 
 Title = str | Callable[[], str]
@@ -101,8 +100,7 @@ def save(key: str, words: str, file: str, make: Callable[[], export_table.Table]
 
 def downloads(
     name: str,
-    columns: Mapping[str, str],
-    rows: Sequence[Mapping[str, Any]],
+    make: Callable[[], tuple[Mapping[str, str], Sequence[Mapping[str, Any]]]],
     *,
     title: Title,
     filters: Sequence[str],
@@ -110,10 +108,5 @@ def downloads(
 ) -> None:
     """The quiet row under a picture: its numbers as CSV and for Excel, and a button that copies the address."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        save(
-            name,
-            labels.t("common.download_csv"),
-            export_table.file_name(name, len(plans)),
-            lambda: export_table.Table(columns, rows, _said(title), filters, words_plans.names_of(plans)),
-        )
+        download(name, labels.t("common.download_csv"), make, title=title, plans=plans, filters=filters)
         write.copy_link()

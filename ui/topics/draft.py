@@ -270,7 +270,7 @@ def matrix(basis: Basis) -> None:
     )
     files.downloads(
         "draft",
-        *coverage_tables.cell_rows(view),
+        lambda: coverage_tables.cell_rows(view),
         title=views.title(view),
         filters=table.filters(basis),
         plans=view.plans,

@@ -107,7 +107,9 @@ def show(found: Family, *, picks: str | None) -> None:
         alt=words.alt(found),
         picks=picks,
     )
-    files.downloads("family", *family_tables.counts(found), title=words.title(found), filters=filters, plans=plans)
+    files.downloads(
+        "family", lambda: family_tables.counts(found), title=words.title(found), filters=filters, plans=plans
+    )
     paper(found.plan, found.earlier, found.basis)
     if picks:
         _behind(found, picks, dims)
