@@ -398,9 +398,14 @@ HAND = Path(__file__).parent / "families"
 
 
 @pytest.fixture(scope="module")
-def by_hand(matcher: Matcher, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def read_by_hand(matcher: Matcher) -> tuple[Reading, ...]:
+    return tuple(way.readings(HAND, matcher))
+
+
+@pytest.fixture(scope="module")
+def by_hand(read_by_hand: tuple[Reading, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("by-hand") / "papi.duckdb"
-    load.write(file, list(way.readings(HAND, matcher)))
+    load.write(file, read_by_hand)
     return file
 
 
@@ -420,6 +425,19 @@ def test_an_amendment_leaves_nothing_open_by_not_naming_it(by_hand: Path) -> Non
         ]
         assert found[0] > 3 and found[1] == 0
         assert len({plan.narrow for plan in data.plans()}) == len(data.plans()) == 6
+
+
+def test_an_amendment_that_is_still_a_draft_leaves_nothing_open_either(
+    read_by_hand: tuple[Reading, ...], tmp_path: Path
+) -> None:
+    others = [one for one in read_by_hand if "sua-doi" not in one.plan.plan_id]
+    (draft,) = (one for one in read_by_hand if "sua-doi" in one.plan.plan_id)
+    load.write(tmp_path / "base.duckdb", others)
+    extend(tmp_path / "base.duckdb", tmp_path / "out.duckdb", draft)
+    with small.shown(tmp_path / "out.duckdb"):
+        found = data.gaps(data.Basis.HEADING, (draft.plan.plan_id, others[0].plan.plan_id))
+        lacking = {gap.plan_id for gap in found if gap.lacks == "none"}
+        assert lacking == {others[0].plan.plan_id}
 
 
 def test_pairs_written_by_hand_are_told_as_their_answers_say(by_hand: Path) -> None:

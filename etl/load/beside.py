@@ -61,8 +61,10 @@ def extend(base: Path, out: Path, reading: Reading, most: int = MOST_BESIDE) -> 
         )
         con.execute("update build set build_id = build_id || '+' || ?", [reading.plan.plan_id])
         con.execute("detach fresh; detach base; drop table near")
-        views(con)
+        # what the plan follows on or amends first, for what it lacks hangs on that
+        views(con, ["kin_unit"])
         link(con, reading.plan.plan_id)
+        views(con)
     return beside, read
 
 

@@ -192,7 +192,7 @@ def stored() -> frozenset[str]:
 def _made(name: str, select: str) -> str:
     """What makes a view, a stored one, or one that is asked with values."""
     if asked := _ASKED.search(select):
-        return f'create macro "{name}"({asked[1]}) as table\n{select}'
+        return f'create or replace macro "{name}"({asked[1]}) as table\n{select}'
     if _STORED not in select:
         held = f'; create temp table "{name}" as from "{name}"' if _HELD in select else ""
         return f'create view "{name}" as\n{select}{held}'
@@ -224,7 +224,7 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
     and one that says "-- Held" is a table as long as this takes.
     `named_person()` is in SQL what stands for an official who is named.
     """
-    con.execute(f"create macro named_person() as {quoted(person())}")
+    con.execute(f"create or replace macro named_person() as {quoted(person())}")
     left = {
         file: file.read_text(encoding="utf-8").strip().removesuffix(";")
         for file in sorted(SQL.glob("*.sql"))
