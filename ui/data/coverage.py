@@ -301,7 +301,7 @@ def most_open(basis: Basis, plan_ids: tuple[str, ...]) -> OpenDimensions | None:
         """
         select plan_id, list(dim order by dim) as dims from plan_dimension
         where basis = ? and plan_id = any(?) and dim > 0 and state in ('none', 'description')
-            and plan_id not in (select plan_id from plan_links where kind = 'amends')
+            and plan_id not in (select plan_id from plan_list where amends)
         group by plan_id, position order by count(*) desc, position limit 1
         """,
         basis,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ui.data.ask import column, columns, typed
+from ui.data.ask import column, columns, mapped, typed
 from ui.data.topic import Basis
 
 
@@ -71,8 +71,24 @@ def family_links(plan_id: str) -> tuple[PlanLink, ...]:
 
 def amendments(plan_ids: tuple[str, ...]) -> int:
     """How many of these plans amend another."""
-    (n,) = column("select count(distinct plan_id) from plan_links where kind = 'amends' and plan_id = any(?)", plan_ids)
+    (n,) = column("select count(*) from plan_list where amends and plan_id = any(?)", plan_ids)
     return int(n)
+
+
+def amended() -> frozenset[str]:
+    """The plans that other documents amend, where both were read."""
+    return frozenset(column("select distinct plan_id from amended_unit"))
+
+
+def amended_by(plan_ids: tuple[str, ...]) -> dict[str, str]:
+    """The plan that each of these amendments counts for, where it is held and both were read."""
+    return mapped(
+        """
+        select units.plan_id, min(amended_unit.plan_id) from amended_unit join units using (unit_id)
+        where units.plan_id = any(?) and units.plan_id <> amended_unit.plan_id group by 1
+        """,
+        plan_ids,
+    )
 
 
 def standings(plan_ids: tuple[str, ...]) -> tuple[Standing, ...]:

@@ -18,7 +18,7 @@ from ui.draw.palette import DIM, INK, SOFT, VAGUE
 from ui.draw.sheet import NARROW, WIDE, Drawing, Sheet
 from ui.page import pick, write
 from ui.topics.country import behind as panel
-from ui.topics.country.view import Asked, Columns, Rows, decimal, sentences
+from ui.topics.country.view import Asked, Columns, Rows, asides, decimal, sentences
 from ui.words import labels
 from ui.words.plans import plan_names, source
 from ui.words.remember import remember
@@ -89,7 +89,7 @@ def answer(view: View) -> Markup:
         said.append(labels.html("country.beside.apart", said="; ".join(map(_words, view.apart[:3]))))
     elif len(view.points) < country.LEAST:
         said.append(labels.html("country.beside.few", least=country.LEAST))
-    return sentences(*said, labels.html("country.beside.guard"))
+    return sentences(*said, labels.html("country.beside.guard"), asides(view.asked))
 
 
 @remember
