@@ -85,7 +85,7 @@ def dropping_provinces(con: Con) -> list[str]:
             and earlier.state = 'own' and later.state not in ('own', 'weak')
         """,
     )
-    return [f"{len(found)} kế hoạch: ", *(province for _, province in found)]
+    return [f"Cấp tỉnh: {len(found)} kế hoạch: ", *(province for _, province in found)]
 
 
 def dated_by_level(con: Con) -> list[str]:
@@ -217,7 +217,7 @@ def plain(text: str) -> str:
 
 QUESTIONS = [
     (COUNTRY, {"cap": "commune", "tu": "2022", "den": "2022"}, "Thường bị bỏ trống nhất", most_missed),
-    (COUNTRY, {"cap": "province", "bieu": "noi-tiep", "o": "dropped~2.3"}, "Thôi:", dropping_provinces),
+    (COUNTRY, {"bieu": "noi-tiep", "o": "dropped~2.3"}, "Thôi:", dropping_provinces),
     (COUNTRY, {"bieu": "so-do", "theo": "cap", "so": "ngay"}, "Trung vị", dated_by_level),
     (COUNTRY, {"own": MINE, "bieu": "bang", "xep": "gan"}, "Gần kế hoạch của tôi nhất là", nearest),
     (COUNTRY, {"bieu": "chu-tri", "ve-gi": "5.3"}, "", leading),

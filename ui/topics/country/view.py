@@ -109,7 +109,7 @@ def group_name(grouping: Grouping, name: str | None) -> str:
     return name
 
 
-_LEVELS = ("province", "department", "district", "commune")
+LEVELS = ("province", "department", "district", "commune")
 
 
 @remember
@@ -122,7 +122,7 @@ def groups(asked: Asked, grouping: Grouping) -> tuple[country.GroupFigure, ...]:
     def place(group: country.GroupFigure) -> tuple[bool, int]:
         if group.name is None:
             return True, 0
-        order = {Grouping.LEVEL: _LEVELS, Grouping.REGION: regions}.get(grouping, ())
+        order = {Grouping.LEVEL: LEVELS, Grouping.REGION: regions}.get(grouping, ())
         first = group.name.split("; ")[0]
         return False, order.index(first) if first in order else len(order)
 
