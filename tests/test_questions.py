@@ -320,3 +320,21 @@ def test_no_order_is_told_of_one_plan_or_of_few(plan_ids: tuple[str, ...]) -> No
         view = beside.View(Asked(Basis.HEADING, some[:n], None), None)
         assert bool(view.apart) == (n == country.LEAST) and len(beside.rows(view)[1]) == n
         assert ("chưa nói được thứ bậc" in beside.answer(view)) == (n < country.LEAST) and beside.wide(view).data
+
+
+def test_of_many_plans_those_that_lie_near_to_each_other_are_one_point(
+    plan_ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = beside.View(Asked(Basis.HEADING, plan_ids, None), None)
+    alone = beside._marks(view)
+    assert len(alone) == len(view.points) > 50 and all(len(mark.points) == 1 for mark in alone)
+    monkeypatch.setattr(beside, "_MOST", 50)
+    some = beside.View(Asked(Basis.HEADING, plan_ids[::-1], None), None)
+    marks = beside._marks(some)
+    assert sorted(one.plan_id for mark in marks for one in mark.points) == sorted(one.plan_id for one in view.points)
+    assert len(marks) < len(view.points) and {mark.key for mark in marks} >= {one.plan_id for one in some.apart}
+    for mark in marks:
+        shares = [one.own / one.cells for one in mark.points]
+        assert min(shares) - 1e-9 <= mark.x <= max(shares) + 1e-9 and max(shares) - min(shares) <= 1 / beside._ACROSS
+    wide, narrow = beside.wide(some), beside.narrow(some)
+    assert set(small.hits(wide)) == set(small.hits(narrow)) == {mark.key for mark in marks}
