@@ -194,7 +194,11 @@ def _plan_year(plan: Plan) -> int | None:
 
 
 def _year_part(raw: str, plan: Plan) -> dates.Days:
-    """ "Cuối năm", "đầu năm": the end of the plan's year; of a plan for several years no day can be told."""
+    """ "Cuối năm", "đầu năm": the end of the plan's year; of a plan for several years, and of a school year without its
+    years, no day can be told.
+    """
+    if dates.names_school_year(raw):
+        return dates.UNKNOWN
     year = re.search(r"20\d\d", raw)
     number = int(year[0]) if year else _plan_year(plan)
     if number is None:
