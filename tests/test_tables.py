@@ -75,7 +75,8 @@ def test_a_broken_column_is_told_by_file_row_and_column(
 ) -> None:
     file, names = tmp_path / name, tables.columns(name)
     at = names.index(column.column)
-    file.write_bytes(way(cells_of(_place(name)), at, file))
+    # the fault stands in the first row: what comes after the first hundred tells nothing more
+    file.write_bytes(way(cells_of(_place(name))[:100], at, file))
     with pytest.raises(tables.BadReference) as stopped:
         tables.rows(file)
     row, extra = 1 if way is renamed else 2, len(names) + 1
