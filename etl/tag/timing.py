@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from etl.model import Plan
@@ -17,6 +17,7 @@ from etl.reference import form, listed, table
 from etl.tag import dates
 from etl.text import key
 
+_form = partial(form, "timing-words")
 _PERIODS = {"tuần": "ongoing", "tháng": "monthly", "quý": "quarterly", "năm": "annual"}
 _WEEKDAYS = re.compile(r" \w+(?:(?:,| và)(?: sáng| chiều| tối)? thứ \w+)*")
 _SCHOOL = re.compile(r" học(?: 20\d\d\s*[-–]\s*20\d\d)?")
@@ -150,7 +151,7 @@ def _in_text(text: str, is_report: bool) -> Iterator[_Hit]:
 
 def _counted(text: str) -> Iterator[_Hit]:
     """So many times in a period, which is a rhythm of that period: "ít nhất 02 ngày trong tuần", "2 lần/năm"."""
-    for hit in form("timing-words", _COUNTED).finditer(text):
+    for hit in _form(_COUNTED).finditer(text):
         timing = _PERIODS[hit["period"].lower()]
         yield _Hit(_ORDER[timing], *hit.span(), timing)
 
@@ -159,10 +160,11 @@ def _is_others(text: str, hit: re.Match) -> bool:
     """Whether words of time belong to a defect ("khắc phục tình trạng điện yếu vào mùa khô") or to what people do for
     themselves ("để người dân tìm đến hòa giải khi có tranh chấp"); what is to be done before a season is done by then.
     """
-    if re.match(r"(?i)trước (?!khi)|(?:vào|nhân) dịp", hit[0]):
+    if re.match(r"(?i)trước (?!khi)", hit[0]):
         return False
     part = _part_before(text, hit.start())
-    return any(form("timing-words", words).search(part) for words in (_DEFECT, _OF_PEOPLE))
+    is_in_time = re.match(r"(?i)(?:vào|trong|nhân) dịp", hit[0])
+    return bool(_form(_DEFECT).search(part) or not is_in_time and _form(_OF_PEOPLE).search(part))
 
 
 def _part_before(text: str, end: int) -> str:
