@@ -210,8 +210,8 @@ def _adapter(kind: str, values: str, least: str, most: str, empty: str, parted: 
 
 def _spaced(values: Sequence[str]) -> list[str]:
     """Cells with one blank between their words; what many rows say is looked at once."""
-    spaced = {value: " ".join(value.split()) for value in set(values)}
-    return [spaced[value] for value in values]
+    spaced = {value: one for value in set(values) if (one := " ".join(value.split())) != value}
+    return [spaced.get(value, value) for value in values] if spaced else list(values)
 
 
 def _first_wrong(one: Column, values: list[str]) -> tuple[int, str, Mapping[str, Any]] | None:
@@ -296,6 +296,8 @@ def _check_keys(table: Table, found: Found) -> None:
     """No two rows have the same values in the columns of a key; where all of them are empty, a row has none."""
     for number in sorted({one.key for one in _known(table)} - {""}):
         names = [one.column for one in _known(table) if one.key == number]
+        if len(set(zip(*(found[name] for name in names)))) == len(found["_row"]):
+            continue
         seen: dict[tuple[str, ...], str] = {}
         for row, values in zip(found["_row"], zip(*(found[name] for name in names))):
             if any(values) and (before := seen.setdefault(values, row)) != row:

@@ -40,6 +40,19 @@ def database(file: Path) -> Iterator[Insert]:
         load.views(connection)
 
 
+def counted_anew(con: duckdb.DuckDBPyConnection) -> None:
+    """All views of a build once more, after its tables were changed."""
+    for kind, name in con.execute(
+        """
+        select 'view', view_name from duckdb_views() where not internal
+        union all select 'table', table_name from duckdb_tables() where list_contains(?, table_name)
+    """,
+        [sorted(load.stored())],
+    ).fetchall():
+        con.execute(f'drop {kind} "{name}"')
+    load.views(con)
+
+
 @contextmanager
 def shown(file: Path, lang: str = "vi", build_id: str = "papi-test") -> Iterator[None]:
     """This database in force, read in one language."""

@@ -32,6 +32,7 @@ from ui.topics.method import tables as method
 from ui.topics.when import year
 from ui.topics.when.view import view as when
 from ui.topics.who import rows as who
+from ui.topics.who import tables as who_tables
 
 FILES = dict(MENU)
 TODAY = datetime.date(2026, 11, 21)
@@ -276,6 +277,31 @@ def test_filters_go_with_the_links_of_the_menu(at_home: None) -> None:
     links = [link.proto.query_string for link in at.get("page_link")]
     assert all("cap=commune" in link and "tu=2015" in link for link in links)
     assert [link for link in links[: len(MENU)] if "hinh" in link] == []
+
+
+def test_a_briefing_of_many_plans_is_made_once_it_is_asked_for(at_home: None, con: duckdb.DuckDBPyConnection) -> None:
+    where = "level = 'commune' and year between 2014 and 2016"
+    tasks, n = (
+        one(con, f"select count(*) from units join plans using (plan_id) where kind = 'action' and {where}"),
+        len(ids(con, where)),
+    )
+    asked = {"cap": "commune", "tu": "2014", "den": "2016", "tep": "svg"}
+    at = opened("pages/10_bao-cao.py", asked)
+    assert n > 12 and f"<b>{num(tasks)} nhiệm vụ</b>" in said(at) and f"{num(n)} kế hoạch" in said(at)
+    assert not [one for one in at.get("download_button") if one.key == "briefing.svg"]
+    at.button(key="briefing-make").click().run()
+    assert not at.exception and f"<b>{num(tasks)} nhiệm vụ</b>" in said(at)
+    assert [one for one in at.get("download_button") if one.key == "briefing.svg"]
+    few = opened("pages/10_bao-cao.py", {"kh": ",".join(ids(con, where)[:2]), "tep": "svg"})
+    assert [one for one in few.get("download_button") if one.key == "briefing.svg"]
+
+
+def test_of_many_communes_that_moved_the_first_are_named(build: None, con: duckdb.DuckDBPyConnection) -> None:
+    moved = ids(con, "len(communes_now) > 0")
+    said = who_tables.provinces(ids(con, "true"))
+    assert len(moved) > 12 and f"và nơi ban hành của {num(len(moved) - 12)} kế hoạch khác." in said
+    assert said.endswith(who_tables.provinces(moved).partition("Từ 1/7/2025: ")[2])
+    assert "kế hoạch khác" not in who_tables.provinces(moved[:12])
 
 
 # Groups.

@@ -311,7 +311,7 @@ def strips(basis: Basis, peers: tuple[str, ...], mine: str, places: int) -> tupl
 
 _IN_CELL = """
     from group_plan(?, ?) as grouped
-    join plan_cell using (plan_id, position)
+    join whole_cell using (plan_id, position)
     where name is not distinct from ? and basis = ? and dim = ? and sub is not distinct from ?
 """
 

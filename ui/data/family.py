@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ui.data.ask import column, columns, typed
+from ui.data.ask import PLANS, by_plan, column, columns, mapped, typed
 from ui.data.topic import Basis
 
 
@@ -71,17 +71,32 @@ def family_links(plan_id: str) -> tuple[PlanLink, ...]:
 
 def amendments(plan_ids: tuple[str, ...]) -> int:
     """How many of these plans amend another."""
-    (n,) = column("select count(distinct plan_id) from plan_links where kind = 'amends' and plan_id = any(?)", plan_ids)
-    return int(n)
+    return len(set(column("select plan_id from plan_list where amends")) & set(plan_ids))
+
+
+def amended() -> frozenset[str]:
+    """The plans that other documents amend, where both were read."""
+    return frozenset(column("select distinct plan_id from amended_unit"))
+
+
+def amended_by(plan_ids: tuple[str, ...]) -> dict[str, str]:
+    """The plan that each of these amendments counts for, where it is held and both were read."""
+    return mapped(
+        """
+        select units.plan_id, min(amended_unit.plan_id) from amended_unit join units using (unit_id)
+        where units.plan_id = any(?) and units.plan_id <> amended_unit.plan_id group by 1
+        """,
+        plan_ids,
+    )
 
 
 def standings(plan_ids: tuple[str, ...]) -> tuple[Standing, ...]:
     """How these plans stand, by the documents that are held."""
-    return typed(
-        Standing, f"select {columns(Standing)} from plan_standing where plan_id = any(?) order by plan_id", plan_ids
-    )
+    asked = f"select {columns(Standing)} from plan_standing where plan_id = any(?) order by plan_id"
+    return by_plan(Standing, sorted(plan_ids), asked, PLANS)
 
 
 def kin_units(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[KinUnit, ...]:
     """All units of these plans, each in its plan's order."""
-    return typed(KinUnit, f"select {columns(KinUnit)} from kin_unit(?, ?) order by plan_id, ordinal", basis, plan_ids)
+    asked = f"select {columns(KinUnit)} from kin_unit(?, ?) order by plan_id, ordinal"
+    return by_plan(KinUnit, sorted(plan_ids), asked, basis, PLANS)

@@ -13,7 +13,7 @@ from ui.data.kept import kept
 @dataclass(frozen=True, slots=True)
 class Plan(Record):
     """One plan: status is read, not_read, or not_collected where others only cite it; `position` is its place in
-    reading order.
+    reading order, and `amends` whether it is an amendment and no plan of its own.
     """
 
     plan_id: str
@@ -46,6 +46,7 @@ class Plan(Record):
     unread_vi: str | None
     unread_en: str | None
     position: int
+    amends: bool
 
     @property
     def is_read(self) -> bool:
@@ -125,6 +126,12 @@ def subdimension(sub: str) -> Subdimension | None:
 def plan(plan_id: str) -> Plan:
     """One plan, also one that others only cite. Raises KeyError where there is none."""
     return _by_id(build().path)[plan_id]
+
+
+def in_reading_order(plan_ids: tuple[str, ...]) -> list[str]:
+    """These plans by their place, as a question orders them by `position`."""
+    known = _by_id(build().path)
+    return sorted((plan_id for plan_id in plan_ids if plan_id in known), key=lambda plan_id: known[plan_id].position)
 
 
 def plans_of(plan_ids: tuple[str, ...]) -> list[Plan]:
