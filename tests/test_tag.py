@@ -163,6 +163,7 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
             [],
         ),
         ("- Trước khi trình phê duyệt kế hoạch, UBND cấp huyện đưa dự thảo về từng thôn.", ["UBND cấp huyện"], []),
+        ("- Kiểm tra các mỏ đá; yêu cầu chủ đầu tư thực hiện đúng cam kết.", [], []),
         ("- Tổ kiểm tra không báo trước; cán bộ gợi ý, nhận tiền thì đình chỉ.", ["Tổ"], []),
     ],
 )
@@ -295,6 +296,7 @@ def test_one_sentence_gives_each_of_several_agencies_what_stands_behind_its_name
         ("Sở Y tế: Chủ trì thực hiện các giải pháp về sửa trạm y tế thuộc Nội dung 6.", [], ["Sở Y tế"]),
         ("Sở Y tế: Chủ trì thực hiện các giải pháp về tiêm chủng thuộc Nội dung 6.", [], []),
         ("Sở Y tế: Chủ trì theo dõi các nhiệm vụ thuộc nội dung “Cung ứng dịch vụ công”.", [], ["Sở Y tế"]),
+        ("Sở Y tế: Chủ trì nội dung 6 và các nhiệm vụ thuộc nội dung 7.", ["Sở Y tế"], ["Sở Y tế"]),
         ("Sở Y tế: Chủ trì nội dung 6; phối hợp với Sở Nội vụ theo dõi nội dung 7.", [], ["Sở Y tế"]),
         ("Sở Y tế: Chủ trì nội dung 6, phối hợp phụ trách nội dung 7.", [], ["Sở Y tế"]),
         ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ thực hiện nội dung 6.", [], ["Sở Y tế"]),
