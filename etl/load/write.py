@@ -152,7 +152,7 @@ def write(
         con.execute(f'use "{home}"')
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')
-        con.execute("detach checked")
+        con.execute("pragma disable_checkpoint_on_shutdown; detach checked; pragma enable_checkpoint_on_shutdown")
         beside.unlink()
         views(con)
         con.execute("update build set content_hash = ?", [content_hash(con)])

@@ -116,9 +116,9 @@ def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assign
     within = {named.dim for named in map(meant, QUOTED.findall(where)) if named} | _unquoted(where)
     sentence = QUOTED.sub(" ", found["topic"].split(". ")[0])
     words = form("assigning", r"\b{purpose}\b").split(sentence)[0]
-    if within and not (whole or parts) and _says_nothing(words):
+    if within and not parts and _says_nothing(words):
         # "các nhiệm vụ thuộc Nội dung 6" are all of its tasks
-        whole, within = within, set()
+        whole, within = whole | within, set()
     topic = () if (whole or parts) and not within or _says_nothing(words) else tuple(dict.fromkeys(_pairs(words)))
     said = f" {key(text)} "
     is_on_plan = any(f" {everything} " in said for everything in listed("assigning", "everything"))
@@ -138,8 +138,8 @@ def _words_by_sub(unit: Unit, words: str = "") -> dict[str, set[str]]:
 
 
 def _says_nothing(words: str) -> bool:
-    """Whether words name no subject: "các nhiệm vụ", "theo dõi, đôn đốc việc thực hiện"."""
-    return not form("assigning", r"\b{generic}\b").sub(" ", key(words)).strip()
+    """Whether words name no subject: "các nhiệm vụ", "theo dõi, đôn đốc việc thực hiện Nội dung 6"."""
+    return not form("assigning", r"\b(?:{generic}|\d)\b").sub(" ", key(words)).strip()
 
 
 @cache

@@ -19,6 +19,7 @@ _ASKS = r"(?i)\s{ask}\s+(?=\S)"
 _CHIEF = r"{Chief}\b[^,]{0,40}$"
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
 _GIVEN = r"(?i)[;,.(]\s*{given}\s+(?=[A-ZĐÀ-Ỹ]|các )"
+_GIVES = r"(?i){given}\s"
 _CARRY = r"{carry}\b"
 _CHARGED = r"(?:{carry}|{charge})\b"
 _LAST_BRACKET = re.compile(r"\s*\([^()]*\)\s*[:.]?\s*$")
@@ -108,7 +109,8 @@ def _later(clause: str, is_listed: bool) -> list[tuple[str, str]]:
     words = _form(_OPENERS).sub("", clause)
     for said in filter(None, (words, _after_condition(capital(words)))):
         found, rest = names.chain(said, unknown=True)
-        is_somebody = found and (_all_known(found) or words != clause)
+        # whom no table knows may be given something ("phân công cán bộ …"), but asking a firm makes it no lead
+        is_somebody = found and (_all_known(found) or bool(_form(_GIVES).match(clause)))
         # what begins in small letters is said to do something only by a duty's verb
         if is_somebody and (found[0][0] == person() or _is_duty(rest, said[:1].isupper())):
             return found

@@ -166,7 +166,7 @@ def _begins_duty(words: Sequence[Word], first: int, at: int) -> bool:
     word = words[at]
     if word.gap or not word.raw[:1].islower() or not leading_at(words, at, "verbs"):
         return False
-    if is_one_of(f"{words[at - 1].key} {word.key}", "within"):
+    if any(is_one_of(" ".join(keys(words[begin : begin + 2])), "within") for begin in (at - 1, at)):
         return False
     said = keys(words[first : at + 1])
     is_given = "được" in said and "giao" in said[said.index("được") :]
