@@ -370,12 +370,14 @@ class _Living(_Worker):
 
     def take_over(self, worker: _Worker) -> None:
         """Go on with the job of another, in what is left of its time."""
-        assert worker.job is not None and worker.job.half is not None and worker.given is not None
+        assert worker.job is not None and worker.given is not None
+        half = worker.job.half
+        assert half is not None  # it has given something
         self.job, self.number, self.rest = worker.job, worker.number, deque()
         self.began, self.until, self.steps, self.has_pages = worker.began, worker.until, worker.steps, True
         self.last, self.reason = None, ""
         with suppress(OSError):  # who is gone is heard to be
-            self.ours.send((self.job.half.kind, self.job.half.about))
+            self.ours.send((half.kind, half.about))
             self.ours.send_bytes(worker.given)
 
     def end_unless_ready(self) -> bool:
