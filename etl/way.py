@@ -100,7 +100,7 @@ _SEVERAL = 8
 
 def several(documents: int, workers: int) -> int:
     """So many documents one of some workers reads at a time."""
-    return max(1, min(_SEVERAL, documents // workers))
+    return max(1, min(_SEVERAL, -(-documents // workers)))
 
 
 _KNOWN = """ỦY BAN NHÂN DÂN TỈNH

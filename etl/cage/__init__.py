@@ -370,8 +370,9 @@ class _Living(_Worker):
 
     def take_over(self, worker: _Worker) -> None:
         """Go on with the job of another, in what is left of its time."""
-        assert worker.job is not None and worker.job.half is not None and worker.given is not None
+        assert worker.job is not None and worker.given is not None
         half = worker.job.half
+        assert half is not None  # it has given something
         self.job, self.number, self.rest = worker.job, worker.number, deque()
         self.began, self.until, self.steps, self.has_pages = worker.began, worker.until, worker.steps, True
         self.last, self.reason = None, ""

@@ -44,6 +44,9 @@ BOUNDED: Mapping[str, str] = {"memory_limit": "320MB"}
 ROOMIER: Mapping[str, str] = {"memory_limit": "2GB"}
 """What it may hold where a view needs more than that."""
 
+_FEW = 100
+"""Documents below which one thread makes a build: to plan what is asked is then most of the work, and others only wait."""
+
 # what DuckDB says when the disk or the memory is full; anything else is about the data
 FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
 _OF_ITSELF = ("build", "build_log")
@@ -124,7 +127,8 @@ def write(
         no_twins(reading.plan for reading in readings)
     beside = file.with_name(f"{file.name}.checked")
     beside.unlink(missing_ok=True)
-    with made(file, **room) as con:
+    few = len(readings.sources if isinstance(readings, Shelved) else readings) < _FEW
+    with made(file, **room, **({"threads": 1} if few else {})) as con:
         (home,) = only(con.execute("select current_database()"))
         con.execute(f"attach {quoted(beside)} as checked; use checked")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
