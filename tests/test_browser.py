@@ -258,35 +258,45 @@ def _unfold(page: playwright.Page) -> None:
 
 def _click_a_cell(page: playwright.Page) -> None:
     """Click what can be clicked in a picture, on a phone with a finger: the last bars of a sheet, the first of them; and
-    wait until the server has answered this click, for an earlier answer may look alike.
+    wait until the server has answered this click, for an earlier answer may look alike. A busy browser may hear of a run
+    only when it is over, and shows nothing of it but the dialog.
     """
     wait_until_still(page)
     press = page.mouse.click if form_of(page) == "wide" else page.touchscreen.tap
     page.evaluate(
         """() => {const root = document.documentElement; delete root.dataset.answered;
-        new MutationObserver(() => {root.dataset.answered = true})
-        .observe(root, {subtree: true, attributeFilter: ['data-test-script-state']})}"""
+        const seen = () => {root.dataset.answered = true};
+        new MutationObserver(seen).observe(root, {subtree: true, attributeFilter: ['data-test-script-state']});
+        new MutationObserver(() => document.querySelector('[role=dialog]') && seen())
+        .observe(root, {subtree: true, childList: true})}"""
     )
 
-    def act() -> None:
+    def act() -> str:
+        """Press, and say what lay there."""
         # not below the head of the page
-        at = page.evaluate(
+        *at, met = page.evaluate(
             """form => {const bars=[...document.querySelectorAll(`[class*=st-key-${form}-] .js-plotly-plot .trace.bars`)];
             const place = bars.filter(one => one.getClientRects().length).pop().querySelector('path');
             place.scrollIntoView({block: 'center'});
-            const box = place.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]}""",
+            const box = place.getBoundingClientRect(), at = [box.x + box.width / 2, box.y + box.height / 2];
+            const met = document.elementFromPoint(...at);
+            return [...at, met === null ? "nothing" : met.closest(".js-plotly-plot") ? "the picture" : met.outerHTML.slice(0, 200)]}""",
             form_of(page),
         )
         press(*at)
+        return met
 
     until_done(act, page.locator("html[data-answered]"), "attached")
     wait_until_still(page)
 
 
 def _close_dialog(page: playwright.Page) -> None:
-    wait_until_still(page)
+    """Close the dialog, and again one that a second press has opened anew."""
     dialog = page.locator("[role=dialog]")
-    until_done(lambda: dialog.press("Escape", timeout=5_000), dialog, "detached")
+    wait_until_still(page)
+    while dialog.count():
+        until_done(lambda: dialog.press("Escape", timeout=5_000), dialog, "detached")
+        wait_until_still(page)
 
 
 _BEHIND = {"/ca-nuoc": (".ranked li", "đọc kế hoạch")}

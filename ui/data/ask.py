@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -14,7 +14,7 @@ import numpy
 import pandas
 
 from ui.data.build import NoDatabase, build, connection_of
-from ui.data.kept import kept
+from ui.data.kept import kept, kept_apart
 
 Row = TypeVar("Row")
 
@@ -115,6 +115,20 @@ def _rows(path: str, kind: type[Any], sql: str, params: tuple[Any, ...]) -> tupl
     return tuple(starmap(kind, found.fetchall()))
 
 
+PLANS = object()
+"""Stands for the plans among the values of a question `by_plan`."""
+
+
+@kept_apart(2048)
+def _by_plan(
+    path: str, plan_ids: tuple[str, ...], kind: type[Any], sql: str, params: tuple[Any, ...]
+) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = {}
+    for row in _rows(path, kind, sql, tuple(plan_ids if value is PLANS else value for value in params)):
+        found.setdefault(row.plan_id, []).append(row)
+    return {plan_id: tuple(rows) for plan_id, rows in found.items()}
+
+
 def columns(kind: type[Any]) -> str:
     """The fields of a row as a query lists them."""
     return ", ".join(f'"{field.name}"' for field in fields(kind))
@@ -126,6 +140,20 @@ def typed(kind: type[Row], sql: str, *params: Any) -> tuple[Row, ...]:
     """
     with told():
         return _typed(build().path, kind, sql, params)
+
+
+def by_plan(kind: type[Row], plan_ids: Sequence[str], sql: str, *params: Any) -> tuple[Row, ...]:
+    """The same of rows that say each something of one plan (`plan_id`), whichever others are asked for: what is known of a
+    plan is not asked again, since DuckDB takes longer to plan a question than to answer it. Among the values `PLANS` stands
+    for the plans. The plans come in the order given, the rows of each in that of the question; of many plans all is asked
+    as one, in the question's own order, which has to be the same.
+    """
+    asked = tuple(dict.fromkeys(plan_ids))
+    if len(asked) > _MANY:
+        return typed(kind, sql, *(asked if value is PLANS else value for value in params))
+    with told():
+        found = _by_plan(build().path, asked, kind, sql, params)
+    return tuple(row for rows in found.values() for row in rows or ())
 
 
 def typed_once(kind: type[Row], sql: str, *params: Any) -> tuple[Row, ...]:

@@ -107,6 +107,10 @@ def _whole(path: str) -> Build:
     return _build(path)
 
 
+_SMALL = 64 * 2**20
+"""A build of fewer bytes is asked by one thread: to share out its questions takes a fifth of their time, and spares none."""
+
+
 def _connected(path: str) -> duckdb.DuckDBPyConnection:
     """A connection that can read this one file and nothing else."""
     return duckdb.connect(
@@ -116,7 +120,7 @@ def _connected(path: str) -> duckdb.DuckDBPyConnection:
             "enable_external_access": "false",
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
-            "threads": "2",
+            "threads": "1" if _stamp(path)[0] < _SMALL else "2",
             "memory_limit": "1GB",
             "lock_configuration": "true",
         },

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 
-from ui.data.ask import columns, typed
+from ui.data.ask import PLANS, by_plan, columns, told, typed, typed_once
+from ui.data.build import build
+from ui.data.kept import kept_apart
 from ui.data.topic import Basis
 
 BAR = 60
@@ -43,6 +47,11 @@ class Likeness:
     points: float
     matters: tuple[str, ...]
 
+    @property
+    def turned(self) -> Likeness:
+        """The same with the left on the right."""
+        return Likeness(self.right_unit, self.left_unit, self.points, self.matters)
+
 
 @dataclass(frozen=True)
 class Named:
@@ -52,6 +61,10 @@ class Named:
     matter: str
     first: int | None
     last: int | None
+
+    @property
+    def plan_id(self) -> str:
+        return _plan_of(self.unit_id)
 
 
 @dataclass(frozen=True)
@@ -64,31 +77,45 @@ class Matter:
 
 def compared_tasks(basis: Basis, plan_ids: tuple[str, ...], most: int) -> tuple[ComparedTask, ...]:
     """One row per task of these plans with its leads, at most so many a plan, in the plan's own order."""
-    return typed(
-        ComparedTask,
-        f"select {columns(ComparedTask)} from compared_led(?, ?, ?) order by plan_id, ordinal",
-        basis,
-        plan_ids,
-        most,
-    )
+    asked = f"select {columns(ComparedTask)} from compared_led(?, ?, ?) order by plan_id, ordinal"
+    return by_plan(ComparedTask, sorted(plan_ids), asked, basis, PLANS, most)
 
 
 def task_pairs(plan_ids: tuple[str, ...], most: int, bar: int) -> tuple[Likeness, ...]:
     """What tasks of these plans correspond, of each plan at most so many tasks, from so many points on, the most alike
-    first; of two tasks the one whose plan is named first stands on the left.
+    first; of two tasks the one whose plan is named first stands on the left. How alike the tasks of two plans are does not
+    depend on a third, so it is asked once of each two.
     """
-    return typed(
-        Likeness,
-        f"select {columns(Likeness)} from task_pair(?, ?, ?) order by points desc, left_unit, right_unit",
-        plan_ids,
-        most,
-        bar,
-    )
+    with told():
+        held = _pairs(build().path, tuple(combinations(sorted(plan_ids), 2)), most, bar)
+    found = [
+        pair if plan_ids.index(one) < plan_ids.index(other) else pair.turned
+        for (one, other), pairs in held.items()
+        for pair in pairs or ()
+    ]
+    return tuple(sorted(found, key=lambda pair: (-pair.points, pair.left_unit, pair.right_unit)))
+
+
+@kept_apart(256)
+def _pairs(
+    path: str, two: tuple[tuple[str, str], ...], most: int, bar: int
+) -> dict[tuple[str, str], tuple[Likeness, ...]]:
+    plan_ids = tuple(sorted({plan_id for one in two for plan_id in one}))
+    found: dict[tuple[str, str], list[Likeness]] = defaultdict(list)
+    for pair in typed_once(Likeness, f"select {columns(Likeness)} from task_pair(?, ?, ?)", plan_ids, most, bar):
+        found[_plan_of(pair.left_unit), _plan_of(pair.right_unit)].append(pair)
+    return {one: tuple(found[one]) for one in two}
 
 
 def named_matters(plan_ids: tuple[str, ...]) -> tuple[Named, ...]:
     """One row per task of these plans and matter that it names."""
-    return typed(Named, f"select {columns(Named)} from named_matter(?) order by unit_id, first", plan_ids)
+    asked = f"select {columns(Named)} from named_matter(?) order by unit_id, first, matter"
+    return by_plan(Named, sorted(plan_ids), asked, PLANS)
+
+
+def _plan_of(unit_id: str) -> str:
+    """The plan that a unit is in: "bac-kan-2021:10" → "bac-kan-2021"."""
+    return unit_id.rpartition(":")[0]
 
 
 def matters() -> tuple[Matter, ...]:

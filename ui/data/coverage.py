@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ui.data.ask import Record, column, columns, mapped, records, typed
-from ui.data.plans import plan
+from ui.data.ask import PLANS, Record, by_plan, columns, typed
+from ui.data.plans import in_reading_order, plan
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit, cards, condition
+from ui.data.whole import Whole, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,49 +266,96 @@ def plan_subdimensions(basis: Basis, plan_ids: tuple[str, ...] | None = None) ->
 
 def plans_summary(basis: Basis, plan_ids: tuple[str, ...]) -> PlansSummary:
     """These plans together."""
-    return typed(PlansSummary, f"select {columns(PlansSummary)} from plans_summary(?, ?)", basis, plan_ids)[0]
+    every = _summaries(basis)
+    rows = every.rows(plan_ids)
+    read = rows[every.columns["is_read"][rows]]
+    said = {name: every.columns[name][read] for name in every.columns}
+    opened, is_any = said["dims_open"], len(read) > 0
+    added = {name: int(said[name].sum()) for name in ("tasks", "with_lead", "with_time", "unplaced", "descriptions")}
+    return PlansSummary(
+        plans=len(rows),
+        read=len(read),
+        **added,
+        full=int((said["dims_with_tasks"] == 8).sum()),
+        open=int((opened > 0).sum()),
+        one_id=min(said["plan_id"]) if is_any else None,
+        most_id=said["plan_id"][opened.argmax()] if is_any else None,
+        most=int(opened.max()) if is_any else None,
+    )
+
+
+def _summaries(basis: Basis) -> Whole:
+    """Every plan in figures, in reading order."""
+    return whole(
+        """
+        select plan_id, status = 'read' as is_read, tasks, with_lead, with_time, unplaced, descriptions, dims_with_tasks, dims_open,
+            body, body_with_lead, annex, annex_with_lead
+        from plan_summary where basis = ? order by position
+        """,
+        basis,
+    )
 
 
 def dimension_tasks(basis: Basis, plan_ids: tuple[str, ...]) -> dict[int, int]:
     """By dimension, 0 among them: the tasks of these plans."""
-    asked = "select dim, sum(tasks)::integer from plan_dimension where basis = ? and plan_id = any(?) group by dim"
-    return mapped(asked, basis, plan_ids)
+    every = whole("select plan_id, dim, tasks from plan_dimension where basis = ?", basis)
+    return {dim: n for (dim,), (n,) in every.sums(every.rows(plan_ids), ("dim",), "tasks").items()}
 
 
 def subdimension_states(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> tuple[SubdimensionState, ...]:
     """What these plans say of each sub-dimension, of one dimension or of all."""
-    found = typed(
-        SubdimensionState,
-        f"select {columns(SubdimensionState)} from subdimension_state(?, ?) order by dim, sub, state",
+    every = whole(
+        "select plan_id, dim, sub, state, 1 as plans, measured::integer as measured from plan_subdimension where basis = ?",
         basis,
-        plan_ids,
     )
-    return tuple(row for row in found if dim in (None, row.dim))
+    found = every.sums(every.rows(plan_ids), ("dim", "sub", "state"), "plans", "measured")
+    return tuple(SubdimensionState(*said, *found[said]) for said in sorted(found) if dim in (None, said[0]))
 
 
 def plans_reached(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> PlansReached:
-    """How far these plans reach on a dimension or on all."""
-    (row,) = records("select * from plans_reached(?, ?, ?)", basis, plan_ids, dim)
-    ends = {end: Reached(**row[end]) if row[end] else None for end in ("low", "high")}
-    return PlansReached(**{**row, **ends})
+    """How far these plans reach on a dimension or on all. An amendment speaks of part of its plan, and is the one that reaches
+    fewest only where all amend.
+    """
+    every = whole(
+        """
+        select plan_id, plan_list.amends, dim, count(*) filter (measured and state = 'own') as own, count(*) filter (measured) as cells
+        from plan_subdimension join plan_list using (plan_id)
+        where basis = ? and plan_list.status = 'read' group by plan_id, plan_list.amends, plan_list.position, dim order by plan_list.position
+        """,
+        basis,
+    )
+    rows = every.rows(plan_ids)
+    here = rows if dim is None else rows[every.columns["dim"][rows] == dim]
+    found = every.sums(here, ("plan_id", "amends"), "own", "cells")
+    each = [Reached(plan_id, *said) for (plan_id, _), said in found.items()]
+    whole_plans = [one for one, (_, amends) in zip(each, found) if not amends]
+    cells = [one.cells for one in each] or [0]
+    return PlansReached(
+        len(each),
+        sum(one.cells > 0 for one in each),
+        min(whole_plans or each, key=lambda one: one.own, default=None),
+        max(each, key=lambda one: one.own, default=None),
+        min(cells),
+        max(cells),
+    )
 
 
 def most_open(basis: Basis, plan_ids: tuple[str, ...]) -> OpenDimensions | None:
     """Which of these plans leaves most dimensions open, the first of several; None where none leaves any. An amendment leaves
     none, for what it does not speak of stands.
     """
-    found = typed(
+    every = typed(
         OpenDimensions,
         """
         select plan_id, list(dim order by dim) as dims from plan_dimension
-        where basis = ? and plan_id = any(?) and dim > 0 and state in ('none', 'description')
+        where basis = ? and dim > 0 and state in ('none', 'description')
             and plan_id not in (select plan_id from plan_list where amends)
-        group by plan_id, position order by count(*) desc, position limit 1
+        group by plan_id, position order by count(*) desc, position
         """,
         basis,
-        plan_ids,
     )
-    return found[0] if found else None
+    asked = set(plan_ids)
+    return next((row for row in every if row.plan_id in asked), None)
 
 
 def _of_plans(
@@ -316,16 +364,18 @@ def _of_plans(
     asked = f"select {columns(kind)} from {view} where basis = ?"
     if plan_ids is None:
         return typed(kind, f"{asked} order by {order}", basis)
-    return typed(kind, f"{asked} and plan_id = any(?) order by {order}", basis, plan_ids)
+    return by_plan(kind, in_reading_order(plan_ids), f"{asked} and plan_id = any(?) order by {order}", basis, PLANS)
 
 
 def subdimension_counts(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[SubdimensionCount, ...]:
     """Every sub-dimension that PAPI measured in the years of one of these plans, in those plans."""
-    return typed(
-        SubdimensionCount,
-        f"select {columns(SubdimensionCount)} from subdimension_count(?, ?) order by dim, sub",
-        basis,
-        plan_ids,
+    found: dict[str, dict[str, SubdimensionState]] = {}
+    for row in subdimension_states(basis, plan_ids, None):
+        found.setdefault(row.sub, {})[row.state] = row
+    return tuple(
+        SubdimensionCount(sub, rows["own"].measured if "own" in rows else 0, "own" in rows)
+        for sub, rows in found.items()
+        if any(row.measured for row in rows.values())
     )
 
 
@@ -367,12 +417,17 @@ class LayerSum:
 
 def layer_sum(plan_ids: tuple[str, ...]) -> LayerSum:
     """Those of these plans that assign in an annex, together."""
-    return typed(LayerSum, f"select {columns(LayerSum)} from layer_sum(?)", plan_ids)[0]
+    every = _summaries(Basis.HEADING)
+    rows = every.rows(plan_ids)
+    here = rows[every.columns["annex"][rows] > 0]
+    named = ("body", "body_with_lead", "annex", "annex_with_lead")
+    return LayerSum(len(here), *(int(every.columns[name][here].sum()) for name in named))
 
 
 def layers(plan_ids: tuple[str, ...]) -> tuple[PlanLayers, ...]:
     """Those of these plans that assign in an annex."""
-    return typed(PlanLayers, f"select {columns(PlanLayers)} from plan_layer(?) order by position", plan_ids)
+    asked = f"select {columns(PlanLayers)} from plan_layer(?) order by position"
+    return by_plan(PlanLayers, in_reading_order(plan_ids), asked, PLANS)
 
 
 def gaps(
@@ -409,8 +464,9 @@ def _whole(gap: _FoundGap, unit: Unit | None) -> Gap:
 
 def gap_count(basis: Basis, plan_ids: tuple[str, ...], dim: int | None = None) -> int:
     """How many gaps these plans have on a dimension or on any."""
-    asked = "select count(*)::integer from gap where basis = ? and plan_id = any(?) and (? or dim = ?)"
-    return int(column(asked, basis, plan_ids, dim is None, dim)[0])
+    every = whole("select plan_id, dim, count(*) as gaps from gap where basis = ? group by plan_id, dim", basis)
+    found = every.sums(every.rows(plan_ids), ("dim",), "gaps")
+    return sum(n for (on,), (n,) in found.items() if dim in (None, on))
 
 
 def alike_tasks(basis: Basis, plan_id: str, topic: Topic, most: int) -> tuple[AlikeTask, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 
-from ui.data.ask import column, columns, mapped, typed
+from carried import Said
+from ui.data.ask import PLANS, by_plan, column, columns, mapped, typed
 from ui.data.topic import Basis
 
 
@@ -61,6 +63,11 @@ class KinUnit:
     leads: tuple[str, ...]
     written: tuple[str, ...]
 
+    @cached_property
+    def said(self) -> Said:
+        """What is compared of it, made once for all comparisons."""
+        return Said(self.text, self.kind, self.dim, self.leads, self.written, self.timing, self.timing_raw)
+
 
 def family_links(plan_id: str) -> tuple[PlanLink, ...]:
     """The links among all plans that hang together with one."""
@@ -71,8 +78,7 @@ def family_links(plan_id: str) -> tuple[PlanLink, ...]:
 
 def amendments(plan_ids: tuple[str, ...]) -> int:
     """How many of these plans amend another."""
-    (n,) = column("select count(*) from plan_list where amends and plan_id = any(?)", plan_ids)
-    return int(n)
+    return len(set(column("select plan_id from plan_list where amends")) & set(plan_ids))
 
 
 def amended() -> frozenset[str]:
@@ -93,11 +99,11 @@ def amended_by(plan_ids: tuple[str, ...]) -> dict[str, str]:
 
 def standings(plan_ids: tuple[str, ...]) -> tuple[Standing, ...]:
     """How these plans stand, by the documents that are held."""
-    return typed(
-        Standing, f"select {columns(Standing)} from plan_standing where plan_id = any(?) order by plan_id", plan_ids
-    )
+    asked = f"select {columns(Standing)} from plan_standing where plan_id = any(?) order by plan_id"
+    return by_plan(Standing, sorted(plan_ids), asked, PLANS)
 
 
 def kin_units(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[KinUnit, ...]:
     """All units of these plans, each in its plan's order."""
-    return typed(KinUnit, f"select {columns(KinUnit)} from kin_unit(?, ?) order by plan_id, ordinal", basis, plan_ids)
+    asked = f"select {columns(KinUnit)} from kin_unit(?, ?) order by plan_id, ordinal"
+    return by_plan(KinUnit, sorted(plan_ids), asked, basis, PLANS)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.data.ask import Record, columns, typed
+import numpy
+
+from ui.data.ask import PLANS, Record, by_plan, columns
+from ui.data.plans import in_reading_order
+from ui.data.whole import Whole, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +66,37 @@ class PlanFindings:
 
 def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> tuple[PlanFinding, ...]:
     """The findings of these plans and codes, in the plan's own order; of each plan and code at most so many."""
-    return typed(
-        PlanFinding,
-        f"select {columns(PlanFinding)} from finding_listed(?, ?, ?) order by position, code, nth",
-        plan_ids,
-        codes,
-        most or 2**40,
-    )
+    asked = f"select {columns(PlanFinding)} from finding_listed(?, ?, ?) order by position, code, nth"
+    return by_plan(PlanFinding, in_reading_order(plan_ids), asked, PLANS, codes, most or 2**40)
 
 
 def finding_counts(plan_ids: tuple[str, ...]) -> tuple[FindingCount, ...]:
     """Every kind of findings of these plans."""
-    return typed(
-        FindingCount,
-        f"select {columns(FindingCount)} from finding_count where plan_id = any(?) order by plan_id, code",
-        plan_ids,
-    )
+    asked = f"select {columns(FindingCount)} from finding_count where plan_id = any(?) order by plan_id, code"
+    return by_plan(FindingCount, sorted(plan_ids), asked, PLANS)
 
 
 def finding_sums(plan_ids: tuple[str, ...]) -> dict[str, FindingSum]:
     """By code: these plans together."""
-    found = typed(FindingSum, f"select {columns(FindingSum)} from finding_sum(?) order by code", plan_ids)
-    return {row.code: row for row in found}
+    every = _counts()
+    found = every.sums(every.rows(plan_ids), ("code",), "findings", "plans", "is_read")
+    return {code: FindingSum(code, *sums) for (code,), sums in sorted(found.items())}
+
+
+def _counts() -> Whole:
+    """Every plan and kind of findings, in reading order."""
+    return whole(
+        """
+        select plan_id, code, findings, 1 as plans, (status = 'read')::integer as is_read
+        from finding_count join plan_list using (plan_id) order by position
+        """
+    )
 
 
 def most_findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int) -> tuple[PlanFindings, ...]:
     """The plans that have most findings of these kinds together, of those that were read: the first so many."""
-    return typed(
-        PlanFindings,
-        """
-        select plan_id, sum(findings)::integer as findings from finding_count join plan_list using (plan_id)
-        where status = 'read' and code = any(?) and plan_id = any(?)
-        group by plan_id, position order by 2 desc, position limit ?
-        """,
-        codes,
-        plan_ids,
-        most or 2**40,
-    )
+    every = _counts()
+    rows = every.rows(plan_ids)
+    here = rows[(every.columns["is_read"][rows] == 1) & numpy.isin(every.columns["code"][rows], codes)]
+    found = [PlanFindings(plan_id, n) for (plan_id,), (n,) in every.sums(here, ("plan_id",), "findings").items()]
+    return tuple(sorted(found, key=lambda row: -row.findings)[: most or None])

@@ -7,14 +7,15 @@ of one reader's own, so nothing of it may outlive that reader's session: `forget
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache, wraps
-from typing import TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 Ts = TypeVarTuple("Ts")
+K = TypeVar("K", bound=Hashable)
 R = TypeVar("R")
 C = TypeVar("C")
-_SHELVES: list[dict[str, Callable]] = []
+_SHELVES: list[dict[str, Any]] = []
 _TEXTS: list = []
 
 
@@ -33,6 +34,41 @@ def kept(most: int) -> Callable[[Callable[[str, *Ts], R]], Callable[[str, *Ts], 
             if shelf is None:
                 shelf = shelves.setdefault(path, lru_cache(maxsize=most)(make))
             return shelf(path, *arguments)
+
+        return asked
+
+    return decorate
+
+
+def kept_apart(
+    most: int,
+) -> Callable[
+    [Callable[[str, tuple[K, ...], *Ts], Mapping[K, R]]], Callable[[str, tuple[K, ...], *Ts], dict[K, R | None]]
+]:
+    """Decorator for a function that is asked about several things at once and answers each by itself: what is known of one is
+    not asked again, whatever others it is asked with. What has no answer is None, and that is remembered too. After `most`
+    answers of a build they are gathered anew.
+    """
+
+    def decorate(
+        make: Callable[[str, tuple[K, ...], *Ts], Mapping[K, R]],
+    ) -> Callable[[str, tuple[K, ...], *Ts], dict[K, R | None]]:
+        shelves: dict[str, dict[tuple[K, tuple[*Ts]], R | None]] = {}
+        _SHELVES.append(shelves)
+
+        @wraps(make)
+        def asked(path: str, things: tuple[K, ...], *arguments: *Ts) -> dict[K, R | None]:
+            shelf = shelves.setdefault(path, {})
+            known = {thing: shelf[thing, arguments] for thing in things if (thing, arguments) in shelf}
+            if lacking := tuple(thing for thing in things if thing not in known):
+                found = make(path, lacking, *arguments)
+                new = {(thing, arguments): found.get(thing) for thing in lacking}
+                if len(shelf) + len(new) > most:
+                    shelves[path] = new
+                else:
+                    shelf.update(new)
+                known |= {thing: found.get(thing) for thing in lacking}
+            return {thing: known[thing] for thing in things}
 
         return asked
 

@@ -128,6 +128,12 @@ def plan(plan_id: str) -> Plan:
     return _by_id(build().path)[plan_id]
 
 
+def in_reading_order(plan_ids: tuple[str, ...]) -> list[str]:
+    """These plans by their place, as a question orders them by `position`."""
+    known = _by_id(build().path)
+    return sorted((plan_id for plan_id in plan_ids if plan_id in known), key=lambda plan_id: known[plan_id].position)
+
+
 def plans_of(plan_ids: tuple[str, ...]) -> list[Plan]:
     """These plans, in reading order, those that nobody has collected last."""
     known = _by_id(build().path)

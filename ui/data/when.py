@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from ui.data.ask import column, columns, frame, mapped, records, typed
+import numpy
+
+from ui.data.ask import PLANS, by_plan, column, columns, frame, typed
+from ui.data.plans import in_reading_order
 from ui.data.topic import Basis
+from ui.data.whole import Whole, whole
 
 
 @dataclass(frozen=True)
@@ -20,19 +24,19 @@ class PlanTiming:
 
 def plan_timings(plan_ids: tuple[str, ...]) -> tuple[PlanTiming, ...]:
     """One row per plan and way of saying when, zeros among them."""
-    return typed(
-        PlanTiming,
-        "select plan_id, timing, tasks from plan_timing where plan_id = any(?) order by plan_id, timing",
-        plan_ids,
-    )
+    asked = "select plan_id, timing, tasks from plan_timing where plan_id = any(?) order by plan_id, timing"
+    return by_plan(PlanTiming, sorted(plan_ids), asked, PLANS)
 
 
 def timing_sums(plan_ids: tuple[str, ...]) -> dict[str, int]:
     """By way of saying when: the tasks of these plans."""
-    found = records(
-        "select timing, sum(tasks)::integer as tasks from plan_timing where plan_id = any(?) group by timing", plan_ids
-    )
-    return {row["timing"]: row["tasks"] for row in found}
+    every = _timings()
+    return {timing: n for (timing,), (n,) in every.sums(every.rows(plan_ids), ("timing",), "tasks").items()}
+
+
+def _timings() -> Whole:
+    """Every plan and way of saying when, in reading order."""
+    return whole("select plan_id, timing, tasks from plan_timing join plan_list using (plan_id) order by position")
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,15 @@ class PlansTimed:
 
 def plans_timed(plan_ids: tuple[str, ...], ways: tuple[str, ...]) -> PlansTimed:
     """How these plans say when."""
-    return typed(PlansTimed, f"select {columns(PlansTimed)} from plans_timed(?, ?)", plan_ids, ways)[0]
+    every = _timings()
+    tasks: dict[str, int] = {}
+    said: dict[str, int] = {}
+    for (plan_id, timing), (n,) in every.sums(every.rows(plan_ids), ("plan_id", "timing"), "tasks").items():
+        tasks[plan_id] = tasks.get(plan_id, 0) + n
+        said[plan_id] = said.get(plan_id, 0) + n * (timing in ways)
+    held = tuple(plan_id for plan_id, n in tasks.items() if n)
+    clear = tuple(plan_id for plan_id in held if 2 * said[plan_id] > tasks[plan_id])
+    return PlansTimed(len(held), len(clear), held[:1], clear[:3], sum(tasks.values()), sum(said.values()))
 
 
 @dataclass(frozen=True)
@@ -66,11 +78,10 @@ class TimingWords:
 
 def timing_words(plan_ids: tuple[str, ...]) -> tuple[TimingWords, ...]:
     """One row per plan, way of saying when and wording, the most frequent first."""
-    return typed(
-        TimingWords,
-        "select * from timing_words where plan_id = any(?) order by plan_id, timing, tasks desc, timing_raw collate vi",
-        plan_ids,
+    asked = (
+        "select * from timing_words where plan_id = any(?) order by plan_id, timing, tasks desc, timing_raw collate vi"
     )
+    return by_plan(TimingWords, sorted(plan_ids), asked, PLANS)
 
 
 def timing_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
@@ -126,7 +137,15 @@ class DatedSum:
 
 def dated_sum(plan_ids: tuple[str, ...], today: datetime.date) -> DatedSum:
     """What these plans date."""
-    return typed(DatedSum, f"select {columns(DatedSum)} from dated_sum(?, ?)", plan_ids, today)[0]
+    every = whole(
+        "select plan_id, coalesce(due, date '0001-01-01') as due, due is not null as has_day, kind = 'action' as is_task, units from dated_mark"
+    )
+    rows = every.rows(plan_ids)
+    due, has_day, is_task, units = (every.columns[name][rows] for name in ("due", "has_day", "is_task", "units"))
+    ahead = has_day & (due >= numpy.datetime64(today))
+    return DatedSum(
+        int(has_day.sum()), *(int(units[here].sum()) for here in (has_day, ~has_day, ahead, has_day & ~ahead & is_task))
+    )
 
 
 def next_mark(plan_ids: tuple[str, ...], today: datetime.date) -> DatedMark | None:
@@ -176,14 +195,11 @@ class DueCount:
 
 def due_counts(plan_ids: tuple[str, ...]) -> tuple[DueCount, ...]:
     """One row per plan, kind, bearing, way of saying when and wording, the most frequent wording first."""
-    return typed(
-        DueCount,
-        """
+    asked = """
         select * from due_count where plan_id = any(?) and kind <> 'objective'
         order by plan_id, kind, timing, units desc, timing_raw collate vi
-        """,
-        plan_ids,
-    )
+    """
+    return by_plan(DueCount, sorted(plan_ids), asked, PLANS)
 
 
 @dataclass(frozen=True)
@@ -232,19 +248,23 @@ def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) 
 
 def due_total(plan_ids: tuple[str, ...]) -> int:
     """How many tasks, assignments, reporting duties and dated targets these plans hold."""
-    asked = "select coalesce(sum(units), 0)::integer from due_count where plan_id = any(?)"
-    return int(column(asked, plan_ids)[0])
+    return sum(_due_sums(plan_ids).values())
 
 
 def due_sums(plan_ids: tuple[str, ...]) -> dict[str, int]:
     """By bearing: the tasks, assignments and reporting duties of these plans."""
-    return mapped(
-        """
-        select bearing, sum(units)::integer from due_count
-        where plan_id = any(?) and kind <> 'objective' group by bearing
-        """,
-        plan_ids,
-    )
+    found: dict[str, int] = {}
+    for (bearing, kind), n in _due_sums(plan_ids).items():
+        if kind != "objective":
+            found[bearing] = found.get(bearing, 0) + n
+    return found
+
+
+def _due_sums(plan_ids: tuple[str, ...]) -> dict[tuple[str, str], int]:
+    """By bearing and kind."""
+    every = whole("select plan_id, bearing, kind, sum(units)::integer as units from due_count group by all")
+    found = every.sums(every.rows(plan_ids), ("bearing", "kind"), "units")
+    return {said: n for said, (n,) in found.items()}
 
 
 @dataclass(frozen=True)
@@ -257,24 +277,18 @@ class UndatedWay:
 
 def undated_count(plan_ids: tuple[str, ...], ways: tuple[str, ...]) -> int:
     """In how many of these ways these plans say something without a date, plan by plan."""
-    asked = "select count(*)::integer from undated_way where plan_id = any(?) and timing = any(?)"
-    return int(column(asked, plan_ids, ways)[0])
+    return len(_undated(plan_ids, ways))
 
 
 def undated(plan_ids: tuple[str, ...], ways: tuple[str, ...], first: int, most: int) -> tuple[UndatedWay, ...]:
     """Which of these plans do in which of these ways: by way, then in reading order; so many from a place on."""
-    return typed(
-        UndatedWay,
-        """
-        select timing, plan_id from undated_way where plan_id = any(?) and timing = any(?)
-        order by list_position(?, timing), position limit ? offset ?
-        """,
-        plan_ids,
-        ways,
-        ways,
-        most,
-        first,
-    )
+    return tuple(UndatedWay(*one) for one in _undated(plan_ids, ways)[first : first + most])
+
+
+def _undated(plan_ids: tuple[str, ...], ways: tuple[str, ...]) -> list[tuple[str, str]]:
+    every = whole("select plan_id, timing, 1 as plans from undated_way order by position")
+    found = every.sums(every.rows(plan_ids), ("plan_id", "timing"), "plans")
+    return [(way, plan_id) for way in ways for plan_id, timing in found if timing == way]
 
 
 def due_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:
@@ -301,8 +315,7 @@ class RecurringDay:
 
 def recurring_days(plan_ids: tuple[str, ...]) -> tuple[RecurringDay, ...]:
     """One row per unit with a rhythm and day of the year that its own words name."""
-    return typed(
-        RecurringDay,
-        f"select {columns(RecurringDay)} from recurring_placed(?) order by position, ordinal, month nulls first, day",
-        plan_ids,
+    asked = (
+        f"select {columns(RecurringDay)} from recurring_placed(?) order by position, ordinal, month nulls first, day"
     )
+    return by_plan(RecurringDay, in_reading_order(plan_ids), asked, PLANS)

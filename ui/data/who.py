@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypedDict
 
 import numpy
 
-from ui.data.ask import arrays, column, columns, frame, mapped, records, typed
+from ui.data.ask import PLANS, arrays, by_plan, column, columns, frame, mapped, records, typed
 from ui.data.topic import Basis, Topic
+from ui.data.whole import whole
 
 
 class Successor(TypedDict):
@@ -172,8 +173,8 @@ def held_tasks(
 
 def is_unplaced(basis: Basis, plan_ids: tuple[str, ...], role: str) -> bool:
     """Whether any task of these plans in which somebody has the role is on no dimension."""
-    asked = "select count(*) > 0 from agency_dimension_role where basis = ? and role = ? and dim is null and plan_id = any(?)"
-    return bool(column(asked, basis, role, plan_ids)[0])
+    asked = "select distinct plan_id from agency_dimension_role where basis = ? and role = ? and dim is null"
+    return not set(column(asked, basis, role)).isdisjoint(plan_ids)
 
 
 @dataclass(frozen=True)
@@ -186,25 +187,23 @@ class LeaderlessTasks:
 
 def leaderless_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[LeaderlessTasks, ...]:
     """One row per dimension: the tasks of these plans that name nobody in the lead."""
-    return typed(
-        LeaderlessTasks,
-        f"select {columns(LeaderlessTasks)} from leaderless_dimension(?, ?) order by dim",
+    every = whole(
+        """
+        select plan_id, coalesce(dim, 9) as dim, count(*) as tasks from unit_placed
+        where basis = ? and kind = 'action' and not has_lead group by all
+        """,
         basis,
-        plan_ids,
     )
+    found = every.sums(every.rows(plan_ids), ("dim",), "tasks")
+    return tuple(LeaderlessTasks(None if dim == 9 else dim, n) for (dim,), (n,) in sorted(found.items()))
 
 
 def assignments(plan_ids: tuple[str, ...], names: tuple[str, ...] | None = None) -> dict[str, int]:
     """By agency, of these or of all: how many assignments of these plans put it in the lead."""
-    return mapped(
-        """
-        select agency, sum(assignments)::int from agency_assignment
-        where (? or agency = any(?)) and plan_id = any(?) group by agency
-        """,
-        names is None,
-        names or (),
-        plan_ids,
-    )
+    every = whole("select plan_id, agency, assignments from agency_assignment")
+    found = every.sums(every.rows(plan_ids), ("agency",), "assignments")
+    wanted = None if names is None else set(names)
+    return {agency: n for (agency,), (n,) in found.items() if wanted is None or agency in wanted}
 
 
 def agency_names() -> list[str]:
@@ -239,9 +238,16 @@ class RoleSum:
 
 def role_sums(plan_ids: tuple[str, ...]) -> dict[str, RoleSum]:
     """These plans together, by role."""
-    return {
-        row.role: row for row in typed(RoleSum, f"select {columns(RoleSum)} from role_sum(?) order by role", plan_ids)
-    }
+    figures = tuple(field.name for field in fields(RoleSum))[1:]
+    every = whole(
+        """
+        select plan_id, role, plan_role.tasks, plan_role.named, plan_role.only_groups, plan_role.uncertain,
+            coalesce(open, 0) as open, coalesce(only_open, 0) as only_open, coalesce(unknown, 0) as unknown
+        from plan_role left join plan_role_today using (plan_id, role)
+        """
+    )
+    found = every.sums(every.rows(plan_ids), ("role",), *figures)
+    return {role: RoleSum(role, *sums) for (role,), sums in sorted(found.items())}
 
 
 @dataclass(frozen=True)
@@ -258,17 +264,14 @@ class LeadBasis:
 
 def plan_lead_bases(plan_ids: tuple[str, ...]) -> tuple[LeadBasis, ...]:
     """One row per plan and place that a task's lead is from, the most frequent first; none where nobody is named."""
-    return typed(
-        LeadBasis,
-        "select * from plan_lead_basis where plan_id = any(?) order by plan_id, lead_basis = 'none', tasks desc, lead_basis",
-        plan_ids,
-    )
+    asked = "select * from plan_lead_basis where plan_id = any(?) order by plan_id, lead_basis = 'none', tasks desc, lead_basis"
+    return by_plan(LeadBasis, sorted(plan_ids), asked, PLANS)
 
 
 def lead_bases(plan_ids: tuple[str, ...]) -> dict[str, int]:
     """By the place that a lead is from: the tasks of these plans."""
-    asked = "select lead_basis, sum(tasks)::integer from plan_lead_basis where plan_id = any(?) group by lead_basis"
-    return mapped(asked, plan_ids)
+    every = whole("select plan_id, lead_basis, tasks from plan_lead_basis")
+    return {place: n for (place,), (n,) in every.sums(every.rows(plan_ids), ("lead_basis",), "tasks").items()}
 
 
 @dataclass(frozen=True)
@@ -284,11 +287,8 @@ class ColumnRole:
 
 def column_roles(plan_ids: tuple[str, ...]) -> tuple[ColumnRole, ...]:
     """One row per plan and column of its tables."""
-    return typed(
-        ColumnRole,
-        "select * exclude (position) from column_role where plan_id = any(?) order by plan_id, position, line",
-        plan_ids,
-    )
+    asked = "select * exclude (position) from column_role where plan_id = any(?) order by plan_id, position, line"
+    return by_plan(ColumnRole, sorted(plan_ids), asked, PLANS)
 
 
 def _asked(topic: Topic | None) -> tuple[bool, int | None]:
@@ -465,8 +465,8 @@ def open_leads(plan_ids: tuple[str, ...], first: int = 0, most: int | None = Non
 
 def open_lead_count(plan_ids: tuple[str, ...]) -> int:
     """How many rows `open_leads` has."""
-    (counted,) = records("select count(*) as n from open_lead where plan_id = any(?)", plan_ids)
-    return counted["n"]
+    every = whole("select plan_id, count(*) as leads from open_lead group by plan_id")
+    return sum(n for (n,) in every.sums(every.rows(plan_ids), (), "leads").values())
 
 
 # What a plan gives one office.

@@ -97,7 +97,7 @@ def _value(figure: str, value: float | None) -> str:
     if value is None:
         return "–"
     if figure in _SHARES:
-        return labels.percent(round(1000 * value), 1000)
+        return labels.percent(value, 1)
     return labels.num(value, 0 if value == int(value) else 1)
 
 
