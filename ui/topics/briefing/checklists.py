@@ -76,7 +76,7 @@ def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str |
             address.put("noi", None)
 
     now = st.session_state[widget]
-    offer = offered(f"{name}.checklist", options, options, label, shown=[now] if now else [])
+    offer = offered(f"{name}-checklist", options, options, label, shown=[now] if now else [])
     st.selectbox(
         label,
         offer.options,

@@ -29,7 +29,7 @@ from ui.page import address, filters, own, pick, tables, write
 from ui.words import labels
 
 _HEIGHT = 720
-_HELD, _WANTED = "briefing.look", "briefing.wanted"
+_HELD, _WANTED = "briefing.look", "wanted-briefing"
 _ALL = "ca"
 _MOST_PICTURES = 12
 """So many pages are shown; of more it is said how many."""

@@ -185,21 +185,39 @@ def _drawn(view: View, width: int, tall: float) -> Drawing:
     color = DIM[view.dim] if view.dim else VAGUE[5]
     numbers = {one.plan_id: at for at, one in enumerate(view.apart, 1)}
     most, widest = max(len(mark.points) for mark in marks), min((right - left) / _ACROSS, tall / _UP)
+    rings: list[tuple[float, float, int]] = []
     # what is named lies over the others
     for mark in sorted(marks, key=lambda mark: mark.key in numbers):
         x, at = left + (right - left) * mark.x, y + tall * (1 - mark.y)
         if mark.key in numbers:
             sheet.circle(x, at, 18, INK, hollow=True, width=1.5)
-            sheet.text(x, at, str(numbers[mark.key]), size=12, bold=True, anchor="center")
+            rings.append((x, at, numbers[mark.key]))
         else:
             sheet.circle(x, at, max(4, widest * sqrt(len(mark.points) / most)) if many else 8, color)
         sheet.hit(x - 7, at - 7, x + 7, at + 7, mark.key, f"{_mark_words(mark)}\n{labels.t('common.click')}")
+    for x, at, said in _joined(rings):
+        sheet.text(x, at, said, size=12, bold=True, anchor="center" if len(said) == 1 else "left")
     end = y + tall + 30
     end = sheet.lines(left, end, wrap(labels.t("country.beside.across"), right - left, 13), 16, size=13, color=SOFT)
     if is_wide:
         _key(sheet, view, numbers, right + 30, width - right - 30, y)
         return sheet.figure(end)
     return sheet.figure(_key(sheet, view, numbers, 0, width, end + 12))
+
+
+def _joined(rings: Sequence[tuple[float, float, int]]) -> list[tuple[float, float, str]]:
+    """Where the numbers of rings stand: in the ring, or of rings that lie over each other together at the right of them."""
+    left, found = sorted(rings), []
+    while left:
+        some = [left.pop(0)]
+        for one in list(left):
+            if any(abs(one[0] - x) < 18 and abs(one[1] - y) < 18 for x, y, _ in some):
+                some.append(one)
+                left.remove(one)
+        right, y = max(x for x, _, _ in some), some[0][1]
+        said = ", ".join(map(str, sorted(number for _, _, number in some)))
+        found.append((right, y, said) if len(some) == 1 else (right + 12, y, said))
+    return found
 
 
 def _axes(sheet: Sheet, left: float, right: float, top: float, bottom: float) -> None:
