@@ -200,7 +200,7 @@ class _Terms:
     """The words and neighbours of two plans, each weighing the more the fewer units have it."""
 
     def __init__(self, units: Sequence[Said]):
-        held = Counter(term for unit in units for term in unit.terms)
+        held = Counter(chain.from_iterable(unit.terms for unit in units))
         self._weight = {term: log1p(len(units) / count) for term, count in held.items()}
 
     def likeness(self, earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
@@ -234,7 +234,7 @@ class _Terms:
         return common
 
     def _heft(self, terms: Iterable[str]) -> float:
-        return fsum(self._weight[term] for term in terms)
+        return fsum(map(self._weight.__getitem__, terms))
 
     def part_of(
         self, part: Said, row: np.ndarray, wholes: Sequence[Said], partners: dict[int, int], others: Sequence[Said]

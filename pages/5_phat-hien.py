@@ -27,7 +27,7 @@ if not shown:
 
 names = names_by_id(plans)
 # the cell in view goes with the kind that is no longer shown
-if kind and (st.session_state.get("o") or st.query_params.get("o") or "").partition("~")[2] not in ("", kind):
+if kind and (address.asked("o") or "").partition("~")[2] not in ("", kind):
     address.put("o", None)
 pick.chosen_pair("o", names, shown)
 part = pick.side_by_side(plans)

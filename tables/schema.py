@@ -28,6 +28,9 @@ from tables.cells import DATA, BadReference, Row, Table, cells, content_of
 
 SCHEMA = DATA / "reference" / "schema.csv"
 
+_LOOSE = re.compile(r"[^\S \n]| [ \n]|\n ")
+"""White space that is no single blank within a cell, where each cell is a line."""
+
 
 def _pattern(kind: str) -> str:
     """A kind whose pattern, if it is one, can be read."""
@@ -210,8 +213,11 @@ def _adapter(kind: str, values: str, least: str, most: str, empty: str, parted: 
 
 def _spaced(values: Sequence[str]) -> list[str]:
     """Cells with one blank between their words; what many rows say is looked at once."""
-    spaced = {value: one for value in set(values) if (one := " ".join(value.split())) != value}
-    return [spaced.get(value, value) for value in values] if spaced else list(values)
+    distinct = set(values)
+    if not _LOOSE.search("\n".join(("", *distinct, ""))):
+        return list(values)
+    spaced = {value: " ".join(value.split()) for value in distinct}
+    return [spaced[value] for value in values]
 
 
 def _first_wrong(one: Column, values: list[str]) -> tuple[int, str, Mapping[str, Any]] | None:
@@ -330,6 +336,8 @@ def _check_references(table: Table, found: Found) -> None:
         theirs = said.split("+")
         mine = [one.column if name == theirs[-1] else name for name in theirs]
         held = {tuple(" ".join(row[name].split()) for name in theirs) for row in rows(_place(other))}
+        if held.issuperset(said for said in set(zip(*(found[name] for name in mine))) if said[-1]):
+            continue
         for row, values in zip(found["_row"], zip(*(found[name] for name in mine))):
             if values[-1] and values not in held:
                 given = " ".join(

@@ -28,7 +28,7 @@ Insert = Callable[[str, Mapping[str, Any]], None]
 @contextmanager
 def database(file: Path) -> Iterator[Insert]:
     """A new database file; gives what puts a row into a table: `insert("plans", {"plan_id": "a", …})`."""
-    with duckdb.connect(str(file)) as connection:
+    with duckdb.connect(str(file), config={"fsync_mode": "NONE"}) as connection:
         connection.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
 
         def insert(table: str, row: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ import re
 import shutil
 import unicodedata
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from ui import data
 from ui.data import borrow as borrowed
 from ui.data import coverage
 from ui.data.compare import ComparedTask, Likeness, Named
+from ui.data.kept import forget, kept_apart
 from ui.topics.compare import comparison, likeness, pairs, picture, tables, words
 from ui.topics.compare.comparison import DIMS, compare
 from ui.topics.coverage import borrow
@@ -89,6 +90,41 @@ def test_every_task_corresponds_or_may_or_is_only_here(shipped, basis):
     assert found.matches and all(match.left.plan_id != match.right.plan_id for match in found.matches)
     # across headings too
     assert any(match.left.dim != match.right.dim for match in found.matches)
+
+
+def test_pairs_are_the_same_whichever_plans_were_asked_about_before(shipped):
+    def asked(*plan_ids: str) -> set[tuple[str, str, float]]:
+        return {(pair.left_unit, pair.right_unit, round(pair.points, 4)) for pair in data.task_pairs(plan_ids, 400, 45)}
+
+    one, two, three = plan_ids = _read_plans()[:3]
+    path, fresh = data.build().path, set()
+    for pair in combinations(plan_ids, 2):
+        forget(path)
+        fresh |= asked(*pair)
+    for before in permutations(plan_ids, 2):
+        forget(path)
+        asked(*before)
+        assert asked(one, two, three) == fresh
+    assert asked(two, one) == {(right, left, points) for left, right, points in asked(one, two)}
+
+
+def test_what_is_known_of_one_thing_is_not_asked_again():
+    questions = []
+
+    @kept_apart(4)
+    def asked(path: str, things: tuple[str, ...]) -> dict[str, str]:
+        questions.append(things)
+        return {thing: thing.upper() for thing in things if thing != "x"}
+
+    assert asked("a", ("m", "n")) == {"m": "M", "n": "N"}
+    assert asked("a", ("x", "n", "o")) == {"x": None, "n": "N", "o": "O"} and asked("a", ("o", "x")) == {
+        "o": "O",
+        "x": None,
+    }
+    assert asked("b", ("m",)) == {"m": "M"} and asked("a", ("p",)) == {"p": "P"} and asked("a", ("m",)) == {"m": "M"}
+    assert questions == [("m", "n"), ("x", "o"), ("m",), ("p",), ("m",)]
+    forget("a")
+    forget("b")
 
 
 def test_the_readers_own_plan_is_set_against_each_of_the_others(shipped):
@@ -227,14 +263,15 @@ def test_timings_are_compared_and_dates_by_their_words(left, right, says):
     assert _match(left=left, right=right).time == says
 
 
-def test_words_of_a_plan_stay_words_in_a_pair(shipped):
+def test_words_of_a_plan_stay_words_in_a_pair(shipped, monkeypatch):
+    monkeypatch.setattr(pairs, "plan_names", lambda: {"a": "<b>A</b>"})
     text = "<script>alert(1)</script> rà soát & công khai"
     task = ComparedTask("a:1", "a", "1", None, text, "II", 1, 1, ("<i>Sở</i>",), "ongoing", None)
     other = ComparedTask("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
     match = comparison.TaskPair(task, other, Likeness("a:1", "b:1", 80, ("<i>việc</i>",)))
     found = compare(data.Basis.HEADING, tuple(_read_plans()[:2]), 60)
     found = replace(found, named={"a:1": [Named("a:1", "<i>việc</i>", 0, 8)]})
-    markup = pairs._side(found, match, task, other, {"a": "<b>A</b>"}, "")
+    markup = pairs._side(match, True, pairs._named(found, match, task), "")
     assert "<script" not in markup and "<i>" not in markup and "<b>A" not in markup
     assert "<mark>&lt;script&gt;</mark>" in markup and "<u>rà soát</u>" in markup
     assert html.unescape(re.sub(r"</?(u|mark)>", "", re.search(r'class="says">(.*?)</p>', markup)[1])) == task.text

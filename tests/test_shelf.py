@@ -216,7 +216,9 @@ for plan in [*about.plans(DATA / "plans"), *(about.unlisted(Path(f"tests/strange
         load.row(way.reading(plan, Matcher.shipped()))
 print(*(Path(name).stem for name in seen if "reference" in name and name.endswith(".csv")))
 """
-    done = subprocess.run([sys.executable, "-c", opened, *STRANGERS], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", opened, *STRANGERS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     named = set(done.stdout.split())
     assert len(named) > 30 and named & set(shelf.SHOWN) == set()
     assert all((ROOT / "data" / "reference" / f"{name}.csv").exists() for name in shelf.SHOWN)

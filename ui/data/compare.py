@@ -47,6 +47,11 @@ class Likeness:
     points: float
     matters: tuple[str, ...]
 
+    @property
+    def turned(self) -> Likeness:
+        """The same with the left on the right."""
+        return Likeness(self.right_unit, self.left_unit, self.points, self.matters)
+
 
 @dataclass(frozen=True)
 class Named:
@@ -82,20 +87,20 @@ def task_pairs(plan_ids: tuple[str, ...], most: int, bar: int) -> tuple[Likeness
     depend on a third, so it is asked once of each two.
     """
     with told():
-        found = _pairs(build().path, tuple(combinations(plan_ids, 2)), most, bar)
-    return tuple(
-        sorted(
-            (pair for pairs in found.values() for pair in pairs or ()),
-            key=lambda pair: (-pair.points, pair.left_unit, pair.right_unit),
-        )
-    )
+        held = _pairs(build().path, tuple(combinations(sorted(plan_ids), 2)), most, bar)
+    found = [
+        pair if plan_ids.index(one) < plan_ids.index(other) else pair.turned
+        for (one, other), pairs in held.items()
+        for pair in pairs or ()
+    ]
+    return tuple(sorted(found, key=lambda pair: (-pair.points, pair.left_unit, pair.right_unit)))
 
 
 @kept_apart(256)
 def _pairs(
     path: str, two: tuple[tuple[str, str], ...], most: int, bar: int
 ) -> dict[tuple[str, str], tuple[Likeness, ...]]:
-    plan_ids = tuple(dict.fromkeys(plan_id for one in two for plan_id in one))
+    plan_ids = tuple(sorted({plan_id for one in two for plan_id in one}))
     found: dict[tuple[str, str], list[Likeness]] = defaultdict(list)
     for pair in typed_once(Likeness, f"select {columns(Likeness)} from task_pair(?, ?, ?)", plan_ids, most, bar):
         found[_plan_of(pair.left_unit), _plan_of(pair.right_unit)].append(pair)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 
+from carried import Said
 from ui.data.ask import PLANS, by_plan, column, columns, mapped, typed
 from ui.data.topic import Basis
 
@@ -60,6 +62,11 @@ class KinUnit:
     timing_raw: str | None
     leads: tuple[str, ...]
     written: tuple[str, ...]
+
+    @cached_property
+    def said(self) -> Said:
+        """What is compared of it, made once for all comparisons."""
+        return Said(self.text, self.kind, self.dim, self.leads, self.written, self.timing, self.timing_raw)
 
 
 def family_links(plan_id: str) -> tuple[PlanLink, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy
 
-from ui.data.ask import PLANS, Record, by_plan, columns, typed
+from ui.data.ask import PLANS, Record, by_plan, columns
+from ui.data.plans import in_reading_order
 from ui.data.whole import Whole, whole
 
 
@@ -65,13 +66,8 @@ class PlanFindings:
 
 def findings(plan_ids: tuple[str, ...], codes: tuple[str, ...], most: int | None = None) -> tuple[PlanFinding, ...]:
     """The findings of these plans and codes, in the plan's own order; of each plan and code at most so many."""
-    return typed(
-        PlanFinding,
-        f"select {columns(PlanFinding)} from finding_listed(?, ?, ?) order by position, code, nth",
-        plan_ids,
-        codes,
-        most or 2**40,
-    )
+    asked = f"select {columns(PlanFinding)} from finding_listed(?, ?, ?) order by position, code, nth"
+    return by_plan(PlanFinding, in_reading_order(plan_ids), asked, PLANS, codes, most or 2**40)
 
 
 def finding_counts(plan_ids: tuple[str, ...]) -> tuple[FindingCount, ...]:

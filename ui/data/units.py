@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Literal, Protocol, TypeVar
 
-from ui.data.ask import Record, column, columns, typed
+from ui.data.ask import Record, column, columns, typed, typed_once
+from ui.data.build import build
+from ui.data.kept import kept_apart
 from ui.data.plans import plans_of
 from ui.data.topic import Basis, Topic
 
@@ -154,12 +156,19 @@ def units(unit_ids: tuple[str, ...]) -> tuple[Unit, ...]:
 
 
 def cards(numbers: tuple[int, ...]) -> tuple[Unit, ...]:
-    """The same by the units' numbers in `find_unit`, in the order given. Each table is asked for single rows by their
-    place in it, so that a few units among millions are found at once.
+    """The same by the units' numbers in `find_unit`, in the order given."""
+    found = _cards(build().path, numbers)
+    return tuple(unit for no in numbers if (unit := found[no]))
+
+
+@kept_apart(2048)
+def _cards(path: str, numbers: tuple[int, ...]) -> dict[int, Unit]:
+    """By number. Each table is asked for single rows by their place in it, so that a few units among millions are found at
+    once.
     """
     places = {
         place.no: place
-        for place in typed(_Place, f"select {columns(_Place)} from find_unit where no = any(?)", numbers)
+        for place in typed_once(_Place, f"select {columns(_Place)} from find_unit where no = any(?)", numbers)
     }
     stored = {row.rowid: row for row in _at("units", _Stored, ((p.unit_row, p.unit_row) for p in places.values()))}
     parts = _by_unit(_at("unit_agencies", _Part, ((p.agency_first, p.agency_last) for p in places.values())))
@@ -186,7 +195,7 @@ def cards(numbers: tuple[int, ...]) -> tuple[Unit, ...]:
             touches=tuple(touches.get(row.unit_id, [])),
         )
 
-    return tuple(unit(stored[places[no].unit_row]) for no in numbers)
+    return {no: unit(stored[place.unit_row]) for no, place in places.items()}
 
 
 def _by_unit(rows: Iterable[Held]) -> dict[str, list[Held]]:
@@ -200,7 +209,7 @@ def _at(table: str, kind: type[Row], spans: Iterator[tuple[int | None, int | Non
     places = tuple(
         at for first, last in spans if first is not None and last is not None for at in range(first, last + 1)
     )
-    return typed(kind, f"select {columns(kind)} from {table} where rowid = any(?) order by rowid", places)
+    return typed_once(kind, f"select {columns(kind)} from {table} where rowid = any(?) order by rowid", places)
 
 
 def cell_unit_ids(basis: Basis, plan_id: str, topic: Topic, kind: str = "action") -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What the reader has chosen lives in the address, so that a copied link shows the same page.
 
-In: the query of the address. Out: checked values in `st.session_state`, and the address kept in step with them. A value
+In: the query of the address. Out: checked values in the session, and the address kept in step with them. A value
 that cannot be used is dropped, and the page says so. Parameters (the same in both languages): `lang` language, `dem`
 way of counting, `nd` dimension, `kh` plans, `hinh` which of them a picture sets side by side, `o` the cell in view;
 on the comparison also `plans` (two to four), `giong` the least likeness, `loc` which pairs are shown; where a plan is
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -32,16 +32,18 @@ COUNTING = ("de-muc", "noi-dung")
 _GENERATION = "address.generation"
 _PAGE = "address.page"
 _SEEN = "address.seen"
-_NAMES = "address.names"
+_CHOSEN = "address.chosen"
+"""Where the session holds every choice by its parameter: one dictionary, since Streamlit takes its time over each thing that a
+session holds."""
 _NUMBERED = "address.numbered"
 
 
 @dataclass
 class _Run:
-    """What one run of a page has heard of its address, for it asks some hundred times, and Streamlit takes its time."""
+    """The address of one run of a page, and its choices, for it asks some hundred times."""
 
     query: Mapping[str, str]
-    asked: dict[str, str | None] = field(default_factory=dict)
+    chosen: dict[str, str | None]
 
 
 _RUN: ContextVar[_Run | None] = ContextVar("address", default=None)
@@ -51,8 +53,7 @@ _RUN: ContextVar[_Run | None] = ContextVar("address", default=None)
 def enter(page: str) -> None:
     """Forget the choices of another page, or of another link to this one: they are read from the address again."""
     if st.session_state.get(_PAGE) != page or st.session_state.get(_SEEN) != st.query_params.to_dict():
-        for name in st.session_state.get(_NAMES, ()):
-            st.session_state.pop(name, None)
+        _chosen().clear()
         redraw()
         if st.session_state.get(_PAGE) == page:
             # a link to the page one is on hands its query to the server, and forgets to write it into the address; of
@@ -61,7 +62,7 @@ def enter(page: str) -> None:
     st.session_state[_PAGE] = page
     st.session_state[_NUMBERED] = 0
     st.session_state[_SEEN] = now = st.query_params.to_dict()
-    _RUN.set(_Run(now))
+    _RUN.set(_Run(now, _chosen()))
 
 
 def leave() -> None:
@@ -74,6 +75,11 @@ def query() -> Mapping[str, str]:
     return run.query if (run := _RUN.get()) else st.query_params.to_dict()
 
 
+def _chosen() -> dict[str, str | None]:
+    """The choices of this session, by parameter; to be changed by `put` alone."""
+    return run.chosen if (run := _RUN.get()) else st.session_state.setdefault(_CHOSEN, {})
+
+
 def page() -> str:
     """The page that was entered last; "" where there is none."""
     return st.session_state.get(_PAGE, "")
@@ -81,22 +87,15 @@ def page() -> str:
 
 def asked(name: str) -> str | None:
     """What the address says of one parameter, unchecked; from the session once the page is open."""
-    run = _RUN.get()
-    if run and name in run.asked:
-        return run.asked[name]
-    st.session_state[_NAMES] = {*st.session_state.get(_NAMES, ()), name}
-    if name not in st.session_state:
-        st.session_state[name] = query().get(name)
-    said = st.session_state[name]
-    if run:
-        run.asked[name] = said
-    return said
+    held = _chosen()
+    if name not in held:
+        held[name] = query().get(name)
+    return held[name]
 
 
 def chosen(name: str) -> str | None:
     """What was chosen under a name, or None; a parameter that no page has asked for yet is none."""
-    run = _RUN.get()
-    return run.asked[name] if run and name in run.asked else st.session_state.get(name)
+    return _chosen().get(name)
 
 
 _FEW_DROPPED = 3
@@ -150,23 +149,24 @@ def numbered(name: str) -> str:
 
 def forget(*kinds: str) -> None:
     """Drop the choices whose names begin so."""
-    for name in [name for name in st.session_state.get(_NAMES, ()) if name.startswith(kinds)]:
+    for name in [name for name in _chosen() if name.startswith(kinds)]:
         put(name, None)
 
 
 def put(name: str, chosen: str | None) -> None:
     """Write a choice into the session and the address; None takes it out."""
-    run = _RUN.get()
-    if run and name in run.asked and run.asked[name] == chosen == run.query.get(name):
+    run, held = _RUN.get(), _chosen()
+    if run and name in held and held[name] == chosen == run.query.get(name):
         return
-    st.session_state[name] = chosen
+    if chosen is not None or name in held:
+        held[name] = chosen
     if chosen is None:
         st.query_params.pop(name, None)
     elif st.query_params.get(name) != chosen:
         st.query_params[name] = chosen
     st.session_state[_SEEN] = now = st.query_params.to_dict()
     if run:
-        run.query, run.asked[name] = now, chosen
+        run.query = now
 
 
 def redraw() -> None:

@@ -19,6 +19,7 @@ from typing import NoReturn
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import tables
 from ui import ROOT, data
@@ -66,7 +67,9 @@ _WITHOUT_PICTURES = ("read", "briefing", "draft")
 _SHOWN_THERE = {"find": ("kh", "cap"), **dict.fromkeys(("scores", "read", "compare", "family", "method"), ())}
 """Which filters a page shows itself: most have a field for plans by name."""
 
-_STYLE = Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"))
+_STYLE = Markup("<style>{}{}</style>").format(
+    Markup(palette.css()), Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"))
+)
 
 # What the browser does at every page, a file a thing, each shut in a function of its own and run once; `enter` is told what
 # differs. Constant text: nothing of a document and nothing of the address ever gets in here. Streamlit drops a script that
@@ -91,7 +94,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     net.spread()
     labels.begin()
     st.set_page_config(page_title=f"{labels.t(f'{key}.menu')} · PAPI", layout="wide", initial_sidebar_state="collapsed")
-    write.markup(Markup("<style>{}{}</style>").format(Markup(palette.css()), _STYLE))
+    write.markup(_STYLE)
     if key not in _WITHOUT_PICTURES and (early := _early()):
         write.markup(early, javascript=True)
     address.enter(key)
@@ -197,18 +200,26 @@ def _build() -> None:
     building.running()
 
 
+@lru_cache(maxsize=4)
+def _pages(script: str) -> dict[str, st.Page]:
+    """The pages of the menu as Streamlit knows them beside the first page's `script`: told a file, it would look for it on the
+    disk at every link.
+    """
+    return {key: st.Page(file, default=key == MENU[0][0]) for key, file in _there()}
+
+
 def _menu(place: DeltaGenerator, key: str, **kept: str) -> None:
-    query = address.kept(**kept)
+    query, context = address.kept(**kept), get_script_run_ctx()
+    pages = _pages(context.main_script_path if context else "")
     with place, st.container(key="menu", horizontal=True, wrap=False, vertical_alignment="center"):
         with st.container(key="menu-pages", horizontal=True, wrap=False, gap="xsmall", width="stretch"):
-            for name, file in _there():
+            for name, file in pages.items():
                 st.page_link(file, label=labels.t(f"{name}.menu"), query_params=query)
         with st.container(key="menu-language", width="content"):
-            here = dict(MENU)[key]
             other = None if labels.lang() == "en" else "en"
             now = {name: text for name, text in address.query().items() if name != "lang"}
             st.page_link(
-                here,
+                pages[key],
                 label=labels.t("common.other_language"),
                 query_params={**now, **({"lang": other} if other else {})},
             )
@@ -223,20 +234,20 @@ def foot() -> None:
     """End a page: version, how to cite, and the guard. Also lets the collector of garbage rest."""
     cited, guard = table.cite()
     said = Markup("<p>{}</p><p>{}</p><p>{}</p>").format(guard, table.version(), cited)
-    write.markup(Markup('<footer class="foot">{}</footer>').format(said))
     if picture.PAPER in st.session_state:
         screen.ask()
-    _speak()
+    _speak(Markup('<footer class="foot">{}</footer>').format(said))
     address.leave()
     _settle()
 
 
-def _speak() -> None:
+def _speak(foot: Markup = Markup()) -> None:
+    """The last message of a page: what the browser does, behind the foot."""
     here = [key for key, _ in _there()].index(address.page())
     words = labels.streamlit_words() if labels.lang() == "vi" else []
     told = Markup(json.dumps([labels.lang(), here, words], ensure_ascii=False))
     script = Markup("<script>{}papi.enter(...{})</script>").format(_SCRIPT, told)
-    write.markup(script, javascript=True)
+    write.markup(foot + script, javascript=True)
 
 
 def stop() -> NoReturn:

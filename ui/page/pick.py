@@ -14,7 +14,7 @@ from ui.data.country import Order
 from ui.data.plans import Plan
 from ui.data.topic import Basis
 from ui.page import address, filters, frame, own, paging, write
-from ui.page.select import findable, offered
+from ui.page.select import findable, offered, place
 from ui.words import labels
 from ui.words.plans import plan_names
 
@@ -78,7 +78,7 @@ def pick_item(
     click on a mark does; `clears` is a choice that goes with the old one, `placeholder` says what there is to choose.
     """
     chosen = address.value(name, options, labels.lower(label)) or first
-    with st.container():
+    with place(options):
         offer = offered(name, options, options, label, shown=[chosen] if chosen else [])
         st.selectbox(
             label,
@@ -119,7 +119,7 @@ def pick_plan(*clears: str, among: Collection[str] | None = None) -> Plan | None
     if not left:
         nothing()
     label = labels.t("common.plan_heading")
-    with st.container():
+    with place(left):
         offer = offered("ke", left, plans, label, shown=[chosen] if chosen else [])
         st.selectbox(
             label,
@@ -239,7 +239,7 @@ def _store_plans() -> None:
     chosen = st.session_state["w.kh"]
     filters.put(kh=",".join(chosen) or None)
     # the cell in view goes with its plan
-    plan = (st.session_state.get("o") or "").partition("~")[0]
+    plan = (address.chosen("o") or "").partition("~")[0]
     if chosen and plan not in own.first(chosen) and plan in plan_names():
         address.put("o", None)
 
@@ -285,7 +285,7 @@ def pick_plans(*, cited: bool = False, alone: bool = False, placeholder: str | N
         placeholder = labels.t("own.alone")
     elif filters.chosen().is_set:
         placeholder = labels.t("filters.all_left", n=len(left))
-    with st.container():
+    with place(left):
         offer = offered("kh", left, names, labels.t("common.plans"), shown=chosen)
         st.multiselect(
             labels.t("common.plans"),
@@ -350,7 +350,7 @@ def pick_pair(
     placeholder = labels.t("common.choose")
     with st.container(horizontal=True, gap="small", key=f"pair-{name}"):
         for label, key, options in ((first_label, left, first), (second_label, right, second)):
-            with st.container():
+            with place(options):
                 now_in = st.session_state[key]
                 offer = offered(key, options, options, label, shown=[now_in] if now_in else [])
                 st.selectbox(

@@ -12,6 +12,7 @@ from ui.draw.palette import SOFT
 from ui.export.table import file_name
 from ui.page import address, filters, screen, write
 from ui.words import labels
+from ui.words.remember import remember
 
 _SCREEN = 960
 """A picture taller than this is more than a phone shows: it is cut, and whole when it is asked for."""
@@ -92,6 +93,7 @@ def _on_paper(box: str, figure: sheet.Drawing, is_narrow: bool) -> Markup:
     ).format(way, parts, drawn, box=box)
 
 
+@remember
 def _save_picture(file: str) -> Markup:
     """Buttons that save the picture above them, for a finger and the keyboard too; the browser makes the file
     (`scripts/picture.js`), so it needs no server.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -40,6 +41,11 @@ class Offer:
 
     options: list[str]
     said: str | None = None
+
+
+def place(options: Collection[str]) -> AbstractContextManager[object]:
+    """Where a select stands: by itself, or below the field that `offered` draws."""
+    return st.container() if len(options) > MOST else nullcontext()
 
 
 def offered(

@@ -45,6 +45,8 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(unicodedata.normalize("NFC", text).lower()))
 
 
+@texts
+@lru_cache(maxsize=8192)
 def shared(left: str, right: str) -> tuple[float, float]:
     """How much of each text stands in the other, as a share of its words; a word that stands twice counts twice only
     where it does so in both.

@@ -23,7 +23,7 @@ from ui.topics.compare.tables import Rows
 from ui.words import labels
 from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
-from ui.words.remember import remember_few
+from ui.words.remember import remember, remember_few
 
 _FIRST_GROUPS = 5
 """So many tasks with their counterparts are open at first."""
@@ -103,7 +103,7 @@ def _store() -> None:
     chosen = chosen[: comparison.MOST_PLANS]
     address.put("plans", ",".join(chosen) or None)
     # the segment in view goes with its plan
-    if (st.session_state.get("o") or "").partition("~")[0] not in chosen:
+    if (address.chosen("o") or "").partition("~")[0] not in chosen:
         address.put("o", None)
     address.redraw()
 
@@ -152,31 +152,45 @@ def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str, filters: Se
 
 @remember_few
 def _pairs(found: Comparison, matches: tuple[TaskPair, ...], kind: str, kept: str) -> Markup:
-    names, most = plan_names(), _MOST[kind]
-    items = [_group(found, group, names, kept) for group in comparison.groups(matches[:most])]
+    most = _MOST[kind]
+    items = [_group(found, group, kept) for group in comparison.groups(matches[:most])]
     markup = write.folded("pairs", items, _FIRST_GROUPS if kind == "pairs" else 0, f"compare.more_{kind}")
     if len(matches) > most:
         markup += write.paragraph("small", labels.html("compare.first_pairs", most=most, n=len(matches)))
     return markup
 
 
-def _group(found: Comparison, group: Sequence[TaskPair], names: dict[str, str], kept: str) -> Markup:
+def _group(found: Comparison, group: Sequence[TaskPair], kept: str) -> Markup:
     """One task beside all that corresponds to it; its own words are marked by its best counterpart."""
     left, best = group[0].left, group[0]
     colour = "var(--rule)" if left.dim == "x" else f"var(--d{left.dim})"
-    others = Markup().join(_counterpart(found, match, names, kept) for match in group)
+    others = Markup().join(_counterpart(match, _named(found, match, match.right), kept) for match in group)
     count = labels.html("compare.counterparts", n=len(group)) if len(group) > 1 else ""
     return Markup('<li class="two" style="--c:{}"><div>{}<p class="small">{}</p></div><ul>{}</ul></li>').format(
-        colour, _side(found, best, left, best.right, names, kept), count, others
+        colour, _side(best, True, _named(found, best, left), kept), count, others
     )
 
 
-def _counterpart(found: Comparison, match: TaskPair, names: dict[str, str], kept: str) -> Markup:
+Spans = tuple[tuple[int, int], ...]
+"""Where a text names a matter: from character to before character."""
+
+
+def _named(found: Comparison, match: TaskPair, task: ComparedTask) -> Spans:
+    """Where a task of a pair names the matters that both share."""
+    return tuple(
+        (one.first, one.last)
+        for one in found.named.get(task.unit_id, ())
+        if one.matter in match.alike.matters and one.first is not None and one.last is not None
+    )
+
+
+@remember
+def _counterpart(match: TaskPair, named: Spans, kept: str) -> Markup:
     near = Markup(" · <b>{}</b>").format(labels.html("compare.near")) if match.near else Markup()
     return Markup('<li><p class="alike"><b>{}</b>/100 <span>{}</span></p>{}<p class="small">{} · {}{}</p></li>').format(
         labels.num(match.points),
         words.shares(match),
-        _side(found, match, match.right, match.left, names, kept),
+        _side(match, False, named, kept),
         words.lead_relation(match),
         words.time_relation(match),
         near,
@@ -186,14 +200,9 @@ def _counterpart(found: Comparison, match: TaskPair, names: dict[str, str], kept
 _MARKS = {"matter": Markup("<mark>{}</mark>"), "shared": Markup("<u>{}</u>"), "": Markup("{}")}
 
 
-def _side(
-    found: Comparison, match: TaskPair, task: ComparedTask, other: ComparedTask, names: dict[str, str], kept: str
-) -> Markup:
-    named = [
-        (one.first, one.last)
-        for one in found.named.get(task.unit_id, ())
-        if one.matter in match.alike.matters and one.first is not None and one.last is not None
-    ]
+@remember
+def _side(match: TaskPair, is_left: bool, named: Spans, kept: str) -> Markup:
+    task, other = (match.left, match.right) if is_left else (match.right, match.left)
     text = Markup().join(_MARKS[kind].format(piece) for piece, kind in likeness.parts(task.text, other.text, named))
     time = labels.html("tasks.when", timing=words.when(task))
     return Markup(
@@ -202,7 +211,7 @@ def _side(
     ).format(
         words.topic(task),
         text,
-        names[task.plan_id],
+        plan_names()[task.plan_id],
         words.place(task, kept),
         _marked(lead(task.leads), match.lead_differs),
         _marked(time, match.time_differs),
@@ -238,18 +247,7 @@ def _only_lists(found: Comparison, dim: int | None, kept: str) -> Markup:
 def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:
     if not tasks:
         return Markup()
-    items = Markup().join(
-        Markup(
-            '<li class="card"><p class="says">{}</p><p class="where">{} · {}</p><p class="who">{} · {}</p></li>'
-        ).format(
-            task.text,
-            words.topic(task),
-            words.place(task, kept),
-            lead(task.leads),
-            labels.html("tasks.when", timing=words.when(task)),
-        )
-        for task in tasks[:_MOST_ONLY]
-    )
+    items = Markup().join(_card(task, kept) for task in tasks[:_MOST_ONLY])
     rest = (
         write.paragraph("small", labels.html("compare.first_tasks", most=_MOST_ONLY, n=len(tasks)))
         if len(tasks) > _MOST_ONLY
@@ -257,6 +255,19 @@ def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:
     )
     return Markup('<details class="more"><summary>{}</summary><ul class="cards">{}</ul>{}</details>').format(
         labels.html("compare.only_in", plan=plan, n=len(tasks)), items, rest
+    )
+
+
+@remember
+def _card(task: ComparedTask, kept: str) -> Markup:
+    return Markup(
+        '<li class="card"><p class="says">{}</p><p class="where">{} · {}</p><p class="who">{} · {}</p></li>'
+    ).format(
+        task.text,
+        words.topic(task),
+        words.place(task, kept),
+        lead(task.leads),
+        labels.html("tasks.when", timing=words.when(task)),
     )
 
 

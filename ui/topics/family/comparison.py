@@ -7,11 +7,11 @@ and file of the page is made from; kept for a build. It is counted as `etl` coun
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from carried import MOST_UNITS, Said, carried
+from carried import MOST_UNITS, carried
 from ui import data
 from ui.data.family import KinUnit, PlanLink
 from ui.data.kept import kept
@@ -146,13 +146,9 @@ def _family(path: str, basis: Basis, plan_id: str, earlier_id: str) -> Family | 
             step.changes,
             None if step.nearest is None else (later if step.later is None else earlier)[step.nearest],
         )
-        for step in carried(_said(earlier), _said(later))
+        for step in carried([unit.said for unit in earlier], [unit.said for unit in later])
     )
     return Family(basis, data.plan(plan_id), data.plan(earlier_id), link, fates)
-
-
-def _said(units: Sequence[KinUnit]) -> list[Said]:
-    return [Said(one.text, one.kind, one.dim, one.leads, one.written, one.timing, one.timing_raw) for one in units]
 
 
 _FIRST = ("amends", "replaces", "next_year")

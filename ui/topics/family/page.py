@@ -30,7 +30,7 @@ from ui.topics.family.comparison import STATES, Family, Fate
 from ui.words import labels
 from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
-from ui.words.remember import remember_few
+from ui.words.remember import remember, remember_few
 from ui.words.units import line_link, timing, where_link
 
 SHOWN = ("khac", "sua", "moi", "bo", "giu", "tat-ca")
@@ -183,18 +183,20 @@ def _item(found: Family, fate: Fate, kept: str) -> Markup:
     """
     colour = "var(--rule)" if fate.dim == "x" else f"var(--d{fate.dim})"
     before, after = fate.earlier, fate.later
-    left, right = words.differing(before.text if before else "", after.text if after else "")
+    left, right = words.differing(before.text, after.text) if before and after else (None, None)
+    told = "lead" in fate.changes, "time" in fate.changes
     head = Markup('<p class="alike"><span class="chip">{}</span> · <b>{}</b> <span>{}</span></p>').format(
         words.dim_name(fate.dim), words.state_name(found, fate.state), words.changes(fate)
     )
     sides = [
-        _side(before, left if after else None, fate, kept) if before else _absent(found.earlier, fate, kept),
-        _side(after, right if before else None, fate, kept) if after else _absent(found.plan, fate, kept),
+        _side(before, left, *told, kept) if before else _absent(found.earlier, fate.nearest, fate.likeness, kept),
+        _side(after, right, *told, kept) if after else _absent(found.plan, fate.nearest, fate.likeness, kept),
     ]
     return Markup('<li class="two fate" style="--c:{}">{}<div>{}</div><div>{}</div></li>').format(colour, head, *sides)
 
 
-def _side(unit: KinUnit, marked: Markup | None, fate: Fate, kept: str) -> Markup:
+@remember
+def _side(unit: KinUnit, marked: Markup | None, other_lead: bool, other_time: bool, kept: str) -> Markup:
     time = labels.html("tasks.when", timing=timing(unit))
     kind = Markup() if unit.kind == "action" else Markup(" · {}").format(labels.html(f"common.kind.{unit.kind}"))
     return Markup(
@@ -204,8 +206,8 @@ def _side(unit: KinUnit, marked: Markup | None, fate: Fate, kept: str) -> Markup
         plan_names()[unit.plan_id],
         where_link(unit, kept),
         kind,
-        _told(lead(unit.leads), "lead" in fate.changes),
-        _told(time, "time" in fate.changes),
+        _told(lead(unit.leads), other_lead),
+        _told(time, other_time),
     )
 
 
@@ -213,15 +215,16 @@ def _told(said: Markup, differs: bool) -> Markup:
     return Markup('<span class="differs">{}</span>').format(said) if differs else said
 
 
-def _absent(plan: Plan, fate: Fate, kept: str) -> Markup:
+@remember
+def _absent(plan: Plan, nearest: KinUnit | None, likeness: int, kept: str) -> Markup:
     """What stands on the side that has no such unit: that it was not found, and the nearest."""
     said = write.paragraph("small", labels.html("family.absent", plan=words.name(plan)))
-    if fate.nearest is None:
+    if nearest is None:
         return said
     near = Markup('<div class="side"><p class="says">{}</p><p class="where">{}</p></div>').format(
-        fate.nearest.text, where_link(fate.nearest, kept)
+        nearest.text, where_link(nearest, kept)
     )
-    return said + write.hidden("why", labels.html("family.see_nearest", n=fate.likeness), [near])
+    return said + write.hidden("why", labels.html("family.see_nearest", n=likeness), [near])
 
 
 def family(plan: Plan) -> None:
