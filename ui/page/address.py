@@ -52,6 +52,7 @@ _RUN: ContextVar[_Run | None] = ContextVar("address", default=None)
 
 def enter(page: str) -> None:
     """Forget the choices of another page, or of another link to this one: they are read from the address again."""
+    _RUN.set(None)  # of a run that did not come to its end
     if st.session_state.get(_PAGE) != page or st.session_state.get(_SEEN) != st.query_params.to_dict():
         _chosen().clear()
         redraw()

@@ -98,9 +98,10 @@ def lang() -> str:
 
 
 def _template(key: str, n: Any) -> str:
-    if key not in table():
+    row = table().get(key)
+    if row is None:
         raise tables.lacking(LABELS, "key", key)
-    text = table()[key][lang()]
+    text = row[lang()]
     one, _, many = text.partition("|")
     return many if many and n != 1 else one
 

@@ -65,7 +65,7 @@ class TaskPair:
     def dims(self) -> set[str]:
         return {self.left.dim, self.right.dim}
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """How the leads compare: same, part (some are the same), differ, one (only one side names any), none. By
         name.
@@ -79,7 +79,7 @@ class TaskPair:
             return "same"
         return "part" if left & right else "differ"
 
-    @property
+    @cached_property
     def time(self) -> str:
         """How the timings compare: same, differ, one (only one side says when), none. Dates and events by the plans'
         own words.

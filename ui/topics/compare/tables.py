@@ -15,6 +15,7 @@ from ui.topics.compare.words import dim_name
 from ui.words import labels, units
 from ui.words.offices import offices
 from ui.words.plans import plan_name, plan_names
+from ui.words.remember import remember_few
 
 Rows = tuple[dict[str, str], list[dict[str, Any]]]
 _TOLD = ("sub", "section", "lines", "text", "lead", "time")
@@ -50,6 +51,7 @@ def counts(found: Comparison) -> Rows:
     ]
 
 
+@remember_few
 def table(found: Comparison) -> Rows:
     """The picture as a table: one row per dimension, for each plan the tasks that correspond and those that only it
     has.

@@ -15,7 +15,7 @@ from ui.data.plans import Plan
 from ui.topics.compare.comparison import DIMS, PARTS, Comparison, TaskPair
 from ui.words import labels, units
 from ui.words.plans import plan_name
-from ui.words.remember import remember
+from ui.words.remember import remember, remember_few
 
 _FEW_NAMES = 3
 """So many dimensions are named in a title."""
@@ -40,6 +40,7 @@ def parts(found: Comparison) -> dict[str, str]:
 # Of the whole.
 
 
+@remember_few
 def answer(found: Comparison) -> Markup:
     """The answer as markup: how many pairs between which plans, of which level; how many tasks have no counterpart at
     all; how many pairs are alike nearly word for word, and how many differ in lead or timing.
