@@ -10,6 +10,7 @@ after: the median of many such ratios, with its quartiles. (Unix only.)
 from __future__ import annotations
 
 import itertools
+import os
 import signal
 import statistics
 import subprocess
@@ -25,6 +26,7 @@ from unittest import mock
 
 from streamlit.testing.v1 import AppTest
 
+from benchmarks import corpus
 from benchmarks.formats import WRITERS
 from ui import data
 from ui.data.build import connection_of
@@ -135,8 +137,66 @@ def _ratios(ask: Callable[[], object]) -> tuple[float, float, float, float]:
     return statistics.median(alone), low, middle, high
 
 
+_BARE = """
+import runpy, sys
+from etl import cage
+
+def here(jobs, **others):
+    for job in jobs:
+        job.prepare(job.file)
+        yield cage.Answer(job, job.run(), 1, 0.0, "")
+
+if sys.argv.pop(1) == "bare":
+    cage.results = here
+runpy.run_module("etl", run_name="__main__")
+"""
+"""A build whose documents are read in its own process; or as it is."""
+
+
+def _corpora(home: Path) -> Iterator[Path]:
+    """The five plans as text, the same as Word, Excel, PDF and HTML, and 28 Word files of the first 50 lines of plans; under
+    names that no labels know.
+    """
+    for name in ("texts", "office", "short"):
+        (home / name).mkdir()
+    for plan in sorted((ROOT / "data" / "plans").glob("*.txt")):
+        (home / "texts" / f"as-{plan.name}").write_bytes(plan.read_bytes())
+        for ending in FORMATS[:-1]:
+            WRITERS[ending](plan.read_bytes(), home / "office" / f"{ending}-{plan.stem}.{ending}")
+    for number in range(28):
+        one = corpus.made(number)
+        WRITERS["docx"]("\n".join(one.words.split("\n")[:50]).encode(), home / "short" / f"{one.name}.docx")
+    yield from (home / name for name in ("texts", "office", "short"))
+
+
+def _cost(plans: Path, how: str) -> float:
+    """Processor seconds of one build of a folder."""
+    with TemporaryDirectory() as home:
+        before = os.times()
+        subprocess.run(
+            [sys.executable, "-c", _BARE, how, "build", "--plans", str(plans)],
+            cwd=ROOT,
+            env={**os.environ, "PAPI_BUILD": home},
+            check=True,
+            capture_output=True,
+        )
+        after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def costs() -> None:
+    """Print what whole builds take with the cage and without it, the least of some rounds in turn."""
+    print(f"processor seconds of a whole build, the least of {_RUNS} rounds: in the cage, in the process itself")
+    with TemporaryDirectory() as home:
+        for plans in _corpora(Path(home)):
+            rounds = [(_cost(plans, "caged"), _cost(plans, "bare")) for _ in range(_RUNS)]
+            caged, bare = map(min, zip(*rounds))
+            print(f"  {plans.name:<8}{caged:>7.2f}{bare:>7.2f}{caged / bare:>7.2f}", flush=True)
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print all three tables."""
+    costs()
     written = {}
     with TemporaryDirectory() as folder:
         for ending in FORMATS:

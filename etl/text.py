@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import filterfalse
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _STARS = re.compile(r"\*{1,3}")
 _SPACE = re.compile(r"\s+")
+_UNTIDY = re.compile(r"[^\S \n]| [ \n]|\n ")
+"""White space that is no single space within a text, where each text is a line."""
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 """A name in quotes, and within them the name: "Đối với nội dung 5: “Thủ tục hành chính công”"."""
@@ -34,6 +37,12 @@ def tidy(text: str) -> str:
     """Text in its normal form, with single spaces: what is all plain letters and signs is so already."""
     is_so = text.isascii() and text.isprintable() and "  " not in text and text == text.strip()
     return text if is_so else spaced(nfc(text))
+
+
+def are_tidy(texts: Iterable[str]) -> bool:
+    """Whether all of these are in their normal form, with single spaces: all of them are looked at as one."""
+    said = "\n".join(("", *texts, ""))
+    return unicodedata.is_normalized("NFC", said) and not _INVISIBLE.search(said) and not _UNTIDY.search(said)
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ In: a plan and its file. Out: a Reading. No step knows another; only this module
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from etl.check import Unaccounted, check
 from etl.cut import cut
 from etl.layer import layers, links
 from etl.match import Matcher, touched, with_matters
-from etl.model import Block, Finding, OtherIndex, Plan, Reading, Unread
+from etl.model import Block, Finding, Letters, Lost, OtherIndex, Plan, Reading, Unread
 from etl.read import Counted, is_plain, prepare, read, read_counted, understood
 from etl.tag import assign, tag
 
@@ -31,9 +31,15 @@ def reading(plan: Plan, matcher: Matcher, *, is_any: bool = False) -> Reading:
 
 
 def read_as(
-    plan: Plan, blocks: Sequence[Block], matcher: Matcher, counted: Counted = (None, ()), *, is_any: bool = False
+    plan: Plan,
+    blocks: Sequence[Block],
+    matcher: Matcher,
+    counted: Counted = (None, ()),
+    *,
+    is_any: bool = False,
+    known_by: str = "",
 ) -> Reading:
-    """The same from the blocks of a document on, with its letters counted apart."""
+    """The same from the blocks of a document on, with its letters counted apart; `known_by`: the hash of its bytes."""
     described = about.with_index(about.describe(plan, blocks), blocks)
     pieces = cut(blocks)
     tagged = tag(pieces.units, described)
@@ -46,7 +52,7 @@ def read_as(
         findings = (Finding("plan_data_from_text", 1, described.title[:160]), *findings)
     return Reading(
         described,
-        sha256(plan.file),
+        known_by or sha256(plan.file),
         units,
         pieces.lines,
         pieces.columns,
@@ -62,7 +68,30 @@ def shut_in(plan: Plan, matcher: Matcher, *, is_any: bool = False) -> Reading:
 
 
 def _job(plan: Plan, matcher: Matcher, is_any: bool = False) -> cage.Job[Reading]:
-    return cage.Job(plan.file, partial(_accounted, plan, matcher, is_any), Reading, prepare, is_plain(plan.file))
+    half = cage.Half(partial(_opened, plan.file), _Opened, (plan, is_any))
+    return cage.Job(plan.file, partial(_accounted, plan, matcher, is_any), Reading, prepare, is_plain(plan.file), half)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """What the bytes of a document give."""
+
+    blocks: tuple[Block, ...]
+    letters: Letters | None
+    lost: tuple[Lost, ...]
+    sha256: str
+
+
+def _opened(file: Path) -> _Opened:
+    blocks, (letters, lost) = read_counted(file)
+    return _Opened(blocks, letters, tuple(lost), sha256(file))
+
+
+def _gone_on(matcher: Matcher, about: tuple[Plan, bool], given: _Opened) -> Reading:
+    """The rest of the way: no byte of the document is looked at any more."""
+    plan, is_any = about
+    counted = given.letters, given.lost
+    return _whole(partial(read_as, plan, given.blocks, matcher, counted, is_any=is_any, known_by=given.sha256))
 
 
 _SEVERAL = 8
@@ -71,7 +100,7 @@ _SEVERAL = 8
 
 def several(documents: int, workers: int) -> int:
     """So many documents one of some workers reads at a time."""
-    return max(1, min(_SEVERAL, documents // workers))
+    return max(1, min(_SEVERAL, -(-documents // workers)))
 
 
 _KNOWN = """ỦY BAN NHÂN DÂN TỈNH
@@ -116,8 +145,12 @@ def ready(matcher: Matcher) -> None:
 
 
 def _accounted(plan: Plan, matcher: Matcher, is_any: bool) -> Reading:
+    return _whole(partial(reading, plan, matcher, is_any=is_any))
+
+
+def _whole(read_it: Callable[[], Reading]) -> Reading:
     try:
-        return reading(plan, matcher, is_any=is_any)
+        return read_it()
     except Unaccounted as lost:
         raise Unread(
             f"{lost}; đây là lỗi của chương trình, hãy gửi văn bản cho người giữ chương trình.",
@@ -150,7 +183,10 @@ def each(plans: Sequence[Plan], matcher: Matcher, workers: int = 1) -> Iterator[
     if len(collected) > 1:
         ready(matcher)
     jobs = sorted((_job(plan, matcher) for plan in collected.values()), key=lambda job: not job.harmless)
-    for answer in cage.results(jobs, workers=workers, several=several(len(collected), workers), tries=_TRIES):
+    then = partial(_gone_on, matcher) if len(collected) > workers else None
+    for answer in cage.results(
+        jobs, workers=workers, several=several(len(collected), workers), tries=_TRIES, then=then
+    ):
         plan, said = collected[answer.job.file], answer.said
         one = not_read(plan, said) if isinstance(said, Unread) else said
         yield Read(plan, one, answer.seconds, answer.worker, answer.stopped)

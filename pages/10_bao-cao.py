@@ -22,6 +22,10 @@ if not plan_ids:
     with answer:
         frame.answer(labels.html("briefing.answer"))
     page.choose()
+elif not page.is_wanted(choice):
+    holds = page.ask(choice)
+    with answer:
+        frame.answer(Markup("{} {}").format(holds, labels.html("briefing.answer")))
 elif look := page.look(choice):
     with answer:
         frame.answer(Markup("{} {}").format(look.holds, labels.html("briefing.answer")))

@@ -13,7 +13,7 @@ answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans()
     basis = pick.pick_basis()
-asked = Asked(basis, tuple(plan.plan_id for plan in plans), own.chosen())
+asked = Asked.of(basis, plans, own.chosen())
 said = {key: labels.t(f"country.{one.NAME}") for key, one in PICTURES.items()}
 chosen = PICTURES[pick.pick_one("bieu", said, labels.t("country.picture"), labels.t("country.picture"), clears="o")]
 with st.container(horizontal=True, gap="medium", key="choices"):

@@ -51,9 +51,10 @@ with st.container(key="beside"):
 with left:
     at = pick_page(total, "top", with_order=bool(query.words))
     units = data.cards(search.page(results, (at - 1) * search.PAGE))
-    cards(units, query, basis)
-    if not query.words and chosen == search.Chosen():
-        write.markup(write.whole(labels.t("find.whole")))
+    with st.container(key="cut-find"):
+        cards(units, query, basis)
+        if not query.words and chosen == search.Chosen():
+            write.markup(write.whole(labels.t("find.whole")))
     pick_page(total, "bottom")
     download(results, query, total)
 with right:

@@ -1,7 +1,7 @@
 -- One row per plan of these that follows on an earlier one of its office (of several the one of the year before, else the one it replaces), both of them read,
 -- and sub-dimension that PAPI measured in the years of both: what became there of having a task of its own (fate).
 -- kept: both have one; dropped: the earlier alone; taken: the later alone; neither; unsure: one of the two has only tasks that somebody should look at.
--- An amendment is left aside: what it does not speak of stands.
+-- An amendment is left aside: what it does not speak of stands, and what it says counts for its plan.
 -- Asked: counted, plans.
 with
 
@@ -24,7 +24,7 @@ select
         else 'taken'
     end as fate
 from followed
-join plan_subdimension as later using (plan_id)
-join plan_subdimension as earlier on earlier.plan_id = earlier_id and earlier.sub = later.sub and earlier.basis = later.basis
+join whole_cell as later using (plan_id)
+join whole_cell as earlier on earlier.plan_id = earlier_id and earlier.sub = later.sub and earlier.basis = later.basis
 where later.basis = counted and later.measured and earlier.measured
     and 'not_read' not in (later.state, earlier.state) and 'no_plan' not in (later.state, earlier.state)

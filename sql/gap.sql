@@ -49,7 +49,7 @@ sub_gaps as (
     where state = 'none' and dim_state <> 'none' or state in ('description', 'passing', 'named', 'weak') and dim_state not in ('none', 'description') or no_lead or no_time
 ),
 
-amending as (select plan_id from plan_links where kind = 'amends'),
+amending as (select plan_id from plan_list where amends),
 
 all_gaps as (
     select * from dimension_gaps where lacks in ('lead', 'time', 'lead_time') or plan_id not in (from amending)

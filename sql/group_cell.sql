@@ -8,6 +8,6 @@ select
     count(*) filter (where measured and state = 'named')::integer as named,
     count(*) filter (where measured and state = 'none')::integer as gaps
 from group_plan(plans, way) as grouped
-join plan_cell using (plan_id)
+join whole_cell using (plan_id)
 where basis = counted and grouped.status = 'read' and dim > 0
 group by name, dim, sub

@@ -1,4 +1,4 @@
--- One row per plan of these: the group that it falls into where plans are grouped in a way (all, level, year, region, province, province_now, doc_type, plan);
+-- One row per plan of these that is no amendment: the group that it falls into where plans are grouped in a way (all, level, year, region, province, province_now, doc_type, plan);
 -- null where nothing is known of it.
 -- Asked: plans, way.
 select
@@ -15,3 +15,4 @@ select
     end as name
 from plan_list
 semi join (select unnest(plans) as plan_id) as asked using (plan_id)
+where not amends

@@ -5,8 +5,8 @@ with
 
 held as (
     select plan_id, sub
-    from plan_subdimension
-    where basis = counted and state = 'own'
+    from whole_cell
+    where basis = counted and sub is not null and state = 'own'
 ),
 
 reached as (

@@ -5,11 +5,10 @@ with
 
 told as (
     select
-        name, plan_id, position, plan_figure.tasks::integer as tasks, with_lead::integer as led, with_time::integer as timed, plan_timing.tasks::integer as dated, own, gaps
+        name, plan_id, position, tasks::integer as tasks, with_lead::integer as led, with_time::integer as timed, dated::integer as dated, own, gaps
     from group_plan(plans, way) as grouped
     join plan_figure using (plan_id, position)
-    join plan_timing using (plan_id)
-    where basis = counted and timing = 'dated'
+    where basis = counted
 )
 
 unpivot told on tasks, led, timed, dated, own, gaps into name figure value amount

@@ -1,4 +1,4 @@
--- One row per plan of these: what it says on every dimension and sub-dimension (`plan_cell`), side by side in lists of one length, in the order of the topics.
+-- One row per plan of these: what it says on every dimension and sub-dimension (`whole_cell`), side by side in lists of one length, in the order of the topics.
 -- Asked: counted, plans.
 select
     plan_id,
@@ -9,7 +9,7 @@ select
     list(with_lead::integer order by dim, sub nulls first) as with_lead,
     list(with_time::integer order by dim, sub nulls first) as with_time,
     list(measured order by dim, sub nulls first) as measured
-from plan_cell
+from whole_cell
 semi join (select unnest(plans) as plan_id) as asked using (plan_id)
 where basis = counted and dim > 0
 group by plan_id

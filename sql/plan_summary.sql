@@ -45,7 +45,7 @@ select
     coalesce(unplaced, 0) as unplaced, coalesce(descriptions, 0) as descriptions,
     coalesce(body, 0) as body, coalesce(body_with_lead, 0) as body_with_lead, coalesce(annex, 0) as annex, coalesce(annex_with_lead, 0) as annex_with_lead,
     subs_with_tasks, subs, dims_with_tasks,
-    case when plan_id in (select plan_id from plan_links where kind = 'amends') then 0 else dims_open end as dims_open, top_dim, top_tasks
+    if(amends, 0, dims_open) as dims_open, top_dim, top_tasks
 from plan_list
 join reached using (plan_id)
 join dims using (basis, plan_id)

@@ -7,11 +7,11 @@ with
 
 covered as (
     select plan_id, position, place as province, merged, year, count(*)::integer as cells, count(*) filter (where state = 'own')::integer as own
-    from plan_subdimension
+    from whole_cell
     join plan_list using (plan_id, position)
     join plan_place using (plan_id)
     semi join (select unnest(plans) as plan_id) as asked using (plan_id)
-    where basis = counted and measured and level = 'province' and status = 'read' and asked_dim in (0, dim)
+    where basis = counted and sub is not null and measured and level = 'province' and status = 'read' and asked_dim in (0, dim)
     group by all
 ),
 

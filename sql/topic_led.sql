@@ -7,13 +7,13 @@ asked as (select unnest(plans) as plan_id),
 
 reached as (
     select count(*)::integer as of_plans
-    from plan_cell
+    from whole_cell
     semi join asked using (plan_id)
     where basis = counted and coalesce(sub, dim::text) = asked_topic and state = 'own'
 )
 
 select agency, is_known, count(*)::integer as plans, sum(tasks)::integer as tasks, of_plans
-from topic_lead
+from whole_lead
 semi join asked using (plan_id)
 cross join reached
 where basis = counted and topic = asked_topic

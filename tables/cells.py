@@ -59,7 +59,7 @@ def cells(table: Table, content: bytes) -> Iterator[Row]:
         if not line.strip():
             continue
         values = _parted(table, number, line) if '"' in line else line.split(table.separator)
-        if not any(map(str.strip, values)):
+        if not values[0].strip() and not any(map(str.strip, values)):
             continue
         has, needed = len(values), len(table.columns)
         if has != needed:

@@ -28,6 +28,9 @@ from tables.cells import DATA, BadReference, Row, Table, cells, content_of
 
 SCHEMA = DATA / "reference" / "schema.csv"
 
+_LOOSE = re.compile(r"[^\S \n]| [ \n]|\n ")
+"""White space that is no single blank within a cell, where each cell is a line."""
+
 
 def _pattern(kind: str) -> str:
     """A kind whose pattern, if it is one, can be read."""
@@ -210,7 +213,10 @@ def _adapter(kind: str, values: str, least: str, most: str, empty: str, parted: 
 
 def _spaced(values: Sequence[str]) -> list[str]:
     """Cells with one blank between their words; what many rows say is looked at once."""
-    spaced = {value: " ".join(value.split()) for value in set(values)}
+    distinct = set(values)
+    if not _LOOSE.search("\n".join(("", *distinct, ""))):
+        return list(values)
+    spaced = {value: " ".join(value.split()) for value in distinct}
     return [spaced[value] for value in values]
 
 
@@ -296,6 +302,8 @@ def _check_keys(table: Table, found: Found) -> None:
     """No two rows have the same values in the columns of a key; where all of them are empty, a row has none."""
     for number in sorted({one.key for one in _known(table)} - {""}):
         names = [one.column for one in _known(table) if one.key == number]
+        if len(set(zip(*(found[name] for name in names)))) == len(found["_row"]):
+            continue
         seen: dict[tuple[str, ...], str] = {}
         for row, values in zip(found["_row"], zip(*(found[name] for name in names))):
             if any(values) and (before := seen.setdefault(values, row)) != row:
@@ -328,6 +336,8 @@ def _check_references(table: Table, found: Found) -> None:
         theirs = said.split("+")
         mine = [one.column if name == theirs[-1] else name for name in theirs]
         held = {tuple(" ".join(row[name].split()) for name in theirs) for row in rows(_place(other))}
+        if held.issuperset(said for said in set(zip(*(found[name] for name in mine))) if said[-1]):
+            continue
         for row, values in zip(found["_row"], zip(*(found[name] for name in mine))):
             if values[-1] and values not in held:
                 given = " ".join(

@@ -191,17 +191,17 @@ def until_done(
     act: Callable[[], object], seen: Locator, state: Literal["visible", "attached", "detached"] = "visible"
 ) -> None:
     """Do something until it has done what it does: what a busy server is drawing anew may miss a key, as a reader would
-    press it again.
+    press it again. What `act` gives is told where it never does.
     """
     from playwright.sync_api import TimeoutError as Late
 
-    end = time.monotonic() + PATIENCE
+    end, met = time.monotonic() + PATIENCE, None
     while time.monotonic() < end:
         with suppress(Late):
-            act()
+            met = act()
             seen.wait_for(state=state, timeout=5_000)
             return
-    raise AssertionError(f"{seen} is not {state}")
+    raise AssertionError(f"{seen} is not {state}; met: {met}")
 
 
 def see(page: Page, selector: str) -> None:

@@ -120,7 +120,7 @@ def many_build(readings: tuple[Reading, ...], tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture(scope="session")
 def linked_build(many_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same, where a plan follows on the one before of its province and level, and some that follow on none amend another."""
+    """The same, where a plan follows on the one before of its province and level, and some that follow on none amend what nobody holds."""
 
     def link(folder: Path) -> None:
         file = Path(shutil.copy(many_build, folder))
@@ -134,9 +134,13 @@ def linked_build(many_build: Path, tmp_path_factory: pytest.TempPathFactory) -> 
             """)
             con.execute("""
                 insert into plan_links (plan_id, earlier_id, kind, basis)
-                select plan_id, (select max(plan_id) from plans), 'amends', 'title'
+                select plan_id, null, 'amends', 'title'
                 from plans anti join plan_links using (plan_id) order by plan_id limit 20
             """)
+            con.execute(
+                "delete from plan_links where earlier_id in (select plan_id from plan_links where kind = 'amends')"
+            )
+            small.counted_anew(con)
         (folder / load.POINTER).write_text(file.name + "\n", encoding="utf-8")
 
     return house.once(tmp_path_factory, "linked", link) / many_build.name

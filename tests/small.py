@@ -28,7 +28,7 @@ Insert = Callable[[str, Mapping[str, Any]], None]
 @contextmanager
 def database(file: Path) -> Iterator[Insert]:
     """A new database file; gives what puts a row into a table: `insert("plans", {"plan_id": "a", …})`."""
-    with duckdb.connect(str(file)) as connection:
+    with duckdb.connect(str(file), config={"fsync_mode": "NONE"}) as connection:
         connection.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
 
         def insert(table: str, row: Mapping[str, Any]) -> None:
@@ -38,6 +38,19 @@ def database(file: Path) -> Iterator[Insert]:
 
         yield insert
         load.views(connection)
+
+
+def counted_anew(con: duckdb.DuckDBPyConnection) -> None:
+    """All views of a build once more, after its tables were changed."""
+    for kind, name in con.execute(
+        """
+        select 'view', view_name from duckdb_views() where not internal
+        union all select 'table', table_name from duckdb_tables() where list_contains(?, table_name)
+    """,
+        [sorted(load.stored())],
+    ).fetchall():
+        con.execute(f'drop {kind} "{name}"')
+    load.views(con)
 
 
 @contextmanager

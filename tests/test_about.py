@@ -25,6 +25,8 @@ def described(page: str) -> Plan:
         ("ỦY BAN NHÂN DÂN\nTỈNH BẮC GIANG\n\nKẾ HOẠCH\nNâng cao PAPI", "province", "UBND tỉnh Bắc Giang", "Bắc Giang"),
         ("UBND TỈNH BÀ RỊA – VŨNG TÀU\n\nKẾ HOẠCH\nA", "province", "UBND tỉnh Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu"),
         ("UBND TP. HỒ CHÍ MINH\nSố: 8/KH-UBND\n\nKẾ HOẠCH\nNâng cao PAPI sau khi nhận địa bàn tỉnh Bình Dương cũ", "province", "UBND thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+        ("UBND XÃ TÂN THỌ\n\nKẾ HOẠCH\nNâng cao PAPI năm 2024\n\nThực hiện Kế hoạch của UBND huyện Nông Cống", "commune", "UBND xã Tân Thọ", "Thanh Hóa"),
+        ("UBND HUYỆN CHÂU THÀNH\n\nKẾ HOẠCH\nNâng cao PAPI", "district", "UBND huyện Châu Thành", ""),
         ("UBND THÀNH PHỐ PHỦ LÝ\n\nKẾ HOẠCH\nNâng cao PAPI, tỉnh Hà Nam", "district", "UBND thành phố Phủ Lý", "Hà Nam"),
         ("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH ĐẮK NÔNG Độc lập - Tự do - Hạnh phúc\n\nKẾ HOẠCH\nA", "province", "UBND tỉnh Đắk Nông", "Đắk Nông"),
         ("UBND TỈNH LÀO CAI\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\n\nKẾ HOẠCH\nA", "department", "Sở Giáo dục và Đào tạo tỉnh Lào Cai", "Lào Cai"),

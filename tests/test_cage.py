@@ -14,7 +14,7 @@ import time
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -583,6 +583,86 @@ def test_only_harmless_documents_share_a_process(tmp_path: Path) -> None:
     numbers = [answer.said.number for answer in inside.results(jobs, several=2)]
     shared = [one == other for one, other in pairwise(numbers)]
     assert shared == [True, False, False, False, True, False]
+
+
+@dataclass(frozen=True)
+class _Given:
+    opened_by: int
+    does: str
+
+
+@dataclass(frozen=True)
+class _Made:
+    opened_by: int
+    made_by: int
+
+
+def _made(matter: str, given: _Given) -> _Made:
+    """What the living process makes of a half; what it is given may make it do anything."""
+    match given.does:
+        case "hang":
+            while True:
+                pass
+        case "take":
+            bytearray(2 << 30)
+        case "die":
+            os._exit(7)
+        case "read":
+            (ROOT / "data" / "plans.csv").read_bytes()
+        case "refuse":
+            raise Unread(matter, matter)
+    return _Made(given.opened_by, os.getpid())
+
+
+def _halves(given: Sequence[Callable[[], object]], limits: inside.Limits = inside.Limits(cpu=1)) -> list:
+    """What comes of documents whose bytes give this, one after the other."""
+    jobs = [
+        inside.Job(ROOT / "README.md", lambda: _Made(0, 0), _Made, half=inside.Half(one, _Given, str(at)))
+        for at, one in enumerate(given)
+    ]
+    return list(inside.results(jobs, limits=limits, then=_made))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing can be forked here")
+def test_bytes_are_looked_at_in_a_process_each_and_the_rest_is_made_in_one() -> None:
+    made = [answer.said for answer in _halves([lambda: _Given(os.getpid(), "")] * 4)]
+    assert len({one.opened_by for one in made}) == 4 and len({one.made_by for one in made}) == 1
+    assert not {one.opened_by for one in made} & {one.made_by for one in made}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing can be forked here")
+@pytest.mark.parametrize(
+    ("does", "stopped"), [("hang", "time"), ("take", "memory"), ("die", "crashed"), ("read", "crashed"), ("refuse", "")]
+)
+def test_what_breaks_the_living_process_is_its_own_document_and_the_others_go_on(does: str, stopped: str) -> None:
+    if does == "read" and "files" not in inside.standing():
+        pytest.skip("this kernel shuts no files away")
+    before, broken, after = _halves([lambda: _Given(1, ""), lambda: _Given(1, does), lambda: _Given(1, "")])
+    assert isinstance(broken.said, Unread) and broken.stopped == stopped
+    assert isinstance(before.said, _Made) and isinstance(after.said, _Made)
+    assert (before.said.made_by == after.said.made_by) is (does == "refuse")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing can be forked here")
+@pytest.mark.parametrize("given", [lambda: {"opened_by": "x", "does": ""}, dict, lambda: [1]])
+def test_what_a_half_gives_is_held_against_its_types(given: Callable[[], object]) -> None:
+    broken, after = _halves([given, lambda: _Given(1, "")])
+    assert broken.stopped == "crashed" and isinstance(after.said, _Made)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing can be forked here")
+def test_both_halves_share_the_seconds_of_a_document() -> None:
+    def long() -> _Given:
+        until = time.process_time() + 2.2
+        while time.process_time() < until:
+            pass
+        return _Given(1, "hang")
+
+    began = os.times()
+    (broken,) = _halves([long], inside.Limits(cpu=3))
+    ended = os.times()
+    used = ended.children_user + ended.children_system - began.children_user - began.children_system
+    assert broken.stopped == "time" and used < 5.5  # 3, and what rounds up to whole seconds in each
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mức ưu tiên chỉ đo được trên Linux")

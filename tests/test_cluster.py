@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from test_shelf import STRANGERS, build, build_anew, content, home, log, plans  # noqa: F401 - fixtures
+from test_shelf import STRANGERS, build, build_anew, content, home, log, plans, three  # noqa: F401 - fixtures
 
 from etl import cluster, load, shelf
 from etl.match import Matcher
@@ -72,12 +72,11 @@ def test_a_cluster_of_two_processes_comes_to_the_same_database_though_one_of_the
 def test_documents_and_readings_may_lie_behind_addresses(
     home: Path,  # noqa: F811
     plans: Path,  # noqa: F811
+    three: Path,  # noqa: F811
     dask: Any,
     capsys: pytest.CaptureFixture,
 ) -> None:
-    assert build(plans) == 0
-    one = content(load.latest(home))
-    shutil.rmtree(home)
+    one = content(load.latest(three))
     there, readings = "memory://plans", "memory://readings"
     UPath(there).mkdir(parents=True)
     for file in plans.iterdir():

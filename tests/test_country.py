@@ -41,6 +41,8 @@ COLUMNS = {
     Grouping.DOC_TYPE: "doc_type",
 }
 """The column of `plans` behind each way of grouping."""
+PLANS = "plan_id not in (select plan_id from plan_links where kind = 'amends')"
+"""An amendment is no plan of its own."""
 
 
 # Shares.
@@ -91,14 +93,14 @@ def con(linked_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def asked(con: duckdb.DuckDBPyConnection, linked_build: Path) -> Iterator[Asked]:
     """All plans, and the first of them as the reader's own."""
     with small.shown(linked_build):
-        ids = tuple(plan.plan_id for plan in data.plans())
-        yield Asked(Basis.HEADING, ids, ids[0])
+        own = next(plan.plan_id for plan in data.plans() if not plan.amends)
+        yield Asked.of(Basis.HEADING, data.plans(), own)
 
 
 def some(asked: Asked, con: duckdb.DuckDBPyConnection, where: str) -> Asked:
     """The same of the plans for which something holds."""
     ids = con.execute(f"select plan_id from plans where {where} order by plan_id").fetchall()
-    return Asked(asked.basis, tuple(plan_id for (plan_id,) in ids), None)
+    return Asked.of(asked.basis, [data.plan(plan_id) for (plan_id,) in ids], None)
 
 
 @pytest.mark.parametrize("basis", list(Basis))
@@ -110,7 +112,7 @@ def test_each_share_is_what_the_cells_of_the_plans_say(
         f"""
         select {COLUMNS[grouping]}, sub, sum(measured::int), sum((measured and state = 'own')::int),
             sum((measured and state = 'named')::int), sum((state = 'none')::int)
-        from plans join plan_subdimension using (plan_id) where basis = ? group by 1, 2
+        from plans join plan_subdimension using (plan_id) where basis = ? and {PLANS} group by 1, 2
         """,
         [basis],
     ).fetchall()
@@ -139,7 +141,8 @@ def test_shares_of_the_shipped_plans_are_those_of_their_labels(
 def test_filtered_plans_alone_are_counted(asked: Asked, con: duckdb.DuckDBPyConnection) -> None:
     communes = some(asked, con, "level = 'commune' and year between 2015 and 2017")
     (n,) = con.execute(
-        "select count(*) from plan_subdimension join plans using (plan_id) where basis = 'heading' and sub = '2.3' and state = 'own' and level = 'commune' and year between 2015 and 2017"
+        "select count(*) from plan_subdimension join plans using (plan_id) where basis = 'heading' and sub = '2.3' and state = 'own' and level = 'commune' and year between 2015 and 2017 and "
+        + PLANS
     ).fetchall()[0]
     (cell,) = [c for c in country.group_cells(Basis.HEADING, communes.plan_ids, Grouping.ALL) if c.sub == "2.3"]
     assert n and cell.own == n and cell.plans == len(communes.plan_ids)
@@ -156,7 +159,9 @@ def test_the_plans_behind_a_mark_are_those_that_it_counts(asked: Asked) -> None:
 
 
 def own_subs(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    rows = con.execute("select plan_id, sub, state from plan_subdimension where basis = 'heading'").fetchall()
+    rows = con.execute(
+        f"select plan_id, sub, state from plan_subdimension where basis = 'heading' and {PLANS}"
+    ).fetchall()
     found: dict[str, set[str]] = {plan_id: set() for plan_id, _, _ in rows}
     for plan_id, sub, state in rows:
         if state == "own":
@@ -168,7 +173,7 @@ def test_plans_stand_by_how_near_they_are_to_mine(asked: Asked, con: duckdb.Duck
     held, mine = own_subs(con), asked.own or ""
     near = {plan_id: len(subs & held[mine]) / len(subs | held[mine]) for plan_id, subs in held.items()}
     found = country.ordered_plans(Basis.HEADING, asked.plan_ids, Order.NEAR, mine, 0, 300)
-    assert found[0].plan_id == mine and len(found) == 300
+    assert found[0].plan_id == mine and len(found) == 280
     assert [near[row.plan_id] for row in found] == sorted(near.values(), reverse=True)
     nearest = country.nearest_plan(Basis.HEADING, asked.plan_ids, mine)
     assert nearest and nearest.plan_id == found[1].plan_id and nearest.likeness == pytest.approx(near[nearest.plan_id])
@@ -177,7 +182,7 @@ def test_plans_stand_by_how_near_they_are_to_mine(asked: Asked, con: duckdb.Duck
 def test_plans_stand_by_their_gaps_and_pages_part_the_list(asked: Asked, con: duckdb.DuckDBPyConnection) -> None:
     gaps = dict(
         con.execute(
-            "select plan_id, count(*) filter (where state = 'none') from plan_subdimension where basis = 'heading' group by 1"
+            f"select plan_id, count(*) filter (where state = 'none') from plan_subdimension where basis = 'heading' and {PLANS} group by 1"
         ).fetchall()
     )
     whole = country.ordered_plans(Basis.HEADING, asked.plan_ids, Order.GAPS, None, 0, 300)
@@ -199,7 +204,7 @@ def test_a_strip_has_every_peer_once_and_their_median(asked: Asked, con: duckdb.
     assert strips["lead"].median == pytest.approx(
         median(led.get(one, 0) / tasks[one] for one in others if one in tasks)
     )
-    assert len(strips["tasks"].places) == 299 and len(strips["lead"].places) == sum(one in tasks for one in others)
+    assert len(strips["tasks"].places) == 279 and len(strips["lead"].places) == sum(one in tasks for one in others)
     assert all(0 <= place < 90 for one in strips.values() for place in one.places)
 
 
@@ -209,7 +214,7 @@ def test_a_tile_adds_up_the_plans_of_its_province(asked: Asked, con: duckdb.Duck
         f"""
         select {"province_now" if today else "province"}, count(distinct plan_id),
             sum((measured and state = 'own')::int) / sum(measured::int)
-        from plans join plan_subdimension using (plan_id) where basis = 'heading' and dim = 5 group by 1
+        from plans join plan_subdimension using (plan_id) where basis = 'heading' and dim = 5 and {PLANS} group by 1
         """
     ).fetchall()
     told = tiles._told(tiles.View(asked, today, tiles.Measure.COVERAGE, 5))
@@ -295,7 +300,7 @@ def drawn(asked: Asked) -> Iterator[tuple[Any, Any]]:
         states = State if grouping is Grouping.ALL else (State.OWN,)
         shown = tuple(share.Column(group, one) for group in found[page.here] for one in states)
         yield share, share.View(asked, grouping, State.OWN, None, shown, page)
-    for grouping, n in ((Grouping.PLAN, 300), (Grouping.PROVINCE, 63)):
+    for grouping, n in ((Grouping.PLAN, 280), (Grouping.PROVINCE, 63)):
         for subs in (True, False):
             yield matrix, matrix.View(asked, grouping, Order.GAPS, None, subs, Page("trang", 1, 0, 40, n))
     yield peers, peers.View(asked, data.plan(asked.plan_ids[0]), asked.plan_ids[1:], False)
@@ -325,8 +330,8 @@ def test_every_picture_is_a_table_and_a_file_of_all_it_counts(asked: Asked) -> N
     for module, view in drawn(asked):
         for columns, rows in (module.table(view), module.rows(view)):
             assert rows and all(set(columns) <= set(row) for row in rows), module.NAME
-    rows = matrix.rows(matrix.View(asked, Grouping.PLAN, Order.GAPS, None, True, Page("trang", 2, 40, 80, 300)))[1]
-    assert len(rows) == 300
+    rows = matrix.rows(matrix.View(asked, Grouping.PLAN, Order.GAPS, None, True, Page("trang", 2, 40, 80, 280)))[1]
+    assert len(rows) == 280
 
 
 def test_the_part_of_many_that_is_shown_is_said(asked: Asked) -> None:

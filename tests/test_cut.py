@@ -278,3 +278,18 @@ def test_a_plan_goes_on_in_its_annex_after_the_signature() -> None:
         "table_header",
         "unit",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Yêu cầu các cơ quan, đơn vị, UBND các xã, thị trấn nghiêm túc thực hiện./.", "back"),
+        ("Đề nghị các sở, ngành khẩn trương tổ chức triển khai thực hiện Kế hoạch này./.", "back"),
+        ("Yêu cầu các cơ quan công khai ngân sách và nghiêm túc thực hiện./.", "unit"),
+        ("Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện.", "unit"),
+        ("2. Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện./.", "unit"),
+    ],
+)
+def test_a_last_sentence_that_only_asks_to_carry_out_is_no_unit(line: str, role: str) -> None:
+    found = cut_of(f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ theo dõi chung.\n{line}\nNơi nhận:\n- Lưu: VT.\n")
+    assert found.lines[2].role == role

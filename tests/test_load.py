@@ -151,23 +151,23 @@ def test_every_field_of_a_unit_comes_back(tmp_path: Path) -> None:
     assert rows(file, "select build_id, schema_version from build") == [("x", load.SCHEMA_VERSION)]
 
 
-@pytest.mark.parametrize(
-    ("declared", "declared_sub", "matched", "matched_sub", "counted"),
-    [
-        (3, "3.2", 6, "6.1", (3, "3.2", "declared")),
-        (3, None, 3, "3.1", (3, "3.1", "declared")),
-        (3, None, 6, "6.1", (3, None, "declared")),
-        (None, None, 6, "6.1", (6, "6.1", "matched")),
-        (None, None, 0, None, (0, None, "matched")),
-        (None, None, None, None, (None, None, None)),
-    ],
-)
-def test_what_the_plan_declares_counts_before_what_was_matched(
-    tmp_path: Path, declared, declared_sub, matched, matched_sub, counted
-) -> None:
-    unit = a_unit(declared_dim=declared, declared_sub=declared_sub, match=Match(matched, matched_sub))
-    load.write(file := tmp_path / "x.duckdb", [a_reading(unit)])
-    assert rows(file, "select dim, sub, dim_basis from units") == [counted]
+DECLARED = [
+    (3, "3.2", 6, "6.1", (3, "3.2", "declared")),
+    (3, None, 3, "3.1", (3, "3.1", "declared")),
+    (3, None, 6, "6.1", (3, None, "declared")),
+    (None, None, 6, "6.1", (6, "6.1", "matched")),
+    (None, None, 0, None, (0, None, "matched")),
+    (None, None, None, None, (None, None, None)),
+]
+
+
+def test_what_the_plan_declares_counts_before_what_was_matched(tmp_path: Path) -> None:
+    units = [
+        a_unit(at, declared_dim=dim, declared_sub=sub, match=Match(matched, matched_sub))
+        for at, (dim, sub, matched, matched_sub, _) in enumerate(DECLARED, 1)
+    ]
+    load.write(file := tmp_path / "x.duckdb", [a_reading(*units)])
+    assert rows(file, "select dim, sub, dim_basis from units order by ordinal") == [counted for *_, counted in DECLARED]
 
 
 def test_rows_go_to_the_database_without_pandas() -> None:
@@ -244,19 +244,19 @@ def test_a_plan_has_the_region_of_its_province_in_its_year(province: str, issued
     assert region_of(province, issued) == region
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "'; drop table units; --",
-        '=HYPERLINK("http://x")',
-        "<script>alert(1)</script>",
-        '{{7*7}}\t"a",b\\n',
-        "Ủy ban nhân dân xã 😀",
-    ],
-)
-def test_words_of_a_document_are_only_words(tmp_path: Path, text: str) -> None:
-    load.write(file := tmp_path / "x.duckdb", [a_reading(a_unit(text=text, section=text))])
-    assert rows(file, "select text, section from units") == [(text, text)]
+HOSTILE = [
+    "'; drop table units; --",
+    '=HYPERLINK("http://x")',
+    "<script>alert(1)</script>",
+    '{{7*7}}\t"a",b\\n',
+    "Ủy ban nhân dân xã 😀",
+]
+
+
+def test_words_of_a_document_are_only_words(tmp_path: Path) -> None:
+    units = [a_unit(at, text=text, section=text) for at, text in enumerate(HOSTILE, 1)]
+    load.write(file := tmp_path / "x.duckdb", [a_reading(*units)])
+    assert rows(file, "select text, section from units order by ordinal") == [(text, text) for text in HOSTILE]
 
 
 def test_two_documents_under_one_id_are_refused_by_name(tmp_path: Path) -> None:
@@ -344,13 +344,14 @@ def test_every_view_answers(database: Path) -> None:
         == views - set(load.stored())
     )
     assert {name for (name,) in rows(database, "select table_name from duckdb_tables()")} >= set(load.stored())
-    for name in views:
-        rows(database, f"select * from {name}")
-    for name in asked:
-        (values,) = re.findall(r"\n-- Asked: (.+)\.\n", (load.SQL / f"{name}.sql").read_text(encoding="utf-8"))
-        given = ", ".join("null" for value in values.split(", ") if ":=" not in value)
-        # asked of no plans: no row, or a sum of nothing
-        assert not any(any(row) for row in rows(database, f"select * from {name}({given})")), name
+    with duckdb.connect(str(database), read_only=True) as con:
+        for name in views:
+            con.execute(f"select * from {name}").fetchall()
+        for name in asked:
+            (values,) = re.findall(r"\n-- Asked: (.+)\.\n", (load.SQL / f"{name}.sql").read_text(encoding="utf-8"))
+            given = ", ".join("null" for value in values.split(", ") if ":=" not in value)
+            # asked of no plans: no row, or a sum of nothing
+            assert not any(any(row) for row in con.execute(f"select * from {name}({given})").fetchall()), name
 
 
 def test_no_question_calls_a_value_like_a_column_that_it_reads(database: Path) -> None:
@@ -382,12 +383,12 @@ def test_a_build_is_named_by_its_time_and_the_pointer_names_it(home: Path) -> No
 
 
 def test_only_the_build_in_use_and_the_one_before_are_kept(home: Path) -> None:
-    files = [load.build([a_reading()]) for _ in range(4)]
-    assert len(set(files)) == 4 and {file.name for file in home.iterdir()} == {
+    files = [load.build([a_reading()]) for _ in range(3)]
+    assert len(set(files)) == 3 and {file.name for file in home.iterdir()} == {
         "current",
         "lock",
+        files[1].name,
         files[2].name,
-        files[3].name,
     }
 
 
@@ -395,7 +396,7 @@ def test_only_the_build_in_use_and_the_one_before_are_kept(home: Path) -> None:
 def test_a_reader_finishes_on_the_build_it_has_opened(home: Path) -> None:
     old = load.build([a_reading(a_unit(), a_unit(2))])
     with duckdb.connect(str(old), read_only=True) as reader:
-        for _ in range(3):
+        for _ in range(2):
             load.build([a_reading(a_unit())])
         assert not old.exists() and reader.execute("select count(*), min(text) from units").fetchone() == (
             2,
@@ -681,7 +682,10 @@ def test_two_builds_of_the_same_have_the_same_hash_and_another_has_another(tmp_p
 
 def test_rows_of_stored_views_lie_in_one_order(database: Path, tmp_path: Path, readings: tuple[Reading, ...]) -> None:
     load.write(tmp_path / "again.duckdb", readings)
-    for name in load.stored():
-        assert rows(database, f'select * from "{name}"') == rows(
-            tmp_path / "again.duckdb", f'select * from "{name}"'
-        ), name
+    with (
+        duckdb.connect(str(database), read_only=True) as con,
+        duckdb.connect(str(tmp_path / "again.duckdb"), read_only=True) as again,
+    ):
+        for name in load.stored():
+            one, other = (each.execute(f'select * from "{name}"').fetchall() for each in (con, again))
+            assert one == other, name

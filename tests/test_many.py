@@ -21,17 +21,22 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks import many
 from etl.model import Quality, Reading
+from ui import data
 from ui.data import Basis, search
 from ui.data.build import connection_of
+from ui.draw.measure import width_of
 from ui.page import groups, select
 from ui.page.frame import MENU
 from ui.topics import findings, overview
 from ui.topics.coverage import tables as coverage_tables
 from ui.topics.coverage import view as coverage
+from ui.topics.coverage.picture import head
 from ui.topics.method import tables as method
 from ui.topics.when import year
 from ui.topics.when.view import view as when
+from ui.topics.who import picture as who_picture
 from ui.topics.who import rows as who
+from ui.topics.who import tables as who_tables
 
 FILES = dict(MENU)
 TODAY = datetime.date(2026, 11, 21)
@@ -276,6 +281,58 @@ def test_filters_go_with_the_links_of_the_menu(at_home: None) -> None:
     links = [link.proto.query_string for link in at.get("page_link")]
     assert all("cap=commune" in link and "tu=2015" in link for link in links)
     assert [link for link in links[: len(MENU)] if "hinh" in link] == []
+
+
+def test_a_briefing_of_many_plans_is_made_once_it_is_asked_for(at_home: None, con: duckdb.DuckDBPyConnection) -> None:
+    where = "level = 'commune' and year between 2014 and 2016"
+    tasks, n = (
+        one(con, f"select count(*) from units join plans using (plan_id) where kind = 'action' and {where}"),
+        len(ids(con, where)),
+    )
+    asked = {"cap": "commune", "tu": "2014", "den": "2016", "tep": "svg"}
+    at = opened("pages/10_bao-cao.py", asked)
+    assert n > 12 and f"<b>{num(tasks)} nhiệm vụ</b>" in said(at) and f"{num(n)} kế hoạch" in said(at)
+    assert not [one for one in at.get("download_button") if one.key == "briefing.svg"]
+    at.button(key="briefing-make").click().run()
+    assert not at.exception and f"<b>{num(tasks)} nhiệm vụ</b>" in said(at)
+    assert [one for one in at.get("download_button") if one.key == "briefing.svg"]
+    few = opened("pages/10_bao-cao.py", {"kh": ",".join(ids(con, where)[:2]), "tep": "svg"})
+    assert [one for one in few.get("download_button") if one.key == "briefing.svg"]
+
+
+def test_of_many_communes_that_moved_the_first_are_named(build: None, con: duckdb.DuckDBPyConnection) -> None:
+    moved = ids(con, "len(communes_now) > 0")
+    said = who_tables.provinces(ids(con, "true"))
+    assert len(moved) > 12 and f"và nơi ban hành của {num(len(moved) - 12)} kế hoạch khác." in said
+    assert said.endswith(who_tables.provinces(moved).partition("Từ 1/7/2025: ")[2])
+    assert "kế hoạch khác" not in who_tables.provinces(moved[:12])
+
+
+def test_no_count_on_a_phone_runs_into_the_next_mark(build: None, con: duckdb.DuckDBPyConnection) -> None:
+    view = who.view(Basis.HEADING, ids(con, "true"))
+    assert any(n > 99 for row in who.split(view, True)[0] for n in row.cells.values())
+    counts: dict[float, list[tuple[float, float]]] = {}
+    marks: dict[float, list[tuple[float, float]]] = {}
+    for trace in who_picture.narrow(view, True).data:
+        if trace.type != "scatter":
+            continue
+        if trace.mode == "text" and trace.textposition == "middle right" and trace.textfont.size == 13:
+            for x, y, text in zip(trace.x, trace.y, trace.text):
+                counts.setdefault(y, []).append((x, x + width_of(text, 13)))
+        elif trace.mode == "markers":
+            sizes = trace.marker.size
+            sizes = [sizes] * len(trace.x) if isinstance(sizes, int | float) else sizes
+            for x, y, size in zip(trace.x, trace.y, sizes):
+                marks.setdefault(y, []).append((x - size / 2, x + size / 2))
+    beside = [(y, one) for y, some in counts.items() if y in marks for one in some]
+    assert len(beside) > 50
+    assert [one for y, one in beside for mark in marks[y] if one[0] < mark[0] < one[1] - 1] == []
+
+
+def test_heads_of_twelve_columns_leave_each_other_free(build: None, con: duckdb.DuckDBPyConnection) -> None:
+    for plan in data.plans_of(ids(con, "true")[:60]):
+        lines, under = head(plan, 43)
+        assert max(width_of(line, 13, bold=True) for line in lines) <= 53 and under
 
 
 # Groups.

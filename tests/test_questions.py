@@ -27,8 +27,10 @@ from ui.topics.country import beside
 from ui.topics.country.view import Asked
 
 COUNTRY, WHO = "pages/12_ca-nuoc.py", "pages/2_ai-lam.py"
-MINE = "00010-bac-kan-2021"
+MINE = "00290-bac-kan-2021"
 """The plan of the researcher who asks for those nearest to it."""
+PLANS = "plan_id not in (select plan_id from plan_links where kind = 'amends')"
+"""An amendment is no plan of its own."""
 Con = duckdb.DuckDBPyConnection
 
 
@@ -58,10 +60,10 @@ def of(part: int, whole: int) -> str:
 def most_missed(con: Con) -> list[str]:
     sub, gaps, plans = rows(
         con,
-        """
+        f"""
         select sub, count(*) filter (where state = 'none') as gaps, count(*) as read
         from plan_subdimension join plans using (plan_id)
-        where basis = 'heading' and measured and level = 'commune' and year = 2022 group by sub order by gaps / read desc, sub
+        where basis = 'heading' and measured and level = 'commune' and year = 2022 and {PLANS} group by sub order by gaps / read desc, sub
         """,
     )[0]
     return [f"{sub} ", f"({of(gaps, plans)})"]
@@ -83,16 +85,16 @@ def dropping_provinces(con: Con) -> list[str]:
             and earlier.state = 'own' and later.state not in ('own', 'weak')
         """,
     )
-    return [f"{len(found)} kế hoạch: ", *(province for _, province in found)]
+    return [f"Cấp tỉnh: {len(found)} kế hoạch: ", *(province for _, province in found)]
 
 
 def dated_by_level(con: Con) -> list[str]:
     found = rows(
         con,
-        """
+        f"""
         select level, list(dated) from (
             select level, plan_id, count(unit_id) filter (where kind = 'action' and timing = 'dated') as dated
-            from plans left join units using (plan_id) group by level, plan_id) group by level
+            from plans left join units using (plan_id) where {PLANS} group by level, plan_id) group by level
         """,
     )
     words = {"province": "Cấp tỉnh", "department": "Cấp sở", "commune": "Cấp xã"}
@@ -104,7 +106,7 @@ def dated_by_level(con: Con) -> list[str]:
 def nearest(con: Con) -> list[str]:
     held: dict[str, set[str]] = {}
     for plan_id, sub in rows(
-        con, "select plan_id, sub from plan_subdimension where basis = 'heading' and state = 'own'"
+        con, f"select plan_id, sub from plan_subdimension where basis = 'heading' and state = 'own' and {PLANS}"
     ):
         held.setdefault(plan_id, set()).add(sub)
     mine = held.pop(MINE)
@@ -116,13 +118,14 @@ def nearest(con: Con) -> list[str]:
 
 def leading(con: Con) -> list[str]:
     (whole,) = rows(
-        con, "select count(*) from plan_subdimension where basis = 'heading' and sub = '5.3' and state = 'own'"
+        con,
+        f"select count(*) from plan_subdimension where basis = 'heading' and sub = '5.3' and state = 'own' and {PLANS}",
     )[0]
     found = rows(
         con,
-        """
+        f"""
         select agency, count(distinct plan_id) as plans from unit_placed join unit_agencies using (unit_id)
-        where unit_placed.basis = 'heading' and kind = 'action' and not weak and sub = '5.3' and role = 'lead'
+        where unit_placed.basis = 'heading' and kind = 'action' and not weak and sub = '5.3' and role = 'lead' and {PLANS}
         group by agency order by plans desc limit 2
         """,
     )
@@ -149,9 +152,9 @@ def parting(con: Con) -> list[str]:
         (plan_id, own / cells, sum(other > scores[year][province] for other in scores[year].values()) + 1, year)
         for plan_id, province, year, own, cells in rows(
             con,
-            """
+            f"""
             select plan_id, any_value(province), any_value(year), count(*) filter (where state = 'own'), count(*)
-            from plan_subdimension join plans using (plan_id) where basis = 'heading' and measured and level = 'province'
+            from plan_subdimension join plans using (plan_id) where basis = 'heading' and measured and level = 'province' and {PLANS}
             group by plan_id order by plan_id
             """,
         )
@@ -188,9 +191,9 @@ def of_gia_lai(con: Con) -> list[str]:
 def named_by_region(con: Con) -> list[str]:
     found = rows(
         con,
-        """
+        f"""
         select count(*) filter (where state = 'named'), count(*) from plan_subdimension join plans using (plan_id)
-        where basis = 'heading' and measured and sub = '2.1' group by region
+        where basis = 'heading' and measured and sub = '2.1' and {PLANS} group by region
         """,
     )
     return [of(*pair) for pair in found]
@@ -214,7 +217,7 @@ def plain(text: str) -> str:
 
 QUESTIONS = [
     (COUNTRY, {"cap": "commune", "tu": "2022", "den": "2022"}, "Thường bị bỏ trống nhất", most_missed),
-    (COUNTRY, {"cap": "province", "bieu": "noi-tiep", "o": "dropped~2.3"}, "Thôi:", dropping_provinces),
+    (COUNTRY, {"bieu": "noi-tiep", "o": "dropped~2.3"}, "Thôi:", dropping_provinces),
     (COUNTRY, {"bieu": "so-do", "theo": "cap", "so": "ngay"}, "Trung vị", dated_by_level),
     (COUNTRY, {"own": MINE, "bieu": "bang", "xep": "gan"}, "Gần kế hoạch của tôi nhất là", nearest),
     (COUNTRY, {"bieu": "chu-tri", "ve-gi": "5.3"}, "", leading),
@@ -265,10 +268,10 @@ def test_a_spread_is_that_of_the_plans(con: Con, plan_ids: tuple[str, ...]) -> N
     counted: dict[str, list[int]] = {}
     for level, led in rows(
         con,
-        """
+        f"""
         select level, count(distinct unit_agencies.unit_id) from plans
         left join units on units.plan_id = plans.plan_id and kind = 'action'
-        left join unit_agencies on unit_agencies.unit_id = units.unit_id and role = 'lead' group by level, plans.plan_id
+        left join unit_agencies on unit_agencies.unit_id = units.unit_id and role = 'lead' where plans.{PLANS} group by level, plans.plan_id
         """,
     ):
         counted.setdefault(level, []).append(led)
@@ -317,3 +320,21 @@ def test_no_order_is_told_of_one_plan_or_of_few(plan_ids: tuple[str, ...]) -> No
         view = beside.View(Asked(Basis.HEADING, some[:n], None), None)
         assert bool(view.apart) == (n == country.LEAST) and len(beside.rows(view)[1]) == n
         assert ("chưa nói được thứ bậc" in beside.answer(view)) == (n < country.LEAST) and beside.wide(view).data
+
+
+def test_of_many_plans_those_that_lie_near_to_each_other_are_one_point(
+    plan_ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = beside.View(Asked(Basis.HEADING, plan_ids, None), None)
+    alone = beside._marks(view)
+    assert len(alone) == len(view.points) > 50 and all(len(mark.points) == 1 for mark in alone)
+    monkeypatch.setattr(beside, "_MOST", 50)
+    some = beside.View(Asked(Basis.HEADING, plan_ids[::-1], None), None)
+    marks = beside._marks(some)
+    assert sorted(one.plan_id for mark in marks for one in mark.points) == sorted(one.plan_id for one in view.points)
+    assert len(marks) < len(view.points) and {mark.key for mark in marks} >= {one.plan_id for one in some.apart}
+    for mark in marks:
+        shares = [one.own / one.cells for one in mark.points]
+        assert min(shares) - 1e-9 <= mark.x <= max(shares) + 1e-9 and max(shares) - min(shares) <= 1 / beside._ACROSS
+    wide, narrow = beside.wide(some), beside.narrow(some)
+    assert set(small.hits(wide)) == set(small.hits(narrow)) == {mark.key for mark in marks}

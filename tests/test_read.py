@@ -60,6 +60,8 @@ def test_a_row_has_its_cells_and_empty_ones_stay(line: str, cells: tuple[str, ..
 def test_every_non_blank_line_is_in_one_block_with_its_own_number() -> None:
     text = "\n\nKẾ HOẠCH\r\n\n \nI. MỤC ĐÍCH\n\f\n1\tviệc\t\n"
     assert [(b.first_line, b.text) for b in blocks_of(text)] == [(3, "KẾ HOẠCH"), (6, "I. MỤC ĐÍCH"), (8, "1 việc")]
+    old = text.replace("\r", "").replace("\n", "\r")
+    assert [(b.first_line, b.text) for b in blocks_of(old)] == [(b.first_line, b.text) for b in blocks_of(text)]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,28 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def plans(tmp_path: Path) -> Path:
     """A folder of three plans that nothing is measured of."""
-    folder = tmp_path / "plans"
+    return copied(tmp_path / "plans")
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a build of the three plans leaves, to be copied."""
+    folder = tmp_path_factory.mktemp("three")
+    copied(folder / "plans")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PAPI_BUILD", str(folder / "build"))
+        assert build(folder / "plans") == 0
+    return folder / "build"
+
+
+@pytest.fixture
+def built(home: Path, three: Path) -> Path:
+    """The database in force of the three plans, in a folder of this test's own."""
+    return load.latest(shutil.copytree(three, home))
+
+
+def copied(folder: Path) -> Path:
+    """The three plans in a new folder."""
     folder.mkdir()
     for name in STRANGERS:
         shutil.copy(ROOT / "tests" / "strangers" / f"{name}.txt", folder)
@@ -69,12 +90,13 @@ def log(home: Path) -> dict[str, tuple]:
 
 def content(file: Path) -> dict[str, tuple]:
     """The rows of every table, whatever their order, but for what tells one run of the build from another."""
-    names = [name for (name,) in asked(file, "select table_name from duckdb_tables()")]
-    return {
-        name: asked(file, f'select count(*), sum(md5_number_lower(t::text)) from "{name}" as t')[0]
-        for name in names
-        if name not in ("build", "build_log")
-    }
+    with duckdb.connect(str(file), read_only=True) as con:
+        names = con.execute("select table_name from duckdb_tables()").fetchall()
+        return {
+            name: con.execute(f'select count(*), sum(md5_number_lower(t::text)) from "{name}" as t').fetchone()
+            for (name,) in names
+            if name not in ("build", "build_log")
+        }
 
 
 # The same database.
@@ -95,11 +117,9 @@ def test_the_same_database_comes_of_one_process_of_four_and_of_kept_readings(hom
 
 
 def test_however_many_readings_lie_in_a_file_the_database_is_the_same(
-    home: Path, plans: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, plans: Path, three: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert build(plans) == 0
-    apart = content(load.latest(home))
-    shutil.rmtree(home)
+    apart = content(load.latest(three))
     monkeypatch.setattr(shelf, "_PACK", 2)
     assert build(plans) == 0
     assert len(list((home / "readings").glob("*.parquet"))) < len(STRANGERS)
@@ -109,39 +129,32 @@ def test_however_many_readings_lie_in_a_file_the_database_is_the_same(
 
 
 def test_a_build_of_the_same_is_the_one_in_force_until_anything_is_another(
-    home: Path, plans: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+    home: Path, plans: Path, built: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert build(plans) == 0
-    first = load.latest(home)
-    capsys.readouterr()
-    assert build(plans) == 0 and load.latest(home) == first
+    assert build(plans) == 0 and load.latest(home) == built
     said = capsys.readouterr()
-    assert "Không có gì đổi" in said.err and f"→ {first}" in said.out and STRANGERS[0] in said.out
-    content = bytearray(first.read_bytes())
+    assert "Không có gì đổi" in said.err and f"→ {built}" in said.out and STRANGERS[0] in said.out
+    content = bytearray(built.read_bytes())
     content[len(content) // 2] ^= 1
-    first.write_bytes(content)  # it says that it is of the same, and is not whole
-    assert build(plans) == 0 and (second := load.latest(home)) != first
+    built.write_bytes(content)  # it says that it is of the same, and is not whole
+    assert build(plans) == 0 and (second := load.latest(home)) != built
     monkeypatch.setattr(cage, "standing", lambda: ("clock",))
-    assert build(plans) == 0 and load.latest(home) not in (first, second)
+    assert build(plans) == 0 and load.latest(home) not in (built, second)
 
 
 # Only what is to be read, and why.
 
 
-def test_one_new_document_is_read_and_one_that_is_gone_is_dropped(home: Path, plans: Path) -> None:
-    one, two, three = (plans / f"{name}.txt" for name in STRANGERS)
-    away = plans.parent / three.name
-    shutil.move(three, away)
+def test_one_new_document_is_read_and_one_that_is_gone_is_dropped(home: Path, plans: Path, built: Path) -> None:
+    gone, *left = STRANGERS
+    (plans / f"{gone}.txt").unlink()
+    new = Path(shutil.copy(ROOT / "tests" / "strangers" / "xa-an-loc-2022.txt", plans))
     assert build(plans) == 0
-    shutil.move(away, three)
-    one.unlink()
-    assert build(plans) == 0
-    assert log(home) == {two.stem: ["kept", None, None], three.stem: ["read", "new", None]}
+    assert log(home) == {name: ["kept", None, None] for name in left} | {new.stem: ["read", "new", None]}
     with shelf.opened(None) as kept:
-        assert {
-            wanted.why for wanted in kept.sorted([Plan(two.stem, two, *[""] * 7), Plan(three.stem, three, *[""] * 7)])
-        } == {""}
-        assert sum(map(len, kept._files.values())) == 2
+        wanted = kept.sorted([Plan(file.stem, file, *[""] * 7) for file in sorted(plans.iterdir())])
+        assert [one.why for one in wanted] == [""] * 3
+        assert sum(map(len, kept._files.values())) == 3
 
 
 def changed_table(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
@@ -168,12 +181,12 @@ def changed_document(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
 def test_what_a_reading_rests_on_has_changed_so_it_is_read_again_and_says_why(
     home: Path,
     plans: Path,
+    built: Path,
     monkeypatch: pytest.MonkeyPatch,
     change: Callable[[pytest.MonkeyPatch, Path], None],
     why: str,
     how_many: int,
 ) -> None:
-    assert build(plans) == 0
     change(monkeypatch, plans / f"{STRANGERS[0]}.txt")
     assert build(plans) == 0
     said = log(home)
@@ -198,12 +211,14 @@ from pathlib import Path
 from etl import about, load, way
 from etl.match import Matcher
 from etl.reference import DATA
-for plan in [*about.plans(DATA / "plans"), *map(about.unlisted, Path("tests/strangers").glob("*.txt"))]:
+for plan in [*about.plans(DATA / "plans"), *(about.unlisted(Path(f"tests/strangers/{name}.txt")) for name in sys.argv[1:])]:
     if plan.file.name:
         load.row(way.reading(plan, Matcher.shipped()))
 print(*(Path(name).stem for name in seen if "reference" in name and name.endswith(".csv")))
 """
-    done = subprocess.run([sys.executable, "-c", opened], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", opened, *STRANGERS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     named = set(done.stdout.split())
     assert len(named) > 30 and named & set(shelf.SHOWN) == set()
     assert all((ROOT / "data" / "reference" / f"{name}.csv").exists() for name in shelf.SHOWN)
@@ -313,22 +328,17 @@ def with_other_columns(file: Path) -> None:
     ("harm", "read"), [(cut_short, 3), (flipped, 3), (of_another_version, 0), (with_other_columns, 0)]
 )
 def test_a_kept_reading_that_is_none_is_dropped_and_read_again(
-    home: Path, plans: Path, capsys: pytest.CaptureFixture, harm: Callable[[Path], None], read: int
+    home: Path, plans: Path, built: Path, capsys: pytest.CaptureFixture, harm: Callable[[Path], None], read: int
 ) -> None:
-    assert build(plans) == 0
-    before = content(load.latest(home))
     harm(next((home / "readings").glob("*.parquet")))
-    capsys.readouterr()
     assert build_anew(home, plans) == 0
     assert "1 tệp lưu bị hỏng" in capsys.readouterr().err
-    assert content(load.latest(home)) == before
+    assert load.latest(home) != built and content(load.latest(home)) == content(built)
     assert sum(source == "read" for source, *_ in log(home).values()) == read
 
 
 @needs_forks
-def test_a_full_disk_is_one_sentence_and_the_old_database_stays(home: Path, plans: Path) -> None:
-    assert build(plans) == 0
-    before = load.latest(home)
+def test_a_full_disk_is_one_sentence_and_the_old_database_stays(home: Path, plans: Path, built: Path) -> None:
     changed_document(pytest.MonkeyPatch(), plans / f"{STRANGERS[0]}.txt")
     full = """
 import resource, signal, sys
@@ -339,7 +349,7 @@ sys.exit(main(["build", "--plans", sys.argv[1]]))
 """
     done = subprocess.run([sys.executable, "-c", full, str(plans)], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 1 and "không ghi được" in done.stderr.splitlines()[-1], done.stderr
-    assert load.latest(home) == before
+    assert load.latest(home) == built
     assert build(plans) == 0 and log(home)[STRANGERS[0]] == ["read", "document", None]
 
 
@@ -352,20 +362,18 @@ def test_of_two_builds_at_once_the_second_says_so_before_it_reads_anything(
 
 
 def test_a_folder_of_what_are_no_plans_is_told_and_the_old_database_stays(
-    home: Path, plans: Path, capsys: pytest.CaptureFixture
+    home: Path, plans: Path, built: Path, capsys: pytest.CaptureFixture
 ) -> None:
-    assert build(plans) == 0
-    before = load.latest(home)
+    many = 3 * shelf._PACK // 2
     for file in plans.iterdir():
         file.unlink()
-    for number in range(500):
+    for number in range(many):
         (plans / f"{number}.txt").write_text(f"Mùa xuân thứ {number}\nhoa đào nở\n", encoding="utf-8")
-    capsys.readouterr()
     assert build(plans) == 1
     said = capsys.readouterr().err
-    assert said.count(".txt") == 500 and "cơ sở dữ liệu cũ được giữ nguyên" in said
-    assert load.latest(home) == before
-    assert build(plans) == 1 and "Cần đọc 0 văn bản; 500 văn bản đã đọc từ trước" in capsys.readouterr().err
+    assert said.count(".txt") == many and "cơ sở dữ liệu cũ được giữ nguyên" in said
+    assert load.latest(home) == built
+    assert build(plans) == 1 and f"Cần đọc 0 văn bản; {many} văn bản đã đọc từ trước" in capsys.readouterr().err
 
 
 @pytest.fixture

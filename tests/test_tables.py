@@ -21,7 +21,13 @@ from ui import data
 
 SCHEMA = _schema(tables.DATA / "reference" / "schema.csv")
 COLUMNS = [(name, one) for name, columns in SCHEMA.items() for one in columns]
+UNSEEN = Path(__file__).parent / "unseen"
 Cells = list[list[str]]
+
+
+def place(name: str) -> Path:
+    """Where a table lies; one that only plans of the tests have, beside these."""
+    return next(file for file in (_place(name), UNSEEN / name) if file.exists())
 
 
 def written(cells: Cells, file: Path) -> bytes:
@@ -75,7 +81,8 @@ def test_a_broken_column_is_told_by_file_row_and_column(
 ) -> None:
     file, names = tmp_path / name, tables.columns(name)
     at = names.index(column.column)
-    file.write_bytes(way(cells_of(_place(name)), at, file))
+    # the fault stands in the first row: what comes after the first hundred tells nothing more
+    file.write_bytes(way(cells_of(place(name))[:100], at, file))
     with pytest.raises(tables.BadReference) as stopped:
         tables.rows(file)
     row, extra = 1 if way is renamed else 2, len(names) + 1
@@ -112,7 +119,7 @@ def test_a_value_that_a_column_may_not_hold_is_told(
     name: str, column: str, value: str, said: str, tmp_path: Path
 ) -> None:
     file = tmp_path / name
-    cells = cells_of(_place(name))
+    cells = cells_of(place(name))
     cells[1][cells[0].index(column)] = value
     file.write_bytes(written(cells, file))
     with pytest.raises(tables.BadReference) as stopped:
@@ -122,7 +129,7 @@ def test_a_value_that_a_column_may_not_hold_is_told(
 
 @pytest.mark.parametrize("name", [name for name, columns in SCHEMA.items() if any(one.key for one in columns)])
 def test_a_row_that_stands_twice_is_told(name: str, tmp_path: Path) -> None:
-    file, cells = tmp_path / name, cells_of(_place(name))
+    file, cells = tmp_path / name, cells_of(place(name))
     file.write_bytes(written([*cells, cells[1]], file))
     with pytest.raises(tables.BadReference, match="đã có ở dòng 2|cần đúng một dòng"):
         tables.rows(file)
@@ -130,7 +137,7 @@ def test_a_row_that_stands_twice_is_told(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [name for name, columns in SCHEMA.items() if any(one.once for one in columns)])
 def test_a_row_that_must_be_there_is_missed(name: str, tmp_path: Path) -> None:
-    file, cells = tmp_path / name, cells_of(_place(name))
+    file, cells = tmp_path / name, cells_of(place(name))
     wanted = next(one for one in SCHEMA[name] if one.once)
     at = tables.columns(name).index(wanted.column)
     file.write_bytes(written([row for row in cells if row[at] != wanted.once.split("|")[0]], file))
@@ -166,7 +173,8 @@ def test_a_mark_at_the_beginning_and_lines_of_windows_do_no_harm(tmp_path: Path)
 
 def test_every_table_of_the_project_is_described_and_right() -> None:
     there = {file.name for ending in ("csv", "tsv") for file in tables.DATA.glob(f"[!b]*/*.{ending}")} | {"plans.csv"}
-    assert there - {"schema.csv"} == set(SCHEMA)
+    beside_tests = {file.name for file in UNSEEN.glob("*.tsv")}
+    assert (there | beside_tests) - {"schema.csv"} == set(SCHEMA)
     tables.check()
 
 

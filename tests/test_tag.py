@@ -64,6 +64,11 @@ def units_of(text: str, plan: Plan = YEAR) -> tuple[Unit, ...]:
         ("Sở Y tế (theo Công văn số 5/UBND-NC); Sở Nội vụ", [["Sở Y tế", "Sở Nội vụ"]]),
         ("Sở Y tế theo Quyết định số 5/QĐ-UBND; Sở Nội vụ", [["Sở Y tế", "Sở Nội vụ"]]),
         ("", []),
+        (
+            "Phòng Giáo dục & Đào tạo, Sở KH & ĐT; Sở Giáo dục & Đào tạo",
+            [["Phòng Giáo dục và Đào tạo", "Sở Kế hoạch và Đầu tư", "Sở Giáo dục và Đào tạo"]],
+        ),
+        ("UBND xã & Công an xã", [["UBND cấp xã", "Công an cấp xã"]]),
     ],
 )
 def test_the_agencies_of_a_cell_have_their_codebook_names(cell: str, names: list[list[str]]) -> None:
@@ -116,6 +121,50 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
             ["Tòa án nhân dân tỉnh", "Công an tỉnh"],
             [],
         ),
+        ("- Lãnh đạo Sở thực hiện nghiêm lịch tiếp công dân.", ["Lãnh đạo Sở"], []),
+        ("- Lãnh đạo, chỉ đạo các cơ quan thực hiện nghiêm.", [], []),
+        (
+            "- Giám đốc Sở, Giám đốc các bệnh viện, trung tâm y tế trực tiếp tiếp công dân.",
+            ["Giám đốc Sở", "Giám đốc các bệnh viện, trung tâm y tế"],
+            [],
+        ),
+        ("- Các xã, thị trấn chấn chỉnh bảng tin công cộng.", ["UBND cấp xã"], []),
+        (
+            "- Nhân viên các cơ sở khám, chữa bệnh công lập không nhận tiền, quà của người bệnh.",
+            ["Nhân viên các cơ sở khám, chữa bệnh công lập"],
+            [],
+        ),
+        ("- Kế toán xã chép dự toán thành bảng một trang.", ["Kế toán xã"], []),
+        ("- Cán bộ chủ chốt của phường, xã dự sinh hoạt với thôn.", ["Cán bộ chủ chốt của phường, xã"], []),
+        ("- Các đơn vị trực thuộc công khai dự toán.", ["Các đơn vị trực thuộc"], []),
+        (
+            "- Đề nghị các doanh nghiệp viễn thông phủ sóng di động và kéo cáp quang đến 9 thôn còn lõm sóng; hỗ trợ wifi.",
+            ["Các doanh nghiệp viễn thông"],
+            [],
+        ),
+        (
+            "- Thực hiện nghiêm Luật Tiếp cận thông tin; các cơ quan, đơn vị phân công công chức làm đầu mối.",
+            ["Các cơ quan, đơn vị"],
+            [],
+        ),
+        (
+            "- Chấn chỉnh việc công khai hình thức; định kỳ 6 tháng, Thanh tra tỉnh tổ chức kiểm tra chuyên đề.",
+            ["Thanh tra tỉnh"],
+            [],
+        ),
+        (
+            "- Công khai tại trụ sở các nội dung; trưởng ấp có trách nhiệm thông báo lại tại cuộc họp ấp.",
+            ["Trưởng ấp"],
+            [],
+        ),
+        (
+            "- Triển khai Luật Tiếp cận thông tin; phân công công chức Văn phòng - Thống kê làm đầu mối cung cấp thông tin.",
+            ["Công chức Văn phòng - Thống kê"],
+            [],
+        ),
+        ("- Trước khi trình phê duyệt kế hoạch, UBND cấp huyện đưa dự thảo về từng thôn.", ["UBND cấp huyện"], []),
+        ("- Kiểm tra các mỏ đá; yêu cầu chủ đầu tư thực hiện đúng cam kết.", [], []),
+        ("- Tổ kiểm tra không báo trước; cán bộ gợi ý, nhận tiền thì đình chỉ.", ["Tổ"], []),
     ],
 )
 def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead: list[str], coop: list[str]) -> None:
@@ -241,6 +290,29 @@ def test_one_sentence_gives_each_of_several_agencies_what_stands_behind_its_name
     assert units[2].kind == "assignment" and set(environment + services) <= set(units[2].names("lead"))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "environment", "services"),
+    [
+        ("Sở Y tế: Chủ trì thực hiện các giải pháp về sửa trạm y tế thuộc Nội dung 6.", [], ["Sở Y tế"]),
+        ("Sở Y tế: Chủ trì thực hiện các giải pháp về tiêm chủng thuộc Nội dung 6.", [], []),
+        ("Sở Y tế: Chủ trì theo dõi các nhiệm vụ thuộc nội dung “Cung ứng dịch vụ công”.", [], ["Sở Y tế"]),
+        ("Sở Y tế: Chủ trì nội dung 6 và các nhiệm vụ thuộc nội dung 7.", ["Sở Y tế"], ["Sở Y tế"]),
+        ("Sở Y tế: Chủ trì nội dung 6; phối hợp với Sở Nội vụ theo dõi nội dung 7.", [], ["Sở Y tế"]),
+        ("Sở Y tế: Chủ trì nội dung 6, phối hợp phụ trách nội dung 7.", [], ["Sở Y tế"]),
+        ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ thực hiện nội dung 6.", [], ["Sở Y tế"]),
+        ("Sở Y tế: chủ trì, theo dõi nội dung 6. Sở Xây dựng: chủ trì nội dung 7.", ["Sở Xây dựng"], ["Sở Y tế"]),
+        ("Sở Nội vụ làm đầu mối theo dõi, tổng hợp báo cáo UBND tỉnh kết quả thực hiện.", [], []),
+    ],
+)
+def test_an_assignment_gives_what_it_names_and_no_more(
+    sentence: str, environment: list[str], services: list[str]
+) -> None:
+    above = "II. NHIỆM VỤ THỰC HIỆN\n1. Quản trị môi trường\n- Trồng cây xanh.\n2. Cung ứng dịch vụ công\n- Sửa trạm y tế.\n"
+    units = units_of(f"{above}III. PHÂN CÔNG\n1. {sentence}\n")
+    assert units[2].kind == "assignment"
+    assert [unit.names("lead") for unit in units[:2]] == [environment, services]
+
+
 def test_names_before_colons_in_one_sentence_are_all_leads() -> None:
     line = "- Công chức văn phòng: đầu mối chung; công chức địa chính: công khai quy hoạch; rà soát đất công."
     (unit,) = units_of(f"II. PHÂN CÔNG\n1. Việc chung\n{line}\n")
@@ -268,6 +340,8 @@ def test_names_before_colons_in_one_sentence_are_all_leads() -> None:
         ("Năm 2022", "dated", ("2022-01-01", "2022-12-31")),
         ("2022-2025", "dated", ("2022-01-01", "2025-12-31")),
         ("Cuối năm", "dated", (None, "2021-12-31")),
+        ("Trong năm học 2021 - 2022", "dated", ("2021-09-05", "2022-05-31")),
+        ("Đầu năm học", "dated", (None, None)),
         ("30/6/2022", "dated", ("2022-06-30", "2022-06-30")),
         ("", "unspecified", (None, None)),
         ("xyz", "unspecified", (None, None)),
@@ -288,10 +362,14 @@ def test_timing_is_read_from_a_cell(cell: str, said: str, due: tuple[str | None,
         ("Quý 2, Quý 4", ("2021-04-01", "2021-12-31")),
         ("Quý IV/2021 - Quý I/2022", ("2021-10-01", "2022-03-31")),
         ("tháng 3 và tháng 5", ("2021-03-01", "2021-05-31")),
-        ("Năm học 2021-2022", None),
+        ("Năm học 2021-2022", ("2021-09-05", "2022-05-31")),
+        ("Tháng 9, năm học 2021-2022", dates.UNKNOWN),
+        ("Tháng 9/2021, đầu năm học", ("2021-09-01", "2021-09-30")),
         ("đến năm 2025", (None, "2025-12-31")),
         ("Năm 2022 và các năm tiếp theo", ("2022-01-01", None)),
         ("khi ban hành", None),
+        ("trước tháng 6", (None, "2021-05-31")),
+        ("Trước quý I/2022", (None, "2021-12-31")),
     ],
 )
 def test_a_written_date_is_two_days(words: str, days: dates.Days | None) -> None:
@@ -321,6 +399,31 @@ def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
         ("Phấn đấu đến năm 2025 nằm trong nhóm 20 địa phương dẫn đầu", "unspecified"),
         ("Phấn đấu đến năm 2024 đạt nhóm trung bình cao", "dated"),
         ("hoàn thành trong quý II/2023", "dated"),
+        ("tham gia bầu cử đại biểu Quốc hội vào ngày 15 tháng 3 năm 2026; chuẩn bị điểm bỏ phiếu", "dated"),
+        ("mỗi huyện chọn 02 xã làm điểm, sơ kết vào tháng 11", "dated"),
+        ("hộ chăn nuôi không có hầm biogas phải xử lý xong trước tháng 6", "dated"),
+        ("công khai các khoản thu ngay từ đầu năm học 2022 - 2023", "dated"),
+        ("đọc trên loa truyền thanh vào tuần đầu của tháng", "monthly"),
+        ("công khai dự toán và quyết toán thu, chi ngân sách theo quý, năm", "quarterly"),
+        ("Giám đốc Sở tiếp công dân định kỳ, đối thoại với hộ bị thu hồi đất", "ongoing"),
+        ("trực tiếp tiếp công dân định kỳ vào ngày 15 hằng tháng", "monthly"),
+        ("chuyển đổi vị trí công tác định kỳ và tăng cường kiểm tra", "ongoing"),
+        ("xây dựng kế hoạch gắn với kết quả kiểm tra định kỳ của cấp trên", "unspecified"),
+        ("phối hợp kiểm tra đánh giá lại theo định kỳ các trường đạt chuẩn", "unspecified"),
+        ("kêu gọi người dân đến trạm y tế xã khám sức khỏe định kỳ", "unspecified"),
+        ("tiếp công dân mỗi tuần một buổi", "ongoing"),
+        ("thu gom rác thải ít nhất hai lần trong tuần", "ongoing"),
+        ("phát thanh vào sáng thứ Ba, thứ Sáu", "ongoing"),
+        ("tổ chức giám sát ít nhất 02 cuộc trong năm", "annual"),
+        ("kiểm tra các chợ 01 lần/quý", "quarterly"),
+        ("bảo đảm học sinh được học hai buổi/ngày", "unspecified"),
+        ("nâng cấp lưới điện, khắc phục tình trạng điện yếu vào mùa khô", "unspecified"),
+        ("khắc phục tình trạng thông báo cho dân biết sau khi đã quyết định", "unspecified"),
+        ("phấn đấu người dân tin tưởng và lựa chọn Tòa án nhân dân khi có tranh chấp dân sự", "unspecified"),
+        ("hướng dẫn hộ gia đình xử lý nước giếng trước khi dùng", "unspecified"),
+        ("cung cấp đầy đủ cho công dân khi có yêu cầu", "event"),
+        ("khắc phục tình trạng sạt lở trước mùa mưa", "event"),
+        ("vận động người dân hiến đất nhân dịp ngày hội đại đoàn kết", "event"),
     ],
 )
 def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: str) -> None:
@@ -359,6 +462,31 @@ def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: st
         ("II. CÔNG KHAI\n1. Xây dựng xã đạt các tiêu chí nông thôn mới:\na) Lát đường.", "action"),
         ("l. MUC ĐlCH, YÊU CẨU\n1. Muc đích\n- Duy trì các nội dung đã đạt điểm cao.", "objective"),
         ("I. CÔNG KHAI\n1. Chi tiêu\n- Dán sổ chi ở nhà văn hóa.", "action"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ tổng hợp, báo cáo UBND tỉnh trước ngày 20/12.", "reporting"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Các phòng, đơn vị báo cáo Văn phòng Sở trước ngày 20.", "reporting"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ báo cáo chuyên đề về PAPI tại hội nghị trưởng thôn.", "action"),
+        (
+            "III. TỔ CHỨC THỰC HIỆN\nQuá trình thực hiện nếu có khó khăn, các cơ quan phản ánh về Sở Nội vụ để tổng hợp./.",
+            "reporting",
+        ),
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ: Chủ trì nội dung “Tham gia của người dân ở cấp cơ sở”.\n"
+            "2. Công an xã: Phụ trách tiêu chí an ninh, trật tự khu dân cư.",
+            "assignment",
+        ),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Công an xã: Chủ trì thực hiện tuần tra ban đêm.", "action"),
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n1. Công chức văn phòng: đầu mối chung; công chức tài chính: công khai ngân sách xã.",
+            "assignment",
+        ),
+        (
+            "II. NHIỆM VỤ\n1. Cung ứng dịch vụ công\n- Phấn đấu cứng hóa 3 km lộ ấp; tổ chức thu gom rác tận nhà.",
+            "action",
+        ),
+        (
+            "II. NHIỆM VỤ\n1. Cung ứng dịch vụ công\n- Phấn đấu 92% người dân có thẻ bảo hiểm; giảm 10% số vụ trộm cắp.",
+            "objective",
+        ),
     ],
 )
 def test_the_kind_is_read_from_the_words_and_the_heading(document: str, kind: str) -> None:

@@ -50,6 +50,27 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         # to answer by way of the portal is 8.3, and neither the portal nor the answer a task apart
         ("Trả lời kịp thời câu hỏi của người dân trên Cổng thông tin điện tử", {"8.3": "main"}),
         ("Tiếp tục cung cấp nước sạch cho người dân; thu gom, xử lý rác thải", {"6.3": "main", "7.3": "names"}),
+        # what a reader of invented plans missed
+        (
+            "Kiểm tra nguồn thải của các trại heo đầu nguồn suối Đá; công bố kết quả cho dân biết",
+            {"7.1": "names", "7.3": "main"},
+        ),
+        (
+            "Công bố chất lượng không khí ở các tuyến đường trung tâm; xử phạt xe chở vật liệu rơi vãi",
+            {"7.1": "names", "7.2": "main"},
+        ),
+        (
+            "Tăng cường thanh tra, kiểm tra việc quản lý, sử dụng ngân sách, đất đai; xử lý trách nhiệm người đứng đầu để xảy ra tham nhũng",
+            {"4.1": "names", "4.4": "main", "5.3": "passing"},
+        ),
+        ("Tiếp tục cung cấp thông tin về dịch bệnh, lịch tiêm chủng", {"2.1": "names", "6.1": "main"}),
+        ("Ngăn chặn tình trạng vòi vĩnh trong cung ứng dịch vụ công", {"4.1": "names", "4.2": "names"}),
+        # whom an official takes money from says which corruption it is
+        ("Phát hiện hành vi gợi ý, nhận tiền ngoài quy định của cán bộ, công chức", {"4.1": "main"}),
+        (
+            "Kiểm soát chặt các nguồn xả thải lớn là khu công nghiệp, làng nghề, bệnh viện, trại chăn nuôi",
+            {"7.1": "main"},
+        ),
         # vague words name nothing, the name of an office is no topic, and a short form has no words of its own
         ("Nâng cao chất lượng dịch vụ công", {}),
         ("Ban Tiếp công dân tỉnh", {}),

@@ -86,7 +86,16 @@ def test_words_of_a_plan_stay_words_in_a_markdown_label(text, shown):
 
 @pytest.mark.parametrize(
     ("part", "whole", "written"),
-    [(0, 0, "–"), (0, 45, "0%"), (1, 999, "1%"), (998, 999, "99%"), (45, 45, "100%"), (9, 45, "20%")],
+    [
+        (0, 0, "–"),
+        (0, 45, "0%"),
+        (1, 999, "1%"),
+        (998, 999, "99%"),
+        (45, 45, "100%"),
+        (9, 45, "20%"),
+        (18, 33, "55%"),
+        (1, 8, "13%"),
+    ],
 )
 def test_a_share_is_never_rounded_to_nothing_or_to_all(part, whole, written):
     assert labels.percent(part, whole) == written

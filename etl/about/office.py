@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import agency_names, document_types, provinces_now, table
+from etl.reference import agency_names, document_types, province_of_district, provinces_now, table
 from etl.text import capital, is_upper, key
 
 
@@ -55,10 +55,11 @@ def office(front: Sequence[str], title: str, whole: str, issued: str | None) -> 
     """The office that issues a document of which these are the first lines, up to its title's end."""
     page = "\n".join(_MOTTO.sub("", line) for line in front)
     found = _letterhead(front) or _issuing(page) or _mentioned(title) or _mentioned(page[:600])
+    said = found.province if found else ""
+    said = said or _province_in(title) or _province_in(page) or _province_in(whole) or province_of_district(page)
+    province = _today(said, issued)
     if found is None:
-        return Office(province=_today(_province_in(title) or _province_in(page) or _province_in(whole), issued))
-    province = found.province or _province_in(title) or _province_in(page) or _province_in(whole)
-    province = _today(province, issued)
+        return Office(province=province)
     bare = found.name in ("UBND tỉnh", "UBND thành phố")
     return Office(found.level, f"{found.name} {_bare(province)}".strip() if bare else found.name, province)
 

@@ -8,8 +8,11 @@ whatever happens to one, the others go on.
     wire       what comes out, as JSON, held against its types
 
 On Linux the process is forked for a document: it has all that is loaded, is there in some milliseconds, and takes
-whatever the document did to it with it. Only documents that are `harmless` may share one. Elsewhere one process reads on
-until it has to be ended, and another takes its place.
+whatever the document did to it with it. Only documents that are `harmless` may share one. Where there are many, what looks
+at the bytes of one is all that such a process does, and what is made of the plain values it gives (`Half`) is made in a
+process that lives on: shut in as well, with nothing to read but the program, held to the same limits for each document,
+and ended with whatever document breaks them. Elsewhere one process reads on until it has to be ended, and another takes
+its place.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing import connection
 from multiprocessing.connection import Connection
@@ -37,13 +41,15 @@ from etl.cage import walls, wire
 from etl.cage.walls import give_way, standing
 from etl.model import BadReference, OtherIndex, Plan, Unread
 
-__all__ = ["Answer", "Job", "Limits", "give_way", "one", "results", "standing"]
+__all__ = ["Answer", "Half", "Job", "Limits", "give_way", "one", "results", "standing"]
 
 T = TypeVar("T")
 
 _FORKS = sys.platform == "linux"
 _CONTEXT: Any = multiprocessing.get_context("fork" if _FORKS else "spawn")
 _MOST_STEPS = 2_000
+_HALF = b"\0"
+"""What stands before the values that a half has given: they are none of its parent's business."""
 _PATIENCE = 2.0
 """Seconds that a process which has been told to end may take for it."""
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
@@ -66,10 +72,22 @@ class Limits:
     output: int = 100_000_000
 
 
+@dataclass(frozen=True, eq=False)
+class Half:
+    """What of a job looks at the bytes, what that gives (a dataclass of plain values), and of what document the other half
+    is told that makes something of it.
+    """
+
+    run: Callable[[], object]
+    kind: type
+    about: object
+
+
 @dataclass(frozen=True)
 class Job(Generic[T]):
     """One document, what is done with it inside, and what comes out of that (a dataclass); `prepare` is done before and
-    outside, for all that follow. `harmless`: nothing that looks at its bytes could be taken over by them.
+    outside, for all that follow. `harmless`: nothing that looks at its bytes could be taken over by them. `half`: the part
+    of what is done that looks at the bytes, where the rest may be done apart.
     """
 
     file: Path
@@ -77,6 +95,7 @@ class Job(Generic[T]):
     kind: type[T]
     prepare: Callable[[Path], object] = lambda file: None
     harmless: bool = False
+    half: Half | None = None
 
 
 @dataclass(frozen=True)
@@ -125,16 +144,20 @@ def results(
     several: int = 1,
     tries: int = 1,
     heard: Callable[[str], object] = lambda step: None,
+    then: Callable[[Any, Any], T] | None = None,
 ) -> Iterator[Answer[T]]:
     """What came of each job, as they come, so many at once (with one worker in their order). A process is forked for
-    each, or for `several` harmless ones that follow each other, as long as none misbehaves. A document whose process
-    somebody else has killed is begun again, up to so many `tries`. `heard` is told what they are at ("match", "page 3").
-    Raises BadReference where a table is at fault and no document.
+    each, or for `several` harmless ones that follow each other, as long as none misbehaves. With `then` it does no more
+    than the half of the job that looks at the bytes, and `then` makes the answer of what the half is about and gives, in a
+    process that goes on to the next. A document whose process somebody else has killed is begun again, up to so many
+    `tries`. `heard` is told what they are at ("match", "page 3"). Raises BadReference where a table is at fault and no
+    document.
     """
     waiting, pending = iter(jobs), deque[Job[T]]()
     killed: Counter[Job[T]] = Counter()
     busy: dict[Connection, _Worker] = {}
     idle: list[_Worker] = []
+    living: list[_Living] = []
     try:
         while True:
             while len(busy) < workers:
@@ -142,7 +165,7 @@ def results(
                 if not pending:
                     break
                 number = min(set(range(1, workers + 1)) - {one.number for one in busy.values()})
-                worker = idle.pop() if idle else _Worker(limits)
+                worker = idle.pop() if idle else _Worker(limits, halves=_FORKS and then is not None)
                 worker.begin(_together(pending, several), number)
                 busy[worker.ours] = worker
             if not busy:
@@ -151,19 +174,26 @@ def results(
             for ready in connection.wait(list(busy), timeout=max(soonest, 0)):
                 busy[ready].listen(heard)  # type: ignore[index]
             for worker in [worker for worker in busy.values() if worker.is_done()]:
+                if worker.given is not None:
+                    del busy[worker.ours]
+                    other = living.pop() if living else _Living(limits, then)
+                    other.take_over(worker)
+                    worker.end()
+                    busy[other.ours] = other
+                    continue
                 answer, was_killed = worker.answer(), worker.was_killed()
                 if not worker.goes_on():
                     del busy[worker.ours]
                     pending.extendleft(reversed(worker.left()))
                     if not worker.end_unless_ready():
-                        idle.append(worker)
+                        living.append(worker) if isinstance(worker, _Living) else idle.append(worker)
                 killed[answer.job] += was_killed
                 if was_killed and killed[answer.job] < tries:
                     pending.appendleft(answer.job)
                 else:
                     yield answer
     finally:
-        for worker in (*busy.values(), *idle):
+        for worker in (*busy.values(), *idle, *living):
             worker.end()
 
 
@@ -186,9 +216,11 @@ def _together(pending: deque[Job[T]], several: int) -> list[Job[T]]:
 class _Worker:
     """A process that does one job after the other; where it can be forked, one."""
 
-    def __init__(self, limits: Limits):
-        self.limits = limits
+    def __init__(self, limits: Limits, halves: bool = False):
+        self.limits, self.halves = limits, halves
         self.job: Job | None = None
+        self.given: bytes | None = None
+        """What the half of its job has given, as it said it."""
         self.folder = _folder()
         self.process: Any = None
         self.ours: Any = None
@@ -201,12 +233,15 @@ class _Worker:
             for job in jobs:
                 job.prepare(job.file)
         if self.process is None:
-            self.ours, theirs = _CONTEXT.Pipe()
-            life, given = (_forked, [list(jobs)]) if _FORKS else (_spawned, [])
-            self.process = _CONTEXT.Process(target=life, args=(theirs, *given, self.limits, self.folder), daemon=True)
-            self.process.start()
-            theirs.close()
+            self.halves = self.halves and len(jobs) == 1 and jobs[0].half is not None and not jobs[0].harmless
+            self._start(*((_forked, list(jobs), self.halves) if _FORKS else (_spawned,)))
         self._next()
+
+    def _start(self, life: Callable[..., None], *given: object) -> None:
+        self.ours, theirs = _CONTEXT.Pipe()
+        self.process = _CONTEXT.Process(target=life, args=(theirs, *given, self.limits, self.folder), daemon=True)
+        self.process.start()
+        theirs.close()
 
     def _next(self) -> None:
         """Let it begin with its next job."""
@@ -230,7 +265,11 @@ class _Worker:
     def listen(self, heard: Callable[[str], object]) -> None:
         """Take what it says next: a step, or its answer."""
         try:
-            said = wire.loaded(self.ours.recv_bytes(self.limits.output))
+            content = self.ours.recv_bytes(self.limits.output)
+            if self.halves and content.startswith(_HALF):
+                self.given = content[len(_HALF) :]
+                return
+            said = wire.loaded(content)
             step = said.get("step") if isinstance(said, dict) else None
         except (EOFError, ConnectionError):
             self.reason = "ended"
@@ -254,9 +293,9 @@ class _Worker:
 
     def is_done(self) -> bool:
         """Whether it has answered, is gone, or has to go."""
-        if not (self.last is not None or self.reason) and time.monotonic() > self.until:
+        if self.last is None and self.given is None and not self.reason and time.monotonic() > self.until:
             self.reason = "time"
-        return self.last is not None or bool(self.reason)
+        return self.last is not None or self.given is not None or bool(self.reason)
 
     def answer(self) -> Answer:
         """What the job gave, or why it gave nothing."""
@@ -322,6 +361,33 @@ class _Worker:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+class _Living(_Worker):
+    """A process that makes the answer of what halves of jobs have given, one after the other."""
+
+    def __init__(self, limits: Limits, then: Callable[[Any, Any], object] | None):
+        super().__init__(limits)
+        self._start(_lives, then)
+
+    def take_over(self, worker: _Worker) -> None:
+        """Go on with the job of another, in what is left of its time."""
+        assert worker.job is not None and worker.given is not None
+        half = worker.job.half
+        assert half is not None  # it has given something
+        self.job, self.number, self.rest = worker.job, worker.number, deque()
+        self.began, self.until, self.steps, self.has_pages = worker.began, worker.until, worker.steps, True
+        self.last, self.reason = None, ""
+        with suppress(OSError):  # who is gone is heard to be
+            self.ours.send((half.kind, half.about))
+            self.ours.send_bytes(worker.given)
+
+    def end_unless_ready(self) -> bool:
+        """End it where its answer was not as it should be, or it has grown; whether it was ended."""
+        if not self.reason and isinstance(self.last, dict) and self.last.get("ready") is True:
+            return False
+        self.end()
+        return True
+
+
 def _folder() -> Path:
     """A folder for one process to write in: where temporary files are asked to be, else in memory where the system has
     room there. One that is left where the program is killed is swept by the pages (ui/mine/cage.py).
@@ -335,8 +401,46 @@ def _folder() -> Path:
 # Inside.
 
 
-def _forked(pipe: Connection, jobs: Sequence[Job], limits: Limits, folder: Path) -> None:
-    """The life of a process that was forked for a document, or for some that are harmless."""
+def _forked(pipe: Connection, jobs: Sequence[Job], halves: bool, limits: Limits, folder: Path) -> None:
+    """The life of a process that was forked for a document, or the half of it, or for some that are harmless."""
+    _cut_off(pipe)
+    _shut_in(folder, limits, [job.file for job in jobs])
+    for job in jobs:
+        try:
+            pipe.recv()
+        except EOFError:
+            break
+        walls.begin_anew(limits.cpu)
+        if halves and job.half:
+            _do(pipe, job.half.run, limits, _HALF)
+        else:
+            _do(pipe, job.run, limits)
+    os._exit(0)
+
+
+def _lives(pipe: Connection, then: Callable[[Any, Any], object], limits: Limits, folder: Path) -> None:
+    """The life of a process that goes on with what halves have given; it opens no document."""
+    _cut_off(pipe)
+    _shut_in(folder, limits, [])
+    while True:
+        try:
+            kind, about = pipe.recv()
+            given = pipe.recv_bytes()
+        except EOFError:
+            os._exit(0)
+        walls.begin_anew(limits.cpu)
+        _do(pipe, partial(_gone_on, then, kind, about, given, limits), limits)
+
+
+def _gone_on(then: Callable[[Any, Any], object], kind: type, about: object, given: bytes, limits: Limits) -> object:
+    """What comes of a half, in the seconds that it has left; what it gave is held against its types first."""
+    said = wire.loaded(given)
+    walls.begin_anew(limits.cpu - min(max(int(said["spent"]), 0), limits.cpu - 1))
+    return then(about, wire.understood(kind, said["done"]))
+
+
+def _cut_off(pipe: Connection) -> None:
+    """Leave a forked process nothing of its parent's but this pipe."""
     gc.freeze()  # what was there before is shared with the parent as long as nobody looks through it for garbage
     os.setsid()
     quiet = os.open(os.devnull, os.O_RDWR)
@@ -345,15 +449,6 @@ def _forked(pipe: Connection, jobs: Sequence[Job], limits: Limits, folder: Path)
     # locks, databases and the pipes of others are none of its business
     os.closerange(3, pipe.fileno())
     os.closerange(pipe.fileno() + 1, 1 << 16)
-    _shut_in(folder, limits, [job.file for job in jobs])
-    for job in jobs:
-        try:
-            pipe.recv()
-        except EOFError:
-            break
-        walls.begin_anew(limits.cpu)
-        _do(pipe, job.file, job.run, limits)
-    os._exit(0)
 
 
 def _spawned(pipe: Connection, limits: Limits, folder: Path) -> None:
@@ -367,7 +462,7 @@ def _spawned(pipe: Connection, limits: Limits, folder: Path) -> None:
         if not is_shut_in:
             _shut_in(folder, limits, [file])
             is_shut_in = True
-        _do(pipe, file, run, limits)
+        _do(pipe, run, limits)
 
 
 def _beginning(file: Path) -> bytes:
@@ -388,15 +483,15 @@ def _shut_in(folder: Path, limits: Limits, files: Sequence[Path]) -> None:
             [file.resolve() for file in files],
             folder,
             limits.cpu,
-            limits.scan_cpu * len(files),
+            limits.scan_cpu * max(len(files), 1),
             limits.memory,
             limits.writes,
             pictures=not _FORKS or any(one.startswith(_PICTURES) or b"%PDF-" in one for one in beginnings),
         )
 
 
-def _do(pipe: Connection, file: Path, run: Callable[[], object], limits: Limits) -> None:
-    """Do one job, and say what came of it."""
+def _do(pipe: Connection, run: Callable[[], object], limits: Limits, mark: bytes = b"") -> None:
+    """Do one job, and say what came of it, with this mark before it where something did."""
 
     class Steps(logging.Handler):
         """Hands on what etl says it is at: a page that was recognised, and the steps of a draft."""
@@ -414,9 +509,10 @@ def _do(pipe: Connection, file: Path, run: Callable[[], object], limits: Limits)
     ours.setLevel(logging.INFO)
     ours.addHandler(steps)
     try:
-        said = wire.written({"done": run(), "ready": walls.is_roomy()})
+        done = run()
+        said = mark + wire.written({"done": done, "ready": walls.is_roomy(limits.cpu), "spent": walls.spent()})
     except Unread as reason:
-        said = wire.written({"unread": reason, "ready": walls.is_roomy()})
+        said = wire.written({"unread": reason, "ready": walls.is_roomy(limits.cpu)})
     except BadReference as reason:
         said = wire.written({"table": {"vi": reason.vi, "en": reason.en}})
     except MemoryError:

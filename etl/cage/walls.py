@@ -49,7 +49,7 @@ _SYSTEM = (
     "/dev/urandom",
 )
 """Where the system keeps libraries and what they need."""
-_GROWN, _entered = 100_000, 0
+_GROWN, _entered, _begun = 100_000, 0, 0.0
 _STARTS = (
     "subprocess.Popen",
     "os.system",
@@ -127,18 +127,31 @@ def enter(
 
 def begin_anew(cpu: int) -> None:
     """From now on this process may use so many seconds more: it begins with a document, or recognises pages."""
+    global _begun
+    _begun = time.process_time()
     if sys.platform != "win32":
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        soft = int(time.process_time()) + 1 + cpu
+        soft = int(_begun) + 1 + cpu
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CPU, (min(soft, hard) if hard >= 0 else soft, hard))
 
 
-def is_roomy() -> bool:
-    """Whether this process has not grown much beyond what it was when it was shut in."""
-    return _peak() - _entered < _GROWN
+def spent() -> float:
+    """The seconds of a processor that this process has used since it last began anew."""
+    return time.process_time() - _begun
+
+
+def is_roomy(cpu: int) -> bool:
+    """Whether this process has not grown much beyond what it was when it was shut in, and may use so many seconds more."""
+    lasts = True
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        lasts = hard < 0 or time.process_time() + cpu + 1 < hard
+    return lasts and _peak() - _entered < _GROWN
 
 
 def _peak() -> int:

@@ -65,7 +65,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
             each = [_reader(some) for some in inside]
             return lambda value: tuple(read(one) for read, one in zip(each, _is(list, value), strict=True))
         one = _reader(inside[0])
-        return lambda value: origin(one(some) for some in _is(list, value))
+        return lambda value: origin([one(some) for some in _is(list, value)])
     if origin is dict:
         name, one = map(_reader, inside)
         return lambda value: {name(key): one(some) for key, some in _is(dict, value).items()}
@@ -73,7 +73,12 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         make: Callable[..., Any] = kind
         hints = typing.get_type_hints(kind)
         fields = [(field.name, _reader(hints[field.name])) for field in dataclasses.fields(kind) if field.init]
-        return lambda value: make(**{name: read(_is(dict, value)[name]) for name, read in fields})
+
+        def made(value: Any) -> Any:
+            held = _is(dict, value)
+            return make(**{name: read(held[name]) for name, read in fields})
+
+        return made
     if kind is Path:
         return lambda value: Path(_is(str, value))
     if kind is Unread:
@@ -81,7 +86,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if kind is float:
         return lambda value: float(_is((int, float), value))
     if kind in (str, int, bool):
-        return lambda value: _is(kind, value)
+        return lambda value: value if type(value) is kind else _is(kind, value)
     raise TypeError(kind)
 
 

@@ -1,6 +1,6 @@
 """Dimensions and indicators that nothing in a plan names.
 
-The same rule as the states of `sql/plan_cell.sql`: absent is only what no unit touches, by its words or by a heading
+The same rule as the states of `sql/cell_said.sql`: absent is only what no unit touches, by its words or by a heading
 over it.
 """
 
@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from etl.check.detail import said
 from etl.model import Finding, Plan, Unit
-from etl.reference import amends, named, subdimensions
+from etl.reference import named, subdimensions
 
 
 def findings(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
     """One finding a dimension that nothing names or that is described only; in a dimension that something names, one an
-    indicator that nothing names. Of an amendment none: what it does not name stands.
+    indicator that nothing names. Those of an amendment go when it is loaded (`etl/load/families.py`).
     """
-    if amends(plan.title) or not any(unit.kind in ("action", "description") for unit in units):
+    if not any(unit.kind in ("action", "description") for unit in units):
         return
     heads = {
         heading.dim: heading.line

@@ -50,7 +50,7 @@ def zone(words: str) -> str:
 @cache
 def _openers() -> tuple[tuple[str, str, str], ...]:
     """What a line begins with that opens a zone: the zone, the words by their key, and without marks."""
-    elsewhere = ("pointed", "pointer", "section", "opening", "legend")
+    elsewhere = ("pointed", "pointer", "section", "opening", "legend", "asking", "closing")
     return tuple(
         (row["zone"], key(row["words"]), fold(row["words"])) for row in table("zones") if row["zone"] not in elsewhere
     )
@@ -99,6 +99,18 @@ def points_elsewhere(words: str) -> bool:
     said = f" {key(words)} "
     begins = said.startswith(tuple(f" {opener} " for opener in _zone_words("pointed")))
     return begins and ". " not in words.strip(". ") and any(f" {place} " in said for place in _zone_words("pointer"))
+
+
+def closes(words: str) -> bool:
+    """Whether a document's last sentence only asks to carry it out: "Yêu cầu các cơ quan nghiêm túc thực hiện./."."""
+    said = f" {key(words)} "
+    if not words.rstrip().endswith("./.") or ". " in words.strip("./ ") or " thực hiện " not in said:
+        return False
+    if not said.startswith(tuple(f" {opener} " for opener in _zone_words("asking"))):
+        return False
+    for asked in _zone_words("closing"):
+        said = said.replace(f" {asked} ", "  ")
+    return not any(f" {key(row['words'])} " in said for row in table("verbs"))
 
 
 @cache

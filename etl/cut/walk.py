@@ -96,7 +96,7 @@ class Walk:
         self._turn(at, paragraph)
         if self.zone in ("front", "back", "outline"):
             return self._give(block, "front" if self.zone == "front" else "back")
-        if signs.is_legend(block.text):
+        if signs.is_legend(block.text) or paragraph.label.rank == NONE and signs.closes(block.text):
             return self._give(block, "back")
         if self.zone == "annex":
             return self._give(block, "heading")

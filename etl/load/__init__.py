@@ -135,7 +135,9 @@ def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, b
     not measure and nothing names is `none` too), and whether headings alone make it `own`.
     """
     with _read(
-        readings, "plan_list", "unit_placed", "touch_placed", "cell_unit", "plan_cell", "plan_subdimension"
+        readings,
+        *("plan_list", "unit_placed", "touch_placed", "cell_unit", "amended_unit", "cell_said"),
+        *("plan_cell", "plan_subdimension"),
     ) as con:
         found = con.execute("""
             select plan_id, sub, case state when 'unmeasured' then 'none' else state end, not exists (

@@ -121,12 +121,14 @@ def quoted(words: object) -> str:
     return "'" + str(words).replace("'", "''") + "'"
 
 
-def insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
+def insert(con: duckdb.DuckDBPyConnection, name: str, rows: list[Row] | pyarrow.Table) -> None:
     """All rows of a table at once: by way of Arrow, since row by row 100 000 units take minutes."""
-    if rows:
-        kinds = con.sql(f'from "{name}" limit 0').to_arrow_table().schema
-        columns = pyarrow.schema([(column, _plain(kinds.field(column).type)) for column in rows[0]])
-        con.register("fresh_rows", table(rows, columns))
+    if len(rows):
+        if not isinstance(rows, pyarrow.Table):
+            kinds = con.sql(f'from "{name}" limit 0').to_arrow_table().schema
+            columns = pyarrow.schema([(column, _plain(kinds.field(column).type)) for column in rows[0]])
+            rows = table(rows, columns)
+        con.register("fresh_rows", rows)
         con.execute(f'insert into "{name}" by name select * from fresh_rows')
         con.unregister("fresh_rows")
 

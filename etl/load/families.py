@@ -25,12 +25,14 @@ from carried import words
 from etl.load import fates
 from etl.load.documents import insert
 from etl.load.rows import Row
-from etl.reference import document_types, table
+from etl.reference import amends, document_types, table
 from etl.text import key
 
 _LIKE = 50
 """The least likeness of two titles, years masked, of plans that follow on each other."""
 _LONGEST_QUOTE = 300
+_ABSENCES = ["dimension_described", "dimension_without_task", "indicator_without_task"]
+"""The findings that say that a plan has nothing on something."""
 _SIGN = r"[A-ZĐ][\wĐ]*(?:\s?[-–]\s?[A-ZĐ][\wĐ]*)*"
 _NUMBER = re.compile(rf"(\d{{1,5}})\w?\s*/\s*(?:20\d\d\s*/\s*)?({_SIGN})")
 _DAY = r"ngày\s+(?P<day>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<month>\d{1,2})\s*(?:/|-|\.|năm)\s*(?P<year>20\d\d)"
@@ -54,10 +56,10 @@ class _Plan:
 
 @dataclass(frozen=True)
 class Cited:
-    """A document that another amends or replaces, in whose words."""
+    """A document that another amends or replaces, in whose words; `number` is None where a title amends and names none."""
 
     kind: str
-    number: str
+    number: str | None
     issued: date | None
     quote: str
 
@@ -74,6 +76,11 @@ def link(con: duckdb.DuckDBPyConnection, plan_id: str | None = None, kept: fates
     amending = {one for (one,) in con.execute("select plan_id from plan_links where kind = 'amends'").fetchall()}
     links = _links(plans, _lines(con, plan_id), amending, plan_id)
     insert(con, "plan_links", links)
+    # what an amendment does not name stands
+    con.execute(
+        "delete from findings where code = any(?) and plan_id in (select plan_id from plan_links where kind = 'amends')",
+        [_ABSENCES],
+    )
     read = {plan.plan_id for plan in plans if plan.status == "read"}
     fates.fill(con, [one for one in links if {one["plan_id"], one["earlier_id"]} <= read], kept)
 
@@ -196,10 +203,13 @@ def cited(text: str, *, is_title: bool = False) -> Cited | None:
 
 def _said(plan: _Plan, lines: Sequence[tuple[int, str]]) -> Iterator[tuple[Cited, int | None]]:
     """What a plan's title and its paragraphs say, each document once, with the line where a paragraph says it."""
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, str | None]] = set()
     for line, text in [(None, plan.title), *lines]:
         cite = cited(text, is_title=line is None)
-        if cite and _parts(cite.number) != _parts(plan.number) and (place := (cite.kind, cite.number)) not in told:
+        if line is None and cite is None and amends(text):
+            cite = Cited("amends", None, None, text.strip()[:_LONGEST_QUOTE])
+        is_another = cite and (cite.number is None or _parts(cite.number) != _parts(plan.number))
+        if cite and is_another and (place := (cite.kind, cite.number)) not in told:
             told.add(place)
             yield cite, line
 

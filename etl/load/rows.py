@@ -9,7 +9,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import pyarrow
+
 from etl import model
+from etl.load.arrow import of_cells
 from etl.model import Matter, Plan, Quality, Reading, Touch, Unit, main_of
 from etl.reference import DATA, agency_names, communes_now, person, provinces_now, region_of, table
 from etl.text import key
@@ -374,7 +377,7 @@ _TABLES: dict[str, tuple[str, _Columns]] = {
 """Table → its CSV in data/reference, and column → the CSV's column and what its words are read as."""
 
 
-def knowledge() -> dict[str, list[Row]]:
+def knowledge() -> dict[str, list[Row] | pyarrow.Table]:
     """The tables that officials edit; and each file that pages may show as it stands."""
     loaded = {
         "communes-2025",
@@ -412,22 +415,27 @@ def provinces() -> list[Row]:
     ]
 
 
-def scores() -> dict[str, list[Row]]:
-    """The scores of dimensions, and apart those of sub-dimensions (papi-scores.csv)."""
-    out: dict[str, list[Row]] = {"scores": [], "sub_scores": []}
-    for row in table("papi-scores"):
-        scored = {
-            "province": row["province"],
-            "year": int(row["year"]),
-            "dim": int(row["dimension"]),
-            "score": float(row["score"]),
-            "merged": bool(row["merged"]),
+def _scored(more: Iterable[str]) -> pyarrow.Schema:
+    """The columns of a score, and more of them that hold words."""
+    return pyarrow.schema(
+        {
+            "province": pyarrow.string(),
+            "year": pyarrow.int32(),
+            "dim": pyarrow.int32(),
+            "score": pyarrow.float64(),
+            "merged": pyarrow.bool_(),
+            **dict.fromkeys(more, pyarrow.string()),
         }
-        if row["sub"]:
-            out["sub_scores"].append(scored | {"sub": row["sub"], "sub_in_report": row["sub_in_report"]})
-        else:
-            out["scores"].append(scored)
-    return out
+    )
+
+
+def scores() -> dict[str, pyarrow.Table]:
+    """The scores of dimensions, and apart those of sub-dimensions (papi-scores.csv)."""
+    listed = table("papi-scores")
+    return {
+        name: of_cells([row for row in listed if bool(row["sub"]) == bool(more)], _scored(more), {"dim": "dimension"})
+        for name, more in (("scores", ()), ("sub_scores", ("sub", "sub_in_report")))
+    }
 
 
 def dropped_scores() -> list[Row]:

@@ -22,7 +22,7 @@ from etl.load.rows import agencies, knowledge, measured, no_twins, reformed
 from etl.model import Quality
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
@@ -43,6 +43,9 @@ BOUNDED: Mapping[str, str] = {"memory_limit": "320MB"}
 """What DuckDB may hold in memory while a build is made and read; the rest lies on the disk."""
 ROOMIER: Mapping[str, str] = {"memory_limit": "2GB"}
 """What it may hold where a view needs more than that."""
+
+_FEW = 100
+"""Documents below which one thread makes a build: to plan what is asked is then most of the work, and others only wait."""
 
 # what DuckDB says when the disk or the memory is full; anything else is about the data
 FROM_OUTSIDE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
@@ -87,8 +90,11 @@ def verify(file: Path) -> dict[str, int]:
 
 @contextmanager
 def made(file: Path, **config: Any) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database file in the making; what is made within is on the disk then. Raises Failed where the data do not fit."""
-    con = duckdb.connect(str(file), config=config)
+    """A database file in the making; what is made within is in the file then. Raises Failed where the data do not fit.
+
+    DuckDB waits for the disk after none of its hundreds of statements: who publishes the file waits once (`to_disk`).
+    """
+    con = duckdb.connect(str(file), config=config | {"fsync_mode": "NONE"})
     try:
         yield con
         # closing would do the same, and say nothing where it fails
@@ -121,7 +127,8 @@ def write(
         no_twins(reading.plan for reading in readings)
     beside = file.with_name(f"{file.name}.checked")
     beside.unlink(missing_ok=True)
-    with made(file, **room) as con:
+    few = len(readings.sources if isinstance(readings, Shelved) else readings) < _FEW
+    with made(file, **room, **({"threads": 1} if few else {})) as con:
         (home,) = only(con.execute("select current_database()"))
         con.execute(f"attach {quoted(beside)} as checked; use checked")
         con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
@@ -149,7 +156,7 @@ def write(
         con.execute(f'use "{home}"')
         for (name,) in con.execute("select table_name from duckdb_tables() where database_name = 'checked'").fetchall():
             con.execute(f'create table "{name}" as from checked."{name}"')
-        con.execute("detach checked")
+        con.execute("pragma disable_checkpoint_on_shutdown; detach checked; pragma enable_checkpoint_on_shutdown")
         beside.unlink()
         views(con)
         con.execute("update build set content_hash = ?", [content_hash(con)])

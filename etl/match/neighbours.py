@@ -27,25 +27,25 @@ class Neighbours:
         pairs = sorted(f for f in {f for r in rows_of for f in r} if f >= vocabulary)
         self.pairs = numpy.array(pairs, dtype=numpy.int64)
         self.idf = numpy.full(vocabulary + len(pairs), self.highest, dtype=numpy.float32)
-        for f, n in seen.items():
-            at = int(numpy.searchsorted(self.pairs, f))
-            if f < vocabulary or (at < len(pairs) and pairs[at] == f):
-                self.idf[f if f < vocabulary else vocabulary + at] = math.log((1 + total) / (1 + n)) + 0.1
+        rare = {n: math.log((1 + total) / (1 + n)) + 0.1 for n in set(seen.values())}
+        held = [f for f in seen if f < vocabulary] + pairs
+        self.idf[self._columns(numpy.array(held, dtype=numpy.int64))] = [rare[seen[f]] for f in held]
         # feature by feature the units that hold it, and what a text that holds it too adds to their likeness
-        rows, columns, values = [], [], []
-        for at, r in enumerate(rows_of):
-            held = self._columns(numpy.array(sorted(r), dtype=numpy.int64))
-            weights = self.idf[held]
-            norm = float(numpy.sqrt((weights**2).sum())) or 1.0
-            rows.append(numpy.full(len(held), at))
-            columns.append(held)
-            values.append(weights * weights / norm)
         self.count = max(1, len(units))
-        flat = numpy.concatenate(columns) if columns else numpy.zeros(0, dtype=numpy.int64)
+        flat = self._columns(numpy.array([f for r in rows_of for f in sorted(r)], dtype=numpy.int64))
+        sizes = numpy.array([len(r) for r in rows_of], dtype=numpy.int64)
+        squares = self.idf[flat] ** 2
+        norms = numpy.array(
+            [
+                numpy.sqrt(squares[end - size : end].sum()) or 1.0
+                for size, end in zip(sizes.tolist(), numpy.cumsum(sizes).tolist())
+            ],
+            dtype=numpy.float32,
+        )
         order = numpy.argsort(flat, kind="stable")
         self.starts = numpy.searchsorted(flat[order], numpy.arange(vocabulary + len(pairs) + 1))
-        self.units = numpy.concatenate(rows)[order] if rows else flat
-        self.adds = numpy.concatenate(values)[order].astype(float) if values else flat.astype(float)
+        self.units = numpy.repeat(numpy.arange(len(sizes)), sizes)[order]
+        self.adds = (squares / numpy.repeat(norms, sizes))[order].astype(float)
 
     def _features(self, numbers: Sequence[int]) -> set[int]:
         size = self.size + 1

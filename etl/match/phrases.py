@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from etl.match.neighbours import Neighbours
-from etl.match.spell import clauses_of, signs_of, words_of
+from etl.match.spell import clauses_of, words_learnt
 
 _REACH = 12  # words between two parts of a phrase in parts
 _FAR = 24  # from the first word of a part to the first of the next: a part has at most twelve words
@@ -92,6 +92,7 @@ class Look:
         self.spell = spell
         self.ids: dict[str, int] = {}
         self.known: dict[str, tuple[int, ...]] = {}
+        self._learnt: dict[str, tuple[int, ...]] = {}
         self.trie = _Node()
         self.sizes: list[int] = []  # of every part of a phrase in parts how many words it has
         self.together: _Together = {}
@@ -107,17 +108,22 @@ class Look:
     def numbers(self, text: str, learn: bool = False) -> tuple[int, ...]:
         """The numbers of a text's words; words that carry nothing ("và", "các") are left out."""
         found: list[int] = []
-        for word in words_of(signs_of(text)):
-            spelt = self.spell(word)
-            if spelt in self.dropped:
-                continue
-            if spelt in self.short:
-                found.extend(self.numbers(self.short[spelt], learn))
-            elif learn:
-                found.append(self.number(spelt))
-            else:
-                found.append(self.ids.get(spelt, -1))
+        for word in words_learnt(text):
+            numbers = self._learnt.get(word)
+            found.extend(self._of_word(word, learn) if numbers is None else numbers)
         return tuple(found)
+
+    def _of_word(self, word: str, learn: bool) -> tuple[int, ...]:
+        spelt = self.spell(word)
+        if spelt in self.dropped:
+            numbers: tuple[int, ...] = ()
+        elif spelt in self.short:
+            numbers = self.numbers(self.short[spelt], learn)
+        else:
+            numbers = (self.number(spelt) if learn else self.ids.get(spelt, -1),)
+        if learn:
+            self._learnt[word] = numbers
+        return numbers
 
     def put(self, numbers: Sequence[int], entry: Entry | None) -> None:
         if numbers:
@@ -126,7 +132,10 @@ class Look:
     def _node(self, numbers: Sequence[int]) -> _Node:
         node = self.trie
         for n in numbers:
-            node = node.next.setdefault(n, _Node())
+            following = node.next.get(n)
+            if following is None:
+                following = node.next[n] = _Node()
+            node = following
         return node
 
     def put_phrase(self, parts: Sequence[Sequence[int]], entry: Entry) -> None:

@@ -51,6 +51,12 @@ def words_of(signs: Sequence[str]) -> list[str]:
     return [sign for sign in signs if sign not in ENDS][:_MOST_WORDS]
 
 
+@lru_cache(maxsize=32768)
+def words_learnt(text: str) -> tuple[str, ...]:
+    """The words of a text that is looked at in several ways."""
+    return tuple(words_of(signs_of(text)))
+
+
 def clauses_of(signs: Sequence[str]) -> list[int]:
     """For every word among a text's signs the number of its clause."""
     ends = [sign in ENDS for sign in signs]

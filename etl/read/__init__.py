@@ -105,12 +105,17 @@ _READERS = {
     b"MM": ("image",),
 }
 
+_FOLDERS = {"docx": b"word/", "xlsx": b"xl/"}
+"""What the list of its parts, at the end of such a file, names in plain letters."""
+
 
 def prepare(file: Path) -> None:
     """Import the readers that a file may need by its first bytes, of which nothing is understood here: whoever opens it
     in a process of its own then need not.
     """
-    for kind in _kinds(_beginning(file)):
+    kinds = _kinds(_beginning(file))
+    named = [kind for kind in kinds if _FOLDERS.get(kind, b"") in _end(file)]
+    for kind in named or kinds:
         _reader(kind)
 
 
@@ -128,6 +133,15 @@ def _beginning(file: Path) -> bytes:
             return opened.read(guard.BEGINNING)
     except OSError:
         return b""  # whoever reads it says so
+
+
+def _end(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            opened.seek(max(file.stat().st_size - guard.BEGINNING, 0))
+            return opened.read(guard.BEGINNING)
+    except OSError:
+        return b""
 
 
 def _kinds(beginning: bytes) -> tuple[str, ...]:

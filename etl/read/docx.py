@@ -12,11 +12,11 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part, PartFactory
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.oxml import ns, parse_xml
 from docx.package import Package
 from docx.parts.document import DocumentPart
 from lxml import etree
@@ -32,6 +32,7 @@ for _kind in ("document.macroEnabled", "template.macroEnabledTemplate"):
     PartFactory.part_type_for[f"application/vnd.ms-word.{_kind}.main+xml"] = DocumentPart
 PartFactory.part_type_for[CONTENT_TYPE.WML_DOCUMENT_MAIN.replace("document.main", "template.main")] = DocumentPart
 
+qn = cache(ns.qn)  # asked for every run of letters
 _P, _TBL, _TR, _TC, _R, _T = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r", "w:t"))
 _OUT = {
     qn(name)

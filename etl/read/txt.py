@@ -58,8 +58,10 @@ def _first_wrong(content: bytes) -> int:
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
-    """The non-blank lines with their numbers from 1, as written but for NFC. Only a line feed ends a line."""
-    for number, line in enumerate(text.split("\n"), 1):
+    """The non-blank lines with their numbers from 1, as written but for NFC. A line feed ends a line; in a text without any,
+    as old Macs wrote it, a carriage return does.
+    """
+    for number, line in enumerate(text.split("\n" if "\n" in text else "\r"), 1):
         if line.strip():
             yield number, nfc(line.rstrip("\r"))
 

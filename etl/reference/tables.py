@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 import tables
-from etl.text import key, tidy
+from etl.text import are_tidy, key, tidy
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -22,6 +22,8 @@ def rows(file: Path) -> list[dict[str, str]]:
     """
     found = tables.rows(file)
     values = set(chain.from_iterable(map(dict.values, found)))
+    if are_tidy(values):
+        return list(found)
     untidy = {value: clean for value in values if (clean := tidy(value)) != value}
     return [
         row

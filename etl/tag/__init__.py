@@ -20,7 +20,7 @@ __all__ = ["assign", "tag"]
 
 def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
     """Fill in kind, agencies and timing of a plan's units."""
-    return tuple(_tag(unit, plan) for unit in units)
+    return tuple(kinds.beside_assignments([_tag(unit, plan) for unit in units]))
 
 
 def _tag(unit: Unit, plan: Plan) -> Unit:

@@ -2,8 +2,9 @@
 
 Comes after the match, for an assignment may give a sub-dimension that no heading names. The most specific assignment
 counts: a topic or a sub-dimension before a whole dimension. A topic is what stands after "kết quả thực hiện", before
-the bracket that names the dimension; it covers a unit when its rare words stand in the unit. A task is never another
-task's assignment.
+the words that say in which dimension it lies; it covers a unit when its rare words stand in the unit, or when it names
+the unit's sub-dimension. Who only joins in ("phối hợp …") or sums up is given nothing. A task is never another task's
+assignment.
 """
 
 from __future__ import annotations
@@ -21,11 +22,17 @@ from etl.reference import bare, form, listed, meant, named, subs
 from etl.tag import agencies
 from etl.text import QUOTED, key
 
-_SEMICOLON = re.compile(r"(?<=;)\s+")
+_PARTS = re.compile(r"(?<=[;.])\s+")
 _OPENER = r"(?i)^(?:{opener})\s*:?\s+"
 _CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
 _AGENCY_TOPIC = re.compile(r"^[^:]{4,120}:\s*(?P<topic>.+)", re.DOTALL)
-_BRACKET = re.compile(r"\((?:trong|thuộc|của)?\s*(?:các\s+)?nội dung[^()]*\)", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\((?:trong|thuộc|của)?\s*(?:các\s+)?nội dung[^()]*\)"
+    r"|\b(?:trong|thuộc|của)\s+(?:các\s+)?(?:trục\s+|chỉ số\s+)?nội dung\b(?:[^;.\"“«]|[\"“«][^\"”»]*[\"”»])*",
+    re.IGNORECASE,
+)
+"""Where a topic lies: "(thuộc nội dung “Cung ứng dịch vụ công”)", "… thuộc Nội dung 6"."""
+_JOINS_IN = r"(?i)(?P<shared>\b(?:{carry}|{charge}|{generic})[\s,]+(?:và\s+)?)?\bphối hợp\b[^;.]*"
 _NUMBERS = re.compile(r"nội dung (?:số |thứ )?((?:[1-8](?: (?:và )?(?:nội dung )?(?:số )?)?)+)(?!\S)")
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _ORDINAL = re.compile(rf"\bthứ ({'|'.join(_ORDINALS)})\b")
@@ -36,7 +43,9 @@ _COVERS, _COVERS_ALONE, _ALONE = 0.4, 0.28, 1.5
 
 @dataclass(frozen=True)
 class _Assignment:
-    """Who is given what: whole dimensions, sub-dimensions by name, a topic, and the dimensions that topic lies in."""
+    """Who is given what: whole dimensions, sub-dimensions by name, a topic, the dimensions that topic lies in, and the
+    words of the topic that are about each sub-dimension.
+    """
 
     unit: Unit
     leads: tuple[UnitAgency, ...]
@@ -44,6 +53,7 @@ class _Assignment:
     subs: frozenset[str]
     within: frozenset[int]
     topic: tuple[str, ...]
+    named: dict[str, set[str]]
 
 
 def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -81,7 +91,7 @@ def _parts(unit: Unit) -> list[tuple[str, tuple[UnitAgency, ...]]]:
     leads = tuple(agency for agency in unit.agencies if agency.role == "lead")
     parts: list[tuple[str, tuple[UnitAgency, ...]]] = []
     is_open = False
-    for words in _SEMICOLON.split(unit.text):
+    for words in _PARTS.split(unit.text):
         found, rest = agencies.chain(form("assigning", _OPENER).sub("", words), unknown=True)
         own = tuple(agency for agency in leads if agency.agency in {name for name, _ in found})
         if parts and (is_open or not own):
@@ -94,23 +104,42 @@ def _parts(unit: Unit) -> list[tuple[str, tuple[UnitAgency, ...]]]:
 
 def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assignment | None:
     """What a sentence, or its part, gives; None where that is nothing, or the plan as a whole."""
-    found = _topic().search(text) or _CHAIRS.search(text) or _AGENCY_TOPIC.match(text)
+    text = form("assigning", _JOINS_IN).sub(lambda hit: hit[0] if hit["shared"] else " ", text)
+    outside = _WHERE.sub(" ", text)
+    found = _topic().search(outside) or _CHAIRS.search(outside) or _AGENCY_TOPIC.match(outside)
     if not found:
         return None
-    outside = _BRACKET.sub(" ", text)
     quoted = list(filter(None, map(meant, QUOTED.findall(outside))))
     whole = {named.dim for named in quoted if named.sub is None} | _unquoted(found["topic"])
     parts = {named.sub for named in quoted if named.sub} | subs() & set(_SUB.findall(outside))
-    brackets = " ".join(_BRACKET.findall(text))
-    within = {named.dim for named in map(meant, QUOTED.findall(brackets)) if named}
-    sentence = QUOTED.sub(" ", _BRACKET.sub(" ", found["topic"].split(". ")[0]))
+    where = " ".join(_WHERE.findall(text))
+    within = {named.dim for named in map(meant, QUOTED.findall(where)) if named} | _unquoted(where)
+    sentence = QUOTED.sub(" ", found["topic"].split(". ")[0])
     words = form("assigning", r"\b{purpose}\b").split(sentence)[0]
-    topic = () if (whole or parts) and not within else tuple(dict.fromkeys(_pairs(words)))
+    if within and not parts and _says_nothing(words):
+        # "các nhiệm vụ thuộc Nội dung 6" are all of its tasks
+        whole, within = whole | within, set()
+    topic = () if (whole or parts) and not within or _says_nothing(words) else tuple(dict.fromkeys(_pairs(words)))
     said = f" {key(text)} "
     is_on_plan = any(f" {everything} " in said for everything in listed("assigning", "everything"))
     if not (whole or parts or within) and (is_on_plan or not topic):
         return None
-    return _Assignment(unit, leads, frozenset(whole), frozenset(parts), frozenset(within), topic)
+    named = _words_by_sub(unit, words if topic else "")
+    return _Assignment(unit, leads, frozenset(whole), frozenset(parts), frozenset(within), topic, named)
+
+
+def _words_by_sub(unit: Unit, words: str = "") -> dict[str, set[str]]:
+    """The words by which a unit touches each sub-dimension, as far as they stand among some words."""
+    found: dict[str, set[str]] = {}
+    for touch in unit.touches:
+        if touch.quote and touch.quote in (words or unit.text):
+            found.setdefault(touch.sub, set()).update(key(touch.quote).split())
+    return found
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether words name no subject: "các nhiệm vụ", "theo dõi, đôn đốc việc thực hiện Nội dung 6"."""
+    return not form("assigning", r"\b(?:{generic}|\d)\b").sub(" ", key(words)).strip()
 
 
 @cache
@@ -175,7 +204,7 @@ def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float])
             and a.topic
             and not a.within
             and not (a.unit.match.review or unit.match.review)
-            and a.unit.match.sub == sub
+            and (a.unit.match.sub == sub or a.named.get(sub, set()) & _words_by_sub(unit).get(sub, set()))
         ]
     )
 
@@ -194,10 +223,8 @@ def _in_order(given: Sequence[_Assignment], chosen: Iterable[_Assignment]) -> li
 def _cover(unit: Unit, assignment: _Assignment, weights: dict[str, float]) -> float:
     """The share of a topic's weight whose words stand in a unit or in its headings, 0 to 1."""
     told = assignment.topic
-    if any(
-        heading.dim is None and set(_pairs(bare(heading.text))) <= set(told) and " " in bare(heading.text)
-        for heading in unit.headings
-    ):
+    titles = (bare(heading.text) for heading in unit.headings if heading.dim is None)
+    if any(" " in title and set(_pairs(title)) <= set(told) and not _says_nothing(title) for title in titles):
         # the topic names the section that the unit stands in: "kế hoạch tuyên truyền" and "9. Công tác tuyên truyền"
         return 1.0
     said = set(_pairs(unit.text)) | {pair for heading in unit.headings for pair in _pairs(heading.text)}

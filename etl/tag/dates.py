@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Collection, Iterable
+from datetime import date, timedelta
 
 Days = tuple[str | None, str | None]
 """From and to, as ISO dates; None where that end is open, both where the year is not known."""
@@ -45,16 +46,19 @@ _MONTH_RANGE = re.compile(
 )
 _MONTH_OF_YEAR = re.compile(r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*[/-]\s*(?P<year>20\d\d)(?![\d/])")
 _AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)
-_SCHOOL_YEAR = re.compile(r"năm học 20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
+_BEFORE_SPAN = re.compile(r"trước (?:tháng|quý)\b", re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(r"năm học(?: (?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d))?", re.IGNORECASE)
+# the Ministry's frame of a school year: opened on 5 September, ended before 31 May (Quyết định 2171/QĐ-BGDĐT, 28/7/2023)
+_OPENED, _ENDED = "09-05", "05-31"
 # in running prose a date is a duty's date only after one of these; elsewhere it is the date of a document cited
 _DUE_DAY = re.compile(
-    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết|(?:bắt đầu|kể) từ)(?: ngày(?: [^\W\d]+){0,3})? "
+    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết|(?:bắt đầu|kể) từ|vào(?= ngày))(?: ngày(?: [^\W\d]+){0,3})? "
     r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?",
     re.IGNORECASE,
 )
 _DUE_SPAN = re.compile(
-    r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|trước|chậm nhất(?: là)?(?: trong)?|hết) "
-    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|tháng \d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng )?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d))",
+    r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|vào|trước|chậm nhất(?: là)?(?: trong)?|hết) "
+    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|tháng \d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng )?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
     re.IGNORECASE,
 )
 _DUE_RANGE = re.compile(
@@ -80,10 +84,16 @@ _DUE_YEAR = re.compile(
 
 def days(words: str, year: int | None) -> Days | None:
     """The days that written dates lie between; None where nothing is a date: "Năm 2022 và các năm tiếp theo" → from
-    2022-01-01 on.
+    2022-01-01 on. Beside a school year, a month without a year of its own could lie in either.
     """
+    school = _SCHOOL_YEAR.search(words)
     first, *later = _AND_ON.split(_SCHOOL_YEAR.sub(" ", words))
-    found = next((found for reader in READERS if (found := reader(first, year)) is not None), None)
+    asked = None if school else year
+    found = next((found for reader in READERS if (found := reader(first, asked)) is not None), None)
+    if found and found[0] and _BEFORE_SPAN.search(first):
+        return None, (date.fromisoformat(found[0]) - timedelta(days=1)).isoformat()
+    if school and school["first"] and not found:
+        return f"{school['first']}-{_OPENED}", f"{school['last']}-{_ENDED}"
     return (found[0], None) if found and later else found
 
 
@@ -92,6 +102,11 @@ def uncited(words: str) -> str:
     for form in (_CITED, _LAW):
         words = form.sub(lambda hit: " " * len(hit[0]), words)
     return words
+
+
+def names_school_year(words: str) -> bool:
+    """Whether words name a school year, whose beginning and end are not the year's: "đầu năm học"."""
+    return _SCHOOL_YEAR.search(words) is not None
 
 
 def names_half(words: str) -> bool:

@@ -3,13 +3,15 @@
 The words stand in kinds.csv. `where` says where they count: at the beginning of a part of a `heading` above (as its
 whole: `title`), anywhere in one (`over`), at the `start` of the text, right behind the office that it begins with
 (`told`), anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that quotes
-the name of a dimension (`quoted`), at the start of a table's `row`, or where a text or what it gives an office begins
-so that its kind is in `doubt`.
+the name of a dimension (`quoted`), at the start of a table's `row`, where a later `clause` goes on with an aim, or where
+a text or what it gives an office begins so that its kind is in `doubt`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from etl.model import KINDS, Unit
@@ -21,6 +23,7 @@ _PARTS = re.compile(r"[,;/]|\s(?:và|[-–])\s")
 _CAPITAL_L = re.compile(r"(?<=[A-ZĐÀ-Ỹ])[l|](?=[A-ZĐÀ-Ỹ])|\b[l|](?=[A-ZĐÀ-Ỹ]{2})|(?<=[A-ZĐÀ-Ỹ]{2})[l|]\b")
 """An "I" that a scan took for an "l"."""
 _LONGEST_HEADING = 90
+_REPORTS = re.compile(r"(?i)(?:(?:theo dõi|đôn đốc|tổng hợp|kết quả)[,\s]+(?:và )?)*báo cáo\s+(?=\S)")
 _REQUESTS = r"(?i)\b{request}\s+"
 
 
@@ -38,7 +41,11 @@ def _says(kind: str, where: str, said: str) -> bool:
     """Whether a text says one of the words of a kind there, and none of those that bar them."""
     padded = f" {said} "
     return any(
-        (padded.startswith(f" {words} ") if where in ("start", "row", "doubt", "told") else f" {words} " in padded)
+        (
+            padded.startswith(f" {words} ")
+            if where in ("start", "clause", "row", "doubt", "told")
+            else f" {words} " in padded
+        )
         and not any(f" {u} " in padded for u in unless)
         for words, unless in _rows(kind, where)
     )
@@ -48,7 +55,7 @@ def kind_of(unit: Unit, leads: list[str], basis: str | None) -> str:
     """The kind of a unit whose leads are known. What is nothing else is an action."""
     said = key(unit.text)
     above = _heading_kind(unit)
-    is_aim = above == "objective" or unit.channel == "narrative" and _says("objective", "start", said)
+    is_aim = above == "objective" or unit.channel == "narrative" and _aims(unit)
     if is_aim and not _is_request(unit.text):
         return "objective"
     is_told = above == "description" and unit.channel == "narrative" and (not leads or _tells(unit.text))
@@ -58,9 +65,43 @@ def kind_of(unit: Unit, leads: list[str], basis: str | None) -> str:
         return "reporting" if unit.channel == "table" and _says("reporting", "row", said) else "action"
     if _assigns(unit, said, leads, basis):
         return "assignment"
-    if _says("reporting", "text", said) or _says("reporting", "start", said):
+    if _says("reporting", "text", said) or _says("reporting", "start", said) or _only_reports(unit.text):
         return "reporting"
     return "action"
+
+
+def beside_assignments(units: Sequence[Unit]) -> Iterator[Unit]:
+    """The same units, where tasks that give an office something to run in the form of an assignment ("Sở Y tế: Chủ trì
+    …") and stand in one list with assignments are assignments too.
+    """
+    lists = {unit.headings for unit in units if unit.kind == "assignment" and unit.channel == "narrative"}
+    for unit in units:
+        is_task = unit.kind == "action" and unit.declared_dim is None and unit.lead_basis == "text"
+        is_beside = is_task and unit.headings in lists and ":" in unit.text[:_LONGEST_HEADING]
+        is_given = is_beside and _says("assignment", "doubt", key(unit.text.split(":", 1)[1]))
+        yield replace(unit, kind="assignment", kind_sure=True) if is_given else unit
+
+
+def _only_reports(text: str) -> bool:
+    """Whether all that an office does is to report to another: "Sở Nội vụ tổng hợp, báo cáo UBND tỉnh trước ngày
+    20/12"; "tổng hợp, báo cáo về giá đất" tells a subject.
+    """
+    led, rest = agencies.chain(text, unknown=True)
+    hit = _REPORTS.match(rest) if led else None
+    return bool(hit and agencies.chain(rest[hit.end() :], unknown=True)[0])
+
+
+def _aims(unit: Unit) -> bool:
+    """Whether a text begins as an aim ("Phấn đấu …"); under a dimension one whose later clause is a duty is a task."""
+    if not _says("objective", "start", key(unit.text)):
+        return False
+    duties = (key(clause).split() for clause in unit.text.split("; ")[1:])
+    return not (unit.declared_dim and any(agencies.leading(duty, "verbs") and not _says_aim(duty) for duty in duties))
+
+
+def _says_aim(words: Sequence[str]) -> bool:
+    """Whether a clause goes on with an aim: "giảm 10% …", "giữ vững …"."""
+    return _says("objective", "clause", " ".join(words))
 
 
 def is_sure(unit: Unit, kind: str) -> bool:

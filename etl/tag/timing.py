@@ -9,15 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from etl.model import Plan
-from etl.reference import table
+from etl.reference import form, listed, table
 from etl.tag import dates
 from etl.text import key
 
+_form = partial(form, "timing-words")
+_PERIODS = {"tuần": "ongoing", "tháng": "monthly", "quý": "quarterly", "năm": "annual"}
+_WEEKDAYS = re.compile(r" \w+(?:(?:,| và)(?: sáng| chiều| tối)? thứ \w+)*")
+_SCHOOL = re.compile(r" học(?: 20\d\d\s*[-–]\s*20\d\d)?")
 _RHYTHMS = ("ongoing", "monthly", "quarterly", "semiannual", "annual")
+_COUNTED = (
+    r"(?i)(?<!\w)(?:\d{1,2}|một|hai|ba|bốn|năm|sáu) {occasion}(?: [^\W\d]+){0,8}?"
+    r"(?: (?:trong|mỗi|một|trên) |\s*/\s*)(?P<period>tuần|tháng|quý|năm)(?!\w| học)"
+)
+_DEFECT = r"(?i)\b{defect}\b"
+_OF_PEOPLE = r"(?i)(?:^|\b{toward} )(?:các |những |mọi )?{people} \w"
 _ORDER = {timing: order for order, timing in enumerate((*_RHYTHMS, "dated", "event", "regulation"))}
 
 
@@ -43,7 +53,7 @@ class _Words(NamedTuple):
 class _Hit(NamedTuple):
     """A timing met in a text, and where; the least of several is the text's."""
 
-    order: int
+    order: float
     start: int
     end: int
     timing: str
@@ -83,6 +93,7 @@ def of_cell(cell: str, plan: Plan) -> Timing:
     own = dates.uncited(raw)
     days = dates.days(own, _plan_year(plan))
     said = [words.timing for words in _words("cell") if _is_said(words, own)]
+    said += [hit.timing for hit in _counted(own)]
     if not days and not said and own != raw:
         return Timing("regulation", raw)
     rhythms = [timing for timing in said if timing in _RHYTHMS]
@@ -106,7 +117,7 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
     Words that only describe ("lịch tiếp công dân định kỳ", "Chỉ số PAPI hằng năm", "theo quy định" as manner, the date
     of a decree that is cited) say no timing. Of an aim the date counts first: its rhythm is how it is measured.
     """
-    found = [*_in_text(text, is_report), *_at_start(text), *(_of_report(text) if is_report else ())]
+    found = [*_in_text(text, is_report), *_counted(text), *_at_start(text), *(_of_report(text) if is_report else ())]
     due = dates.due(text, _plan_year(plan), _own_years(plan))
     if due:
         found.append(_Hit(_ORDER["dated"], *due[:2], "dated"))
@@ -127,11 +138,38 @@ def _in_text(text: str, is_report: bool) -> Iterator[_Hit]:
                 continue
             # "Thường xuyên …" at a sentence's beginning belongs to whatever its duty is
             begins = hit[0].startswith("Thường") and re.search(r"(?:^|[.;:]\s+)$", text[: hit.start()]) is not None
-            if needs == "verb" and not begins and not _stands_by_verb(text, hit.start(), hit.end()):
+            stands = _stands_by_verb(text, *hit.span())
+            if needs == "object" and not stands and _stands_by_object(text, hit):
+                # without a period, it says less than any rhythm that has one
+                yield _Hit(_ORDER["dated"] - 0.5, *hit.span(), timing)
+            if needs in ("verb", "object") and not begins and not stands:
                 continue
-            if timing == "event" and hit[0].lower().startswith("nếu") and not is_report:
+            if timing == "event" and (hit[0].lower().startswith("nếu") and not is_report or _is_others(text, hit)):
                 continue
             yield _Hit(_ORDER[timing], *hit.span(), timing)
+
+
+def _counted(text: str) -> Iterator[_Hit]:
+    """So many times in a period, which is a rhythm of that period: "ít nhất 02 ngày trong tuần", "2 lần/năm"."""
+    for hit in _form(_COUNTED).finditer(text):
+        timing = _PERIODS[hit["period"].lower()]
+        yield _Hit(_ORDER[timing], *hit.span(), timing)
+
+
+def _is_others(text: str, hit: re.Match) -> bool:
+    """Whether words of time belong to a defect ("khắc phục tình trạng điện yếu vào mùa khô") or to what people do for
+    themselves ("để người dân tìm đến hòa giải khi có tranh chấp"); what is to be done before a season is done by then.
+    """
+    if re.match(r"(?i)trước (?!khi)", hit[0]):
+        return False
+    part = _part_before(text, hit.start())
+    is_in_time = re.match(r"(?i)(?:vào|trong|nhân) dịp", hit[0])
+    return bool(_form(_DEFECT).search(part) or not is_in_time and _form(_OF_PEOPLE).search(part))
+
+
+def _part_before(text: str, end: int) -> str:
+    """What stands between the last sign before a place and the place."""
+    return re.split(r"[.,;:]\s+", text[:end])[-1]
 
 
 def _at_start(text: str) -> Iterator[_Hit]:
@@ -154,6 +192,8 @@ def _whole_words(text: str, start: int, end: int, timing: str) -> str:
     if timing == "event":
         stop = re.search(r"[.;,:)]|(?<=\w)\s(?=trong quá trình)", text[end:])
         return text[start : end + (stop.start() if stop else len(text) - end)].strip()[:160]
+    if after := (_SCHOOL if timing == "dated" else _WEEKDAYS if text[:end].endswith("thứ") else None):
+        end += len(hit[0]) if (hit := after.match(text, end)) else 0
     before = re.search(r"(?:hằng năm |hàng năm )?định kỳ\s*,?\s*$", text[:start], re.IGNORECASE)
     return text[before.start() if before else start : end].strip()
 
@@ -181,6 +221,16 @@ def _stands_by_verb(text: str, start: int, end: int) -> bool:
     return any((" " + before).endswith(" " + verb) for verb in _recurring())
 
 
+def _stands_by_object(text: str, hit: re.Match) -> bool:
+    """Whether an adverb closes what is done again and again: "tiếp công dân định kỳ", "kiểm tra đánh giá lại theo định
+    kỳ" does not.
+    """
+    before = f" {' '.join(key(_part_before(text, hit.start())).split()[-6:])} "
+    if before.endswith(" theo ") or _is_others(text, hit):
+        return False
+    return any(f" {verb} " in before for verb in (*_recurring(), *listed("timing-words", "repeated")))
+
+
 def _own_years(plan: Plan) -> set[int]:
     """The plan's own period is the plan's, and no unit's timing."""
     return {year for year in (plan.period_from, plan.period_to) if year}
@@ -194,7 +244,11 @@ def _plan_year(plan: Plan) -> int | None:
 
 
 def _year_part(raw: str, plan: Plan) -> dates.Days:
-    """ "Cuối năm", "đầu năm": the end of the plan's year; of a plan for several years no day can be told."""
+    """ "Cuối năm", "đầu năm": the end of the plan's year; of a plan for several years, and of a school year without its
+    years, no day can be told.
+    """
+    if dates.names_school_year(raw):
+        return dates.UNKNOWN
     year = re.search(r"20\d\d", raw)
     number = int(year[0]) if year else _plan_year(plan)
     if number is None:

@@ -12,13 +12,14 @@ from functools import partial
 from etl.model import ROLES, Unit, UnitAgency
 from etl.reference import form, meant, named, person, statements
 from etl.tag import agencies as names
-from etl.text import is_upper, key
+from etl.text import capital, is_upper, key
 
 _OPENERS = r"(?i)^(?:{opener}|các đồng chí(?= công chức))\s*:?\s+"
 _ASKS = r"(?i)\s{ask}\s+(?=\S)"
 _CHIEF = r"{Chief}\b[^,]{0,40}$"
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
 _GIVEN = r"(?i)[;,.(]\s*{given}\s+(?=[A-ZĐÀ-Ỹ]|các )"
+_GIVES = r"(?i){given}\s"
 _CARRY = r"{carry}\b"
 _CHARGED = r"(?:{carry}|{charge})\b"
 _LAST_BRACKET = re.compile(r"\s*\([^()]*\)\s*[:.]?\s*$")
@@ -105,9 +106,15 @@ def _later(clause: str, is_listed: bool) -> list[tuple[str, str]]:
     """The agencies that a further clause is said of; in a list of names with colons, also those that no table knows."""
     if is_listed and (listed := _before_colon(clause)):
         return listed
-    found, rest = names.chain(_form(_OPENERS).sub("", clause), unknown=False)
-    is_said_of = found and _all_known(found) and (found[0][0] == person() or _is_duty(rest, True))
-    return found if is_said_of else []
+    words = _form(_OPENERS).sub("", clause)
+    for said in filter(None, (words, _after_condition(capital(words)))):
+        found, rest = names.chain(said, unknown=True)
+        # whom no table knows may be given something ("phân công cán bộ …"), but asking a firm makes it no lead
+        is_somebody = found and (_all_known(found) or bool(_form(_GIVES).match(clause)))
+        # what begins in small letters is said to do something only by a duty's verb
+        if is_somebody and (found[0][0] == person() or _is_duty(rest, said[:1].isupper())):
+            return found
+    return []
 
 
 def _before_colon(text: str) -> list[tuple[str, str]]:

@@ -311,7 +311,7 @@ def strips(basis: Basis, peers: tuple[str, ...], mine: str, places: int) -> tupl
 
 _IN_CELL = """
     from group_plan(?, ?) as grouped
-    join plan_cell using (plan_id, position)
+    join whole_cell using (plan_id, position)
     where name is not distinct from ? and basis = ? and dim = ? and sub is not distinct from ?
 """
 
@@ -366,11 +366,10 @@ def province_scores(dim: int, today: bool) -> tuple[ProvinceScore, ...]:
     """The scores of all provinces on a dimension (0 is the total) in the latest year that has any. A province of today that a
     merger has made another has the one that PAPI has published of it since, and none of its parts'.
     """
-    is_shown = "merged or province_now not in (select province_now from merged_provinces)" if today else "not merged"
+    is_shown = "merged or province_now not in (from merged_province)" if today else "not merged"
     return typed(
         ProvinceScore,
         f"""
-        with merged_provinces as (select province_now from provinces group by 1 having count(*) > 1)
         select {"if(merged, province, province_now)" if today else "province"} as province, year, score
         from scores
         join provinces using (province)
@@ -384,7 +383,7 @@ def province_scores(dim: int, today: bool) -> tuple[ProvinceScore, ...]:
 
 def merged_provinces() -> frozenset[str]:
     """The provinces of today that were made of several."""
-    return frozenset(column("select province_now from provinces group by 1 having count(*) > 1"))
+    return frozenset(column("from merged_province"))
 
 
 def province_plans(basis: Basis, plan_ids: tuple[str, ...], grouping: Grouping, name: str) -> tuple[ProvincePlan, ...]:

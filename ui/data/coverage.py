@@ -313,23 +313,27 @@ def subdimension_states(basis: Basis, plan_ids: tuple[str, ...], dim: int | None
 
 
 def plans_reached(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> PlansReached:
-    """How far these plans reach on a dimension or on all."""
+    """How far these plans reach on a dimension or on all. An amendment speaks of part of its plan, and is the one that reaches
+    fewest only where all amend.
+    """
     every = whole(
         """
-        select plan_id, dim, count(*) filter (measured and state = 'own') as own, count(*) filter (measured) as cells
+        select plan_id, plan_list.amends, dim, count(*) filter (measured and state = 'own') as own, count(*) filter (measured) as cells
         from plan_subdimension join plan_list using (plan_id)
-        where basis = ? and plan_list.status = 'read' group by plan_id, plan_list.position, dim order by plan_list.position
+        where basis = ? and plan_list.status = 'read' group by plan_id, plan_list.amends, plan_list.position, dim order by plan_list.position
         """,
         basis,
     )
     rows = every.rows(plan_ids)
     here = rows if dim is None else rows[every.columns["dim"][rows] == dim]
-    each = [Reached(plan_id, *said) for (plan_id,), said in every.sums(here, ("plan_id",), "own", "cells").items()]
+    found = every.sums(here, ("plan_id", "amends"), "own", "cells")
+    each = [Reached(plan_id, *said) for (plan_id, _), said in found.items()]
+    whole_plans = [one for one, (_, amends) in zip(each, found) if not amends]
     cells = [one.cells for one in each] or [0]
     return PlansReached(
         len(each),
         sum(one.cells > 0 for one in each),
-        min(each, key=lambda one: one.own, default=None),
+        min(whole_plans or each, key=lambda one: one.own, default=None),
         max(each, key=lambda one: one.own, default=None),
         min(cells),
         max(cells),
@@ -345,7 +349,7 @@ def most_open(basis: Basis, plan_ids: tuple[str, ...]) -> OpenDimensions | None:
         """
         select plan_id, list(dim order by dim) as dims from plan_dimension
         where basis = ? and dim > 0 and state in ('none', 'description')
-            and plan_id not in (select plan_id from plan_links where kind = 'amends')
+            and plan_id not in (select plan_id from plan_list where amends)
         group by plan_id, position order by count(*) desc, position
         """,
         basis,

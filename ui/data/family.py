@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from carried import Said
-from ui.data.ask import PLANS, by_plan, column, columns, typed
+from ui.data.ask import PLANS, by_plan, column, columns, mapped, typed
 from ui.data.topic import Basis
 
 
@@ -78,7 +78,23 @@ def family_links(plan_id: str) -> tuple[PlanLink, ...]:
 
 def amendments(plan_ids: tuple[str, ...]) -> int:
     """How many of these plans amend another."""
-    return len(set(column("select distinct plan_id from plan_links where kind = 'amends'")) & set(plan_ids))
+    return len(set(column("select plan_id from plan_list where amends")) & set(plan_ids))
+
+
+def amended() -> frozenset[str]:
+    """The plans that other documents amend, where both were read."""
+    return frozenset(column("select distinct plan_id from amended_unit"))
+
+
+def amended_by(plan_ids: tuple[str, ...]) -> dict[str, str]:
+    """The plan that each of these amendments counts for, where it is held and both were read."""
+    return mapped(
+        """
+        select units.plan_id, min(amended_unit.plan_id) from amended_unit join units using (unit_id)
+        where units.plan_id = any(?) and units.plan_id <> amended_unit.plan_id group by 1
+        """,
+        plan_ids,
+    )
 
 
 def standings(plan_ids: tuple[str, ...]) -> tuple[Standing, ...]:

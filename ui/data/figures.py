@@ -190,7 +190,7 @@ def led_amounts(basis: Basis, plan_ids: tuple[str, ...], topic: str, agency: str
     return typed(
         PlanAmount,
         """
-        select plan_id, tasks as amount from topic_lead join plan_list using (plan_id)
+        select plan_id, tasks as amount from whole_lead join plan_list using (plan_id)
         where basis = ? and topic = ? and agency = ? and plan_id = any(?) order by tasks desc, position
     """,
         basis,

@@ -13,7 +13,7 @@ from ui.data.kept import kept
 @dataclass(frozen=True, slots=True)
 class Plan(Record):
     """One plan: status is read, not_read, or not_collected where others only cite it; `position` is its place in
-    reading order.
+    reading order, and `amends` whether it is an amendment and no plan of its own.
     """
 
     plan_id: str
@@ -46,6 +46,7 @@ class Plan(Record):
     unread_vi: str | None
     unread_en: str | None
     position: int
+    amends: bool
 
     @property
     def is_read(self) -> bool:

@@ -23,7 +23,8 @@ def note(words: str) -> None:
         write.line("small", words)
 
 
-_FIRST_RANKED = 8
+_FIRST_RANKED, _MOST_RANKED = 8, 24
+"""So many items of a ranked list are open, and so many stand on a page of it: what nobody has opened is sent too."""
 
 
 def ranked(items: Sequence[Markup], *, note: str, none: str) -> None:
@@ -33,7 +34,7 @@ def ranked(items: Sequence[Markup], *, note: str, none: str) -> None:
     if not items:
         write.line("small", none)
         return
-    page = paging.page(len(items))
+    page = paging.page(len(items), _MOST_RANKED)
     shown = [Markup("<li>{}</li>").format(item) for item in items[page.here]]
     write.markup(write.paragraph("small", note) + write.folded("ranked", shown, _FIRST_RANKED, "common.more"))
     paging.turn(page)

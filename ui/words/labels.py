@@ -9,6 +9,7 @@ decides.
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -150,10 +151,10 @@ def compact(n: int) -> str:
 
 
 def percent(part: float, whole: int) -> str:
-    """A whole percentage, never 0 % for something and never 100 % for less than all; "–" of nothing."""
+    """A whole percentage, halves up, never 0 % for something and never 100 % for less than all; "–" of nothing."""
     if not whole:
         return "–"
-    share = round(100 * part / whole)
+    share = math.floor(100 * part / whole + 0.5)
     if 0 < part < whole:
         share = min(max(share, 1), 99)
     return f"{share}%"

@@ -48,7 +48,7 @@ def plan_name(plan: Plan | Unit) -> str:
 
 def how_sure(plan: Plan) -> str:
     """How sure the machine was of the letters that it guessed, on average."""
-    return labels.percent(round(10 * (plan.ocr_confidence or 0)), 1000)
+    return labels.percent(plan.ocr_confidence or 0, 100)
 
 
 def sort_of(plan: Plan) -> str:

@@ -199,7 +199,7 @@ def timing(unit: Timed) -> str:
 
 def percent(share: float) -> str:
     """A share of 1 as a whole percentage."""
-    return labels.percent(round(1000 * share), 1000)
+    return labels.percent(share, 1)
 
 
 def spoken(evidence: Reason) -> tuple[str, int]:

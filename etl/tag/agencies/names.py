@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from etl.reference import KEPT, listed
 from etl.tag.agencies.spellings import Name, begins_name, levels, longest, names, sizes, spelt_by
-from etl.tag.agencies.words import JOINS, LIST, Word, is_one_of, keys, leading_at, split
+from etl.tag.agencies.words import AND, JOINS, LIST, Word, is_one_of, keys, leading_at, split
 from etl.text import capital, fold
 
 _LONGEST_PLACE = 5
@@ -43,9 +43,10 @@ def scan(text: str) -> list[Found]:
 
 
 def _written(hit: Found, text: str) -> Found:
-    """A hit with its words; what the table only keeps goes under them."""
+    """A hit with its words; what the table only keeps goes under them, "&" as "và"."""
     said = text[hit.begin : hit.end]
-    return replace(hit, as_written=said, agency=capital(said) if hit.agency == KEPT else hit.agency)
+    kept = f" {AND} ".join(part.strip() for part in said.split("&"))
+    return replace(hit, as_written=said, agency=capital(kept) if hit.agency == KEPT else hit.agency)
 
 
 def _found(agency: str, words: Sequence[Word], first: int, last: int, needs_level: str = "") -> Found:

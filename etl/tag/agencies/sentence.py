@@ -96,7 +96,9 @@ class _Head:
 
     def _as_written(self, first: int, stop: int) -> Agency:
         said = self.text[self.words[first].begin : self.words[stop - 1].end]
-        return capital(said), said
+        level = levels().get(keys(self.words[first:stop])) if self.words[first].key == "các" else None
+        # "Các xã, thị trấn" are those who govern them
+        return f"UBND {level}" if level in ("cấp huyện", "cấp xã") else capital(said), said
 
 
 def _after_qualifier(words: Sequence[Word], at: int) -> int:
@@ -144,7 +146,8 @@ def _until_verb(words: Sequence[Word], first: int, begins: frozenset[int]) -> in
 def _ends_at_level(words: Sequence[Word], first: int, at: int) -> bool:
     """Whether a name ended with its level before a word: "Trung tâm Văn hóa - Thể thao xã | diễn kịch"."""
     word, level = words[at], words[at - 1]
-    is_level = (level.key,) in levels() and level.raw.islower() and not level.gap and at - 1 > first
+    is_listed = level.gap == "," and (words[at - 2].key,) in levels()
+    is_level = (level.key,) in levels() and level.raw.islower() and (not level.gap or is_listed) and at - 1 > first
     goes_on = (level.key, word.key) in levels() or is_one_of(word.key, "beside") or leading_at(words, at, "qualifiers")
     is_given = "được" in keys(words[first:at])
     return bool(is_level and not word.gap and word.raw.islower() and not goes_on and not is_given)
@@ -163,6 +166,8 @@ def _begins_duty(words: Sequence[Word], first: int, at: int) -> bool:
     word = words[at]
     if word.gap or not word.raw[:1].islower() or not leading_at(words, at, "verbs"):
         return False
+    if any(is_one_of(" ".join(keys(words[begin : begin + 2])), "within") for begin in (at - 1, at)):
+        return False
     said = keys(words[first : at + 1])
     is_given = "được" in said and "giao" in said[said.index("được") :]
     return not (is_given and is_one_of(word.key, "office"))
@@ -179,7 +184,8 @@ def _begins_body(words: Sequence[Word], first: int, at: int, begins: frozenset[i
         # "Phòng Tổ chức, Công chức" is one office: staff in capitals names none
         is_staff = word.raw[:1].isupper() and is_one_of(" ".join(keys(words[at : at + size])), "staff")
         is_body = size and not is_staff and (word.key == "các" or not is_one_of(opening, "many"))
-        if at in begins or is_body:
+        title = leading_at(words, at, "titles")
+        if at + title in begins or title or is_body:
             return True
     if word.key != "và" or at + 1 >= len(words):
         return False

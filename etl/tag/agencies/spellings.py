@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from etl.reference import KEPT, listed, table
-from etl.tag.agencies.words import STOPS, Word, keys
+from etl.tag.agencies.words import STOPS, Word, keys, split
 from etl.text import fold, key
 
 _LONG = 12
@@ -47,7 +47,7 @@ def names() -> dict[Spelling, list[Name]]:
     """The rows of agencies.csv by their spelling."""
     found: dict[Spelling, list[Name]] = {}
     for row in table("agencies"):
-        spelt = tuple(key(row["written"]).split())
+        spelt = keys(split(row["written"]))
         found.setdefault(spelt, []).append(Name(row["agency"], row["level"], row["written"]))
     return found
 

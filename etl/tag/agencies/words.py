@@ -10,14 +10,15 @@ from typing import NamedTuple
 from etl.reference import form, listed, table
 from etl.text import key
 
-_WORD = re.compile(r"\w+", re.UNICODE)
+_WORD = re.compile(r"\w+|&", re.UNICODE)
+AND = "và"
 _SOMEONE = r"\b(?:{honorific}|{Honorific})\s+(?=[A-ZĐÀ-Ỹ])(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s*){1,5}"
 
 STOPS = frozenset(";.:\n()")
 """No name goes on over one of these."""
 LIST = ("", ",", "/")
 """Between the parts of one list of levels: "cấp huyện, cấp xã"."""
-JOINS = {*LIST, "và", "cùng", "với", ";", "-", "–", "&"}
+JOINS = {*LIST, "và", "cùng", "với", ";", "-", "–"}
 """What alone stands between two names of one list."""
 
 Agency = tuple[str, str]
@@ -36,11 +37,12 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def split(text: str) -> tuple[Word, ...]:
-    """The words of a text, each with what stands between it and the word before."""
+    """The words of a text, each with what stands between it and the word before; "&" is the word "và"."""
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
-        words.append(Word(key(match[0]), match[0], match.start(), match.end(), text[end : match.start()].strip()))
+        said = AND if match[0] == "&" else key(match[0])
+        words.append(Word(said, match[0], match.start(), match.end(), text[end : match.start()].strip()))
         end = match.end()
     return tuple(words)
 

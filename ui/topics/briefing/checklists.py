@@ -17,7 +17,7 @@ from ui.export import checklist
 from ui.export.briefing.formats import FORMATS
 from ui.export.office import Office, wearing
 from ui.page import address, cards, files, own, tables, write
-from ui.page.select import findable
+from ui.page.select import findable, offered
 from ui.topics.briefing import letters
 from ui.words import labels, plans
 from ui.words.offices import office
@@ -75,14 +75,16 @@ def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str |
             # the office goes with its plan
             address.put("noi", None)
 
+    now = st.session_state[widget]
+    offer = offered(f"{name}-checklist", options, options, label, shown=[now] if now else [])
     st.selectbox(
         label,
-        list(options),
+        offer.options,
         index=0 if usual in options else None,
         key=widget,
         on_change=store,
         **findable(options.__getitem__),
-        placeholder=labels.t("common.choose"),
+        placeholder=offer.said or labels.t("common.choose"),
     )
     return st.session_state[widget]
 

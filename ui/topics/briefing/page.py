@@ -2,7 +2,7 @@
 will come, and one button that takes it away.
 
 In: the reader's choices, kept in the address (`kh` plans, `nds` dimensions, `phan` parts, `tep` the file). Out: widgets;
-the file is made once, shown, and taken as it was shown.
+the file is made once, shown, and taken as it was shown; of many plans once it is asked for.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from ui.page import address, filters, own, pick, tables, write
 from ui.words import labels
 
 _HEIGHT = 720
-_HELD = "briefing.look"
+_HELD, _WANTED = "briefing.look", "wanted-briefing"
 _ALL = "ca"
 _MOST_PICTURES = 12
 """So many pages are shown; of more it is said how many."""
@@ -129,6 +129,37 @@ class Look:
     pictures: tuple[Picture, ...]
 
 
+def is_wanted(choice: Choice) -> bool:
+    """Whether a file is made at once: of so many plans as a picture sets side by side it is; of more once it is asked for."""
+    return len(choice.plan_ids) <= pick.MOST_PLANS or st.session_state.get(_WANTED) == choice
+
+
+def ask(choice: Choice) -> Markup:
+    """The button that has a file made which takes its time; gives back how much it will hold, as markup."""
+
+    def want() -> None:
+        st.session_state[_WANTED] = choice
+
+    st.button(
+        labels.t("briefing.make", name=labels.t(f"briefing.take.{choice.name}")),
+        key="briefing-make",
+        on_click=want,
+        type="primary",
+        icon=":material/draft:",
+    )
+    write.line("note", labels.html("briefing.make_note"))
+    tasks = data.task_count(choice.basis, choice.plan_ids, choice.dims or None)
+    return _holds(tasks, len(choice.plan_ids))
+
+
+def _holds(tasks: int, plans: int) -> Markup:
+    return labels.html(
+        "briefing.holds",
+        tasks=labels.t("common.tasks", n=tasks),
+        plans=labels.t("find.plans", n=plans, plans=labels.word(plans)),
+    )
+
+
 def look(choice: Choice) -> Look | None:
     """The file that is chosen, made at once, so that what is shown is what is taken away; a bar tells meanwhile what is
     done. A reader's last one is kept for the session. None where it could not be made: the page says so.
@@ -170,11 +201,7 @@ def _look(choice: Choice, tell: Callable[[str], None]) -> Look:
     made = form.make(briefing)
     tell(labels.t("briefing.drawing"))
     pictures = show.pictures(made, form.ending)
-    holds = labels.html(
-        "briefing.holds",
-        tasks=labels.t("common.tasks", n=briefing.task_count),
-        plans=labels.t("find.plans", n=len(briefing.plans), plans=labels.word(len(briefing.plans))),
-    )
+    holds = _holds(briefing.task_count, len(briefing.plans))
     if pictures:
         holds += Markup(" {}").format(labels.html("briefing.counted", pages=show.counted(form.ending, len(pictures))))
     return Look(made, file, holds, pictures)

@@ -94,7 +94,8 @@ def _counted(states: Mapping[str, int]) -> Markup:
 
 def item(plan_id: str, says: str, topic: str) -> Markup:
     """A plan, what it says on a topic, and where to look further."""
-    return Markup("<b>{}</b><br>{} {}").format(plan_name(data.plan(plan_id)), says, _links(plan_id, topic))
+    also = f" ({labels.t('country.with_amendments')})" if plan_id in data.amended() else ""
+    return Markup("<b>{}</b><br>{}{} {}").format(plan_name(data.plan(plan_id)), says, also, _links(plan_id, topic))
 
 
 def ways(plan_id: str, topic: str) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import streamlit as st
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from ui.draw.palette import DIM, INK, SOFT, VAGUE
 from ui.draw.sheet import NARROW, WIDE, Drawing, Sheet
 from ui.page import pick, write
 from ui.topics.country import behind as panel
-from ui.topics.country.view import Asked, Columns, Rows, decimal, sentences
+from ui.topics.country.view import Asked, Columns, Rows, asides, decimal, sentences
 from ui.words import labels
 from ui.words.plans import plan_names, source
 from ui.words.remember import remember
@@ -26,6 +27,10 @@ from ui.words.remember import remember
 NAME = "beside"
 _NAMED = 5
 """So many plans are named, those where the two part most."""
+_MOST = 300
+"""So many plans are a point each; of more those that lie near to each other are one."""
+_ACROSS, _UP = 24, 16
+"""The field is then cut into so many parts each way."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,50 @@ class View:
     def apart(self) -> Sequence[Beside]:
         """The plans that are named: of enough plans those where the two part at all."""
         return [one for one in self.points if one.apart][:_NAMED] if len(self.points) >= country.LEAST else []
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """Plans that one point stands for, how far to the right it lies and how far up, from 0 to 1."""
+
+    points: tuple[Beside, ...]
+    x: float
+    y: float
+
+    @property
+    def key(self) -> str:
+        return self.points[0].plan_id
+
+
+@remember
+def _marks(view: View) -> tuple[_Mark, ...]:
+    """The points: a plan each, or of many plans those of one part of the field together, where they lie on average. Those
+    that are named stand alone.
+    """
+    named = set(view.apart)
+    cells: dict[tuple[object, ...], list[Beside]] = {}
+    for one in view.points:
+        is_alone = one in named or len(view.points) <= _MOST
+        part = (min(int(_ACROSS * one.own / one.cells), _ACROSS - 1), min(int(_UP * one.height), _UP - 1))
+        cells.setdefault((one.plan_id,) if is_alone else part, []).append(one)
+    return tuple(
+        _Mark(
+            tuple(some),
+            sum(one.own / one.cells for one in some) / len(some),
+            sum(one.height for one in some) / len(some),
+        )
+        for some in cells.values()
+    )
+
+
+def _mark_words(mark: _Mark) -> str:
+    """What a point says: its plan, or how many they are and between which ends they lie."""
+    if len(mark.points) == 1:
+        return _words(mark.points[0])
+    shares, ranks = [round(100 * one.own / one.cells) for one in mark.points], [one.rank for one in mark.points]
+    return labels.t(
+        "country.beside.plans", n=len(mark.points), low=min(shares), high=max(shares), first=min(ranks), last=max(ranks)
+    )
 
 
 def choose(asked: Asked) -> View:
@@ -89,7 +138,7 @@ def answer(view: View) -> Markup:
         said.append(labels.html("country.beside.apart", said="; ".join(map(_words, view.apart[:3]))))
     elif len(view.points) < country.LEAST:
         said.append(labels.html("country.beside.few", least=country.LEAST))
-    return sentences(*said, labels.html("country.beside.guard"))
+    return sentences(*said, labels.html("country.beside.guard"), asides(view.asked))
 
 
 @remember
@@ -126,27 +175,49 @@ def narrow(view: View) -> Drawing:
 def _drawn(view: View, width: int, tall: float) -> Drawing:
     """The field with its points; those that are named have a number, whose names stand beside it or under it."""
     foot = f"{source()} {labels.t('scores.source')}"
-    sheet = Sheet(width, title=title(view), subtitle=labels.t("country.beside.subtitle"), source=foot)
+    marks, many = _marks(view), len(view.points) > _MOST
+    subtitle = labels.t("country.beside.subtitle_many" if many else "country.beside.subtitle")
+    sheet = Sheet(width, title=title(view), subtitle=subtitle, source=foot)
     is_wide = width > NARROW
     left, right = 46.0, width - 360.0 if is_wide else width - 18.0
     y = sheet.lines(0, sheet.top + 6, wrap(labels.t("country.beside.up"), right, 13), 16, size=13, color=SOFT) + 4
     _axes(sheet, left, right, y, y + tall)
     color = DIM[view.dim] if view.dim else VAGUE[5]
     numbers = {one.plan_id: at for at, one in enumerate(view.apart, 1)}
-    for one in reversed(view.points):
-        x, at = left + (right - left) * one.own / one.cells, y + tall * (1 - one.height)
-        if one.plan_id in numbers:
+    most, widest = max(len(mark.points) for mark in marks), min((right - left) / _ACROSS, tall / _UP)
+    rings: list[tuple[float, float, int]] = []
+    # what is named lies over the others
+    for mark in sorted(marks, key=lambda mark: mark.key in numbers):
+        x, at = left + (right - left) * mark.x, y + tall * (1 - mark.y)
+        if mark.key in numbers:
             sheet.circle(x, at, 18, INK, hollow=True, width=1.5)
-            sheet.text(x, at, str(numbers[one.plan_id]), size=12, bold=True, anchor="center")
+            rings.append((x, at, numbers[mark.key]))
         else:
-            sheet.circle(x, at, 8, color)
-        sheet.hit(x - 7, at - 7, x + 7, at + 7, one.plan_id, f"{_words(one)}\n{labels.t('common.click')}")
+            sheet.circle(x, at, max(4, widest * sqrt(len(mark.points) / most)) if many else 8, color)
+        sheet.hit(x - 7, at - 7, x + 7, at + 7, mark.key, f"{_mark_words(mark)}\n{labels.t('common.click')}")
+    for x, at, said in _joined(rings):
+        sheet.text(x, at, said, size=12, bold=True, anchor="center" if len(said) == 1 else "left")
     end = y + tall + 30
     end = sheet.lines(left, end, wrap(labels.t("country.beside.across"), right - left, 13), 16, size=13, color=SOFT)
     if is_wide:
         _key(sheet, view, numbers, right + 30, width - right - 30, y)
         return sheet.figure(end)
     return sheet.figure(_key(sheet, view, numbers, 0, width, end + 12))
+
+
+def _joined(rings: Sequence[tuple[float, float, int]]) -> list[tuple[float, float, str]]:
+    """Where the numbers of rings stand: in the ring, or of rings that lie over each other together at the right of them."""
+    left, found = sorted(rings), []
+    while left:
+        some = [left.pop(0)]
+        for one in list(left):
+            if any(abs(one[0] - x) < 18 and abs(one[1] - y) < 18 for x, y, _ in some):
+                some.append(one)
+                left.remove(one)
+        right, y = max(x for x, _, _ in some), some[0][1]
+        said = ", ".join(map(str, sorted(number for _, _, number in some)))
+        found.append((right, y, said) if len(some) == 1 else (right + 12, y, said))
+    return found
 
 
 def _axes(sheet: Sheet, left: float, right: float, top: float, bottom: float) -> None:
@@ -181,7 +252,7 @@ def rows(view: View) -> tuple[Columns, Rows]:
 
 
 def behind(view: View) -> None:
-    """The plan in view, with the ways to its coverage and its words."""
+    """The plan in view, with those of its point, each with the ways to its coverage and its words."""
     every = plan_names()
     names = {one.plan_id: every[one.plan_id] for one in view.points}
     st.header(labels.t("common.plan_heading"), anchor=False)
@@ -189,14 +260,16 @@ def behind(view: View) -> None:
     if chosen is None:
         write.line("small choose", labels.html("country.beside.choose"))
         return
-    one = next(point for point in view.points if point.plan_id == chosen)
+    mark = next(mark for mark in _marks(view) if any(one.plan_id == chosen for one in mark.points))
+    # the chosen one first
+    found = sorted(mark.points, key=lambda one: one.plan_id != chosen)
     topic = str(view.dim) if view.dim else ""
     panel.listed(
-        names[chosen],
-        labels.html("country.plans_n", n=1),
-        1,
-        lambda first, most: [panel.item(chosen, _words(one), topic)],
-        lambda: (rows(view)[0], [row for row, point in zip(rows(view)[1], view.points) if point is one]),
+        names[chosen] if len(found) == 1 else _mark_words(mark),
+        labels.html("country.plans_n", n=len(found)),
+        len(found),
+        lambda first, most: [panel.item(one.plan_id, _words(one), topic) for one in found[first : first + most]],
+        lambda: (rows(view)[0], [row for row, point in zip(rows(view)[1], view.points) if point in mark.points]),
     )
 
 

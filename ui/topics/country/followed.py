@@ -13,11 +13,12 @@ from markupsafe import Markup
 from ui import data
 from ui.data import country, figures
 from ui.data.figures import Fate, FateCount, FollowedCell
+from ui.data.plans import Plan
 from ui.draw.sheet import NARROW, WIDE, Drawing, Sheet
 from ui.page import pick, write
 from ui.topics.country import behind as panel
 from ui.topics.country import lanes
-from ui.topics.country.view import Asked, Columns, Rows, hover, in_file, long, named, sentences, topics
+from ui.topics.country.view import LEVELS, Asked, Columns, Rows, hover, in_file, long, named, sentences, topics
 from ui.words import labels
 from ui.words.plans import source
 from ui.words.remember import remember
@@ -168,11 +169,24 @@ def behind(view: View) -> None:
 
 
 def _counted(found: tuple[FollowedCell, ...]) -> Markup:
-    """How many plans they are, and of which provinces."""
-    provinces = dict.fromkeys(filter(None, (data.plan(one.plan_id).province for one in found)))
+    """How many plans they are, and of which provinces; of several levels how many of each, from the province down."""
+    levels: dict[str, list[Plan]] = {}
+    for plan in (data.plan(one.plan_id) for one in found):
+        levels.setdefault(plan.level, []).append(plan)
+    if len(levels) < 2:
+        return _of_provinces([plan for plans in levels.values() for plan in plans])
+    parts = (
+        Markup("{}: {}").format(labels.t(f"common.level.{level}"), _of_provinces(levels[level]))
+        for level in sorted(levels, key=LEVELS.index)
+    )
+    return sentences(labels.html("country.followed.all", n=len(found)), *parts)
+
+
+def _of_provinces(plans: list[Plan]) -> Markup:
+    provinces = dict.fromkeys(plan.province for plan in plans if plan.province)
     if not provinces:
-        return labels.html("country.plans_n", n=len(found))
-    return labels.html("country.followed.provinces", n=len(found), provinces=labels.names(list(provinces)))
+        return labels.html("country.plans_n", n=len(plans))
+    return labels.html("country.followed.provinces", n=len(plans), provinces=labels.names(list(provinces)))
 
 
 def _says(one: FollowedCell) -> tuple[str, str]:

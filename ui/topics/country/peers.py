@@ -17,7 +17,7 @@ from ui.draw.measure import wrap
 from ui.draw.palette import INK, RULE, SOFT, VAGUE
 from ui.draw.sheet import NARROW, WIDE, Drawing, Sheet
 from ui.page import pick, tables
-from ui.topics.country.view import Asked, Columns, Rows, decimal, sentences
+from ui.topics.country.view import Asked, Columns, Rows, amendment, decimal, sentences
 from ui.words import labels
 from ui.words.plans import source
 from ui.words.remember import remember
@@ -31,20 +31,30 @@ _SHARES = ("lead", "time", "own")
 
 @dataclass(frozen=True)
 class View:
-    """The plan (None: there is none), its peers, and whether these are those of its level."""
+    """The plan (None: there is none), its peers, whether these are those of its level, and the amendment of it that was
+    chosen, if one was.
+    """
 
     asked: Asked
     plan: Plan | None
     peers: tuple[str, ...]
     same_level: bool
+    chosen: str | None = None
 
 
 def choose(asked: Asked) -> View:
     """Which plan: the reader's own, where nothing else is said. Its peers are the other plans of its level that were read, or
-    all others where these are too few.
+    all others where these are too few. For an amendment stands the plan that it amends.
     """
     plan = pick.pick_plan("o")
-    return View(asked, plan, *_peers(asked, plan.plan_id)) if plan else View(asked, None, (), False)
+    if plan is None:
+        return View(asked, None, (), False)
+    if not plan.amends:
+        return View(asked, plan, *_peers(asked, plan.plan_id))
+    amended = data.amended_by((plan.plan_id,)).get(plan.plan_id)
+    if amended is None:
+        return View(asked, plan, (), False)
+    return View(asked, data.plan(amended), *_peers(asked, amended), plan.plan_id)
 
 
 @remember
@@ -58,6 +68,8 @@ def _peers(asked: Asked, plan_id: str) -> tuple[tuple[str, ...], bool]:
 def nothing(view: View) -> str:
     if view.plan is None:
         return labels.t("country.none_read")
+    if view.plan.amends:
+        return amendment(view.plan.plan_id, None)
     if not view.plan.is_read:
         return labels.t("country.peers.unread", plan=labels.pick(view.plan, "short"))
     if len(view.peers) < country.LEAST:
@@ -85,7 +97,7 @@ def _value(figure: str, value: float | None) -> str:
     if value is None:
         return "–"
     if figure in _SHARES:
-        return labels.percent(round(1000 * value), 1000)
+        return labels.percent(value, 1)
     return labels.num(value, 0 if value == int(value) else 1)
 
 
@@ -102,6 +114,7 @@ def answer(view: View) -> Markup:
     return sentences(
         labels.html("country.peers.answer", plan=labels.pick(view.plan, "short"), who=_who(view), said="; ".join(told)),
         labels.html("country.peers.no_rank"),
+        amendment(view.chosen, view.plan.plan_id) if view.chosen else Markup(),
     )
 
 

@@ -147,9 +147,13 @@ def answer(view: View) -> Markup:
 
 @remember
 def _farthest(view: View) -> tuple[tuple[GroupCell, country.Share], tuple[GroupCell, country.Share]] | None:
-    """The two groups, on one sub-dimension, whose intervals lie farthest apart; None where no two can be compared."""
+    """The two groups, on one sub-dimension, whose intervals lie farthest apart; None where no two can be compared. Plans of
+    which nothing is known are no group to be told from others.
+    """
     by_sub: dict[str, list[tuple[GroupCell, country.Share]]] = {}
     for cell, share in _told(view):
+        if cell.name is None:
+            continue
         by_sub.setdefault(cell.topic, []).append((cell, share))
     pairs = [
         (min(found, key=lambda pair: pair[1].value), max(found, key=lambda pair: pair[1].value))

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from ui import data
 from ui.data import country
 from ui.data.country import Grouping, Share
+from ui.data.plans import Plan
 from ui.data.topic import Basis
 from ui.draw.sheet import Drawing
-from ui.words import absence, labels
+from ui.words import labels
 from ui.words.remember import remember
 
 Columns = Mapping[str, str]
@@ -27,11 +28,25 @@ UNKNOWN = "-"
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader asks of every picture: the plans that the filters leave, the way of counting, the reader's own plan."""
+    """What the reader asks of every picture: the way of counting, the plans that the filters leave without amendments, the
+    reader's own plan (where that is an amendment the plan it amends), and the amendments among those plans.
+    """
 
     basis: Basis
     plan_ids: tuple[str, ...]
     own: str | None
+    amendments: tuple[str, ...] = ()
+    chosen: str | None = None
+    """The reader's own plan as it was chosen, where it is an amendment."""
+
+    @classmethod
+    def of(cls, basis: Basis, plans: Sequence[Plan], own: str | None) -> Asked:
+        """What is asked of these plans: an amendment is no plan of its own."""
+        aside = tuple(plan.plan_id for plan in plans if plan.amends)
+        left = tuple(plan.plan_id for plan in plans if not plan.amends)
+        if own and data.plan(own).amends:
+            return cls(basis, left, data.amended_by((own,)).get(own), aside, own)
+        return cls(basis, left, own, aside)
 
 
 class Picture(Protocol):
@@ -94,7 +109,7 @@ def group_name(grouping: Grouping, name: str | None) -> str:
     return name
 
 
-_LEVELS = ("province", "department", "district", "commune")
+LEVELS = ("province", "department", "district", "commune")
 
 
 @remember
@@ -107,7 +122,7 @@ def groups(asked: Asked, grouping: Grouping) -> tuple[country.GroupFigure, ...]:
     def place(group: country.GroupFigure) -> tuple[bool, int]:
         if group.name is None:
             return True, 0
-        order = {Grouping.LEVEL: _LEVELS, Grouping.REGION: regions}.get(grouping, ())
+        order = {Grouping.LEVEL: LEVELS, Grouping.REGION: regions}.get(grouping, ())
         first = group.name.split("; ")[0]
         return False, order.index(first) if first in order else len(order)
 
@@ -173,10 +188,27 @@ def decimal(value: float | None) -> float | str:
 
 
 def asides(asked: Asked) -> Markup:
-    """How many plans could not be read and are not counted, and how many are amendments; nothing where there is none."""
+    """How many plans could not be read and are not counted, how many amendments are no plans of their own, and whether the
+    reader's own plan is one; nothing where there is none.
+    """
     n = sum(group.plans - group.read_plans for group in groups(asked, Grouping.ALL))
     unread = labels.html("country.unread", n=n) if n else Markup()
-    return sentences(unread, Markup("{}").format(absence.amendments(asked.plan_ids)))
+    said = [unread]
+    if asked.amendments:
+        said.append(labels.html("country.amendments", n=len(asked.amendments)))
+        if alone := len(asked.amendments) - len(data.amended_by(asked.amendments)):
+            said.append(labels.html("country.amendments_alone", n=alone))
+    if asked.chosen:
+        said.append(amendment(asked.chosen, asked.own))
+    return sentences(*said)
+
+
+def amendment(plan_id: str, amended: str | None) -> Markup:
+    """That a plan is an amendment, and of which (None: nobody holds it)."""
+    names = {"plan": labels.pick(data.plan(plan_id), "short")}
+    if amended is None:
+        return labels.html("country.amendment_alone", **names)
+    return labels.html("country.amendment", **names, amended=labels.pick(data.plan(amended), "short"))
 
 
 def sentences(*said: Markup) -> Markup:

@@ -141,7 +141,7 @@ def head(plan: Plan, width: float) -> tuple[list[str], list[str]]:
     year = str(plan.year or "")
     lines = wrap(labels.pick(plan, "short").removesuffix(f" {year}").strip(), width, 13, bold=True)
     if len(lines) > 3 or any(width_of(line, 13, bold=True) > width for line in lines):
-        lines = [plan.narrow]
+        lines = wrap(plan.narrow, width, 13, bold=True)
     level = labels.t(f"common.level_short.{plan.level}")
     under = labels.t("coverage.level_year", level=level, year=year)
     return lines, [under] if width_of(under, 12) <= width + 4 else [level, year]

@@ -150,7 +150,9 @@ def changes(fate: Fate) -> str:
 
 
 def cited(link: PlanLink) -> str:
-    """The document that a link means: "15/KH-UBND (20/01/2021)"."""
+    """The document that a link means: "15/KH-UBND (20/01/2021)"; in words where its number is not said."""
+    if link.number is None:
+        return labels.t("family.unnumbered")
     day = f" ({labels.day(link.issued)})" if link.issued else ""
     return f"{link.number}{day}"
 

@@ -32,13 +32,24 @@ def _color(dim: str) -> str:
     return SOFT if dim == rows.UNPLACED else DIM[int(dim)]
 
 
-def _disc(sheet: Sheet, x: float, y: float, n: int, largest: int, most: float, dim: str, form: str) -> None:
-    """A mark whose area is a count, with the count inside where it fits and beside it where not."""
-    color, number = _color(dim), labels.compact(n)
+_UNDER = 16
+"""So much taller is a row whose counts stand under their marks."""
+
+
+def _sizes(n: int, largest: int, most: float, form: str) -> tuple[int, float, bool]:
+    """Of a mark whose area is a count: its diameter, how wide the count is in letters, and whether it fits inside."""
     diameter = round(max(5.0, most * (n / largest) ** 0.5))
-    wide = width_of(number, 13, bold=True)
-    inside = diameter >= max(18, wide + 6) and form != "monitor"
-    middle = x if inside else x - (3 + wide) / 2
+    wide = width_of(labels.compact(n), 13, bold=True)
+    return diameter, wide, diameter >= max(18, wide + 6) and form != "monitor"
+
+
+def _disc(
+    sheet: Sheet, x: float, y: float, n: int, largest: int, most: float, dim: str, form: str, under: bool = False
+) -> None:
+    """A mark whose area is a count, with the count inside where it fits, and where not beside it, or `under` it."""
+    color, number = _color(dim), labels.compact(n)
+    diameter, wide, inside = _sizes(n, largest, most, form)
+    middle = x if inside or under else x - (3 + wide) / 2
     if form == "monitor":
         sheet.symbol(middle, y, "circle-dot", diameter, color, hollow=True, width=1.5)
         sheet.circle(middle, y, 3, color)
@@ -46,6 +57,8 @@ def _disc(sheet: Sheet, x: float, y: float, n: int, largest: int, most: float, d
         sheet.circle(middle, y, diameter, color, hollow=form != "lead", width=1.5)
     if inside:
         sheet.text(x, y, number, size=13, bold=True, color=PAGE if form == "lead" else INK, anchor="center")
+    elif under:
+        sheet.text(x, y + most / 2 + _UNDER / 2, number, size=13, anchor="center")
     else:
         sheet.text(middle + diameter / 2 + 2, y, number, size=13)
 
@@ -168,12 +181,30 @@ class _Picture:
         words = labels.t(f"who.left_out.{self.role}", n=len(small), few=self.least, sum=sum(small))
         return self.sheet.lines(0, y + 18, wrap(words, self.width, 13), 17, size=13, color=SOFT)
 
-    def cells(self, row: rows.AgencyRow, first: float, column: float, middle: float, top: float, bottom: float) -> None:
+    def is_tight(self, row: rows.AgencyRow, column: float) -> bool:
+        """Whether a count beside its mark would run into the next column."""
+        for n in row.cells.values():
+            diameter, wide, inside = _sizes(n, self.largest, self.mark, _form(row, self.role))
+            if n and not inside and diameter + 2 + wide > column:
+                return True
+        return False
+
+    def cells(
+        self,
+        row: rows.AgencyRow,
+        first: float,
+        column: float,
+        middle: float,
+        top: float,
+        bottom: float,
+        under: bool = False,
+    ) -> None:
         """A row's marks, dimension by dimension, each with its place to hit: from `top` to `bottom`."""
         for at, dim in enumerate(self.dims):
             x = first + at * column
             if n := row.cells.get(dim):
-                _disc(self.sheet, x + column / 2, middle, n, self.largest, self.mark, dim, _form(row, self.role))
+                form = _form(row, self.role)
+                _disc(self.sheet, x + column / 2, middle, n, self.largest, self.mark, dim, form, under)
                 key = f"{row.key}~{self.role}-{dim}"
                 self.sheet.hit(x + self.aside, top, x + column - self.aside, bottom, key, _hover(row, self.role, dim))
             else:
@@ -270,8 +301,10 @@ class _Narrow(_Picture):
         y += 8 + 18 * len(names)
         y = sheet.lines(0, y + 7, _note_lines(row, NARROW - 8, 12.5), 16, size=12.5, color=SOFT) - 7
         sheet.hit(0, start + 2, NARROW, y, f"{row.key}~{self.role}", _hover(row, self.role))
-        self.cells(row, 0, self.column, y + 17, y + 2, y + 32)
-        y += 34
+        under = self.is_tight(row, self.column)
+        bottom = y + 32 + (_UNDER if under else 0)
+        self.cells(row, 0, self.column, y + 17, y + 2, bottom, under)
+        y = bottom + 2
         if row.group == "nobody":
             return y + 4
         for x, other in zip((0, NARROW / 2), self.view.others, strict=True):

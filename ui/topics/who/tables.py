@@ -18,6 +18,8 @@ from ui.words.plans import plan_names, sort_of
 from ui.words.remember import remember
 
 _MOST_DECISIONS = 100
+_MOVES = 12
+"""So many communes are named with where they have gone."""
 
 
 # Tables.
@@ -217,7 +219,9 @@ def decision_rows(plan_ids: tuple[str, ...]) -> tuple[dict[str, str], list[dict[
 
 @remember
 def provinces(plan_ids: tuple[str, ...]) -> str:
-    """Where the plans' provinces and communes have gone since 1 July 2025; "" where all is as it was."""
+    """Where the plans' provinces and communes have gone since 1 July 2025, of many communes the first; "" where all is as
+    it was.
+    """
     plans = data.plans_of(plan_ids)
     moves = dict.fromkeys(
         labels.t("who.province_move", old=plan.province, new=plan.province_now)
@@ -225,7 +229,10 @@ def provinces(plan_ids: tuple[str, ...]) -> str:
         if plan.province != plan.province_now
     )
     said = [labels.t("who.provinces_now", moves="; ".join(moves))] if moves else []
-    communes = [f"{labels.pick(plan, 'short')} {places.now(plan)}" for plan in plans if plan.communes_now]
+    moved = [plan for plan in plans if plan.communes_now]
+    communes = [f"{labels.pick(plan, 'short')} {places.now(plan)}" for plan in moved[:_MOVES]]
+    if left := len(moved) - len(communes):
+        communes.append(labels.t("who.communes_more", n=left))
     said += [labels.t("who.communes_now", moves="; ".join(communes))] if communes else []
     return " ".join(said)
 
