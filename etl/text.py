@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import filterfalse
 
+from tables.cells import LOOSE
+
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _STARS = re.compile(r"\*{1,3}")
 _SPACE = re.compile(r"\s+")
-_UNTIDY = re.compile(r"[^\S \n]| [ \n]|\n ")
-"""White space that is no single space within a text, where each text is a line."""
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 """A name in quotes, and within them the name: "Đối với nội dung 5: “Thủ tục hành chính công”"."""
@@ -42,7 +42,7 @@ def tidy(text: str) -> str:
 def are_tidy(texts: Iterable[str]) -> bool:
     """Whether all of these are in their normal form, with single spaces: all of them are looked at as one."""
     said = "\n".join(("", *texts, ""))
-    return unicodedata.is_normalized("NFC", said) and not _INVISIBLE.search(said) and not _UNTIDY.search(said)
+    return unicodedata.is_normalized("NFC", said) and not _INVISIBLE.search(said) and not LOOSE.search(said)
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+LOOSE = re.compile(r"[^\S \n]| [ \n]|\n ")
+"""White space that is no single blank within a text, where each text is a line, with an empty one before and after."""
 Row = dict[str, str]
 """The cells of a row by their columns, and under `_row` its line in the file."""
 _OTHER = {",": ";\t", "\t": ",;"}
