@@ -1,11 +1,11 @@
 """Briefing: choose plans, dimensions, parts and a file, see how it will look, take it away; letters and checklists."""
 
 import streamlit as st
-from markupsafe import Markup
 
 from ui.page import address, frame, pick, write
 from ui.topics.briefing import checklists, issuer, page
 from ui.words import labels
+from ui.words.markup import filled
 
 frame.page("briefing")
 answer = st.container()
@@ -25,10 +25,10 @@ if not plan_ids:
 elif not page.is_wanted(choice):
     holds = page.ask(choice)
     with answer:
-        frame.answer(Markup("{} {}").format(holds, labels.html("briefing.answer")))
+        frame.answer(filled("{} {}", holds, labels.html("briefing.answer")))
 elif look := page.look(choice):
     with answer:
-        frame.answer(Markup("{} {}").format(look.holds, labels.html("briefing.answer")))
+        frame.answer(filled("{} {}", look.holds, labels.html("briefing.answer")))
     page.take(choice, look)
     write.line("note", labels.html("briefing.note"))
     st.header(labels.t("briefing.look"), anchor=False)

@@ -127,6 +127,20 @@ def test_what_is_known_of_one_thing_is_not_asked_again():
     forget("b")
 
 
+def test_answers_that_hold_much_are_gathered_anew_sooner():
+    questions = []
+
+    @kept_apart(12)
+    def asked(path: str, things: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
+        questions.append(things)
+        return {thing: tuple(range(thing)) for thing in things}
+
+    for things in ((1, 2, 3), (1,), (8,), (1,), (8,)):
+        asked("c", things)
+    assert questions == [(1, 2, 3), (8,), (1,)]
+    forget("c")
+
+
 def test_the_readers_own_plan_is_set_against_each_of_the_others(shipped):
     own, *_ = plan_ids = tuple(_read_plans()[:3])
     found = compare(data.Basis.HEADING, plan_ids, 60, own)

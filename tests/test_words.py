@@ -7,9 +7,11 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from markupsafe import Markup
 
 from etl.reference.agencies import agency_names
 from ui.words import labels, offices, units
+from ui.words.markup import filled
 
 
 def _unit(**said: object) -> SimpleNamespace:
@@ -113,3 +115,24 @@ def test_no_word_of_streamlit_is_told_twice():
     assert len({row["en"] for row in rows}) == len(rows) and all(
         row["en"].count("{}") == row["vi"].count("{}") for row in rows
     )
+
+
+@pytest.mark.parametrize(
+    ("shape", "values", "named", "made"),
+    [
+        ("<b>{}</b>", ("a < b & c",), {}, "<b>a &lt; b &amp; c</b>"),
+        ("<b>{}</b> · {n}", (Markup("<i>x</i>"),), {"n": 4}, "<b><i>x</i></b> · 4"),
+        ('<a href="{}">{}</a>', ('" onclick="', "'"), {}, '<a href="&#34; onclick=&#34;">&#39;</a>'),
+        ("{0} {1} {0}", ("một", "hai"), {}, "một hai một"),
+        ("{{{}}}", ("{}",), {}, "{{}}"),
+        ("không có gì", (), {}, "không có gì"),
+    ],
+)
+def test_what_is_filled_into_markup_is_escaped_unless_it_is_markup(shape, values, named, made):
+    assert filled(shape, *values, **named) == Markup(shape).format(*values, **named) == made
+
+
+@pytest.mark.parametrize("shape", ["{:.1f}", "{!r}"])
+def test_markup_that_formats_is_refused(shape):
+    with pytest.raises(ValueError, match="filled in"):
+        filled(shape, 1.0)

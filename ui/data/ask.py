@@ -119,7 +119,7 @@ PLANS = object()
 """Stands for the plans among the values of a question `by_plan`."""
 
 
-@kept_apart(2048)
+@kept_apart(100_000)
 def _by_plan(
     path: str, plan_ids: tuple[str, ...], kind: type[Any], sql: str, params: tuple[Any, ...]
 ) -> dict[str, tuple[Any, ...]]:

@@ -96,7 +96,7 @@ def task_pairs(plan_ids: tuple[str, ...], most: int, bar: int) -> tuple[Likeness
     return tuple(sorted(found, key=lambda pair: (-pair.points, pair.left_unit, pair.right_unit)))
 
 
-@kept_apart(256)
+@kept_apart(20_000)
 def _pairs(
     path: str, two: tuple[tuple[str, str], ...], most: int, bar: int
 ) -> dict[tuple[str, str], tuple[Likeness, ...]]:

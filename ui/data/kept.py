@@ -46,15 +46,16 @@ def kept_apart(
     [Callable[[str, tuple[K, ...], *Ts], Mapping[K, R]]], Callable[[str, tuple[K, ...], *Ts], dict[K, R | None]]
 ]:
     """Decorator for a function that is asked about several things at once and answers each by itself: what is known of one is
-    not asked again, whatever others it is asked with. What has no answer is None, and that is remembered too. After `most`
-    answers of a build they are gathered anew.
+    not asked again, whatever others it is asked with. What has no answer is None, and that is remembered too. Once the
+    answers of a build hold more than `most` (a tuple counts with all that it holds), they are gathered anew.
     """
 
     def decorate(
         make: Callable[[str, tuple[K, ...], *Ts], Mapping[K, R]],
     ) -> Callable[[str, tuple[K, ...], *Ts], dict[K, R | None]]:
         shelves: dict[str, dict[tuple[K, tuple[*Ts]], R | None]] = {}
-        _SHELVES.append(shelves)
+        sizes: dict[str, int] = {}
+        _SHELVES.extend((shelves, sizes))
 
         @wraps(make)
         def asked(path: str, things: tuple[K, ...], *arguments: *Ts) -> dict[K, R | None]:
@@ -63,10 +64,13 @@ def kept_apart(
             if lacking := tuple(thing for thing in things if thing not in known):
                 found = make(path, lacking, *arguments)
                 new = {(thing, arguments): found.get(thing) for thing in lacking}
-                if len(shelf) + len(new) > most:
-                    shelves[path] = new
+                size = sum(1 + len(one) if isinstance(one, tuple) else 1 for one in new.values())
+                held = sizes.get(path, 0)
+                if held + size > most:
+                    shelves[path], held = new, 0
                 else:
                     shelf.update(new)
+                sizes[path] = held + size
                 known |= {thing: found.get(thing) for thing in lacking}
             return {thing: known[thing] for thing in things}
 

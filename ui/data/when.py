@@ -56,14 +56,15 @@ class PlansTimed:
 def plans_timed(plan_ids: tuple[str, ...], ways: tuple[str, ...]) -> PlansTimed:
     """How these plans say when."""
     every = _timings()
-    tasks: dict[str, int] = {}
-    said: dict[str, int] = {}
-    for (plan_id, timing), (n,) in every.sums(every.rows(plan_ids), ("plan_id", "timing"), "tasks").items():
-        tasks[plan_id] = tasks.get(plan_id, 0) + n
-        said[plan_id] = said.get(plan_id, 0) + n * (timing in ways)
-    held = tuple(plan_id for plan_id, n in tasks.items() if n)
-    clear = tuple(plan_id for plan_id in held if 2 * said[plan_id] > tasks[plan_id])
-    return PlansTimed(len(held), len(clear), held[:1], clear[:3], sum(tasks.values()), sum(said.values()))
+    rows = every.rows(plan_ids)
+    tasks, names = every.columns["tasks"][rows], tuple(every.numbers)
+    all_tasks = numpy.bincount(every.plan[rows], weights=tasks, minlength=len(names))
+    said = numpy.bincount(
+        every.plan[rows], weights=tasks * numpy.isin(every.columns["timing"][rows], ways), minlength=len(names)
+    )
+    held, clear = numpy.flatnonzero(all_tasks), numpy.flatnonzero(2 * said > all_tasks)
+    first, first_clear = tuple(names[at] for at in held[:1]), tuple(names[at] for at in clear[:3])
+    return PlansTimed(len(held), len(clear), first, first_clear, int(all_tasks.sum()), int(said.sum()))
 
 
 @dataclass(frozen=True)
@@ -286,9 +287,10 @@ def undated(plan_ids: tuple[str, ...], ways: tuple[str, ...], first: int, most: 
 
 
 def _undated(plan_ids: tuple[str, ...], ways: tuple[str, ...]) -> list[tuple[str, str]]:
-    every = whole("select plan_id, timing, 1 as plans from undated_way order by position")
-    found = every.sums(every.rows(plan_ids), ("plan_id", "timing"), "plans")
-    return [(way, plan_id) for way in ways for plan_id, timing in found if timing == way]
+    every = whole("select plan_id, timing from undated_way order by position")
+    rows = every.rows(plan_ids)
+    timing, plan = every.columns["timing"][rows], every.columns["plan_id"][rows]
+    return [(way, plan_id) for way in ways for plan_id in plan[timing == way]]
 
 
 def due_unit_ids(plan_id: str, timing: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from ui import data
 from ui.mine import cage
 from ui.words import labels
+from ui.words.markup import filled
 
 PLAN_ID = "du-thao"
 """The draft's id among the plans, the same that etl gives it."""
@@ -170,14 +171,16 @@ def is_lost() -> bool:
 def banner() -> None:
     """On every page: that a draft is counted, and the way to take it out; once, that it is gone."""
     if is_lost():
-        st.html(Markup('<p class="note" role="status">{}</p>').format(labels.html("draft.lost")))
+        st.html(filled('<p class="note" role="status">{}</p>', labels.html("draft.lost")))
     if data.is_mine():
         draft = now()
         _held().seen = time.monotonic()
         with st.container(key="mine", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(
-                Markup('<p class="note" role="status">{} {}</p>').format(
-                    labels.html("draft.banner", name=draft.name if draft else ""), _nearest()
+                filled(
+                    '<p class="note" role="status">{} {}</p>',
+                    labels.html("draft.banner", name=draft.name if draft else ""),
+                    _nearest(),
                 ),
                 width="content",
             )

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
-from markupsafe import Markup
 
 from ui import ROOT, data
 from ui.page import net, write
 from ui.words import labels
+from ui.words.markup import filled
 
 _BUSY = 75
 """What `python -m etl` ends with where another process is building into the same folder."""
@@ -138,8 +138,10 @@ def show() -> None:
     else:
         why = net.clean(" ".join(now.lines[-3:])) or str(now.code)
         write.markup(
-            Markup('<p class="answer" role="alert">{}</p><p class="note">{}</p>').format(
-                labels.html("building.failed"), labels.html("common.for_the_keeper", detail=why)
+            filled(
+                '<p class="answer" role="alert">{}</p><p class="note">{}</p>',
+                labels.html("building.failed"),
+                labels.html("common.for_the_keeper", detail=why),
             )
         )
         st.button(labels.t("building.again"), key="building.again", on_click=again)

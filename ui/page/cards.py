@@ -14,6 +14,7 @@ from ui.data.units import Unit
 from ui.export import table
 from ui.page import address, files, paging, pick, picture, write
 from ui.words import labels
+from ui.words.markup import filled
 from ui.words.offices import lead, offices
 from ui.words.plans import plan_name
 from ui.words.units import (
@@ -112,8 +113,10 @@ def tasks(
     more = "tasks.more" if all(unit.kind == "action" for unit in units) else "tasks.more_passages"
     # the keyboard must reach what a dialog scrolls
     write.markup(
-        Markup('<div class="reach" tabindex="0" role="region" aria-label="{}">{}</div>').format(
-            name or labels.t("tasks.heading"), write.folded("cards", cards, most, more)
+        filled(
+            '<div class="reach" tabindex="0" role="region" aria-label="{}">{}</div>',
+            name or labels.t("tasks.heading"),
+            write.folded("cards", cards, most, more),
         )
     )
 
@@ -121,12 +124,12 @@ def tasks(
 def _card(
     unit: Unit, basis: Basis, kept: str, marked: Callable[[str], Markup] = escape, note: Markup = Markup()
 ) -> Markup:
-    plan = Markup("<b>{}</b>").format(plan_name(unit))
-    kind = Markup() if unit.kind == "action" else Markup(" · {}").format(labels.html("common.kind." + unit.kind))
+    plan = filled("<b>{}</b>", plan_name(unit))
+    kind = Markup() if unit.kind == "action" else filled(" · {}", labels.html("common.kind." + unit.kind))
     shown = [
         write.paragraph("says", marked(unit.text)),
         write.paragraph("who", note) if note else Markup(),
-        Markup('<p class="where">{} · {}{}</p>').format(plan, where_link(unit, kept), kind),
+        filled('<p class="where">{} · {}{}</p>', plan, where_link(unit, kept), kind),
         write.paragraph("who", _who(unit)),
         write.paragraph("who", labels.html("tasks.when", timing=timing(unit))),
         write.paragraph("who", _about(unit, basis)),
@@ -136,7 +139,7 @@ def _card(
     ]
     dim, _ = unit.topic(basis)
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
-    return Markup('<li class="card" style="--c:{}">{}</li>').format(colour, Markup().join(shown))
+    return filled('<li class="card" style="--c:{}">{}</li>', colour, Markup().join(shown))
 
 
 def _who(unit: Unit) -> Markup:

@@ -28,6 +28,7 @@ from ui.export import table
 from ui.mine import held
 from ui.page import address, building, filters, net, own, picture, screen, write
 from ui.words import labels
+from ui.words.markup import filled
 from ui.words.plans import plan_names
 
 MENU: tuple[tuple[str, str], ...] = (
@@ -67,8 +68,10 @@ _WITHOUT_PICTURES = ("read", "briefing", "draft")
 _SHOWN_THERE = {"find": ("kh", "cap"), **dict.fromkeys(("scores", "read", "compare", "family", "method"), ())}
 """Which filters a page shows itself: most have a field for plans by name."""
 
-_STYLE = Markup("<style>{}{}</style>").format(
-    Markup(palette.css()), Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8"))
+_STYLE = filled(
+    "<style>{}{}</style>",
+    Markup(palette.css()),
+    Markup(Path(__file__).with_name("frame.css").read_text(encoding="utf-8")),
 )
 
 # What the browser does at every page, a file a thing, each shut in a function of its own and run once; `enter` is told what
@@ -129,13 +132,16 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         address.put("lang", None)
     if older := data.trouble():
         write.markup(
-            Markup('<p class="note" role="status">{} {}</p>').format(
-                labels.html("common.older_build", day=labels.day(data.build().built_at.date())), _keeper(older)
+            filled(
+                '<p class="note" role="status">{} {}</p>',
+                labels.html("common.older_build", day=labels.day(data.build().built_at.date())),
+                _keeper(older),
             )
         )
     for wrong in tables.troubles():
         write.markup(
-            Markup('<p class="note" role="status">{} {}</p>').format(
+            filled(
+                '<p class="note" role="status">{} {}</p>',
                 labels.html("common.older_table"),
                 labels.html("common.for_the_keeper", detail=getattr(wrong, labels.lang())),
             )
@@ -163,7 +169,7 @@ def _early() -> Markup:
     if len(found) != 1:
         return Markup()
     script = 'const main=document.querySelector("script[type=module][src]");if(main)import(new URL({},main.src)).catch(()=>0)'
-    return Markup('<i class="early"></i><script>{}</script>').format(Markup(script.format(json.dumps(found[0]))))
+    return filled('<i class="early"></i><script>{}</script>', Markup(script.format(json.dumps(found[0]))))
 
 
 def _no_database(trouble: data.NoDatabase) -> None:
@@ -176,8 +182,10 @@ def _no_database(trouble: data.NoDatabase) -> None:
         building.show()
     else:
         write.markup(
-            Markup('<p class="answer">{}</p><p class="note">{}</p>').format(
-                labels.html(f"common.database_{trouble.reason}"), _keeper(trouble)
+            filled(
+                '<p class="answer">{}</p><p class="note">{}</p>',
+                labels.html(f"common.database_{trouble.reason}"),
+                _keeper(trouble),
             )
         )
         st.button(labels.t("building.start"), key="building.start", on_click=_build)
@@ -233,10 +241,10 @@ def answer(markup: Markup) -> None:
 def foot() -> None:
     """End a page: version, how to cite, and the guard. Also lets the collector of garbage rest."""
     cited, guard = table.cite()
-    said = Markup("<p>{}</p><p>{}</p><p>{}</p>").format(guard, table.version(), cited)
+    said = filled("<p>{}</p><p>{}</p><p>{}</p>", guard, table.version(), cited)
     if picture.PAPER in st.session_state:
         screen.ask()
-    _speak(Markup('<footer class="foot">{}</footer>').format(said))
+    _speak(filled('<footer class="foot">{}</footer>', said))
     address.leave()
     _settle()
 
@@ -246,7 +254,7 @@ def _speak(foot: Markup = Markup()) -> None:
     here = [key for key, _ in _there()].index(address.page())
     words = labels.streamlit_words() if labels.lang() == "vi" else []
     told = Markup(json.dumps([labels.lang(), here, words], ensure_ascii=False))
-    script = Markup("<script>{}papi.enter(...{})</script>").format(_SCRIPT, told)
+    script = filled("<script>{}papi.enter(...{})</script>", _SCRIPT, told)
     write.markup(foot + script, javascript=True)
 
 

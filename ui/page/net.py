@@ -8,7 +8,6 @@ import logging
 import re
 
 import streamlit as st
-from markupsafe import Markup
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
@@ -16,6 +15,7 @@ import tables
 from ui import data
 from ui.page import write
 from ui.words import labels
+from ui.words.markup import filled
 
 _LAST_WORDS = {
     "vi": "Trang này gặp lỗi nên chưa hiện được. Hãy tải lại trang; nếu vẫn vậy, hãy báo người quản trị xem nhật ký của chương trình.",
@@ -37,7 +37,7 @@ def caught(error: Exception) -> bool:
     """Tell the reader of an exception; Streamlit has logged it. A page that met damage in its build begins anew, on the
     build before.
     """
-    write.markup(Markup('<p class="note" role="alert">{}</p>').format(_sentence(error)))
+    write.markup(filled('<p class="note" role="alert">{}</p>', _sentence(error)))
     if isinstance(error, data.NoDatabase) and error.reason == "broken" and data.damaged(error.path):
         _again()
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -102,7 +103,8 @@ def shown_plan() -> str | None:
     """
     plans = plan_names()
     left = (plan.plan_id for plan in filters.plans())
-    return next((plan for plan in (address.asked("ke"), own.chosen(), *left, *plans) if plan in plans), None)
+    asked = chain((address.asked("ke"), own.chosen()), left, plans)
+    return next((plan for plan in asked if plan in plans), None)
 
 
 def pick_plan(*clears: str, among: Collection[str] | None = None) -> Plan | None:

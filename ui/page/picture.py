@@ -12,6 +12,7 @@ from ui.draw.palette import SOFT
 from ui.export.table import file_name
 from ui.page import address, filters, screen, write
 from ui.words import labels
+from ui.words.markup import filled
 from ui.words.remember import remember
 
 _SCREEN = 960
@@ -74,7 +75,7 @@ def _whole(box: str, figure: sheet.Drawing) -> Markup:
     """
     if (height := figure.size[1]) <= _SCREEN:
         return Markup()
-    style = Markup("<style>.st-key-{}{{--tall:{}px}}</style>").format(box, height)
+    style = filled("<style>.st-key-{}{{--tall:{}px}}</style>", box, height)
     return style + write.whole(labels.t("common.whole_picture"))
 
 
@@ -88,9 +89,13 @@ def _on_paper(box: str, figure: sheet.Drawing, is_narrow: bool) -> Markup:
     way = st.session_state.setdefault(PAPER, max(zooms, key=zooms.__getitem__))
     zoom, parts = (1.0, "auto") if is_narrow and zooms[way] < _LEGIBLE else (zooms[way], "avoid")
     drawn = Markup("width:{}px!important;height:{}px!important;zoom:{:.3f}").format(width, height, zoom)
-    return Markup(
-        "<style>@page{{size:A4 {}}}@media print{{.st-key-{box}{{break-inside:{}}}.st-key-{box} .stPlotlyChart{{{}}}}}</style>"
-    ).format(way, parts, drawn, box=box)
+    return filled(
+        "<style>@page{{size:A4 {}}}@media print{{.st-key-{box}{{break-inside:{}}}.st-key-{box} .stPlotlyChart{{{}}}}}</style>",
+        way,
+        parts,
+        drawn,
+        box=box,
+    )
 
 
 @remember
@@ -100,13 +105,14 @@ def _save_picture(file: str) -> Markup:
     """
     about = {"file": file, "back": labels.t("common.back_here"), "soft": SOFT}
     buttons = Markup().join(
-        Markup('<button class="picture" type="button"{}>{}</button>').format(
-            Markup().join(Markup(' data-{}="{}"').format(*one) for one in {**about, "format": form}.items()),
+        filled(
+            '<button class="picture" type="button"{}>{}</button>',
+            Markup().join(filled(' data-{}="{}"', *one) for one in {**about, "format": form}.items()),
             labels.html("common.save_picture", form=form.upper()),
         )
         for form in ("png", "svg")
     )
-    return Markup('<p class="pictures">{}</p>').format(buttons)
+    return filled('<p class="pictures">{}</p>', buttons)
 
 
 def _clicked(key: str, picks: str, dialog: bool) -> None:

@@ -15,6 +15,7 @@ from ui.page import files, paging, write
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.letters import slug
+from ui.words.markup import filled
 
 
 def note(words: str) -> None:
@@ -35,7 +36,7 @@ def ranked(items: Sequence[Markup], *, note: str, none: str) -> None:
         write.line("small", none)
         return
     page = paging.page(len(items), _MOST_RANKED)
-    shown = [Markup("<li>{}</li>").format(item) for item in items[page.here]]
+    shown = [filled("<li>{}</li>", item) for item in items[page.here]]
     write.markup(write.paragraph("small", note) + write.folded("ranked", shown, _FIRST_RANKED, "common.more"))
     paging.turn(page)
 
@@ -48,10 +49,10 @@ def ranked(items: Sequence[Markup], *, note: str, none: str) -> None:
 def _cell(text: str, is_name: bool, is_number: bool) -> Markup:
     """A cell of a table; the one that names its row is a heading."""
     main, _, small = text.partition("\n")
-    small = Markup("<small>{}</small>").format(small) if small else Markup()
+    small = filled("<small>{}</small>", small) if small else Markup()
     kind = Markup(' class="n"') if is_number else Markup()
     tag, scope = ("th", Markup(' scope="row"')) if is_name else ("td", Markup())
-    return Markup("<{}{}{}>{}{}</{}>").format(tag, scope, kind, main, small, tag)
+    return filled("<{}{}{}>{}{}</{}>", tag, scope, kind, main, small, tag)
 
 
 def table(
@@ -74,18 +75,21 @@ def table(
         return _cell(labels.num(value) if isinstance(value, int) else str(value), is_name, key in numbers)
 
     head = Markup().join(
-        Markup('<th scope="col"{}>{}</th>').format(" class=n" if key in numbers else "", words)
+        filled('<th scope="col"{}>{}</th>', " class=n" if key in numbers else "", words)
         for key, words in columns.items()
     )
     body = Markup().join(
-        Markup("<tr>{}</tr>").format(Markup().join(cell(key, row[key], at == 0) for at, key in enumerate(columns)))
+        filled("<tr>{}</tr>", Markup().join(cell(key, row[key], at == 0) for at, key in enumerate(columns)))
         for row in rows[page.here]
     )
     write.markup(
-        Markup(
+        filled(
             '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead>'
-            "<tbody>{}</tbody></table></div>"
-        ).format(name, head, body)
+            "<tbody>{}</tbody></table></div>",
+            name,
+            head,
+            body,
+        )
     )
     paging.turn(page)
     if plans is not None and rows:

@@ -11,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui.words import labels
+from ui.words.markup import filled
 
 
 def markup(made: Markup, *, width: Literal["stretch", "content"] = "stretch", javascript: bool = False) -> None:
@@ -22,8 +23,8 @@ def paragraph(kind: str, words: str, role: str = "") -> Markup:
     """Words of a kind that the style sheet knows (`small`, `note`, `answer`); `role` tells a screen reader what they
     are. Plain text is escaped, markup stays.
     """
-    said = Markup(' role="{}"').format(role) if role else ""
-    return Markup('<p class="{}"{}>{}</p>').format(kind, said, words)
+    said = filled(' role="{}"', role) if role else ""
+    return filled('<p class="{}"{}>{}</p>', kind, said, words)
 
 
 def folded(kind: str, items: Sequence[Markup], most: int, more: str) -> Markup:
@@ -31,22 +32,22 @@ def folded(kind: str, items: Sequence[Markup], most: int, more: str) -> Markup:
     `more` that says how many they are.
     """
     shape = '<ul class="{}">{}</ul>'
-    first = Markup(shape).format(kind, Markup().join(items[:most]))
+    first = filled(shape, kind, Markup().join(items[:most]))
     if len(items) <= most:
         return first
-    rest = Markup(f'<details class="more"><summary>{{}}</summary>{shape}</details>')
-    return first + rest.format(labels.html(more, n=len(items) - most), kind, Markup().join(items[most:]))
+    rest = f'<details class="more"><summary>{{}}</summary>{shape}</details>'
+    return first + filled(rest, labels.html(more, n=len(items) - most), kind, Markup().join(items[most:]))
 
 
 def hidden(kind: str, summary: str, items: Sequence[Markup]) -> Markup:
     """What is one click away; nothing where there are no items."""
-    shape = Markup('<details class="{}"><summary>{}</summary>{}</details>')
-    return shape.format(kind, summary, Markup().join(items)) if items else Markup()
+    shape = '<details class="{}"><summary>{}</summary>{}</details>'
+    return filled(shape, kind, summary, Markup().join(items)) if items else Markup()
 
 
 def whole(words: str) -> Markup:
     """What stands under something tall: a phone shows its beginning, and the whole where these words are tapped."""
-    return Markup('<details class="whole"><summary>{}</summary></details>').format(words)
+    return filled('<details class="whole"><summary>{}</summary></details>', words)
 
 
 def line(kind: str, words: str, *, role: str = "", width: Literal["stretch", "content"] = "stretch") -> None:
@@ -56,10 +57,10 @@ def line(kind: str, words: str, *, role: str = "", width: Literal["stretch", "co
 
 def head(words: str) -> None:
     """The heading of what is shown for a choice."""
-    line("cell-head", Markup("<b>{}</b>").format(words))
+    line("cell-head", filled("<b>{}</b>", words))
 
 
 def copy_link() -> None:
     """A button that copies the address (`scripts/copy.js`)."""
-    button = Markup('<button class="copy" type="button" data-done="{}">{}</button>')
-    markup(button.format(labels.html("common.copied"), labels.html("common.copy_link")), width="content")
+    button = '<button class="copy" type="button" data-done="{}">{}</button>'
+    markup(filled(button, labels.html("common.copied"), labels.html("common.copy_link")), width="content")

@@ -28,6 +28,7 @@ from ui.topics.family import page as family
 from ui.topics.family import words as family_words
 from ui.topics.read import page as read_page
 from ui.words import absence, findings, labels
+from ui.words.markup import filled
 from ui.words.offices import office, since, successor
 from ui.words.units import line_link, place
 
@@ -109,7 +110,7 @@ def _read(content: bytes, name: str, corrections: dict[str, Any] | None = None) 
             else labels.t(f"draft.refused_{refused.reason}", most=cage.LARGEST_FILE // 1_000_000)
         )
         bar.empty()
-        write.markup(Markup('<p class="answer" role="alert"><b>{}</b>: {}</p>').format(name, said))
+        write.markup(filled('<p class="answer" role="alert"><b>{}</b>: {}</p>', name, said))
         return
     bar.progress(1.0, text=labels.t("draft.step_done"))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
@@ -131,7 +132,7 @@ def answer(basis: Basis) -> None:
         )
         + " "
         + (labels.html("draft.answer_gone", n=gone) if gone else labels.html("draft.answer_none_gone"))
-        + Markup(' <span class="small">{}</span>').format(absence.how_right())
+        + filled(' <span class="small">{}</span>', absence.how_right())
     )
 
 
@@ -149,10 +150,13 @@ def doubts(draft: held.Draft) -> None:
     if tasks and not data.plan_parts(held.PLAN_ID):
         reasons.append(labels.t("draft.doubt_agencies"))
     if reasons:
-        items = Markup().join(Markup("<li>{}</li>").format(reason) for reason in reasons)
+        items = Markup().join(filled("<li>{}</li>", reason) for reason in reasons)
         write.markup(
-            Markup('<div class="note" role="alert"><p>{}</p><ul>{}</ul><p>{}</p></div>').format(
-                labels.html("draft.no_plan"), items, labels.html("draft.no_plan_anyway")
+            filled(
+                '<div class="note" role="alert"><p>{}</p><ul>{}</ul><p>{}</p></div>',
+                labels.html("draft.no_plan"),
+                items,
+                labels.html("draft.no_plan_anyway"),
             )
         )
 
@@ -221,8 +225,12 @@ def gaps(basis: Basis) -> None:
     for gap in found:
         lacks = labels.html("draft.lacks", what=labels.t("borrow.lacks." + gap.lacks))
         items.append(
-            Markup('<b class="chip" style="--c:var(--d{})">{}</b><br>{} · <span class="small">{}</span>').format(
-                gap.dim, topics[str(gap.topic)], lacks, coverage_tables.others(gap)
+            filled(
+                '<b class="chip" style="--c:var(--d{})">{}</b><br>{} · <span class="small">{}</span>',
+                gap.dim,
+                topics[str(gap.topic)],
+                lacks,
+                coverage_tables.others(gap),
             )
         )
     left, right = st.columns([2, 3], gap="large")
@@ -333,16 +341,17 @@ def doubtful() -> None:
         for one in found[code]:
             link = line_link(held.PLAN_ID, one.unit_id, address.kept_query(), line=one.line or 1)
             items.append(
-                Markup('<li>{} <a style="color:var(--link)" href="{}">{}</a></li>').format(
-                    findings.sentence(one), link, findings.where(one)
+                filled(
+                    '<li>{} <a style="color:var(--link)" href="{}">{}</a></li>',
+                    findings.sentence(one),
+                    link,
+                    findings.where(one),
                 )
             )
-        head = Markup('<h3 style="padding:0!important">{}: {}</h3>').format(
-            findings.title(code), labels.num(len(items))
-        )
+        head = filled('<h3 style="padding:0!important">{}: {}</h3>', findings.title(code), labels.num(len(items)))
         shown.append(head + write.folded("ranked", items, _MOST_FINDINGS, "common.more"))
     write.markup(
-        Markup('<div class="only">{}</div>').format(Markup().join(shown))
+        filled('<div class="only">{}</div>', Markup().join(shown))
         if shown
         else write.paragraph("small", labels.html("findings.nothing_here"))
     )

@@ -26,6 +26,7 @@ from ui.draw.sheet import NARROW, WIDE, Sheet
 from ui.page import address, write
 from ui.topics.coverage.picture import head
 from ui.words import findings, labels, units
+from ui.words.markup import filled
 from ui.words.plans import plan_name, source
 from ui.words.remember import remember
 
@@ -292,14 +293,19 @@ def cards(rows: Sequence[PlanFinding], plan: Plan, kept: str) -> Markup:
     """
     shown = []
     for one in rows:
-        words = Markup() if one.words is None else Markup('<p class="why">“{}”</p>').format(one.words)
+        words = Markup() if one.words is None else filled('<p class="why">“{}”</p>', one.words)
         place = units.line_link(one.plan_id, one.unit_id, kept, line=one.line)
         shown.append(
-            Markup(
-                '<li class="card"><p class="says">{}</p><p class="where"><b>{}</b> · <a href="{}">{}</a></p>{}</li>'
-            ).format(findings.sentence(one), plan_name(plan), place, findings.where(one), words)
+            filled(
+                '<li class="card"><p class="says">{}</p><p class="where"><b>{}</b> · <a href="{}">{}</a></p>{}</li>',
+                findings.sentence(one),
+                plan_name(plan),
+                place,
+                findings.where(one),
+                words,
+            )
         )
-    return Markup('<ul class="cards">{}</ul>').format(Markup().join(shown))
+    return filled('<ul class="cards">{}</ul>', Markup().join(shown))
 
 
 @remember
@@ -317,27 +323,29 @@ def lists(view: View, plan_id: str, kept: str) -> Markup:
     if not kinds:
         return write.paragraph("small", labels.html("findings.nothing_here"))
     shown = [_list(view, plan_id, kind, rows[kind]) for kind in kinds]
-    return Markup('<div class="only">{}</div>').format(Markup().join(shown))
+    return filled('<div class="only">{}</div>', Markup().join(shown))
 
 
 def _list(view: View, plan_id: str, kind: str, rows: Sequence[PlanFinding]) -> Markup:
     """The findings of one kind in a plan: the first of them, and a link to all."""
     n = view.counts[plan_id, kind]
-    head = Markup('{} <span class="small" style="font-weight:400">· {}</span>').format(
-        labels.html("findings.list_head", kind=findings.title(kind), n=n), _counted(kind, labels.html)
+    head = filled(
+        '{} <span class="small" style="font-weight:400">· {}</span>',
+        labels.html("findings.list_head", kind=findings.title(kind), n=n),
+        _counted(kind, labels.html),
     )
 
     def link(words: str, one: PlanFinding | None = None) -> Markup:
         here = address.link(
             o=f"{plan_id}~{kind}", muc=str(one.nth) if one else None, kh=address.kept().get("kh"), loai=view.code
         )
-        return Markup('<a style="color:var(--link)" href="{}">{}</a>').format(here, words)
+        return filled('<a style="color:var(--link)" href="{}">{}</a>', here, words)
 
-    items = [Markup("{} {}").format(findings.sentence(one), link(findings.where(one), one)) for one in rows]
+    items = [filled("{} {}", findings.sentence(one), link(findings.where(one), one)) for one in rows]
     if left := n - len(rows):
         items.append(link(labels.html("findings.all_of" if kind in findings.COUNTED else "findings.more_of", n=left)))
-    listed = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
-    return Markup('<h3 style="padding:0!important">{}</h3><ul class="ranked">{}</ul>').format(head, listed)
+    listed = Markup().join(filled("<li>{}</li>", item) for item in items)
+    return filled('<h3 style="padding:0!important">{}</h3><ul class="ranked">{}</ul>', head, listed)
 
 
 def rule_table(every: View) -> tuple[dict[str, str], list[dict[str, Any]]]:

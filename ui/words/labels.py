@@ -22,12 +22,14 @@ from markupsafe import Markup, escape
 
 import tables
 from ui import ROOT, data
+from ui.words.markup import filled
 
 LABELS = ROOT / "data" / "reference" / "labels.csv"
 STREAMLIT = LABELS.with_name("streamlit-words.csv")
 LANGUAGES = ("vi", "en")
 _SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
 _RUN: ContextVar[tuple[str, int] | None] = ContextVar("run", default=None)
+_TURNED = str.maketrans(",.", ".,")
 _MONTHS = (
     "January",
     "February",
@@ -97,13 +99,19 @@ def lang() -> str:
     return "en" if st.query_params.get("lang") == "en" else "vi"
 
 
-def _template(key: str, n: Any) -> str:
-    row = table().get(key)
+@lru_cache(maxsize=8192)
+def _said(changed: int, language: str, key: str, is_one: bool) -> tuple[str, str]:
+    """A label as plain text and as markup, before anything is filled in."""
+    row = _read(changed).get(key)
     if row is None:
         raise tables.lacking(LABELS, "key", key)
-    text = row[lang()]
-    one, _, many = text.partition("|")
-    return many if many and n != 1 else one
+    one, _, many = row[language].partition("|")
+    said = one if is_one or not many else many
+    return said.replace("**", ""), re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(said)))
+
+
+def _template(key: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    return _said(changed(), lang(), key, values.get("n") == 1)
 
 
 def _shown(value: Any) -> str:
@@ -115,18 +123,14 @@ def _shown(value: Any) -> str:
 def t(key: str, **values: Any) -> str:
     """A label as plain text: `t("common.tasks", n=4)` → "4 nhiệm vụ". Numbers are written the reader's way, so give
     a year as text. For a widget's label, which Streamlit reads as markdown, wrap what comes from documents in `md`."""
-    text = _template(key, values.get("n")).replace("**", "")
+    text, _ = _template(key, values)
     return text.format(**{name: _shown(value) for name, value in values.items()})
-
-
-@lru_cache(maxsize=4096)
-def _marked(template: str) -> Markup:
-    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(template))))
 
 
 def html(key: str, **values: Any) -> Markup:
     """A label as markup: everything filled in is escaped, `**…**` of the label itself becomes bold."""
-    return _marked(_template(key, values.get("n"))).format(**{name: _shown(value) for name, value in values.items()})
+    _, shape = _template(key, values)
+    return filled(shape, **{name: _shown(value) for name, value in values.items()})
 
 
 def md(text: str) -> str:
@@ -142,7 +146,7 @@ def pick(row: Mapping[str, Any], stem: str) -> str:
 def num(n: float, digits: int = 0) -> str:
     """1.234,5 in Vietnamese, 1,234.5 in English."""
     text = f"{n:,.{digits}f}"
-    return text if lang() == "en" else text.translate(str.maketrans(",.", ".,"))
+    return text if lang() == "en" else text.translate(_TURNED)
 
 
 def compact(n: int) -> str:

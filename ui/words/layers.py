@@ -9,6 +9,7 @@ from markupsafe import Markup
 from ui import data
 from ui.data.coverage import PlanLayers
 from ui.words import labels
+from ui.words.markup import filled
 from ui.words.remember import remember
 
 _MOST = 3
@@ -32,7 +33,7 @@ def said(plan_ids: tuple[str, ...]) -> list[str]:
 def aside(plan_ids: tuple[str, ...], *more: str) -> Markup:
     """The same sentences and `more`, small behind an answer, as markup; empty where there is nothing to say."""
     sentences = [*said(plan_ids), *more]
-    return Markup('<span class="small">{}</span>').format(" ".join(sentences)) if sentences else Markup()
+    return filled('<span class="small">{}</span>', " ".join(sentences)) if sentences else Markup()
 
 
 def _one(row: PlanLayers) -> str:

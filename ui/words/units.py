@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ui import data
 from ui.data.units import Touch
 from ui.words import labels
+from ui.words.markup import filled
 
 _AROUND = 110
 """So many letters of a text stand on either side of the words that a sentence quotes."""
@@ -188,7 +189,7 @@ def line_link(plan_id: str, unit_id: str | None, kept: str, *, line: int | None 
 
 def where_link(unit: Passage, kept: str) -> Markup:
     """A unit's place as markup, a link to it in its plan."""
-    return Markup('<a href="{}">{}</a>').format(line_link(unit.plan_id, unit.unit_id, kept), where(unit))
+    return filled('<a href="{}">{}</a>', line_link(unit.plan_id, unit.unit_id, kept), where(unit))
 
 
 def timing(unit: Timed) -> str:

@@ -25,6 +25,7 @@ from ui.export.briefing.content import (
 )
 from ui.export.deck import tint
 from ui.words import labels
+from ui.words.markup import filled
 
 MOST_GAPS, MOST_FINDINGS, MOST_AGENCIES, MOST_TASKS = 80, 12, 40, 400
 _STYLE = Markup(f"""
@@ -62,11 +63,15 @@ def make(briefing: Briefing) -> bytes:
             *(_said("<p class='note'>{}</p>", line) for line in (*briefing.sources, *briefing.about)),
         ]
         return (
-            Markup(
+            filled(
                 "<!doctype html><html lang='{}'><head><meta charset='utf-8'>"
                 "<meta name='viewport' content='width=device-width'><title>{}</title><style>{}</style></head>"
-                "<body>{}</body></html>"
-            ).format(briefing.lang, plain.text(briefing.title), _STYLE, Markup().join(body))
+                "<body>{}</body></html>",
+                briefing.lang,
+                plain.text(briefing.title),
+                _STYLE,
+                Markup().join(body),
+            )
         ).encode()
 
 
@@ -87,21 +92,25 @@ def _table(
     numbers_from: int = 99,
 ) -> Markup:
     def cell(at: int, words: str, fill: str | None) -> Markup:
-        return Markup("<td{}{}>{}</td>").format(
-            " class=n" if at >= numbers_from else "", f" style=background:{fill}" if fill else "", plain.text(words)
+        return filled(
+            "<td{}{}>{}</td>",
+            " class=n" if at >= numbers_from else "",
+            f" style=background:{fill}" if fill else "",
+            plain.text(words),
         )
 
     head = Markup().join(
-        Markup("<th scope='col'{}>{}</th>").format(" class=n" if at >= numbers_from else "", plain.text(name))
+        filled("<th scope='col'{}>{}</th>", " class=n" if at >= numbers_from else "", plain.text(name))
         for at, name in enumerate(headings)
     )
     body = Markup().join(
-        Markup("<tr>{}</tr>").format(
-            Markup().join(cell(at, words, fills[row][at] if fills else None) for at, words in enumerate(cells))
+        filled(
+            "<tr>{}</tr>",
+            Markup().join(cell(at, words, fills[row][at] if fills else None) for at, words in enumerate(cells)),
         )
         for row, cells in enumerate(rows)
     )
-    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
+    return filled("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", head, body)
 
 
 def _more(left: int, where: str) -> Markup:
@@ -135,8 +144,11 @@ def _coverage(briefing: Briefing) -> Markup:
         )
         counted = unread(plan) or labels.t("common.tasks", n=sum(n for _, n in parts))
         bars.append(
-            Markup("<p>{}: {}</p><div class='bar' aria-hidden='true'>{}</div>").format(
-                plain.text(briefing.short(plan)), plain.text(counted), boxes
+            filled(
+                "<p>{}: {}</p><div class='bar' aria-hidden='true'>{}</div>",
+                plain.text(briefing.short(plan)),
+                plain.text(counted),
+                boxes,
             )
         )
     said = [

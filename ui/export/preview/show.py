@@ -15,6 +15,7 @@ from ui.export import plain
 from ui.export.preview import pages, sheets, slides
 from ui.export.preview.sheet import Picture
 from ui.words import labels
+from ui.words.markup import filled
 
 _DRAWN = {"pptx": slides.pictures, "docx": pages.pictures, "xlsx": sheets.pictures}
 ENDINGS = tuple(_DRAWN)
@@ -40,7 +41,7 @@ def counted(ending: str, n: int) -> str:
 def page(shown: Sequence[Picture], ending: str, title: str) -> bytes:
     """One page with all of them, numbered."""
     items = Markup("").join(
-        Markup('<li><img src="{}" alt="{}"><br>{}. {}</li>').format(one.address, one.title, at, one.title)
+        filled('<li><img src="{}" alt="{}"><br>{}. {}</li>', one.address, one.title, at, one.title)
         for at, one in enumerate(shown, 1)
     )
     return (

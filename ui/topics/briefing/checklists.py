@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
-from markupsafe import Markup
 
 from ui import data
 from ui.export import checklist
@@ -20,6 +19,7 @@ from ui.page import address, cards, files, own, tables, write
 from ui.page.select import findable, offered
 from ui.topics.briefing import letters
 from ui.words import labels, plans
+from ui.words.markup import filled
 from ui.words.offices import office
 
 
@@ -92,7 +92,7 @@ def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str |
 def _show(found: checklist.Checklist) -> None:
     for words in (checklist.counts(found), found.today):
         if words:
-            write.markup(Markup("<p>{}</p>").format(words))
+            write.markup(filled("<p>{}</p>", words))
     units = {unit.unit_id: unit for unit in data.units(tuple(item.unit_id for item in found.items))}
     for part in checklist.PARTS:
         if items := checklist.of(found.items, part):

@@ -27,6 +27,7 @@ from ui.export.preview import show
 from ui.export.preview.sheet import Picture
 from ui.page import address, filters, own, pick, tables, write
 from ui.words import labels
+from ui.words.markup import filled
 
 _HEIGHT = 720
 _HELD, _WANTED = "briefing.look", "wanted-briefing"
@@ -203,7 +204,7 @@ def _look(choice: Choice, tell: Callable[[str], None]) -> Look:
     pictures = show.pictures(made, form.ending)
     holds = _holds(briefing.task_count, len(briefing.plans))
     if pictures:
-        holds += Markup(" {}").format(labels.html("briefing.counted", pages=show.counted(form.ending, len(pictures))))
+        holds += filled(" {}", labels.html("briefing.counted", pages=show.counted(form.ending, len(pictures))))
     return Look(made, file, holds, pictures)
 
 
@@ -230,11 +231,9 @@ def _png(look: Look) -> None:
         "file": look.file.removesuffix("svg") + "png",
         "failed": labels.t("common.not_saved_picture"),
     }
-    button = Markup().join(Markup(' data-{}="{}"').format(name, words) for name, words in said.items())
+    button = Markup().join(filled(' data-{}="{}"', name, words) for name, words in said.items())
     write.markup(
-        Markup('<button class="png" type="button"{}>{}</button>{}').format(
-            button, labels.html("briefing.take.png"), _SAVE
-        ),
+        filled('<button class="png" type="button"{}>{}</button>{}', button, labels.html("briefing.take.png"), _SAVE),
         width="content",
         javascript=True,
     )
@@ -251,13 +250,13 @@ def preview(choice: Choice, look: Look) -> None:
         )
     elif choice.form.ending == "svg":
         chart = Picture(labels.t("briefing.take.svg"), look.made.decode())
-        write.markup(Markup('<div class="papers">{}</div>').format(_small(chart)))
+        write.markup(filled('<div class="papers">{}</div>', _small(chart)))
     elif look.pictures:
         shown, left = look.pictures[:_MOST_PICTURES], len(look.pictures) - _MOST_PICTURES
-        write.markup(Markup('<div class="papers">{}</div>').format(Markup().join(map(_small, shown))))
+        write.markup(filled('<div class="papers">{}</div>', Markup().join(map(_small, shown))))
         if left > 0:
             write.line("note", labels.html("briefing.more_pages", n=left))
 
 
 def _small(picture: Picture) -> Markup:
-    return Markup('<img src="{}" alt="{}">').format(picture.address, picture.title)
+    return filled('<img src="{}" alt="{}">', picture.address, picture.title)

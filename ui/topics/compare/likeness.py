@@ -51,16 +51,23 @@ def shared(left: str, right: str) -> tuple[float, float]:
     """How much of each text stands in the other, as a share of its words; a word that stands twice counts twice only
     where it does so in both.
     """
-    mine, others = words(left), words(right)
-    common = (Counter(mine) & Counter(others)).total()
-    return common / max(1, len(mine)), common / max(1, len(others))
+    mine, others = _counted(left), _counted(right)
+    common = sum(min(mine[word], others[word]) for word in mine.keys() & others.keys())
+    return common / max(1, mine.total()), common / max(1, others.total())
+
+
+@texts
+@lru_cache(maxsize=8192)
+def _counted(text: str) -> Counter[str]:
+    return Counter(words(text))
 
 
 def nearest(text: str, others: Sequence[str], bar: int, most: int) -> list[Near]:
     """The texts that are like one text from so many points on, at most so many, the most alike first."""
     found = []
+    mine = words(text)
     for at, other in enumerate(others):
-        mine, theirs = words(text), words(other)
+        theirs = words(other)
         common = min(shared(text, other))
         if common < LEAST_SHARED or min(len(mine), len(theirs)) < _FEW:
             continue
@@ -77,12 +84,10 @@ def parts(text: str, other: str, named: Iterable[tuple[int, int]] = ()) -> list[
     "". "Tổ chức đối thoại định kỳ" beside "Tổ chức đối thoại" → [("Tổ chức đối thoại", "shared"), (" định kỳ", "")].
     """
     text = unicodedata.normalize("NFC", text)
-    found = list(_WORD.finditer(text))
+    found = [(one.start(), one.end(), one[0].lower()) for one in _WORD.finditer(text)]
     theirs = set(pairwise(words(other)))
     spans = [(*span, "matter") for span in named]
-    spans += [
-        (one.start(), two.end(), "shared") for one, two in pairwise(found) if (one[0].lower(), two[0].lower()) in theirs
-    ]
+    spans += [(first, last, "shared") for (first, _, one), (_, last, two) in pairwise(found) if (one, two) in theirs]
     ends = sorted({0, len(text), *(end for first, last, _ in spans for end in (first, last))})
     pieces: list[tuple[str, str]] = []
     kinds = dict.fromkeys(ends, "")

@@ -21,6 +21,7 @@ from ui.topics.compare import comparison, likeness, tables, words
 from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.tables import Rows
 from ui.words import labels
+from ui.words.markup import filled
 from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
 from ui.words.remember import remember, remember_few
@@ -126,7 +127,7 @@ def pick_bar() -> int:
 def say(notes: Iterable[str]) -> None:
     """What the reader has to know beside the picture, a line each."""
     if lines := Markup().join(write.paragraph("note", note) for note in notes):
-        write.markup(Markup('<div role="status">{}</div>').format(lines))
+        write.markup(filled('<div role="status">{}</div>', lines))
 
 
 def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[TaskPair, ...]:
@@ -166,8 +167,12 @@ def _group(found: Comparison, group: Sequence[TaskPair], kept: str) -> Markup:
     colour = "var(--rule)" if left.dim == "x" else f"var(--d{left.dim})"
     others = Markup().join(_counterpart(match, _named(found, match, match.right), kept) for match in group)
     count = labels.html("compare.counterparts", n=len(group)) if len(group) > 1 else ""
-    return Markup('<li class="two" style="--c:{}"><div>{}<p class="small">{}</p></div><ul>{}</ul></li>').format(
-        colour, _side(best, True, _named(found, best, left), kept), count, others
+    return filled(
+        '<li class="two" style="--c:{}"><div>{}<p class="small">{}</p></div><ul>{}</ul></li>',
+        colour,
+        _side(best, True, _named(found, best, left), kept),
+        count,
+        others,
     )
 
 
@@ -186,8 +191,9 @@ def _named(found: Comparison, match: TaskPair, task: ComparedTask) -> Spans:
 
 @remember
 def _counterpart(match: TaskPair, named: Spans, kept: str) -> Markup:
-    near = Markup(" · <b>{}</b>").format(labels.html("compare.near")) if match.near else Markup()
-    return Markup('<li><p class="alike"><b>{}</b>/100 <span>{}</span></p>{}<p class="small">{} · {}{}</p></li>').format(
+    near = filled(" · <b>{}</b>", labels.html("compare.near")) if match.near else Markup()
+    return filled(
+        '<li><p class="alike"><b>{}</b>/100 <span>{}</span></p>{}<p class="small">{} · {}{}</p></li>',
         labels.num(match.points),
         words.shares(match),
         _side(match, False, named, kept),
@@ -197,18 +203,17 @@ def _counterpart(match: TaskPair, named: Spans, kept: str) -> Markup:
     )
 
 
-_MARKS = {"matter": Markup("<mark>{}</mark>"), "shared": Markup("<u>{}</u>"), "": Markup("{}")}
+_MARKS = {"matter": "<mark>{}</mark>", "shared": "<u>{}</u>", "": "{}"}
 
 
 @remember
 def _side(match: TaskPair, is_left: bool, named: Spans, kept: str) -> Markup:
     task, other = (match.left, match.right) if is_left else (match.right, match.left)
-    text = Markup().join(_MARKS[kind].format(piece) for piece, kind in likeness.parts(task.text, other.text, named))
+    text = Markup().join(filled(_MARKS[kind], piece) for piece, kind in likeness.parts(task.text, other.text, named))
     time = labels.html("tasks.when", timing=words.when(task))
-    return Markup(
+    return filled(
         '<div class="side"><p class="topic"><span class="chip">{}</span></p><p class="says">{}</p>'
-        '<p class="where"><b>{}</b> · {}</p><p class="where">{} · {}</p></div>'
-    ).format(
+        '<p class="where"><b>{}</b> · {}</p><p class="where">{} · {}</p></div>',
         words.topic(task),
         text,
         plan_names()[task.plan_id],
@@ -219,7 +224,7 @@ def _side(match: TaskPair, is_left: bool, named: Spans, kept: str) -> Markup:
 
 
 def _marked(said: Markup, differs: bool) -> Markup:
-    return Markup('<span class="differs">{}</span>').format(said) if differs else said
+    return filled('<span class="differs">{}</span>', said) if differs else said
 
 
 def only_lists(found: Comparison, dim: int | None) -> None:
@@ -237,8 +242,11 @@ def _only_lists(found: Comparison, dim: int | None, kept: str) -> Markup:
         lists = Markup().join(_only(plan_name(plan), found.tasks[plan.plan_id, one].only, kept) for plan in found.plans)
         lists = lists or write.paragraph("small", labels.html("compare.only_none"))
         markup.append(
-            Markup('<section class="only" style="--c:{}"><h3 class="chip">{}</h3>{}</section>').format(
-                colour, words.dim_name(one), lists
+            filled(
+                '<section class="only" style="--c:{}"><h3 class="chip">{}</h3>{}</section>',
+                colour,
+                words.dim_name(one),
+                lists,
             )
         )
     return Markup().join(markup)
@@ -253,16 +261,18 @@ def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:
         if len(tasks) > _MOST_ONLY
         else Markup()
     )
-    return Markup('<details class="more"><summary>{}</summary><ul class="cards">{}</ul>{}</details>').format(
-        labels.html("compare.only_in", plan=plan, n=len(tasks)), items, rest
+    return filled(
+        '<details class="more"><summary>{}</summary><ul class="cards">{}</ul>{}</details>',
+        labels.html("compare.only_in", plan=plan, n=len(tasks)),
+        items,
+        rest,
     )
 
 
 @remember
 def _card(task: ComparedTask, kept: str) -> Markup:
-    return Markup(
-        '<li class="card"><p class="says">{}</p><p class="where">{} · {}</p><p class="who">{} · {}</p></li>'
-    ).format(
+    return filled(
+        '<li class="card"><p class="says">{}</p><p class="where">{} · {}</p><p class="who">{} · {}</p></li>',
         task.text,
         words.topic(task),
         words.place(task, kept),

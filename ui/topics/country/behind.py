@@ -17,6 +17,7 @@ from ui.export import table
 from ui.page import address, files, paging, pick, picture, write
 from ui.topics.country.view import UNKNOWN, Asked, Columns, Rows
 from ui.words import labels
+from ui.words.markup import filled
 from ui.words.plans import plan_name
 from ui.words.units import line_link
 
@@ -63,7 +64,7 @@ def listed(
     def body() -> None:
         write.head(head)
         write.line("small", counted)
-        found = [Markup("<li>{}</li>").format(item) for item in items(page.first, page.last - page.first)]
+        found = [filled("<li>{}</li>", item) for item in items(page.first, page.last - page.first)]
         write.markup(write.folded("ranked", found, _FIRST, "common.more"))
 
     def clear() -> None:
@@ -95,7 +96,7 @@ def _counted(states: Mapping[str, int]) -> Markup:
 def item(plan_id: str, says: str, topic: str) -> Markup:
     """A plan, what it says on a topic, and where to look further."""
     also = f" ({labels.t('country.with_amendments')})" if plan_id in data.amended() else ""
-    return Markup("<b>{}</b><br>{}{} {}").format(plan_name(data.plan(plan_id)), says, also, _links(plan_id, topic))
+    return filled("<b>{}</b><br>{}{} {}", plan_name(data.plan(plan_id)), says, also, _links(plan_id, topic))
 
 
 def ways(plan_id: str, topic: str) -> None:
@@ -109,7 +110,8 @@ def _links(plan_id: str, topic: str) -> Markup:
     """
     there = "." if topic and "." not in topic else "bao-phu"
     cell = {"o": f"{plan_id}~{topic}"} if topic else {}
-    return Markup('<span class="small"><a href="{}">{}</a> · <a href="{}">{}</a></span>').format(
+    return filled(
+        '<span class="small"><a href="{}">{}</a> · <a href="{}">{}</a></span>',
         f"{there}?{urlencode({**address.kept(kh=plan_id), **cell}, safe='~,')}",
         labels.t("country.to_coverage"),
         line_link(plan_id, None, address.kept_query()),

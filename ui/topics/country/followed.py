@@ -20,6 +20,7 @@ from ui.topics.country import behind as panel
 from ui.topics.country import lanes
 from ui.topics.country.view import LEVELS, Asked, Columns, Rows, hover, in_file, long, named, sentences, topics
 from ui.words import labels
+from ui.words.markup import filled
 from ui.words.plans import source
 from ui.words.remember import remember
 
@@ -176,7 +177,7 @@ def _counted(found: tuple[FollowedCell, ...]) -> Markup:
     if len(levels) < 2:
         return _of_provinces([plan for plans in levels.values() for plan in plans])
     parts = (
-        Markup("{}: {}").format(labels.t(f"common.level.{level}"), _of_provinces(levels[level]))
+        filled("{}: {}", labels.t(f"common.level.{level}"), _of_provinces(levels[level]))
         for level in sorted(levels, key=LEVELS.index)
     )
     return sentences(labels.html("country.followed.all", n=len(found)), *parts)
@@ -199,8 +200,10 @@ def _says(one: FollowedCell) -> tuple[str, str]:
 
 def _item(one: FollowedCell, sub: str) -> Markup:
     now, was = _says(one)
-    return Markup("{}<br>{}").format(
-        panel.item(one.plan_id, now, sub), panel.item(one.earlier_id, labels.t("country.followed.was", says=was), sub)
+    return filled(
+        "{}<br>{}",
+        panel.item(one.plan_id, now, sub),
+        panel.item(one.earlier_id, labels.t("country.followed.was", says=was), sub),
     )
 
 

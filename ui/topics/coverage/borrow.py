@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 
 from ui import data
 from ui.data import borrow, coverage
@@ -22,6 +21,7 @@ from ui.export.table import Table, cite, file_name, made_today, version
 from ui.page import cards, files, write
 from ui.words import holders, labels
 from ui.words import units as words_units
+from ui.words.markup import filled
 from ui.words.plans import names_of, plan_name
 
 _HOLDERS = 4
@@ -36,8 +36,10 @@ def offer(basis: Basis, plan_id: str, topic: Topic, name: str, where: str) -> No
     if gap is None:
         return
     write.markup(
-        Markup('<h3 class="cell-head">{}</h3><p class="small">{}</p>').format(
-            labels.html("borrow.heading"), labels.html(f"borrow.missing.{gap}")
+        filled(
+            '<h3 class="cell-head">{}</h3><p class="small">{}</p>',
+            labels.html("borrow.heading"),
+            labels.html(f"borrow.missing.{gap}"),
         )
     )
     held = borrow.holders(basis, plan_id, (topic,))[topic]
@@ -58,10 +60,13 @@ def offer(basis: Basis, plan_id: str, topic: Topic, name: str, where: str) -> No
     words = text(units, name)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         write.markup(
-            Markup(
+            filled(
                 '<div><button class="copy" type="button" data-words="1" data-done="{}">{}</button>'
-                '<pre class="plain">{}</pre></div>'
-            ).format(labels.html("common.copied"), labels.html("borrow.copy"), words),
+                '<pre class="plain">{}</pre></div>',
+                labels.html("common.copied"),
+                labels.html("borrow.copy"),
+                words,
+            ),
             width="content",
         )
         st.download_button(

@@ -18,6 +18,7 @@ from ui.draw import marks
 from ui.page import address, paging
 from ui.topics.coverage.view import View, said, sub_name
 from ui.words import holders, labels, units
+from ui.words.markup import filled
 from ui.words.offices import lead, offices
 from ui.words.plans import plan_name
 from ui.words.remember import remember
@@ -141,14 +142,20 @@ def gaps(view: View, kept: str) -> paging.Made[Gap, Markup]:
         )
         if gap.text:
             words = units.around(gap.text, gap.quote or "")
-            says += Markup(' <q>{}</q> <span class="small">({})</span>').format(words, units.where_link(gap, kept))
+            says += filled(' <q>{}</q> <span class="small">({})</span>', words, units.where_link(gap, kept))
         fill = _filling(gap, elsewhere[gap.topic], kept) if elsewhere else Markup()
         # the link opens the cell, with the tasks of other plans under it
         link = address.link(o=f"{gap.plan_id}~{gap.topic}", **filters)
         name = " ".join(_named(gap, short=True))
-        return Markup(
-            '<a class="chip" style="--c:var(--d{})" href="{}">{}</a><br>{} <span class="small">{}</span>{}'
-        ).format(gap.dim, link, name, says, others(gap), fill)
+        return filled(
+            '<a class="chip" style="--c:var(--d{})" href="{}">{}</a><br>{} <span class="small">{}</span>{}',
+            gap.dim,
+            link,
+            name,
+            says,
+            others(gap),
+            fill,
+        )
 
     return paging.Made(_gaps(view), item)
 
@@ -179,7 +186,8 @@ def _filling(gap: Gap, there: _Elsewhere, kept: str) -> Markup:
         said.append(labels.html("borrow.only_copies" if gap.others else f"borrow.none.{gap.lacks}"))
     else:
         said.append(
-            Markup("{} <q>{}</q> <b>{}</b> ({}) · {} · {}").format(
+            filled(
+                "{} <q>{}</q> <b>{}</b> ({}) · {} · {}",
                 labels.html("borrow.best"),
                 unit.text,
                 plan_name(unit),
@@ -188,7 +196,7 @@ def _filling(gap: Gap, there: _Elsewhere, kept: str) -> Markup:
                 labels.html("tasks.when", timing=units.timing(unit)),
             )
         )
-    return Markup().join(Markup('<p class="fill">{}</p>').format(words) for words in said)
+    return Markup().join(filled('<p class="fill">{}</p>', words) for words in said)
 
 
 @remember

@@ -28,6 +28,7 @@ from ui.topics.family import picture as family_picture
 from ui.topics.family import tables as family_tables
 from ui.topics.family.comparison import STATES, Family, Fate
 from ui.words import labels
+from ui.words.markup import filled
 from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
 from ui.words.remember import remember, remember_few
@@ -60,8 +61,8 @@ def linked(plan: Plan) -> None:
     for said, quote, line in words.relations(plan):
         if line is not None:
             to = line_link(plan.plan_id, None, kept, line=line)
-            quote = Markup('<a href="{}">{}</a>').format(to, quote)
-        notes.append(Markup("{} {}").format(said, quote))
+            quote = filled('<a href="{}">{}</a>', to, quote)
+        notes.append(filled("{} {}", said, quote))
     say(notes)
 
 
@@ -185,23 +186,25 @@ def _item(found: Family, fate: Fate, kept: str) -> Markup:
     before, after = fate.earlier, fate.later
     left, right = words.differing(before.text, after.text) if before and after else (None, None)
     told = "lead" in fate.changes, "time" in fate.changes
-    head = Markup('<p class="alike"><span class="chip">{}</span> · <b>{}</b> <span>{}</span></p>').format(
-        words.dim_name(fate.dim), words.state_name(found, fate.state), words.changes(fate)
+    head = filled(
+        '<p class="alike"><span class="chip">{}</span> · <b>{}</b> <span>{}</span></p>',
+        words.dim_name(fate.dim),
+        words.state_name(found, fate.state),
+        words.changes(fate),
     )
     sides = [
         _side(before, left, *told, kept) if before else _absent(found.earlier, fate.nearest, fate.likeness, kept),
         _side(after, right, *told, kept) if after else _absent(found.plan, fate.nearest, fate.likeness, kept),
     ]
-    return Markup('<li class="two fate" style="--c:{}">{}<div>{}</div><div>{}</div></li>').format(colour, head, *sides)
+    return filled('<li class="two fate" style="--c:{}">{}<div>{}</div><div>{}</div></li>', colour, head, *sides)
 
 
 @remember
 def _side(unit: KinUnit, marked: Markup | None, other_lead: bool, other_time: bool, kept: str) -> Markup:
     time = labels.html("tasks.when", timing=timing(unit))
-    kind = Markup() if unit.kind == "action" else Markup(" · {}").format(labels.html(f"common.kind.{unit.kind}"))
-    return Markup(
-        '<div class="side"><p class="says">{}</p><p class="where"><b>{}</b> · {}{}</p><p class="where">{} · {}</p></div>'
-    ).format(
+    kind = Markup() if unit.kind == "action" else filled(" · {}", labels.html(f"common.kind.{unit.kind}"))
+    return filled(
+        '<div class="side"><p class="says">{}</p><p class="where"><b>{}</b> · {}{}</p><p class="where">{} · {}</p></div>',
         unit.text if marked is None else marked,
         plan_names()[unit.plan_id],
         where_link(unit, kept),
@@ -212,7 +215,7 @@ def _side(unit: KinUnit, marked: Markup | None, other_lead: bool, other_time: bo
 
 
 def _told(said: Markup, differs: bool) -> Markup:
-    return Markup('<span class="differs">{}</span>').format(said) if differs else said
+    return filled('<span class="differs">{}</span>', said) if differs else said
 
 
 @remember
@@ -221,8 +224,8 @@ def _absent(plan: Plan, nearest: KinUnit | None, likeness: int, kept: str) -> Ma
     said = write.paragraph("small", labels.html("family.absent", plan=words.name(plan)))
     if nearest is None:
         return said
-    near = Markup('<div class="side"><p class="says">{}</p><p class="where">{}</p></div>').format(
-        nearest.text, where_link(nearest, kept)
+    near = filled(
+        '<div class="side"><p class="says">{}</p><p class="where">{}</p></div>', nearest.text, where_link(nearest, kept)
     )
     return said + write.hidden("why", labels.html("family.see_nearest", n=likeness), [near])
 

@@ -18,6 +18,7 @@ from ui.data.family import PlanLink
 from ui.data.plans import Plan
 from ui.topics.family.comparison import STATES, Family, Fate, links
 from ui.words import labels, units
+from ui.words.markup import filled
 from ui.words.plans import plan_name
 
 _FEW = 3
@@ -216,5 +217,5 @@ def differing(before: str, after: str) -> tuple[Markup, Markup]:
 
 
 def _marked(tag: str, said: list[tuple[str, bool]]) -> Markup:
-    marks = (Markup("{}"), Markup("<{0}>{{}}</{0}>").format(Markup(tag)))
-    return Markup().join(marks[differs].format(text) for text, differs in said)
+    mark = f"<{tag}>{{}}</{tag}>"
+    return Markup().join(filled(mark, text) if differs else text for text, differs in said)

@@ -27,6 +27,7 @@ from ui import data
 from ui.data import search
 from ui.data.kept import kept
 from ui.words.letters import unmarked, words_of
+from ui.words.markup import filled
 
 MOST_WORDS = 24
 """So many words of a question are searched."""
@@ -320,7 +321,7 @@ def marked(text: str, query: Query) -> Markup:
         if open_until == place - 1 and out and not text[end:start].strip(" "):
             out[-1] = out[-1].removesuffix(Markup("</mark>")) + text[end:stop] + Markup("</mark>")
         else:
-            out += [escape(text[end:start]), Markup("<mark>{}</mark>").format(text[start:stop])]
+            out += [escape(text[end:start]), filled("<mark>{}</mark>", text[start:stop])]
         end, open_until = stop, place
     return Markup().join(out) + text[end:]
 

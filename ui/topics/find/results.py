@@ -23,6 +23,7 @@ from ui.topics.find import facets, question
 from ui.topics.find import picture as charts
 from ui.words import labels
 from ui.words.letters import unmarked
+from ui.words.markup import filled
 from ui.words.plans import plan_name
 
 ORDERS = {"gan": "nearness", "ke-hoach": "reading"}
@@ -138,7 +139,7 @@ def why(unit: Mapping[str, Any], query: question.Query) -> Markup:
             for name in dict.fromkeys([*unit["written"], *unit["leads"], *unit["coops"], *unit["monitors"]])
         }
         names = [question.marked(name, query) for name, n in hit.items() if n and n == max(hit.values())]
-        return Markup("{} {}").format(labels.html("find.why_agency"), Markup("; ").join(names))
+        return filled("{} {}", labels.html("find.why_agency"), Markup("; ").join(names))
     size, in_order = met
     if len(query.words) == 1:
         return Markup()

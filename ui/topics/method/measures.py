@@ -12,6 +12,7 @@ from ui.data.plans import Plan
 from ui.export import table
 from ui.page import write
 from ui.words import labels
+from ui.words.markup import filled
 from ui.words.plans import guessed
 from ui.words.remember import remember
 
@@ -233,7 +234,7 @@ def _counted(words: str, n: int) -> str:
 
 
 def _item(term: str, words: str) -> Markup:
-    return Markup("<dt>{}</dt><dd>{}</dd>").format(term, words)
+    return filled("<dt>{}</dt><dd>{}</dd>", term, words)
 
 
 @remember
@@ -241,7 +242,7 @@ def how(plan_ids: tuple[str, ...]) -> Markup:
     """The way of a plan through the program, as markup; the codebook in short, with how often these plans have each kind,
     is one click away.
     """
-    steps = Markup().join(Markup("<li>{}</li>").format(labels.html(f"method.how_{step}")) for step in STEPS)
+    steps = Markup().join(filled("<li>{}</li>", labels.html(f"method.how_{step}")) for step in STEPS)
     counted = data.kind_counts(plan_ids)
     kinds = Markup().join(
         _item(_counted(labels.t(f"common.kind.{kind}"), counted.get(kind, 0)), labels.t(f"method.kind.{kind}"))
@@ -253,11 +254,10 @@ def how(plan_ids: tuple[str, ...]) -> Markup:
         for basis in BASES
         if basis != "unknown" or leads[basis]
     )
-    return Markup(
+    return filled(
         '<ol class="prose">{}</ol><details class="more prose"><summary>{}</summary>'
         '<h3 class="cell-head">{}</h3><dl>{}</dl><h3 class="cell-head">{}</h3><dl>{}</dl><p>{}</p>'
-        '<h3 class="cell-head">{}</h3><p>{}</p><p>{}</p></details>'
-    ).format(
+        '<h3 class="cell-head">{}</h3><p>{}</p><p>{}</p></details>',
         steps,
         labels.html("method.codebook"),
         labels.html("method.kinds"),
@@ -276,9 +276,7 @@ def limits() -> Markup:
     """What these figures do not say, as markup."""
     n = len(plans())
     items = [labels.html(f"method.limit_{name}", n=n) for name in LIMITS if n or name != "plans"]
-    return Markup('<ul class="prose">{}</ul>').format(
-        Markup().join(Markup("<li>{}</li>").format(item) for item in items)
-    )
+    return filled('<ul class="prose">{}</ul>', Markup().join(filled("<li>{}</li>", item) for item in items))
 
 
 @remember
@@ -296,7 +294,7 @@ def versions() -> Markup:
         ("again", labels.t("method.again")),
     )
     items = [_item(labels.t(f"method.version_{name}"), words) for name, words in said]
-    return Markup('<dl class="prose">{}</dl>').format(Markup().join(items))
+    return filled('<dl class="prose">{}</dl>', Markup().join(items))
 
 
 def _walls(standing: tuple[str, ...]) -> str:

@@ -32,6 +32,7 @@ from ui.topics.method.measures import (
     whole_total,
 )
 from ui.words import findings, labels
+from ui.words.markup import filled
 from ui.words.plans import sort_of
 from ui.words.remember import remember
 
@@ -121,23 +122,26 @@ def _matrix(
 ) -> Markup:
     """Labelled classes downwards, what they were read as across; one tint, the number in every cell."""
     cells = {(cell.labelled, cell.read_as): cell.units for cell in data.confusion_cells(part)}
-    head = Markup().join(Markup('<th scope="col" class="n">{}</th>').format(name) for name in across.values())
+    head = Markup().join(filled('<th scope="col" class="n">{}</th>', name) for name in across.values())
     rows = []
     for labelled, name in down.items():
         total = sum(cells.get((labelled, said), 0) for said in across)
         shown = Markup().join(_cell(cells.get((labelled, said), 0), total) for said in across)
-        rows.append(
-            Markup('<tr><th scope="row">{}</th>{}<td class="n">{}</td></tr>').format(name, shown, labels.num(total))
-        )
+        rows.append(filled('<tr><th scope="row">{}</th>{}<td class="n">{}</td></tr>', name, shown, labels.num(total)))
     sums = [sum(cells.get((labelled, said), 0) for labelled in down) for said in across]
-    last = Markup().join(Markup('<td class="n">{}</td>').format(labels.num(one)) for one in (*sums, sum(sums)))
-    rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(labels.html("method.sum"), last))
-    corner = Markup("{} ↓<small>{} →</small>").format(labels.html("method.labelled"), read_as)
-    return Markup(
+    last = Markup().join(filled('<td class="n">{}</td>', labels.num(one)) for one in (*sums, sum(sums)))
+    rows.append(filled('<tr><th scope="row">{}</th>{}</tr>', labels.html("method.sum"), last))
+    corner = filled("{} ↓<small>{} →</small>", labels.html("method.labelled"), read_as)
+    return filled(
         '<div class="scroll matrix" tabindex="0" role="region" aria-label="{}"><table><thead><tr>'
         '<th scope="col">{}</th>{}<th scope="col" class="n">{}</th></tr></thead>'
-        "<tbody>{}</tbody></table></div>"
-    ).format(title, corner, head, labels.html("method.sum"), Markup().join(rows))
+        "<tbody>{}</tbody></table></div>",
+        title,
+        corner,
+        head,
+        labels.html("method.sum"),
+        Markup().join(rows),
+    )
 
 
 def _cell(units: int, total: int) -> Markup:
@@ -145,9 +149,11 @@ def _cell(units: int, total: int) -> Markup:
         return Markup('<td class="n">·</td>')
     # ink stays readable on every step of the tint
     tint = 6 + round(30 * units / total)
-    return Markup(
-        '<td class="n" style="background:color-mix(in srgb,var(--ink) {}%,transparent)"><b>{}</b></td>'
-    ).format(tint, labels.num(units))
+    return filled(
+        '<td class="n" style="background:color-mix(in srgb,var(--ink) {}%,transparent)"><b>{}</b></td>',
+        tint,
+        labels.num(units),
+    )
 
 
 @remember

@@ -25,6 +25,7 @@ from ui.data.kept import kept
 from ui.topics.read.view import View
 from ui.words import findings, labels
 from ui.words import units as words_units
+from ui.words.markup import filled
 
 ROLES = ("heading", "table_header", "front", "back")
 """What a line may be that became no unit."""
@@ -139,18 +140,16 @@ def _markup(build: str, view: View, left: bool) -> Markup:
         cells = len(line.cells or ())
         if cells != columns:
             shown.append(Markup("</div>") if columns else Markup())
-            shown.append(
-                Markup('<div class="tb" style="--w:{}">').format(_widths(view.lines, cells)) if cells else Markup()
-            )
+            shown.append(filled('<div class="tb" style="--w:{}">', _widths(view.lines, cells)) if cells else Markup())
             columns = cells
         shown.append(writer.line(line))
         if line.doubtful:
             said = labels.html("read.doubtful", words=", ".join(line.doubtful))
-            shown.append(Markup('<p class="fl">{}</p>').format(said))
+            shown.append(filled('<p class="fl">{}</p>', said))
         shown += flags.get(line.line, ())
     shown.append(Markup("</div>") if columns else Markup())
-    return Markup('<div class="doc" role="group" aria-label="{}">{}</div>').format(
-        labels.html("read.document"), Markup().join(shown)
+    return filled(
+        '<div class="doc" role="group" aria-label="{}">{}</div>', labels.html("read.document"), Markup().join(shown)
     )
 
 
@@ -193,12 +192,12 @@ class Writer:
         text = " ".join(filter(None, cells)) if cells else line.text
         words = _Words(self.view, self.flagged, text, self.places[number], chips, bool(cells))
         spot = words_units.place(line.place)
-        at = Markup('id="dong-{}" data-n="{}"').format(number, number)
-        at += Markup(' title="{}"').format(spot) if spot else Markup()
+        at = filled('id="dong-{}" data-n="{}"', number, number)
+        at += filled(' title="{}"', spot) if spot else Markup()
         if cells:
-            return Markup('<div class="l row {}" {}>{}</div>').format(role, at, words.row(cells))
+            return filled('<div class="l row {}" {}>{}</div>', role, at, words.row(cells))
         tag = "h3" if role == "heading" else "p"
-        return Markup('<{} class="l {}" {}>{}</{}>').format(tag, role, at, words.stretch(0, len(text)), tag)
+        return filled('<{} class="l {}" {}>{}</{}>', tag, role, at, words.stretch(0, len(text)), tag)
 
 
 @dataclass(frozen=True)
@@ -219,7 +218,7 @@ class _Words:
             blank = " " if cell and here else ""
             here += len(blank)
             words = self.stretch(here, here + len(cell)) if cell else Markup()
-            shown.append(Markup("{}<span>{}</span>").format(blank, words))
+            shown.append(filled("{}<span>{}</span>", blank, words))
             here += len(cell)
         return Markup().join(shown)
 
@@ -252,17 +251,17 @@ class _Words:
         is_flagged = part.ordinal in self.flagged
         look = f"u {_look(self.view, unit)}{' f' if is_flagged else ''}"
         number = _chip(self.view, unit, is_flagged=is_flagged) if has_chip else Markup()
-        return Markup('<span class="{}" data-u="{}">{}{}</span>').format(look, part.ordinal, number, words)
+        return filled('<span class="{}" data-u="{}">{}{}</span>', look, part.ordinal, number, words)
 
 
 def _rest(text: str) -> Markup:
     """Words beside units: a row's name, who and when."""
-    return Markup('<span class="rest">{}</span>').format(text)
+    return filled('<span class="rest">{}</span>', text)
 
 
 def _faint(text: str) -> Markup:
     """Words of a unit's line that are not its text: its letter, its row's name, who and when."""
-    return Markup("<i>{}</i>").format(text) if text.strip() else escape(text)
+    return filled("<i>{}</i>", text) if text.strip() else escape(text)
 
 
 def _look(view: View, unit: PlanUnit) -> str:
@@ -288,8 +287,8 @@ def name_of(view: View, unit: PlanUnit) -> str:
 def _chip(view: View, unit: PlanUnit, *, is_flagged: bool) -> Markup:
     name = name_of(view, unit) + (labels.html("read.flagged") if is_flagged else Markup())
     at = unit.ordinal
-    return Markup('<a class="k" id="doan-{}" href="#doan-{}" data-doan="{}" aria-label="{}">{}</a>').format(
-        at, at, at, name, at
+    return filled(
+        '<a class="k" id="doan-{}" href="#doan-{}" data-doan="{}" aria-label="{}">{}</a>', at, at, at, name, at
     )
 
 
@@ -308,7 +307,7 @@ def _marked(text: str, phrases: Sequence[UnitEvidence], dim: int | None) -> Mark
     for start, end, spoke in sorted(spans):
         out += [
             text[here:start],
-            Markup('<mark class="d{}{}">{}</mark>').format(spoke, "" if spoke == dim else " o", text[start:end]),
+            filled('<mark class="d{}{}">{}</mark>', spoke, "" if spoke == dim else " o", text[start:end]),
         ]
         here = end
     return Markup().join([*out, text[here:]])
@@ -328,7 +327,7 @@ def _flags(view: View) -> dict[int, list[Markup]]:
     out: dict[int, list[Markup]] = defaultdict(list)
     for one in view.findings:
         if one.code in findings.rules() and one.code not in findings.COUNTED and one.line is not None:
-            out[one.line].append(Markup('<p class="fl">{}</p>').format(findings.sentence(one)))
+            out[one.line].append(filled('<p class="fl">{}</p>', findings.sentence(one)))
     return out
 
 
@@ -375,7 +374,7 @@ def _strip(build: str, view: View) -> Markup:
     # a dimension that goes on under the next heading is numbered once
     news = [at == 0 or runs[at - 1][0] != dim for at, (dim, _) in enumerate(runs)]
     shown = Markup().join(_run(view, dim, held, total, is_new=is_new) for (dim, held), is_new in zip(runs, news))
-    return Markup('<div class="strip" aria-hidden="true">{}</div>').format(shown)
+    return filled('<div class="strip" aria-hidden="true">{}</div>', shown)
 
 
 def _length(units: Iterable[PlanUnit]) -> int:
@@ -385,10 +384,10 @@ def _length(units: Iterable[PlanUnit]) -> int:
 def _run(view: View, dim: int | None, groups: Sequence[Sequence[PlanUnit]], total: int, *, is_new: bool) -> Markup:
     """A stretch of one dimension, a piece a group of units, numbered where it is new and long enough."""
     wide = sum(map(_length, groups))
-    number = Markup("<b>{}</b>").format(dim) if dim and is_new and wide >= _LABELLED * total else Markup()
+    number = filled("<b>{}</b>", dim) if dim and is_new and wide >= _LABELLED * total else Markup()
     pieces = Markup().join(_piece(view, group) for group in groups)
-    return Markup('<span class="run {}" style="flex-grow:{}"><span>{}</span>{}</span>').format(
-        _colour(dim), wide, pieces, number
+    return filled(
+        '<span class="run {}" style="flex-grow:{}"><span>{}</span>{}</span>', _colour(dim), wide, pieces, number
     )
 
 
@@ -396,6 +395,12 @@ def _piece(view: View, group: Sequence[PlanUnit]) -> Markup:
     looks = Counter(_look(view, unit) for unit in group).most_common(1)[0][0]
     first, last = group[0].ordinal, group[-1].ordinal
     span = name_of(view, group[0]) if first == last else labels.t("read.units_span", first=str(first), last=str(last))
-    return Markup(
-        '<a class="{}" style="flex-grow:{}" tabindex="-1" href="#doan-{}" data-doan="{}" data-last="{}" title="{}"></a>'
-    ).format(looks, _length(group), first, first, last, span)
+    return filled(
+        '<a class="{}" style="flex-grow:{}" tabindex="-1" href="#doan-{}" data-doan="{}" data-last="{}" title="{}"></a>',
+        looks,
+        _length(group),
+        first,
+        first,
+        last,
+        span,
+    )

@@ -21,6 +21,7 @@ from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
 from ui.words import labels, places
+from ui.words.markup import filled
 from ui.words.plans import how_sure
 from ui.words.remember import remember
 from ui.words.units import place
@@ -82,7 +83,7 @@ def answer(view: View) -> Markup:
         now=f" ({places.now(view.plan)})" if places.has_moved(view.plan) else "",
     )
     if view.plan.doc_type != "plan":
-        whose = Markup("{} · {}").format(labels.html("common.doc_type." + view.plan.doc_type), whose)
+        whose = filled("{} · {}", labels.html("common.doc_type." + view.plan.doc_type), whose)
     if view.plan.is_recognised:
         whose = Markup(" ").join((whose, labels.html("read.by_ocr", sure=how_sure(view.plan))))
     if not view.units:
@@ -112,10 +113,10 @@ def strip(view: View) -> None:
 def _key() -> Markup:
     """One line that explains the marks of the strip and of the document, as markup."""
     shown = Markup().join(
-        Markup("<li>{}<span>{}</span></li>").format(drawing, labels.html(f"read.key.{mark}"))
+        filled("<li>{}<span>{}</span></li>", drawing, labels.html(f"read.key.{mark}"))
         for mark, drawing in _MARKS.items()
     )
-    return Markup('<ul class="key">{}</ul>').format(shown)
+    return filled('<ul class="key">{}</ul>', shown)
 
 
 def text(view: View, *, left: bool) -> None:
@@ -200,14 +201,20 @@ def beside(view: View) -> None:
 def _contents(view: View) -> Markup:
     """The headings as a list of links to their lines."""
     items = Markup().join(
-        Markup('<li><a href="#dong-{}">{}</a> <small>{}</small></li>').format(
-            line, words, labels.html("read.units", n=units) if units else Markup()
+        filled(
+            '<li><a href="#dong-{}">{}</a> <small>{}</small></li>',
+            line,
+            words,
+            labels.html("read.units", n=units) if units else Markup(),
         )
         for line, words, units in document.contents(view)
     )
     return (
-        Markup('<nav class="toc" aria-label="{}"><h2 class="unit-head">{}</h2><ul>{}</ul></nav>').format(
-            labels.html("read.contents"), labels.html("read.contents"), items
+        filled(
+            '<nav class="toc" aria-label="{}"><h2 class="unit-head">{}</h2><ul>{}</ul></nav>',
+            labels.html("read.contents"),
+            labels.html("read.contents"),
+            items,
         )
         if items
         else Markup()

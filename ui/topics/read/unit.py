@@ -16,6 +16,7 @@ from ui.page import write
 from ui.topics.compare import likeness
 from ui.topics.read.view import View
 from ui.words import findings, labels, plans, units
+from ui.words.markup import filled
 from ui.words.offices import office, successor
 from ui.words.remember import remember
 
@@ -34,13 +35,24 @@ def markup(view: View, ordinal: int, kept: str) -> Markup:
     unit, topic = view.units[ordinal], view.topic(view.units[ordinal])
     colour = f"var(--d{topic.dim})" if topic.dim is not None else "var(--rule)"
     name = labels.html("read.unit", ordinal=str(ordinal))
-    head = Markup(
-        '<h2 class="unit-head" tabindex="-1" data-unit="{}" style="--c:{}">{}</h2><p class="small">{} · {}</p>'
-    ).format(ordinal, colour, _name(topic.dim, topic.sub), name, units.where(unit))
+    head = filled(
+        '<h2 class="unit-head" tabindex="-1" data-unit="{}" style="--c:{}">{}</h2><p class="small">{} · {}</p>',
+        ordinal,
+        colour,
+        _name(topic.dim, topic.sub),
+        name,
+        units.where(unit),
+    )
     flags = Markup().join(write.paragraph("fl", words) for words in _flags(view, unit))
     facts, why = _facts(view, unit, kept), _why(unit, view.evidence.get(ordinal, ()), kept)
-    return Markup('<section class="unit" aria-label="{}">{}{}{}{}{}</section>').format(
-        name, head, facts, flags, why, _alike(view, unit, kept)
+    return filled(
+        '<section class="unit" aria-label="{}">{}{}{}{}{}</section>',
+        name,
+        head,
+        facts,
+        flags,
+        why,
+        _alike(view, unit, kept),
     )
 
 
@@ -55,7 +67,8 @@ def _linked(unit: PlanUnit, kept: str) -> Markup:
     rows = data.linked_rows(unit.unit_id)
     others = {one.unit_id: one for one in data.units(tuple(row.unit_id for row in rows))}
     return Markup().join(
-        Markup('<p><a href="{}">{}</a></p>').format(
+        filled(
+            '<p><a href="{}">{}</a></p>',
             units.line_link(unit.plan_id, row.unit_id, kept),
             labels.html("layers.link", where=units.where(others[row.unit_id]), sub=row.sub, likeness=row.likeness),
         )
@@ -71,9 +84,7 @@ def _facts(view: View, unit: PlanUnit, kept: str) -> Markup:
     rows.append((labels.t("read.declared"), said))
     said = _name(matched, unit.matched_sub)
     if declared is not None and matched is not None:
-        said += Markup(" <small>{}</small>").format(
-            labels.html("read.agrees" if declared == matched else "read.disagrees")
-        )
+        said += filled(" <small>{}</small>", labels.html("read.agrees" if declared == matched else "read.disagrees"))
     rows.append((labels.t("read.matched"), said))
     rows.append((labels.t("read.certainty"), units.certainty(unit)))
     if touched := units.touches_in_words(data.unit_touches(unit.unit_id)):
@@ -89,8 +100,9 @@ def _facts(view: View, unit: PlanUnit, kept: str) -> Markup:
     if not held["lead"] and unit.kind == "action":
         rows.insert(4, (labels.t("read.role.lead"), labels.html("read.no_lead")))
     rows.append((labels.t("read.timing"), _timing(unit)))
-    return Markup('<dl class="facts">{}</dl>').format(
-        Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in rows)
+    return filled(
+        '<dl class="facts">{}</dl>',
+        Markup().join(filled("<dt>{}</dt><dd>{}</dd>", name, value) for name, value in rows),
     )
 
 
@@ -106,15 +118,15 @@ def _agency(part: UnitPart) -> Markup:
         said.append(labels.html("read.now_split", offices=offices) if offices else labels.html("read.now_open"))
     if part.uncertain:
         said.append(labels.html("read.uncertain"))
-    return Markup("<p><b>{}</b> <small>{}</small></p>").format(office(part.agency), Markup(" · ").join(said))
+    return filled("<p><b>{}</b> <small>{}</small></p>", office(part.agency), Markup(" · ").join(said))
 
 
 def _timing(unit: PlanUnit) -> Markup:
     said: list[str] = [units.timing(unit)]
     if unit.timing_basis is not None:
-        said.append(Markup("<small>{}</small>").format(labels.html("read.timing_basis." + unit.timing_basis)))
+        said.append(filled("<small>{}</small>", labels.html("read.timing_basis." + unit.timing_basis)))
     if days := [labels.day(day) for day in (unit.due_from, unit.due_to) if day]:
-        said.append(Markup("<p>{}</p>").format(" – ".join(dict.fromkeys(days))))
+        said.append(filled("<p>{}</p>", " – ".join(dict.fromkeys(days))))
     return Markup(" ").join(said)
 
 
@@ -130,8 +142,8 @@ def _flags(view: View, unit: PlanUnit) -> list[str]:
 def _why(unit: PlanUnit, evidence: Sequence[UnitEvidence], kept: str) -> Markup:
     """What spoke for which dimension: bars by topic, what came second, then each reason."""
     if not evidence:
-        return Markup('<h3>{}</h3><p class="small">{}</p>').format(
-            labels.html("read.why_none"), labels.html("read.nothing_spoke")
+        return filled(
+            '<h3>{}</h3><p class="small">{}</p>', labels.html("read.why_none"), labels.html("read.nothing_spoke")
         )
     sums: dict[tuple[int, str | None], float] = defaultdict(float)
     for one in evidence:
@@ -145,12 +157,16 @@ def _why(unit: PlanUnit, evidence: Sequence[UnitEvidence], kept: str) -> Markup:
         for (dim, sub), weight in ranked
     )
     reasons = Markup().join(
-        Markup("<li>{} <small>→ {}</small></li>").format(_reason(one, kept), _name(one.dim, one.sub))
+        filled("<li>{} <small>→ {}</small></li>", _reason(one, kept), _name(one.dim, one.sub))
         for one in evidence[:_MOST_REASONS]
     )
     head = labels.html("read.why", topic=_name(unit.matched_dim, unit.matched_sub))
-    return Markup('<h3>{}</h3><ul class="bars">{}</ul><p class="small">{}</p><ul class="reasons">{}</ul>').format(
-        head, bars, units.second(unit, evidence), reasons
+    return filled(
+        '<h3>{}</h3><ul class="bars">{}</ul><p class="small">{}</p><ul class="reasons">{}</ul>',
+        head,
+        bars,
+        units.second(unit, evidence),
+        reasons,
     )
 
 
@@ -160,7 +176,7 @@ def _reason(one: UnitEvidence, kept: str) -> Markup:
     if one.kind != "unit" or plan not in plans.plan_names() or not line:
         return escape(units.reason(one))
     said = units.reason(one, labels.pick(data.plan(plan), "short"))
-    return Markup('<a href="{}">{}</a>').format(units.line_link(plan, None, kept, line=line), said)
+    return filled('<a href="{}">{}</a>', units.line_link(plan, None, kept, line=line), said)
 
 
 def _alike(view: View, unit: PlanUnit, kept: str) -> Markup:
@@ -173,7 +189,8 @@ def _alike(view: View, unit: PlanUnit, kept: str) -> Markup:
     items = Markup()
     for pair in likeness.nearest(unit.text, [one.text for one in found], _ALIKE, _MOST_ALIKE):
         one = found[pair.at]
-        items += Markup('<li><a href="{}">{}, {}</a> <small>{}</small><p>{}</p></li>').format(
+        items += filled(
+            '<li><a href="{}">{}, {}</a> <small>{}</small><p>{}</p></li>',
             units.line_link(one.plan_id, one.unit_id, kept),
             names[one.plan_id],
             units.where(one),
@@ -182,8 +199,8 @@ def _alike(view: View, unit: PlanUnit, kept: str) -> Markup:
         )
     note = labels.html("read.alike_capped", most=_COMPARED) if len(found) == _COMPARED else Markup()
     body = (
-        Markup('<ul class="alikes">{}</ul>').format(items)
+        filled('<ul class="alikes">{}</ul>', items)
         if items
         else write.paragraph("small", labels.html("read.alike_none"))
     )
-    return Markup('<h3>{}</h3>{}<p class="small">{}</p>').format(labels.html("read.alike"), body, note)
+    return filled('<h3>{}</h3>{}<p class="small">{}</p>', labels.html("read.alike"), body, note)

@@ -19,6 +19,7 @@ from ui.data.scores import Break, Dropped, PlanScore, Reason, Score
 from ui.data.topic import Basis, Topic
 from ui.draw import marks
 from ui.words import labels, places
+from ui.words.markup import filled
 from ui.words.remember import remember
 
 DIMS = tuple(range(1, 9))
@@ -384,8 +385,13 @@ def ranked(view: View) -> list[Markup]:
         shown = dict.fromkeys((year - 1, year, row.latest_year or year))
         said = [f"{one}: {', '.join(figures(scores[one]))}" for one in shown if one in scores]
         found.append(
-            Markup('<span class="chip" style="--c:var(--d{})">{}</span><br>{} · {} · <b>{}</b>').format(
-                row.dim, name(row.topic), note(row).capitalize(), "; ".join(said), marks.words(row)
+            filled(
+                '<span class="chip" style="--c:var(--d{})">{}</span><br>{} · {} · <b>{}</b>',
+                row.dim,
+                name(row.topic),
+                note(row).capitalize(),
+                "; ".join(said),
+                marks.words(row),
             )
         )
     return found

@@ -17,6 +17,7 @@ from ui.data.when import DueUnit
 from ui.export import calendar
 from ui.topics.when.year import next_words
 from ui.words import dates, labels, units
+from ui.words.markup import filled
 from ui.words.offices import english, in_english, lead
 from ui.words.plans import plan_name, plan_names
 from ui.words.remember import remember
@@ -38,14 +39,19 @@ def items(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> li
 def _item(unit: DueUnit, plan: str, today: datetime.date, kept: str) -> Markup:
     when = dates.date_words(unit.due_from, unit.due_to)
     state = dates.state(unit.due_from, unit.due_to, today)
-    raw = Markup(" · “{}”").format(unit.timing_raw) if unit.timing_raw is not None else Markup()
+    raw = filled(" · “{}”", unit.timing_raw) if unit.timing_raw is not None else Markup()
     about: list[str] = [labels.html("common.kind." + unit.kind)]
     if unit.kind != "objective":
         about.append(lead(unit.leads or ()))
     about += [plan, units.where_link(unit, kept)]
-    return Markup(
-        '<div class="card"><p class="says"><b>{}</b> · {}{}</p><p class="says">{}</p><p class="who">{}</p></div>'
-    ).format(when, state, raw, unit.text, Markup(" · ").join(about))
+    return filled(
+        '<div class="card"><p class="says"><b>{}</b> · {}{}</p><p class="says">{}</p><p class="who">{}</p></div>',
+        when,
+        state,
+        raw,
+        unit.text,
+        Markup(" · ").join(about),
+    )
 
 
 @remember

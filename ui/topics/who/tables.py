@@ -13,6 +13,7 @@ from ui.data.who import OpenLead
 from ui.page import paging
 from ui.topics.who import rows
 from ui.words import labels, places, units
+from ui.words.markup import filled
 from ui.words.offices import english, in_english, office, since, successor
 from ui.words.plans import plan_names, sort_of
 from ui.words.remember import remember
@@ -165,17 +166,22 @@ def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[Sequence[Marku
 
 def _decision(lead: OpenLead, kept: str) -> Markup:
     written = labels.html("who.decide_lead", written=lead.as_written) + (
-        Markup(" ({})").format(office(lead.agency)) if lead.as_written != lead.agency else Markup()
+        filled(" ({})", office(lead.agency)) if lead.as_written != lead.agency else Markup()
     )
     others = labels.html("who.decide_others", n=lead.others) if lead.others else labels.html("who.decide_alone")
     to = [labels.html("who.decide_to", offices=offices)] if (offices := _successors(lead)) else []
     to += [labels.html("who.decide_nobody", scopes=scopes)] if (scopes := _scopes(lead)) else []
     to += [labels.html("who.to_check")] if lead.to_check else []
-    plan = Markup("{} · {}").format(plan_names()[lead.plan_id], units.where_link(lead, kept))
-    return Markup(
+    plan = filled("{} · {}", plan_names()[lead.plan_id], units.where_link(lead, kept))
+    return filled(
         '<div class="card"><p class="says">{}</p><p class="where">{}</p><p class="who">{} · {}</p>'
-        '<p class="who">{}</p></div>'
-    ).format(lead.text, plan, written, others, Markup(" · ").join(to))
+        '<p class="who">{}</p></div>',
+        lead.text,
+        plan,
+        written,
+        others,
+        Markup(" · ").join(to),
+    )
 
 
 def decision_count(plan_ids: tuple[str, ...]) -> int:
