@@ -14,7 +14,7 @@ from ui.data.units import Unit
 from ui.export import table
 from ui.page import address, files, paging, pick, picture, write
 from ui.words import labels
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.offices import lead, offices
 from ui.words.plans import plan_name
 from ui.words.units import (
@@ -139,7 +139,7 @@ def _card(
     ]
     dim, _ = unit.topic(basis)
     colour = f"var(--d{dim})" if dim is not None else "var(--rule)"
-    return filled('<li class="card" style="--c:{}">{}</li>', colour, Markup().join(shown))
+    return filled('<li class="card" style="--c:{}">{}</li>', colour, joined(shown))
 
 
 def _who(unit: Unit) -> Markup:

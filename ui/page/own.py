@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ui.page import address, write
 from ui.page.select import findable, offered
 from ui.words import labels
+from ui.words.markup import joined
 from ui.words.plans import plan_names
 
 _NAME = "own"
@@ -46,7 +47,7 @@ def take() -> Markup:
     if now and kept in names and now != kept:
         said.append(labels.html("own.changed", plan=names[now], before=names[kept]))
     _put(now)
-    return Markup().join(write.paragraph("note", words, role="status") for words in said)
+    return joined(write.paragraph("note", words, role="status") for words in said)
 
 
 def pick() -> None:

@@ -12,7 +12,7 @@ from ui.draw.palette import SOFT
 from ui.export.table import file_name
 from ui.page import address, filters, screen, write
 from ui.words import labels
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.remember import remember
 
 _SCREEN = 960
@@ -104,10 +104,10 @@ def _save_picture(file: str) -> Markup:
     (`scripts/picture.js`), so it needs no server.
     """
     about = {"file": file, "back": labels.t("common.back_here"), "soft": SOFT}
-    buttons = Markup().join(
+    buttons = joined(
         filled(
             '<button class="picture" type="button"{}>{}</button>',
-            Markup().join(filled(' data-{}="{}"', *one) for one in {**about, "format": form}.items()),
+            joined(filled(' data-{}="{}"', *one) for one in {**about, "format": form}.items()),
             labels.html("common.save_picture", form=form.upper()),
         )
         for form in ("png", "svg")

@@ -15,7 +15,7 @@ from ui.page import files, paging, write
 from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.letters import slug
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 
 
 def note(words: str) -> None:
@@ -74,12 +74,12 @@ def table(
     def cell(key: str, value: Any, is_name: bool) -> Markup:
         return _cell(labels.num(value) if isinstance(value, int) else str(value), is_name, key in numbers)
 
-    head = Markup().join(
+    head = joined(
         filled('<th scope="col"{}>{}</th>', " class=n" if key in numbers else "", words)
         for key, words in columns.items()
     )
-    body = Markup().join(
-        filled("<tr>{}</tr>", Markup().join(cell(key, row[key], at == 0) for at, key in enumerate(columns)))
+    body = joined(
+        filled("<tr>{}</tr>", joined(cell(key, row[key], at == 0) for at, key in enumerate(columns)))
         for row in rows[page.here]
     )
     write.markup(

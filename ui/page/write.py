@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui.words import labels
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 
 
 def markup(made: Markup, *, width: Literal["stretch", "content"] = "stretch", javascript: bool = False) -> None:
@@ -32,17 +32,17 @@ def folded(kind: str, items: Sequence[Markup], most: int, more: str) -> Markup:
     `more` that says how many they are.
     """
     shape = '<ul class="{}">{}</ul>'
-    first = filled(shape, kind, Markup().join(items[:most]))
+    first = filled(shape, kind, joined(items[:most]))
     if len(items) <= most:
         return first
     rest = f'<details class="more"><summary>{{}}</summary>{shape}</details>'
-    return first + filled(rest, labels.html(more, n=len(items) - most), kind, Markup().join(items[most:]))
+    return first + filled(rest, labels.html(more, n=len(items) - most), kind, joined(items[most:]))
 
 
 def hidden(kind: str, summary: str, items: Sequence[Markup]) -> Markup:
     """What is one click away; nothing where there are no items."""
     shape = '<details class="{}"><summary>{}</summary>{}</details>'
-    return filled(shape, kind, summary, Markup().join(items)) if items else Markup()
+    return filled(shape, kind, summary, joined(items)) if items else Markup()
 
 
 def whole(words: str) -> Markup:

@@ -28,7 +28,7 @@ from ui.topics.family import page as family
 from ui.topics.family import words as family_words
 from ui.topics.read import page as read_page
 from ui.words import absence, findings, labels
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.offices import office, since, successor
 from ui.words.units import line_link, place
 
@@ -150,7 +150,7 @@ def doubts(draft: held.Draft) -> None:
     if tasks and not data.plan_parts(held.PLAN_ID):
         reasons.append(labels.t("draft.doubt_agencies"))
     if reasons:
-        items = Markup().join(filled("<li>{}</li>", reason) for reason in reasons)
+        items = joined(filled("<li>{}</li>", reason) for reason in reasons)
         write.markup(
             filled(
                 '<div class="note" role="alert"><p>{}</p><ul>{}</ul><p>{}</p></div>',
@@ -351,7 +351,7 @@ def doubtful() -> None:
         head = filled('<h3 style="padding:0!important">{}: {}</h3>', findings.title(code), labels.num(len(items)))
         shown.append(head + write.folded("ranked", items, _MOST_FINDINGS, "common.more"))
     write.markup(
-        filled('<div class="only">{}</div>', Markup().join(shown))
+        filled('<div class="only">{}</div>', joined(shown))
         if shown
         else write.paragraph("small", labels.html("findings.nothing_here"))
     )

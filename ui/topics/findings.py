@@ -26,7 +26,7 @@ from ui.draw.sheet import NARROW, WIDE, Sheet
 from ui.page import address, write
 from ui.topics.coverage.picture import head
 from ui.words import findings, labels, units
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.plans import plan_name, source
 from ui.words.remember import remember
 
@@ -305,7 +305,7 @@ def cards(rows: Sequence[PlanFinding], plan: Plan, kept: str) -> Markup:
                 words,
             )
         )
-    return filled('<ul class="cards">{}</ul>', Markup().join(shown))
+    return filled('<ul class="cards">{}</ul>', joined(shown))
 
 
 @remember
@@ -323,7 +323,7 @@ def lists(view: View, plan_id: str, kept: str) -> Markup:
     if not kinds:
         return write.paragraph("small", labels.html("findings.nothing_here"))
     shown = [_list(view, plan_id, kind, rows[kind]) for kind in kinds]
-    return filled('<div class="only">{}</div>', Markup().join(shown))
+    return filled('<div class="only">{}</div>', joined(shown))
 
 
 def _list(view: View, plan_id: str, kind: str, rows: Sequence[PlanFinding]) -> Markup:
@@ -344,7 +344,7 @@ def _list(view: View, plan_id: str, kind: str, rows: Sequence[PlanFinding]) -> M
     items = [filled("{} {}", findings.sentence(one), link(findings.where(one), one)) for one in rows]
     if left := n - len(rows):
         items.append(link(labels.html("findings.all_of" if kind in findings.COUNTED else "findings.more_of", n=left)))
-    listed = Markup().join(filled("<li>{}</li>", item) for item in items)
+    listed = joined(filled("<li>{}</li>", item) for item in items)
     return filled('<h3 style="padding:0!important">{}</h3><ul class="ranked">{}</ul>', head, listed)
 
 

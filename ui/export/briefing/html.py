@@ -25,7 +25,7 @@ from ui.export.briefing.content import (
 )
 from ui.export.deck import tint
 from ui.words import labels
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 
 MOST_GAPS, MOST_FINDINGS, MOST_AGENCIES, MOST_TASKS = 80, 12, 40, 400
 _STYLE = Markup(f"""
@@ -70,7 +70,7 @@ def make(briefing: Briefing) -> bytes:
                 briefing.lang,
                 plain.text(briefing.title),
                 _STYLE,
-                Markup().join(body),
+                joined(body),
             )
         ).encode()
 
@@ -99,14 +99,13 @@ def _table(
             plain.text(words),
         )
 
-    head = Markup().join(
+    head = joined(
         filled("<th scope='col'{}>{}</th>", " class=n" if at >= numbers_from else "", plain.text(name))
         for at, name in enumerate(headings)
     )
-    body = Markup().join(
+    body = joined(
         filled(
-            "<tr>{}</tr>",
-            Markup().join(cell(at, words, fills[row][at] if fills else None) for at, words in enumerate(cells)),
+            "<tr>{}</tr>", joined(cell(at, words, fills[row][at] if fills else None) for at, words in enumerate(cells))
         )
         for row, cells in enumerate(rows)
     )
@@ -135,7 +134,7 @@ def _coverage(briefing: Briefing) -> Markup:
     bars = []
     for plan in briefing.plans:
         parts = [(topic.dim, briefing.cells[plan["plan_id"], topic.key].tasks) for topic in briefing.dimensions]
-        boxes = Markup().join(
+        boxes = joined(
             Markup("<i style='width:{:.2f}%;background:{}' title='{}: {}'>{}</i>").format(
                 100 * n / most, DIM[dim], dim, n, dim if n > most / 50 else ""
             )
@@ -178,7 +177,7 @@ def _coverage(briefing: Briefing) -> Markup:
                 numbers_from=1,
             )
         )
-    return Markup().join(said)
+    return joined(said)
 
 
 def _gaps(briefing: Briefing) -> Markup:
@@ -196,7 +195,7 @@ def _gaps(briefing: Briefing) -> Markup:
             )
             for quote in gap.elsewhere
         )
-    return Markup().join(said) + _more(len(briefing.gaps) - MOST_GAPS, "office.in_gap_sheet")
+    return joined(said) + _more(len(briefing.gaps) - MOST_GAPS, "office.in_gap_sheet")
 
 
 def _agencies(briefing: Briefing) -> Markup:
@@ -237,7 +236,7 @@ def _findings(briefing: Briefing) -> Markup:
         )
         said += (_said("<p>{} ({}).</p>", one.sentence.removesuffix("."), one.place) for one in found[:MOST_FINDINGS])
         said.append(_more(len(found) - MOST_FINDINGS, "office.in_finding_sheet"))
-    return Markup().join(said)
+    return joined(said)
 
 
 def _tasks(briefing: Briefing) -> Markup:

@@ -15,6 +15,7 @@ from ui.draw.palette import DIM, INK, PAGE, RULE, SOFT
 from ui.export import plain
 from ui.export.briefing.content import Briefing, unread
 from ui.words import labels
+from ui.words.markup import joined
 
 _ARIAL = 1.14
 """How much wider Arial runs than the letters that `width_of` knows."""
@@ -122,7 +123,7 @@ def _bars(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 720" width="1280" height="720" role="img" aria-label="{}" font-family="Arial, Liberation Sans, sans-serif">'
         '<rect width="1280" height="720" fill="{}"/>'
         '<line x1="250" x2="250" y1="{:.1f}" y2="{:.1f}" stroke="{}"/>{}</svg>'
-    ).format(plain.text(title), PAGE, y, low - 8, RULE, Markup().join(out))
+    ).format(plain.text(title), PAGE, y, low - 8, RULE, joined(out))
 
 
 def _title(briefing: Briefing) -> str:

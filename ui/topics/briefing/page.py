@@ -27,7 +27,7 @@ from ui.export.preview import show
 from ui.export.preview.sheet import Picture
 from ui.page import address, filters, own, pick, tables, write
 from ui.words import labels
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 
 _HEIGHT = 720
 _HELD, _WANTED = "briefing.look", "wanted-briefing"
@@ -231,7 +231,7 @@ def _png(look: Look) -> None:
         "file": look.file.removesuffix("svg") + "png",
         "failed": labels.t("common.not_saved_picture"),
     }
-    button = Markup().join(filled(' data-{}="{}"', name, words) for name, words in said.items())
+    button = joined(filled(' data-{}="{}"', name, words) for name, words in said.items())
     write.markup(
         filled('<button class="png" type="button"{}>{}</button>{}', button, labels.html("briefing.take.png"), _SAVE),
         width="content",
@@ -253,7 +253,7 @@ def preview(choice: Choice, look: Look) -> None:
         write.markup(filled('<div class="papers">{}</div>', _small(chart)))
     elif look.pictures:
         shown, left = look.pictures[:_MOST_PICTURES], len(look.pictures) - _MOST_PICTURES
-        write.markup(filled('<div class="papers">{}</div>', Markup().join(map(_small, shown))))
+        write.markup(filled('<div class="papers">{}</div>', joined(map(_small, shown))))
         if left > 0:
             write.line("note", labels.html("briefing.more_pages", n=left))
 

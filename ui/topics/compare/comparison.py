@@ -54,7 +54,7 @@ class TaskPair:
     @property
     def near(self) -> bool:
         """Alike nearly word for word."""
-        return min(self.shared) >= likeness.NEAR_SHARED
+        return likeness.near(self.left.text, self.right.text)
 
     @property
     def subs(self) -> tuple[str, ...]:

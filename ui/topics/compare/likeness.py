@@ -56,6 +56,12 @@ def shared(left: str, right: str) -> tuple[float, float]:
     return common / max(1, mine.total()), common / max(1, others.total())
 
 
+def near(left: str, right: str) -> bool:
+    """Whether two texts are alike nearly word for word: each stands nearly whole in the other, so neither is much longer."""
+    mine, others = sorted((len(words(left)), len(words(right))))
+    return mine >= NEAR_SHARED * others and min(shared(left, right)) >= NEAR_SHARED
+
+
 @texts
 @lru_cache(maxsize=8192)
 def _counted(text: str) -> Counter[str]:

@@ -21,7 +21,7 @@ from ui.topics.compare import comparison, likeness, tables, words
 from ui.topics.compare.comparison import Comparison, TaskPair
 from ui.topics.compare.tables import Rows
 from ui.words import labels
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
 from ui.words.remember import remember, remember_few
@@ -126,7 +126,7 @@ def pick_bar() -> int:
 
 def say(notes: Iterable[str]) -> None:
     """What the reader has to know beside the picture, a line each."""
-    if lines := Markup().join(write.paragraph("note", note) for note in notes):
+    if lines := joined(write.paragraph("note", note) for note in notes):
         write.markup(filled('<div role="status">{}</div>', lines))
 
 
@@ -165,7 +165,7 @@ def _group(found: Comparison, group: Sequence[TaskPair], kept: str) -> Markup:
     """One task beside all that corresponds to it; its own words are marked by its best counterpart."""
     left, best = group[0].left, group[0]
     colour = "var(--rule)" if left.dim == "x" else f"var(--d{left.dim})"
-    others = Markup().join(_counterpart(match, _named(found, match, match.right), kept) for match in group)
+    others = joined(_counterpart(match, _named(found, match, match.right), kept) for match in group)
     count = labels.html("compare.counterparts", n=len(group)) if len(group) > 1 else ""
     return filled(
         '<li class="two" style="--c:{}"><div>{}<p class="small">{}</p></div><ul>{}</ul></li>',
@@ -209,7 +209,7 @@ _MARKS = {"matter": "<mark>{}</mark>", "shared": "<u>{}</u>", "": "{}"}
 @remember
 def _side(match: TaskPair, is_left: bool, named: Spans, kept: str) -> Markup:
     task, other = (match.left, match.right) if is_left else (match.right, match.left)
-    text = Markup().join(filled(_MARKS[kind], piece) for piece, kind in likeness.parts(task.text, other.text, named))
+    text = joined(filled(_MARKS[kind], piece) for piece, kind in likeness.parts(task.text, other.text, named))
     time = labels.html("tasks.when", timing=words.when(task))
     return filled(
         '<div class="side"><p class="topic"><span class="chip">{}</span></p><p class="says">{}</p>'
@@ -239,7 +239,7 @@ def _only_lists(found: Comparison, dim: int | None, kept: str) -> Markup:
         if dim is not None and one != str(dim):
             continue
         colour = "var(--rule)" if one == "x" else f"var(--d{one})"
-        lists = Markup().join(_only(plan_name(plan), found.tasks[plan.plan_id, one].only, kept) for plan in found.plans)
+        lists = joined(_only(plan_name(plan), found.tasks[plan.plan_id, one].only, kept) for plan in found.plans)
         lists = lists or write.paragraph("small", labels.html("compare.only_none"))
         markup.append(
             filled(
@@ -249,13 +249,13 @@ def _only_lists(found: Comparison, dim: int | None, kept: str) -> Markup:
                 lists,
             )
         )
-    return Markup().join(markup)
+    return joined(markup)
 
 
 def _only(plan: str, tasks: Sequence[ComparedTask], kept: str) -> Markup:
     if not tasks:
         return Markup()
-    items = Markup().join(_card(task, kept) for task in tasks[:_MOST_ONLY])
+    items = joined(_card(task, kept) for task in tasks[:_MOST_ONLY])
     rest = (
         write.paragraph("small", labels.html("compare.first_tasks", most=_MOST_ONLY, n=len(tasks)))
         if len(tasks) > _MOST_ONLY

@@ -18,7 +18,7 @@ from ui.draw import marks
 from ui.page import address, paging
 from ui.topics.coverage.view import View, said, sub_name
 from ui.words import holders, labels, units
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.offices import lead, offices
 from ui.words.plans import plan_name
 from ui.words.remember import remember
@@ -196,7 +196,7 @@ def _filling(gap: Gap, there: _Elsewhere, kept: str) -> Markup:
                 labels.html("tasks.when", timing=units.timing(unit)),
             )
         )
-    return Markup().join(filled('<p class="fill">{}</p>', words) for words in said)
+    return joined(filled('<p class="fill">{}</p>', words) for words in said)
 
 
 @remember

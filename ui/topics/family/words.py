@@ -18,7 +18,7 @@ from ui.data.family import PlanLink
 from ui.data.plans import Plan
 from ui.topics.family.comparison import STATES, Family, Fate, links
 from ui.words import labels, units
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.plans import plan_name
 
 _FEW = 3
@@ -218,4 +218,4 @@ def differing(before: str, after: str) -> tuple[Markup, Markup]:
 
 def _marked(tag: str, said: list[tuple[str, bool]]) -> Markup:
     mark = f"<{tag}>{{}}</{tag}>"
-    return Markup().join(filled(mark, text) if differs else text for text, differs in said)
+    return joined(filled(mark, text) if differs else text for text, differs in said)

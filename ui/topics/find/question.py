@@ -27,7 +27,7 @@ from ui import data
 from ui.data import search
 from ui.data.kept import kept
 from ui.words.letters import unmarked, words_of
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 
 MOST_WORDS = 24
 """So many words of a question are searched."""
@@ -323,7 +323,7 @@ def marked(text: str, query: Query) -> Markup:
         else:
             out += [escape(text[end:start]), filled("<mark>{}</mark>", text[start:stop])]
         end, open_until = stop, place
-    return Markup().join(out) + text[end:]
+    return joined(out) + text[end:]
 
 
 def window(text: str, query: Query) -> tuple[int, bool] | None:

@@ -12,7 +12,7 @@ from ui.data.plans import Plan
 from ui.export import table
 from ui.page import write
 from ui.words import labels
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.plans import guessed
 from ui.words.remember import remember
 
@@ -242,14 +242,14 @@ def how(plan_ids: tuple[str, ...]) -> Markup:
     """The way of a plan through the program, as markup; the codebook in short, with how often these plans have each kind,
     is one click away.
     """
-    steps = Markup().join(filled("<li>{}</li>", labels.html(f"method.how_{step}")) for step in STEPS)
+    steps = joined(filled("<li>{}</li>", labels.html(f"method.how_{step}")) for step in STEPS)
     counted = data.kind_counts(plan_ids)
-    kinds = Markup().join(
+    kinds = joined(
         _item(_counted(labels.t(f"common.kind.{kind}"), counted.get(kind, 0)), labels.t(f"method.kind.{kind}"))
         for kind in KINDS
     )
     leads = Counter(data.lead_bases(plan_ids))
-    bases = Markup().join(
+    bases = joined(
         _item(_counted(labels.t(f"method.basis.{basis}"), leads[basis]), labels.t(f"method.basis_of.{basis}"))
         for basis in BASES
         if basis != "unknown" or leads[basis]
@@ -276,7 +276,7 @@ def limits() -> Markup:
     """What these figures do not say, as markup."""
     n = len(plans())
     items = [labels.html(f"method.limit_{name}", n=n) for name in LIMITS if n or name != "plans"]
-    return filled('<ul class="prose">{}</ul>', Markup().join(filled("<li>{}</li>", item) for item in items))
+    return filled('<ul class="prose">{}</ul>', joined(filled("<li>{}</li>", item) for item in items))
 
 
 @remember
@@ -294,7 +294,7 @@ def versions() -> Markup:
         ("again", labels.t("method.again")),
     )
     items = [_item(labels.t(f"method.version_{name}"), words) for name, words in said]
-    return filled('<dl class="prose">{}</dl>', Markup().join(items))
+    return filled('<dl class="prose">{}</dl>', joined(items))
 
 
 def _walls(standing: tuple[str, ...]) -> str:

@@ -32,7 +32,7 @@ from ui.topics.method.measures import (
     whole_total,
 )
 from ui.words import findings, labels
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.plans import sort_of
 from ui.words.remember import remember
 
@@ -122,14 +122,14 @@ def _matrix(
 ) -> Markup:
     """Labelled classes downwards, what they were read as across; one tint, the number in every cell."""
     cells = {(cell.labelled, cell.read_as): cell.units for cell in data.confusion_cells(part)}
-    head = Markup().join(filled('<th scope="col" class="n">{}</th>', name) for name in across.values())
+    head = joined(filled('<th scope="col" class="n">{}</th>', name) for name in across.values())
     rows = []
     for labelled, name in down.items():
         total = sum(cells.get((labelled, said), 0) for said in across)
-        shown = Markup().join(_cell(cells.get((labelled, said), 0), total) for said in across)
+        shown = joined(_cell(cells.get((labelled, said), 0), total) for said in across)
         rows.append(filled('<tr><th scope="row">{}</th>{}<td class="n">{}</td></tr>', name, shown, labels.num(total)))
     sums = [sum(cells.get((labelled, said), 0) for labelled in down) for said in across]
-    last = Markup().join(filled('<td class="n">{}</td>', labels.num(one)) for one in (*sums, sum(sums)))
+    last = joined(filled('<td class="n">{}</td>', labels.num(one)) for one in (*sums, sum(sums)))
     rows.append(filled('<tr><th scope="row">{}</th>{}</tr>', labels.html("method.sum"), last))
     corner = filled("{} ↓<small>{} →</small>", labels.html("method.labelled"), read_as)
     return filled(
@@ -140,7 +140,7 @@ def _matrix(
         corner,
         head,
         labels.html("method.sum"),
-        Markup().join(rows),
+        joined(rows),
     )
 
 

@@ -25,7 +25,7 @@ from ui.data.kept import kept
 from ui.topics.read.view import View
 from ui.words import findings, labels
 from ui.words import units as words_units
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 
 ROLES = ("heading", "table_header", "front", "back")
 """What a line may be that became no unit."""
@@ -78,27 +78,27 @@ def _found(
     """Where a unit's words stand in its lines: (line, from, to). Looked for behind what another unit of the first line
     has; nothing where the lines hold the words in no such order.
     """
-    starts, joined = {}, ""
+    starts, whole = {}, ""
     for line in own:
-        starts[line] = len(joined)
-        joined += texts[line] + "\n"
-    here, close = _span(text, joined, starts[own[0]] + taken[own[0]])
+        starts[line] = len(whole)
+        whole += texts[line] + "\n"
+    here, close = _span(text, whole, starts[own[0]] + taken[own[0]])
     for line in own:
         start, end = max(here, starts[line]), min(close, starts[line] + len(texts[line]))
         if start < end:
             yield line, start - starts[line], end - starts[line]
 
 
-def _span(text: str, joined: str, behind: int) -> tuple[int, int]:
+def _span(text: str, whole: str, behind: int) -> tuple[int, int]:
     """From where to where the words stand, behind a place if they can; (0, 0) where they do not. Any blanks are as good
     as one.
     """
-    flat = joined.replace("\n", " ")
+    flat = whole.replace("\n", " ")
     for place in (behind, 0):
         if (found := flat.find(text, place)) >= 0:
             return found, found + len(text)
     pattern = re.compile(r"\s+".join(map(re.escape, _WORD.split(text.strip()))))
-    match = pattern.search(joined, behind) or pattern.search(joined)
+    match = pattern.search(whole, behind) or pattern.search(whole)
     return match.span() if match else (0, 0)
 
 
@@ -148,9 +148,7 @@ def _markup(build: str, view: View, left: bool) -> Markup:
             shown.append(filled('<p class="fl">{}</p>', said))
         shown += flags.get(line.line, ())
     shown.append(Markup("</div>") if columns else Markup())
-    return filled(
-        '<div class="doc" role="group" aria-label="{}">{}</div>', labels.html("read.document"), Markup().join(shown)
-    )
+    return filled('<div class="doc" role="group" aria-label="{}">{}</div>', labels.html("read.document"), joined(shown))
 
 
 def _widths(lines: Iterable[Line], columns: int) -> str:
@@ -220,11 +218,11 @@ class _Words:
             words = self.stretch(here, here + len(cell)) if cell else Markup()
             shown.append(filled("{}<span>{}</span>", blank, words))
             here += len(cell)
-        return Markup().join(shown)
+        return joined(shown)
 
     def stretch(self, start: int, end: int) -> Markup:
         """The words from start to end, each part in its own block."""
-        return Markup().join(self._block(part, start, end) for part in self.parts)
+        return joined(self._block(part, start, end) for part in self.parts)
 
     def _block(self, part: Part, start: int, end: int) -> Markup:
         low, high = max(part.start, start), min(part.end, end)
@@ -310,7 +308,7 @@ def _marked(text: str, phrases: Sequence[UnitEvidence], dim: int | None) -> Mark
             filled('<mark class="d{}{}">{}</mark>', spoke, "" if spoke == dim else " o", text[start:end]),
         ]
         here = end
-    return Markup().join([*out, text[here:]])
+    return joined([*out, text[here:]])
 
 
 @lru_cache(maxsize=4096)
@@ -373,7 +371,7 @@ def _strip(build: str, view: View) -> Markup:
         last = section
     # a dimension that goes on under the next heading is numbered once
     news = [at == 0 or runs[at - 1][0] != dim for at, (dim, _) in enumerate(runs)]
-    shown = Markup().join(_run(view, dim, held, total, is_new=is_new) for (dim, held), is_new in zip(runs, news))
+    shown = joined(_run(view, dim, held, total, is_new=is_new) for (dim, held), is_new in zip(runs, news))
     return filled('<div class="strip" aria-hidden="true">{}</div>', shown)
 
 
@@ -385,7 +383,7 @@ def _run(view: View, dim: int | None, groups: Sequence[Sequence[PlanUnit]], tota
     """A stretch of one dimension, a piece a group of units, numbered where it is new and long enough."""
     wide = sum(map(_length, groups))
     number = filled("<b>{}</b>", dim) if dim and is_new and wide >= _LABELLED * total else Markup()
-    pieces = Markup().join(_piece(view, group) for group in groups)
+    pieces = joined(_piece(view, group) for group in groups)
     return filled(
         '<span class="run {}" style="flex-grow:{}"><span>{}</span>{}</span>', _colour(dim), wide, pieces, number
     )

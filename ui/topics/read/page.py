@@ -21,7 +21,7 @@ from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
 from ui.words import labels, places
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.plans import how_sure
 from ui.words.remember import remember
 from ui.words.units import place
@@ -112,7 +112,7 @@ def strip(view: View) -> None:
 
 def _key() -> Markup:
     """One line that explains the marks of the strip and of the document, as markup."""
-    shown = Markup().join(
+    shown = joined(
         filled("<li>{}<span>{}</span></li>", drawing, labels.html(f"read.key.{mark}"))
         for mark, drawing in _MARKS.items()
     )
@@ -200,7 +200,7 @@ def beside(view: View) -> None:
 @remember
 def _contents(view: View) -> Markup:
     """The headings as a list of links to their lines."""
-    items = Markup().join(
+    items = joined(
         filled(
             '<li><a href="#dong-{}">{}</a> <small>{}</small></li>',
             line,

@@ -16,7 +16,7 @@ from ui.page import write
 from ui.topics.compare import likeness
 from ui.topics.read.view import View
 from ui.words import findings, labels, plans, units
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.offices import office, successor
 from ui.words.remember import remember
 
@@ -43,7 +43,7 @@ def markup(view: View, ordinal: int, kept: str) -> Markup:
         name,
         units.where(unit),
     )
-    flags = Markup().join(write.paragraph("fl", words) for words in _flags(view, unit))
+    flags = joined(write.paragraph("fl", words) for words in _flags(view, unit))
     facts, why = _facts(view, unit, kept), _why(unit, view.evidence.get(ordinal, ()), kept)
     return filled(
         '<section class="unit" aria-label="{}">{}{}{}{}{}</section>',
@@ -66,7 +66,7 @@ def _linked(unit: PlanUnit, kept: str) -> Markup:
     """
     rows = data.linked_rows(unit.unit_id)
     others = {one.unit_id: one for one in data.units(tuple(row.unit_id for row in rows))}
-    return Markup().join(
+    return joined(
         filled(
             '<p><a href="{}">{}</a></p>',
             units.line_link(unit.plan_id, row.unit_id, kept),
@@ -94,15 +94,12 @@ def _facts(view: View, unit: PlanUnit, kept: str) -> Markup:
     held: dict[str, list[Markup]] = defaultdict(list)
     for part in view.parts.get(unit.unit_id, ()):
         held[part.role].append(_agency(part))
-    rows += [
-        (labels.t(f"read.role.{role}"), Markup().join(held[role])) for role in ("lead", "coop", "monitor") if held[role]
-    ]
+    rows += [(labels.t(f"read.role.{role}"), joined(held[role])) for role in ("lead", "coop", "monitor") if held[role]]
     if not held["lead"] and unit.kind == "action":
         rows.insert(4, (labels.t("read.role.lead"), labels.html("read.no_lead")))
     rows.append((labels.t("read.timing"), _timing(unit)))
     return filled(
-        '<dl class="facts">{}</dl>',
-        Markup().join(filled("<dt>{}</dt><dd>{}</dd>", name, value) for name, value in rows),
+        '<dl class="facts">{}</dl>', joined(filled("<dt>{}</dt><dd>{}</dd>", name, value) for name, value in rows)
     )
 
 
@@ -150,13 +147,13 @@ def _why(unit: PlanUnit, evidence: Sequence[UnitEvidence], kept: str) -> Markup:
         sums[one.dim, one.sub] += one.weight
     ranked = sorted(sums.items(), key=lambda item: -item[1])[:_MOST_TOPICS]
     most = ranked[0][1] or 1
-    bars = Markup().join(
+    bars = joined(
         Markup('<li style="--c:var(--d{})"><span>{}</span><i style="width:{:.0f}%"></i><b>{}</b></li>').format(
             dim, _name(dim, sub), 100 * weight / most, units.percent(weight)
         )
         for (dim, sub), weight in ranked
     )
-    reasons = Markup().join(
+    reasons = joined(
         filled("<li>{} <small>→ {}</small></li>", _reason(one, kept), _name(one.dim, one.sub))
         for one in evidence[:_MOST_REASONS]
     )
