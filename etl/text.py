@@ -16,7 +16,6 @@ from tables.cells import LOOSE
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _STARS = re.compile(r"\*{1,3}")
-_SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 """A name in quotes, and within them the name: "Đối với nội dung 5: “Thủ tục hành chính công”"."""
@@ -30,7 +29,7 @@ def nfc(text: str) -> str:
 
 def spaced(text: str) -> str:
     """Collapse every run of white space: "UBND  xã\\t" → "UBND xã"."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def tidy(text: str) -> str:
@@ -67,7 +66,7 @@ def is_upper(words: str) -> bool:
 @lru_cache(maxsize=65536)
 def key(written: str) -> str:
     """Make two spellings of one name equal: "UBND  Xã" and "ubnd xã;" → "ubnd xã"."""
-    return _SPACE.sub(" ", _NOT_WORD.sub(" ", nfc(written).lower())).strip()
+    return _NOT_WORD.sub(" ", nfc(written).lower()).strip()
 
 
 def unmarked(text: str) -> str:

@@ -18,7 +18,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -36,6 +37,7 @@ _DEEPEST = 9
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Marks of letters, and signs that nobody sees."""
+_WRITTEN = re.compile(rf"(?:[^\W_]|{_MARKS.pattern})+")
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 
 
@@ -77,7 +79,13 @@ def count(content: bytes, kind: str, blocks: Sequence[Block]) -> Counted:
 
 def _words(text: str) -> list[str]:
     """The words of a text without marks and case: a font's own code or a tone put elsewhere makes no other word."""
-    return _WORD.findall(_MARKS.sub("", unicodedata.normalize("NFD", text.lower())).replace("đ", "d"))
+    return list(chain.from_iterable(map(_bare, _WRITTEN.findall(text))))
+
+
+@lru_cache(maxsize=10_000)
+def _bare(written: str) -> tuple[str, ...]:
+    """A word as it is written, marks and all, without them: most stand in a document many times."""
+    return tuple(_WORD.findall(_MARKS.sub("", unicodedata.normalize("NFD", written.lower())).replace("đ", "d")))
 
 
 def _three(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
@@ -88,6 +96,8 @@ def _missing(said: Sequence[str], known: set[str], together: set[tuple[str, str,
     """How many letters of a stretch are in no block: those of words that stand in no three that were read."""
     if len(said) < 3:
         return sum(len(word) for word in said if word not in known)
+    if together.issuperset(_three(said)):
+        return 0
     found = [False] * len(said)
     for at, three in enumerate(_three(said)):
         if three in together:
@@ -109,6 +119,7 @@ def _by_place(lost: Iterable[Lost]) -> list[Lost]:
 # Packages.
 
 _TEXT = re.compile(r"<(?:\w+:)?(t|delText|instrText|oddHeader|evenHeader|oddFooter|evenFooter)(?:\s[^<>]*)?>([^<]*)</")
+_SAID = re.compile(rb">\s*+[^<\s]")
 _PARAGRAPH = re.compile(r"<(?:\w+:)?p(?=[\s>])")
 _FONT = re.compile(r"<w:rFonts\s[^>]*?w:ascii=\"([^\"]*)\"")
 _PHONETIC = re.compile(r"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
@@ -123,9 +134,12 @@ def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _xml(part: bytes) -> str | None:
-    """A part's text where it is XML."""
-    beginning = part[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return (decode(part) or ("", ""))[0] if beginning.startswith(b"<") else None
+    """A part's text where it is XML; "" where nothing stands between its tags (styles, lists, settings)."""
+    beginning = part[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if not beginning.startswith(b"<"):
+        return None
+    has_words = _SAID.search(part) or b"\0" in part or b"<html" in beginning
+    return (decode(part) or ("", ""))[0] if has_words else ""
 
 
 def _word(content: bytes, blocks: Sequence[Block], inside: str = "") -> Iterator[Stretch]:
@@ -136,10 +150,11 @@ def _word(content: bytes, blocks: Sequence[Block], inside: str = "") -> Iterator
         if text is None or "<html" in text[:2000].lower():
             yield from _inside(part, inside + name, blocks)
         elif not name.startswith(("docProps/", "word/glossary/")):
-            for at, paragraph in enumerate(_PARAGRAPH.split(text)):
-                font = _FONT.search(paragraph)
+            for at, paragraph in enumerate(_PARAGRAPH.split(text) if text else ()):
+                found = _TEXT.findall(paragraph)
+                font = _FONT.search(paragraph) if found else None
                 said: dict[bool, list[str]] = {True: [], False: []}
-                for kind, words in _TEXT.findall(paragraph):
+                for kind, words in found:
                     words = html.unescape(words)
                     said[kind != "t"].append(from_font(words, font[1]) if font else words)
                 for is_left, words in said.items():

@@ -254,7 +254,7 @@ def _harmless(part: bytes, name: str, kind: str) -> None:
     """
     said = part.replace(b"\0", b"")
     code = _CODE.search(said[:300])
-    if _DECLARED.search(said) or code and code[1].lower() not in _CODES:
+    if b"<!" in said and _DECLARED.search(said) or code and code[1].lower() not in _CODES:
         raise unread(
             name,
             "tệp có khai báo kiểu tài liệu (DOCTYPE) bên trong, Word và Excel không bao giờ ghi như vậy, nên không được mở; hãy lưu lại từ bản gốc",
