@@ -18,7 +18,7 @@ from ui.page import pick, write
 from ui.page.paging import Page
 from ui.topics.country import behind as panel
 from ui.topics.country import choices, lanes
-from ui.topics.country.view import UNKNOWN, Asked, Columns, Rows, asides, group_name, groups, sentences
+from ui.topics.country.view import UNKNOWN, Asked, Columns, Rows, asides, group_name, groups, read, sentences
 from ui.words import labels
 from ui.words.plans import source
 from ui.words.remember import remember
@@ -104,7 +104,7 @@ def answer(view: View) -> Markup:
     told = _told(view)
     shown = sorted(told, key=lambda one: one.median)
     shown = told if len(told) <= _SAID else [shown[0], shown[-1]]
-    said = [labels.html("country.figures.of", n=sum(one.plans for one in _of(view)))]
+    said = [labels.html("country.figures.of", n=read(view.asked))]
     if told:
         key = "country.figures.said" if len(shown) == len(told) else "country.figures.said_ends"
         medians = "; ".join(
@@ -114,7 +114,7 @@ def answer(view: View) -> Markup:
         said.append(labels.html("country.figures.how"))
     if few := len(_of(view)) - len(told):
         said.append(labels.html("country.figures.few", n=few, least=country.LEAST))
-    return sentences(*said, asides(view.asked))
+    return sentences(*said, asides(view.asked, view.grouping))
 
 
 @remember

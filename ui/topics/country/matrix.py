@@ -195,7 +195,7 @@ def answer(view: View) -> Markup:
         said.append(labels.html(f"country.matrix.emptiest_{kind}", row=row.name, **_gaps(row)))
     if view.order is Order.NEAR and (near := _nearest(view.asked)):
         said.append(labels.html("country.matrix.nearest", **_near_words(near)))
-    return sentences(*said, asides(view.asked))
+    return sentences(*said, asides(view.asked, view.grouping))
 
 
 def _gaps(row: Row) -> dict[str, object]:

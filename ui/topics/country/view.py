@@ -105,7 +105,7 @@ def group_name(grouping: Grouping, name: str | None) -> str:
     if grouping is Grouping.ALL:
         return labels.t("common.all_plans")
     if grouping is Grouping.REGION and labels.lang() == "en":
-        return "; ".join(region.region_en for region in data.regions() if region.region in name.split("; "))
+        return next(region.region_en for region in data.regions() if region.region == name)
     return name
 
 
@@ -117,16 +117,18 @@ def groups(asked: Asked, grouping: Grouping) -> tuple[country.GroupFigure, ...]:
     """The groups in the order in which they are shown: levels from the province down, regions from the north, what is not
     known last, all else by name.
     """
-    regions = [region.region for region in data.regions()]
+    regions = tuple(region.region for region in data.regions())
+    order = {Grouping.LEVEL: LEVELS, Grouping.REGION: regions}.get(grouping, ())
 
     def place(group: country.GroupFigure) -> tuple[bool, int]:
-        if group.name is None:
-            return True, 0
-        order = {Grouping.LEVEL: LEVELS, Grouping.REGION: regions}.get(grouping, ())
-        first = group.name.split("; ")[0]
-        return False, order.index(first) if first in order else len(order)
+        return group.name is None, order.index(group.name) if group.name in order else len(order)
 
     return tuple(sorted(country.group_figures(asked.basis, asked.plan_ids, grouping), key=place))
+
+
+def counted(asked: Asked) -> int:
+    """How many plans that are."""
+    return sum(group.plans for group in groups(asked, Grouping.ALL))
 
 
 def read(asked: Asked) -> int:
@@ -187,13 +189,15 @@ def decimal(value: float | None) -> float | str:
     return "" if value is None else round(value, 4)
 
 
-def asides(asked: Asked) -> Markup:
-    """How many plans could not be read and are not counted, how many amendments are no plans of their own, and whether the
-    reader's own plan is one; nothing where there is none.
+def asides(asked: Asked, grouping: Grouping = Grouping.ALL) -> Markup:
+    """How many plans could not be read and are not counted, how many stand in two groups, how many amendments are no plans of
+    their own, and whether the reader's own plan is one; nothing where there is none.
     """
     n = sum(group.plans - group.read_plans for group in groups(asked, Grouping.ALL))
     unread = labels.html("country.unread", n=n) if n else Markup()
     said = [unread]
+    if grouping is Grouping.REGION and (both := sum(group.plans for group in groups(asked, grouping)) - counted(asked)):
+        said.append(labels.html("country.two_regions", n=both))
     if asked.amendments:
         said.append(labels.html("country.amendments", n=len(asked.amendments)))
         if alone := len(asked.amendments) - len(data.amended_by(asked.amendments)):
