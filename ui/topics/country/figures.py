@@ -49,6 +49,7 @@ class View:
 def choose(asked: Asked) -> View:
     """Which figure, and by what plans are put together."""
     grouping = choices.grouping()
+    asked = asked.by(grouping)
     said = {key: labels.t(f"country.figures.{one}") for key, one in _FIGURES.items()}
     figure = _FIGURES[pick.pick_one("so", said, labels.t("country.counted"), labels.t("country.counted_what"))]
     return View(asked, grouping, figure, choices.page(len(_names(asked, grouping)), _MOST))

@@ -98,6 +98,7 @@ class View:
 def choose(asked: Asked) -> View:
     """What a row is, what a column is, in which order rows stand, and which page of them."""
     grouping = choices.rows()
+    asked = asked.by(grouping)
     wide = {key: labels.t(f"country.matrix.columns_{key.replace('-', '_')}") for key in ("noi-dung", "chi-so")}
     subs = (
         pick.pick_one("cot", wide, labels.t("country.matrix.columns"), labels.t("country.matrix.columns")) == "chi-so"

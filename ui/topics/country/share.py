@@ -74,6 +74,7 @@ class View:
 def choose(asked: Asked) -> View:
     """By what plans are put together, what is counted, and on which dimension."""
     grouping = choices.grouping()
+    asked = asked.by(grouping)
     state = State.OWN if grouping is Grouping.ALL else choices.state()
     dim = pick.pick_dimension()
     found = [group for group in groups(asked, grouping) if group.read_plans]
