@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.export import table
-from ui.page import files, frame, own, pick, picture, tables
+from ui.page import files, filters, frame, own, pick, picture, tables
 from ui.topics.country import PICTURES
 from ui.topics.country.view import Asked
 from ui.words import labels
@@ -13,7 +13,7 @@ answer = st.container()
 with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans()
     basis = pick.pick_basis()
-asked = Asked.of(basis, plans, own.chosen())
+asked = Asked.of(basis, plans, own.chosen(), filters.replaced())
 said = {key: labels.t(f"country.{one.NAME}") for key, one in PICTURES.items()}
 chosen = PICTURES[pick.pick_one("bieu", said, labels.t("country.picture"), labels.t("country.picture"), clears="o")]
 with st.container(horizontal=True, gap="medium", key="choices"):
@@ -33,10 +33,11 @@ picture.chart(
     picks="o",
     part=chosen.part(view),
 )
-filters = [*table.filters(basis), *chosen.filters(view)]
-files.downloads(name, lambda: chosen.rows(view), title=chosen.title(view), filters=filters, plans=plans)
+said = [*table.filters(basis), *chosen.filters(view)]
+plans = (*plans, *(plan for plan in filters.replaced() if plan.plan_id in view.asked.plan_ids))
+files.downloads(name, lambda: chosen.rows(view), title=chosen.title(view), filters=said, plans=plans)
 tables.note(chosen.rule(view))
 chosen.behind(view)
 st.header(labels.t("country.table"), anchor=False)
-tables.table(*chosen.table(view), name=labels.t("country.table"), plans=plans, filters=filters)
+tables.table(*chosen.table(view), name=labels.t("country.table"), plans=plans, filters=said)
 frame.foot()

@@ -2,17 +2,10 @@
 -- the strongest), or none did.
 with
 
-later as (
-    select earlier_id as plan_id, plan_id as by_id, kind from plan_links where earlier_id is not null
-),
-
--- what amends a plan goes with it
 handed as (
-    select plan_id, by_id, kind from later
-    union
-    select amends.plan_id, later.by_id, 'replaces' as kind
-    from plan_links as amends join later on later.plan_id = amends.earlier_id and later.kind = 'replaces'
-    where amends.kind = 'amends' and amends.plan_id <> later.by_id
+    select earlier_id as plan_id, plan_id as by_id, kind from plan_links where earlier_id is not null and kind <> 'replaces'
+    union all
+    select plan_id, by_id, 'replaces' from plan_replaced
 )
 
 select

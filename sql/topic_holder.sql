@@ -1,4 +1,4 @@
--- One row per topic of these, agency that leads it in other plans than this one, and what the reform of 2025 made of it there; of each topic so many: those
+-- One row per topic of these, agency that leads it in other plans that stand (`plan_list`), and what the reform of 2025 made of it there; of each topic so many: those
 -- in most plans of the same level first, then in most plans, then with most tasks (rank).
 -- Asked: way, of_plan, same_level, topics, most.
 with
@@ -11,7 +11,7 @@ held as (
     from topic_lead
     join plan_list using (plan_id)
     left join plan_reform using (plan_id, agency)
-    where topic_lead.basis = way and plan_id <> of_plan and topic = any(topics)
+    where topic_lead.basis = way and plan_id <> of_plan and replaced_by is null and topic = any(topics)
     group by topic, agency, is_changed, plan_reform.office
 )
 

@@ -21,15 +21,16 @@ from house import notes, opened
 import tables
 from etl.reference import DATA
 from ui import data
-from ui.data import country
+from ui.data import choice, country
 from ui.data.build import connection_of
+from ui.data.choice import Choice
 from ui.data.country import Grouping, Order, Share, State
 from ui.data.figures import Figure
 from ui.data.topic import Basis, Topic
 from ui.draw.sheet import NARROW
 from ui.page.paging import Page
 from ui.topics.country import PICTURES, beside, choices, figures, followed, leads, matrix, peers, share, tiles, years
-from ui.topics.country.view import Asked, groups, hover, long, short
+from ui.topics.country.view import Asked, asides, groups, hover, long, short
 
 PAGE = "pages/12_ca-nuoc.py"
 COLUMNS = {
@@ -136,6 +137,28 @@ def test_shares_of_the_shipped_plans_are_those_of_their_labels(
     held = Counter(row["sub"] for row in rows if row["state"] == label)
     assert {sub: one.whole for sub, one in said.items()} == n and len(n) == 29 and held.total() > 8
     assert sum(one.part == held[sub] for sub, one in said.items()) >= least
+
+
+def test_a_plan_of_two_regions_is_in_the_groups_that_its_filter_leaves_it_in(tmp_path: Path) -> None:
+    with small.database(tmp_path / "papi.duckdb") as insert:
+        small.build(insert)
+        small.dimensions(insert)
+        names = dict.fromkeys(("name_vi", "name_en", "short_vi", "short_en"), "Chỉ số")
+        insert("subdimensions", {"sub": "1.1", "dim": 1, "measured_from": 2011} | names)
+        for name in ("A", "B"):
+            insert("regions", {"region": name, "region_en": f"{name} in English", "basis": "Luật"})
+        for at, region in enumerate(("A", "A; B", "B", "B", None)):
+            small.plan(insert, f"p{at}", region=region)
+    with small.shown(tmp_path / "papi.duckdb"):
+        asked = Asked.of(Basis.HEADING, data.plans(), None)
+        by_region = {group.name: group.plans for group in groups(asked, Grouping.REGION)}
+        assert by_region == {"A": 2, "B": 3, None: 1} == {**choice.counts(Choice(), "region"), None: 1}
+        for name in ("A", "B"):
+            left = tuple(plan.plan_id for plan in choice.left(Choice(region=(name,))))
+            found = country.cell_plans(Basis.HEADING, asked.plan_ids, Grouping.REGION, name, Topic(1), 0, 9)
+            assert {one.plan_id for one in found} == set(left)
+        assert asides(asked, Grouping.REGION).startswith("1 kế hoạch của tỉnh gồm phần của hai vùng")
+        assert asides(asked, Grouping.LEVEL) == ""
 
 
 def test_filtered_plans_alone_are_counted(asked: Asked, con: duckdb.DuckDBPyConnection) -> None:

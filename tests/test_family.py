@@ -160,6 +160,18 @@ def test_who_stands_alone_is_told_with_the_nearest() -> None:
             ("amends", "08/2021/KH-UBND", None),
         ),
         ("Bãi bỏ Chỉ thị số 06/CT-UBND ngày 31/02/2019", True, ("replaces", "06/CT-UBND", None)),
+        # who replaces a part of it leaves the rest in force
+        (
+            "Thay thế Phụ lục 2 ban hành kèm theo Kế hoạch số 15/KH-UBND ngày 20/01/2021",
+            True,
+            ("amends", "15/KH-UBND", date(2021, 1, 20)),
+        ),
+        ("Điều 2. Bãi bỏ khoản 3 Mục II Kế hoạch số 15/KH-UBND", False, ("amends", "15/KH-UBND", None)),
+        (
+            "Kế hoạch này thay thế toàn bộ nội dung, mục tiêu của Kế hoạch số 15/KH-UBND",
+            False,
+            ("replaces", "15/KH-UBND", None),
+        ),
         # what others amend is not what this document does
         ("Căn cứ Quyết định số 9/QĐ-UBND sửa đổi, bổ sung Kế hoạch số 15/KH-UBND ngày 20/01/2021;", False, None),
         ("Thực hiện Kế hoạch số 121/KH-UBND ngày 3/06/2020 của UBND huyện", False, None),
@@ -254,6 +266,27 @@ def test_plans_of_an_office_are_linked_and_what_is_not_held_is_named(office_of_y
     # what an amendment does not speak of stands
     assert counted["sua-21", "amends"] == (0, 1, 1, 0)
     assert counted["nam-20", "next_year"] == counted["nam-23", "replaces"] == (None,) * 4
+
+
+def test_a_plan_follows_on_the_one_that_was_in_force_in_the_year_before(office_of_years: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "replaced.duckdb")) as con:
+        con.execute(f"attach '{office_of_years}' as held (read_only); copy from database held to replaced; detach held")
+        con.execute(
+            "insert into plans by name (select * replace ('lai-21' as plan_id, 'x' as title, null as number) from plans where plan_id = 'nam-21')"
+        )
+        con.execute(
+            "insert into lines by name select 'lai-21' as plan_id, 9 as line, 'back' as role, 'Thay thế Kế hoạch số 15/KH-UBND.' as text"
+        )
+        for title, before in (("x", "nam-20"), (TITLE.format(2021), "lai-21")):
+            con.execute("delete from plan_links; delete from family_units")
+            con.execute("update plans set title = ? where plan_id = 'lai-21'", [title])
+            link(con)
+            found = con.execute("select earlier_id from plan_links where plan_id = 'nam-23' and kind = 'next_year'")
+            assert found.fetchall() == [(before,)]
+            con.execute("delete from plan_links where plan_id = 'nam-23'; delete from family_units")
+            link(con, "nam-23")
+            found = con.execute("select earlier_id from plan_links where plan_id = 'nam-23' and kind = 'next_year'")
+            assert found.fetchall() == [(before,)]
 
 
 def test_a_plan_that_comes_alone_follows_on_no_amendment_either(office_of_years: Path) -> None:

@@ -5,8 +5,9 @@ on all plans, so they are found anew at every load.
 
 A plan amends or replaces another where its title says so, or a paragraph that begins so: "Kế hoạch này thay thế Kế hoạch số
 15/KH-UBND ngày 20/01/2021" (words: relations.csv). It is one of the same office under that number, and of that day where both
-say one; where none is held the link says which is meant, and has no `earlier_id`. A plan follows on the one of the same office
-and type of the nearest year before, amendments aside.
+say one; where none is held the link says which is meant, and has no `earlier_id`. Who replaces but a part of it ("thay thế Phụ lục
+1 của Kế hoạch số …") amends it. A plan follows on the one of the same office and type of the nearest year before, amendments
+and what was replaced within that year aside.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _LIKE = 50
 _LONGEST_QUOTE = 300
 _ABSENCES = ["dimension_described", "dimension_without_task", "indicator_without_task"]
 """The findings that say that a plan has nothing on something."""
+_PART = re.compile(r"(?:điều|khoản|mục|phần|bảng|biểu)\s+[\dIVX]|điểm\s+\w\b|phụ lục|cụm từ", re.IGNORECASE)
+"""A piece of a document, before the document is named."""
 _SIGN = r"[A-ZĐ][\wĐ]*(?:\s?[-–]\s?[A-ZĐ][\wĐ]*)*"
 _NUMBER = re.compile(rf"(\d{{1,5}})\w?\s*/\s*(?:20\d\d\s*/\s*)?({_SIGN})")
 _DAY = r"ngày\s+(?P<day>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<month>\d{1,2})\s*(?:/|-|\.|năm)\s*(?P<year>20\d\d)"
@@ -74,7 +77,8 @@ def link(con: duckdb.DuckDBPyConnection, plan_id: str | None = None, kept: fates
         """).fetchall()
     ]
     amending = {one for (one,) in con.execute("select plan_id from plan_links where kind = 'amends'").fetchall()}
-    links = _links(plans, _lines(con, plan_id), amending, plan_id)
+    replaced = con.execute("select plan_id, earlier_id from plan_links where kind = 'replaces'").fetchall()
+    links = _links(plans, _lines(con, plan_id), amending, replaced, plan_id)
     insert(con, "plan_links", links)
     # what an amendment does not name stands
     con.execute(
@@ -105,9 +109,15 @@ def _is_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _links(
-    plans: Sequence[_Plan], lines: dict[str, list[tuple[int, str]]], amending: set[str], plan_id: str | None
+    plans: Sequence[_Plan],
+    lines: dict[str, list[tuple[int, str]]],
+    amending: set[str],
+    replaced: Iterable[tuple[str, str | None]],
+    plan_id: str | None,
 ) -> list[Row]:
-    """The links of all plans, or of one; `amending` are those that are known to amend others already."""
+    """The links of all plans, or of one; `amending` are those that are known to amend others already, `replaced` pairs of which
+    the first is known to replace the second.
+    """
     offices = {plan.plan_id: office(plan.issuer, plan.level, plan.province) for plan in plans}
     alike: dict[tuple[str, ...], list[_Plan]] = defaultdict(list)
     for plan in plans:
@@ -117,15 +127,22 @@ def _links(
         if plan_id in (None, plan.plan_id):
             said[plan.plan_id] = list(_said(plan, lines.get(plan.plan_id, [])))
     amending = amending | {one for one, cited in said.items() if any(cite.kind == "amends" for cite, _ in cited)}
+    years = {plan.plan_id: plan.year for plan in plans}
+    within_a_year = {earlier for later, earlier in replaced if earlier and years[later] == years[earlier]}
+    families = {}
     for plan in plans:
         if plan.plan_id not in said:
             continue
         family = [one for one in alike[offices[plan.plan_id][:3]] if one != plan]
         family = [one for one in family if _is_one(offices[one.plan_id], offices[plan.plan_id])]
+        families[plan] = family
         for cite, line in said[plan.plan_id]:
             held = next((one for one in family if _is_cited(one, cite)), None)
             out.append(_link(plan, held, cite.kind, "title" if line is None else "text", cite, line))
-        if plan.plan_id not in amending and (before := _before(plan, family, amending)):
+            if held and cite.kind == "replaces" and held.year == plan.year:
+                within_a_year.add(held.plan_id)
+    for plan, family in families.items():
+        if plan.plan_id not in amending and (before := _before(plan, family, amending | within_a_year)):
             out.append(_link(plan, before, "next_year", "issuer"))
     return out
 
@@ -151,8 +168,10 @@ def _likeness(plan: _Plan, other: _Plan) -> int:
     return round(fuzz.token_sort_ratio(*(" ".join(words(one.title)) for one in (plan, other))))
 
 
-def _before(plan: _Plan, family: Iterable[_Plan], amending: set[str]) -> _Plan | None:
-    """The plan of the same office and type of the nearest year before, of several the one with the likest title."""
+def _before(plan: _Plan, family: Iterable[_Plan], aside: set[str]) -> _Plan | None:
+    """The plan of the same office and type of the nearest year before, those `aside` left out; of several the one with the
+    likest title.
+    """
     if plan.year is None or plan.status != "read":
         return None
     may = [
@@ -161,7 +180,7 @@ def _before(plan: _Plan, family: Iterable[_Plan], amending: set[str]) -> _Plan |
         if one.year is not None
         and one.year < plan.year
         and one.doc_type == plan.doc_type
-        and one.plan_id not in amending
+        and one.plan_id not in aside
         and (likeness := _likeness(plan, one)) >= _LIKE
     ]
     return max(may)[-1] if may else None
@@ -198,7 +217,8 @@ def cited(text: str, *, is_title: bool = False) -> Cited | None:
     except ValueError:
         issued = None
     number = re.sub(r"\s", "", found["number"]).replace("–", "-")
-    return Cited(_kinds()[key(found["words"])], number, issued, text.strip()[:_LONGEST_QUOTE])
+    kind = "amends" if _PART.search(found["between"]) else _kinds()[key(found["words"])]
+    return Cited(kind, number, issued, text.strip()[:_LONGEST_QUOTE])
 
 
 def _said(plan: _Plan, lines: Sequence[tuple[int, str]]) -> Iterator[tuple[Cited, int | None]]:

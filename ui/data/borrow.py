@@ -80,8 +80,8 @@ def _key(topic: Topic) -> str:
 def _offered(
     basis: Basis, plan_id: str, topics: Sequence[Topic], most: int, among: tuple[str, ...] | None = None
 ) -> dict[str, list[_Offered]]:
-    """By topic the tasks of other plans (`among`: only of these), none of them a weak match or a copy, at most so many:
-    plans of the same level first, and of these the best to go by (`task_offered`).
+    """By topic the tasks of other plans that stand (`among`: only of these), none of them a weak match or a copy, at most so
+    many: plans of the same level first, and of these the best to go by (`task_offered`).
     """
     about: dict[str, tuple[int | str | None, ...]] = {
         "select sub as topic, * from there where sub = any(?)": tuple(topic.sub for topic in topics if topic.sub),
@@ -95,7 +95,11 @@ def _offered(
     for row in typed(
         _Offered,
         f"""
-        with there as (select * from task_offered where basis = ? and plan_id <> ? and (? or plan_id = any(?))),
+        with there as (
+            select * from task_offered
+            where basis = ? and plan_id <> ?
+                and (? and plan_id not in (select plan_id from plan_list where replaced_by is not null) or plan_id = any(?))
+        ),
         asked as ({" union all ".join(asked)}),
         ranked as (
             select

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from ui.data.ask import column
 from ui.data.build import build
@@ -21,7 +21,8 @@ FACETS = ("level", "region", "province", "province_now", "doc_type")
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The values that a plan may have in each facet, and the years between which it begins; nothing means all. `alike` is
-    the level that it must have too, that of the reader's own plan.
+    the level that it must have too, that of the reader's own plan. Of plans that another replaced by the end of these years
+    only the other counts, unless those `replaced` are asked for too.
     """
 
     level: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Choice:
     since: int | None = None
     until: int | None = None
     alike: str | None = None
+    replaced: bool = False
 
     @property
     def is_set(self) -> bool:
@@ -53,8 +55,8 @@ def listed(facet: str) -> tuple[str, ...]:
 
 
 def left(choice: Choice, cited: bool = False, picked: tuple[str, ...] = ()) -> tuple[Plan, ...]:
-    """The plans asked for in reading order, of these only the `picked` ones where any is; with `cited` also those that
-    others only cite.
+    """The plans asked for in reading order, of these only the `picked` ones, replaced or not, where any is; with `cited` also
+    those that others only cite.
     """
     return _left(build().path, choice, cited, picked)
 
@@ -62,17 +64,36 @@ def left(choice: Choice, cited: bool = False, picked: tuple[str, ...] = ()) -> t
 @kept(64)
 def _left(path: str, choice: Choice, cited: bool, picked: tuple[str, ...]) -> tuple[Plan, ...]:
     every = known_plans() if cited else plans()
-    if not choice.is_set and not picked:
-        return every
     fitting = _fitting(choice)
-    wanted = fitting.intersection(picked) if picked else fitting
+    wanted = fitting.intersection(picked) if picked else fitting - _replaced(choice)
     return tuple(plan for plan in every if plan.plan_id in wanted)
 
 
+def replaced(choice: Choice) -> tuple[Plan, ...]:
+    """The plans that the same choice leaves out because others replaced them, in reading order."""
+    gone = _fitting(choice) & _replaced(choice)
+    return tuple(plan for plan in plans() if plan.plan_id in gone) if gone else ()
+
+
+def _replaced(choice: Choice) -> frozenset[str]:
+    """The plans that count no longer at the end of the years asked for."""
+    return frozenset() if choice.replaced else _replaced_by(build().path, choice.until)
+
+
+@kept(32)
+def _replaced_by(path: str, until: int | None) -> frozenset[str]:
+    return frozenset(plan.plan_id for plan in known_plans() if not plan.stands(until))
+
+
 def counts(choice: Choice, facet: str) -> dict[str, int]:
-    """How many plans that are held each value of a facet ("year" too) would leave, whatever is chosen in it now."""
+    """How many plans that are held each value of a facet ("year" too) would leave, whatever is chosen in it now; each year
+    those that stood at its end.
+    """
     others = _fitting(choice, facet).intersection(plan.plan_id for plan in plans())
-    found = {value: len(ids & others) for value, ids in _by_value(build().path, facet).items()}
+    found = {}
+    for value, ids in _by_value(build().path, facet).items():
+        asked = replace(choice, until=int(value)) if facet == "year" else choice
+        found[value] = len((ids & others) - _replaced(asked))
     return {value: n for value, n in found.items() if n}
 
 

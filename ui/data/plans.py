@@ -13,7 +13,8 @@ from ui.data.kept import kept
 @dataclass(frozen=True, slots=True)
 class Plan(Record):
     """One plan: status is read, not_read, or not_collected where others only cite it; `position` is its place in
-    reading order, and `amends` whether it is an amendment and no plan of its own.
+    reading order, `amends` whether it is an amendment and no plan of its own, and `replaced_by` the document that replaced it,
+    in `replaced_year` (0: nobody knows when).
     """
 
     plan_id: str
@@ -47,10 +48,21 @@ class Plan(Record):
     unread_en: str | None
     position: int
     amends: bool
+    replaced_by: str | None
+    replaced_year: int | None
 
     @property
     def is_read(self) -> bool:
         return self.status == "read"
+
+    def stands(self, until: int | None = None) -> bool:
+        """Whether no document that is held has replaced it by the end of a year, or at all."""
+        return self.replaced_year is None or until is not None and self.replaced_year > until
+
+    @property
+    def stood(self) -> bool:
+        """Whether it stood at the end of its own year."""
+        return self.stands(self.year)
 
     @property
     def is_recognised(self) -> bool:

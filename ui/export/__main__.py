@@ -171,7 +171,7 @@ def _plans(chosen: argparse.Namespace) -> tuple[list[str], list[str] | None]:
     if not chosen.plans:
         raise ValueError(labels.t("export.no_plan", known=", ".join(held)))
     if chosen.plans == _ALL:
-        return [plan.plan_id for plan in data.plans()], None
+        return [plan.plan_id for plan in data.plans() if plan.stands()], None
     return _known(chosen.plans, held, what), None
 
 

@@ -23,7 +23,7 @@ import streamlit as st
 from ui.page import write
 from ui.words import labels
 
-FILTERS = ("cap", "vung", "tinh", "tinhnay", "vb", "tu", "den", "cungcap", "nhom")
+FILTERS = ("cap", "vung", "tinh", "tinhnay", "vb", "tu", "den", "cungcap", "thay", "nhom")
 """The parameters that say which plans are counted, beside `kh` (`ui.page.filters`)."""
 SHARED = ("lang", "own", "dem", "kh", *FILTERS)
 """The parameters that a link of the menu keeps."""

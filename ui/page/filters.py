@@ -2,13 +2,15 @@
 plans that have a name.
 
 In: the address (`cap` levels, `vung` regions, `tinh` provinces as then, `tinhnay` as they are now, `vb` kinds of document,
-`tu` and `den` years, `cungcap=1` only the level of the reader's own plan, `nhom` what the reader calls this choice), checked.
+`tu` and `den` years, `cungcap=1` only the level of the reader's own plan, `thay=1` also plans that others replaced, `nhom` what
+the reader calls this choice), checked.
 Out: the plans that are left, the place where they are chosen, and what is chosen, in words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -27,8 +29,8 @@ from ui.words.remember import remember
 PARAMETERS = {"level": "cap", "region": "vung", "province": "tinh", "province_now": "tinhnay", "doc_type": "vb"}
 """The name of each facet in the address."""
 _YEARS = ("tu", "den")
-_ALIKE = "cungcap"
-RULE = (*PARAMETERS.values(), *_YEARS, _ALIKE, "kh")
+_ALIKE, _REPLACED = "cungcap", "thay"
+RULE = (*PARAMETERS.values(), *_YEARS, _ALIKE, _REPLACED, "kh")
 """All that says which plans are counted; a group is a name for it."""
 _FEW = ("level", "region", "doc_type")
 """Facets whose values are few enough to stand open."""
@@ -68,6 +70,7 @@ def take() -> None:
     for name in _YEARS:
         address.value(name, _span(), _title("year"))
     address.value(_ALIKE, ("1",) if own.chosen() else (), labels.lower(labels.t("filters.alike")))
+    address.value(_REPLACED, ("1",), labels.lower(labels.t("filters.replaced")))
     name = address.asked("nhom") or ""
     if name and not rule():
         address.say_dropped(labels.t("filters.group_name"), name)
@@ -94,12 +97,23 @@ def chosen() -> Choice:
         since=int(first) if first else None,
         until=int(last) if last else None,
         alike=data.plan(mine).level if mine and address.asked(_ALIKE) else None,
+        replaced=address.asked(_REPLACED) is not None,
     )
 
 
-def left(cited: bool = False) -> tuple[Plan, ...]:
-    """The plans that the filters leave, before any is picked by name."""
-    return choice.left(chosen(), cited)
+def offered(cited: bool = False) -> tuple[Plan, ...]:
+    """The plans that may be picked by name: those that the filters leave, replaced or not."""
+    return choice.left(replace(chosen(), replaced=True), cited)
+
+
+def shown() -> tuple[Plan, ...]:
+    """The plans of which a page shows one: those picked by name, else all that may be."""
+    return plans() if _listed("kh") else offered()
+
+
+def replaced() -> tuple[Plan, ...]:
+    """The plans that a page does not count because others replaced them."""
+    return () if _listed("kh") else choice.replaced(chosen())
 
 
 def plans(cited: bool = False) -> tuple[Plan, ...]:
@@ -152,7 +166,9 @@ def pick() -> None:
                 _facet(facet)
             _years()
             if own.chosen():
-                _alike()
+                _flag(_ALIKE, "filters.alike")
+            if address.asked(_REPLACED) or replaced():
+                _flag(_REPLACED, "filters.replaced")
             write.line(
                 "small",
                 labels.html("filters.note", basis=", ".join(dict.fromkeys(one.basis for one in data.regions()))),
@@ -234,14 +250,11 @@ def _put_year(name: str) -> None:
     put(**{name: year}, **({last: year} if is_alone else {}))
 
 
-def _alike() -> None:
-    widget = f"w.{_ALIKE}"
-    st.session_state[widget] = address.asked(_ALIKE) == "1"
-    st.toggle(
-        labels.t("filters.alike"),
-        key=widget,
-        on_change=lambda: put(**{_ALIKE: "1" if st.session_state[widget] else None}),
-    )
+def _flag(name: str, label: str) -> None:
+    """A choice that is made or not."""
+    widget = f"w.{name}"
+    st.session_state[widget] = address.asked(name) == "1"
+    st.toggle(labels.t(label), key=widget, on_change=lambda: put(**{name: "1" if st.session_state[widget] else None}))
 
 
 # What is chosen.
@@ -261,8 +274,11 @@ def _taken(names: Collection[str]) -> list[tuple[str, str, str | None]]:
         for name in _YEARS
         if name in names and (year := address.asked(name))
     ]
-    if _ALIKE in names and address.asked(_ALIKE):
-        found.append((_ALIKE, labels.t("filters.alike"), None))
+    found += [
+        (name, labels.t(label), None)
+        for name, label in ((_ALIKE, "filters.alike"), (_REPLACED, "filters.replaced"))
+        if name in names and address.asked(name)
+    ]
     if "kh" in names and (picked := _listed("kh")):
         found.append(("kh", labels.t("filters.by_name", n=len(picked)), None))
     return found
@@ -279,14 +295,26 @@ def _said(facet: str, words: str) -> str:
     return f"{labels.t(f'filters.{facet}')}: {words}"
 
 
-def chips(aside: Collection[str] = ()) -> None:
-    """How many of how many plans are left, and what is chosen, each with a button that takes it back; nothing where
-    nothing is. `aside` are names that the page shows itself.
+def chips(aside: Collection[str] = (), counts: bool = True) -> None:
+    """How many of how many plans are left, and what is chosen, each with a button that takes it back; how many do not count
+    because others replaced them, with a button that counts them; nothing where nothing is. `aside` are names that the page
+    shows itself; one that shows a plan alone `counts` none.
     """
     taken = _taken([name for name in RULE if name not in aside])
-    if not taken:
+    gone = replaced() if counts else ()
+    if not taken and not gone:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters-chips"):
+        if gone:
+            write.line("small", labels.html("filters.without_replaced", n=len(gone)), width="content")
+            st.button(
+                labels.t("filters.with_replaced"),
+                key="filters.replaced",
+                type="tertiary",
+                on_click=partial(put, **{_REPLACED: "1"}),
+            )
+        if not taken:
+            return
         called = address.asked("nhom")
         write.line(
             "small", labels.html("filters.group", name=called, left=_left()) if called else _left(), width="content"
@@ -304,11 +332,12 @@ def said() -> list[str]:
         return []
     names = plan_names(True)
     picked = [names[plan_id] for plan_id in _listed("kh") if plan_id in names]
-    called = address.asked("nhom")
+    called, gone = address.asked("nhom"), replaced()
     return [
         *([labels.t("filters.group_said", name=called)] if called else []),
         *(words for _, words, _ in _taken([name for name in RULE if name != "kh"])),
         *([f"{labels.t('common.plans')}: {', '.join(picked)}"] if picked else []),
+        *([labels.t("filters.replaced_said", n=len(gone))] if gone else []),
     ]
 
 

@@ -65,7 +65,10 @@ it.
 _WITHOUT_PICTURES = ("read", "briefing", "draft")
 """Pages that draw none, or none before a reader has chosen something."""
 
-_SHOWN_THERE = {"find": ("kh", "cap"), **dict.fromkeys(("scores", "read", "compare", "family", "method"), ())}
+_OF_ONE = ("scores", "read", "compare", "family")
+"""Pages that are about one plan or two, and count none that others replaced or did not."""
+
+_SHOWN_THERE = {"find": ("kh", "cap"), **dict.fromkeys((*_OF_ONE, "method"), ())}
 """Which filters a page shows itself: most have a field for plans by name."""
 
 _STYLE = filled(
@@ -157,7 +160,7 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         if filters.is_asked() and held_names:
             filters.pick()
     if filters.is_asked():
-        filters.chips(_SHOWN_THERE.get(key, ("kh",)))
+        filters.chips(_SHOWN_THERE.get(key, ("kh",)), counts=key not in _OF_ONE)
 
 
 @lru_cache(maxsize=1)

@@ -102,7 +102,7 @@ def shown_plan() -> str | None:
     leave, else the first of all; None where there is none.
     """
     plans = plan_names()
-    left = (plan.plan_id for plan in filters.plans())
+    left = (plan.plan_id for plan in chain(filters.plans(), filters.shown()))
     asked = chain((address.asked("ke"), own.chosen()), left, plans)
     return next((plan for plan in asked if plan in plans), None)
 
@@ -111,7 +111,7 @@ def pick_plan(*clears: str, among: Collection[str] | None = None) -> Plan | None
     """One plan (`shown_plan`) of those that the filters leave, to be changed here; `clears` are choices that go with the
     old one. With `among` one of these, and None where there are none.
     """
-    plans, left = plan_names(), [plan.plan_id for plan in filters.plans()]
+    plans, left = plan_names(), [plan.plan_id for plan in filters.shown()]
     asked = address.value("ke", plans, labels.t("common.plan")) or own.chosen()
     chosen = shown_plan()
     if chosen is None:
@@ -279,14 +279,14 @@ def pick_plans(*, cited: bool = False, alone: bool = False, placeholder: str | N
     With `cited` also plans that others cite and nobody has collected. `placeholder` says what an empty choice means, if
     not all plans.
     """
-    names, left = plan_names(cited), [plan.plan_id for plan in filters.left(cited)]
+    names, left = plan_names(cited), [plan.plan_id for plan in filters.offered(cited)]
     chosen = address.values("kh", names, labels.t("common.plan"))
     st.session_state["w.kh"] = chosen
     is_alone = alone and own.chosen() is not None
     if is_alone:
         placeholder = labels.t("own.alone")
     elif filters.chosen().is_set:
-        placeholder = labels.t("filters.all_left", n=len(left))
+        placeholder = labels.t("filters.all_left", n=len(filters.plans(cited)))
     with place(left):
         offer = offered("kh", left, names, labels.t("common.plans"), shown=chosen)
         st.multiselect(

@@ -66,8 +66,8 @@ class Brief:
 
 
 def against_of(plan: Plan) -> tuple[Plan, ...]:
-    """The plans that one is set against where nobody says which: those of its level that were read, else all."""
-    others = tuple(one for one in data.plans() if one.is_read and one.plan_id != plan.plan_id)
+    """The plans that one is set against where nobody says which: those of its level that were read and stand, else all such."""
+    others = tuple(one for one in data.plans() if one.is_read and one.stands() and one.plan_id != plan.plan_id)
     return tuple(one for one in others if one.level == plan.level) or others
 
 

@@ -45,7 +45,7 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
     Where none is chosen: the reader's own and those of the filter that pages share, with others to set them against
     where that is one alone (`_default`). Gives back with them what the reader has to know about this choice.
     """
-    held, left = plan_names(), [plan.plan_id for plan in filters.plans()]
+    held, left = plan_names(), [plan.plan_id for plan in filters.shown()]
     chosen = address.values("plans", held, labels.t("common.plan"))
     if not left and not chosen and filters.is_set():
         pick.nothing()
@@ -54,7 +54,7 @@ def pick_plans() -> tuple[tuple[str, ...], list[str]]:
     chosen = chosen[: comparison.MOST_PLANS]
     address.put("plans", ",".join(chosen) or None)
     mine = own.chosen()
-    shown = chosen or _default(shared, left)
+    shown = chosen or _default(shared, [plan.plan_id for plan in filters.plans()])
     if mine in shown or len(chosen) == 1:
         shown = own.first(shown)
     st.session_state["w.plans"] = shown if chosen or shared else []

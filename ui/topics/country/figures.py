@@ -18,7 +18,7 @@ from ui.page import pick, write
 from ui.page.paging import Page
 from ui.topics.country import behind as panel
 from ui.topics.country import choices, lanes
-from ui.topics.country.view import UNKNOWN, Asked, Columns, Rows, asides, group_name, groups, sentences
+from ui.topics.country.view import UNKNOWN, Asked, Columns, Rows, asides, group_name, groups, read, sentences
 from ui.words import labels
 from ui.words.plans import source
 from ui.words.remember import remember
@@ -49,6 +49,7 @@ class View:
 def choose(asked: Asked) -> View:
     """Which figure, and by what plans are put together."""
     grouping = choices.grouping()
+    asked = asked.by(grouping)
     said = {key: labels.t(f"country.figures.{one}") for key, one in _FIGURES.items()}
     figure = _FIGURES[pick.pick_one("so", said, labels.t("country.counted"), labels.t("country.counted_what"))]
     return View(asked, grouping, figure, choices.page(len(_names(asked, grouping)), _MOST))
@@ -104,7 +105,7 @@ def answer(view: View) -> Markup:
     told = _told(view)
     shown = sorted(told, key=lambda one: one.median)
     shown = told if len(told) <= _SAID else [shown[0], shown[-1]]
-    said = [labels.html("country.figures.of", n=sum(one.plans for one in _of(view)))]
+    said = [labels.html("country.figures.of", n=read(view.asked))]
     if told:
         key = "country.figures.said" if len(shown) == len(told) else "country.figures.said_ends"
         medians = "; ".join(
@@ -114,7 +115,7 @@ def answer(view: View) -> Markup:
         said.append(labels.html("country.figures.how"))
     if few := len(_of(view)) - len(told):
         said.append(labels.html("country.figures.few", n=few, least=country.LEAST))
-    return sentences(*said, asides(view.asked))
+    return sentences(*said, asides(view.asked, view.grouping))
 
 
 @remember

@@ -98,6 +98,7 @@ class View:
 def choose(asked: Asked) -> View:
     """What a row is, what a column is, in which order rows stand, and which page of them."""
     grouping = choices.rows()
+    asked = asked.by(grouping)
     wide = {key: labels.t(f"country.matrix.columns_{key.replace('-', '_')}") for key in ("noi-dung", "chi-so")}
     subs = (
         pick.pick_one("cot", wide, labels.t("country.matrix.columns"), labels.t("country.matrix.columns")) == "chi-so"
@@ -195,7 +196,7 @@ def answer(view: View) -> Markup:
         said.append(labels.html(f"country.matrix.emptiest_{kind}", row=row.name, **_gaps(row)))
     if view.order is Order.NEAR and (near := _nearest(view.asked)):
         said.append(labels.html("country.matrix.nearest", **_near_words(near)))
-    return sentences(*said, asides(view.asked))
+    return sentences(*said, asides(view.asked, view.grouping))
 
 
 def _gaps(row: Row) -> dict[str, object]:

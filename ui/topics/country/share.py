@@ -29,6 +29,7 @@ from ui.topics.country.view import (
     in_file,
     long,
     named,
+    read,
     sentences,
     short,
     topics,
@@ -73,6 +74,7 @@ class View:
 def choose(asked: Asked) -> View:
     """By what plans are put together, what is counted, and on which dimension."""
     grouping = choices.grouping()
+    asked = asked.by(grouping)
     state = State.OWN if grouping is Grouping.ALL else choices.state()
     dim = pick.pick_dimension()
     found = [group for group in groups(asked, grouping) if group.read_plans]
@@ -117,9 +119,8 @@ def answer(view: View) -> Markup:
     """Of all plans: the sub-dimensions with the least and the most of them, and the one that most often nothing names. By
     groups: where two of them lie farthest apart.
     """
-    read = sum(group.read_plans for group in groups(view.asked, Grouping.ALL))
     told = list(_told(view))
-    said = [labels.html("country.share.of", n=read)]
+    said = [labels.html("country.share.of", n=read(view.asked))]
     if not told:
         said.append(labels.html("country.share.few", least=country.LEAST))
     elif view.grouping is Grouping.ALL:
@@ -142,7 +143,7 @@ def answer(view: View) -> Markup:
         )
         if low[1].interval[1] >= high[1].interval[0]:
             said.append(labels.html("country.share.overlap"))
-    return sentences(*said, asides(view.asked))
+    return sentences(*said, asides(view.asked, view.grouping))
 
 
 @remember

@@ -6,7 +6,7 @@ A picture is a module that answers the questions of `Picture`; the page asks the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from markupsafe import Markup
@@ -29,7 +29,8 @@ UNKNOWN = "-"
 @dataclass(frozen=True)
 class Asked:
     """What the reader asks of every picture: the way of counting, the plans that the filters leave without amendments, the
-    reader's own plan (where that is an amendment the plan it amends), and the amendments among those plans.
+    reader's own plan (where that is an amendment the plan it amends), the amendments among those plans, and the plans that
+    were replaced in a later year than their own.
     """
 
     basis: Basis
@@ -38,15 +39,25 @@ class Asked:
     amendments: tuple[str, ...] = ()
     chosen: str | None = None
     """The reader's own plan as it was chosen, where it is an amendment."""
+    earlier: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, basis: Basis, plans: Sequence[Plan], own: str | None) -> Asked:
-        """What is asked of these plans: an amendment is no plan of its own."""
+    def of(cls, basis: Basis, plans: Sequence[Plan], own: str | None, replaced: Sequence[Plan] = ()) -> Asked:
+        """What is asked of these plans, and of those that were `replaced`: an amendment is no plan of its own."""
         aside = tuple(plan.plan_id for plan in plans if plan.amends)
         left = tuple(plan.plan_id for plan in plans if not plan.amends)
+        earlier = tuple(
+            plan.plan_id for plan in replaced if plan.stood and not plan.amends and plan.plan_id not in left
+        )
         if own and data.plan(own).amends:
-            return cls(basis, left, data.amended_by((own,)).get(own), aside, own)
-        return cls(basis, left, own, aside)
+            return cls(basis, left, data.amended_by((own,)).get(own), aside, own, earlier)
+        return cls(basis, left, own, aside, None, earlier)
+
+    def by(self, grouping: Grouping) -> Asked:
+        """The same of the plans that are put together so: by year a plan counts that stood in its year."""
+        if grouping is not Grouping.YEAR:
+            return self
+        return replace(self, plan_ids=(*self.plan_ids, *self.earlier))
 
 
 class Picture(Protocol):
@@ -105,7 +116,7 @@ def group_name(grouping: Grouping, name: str | None) -> str:
     if grouping is Grouping.ALL:
         return labels.t("common.all_plans")
     if grouping is Grouping.REGION and labels.lang() == "en":
-        return "; ".join(region.region_en for region in data.regions() if region.region in name.split("; "))
+        return next(region.region_en for region in data.regions() if region.region == name)
     return name
 
 
@@ -117,16 +128,18 @@ def groups(asked: Asked, grouping: Grouping) -> tuple[country.GroupFigure, ...]:
     """The groups in the order in which they are shown: levels from the province down, regions from the north, what is not
     known last, all else by name.
     """
-    regions = [region.region for region in data.regions()]
+    regions = tuple(region.region for region in data.regions())
+    order = {Grouping.LEVEL: LEVELS, Grouping.REGION: regions}.get(grouping, ())
 
     def place(group: country.GroupFigure) -> tuple[bool, int]:
-        if group.name is None:
-            return True, 0
-        order = {Grouping.LEVEL: LEVELS, Grouping.REGION: regions}.get(grouping, ())
-        first = group.name.split("; ")[0]
-        return False, order.index(first) if first in order else len(order)
+        return group.name is None, order.index(group.name) if group.name in order else len(order)
 
     return tuple(sorted(country.group_figures(asked.basis, asked.plan_ids, grouping), key=place))
+
+
+def counted(asked: Asked) -> int:
+    """How many plans that are."""
+    return sum(group.plans for group in groups(asked, Grouping.ALL))
 
 
 def read(asked: Asked) -> int:
@@ -187,13 +200,18 @@ def decimal(value: float | None) -> float | str:
     return "" if value is None else round(value, 4)
 
 
-def asides(asked: Asked) -> Markup:
-    """How many plans could not be read and are not counted, how many amendments are no plans of their own, and whether the
-    reader's own plan is one; nothing where there is none.
+def asides(asked: Asked, grouping: Grouping = Grouping.ALL) -> Markup:
+    """How many plans could not be read and are not counted, how many stand in two groups, how many that were replaced since
+    count in their years, how many amendments are no plans of their own, and whether the reader's own plan is one; nothing
+    where there is none.
     """
     n = sum(group.plans - group.read_plans for group in groups(asked, Grouping.ALL))
     unread = labels.html("country.unread", n=n) if n else Markup()
     said = [unread]
+    if grouping is Grouping.REGION and (both := sum(group.plans for group in groups(asked, grouping)) - counted(asked)):
+        said.append(labels.html("country.two_regions", n=both))
+    if grouping is Grouping.YEAR and asked.earlier:
+        said.append(labels.html("country.in_their_years", n=len(asked.earlier)))
     if asked.amendments:
         said.append(labels.html("country.amendments", n=len(asked.amendments)))
         if alone := len(asked.amendments) - len(data.amended_by(asked.amendments)):

@@ -61,7 +61,7 @@ class View:
 
 def choose(asked: Asked) -> View:
     """What is counted, and of which dimension the sub-dimensions are shown."""
-    return View(asked, choices.state(), pick.pick_dimension())
+    return View(asked.by(Grouping.YEAR), choices.state(), pick.pick_dimension())
 
 
 @remember
@@ -147,7 +147,7 @@ def answer(view: View) -> Markup:
         said.append(labels.html("country.years.left_out", years=labels.names(few), least=country.LEAST))
     if unknown := sum(group.read_plans for group in groups(view.asked, Grouping.YEAR) if group.name is None):
         said.append(labels.html("country.years.unknown", n=unknown))
-    return sentences(*said, labels.html("country.years.others"), asides(view.asked))
+    return sentences(*said, labels.html("country.years.others"), asides(view.asked, Grouping.YEAR))
 
 
 def _span(view: View) -> Markup:

@@ -94,9 +94,12 @@ def chosen() -> search.Chosen:
 
 
 def looked_through() -> tuple[str, ...] | None:
-    """The plans that the filters of all pages leave, those aside that are facets here (names, level); None: all."""
-    rule = replace(filters.chosen(), level=())
-    return tuple(plan.plan_id for plan in choice.left(rule)) if rule.is_set else None
+    """The plans that the filters of all pages leave, those aside that are facets here (names, level); None: all. One that is
+    picked by name is looked through though another replaced it.
+    """
+    rule = replace(filters.chosen(), level=(), replaced=bool(address.asked("thay") or address.asked("kh")))
+    found = choice.left(rule)
+    return None if len(found) == len(data.plans()) else tuple(plan.plan_id for plan in found)
 
 
 def put(facet: str, values: tuple[str, ...] | list[str]) -> None:
