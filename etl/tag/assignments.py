@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.model import Unit, UnitAgency
-from etl.reference import bare, form, listed, meant, named, subs
+from etl.reference import Named, bare, behind, form, listed, meant, named, subs
 from etl.tag import agencies
 from etl.text import QUOTED, key
 
@@ -66,8 +66,15 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def names_any(text: str) -> bool:
-    """Whether a text quotes the name of a dimension or a sub-dimension, or gives dimensions by their numbers."""
-    return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text))
+    """Whether a text gives a dimension or a sub-dimension by its name, or dimensions by their numbers."""
+    return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text) or _plain(text))
+
+
+def _plain(text: str) -> list[Named]:
+    """The dimensions and sub-dimensions that a text gives by their names without quotes: "phụ trách nội dung thành phần
+    y tế công lập".
+    """
+    return behind(QUOTED.sub(" ", text), listed("assigning", "part"))
 
 
 def _numbers(text: str) -> set[int]:
@@ -109,9 +116,9 @@ def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assign
     found = _topic().search(outside) or _CHAIRS.search(outside) or _AGENCY_TOPIC.match(outside)
     if not found:
         return None
-    quoted = list(filter(None, map(meant, QUOTED.findall(outside))))
-    whole = {named.dim for named in quoted if named.sub is None} | _unquoted(found["topic"])
-    parts = {named.sub for named in quoted if named.sub} | subs() & set(_SUB.findall(outside))
+    given = [*filter(None, map(meant, QUOTED.findall(outside))), *_plain(outside)]
+    whole = {named.dim for named in given if named.sub is None} | _unquoted(found["topic"])
+    parts = {named.sub for named in given if named.sub} | subs() & set(_SUB.findall(outside))
     where = " ".join(_WHERE.findall(text))
     within = {named.dim for named in map(meant, QUOTED.findall(where)) if named} | _unquoted(where)
     sentence = QUOTED.sub(" ", found["topic"].split(". ")[0])
