@@ -181,6 +181,8 @@ def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead
         ("Hội Chữ thập đỏ phường may áo ấm cho người già.", "Hội Chữ thập đỏ phường"),
         ("Sờ Công Thưong kiểm tra cân ở các chợ.", "Sở Công Thương"),
         ("Sở Văn hóa, Thê thao và Du lich chiếu phim.", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Sở Y tế 6 tháng một lần lấy mẫu nước giếng.", "Sở Y tế"),
+        ("Tổ công nghệ số cộng đồng đến từng nhà cài ứng dụng.", "Tổ công nghệ số cộng đồng"),
     ],
 )
 def test_a_name_ends_before_a_verb_that_no_table_knows(line: str, lead: str) -> None:
@@ -373,6 +375,8 @@ def test_timing_is_read_from_a_cell(cell: str, said: str, due: tuple[str | None,
         ("khi ban hành", None),
         ("trước tháng 6", (None, "2021-05-31")),
         ("Trước quý I/2022", (None, "2021-12-31")),
+        ("từ quý III năm 2022", ("2022-07-01", None)),
+        ("từ tháng 3 đến tháng 5/2022", ("2022-03-01", "2022-05-31")),
     ],
 )
 def test_a_written_date_is_two_days(words: str, days: dates.Days | None) -> None:
@@ -427,6 +431,11 @@ def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
         ("cung cấp đầy đủ cho công dân khi có yêu cầu", "event"),
         ("khắc phục tình trạng sạt lở trước mùa mưa", "event"),
         ("vận động người dân hiến đất nhân dịp ngày hội đại đoàn kết", "event"),
+        ("Lên sóng chuyên mục giải đáp pháp luật từ tháng 7 năm 2023.", "dated"),
+        ("Phổ biến Luật Đất đai có hiệu lực từ tháng 8 năm 2024.", "unspecified"),
+        ("Công khai kết quả trước và sau mỗi kỳ xét tuyển.", "event"),
+        ("Báo dân sau mỗi quý.", "quarterly"),
+        ("Duy trì kiểm tra thường xuyên ở bộ phận một cửa.", "ongoing"),
     ],
 )
 def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: str) -> None:
