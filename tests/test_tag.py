@@ -181,6 +181,8 @@ def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead
         ("Hội Chữ thập đỏ phường may áo ấm cho người già.", "Hội Chữ thập đỏ phường"),
         ("Sờ Công Thưong kiểm tra cân ở các chợ.", "Sở Công Thương"),
         ("Sở Văn hóa, Thê thao và Du lich chiếu phim.", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Sở Y tế 6 tháng một lần lấy mẫu nước giếng.", "Sở Y tế"),
+        ("Tổ công nghệ số cộng đồng đến từng nhà cài ứng dụng.", "Tổ công nghệ số cộng đồng"),
     ],
 )
 def test_a_name_ends_before_a_verb_that_no_table_knows(line: str, lead: str) -> None:
@@ -302,6 +304,9 @@ def test_one_sentence_gives_each_of_several_agencies_what_stands_behind_its_name
         ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ thực hiện nội dung 6.", [], ["Sở Y tế"]),
         ("Sở Y tế: chủ trì, theo dõi nội dung 6. Sở Xây dựng: chủ trì nội dung 7.", ["Sở Xây dựng"], ["Sở Y tế"]),
         ("Sở Nội vụ làm đầu mối theo dõi, tổng hợp báo cáo UBND tỉnh kết quả thực hiện.", [], []),
+        ("Sở Y tế: Chủ trì nội dung cung ứng dịch vụ công và quản trị môi trường.", ["Sở Y tế"], ["Sở Y tế"]),
+        ("Sở Xây dựng: phụ trách công khai quy hoạch, đất đai và môi trường.", ["Sở Xây dựng"], []),
+        ("Sở Xây dựng: phụ trách các nhiệm vụ về trồng cây xanh, sổ đỏ và rác thải.", ["Sở Xây dựng"], []),
     ],
 )
 def test_an_assignment_gives_what_it_names_and_no_more(
@@ -370,6 +375,8 @@ def test_timing_is_read_from_a_cell(cell: str, said: str, due: tuple[str | None,
         ("khi ban hành", None),
         ("trước tháng 6", (None, "2021-05-31")),
         ("Trước quý I/2022", (None, "2021-12-31")),
+        ("từ quý III năm 2022", ("2022-07-01", None)),
+        ("từ tháng 3 đến tháng 5/2022", ("2022-03-01", "2022-05-31")),
     ],
 )
 def test_a_written_date_is_two_days(words: str, days: dates.Days | None) -> None:
@@ -424,6 +431,11 @@ def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
         ("cung cấp đầy đủ cho công dân khi có yêu cầu", "event"),
         ("khắc phục tình trạng sạt lở trước mùa mưa", "event"),
         ("vận động người dân hiến đất nhân dịp ngày hội đại đoàn kết", "event"),
+        ("Lên sóng chuyên mục giải đáp pháp luật từ tháng 7 năm 2023.", "dated"),
+        ("Phổ biến Luật Đất đai có hiệu lực từ tháng 8 năm 2024.", "unspecified"),
+        ("Công khai kết quả trước và sau mỗi kỳ xét tuyển.", "event"),
+        ("Báo dân sau mỗi quý.", "quarterly"),
+        ("Duy trì kiểm tra thường xuyên ở bộ phận một cửa.", "ongoing"),
     ],
 )
 def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: str) -> None:
@@ -452,6 +464,22 @@ def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: st
         ("I. ĐÁNH GIÁ KẾT QUẢ NĂM 2021\n1. Các sở đã mở 27 lớp tập huấn.", "description"),
         ("I. ĐÁNH GIÁ KẾT QUẢ NĂM 2021\n1. Năm 2021, Công an tỉnh đã phá 12 sới bạc.", "description"),
         ("I. TỒN TẠI, HẠN CHẾ\n- Giải pháp: Sở Tư pháp rà soát những thủ tục đã công bố.", "action"),
+        ("I. KẾT QUẢ NĂM 2020\n1. Y tế\n- Trạm Y tế xã khám cho 4.200 lượt người.", "description"),
+        ("I. KẾT QUẢ NĂM 2020\n1. Y tế\n- Cần mua thêm giường bệnh trước khi mùa mưa đến.", "action"),
+        ("II. KHẮC PHỤC TỒN TẠI, HẠN CHẾ\n- Mỗi bản họp dân một lần để nghe góp ý.", "action"),
+        ("II. Y TẾ\nQua rà soát còn các hạn chế sau:\n- Trạm y tế thiếu thuốc.", "description"),
+        ("II. Y TẾ\nKhắc phục các hạn chế sau:\n- Trạm y tế thiếu thuốc.", "action"),
+        ("II. Y TẾ\n1. Trục này xem người dân có phải đưa thêm tiền khi đi viện hay không.", "description"),
+        ("II. Y TẾ\n1. Nội dung y tế công lập: hỏi về thời gian chờ và giá thuốc.", "description"),
+        ("II. Y TẾ\n1. Nội dung tuyên truyền phải đo lường được, hỏi người dân sau mỗi buổi.", "action"),
+        ("II. Y TẾ\n1. Thời gian qua, nhiều bản vẫn dùng nước khe.", "description"),
+        ("II. Y TẾ\n1. Hiện nay 3 bản chưa có điện; UBND xã đề nghị Điện lực kéo điện.", "action"),
+        ("II. Y TẾ\n1. Công tác tiếp dân còn hình thức, sổ ghi chép sơ sài.", "description"),
+        ("II. Y TẾ\n1. Những bản chưa có nhà văn hóa thì họp dân tại trường học.", "action"),
+        ("II. Y TẾ\n1. Năm 2020, số hộ dùng nước máy là 41%.", "description"),
+        ("II. Y TẾ\n1. Năm 2021, số hộ dùng nước máy là 45%.", "action"),
+        ("II. Y TẾ\n1. UBND xã đã lắp 12 bóng đèn đường và sửa hai phòng học.", "description"),
+        ("II. Y TẾ\n1. Trường nào còn thiếu giáo viên thì điều động từ trường khác.", "action"),
         ("II. NHIỆM VỤ\n1. Các sở đã được giao việc thì làm ngay.", "action"),
         (
             "II. THI ĐUA\nTập thể được xét khen thưởng khi đạt đủ các điều kiện:\na) Nộp báo cáo đúng hạn.",
@@ -475,6 +503,12 @@ def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: st
             "assignment",
         ),
         ("III. TỔ CHỨC THỰC HIỆN\n1. Công an xã: Chủ trì thực hiện tuần tra ban đêm.", "action"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở: đầu mối, chủ trì nội dung quản trị điện tử.", "assignment"),
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n1. Thanh tra Sở chủ trì nội dung quyết tâm chống tham nhũng và công bằng trong tuyển dụng vào khu vực công.",
+            "assignment",
+        ),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở chủ trì cải cách thủ tục hành chính tại đơn vị.", "action"),
         (
             "III. TỔ CHỨC THỰC HIỆN\n1. Công chức văn phòng: đầu mối chung; công chức tài chính: công khai ngân sách xã.",
             "assignment",

@@ -19,6 +19,7 @@ from etl.match.phrases import Hit
 from etl.match.spell import ENDS
 from etl.model import HOW, Match, Touch
 from etl.reference import table
+from etl.text import key
 
 _ORDER = {how: at for at, how in enumerate(HOW)}
 _CORRUPTION = 4
@@ -28,6 +29,8 @@ _SIDE_BY_SIDE = frozenset(("2.2", "2.3", "2.4", "5.1", "5.2", "5.3", "5.4"))
 """Lists that are published, and papers that are handed out: where two stand in one task, neither is what it is mainly
 about.
 """
+_LONG = 4
+"""Of so many words is a name of PAPI's that nobody says by chance."""
 _HIRING, _IN_GOVERNMENT, _PAPERS = "4.3", "4.1", 5
 _IN_SERVICES = CLASS[_CORRUPTION, "4.2"]
 
@@ -119,7 +122,10 @@ def _settle_main(found: dict[str, _Found], match: Match) -> None:
         found[named[0]] = found[named[0]]._replace(how="main")
         if match.sub:
             found.pop(match.sub, None)
-    elif match.sub and _is_list([sub for sub, one in found.items() if one.how != "passing" and one.hit], match.dim):
+    elif match.sub and (
+        _is_list([sub for sub, one in found.items() if one.how != "passing" and one.hit], match.dim)
+        or sum(int(sub[0]) == match.dim and bool(one.hit) and _is_name(one.hit) for sub, one in found.items()) > 1
+    ):
         found[match.sub] = found[match.sub]._replace(how="names")
 
 
@@ -129,6 +135,17 @@ def _is_list(named: Sequence[str], dim: int | None) -> bool:
     """
     parts = [sub for sub in named if int(sub[0]) == dim]
     return len(parts) > 2 or len(_SIDE_BY_SIDE.intersection(parts)) > 1 or {"4.1", "4.2"} <= set(parts)
+
+
+def _is_name(hit: Hit) -> bool:
+    """Whether a subject is said by PAPI's own name for it, and not by everyday words."""
+    return key(hit.entry.quote) in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    wordings = (key(row["wording"]) for row in table("names") if row["sub"])
+    return frozenset(words for words in wordings if len(words.split()) >= _LONG)
 
 
 def _served(hits: Sequence[Hit], clauses: _Clauses) -> Iterator[Hit]:

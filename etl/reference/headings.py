@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -91,6 +93,24 @@ def holding(heading: str) -> Named | None:
     said = f" {key(heading)} "
     held = {n.dim: n for words, n in _wordings() if n.sub is None and len(words.split()) > 2 and f" {words} " in said}
     return next(iter(held.values())) if len(held) == 1 else None
+
+
+def behind(text: str, openers: Sequence[str]) -> list[Named]:
+    """The dimensions and sub-dimensions whose names stand, one after another, right behind one of some words: behind
+    "nội dung" in "nội dung quyết tâm chống tham nhũng và công bằng trong tuyển dụng vào khu vực công".
+    """
+    found: list[Named] = []
+    for rest in re.split(rf"\b(?:{'|'.join(openers)}) ", key(text))[1:]:
+        while hit := _name_first(rest):
+            found.append(hit[1])
+            rest = rest[len(hit[0]) :].removeprefix(" và").lstrip()
+    return found
+
+
+def _name_first(said: str) -> tuple[str, Named] | None:
+    """The longest name of three words or more that words begin with, and what it names."""
+    begins = (one for one in _wordings() if len(one[0].split()) > 2 and f"{said} ".startswith(f"{one[0]} "))
+    return max(begins, key=lambda one: len(one[0]), default=None)
 
 
 def meant(words: str) -> Named | None:

@@ -28,7 +28,7 @@ def _tag(unit: Unit, plan: Plan) -> Unit:
     if plan.level == "district":
         agencies = tuple(map(_of_city, agencies))
     leads = list(dict.fromkeys(a.agency for a in agencies if a.role == "lead"))
-    kind = kinds.kind_of(unit, leads, basis)
+    kind = kinds.kind_of(unit, leads, basis, plan.period_from)
     when, when_basis = _timing(unit, plan, kind)
     if kind == "description":
         agencies, basis = (), None

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.model import Unit, UnitAgency
-from etl.reference import bare, form, listed, meant, named, subs
+from etl.reference import Named, bare, behind, form, listed, meant, named, subs
 from etl.tag import agencies
 from etl.text import QUOTED, key
 
@@ -33,18 +33,21 @@ _WHERE = re.compile(
 )
 """Where a topic lies: "(thuộc nội dung “Cung ứng dịch vụ công”)", "… thuộc Nội dung 6"."""
 _JOINS_IN = r"(?i)(?P<shared>\b(?:{carry}|{charge}|{generic})[\s,]+(?:và\s+)?)?\bphối hợp\b[^;.]*"
+_PURPOSE = r"\b{purpose}\b"
 _NUMBERS = re.compile(r"nội dung (?:số |thứ )?((?:[1-8](?: (?:và )?(?:nội dung )?(?:số )?)?)+)(?!\S)")
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _ORDINAL = re.compile(rf"\bthứ ({'|'.join(_ORDINALS)})\b")
 _SUB = re.compile(r"\b\d\.\d\b")
 # a topic covers a unit that says this share of it; a smaller share is enough where no other topic comes near
 _COVERS, _COVERS_ALONE, _ALONE = 0.4, 0.28, 1.5
+# of so many words is a listed subject whose words a unit does not hold by chance; so alike is a listed dimension's name
+_LONG, _SAME = 3, 95
 
 
 @dataclass(frozen=True)
 class _Assignment:
-    """Who is given what: whole dimensions, sub-dimensions by name, a topic, the dimensions that topic lies in, and the
-    words of the topic that are about each sub-dimension.
+    """Who is given what: whole dimensions, sub-dimensions by name, a topic, what it lists one by one, the dimensions that
+    topic lies in, and the words of the topic that are about each sub-dimension.
     """
 
     unit: Unit
@@ -53,6 +56,7 @@ class _Assignment:
     subs: frozenset[str]
     within: frozenset[int]
     topic: tuple[str, ...]
+    items: tuple[str, ...]
     named: dict[str, set[str]]
 
 
@@ -66,8 +70,15 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def names_any(text: str) -> bool:
-    """Whether a text quotes the name of a dimension or a sub-dimension, or gives dimensions by their numbers."""
-    return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text))
+    """Whether a text gives a dimension or a sub-dimension by its name, or dimensions by their numbers."""
+    return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text) or _plain(text))
+
+
+def _plain(text: str) -> list[Named]:
+    """The dimensions and sub-dimensions that a text gives by their names without quotes: "phụ trách nội dung thành phần
+    y tế công lập".
+    """
+    return behind(QUOTED.sub(" ", text), listed("assigning", "part"))
 
 
 def _numbers(text: str) -> set[int]:
@@ -109,13 +120,13 @@ def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assign
     found = _topic().search(outside) or _CHAIRS.search(outside) or _AGENCY_TOPIC.match(outside)
     if not found:
         return None
-    quoted = list(filter(None, map(meant, QUOTED.findall(outside))))
-    whole = {named.dim for named in quoted if named.sub is None} | _unquoted(found["topic"])
-    parts = {named.sub for named in quoted if named.sub} | subs() & set(_SUB.findall(outside))
+    given = [*filter(None, map(meant, QUOTED.findall(outside))), *_plain(outside)]
+    whole = {named.dim for named in given if named.sub is None} | _unquoted(found["topic"])
+    parts = {named.sub for named in given if named.sub} | subs() & set(_SUB.findall(outside))
     where = " ".join(_WHERE.findall(text))
     within = {named.dim for named in map(meant, QUOTED.findall(where)) if named} | _unquoted(where)
     sentence = QUOTED.sub(" ", found["topic"].split(". ")[0])
-    words = form("assigning", r"\b{purpose}\b").split(sentence)[0]
+    words = form("assigning", _PURPOSE).split(sentence)[0]
     if within and not parts and _says_nothing(words):
         # "các nhiệm vụ thuộc Nội dung 6" are all of its tasks
         whole, within = whole | within, set()
@@ -124,8 +135,20 @@ def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assign
     is_on_plan = any(f" {everything} " in said for everything in listed("assigning", "everything"))
     if not (whole or parts or within) and (is_on_plan or not topic):
         return None
-    named = _words_by_sub(unit, words if topic else "")
-    return _Assignment(unit, leads, frozenset(whole), frozenset(parts), frozenset(within), topic, named)
+    items = _items(words)
+    whole |= {hit.dim for item in items if (hit := named(item, least=_SAME))}
+    about = _words_by_sub(unit, words if topic else "")
+    long = tuple(item for item in items if len(item.split()) >= _LONG)
+    return _Assignment(unit, leads, frozenset(whole), frozenset(parts), frozenset(within), topic, long, about)
+
+
+def _items(words: str) -> list[str]:
+    """What a topic lists, one by one, without the words that name no subject: "kế hoạch sử dụng đất, bồi thường và rác
+    thải".
+    """
+    # "kế hoạch" alone is the plan, before other words it is what they plan
+    opening = form("assigning", r"^(?:(?!kế hoạch){generic}\s+)+")
+    return [opening.sub("", f"{key(part)} ").strip() for part in re.split(r"[,;]|\bvà\b", words)]
 
 
 def _words_by_sub(unit: Unit, words: str = "") -> dict[str, set[str]]:
@@ -192,7 +215,9 @@ def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float])
     topics = [(a, _cover(unit, a, weights)) for a in given if a.topic and (not a.within or dim in a.within)]
     best = [*sorted((cover for _, cover in topics), reverse=True), 0.0, 0.0]
     is_alone = best[0] >= max(_COVERS_ALONE, _ALONE * best[1])
+    said = f" {key(form('assigning', _PURPOSE).split(unit.text)[0])} "
     by_topic = [a for a, cover in topics if cover >= _COVERS or is_alone and cover == best[0]]
+    by_topic += [a for a in given if any(f" {item} " in said for item in a.items)]
     by_sub = [a for a in given if sub and (sub in a.subs or dim in a.within and a.topic and a.unit.match.sub == sub)]
     return (
         _in_order(given, by_topic + by_sub)

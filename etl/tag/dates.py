@@ -47,6 +47,7 @@ _MONTH_RANGE = re.compile(
 _MONTH_OF_YEAR = re.compile(r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*[/-]\s*(?P<year>20\d\d)(?![\d/])")
 _AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)
 _BEFORE_SPAN = re.compile(r"trước (?:tháng|quý)\b", re.IGNORECASE)
+_FROM_SPAN = re.compile(r"từ (?:tháng|quý)\b(?!.*\b(?:đến|và)\b|.*[-–,])", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(r"năm học(?: (?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d))?", re.IGNORECASE)
 # the Ministry's frame of a school year: opened on 5 September, ended before 31 May (Quyết định 2171/QĐ-BGDĐT, 28/7/2023)
 _OPENED, _ENDED = "09-05", "05-31"
@@ -57,7 +58,7 @@ _DUE_DAY = re.compile(
     re.IGNORECASE,
 )
 _DUE_SPAN = re.compile(
-    r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|vào|trước|chậm nhất(?: là)?(?: trong)?|hết) "
+    r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|vào|trước|chậm nhất(?: là)?(?: trong)?|hết|(?:(?:bắt đầu|kể) |(?<!hiệu lực )(?<!thi hành ))từ) "
     r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|tháng \d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng )?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
     re.IGNORECASE,
 )
@@ -75,7 +76,7 @@ _CITED = re.compile(
     r"|\b(?:luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn)\b[^;.()]{0,40}?\bngày\s+\d{1,2}(?:/|-|\s+tháng\s+)\d{1,2}(?:/|-|\s+năm\s+)20\d\d",
     re.IGNORECASE,
 )
-_LAW = re.compile(r"\b(?:bộ luật|luật|pháp lệnh)\b[^;.(),]{0,60}?\bnăm 20\d\d", re.IGNORECASE)
+_LAW = re.compile(r"\b(?:bộ luật|(?<!pháp )luật|pháp lệnh)\b[^;.(),]{0,60}?\bnăm 20\d\d", re.IGNORECASE)
 _DUE_YEAR = re.compile(
     r"(?:(?:phấn đấu )?đến(?: hết| cuối)? năm|hoàn thành trong năm|xong trong năm|trước năm|hết năm) (20\d\d)",
     re.IGNORECASE,
@@ -92,6 +93,8 @@ def days(words: str, year: int | None) -> Days | None:
     found = next((found for reader in READERS if (found := reader(first, asked)) is not None), None)
     if found and found[0] and _BEFORE_SPAN.search(first):
         return None, (date.fromisoformat(found[0]) - timedelta(days=1)).isoformat()
+    if found and _FROM_SPAN.search(first):
+        return found[0], None
     if school and school["first"] and not found:
         return f"{school['first']}-{_OPENED}", f"{school['last']}-{_ENDED}"
     return (found[0], None) if found and later else found

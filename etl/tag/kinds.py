@@ -2,9 +2,11 @@
 
 The words stand in kinds.csv. `where` says where they count: at the beginning of a part of a `heading` above (as its
 whole: `title`), anywhere in one (`over`), at the `start` of the text, right behind the office that it begins with
-(`told`), anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that quotes
-the name of a dimension (`quoted`), at the start of a table's `row`, where a later `clause` goes on with an aim, or where
-a text or what it gives an office begins so that its kind is in `doubt`.
+(`told`), anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that names
+a dimension (`named`), at the start of a table's `row`, where a later `clause` goes on with an aim, or where a text or
+what it gives an office begins so that its kind is in `doubt`. A sentence describes that begins with a part of PAPI
+(`subject`) and says what it `measures`, and one that begins as a look back (`back`) or says of a `thing` how it stands
+(`state`), while nothing in it is `owed`; under a heading that looks back only what begins so (`owing`) is a task.
 """
 
 from __future__ import annotations
@@ -25,6 +27,11 @@ _CAPITAL_L = re.compile(r"(?<=[A-ZĐÀ-Ỹ])[l|](?=[A-ZĐÀ-Ỹ])|\b[l|](?=[A-Z�
 _LONGEST_HEADING = 90
 _REPORTS = re.compile(r"(?i)(?:(?:theo dõi|đôn đốc|tổng hợp|kết quả)[,\s]+(?:và )?)*báo cáo\s+(?=\S)")
 _REQUESTS = r"(?i)\b{request}\s+"
+_DUTY_LABEL = r"(?i)^{label}\b[^:]{0,60}:"
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_THEN = re.compile(r"(?i)(?:trong |tính đến |đến |cuối |hết )?(?:cuối |hết )?năm (20\d\d)\b")
+_BEGINS = ("start", "clause", "row", "doubt", "told", "subject", "back", "thing", "owing")
+"""Where words count that stand at the beginning only."""
 
 
 @cache
@@ -43,7 +50,7 @@ def _says(kind: str, where: str, said: str) -> bool:
     return any(
         (
             padded.startswith(f" {words} ")
-            if where in ("start", "clause", "row", "doubt", "told")
+            if where in _BEGINS
             else f" {words} " in padded
         )
         and not any(f" {u} " in padded for u in unless)
@@ -51,15 +58,14 @@ def _says(kind: str, where: str, said: str) -> bool:
     )
 
 
-def kind_of(unit: Unit, leads: list[str], basis: str | None) -> str:
-    """The kind of a unit whose leads are known. What is nothing else is an action."""
+def kind_of(unit: Unit, leads: list[str], basis: str | None, year: int | None = None) -> str:
+    """The kind of a unit whose leads are known, in a plan that begins in `year`. What is nothing else is an action."""
     said = key(unit.text)
     above = _heading_kind(unit)
     is_aim = above == "objective" or unit.channel == "narrative" and _aims(unit)
     if is_aim and not _is_request(unit.text):
         return "objective"
-    is_told = above == "description" and unit.channel == "narrative" and (not leads or _tells(unit.text))
-    if is_told or _describes(unit, said):
+    if _describes(unit, said) or unit.channel == "narrative" and _looks_back(unit.text, leads, above, year):
         return "description"
     if unit.channel == "table" or unit.declared_dim is not None:
         return "reporting" if unit.channel == "table" and _says("reporting", "row", said) else "action"
@@ -137,6 +143,29 @@ def _heading_kind(unit: Unit) -> str:
     return ""
 
 
+def _looks_back(text: str, leads: list[str], above: str, year: int | None) -> bool:
+    """Whether a text tells what was done or how things stand, and asks nobody for anything: under a heading that says
+    so, or by its own words. `year` is the plan's first.
+    """
+    said = key(text)
+    is_asked = bool(form("assigning", _DUTY_LABEL).match(text))
+    if above == "description":
+        return not (is_asked or _says("action", "owing", said)) and (not leads or _tells(text) or not _owes(text))
+    if is_asked or _owes(text) or any(agencies.leading(key(one).split(), "verbs") for one in _SENTENCES.split(text)):
+        return False
+    if leads:
+        return _tells(text)
+    then = _THEN.match(text)
+    is_past = bool(then and year and int(then[1]) < year)
+    is_state = _says("description", "thing", said) and _says("description", "state", said)
+    return is_past or is_state or _says("description", "back", said)
+
+
+def _owes(text: str) -> bool:
+    """Whether a text says that something is still to be done: "… phải …"."""
+    return _says("action", "owed", key(text))
+
+
 def _tells(text: str) -> bool:
     """Whether a text tells what somebody has done: "Năm 2021, các sở đã mở 27 lớp tập huấn"."""
     told = (agencies.chain(words.strip(), unknown=True) for words in re.split(r"[,;:]\s", text))
@@ -152,15 +181,24 @@ def _kinds_of_words(words: str) -> frozenset[str]:
     return frozenset(
         kind
         for kind in KINDS
-        if any(one.startswith(begin) for one in said for begin, _ in _rows(kind, "heading"))
+        if any(_begins(one, begin, unless) for one in said for begin, unless in _rows(kind, "heading"))
         or any(blurred == fold(begin) and said.isdisjoint(unless) for begin, unless in _rows(kind, "heading"))
         or any(whole in said for whole, _ in _rows(kind, "title"))
     )
 
 
+def _begins(said: str, begin: str, unless: Sequence[str]) -> bool:
+    return said.startswith(begin) and not any(words in said for words in unless)
+
+
 def _kinds_of(heading: str) -> set[str]:
+    """The kinds that a heading says; what a duty's verb begins, its later parts do not part: "Khắc phục tồn tại, hạn
+    chế".
+    """
     over = {kind for kind in KINDS if _says(kind, "over", key(heading))}
-    return over or {kind for words in _PARTS.split(heading) for kind in _kinds_of_words(words)}
+    first, *others = (_kinds_of_words(words) for words in _PARTS.split(heading))
+    is_duty = not first and agencies.leading(bare(heading).split(), "verbs")
+    return over or set(first if is_duty else first.union(*others))
 
 
 def _is_request(text: str) -> bool:
@@ -174,7 +212,10 @@ def _describes(unit: Unit, said: str) -> bool:
     after = said
     if ":" in unit.text[:120] and unit.channel == "narrative":
         after = key(unit.text.split(":", 1)[1])
-    return _says("description", "text", said) or _says("description", "start", after)
+    if _says("description", "text", said) or any(_says("description", "start", one) for one in (said, after)):
+        return True
+    first = key(_SENTENCES.split(unit.text)[0])
+    return not _owes(first) and _says("description", "subject", first) and _says("description", "measures", first)
 
 
 def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool:
@@ -190,7 +231,7 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
     is_shared_out = any(_says("assignment", "heading", key(heading.text)) for heading in unit.headings)
     if basis == "text" and ":" in unit.text[:120] and is_shared_out:
         return True
-    if _says("assignment", "quoted", said) and assignments.names_any(unit.text):
+    if _says("assignment", "named", said) and assignments.names_any(unit.text):
         return True
     return "chủ trì" in said and _says("assignment", "chair", said)
 

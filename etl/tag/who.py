@@ -29,6 +29,7 @@ _CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])|(?<=;)\s+")
 _TOPIC = r"^{About}\b[^:]{2,120}:\s+"
 _CONDITION = r"{Condition}\b"
 _SOMEBODY = r"{somebody} "
+_RHYTHM = re.compile(r"\d+ (?:ngày|tuần|tháng|quý|năm)(?: một| \d+)? lần,?\s+")
 _JOINS_IN = r"(?i)phối hợp(?:\s+{manner})*(?:\s*(?:,\s*{help}\s*)+)?\s*(?:với|cùng với|cùng)?\s+"
 _DIRECTS = r"(?i){direct}\s+"
 _form = partial(form, "assigning")
@@ -206,8 +207,10 @@ def _above(unit: Unit) -> list[tuple[str, str]]:
 def _is_duty(rest: str, is_known: bool = False) -> bool:
     """Whether what follows a name is what it has to do: it begins with a duty's verb.
 
-    After a name that a table knows, any word in small letters may be that verb but those that never are ("của", "về").
+    After a name that a table knows, any word in small letters may be that verb but those that never are ("của", "về"). How
+    often may stand before it ("6 tháng một lần lấy mẫu").
     """
+    rest = _RHYTHM.sub("", rest, 1) if rest[:1].isdecimal() else rest
     said = key(rest[:60]).split()
     if names.leading(said, "verbs"):
         return True
