@@ -33,11 +33,11 @@ picture.chart(
     picks="o",
     part=chosen.part(view),
 )
-said = [*table.filters(basis), *chosen.filters(view)]
+told = [*table.filters(basis), *chosen.filters(view)]
 plans = (*plans, *(plan for plan in filters.replaced() if plan.plan_id in view.asked.plan_ids))
-files.downloads(name, lambda: chosen.rows(view), title=chosen.title(view), filters=said, plans=plans)
+files.downloads(name, lambda: chosen.rows(view), title=chosen.title(view), filters=told, plans=plans)
 tables.note(chosen.rule(view))
 chosen.behind(view)
 st.header(labels.t("country.table"), anchor=False)
-tables.table(*chosen.table(view), name=labels.t("country.table"), plans=plans, filters=said)
+tables.table(*chosen.table(view), name=labels.t("country.table"), plans=plans, filters=told)
 frame.foot()
