@@ -84,8 +84,8 @@ from ui.data.scores import (
 )
 from ui.data.topic import Basis, Topic
 from ui.data.units import (
-    cards,
     amending_unit_ids,
+    cards,
     cell_unit_ids,
     complete_count,
     elsewhere_unit_ids,
