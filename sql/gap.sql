@@ -1,16 +1,17 @@
--- One row per way of counting, plan and gap: what is missing on a whole dimension, or on a sub-dimension that PAPI measured in the plan's years.
+-- One row per way of counting, plan and gap: what is missing on a whole dimension, or on a sub-dimension that PAPI measured in the plan's years, in the plan with
+-- its amendments (`standing_cell`).
 -- lacks: none (nothing in the plan names it), description, passing, named (what the cell says instead of a task of its own), weak (only weak matches),
 -- lead, time, lead_time (tasks, none of which names a lead, a time, either). What is missing on a dimension as a whole is said once.
 -- An amendment lacks none of what it does not speak of, for that stands.
--- unit_id is the first unit that names, mentions or describes it, no its number in `find_unit`; `others` counts the plans that have it; `rank` orders the kinds, the worst first.
+-- unit_id is the first unit that names, mentions or describes it, no its number in `find_unit`; `others` counts the plans that stand and have it, no amendments; `rank` orders the kinds, the worst first.
 -- Stored: counted at the build and kept as a table.
 with
 
 dims as (
     select
         *, state = 'own' and with_lead = 0 as no_lead, state = 'own' and with_time = 0 as no_time
-    from plan_dimension
-    where dim > 0 and measured
+    from standing_cell
+    where sub is null and dim > 0 and measured
 ),
 
 subs as (
@@ -18,9 +19,9 @@ subs as (
         cells.*, dims.state as dim_state,
         cells.state = 'own' and cells.with_lead = 0 and not dims.no_lead as no_lead,
         cells.state = 'own' and cells.with_time = 0 and not dims.no_time as no_time
-    from plan_subdimension as cells
+    from standing_cell as cells
     join dims using (basis, plan_id, dim)
-    where cells.measured
+    where cells.sub is not null and cells.measured
 ),
 
 dimension_gaps as (
@@ -57,14 +58,20 @@ all_gaps as (
     select * from sub_gaps where lacks in ('lead', 'time', 'lead_time') or plan_id not in (from amending)
 ),
 
+held as (
+    select *
+    from whole_cell
+    where plan_id in (select plan_id from plan_list where replaced_by is null)
+),
+
 having_dim as (
     select
         basis, dim, count(*) filter (state = 'own') as with_tasks,
         count(*) filter (state = 'own' and with_lead > 0) as with_lead,
         count(*) filter (state = 'own' and with_time > 0) as with_time,
         count(*) filter (state = 'own' and with_lead > 0 and with_time > 0) as with_both
-    from plan_dimension
-    where dim > 0
+    from held
+    where sub is null and dim > 0
     group by all
 ),
 
@@ -74,8 +81,16 @@ having_sub as (
         count(*) filter (state = 'own' and with_lead > 0) as with_lead,
         count(*) filter (state = 'own' and with_time > 0) as with_time,
         count(*) filter (state = 'own' and with_lead > 0 and with_time > 0) as with_both
-    from plan_subdimension
+    from held
+    where sub is not null
     group by all
+),
+
+spoken as (
+    from touch_placed
+    where plan_id not in (select plan_id from amended_unit)
+    union all
+    select touch_placed.* replace (amended_unit.plan_id as plan_id) from touch_placed join amended_unit using (unit_id)
 ),
 
 speaking as (
@@ -83,7 +98,7 @@ speaking as (
     select
         basis, plan_id, sub, case says when 'mentioned' then 'passing' when 'own' then 'weak' else says end as says,
         arg_min(unit_id, (says = 'mentioned', weak, ordinal)) as unit_id
-    from touch_placed
+    from spoken
     group by all
 )
 

@@ -1,6 +1,6 @@
 -- One row per way of counting and plan: its tasks, how many say who and when, how many stand in its body and its annex, and how much of PAPI they reach.
--- subs: the sub-dimensions that PAPI measured in its years; dims_open: dimensions that nothing names, or that are described only;
--- none of an amendment, for what it does not speak of stands.
+-- subs: the sub-dimensions that PAPI measured in its years; dims_open: dimensions that nothing in the plan with its amendments (`standing_cell`) names, or that are
+-- described only; none of an amendment, for what it does not speak of stands.
 -- Stored: counted at the build and kept as a table.
 with
 
@@ -27,11 +27,19 @@ reached as (
     group by all
 ),
 
-dims as (
+reaching as (
     select
         basis, plan_id,
         count(*) filter (where state = 'own') as dims_with_tasks,
-        count(*) filter (where measured and state in ('none', 'description')) as dims_open,
+        count(*) filter (where measured and state in ('none', 'description')) as dims_open
+    from standing_cell
+    where sub is null and dim > 0
+    group by all
+),
+
+dims as (
+    select
+        basis, plan_id,
         max(tasks) as top_tasks,
         arg_max(dim, tasks * 10 - dim) filter (where tasks > 0) as top_dim
     from plan_dimension
@@ -48,5 +56,6 @@ select
     if(amends, 0, dims_open) as dims_open, top_dim, top_tasks
 from plan_list
 join reached using (plan_id)
+join reaching using (basis, plan_id)
 join dims using (basis, plan_id)
 left join counted using (basis, plan_id)

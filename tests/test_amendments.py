@@ -15,6 +15,7 @@ import small
 from etl.load import SQL
 from ui import data
 from ui.data import country, figures
+from ui.data.build import connection_of
 from ui.data.country import Grouping
 from ui.data.figures import Fate, Figure
 from ui.data.topic import Basis, Topic
@@ -146,6 +147,34 @@ def test_the_plan_alone_still_says_what_it_says_itself(asked: Asked) -> None:
     # what reaches fewest is a plan, and no amendment
     assert reached.low is not None and reached.low.plan_id in PLAIN
     assert data.plans_reached(Basis.HEADING, ("sua-thieu",), None).low is not None
+
+
+def test_other_pages_count_plans_by_what_their_amendments_say_too(asked: Asked, file: Path) -> None:
+    every = (*asked.plan_ids, *asked.amendments)
+    # of each sub-dimension the plans with a task of their own, written apart: what was reworded aside, amendments by what they amend
+    said = """
+        with counted as (
+            select case when plan_id in ('sua', 'sua-nua') then 'goc' else plan_id end as plan_id, sub
+            from units where unit_id <> 'goc:2' and plan_id not in ('sua-thieu', 'goc-20')
+        )
+        select sub, count(distinct plan_id) from counted group by sub
+    """
+    expected = dict(connection_of(str(file)).cursor().execute(said).fetchall())
+    counts = {one.sub: one.plans_with_tasks for one in data.subdimension_counts(Basis.HEADING, every)}
+    assert counts == expected == {"1.1": 6, "1.2": 1, "2.3": 1, "3.3": 1}
+    reached = data.plans_reached(Basis.HEADING, every, None)
+    assert (reached.read, reached.high) == (6, data.coverage.Reached("goc", 4, 4))
+    gaps = {(gap.plan_id, gap.sub or str(gap.dim)) for gap in data.gaps(Basis.HEADING, every) if gap.lacks == "none"}
+    assert gaps == {(plan, topic) for plan in PLAIN for topic in ("1.2", "2", "3", "4", "5", "6", "7", "8")} | {
+        ("goc", topic) for topic in "45678"
+    }
+    assert {gap.others for gap in data.gaps(Basis.HEADING, every) if gap.lacks == "none" and gap.sub == "1.2"} == {1}
+    sums = data.plans_summary(Basis.HEADING, every)
+    assert (sums.plans, sums.read, sums.counted, sums.open) == (9, 9, 6, 6) and sums.most_id in PLAIN and sums.most == 7
+    open_dims = data.most_open(Basis.HEADING, ("goc", "sua"))
+    assert open_dims is not None and open_dims.dims == (4, 5, 6, 7, 8)
+    assert data.amending_unit_ids(Basis.HEADING, "goc", Topic.of("2.3")) == ("sua:2",)
+    assert data.amending_unit_ids(Basis.HEADING, "sua", Topic.of("2.3")) == ()
 
 
 def test_amendments_of_each_other_are_nobodys(file: Path, tmp_path: Path) -> None:

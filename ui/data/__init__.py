@@ -84,6 +84,7 @@ from ui.data.scores import (
 )
 from ui.data.topic import Basis, Topic
 from ui.data.units import (
+    amending_unit_ids,
     cards,
     cell_unit_ids,
     complete_count,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy
+
 from ui.data.ask import PLANS, Record, by_plan, columns, typed
 from ui.data.plans import in_reading_order, plan
 from ui.data.topic import Basis, Topic
@@ -88,13 +90,14 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True)
 class PlansSummary:
-    """Plans together: how many they are, how many were read, and the sums of what these say. `full` have tasks on all eight
-    dimensions, `open` leave some open; `one_id` is one that was read, `most_id` the first of those that leave most open, `most`
+    """Plans together: how many they are, how many were read, and the sums of what these say. Of those that are `counted`, which
+    amendments are not, `full` have tasks on all eight dimensions, `open` leave some open; `one_id` is one that was read, `most_id` the first of those that leave most open, `most`
     dimensions; None where none was read.
     """
 
     plans: int
     read: int
+    counted: int
     tasks: int
     with_lead: int
     with_time: int
@@ -265,16 +268,21 @@ def plan_subdimensions(basis: Basis, plan_ids: tuple[str, ...] | None = None) ->
 
 
 def plans_summary(basis: Basis, plan_ids: tuple[str, ...]) -> PlansSummary:
-    """These plans together."""
+    """These plans together, the documents as they are; how far they reach (`full` and what follows) of those that are
+    counted (`_counted`).
+    """
     every = _summaries(basis)
-    rows = every.rows(plan_ids)
-    read = rows[every.columns["is_read"][rows]]
-    said = {name: every.columns[name][read] for name in every.columns}
-    opened, is_any = said["dims_open"], len(read) > 0
-    added = {name: int(said[name].sum()) for name in ("tasks", "with_lead", "with_time", "unplaced", "descriptions")}
+    rows, counted = (_read(every, ids) for ids in (plan_ids, _counted(plan_ids)))
+    said = {name: every.columns[name][counted] for name in ("plan_id", "dims_open", "dims_with_tasks")}
+    opened, is_any = said["dims_open"], len(counted) > 0
+    added = {
+        name: int(every.columns[name][rows].sum())
+        for name in ("tasks", "with_lead", "with_time", "unplaced", "descriptions")
+    }
     return PlansSummary(
-        plans=len(rows),
-        read=len(read),
+        plans=len(every.rows(plan_ids)),
+        read=len(rows),
+        counted=len(counted),
         **added,
         full=int((said["dims_with_tasks"] == 8).sum()),
         open=int((opened > 0).sum()),
@@ -282,6 +290,12 @@ def plans_summary(basis: Basis, plan_ids: tuple[str, ...]) -> PlansSummary:
         most_id=said["plan_id"][opened.argmax()] if is_any else None,
         most=int(opened.max()) if is_any else None,
     )
+
+
+def _read(every: Whole, plan_ids: tuple[str, ...]) -> numpy.ndarray:
+    """The rows of those of these plans that were read."""
+    rows = every.rows(plan_ids)
+    return rows[every.columns["is_read"][rows]]
 
 
 def _summaries(basis: Basis) -> Whole:
@@ -303,37 +317,40 @@ def dimension_tasks(basis: Basis, plan_ids: tuple[str, ...]) -> dict[int, int]:
 
 
 def subdimension_states(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> tuple[SubdimensionState, ...]:
-    """What these plans say of each sub-dimension, of one dimension or of all."""
+    """What these plans say of each sub-dimension, of one dimension or of all (`_counted`)."""
     every = whole(
-        "select plan_id, dim, sub, state, 1 as plans, measured::integer as measured from plan_subdimension where basis = ?",
+        "select plan_id, dim, sub, state, 1 as plans, measured::integer as measured from standing_cell where basis = ? and sub is not null",
         basis,
     )
-    found = every.sums(every.rows(plan_ids), ("dim", "sub", "state"), "plans", "measured")
+    found = every.sums(every.rows(_counted(plan_ids)), ("dim", "sub", "state"), "plans", "measured")
     return tuple(SubdimensionState(*said, *found[said]) for said in sorted(found) if dim in (None, said[0]))
 
 
-def plans_reached(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> PlansReached:
-    """How far these plans reach on a dimension or on all. An amendment speaks of part of its plan, and is the one that reaches
-    fewest only where all amend.
+def _counted(plan_ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Of these plans those that are counted: an amendment is no plan of its own, what it says counts for the plan that it
+    amends; alone it is counted all the same.
     """
+    return tuple(plan_id for plan_id in plan_ids if not plan(plan_id).amends) or plan_ids
+
+
+def plans_reached(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> PlansReached:
+    """How far these plans reach on a dimension or on all (`_counted`)."""
     every = whole(
         """
-        select plan_id, plan_list.amends, dim, count(*) filter (measured and state = 'own') as own, count(*) filter (measured) as cells
-        from plan_subdimension join plan_list using (plan_id)
-        where basis = ? and plan_list.status = 'read' group by plan_id, plan_list.amends, plan_list.position, dim order by plan_list.position
+        select plan_id, dim, count(*) filter (measured and state = 'own') as own, count(*) filter (measured) as cells
+        from standing_cell join plan_list using (plan_id, position)
+        where basis = ? and sub is not null and status = 'read' group by plan_id, position, dim order by position
         """,
         basis,
     )
-    rows = every.rows(plan_ids)
+    rows = every.rows(_counted(plan_ids))
     here = rows if dim is None else rows[every.columns["dim"][rows] == dim]
-    found = every.sums(here, ("plan_id", "amends"), "own", "cells")
-    each = [Reached(plan_id, *said) for (plan_id, _), said in found.items()]
-    whole_plans = [one for one, (_, amends) in zip(each, found) if not amends]
+    each = [Reached(plan_id, *said) for (plan_id,), said in every.sums(here, ("plan_id",), "own", "cells").items()]
     cells = [one.cells for one in each] or [0]
     return PlansReached(
         len(each),
         sum(one.cells > 0 for one in each),
-        min(whole_plans or each, key=lambda one: one.own, default=None),
+        min(each, key=lambda one: one.own, default=None),
         max(each, key=lambda one: one.own, default=None),
         min(cells),
         max(cells),
@@ -347,9 +364,8 @@ def most_open(basis: Basis, plan_ids: tuple[str, ...]) -> OpenDimensions | None:
     every = typed(
         OpenDimensions,
         """
-        select plan_id, list(dim order by dim) as dims from plan_dimension
-        where basis = ? and dim > 0 and state in ('none', 'description')
-            and plan_id not in (select plan_id from plan_list where amends)
+        select plan_id, list(dim order by dim) as dims from whole_cell
+        where basis = ? and sub is null and dim > 0 and state in ('none', 'description')
         group by plan_id, position order by count(*) desc, position
         """,
         basis,

@@ -224,6 +224,22 @@ def cell_unit_ids(basis: Basis, plan_id: str, topic: Topic, kind: str = "action"
     )
 
 
+def amending_unit_ids(basis: Basis, plan_id: str, topic: Topic) -> tuple[str, ...]:
+    """The tasks that count for a plan on a topic and stand in documents that amend it."""
+    where, values = condition(topic)
+    return column(
+        f"""
+        select unit_id from unit_placed join amended_unit using (unit_id)
+        where basis = ? and amended_unit.plan_id = ? and unit_placed.plan_id <> ? and kind = 'action' and {where}
+        order by unit_placed.plan_id, ordinal
+        """,
+        basis,
+        plan_id,
+        plan_id,
+        *values,
+    )
+
+
 def linked_rows(unit_id: str) -> tuple[LinkedRow, ...]:
     """The rows of the annex on the subject of a task of the body, the likest first; the same the other way round."""
     return typed(LinkedRow, f"select {columns(LinkedRow)} from linked_unit(?) order by likeness desc, unit_id", unit_id)

@@ -225,7 +225,11 @@ def _show_cell(plan_id: str, topic: Topic, head: str, basis: Basis, *, alone: bo
         if ids := tuple(one.unit_id for one in spoken if one.says == says):
             write.line("small", labels.html(f"tasks.says_{says}", n=len(ids)))
             tasks(data.units(ids), basis=basis)
-    if found or spoken:
+    added = data.amending_unit_ids(basis, plan_id, topic)
+    if added:
+        write.line("small", labels.html("tasks.amending", n=len(added)))
+        tasks(data.units(added), basis=basis)
+    if found or spoken or added:
         return
     state = plan_state(plan_id)
     write.line("small", labels.html("common.state." + ("none" if state == "read" else state)))

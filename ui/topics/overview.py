@@ -182,7 +182,7 @@ def title(view: View) -> str:
         reached = labels.word(figures.dims_with_tasks)
         return labels.t("overview.finding_one", plan=labels.pick(plan, "short"), n=figures.tasks, full=reached)
     full, holes = sums.full, sums.most
-    if full == sums.read:
+    if full == sums.counted:
         return labels.t("overview.finding_all", n=full, plans=labels.word(full))
     if not holes:
         return labels.t("overview.finding_named", n=full, full=labels.word(full))
