@@ -19,7 +19,7 @@ from etl.layer import layers, links
 from etl.match import Matcher, touched, with_matters
 from etl.model import Block, Finding, Letters, Lost, OtherIndex, Plan, Reading, Unread
 from etl.read import Counted, is_plain, prepare, read, read_counted, understood
-from etl.tag import assign, tag
+from etl.tag import assign, tag, topic_of
 
 
 def reading(plan: Plan, matcher: Matcher, *, is_any: bool = False) -> Reading:
@@ -43,7 +43,7 @@ def read_as(
     described = about.with_index(about.describe(plan, blocks), blocks)
     pieces = cut(blocks)
     tagged = tag(pieces.units, described)
-    matches = matcher.match([unit.text for unit in tagged], plan.plan_id)
+    matches = matcher.match([topic_of(unit) for unit in tagged], plan.plan_id)
     matched = [replace(unit, match=match) for unit, match in zip(tagged, matches)]
     touching = [replace(unit, touches=touched(unit)) for unit in matched]
     units = layers(assign(with_matters(touching)), pieces.lines)

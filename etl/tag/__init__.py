@@ -12,10 +12,10 @@ from dataclasses import replace
 from etl.model import Plan, Unit, UnitAgency
 from etl.reference import statements
 from etl.tag import kinds, timing, who
-from etl.tag.assignments import assign
+from etl.tag.assignments import assign, topic_of
 from etl.text import key
 
-__all__ = ["assign", "tag"]
+__all__ = ["assign", "tag", "topic_of"]
 
 
 def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:

@@ -69,6 +69,17 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
     return tuple(_with_lead(unit, given, weights) for unit in units)
 
 
+def topic_of(unit: Unit) -> str:
+    """The text of a unit; of an assignment without the names of those it is given to, which are no topic, blanked out so
+    that nothing moves ("Chi cục Bảo vệ môi trường: chủ trì …"), and empty where nothing else is told.
+    """
+    text = unit.text
+    names = {agency.as_written for agency in unit.agencies if agency.role == "lead"} if unit.kind == "assignment" else ()
+    for name in names:
+        text = text.replace(name, " " * len(name), 1)
+    return "" if names and _says_nothing(text) else text
+
+
 def names_any(text: str) -> bool:
     """Whether a text gives a dimension or a sub-dimension by its name, or dimensions by their numbers."""
     return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text) or _plain(text))

@@ -151,7 +151,8 @@ def _looks_back(text: str, leads: list[str], above: str, year: int | None) -> bo
     is_asked = bool(form("assigning", _DUTY_LABEL).match(text))
     if above == "description":
         return not (is_asked or _says("action", "owing", said)) and (not leads or _tells(text) or not _owes(text))
-    if is_asked or _owes(text) or any(agencies.leading(key(one).split(), "verbs") for one in _SENTENCES.split(text)):
+    first, *others = _SENTENCES.split(text)
+    if is_asked or _owes(text) or _begins_duty(first) or any(_begins_duty(one) or _is_of(one) for one in others):
         return False
     if leads:
         return _tells(text)
@@ -159,6 +160,15 @@ def _looks_back(text: str, leads: list[str], above: str, year: int | None) -> bo
     is_past = bool(then and year and int(then[1]) < year)
     is_state = _says("description", "thing", said) and _says("description", "state", said)
     return is_past or is_state or _says("description", "back", said)
+
+
+def _begins_duty(sentence: str) -> bool:
+    return agencies.leading(key(sentence).split(), "verbs") > 0
+
+
+def _is_of(sentence: str) -> bool:
+    """Whether a sentence begins with somebody, and does not tell what they did: "Công chức địa chính in bảng giá đất"."""
+    return bool(agencies.chain(sentence, unknown=True)[0]) and not _tells(sentence)
 
 
 def _owes(text: str) -> bool:
