@@ -207,15 +207,20 @@ _MARKS = {"matter": "<mark>{}</mark>", "shared": "<u>{}</u>", "": "{}"}
 
 
 @remember
+def _said(text: str, other: str, named: Spans) -> Markup:
+    """A text with what it shares with another marked: the same in every address, as its links are not."""
+    return joined(filled(_MARKS[kind], piece) for piece, kind in likeness.parts(text, other, named))
+
+
+@remember
 def _side(match: TaskPair, is_left: bool, named: Spans, kept: str) -> Markup:
     task, other = (match.left, match.right) if is_left else (match.right, match.left)
-    text = joined(filled(_MARKS[kind], piece) for piece, kind in likeness.parts(task.text, other.text, named))
     time = labels.html("tasks.when", timing=words.when(task))
     return filled(
         '<div class="side"><p class="topic"><span class="chip">{}</span></p><p class="says">{}</p>'
         '<p class="where"><b>{}</b> · {}</p><p class="where">{} · {}</p></div>',
         words.topic(task),
-        text,
+        _said(task.text, other.text, named),
         plan_names()[task.plan_id],
         words.place(task, kept),
         _marked(lead(task.leads), match.lead_differs),
