@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import tables
@@ -73,10 +74,8 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
             progress = Progress(len(documents), sum(not one.why for one in documents), in_lines)
             bases, labelled = _read(wanted, kept, by, progress)
             with place.near(kept.tidy(bases)) as files:
-                order = [one.plan.plan_id for one in wanted]
-                for _, warnings in shelf.said(files, order):
-                    for warning in warnings:
-                        print(warning, file=sys.stderr)
+                for warning in chain.from_iterable(map(kept.warnings, bases)):
+                    print(warning, file=sys.stderr)
                 if not any(map(kept.units, bases)):
                     print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
                     return 1
@@ -84,8 +83,8 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
                 print(progress.told(), file=sys.stderr)
                 _tell_stopped(wanted, bases, kept)
                 print(HEAD)
-                for summary, _ in shelf.said(files, order):
-                    print(summary)
+                for basis in bases:
+                    print(kept.summary(basis))
     except OSError as error:
         raise load.not_written(out or load.folder(), error) from error
     print(f"→ {file}")

@@ -27,7 +27,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow
 from pyarrow import parquet
 
@@ -86,11 +85,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A reading that is kept: what it rests on, how many units it has, and why it gave none, if it did."""
+    """A reading that is kept: what it rests on, how many units it has, why it gave none, if it did, and what a build says
+    of it: its line of the summary, and its warnings.
+    """
 
     basis: Basis
     units: int
     trouble: str | None
+    summary: str
+    warnings: list[str]
 
 
 @dataclass
@@ -173,6 +176,14 @@ class Shelf:
         trouble = self._entries[basis.key].trouble
         return None if trouble == "refused" else trouble
 
+    def summary(self, basis: Basis) -> str:
+        """A document's line in what a build says."""
+        return self._entries[basis.key].summary
+
+    def warnings(self, basis: Basis) -> list[str]:
+        """What is to be seen to in a document."""
+        return self._entries[basis.key].warnings
+
     def tidy(self, kept: Iterable[Basis]) -> list[Path]:
         """Drop all readings but these; the files in which they lie."""
         self._pack([file for file in self._files if file.suffix == _LINE])
@@ -247,7 +258,7 @@ class Shelf:
         self._files[file] = []
         for row in rows:
             basis = Basis(row["sha256"], row["listing"], sys.intern(row["knowledge"]), sys.intern(row["program"]))
-            entry = _Entry(basis, row["unit_count"], row["trouble"])
+            entry = _Entry(basis, row["unit_count"], row["trouble"], row["summary"], row["warnings"])
             self._entries[basis.key] = self._by_plan[row["plan_id"]] = entry
             self._files[file].append(basis.key)
 
@@ -266,7 +277,7 @@ class Shelf:
                 some.append(files[len(some)])
             files = files[len(some) :]
             if len(some) > 1 or some[0].suffix == _LINE:
-                made = self._write(pyarrow.concat_tables(self._rows(file) for file in some))
+                made = self._write(self._rows(some))
                 for file in some:
                     if file != made:
                         self._drop(file)
@@ -274,22 +285,26 @@ class Shelf:
     def _rewrite(self, file: Path, keys: set[str]) -> None:
         """Leave of a file the readings of these keys."""
         if keys:
-            rows = self._rows(file)
+            rows = self._rows([file])
             stays = [{"stays": key in keys} for key in rows.column("key").to_pylist()]
             self._write(rows.filter(load.table(stays, pyarrow.schema({"stays": pyarrow.bool_()})).column("stays")))
         self._drop(file)
 
-    def _rows(self, file: Path) -> pyarrow.Table:
-        if file.suffix == _LINE:
-            return load.of_json([file.read_bytes()], load.schema())
-        return parquet.read_table(pyarrow.BufferReader(file.read_bytes()), use_threads=False)
+    def _rows(self, files: Sequence[Path]) -> pyarrow.Table:
+        """What lies in these files; lines of JSON are understood all at once."""
+        lines = load.of_json([file.read_bytes() for file in files if file.suffix == _LINE], load.schema())
+        packed = [pyarrow.BufferReader(file.read_bytes()) for file in files if file.suffix != _LINE]
+        return pyarrow.concat_tables([lines, *(parquet.read_table(one, use_threads=False) for one in packed)])
 
     def _drop(self, file: Path) -> None:
         file.unlink()
         del self._files[file]
 
 
-_KNOWN = ["plan_id", "sha256", "listing", "knowledge", "program", "trouble", "unit_count"]
+_KNOWN = [
+    *("plan_id", "sha256", "listing", "knowledge", "program"),
+    *("trouble", "unit_count", "summary", "warnings"),
+]
 
 
 @contextmanager
@@ -338,21 +353,6 @@ def _packed(rows: pyarrow.Table) -> tuple[str, bytes]:
 def read_by() -> str:
     """A hash of all that documents are read by here."""
     return _hash(knowledge(), program())
-
-
-def said(files: Sequence[Path], order: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """What a build says of each document, in the order of these plans: its line of the summary, and its warnings."""
-    with duckdb.connect(config=dict(load.BOUNDED)) as con:
-        asked = con.execute(
-            """
-            select summary, warnings
-            from read_parquet($1) join (select unnest($2) as plan_id, generate_subscripts($2, 1) as place) using (plan_id)
-            order by place
-            """,
-            [[str(file) for file in files], list(order)],
-        )
-        while rows := asked.fetchmany(1000):
-            yield from rows
 
 
 def marks() -> dict[str, frozenset[int]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import filterfalse
 
-from tables.cells import LOOSE
+from tables.cells import is_loose
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _STARS = re.compile(r"\*{1,3}")
@@ -40,8 +40,8 @@ def tidy(text: str) -> str:
 
 def are_tidy(texts: Iterable[str]) -> bool:
     """Whether all of these are in their normal form, with single spaces: all of them are looked at as one."""
-    said = "\n".join(("", *texts, ""))
-    return unicodedata.is_normalized("NFC", said) and not _INVISIBLE.search(said) and not LOOSE.search(said)
+    said = "\n".join(texts)
+    return unicodedata.is_normalized("NFC", said) and not _INVISIBLE.search(said) and not is_loose(said)
 
 
 def plain(text: str) -> str:

@@ -11,14 +11,13 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-LOOSE = re.compile(r"[^\S \n]| [ \n]|\n ")
-"""White space that is no single blank within a text, where each text is a line, with an empty one before and after."""
+_LOOSE = [*(chr(sign) for sign in range(0x3001) if chr(sign).isspace() and chr(sign) not in " \n"), "  ", " \n", "\n "]
 Row = dict[str, str]
 """The cells of a row by their columns, and under `_row` its line in the file."""
 _OTHER = {",": ";\t", "\t": ",;"}
 """A separator, and those that a spreadsheet writes in its place."""
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
-_GARBLED = re.compile("[ÃÄÆ][\u0080-\u00bfƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|á[º»]")
+_GARBLED = re.compile("[ÃÄÆá](?:(?<!á)[\u0080-\u00bfƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=á)[º»])")
 """Vietnamese in UTF-8 that was taken for Windows-1252 and saved: "Há»™i" for "Hội"."""
 
 
@@ -54,24 +53,34 @@ class Table:
 def cells(table: Table, content: bytes) -> Iterator[Row]:
     """The rows of a table by its bytes; of .tsv a tab parts cells, else a comma. Blank rows are none."""
     text = _text(table, content)
-    is_clean = not _NO_TEXT.search(text) and not _GARBLED.search(text)
+    is_clean = not _has_no_text(text) and not _GARBLED.search(text)
     head, *lines = text.split("\n")
     _check_head(table, [name.strip() for name in _parted(table, 1, head)])
+    columns, separator, needed = table.columns, table.separator, len(table.columns)
     for number, line in enumerate(lines, 2):
-        if not line.strip():
-            continue
-        values = _parted(table, number, line) if '"' in line else line.split(table.separator)
+        values = _parted(table, number, line) if '"' in line else line.split(separator)
         if not values[0].strip() and not any(map(str.strip, values)):
             continue
-        has, needed = len(values), len(table.columns)
-        if has != needed:
+        if (has := len(values)) != needed:
             vi, en = f"dòng có {has} giá trị, cần {needed}", f"the row has {has} values, {needed} are needed"
             raise table.bad(vi, en, number, min(has, needed))
-        for column, value in () if is_clean else zip(table.columns, values):
-            _check_signs(table, number, column, value)
-        row = dict(zip(table.columns, values))
+        if not is_clean:
+            for column, value in zip(columns, values):
+                _check_signs(table, number, column, value)
+        row = dict(zip(columns, values))
         row["_row"] = str(number)
         yield row
+
+
+def _has_no_text(text: str) -> bool:
+    """Whether a sign stands in a text that is none; of most texts Python knows at once."""
+    is_plain = text.replace("\n", " ").isprintable() and "\ufffd" not in text
+    return not is_plain and bool(_NO_TEXT.search(text))
+
+
+def is_loose(lines: str) -> bool:
+    """Whether a line of these has white space that is no single blank between its words."""
+    return lines[:1] == " " or lines[-1:] == " " or any(sign in lines for sign in _LOOSE)
 
 
 def content_of(table: Table) -> bytes:

@@ -24,7 +24,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
-from tables.cells import DATA, LOOSE, BadReference, Row, Table, cells, content_of
+from tables.cells import DATA, BadReference, Row, Table, cells, content_of, is_loose
 
 SCHEMA = DATA / "reference" / "schema.csv"
 
@@ -211,7 +211,7 @@ def _adapter(kind: str, values: str, least: str, most: str, empty: str, parted: 
 def _spaced(values: Sequence[str]) -> list[str]:
     """Cells with one blank between their words; what many rows say is looked at once."""
     distinct = set(values)
-    if not LOOSE.search("\n".join(("", *distinct, ""))):
+    if not is_loose("\n".join(distinct)):
         return list(values)
     spaced = {value: " ".join(value.split()) for value in distinct}
     return [spaced[value] for value in values]

@@ -238,6 +238,8 @@ class _Worker:
         self._next()
 
     def _start(self, life: Callable[..., None], *given: object) -> None:
+        if _FORKS:
+            walls.prepare()
         self.ours, theirs = _CONTEXT.Pipe()
         self.process = _CONTEXT.Process(target=life, args=(theirs, *given, self.limits, self.folder), daemon=True)
         self.process.start()

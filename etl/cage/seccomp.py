@@ -7,6 +7,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+from functools import cache
 
 _AVAILABLE, _FILTER, _MODE = 2, 2, 22
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
@@ -72,9 +73,21 @@ def shut(may_start: bool, may_signal: bool) -> bool:
     """
     if not is_there():
         return False
-    steps = _steps(os.uname().machine, may_start, may_signal)
-    program = _Program(len(steps), (_Step * len(steps))(*(_Step(*step) for step in steps)))
+    program = _program(os.uname().machine, may_start, may_signal)
     return ctypes.CDLL(None, use_errno=True).prctl(_MODE, _FILTER, ctypes.byref(program), 0, 0) == 0
+
+
+@cache
+def _program(machine: str, may_start: bool, may_signal: bool) -> _Program:
+    """The filter as the kernel takes it."""
+    steps = _steps(machine, may_start, may_signal)
+    return _Program(len(steps), (_Step * len(steps))(*(_Step(*step) for step in steps)))
+
+
+def prepare(may_start: bool, may_signal: bool) -> None:
+    """Make a filter that is put up later."""
+    if is_there():
+        _program(os.uname().machine, may_start, may_signal)
 
 
 def _steps(machine: str, may_start: bool, may_signal: bool) -> list[tuple[int, int, int, int]]:

@@ -23,6 +23,7 @@ import sysconfig
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,15 @@ def enter(
     return [wall for wall in WALLS if wall in stands]
 
 
+@cache
+def prepare() -> None:
+    """Find out once what every process needs that shuts itself in: who forks it hands that on."""
+    _peak()
+    _readable()
+    if sys.platform == "linux":
+        seccomp.prepare(may_start=False, may_signal=landlock.version() >= landlock.SIGNALS)
+
+
 def begin_anew(cpu: int) -> None:
     """From now on this process may use so many seconds more: it begins with a document, or recognises pages."""
     global _begun
@@ -201,13 +211,14 @@ def _program() -> str | None:
     return shutil.which(_PROGRAM, path=PROGRAMS)
 
 
-def _readable() -> set[Path]:
+@cache
+def _readable() -> frozenset[Path]:
     """The program and its knowledge, without the plans and builds beside them; Python and its packages; the system's
     libraries.
     """
     ours = {ROOT / "etl", ROOT / "tables", ROOT / "carried", DATA / "reference", DATA / "gold"}
     python = {Path(path) for path in (*sys.path, *sysconfig.get_paths().values()) if path} - {Path(), ROOT, Path.cwd()}
-    return (
+    return frozenset(
         ours
         | {path for path in python if path != Path(path.anchor) and path not in ROOT.parents}
         | {Path(path) for path in _SYSTEM}
