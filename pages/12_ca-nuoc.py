@@ -14,8 +14,8 @@ with st.container(horizontal=True, gap="medium", key="filters"):
     plans = pick.pick_plans()
     basis = pick.pick_basis()
 asked = Asked.of(basis, plans, own.chosen(), filters.replaced())
-said = {key: labels.t(f"country.{one.NAME}") for key, one in PICTURES.items()}
-chosen = PICTURES[pick.pick_one("bieu", said, labels.t("country.picture"), labels.t("country.picture"), clears="o")]
+names = {key: labels.t(f"country.{one.NAME}") for key, one in PICTURES.items()}
+chosen = PICTURES[pick.pick_one("bieu", names, labels.t("country.picture"), labels.t("country.picture"), clears="o")]
 with st.container(horizontal=True, gap="medium", key="choices"):
     view = chosen.choose(asked)
 if nothing := chosen.nothing(view):

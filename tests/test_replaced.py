@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import house
 import pytest
 import small
 from house import opened
@@ -172,6 +173,18 @@ def test_a_page_says_how_many_it_leaves_out_and_counts_them_where_asked(at_home:
     assert not at.exception and dict(at.query_params) == {"thay": "1"} and WITHOUT not in said(at)
     at.button(key="chip.filter.0").click().run()
     assert dict(at.query_params) == {} and WITHOUT in said(at)
+
+
+def test_they_are_counted_by_a_switch_among_the_filters_too(at_home: None) -> None:
+    at = house.app()
+    at.session_state["open.filters"] = True
+    at.run()
+    level = next(one for one in at.get("button_group") if one.key == "w.cap")
+    assert [option.content for option in level.proto.options] == ["Cấp tỉnh \\(6\\)", "Cấp xã \\(1\\)"]
+    at.toggle(key="w.thay").set_value(True).run()
+    assert not at.exception and dict(at.query_params) == {"thay": "1"}
+    level = next(one for one in at.get("button_group") if one.key == "w.cap")
+    assert [option.content for option in level.proto.options] == ["Cấp tỉnh \\(8\\)", "Cấp xã \\(3\\)"]
 
 
 def test_tasks_of_the_first_page_are_those_of_plans_that_stand(at_home: None) -> None:

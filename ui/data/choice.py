@@ -71,7 +71,9 @@ def _left(path: str, choice: Choice, cited: bool, picked: tuple[str, ...]) -> tu
 
 def replaced(choice: Choice) -> tuple[Plan, ...]:
     """The plans that the same choice leaves out because others replaced them, in reading order."""
-    gone = _fitting(choice) & _replaced(choice)
+    gone = _replaced(choice)
+    if gone:
+        gone &= _fitting(choice)
     return tuple(plan for plan in plans() if plan.plan_id in gone) if gone else ()
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import numpy
 
-from ui.data.ask import PLANS, Record, by_plan, columns, typed
+from ui.data.ask import PLANS, Record, by_plan, column, columns, typed
 from ui.data.plans import in_reading_order, plan
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit, cards, condition
@@ -330,7 +330,8 @@ def _counted(plan_ids: tuple[str, ...]) -> tuple[str, ...]:
     """Of these plans those that are counted: an amendment is no plan of its own, what it says counts for the plan that it
     amends; alone it is counted all the same.
     """
-    return tuple(plan_id for plan_id in plan_ids if not plan(plan_id).amends) or plan_ids
+    aside = set(column("select plan_id from plan_list where amends"))
+    return tuple(plan_id for plan_id in plan_ids if plan_id not in aside) or plan_ids if aside else plan_ids
 
 
 def plans_reached(basis: Basis, plan_ids: tuple[str, ...], dim: int | None) -> PlansReached:

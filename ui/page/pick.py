@@ -257,6 +257,7 @@ def pick_basis() -> Basis:
         required=True,
         on_change=_store,
         args=("dem", "w.dem"),
+        wrap=True,
         format_func=lambda option: labels.t("common.by_heading" if option == "de-muc" else "common.by_content"),
     )
     return Basis.CONTENT if chosen == "noi-dung" else Basis.HEADING

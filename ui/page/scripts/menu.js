@@ -6,7 +6,8 @@ papi.menu = function () {
   if (!here || here.hasAttribute("aria-current")) return;
   links.forEach(link => link.removeAttribute("aria-current"));
   here.setAttribute("aria-current", "page");
-  showPlace();
+  // not at once: the browser would lay out a page that is still being made
+  requestAnimationFrame(showPlace);
 };
 
 function showPlace() {

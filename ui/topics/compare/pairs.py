@@ -120,7 +120,7 @@ def pick_bar() -> int:
         address.put("giong", None if now == str(comparison.BAR) else now)
         address.redraw()
 
-    st.segmented_control(labels.t("compare.bar"), options, key="w.giong", required=True, on_change=store)
+    st.segmented_control(labels.t("compare.bar"), options, key="w.giong", required=True, on_change=store, wrap=True)
     return int(chosen)
 
 
