@@ -65,6 +65,8 @@ def test_enumerated_items_of_one_cell_are_parted(cell: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("words", "below", "rule", "is_heading"),
     [
+        ("PHẦN THỨ NHẤT", "ĐẶC ĐIỂM TÌNH HÌNH", "number_alone", True),
+        ("Chương II", None, "number_alone", True),
         ("2. Công khai ngân sách", None, "over_nothing", False),
         ("II. NHIỆM VỤ", "1. Tuyên truyền", "part", True),
         ("- Tổ chức tốt công tác bầu", "cử đại biểu Hội đồng nhân dân.", "cut_in_two", False),
@@ -91,6 +93,17 @@ def test_what_the_source_marks_is_a_heading() -> None:
     label, rest = labels.split("Rà soát thủ tục.")
     marked = Block(1, 1, "Rà soát thủ tục.", bold=True)
     assert heading.decided(heading.Paragraph(marked, label, rest, Block(2, 2, "Niêm yết."))) == (True, "set_apart")
+
+
+def test_a_part_whose_title_stands_on_the_next_line_is_read() -> None:
+    units = units_of("""PHẦN THỨ NHẤT
+KẾT QUẢ NĂM TRƯỚC
+1. Trạm y tế khám cho 4.200 lượt người.
+PHẦN THỨ HAI
+NHIỆM VỤ
+1. Sửa trạm y tế.
+""")
+    assert [text for _, text, *_ in units] == ["Trạm y tế khám cho 4.200 lượt người.", "Sửa trạm y tế."]
 
 
 def test_a_heading_gives_the_units_below_it_their_dimension_and_is_no_unit() -> None:

@@ -75,6 +75,13 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         ("Nâng cao chất lượng dịch vụ công", {}),
         ("Ban Tiếp công dân tỉnh", {}),
         ("UBND góp ý vào dự thảo kế hoạch", {"1.2": "main"}),
+        # deputies are elected by all citizens (1.2), heads of villages by their village (1.3)
+        ("Tổ chức tốt cuộc bầu cử đại biểu Hội đồng nhân dân các cấp", {"1.2": "main"}),
+        ("Bầu trưởng thôn có số dư, kiểm phiếu công khai", {"1.3": "main"}),
+        # whom a task informs, and where a road leads, is no subject of its own
+        ("Giới thiệu bộ câu hỏi PAPI đến viên chức các bệnh viện", {"6.1": "passing"}),
+        # two parts by their own names are the whole
+        ("Quyết tâm chống tham nhũng và công bằng trong tuyển dụng vào khu vực công", {"4.3": "names", "4.4": "names"}),
         # without marks, in one word, in nothing
         ("cap giay phep xay dung, giay chung nhan quyen su dung dat", {"5.2": "names", "5.3": "names"}),
         ("y tế", {"6.1": "main"}),

@@ -62,9 +62,14 @@ def named_here(words: str, dim: int | None) -> Named | None:
     return inner if inner and (outer is None or inner.likeness > outer.likeness) else outer
 
 
+def number_alone(paragraph: Paragraph) -> bool | None:
+    """A part's number on a line of its own is no duty, its title stands below: "PHẦN THỨ NHẤT"."""
+    return None if paragraph.words else True
+
+
 def over_nothing(paragraph: Paragraph) -> bool | None:
-    """The last words of a document, or a label alone, stand over nothing."""
-    return False if paragraph.following is None or not paragraph.words else None
+    """The last words of a document stand over nothing."""
+    return False if paragraph.following is None else None
 
 
 def set_apart(paragraph: Paragraph) -> bool | None:
@@ -130,6 +135,7 @@ def labelled(paragraph: Paragraph) -> bool | None:
 
 
 RULES: tuple[Callable[[Paragraph], bool | None], ...] = (
+    number_alone,
     over_nothing,
     set_apart,
     part,

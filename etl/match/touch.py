@@ -116,16 +116,15 @@ def _settle_main(found: dict[str, _Found], match: Match) -> None:
     if match.sub and match.sub not in found:
         found[match.sub] = _Found("main", None, not match.review)
     named = [sub for sub, one in found.items() if one.how == "names" and int(sub[0]) == match.dim]
+    spoken = {sub: one.hit for sub, one in found.items() if one.hit}
+    names = sum(int(sub[0]) == match.dim and _is_name(hit) for sub, hit in spoken.items())
     if len(named) == 1 and (
         named[0] in _SIDE_BY_SIDE if not match.sub else found[match.sub].hit is None and match.review
     ):
         found[named[0]] = found[named[0]]._replace(how="main")
         if match.sub:
             found.pop(match.sub, None)
-    elif match.sub and (
-        _is_list([sub for sub, one in found.items() if one.how != "passing" and one.hit], match.dim)
-        or sum(int(sub[0]) == match.dim and bool(one.hit) and _is_name(one.hit) for sub, one in found.items()) > 1
-    ):
+    elif match.sub and (_is_list([sub for sub in spoken if found[sub].how != "passing"], match.dim) or names > 1):
         found[match.sub] = found[match.sub]._replace(how="names")
 
 

@@ -74,7 +74,9 @@ def topic_of(unit: Unit) -> str:
     that nothing moves ("Chi cục Bảo vệ môi trường: chủ trì …"), and empty where nothing else is told.
     """
     text = unit.text
-    names = {agency.as_written for agency in unit.agencies if agency.role == "lead"} if unit.kind == "assignment" else ()
+    names = (
+        {agency.as_written for agency in unit.agencies if agency.role == "lead"} if unit.kind == "assignment" else ()
+    )
     for name in names:
         text = text.replace(name, " " * len(name), 1)
     return "" if names and _says_nothing(text) else text

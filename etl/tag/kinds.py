@@ -48,11 +48,7 @@ def _says(kind: str, where: str, said: str) -> bool:
     """Whether a text says one of the words of a kind there, and none of those that bar them."""
     padded = f" {said} "
     return any(
-        (
-            padded.startswith(f" {words} ")
-            if where in _BEGINS
-            else f" {words} " in padded
-        )
+        (padded.startswith(f" {words} ") if where in _BEGINS else f" {words} " in padded)
         and not any(f" {u} " in padded for u in unless)
         for words, unless in _rows(kind, where)
     )
