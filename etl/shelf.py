@@ -301,10 +301,7 @@ class Shelf:
         del self._files[file]
 
 
-_KNOWN = [
-    *("plan_id", "sha256", "listing", "knowledge", "program"),
-    *("trouble", "unit_count", "summary", "warnings"),
-]
+_KNOWN = [*("plan_id", "sha256", "listing", "knowledge", "program"), *("trouble", "unit_count", "summary", "warnings")]
 
 
 @contextmanager

@@ -52,6 +52,7 @@ _OUT = {
 } | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _SIGNS = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _VAL = qn("w:val")
+_HEADING = re.compile(r"heading ([1-6])")
 _WIDEST, _LONGEST_CHAIN = 1_000, 20
 """Columns of a table's grid, where Word itself knows 63; styles that stand on each other."""
 
@@ -304,7 +305,7 @@ class _Styles:
                 return level + 1 if level < 6 else 0
         for style in self.chain(paragraph, "w:pStyle"):
             name = style.find(qn("w:name"))
-            if name is not None and (found := re.fullmatch(r"heading ([1-6])", name.get(_VAL, "").lower())):
+            if name is not None and (found := _HEADING.fullmatch(name.get(_VAL, "").lower())):
                 return int(found[1])
         return 0
 

@@ -7,6 +7,7 @@ directory that lies ends in the zip reader's own refusal.
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -21,6 +22,7 @@ BEGINNING = 4096
 MOST_PAGES, MOST_PARAGRAPHS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 400, 20_000, 20_000, 60, 200_000
 _MOST_PARTS, _LARGEST_PACKAGE, _HIGHEST_RATIO, _MOST_TAGS = 5_000, 200_000_000, 200, 600_000
 
+codecs.lookup("cp437")  # in which packages name their parts: each process of a document would load it for itself
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _OTHER_PICTURES = (b"GIF8", b"BM", b"RIFF")
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")

@@ -78,6 +78,9 @@ _BESIDE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:menu\w*|nav|navbar|navigation|breadcrumbs?|footer|sidebar|share|social|related|comments?|banner|copyright|toolbar|pagination|search|login|tinlienquan|tin-lien-quan)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_AROUND = re.compile(r"^\s*<\?xml[^>]*>|</(?:body|html)\s*>", re.IGNORECASE)
+_HEADING, _SPACE = re.compile("h[1-6]"), re.compile(r"\s+")
+_WEIGHT, _FAMILY = re.compile(r"font-weight:(\w+)"), re.compile(r"font-family:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _MOST_TAGS, _DEEPEST = 200_000, 200
 
@@ -93,7 +96,7 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
     try:
         root = lxml.html.document_fromstring(
             # what stands after the end of a page is shown as well
-            re.sub(r"^\s*<\?xml[^>]*>|</(?:body|html)\s*>", "", text, flags=re.IGNORECASE),
+            _AROUND.sub("", text),
             parser=lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True),
         )
     except etree.ParserError:
@@ -209,7 +212,7 @@ class _Reader:
                         yield from self.parts(caption, bold, is_aside, font, depth + 1)
                     yield self._grid(child, bold, font, depth + 1)
             elif tag and tag not in _UNSEEN and not self._is_hidden(child):
-                own_level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else level
+                own_level = int(tag[1]) if _HEADING.fullmatch(tag) else level
                 own_bold = _is_bold(child, bold)
                 own_font = _font(child) or font
                 if tag in _BLOCKS:
@@ -232,7 +235,7 @@ class _Reader:
         for at, part in enumerate(text.split("\n") if is_pre else [text]):
             if at:
                 line.say("\n", bold)
-            line.say(from_font(re.sub(r"\s+", " ", part), font), bold)
+            line.say(from_font(_SPACE.sub(" ", part), font), bold)
 
     def _is_hidden(self, node: etree._Element) -> bool:
         style = node.get("style", "").replace(" ", "").lower()
@@ -300,14 +303,14 @@ def _whole(node: etree._Element, name: str) -> int:
 
 def _is_bold(node: etree._Element, bold: bool) -> bool:
     style = node.get("style", "").replace(" ", "").lower()
-    said = re.search(r"font-weight:(\w+)", style)
+    said = _WEIGHT.search(style)
     if said:
         return said[1] in ("bold", "bolder") or said[1].isdecimal() and int(said[1]) >= 600
     return bold or node.tag in ("b", "strong")
 
 
 def _font(node: etree._Element) -> str | None:
-    said = re.search(r"font-family:\s*[\"']?([^;,\"']+)", node.get("style", ""), re.IGNORECASE)
+    said = _FAMILY.search(node.get("style", ""))
     return node.get("face") or (said[1].strip() if said else None)
 
 

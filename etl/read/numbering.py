@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 _VAL = qn("w:val")
+_COUNTED = re.compile(r"%([1-9])")
 _LEVELS, _HIGHEST = 9, 32_767
 """Of Word's lists: levels, and the number that one may begin with."""
 _ROMAN = (
@@ -104,7 +105,7 @@ class Numbering:
                 else _figure(counts[level] or 0, "decimal" if is_legal else _said(own, "w:numFmt", "decimal"))
             )
 
-        label = re.sub(r"%([1-9])", filled, "" if text is None else text.get(_VAL, "")).strip()
+        label = _COUNTED.sub(filled, "" if text is None else text.get(_VAL, "")).strip()
         return f"{label}." if label.isalnum() else label
 
     def _level(self, found: etree._Element, name: str, level: int) -> etree._Element | None:
