@@ -44,14 +44,21 @@ def _rows(kind: str, where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
+@cache
+def _spaced(kind: str, where: str) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The words of a kind there with a space around, those that nothing bars apart from the others."""
+    rows = [(f" {words} ", tuple(f" {one} " for one in unless)) for words, unless in _rows(kind, where)]
+    return tuple(words for words, unless in rows if not unless), tuple(row for row in rows if row[1])
+
+
 def _says(kind: str, where: str, said: str) -> bool:
     """Whether a text says one of the words of a kind there, and none of those that bar them."""
     padded = f" {said} "
-    return any(
-        (padded.startswith(f" {words} ") if where in _BEGINS else f" {words} " in padded)
-        and not any(f" {u} " in padded for u in unless)
-        for words, unless in _rows(kind, where)
-    )
+    stands = padded.startswith if where in _BEGINS else padded.__contains__
+    free, barred = _spaced(kind, where)
+    if any(map(stands, free)):
+        return True
+    return any(stands(words) and not any(one in padded for one in unless) for words, unless in barred)
 
 
 def kind_of(unit: Unit, leads: list[str], basis: str | None, year: int | None = None) -> str:
@@ -128,13 +135,13 @@ def _heading_kind(unit: Unit) -> str:
     """
     below = ""
     for heading in reversed(unit.headings):
-        said = _kinds_of(heading.text) if len(heading.text) <= _LONGEST_HEADING else set()
+        said = _kinds_of(heading.text) if len(heading.text) <= _LONGEST_HEADING else frozenset()
         parts = [key(part) for part in _PARTS.split(heading.text)]
         if below in parts and len(parts) > 2:
             # "2. Thông điệp" under "ĐỐI TƯỢNG, THÔNG ĐIỆP" is one part of it, and no target group
             return ""
         if said:
-            return said.pop() if len(said) == 1 else ""
+            return next(iter(said)) if len(said) == 1 else ""
         below = key(heading.text)
     return ""
 
@@ -146,16 +153,22 @@ def _looks_back(text: str, leads: list[str], above: str, year: int | None) -> bo
     said = key(text)
     is_asked = bool(form("assigning", _DUTY_LABEL).match(text))
     if above == "description":
-        return not (is_asked or _says("action", "owing", said)) and (not leads or _tells(text) or not _owes(text))
-    first, *others = _SENTENCES.split(text)
-    if is_asked or _owes(text) or _begins_duty(first) or any(_begins_duty(one) or _is_of(one) for one in others):
-        return False
-    if leads:
-        return _tells(text)
+        return not (is_asked or _says("action", "owing", said)) and (not leads or not _owes(text) or _tells(text))
+    is_back = _tells(text) if leads else _is_back(text, said, year)
+    return is_back and not (is_asked or _owes(text) or _goes_on(text))
+
+
+def _is_back(text: str, said: str, year: int | None) -> bool:
+    """Whether a text begins in a year before the plan's or as a look back, or says of a thing how it stands."""
     then = _THEN.match(text)
-    is_past = bool(then and year and int(then[1]) < year)
     is_state = _says("description", "thing", said) and _says("description", "state", said)
-    return is_past or is_state or _says("description", "back", said)
+    return bool(then and year and int(then[1]) < year) or is_state or _says("description", "back", said)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a sentence is a duty, or a further one begins with somebody whose deeds it does not tell."""
+    first, *others = _SENTENCES.split(text)
+    return _begins_duty(first) or any(_begins_duty(one) or _is_of(one) for one in others)
 
 
 def _begins_duty(sentence: str) -> bool:
@@ -174,6 +187,8 @@ def _owes(text: str) -> bool:
 
 def _tells(text: str) -> bool:
     """Whether a text tells what somebody has done: "Năm 2021, các sở đã mở 27 lớp tập huấn"."""
+    if not any(words in f" {key(text)} " for words in _spaced("description", "told")[0]):
+        return False
     told = (agencies.chain(words.strip(), unknown=True) for words in re.split(r"[,;:]\s", text))
     return any(found and _says("description", "told", key(rest)) for found, rest in told)
 
@@ -197,14 +212,15 @@ def _begins(said: str, begin: str, unless: Sequence[str]) -> bool:
     return said.startswith(begin) and not any(words in said for words in unless)
 
 
-def _kinds_of(heading: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _kinds_of(heading: str) -> frozenset[str]:
     """The kinds that a heading says; what a duty's verb begins, its later parts do not part: "Khắc phục tồn tại, hạn
     chế".
     """
-    over = {kind for kind in KINDS if _says(kind, "over", key(heading))}
+    over = frozenset(kind for kind in KINDS if _says(kind, "over", key(heading)))
     first, *others = (_kinds_of_words(words) for words in _PARTS.split(heading))
     is_duty = not first and agencies.leading(bare(heading).split(), "verbs")
-    return over or set(first if is_duty else first.union(*others))
+    return over or (first if is_duty else first.union(*others))
 
 
 def _is_request(text: str) -> bool:
@@ -221,7 +237,7 @@ def _describes(unit: Unit, said: str) -> bool:
     if _says("description", "text", said) or any(_says("description", "start", one) for one in (said, after)):
         return True
     first = key(_SENTENCES.split(unit.text)[0])
-    return not _owes(first) and _says("description", "subject", first) and _says("description", "measures", first)
+    return _says("description", "subject", first) and _says("description", "measures", first) and not _owes(first)
 
 
 def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool:
