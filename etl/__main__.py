@@ -155,8 +155,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 if __name__ == "__main__":
     # most of what a command makes it keeps: to look through it for garbage every 700 objects takes a tenth of its time
     gc.set_threshold(20_000, 20, 50)
-    code = main()
-    sys.stdout.flush()
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = 1  # whoever asked has heard enough (`… | head -1`)
     sys.stderr.flush()
     # nor is it taken apart at the end, piece by piece: that takes another tenth
     os._exit(code)

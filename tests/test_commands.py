@@ -70,6 +70,15 @@ def test_read_prints_one_object_with_the_codebooks_fields_and_every_line_left() 
     assert written <= covered
 
 
+def test_whoever_has_heard_enough_gets_no_trace() -> None:
+    asked = [sys.executable, "-m", "etl", "read", "data/plans/bac-kan-2021.txt"]
+    with subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr and running.stdout.read(8) == b'{"plan":'
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 1
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
