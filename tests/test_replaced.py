@@ -22,8 +22,8 @@ from ui.data.build import connection_of
 from ui.data.choice import Choice
 from ui.data.country import Grouping
 from ui.data.figures import leaders
-from ui.data.topic import Basis
-from ui.topics.country import share, years
+from ui.data.topic import Basis, Topic
+from ui.topics.country import followed, share, years
 from ui.topics.country.view import Asked, asides, groups
 
 PLANS: dict[str, tuple[int, str | None, str | None]] = {
@@ -149,6 +149,14 @@ def test_shares_over_all_years_count_who_stands_and_by_year_who_stood_then(con: 
         alone = Choice(since=int(year), until=int(year))
         assert n == len(Asked.of(Basis.HEADING, choice.left(alone), None).plan_ids)
     assert "2 kế hoạch bị thay thế từ một năm sau vẫn được đếm" in asides(by_year, Grouping.YEAR)
+    # a plan followed on another in the year in which it stood
+    pairs = f"select count(distinct plan_id) from plan_links join plans using (plan_id) where kind <> 'amends' and {stood} and {amending}"
+    assert [(followed.View(by_year, None).n,)] == con.execute(pairs).fetchall()
+    assert "2 kế hoạch bị thay thế từ một năm sau" in followed.answer(followed.View(by_year, None))
+    # what others have is what plans that stand have
+    others = data.elsewhere_unit_ids(Basis.HEADING, "so-23", Topic.of("1.1"))
+    assert {one.rpartition(":")[0] for one in others} == {"so-22", "ring-a", "ring-b", "khac-22"}
+    assert len(data.alike_tasks(Basis.HEADING, "so-23", Topic.of("1.1"), 9)) == 4
     assert asked.by(Grouping.LEVEL) == asked and "thay thế" not in asides(asked)
     assert share.NAME and years._plans(by_year) == {int(year): n for year, n in expected}
 

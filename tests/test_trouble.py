@@ -23,6 +23,7 @@ from websockets.sync.client import connect
 
 from benchmarks.pages import server
 from etl import load
+from etl.load.publish import _is_whole
 from ui import data
 from ui.page import building, net
 from ui.topics import overview
@@ -160,6 +161,19 @@ def test_what_is_damaged_leaves_pages_on_a_build_that_is_whole_and_says_so_in_on
     assert not at.exception and note in words and at.title[0].value.endswith("?")
     assert OLD in words or NEW in words
     assert str(home) not in words and "Error" not in words and str(ROOT) not in words
+
+
+def test_a_build_is_whole_where_free_blocks_were_cut_off_its_end(home: Path, database: Path) -> None:
+    publish(home, database, NEW, "create table long as select random() as x from range(2000000)")
+    file = home / f"{NEW}.duckdb"
+    for change in ("drop table long", "update build set rests_on = 'x'"):
+        with duckdb.connect(str(file)) as con:
+            con.execute(change)
+    with duckdb.connect(str(file), read_only=True) as con:
+        ((says,),) = con.execute("select total_blocks * block_size from pragma_database_size()").fetchall()
+    assert file.stat().st_size < says and _is_whole(file)
+    at = house.app().run()
+    assert not at.exception and "vẫn hiện bản dựng ngày" not in said(at) and at.title[0].value.endswith("?")
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)

@@ -487,11 +487,11 @@ def gap_count(basis: Basis, plan_ids: tuple[str, ...], dim: int | None = None) -
 
 
 def alike_tasks(basis: Basis, plan_id: str, topic: Topic, most: int) -> tuple[AlikeTask, ...]:
-    """The tasks of other plans on a topic, to be compared with one of this plan: at most so many, plans of the same
-    level first.
+    """The tasks on a topic of other plans that no document has replaced, to be compared with one of this plan: at most so many,
+    plans of the same level first.
     """
     where, values = condition(topic)
-    where = f"kind = 'action' and plan_id <> ? and {'matched_' if basis == Basis.CONTENT else ''}{where}"
+    where = f"kind = 'action' and plan_id <> ? and replaced_by is null and {'matched_' if basis == Basis.CONTENT else ''}{where}"
     level, kept = plan(plan_id).level, columns(AlikeTask)
     return typed(
         AlikeTask,

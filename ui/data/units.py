@@ -246,10 +246,14 @@ def linked_rows(unit_id: str) -> tuple[LinkedRow, ...]:
 
 
 def elsewhere_unit_ids(basis: Basis, plan_id: str, topic: Topic) -> tuple[str, ...]:
-    """The tasks that other plans have on a topic where this one is silent, none of them weak."""
+    """The tasks that other plans that stand have on a topic where this one is silent, none of them weak."""
     where, values = condition(topic)
     return column(
-        f"select unit_id from unit_placed where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}",
+        f"""
+        select unit_id from unit_placed
+        where basis = ? and plan_id <> ? and kind = 'action' and not weak and {where}
+            and plan_id not in (select plan_id from plan_list where replaced_by is not null)
+        """,
         basis,
         plan_id,
         *values,

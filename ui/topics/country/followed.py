@@ -12,13 +12,26 @@ from markupsafe import Markup
 
 from ui import data
 from ui.data import country, figures
+from ui.data.country import Grouping
 from ui.data.figures import Fate, FateCount, FollowedCell
 from ui.data.plans import Plan
 from ui.draw.sheet import NARROW, WIDE, Drawing, Sheet
 from ui.page import pick, write
 from ui.topics.country import behind as panel
 from ui.topics.country import lanes
-from ui.topics.country.view import LEVELS, Asked, Columns, Rows, hover, in_file, long, named, sentences, topics
+from ui.topics.country.view import (
+    LEVELS,
+    Asked,
+    Columns,
+    Rows,
+    hover,
+    in_file,
+    in_their_years,
+    long,
+    named,
+    sentences,
+    topics,
+)
 from ui.words import labels
 from ui.words.markup import filled
 from ui.words.plans import source
@@ -51,8 +64,8 @@ class View:
 
 
 def choose(asked: Asked) -> View:
-    """On which dimension."""
-    return View(asked, pick.pick_dimension())
+    """On which dimension; a plan follows on another in the year in which it stood."""
+    return View(asked.by(Grouping.YEAR), pick.pick_dimension())
 
 
 def nothing(view: View) -> str:
@@ -81,7 +94,7 @@ def answer(view: View) -> Markup:
                 said.append(labels.html("country.followed.emptied", n=one.emptied))
     if view.n < country.LEAST:
         said.append(labels.html("country.share.few", least=country.LEAST))
-    return sentences(*said)
+    return sentences(*said, in_their_years(view.asked))
 
 
 @remember

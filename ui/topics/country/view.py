@@ -210,8 +210,8 @@ def asides(asked: Asked, grouping: Grouping = Grouping.ALL) -> Markup:
     said = [unread]
     if grouping is Grouping.REGION and (both := sum(group.plans for group in groups(asked, grouping)) - counted(asked)):
         said.append(labels.html("country.two_regions", n=both))
-    if grouping is Grouping.YEAR and asked.earlier:
-        said.append(labels.html("country.in_their_years", n=len(asked.earlier)))
+    if grouping is Grouping.YEAR:
+        said.append(in_their_years(asked))
     if asked.amendments:
         said.append(labels.html("country.amendments", n=len(asked.amendments)))
         if alone := len(asked.amendments) - len(data.amended_by(asked.amendments)):
@@ -219,6 +219,12 @@ def asides(asked: Asked, grouping: Grouping = Grouping.ALL) -> Markup:
     if asked.chosen:
         said.append(amendment(asked.chosen, asked.own))
     return sentences(*said)
+
+
+def in_their_years(asked: Asked) -> Markup:
+    """How many plans that were replaced since count in their years; nothing where none does."""
+    n = len(asked.earlier)
+    return labels.html("country.in_their_years", n=n) if n else Markup()
 
 
 def amendment(plan_id: str, amended: str | None) -> Markup:
