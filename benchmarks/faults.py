@@ -26,9 +26,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
 
-import duckdb
 from streamlit.testing.v1 import AppTest
 
+from ui.data.build import connection_of
 from ui.page import building
 
 ROOT = Path(__file__).parent.parent
@@ -145,9 +145,9 @@ def _page(page: str, lang: str) -> tuple[str, str]:
 
 
 def _hash(home: Path) -> str:
-    """The content of the build in force."""
-    with duckdb.connect(str(home / (home / "current").read_text(encoding="utf-8").strip()), read_only=True) as con:
-        return con.sql("select content_hash from build").fetchall()[0][0]
+    """The content of the build in force, by the door of the pages: one process opens a file in one way only."""
+    opened = connection_of(str(home / (home / "current").read_text(encoding="utf-8").strip()))
+    return opened.cursor().sql("select content_hash from build").fetchall()[0][0]
 
 
 def _bytes_of(folder: Path) -> str:
