@@ -162,9 +162,9 @@ def test_a_draft_that_only_shares_out_topics_covers_no_cell(
     (tmp_path / "van-ban").write_text(head + "".join(f"- {line}\n" for line in said), encoding="utf-8")
     assert drafted(tmp_path / "van-ban", database, tmp_path / "out.duckdb", capsys)[0] == 0
     kinds = "select kind, kind_sure from units where plan_id = 'du-thao'"
-    assert rows(tmp_path / "out.duckdb", kinds) == [("action", False)] * 2
+    assert rows(tmp_path / "out.duckdb", kinds) == [("assignment", True)] * 2
     cells = "select sub, state from plan_subdimension where plan_id = 'du-thao' and basis = 'heading' and tasks > 0"
-    assert dict(rows(tmp_path / "out.duckdb", cells)) == {"6.2": "weak", "6.4": "weak"}
+    assert rows(tmp_path / "out.duckdb", cells) == []
     covered = "select count(*) from plan_cell where plan_id = 'du-thao' and state in ('own', 'named')"
     assert rows(tmp_path / "out.duckdb", covered) == [(0,)]
 
