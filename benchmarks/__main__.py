@@ -1,11 +1,13 @@
 """Everything that is measured beside its peers: `python -m benchmarks [matching | cells | families | formats | offices | scans | speed | standing |
-pages | stages | drawn | papers | readers | cage | growth | hostile | fuzz | faults]`; `python -m benchmarks same A B` compares what two checkouts
-say (`benchmarks.same`).
+pages | stages | drawn | papers | readers | cage | growth | hostile | fuzz | faults]`. A part that is told more takes it as `python -m
+benchmarks.PART` does: `fuzz 10`, `drawn --plans 300 3000`. `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from pathlib import Path
 
 from benchmarks import (
@@ -58,14 +60,19 @@ if __name__ == "__main__":
     )
     parser.add_argument("part", nargs="?", choices=[*PARTS, "same"], help="chỉ đo phần này")
     parser.add_argument(
-        "checkouts", nargs="*", type=Path, metavar="A B", help="với same: hai bản của chương trình để so"
+        "told",
+        nargs=argparse.REMAINDER,
+        metavar="…",
+        help="với same: hai bản của chương trình để so; với phần khác: như python -m benchmarks.PHẦN",
     )
     asked = parser.parse_args()
     chosen = asked.part
     if chosen == "same":
-        if len(asked.checkouts) != 2:
+        if len(asked.told) != 2:
             parser.error("same: cần hai thư mục")
-        raise SystemExit(min(same.compare(*asked.checkouts), 1))
+        raise SystemExit(min(same.compare(*map(Path, asked.told)), 1))
+    if asked.told:
+        raise SystemExit(subprocess.run([sys.executable, "-m", f"benchmarks.{chosen}", *asked.told]).returncode)
     for name, part in PARTS.items():
         if chosen in (None, name):
             part()
