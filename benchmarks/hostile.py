@@ -15,15 +15,14 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 _LONGEST = 60
-# the most memory of the command and of the process it reads in, and the seconds of both
+# seconds and the most memory of a command and of what it starts, told by a small process between: what one holds that
+# starts another counts as the other's
 _MEASURED = """
-import resource, runpy, sys
-sys.argv = ['etl', *sys.argv[2:]]
-try:
-    runpy.run_module('etl', run_name='__main__', alter_sys=True)
-finally:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(sum(one.ru_utime + one.ru_stime for one in used), max(one.ru_maxrss for one in used), file=open(FILE, 'w'))
+import resource, subprocess, sys
+code = subprocess.run([sys.executable, '-m', *sys.argv[1:]]).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=open(FILE, 'w'))
+sys.exit(code)
 """
 
 

@@ -360,7 +360,7 @@ def marks() -> dict[str, frozenset[int]]:
     for file in (load.folder() / FOLDER).glob("*.parquet"):
         with suppress(OSError, pyarrow.ArrowInvalid):
             rows = parquet.read_table(file, columns=["sha256", "marks"], use_threads=False)
-            found |= {sha256: frozenset(some) for sha256, some in zip(*map(pyarrow.Array.to_pylist, rows.columns))}
+            found |= {sha256: frozenset(some) for sha256, some in zip(*(one.to_pylist() for one in rows.columns))}
     return found
 
 

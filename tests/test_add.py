@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import tables
-from etl import about, build, keep, load, model
+from etl import about, build, keep, load, model, shelf, way
+from etl.reference import ROOT
 
 STRANGERS = Path(__file__).parent / "strangers"
 NEW = STRANGERS / "ninh-hoa-2017.txt"
@@ -67,6 +70,18 @@ def test_a_document_that_is_there_already_is_noticed(
     listed = house[1].read_bytes()
     assert keep.add(again, *house) == 1 and said in capsys.readouterr().err
     assert house[1].read_bytes() == listed
+
+
+def test_what_a_build_has_kept_knows_a_document_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAPI_BUILD", str(tmp_path / "build"))
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for name in ("van-ho-2018.txt", NEW.name):
+        shutil.copy(STRANGERS / name, folder)
+    subprocess.run([sys.executable, "-m", "etl", "--plans", folder], cwd=ROOT, check=True, capture_output=True)
+    assert list((load.folder() / shelf.FOLDER).glob("*.parquet"))
+    lines = {way.sha256(file): file.read_text(encoding="utf-8").splitlines() for file in folder.iterdir()}
+    assert shelf.marks() == {sha256: load.marks(filter(str.strip, said)) for sha256, said in lines.items()}
 
 
 def test_a_newer_version_is_added_where_that_is_asked_for(house: tuple[Path, Path], tmp_path: Path) -> None:
