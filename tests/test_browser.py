@@ -469,13 +469,15 @@ def test_a_cell_is_chosen_and_its_line_reached_by_keyboard_alone(tab, server):
                 return
         raise AssertionError(f"{selector} is not reached")
 
+    def choose() -> None:
+        until_done(lambda: page.keyboard.press("ArrowDown"), page.locator("[role=option][data-focused]"))
+        page.keyboard.press("Enter")
+
     for select in (1, 2):
         wait_until_still(page)  # a page that is just being drawn anew may miss a key
         box = f".st-key-w-o-{select} input"
         tab_to(box)
-        until_done(lambda: page.keyboard.press("ArrowDown"), page.locator("[role=option][data-focused]"))
-        page.keyboard.press("Enter")
-        page.wait_for_function("box => document.querySelector(box).value", arg=box)
+        until_done(choose, page.locator(f"{box}:not([value=''])"))
     page.locator(".card .where").first.wait_for()
     page.wait_for_function("location.search.includes('o=')")
     wait_until_still(page)
