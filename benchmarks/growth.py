@@ -32,12 +32,14 @@ BESIDE = 60
 """Documents that one worker and two read in turn."""
 _ROUNDS = 3
 _EVERY = 0.2
+_OFTEN = 0.05
+"""Adding up memory takes at most so much of a processor."""
 
 
 @dataclass(frozen=True)
 class Built:
-    """One build: seconds on the wall and of processors, the most memory in MB (None where the system does not tell), and
-    documents a second between the first and the last that was read.
+    """One build: seconds on the wall and of processors, the most memory in MB (None where the system does not tell, or
+    nobody watched), and documents a second between the first and the last that was read.
     """
 
     wall: float
@@ -66,8 +68,8 @@ def _held(pid: int) -> float:
     return total / 1e3
 
 
-def build(plans: Path, home: Path, *options: str) -> Built:
-    """Build a folder of plans by two workers, or as these options say, and measure it."""
+def build(plans: Path, home: Path, *options: str, is_watched: bool = True) -> Built:
+    """Build a folder of plans by two workers, or as these options say, and measure it; its memory only where watched."""
     began, before = time.perf_counter(), os.times()
     process = subprocess.Popen(
         [sys.executable, "-m", "etl", "build", "--progress", "--plans", str(plans), *(options or ("--workers", "2"))],
@@ -81,10 +83,11 @@ def build(plans: Path, home: Path, *options: str) -> Built:
 
     def watch() -> None:
         while process.poll() is None:
+            at = time.thread_time()
             most[0] = max(most[0], _held(process.pid))
-            time.sleep(_EVERY)
+            time.sleep(max(_EVERY, (time.thread_time() - at) / _OFTEN))
 
-    watcher = threading.Thread(target=watch)
+    watcher = threading.Thread(target=watch if is_watched else process.wait)
     watcher.start()
     assert process.stdout is not None  # it is a pipe
     moments = [time.perf_counter() for line in process.stdout if line.count("\t") == 4]
@@ -123,7 +126,8 @@ def _beside() -> Iterator[str]:
         rates: dict[str, list[float]] = {name: [] for name in ways}
         for turn in range(_ROUNDS):
             for name, options in sorted(ways.items(), reverse=bool(turn % 2)):
-                rates[name].append(build(Path(folder) / "plans", Path(folder) / f"{turn}-{name}", *options).rate)
+                plans, home = Path(folder) / "plans", Path(folder) / f"{turn}-{name}"
+                rates[name].append(build(plans, home, *options, is_watched=False).rate)
     for faster, slower in (("two", "one"), ("cluster", "two")):
         ratios = [a / b for a, b in zip(rates.get(faster, ()), rates[slower])]
         if ratios:

@@ -1,10 +1,12 @@
-"""How fast a page answers a changed filter, beside a stock empty Streamlit page, in one run: `python -m
-benchmarks.pages [--units N] [--plans P]`.
+"""How fast a page answers a changed filter, beside a stock empty Streamlit page and one of as many elements, in one run:
+`python -m benchmarks.pages [--units N] [--plans P]`.
 
 Each page runs on a real server and is asked over a real websocket, as a browser does, but without drawing: the time
 from the question to the message that the script has finished. Questions follow one another at once, so what Streamlit
 does after a run (it collects garbage) delays the next answer and is counted; its own testing tools stop before that.
-The stock page imports pandas and plotly and is empty. A filter's first answer and its repetition are told apart.
+The stock page imports pandas and plotly and is empty, or holds as many elements as the page sends, each a short text
+of its own: an empty page is mostly one search for garbage, which takes longer on one machine than on another, so what
+Streamlit itself takes for a page is measured by the second. A filter's first answer and its repetition are told apart.
 """
 
 from __future__ import annotations
@@ -19,10 +21,11 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import duckdb
@@ -38,7 +41,13 @@ from etl.reference import ROOT
 
 CHOICES = 30
 """So many filters a page is asked for, each twice."""
-STOCK = "import pandas\nimport plotly\n"
+STOCK = """import pandas
+import plotly
+import streamlit as st
+
+for at in range(int(st.query_params.get("n", 0))):
+    st.markdown(f"{st.query_params['a']} {at}")
+"""
 MOST_NAMED = 12
 """So many plans at most are picked by name."""
 WORDS = (
@@ -137,12 +146,29 @@ def server(script: Path, build: Path | None = None, port: int = 0) -> Iterator[s
             process.wait()
 
 
-def ask(session: ClientConnection, page: str, query: str) -> tuple[float, int]:
-    """Ask for a page with this address; the seconds until it has been sent whole, and how many bytes came. A page that
-    ends in an error is no answer.
+class Answer(NamedTuple):
+    """Seconds until a page had been sent whole, the bytes that came, and the elements and boxes in them."""
+
+    took: float
+    size: int
+    parts: int
+
+
+class Timed(NamedTuple):
+    """A page asked by several filters: seconds of each the first time and the second, and the median size of an answer in
+    bytes and in elements.
     """
+
+    first: list[float]
+    again: list[float]
+    size: int
+    parts: int
+
+
+def ask(session: ClientConnection, page: str, query: str) -> Answer:
+    """Ask for a page with this address. A page that ends in an error is no answer: RuntimeError."""
     question = BackMsg(rerun_script=ClientState(query_string=query, page_name=page)).SerializeToString()
-    start, size, trouble = time.perf_counter(), 0, ""
+    start, size, parts, trouble = time.perf_counter(), 0, 0, ""
     session.send(question)
     while True:
         _acknowledge_at_once(session)
@@ -150,13 +176,14 @@ def ask(session: ClientConnection, page: str, query: str) -> tuple[float, int]:
         size += len(raw)
         message = ForwardMsg.FromString(raw)
         kind = message.WhichOneof("type")
+        parts += kind in ("delta", "ref_hash")
         if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
             trouble = message.delta.new_element.exception.message or "exception"
         if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             took = time.perf_counter() - start
             if trouble or message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                 raise RuntimeError(f"/{page}?{query}: {trouble or message.script_finished}")
-            return took, size
+            return Answer(took, size, parts)
 
 
 def _acknowledge_at_once(session: ClientConnection) -> None:
@@ -239,14 +266,19 @@ def questions(page: str, plans: Sequence[Filed], count: int) -> list[str]:
     return list(found)
 
 
-def timed(address: str, page: str, asked: Sequence[str]) -> tuple[list[float], list[float], int]:
-    """Seconds for each filter the first time and the second time, and the median size of an answer."""
+def timed(address: str, page: str, asked: Sequence[str]) -> Timed:
+    """A page asked by each filter, and by each once more."""
     with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session:
         for query in ("", "", ""):  # the first opening of a page imports what it needs
             ask(session, page, query)
         first = [ask(session, page, query) for query in asked]
         again = [ask(session, page, query) for query in asked]
-    return [took for took, _ in first], [took for took, _ in again], round(statistics.median(size for _, size in first))
+    return Timed(
+        [one.took for one in first],
+        [one.took for one in again],
+        round(statistics.median(one.size for one in first)),
+        round(statistics.median(one.parts for one in first)),
+    )
 
 
 def pages() -> list[str]:
@@ -257,15 +289,24 @@ def pages() -> list[str]:
     return ["", *(name for name in named if name not in _UNASKED)]
 
 
-def measured(folder: Path, count: int) -> dict[str, tuple[list[float], list[float], int]]:
+def measured(folder: Path, count: int) -> dict[str, Timed]:
     """Every page on the database of this folder."""
     plans = plans_of(folder)
     with server(ROOT / "app.py", folder) as address:
         return {page: timed(address, page, questions(page, plans, count)) for page in pages()}
 
 
-def stock(count: int) -> list[float]:
-    """The seconds of a run of the stock empty page."""
+@dataclass(frozen=True)
+class Beside:
+    """Seconds of a run of the stock page: empty, and with so many elements."""
+
+    empty: float
+    filled: Mapping[int, float]
+
+
+def stock(count: int, sizes: Iterable[int] = ()) -> dict[int, list[float]]:
+    """The seconds of runs of the stock page, empty (0) and with each of these numbers of elements, turn by turn."""
+    sizes = sorted({0, *sizes})
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "stock.py"
         script.write_text(STOCK, encoding="utf-8")
@@ -273,20 +314,48 @@ def stock(count: int) -> list[float]:
             server(script) as address,
             connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session,
         ):
-            return [ask(session, "", f"a={at}")[0] for at in range(count + 5)][5:]
+            runs = {size: [ask(session, "", f"a={at}&n={size}").took for at in range(count + 5)][5:] for size in sizes}
+    return runs
 
 
-def shown(base: float, found: dict[str, tuple[list[float], list[float], int]], goal: float) -> str:
-    """A row a page: medians in milliseconds and against the stock page, and whether the goal is met."""
-    lines = [
-        f"{'trang':<12}{'lần đầu ms':>12}{'so với trống':>14}{'chậm nhất ms':>14}{'lặp lại ms':>12}{'so với trống':>14}{'kB':>8}   mức ≤ {goal}"
-    ]
-    for page, (first, again, size) in found.items():
-        one, two = statistics.median(first), statistics.median(again)
-        lines.append(
-            f"/{page:<11}{1000 * one:>12.1f}{one / base:>14.2f}{1000 * max(first):>14.1f}{1000 * two:>12.1f}{two / base:>14.2f}{size / 1000:>8.0f}   "
-            f"{'đạt' if one <= goal * base else 'chưa'}"
+def beside(count: int, *found: Mapping[str, Timed]) -> Beside:
+    """The stock page as empty, and as full as each of these pages, in medians of `count` runs."""
+    sizes = {timed.parts for pages in found for timed in pages.values()}
+    medians = {size: statistics.median(runs) for size, runs in stock(count, sizes).items()}
+    return Beside(medians[0], medians)
+
+
+def shown(base: Beside, found: Mapping[str, Timed], goal: float) -> str:
+    """A row a page: medians in milliseconds, against the empty page and against one of as many elements, and whether the
+    goal, of the empty page, is met.
+    """
+    heads = (
+        "lần đầu ms",
+        "so với trống",
+        "chậm nhất ms",
+        "lặp lại ms",
+        "so với trống",
+        "kB",
+        "phần tử",
+        "trang bằng ấy ms",
+    )
+    lines = [f"{'trang':<14}" + "".join(f"{head:>18}" for head in (*heads, "lần đầu", "lặp lại")) + f"   mức ≤ {goal}"]
+    for page, timed in found.items():
+        one, two, full = statistics.median(timed.first), statistics.median(timed.again), base.filled[timed.parts]
+        cells = (
+            f"{1000 * one:.1f}",
+            f"{one / base.empty:.2f}",
+            f"{1000 * max(timed.first):.1f}",
+            f"{1000 * two:.1f}",
+            f"{two / base.empty:.2f}",
+            f"{timed.size / 1000:.0f}",
+            str(timed.parts),
+            f"{1000 * full:.1f}",
+            f"{one / full:.2f}",
+            f"{two / full:.2f}",
         )
+        reached = "đạt" if one <= goal * base.empty else "chưa"
+        lines.append(f"/{page:<13}" + "".join(f"{cell:>18}" for cell in cells) + f"   {reached}")
     return "\n".join(lines)
 
 
@@ -299,22 +368,22 @@ def main(units: int = many.UNITS, plans: int = many.PLANS, count: int = CHOICES,
             print(
                 f"{units:,} đơn vị trong {plans:,} kế hoạch, nhân từ các kế hoạch thật: dựng trong {time.perf_counter() - start:.0f} s\n"
             )
-        before = stock(count)
         small, large = measured(load.folder(), count), measured(folder, count)
-        base = statistics.median([*before, *stock(count)])
-    print(f"Trang Streamlit trống, chỉ nạp pandas và plotly: {1000 * base:.1f} ms\n")
+    base = beside(count, small, large)
+    print(_yardstick(base))
     print("Đổi bộ lọc, cơ sở dữ liệu đang dùng\n" + shown(base, small, GOALS["shipped"]))
     print("\nĐổi bộ lọc, cơ sở dữ liệu lớn\n" + shown(base, large, GOALS["many"]))
 
 
 def shipped(count: int = CHOICES) -> None:
     """Only the database in use, without the large one."""
-    before, found = stock(count), measured(load.folder(), count)
-    base = statistics.median([*before, *stock(count)])
-    print(
-        f"Đổi bộ lọc, so với một trang Streamlit trống chỉ nạp pandas và plotly ({1000 * base:.1f} ms)\n"
-        + shown(base, found, GOALS["shipped"])
-    )
+    found = measured(load.folder(), count)
+    base = beside(count, found)
+    print(_yardstick(base) + "Đổi bộ lọc\n" + shown(base, found, GOALS["shipped"]))
+
+
+def _yardstick(base: Beside) -> str:
+    return f"Trang Streamlit trống, chỉ nạp pandas và plotly: {1000 * base.empty:.1f} ms\n\n"
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def _caddy(addresses: list[str]) -> Iterator[str]:
 
 def heaviest(address: str, plans: list[Filed]) -> str:
     """The page whose new filters take longest."""
-    return max(pages(), key=lambda page: statistics.median(timed(address, page, questions(page, plans, 8))[0]))
+    return max(pages(), key=lambda page: statistics.median(timed(address, page, questions(page, plans, 8)).first))
 
 
 def main(page: str | None = None, counts: tuple[int, ...] = (1, 2)) -> None:

@@ -141,7 +141,7 @@ def answers(clock: Clock, port: int) -> Iterator[tuple[str, list[dict[str, float
                 clock.spent.clear()
                 before = time.clock_gettime(serving)
                 for query in asked:
-                    size += ask(session, page, query)[1]
+                    size += ask(session, page, query).size
                     time.sleep(0.02)  # what the server does after an answer belongs to it
                 clock.spent["sending"] = time.clock_gettime(serving) - before
                 told.append({stage: clock.spent[stage] / len(asked) for stage in STAGES})
