@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("draft", "đọc một dự thảo không giữ lại, ghi cơ sở dữ liệu riêng có cả dự thảo"),
         ("scores", "đọc bảng điểm PAPI của một năm mới (.xlsx), đối chiếu với bảng đang giữ"),
         ("match", "mỗi dòng chữ vào, một JSON ra"),
-        ("evaluate", "so với các đơn vị đã gán nhãn"),
+        ("evaluate", "so với các đoạn đã gán nhãn"),
     ):
         commands.add_parser(name, help=words)
     for target in (parser, commands.choices["build"]):

@@ -100,8 +100,8 @@ def each(plans: Sequence[Plan], address: str, readings: Path) -> Iterator[tuple[
 def lost(file: Path) -> Unread:
     """Why a document is not read of which each worker that tried died."""
     return Unread(
-        f"{file.name}: mỗi máy của cụm đều dừng khi đọc tệp này hoặc tệp đọc cùng lúc; hãy đọc lại: python -m etl build --retry-failed",
-        f"{file.name}: each machine of the cluster stopped while it read this file or one beside it; try again: python -m etl build --retry-failed",
+        f"{file.name}: mọi máy của cụm đều dừng khi đọc tệp này hoặc tệp đọc cùng lúc; hãy đọc lại: python -m etl build --retry-failed",
+        f"{file.name}: every machine of the cluster stopped while reading this file or one read at the same time; try again: python -m etl build --retry-failed",
     )
 
 
@@ -129,14 +129,14 @@ def _absolute(file: Path) -> str:
 def _file(done: Done, readings: Path, address: str) -> Path:
     if not done.file:
         raise Failed(
-            f"{address}: một máy của cụm chạy bản chương trình hoặc bảng khác; hãy cập nhật cho mọi máy như nhau.",
-            f"{address}: a machine of the cluster has another program or other tables; bring all machines to the same.",
+            f"{address}: một máy của cụm chạy phiên bản khác của chương trình hoặc của các bảng; hãy cập nhật mọi máy về cùng phiên bản.",
+            f"{address}: a machine of the cluster runs another version of the program or its tables; update all machines to the same version.",
         )
     file = readings / done.file
     if not file.is_file():
         raise Failed(
             f"{address}: cụm máy không ghi vào {readings} mà máy này thấy; hãy nêu một nơi mọi máy dùng chung: --readings s3://…",
-            f"{address}: the cluster writes to no {readings} that this machine sees; name a place that all share: --readings s3://…",
+            f"{address}: the cluster does not write to a {readings} that this machine sees; name a place that all machines share: --readings s3://…",
         )
     return file
 

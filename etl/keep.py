@@ -56,7 +56,7 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
     print("\n".join(f"{column}: {value}" for column, value in row.items()))
     tasks = sum(unit.kind == "action" for unit in one.units)
     print(
-        f"đọc được {len(one.units)} đơn vị, {tasks} nhiệm vụ, {len({unit.match.sub for unit in one.units if unit.match.sub})} chỉ số thành phần"
+        f"đọc được {len(one.units)} đoạn, {tasks} nhiệm vụ, {len({unit.match.sub for unit in one.units if unit.match.sub})} chỉ số thành phần"
     )
     if is_trial:
         print("Chạy thử: chưa chép, chưa ghi gì.")
@@ -79,7 +79,7 @@ def add(file: Path, folder: Path, listing: Path, *, is_trial: bool = False, anyw
     after = load.counts(load.latest(load.folder()))
     for what, words in (
         ("plans", "kế hoạch đọc được"),
-        ("units", "đơn vị"),
+        ("units", "đoạn"),
         ("tasks", "nhiệm vụ"),
         ("covered", "ô bao phủ có nhiệm vụ"),
     ):

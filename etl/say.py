@@ -21,7 +21,7 @@ WARNINGS = {
 }
 
 
-_STEPS = {"page": "trang", "table": "bảng", "row": "hàng", "paragraph": "đoạn", "sheet": "trang tính"}
+_STEPS = {"page": "trang", "table": "bảng", "row": "hàng", "paragraph": "đoạn văn", "sheet": "trang tính"}
 
 
 def warnings(one: Reading) -> list[str]:
@@ -45,7 +45,7 @@ def _warning(one: Reading, finding: Finding) -> str:
     return f"{one.plan.file.name}, {where}: {WARNINGS[finding.code]}: {detail!r}"
 
 
-HEAD = f"{'kế hoạch':<32}{'đơn vị':>8}{'nhiệm vụ':>10}{'có chủ trì':>12}{'có thời gian':>14}{'dòng':>7}{'cần xem':>9}"
+HEAD = f"{'kế hoạch':<32}{'đoạn':>8}{'nhiệm vụ':>10}{'có chủ trì':>12}{'có thời gian':>14}{'dòng':>7}{'cần xem':>9}"
 """What stands over the lines of plans."""
 
 

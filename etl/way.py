@@ -153,8 +153,8 @@ def _whole(read_it: Callable[[], Reading]) -> Reading:
         return read_it()
     except Unaccounted as lost:
         raise Unread(
-            f"{lost}; đây là lỗi của chương trình, hãy gửi văn bản cho người giữ chương trình.",
-            f"{lost}; this is a fault of the program: send the document to whoever keeps it.",
+            f"{lost}; đây là lỗi của chương trình, hãy gửi văn bản cho người quản trị.",
+            f"{lost}; this is a fault of the program: send the document to the administrator.",
         ) from None
 
 

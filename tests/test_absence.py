@@ -229,7 +229,8 @@ def test_no_plan_is_said_to_have_a_task_only_where_no_cell_has_one(basis: data.B
     without = {row.sub for row in data.subdimension_counts(basis, ids)} - own
     for answered in (overview.answer(overview.view(basis, ids)), coverage_answer(coverage(basis, ids, None))):
         said = re.search(
-            r"(?:Không|Chưa) kế hoạch nào (?:giao việc|có nhiệm vụ) riêng.*? cho chỉ số (?:<b>)?([\d., và]+)", answered
+            r"(?:Không|Chưa) kế hoạch nào (?:trong số này giao việc|ở đây có nhiệm vụ) riêng.*? (?:cho|vào) chỉ số (?:<b>)?([\d., và]+)",
+            answered,
         )
         assert set(re.findall(r"\d\.\d", said[1]) if said else ()) == without
 

@@ -39,7 +39,7 @@ def test_a_new_document_is_copied_and_listed_and_the_change_is_shown(
     plans = {plan.plan_id: plan for plan in about.plans(*house)}
     added = plans.keys() - {"van-ho-2018"}
     assert len(added) == 1 and plans[added.pop()].file.read_bytes() == NEW.read_bytes()
-    assert "đơn vị: 0 → 0" in capsys.readouterr().out
+    assert "đoạn: 0 → 0" in capsys.readouterr().out
 
 
 def test_a_trial_writes_nothing(house: tuple[Path, Path]) -> None:

@@ -119,9 +119,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (
             Topic(5, "5.3"),
             "Kế hoạch tinh giao Sở Tài nguyên và Môi trường (4 việc), nay là Sở Nông nghiệp và Môi trường (Nghị định 45/2025/NĐ-CP);"
-            " Kế hoạch tinh-moi giao Sở Tài nguyên và Môi trường (1 việc), bảng cải tổ năm 2025 không ghi thay đổi",
+            " Kế hoạch tinh-moi giao Sở Tài nguyên và Môi trường (1 việc), bảng sắp xếp bộ máy năm 2025 không ghi thay đổi",
         ),
-        (Topic(5, "5.1"), "Kế hoạch tinh giao Sở Tư pháp (1 việc), bảng cải tổ năm 2025 không ghi thay đổi"),
+        (Topic(5, "5.1"), "Kế hoạch tinh giao Sở Tư pháp (1 việc), bảng sắp xếp bộ máy năm 2025 không ghi thay đổi"),
         (
             Topic(5, "5.4"),
             "Kế hoạch tinh giao UBND cấp huyện (1 việc), nay không còn: bỏ cấp huyện (Luật Tổ chức chính quyền địa phương 2025)",
@@ -146,7 +146,7 @@ def test_the_task_to_go_by_is_of_the_same_level_with_lead_and_date_and_no_copy(b
     [
         ("5+", ["tinh giao Sở Tài nguyên và Môi trường", "Công khai hồ sơ đất đai trước ngày 15/12."]),
         ("6+", ["Mở rộng khám bệnh từ xa.", "Kế hoạch tinh-moi (cấp tỉnh)"]),
-        ("7+", ["Không kế hoạch nào khác có nhiệm vụ chắc chắn ở đây."]),
+        ("7+", ["Trong các kế hoạch hiện có, không kế hoạch nào khác có nhiệm vụ xếp chắc vào đây."]),
     ],
 )
 def test_a_gap_of_the_own_plan_says_who_holds_it_and_what_to_go_by_or_that_nobody_has_it(build, topic, says):

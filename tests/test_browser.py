@@ -539,7 +539,7 @@ def test_a_missing_database_is_built_while_its_first_reader_watches_and_the_page
         page = tab()
         page.goto(url + address)
         page.get_by_role("progressbar").wait_for()
-        assert "building it" in page.locator(".answer").inner_text() and page.locator(".stException").count() == 0
+        assert "building one" in page.locator(".answer").inner_text() and page.locator(".stException").count() == 0
         page.wait_for_selector("footer.foot", state="attached")
         wait_until_drawn(page)
         assert _is_whole(page, address) and len(list(builds.glob("papi-*.duckdb"))) == 1

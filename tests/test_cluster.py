@@ -126,7 +126,7 @@ def test_a_cluster_with_another_program_is_told_and_reads_nothing(
 ) -> None:
     monkeypatch.setattr(shelf, "read_by", lambda: "another version")
     assert build(plans, "--cluster", dask.scheduler_address) == 1
-    assert "bản chương trình hoặc bảng khác" in capsys.readouterr().err
+    assert "phiên bản khác của chương trình hoặc của các bảng" in capsys.readouterr().err
     assert not list(home.rglob("*.parquet"))
 
 
@@ -151,7 +151,7 @@ def test_a_document_that_each_worker_died_of_is_named_and_the_others_are_in_the_
     assert build(plans, "--cluster", "tcp://…") == 0
     assert log(home) == {name: ["read", "new", "crashed" if name == bad else None] for name in STRANGERS}
     said = capsys.readouterr().err
-    assert f"{bad}.txt: mỗi máy của cụm" in said and f"{bad}.txt (dừng giữa chừng)" in said.splitlines()[-1]
+    assert f"{bad}.txt: mọi máy của cụm" in said and f"{bad}.txt (dừng giữa chừng)" in said.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

@@ -403,7 +403,7 @@ def test_every_province_has_a_tile_of_its_own(name: str, column: str, n: int, tm
             {"bieu": "chu-tri", "kh": "nam-khanh-2020", "ve-gi": "8.3"},
             "Không kế hoạch nào trong số đang xem có nhiệm vụ",
         ),
-        ({"bieu": "ben-diem"}, "Dưới 5 kế hoạch, chưa nói được thứ bậc."),
+        ({"bieu": "ben-diem"}, "Dưới 5 kế hoạch, chưa đủ để nói về thứ bậc."),
         ({"bieu": "ben-diem", "kh": "nam-khanh-2020"}, "Không kế hoạch cấp tỉnh nào trong số đang xem có điểm PAPI"),
         ({"bieu": "ban-do", "o": "Hà Nội"}, "5 trong 34 tỉnh, thành phố có kế hoạch"),
         ({"bieu": "ban-do", "luoi": "63", "do": "diem", "lang": "en"}, "Scores of 2024 are held for 61 provinces"),

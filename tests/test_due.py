@@ -106,7 +106,7 @@ def test_a_day_without_a_year_inside_a_rhythm_comes_round(text, timing, days):
         (None, datetime.date(2026, 11, 22), "còn 1 ngày nữa"),
         (datetime.date(2026, 10, 1), datetime.date(2026, 12, 31), "đang trong thời gian, còn 40 ngày"),
         (datetime.date(2027, 1, 1), datetime.date(2027, 6, 30), "còn 221 ngày nữa"),
-        (datetime.date(2026, 1, 1), None, "đã bắt đầu, không nói ngày cuối"),
+        (datetime.date(2026, 1, 1), None, "đã bắt đầu, không ghi ngày cuối"),
         (None, None, "không đổi được ra ngày"),
     ],
 )

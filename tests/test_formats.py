@@ -639,7 +639,7 @@ def test_a_folder_of_all_formats_is_built_and_each_unit_knows_its_place(tmp_path
     [
         ("page:3/table:1/row:5", "trang 3, bảng 1, hàng 5"),
         ("sheet:Phụ lục 1/row:17", "trang tính “Phụ lục 1”, hàng 17"),
-        ("paragraph:12", "đoạn 12"),
+        ("paragraph:12", "đoạn văn 12"),
         ("header", "đầu trang"),
         (None, ""),
         ("", ""),

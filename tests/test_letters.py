@@ -116,10 +116,10 @@ def test_a_letter_to_another_name_says_by_which_law_and_leaves_a_blank_where_non
 ) -> None:
     known, party = to("Sở Tài nguyên và Môi trường"), to("Ban Dân vận Tỉnh ủy")
     assert known.basis == (
-        "Công việc của Sở Tài nguyên và Môi trường nay do Sở Nông nghiệp và Môi trường giữ, từ 01/03/2025, "
+        "Từ 01/03/2025, công việc của Sở Tài nguyên và Môi trường do Sở Nông nghiệp và Môi trường đảm nhiệm "
         "theo Nghị định 45/2025/NĐ-CP."
     )
-    assert party.basis.count("từ tháng 02/2025, theo Kết luận 121-KL/TW.") == len(party.agencies) == 2
+    assert party.basis.count(" đảm nhiệm theo Kết luận 121-KL/TW.") == len(party.agencies) == 2
     monkeypatch.setattr(addressees.data, "reform_basis", lambda agency: None)
     assert to("Ban Dân vận Tỉnh ủy").basis.count(f"theo {office.BLANK}.") == 2
 

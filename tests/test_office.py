@@ -174,7 +174,7 @@ def part_of_a_page() -> None:
             7,
         ),
         ({"ke": "binh-dinh-2022"}, "Chọn một cơ quan", 3),
-        ({"ke": "binh-dinh-2022"}, "30 công văn; 5 công văn trong đó chưa rõ nơi nhận", 3),
+        ({"ke": "binh-dinh-2022"}, "30 công văn; 5 công văn trong đó chưa xác định được nơi nhận", 3),
         ({"ke": "binh-dinh-2022", "noi": "Các địa phương"}, "Có 5 việc", 5),
         ({"ke": "khong-co<b>", "noi": "Sở Y tế"}, "khong-co&lt;b&gt;", 7),
         ({"ke": "binh-dinh-2022", "noi": "Sở Không Có"}, "Chọn một cơ quan", 3),
@@ -203,7 +203,7 @@ def test_text_is_what_office_programs_can_show(given: str, seen: str) -> None:
 
 def test_what_is_cut_says_how_much_is_left_and_where() -> None:
     with labels.speaking("vi"):
-        assert plain.cut("một hai ba bốn", 8, "dòng 3") == "một hai … (còn 7 chữ; xem dòng 3)"
+        assert plain.cut("một hai ba bốn", 8, "dòng 3") == "một hai … (còn 7 ký tự; xem dòng 3)"
         assert plain.cut("một hai", 8, "dòng 3") == "một hai"
 
 
@@ -279,8 +279,8 @@ def test_a_dated_item_comes_before_one_without_a_date(hostile: None) -> None:
 @pytest.mark.parametrize(
     ("plan_id", "agency", "says"),
     [
-        ("bac-kan-2021", "UBND cấp huyện", "không còn một cơ quan kế thừa duy nhất"),
-        ("bac-kan-2021", "Sở Tài nguyên và Môi trường", "nay do Sở Nông nghiệp và Môi trường giữ"),
+        ("bac-kan-2021", "UBND cấp huyện", "không có cơ quan kế thừa duy nhất"),
+        ("bac-kan-2021", "Sở Tài nguyên và Môi trường", "do Sở Nông nghiệp và Môi trường đảm nhiệm"),
         ("bac-kan-2021", "Sở Nội vụ", ""),
     ],
 )
@@ -338,7 +338,7 @@ def test_the_excel_checklist_is_frozen_filtered_and_offers_its_states(shipped: N
         sheet.page_setup.fitToHeight,
     ) == ("landscape", 9, 1, 0)
     offered = [rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"]
-    assert offered == ['"chưa làm,đang làm,đã xong,không phải việc của mình"']
+    assert offered == ['"chưa làm,đang làm,đã xong,không thuộc đơn vị"']
 
 
 @pytest.mark.parametrize("ending", checklist.ENDINGS)
@@ -603,7 +603,7 @@ def test_the_annex_has_every_gap_and_the_body_some_with_a_word_on_the_rest(
     document = word_of(report.make(briefing))
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert sum(len(row) == 5 for row in task_rows(document)) == n
-    assert ("Không có khoảng trống nào" in words) == (n == 0) and ("và 394 mục khác" in words) == (n == 400)
+    assert ("Không tìm thấy khoảng trống nào" in words) == (n == 0) and ("và 394 mục khác" in words) == (n == 400)
     assert len(rows_of(book_of(xlsx.make(briefing))["Khoảng trống"], "Kế hoạch")) == n
 
 

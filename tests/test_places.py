@@ -80,7 +80,7 @@ def test_a_plan_of_before_has_its_commune_of_today_and_one_of_after_none(tmp_pat
         ({"level": "commune"}, "nay thuộc tỉnh Lào Cai", "now Lào Cai province"),
         (
             {"level": "district"},
-            "cấp huyện đã bỏ từ 1/7/2025; địa bàn nay thuộc tỉnh Lào Cai",
+            "từ 1/7/2025 không còn cấp huyện; địa bàn nay thuộc tỉnh Lào Cai",
             "districts were abolished on 1 July 2025; the area is now in Lào Cai province",
         ),
         ({"province": "Sóc Trăng", "province_now": "Cần Thơ"}, "nay thuộc thành phố Cần Thơ", "now Cần Thơ city"),

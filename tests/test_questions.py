@@ -202,7 +202,7 @@ def named_by_region(con: Con) -> list[str]:
 def reformed(con: Con) -> list[str]:
     merged = rows(con, "select distinct province, province_now from plans where province <> province_now")
     assert len(merged) > 20
-    return ["UBND cấp huyện đã bỏ từ 01/07/2025", *(f"{then} nay thuộc {now}" for then, now in merged)]
+    return ["UBND cấp huyện kết thúc hoạt động từ 01/07/2025", *(f"{then} nay thuộc {now}" for then, now in merged)]
 
 
 def words(at: Any) -> str:
@@ -216,7 +216,7 @@ def plain(text: str) -> str:
 
 
 QUESTIONS = [
-    (COUNTRY, {"cap": "commune", "tu": "2022", "den": "2022"}, "Thường bị bỏ trống nhất", most_missed),
+    (COUNTRY, {"cap": "commune", "tu": "2022", "den": "2022"}, "Bị bỏ trống nhiều nhất", most_missed),
     (COUNTRY, {"bieu": "noi-tiep", "o": "dropped~2.3"}, "Thôi:", dropping_provinces),
     (COUNTRY, {"bieu": "so-do", "theo": "cap", "so": "ngay"}, "Trung vị", dated_by_level),
     (COUNTRY, {"own": MINE, "bieu": "bang", "xep": "gan"}, "Gần kế hoạch của tôi nhất là", nearest),
@@ -319,7 +319,7 @@ def test_no_order_is_told_of_one_plan_or_of_few(plan_ids: tuple[str, ...]) -> No
     for n in (1, country.LEAST - 1, country.LEAST):
         view = beside.View(Asked(Basis.HEADING, some[:n], None), None)
         assert bool(view.apart) == (n == country.LEAST) and len(beside.rows(view)[1]) == n
-        assert ("chưa nói được thứ bậc" in beside.answer(view)) == (n < country.LEAST) and beside.wide(view).data
+        assert ("chưa đủ để nói về thứ bậc" in beside.answer(view)) == (n < country.LEAST) and beside.wide(view).data
 
 
 def test_of_many_plans_those_that_lie_near_to_each_other_are_one_point(

@@ -136,7 +136,7 @@ def test_the_title_is_computed_or_plain(build, plan, title):
         ("tinh", "Năm mới nhất (2022): 8 Ngắn 8 (điểm thấp)."),
         (
             "tinh",
-            "Tổng điểm năm 2021 của tỉnh A: 41,00 điểm, hạng 1/1, trung vị cả nước 41,00 (thứ hạng do phần mềm tự tính;",
+            "Tổng điểm năm 2021 của tỉnh A: 41,00 điểm, hạng 1/1, trung vị cả nước 41,00 (thứ hạng do chương trình tự tính;",
         ),
         ("xa", "Đây là điểm của cả tỉnh A, không phải của xã."),
         ("moi", "Bảng nguồn chưa có điểm năm 2025 và 2026"),
@@ -345,7 +345,9 @@ def test_a_province_without_a_plan_is_shown_as_such_and_its_missing_years_are_wo
             and scores.provinces()["Bắc Kạn"] == "Bắc Kạn"
         )
         said = scores.answer(found)
-        assert "<b>Chưa có kế hoạch nào</b> của tỉnh Quảng Ninh trong kho" in said and "năm 2021 và 2023" in said
+        assert (
+            "<b>Chưa có kế hoạch nào</b> của tỉnh Quảng Ninh trong cơ sở dữ liệu" in said and "năm 2021 và 2023" in said
+        )
         assert "của thành phố Hà Nội" in scores.title(seen("Hà Nội"))
         empty = [row for row in tables.every_year(found)[1] if row["year"] == 2021]
         assert len(empty) == 9 and {row["score"] for row in empty} == {""}
@@ -387,7 +389,10 @@ def test_a_merged_province_has_no_score_and_its_parts_stand_under_their_own_name
 
 
 def test_every_file_of_scores_says_whose_they_are_and_that_ranks_are_ours():
-    for lang, ours in (("vi", "hạng và trung vị do phần mềm tự tính"), ("en", "ranks and medians are our own count")):
+    for lang, ours in (
+        ("vi", "hạng và trung vị do chương trình tự tính"),
+        ("en", "ranks and medians are our own count"),
+    ):
         with labels.speaking(lang):
             said = labels.t("scores.source")
             assert "papi.org.vn" in said and "UNDP" in said and ours in said

@@ -146,7 +146,7 @@ def test_every_row_of_the_picture_is_an_option_of_the_select(build):
 
 def test_what_became_of_an_agency_is_said_with_what_is_to_be_checked(build):
     notes = {row.agency: row.notes() for row in today(("old",)).rows}
-    assert notes["Cấp giữa"] == ["đã bỏ từ 01/07/2025"]
+    assert notes["Cấp giữa"] == ["kết thúc hoạt động từ 01/07/2025"]
     assert notes["Sở Ba"] == ["đã tách về 2 cơ quan từ 01/03/2025", "cần kiểm tra"]
     assert notes["Sở Tài chính"] == ["gồm Sở Kế hoạch"]
     assert notes["Báo và Đài"] == ["gồm Báo tỉnh", "cần kiểm tra"]
@@ -178,7 +178,7 @@ def test_a_list_of_markup_takes_nothing_of_a_plan_as_markup(build):
 
 
 def test_the_answer_by_todays_names_counts_tasks_and_not_names(build):
-    assert "<b>3</b> nhiệm vụ có cơ quan chủ trì thuộc cấp đã bỏ hoặc đã tách" in who_rows.answer(
+    assert "<b>3</b> nhiệm vụ có cơ quan chủ trì đã kết thúc hoạt động hoặc đã tách" in who_rows.answer(
         today(("old",))
     ) and "ở <b>1</b> nhiệm vụ" in who_rows.answer(today(("old",)))
     assert labels.html("who.answer_no_open") in who_rows.answer(today(("new",)))
@@ -188,7 +188,7 @@ def test_the_answer_by_todays_names_counts_tasks_and_not_names(build):
 @pytest.mark.parametrize(
     ("plans", "title"),
     [
-        (("old",), "Cấp giữa chủ trì 2 nhiệm vụ; nay không còn một cơ quan kế thừa duy nhất"),
+        (("old",), "Cấp giữa chủ trì 2 nhiệm vụ; nay không có cơ quan kế thừa duy nhất"),
         (("new",), "2 cơ quan chủ trì 1 trong 1 nhiệm vụ, không cơ quan nào nổi trội"),
     ],
 )

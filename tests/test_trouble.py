@@ -157,7 +157,7 @@ def test_what_is_damaged_leaves_pages_on_a_build_that_is_whole_and_says_so_in_on
     at.query_params["lang"] = lang
     at.run()
     words = said(at)
-    note = "goes on with the one built" if lang == "en" else "vẫn hiện bản dựng ngày"
+    note = "still shows the one built" if lang == "en" else "vẫn hiện bản dựng ngày"
     assert not at.exception and note in words and at.title[0].value.endswith("?")
     assert OLD in words or NEW in words
     assert str(home) not in words and "Error" not in words and str(ROOT) not in words
@@ -202,7 +202,7 @@ def test_a_database_cut_short_under_a_page_begins_the_page_anew_on_the_build_bef
 
 
 @pytest.mark.net
-@pytest.mark.parametrize(("lang", "words"), [("vi", "Trang này gặp lỗi"), ("en", "This page met an error")])
+@pytest.mark.parametrize(("lang", "words"), [("vi", "Trang này gặp lỗi"), ("en", "This page ran into an error")])
 def test_an_exception_on_a_page_is_one_sentence_in_the_readers_language(
     home: Path, database: Path, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
 ) -> None:

@@ -174,7 +174,10 @@ def test_columns_and_the_source_of_leads_are_stated_for_each_plan(build):
         rows["Kế hoạch a"]["table"] == "“Cơ quan thực hiện” → chủ trì (dòng 9); “Cơ quan theo dõi” → theo dõi (dòng 9)"
     )
     assert rows["Kế hoạch a"]["uncertain"] == 2
-    assert "không nêu ai: 1" in rows["Kế hoạch a"]["lead"] and "ô gộp nhiều dòng: 1" in rows["Kế hoạch a"]["lead"]
+    assert (
+        "chưa xác định cơ quan chủ trì: 1" in rows["Kế hoạch a"]["lead"]
+        and "ô gộp nhiều dòng: 1" in rows["Kế hoạch a"]["lead"]
+    )
     assert rows["Kế hoạch empty"]["lead"] == labels.t("who.no_tasks")
     assert rows["Kế hoạch lost"]["lead"] == labels.t("common.state.not_read")
 

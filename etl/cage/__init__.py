@@ -114,7 +114,7 @@ class Answer(Generic[T]):
 _SENTENCES = {
     "time": (
         "đọc quá lâu nên đã dừng, vì tệp quá lớn hoặc có cấu tạo bất thường; hãy tách riêng phần kế hoạch, lưu lại thành .docx rồi thử lại",
-        "reading took too long and was stopped, since the file is too large or built in an unusual way; cut out the plan, save it as .docx and try again",
+        "reading took too long and was stopped, because the file is too large or built in an unusual way; extract the plan itself, save it as .docx and try again",
     ),
     "memory": (
         "tệp cần quá nhiều bộ nhớ nên đã dừng đọc; hãy bỏ ảnh và phần trống, lưu lại thành .docx rồi thử lại",
@@ -122,11 +122,11 @@ _SENTENCES = {
     ),
     "output": (
         "tệp cho ra quá nhiều dữ liệu so với một kế hoạch nên đã dừng đọc; hãy tách riêng phần kế hoạch rồi thử lại",
-        "the file gives far more than a plan holds, so reading was stopped; cut out the plan and try again",
+        "the file yields far more data than a plan holds, so reading was stopped; extract the plan itself and try again",
     ),
     "crashed": (
         "tệp làm chương trình đọc dừng giữa chừng, có thể do bị hỏng; hãy mở bằng Word, lưu lại thành .docx rồi thử lại",
-        "the file stopped its reader halfway and may be damaged; open it in Word, save it as .docx and try again",
+        "the file made the reader stop halfway; it may be damaged; open it in Word, save it as .docx and try again",
     ),
 }
 

@@ -23,11 +23,11 @@ def account(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: S
                 raise Unaccounted(f"{plan.file.name}, dòng {number}: chưa được xếp vào đâu: {block.text[:80]!r}")
             if line.role == "unit" and not line.ordinals:
                 raise Unaccounted(
-                    f"{plan.file.name}, dòng {number}: được ghi là đơn vị nhưng không đơn vị nào giữ: {block.text[:80]!r}"
+                    f"{plan.file.name}, dòng {number}: được ghi là thuộc một đoạn nhưng không đoạn nào chứa: {block.text[:80]!r}"
                 )
     for unit in units:
         if not unit.text:
-            raise Unaccounted(f"{plan.file.name}, dòng {unit.first_line}: đơn vị {unit.section} không có chữ nào")
+            raise Unaccounted(f"{plan.file.name}, dòng {unit.first_line}: đoạn {unit.section} không có chữ nào")
 
 
 def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
@@ -49,7 +49,7 @@ def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
     if any(block.confidence is not None for block in blocks) and not (units and is_papi):
         raise Unread(
             f"{name}: là bản quét; nhận dạng chữ (OCR) không cho ra một kế hoạch PAPI đọc được; hãy nộp bản Word, hoặc quét lại rõ hơn.",
-            f"{name_en}: a scan; recognising its text (OCR) gave no PAPI plan that can be read; hand in the Word document, or scan it more clearly.",
+            f"{name_en}: a scan; recognising its text (OCR) gave no PAPI plan that can be read; submit the Word document, or scan it more clearly.",
         )
     if not units:
         raise Unread(

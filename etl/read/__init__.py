@@ -63,7 +63,7 @@ def _turned_back(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
         raise guard.unread(
             name,
             "chữ viết theo bảng mã TCVN3 (phông .VnTime) nhưng tệp không còn ghi phông, nên hiện sai; hãy chuyển văn bản sang Unicode (UniKey, Ctrl+Shift+F9) rồi nộp lại",
-            "its letters are of the old code TCVN3 (.VnTime) and the file no longer names the font; convert the text to Unicode and hand it in again",
+            "its text is in the old encoding TCVN3 (.VnTime font) but the file no longer names the font, so it shows wrongly; convert the text to Unicode and submit it again",
         )
     found = [
         replace(

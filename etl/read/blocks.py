@@ -134,7 +134,7 @@ class Blocks:
             self.budget.text(text)
             number = len(self.made) + 1
             if number > MOST_PARAGRAPHS:
-                raise too_much(self.budget.name, "đoạn", "paragraphs", MOST_PARAGRAPHS)
+                raise too_much(self.budget.name, "đoạn văn", "paragraphs", MOST_PARAGRAPHS)
             self.made.append(Block(number, number, text, cells, level, bold, place, is_aside, note))
 
     def paragraph(self, paragraph: Paragraph, place: str = "") -> None:

@@ -53,7 +53,7 @@ def empty(name: str) -> Unread:
     return unread(
         name,
         "tệp trống, không có chữ nào; hãy chép lại văn bản kế hoạch vào tệp",
-        "the file is empty; copy the plan's text into it",
+        "the file is empty and holds no text; copy the plan's text into it",
     )
 
 
@@ -64,7 +64,7 @@ def too_much(name: str, vi: str, en: str, most: int) -> Unread:
         f"có hơn {most:_} {vi}, quá lớn với một kế hoạch; hãy tách riêng phần kế hoạch và bỏ phần trống rồi nộp lại".replace(
             "_", "."
         ),
-        f"more than {most:,} {en}, too large for a plan; cut out the plan itself, remove what is empty and try again",
+        f"more than {most:,} {en}, too large for a plan; extract the plan itself, remove empty parts and try again",
     )
 
 
@@ -95,7 +95,7 @@ def format_of(content: bytes, name: str) -> str:
         raise unread(
             name,
             f"tệp lớn hơn {LARGEST_FILE // 1_000_000} MB, quá lớn với một kế hoạch; hãy bỏ bớt ảnh hoặc tách riêng phần kế hoạch",
-            f"the file is larger than {LARGEST_FILE // 1_000_000} MB, too large for a plan; remove pictures or cut out the plan itself",
+            f"the file is larger than {LARGEST_FILE // 1_000_000} MB, too large for a plan; remove pictures or extract the plan itself",
         )
     if content[:4] in (b"PK\3\4", b"PK\5\6"):
         return _package(content, name)
@@ -111,13 +111,13 @@ def format_of(content: bytes, name: str) -> str:
         raise unread(
             name,
             "là ảnh ở dạng chưa đọc được; hãy nộp ảnh dạng .jpg hoặc .png, hoặc tốt hơn là bản văn bản (.docx, .xlsx, .pdf)",
-            "a picture of a kind that cannot be read; hand it in as .jpg or .png, or better the document itself (.docx, .xlsx, .pdf)",
+            "a picture of a kind that cannot be read; submit it as .jpg or .png, or better the document itself (.docx, .xlsx, .pdf)",
         )
     if content.startswith(_ARCHIVES):
         raise unread(
             name,
             "là tệp nén; hãy giải nén rồi nộp riêng tệp kế hoạch",
-            "an archive; unpack it and hand in the plan alone",
+            "an archive; unpack it and submit the plan alone",
         )
     if (
         b"schemas.microsoft.com/office/word/2003" in content[:BEGINNING]
@@ -235,7 +235,7 @@ def _other_package(names: set[str], name: str) -> Unread:
         return unread(
             name,
             "là tệp trình chiếu, không phải kế hoạch; hãy nộp văn bản kế hoạch",
-            "a slide show and no plan; hand in the plan's document",
+            "a slide show, not a plan; submit the plan's document",
         )
     if "content.xml" in names:
         return unread(
@@ -246,7 +246,7 @@ def _other_package(names: set[str], name: str) -> Unread:
     return unread(
         name,
         "là tệp nén (.zip) hoặc tệp Word, Excel bị hỏng; hãy giải nén rồi nộp riêng tệp kế hoạch",
-        "an archive (.zip) or a damaged Word or Excel file; unpack it and hand in the plan alone",
+        "an archive (.zip) or a damaged Word or Excel file; unpack it and submit the plan alone",
     )
 
 

@@ -130,7 +130,7 @@ def _decode(content: bytes, name: str) -> tuple[str, str]:
     raise guard.unread(
         name,
         "không nhận ra bảng mã của trang web; hãy mở trang bằng trình duyệt, chép phần kế hoạch vào Word rồi lưu .docx",
-        "the code of the page's letters is not known; open the page in a browser, copy the plan into Word and save it as .docx",
+        "the page's character encoding is not known; open the page in a browser, copy the plan into Word and save it as .docx",
     )
 
 
@@ -194,7 +194,7 @@ class _Reader:
             raise guard.unread(
                 self.name,
                 "trang web lồng quá nhiều lớp nên không đọc được; hãy chép phần kế hoạch vào Word rồi lưu .docx",
-                "the page is nested too deep to be read; copy the plan into Word and save it as .docx",
+                "the page is nested too deeply to be read; copy the plan into Word and save it as .docx",
             )
         is_pre, items = node.tag == "pre", 0
         self._text(node.text, line, bold, font, is_pre)

@@ -44,7 +44,7 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
         line = content.count(b"\n", 0, _first_wrong(content)) + 1
         raise Unread(
             f"{name}, dòng {line}: không phải văn bản UTF-8, cũng không phải bảng mã tiếng Việt nào đã biết; hãy mở tệp và lưu lại với mã hóa UTF-8.",
-            f"{name}, line {line}: neither UTF-8 text nor another Vietnamese code that is known; open the file and save it again as UTF-8.",
+            f"{name}, line {line}: neither UTF-8 text nor text in any other known Vietnamese encoding; open the file and save it again as UTF-8.",
         )
     return found
 

@@ -15,8 +15,8 @@ from ui.words import labels
 
 
 def words(cell: Cell) -> str:
-    """What a cell says, in words: "4 nhiệm vụ · 3 có chủ trì · 1 có thời gian"; "chỉ nêu trong việc chung: 2 nhiệm
-    vụ".
+    """What a cell says, in words: "4 nhiệm vụ · 3 có chủ trì · 1 có thời gian"; "chỉ nêu kèm trong việc khác (2
+    nhiệm vụ)".
     """
     said = labels.t(f"common.state.{cell.state}", n=cell.n)
     return f"{said} · {shares(cell)}" if cell.state in ("own", "weak") else said

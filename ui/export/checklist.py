@@ -179,7 +179,7 @@ def counts(found: Checklist) -> str:
 
 
 def times(found: Iterable[Item]) -> str:
-    """How many have a date, a rhythm, neither: "3 việc có ngày và 2 việc lặp lại hoặc thường xuyên"."""
+    """How many have a date, a rhythm, neither: "3 việc có ngày và 2 việc định kỳ hoặc thường xuyên"."""
     counted = Counter(item.bearing for item in found)
     return labels.names([labels.t(f"checklist.time_{name}", n=counted[name]) for name in BEARINGS if counted[name]])
 

@@ -19,7 +19,7 @@ from ui.words.markup import filled
 
 _LAST_WORDS = {
     "vi": "Trang này gặp lỗi nên chưa hiện được. Hãy tải lại trang; nếu vẫn vậy, hãy báo người quản trị xem nhật ký của chương trình.",
-    "en": "This page met an error and cannot be shown. Reload it; if that does not help, ask whoever keeps this program to look into its log.",
+    "en": "This page ran into an error and cannot be shown. Reload it; if that does not help, ask the administrator to check the program's log.",
 }
 """Said where not even the labels can be had."""
 _PATH = re.compile(r"(?<![\w.])(?:[A-Za-z]:)?(?:[\\/][^\s\\/:;,()\"']+){2,}")

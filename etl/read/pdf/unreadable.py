@@ -24,15 +24,15 @@ _STAMP = re.compile(
 _SENTENCES = {
     "picture": (
         "là bản quét (ảnh), không có lớp chữ để đọc; hãy nộp bản Word hoặc PDF xuất từ Word, hoặc nhận dạng chữ (OCR) rồi kiểm tra lại",
-        "a scan (pictures) without text; hand in the Word document or a PDF made from it, or recognise the text (OCR) and check it",
+        "a scan (pictures) without text; submit the Word document or a PDF made from it, or recognise the text (OCR) and check it",
     ),
     "no_codes": (
         "phông chữ trong tệp thiếu bảng mã nên lớp chữ không đọc được; hãy nộp bản Word, hoặc xuất lại PDF từ Word",
-        "the fonts of the file do not say their letters, so its text cannot be read; hand in the Word document, or make the PDF again from it",
+        "the fonts in the file lack their character codes, so its text cannot be read; submit the Word document, or make the PDF again from it",
     ),
     "no_vietnamese": (
         "lớp chữ trong tệp bị hỏng, các chữ không thành tiếng Việt (thường do nhận dạng một bản quét); hãy nộp bản Word hoặc PDF xuất từ Word, hoặc nhận dạng chữ tiếng Việt (OCR) rồi kiểm tra lại",
-        "the text layer of the file is broken, its letters are no Vietnamese (mostly a scan badly recognised); hand in the Word document or a PDF made from it, or recognise the text as Vietnamese (OCR) and check it",
+        "the text layer of the file is broken and is not Vietnamese (usually a badly recognised scan); submit the Word document or a PDF made from it, or recognise the text as Vietnamese (OCR) and check it",
     ),
 }
 NOTES = {"picture": "page_without_text", "no_codes": "page_with_broken_text", "no_vietnamese": "page_with_broken_text"}
