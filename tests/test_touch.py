@@ -53,7 +53,7 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         # what a reader of invented plans missed
         (
             "Kiểm tra nguồn thải của các trại heo đầu nguồn suối Đá; công bố kết quả cho dân biết",
-            {"7.1": "names", "7.3": "main"},
+            {"7.1": "main", "7.3": "names"},
         ),
         (
             "Công bố chất lượng không khí ở các tuyến đường trung tâm; xử phạt xe chở vật liệu rơi vãi",
@@ -82,6 +82,18 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         ("Giới thiệu bộ câu hỏi PAPI đến viên chức các bệnh viện", {"6.1": "passing"}),
         # two parts by their own names are the whole
         ("Quyết tâm chống tham nhũng và công bằng trong tuyển dụng vào khu vực công", {"4.3": "names", "4.4": "names"}),
+        # everyday words
+        ("Cấm cầm quà của người đến nộp hồ sơ", {"4.1": "main"}),
+        ("Y tá nhận phong bì của người bệnh thì cho nghỉ việc", {"4.2": "main", "6.1": "passing"}),
+        ("Lò mổ xả nước ra rạch ban đêm bị lập biên bản", {"7.1": "main", "7.3": "names"}),
+        ("Chín đơn về ranh đất còn tồn giao Phó Chủ tịch theo đến cùng", {"3.2": "main"}),
+        ("Người báo tin cán bộ vòi tiền được giữ kín tên", {"4.4": "main", "4.1": "names"}),
+        ("Đo độ mặn mỗi sáng để bà con trữ nước ngọt", {"7.3": "main"}),
+        # the same words where they say something else
+        ("Chủ tịch xã luân phiên ngồi ở ba điểm tiếp dân", {"3.1": "main"}),
+        ("Hiệu trưởng trường tiểu học nói rõ các khoản thu trước phụ huynh", {"6.2": "main"}),
+        ("Đưa thủ tục về tài nguyên nước lên nộp qua mạng", {"8.1": "main"}),
+        ("Tiêm phòng cho đàn lợn trước mùa mưa", {}),
         # without marks, in one word, in nothing
         ("cap giay phep xay dung, giay chung nhan quyen su dung dat", {"5.2": "names", "5.3": "names"}),
         ("y tế", {"6.1": "main"}),
