@@ -437,6 +437,7 @@ def test_a_match_depends_on_its_text_alone(matcher: Matcher) -> None:
         ("và các,6,6.1,3,", "phrase"),
         ("… tiền,6,6.1,3,", "phrase"),
         ("trạm y tế,6,6.1,3,và", "unless"),
+        ("nước sạch,6,6.3,3,trong sạch", "unless"),
     ],
 )
 def test_a_malformed_phrase_names_file_row_and_column(tmp_path: Path, row: str, column: str) -> None:
