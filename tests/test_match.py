@@ -95,10 +95,10 @@ def test_sentences_that_no_phrase_is_taken_from_are_right_or_flagged(matcher: Ma
 def test_everyday_sentences_that_no_phrase_is_taken_from_touch_what_they_are_about(matcher: Matcher) -> None:
     rows = sentences("everyday_wording")
     matches = matcher.match([row["text"] for row in rows])
-    assert sum(map(is_right, rows, matches)) >= 53
+    assert sum(map(is_right, rows, matches)) >= 54
     said = [{touch.sub for touch in match.touches} for match in matches]
     main = [row["sub"] in touched for row, touched in zip(rows, said) if row["sub"]]
-    assert sum(main) >= 47 and len(main) == 58
+    assert sum(main) >= 49 and len(main) == 58
     allowed = [{row["sub"], row["also"], *row["sub_alt"].split(";")} for row in rows]
     right = sum(len(touched & may) for touched, may in zip(said, allowed))
     assert right / sum(map(len, said)) >= 0.96
