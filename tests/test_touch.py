@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.cells import FOLDERS, read
-from etl import about, layer, load
-from etl.match import GOLD, Matcher, touched
+from etl import about, layer, load, way
+from etl.match import GOLD, Matcher, left_open, touched
 from etl.measure import cells
 from etl.measure.plans import CELLS, read_apart, told
 from etl.measure.reading import labelled
@@ -177,6 +177,39 @@ def unit(**values) -> Unit:
 def test_a_heading_adds_what_it_names(declared: tuple, headings: tuple, match: Match, expected: dict[str, str]) -> None:
     found = touched(unit(declared_dim=declared[0], declared_sub=declared[1], headings=headings, match=match))
     assert {touch.sub: touch.how for touch in found} == expected
+
+
+def test_a_task_that_nobody_understands_leaves_open_what_its_heading_declares() -> None:
+    heading = Heading("4", "Kiểm soát tham nhũng", 1, 4, None)
+    strange = unit(kind="action", declared_dim=4, headings=(heading,))
+    clear = unit(kind="action", touches=(Touch("4.1", "main", "vòi tiền"),), match=Match(4, "4.1"))
+    both = tuple(left_open([strange, clear]))
+    assert both[0].touches == tuple(
+        Touch(sub, "names", heading.text, by="heading", sure=False) for sub in ("4.2", "4.3", "4.4")
+    )
+    assert both[1] == clear
+    for other in (
+        replace(strange, declared_dim=None),
+        replace(strange, kind="description"),
+        replace(clear, declared_dim=4),
+    ):
+        assert tuple(left_open([other])) == (other,)
+
+
+@pytest.mark.parametrize(
+    ("task", "state"), [("Móc cống, buộc dây, kê lại ghế.", "weak"), ("Công khai tài sản công.", "none")]
+)
+def test_no_gap_is_said_beside_a_task_that_nobody_understands(
+    matcher: Matcher, tmp_path: Path, task: str, state: str
+) -> None:
+    (tmp_path / "x.txt").write_text(
+        f"KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Kiểm soát tham nhũng trong khu vực công\n- {task}\n"
+        "2. Quản trị môi trường\n- Không đốt rơm rạ.\nNơi nhận:\n- Lưu: VT.\n",
+        encoding="utf-8",
+    )
+    (one,) = (way.reading(plan, matcher) for plan in about.plans(tmp_path))
+    states = load.cell_states([one])[one.plan.plan_id]
+    assert (states["4.2"][0], states["7.3"][0]) == (state, "none")
 
 
 def test_words_that_say_nothing_are_named() -> None:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy
 
 from etl.match.decide import Settings, decide, without_label
-from etl.match.heading import touched
+from etl.match.heading import left_open, touched
 from etl.match.knowledge import (
     CLASS,
     CLASSES,
@@ -43,7 +43,7 @@ from etl.model import Match
 from etl.reference import table
 from etl.text import key, nfc
 
-__all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings", "touched", "with_matters"]
+__all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings", "left_open", "touched", "with_matters"]
 
 _BATCH = 256
 
