@@ -1,9 +1,9 @@
 """What units are, what they touch and what cells say on plans that no label is from: those of tests/strangers and tests/unseen, each
-against two readings made apart, and those of tests/latest against one.
+against two readings made apart, and those of tests/latest, where there are any, as they come.
 
 None is a real document. Rules and tables have been mended after looking at all but the latest, so the figures say that what
-works still does; what a first look gave, before anything was mended for it, stands in the README. Whether a task of the last two
-folders has a lead and a time is set against presence.tsv (`_alt` where a reader was in doubt, or two readers differ).
+works still does; what a first look gave, before anything was mended for it, stands in docs/measurements.md. Whether a task has a
+lead and a time is set against presence.tsv where there is one (`_alt` where a reader was in doubt, or two readers differ).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from etl.way import reading
 
 FOLDERS = (ROOT / "tests" / "strangers", ROOT / "tests" / "unseen")
 LATEST = ROOT / "tests" / "latest"
-"""Plans that no rule was mended for yet, read once only, by their writer: no test holds what is said of them."""
+"""Plans that no rule was mended for yet: no test holds what is said of them. None may be there."""
 
 
 def read(folder: Path, matcher: Matcher) -> dict[str, Reading]:
@@ -67,11 +67,11 @@ def _has_time(unit: Unit) -> bool:
 
 def main() -> None:
     matcher = Matcher.shipped()
-    for folder in (*FOLDERS, LATEST):
+    for folder in (*FOLDERS, *([LATEST] if LATEST.is_dir() else [])):
         done = read(folder, matcher)
         shares = cells.total(told(done, folder, folder).values())
         place = folder.relative_to(ROOT).as_posix()
-        print(cells.shown({folder.name: shares}, f"{place}: so với {'một' if folder == LATEST else 'hai'} lượt đọc"))
+        print(cells.shown({folder.name: shares}, f"{place}: so với các lượt đọc"))
         print()
         matrix = kinds((labelled(folder / f"{name}.jsonl"), one) for name, one in done.items())
         print(f"{place}. {KINDS_HEAD}", *classes.shown(matrix, KINDS, "loại"), *presence(done, folder), sep="\n")

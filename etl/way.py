@@ -16,7 +16,7 @@ from etl import about, cage
 from etl.check import Unaccounted, check
 from etl.cut import cut
 from etl.layer import layers, links
-from etl.match import Matcher, touched, with_matters
+from etl.match import Matcher, left_open, touched, with_matters
 from etl.model import Block, Finding, Letters, Lost, OtherIndex, Plan, Reading, Unread
 from etl.read import Counted, is_plain, prepare, read, read_counted, understood
 from etl.tag import assign, tag, topic_of
@@ -45,7 +45,7 @@ def read_as(
     tagged = tag(pieces.units, described)
     matches = matcher.match([topic_of(unit) for unit in tagged], plan.plan_id)
     matched = [replace(unit, match=match) for unit, match in zip(tagged, matches)]
-    touching = [replace(unit, touches=touched(unit)) for unit in matched]
+    touching = list(left_open([replace(unit, touches=touched(unit)) for unit in matched]))
     units = layers(assign(with_matters(touching)), pieces.lines)
     findings = check(described, blocks, units, pieces.lines, pieces.columns, counted[1], is_any=is_any)
     if not plan.level:

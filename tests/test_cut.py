@@ -298,6 +298,8 @@ def test_a_plan_goes_on_in_its_annex_after_the_signature() -> None:
     [
         ("Yêu cầu các cơ quan, đơn vị, UBND các xã, thị trấn nghiêm túc thực hiện./.", "back"),
         ("Đề nghị các sở, ngành khẩn trương tổ chức triển khai thực hiện Kế hoạch này./.", "back"),
+        ("UBND xã rất mong bà con chung tay để Kế hoạch thành công./.", "back"),
+        ("UBND xã kêu gọi bà con góp công làm đường./.", "unit"),
         ("Yêu cầu các cơ quan công khai ngân sách và nghiêm túc thực hiện./.", "unit"),
         ("Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện.", "unit"),
         ("2. Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện./.", "unit"),

@@ -183,6 +183,11 @@ def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead
         ("Sở Văn hóa, Thê thao và Du lich chiếu phim.", "Sở Văn hóa, Thể thao và Du lịch"),
         ("Sở Y tế 6 tháng một lần lấy mẫu nước giếng.", "Sở Y tế"),
         ("Tổ công nghệ số cộng đồng đến từng nhà cài ứng dụng.", "Tổ công nghệ số cộng đồng"),
+        ("Hiệu trưởng hai trường tiểu học nói rõ học phí.", "Hiệu trưởng hai trường tiểu học"),
+        ("Trạm cấp nước Vĩnh Thạnh dời ống ra lề đường.", "Trạm cấp nước Vĩnh Thạnh"),
+        ("Xã giữ kín số điện thoại của người gọi.", "UBND cấp xã"),
+        ("Xóm nào muốn trồng hoa thì trưởng xóm mời họp.", "Trưởng xóm"),
+        ("Mái chợ dột do Phòng Kinh tế thực hiện.", "Phòng Kinh tế"),
     ],
 )
 def test_a_name_ends_before_a_verb_that_no_table_knows(line: str, lead: str) -> None:
@@ -307,6 +312,10 @@ def test_one_sentence_gives_each_of_several_agencies_what_stands_behind_its_name
         ("Sở Y tế: Chủ trì nội dung cung ứng dịch vụ công và quản trị môi trường.", ["Sở Y tế"], ["Sở Y tế"]),
         ("Sở Xây dựng: phụ trách công khai quy hoạch, đất đai và môi trường.", ["Sở Xây dựng"], []),
         ("Sở Xây dựng: phụ trách các nhiệm vụ về trồng cây xanh, sổ đỏ và rác thải.", ["Sở Xây dựng"], []),
+        ("Phòng Kinh tế lo nội dung quản trị môi trường.", ["Phòng Kinh tế"], []),
+        ("Phần trồng cây xanh, quét chợ do Phòng Kinh tế lo.", ["Phòng Kinh tế"], []),
+        ("Ông Lê Văn Tám, Phó Chủ tịch, trông coi việc sửa trạm y tế.", [], ["Cá nhân được nêu tên"]),
+        ("Trạm Y tế: thường trực; chủ trì phần việc về cung ứng dịch vụ công.", [], ["Trạm Y tế"]),
     ],
 )
 def test_an_assignment_gives_what_it_names_and_no_more(
@@ -436,6 +445,11 @@ def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
         ("Công khai kết quả trước và sau mỗi kỳ xét tuyển.", "event"),
         ("Báo dân sau mỗi quý.", "quarterly"),
         ("Duy trì kiểm tra thường xuyên ở bộ phận một cửa.", "ongoing"),
+        ("Đo bụi ở cổng chợ mỗi chiều.", "ongoing"),
+        ("Thuê hai xe chở rác mỗi sáng, xong trước 30/6/2021.", "dated"),
+        ("Tuần nào cũng gọi lại cho người nộp hồ sơ.", "ongoing"),
+        ("Cứ mười lăm ngày soát sổ một lần.", "ongoing"),
+        ("Tháng nào cũng đọc thu chi trước dân.", "monthly"),
     ],
 )
 def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: str) -> None:
@@ -503,6 +517,11 @@ def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: st
             "assignment",
         ),
         ("III. TỔ CHỨC THỰC HIỆN\n1. Công an xã: Chủ trì thực hiện tuần tra ban đêm.", "action"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Công an xã lo an ninh, trật tự ở các ấp.", "assignment"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Tuần tra, canh gác do Công an xã phụ trách.", "assignment"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Việc nào vượt thẩm quyền thì báo Chủ tịch xã.", "reporting"),
+        ("II. NHIỆM VỤ\n1. Kiểm soát tham nhũng\nTuyển người do tỉnh làm, xã không đặt ra nhiệm vụ.", "description"),
+        ("II. NHIỆM VỤ\n1. Cung ứng dịch vụ công\nCông an xã phụ trách tuần tra ban đêm.", "action"),
         ("III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở: đầu mối, chủ trì nội dung quản trị điện tử.", "assignment"),
         (
             "III. TỔ CHỨC THỰC HIỆN\n1. Thanh tra Sở chủ trì nội dung quyết tâm chống tham nhũng và công bằng trong tuyển dụng vào khu vực công.",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.cells import FOLDERS, read
-from etl import about, layer, load
-from etl.match import GOLD, Matcher, touched
+from etl import about, layer, load, way
+from etl.match import GOLD, Matcher, left_open, touched
 from etl.measure import cells
 from etl.measure.plans import CELLS, read_apart, told
 from etl.measure.reading import labelled
@@ -53,7 +53,7 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         # what a reader of invented plans missed
         (
             "Kiểm tra nguồn thải của các trại heo đầu nguồn suối Đá; công bố kết quả cho dân biết",
-            {"7.1": "names", "7.3": "main"},
+            {"7.1": "main", "7.3": "names"},
         ),
         (
             "Công bố chất lượng không khí ở các tuyến đường trung tâm; xử phạt xe chở vật liệu rơi vãi",
@@ -82,6 +82,18 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         ("Giới thiệu bộ câu hỏi PAPI đến viên chức các bệnh viện", {"6.1": "passing"}),
         # two parts by their own names are the whole
         ("Quyết tâm chống tham nhũng và công bằng trong tuyển dụng vào khu vực công", {"4.3": "names", "4.4": "names"}),
+        # everyday words
+        ("Cấm cầm quà của người đến nộp hồ sơ", {"4.1": "main"}),
+        ("Y tá nhận phong bì của người bệnh thì cho nghỉ việc", {"4.2": "main", "6.1": "passing"}),
+        ("Lò mổ xả nước ra rạch ban đêm bị lập biên bản", {"7.1": "main", "7.3": "names"}),
+        ("Chín đơn về ranh đất còn tồn giao Phó Chủ tịch theo đến cùng", {"3.2": "main"}),
+        ("Người báo tin cán bộ vòi tiền được giữ kín tên", {"4.4": "main", "4.1": "names"}),
+        ("Đo độ mặn mỗi sáng để bà con trữ nước ngọt", {"7.3": "main"}),
+        # the same words where they say something else
+        ("Chủ tịch xã luân phiên ngồi ở ba điểm tiếp dân", {"3.1": "main"}),
+        ("Hiệu trưởng trường tiểu học nói rõ các khoản thu trước phụ huynh", {"6.2": "main"}),
+        ("Đưa thủ tục về tài nguyên nước lên nộp qua mạng", {"8.1": "main"}),
+        ("Tiêm phòng cho đàn lợn trước mùa mưa", {}),
         # without marks, in one word, in nothing
         ("cap giay phep xay dung, giay chung nhan quyen su dung dat", {"5.2": "names", "5.3": "names"}),
         ("y tế", {"6.1": "main"}),
@@ -165,6 +177,39 @@ def unit(**values) -> Unit:
 def test_a_heading_adds_what_it_names(declared: tuple, headings: tuple, match: Match, expected: dict[str, str]) -> None:
     found = touched(unit(declared_dim=declared[0], declared_sub=declared[1], headings=headings, match=match))
     assert {touch.sub: touch.how for touch in found} == expected
+
+
+def test_a_task_that_nobody_understands_leaves_open_what_its_heading_declares() -> None:
+    heading = Heading("4", "Kiểm soát tham nhũng", 1, 4, None)
+    strange = unit(kind="action", declared_dim=4, headings=(heading,))
+    clear = unit(kind="action", touches=(Touch("4.1", "main", "vòi tiền"),), match=Match(4, "4.1"))
+    both = tuple(left_open([strange, clear]))
+    assert both[0].touches == tuple(
+        Touch(sub, "names", heading.text, by="heading", sure=False) for sub in ("4.2", "4.3", "4.4")
+    )
+    assert both[1] == clear
+    for other in (
+        replace(strange, declared_dim=None),
+        replace(strange, kind="description"),
+        replace(clear, declared_dim=4),
+    ):
+        assert tuple(left_open([other])) == (other,)
+
+
+@pytest.mark.parametrize(
+    ("task", "state"), [("Móc cống, buộc dây, kê lại ghế.", "weak"), ("Công khai tài sản công.", "none")]
+)
+def test_no_gap_is_said_beside_a_task_that_nobody_understands(
+    matcher: Matcher, tmp_path: Path, task: str, state: str
+) -> None:
+    (tmp_path / "x.txt").write_text(
+        f"KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Kiểm soát tham nhũng trong khu vực công\n- {task}\n"
+        "2. Quản trị môi trường\n- Không đốt rơm rạ.\nNơi nhận:\n- Lưu: VT.\n",
+        encoding="utf-8",
+    )
+    (one,) = (way.reading(plan, matcher) for plan in about.plans(tmp_path))
+    states = load.cell_states([one])[one.plan.plan_id]
+    assert (states["4.2"][0], states["7.3"][0]) == (state, "none")
 
 
 def test_words_that_say_nothing_are_named() -> None:

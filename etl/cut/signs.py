@@ -102,9 +102,15 @@ def points_elsewhere(words: str) -> bool:
 
 
 def closes(words: str) -> bool:
-    """Whether a document's last sentence only asks to carry it out: "Yêu cầu các cơ quan nghiêm túc thực hiện./."."""
+    """Whether a document's last sentence only asks to carry it out, or appeals to all on its behalf: "Yêu cầu các cơ quan
+    nghiêm túc thực hiện./.", "… kêu gọi bà con góp sức để Kế hoạch đi vào cuộc sống./.".
+    """
     said = f" {key(words)} "
-    if not words.rstrip().endswith("./.") or ". " in words.strip("./ ") or " thực hiện " not in said:
+    if not words.rstrip().endswith("./.") or ". " in words.strip("./ "):
+        return False
+    if " kế hoạch " in said and any(f" {appeal} " in said for appeal in _zone_words("appeal")):
+        return True
+    if " thực hiện " not in said:
         return False
     if not said.startswith(tuple(f" {opener} " for opener in _zone_words("asking"))):
         return False

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy
 
 from etl.match.decide import Settings, decide, without_label
-from etl.match.heading import touched
+from etl.match.heading import left_open, touched
 from etl.match.knowledge import (
     CLASS,
     CLASSES,
@@ -30,6 +30,7 @@ from etl.match.knowledge import (
     example_units,
     gold_units,
     has_words,
+    may_speak,
     short_forms,
     stops,
 )
@@ -42,7 +43,7 @@ from etl.model import Match
 from etl.reference import table
 from etl.text import key, nfc
 
-__all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings", "touched", "with_matters"]
+__all__ = ["CLASSES", "GOLD", "SUBS", "Matcher", "Settings", "left_open", "touched", "with_matters"]
 
 _BATCH = 256
 
@@ -95,6 +96,7 @@ class Matcher:
             if not folded:
                 has_words(row, "phrase", parts, "phrases.csv")
                 has_words(row, "unless", unless, "phrases.csv")
+                may_speak(row, parts, unless, "phrases.csv")
             cls = class_of(row)
             weight = int(row["weight"])
             if folded and min(len(p) for p in parts) == 1 and not row["phrase"].isascii():
@@ -147,6 +149,7 @@ class Matcher:
         if not folded:
             has_words(row, "words", parts, "subjects.csv")
             has_words(row, "unless", unless, "subjects.csv")
+            may_speak(row, parts, unless, "subjects.csv")
         elif min(map(len, parts)) == 1 and not row["words"].isascii():
             return  # one syllable without its marks says too little
         look.put_subject(

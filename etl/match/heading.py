@@ -1,11 +1,14 @@
-"""What the headings over a unit add to what its words touch: a unit with its match in, its touches out."""
+"""What the headings over a unit add to what its words touch: a unit with its match in, its touches out; and what a task
+that nobody understands leaves open.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from etl.match.knowledge import SUBS_OF
 from etl.model import HOW, Touch, Unit, main_of
 from etl.reference import named
 
@@ -31,6 +34,21 @@ def touched(unit: Unit) -> tuple[Touch, ...]:
         if sub not in found or found[sub].how == "passing":
             found[sub] = Touch(sub, "names", words, by="heading")
     return tuple(sorted(found.values(), key=lambda touch: (HOW.index(touch.how), touch.sub)))
+
+
+def left_open(units: Sequence[Unit]) -> Iterator[Unit]:
+    """The same units of a plan. A task whose words say nothing that a table knows may be about any part of the dimension
+    that a heading over it declares: in doubt it touches those that nothing else in the plan does, so that no absence is
+    claimed there.
+    """
+    known = {touch.sub for unit in units for touch in unit.touches}
+    for unit in units:
+        if unit.kind != "action" or unit.declared_dim is None or unit.match.dim is not None or unit.touches:
+            yield unit
+            continue
+        words = next((one.text for one in reversed(unit.headings) if one.dim == unit.declared_dim), "")
+        open_ = [sub for _, sub in SUBS_OF[unit.declared_dim] if sub not in known]
+        yield replace(unit, touches=tuple(Touch(sub, "names", words, by="heading", sure=False) for sub in open_))
 
 
 def _meant(unit: Unit, found: Mapping[str, Touch], main: Touch | None) -> Touch | None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from etl.match.phrases import holds
 from etl.model import BadReference
 from etl.reference import DATA, table
 from etl.text import key
@@ -105,4 +106,18 @@ def has_words(row: Mapping[str, str], column: str, parts: Sequence[Sequence[int]
         raise BadReference(
             f"{file}, dòng {row['_row']}, cột {column}: {said} không còn từ nào có nghĩa (xem stopphrases.csv)",
             f"{file}, row {row['_row']}, column {column}: {said} has no word left that says anything (see stopphrases.csv)",
+        )
+
+
+def may_speak(
+    row: Mapping[str, str], parts: Sequence[Sequence[int]], unlesses: Sequence[Sequence[int]], file: str
+) -> None:
+    """A phrase that one of its `unless` always silences would never be found: BadReference. Empty words are dropped
+    from both, so that "trong sạch" takes back every "nước sạch".
+    """
+    if any(list(holds(part, unless, 0, len(part))) for unless in unlesses for part in parts):
+        said = repr(row["unless"])
+        raise BadReference(
+            f"{file}, dòng {row['_row']}, cột unless: {said} luôn bỏ cụm từ của chính dòng này (xem stopphrases.csv)",
+            f"{file}, row {row['_row']}, column unless: {said} always takes back the row's own words (see stopphrases.csv)",
         )

@@ -22,6 +22,7 @@ from etl.reference import Named, bare, behind, form, listed, meant, named, subs
 from etl.tag import agencies
 from etl.text import QUOTED, key
 
+_AWAY = r"\s{given}\s+(?=[A-ZĐÀ-Ỹ])"
 _PARTS = re.compile(r"(?<=[;.])\s+")
 _OPENER = r"(?i)^(?:{opener})\s*:?\s+"
 _CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
@@ -82,6 +83,17 @@ def topic_of(unit: Unit) -> str:
     return "" if names and _says_nothing(text) else text
 
 
+def given_away(text: str, does: str = "charge") -> tuple[str, list[agencies.Agency]] | None:
+    """What a sentence is about and whom it gives that at its end, in the words of a use of assigning.csv: "Đường sá do
+    Phòng Kinh tế lo" → "Đường sá", Phòng Kinh tế.
+    """
+    for hit in form("assigning", _AWAY).finditer(text):
+        found, rest = agencies.chain(text[hit.end() :], unknown=True)
+        if found and form("assigning", rf"{{{does}}}\W*$").match(rest):
+            return text[: hit.start()], found
+    return None
+
+
 def names_any(text: str) -> bool:
     """Whether a text gives a dimension or a sub-dimension by its name, or dimensions by their numbers."""
     return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text) or _plain(text))
@@ -130,29 +142,38 @@ def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assign
     """What a sentence, or its part, gives; None where that is nothing, or the plan as a whole."""
     text = form("assigning", _JOINS_IN).sub(lambda hit: hit[0] if hit["shared"] else " ", text)
     outside = _WHERE.sub(" ", text)
-    found = _topic().search(outside) or _CHAIRS.search(outside) or _AGENCY_TOPIC.match(outside)
-    if not found:
+    topic = _topic_of(outside)
+    if topic is None:
         return None
     given = [*filter(None, map(meant, QUOTED.findall(outside))), *_plain(outside)]
-    whole = {named.dim for named in given if named.sub is None} | _unquoted(found["topic"])
+    whole = {named.dim for named in given if named.sub is None} | _unquoted(topic)
     parts = {named.sub for named in given if named.sub} | subs() & set(_SUB.findall(outside))
     where = " ".join(_WHERE.findall(text))
     within = {named.dim for named in map(meant, QUOTED.findall(where)) if named} | _unquoted(where)
-    sentence = QUOTED.sub(" ", found["topic"].split(". ")[0])
+    sentence = QUOTED.sub(" ", topic.split(". ")[0])
     words = form("assigning", _PURPOSE).split(sentence)[0]
     if within and not parts and _says_nothing(words):
         # "các nhiệm vụ thuộc Nội dung 6" are all of its tasks
         whole, within = whole | within, set()
-    topic = () if (whole or parts) and not within or _says_nothing(words) else tuple(dict.fromkeys(_pairs(words)))
+    is_topic = not ((whole or parts) and not within or _says_nothing(words))
+    pairs = tuple(dict.fromkeys(_pairs(words))) if is_topic else ()
     said = f" {key(text)} "
     is_on_plan = any(f" {everything} " in said for everything in listed("assigning", "everything"))
-    if not (whole or parts or within) and (is_on_plan or not topic):
+    if not (whole or parts or within) and (is_on_plan or not is_topic):
         return None
     items = _items(words)
     whole |= {hit.dim for item in items if (hit := named(item, least=_SAME))}
-    about = _words_by_sub(unit, words if topic else "")
+    about = _words_by_sub(unit, words if is_topic else "")
     long = tuple(item for item in items if len(item.split()) >= _LONG)
-    return _Assignment(unit, leads, frozenset(whole), frozenset(parts), frozenset(within), topic, long, about)
+    return _Assignment(unit, leads, frozenset(whole), frozenset(parts), frozenset(within), pairs, long, about)
+
+
+def _topic_of(sentence: str) -> str | None:
+    """The words of what a sentence gives; None where it gives nothing."""
+    if away := given_away(sentence):
+        return away[0]
+    found = _topic().search(sentence) or _CHAIRS.search(sentence) or _AGENCY_TOPIC.match(sentence)
+    return found["topic"] if found else None
 
 
 def _items(words: str) -> list[str]:
@@ -181,7 +202,7 @@ def _says_nothing(words: str) -> bool:
 @cache
 def _topic() -> re.Pattern:
     """What stands behind a task's opening words: "phụ trách kết quả thực hiện …"."""
-    return form("assigning", r"(?is){task}\s+(?P<topic>.+)")
+    return form("assigning", r"(?is)\b{task}\s+(?P<topic>.+)")
 
 
 def _unquoted(topic: str) -> set[int]:

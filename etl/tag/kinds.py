@@ -2,7 +2,7 @@
 
 The words stand in kinds.csv. `where` says where they count: at the beginning of a part of a `heading` above (as its
 whole: `title`), anywhere in one (`over`), at the `start` of the text, right behind the office that it begins with
-(`told`), anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that names
+(`told`; `given` where that gives the office something to run), anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that names
 a dimension (`named`), at the start of a table's `row`, where a later `clause` goes on with an aim, or where a text or
 what it gives an office begins so that its kind is in `doubt`. A sentence describes that begins with a part of PAPI
 (`subject`) and says what it `measures`, and one that begins as a look back (`back`) or says of a `thing` how it stands
@@ -30,7 +30,7 @@ _REQUESTS = r"(?i)\b{request}\s+"
 _DUTY_LABEL = r"(?i)^{label}\b[^:]{0,60}:"
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _THEN = re.compile(r"(?i)(?:trong |tính đến |đến |cuối |hết )?(?:cuối |hết )?năm (20\d\d)\b")
-_BEGINS = ("start", "clause", "row", "doubt", "told", "subject", "back", "thing", "owing")
+_BEGINS = ("start", "clause", "row", "doubt", "told", "given", "subject", "back", "thing", "owing")
 """Where words count that stand at the beginning only."""
 
 
@@ -246,7 +246,7 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
         return False
     if person() in leads and basis == "text":
         return True
-    if _says("assignment", "text", said) or _says("assignment", "start", said):
+    if _says("assignment", "text", said) or _says("assignment", "start", said) or _is_given(unit.text):
         return True
     if all(lead in collective() or lead.startswith("Các ") for lead in leads):
         return False
@@ -256,6 +256,14 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
     if _says("assignment", "named", said) and assignments.names_any(unit.text):
         return True
     return "chủ trì" in said and _says("assignment", "chair", said)
+
+
+def _is_given(text: str) -> bool:
+    """Whether a text gives something to run to the office that it begins or ends with: "Phòng Kinh tế lo đường sá",
+    "Đường sá do Phòng Kinh tế lo".
+    """
+    led, rest = agencies.chain(text, unknown=True)
+    return bool(led and _says("assignment", "given", key(rest))) or assignments.given_away(text) is not None
 
 
 @cache

@@ -26,6 +26,10 @@ _COUNTED = (
     r"(?i)(?<!\w)(?:\d{1,2}|một|hai|ba|bốn|năm|sáu) {occasion}(?: [^\W\d]+){0,8}?"
     r"(?: (?:trong|mỗi|một|trên) |\s*/\s*)(?P<period>tuần|tháng|quý|năm)(?!\w| học)"
 )
+_EVERY = re.compile(
+    r"(?i)(?<!\w)(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm) (?:ngày|tuần)(?: [^\W\d]+){0,4} một lần(?!\w)"
+)
+"""After so many days or weeks again: "mười ngày thay một lần"."""
 _DEFECT = r"(?i)\b{defect}\b"
 _OF_PEOPLE = r"(?i)(?:^|\b{toward} )(?:các |những |mọi )?{people} \w"
 _ORDER = {timing: order for order, timing in enumerate((*_RHYTHMS, "dated", "event", "regulation"))}
@@ -150,10 +154,14 @@ def _in_text(text: str, is_report: bool) -> Iterator[_Hit]:
 
 
 def _counted(text: str) -> Iterator[_Hit]:
-    """So many times in a period, which is a rhythm of that period: "ít nhất 02 ngày trong tuần", "2 lần/năm"."""
+    """So many times in a period, which is a rhythm of that period: "ít nhất 02 ngày trong tuần", "2 lần/năm"; or again
+    after some days.
+    """
     for hit in _form(_COUNTED).finditer(text):
         timing = _PERIODS[hit["period"].lower()]
         yield _Hit(_ORDER[timing], *hit.span(), timing)
+    for hit in _EVERY.finditer(text):
+        yield _Hit(_ORDER["ongoing"], *hit.span(), "ongoing")
 
 
 def _is_others(text: str, hit: re.Match) -> bool:

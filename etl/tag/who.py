@@ -12,6 +12,7 @@ from functools import partial
 from etl.model import ROLES, Unit, UnitAgency
 from etl.reference import form, meant, named, person, statements
 from etl.tag import agencies as names
+from etl.tag import assignments
 from etl.text import capital, is_upper, key
 
 _OPENERS = r"(?i)^(?:{opener}|các đồng chí(?= công chức))\s*:?\s+"
@@ -162,6 +163,9 @@ def _subject(text: str) -> list[tuple[str, str]]:
         found, rest = names.chain(text[given.end() :], unknown=True)
         if found and _form(_CHARGED).match(rest):
             return found
+    away = assignments.given_away(text) or assignments.given_away(text, "carry")
+    if away:
+        return away[1]
     if run_on and not names.scan(run_on[1]) and (found := _subject(text[run_on.end() :])):
         return found
     for bracket in _BRACKET.finditer(text):
@@ -172,11 +176,12 @@ def _subject(text: str) -> list[tuple[str, str]]:
 
 
 def _after_condition(text: str) -> str:
-    """What follows an opening clause: "Căn cứ …, các cơ quan, đơn vị …", "Trong quá trình …, nếu …, Văn phòng …"."""
+    """What follows an opening clause: "Căn cứ …, các cơ quan, đơn vị …", "Ấp nào muốn làm cầu thì trưởng ấp …"."""
     if not _form(_CONDITION).match(text):
         return ""
-    for comma in re.finditer(r",\s+", text[:400]):
-        rest = text[comma.end() :]
+    for end in re.finditer(r",\s+|\sthì\s+", text[:400]):
+        # behind "thì" somebody begins in small letters: "… thì trưởng ấp mời họp"
+        rest = text[end.end() :] if end[0].startswith(",") else capital(text[end.end() :])
         # in the middle of a sentence "đơn vị" alone is nobody; "các đơn vị …" and "chủ đầu tư" are somebody
         found, after = names.chain(rest, unknown=rest[:1].isupper() or bool(_form(_SOMEBODY).match(rest)))
         if found and _is_duty(after, _all_known(found)):

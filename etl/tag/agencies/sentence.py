@@ -29,6 +29,8 @@ def chain(text: str, unknown: bool) -> tuple[list[Agency], str]:
         return [(person(), "")], _after_office(text[someone.end() :].lstrip(" -–,"))
     text = text[:_HEAD]
     words = split(text)
+    if _is_ruler(words):
+        return [(f"UBND {levels()[words[0].key,]}", words[0].raw)], text[words[1].begin :]
     if not words or not _can_begin(words):
         return [], text
     head = _Head(text, words, scan(text), unknown)
@@ -45,6 +47,13 @@ def has_duty(text: str) -> bool:
     """Whether a duty's verb stands anywhere in a text."""
     words = split(text[:_HEAD])
     return any(leading_at(words, at, "verbs") for at in range(len(words)))
+
+
+def _is_ruler(words: Sequence[Word]) -> bool:
+    """Whether words begin with a level alone that does something, and so means who governs it: "Xã giữ kín tên …"."""
+    if len(words) < 2 or (words[0].key,) not in levels() or not words[0].raw.istitle():
+        return False
+    return not words[1].gap and words[1].raw.islower() and leading_at(words, 1, "verbs") > 0
 
 
 def _can_begin(words: Sequence[Word]) -> bool:
