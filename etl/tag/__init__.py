@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.model import Plan, Unit, UnitAgency
-from etl.reference import statements
+from etl.reference import statements, uncounted
 from etl.tag import kinds, timing, who
 from etl.tag.assignments import assign, topic_of
+from etl.tag.bracket import who_and_when
 from etl.text import key
 
 __all__ = ["assign", "tag", "topic_of"]
@@ -24,6 +25,11 @@ def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
 
 
 def _tag(unit: Unit, plan: Plan) -> Unit:
+    text = uncounted(unit.text)
+    return replace(_tagged(replace(unit, text=text), plan), text=unit.text) if text != unit.text else _tagged(unit, plan)
+
+
+def _tagged(unit: Unit, plan: Plan) -> Unit:
     agencies, basis = who.agencies_of(unit)
     if plan.level == "district":
         agencies = tuple(map(_of_city, agencies))
@@ -65,5 +71,7 @@ def _timing(unit: Unit, plan: Plan, kind: str) -> tuple[timing.Timing, str | Non
     for role, words, _ in statements(unit.text):
         if role == "timing":
             return timing.of_cell(words, plan), "text"
+    if words := who_and_when(unit.text)[1]:
+        return timing.of_cell(words, plan), "text"
     found = timing.of_text(unit.text, plan, is_report=unit.declared_dim is None, is_aim=kind == "objective")
     return found, "text" if found.raw else None
