@@ -274,7 +274,9 @@ def test_a_sentence_over_a_list_gives_its_items_their_lead(heading: str, lead: l
     assert (unit.names("lead"), unit.lead_basis) == (lead, "header")
 
 
-@pytest.mark.parametrize("heading", ["a) Thanh tra, kiểm tra công vụ", "a) Các việc sau:", "a) Công tác y tế (Nội dung 6):"])
+@pytest.mark.parametrize(
+    "heading", ["a) Thanh tra, kiểm tra công vụ", "a) Các việc sau:", "a) Công tác y tế (Nội dung 6):"]
+)
 def test_a_heading_that_names_no_office_gives_none(heading: str) -> None:
     assert not units_of(f"II. NHIỆM VỤ\n{heading}\n- Dán bảng giá.\n- Vá đường.\n")[0].names("lead")
 
@@ -283,7 +285,11 @@ def test_a_heading_that_names_no_office_gives_none(heading: str) -> None:
     ("bracket", "lead", "raw"),
     [
         ("(Sở Y tế, quý III/2021)", ["Sở Y tế"], "quý III/2021"),
-        ("(tháng 10/2021; Sở Lao động, Thương binh và Xã hội)", ["Sở Lao động, Thương binh và Xã hội"], "tháng 10/2021"),
+        (
+            "(tháng 10/2021; Sở Lao động, Thương binh và Xã hội)",
+            ["Sở Lao động, Thương binh và Xã hội"],
+            "tháng 10/2021",
+        ),
         ("(công chức văn phòng - xong trước 20/3)", ["Công chức văn phòng"], "xong trước 20/3"),
         ("(Công an xã chủ trì, hằng tháng)", ["Công an cấp xã"], "hằng tháng"),
         ("(Sở Y tế hướng dẫn)", [], None),
@@ -329,6 +335,7 @@ Chủ trì, tổng hợp, báo cáo kết quả thực hiện nội dung “Qu�
             ["Sở Xây dựng"],
             ["Sở Y tế"],
         ),
+        ("Thứ nhất, Sở Y tế chủ trì nội dung 6; Sở Xây dựng chủ trì nội dung 7.", ["Sở Xây dựng"], ["Sở Y tế"]),
         (
             "Sở Y tế; Sở Xây dựng chủ trì các nội dung 6 và 7; định kỳ tổng hợp kết quả.",
             ["Sở Y tế", "Sở Xây dựng"],

@@ -25,23 +25,19 @@ def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
 
 
 def _tag(unit: Unit, plan: Plan) -> Unit:
-    text = uncounted(unit.text)
-    return replace(_tagged(replace(unit, text=text), plan), text=unit.text) if text != unit.text else _tagged(unit, plan)
-
-
-def _tagged(unit: Unit, plan: Plan) -> Unit:
-    agencies, basis = who.agencies_of(unit)
+    said = replace(unit, text=uncounted(unit.text))
+    agencies, basis = who.agencies_of(said)
     if plan.level == "district":
         agencies = tuple(map(_of_city, agencies))
     leads = list(dict.fromkeys(a.agency for a in agencies if a.role == "lead"))
-    kind = kinds.kind_of(unit, leads, basis, plan.period_from)
+    kind = kinds.kind_of(said, leads, basis, plan.period_from)
     when, when_basis = _timing(unit, plan, kind)
     if kind == "description":
         agencies, basis = (), None
     return replace(
         unit,
         kind=kind,
-        kind_sure=kinds.is_sure(unit, kind),
+        kind_sure=kinds.is_sure(said, kind),
         agencies=agencies,
         lead_basis=basis if leads and agencies else None,
         timing=when.timing,

@@ -18,9 +18,10 @@ _CARRY = r"{carry}\b"
 def who_and_when(text: str) -> tuple[list[tuple[str, str]], str]:
     """The agencies of such a bracket and its words of time; none of either where it says anything else."""
     closing = _CLOSING.search(text)
+    words = closing[1] if closing else ""
     # the last sign first: "Sở Lao động, Thương binh và Xã hội, quý II" has a comma within its name
-    for sign in reversed(list(_SIGN.finditer(closing[1]))) if closing else ():
-        before, after = closing[1][: sign.start()], closing[1][sign.end() :]
+    for sign in reversed(list(_SIGN.finditer(words))):
+        before, after = words[: sign.start()], words[sign.end() :]
         for who, when in ((before, after), (after, before)):
             found, rest = agencies.chain(who, unknown=True)
             is_whole = found and (not rest or form("assigning", _CARRY).match(rest))
