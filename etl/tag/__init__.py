@@ -25,7 +25,8 @@ def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
 
 
 def _tag(unit: Unit, plan: Plan) -> Unit:
-    said = replace(unit, text=uncounted(unit.text))
+    text = uncounted(unit.text)
+    said = unit if text == unit.text else replace(unit, text=text)
     agencies, basis = who.agencies_of(said)
     if plan.level == "district":
         agencies = tuple(map(_of_city, agencies))

@@ -171,11 +171,12 @@ def _ends_at_level(words: Sequence[Word], first: int, at: int) -> bool:
 def _ends_whole(words: Sequence[Word], first: int, at: int) -> bool:
     """Whether a name was whole before a word: "Trường Tiểu học Hồng Quang | viết thư ngỏ", "Các trường tiểu học | đón"."""
     word = words[at]
-    goes_on = (word.key,) in levels() or is_one_of(word.key, "beside") or leading_at(words, at, "qualifiers")
     is_small = word.raw.islower() and not word.gap and not words[at - 1].gap
-    behind = (" ".join(keys(words[at : at + size])) for size in (1, 2, 3))
-    goes_on = goes_on or any(is_one_of(said, use) for said in behind for use in ("within", "end"))
-    return bool(is_small and not goes_on and ends_whole(" ".join(one.raw for one in words[first:at])))
+    if not is_small or not ends_whole(" ".join(one.raw for one in words[first:at])):
+        return False
+    behind = [" ".join(keys(words[at : at + size])) for size in (1, 2, 3)]
+    is_part = any(is_one_of(said, use) for said in behind for use in ("beside", "within", "end"))
+    return not (is_part or (word.key,) in levels() or leading_at(words, at, "qualifiers"))
 
 
 def _begins_duty(words: Sequence[Word], first: int, at: int) -> bool:

@@ -69,8 +69,12 @@ def ends_whole(written: str) -> bool:
     """Whether nothing of a name follows its last words: they are its own name, or such as stand last ("Các trường tiểu
     học", "Ban Dân vận Huyện ủy").
     """
-    ends = tuple(f" {words}" for words in listed("agency-words", "end"))
-    return key(written).endswith(ends) or _ends_with_proper_name(written)
+    return written.lower().endswith(_ends()) or _ends_with_proper_name(written)
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return tuple(f" {words}" for words in listed("agency-words", "end"))
 
 
 def _ends_with_proper_name(written: str) -> bool:
