@@ -9,7 +9,7 @@ import pytest
 from etl.cut import cut, heading, labels
 from etl.model import Block
 from etl.read import txt
-from etl.reference import subdimensions
+from etl.reference import column_role, subdimensions
 
 HEAD = "TT\tChỉ số nội dung\tNhiệm vụ, giải pháp\tCơ quan chủ trì\tCó quan phối hợp\tThời gian thực hiện\n"
 
@@ -35,6 +35,9 @@ def units_of(text: str) -> list[tuple[str, str, int | None, str | None]]:
         ("+ Đôn đốc", labels.PLUS, ""),
         ("l. MUC ĐlCH, YÊU CẨU", labels.ROMAN, "I"),
         ("lV. TỔ CHỨC THỰC HIỆN", labels.ROMAN, "IV"),
+        ("1- Các chi bộ họp", labels.DECIMAL, "1"),
+        ("b - Dán tin", labels.LETTER, "b"),
+        ("2 - 3 lần mỗi năm", labels.NONE, ""),
         ("2020 là năm bầu cử", labels.NONE, ""),
         ("08 chỉ số nội dung", labels.NONE, ""),
         ("Công khai", labels.NONE, ""),
@@ -252,6 +255,50 @@ def test_a_row_with_a_roman_number_stands_over_rows_that_go_on_counting(
     assert [(unit.text, unit.declared_dim) for unit in units] == [("Mở chợ", None), ("Sửa loa", dim)]
 
 
+@pytest.mark.parametrize(
+    ("head", "role"),
+    [
+        ("Bộ phận thực hiện chính", "lead"),
+        ("Đơn vị thực hiện nhiệm vụ", "lead"),
+        ("Ai làm", "lead"),
+        ("Thực hiện", "lead"),
+        ("Giao cho", "lead"),
+        ("Đơn vị được giao", "lead"),
+        ("Nhiệm vụ được giao", "task"),
+        ("Đơn vị tham gia", "coop"),
+        ("Lực lượng hỗ trợ", "coop"),
+        ("Cùng làm", "coop"),
+        ("Hạn", "timing"),
+        ("Khi nào xong", "timing"),
+        ("Kết quả thực hiện", "note"),
+        ("Kinh phí đơn vị hỗ trợ", "note"),
+        ("Địa điểm", "note"),
+        ("Mức hỗ trợ", "unknown"),
+        ("Số người tham gia", "unknown"),
+        ("Thực hiện năm 2020", "unknown"),
+    ],
+)
+def test_a_column_is_known_by_who_does_what_in_its_head(head: str, role: str) -> None:
+    assert column_role(head) == role
+
+
+def test_a_column_over_figures_names_nobody() -> None:
+    rows = "Nội dung\tKế hoạch\tThực hiện\tGhi chú\nSố hộ dùng nước máy\t95%\t91%\tKhá\n"
+    assert not cut_of("I. KẾT QUẢ\n- Dán bảng giá.\n" + rows).columns
+
+
+@pytest.mark.parametrize("ditto", ["nt", "-nt-", "Như trên", "như dòng trên.", '"', "''", "- ” -"])
+def test_a_cell_that_repeats_the_one_above_is_that_one(ditto: str) -> None:
+    head = "TT\tViệc\tChủ trì\tPhối hợp\tThời hạn\n"
+    rows = f"1\tVá đường\tSở Y tế\tSở Nội vụ\tQuý I\n2\tSửa loa\t{ditto}\t\t{ditto}\n3\tDán tin\t{ditto}\t{ditto}\tQuý II\n"
+    *_, second, third = cut_of(head + rows).units
+    assert [(cell.role, cell.text, cell.basis) for cell in second.cells] == [
+        ("lead", "Sở Y tế", "merged"),
+        ("timing", "Quý I", "merged"),
+    ]
+    assert [(cell.role, cell.text) for cell in third.cells] == [("lead", "Sở Y tế"), ("timing", "Quý II")]
+
+
 def test_a_table_with_unknown_headers_is_said_and_no_task_is_guessed() -> None:
     found = cut_of("I. NHIỆM VỤ\n1. Việc\n- Nâng cao Chỉ số PAPI.\n\nMàu\tCỡ\tGiá\nđỏ\tto\t5\n")
     assert [(f.code, f.line) for f in found.findings] == [("unknown_table", 5), ("unknown_table", 6)]
@@ -266,6 +313,8 @@ def test_a_table_with_unknown_headers_is_said_and_no_task_is_guessed() -> None:
         ("TM. ỦY BAN NHÂN DÂN", "back"),
         ("KT. GIÁM ĐỐC", "back"),
         ("GIÁM ĐỐC", "back"),
+        ("T/M BAN THƯỜNG VỤ", "back"),
+        ("PHÓ BÍ THƯ", "back"),
         ("Trên đây là Kế hoạch của UBND xã, đề nghị các ban, ngành thực hiện./.", "back"),
         ("(Chi tiết tại Phụ lục kèm theo)", "heading"),
     ],

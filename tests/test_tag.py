@@ -69,6 +69,9 @@ def units_of(text: str, plan: Plan = YEAR) -> tuple[Unit, ...]:
             [["Phòng Giáo dục và Đào tạo", "Sở Kế hoạch và Đầu tư", "Sở Giáo dục và Đào tạo"]],
         ),
         ("UBND xã & Công an xã", [["UBND cấp xã", "Công an cấp xã"]]),
+        ("UBND các huyên, thị xã; Sở Nôi vụ", [["UBND cấp huyện", "Sở Nội vụ"]]),
+        ("Công an các xã, phưòng; Sở Giao thông vân tải", [["Công an cấp xã", "Sở Giao thông vận tải"]]),
+        ("Ban Dân vận Huyện ủy; UBND huyện", [["Ban Dân vận Huyện ủy", "UBND cấp huyện"]]),
     ],
 )
 def test_the_agencies_of_a_cell_have_their_codebook_names(cell: str, names: list[list[str]]) -> None:
@@ -165,6 +168,21 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
         ("- Trước khi trình phê duyệt kế hoạch, UBND cấp huyện đưa dự thảo về từng thôn.", ["UBND cấp huyện"], []),
         ("- Kiểm tra các mỏ đá; yêu cầu chủ đầu tư thực hiện đúng cam kết.", [], []),
         ("- Tổ kiểm tra không báo trước; cán bộ gợi ý, nhận tiền thì đình chỉ.", ["Tổ"], []),
+        ("- Thứ nhất, Sở Y tế mở thêm quầy thu tiền buổi tối.", ["Sở Y tế"], []),
+        ("- Thứ tư: các xã, phường dán lại bảng giá.", ["UBND cấp xã"], []),
+        ("- Một là, Công an tỉnh kéo thêm đèn ở khu trọ.", ["Công an tỉnh"], []),
+        ("- Trước hết, nâng cấp đường liên xã.", [], []),
+        ("- Thứ Hai, thứ Tư hằng tuần, UBND xã tiếp dân.", ["UBND cấp xã"], []),
+        ("- Vào ngày 5 hằng tháng, phòng Tài chính dán bảng thu chi.", ["Phòng Tài chính"], []),
+        ("- Sáu tháng một lần, tổ Dân vận xã hỏi chuyện 20 hộ.", ["Tổ Dân vận xã"], []),
+        ("- Mỗi quý, tổ chức một buổi đối thoại.", [], []),
+        ("- Thanh tra, kiểm tra đột xuất giờ giấc làm việc.", [], []),
+        ("- Thanh tra công tác tuyển dụng viên chức.", [], []),
+        ("- Thanh tra thường xuyên các trạm y tế.", [], []),
+        ("- Thanh tra và Công an huyện lập đường dây nóng.", ["Thanh tra cấp huyện", "Công an cấp huyện"], []),
+        ("- Thanh tra tiến hành xác minh đơn tố cáo.", ["Thanh tra"], []),
+        ("- Thanh tra huyện soát sổ thu của các trường.", ["Thanh tra cấp huyện"], []),
+        ("- Công an thường xuyên tuần tra ban đêm.", ["Công an"], []),
     ],
 )
 def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead: list[str], coop: list[str]) -> None:
@@ -188,6 +206,11 @@ def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead
         ("Xã giữ kín số điện thoại của người gọi.", "UBND cấp xã"),
         ("Xóm nào muốn trồng hoa thì trưởng xóm mời họp.", "Trưởng xóm"),
         ("Mái chợ dột do Phòng Kinh tế thực hiện.", "Phòng Kinh tế"),
+        ("Hiệu trưởng các trường mầm non đón trẻ ở cổng.", "Hiệu trưởng các trường mầm non"),
+        ("Các trường tiểu học công lập kê ghế chờ.", "Các trường tiểu học công lập"),
+        ("Giáo viên các trường THCS ghé nhà học sinh nghỉ học.", "Giáo viên các trường THCS"),
+        ("Ban Tổ chức Huyện ủy ghép việc chấm điểm.", "Ban Tổ chức Huyện ủy"),
+        ("Ủy ban Kiểm tra Đảng ủy xã soát đảng viên nhận quà.", "Ủy ban Kiểm tra Đảng ủy xã"),
     ],
 )
 def test_a_name_ends_before_a_verb_that_no_table_knows(line: str, lead: str) -> None:
@@ -239,6 +262,13 @@ def test_a_year_over_a_column_is_that_of_its_cells(head: str, cell: str, due: tu
             ["Sở Nội vụ", "Sở Lao động, Thương binh và Xã hội", "Thanh tra tỉnh"],
         ),
         (
+            "a) Giao cho Văn phòng HĐND và UBND xã (có Đoàn Thanh niên giúp việc) các việc sau:",
+            ["Văn phòng HĐND và UBND xã"],
+        ),
+        ("a) UBND các xã (trừ xã đảo) những việc sau:", ["UBND cấp xã"]),
+        ("a) Sở Y tế (đầu mối nội dung 6):", ["Sở Y tế"]),
+        ("a) Hội Nông dân xã lo các việc sau:", ["Hội Nông dân xã"]),
+        (
             "a) Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức thành viên",
             ["MTTQ tỉnh", "Các tổ chức thành viên"],
         ),
@@ -247,6 +277,35 @@ def test_a_year_over_a_column_is_that_of_its_cells(head: str, cell: str, due: tu
 def test_a_sentence_over_a_list_gives_its_items_their_lead(heading: str, lead: list[str]) -> None:
     unit = units_of(f"II. NHIỆM VỤ\n1. Việc chung\n{heading}\n- Tạo điều kiện thuận lợi.\n- Theo dõi.\n")[0]
     assert (unit.names("lead"), unit.lead_basis) == (lead, "header")
+
+
+@pytest.mark.parametrize(
+    "heading", ["a) Thanh tra, kiểm tra công vụ", "a) Các việc sau:", "a) Công tác y tế (Nội dung 6):"]
+)
+def test_a_heading_that_names_no_office_gives_none(heading: str) -> None:
+    assert not units_of(f"II. NHIỆM VỤ\n{heading}\n- Dán bảng giá.\n- Vá đường.\n")[0].names("lead")
+
+
+@pytest.mark.parametrize(
+    ("bracket", "lead", "raw"),
+    [
+        ("(Sở Y tế, quý III/2021)", ["Sở Y tế"], "quý III/2021"),
+        (
+            "(tháng 10/2021; Sở Lao động, Thương binh và Xã hội)",
+            ["Sở Lao động, Thương binh và Xã hội"],
+            "tháng 10/2021",
+        ),
+        ("(công chức văn phòng - xong trước 20/3)", ["Công chức văn phòng"], "xong trước 20/3"),
+        ("(Công an xã chủ trì, hằng tháng)", ["Công an cấp xã"], "hằng tháng"),
+        ("(Sở Y tế hướng dẫn)", [], None),
+        ("(Sở Y tế, Công an xã)", [], None),
+        ("(Sở Y tế, theo Quyết định số 12/QĐ-UBND ngày 03/4/2020)", [], None),
+        ("(năm 2020: 12 vụ, Công an xã)", [], None),
+    ],
+)
+def test_a_bracket_that_closes_a_sentence_says_who_by_when(bracket: str, lead: list[str], raw: str | None) -> None:
+    (unit,) = units_of(f"II. NHIỆM VỤ\n- Phát tờ rơi ở chợ huyện {bracket}.\n")
+    assert (unit.names("lead"), unit.timing_raw) == (lead, raw)
 
 
 def test_another_section_gives_a_topic_or_a_dimension_its_lead_and_the_topic_comes_first() -> None:
@@ -281,6 +340,7 @@ Chủ trì, tổng hợp, báo cáo kết quả thực hiện nội dung “Qu�
             ["Sở Xây dựng"],
             ["Sở Y tế"],
         ),
+        ("Thứ nhất, Sở Y tế chủ trì nội dung 6; Sở Xây dựng chủ trì nội dung 7.", ["Sở Xây dựng"], ["Sở Y tế"]),
         (
             "Sở Y tế; Sở Xây dựng chủ trì các nội dung 6 và 7; định kỳ tổng hợp kết quả.",
             ["Sở Y tế", "Sở Xây dựng"],
@@ -352,6 +412,12 @@ def test_names_before_colons_in_one_sentence_are_all_leads() -> None:
         ("Trước 30/11/2023", "dated", (None, "2023-11-30")),
         ("Tháng 6/2022", "dated", ("2022-06-01", "2022-06-30")),
         ("Năm 2022", "dated", ("2022-01-01", "2022-12-31")),
+        ("T7-T8/2024", "dated", ("2024-07-01", "2024-08-31")),
+        ("T.9", "dated", ("2021-09-01", "2021-09-30")),
+        ("QI-QII/2022", "dated", ("2022-01-01", "2022-06-30")),
+        ("Quí III", "dated", ("2021-07-01", "2021-09-30")),
+        ("Hàng qúy", "quarterly", (None, None)),
+        ("Định kì hằng tháng", "monthly", (None, None)),
         ("2022-2025", "dated", ("2022-01-01", "2025-12-31")),
         ("Cuối năm", "dated", (None, "2021-12-31")),
         ("Trong năm học 2021 - 2022", "dated", ("2021-09-05", "2022-05-31")),
@@ -450,6 +516,8 @@ def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
         ("Tuần nào cũng gọi lại cho người nộp hồ sơ.", "ongoing"),
         ("Cứ mười lăm ngày soát sổ một lần.", "ongoing"),
         ("Tháng nào cũng đọc thu chi trước dân.", "monthly"),
+        ("Thay bảng giá xong trong T9/2024.", "dated"),
+        ("Họp dân hằng quí.", "quarterly"),
     ],
 )
 def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: str) -> None:
@@ -522,6 +590,11 @@ def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: st
         ("III. TỔ CHỨC THỰC HIỆN\n1. Việc nào vượt thẩm quyền thì báo Chủ tịch xã.", "reporting"),
         ("II. NHIỆM VỤ\n1. Kiểm soát tham nhũng\nTuyển người do tỉnh làm, xã không đặt ra nhiệm vụ.", "description"),
         ("II. NHIỆM VỤ\n1. Cung ứng dịch vụ công\nCông an xã phụ trách tuần tra ban đêm.", "action"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Bà Lê Thị Lụa, công chức văn hóa, đọc tin trên loa mỗi sáng.", "action"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Đồng chí Hà Văn Tám hướng dẫn dân ghi tờ khai.", "action"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Ông Trần Văn Đực, Phó Chủ tịch UBND xã, phụ trách nội dung 6.", "assignment"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Ông Ngô Văn Tám: y tế, trường học, sửa đường sá.", "assignment"),
+        ("II. NHIỆM VỤ\n- Cuối cùng, phấn đấu 95% hồ sơ trả đúng hạn.", "objective"),
         ("III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở: đầu mối, chủ trì nội dung quản trị điện tử.", "assignment"),
         (
             "III. TỔ CHỨC THỰC HIỆN\n1. Thanh tra Sở chủ trì nội dung quyết tâm chống tham nhũng và công bằng trong tuyển dụng vào khu vực công.",

@@ -22,8 +22,10 @@ _FORMS = (
     (PART, re.compile(r"^([A-HĐ])\s*[.)]\s+(?=\S)")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[./:]\s*(?=[^\d\s])")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=\S)")),
+    # the Party's committees write "1- Các chi bộ …", "a- …"
+    (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[-–]\s+(?=[A-ZĐÀ-Ỹ])")),
     (LETTER, re.compile(r"^\(?([a-zđ]{1,2}|\d{1,2})\)\s*(?=\S)")),
-    (LETTER, re.compile(r"^([a-hđ])\.\s+(?=\S)")),
+    (LETTER, re.compile(r"^([a-hđ])(?:\.\s+(?=\S)|\s*[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),
     (DASH, re.compile(r"^([-–—•●▪*])\s+(?=\S)|^([-–—•])(?=[A-ZĐÀ-Ỹ])")),
     (PLUS, re.compile(r"^(\+|o)\s+(?=\S)|^(\+)(?=[A-ZĐÀ-Ỹ])")),
 )

@@ -10,16 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from etl.cut import labels
 from etl.cut.signs import LIMITS
 from etl.model import Block, Column, TableCell
-from etl.reference import Named, bare, column_role, holding, named
+from etl.reference import Named, bare, column_role, holding, named, table
 from etl.text import key
 
-CARRIED = ("lead", "coop", "monitor", "timing")
+WHO = ("lead", "coop", "monitor")
+CARRIED = (*WHO, "timing")
 _NUMBER = re.compile(r"(?:[IVX]{1,5}|[A-HĐa-hđ]|\d{1,2}(?:\.\d{1,2})*)[.)]?$")
 _YEAR = re.compile(r"\b20\d\d\b")
+_FIGURE = re.compile(r"\d[\d.,/%\s]*$")
+_DITTO = re.compile(r"[\s.–-]*(?:[\"“”„″〃]|''|’’|//|,,)[\s.–\"“”'’/,-]*$")
+"""The signs that repeat the cell above."""
 _LONGEST_NUMBER = 10
 """Characters of a row's number; what is longer in its column is a name."""
 
@@ -41,10 +46,11 @@ class TableRow:
 
 @dataclass
 class Table:
-    """The table being read: its columns, and the values that are carried down."""
+    """The table being read: its columns, the values that are carried down, and what the row above says."""
 
     columns: list[Column] = field(default_factory=list)
     carried: dict[str, str] = field(default_factory=dict)
+    above: dict[str, str] = field(default_factory=dict)
     indicator: str = ""
     number: str = ""
     dim: int | None = None
@@ -73,8 +79,9 @@ class Table:
             # a heading that spans the row stands in whichever column comes first
             return self._heading(number, others[0])
         if not task and not indicator and said:
+            rest = (role for role in said if not is_ditto(values[role]))
             return TableRow(
-                "rest", cells=tuple(TableCell(role, values[role], "row", True, self._year(role)) for role in said)
+                "rest", cells=tuple(TableCell(role, values[role], "row", True, self._year(role)) for role in rest)
             )
         title = task or indicator
         if title and said and not (task and indicator) and self._leads_group(number, title, following):
@@ -142,7 +149,11 @@ class Table:
             self.indicator, self.number = indicator, number
         cells = []
         for role in CARRIED:
-            if values.get(role):
+            if is_ditto(values.get(role, "")):
+                if role in self.above:
+                    self.carried[role] = self.above[role]
+                    cells.append(TableCell(role, self.above[role], "merged", year=self._year(role)))
+            elif values.get(role):
                 self.carried[role] = values[role]
                 cells.append(TableCell(role, values[role], "row", year=self._year(role)))
             elif role in self.carried and any(column.role == role for column in self.columns):
@@ -152,6 +163,7 @@ class Table:
                     cells.append(TableCell(role, self.carried[role], "merged", year=self._year(role)))
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:
                 self.carried = {name: words for name, words in self.carried.items() if name in ("lead", "timing")}
+        self.above = {cell.role: cell.text for cell in cells}
         return TableRow(
             "items",
             number=self.number.rstrip("."),
@@ -162,16 +174,30 @@ class Table:
         )
 
 
+def is_ditto(cell: str) -> bool:
+    """Whether a cell only says that the one above holds for it as well: "nt", "- Như trên -", a pair of strokes."""
+    return key(cell) in _dittos() or bool(_DITTO.match(cell))
+
+
+@cache
+def _dittos() -> frozenset[str]:
+    return frozenset(key(row["words"]) for row in table("dittos"))
+
+
 def columns(block: Block, following: Block | None = None) -> list[Column]:
     """The columns of a header row, none where the row is no header.
 
     A header names at least two roles, and one of them a task, an indicator or an agency. A column that is not in
     columns.csv gets the role `unknown` and is said. A header without its first cell is set right by the row below it.
+    A column over a figure names nobody: "Thực hiện" over "95%" is what was reached.
     """
     if len(block.cells) < 2 or any(len(cell) > LIMITS.line for cell in block.cells):
         return []
-    heads = _with_number(block.cells, following.cells if following else ())
+    below = following.cells if following else ()
+    heads = _with_number(block.cells, below)
     roles = [column_role(cell) for cell in heads]
+    if len(below) == len(heads) and not _counts_columns(below):
+        roles = ["unknown" if role in WHO and _FIGURE.match(cell) else role for role, cell in zip(roles, below)]
     known = [role for role in roles if role not in ("unknown", "number", "note")]
     if len(set(known)) < 2:
         return []

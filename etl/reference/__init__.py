@@ -21,4 +21,4 @@ from etl.reference.tables import (
     subs,
     table,
 )
-from etl.reference.words import ends_open, form, listed
+from etl.reference.words import ends_open, form, listed, uncounted

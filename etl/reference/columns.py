@@ -13,6 +13,8 @@ from etl.text import key
 _BRACKET = re.compile(r"\([^()]*\)")
 _SHORTEST_HEADER, _LONGEST_HEADER = 5, 60
 """Characters: a header as short has no misprints, a longer one is a sentence and not read by a word it holds."""
+_ONLY_OVER_COLUMNS = frozenset({"thực hiện", "tham gia"})
+"""Heads that in a sentence are its verb: "UBND cấp huyện chỉ đạo UBND cấp xã thực hiện: …"."""
 _MISPRINTED, _ALIKE = 86, 93
 """How alike (0 to 100) a header is to a known one that it misspells, and where a word in it says something else."""
 
@@ -20,10 +22,10 @@ _MISPRINTED, _ALIKE = 86, 93
 @cache
 def _statement() -> re.Pattern:
     """A role's name before a colon, as columns.csv spells it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
-    spelt = {
-        row["header"]: row["role"] for row in table("columns") if row["role"] in ("lead", "coop", "monitor", "timing")
-    }
-    words = "|".join(re.escape(header) for header in sorted(spelt, key=len, reverse=True) if " " in header)
+    roles = ("lead", "coop", "monitor", "timing")
+    heads = (row["header"] for row in table("columns") if row["role"] in roles and " " in row["header"])
+    said = (head for head in sorted(heads, key=len, reverse=True) if key(head) not in _ONLY_OVER_COLUMNS)
+    words = "|".join(map(re.escape, said))
     return re.compile(rf"(?:^|(?<=[\s(.;,+–-]))(?P<header>{words})\s*:\s*", re.IGNORECASE)
 
 

@@ -31,6 +31,12 @@ def ends_open(words: str) -> bool:
     )
 
 
+def uncounted(text: str) -> str:
+    """A text without the word that only counts it: "Thứ nhất, Sở Y tế …", "Một là: …"."""
+    rest = form("assigning", r"(?i)^{counted}\s*[,:]\s*").sub("", text, 1)
+    return capital(rest) if rest != text else text
+
+
 @cache
 def form(name: str, pattern: str) -> re.Pattern:
     """A form of words whose lists stand in a table: `{ask}` is one of the words of that use, `{Ask}` the same with a

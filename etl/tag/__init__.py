@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.model import Plan, Unit, UnitAgency
-from etl.reference import statements
+from etl.reference import statements, uncounted
 from etl.tag import kinds, timing, who
 from etl.tag.assignments import assign, topic_of
+from etl.tag.bracket import who_and_when
 from etl.text import key
 
 __all__ = ["assign", "tag", "topic_of"]
@@ -24,18 +25,20 @@ def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
 
 
 def _tag(unit: Unit, plan: Plan) -> Unit:
-    agencies, basis = who.agencies_of(unit)
+    text = uncounted(unit.text)
+    said = unit if text == unit.text else replace(unit, text=text)
+    agencies, basis = who.agencies_of(said)
     if plan.level == "district":
         agencies = tuple(map(_of_city, agencies))
     leads = list(dict.fromkeys(a.agency for a in agencies if a.role == "lead"))
-    kind = kinds.kind_of(unit, leads, basis, plan.period_from)
+    kind = kinds.kind_of(said, leads, basis, plan.period_from)
     when, when_basis = _timing(unit, plan, kind)
     if kind == "description":
         agencies, basis = (), None
     return replace(
         unit,
         kind=kind,
-        kind_sure=kinds.is_sure(unit, kind),
+        kind_sure=kinds.is_sure(said, kind),
         agencies=agencies,
         lead_basis=basis if leads and agencies else None,
         timing=when.timing,
@@ -65,5 +68,7 @@ def _timing(unit: Unit, plan: Plan, kind: str) -> tuple[timing.Timing, str | Non
     for role, words, _ in statements(unit.text):
         if role == "timing":
             return timing.of_cell(words, plan), "text"
+    if words := who_and_when(unit.text)[1]:
+        return timing.of_cell(words, plan), "text"
     found = timing.of_text(unit.text, plan, is_report=unit.declared_dim is None, is_aim=kind == "objective")
     return found, "text" if found.raw else None

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.model import Unit, UnitAgency
-from etl.reference import Named, bare, behind, form, listed, meant, named, subs
+from etl.reference import Named, bare, behind, form, listed, meant, named, subs, uncounted
 from etl.tag import agencies
 from etl.text import QUOTED, key
 
@@ -127,7 +127,7 @@ def _parts(unit: Unit) -> list[tuple[str, tuple[UnitAgency, ...]]]:
     leads = tuple(agency for agency in unit.agencies if agency.role == "lead")
     parts: list[tuple[str, tuple[UnitAgency, ...]]] = []
     is_open = False
-    for words in _PARTS.split(unit.text):
+    for words in _PARTS.split(uncounted(unit.text)):
         found, rest = agencies.chain(form("assigning", _OPENER).sub("", words), unknown=True)
         own = tuple(agency for agency in leads if agency.agency in {name for name, _ in found})
         if parts and (is_open or not own):

@@ -45,6 +45,8 @@ _MONTH_RANGE = re.compile(
     r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*(?:/\s*(?P<from>20\d\d)\s*)?[-–]\s*(?P<last>0?[1-9]|1[0-2])\s*/\s*(?P<year>20\d\d)(?![\d/])"
 )
 _MONTH_OF_YEAR = re.compile(r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*[/-]\s*(?P<year>20\d\d)(?![\d/])")
+_SHORT = re.compile(r"(?<!\w)(?:(?P<month>T)\.?\s?(?=(?:0?[1-9]|1[0-2])(?!\d))|Q\.?\s?(?=(?:IV|I{1,3}|[1-4])\b))")
+_OLD_SPELLING = re.compile(r"(?i)(?<!\w)q(?:u[íì]|ú[yi])(?!\w)|(?<!\w)kì(?!\w)")
 _AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)
 _BEFORE_SPAN = re.compile(r"trước (?:tháng|quý)\b", re.IGNORECASE)
 _FROM_SPAN = re.compile(r"từ (?:tháng|quý)\b(?!.*\b(?:đến|và)\b|.*[-–,])", re.IGNORECASE)
@@ -59,7 +61,7 @@ _DUE_DAY = re.compile(
 )
 _DUE_SPAN = re.compile(
     r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|vào|trước|chậm nhất(?: là)?(?: trong)?|hết|(?:(?:bắt đầu|kể) |(?<!hiệu lực )(?<!thi hành ))từ) "
-    r"(?:quý (?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|tháng \d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng )?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
+    r"(?:(?:quý |(?-i:Q)\.?(?=[IV]))(?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|(?:tháng |(?-i:T)\.?)\d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng |(?-i:T)\.?)?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
     re.IGNORECASE,
 )
 _DUE_RANGE = re.compile(
@@ -72,7 +74,7 @@ _DUE_START = re.compile(
 # the date of a decree is the decree's: "Nghị định số 41/2014/NĐ-CP ngày 12/4/2014"
 _CITED = re.compile(
     r"(?:\b(?:bộ luật|luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch|công văn|hướng dẫn|thông báo|văn bản|chương trình|kết luận)\b[^;.()]{0,60}?)?"
-    r"(?:số\s*)?(?<![\d/])\d+(?:/20\d\d)?[/-](?-i:[A-ZĐ][A-ZĐ\d-]*)(?:\s*,?\s*ngày\s+\d{1,2}(?:/|-|\s+tháng\s+)\d{1,2}(?:/|-|\s+năm\s+)20\d\d)?"
+    r"(?:số\s*)?(?<![\d/])\d+(?:/20\d\d)?[/-](?-i:(?!T\d)[A-ZĐ][A-ZĐ\d-]*)(?:\s*,?\s*ngày\s+\d{1,2}(?:/|-|\s+tháng\s+)\d{1,2}(?:/|-|\s+năm\s+)20\d\d)?"
     r"|\b(?:luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|công văn)\b[^;.()]{0,40}?\bngày\s+\d{1,2}(?:/|-|\s+tháng\s+)\d{1,2}(?:/|-|\s+năm\s+)20\d\d",
     re.IGNORECASE,
 )
@@ -85,8 +87,9 @@ _DUE_YEAR = re.compile(
 
 def days(words: str, year: int | None) -> Days | None:
     """The days that written dates lie between; None where nothing is a date: "Năm 2022 và các năm tiếp theo" → from
-    2022-01-01 on. Beside a school year, a month without a year of its own could lie in either.
+    2022-01-01 on; "T7-T8/2024" and "QII" are months and a quarter. Beside a school year, a month without a year of its own could lie in either.
     """
+    words = _SHORT.sub(lambda hit: "tháng " if hit["month"] else "quý ", spelt(words))
     school = _SCHOOL_YEAR.search(words)
     first, *later = _AND_ON.split(_SCHOOL_YEAR.sub(" ", words))
     asked = None if school else year
@@ -98,6 +101,16 @@ def days(words: str, year: int | None) -> Days | None:
     if school and school["first"] and not found:
         return f"{school['first']}-{_OPENED}", f"{school['last']}-{_ENDED}"
     return (found[0], None) if found and later else found
+
+
+def spelt(words: str) -> str:
+    """The same words with "quý" and "kỳ" in one spelling, letter for letter: "Quí II", "qúy II", "định kì"."""
+
+    def usual(hit: re.Match) -> str:
+        word = "kỳ" if hit[0].lower() == "kì" else "quý"
+        return word.upper() if hit[0].isupper() else hit[0][0] + word[1:]
+
+    return _OLD_SPELLING.sub(usual, words)
 
 
 def uncited(words: str) -> str:

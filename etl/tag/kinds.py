@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from etl.model import KINDS, Unit
-from etl.reference import agency_names, bare, form, person, table
+from etl.reference import agency_names, bare, form, listed, person, table
 from etl.tag import agencies, assignments
 from etl.text import fold, key
 
@@ -245,7 +245,7 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
     if not leads or len(leads) > 5:
         return False
     if person() in leads and basis == "text":
-        return True
+        return _is_given(unit.text) or _runs(unit.text)
     if _says("assignment", "text", said) or _says("assignment", "start", said) or _is_given(unit.text):
         return True
     if all(lead in collective() or lead.startswith("Các ") for lead in leads):
@@ -264,6 +264,17 @@ def _is_given(text: str) -> bool:
     """
     led, rest = agencies.chain(text, unknown=True)
     return bool(led and _says("assignment", "given", key(rest))) or assignments.given_away(text) is not None
+
+
+def _runs(text: str) -> bool:
+    """Whether somebody is given something to run, and not one thing to do: "Đồng chí … tham mưu xây dựng kế hoạch", "Ông
+    …: y tế, giáo dục"; not "Bà …, công chức tư pháp, hướng dẫn người dân ghi tờ khai".
+    """
+    if ":" in text[:_LONGEST_HEADING] or not agencies.has_duty(text):
+        return True
+    said = key(text)
+    runs = any(f" {words} " in f" {said} " for words in listed("assigning", "task"))
+    return runs or any(_says("assignment", where, said) for where in ("named", "text"))
 
 
 @cache

@@ -30,6 +30,7 @@ _EVERY = re.compile(
     r"(?i)(?<!\w)(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm) (?:ngày|tuần)(?: [^\W\d]+){0,4} một lần(?!\w)"
 )
 """After so many days or weeks again: "mười ngày thay một lần"."""
+_BEGINS = r"(?i)(?:{begins}\b|\d{1,2}\s*(?:[/.-]\s*\d|tháng\b|ngày\b|lần\b)|[TQ]\.?\s?(?:\d|[IV]))"
 _DEFECT = r"(?i)\b{defect}\b"
 _OF_PEOPLE = r"(?i)(?:^|\b{toward} )(?:các |những |mọi )?{people} \w"
 _ORDER = {timing: order for order, timing in enumerate((*_RHYTHMS, "dated", "event", "regulation"))}
@@ -94,14 +95,14 @@ def of_cell(cell: str, plan: Plan) -> Timing:
     raw = " ".join(cell.split()).strip(" ;,.")
     if not raw:
         return Timing()
-    own = dates.uncited(raw)
+    own = dates.spelt(dates.uncited(raw))
     days = dates.days(own, _plan_year(plan))
     said = [words.timing for words in _words("cell") if _is_said(words, own)]
     said += [hit.timing for hit in _counted(own)]
-    if not days and not said and own != raw:
+    if not days and not said and own != dates.spelt(raw):
         return Timing("regulation", raw)
     rhythms = [timing for timing in said if timing in _RHYTHMS]
-    lowered = raw.lower()
+    lowered = own.lower()
     if "định kỳ" in lowered and len(set(rhythms)) > 1 and "thường xuyên" not in lowered:
         # "định kỳ" is a rhythm without a period: another that has one says more
         rhythms = [timing for timing in rhythms if timing != "ongoing"]
@@ -115,14 +116,26 @@ def of_cell(cell: str, plan: Plan) -> Timing:
     return Timing(min(said, key=_ORDER.__getitem__, default="unspecified"), raw)
 
 
+def says_when(words: str) -> bool:
+    """Whether words are a time and no more: they begin as one and hold a date, a rhythm or another word of time; not what
+    document it is by, nor what was reached ("năm 2020: 12 vụ").
+    """
+    own = dates.spelt(dates.uncited(words))
+    if ":" in own or not _form(_BEGINS).match(own):
+        return False
+    is_said = any(_is_said(said, own) for said in _words("cell"))
+    return is_said or dates.days(own, None) is not None or any(True for _ in _counted(own))
+
+
 def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Timing:
     """The timing that running prose says of its own duty.
 
     Words that only describe ("lịch tiếp công dân định kỳ", "Chỉ số PAPI hằng năm", "theo quy định" as manner, the date
     of a decree that is cited) say no timing. Of an aim the date counts first: its rhythm is how it is measured.
     """
-    found = [*_in_text(text, is_report), *_counted(text), *_at_start(text), *(_of_report(text) if is_report else ())]
-    due = dates.due(text, _plan_year(plan), _own_years(plan))
+    said = dates.spelt(text)
+    found = [*_in_text(said, is_report), *_counted(said), *_at_start(said), *(_of_report(said) if is_report else ())]
+    due = dates.due(said, _plan_year(plan), _own_years(plan))
     if due:
         found.append(_Hit(_ORDER["dated"], *due[:2], "dated"))
     if not found:

@@ -13,6 +13,7 @@ from etl.model import ROLES, Unit, UnitAgency
 from etl.reference import form, meant, named, person, statements
 from etl.tag import agencies as names
 from etl.tag import assignments
+from etl.tag.bracket import who_and_when
 from etl.text import capital, is_upper, key
 
 _OPENERS = r"(?i)^(?:{opener}|các đồng chí(?= công chức))\s*:?\s+"
@@ -23,13 +24,15 @@ _GIVEN = r"(?i)[;,.(]\s*{given}\s+(?=[A-ZĐÀ-Ỹ]|các )"
 _GIVES = r"(?i){given}\s"
 _CARRY = r"{carry}\b"
 _CHARGED = r"(?:{carry}|{charge})\b"
-_LAST_BRACKET = re.compile(r"\s*\([^()]*\)\s*[:.]?\s*$")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_ERRAND = r"(?i){errand}\b"
 _LABEL = r"(?i)^{label}\b[^:]{0,60}:\s+(?=\S)"
 _BRACKET = re.compile(r"\(([^()]{6,200})\)")
 _CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])|(?<=;)\s+")
 _TOPIC = r"^{About}\b[^:]{2,120}:\s+"
 _CONDITION = r"{Condition}\b"
 _SOMEBODY = r"{somebody} "
+_ROOM = re.compile(r"[^\W\d_]+ [A-ZĐÀ-Ỹ][a-zđà-ỹ]")
 _RHYTHM = re.compile(r"\d+ (?:ngày|tuần|tháng|quý|năm)(?: một| \d+)? lần,?\s+")
 _JOINS_IN = r"(?i)phối hợp(?:\s+{manner})*(?:\s*(?:,\s*{help}\s*)+)?\s*(?:với|cùng với|cùng)?\s+"
 _DIRECTS = r"(?i){direct}\s+"
@@ -172,7 +175,7 @@ def _subject(text: str) -> list[tuple[str, str]]:
         found, rest = names.chain(bracket[1], unknown=False)
         if found and _form(_CARRY).match(rest):
             return found
-    return []
+    return who_and_when(text)[0]
 
 
 def _after_condition(text: str) -> str:
@@ -182,8 +185,10 @@ def _after_condition(text: str) -> str:
     for end in re.finditer(r",\s+|\sthì\s+", text[:400]):
         # behind "thì" somebody begins in small letters: "… thì trưởng ấp mời họp"
         rest = text[end.end() :] if end[0].startswith(",") else capital(text[end.end() :])
-        # in the middle of a sentence "đơn vị" alone is nobody; "các đơn vị …" and "chủ đầu tư" are somebody
-        found, after = names.chain(rest, unknown=rest[:1].isupper() or bool(_form(_SOMEBODY).match(rest)))
+        # in the middle of a sentence "đơn vị" alone is nobody; "các đơn vị …", "chủ đầu tư" and "phòng Ngân sách" are
+        # somebody
+        is_somebody = rest[:1].isupper() or _form(_SOMEBODY).match(rest) or _ROOM.match(rest)
+        found, after = names.chain(rest, unknown=bool(is_somebody))
         if found and _is_duty(after, _all_known(found)):
             return rest
     return ""
@@ -194,14 +199,17 @@ def _above(unit: Unit) -> list[tuple[str, str]]:
     hiện:".
     """
     for heading in reversed(unit.headings):
-        if heading.dim is not None or named(heading.text):
+        title = _ASIDE.sub("", heading.text)
+        # a bracket may say which dimension an office runs: "Sở Y tế (đầu mối nội dung 6)"
+        if named(title) or heading.dim is not None and title == heading.text:
             continue
-        words = _form(_OPENERS).sub("", _LAST_BRACKET.sub("", heading.text).rstrip(" :."))
+        words = _form(_OPENERS).sub("", title.rstrip(" :."))
         found, rest = names.chain(words, unknown=True)
         # capitals are a section's: "CƠ QUAN ĐƯỢC GIÁM SÁT" is what it is about, unless a table knows the name
         if not found or is_upper(words) and not _all_known(found):
             continue
-        if not rest or _is_duty(rest):
+        is_over_list = heading.text.rstrip().endswith(":") and bool(_form(_ERRAND).match(rest))
+        if not rest or is_over_list or _is_duty(rest):
             directed = _form(_DIRECTS).match(rest)
             if directed:
                 found = found + names.chain(rest[directed.end() :], unknown=False)[0]
@@ -224,9 +232,9 @@ def _is_duty(rest: str, is_known: bool = False) -> bool:
 
 def _all_known(found: list[tuple[str, str]]) -> bool:
     """Whether every name of a chain is in a table, a person's, or whole since it ends with its level ("… thể thao xã")
-    or with a proper name ("Trường Tiểu học Hồng Quang").
+    or with words that stand last ("Trường Tiểu học Hồng Quang", "Các trường mầm non").
     """
-    ends = (names.ends_with_level, names.ends_with_proper_name)
+    ends = (names.ends_with_level, names.ends_whole)
     return all(name == person() or names.scan(written) or any(end(written) for end in ends) for name, written in found)
 
 

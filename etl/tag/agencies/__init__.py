@@ -9,5 +9,5 @@ from __future__ import annotations
 from etl.tag.agencies.cell import groups
 from etl.tag.agencies.names import scan
 from etl.tag.agencies.sentence import chain, has_duty
-from etl.tag.agencies.spellings import ends_with_level, ends_with_proper_name
+from etl.tag.agencies.spellings import ends_whole, ends_with_level
 from etl.tag.agencies.words import Agency, leading

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from etl.reference import person
 from etl.tag.agencies.names import Found, places, scan
-from etl.tag.agencies.spellings import ends_with_proper_name, levels, sizes
+from etl.tag.agencies.spellings import ends_whole, levels, sizes
 from etl.tag.agencies.words import Agency, Word, is_one_of, keys, leading, leading_at, somebody, split
 from etl.text import capital, fold
 
@@ -73,6 +73,8 @@ class _Head:
     def agencies_at(self, at: int) -> tuple[list[Agency], int]:
         """The agencies that stand at a word, a title before them left out, and the word behind; none where none does."""
         here = self._hits_at(at)
+        if at == 0 and here and self._is_verb(here[0]):
+            return [], at
         if here and at == 0 and self.words[0].raw.islower() and not self.unknown:
             return [], at
         if here:
@@ -102,6 +104,19 @@ class _Head:
         """The known agencies at a word, or behind the title there: "Giám đốc Sở Y tế"."""
         behind_title = at + leading_at(self.words, at, "titles")
         return [hit for hit in self.hits if hit.first in (at, behind_title)]
+
+    def _is_verb(self, hit: Found) -> bool:
+        """Whether the name without a level that a sentence begins with is its verb: "Thanh tra, kiểm tra đột xuất …",
+        "Thanh tra việc …"; not "Thanh tra chủ trì …", "Thanh tra, Công an huyện", "Thanh tra: …".
+        """
+        behind = hit.last + 1
+        if not hit.needs_level or leading_at(self.words, 0, "verbs") != behind or behind == len(self.words):
+            return False
+        following = self.words[behind]
+        if following.gap == "," or following.key == "và":
+            return leading_at(self.words, behind + (following.key == "và"), "verbs") > 0
+        said = keys(self.words[behind : behind + 3])
+        return not following.gap and not any(is_one_of(" ".join(said[:size]), "acts") for size in (1, 2, 3))
 
     def _as_written(self, first: int, stop: int) -> Agency:
         said = self.text[self.words[first].begin : self.words[stop - 1].end]
@@ -144,7 +159,7 @@ def _until_verb(words: Sequence[Word], first: int, begins: frozenset[int]) -> in
             return None
         if (
             _ends_at_level(words, first, stop)
-            or _ends_at_proper_name(words, first, stop)
+            or _ends_whole(words, first, stop)
             or _begins_duty(words, first, stop)
             or _begins_body(words, first, stop, begins)
         ):
@@ -162,12 +177,15 @@ def _ends_at_level(words: Sequence[Word], first: int, at: int) -> bool:
     return bool(is_level and not word.gap and word.raw.islower() and not goes_on and not is_given)
 
 
-def _ends_at_proper_name(words: Sequence[Word], first: int, at: int) -> bool:
-    """Whether a name ended with a proper name before a word: "Trường Tiểu học Hồng Quang | viết thư ngỏ"."""
+def _ends_whole(words: Sequence[Word], first: int, at: int) -> bool:
+    """Whether a name was whole before a word: "Trường Tiểu học Hồng Quang | viết thư ngỏ", "Các trường tiểu học | đón"."""
     word = words[at]
-    goes_on = (word.key,) in levels() or is_one_of(word.key, "beside") or leading_at(words, at, "qualifiers")
     is_small = word.raw.islower() and not word.gap and not words[at - 1].gap
-    return bool(is_small and not goes_on and ends_with_proper_name(" ".join(one.raw for one in words[first:at])))
+    if not is_small or not ends_whole(" ".join(one.raw for one in words[first:at])):
+        return False
+    behind = [" ".join(keys(words[at : at + size])) for size in (1, 2, 3)]
+    is_part = any(is_one_of(said, use) for said in behind for use in ("beside", "within", "end"))
+    return not (is_part or (word.key,) in levels() or leading_at(words, at, "qualifiers"))
 
 
 def _begins_duty(words: Sequence[Word], first: int, at: int) -> bool:

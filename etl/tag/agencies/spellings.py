@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from etl.reference import KEPT, listed, table
-from etl.tag.agencies.words import STOPS, Word, keys, split
+from etl.tag.agencies.words import STOPS, Word, keys, phrases, split
 from etl.text import fold, key
 
 _LONG = 12
@@ -65,7 +65,19 @@ def ends_with_level(written: str) -> bool:
     return bool(last) and last[0].islower() and (key(last[0]),) in levels()
 
 
-def ends_with_proper_name(written: str) -> bool:
+def ends_whole(written: str) -> bool:
+    """Whether nothing of a name follows its last words: they are its own name, or such as stand last ("Các trường tiểu
+    học", "Ban Dân vận Huyện ủy").
+    """
+    return written.lower().endswith(_ends()) or _ends_with_proper_name(written)
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return tuple(f" {words}" for words in listed("agency-words", "end"))
+
+
+def _ends_with_proper_name(written: str) -> bool:
     """Whether the last two words of a school, a firm or the like are its own name: "Trường Tiểu học Hồng Quang"."""
     kind = next((words for words in listed("agency-words", "named") if key(written).startswith(f"{words} ")), "")
     last = written.split()[len(kind.split()) :][-2:]
@@ -107,7 +119,7 @@ def _whole() -> dict[str, tuple[Spelling, list[Name]]]:
     for spelt, name in levelled:
         for level_spelt, level in levels().items():
             whole = (*spelt, *level_spelt)
-            found.setdefault(" ".join(whole), (whole, [Name(name.at(level))]))
+            found.setdefault(" ".join(whole), (whole, [Name(name.at(level), written=name.written)]))
     return found
 
 
@@ -152,7 +164,15 @@ def _nearly(words: Sequence[Word]) -> list[Name]:
     if len(joined) < _LONG or len(words) not in _by_length():
         return []
     hit = process.extractOne(joined, _by_length()[len(words)], scorer=Levenshtein.distance, score_cutoff=1)
-    return _mended(hit[0]) if hit else []
+    # "Công an thường (xuyên tuần tra)" is right as it stands, and no "Công an phường"
+    is_right = hit and hit[0].split()[-1] != words[-1].key and words[-1].key in _verb_beginnings()
+    return _mended(hit[0]) if hit and not is_right else []
+
+
+@cache
+def _verb_beginnings() -> frozenset[str]:
+    """The first words of duties' verbs of more than one word: "thường xuyên" → thường."""
+    return frozenset(said[0] for said in phrases("verbs") if len(said) > 1)
 
 
 def _blurred(words: Sequence[Word], alike: Sequence[str]) -> str:
@@ -161,13 +181,21 @@ def _blurred(words: Sequence[Word], alike: Sequence[str]) -> str:
     """
     if not alike or len(words) < _FEWEST_WORDS or not words[0].raw[:1].isupper():
         return ""
-    said, commas = keys(words), sum("," in word.gap for word in words[1:])
+    said = keys(words)
     for meant in alike:
         wrong = sum(one != other for one, other in zip(said, meant.split()))
-        is_alike = any(name.written.count(",") == commas for name in _whole()[meant][1])
+        is_alike = any(_has_commas_of(name, words) for name in _whole()[meant][1])
         if is_alike and (wrong == 1 or wrong == 2 and len(meant) >= _LONG):
             return meant
     return ""
+
+
+def _has_commas_of(name: Name, words: Sequence[Word]) -> bool:
+    """Whether words have as many commas as a name; in the list of levels behind it there may be more: "UBND các huyên,
+    thành phố".
+    """
+    size = len(split(name.written))
+    return name.written.count(",") == sum("," in word.gap for word in words[1 : size + 1])
 
 
 def _mended(joined: str) -> list[Name]:
