@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.reference.agencies import KEPT, agency_names, person
-from etl.reference.columns import column_role, statements
+from etl.reference.columns import column_role, names_columns, statements
 from etl.reference.communes import communes_now, province_of_district
 from etl.reference.headings import Named, bare, behind, holding, meant, named
 from etl.reference.tables import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
@@ -47,6 +48,11 @@ def column_role(header: str) -> str:
     least = _MISPRINTED if by_words == "unknown" else _ALIKE
     hit = process.extractOne(said, list(_header_roles()), scorer=fuzz.ratio, score_cutoff=least)
     return _header_roles()[hit[0]] if hit and len(said) > _SHORTEST_HEADER else by_words
+
+
+def names_columns(cells: Sequence[str]) -> bool:
+    """Whether a row is the head of a table that tells two things or more, beside numbers and notes."""
+    return len({column_role(cell) for cell in cells if cell.strip()} - {"unknown", "number", "note"}) > 1
 
 
 def statements(text: str) -> list[tuple[str, str, int]]:
