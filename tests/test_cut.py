@@ -293,6 +293,18 @@ def test_a_plan_goes_on_in_its_annex_after_the_signature() -> None:
     ]
 
 
+@pytest.mark.parametrize("annex", ["Phụ lục", "PHỤ LỤC SỐ 02", "Nơi nhận:\n- Lưu: VT.\nPhụ lục I"])
+@pytest.mark.parametrize("form", ["PHIẾU HỎI Ý KIẾN", "Mẫu phiếu lấy ý kiến người dân", "BẢNG HỎI HỘ GIA ĐÌNH"])
+def test_a_form_in_an_annex_is_no_plan(annex: str, form: str) -> None:
+    found = cut_of(f"I. CÁCH LÀM\n1. Chọn 120 hộ.\n{annex}\n{form}\nCâu 1. Ông/Bà có được mời họp không?\n1. Họ tên:\n")
+    assert [unit.text for unit in found.units] == ["Chọn 120 hộ."] and found.lines[-1].role == "back"
+
+
+def test_a_signature_in_two_columns_ends_the_body() -> None:
+    found = cut_of("I. NHIỆM VỤ\n1. Sửa loa.\nNơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Như trên;\tCHỦ TỊCH\n- Lưu: VT.\t\n")
+    assert [line.role for line in found.lines] == ["heading", "unit", "back", "back", "back"]
+
+
 @pytest.mark.parametrize(
     ("line", "role"),
     [

@@ -30,6 +30,8 @@ class Limits:
 LIMITS = Limits()
 _ABBREVIATION = re.compile(r"\s*(?:[Gg]hi chú\s*:\s*)?(?:\w+ )?[A-ZĐ][A-ZĐ&.-]+\w*\s*[:=]\s*[A-ZĐÀ-Ỹ][^:]{3,80}$")
 
+_ANNEX = re.compile(r"phụ lục(?: số)?(?: (?:\d{1,2}|[ivx]{1,5}|[a-hđ]))?")
+
 
 def zone(words: str) -> str:
     """The zone that a line opens by its words: `back` ("Nơi nhận:", a signature), `annex` ("PHỤ LỤC"), or ""."""
@@ -54,6 +56,11 @@ def _openers() -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (row["zone"], key(row["words"]), fold(row["words"])) for row in table("zones") if row["zone"] not in elsewhere
     )
+
+
+def is_annex(words: str) -> bool:
+    """Whether a line is the heading of an annex and says no more than which: "Phụ lục", "PHỤ LỤC SỐ 02"."""
+    return bool(_ANNEX.fullmatch(key(words)))
 
 
 def is_legend(words: str) -> bool:

@@ -136,15 +136,16 @@ class Walk:
         self._give(block, "unit")
 
     def _turn(self, at: int, paragraph: Paragraph) -> None:
-        """Move between front matter, body, back matter, annex, and the outline of a report, which is no plan."""
-        said = signs.zone(paragraph.block.text)
+        """Move between front matter, body, back matter, annex, and a form to be filled in, which is no plan."""
+        words = paragraph.block.text
+        said = signs.zone(words)
         if self.zone == "front":
             self.zone = "body" if at == self.start else "front"
-        elif said == "outline" and self.zone in ("annex", "back") and signs.is_upper(paragraph.block.text):
+        elif said == "outline" and (self.zone == "annex" or self.zone == "back" and signs.is_upper(words)):
             self.zone = "outline"
         elif self.zone in ("body", "annex") and said == "back":
             self.zone = "back"
-        elif self.zone in ("back", "outline") and said == "annex":
+        elif said == "annex" and (self.zone in ("back", "outline") or self.zone == "body" and signs.is_annex(words)):
             self.zone, self.is_annex, self.opened = "annex", True, []
         elif self.zone in ("annex", "back") and self._begins_again(paragraph):
             self.zone = "body"
@@ -322,7 +323,11 @@ class Walk:
         self._give(block, "table_header")
 
     def _unknown_row(self, block: Block) -> None:
-        """A row of no task table: a letterhead, a signature, or a table whose header is not recognised."""
+        """A row of no task table: a letterhead, a signature, which ends the body, or a table whose header is not
+        recognised.
+        """
+        if self.zone == "body" and any(signs.zone(cell) == "back" for cell in block.cells):
+            self.zone = "back"
         if len(block.cells) >= 3 and self.zone != "front":
             self._find("unknown_table", block, block.text)
         self._give(block, "front" if self.zone == "front" else "back")

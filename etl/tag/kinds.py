@@ -1,7 +1,7 @@
 """Kind: what a unit does (the codebook, section 2): commit, describe, assign, set an aim, oblige to report.
 
 The words stand in kinds.csv. `where` says where they count: at the beginning of a part of a `heading` above (as its
-whole: `title`), anywhere in one (`over`), at the `start` of the text, right behind the office that it begins with
+whole: `title`), anywhere in one (`over`), as the `label` or the name of a `note` before a text's colon, at the `start` of the text, right behind the office that it begins with
 (`told`), anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that names
 a dimension (`named`), at the start of a table's `row`, where a later `clause` goes on with an aim, or where a text or
 what it gives an office begins so that its kind is in `doubt`. A sentence describes that begins with a part of PAPI
@@ -30,6 +30,9 @@ _REQUESTS = r"(?i)\b{request}\s+"
 _DUTY_LABEL = r"(?i)^{label}\b[^:]{0,60}:"
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _THEN = re.compile(r"(?i)(?:trong |tính đến |đến |cuối |hết )?(?:cuối |hết )?năm (20\d\d)\b")
+_YEARS = re.compile(r"(?: (?:đến|hết|cuối))*(?: năm)? \d+$")
+_ANSWERS = re.compile(r"[☐☑☒□◻]")
+_NOTE_MARK = re.compile(r"\(\*{1,3}\)\s*")
 _BEGINS = ("start", "clause", "row", "doubt", "told", "subject", "back", "thing", "owing")
 """Where words count that stand at the beginning only."""
 
@@ -64,7 +67,7 @@ def _says(kind: str, where: str, said: str) -> bool:
 def kind_of(unit: Unit, leads: list[str], basis: str | None, year: int | None = None) -> str:
     """The kind of a unit whose leads are known, in a plan that begins in `year`. What is nothing else is an action."""
     said = key(unit.text)
-    above = _heading_kind(unit)
+    above = unit.channel == "narrative" and _label_kind(unit.text) or _heading_kind(unit)
     is_aim = above == "objective" or unit.channel == "narrative" and _aims(unit)
     if is_aim and not _is_request(unit.text):
         return "objective"
@@ -144,6 +147,22 @@ def _heading_kind(unit: Unit) -> str:
             return next(iter(said)) if len(said) == 1 else ""
         below = key(heading.text)
     return ""
+
+
+def _label_kind(text: str) -> str:
+    """What a text says of itself before its first colon: an aim ("Mục tiêu: …"), what was found ("Tồn tại: …"), or a
+    note that asks nobody for anything; so does a question. "" where it says none of these.
+    """
+    label, _, rest = text.partition(":")
+    said = _YEARS.sub("", key(label))
+    for kind in ("objective", "description"):
+        if rest and any(said == words for words, _ in _rows(kind, "label")):
+            return kind
+    mark = _NOTE_MARK.match(text)
+    is_note = mark or rest and any(said == words for words, _ in _rows("description", "note"))
+    if is_note and not _goes_on(text[mark.end() :] if mark else rest.strip()):
+        return "description"
+    return "description" if _ANSWERS.split(text)[0].rstrip().endswith("?") else ""
 
 
 def _looks_back(text: str, leads: list[str], above: str, year: int | None) -> bool:
