@@ -45,6 +45,11 @@ class Paragraph:
         return self.is_over_table or self.below.rank > self.label.rank or starts_list
 
     @property
+    def begins_list(self) -> bool:
+        """Whether the first item of a list stands right below: "1.", "a)", "-"."""
+        return self.below.rank > ROMAN and self.below.rank != NONE and self.below.name in ("", "1", "a")
+
+    @property
     def ends_open(self) -> bool:
         """Whether it ends as no sentence does: without a full stop, or with "..."."""
         return not self.words.endswith((".", ";", ",")) or self.words.endswith("...")
@@ -103,11 +108,15 @@ def lead_in(paragraph: Paragraph) -> bool | None:
 
 
 def unlabelled(paragraph: Paragraph) -> bool | None:
-    """Without a label: a section's usual name, capitals, or the name of a dimension or sub-dimension."""
+    """Without a label: a section's usual name, a short line right above a list, capitals, or the name of a dimension or
+    sub-dimension.
+    """
     if paragraph.label.rank != NONE:
         return None
     words = paragraph.words
     if len(words) <= LIMITS.opener and paragraph.ends_open and signs.opens_a_section(words):
+        return True
+    if paragraph.begins_list and words[:1].isupper() and words[-1:].isalnum() and len(words) <= LIMITS.line:
         return True
     return len(words) <= LIMITS.name and (signs.is_upper(words) or paragraph.is_name)
 

@@ -26,7 +26,7 @@ _FORMS = (
     # a scan takes "I." for "L" or "l"
     (ROMAN, re.compile(r"^([IVXL|l]{1,4})\s*(?:[.,]\s*|\s)(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹl|]+\s+[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹl|]+)")),
     (DECIMAL, re.compile(r"^(l)\s*[.]\s+(?=[A-ZĐ])")),
-    (PART, re.compile(r"^([A-HĐ])\s*[.)]\s+(?=\S)")),
+    (PART, re.compile(r"^([A-HĐ])(?:\s*[.)]|\s[–-])\s+(?=\S)")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[./:]\s*(?=[^\d\s])")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=\S)")),
     (LETTER, re.compile(r"^\(?([a-zđ]{1,2}|\d{1,2})\)\s*(?=\S)")),
