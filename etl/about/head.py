@@ -88,7 +88,7 @@ def _title_below(front: Sequence[Block], at: int, begun: Sequence[str] = ()) -> 
     for block, below in zip(front[at + 1 : at + 1 + _MOST_TITLE_LINES], [*front[at + 2 :], None]):
         title = " ".join([*begun, *lines])
         is_heading = title and below and _ITEM.match(below.text) and not goes_on_title(title, block.text)
-        if is_heading or uncounted(block.text) != block.text or _ITEM.match(block.text):
+        if is_heading or title and uncounted(block.text) != block.text or _ITEM.match(block.text):
             break
         if (
             len(block.text) > _LONGEST_TITLE_LINE

@@ -13,7 +13,7 @@ from etl.cut import labels, signs
 from etl.cut.labels import DASH, NONE, PART, ROMAN, Label
 from etl.cut.signs import LIMITS
 from etl.model import Block
-from etl.reference import Named, named
+from etl.reference import Named, named, uncounted
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,13 @@ class Paragraph:
     @property
     def begins_list(self) -> bool:
         """Whether the first item of a list stands right below: "1.", "a)", "-"."""
-        return self.below.rank > ROMAN and self.below.rank != NONE and self.below.name in ("", "1", "a")
+        return self.below.rank > ROMAN and self.below.rank != NONE and self.below.name.split(".")[-1] in ("", "1", "a")
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its first words count it, and what follows is not of its kind: "Mục 2. Đường làng, chợ"."""
+        below = self.following.text if self.following else ""
+        return uncounted(self.words) != self.words and uncounted(below) == below
 
     @property
     def ends_open(self) -> bool:
@@ -108,7 +114,7 @@ def lead_in(paragraph: Paragraph) -> bool | None:
 
 
 def unlabelled(paragraph: Paragraph) -> bool | None:
-    """Without a label: a section's usual name, a short line right above a list, capitals, or the name of a dimension or
+    """Without a label: a section's usual name, a short line right above a list or with a number of its own, capitals, or the name of a dimension or
     sub-dimension.
     """
     if paragraph.label.rank != NONE:
@@ -116,7 +122,8 @@ def unlabelled(paragraph: Paragraph) -> bool | None:
     words = paragraph.words
     if len(words) <= LIMITS.opener and paragraph.ends_open and signs.opens_a_section(words):
         return True
-    if paragraph.begins_list and words[:1].isupper() and words[-1:].isalnum() and len(words) <= LIMITS.line:
+    is_over = paragraph.begins_list or paragraph.is_counted
+    if is_over and words[:1].isupper() and words[-1:].isalnum() and len(words) <= LIMITS.line:
         return True
     return len(words) <= LIMITS.name and (signs.is_upper(words) or paragraph.is_name)
 

@@ -17,7 +17,7 @@ from etl.cut.labels import DASH, DECIMAL, NONE, PART, ROMAN
 from etl.cut.legend import is_legend
 from etl.cut.signs import LIMITS
 from etl.model import Block
-from etl.reference import document_types, goes_on_title, named, table
+from etl.reference import document_types, goes_on_title, named, names_columns, table, uncounted
 from etl.text import key
 
 _TELLING = {"report", "notice", "conclusion"}
@@ -76,6 +76,7 @@ def _rest(blocks: Sequence[Block]) -> int | None:
     if named_at is None:
         return None
     heading = None
+    has_table = any(names_columns(block.cells) for block in blocks)  # a sentence over a table of tasks only opens it
     title = blocks[named_at].text if key(blocks[named_at].text) not in document_types() else ""
     is_addressed = signs.addresses(blocks[named_at].text)
     for at, block in enumerate(blocks[named_at + 1 :], named_at + 1):
@@ -87,10 +88,10 @@ def _rest(blocks: Sequence[Block]) -> int | None:
         is_addressed = signs.addresses(block.text) or is_addressed and label.rank != NONE
         if is_addressed or signs.rests_on(words):
             heading = None
-        elif label.rank != NONE:
+        elif label.rank != NONE or title and uncounted(words) != words:
             return at if heading is None else heading
         elif words.endswith(_SENTENCE_END):
-            return at
+            return None if has_table else at
         else:
             heading = at if title and not goes_on_title(title, words) else None
             title = words
