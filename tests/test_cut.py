@@ -310,6 +310,8 @@ def test_a_signature_in_two_columns_ends_the_body() -> None:
     [
         ("Yêu cầu các cơ quan, đơn vị, UBND các xã, thị trấn nghiêm túc thực hiện./.", "back"),
         ("Đề nghị các sở, ngành khẩn trương tổ chức triển khai thực hiện Kế hoạch này./.", "back"),
+        ("Điều 3. Quyết định này có hiệu lực kể từ ngày ký.", "back"),
+        ("Kế hoạch này có hiệu lực từ ngày ký. Trạm Y tế sửa mái.", "unit"),
         ("Yêu cầu các cơ quan công khai ngân sách và nghiêm túc thực hiện./.", "unit"),
         ("Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện.", "unit"),
         ("2. Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện./.", "unit"),
@@ -356,6 +358,7 @@ def test_a_letter_of_no_known_order_begins_after_whom_it_is_for() -> None:
         "Tỉnh A tăng ba bậc về Chỉ số PAPI\nChiều nay, báo cáo PAPI được công bố.\n- Điểm cao nhất là 7,2.\n",
         "BÁO CÁO\nKết quả Chỉ số PAPI năm 2023\n\nNăm 2023, tỉnh xếp thứ 20.\n- Nội dung 6 cao nhất.\n",
         "THÔNG BÁO\nVề kết quả PAPI\n\n- Nghỉ lễ từ ngày 30/4.\n",
+        "QUYẾT ĐỊNH\nVề việc khen thưởng thành tích nâng cao PAPI\n\nĐiều 1. Tặng bằng khen.\n",
         "GIẤY MỜI\nDự hội nghị PAPI\n\n- Thời gian: 8 giờ.\n",
         "UBND TỈNH A\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024\n\nCHỦ TỊCH\n",
     ],

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import document_types, table
+from etl.reference import document_types, table, uncounted
 from etl.text import fold, is_upper, key
 
 
@@ -128,6 +128,7 @@ def closes(words: str) -> bool:
     """Whether a document's last sentence only asks to carry it out, or says since when it holds: "Yêu cầu các cơ quan
     nghiêm túc thực hiện./.", "Kế hoạch này có hiệu lực kể từ ngày ký."
     """
+    words = uncounted(words)
     said = f" {key(words)} "
     if ". " in words.strip("./ "):
         return False

@@ -20,8 +20,8 @@ from etl.model import Block
 from etl.reference import document_types, goes_on_title, named, names_columns, table, uncounted
 from etl.text import key
 
-_TELLING = {"report", "notice", "conclusion"}
-"""Documents that only tell something, whatever stands in them."""
+_ORDERING = {"plan", "directive", "programme", "scheme", "method", "guidance", "telegram", "letter"}
+"""Documents that order something in whatever form; others only tell, or say where they begin to decide."""
 _SENTENCE_END = (".", ";", "./.")
 
 
@@ -102,7 +102,7 @@ def _orders(words: str) -> bool:
     """Whether a line is the heading of a document that may order something, or a letter's subject or address."""
     said = f"{key(words)} "
     kinds = {kind for name, kind in document_types().items() if said.startswith(f"{name} ")}
-    return bool(kinds - _TELLING) or said.startswith("v v ") or signs.addresses(words)
+    return bool(kinds & _ORDERING) or said.startswith("v v ") or signs.addresses(words)
 
 
 def begins_section(paragraph: Paragraph, is_titled: bool) -> bool:
