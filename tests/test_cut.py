@@ -336,6 +336,8 @@ HEADED = "UBND XÃ AN LỘC\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024
         ("Mục 1. Đất đai\nCông chức xã treo bản đồ.\nMục 2. Đường\nThôn Hạ vá đường.\n", [("1.1", "Công chức xã treo bản đồ."), ("2.1", "Thôn Hạ vá đường.")]),
         ("Bước 1: Treo bản đồ\nBước 2: Vá đường.\n", [("1", "Bước 1: Treo bản đồ"), ("2", "Bước 2: Vá đường.")]),
         ("Huyện phân công các phòng như trong bảng.\nTT\tNhiệm vụ\tChủ trì\n1\tVá đường\tPhòng Y tế\n", [("annex.1", "Vá đường")]),
+        ("Về đất đai\n- Treo bản đồ.\nQuản trị điện tử\n- Mở trang mạng.\n", [("1.1", "Treo bản đồ."), ("2.1", "Mở trang mạng.")]),
+        ("Xã chọn hai việc.\nĐường làng\n+ Vá đường.\n", [("1", "Xã chọn hai việc."), ("2.1", "Vá đường.")]),
         ("Đợt I. Từ tháng 3\n❖ Treo bản đồ.\n", [("1.1", "Treo bản đồ.")]),
         ("Một là, treo bản đồ.\nHai là, vá đường.\n", [("1", "Một là, treo bản đồ."), ("2", "Hai là, vá đường.")]),
         ("Căn cứ Luật Đất đai;\n- Căn cứ Kế hoạch của huyện;\nUBND xã ban hành Kế hoạch này.\nCông chức xã treo bản đồ.\nKế hoạch này có hiệu lực kể từ ngày ký.\n", [("1", "Công chức xã treo bản đồ.")]),

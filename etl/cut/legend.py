@@ -42,23 +42,29 @@ def legend(blocks: Sequence[Block]) -> Legend:
     """What a document's own lists of abbreviations say. A line that explains one belongs to a list where a heading says
     so above it, or where another stands beside it and both are made of the first letters of what they stand for.
     """
+    pairs = [_explained(block) for block in blocks]
+    short = [pair is not None and _is_short(*pair) for pair in pairs]
     lines: set[int] = set()
     full: dict[str, str] = {}
     is_list = False
-    run: list[tuple[Block, str, str]] = []
-    for block in [*blocks, None]:
-        pair = _PAIR.match(labels.split(block.text)[1].rstrip(" ;.,")) if block and not block.cells else None
-        if pair and (is_list or _is_short(pair["short"], pair["full"])):
-            run.append((block, pair["short"], pair["full"]))
-            continue
-        if is_list or len(run) > 1:
-            lines.update(one.first_line for one, _, _ in run)
-            full.update((short, words) for _, short, words in run)
-        run, is_list = [], block is not None and is_legend(block.text)
-        if is_list:
-            lines.add(block.first_line)
-            full.update((hit["short"], hit["full"]) for part in _parts(block.text) if (hit := _PAIR.match(part)))
-    return Legend(frozenset(lines), {short: words for short, words in full.items() if _is_short(short, words)})
+    for at, (block, pair) in enumerate(zip(blocks, pairs)):
+        if is_legend(block.text):
+            inside = {hit["short"]: hit["full"] for part in _parts(block.text) if (hit := _PAIR.match(part))}
+            is_list = not inside
+        else:
+            inside = dict([pair]) if pair else {}
+            is_list = is_list and pair is not None
+            if not (is_list or short[at] and any(short[max(at - 1, 0) : at] + short[at + 1 : at + 2])):
+                continue
+        lines.add(block.first_line)
+        full.update(inside)
+    return Legend(frozenset(lines), {one: words for one, words in full.items() if _is_short(one, words)})
+
+
+def _explained(block: Block) -> tuple[str, str] | None:
+    """The abbreviation that a line explains and what it stands for, if that is all it does."""
+    hit = None if block.cells else _PAIR.match(labels.split(block.text)[1].rstrip(" ;.,"))
+    return (hit["short"], hit["full"]) if hit else None
 
 
 def is_legend(words: str) -> bool:
