@@ -15,10 +15,13 @@ from itertools import filterfalse
 from tables.cells import is_loose
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
-_STARS = re.compile(r"\*{1,3}")
+_STARS = re.compile(r"(\(\*{1,3}\))|\*{1,3}")
+"""Emphasis, and the mark of a note, which stays: "(*)"."""
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 """A name in quotes, and within them the name: "Đối với nội dung 5: “Thủ tục hành chính công”"."""
+BULLETS = "-–—•●▪■◦○◆❖►➢➤✓✔·∙‣\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
+"""Signs that begin an item of a list; the last ones are what a word processor's own bullets are once copied."""
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -49,7 +52,7 @@ def plain(text: str) -> str:
 
     Text is never interpreted: what looks like a tag goes, what it held stays.
     """
-    return spaced(_STARS.sub("", _TAG.sub(" ", text)))
+    return spaced(_STARS.sub(r"\1", _TAG.sub(" ", text)))
 
 
 def capital(words: str) -> str:

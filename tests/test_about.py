@@ -58,6 +58,10 @@ def test_the_office_is_that_of_the_letterhead_then_of_the_sentence_that_issues(
         ("Số:     /KH-UBND\n\nKẾ HOẠCH NÂNG CAO CHỈ SỐ PAPI\nNĂM 2023\n\nTheo Quyết định số 4/QĐ-TTg", "plan", None, None, "KẾ HOẠCH NÂNG CAO CHỈ SỐ PAPI NĂM 2023"),
         ("Vinh, ngày 14/01/2026\nKẾ HOẠCH\nThực hiện các giải pháp về PAPI", "plan", None, "2026-01-14", "Thực hiện các giải pháp về PAPI"),
         ("KẾ HOẠCH\nNâng cao PAPI\n\nTT\tNhiệm vụ\tChủ trì\n1\tRào bãi rác\tNhư Phụ lục kèm theo Quyết định số 388/QĐ-UBND", "plan", None, None, "Nâng cao PAPI"),
+        ("KẾ HOẠCH\nNâng cao PAPI\n\nĐiểm yếu thứ nhất - Công khai\n\u2022 Treo bản đồ.", "plan", None, None, "Nâng cao PAPI"),
+        ("KẾ HOẠCH\nNâng cao PAPI\nvà dịch vụ công\n\nVề đất đai\n+ Treo bản đồ.", "plan", None, None, "Nâng cao PAPI và dịch vụ công"),
+        ("KẾ HOẠCH NÂNG CAO PAPI\nNĂM 2024\n- Treo bản đồ.", "plan", None, None, "KẾ HOẠCH NÂNG CAO PAPI NĂM 2024"),
+        ("KẾ HOẠCH\nNâng cao PAPI\n\nPhần A. Đất đai", "plan", None, None, "Nâng cao PAPI"),
         ("PAPI: mười việc phải làm ngay\n\nUBND tỉnh Phú Yên vừa ban hành Kế hoạch số 6/KH-UBND về PAPI.", "plan", "6/KH-UBND", None, "PAPI: mười việc phải làm ngay"),
     ],
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """Small documents of 32 kinds of fault that offices' documents showed, each with what is right for it.
 
 They are no real documents. Each was written and answered before the program was run on it: at that first look 35 of the
-first 56 were right, 19 of 30 that came later, and 18 of the 40 that some of the last are from. `NN-name.json` says what the document is about and what must hold of
-it (`plan`, `units`, …). Rules were mended since for those that were wrong.
+first 56 were right, 19 of 30 that came later, and 18 of 40 after those. `NN-name.json` says what the document is about
+and what must hold of it (`plan`, `units`, …). Rules were mended since for those that were wrong.
 """
 
 from __future__ import annotations

@@ -342,6 +342,18 @@ def test_a_plan_goes_on_in_its_annex_after_the_signature() -> None:
     ]
 
 
+@pytest.mark.parametrize("annex", ["Phụ lục", "PHỤ LỤC SỐ 02", "Nơi nhận:\n- Lưu: VT.\nPhụ lục I"])
+@pytest.mark.parametrize("form", ["PHIẾU HỎI Ý KIẾN", "Mẫu phiếu lấy ý kiến người dân", "BẢNG HỎI HỘ GIA ĐÌNH"])
+def test_a_form_in_an_annex_is_no_plan(annex: str, form: str) -> None:
+    found = cut_of(f"I. CÁCH LÀM\n1. Chọn 120 hộ.\n{annex}\n{form}\nCâu 1. Ông/Bà có được mời họp không?\n1. Họ tên:\n")
+    assert [unit.text for unit in found.units] == ["Chọn 120 hộ."] and found.lines[-1].role == "back"
+
+
+def test_a_signature_in_two_columns_ends_the_body() -> None:
+    found = cut_of("I. NHIỆM VỤ\n1. Sửa loa.\nNơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Như trên;\tCHỦ TỊCH\n- Lưu: VT.\t\n")
+    assert [line.role for line in found.lines] == ["heading", "unit", "back", "back", "back"]
+
+
 @pytest.mark.parametrize(
     ("line", "role"),
     [
@@ -349,6 +361,8 @@ def test_a_plan_goes_on_in_its_annex_after_the_signature() -> None:
         ("Đề nghị các sở, ngành khẩn trương tổ chức triển khai thực hiện Kế hoạch này./.", "back"),
         ("UBND xã rất mong bà con chung tay để Kế hoạch thành công./.", "back"),
         ("UBND xã kêu gọi bà con góp công làm đường./.", "unit"),
+        ("Điều 3. Quyết định này có hiệu lực kể từ ngày ký.", "back"),
+        ("Kế hoạch này có hiệu lực từ ngày ký. Trạm Y tế sửa mái.", "unit"),
         ("Yêu cầu các cơ quan công khai ngân sách và nghiêm túc thực hiện./.", "unit"),
         ("Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện.", "unit"),
         ("2. Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện./.", "unit"),
@@ -357,3 +371,118 @@ def test_a_plan_goes_on_in_its_annex_after_the_signature() -> None:
 def test_a_last_sentence_that_only_asks_to_carry_out_is_no_unit(line: str, role: str) -> None:
     found = cut_of(f"III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ theo dõi chung.\n{line}\nNơi nhận:\n- Lưu: VT.\n")
     assert found.lines[2].role == role
+
+
+HEADED = "UBND XÃ AN LỘC\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024\n\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "units"),
+    [
+        ("- Mở lớp học.\n- Sửa loa.\n", [("1", "Mở lớp học."), ("2", "Sửa loa.")]),
+        ("Về đất đai\n\n+ Treo bản đồ.\n\nĐường làng, chợ\n\n+ Vá đường.\n", [("1.1", "Treo bản đồ."), ("2.1", "Vá đường.")]),
+        ("Phần A. Đất đai\n\u2022 Treo bản đồ.\nPhần B. Đường\n\u2022 Vá đường.\n", [("A.1", "Treo bản đồ."), ("B.1", "Vá đường.")]),
+        ("A - ĐẤT ĐAI\nCông chức xã treo bản đồ.\n", [("A.1", "Công chức xã treo bản đồ.")]),
+        ("Mục 1. Đất đai\n1.1. Treo bản đồ.\nMục 2. Đường\n2.1. Vá đường.\n", [("1.1", "Treo bản đồ."), ("2.1", "Vá đường.")]),
+        ("Mục 1. Đất đai\nCông chức xã treo bản đồ.\nMục 2. Đường\nThôn Hạ vá đường.\n", [("1.1", "Công chức xã treo bản đồ."), ("2.1", "Thôn Hạ vá đường.")]),
+        ("Bước 1: Treo bản đồ\nBước 2: Vá đường.\n", [("1", "Bước 1: Treo bản đồ"), ("2", "Bước 2: Vá đường.")]),
+        ("Huyện phân công các phòng như trong bảng.\nTT\tNhiệm vụ\tChủ trì\n1\tVá đường\tPhòng Y tế\n", [("annex.1", "Vá đường")]),
+        ("Về đất đai\n- Treo bản đồ.\nQuản trị điện tử\n- Mở trang mạng.\n", [("1.1", "Treo bản đồ."), ("2.1", "Mở trang mạng.")]),
+        ("Xã chọn hai việc.\nĐường làng\n+ Vá đường.\n", [("1", "Xã chọn hai việc."), ("2.1", "Vá đường.")]),
+        ("Đợt I. Từ tháng 3\n❖ Treo bản đồ.\n", [("1.1", "Treo bản đồ.")]),
+        ("Một là, treo bản đồ.\nHai là, vá đường.\n", [("1", "Một là, treo bản đồ."), ("2", "Hai là, vá đường.")]),
+        ("Căn cứ Luật Đất đai;\n- Căn cứ Kế hoạch của huyện;\nUBND xã ban hành Kế hoạch này.\nCông chức xã treo bản đồ.\nKế hoạch này có hiệu lực kể từ ngày ký.\n", [("1", "Công chức xã treo bản đồ.")]),
+    ],
+)  # fmt: skip
+def test_a_plan_of_no_known_order_begins_after_its_title(body: str, units: list[tuple[str, str]]) -> None:
+    assert [(section, text) for section, text, *_ in units_of(HEADED + body + "Nơi nhận:\n- Lưu: VT.\n")] == units
+
+
+def test_a_letter_of_no_known_order_begins_after_whom_it_is_for() -> None:
+    letter = (
+        "SỞ NỘI VỤ\nV/v PAPI\nKính gửi:\n- Sở Y tế;\n- UBND các huyện.\nSở Nội vụ đề nghị sửa trạm y tế.\n- Vá đường.\n"
+    )
+    assert [text for _, text, *_ in units_of(letter)] == ["Sở Nội vụ đề nghị sửa trạm y tế.", "Vá đường."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỉnh A tăng ba bậc về Chỉ số PAPI\nChiều nay, báo cáo PAPI được công bố.\n- Điểm cao nhất là 7,2.\n",
+        "BÁO CÁO\nKết quả Chỉ số PAPI năm 2023\n\nNăm 2023, tỉnh xếp thứ 20.\n- Nội dung 6 cao nhất.\n",
+        "THÔNG BÁO\nVề kết quả PAPI\n\n- Nghỉ lễ từ ngày 30/4.\n",
+        "QUYẾT ĐỊNH\nVề việc khen thưởng thành tích nâng cao PAPI\n\nĐiều 1. Tặng bằng khen.\n",
+        "GIẤY MỜI\nDự hội nghị PAPI\n\n- Thời gian: 8 giờ.\n",
+        "UBND TỈNH A\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024\n\nCHỦ TỊCH\n",
+    ],
+)
+def test_a_text_that_orders_nothing_has_no_units(text: str) -> None:
+    assert units_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "dim"),
+    [
+        ("Nhóm việc 1. Thủ tục hành chính công", 5),
+        ("Điểm yếu thứ hai - Kiểm soát tham nhũng trong khu vực công", 4),
+        ("Trọng tâm III: Quản trị môi trường", 7),
+        ("Vấn đề B – Trách nhiệm giải trình với người dân", 3),
+        ("Phòng Tài nguyên và Môi trường huyện - Cung ứng dịch vụ công", None),
+    ],
+)
+def test_words_that_only_count_a_heading_are_no_part_of_its_name(heading: str, dim: int | None) -> None:
+    assert [unit[2] for unit in units_of(f"{HEADED}{heading}\n- Mở lớp học.\n")] == [dim]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "=> Do Phòng Tư pháp phụ trách; Phòng Y tế, Hội Nông dân phối hợp; xong trước ngày 30/6/2024.",
+        "Do Phòng Tư pháp chủ trì, Phòng Y tế, Hội Nông dân cùng thực hiện, xong trước ngày 30/6/2024.",
+        "(Do Phòng Tư pháp chịu trách nhiệm; Phòng Y tế, Hội Nông dân phối hợp; xong trước ngày 30/6/2024)",
+        "→ Giao Phòng Tư pháp đảm nhiệm; Phòng Y tế, Hội Nông dân phối hợp; xong trước ngày 30/6/2024",
+    ],
+)
+def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who: str) -> None:
+    units = cut_of(f"I. NHIỆM VỤ\n1. Đất đai\n- Treo bản đồ.\n- Vá đường.\n\n{who}\n\n2. Chợ\n- Dọn chợ.\n").units
+    assert [unit.text for unit in units] == ["Treo bản đồ.", "Vá đường.", "Dọn chợ."] and not units[2].cells
+    for unit in units[:2]:
+        assert [(cell.role, cell.text) for cell in unit.cells] == [
+            ("lead", "Phòng Tư pháp"),
+            ("coop", "Phòng Y tế, Hội Nông dân"),
+            ("timing", "xong trước ngày 30/6/2024"),
+        ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Do Phòng Tư pháp phụ trách việc chứng thực nên mở thêm một quầy.",
+        "Do trời mưa, xã hoãn họp.",
+        "Giao Phòng Tư pháp lập danh sách, Phòng Y tế phối hợp.",
+        "Phòng Tư pháp chủ trì; Phòng Y tế phối hợp.",
+    ],
+)
+def test_a_line_that_says_more_than_who_and_when_stays_text(line: str) -> None:
+    assert not any(unit.cells for unit in cut_of(f"I. NHIỆM VỤ\n1. Đất đai\n- Treo bản đồ.\n{line}\n").units)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Chữ viết tắt dùng trong bảng:\nSNV: Sở Nội vụ\nTN&MT: Tài nguyên và Môi trường\n",
+        "- SNV: Sở Nội vụ;\n- TN&MT: Tài nguyên và Môi trường.\n",
+        "Các chữ viết tắt: SNV: Sở Nội vụ; TN&MT: Tài nguyên và Môi trường.\n",
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_list_of_abbreviations_is_no_unit_and_spells_the_cells(listed: str, is_above: bool) -> None:
+    rows = "TT\tNhiệm vụ\tChủ trì\tPhối hợp\n1\tSửa sổ hẹn\tSNV\tSở TN&MT\n"
+    text = f"I. NHIỆM VỤ\n{listed}{rows}" if is_above else f"I. NHIỆM VỤ\n{rows}{listed}"
+    (unit,) = cut_of(text).units
+    assert [cell.text for cell in unit.cells] == ["Sở Nội vụ", "Sở Tài nguyên và Môi trường"]
+
+
+def test_an_office_before_a_colon_is_no_abbreviation_of_its_duty() -> None:
+    found = cut_of("I. PHÂN CÔNG\n- Sở GTVT: Rà soát các tuyến đường.\n- Sở TNMT: Lập bản đồ giá đất.\n")
+    assert len(found.units) == 2

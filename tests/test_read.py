@@ -34,6 +34,7 @@ def blocks_of(text: str) -> list:
             False,
         ),
         ("- CV: HCTC<sup>Điều</sup>; KSTTHC;", "- CV: HCTC Điều ; KSTTHC;", 0, False),
+        ("(*) Tính theo *năm* (**dương lịch**)", "(*) Tính theo năm (dương lịch)", 0, False),
         ("tỷ lệ < 5 % và > 3 %", "tỷ lệ < 5 % và > 3 %", 0, False),
     ],
 )
@@ -55,6 +56,58 @@ def test_markup_goes_and_words_stay(line: str, text: str, level: int, bold: bool
 )
 def test_a_row_has_its_cells_and_empty_ones_stay(line: str, cells: tuple[str, ...]) -> None:
     assert blocks_of(line)[0].cells == cells
+
+
+HEAD = "TT | Công việc | Đơn vị chủ trì | Thời hạn\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("I.\tNHIỆM VỤ\n1.\tRà soát hồ sơ.\n-\tMở lớp.\n\t\uf0b7\tSửa loa.\no\tVá đường.", ["I. NHIỆM VỤ", "1. Rà soát hồ sơ.", "- Mở lớp.", "\uf0b7 Sửa loa.", "o Vá đường."]),
+        ("\tCăn cứ Luật Đất đai;\n\t\tGIÁM ĐỐC\nThông báo giá.\t", ["Căn cứ Luật Đất đai;", "GIÁM ĐỐC", "Thông báo giá."]),
+        ("UBND TỈNH X\tCỘNG HÒA XÃ HỘI", [("UBND TỈNH X", "CỘNG HÒA XÃ HỘI")]),
+        # what stands below a head is a row, and an item after an empty line is none
+        ("TT\tNhiệm vụ\tChủ trì\n1.\tMở lớp\n\n2.\tTHỰC HIỆN", [("TT", "Nhiệm vụ", "Chủ trì"), ("1.", "Mở lớp"), "2. THỰC HIỆN"]),
+        (HEAD + "---|---|---|---\n1 | Mở lớp | Sở Y tế | Quý I", [tuple(HEAD.strip().split(" | ")), ("",) * 4, ("1", "Mở lớp", "Sở Y tế", "Quý I")]),
+        ("Trang chủ | Tin tức | Liên hệ", ["Trang chủ | Tin tức | Liên hệ"]),
+    ],
+)  # fmt: skip
+def test_tabs_and_bars_part_cells_only_in_a_table(text: str, rows: list) -> None:
+    assert [block.cells or block.text for block in blocks_of(text)] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("KẾ HOẠCH\nKẾ HOẠCH\nI. NHIỆM VỤ\nI. NHIỆM VỤ\n- Sửa loa.", [(1, 2), (3, 4), (5, 5)]),
+        # one line alone is a slip, what is apart is meant, and rows are never one
+        ("- Sửa loa.\n- Sửa loa.\n- Vá đường.", [(1, 1), (2, 2), (3, 3)]),
+        ("- Sửa loa.\n\n- Sửa loa.\n\n- Vá đường.\n\n- Vá đường.", [(1, 1), (3, 3), (5, 5), (7, 7)]),
+        ("|1|a|\n|1|a|\n|2|b|\n|2|b|", [(1, 1), (2, 2), (3, 3), (4, 4)]),
+    ],
+)
+def test_lines_that_were_printed_twice_stand_once(text: str, lines: list[tuple[int, int]]) -> None:
+    assert [(block.first_line, block.last_line) for block in blocks_of(text)] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "asides"),
+    [
+        ("1. Mở lớp ở các bản[^1], xong trong năm.\n[^1]: Gồm bản A và bản B.", "1. Mở lớp ở các bản, xong trong năm.", 1),
+        ("1. Mở lớp ở các bản [1].\n2. Thôi.\n[1] Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 1),
+        ("1. Mở lớp ở các bản¹, rộng 50 m².\n¹ Gồm bản A và bản B.", "1. Mở lớp ở các bản, rộng 50 m².", 1),
+        # a mark that no sentence bears notes nothing, and one that no note has stays
+        ("1. Mở lớp ở các bản.\n[1] Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 0),
+        ("1. Rào hố rác rộng 50 m², theo mẫu [2].", "1. Rào hố rác rộng 50 m², theo mẫu [2].", 0),
+    ],
+)  # fmt: skip
+def test_notes_at_the_foot_stand_aside_and_their_marks_in_no_sentence(
+    tmp_path: Path, text: str, sentence: str, asides: int
+) -> None:
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    blocks = read(tmp_path / "x.txt")
+    assert blocks[0].text == sentence and sum(block.is_aside for block in blocks) == asides
 
 
 def test_every_non_blank_line_is_in_one_block_with_its_own_number() -> None:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 
 from etl.model import Block
-from etl.reference import column_role, document_types, table
-from etl.text import is_upper, key
+from etl.reference import column_role, document_types, goes_on_title, table, uncounted_heading
+from etl.text import BULLETS, is_upper, key
 
 _ISSUED_WITH = r"kèm theo (?:{kinds})(?: này)? số"
 _SIGN = r"(?P<number>\d{1,5}[a-z]?)\s*(?:/\s*(?P<year>20\d\d)\s*)?(?P<dash>[/-])\s*(?P<sign>[A-ZĐ][\wĐ&.]*(?:\s?[-–/]\s?[A-ZĐ][\wĐ&.]*)*)"
 _BODY = re.compile(r"^(?:I|A|1|a|\(1\))\s*[.)]\s")
+_ITEM = re.compile(rf"[{re.escape(BULLETS)}+*]\s|(?:PHẦN|Phần) [A-HIV\d]")
 _SUBJECT = re.compile(r"^\W*V/v\b", re.IGNORECASE)
 _NO_FIRST_LINE = re.compile(r"(?:căn cứ|kính gửi|số\s*:|cộng hòa|độc lập|điều \d|-|\()", re.IGNORECASE)
 _NO_TITLE = re.compile(
@@ -47,7 +48,7 @@ def read(blocks: Sequence[Block]) -> tuple[list[str], str, str]:
             continue
         doc_type = doc_type or found
         own = [] if key(line) in document_types() else [line]
-        if title := " ".join([*own, *_title_below(front, at)]):
+        if title := " ".join([*own, *_title_below(front, at, own)]):
             break
     if not title:
         title = _subject(front) or _headline(front)
@@ -81,10 +82,14 @@ def _heads(words: str, block: Block) -> bool:
     )
 
 
-def _title_below(front: Sequence[Block], at: int) -> list[str]:
-    """The lines that go on with a title, up to the first sentence."""
+def _title_below(front: Sequence[Block], at: int, begun: Sequence[str] = ()) -> list[str]:
+    """The lines that go on with a title, up to the first sentence or heading; `begun` is what stands beside the type."""
     lines: list[str] = []
-    for block in front[at + 1 : at + 1 + _MOST_TITLE_LINES]:
+    for block, below in zip(front[at + 1 : at + 1 + _MOST_TITLE_LINES], [*front[at + 2 :], None]):
+        title = " ".join([*begun, *lines])
+        is_heading = title and below and _ITEM.match(below.text) and not goes_on_title(title, block.text)
+        if is_heading or title and uncounted_heading(block.text) != block.text or _ITEM.match(block.text):
+            break
         if (
             len(block.text) > _LONGEST_TITLE_LINE
             or block.text.endswith((".", ";", ":"))

@@ -13,7 +13,7 @@ from etl.cut import labels, signs
 from etl.cut.labels import DASH, NONE, PART, ROMAN, Label
 from etl.cut.signs import LIMITS
 from etl.model import Block
-from etl.reference import Named, named
+from etl.reference import Named, named, uncounted_heading
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,17 @@ class Paragraph:
         """Whether a table, or items of a lower rank, follow."""
         starts_list = self.label.rank == NONE and self.below.rank != NONE
         return self.is_over_table or self.below.rank > self.label.rank or starts_list
+
+    @property
+    def begins_list(self) -> bool:
+        """Whether the first item of a list stands right below: "1.", "a)", "-"."""
+        return self.below.rank > ROMAN and self.below.rank != NONE and self.below.name.split(".")[-1] in ("", "1", "a")
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its first words count it, and what follows is not of its kind: "Mục 2. Đường làng, chợ"."""
+        below = self.following.text if self.following else ""
+        return uncounted_heading(self.words) != self.words and uncounted_heading(below) == below
 
     @property
     def ends_open(self) -> bool:
@@ -103,11 +114,16 @@ def lead_in(paragraph: Paragraph) -> bool | None:
 
 
 def unlabelled(paragraph: Paragraph) -> bool | None:
-    """Without a label: a section's usual name, capitals, or the name of a dimension or sub-dimension."""
+    """Without a label: a section's usual name, a short line right above a list or with a number of its own, capitals, or the name of a dimension or
+    sub-dimension.
+    """
     if paragraph.label.rank != NONE:
         return None
     words = paragraph.words
     if len(words) <= LIMITS.opener and paragraph.ends_open and signs.opens_a_section(words):
+        return True
+    is_over = paragraph.begins_list or paragraph.is_counted
+    if is_over and words[:1].isupper() and words[-1:].isalnum() and len(words) <= LIMITS.line:
         return True
     return len(words) <= LIMITS.name and (signs.is_upper(words) or paragraph.is_name)
 

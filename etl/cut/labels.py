@@ -9,24 +9,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from etl.text import BULLETS
+
 PART, ROMAN, DECIMAL, LETTER, DASH, PLUS, NONE = 0.0, 1.0, 2.0, 6.0, 7.0, 8.0, 9.0
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 _COUNTED = "(?i:nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _FORMS = (
-    (PART, re.compile(rf"^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s+)?([IVXLC\d]+|{_COUNTED})\s*[.:)]?(?=\s|$)")),
+    (
+        PART,
+        re.compile(
+            rf"^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s+)?([IVXLC\d]+|[A-HĐ]|{_COUNTED})\s*[.:)–-]?(?=\s|$)"
+        ),
+    ),
     (ROMAN, re.compile(r"^([IVX]{1,6})\s*(?:[.):-]|/(?![Vv]\b))\s*(?=\S)")),
     # a scan takes "I." for "L" or "l"
     (ROMAN, re.compile(r"^([IVXL|l]{1,4})\s*(?:[.,]\s*|\s)(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹl|]+\s+[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹl|]+)")),
     (DECIMAL, re.compile(r"^(l)\s*[.]\s+(?=[A-ZĐ])")),
-    (PART, re.compile(r"^([A-HĐ])\s*[.)]\s+(?=\S)")),
+    (PART, re.compile(r"^([A-HĐ])(?:\s*[.)]|\s[–-])\s+(?=\S)")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[./:]\s*(?=[^\d\s])")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=\S)")),
     # the Party's committees write "1- Các chi bộ …", "a- …"
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[-–]\s+(?=[A-ZĐÀ-Ỹ])")),
     (LETTER, re.compile(r"^\(?([a-zđ]{1,2}|\d{1,2})\)\s*(?=\S)")),
     (LETTER, re.compile(r"^([a-hđ])(?:\.\s+(?=\S)|\s*[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),
-    (DASH, re.compile(r"^([-–—•●▪*])\s+(?=\S)|^([-–—•])(?=[A-ZĐÀ-Ỹ])")),
+    (DASH, re.compile(rf"^([{re.escape(BULLETS)}*])\s+(?=\S)|^([-–—•\uf0b7])(?=[A-ZĐÀ-Ỹ])")),
     (PLUS, re.compile(r"^(\+|o)\s+(?=\S)|^(\+)(?=[A-ZĐÀ-Ỹ])")),
 )
 _ITEM = re.compile(r"(?:(?<=[\s;.,:])|^)(?:([a-zđ])\)|\(?(\d{1,2})\)|(\d{1,2})\.(?=\s*[^\d\s])|\(([ivx]{1,4})\))\s*")

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import table
+from etl.reference import document_types, table, uncounted_heading
 from etl.text import fold, is_upper, key
 
 
@@ -28,7 +28,10 @@ class Limits:
 
 
 LIMITS = Limits()
-_ABBREVIATION = re.compile(r"\s*(?:[Gg]hi chú\s*:\s*)?(?:\w+ )?[A-ZĐ][A-ZĐ&.-]+\w*\s*[:=]\s*[A-ZĐÀ-Ỹ][^:]{3,80}$")
+_OWN = ("papi", "này")
+"""What a sentence that issues a document calls that document by."""
+
+_ANNEX = re.compile(r"phụ lục(?: số)?(?: (?:\d{1,2}|[ivx]{1,5}|[a-hđ]))?")
 
 
 def zone(words: str) -> str:
@@ -50,21 +53,26 @@ def zone(words: str) -> str:
 @cache
 def _openers() -> tuple[tuple[str, str, str], ...]:
     """What a line begins with that opens a zone: the zone, the words by their key, and without marks."""
-    elsewhere = ("pointed", "pointer", "section", "opening", "legend", "asking", "closing")
+    elsewhere = (
+        "pointed",
+        "pointer",
+        "section",
+        "opening",
+        "legend",
+        "asking",
+        "closing",
+        "address",
+        "basis",
+        "issuing",
+    )
     return tuple(
         (row["zone"], key(row["words"]), fold(row["words"])) for row in table("zones") if row["zone"] not in elsewhere
     )
 
 
-def is_legend(words: str) -> bool:
-    """Whether a line only explains abbreviations: "Chú giải: Sở GD&ĐT: Sở Giáo dục và Đào tạo; …"."""
-    said = key(words) + " "
-    if any(said.startswith(key(row["words"]) + " ") for row in table("zones") if row["zone"] == "legend"):
-        return True
-    if "viết tắt" in key(words.split(":")[0][: LIMITS.lead_in]) and ":" in words:
-        return True
-    pairs = [part for part in re.split(r";|\.\s", words) if part.strip()]
-    return len(pairs) > 1 and all(_ABBREVIATION.match(part) for part in pairs)
+def is_annex(words: str) -> bool:
+    """Whether a line is the heading of an annex and says no more than which: "Phụ lục", "PHỤ LỤC SỐ 02"."""
+    return bool(_ANNEX.fullmatch(key(words)))
 
 
 def names_only(words: str) -> bool:
@@ -88,6 +96,21 @@ def opens_a_section(words: str) -> bool:
     return key(words).startswith(_zone_words("section"))
 
 
+def addresses(words: str) -> bool:
+    """Whether a line says whom a letter is for: "Kính gửi:"."""
+    return key(words).startswith(_zone_words("address"))
+
+
+def rests_on(words: str) -> bool:
+    """Whether a sentence only says what a document rests on, or that it is issued: "Căn cứ Luật …;", "Ủy ban nhân dân xã
+    ban hành Kế hoạch nâng cao Chỉ số PAPI."
+    """
+    said = f" {key(words)} "
+    if said.startswith(tuple(f" {begins} " for begins in _zone_words("basis"))):
+        return True
+    return any(f" {issued} " in said for issued in _zone_words("issuing")) and any(f" {it} " in said for it in _OWN)
+
+
 def points_elsewhere(words: str) -> bool:
     """Whether a paragraph only points elsewhere: "(Chi tiết tại Phụ lục kèm theo)", "Nhiệm vụ cụ thể nêu tại Phụ
     lục".
@@ -102,11 +125,17 @@ def points_elsewhere(words: str) -> bool:
 
 
 def closes(words: str) -> bool:
-    """Whether a document's last sentence only asks to carry it out, or appeals to all on its behalf: "Yêu cầu các cơ quan
-    nghiêm túc thực hiện./.", "… kêu gọi bà con góp sức để Kế hoạch đi vào cuộc sống./.".
+    """Whether a document's last sentence only asks to carry it out, appeals to all on its behalf, or says since when it
+    holds: "Yêu cầu các cơ quan nghiêm túc thực hiện./.", "… kêu gọi bà con góp sức để Kế hoạch đi vào cuộc sống./.", "Kế
+    hoạch này có hiệu lực kể từ ngày ký."
     """
+    words = uncounted_heading(words)
     said = f" {key(words)} "
-    if not words.rstrip().endswith("./.") or ". " in words.strip("./ "):
+    if ". " in words.strip("./ "):
+        return False
+    if said.startswith(tuple(f" {of_itself} có hiệu lực " for of_itself in _itself())):
+        return True
+    if not words.rstrip().endswith("./."):
         return False
     if " kế hoạch " in said and any(f" {appeal} " in said for appeal in _zone_words("appeal")):
         return True
@@ -117,6 +146,12 @@ def closes(words: str) -> bool:
     for asked in _zone_words("closing"):
         said = said.replace(f" {asked} ", "  ")
     return not any(f" {key(row['words'])} " in said for row in table("verbs"))
+
+
+@cache
+def _itself() -> tuple[str, ...]:
+    """What a document calls itself: "kế hoạch này"."""
+    return tuple(f"{kind}{this}" for kind in document_types() for this in ("", " này"))
 
 
 @cache

@@ -2,7 +2,10 @@
 
 In: blocks. Out: the number of the first block of the body, None where nothing begins one. A document of sections begins
 with the first of them. One without begins after the sentence that opens it ("… chỉ thị:", "… như sau:"), whether what
-follows is counted or not, and one without that with its first counted paragraph.
+follows is counted or not, and one without that with its first counted paragraph. One that has none of these and calls
+itself a plan, or what else may order something, begins with what its title and what it rests on leave: an item, the
+line right above it, or a sentence; so does one whose first section is the bare name of a dimension, where items stand
+above that.
 """
 
 from __future__ import annotations
@@ -12,10 +15,15 @@ from collections.abc import Sequence
 from etl.cut import labels, signs
 from etl.cut.heading import Paragraph, is_heading
 from etl.cut.labels import DASH, DECIMAL, NONE, PART, ROMAN
+from etl.cut.legend import is_legend
 from etl.cut.signs import LIMITS
 from etl.model import Block
-from etl.reference import document_types, named, table
+from etl.reference import document_types, goes_on_title, named, names_columns, table, uncounted_heading
 from etl.text import key
+
+_ORDERING = {"plan", "directive", "programme", "scheme", "method", "guidance", "telegram", "letter"}
+"""Documents that order something in whatever form; others only tell, or say where they begin to decide."""
+_SENTENCE_END = (".", ";", "./.")
 
 
 def start(blocks: Sequence[Block]) -> int | None:
@@ -27,6 +35,9 @@ def start(blocks: Sequence[Block]) -> int | None:
     for at, block in enumerate(blocks):
         titled_above, is_titled = is_titled, is_titled or titles(block.text)
         if block.is_aside:
+            continue
+        if is_legend(block.text):
+            above = None
             continue
         if block.cells:
             if signs.zone(block.text) == "back":
@@ -55,7 +66,51 @@ def start(blocks: Sequence[Block]) -> int | None:
         above = block
     if opened is not None and (section is None or opened < section):
         return opened
-    return next((found for found in (section, plain, counted) if found is not None), None)
+    found = next((found for found in (section, plain, counted) if found is not None), None)
+    if found is not None and (found != section or labels.split(blocks[found].text)[0].rank != NONE):
+        return found
+    item, sentence = _rest(blocks)
+    if found is None:
+        return item if sentence is None else sentence
+    return found if item is None else min(found, item)
+
+
+def _rest(blocks: Sequence[Block]) -> tuple[int | None, int | None]:
+    """Where a document without numbered sections may begin, after its title and what it rests on: with its first item, or
+    the line right above that, and with a sentence before them. A sentence over a table of tasks only opens the table.
+    """
+    named_at = next((at for at, block in enumerate(blocks) if not block.cells and _orders(block.text)), None)
+    if named_at is None:
+        return None, None
+    first = blocks[named_at].text
+    title, heading, sentence = "" if key(first) in document_types() else first, None, None
+    has_table = any(names_columns(block.cells) for block in blocks)
+    is_addressed = signs.addresses(first)
+    for at, block in enumerate(blocks[named_at + 1 :], named_at + 1):
+        if block.is_aside or block.cells:
+            continue
+        if signs.zone(block.text) == "back":
+            break
+        label, words = labels.split(block.text)
+        is_addressed = signs.addresses(words) or is_addressed and label.rank != NONE
+        if is_addressed or signs.rests_on(words):
+            heading = None
+        elif label.rank != NONE or title and uncounted_heading(words) != words:
+            return at if heading is None else heading, sentence
+        elif words.endswith(_SENTENCE_END):
+            heading = None
+            sentence = at if sentence is None and not has_table else sentence
+        else:
+            heading = at if sentence is not None or title and not goes_on_title(title, words) else None
+            title = words
+    return None, sentence
+
+
+def _orders(words: str) -> bool:
+    """Whether a line is the heading of a document that may order something, or a letter's subject or address."""
+    said = f"{key(words)} "
+    kinds = {kind for name, kind in document_types().items() if said.startswith(f"{name} ")}
+    return bool(kinds & _ORDERING) or said.startswith("v v ") or signs.addresses(words)
 
 
 def begins_section(paragraph: Paragraph, is_titled: bool) -> bool:

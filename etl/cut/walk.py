@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from etl.cut import labels, signs
 from etl.cut.heading import Paragraph, is_heading, named_here
 from etl.cut.labels import DASH, DECIMAL, LETTER, NONE, PART, ROMAN, Label
+from etl.cut.legend import Legend, legend
 from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, is_part, start, titles
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Column, Finding, Heading, TableCell
-from etl.reference import Named, dims, ends_open, named, statements, subs
+from etl.reference import Named, dims, ends_open, named, shared_out, statements, subs
 from etl.text import fold, key
 
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:(?:Trang|trang|Page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
@@ -73,10 +74,12 @@ class Walk:
     is_annex: bool = False
     last_role: str = ""
     start: int | None = None
+    legend: Legend = field(init=False)
     is_titled: bool = False
 
     def run(self) -> None:
         """Give every block its place, in order."""
+        self.legend = legend(self.blocks)
         self.start = start(self.blocks)
         self.is_titled = any(titles(block.text) for block in self.blocks)
         for at, block in enumerate(self.blocks):
@@ -86,6 +89,8 @@ class Walk:
                 self._row(at, block)
             else:
                 self._paragraph(at, block)
+        for unit in self.units:
+            unit.cells = tuple(map(self.legend.spelt, unit.cells))
 
     # -- paragraphs -------------------------------------------------------------------------------------------------
 
@@ -96,7 +101,7 @@ class Walk:
         self._turn(at, paragraph)
         if self.zone in ("front", "back", "outline"):
             return self._give(block, "front" if self.zone == "front" else "back")
-        if signs.is_legend(block.text) or paragraph.label.rank == NONE and signs.closes(block.text):
+        if block.first_line in self.legend.lines or paragraph.label.rank == NONE and signs.closes(block.text):
             return self._give(block, "back")
         if self.zone == "annex":
             return self._give(block, "heading")
@@ -136,15 +141,16 @@ class Walk:
         self._give(block, "unit")
 
     def _turn(self, at: int, paragraph: Paragraph) -> None:
-        """Move between front matter, body, back matter, annex, and the outline of a report, which is no plan."""
-        said = signs.zone(paragraph.block.text)
+        """Move between front matter, body, back matter, annex, and a form to be filled in, which is no plan."""
+        words = paragraph.block.text
+        said = signs.zone(words)
         if self.zone == "front":
             self.zone = "body" if at == self.start else "front"
-        elif said == "outline" and self.zone in ("annex", "back") and signs.is_upper(paragraph.block.text):
+        elif said == "outline" and (self.zone == "annex" or self.zone == "back" and signs.is_upper(words)):
             self.zone = "outline"
         elif self.zone in ("body", "annex") and said == "back":
             self.zone = "back"
-        elif self.zone in ("back", "outline") and said == "annex":
+        elif said == "annex" and (self.zone in ("back", "outline") or self.zone == "body" and signs.is_annex(words)):
             self.zone, self.is_annex, self.opened = "annex", True, []
         elif self.zone in ("annex", "back") and self._begins_again(paragraph):
             self.zone = "body"
@@ -188,20 +194,20 @@ class Walk:
         """Whether a paragraph only says who and when of the unit above it: "+ Cơ quan chủ trì: Sở Tư pháp".
 
         Such lines are the row of a table that nobody drew: they become cells, and no part of the text."""
-        return self._follows_item() and _says_who(paragraph.words)
+        return self._follows_item() and bool(_who_and_when(paragraph.words))
 
     def _state(self, at: int, paragraph: Paragraph) -> None:
         """Give what such a line says to the unit above it; a line that closes a list, none of whose items has a line of
         its own, says it of all of them.
         """
-        said = statements(_unbracketed(paragraph.words))
+        said = _who_and_when(paragraph.words)
         first = len(self.units) - 1
         if self._closes_list(at, paragraph.label.rank):
             while first > 0 and self._stand_together(self.units[first - 1], self.units[first]):
                 first -= 1
         basis = "row" if first == len(self.units) - 1 else "merged"
         for unit in self.units[first:]:
-            unit.cells += tuple(TableCell(role, words, basis) for role, words, _ in said)
+            unit.cells += tuple(TableCell(role, words, basis) for role, words in said)
         self._go_on(paragraph.block)
 
     def _closes_list(self, at: int, rank: float) -> bool:
@@ -212,7 +218,7 @@ class Walk:
         if rank != listed or listed == NONE:
             return listed != NONE and (rank == NONE or rank < listed)
         below = (labels.split(block.text) for block in self.blocks[at + 1 :] if not block.is_aside)
-        return next((label.rank != rank for label, words in below if not _says_who(words)), True)
+        return next((label.rank != rank for label, words in below if not _who_and_when(words)), True)
 
     @staticmethod
     def _stand_together(one: OpenUnit, other: OpenUnit) -> bool:
@@ -322,7 +328,11 @@ class Walk:
         self._give(block, "table_header")
 
     def _unknown_row(self, block: Block) -> None:
-        """A row of no task table: a letterhead, a signature, or a table whose header is not recognised."""
+        """A row of no task table: a letterhead, a signature, which ends the body, or a table whose header is not
+        recognised.
+        """
+        if self.zone == "body" and any(signs.zone(cell) == "back" for cell in block.cells):
+            self.zone = "back"
         if len(block.cells) >= 3 and self.zone != "front":
             self._find("unknown_table", block, block.text)
         self._give(block, "front" if self.zone == "front" else "back")
@@ -490,10 +500,14 @@ class Walk:
             self.roles[line] = role
 
 
-def _says_who(words: str) -> bool:
-    """Whether words begin with who or when: "Cơ quan chủ trì: Sở Tư pháp"."""
+def _who_and_when(words: str) -> list[tuple[str, str]]:
+    """What a line says that only tells who and when, as (role, words): "Cơ quan chủ trì: Sở Tư pháp", "Do Sở Tư pháp
+    chủ trì; xong trong quý II".
+    """
     said = statements(_unbracketed(words))
-    return bool(said) and said[0][2] == 0
+    if said and said[0][2] == 0:
+        return [(role, who) for role, who, _ in said]
+    return shared_out(_unbracketed(words))
 
 
 def _unbracketed(words: str) -> str:

@@ -16,13 +16,13 @@ from functools import cached_property
 from etl.model import Block
 from etl.read.guard import MOST_PARAGRAPHS, Budget, too_much
 from etl.reference import column_role
-from etl.text import key, nfc, spaced
+from etl.text import BULLETS, key, nfc, spaced
 
 _MARK = re.compile(
-    r"^(?:[-–—•●▪+*]\s|\(?[a-zđ]{1,2}\)|\(?\d{1,2}\)|\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,6}[.)]|[A-HĐ][.)]\s|(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s|[IVXLC\d]+\b))"
+    rf"^(?:[{re.escape(BULLETS)}+*]\s|\(?[a-zđ]{{1,2}}\)|\(?\d{{1,2}}\)|\d{{1,2}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+|[IVX]{{1,6}}[.)]|[A-HĐ][.)]\s|(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s|[IVXLC\d]+\b|[A-HĐ]\s*[.:]))"
 )
 _SENTENCE_END = (".", ";", ":", "!", "?")
-_LABEL = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)?[.)]?$|^[-–+•]$")
+_LABEL = re.compile(rf"^(?:[IVX]{{1,6}}|[A-HĐ]|[a-zđ]|\d{{1,2}}(?:\.\d{{1,2}})*)?[.)]?$|^[{re.escape(BULLETS)}+]$")
 _LONGEST_HEADER = 80
 _LONGEST_CELL = 12
 """Paragraphs; a cell with more is a page and no cell of a table."""
@@ -95,6 +95,15 @@ def clean(text: str) -> str:
 def begins_item(text: str) -> bool:
     """Whether a line begins like an item of a list or a heading: "a)", "2.1.", "-", "IV."."""
     return bool(_MARK.match(text))
+
+
+def marked(mark: str, words: str) -> str:
+    """An item whose mark stands in a column of its own: "1" beside "Rà soát" → "1. Rà soát"; "" where the first is no
+    mark.
+    """
+    if not _LABEL.match(mark):
+        return ""
+    return f"{mark}. {words}" if mark.isalnum() and mark != "o" else f"{mark} {words}"
 
 
 def lines_of(text: str) -> Iterator[str]:
@@ -187,9 +196,8 @@ class Blocks:
         """The cells of a row that belongs to no task table: a list that somebody drew as a table ("1." beside its
         words), else each by itself.
         """
-        if len(cells) == 2 and _LABEL.match(label := cells[0].text):
-            dotted = f"{label}." if label.isalnum() else label
-            return self.paragraph(Paragraph(f"{dotted} {cells[1].text}", bold=_is_bold(cells[1])), place)
+        if len(cells) == 2 and (item := marked(cells[0].text, cells[1].text)):
+            return self.paragraph(Paragraph(item, bold=_is_bold(cells[1])), place)
         for cell in cells:
             for part in cell.parts:
                 self.table(part) if isinstance(part, Grid) else self.paragraph(part, place)

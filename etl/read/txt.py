@@ -1,6 +1,7 @@
 """Plain text, as it comes out of a scan or a word processor: a paragraph a line, a table row a line.
 
-Cells are parted by tabs (or by `|` on both ends of the line). Markdown and the tags that scanning programs leave in
+Cells are parted by tabs, or by `|`: on both ends of the line too, or in a table whose head is known. A tab that only
+parts a list's mark from its words, or moves a line to the right, parts no cells. Markdown and the tags that scanning programs leave in
 (`##`, `**`, `<p>`, `<i>`) are taken off; what they say of a heading is kept in `level` and `bold`.
 """
 
@@ -13,9 +14,10 @@ from itertools import pairwise
 
 from etl.model import Block, Unread
 from etl.read import charset
-from etl.read.blocks import begins_item
+from etl.read.blocks import begins_item, marked
 from etl.read.guard import Budget
-from etl.reference import ends_open, meant
+from etl.read.printed import once
+from etl.reference import ends_open, meant, names_columns
 from etl.text import is_upper, nfc, plain
 
 _HASHES = re.compile(r"^\s*(#{1,6})\s+")
@@ -71,7 +73,7 @@ def blocks(content: bytes, name: str) -> Iterator[Block]:
     viewer broke the lines at a width, those in the middle of a paragraph are said to go on. Raises Unread where the
     bytes are no text.
     """
-    yield from _rejoined(list(_lines(content, name)))
+    yield from _rejoined(once(list(_lines(content, name))))
 
 
 def _rejoined(made: list[Block]) -> Iterator[Block]:
@@ -123,9 +125,8 @@ def _lines(content: bytes, name: str) -> Iterator[Block]:
     note = "" if code.startswith("UTF") else f"charset_assumed {code}"
     is_bold_open = False
     budget = Budget(name)
-    for number, line in lines(text):
+    for number, line, cells in _parted(text):
         budget.text(line)
-        cells = _cells(line)
         if cells:
             budget.row(len(cells))
             yield Block(number, number, " ".join(cell.replace("\n", " ") for cell in cells if cell), cells, note=note)
@@ -144,16 +145,41 @@ def _lines(content: bytes, name: str) -> Iterator[Block]:
         note = ""
 
 
-def _cells(line: str) -> tuple[str, ...]:
+def _parted(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Each line with its number and its cells, none for a paragraph. A table whose head is known goes on until a
+    paragraph, or an item after an empty line.
+    """
+    is_table, last = False, 0
+    for number, line in lines(text):
+        cells, words = _cells(line, is_table), _untabbed(line)
+        if words and not (is_table and (number == last + 1 or "\t" not in line.strip())):
+            line, cells = words, ()
+        is_head = bool(cells) and names_columns(cells)
+        is_table = is_head or is_table and (bool(cells) or not any(map(str.isalpha, line)))
+        last = number
+        yield number, line, cells
+
+
+def _untabbed(line: str) -> str:
+    """A line that holds tabs and no table's row: one moved to the right, or an item ("1.\tRà soát"); "" for others."""
+    parts = line.lstrip().split("\t")
+    if "\t" not in line or len(parts) > 2:
+        return ""
+    return marked(parts[0].strip(), parts[1].strip()) if "".join(parts[1:]).strip() else parts[0]
+
+
+def _cells(line: str, is_table: bool) -> tuple[str, ...]:
     """The cells of a table row, none for a paragraph. Paragraphs inside a cell are parted by a line feed."""
+    bars = line.strip().strip("|").split("|")
+    is_barred = line.count("|") > 2 and line.strip().startswith("|") and line.strip().endswith("|")
     if "\t" in line.strip(" "):
         parts = line.split("\t")
-    elif line.strip().startswith("|") and line.strip().endswith("|") and line.count("|") > 2:
-        parts = line.strip().strip("|").split("|")
-        if _RULE.match(line):
-            parts = [""] * len(parts)
+    elif is_barred or len(bars) > 1 and (is_table or len(bars) > 2 and names_columns(bars)):
+        parts = bars
     else:
         return ()
+    if _RULE.match(line) and "|" in line:
+        parts = [""] * len(parts)
     if len(parts) < 2 or (not any(part.strip() for part in parts) and "|" not in line):
         return ()
     return tuple("\n".join(filter(None, map(plain, _BREAK.split(part)))) for part in parts)

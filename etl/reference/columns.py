@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from etl.reference.tables import table
+from etl.reference.words import form
 from etl.text import key
 
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -17,6 +19,11 @@ _ONLY_OVER_COLUMNS = frozenset({"thực hiện", "tham gia"})
 """Heads that in a sentence are its verb: "UBND cấp huyện chỉ đạo UBND cấp xã thực hiện: …"."""
 _MISPRINTED, _ALIKE = 86, 93
 """How alike (0 to 100) a header is to a known one that it misspells, and where a word in it says something else."""
+
+
+_ARROW = re.compile(r"^(?:[=–-]+>|[⇒→➔])\s*")
+_BY = re.compile(r"do\s", re.IGNORECASE)
+_GIVEN = r"(?i)^{given}\s+"
 
 
 @cache
@@ -51,6 +58,11 @@ def column_role(header: str) -> str:
     return _header_roles()[hit[0]] if hit and len(said) > _SHORTEST_HEADER else by_words
 
 
+def names_columns(cells: Sequence[str]) -> bool:
+    """Whether a row is the head of a table that tells two things or more, beside numbers and notes."""
+    return len({column_role(cell) for cell in cells if cell.strip()} - {"unknown", "number", "note"}) > 1
+
+
 def statements(text: str) -> list[tuple[str, str, int]]:
     """What a text itself says in the manner of a table's columns: (role, words, where it begins).
 
@@ -63,3 +75,36 @@ def statements(text: str) -> list[tuple[str, str, int]]:
         words = re.split(r"\.\s+(?=[A-ZĐÀ-Ỹ])|\)\s*[.;]?\s*$", words)[0]
         found.append((_header_roles()[key(hit["header"])], words.strip(" .;,)-–+"), hit.start()))
     return found
+
+
+@cache
+def _shares() -> tuple[re.Pattern, dict[str, str], re.Pattern]:
+    """Somebody and a role's word behind the name, the role of each such word, and how words of time begin."""
+    roles = {row["words"]: row["role"] for row in table("columnwords") if row["role"] in ("lead", "coop", "monitor")}
+    roles |= {row["words"]: "lead" for row in table("assigning") if row["use"] in ("carry", "charge")}
+    verbs = "|".join(map(re.escape, sorted(roles, key=len, reverse=True)))
+    times = "|".join(re.escape(row["words"]) for row in table("columnwords") if row["role"] == "timing")
+    return (
+        re.compile(rf"(?P<who>[^;.]+?) (?P<role>{verbs})\s*(?:[,;.]\s*|$)", re.IGNORECASE),
+        roles,
+        re.compile(rf"(?:{times}|thực hiện)\b", re.IGNORECASE),
+    )
+
+
+def shared_out(line: str) -> list[tuple[str, str]]:
+    """Who and when, as (role, words), where a line says that and no more: "=> Do Phòng Tư pháp phụ trách; Phòng Y tế phối
+    hợp; hoàn thành trong quý II." Without an arrow it has to begin so: "Do …".
+    """
+    words, arrows = _ARROW.subn("", line)
+    if not (arrows or _BY.match(words)):
+        return []
+    words = form("assigning", _GIVEN).sub("", words)
+    share, roles, time = _shares()
+    found, at = [], 0
+    while hit := share.match(words, at):
+        found.append((roles[hit["role"].lower()], hit["who"].strip()))
+        at = hit.end()
+    rest = words[at:].strip(" .;")
+    if not found or found[0][0] != "lead" or rest and not time.match(rest):
+        return []
+    return [*found, ("timing", rest)] if rest else found

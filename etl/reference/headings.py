@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from etl.reference.tables import dims, subdimensions, table
-from etl.text import QUOTED, key
+from etl.text import QUOTED, is_upper, key
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,28 @@ def bare(heading: str) -> str:
             return words
 
 
+_COUNTED = re.compile(
+    r"^(?:\w+ ){1,4}?(?:(?:số|thứ) )?"
+    r"(?:\d{1,2}|[IVX]{1,4}|[A-HĐ]|nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)\s?[.:–-]\s+(?=\S)"
+)
+
+
+def uncounted_heading(heading: str) -> str:
+    """What stands behind words that only count a heading: "Điểm yếu thứ nhất - Công khai" → "Công khai"; the whole
+    heading where none do.
+    """
+    return _COUNTED.sub("", heading)
+
+
+def goes_on_title(title: str, line: str) -> bool:
+    """Whether a line goes on with the title above it: it begins in small letters, or both are in capitals; a heading that
+    is counted never does.
+    """
+    if uncounted_heading(line) != line:
+        return False
+    return line[:1].islower() or is_upper(title) and not any(map(str.islower, line))
+
+
 @lru_cache(maxsize=4096)
 def named(heading: str, dim: int | None = None, least: float = 84) -> Named | None:
     """The dimension (or, within `dim`, the sub-dimension) that a heading names; None where none is alike enough.
@@ -67,7 +89,7 @@ def named(heading: str, dim: int | None = None, least: float = 84) -> Named | No
     apart the two nearest different names ("Cung ứng dịch vụ công" and "… tham nhũng trong cung ứng dịch vụ công").
     """
     quoted = QUOTED.search(heading)
-    candidates = {bare(heading), key(heading)}
+    candidates = {bare(heading), key(heading), bare(uncounted_heading(heading))}
     # a name in quotes is the heading's only where nothing but an opener stands before it, and nothing after
     if quoted and bare(heading[: quoted.start()] + " x") in ("x", "") and not key(heading[quoted.end() :]):
         candidates.add(bare(quoted[1]))

@@ -1,8 +1,9 @@
 """Kind: what a unit does (the codebook, section 2): commit, describe, assign, set an aim, oblige to report.
 
 The words stand in kinds.csv. `where` says where they count: at the beginning of a part of a `heading` above (as its
-whole: `title`), anywhere in one (`over`), at the `start` of the text, right behind the office that it begins with
-(`told`; `given` where that gives the office something to run), anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that names
+whole: `title`), anywhere in one (`over`), as the `label` or the name of a `note` before a text's colon, at the `start` of
+the text, right behind the office that it begins with (`told`; `given` where that gives the office something to run),
+anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also says "chủ trì") or that names
 a dimension (`named`), at the start of a table's `row`, where a later `clause` goes on with an aim, or where a text or
 what it gives an office begins so that its kind is in `doubt`. A sentence describes that begins with a part of PAPI
 (`subject`) and says what it `measures`, and one that begins as a look back (`back`) or says of a `thing` how it stands
@@ -30,6 +31,9 @@ _REQUESTS = r"(?i)\b{request}\s+"
 _DUTY_LABEL = r"(?i)^{label}\b[^:]{0,60}:"
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _THEN = re.compile(r"(?i)(?:trong |tính đến |đến |cuối |hết )?(?:cuối |hết )?năm (20\d\d)\b")
+_YEARS = re.compile(r"(?: (?:đến|hết|cuối))*(?: năm)? \d+$")
+_ANSWERS = re.compile(r"[☐☑☒□◻]")
+_NOTE_MARK = re.compile(r"\(\*{1,3}\)\s*")
 _BEGINS = ("start", "clause", "row", "doubt", "told", "given", "subject", "back", "thing", "owing")
 """Where words count that stand at the beginning only."""
 
@@ -64,7 +68,7 @@ def _says(kind: str, where: str, said: str) -> bool:
 def kind_of(unit: Unit, leads: list[str], basis: str | None, year: int | None = None) -> str:
     """The kind of a unit whose leads are known, in a plan that begins in `year`. What is nothing else is an action."""
     said = key(unit.text)
-    above = _heading_kind(unit)
+    above = unit.channel == "narrative" and _label_kind(unit.text) or _heading_kind(unit)
     is_aim = above == "objective" or unit.channel == "narrative" and _aims(unit)
     if is_aim and not _is_request(unit.text):
         return "objective"
@@ -144,6 +148,22 @@ def _heading_kind(unit: Unit) -> str:
             return next(iter(said)) if len(said) == 1 else ""
         below = key(heading.text)
     return ""
+
+
+def _label_kind(text: str) -> str:
+    """What a text says of itself before its first colon: an aim ("Mục tiêu: …"), what was found ("Tồn tại: …"), or a
+    note that asks nobody for anything; so does a question. "" where it says none of these.
+    """
+    label, _, rest = text.partition(":")
+    said = _YEARS.sub("", key(label))
+    for kind in ("objective", "description"):
+        if rest and any(said == words for words, _ in _rows(kind, "label")):
+            return kind
+    mark = _NOTE_MARK.match(text)
+    is_note = mark or rest and any(said == words for words, _ in _rows("description", "note"))
+    if is_note and not _goes_on(text[mark.end() :] if mark else rest.strip()):
+        return "description"
+    return "description" if _ANSWERS.split(text)[0].rstrip().endswith("?") else ""
 
 
 def _looks_back(text: str, leads: list[str], above: str, year: int | None) -> bool:
@@ -244,9 +264,10 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
     """Whether a unit gives an agency, or an official, a dimension or a topic to run."""
     if not leads or len(leads) > 5:
         return False
+    is_given = _is_given(unit.text)
     if person() in leads and basis == "text":
-        return _is_given(unit.text) or _runs(unit.text)
-    if _says("assignment", "text", said) or _says("assignment", "start", said) or _is_given(unit.text):
+        return is_given or _runs(unit.text)
+    if _says("assignment", "text", said) or _says("assignment", "start", said) or is_given:
         return True
     if all(lead in collective() or lead.startswith("Các ") for lead in leads):
         return False
@@ -260,10 +281,14 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
 
 def _is_given(text: str) -> bool:
     """Whether a text gives something to run to the office that it begins or ends with: "Phòng Kinh tế lo đường sá",
-    "Đường sá do Phòng Kinh tế lo".
+    "Đường sá do Phòng Kinh tế lo". A duty, and behind it who leads, is a task ("Phát tờ rơi đến từng hộ, do Hội Phụ nữ
+    phụ trách").
     """
     led, rest = agencies.chain(text, unknown=True)
-    return bool(led and _says("assignment", "given", key(rest))) or assignments.given_away(text) is not None
+    if led and _says("assignment", "given", key(rest)):
+        return True
+    away = assignments.given_away(text)
+    return away is not None and not (away[0].rstrip().endswith(",") and agencies.has_duty(away[0]))
 
 
 def _runs(text: str) -> bool:

@@ -1,0 +1,92 @@
+"""Lists of abbreviations, which are no units: where they stand, and what each abbreviation is short for.
+
+In: blocks. Out: which of them only explain, and the long forms: "SNV: Sở Nội vụ", one a line or several in one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from etl.cut import labels
+from etl.cut.signs import LIMITS
+from etl.model import Block, TableCell
+from etl.reference import table
+from etl.text import fold, key
+
+_PAIR = re.compile(
+    r"\s*(?:[Gg]hi chú\s*:\s*)?(?P<short>(?:\w+ )?[A-ZĐ][A-ZĐ&.-]{1,15}\w{0,9})\s*[:=]\s*(?P<full>[A-ZĐÀ-Ỹ][^:]{3,80})$"
+)
+_JOINS = {"va", "cua"}
+"""Words of a name that its abbreviation passes over, without marks."""
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The first lines of the blocks that only explain, and the long form of each abbreviation."""
+
+    lines: frozenset[int]
+    full: dict[str, str]
+
+    def spelt(self, cell: TableCell) -> TableCell:
+        """A cell with its abbreviations in full."""
+        if not self.full or cell.role not in ("lead", "coop", "monitor"):
+            return cell
+        shorts = "|".join(map(re.escape, sorted(self.full, key=len, reverse=True)))
+        words = re.sub(rf"(?<![\w&])(?:{shorts})(?![\w&])", lambda short: self.full[short[0]], cell.text)
+        return replace(cell, text=words)
+
+
+def legend(blocks: Sequence[Block]) -> Legend:
+    """What a document's own lists of abbreviations say. A line that explains one belongs to a list where a heading says
+    so above it, or where another stands beside it and both are made of the first letters of what they stand for.
+    """
+    pairs = [_explained(block) for block in blocks]
+    short = [pair is not None and _is_short(*pair) for pair in pairs]
+    lines: set[int] = set()
+    full: dict[str, str] = {}
+    is_list = False
+    for at, (block, pair) in enumerate(zip(blocks, pairs)):
+        if is_legend(block.text):
+            inside = {hit["short"]: hit["full"] for part in _parts(block.text) if (hit := _PAIR.match(part))}
+            is_list = not inside
+        else:
+            inside = dict([pair]) if pair else {}
+            is_list = is_list and pair is not None
+            if not (is_list or short[at] and any(short[max(at - 1, 0) : at] + short[at + 1 : at + 2])):
+                continue
+        lines.add(block.first_line)
+        full.update(inside)
+    return Legend(frozenset(lines), {one: words for one, words in full.items() if _is_short(one, words)})
+
+
+def _explained(block: Block) -> tuple[str, str] | None:
+    """The abbreviation that a line explains and what it stands for, if that is all it does."""
+    hit = None if block.cells else _PAIR.match(labels.split(block.text)[1].rstrip(" ;.,"))
+    return (hit["short"], hit["full"]) if hit else None
+
+
+def is_legend(words: str) -> bool:
+    """Whether a line only explains abbreviations: "Chú giải: Sở GD&ĐT: Sở Giáo dục và Đào tạo; …"."""
+    said = key(words) + " "
+    if any(said.startswith(key(row["words"]) + " ") for row in table("zones") if row["zone"] == "legend"):
+        return True
+    if "viết tắt" in key(words.split(":")[0][: LIMITS.lead_in]) and ":" in words:
+        return True
+    pairs = _parts(words)
+    return len(pairs) > 1 and all(_PAIR.match(part) for part in pairs)
+
+
+def _parts(words: str) -> list[str]:
+    """The parts of a line that may explain an abbreviation each, without the words that open the list."""
+    return [
+        part.strip(" .") for part in re.split(r";|\.\s|(?<=tắt):|(?<=giải):|(?<=thích):", words) if part.strip(" .")
+    ]
+
+
+def _is_short(short: str, full: str) -> bool:
+    """Whether an abbreviation is made of the first letters of words: "Sở TN&MT" of "Sở Tài nguyên và Môi trường"."""
+    said = "".join(fold(word) if word[1:2].isupper() else fold(word[:1]) for word in re.findall(r"\w+", short))
+    initials = "".join(word[0] for word in fold(full).split() if word not in _JOINS)
+    return len(said) > 1 and said == initials

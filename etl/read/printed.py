@@ -1,0 +1,64 @@
+"""What printing leaves in a text that somebody copied: bold lines that stand twice, and notes at the foot of the page.
+
+In: the blocks of one document. Out: a line printed twice as one, notes aside, and their marks taken from the sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from etl.model import Block
+
+_FEWEST_TWICE = 2
+"""So many different lines stand twice where printing doubled them; one alone is a slip of the writer."""
+_MARK = r"\[\^[\w-]{1,20}\]|\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}"
+_NOTE = re.compile(rf"^({_MARK}):?\s*(?=\w)")
+_MARKS = re.compile(rf"\s?({_MARK})(?!:)")
+
+
+def once(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each paragraph that stands twice in a row as one, where several do."""
+    twice = {one.text for one, other in pairwise(blocks) if _is_again(one, other)}
+    if len(twice) < _FEWEST_TWICE:
+        return list(blocks)
+    made: list[Block] = []
+    for block in blocks:
+        if made and _is_again(made[-1], block):
+            made[-1] = replace(made[-1], last_line=block.last_line)
+        else:
+            made.append(block)
+    return made
+
+
+def _is_again(one: Block, other: Block) -> bool:
+    """Whether a paragraph is the one right above it once more."""
+    is_next = other.first_line == one.last_line + 1 and not (one.cells or other.cells)
+    return is_next and one.text == other.text and any(map(str.isalpha, one.text))
+
+
+def without_notes(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each note aside whose mark stands in a sentence before it, and without these marks: "vùng lòng
+    hồ[1], …" over "[1] Gồm các xóm …".
+    """
+    noted = {hit[1] for block in blocks if not block.cells and (hit := _NOTE.match(block.text))}
+    if not noted:
+        return list(blocks)
+    made: list[Block] = []
+    said: set[str] = set()
+    for block in blocks:
+        note = _NOTE.match(block.text)
+        if note and note[1] in said and not block.cells:
+            made.append(replace(block, is_aside=True))
+            continue
+        said.update(_MARKS.findall(block.text))
+        made.append(
+            replace(block, text=_unmarked(block.text, noted), cells=tuple(_unmarked(c, noted) for c in block.cells))
+        )
+    return made
+
+
+def _unmarked(text: str, noted: set[str]) -> str:
+    return _MARKS.sub(lambda mark: "" if mark[1] in noted else mark[0], text)
