@@ -52,7 +52,7 @@ sub_gaps as (
 
 amending as (select plan_id from plan_list where amends),
 
-all_gaps as (
+all_gaps as materialized (
     select * from dimension_gaps where lacks in ('lead', 'time', 'lead_time') or plan_id not in (from amending)
     union all
     select * from sub_gaps where lacks in ('lead', 'time', 'lead_time') or plan_id not in (from amending)
@@ -94,23 +94,25 @@ spoken as (
 ),
 
 speaking as (
-    -- the unit to quote: a sure one first, then in the plan's order
+    -- of what is lacked, the unit to quote: a sure one first, then in the plan's order; where it stands is one number, for states of text are held in memory whole
     select
-        basis, plan_id, sub, case says when 'mentioned' then 'passing' when 'own' then 'weak' else says end as says,
-        arg_min(unit_id, (says = 'mentioned', weak, ordinal)) as unit_id
-    from spoken
+        basis, plan_id, sub, lacks,
+        arg_min(units.rowid, ((spoken.says = 'mentioned')::bigint << 33) + (weak::bigint << 32) + spoken.ordinal) as unit_row
+    from (select *, case says when 'mentioned' then 'passing' when 'own' then 'weak' else says end as lacks from spoken) as spoken
+    semi join all_gaps using (basis, plan_id, sub, lacks)
+    join units using (unit_id)
     group by all
 )
 
 select
-    all_gaps.*, speaking.unit_id, find_unit.no,
-    case lacks
+    all_gaps.*, units.unit_id, find_unit.no,
+    case all_gaps.lacks
         when 'lead_time' then case when whole then having_dim.with_both else having_sub.with_both end
         when 'lead' then case when whole then having_dim.with_lead else having_sub.with_lead end
         when 'time' then case when whole then having_dim.with_time else having_sub.with_time end
         else case when whole then having_dim.with_tasks else having_sub.with_tasks end
     end as others,
-    case lacks
+    case all_gaps.lacks
         when 'none' then case when whole then 1 else 2 end
         when 'description' then 3
         when 'passing' then 4
@@ -125,6 +127,6 @@ left join having_dim on having_dim.basis = all_gaps.basis and having_dim.dim = a
 left join having_sub on having_sub.basis = all_gaps.basis and having_sub.sub = all_gaps.sub
 left join speaking
     on speaking.basis = all_gaps.basis and speaking.plan_id = all_gaps.plan_id and speaking.sub = all_gaps.sub
-    and speaking.says = all_gaps.lacks
-left join units on units.unit_id = speaking.unit_id
-left join find_unit on find_unit.unit_row = units.rowid
+    and speaking.lacks = all_gaps.lacks
+left join units on units.rowid = speaking.unit_row
+left join find_unit on find_unit.unit_row = speaking.unit_row

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -488,6 +489,35 @@ def test_a_build_that_has_no_room_in_memory_is_written_again_with_more(
     monkeypatch.setattr(load, "write", write)
     file = load.build([a_reading(*map(a_unit, range(1, 40)))])
     assert rooms == [(), (load.ROOMIER,)] and rows(file, "select count(*) from units") == [(39,)]
+
+
+@pytest.mark.parametrize(("least", "is_made"), [(1, True), (0, False)])
+def test_a_view_that_several_threads_have_no_room_for_is_made_by_one(
+    monkeypatch: pytest.MonkeyPatch, least: int, is_made: bool
+) -> None:
+    class Tight:
+        """A connection in whose memory as many threads have room as `least` says."""
+
+        def __init__(self) -> None:
+            self.real = duckdb.connect(config={"threads": 2})
+
+        def execute(self, statement: str) -> duckdb.DuckDBPyConnection:
+            (threads,) = self.real.execute("select current_setting('threads')").fetchone()
+            if "create or replace table" in statement and threads > least:
+                raise duckdb.OutOfMemoryException("no room")
+            return self.real.execute(statement)
+
+    con = Tight()
+    con.real.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
+    monkeypatch.setattr(
+        import_module("etl.load.write"),
+        "_made",
+        lambda name, select: f"create or replace table {name}_made as select 1",
+    )
+    with nullcontext() if is_made else pytest.raises(duckdb.OutOfMemoryException):
+        load.views(con, ["gap"])
+    assert con.real.execute("select current_setting('threads')").fetchone() == (2,)
+    assert bool(con.real.execute("from duckdb_tables() where table_name = 'gap_made'").fetchall()) == is_made
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -247,7 +247,7 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
         failed: dict[Path, duckdb.Error] = {}
         for file, select in left.items():
             try:
-                con.execute(_made(file.stem, select))
+                _roomy(con, _made(file.stem, select))
             except FROM_OUTSIDE:
                 raise
             except duckdb.Error as error:
@@ -267,6 +267,21 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
         left = {file: left[file] for file in failed}
     for name in held:
         con.execute(f'drop table temp."{name}"')
+
+
+def _roomy(con: duckdb.DuckDBPyConnection, statement: str) -> None:
+    """Run a statement; where memory does not suffice, once more in one thread: several hold as much as they are many."""
+    try:
+        con.execute(statement)
+    except duckdb.OutOfMemoryException:
+        (threads,) = only(con.execute("select current_setting('threads')"))
+        if threads == 1:
+            raise
+        con.execute("set threads = 1")
+        try:
+            con.execute(statement)
+        finally:
+            con.execute(f"set threads = {threads}")
 
 
 def _version() -> str:
