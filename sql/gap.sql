@@ -102,10 +102,17 @@ speaking as (
     semi join all_gaps using (basis, plan_id, sub, lacks)
     join units using (unit_id)
     group by all
+),
+
+quoted as (
+    select speaking.* exclude (unit_row), units.unit_id, find_unit.no
+    from speaking
+    join units on units.rowid = unit_row
+    join find_unit using (unit_row)
 )
 
 select
-    all_gaps.*, units.unit_id, find_unit.no,
+    all_gaps.*, quoted.unit_id, quoted.no,
     case all_gaps.lacks
         when 'lead_time' then case when whole then having_dim.with_both else having_sub.with_both end
         when 'lead' then case when whole then having_dim.with_lead else having_sub.with_lead end
@@ -125,8 +132,6 @@ select
 from all_gaps
 left join having_dim on having_dim.basis = all_gaps.basis and having_dim.dim = all_gaps.dim
 left join having_sub on having_sub.basis = all_gaps.basis and having_sub.sub = all_gaps.sub
-left join speaking
-    on speaking.basis = all_gaps.basis and speaking.plan_id = all_gaps.plan_id and speaking.sub = all_gaps.sub
-    and speaking.lacks = all_gaps.lacks
-left join units on units.rowid = speaking.unit_row
-left join find_unit on find_unit.unit_row = speaking.unit_row
+left join quoted
+    on quoted.basis = all_gaps.basis and quoted.plan_id = all_gaps.plan_id and quoted.sub = all_gaps.sub
+    and quoted.lacks = all_gaps.lacks
