@@ -14,13 +14,12 @@ from itertools import chain
 from pathlib import Path
 
 import tables
-from etl import about, cage, cluster, load, place, shelf, way
+from etl import about, cage, cluster, load, place, say, shelf, way
 from etl.match import Matcher
 from etl.measure import plans
 from etl.model import Plan, Quality, Reading
 from etl.progress import Progress
 from etl.reference import DATA
-from etl.say import HEAD
 from etl.shelf import Basis, Shelf, Wanted
 
 BUSY = 75
@@ -74,7 +73,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
             progress = Progress(len(documents), sum(not one.why for one in documents), in_lines)
             bases, labelled = _read(wanted, kept, by, progress)
             with place.near(kept.tidy(bases)) as files:
-                for warning in chain.from_iterable(map(kept.warnings, bases)):
+                for warning in say.gathered(chain.from_iterable(map(kept.warnings, bases))):
                     print(warning, file=sys.stderr)
                 if not any(map(kept.units, bases)):
                     print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
@@ -82,7 +81,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
                 file = _written(kept, files, wanted, bases, _measured(wanted, bases, labelled, kept), out)
                 print(progress.told(), file=sys.stderr)
                 _tell_stopped(wanted, bases, kept)
-                print(HEAD)
+                print(say.HEAD)
                 for basis in bases:
                     print(kept.summary(basis))
     except OSError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from etl.model import Finding, Reading, Unit
@@ -20,6 +22,8 @@ WARNINGS = {
     "unknown_heading": "đề mục không nhận ra nội dung PAPI nào; nếu đúng là tên một nội dung, hãy thêm vào data/reference/names.csv",
 }
 
+_MENDED_ONCE = [f": {WARNINGS[code]}: " for code in ("unknown_agency", "unknown_column", "unknown_heading")]
+"""What one row of a table mends, wherever it stands."""
 
 _STEPS = {"page": "trang", "table": "bảng", "row": "hàng", "paragraph": "đoạn văn", "sheet": "trang tính"}
 
@@ -28,6 +32,20 @@ def warnings(one: Reading) -> list[str]:
     """Why a plan was not read, and what somebody should mend for it to be read better."""
     found = [_warning(one, finding) for finding in one.findings if finding.code in WARNINGS]
     return [one.unread.vi, *found] if one.unread else found
+
+
+def gathered(warnings: Iterable[str]) -> list[str]:
+    """The warnings of many documents in their order; what one row of a table mends is said once, at its first place, with the
+    number of others: of two thousand documents a name that no table knows would else fill the screen.
+    """
+    first: dict[str, str] = {}
+    others: Counter[str] = Counter()
+    for warning in warnings:
+        said = next((warning[at:] for words in _MENDED_ONCE if (at := warning.find(words)) > 0), warning)
+        if said in first and said != warning:
+            others[said] += 1
+        first.setdefault(said, warning.removesuffix(said))
+    return [f"{place}{f' (và {others[said]} chỗ khác)' if others[said] else ''}{said}" for said, place in first.items()]
 
 
 def _warning(one: Reading, finding: Finding) -> str:

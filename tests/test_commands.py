@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import way
+from etl import say, way
 from etl.__main__ import main
 from etl.measure import reading
 from etl.measure.plans import evaluated, labelled
@@ -182,3 +182,25 @@ def test_a_malformed_listing_names_file_row_and_column(tmp_path: Path) -> None:
     )
     with pytest.raises(BadReference, match="plans.csv, dòng 2, cột level"):
         about.plans(tmp_path, listing)
+
+
+def test_what_one_row_of_a_table_mends_is_said_once_for_all_documents() -> None:
+    said = say.WARNINGS
+    agency, page = f": {said['unknown_agency']}: ", f": {said['page_without_text']}: "
+    assert say.gathered(
+        [
+            f"a.txt, dòng 3{agency}'Tổ liên gia'",
+            f"a.txt, trang 2{page}''",
+            f"b.txt, dòng 9{agency}'Tổ liên gia'",
+            f"b.txt, trang 2{page}''",
+            f"c.txt, dòng 1{agency}'Tổ dân vận'",
+            f"c.txt, dòng 5{agency}'Tổ liên gia'",
+            "c.txt: là ảnh",
+        ]
+    ) == [
+        f"a.txt, dòng 3 (và 2 chỗ khác){agency}'Tổ liên gia'",
+        f"a.txt, trang 2{page}''",
+        f"b.txt, trang 2{page}''",
+        f"c.txt, dòng 1{agency}'Tổ dân vận'",
+        "c.txt: là ảnh",
+    ]
