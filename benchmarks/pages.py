@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -296,17 +296,11 @@ def measured(folder: Path, count: int) -> dict[str, Timed]:
         return {page: timed(address, page, questions(page, plans, count)) for page in pages()}
 
 
-@dataclass(frozen=True)
-class Beside:
-    """Seconds of a run of the stock page: empty, and with so many elements."""
-
-    empty: float
-    filled: Mapping[int, float]
-
-
-def stock(count: int, sizes: Iterable[int] = ()) -> dict[int, list[float]]:
-    """The seconds of runs of the stock page, empty (0) and with each of these numbers of elements, turn by turn."""
-    sizes = sorted({0, *sizes})
+def beside(count: int, *found: Mapping[str, Timed]) -> dict[int, float]:
+    """Seconds of the stock page, empty (0) and with as many elements as each of these pages: medians of `count` runs, one
+    size after the other.
+    """
+    sizes = sorted({0, *(timed.parts for pages in found for timed in pages.values())})
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "stock.py"
         script.write_text(STOCK, encoding="utf-8")
@@ -315,17 +309,10 @@ def stock(count: int, sizes: Iterable[int] = ()) -> dict[int, list[float]]:
             connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as session,
         ):
             runs = {size: [ask(session, "", f"a={at}&n={size}").took for at in range(count + 5)][5:] for size in sizes}
-    return runs
+    return {size: statistics.median(took) for size, took in runs.items()}
 
 
-def beside(count: int, *found: Mapping[str, Timed]) -> Beside:
-    """The stock page as empty, and as full as each of these pages, in medians of `count` runs."""
-    sizes = {timed.parts for pages in found for timed in pages.values()}
-    medians = {size: statistics.median(runs) for size, runs in stock(count, sizes).items()}
-    return Beside(medians[0], medians)
-
-
-def shown(base: Beside, found: Mapping[str, Timed], goal: float) -> str:
+def shown(base: Mapping[int, float], found: Mapping[str, Timed], goal: float) -> str:
     """A row a page: medians in milliseconds, against the empty page and against one of as many elements, and whether the
     goal, of the empty page, is met.
     """
@@ -341,20 +328,20 @@ def shown(base: Beside, found: Mapping[str, Timed], goal: float) -> str:
     )
     lines = [f"{'trang':<14}" + "".join(f"{head:>18}" for head in (*heads, "lần đầu", "lặp lại")) + f"   mức ≤ {goal}"]
     for page, timed in found.items():
-        one, two, full = statistics.median(timed.first), statistics.median(timed.again), base.filled[timed.parts]
+        one, two, full = statistics.median(timed.first), statistics.median(timed.again), base[timed.parts]
         cells = (
             f"{1000 * one:.1f}",
-            f"{one / base.empty:.2f}",
+            f"{one / base[0]:.2f}",
             f"{1000 * max(timed.first):.1f}",
             f"{1000 * two:.1f}",
-            f"{two / base.empty:.2f}",
+            f"{two / base[0]:.2f}",
             f"{timed.size / 1000:.0f}",
             str(timed.parts),
             f"{1000 * full:.1f}",
             f"{one / full:.2f}",
             f"{two / full:.2f}",
         )
-        reached = "đạt" if one <= goal * base.empty else "chưa"
+        reached = "đạt" if one <= goal * base[0] else "chưa"
         lines.append(f"/{page:<13}" + "".join(f"{cell:>18}" for cell in cells) + f"   {reached}")
     return "\n".join(lines)
 
@@ -382,8 +369,8 @@ def shipped(count: int = CHOICES) -> None:
     print(_yardstick(base) + "Đổi bộ lọc\n" + shown(base, found, GOALS["shipped"]))
 
 
-def _yardstick(base: Beside) -> str:
-    return f"Trang Streamlit trống, chỉ nạp pandas và plotly: {1000 * base.empty:.1f} ms\n\n"
+def _yardstick(base: Mapping[int, float]) -> str:
+    return f"Trang Streamlit trống, chỉ nạp pandas và plotly: {1000 * base[0]:.1f} ms\n\n"
 
 
 if __name__ == "__main__":

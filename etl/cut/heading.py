@@ -114,8 +114,8 @@ def lead_in(paragraph: Paragraph) -> bool | None:
 
 
 def unlabelled(paragraph: Paragraph) -> bool | None:
-    """Without a label: a section's usual name, a short line right above a list or with a number of its own, capitals, or the name of a dimension or
-    sub-dimension.
+    """Without a label: a section's usual name, a short line right above a list or with a number of its own, capitals, or
+    the name of a dimension or sub-dimension.
     """
     if paragraph.label.rank != NONE:
         return None

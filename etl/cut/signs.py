@@ -28,6 +28,8 @@ class Limits:
 
 
 LIMITS = Limits()
+_OPENED = ("annex", "back", "outline", "signature")
+"""What a line of zones.csv opens; its other rows are words for the questions below."""
 _OWN = ("papi", "này")
 """What a sentence that issues a document calls that document by."""
 
@@ -53,20 +55,8 @@ def zone(words: str) -> str:
 @cache
 def _openers() -> tuple[tuple[str, str, str], ...]:
     """What a line begins with that opens a zone: the zone, the words by their key, and without marks."""
-    elsewhere = (
-        "pointed",
-        "pointer",
-        "section",
-        "opening",
-        "legend",
-        "asking",
-        "closing",
-        "address",
-        "basis",
-        "issuing",
-    )
     return tuple(
-        (row["zone"], key(row["words"]), fold(row["words"])) for row in table("zones") if row["zone"] not in elsewhere
+        (row["zone"], key(row["words"]), fold(row["words"])) for row in table("zones") if row["zone"] in _OPENED
     )
 
 
