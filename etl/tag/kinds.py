@@ -264,10 +264,9 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
     """Whether a unit gives an agency, or an official, a dimension or a topic to run."""
     if not leads or len(leads) > 5:
         return False
-    is_given = _is_given(unit.text)
     if person() in leads and basis == "text":
-        return is_given or _runs(unit.text)
-    if _says("assignment", "text", said) or _says("assignment", "start", said) or is_given:
+        return _is_given(unit.text) or _runs(unit.text)
+    if _says("assignment", "text", said) or _says("assignment", "start", said) or _is_given(unit.text):
         return True
     if all(lead in collective() or lead.startswith("Các ") for lead in leads):
         return False
