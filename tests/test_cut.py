@@ -167,6 +167,28 @@ def test_numbers_that_only_count_rows_name_no_sub_dimension() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "dim"),
+    [
+        ("Phát huy sự tham gia của công dân ở buôn làng", 1),
+        ("Thúc đẩy sự tham gia của nhân dân vào việc xã", 1),
+        ("Mở rộng chuyển đổi số", 8),
+        ("Mở rộng chợ", None),
+    ],
+)
+def test_a_heading_row_may_call_its_dimension_by_other_words(heading: str, dim: int | None) -> None:
+    rows = f"TT\tViệc\tChủ trì\nA\t{heading}\t\n1\tVá đường\tSở Y tế\n"
+    assert [unit.declared_dim for unit in cut_of(rows).units] == [dim]
+
+
+@pytest.mark.parametrize("again", ["Việc\tChủ trì\tPhối hợp", "\tViệc\tChủ trì\tPhối hợp", "Việc\tChủ trì\tPhối hợp\t"])
+def test_a_header_that_stands_again_without_its_first_cell_moves_no_column(again: str) -> None:
+    first, second = "1\tVá đường trước chợ\tSở Y tế\tSở Nội vụ\n", "2\tSửa loa ở thôn\tSở Nội vụ\tSở Y tế\n"
+    *_, unit = cut_of(f"TT\tViệc\tChủ trì\tPhối hợp\n{first}{again}\n{second}").units
+    said = [(cell.role, cell.text) for cell in unit.cells]
+    assert (unit.text, said) == ("Sửa loa ở thôn", [("lead", "Sở Nội vụ"), ("coop", "Sở Y tế")])
+
+
+@pytest.mark.parametrize(
     ("numbers", "sections"),
     [
         (("1", "2", "3"), ("annex.1.1.1", "annex.1.1.2", "annex.1.2.3")),
@@ -268,6 +290,8 @@ def test_a_row_with_a_roman_number_stands_over_rows_that_go_on_counting(
         ("Đơn vị tham gia", "coop"),
         ("Lực lượng hỗ trợ", "coop"),
         ("Cùng làm", "coop"),
+        ("Phòng, ban cùng tham gia", "coop"),
+        ("Nơi cùng hỗ trợ", "coop"),
         ("Hạn", "timing"),
         ("Khi nào xong", "timing"),
         ("Kết quả thực hiện", "note"),
@@ -390,6 +414,8 @@ HEADED = "UBND XÃ AN LỘC\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024
         ("Về đất đai\n- Treo bản đồ.\nQuản trị điện tử\n- Mở trang mạng.\n", [("1.1", "Treo bản đồ."), ("2.1", "Mở trang mạng.")]),
         ("Xã chọn hai việc.\nĐường làng\n+ Vá đường.\n", [("1", "Xã chọn hai việc."), ("2.1", "Vá đường.")]),
         ("Đợt I. Từ tháng 3\n❖ Treo bản đồ.\n", [("1.1", "Treo bản đồ.")]),
+        ("Việc cần đạt:\n+ Chợ sạch.\nNhiệm vụ sau đây:\n+ Vá đường.\n", [("1", "Chợ sạch."), ("1(2)", "Vá đường.")]),
+        ("Mục tiêu:\n- Chợ sạch.\nYêu cầu đối với các ấp:\n- Làm thật.\n", [("1", "Chợ sạch."), ("1(2)", "Làm thật.")]),
         ("Một là, treo bản đồ.\nHai là, vá đường.\n", [("1", "Một là, treo bản đồ."), ("2", "Hai là, vá đường.")]),
         ("Căn cứ Luật Đất đai;\n- Căn cứ Kế hoạch của huyện;\nUBND xã ban hành Kế hoạch này.\nCông chức xã treo bản đồ.\nKế hoạch này có hiệu lực kể từ ngày ký.\n", [("1", "Công chức xã treo bản đồ.")]),
     ],
@@ -441,6 +467,9 @@ def test_words_that_only_count_a_heading_are_no_part_of_its_name(heading: str, d
         "Do Phòng Tư pháp chủ trì, Phòng Y tế, Hội Nông dân cùng thực hiện, xong trước ngày 30/6/2024.",
         "(Do Phòng Tư pháp chịu trách nhiệm; Phòng Y tế, Hội Nông dân phối hợp; xong trước ngày 30/6/2024)",
         "→ Giao Phòng Tư pháp đảm nhiệm; Phòng Y tế, Hội Nông dân phối hợp; xong trước ngày 30/6/2024",
+        "(Hai việc trên do Phòng Tư pháp chủ trì; Phòng Y tế, Hội Nông dân phối hợp; xong trước ngày 30/6/2024)",
+        "Các nhiệm vụ nêu tại mục 1 do Phòng Tư pháp phụ trách, Phòng Y tế, Hội Nông dân phối hợp, xong trước ngày 30/6/2024.",
+        "Toàn bộ công việc ở mục này do Phòng Tư pháp lo; Phòng Y tế, Hội Nông dân phối hợp; xong trước ngày 30/6/2024.",
     ],
 )
 def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who: str) -> None:
@@ -459,6 +488,8 @@ def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who:
     [
         "Do Phòng Tư pháp phụ trách việc chứng thực nên mở thêm một quầy.",
         "Do trời mưa, xã hoãn họp.",
+        "Các việc tại mục 2 do Phòng Tư pháp chủ trì.",
+        "Các việc về đất đai do Phòng Tư pháp chủ trì.",
         "Giao Phòng Tư pháp lập danh sách, Phòng Y tế phối hợp.",
         "Phòng Tư pháp chủ trì; Phòng Y tế phối hợp.",
     ],

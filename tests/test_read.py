@@ -158,6 +158,16 @@ def test_letters_with_their_marks_apart_become_one() -> None:
         ("anh.docx", b"\x89PNG\r\n\x1a\n", ("anh.docx", "ảnh")),
         ("hong.docx", b"PK\3\4" + b"x" * 300, ("hong.docx", "hỏng")),
         ("nen.docx", b"Rar!\x1a\7\0", ("nen.docx", "nén")),
+        (
+            "chep.txt",
+            ("KE HO4CH N6ng cao Chi s6 PAPI. Phdng N6i vu ki6m tra viQc h-op th6n. " * 3).encode(),
+            ("chep.txt", "nhận dạng"),
+        ),
+        (
+            "chep.html",
+            ("<p>C6ng khai thu chi ngdn s6ch xd; gi6i quy6t don thu cua ngudi ddn dring h4n.</p>" * 3).encode(),
+            ("chep.html", "nhận dạng"),
+        ),
     ],
 )
 def test_what_cannot_be_read_gets_one_sentence_in_both_languages(

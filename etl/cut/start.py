@@ -64,12 +64,12 @@ def start(blocks: Sequence[Block]) -> int | None:
         ):
             counted = at
         above = block
+    item, sentence = _rest(blocks)
     if opened is not None and (section is None or opened < section):
-        return opened
+        return opened if item is None else min(opened, item)
     found = next((found for found in (section, plain, counted) if found is not None), None)
     if found is not None and (found != section or labels.split(blocks[found].text)[0].rank != NONE):
         return found
-    item, sentence = _rest(blocks)
     if found is None:
         return item if sentence is None else sentence
     return found if item is None else min(found, item)

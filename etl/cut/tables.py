@@ -216,15 +216,16 @@ def columns(block: Block, following: Block | None = None) -> list[Column]:
 
 def _with_number(heads: Sequence[str], below: Sequence[str]) -> Sequence[str]:
     """The names of the columns, moved to the right where the cell over the numbers is missing: the row below begins
-    with a number under "Nhiệm vụ", and the last name is empty or said twice.
+    with a number under "Nhiệm vụ", and has a cell more, or the last name is empty or said twice.
     """
-    is_short = not heads[-1].strip() or column_role(heads[-1]) == column_role(heads[-2])
-    if not is_short or not heads[0].strip() or column_role(heads[0]) not in ("task", "indicator"):
+    if not heads[0].strip() or column_role(heads[0]) not in ("task", "indicator"):
         return heads
-    is_counted = (
-        len(below) == len(heads) and _NUMBER.match(below[0].strip()) and len(below[1].strip()) > _LONGEST_NUMBER
-    )
-    return ("", *heads[:-1]) if is_counted else heads
+    is_one_less = len(below) == len(heads) + 1
+    is_padded = len(below) == len(heads) and (not heads[-1].strip() or column_role(heads[-1]) == column_role(heads[-2]))
+    if not (is_one_less or is_padded):
+        return heads
+    is_counted = _NUMBER.match(below[0].strip()) and len(below[1].strip()) > _LONGEST_NUMBER
+    return ("", *(heads if is_one_less else heads[:-1])) if is_counted else heads
 
 
 def is_of_scores(header: Sequence[Column]) -> bool:

@@ -18,12 +18,16 @@ from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, is_part, start, titles
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Column, Finding, Heading, TableCell
-from etl.reference import Named, dims, ends_open, named, shared_out, statements, subs
+from etl.reference import Named, dims, ends_open, form, named, shared_out, statements, subs
 from etl.text import fold, key
 
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:(?:Trang|trang|Page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
 _SENTENCE_END = (".", ";", ":", "!", "?", "…", ")", "”", '"', "/.")
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+\S")
+_ALL_ABOVE = (
+    r"(?i)^(?:\w+ ){0,2}?{errand} (?:[^\W\d]+ ){0,2}?(?:{here}|{place} (?:{here}|(?P<label>\w[\w.]*))) (?=do\s)"
+)
+"""What a line begins with that gives away the list above it: "Các việc tại mục 1 do …", "Cả ba nhiệm vụ trên do …"."""
 _DIM_NUMBER = re.compile(r"nội dung(?: số| thứ)? ([1-8])\b")
 
 
@@ -194,13 +198,21 @@ class Walk:
         """Whether a paragraph only says who and when of the unit above it: "+ Cơ quan chủ trì: Sở Tư pháp".
 
         Such lines are the row of a table that nobody drew: they become cells, and no part of the text."""
-        return self._follows_item() and bool(_who_and_when(paragraph.words))
+        return self._follows_item() and bool(self._said_by(paragraph))
+
+    def _said_by(self, paragraph: Paragraph) -> list[tuple[str, str]]:
+        """What a line says that only tells who and when, also where it first points at the list above it."""
+        words = _unbracketed(paragraph.words)
+        above = form("assigning", _ALL_ABOVE).match(words)
+        if above and above["label"] in (None, *(heading.heading.label for heading in self.opened)):
+            words = words[above.end() :]
+        return _who_and_when(words)
 
     def _state(self, at: int, paragraph: Paragraph) -> None:
         """Give what such a line says to the unit above it; a line that closes a list, none of whose items has a line of
         its own, says it of all of them.
         """
-        said = _who_and_when(paragraph.words)
+        said = self._said_by(paragraph)
         first = len(self.units) - 1
         if self._closes_list(at, paragraph.label.rank):
             while first > 0 and self._stand_together(self.units[first - 1], self.units[first]):
@@ -211,14 +223,14 @@ class Walk:
         self._go_on(paragraph.block)
 
     def _closes_list(self, at: int, rank: float) -> bool:
-        """Whether a line of this rank stands under a list as a whole: it has no label, that of a list over this one ("*"
-        under "+"), or the same, and no other item follows.
+        """Whether a line of this rank stands under a list as a whole: it has that of a list over this one ("*" under
+        "+"), or none or the same, and no other item follows.
         """
         listed = self.units[-1].rank
-        if rank != listed or listed == NONE:
-            return listed != NONE and (rank == NONE or rank < listed)
+        if listed == NONE or rank != NONE and rank != listed:
+            return listed != NONE and rank < listed
         below = (labels.split(block.text) for block in self.blocks[at + 1 :] if not block.is_aside)
-        return next((label.rank != rank for label, words in below if not _who_and_when(words)), True)
+        return next((label.rank != listed for label, words in below if not _who_and_when(words)), True)
 
     @staticmethod
     def _stand_together(one: OpenUnit, other: OpenUnit) -> bool:
@@ -250,7 +262,9 @@ class Walk:
         """The rank of a heading that has no label: beside the last of its kind, else just under what is open."""
         above = self.opened[-1].rank if self.opened else PART
         if is_lead_in:
-            return above + 0.5
+            # below the items of one that has no label either, it stands beside that one
+            is_beside = above % 1 and self.opened[-1].is_lead_in and self.opened[-1].has_items
+            return above if is_beside else above + 0.5
         loose = [heading.rank for heading in self.opened if heading.rank % 1 and not heading.is_lead_in]
         is_sub = found is not None and found.sub is not None
         if loose:

@@ -53,6 +53,12 @@ def understood(content: bytes, kind: str, name: str) -> tuple[Block, ...]:
     blocks = without_notes(once(list(_reader(kind)(content, name))))
     if not blocks:
         raise guard.empty(name)
+    if all(block.confidence is None for block in blocks) and charset.is_broken(" ".join(b.text for b in blocks)):
+        raise guard.unread(
+            name,
+            "các chữ không thành tiếng Việt (thường do chép từ một bản quét có lớp chữ nhận dạng hỏng); hãy nộp bản Word hoặc PDF xuất từ Word, hoặc nhận dạng chữ tiếng Việt (OCR) rồi kiểm tra lại",
+            "its text is not Vietnamese (usually copied from a badly recognised scan); submit the Word document or a PDF made from it, or recognise the text as Vietnamese (OCR) and check it",
+        )
     return _turned_back(tuple(blocks), name)
 
 

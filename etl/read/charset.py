@@ -23,6 +23,10 @@ _SYLLABLE = re.compile(
 )
 """A syllable without its marks, or letters of an abbreviation."""
 _LEAST_WORDS = 20
+_FIGURED = re.compile(r"[^\W\d_A-Z]\d|\d[^\W\d_A-Z]")
+"""A figure beside a small letter."""
+_MOST_FIGURED = 0.1
+"""Share of a text's words: English has hardly any."""
 _STRANGE = re.compile(r"[ñöøïûäåëüæîÑÖØÏÛÄÅËÜÆÎ¡-¿×÷]")
 """Signs of the older codes that are no letters of Vietnamese."""
 _SURE, _DOUBTED = 0.8, 0.5
@@ -134,6 +138,14 @@ def is_vietnamese(text: str) -> bool:
     good = [word for word in words if _SYLLABLE.fullmatch(fold(word)) and (word[1:].islower() or word.isupper())]
     marked = sum(not word.isascii() for word in good)
     return marked > 0.25 * len(words) or len(good) > 0.85 * len(words)
+
+
+def is_broken(text: str) -> bool:
+    """Whether a scan's text was badly recognised: no Vietnamese, and figures where letters were, as in "c6ng khai thri
+    tuc".
+    """
+    words = _LETTERS.findall(text)
+    return not is_vietnamese(text) and sum(map(bool, map(_FIGURED.search, words))) > _MOST_FIGURED * len(words)
 
 
 def likelier(line: str) -> str:

@@ -95,8 +95,13 @@ def given_away(text: str, does: str = "charge") -> tuple[str, list[agencies.Agen
 
 
 def names_any(text: str) -> bool:
-    """Whether a text gives a dimension or a sub-dimension by its name, or dimensions by their numbers."""
-    return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text) or _plain(text))
+    """Whether a text gives a dimension or a sub-dimension by its name or its number."""
+    return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text) or _coded(text) or _plain(text))
+
+
+def _coded(text: str) -> set[str]:
+    """The sub-dimensions that a text gives by their numbers: "nội dung thành phần 6.2"."""
+    return subs() & set(_SUB.findall(text))
 
 
 def _plain(text: str) -> list[Named]:
@@ -147,7 +152,7 @@ def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assign
         return None
     given = [*filter(None, map(meant, QUOTED.findall(outside))), *_plain(outside)]
     whole = {named.dim for named in given if named.sub is None} | _unquoted(topic)
-    parts = {named.sub for named in given if named.sub} | subs() & set(_SUB.findall(outside))
+    parts = {named.sub for named in given if named.sub} | _coded(outside)
     where = " ".join(_WHERE.findall(text))
     within = {named.dim for named in map(meant, QUOTED.findall(where)) if named} | _unquoted(where)
     sentence = QUOTED.sub(" ", topic.split(". ")[0])
@@ -170,7 +175,7 @@ def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assign
 
 def _topic_of(sentence: str) -> str | None:
     """The words of what a sentence gives; None where it gives nothing."""
-    if away := given_away(sentence):
+    if away := given_away(sentence) or given_away(sentence, "carry"):
         return away[0]
     found = _topic().search(sentence) or _CHAIRS.search(sentence) or _AGENCY_TOPIC.match(sentence)
     return found["topic"] if found else None

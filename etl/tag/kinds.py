@@ -280,14 +280,17 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
 
 def _is_given(text: str) -> bool:
     """Whether a text gives something to run to the office that it begins or ends with: "Phòng Kinh tế lo đường sá",
-    "Đường sá do Phòng Kinh tế lo". A duty, and behind it who leads, is a task ("Phát tờ rơi đến từng hộ, do Hội Phụ nữ
+    "Đường sá do Phòng Kinh tế lo", "Riêng nội dung 6.2 giao Sở Giáo dục và Đào tạo chủ trì". A duty, and behind it who leads, is a task ("Phát tờ rơi đến từng hộ, do Hội Phụ nữ
     phụ trách").
     """
     led, rest = agencies.chain(text, unknown=True)
     if led and _says("assignment", "given", key(rest)):
         return True
-    away = assignments.given_away(text)
-    return away is not None and not (away[0].rstrip().endswith(",") and agencies.has_duty(away[0]))
+    if away := assignments.given_away(text):
+        return not (away[0].rstrip().endswith(",") and agencies.has_duty(away[0]))
+    # "… do Sở Y tế chủ trì" gives a part of PAPI, of a duty it says who does it
+    away = assignments.given_away(text, "carry")
+    return away is not None and assignments.names_any(away[0]) and not agencies.has_duty(away[0])
 
 
 def _runs(text: str) -> bool:

@@ -70,7 +70,9 @@ def _words(where: str) -> tuple[_Words, ...]:
     found = []
     for row in table("timing"):
         if row["where"] in (where, "both" if where in ("cell", "text") else where):
-            spelt = r"[\s,]+".join(map(re.escape, row["words"].split()))
+            # "thường xuyên, liên tục" is one rhythm, "làm trước, mỗi xã …" no event
+            sign = r"[\s,]+" if row["timing"] in _RHYTHMS else r"\s+"
+            spelt = sign.join(map(re.escape, row["words"].split()))
             unless = tuple(key(words) for words in row["unless_before"].split("|") if words)
             pattern = re.compile(rf"(?<!\w){spelt}(?!\w)", re.IGNORECASE)
             found.append(_Words(row["timing"], pattern, row["needs"], unless))
