@@ -83,6 +83,9 @@ _DUE_YEAR = re.compile(
     r"(?:(?:phấn đấu )?đến(?: hết| cuối)? năm|hoàn thành trong năm|xong trong năm|trước năm|hết năm) (20\d\d)",
     re.IGNORECASE,
 )
+_OWN_YEAR = re.compile(
+    r"(?i:(?:^|(?<=[.;]\s))(?:trong|đến hết|đến cuối) năm|(?<!hiệu lực )(?<!thi hành )(?<!phấn đấu )(?:trong|đến hết|trước khi hết) năm(?= 20\d\d\s*(?:[,;.]|$))) (20\d\d)"
+)
 
 
 def days(words: str, year: int | None) -> Days | None:
@@ -130,16 +133,18 @@ def names_half(words: str) -> bool:
     return _HALF.search(words) is not None
 
 
-def due(text: str, year: int | None, own_years: Collection[int]) -> tuple[int, int, Days] | None:
+def due(text: str, year: int | None, own_years: Collection[int], is_aim: bool) -> tuple[int, int, Days] | None:
     """Where running prose says by when a duty is to be done, and the days: "… trước ngày 15/12/2021".
 
-    The years of the plan itself are no unit's: "đến năm 2025" in a plan until 2025.
+    The years of the plan itself are no unit's: "đến năm 2025" in a plan until 2025. A task whose clause begins or ends
+    with one says it of itself: "Kéo nước về 86 nhà trong năm 2024".
     """
     said = uncited(text)
     hit = next(filter(None, (form.search(said) for form in (_DUE_RANGE, _DUE_DAY, _DUE_SPAN, _DUE_START))), None)
     if hit:
         return hit.start(), hit.end(), days(hit[0], year) or UNKNOWN
     last = next((hit for hit in _DUE_YEAR.finditer(said) if int(hit[1]) not in own_years), None)
+    last = last or (None if is_aim else _OWN_YEAR.search(said))
     return (last.start(), last.end(), (None, f"{last[1]}-12-31")) if last else None
 
 

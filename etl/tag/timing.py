@@ -19,6 +19,10 @@ from etl.text import key
 
 _form = partial(form, "timing-words")
 _PERIODS = {"tuần": "ongoing", "tháng": "monthly", "quý": "quarterly", "năm": "annual"}
+_OF_MONTH = re.compile(
+    r"(?i)thứ \w+ (?:(?:tuần )?(?:đầu|cuối|thứ \w+)(?: tuần)?(?: của)?) (?:mỗi |hằng |hàng )?tháng(?! \d)"
+)
+"""A weekday of each month: "thứ Bảy đầu tháng"."""
 _WEEKDAYS = re.compile(r" \w+(?:(?:,| và)(?: sáng| chiều| tối)? thứ \w+)*")
 _SCHOOL = re.compile(r" học(?: 20\d\d\s*[-–]\s*20\d\d)?")
 _RHYTHMS = ("ongoing", "monthly", "quarterly", "semiannual", "annual")
@@ -33,6 +37,8 @@ _EVERY = re.compile(
 _BEGINS = r"(?i)(?:{begins}\b|\d{1,2}\s*(?:[/.-]\s*\d|tháng\b|ngày\b|lần\b)|[TQ]\.?\s?(?:\d|[IV]))"
 _DEFECT = r"(?i)\b{defect}\b"
 _OF_PEOPLE = r"(?i)(?:^|\b{toward} )(?:các |những |mọi )?{people} \w"
+_FOR_THEM = re.compile(r"(?i)\bđể (?:(?!xong|hoàn thành|kịp|có\b|báo cáo|trình)[^\W\d]+ ){1,3}$")
+"""A short purpose right before words of time, which belong to it: "để lại số máy để gọi hỏi trước khi đưa tiền"."""
 _ORDER = {timing: order for order, timing in enumerate((*_RHYTHMS, "dated", "event", "regulation"))}
 
 
@@ -137,7 +143,7 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
     """
     said = dates.spelt(text)
     found = [*_in_text(said, is_report), *_counted(said), *_at_start(said), *(_of_report(said) if is_report else ())]
-    due = dates.due(said, _plan_year(plan), _own_years(plan))
+    due = dates.due(said, _plan_year(plan), _own_years(plan), is_aim)
     if due:
         found.append(_Hit(_ORDER["dated"], *due[:2], "dated"))
     if not found:
@@ -154,6 +160,8 @@ def _in_text(text: str, is_report: bool) -> Iterator[_Hit]:
     for timing, pattern, needs, unless in _words("text"):
         for hit in pattern.finditer(text):
             if _is_barred(text, hit.start(), unless) or needs == "cell":
+                continue
+            if hit[0].lower().endswith("thứ") and _OF_MONTH.match(text, hit.end() - len("thứ")):
                 continue
             # "Thường xuyên …" at a sentence's beginning belongs to whatever its duty is
             begins = hit[0].startswith("Thường") and re.search(r"(?:^|[.;:]\s+)$", text[: hit.start()]) is not None
@@ -175,8 +183,9 @@ def _counted(text: str) -> Iterator[_Hit]:
     for hit in _form(_COUNTED).finditer(text):
         timing = _PERIODS[hit["period"].lower()]
         yield _Hit(_ORDER[timing], *hit.span(), timing)
-    for hit in _EVERY.finditer(text):
-        yield _Hit(_ORDER["ongoing"], *hit.span(), "ongoing")
+    for timing, every in (("ongoing", _EVERY), ("monthly", _OF_MONTH)):
+        for hit in every.finditer(text):
+            yield _Hit(_ORDER[timing], *hit.span(), timing)
 
 
 def _is_others(text: str, hit: re.Match) -> bool:
@@ -187,6 +196,8 @@ def _is_others(text: str, hit: re.Match) -> bool:
         return False
     part = _part_before(text, hit.start())
     is_in_time = re.match(r"(?i)(?:vào|trong|nhân) dịp", hit[0])
+    if re.match(r"(?i)(?:trước|sau) khi", hit[0]) and _FOR_THEM.search(part):
+        return True
     return bool(_form(_DEFECT).search(part) or not is_in_time and _form(_OF_PEOPLE).search(part))
 
 

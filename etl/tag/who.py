@@ -12,7 +12,7 @@ from functools import partial
 from etl.model import ROLES, Unit, UnitAgency
 from etl.reference import form, meant, named, person, statements
 from etl.tag import agencies as names
-from etl.tag import assignments
+from etl.tag import assignments, timing
 from etl.tag.bracket import who_and_when
 from etl.text import capital, is_upper, key
 
@@ -32,10 +32,15 @@ _CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])|(?<=;)\s+")
 _TOPIC = r"^{About}\b[^:]{2,120}:\s+"
 _CONDITION = r"{Condition}\b"
 _SOMEBODY = r"{somebody} "
+_POST = r"{post} [A-ZĐÀ-Ỹ]"
 _ROOM = re.compile(r"[^\W\d_]+ [A-ZĐÀ-Ỹ][a-zđà-ỹ]")
 _RHYTHM = re.compile(r"\d+ (?:ngày|tuần|tháng|quý|năm)(?: một| \d+)? lần,?\s+")
 _JOINS_IN = r"(?i)phối hợp(?:\s+{manner})*(?:\s*(?:,\s*{help}\s*)+)?\s*(?:với|cùng với|cùng)?\s+"
 _DIRECTS = r"(?i){direct}\s+"
+_WITH = r"(?i)^[\s,]*(?:{with}|cùng(?: với)?)\s+"
+_JOINED_BY = r"(?i)\b(?:{with}|cùng(?: với)?(?= {helper}\b))\s+"
+_OPENING, _MORE = 60, 2
+"""Within so many characters words that open a sentence say when, the last so many being what is said of: "tối thứ Sáu"."""
 _form = partial(form, "assigning")
 
 
@@ -116,8 +121,9 @@ def _later(clause: str, is_listed: bool) -> list[tuple[str, str]]:
         found, rest = names.chain(said, unknown=True)
         # whom no table knows may be given something ("phân công cán bộ …"), but asking a firm makes it no lead
         is_somebody = found and (_all_known(found) or bool(_form(_GIVES).match(clause)))
-        # what begins in small letters is said to do something only by a duty's verb
-        if is_somebody and (found[0][0] == person() or _is_duty(rest, said[:1].isupper())):
+        # what begins in small letters is said to do something only by a duty's verb, unless it is a post
+        is_sure = said[:1].isupper() or bool(_form(_POST).match(said))
+        if is_somebody and (found[0][0] == person() or _is_duty(rest, is_sure)):
             return found
     return []
 
@@ -144,15 +150,14 @@ def _subject(text: str) -> list[tuple[str, str]]:
     words = _form(_OPENERS).sub("", text)
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
+    rest = _without_company(rest)
     if found and (
         found[0][0] == person() or _is_duty(rest, _all_known(found)) or was_opened or _is_at_colon(words, rest)
     ):
         return found
     after = _after_condition(text)
     if after:
-        found, rest = names.chain(after, unknown=True)
-        if found and _is_duty(rest, _all_known(found)):
-            return found
+        return names.chain(after, unknown=True)[0]
     asked = _form(_ASKS).search(text[:240])
     if asked:
         issuer = text[: asked.start()].rsplit(",", 1)[-1].strip()
@@ -178,20 +183,51 @@ def _subject(text: str) -> list[tuple[str, str]]:
     return who_and_when(text)[0]
 
 
+def _without_company(rest: str) -> str:
+    """What somebody has to do, without those who only join in: ", với sự tham gia của Mặt trận, kiểm tra …"."""
+    hit = _form(_WITH).match(rest)
+    found, after = names.chain(rest[hit.end() :], unknown=True) if hit else ([], "")
+    # where no verb ends the company's name, whatever stands there is what is done
+    return after.lstrip(" ,") or rest[hit.end() :] if hit and found else rest
+
+
 def _after_condition(text: str) -> str:
-    """What follows an opening clause: "Căn cứ …, các cơ quan, đơn vị …", "Ấp nào muốn làm cầu thì trưởng ấp …"."""
-    if not _form(_CONDITION).match(text):
-        return ""
+    """What follows an opening clause: "Căn cứ …, các cơ quan, đơn vị …", "Ấp nào muốn làm cầu thì trưởng ấp …", "Mỗi quý
+    các thôn …".
+    """
+    is_condition = bool(_form(_CONDITION).match(text))
     for end in re.finditer(r",\s+|\sthì\s+", text[:400]):
-        # behind "thì" somebody begins in small letters: "… thì trưởng ấp mời họp"
-        rest = text[end.end() :] if end[0].startswith(",") else capital(text[end.end() :])
+        is_then = not end[0].startswith(",")
+        if not (is_condition or is_then):
+            continue
+        # behind "thì" and behind a time somebody begins in small letters: "… thì trưởng ấp mời họp"
+        is_near = is_then or timing.says_when(text[: end.start()])
+        rest = capital(text[end.end() :]) if is_near else text[end.end() :]
         # in the middle of a sentence "đơn vị" alone is nobody; "các đơn vị …", "chủ đầu tư" and "phòng Ngân sách" are
         # somebody
         is_somebody = rest[:1].isupper() or _form(_SOMEBODY).match(rest) or _ROOM.match(rest)
-        found, after = names.chain(rest, unknown=bool(is_somebody))
-        if found and _is_duty(after, _all_known(found)):
+        if _does(rest, unknown=bool(is_somebody) and (is_condition or not is_then)):
+            return rest
+    return _after_time(text) if is_condition else ""
+
+
+def _after_time(text: str) -> str:
+    """What follows words that only say when, with no sign between: "Mỗi quý các thôn họp dân"."""
+    further = 0
+    for gap in re.finditer(r"\s(?=\S)", text[:_OPENING]):
+        when, rest = text[: gap.start()], capital(text[gap.end() :])
+        if "," in when or names.has_duty(when) or further > _MORE:
+            break
+        further += timing.says_when(when)
+        if further and _does(rest, unknown=True):
             return rest
     return ""
+
+
+def _does(words: str, *, unknown: bool) -> bool:
+    """Whether words begin with somebody who has to do something."""
+    found, rest = names.chain(words, unknown=unknown)
+    return bool(found) and _is_duty(_without_company(rest), _all_known(found))
 
 
 def _above(unit: Unit) -> list[tuple[str, str]]:
@@ -248,7 +284,7 @@ def _partners(unit: Unit, leads: list[tuple[str, str]]) -> list[tuple[str, str]]
             found, rest = names.chain(part, unknown=False)
             if found and rest.startswith("phối hợp"):
                 out.extend(found)
-    for hit in _form(_JOINS_IN).finditer(text):
+    for hit in (*_form(_JOINS_IN).finditer(text), *_form(_JOINED_BY).finditer(text)):
         found, _ = names.chain(text[hit.end() :], unknown=bool(re.search(r"(?:với|cùng)\s+$", hit[0])))
         directed = _directed(text[: hit.start()])
         levels = [

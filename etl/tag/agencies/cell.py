@@ -58,6 +58,10 @@ def _groups_of_line(line: str) -> list[list[Agency]]:
         if hit.begin >= end:
             between = line[end : hit.begin]
             _keep(found[-1], between, is_behind_name=end > 0)
+            if is_person(between.rstrip(" -–,(")) and is_one_of(" ".join(key(hit.as_written).split()[:2]), "staff"):
+                # "Đồng chí … - Công chức Địa chính" is one person, with a post
+                end = hit.end
+                continue
             if end and found[-1] and not _is_joined(between):
                 found.append([])
             hit = _whole(hit, line)

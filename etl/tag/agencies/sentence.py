@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from etl.reference import person
+from etl.reference import form, person
 from etl.tag.agencies.names import Found, places, scan
 from etl.tag.agencies.spellings import ends_whole, levels, sizes
 from etl.tag.agencies.words import Agency, Word, is_one_of, keys, leading, leading_at, somebody, split
@@ -14,6 +14,7 @@ from etl.text import capital, fold
 
 _HEAD = 1200
 """A sentence's subject is read within its first characters, the longest list of offices met is half of that."""
+_HELPS = r"(?:với )?{helper}\b"
 _LONGEST_NAME = 22
 """No name has as many words as this."""
 
@@ -96,7 +97,11 @@ class _Head:
             return at, False
         word = self.words[at]
         if word.key in ("và", "cùng") and not word.gap:
-            return at + 1, True
+            # "Công an xã cùng tổ tự quản đi tuần": whoever helps does not lead
+            is_help = word.key == "cùng" and form("assigning", _HELPS).match(
+                " ".join(keys(self.words[at + 1 : at + 6]))
+            )
+            return (at, False) if is_help else (at + 1, True)
         is_name = bool(self._hits_at(at)) or leading_at(self.words, at, "bodies") > 0
         return at, word.gap in (",", ";", "/") and is_name
 
@@ -120,7 +125,8 @@ class _Head:
 
     def _as_written(self, first: int, stop: int) -> Agency:
         said = self.text[self.words[first].begin : self.words[stop - 1].end]
-        level = levels().get(keys(self.words[first:stop])) if self.words[first].key == "các" else None
+        each, *of = keys(self.words[first:stop])
+        level = levels().get(("các", *of)) if is_one_of(each, "each") else None
         # "Các xã, thị trấn" are those who govern them
         return f"UBND {level}" if level in ("cấp huyện", "cấp xã") else capital(said), said
 
