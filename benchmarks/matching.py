@@ -108,7 +108,8 @@ def main() -> None:
         "ours, held out": measure_matching.answers(
             gold, lambda plan, texts: Matcher.shipped(without_plan=plan).match(texts)
         ),
-        "ours, as shipped": measure_matching.answers(gold, lambda plan, texts: shipped.match(texts)),
+        # as `evaluate` asks: a sentence does not find its own label, which would be sure of itself
+        "ours, as shipped": measure_matching.answers(gold, lambda plan, texts: shipped.match(texts, plan)),
     }
     print(
         "Độ chính xác, chỉ từ câu chữ, mỗi lần để riêng một kế hoạch (+ khác: kể cả cách hiểu khác mà nhãn chấp nhận)\n"

@@ -84,12 +84,20 @@ class Matcher:
     def _look(self, spell, phrases, names) -> Look:
         look = Look(spell, short_forms(), stops())
         folded = spell is bare
+
+        def learnt(some: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+            return tuple(look.numbers(w, learn=True) for w in some if w.strip())
+
+        def barring(unless: str) -> tuple[tuple[int, ...], ...]:
+            # without marks "sổ" is "so", which says nothing and takes nothing back
+            return tuple(said for said in learnt(unless.split("|")) if said or not folded)
+
         texts = [look.numbers(u["text"], learn=True) for u in self.labelled]
         look.compile()
         units = [look.telling(text, seen.found) for text, seen in zip(texts, look.find(texts))]
         spelt = [(tuple(look.numbers(part, learn=True) for part in GAP.split(r["phrase"])), r) for r in phrases]
         named = [(look.numbers(r["wording"], learn=True), r) for r in names]
-        unlesses = [tuple(look.numbers(u, learn=True) for u in r["unless"].split("|") if u.strip()) for r in phrases]
+        unlesses = [barring(r["unless"]) for r in phrases]
         look.near = Neighbours(units, len(look.ids), [n for parts, _ in spelt for n in parts] + [n for n, _ in named])
         seen: set[tuple[tuple[int, ...], int]] = set()
         for (parts, row), unless in zip(spelt, unlesses):
@@ -123,10 +131,7 @@ class Matcher:
             )
 
         # learnt last: words of subjects are no vocabulary of the neighbours
-        def learnt(some: Iterable[str]) -> tuple[tuple[int, ...], ...]:
-            return tuple(look.numbers(w, learn=True) for w in some if w.strip())
-
-        subjects = [(r, learnt(GAP.split(r["words"])), learnt(r["unless"].split("|"))) for r in self._subjects]
+        subjects = [(r, learnt(GAP.split(r["words"])), barring(r["unless"])) for r in self._subjects]
         for row, parts, unless in subjects:
             self._put_subject(look, row, parts, unless, folded)
         for numbers, row in named:

@@ -153,7 +153,8 @@ def _served(hits: Sequence[Hit], clauses: _Clauses) -> Iterator[Hit]:
     """
     for corruption in hits:
         dim, sub = CLASSES[corruption.entry.cls]
-        if dim != _CORRUPTION or sub == _HIRING:
+        # what is bought for a hospital is bought by the office; nobody is asked for anything there
+        if dim != _CORRUPTION or sub == _HIRING or _cue("purchase").search(corruption.entry.quote):
             continue
         for service in hits:
             if (
