@@ -424,6 +424,20 @@ def test_a_plan_of_no_known_order_begins_after_its_title(body: str, units: list[
     assert [(section, text) for section, text, *_ in units_of(HEADED + body + "Nơi nhận:\n- Lưu: VT.\n")] == units
 
 
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [
+        ("NHỮNG VIỆC CẦN LÀM ĐỂ NÂNG ĐIỂM PAPI NĂM 2024", 2),
+        ("Phân công nâng cao Chỉ số PAPI năm 2024", 2),
+        ("Danh mục nhiệm vụ cải thiện Chỉ số PAPI", 2),
+        ("Những việc cần làm trước Tết", 0),
+        ("Điểm PAPI của xã năm 2023", 0),
+    ],
+)
+def test_a_list_that_calls_itself_tasks_for_papi_is_a_plan(title: str, count: int) -> None:
+    assert len(units_of(f"UBND XÃ AN LỘC\n\n{title}\n\n- Vá đường.\n- Sửa loa.\n")) == count
+
+
 def test_a_letter_of_no_known_order_begins_after_whom_it_is_for() -> None:
     letter = (
         "SỞ NỘI VỤ\nV/v PAPI\nKính gửi:\n- Sở Y tế;\n- UBND các huyện.\nSở Nội vụ đề nghị sửa trạm y tế.\n- Vá đường.\n"

@@ -11,6 +11,7 @@ above that.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from etl.cut import labels, signs
 from etl.cut.heading import Paragraph, is_heading
@@ -18,12 +19,13 @@ from etl.cut.labels import DASH, DECIMAL, NONE, PART, ROMAN
 from etl.cut.legend import is_legend
 from etl.cut.signs import LIMITS
 from etl.model import Block
-from etl.reference import document_types, goes_on_title, named, names_columns, table, uncounted_heading
+from etl.reference import PAPI, document_types, form, goes_on_title, named, names_columns, table, uncounted_heading
 from etl.text import key
 
 _ORDERING = {"plan", "directive", "programme", "scheme", "method", "guidance", "telegram", "letter"}
 """Documents that order something in whatever form; others only tell, or say where they begin to decide."""
 _SENTENCE_END = (".", ";", "./.")
+_LISTS = r"(?:bảng |biểu |danh mục |danh sách )?(?:phân công|{errand}) "
 
 
 def start(blocks: Sequence[Block]) -> int | None:
@@ -107,10 +109,20 @@ def _rest(blocks: Sequence[Block]) -> tuple[int | None, int | None]:
 
 
 def _orders(words: str) -> bool:
-    """Whether a line is the heading of a document that may order something, or a letter's subject or address."""
+    """Whether a line is the heading of a document that may order something, of a list of tasks for PAPI ("Những việc cần
+    làm để nâng điểm PAPI"), or a letter's subject or address.
+    """
     said = f"{key(words)} "
+    if form("assigning", _LISTS).match(said) and any(f" {sign} " in said for sign in _signs()):
+        return True
     kinds = {kind for name, kind in document_types().items() if said.startswith(f"{name} ")}
     return bool(kinds & _ORDERING) or said.startswith("v v ") or signs.addresses(words)
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """The words by which a text names PAPI."""
+    return tuple(key(row["words"]) for row in table("indexes") if row["about"] == PAPI)
 
 
 def begins_section(paragraph: Paragraph, is_titled: bool) -> bool:
