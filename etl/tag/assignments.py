@@ -101,7 +101,7 @@ def names_any(text: str) -> bool:
 
 def _coded(text: str) -> set[str]:
     """The sub-dimensions that a text gives by their numbers: "nội dung thành phần 6.2"."""
-    return subs() & set(_SUB.findall(text))
+    return set(_SUB.findall(text)) & subs()
 
 
 def _plain(text: str) -> list[Named]:
