@@ -94,6 +94,13 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         ("Hiệu trưởng trường tiểu học nói rõ các khoản thu trước phụ huynh", {"6.2": "main"}),
         ("Đưa thủ tục về tài nguyên nước lên nộp qua mạng", {"8.1": "main"}),
         ("Tiêm phòng cho đàn lợn trước mùa mưa", {}),
+        # everyday words that also say other things
+        ("Trả lời tại chỗ các câu hỏi của người dân trong buổi đối thoại", {"3.1": "main"}),
+        ("Thanh tra việc mua sắm thuốc tại bệnh viện huyện", {"4.1": "main", "6.1": "passing"}),
+        ("Dán ở cổng trường các khoản thu của học sinh đầu năm", {"6.2": "main"}),
+        ("Thay giấy tờ cũ trên bảng tin, ai xin bản sao thì cho", {"2.1": "main"}),
+        ("Dán mã để người dân quét mã góp ý", {"3.2": "main"}),
+        ("Soạn bộ câu hỏi - đáp về quyền của người dân", {"1.1": "main"}),
         # without marks, in one word, in nothing
         ("cap giay phep xay dung, giay chung nhan quyen su dung dat", {"5.2": "names", "5.3": "names"}),
         ("y tế", {"6.1": "main"}),
