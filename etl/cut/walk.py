@@ -505,7 +505,9 @@ class Walk:
     def _next(self, at: int) -> Block | None:
         """The next block that says something: no page's number, no row of empty cells."""
         below = (block for block in self.blocks[at + 1 :] if not block.is_aside)
-        return next((b for b in below if any(map(str.strip, b.cells)) or b.text and not _PAGE_NUMBER.match(b.text)), None)
+        return next(
+            (b for b in below if any(map(str.strip, b.cells)) or b.text and not _PAGE_NUMBER.match(b.text)), None
+        )
 
     def _give(self, block: Block, role: str) -> None:
         if role != "back":
