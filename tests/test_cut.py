@@ -285,6 +285,8 @@ def test_a_row_with_a_roman_number_stands_over_rows_that_go_on_counting(
         ("Bộ phận thực hiện chính", "lead"),
         ("Đơn vị thực hiện nhiệm vụ", "lead"),
         ("Ai làm", "lead"),
+        ("Làm chính", "lead"),
+        ("Nội dung chính", "unknown"),
         ("Thực hiện", "lead"),
         ("Giao cho", "lead"),
         ("Đơn vị được giao", "lead"),
@@ -528,6 +530,7 @@ def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who:
         "Người làm: Phòng Tư pháp. Khi nào: quý II.",
         "Ai phụ trách: Phòng Tư pháp\nBao giờ xong: quý II",
         "Giao việc cho: Phòng Tư pháp; hạn chót: quý II.",
+        "Giao: Phòng Tư pháp. Hạn: quý II.",
     ],
 )
 def test_who_and_when_in_everyday_words_are_cells_of_the_task_above(said: str) -> None:

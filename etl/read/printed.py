@@ -16,7 +16,7 @@ _FEWEST_TWICE = 2
 """So many different lines stand twice where printing doubled them; one alone is a slip of the writer."""
 _MARK = r"\[\^[\w-]{1,20}\]|\[\d{1,3}\]|\(\*{1,4}\)|[¹²³⁰⁴-⁹]{1,3}"
 _STARS = tuple(f"({'*' * many})" for many in range(1, 5))
-_NOTE = re.compile(rf"^({_MARK}):?\s*(?=\w)")
+_NOTE = re.compile(rf"^(?:[-+•]\s*)?({_MARK}):?\s*(?=\w)")
 _MARKS = re.compile(rf"\s?({_MARK})(?!:)")
 
 
