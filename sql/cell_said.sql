@@ -2,7 +2,8 @@
 -- amend it, by those that count for it then (`amended_unit`). The one place that says what a cell says, from what speaks there (`cell_unit`).
 -- state: no_plan, not_read, own (tasks mainly about it), named (only inside tasks about more), weak (a person should look), passing (only mentioned),
 -- description (described or assigned, no task), none (nothing in the plan names it), unmeasured (nor did PAPI measure it in the plan's years). Only none is an
--- absence. n: how many units say so. measured: PAPI measured it in one of the plan's years.
+-- absence. n: how many units say so. measured: PAPI measured it in one of the plan's years. led, timed: the tasks with a lead, or a time, that are about it or
+-- name it among other things: where none has, nobody, or no time, is named for it.
 with
 
 bases as (select unnest(['heading', 'content']) as basis),
@@ -36,6 +37,8 @@ counted as (
         count(*) filter (where says = 'own') as tasks,
         count(*) filter (where says = 'own' and has_lead) as with_lead,
         count(*) filter (where says = 'own' and has_time) as with_time,
+        count(*) filter (where says in ('own', 'named') and has_lead) as led,
+        count(*) filter (where says in ('own', 'named') and has_time) as timed,
         count(*) filter (where says = 'own' and weak) as weak,
         count(*) filter (where says = 'own' and close) as close,
         count(*) filter (where says = 'own' and general) as general,
@@ -53,7 +56,7 @@ cells as (
     select
         documents.whole, bases.basis, documents.plan_id, documents.position, topics.dim, topics.sub,
         coalesce(tasks, 0) as tasks, coalesce(with_lead, 0) as with_lead, coalesce(with_time, 0) as with_time,
-        coalesce(weak, 0) as weak, coalesce(close, 0) as close, coalesce(general, 0) as general, coalesce(descriptions, 0) as descriptions,
+        coalesce(led, 0) as led, coalesce(timed, 0) as timed, coalesce(weak, 0) as weak, coalesce(close, 0) as close, coalesce(general, 0) as general, coalesce(descriptions, 0) as descriptions,
         coalesce(named, 0) as named, coalesce(unsure, 0) as unsure, coalesce(passing, 0) as passing, coalesce(described, 0) as described, coalesce(mentioned, 0) as mentioned,
         coalesce(
             coalesce(documents.period_from, documents.year) <= topics.measured_to

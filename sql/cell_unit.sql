@@ -4,8 +4,11 @@
 with
 
 spoken as (
-    select basis, plan_id, left(sub, 1)::integer as dim, sub, unit_id, ordinal, kind, says, weak
+    select
+        touch_placed.basis, touch_placed.plan_id, left(touch_placed.sub, 1)::integer as dim, touch_placed.sub, touch_placed.unit_id, touch_placed.ordinal,
+        touch_placed.kind, says, touch_placed.weak, has_lead, has_time
     from touch_placed
+    left join unit_placed on unit_placed.basis = touch_placed.basis and unit_placed.unit_id = touch_placed.unit_id
     where says <> 'own'
 )
 
@@ -21,9 +24,9 @@ select
 from unit_placed
 where sub is not null
 union all
-select basis, plan_id, dim::text, dim, null, unit_id, ordinal, kind, says, bool_and(weak), false, false, null, null
+select basis, plan_id, dim::text, dim, null, unit_id, ordinal, kind, says, bool_and(weak), false, false, bool_or(has_lead), bool_or(has_time)
 from spoken
 group by basis, plan_id, dim, unit_id, ordinal, kind, says, says = 'named' and weak
 union all
-select basis, plan_id, sub, dim, sub, unit_id, ordinal, kind, says, weak, false, false, null, null
+select basis, plan_id, sub, dim, sub, unit_id, ordinal, kind, says, weak, false, false, has_lead, has_time
 from spoken

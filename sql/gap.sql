@@ -1,7 +1,7 @@
 -- One row per way of counting, plan and gap: what is missing on a whole dimension, or on a sub-dimension that PAPI measured in the plan's years, in the plan with
 -- its amendments (`standing_cell`).
 -- lacks: none (nothing in the plan names it), description, passing, named (what the cell says instead of a task of its own), weak (only weak matches),
--- lead, time, lead_time (tasks, none of which names a lead, a time, either). What is missing on a dimension as a whole is said once.
+-- lead, time, lead_time (tasks, none of which names a lead, a time, either, nor does a task that names it among other things). What is missing on a dimension as a whole is said once.
 -- An amendment lacks none of what it does not speak of, for that stands.
 -- unit_id is the first unit that names, mentions or describes it, no its number in `find_unit`; `others` counts the plans that stand and have it, no amendments; `rank` orders the kinds, the worst first.
 -- Stored: counted at the build and kept as a table.
@@ -9,7 +9,7 @@ with
 
 dims as (
     select
-        *, state = 'own' and with_lead = 0 as no_lead, state = 'own' and with_time = 0 as no_time
+        *, state = 'own' and led = 0 as no_lead, state = 'own' and timed = 0 as no_time
     from standing_cell
     where sub is null and dim > 0 and measured
 ),
@@ -17,8 +17,8 @@ dims as (
 subs as (
     select
         cells.*, dims.state as dim_state,
-        cells.state = 'own' and cells.with_lead = 0 and not dims.no_lead as no_lead,
-        cells.state = 'own' and cells.with_time = 0 and not dims.no_time as no_time
+        cells.state = 'own' and cells.led = 0 and not dims.no_lead as no_lead,
+        cells.state = 'own' and cells.timed = 0 and not dims.no_time as no_time
     from standing_cell as cells
     join dims using (basis, plan_id, dim)
     where cells.sub is not null and cells.measured
@@ -67,9 +67,9 @@ held as (
 having_dim as (
     select
         basis, dim, count(*) filter (state = 'own') as with_tasks,
-        count(*) filter (state = 'own' and with_lead > 0) as with_lead,
-        count(*) filter (state = 'own' and with_time > 0) as with_time,
-        count(*) filter (state = 'own' and with_lead > 0 and with_time > 0) as with_both
+        count(*) filter (state = 'own' and led > 0) as with_lead,
+        count(*) filter (state = 'own' and timed > 0) as with_time,
+        count(*) filter (state = 'own' and led > 0 and timed > 0) as with_both
     from held
     where sub is null and dim > 0
     group by all
@@ -78,9 +78,9 @@ having_dim as (
 having_sub as (
     select
         basis, sub, count(*) filter (state = 'own') as with_tasks,
-        count(*) filter (state = 'own' and with_lead > 0) as with_lead,
-        count(*) filter (state = 'own' and with_time > 0) as with_time,
-        count(*) filter (state = 'own' and with_lead > 0 and with_time > 0) as with_both
+        count(*) filter (state = 'own' and led > 0) as with_lead,
+        count(*) filter (state = 'own' and timed > 0) as with_time,
+        count(*) filter (state = 'own' and led > 0 and timed > 0) as with_both
     from held
     where sub is not null
     group by all

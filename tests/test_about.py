@@ -31,6 +31,8 @@ def described(page: str) -> Plan:
         ("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH ĐẮK NÔNG Độc lập - Tự do - Hạnh phúc\n\nKẾ HOẠCH\nA", "province", "UBND tỉnh Đắk Nông", "Đắk Nông"),
         ("UBND TỈNH LÀO CAI\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\n\nKẾ HOẠCH\nA", "department", "Sở Giáo dục và Đào tạo tỉnh Lào Cai", "Lào Cai"),
         ("UBND HUYỆN MỘC CHÂU\nPHÒNG NỘI VỤ\n\nKẾ HOẠCH\nA, tỉnh Sơn La", "district", "Phòng Nội vụ", "Sơn La"),
+        ("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM\nTỈNH HẬU GIANG\nBAN THƯỜNG TRỰC\n***\n\nKẾ HOẠCH\nA", "province", "Ủy ban MTTQ tỉnh Hậu Giang", "Hậu Giang"),
+        ("UBMTTQ VIỆT NAM XÃ TÂN LẬP\n\nKẾ HOẠCH\nA, tỉnh Sơn La", "commune", "Ủy ban MTTQ xã Tân Lập", "Sơn La"),
         ("HUYỆN ỦY KRÔNG PẮC\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nA", "district", "Huyện ủy Krông Pắc", ""),
         ("KẾ HOẠCH\nA\n\nỦy ban nhân dân tỉnh Nghệ An đã ban hành Kế hoạch sau:", "province", "UBND tỉnh Nghệ An", "Nghệ An"),
         ("UBND XÃ HÒA BÌNH\n\nKẾ HOẠCH\nNâng cao PAPI", "commune", "UBND xã Hòa Bình", ""),

@@ -93,6 +93,22 @@ def test_the_list_of_gaps_the_matrix_and_the_findings_claim_the_same_absences(
     assert not matrix & touched
 
 
+def test_no_lead_and_no_time_is_called_missing_where_a_task_that_names_the_topic_among_others_has_it(
+    shipped: None,
+) -> None:
+    contradicted = ask.frame("""
+        select distinct gap.plan_id, gap.sub, gap.lacks
+        from gap
+        join touches on touches.sub = gap.sub and touches.how <> 'passing'
+        join units on units.unit_id = touches.unit_id and units.plan_id = gap.plan_id and units.kind = 'action'
+        left join unit_agencies on unit_agencies.unit_id = units.unit_id and unit_agencies.role = 'lead'
+        where gap.lacks in ('lead', 'lead_time') and unit_agencies.unit_id is not null
+            or gap.lacks in ('time', 'lead_time') and units.timing not in ('unspecified', 'regulation')
+    """)
+    assert ask.frame("select * from gap where lacks in ('lead', 'time') and sub is not null").shape[0] > 5
+    assert contradicted.empty
+
+
 def test_no_file_claims_an_absence_where_a_unit_says_otherwise(briefing: content.Briefing, touched: set) -> None:
     lacking = claims([(data.plan(gap.plan_id).short_vi, gap.topic.key, gap.lacks) for gap in briefing.gaps])
     assert lacking and not lacking & touched

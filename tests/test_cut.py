@@ -35,6 +35,8 @@ def units_of(text: str) -> list[tuple[str, str, int | None, str | None]]:
         ("+ Đôn đốc", labels.PLUS, ""),
         ("l. MUC ĐlCH, YÊU CẨU", labels.ROMAN, "I"),
         ("lV. TỔ CHỨC THỰC HIỆN", labels.ROMAN, "IV"),
+        ("§2. YÊU CẦU", labels.ROMAN, "2"),
+        ("§ IV - Phân công", labels.ROMAN, "IV"),
         ("1- Các chi bộ họp", labels.DECIMAL, "1"),
         ("b - Dán tin", labels.LETTER, "b"),
         ("2 - 3 lần mỗi năm", labels.NONE, ""),
@@ -283,6 +285,8 @@ def test_a_row_with_a_roman_number_stands_over_rows_that_go_on_counting(
         ("Bộ phận thực hiện chính", "lead"),
         ("Đơn vị thực hiện nhiệm vụ", "lead"),
         ("Ai làm", "lead"),
+        ("Làm chính", "lead"),
+        ("Nội dung chính", "unknown"),
         ("Thực hiện", "lead"),
         ("Giao cho", "lead"),
         ("Đơn vị được giao", "lead"),
@@ -304,6 +308,27 @@ def test_a_row_with_a_roman_number_stands_over_rows_that_go_on_counting(
 )
 def test_a_column_is_known_by_who_does_what_in_its_head(head: str, role: str) -> None:
     assert column_role(head) == role
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "cells"),
+    [
+        ("Sở Nội vụ\tSở Y tế\tUBND cấp xã", "PH\tCT\tPH", {"lead": "Sở Y tế", "coop": "Sở Nội vụ; UBND cấp xã"}),
+        ("Văn phòng\tCông an\tTrạm Y tế", "\tx\t", {"lead": "Công an"}),
+        ("Thời hạn\tSở Nội vụ\tSở Y tế", "Quý I\t✓\t✓", {"lead": "Sở Nội vụ; Sở Y tế", "timing": "Quý I"}),
+        ("Chủ trì\tTháng 3\tTháng 9", "Sở Y tế\tx\tx", {"lead": "Sở Y tế", "timing": "Tháng 3; Tháng 9"}),
+        ("Chủ trì\tSố hộ\tSố thôn", "Sở Y tế\t12\t3", {"lead": "Sở Y tế"}),
+    ],
+)
+def test_a_column_whose_cells_are_marks_gives_its_head(head: str, row: str, cells: dict[str, str]) -> None:
+    units = cut_of(f"I. NHIỆM VỤ\nTT\tNhiệm vụ\t{head}\n1\tVá đường\t{row}\n2\tSửa loa\t{row}\n").units
+    assert [{cell.role: cell.text for cell in unit.cells} for unit in units] == [cells, cells]
+
+
+def test_a_matrix_leaves_empty_what_it_does_not_mark() -> None:
+    head = "TT\tNhiệm vụ\tSở Nội vụ\tSở Y tế\n"
+    units = cut_of(f"I. NHIỆM VỤ\n{head}1\tVá đường\tCT\tPH\n2\tSửa loa\t\tCT\n").units
+    assert [(cell.role, cell.text) for cell in units[1].cells] == [("lead", "Sở Y tế")]
 
 
 def test_a_column_over_figures_names_nobody() -> None:
@@ -467,6 +492,8 @@ def test_a_text_that_orders_nothing_has_no_units(text: str) -> None:
         ("Điểm yếu thứ hai - Kiểm soát tham nhũng trong khu vực công", 4),
         ("Trọng tâm III: Quản trị môi trường", 7),
         ("Vấn đề B – Trách nhiệm giải trình với người dân", 3),
+        ("Nội dung 3 và 4 - Trả lời dân, giữ bộ máy trong sạch", None),
+        ("Nội dung 8 - Chính quyền trên mạng", 8),
         ("Phòng Tài nguyên và Môi trường huyện - Cung ứng dịch vụ công", None),
     ],
 )
@@ -498,6 +525,21 @@ def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Người làm: Phòng Tư pháp. Khi nào: quý II.",
+        "Ai phụ trách: Phòng Tư pháp\nBao giờ xong: quý II",
+        "Giao việc cho: Phòng Tư pháp; hạn chót: quý II.",
+        "Giao: Phòng Tư pháp. Hạn: quý II.",
+    ],
+)
+def test_who_and_when_in_everyday_words_are_cells_of_the_task_above(said: str) -> None:
+    units = cut_of(f"I. NHIỆM VỤ\nViệc 1. Treo bản đồ ở đình.\n{said}\nViệc 2. Vá đường.\n").units
+    assert [unit.text for unit in units] == ["Việc 1. Treo bản đồ ở đình.", "Việc 2. Vá đường."]
+    assert [(cell.role, cell.text) for cell in units[0].cells] == [("lead", "Phòng Tư pháp"), ("timing", "quý II")]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Do Phòng Tư pháp phụ trách việc chứng thực nên mở thêm một quầy.",
@@ -526,6 +568,12 @@ def test_a_list_of_abbreviations_is_no_unit_and_spells_the_cells(listed: str, is
     text = f"I. NHIỆM VỤ\n{listed}{rows}" if is_above else f"I. NHIỆM VỤ\n{rows}{listed}"
     (unit,) = cut_of(text).units
     assert [cell.text for cell in unit.cells] == ["Sở Nội vụ", "Sở Tài nguyên và Môi trường"]
+
+
+def test_a_list_of_abbreviations_spells_times_as_well() -> None:
+    rows = "TT\tNhiệm vụ\tChủ trì\tThời gian\n1\tSửa sổ hẹn\tSNV\tHQ\n"
+    (unit,) = cut_of(f"I. NHIỆM VỤ\n{rows}Chữ viết tắt: SNV: Sở Nội vụ; HQ: hằng quý; TX: thường xuyên.\n").units
+    assert [cell.text for cell in unit.cells] == ["Sở Nội vụ", "hằng quý"]
 
 
 def test_an_office_before_a_colon_is_no_abbreviation_of_its_duty() -> None:

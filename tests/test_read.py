@@ -97,6 +97,9 @@ def test_lines_that_were_printed_twice_stand_once(text: str, lines: list[tuple[i
         ("1. Mở lớp ở các bản[^1], xong trong năm.\n[^1]: Gồm bản A và bản B.", "1. Mở lớp ở các bản, xong trong năm.", 1),
         ("1. Mở lớp ở các bản [1].\n2. Thôi.\n[1] Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 1),
         ("1. Mở lớp ở các bản¹, rộng 50 m².\n¹ Gồm bản A và bản B.", "1. Mở lớp ở các bản, rộng 50 m².", 1),
+        ("1. Mở lớp ở các bản(*), xong trong năm.\n(*) Gồm bản A và bản B.", "1. Mở lớp ở các bản, xong trong năm.", 1),
+        ("1. Mở lớp ở các bản.\n(*) Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 1),
+        ("1. Mở lớp ở các bản(*).\n- (*): gồm bản A;", "1. Mở lớp ở các bản.", 1),
         # a mark that no sentence bears notes nothing, and one that no note has stays
         ("1. Mở lớp ở các bản.\n[1] Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 0),
         ("1. Rào hố rác rộng 50 m², theo mẫu [2].", "1. Rào hố rác rộng 50 m², theo mẫu [2].", 0),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.reference import agency_names, document_types, province_of_district, provinces_now, table
@@ -28,6 +28,9 @@ class Office:
 _COMMITTEE = r"(?:UBND|[ỦU][ỷyỶY] ban nhân dân|Uỷ ban nhân dân)(?: ?\(UBND\))?"
 _AREA = r"(?P<area>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)"
 _COMMITTEE_OF = re.compile(rf"{_COMMITTEE}\s+{_AREA}(?P<rest>[^\n]*)", re.IGNORECASE)
+_FRONT = r"(?:UB ?|[ỦU][ỷyỶY] ban |Uỷ ban )?(?:MTTQ|mặt trận tổ quốc)(?: ?Việt Nam| ?VN)?"
+_FRONT_OF = re.compile(rf"{_FRONT}\s+{_AREA}(?P<rest>[^\n]*)", re.IGNORECASE)
+"""The Fatherland Front of an area, whose plans have a letterhead of its own."""
 _NAMED = re.compile(rf"(?<!\w){_AREA}(?= ?[A-ZĐÀ-Ỹ\d])(?P<rest>[^\n]*)", re.IGNORECASE)
 _PARTY = re.compile(
     r"^(?:đảng bộ |ban chấp hành đảng bộ )?(?P<area>tỉnh|thành|huyện|quận|thị|đảng) ?(?:ủy|uỷ)\b", re.IGNORECASE
@@ -76,7 +79,7 @@ def _letterhead(front: Sequence[str]) -> Office | None:
         line, at = lines[at], at + 1
         if re.match(r"(?:Số|V/v|Kính gửi)\b", line) or key(line) in document_types():
             break
-        if re.fullmatch(_COMMITTEE, line, re.IGNORECASE) and at < len(lines):
+        if re.fullmatch(rf"{_COMMITTEE}|{_FRONT}", line, re.IGNORECASE) and at < len(lines):
             line, at = f"{line} {lines[at]}", at + 1
         found = _office_line(line)
         if (
@@ -100,12 +103,16 @@ def _letterhead(front: Sequence[str]) -> Office | None:
 
 def _office_line(line: str) -> Office | None:
     """The office that a whole line of a letterhead names."""
-    of = _COMMITTEE_OF.match(line)
+    front = _FRONT_OF.match(line)
+    of = front or _COMMITTEE_OF.match(line)
     if of and len(line) <= 90:
         rest = of["rest"].strip()
         if place := _place(rest, in_capitals=is_upper(line)):
             left = rest[len(place) :].strip(" -–,.")
-            return _of(of["area"], place) if not left or is_upper(left) else None
+            found = _of(of["area"], place)
+            if front:
+                found = replace(found, name=found.name.replace("UBND", "Ủy ban MTTQ"))
+            return found if not left or is_upper(left) else None
         return None
     party = _PARTY.match(line)
     if party and len(line) <= 60:

@@ -13,7 +13,7 @@ from etl.cut import labels, signs
 from etl.cut.labels import DASH, NONE, PART, ROMAN, Label
 from etl.cut.signs import LIMITS
 from etl.model import Block
-from etl.reference import Named, named, uncounted_heading
+from etl.reference import Named, counts_with, named
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,9 @@ class Paragraph:
 
     @property
     def is_counted(self) -> bool:
-        """Whether its first words count it, and what follows is not of its kind: "Mục 2. Đường làng, chợ"."""
+        """Whether its first words count it, and what follows is not counted by the same: "Mục 2. Đường làng, chợ"."""
         below = self.following.text if self.following else ""
-        return uncounted_heading(self.words) != self.words and uncounted_heading(below) == below
+        return counts_with(self.words) not in ("", counts_with(below))
 
     @property
     def ends_open(self) -> bool:

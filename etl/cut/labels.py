@@ -22,6 +22,7 @@ _FORMS = (
             rf"^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s+)?([IVXLC\d]+|[A-HĐ]|{_COUNTED})\s*[.:)–-]?(?=\s|$)"
         ),
     ),
+    (ROMAN, re.compile(r"^§\s*([IVX]{1,6}|\d{1,2})\s*[.:)–-]?\s*(?=\S)")),
     (ROMAN, re.compile(r"^([IVX]{1,6})\s*(?:[.):-]|/(?![Vv]\b))\s*(?=\S)")),
     # a scan takes "I." for "L" or "l"
     (ROMAN, re.compile(r"^([IVXL|l]{1,4})\s*(?:[.,]\s*|\s)(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹl|]+\s+[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹl|]+)")),

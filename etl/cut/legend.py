@@ -16,7 +16,7 @@ from etl.reference import table
 from etl.text import fold, key
 
 _PAIR = re.compile(
-    r"\s*(?:[Gg]hi chú\s*:\s*)?(?P<short>(?:\w+ )?[A-ZĐ][A-ZĐ&.-]{1,15}\w{0,9})\s*[:=]\s*(?P<full>[A-ZĐÀ-Ỹ][^:]{3,80})$"
+    r"\s*(?:[Gg]hi chú\s*:\s*)?(?P<short>(?:\w+ )?[A-ZĐ][A-ZĐ&.-]{1,15}\w{0,9})\s*[:=]\s*(?P<full>[^\W\d_][^:]{3,80})$"
 )
 _JOINS = {"va", "cua"}
 """Words of a name that its abbreviation passes over, without marks."""
@@ -31,7 +31,7 @@ class Legend:
 
     def spelt(self, cell: TableCell) -> TableCell:
         """A cell with its abbreviations in full."""
-        if not self.full or cell.role not in ("lead", "coop", "monitor"):
+        if not self.full or cell.role not in ("lead", "coop", "monitor", "timing"):
             return cell
         shorts = "|".join(map(re.escape, sorted(self.full, key=len, reverse=True)))
         words = re.sub(rf"(?<![\w&])(?:{shorts})(?![\w&])", lambda short: self.full[short[0]], cell.text)
@@ -62,9 +62,9 @@ def legend(blocks: Sequence[Block]) -> Legend:
 
 
 def _explained(block: Block) -> tuple[str, str] | None:
-    """The abbreviation that a line explains and what it stands for, if that is all it does."""
+    """The abbreviation that a line explains and what it stands for, a name, if that is all it does."""
     hit = None if block.cells else _PAIR.match(labels.split(block.text)[1].rstrip(" ;.,"))
-    return (hit["short"], hit["full"]) if hit else None
+    return (hit["short"], hit["full"]) if hit and hit["full"][0].isupper() else None
 
 
 def is_legend(words: str) -> bool:
@@ -74,8 +74,8 @@ def is_legend(words: str) -> bool:
         return True
     if "viết tắt" in key(words.split(":")[0][: LIMITS.lead_in]) and ":" in words:
         return True
-    pairs = _parts(words)
-    return len(pairs) > 1 and all(_PAIR.match(part) for part in pairs)
+    pairs = [_PAIR.match(part) for part in _parts(words)]
+    return len(pairs) > 1 and all(pair is not None and pair["full"][0].isupper() for pair in pairs)
 
 
 def _parts(words: str) -> list[str]:

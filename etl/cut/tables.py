@@ -25,6 +25,7 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _FIGURE = re.compile(r"\d[\d.,/%\s]*$")
 _DITTO = re.compile(r"[\s.–-]*(?:[\"“”„″〃]|''|’’|//|,,)[\s.–\"“”'’/,-]*$")
 """The signs that repeat the cell above."""
+_PERIOD = re.compile(r"(?i)(?:tháng|quý|[tq]\.?)\s?(?:\d{1,2}|[ivx]{1,4})\b")
 _LONGEST_NUMBER = 10
 """Characters of a row's number; what is longer in its column is a name."""
 
@@ -46,9 +47,12 @@ class TableRow:
 
 @dataclass
 class Table:
-    """The table being read: its columns, the values that are carried down, and what the row above says."""
+    """The table being read: its columns, which of them marks stand in, the values that are carried down, and what the row
+    above says.
+    """
 
     columns: list[Column] = field(default_factory=list)
+    marked: frozenset[int] = frozenset()
     carried: dict[str, str] = field(default_factory=dict)
     above: dict[str, str] = field(default_factory=dict)
     indicator: str = ""
@@ -60,6 +64,7 @@ class Table:
         header = columns(block, following)
         if header:
             self.columns = header
+            self.marked = frozenset(_marked(block.cells, following.cells if following else ()))
             return TableRow("scores" if is_of_scores(header) else "header")
         if is_of_scores(self.columns):
             return TableRow("scores")
@@ -96,7 +101,12 @@ class Table:
         """The row's words by role. Two columns of one role are joined; cells beyond the header join the last column."""
         values: dict[str, str] = {}
         for position, cell in enumerate(cells):
-            role = self.columns[min(position, len(self.columns) - 1)].role
+            column = self.columns[min(position, len(self.columns) - 1)]
+            role = column.role
+            if position in self.marked and cell.strip().lower() in _marks():
+                # the column's head is what the mark gives the task
+                marked = _marks()[cell.strip().lower()]
+                role, cell = role if marked == "tick" else marked, column.header
             if cell.strip():
                 values[role] = f"{values[role]}; {cell}" if role in values else cell.strip()
         return values
@@ -156,7 +166,7 @@ class Table:
             elif values.get(role):
                 self.carried[role] = values[role]
                 cells.append(TableCell(role, values[role], "row", year=self._year(role)))
-            elif role in self.carried and any(column.role == role for column in self.columns):
+            elif role in self.carried and not self.marked and any(column.role == role for column in self.columns):
                 # where every task has a number of its own, one may well have no partner, unless its lead spans rows as
                 # well
                 if role in ("lead", "timing") or has_indicators or not is_new_group or not values.get("lead"):
@@ -198,6 +208,8 @@ def columns(block: Block, following: Block | None = None) -> list[Column]:
     roles = [column_role(cell) for cell in heads]
     if len(below) == len(heads) and not _counts_columns(below):
         roles = ["unknown" if role in WHO and _FIGURE.match(cell) else role for role, cell in zip(roles, below)]
+    for position, role in _marked(heads, below).items():
+        roles[position] = role
     known = [role for role in roles if role not in ("unknown", "number", "note")]
     if len(set(known)) < 2:
         return []
@@ -212,6 +224,24 @@ def columns(block: Block, following: Block | None = None) -> list[Column]:
     return [
         Column(i, " ".join(cell.split()), role, block.first_line) for i, (cell, role) in enumerate(zip(heads, roles))
     ]
+
+
+def _marked(heads: Sequence[str], below: Sequence[str]) -> dict[int, str]:
+    """The columns of a matrix, whose heads are offices, or months, and whose cells only mark them ("CT", "x"), with the
+    role of a tick: two or more that no table knows, with marks or nothing in the row below.
+    """
+    unknown = [at for at, head in enumerate(heads) if head.strip() and column_role(head) == "unknown"]
+    if len(unknown) < 2 or len(below) != len(heads):
+        return {}
+    marks = {below[at].strip().lower() for at in unknown} - {""}
+    is_matrix = bool(marks) and marks <= _marks().keys()
+    return {at: "timing" if _PERIOD.match(heads[at]) else "lead" for at in unknown} if is_matrix else {}
+
+
+@cache
+def _marks() -> dict[str, str]:
+    """What each mark says, by the mark in small letters."""
+    return {row["words"].lower(): row["role"] for row in table("marks")}
 
 
 def _with_number(heads: Sequence[str], below: Sequence[str]) -> Sequence[str]:

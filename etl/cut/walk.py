@@ -28,7 +28,7 @@ _ALL_ABOVE = (
     r"(?i)^(?:\w+ ){0,2}?{errand} (?:[^\W\d]+ ){0,2}?(?:{here}|{place} (?:{here}|(?P<label>\w[\w.]*))) (?=do\s)"
 )
 """What a line begins with that gives away the list above it: "Các việc tại mục 1 do …", "Cả ba nhiệm vụ trên do …"."""
-_DIM_NUMBER = re.compile(r"nội dung(?: số| thứ)? ([1-8])\b")
+_DIM_NUMBER = re.compile(r"nội dung(?: số| thứ)? ([1-8])\b(?! (?:và )?[1-8]\b)")
 
 
 @dataclass
@@ -503,8 +503,10 @@ class Walk:
         return section if self.sections[section] == 1 else f"{section}({self.sections[section]})"
 
     def _next(self, at: int) -> Block | None:
+        """The next block that says something: no page's number, no row of empty cells."""
+        below = (block for block in self.blocks[at + 1 :] if not block.is_aside)
         return next(
-            (b for b in self.blocks[at + 1 :] if not b.is_aside and (b.cells or not _PAGE_NUMBER.match(b.text))), None
+            (b for b in below if any(map(str.strip, b.cells)) or b.text and not _PAGE_NUMBER.match(b.text)), None
         )
 
     def _give(self, block: Block, role: str) -> None:

@@ -14,8 +14,9 @@ from etl.model import Block
 
 _FEWEST_TWICE = 2
 """So many different lines stand twice where printing doubled them; one alone is a slip of the writer."""
-_MARK = r"\[\^[\w-]{1,20}\]|\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}"
-_NOTE = re.compile(rf"^({_MARK}):?\s*(?=\w)")
+_MARK = r"\[\^[\w-]{1,20}\]|\[\d{1,3}\]|\(\*{1,4}\)|[¹²³⁰⁴-⁹]{1,3}"
+_STARS = tuple(f"({'*' * many})" for many in range(1, 5))
+_NOTE = re.compile(rf"^(?:[-+•]\s*)?({_MARK}):?\s*(?=\w)")
 _MARKS = re.compile(rf"\s?({_MARK})(?!:)")
 
 
@@ -41,7 +42,7 @@ def _is_again(one: Block, other: Block) -> bool:
 
 def without_notes(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each note aside whose mark stands in a sentence before it, and without these marks: "vùng lòng
-    hồ[1], …" over "[1] Gồm các xóm …".
+    hồ[1], …" over "[1] Gồm các xóm …". A star in brackets begins a note also where the mark was left out.
     """
     noted = {hit[1] for block in blocks if not block.cells and (hit := _NOTE.match(block.text))}
     if not noted:
@@ -50,7 +51,7 @@ def without_notes(blocks: Sequence[Block]) -> list[Block]:
     said: set[str] = set()
     for block in blocks:
         note = _NOTE.match(block.text)
-        if note and note[1] in said and not block.cells:
+        if note and (note[1] in said or note[1] in _STARS) and not block.cells:
             made.append(replace(block, is_aside=True))
             continue
         said.update(_MARKS.findall(block.text))

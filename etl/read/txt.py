@@ -135,7 +135,7 @@ def _lines(content: bytes, name: str) -> Iterator[Block]:
         hashes = _HASHES.match(line)
         # a star before a space is a list's mark, any other is emphasis
         words = _STAR_ITEM.sub("- ", line[hashes.end() :] if hashes else line)
-        stars = words.count("**")
+        stars = 0 if _RULE.match(line) else words.count("**")
         # a bold stretch may run over several lines: "**TM. ỦY BAN NHÂN DÂN" … "CHỦ TỊCH**"
         bold = is_bold_open or words.strip().startswith("**") and (stars % 2 == 1 or words.strip().endswith("**"))
         is_bold_open ^= stars % 2 == 1

@@ -5,7 +5,17 @@ from __future__ import annotations
 from etl.reference.agencies import KEPT, agency_names, person
 from etl.reference.columns import column_role, names_columns, shared_out, statements
 from etl.reference.communes import communes_now, province_of_district
-from etl.reference.headings import Named, bare, behind, goes_on_title, holding, meant, named, uncounted_heading
+from etl.reference.headings import (
+    Named,
+    bare,
+    behind,
+    counts_with,
+    goes_on_title,
+    holding,
+    meant,
+    named,
+    uncounted_heading,
+)
 from etl.reference.tables import (
     DATA,
     PAPI,

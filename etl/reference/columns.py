@@ -28,12 +28,15 @@ _GIVEN = r"(?i)^{given}\s+"
 
 @cache
 def _statement() -> re.Pattern:
-    """A role's name before a colon, as columns.csv spells it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"."""
+    """A role's name before a colon, as columns.csv spells it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"; one of a
+    single word only where a sentence begins: "Giao: Sở Y tế. Hạn: quý II."
+    """
     roles = ("lead", "coop", "monitor", "timing")
-    heads = (row["header"] for row in table("columns") if row["role"] in roles and " " in row["header"])
-    said = (head for head in sorted(heads, key=len, reverse=True) if key(head) not in _ONLY_OVER_COLUMNS)
-    words = "|".join(map(re.escape, said))
-    return re.compile(rf"(?:^|(?<=[\s(.;,+–-]))(?P<header>{words})\s*:\s*", re.IGNORECASE)
+    heads = (row["header"] for row in table("columns") if row["role"] in roles)
+    said = [head for head in sorted(heads, key=len, reverse=True) if key(head) not in _ONLY_OVER_COLUMNS]
+    words, word = ("|".join(re.escape(head) for head in said if (" " in head) == is_many) for is_many in (True, False))
+    begins = r"(?:^|(?<=[.;]\s))"
+    return re.compile(rf"(?P<header>(?:^|(?<=[\s(.;,+–-]))(?:{words})|{begins}(?:{word}))\s*:\s*", re.IGNORECASE)
 
 
 @cache

@@ -58,9 +58,9 @@ def bare(heading: str) -> str:
             return words
 
 
+_NUMBER = r"(?:\d{1,2}|[IVX]{1,4}|[A-HĐ]|nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)"
 _COUNTED = re.compile(
-    r"^(?:\w+ ){1,4}?(?:(?:số|thứ) )?"
-    r"(?:\d{1,2}|[IVX]{1,4}|[A-HĐ]|nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)\s?[.:–-]\s+(?=\S)"
+    rf"^(?P<of>(?:\w+ ){{1,4}}?)(?:(?:số|thứ) )?{_NUMBER}(?:(?:, | và (?:thứ )?|\s?[–-]\s?){_NUMBER})*\s?[.:–-]\s+(?=\S)"
 )
 
 
@@ -69,6 +69,14 @@ def uncounted_heading(heading: str) -> str:
     heading where none do.
     """
     return _COUNTED.sub("", heading)
+
+
+def counts_with(heading: str) -> str:
+    """The words that count a heading, without its number: "Nội dung 3 và 4 - Trách nhiệm" → "nội dung"; empty where none
+    do.
+    """
+    counted = _COUNTED.match(heading)
+    return key(counted["of"]) if counted else ""
 
 
 def goes_on_title(title: str, line: str) -> bool:

@@ -1,6 +1,6 @@
 """The bracket that closes a text and gives it to somebody by a time: "… sang tiếng Chăm (Sở Tư pháp, quý III/2021)."
 
-In: the text of a unit. Out: who and when, as far as the bracket says both and nothing else.
+In: the text of a unit. Out: who and when, as far as the bracket says both, or a time, and nothing else.
 """
 
 from __future__ import annotations
@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 
 from etl.reference import form
-from etl.tag import agencies, timing
+from etl.tag import agencies, dates, timing
 
 _CLOSING = re.compile(r"\(([^()]{6,200})\)\s*[.;]?\s*$")
 _SIGN = re.compile(r"\s*[,;]\s*|\s+[-–]\s+")
 _CARRY = r"{carry}\b"
+_DONE = re.compile(r"^(?:(?:xong|hoàn thành|trong|vào|trước|chậm nhất)\s+)+", re.IGNORECASE)
 
 
 def who_and_when(text: str) -> tuple[list[tuple[str, str]], str]:
-    """The agencies of such a bracket and its words of time; none of either where it says anything else."""
+    """The agencies of such a bracket and its words of time; nobody where it says a time alone, none of either where it
+    says anything else.
+    """
     closing = _CLOSING.search(text)
     words = closing[1] if closing else ""
     # the last sign first: "Sở Lao động, Thương binh và Xã hội, quý II" has a comma within its name
@@ -27,4 +30,4 @@ def who_and_when(text: str) -> tuple[list[tuple[str, str]], str]:
             is_whole = found and (not rest or form("assigning", _CARRY).match(rest))
             if is_whole and timing.says_when(when):
                 return found, when
-    return [], ""
+    return [], words if dates.is_day(_DONE.sub("", words)) else ""

@@ -40,7 +40,7 @@ _YEARS = re.compile(
     r"(?:giai đoạn|từ năm|từ|năm)?\s*(?P<first>20\d\d)\s*(?:-|–|đến|đến năm)\s*(?P<last>20\d\d)", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:trong |hết |đến |đến hết |trước )?(?:năm\s*)?(?P<year>20\d\d)", re.IGNORECASE)
-_HALF = re.compile(r"6 tháng (?P<half>đầu|cuối) năm(?:\s*(?P<year>20\d\d))?", re.IGNORECASE)
+_HALF = re.compile(r"(?:0?6|sáu) tháng (?P<half>đầu|cuối) năm(?:\s*(?P<year>20\d\d))?", re.IGNORECASE)
 _MONTH_RANGE = re.compile(
     r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*(?:/\s*(?P<from>20\d\d)\s*)?[-–]\s*(?P<last>0?[1-9]|1[0-2])\s*/\s*(?P<year>20\d\d)(?![\d/])"
 )
@@ -61,7 +61,7 @@ _DUE_DAY = re.compile(
 )
 _DUE_SPAN = re.compile(
     r"(?:(?:hoàn thành|xong|thực hiện)(?: trong| trước)?|trong|vào|trước|chậm nhất(?: là)?(?: trong)?|hết|(?:(?:bắt đầu|kể) |(?<!hiệu lực )(?<!thi hành ))từ) "
-    r"(?:(?:quý |(?-i:Q)\.?(?=[IV]))(?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|(?:tháng |(?-i:T)\.?)\d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng |(?-i:T)\.?)?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
+    r"(?:(?:0?6|sáu) tháng (?:đầu|cuối) năm(?: 20\d\d)?|(?:quý |(?-i:Q)\.?(?=[IV]))(?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|(?:tháng |(?-i:T)\.?)\d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng |(?-i:T)\.?)?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
     re.IGNORECASE,
 )
 _DUE_RANGE = re.compile(
@@ -121,6 +121,11 @@ def uncited(words: str) -> str:
     for form in (_CITED, _LAW):
         words = form.sub(lambda hit: " " * len(hit[0]), words)
     return words
+
+
+def is_day(words: str) -> bool:
+    """Whether words are a day, a month, a quarter or a half of a year, and no more: "quý II năm 2022"."""
+    return any(form.fullmatch(words) for form in (_DAY, _MONTH, _QUARTER, _HALF))
 
 
 def names_school_year(words: str) -> bool:

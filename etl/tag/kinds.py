@@ -18,7 +18,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from etl.model import KINDS, Unit
-from etl.reference import agency_names, bare, form, listed, person, table
+from etl.reference import agency_names, bare, counts_with, form, listed, person, table
 from etl.tag import agencies, assignments
 from etl.text import fold, key
 
@@ -119,9 +119,10 @@ def _says_aim(words: Sequence[str]) -> bool:
 
 def is_sure(unit: Unit, kind: str) -> bool:
     """Whether nothing speaks against a task's being one: it holds a duty's verb, does not begin with a thing that is
-    only told ("Tỷ lệ …"), and does not give an office something to run ("Sở Y tế: chủ trì …").
+    only told ("Tỷ lệ …"), and does not give an office something to run ("Sở Y tế: chủ trì …"). What is counted as a
+    task is one ("Việc 2. Chuyện đụng đến đất cát thì đưa ra bàn").
     """
-    if kind != "action" or unit.channel == "table":
+    if kind != "action" or unit.channel == "table" or _says("action", "counted", counts_with(unit.text)):
         return True
     parts = [unit.text, *([unit.text.split(":", 1)[1]] if ":" in unit.text[:_LONGEST_HEADING] else [])]
     if _says("action", "doubt", key(parts[-1])) or not any(agencies.has_duty(part) for part in parts):

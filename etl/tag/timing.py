@@ -35,6 +35,7 @@ _EVERY = re.compile(
 )
 """After so many days or weeks again: "mười ngày thay một lần"."""
 _BEGINS = r"(?i)(?:{begins}\b|\d{1,2}\s*(?:[/.-]\s*\d|tháng\b|ngày\b|lần\b)|[TQ]\.?\s?(?:\d|[IV]))"
+_LONGEST_HALF = len(" cuối năm")
 _DEFECT = r"(?i)\b{defect}\b"
 _OF_PEOPLE = r"(?i)(?:^|\b{toward} )(?:các |những |mọi )?{people} \w"
 _FOR_THEM = re.compile(r"(?i)\bđể (?:(?!xong|hoàn thành|kịp|có\b|báo cáo|trình)[^\W\d]+ ){1,3}$")
@@ -159,7 +160,8 @@ def _in_text(text: str, is_report: bool) -> Iterator[_Hit]:
     """Words that say a timing anywhere; an adverb only by its verb, and "nếu …" only of a report."""
     for timing, pattern, needs, unless in _words("text"):
         for hit in pattern.finditer(text):
-            if _is_barred(text, hit.start(), unless) or needs == "cell":
+            is_half = timing == "semiannual" and dates.names_half(text[hit.start() : hit.end() + _LONGEST_HALF])
+            if _is_barred(text, hit.start(), unless) or needs == "cell" or is_half:
                 continue
             if hit[0].lower().endswith("thứ") and _OF_MONTH.match(text, hit.end() - len("thứ")):
                 continue

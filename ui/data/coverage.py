@@ -48,9 +48,13 @@ class PlanDimension(Cell):
 
 @dataclass(frozen=True, slots=True)
 class PlanSubdimension(Cell):
-    """A plan on one sub-dimension, with what the other way of counting says, and what another bar for a review would."""
+    """A plan on one sub-dimension: how many tasks with a lead, or a time, are about it or name it, what the other way of
+    counting says, and what another bar for a review would.
+    """
 
     sub: str
+    led: int
+    timed: int
     weak: int
     close: int
     descriptions: int
@@ -522,8 +526,8 @@ def lacks(basis: Basis, plan_id: str, topic: Topic) -> str | None:
         return None
     if cell.is_open or (cell.state in ("passing", "named", "weak") and topic.sub):
         return cell.state
-    if cell.state != "own" or not topic.sub:
+    if cell.state != "own" or not isinstance(cell, PlanSubdimension):
         return None
     return {(True, True): "lead_time", (True, False): "lead", (False, True): "time"}.get(
-        (cell.with_lead == 0, cell.with_time == 0)
+        (cell.led == 0, cell.timed == 0)
     )
