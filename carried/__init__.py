@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
-from math import fsum, log1p
+from math import fsum
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -52,8 +53,11 @@ much of it, where it is so much of all that the partner leaves out. So many word
 _SAME_PLACE = {"dim": 0.02, "kind": 0.02, "leads": 0.01, "timing": 0.01}
 """What tips the scales between texts that are equally like, and half of it for their place in the plans."""
 _CLASSES = 64
+_ROWS = 64
+"""So many units are set beside all of the other plan at a time."""
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS = frozenset(map(str, range(1900, 2100)))
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,6 @@ class Said:
         for written in sorted(said - {""}, key=lambda one: (-len(one), one)):
             left = left.replace(f" {' '.join(words(written))} ", " ", 1)
         return left
-
-    @cached_property
-    def terms(self) -> frozenset[str]:
-        """Its words, and each two that stand together."""
-        return frozenset((*self.words, *(f"{one} {two}" for one, two in pairwise(self.words))))
 
 
 @dataclass(frozen=True)
@@ -113,26 +112,29 @@ class Step:
 def words(text: str) -> tuple[str, ...]:
     """The words that are compared, years masked: "Trước 15/12/2021." → trước 15 12 #."""
     plain = unicodedata.normalize("NFC", text).lower()
-    return tuple("#" if len(word) == 4 and _YEAR.fullmatch(word) else word for word in _WORD.findall(plain))
+    found = _WORD.findall(plain)
+    return tuple(found if _YEARS.isdisjoint(found) else ("#" if word in _YEARS else word for word in found))
 
 
 def carried(earlier: Sequence[Said], later: Sequence[Said]) -> tuple[Step, ...]:
     """What became of each unit of an earlier plan in a later one, in the order of the later; what is dropped stands behind
     the unit that it followed.
     """
-    terms = _Terms((*earlier, *later))
-    likeness = terms.likeness(earlier, later)
+    terms = _Terms(earlier, later)
+    # rounded, so that two builds of the same say the same
+    likeness = np.maximum(terms.likeness, _typed(earlier, later)).round(4)
     pairs = dict(_pairs(earlier, later, likeness))
     taken = {after: before for before, after in pairs.items()}
+    mine, theirs = terms.held
     merged = {
         at: into
         for at in range(len(earlier))
-        if at not in pairs and (into := terms.part_of(earlier[at], likeness[at], later, taken, earlier)) is not None
+        if at not in pairs and (into := terms.part_of(mine[at], likeness[at], theirs, taken, mine)) is not None
     }
     split = {
         at: of
         for at in range(len(later))
-        if at not in taken and (of := terms.part_of(later[at], likeness[:, at], earlier, pairs, later)) is not None
+        if at not in taken and (of := terms.part_of(theirs[at], likeness[:, at], mine, pairs, theirs)) is not None
     }
     alone = [set(range(len(earlier))) - {*pairs, *merged}, set(range(len(later))) - {*taken, *split}]
     reworded = dict(_reworded(earlier, later, likeness, *alone))
@@ -196,53 +198,77 @@ def _years(said: Said) -> list[str]:
 # How like.
 
 
+class _Held(NamedTuple):
+    """How many words a unit has, and which terms: its words, and each two that stand together, by their numbers."""
+
+    length: int
+    terms: frozenset[int]
+
+
 class _Terms:
-    """The words and neighbours of two plans, each weighing the more the fewer units have it."""
+    """The terms of the units of two plans as numbers, each weighing the more the fewer units have it."""
 
-    def __init__(self, units: Sequence[Said]):
-        held = Counter(chain.from_iterable(unit.terms for unit in units))
-        self._weight = {term: log1p(len(units) / count) for term, count in held.items()}
+    def __init__(self, earlier: Sequence[Said], later: Sequence[Said]):
+        self._shape = len(earlier), len(later)
+        number: dict[str, int] = {}
+        said = [[number.setdefault(word, len(number)) for word in unit.words] for unit in chain(earlier, later)]
+        self._lengths = list(map(len, said))
+        word = np.fromiter(chain.from_iterable(said), np.int64)
+        unit = np.repeat(np.arange(len(said)), np.array(self._lengths, int))
+        together = unit[1:] == unit[:-1]
+        pair = (word[:-1] + 1) * len(number) + word[1:]
+        known, term = np.unique(np.concatenate([word, pair[together]]), return_inverse=True)
+        # each term once a unit, unit by unit
+        once = np.sort(np.concatenate([unit, unit[1:][together]]) * len(known) + term)
+        once = once[np.diff(once, prepend=-1) > 0]
+        self._unit, self._term = np.divmod(once, max(len(known), 1))
+        self._weight = np.log1p(len(said) / np.bincount(self._term, minlength=len(known)))
 
-    def likeness(self, earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
+    @property
+    def likeness(self) -> np.ndarray:
         """How like each two are, 0 to 1: the weight of what they share, beside that of both; or of the shorter alone, where
         most of it stands in the longer.
         """
-        if not earlier or not later:
-            return np.zeros((len(earlier), len(later)))
-        hefts = [np.array([max(self._heft(one.terms), 1e-9) for one in some]) for some in (earlier, later)]
-        common = self._common(earlier, later)
+        heft = np.maximum(np.bincount(self._unit, self._weight[self._term], sum(self._shape)), 1e-9)
+        hefts, common = np.split(heft, self._shape[:1]), self._common()
         shared = 2 * common / np.add.outer(*hefts)
         inside = common / np.minimum.outer(*hefts)
-        # rounded, so that two builds of the same say the same
-        return np.maximum.reduce(
-            [shared, np.where(inside >= _INSIDE, _INSIDE * inside, 0), _typed(earlier, later)]
-        ).round(4)
+        return np.maximum(shared, np.where(inside >= _INSIDE, _INSIDE * inside, 0))
 
-    def _common(self, earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
-        """The weight of the terms that each two share."""
-        having: dict[str, list[int]] = defaultdict(list)
-        for column, unit in enumerate(later):
-            for term in unit.terms:
-                having[term].append(column)
-        common = np.zeros((len(earlier), len(later)))
-        for row, unit in zip(common, earlier):
-            # in one order, so that sums are the same whatever the order of a set
-            known = sorted(having.keys() & unit.terms)
-            columns = [having[term] for term in known]
-            weights = np.repeat([self._weight[term] for term in known], list(map(len, columns)))
-            row += np.bincount(list(chain.from_iterable(columns)), weights, len(later)) if known else 0
+    def _common(self) -> np.ndarray:
+        """The weight of the terms that each two share, counted for some units of the earlier plan at a time."""
+        earlier, later = self._shape
+        first = np.searchsorted(self._unit, earlier)
+        having = self._unit[first:][np.argsort(self._term[first:], kind="stable")] - earlier
+        count = np.bincount(self._term[first:], minlength=len(self._weight))
+        begins = np.cumsum(count) - count
+        common = np.zeros(self._shape)
+        for row in range(0, earlier, _ROWS):
+            held = slice(*np.searchsorted(self._unit, (row, min(row + _ROWS, earlier))))
+            term, some = self._term[held], common[row : row + _ROWS]
+            times = count[term]
+            at = np.repeat(begins[term] - np.cumsum(times) + times, times) + np.arange(times.sum())
+            places = np.repeat((self._unit[held] - row) * later, times) + having[at]
+            some += np.bincount(places, np.repeat(self._weight[term], times), some.size).reshape(some.shape)
         return common
 
-    def _heft(self, terms: Iterable[str]) -> float:
-        return fsum(map(self._weight.__getitem__, terms))
+    @cached_property
+    def held(self) -> tuple[list[_Held], list[_Held]]:
+        """What each unit of the earlier and of the later plan has."""
+        terms, ends = self._term.tolist(), np.searchsorted(self._unit, range(len(self._lengths) + 1)).tolist()
+        both = [_Held(length, frozenset(terms[slice(*some)])) for length, some in zip(self._lengths, pairwise(ends))]
+        return both[: self._shape[0]], both[self._shape[0] :]
+
+    def _heft(self, terms: Iterable[int]) -> float:
+        return fsum(map(self._weight.item, terms))
 
     def part_of(
-        self, part: Said, row: np.ndarray, wholes: Sequence[Said], partners: dict[int, int], others: Sequence[Said]
+        self, part: _Held, row: np.ndarray, wholes: Sequence[_Held], partners: dict[int, int], others: Sequence[_Held]
     ) -> int | None:
         """The unit of the other plan of which an unpaired one is a part, beside that unit's partner: nearly all of it
         stands there, and much of it is not the partner's; or it says most of what the partner leaves out.
         """
-        if len(part.words) < _FEW:
+        if part.length < _FEW:
             return None
         heft = self._heft(part.terms)
         for at in np.argsort(-row)[:_FEW]:
@@ -251,7 +277,7 @@ class _Terms:
                 continue
             left = whole.terms - others[partner].terms
             own = self._heft(part.terms & left)
-            is_inside = self._heft(part.terms & whole.terms) >= _PART * heft and len(part.words) <= len(whole.words)
+            is_inside = self._heft(part.terms & whole.terms) >= _PART * heft and part.length <= whole.length
             is_rest = len(left) >= _FEW and own >= _LEFT * self._heft(left)
             if own >= (_OWN if is_inside else _REST) * heft and (is_inside or is_rest):
                 return int(at)
@@ -281,7 +307,7 @@ def _letters(texts: Sequence[str]) -> np.ndarray:
             for text in texts
         ],
         np.int32,
-    )
+    ).reshape(-1, _CLASSES)
 
 
 # Which pairs.
@@ -300,7 +326,7 @@ def _pairs(earlier: Sequence[Said], later: Sequence[Said], likeness: np.ndarray)
     worth += 0.5 * sum(_SAME_PLACE.values()) * (1 - abs(places[0][:, None] - places[1][None, :]))
     worth[likeness < LEAST] = 0
     for rows, columns in _groups(likeness >= LEAST):
-        for row, column in _assigned(worth[np.ix_(rows, columns)]):
+        for row, column in _assigned(worth[rows][:, columns]):
             if likeness[rows[row], columns[column]] >= LEAST:
                 yield rows[row], columns[column]
 
@@ -344,6 +370,9 @@ def _assigned(worth: np.ndarray) -> Iterator[tuple[int, int]]:
         yield from ((row, column) for column, row in _assigned(worth.T))
         return
     rows, columns = worth.shape
+    if rows == 1:
+        yield 0, int(worth.argmax())
+        return
     cost = worth.max() - worth
     of_row, of_column = np.zeros(rows), np.zeros(columns)
     owner = np.full(columns, -1)

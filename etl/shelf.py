@@ -281,6 +281,7 @@ class Shelf:
                 for file in some:
                     if file != made:
                         self._drop(file)
+                load.give_back()
 
     def _rewrite(self, file: Path, keys: set[str]) -> None:
         """Leave of a file the readings of these keys."""

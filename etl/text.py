@@ -66,7 +66,7 @@ def is_upper(words: str) -> bool:
     return len(signs) > 3 and sum(map(str.isupper, signs)) > 0.85 * len(signs)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key(written: str) -> str:
     """Make two spellings of one name equal: "UBND  Xã" and "ubnd xã;" → "ubnd xã"."""
     return _NOT_WORD.sub(" ", nfc(written).lower()).strip()
@@ -77,7 +77,7 @@ def unmarked(text: str) -> str:
     return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text))).replace("đ", "d")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(written: str) -> str:
     """The key without marks, for a search typed without them: "Sở Tài chính" → "so tai chinh"."""
     return unmarked(key(written))

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.load.arrow import as_json, of_json, table
+from etl.load.arrow import as_json, give_back, of_json, table
 from etl.load.beside import MOST_BESIDE, extend
 from etl.load.documents import Readings, Shelved, insert, insert_documents, marks, row, schema
 from etl.load.fates import Kept

@@ -4,7 +4,10 @@ many times as slow with rows inside rows.
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from operator import itemgetter
 from typing import Any
 
@@ -36,6 +39,16 @@ def of_json(rows: Iterable[bytes], columns: pyarrow.Schema) -> pyarrow.Table:
         json.ReadOptions(use_threads=False, block_size=len(said) + 1),
         json.ParseOptions(explicit_schema=columns, unexpected_field_behavior="error"),
     )
+
+
+def give_back() -> None:
+    """Let the system have the memory that Arrow and C keep for later: processes that are forked meanwhile would each keep
+    a copy of what is written there next.
+    """
+    pyarrow.default_memory_pool().release_unused()
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # not every library of C has it
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def of_cells(

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 import duckdb
 from rapidfuzz import fuzz
@@ -55,6 +55,11 @@ class _Plan:
     issued: date | None
     year: int | None
     status: str
+
+    @cached_property
+    def title_words(self) -> str:
+        """The words of its title, years masked."""
+        return " ".join(words(self.title))
 
 
 @dataclass(frozen=True)
@@ -133,8 +138,8 @@ def _links(
     for plan in plans:
         if plan.plan_id not in said:
             continue
-        family = [one for one in alike[offices[plan.plan_id][:3]] if one != plan]
-        family = [one for one in family if _is_one(offices[one.plan_id], offices[plan.plan_id])]
+        mine = offices[plan.plan_id]
+        family = [one for one in alike[mine[:3]] if one is not plan and _is_one(offices[one.plan_id], mine)]
         families[plan] = family
         for cite, line in said[plan.plan_id]:
             held = next((one for one in family if _is_cited(one, cite)), None)
@@ -165,7 +170,7 @@ def _link(
 
 def _likeness(plan: _Plan, other: _Plan) -> int:
     """How alike two titles are, years masked, 0 to 100."""
-    return round(fuzz.token_sort_ratio(*(" ".join(words(one.title)) for one in (plan, other))))
+    return round(fuzz.token_sort_ratio(plan.title_words, other.title_words))
 
 
 def _before(plan: _Plan, family: Iterable[_Plan], aside: set[str]) -> _Plan | None:
@@ -174,16 +179,15 @@ def _before(plan: _Plan, family: Iterable[_Plan], aside: set[str]) -> _Plan | No
     """
     if plan.year is None or plan.status != "read":
         return None
-    may = [
-        (one.year, likeness, one.plan_id, one)
-        for one in family
-        if one.year is not None
-        and one.year < plan.year
-        and one.doc_type == plan.doc_type
-        and one.plan_id not in aside
-        and (likeness := _likeness(plan, one)) >= _LIKE
-    ]
-    return max(may)[-1] if may else None
+    before: dict[int, list[_Plan]] = defaultdict(list)
+    for one in family:
+        if one.year and one.year < plan.year and one.doc_type == plan.doc_type and one.plan_id not in aside:
+            before[one.year].append(one)
+    for year in sorted(before, reverse=True):
+        likest = max(before[year], key=lambda one: (_likeness(plan, one), one.plan_id))
+        if _likeness(plan, likest) >= _LIKE:
+            return likest
+    return None
 
 
 # What a plan says of an earlier one.
