@@ -6,7 +6,7 @@ In: rows of `ui.data`. Out: `View`, which the document, its strip and the unit b
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,14 +16,16 @@ from ui.data.plans import Plan
 from ui.data.topic import Basis, Topic
 from ui.words.remember import remember
 
+_AT_ONCE = 100
+"""Of so many units is asked at once what is known of them."""
 Row = TypeVar("Row")
 Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A plan, and how its units are counted. Units, and what speaks for their dimensions, by their place in the plan;
-    the parts of agencies by the unit's name.
+    """A plan, and how its units are counted. Units, what speaks for their dimensions, and the parts of agencies, by their
+    place in the plan.
     """
 
     basis: Basis
@@ -31,7 +33,7 @@ class View:
     lines: Sequence[Line]
     units: Mapping[int, PlanUnit]
     evidence: Mapping[int, Sequence[UnitEvidence]]
-    parts: Mapping[str, Sequence[UnitPart]]
+    parts: Mapping[int, Sequence[UnitPart]]
     findings: Sequence[UnitFinding]
 
     @property
@@ -66,10 +68,30 @@ def view(basis: Basis, plan_id: str) -> View:
         data.plan(plan_id),
         data.document(plan_id),
         {unit.ordinal: unit for unit in data.plan_units(plan_id)},
-        _by(data.plan_evidence(plan_id), lambda one: one.ordinal),
-        _by(data.plan_parts(plan_id), lambda part: part.unit_id),
+        _Asked(lambda places: _by(data.plan_evidence(plan_id, places), lambda one: one.ordinal)),
+        _Asked(lambda places: _by(data.plan_parts(plan_id, places), lambda part: int(part.unit_id.rpartition(":")[2]))),
         data.plan_findings(plan_id),
     )
+
+
+class _Asked(Mapping[int, Sequence[Row]]):
+    """What is known of units by their place in the plan, asked for so many at once, and only where they are shown."""
+
+    def __init__(self, ask: Callable[[range], Mapping[int, Sequence[Row]]]) -> None:
+        self._ask = ask
+        self._held: dict[int, Mapping[int, Sequence[Row]]] = {}
+
+    def __getitem__(self, place: int) -> Sequence[Row]:
+        block = (place - 1) // _AT_ONCE
+        if block not in self._held:
+            self._held[block] = self._ask(range(block * _AT_ONCE + 1, (block + 1) * _AT_ONCE + 1))
+        return self._held[block][place]
+
+    def __iter__(self) -> Iterator[int]:
+        return (place for block in sorted(self._held) for place in self._held[block])
+
+    def __len__(self) -> int:
+        return sum(map(len, self._held.values()))
 
 
 def _by(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
