@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
@@ -23,6 +23,8 @@ from math import fsum, log1p
 
 import numpy as np
 from rapidfuzz import fuzz
+
+from carried.alike import met
 
 CHANGES = ("words", "year", "lead", "time", "dim", "kind", "split", "merged")
 """What may have changed of a unit that is carried over; a moved year alone leaves it word for word the same."""
@@ -52,6 +54,8 @@ much of it, where it is so much of all that the partner leaves out. So many word
 _SAME_PLACE = {"dim": 0.02, "kind": 0.02, "leads": 0.01, "timing": 0.01}
 """What tips the scales between texts that are equally like, and half of it for their place in the plans."""
 _CLASSES = 64
+_MANY = 16
+"""A term is one that many have where it is in more than one of so many units."""
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -113,7 +117,7 @@ class Step:
 def words(text: str) -> tuple[str, ...]:
     """The words that are compared, years masked: "Trước 15/12/2021." → trước 15 12 #."""
     plain = unicodedata.normalize("NFC", text).lower()
-    return tuple("#" if len(word) == 4 and _YEAR.fullmatch(word) else word for word in _WORD.findall(plain))
+    return tuple("#" if word[0] in "12" and _YEAR.fullmatch(word) else word for word in _WORD.findall(plain))
 
 
 def carried(earlier: Sequence[Said], later: Sequence[Said]) -> tuple[Step, ...]:
@@ -201,6 +205,7 @@ class _Terms:
 
     def __init__(self, units: Sequence[Said]):
         held = Counter(chain.from_iterable(unit.terms for unit in units))
+        self._held, self._units = held, len(units)
         self._weight = {term: log1p(len(units) / count) for term, count in held.items()}
 
     def likeness(self, earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
@@ -219,19 +224,24 @@ class _Terms:
         ).round(4)
 
     def _common(self, earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
-        """The weight of the terms that each two share."""
-        having: dict[str, list[int]] = defaultdict(list)
-        for column, unit in enumerate(later):
-            for term in unit.terms:
-                having[term].append(column)
-        common = np.zeros((len(earlier), len(later)))
-        for row, unit in zip(common, earlier):
-            # in one order, so that sums are the same whatever the order of a set
-            known = sorted(having.keys() & unit.terms)
-            columns = [having[term] for term in known]
-            weights = np.repeat([self._weight[term] for term in known], list(map(len, columns)))
-            row += np.bincount(list(chain.from_iterable(columns)), weights, len(later)) if known else 0
-        return common
+        """The weight of the terms that each two share: those that many have by a table of them, multiplied, the others where
+        they meet.
+        """
+        # in one order, so that sums are the same whatever the order of a set
+        known = sorted(self._weight, key=lambda term: (self._held[term] * _MANY <= self._units, term))
+        many = sum(self._held[term] * _MANY > self._units for term in known)
+        number = {term: at for at, term in enumerate(known)}
+        weight = np.array([self._weight[term] for term in known])
+        (row, term), (column, other) = (_numbered(units, number) for units in (earlier, later))
+        mine, theirs = (np.zeros((len(units), many)) for units in (earlier, later))
+        mine[row[term < many], term[term < many]] = 1
+        theirs[column[other < many], other[other < many]] = 1
+        row, term, column, other = row[term >= many], term[term >= many], column[other >= many], other[other >= many]
+        order = np.argsort(other, kind="stable")
+        one, two = met(term, other[order])
+        cell = row[one] * len(later) + column[order][two]
+        rare = np.bincount(cell, weight[term[one]], len(earlier) * len(later))
+        return (mine * weight[:many]) @ theirs.T + rare.reshape(len(earlier), len(later))
 
     def _heft(self, terms: Iterable[str]) -> float:
         return fsum(map(self._weight.__getitem__, terms))
@@ -258,6 +268,15 @@ class _Terms:
         return None
 
 
+def _numbered(units: Sequence[Said], number: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """The terms of units, unit by unit: the place of each one's unit, and its number."""
+    places = np.repeat(np.arange(len(units)), [len(unit.terms) for unit in units])
+    terms = chain.from_iterable(unit.terms for unit in units)
+    numbers = np.fromiter(map(number.__getitem__, terms), int, len(places))
+    order = np.lexsort((numbers, places))
+    return places[order], numbers[order]
+
+
 def _typed(earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
     """The ratio of the letters of each two, where it is `_TYPED` at least, else 0. Only those are looked at whose letters,
     whatever their order, are enough the same ones for that.
@@ -267,8 +286,10 @@ def _typed(earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
     lengths = counts.sum(axis=1)
     found = np.zeros((len(mine), len(theirs)))
     for row, text, letters in zip(found, mine, _letters(mine)):
-        apart = np.abs(counts - letters).sum(axis=1)
-        for at in np.flatnonzero(apart <= (1 - _TYPED) * (lengths + len(text)) + 1e-6):
+        may_differ = (1 - _TYPED) * (lengths + len(text)) + 1e-6
+        long_enough = np.flatnonzero(np.abs(lengths - len(text)) <= may_differ)
+        apart = np.abs(counts[long_enough] - letters).sum(axis=1)
+        for at in long_enough[apart <= may_differ[long_enough]]:
             row[at] = fuzz.ratio(text, theirs[at], score_cutoff=100 * _TYPED) / 100
     return found
 

@@ -156,7 +156,7 @@ def shared(left: Tasks, at: int, right: Tasks, other: int) -> tuple[str, ...]:
     return tuple(sorted(mine.keys() & theirs.keys(), key=lambda matter: (-weight(matter), matter)))
 
 
-def _met(mine: np.ndarray, theirs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def met(mine: np.ndarray, theirs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where two lists say the same, the second of them sorted: the places of each two."""
     first = np.searchsorted(theirs, mine, "left")
     count = np.searchsorted(theirs, mine, "right") - first
@@ -168,9 +168,9 @@ def _met(mine: np.ndarray, theirs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _by_matter(left: Tasks, right: Tasks) -> np.ndarray:
     """How alike each two tasks are by what they do, 0 to 1."""
     shape = len(left.unit_ids), len(right.unit_ids)
-    mine, theirs = _met(left.matter, right.matter)
+    mine, theirs = met(left.matter, right.matter)
     weight = _WEIGHTS[left.how[mine], right.how[theirs]] * np.where(left.is_broad[mine], _BROAD, 1)
-    my_sub, their_sub = _met(left.sub, right.sub)
+    my_sub, their_sub = met(left.sub, right.sub)
     stands = left.is_silent[my_sub] | right.is_silent[their_sub]
     my_sub, their_sub = my_sub[stands], their_sub[stands]
     rows = np.concatenate([left.matter_task[mine], left.sub_task[my_sub]])
@@ -188,11 +188,11 @@ def _by_wording(left: Tasks, right: Tasks) -> np.ndarray:
     wording = np.zeros((len(left.unit_ids), len(right.unit_ids)))
     if not len(left.says) or not len(right.says):
         return wording
-    mine, theirs = _met(left.sign, right.sign)
+    mine, theirs = met(left.sign, right.sign)
     cell = left.sign_clause[mine] * len(right.says) + right.sign_clause[theirs]
     cosine = np.bincount(cell, left.weight[mine] * right.weight[theirs], len(left.says) * len(right.says))
-    met = np.flatnonzero(cosine)
-    one, other = np.divmod(met, len(right.says))
-    likeness = np.minimum(1, cosine[met]) * np.minimum(left.says[one], right.says[other])
+    cell = np.flatnonzero(cosine)
+    one, other = np.divmod(cell, len(right.says))
+    likeness = np.minimum(1, cosine[cell]) * np.minimum(left.says[one], right.says[other])
     np.maximum.at(wording, (left.clause_task[one], right.clause_task[other]), likeness)
     return wording
