@@ -145,11 +145,15 @@ def _pairs(path: str, two: tuple[tuple[str, str], ...], most: int, bar: int) -> 
 
 def named_matters(unit_ids: tuple[str, ...]) -> tuple[Named, ...]:
     """One row per task of these and matter that it names."""
-    found: list[Named] = []
-    for plan_id in sorted({_plan_of(unit_id) for unit_id in unit_ids}):
-        asked = f"select {columns(Named)} from named_matter(?, ?) order by unit_id, first, matter"
-        found += typed(Named, asked, plan_id, tuple(one for one in unit_ids if _plan_of(one) == plan_id))
-    return tuple(found)
+    by_plan: dict[str, list[str]] = {}
+    for unit_id in unit_ids:
+        by_plan.setdefault(_plan_of(unit_id), []).append(unit_id)
+    if not by_plan:
+        return ()
+    # plan by plan, since the rows of a plan lie together; in one question, since to plan another takes longer than to answer it
+    asked = " union all ".join(f"select {columns(Named)} from named_matter(?, ?)" for _ in by_plan)
+    values = (value for plan_id, own in by_plan.items() for value in (plan_id, tuple(own)))
+    return typed(Named, f"{asked} order by unit_id, first, matter", *values)
 
 
 def _plan_of(unit_id: str) -> str:

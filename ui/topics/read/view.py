@@ -16,8 +16,8 @@ from ui.data.plans import Plan
 from ui.data.topic import Basis, Topic
 from ui.words.remember import remember
 
-_AT_ONCE = 100
-"""Of so many units is asked at once what is known of them."""
+_FEW, _AT_ONCE = 300, 100
+"""Of a plan of so few units is asked at once what is known of them, of a longer one for so many units."""
 Row = TypeVar("Row")
 Key = TypeVar("Key")
 
@@ -63,28 +63,38 @@ class View:
 @remember
 def view(basis: Basis, plan_id: str) -> View:
     """All that the page says of a plan."""
+    units = {unit.ordinal: unit for unit in data.plan_units(plan_id)}
+    at_once = None if len(units) <= _FEW else _AT_ONCE
     return View(
         basis,
         data.plan(plan_id),
         data.document(plan_id),
-        {unit.ordinal: unit for unit in data.plan_units(plan_id)},
-        _Asked(lambda places: _by(data.plan_evidence(plan_id, places), lambda one: one.ordinal)),
-        _Asked(lambda places: _by(data.plan_parts(plan_id, places), lambda part: int(part.unit_id.rpartition(":")[2]))),
+        units,
+        _Asked(lambda places: _by(data.plan_evidence(plan_id, places), lambda one: one.ordinal), at_once),
+        _Asked(lambda places: _by(data.plan_parts(plan_id, places), _place), at_once),
         data.plan_findings(plan_id),
     )
 
 
-class _Asked(Mapping[int, Sequence[Row]]):
-    """What is known of units by their place in the plan, asked for so many at once, and only where they are shown."""
+def _place(part: UnitPart) -> int:
+    """The place of a part's unit in its plan."""
+    return int(part.unit_id.rpartition(":")[2])
 
-    def __init__(self, ask: Callable[[range], Mapping[int, Sequence[Row]]]) -> None:
-        self._ask = ask
+
+class _Asked(Mapping[int, Sequence[Row]]):
+    """What is known of units by their place in the plan, asked for so many at once (None: all), and only where they are
+    shown.
+    """
+
+    def __init__(self, ask: Callable[[range | None], Mapping[int, Sequence[Row]]], at_once: int | None) -> None:
+        self._ask, self._at_once = ask, at_once
         self._held: dict[int, Mapping[int, Sequence[Row]]] = {}
 
     def __getitem__(self, place: int) -> Sequence[Row]:
-        block = (place - 1) // _AT_ONCE
+        block = (place - 1) // self._at_once if self._at_once else 0
         if block not in self._held:
-            self._held[block] = self._ask(range(block * _AT_ONCE + 1, (block + 1) * _AT_ONCE + 1))
+            first = block * (self._at_once or 0) + 1
+            self._held[block] = self._ask(range(first, first + self._at_once) if self._at_once else None)
         return self._held[block][place]
 
     def __iter__(self) -> Iterator[int]:
