@@ -293,8 +293,10 @@ def _typed(earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
     lengths = counts.sum(axis=1)
     found = np.zeros((len(mine), len(theirs)))
     for row, text, letters in zip(found, mine, _letters(mine)):
-        apart = np.abs(counts - letters).sum(axis=1)
-        for at in np.flatnonzero(apart <= (1 - _TYPED) * (lengths + len(text)) + 1e-6):
+        may_differ = (1 - _TYPED) * (lengths + len(text)) + 1e-6
+        long_enough = np.flatnonzero(np.abs(lengths - len(text)) <= may_differ)
+        apart = np.abs(counts[long_enough] - letters).sum(axis=1)
+        for at in long_enough[apart <= may_differ[long_enough]]:
             row[at] = fuzz.ratio(text, theirs[at], score_cutoff=100 * _TYPED) / 100
     return found
 

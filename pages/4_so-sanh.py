@@ -75,7 +75,7 @@ if found.has_tasks:
         tables.nothing(labels.t("compare.no_pairs_here" if found.matches else "compare.no_pairs", bar=bar))
     write.line("small rule", labels.html("compare.rule", bar=bar, near=NEAR))
 
-    near = tuple(match for match in found.maybe if dim is None or str(dim) in match.dims)
+    near = pairs.chosen_maybe(found, dim)
     if near:
         st.header(labels.t("compare.maybe"), anchor=False)
         write.line("small", labels.html("compare.maybe_note", n=len(near), near=NEAR, bar=bar))

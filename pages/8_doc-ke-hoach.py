@@ -32,11 +32,12 @@ if not plan.is_read:
     frame.stop()
 
 page.strip(reading)
+part = page.part(reading, left=shown == "con-lai")
 with st.container(key="reading"):
     text, beside = st.columns([2, 1], gap="medium")
 with text:
-    page.text(reading, left=shown == "con-lai")
+    page.text(reading, part, left=shown == "con-lai")
     page.downloads(plan)
 with beside:
-    page.beside(reading)
+    page.beside(reading, part)
 frame.foot()

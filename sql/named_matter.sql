@@ -1,6 +1,5 @@
--- One row per task of these plans and matter that it names: from character first to before last of its text; null where only a heading says it.
--- Asked: plans.
+-- One row per unit of these, of one plan, and matter that it names: from character first to before last of its text; null where only a heading says it.
+-- Asked: one, ids.
 select unit_id, matter, first_char as first, last_char as last
 from unit_matters
-join units using (unit_id)
-where plan_id = any(plans)
+where unit_id between one || ':' and one || ';' and unit_id = any(ids)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,7 @@ from browsing import (
     wait_until_still,
 )
 
+from etl import load
 from ui.draw.palette import INK, PAGE
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -598,6 +600,71 @@ def test_a_unit_is_chosen_in_its_document_and_an_address_opens_at_its_line(tab, 
     page = open_drawn(tab(), f"{server}/doc-ke-hoach?ke={plan}&doan=99999")
     page.wait_for_function("!location.search.includes('99999')")
     assert "99999" in page.locator("p.note").first.inner_text()
+
+
+@pytest.fixture(scope="module")
+def long_document(build_folder, tmp_path_factory):
+    """The address of a server on whose build one plan has as many lines more as a long annex has."""
+    folder = tmp_path_factory.mktemp("long")
+    plan = _plan_ids(build_folder)[0]
+    shutil.copy(build_folder / "papi.duckdb", folder / "papi.duckdb")
+    (folder / load.POINTER).write_text("papi.duckdb\n", encoding="utf-8")
+    with duckdb.connect(str(folder / "papi.duckdb")) as con:
+        for table, lines in (("units", "first_line = {n}, last_line = {n}, ordinal = {n}"), ("lines", "line = {n}")):
+            numbered = ", ".join(
+                f"{said.partition(' = ')[2]} as {said.partition(' = ')[0]}" for said in lines.split(", ")
+            )
+            con.execute(
+                f"""insert into {table} select one.* replace ({numbered.format(n="1000 + i::int")}, '{plan}:' || (1000 + i) as unit_id)
+                from (from {table} where unit_id = '{plan}:40' limit 1) as one, range(1, 501) as more(i)"""
+            )
+    with serving(folder) as url:
+        yield f"{url}/doc-ke-hoach?ke={plan}"
+
+
+def test_a_long_document_is_read_in_parts_and_every_link_finds_its_own(tab, long_document):
+    def lines() -> list[int]:
+        return page.evaluate("[...document.querySelectorAll('.doc .l')].map(one => +one.dataset.n)")
+
+    def wait_for_line(number: int) -> None:
+        page.wait_for_function(
+            "n => {const at = document.getElementById('dong-' + n)?.getBoundingClientRect();"
+            "return at && at.top > 0 && at.bottom < innerHeight}",
+            arg=number,
+        )
+
+    page = open_drawn(tab(), long_document)
+    wait_for_line(lines()[0])
+    first = lines()
+    assert len(first) == 100 and "100" in page.locator("[class*=st-key-turn-document-above] p").first.inner_text()
+    # on by a button: the next lines, from the first of them on
+    page.locator("[class*=st-key-turn-document-below] button").last.click()
+    page.wait_for_function("n => document.querySelector('.doc .l').dataset.n > n", arg=first[-1])
+    wait_for_line(lines()[0])
+    assert lines()[0] > first[-1] and "phan=2" in page.url
+    # the map and the contents lead to other parts
+    page.locator(".strip a").last.click()
+    page.locator(".unit-head").wait_for()
+    page.wait_for_function("document.querySelector('.doc .on') && location.search.includes('phan=')")
+    wait_for_line(
+        max(lines())
+        if page.locator(".doc .on").count() == 0
+        else page.evaluate("+document.querySelector('.doc .on').closest('.l').dataset.n")
+    )
+    page.keyboard.press("Escape")
+    page.locator(".toc a").first.click()
+    wait_for_line(int(page.locator(".toc a").first.get_attribute("href").rpartition("-")[2]))
+    # a stranger comes by a link to a unit, or to a line
+    page = open_drawn(tab(), f"{long_document}&doan=1333")
+    page.locator('.unit-head[data-unit="1333"]').wait_for()
+    wait_for_line(1333)
+    page = open_drawn(tab(), f"{long_document}#dong-1222")
+    wait_for_line(1222)
+    # and whoever wants to print has the whole
+    page.locator(".st-key-read-whole button").click()
+    page.wait_for_function("document.querySelectorAll('.doc .l').length > 500")
+    assert lines() == sorted(lines()) and lines()[-1] == 1500 and page.locator("[class*=st-key-turn-]").count() == 0
+    assert page.errors == [] and page.locator(".stException").count() == 0
 
 
 def test_the_own_plan_is_chosen_by_keyboard_handed_on_by_menu_and_card_and_cleared_with_one_click(tab, server):

@@ -283,9 +283,8 @@ def test_words_of_a_plan_stay_words_in_a_pair(shipped, monkeypatch):
     task = ComparedTask("a:1", "a", "1", None, text, "II", 1, 1, ("<i>Sở</i>",), "ongoing", None)
     other = ComparedTask("b:1", "b", "1", None, "rà soát", "", 2, 2, (), "ongoing", None)
     match = comparison.TaskPair(task, other, Likeness("a:1", "b:1", 80, ("<i>việc</i>",)))
-    found = compare(data.Basis.HEADING, tuple(_read_plans()[:2]), 60)
-    found = replace(found, named={"a:1": [Named("a:1", "<i>việc</i>", 0, 8)]})
-    markup = pairs._side(match, True, pairs._named(found, match, task), "")
+    named = {"a:1": [Named("a:1", "<i>việc</i>", 0, 8)]}
+    markup = pairs._side(match, True, pairs._spans(named, match, task), "")
     assert "<script" not in markup and "<i>" not in markup and "<b>A" not in markup
     assert "<mark>&lt;script&gt;</mark>" in markup and "<u>rà soát</u>" in markup
     assert html.unescape(re.sub(r"</?(u|mark)>", "", re.search(r'class="says">(.*?)</p>', markup)[1])) == task.text

@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import pytest
 import small
 
@@ -116,9 +115,9 @@ def asked(tmp_path: Path):
                             "unit_matters",
                             {"unit_id": f"{plan}:{at}", "matter": one.matter, "how": one.how, "quote": one.quote},
                         )
-        with duckdb.connect(str(file), read_only=True) as con:
-            found = con.execute("from task_pair(['a', 'b'], 100, ?) order by points desc", [bar]).fetchall()
-        return [(int(a[2:]), int(b[2:]), points, matters_) for a, b, points, _, _, matters_ in found]
+        with small.shown(file):
+            found = data.task_pairs(("a", "b"), 100, bar)
+            return [(int(p.left_unit[2:]), int(p.right_unit[2:]), p.points, list(p.matters)) for p in found]
 
     return ask
 

@@ -94,6 +94,27 @@ def test_every_unit_is_marked_at_its_lines_and_has_one_number(shipped):
         assert sorted(page.chips) == [(unit.ordinal, unit.first_line) for unit in data.plan_units(plan)]
 
 
+@pytest.mark.parametrize("size", [1, 7, 40])
+def test_the_parts_of_a_long_document_are_together_the_whole(shipped, size):
+    for plan in _read_plans():
+        shown = view(Basis.HEADING, plan)
+        whole = Shown(document.markup(shown, left=False))
+        lines, units = [], {}
+        for first in range(0, len(shown.lines), size):
+            part = Shown(document.markup(shown, left=False, part=slice(first, first + size)))
+            lines += part.lines
+            units |= part.units
+        assert lines == whole.lines and units == whole.units
+
+
+def test_what_is_known_of_units_is_the_same_asked_at_once_or_plan_by_plan(shipped):
+    for plan in _read_plans():
+        shown = view(Basis.HEADING, plan)
+        assert [one for at in shown.units for one in shown.evidence.get(at, ())] == list(data.plan_evidence(plan))
+        parts = [part for at in shown.units for part in shown.parts.get(at, ())]
+        assert sorted(parts, key=repr) == sorted(data.plan_parts(plan), key=repr)
+
+
 def test_what_was_left_is_all_that_is_in_no_unit(shipped):
     for plan in _read_plans():
         shown = view(Basis.HEADING, plan)
@@ -153,7 +174,9 @@ def _drawn(monkeypatch: pytest.MonkeyPatch, line: Line, text: str, phrases: list
     known = {"ordinal": 1, "kind": "action", "text": text, "dim": 1, "matched_dim": 1}
     unit = PlanUnit(**{field.name: known.get(field.name) for field in fields(PlanUnit)})
     flag = UnitFinding("task_without_lead", None, "", 1)
-    return Shown(document.Writer(View(Basis.HEADING, {}, [line], {1: unit}, {1: phrases}, {}, [flag])).line(line))
+    return Shown(
+        document.Writer(View(Basis.HEADING, {}, [line], {1: unit}, {1: phrases}, {}, [flag]), [line]).line(line)
+    )
 
 
 @pytest.mark.parametrize("cells", [None, (EVIL, "", "II. <i>Sở</i>")])

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 
+from carried.alike import alike, of_plans
 from etl.load.arrow import as_json, give_back, of_json, table
 from etl.load.beside import MOST_BESIDE, extend
 from etl.load.documents import Readings, Shelved, insert, insert_documents, marks, row, schema
@@ -155,19 +156,24 @@ def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, b
 def task_pairs(
     readings: Sequence[Reading], several: Iterable[tuple[str, str]], least: float
 ) -> dict[tuple[str, str], dict[tuple[tuple[str, int], tuple[str, int]], float]]:
-    """What tasks of each two of these plans correspond, by the view itself: both plans and first lines with the points
+    """What tasks of each two of these plans correspond, as a page counts it: both plans and first lines with the points
     they have, if so many; of tasks that share a line the most.
     """
     out = {}
+    most = max(len(one.units) for one in readings)
     with _read(readings) as con:
+        said = con.execute("select unit_id, plan_id, first_line from units").fetchall()
+        place = {unit_id: (plan_id, line) for unit_id, plan_id, line in said}
         for plan_ids in several:
-            found = con.execute(
-                """
-                select a.plan_id, a.first_line, b.plan_id, b.first_line, max(points)
-                from task_pair(?, ?, ?) join units as a on a.unit_id = left_unit join units as b on b.unit_id = right_unit
-                group by all
-                """,
-                [list(plan_ids), max(len(one.units) for one in readings), least],
-            ).fetchall()
-            out[plan_ids] = {((a, line), (b, other)): points for a, line, b, other, points in found}
+            about, words = (
+                con.execute(f"from {view}(?, ?)", [list(plan_ids), most]).fetchnumpy()
+                for view in ("task_about", "task_word")
+            )
+            left, right = of_plans(len(plan_ids), about, words)
+            found: dict[tuple[tuple[str, int], tuple[str, int]], float] = {}
+            pairs = alike(left, right, least)
+            for one, other, points in zip(*(side.tolist() for side in (pairs.left, pairs.right, pairs.points))):
+                places = place[left.unit_ids[one]], place[right.unit_ids[other]]
+                found[places] = max(points, found.get(places, 0))
+            out[plan_ids] = found
     return out

@@ -178,6 +178,12 @@ def column(sql: str, *params: Any) -> tuple[Any, ...]:
     return tuple(value for row in records(sql, *params) for value in row.values())
 
 
+def arrays_once(sql: str, *params: Any) -> dict[str, numpy.ndarray]:
+    """The same for what others make something of: no answer is kept."""
+    with told():
+        return connection_of(build().path).cursor().execute(*_sent(sql, params)).fetchnumpy()
+
+
 def arrays(sql: str, *params: Any) -> dict[str, numpy.ndarray]:
     """The same as plain arrays by column, for what may be long: only the last few answers are kept. Nobody can write
     into them.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, combinations
 
-from ui.data.ask import PLANS, by_plan, columns, told, typed, typed_once
+import numpy
+
+from carried.alike import Alike, Tasks, alike, of_plans, shared
+from ui.data.ask import PLANS, arrays_once, by_plan, columns, told, typed
 from ui.data.build import build
 from ui.data.kept import kept_apart
 from ui.data.topic import Basis
@@ -47,10 +50,31 @@ class Likeness:
     points: float
     matters: tuple[str, ...]
 
-    @property
-    def turned(self) -> Likeness:
-        """The same with the left on the right."""
-        return Likeness(self.right_unit, self.left_unit, self.points, self.matters)
+
+@dataclass(frozen=True, eq=False)
+class TaskPairs(Sequence[Likeness]):
+    """Tasks that may correspond, the most alike first: of each pair the places of both among the tasks of all plans
+    (`unit_ids`), and its points. What else is known of a pair is looked up when it is asked for.
+    """
+
+    unit_ids: tuple[str, ...]
+    left: numpy.ndarray
+    right: numpy.ndarray
+    points: numpy.ndarray
+    _tasks: Mapping[str, Tasks]
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def __getitem__(self, at: int) -> Likeness:  # type: ignore[override]  # a part is taken by `where`
+        left, right = self.unit_ids[self.left[at]], self.unit_ids[self.right[at]]
+        (one, here), (other, there) = ((self._tasks[_plan_of(unit)], unit) for unit in (left, right))
+        matters = shared(one, one.place[here], other, other.place[there])
+        return Likeness(left, right, float(self.points[at]), matters)
+
+    def where(self, here: numpy.ndarray) -> TaskPairs:
+        """Some of the pairs."""
+        return replace(self, left=self.left[here], right=self.right[here], points=self.points[here])
 
 
 @dataclass(frozen=True)
@@ -61,10 +85,6 @@ class Named:
     matter: str
     first: int | None
     last: int | None
-
-    @property
-    def plan_id(self) -> str:
-        return _plan_of(self.unit_id)
 
 
 @dataclass(frozen=True)
@@ -81,36 +101,59 @@ def compared_tasks(basis: Basis, plan_ids: tuple[str, ...], most: int) -> tuple[
     return by_plan(ComparedTask, sorted(plan_ids), asked, basis, PLANS, most)
 
 
-def task_pairs(plan_ids: tuple[str, ...], most: int, bar: int) -> tuple[Likeness, ...]:
+def task_pairs(plan_ids: tuple[str, ...], most: int, bar: int) -> TaskPairs:
     """What tasks of these plans correspond, of each plan at most so many tasks, from so many points on, the most alike
-    first; of two tasks the one whose plan is named first stands on the left. How alike the tasks of two plans are does not
-    depend on a third, so it is asked once of each two.
+    first; of two tasks the one whose plan is named first stands on the left. What is known of a plan does not depend on
+    another, nor how alike the tasks of two plans are on a third, so either is asked once.
     """
+    ordered = tuple(sorted(plan_ids))
     with told():
-        held = _pairs(build().path, tuple(combinations(sorted(plan_ids), 2)), most, bar)
-    found = [
-        pair if plan_ids.index(one) < plan_ids.index(other) else pair.turned
-        for (one, other), pairs in held.items()
-        for pair in pairs or ()
-    ]
-    return tuple(sorted(found, key=lambda pair: (-pair.points, pair.left_unit, pair.right_unit)))
+        tasks = _told(build().path, ordered, most)
+        held = _pairs(build().path, tuple(combinations(ordered, 2)), most, bar)
+    starts = dict(zip(ordered, accumulate((len(tasks[plan_id].unit_ids) for plan_id in ordered), initial=0)))
+    sides: list[list[numpy.ndarray]] = [[], [], []]
+    for (one, other), found in held.items():
+        if found is None:
+            continue
+        places = [starts[one] + found.left, starts[other] + found.right]
+        if plan_ids.index(one) > plan_ids.index(other):
+            places.reverse()
+        for side, part in zip(sides, (*places, found.points)):
+            side.append(part)
+    left, right, points = (numpy.concatenate(side) if side else numpy.zeros(0, int) for side in sides)
+    unit_ids = tuple(unit_id for plan_id in ordered for unit_id in tasks[plan_id].unit_ids)
+    rank = numpy.empty(len(unit_ids), int)
+    rank[numpy.argsort(numpy.array(unit_ids, str))] = numpy.arange(len(unit_ids))
+    return TaskPairs(unit_ids, left, right, points, tasks).where(numpy.lexsort((rank[right], rank[left], -points)))
 
 
-@kept_apart(20_000)
-def _pairs(
-    path: str, two: tuple[tuple[str, str], ...], most: int, bar: int
-) -> dict[tuple[str, str], tuple[Likeness, ...]]:
-    plan_ids = tuple(sorted({plan_id for one in two for plan_id in one}))
-    found: dict[tuple[str, str], list[Likeness]] = defaultdict(list)
-    for pair in typed_once(Likeness, f"select {columns(Likeness)} from task_pair(?, ?, ?)", plan_ids, most, bar):
-        found[_plan_of(pair.left_unit), _plan_of(pair.right_unit)].append(pair)
-    return {one: tuple(found[one]) for one in two}
+@kept_apart(32)
+def _tasks(path: str, plan_ids: tuple[str, ...], most: int) -> dict[str, Tasks]:
+    about, words = (arrays_once(f"from {view}(?, ?)", plan_ids, most) for view in ("task_about", "task_word"))
+    return dict(zip(plan_ids, of_plans(len(plan_ids), about, words)))
 
 
-def named_matters(plan_ids: tuple[str, ...]) -> tuple[Named, ...]:
-    """One row per task of these plans and matter that it names."""
-    asked = f"select {columns(Named)} from named_matter(?) order by unit_id, first, matter"
-    return by_plan(Named, sorted(plan_ids), asked, PLANS)
+def _told(path: str, plan_ids: tuple[str, ...], most: int) -> dict[str, Tasks]:
+    return {plan_id: one for plan_id, one in _tasks(path, plan_ids, most).items() if one is not None}
+
+
+@kept_apart(400_000)
+def _pairs(path: str, two: tuple[tuple[str, str], ...], most: int, bar: int) -> dict[tuple[str, str], Alike]:
+    tasks = _told(path, tuple(sorted({plan_id for one in two for plan_id in one})), most)
+    return {(one, other): alike(tasks[one], tasks[other], bar) for one, other in two}
+
+
+def named_matters(unit_ids: tuple[str, ...]) -> tuple[Named, ...]:
+    """One row per task of these and matter that it names."""
+    by_plan: dict[str, list[str]] = {}
+    for unit_id in unit_ids:
+        by_plan.setdefault(_plan_of(unit_id), []).append(unit_id)
+    if not by_plan:
+        return ()
+    # plan by plan, since the rows of a plan lie together; in one question, since to plan another takes longer than to answer it
+    asked = " union all ".join(f"select {columns(Named)} from named_matter(?, ?)" for _ in by_plan)
+    values = (value for plan_id, own in by_plan.items() for value in (plan_id, tuple(own)))
+    return typed(Named, f"{asked} order by unit_id, first, matter", *values)
 
 
 def _plan_of(unit_id: str) -> str:

@@ -62,17 +62,17 @@ class UnitEvidence:
     weight: float
 
 
-def plan_evidence(plan_id: str) -> tuple[UnitEvidence, ...]:
-    """One row per unit of a plan and reason of its match, the heaviest first; of a labelled unit only the first
-    words.
+def plan_evidence(plan_id: str, places: range | None = None) -> tuple[UnitEvidence, ...]:
+    """One row per unit of a plan (or of those at these places in it) and reason of its match, the heaviest first; of a
+    labelled unit only the first words.
     """
     return typed(
         UnitEvidence,
-        """
+        f"""
         select ordinal, kind, case when kind = 'unit' then left(quote, 40) else quote end as quote, source, dim, sub, weight
-        from unit_evidence where unit_id between ? and ? order by ordinal, rank
+        from unit_evidence where {_AMONG} order by ordinal, rank
     """,
-        *_names(plan_id),
+        *_among(plan_id, places),
     )
 
 
@@ -92,15 +92,15 @@ class UnitPart:
     successors: tuple[Successor, ...] | None
 
 
-def plan_parts(plan_id: str) -> tuple[UnitPart, ...]:
-    """One row per unit of a plan, agency and role, leads first."""
+def plan_parts(plan_id: str, places: range | None = None) -> tuple[UnitPart, ...]:
+    """One row per unit of a plan (or of those at these places in it), agency and role, leads first."""
     return typed(
         UnitPart,
-        """
-        select * exclude (plan_id, to_check) from unit_part where unit_id between ? and ?
+        f"""
+        select * exclude (plan_id, to_check) from unit_part where {_AMONG}
         order by unit_id, case role when 'lead' then 1 when 'coop' then 2 else 3 end, agency collate vi
     """,
-        *_names(plan_id),
+        *_among(plan_id, places),
     )
 
 
@@ -125,8 +125,12 @@ def plan_findings(plan_id: str) -> tuple[UnitFinding, ...]:
     )
 
 
-def _names(plan_id: str) -> tuple[str, str]:
-    """Between these lie the names of all units of a plan, "hung-yen-2020:34", and no others: ";" is the sign after
-    ":".
+_AMONG = "unit_id between ? and ? and (? or unit_id = any(?))"
+"""The units of a plan, or some of them."""
+
+
+def _among(plan_id: str, places: range | None) -> tuple[str, str, bool, tuple[str, ...]]:
+    """What `_AMONG` is asked with. Between the first two lie the names of all units of a plan, "hung-yen-2020:34", and no
+    others: ";" is the sign after ":".
     """
-    return f"{plan_id}:", f"{plan_id};"
+    return f"{plan_id}:", f"{plan_id};", places is None, tuple(f"{plan_id}:{at}" for at in places or ())

@@ -103,6 +103,11 @@ def standings(plan_ids: tuple[str, ...]) -> tuple[Standing, ...]:
     return by_plan(Standing, sorted(plan_ids), asked, PLANS)
 
 
+def unit_counts(plan_ids: tuple[str, ...]) -> dict[str, int]:
+    """How many units each of these plans has, where it has any."""
+    return mapped("select plan_id, count(*) from units where plan_id = any(?) group by plan_id", plan_ids)
+
+
 def kin_units(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[KinUnit, ...]:
     """All units of these plans, each in its plan's order."""
     asked = f"select {columns(KinUnit)} from kin_unit(?, ?) order by plan_id, ordinal"

@@ -7,7 +7,7 @@ of one reader's own, so nothing of it may outlive that reader's session: `forget
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sized
 from functools import lru_cache, wraps
 from typing import Any, TypeVar, TypeVarTuple
 
@@ -47,7 +47,7 @@ def kept_apart(
 ]:
     """Decorator for a function that is asked about several things at once and answers each by itself: what is known of one is
     not asked again, whatever others it is asked with. What has no answer is None, and that is remembered too. Once the
-    answers of a build hold more than `most` (a tuple counts with all that it holds), they are gathered anew.
+    answers of a build hold more than `most` (what has a length counts with all that it holds), they are gathered anew.
     """
 
     def decorate(
@@ -64,7 +64,9 @@ def kept_apart(
             if lacking := tuple(thing for thing in things if thing not in known):
                 found = make(path, lacking, *arguments)
                 new = {(thing, arguments): found.get(thing) for thing in lacking}
-                size = sum(1 + len(one) if isinstance(one, tuple) else 1 for one in new.values())
+                size = sum(
+                    1 + len(one) if isinstance(one, Sized) and not isinstance(one, str) else 1 for one in new.values()
+                )
                 held = sizes.get(path, 0)
                 if held + size > most:
                     shelves[path], held = new, 0

@@ -148,7 +148,7 @@ def cells(found: Found) -> dict[str, numpy.ndarray]:
     """
     dims, here = _codes(found.asked.basis, "dim"), found.fails == 0
     width = len(dims.names)
-    places = found.pool.plan[here].astype(numpy.int64) * width + dims.codes[found.pool.profile[here]]
+    places = found.pool.plan[here] * numpy.int32(width) + dims.codes[found.pool.profile[here]]
     return dict(zip(dims.names, numpy.bincount(places, minlength=width * len(_plans("plan_id"))).reshape(-1, width).T))
 
 
@@ -204,7 +204,7 @@ def _pool(asked: Asked) -> Pool:
     return everything if no is None else Pool(no, everything.plan[no - 1], everything.profile[no - 1], held)
 
 
-@kept(8)
+@kept(32)
 def _hits(path: str, asked: Asked) -> numpy.ndarray:
     """The numbers of the units that have all words and phrases, those with the words nearest to each other first. Two
     words next to each other score 1 in the order asked, less the farther apart they stand, half in the other order,
@@ -217,13 +217,13 @@ def _hits(path: str, asked: Asked) -> numpy.ndarray:
         has = numpy.zeros(units, dtype=bool)
         has[one >> _ROOM] = True
         has_all &= has
-    met = numpy.flatnonzero(has_all)
+    met = numpy.flatnonzero(has_all).astype(numpy.int32)
     if not asked.by_nearness or not len(met):
         return met
     if len(places) == 1:
         score = numpy.bincount(places[0] >> _ROOM, minlength=units)[met].clip(max=_FINE)
     else:
-        score = (_nearness(places, asked.weights, has_all)[met] * _FINE).round()
+        score = (_nearness(asked, places, has_all, met) * _FINE).round()
     # a stable sort of short numbers takes a tenth of the time of others
     return met[numpy.argsort(-score.astype(numpy.int16), kind="stable")]
 
@@ -256,22 +256,30 @@ def _together(places: Sequence[numpy.ndarray]) -> numpy.ndarray:
     return first
 
 
-def _nearness(places: Sequence[numpy.ndarray], weights: Sequence[float], has_all: numpy.ndarray) -> numpy.ndarray:
-    """For each unit that has all words how near they stand to each other, pair by pair, from 0 to 1."""
-    score = numpy.zeros(len(has_all))
-    here = [one[has_all[one >> _ROOM]] for one in places]
-    pairs = [first + second for first, second in itertools.pairwise(weights)]
-    for first, second, weight in zip(here, here[1:], pairs):
+def _nearness(
+    asked: Asked, places: Sequence[numpy.ndarray], has_all: numpy.ndarray, met: numpy.ndarray
+) -> numpy.ndarray:
+    """For each unit that has all words and phrases (`met`) how near the words stand to each other, pair by pair, from 0 to
+    1: those of a phrase stand together.
+    """
+    pairs = [first + second for first, second in itertools.pairwise(asked.weights)]
+    score = numpy.zeros(len(met))
+    together = {at for first, last in asked.phrases for at in range(first, last)}
+    needed = {word for at in range(len(pairs)) if at not in together for word in (at, at + 1)}
+    here = {word: places[word][has_all[places[word] >> _ROOM]] for word in needed}
+    for pair, weight in enumerate(pairs):
+        if pair in together:
+            score += weight / sum(pairs)
+            continue
+        first, second = here[pair], here[pair + 1]
         at = numpy.searchsorted(second, first)
         after = second[at.clip(max=len(second) - 1)] - first
         before = first - second[(at - 1).clip(min=0)]
-        near = numpy.maximum(
-            numpy.where((after > 0) & (after <= _NEAR), 1 / after.clip(min=1), 0),
-            numpy.where((before > 0) & (before <= _NEAR), 0.5 / before.clip(min=1), 0),
-        )
-        units = first >> _ROOM
-        starts = numpy.flatnonzero(numpy.diff(units, prepend=-1))
-        score[units[starts]] += weight / sum(pairs) * numpy.maximum.reduceat(near, starts)
+        best = numpy.zeros(len(met))
+        for gap, worth in ((after, 1), (before, 0.5)):
+            near = numpy.flatnonzero((gap > 0) & (gap <= _NEAR))
+            numpy.maximum.at(best, numpy.searchsorted(met, first[near] >> _ROOM), worth / gap[near])
+        score += weight / sum(pairs) * best
     return score
 
 
@@ -356,8 +364,8 @@ def _agency_counts(asked: Asked, agencies: Collection[str] | None) -> dict[str, 
     named = arrays("select agency, no, roles from find_agency")
     others = find(replace(asked, chosen=replace(asked.chosen, agency=(), role=())))
     fits = numpy.zeros(int(named["no"].max(initial=0)) + 1, dtype=bool)
-    no = numpy.arange(1, len(others.fails) + 1) if others.pool.no is None else others.pool.no
-    no = no[others.fails == 0]
+    here = numpy.flatnonzero(others.fails == 0)
+    no = here + 1 if others.pool.no is None else others.pool.no[here]
     fits[no[no < len(fits)]] = True
     here = fits[named["no"]]
     if asked.chosen.role:

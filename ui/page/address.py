@@ -4,7 +4,7 @@ In: the query of the address. Out: checked values in the session, and the addres
 that cannot be used is dropped, and the page says so. Parameters (the same in both languages): `lang` language, `dem`
 way of counting, `nd` dimension, `kh` plans, `hinh` which of them a picture sets side by side, `o` the cell in view;
 on the comparison also `plans` (two to four), `giong` the least likeness, `loc` which pairs are shown; where a plan is
-read `ke` the plan, `doan` the unit in view, `xem` what is shown; beside an earlier plan `truoc` that plan, `ket`
+read `ke` the plan, `doan` the unit in view, `xem` what is shown, `phan` which part of it; beside an earlier plan `truoc` that plan, `ket`
 which units are shown, `khac` also what is no task; `noi` the office of a checklist; `diem` the province whose scores
 are shown; of a briefing `nds` dimensions, `phan` parts, `tep` the file; of many plans `bieu` the picture, `theo` how
 plans are grouped, `hang` and `cot` rows and columns, `xep` their order, `ve` and `do` what is counted, `luoi` the

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import overload
+
+import numpy
 
 from ui import data
-from ui.data.compare import BAR, NEAR, ComparedTask, Likeness, Named
+from ui.data.compare import BAR, NEAR, ComparedTask, Likeness, TaskPairs
 from ui.data.coverage import PlanDimension, PlanSummary
 from ui.data.kept import kept
 from ui.data.plans import Plan
@@ -61,10 +64,6 @@ class TaskPair:
         """The sub-dimensions that both are about or name."""
         return tuple(sub for sub in self.left.subs if sub in self.right.subs)
 
-    @property
-    def dims(self) -> set[str]:
-        return {self.left.dim, self.right.dim}
-
     @cached_property
     def lead(self) -> str:
         """How the leads compare: same, part (some are the same), differ, one (only one side names any), none. By
@@ -84,25 +83,94 @@ class TaskPair:
         """How the timings compare: same, differ, one (only one side says when), none. Dates and events by the plans'
         own words.
         """
-        said = [task.timing != "unspecified" for task in (self.left, self.right)]
-        if not all(said):
-            return "one" if any(said) else "none"
-        if self.left.timing != self.right.timing:
-            return "differ"
-        worded = self.left.timing in ("dated", "event")
-        return (
-            "differ"
-            if worded and likeness.words(self.left.timing_raw or "") != likeness.words(self.right.timing_raw or "")
-            else "same"
-        )
+        left, right = when(self.left), when(self.right)
+        if left is None or right is None:
+            return "none" if left == right else "one"
+        return "same" if left == right else "differ"
 
     @property
     def lead_differs(self) -> bool:
-        return self.lead in ("differ", "part", "one")
+        return led(self.left) != led(self.right)
 
     @property
     def time_differs(self) -> bool:
-        return self.time in ("differ", "one")
+        return when(self.left) != when(self.right)
+
+
+def led(task: ComparedTask) -> frozenset[str]:
+    """Who leads a task, as two tasks are compared by it."""
+    return frozenset(task.leads)
+
+
+def when(task: ComparedTask) -> tuple[str, tuple[str, ...]] | None:
+    """When a task is done, as two tasks are compared by it; None where it does not say."""
+    if task.timing == "unspecified":
+        return None
+    return task.timing, likeness.words(task.timing_raw or "") if task.timing in ("dated", "event") else ()
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs(Sequence[TaskPair]):
+    """Pairs of tasks, the most alike first. There may be many thousands: what all of them are asked is answered for all at
+    once, and a pair itself is made when it is shown.
+    """
+
+    tasks: Sequence[ComparedTask]
+    alike: TaskPairs
+
+    def __len__(self) -> int:
+        return len(self.alike)
+
+    @overload
+    def __getitem__(self, at: int) -> TaskPair: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[TaskPair]: ...
+    def __getitem__(self, at: int | slice) -> TaskPair | list[TaskPair]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        left, right = (self.tasks[side[at]] for side in (self.alike.left, self.alike.right))
+        return TaskPair(left, right, self.alike[at])
+
+    def where(self, here: numpy.ndarray) -> Pairs:
+        """Some of the pairs."""
+        return replace(self, alike=self.alike.where(here))
+
+    def on(self, dim: str) -> numpy.ndarray:
+        """Of which pairs a task is on a dimension."""
+        here = numpy.array([task.dim == dim for task in self.tasks], bool)
+        return here[self.alike.left] | here[self.alike.right]
+
+    @cached_property
+    def dims(self) -> set[str]:
+        """The dimensions of these pairs."""
+        return {self.tasks[at].dim for at in numpy.flatnonzero(self.paired).tolist()}
+
+    @cached_property
+    def paired(self) -> numpy.ndarray:
+        """Which tasks are in one of these pairs."""
+        held = numpy.zeros(len(self.tasks), bool)
+        held[self.alike.left] = held[self.alike.right] = True
+        return held
+
+    @cached_property
+    def near(self) -> numpy.ndarray:
+        """Which pairs are alike nearly word for word."""
+        return likeness.all_near([task.text for task in self.tasks], self.alike.left, self.alike.right)
+
+    @cached_property
+    def lead_differs(self) -> numpy.ndarray:
+        """Which pairs differ in who leads."""
+        return self._differ([led(task) for task in self.tasks])
+
+    @cached_property
+    def time_differs(self) -> numpy.ndarray:
+        """Which pairs differ in when."""
+        return self._differ([when(task) for task in self.tasks])
+
+    def _differ(self, said: Sequence[object]) -> numpy.ndarray:
+        numbers = {one: at for at, one in enumerate(dict.fromkeys(said))}
+        codes = numpy.array([numbers[one] for one in said], int)
+        return codes[self.alike.left] != codes[self.alike.right]
 
 
 @dataclass(frozen=True)
@@ -133,8 +201,7 @@ PARTS = ("both", "maybe", "only")
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """The plans in the order asked for with their sums; their tasks by plan and dimension; what corresponds (`matches`) and
-    what may (`maybe`), the most alike first; and of each task the matters that its words name. `own` is the reader's plan,
-    where only its pairs with the others are looked at.
+    what may (`maybe`), the most alike first. `own` is the reader's plan, where only its pairs with the others are looked at.
     """
 
     basis: Basis
@@ -143,9 +210,8 @@ class Comparison:
     plans: Sequence[Plan]
     summaries: Mapping[str, PlanSummary]
     tasks: Mapping[tuple[str, str], PlanTasks]
-    matches: tuple[TaskPair, ...]
-    maybe: tuple[TaskPair, ...]
-    named: Mapping[str, Sequence[Named]]
+    matches: Pairs
+    maybe: Pairs
 
     @property
     def dims(self) -> list[str]:
@@ -184,51 +250,42 @@ def compare(basis: Basis, plan_ids: tuple[str, ...], bar: int, own: str | None =
 
 @kept(24)
 def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int, own: str | None) -> Comparison:
-    tasks = {task.unit_id: task for task in data.compared_tasks(basis, plan_ids, MOST_TASKS)}
-    pairs = [
-        TaskPair(tasks[alike.left_unit], tasks[alike.right_unit], alike)
-        for alike in data.task_pairs(plan_ids, MOST_TASKS, NEAR)
-        if own is None or own in (tasks[alike.left_unit].plan_id, tasks[alike.right_unit].plan_id)
-    ]
-    matches, maybe = _parted(pairs, bar)
-    paired, near = ({task.unit_id for match in some for task in (match.left, match.right)} for some in (matches, maybe))
+    found = data.task_pairs(plan_ids, MOST_TASKS, NEAR)
+    held = {task.unit_id: task for task in data.compared_tasks(basis, plan_ids, MOST_TASKS)}
+    tasks = [held[unit_id] for unit_id in found.unit_ids]
+    plan = numpy.array([plan_ids.index(task.plan_id) for task in tasks], int)
+    if own is not None:
+        mine = plan == plan_ids.index(own)
+        found = found.where(mine[found.left] | mine[found.right])
+    matches, maybe = _parted(Pairs(tasks, found), plan, bar)
     summaries = {row.plan_id: row for row in data.plan_summaries(basis, plan_ids)}
     says = {(row.plan_id, str(row.dim)): row for row in data.plan_dimensions(basis, plan_ids)}
     totals = {place: row.tasks for place, row in says.items()}
-    totals |= {(plan, "x"): row.unplaced for plan, row in summaries.items()}
+    totals |= {(plan_id, "x"): row.unplaced for plan_id, row in summaries.items()}
     parts: dict[tuple[str, str, str], list[ComparedTask]] = defaultdict(list)
-    for task in tasks.values():
-        which = "both" if task.unit_id in paired else "maybe" if task.unit_id in near else "only"
-        parts[task.plan_id, task.dim, which].append(task)
-    held = {
-        (plan, dim): PlanTasks(
-            tuple(parts[plan, dim, "both"]),
-            tuple(parts[plan, dim, "maybe"]),
-            tuple(parts[plan, dim, "only"]),
-            totals.get((plan, dim), 0),
-            says.get((plan, dim)),
+    for task, is_paired, is_near in zip(tasks, matches.paired, maybe.paired):
+        parts[task.plan_id, task.dim, "both" if is_paired else "maybe" if is_near else "only"].append(task)
+    shown = {
+        (plan_id, dim): PlanTasks(
+            tuple(parts[plan_id, dim, "both"]),
+            tuple(parts[plan_id, dim, "maybe"]),
+            tuple(parts[plan_id, dim, "only"]),
+            totals.get((plan_id, dim), 0),
+            says.get((plan_id, dim)),
         )
-        for plan in plan_ids
+        for plan_id in plan_ids
         for dim in DIMS
     }
-    named: dict[str, list[Named]] = defaultdict(list)
-    for one in data.named_matters(plan_ids):
-        named[one.unit_id].append(one)
     plans = [data.plan(plan_id) for plan_id in plan_ids]
-    return Comparison(basis, bar, own, plans, summaries, held, matches, maybe, named)
+    return Comparison(basis, bar, own, plans, summaries, shown, matches, maybe)
 
 
-def _parted(pairs: Sequence[TaskPair], bar: int) -> tuple[tuple[TaskPair, ...], tuple[TaskPair, ...]]:
-    """The pairs that reach the bar; and of tasks that are in none of these for two plans the ones that come near it."""
-    matches = tuple(pair for pair in pairs if pair.alike.points >= bar)
-    settled = {(task.unit_id, other.plan_id) for pair in matches for task, other in _both_ways(pair)}
-    return matches, tuple(
-        pair
-        for pair in pairs
-        if pair.alike.points < bar
-        and any((task.unit_id, other.plan_id) not in settled for task, other in _both_ways(pair))
-    )
-
-
-def _both_ways(pair: TaskPair) -> tuple[tuple[ComparedTask, ComparedTask], ...]:
-    return (pair.left, pair.right), (pair.right, pair.left)
+def _parted(pairs: Pairs, plan: numpy.ndarray, bar: int) -> tuple[Pairs, Pairs]:
+    """The pairs that reach the bar; and of tasks that are in none of these for two plans the ones that come near it. `plan`:
+    the plan of each task, by number.
+    """
+    left, right, is_match = pairs.alike.left, pairs.alike.right, pairs.alike.points >= bar
+    settled = numpy.zeros((len(plan), plan.max(initial=0) + 1), bool)
+    settled[left[is_match], plan[right[is_match]]] = settled[right[is_match], plan[left[is_match]]] = True
+    is_open = ~settled[left, plan[right]] | ~settled[right, plan[left]]
+    return pairs.where(is_match), pairs.where(~is_match & is_open)

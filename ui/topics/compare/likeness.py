@@ -15,8 +15,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
+import numpy
 from rapidfuzz import fuzz
 
 from ui.data.kept import texts
@@ -26,6 +27,9 @@ LEAST_SHARED = 1 / 3
 NEAR_SHARED = 0.9
 """From this share of each text on two texts are alike nearly word for word."""
 _WORD = re.compile(r"\w+(?:[./]\w+)*")
+_AT_ONCE = 256
+"""So many pairs are looked at together: what they say has room near the processor."""
+_MOST_TIMES = 255
 _FEW = 3
 """Texts of fewer words say too little to be compared."""
 
@@ -60,6 +64,28 @@ def near(left: str, right: str) -> bool:
     """Whether two texts are alike nearly word for word: each stands nearly whole in the other, so neither is much longer."""
     mine, others = sorted((len(words(left)), len(words(right))))
     return mine >= NEAR_SHARED * others and min(shared(left, right)) >= NEAR_SHARED
+
+
+def all_near(said: Sequence[str], left: numpy.ndarray, right: numpy.ndarray) -> numpy.ndarray:
+    """The same of many pairs of texts, by their places."""
+    spelt = [words(text) for text in said]
+    held = Counter(chain.from_iterable(map(set, spelt)))
+    # a word of one text alone is shared by none
+    numbers = {word: at for at, word in enumerate(word for word, texts in held.items() if texts > 1)}
+    counts = numpy.zeros((len(said), len(numbers)), numpy.uint8)
+    for row, text in zip(counts, spelt):
+        for word, times in Counter(text).items():
+            if word in numbers:
+                row[numbers[word]] = min(times, _MOST_TIMES)
+    lengths = numpy.array([len(text) for text in spelt])
+    fewer, more = numpy.minimum(lengths[left], lengths[right]), numpy.maximum(lengths[left], lengths[right])
+    found = fewer >= NEAR_SHARED * more
+    may = numpy.flatnonzero(found)
+    for some in range(0, len(may), _AT_ONCE):
+        here = may[some : some + _AT_ONCE]
+        common = numpy.minimum(counts[left[here]], counts[right[here]]).sum(axis=1)
+        found[here] = common >= NEAR_SHARED * more[here] - 1e-9
+    return found
 
 
 @texts

@@ -7,18 +7,19 @@ documents is escaped here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 from ui import data
-from ui.data.compare import ComparedTask
+from ui.data.compare import ComparedTask, Named
 from ui.export.table import Table, file_name
 from ui.page import address, files, filters, own, pick, write
 from ui.page.select import findable, offered
 from ui.topics.compare import comparison, likeness, tables, words
-from ui.topics.compare.comparison import Comparison, TaskPair
+from ui.topics.compare.comparison import Comparison, Pairs, TaskPair
 from ui.topics.compare.tables import Rows
 from ui.words import labels
 from ui.words.markup import filled, joined
@@ -130,47 +131,66 @@ def say(notes: Iterable[str]) -> None:
         write.markup(filled('<div role="status">{}</div>', lines))
 
 
-def chosen_matches(found: Comparison, shown: str, dim: int | None) -> tuple[TaskPair, ...]:
+@remember_few
+def chosen_matches(found: Comparison, shown: str, dim: int | None) -> Pairs:
     """The pairs that the two filters over the list leave."""
-    keep = {
-        "tat-ca": lambda match: True,
-        "chu-tri": lambda match: match.lead_differs,
-        "thoi-gian": lambda match: match.time_differs,
-        "gan-nhu": lambda match: match.near,
-    }[shown]
-    return tuple(match for match in found.matches if keep(match) and (dim is None or str(dim) in match.dims))
+    chosen = found.matches
+    if shown == "chu-tri":
+        chosen = chosen.where(chosen.lead_differs)
+    elif shown == "thoi-gian":
+        chosen = chosen.where(chosen.time_differs)
+    elif shown == "gan-nhu":
+        chosen = chosen.where(chosen.near)
+    return chosen if dim is None else chosen.where(chosen.on(str(dim)))
 
 
-def pairs(found: Comparison, matches: Sequence[TaskPair], kind: str, filters: Sequence[str]) -> None:
+@remember_few
+def chosen_maybe(found: Comparison, dim: int | None) -> Pairs:
+    """The same of what may correspond."""
+    return found.maybe if dim is None else found.maybe.where(found.maybe.on(str(dim)))
+
+
+def pairs(found: Comparison, matches: Pairs, kind: str, filters: Sequence[str]) -> None:
     """The pairs, each task of the left plan once with its counterparts, the most alike first: a few groups open, the rest
     one click away, and no more than a page can bear; and all of them to be taken away. `kind` is "pairs", or "maybe" for
     what may correspond.
     """
-    write.markup(_pairs(found, tuple(matches), kind, address.kept_query()))
+    write.markup(_pairs(matches, kind, address.kept_query()))
     said = labels.t(f"compare.download_{kind}", n=len(matches))
     download(f"compare.{kind}", said, found, lambda: tables.matches(matches), filters)
 
 
 @remember_few
-def _pairs(found: Comparison, matches: tuple[TaskPair, ...], kind: str, kept: str) -> Markup:
+def _pairs(matches: Pairs, kind: str, kept: str) -> Markup:
     most = _MOST[kind]
-    items = [_group(found, group, kept) for group in comparison.groups(matches[:most])]
+    shown = matches[:most]
+    named = _named(shown)
+    items = [_group(named, group, kept) for group in comparison.groups(shown)]
     markup = write.folded("pairs", items, _FIRST_GROUPS if kind == "pairs" else 0, f"compare.more_{kind}")
     if len(matches) > most:
         markup += write.paragraph("small", labels.html("compare.first_pairs", most=most, n=len(matches)))
     return markup
 
 
-def _group(found: Comparison, group: Sequence[TaskPair], kept: str) -> Markup:
+def _named(shown: Sequence[TaskPair]) -> dict[str, list[Named]]:
+    """By task of these pairs: the matters that its words name."""
+    named: dict[str, list[Named]] = defaultdict(list)
+    tasks = dict.fromkeys(task.unit_id for match in shown for task in (match.left, match.right))
+    for one in data.named_matters(tuple(tasks)):
+        named[one.unit_id].append(one)
+    return named
+
+
+def _group(named: Mapping[str, Sequence[Named]], group: Sequence[TaskPair], kept: str) -> Markup:
     """One task beside all that corresponds to it; its own words are marked by its best counterpart."""
     left, best = group[0].left, group[0]
     colour = "var(--rule)" if left.dim == "x" else f"var(--d{left.dim})"
-    others = joined(_counterpart(match, _named(found, match, match.right), kept) for match in group)
+    others = joined(_counterpart(match, _spans(named, match, match.right), kept) for match in group)
     count = labels.html("compare.counterparts", n=len(group)) if len(group) > 1 else ""
     return filled(
         '<li class="two" style="--c:{}"><div>{}<p class="small">{}</p></div><ul>{}</ul></li>',
         colour,
-        _side(best, True, _named(found, best, left), kept),
+        _side(best, True, _spans(named, best, left), kept),
         count,
         others,
     )
@@ -180,11 +200,11 @@ Spans = tuple[tuple[int, int], ...]
 """Where a text names a matter: from character to before character."""
 
 
-def _named(found: Comparison, match: TaskPair, task: ComparedTask) -> Spans:
+def _spans(named: Mapping[str, Sequence[Named]], match: TaskPair, task: ComparedTask) -> Spans:
     """Where a task of a pair names the matters that both share."""
     return tuple(
         (one.first, one.last)
-        for one in found.named.get(task.unit_id, ())
+        for one in named.get(task.unit_id, ())
         if one.matter in match.alike.matters and one.first is not None and one.last is not None
     )
 

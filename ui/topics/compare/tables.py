@@ -10,7 +10,7 @@ from typing import Any
 
 from ui.data.compare import ComparedTask
 from ui.topics.compare import words
-from ui.topics.compare.comparison import PARTS, Comparison, TaskPair
+from ui.topics.compare.comparison import PARTS, Comparison, Pairs, TaskPair
 from ui.topics.compare.words import dim_name
 from ui.words import labels, units
 from ui.words.offices import offices
@@ -122,10 +122,10 @@ def only(found: Comparison) -> Rows:
     ]
 
 
-def differences(chosen: Sequence[TaskPair], most: int) -> tuple[dict[str, str], list[dict[str, Any]], int]:
+def differences(chosen: Pairs, most: int) -> tuple[dict[str, str], list[dict[str, Any]], int]:
     """The pairs whose leads or timings differ: columns, at most so many rows, and how many there are."""
     names = plan_names()
-    differing = [match for match in chosen if match.lead_differs or match.time_differs]
+    differing = chosen.where(chosen.lead_differs | chosen.time_differs)
     columns = {
         "topic": labels.t("common.dimension_heading"),
         "left": labels.t("compare.column.left"),

@@ -5,8 +5,6 @@ In: a `Comparison`, or its tasks and pairs. Out: sentences in the reader's langu
 
 from __future__ import annotations
 
-from collections import Counter
-
 from markupsafe import Markup
 
 from ui import data
@@ -50,16 +48,14 @@ def answer(found: Comparison) -> Markup:
     only = labels.html("compare.answer_only", n=sum(len(tasks.only) for tasks in found.tasks.values()))
     if not matches:
         return Markup(" ").join((labels.html("compare.answer_no_pairs", n=0, plans=names, bar=found.bar), only))
-    near = sum(match.near for match in matches)
+    near = int(matches.near.sum())
     return Markup(" ").join(
         (
             labels.html("compare.answer_pairs", n=len(matches), plans=names, bar=found.bar),
             only,
             labels.html("compare.answer_near" if near else "compare.answer_no_near", n=near),
             labels.html(
-                "compare.answer_differ",
-                lead=sum(match.lead_differs for match in matches),
-                time=sum(match.time_differs for match in matches),
+                "compare.answer_differ", lead=int(matches.lead_differs.sum()), time=int(matches.time_differs.sum())
             ),
         )
     )
@@ -118,8 +114,7 @@ def title(found: Comparison) -> str:
         for dim, left, right in zip(DIMS, *map(found.of, found.plans))
         if dim != "x" and left.compared and right.compared
     ]
-    pairs = Counter(dim for match in found.matches for dim in match.dims)
-    without = [dim for dim in both if not pairs[dim]]
+    without = [dim for dim in both if dim not in found.matches.dims]
     if 0 < len(without) <= _FEW_NAMES:
         short = [labels.pick(data.dimension(int(dim)), "short") for dim in without]
         return labels.t("compare.finding_without", dims=labels.names([labels.lower(one) for one in short]))

@@ -133,10 +133,10 @@ def family(basis: Basis, plan_id: str, earlier_id: str) -> Family | None:
 
 @kept(24)
 def _family(path: str, basis: Basis, plan_id: str, earlier_id: str) -> Family | None:
+    if any(n > MOST_UNITS for n in data.unit_counts((plan_id, earlier_id)).values()):
+        return None
     units = data.kin_units(basis, (plan_id, earlier_id))
     earlier, later = ([unit for unit in units if unit.plan_id == one] for one in (earlier_id, plan_id))
-    if max(len(earlier), len(later)) > MOST_UNITS:
-        return None
     link = next((one for one in links(plan_id) if one.earlier_id == earlier_id), None)
     fates = tuple(
         Fate(

@@ -1,6 +1,9 @@
 export default function ({ data, setTriggerValue }) {
   const page = window.papiReads || (window.papiReads = {});
   page.tell = (unit) => setTriggerValue("unit", unit);
+  // a line of another part is asked for once, and shown when its part has come
+  page.isElsewhere = (line) => data.span && (line < data.span[0] || line > data.span[1]);
+  page.askLine = (line) => { page.wanted = line; page.askedLine = line; setTriggerValue("line", String(line)); };
   page.show = (unit, where) => {
     for (const one of document.querySelectorAll(".doc .on,.strip .on")) { one.classList.remove("on"); one.removeAttribute("aria-current"); }
     if (!unit) return true;
@@ -18,12 +21,16 @@ export default function ({ data, setTriggerValue }) {
   if (!page.listens) {
     page.listens = true;
     document.addEventListener("click", (event) => {
-      const link = event.target.closest && event.target.closest("a[data-doan]");
+      const link = event.target.closest && event.target.closest("a[data-doan],.toc a[href^='#dong-']");
       if (!link || !page.tell || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      if (!link.dataset.doan) {
+        const line = +link.hash.slice("#dong-".length);
+        if (page.isElsewhere(line)) { event.preventDefault(); page.askLine(line); }
+        return;
+      }
       event.preventDefault();
-      page.asked = +link.dataset.doan;
       page.focus = event.detail === 0;
-      page.show(page.asked, "nearest");
+      page.asked = page.show(+link.dataset.doan, "nearest") ? +link.dataset.doan : undefined;
       page.tell(link.dataset.doan);
     });
     document.addEventListener("keydown", (event) => {
@@ -31,13 +38,20 @@ export default function ({ data, setTriggerValue }) {
     });
   }
   // the document may come after this script: wait for it, at most ten seconds
-  const unit = data.unit, line = /^#do(ng|an)-[0-9]+$/.test(location.hash) && !page.shown ? location.hash.slice(1) : null;
+  const unit = data.unit, named = /^#do(ng|an)-[0-9]+$/.test(location.hash) && !page.shown ? location.hash.slice(1) : null;
+  const inHash = named && named.startsWith("dong-") ? +named.slice("dong-".length) : null;
+  if (!unit && inHash && page.isElsewhere(inHash) && page.askedLine !== inHash) page.askLine(inHash);
+  const line = page.wanted ? (page.isElsewhere(page.wanted) ? null : `dong-${page.wanted}`) : inHash && page.isElsewhere(inHash) ? null : named;
+  // another part begins at its first line
+  const isTurned = data.span && page.first && page.first !== data.span[0] && !unit && !line;
+  page.first = data.span && data.span[0];
   const where = page.shown === undefined ? "center" : page.asked === unit ? null : "nearest";
   let left = 100;
   const seek = () => {
     const there = unit ? page.show(unit, where) : page.show(null) && (!line || document.getElementById(line));
     if (!there && left-- > 0) return setTimeout(seek, 100);
-    if (!unit && line && there) there.scrollIntoView({ block: "center", behavior: "instant" });
+    if (!unit && line && there) { there.scrollIntoView({ block: "center", behavior: "instant" }); page.wanted = null; }
+    if (isTurned) document.getElementById(`dong-${data.span[0]}`)?.scrollIntoView({ block: "start", behavior: "instant" });
     // what was closed gives the keyboard back to its place in the text
     if (!unit && page.shown) (document.getElementById(`doan-${page.shown}`) || document.body).focus({ preventScroll: true });
     page.shown = unit || null;
@@ -51,5 +65,5 @@ export default function ({ data, setTriggerValue }) {
     const go = () => { const head = document.querySelector(`.unit-head[data-unit="${unit}"]`); if (head) head.focus({ preventScroll: true }); else if (tries-- > 0) setTimeout(go, 60); };
     go();
   }
-  return () => { page.tell = null; page.shown = undefined; };
+  return () => { page.tell = null; page.shown = undefined; page.first = null; };
 }

@@ -1,7 +1,7 @@
 """A click on a unit of the document, told to the page without loading it anew; and the unit in view, shown in the
 browser.
 
-In: which unit is chosen. Out: which unit the reader asked for. The script is constant: it gets numbers only, and puts
+In: which unit is chosen. Out: which unit, or line of another part, the reader asked for. The script is constant: it gets numbers only, and puts
 no text into the page.
 """
 
@@ -17,14 +17,23 @@ _KEY = "reading.unit"
 _MOUNT = st.components.v2.component("papi_reading", js=_JS)
 
 
-def unit(chosen: int | None, asked: Callable[[str], None]) -> None:
+def unit(
+    chosen: int | None, span: tuple[int, int] | None, asked: Callable[[str], None], line: Callable[[str], None]
+) -> None:
     """Mark the chosen unit and bring it into view; `asked` gets the number in the link that the reader follows,
-    unchecked; "0" from the Escape key.
+    unchecked; "0" from the Escape key. `span` are the first and the last line of the part that is shown (None: all are);
+    `line` gets the number of another that the reader asks for, unchecked.
     """
 
-    def told() -> None:
-        value = st.session_state[_KEY].unit
+    def told(what: str, tell: Callable[[str], None]) -> None:
+        value = getattr(st.session_state[_KEY], what)
         if isinstance(value, str):
-            asked(value)
+            tell(value)
 
-    _MOUNT(key=_KEY, data={"unit": chosen}, on_unit_change=told, height=1)
+    _MOUNT(
+        key=_KEY,
+        data={"unit": chosen, "span": span},
+        on_unit_change=lambda: told("unit", asked),
+        on_line_change=lambda: told("line", line),
+        height=1,
+    )

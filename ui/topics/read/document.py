@@ -1,8 +1,8 @@
 """A plan as it was published, as markup: every line with its number, each unit marked in place, what was left and as
 what.
 
-In: the view of the page. Out: markup for one `write.markup`, made once for a build and kept for the plans read last,
-and the plan's own order as a strip. The words of the document are data: every one of them is escaped here, and only
+In: the view of the page. Out: markup for one `write.markup`, of a long document a part at a time, made once for a build and
+kept for the plans read last, and the plan's own order as a strip. The words of the document are data: every one of them is escaped here, and only
 ids, classes and numbers are the program's own.
 
 A unit is reached by `#doan-34`, a line by `#dong-109`; a link with `data-doan` tells the page which unit was asked for
@@ -20,7 +20,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from ui import data
-from ui.data.document import Line, PlanUnit, UnitEvidence
+from ui.data.document import Line, PlanUnit, UnitEvidence, UnitFinding
 from ui.data.kept import kept
 from ui.topics.read.view import View
 from ui.words import findings, labels
@@ -31,6 +31,10 @@ ROLES = ("heading", "table_header", "front", "back")
 """What a line may be that became no unit."""
 _KEPT = 48
 """So many documents are kept as markup; one of 2,000 lines takes about a megabyte."""
+MOST_LINES = 300
+"""A document of more lines is sent in parts."""
+PART_LINES = 100
+"""So many lines are a part."""
 _SEGMENTS = 160
 """So many pieces a strip can show; of a longer plan neighbours share one."""
 _LABELLED = 0.018
@@ -124,19 +128,23 @@ def _parts(length: int, own: Sequence[int], spans: Sequence[tuple[int, int, int]
 # The document.
 
 
-def markup(view: View, *, left: bool) -> Markup:
-    """The whole document, or only the lines that became no unit (`left`)."""
-    return _markup(data.build().path, view, left)
+def shown_lines(view: View, *, left: bool) -> list[Line]:
+    """The lines of the document, or only those that became no unit (`left`)."""
+    return [line for line in view.lines if not left or line.role != "unit"]
+
+
+def markup(view: View, *, left: bool, part: slice = slice(None)) -> Markup:
+    """The document, or only the lines that became no unit (`left`), as markup; of a long one a part of these lines."""
+    return _markup(data.build().path, view, left, part.start, part.stop)
 
 
 @kept(_KEPT)
-def _markup(build: str, view: View, left: bool) -> Markup:
-    writer, flags = Writer(view), _flags(view)
+def _markup(build: str, view: View, left: bool, first: int | None, last: int | None) -> Markup:
+    lines = shown_lines(view, left=left)[first:last]
+    writer, flags = Writer(view, lines), _flags(view)
     shown: list[Markup] = []
     columns = 0
-    for line in view.lines:
-        if left and line.role == "unit":
-            continue
+    for line in lines:
         cells = len(line.cells or ())
         if cells != columns:
             shown.append(Markup("</div>") if columns else Markup())
@@ -146,7 +154,7 @@ def _markup(build: str, view: View, left: bool) -> Markup:
         if line.doubtful:
             said = labels.html("read.doubtful", words=", ".join(line.doubtful))
             shown.append(filled('<p class="fl">{}</p>', said))
-        shown += flags.get(line.line, ())
+        shown += [filled('<p class="fl">{}</p>', findings.sentence(one)) for one in flags.get(line.line, ())]
     shown.append(Markup("</div>") if columns else Markup())
     return filled('<div class="doc" role="group" aria-label="{}">{}</div>', labels.html("read.document"), joined(shown))
 
@@ -167,12 +175,24 @@ def _widths(lines: Iterable[Line], columns: int) -> str:
     )
 
 
-class Writer:
-    """Writes the lines of a document in their order; the number of a unit stands where it is met first."""
+def _together(lines: Sequence[Line], some: Sequence[Line]) -> list[Line]:
+    """Some lines of a document, with all that hold more of their units or share these with others."""
+    numbers = {line.line for line in some}
+    units = {ordinal for line in some for ordinal in line.ordinals or ()}
+    while True:
+        found = [line for line in lines if line.line in numbers or not units.isdisjoint(line.ordinals or ())]
+        held = {ordinal for line in found for ordinal in line.ordinals or ()}
+        if held == units:
+            return found
+        units = held
 
-    def __init__(self, view: View) -> None:
+
+class Writer:
+    """Writes these lines of a document in their order; the number of a unit stands where it is met first."""
+
+    def __init__(self, view: View, lines: Sequence[Line]) -> None:
         self.view = view
-        self.places = parts(view.lines, {ordinal: unit.text for ordinal, unit in view.units.items()})
+        self.places = parts(_together(view.lines, lines), {ordinal: unit.text for ordinal, unit in view.units.items()})
         self.flagged = view.flagged
         self.met: set[int] = set()
 
@@ -318,14 +338,14 @@ def _pattern(quote: str) -> re.Pattern[str]:
     return re.compile(r"[^.;:]{1,80}?".join(rf"(?<!\w)({piece})(?!\w)" for piece in pieces), re.IGNORECASE)
 
 
-def _flags(view: View) -> dict[int, list[Markup]]:
-    """By line: the findings at it as markup, a line each. Of what a plan has many, its unit carries only the flag, and
-    says it when it is chosen.
+def _flags(view: View) -> dict[int, list[UnitFinding]]:
+    """The findings by the line that they are said at. Of what a plan has many, its unit carries only the flag, and says it
+    when it is chosen.
     """
-    out: dict[int, list[Markup]] = defaultdict(list)
+    out: dict[int, list[UnitFinding]] = defaultdict(list)
     for one in view.findings:
         if one.code in findings.rules() and one.code not in findings.COUNTED and one.line is not None:
-            out[one.line].append(filled('<p class="fl">{}</p>', findings.sentence(one)))
+            out[one.line].append(one)
     return out
 
 

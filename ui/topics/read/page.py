@@ -2,21 +2,25 @@
 view.
 
 In the address: `ke` the plan, `doan` the unit in view (its place in the plan), `xem` whether only what was left is
-shown.
+shown, `phan` the part of a long document, or that all of it stands on the page (`het`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
 from ui import data
+from ui.data.document import Line
 from ui.data.plans import Plan
 from ui.export import table
-from ui.page import address, files, pick, write
+from ui.page import address, files, paging, pick, write
 from ui.topics.read import bridge, document
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
@@ -26,6 +30,7 @@ from ui.words.plans import how_sure
 from ui.words.remember import remember
 from ui.words.units import place
 
+_WHOLE = "het"
 _STYLE = Markup(f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>")
 # Streamlit takes drawings (svg) out of markup, so the marks of the key are boxes and borders.
 _MARKS = {
@@ -56,7 +61,7 @@ def _year(plan: Plan) -> str:
 def pick_plan() -> Plan | None:
     """The plan that is read; where the address names one that is not there, its unit is none of this one."""
     asked = address.asked("ke")
-    plan = pick.pick_plan("doan")
+    plan = pick.pick_plan("doan", "phan")
     if asked and plan and asked != plan.plan_id:
         no_unit()
     return plan
@@ -119,7 +124,55 @@ def _key() -> Markup:
     return filled('<ul class="key">{}</ul>', shown)
 
 
-def text(view: View, *, left: bool) -> None:
+def part(view: View, *, left: bool) -> Part:
+    """Which lines stand on the page: all; of a long document the part in which the unit in view begins, else the one that the
+    address names, unless the reader wants the whole.
+    """
+    lines = document.shown_lines(view, left=left)
+    if len(lines) <= document.MOST_LINES:
+        return Part(lines)
+    if address.asked("phan") == _WHOLE:
+        return Part(lines, is_long=True)
+    last = -(-len(lines) // document.PART_LINES)
+    unit = address.asked("doan") or ""
+    place = next((at for at, line in enumerate(lines) if unit in map(str, line.ordinals or ())), None)
+    if place is not None:
+        address.put("phan", str(place // document.PART_LINES + 1))
+    return Part(lines, address.number("phan", last, labels.t("read.part")) or 1, last, is_long=True)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the lines that are shown, of so many parts; 0 of 0 where all stand on the page."""
+
+    lines: Sequence[Line]
+    at: int = 0
+    last: int = 0
+    is_long: bool = False
+
+    @property
+    def here(self) -> slice:
+        """Which of the lines."""
+        first = (self.at - 1) * document.PART_LINES
+        return slice(first, first + document.PART_LINES) if self.at else slice(None)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The numbers of its first and its last line; None where all stand on the page."""
+        return (self.lines[self.here][0].line, self.lines[self.here][-1].line) if self.at else None
+
+    def holds(self, ordinal: int) -> bool:
+        """Whether a unit can be shown in it: it has a line of the unit, or no part has."""
+        own = {at for at, line in enumerate(self.lines) if ordinal in (line.ordinals or ())}
+        return not self.at or not own or not own.isdisjoint(range(*self.here.indices(len(self.lines))))
+
+    def of_line(self, number: int) -> int:
+        """The part that has a line, or the next that is shown."""
+        before = sum(line.line < number for line in self.lines)
+        return min(before // document.PART_LINES + 1, self.last)
+
+
+def text(view: View, shown: Part, *, left: bool) -> None:
     """The document."""
     st.header(labels.t("read.document"), anchor=False)
     if left:
@@ -127,7 +180,44 @@ def text(view: View, *, left: bool) -> None:
         said = labels.names([labels.t(f"read.lines.{role}", n=roles[role]) for role in document.ROLES if roles[role]])
         note = labels.html("read.left_note", n=roles.total() - roles["unit"], lines=roles.total(), roles=said)
         write.line("small", note)
-    write.markup(document.markup(view, left=left))
+    if shown.is_long:
+        _whole_or_part(view, shown)
+    _turn(shown, "above")
+    write.markup(document.markup(view, left=left, part=shown.here))
+    _turn(shown, "below")
+
+
+def _whole_or_part(view: View, shown: Part) -> None:
+    """What a reader of a long document has to know, a button for all of it or for parts again, and the way to its search."""
+    whole = not shown.at
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="document-parts"):
+        write.line("small", labels.html("read.whole_note" if whole else "read.part_note", parts=shown.last))
+        st.button(
+            labels.t("read.by_parts" if whole else "read.whole"),
+            key="read.whole",
+            type="tertiary",
+            on_click=_go,
+            args=(None if whole else _WHOLE,),
+        )
+        search = f"tim-viec?{urlencode(address.kept(kh=view.plan_id), safe='~,')}"
+        write.markup(filled('<p class="small"><a href="{}">{}</a></p>', search, labels.html("read.search")))
+
+
+def _turn(shown: Part, place: str) -> None:
+    """Which lines these are, and the ways to the part before and the next."""
+    if not shown.at:
+        return
+    here = shown.here.indices(len(shown.lines))
+    said = labels.html(
+        "read.part_range", first=here[0] + 1, last=here[1], n=len(shown.lines), at=shown.at, of=shown.last
+    )
+    paging.steps(f"document-{place}", shown.at, shown.last, said, lambda at: _go(str(at)))
+
+
+def _go(part: str | None) -> None:
+    """To a part, or the whole; the unit in view stands in another."""
+    address.put("phan", part)
+    address.put("doan", None)
 
 
 def downloads(plan: Plan) -> None:
@@ -173,13 +263,27 @@ def _put(ordinal: int | None) -> None:
 
 
 @st.fragment
-def beside(view: View) -> None:
-    """The unit in view, or the table of contents. Runs alone when a unit is chosen: the document stays as it is."""
+def beside(view: View, shown: Part) -> None:
+    """The unit in view, or the table of contents. Runs alone when a unit is chosen: the document stays as it is, unless the
+    unit, or the line that the reader asks for, is in another part of it.
+    """
     ordinals = list(view.units)
     asked = address.value("doan", {str(ordinal) for ordinal in ordinals}, labels.t("read.one"))
     chosen = int(asked) if asked else None
+    if (chosen and not shown.holds(chosen)) or (shown.at and address.asked("phan") not in (None, str(shown.at))):
+        st.rerun(scope="app")
+
+    def line(value: str) -> None:
+        if value.isdecimal() and shown.at:
+            _go(str(shown.of_line(int(value))))
+
     # always in one place: elsewhere it would be another, and forget what it showed
-    bridge.unit(chosen, lambda value: _put(int(value) if value.isdecimal() and int(value) in ordinals else None))
+    bridge.unit(
+        chosen,
+        shown.span,
+        lambda value: _put(int(value) if value.isdecimal() and int(value) in ordinals else None),
+        line,
+    )
     with st.container(key="beside-unit" if chosen else "beside-contents"):
         if chosen is None:
             write.markup(write.paragraph("small", labels.html("read.choose")) + _contents(view))

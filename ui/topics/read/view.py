@@ -6,7 +6,7 @@ In: rows of `ui.data`. Out: `View`, which the document, its strip and the unit b
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,14 +16,16 @@ from ui.data.plans import Plan
 from ui.data.topic import Basis, Topic
 from ui.words.remember import remember
 
+_FEW, _AT_ONCE = 300, 100
+"""Of a plan of so few units is asked at once what is known of them, of a longer one for so many units."""
 Row = TypeVar("Row")
 Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A plan, and how its units are counted. Units, and what speaks for their dimensions, by their place in the plan;
-    the parts of agencies by the unit's name.
+    """A plan, and how its units are counted. Units, what speaks for their dimensions, and the parts of agencies, by their
+    place in the plan.
     """
 
     basis: Basis
@@ -31,7 +33,7 @@ class View:
     lines: Sequence[Line]
     units: Mapping[int, PlanUnit]
     evidence: Mapping[int, Sequence[UnitEvidence]]
-    parts: Mapping[str, Sequence[UnitPart]]
+    parts: Mapping[int, Sequence[UnitPart]]
     findings: Sequence[UnitFinding]
 
     @property
@@ -61,15 +63,45 @@ class View:
 @remember
 def view(basis: Basis, plan_id: str) -> View:
     """All that the page says of a plan."""
+    units = {unit.ordinal: unit for unit in data.plan_units(plan_id)}
+    at_once = None if len(units) <= _FEW else _AT_ONCE
     return View(
         basis,
         data.plan(plan_id),
         data.document(plan_id),
-        {unit.ordinal: unit for unit in data.plan_units(plan_id)},
-        _by(data.plan_evidence(plan_id), lambda one: one.ordinal),
-        _by(data.plan_parts(plan_id), lambda part: part.unit_id),
+        units,
+        _Asked(lambda places: _by(data.plan_evidence(plan_id, places), lambda one: one.ordinal), at_once),
+        _Asked(lambda places: _by(data.plan_parts(plan_id, places), _place), at_once),
         data.plan_findings(plan_id),
     )
+
+
+def _place(part: UnitPart) -> int:
+    """The place of a part's unit in its plan."""
+    return int(part.unit_id.rpartition(":")[2])
+
+
+class _Asked(Mapping[int, Sequence[Row]]):
+    """What is known of units by their place in the plan, asked for so many at once (None: all), and only where they are
+    shown.
+    """
+
+    def __init__(self, ask: Callable[[range | None], Mapping[int, Sequence[Row]]], at_once: int | None) -> None:
+        self._ask, self._at_once = ask, at_once
+        self._held: dict[int, Mapping[int, Sequence[Row]]] = {}
+
+    def __getitem__(self, place: int) -> Sequence[Row]:
+        block = (place - 1) // self._at_once if self._at_once else 0
+        if block not in self._held:
+            first = block * (self._at_once or 0) + 1
+            self._held[block] = self._ask(range(first, first + self._at_once) if self._at_once else None)
+        return self._held[block][place]
+
+    def __iter__(self) -> Iterator[int]:
+        return (place for block in sorted(self._held) for place in self._held[block])
+
+    def __len__(self) -> int:
+        return sum(map(len, self._held.values()))
 
 
 def _by(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
