@@ -7,6 +7,7 @@ names of ten thousand plans.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,6 +53,13 @@ class Whole:
             found[tuple(reversed(said))] = tuple(int(sums[at]) for sums in added)
         return found
 
+    def table(self, rows: numpy.ndarray, axes: Mapping[str, int], figure: str) -> numpy.ndarray:
+        """The sums of a column over these rows, as a table with an axis a key: each of these columns counts from 0, and so far."""
+        shape = tuple(axes.values())
+        code = numpy.ravel_multi_index([self.columns[key][rows] for key in axes], shape)
+        sums = numpy.bincount(code, self.columns[figure][rows], minlength=math.prod(shape))
+        return sums.astype(int).reshape(shape)
+
     def _parts(self, key: str) -> tuple[numpy.ndarray, list[Any]]:
         """A column as numbers of its different values, and these."""
         if key not in self._parted:
@@ -70,4 +78,5 @@ def whole(sql: str, *params: Any) -> Whole:
 def _whole(path: str, sql: str, params: tuple[Any, ...]) -> Whole:
     columns = connection_of(path).cursor().execute(sql, list(params)).fetchnumpy()
     plan, names = pandas.factorize(columns["plan_id"])
+    columns["plan_id"] = names[plan]  # each name once, not once a row
     return Whole(columns, plan, {name: number for number, name in enumerate(names)})
