@@ -19,6 +19,7 @@ from typing import NoReturn
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime import runtime
 
 import tables
 from ui import ROOT, data
@@ -288,3 +289,7 @@ def _settle() -> None:
 
 # else libraries that count what is left at the end call it leaked
 atexit.register(gc.unfreeze)
+
+# Streamlit rests so long after each round of sending (5 ms), and the end of a page waits for that: a sixth of an answer. The rest is
+# there so that a placeholder and what takes its place become one message; pages show nothing that is replaced at once.
+vars(runtime)["MESSAGE_FLUSH_INTERVAL_SECS"] = 0.001
