@@ -166,7 +166,7 @@ def totals(basis: Basis, plan_ids: tuple[str, ...], role: str, today: bool) -> T
     holders, every = _held(basis, today)
     rows, shown = every.rows(plan_ids), _ROLES.index(role)
     axes = {"holder": len(holders["name"]), "role": len(_ROLES), "dim": len(_DIMS)}
-    tasks, uncertain = (every.table(rows, axes, figure) for figure in ("tasks", "uncertain"))
+    tasks, uncertain = every.tables(rows, axes, "tasks", "uncertain")
     by_role = tasks.sum(axis=2)
     in_any = by_role.sum(axis=1)
     places = [ORDER.index("today" if standing == "named" else standing) for standing in holders["standing"]]

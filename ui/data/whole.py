@@ -8,7 +8,7 @@ names of ten thousand plans.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,12 +53,13 @@ class Whole:
             found[tuple(reversed(said))] = tuple(int(sums[at]) for sums in added)
         return found
 
-    def table(self, rows: numpy.ndarray, axes: Mapping[str, int], figure: str) -> numpy.ndarray:
-        """The sums of a column over these rows, as a table with an axis a key: each of these columns counts from 0, and so far."""
+    def tables(self, rows: numpy.ndarray, axes: Mapping[str, int], *figures: str) -> Iterator[numpy.ndarray]:
+        """The sums of some columns over these rows, each as a table with an axis a key: such a column counts from 0, and so far."""
         shape = tuple(axes.values())
         code = numpy.ravel_multi_index([self.columns[key][rows] for key in axes], shape)
-        sums = numpy.bincount(code, self.columns[figure][rows], minlength=math.prod(shape))
-        return sums.astype(int).reshape(shape)
+        for figure in figures:
+            sums = numpy.bincount(code, self.columns[figure][rows], minlength=math.prod(shape))
+            yield sums.astype(int).reshape(shape)
 
     def _parts(self, key: str) -> tuple[numpy.ndarray, list[Any]]:
         """A column as numbers of its different values, and these."""
