@@ -150,7 +150,7 @@ def go(page: Page, url: str) -> Page:
     page.errors.clear()
     page.goto(url)
     page.wait_for_selector("footer.foot", state="attached")
-    page.wait_for_selector(".st-key-menu a")
+    page.wait_for_selector(".menu a")
     wait_until_still(page)
     return page
 

@@ -57,7 +57,7 @@ def _speak(page: playwright.Page, lang: str) -> None:
     """Change the language by its link, without a new address being loaded."""
     wait_until_still(page)
     page.evaluate("window.same = true")
-    page.locator(".st-key-menu-language a").click()
+    page.locator(".menu .language").click()
     page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
     page.wait_for_function("lang => location.search.includes('lang=en') === (lang === 'en')", arg=lang)
     wait_until_still(page)
@@ -216,15 +216,15 @@ def test_a_page_opens_whole_by_its_own_address_and_its_menu_is_one_line(opened, 
     assert page.locator(".stException").count() == 0 and page.errors == []
     assert page.locator("h1").count() == 1 and page.locator("h1").inner_text().endswith("?")
     assert page.evaluate("document.documentElement.lang") == lang
-    assert len(page.locator(".st-key-menu a").all()) == len(PAGES) + 1
+    assert len(page.locator(".menu a").all()) == len(PAGES) + 1
     _wait_until_it_fits(page)
-    links = page.locator(".st-key-menu-pages a")
+    links = page.locator(".menu .pages a")
     assert links.count() == len(PAGES) and len({round(link.bounding_box()["y"]) for link in links.all()}) == 1
-    menu = page.locator(".st-key-menu-pages").bounding_box()
-    place = page.locator(".st-key-menu-pages a[aria-current=page]").bounding_box()
+    menu = page.locator(".menu .pages").bounding_box()
+    place = page.locator(".menu .pages a[aria-current=page]").bounding_box()
     assert menu["x"] - 1 <= place["x"] and place["x"] + place["width"] <= menu["x"] + menu["width"] + 1
     if size == WIDE:
-        _wait_until_it_fits(page, ".st-key-menu-pages")
+        _wait_until_it_fits(page, ".menu .pages")
     charts = page.evaluate(_CHARTS, form_of(page))
     assert bool(charts) == (address not in WITHOUT_CHARTS)
     for chart in charts:
@@ -235,7 +235,7 @@ def test_a_page_opens_whole_by_its_own_address_and_its_menu_is_one_line(opened, 
 @each_page
 def test_the_menu_keeps_the_language_and_another_is_chosen_without_a_new_address(opened, page):
     page = opened(page, "en", NARROW)
-    links = [link.get_attribute("href") for link in page.locator(".st-key-menu-pages a").all()]
+    links = [link.get_attribute("href") for link in page.locator(".menu .pages a").all()]
     assert len(links) == len(PAGES) and all("lang=en" in link for link in links)
     _speak(page, "vi")
 
@@ -417,7 +417,7 @@ def test_on_paper_each_picture_has_a_sheet_of_its_own_and_nothing_stands_there_t
     page.emulate_media(media="print")
     resize(page, PAPER)
     try:
-        assert page.locator("select, button:visible, input:visible, .st-key-menu:visible").count() == 0
+        assert page.locator("select, button:visible, input:visible, .menu:visible").count() == 0
         assert page.locator("[class*=st-key-narrow-]").count() == 0
         for picture in page.locator("[class*=st-key-wide-]").all():
             size = picture.locator(".main-svg").first.evaluate(
@@ -509,7 +509,7 @@ def test_a_chart_follows_the_theme_without_being_drawn_anew(opened, page):
 
 def test_a_bad_value_leaves_the_address_and_the_menu_with_a_note(tab, server):
     page = open_drawn(tab(), server + "/bao-phu?lang=en&dem=abc&kh=nowhere")
-    links = [link.get_attribute("href") for link in page.locator(".st-key-menu-pages a").all()]
+    links = [link.get_attribute("href") for link in page.locator(".menu .pages a").all()]
     assert len(links) == len(PAGES) and all("lang=en" in link and "nowhere" not in link for link in links)
     assert page.locator("p.note").count() >= 1
     page.wait_for_function("!location.search.includes('nowhere') && location.search.includes('lang=en')")
@@ -517,12 +517,12 @@ def test_a_bad_value_leaves_the_address_and_the_menu_with_a_note(tab, server):
 
 def _is_whole(page: playwright.Page, address: str) -> bool:
     """Whether a page that was come to by a link has its title, its menu and its place there, and keeps its address."""
-    here = page.locator(".st-key-menu-pages a[aria-current=page]").get_attribute("href")
+    here = page.locator(".menu .pages a[aria-current=page]").get_attribute("href")
     return (
         page.locator("h1").count() == 1
         and page.locator("h1").inner_text().endswith("?")
         and page.title() not in ("", "Streamlit")
-        and page.locator(".st-key-menu-pages a").count() == len(PAGES)
+        and page.locator(".menu .pages a").count() == len(PAGES)
         and urlsplit(here).path.rpartition("/")[2] == urlsplit(address).path[1:]
         and all(choice in page.url for choice in urlsplit(address).query.split("&"))
         and page.locator(".stException").count() == 0
@@ -674,7 +674,7 @@ def test_the_own_plan_is_chosen_by_keyboard_handed_on_by_menu_and_card_and_clear
     page.keyboard.press("Enter")
     page.wait_for_function("new URLSearchParams(location.search).get('own') === 'hung-yen-2020'")
     # by the menu, in the same session
-    page.locator(".st-key-menu-pages a").nth(PAGES.index("/bao-phu")).click()
+    page.locator(".menu .pages a").nth(PAGES.index("/bao-phu")).click()
     page.locator(".answer b", has_text="Hưng Yên 2020").wait_for()
     page.wait_for_function("location.search.includes('own=hung-yen-2020')")
     # by a card's link, which loads the page anew
@@ -777,7 +777,7 @@ def test_a_select_finds_by_words_without_marks_and_back_returns_to_what_was_chos
         box.fill(typed)
         page.locator("[role=listbox]").get_by_text(found).wait_for()
         page.keyboard.press("Escape")
-    page.locator(".st-key-menu-pages a").nth(1).click()
+    page.locator(".menu .pages a").nth(1).click()
     page.wait_for_url("**/bao-phu**")
     page.locator("footer.foot").wait_for()
     page.go_back()

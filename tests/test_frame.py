@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import weakref
 
+from streamlit.runtime import runtime
+
 from ui.page import frame
 
 
@@ -33,3 +35,8 @@ def test_a_sweep_finds_again_what_only_holds_itself():
     frame._sweep.clear()
     frame._settle()
     assert gone() is None
+
+
+def test_streamlit_rests_between_two_rounds_of_sending_as_long_as_pages_ask_it_to():
+    assert "MESSAGE_FLUSH_INTERVAL_SECS" in runtime.Runtime._loop_coroutine.__code__.co_names
+    assert runtime.MESSAGE_FLUSH_INTERVAL_SECS == 0.001

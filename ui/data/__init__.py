@@ -126,8 +126,6 @@ from ui.data.who import (
     column_roles,
     given_agencies,
     given_units,
-    held_tasks,
-    is_unplaced,
     lead_bases,
     leaderless_dimensions,
     leaderless_unit_ids,

@@ -11,7 +11,7 @@ import numpy
 
 from ui.data.ask import PLANS, arrays, by_plan, column, columns, frame, mapped, records, typed
 from ui.data.topic import Basis, Topic
-from ui.data.whole import whole
+from ui.data.whole import Whole, whole
 
 
 class Successor(TypedDict):
@@ -107,12 +107,28 @@ def agency_dimensions(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[AgencyTa
 
 ORDER = ("open", "named", "today", "unknown", "groups")
 """In which order agencies and offices of each standing are listed; those of today and those that are named stand alike."""
+_ROLES = ("lead", "coop", "monitor")
+_DIMS = (*range(9), None)
+_HELD = {
+    False: """
+        select agency as name, case when is_group then 'groups' else 'named' end as standing, is_known,
+            plan_id, basis, role, dim, tasks, uncertain
+        from agency_dimension_role
+    """,
+    True: """
+        select office as name, case standing when 'group' then 'groups' else standing end as standing, true as is_known,
+            plan_id, basis, role, dim, tasks, uncertain
+        from office_dimension_role
+    """,
+}
+"""Which agency has which tasks, and which office of today."""
 
 
 @dataclass(frozen=True, eq=False)
 class Totals:
     """Agencies or offices in the order of their standing, the busiest in one role first: name and standing of each, its tasks
-    by role, and of those in the role how many are in doubt. A column each, for they may be thousands.
+    by role, and of those in the role how many are in doubt and how many are on each dimension (None: on none). A column each,
+    for they may be thousands.
     """
 
     name: numpy.ndarray
@@ -120,61 +136,50 @@ class Totals:
     is_known: numpy.ndarray
     tasks: Mapping[str, numpy.ndarray]
     uncertain: numpy.ndarray
+    dims: Mapping[int | None, numpy.ndarray]
+
+
+def _held(basis: Basis, today: bool) -> tuple[dict[str, numpy.ndarray], Whole]:
+    """Every agency, or office of today, in the order of names; and the tasks of each, which is known there by its place in that
+    order: ten thousand plans name them half a million times.
+    """
+    named = f"""
+        select name, standing, bool_or(is_known) as is_known,
+            row_number() over (order by name collate vi, name, standing)::integer - 1 as holder
+        from ({_HELD[today]}) group by name, standing
+    """
+    holders = arrays(f"select name, standing, is_known from ({named}) order by holder")
+    every = whole(
+        f"""
+        select plan_id, holder, list_position(?, role) - 1 as role, coalesce(dim, 9) as dim,
+            tasks::integer as tasks, uncertain::integer as uncertain
+        from ({_HELD[today]}) join ({named}) using (name, standing) where basis = ?
+        """,
+        _ROLES,
+        basis,
+    )
+    return holders, every
 
 
 def totals(basis: Basis, plan_ids: tuple[str, ...], role: str, today: bool) -> Totals:
     """The agencies of these plans by the plans' own names, or the offices of today that hold their tasks."""
-    found = arrays(
-        f"""
-        select * from {"office" if today else "agency"}_total(?, ?, ?)
-        order by list_position(?, replace(standing, 'named', 'today')), {role} desc, lead + coop + monitor desc, name collate vi
-        """,
-        basis,
-        plan_ids,
-        role,
-        ORDER,
+    holders, every = _held(basis, today)
+    rows, shown = every.rows(plan_ids), _ROLES.index(role)
+    axes = {"holder": len(holders["name"]), "role": len(_ROLES), "dim": len(_DIMS)}
+    tasks, uncertain = every.tables(rows, axes, "tasks", "uncertain")
+    by_role = tasks.sum(axis=2)
+    in_any = by_role.sum(axis=1)
+    places = [ORDER.index("today" if standing == "named" else standing) for standing in holders["standing"]]
+    order = numpy.lexsort((-in_any, -by_role[:, shown], places))
+    order = order[in_any[order] > 0]
+    return Totals(
+        holders["name"][order],
+        holders["standing"][order],
+        holders["is_known"][order],
+        {one: by_role[order, at] for at, one in enumerate(_ROLES)},
+        uncertain[order, shown].sum(axis=1),
+        {dim: tasks[order, shown, at] for at, dim in enumerate(_DIMS)},
     )
-    tasks = {one: found[one] for one in ("lead", "coop", "monitor")}
-    return Totals(found["name"], found["standing"], found["is_known"], tasks, found["uncertain"])
-
-
-@dataclass(frozen=True)
-class HeldTasks:
-    """The tasks on a dimension (None: on none) in which an agency or an office of some standing has a role."""
-
-    name: str
-    standing: str
-    dim: int | None
-    tasks: int
-
-
-def held_tasks(
-    basis: Basis, plan_ids: tuple[str, ...], role: str, today: bool, names: tuple[str, ...]
-) -> tuple[HeldTasks, ...]:
-    """One row per agency, or office of today, of these names and dimension: the tasks of these plans in which it has the role."""
-    name, standing, table = (
-        ("office", "case standing when 'group' then 'groups' else standing end", "office_dimension_role")
-        if today
-        else ("agency", "case when is_group then 'groups' else 'named' end", "agency_dimension_role")
-    )
-    return typed(
-        HeldTasks,
-        f"""
-        select {name} as name, {standing} as standing, dim, sum(tasks)::integer as tasks from {table}
-        where basis = ? and role = ? and {name} = any(?) and plan_id = any(?)
-        group by all order by 1, 2, dim
-        """,
-        basis,
-        role,
-        names,
-        plan_ids,
-    )
-
-
-def is_unplaced(basis: Basis, plan_ids: tuple[str, ...], role: str) -> bool:
-    """Whether any task of these plans in which somebody has the role is on no dimension."""
-    asked = "select distinct plan_id from agency_dimension_role where basis = ? and role = ? and dim is null"
-    return not set(column(asked, basis, role)).isdisjoint(plan_ids)
 
 
 @dataclass(frozen=True)

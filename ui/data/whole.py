@@ -7,7 +7,8 @@ names of ten thousand plans.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +53,14 @@ class Whole:
             found[tuple(reversed(said))] = tuple(int(sums[at]) for sums in added)
         return found
 
+    def tables(self, rows: numpy.ndarray, axes: Mapping[str, int], *figures: str) -> Iterator[numpy.ndarray]:
+        """The sums of some columns over these rows, each as a table with an axis a key: such a column counts from 0, and so far."""
+        shape = tuple(axes.values())
+        code = numpy.ravel_multi_index([self.columns[key][rows] for key in axes], shape)
+        for figure in figures:
+            sums = numpy.bincount(code, self.columns[figure][rows], minlength=math.prod(shape))
+            yield sums.astype(int).reshape(shape)
+
     def _parts(self, key: str) -> tuple[numpy.ndarray, list[Any]]:
         """A column as numbers of its different values, and these."""
         if key not in self._parted:
@@ -70,4 +79,5 @@ def whole(sql: str, *params: Any) -> Whole:
 def _whole(path: str, sql: str, params: tuple[Any, ...]) -> Whole:
     columns = connection_of(path).cursor().execute(sql, list(params)).fetchnumpy()
     plan, names = pandas.factorize(columns["plan_id"])
+    columns["plan_id"] = names[plan]  # each name once, not once a row
     return Whole(columns, plan, {name: number for number, name in enumerate(names)})

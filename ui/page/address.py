@@ -184,22 +184,27 @@ def link(**values: str | None) -> str:
     """The address of this page with these values, the reader's language, own plan and filters: "?lang=en&own=a&o=a~3.3"."""
     now = query()
     held = {name: now[name] for name in ("lang", "own", *FILTERS) if name in now}
-    return "?" + urlencode({**held, **{name: text for name, text in values.items() if text}}, safe="~,")
+    return "?" + written({**held, **values})
 
 
 def here() -> str:
     """The whole address that the reader sees, or "" where there is no browser."""
     url = st.context.url
-    return "?".join(filter(None, (url, urlencode(query(), safe="~,")))) if url else ""
+    return "?".join(filter(None, (url, written(query())))) if url else ""
 
 
-def kept(**changes: str | None) -> dict[str, str]:
+def written(said: Mapping[str, str | None]) -> str:
+    """Parameters as a query: "lang=en&kh=a,b", or nothing."""
+    return urlencode({name: text for name, text in said.items() if text}, safe="~,")
+
+
+def kept(**changes: str) -> dict[str, str]:
     """The parameters for a link to another page: those that every page shares, with these changes."""
     now = query()
     said = {**{name: now[name] for name in SHARED if name in now}, **changes}
     return {name: text for name, text in said.items() if text}
 
 
-def kept_query() -> str:
+def kept_query(**changes: str) -> str:
     """The same as the beginning of a query: "lang=en&kh=a,b", or nothing."""
-    return urlencode(kept(), safe="~,")
+    return written(kept(**changes))

@@ -19,7 +19,7 @@ from typing import NoReturn
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime import runtime
 
 import tables
 from ui import ROOT, data
@@ -28,8 +28,9 @@ from ui.export import table
 from ui.mine import held
 from ui.page import address, building, filters, net, own, picture, screen, write
 from ui.words import labels
-from ui.words.markup import filled
+from ui.words.markup import filled, joined
 from ui.words.plans import plan_names
+from ui.words.remember import remember
 
 MENU: tuple[tuple[str, str], ...] = (
     ("overview", "app.py"),
@@ -211,29 +212,34 @@ def _build() -> None:
     building.running()
 
 
-@lru_cache(maxsize=4)
-def _pages(script: str) -> dict[str, st.Page]:
-    """The pages of the menu as Streamlit knows them beside the first page's `script`: told a file, it would look for it on the
-    disk at every link.
-    """
-    return {key: st.Page(file, default=key == MENU[0][0]) for key, file in _there()}
-
-
 def _menu(place: DeltaGenerator, key: str, **kept: str) -> None:
-    query, context = address.kept(**kept), get_script_run_ctx()
-    pages = _pages(context.main_script_path if context else "")
-    with place, st.container(key="menu", horizontal=True, wrap=False, vertical_alignment="center"):
-        with st.container(key="menu-pages", horizontal=True, wrap=False, gap="xsmall", width="stretch"):
-            for name, file in pages.items():
-                st.page_link(file, label=labels.t(f"{name}.menu"), query_params=query)
-        with st.container(key="menu-language", width="content"):
-            other = None if labels.lang() == "en" else "en"
-            now = {name: text for name, text in address.query().items() if name != "lang"}
-            st.page_link(
-                pages[key],
-                label=labels.t("common.other_language"),
-                query_params={**now, **({"lang": other} if other else {})},
-            )
+    language = None if labels.lang() == "en" else "en"
+    here = {**address.query(), "lang": language}
+    with place:
+        write.markup(_links(key, address.kept_query(**kept), address.written(here)))
+
+
+@remember
+def _links(key: str, kept: str, other: str) -> Markup:
+    """The menu: a link to every page with the choices `kept`, and to this one in the `other` language. It is one element of the
+    page, of which Streamlit would make eighteen: a third of all that is sent. `scripts/menu.js` follows a link without
+    loading the page anew.
+    """
+    link = '<a href="{}"{}>{}</a>'
+    pages = joined(
+        filled(link, _href(file, kept), Markup(' aria-current="page"') if name == key else "", labels.t(f"{name}.menu"))
+        for name, file in _there()
+    )
+    language = filled(
+        '<a class="language" href="{}">{}</a>', _href(dict(_there())[key], other), labels.t("common.other_language")
+    )
+    shape = '<nav class="menu"><div class="pages">{}</div>{}</nav>'
+    return filled(shape, pages, language)
+
+
+def _href(file: str, query: str) -> str:
+    """Where a page is found from any other: "bao-phu?lang=en"."""
+    return "?".join(filter(None, (Path(file).stem.partition("_")[2] or "./", query)))
 
 
 def answer(markup: Markup) -> None:
@@ -254,9 +260,8 @@ def foot() -> None:
 
 def _speak(foot: Markup = Markup()) -> None:
     """The last message of a page: what the browser does, behind the foot."""
-    here = [key for key, _ in _there()].index(address.page())
     words = labels.streamlit_words() if labels.lang() == "vi" else []
-    told = Markup(json.dumps([labels.lang(), here, words], ensure_ascii=False))
+    told = Markup(json.dumps([labels.lang(), words], ensure_ascii=False))
     script = filled("<script>{}papi.enter(...{})</script>", _SCRIPT, told)
     write.markup(foot + script, javascript=True)
 
@@ -284,3 +289,7 @@ def _settle() -> None:
 
 # else libraries that count what is left at the end call it leaked
 atexit.register(gc.unfreeze)
+
+# Streamlit rests so long after each round of sending (5 ms), and the end of a page waits for that: a sixth of an answer. The rest is
+# there so that a placeholder and what takes its place become one message; pages show nothing that is replaced at once.
+vars(runtime)["MESSAGE_FLUSH_INTERVAL_SECS"] = 0.001

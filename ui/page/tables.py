@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from ui.words import labels
 from ui.words import plans as words_plans
 from ui.words.letters import slug
 from ui.words.markup import filled, joined
+from ui.words.remember import remember_few
 
 
 def note(words: str) -> None:
@@ -36,9 +37,13 @@ def ranked(items: Sequence[Markup], *, note: str, none: str) -> None:
         write.line("small", none)
         return
     page = paging.page(len(items), _MOST_RANKED)
-    shown = [filled("<li>{}</li>", item) for item in items[page.here]]
-    write.markup(write.paragraph("small", note) + write.folded("ranked", shown, _FIRST_RANKED, "common.more"))
+    write.markup(write.paragraph("small", note) + _once(_ranked, items, page.first, page.last))
     paging.turn(page)
+
+
+def _ranked(items: Sequence[Markup], first: int, last: int) -> Markup:
+    shown = [filled("<li>{}</li>", item) for item in items[first:last]]
+    return write.folded("ranked", shown, _FIRST_RANKED, "common.more")
 
 
 # Tables and downloads.
@@ -68,29 +73,8 @@ def table(
     column names the row; a value of "main\\nsecond line" gets its second line small. `name` is for screen readers. With
     the `plans` that it is of it can be taken away whole, under the `filters` said; of many rows a page stands here.
     """
-
     page = paging.page(len(rows))
-
-    def cell(key: str, value: Any, is_name: bool) -> Markup:
-        return _cell(labels.num(value) if isinstance(value, int) else str(value), is_name, key in numbers)
-
-    head = joined(
-        filled('<th scope="col"{}>{}</th>', " class=n" if key in numbers else "", words)
-        for key, words in columns.items()
-    )
-    body = joined(
-        filled("<tr>{}</tr>", joined(cell(key, row[key], at == 0) for at, key in enumerate(columns)))
-        for row in rows[page.here]
-    )
-    write.markup(
-        filled(
-            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead>'
-            "<tbody>{}</tbody></table></div>",
-            name,
-            head,
-            body,
-        )
-    )
+    write.markup(_once(_table, rows, page.first, page.last, name, tuple(columns.items()), tuple(numbers)))
     paging.turn(page)
     if plans is not None and rows:
 
@@ -106,6 +90,44 @@ def table(
             export_table.file_name(slug(name), len(plans)),
             lambda: export_table.Table(columns, flat(), name, filters, words_plans.names_of(plans)),
         )
+
+
+def _table(
+    rows: Sequence[Mapping[str, Any]],
+    first: int,
+    last: int,
+    name: str,
+    columns: tuple[tuple[str, str], ...],
+    numbers: tuple[str, ...],
+) -> Markup:
+    def cell(key: str, value: Any, is_name: bool) -> Markup:
+        return _cell(labels.num(value) if isinstance(value, int) else str(value), is_name, key in numbers)
+
+    head = joined(
+        filled('<th scope="col"{}>{}</th>', " class=n" if key in numbers else "", words) for key, words in columns
+    )
+    body = joined(
+        filled("<tr>{}</tr>", joined(cell(key, row[key], at == 0) for at, (key, _) in enumerate(columns)))
+        for row in rows[first:last]
+    )
+    return filled(
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>",
+        name,
+        head,
+        body,
+    )
+
+
+@remember_few
+def _held(make: Callable[..., Markup], *about: Any) -> Markup:
+    return make(*about)
+
+
+def _once(make: Callable[..., Markup], items: Sequence[Any], *about: Hashable) -> Markup:
+    """The markup of a list: made once for a list that is itself kept, which is known by itself; a plain list is made again."""
+    is_kept = isinstance(items, paging.Fetched | paging.Made)
+    return _held(make, items, *about) if is_kept else make(items, *about)
 
 
 def nothing(words: str) -> None:

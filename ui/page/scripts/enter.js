@@ -2,10 +2,10 @@
 const onPhone = matchMedia("screen and (max-width:56rem)");
 let isWaiting = false;
 
-papi.enter = function (lang, here, words) {
-  const isFirst = !("here" in papi);
+papi.enter = function (lang, words) {
+  const isFirst = !("words" in papi);
   document.documentElement.lang = lang;
-  Object.assign(papi, {here, words: words.map(([pattern, told]) => [new RegExp(pattern), told])});
+  papi.words = words.map(([pattern, told]) => [new RegExp(pattern), told]);
   papi.menu();
   papi.fold();
   papi.screen();

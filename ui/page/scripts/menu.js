@@ -1,19 +1,29 @@
-// Which link of the menu is the page itself, brought into view on a phone, also when Streamlit draws the menu anew and
-// when the window becomes as narrow as a phone's.
+// A link of the menu leads to its page without anything being loaded anew: the address changes, and Streamlit follows it as it
+// follows the browser's back button.
+document.addEventListener("click", event => {
+  const link = event.target.closest?.(".menu a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  history.pushState({}, "", link.href);
+  dispatchEvent(new PopStateEvent("popstate"));
+});
+
+// Which link is the page itself is brought into view on a phone, also when the menu is drawn anew and when the window becomes as
+// narrow as a phone's.
+const phone = matchMedia("(max-width:56rem)");
+let shown = null;
+
 papi.menu = function () {
-  const links = document.querySelectorAll(".st-key-menu-pages a");
-  const here = links[papi.here];
-  if (!here || here.hasAttribute("aria-current")) return;
-  links.forEach(link => link.removeAttribute("aria-current"));
-  here.setAttribute("aria-current", "page");
-  // not at once: the browser would lay out a page that is still being made
-  requestAnimationFrame(showPlace);
+  const here = document.querySelector(".menu a[aria-current]");
+  if (here === shown) return;
+  shown = here;
+  showPlace();
 };
 
 function showPlace() {
-  const here = document.querySelector(".st-key-menu-pages a[aria-current=page]");
-  const menu = here?.closest(".st-key-menu-pages");
-  if (menu) menu.scrollLeft += here.getBoundingClientRect().left - menu.getBoundingClientRect().left - 48;
+  if (!shown || !phone.matches) return;
+  const pages = shown.parentElement;
+  pages.scrollLeft += shown.getBoundingClientRect().left - pages.getBoundingClientRect().left - 48;
 }
 
-matchMedia("(max-width:56rem)").addEventListener("change", showPlace);
+phone.addEventListener("change", showPlace);

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
@@ -112,7 +111,7 @@ def _links(plan_id: str, topic: str) -> Markup:
     cell = {"o": f"{plan_id}~{topic}"} if topic else {}
     return filled(
         '<span class="small"><a href="{}">{}</a> · <a href="{}">{}</a></span>',
-        f"{there}?{urlencode({**address.kept(kh=plan_id), **cell}, safe='~,')}",
+        f"{there}?{address.written({**address.kept(kh=plan_id), **cell})}",
         labels.t("country.to_coverage"),
         line_link(plan_id, None, address.kept_query()),
         labels.t("country.to_plan"),

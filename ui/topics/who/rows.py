@@ -123,7 +123,7 @@ class View:
     def dims(self) -> tuple[str, ...]:
         """The dimensions on which any agency has the role, with those of no dimension last where there are any."""
         nobody = self.nobody is not None and UNPLACED in self.nobody.cells
-        return (*DIMS, UNPLACED) if nobody or data.is_unplaced(self.basis, self.plan_ids, self.role) else DIMS
+        return (*DIMS, UNPLACED) if nobody or self.totals.dims[None].any() else DIMS
 
 
 def topic_of(dim: int | None) -> str:
@@ -147,16 +147,13 @@ def _made(view: View, places: Sequence[int]) -> list[AgencyRow]:
     found, last = view.totals, len(view.counts)
     places, with_nobody = [at for at in places if at < last], last in places
     names = tuple(found.name[at] for at in places)
-    cells: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for row in data.held_tasks(view.basis, view.plan_ids, view.role, view.today, names):
-        cells[row.standing, row.name][topic_of(row.dim)] = row.tasks
     fates = fates_of(view.plan_ids) if view.today else {}
     now, assigned = ({}, {}) if view.today else (data.successors(), data.assignments(view.plan_ids, names))
     made = [
         AgencyRow(
             name,
             standing := str(found.standing[at]),
-            cells[standing, name],
+            {topic_of(dim): int(tasks[at]) for dim, tasks in found.dims.items() if tasks[at]},
             {role: int(found.tasks[role][at]) for role in ROLES},
             int(found.uncertain[at]),
             assigned.get(name, 0),

@@ -147,6 +147,7 @@ def _scopes(lead: OpenLead) -> str:
     return "; ".join(dict.fromkeys(successor(one) for one in lead.successors if not one["office"]))
 
 
+@remember
 def decisions(plan_ids: tuple[str, ...], kept: str = "") -> tuple[Sequence[Markup], str]:
     """The tasks whose lead has no single successor, as markup, the first hundred; and the sentence over them. `kept` as
     for `widgets.line_link`.
