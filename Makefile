@@ -36,8 +36,9 @@ check: .venv/test
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
 
+# The tests start some hundred processes of the program: what Python has compiled is kept, whatever the machine says.
 test: .venv/test browser tesseract
-	@$(PY) -m pytest -n 2 --dist loadscope
+	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n 2 --dist loadscope
 
 bench: .venv/test
 	@$(PY) -m benchmarks

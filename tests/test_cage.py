@@ -693,7 +693,13 @@ def test_where_nothing_can_be_forked_one_process_reads_on_and_is_replaced_once_i
     # a process that is spawned runs this anew, which after a test of a page is that page
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     (tmp_path / cage.DOCUMENT).write_text(PLAN, encoding="utf-8")
-    codes = ["said = os.getpid()", "said = os.getpid()", "while True: pass", "said = os.getpid()", "os.fork()"]
+    codes = [
+        "said = os.getpid()",
+        "said = os.getpid()",
+        "import time; time.sleep(600)",
+        "said = os.getpid()",
+        "os.fork()",
+    ]
     some = [inside.Job(tmp_path / cage.DOCUMENT, partial(tried, code, tmp_path), Said) for code in codes]
     said = [one.said for one in inside.results(some, limits=inside.Limits(seconds=8))]
     first, second, hung, other, refused = said
