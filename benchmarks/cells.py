@@ -22,7 +22,7 @@ from etl.way import reading
 
 FOLDERS = (ROOT / "tests" / "strangers", ROOT / "tests" / "unseen")
 LATEST = ROOT / "tests" / "latest"
-"""Plans that no rule was mended for yet: no test holds what is said of them. None may be there."""
+"""Plans that hardly a rule was mended for yet: no test holds what is said of them. None may be there."""
 
 
 def read(folder: Path, matcher: Matcher) -> dict[str, Reading]:

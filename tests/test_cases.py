@@ -1,8 +1,9 @@
-"""Small documents of 32 kinds of fault that offices' documents showed, each with what is right for it.
+"""Small documents of 37 kinds of fault that offices' documents showed, each with what is right for it.
 
 They are no real documents. Each was written and answered before the program was run on it: at that first look 35 of the
-first 56 were right, 19 of 30 that came later, 18 of 40 after those, and 24 of the last 32. `NN-name.json` says what the
-document is about and what must hold of it (`plan`, `units`, …). Rules were mended since for those that were wrong.
+first 56 were right, 19 of 30 that came later, 18 of 40 after those, then 24 of 32 and 29 of 35. `NN-name.json` says what
+the document is about and what must hold of it (`plan`, `units`, …). Rules were mended since for those that were wrong. Of
+the 36 of `latest/cases`, 26 were right at the first look; of these only a few kinds are mended.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ LONG = 20
 
 
 def test_every_kind_has_a_case_and_every_case_a_document() -> None:
-    assert {said["fault"] for said in CASES.values()} == set(range(1, 33))
+    assert {said["fault"] for said in CASES.values()} == set(range(1, 38))
     assert DOCUMENTS.keys() == CASES.keys()
 
 
@@ -51,6 +52,12 @@ def no_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_right_for_a_small_document_is_read(name: str, matcher: Matcher) -> None:
     wrong = faults(CASES[name], DOCUMENTS[name], matcher)
     assert not wrong, "\n".join([CASES[name]["what"], *wrong])
+
+
+def test_most_small_documents_of_the_latest_set_are_right(matcher: Matcher) -> None:
+    cases, documents = held(HERE.parent / "latest" / "cases")
+    right = sum(not faults(said, documents[name], matcher) for name, said in cases.items())
+    assert right >= 29 and len(cases) == 36
 
 
 def faults(said: dict[str, Any], document: Path, matcher: Matcher) -> list[str]:

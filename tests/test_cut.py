@@ -94,6 +94,17 @@ def test_the_first_rule_that_answers_says_whether_a_line_is_a_heading(
     assert heading.decided(heading.Paragraph(Block(1, 1, words), label, rest, following)) == (is_heading, rule)
 
 
+def test_a_dash_over_its_like_that_only_says_what_they_are_is_a_heading() -> None:
+    body = "* Chỉ tiêu\n- Không có đơn vượt cấp.\n* Việc phải làm\n- Ghi sổ từng đơn.\n- Nhiệm vụ khó thì hỏi huyện.\n"
+    units = cut_of(f"I. TRÁCH NHIỆM GIẢI TRÌNH\n{body}II. KHÁC\n- Vá đường.\n").units
+    assert [(unit.text, unit.headings[-1].text) for unit in units] == [
+        ("Không có đơn vượt cấp.", "Chỉ tiêu"),
+        ("Ghi sổ từng đơn.", "Việc phải làm"),
+        ("Nhiệm vụ khó thì hỏi huyện.", "Việc phải làm"),
+        ("Vá đường.", "KHÁC"),
+    ]
+
+
 def test_what_the_source_marks_is_a_heading() -> None:
     label, rest = labels.split("Rà soát thủ tục.")
     marked = Block(1, 1, "Rà soát thủ tục.", bold=True)

@@ -45,6 +45,11 @@ class Paragraph:
         return self.is_over_table or self.below.rank > self.label.rank or starts_list
 
     @property
+    def is_over_like(self) -> bool:
+        """Whether it is marked by a dash, and so is what follows."""
+        return DASH <= self.label.rank < NONE and self.below.rank == self.label.rank
+
+    @property
     def begins_list(self) -> bool:
         """Whether the first item of a list stands right below: "1.", "a)", "-"."""
         return self.below.rank > ROMAN and self.below.rank != NONE and self.below.name.split(".")[-1] in ("", "1", "a")
@@ -128,6 +133,12 @@ def unlabelled(paragraph: Paragraph) -> bool | None:
     return len(words) <= LIMITS.name and (signs.is_upper(words) or paragraph.is_name)
 
 
+def usual_name(paragraph: Paragraph) -> bool | None:
+    """A dash over items of its own rank is a heading where it only says what they are: "* Chỉ tiêu"."""
+    is_over = paragraph.is_over_like and paragraph.ends_open
+    return True if is_over and signs.says_what_follows(paragraph.words) else None
+
+
 def over_its_like(paragraph: Paragraph) -> bool | None:
     """An item over another of its rank is an item, and so is a long one."""
     return False if not paragraph.is_over_deeper or len(paragraph.words) > LIMITS.heading else None
@@ -158,6 +169,7 @@ RULES: tuple[Callable[[Paragraph], bool | None], ...] = (
     cut_in_two,
     lead_in,
     unlabelled,
+    usual_name,
     over_its_like,
     naming,
     dash_over_text,

@@ -86,6 +86,16 @@ def opens_a_section(words: str) -> bool:
     return key(words).startswith(_zone_words("section"))
 
 
+def says_what_follows(words: str) -> bool:
+    """Whether words are no more than the usual name of aims, tasks or findings: "Chỉ tiêu", "Việc phải làm"."""
+    return key(words) in _kinds_of_items()
+
+
+@cache
+def _kinds_of_items() -> frozenset[str]:
+    return frozenset(key(row["words"]) for row in table("kinds") if row["where"] == "heading")
+
+
 def addresses(words: str) -> bool:
     """Whether a line says whom a letter is for: "Kính gửi:"."""
     return key(words).startswith(_zone_words("address"))
