@@ -158,7 +158,7 @@ def test_leads_and_times_are_those_of_the_pages(slides: list, briefing: content.
         key = f"chair.{what}_title" if n else f"chair.{what}_title_none"
         assert labels.t(key, m=n, n=tasks) in titles
     units = data.units(data.task_ids(Basis.HEADING, ids, None, 10_000))
-    both = [unit for unit in units if unit.leads and unit.timing not in ("unspecified", "regulation")]
+    both = [unit for unit in units if unit.leads and unit.timing != "unspecified"]
     assert sum(briefing.brief.complete.values()) == len(both)
 
 
@@ -175,7 +175,7 @@ def test_the_tasks_that_are_shown_lack_what_is_said(briefing: content.Briefing) 
             assert len(quotes) == min(brief.MOST_SHOWN, tasks - (led if lacks == "lead" else timed))
             for quote in quotes:
                 unit = units[plan_id, quote.text]
-                assert not unit.leads if lacks == "lead" else unit.timing in ("unspecified", "regulation")
+                assert not unit.leads if lacks == "lead" else unit.timing == "unspecified"
     assert shown > 5
 
 

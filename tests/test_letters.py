@@ -181,6 +181,7 @@ def test_a_letter_without_an_addressee_says_who_may_be_meant_and_leaves_the_line
         ("dated", datetime.date(2026, 12, 30), "later"),
         ("dated", None, "later"),
         ("rhythm", None, "rhythm"),
+        ("worded", None, "worded"),
         ("undated", None, "undated"),
     ],
 )

@@ -27,7 +27,7 @@ from ui.words.offices import office, offices, since, successor
 ROLES = ("lead", "coop", "monitor")
 PARTS = (*ROLES, "grouped", "concerned")
 """The sections, in their order: named in a role, meant as one of a group, meant as far as concerned."""
-BEARINGS = ("dated", "rhythm", "undated")
+BEARINGS = ("dated", "rhythm", "worded", "undated")
 STATES = ("open", "begun", "done", "not_ours")
 ENDINGS = ("docx", "xlsx")
 _ACROSS = (14.0, 12.0, 88.0, 33.0, 39.0, 20.0, 20.0, 21.0)
@@ -179,7 +179,7 @@ def counts(found: Checklist) -> str:
 
 
 def times(found: Iterable[Item]) -> str:
-    """How many have a date, a rhythm, neither: "3 việc có ngày và 2 việc định kỳ hoặc thường xuyên"."""
+    """How many have a date, a rhythm, a time that is no day, none: "3 việc có ngày và 2 việc định kỳ hoặc thường xuyên"."""
     counted = Counter(item.bearing for item in found)
     return labels.names([labels.t(f"checklist.time_{name}", n=counted[name]) for name in BEARINGS if counted[name]])
 
