@@ -40,6 +40,8 @@ def letter(plan: Plan, to: Addressee, kind: str, today: datetime.date) -> bytes:
             document,
             labels.t("letters.decide", agency=office(to.agencies[0]), choices="; ".join(to.choices), blank=BLANK),
         )
+    if to.to_check:
+        say(document, labels.t("letters.check", agency=to.said))
     if to.basis:
         say(document, to.basis)
     _assign(document, plan, to) if kind == "assign" else _remind(document, plan, to, today)
