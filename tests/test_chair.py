@@ -179,6 +179,15 @@ def test_the_tasks_that_are_shown_lack_what_is_said(briefing: content.Briefing) 
     assert shown > 5
 
 
+def test_the_tasks_that_a_slide_has_no_room_for_are_where_it_says(shipped: None) -> None:
+    made = FORMATS["pptx"].make(content.make(["binh-dinh-2022"], (), chair.PARTS, "vi"))
+    said = [" ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame) for slide in opened(made)]
+    assert sum(labels.t("office.in_task_sheet") in words for words in said) == 2
+    sheets = content.make(["binh-dinh-2022"], (), FORMATS["xlsx"].parts, "vi").sheets
+    columns = next(sheet.columns() for sheet in sheets if sheet.name == "tasks")
+    assert {"has_lead", "has_time"} <= set(columns)
+
+
 def test_who_carries_most_is_counted_by_today_s_names_as_on_the_page(slides: list, briefing: content.Briefing) -> None:
     rows = {(row.agency, row.group): row.totals for row in who(Basis.HEADING, briefing.plan_ids, "lead", True).rows}
     rows.pop(("-", "nobody"), None)

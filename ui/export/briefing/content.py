@@ -332,6 +332,7 @@ def _gaps(basis: Basis, ids: tuple[str, ...], topics: Mapping[str, Topic]) -> tu
             row.plan_id,
             topics[_key(row)],
             labels.t(f"borrow.lacks.{row.lacks}"),
+            absence.sought(row.lacks),
             row.tasks,
             row.others,
             _elsewhere(basis, row) if at < _WITH_EXAMPLES and row.others else (),
