@@ -62,7 +62,7 @@ def _has_lead(unit: Unit) -> bool:
 
 
 def _has_time(unit: Unit) -> bool:
-    return unit.timing not in ("unspecified", "regulation")
+    return unit.timing != "unspecified"
 
 
 def main() -> None:

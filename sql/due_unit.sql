@@ -1,5 +1,6 @@
 -- One row per task, assignment or reporting duty, and per dated target: how it says when, and its date where it has one.
--- due_from or due_to is null where the plan leaves that end open. bearing: dated (a date, a quarter, a period), rhythm, undated.
+-- due_from or due_to is null where the plan leaves that end open. bearing: dated (a date, a quarter, a period), rhythm, worded (a time that is no day: an event,
+-- "theo quy định"), undated (the plan says no time).
 with
 
 placed as not materialized (
@@ -9,6 +10,7 @@ placed as not materialized (
         case
             when timing = 'dated' or due_from is not null or due_to is not null then 'dated'
             when timing in ('monthly', 'quarterly', 'semiannual', 'annual', 'ongoing') then 'rhythm'
+            when timing <> 'unspecified' then 'worded'
             else 'undated'
         end as bearing
     from units

@@ -31,8 +31,7 @@ select
     doubted.review and not is_sure or not units.kind_sure as weak,
     not doubted.review and doubted.margin < 0.3 and not is_sure and units.kind_sure as close,
     led.unit_id is not null as has_lead,
-    -- "theo quy định" names neither a date nor a rhythm
-    units.timing not in ('unspecified', 'regulation') as has_time,
+    units.timing <> 'unspecified' as has_time,
     units.layer
 from doubted
 join units using (unit_id)

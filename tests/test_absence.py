@@ -190,9 +190,9 @@ PAIRS = {
         b.leaderless,
         sum(tasks - led for tasks, led, _ in b.totals.values()),
     ),
-    "without a date or rhythm: overview, when, the briefing's sentence and its chart": lambda ids, b: (
+    "without a time: overview, when, the briefing's sentence and its chart": lambda ids, b: (
         _total(ids, "tasks") - _total(ids, "with_time"),
-        sum(row["unspecified"] + row["regulation"] for row in times(ids, TODAY).counts.values()),
+        sum(row["unspecified"] for row in times(ids, TODAY).counts.values()),
         sum(tasks - timed for tasks, _, timed in b.totals.values()),
         content.untimed(
             Counter(

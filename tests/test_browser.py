@@ -427,6 +427,10 @@ def test_on_paper_each_picture_has_a_sheet_of_its_own_and_nothing_stands_there_t
             assert picture.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
         for head in page.locator(".scroll thead").all():
             assert head.evaluate("one => getComputedStyle(one).display") == "table-header-group"
+        # what a list of the page holds back on the screen is there
+        for item in page.locator("details.more > .ranked > li").all():
+            assert item.evaluate("one => one.checkVisibility()")
+        assert page.get_by_test_id("stSkipToContent").inner_text() == "Chuyển tới nội dung chính"
     finally:
         page.emulate_media(media="screen")
 

@@ -158,7 +158,7 @@ def test_leads_and_times_are_those_of_the_pages(slides: list, briefing: content.
         key = f"chair.{what}_title" if n else f"chair.{what}_title_none"
         assert labels.t(key, m=n, n=tasks) in titles
     units = data.units(data.task_ids(Basis.HEADING, ids, None, 10_000))
-    both = [unit for unit in units if unit.leads and unit.timing not in ("unspecified", "regulation")]
+    both = [unit for unit in units if unit.leads and unit.timing != "unspecified"]
     assert sum(briefing.brief.complete.values()) == len(both)
 
 
@@ -175,8 +175,17 @@ def test_the_tasks_that_are_shown_lack_what_is_said(briefing: content.Briefing) 
             assert len(quotes) == min(brief.MOST_SHOWN, tasks - (led if lacks == "lead" else timed))
             for quote in quotes:
                 unit = units[plan_id, quote.text]
-                assert not unit.leads if lacks == "lead" else unit.timing in ("unspecified", "regulation")
+                assert not unit.leads if lacks == "lead" else unit.timing == "unspecified"
     assert shown > 5
+
+
+def test_the_tasks_that_a_slide_has_no_room_for_are_where_it_says(shipped: None) -> None:
+    made = FORMATS["pptx"].make(content.make(["binh-dinh-2022"], (), chair.PARTS, "vi"))
+    said = [" ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame) for slide in opened(made)]
+    assert sum(labels.t("office.in_task_sheet") in words for words in said) == 2
+    sheets = content.make(["binh-dinh-2022"], (), FORMATS["xlsx"].parts, "vi").sheets
+    columns = next(sheet.columns() for sheet in sheets if sheet.name == "tasks")
+    assert {"has_lead", "has_time"} <= set(columns)
 
 
 def test_who_carries_most_is_counted_by_today_s_names_as_on_the_page(slides: list, briefing: content.Briefing) -> None:

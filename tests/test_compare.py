@@ -221,6 +221,12 @@ def test_each_pair_says_which_matter_and_which_indicator_both_share(shown_databa
         assert any(row["matters"] == words.matter_name("danh sách hộ nghèo") and "2.2" in row["subs"] for row in rows)
 
 
+def test_what_is_cross_cutting_is_counted_as_none_of_the_eight(shipped):
+    titles = [words.title(compare(data.Basis.HEADING, ids, 60)) for ids in combinations(_read_plans(), 2)]
+    assert any("8 nội dung" in title and "việc chung" in title for title in titles)
+    assert [title for title in titles if "9 nội dung" in title] == []
+
+
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_every_form_names_each_plan_with_its_level_and_leads_to_its_parts(shipped, count):
     plan_ids = tuple(plan.plan_id for plan in data.plans())[-count:]

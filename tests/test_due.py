@@ -127,9 +127,29 @@ def test_dates_stand_in_their_order_and_those_without_a_day_last(build):
     assert "Sở Y tế" in items[2] and "không đổi được ra ngày" in items[3]
 
 
+@pytest.mark.parametrize(
+    ("timing", "bearing"),
+    [
+        ("dated", "dated"),
+        ("monthly", "rhythm"),
+        ("ongoing", "rhythm"),
+        ("event", "worded"),
+        ("regulation", "worded"),
+        ("unspecified", "undated"),
+    ],
+)
+def test_a_time_that_is_no_day_is_told_from_none(tmp_path, timing, bearing):
+    with small.database(tmp_path / "one.duckdb") as insert:
+        small.plan(insert, "xa")
+        small.unit(insert, "xa", 1, timing=timing)
+    with small.shown(tmp_path / "one.duckdb"):
+        assert data.due_sums(("xa",)) == {bearing: 1}
+
+
 def test_what_has_no_date_is_counted_beside_what_has_and_leads_to_its_units(build):
-    assert agenda.note(ALL).startswith(
-        "3 nhiệm vụ, yêu cầu báo cáo và phân công có ngày; bên cạnh đó 5 chỉ ghi định kỳ"
+    assert agenda.note(ALL) == (
+        "3 nhiệm vụ, yêu cầu báo cáo và phân công có ngày; bên cạnh đó 5 chỉ ghi định kỳ (hằng quý, hằng năm, thường xuyên…), "
+        "1 chỉ ghi theo sự kiện hoặc “theo quy định” và 1 không ghi thời hạn: xem hình dưới."
     )
     options = when_year.options(view(ALL, TODAY))
     assert set(options) == {

@@ -26,6 +26,7 @@ from ui.export.letters import addressees, pack, papers
 from ui.export.letters.addressees import Addressee
 from ui.export.office import Office
 from ui.words import labels
+from ui.words.offices import is_kind
 from ui.words.offices import office as name_of
 
 PLAN = "bac-kan-2021"
@@ -50,6 +51,38 @@ def to(agency: str, plan_id: str = PLAN) -> Addressee:
 
 
 # Who gets one.
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Điện lực", True),
+        ("Điện lực Bình Định", False),
+        ("Đơn vị khảo sát", True),
+        ("Cơ quan báo chí, truyền thông", True),
+        ("Cơ quan Thường trực Ban Chỉ đạo", False),
+        ("MTTQ các cấp", True),
+        ("MTTQ cấp xã", False),
+        ("Sở Nội vụ", False),
+        ("", False),
+    ],
+)
+def test_a_name_that_says_a_kind_of_body_and_not_which_is_to_be_checked(shipped: None, name: str, kind: bool) -> None:
+    assert is_kind(name) is kind
+
+
+def test_a_letter_to_a_kind_of_body_asks_who_is_meant(lang: str) -> None:
+    assert labels.t("letters.check", agency=name_of("Điện lực")) in words_of(pack.one(PLAN, "Điện lực", "assign"))
+    assert labels.t("letters.check", agency="Sở Nội vụ") not in " ".join(
+        words_of(pack.one(PLAN, "Sở Nội vụ", "assign"))
+    )
+
+
+def test_whoever_else_has_a_part_is_told_with_what_became_of_it(shipped: None) -> None:
+    said = " ".join(other for one in addressees.addressees(PLAN)[0] for item in one.items for other in item.others)
+    assert "Sở Tài nguyên và Môi trường (nay là Sở Nông nghiệp và Môi trường)" in said
+    assert "UBND cấp huyện (nay không còn, không có cơ quan kế thừa duy nhất)" in said
+    assert "Sở Nội vụ (" not in said
 
 
 @pytest.mark.parametrize(
@@ -85,7 +118,11 @@ def test_every_task_of_an_agency_is_in_one_letter_and_none_twice(shipped: None, 
         units = [item.unit_id for item in one.items]
         wanted = {row.unit_id for name in one.agencies for row in data.given_units(plan_id, name)}
         assert len(units) == len(set(units)) and set(units) == wanted
-    assert addressees.how_many(plan_id) == (len(every), sum(not one.office for one in every))
+    assert addressees.how_many(plan_id) == (
+        len(every),
+        sum(not one.office for one in every),
+        sum(one.to_check for one in every),
+    )
 
 
 def test_a_merged_office_has_each_task_once_in_its_strongest_role(shipped: None) -> None:
@@ -181,6 +218,7 @@ def test_a_letter_without_an_addressee_says_who_may_be_meant_and_leaves_the_line
         ("dated", datetime.date(2026, 12, 30), "later"),
         ("dated", None, "later"),
         ("rhythm", None, "rhythm"),
+        ("worded", None, "worded"),
         ("undated", None, "undated"),
     ],
 )

@@ -174,7 +174,7 @@ def part_of_a_page() -> None:
             7,
         ),
         ({"ke": "binh-dinh-2022"}, "Chọn một cơ quan", 3),
-        ({"ke": "binh-dinh-2022"}, "30 công văn; 5 công văn trong đó chưa xác định được nơi nhận", 3),
+        ({"ke": "binh-dinh-2022"}, "30 công văn; 6 công văn trong đó chưa xác định được nơi nhận", 3),
         ({"ke": "binh-dinh-2022", "noi": "Các địa phương"}, "Có 5 việc", 5),
         ({"ke": "khong-co<b>", "noi": "Sở Y tế"}, "khong-co&lt;b&gt;", 7),
         ({"ke": "binh-dinh-2022", "noi": "Sở Không Có"}, "Chọn một cơ quan", 3),
@@ -598,7 +598,7 @@ def test_no_task_of_a_long_plan_is_left_out_of_any_file(hostile: None) -> None:
 def test_the_annex_has_every_gap_and_the_body_some_with_a_word_on_the_rest(
     briefings: dict[str, Briefing], n: int
 ) -> None:
-    gap = Gap("binh-dinh-2022", Topic("3.3", "Tiếp cận", 3), "nhiệm vụ", 0, 4, ())
+    gap = Gap("binh-dinh-2022", Topic("3.3", "Tiếp cận", 3), "nhiệm vụ", "nhiệm vụ riêng", 0, 4, ())
     briefing = replace(briefings["vi"], parts=("gaps",), gaps=(gap,) * n)
     document = word_of(report.make(briefing))
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)

@@ -12,7 +12,7 @@ from ui.page.frame import MENU
 FILES = dict(MENU)
 OWN, OTHER = "binh-dinh-2022", "hung-yen-2020"
 NAME = "Bình Định 2022 (cấp tỉnh)"
-GONE = "an-giang-2030"
+GONE, CITED = "an-giang-2030", "bac-ha-2020"
 pytestmark = pytest.mark.usefixtures("home")
 
 
@@ -101,6 +101,7 @@ def test_the_choice_is_kept_for_the_session_and_cleared_with_one_click() -> None
     ("before", "address", "own", "says"),
     [
         (None, GONE, None, f"“{GONE}”, được chọn làm kế hoạch của tôi, không có trong bản dữ liệu này"),
+        (None, CITED, None, "các kế hoạch khác có dẫn văn bản này nhưng ở đây chưa có văn bản"),
         (OWN, GONE, OWN, f"“{GONE}”, được chọn làm kế hoạch của tôi, không có trong bản dữ liệu này"),
         (GONE, None, None, f"“{GONE}”, được chọn làm kế hoạch của tôi, không có trong bản dữ liệu này"),
         (OWN, OTHER, OTHER, f"Địa chỉ này chọn Hưng Yên 2020 (cấp tỉnh) làm kế hoạch của tôi; trước đó là {NAME}"),
@@ -118,6 +119,12 @@ def test_what_becomes_of_the_choice_is_said(
     at.run()
     assert not at.exception and at.selectbox(key="w.own").value == own
     assert says in " ".join(notes(at)) and bool(says) == bool(notes(at))
+
+
+def test_a_link_to_a_plan_that_others_only_cite_says_so() -> None:
+    at = opened(FILES["read"], {"ke": CITED})
+    (said,) = notes(at)
+    assert "các kế hoạch khác có dẫn văn bản này" in said and "không dùng được" not in said
 
 
 def test_an_address_of_an_older_version_shows_what_it_showed() -> None:

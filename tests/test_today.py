@@ -8,7 +8,7 @@ import duckdb
 import pytest
 import small
 
-from etl.load.rows import _is_called
+from etl.load.rows import _is_called, reformed
 from ui.data import Basis
 from ui.topics.who import picture, tables
 from ui.topics.who import rows as who_rows
@@ -244,3 +244,20 @@ def test_an_office_of_a_district_is_known_by_the_names_that_plans_give_it(
     written: str, agency: str, is_it: bool
 ) -> None:
     assert _is_called(written, agency) is is_it
+
+
+@pytest.mark.parametrize(
+    ("agency", "scopes"),
+    [
+        ("Các tổ chức chính trị xã hội cấp huyện", ["level abolished"]),
+        ("Hội Chữ thập đỏ huyện", ["level abolished"]),
+        ("Cơ quan cấp tỉnh, cấp huyện", []),
+        ("Các tổ chức chính trị - xã hội cấp xã", []),
+        ("Hội Chữ thập đỏ", []),
+        # what a row knows is said by that row alone
+        ("HĐND cấp huyện", []),
+        ("Phòng Y tế huyện", ["health"]),
+    ],
+)
+def test_an_office_of_a_level_that_is_gone_is_gone_though_no_row_names_it(agency: str, scopes: list[str]) -> None:
+    assert [row["scope"] for row in reformed([agency])] == scopes

@@ -11,7 +11,9 @@ import pytest
 from markupsafe import Markup
 
 from etl.reference.agencies import agency_names
-from ui.words import labels, offices, units
+from ui.data import Basis
+from ui.topics import overview
+from ui.words import absence, labels, offices, units
 from ui.words.markup import filled
 
 
@@ -108,6 +110,43 @@ def test_streamlits_own_words_are_told_in_vietnamese(english, vietnamese):
     met = [(re.search(pattern, english), words) for pattern, words in labels.streamlit_words()]
     said = [words.replace("{}", found[1] if found.re.groups else "") for found, words in met if found]
     assert (said[0].startswith(vietnamese) if said else None) == (True if vietnamese else None)
+
+
+@pytest.mark.parametrize(
+    ("timing", "raw", "said"),
+    [
+        ("ongoing", "Thường xuyên", "“Thường xuyên”"),
+        ("annual", "Hàng năm.", "“Hàng năm.”"),
+        ("regulation", "Theo quy định", "“Theo quy định”"),
+        ("quarterly", "Định kỳ hàng quý", "“Định kỳ hàng quý” (hằng quý)"),
+        ("event", "Trước bầu cử", "“Trước bầu cử” (khi có sự kiện)"),
+        ("unspecified", None, "không ghi thời hạn"),
+    ],
+)
+def test_a_time_is_said_once_where_the_plan_says_it_as_we_do(timing, raw, said):
+    assert units.timing(SimpleNamespace(timing=timing, timing_raw=raw)) == said
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said"),
+    [
+        ("none", "nhiệm vụ riêng"),
+        ("weak", "nhiệm vụ riêng"),
+        ("lead", "nhiệm vụ nêu cơ quan chủ trì"),
+        ("time", "nhiệm vụ ghi thời hạn"),
+        ("lead_time", "nhiệm vụ nêu cả cơ quan chủ trì và thời hạn"),
+    ],
+)
+def test_that_nobody_else_has_it_says_what_was_looked_for(lacks, said):
+    assert absence.sought(lacks) == said
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "top"), [("nam-khanh-2020", "4, 6, 7 và 8 (mỗi nội dung 1)"), ("binh-dinh-2022", "6 Dịch vụ công (16)")]
+)
+def test_dimensions_with_as_many_tasks_are_all_named(shipped, plan_id, top):
+    _, (row,) = overview.table(overview.view(Basis.HEADING, (plan_id,)))
+    assert row["top"] == top
 
 
 def test_no_word_of_streamlit_is_told_twice():

@@ -104,7 +104,7 @@ def not_written(where: Path, error: Exception) -> Failed:
 
 
 def counts(file: Path | None) -> dict[str, int]:
-    """Plans, units, tasks, and cells of the coverage matrix with a task, that a build holds; zeros where there is
+    """Plans, units, tasks, and measured cells of the coverage matrix with a task, that a build holds; zeros where there is
     none.
     """
     if file is None:
@@ -113,7 +113,7 @@ def counts(file: Path | None) -> dict[str, int]:
         found = only(
             con.execute("""
             select (select count(*) from plans where status = 'read'), (select count(*) from units), (select count(*) from units where kind = 'action'),
-                (select count(*) from plan_subdimension where basis = 'heading' and state = 'own')
+                (select count(*) from plan_subdimension where basis = 'heading' and state = 'own' and measured)
         """)
         )
     return dict(zip(("plans", "units", "tasks", "covered"), found))

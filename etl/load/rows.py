@@ -262,7 +262,7 @@ def _parts(unit_id: str, unit: Unit) -> list[Row]:
 def agencies(met: Iterable[str]) -> list[Row]:
     """Every agency that has a name: those of the tables, and those that were met in plans."""
     groups = agency_names()
-    reform = table("agencies-2025")
+    reform = [row for row in table("agencies-2025") if not row["agency"].startswith(_ANY)]
     known = set(groups) | {row[column] for row in reform for column in ("agency", "since_2025") if row[column]}
     return [
         {"agency": name, "is_known": name in known, "is_group": groups.get(name, False)}
@@ -270,14 +270,23 @@ def agencies(met: Iterable[str]) -> list[Row]:
     ]
 
 
+_ANY = "*"
+"""In agencies-2025.csv, before a level: every agency of that level that no other row knows."""
+
+
 def reformed(met: Iterable[str]) -> list[Row]:
     """Rows of agencies-2025.csv under the other names that were met in plans for their offices: "Phòng Nội vụ huyện" is the
     table's "Phòng Nội vụ", "Phòng Lao động - Thương binh và Xã hội" differs by a sign. What kept its own name is no other
-    office's row.
+    office's row. A name that no row knows has the row of its level, where there is one ("*cấp huyện").
     """
     reform = [row for row in knowledge_of("agency_reform") if row["since_2025"] != row["agency"]]
-    others = sorted(set(met) - {row["agency"] for row in reform})
-    return [row | {"agency": name} for name in others for row in reform if _is_called(name, row["agency"])]
+    levels = [row for row in _rows_of("agency_reform") if row["agency"].startswith(_ANY)]
+    found = []
+    for name in sorted(set(met) - {row["agency"] for row in _rows_of("agency_reform")}):
+        called = [row for row in reform if _is_called(name, row["agency"])]
+        called = called or [row for row in levels if _is_of_level(name, row["agency"].removeprefix(_ANY))]
+        found += [row | {"agency": name} for row in called]
+    return found
 
 
 def _is_called(name: str, agency: str) -> bool:
@@ -287,6 +296,16 @@ def _is_called(name: str, agency: str) -> bool:
     return said[: len(meant)] == meant and (
         not rest or any(f"{rest} ".startswith(f"{row['written']} ") for row in table("levels"))
     )
+
+
+def _is_of_level(name: str, level: str) -> bool:
+    """Whether a name ends with a level, and names no other before it: "Hội Chữ thập đỏ huyện" is of "cấp huyện", "Cơ quan
+    cấp tỉnh, cấp huyện" is not.
+    """
+    said = f" {key(name)}"
+    spelled = sorted((row["written"] for row in table("levels") if row["level"] == level), key=len, reverse=True)
+    behind = next((f" {written}" for written in spelled if said.endswith(f" {written}")), "")
+    return bool(behind) and " cấp " not in f"{said.removesuffix(behind)} "
 
 
 @lru_cache(maxsize=4096)
@@ -456,7 +475,11 @@ def dropped_scores() -> list[Row]:
 
 
 def knowledge_of(name: str) -> list[Row]:
-    """One of these tables."""
+    """One of these tables; of agencies-2025.csv what it says of single agencies."""
+    return [row for row in _rows_of(name) if not (name == "agency_reform" and row["agency"].startswith(_ANY))]
+
+
+def _rows_of(name: str) -> list[Row]:
     file, columns = _TABLES[name]
     return [{column: cast(row[said]) for column, (said, cast) in columns.items()} for row in table(file)]
 

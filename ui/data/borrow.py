@@ -124,7 +124,7 @@ def _offered(
 def _fills(unit: Unit, lacks: str) -> bool:
     """Whether a task has what is missing: a lead, a time, where these are."""
     return bool(unit.leads or lacks not in ("lead", "lead_time")) and (
-        unit.timing not in ("unspecified", "regulation") or lacks not in ("time", "lead_time")
+        unit.timing != "unspecified" or lacks not in ("time", "lead_time")
     )
 
 

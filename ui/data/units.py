@@ -301,7 +301,7 @@ def task_count(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, ...] | 
 
 
 def complete_count(basis: Basis, plan_id: str, dims: tuple[int, ...] | None) -> int:
-    """How many tasks of a plan on these dimensions (None: all) name both a lead and a date or rhythm."""
+    """How many tasks of a plan on these dimensions (None: all) name both a lead and a time."""
     (n,) = column(
         """
         select count(*) from unit_placed
@@ -316,7 +316,7 @@ def complete_count(basis: Basis, plan_id: str, dims: tuple[int, ...] | None) -> 
 
 
 def lacking_ids(basis: Basis, plan_id: str, lacks: Lacks, dims: tuple[int, ...] | None, most: int) -> tuple[str, ...]:
-    """The tasks of a plan on these dimensions (None: all) that name no lead, or no date and no rhythm, in the plan's own
+    """The tasks of a plan on these dimensions (None: all) that name no lead, or no time, in the plan's own
     order; at most so many.
     """
     return column(

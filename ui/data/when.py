@@ -184,7 +184,7 @@ def dimension_timings(basis: Basis, plan_ids: tuple[str, ...], dims: tuple[int, 
 
 @dataclass(frozen=True)
 class DueCount:
-    """One plan, kind, bearing (dated, rhythm, undated), way of saying when and wording: how many units."""
+    """One plan, kind, bearing (dated, rhythm, worded, undated), way of saying when and wording: how many units."""
 
     plan_id: str
     kind: str

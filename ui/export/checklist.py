@@ -22,12 +22,12 @@ from ui.export import excel, plain, table, word
 from ui.export.office import worn
 from ui.words import dates, labels, plans, units
 from ui.words.letters import slug
-from ui.words.offices import office, offices, since, successor
+from ui.words.offices import office, since, successor
 
 ROLES = ("lead", "coop", "monitor")
 PARTS = (*ROLES, "grouped", "concerned")
 """The sections, in their order: named in a role, meant as one of a group, meant as far as concerned."""
-BEARINGS = ("dated", "rhythm", "undated")
+BEARINGS = ("dated", "rhythm", "worded", "undated")
 STATES = ("open", "begun", "done", "not_ours")
 ENDINGS = ("docx", "xlsx")
 _ACROSS = (14.0, 12.0, 88.0, 33.0, 39.0, 20.0, 20.0, 21.0)
@@ -83,7 +83,7 @@ def items(plan_id: str, agencies: tuple[str, ...]) -> tuple[Item, ...]:
     cards = {unit.unit_id: unit for unit in data.units(tuple({row.unit_id for _, row in given}))}
     strongest: dict[str, Item] = {}
     for agency, row in given:
-        item = _item(row, cards[row.unit_id], agency, agencies)
+        item = _item(row, cards[row.unit_id], agency, agencies, plan_id)
         held = strongest.get(item.unit_id)
         if held is None or PARTS.index(item.part) < PARTS.index(held.part):
             strongest[item.unit_id] = item
@@ -98,12 +98,12 @@ def of(found: Iterable[Item], part: str) -> list[Item]:
     return [item for item in found if item.part == part]
 
 
-def _item(row: GivenUnit, unit: Unit, agency: str, agencies: tuple[str, ...]) -> Item:
+def _item(row: GivenUnit, unit: Unit, agency: str, agencies: tuple[str, ...], plan_id: str) -> Item:
     role, through = min(row.roles, key=ROLES.index), row.through or ()
     others = []
     for name, held in (("lead", unit.leads), ("coop", unit.coops), ("monitor", unit.monitors)):
         if names := [other for other in held if other not in agencies and other not in through]:
-            others.append(labels.t(f"tasks.{name}", names=offices(names)))
+            others.append(labels.t(f"tasks.{name}", names=", ".join(_beside(plan_id, other) for other in names)))
     return Item(
         unit_id=row.unit_id,
         agency=agency,
@@ -124,6 +124,17 @@ def _item(row: GivenUnit, unit: Unit, agency: str, agencies: tuple[str, ...]) ->
         cited=units.cited(unit),
         uncertain=row.uncertain,
     )
+
+
+def _beside(plan_id: str, agency: str) -> str:
+    """Who else has a part, by the plan's name, and what became of it in the reform of 2025: "Sở Tài nguyên và Môi trường
+    (nay là Sở Nông nghiệp và Môi trường)".
+    """
+    found = data.reformed(plan_id, agency)
+    if found is None or found.office == agency:
+        return office(agency)
+    now = labels.t("checklist.beside_now", office=found.office) if found.office else labels.t("checklist.beside_open")
+    return f"{office(agency)} ({now})"
 
 
 def today(plan_id: str, agency: str) -> str:
@@ -179,7 +190,7 @@ def counts(found: Checklist) -> str:
 
 
 def times(found: Iterable[Item]) -> str:
-    """How many have a date, a rhythm, neither: "3 việc có ngày và 2 việc định kỳ hoặc thường xuyên"."""
+    """How many have a date, a rhythm, a time that is no day, none: "3 việc có ngày và 2 việc định kỳ hoặc thường xuyên"."""
     counted = Counter(item.bearing for item in found)
     return labels.names([labels.t(f"checklist.time_{name}", n=counted[name]) for name in BEARINGS if counted[name]])
 

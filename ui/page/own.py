@@ -12,11 +12,12 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from ui import data
 from ui.page import address, write
 from ui.page.select import findable, offered
 from ui.words import labels
 from ui.words.markup import joined
-from ui.words.plans import plan_names
+from ui.words.plans import plan_name, plan_names
 
 _NAME = "own"
 _KEPT = "kept.own"
@@ -42,7 +43,7 @@ def take() -> Markup:
     names, kept = plan_names(), st.session_state.get(_KEPT)
     asked = address.asked(_NAME)
     gone = dict.fromkeys(plan_id for plan_id in (asked, kept) if plan_id and plan_id not in names)
-    said = [labels.html("own.gone", plan=plan_id[:60]) for plan_id in gone]
+    said = [_missing(plan_id) for plan_id in gone]
     now = next((plan_id for plan_id in (asked, kept) if plan_id in names), None)
     if now and kept in names and now != kept:
         said.append(labels.html("own.changed", plan=names[now], before=names[kept]))
@@ -74,6 +75,29 @@ def pick() -> None:
         **findable(names.__getitem__),
         placeholder=offer.said or labels.t("own.none"),
     )
+
+
+def say_cited(name: str) -> None:
+    """Where the address names a plan that others only cite: a line that says so, and the parameter is dropped."""
+    asked = address.asked(name)
+    if asked and _is_cited(asked):
+        write.line("note", labels.html("own.cited", plan=plan_name(data.plan(asked))), role="status")
+        address.put(name, None)
+
+
+def _missing(plan_id: str) -> Markup:
+    """Why a plan cannot be the reader's own: others only cite it, or nobody knows it."""
+    if _is_cited(plan_id):
+        return labels.html("own.cited", plan=plan_name(data.plan(plan_id)))
+    return labels.html("own.gone", plan=plan_id[:60])
+
+
+def _is_cited(plan_id: str) -> bool:
+    """Whether a plan is known and nobody has collected it."""
+    try:
+        return not data.plan(plan_id).is_held
+    except KeyError:
+        return False
 
 
 def _put(plan_id: str | None) -> None:

@@ -112,6 +112,7 @@ def pick_plan(*clears: str, among: Collection[str] | None = None) -> Plan | None
     old one. With `among` one of these, and None where there are none.
     """
     plans, left = plan_names(), [plan.plan_id for plan in filters.shown()]
+    own.say_cited("ke")
     asked = address.value("ke", plans, labels.t("common.plan")) or own.chosen()
     chosen = shown_plan()
     if chosen is None:

@@ -1,4 +1,4 @@
-"""The page "Your plan": a document is taken, read, shown for correction, and set beside all others.
+"""The page "Your draft": a document is taken, read, shown for correction, and set beside all others.
 
 In: what the reader drops or pastes. Out: forms and markup; what a document says is text, never markup.
 """

@@ -211,22 +211,31 @@ def table(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
         "top": labels.t("overview.top_heading"),
     }
 
-    def row(plan: Plan, figures: PlanSummary) -> dict[str, Any]:
+    def row(plan: Plan, figures: PlanSummary, top: str) -> dict[str, Any]:
         return {
             "plan": f"{labels.pick(plan, 'short')}\n{plans.sort_of(plan)} · {plan.issuer} · {places.now(plan)}",
             "tasks": figures.tasks,
             "with_lead": figures.with_lead,
             "with_time": figures.with_time,
             "subs": labels.t("common.of", part=figures.subs_with_tasks, whole=figures.subs),
-            "top": "–"
-            if figures.top_dim is None
-            else f"{figures.top_dim} {labels.pick(data.dimension(figures.top_dim), 'short')} ({figures.top_tasks})",
+            "top": top,
         }
 
     def rows(plan_ids: Sequence[str]) -> list[dict[str, Any]]:
-        return [row(plan, figures) for plan, figures in View(view.basis, tuple(plan_ids), None).plans]
+        shown = View(view.basis, tuple(plan_ids), None)
+        return [row(plan, figures, _top(shown, figures)) for plan, figures in shown.plans]
 
     return columns, paging.Fetched(view.plan_ids, rows)
+
+
+def _top(view: View, figures: PlanSummary) -> str:
+    """The dimension on which a plan has most tasks, with how many; all of them where several have as many."""
+    if figures.top_dim is None:
+        return "–"
+    most = [dim for dim in _DIMS if dim and view.cells[figures.plan_id, dim].tasks == figures.top_tasks]
+    if len(most) > 1:
+        return labels.t("overview.top_tied", dims=labels.names(list(map(str, most))), n=figures.top_tasks)
+    return f"{figures.top_dim} {labels.pick(data.dimension(figures.top_dim), 'short')} ({figures.top_tasks})"
 
 
 @remember

@@ -16,6 +16,11 @@ def amendments(plan_ids: tuple[str, ...]) -> str:
     return labels.t("absence.amendments", n=n) if n else ""
 
 
+def sought(lacks: str) -> str:
+    """What other plans were asked for where one has a gap: "nhiệm vụ ghi thời hạn" where its own give no time."""
+    return labels.t(f"absence.sought.{lacks if lacks in ('lead', 'time', 'lead_time') else 'task'}")
+
+
 @remember
 def how_right() -> str:
     """One sentence, plain text: of so many cells called empty so many are, with the 95 % interval; or that nobody has

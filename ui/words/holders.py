@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from ui import data
 from ui.data.borrow import Holder
 from ui.words import labels
@@ -18,6 +20,14 @@ _MOST_PLANS = 3
 def said(held: Sequence[Holder], most: int) -> str:
     """The first of these holders, a clause each; "" where there is none. Plain text."""
     return "; ".join(labels.t("borrow.holder", **_parts(one), today=today(one), n=one.tasks) for one in held[:most])
+
+
+def sentence(held: Sequence[Holder], most: int) -> Markup:
+    """The same as a sentence that says in how many plans these lead; empty where there is none."""
+    if not held:
+        return Markup()
+    plans = {plan_id for one in held[:most] for plan_id in one.plan_ids}
+    return labels.html("borrow.holders", n=len(plans), holders=said(held, most))
 
 
 def _parts(one: Holder) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 In: a name, and data/reference/agencies-english.csv (`agency,english`). Out: "Sở Y tế", for an English reader "Sở Y tế
 (Department of Health)"; a name that the table does not hold keeps its Vietnamese alone. And whether it is asked or
-ordered.
+ordered, and whether the name is of one
+office.
 """
 
 from __future__ import annotations
@@ -32,6 +33,22 @@ def is_asked(name: str) -> bool:
     """
     words = (row["words"] for row in tables.last_good(_WORDS, data.kept_table) if row["use"] == "asked")
     return any(f" {one.lower()} " in f" {name.lower()} " for one in words)
+
+
+def is_kind(name: str) -> bool:
+    """Whether a name says what kind of body is meant and not which: "Đơn vị khảo sát", "MTTQ các cấp", by the words of
+    agency-words.csv in it where no name follows them ("Điện lực" is a kind, "Điện lực Bình Định" an office).
+    """
+    for row in tables.last_good(_WORDS, data.kept_table):
+        _, found, rest = f" {name} ".partition(f" {_as_in(name, row['words'])} ")
+        if row["use"] == "kind" and found and rest == rest.lower():
+            return True
+    return False
+
+
+def _as_in(name: str, words: str) -> str:
+    """Words as a name writes them: at its beginning with a capital."""
+    return words[:1].upper() + words[1:] if name.lower().startswith(words) else words
 
 
 def office(name: str) -> str:

@@ -193,9 +193,20 @@ def where_link(unit: Passage, kept: str) -> Markup:
 
 
 def timing(unit: Timed) -> str:
-    """When, as the plan words it, with our reading of it: "“Hằng năm” (hằng năm)"; "không ghi thời hạn"."""
+    """When, as the plan words it, with our reading of it where that says more: "“Quý II” (có ngày, quý hoặc năm)",
+    "“Hàng năm”"; "không ghi thời hạn".
+    """
     meaning = labels.t(f"common.timing.{unit.timing}")
-    return labels.t("tasks.timing_said", raw=unit.timing_raw, meaning=meaning) if unit.timing_raw else meaning
+    if not unit.timing_raw:
+        return meaning
+    if _spelled(unit.timing_raw) == _spelled(meaning):
+        return f"“{unit.timing_raw}”"
+    return labels.t("tasks.timing_said", raw=unit.timing_raw, meaning=meaning)
+
+
+def _spelled(when: str) -> str:
+    """A time in one spelling: "Hàng năm." is "hằng năm"."""
+    return " ".join(when.lower().strip(" .;,").replace("hàng ", "hằng ").split())
 
 
 def percent(share: float) -> str:

@@ -204,11 +204,12 @@ def _table(
     note: str = "",
     said: Sequence[str] = (),
     left: int = 0,
+    rest: str = "chair.rest",
     most_lines: int = 2,
     **manner: Any,
 ) -> None:
     """A table on one slide: as many rows as it holds; how many more there are (`left` of them were not even handed in),
-    and where, is said at its foot. What a cell cuts stands whole in the notes.
+    and where (the label `rest`), is said at its foot. What a cell cuts stands whole in the notes.
     """
     fitted = [
         [deck.clipped(words, width - 0.24, BODY, most_lines) for words, width in zip(row, widths)] for row in rows
@@ -218,7 +219,7 @@ def _table(
     more = left + len(rows) - len(shown)
     is_cut = any(map(list.__ne__, shown, (list(map(plain.text, row)) for row in rows)))
     told = (
-        labels.t("chair.more", n=more, where=labels.t("chair.rest")) if more else "",
+        labels.t("chair.more", n=more, where=labels.t(rest)) if more else "",
         note,
         labels.t("chair.cut") if is_cut else "",
     )
@@ -408,6 +409,7 @@ def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tu
             (9.6, ROOM - 9.6),
             note=note,
             left=n - len(quotes),
+            rest="office.in_task_sheet",
         )
         return
     rows = [
@@ -423,6 +425,7 @@ def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tu
         rows,
         (2.9, 1.5, ROOM - 4.4),
         note=note,
+        rest="office.in_task_sheet",
     )
 
 

@@ -270,15 +270,8 @@ def agency_table(agencies: Iterable[Agency]) -> tuple[list[str], list[list[str]]
 
 
 def untimed(sums: Mapping[str, int]) -> dict[str, Any]:
-    """The values of `office.timing_rule`: dated tasks, those without a date or rhythm, and how many of these are "theo
-    quy định".
-    """
-    regulated = sums["regulation"]
-    return {
-        "dated": sums["dated"],
-        "unsaid": sums["unspecified"] + regulated,
-        "regulation": labels.t("when.regulation", n=regulated) if regulated else "",
-    }
+    """The values of `office.timing_rule`: the dated tasks, and those that say no time."""
+    return {"dated": sums["dated"], "unsaid": sums["unspecified"]}
 
 
 def number(plan: Plan, n: int) -> str:
@@ -339,6 +332,7 @@ def _gaps(basis: Basis, ids: tuple[str, ...], topics: Mapping[str, Topic]) -> tu
             row.plan_id,
             topics[_key(row)],
             labels.t(f"borrow.lacks.{row.lacks}"),
+            absence.sought(row.lacks),
             row.tasks,
             row.others,
             _elsewhere(basis, row) if at < _WITH_EXAMPLES and row.others else (),

@@ -272,7 +272,9 @@ def _list(document: Any, head: str, widths: Mapping[str, float], rows: Sequence[
 
 
 def _gap(at: int, gap: Gap) -> list[word.Cell]:
-    others: list[word.Line] = [labels.t("office.others" if gap.others else "office.others_nobody", n=gap.others)]
+    others: list[word.Line] = [
+        labels.t("office.others" if gap.others else "office.others_nobody", n=gap.others, what=gap.sought)
+    ]
     for quote in gap.elsewhere:
         text = plain.cut(quote.text, _LONGEST, quote.cited)
         others.append([word.Run(f"“{text}”", italic=True), f" ({quote.plan}, {quote.cited})"])

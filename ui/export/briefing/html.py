@@ -183,7 +183,8 @@ def _coverage(briefing: Briefing) -> Markup:
 def _gaps(briefing: Briefing) -> Markup:
     said = [_heading("gaps"), Markup() if briefing.gaps else _said("<p>{}</p>", labels.t("office.no_gap"))]
     for gap in briefing.gaps[:MOST_GAPS]:
-        lacks = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others' if gap.others else 'office.others_nobody', n=gap.others)}{own_words(gap)}"
+        others = labels.t("office.others" if gap.others else "office.others_nobody", n=gap.others, what=gap.sought)
+        lacks = f"{labels.t('office.lacks', what=gap.lacks)} {others}{own_words(gap)}"
         said.append(
             _said(
                 "<p><b>{}, {}</b>: {}</p>", briefing.plan_name(gap.plan_id), f"{gap.topic.key} {gap.topic.name}", lacks

@@ -193,7 +193,7 @@ def _gaps(made: Any, briefing: Briefing) -> None:
 
 def _gap(made: Any, briefing: Briefing, gap: Gap) -> None:
     where = labels.t("slides.in_notes")
-    head = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others', n=gap.others)}"
+    head = f"{labels.t('office.lacks', what=gap.lacks)} {labels.t('office.others', n=gap.others, what=gap.sought)}"
     said = [f"{head}{own_words(gap)}", *(f"“{quote.text}” ({quote.plan}, {quote.place})" for quote in gap.elsewhere)]
     one = _slide(
         made, briefing, f"{briefing.plan_name(gap.plan_id)}: {gap.topic.named}", labels.t("slides.as_written"), said

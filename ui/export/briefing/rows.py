@@ -47,13 +47,14 @@ class Quote:
 
 @dataclass(frozen=True)
 class Gap:
-    """What a plan lacks on a topic, in words, how many tasks it has there, how many plans have it, how some of them put
-    it, and where the plan itself names it.
+    """What a plan lacks on a topic, in words, how many tasks it has there, how many plans have what is `sought`, how some
+    of them put it, and where the plan itself names it.
     """
 
     plan_id: str
     topic: Topic
     lacks: str
+    sought: str
     tasks: int
     others: int
     elsewhere: tuple[Quote, ...]

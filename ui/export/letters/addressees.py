@@ -17,7 +17,7 @@ from ui.export import checklist, office
 from ui.export.checklist import Item
 from ui.words import labels
 from ui.words.letters import slug
-from ui.words.offices import is_asked, since
+from ui.words.offices import is_asked, is_kind, since
 from ui.words.offices import office as name_of
 
 
@@ -42,6 +42,11 @@ class Addressee:
     def said(self) -> str:
         """What its letter calls it, a blank where nobody has decided yet."""
         return name_of(self.office) if self.office else office.BLANK
+
+    @property
+    def to_check(self) -> bool:
+        """Whether its name is no single office's, so that somebody has to write which is meant."""
+        return is_kind(self.office)
 
     def wording(self, key: str) -> str:
         """The label of a sentence to it: another one where it is asked and not ordered."""
@@ -88,10 +93,10 @@ def _named(plan_id: str) -> _Named:
     return named
 
 
-def how_many(plan_id: str) -> tuple[int, int]:
-    """How many letters a plan makes, and of how many the addressee is for somebody to decide."""
+def how_many(plan_id: str) -> tuple[int, int, int]:
+    """How many letters a plan makes, of how many the addressee is for somebody to decide, and of how many to check."""
     today = _named(plan_id).today
-    return len(today), sum(not now for now, _ in today)
+    return len(today), sum(not now for now, _ in today), sum(is_kind(now) for now, _ in today)
 
 
 def gets_one(plan_id: str, agency: str) -> bool:

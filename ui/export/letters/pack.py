@@ -112,7 +112,7 @@ def _row(at: int, to: Addressee, file: str) -> dict[str, Any]:
         "number": at,
         "to": office(to.office),
         "named": "; ".join(map(office, to.agencies)),
-        "basis": to.basis,
+        "basis": " ".join(filter(None, [to.basis, labels.t("letters.check_short") if to.to_check else ""])),
         "n": len(to.items),
         **{part: len(checklist.of(to.items, part)) for part in checklist.PARTS},
         "dated": sum(item.bearing == "dated" for item in to.items),

@@ -24,7 +24,7 @@ from ui.words.offices import office
 KINDS = ("assign", "remind", "submit")
 SOON = datetime.timedelta(days=30)
 """What ends within so many days from now is said apart."""
-WHEN = ("passed", "soon", "later", "rhythm", "undated")
+WHEN = ("passed", "soon", "later", "rhythm", "worded", "undated")
 _BASES = 2
 """So many lines for the legal basis of a submission."""
 
@@ -40,6 +40,8 @@ def letter(plan: Plan, to: Addressee, kind: str, today: datetime.date) -> bytes:
             document,
             labels.t("letters.decide", agency=office(to.agencies[0]), choices="; ".join(to.choices), blank=BLANK),
         )
+    if to.to_check:
+        say(document, labels.t("letters.check", agency=to.said))
     if to.basis:
         say(document, to.basis)
     _assign(document, plan, to) if kind == "assign" else _remind(document, plan, to, today)
@@ -91,7 +93,8 @@ def _remind(document: Any, plan: Plan, to: Addressee, today: datetime.date) -> N
 
 
 def when(item: Item, today: datetime.date) -> str:
-    """Where the time that a plan names stands today: passed, soon, later; rhythm and undated as the plan says."""
+    """Where the time that a plan names stands today: passed, soon, later; a rhythm, a time that is no
+    day, or none as the plan says."""
     if item.bearing != "dated":
         return item.bearing
     if item.end is None or item.end > today + SOON:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import data
 from ui.export import word
@@ -21,11 +22,14 @@ _ZIP = "application/zip"
 def of_plan(plan_id: str, office: Office) -> None:
     """All letters of each kind as a ZIP, and the submission; before that how many letters there will be."""
     with wearing(office):
-        n, still_open = addressees.how_many(plan_id)
+        n, still_open, to_check = addressees.how_many(plan_id)
     if not n:
         write.line("note", labels.html("letters.none"))
         return
-    write.line("note", labels.html("letters.how_many", n=n, open=still_open) + " " + labels.html("letters.note"))
+    said = [labels.html("letters.how_many", n=n, open=still_open)]
+    if to_check:
+        said.append(labels.html("letters.how_many_check", n=to_check))
+    write.line("note", Markup(" ").join([*said, labels.html("letters.note")]))
     plan = data.plan(plan_id)
     if places.has_moved(plan):
         write.line("note", labels.html("letters.issuer_now", issuer=plan.issuer, now=places.now(plan)))

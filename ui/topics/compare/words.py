@@ -118,9 +118,10 @@ def title(found: Comparison) -> str:
     if 0 < len(without) <= _FEW_NAMES:
         short = [labels.pick(data.dimension(int(dim)), "short") for dim in without]
         return labels.t("compare.finding_without", dims=labels.names([labels.lower(one) for one in short]))
-    if both and not without:
-        return labels.t("compare.finding_all", n=len(both))
-    return labels.t("compare.finding_pairs", n=len(found.matches), dims=len(both) - len(without))
+    eight = [dim for dim in both if dim != "0"]  # what is cross-cutting is none of PAPI's
+    if eight and not without:
+        return labels.t("compare.finding_all" if eight == both else "compare.finding_all_general", n=len(eight))
+    return labels.t("compare.finding_pairs", n=len(found.matches), dims=len(set(eight) - set(without)))
 
 
 def alt(found: Comparison) -> str:

@@ -44,7 +44,7 @@ def offer(basis: Basis, plan_id: str, topic: Topic, name: str, where: str) -> No
     )
     held = borrow.holders(basis, plan_id, (topic,))[topic]
     if held:
-        write.line("small", labels.html("borrow.holders", holders=holders.said(held, _HOLDERS)))
+        write.line("small", holders.sentence(held, _HOLDERS))
     units, n, about = borrow.find(basis, plan_id, topic, gap)
     # whoever holds it has a task there, so what is not offered is a copy
     copies = "copies_" if held and gap not in ("lead", "time", "lead_time") else ""

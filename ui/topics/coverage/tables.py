@@ -18,6 +18,7 @@ from ui.draw import marks
 from ui.page import address, paging
 from ui.topics.coverage.view import View, said, sub_name
 from ui.words import holders, labels, units
+from ui.words.absence import sought
 from ui.words.markup import filled, joined
 from ui.words.offices import lead, offices
 from ui.words.plans import plan_name
@@ -120,7 +121,9 @@ def _named(gap: Gap, *, short: bool) -> tuple[str, str]:
 
 def others(gap: Gap) -> Markup:
     """How many plans have what this one lacks, as markup."""
-    return labels.html("coverage.gap_others", n=gap.others) if gap.others else labels.html("coverage.gap_nobody")
+    return labels.html(
+        "coverage.gap_others" if gap.others else "coverage.gap_nobody", n=gap.others, what=sought(gap.lacks)
+    )
 
 
 def gaps(view: View, kept: str) -> paging.Made[Gap, Markup]:
@@ -164,7 +167,7 @@ def gaps(view: View, kept: str) -> paging.Made[Gap, Markup]:
 class _Elsewhere:
     """What others have where the reader's own plan has a gap: who holds it, in words, and the task to go by."""
 
-    holders: str
+    holders: Markup
     best: Unit | None
 
 
@@ -176,12 +179,12 @@ def _elsewhere(view: View) -> Mapping[Topic, _Elsewhere]:
     found = tuple(_gaps(view))
     held = borrow.holders(view.basis, view.own, [gap.topic for gap in found])
     best = borrow.best(view.basis, view.own, found)
-    return {gap.topic: _Elsewhere(holders.said(held[gap.topic], _HOLDERS), best.get(gap.topic)) for gap in found}
+    return {gap.topic: _Elsewhere(holders.sentence(held[gap.topic], _HOLDERS), best.get(gap.topic)) for gap in found}
 
 
 def _filling(gap: Gap, there: _Elsewhere, kept: str) -> Markup:
     """The same under a gap, as markup."""
-    said = [labels.html("borrow.holders", holders=there.holders)] if there.holders else []
+    said = [there.holders] if there.holders else []
     if (unit := there.best) is None:
         said.append(labels.html("borrow.only_copies" if gap.others else f"borrow.none.{gap.lacks}"))
     else:

@@ -22,7 +22,7 @@ from ui.words.offices import english, in_english, lead
 from ui.words.plans import plan_name, plan_names
 from ui.words.remember import remember
 
-BEARINGS = ("dated", "rhythm", "undated")
+BEARINGS = ("dated", "rhythm", "worded", "undated")
 
 
 @remember
@@ -72,8 +72,8 @@ def count(plan_ids: tuple[str, ...]) -> int:
 
 
 def csv_rows(plan_ids: tuple[str, ...], today: datetime.date) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """For the download: columns, and every task, duty and dated target: dates in their order, then rhythms, then those
-    without either.
+    """For the download: columns, and every task, duty and dated target: dates in their order, then rhythms, times
+    that are no day, and what says no time.
     """
     plans = {plan.plan_id: plan for plan in data.plans_of(plan_ids)}
     days: dict[str, list[str]] = defaultdict(list)

@@ -23,8 +23,8 @@ from ui.words import labels, layers
 from ui.words.plans import source
 from ui.words.remember import remember
 
-SAID = TIMINGS[:7]
-"""A date, an event or a rhythm; "theo quy định" names none of them."""
+SAID = TIMINGS[:-1]
+"""All but "unspecified", which says no time."""
 _TONES = dict(zip(TIMINGS, (9, 8, 7, 7, 6, 6, 4, 3), strict=False))
 
 
@@ -47,23 +47,16 @@ def answer(view: View) -> Markup:
             "when.answer_rest",
             rhythm=sum(by[timing] for timing in ROUND),
             ongoing=by["ongoing"],
-            unsaid=by["unspecified"] + by["regulation"],
-            regulation=regulation(by["regulation"]),
+            worded=by["event"] + by["regulation"],
+            unsaid=by["unspecified"],
         )
     )
     return Markup(" ").join(filter(None, [*said, layers.aside(view.plan_ids)]))
 
 
-def regulation(n: int) -> str:
-    """What is added where tasks without a date or rhythm are counted and some say "theo quy định"; "" where none
-    does.
-    """
-    return labels.t("when.regulation", n=n) if n else ""
-
-
 @remember
 def title(view: View) -> str:
-    """The finding over the bars. Rule: which plans name a date, an event or a rhythm for more than half of their tasks:
+    """The finding over the bars. Rule: which plans name a time for more than half of their tasks:
     none, all, up to three by name, else how many. Fallback, with one plan that has tasks: its plain share.
     """
     found = data.plans_timed(view.plan_ids, SAID)
