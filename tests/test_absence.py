@@ -103,7 +103,7 @@ def test_no_lead_and_no_time_is_called_missing_where_a_task_that_names_the_topic
         join units on units.unit_id = touches.unit_id and units.plan_id = gap.plan_id and units.kind = 'action'
         left join unit_agencies on unit_agencies.unit_id = units.unit_id and unit_agencies.role = 'lead'
         where gap.lacks in ('lead', 'lead_time') and unit_agencies.unit_id is not null
-            or gap.lacks in ('time', 'lead_time') and units.timing not in ('unspecified', 'regulation')
+            or gap.lacks in ('time', 'lead_time') and units.timing <> 'unspecified'
     """)
     assert ask.frame("select * from gap where lacks in ('lead', 'time') and sub is not null").shape[0] > 5
     assert contradicted.empty

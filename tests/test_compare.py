@@ -141,6 +141,20 @@ def test_answers_that_hold_much_are_gathered_anew_sooner():
     forget("c")
 
 
+def test_a_row_of_many_columns_counts_once(shipped):
+    questions = []
+
+    @kept_apart(4)
+    def asked(path: str, things: tuple[int, ...]) -> dict[int, data.Plan]:
+        questions.append(things)
+        return dict.fromkeys(things, data.plans()[0])
+
+    for things in ((1, 2), (3,), (1, 2, 3)):
+        asked("d", things)
+    assert questions == [(1, 2), (3,)]
+    forget("d")
+
+
 def test_the_readers_own_plan_is_set_against_each_of_the_others(shipped):
     own, *_ = plan_ids = tuple(_read_plans()[:3])
     found = compare(data.Basis.HEADING, plan_ids, 60, own)

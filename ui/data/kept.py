@@ -47,7 +47,7 @@ def kept_apart(
 ]:
     """Decorator for a function that is asked about several things at once and answers each by itself: what is known of one is
     not asked again, whatever others it is asked with. What has no answer is None, and that is remembered too. Once the
-    answers of a build hold more than `most` (what has a length counts with all that it holds), they are gathered anew.
+    answers of a build hold more than `most` (a row counts once, what holds several with all of them), they are gathered anew.
     """
 
     def decorate(
@@ -65,7 +65,8 @@ def kept_apart(
                 found = make(path, lacking, *arguments)
                 new = {(thing, arguments): found.get(thing) for thing in lacking}
                 size = sum(
-                    1 + len(one) if isinstance(one, Sized) and not isinstance(one, str) else 1 for one in new.values()
+                    1 + len(one) if isinstance(one, Sized) and not isinstance(one, (str, Mapping)) else 1
+                    for one in new.values()
                 )
                 held = sizes.get(path, 0)
                 if held + size > most:

@@ -30,7 +30,6 @@ from ui.page import address, building, filters, net, own, picture, screen, write
 from ui.words import labels
 from ui.words.markup import filled, joined
 from ui.words.plans import plan_names
-from ui.words.remember import remember
 
 MENU: tuple[tuple[str, str], ...] = (
     ("overview", "app.py"),
@@ -216,14 +215,14 @@ def _menu(place: DeltaGenerator, key: str, **kept: str) -> None:
     language = None if labels.lang() == "en" else "en"
     here = {**address.query(), "lang": language}
     with place:
-        write.markup(_links(key, address.kept_query(**kept), address.written(here)))
+        write.markup(_links(labels.changed(), labels.lang(), key, address.kept_query(**kept), address.written(here)))
 
 
-@remember
-def _links(key: str, kept: str, other: str) -> Markup:
+@lru_cache(maxsize=256)
+def _links(words: int, lang: str, key: str, kept: str, other: str) -> Markup:
     """The menu: a link to every page with the choices `kept`, and to this one in the `other` language. It is one element of the
     page, of which Streamlit would make eighteen: a third of all that is sent. `scripts/menu.js` follows a link without
-    loading the page anew.
+    loading the page anew. Kept by the labels and their language, for it stands where there is no build too.
     """
     link = '<a href="{}"{}>{}</a>'
     pages = joined(
