@@ -336,6 +336,15 @@ def test_a_column_whose_cells_are_marks_gives_its_head(head: str, row: str, cell
     assert [{cell.role: cell.text for cell in unit.cells} for unit in units] == [cells, cells]
 
 
+def test_a_matrix_is_read_where_the_cell_over_the_numbers_is_missing() -> None:
+    head = "Nhiệm vụ\tSở Nội vụ\tSở Y tế\n"
+    units = cut_of(f"I. NHIỆM VỤ\n{head}1\tVá đường làng cũ\tCT\tPH\n2\tSửa loa ở các xóm\tPH\tCT\n").units
+    assert [{cell.role: cell.text for cell in unit.cells} for unit in units] == [
+        {"lead": "Sở Nội vụ", "coop": "Sở Y tế"},
+        {"lead": "Sở Y tế", "coop": "Sở Nội vụ"},
+    ]
+
+
 def test_a_matrix_leaves_empty_what_it_does_not_mark() -> None:
     head = "TT\tNhiệm vụ\tSở Nội vụ\tSở Y tế\n"
     units = cut_of(f"I. NHIỆM VỤ\n{head}1\tVá đường\tCT\tPH\n2\tSửa loa\t\tCT\n").units

@@ -64,7 +64,10 @@ class Table:
         header = columns(block, following)
         if header:
             self.columns = header
-            self.marked = frozenset(_marked(block.cells, following.cells if following else ()))
+            # what a column has by its marks, its head does not say
+            self.marked = frozenset(
+                one.position for one in header if one.role in CARRIED and column_role(one.header) == "unknown"
+            )
             return TableRow("scores" if is_of_scores(header) else "header")
         if is_of_scores(self.columns):
             return TableRow("scores")
