@@ -184,8 +184,8 @@ def _before(plan: _Plan, family: Iterable[_Plan], aside: set[str]) -> _Plan | No
         if one.year and one.year < plan.year and one.doc_type == plan.doc_type and one.plan_id not in aside:
             before[one.year].append(one)
     for year in sorted(before, reverse=True):
-        likest = max(before[year], key=lambda one: (_likeness(plan, one), one.plan_id))
-        if _likeness(plan, likest) >= _LIKE:
+        likeness, _, likest = max((_likeness(plan, one), one.plan_id, one) for one in before[year])
+        if likeness >= _LIKE:
             return likest
     return None
 

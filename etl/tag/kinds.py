@@ -281,8 +281,8 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
 
 def _is_given(text: str) -> bool:
     """Whether a text gives something to run to the office that it begins or ends with: "Phòng Kinh tế lo đường sá",
-    "Đường sá do Phòng Kinh tế lo", "Riêng nội dung 6.2 giao Sở Giáo dục và Đào tạo chủ trì". A duty, and behind it who leads, is a task ("Phát tờ rơi đến từng hộ, do Hội Phụ nữ
-    phụ trách").
+    "Đường sá do Phòng Kinh tế lo", "Riêng nội dung 6.2 giao Sở Giáo dục và Đào tạo chủ trì". A duty, and behind it who
+    leads, is a task ("Phát tờ rơi đến từng hộ, do Hội Phụ nữ phụ trách").
     """
     led, rest = agencies.chain(text, unknown=True)
     if led and _says("assignment", "given", key(rest)):
