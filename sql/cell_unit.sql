@@ -1,6 +1,6 @@
 -- One row per way of counting, plan, topic (a dimension as a whole, where sub is null, or a sub-dimension), unit that speaks there, and as what it does.
 -- says: own (a task that counts there), placed (what describes and counts there), or what touches it elsewhere: named, passing, description, mentioned
--- (`touch_placed`). weak: a person should look; a unit that names a dimension surely in one place and perhaps in another has a row of each.
+-- (`touch_placed`; passing also where a task's words speak for a dimension as a whole, `dimension_worded`). weak: a person should look; a unit that names a dimension surely in one place and perhaps in another has a row of each.
 with
 
 spoken as (
@@ -30,3 +30,7 @@ group by basis, plan_id, dim, unit_id, ordinal, kind, says, says = 'named' and w
 union all
 select basis, plan_id, sub, dim, sub, unit_id, ordinal, kind, says, weak, false, false, has_lead, has_time
 from spoken
+union all
+select basis, plan_id, dim::text, dim, null, unit_id, ordinal, kind, 'passing', false, false, false, has_lead, has_time
+from dimension_worded
+anti join spoken using (basis, unit_id, dim)

@@ -137,7 +137,8 @@ def cell_states(readings: Sequence[Reading]) -> dict[str, dict[str, tuple[str, b
     """
     with _read(
         readings,
-        *("plan_replaced", "plan_list", "unit_placed", "touch_placed", "cell_unit", "amended_unit", "cell_said"),
+        *("plan_replaced", "plan_list", "unit_placed", "touch_placed", "dimension_worded", "cell_unit"),
+        *("amended_unit", "cell_said"),
         *("plan_cell", "plan_subdimension"),
     ) as con:
         found = con.execute("""

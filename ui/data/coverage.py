@@ -169,13 +169,10 @@ class SubdimensionCount:
 
 @dataclass(frozen=True, slots=True)
 class Touching:
-    """A unit that speaks of a sub-dimension without being a task of its own there: named, passing, description or
-    mentioned.
-    """
+    """A unit that speaks of a topic without being a task of its own there: named, passing, description or mentioned."""
 
     unit_id: str
     says: str
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,16 +398,21 @@ def subdimension_counts(basis: Basis, plan_ids: tuple[str, ...]) -> tuple[Subdim
 
 
 def touching_units(basis: Basis, plan_id: str, topic: Topic) -> tuple[Touching, ...]:
-    """What speaks of a sub-dimension without being a task of its own there, named ones first."""
+    """What speaks of a topic without being a task of its own there, named ones first; of a dimension's general tasks, none."""
     return typed(
         Touching,
         """
-        select unit_id, says, quote from touch_placed where basis = ? and plan_id = ? and sub = ? and says <> 'own'
-        order by case says when 'named' then 1 when 'passing' then 2 when 'description' then 3 else 4 end, ordinal
+        with found as (
+            select unit_id, ordinal, min(list_position(['named', 'passing', 'placed', 'description', 'mentioned'], says)) as says
+            from cell_unit where basis = ? and plan_id = ? and topic = ?
+            group by unit_id, ordinal having not bool_or(says = 'own')
+        )
+        select unit_id, ['named', 'passing', 'description', 'description', 'mentioned'][says] as says
+        from found order by says, ordinal
     """,
         basis,
         plan_id,
-        topic.sub,
+        str(topic),
     )
 
 
