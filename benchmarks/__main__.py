@@ -1,4 +1,4 @@
-"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | families | formats | offices | scans | speed | standing |
+"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | heads | families | formats | offices | scans | speed | standing |
 pages | stages | drawn | papers | readers | cage | growth | hostile | fuzz | faults]`. A part that is told more takes it as `python -m
 benchmarks.PART` does: `fuzz 10`, `drawn --plans 300 3000`. `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
 """
@@ -19,6 +19,7 @@ from benchmarks import (
     formats,
     fuzz,
     growth,
+    heads,
     hostile,
     matching,
     offices,
@@ -35,6 +36,7 @@ from benchmarks import (
 PARTS = {
     "matching": matching.main,
     "cells": cells.main,
+    "heads": heads.main,
     "families": families.main,
     "formats": formats.main,
     "offices": offices.shipped,

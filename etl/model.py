@@ -293,12 +293,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column and the role it was read as, so that a page can say which column became what."""
+    """A table's column and the role it was read as, so that a page can say which column became what; a guess where its
+    cells told it, and not its head.
+    """
 
     position: int
     header: str
     role: str
     line: int
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from etl.model import Finding, Reading, Unit
 WARNINGS = {
     "unknown_agency": "cơ quan chưa có trong bảng nên được giữ nguyên cách viết; nếu là tên khác của một cơ quan đã có, hãy thêm một dòng vào data/reference/agencies.csv",
     "unknown_table": "bảng có tiêu đề cột lạ nên các dòng của bảng không được đọc thành nhiệm vụ; hãy thêm tên cột vào data/reference/columns.csv",
+    "guessed_role": "ai làm, khi nào được đoán theo những gì ghi bên dưới, vì tên cột (hoặc nhãn) này chưa có trong data/reference/columns.csv",
     "unknown_column": "cột chưa biết vai trò nên không được đọc; hãy thêm tên cột vào data/reference/columns.csv",
     "row_without_task": "dòng của bảng không có nhiệm vụ nào để gắn vào; hãy kiểm tra bảng trong văn bản",
     "page_without_text": "trang chỉ có ảnh, không có chữ để đọc; hãy kiểm tra xem có thiếu nhiệm vụ không",
@@ -22,7 +23,7 @@ WARNINGS = {
     "unknown_heading": "đề mục không nhận ra nội dung PAPI nào; nếu đúng là tên một nội dung, hãy thêm vào data/reference/names.csv",
 }
 
-_MENDED_ONCE = [f": {WARNINGS[code]}: " for code in ("unknown_agency", "unknown_column", "unknown_heading")]
+_MENDED_ONCE = [f": {WARNINGS[code]}: " for code in ("guessed_role", "unknown_agency", "unknown_column", "unknown_heading")]
 """What one row of a table mends, wherever it stands."""
 
 _STEPS = {"page": "trang", "table": "bảng", "row": "hàng", "paragraph": "đoạn văn", "sheet": "trang tính"}

@@ -173,9 +173,9 @@ create table lines (
     doubtful text[]                      -- those words whose guess is least sure
 );
 
--- One row per column of a plan's tables: which header became which role.
+-- One row per column of a plan's tables: which header became which role; is_guessed where its cells told it, and not the header.
 create table plan_columns (
-    plan_id text not null, position integer not null, header text not null, role text not null, line integer not null
+    plan_id text not null, position integer not null, header text not null, role text not null, line integer not null, is_guessed boolean not null
 );
 
 -- One row per unit and reason of its match, the heaviest first.

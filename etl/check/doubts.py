@@ -36,12 +36,13 @@ def not_read(lost: Sequence[Lost]) -> Iterator[Finding]:
 
 
 def findings(units: Sequence[Unit], columns: Sequence[Column]) -> Iterator[Finding]:
-    """One finding a strange column, a strange agency, and a unit that was not understood."""
+    """One finding a strange column or one whose role is a guess, a strange agency, and a unit that was not understood."""
     seen = set()
     for column in columns:
-        if column.role == "unknown" and column.header and key(column.header) not in seen:
+        code = "guessed_role" if column.is_guessed else "unknown_column" if column.role == "unknown" else ""
+        if code and (column.header or column.is_guessed) and key(column.header) not in seen:
             seen.add(key(column.header))
-            yield Finding("unknown_column", column.line, column.header)
+            yield Finding(code, column.line, column.header)
     known = sorted(agency_names())
     for unit in units:
         if unit.kind in ("action", "assignment") and unit.agencies_uncertain:

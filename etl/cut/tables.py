@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from etl.cut import labels
+from etl.cut import guess, labels
 from etl.cut.signs import LIMITS
 from etl.model import Block, Column, TableCell
 from etl.reference import Named, bare, column_role, holding, named, table
@@ -47,28 +47,35 @@ class TableRow:
 
 @dataclass
 class Table:
-    """The table being read: its columns, which of them marks stand in, the values that are carried down, and what the row
-    above says.
+    """The table being read: its columns, which of them marks stand in, which roles are a guess, the values that are carried
+    down, and what the row above says.
     """
 
     columns: list[Column] = field(default_factory=list)
     marked: frozenset[int] = frozenset()
+    guessed: frozenset[str] = frozenset()
     carried: dict[str, str] = field(default_factory=dict)
     above: dict[str, str] = field(default_factory=dict)
     indicator: str = ""
     number: str = ""
     dim: int | None = None
 
-    def read(self, block: Block, following: Block | None = None) -> TableRow:
-        """Say what a row is. A header row sets the columns anew; without one every row is `unknown`."""
-        header = columns(block, following)
+    def read(self, block: Block, following: Block | None = None, rows: Sequence[Block] = (), *, first: bool = False) -> TableRow:
+        """Say what a row is, the `first` of its table or another, above these rows. A header row sets the columns anew;
+        without one every row is `unknown`.
+        """
+        header = columns(block, following, rows, first=first)
         if header:
             self.columns = header
+            self.guessed = frozenset(one.role for one in header if one.is_guessed)
             # what a column has by its marks, its head does not say
             self.marked = frozenset(
                 one.position for one in header if one.role in CARRIED and column_role(one.header) == "unknown"
             )
             return TableRow("scores" if is_of_scores(header) else "header")
+        if first and len(self.columns) != len(block.cells) and (bare_ones := _unheaded(block, rows)):
+            self.columns, self.marked = bare_ones, frozenset()
+            self.guessed = frozenset(one.role for one in bare_ones)
         if is_of_scores(self.columns):
             return TableRow("scores")
         if not self.columns or not any(column.role == "task" for column in self.columns):
@@ -168,12 +175,12 @@ class Table:
                     cells.append(TableCell(role, self.above[role], "merged", year=self._year(role)))
             elif values.get(role):
                 self.carried[role] = values[role]
-                cells.append(TableCell(role, values[role], "row", year=self._year(role)))
+                cells.append(TableCell(role, values[role], "row", role in self.guessed, self._year(role)))
             elif role in self.carried and not self.marked and any(column.role == role for column in self.columns):
                 # where every task has a number of its own, one may well have no partner, unless its lead spans rows as
                 # well
                 if role in ("lead", "timing") or has_indicators or not is_new_group or not values.get("lead"):
-                    cells.append(TableCell(role, self.carried[role], "merged", year=self._year(role)))
+                    cells.append(TableCell(role, self.carried[role], "merged", role in self.guessed, self._year(role)))
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:
                 self.carried = {name: words for name, words in self.carried.items() if name in ("lead", "timing")}
         self.above = {cell.role: cell.text for cell in cells}
@@ -197,12 +204,15 @@ def _dittos() -> frozenset[str]:
     return frozenset(key(row["words"]) for row in table("dittos"))
 
 
-def columns(block: Block, following: Block | None = None) -> list[Column]:
+def columns(
+    block: Block, following: Block | None = None, rows: Sequence[Block] = (), *, first: bool = False
+) -> list[Column]:
     """The columns of a header row, none where the row is no header.
 
     A header names at least two roles, and one of them a task, an indicator or an agency. A column that is not in
-    columns.csv gets the role `unknown` and is said. A header without its first cell is set right by the row below it.
-    A column over a figure names nobody: "Thực hiện" over "95%" is what was reached.
+    columns.csv has the role that its cells in the rows below tell, as a guess, or `unknown`, and is said; in the first row of
+    a table they may tell all. A header without its first cell is set right by the row below it. A column over a figure
+    names nobody: "Thực hiện" over "95%" is what was reached.
     """
     if len(block.cells) < 2 or any(len(cell) > LIMITS.line for cell in block.cells):
         return []
@@ -213,9 +223,14 @@ def columns(block: Block, following: Block | None = None) -> list[Column]:
         roles = ["unknown" if role in WHO and _FIGURE.match(cell) else role for role, cell in zip(roles, below)]
     for position, role in _marked(heads, below).items():
         roles[position] = role
-    known = [role for role in roles if role not in ("unknown", "number", "note")]
-    if len(set(known)) < 2:
+    said = roles
+    if first or len(_told(said)) > 1:
+        roles = guess.roles(said, [row.cells for row in rows if len(row.cells) == len(heads)])
+        if len(_told(said)) < 2 and (not set(CARRIED) & set(roles) or guess.is_data(roles, heads)):
+            return []
+    if len(_told(roles)) < 2:
         return []
+    known = [role for role in roles if role in _told(roles)]
     if known.count("task") > 1 and "indicator" not in known:
         roles[roles.index("task")] = "indicator"
     elif "task" not in known:
@@ -225,8 +240,27 @@ def columns(block: Block, following: Block | None = None) -> list[Column]:
     if "number" not in roles and roles[0] == "unknown" and len(heads[0].strip()) <= 3:
         roles[0] = "number"
     return [
-        Column(i, " ".join(cell.split()), role, block.first_line) for i, (cell, role) in enumerate(zip(heads, roles))
+        Column(i, " ".join(cell.split()), role, block.first_line, was == "unknown" and role not in ("unknown", "number"))
+        for i, (cell, role, was) in enumerate(zip(heads, roles, said))
     ]
+
+
+def _unheaded(block: Block, rows: Sequence[Block]) -> list[Column]:
+    """The columns of a table without a header, whose first row this is: by their cells alone, a task with who or when;
+    none where these do not tell.
+    """
+    alike = [row.cells for row in (block, *rows) if len(row.cells) == len(block.cells)]
+    roles = guess.roles(["unknown"] * len(block.cells), alike)
+    if "task" not in roles or not set(CARRIED) & set(roles):
+        return []
+    if roles[0] == "unknown" and all(_NUMBER.match(cells[0].strip()) for cells in alike if cells[0].strip()):
+        roles[0] = "number"
+    return [Column(at, "", role, block.first_line, role not in ("unknown", "number")) for at, role in enumerate(roles)]
+
+
+def _told(roles: Sequence[str]) -> set[str]:
+    """What these columns tell beside numbers and notes."""
+    return set(roles) - {"unknown", "number", "note"}
 
 
 def _marked(heads: Sequence[str], below: Sequence[str]) -> dict[int, str]:

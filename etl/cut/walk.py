@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
-from etl.cut import labels, signs
+from etl.cut import guess, labels, signs
 from etl.cut.heading import Paragraph, is_heading, named_here
 from etl.cut.labels import DASH, DECIMAL, LETTER, NONE, PART, ROMAN, Label
 from etl.cut.legend import Legend, legend
@@ -28,6 +29,8 @@ _ALL_ABOVE = (
     r"(?i)^(?:\w+ ){0,2}?{errand} (?:[^\W\d]+ ){0,2}?(?:{here}|{place} (?:{here}|(?P<label>\w[\w.]*))) (?=do\s)"
 )
 """What a line begins with that gives away the list above it: "Các việc tại mục 1 do …", "Cả ba nhiệm vụ trên do …"."""
+_SAMPLE = 12
+"""Rows below a table's first that tell what its columns hold."""
 _DIM_NUMBER = re.compile(r"nội dung(?: số| thứ)? ([1-8])\b(?! (?:và )?[1-8]\b)")
 
 
@@ -79,11 +82,13 @@ class Walk:
     last_role: str = ""
     start: int | None = None
     legend: Legend = field(init=False)
+    guessed: dict[str, str] = field(default_factory=dict)
     is_titled: bool = False
 
     def run(self) -> None:
         """Give every block its place, in order."""
         self.legend = legend(self.blocks)
+        self.guessed = guess.labels(block.text for block in self.blocks if not block.cells)
         self.start = start(self.blocks)
         self.is_titled = any(titles(block.text) for block in self.blocks)
         for at, block in enumerate(self.blocks):
@@ -200,13 +205,13 @@ class Walk:
         Such lines are the row of a table that nobody drew: they become cells, and no part of the text."""
         return self._follows_item() and bool(self._said_by(paragraph))
 
-    def _said_by(self, paragraph: Paragraph) -> list[tuple[str, str]]:
+    def _said_by(self, paragraph: Paragraph) -> list[TableCell]:
         """What a line says that only tells who and when, also where it first points at the list above it."""
         words = _unbracketed(paragraph.words)
         above = form("assigning", _ALL_ABOVE).match(words)
         if above and above["label"] in (None, *(heading.heading.label for heading in self.opened)):
             words = words[above.end() :]
-        return _who_and_when(words)
+        return self._who_and_when(words)
 
     def _state(self, at: int, paragraph: Paragraph) -> None:
         """Give what such a line says to the unit above it; a line that closes a list, none of whose items has a line of
@@ -219,8 +224,23 @@ class Walk:
                 first -= 1
         basis = "row" if first == len(self.units) - 1 else "merged"
         for unit in self.units[first:]:
-            unit.cells += tuple(TableCell(role, words, basis) for role, words in said)
+            unit.cells += tuple(replace(cell, basis=basis) for cell in said)
+        for cell in said:
+            if cell.uncertain:
+                self._find("guessed_role", paragraph.block, paragraph.words)
         self._go_on(paragraph.block)
+
+    def _who_and_when(self, words: str) -> list[TableCell]:
+        """What a line says that only tells who and when: "Cơ quan chủ trì: Sở Tư pháp", "Do Sở Tư pháp chủ trì; xong
+        trong quý II"; a guess behind a label that stands before nothing else in this document.
+        """
+        words = _unbracketed(words)
+        said = statements(words)
+        if said and said[0][2] == 0:
+            return [TableCell(role, who) for role, who, _ in said]
+        if shared := shared_out(words):
+            return [TableCell(role, who) for role, who in shared]
+        return [TableCell(role, who, uncertain=True) for role, who in guess.labelled(words, self.guessed)]
 
     def _closes_list(self, at: int, rank: float) -> bool:
         """Whether a line of this rank stands under a list as a whole: it has that of a list over this one ("*" under
@@ -230,7 +250,7 @@ class Walk:
         if listed == NONE or rank != NONE and rank != listed:
             return listed != NONE and rank < listed
         below = (labels.split(block.text) for block in self.blocks[at + 1 :] if not block.is_aside)
-        return next((label.rank != listed for label, words in below if not _who_and_when(words)), True)
+        return next((label.rank != listed for label, words in below if not self._who_and_when(words)), True)
 
     @staticmethod
     def _stand_together(one: OpenUnit, other: OpenUnit) -> bool:
@@ -320,7 +340,9 @@ class Walk:
     def _row(self, at: int, block: Block) -> None:
         if not any(cell.strip() for cell in block.cells):
             return self._give(block, "table_header")
-        row = self.table.read(block, self._next(at))
+        before = next((b for b in reversed(self.blocks[:at]) if not b.is_aside), None)
+        is_first = before is None or len(before.cells) != len(block.cells)
+        row = self.table.read(block, self._next(at), self._rows_below(at), first=is_first)
         if row.kind == "header":
             return self._header_row(block)
         if row.kind == "scores":
@@ -334,6 +356,11 @@ class Walk:
         if self._is_cut_row(row):
             return self._go_on(block, row.items[0][1])
         return self._task_row(row, block)
+
+    def _rows_below(self, at: int) -> list[Block]:
+        """The next rows of this row's table."""
+        below = takewhile(lambda block: block.cells or block.is_aside, islice(self.blocks, at + 1, at + 1 + _SAMPLE))
+        return [block for block in below if block.cells]
 
     def _header_row(self, block: Block) -> None:
         """The table begins, or begins again after a page break."""
@@ -516,16 +543,6 @@ class Walk:
             self.last_role = role
         for line in _numbers(block):
             self.roles[line] = role
-
-
-def _who_and_when(words: str) -> list[tuple[str, str]]:
-    """What a line says that only tells who and when, as (role, words): "Cơ quan chủ trì: Sở Tư pháp", "Do Sở Tư pháp
-    chủ trì; xong trong quý II".
-    """
-    said = statements(_unbracketed(words))
-    if said and said[0][2] == 0:
-        return [(role, who) for role, who, _ in said]
-    return shared_out(_unbracketed(words))
 
 
 def _unbracketed(words: str) -> str:

@@ -1,0 +1,129 @@
+"""Who and when where no table knows the head of a column or a label: told by what stands there, and said to be a guess."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks import heads
+from etl.cut import cut, guess
+from etl.match import Matcher
+from etl.model import Plan
+from etl.read import txt
+from etl.reference import ROOT, column_role
+from etl.tag import tag
+
+PLAN = Plan("p", ROOT / "p.txt", "", "", "", "", "", "province", "")
+TASKS = (
+    "Niêm yết dự toán, quyết toán ngân sách xã tại trụ sở và nhà văn hóa thôn",
+    "Tổ chức đối thoại giữa Chủ tịch UBND xã với Nhân dân mỗi quý một lần",
+    "Kiểm tra đột xuất việc tiếp nhận hồ sơ tại Bộ phận Một cửa",
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "held"),
+    [
+        (("Sở Tài chính", "UBND các huyện, thành phố", "Thanh tra tỉnh"), "who"),
+        (("Phòng Phổ biến, giáo dục pháp luật", "Văn phòng Sở\nThanh tra Sở"), "who"),
+        (("Chủ tịch UBND xã", "Đồng chí Nguyễn Văn An", "Trưởng thôn"), "who"),
+        (("Quý II/2024", "Trước 30/6", "Thường xuyên", "Tháng 9"), "when"),
+        (("Hằng quý", "Xong trong tháng 10", "Q4/2023"), "when"),
+        (("Quý II", "Báo cáo kết quả", "Kế hoạch được ban hành"), ""),
+        (("Tổ chức hội nghị", "Ban hành văn bản", "Phòng ngừa tham nhũng trong thu phí"), ""),
+        (("1.1", "2.1", "3.2"), ""),
+        (("95%", "100%", "80%"), ""),
+        (("Sở Tài chính",), ""),
+    ],
+)
+def test_a_column_holds_offices_or_times_where_most_of_its_cells_are_such(cells: tuple[str, ...], held: str) -> None:
+    assert guess.holds(cells) == held
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "leads", "timings"),
+    [
+        (
+            "TT\tNhiệm vụ\tMũi chính\tĐích đến",
+            ("Sở Tài chính\tQuý II/2024", "UBND cấp xã\tHằng quý", "Thanh tra tỉnh\tTháng 9"),
+            [["Sở Tài chính"], ["UBND cấp xã"], ["Thanh tra tỉnh"]],
+            ["dated", "quarterly", "dated"],
+        ),
+        (
+            "Số\tĐầu việc mới\tMũi chính\tMũi phụ\tĐích đến",
+            ("Sở Tài chính\tSở Nội vụ\tQuý II/2024", "UBND cấp xã\tSở Nội vụ\tHằng quý", "Thanh tra tỉnh\tSở Y tế\tTháng 9"),
+            [["Sở Tài chính"], ["UBND cấp xã"], ["Thanh tra tỉnh"]],
+            ["dated", "quarterly", "dated"],
+        ),
+        (  # without any header
+            "",
+            ("Sở Tài chính\tQuý II/2024", "UBND cấp xã\tHằng quý", "Thanh tra tỉnh\tTháng 9"),
+            [["Sở Tài chính"], ["UBND cấp xã"], ["Thanh tra tỉnh"]],
+            ["dated", "quarterly", "dated"],
+        ),
+        (  # beside a lead that is known, another column of offices only joins in
+            "TT\tNhiệm vụ\tCơ quan chủ trì\tNơi nhận bàn giao",
+            ("Sở Tài chính\tSở Y tế", "UBND cấp xã\tSở Nội vụ", "Thanh tra tỉnh\tSở Y tế"),
+            [["Sở Tài chính"], ["UBND cấp xã"], ["Thanh tra tỉnh"]],
+            ["unspecified", "quarterly", "unspecified"],
+        ),
+    ],
+)
+def test_columns_that_no_table_knows_are_read_by_their_cells(
+    header: str, rows: tuple[str, ...], leads: list[list[str]], timings: list[str]
+) -> None:
+    lines = [f"{n}\t{task}\t{row}" for n, (task, row) in enumerate(zip(TASKS, rows), 1)]
+    units = units_of("II. NHIỆM VỤ", *([header] if header else []), *lines)
+    assert [unit.text for unit in units] == list(TASKS)
+    assert [list(unit.names("lead")) for unit in units] == leads
+    assert [unit.timing for unit in units] == timings
+
+
+def test_a_guess_is_said_and_marked() -> None:
+    rows = [f"{n}\t{task}\tSở Tài chính\tTháng {n}" for n, task in enumerate(TASKS, 1)]
+    pieces = cut(txt.blocks("\n".join(["II. NHIỆM VỤ", "TT\tNhiệm vụ\tMũi chính\tĐích đến", *rows]).encode(), "p.txt"))
+    assert [(one.header, one.role, one.is_guessed) for one in pieces.columns][2:] == [
+        ("Mũi chính", "lead", True),
+        ("Đích đến", "timing", True),
+    ]
+    assert all(cell.uncertain for unit in pieces.units for cell in unit.cells)
+
+
+@pytest.mark.parametrize(
+    ("lines", "leads"),
+    [
+        (("Mũi chính: Sở Tài chính", "Mũi chính: UBND cấp xã", "Mũi chính: Sở Y tế"), [["Sở Tài chính"], ["UBND cấp xã"], ["Sở Y tế"]]),
+        (
+            ("Mũi chính: Sở Tài chính. Đích đến: quý II.", "Mũi chính: UBND cấp xã. Đích đến: tháng 9.", "Mũi chính: Sở Y tế. Đích đến: hằng năm."),
+            [["Sở Tài chính"], ["UBND cấp xã"], ["Sở Y tế"]],
+        ),
+        # a label that stands once is no name for who
+        (("Mũi chính: Sở Tài chính", "", ""), [[], [], []]),
+    ],
+)
+def test_a_label_that_stands_before_offices_again_and_again_says_who_leads(
+    lines: tuple[str, ...], leads: list[list[str]]
+) -> None:
+    said = [line for n, (task, below) in enumerate(zip(TASKS, lines), 1) for line in (f"{n}. {task}.", below) if line]
+    found = [unit for unit in units_of("II. NHIỆM VỤ", *said) if not unit.text.startswith("Mũi chính")]
+    assert [list(unit.names("lead")) for unit in found] == leads
+
+
+def test_a_table_of_contacts_or_scores_is_no_table_of_tasks() -> None:
+    contacts = ("Họ tên\tNơi công tác\tĐiện thoại", "Nguyễn An\tSở Y tế\t0912", "Trần Bình\tSở Nội vụ\t0913")
+    scores = ("Đơn vị\tĐiểm\tXếp hạng", "UBND xã A\t12,5\t1", "UBND xã B\t12,1\t2", "UBND xã C\t11,0\t3")
+    for table in (contacts, scores):
+        assert units_of("II. NHIỆM VỤ", *table) == ()
+
+
+def test_plans_are_read_nearly_as_well_where_every_head_is_hidden(matcher: Matcher) -> None:
+    folder = ROOT / "tests" / "strangers"
+    text = (folder / "phu-yen-2022.txt").read_text(encoding="utf-8")
+    assert "Cơ quan chủ trì" in text and "Cơ quan chủ trì" not in heads.hidden(text)
+    assert column_role(heads.hidden("Nhiệm vụ\tCơ quan chủ trì").split("\t")[1]) == "unknown"
+    said = heads.told(folder, matcher, is_hidden=True)
+    assert said["found"] >= 0.99 * said["units"], said
+    assert min(said["lead"], said["timing"]) >= 0.95 * said["tasks"], said
+
+
+def units_of(*lines: str) -> tuple:
+    return tag(cut(txt.blocks("\n".join(lines).encode(), "p.txt")).units, PLAN)
