@@ -341,7 +341,7 @@ class Walk:
         if not any(cell.strip() for cell in block.cells):
             return self._give(block, "table_header")
         before = next((b for b in reversed(self.blocks[:at]) if not b.is_aside), None)
-        is_first = before is None or len(before.cells) != len(block.cells)
+        is_first = self.zone != "front" and (before is None or len(before.cells) != len(block.cells))
         row = self.table.read(block, self._next(at), self._rows_below(at), first=is_first)
         if row.kind == "header":
             return self._header_row(block)
