@@ -454,6 +454,7 @@ HEADED = "UBND XÃ AN LỘC\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024
         ("A - ĐẤT ĐAI\nCông chức xã treo bản đồ.\n", [("A.1", "Công chức xã treo bản đồ.")]),
         ("Mục 1. Đất đai\n1.1. Treo bản đồ.\nMục 2. Đường\n2.1. Vá đường.\n", [("1.1", "Treo bản đồ."), ("2.1", "Vá đường.")]),
         ("Mục 1. Đất đai\nCông chức xã treo bản đồ.\nMục 2. Đường\nThôn Hạ vá đường.\n", [("1.1", "Công chức xã treo bản đồ."), ("2.1", "Thôn Hạ vá đường.")]),
+        ("Mục 1. Đất cát (nội dung 2, Phòng Kinh tế lo)\nViệc 1. Treo bản đồ.\nMục 2. Đường (nội dung 6)\nViệc 2. Vá đường.\n", [("1.1", "Việc 1. Treo bản đồ."), ("2.1", "Việc 2. Vá đường.")]),
         ("Bước 1: Treo bản đồ\nBước 2: Vá đường.\n", [("1", "Bước 1: Treo bản đồ"), ("2", "Bước 2: Vá đường.")]),
         ("Huyện phân công các phòng như trong bảng.\nTT\tNhiệm vụ\tChủ trì\n1\tVá đường\tPhòng Y tế\n", [("annex.1", "Vá đường")]),
         ("Về đất đai\n- Treo bản đồ.\nQuản trị điện tử\n- Mở trang mạng.\n", [("1.1", "Treo bản đồ."), ("2.1", "Mở trang mạng.")]),
@@ -467,6 +468,18 @@ HEADED = "UBND XÃ AN LỘC\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024
 )  # fmt: skip
 def test_a_plan_of_no_known_order_begins_after_its_title(body: str, units: list[tuple[str, str]]) -> None:
     assert [(section, text) for section, text, *_ in units_of(HEADED + body + "Nơi nhận:\n- Lưu: VT.\n")] == units
+
+
+@pytest.mark.parametrize(
+    ("heading", "dim"),
+    [
+        ("Phần 2. Nghe dân (nội dung 3, trưởng ấp cùng dự)", 3),
+        ("Phần 2. Dân biết, dân bàn (nội dung 1 và 2)", None),
+        ("Phần 2. Dân biết, dân bàn (nội dung số 1, nội dung số 2)", None),
+    ],
+)
+def test_a_heading_gives_the_one_dimension_whose_number_it_holds(heading: str, dim: int | None) -> None:
+    assert cut_of(f"I. VIỆC LÀM\n{heading}\n- Vá đường.\n- Sửa loa.\n").units[0].declared_dim == dim
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ _ALL_ABOVE = (
 """What a line begins with that gives away the list above it: "Các việc tại mục 1 do …", "Cả ba nhiệm vụ trên do …"."""
 _SAMPLE = 12
 """Rows below a table's first that tell what its columns hold."""
-_DIM_NUMBER = re.compile(r"nội dung(?: số| thứ)? ([1-8])\b(?! (?:và )?[1-8]\b)")
+_DIM_NUMBERS = re.compile(r"nội dung(?: số| thứ)?((?: (?:và )?[1-8]\b)+)")
 
 
 @dataclass
@@ -275,8 +275,7 @@ class Walk:
         if found and (found.sub or outer is None):
             dim, sub = found.dim, found.sub
         elif outer is None:
-            number = _DIM_NUMBER.search(key(words))
-            dim = int(number[1]) if number and len(words) <= LIMITS.name else None
+            dim = _numbered(words)
         name, block = label.name or self._count(), paragraph.block
         self.opened.append(OpenHeading(rank, Heading(name, words, block.first_line, dim, sub, block.place), is_lead_in))
 
@@ -543,6 +542,12 @@ class Walk:
             self.last_role = role
         for line in _numbers(block):
             self.roles[line] = role
+
+
+def _numbered(words: str) -> int | None:
+    """The one dimension that a heading gives by its number: "Nghe dân (nội dung 3)"; none where it gives two."""
+    numbers = set(re.findall(r"\d", " ".join(_DIM_NUMBERS.findall(key(words)))))
+    return int(numbers.pop()) if len(numbers) == 1 and len(words) <= LIMITS.name else None
 
 
 def _unbracketed(words: str) -> str:
