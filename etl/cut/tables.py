@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from etl.cut import guess, labels
+from etl.cut import guess, labels, signs
 from etl.cut.signs import LIMITS
 from etl.model import Block, Column, TableCell
 from etl.reference import Named, bare, column_role, holding, named, table
@@ -32,8 +32,8 @@ _LONGEST_NUMBER = 10
 
 @dataclass(frozen=True)
 class TableRow:
-    """What one row is: `header`, `heading`, `items`, `rest` (it goes on with the row above), `scores` (of a table that
-    tells how a place has done) or `unknown`.
+    """What one row is: `header`, `heading`, `items`, `rest` (it goes on with the row above), `figures` (of a table that
+    tells how a place has done, or what something costs) or `unknown`.
     """
 
     kind: str
@@ -64,6 +64,7 @@ class Table:
         """Say what a row is, the `first` of its table or another, above these rows. A header row sets the columns anew;
         without one every row is `unknown`.
         """
+        first = first and not any(signs.holds_page(one.cells) for one in (block, *rows))
         header = columns(block, following, rows, first=first)
         if header:
             self.columns = header
@@ -72,12 +73,12 @@ class Table:
             self.marked = frozenset(
                 one.position for one in header if one.role in CARRIED and column_role(one.header) == "unknown"
             )
-            return TableRow("scores" if is_of_scores(header) else "header")
+            return TableRow("figures" if tells_figures(header) else "header")
         if first and len(self.columns) != len(block.cells) and (bare_ones := _unheaded(block, rows)):
             self.columns, self.marked = bare_ones, frozenset()
             self.guessed = frozenset(one.role for one in bare_ones)
-        if is_of_scores(self.columns):
-            return TableRow("scores")
+        if tells_figures(self.columns):
+            return TableRow("figures")
         if not self.columns or not any(column.role == "task" for column in self.columns):
             return TableRow("unknown")
         if _counts_columns(block.cells):
@@ -226,7 +227,7 @@ def columns(
     said = roles
     if first or len(_told(said)) > 1:
         roles = guess.roles(said, [row.cells for row in rows if len(row.cells) == len(heads)])
-        if len(_told(said)) < 2 and (not set(CARRIED) & set(roles) or guess.is_data(roles, heads)):
+        if len(_told(said)) < 2 and (not {*CARRIED, "cost"} & set(roles) or guess.is_data(roles, heads)):
             return []
     if len(_told(roles)) < 2:
         return []
@@ -295,10 +296,10 @@ def _with_number(heads: Sequence[str], below: Sequence[str]) -> Sequence[str]:
     return ("", *(heads if is_one_less else heads[:-1])) if is_counted else heads
 
 
-def is_of_scores(header: Sequence[Column]) -> bool:
-    """Whether a table only tells scores and ranks: nobody has to do what its rows name."""
+def tells_figures(header: Sequence[Column]) -> bool:
+    """Whether a table only tells scores and ranks, or what things cost: nobody has to do what its rows name."""
     roles = {column.role for column in header}
-    return "score" in roles and not roles & set(CARRIED)
+    return bool({"score", "cost"} & roles) and not roles & set(CARRIED)
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:
