@@ -26,6 +26,8 @@ _FIGURE = re.compile(r"\d[\d.,/%\s]*$")
 _DITTO = re.compile(r"[\s.–-]*(?:[\"“”„″〃]|''|’’|//|,,)[\s.–\"“”'’/,-]*$")
 """The signs that repeat the cell above."""
 _PERIOD = re.compile(r"(?i)(?:tháng|quý|[tq]\.?)\s?(?:\d{1,2}|[ivx]{1,4})\b")
+_COUNTED, _BARE = re.compile(r"(?i)tháng|quý"), re.compile(r"\d{1,2}|[IVX]{1,4}")
+"""What the numbers over the columns of a matrix count, in the head over them, and such a number."""
 _LONGEST_NUMBER = 10
 """Characters of a row's number; what is longer in its column is a name."""
 
@@ -69,10 +71,7 @@ class Table:
         if header:
             self.columns = header
             self.guessed = frozenset(one.role for one in header if one.is_guessed)
-            # what a column has by its marks, its head does not say
-            self.marked = frozenset(
-                one.position for one in header if one.role in CARRIED and column_role(one.header) == "unknown"
-            )
+            self.marked = frozenset(_marked([one.header for one in header], following.cells if following else ()))
             return TableRow("figures" if tells_figures(header) else "header")
         if first and len(self.columns) != len(block.cells) and (bare_ones := _unheaded(block, rows)):
             self.columns, self.marked = bare_ones, frozenset()
@@ -117,7 +116,7 @@ class Table:
             if position in self.marked and cell.strip().lower() in _marks():
                 # the column's head is what the mark gives the task
                 marked = _marks()[cell.strip().lower()]
-                role, cell = role if marked == "tick" else marked, column.header
+                role, cell = role if marked == "tick" else marked, _marking(column.header)
             if cell.strip():
                 values[role] = f"{values[role]}; {cell}" if role in values else cell.strip()
         return values
@@ -266,14 +265,27 @@ def _told(roles: Sequence[str]) -> set[str]:
 
 def _marked(heads: Sequence[str], below: Sequence[str]) -> dict[int, str]:
     """The columns of a matrix, whose heads are offices, or months, and whose cells only mark them ("CT", "x"), with the
-    role of a tick: two or more that no table knows, with marks or nothing in the row below.
+    role of a tick: two or more that no table knows, or that share a head, with marks or nothing in the row below.
     """
-    unknown = [at for at, head in enumerate(heads) if head.strip() and column_role(head) == "unknown"]
-    if len(unknown) < 2 or len(below) != len(heads):
+    open_ones = [at for at, head in enumerate(heads) if head.strip() and (":" in head or column_role(head) == "unknown")]
+    if len(open_ones) < 2 or len(below) != len(heads):
         return {}
-    marks = {below[at].strip().lower() for at in unknown} - {""}
+    marks = {below[at].strip().lower() for at in open_ones} - {""}
     is_matrix = bool(marks) and marks <= _marks().keys()
-    return {at: "timing" if _PERIOD.match(heads[at]) else "lead" for at in unknown} if is_matrix else {}
+    return {at: _ticked(heads[at]) for at in open_ones} if is_matrix else {}
+
+
+def _ticked(head: str) -> str:
+    """The role that a tick has below a head of a matrix: that of the head over it, else by what it names."""
+    over = column_role(head.rpartition(":")[0])
+    return over if over in CARRIED else "timing" if _PERIOD.match(_marking(head)) else "lead"
+
+
+def _marking(head: str) -> str:
+    """What a mark below a head gives a task: "Phối hợp: Sở Y tế" → "Sở Y tế"; "Thời gian (tháng): 3" → "tháng 3"."""
+    over, _, own = head.rpartition(":")
+    counted = _COUNTED.search(over) if _BARE.fullmatch(own.strip()) else None
+    return f"{counted[0]} {own.strip()}" if counted else own.strip()
 
 
 @cache
