@@ -329,6 +329,9 @@ def test_a_column_is_known_by_who_does_what_in_its_head(head: str, role: str) ->
         ("Thời hạn\tSở Nội vụ\tSở Y tế", "Quý I\t✓\t✓", {"lead": "Sở Nội vụ; Sở Y tế", "timing": "Quý I"}),
         ("Chủ trì\tTháng 3\tTháng 9", "Sở Y tế\tx\tx", {"lead": "Sở Y tế", "timing": "Tháng 3; Tháng 9"}),
         ("Chủ trì\tSố hộ\tSố thôn", "Sở Y tế\t12\t3", {"lead": "Sở Y tế"}),
+        ("Thời gian (tháng): 3\tThời gian (tháng): 4", "x\tx", {"timing": "tháng 3; tháng 4"}),
+        ("Tiến độ: Quý I\tTiến độ: Quý II", "\tx", {"timing": "Quý II"}),
+        ("Chủ trì\tPhối hợp: Sở Nội vụ\tPhối hợp: Sở Y tế", "UBND xã\tx\t", {"lead": "UBND xã", "coop": "Sở Nội vụ"}),
     ],
 )
 def test_a_column_whose_cells_are_marks_gives_its_head(head: str, row: str, cells: dict[str, str]) -> None:

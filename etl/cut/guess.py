@@ -19,7 +19,7 @@ from etl.text import BULLETS, key
 _PIECE = re.compile(rf"[;\n{re.escape(BULLETS)}]")
 _TIME = re.compile(
     r"(?i)^(?:(?:trong|vào|trước|từ|đến|hết|xong|chậm nhất|muộn nhất|hoàn thành|thực hiện|là) )*"
-    r"(?:(?:quý|tháng|năm|ngày|tuần|q|t)\.? ?(?:[ivx]+|\d+)\b|\d{1,2}[/-]\d|20\d\d)"
+    r"(?:(?:quý|tháng|năm|ngày|tuần|q|t)\.? ?(?:[ivx]+|\d+)\b|\d{1,2}[/-]\d|20\d\d\b)"
 )
 _LABEL = re.compile(rf"(?:^[\s({re.escape(BULLETS)}+*]*|(?<=[.;]\s))([^\W\d][^:;.,()]{{2,28}}?)\s*:\s+(?=\S)")
 _LONGEST_NAME = 90

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from etl.cut import guess, labels
+from etl.cut import guess, labels, signs
 from etl.cut.signs import LIMITS
 from etl.model import Block, Column, TableCell
 from etl.reference import Named, bare, column_role, holding, named, table
@@ -26,14 +26,16 @@ _FIGURE = re.compile(r"\d[\d.,/%\s]*$")
 _DITTO = re.compile(r"[\s.–-]*(?:[\"“”„″〃]|''|’’|//|,,)[\s.–\"“”'’/,-]*$")
 """The signs that repeat the cell above."""
 _PERIOD = re.compile(r"(?i)(?:tháng|quý|[tq]\.?)\s?(?:\d{1,2}|[ivx]{1,4})\b")
+_COUNTED, _BARE = re.compile(r"(?i)tháng|quý"), re.compile(r"\d{1,2}|[IVX]{1,4}")
+"""What the numbers over the columns of a matrix count, in the head over them, and such a number."""
 _LONGEST_NUMBER = 10
 """Characters of a row's number; what is longer in its column is a name."""
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """What one row is: `header`, `heading`, `items`, `rest` (it goes on with the row above), `scores` (of a table that
-    tells how a place has done) or `unknown`.
+    """What one row is: `header`, `heading`, `items`, `rest` (it goes on with the row above), `figures` (of a table that
+    tells how a place has done, or what something costs) or `unknown`.
     """
 
     kind: str
@@ -64,20 +66,18 @@ class Table:
         """Say what a row is, the `first` of its table or another, above these rows. A header row sets the columns anew;
         without one every row is `unknown`.
         """
+        first = first and not any(signs.holds_page(one.cells) for one in (block, *rows))
         header = columns(block, following, rows, first=first)
         if header:
             self.columns = header
             self.guessed = frozenset(one.role for one in header if one.is_guessed)
-            # what a column has by its marks, its head does not say
-            self.marked = frozenset(
-                one.position for one in header if one.role in CARRIED and column_role(one.header) == "unknown"
-            )
-            return TableRow("scores" if is_of_scores(header) else "header")
+            self.marked = frozenset(_marked([one.header for one in header], following.cells if following else ()))
+            return TableRow("figures" if tells_figures(header) else "header")
         if first and len(self.columns) != len(block.cells) and (bare_ones := _unheaded(block, rows)):
             self.columns, self.marked = bare_ones, frozenset()
             self.guessed = frozenset(one.role for one in bare_ones)
-        if is_of_scores(self.columns):
-            return TableRow("scores")
+        if tells_figures(self.columns):
+            return TableRow("figures")
         if not self.columns or not any(column.role == "task" for column in self.columns):
             return TableRow("unknown")
         if _counts_columns(block.cells):
@@ -116,7 +116,7 @@ class Table:
             if position in self.marked and cell.strip().lower() in _marks():
                 # the column's head is what the mark gives the task
                 marked = _marks()[cell.strip().lower()]
-                role, cell = role if marked == "tick" else marked, column.header
+                role, cell = role if marked == "tick" else marked, _marking(column.header)
             if cell.strip():
                 values[role] = f"{values[role]}; {cell}" if role in values else cell.strip()
         return values
@@ -226,7 +226,7 @@ def columns(
     said = roles
     if first or len(_told(said)) > 1:
         roles = guess.roles(said, [row.cells for row in rows if len(row.cells) == len(heads)])
-        if len(_told(said)) < 2 and (not set(CARRIED) & set(roles) or guess.is_data(roles, heads)):
+        if len(_told(said)) < 2 and (not {*CARRIED, "cost"} & set(roles) or guess.is_data(roles, heads)):
             return []
     if len(_told(roles)) < 2:
         return []
@@ -265,14 +265,27 @@ def _told(roles: Sequence[str]) -> set[str]:
 
 def _marked(heads: Sequence[str], below: Sequence[str]) -> dict[int, str]:
     """The columns of a matrix, whose heads are offices, or months, and whose cells only mark them ("CT", "x"), with the
-    role of a tick: two or more that no table knows, with marks or nothing in the row below.
+    role of a tick: two or more that no table knows, or that share a head, with marks or nothing in the row below.
     """
-    unknown = [at for at, head in enumerate(heads) if head.strip() and column_role(head) == "unknown"]
-    if len(unknown) < 2 or len(below) != len(heads):
+    open_ones = [at for at, head in enumerate(heads) if head.strip() and (":" in head or column_role(head) == "unknown")]
+    if len(open_ones) < 2 or len(below) != len(heads):
         return {}
-    marks = {below[at].strip().lower() for at in unknown} - {""}
+    marks = {below[at].strip().lower() for at in open_ones} - {""}
     is_matrix = bool(marks) and marks <= _marks().keys()
-    return {at: "timing" if _PERIOD.match(heads[at]) else "lead" for at in unknown} if is_matrix else {}
+    return {at: _ticked(heads[at]) for at in open_ones} if is_matrix else {}
+
+
+def _ticked(head: str) -> str:
+    """The role that a tick has below a head of a matrix: that of the head over it, else by what it names."""
+    over = column_role(head.rpartition(":")[0])
+    return over if over in CARRIED else "timing" if _PERIOD.match(_marking(head)) else "lead"
+
+
+def _marking(head: str) -> str:
+    """What a mark below a head gives a task: "Phối hợp: Sở Y tế" → "Sở Y tế"; "Thời gian (tháng): 3" → "tháng 3"."""
+    over, _, own = head.rpartition(":")
+    counted = _COUNTED.search(over) if _BARE.fullmatch(own.strip()) else None
+    return f"{counted[0]} {own.strip()}" if counted else own.strip()
 
 
 @cache
@@ -295,10 +308,10 @@ def _with_number(heads: Sequence[str], below: Sequence[str]) -> Sequence[str]:
     return ("", *(heads if is_one_less else heads[:-1])) if is_counted else heads
 
 
-def is_of_scores(header: Sequence[Column]) -> bool:
-    """Whether a table only tells scores and ranks: nobody has to do what its rows name."""
+def tells_figures(header: Sequence[Column]) -> bool:
+    """Whether a table only tells scores and ranks, or what things cost: nobody has to do what its rows name."""
     roles = {column.role for column in header}
-    return "score" in roles and not roles & set(CARRIED)
+    return bool({"score", "cost"} & roles) and not roles & set(CARRIED)
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:

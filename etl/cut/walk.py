@@ -344,7 +344,7 @@ class Walk:
         row = self.table.read(block, self._next(at), self._rows_below(at), first=is_first)
         if row.kind == "header":
             return self._header_row(block)
-        if row.kind == "scores":
+        if row.kind == "figures":
             return self._give(block, "front" if self.zone == "front" else "back")
         if row.kind == "unknown":
             return self._unknown_row(block)
