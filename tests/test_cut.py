@@ -348,6 +348,21 @@ def test_a_matrix_is_read_where_the_cell_over_the_numbers_is_missing() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "row", "cells"),
+    [
+        ("Hạn (đánh dấu)\t\t", "Quý I\tQuý II\tCả năm", "\tv\t", {"timing": "Quý II"}),
+        ("Ai làm\t\tHạn", "Chủ trì\tPhối hợp\t", "Sở Y tế\tSở Nội vụ\tQuý I", {"lead": "Sở Y tế", "coop": "Sở Nội vụ", "timing": "Quý I"}),
+        ("Chủ trì\tPhối hợp\t", "Sở Y tế\tSở Nội vụ\t", "Sở Y tế\t\t", {"lead": "Sở Y tế"}),
+    ],
+)  # fmt: skip
+def test_a_row_below_a_head_names_the_columns_that_share_it(
+    upper: str, lower: str, row: str, cells: dict[str, str]
+) -> None:
+    found = cut_of(f"I. VIỆC\nTT\tViệc\t{upper}\n\t\t{lower}\nA\tĐường sá\t\t\t\n1\tVá đường\t{row}\n2\tSửa loa\t{row}\n")
+    assert [{cell.role: cell.text for cell in unit.cells} for unit in found.units] == [cells, cells]
+
+
 def test_a_matrix_leaves_empty_what_it_does_not_mark() -> None:
     head = "TT\tNhiệm vụ\tSở Nội vụ\tSở Y tế\n"
     units = cut_of(f"I. NHIỆM VỤ\n{head}1\tVá đường\tCT\tPH\n2\tSửa loa\t\tCT\n").units

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from etl.cut import guess, labels, signs
 from etl.cut.signs import LIMITS
 from etl.model import Block, Column, TableCell
-from etl.reference import Named, bare, column_role, holding, named, table
+from etl.reference import Named, bare, column_role, holding, named, names_columns, table
 from etl.text import key
 
 WHO = ("lead", "coop", "monitor")
@@ -71,7 +71,7 @@ class Table:
         if header:
             self.columns = header
             self.guessed = frozenset(one.role for one in header if one.is_guessed)
-            self.marked = frozenset(_marked([one.header for one in header], following.cells if following else ()))
+            self.marked = frozenset(_marked([one.header for one in header], _cells_below(following, rows)))
             return TableRow("figures" if tells_figures(header) else "header")
         if first and len(self.columns) != len(block.cells) and (bare_ones := _unheaded(block, rows)):
             self.columns, self.marked = bare_ones, frozenset()
@@ -204,6 +204,22 @@ def _dittos() -> frozenset[str]:
     return frozenset(key(row["words"]) for row in table("dittos"))
 
 
+def with_lower_head(upper: Block, lower: Block) -> Block | None:
+    """A header row and, below it, the row that only names the columns which share one of its heads: "Hạn" over "Quý I",
+    "Quý II". Each of these has both names, its own alone where a table knows it; None where the two are no such rows.
+    """
+    heads, own = upper.cells, [at for at, cell in enumerate(lower.cells) if cell.strip()]
+    shared = {at for at, head in enumerate(heads) if not head.strip()}
+    begins = {at - 1 for at in shared} - shared
+    if len(lower.cells) != len(heads) or not shared or {*own} != shared | begins or not names_columns(heads):
+        return None
+    names, over = list(heads), ""
+    for at in own:
+        over, name = heads[at] or over, lower.cells[at]
+        names[at] = f"{over}: {name}" if column_role(name) == "unknown" else name
+    return replace(upper, last_line=lower.last_line, cells=tuple(names))
+
+
 def columns(
     block: Block, following: Block | None = None, rows: Sequence[Block] = (), *, first: bool = False
 ) -> list[Column]:
@@ -221,7 +237,7 @@ def columns(
     roles = [column_role(cell) for cell in heads]
     if len(below) == len(heads) and not _counts_columns(below):
         roles = ["unknown" if role in WHO and _FIGURE.match(cell) else role for role, cell in zip(roles, below)]
-    for position, role in _marked(heads, below).items():
+    for position, role in _marked(heads, _cells_below(following, rows)).items():
         roles[position] = role
     said = roles
     if first or len(_told(said)) > 1:
@@ -263,16 +279,21 @@ def _told(roles: Sequence[str]) -> set[str]:
     return set(roles) - {"unknown", "number", "note"}
 
 
-def _marked(heads: Sequence[str], below: Sequence[str]) -> dict[int, str]:
+def _cells_below(following: Block | None, rows: Sequence[Block]) -> list[Sequence[str]]:
+    """The cells of the rows below a header: of the one that follows, and of those behind it."""
+    return [block.cells for block in (following, *rows) if block is not None]
+
+
+def _marked(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[int, str]:
     """The columns of a matrix, whose heads are offices, or months, and whose cells only mark them ("CT", "x"), with the
-    role of a tick: two or more that no table knows, or that share a head, with marks or nothing in the row below.
+    role of a tick: two or more that no table knows, or that share a head, with marks or nothing where a row below first
+    says something.
     """
-    open_ones = [at for at, head in enumerate(heads) if head.strip() and (":" in head or column_role(head) == "unknown")]
-    if len(open_ones) < 2 or len(below) != len(heads):
-        return {}
-    marks = {below[at].strip().lower() for at in open_ones} - {""}
-    is_matrix = bool(marks) and marks <= _marks().keys()
-    return {at: _ticked(heads[at]) for at in open_ones} if is_matrix else {}
+    alike = [cells for cells in below if len(cells) == len(heads) and list(cells) != list(heads)]
+    open_ones = (at for at, head in enumerate(heads) if head.strip() and (":" in head or column_role(head) == "unknown"))
+    first = {at: next((cells[at].strip() for cells in alike if cells[at].strip()), "") for at in open_ones}
+    ticked = {at: said for at, said in first.items() if not said or said.lower() in _marks()}
+    return {at: _ticked(heads[at]) for at in ticked} if len(ticked) > 1 and any(ticked.values()) else {}
 
 
 def _ticked(head: str) -> str:
