@@ -576,6 +576,47 @@ def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "1. Ngân sách xã\nCơ quan chủ trì: Phòng Tư pháp. Phối hợp: Phòng Y tế.",
+        "1. Ngân sách xã\n\nNgười làm: Phòng Tư pháp; cùng làm: Phòng Y tế.\n",
+        "1. Ngân sách xã (Phòng Tư pháp phụ trách; Phòng Y tế phối hợp)",
+        "1. Ngân sách xã (chủ trì: Phòng Tư pháp, phối hợp: Phòng Y tế):",
+        "1. Đầu mối: Phòng Tư pháp; phối hợp: Phòng Y tế",
+        "1. Chủ trì: P. TP; phối hợp: P. YT",
+    ],
+)
+def test_who_stands_over_a_list_is_said_of_all_its_items_and_no_others(heading: str) -> None:
+    listed = "Chữ viết tắt:\n- P. TP: Phòng Tư pháp\n- P. YT: Phòng Y tế\n"
+    below = "a) Treo bản đồ.\nb) Vá đường.\n2. Chợ\na) Dọn chợ.\n"
+    *units, other = cut_of(f"{listed}I. NHIỆM VỤ\n{heading}\n{below}").units
+    assert [unit.text for unit in units] == ["Treo bản đồ.", "Vá đường."] and not other.cells
+    for unit in units:
+        assert [(cell.role, cell.text, cell.basis) for cell in unit.cells] == [
+            ("lead", "Phòng Tư pháp", "merged"),
+            ("coop", "Phòng Y tế", "merged"),
+        ]
+
+
+def test_a_room_in_the_bracket_of_an_offices_heading_leads_nothing() -> None:
+    units = cut_of("I. PHÂN CÔNG\n1. Giao Sở Y tế (phòng Nghiệp vụ làm đầu mối):\n- Khám ở các bản.\n").units
+    assert not units[0].cells
+
+
+def test_a_line_below_a_task_counts_before_what_the_heading_says() -> None:
+    text = "I. NHIỆM VỤ\n1. Chợ (Phòng Y tế chủ trì)\n- Dọn chợ.\nChủ trì: Phòng Tư pháp.\n- Vá đường.\n"
+    assert [[cell.text for cell in unit.cells] for unit in cut_of(text).units] == [["Phòng Tư pháp"], ["Phòng Y tế"]]
+
+
+def test_a_heading_row_that_is_an_office_leads_where_no_column_does() -> None:
+    head = "TT\tNội dung công việc\tThời gian\n"
+    rows = "A\tSỞ Y TẾ\t\n1\tKhám ở các bản\tQuý I\n2\tSửa quạt\tQuý II\nB\tUBND các xã\t\n1\tDọn chợ\tQuý I\nC\tViệc khác\t\n1\tVá đường\tQuý I\n"
+    units = cut_of(f"I. NHIỆM VỤ\n{head}{rows}").units
+    leads = [[cell.text for cell in unit.cells if cell.role == "lead"] for unit in units]
+    assert leads == [["SỞ Y TẾ"], ["SỞ Y TẾ"], ["UBND các xã"], []]
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Người làm: Phòng Tư pháp. Khi nào: quý II.",

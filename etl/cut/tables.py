@@ -50,19 +50,22 @@ class TableRow:
 @dataclass
 class Table:
     """The table being read: its columns, which of them marks stand in, which roles are a guess, the values that are carried
-    down, and what the row above says.
+    down, the heading row that leads those below it (its number and its words), and what the row above says.
     """
 
     columns: list[Column] = field(default_factory=list)
     marked: frozenset[int] = frozenset()
     guessed: frozenset[str] = frozenset()
     carried: dict[str, str] = field(default_factory=dict)
+    leader: tuple[str, str] = ("", "")
     above: dict[str, str] = field(default_factory=dict)
     indicator: str = ""
     number: str = ""
     dim: int | None = None
 
-    def read(self, block: Block, following: Block | None = None, rows: Sequence[Block] = (), *, first: bool = False) -> TableRow:
+    def read(
+        self, block: Block, following: Block | None = None, rows: Sequence[Block] = (), *, first: bool = False
+    ) -> TableRow:
         """Say what a row is, the `first` of its table or another, above these rows. A header row sets the columns anew;
         without one every row is `unknown`.
         """
@@ -84,10 +87,10 @@ class Table:
             return TableRow("header")
         values = self._values(block.cells)
         number, indicator, task = values.get("number", ""), values.get("indicator", ""), values.get("task", "")
-        if len(values) == 1 and len(number) > _LONGEST_NUMBER:
+        label, name = labels.split(number)
+        if len(values) == 1 and (len(number) > _LONGEST_NUMBER or label.rank != labels.NONE and name):
             # a cell over the whole width holds number and name together
-            label, title = labels.split(number)
-            return self._heading(label.name, title)
+            return self._heading(label.name, name)
         said = [role for role in CARRIED if values.get(role)]
         others = [words for role, words in values.items() if role != "number"]
         if len(others) == 1 and not task and (named(others[0]) or self.dim and named(others[0], self.dim)):
@@ -158,8 +161,20 @@ class Table:
             found = inner
         if found is None or found.sub is None:
             self.dim = found.dim if found else None
+        if not any(column.role == "lead" for column in self.columns):
+            self._lead(number, title)
         self.carried, self.indicator, self.number = carried or {}, "", number
         return TableRow("heading", number=number.rstrip("."), title=title, named=found)
+
+    def _lead(self, number: str, title: str) -> None:
+        """In a table without a column of leads, the office that a heading row names leads all rows below it, until the
+        next that is numbered alike.
+        """
+        is_alike = number[:1].isalpha() == self.leader[0][:1].isalpha()
+        if guess.is_who(title):
+            self.leader = (number, title)
+        elif is_alike:
+            self.leader = ("", "")
 
     def _items(self, number: str, indicator: str, task: str, values: dict[str, str]) -> TableRow:
         """A task row: its items, and what each column says of them."""
@@ -183,6 +198,8 @@ class Table:
                     cells.append(TableCell(role, self.carried[role], "merged", role in self.guessed, self._year(role)))
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:
                 self.carried = {name: words for name, words in self.carried.items() if name in ("lead", "timing")}
+        if self.leader[1] and not any(column.role == "lead" for column in self.columns):
+            cells.append(TableCell("lead", self.leader[1], "merged"))
         self.above = {cell.role: cell.text for cell in cells}
         return TableRow(
             "items",
@@ -256,7 +273,9 @@ def columns(
     if "number" not in roles and roles[0] == "unknown" and len(heads[0].strip()) <= 3:
         roles[0] = "number"
     return [
-        Column(i, " ".join(cell.split()), role, block.first_line, was == "unknown" and role not in ("unknown", "number"))
+        Column(
+            i, " ".join(cell.split()), role, block.first_line, was == "unknown" and role not in ("unknown", "number")
+        )
         for i, (cell, role, was) in enumerate(zip(heads, roles, said))
     ]
 
