@@ -472,7 +472,7 @@ HEADED = "UBND XÃ AN LỘC\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024
         ("A - ĐẤT ĐAI\nCông chức xã treo bản đồ.\n", [("A.1", "Công chức xã treo bản đồ.")]),
         ("Mục 1. Đất đai\n1.1. Treo bản đồ.\nMục 2. Đường\n2.1. Vá đường.\n", [("1.1", "Treo bản đồ."), ("2.1", "Vá đường.")]),
         ("Mục 1. Đất đai\nCông chức xã treo bản đồ.\nMục 2. Đường\nThôn Hạ vá đường.\n", [("1.1", "Công chức xã treo bản đồ."), ("2.1", "Thôn Hạ vá đường.")]),
-        ("Mục 1. Đất cát (nội dung 2, Phòng Kinh tế lo)\nViệc 1. Treo bản đồ.\nMục 2. Đường (nội dung 6)\nViệc 2. Vá đường.\n", [("1.1", "Việc 1. Treo bản đồ."), ("2.1", "Việc 2. Vá đường.")]),
+        ("Mục 1. Đất cát (nội dung 2, Phòng Kinh tế lo)\n\nViệc 1. Treo bản đồ.\n\nMục 2. Đường (nội dung 6)\n\nViệc 2. Vá đường.\n", [("1.1", "Việc 1. Treo bản đồ."), ("2.1", "Việc 2. Vá đường.")]),
         ("Bước 1: Treo bản đồ\nBước 2: Vá đường.\n", [("1", "Bước 1: Treo bản đồ"), ("2", "Bước 2: Vá đường.")]),
         ("Huyện phân công các phòng như trong bảng.\nTT\tNhiệm vụ\tChủ trì\n1\tVá đường\tPhòng Y tế\n", [("annex.1", "Vá đường")]),
         ("Về đất đai\n- Treo bản đồ.\nQuản trị điện tử\n- Mở trang mạng.\n", [("1.1", "Treo bản đồ."), ("2.1", "Mở trang mạng.")]),
