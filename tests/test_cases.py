@@ -75,7 +75,7 @@ def refusal(wanted: dict[str, Any] | None, message: str) -> Iterator[str]:
         yield f"it is refused: {message}"
     elif not any(key(words) in key(message) for words in wanted["says_any"]):
         yield f"the message says none of {wanted['says_any']}: {message}"
-    elif any(key(words) in key(message) for words in wanted["says_not"]):
+    elif any(key(words) in key(message) for words in wanted.get("says_not", ())):
         yield f"the message says what it should not: {message}"
 
 

@@ -329,6 +329,9 @@ def test_a_column_is_known_by_who_does_what_in_its_head(head: str, role: str) ->
         ("Thời hạn\tSở Nội vụ\tSở Y tế", "Quý I\t✓\t✓", {"lead": "Sở Nội vụ; Sở Y tế", "timing": "Quý I"}),
         ("Chủ trì\tTháng 3\tTháng 9", "Sở Y tế\tx\tx", {"lead": "Sở Y tế", "timing": "Tháng 3; Tháng 9"}),
         ("Chủ trì\tSố hộ\tSố thôn", "Sở Y tế\t12\t3", {"lead": "Sở Y tế"}),
+        ("Thời gian (tháng): 3\tThời gian (tháng): 4", "x\tx", {"timing": "tháng 3; tháng 4"}),
+        ("Tiến độ: Quý I\tTiến độ: Quý II", "\tx", {"timing": "Quý II"}),
+        ("Chủ trì\tPhối hợp: Sở Nội vụ\tPhối hợp: Sở Y tế", "UBND xã\tx\t", {"lead": "UBND xã", "coop": "Sở Nội vụ"}),
     ],
 )
 def test_a_column_whose_cells_are_marks_gives_its_head(head: str, row: str, cells: dict[str, str]) -> None:
@@ -343,6 +346,21 @@ def test_a_matrix_is_read_where_the_cell_over_the_numbers_is_missing() -> None:
         {"lead": "Sở Nội vụ", "coop": "Sở Y tế"},
         {"lead": "Sở Y tế", "coop": "Sở Nội vụ"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "row", "cells"),
+    [
+        ("Hạn (đánh dấu)\t\t", "Quý I\tQuý II\tCả năm", "\tv\t", {"timing": "Quý II"}),
+        ("Ai làm\t\tHạn", "Chủ trì\tPhối hợp\t", "Sở Y tế\tSở Nội vụ\tQuý I", {"lead": "Sở Y tế", "coop": "Sở Nội vụ", "timing": "Quý I"}),
+        ("Chủ trì\tPhối hợp\t", "Sở Y tế\tSở Nội vụ\t", "Sở Y tế\t\t", {"lead": "Sở Y tế"}),
+    ],
+)  # fmt: skip
+def test_a_row_below_a_head_names_the_columns_that_share_it(
+    upper: str, lower: str, row: str, cells: dict[str, str]
+) -> None:
+    found = cut_of(f"I. VIỆC\nTT\tViệc\t{upper}\n\t\t{lower}\nA\tĐường sá\t\t\t\n1\tVá đường\t{row}\n2\tSửa loa\t{row}\n")
+    assert [{cell.role: cell.text for cell in unit.cells} for unit in found.units] == [cells, cells]
 
 
 def test_a_matrix_leaves_empty_what_it_does_not_mark() -> None:
@@ -454,6 +472,7 @@ HEADED = "UBND XÃ AN LỘC\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024
         ("A - ĐẤT ĐAI\nCông chức xã treo bản đồ.\n", [("A.1", "Công chức xã treo bản đồ.")]),
         ("Mục 1. Đất đai\n1.1. Treo bản đồ.\nMục 2. Đường\n2.1. Vá đường.\n", [("1.1", "Treo bản đồ."), ("2.1", "Vá đường.")]),
         ("Mục 1. Đất đai\nCông chức xã treo bản đồ.\nMục 2. Đường\nThôn Hạ vá đường.\n", [("1.1", "Công chức xã treo bản đồ."), ("2.1", "Thôn Hạ vá đường.")]),
+        ("Mục 1. Đất cát (nội dung 2, Phòng Kinh tế lo)\n\nViệc 1. Treo bản đồ.\n\nMục 2. Đường (nội dung 6)\n\nViệc 2. Vá đường.\n", [("1.1", "Việc 1. Treo bản đồ."), ("2.1", "Việc 2. Vá đường.")]),
         ("Bước 1: Treo bản đồ\nBước 2: Vá đường.\n", [("1", "Bước 1: Treo bản đồ"), ("2", "Bước 2: Vá đường.")]),
         ("Huyện phân công các phòng như trong bảng.\nTT\tNhiệm vụ\tChủ trì\n1\tVá đường\tPhòng Y tế\n", [("annex.1", "Vá đường")]),
         ("Về đất đai\n- Treo bản đồ.\nQuản trị điện tử\n- Mở trang mạng.\n", [("1.1", "Treo bản đồ."), ("2.1", "Mở trang mạng.")]),
@@ -467,6 +486,18 @@ HEADED = "UBND XÃ AN LỘC\n\nKẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2024
 )  # fmt: skip
 def test_a_plan_of_no_known_order_begins_after_its_title(body: str, units: list[tuple[str, str]]) -> None:
     assert [(section, text) for section, text, *_ in units_of(HEADED + body + "Nơi nhận:\n- Lưu: VT.\n")] == units
+
+
+@pytest.mark.parametrize(
+    ("heading", "dim"),
+    [
+        ("Phần 2. Nghe dân (nội dung 3, trưởng ấp cùng dự)", 3),
+        ("Phần 2. Dân biết, dân bàn (nội dung 1 và 2)", None),
+        ("Phần 2. Dân biết, dân bàn (nội dung số 1, nội dung số 2)", None),
+    ],
+)
+def test_a_heading_gives_the_one_dimension_whose_number_it_holds(heading: str, dim: int | None) -> None:
+    assert cut_of(f"I. VIỆC LÀM\n{heading}\n- Vá đường.\n- Sửa loa.\n").units[0].declared_dim == dim
 
 
 @pytest.mark.parametrize(
@@ -542,6 +573,47 @@ def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who:
             ("coop", "Phòng Y tế, Hội Nông dân"),
             ("timing", "xong trước ngày 30/6/2024"),
         ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "1. Ngân sách xã\nCơ quan chủ trì: Phòng Tư pháp. Phối hợp: Phòng Y tế.",
+        "1. Ngân sách xã\n\nNgười làm: Phòng Tư pháp; cùng làm: Phòng Y tế.\n",
+        "1. Ngân sách xã (Phòng Tư pháp phụ trách; Phòng Y tế phối hợp)",
+        "1. Ngân sách xã (chủ trì: Phòng Tư pháp, phối hợp: Phòng Y tế):",
+        "1. Đầu mối: Phòng Tư pháp; phối hợp: Phòng Y tế",
+        "1. Chủ trì: P. TP; phối hợp: P. YT",
+    ],
+)
+def test_who_stands_over_a_list_is_said_of_all_its_items_and_no_others(heading: str) -> None:
+    listed = "Chữ viết tắt:\n- P. TP: Phòng Tư pháp\n- P. YT: Phòng Y tế\n"
+    below = "a) Treo bản đồ.\nb) Vá đường.\n2. Chợ\na) Dọn chợ.\n"
+    *units, other = cut_of(f"{listed}I. NHIỆM VỤ\n{heading}\n{below}").units
+    assert [unit.text for unit in units] == ["Treo bản đồ.", "Vá đường."] and not other.cells
+    for unit in units:
+        assert [(cell.role, cell.text, cell.basis) for cell in unit.cells] == [
+            ("lead", "Phòng Tư pháp", "merged"),
+            ("coop", "Phòng Y tế", "merged"),
+        ]
+
+
+def test_a_room_in_the_bracket_of_an_offices_heading_leads_nothing() -> None:
+    units = cut_of("I. PHÂN CÔNG\n1. Giao Sở Y tế (phòng Nghiệp vụ làm đầu mối):\n- Khám ở các bản.\n").units
+    assert not units[0].cells
+
+
+def test_a_line_below_a_task_counts_before_what_the_heading_says() -> None:
+    text = "I. NHIỆM VỤ\n1. Chợ (Phòng Y tế chủ trì)\n- Dọn chợ.\nChủ trì: Phòng Tư pháp.\n- Vá đường.\n"
+    assert [[cell.text for cell in unit.cells] for unit in cut_of(text).units] == [["Phòng Tư pháp"], ["Phòng Y tế"]]
+
+
+def test_a_heading_row_that_is_an_office_leads_where_no_column_does() -> None:
+    head = "TT\tNội dung công việc\tThời gian\n"
+    rows = "A\tSỞ Y TẾ\t\n1\tKhám ở các bản\tQuý I\n2\tSửa quạt\tQuý II\nB\tUBND các xã\t\n1\tDọn chợ\tQuý I\nC\tViệc khác\t\n1\tVá đường\tQuý I\n"
+    units = cut_of(f"I. NHIỆM VỤ\n{head}{rows}").units
+    leads = [[cell.text for cell in unit.cells if cell.role == "lead"] for unit in units]
+    assert leads == [["SỞ Y TẾ"], ["SỞ Y TẾ"], ["UBND các xã"], []]
 
 
 @pytest.mark.parametrize(

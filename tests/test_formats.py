@@ -535,6 +535,20 @@ def test_a_table_inside_the_frame_of_a_portal_is_a_table_with_its_spans() -> Non
     assert next(block.text for block in found if not block.cells) == "menu"
 
 
+@pytest.mark.parametrize(
+    ("over", "below", "names"),
+    [
+        ("Tiến độ năm 2023", ("Quý III", "Quý IV"), ("Tiến độ năm 2023: Quý III", "Tiến độ năm 2023: Quý IV")),
+        ("Thời gian (tháng)", ("7", "8"), ("Thời gian (tháng): 7", "Thời gian (tháng): 8")),
+        ("Phân công", ("Chủ trì", "Phối hợp"), ("Chủ trì", "Phối hợp")),
+    ],
+)
+def test_columns_under_one_head_keep_their_own_names(over: str, below: tuple[str, str], names: tuple[str, str]) -> None:
+    head = f"<tr><th rowspan=2>TT<th rowspan=2>Nhiệm vụ<th colspan=2>{over}</tr><tr><th>{below[0]}<th>{below[1]}</tr>"
+    found = page(f"<table>{head}<tr><td>1<td>Đo nước giếng<td>x<td></tr></table>")
+    assert cells_of(found)[0] == ("TT", "Nhiệm vụ", *names)
+
+
 def test_a_page_nested_beyond_reason_is_refused_in_one_sentence() -> None:
     with pytest.raises(Unread, match="lồng"):
         page("<div>" * 240 + "chữ")

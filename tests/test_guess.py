@@ -117,6 +117,21 @@ def test_a_table_of_contacts_or_scores_is_no_table_of_tasks() -> None:
         assert units_of("II. NHIỆM VỤ", *table) == ()
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        ("TT\tKhoản chi\tSố lượng\tĐơn giá (đồng)\tThành tiền (đồng)", "1\tIn tờ rơi về quyền của người dân\t500\t2000\t1000000"),
+        ("STT\tViệc chi\tĐVT\tĐơn giá\tThành tiền", "1\tThuê xe đưa đoàn kiểm tra về các thôn\tchuyến\t20000\t40000", "2\tNước uống cho người dự đối thoại\tngười\t10000\t20000"),
+        ("UBND TỈNH HÀ NAM\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ Y TẾ\tĐộc lập - Tự do - Hạnh phúc", "Số: 12/KH-SYT\tPhủ Lý, ngày 02 tháng 3 năm 2022"),
+        ("Nơi nhận:\tKT. GIÁM ĐỐC", "- Sở Nội vụ;\tPHÓ GIÁM ĐỐC", "- UBND các huyện;\t(Đã ký và đóng dấu của cơ quan)"),
+    ],
+)
+def test_what_things_cost_and_what_holds_a_page_are_no_tasks(table: tuple[str, ...]) -> None:
+    """A table of money, a letterhead, a signature."""
+    (unit,) = units_of("II. NHIỆM VỤ", "1. Đo nước giếng ở các xã ven sông.", *table)
+    assert unit.text == "Đo nước giếng ở các xã ven sông."
+
+
 def test_plans_are_read_nearly_as_well_where_every_head_is_hidden(matcher: Matcher) -> None:
     folder = ROOT / "tests" / "strangers"
     text = (folder / "phu-yen-2022.txt").read_text(encoding="utf-8")

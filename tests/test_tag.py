@@ -299,6 +299,25 @@ def test_a_sentence_over_a_list_gives_its_items_their_lead(heading: str, lead: l
 
 
 @pytest.mark.parametrize(
+    ("headings", "leads"),
+    [
+        (["A. TRẠM KHUYẾN NÔNG", "B. PHÒNG DÂN SỐ - TRẺ EM"], [["Trạm Khuyến nông"], ["Phòng Dân số - Trẻ em"]]),
+        (["1. PHÒNG QUẢN LÝ RỪNG", "2. RỪNG PHÒNG HỘ"], [[], []]),
+        (["1. SỞ Y TẾ, TRUNG TÂM DÂN SỐ", "2. CHI CỤC KIỂM LÂM"], [["Sở Y tế", "Trung tâm Dân số"], ["Chi cục Kiểm lâm"]]),
+        (["1. CƠ QUAN THEO DÕI", "2. NỘI DUNG THEO DÕI"], [[], []]),
+        (["1. PHÒNG, CHỐNG LŨ", "2. PHÒNG CHỐNG THIÊN TAI"], [[], []]),
+        (["1. TỔ CHỨC HỘI NGHỊ", "2. BAN HÀNH VĂN BẢN"], [[], []]),
+    ],
+)  # fmt: skip
+def test_headings_in_capitals_that_are_all_offices_lead_what_stands_below(
+    headings: list[str], leads: list[list[str]]
+) -> None:
+    body = "".join(f"{heading}\na) Dán bảng giá.\nb) Vá đường.\n" for heading in headings)
+    units = units_of(f"II. GIAO VIỆC\n{body}")
+    assert [units[0].names("lead"), units[2].names("lead")] == leads
+
+
+@pytest.mark.parametrize(
     "heading", ["a) Thanh tra, kiểm tra công vụ", "a) Các việc sau:", "a) Công tác y tế (Nội dung 6):"]
 )
 def test_a_heading_that_names_no_office_gives_none(heading: str) -> None:

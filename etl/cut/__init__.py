@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from etl.cut.tables import with_lower_head
 from etl.cut.walk import OpenUnit, Walk
 from etl.model import Block, Column, Finding, Line, Unit
 from etl.text import spaced
@@ -52,10 +53,13 @@ def cut(blocks: Sequence[Block]) -> Cut:
 
 
 def _whole(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with each paragraph in one piece that was broken into lines."""
+    """The blocks with each paragraph in one piece that was broken into lines, and each head of two rows."""
     out: list[Block] = []
     for block in blocks:
-        if block.goes_on and out:
+        head = with_lower_head(out[-1], block) if out and block.cells else None
+        if head:
+            out[-1] = head
+        elif block.goes_on and out:
             out[-1] = replace(out[-1], last_line=block.last_line, text=f"{out[-1].text} {block.text}")
         else:
             out.append(block)

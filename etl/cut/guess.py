@@ -19,7 +19,7 @@ from etl.text import BULLETS, key
 _PIECE = re.compile(rf"[;\n{re.escape(BULLETS)}]")
 _TIME = re.compile(
     r"(?i)^(?:(?:trong|vào|trước|từ|đến|hết|xong|chậm nhất|muộn nhất|hoàn thành|thực hiện|là) )*"
-    r"(?:(?:quý|tháng|năm|ngày|tuần|q|t)\.? ?(?:[ivx]+|\d+)\b|\d{1,2}[/-]\d|20\d\d)"
+    r"(?:(?:quý|tháng|năm|ngày|tuần|q|t)\.? ?(?:[ivx]+|\d+)\b|\d{1,2}[/-]\d|20\d\d\b)"
 )
 _LABEL = re.compile(rf"(?:^[\s({re.escape(BULLETS)}+*]*|(?<=[.;]\s))([^\W\d][^:;.,()]{{2,28}}?)\s*:\s+(?=\S)")
 _LONGEST_NAME = 90
@@ -56,13 +56,13 @@ def roles(known: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def is_data(roles: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether a row itself holds what the rows below do, and so is no header."""
-    is_such = {"lead": _is_who, "coop": _is_who, "timing": _is_when}
+    is_such = {"lead": is_who, "coop": is_who, "timing": _is_when}
     return any(role in is_such and is_such[role](cell) for role, cell in zip(roles, cells))
 
 
 def labels(lines: Iterable[str]) -> dict[str, str]:
     """The labels that stand before who or when again and again in a document, by their key, with the role of each:
-    "Đầu mối: Sở Y tế" at every task.
+    "Mũi chính: Sở Y tế" at every task.
     """
     said: dict[str, list[str]] = defaultdict(list)
     for line in lines:
@@ -87,7 +87,7 @@ def labelled(line: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _parted(line: str) -> list[tuple[str, str]]:
-    """A line by its labels, each with what stands behind it: "Đầu mối: Sở Y tế. Mốc: quý II"; nothing where it begins
+    """A line by its labels, each with what stands behind it: "Mũi chính: Sở Y tế. Mốc: quý II"; nothing where it begins
     otherwise.
     """
     hits = list(_LABEL.finditer(line))
@@ -99,17 +99,17 @@ def _parted(line: str) -> list[tuple[str, str]]:
 
 def holds(cells: Sequence[str]) -> str:
     """What most of these cells are: `who` (only offices, or people by their post), `when` (times), or "" (else)."""
-    for held, is_such in (("who", _is_who), ("when", _is_when)):
+    for held, is_such in (("who", is_who), ("when", _is_when)):
         found = sum(map(is_such, cells))
         if found >= _FEW and found >= _MOST * len(cells):
             return held
     return ""
 
 
-def _is_who(cell: str) -> bool:
+def is_who(cell: str) -> bool:
     """Whether a cell only names offices: it begins like one, and no part of it like a duty ("tổ chức hội nghị")."""
     parts = [f"{key(part)} " for part in _PIECE.split(cell) if key(part)]
-    if not parts or len(cell) > _LONGEST_NAME or not _longest(parts[0], _offices()):
+    if not parts or len(cell) > _LONGEST_NAME or not _longest(f"{key(cell)} ", _offices()):
         return False
     return not any(map(_is_duty, parts))
 

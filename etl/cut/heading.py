@@ -5,6 +5,7 @@ In: a paragraph with what stands around it. Out: yes or no, and the rule that sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,9 @@ from etl.cut.labels import DASH, NONE, PART, ROMAN, Label
 from etl.cut.signs import LIMITS
 from etl.model import Block
 from etl.reference import Named, counts_with, named
+
+_CLOSING_BRACKET = re.compile(r"\s*\([^()]*\)$")
+"""What a heading adds to its name: "Mục 3. Đất đai (nội dung 2, Phòng Kinh tế lo)"."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,8 @@ def unlabelled(paragraph: Paragraph) -> bool | None:
     if len(words) <= LIMITS.opener and paragraph.ends_open and signs.opens_a_section(words):
         return True
     is_over = paragraph.begins_list or paragraph.is_counted
-    if is_over and words[:1].isupper() and words[-1:].isalnum() and len(words) <= LIMITS.line:
+    name = _CLOSING_BRACKET.sub("", words)
+    if is_over and name[:1].isupper() and name[-1:].isalnum() and len(name) <= LIMITS.line:
         return True
     return len(words) <= LIMITS.name and (signs.is_upper(words) or paragraph.is_name)
 

@@ -16,7 +16,7 @@ from etl.reference import table
 from etl.text import fold, key
 
 _PAIR = re.compile(
-    r"\s*(?:[Gg]hi chú\s*:\s*)?(?P<short>(?:\w+ )?[A-ZĐ][A-ZĐ&.-]{1,15}\w{0,9})\s*[:=]\s*(?P<full>[^\W\d_][^:]{3,80})$"
+    r"\s*(?:[Gg]hi chú\s*:\s*)?(?P<short>(?:\w+\.? )?[A-ZĐ][A-ZĐ&.-]{1,15}\w{0,9})\s*[:=]\s*(?P<full>[^\W\d_][^:]{3,80})$"
 )
 _JOINS = {"va", "cua"}
 """Words of a name that its abbreviation passes over, without marks."""
@@ -31,11 +31,16 @@ class Legend:
 
     def spelt(self, cell: TableCell) -> TableCell:
         """A cell with its abbreviations in full."""
-        if not self.full or cell.role not in ("lead", "coop", "monitor", "timing"):
+        if cell.role not in ("lead", "coop", "monitor", "timing"):
             return cell
+        return replace(cell, text=self.spell(cell.text))
+
+    def spell(self, words: str) -> str:
+        """Words with their abbreviations in full."""
+        if not self.full:
+            return words
         shorts = "|".join(map(re.escape, sorted(self.full, key=len, reverse=True)))
-        words = re.sub(rf"(?<![\w&])(?:{shorts})(?![\w&])", lambda short: self.full[short[0]], cell.text)
-        return replace(cell, text=words)
+        return re.sub(rf"(?<![\w&])(?:{shorts})(?![\w&])", lambda short: self.full[short[0]], words)
 
 
 def legend(blocks: Sequence[Block]) -> Legend:

@@ -6,6 +6,7 @@ The words stand in zones.csv, duties.csv and explanations.csv.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,6 +64,11 @@ def _openers() -> tuple[tuple[str, str, str], ...]:
 def is_annex(words: str) -> bool:
     """Whether a line is the heading of an annex and says no more than which: "Phụ lục", "PHỤ LỤC SỐ 02"."""
     return bool(_ANNEX.fullmatch(key(words)))
+
+
+def holds_page(cells: Iterable[str]) -> bool:
+    """Whether a row only holds the page in place: a letterhead beside the nation's motto, or a signature."""
+    return any(zone(cell) == "back" or key(cell) in _zone_words("motto") for cell in cells)
 
 
 def names_only(words: str) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from etl.cut import guess, labels
+from etl.cut import guess, labels, signs
 from etl.cut.signs import LIMITS
 from etl.model import Block, Column, TableCell
-from etl.reference import Named, bare, column_role, holding, named, table
+from etl.reference import Named, bare, column_role, holding, named, names_columns, table
 from etl.text import key
 
 WHO = ("lead", "coop", "monitor")
@@ -26,14 +26,16 @@ _FIGURE = re.compile(r"\d[\d.,/%\s]*$")
 _DITTO = re.compile(r"[\s.–-]*(?:[\"“”„″〃]|''|’’|//|,,)[\s.–\"“”'’/,-]*$")
 """The signs that repeat the cell above."""
 _PERIOD = re.compile(r"(?i)(?:tháng|quý|[tq]\.?)\s?(?:\d{1,2}|[ivx]{1,4})\b")
+_COUNTED, _BARE = re.compile(r"(?i)tháng|quý"), re.compile(r"\d{1,2}|[IVX]{1,4}")
+"""What the numbers over the columns of a matrix count, in the head over them, and such a number."""
 _LONGEST_NUMBER = 10
 """Characters of a row's number; what is longer in its column is a name."""
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """What one row is: `header`, `heading`, `items`, `rest` (it goes on with the row above), `scores` (of a table that
-    tells how a place has done) or `unknown`.
+    """What one row is: `header`, `heading`, `items`, `rest` (it goes on with the row above), `figures` (of a table that
+    tells how a place has done, or what something costs) or `unknown`.
     """
 
     kind: str
@@ -48,46 +50,47 @@ class TableRow:
 @dataclass
 class Table:
     """The table being read: its columns, which of them marks stand in, which roles are a guess, the values that are carried
-    down, and what the row above says.
+    down, the heading row that leads those below it (its number and its words), and what the row above says.
     """
 
     columns: list[Column] = field(default_factory=list)
     marked: frozenset[int] = frozenset()
     guessed: frozenset[str] = frozenset()
     carried: dict[str, str] = field(default_factory=dict)
+    leader: tuple[str, str] = ("", "")
     above: dict[str, str] = field(default_factory=dict)
     indicator: str = ""
     number: str = ""
     dim: int | None = None
 
-    def read(self, block: Block, following: Block | None = None, rows: Sequence[Block] = (), *, first: bool = False) -> TableRow:
+    def read(
+        self, block: Block, following: Block | None = None, rows: Sequence[Block] = (), *, first: bool = False
+    ) -> TableRow:
         """Say what a row is, the `first` of its table or another, above these rows. A header row sets the columns anew;
         without one every row is `unknown`.
         """
+        first = first and not any(signs.holds_page(one.cells) for one in (block, *rows))
         header = columns(block, following, rows, first=first)
         if header:
             self.columns = header
             self.guessed = frozenset(one.role for one in header if one.is_guessed)
-            # what a column has by its marks, its head does not say
-            self.marked = frozenset(
-                one.position for one in header if one.role in CARRIED and column_role(one.header) == "unknown"
-            )
-            return TableRow("scores" if is_of_scores(header) else "header")
+            self.marked = frozenset(_marked([one.header for one in header], _cells_below(following, rows)))
+            return TableRow("figures" if tells_figures(header) else "header")
         if first and len(self.columns) != len(block.cells) and (bare_ones := _unheaded(block, rows)):
             self.columns, self.marked = bare_ones, frozenset()
             self.guessed = frozenset(one.role for one in bare_ones)
-        if is_of_scores(self.columns):
-            return TableRow("scores")
+        if tells_figures(self.columns):
+            return TableRow("figures")
         if not self.columns or not any(column.role == "task" for column in self.columns):
             return TableRow("unknown")
         if _counts_columns(block.cells):
             return TableRow("header")
         values = self._values(block.cells)
         number, indicator, task = values.get("number", ""), values.get("indicator", ""), values.get("task", "")
-        if len(values) == 1 and len(number) > _LONGEST_NUMBER:
+        label, name = labels.split(number)
+        if len(values) == 1 and (len(number) > _LONGEST_NUMBER or label.rank != labels.NONE and name):
             # a cell over the whole width holds number and name together
-            label, title = labels.split(number)
-            return self._heading(label.name, title)
+            return self._heading(label.name, name)
         said = [role for role in CARRIED if values.get(role)]
         others = [words for role, words in values.items() if role != "number"]
         if len(others) == 1 and not task and (named(others[0]) or self.dim and named(others[0], self.dim)):
@@ -116,7 +119,7 @@ class Table:
             if position in self.marked and cell.strip().lower() in _marks():
                 # the column's head is what the mark gives the task
                 marked = _marks()[cell.strip().lower()]
-                role, cell = role if marked == "tick" else marked, column.header
+                role, cell = role if marked == "tick" else marked, _marking(column.header)
             if cell.strip():
                 values[role] = f"{values[role]}; {cell}" if role in values else cell.strip()
         return values
@@ -158,8 +161,20 @@ class Table:
             found = inner
         if found is None or found.sub is None:
             self.dim = found.dim if found else None
+        if not any(column.role == "lead" for column in self.columns):
+            self._lead(number, title)
         self.carried, self.indicator, self.number = carried or {}, "", number
         return TableRow("heading", number=number.rstrip("."), title=title, named=found)
+
+    def _lead(self, number: str, title: str) -> None:
+        """In a table without a column of leads, the office that a heading row names leads all rows below it, until the
+        next that is numbered alike.
+        """
+        is_alike = number[:1].isalpha() == self.leader[0][:1].isalpha()
+        if guess.is_who(title):
+            self.leader = (number, title)
+        elif is_alike:
+            self.leader = ("", "")
 
     def _items(self, number: str, indicator: str, task: str, values: dict[str, str]) -> TableRow:
         """A task row: its items, and what each column says of them."""
@@ -183,6 +198,8 @@ class Table:
                     cells.append(TableCell(role, self.carried[role], "merged", role in self.guessed, self._year(role)))
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:
                 self.carried = {name: words for name, words in self.carried.items() if name in ("lead", "timing")}
+        if self.leader[1] and not any(column.role == "lead" for column in self.columns):
+            cells.append(TableCell("lead", self.leader[1], "merged"))
         self.above = {cell.role: cell.text for cell in cells}
         return TableRow(
             "items",
@@ -204,6 +221,22 @@ def _dittos() -> frozenset[str]:
     return frozenset(key(row["words"]) for row in table("dittos"))
 
 
+def with_lower_head(upper: Block, lower: Block) -> Block | None:
+    """A header row and, below it, the row that only names the columns which share one of its heads: "Hạn" over "Quý I",
+    "Quý II". Each of these has both names, its own alone where a table knows it; None where the two are no such rows.
+    """
+    heads, own = upper.cells, [at for at, cell in enumerate(lower.cells) if cell.strip()]
+    shared = {at for at, head in enumerate(heads) if not head.strip()}
+    begins = {at - 1 for at in shared} - shared
+    if len(lower.cells) != len(heads) or not shared or {*own} != shared | begins or not names_columns(heads):
+        return None
+    names, over = list(heads), ""
+    for at in own:
+        over, name = heads[at] or over, lower.cells[at]
+        names[at] = f"{over}: {name}" if column_role(name) == "unknown" else name
+    return replace(upper, last_line=lower.last_line, cells=tuple(names))
+
+
 def columns(
     block: Block, following: Block | None = None, rows: Sequence[Block] = (), *, first: bool = False
 ) -> list[Column]:
@@ -221,12 +254,12 @@ def columns(
     roles = [column_role(cell) for cell in heads]
     if len(below) == len(heads) and not _counts_columns(below):
         roles = ["unknown" if role in WHO and _FIGURE.match(cell) else role for role, cell in zip(roles, below)]
-    for position, role in _marked(heads, below).items():
+    for position, role in _marked(heads, _cells_below(following, rows)).items():
         roles[position] = role
     said = roles
     if first or len(_told(said)) > 1:
         roles = guess.roles(said, [row.cells for row in rows if len(row.cells) == len(heads)])
-        if len(_told(said)) < 2 and (not set(CARRIED) & set(roles) or guess.is_data(roles, heads)):
+        if len(_told(said)) < 2 and (not {*CARRIED, "cost"} & set(roles) or guess.is_data(roles, heads)):
             return []
     if len(_told(roles)) < 2:
         return []
@@ -240,7 +273,9 @@ def columns(
     if "number" not in roles and roles[0] == "unknown" and len(heads[0].strip()) <= 3:
         roles[0] = "number"
     return [
-        Column(i, " ".join(cell.split()), role, block.first_line, was == "unknown" and role not in ("unknown", "number"))
+        Column(
+            i, " ".join(cell.split()), role, block.first_line, was == "unknown" and role not in ("unknown", "number")
+        )
         for i, (cell, role, was) in enumerate(zip(heads, roles, said))
     ]
 
@@ -263,16 +298,34 @@ def _told(roles: Sequence[str]) -> set[str]:
     return set(roles) - {"unknown", "number", "note"}
 
 
-def _marked(heads: Sequence[str], below: Sequence[str]) -> dict[int, str]:
+def _cells_below(following: Block | None, rows: Sequence[Block]) -> list[Sequence[str]]:
+    """The cells of the rows below a header: of the one that follows, and of those behind it."""
+    return [block.cells for block in (following, *rows) if block is not None]
+
+
+def _marked(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[int, str]:
     """The columns of a matrix, whose heads are offices, or months, and whose cells only mark them ("CT", "x"), with the
-    role of a tick: two or more that no table knows, with marks or nothing in the row below.
+    role of a tick: two or more that no table knows, or that share a head, with marks or nothing where a row below first
+    says something.
     """
-    unknown = [at for at, head in enumerate(heads) if head.strip() and column_role(head) == "unknown"]
-    if len(unknown) < 2 or len(below) != len(heads):
-        return {}
-    marks = {below[at].strip().lower() for at in unknown} - {""}
-    is_matrix = bool(marks) and marks <= _marks().keys()
-    return {at: "timing" if _PERIOD.match(heads[at]) else "lead" for at in unknown} if is_matrix else {}
+    alike = [cells for cells in below if len(cells) == len(heads) and list(cells) != list(heads)]
+    open_ones = (at for at, head in enumerate(heads) if head.strip() and (":" in head or column_role(head) == "unknown"))
+    first = {at: next((cells[at].strip() for cells in alike if cells[at].strip()), "") for at in open_ones}
+    ticked = {at: said for at, said in first.items() if not said or said.lower() in _marks()}
+    return {at: _ticked(heads[at]) for at in ticked} if len(ticked) > 1 and any(ticked.values()) else {}
+
+
+def _ticked(head: str) -> str:
+    """The role that a tick has below a head of a matrix: that of the head over it, else by what it names."""
+    over = column_role(head.rpartition(":")[0])
+    return over if over in CARRIED else "timing" if _PERIOD.match(_marking(head)) else "lead"
+
+
+def _marking(head: str) -> str:
+    """What a mark below a head gives a task: "Phối hợp: Sở Y tế" → "Sở Y tế"; "Thời gian (tháng): 3" → "tháng 3"."""
+    over, _, own = head.rpartition(":")
+    counted = _COUNTED.search(over) if _BARE.fullmatch(own.strip()) else None
+    return f"{counted[0]} {own.strip()}" if counted else own.strip()
 
 
 @cache
@@ -295,10 +348,10 @@ def _with_number(heads: Sequence[str], below: Sequence[str]) -> Sequence[str]:
     return ("", *(heads if is_one_less else heads[:-1])) if is_counted else heads
 
 
-def is_of_scores(header: Sequence[Column]) -> bool:
-    """Whether a table only tells scores and ranks: nobody has to do what its rows name."""
+def tells_figures(header: Sequence[Column]) -> bool:
+    """Whether a table only tells scores and ranks, or what things cost: nobody has to do what its rows name."""
     roles = {column.role for column in header}
-    return "score" in roles and not roles & set(CARRIED)
+    return bool({"score", "cost"} & roles) and not roles & set(CARRIED)
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ In: blocks. Out: drafts of units, a role for every line, the tables' columns, an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 
@@ -31,15 +31,19 @@ _ALL_ABOVE = (
 """What a line begins with that gives away the list above it: "Các việc tại mục 1 do …", "Cả ba nhiệm vụ trên do …"."""
 _SAMPLE = 12
 """Rows below a table's first that tell what its columns hold."""
-_DIM_NUMBER = re.compile(r"nội dung(?: số| thứ)? ([1-8])\b(?! (?:và )?[1-8]\b)")
+_OPENER = r"(?i)^(?:{opener})\s*:?\s+"
+_CLOSING = re.compile(r"\s*\(([^()]{6,200})\)[\s.:;]*$")
+"""The bracket that closes a heading: "1. Ngân sách xã (Phòng Tài chính chủ trì)"."""
+_DIM_NUMBERS = re.compile(r"nội dung(?: số| thứ)?((?: (?:và )?[1-8]\b)+)")
 
 
 @dataclass
 class OpenHeading:
-    """A heading that still stands over what follows."""
+    """A heading that still stands over what follows; `said` is who and when of all of it."""
 
     rank: float
     heading: Heading
+    said: tuple[TableCell, ...] = ()
     is_lead_in: bool = False
     has_items: bool = False
     children: int = 0
@@ -117,6 +121,10 @@ class Walk:
         self.row_units = []
         if self._states(paragraph):
             return self._state(at, paragraph)
+        if self.last_role == "heading" and self.opened and paragraph.label.rank == NONE:
+            if said := self._said_by(paragraph):
+                self.opened[-1].said += tuple(said)
+                return self._give(block, "heading")
         if signs.points_elsewhere(block.text):
             return self._give(block, "heading")
         if is_heading(paragraph):
@@ -202,8 +210,10 @@ class Walk:
     def _states(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph only says who and when of the unit above it: "+ Cơ quan chủ trì: Sở Tư pháp".
 
-        Such lines are the row of a table that nobody drew: they become cells, and no part of the text."""
-        return self._follows_item() and bool(self._said_by(paragraph))
+        Such lines are the row of a table that nobody drew: they become cells, and no part of the text. One that is
+        counted and stands over items of its own is a heading: "2. Chủ trì: Sở Tư pháp" over "a)"."""
+        is_heading_of_more = paragraph.label.rank < DASH and paragraph.begins_list and paragraph.is_over_deeper
+        return self._follows_item() and not is_heading_of_more and bool(self._said_by(paragraph))
 
     def _said_by(self, paragraph: Paragraph) -> list[TableCell]:
         """What a line says that only tells who and when, also where it first points at the list above it."""
@@ -223,8 +233,12 @@ class Walk:
             while first > 0 and self._stand_together(self.units[first - 1], self.units[first]):
                 first -= 1
         basis = "row" if first == len(self.units) - 1 else "merged"
+        roles = {cell.role for cell in said}
+        over = self._over()
         for unit in self.units[first:]:
-            unit.cells += tuple(replace(cell, basis=basis) for cell in said)
+            # what a line says of its own list counts before what a heading says
+            kept = tuple(cell for cell in unit.cells if cell not in over or cell.role not in roles)
+            unit.cells = kept + tuple(replace(cell, basis=basis) for cell in said)
         for cell in said:
             if cell.uncertain:
                 self._find("guessed_role", paragraph.block, paragraph.words)
@@ -234,7 +248,7 @@ class Walk:
         """What a line says that only tells who and when: "Cơ quan chủ trì: Sở Tư pháp", "Do Sở Tư pháp chủ trì; xong
         trong quý II"; a guess behind a label that stands before nothing else in this document.
         """
-        words = _unbracketed(words)
+        words = self.legend.spell(_unbracketed(words))
         said = statements(words)
         if said and said[0][2] == 0:
             return [TableCell(role, who) for role, who, _ in said]
@@ -265,7 +279,7 @@ class Walk:
     def _open(self, paragraph: Paragraph, is_lead_in: bool) -> None:
         """Open a heading, and close those it stands beside or over."""
         label, words = paragraph.label, paragraph.words
-        found = named_here(words, self._declared()[0])
+        found = named_here(_CLOSING.sub("", words), self._declared()[0])
         rank = label.rank if label.rank != NONE else self._unlabelled_rank(words, found, is_lead_in)
         if paragraph.is_over_like:
             rank -= 0.5
@@ -275,10 +289,27 @@ class Walk:
         if found and (found.sub or outer is None):
             dim, sub = found.dim, found.sub
         elif outer is None:
-            number = _DIM_NUMBER.search(key(words))
-            dim = int(number[1]) if number and len(words) <= LIMITS.name else None
+            dim = _numbered(words)
         name, block = label.name or self._count(), paragraph.block
-        self.opened.append(OpenHeading(rank, Heading(name, words, block.first_line, dim, sub, block.place), is_lead_in))
+        heading = Heading(name, words, block.first_line, dim, sub, block.place)
+        self.opened.append(OpenHeading(rank, heading, self._said_over(words), is_lead_in))
+
+    def _said_over(self, words: str) -> tuple[TableCell, ...]:
+        """Who and when of all that stands below a heading, where it says no more than that, or its closing bracket does:
+        "Ngân sách xã (Phòng Tài chính chủ trì; Thanh tra huyện phối hợp)".
+        """
+        closing = _CLOSING.search(words)
+        if closing is None:
+            return tuple(self._who_and_when(words))
+        if guess.is_who(form("assigning", _OPENER).sub("", words[: closing.start()])):
+            # "Sở Y tế (phòng Nghiệp vụ làm đầu mối)" is given to the department
+            return ()
+        return tuple(self._who_and_when(f"do {closing[1]}") or self._who_and_when(closing[1]))
+
+    def _over(self, known: Collection[str] = ()) -> tuple[TableCell, ...]:
+        """What the nearest heading that says who or when says, but for the roles that are known."""
+        said = next((above.said for above in reversed(self.opened) if above.said), ())
+        return tuple(replace(cell, basis="merged") for cell in said if cell.role not in known)
 
     def _unlabelled_rank(self, words: str, found: Named | None, is_lead_in: bool) -> float:
         """The rank of a heading that has no label: beside the last of its kind, else just under what is open."""
@@ -328,6 +359,7 @@ class Walk:
                 self._lead_in(),
                 dim,
                 sub,
+                self._over(),
             )
         )
         self._give(paragraph.block, "unit")
@@ -345,7 +377,7 @@ class Walk:
         row = self.table.read(block, self._next(at), self._rows_below(at), first=is_first)
         if row.kind == "header":
             return self._header_row(block)
-        if row.kind == "scores":
+        if row.kind == "figures":
             return self._give(block, "front" if self.zone == "front" else "back")
         if row.kind == "unknown":
             return self._unknown_row(block)
@@ -396,6 +428,7 @@ class Walk:
         self._close(_row_rank(row.number) if "." in row.number else DECIMAL + 1)
         heading, (dim, sub) = self._row_heading(row, block)
         self.row_units, self.rests = [], []
+        over = self._over({column.role for column in self.table.columns} | {cell.role for cell in row.cells})
         for order, (name, words) in enumerate(row.items, 1):
             place = name or (str(order) if len(row.items) > 1 else "")
             unit = OpenUnit(
@@ -408,7 +441,7 @@ class Walk:
                 "",
                 dim,
                 sub,
-                row.cells,
+                row.cells + over,
                 order,
                 len(row.items),
             )
@@ -543,6 +576,12 @@ class Walk:
             self.last_role = role
         for line in _numbers(block):
             self.roles[line] = role
+
+
+def _numbered(words: str) -> int | None:
+    """The one dimension that a heading gives by its number: "Nghe dân (nội dung 3)"; none where it gives two."""
+    numbers = set(re.findall(r"\d", " ".join(_DIM_NUMBERS.findall(key(words)))))
+    return int(numbers.pop()) if len(numbers) == 1 and len(words) <= LIMITS.name else None
 
 
 def _unbracketed(words: str) -> str:

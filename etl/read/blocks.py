@@ -244,8 +244,8 @@ def apart(values: Iterable[float], near: float) -> list[float]:
 
 
 def header(grid: Grid, row: int) -> Header | None:
-    """The head that begins in a row; None where the row is none. One of two rows has its lower names, or the upper
-    where only those are known.
+    """The head that begins in a row; None where the row is none. One of two rows has its lower names, behind the
+    upper where only those are known.
     """
     upper = grid.rows.get(row, [])
     if sum(bool(cell.text) for cell in upper) < 2 or any(len(cell.text) > _LONGEST_HEADER for cell in upper):
@@ -279,7 +279,7 @@ def header(grid: Grid, row: int) -> Header | None:
             continue
         last = lowest
         spans.append((column, column + 1))
-        names.append(_name([cell.text for cell in said]))
+        names.append(_name(said))
     roles = {column_role(name) for name in names} - {"unknown", "number", "note"}
     if len(roles) < 2:
         return None
@@ -296,9 +296,15 @@ def _same(one: Sequence[GridCell], other: Sequence[GridCell]) -> bool:
     return [key(cell.text) for cell in one if cell.text] == [key(cell.text) for cell in other]
 
 
-def _name(said: Sequence[str]) -> str:
-    """A column's name from the names over it, the lowest that is known; else all of them."""
-    return next((spaced(name) for name in reversed(said) if column_role(name) != "unknown"), spaced(" ".join(said)))
+def _name(said: Sequence[GridCell]) -> str:
+    """A column's name from the names over it, the lowest that is known; else all of them. Under one that is known and
+    stands over several columns, each keeps its own: "Thời gian: Quý I", "Thời gian: Quý II".
+    """
+    known = next((cell for cell in reversed(said) if column_role(cell.text) != "unknown"), None)
+    if known is None:
+        return spaced(" ".join(cell.text for cell in said))
+    below = said[-1]
+    return spaced(f"{known.text}: {below.text}" if below.columns < known.columns else known.text)
 
 
 def rows_of(grid: Grid) -> Iterator[tuple[int, int, tuple[str, ...], str]]:

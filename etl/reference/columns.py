@@ -75,7 +75,7 @@ def statements(text: str) -> list[tuple[str, str, int]]:
     found = []
     for hit, following in zip(hits, [*hits[1:], None]):
         words = text[hit.end() : following.start() if following else len(text)]
-        words = re.split(r"\.\s+(?=[A-ZĐÀ-Ỹ])|\)\s*[.;]?\s*$", words)[0]
+        words = re.split(r"(?<!\b[A-ZĐ])(?<!\bTP)\.\s+(?=[A-ZĐÀ-Ỹ])|\)\s*[.;]?\s*$", words)[0]
         found.append((_header_roles()[key(hit["header"])], words.strip(" .;,)-–+"), hit.start()))
     return found
 

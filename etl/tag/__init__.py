@@ -14,6 +14,7 @@ from etl.reference import statements, uncounted
 from etl.tag import kinds, timing, who
 from etl.tag.assignments import assign, topic_of
 from etl.tag.bracket import who_and_when
+from etl.tag.offices import named_by_offices
 from etl.text import key
 
 __all__ = ["assign", "tag", "topic_of"]
@@ -21,12 +22,13 @@ __all__ = ["assign", "tag", "topic_of"]
 
 def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
     """Fill in kind, agencies and timing of a plan's units."""
-    return tuple(kinds.beside_assignments([_tag(unit, plan) for unit in units]))
+    tagged = (_tag(unit, said, plan) for unit, said in zip(units, named_by_offices(units)))
+    return tuple(kinds.beside_assignments(list(tagged)))
 
 
-def _tag(unit: Unit, plan: Plan) -> Unit:
-    text = uncounted(unit.text)
-    said = unit if text == unit.text else replace(unit, text=text)
+def _tag(unit: Unit, said: Unit, plan: Plan) -> Unit:
+    """Fill in one unit, by its words and headings as they are `said`."""
+    said = replace(said, text=uncounted(said.text))
     agencies, basis = who.agencies_of(said)
     if plan.level == "district":
         agencies = tuple(map(_of_city, agencies))

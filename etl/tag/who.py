@@ -47,6 +47,9 @@ _form = partial(form, "assigning")
 def agencies_of(unit: Unit) -> tuple[tuple[UnitAgency, ...], str | None]:
     """A unit's agencies and the basis of its lead, as far as the unit and what stands over it say."""
     found = [agency for role in ROLES for agency in _of_cells(unit, role)]
+    if unit.channel != "table" and _subject(unit.text):
+        # whom the task itself names counts before whom its list is given to
+        found = [agency for agency in found if agency.role != "lead" or agency.basis != "merged"]
     if unit.channel == "table" or any(agency.role == "lead" for agency in found):
         basis = next((agency.basis for agency in found if agency.role == "lead"), None)
         return tuple(dict.fromkeys(found)), basis
