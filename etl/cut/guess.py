@@ -22,8 +22,12 @@ _TIME = re.compile(
     r"(?:(?:quý|tháng|năm|ngày|tuần|q|t)\.? ?(?:[ivx]+|\d+)\b|\d{1,2}[/-]\d|20\d\d\b)"
 )
 _LABEL = re.compile(rf"(?:^[\s({re.escape(BULLETS)}+*]*|(?<=[.;]\s))([^\W\d][^:;.,()]{{2,28}}?)\s*:\s+(?=\S)")
+_SIGN = re.compile(r"\s*[,;]\s*|\s+[-–/]\s+|\.\s+")
+_APART = re.compile(r"\s[-–/]\s|;\s")
+_ARROW = re.compile(r"^\s*(?:[=–-]+>|[⇒→➔])\s*")
 _LONGEST_NAME = 90
 """Characters of a cell that only names offices."""
+_LONGEST_TIME = 60
 _TASK = 25
 """Characters that half of the cells of a column of tasks have at least."""
 _FEW, _MOST = 2, 2 / 3
@@ -86,6 +90,28 @@ def labelled(line: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
     return parts if is_all else []
 
 
+def who_and_when(words: str) -> tuple[str, str] | None:
+    """Words that are offices and a time, and nothing else, in two: "Sở Lao động, Thương binh và Xã hội; quý II"."""
+    for sign in _SIGN.finditer(words):
+        one, other = words[: sign.start()].strip(), words[sign.end() :].strip(" .;")
+        for who, when in ((one, other), (other, one)):
+            if is_who(who) and _is_when(when) and len(when) <= _LONGEST_TIME:
+                return who, when
+    return None
+
+
+def unlabelled(line: str) -> list[tuple[str, str]]:
+    """Who and when, as (role, words), where a line below a task says nothing else: "Sở Tài chính - Quý II", "→ Sở Y tế";
+    who alone only behind an arrow, for an office may head what follows.
+    """
+    words, arrows = _ARROW.subn("", line.rstrip(" .;"))
+    both = who_and_when(words)
+    # behind a comma a sentence may end with a time: "Đoàn xã nhập phiếu vào máy, xong trước 25/6"
+    if both and (arrows or _APART.search(words) and not _does(both[0])):
+        return list(zip(("lead", "timing"), both))
+    return [("lead", words)] if arrows and is_who(words) else []
+
+
 def _parted(line: str) -> list[tuple[str, str]]:
     """A line by its labels, each with what stands behind it: "Mũi chính: Sở Y tế. Mốc: quý II"; nothing where it begins
     otherwise.
@@ -120,6 +146,14 @@ def _is_duty(words: str) -> bool:
     return _longest(said, _duties()) > _longest(said, _offices())
 
 
+def _does(words: str) -> bool:
+    """Whether somebody does something in words: a duty's verb stands there in small letters ("UBND xã niêm yết …")."""
+    said = f" {' '.join(words.split())} "
+    for level in _levels():
+        said = said.replace(f" {level} ", " ")
+    return any(f" {duty}" in said for duty in _duties())
+
+
 def _is_when(cell: str) -> bool:
     said = cell.strip(f" \n{BULLETS}")
     return bool(_TIME.match(said)) or _longest(f"{key(said)} ", _times()) > 0
@@ -136,6 +170,12 @@ def _offices() -> tuple[str, ...]:
     names = [row["words"] for name in ("bodies", "titles") for row in table(name)]
     names += [row["words"] for row in table("agency-words") if row["use"] in ("honorific", "staff")]
     return _spaced([*names, *(row["written"] for row in table("agencies"))])
+
+
+@cache
+def _levels() -> tuple[str, ...]:
+    """What names a level, though "cấp" is also a verb: "UBND cấp xã"."""
+    return tuple({row["level"] for row in table("levels") if row["level"].startswith("cấp ")} | {"các cấp", "cùng cấp"})
 
 
 @cache

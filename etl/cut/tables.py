@@ -122,7 +122,15 @@ class Table:
                 role, cell = role if marked == "tick" else marked, _marking(column.header)
             if cell.strip():
                 values[role] = f"{values[role]}; {cell}" if role in values else cell.strip()
+        self._part_who_and_when(values)
         return values
+
+    def _part_who_and_when(self, values: dict[str, str]) -> None:
+        """Part a cell that holds both, in a table with one column for the two: "Sở Tài chính; quý II"."""
+        for role, other in (("lead", "timing"), ("timing", "lead")):
+            if role in values and all(column.role != other for column in self.columns):
+                if both := guess.who_and_when(values[role]):
+                    values["lead"], values["timing"] = both
 
     def _year(self, role: str) -> int | None:
         """The one year that the heads of a role's columns name."""

@@ -68,7 +68,8 @@ def _says(kind: str, where: str, said: str) -> bool:
 def kind_of(unit: Unit, leads: list[str], basis: str | None, year: int | None = None) -> str:
     """The kind of a unit whose leads are known, in a plan that begins in `year`. What is nothing else is an action."""
     said = key(unit.text)
-    above = unit.channel == "narrative" and _label_kind(unit.text) or _heading_kind(unit)
+    counted = "action" if _says("action", "counted", counts_with(unit.text)) else ""
+    above = unit.channel == "narrative" and (counted or _label_kind(unit.text)) or _heading_kind(unit)
     is_aim = above == "objective" or unit.channel == "narrative" and _aims(unit)
     if is_aim and not _is_request(unit.text):
         return "objective"

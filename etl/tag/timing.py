@@ -34,8 +34,10 @@ _EVERY = re.compile(
     r"(?i)(?<!\w)(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm) (?:ngày|tuần)(?: [^\W\d]+){0,4} một lần(?!\w)"
 )
 """After so many days or weeks again: "mười ngày thay một lần"."""
-_BEGINS = r"(?i)(?:{begins}\b|\d{1,2}\s*(?:[/.-]\s*\d|tháng\b|ngày\b|lần\b)|[TQ]\.?\s?(?:\d|[IV]))"
+_BEGINS = r"(?i)(?:{begins}\b|\d{1,2}\s*(?:[/.-]\s*\d|tháng\b|ngày\b|lần\b)|(?-i:[TQ]\.?\s?(?:\d|[IV])))"
 _LONGEST_HALF = len(" cuối năm")
+_LAST = re.compile(r"(?:[;,]\s+|\()(?P<when>[^;,()]{3,35}?)\)?\s*[.;]?\s*$")
+_YEAR_ALONE = re.compile(r"(?i)(?:trong |vào )?(?:năm )?20\d\d")
 _DEFECT = r"(?i)\b{defect}\b"
 _OF_PEOPLE = r"(?i)(?:^|\b{toward} )(?:các |những |mọi )?{people} \w"
 _FOR_THEM = re.compile(r"(?i)\bđể (?:(?!xong|hoàn thành|kịp|có\b|báo cáo|trình)[^\W\d]+ ){1,3}$")
@@ -148,12 +150,28 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
     if due:
         found.append(_Hit(_ORDER["dated"], *due[:2], "dated"))
     if not found:
-        return Timing()
+        return _of_last_words(said, plan)
     _, start, end, timing = min(found, key=lambda hit: (is_aim and hit.timing != "dated", hit))
     raw = _whole_words(text, start, end, timing)
     if timing != "dated":
         return Timing(timing, raw)
     return Timing("dated", raw, *(due[2] if due and any(due[2]) else _year_part(raw, plan)))
+
+
+def _of_last_words(text: str, plan: Plan) -> Timing:
+    """The timing of a last clause, or a closing bracket, that is a time and nothing else: "…; quý II.", "… (thường xuyên);".
+    A year alone behind a comma is what is told, and no time.
+    """
+    closing = _LAST.search(text)
+    if not closing or not says_when(closing["when"]):
+        return Timing()
+    if closing[0].startswith(",") and _YEAR_ALONE.fullmatch(closing["when"]):
+        return Timing()
+    rest = closing["when"]
+    for words in _words("cell"):
+        rest = words.pattern.sub(" ", rest)
+    does = any(f" {verb} " in f" {key(rest)} " for verb in _verbs())
+    return Timing() if does else of_cell(closing["when"], plan)
 
 
 def _in_text(text: str, is_report: bool) -> Iterator[_Hit]:

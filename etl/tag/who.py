@@ -50,6 +50,9 @@ def agencies_of(unit: Unit) -> tuple[tuple[UnitAgency, ...], str | None]:
     if unit.channel != "table" and _subject(unit.text):
         # whom the task itself names counts before whom its list is given to
         found = [agency for agency in found if agency.role != "lead" or agency.basis != "merged"]
+    if unit.channel == "table" and not any(agency.role == "lead" for agency in found):
+        # a table of one office's tasks: "2. Phần việc của Sở Tài chính"
+        found += [UnitAgency(name, "lead", "header", written) for name, written in _above(unit)]
     if unit.channel == "table" or any(agency.role == "lead" for agency in found):
         basis = next((agency.basis for agency in found if agency.role == "lead"), None)
         return tuple(dict.fromkeys(found)), basis
