@@ -359,7 +359,9 @@ def test_a_matrix_is_read_where_the_cell_over_the_numbers_is_missing() -> None:
 def test_a_row_below_a_head_names_the_columns_that_share_it(
     upper: str, lower: str, row: str, cells: dict[str, str]
 ) -> None:
-    found = cut_of(f"I. VIỆC\nTT\tViệc\t{upper}\n\t\t{lower}\nA\tĐường sá\t\t\t\n1\tVá đường\t{row}\n2\tSửa loa\t{row}\n")
+    found = cut_of(
+        f"I. VIỆC\nTT\tViệc\t{upper}\n\t\t{lower}\nA\tĐường sá\t\t\t\n1\tVá đường\t{row}\n2\tSửa loa\t{row}\n"
+    )
     assert [{cell.role: cell.text for cell in unit.cells} for unit in found.units] == [cells, cells]
 
 
@@ -652,6 +654,7 @@ def test_a_line_that_says_more_than_who_and_when_stays_text(line: str) -> None:
         "Chữ viết tắt dùng trong bảng:\nSNV: Sở Nội vụ\nTN&MT: Tài nguyên và Môi trường\n",
         "- SNV: Sở Nội vụ;\n- TN&MT: Tài nguyên và Môi trường.\n",
         "Các chữ viết tắt: SNV: Sở Nội vụ; TN&MT: Tài nguyên và Môi trường.\n",
+        "Quy ước:\n\nK: trường các khóa; TN&MT: Tài nguyên và Môi trường; SNV: Sở Nội vụ; CQ: cả quý.\n",
     ],
 )
 @pytest.mark.parametrize("is_above", [True, False])
@@ -660,6 +663,23 @@ def test_a_list_of_abbreviations_is_no_unit_and_spells_the_cells(listed: str, is
     text = f"I. NHIỆM VỤ\n{listed}{rows}" if is_above else f"I. NHIỆM VỤ\n{rows}{listed}"
     (unit,) = cut_of(text).units
     assert [cell.text for cell in unit.cells] == ["Sở Nội vụ", "Sở Tài nguyên và Môi trường"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "cells"),
+    [
+        ("Chủ trì / phối hợp", "Sở Y tế, UBND xã / Sở Nội vụ", {"lead": "Sở Y tế, UBND xã", "coop": "Sở Nội vụ"}),
+        ("Đầu mối (sau dấu ; là nơi cùng làm)", "Sở Y tế; Sở Nội vụ", {"lead": "Sở Y tế", "coop": "Sở Nội vụ"}),
+        ("Chủ trì / phối hợp", "Sở Y tế", {"lead": "Sở Y tế"}),
+        ("Chủ trì", "Sở Y tế / Sở Nội vụ", {"lead": "Sở Y tế / Sở Nội vụ"}),
+        ("Đơn vị chủ trì/thực hiện", "Sở Y tế/Sở Nội vụ", {"lead": "Sở Y tế/Sở Nội vụ"}),
+    ],
+)
+def test_a_head_over_leads_and_partners_says_by_which_sign_they_are_parted(
+    head: str, cell: str, cells: dict[str, str]
+) -> None:
+    (unit,) = cut_of(f"I. NHIỆM VỤ\nTT\tNhiệm vụ\t{head}\n1\tSửa sổ hẹn\t{cell}\n").units
+    assert {cell.role: cell.text for cell in unit.cells} == cells
 
 
 def test_a_list_of_abbreviations_spells_times_as_well() -> None:

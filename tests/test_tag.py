@@ -59,6 +59,7 @@ def units_of(text: str, plan: Plan = YEAR) -> tuple[Unit, ...]:
         ("Đã nêu tại Kế hoạch số 91/KH-UBND ngày 10/01/2023", []),
         ("Đã phân công tại Quyết định số 45/QĐ-UBND của Chủ tịch UBND tỉnh", []),
         ("Xem Phụ lục I", []),
+        ("Ghi trong ngoặc ở từng việc", []),
         ("UBND các xã theo Quyết định số 12/QĐ-UBND ngày 02/3/2025 của UBND tỉnh", [["UBND cấp xã"]]),
         ("Ban Chỉ đạo theo Quyết định số 7/QĐ-UBND", [["Ban Chỉ đạo"]]),
         ("Sở Y tế (theo Công văn số 5/UBND-NC); Sở Nội vụ", [["Sở Y tế", "Sở Nội vụ"]]),
@@ -234,6 +235,18 @@ def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead
 def test_a_name_ends_before_a_verb_that_no_table_knows(line: str, lead: str) -> None:
     (unit,) = units_of(f"II. NHIỆM VỤ\n{line}\n")
     assert unit.names("lead") == [lead]
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads"),
+    [
+        ("Lần lượt: Sở Y tế, UBND xã; Sở Nội vụ", [["Sở Y tế", "UBND cấp xã"], ["Sở Nội vụ"]]),
+        ("Theo thứ tự: Sở Y tế; Sở Nội vụ; UBND xã", [["Sở Y tế", "Sở Nội vụ", "UBND cấp xã"]] * 2),
+    ],
+)
+def test_a_cell_gives_its_agencies_in_turn_where_it_says_so(cell: str, leads: list[list[str]]) -> None:
+    units = units_of(f"II. NHIỆM VỤ\nTT\tNhiệm vụ\tChủ trì\n1\ta) Lập tổ trực. b) Lắp đèn đường.\t{cell}\n")
+    assert [unit.names("lead") for unit in units] == leads
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,9 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _FIGURE = re.compile(r"\d[\d.,/%\s]*$")
 _DITTO = re.compile(r"[\s.–-]*(?:[\"“”„″〃]|''|’’|//|,,)[\s.–\"“”'’/,-]*$")
 """The signs that repeat the cell above."""
+_SIGN_TOLD = re.compile(r"(?i)\bdấu\s*[\"“”'‘’(]*\s*([/|;–+-])")
+_SIGN = re.compile(r"\s*(/)\s*")
+"""What parts two kinds of agencies in one cell: as the head of the column explains, or as it does itself."""
 _PERIOD = re.compile(r"(?i)(?:tháng|quý|[tq]\.?)\s?(?:\d{1,2}|[ivx]{1,4})\b")
 _COUNTED, _BARE = re.compile(r"(?i)tháng|quý"), re.compile(r"\d{1,2}|[IVX]{1,4}")
 """What the numbers over the columns of a matrix count, in the head over them, and such a number."""
@@ -120,8 +123,8 @@ class Table:
                 # the column's head is what the mark gives the task
                 marked = _marks()[cell.strip().lower()]
                 role, cell = role if marked == "tick" else marked, _marking(column.header)
-            if cell.strip():
-                values[role] = f"{values[role]}; {cell}" if role in values else cell.strip()
+            for its, said in _shared(role, column.header, cell):
+                values[its] = f"{values[its]}; {said}" if its in values else said
         return values
 
     def _year(self, role: str) -> int | None:
@@ -209,6 +212,23 @@ class Table:
             items=tuple(labels.items(task)),
             cells=tuple(cells),
         )
+
+
+def _shared(role: str, head: str, cell: str) -> list[tuple[str, str]]:
+    """What a cell says, by role: that of its column, and behind the sign by which the head of leads parts them from
+    others ("Chủ trì / phối hợp", "trước dấu “/” là cơ quan chủ trì") who joins in.
+    """
+    sign = _SIGN_TOLD.search(head) or (_SIGN.search(head) if _heads_both(head) else None)
+    if role != "lead" or not sign or sign[1] not in cell:
+        return [(role, cell.strip())] if cell.strip() else []
+    before, behind = (words.strip() for words in cell.split(sign[1], 1))
+    return [(its, words) for its, words in (("lead", before), ("coop", behind)) if words]
+
+
+def _heads_both(head: str) -> bool:
+    """Whether one head stands over leads and, behind a stroke, over those who join in."""
+    parts = [column_role(part) for part in _SIGN.split(head)[::2]]
+    return parts == ["lead", "coop"]
 
 
 def is_ditto(cell: str) -> bool:
@@ -309,7 +329,9 @@ def _marked(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[int, s
     says something.
     """
     alike = [cells for cells in below if len(cells) == len(heads) and list(cells) != list(heads)]
-    open_ones = (at for at, head in enumerate(heads) if head.strip() and (":" in head or column_role(head) == "unknown"))
+    open_ones = (
+        at for at, head in enumerate(heads) if head.strip() and (":" in head or column_role(head) == "unknown")
+    )
     first = {at: next((cells[at].strip() for cells in alike if cells[at].strip()), "") for at in open_ones}
     ticked = {at: said for at, said in first.items() if not said or said.lower() in _marks()}
     return {at: _ticked(heads[at]) for at in ticked} if len(ticked) > 1 and any(ticked.values()) else {}
