@@ -20,14 +20,17 @@ def listed(name: str, use: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def ends_open(words: str) -> bool:
-    """Whether words stop where no sentence does: at a comma or a dash, or with "của", "và"; "tồn tại" ends well."""
+def ends_open(words: str, following: str = "") -> bool:
+    """Whether words stop where no sentence does: at a comma or a dash, or with "của", "và"; "tồn tại" ends well. Before a
+    line that begins with a number also with "ít nhất", "năm".
+    """
     if not words.rstrip()[-1:].isalpha():
         return words.rstrip().endswith((",", " -"))
     last = f" {key(words[-_END:])}"
     return any(
         last.endswith(f" {row['words']}") and not last.endswith(tuple(filter(None, row["unless"].split("|"))))
         for row in table("openends")
+        if not row["before"] or following[:1].isdigit()
     )
 
 
