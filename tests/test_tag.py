@@ -201,6 +201,8 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
         ("- Giấy tờ nào thiếu thì Mặt trận xã nhắc.", ["MTTQ cấp xã"], []),
         ("- Thôn nào muốn góp tiền thì tự bàn.", [], []),
         ("- Treo bản đồ ở hội trường; công chức Địa chính đứng giảng.", ["Công chức Địa chính"], []),
+        ("- Dọn chợ; người làm: Phòng Y tế; cùng làm: Hội Nông dân; làm hằng quý.", ["Phòng Y tế"], ["Hội Nông dân"]),
+        ("- Dọn chợ. Chủ trì: Phòng Y tế; xong trước 30/6. Phối hợp: Hội Nông dân.", ["Phòng Y tế"], ["Hội Nông dân"]),
     ],
 )
 def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead: list[str], coop: list[str]) -> None:
