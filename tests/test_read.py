@@ -136,6 +136,20 @@ def test_a_number_is_not_cut_off_the_word_that_counts_by_it(above: str, below: s
     assert [block.goes_on for block in blocks_of(f"{above}\n{below}")] == [False, is_one]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("K Ế  H O Ạ C H", "KẾ HOẠCH"),
+        ("C H Ỉ T H Ị", "CHỈ THỊ"),
+        ("Q u y ế t   đ ị n h", "Quyết định"),
+        ("A B C D E G", "A B C D E G"),
+    ],
+)
+def test_a_heading_whose_letters_stand_apart_is_read_together(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "x.txt").write_text(f"{text}\nNâng cao Chỉ số PAPI", encoding="utf-8")
+    assert read(tmp_path / "x.txt")[0].text == said
+
+
 def test_every_non_blank_line_is_in_one_block_with_its_own_number() -> None:
     text = "\n\nKẾ HOẠCH\r\n\n \nI. MỤC ĐÍCH\n\f\n1\tviệc\t\n"
     assert [(b.first_line, b.text) for b in blocks_of(text)] == [(3, "KẾ HOẠCH"), (6, "I. MỤC ĐÍCH"), (8, "1 việc")]

@@ -21,7 +21,7 @@ from pathlib import Path
 from etl.model import Block
 from etl.read import charset, guard
 from etl.read.counted import Counted, count
-from etl.read.printed import once, without_feet, without_notes
+from etl.read.printed import drawn_together, once, without_feet, without_notes
 
 
 def read(file: Path) -> tuple[Block, ...]:
@@ -50,7 +50,7 @@ def grids(file: Path) -> tuple[tuple[str, list[list[str]]], ...]:
 
 def understood(content: bytes, kind: str, name: str) -> tuple[Block, ...]:
     """The blocks of bytes that are of this kind ("docx", "txt" …). Raises Unread."""
-    blocks = without_notes(without_feet(once(list(_reader(kind)(content, name)))))
+    blocks = without_notes(without_feet(drawn_together(once(list(_reader(kind)(content, name))))))
     if not blocks:
         raise guard.empty(name)
     if all(block.confidence is None for block in blocks) and charset.is_broken(" ".join(b.text for b in blocks)):

@@ -1,6 +1,7 @@
-"""What printing leaves in a text that somebody copied: bold lines that stand twice, running feet, and notes below a page.
+"""What printing leaves in a text that somebody copied: bold lines that stand twice, letters set apart, running
+feet, and notes below a page.
 
-In: the blocks of one document. Out: a line printed twice as one; running feet and notes aside, and the marks of notes
+In: the blocks of one document. Out: a line printed twice as one, a heading's letters together; running feet and notes aside, and the marks of notes
 taken from the sentences.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from etl.model import Block
+from etl.reference import document_types
 from etl.text import is_page_number
 
 _FEWEST_TWICE = 2
@@ -22,6 +24,7 @@ _STARS = tuple(f"({'*' * many})" for many in range(1, 5))
 _NOTE = re.compile(rf"^(?:[-+•]\s*)?({_MARK}):?\s*(?=\w)")
 _RULED, _NUMBERED = re.compile(r"[_—–-]{5,}"), re.compile(r"(\d{1,2})\.?\s+(?=[^\W\d_])")
 """A ruled line, and the number of a note below it."""
+_APART = re.compile(r"[^\W\d_](?:\s+[^\W\d_]){4,}")
 _MARKS = re.compile(rf"\s?({_MARK})(?!:)")
 
 
@@ -43,6 +46,19 @@ def _is_again(one: Block, other: Block) -> bool:
     """Whether a paragraph is the one right above it once more."""
     is_next = other.first_line == one.last_line + 1 and not (one.cells or other.cells)
     return is_next and one.text == other.text and any(map(str.isalpha, one.text))
+
+
+def drawn_together(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each heading of a document whose letters were set apart with its letters together: "C H Ỉ   T H Ị"."""
+    return [
+        replace(block, text=_drawn_together(block.text)) if _APART.fullmatch(block.text) else block for block in blocks
+    ]
+
+
+def _drawn_together(text: str) -> str:
+    letters = "".join(text.split())
+    kind = next((kind for kind in document_types() if kind.replace(" ", "") == letters.lower()), "")
+    return kind.upper() if kind and letters.isupper() else kind.capitalize() or text
 
 
 def without_feet(blocks: Sequence[Block]) -> list[Block]:
