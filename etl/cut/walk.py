@@ -19,7 +19,7 @@ from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, is_part, start, titles
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Column, Finding, Heading, TableCell
-from etl.reference import Named, dims, ends_open, form, named, shared_out, statements, subs
+from etl.reference import Named, dims, ends_open, form, is_annex, named, shared_out, statements, subs
 from etl.text import fold, is_page_number, key
 
 _SENTENCE_END = (".", ";", ":", "!", "?", "…", ")", "”", '"', "/.")
@@ -166,7 +166,7 @@ class Walk:
             self.zone = "outline"
         elif self.zone in ("body", "annex") and said == "back":
             self.zone = "back"
-        elif said == "annex" and (self.zone in ("back", "outline") or self.zone == "body" and signs.is_annex(words)):
+        elif said == "annex" and (self.zone in ("back", "outline") or self.zone == "body" and is_annex(words)):
             self.zone, self.is_annex, self.opened = "annex", True, []
         elif self.zone in ("annex", "back") and self._begins_again(paragraph):
             self.zone = "body"

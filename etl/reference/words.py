@@ -10,6 +10,7 @@ from etl.text import capital, key
 
 _END = 40
 """The last characters of a text, in which its last words stand."""
+_ANNEX = re.compile(r"phụ lục(?: số)?(?: (?:\d{1,2}|[ivx]{1,5}|[a-hđ]))?")
 _LIST = re.compile(r"\{([A-Za-z]\w*)\}")
 
 
@@ -32,6 +33,11 @@ def ends_open(words: str, following: str = "") -> bool:
         for row in table("openends")
         if not row["before"] or following[:1].isdigit()
     )
+
+
+def is_annex(words: str) -> bool:
+    """Whether a line is the heading of an annex and says no more than which: "Phụ lục", "PHỤ LỤC SỐ 02"."""
+    return bool(_ANNEX.fullmatch(key(words)))
 
 
 def uncounted(text: str) -> str:
