@@ -189,6 +189,11 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
         ("- Sở Nội vụ chủ trì cùng Sở Y tế hỏi ý kiến người bệnh.", ["Sở Nội vụ"], ["Sở Y tế"]),
         ("- Thanh tra tỉnh, với sự tham gia của Sở Y tế, kiểm tra 12 trạm.", ["Thanh tra tỉnh"], ["Sở Y tế"]),
         ("- Mỗi xã lập một câu lạc bộ.", ["UBND cấp xã"], []),
+        # a scan took the marks for others
+        ("- Công an huyền Ba Tơ làm căn cước.", ["Công an cấp huyện"], []),
+        ("- Công an xã về tận các bản làm căn cước.", ["Công an cấp xã"], []),
+        ("- Công an xã về việc làm căn cước.", [], []),
+        ("- UBND phương Bến Nghé dán bảng giá.", ["UBND cấp xã"], []),
         ("- Từng sở, ban, ngành cử người trực.", ["Các sở, ban, ngành"], []),
         ("- Từ tháng 4/2024, tổ vệ sinh quét chợ.", ["Tổ"], []),
         ("- Trong tháng 5, công chức Địa chính lục hồ sơ cũ.", ["Công chức Địa chính"], []),
