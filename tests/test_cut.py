@@ -329,6 +329,8 @@ def test_a_column_is_known_by_who_does_what_in_its_head(head: str, role: str) ->
         ("Thời hạn\tSở Nội vụ\tSở Y tế", "Quý I\t✓\t✓", {"lead": "Sở Nội vụ; Sở Y tế", "timing": "Quý I"}),
         ("Chủ trì\tTháng 3\tTháng 9", "Sở Y tế\tx\tx", {"lead": "Sở Y tế", "timing": "Tháng 3; Tháng 9"}),
         ("Chủ trì\tSố hộ\tSố thôn", "Sở Y tế\t12\t3", {"lead": "Sở Y tế"}),
+        ("Chủ trì\tSố đơn\tSố vụ", "Sở Y tế\t0\t0", {"lead": "Sở Y tế"}),
+        ("Thực hiện: Quý I\tThực hiện: Quý II", "0\tx", {"timing": "Quý II"}),
         ("Thời gian (tháng): 3\tThời gian (tháng): 4", "x\tx", {"timing": "tháng 3; tháng 4"}),
         ("Tiến độ: Quý I\tTiến độ: Quý II", "\tx", {"timing": "Quý II"}),
         ("Chủ trì\tPhối hợp: Sở Nội vụ\tPhối hợp: Sở Y tế", "UBND xã\tx\t", {"lead": "UBND xã", "coop": "Sở Nội vụ"}),
@@ -386,6 +388,14 @@ def test_a_cell_that_repeats_the_one_above_is_that_one(ditto: str) -> None:
         ("timing", "Quý I", "merged"),
     ]
     assert [(cell.role, cell.text) for cell in third.cells] == [("lead", "Sở Y tế"), ("timing", "Quý II")]
+
+
+@pytest.mark.parametrize("none", ["Không", "không có.", "0", "—", "-"])
+def test_a_cell_that_says_nobody_names_nobody_and_ends_what_is_read_downwards(none: str) -> None:
+    head = "TT\tViệc\tChủ trì\tPhối hợp\n"
+    rows = f"1\tVá đường\tSở Y tế\tSở Nội vụ\n2\tSửa loa\t\t{none}\n3\tDán tin\t\t\n"
+    _, *units = cut_of(head + rows).units
+    assert [[(cell.role, cell.text) for cell in unit.cells] for unit in units] == [[("lead", "Sở Y tế")]] * 2
 
 
 def test_a_table_with_unknown_headers_is_said_and_no_task_is_guessed() -> None:
@@ -680,6 +690,12 @@ def test_a_head_over_leads_and_partners_says_by_which_sign_they_are_parted(
 ) -> None:
     (unit,) = cut_of(f"I. NHIỆM VỤ\nTT\tNhiệm vụ\t{head}\n1\tSửa sổ hẹn\t{cell}\n").units
     assert {cell.role: cell.text for cell in unit.cells} == cells
+
+
+def test_an_abbreviation_of_three_letters_needs_no_other_beside_it() -> None:
+    rows = "TT\tNhiệm vụ\tChủ trì\n1\tSửa sổ hẹn\tSở TNMT\n"
+    (unit,) = cut_of(f"I. NHIỆM VỤ\n{rows}Ghi chú:\n- TNMT: Tài nguyên và Môi trường.\n").units
+    assert [cell.text for cell in unit.cells] == ["Sở Tài nguyên và Môi trường"]
 
 
 def test_a_list_of_abbreviations_spells_times_as_well() -> None:

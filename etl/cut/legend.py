@@ -18,6 +18,8 @@ from etl.text import fold, key
 _PAIR = re.compile(
     r"\s*(?:[Gg]hi chú\s*:\s*)?(?P<short>(?:\w+\.? )?[A-ZĐ][A-ZĐ&.-]{1,15}\w{0,9}|[A-ZĐ])\s*[:=]\s*(?P<full>[^\W\d_][^:]{3,80})$"
 )
+_SURE = 3
+"""Letters of an abbreviation that needs no other beside it."""
 _JOINS = {"va", "cua"}
 """Words of a name that its abbreviation passes over, without marks."""
 
@@ -45,8 +47,9 @@ class Legend:
 
 def legend(blocks: Sequence[Block]) -> Legend:
     """What a document's own lists of abbreviations say. A line that explains one belongs to a list where a heading says
-    so above it, or where another stands beside it and both are made of the first letters of what they stand for. In a line
-    of several, where half of them are, the others are taken at their word ("H: UBND các huyện").
+    so above it, where another stands beside it and both are made of the first letters of what they stand for, or where
+    alone it is made of three and more. In a line of several, where half of them are so made, the others are taken at their
+    word ("H: UBND các huyện").
     """
     pairs = [_explained(block) for block in blocks]
     short = [pair is not None and _is_short(*pair) for pair in pairs]
@@ -64,7 +67,8 @@ def legend(blocks: Sequence[Block]) -> Legend:
         else:
             inside = dict([pair]) if pair else {}
             is_list = is_list and pair is not None
-            if not (is_list or short[at] and any(short[max(at - 1, 0) : at] + short[at + 1 : at + 2])):
+            is_sure = pair is not None and len(pair[0]) >= _SURE
+            if not (is_list or short[at] and any([is_sure, *short[max(at - 1, 0) : at], *short[at + 1 : at + 2]])):
                 continue
         lines.add(block.first_line)
         full.update(inside)

@@ -100,7 +100,7 @@ class Table:
             # a heading that spans the row stands in whichever column comes first
             return self._heading(number, others[0])
         if not task and not indicator and said:
-            rest = (role for role in said if not is_ditto(values[role]))
+            rest = (role for role in said if not (is_ditto(values[role]) or says_none(values[role])))
             return TableRow(
                 "rest", cells=tuple(TableCell(role, values[role], "row", True, self._year(role)) for role in rest)
             )
@@ -122,6 +122,8 @@ class Table:
             if position in self.marked and cell.strip().lower() in _marks():
                 # the column's head is what the mark gives the task
                 marked = _marks()[cell.strip().lower()]
+                if marked == "none":
+                    continue
                 role, cell = role if marked == "tick" else marked, _marking(column.header)
             for its, said in _shared(role, column.header, cell):
                 values[its] = f"{values[its]}; {said}" if its in values else said
@@ -187,7 +189,9 @@ class Table:
             self.indicator, self.number = indicator, number
         cells = []
         for role in CARRIED:
-            if is_ditto(values.get(role, "")):
+            if says_none(values.get(role, "")):
+                self.carried.pop(role, None)
+            elif is_ditto(values.get(role, "")):
                 if role in self.above:
                     self.carried[role] = self.above[role]
                     cells.append(TableCell(role, self.above[role], "merged", year=self._year(role)))
@@ -234,6 +238,11 @@ def _heads_both(head: str) -> bool:
 def is_ditto(cell: str) -> bool:
     """Whether a cell only says that the one above holds for it as well: "nt", "- Như trên -", a pair of strokes."""
     return key(cell) in _dittos() or bool(_DITTO.match(cell))
+
+
+def says_none(cell: str) -> bool:
+    """Whether a cell says in so many words that there is nobody: "Không", "0", "—"."""
+    return _marks().get(cell.strip(" .").lower()) == "none"
 
 
 @cache
@@ -334,13 +343,14 @@ def _marked(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[int, s
     )
     first = {at: next((cells[at].strip() for cells in alike if cells[at].strip()), "") for at in open_ones}
     ticked = {at: said for at, said in first.items() if not said or said.lower() in _marks()}
-    return {at: _ticked(heads[at]) for at in ticked} if len(ticked) > 1 and any(ticked.values()) else {}
+    is_matrix = len(ticked) > 1 and any(_marks()[said.lower()] != "none" for said in ticked.values() if said)
+    return {at: _ticked(heads[at]) for at in ticked} if is_matrix else {}
 
 
 def _ticked(head: str) -> str:
-    """The role that a tick has below a head of a matrix: that of the head over it, else by what it names."""
+    """The role that a tick has below a head of a matrix: of a period when, else that of the head over it."""
     over = column_role(head.rpartition(":")[0])
-    return over if over in CARRIED else "timing" if _PERIOD.match(_marking(head)) else "lead"
+    return "timing" if _PERIOD.match(_marking(head)) else over if over in CARRIED else "lead"
 
 
 def _marking(head: str) -> str:

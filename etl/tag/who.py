@@ -40,6 +40,7 @@ _JOINS_IN = r"(?i)phối hợp(?:\s+{manner})*(?:\s*(?:,\s*{help}\s*)+)?\s*(?:v�
 _DIRECTS = r"(?i){direct}\s+"
 _WITH = r"(?i)^[\s,]*(?:{with}|cùng(?: với)?)\s+"
 _JOINED_BY = r"(?i)\b(?:{with}|cùng(?: với)?(?= {helper}\b))\s+"
+_DONE = re.compile(r"^(?:làm|thực hiện|hoàn thành|xong)\s+", re.IGNORECASE)
 _OPENING, _MORE = 60, 2
 """Within so many characters words that open a sentence say when, the last so many being what is said of: "tối thứ Sáu"."""
 _form = partial(form, "assigning")
@@ -60,6 +61,8 @@ def agencies_of(unit: Unit) -> tuple[tuple[UnitAgency, ...], str | None]:
         if role in ROLES
         for group in names.groups(words)
         for name, written in group
+        # "cùng làm: Công an phường; làm hằng tháng"
+        if not timing.says_when(_DONE.sub("", written))
     ]
     if any(agency.role == "lead" for agency in stated):
         return tuple(dict.fromkeys(stated)), "text"
