@@ -22,6 +22,7 @@ QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]
 """A name in quotes, and within them the name: "Đối với nội dung 5: “Thủ tục hành chính công”"."""
 BULLETS = "-–—•●▪■◦○◆❖►➢➤✓✔·∙‣\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 """Signs that begin an item of a list; the last ones are what a word processor's own bullets are once copied."""
+_PAGE_NUMBER = re.compile(r"^[-–\s]*(?:(?:Trang|trang|Page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -53,6 +54,11 @@ def plain(text: str) -> str:
     Text is never interpreted: what looks like a tag goes, what it held stays.
     """
     return spaced(_STARS.sub(r"\1", _TAG.sub(" ", text)))
+
+
+def is_page_number(words: str) -> bool:
+    """Whether a line only says which page it stands on: "12", "- 3 -", "Trang 2/7"."""
+    return bool(_PAGE_NUMBER.match(words))
 
 
 def capital(words: str) -> str:

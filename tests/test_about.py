@@ -40,6 +40,12 @@ def described(page: str) -> Plan:
         ("UBND PHƯỜNG BẮC NINH\n\nKẾ HOẠCH\nNâng cao PAPI\n\nCông an phường Bắc Ninh, tỉnh Bắc Giang", "commune", "UBND phường Bắc Ninh", "Bắc Giang"),
         ("KẾ HOẠCH\nNâng cao PAPI của xã Thanh Mỹ, tỉnh Bến Tre", "commune", "UBND xã Thanh Mỹ", "Bến Tre"),
         ("PHỤ LỤC\n(Kèm theo Kế hoạch số 5/KH-UBND của UBND tỉnh Tây Ninh)\nTT\tNhiệm vụ\tChủ trì\n1\tLàm thủ tục tại xã\tSở Tư pháp", "province", "UBND tỉnh Tây Ninh", "Tây Ninh"),
+        ("UBND XÃ TÂN THỌ\nVĂN BẢN ĐẾN\nSố: 91. Ngày: 4/5/2023\nChuyển: Văn phòng\n\nUBND TỈNH HÀ NAM\nSố: 8/KH-UBND\n\nKẾ HOẠCH\nA", "province", "UBND tỉnh Hà Nam", "Hà Nam"),
+        ("UBND TỈNH HÀ NAM\nCÔNG VĂN ĐẾN\nSố: 91\nNgày: 4/5/2023\nSố: 8/KH-UBND\n\nKẾ HOẠCH\nA", "province", "UBND tỉnh Hà Nam", "Hà Nam"),
+        # before it was a city of its own
+        ("UBND THÀNH PHỐ HUẾ\nHuế, ngày 9 tháng 10 năm 2022\n\nKẾ HOẠCH\nA", "district", "UBND thành phố Huế", "Thừa Thiên Huế"),
+        ("UBND THÀNH PHỐ HUẾ\nHuế, ngày 9 tháng 10 năm 2025\n\nKẾ HOẠCH\nA", "province", "UBND thành phố Huế", "Huế"),
+        ("UBND THÀNH PHỐ BẮC NINH\nBắc Ninh, ngày 9 tháng 10 năm 2022\n\nKẾ HOẠCH\nA", "district", "UBND thành phố Bắc Ninh", "Bắc Ninh"),
         ("UBND PHƯỜNG MỸ XUYÊN\nMỹ Xuyên, ngày 3 tháng 2 năm 2026\n\nKẾ HOẠCH\nA, tỉnh Sóc Trăng", "commune", "UBND phường Mỹ Xuyên", "Cần Thơ"),
     ],
 )  # fmt: skip
@@ -64,6 +70,8 @@ def test_the_office_is_that_of_the_letterhead_then_of_the_sentence_that_issues(
         ("KẾ HOẠCH\nNâng cao PAPI\nvà dịch vụ công\n\nVề đất đai\n+ Treo bản đồ.", "plan", None, None, "Nâng cao PAPI và dịch vụ công"),
         ("KẾ HOẠCH NÂNG CAO PAPI\nNĂM 2024\n- Treo bản đồ.", "plan", None, None, "KẾ HOẠCH NÂNG CAO PAPI NĂM 2024"),
         ("KẾ HOẠCH\nNâng cao PAPI\n\nPhần A. Đất đai", "plan", None, None, "Nâng cao PAPI"),
+        ("PHỤ LỤC II\nVIỆC GIAO CÁC XÃ\n(Kèm theo Kế hoạch số 6/KH-UBND ngày 4/5/2023)", "plan", "6/KH-UBND", "2023-05-04", "VIỆC GIAO CÁC XÃ"),
+        ("BẢNG PHÂN CÔNG VIỆC\nVỀ PAPI NĂM 2023\n(Kèm theo Kế hoạch số 6/KH-UBND)", "plan", "6/KH-UBND", None, "BẢNG PHÂN CÔNG VIỆC VỀ PAPI NĂM 2023"),
         ("PAPI: mười việc phải làm ngay\n\nUBND tỉnh Phú Yên vừa ban hành Kế hoạch số 6/KH-UBND về PAPI.", "plan", "6/KH-UBND", None, "PAPI: mười việc phải làm ngay"),
     ],
 )  # fmt: skip

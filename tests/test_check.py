@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from etl import about
+from etl import about, way
 from etl.check import Unaccounted, check
 from etl.cut import cut
+from etl.match import Matcher
 from etl.model import Match, Plan, Unread
 from etl.read import txt
 from etl.tag import tag
@@ -66,6 +67,14 @@ def test_a_text_that_is_no_plan_is_refused_with_the_reason(text: str) -> None:
         and "hãy" in reason.value.vi
         and reason.value.en.startswith("x.txt, lines 1–")
     )
+
+
+@pytest.mark.parametrize("head", ["GIẤY MỜI\nHọp về Chỉ số PAPI", "THƯ MỜI\nDự đối thoại về Chỉ số PAPI", "Số: 6/GM-UBND\nHọp về PAPI"])
+def test_an_invitation_is_no_plan_though_it_counts_who_comes(tmp_path: Path, head: str, matcher: Matcher) -> None:
+    file = tmp_path / "x.txt"
+    file.write_text(f"UBND TỈNH A\n{head}\n\n1. Sở Y tế trình bày.\n2. Sở Nội vụ kết luận.\n", encoding="utf-8")
+    with pytest.raises(Unread, match="giấy mời"):
+        way.reading(about.unlisted(file), matcher)
 
 
 def test_what_no_table_knows_is_said_with_its_line() -> None:

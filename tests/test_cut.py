@@ -329,6 +329,8 @@ def test_a_column_is_known_by_who_does_what_in_its_head(head: str, role: str) ->
         ("Thời hạn\tSở Nội vụ\tSở Y tế", "Quý I\t✓\t✓", {"lead": "Sở Nội vụ; Sở Y tế", "timing": "Quý I"}),
         ("Chủ trì\tTháng 3\tTháng 9", "Sở Y tế\tx\tx", {"lead": "Sở Y tế", "timing": "Tháng 3; Tháng 9"}),
         ("Chủ trì\tSố hộ\tSố thôn", "Sở Y tế\t12\t3", {"lead": "Sở Y tế"}),
+        ("Chủ trì\tSố đơn\tSố vụ", "Sở Y tế\t0\t0", {"lead": "Sở Y tế"}),
+        ("Thực hiện: Quý I\tThực hiện: Quý II", "0\tx", {"timing": "Quý II"}),
         ("Thời gian (tháng): 3\tThời gian (tháng): 4", "x\tx", {"timing": "tháng 3; tháng 4"}),
         ("Tiến độ: Quý I\tTiến độ: Quý II", "\tx", {"timing": "Quý II"}),
         ("Chủ trì\tPhối hợp: Sở Nội vụ\tPhối hợp: Sở Y tế", "UBND xã\tx\t", {"lead": "UBND xã", "coop": "Sở Nội vụ"}),
@@ -359,7 +361,9 @@ def test_a_matrix_is_read_where_the_cell_over_the_numbers_is_missing() -> None:
 def test_a_row_below_a_head_names_the_columns_that_share_it(
     upper: str, lower: str, row: str, cells: dict[str, str]
 ) -> None:
-    found = cut_of(f"I. VIỆC\nTT\tViệc\t{upper}\n\t\t{lower}\nA\tĐường sá\t\t\t\n1\tVá đường\t{row}\n2\tSửa loa\t{row}\n")
+    found = cut_of(
+        f"I. VIỆC\nTT\tViệc\t{upper}\n\t\t{lower}\nA\tĐường sá\t\t\t\n1\tVá đường\t{row}\n2\tSửa loa\t{row}\n"
+    )
     assert [{cell.role: cell.text for cell in unit.cells} for unit in found.units] == [cells, cells]
 
 
@@ -384,6 +388,14 @@ def test_a_cell_that_repeats_the_one_above_is_that_one(ditto: str) -> None:
         ("timing", "Quý I", "merged"),
     ]
     assert [(cell.role, cell.text) for cell in third.cells] == [("lead", "Sở Y tế"), ("timing", "Quý II")]
+
+
+@pytest.mark.parametrize("none", ["Không", "không có.", "0", "—", "-"])
+def test_a_cell_that_says_nobody_names_nobody_and_ends_what_is_read_downwards(none: str) -> None:
+    head = "TT\tViệc\tChủ trì\tPhối hợp\n"
+    rows = f"1\tVá đường\tSở Y tế\tSở Nội vụ\n2\tSửa loa\t\t{none}\n3\tDán tin\t\t\n"
+    _, *units = cut_of(head + rows).units
+    assert [[(cell.role, cell.text) for cell in unit.cells] for unit in units] == [[("lead", "Sở Y tế")]] * 2
 
 
 def test_a_table_with_unknown_headers_is_said_and_no_task_is_guessed() -> None:
@@ -652,6 +664,7 @@ def test_a_line_that_says_more_than_who_and_when_stays_text(line: str) -> None:
         "Chữ viết tắt dùng trong bảng:\nSNV: Sở Nội vụ\nTN&MT: Tài nguyên và Môi trường\n",
         "- SNV: Sở Nội vụ;\n- TN&MT: Tài nguyên và Môi trường.\n",
         "Các chữ viết tắt: SNV: Sở Nội vụ; TN&MT: Tài nguyên và Môi trường.\n",
+        "Quy ước:\n\nK: trường các khóa; TN&MT: Tài nguyên và Môi trường; SNV: Sở Nội vụ; CQ: cả quý.\n",
     ],
 )
 @pytest.mark.parametrize("is_above", [True, False])
@@ -660,6 +673,29 @@ def test_a_list_of_abbreviations_is_no_unit_and_spells_the_cells(listed: str, is
     text = f"I. NHIỆM VỤ\n{listed}{rows}" if is_above else f"I. NHIỆM VỤ\n{rows}{listed}"
     (unit,) = cut_of(text).units
     assert [cell.text for cell in unit.cells] == ["Sở Nội vụ", "Sở Tài nguyên và Môi trường"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "cells"),
+    [
+        ("Chủ trì / phối hợp", "Sở Y tế, UBND xã / Sở Nội vụ", {"lead": "Sở Y tế, UBND xã", "coop": "Sở Nội vụ"}),
+        ("Đầu mối (sau dấu ; là nơi cùng làm)", "Sở Y tế; Sở Nội vụ", {"lead": "Sở Y tế", "coop": "Sở Nội vụ"}),
+        ("Chủ trì / phối hợp", "Sở Y tế", {"lead": "Sở Y tế"}),
+        ("Chủ trì", "Sở Y tế / Sở Nội vụ", {"lead": "Sở Y tế / Sở Nội vụ"}),
+        ("Đơn vị chủ trì/thực hiện", "Sở Y tế/Sở Nội vụ", {"lead": "Sở Y tế/Sở Nội vụ"}),
+    ],
+)
+def test_a_head_over_leads_and_partners_says_by_which_sign_they_are_parted(
+    head: str, cell: str, cells: dict[str, str]
+) -> None:
+    (unit,) = cut_of(f"I. NHIỆM VỤ\nTT\tNhiệm vụ\t{head}\n1\tSửa sổ hẹn\t{cell}\n").units
+    assert {cell.role: cell.text for cell in unit.cells} == cells
+
+
+def test_an_abbreviation_of_three_letters_needs_no_other_beside_it() -> None:
+    rows = "TT\tNhiệm vụ\tChủ trì\n1\tSửa sổ hẹn\tSở TNMT\n"
+    (unit,) = cut_of(f"I. NHIỆM VỤ\n{rows}Ghi chú:\n- TNMT: Tài nguyên và Môi trường.\n").units
+    assert [cell.text for cell in unit.cells] == ["Sở Tài nguyên và Môi trường"]
 
 
 def test_a_list_of_abbreviations_spells_times_as_well() -> None:

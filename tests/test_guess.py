@@ -50,7 +50,11 @@ def test_a_column_holds_offices_or_times_where_most_of_its_cells_are_such(cells:
         ),
         (
             "Số\tĐầu việc mới\tMũi chính\tMũi phụ\tĐích đến",
-            ("Sở Tài chính\tSở Nội vụ\tQuý II/2024", "UBND cấp xã\tSở Nội vụ\tHằng quý", "Thanh tra tỉnh\tSở Y tế\tTháng 9"),
+            (
+                "Sở Tài chính\tSở Nội vụ\tQuý II/2024",
+                "UBND cấp xã\tSở Nội vụ\tHằng quý",
+                "Thanh tra tỉnh\tSở Y tế\tTháng 9",
+            ),
             [["Sở Tài chính"], ["UBND cấp xã"], ["Thanh tra tỉnh"]],
             ["dated", "quarterly", "dated"],
         ),
@@ -91,9 +95,16 @@ def test_a_guess_is_said_and_marked() -> None:
 @pytest.mark.parametrize(
     ("lines", "leads"),
     [
-        (("Mũi chính: Sở Tài chính", "Mũi chính: UBND cấp xã", "Mũi chính: Sở Y tế"), [["Sở Tài chính"], ["UBND cấp xã"], ["Sở Y tế"]]),
         (
-            ("Mũi chính: Sở Tài chính. Đích đến: quý II.", "Mũi chính: UBND cấp xã. Đích đến: tháng 9.", "Mũi chính: Sở Y tế. Đích đến: hằng năm."),
+            ("Mũi chính: Sở Tài chính", "Mũi chính: UBND cấp xã", "Mũi chính: Sở Y tế"),
+            [["Sở Tài chính"], ["UBND cấp xã"], ["Sở Y tế"]],
+        ),
+        (
+            (
+                "Mũi chính: Sở Tài chính. Đích đến: quý II.",
+                "Mũi chính: UBND cấp xã. Đích đến: tháng 9.",
+                "Mũi chính: Sở Y tế. Đích đến: hằng năm.",
+            ),
             [["Sở Tài chính"], ["UBND cấp xã"], ["Sở Y tế"]],
         ),
         # who is invited, or to whom it goes, is no lead
@@ -120,9 +131,20 @@ def test_a_table_of_contacts_or_scores_is_no_table_of_tasks() -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        ("TT\tKhoản chi\tSố lượng\tĐơn giá (đồng)\tThành tiền (đồng)", "1\tIn tờ rơi về quyền của người dân\t500\t2000\t1000000"),
-        ("STT\tViệc chi\tĐVT\tĐơn giá\tThành tiền", "1\tThuê xe đưa đoàn kiểm tra về các thôn\tchuyến\t20000\t40000", "2\tNước uống cho người dự đối thoại\tngười\t10000\t20000"),
-        ("UBND TỈNH HÀ NAM\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ Y TẾ\tĐộc lập - Tự do - Hạnh phúc", "Số: 12/KH-SYT\tPhủ Lý, ngày 02 tháng 3 năm 2022"),
+        (
+            "TT\tKhoản chi\tSố lượng\tĐơn giá (đồng)\tThành tiền (đồng)",
+            "1\tIn tờ rơi về quyền của người dân\t500\t2000\t1000000",
+        ),
+        (
+            "STT\tViệc chi\tĐVT\tĐơn giá\tThành tiền",
+            "1\tThuê xe đưa đoàn kiểm tra về các thôn\tchuyến\t20000\t40000",
+            "2\tNước uống cho người dự đối thoại\tngười\t10000\t20000",
+        ),
+        (
+            "UBND TỈNH HÀ NAM\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "SỞ Y TẾ\tĐộc lập - Tự do - Hạnh phúc",
+            "Số: 12/KH-SYT\tPhủ Lý, ngày 02 tháng 3 năm 2022",
+        ),
         ("Nơi nhận:\tKT. GIÁM ĐỐC", "- Sở Nội vụ;\tPHÓ GIÁM ĐỐC", "- UBND các huyện;\t(Đã ký và đóng dấu của cơ quan)"),
     ],
 )

@@ -100,6 +100,12 @@ def test_lines_that_were_printed_twice_stand_once(text: str, lines: list[tuple[i
         ("1. Mở lớp ở các bản(*), xong trong năm.\n(*) Gồm bản A và bản B.", "1. Mở lớp ở các bản, xong trong năm.", 1),
         ("1. Mở lớp ở các bản.\n(*) Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 1),
         ("1. Mở lớp ở các bản(*).\n- (*): gồm bản A;", "1. Mở lớp ở các bản.", 1),
+        ("1. Mở lớp ở các bản1, xong năm 2021.\n_____\n1 Gồm bản A và bản B.", "1. Mở lớp ở các bản, xong năm 2021.", 2),
+        ("1. Mở lớp ở các bản2.\n2. Thôi.\n—————\n2. Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 2),
+        # a foot is what stands beside the number of each page
+        ("1. Mở lớp ở các bản.\nKH PAPI - xã A\nTrang 1/2\n2. Thôi.\nKH PAPI - xã A\nTrang 2/2", "1. Mở lớp ở các bản.", 2),
+        ("1. Mở lớp ở các bản.\nDo xã làm.\n- 1 -\n2. Thôi.\nDo xã làm.", "1. Mở lớp ở các bản.", 0),
+        ("1. Mở lớp ở các bản.\n_____\n1 Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 0),
         # a mark that no sentence bears notes nothing, and one that no note has stays
         ("1. Mở lớp ở các bản.\n[1] Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 0),
         ("1. Rào hố rác rộng 50 m², theo mẫu [2].", "1. Rào hố rác rộng 50 m², theo mẫu [2].", 0),
@@ -111,6 +117,37 @@ def test_notes_at_the_foot_stand_aside_and_their_marks_in_no_sentence(
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
     blocks = read(tmp_path / "x.txt")
     assert blocks[0].text == sentence and sum(block.is_aside for block in blocks) == asides
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "is_one"),
+    [
+        ("a) Mời người dân các xóm dự họp, ít nhất", "1.200 người một năm.", True),
+        ("a) Vá đường liên xóm bằng quỹ của năm", "2023. Đường mới rộng hơn.", True),
+        ("a) Treo loa ở nhà văn hóa của các thôn", "2, 4 và 7 trước mùa mưa.", True),
+        ("a) Công khai quỹ làm đường giai đoạn 2018", "- 2020 tại nhà văn hóa xóm.", True),
+        ("a) Họp dân ở nhà văn hóa xóm hằng năm", "2020. Đường mới rộng hơn.", False),
+        ("a) Treo loa ở nhà văn hóa của các thôn", "2. Vá đường liên xóm.", False),
+        ("a) Treo loa ở nhà văn hóa của các thôn", "1.2 Vá đường liên xóm.", False),
+        ("a) Treo loa ở nhà văn hóa trong năm 2018", "- Vá đường liên xóm.", False),
+    ],
+)
+def test_a_number_is_not_cut_off_the_word_that_counts_by_it(above: str, below: str, is_one: bool) -> None:
+    assert [block.goes_on for block in blocks_of(f"{above}\n{below}")] == [False, is_one]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("K Ế  H O Ạ C H", "KẾ HOẠCH"),
+        ("C H Ỉ T H Ị", "CHỈ THỊ"),
+        ("Q u y ế t   đ ị n h", "Quyết định"),
+        ("A B C D E G", "A B C D E G"),
+    ],
+)
+def test_a_heading_whose_letters_stand_apart_is_read_together(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "x.txt").write_text(f"{text}\nNâng cao Chỉ số PAPI", encoding="utf-8")
+    assert read(tmp_path / "x.txt")[0].text == said
 
 
 def test_every_non_blank_line_is_in_one_block_with_its_own_number() -> None:

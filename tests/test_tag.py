@@ -59,6 +59,7 @@ def units_of(text: str, plan: Plan = YEAR) -> tuple[Unit, ...]:
         ("Đã nêu tại Kế hoạch số 91/KH-UBND ngày 10/01/2023", []),
         ("Đã phân công tại Quyết định số 45/QĐ-UBND của Chủ tịch UBND tỉnh", []),
         ("Xem Phụ lục I", []),
+        ("Ghi trong ngoặc ở từng việc", []),
         ("UBND các xã theo Quyết định số 12/QĐ-UBND ngày 02/3/2025 của UBND tỉnh", [["UBND cấp xã"]]),
         ("Ban Chỉ đạo theo Quyết định số 7/QĐ-UBND", [["Ban Chỉ đạo"]]),
         ("Sở Y tế (theo Công văn số 5/UBND-NC); Sở Nội vụ", [["Sở Y tế", "Sở Nội vụ"]]),
@@ -189,6 +190,11 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
         ("- Sở Nội vụ chủ trì cùng Sở Y tế hỏi ý kiến người bệnh.", ["Sở Nội vụ"], ["Sở Y tế"]),
         ("- Thanh tra tỉnh, với sự tham gia của Sở Y tế, kiểm tra 12 trạm.", ["Thanh tra tỉnh"], ["Sở Y tế"]),
         ("- Mỗi xã lập một câu lạc bộ.", ["UBND cấp xã"], []),
+        # a scan took the marks for others
+        ("- Công an huyền Ba Tơ làm căn cước.", ["Công an cấp huyện"], []),
+        ("- Công an xã về tận các bản làm căn cước.", ["Công an cấp xã"], []),
+        ("- Công an xã về việc làm căn cước.", [], []),
+        ("- UBND phương Bến Nghé dán bảng giá.", ["UBND cấp xã"], []),
         ("- Từng sở, ban, ngành cử người trực.", ["Các sở, ban, ngành"], []),
         ("- Từ tháng 4/2024, tổ vệ sinh quét chợ.", ["Tổ"], []),
         ("- Trong tháng 5, công chức Địa chính lục hồ sơ cũ.", ["Công chức Địa chính"], []),
@@ -201,6 +207,8 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
         ("- Giấy tờ nào thiếu thì Mặt trận xã nhắc.", ["MTTQ cấp xã"], []),
         ("- Thôn nào muốn góp tiền thì tự bàn.", [], []),
         ("- Treo bản đồ ở hội trường; công chức Địa chính đứng giảng.", ["Công chức Địa chính"], []),
+        ("- Dọn chợ; người làm: Phòng Y tế; cùng làm: Hội Nông dân; làm hằng quý.", ["Phòng Y tế"], ["Hội Nông dân"]),
+        ("- Dọn chợ. Chủ trì: Phòng Y tế; xong trước 30/6. Phối hợp: Hội Nông dân.", ["Phòng Y tế"], ["Hội Nông dân"]),
     ],
 )
 def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead: list[str], coop: list[str]) -> None:
@@ -234,6 +242,18 @@ def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead
 def test_a_name_ends_before_a_verb_that_no_table_knows(line: str, lead: str) -> None:
     (unit,) = units_of(f"II. NHIỆM VỤ\n{line}\n")
     assert unit.names("lead") == [lead]
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads"),
+    [
+        ("Lần lượt: Sở Y tế, UBND xã; Sở Nội vụ", [["Sở Y tế", "UBND cấp xã"], ["Sở Nội vụ"]]),
+        ("Theo thứ tự: Sở Y tế; Sở Nội vụ; UBND xã", [["Sở Y tế", "Sở Nội vụ", "UBND cấp xã"]] * 2),
+    ],
+)
+def test_a_cell_gives_its_agencies_in_turn_where_it_says_so(cell: str, leads: list[list[str]]) -> None:
+    units = units_of(f"II. NHIỆM VỤ\nTT\tNhiệm vụ\tChủ trì\n1\ta) Lập tổ trực. b) Lắp đèn đường.\t{cell}\n")
+    assert [unit.names("lead") for unit in units] == leads
 
 
 @pytest.mark.parametrize(
@@ -416,6 +436,11 @@ def test_one_sentence_gives_each_of_several_agencies_what_stands_behind_its_name
         ("Phòng Kinh tế lo nội dung quản trị môi trường.", ["Phòng Kinh tế"], []),
         ("Phần trồng cây xanh, quét chợ do Phòng Kinh tế lo.", ["Phòng Kinh tế"], []),
         ("Riêng nội dung 7 giao Phòng Kinh tế chủ trì.", ["Phòng Kinh tế"], []),
+        (
+            "Sở Nội vụ chủ trì các nội dung 6 và 7, trừ nội dung 7 do Sở Xây dựng phụ trách.",
+            ["Sở Xây dựng"],
+            ["Sở Nội vụ"],
+        ),
         ("Phòng Kinh tế chịu trách nhiệm thêm phần trồng cây xanh.", ["Phòng Kinh tế"], []),
         ("Trạm Y tế chịu trách nhiệm chung nội dung cung ứng dịch vụ công.", [], ["Trạm Y tế"]),
         ("Ông Lê Văn Tám, Phó Chủ tịch, trông coi việc sửa trạm y tế.", [], ["Cá nhân được nêu tên"]),
@@ -429,6 +454,23 @@ def test_an_assignment_gives_what_it_names_and_no_more(
     units = units_of(f"{above}III. PHÂN CÔNG\n1. {sentence}\n")
     assert units[2].kind == "assignment"
     assert [unit.names("lead") for unit in units[:2]] == [environment, services]
+
+
+@pytest.mark.parametrize(
+    ("rest", "health"),
+    [
+        (", trừ nội dung thành phần “Y tế công lập” giao Sở Y tế chủ trì.", ["Sở Y tế"]),
+        ("; riêng nội dung “Y tế công lập” do Sở Y tế đảm nhiệm.", ["Sở Y tế"]),
+        (". Trong đó, nội dung thành phần 6.1 do Sở Y tế phụ trách.", ["Sở Y tế"]),
+        (", không kể nội dung thành phần “Y tế công lập”.", []),
+        (" (không bao gồm nội dung thành phần 6.1).", []),
+        (", trong đó chú trọng chất lượng.", ["Sở Nội vụ"]),
+    ],
+)
+def test_what_an_assignment_excepts_goes_to_whom_it_names(rest: str, health: list[str]) -> None:
+    above = "II. NHIỆM VỤ\n1. Cung ứng dịch vụ công\n1.1. Y tế công lập\n- Sửa trạm.\n1.2. Giáo dục tiểu học công lập\n- Sửa lớp.\n"
+    units = units_of(f"{above}III. PHÂN CÔNG\n1. Sở Nội vụ chủ trì nội dung 6{rest}\n")
+    assert [unit.names("lead") for unit in units[:2]] == [health, ["Sở Nội vụ"]]
 
 
 def test_names_before_colons_in_one_sentence_are_all_leads() -> None:
@@ -649,6 +691,15 @@ def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: st
         ("III. TỔ CHỨC THỰC HIỆN\n1. Tuần tra, canh gác do Công an xã phụ trách.", "assignment"),
         ("III. TỔ CHỨC THỰC HIỆN\n1. Chỉ số thành phần 6.4 do Công an xã thực hiện.", "assignment"),
         ("III. TỔ CHỨC THỰC HIỆN\n1. Tập huấn nội dung 6 cho trưởng ấp do Sở Nội vụ thực hiện.", "action"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Tổng hợp, đánh giá tiến độ và trình UBND xã trước ngày 15/12.", "reporting"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Các thôn báo kết quả về Văn phòng mỗi tháng.", "reporting"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. UBND các xã xây dựng kế hoạch của xã mình trước ngày 01/3.", "reporting"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng trình UBND tỉnh bảng giá nhà trước ngày 01/3.", "action"),
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Đề nghị UBND các xã cử người làm đầu mối nhận tin.", "action"),
+        ("II. NỘI DUNG\n1. Đến hết năm 2027 phấn đấu mọi thôn có đường nhựa.", "objective"),
+        ("II. NỘI DUNG\n1. Kế hoạch phải ngắn, rõ việc.", "objective"),
+        ("I. TÌNH HÌNH Ở CÁC ẤP\n1. Ấp có 12 tổ, 900 hộ.", "description"),
+        ("II. NHIỆM VỤ\n1. Lưu ý: phần này hỏi cảm nhận của người dân về trạm y tế.", "description"),
         ("III. TỔ CHỨC THỰC HIỆN\n1. Việc nào vượt thẩm quyền thì báo Chủ tịch xã.", "reporting"),
         ("II. NHIỆM VỤ\n1. Kiểm soát tham nhũng\nTuyển người do tỉnh làm, xã không đặt ra nhiệm vụ.", "description"),
         ("II. NHIỆM VỤ\n1. Cung ứng dịch vụ công\nCông an xã phụ trách tuần tra ban đêm.", "action"),

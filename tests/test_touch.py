@@ -101,6 +101,14 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         ("Thay giấy tờ cũ trên bảng tin, ai xin bản sao thì cho", {"2.1": "main"}),
         ("Dán mã để người dân quét mã góp ý", {"3.2": "main"}),
         ("Soạn bộ câu hỏi - đáp về quyền của người dân", {"1.1": "main"}),
+        # who heads the village is known, or elected
+        ("Phát lịch treo tường giới thiệu trưởng bản kèm ảnh", {"1.1": "main"}),
+        ("Giới thiệu hai người ứng cử trưởng bản", {"1.3": "main"}),
+        ("Bầu xóm trưởng ở xóm mới lập", {"1.3": "main"}),
+        # as people of the delta write
+        ("Vớt lục bình, không để rác trôi xuống kinh", {"7.3": "main"}),
+        ("Hỏi xem người dân có thấy an toàn ở nơi mình ở không", {"6.4": "main"}),
+        ("Tiền thu của chợ, tiền chi sửa chợ đọc trên loa", {"2.3": "main"}),
         # without marks, in one word, in nothing
         ("cap giay phep xay dung, giay chung nhan quyen su dung dat", {"5.2": "names", "5.3": "names"}),
         ("y tế", {"6.1": "main"}),

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from etl.model import Block
-from etl.reference import column_role, document_types, goes_on_title, table, uncounted_heading
+from etl.reference import column_role, document_types, goes_on_title, is_annex, table, uncounted_heading
 from etl.text import BULLETS, is_upper, key
 
 _ISSUED_WITH = r"kèm theo (?:{kinds})(?: này)? số"
@@ -51,7 +52,7 @@ def read(blocks: Sequence[Block]) -> tuple[list[str], str, str]:
         if title := " ".join([*own, *_title_below(front, at, own)]):
             break
     if not title:
-        title = _subject(front) or _headline(front)
+        title = _subject(front) or _annexed(front) or _headline(front)
     return lines, doc_type or ("letter" if any(_SUBJECT.match(line) for line in lines) else ""), title
 
 
@@ -112,6 +113,24 @@ def _subject(front: Sequence[Block]) -> str:
         if at is None
         else " ".join([front[at].text, *(line for line in _title_below(front, at) if not is_upper(line))])
     )
+
+
+def _annexed(front: Sequence[Block]) -> str:
+    """The title of an annex that came without its plan: what stands below "PHỤ LỤC", or the line in capitals that calls
+    it one, with those it runs over.
+    """
+    for at, block in enumerate(front):
+        if is_annex(block.text):
+            return " ".join(_title_below(front, at))
+        if is_upper(block.text) and f"{key(block.text)} ".startswith(_annexes()):
+            return " ".join([block.text, *_title_below(front, at, [block.text])])
+    return ""
+
+
+@cache
+def _annexes() -> tuple[str, ...]:
+    """How the heading of an annex begins: "bảng phân công"."""
+    return tuple(f"{key(row['words'])} " for row in table("zones") if row["zone"] == "annex")
 
 
 def _headline(front: Sequence[Block]) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import dropwhile
 
 from etl.reference import agency_names, document_types, province_of_district, provinces_now, table
 from etl.text import capital, is_upper, key
@@ -49,6 +50,8 @@ _LEVELS = {
     "đặc khu": "commune",
 }
 _PARTY_LEVELS = {"tỉnh": "province", "thành": "province", "huyện": "district", "quận": "district", "thị": "district"}
+_STAMPED = re.compile(r"\W*(?:số|ngày|giờ|(?:kính )?chuyển|lưu)\b", re.IGNORECASE)
+"""A line of the stamp of who has received a document."""
 _LONGEST_PLACE = 6
 _LAST_HEAD_LINE = 12
 """Lines; a letterhead stands among the first of a page."""
@@ -57,7 +60,14 @@ _LAST_HEAD_LINE = 12
 def office(front: Sequence[str], title: str, whole: str, issued: str | None) -> Office:
     """The office that issues a document of which these are the first lines, up to its title's end."""
     page = "\n".join(_MOTTO.sub("", line) for line in front)
-    found = _letterhead(front) or _issuing(page) or _mentioned(title) or _mentioned(page[:600])
+    found = (
+        _letterhead(_below_stamp(front))
+        or _letterhead(front)
+        or _issuing(page)
+        or _mentioned(title)
+        or _mentioned(page[:600])
+    )
+    found = _as_it_was(found, issued) if found else None
     said = found.province if found else ""
     said = said or _province_in(title) or _province_in(page) or _province_in(whole) or province_of_district(page)
     province = _today(said, issued)
@@ -67,7 +77,33 @@ def office(front: Sequence[str], title: str, whole: str, issued: str | None) -> 
     return Office(found.level, f"{found.name} {_bare(province)}".strip() if bare else found.name, province)
 
 
+def _as_it_was(found: Office, issued: str | None) -> Office:
+    """The office of a city that was none of its own yet when the document was issued: a district's, of the province that
+    there was ("UBND thành phố Huế" of 2019: Thừa Thiên Huế).
+    """
+    since = cities().get(key(_bare(found.province)), "")
+    if found.level != "province" or " thành phố " not in found.name or not issued or issued >= since:
+        return found
+    were = {old for old, now in provinces_now().items() if _bare(now) == _bare(found.province)}
+    former = found.province if found.province in were else were.pop() if len(were) == 1 else ""
+    return Office("district", found.name, former)
+
+
 # The letterhead.
+
+
+def _below_stamp(front: Sequence[str]) -> list[str]:
+    """The lines below the stamp of who has received a document, with a number and a date of its own; none where there is
+    no stamp.
+    """
+    at = next((at for at, line in enumerate(front[:_LAST_HEAD_LINE]) if key(line) in _received()), None)
+    return [] if at is None else list(dropwhile(_STAMPED.match, front[at + 1 :]))
+
+
+@cache
+def _received() -> frozenset[str]:
+    """What stands over such a stamp: "CÔNG VĂN ĐẾN"."""
+    return frozenset(key(row["words"]) for row in table("zones") if row["zone"] == "received")
 
 
 def _letterhead(front: Sequence[str]) -> Office | None:
@@ -220,9 +256,9 @@ def _of(area: str, place: str) -> Office:
 
 
 @cache
-def cities() -> frozenset[str]:
-    """The cities that are no part of a province, by `key`."""
-    return frozenset(key(row["province"]) for row in table("cities"))
+def cities() -> dict[str, str]:
+    """The cities that are no part of a province, by `key`, and the day since when ("" of old)."""
+    return {key(row["province"]): row["since"] for row in table("cities")}
 
 
 def _place(words: str, *, in_capitals: bool = False) -> str:

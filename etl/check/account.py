@@ -31,8 +31,8 @@ def account(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: S
 
 
 def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
-    """Refuse a text in which nothing is a unit, or which speaks of another index, or of neither PAPI nor one of its
-    dimensions.
+    """Refuse an invitation, a text in which nothing is a unit, and one that speaks of another index, or of neither PAPI nor
+    one of its dimensions.
     """
     name, name_en = plan.file.name, plan.file.name
     if plan.about not in ("", PAPI):
@@ -50,6 +50,11 @@ def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
         raise Unread(
             f"{name}: là bản quét; nhận dạng chữ (OCR) không cho ra một kế hoạch PAPI đọc được; hãy nộp bản Word, hoặc quét lại rõ hơn.",
             f"{name_en}: a scan; recognising its text (OCR) gave no PAPI plan that can be read; submit the Word document, or scan it more clearly.",
+        )
+    if plan.doc_type == "invitation":
+        raise Unread(
+            f"{name}: là giấy mời, không phải kế hoạch: nơi họp, thành phần và chương trình họp không phải nhiệm vụ; hãy chọn văn bản kế hoạch.",
+            f"{name_en}: an invitation and no plan: where one meets, who comes and the agenda are no tasks; choose the plan itself.",
         )
     if not units:
         raise Unread(

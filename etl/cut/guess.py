@@ -74,8 +74,8 @@ def labels(lines: Iterable[str]) -> dict[str, str]:
             if column_role(label) == "unknown":
                 said[key(label)].append(words)
     given: dict[str, str] = {}
-    for name, words in said.items():
-        held = holds(words) if len(words) >= _AGAIN else ""
+    for name, behind in said.items():
+        held = holds(behind) if len(behind) >= _AGAIN else ""
         if held:
             given[name] = "timing" if held == "when" else "coop" if "lead" in given.values() else "lead"
     return given

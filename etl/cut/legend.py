@@ -6,7 +6,7 @@ In: blocks. Out: which of them only explain, and the long forms: "SNV: Sở Nộ
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.cut import labels
@@ -16,8 +16,10 @@ from etl.reference import table
 from etl.text import fold, key
 
 _PAIR = re.compile(
-    r"\s*(?:[Gg]hi chú\s*:\s*)?(?P<short>(?:\w+\.? )?[A-ZĐ][A-ZĐ&.-]{1,15}\w{0,9})\s*[:=]\s*(?P<full>[^\W\d_][^:]{3,80})$"
+    r"\s*(?:[Gg]hi chú\s*:\s*)?(?P<short>(?:\w+\.? )?[A-ZĐ][A-ZĐ&.-]{1,15}\w{0,9}|[A-ZĐ])\s*[:=]\s*(?P<full>[^\W\d_][^:]{3,80})$"
 )
+_SURE = 3
+"""Letters of an abbreviation that needs no other beside it."""
 _JOINS = {"va", "cua"}
 """Words of a name that its abbreviation passes over, without marks."""
 
@@ -45,25 +47,32 @@ class Legend:
 
 def legend(blocks: Sequence[Block]) -> Legend:
     """What a document's own lists of abbreviations say. A line that explains one belongs to a list where a heading says
-    so above it, or where another stands beside it and both are made of the first letters of what they stand for.
+    so above it, where another stands beside it and both are made of the first letters of what they stand for, or where
+    alone it is made of three and more. In a line of several, where half of them are so made, the others are taken at their
+    word ("H: UBND các huyện").
     """
     pairs = [_explained(block) for block in blocks]
     short = [pair is not None and _is_short(*pair) for pair in pairs]
     lines: set[int] = set()
     full: dict[str, str] = {}
+    told: dict[str, str] = {}
     is_list = False
     for at, (block, pair) in enumerate(zip(blocks, pairs)):
         if is_legend(block.text):
             inside = {hit["short"]: hit["full"] for part in _parts(block.text) if (hit := _PAIR.match(part))}
             is_list = not inside
+            if _are_mostly_short(inside):
+                told.update(inside)
+                lines.update(block.first_line for block in blocks[max(at - 1, 0) : at] if _only_opens(block))
         else:
             inside = dict([pair]) if pair else {}
             is_list = is_list and pair is not None
-            if not (is_list or short[at] and any(short[max(at - 1, 0) : at] + short[at + 1 : at + 2])):
+            is_sure = pair is not None and len(pair[0]) >= _SURE
+            if not (is_list or short[at] and any([is_sure, *short[max(at - 1, 0) : at], *short[at + 1 : at + 2]])):
                 continue
         lines.add(block.first_line)
         full.update(inside)
-    return Legend(frozenset(lines), {one: words for one, words in full.items() if _is_short(one, words)})
+    return Legend(frozenset(lines), told | {one: words for one, words in full.items() if _is_short(one, words)})
 
 
 def _explained(block: Block) -> tuple[str, str] | None:
@@ -80,7 +89,20 @@ def is_legend(words: str) -> bool:
     if "viết tắt" in key(words.split(":")[0][: LIMITS.lead_in]) and ":" in words:
         return True
     pairs = [_PAIR.match(part) for part in _parts(words)]
-    return len(pairs) > 1 and all(pair is not None and pair["full"][0].isupper() for pair in pairs)
+    if len(pairs) < 2 or None in pairs:
+        return False
+    inside = {pair["short"]: pair["full"] for pair in pairs if pair}
+    return all(full[0].isupper() for full in inside.values()) or _are_mostly_short(inside)
+
+
+def _only_opens(block: Block) -> bool:
+    """Whether a line only opens what follows: "Ghi chú:"."""
+    return not block.cells and block.text.endswith(":") and len(block.text) <= LIMITS.lead_in
+
+
+def _are_mostly_short(inside: Mapping[str, str]) -> bool:
+    """Whether half of several abbreviations, or more, are made of the first letters of what they stand for."""
+    return len(inside) > 1 and 2 * sum(_is_short(*pair) for pair in inside.items()) >= len(inside)
 
 
 def _parts(words: str) -> list[str]:

@@ -5,7 +5,6 @@ The words stand in zones.csv, duties.csv and explanations.csv.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -34,8 +33,6 @@ _OPENED = ("annex", "back", "outline", "signature")
 _OWN = ("papi", "này")
 """What a sentence that issues a document calls that document by."""
 
-_ANNEX = re.compile(r"phụ lục(?: số)?(?: (?:\d{1,2}|[ivx]{1,5}|[a-hđ]))?")
-
 
 def zone(words: str) -> str:
     """The zone that a line opens by its words: `back` ("Nơi nhận:", a signature), `annex` ("PHỤ LỤC"), or ""."""
@@ -59,11 +56,6 @@ def _openers() -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (row["zone"], key(row["words"]), fold(row["words"])) for row in table("zones") if row["zone"] in _OPENED
     )
-
-
-def is_annex(words: str) -> bool:
-    """Whether a line is the heading of an annex and says no more than which: "Phụ lục", "PHỤ LỤC SỐ 02"."""
-    return bool(_ANNEX.fullmatch(key(words)))
 
 
 def holds_page(cells: Iterable[str]) -> bool:

@@ -25,6 +25,9 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _FIGURE = re.compile(r"\d[\d.,/%\s]*$")
 _DITTO = re.compile(r"[\s.–-]*(?:[\"“”„″〃]|''|’’|//|,,)[\s.–\"“”'’/,-]*$")
 """The signs that repeat the cell above."""
+_SIGN_TOLD = re.compile(r"(?i)\bdấu\s*[\"“”'‘’(]*\s*([/|;–+-])")
+_SIGN = re.compile(r"\s*(/)\s*")
+"""What parts two kinds of agencies in one cell: as the head of the column explains, or as it does itself."""
 _PERIOD = re.compile(r"(?i)(?:tháng|quý|[tq]\.?)\s?(?:\d{1,2}|[ivx]{1,4})\b")
 _COUNTED, _BARE = re.compile(r"(?i)tháng|quý"), re.compile(r"\d{1,2}|[IVX]{1,4}")
 """What the numbers over the columns of a matrix count, in the head over them, and such a number."""
@@ -97,7 +100,7 @@ class Table:
             # a heading that spans the row stands in whichever column comes first
             return self._heading(number, others[0])
         if not task and not indicator and said:
-            rest = (role for role in said if not is_ditto(values[role]))
+            rest = (role for role in said if not (is_ditto(values[role]) or says_none(values[role])))
             return TableRow(
                 "rest", cells=tuple(TableCell(role, values[role], "row", True, self._year(role)) for role in rest)
             )
@@ -119,9 +122,11 @@ class Table:
             if position in self.marked and cell.strip().lower() in _marks():
                 # the column's head is what the mark gives the task
                 marked = _marks()[cell.strip().lower()]
+                if marked == "none":
+                    continue
                 role, cell = role if marked == "tick" else marked, _marking(column.header)
-            if cell.strip():
-                values[role] = f"{values[role]}; {cell}" if role in values else cell.strip()
+            for its, said in _shared(role, column.header, cell):
+                values[its] = f"{values[its]}; {said}" if its in values else said
         self._part_who_and_when(values)
         return values
 
@@ -192,7 +197,9 @@ class Table:
             self.indicator, self.number = indicator, number
         cells = []
         for role in CARRIED:
-            if is_ditto(values.get(role, "")):
+            if says_none(values.get(role, "")):
+                self.carried.pop(role, None)
+            elif is_ditto(values.get(role, "")):
                 if role in self.above:
                     self.carried[role] = self.above[role]
                     cells.append(TableCell(role, self.above[role], "merged", year=self._year(role)))
@@ -219,9 +226,31 @@ class Table:
         )
 
 
+def _shared(role: str, head: str, cell: str) -> list[tuple[str, str]]:
+    """What a cell says, by role: that of its column, and behind the sign by which the head of leads parts them from
+    others ("Chủ trì / phối hợp", "trước dấu “/” là cơ quan chủ trì") who joins in.
+    """
+    sign = _SIGN_TOLD.search(head) or (_SIGN.search(head) if _heads_both(head) else None)
+    if role != "lead" or not sign or sign[1] not in cell:
+        return [(role, cell.strip())] if cell.strip() else []
+    before, behind = (words.strip() for words in cell.split(sign[1], 1))
+    return [(its, words) for its, words in (("lead", before), ("coop", behind)) if words]
+
+
+def _heads_both(head: str) -> bool:
+    """Whether one head stands over leads and, behind a stroke, over those who join in."""
+    parts = [column_role(part) for part in _SIGN.split(head)[::2]]
+    return parts == ["lead", "coop"]
+
+
 def is_ditto(cell: str) -> bool:
     """Whether a cell only says that the one above holds for it as well: "nt", "- Như trên -", a pair of strokes."""
     return key(cell) in _dittos() or bool(_DITTO.match(cell))
+
+
+def says_none(cell: str) -> bool:
+    """Whether a cell says in so many words that there is nobody: "Không", "0", "—"."""
+    return _marks().get(cell.strip(" .").lower()) == "none"
 
 
 @cache
@@ -317,16 +346,19 @@ def _marked(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[int, s
     says something.
     """
     alike = [cells for cells in below if len(cells) == len(heads) and list(cells) != list(heads)]
-    open_ones = (at for at, head in enumerate(heads) if head.strip() and (":" in head or column_role(head) == "unknown"))
+    open_ones = (
+        at for at, head in enumerate(heads) if head.strip() and (":" in head or column_role(head) == "unknown")
+    )
     first = {at: next((cells[at].strip() for cells in alike if cells[at].strip()), "") for at in open_ones}
     ticked = {at: said for at, said in first.items() if not said or said.lower() in _marks()}
-    return {at: _ticked(heads[at]) for at in ticked} if len(ticked) > 1 and any(ticked.values()) else {}
+    is_matrix = len(ticked) > 1 and any(_marks()[said.lower()] != "none" for said in ticked.values() if said)
+    return {at: _ticked(heads[at]) for at in ticked} if is_matrix else {}
 
 
 def _ticked(head: str) -> str:
-    """The role that a tick has below a head of a matrix: that of the head over it, else by what it names."""
+    """The role that a tick has below a head of a matrix: of a period when, else that of the head over it."""
     over = column_role(head.rpartition(":")[0])
-    return over if over in CARRIED else "timing" if _PERIOD.match(_marking(head)) else "lead"
+    return "timing" if _PERIOD.match(_marking(head)) else over if over in CARRIED else "lead"
 
 
 def _marking(head: str) -> str:

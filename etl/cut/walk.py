@@ -19,10 +19,9 @@ from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, is_part, start, titles
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Column, Finding, Heading, TableCell
-from etl.reference import Named, dims, ends_open, form, named, shared_out, statements, subs
-from etl.text import fold, key
+from etl.reference import Named, dims, ends_open, form, is_annex, named, shared_out, statements, subs
+from etl.text import fold, is_page_number, key
 
-_PAGE_NUMBER = re.compile(r"^[-–\s]*(?:(?:Trang|trang|Page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*$")
 _SENTENCE_END = (".", ";", ":", "!", "?", "…", ")", "”", '"', "/.")
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+\S")
 _ALL_ABOVE = (
@@ -96,7 +95,7 @@ class Walk:
         self.start = start(self.blocks)
         self.is_titled = any(titles(block.text) for block in self.blocks)
         for at, block in enumerate(self.blocks):
-            if block.is_aside or _PAGE_NUMBER.match(block.text) and not block.cells:
+            if block.is_aside or is_page_number(block.text) and not block.cells:
                 self._give(block, "back")
             elif block.cells:
                 self._row(at, block)
@@ -167,7 +166,7 @@ class Walk:
             self.zone = "outline"
         elif self.zone in ("body", "annex") and said == "back":
             self.zone = "back"
-        elif said == "annex" and (self.zone in ("back", "outline") or self.zone == "body" and signs.is_annex(words)):
+        elif said == "annex" and (self.zone in ("back", "outline") or self.zone == "body" and is_annex(words)):
             self.zone, self.is_annex, self.opened = "annex", True, []
         elif self.zone in ("annex", "back") and self._begins_again(paragraph):
             self.zone = "body"
@@ -567,9 +566,7 @@ class Walk:
     def _next(self, at: int) -> Block | None:
         """The next block that says something: no page's number, no row of empty cells."""
         below = (block for block in self.blocks[at + 1 :] if not block.is_aside)
-        return next(
-            (b for b in below if any(map(str.strip, b.cells)) or b.text and not _PAGE_NUMBER.match(b.text)), None
-        )
+        return next((b for b in below if any(map(str.strip, b.cells)) or b.text and not is_page_number(b.text)), None)
 
     def _give(self, block: Block, role: str) -> None:
         if role != "back":

@@ -5,7 +5,7 @@
     blocks     paragraphs and tables → blocks; all readers give the same
     ocr, pixels, repair      pages that are pictures: their words, strokes, and what a blurred word was
     counted      what a file holds, counted in a second way, beside what was read
-    printed    what printing left in a copied text: lines that stand twice, notes at the foot of a page
+    printed    what printing left in a copied text: lines that stand twice, running feet and notes
     charset, numbering      old codes of Vietnamese; the numbers of Word's lists
 
 What cannot be read raises `Unread`, one sentence with file, reason and remedy.
@@ -21,7 +21,7 @@ from pathlib import Path
 from etl.model import Block
 from etl.read import charset, guard
 from etl.read.counted import Counted, count
-from etl.read.printed import once, without_notes
+from etl.read.printed import drawn_together, once, without_feet, without_notes
 
 
 def read(file: Path) -> tuple[Block, ...]:
@@ -50,7 +50,7 @@ def grids(file: Path) -> tuple[tuple[str, list[list[str]]], ...]:
 
 def understood(content: bytes, kind: str, name: str) -> tuple[Block, ...]:
     """The blocks of bytes that are of this kind ("docx", "txt" …). Raises Unread."""
-    blocks = without_notes(once(list(_reader(kind)(content, name))))
+    blocks = without_notes(without_feet(drawn_together(once(list(_reader(kind)(content, name))))))
     if not blocks:
         raise guard.empty(name)
     if all(block.confidence is None for block in blocks) and charset.is_broken(" ".join(b.text for b in blocks)):

@@ -19,7 +19,7 @@ from etl.reference import column_role
 from etl.text import BULLETS, key, nfc, spaced
 
 _MARK = re.compile(
-    rf"^(?:[{re.escape(BULLETS)}+*]\s|\(?[a-zđ]{{1,2}}\)|\(?\d{{1,2}}\)|\d{{1,2}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+|[IVX]{{1,6}}[.)]|[A-HĐ][.)]\s|(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s|[IVXLC\d]+\b|[A-HĐ]\s*[.:]))"
+    rf"^(?:[{re.escape(BULLETS)}+*]\s|\(?[a-zđ]{{1,2}}\)|\(?\d{{1,2}}\)|\d{{1,2}}[.)](?!\d)|\d{{1,2}}(?:\.\d{{1,2}})+(?!\d)|[IVX]{{1,6}}[.)]|[A-HĐ][.)]\s|(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s|[IVXLC\d]+\b|[A-HĐ]\s*[.:]))"
 )
 _SENTENCE_END = (".", ";", ":", "!", "?")
 _LABEL = re.compile(rf"^(?:[IVX]{{1,6}}|[A-HĐ]|[a-zđ]|\d{{1,2}}(?:\.\d{{1,2}})*)?[.)]?$|^[{re.escape(BULLETS)}+]$")

@@ -28,6 +28,7 @@ _WIDEST, _FULL, _SHORT = 160, 0.85, 20
 """Signs of the widest lines that a text is broken into, the share of them that makes a line full, and the signs of a
 line that is but the rest of a sentence.
 """
+_YEAR_LAST, _YEAR_NEXT = re.compile(r"\b20\d\d$"), re.compile(r"[-–]\s*20\d\d\b")
 _RULE = re.compile(r"^[\s|:+=_*-]+$")
 
 
@@ -100,11 +101,17 @@ def _fills(one: Block, other: Block, width: int) -> bool:
 
 
 def _stops(one: Block, other: Block) -> bool:
-    """Whether a line stops in the middle of a sentence wherever it stands: only its last words stand below it, or it
-    ends with a word that nothing ends with ("… danh mục đầu tư của").
+    """Whether a line stops in the middle of a sentence wherever it stands: only its last words stand below it, it ends
+    with a word that nothing ends with ("… danh mục đầu tư của"), or a number is cut off what counts by it.
     """
     is_rest = len(other.text) <= _SHORT and other.text.endswith(_SENTENCE_END)
-    return len(one.text) > _SHORT and (is_rest or ends_open(one.text))
+    is_cut = is_rest or ends_open(one.text, other.text) or _is_span(one, other)
+    return len(one.text) > _SHORT and is_cut
+
+
+def _is_span(one: Block, other: Block) -> bool:
+    """Whether a break parts a span of years: "giai đoạn 2021" over "- 2025"."""
+    return bool(_YEAR_LAST.search(one.text) and _YEAR_NEXT.match(other.text))
 
 
 def _may_join(one: Block, other: Block) -> bool:
@@ -114,7 +121,7 @@ def _may_join(one: Block, other: Block) -> bool:
         and not (one.cells or other.cells or one.level or other.level)
         and one.bold == other.bold
         and not one.text.endswith(_SENTENCE_END)
-        and not begins_item(other.text)
+        and (not begins_item(other.text) or _is_span(one, other))
         and is_upper(one.text) == is_upper(other.text)
         and not is_upper(one.text)
     )

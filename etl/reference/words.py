@@ -10,6 +10,7 @@ from etl.text import capital, key
 
 _END = 40
 """The last characters of a text, in which its last words stand."""
+_ANNEX = re.compile(r"phụ lục(?: số)?(?: (?:\d{1,2}|[ivx]{1,5}|[a-hđ]))?")
 _LIST = re.compile(r"\{([A-Za-z]\w*)\}")
 
 
@@ -20,15 +21,23 @@ def listed(name: str, use: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def ends_open(words: str) -> bool:
-    """Whether words stop where no sentence does: at a comma or a dash, or with "của", "và"; "tồn tại" ends well."""
+def ends_open(words: str, following: str = "") -> bool:
+    """Whether words stop where no sentence does: at a comma or a dash, or with "của", "và"; "tồn tại" ends well. Before a
+    line that begins with a number also with "ít nhất", "năm".
+    """
     if not words.rstrip()[-1:].isalpha():
         return words.rstrip().endswith((",", " -"))
     last = f" {key(words[-_END:])}"
     return any(
         last.endswith(f" {row['words']}") and not last.endswith(tuple(filter(None, row["unless"].split("|"))))
         for row in table("openends")
+        if not row["before"] or following[:1].isdigit()
     )
+
+
+def is_annex(words: str) -> bool:
+    """Whether a line is the heading of an annex and says no more than which: "Phụ lục", "PHỤ LỤC SỐ 02"."""
+    return bool(_ANNEX.fullmatch(key(words)))
 
 
 def uncounted(text: str) -> str:

@@ -34,6 +34,7 @@ _WHERE = re.compile(
 )
 """Where a topic lies: "(thuộc nội dung “Cung ứng dịch vụ công”)", "… thuộc Nội dung 6"."""
 _JOINS_IN = r"(?i)(?P<shared>\b(?:{carry}|{charge}|{generic})[\s,]+(?:và\s+)?)?\bphối hợp\b[^;.]*"
+_APART = r"(?i)[\s,;.(]+(?:({except})|({among}))[\s,:]+"
 _PURPOSE = r"\b{purpose}\b"
 _NUMBERS = re.compile(r"nội dung (?:số |thứ )?((?:[1-8](?: (?:và )?(?:nội dung )?(?:số )?)?)+)(?!\S)")
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
@@ -48,7 +49,7 @@ _LONG, _SAME = 3, 95
 @dataclass(frozen=True)
 class _Assignment:
     """Who is given what: whole dimensions, sub-dimensions by name, a topic, what it lists one by one, the dimensions that
-    topic lies in, and the words of the topic that are about each sub-dimension.
+    topic lies in, the words of the topic that are about each sub-dimension, and the sub-dimensions that are left out.
     """
 
     unit: Unit
@@ -59,6 +60,7 @@ class _Assignment:
     topic: tuple[str, ...]
     items: tuple[str, ...]
     named: dict[str, set[str]]
+    besides: frozenset[str] = frozenset()
 
 
 def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -99,6 +101,11 @@ def names_any(text: str) -> bool:
     return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text) or _coded(text) or _plain(text))
 
 
+def _named(text: str) -> list[Named]:
+    """The dimensions and sub-dimensions that a text gives by their names, in quotes or without."""
+    return [*filter(None, map(meant, QUOTED.findall(text))), *_plain(text)]
+
+
 def _coded(text: str) -> set[str]:
     """The sub-dimensions that a text gives by their numbers: "nội dung thành phần 6.2"."""
     return set(_SUB.findall(text)) & subs()
@@ -121,7 +128,33 @@ def _assignments(unit: Unit) -> list[_Assignment]:
     """What a unit gives, and whom: one assignment, or one each where a sentence has several."""
     if unit.kind != "assignment":
         return []
-    return [found for text, leads in _parts(unit) if leads and (found := _assignment(unit, text, leads))]
+    found: list[_Assignment | None] = []
+    for text, leads in _parts(unit):
+        own, besides, others = _apart(text)
+        given = _assignment(unit, own, leads) if leads else None
+        found.append(replace(given, besides=frozenset(besides)) if given else None)
+        for words, names in others:
+            to = tuple(UnitAgency(name, "lead", "text", written) for name, written in names)
+            found.append(_assignment(unit, words, to))
+    return [given for given in found if given]
+
+
+def _apart(text: str) -> tuple[str, set[str], list[tuple[str, list[agencies.Agency]]]]:
+    """A sentence without what it takes from its leads, the sub-dimensions that it gives to nobody else, and the parts
+    that it gives to others, with these: "… chủ trì nội dung 3, trừ nội dung 3.3 do Sở Tư pháp phụ trách".
+    """
+    own, *parts = form("assigning", _APART).split(text)
+    besides: set[str] = set()
+    others = []
+    for is_except, among, words in zip(parts[::3], parts[1::3], parts[2::3]):
+        given = given_away(words) or given_away(words, "carry")
+        if given:
+            others.append((words, given[1]))
+        elif is_except:
+            besides |= {one.sub for one in _named(words) if one.sub} | _coded(words)
+        else:
+            own = f"{own}, {among} {words}"
+    return own, besides, others
 
 
 def _parts(unit: Unit) -> list[tuple[str, tuple[UnitAgency, ...]]]:
@@ -150,7 +183,7 @@ def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assign
     topic = _topic_of(outside)
     if topic is None:
         return None
-    given = [*filter(None, map(meant, QUOTED.findall(outside))), *_plain(outside)]
+    given = _named(outside)
     whole = {named.dim for named in given if named.sub is None} | _unquoted(topic)
     parts = {named.sub for named in given if named.sub} | _coded(outside)
     where = " ".join(_WHERE.findall(text))
@@ -260,7 +293,7 @@ def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float])
     by_sub = [a for a in given if sub and (sub in a.subs or dim in a.within and a.topic and a.unit.match.sub == sub)]
     return (
         _in_order(given, by_topic + by_sub)
-        or _narrowest([a for a in given if dim in a.whole])
+        or _narrowest([a for a in given if dim in a.whole and sub not in a.besides])
         or [
             a
             for a in given

@@ -26,12 +26,15 @@ _PARTS = re.compile(r"[,;/]|\s(?:và|[-–])\s")
 _CAPITAL_L = re.compile(r"(?<=[A-ZĐÀ-Ỹ])[l|](?=[A-ZĐÀ-Ỹ])|\b[l|](?=[A-ZĐÀ-Ỹ]{2})|(?<=[A-ZĐÀ-Ỹ]{2})[l|]\b")
 """An "I" that a scan took for an "l"."""
 _LONGEST_HEADING = 90
-_REPORTS = re.compile(r"(?i)(?:(?:theo dõi|đôn đốc|tổng hợp|kết quả)[,\s]+(?:và )?)*báo cáo\s+(?=\S)")
+_SUMS = r"(?:(?:theo dõi|đôn đốc|tổng hợp|đánh giá|kết quả|tình hình|tiến độ|thực hiện|chung)[,\s]+(?:và )?)"
+_REPORTS = re.compile(rf"(?i)(?:{_SUMS}*báo cáo|{_SUMS}+(?:gửi|gởi|trình))\s+(?=\S)")
 _REQUESTS = r"(?i)\b{request}\s+"
 _DUTY_LABEL = r"(?i)^{label}\b[^:]{0,60}:"
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _THEN = re.compile(r"(?i)(?:trong |tính đến |đến |cuối |hết )?(?:cuối |hết )?năm (20\d\d)\b")
 _YEARS = re.compile(r"(?: (?:đến|hết|cuối))*(?: năm)? \d+$")
+_IN_YEAR = re.compile(r"(?i)^(?:trong |đến |hết |đến hết |đến cuối |cuối )?năm \d{4},?\s+")
+"""By when an aim is reached: "Năm 2024 phấn đấu …"."""
 _ANSWERS = re.compile(r"[☐☑☒□◻]")
 _NOTE_MARK = re.compile(r"\(\*{1,3}\)\s*")
 _BEGINS = ("start", "clause", "row", "doubt", "told", "given", "subject", "back", "thing", "owing")
@@ -97,17 +100,16 @@ def beside_assignments(units: Sequence[Unit]) -> Iterator[Unit]:
 
 
 def _only_reports(text: str) -> bool:
-    """Whether all that an office does is to report to another: "Sở Nội vụ tổng hợp, báo cáo UBND tỉnh trước ngày
-    20/12"; "tổng hợp, báo cáo về giá đất" tells a subject.
+    """Whether all that is to be done is to report to another: "Sở Nội vụ tổng hợp, báo cáo UBND tỉnh trước ngày 20/12",
+    "Tổng hợp kết quả, gửi Sở Nội vụ"; "tổng hợp, báo cáo về giá đất" tells a subject.
     """
-    led, rest = agencies.chain(text, unknown=True)
-    hit = _REPORTS.match(rest) if led else None
-    return bool(hit and agencies.chain(rest[hit.end() :], unknown=True)[0])
+    hit = _REPORTS.match(text) or _REPORTS.match(agencies.chain(text, unknown=True)[1])
+    return bool(hit and agencies.chain(hit.string[hit.end() :], unknown=True)[0])
 
 
 def _aims(unit: Unit) -> bool:
     """Whether a text begins as an aim ("Phấn đấu …"); under a dimension one whose later clause is a duty is a task."""
-    if not _says("objective", "start", key(unit.text)):
+    if not _says("objective", "start", key(_IN_YEAR.sub("", unit.text))):
         return False
     duties = (key(clause).split() for clause in unit.text.split("; ")[1:])
     return not (unit.declared_dim and any(agencies.leading(duty, "verbs") and not _says_aim(duty) for duty in duties))
@@ -258,8 +260,11 @@ def _describes(unit: Unit, said: str) -> bool:
         after = key(unit.text.split(":", 1)[1])
     if _says("description", "text", said) or any(_says("description", "start", one) for one in (said, after)):
         return True
-    first = key(_SENTENCES.split(unit.text)[0])
-    return _says("description", "subject", first) and _says("description", "measures", first) and not _owes(first)
+    sentences = (key(_SENTENCES.split(words)[0]) for words in (unit.text, after))
+    return any(
+        _says("description", "subject", one) and _says("description", "measures", one) and not _owes(one)
+        for one in sentences
+    )
 
 
 def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool:

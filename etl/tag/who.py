@@ -23,6 +23,7 @@ _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
 _GIVEN = r"(?i)[;,.(]\s*{given}\s+(?=[A-ZĐÀ-Ỹ]|các )"
 _GIVES = r"(?i){given}\s"
 _CARRY = r"{carry}\b"
+_TURN = r"(?i)^\s*{turn}\s*:?\s+"
 _CHARGED = r"(?:{carry}|{charge})\b"
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _ERRAND = r"(?i){errand}\b"
@@ -39,6 +40,7 @@ _JOINS_IN = r"(?i)phối hợp(?:\s+{manner})*(?:\s*(?:,\s*{help}\s*)+)?\s*(?:v�
 _DIRECTS = r"(?i){direct}\s+"
 _WITH = r"(?i)^[\s,]*(?:{with}|cùng(?: với)?)\s+"
 _JOINED_BY = r"(?i)\b(?:{with}|cùng(?: với)?(?= {helper}\b))\s+"
+_DONE = re.compile(r"^(?:làm|thực hiện|hoàn thành|xong)\s+", re.IGNORECASE)
 _OPENING, _MORE = 60, 2
 """Within so many characters words that open a sentence say when, the last so many being what is said of: "tối thứ Sáu"."""
 _form = partial(form, "assigning")
@@ -62,6 +64,8 @@ def agencies_of(unit: Unit) -> tuple[tuple[UnitAgency, ...], str | None]:
         if role in ROLES
         for group in names.groups(words)
         for name, written in group
+        # "cùng làm: Công an phường; làm hằng tháng"
+        if not timing.says_when(_DONE.sub("", written))
     ]
     if any(agency.role == "lead" for agency in stated):
         return tuple(dict.fromkeys(stated)), "text"
@@ -81,7 +85,8 @@ def _of_cells(unit: Unit, role: str) -> list[UnitAgency]:
     """
     out: list[UnitAgency] = []
     for cell in (cell for cell in unit.cells if cell.role == role):
-        parted = names.groups(cell.text)
+        words, in_turn = _in_turn(cell.text)
+        parted = [in_turn[unit.item - 1]] if len(in_turn) == unit.items else names.groups(words)
         if not parted:
             continue
         is_guess = cell.uncertain
@@ -96,6 +101,15 @@ def _of_cells(unit: Unit, role: str) -> list[UnitAgency]:
                 seen.add(name)
                 out.append(UnitAgency(name, role, cell.basis, written, is_guess))
     return out
+
+
+def _in_turn(cell: str) -> tuple[str, list[list[tuple[str, str]]]]:
+    """The words of a cell, and the agencies of each of a row's items where they are given in turn: "Lần lượt: Sở Y tế; Sở
+    Nội vụ".
+    """
+    words, opened = _form(_TURN).subn("", cell)
+    parts = (names.groups(part) for part in words.split(";") if opened)
+    return words, [[name for group in groups for name in group] for groups in parts if groups]
 
 
 def _share(parted: Sequence[list[tuple[str, str]]], item: int, items: int) -> list[tuple[str, str]]:

@@ -103,7 +103,16 @@ def _level(words: Sequence[Word], at: int) -> tuple[str, int]:
         level = levels().get(keys(span))
         if level and all(word.gap in (*LIST, "-", "–") for word in span[1:]):
             return level, size
-    return "", 0
+    return _misread_level(words, at)
+
+
+def _misread_level(words: Sequence[Word], at: int) -> tuple[str, int]:
+    """The level that a word is but for its marks, where a place's name follows: "huyên" in "Công an huyên Mường Nhé"."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    is_before_place = following is not None and not following.gap and following.raw[:1].isupper()
+    if not is_before_place or words[at].gap or not words[at].raw.islower() or leading_at(words, at, "verbs"):
+        return "", 0
+    return next(((level, 1) for spelt, level in levels().items() if [fold(words[at].key)] == [*map(fold, spelt)]), ("", 0))
 
 
 def _own_level(words: Sequence[Word], last: int) -> tuple[str, int]:
