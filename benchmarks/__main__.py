@@ -1,4 +1,4 @@
-"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | heads | families | formats | offices | scans | speed | standing |
+"""Everything that is measured beside its peers: `python -m benchmarks [matching | cells | heads | layouts | families | formats | offices | scans | speed | standing |
 pages | stages | drawn | papers | readers | cage | growth | hostile | fuzz | faults]`. A part that is told more takes it as `python -m
 benchmarks.PART` does: `fuzz 10`, `drawn --plans 300 3000`. `python -m benchmarks same A B` compares what two checkouts say (`benchmarks.same`).
 """
@@ -21,6 +21,7 @@ from benchmarks import (
     growth,
     heads,
     hostile,
+    layouts,
     matching,
     offices,
     pages,
@@ -37,6 +38,7 @@ PARTS = {
     "matching": matching.main,
     "cells": cells.main,
     "heads": heads.main,
+    "layouts": layouts.main,
     "families": families.main,
     "formats": formats.main,
     "offices": offices.shipped,

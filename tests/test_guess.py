@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import heads
+from benchmarks import heads, layouts
 from etl.cut import cut, guess
 from etl.match import Matcher
 from etl.model import Plan
@@ -162,6 +162,43 @@ def test_plans_are_read_nearly_as_well_where_every_head_is_hidden(matcher: Match
     said = heads.told(folder, matcher, is_hidden=True)
     assert said["found"] >= 0.99 * said["units"], said
     assert min(said["lead"], said["timing"]) >= 0.95 * said["tasks"], said
+
+
+@pytest.mark.parametrize("layout", layouts.LAYOUTS)
+def test_real_tasks_are_read_in_the_layouts_of_many_hands(layout: str, matcher: Matcher) -> None:
+    tasks = layouts.tasks(ROOT / "tests" / "strangers" / "phu-yen-2022.jsonl")
+    said = layouts.told(layout, tasks, matcher)
+    assert said["units"] == said["found"] == said["kind"] == said["read"], said
+    assert said["lead"] >= 0.95 * said["units"], said
+    assert said["timing"] >= 0.8 * said["units"], said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("→ Sở Tài chính, quý II.", [("lead", "Sở Tài chính"), ("timing", "quý II")]),
+        ("=> Trung tâm Trợ giúp pháp lý nhà nước", [("lead", "Trung tâm Trợ giúp pháp lý nhà nước")]),
+        (
+            "Sở Lao động, Thương binh và Xã hội - Quý III/2024",
+            [("lead", "Sở Lao động, Thương binh và Xã hội"), ("timing", "Quý III/2024")],
+        ),
+        ("Trước 30/6; UBND các huyện, thành phố", [("lead", "UBND các huyện, thành phố"), ("timing", "Trước 30/6")]),
+        # a sentence may begin with an office and end with a time
+        ("Đoàn Thanh niên xã nhập phiếu vào máy, xong trước ngày 25/6/2024.", []),
+        ("UBND xã niêm yết quyết toán tại trụ sở - quý II", []),
+        # an office alone may head what follows
+        ("Sở Tài chính", []),
+    ],
+)
+def test_a_line_of_an_office_and_a_time_says_who_and_when(line: str, said: list[tuple[str, str]]) -> None:
+    assert guess.unlabelled(line, {}) == said
+
+
+def test_a_dimension_over_a_list_counted_as_it_is_itself_is_a_heading() -> None:
+    lines = ("a) Tham gia của người dân ở cấp cơ sở", f"1) {TASKS[1]}", f"2) {TASKS[0]}")
+    lines += ("b) Thủ tục hành chính công", f"1) {TASKS[2]}")
+    units = units_of("II. NHIỆM VỤ", *lines)
+    assert [(unit.text, unit.declared_dim) for unit in units] == [(TASKS[1], 1), (TASKS[0], 1), (TASKS[2], 5)]
 
 
 def units_of(*lines: str) -> tuple:

@@ -66,14 +66,18 @@ def is_data(roles: Sequence[str], cells: Sequence[str]) -> bool:
 
 def labels(lines: Iterable[str]) -> dict[str, str]:
     """The labels that stand before who or when again and again in a document, by their key, with the role of each:
-    "Mũi chính: Sở Y tế" at every task.
+    "Mũi chính: Sở Y tế" at every task. "" is there where lines of an office and a time, a stroke between them, are.
     """
     said: dict[str, list[str]] = defaultdict(list)
+    stroked = []
     for line in lines:
         for label, words in _parted(line):
             if column_role(label) == "unknown":
                 said[key(label)].append(words)
-    given: dict[str, str] = {}
+        if _APART.search(line) and (both := who_and_when(line.rstrip(" .;"))):
+            stroked.append(both[0])
+    names = sum(not _does(who) for who in stroked)
+    given: dict[str, str] = {"": "both"} if names >= _AGAIN and names >= _MOST * len(stroked) else {}
     for name, behind in said.items():
         held = holds(behind) if len(behind) >= _AGAIN else ""
         if held:
@@ -100,14 +104,15 @@ def who_and_when(words: str) -> tuple[str, str] | None:
     return None
 
 
-def unlabelled(line: str) -> list[tuple[str, str]]:
+def unlabelled(line: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
     """Who and when, as (role, words), where a line below a task says nothing else: "Sở Tài chính - Quý II", "→ Sở Y tế";
-    who alone only behind an arrow, for an office may head what follows.
+    who alone only behind an arrow, for an office may head what follows. A name with a duty's verb in it is one only
+    where other such lines have none.
     """
     words, arrows = _ARROW.subn("", line.rstrip(" .;"))
     both = who_and_when(words)
     # behind a comma a sentence may end with a time: "Đoàn xã nhập phiếu vào máy, xong trước 25/6"
-    if both and (arrows or _APART.search(words) and not _does(both[0])):
+    if both and (arrows or _APART.search(words) and ("" in given or not _does(both[0]))):
         return list(zip(("lead", "timing"), both))
     return [("lead", words)] if arrows and is_who(words) else []
 

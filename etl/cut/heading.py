@@ -50,8 +50,12 @@ class Paragraph:
 
     @property
     def is_over_like(self) -> bool:
-        """Whether it is marked by a dash, and so is what follows."""
-        return DASH <= self.label.rank < NONE and self.below.rank == self.label.rank
+        """Whether it is marked by a dash, and so is what follows, or names a dimension over a list that is counted as it is
+        itself: "b) Công khai, minh bạch" over "1) Rà soát …".
+        """
+        if self.below.rank != self.label.rank:
+            return False
+        return DASH <= self.label.rank < NONE or self.begins_list and self.is_name
 
     @property
     def begins_list(self) -> bool:
@@ -146,7 +150,8 @@ def usual_name(paragraph: Paragraph) -> bool | None:
 
 def over_its_like(paragraph: Paragraph) -> bool | None:
     """An item over another of its rank is an item, and so is a long one."""
-    return False if not paragraph.is_over_deeper or len(paragraph.words) > LIMITS.heading else None
+    is_over = paragraph.is_over_deeper or paragraph.is_over_like and paragraph.label.rank < DASH
+    return False if not is_over or len(paragraph.words) > LIMITS.heading else None
 
 
 def naming(paragraph: Paragraph) -> bool | None:

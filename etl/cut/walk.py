@@ -251,7 +251,7 @@ class Walk:
         said = statements(words)
         if said and said[0][2] == 0:
             return [TableCell(role, who) for role, who, _ in said]
-        if shared := shared_out(words) or guess.unlabelled(words):
+        if shared := shared_out(words) or guess.unlabelled(words, self.guessed):
             return [TableCell(role, who) for role, who in shared]
         return [TableCell(role, who, uncertain=True) for role, who in guess.labelled(words, self.guessed)]
 

@@ -1,4 +1,4 @@
-"""Sections that are each an office's: "A. VĂN PHÒNG SỞ", "B. PHÒNG TỔ CHỨC", over the tasks of that office.
+"""Sections that are each an office's: "A. VĂN PHÒNG SỞ", "2. PHẦN VIỆC CỦA PHÒNG TỔ CHỨC", over the tasks of that office.
 
 In: the units of one plan as cut. Out: the same units, such headings written as names are. What is in capitals names an
 office, or only what the section is about ("CƠ QUAN ĐƯỢC GIÁM SÁT"): the headings beside it tell, which are offices too.
@@ -12,23 +12,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.model import Heading, Unit
+from etl.reference import form
 from etl.tag import agencies
 from etl.text import capital, is_upper, key
 
+_OPENER = r"(?i)^(?:{opener})\s*:?\s+"
 _SIGN = re.compile(r"([,;]\s*|\s+và\s+|\s+[-–]\s+)")
 _STYLES = {"roman": re.compile("[IVX]+$"), "figure": re.compile(r"\d"), "letter": re.compile(r"[^\W\d_]$")}
 
 
 def named_by_offices(units: Sequence[Unit]) -> list[Unit]:
-    """The units, with the name in place of each heading in capitals that stands among offices' names alone."""
+    """The units, with the name in place of each heading in capitals that stands among offices' names alone, or says whose part it is."""
     beside: dict[tuple[tuple[Heading, ...], str], set[Heading]] = defaultdict(set)
     for unit in units:
         for at, heading in enumerate(unit.headings):
             beside[unit.headings[:at], _style(heading.label)].add(heading)
     spelt = {
-        heading: heading if _is_known(heading.text) else replace(heading, text=_as_name(heading.text))
+        heading: heading if _is_known(_title(heading)) else replace(heading, text=_spelt(heading))
         for headings in beside.values()
-        if len(headings) > 1 and all(_is_office(heading.text) for heading in headings)
+        if len(headings) > 1 and all(_title(one) != one.text or _is_office(one.text) for one in headings)
         for heading in headings
     }
     return [replace(unit, headings=tuple(spelt.get(one, one) for one in unit.headings)) for unit in units]
@@ -37,6 +39,16 @@ def named_by_offices(units: Sequence[Unit]) -> list[Unit]:
 def _style(label: str) -> str:
     """How a heading is counted: "II" by Roman numbers, "3" by figures, "B" by letters."""
     return next((style for style, form in _STYLES.items() if form.match(label)), "")
+
+
+def _title(heading: Heading) -> str:
+    """What a heading names, without the words that only say that it is somebody's: "PHẦN VIỆC CỦA"."""
+    return form("assigning", _OPENER).sub("", heading.text)
+
+
+def _spelt(heading: Heading) -> str:
+    title = _title(heading)
+    return heading.text.removesuffix(title) + _as_name(title)
 
 
 def _is_office(title: str) -> bool:
@@ -48,9 +60,9 @@ def _is_office(title: str) -> bool:
 
 
 def _is_known(title: str) -> bool:
-    """Whether tables know every office that a heading names."""
+    """Whether tables know every office that a heading names, and under which name."""
     found, rest = agencies.chain(title, unknown=False)
-    return bool(found) and not rest
+    return bool(found) and not rest and not any(is_upper(name) for name, _ in found if " " in name)
 
 
 def _as_name(title: str) -> str:

@@ -149,8 +149,9 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
     due = dates.due(said, _plan_year(plan), _own_years(plan), is_aim)
     if due:
         found.append(_Hit(_ORDER["dated"], *due[:2], "dated"))
-    if not found:
-        return _of_last_words(said, plan)
+    last = _of_last_words(said, plan)
+    if all(last.raw and hit.order > _ORDER[last.timing] for hit in found):
+        return last
     _, start, end, timing = min(found, key=lambda hit: (is_aim and hit.timing != "dated", hit))
     raw = _whole_words(text, start, end, timing)
     if timing != "dated":
