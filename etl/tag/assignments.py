@@ -22,7 +22,7 @@ from etl.reference import Named, bare, behind, form, listed, meant, named, subs,
 from etl.tag import agencies
 from etl.text import QUOTED, key
 
-_AWAY = r"\s{given}\s+(?=[A-ZĐÀ-Ỹ])"
+_AWAY = r"\s(?:{given}\s+(?=[A-ZĐÀ-Ỹ])|do\s+(?={post} ))"
 _PARTS = re.compile(r"(?<=[;.])\s+")
 _OPENER = r"(?i)^(?:{opener})\s*:?\s+"
 _CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
