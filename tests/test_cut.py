@@ -595,6 +595,9 @@ def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who:
         "1. Ngân sách xã (Phòng Tư pháp phụ trách; Phòng Y tế phối hợp)",
         "1. Ngân sách xã (chủ trì: Phòng Tư pháp, phối hợp: Phòng Y tế):",
         "1. Đầu mối: Phòng Tư pháp; phối hợp: Phòng Y tế",
+        "1. Ngân sách xã (nội dung 2, Phòng Tư pháp trực tiếp phụ trách; Phòng Y tế phối hợp)",
+        "1. Ngân sách xã\n\n(Phòng Tư pháp lo mọi việc ở mục này, không kể việc có tên người khác; Phòng Y tế phối hợp)\n",
+        "1. Ngân sách xã\n\n(Phòng Tư pháp chủ trì các việc dưới đây; Phòng Y tế phối hợp, trừ việc ghi khác)\n",
         "1. Chủ trì: P. TP; phối hợp: P. YT",
     ],
 )
