@@ -10,7 +10,7 @@ from etl.cut import cut
 from etl.model import Plan, Unit
 from etl.read import txt
 from etl.reference import form
-from etl.tag import agencies, assign, dates, tag, timing
+from etl.tag import agencies, assign, dates, tag, timing, topic_of
 
 YEAR = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "", period_from=2021, period_to=2021)
 YEARS = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "", period_from=2022, period_to=2025)
@@ -248,6 +248,19 @@ def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead
 def test_a_name_ends_before_a_verb_that_no_table_knows(line: str, lead: str) -> None:
     (unit,) = units_of(f"II. NHIỆM VỤ\n{line}\n")
     assert unit.names("lead") == [lead]
+
+
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("Hội Nông dân xã và Công an xã tuần tra đê.", "và Công an xã tuần tra đê."),
+        ("Trạm Y tế xã khám mắt ở các thôn.", "Trạm Y tế xã khám mắt ở các thôn."),
+        ("Dọn chợ cùng Hội Nông dân xã.", "Dọn chợ cùng Hội Nông dân xã."),
+    ],
+)
+def test_an_association_that_leads_a_task_is_no_topic_of_it(line: str, topic: str) -> None:
+    (unit,) = units_of(f"II. NHIỆM VỤ\n1. Cung ứng dịch vụ công\n- {line}\n")
+    assert topic_of(unit).strip() == topic and len(topic_of(unit)) == len(line)
 
 
 @pytest.mark.parametrize(
