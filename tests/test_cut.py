@@ -553,6 +553,7 @@ def test_a_text_that_orders_nothing_has_no_units(text: str) -> None:
     [
         ("Nhóm việc 1. Thủ tục hành chính công", 5),
         ("Điểm yếu thứ hai - Kiểm soát tham nhũng trong khu vực công", 4),
+        ("Thứ bảy, về quản trị môi trường", 7),
         ("Trọng tâm III: Quản trị môi trường", 7),
         ("Vấn đề B – Trách nhiệm giải trình với người dân", 3),
         ("Nội dung 3 và 4 - Trả lời dân, giữ bộ máy trong sạch", None),
