@@ -553,6 +553,7 @@ def test_a_text_that_orders_nothing_has_no_units(text: str) -> None:
     [
         ("Nhóm việc 1. Thủ tục hành chính công", 5),
         ("Điểm yếu thứ hai - Kiểm soát tham nhũng trong khu vực công", 4),
+        ("Thứ bảy, về quản trị môi trường", 7),
         ("Trọng tâm III: Quản trị môi trường", 7),
         ("Vấn đề B – Trách nhiệm giải trình với người dân", 3),
         ("Nội dung 3 và 4 - Trả lời dân, giữ bộ máy trong sạch", None),
@@ -595,6 +596,9 @@ def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who:
         "1. Ngân sách xã (Phòng Tư pháp phụ trách; Phòng Y tế phối hợp)",
         "1. Ngân sách xã (chủ trì: Phòng Tư pháp, phối hợp: Phòng Y tế):",
         "1. Đầu mối: Phòng Tư pháp; phối hợp: Phòng Y tế",
+        "1. Ngân sách xã (nội dung 2, Phòng Tư pháp trực tiếp phụ trách; Phòng Y tế phối hợp)",
+        "1. Ngân sách xã\n\n(Phòng Tư pháp lo mọi việc ở mục này, không kể việc có tên người khác; Phòng Y tế phối hợp)\n",
+        "1. Ngân sách xã\n\n(Phòng Tư pháp chủ trì các việc dưới đây; Phòng Y tế phối hợp, trừ việc ghi khác)\n",
         "1. Chủ trì: P. TP; phối hợp: P. YT",
     ],
 )

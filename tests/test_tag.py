@@ -10,7 +10,7 @@ from etl.cut import cut
 from etl.model import Plan, Unit
 from etl.read import txt
 from etl.reference import form
-from etl.tag import agencies, assign, dates, tag, timing
+from etl.tag import agencies, assign, dates, tag, timing, topic_of
 
 YEAR = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "", period_from=2021, period_to=2021)
 YEARS = Plan("x", Path("x.txt"), "", "", "", "", "", "province", "", period_from=2022, period_to=2025)
@@ -104,6 +104,12 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
             ["Các sở, ban, ngành", "UBND cấp huyện", "UBND cấp xã"],
             [],
         ),
+        ("- Hồ sơ chứng thực do công chức Hộ tịch giải quyết; ai già yếu thì trả tận nhà.", ["Công chức Hộ tịch"], []),
+        ("- Đường chưa có loa nên công chức Tư pháp - Hộ tịch đọc tin tại chợ.", ["Công chức Tư pháp - Hộ tịch"], []),
+        ("- Trước mỗi kỳ họp, Trạm Y tế xã về thôn nghe bà con góp ý.", ["Trạm Y tế xã"], []),
+        ("- Từ nay đến hết mùa lũ, Công an xã cùng dân quân tuần tra bờ đê.", ["Công an cấp xã"], []),
+        ("- Công an xã tại cơ sở dẹp các tụ điểm đánh bạc.", ["Công an cấp xã"], []),
+        ("- Câu lạc bộ sông xanh các thôn chỉ cho bà con cách ủ phân.", ["Câu lạc bộ sông xanh các thôn"], []),
         (
             "- Thực hiện tốt công tác tuyên truyền. Ủy ban nhân dân xã, phường, thị trấn phối hợp Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp kiện toàn.",
             ["UBND cấp xã"],
@@ -242,6 +248,19 @@ def test_the_grammatical_subject_leads_and_who_joins_in_is_apart(line: str, lead
 def test_a_name_ends_before_a_verb_that_no_table_knows(line: str, lead: str) -> None:
     (unit,) = units_of(f"II. NHIỆM VỤ\n{line}\n")
     assert unit.names("lead") == [lead]
+
+
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("Hội Nông dân xã và Công an xã tuần tra đê.", "và Công an xã tuần tra đê."),
+        ("Trạm Y tế xã khám mắt ở các thôn.", "Trạm Y tế xã khám mắt ở các thôn."),
+        ("Dọn chợ cùng Hội Nông dân xã.", "Dọn chợ cùng Hội Nông dân xã."),
+    ],
+)
+def test_an_association_that_leads_a_task_is_no_topic_of_it(line: str, topic: str) -> None:
+    (unit,) = units_of(f"II. NHIỆM VỤ\n1. Cung ứng dịch vụ công\n- {line}\n")
+    assert topic_of(unit).strip() == topic and len(topic_of(unit)) == len(line)
 
 
 @pytest.mark.parametrize(
@@ -588,6 +607,14 @@ def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
         ("phát thanh vào sáng thứ Ba, thứ Sáu", "ongoing"),
         ("tổ chức giám sát ít nhất 02 cuộc trong năm", "annual"),
         ("kiểm tra các chợ 01 lần/quý", "quarterly"),
+        ("Quý IV/2023: tổng kết phong trào ở các thôn", "dated"),
+        ("vá xong mặt cầu, phấn đấu quý III xong", "dated"),
+        ("Dịp nghỉ hè, mở lớp bơi cho học sinh", "event"),
+        ("mở loa các tối thứ Ba, thứ Bảy", "ongoing"),
+        ("cử người đưa đường khi đoàn kiểm tra về", "event"),
+        ("quý nào công khai quý đó", "quarterly"),
+        ("xong đoạn nào nghiệm thu đoạn đó", "event"),
+        ("hồ sơ ngày nào trả ngày đó", "unspecified"),
         ("bảo đảm học sinh được học hai buổi/ngày", "unspecified"),
         ("nâng cấp lưới điện, khắc phục tình trạng điện yếu vào mùa khô", "unspecified"),
         ("khắc phục tình trạng thông báo cho dân biết sau khi đã quyết định", "unspecified"),

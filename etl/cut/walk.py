@@ -28,6 +28,10 @@ _ALL_ABOVE = (
     r"(?i)^(?:\w+ ){0,2}?{errand} (?:[^\W\d]+ ){0,2}?(?:{here}|{place} (?:{here}|(?P<label>\w[\w.]*))) (?=do\s)"
 )
 """What a line begins with that gives away the list above it: "Các việc tại mục 1 do …", "Cả ba nhiệm vụ trên do …"."""
+_OF_PAPI = r"(?i)^(?:thuộc |của )?{part}\b[^,;:]*[,;]\s*"
+_ALL_BELOW = r"(?i)\s+{errand} (?:[^\W\d]+ ){0,2}?(?:{below}|{here}|{place} {here})(?!\w)"
+_EXCEPTIONS = r"(?i)[\s,;]+{except}\s[^;]*"
+"""What a bracket over a list says of the list: which part of PAPI it is, that it means all of it, and all but what."""
 _SAMPLE = 12
 """Rows below a table's first that tell what its columns hold."""
 _OPENER = r"(?i)^(?:{opener})\s*:?\s+"
@@ -220,7 +224,15 @@ class Walk:
         above = form("assigning", _ALL_ABOVE).match(words)
         if above and above["label"] in (None, *(heading.heading.label for heading in self.opened)):
             words = words[above.end() :]
-        return self._who_and_when(words)
+        return self._who_and_when(words) or (self._in_bracket(words) if words != paragraph.words else [])
+
+    def _in_bracket(self, words: str) -> list[TableCell]:
+        """Who and when by a bracket over a list, whatever it says of the list itself: "nội dung 3, do Sở Tư pháp chủ trì",
+        "Phòng Y tế chủ trì các việc của mục này, trừ việc ghi khác".
+        """
+        for beside in (_OF_PAPI, _ALL_BELOW, _EXCEPTIONS):
+            words = form("assigning", beside).sub("", words)
+        return self._who_and_when(f"do {words}") or self._who_and_when(words)
 
     def _state(self, at: int, paragraph: Paragraph) -> None:
         """Give what such a line says to the unit above it; a line that closes a list, none of whose items has a line of
@@ -303,7 +315,7 @@ class Walk:
         if guess.is_who(form("assigning", _OPENER).sub("", words[: closing.start()])):
             # "Sở Y tế (phòng Nghiệp vụ làm đầu mối)" is given to the department
             return ()
-        return tuple(self._who_and_when(f"do {closing[1]}") or self._who_and_when(closing[1]))
+        return tuple(self._in_bracket(closing[1]))
 
     def _over(self, known: Collection[str] = ()) -> tuple[TableCell, ...]:
         """What the nearest heading that says who or when says, but for the roles that are known."""

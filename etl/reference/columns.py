@@ -88,7 +88,7 @@ def _shares() -> tuple[re.Pattern, dict[str, str], re.Pattern]:
     verbs = "|".join(map(re.escape, sorted(roles, key=len, reverse=True)))
     times = "|".join(re.escape(row["words"]) for row in table("columnwords") if row["role"] == "timing")
     return (
-        re.compile(rf"(?P<who>[^;.]+?) (?P<role>{verbs})\s*(?:[,;.]\s*|$)", re.IGNORECASE),
+        re.compile(rf"(?P<who>[^;.]+?) (?:trực tiếp )?(?P<role>{verbs})\s*(?:[,;.]\s*|$)", re.IGNORECASE),
         roles,
         re.compile(rf"(?:{times}|thực hiện)\b", re.IGNORECASE),
     )

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from etl.reference.tables import dims, subdimensions, table
+from etl.reference.words import uncounted
 from etl.text import QUOTED, is_upper, key
 
 
@@ -97,7 +98,7 @@ def named(heading: str, dim: int | None = None, least: float = 84) -> Named | No
     apart the two nearest different names ("Cung ứng dịch vụ công" and "… tham nhũng trong cung ứng dịch vụ công").
     """
     quoted = QUOTED.search(heading)
-    candidates = {bare(heading), key(heading), bare(uncounted_heading(heading))}
+    candidates = {bare(heading), key(heading), bare(uncounted_heading(heading)), bare(uncounted(heading))}
     # a name in quotes is the heading's only where nothing but an opener stands before it, and nothing after
     if quoted and bare(heading[: quoted.start()] + " x") in ("x", "") and not key(heading[quoted.end() :]):
         candidates.add(bare(quoted[1]))

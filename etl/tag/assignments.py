@@ -22,7 +22,7 @@ from etl.reference import Named, bare, behind, form, listed, meant, named, subs,
 from etl.tag import agencies
 from etl.text import QUOTED, key
 
-_AWAY = r"\s{given}\s+(?=[A-ZĐÀ-Ỹ])"
+_AWAY = r"\s(?:{given}\s+(?=[A-ZĐÀ-Ỹ])|do\s+(?={post} ))"
 _PARTS = re.compile(r"(?<=[;.])\s+")
 _OPENER = r"(?i)^(?:{opener})\s*:?\s+"
 _CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
@@ -73,16 +73,17 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def topic_of(unit: Unit) -> str:
-    """The text of a unit; of an assignment without the names of those it is given to, which are no topic, blanked out so
-    that nothing moves ("Chi cục Bảo vệ môi trường: chủ trì …"), and empty where nothing else is told.
+    """The text of a unit without the names that are no topic, blanked out so that nothing moves: of an assignment those
+    it is given to ("Chi cục Bảo vệ môi trường: chủ trì …"), of a task the Front, unions and associations that lead it ("Hội
+    Nông dân xã lát đường"). Empty where an assignment tells nothing else.
     """
     text = unit.text
-    names = (
-        {agency.as_written for agency in unit.agencies if agency.role == "lead"} if unit.kind == "assignment" else ()
-    )
+    leads = {agency.as_written for agency in unit.agencies if agency.role == "lead" and agency.basis == "text"}
+    is_given = unit.kind == "assignment"
+    names = leads if is_given else {name for name in leads if name.startswith(listed("agency-words", "asked"))}
     for name in names:
         text = text.replace(name, " " * len(name), 1)
-    return "" if names and _says_nothing(text) else text
+    return "" if is_given and names and _says_nothing(text) else text
 
 
 def given_away(text: str, does: str = "charge") -> tuple[str, list[agencies.Agency]] | None:

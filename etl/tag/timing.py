@@ -34,6 +34,10 @@ _EVERY = re.compile(
     r"(?i)(?<!\w)(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm) (?:ngày|tuần)(?: [^\W\d]+){0,4} một lần(?!\w)"
 )
 """After so many days or weeks again: "mười ngày thay một lần"."""
+_EACH = re.compile(
+    r"(?i)(?P<done>(?<!\w)xong )?(?:[^\W\d_]+ )?(?<!\w)(?P<what>[^\W\d_]+) nào (?:[^\W\d_]+ ){1,4}(?P=what) (?:đó|đấy|ấy|nấy)(?!\w)"
+)
+"""Each one in its turn: "tháng nào công khai tháng đó", "xong đoạn nào nghiệm thu đoạn đó"."""
 _BEGINS = r"(?i)(?:{begins}\b|\d{1,2}\s*(?:[/.-]\s*\d|tháng\b|ngày\b|lần\b)|(?-i:[TQ]\.?\s?(?:\d|[IV])))"
 _LONGEST_HALF = len(" cuối năm")
 _LAST = re.compile(r"(?:[;,]\s+|\()(?P<when>[^;,()]{3,35}?)\)?\s*[.;]?\s*$")
@@ -204,6 +208,10 @@ def _counted(text: str) -> Iterator[_Hit]:
     for hit in _form(_COUNTED).finditer(text):
         timing = _PERIODS[hit["period"].lower()]
         yield _Hit(_ORDER[timing], *hit.span(), timing)
+    for hit in _EACH.finditer(text):
+        each = _PERIODS.get(hit["what"].lower(), "event" if hit["done"] else "")
+        if each:
+            yield _Hit(_ORDER[each], *hit.span(), each)
     for timing, every in (("ongoing", _EVERY), ("monthly", _OF_MONTH)):
         for hit in every.finditer(text):
             yield _Hit(_ORDER[timing], *hit.span(), timing)

@@ -39,6 +39,7 @@ _RHYTHM = re.compile(r"\d+ (?:ngày|tuần|tháng|quý|năm)(?: một| \d+)? l�
 _JOINS_IN = r"(?i)phối hợp(?:\s+{manner})*(?:\s*(?:,\s*{help}\s*)+)?\s*(?:với|cùng với|cùng)?\s+"
 _DIRECTS = r"(?i){direct}\s+"
 _WITH = r"(?i)^[\s,]*(?:{with}|cùng(?: với)?)\s+"
+_HELPER = r"(?i){helper}\b"
 _JOINED_BY = r"(?i)\b(?:{with}|cùng(?: với)?(?= {helper}\b))\s+"
 _DONE = re.compile(r"^(?:làm|thực hiện|hoàn thành|xong)\s+", re.IGNORECASE)
 _OPENING, _MORE = 60, 2
@@ -191,9 +192,9 @@ def _subject(text: str) -> list[tuple[str, str]]:
         found, rest = names.chain(text[given.end() :], unknown=True)
         if found and _form(_CHARGED).match(rest):
             return found
-    away = assignments.given_away(text) or assignments.given_away(text, "carry")
-    if away:
-        return away[1]
+    for words in dict.fromkeys((text, _CLAUSES.split(text)[0])):
+        if away := assignments.given_away(words) or assignments.given_away(words, "carry"):
+            return away[1]
     if run_on and not names.scan(run_on[1]) and (found := _subject(text[run_on.end() :])):
         return found
     for bracket in _BRACKET.finditer(text):
@@ -204,11 +205,19 @@ def _subject(text: str) -> list[tuple[str, str]]:
 
 
 def _without_company(rest: str) -> str:
-    """What somebody has to do, without those who only join in: ", với sự tham gia của Mặt trận, kiểm tra …"."""
+    """What somebody has to do, without those who only join in: ", với sự tham gia của Mặt trận, kiểm tra …", "cùng dân
+    phòng tuần tra …".
+    """
     hit = _form(_WITH).match(rest)
-    found, after = names.chain(rest[hit.end() :], unknown=True) if hit else ([], "")
+    if not hit:
+        return rest
+    company = rest[hit.end() :]
+    found, after = names.chain(company, unknown=True)
+    if not found and _form(_HELPER).match(company):
+        duties = (company[gap.end() :] for gap in re.finditer(r"\s", company[:_OPENING]))
+        return next((words for words in duties if names.leading(key(words[:_OPENING]).split(), "verbs")), rest)
     # where no verb ends the company's name, whatever stands there is what is done
-    return after.lstrip(" ,") or rest[hit.end() :] if hit and found else rest
+    return after.lstrip(" ,") or company if found else rest
 
 
 def _after_condition(text: str) -> str:
@@ -216,11 +225,11 @@ def _after_condition(text: str) -> str:
     các thôn …".
     """
     is_condition = bool(_form(_CONDITION).match(text))
-    for end in re.finditer(r",\s+|\sthì\s+", text[:400]):
+    for end in re.finditer(r",\s+|\s(?:thì|nên)\s+", text[:400]):
         is_then = not end[0].startswith(",")
         if not (is_condition or is_then):
             continue
-        # behind "thì" and behind a time somebody begins in small letters: "… thì trưởng ấp mời họp"
+        # behind "thì", "nên" and behind a time somebody begins in small letters: "… thì trưởng ấp mời họp"
         is_near = is_then or timing.says_when(text[: end.start()])
         rest = capital(text[end.end() :]) if is_near else text[end.end() :]
         # in the middle of a sentence "đơn vị" alone is nobody; "các đơn vị …", "chủ đầu tư" and "phòng Ngân sách" are
