@@ -564,6 +564,7 @@ def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who:
         "1. Ngân sách xã\n\nNgười làm: Phòng Tư pháp; cùng làm: Phòng Y tế.\n",
         "1. Ngân sách xã (Phòng Tư pháp phụ trách; Phòng Y tế phối hợp)",
         "1. Ngân sách xã (chủ trì: Phòng Tư pháp, phối hợp: Phòng Y tế):",
+        "1. Ngân sách xã (giao Phòng Tư pháp chủ trì, phối hợp với Phòng Y tế)",
         "1. Đầu mối: Phòng Tư pháp; phối hợp: Phòng Y tế",
         "1. Chủ trì: P. TP; phối hợp: P. YT",
     ],
@@ -578,6 +579,17 @@ def test_who_stands_over_a_list_is_said_of_all_its_items_and_no_others(heading: 
             ("lead", "Phòng Tư pháp", "merged"),
             ("coop", "Phòng Y tế", "merged"),
         ]
+
+
+@pytest.mark.parametrize("mark", ["", "**"])
+@pytest.mark.parametrize(("sign", "last"), [("", ""), ("- ", ""), ("", "II. KINH PHÍ\n1. Từ ngân sách xã.\n")])
+def test_a_counted_line_over_who_and_when_alone_is_a_task(mark: str, sign: str, last: str) -> None:
+    said = f"{sign}Chủ trì: Phòng Y tế\n{sign}Thời gian: Quý II\n"
+    tasks = f"{mark}1. Vá đường liên xóm{mark}\n{said}{mark}2. Dọn chợ{mark}\n{said}"
+    units = cut_of(f"I. NHIỆM VỤ\n{tasks}{last}").units[:2]
+    assert [unit.text for unit in units] == ["Vá đường liên xóm", "Dọn chợ"]
+    for unit in units:
+        assert [(cell.role, cell.text) for cell in unit.cells] == [("lead", "Phòng Y tế"), ("timing", "Quý II")]
 
 
 def test_a_room_in_the_bracket_of_an_offices_heading_leads_nothing() -> None:

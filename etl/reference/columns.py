@@ -23,6 +23,7 @@ _MISPRINTED, _ALIKE = 86, 93
 
 _ARROW = re.compile(r"^(?:[=–-]+>|[⇒→➔])\s*")
 _BY = re.compile(r"do\s", re.IGNORECASE)
+_JOINED = re.compile(r"phối hợp (?:với|cùng)(?: với)? (?P<who>[^;.]+?)(?: thực hiện)?", re.IGNORECASE)
 _GIVEN = r"(?i)^{given}\s+"
 
 
@@ -99,8 +100,11 @@ def shared_out(line: str) -> list[tuple[str, str]]:
     hợp; hoàn thành trong quý II." Without an arrow it has to begin so: "Do …".
     """
     words, arrows = _ARROW.subn("", line)
-    if not (arrows or _BY.match(words)):
-        return []
+    return shares(words) if arrows or _BY.match(words) else []
+
+
+def shares(words: str) -> list[tuple[str, str]]:
+    """The same of words that stand where only that is said: "Giao Sở Y tế chủ trì, phối hợp với UBND các huyện"."""
     words = form("assigning", _GIVEN).sub("", words)
     share, roles, time = _shares()
     found, at = [], 0
@@ -108,6 +112,9 @@ def shared_out(line: str) -> list[tuple[str, str]]:
         found.append((roles[hit["role"].lower()], hit["who"].strip()))
         at = hit.end()
     rest = words[at:].strip(" .;")
+    if joined := _JOINED.fullmatch(rest):
+        found.append(("coop", joined["who"]))
+        rest = ""
     if not found or found[0][0] != "lead" or rest and not time.match(rest):
         return []
     return [*found, ("timing", rest)] if rest else found
