@@ -19,7 +19,7 @@ from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, is_part, start, titles
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Column, Finding, Heading, TableCell
-from etl.reference import Named, dims, ends_open, form, is_annex, named, shared_out, shares, statements, subs
+from etl.reference import Named, begins_statement, dims, ends_open, form, is_annex, named, shared_out, shares, statements, subs
 from etl.text import fold, is_page_number, key
 
 _SENTENCE_END = (".", ";", ":", "!", "?", "…", ")", "”", '"', "/.")
@@ -147,12 +147,12 @@ class Walk:
         label, words = labels.split(block.text)
         before = self.units[-1] if self.units else None
         is_next_item = before is not None and before.rank == label.rank and len(before.words) == 1
-        below = self._below(at)
-        return Paragraph(block, label, words, below, self._declared()[0], is_next_item, below is not self._next(at))
-
-    def _below(self, at: int) -> Block | None:
-        """The next block that says more than who and when of what stands above it."""
         following = self._next(at)
+        below = self._below(at, following)
+        return Paragraph(block, label, words, below, self._declared()[0], is_next_item, below is not following)
+
+    def _below(self, at: int, following: Block | None) -> Block | None:
+        """The next block that says more than who and when of what stands above it, from the `following` on."""
         while following is not None and not following.cells and len(following.text) <= LIMITS.heading:
             if not self._who_and_when(labels.split(following.text)[1]):
                 break
@@ -265,9 +265,8 @@ class Walk:
         trong quý II"; a guess behind a label that stands before nothing else in this document.
         """
         words = self.legend.spell(_unbracketed(words))
-        said = statements(words)
-        if said and said[0][2] == 0:
-            return [TableCell(role, who) for role, who, _ in said]
+        if begins_statement(words):
+            return [TableCell(role, who) for role, who, _ in statements(words)]
         if shared := shares(words) if is_alone else shared_out(words):
             return [TableCell(role, who) for role, who in shared]
         return [TableCell(role, who, uncertain=True) for role, who in guess.labelled(words, self.guessed)]

@@ -67,12 +67,17 @@ def names_columns(cells: Sequence[str]) -> bool:
     return len({column_role(cell) for cell in cells if cell.strip()} - {"unknown", "number", "note"}) > 1
 
 
+def begins_statement(text: str) -> bool:
+    """Whether a text begins with what it says in the manner of a table's columns: "Chủ trì: Sở Tư pháp"."""
+    return bool(_statement().match(text))
+
+
 def statements(text: str) -> list[tuple[str, str, int]]:
     """What a text itself says in the manner of a table's columns: (role, words, where it begins).
 
     "… đúng quy định. Cơ quan chủ trì: Sở Tư pháp; thời gian thực hiện: Quý II." → lead "Sở Tư pháp", timing "Quý II".
     """
-    hits = list(_statement().finditer(text))
+    hits = list(_statement().finditer(text)) if ":" in text else []
     found = []
     for hit, following in zip(hits, [*hits[1:], None]):
         words = text[hit.end() : following.start() if following else len(text)]
