@@ -19,7 +19,19 @@ from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, is_part, start, titles
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Column, Finding, Heading, TableCell
-from etl.reference import Named, begins_statement, dims, ends_open, form, is_annex, named, shared_out, shares, statements, subs
+from etl.reference import (
+    Named,
+    begins_statement,
+    dims,
+    ends_open,
+    form,
+    is_annex,
+    named,
+    shared_out,
+    shares,
+    statements,
+    subs,
+)
 from etl.text import fold, is_page_number, key
 
 _SENTENCE_END = (".", ";", ":", "!", "?", "…", ")", "”", '"', "/.")
