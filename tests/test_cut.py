@@ -597,6 +597,15 @@ def test_a_room_in_the_bracket_of_an_offices_heading_leads_nothing() -> None:
     assert not units[0].cells
 
 
+def test_a_duty_behind_a_roles_name_is_a_task_of_the_office_above() -> None:
+    text = "II. PHÂN CÔNG\n1. Sở Nội vụ\nChủ trì: theo dõi việc thực hiện.\n- Báo cáo UBND tỉnh.\n2. Sở Tài chính\nPhối hợp: bố trí kinh phí.\n"
+    assert [unit.text for unit in cut_of(text).units] == [
+        "Chủ trì: theo dõi việc thực hiện.",
+        "Báo cáo UBND tỉnh.",
+        "Phối hợp: bố trí kinh phí.",
+    ]
+
+
 def test_a_line_below_a_task_counts_before_what_the_heading_says() -> None:
     text = "I. NHIỆM VỤ\n1. Chợ (Phòng Y tế chủ trì)\n- Dọn chợ.\nChủ trì: Phòng Tư pháp.\n- Vá đường.\n"
     assert [[cell.text for cell in unit.cells] for unit in cut_of(text).units] == [["Phòng Tư pháp"], ["Phòng Y tế"]]
@@ -604,10 +613,10 @@ def test_a_line_below_a_task_counts_before_what_the_heading_says() -> None:
 
 def test_a_heading_row_that_is_an_office_leads_where_no_column_does() -> None:
     head = "TT\tNội dung công việc\tThời gian\n"
-    rows = "A\tSỞ Y TẾ\t\n1\tKhám ở các bản\tQuý I\n2\tSửa quạt\tQuý II\nB\tUBND các xã\t\n1\tDọn chợ\tQuý I\nC\tViệc khác\t\n1\tVá đường\tQuý I\n"
+    rows = "A\tSỞ Y TẾ\t\n1\tKhám ở các bản\tQuý I\n2\tSửa quạt\tQuý II\nB\tUBND các xã\t\n1\tDọn chợ\tQuý I\nC\tViệc khác\t\n1\tVá đường\tQuý I\nD\tTrường học\t\n1\tSửa lớp\tQuý I\n"
     units = cut_of(f"I. NHIỆM VỤ\n{head}{rows}").units
     leads = [[cell.text for cell in unit.cells if cell.role == "lead"] for unit in units]
-    assert leads == [["SỞ Y TẾ"], ["SỞ Y TẾ"], ["UBND các xã"], []]
+    assert leads == [["SỞ Y TẾ"], ["SỞ Y TẾ"], ["UBND các xã"], [], []]
 
 
 @pytest.mark.parametrize(

@@ -278,7 +278,9 @@ class Walk:
         """
         words = self.legend.spell(_unbracketed(words))
         if begins_statement(words):
-            return [TableCell(role, who) for role, who, _ in statements(words)]
+            said = [TableCell(role, who) for role, who, _ in statements(words)]
+            # "Chủ trì: theo dõi việc thực hiện …" is a duty of whoever the heading names
+            return [] if any(cell.role != "timing" and guess.is_duty(cell.text) for cell in said) else said
         if shared := shares(words) if is_alone else shared_out(words):
             return [TableCell(role, who) for role, who in shared]
         return [TableCell(role, who, uncertain=True) for role, who in guess.labelled(words, self.guessed)]
