@@ -15,7 +15,7 @@ from functools import cache
 from etl.cut import guess, labels, signs
 from etl.cut.signs import LIMITS
 from etl.model import Block, Column, TableCell
-from etl.reference import Named, bare, column_role, holding, listed, named, names_columns, table
+from etl.reference import Named, bare, begins_statement, column_role, holding, listed, named, names_columns, statements, table
 from etl.text import key
 
 WHO = ("lead", "coop", "monitor")
@@ -105,7 +105,7 @@ class Table:
                 "rest", cells=tuple(TableCell(role, values[role], "row", True, self._year(role)) for role in rest)
             )
         title = task or indicator
-        if title and said and not (task and indicator) and self._leads_group(number, title, following):
+        if title and said and not (task and indicator) and self._leads_group(number, title, said, following):
             return self._heading(number, title, {role: values[role] for role in said})
         if title and not said and not (task and indicator) and self._is_heading(number, title, following):
             return self._heading(number, title)
@@ -155,14 +155,16 @@ class Table:
             return below.startswith(plain + ".") or (plain.isalpha() and plain.isupper() and counted.isdecimal())
         return False
 
-    def _leads_group(self, number: str, title: str, following: Block | None) -> bool:
-        """Whether a row that names a dimension also says who leads all rows below it: "1 | Công khai | Sở Tư pháp"."""
+    def _leads_group(self, number: str, title: str, said: Sequence[str], following: Block | None) -> bool:
+        """Whether a row that names a dimension also says who or when of all rows below it, which say nothing of that
+        themselves: "1 | Công khai | Sở Tư pháp".
+        """
         if named(title) is None or following is None or not number:
             return False
         below = self._values(following.cells)
         plain, counted = number.rstrip("."), below.get("number", "").rstrip(".")
         is_under = counted.startswith(plain + ".") or plain.isalpha() and plain.isupper() and counted.isdecimal()
-        return is_under and "lead" not in below
+        return is_under and not set(said) & below.keys()
 
     def _heading(self, number: str, title: str, carried: dict[str, str] | None = None) -> TableRow:
         """A heading row: a dimension's name, or a sub-dimension's within the dimension above; with what it says of all
@@ -230,8 +232,11 @@ class Table:
 
 def _shared(role: str, head: str, cell: str) -> list[tuple[str, str]]:
     """What a cell says, by role: that of its column, and behind the sign by which the head of leads parts them from
-    others ("Chủ trì / phối hợp", "trước dấu “/” là cơ quan chủ trì") who joins in.
+    others ("Chủ trì / phối hợp", "trước dấu “/” là cơ quan chủ trì") who joins in; or what its own words say: "Chủ trì:
+    Sở Tài chính. Phối hợp: Sở Xây dựng".
     """
+    if role in CARRIED and begins_statement(cell):
+        return [(its, words) for its, words, _ in statements(cell)]
     sign = _SIGN_TOLD.search(head) or (_SIGN.search(head) if _heads_both(head) else None)
     if role != "lead" or not sign or sign[1] not in cell:
         return [(role, cell.strip())] if cell.strip() else []

@@ -458,6 +458,8 @@ class Walk:
         rank, found = _row_rank(row.number), row.named
         self._close(rank)
         dim, sub = (found.dim, found.sub) if found else (None, None)
+        if dim is None and not self._declared()[0]:
+            self.table.dim = dim = _numbered(row.title)
         if dim is None and rank == DECIMAL and row.number in map(str, dims()) and not self._declared()[0]:
             self._find("unknown_heading", block, row.title)
         self.opened.append(OpenHeading(rank, Heading(row.number, row.title, block.first_line, dim, sub, block.place)))

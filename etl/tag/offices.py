@@ -30,7 +30,7 @@ def named_by_offices(units: Sequence[Unit]) -> list[Unit]:
     spelt = {
         heading: heading if _is_known(_title(heading)) else replace(heading, text=_spelt(heading))
         for headings in beside.values()
-        if len(headings) > 1 and all(_title(one) != one.text or _is_office(one.text) for one in headings)
+        if len(headings) > 1 and all(_is_whose(one) or _is_office(one.text) for one in headings)
         for heading in headings
     }
     return [replace(unit, headings=tuple(spelt.get(one, one) for one in unit.headings)) for unit in units]
@@ -44,6 +44,10 @@ def _style(label: str) -> str:
 def _title(heading: Heading) -> str:
     """What a heading names, without the words that only say that it is somebody's: "PHẦN VIỆC CỦA"."""
     return form("assigning", _OPENER).sub("", heading.text)
+
+
+def _is_whose(heading: Heading) -> bool:
+    return _title(heading) != heading.text and is_upper(_title(heading))
 
 
 def _spelt(heading: Heading) -> str:
