@@ -23,7 +23,9 @@ WARNINGS = {
     "unknown_heading": "đề mục không nhận ra nội dung PAPI nào; nếu đúng là tên một nội dung, hãy thêm vào data/reference/names.csv",
 }
 
-_MENDED_ONCE = [f": {WARNINGS[code]}: " for code in ("guessed_role", "unknown_agency", "unknown_column", "unknown_heading")]
+_MENDED_ONCE = [
+    f": {WARNINGS[code]}: " for code in ("guessed_role", "unknown_agency", "unknown_column", "unknown_heading")
+]
 """What one row of a table mends, wherever it stands."""
 
 _STEPS = {"page": "trang", "table": "bảng", "row": "hàng", "paragraph": "đoạn văn", "sheet": "trang tính"}

@@ -69,7 +69,9 @@ def test_a_text_that_is_no_plan_is_refused_with_the_reason(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("head", ["GIẤY MỜI\nHọp về Chỉ số PAPI", "THƯ MỜI\nDự đối thoại về Chỉ số PAPI", "Số: 6/GM-UBND\nHọp về PAPI"])
+@pytest.mark.parametrize(
+    "head", ["GIẤY MỜI\nHọp về Chỉ số PAPI", "THƯ MỜI\nDự đối thoại về Chỉ số PAPI", "Số: 6/GM-UBND\nHọp về PAPI"]
+)
 def test_an_invitation_is_no_plan_though_it_counts_who_comes(tmp_path: Path, head: str, matcher: Matcher) -> None:
     file = tmp_path / "x.txt"
     file.write_text(f"UBND TỈNH A\n{head}\n\n1. Sở Y tế trình bày.\n2. Sở Nội vụ kết luận.\n", encoding="utf-8")

@@ -595,6 +595,7 @@ def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who:
         "1. Ngân sách xã\n\nNgười làm: Phòng Tư pháp; cùng làm: Phòng Y tế.\n",
         "1. Ngân sách xã (Phòng Tư pháp phụ trách; Phòng Y tế phối hợp)",
         "1. Ngân sách xã (chủ trì: Phòng Tư pháp, phối hợp: Phòng Y tế):",
+        "1. Ngân sách xã (giao Phòng Tư pháp chủ trì, phối hợp với Phòng Y tế)",
         "1. Đầu mối: Phòng Tư pháp; phối hợp: Phòng Y tế",
         "1. Ngân sách xã (nội dung 2, Phòng Tư pháp trực tiếp phụ trách; Phòng Y tế phối hợp)",
         "1. Ngân sách xã\n\n(Phòng Tư pháp lo mọi việc ở mục này, không kể việc có tên người khác; Phòng Y tế phối hợp)\n",
@@ -614,9 +615,29 @@ def test_who_stands_over_a_list_is_said_of_all_its_items_and_no_others(heading: 
         ]
 
 
+@pytest.mark.parametrize("mark", ["", "**"])
+@pytest.mark.parametrize(("sign", "last"), [("", ""), ("- ", ""), ("", "II. KINH PHÍ\n1. Từ ngân sách xã.\n")])
+def test_a_counted_line_over_who_and_when_alone_is_a_task(mark: str, sign: str, last: str) -> None:
+    said = f"{sign}Chủ trì: Phòng Y tế\n{sign}Thời gian: Quý II\n"
+    tasks = f"{mark}1. Vá đường liên xóm{mark}\n{said}{mark}2. Dọn chợ{mark}\n{said}"
+    units = cut_of(f"I. NHIỆM VỤ\n{tasks}{last}").units[:2]
+    assert [unit.text for unit in units] == ["Vá đường liên xóm", "Dọn chợ"]
+    for unit in units:
+        assert [(cell.role, cell.text) for cell in unit.cells] == [("lead", "Phòng Y tế"), ("timing", "Quý II")]
+
+
 def test_a_room_in_the_bracket_of_an_offices_heading_leads_nothing() -> None:
     units = cut_of("I. PHÂN CÔNG\n1. Giao Sở Y tế (phòng Nghiệp vụ làm đầu mối):\n- Khám ở các bản.\n").units
     assert not units[0].cells
+
+
+def test_a_duty_behind_a_roles_name_is_a_task_of_the_office_above() -> None:
+    text = "II. PHÂN CÔNG\n1. Sở Nội vụ\nChủ trì: theo dõi việc thực hiện.\n- Báo cáo UBND tỉnh.\n2. Sở Tài chính\nPhối hợp: bố trí kinh phí.\n"
+    assert [unit.text for unit in cut_of(text).units] == [
+        "Chủ trì: theo dõi việc thực hiện.",
+        "Báo cáo UBND tỉnh.",
+        "Phối hợp: bố trí kinh phí.",
+    ]
 
 
 def test_a_line_below_a_task_counts_before_what_the_heading_says() -> None:
@@ -626,10 +647,10 @@ def test_a_line_below_a_task_counts_before_what_the_heading_says() -> None:
 
 def test_a_heading_row_that_is_an_office_leads_where_no_column_does() -> None:
     head = "TT\tNội dung công việc\tThời gian\n"
-    rows = "A\tSỞ Y TẾ\t\n1\tKhám ở các bản\tQuý I\n2\tSửa quạt\tQuý II\nB\tUBND các xã\t\n1\tDọn chợ\tQuý I\nC\tViệc khác\t\n1\tVá đường\tQuý I\n"
+    rows = "A\tSỞ Y TẾ\t\n1\tKhám ở các bản\tQuý I\n2\tSửa quạt\tQuý II\nB\tUBND các xã\t\n1\tDọn chợ\tQuý I\nC\tViệc khác\t\n1\tVá đường\tQuý I\nD\tTrường học\t\n1\tSửa lớp\tQuý I\n"
     units = cut_of(f"I. NHIỆM VỤ\n{head}{rows}").units
     leads = [[cell.text for cell in unit.cells if cell.role == "lead"] for unit in units]
-    assert leads == [["SỞ Y TẾ"], ["SỞ Y TẾ"], ["UBND các xã"], []]
+    assert leads == [["SỞ Y TẾ"], ["SỞ Y TẾ"], ["UBND các xã"], [], []]
 
 
 @pytest.mark.parametrize(

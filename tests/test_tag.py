@@ -492,6 +492,15 @@ def test_what_an_assignment_excepts_goes_to_whom_it_names(rest: str, health: lis
     assert [unit.names("lead") for unit in units[:2]] == [health, ["Sở Nội vụ"]]
 
 
+def test_what_a_task_says_itself_counts_before_what_is_said_of_its_list() -> None:
+    over = "1. Chợ (Phòng Y tế chủ trì)\nThời gian thực hiện: quý II/2021\n"
+    units = units_of(f"I. NHIỆM VỤ\n{over}a) Công an xã gác chợ trước ngày 15/3/2021.\nb) Dọn chợ.\n")
+    assert [(u.names("lead"), u.lead_basis, u.due_to, u.timing_basis) for u in units] == [
+        (["Công an cấp xã"], "text", "2021-03-15", "text"),
+        (["Phòng Y tế"], "merged", "2021-06-30", "merged"),
+    ]
+
+
 def test_names_before_colons_in_one_sentence_are_all_leads() -> None:
     line = "- Công chức văn phòng: đầu mối chung; công chức địa chính: công khai quy hoạch; rà soát đất công."
     (unit,) = units_of(f"II. PHÂN CÔNG\n1. Việc chung\n{line}\n")

@@ -81,7 +81,7 @@ def labelled(line: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
     """What a line says behind these labels, as (role, words); nothing where it says more than who and when."""
     parts = [(given.get(key(label), ""), words) for label, words in _parted(line)]
     is_all = all(
-        role and len(words) <= _LONGEST_NAME and (role == "timing" or not _is_duty(words)) for role, words in parts
+        role and len(words) <= _LONGEST_NAME and (role == "timing" or not is_duty(words)) for role, words in parts
     )
     return parts if is_all else []
 
@@ -111,10 +111,10 @@ def is_who(cell: str) -> bool:
     parts = [f"{key(part)} " for part in _PIECE.split(cell) if key(part)]
     if not parts or len(cell) > _LONGEST_NAME or not _longest(f"{key(cell)} ", _offices()):
         return False
-    return not any(map(_is_duty, parts))
+    return not any(map(is_duty, parts))
 
 
-def _is_duty(words: str) -> bool:
+def is_duty(words: str) -> bool:
     """Whether words begin like something to do, and not like an office's name: "tổ chức", "ban hành"."""
     said = f"{key(words)} "
     return _longest(said, _duties()) > _longest(said, _offices())

@@ -22,8 +22,9 @@ _CLOSING_BRACKET = re.compile(r"\s*\([^()]*\)$")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph where it stands: its label and words, the next block, the dimension that the open headings declare,
-    and whether the item just above is a whole item of the same list.
+    """A paragraph where it stands: its label and words, the next block that says more than who and when, the dimension
+    that the open headings declare, whether the item just above is a whole item of the same list, and whether lines
+    right below only say who and when of it.
     """
 
     block: Block
@@ -32,6 +33,7 @@ class Paragraph:
     following: Block | None = None
     dim: int | None = None
     is_next_item: bool = False
+    is_stated: bool = False
 
     @cached_property
     def below(self) -> Label:
@@ -90,6 +92,12 @@ def number_alone(paragraph: Paragraph) -> bool | None:
 def over_nothing(paragraph: Paragraph) -> bool | None:
     """The last words of a document stand over nothing."""
     return False if paragraph.following is None else None
+
+
+def stated(paragraph: Paragraph) -> bool | None:
+    """A counted line with who and when below it, and no items of its own, is a task: "**2. Vá đường**" over "Chủ trì: …"."""
+    is_item = ROMAN < paragraph.label.rank < NONE
+    return False if paragraph.is_stated and is_item and not paragraph.is_over_deeper else None
 
 
 def set_apart(paragraph: Paragraph) -> bool | None:
@@ -169,6 +177,7 @@ def labelled(paragraph: Paragraph) -> bool | None:
 RULES: tuple[Callable[[Paragraph], bool | None], ...] = (
     number_alone,
     over_nothing,
+    stated,
     set_apart,
     part,
     cut_in_two,

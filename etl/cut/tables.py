@@ -15,7 +15,7 @@ from functools import cache
 from etl.cut import guess, labels, signs
 from etl.cut.signs import LIMITS
 from etl.model import Block, Column, TableCell
-from etl.reference import Named, bare, column_role, holding, named, names_columns, table
+from etl.reference import Named, bare, column_role, holding, listed, named, names_columns, table
 from etl.text import key
 
 WHO = ("lead", "coop", "monitor")
@@ -176,7 +176,9 @@ class Table:
         next that is numbered alike.
         """
         is_alike = number[:1].isalpha() == self.leader[0][:1].isalpha()
-        if guess.is_who(title):
+        # "Trường học" over tasks is where they are done
+        is_place = key(title).startswith(listed("agency-words", "named"))
+        if guess.is_who(title) and not is_place:
             self.leader = (number, title)
         elif is_alike:
             self.leader = ("", "")

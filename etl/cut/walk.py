@@ -19,7 +19,19 @@ from etl.cut.signs import LIMITS
 from etl.cut.start import begins_section, is_part, start, titles
 from etl.cut.tables import Table, TableRow
 from etl.model import Block, Column, Finding, Heading, TableCell
-from etl.reference import Named, dims, ends_open, form, is_annex, named, shared_out, statements, subs
+from etl.reference import (
+    Named,
+    begins_statement,
+    dims,
+    ends_open,
+    form,
+    is_annex,
+    named,
+    shared_out,
+    shares,
+    statements,
+    subs,
+)
 from etl.text import fold, is_page_number, key
 
 _SENTENCE_END = (".", ";", ":", "!", "?", "…", ")", "”", '"', "/.")
@@ -124,10 +136,9 @@ class Walk:
         self.row_units = []
         if self._states(paragraph):
             return self._state(at, paragraph)
-        if self.last_role == "heading" and self.opened and paragraph.label.rank == NONE:
-            if said := self._said_by(paragraph):
-                self.opened[-1].said += tuple(said)
-                return self._give(block, "heading")
+        if self._says_of_list(paragraph):
+            self.opened[-1].said += tuple(self._said_by(paragraph))
+            return self._give(block, "heading")
         if signs.points_elsewhere(block.text):
             return self._give(block, "heading")
         if is_heading(paragraph):
@@ -152,7 +163,18 @@ class Walk:
         label, words = labels.split(block.text)
         before = self.units[-1] if self.units else None
         is_next_item = before is not None and before.rank == label.rank and len(before.words) == 1
-        return Paragraph(block, label, words, self._next(at), self._declared()[0], is_next_item)
+        following = self._next(at)
+        below = self._below(at, following)
+        return Paragraph(block, label, words, below, self._declared()[0], is_next_item, below is not following)
+
+    def _below(self, at: int, following: Block | None) -> Block | None:
+        """The next block that says more than who and when of what stands above it, from the `following` on."""
+        while following is not None and not following.cells and len(following.text) <= LIMITS.heading:
+            if not self._who_and_when(labels.split(following.text)[1]):
+                break
+            at = self.blocks.index(following, at + 1)
+            following = self._next(at)
+        return following
 
     def _go_on(self, block: Block, *words: str) -> None:
         """A block goes on with the last unit."""
@@ -218,6 +240,13 @@ class Walk:
         is_heading_of_more = paragraph.label.rank < DASH and paragraph.begins_list and paragraph.is_over_deeper
         return self._follows_item() and not is_heading_of_more and bool(self._said_by(paragraph))
 
+    def _says_of_list(self, paragraph: Paragraph) -> bool:
+        """Whether a line right below a heading only says who and when of what stands below both."""
+        if self.last_role != "heading" or not self.opened or paragraph.label.rank != NONE:
+            return False
+        is_over = paragraph.following is not None and paragraph.below.rank > self.opened[-1].rank
+        return is_over and bool(self._said_by(paragraph))
+
     def _said_by(self, paragraph: Paragraph) -> list[TableCell]:
         """What a line says that only tells who and when, also where it first points at the list above it."""
         words = _unbracketed(paragraph.words)
@@ -232,7 +261,7 @@ class Walk:
         """
         for beside in (_OF_PAPI, _ALL_BELOW, _EXCEPTIONS):
             words = form("assigning", beside).sub("", words)
-        return self._who_and_when(f"do {words}") or self._who_and_when(words)
+        return self._who_and_when(words, is_alone=True)
 
     def _state(self, at: int, paragraph: Paragraph) -> None:
         """Give what such a line says to the unit above it; a line that closes a list, none of whose items has a line of
@@ -255,15 +284,16 @@ class Walk:
                 self._find("guessed_role", paragraph.block, paragraph.words)
         self._go_on(paragraph.block)
 
-    def _who_and_when(self, words: str) -> list[TableCell]:
-        """What a line says that only tells who and when: "Cơ quan chủ trì: Sở Tư pháp", "Do Sở Tư pháp chủ trì; xong
-        trong quý II"; a guess behind a label that stands before nothing else in this document.
+    def _who_and_when(self, words: str, *, is_alone: bool = False) -> list[TableCell]:
+        """What a line, or a bracket `is_alone` with it, says that only tells who and when: "Cơ quan chủ trì: Sở Tư pháp",
+        "Do Sở Tư pháp chủ trì; xong trong quý II"; a guess behind a label that stands before nothing else in this document.
         """
         words = self.legend.spell(_unbracketed(words))
-        said = statements(words)
-        if said and said[0][2] == 0:
-            return [TableCell(role, who) for role, who, _ in said]
-        if shared := shared_out(words):
+        if begins_statement(words):
+            said = [TableCell(role, who) for role, who, _ in statements(words)]
+            # "Chủ trì: theo dõi việc thực hiện …" is a duty of whoever the heading names
+            return [] if any(cell.role != "timing" and guess.is_duty(cell.text) for cell in said) else said
+        if shared := shares(words) if is_alone else shared_out(words):
             return [TableCell(role, who) for role, who in shared]
         return [TableCell(role, who, uncertain=True) for role, who in guess.labelled(words, self.guessed)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.reference.agencies import KEPT, agency_names, person
-from etl.reference.columns import column_role, names_columns, shared_out, statements
+from etl.reference.columns import begins_statement, column_role, names_columns, shared_out, shares, statements
 from etl.reference.communes import communes_now, province_of_district
 from etl.reference.headings import (
     Named,

@@ -23,6 +23,7 @@ _MISPRINTED, _ALIKE = 86, 93
 
 _ARROW = re.compile(r"^(?:[=–-]+>|[⇒→➔])\s*")
 _BY = re.compile(r"do\s", re.IGNORECASE)
+_JOINED = re.compile(r"phối hợp (?:với|cùng)(?: với)? (?P<who>[^;.]+?)(?: thực hiện)?", re.IGNORECASE)
 _GIVEN = r"(?i)^{given}\s+"
 
 
@@ -66,12 +67,17 @@ def names_columns(cells: Sequence[str]) -> bool:
     return len({column_role(cell) for cell in cells if cell.strip()} - {"unknown", "number", "note"}) > 1
 
 
+def begins_statement(text: str) -> bool:
+    """Whether a text begins with what it says in the manner of a table's columns: "Chủ trì: Sở Tư pháp"."""
+    return bool(_statement().match(text))
+
+
 def statements(text: str) -> list[tuple[str, str, int]]:
     """What a text itself says in the manner of a table's columns: (role, words, where it begins).
 
     "… đúng quy định. Cơ quan chủ trì: Sở Tư pháp; thời gian thực hiện: Quý II." → lead "Sở Tư pháp", timing "Quý II".
     """
-    hits = list(_statement().finditer(text))
+    hits = list(_statement().finditer(text)) if ":" in text else []
     found = []
     for hit, following in zip(hits, [*hits[1:], None]):
         words = text[hit.end() : following.start() if following else len(text)]
@@ -99,8 +105,11 @@ def shared_out(line: str) -> list[tuple[str, str]]:
     hợp; hoàn thành trong quý II." Without an arrow it has to begin so: "Do …".
     """
     words, arrows = _ARROW.subn("", line)
-    if not (arrows or _BY.match(words)):
-        return []
+    return shares(words) if arrows or _BY.match(words) else []
+
+
+def shares(words: str) -> list[tuple[str, str]]:
+    """The same of words that stand where only that is said: "Giao Sở Y tế chủ trì, phối hợp với UBND các huyện"."""
     words = form("assigning", _GIVEN).sub("", words)
     share, roles, time = _shares()
     found, at = [], 0
@@ -108,6 +117,9 @@ def shared_out(line: str) -> list[tuple[str, str]]:
         found.append((roles[hit["role"].lower()], hit["who"].strip()))
         at = hit.end()
     rest = words[at:].strip(" .;")
+    if joined := _JOINED.fullmatch(rest):
+        found.append(("coop", joined["who"]))
+        rest = ""
     if not found or found[0][0] != "lead" or rest and not time.match(rest):
         return []
     return [*found, ("timing", rest)] if rest else found

@@ -112,7 +112,9 @@ def _misread_level(words: Sequence[Word], at: int) -> tuple[str, int]:
     is_before_place = following is not None and not following.gap and following.raw[:1].isupper()
     if not is_before_place or words[at].gap or not words[at].raw.islower() or leading_at(words, at, "verbs"):
         return "", 0
-    return next(((level, 1) for spelt, level in levels().items() if [fold(words[at].key)] == [*map(fold, spelt)]), ("", 0))
+    return next(
+        ((level, 1) for spelt, level in levels().items() if [fold(words[at].key)] == [*map(fold, spelt)]), ("", 0)
+    )
 
 
 def _own_level(words: Sequence[Word], last: int) -> tuple[str, int]:
