@@ -15,7 +15,18 @@ from functools import cache
 from etl.cut import guess, labels, signs
 from etl.cut.signs import LIMITS
 from etl.model import Block, Column, TableCell
-from etl.reference import Named, bare, begins_statement, column_role, holding, listed, named, names_columns, statements, table
+from etl.reference import (
+    Named,
+    bare,
+    begins_statement,
+    column_role,
+    holding,
+    listed,
+    named,
+    names_columns,
+    statements,
+    table,
+)
 from etl.text import key
 
 WHO = ("lead", "coop", "monitor")

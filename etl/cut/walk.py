@@ -261,7 +261,7 @@ class Walk:
         """
         for beside in (_OF_PAPI, _ALL_BELOW, _EXCEPTIONS):
             words = form("assigning", beside).sub("", words)
-        return self._who_and_when(f"do {words}") or self._who_and_when(words, is_alone=True)
+        return self._who_and_when(words, is_alone=True)
 
     def _state(self, at: int, paragraph: Paragraph) -> None:
         """Give what such a line says to the unit above it; a line that closes a list, none of whose items has a line of
@@ -285,8 +285,8 @@ class Walk:
         self._go_on(paragraph.block)
 
     def _who_and_when(self, words: str, *, is_alone: bool = False) -> list[TableCell]:
-        """What a line, or a bracket `is_alone` with it, says that only tells who and when: "Cơ quan chủ trì: Sở Tư pháp", "Do Sở Tư pháp chủ trì; xong
-        trong quý II"; a guess behind a label that stands before nothing else in this document.
+        """What a line, or a bracket `is_alone` with it, says that only tells who and when: "Cơ quan chủ trì: Sở Tư pháp",
+        "Do Sở Tư pháp chủ trì; xong trong quý II"; a guess behind a label that stands before nothing else in this document.
         """
         words = self.legend.spell(_unbracketed(words))
         if begins_statement(words):
