@@ -41,6 +41,8 @@ _EACH = re.compile(
 _BEGINS = r"(?i)(?:{begins}\b|\d{1,2}\s*(?:[/.-]\s*\d|tháng\b|ngày\b|lần\b)|(?-i:[TQ]\.?\s?(?:\d|[IV])))"
 _LONGEST_HALF = len(" cuối năm")
 _LAST = re.compile(r"(?:[;,]\s+|\()(?P<when>[^;,()]{3,35}?)\)?\s*[.;]?\s*$")
+_DATE_WORDS = re.compile(r"(?i)(?<!\w)(?:ngày|tuần|tháng|quý|năm|các|những|mỗi|một|hai|lần|tiếp theo|và|đến|từ|[ivx]+)(?!\w)")
+_TOLD = r"(?i)(?!\b(?:{begins})\b)\b[^\W\d_]{2,}"
 _YEAR_ALONE = re.compile(r"(?i)(?:trong |vào )?(?:năm )?20\d\d")
 _DEFECT = r"(?i)\b{defect}\b"
 _OF_PEOPLE = r"(?i)(?:^|\b{toward} )(?:các |những |mọi )?{people} \w"
@@ -172,11 +174,14 @@ def _of_last_words(text: str, plan: Plan) -> Timing:
         return Timing()
     if closing[0].startswith(",") and _YEAR_ALONE.fullmatch(closing["when"]):
         return Timing()
+    timing = of_cell(closing["when"], plan)
     rest = closing["when"]
     for words in _words("cell"):
         rest = words.pattern.sub(" ", rest)
+    # "… (năm 2020 có 12 vụ)" tells more than a time, "khi có dự thảo" what it waits for
+    is_time = timing.timing == "event" or not _form(_TOLD).search(_DATE_WORDS.sub(" ", rest))
     does = any(f" {verb} " in f" {key(rest)} " for verb in _verbs())
-    return Timing() if does else of_cell(closing["when"], plan)
+    return timing if is_time and not does else Timing()
 
 
 def _in_text(text: str, is_report: bool) -> Iterator[_Hit]:
