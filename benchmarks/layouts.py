@@ -66,7 +66,7 @@ Nguyễn Văn A
 
 def tasks(file: Path) -> list[Task]:
     """The labelled tasks of a plan whose lead and time each stand in a cell of their own."""
-    found = [
+    found: list[Task] = [
         unit
         for unit in labelled(file)
         if unit["kind"] == "action"

@@ -28,6 +28,8 @@ _ARROW = re.compile(r"^\s*(?:[=–-]+>|[⇒→➔])\s*")
 _LONGEST_NAME = 90
 """Characters of a cell that only names offices."""
 _LONGEST_TIME = 60
+_LONGEST_OPENER = 13
+"""Words of the longest opener in the tables: the name of an office."""
 _TASK = 25
 """Characters that half of the cells of a column of tasks have at least."""
 _FEW, _MOST = 2, 2 / 3
@@ -139,15 +141,14 @@ def holds(cells: Sequence[str]) -> str:
 
 def is_who(cell: str) -> bool:
     """Whether a cell only names offices: it begins like one, and no part of it like a duty ("tổ chức hội nghị")."""
-    parts = [f"{key(part)} " for part in _PIECE.split(cell) if key(part)]
-    if not parts or len(cell) > _LONGEST_NAME or not _longest(f"{key(cell)} ", _offices()):
+    if len(cell) > _LONGEST_NAME or not _longest(key(cell), _offices()):
         return False
-    return not any(map(is_duty, parts))
+    return not any(map(is_duty, _PIECE.split(cell)))
 
 
 def is_duty(words: str) -> bool:
     """Whether words begin like something to do, and not like an office's name: "tổ chức", "ban hành"."""
-    said = f"{key(words)} "
+    said = key(words)
     return _longest(said, _duties()) > _longest(said, _offices())
 
 
@@ -156,25 +157,27 @@ def _does(words: str) -> bool:
     said = f" {' '.join(words.split())} "
     for level in _levels():
         said = said.replace(f" {level} ", " ")
-    return any(f" {duty}" in said for duty in _duties())
+    return any(f" {duty} " in said for duty in _duties())
 
 
 def _is_when(cell: str) -> bool:
     said = cell.strip(f" \n{BULLETS}")
-    return bool(_TIME.match(said)) or _longest(f"{key(said)} ", _times()) > 0
+    return bool(_TIME.match(said)) or _longest(key(said), _times()) > 0
 
 
-def _longest(words: str, openers: Sequence[str]) -> int:
-    """The length of the longest of these that words begin with; 0 of none."""
-    return max((len(opener) for opener in openers if words.startswith(opener)), default=0)
+def _longest(words: str, openers: frozenset[str]) -> int:
+    """How many words of a text are the longest of these that it begins with; 0 of none."""
+    said = words.split()
+    sizes = range(min(_LONGEST_OPENER, len(said)), 0, -1)
+    return next((size for size in sizes if " ".join(said[:size]) in openers), 0)
 
 
 @cache
-def _offices() -> tuple[str, ...]:
+def _offices() -> frozenset[str]:
     """How the name of an office begins, or of who holds a post."""
     names = [row["words"] for name in ("bodies", "titles") for row in table(name)]
     names += [row["words"] for row in table("agency-words") if row["use"] in ("honorific", "staff")]
-    return _spaced([*names, *(row["written"] for row in table("agencies"))])
+    return _keys([*names, *(row["written"] for row in table("agencies"))])
 
 
 @cache
@@ -184,14 +187,14 @@ def _levels() -> tuple[str, ...]:
 
 
 @cache
-def _duties() -> tuple[str, ...]:
-    return _spaced(row["words"] for row in table("verbs"))
+def _duties() -> frozenset[str]:
+    return _keys(row["words"] for row in table("verbs"))
 
 
 @cache
-def _times() -> tuple[str, ...]:
-    return _spaced(row["words"] for row in table("timing") if row["where"] in ("cell", "both"))
+def _times() -> frozenset[str]:
+    return _keys(row["words"] for row in table("timing") if row["where"] in ("cell", "both"))
 
 
-def _spaced(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple({f"{said} " for said in map(key, words) if said})
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(key, words)))

@@ -41,7 +41,9 @@ _EACH = re.compile(
 _BEGINS = r"(?i)(?:{begins}\b|\d{1,2}\s*(?:[/.-]\s*\d|tháng\b|ngày\b|lần\b)|(?-i:[TQ]\.?\s?(?:\d|[IV])))"
 _LONGEST_HALF = len(" cuối năm")
 _LAST = re.compile(r"(?:[;,]\s+|\()(?P<when>[^;,()]{3,35}?)\)?\s*[.;]?\s*$")
-_DATE_WORDS = re.compile(r"(?i)(?<!\w)(?:ngày|tuần|tháng|quý|năm|các|những|mỗi|một|hai|lần|tiếp theo|và|đến|từ|[ivx]+)(?!\w)")
+_DATE_WORDS = re.compile(
+    r"(?i)(?<!\w)(?:ngày|tuần|tháng|quý|năm|các|những|mỗi|một|hai|lần|tiếp theo|và|đến|từ|[ivx]+)(?!\w)"
+)
 _TOLD = r"(?i)(?!\b(?:{begins})\b)\b[^\W\d_]{2,}"
 _YEAR_ALONE = re.compile(r"(?i)(?:trong |vào )?(?:năm )?20\d\d")
 _DEFECT = r"(?i)\b{defect}\b"

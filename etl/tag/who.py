@@ -50,9 +50,10 @@ _form = partial(form, "assigning")
 def agencies_of(unit: Unit) -> tuple[tuple[UnitAgency, ...], str | None]:
     """A unit's agencies and the basis of its lead, as far as the unit and what stands over it say."""
     found = [agency for role in ROLES for agency in _of_cells(unit, role)]
-    if unit.channel != "table" and _subject(unit.text):
+    own = [agency for agency in found if agency.role != "lead" or agency.basis != "merged"]
+    if len(own) < len(found) and unit.channel != "table" and _subject(unit.text):
         # whom the task itself names counts before whom its list is given to
-        found = [agency for agency in found if agency.role != "lead" or agency.basis != "merged"]
+        found = own
     if unit.channel == "table" and not any(agency.role == "lead" for agency in found):
         # a table of one office's tasks: "2. Phần việc của Sở Tài chính"
         found += [UnitAgency(name, "lead", "header", written) for name, written in _above(unit)]
