@@ -413,7 +413,7 @@ class Walk:
     def _row(self, at: int, block: Block) -> None:
         if not any(cell.strip() for cell in block.cells):
             return self._give(block, "table_header")
-        before = next((b for b in reversed(self.blocks[:at]) if not b.is_aside), None)
+        before = next((self.blocks[i] for i in range(at - 1, -1, -1) if not self.blocks[i].is_aside), None)
         is_first = self.zone != "front" and (before is None or len(before.cells) != len(block.cells))
         row = self.table.read(block, self._next(at), self._rows_below(at), first=is_first)
         if row.kind == "header":
