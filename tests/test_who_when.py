@@ -108,7 +108,15 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
         for plan, position, header, role, line in COLUMNS:
             insert(
-                "plan_columns", {"plan_id": plan, "position": position, "header": header, "role": role, "line": line}
+                "plan_columns",
+                {
+                    "plan_id": plan,
+                    "position": position,
+                    "header": header,
+                    "role": role,
+                    "line": line,
+                    "is_guessed": False,
+                },
             )
     return path
 
