@@ -132,6 +132,20 @@ def _by_office(head: str, item: str, columns: str = "") -> Callable[[Sequence[Ta
     return lay
 
 
+def _by_time(head: str, item: str) -> Callable[[Sequence[Task]], str]:
+    """Tasks under the times by which they are due."""
+
+    def lay(found: Sequence[Task]) -> str:
+        lines = []
+        for n, (time, several) in enumerate(_grouped(found, lambda task: task["timing_raw"])):
+            lines.append(head.format(n=n + 1, letter=_LETTERS[n % len(_LETTERS)], time=time, capitals=time.upper()))
+            lines += [_filled(item, task, n + 1, i) for i, task in enumerate(several, 1)]
+            lines.append("")
+        return "\n".join(lines)
+
+    return lay
+
+
 def _table(columns: str, row: str, group: str = "") -> Callable[[Sequence[Task]], str]:
     """Tasks in one table, under rows that name their dimension where `group` is a pattern of one."""
 
@@ -193,6 +207,9 @@ LAYOUTS: dict[str, Callable[[Sequence[Task]], str]] = {
     "office's table": _by_office(
         "{n}. PHẦN VIỆC CỦA {capitals}\n", "{i}\t{text}\t{time}", "TT\tViệc phải làm\tThời hạn"
     ),
+    "time's list": _by_time("{n}. {time}", "- {text}. Chủ trì: {who}."),
+    "time's list, colon": _by_time("{letter}) {time}:", "+ {text} ({who})."),
+    "time's list, capitals": _by_time("{n}. CÁC NHIỆM VỤ THỰC HIỆN {capitals}", "{n}.{i}. {who} {inside}."),
     "table": _table("STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian thực hiện", "{i}\t{text}\t{who}\t{time}", _DIM_ROW),
     "table, time first": _table("TT\tThời gian\tNội dung công việc\tĐơn vị thực hiện", "{i}\t{time}\t{text}\t{who}"),
     "table, office first": _table("Đơn vị\tNhiệm vụ được giao\tHạn hoàn thành", "{who}\t{text}\t{time}"),

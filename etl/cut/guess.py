@@ -21,6 +21,12 @@ _TIME = re.compile(
     r"(?i)^(?:(?:trong|vào|trước|từ|đến|hết|xong|chậm nhất|muộn nhất|hoàn thành|thực hiện|là) )*"
     r"(?:(?:quý|tháng|năm|ngày|tuần|q|t)\.? ?(?:[ivx]+|\d+)\b|\d{1,2}[/-]\d|20\d\d\b)"
 )
+_PART_OF_YEAR = re.compile(r"\b(?:quý|tháng|tuần) (?:[ivx]+|\d+)\b|\b\d{1,2} \d{1,2} 20\d\d\b|\bngày \d")
+_AROUND_TIME = re.compile(
+    r"\b(?:các|những|nhiệm vụ|công việc|việc|cần|phải|làm|thực hiện|hoàn thành|xong|trong|vào|trước|sau|từ|đến|hết|và|là|chậm nhất|muộn nhất"
+    r"|thời gian|thời hạn|đầu|giữa|cuối|ngày|tuần|tháng|quý|năm|[ivx]+)\b"
+)
+"""What a heading says beside a number or a rhythm and is a time all the same."""
 _LABEL = re.compile(rf"(?:^[\s({re.escape(BULLETS)}+*]*|(?<=[.;]\s))([^\W\d][^:;.,()]{{2,28}}?)\s*:\s+(?=\S)")
 _SIGN = re.compile(r"\s*[,;]\s*|\s+[-–/]\s+|\.\s+")
 _APART = re.compile(r"\s[-–/]\s|;\s")
@@ -160,6 +166,17 @@ def _does(words: str) -> bool:
     return any(f" {duty} " in said for duty in _duties())
 
 
+def is_time(heading: str) -> bool:
+    """Whether a heading is a time and nothing else, but a year alone, which may be the plan's own: "Quý II/2024", "CÁC NHIỆM VỤ
+    THỰC HIỆN THƯỜNG XUYÊN".
+    """
+    said = f" {key(heading)} "
+    rhythm = next((times for times in _times_longest() if f" {times} " in said), "")
+    if not (rhythm or _PART_OF_YEAR.search(said)):
+        return False
+    return not re.search(r"[^\W\d_]", _AROUND_TIME.sub(" ", said.replace(f" {rhythm} ", " ") if rhythm else said))
+
+
 def _is_when(cell: str) -> bool:
     said = cell.strip(f" \n{BULLETS}")
     return bool(_TIME.match(said)) or _longest(key(said), _times()) > 0
@@ -189,6 +206,11 @@ def _levels() -> tuple[str, ...]:
 @cache
 def _duties() -> frozenset[str]:
     return _keys(row["words"] for row in table("verbs"))
+
+
+@cache
+def _times_longest() -> tuple[str, ...]:
+    return tuple(sorted(_times(), key=len, reverse=True))
 
 
 @cache

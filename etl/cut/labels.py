@@ -29,6 +29,8 @@ _FORMS = (
     (DECIMAL, re.compile(r"^(l)\s*[.]\s+(?=[A-ZĐ])")),
     (PART, re.compile(r"^([A-HĐ])(?:\s*[.)]|\s[–-])\s+(?=\S)")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[./:]\s*(?=[^\d\s])")),
+    # "1. 6 tháng đầu năm", "3. 100% hồ sơ …"
+    (DECIMAL, re.compile(r"^(\d{1,2})\.\s+(?=\d{1,3}%?\s+[^\W\d])")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=\S)")),
     # the Party's committees write "1- Các chi bộ …", "a- …"
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[-–]\s+(?=[A-ZĐÀ-Ỹ])")),

@@ -336,12 +336,13 @@ class Walk:
         self.opened.append(OpenHeading(rank, heading, self._said_over(words), is_lead_in))
 
     def _said_over(self, words: str) -> tuple[TableCell, ...]:
-        """Who and when of all that stands below a heading, where it says no more than that, or its closing bracket does:
-        "Ngân sách xã (Phòng Tài chính chủ trì; Thanh tra huyện phối hợp)".
+        """Who and when of all that stands below a heading, where it says no more than that ("Quý II/2024"), or its closing
+        bracket does: "Ngân sách xã (Phòng Tài chính chủ trì; Thanh tra huyện phối hợp)".
         """
         closing = _CLOSING.search(words)
         if closing is None:
-            return tuple(self._who_and_when(words))
+            is_time = guess.is_time(words.rstrip(" :."))
+            return (TableCell("timing", words.rstrip(" :.")),) if is_time else tuple(self._who_and_when(words))
         if guess.is_who(form("assigning", _OPENER).sub("", words[: closing.start()])):
             # "Sở Y tế (phòng Nghiệp vụ làm đầu mối)" is given to the department
             return ()

@@ -13,7 +13,7 @@ from etl.model import Plan, Unit, UnitAgency
 from etl.reference import statements, uncounted
 from etl.tag import kinds, timing, who
 from etl.tag.assignments import assign, topic_of
-from etl.tag.bracket import who_and_when
+from etl.tag.bracket import led_by_brackets, who_and_when
 from etl.tag.offices import named_by_offices
 from etl.text import key
 
@@ -23,7 +23,7 @@ __all__ = ["assign", "tag", "topic_of"]
 def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
     """Fill in kind, agencies and timing of a plan's units."""
     tagged = (_tag(unit, said, plan) for unit, said in zip(units, named_by_offices(units)))
-    return tuple(kinds.beside_assignments(list(tagged)))
+    return tuple(kinds.beside_assignments(led_by_brackets(list(tagged))))
 
 
 def _tag(unit: Unit, said: Unit, plan: Plan) -> Unit:
