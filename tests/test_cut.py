@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from etl.cut import cut, heading, labels
-from etl.model import Block
+from etl.model import Block, Unit
 from etl.read import txt
 from etl.reference import column_role, subdimensions
 
@@ -732,3 +733,75 @@ def test_a_list_of_abbreviations_spells_times_as_well() -> None:
 def test_an_office_before_a_colon_is_no_abbreviation_of_its_duty() -> None:
     found = cut_of("I. PHÂN CÔNG\n- Sở GTVT: Rà soát các tuyến đường.\n- Sở TNMT: Lập bản đồ giá đất.\n")
     assert len(found.units) == 2
+
+
+NAMES = ("Tham gia của người dân ở cấp cơ sở", "Thủ tục hành chính công")
+DONE = (
+    "Họp dân bàn việc góp làm đường",
+    "Dán bảng phí ở nơi nhận hồ sơ",
+    "Trả giấy khai sinh trong ngày",
+    "Gọi điện báo hồ sơ trễ",
+)
+
+
+@pytest.mark.parametrize("item", ["{i}. {text}.", "- {text};", "{n}.{i}. {text}."])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{n}. {name}",
+        "{roman}. {name}",
+        "{n}/ {name}",
+        "{n}) {name}",
+        "{roman}/- {name}",
+        "{n}- {name}",
+        "A{n}. {name}",
+        "* {name}",
+        "▶ {name}",
+        "### {name}",
+        "**{n}. {name}**",
+        "{name}:",
+        "NỘI DUNG {n}: {name}",
+        "Chỉ số {n} - {name}",
+        "Trục nội dung {n}: {name}",
+        "Mục {n}. {name}",
+        "Lĩnh vực {n}. {name}",
+        "{n}. Đối với nội dung “{name}”",
+        "{n}. Về {name}",
+        "{n}. Nâng cao điểm nội dung {name}",
+        "{n}. Nhóm giải pháp {name}",
+    ],
+)
+def test_a_dimension_heads_its_tasks_however_it_is_counted(head: str, item: str) -> None:
+    found = units_under(head, item)
+    assert [(unit.text.rstrip(".;"), unit.declared_dim) for unit in found] == list(zip(DONE, (1, 1, 5, 5)))
+
+
+@pytest.mark.parametrize("head", ["{n}. {name}", "{roman}. {name}"])
+@pytest.mark.parametrize(
+    "item",
+    [
+        "{i}) {text}.",
+        "{i}/ {text}.",
+        "({i}) {text}.",
+        "a{i}) {text}.",
+        "+ {text}.",
+        "• {text}",
+        "✓ {text}",
+        "{i}.- {text}.",
+        "{i}- {text}.",
+        "{text}.",
+    ],
+)
+def test_tasks_are_found_however_they_are_counted(head: str, item: str) -> None:
+    found = units_under(head, item)
+    assert [(unit.text.rstrip(".;"), unit.declared_dim) for unit in found] == list(zip(DONE, (1, 1, 5, 5)))
+
+
+def units_under(head: str, item: str) -> Sequence[Unit]:
+    """Two dimensions with two tasks each, counted so."""
+    lines = []
+    for n, (name, roman) in enumerate(zip(NAMES, ("I", "II")), 1):
+        lines.append(head.format(n=n, roman=roman, name=name))
+        lines += [item.format(n=n, i=i, text=text) for i, text in enumerate(DONE[2 * n - 2 : 2 * n], 1)]
+    text = "\n\n".join(["KẾ HOẠCH PAPI", "PHẦN B. NHIỆM VỤ", *lines])
+    return cut(txt.blocks(text.encode(), "x.md" if "#" in head or "*" in head else "x.txt")).units

@@ -53,11 +53,17 @@ class Paragraph:
     @property
     def is_over_like(self) -> bool:
         """Whether it is marked by a dash, and so is what follows, or names a dimension over a list that is counted as it is
-        itself: "b) Công khai, minh bạch" over "1) Rà soát …".
+        itself, or as what stands higher: "b) Công khai, minh bạch" over "1) Rà soát …" or over "1. Rà soát …".
         """
-        if self.below.rank != self.label.rank:
-            return False
-        return DASH <= self.label.rank < NONE or self.begins_list and self.is_name
+        if DASH <= self.label.rank < NONE and self.below.rank == self.label.rank:
+            return True
+        return self.below.rank <= self.label.rank < NONE and self.begins_list and self.is_over_others
+
+    @property
+    def is_over_others(self) -> bool:
+        """Whether it names a dimension, and what follows does not: the parts of PAPI one after the other are a list."""
+        below = labels.split(self.following.text)[1] if self.following else ""
+        return self.is_name and named_here(below, self.dim) is None
 
     @property
     def begins_list(self) -> bool:
@@ -158,7 +164,7 @@ def usual_name(paragraph: Paragraph) -> bool | None:
 
 def over_its_like(paragraph: Paragraph) -> bool | None:
     """An item over another of its rank is an item, and so is a long one."""
-    is_over = paragraph.is_over_deeper or paragraph.is_over_like and paragraph.label.rank < DASH
+    is_over = paragraph.is_over_deeper or paragraph.is_over_like and paragraph.is_over_others
     return False if not is_over or len(paragraph.words) > LIMITS.heading else None
 
 

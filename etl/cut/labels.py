@@ -23,18 +23,19 @@ _FORMS = (
         ),
     ),
     (ROMAN, re.compile(r"^§\s*([IVX]{1,6}|\d{1,2})\s*[.:)–-]?\s*(?=\S)")),
-    (ROMAN, re.compile(r"^([IVX]{1,6})\s*(?:[.):-]|/(?![Vv]\b))\s*(?=\S)")),
+    (ROMAN, re.compile(r"^([IVX]{1,6})\s*(?:[.):-]|/(?![Vv]\b))\s*(?:[-–]\s+)?(?=\S)")),
     # a scan takes "I." for "L" or "l"
     (ROMAN, re.compile(r"^([IVXL|l]{1,4})\s*(?:[.,]\s*|\s)(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹl|]+\s+[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹl|]+)")),
     (DECIMAL, re.compile(r"^(l)\s*[.]\s+(?=[A-ZĐ])")),
     (PART, re.compile(r"^([A-HĐ])(?:\s*[.)]|\s[–-])\s+(?=\S)")),
-    (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[./:]\s*(?=[^\d\s])")),
+    (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[./:]\s*(?:[-–]\s+)?(?=[^\d\s])")),
     # "1. 6 tháng đầu năm", "3. 100% hồ sơ …"
     (DECIMAL, re.compile(r"^(\d{1,2})\.\s+(?=\d{1,3}%?\s+[^\W\d])")),
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=\S)")),
     # the Party's committees write "1- Các chi bộ …", "a- …"
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[-–]\s+(?=[A-ZĐÀ-Ỹ])")),
     (LETTER, re.compile(r"^\(?([a-zđ]{1,2}|\d{1,2})\)\s*(?=\S)")),
+    (LETTER + 0.1, re.compile(r"^\(?([a-zđ]\.?\d{1,2})\)\s*(?=\S)")),
     (LETTER, re.compile(r"^([a-hđ])(?:\.\s+(?=\S)|\s*[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),
     (DASH, re.compile(rf"^([{re.escape(BULLETS)}*])\s+(?=\S)|^([-–—•\uf0b7])(?=[A-ZĐÀ-Ỹ])")),
     (PLUS, re.compile(r"^(\+|o)\s+(?=\S)|^(\+)(?=[A-ZĐÀ-Ỹ])")),

@@ -323,7 +323,7 @@ class Walk:
         found = named_here(_CLOSING.sub("", words), self._declared()[0])
         rank = label.rank if label.rank != NONE else self._unlabelled_rank(words, found, is_lead_in)
         if paragraph.is_over_like:
-            rank -= 0.5
+            rank = min(rank, paragraph.below.rank) - 0.5
         self._close(rank)
         outer = self._declared()[0]
         dim = sub = None
