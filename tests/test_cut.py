@@ -776,6 +776,44 @@ def test_a_dimension_heads_its_tasks_however_it_is_counted(head: str, item: str)
     assert [(unit.text.rstrip(".;"), unit.declared_dim) for unit in found] == list(zip(DONE, (1, 1, 5, 5)))
 
 
+@pytest.mark.parametrize(
+    ("rows", "leads", "dims"),
+    [
+        (  # a cell over the whole width, written into each column
+            ("TT\tNhiệm vụ\tChủ trì", f"{NAMES[1]}\t{NAMES[1]}\t{NAMES[1]}", f"1\t{DONE[1]}\tSở Tài chính"),
+            [[("lead", "Sở Tài chính")]],
+            [5],
+        ),
+        (  # who leads and who joins in, in one cell
+            ("TT\tNhiệm vụ\tPhân công", f"1\t{DONE[1]}\tSở Tài chính chủ trì; Sở Nội vụ phối hợp"),
+            [[("lead", "Sở Tài chính"), ("coop", "Sở Nội vụ")]],
+            [None],
+        ),
+        (
+            ("TT\tNhiệm vụ\tThực hiện", f"1\t{DONE[1]}\tChủ trì: Sở Tài chính. Phối hợp: Sở Nội vụ"),
+            [[("lead", "Sở Tài chính"), ("coop", "Sở Nội vụ")]],
+            [None],
+        ),
+        (  # a dimension that stands once beside its tasks
+            ("TT\tChỉ số\tGiải pháp\tChủ trì", f"1\t{NAMES[1]}\t{DONE[1]}\tSở Y tế", f"2\t\t{DONE[2]}\tSở Tài chính"),
+            [[("lead", "Sở Y tế")], [("lead", "Sở Tài chính")]],
+            [5, 5],
+        ),
+        (  # when, of a whole group
+            ("TT\tNhiệm vụ\tChủ trì\tThời gian", f"I\t{NAMES[1]}\t\tQuý II", f"1\t{DONE[1]}\tSở Y tế\t"),
+            [[("lead", "Sở Y tế"), ("timing", "Quý II")]],
+            [5],
+        ),
+    ],
+)
+def test_what_a_table_says_once_or_together_is_said_of_each_task(
+    rows: tuple[str, ...], leads: list[list[tuple[str, str]]], dims: list[int | None]
+) -> None:
+    units = cut_of("\n".join(("II. NHIỆM VỤ", *rows))).units
+    assert [[(cell.role, cell.text) for cell in unit.cells] for unit in units] == leads
+    assert [unit.declared_dim for unit in units] == dims
+
+
 @pytest.mark.parametrize("head", ["{n}. {name}", "{roman}. {name}"])
 @pytest.mark.parametrize(
     "item",

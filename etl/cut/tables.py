@@ -24,6 +24,7 @@ from etl.reference import (
     listed,
     named,
     names_columns,
+    shares,
     statements,
     table,
 )
@@ -127,6 +128,10 @@ class Table:
     def _values(self, cells: Sequence[str]) -> dict[str, str]:
         """The row's words by role. Two columns of one role are joined; cells beyond the header join the last column."""
         values: dict[str, str] = {}
+        filled = [at for at, cell in enumerate(cells) if cell.strip()]
+        if len(filled) > 1 and len({cells[at].strip() for at in filled}) == 1:
+            # a cell over the whole width, written into each column
+            cells = ["" if at != filled[0] else cell for at, cell in enumerate(cells)]
         for position, cell in enumerate(cells):
             column = self.columns[min(position, len(self.columns) - 1)]
             role = column.role
@@ -209,7 +214,8 @@ class Table:
         has_indicators = any(column.role == "indicator" for column in self.columns)
         is_new_group = bool(number and number != self.number) or bool(indicator and indicator != self.indicator)
         if is_new_group:
-            self.indicator, self.number = indicator, number
+            # an indicator that stands beside several tasks is written once
+            self.indicator, self.number = indicator or self.indicator, number
         cells = []
         for role in CARRIED:
             if says_none(values.get(role, "")):
@@ -248,6 +254,8 @@ def _shared(role: str, head: str, cell: str) -> list[tuple[str, str]]:
     """
     if role in CARRIED and begins_statement(cell):
         return [(its, words) for its, words, _ in statements(cell)]
+    if role in WHO and (both := shares(cell)):
+        return both
     sign = _SIGN_TOLD.search(head) or (_SIGN.search(head) if _heads_both(head) else None)
     if role != "lead" or not sign or sign[1] not in cell:
         return [(role, cell.strip())] if cell.strip() else []
