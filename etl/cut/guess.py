@@ -10,30 +10,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from statistics import median
 
-from etl.reference import column_role, table
+from etl.reference import column_role, form, table
 from etl.text import BULLETS, key
 
 _PIECE = re.compile(rf"[;\n{re.escape(BULLETS)}]")
-_TIME = re.compile(
-    r"(?i)^(?:(?:trong|vào|trước|từ|đến|hết|xong|chậm nhất|muộn nhất|hoàn thành|thực hiện|là) )*"
-    r"(?:(?:quý|tháng|năm|ngày|tuần|q|t)\.? ?(?:[ivx]+|\d+)\b|\d{1,2}[/-]\d|20\d\d\b)"
-)
+_TIME = r"(?i)^(?:{begins} )*(?:(?:quý|tháng|năm|ngày|tuần|q|t)\.? ?(?:[ivx]+|\d+)\b|\d{1,2}[/-]\d|20\d\d\b)"
 _PART_OF_YEAR = re.compile(r"\b(?:quý|tháng|tuần) (?:[ivx]+|\d+)\b|\b\d{1,2} \d{1,2} 20\d\d\b|\bngày \d")
-_AROUND_TIME = re.compile(
-    r"\b(?:các|những|nhiệm vụ|công việc|việc|cần|phải|làm|thực hiện|hoàn thành|xong|trong|vào|trước|sau|từ|đến|hết|và|là|chậm nhất|muộn nhất"
-    r"|thời gian|thời hạn|đầu|giữa|cuối|ngày|tuần|tháng|quý|năm|[ivx]+)\b"
-)
+_AROUND = r"\b(?:{around}|[ivx]+)\b"
 """What a heading says beside a number or a rhythm and is a time all the same."""
 _LABEL = re.compile(rf"(?:^[\s({re.escape(BULLETS)}+*]*|(?<=[.;]\s))([^\W\d][^:;.,()]{{2,28}}?)\s*:\s+(?=\S)")
 _SIGN = re.compile(r"\s*[,;]\s*|\s+[-–/]\s+|\.\s+")
 _APART = re.compile(r"\s[-–/]\s|;\s")
 _ARROW = re.compile(r"^\s*(?:[=–-]+>|[⇒→➔])\s*")
-_LONGEST_NAME = 90
-"""Characters of a cell that only names offices."""
-_LONGEST_TIME = 60
+_LONGEST_NAME, _LONGEST_TIME = 90, 60
+"""Characters of a cell that only names offices, and of a time behind them."""
 _LONGEST_OPENER = 13
 """Words of the longest opener in the tables: the name of an office."""
 _TASK = 25
@@ -42,6 +35,7 @@ _FEW, _MOST = 2, 2 / 3
 """So many cells say what a column holds, and such a share of all that are not empty."""
 _AGAIN = 3
 """A label that stands so often is the document's own name for who or when."""
+_form = partial(form, "timing-words")
 
 
 def roles(known: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -174,12 +168,12 @@ def is_time(heading: str) -> bool:
     rhythm = next((times for times in _times_longest() if f" {times} " in said), "")
     if not (rhythm or _PART_OF_YEAR.search(said)):
         return False
-    return not re.search(r"[^\W\d_]", _AROUND_TIME.sub(" ", said.replace(f" {rhythm} ", " ") if rhythm else said))
+    return not re.search(r"[^\W\d_]", _form(_AROUND).sub(" ", said.replace(f" {rhythm} ", " ") if rhythm else said))
 
 
 def _is_when(cell: str) -> bool:
     said = cell.strip(f" \n{BULLETS}")
-    return bool(_TIME.match(said)) or _longest(key(said), _times()) > 0
+    return bool(_form(_TIME).match(said)) or _longest(key(said), _times()) > 0
 
 
 def _longest(words: str, openers: frozenset[str]) -> int:
