@@ -64,13 +64,10 @@ class TableRow:
 
 @dataclass
 class Table:
-    """The table being read: its columns, which of them marks stand in, which roles are a guess, the values that are carried
-    down, the heading row that leads those below it (its number and its words), and what the row above says.
-    """
+    """The table being read: its columns, which of them marks stand in, the values that are carried down, the heading row that leads those below it (its number and its words), and what the row above says."""
 
     columns: list[Column] = field(default_factory=list)
     marked: frozenset[int] = frozenset()
-    guessed: frozenset[str] = frozenset()
     carried: dict[str, str] = field(default_factory=dict)
     leader: tuple[str, str] = ("", "")
     above: dict[str, str] = field(default_factory=dict)
@@ -88,15 +85,13 @@ class Table:
         header = columns(block, following, rows, first=first)
         if header:
             self.columns = header
-            self.guessed = frozenset(one.role for one in header if one.is_guessed)
             self.marked = frozenset(_marked([one.header for one in header], _cells_below(following, rows)))
             return TableRow("figures" if tells_figures(header) else "header")
         if first and len(self.columns) != len(block.cells) and (bare_ones := _unheaded(block, rows)):
             self.columns, self.marked = bare_ones, frozenset()
-            self.guessed = frozenset(one.role for one in bare_ones)
         if tells_figures(self.columns):
             return TableRow("figures")
-        if not self.columns or not any(column.role == "task" for column in self.columns):
+        if not self._has("task"):
             return TableRow("unknown")
         if _counts_columns(block.cells):
             return TableRow("header")
@@ -149,9 +144,17 @@ class Table:
     def _part_who_and_when(self, values: dict[str, str]) -> None:
         """Part a cell that holds both, in a table with one column for the two: "Sở Tài chính; quý II"."""
         for role, other in (("lead", "timing"), ("timing", "lead")):
-            if role in values and all(column.role != other for column in self.columns):
+            if role in values and not self._has(other):
                 if both := guess.who_and_when(values[role]):
                     values["lead"], values["timing"] = both
+
+    def _has(self, role: str) -> bool:
+        """Whether a column says this."""
+        return any(column.role == role for column in self.columns)
+
+    def _is_guessed(self, role: str) -> bool:
+        """Whether a column says this by its cells, and not by its head."""
+        return any(column.role == role and column.is_guessed for column in self.columns)
 
     def _year(self, role: str) -> int | None:
         """The one year that the heads of a role's columns name."""
@@ -192,7 +195,7 @@ class Table:
             found = inner
         if found is None or found.sub is None:
             self.dim = found.dim if found else None
-        if not any(column.role == "lead" for column in self.columns):
+        if not self._has("lead"):
             self._lead(number, title)
         self.carried, self.indicator, self.number = carried or {}, "", number
         return TableRow("heading", number=number.rstrip("."), title=title, named=found)
@@ -211,7 +214,7 @@ class Table:
 
     def _items(self, number: str, indicator: str, task: str, values: dict[str, str]) -> TableRow:
         """A task row: its items, and what each column says of them."""
-        has_indicators = any(column.role == "indicator" for column in self.columns)
+        has_indicators = self._has("indicator")
         is_new_group = bool(number and number != self.number) or bool(indicator and indicator != self.indicator)
         if is_new_group:
             # an indicator that stands beside several tasks is written once
@@ -226,15 +229,17 @@ class Table:
                     cells.append(TableCell(role, self.above[role], "merged", year=self._year(role)))
             elif values.get(role):
                 self.carried[role] = values[role]
-                cells.append(TableCell(role, values[role], "row", role in self.guessed, self._year(role)))
-            elif role in self.carried and not self.marked and any(column.role == role for column in self.columns):
+                cells.append(TableCell(role, values[role], "row", self._is_guessed(role), self._year(role)))
+            elif role in self.carried and not self.marked and self._has(role):
                 # where every task has a number of its own, one may well have no partner, unless its lead spans rows as
                 # well
                 if role in ("lead", "timing") or has_indicators or not is_new_group or not values.get("lead"):
-                    cells.append(TableCell(role, self.carried[role], "merged", role in self.guessed, self._year(role)))
+                    cells.append(
+                        TableCell(role, self.carried[role], "merged", self._is_guessed(role), self._year(role))
+                    )
             if role == "lead" and values.get("lead") and is_new_group and not has_indicators:
                 self.carried = {name: words for name, words in self.carried.items() if name in ("lead", "timing")}
-        if self.leader[1] and not any(column.role == "lead" for column in self.columns):
+        if self.leader[1] and not self._has("lead"):
             cells.append(TableCell("lead", self.leader[1], "merged"))
         self.above = {cell.role: cell.text for cell in cells}
         return TableRow(

@@ -31,6 +31,7 @@ from etl.reference import (
     shares,
     statements,
     subs,
+    unopened,
 )
 from etl.text import fold, is_page_number, key
 
@@ -46,7 +47,6 @@ _EXCEPTIONS = r"(?i)[\s,;]+{except}\s[^;]*"
 """What a bracket over a list says of the list: which part of PAPI it is, that it means all of it, and all but what."""
 _SAMPLE = 12
 """Rows below a table's first that tell what its columns hold."""
-_OPENER = r"(?i)^(?:{opener})\s*:?\s+"
 _CLOSING = re.compile(r"\s*\(([^()]{6,200})\)[\s.:;]*$")
 """The bracket that closes a heading: "1. Ngân sách xã (Phòng Tài chính chủ trì)"."""
 _DIM_NUMBERS = re.compile(r"nội dung(?: số| thứ)?((?: (?:và )?[1-8]\b)+)")
@@ -343,7 +343,7 @@ class Walk:
         if closing is None:
             is_time = guess.is_time(words.rstrip(" :."))
             return (TableCell("timing", words.rstrip(" :.")),) if is_time else tuple(self._who_and_when(words))
-        if guess.is_who(form("assigning", _OPENER).sub("", words[: closing.start()])):
+        if guess.is_who(unopened(words[: closing.start()])):
             # "Sở Y tế (phòng Nghiệp vụ làm đầu mối)" is given to the department
             return ()
         return tuple(self._in_bracket(closing[1]))

@@ -1,8 +1,8 @@
 """What printing leaves in a text that somebody copied: bold lines that stand twice, letters set apart, running
 feet, and notes below a page.
 
-In: the blocks of one document. Out: a line printed twice as one, a heading's letters together; running feet and notes aside, and the marks of notes
-taken from the sentences.
+In: the blocks of one document. Out: a line printed twice as one, a heading's letters together; running feet and notes
+aside, and the marks of notes taken from the sentences.
 """
 
 from __future__ import annotations

@@ -46,6 +46,11 @@ def uncounted(text: str) -> str:
     return capital(rest) if rest != text else text
 
 
+def unopened(text: str) -> str:
+    """A text without the words that only say that something is somebody's: "PHẦN VIỆC CỦA", "Giao"."""
+    return form("assigning", r"(?i)^(?:{opener})\s*:?\s+").sub("", text)
+
+
 @cache
 def form(name: str, pattern: str) -> re.Pattern:
     """A form of words whose lists stand in a table: `{ask}` is one of the words of that use, `{Ask}` the same with a

@@ -18,13 +18,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.model import Unit, UnitAgency
-from etl.reference import Named, bare, behind, form, listed, meant, named, subs, uncounted
+from etl.reference import Named, bare, behind, form, listed, meant, named, subs, uncounted, unopened
 from etl.tag import agencies
 from etl.text import QUOTED, key
 
 _AWAY = r"\s(?:{given}\s+(?=[A-ZĐÀ-Ỹ])|do\s+(?={post} ))"
 _PARTS = re.compile(r"(?<=[;.])\s+")
-_OPENER = r"(?i)^(?:{opener})\s*:?\s+"
 _CHAIRS = re.compile(r"chủ trì[\s,]+(?P<topic>.+)", re.IGNORECASE | re.DOTALL)
 _AGENCY_TOPIC = re.compile(r"^[^:]{4,120}:\s*(?P<topic>.+)", re.DOTALL)
 _WHERE = re.compile(
@@ -167,7 +166,7 @@ def _parts(unit: Unit) -> list[tuple[str, tuple[UnitAgency, ...]]]:
     parts: list[tuple[str, tuple[UnitAgency, ...]]] = []
     is_open = False
     for words in _PARTS.split(uncounted(unit.text)):
-        found, rest = agencies.chain(form("assigning", _OPENER).sub("", words), unknown=True)
+        found, rest = agencies.chain(unopened(words), unknown=True)
         own = tuple(agency for agency in leads if agency.agency in {name for name, _ in found})
         if parts and (is_open or not own):
             before, its = parts.pop()

@@ -12,17 +12,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.model import Heading, Unit
-from etl.reference import form
+from etl.reference import unopened
 from etl.tag import agencies
 from etl.text import capital, is_upper, key
 
-_OPENER = r"(?i)^(?:{opener})\s*:?\s+"
 _SIGN = re.compile(r"([,;]\s*|\s+và\s+|\s+[-–]\s+)")
 _STYLES = {"roman": re.compile("[IVX]+$"), "figure": re.compile(r"\d"), "letter": re.compile(r"[^\W\d_]$")}
 
 
 def named_by_offices(units: Sequence[Unit]) -> list[Unit]:
-    """The units, with the name in place of each heading in capitals that stands among offices' names alone, or says whose part it is."""
+    """The units, with the name in place of each heading in capitals that stands among offices' names alone, or says whose
+    part it is.
+    """
     beside: dict[tuple[tuple[Heading, ...], str], set[Heading]] = defaultdict(set)
     for unit in units:
         for at, heading in enumerate(unit.headings):
@@ -43,7 +44,7 @@ def _style(label: str) -> str:
 
 def _title(heading: Heading) -> str:
     """What a heading names, without the words that only say that it is somebody's: "PHẦN VIỆC CỦA"."""
-    return form("assigning", _OPENER).sub("", heading.text)
+    return unopened(heading.text)
 
 
 def _is_whose(heading: Heading) -> bool:
