@@ -84,7 +84,7 @@ def _who(task: Task) -> str:
 
 def _when(task: Task) -> str:
     """The time within a sentence."""
-    return task["timing_raw"][0].lower() + task["timing_raw"][1:]
+    return _time(task)[0].lower() + _time(task)[1:]
 
 
 def _text(task: Task) -> str:
@@ -102,43 +102,16 @@ def _names() -> Mapping[int, str]:
     return {int(row["dim"]): row["name_vi"] for row in table("dimensions")}
 
 
-def _by_dim(head: str, item: str) -> Callable[[Sequence[Task]], str]:
-    """Tasks under the dimensions' names, each head and each task by its pattern."""
+def _under(by: Callable[[Task], int | str], head: str, item: str, columns: str = "") -> Callable[[Sequence[Task]], str]:
+    """Tasks under what they share, a dimension (by its number) or words, each head and each task by its pattern."""
 
     def lay(found: Sequence[Task]) -> str:
         lines = []
-        for n, (dim, several) in enumerate(_grouped(found, lambda task: task["dim"])):
-            lines.append(head.format(n=n + 1, roman=_ROMAN[n], letter=_LETTERS[n], name=_names()[dim]))
-            lines += [_filled(item, task, n + 1, i) for i, task in enumerate(several, 1)]
-            lines.append("")
-        return "\n".join(lines)
-
-    return lay
-
-
-def _by_office(head: str, item: str, columns: str = "") -> Callable[[Sequence[Task]], str]:
-    """Tasks under the offices that lead them."""
-
-    def lay(found: Sequence[Task]) -> str:
-        lines = []
-        for n, (who, several) in enumerate(_grouped(found, _who)):
-            letter = _LETTERS[n % len(_LETTERS)]
-            lines.append(head.format(n=n + 1, letter=letter, name=who, capitals=who.upper()))
+        for n, (shared, several) in enumerate(_grouped(found, by)):
+            name = _names().get(shared, shared)
+            letter, roman = _LETTERS[n % len(_LETTERS)], _ROMAN[n % len(_ROMAN)]
+            lines.append(head.format(n=n + 1, roman=roman, letter=letter, name=name, capitals=name.upper()))
             lines += [columns] if columns else []
-            lines += [_filled(item, task, n + 1, i) for i, task in enumerate(several, 1)]
-            lines.append("")
-        return "\n".join(lines)
-
-    return lay
-
-
-def _by_time(head: str, item: str) -> Callable[[Sequence[Task]], str]:
-    """Tasks under the times by which they are due."""
-
-    def lay(found: Sequence[Task]) -> str:
-        lines = []
-        for n, (time, several) in enumerate(_grouped(found, lambda task: task["timing_raw"])):
-            lines.append(head.format(n=n + 1, letter=_LETTERS[n % len(_LETTERS)], time=time, capitals=time.upper()))
             lines += [_filled(item, task, n + 1, i) for i, task in enumerate(several, 1)]
             lines.append("")
         return "\n".join(lines)
@@ -151,7 +124,7 @@ def _table(columns: str, row: str, group: str = "") -> Callable[[Sequence[Task]]
 
     def lay(found: Sequence[Task]) -> str:
         lines, order = [columns], count(1)
-        for n, (dim, several) in enumerate(_grouped(found, lambda task: task["dim"])):
+        for n, (dim, several) in enumerate(_grouped(found, _dim)):
             lines += [group.format(roman=_ROMAN[n], name=_names()[dim])] if group else []
             for i, task in enumerate(several):
                 name = "" if i else _names()[dim]
@@ -159,6 +132,14 @@ def _table(columns: str, row: str, group: str = "") -> Callable[[Sequence[Task]]
         return "\n".join(lines)
 
     return lay
+
+
+def _dim(task: Task) -> int:
+    return task["dim"]
+
+
+def _time(task: Task) -> str:
+    return task["timing_raw"]
 
 
 def _filled(pattern: str, task: Task, n: int, i: int) -> str:
@@ -169,7 +150,7 @@ def _filled(pattern: str, task: Task, n: int, i: int) -> str:
         text=_text(task),
         inside=_inside(task),
         who=_who(task),
-        time=task["timing_raw"],
+        time=_time(task),
         when=_when(task),
         marks="\t".join(marks),
         name="{name}",
@@ -185,31 +166,31 @@ def _grouped(found: Sequence[Task], by: Callable[[Task], int | str]) -> Iterator
 
 _DIM_ROW = "{roman}\t{name}\t\t"
 LAYOUTS: dict[str, Callable[[Sequence[Task]], str]] = {
-    "lines below": _by_dim(
-        "{n}. {name}", "{n}.{i}. {text}.\n- Cơ quan chủ trì: {who}.\n- Thời gian thực hiện: {time}."
+    "lines below": _under(
+        _dim, "{n}. {name}", "{n}.{i}. {text}.\n- Cơ quan chủ trì: {who}.\n- Thời gian thực hiện: {time}."
     ),
-    "one line below": _by_dim(
-        "Mục tiêu {n}. {name}", "Nhiệm vụ {i}: {text}.\nCơ quan chủ trì: {who}. Thời gian: {time}."
+    "one line below": _under(
+        _dim, "Mục tiêu {n}. {name}", "Nhiệm vụ {i}: {text}.\nCơ quan chủ trì: {who}. Thời gian: {time}."
     ),
-    "bracket below": _by_dim("{letter}) {name}", "({i}) {text}.\n(Chủ trì: {who}; hoàn thành: {when})"),
-    "arrow below": _by_dim("**{name}**\n", "{text}.\n→ {who}, {when}.\n"),
-    "dash below": _by_dim("{n}. {name}", "{i}. {text}.\n   {who} - {time}"),
-    "bracket": _by_dim("{n}. {name}", "{i}) {text} ({who}; {time})."),
-    "bracket with a verb": _by_dim("{n}. {name}", "- {text} ({who} chủ trì, {when})."),
-    "sentences behind": _by_dim("{n}. {name}", "+ {text}. Giao {who} thực hiện, thời gian: {when}."),
-    "clauses behind": _by_dim("{roman}. {name}", "* {text}; do {who} chủ trì thực hiện; {when}."),
-    "labels behind": _by_dim("{name}\n", "{text}. Đơn vị chủ trì: {who}; thời hạn: {when}.\n"),
-    "subject, label": _by_dim("{n}. {name}", "- {who} {inside}; thời gian: {when}."),
-    "subject, last words": _by_dim("Điều {n}. {name}", "{i}. {who} có trách nhiệm {inside}, {when}."),
-    "office's list": _by_office("{n}. {name}", "- {text} ({when});"),
-    "office and colon": _by_office("{letter}) {name}:", "+ {text}. Thời hạn: {when}."),
-    "for an office": _by_office("{n}. Đối với {name}", "{n}.{i}. {text}. Hoàn thành: {when}."),
-    "office's table": _by_office(
-        "{n}. PHẦN VIỆC CỦA {capitals}\n", "{i}\t{text}\t{time}", "TT\tViệc phải làm\tThời hạn"
+    "bracket below": _under(_dim, "{letter}) {name}", "({i}) {text}.\n(Chủ trì: {who}; hoàn thành: {when})"),
+    "arrow below": _under(_dim, "**{name}**\n", "{text}.\n→ {who}, {when}.\n"),
+    "dash below": _under(_dim, "{n}. {name}", "{i}. {text}.\n   {who} - {time}"),
+    "bracket": _under(_dim, "{n}. {name}", "{i}) {text} ({who}; {time})."),
+    "bracket with a verb": _under(_dim, "{n}. {name}", "- {text} ({who} chủ trì, {when})."),
+    "sentences behind": _under(_dim, "{n}. {name}", "+ {text}. Giao {who} thực hiện, thời gian: {when}."),
+    "clauses behind": _under(_dim, "{roman}. {name}", "* {text}; do {who} chủ trì thực hiện; {when}."),
+    "labels behind": _under(_dim, "{name}\n", "{text}. Đơn vị chủ trì: {who}; thời hạn: {when}.\n"),
+    "subject, label": _under(_dim, "{n}. {name}", "- {who} {inside}; thời gian: {when}."),
+    "subject, last words": _under(_dim, "Điều {n}. {name}", "{i}. {who} có trách nhiệm {inside}, {when}."),
+    "office's list": _under(_who, "{n}. {name}", "- {text} ({when});"),
+    "office and colon": _under(_who, "{letter}) {name}:", "+ {text}. Thời hạn: {when}."),
+    "for an office": _under(_who, "{n}. Đối với {name}", "{n}.{i}. {text}. Hoàn thành: {when}."),
+    "office's table": _under(
+        _who, "{n}. PHẦN VIỆC CỦA {capitals}\n", "{i}\t{text}\t{time}", "TT\tViệc phải làm\tThời hạn"
     ),
-    "time's list": _by_time("{n}. {time}", "- {text}. Chủ trì: {who}."),
-    "time's list, colon": _by_time("{letter}) {time}:", "+ {text} ({who})."),
-    "time's list, capitals": _by_time("{n}. CÁC NHIỆM VỤ THỰC HIỆN {capitals}", "{n}.{i}. {who} {inside}."),
+    "time's list": _under(_time, "{n}. {name}", "- {text}. Chủ trì: {who}."),
+    "time's list, colon": _under(_time, "{letter}) {name}:", "+ {text} ({who})."),
+    "time's list, capitals": _under(_time, "{n}. CÁC NHIỆM VỤ THỰC HIỆN {capitals}", "{n}.{i}. {who} {inside}."),
     "table": _table("STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian thực hiện", "{i}\t{text}\t{who}\t{time}", _DIM_ROW),
     "table, time first": _table("TT\tThời gian\tNội dung công việc\tĐơn vị thực hiện", "{i}\t{time}\t{text}\t{who}"),
     "table, office first": _table("Đơn vị\tNhiệm vụ được giao\tHạn hoàn thành", "{who}\t{text}\t{time}"),
