@@ -139,7 +139,12 @@ def tab(browser) -> Iterator[Callable[..., Page]]:
 def resize(page: Page, size: tuple[int, int]) -> None:
     """A window of another size; what it opens next begins as on a visit after the first at that size."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    cookie = {"name": "papi-screen", "value": form_of(page), "domain": "127.0.0.1", "path": "/"}
+    screen_was(page, form_of(page))
+
+
+def screen_was(page: Page, screen: str) -> None:
+    """How wide the window was on the last visit."""
+    cookie = {"name": "papi-screen", "value": screen, "domain": "127.0.0.1", "path": "/"}
     page.context.add_cookies([cookie])
 
 

@@ -30,6 +30,7 @@ from browsing import (
     go,
     open_drawn,
     resize,
+    screen_was,
     see,
     serving,
     until_done,
@@ -511,8 +512,12 @@ def test_a_chart_follows_the_theme_without_being_drawn_anew(opened, page):
     page.emulate_media(color_scheme="light")
 
 
-def test_a_bad_value_leaves_the_address_and_the_menu_with_a_note(tab, server):
-    page = open_drawn(tab(), server + "/bao-phu?lang=en&dem=abc&kh=nowhere")
+@pytest.mark.parametrize("before", ["wide", "narrow"])
+def test_a_bad_value_leaves_the_address_and_the_menu_with_a_note(tab, server, before):
+    """Also where the window is another than on the last visit, and the page is drawn once more."""
+    page = tab()
+    screen_was(page, before)
+    open_drawn(page, server + "/bao-phu?lang=en&dem=abc&kh=nowhere")
     links = [link.get_attribute("href") for link in page.locator(".menu .pages a").all()]
     assert len(links) == len(PAGES) and all("lang=en" in link and "nowhere" not in link for link in links)
     assert page.locator("p.note").count() >= 1

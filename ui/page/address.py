@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui.page import write
 from ui.words import labels
@@ -36,6 +37,9 @@ _CHOSEN = "address.chosen"
 """Where the session holds every choice by its parameter: one dictionary, since Streamlit takes its time over each thing that a
 session holds."""
 _NUMBERED = "address.numbered"
+_NOTES = "address.notes"
+"""What the last run of this session told the reader of the link."""
+_AGAIN = "address.again"
 
 
 @dataclass
@@ -62,6 +66,8 @@ def enter(page: str) -> None:
             st.query_params.from_dict(st.query_params.to_dict())
     st.session_state[_PAGE] = page
     st.session_state[_NUMBERED] = 0
+    if not st.session_state.get(_AGAIN):
+        st.session_state[_NOTES] = []
     st.session_state[_SEEN] = now = st.query_params.to_dict()
     _RUN.set(_Run(now, _chosen()))
 
@@ -99,6 +105,24 @@ def chosen(name: str) -> str | None:
     return _chosen().get(name)
 
 
+def note(words: Markup) -> None:
+    """A line on what a link asked for and does not get."""
+    st.session_state.setdefault(_NOTES, []).append(words)
+    write.line("note", words, role="status")
+
+
+def again() -> None:
+    """The page is about to be drawn once more without the reader's doing: what it told of the link stays (`say_again`)."""
+    st.session_state[_AGAIN] = True
+
+
+def say_again() -> None:
+    """The notes of the last run, where this one is not of the reader's doing."""
+    if st.session_state.pop(_AGAIN, False):
+        for words in st.session_state.pop(_NOTES, []):
+            note(words)
+
+
 _FEW_DROPPED = 3
 """So many values of one parameter are named, the others counted."""
 
@@ -108,7 +132,7 @@ def say_dropped(what: str, *values: str) -> None:
     shown = [value[:60] for value in values[:_FEW_DROPPED]]
     if more := len(values) - len(shown):
         shown.append(labels.t("common.more_dropped", n=more))
-    write.line("note", labels.html("common.bad_address", what=what, value=", ".join(shown)), role="status")
+    note(labels.html("common.bad_address", what=what, value=", ".join(shown)))
 
 
 def value(name: str, allowed: Collection[str], what: str) -> str | None:

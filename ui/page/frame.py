@@ -116,9 +116,9 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
         _menu(menu, key)
         _no_database(trouble)
         st.stop()
-    notes, heading = own.take(), st.container()
-    if notes:
-        write.markup(notes)
+    heading = st.container()
+    address.say_again()
+    own.take()
     # what the links of the menu keep is checked before they are drawn, and before a title is made of it
     address.value("dem", address.COUNTING, labels.t("common.count_by"))
     chosen = address.values("kh", known, labels.t("common.plan"))

@@ -13,10 +13,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui import data
-from ui.page import address, write
+from ui.page import address
 from ui.page.select import findable, offered
 from ui.words import labels
-from ui.words.markup import joined
 from ui.words.plans import plan_name, plan_names
 
 _NAME = "own"
@@ -36,19 +35,19 @@ def first(plan_ids: Sequence[str]) -> list[str]:
     return mine + [plan_id for plan_id in plan_ids if plan_id not in mine]
 
 
-def take() -> Markup:
-    """Read the choice from the address, else from this session; gives back a note on each plan that is not there any
-    more, and on an address that names another than before.
+def take() -> None:
+    """Read the choice from the address, else from this session, with a note on each plan that is not there any more, and
+    on an address that names another than before.
     """
     names, kept = plan_names(), st.session_state.get(_KEPT)
     asked = address.asked(_NAME)
     gone = dict.fromkeys(plan_id for plan_id in (asked, kept) if plan_id and plan_id not in names)
-    said = [_missing(plan_id) for plan_id in gone]
+    for plan_id in gone:
+        address.note(_missing(plan_id))
     now = next((plan_id for plan_id in (asked, kept) if plan_id in names), None)
     if now and kept in names and now != kept:
-        said.append(labels.html("own.changed", plan=names[now], before=names[kept]))
+        address.note(labels.html("own.changed", plan=names[now], before=names[kept]))
     _put(now)
-    return joined(write.paragraph("note", words, role="status") for words in said)
 
 
 def pick() -> None:
@@ -81,7 +80,7 @@ def say_cited(name: str) -> None:
     """Where the address names a plan that others only cite: a line that says so, and the parameter is dropped."""
     asked = address.asked(name)
     if asked and _is_cited(asked):
-        write.line("note", labels.html("own.cited", plan=plan_name(data.plan(asked))), role="status")
+        address.note(labels.html("own.cited", plan=plan_name(data.plan(asked))))
         address.put(name, None)
 
 

@@ -11,6 +11,8 @@ from typing import Literal
 
 import streamlit as st
 
+from ui.page import address
+
 SCREENS = ("wide", "middle", "narrow")
 """How wide a window is: room for every picture, for those that have a column beside them, for none in its wide form.
 Where one begins stands in the script, and for what lies around pictures in `frame.css`.
@@ -43,8 +45,13 @@ def _put(screen: str) -> None:
     st.session_state[_NAME] = screen
 
 
+def _told(screen: str) -> None:
+    _put(screen)
+    address.again()
+
+
 def ask() -> None:
     """The buttons by which the browser says that its window is another."""
     for other in SCREENS:
         if other != _now():
-            st.button(other, key=f"screen-{other}", on_click=_put, args=(other,))
+            st.button(other, key=f"screen-{other}", on_click=_told, args=(other,))
