@@ -4,7 +4,8 @@ costs where nothing or one document is new, and two workers beside one and besid
 Documents are made by varying plans that have labels (`benchmarks.corpus`). Of each build: seconds on the wall and of processors
 (its workers' too), and the most memory that all its processes held at once, each page shared among them counted once
 (Linux only). `BENCH_FULL=1` grows to 2,000 documents, `BENCH_FULL=10000` to so many. Later
-builds stand beside the first by seconds of processors, which other work on the machine changes least.
+builds stand beside the first by seconds of processors, which other work on the machine changes least; first builds of
+different sizes by how many readings of one plan they are worth, each read meanwhile (`benchmarks.yardstick`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import corpus
+from benchmarks import corpus, yardstick
 from etl import load
 
 ROOT = Path(__file__).parent.parent
@@ -39,13 +40,15 @@ _OFTEN = 0.05
 @dataclass(frozen=True)
 class Built:
     """One build: seconds on the wall and of processors, the most memory in MB (None where the system does not tell, or
-    nobody watched), and documents a second between the first and the last that was read.
+    nobody watched), documents a second between the first and the last that was read, and how many readings its seconds of
+    processors are worth (None without a yardstick).
     """
 
     wall: float
     cpu: float
     memory: float | None
     rate: float
+    readings: float | None
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -68,8 +71,12 @@ def _held(pid: int) -> float:
     return total / 1e3
 
 
-def build(plans: Path, home: Path, *options: str, is_watched: bool = True) -> Built:
+def build(
+    plans: Path, home: Path, *options: str, is_watched: bool = True, yard: yardstick.Yardstick | None = None
+) -> Built:
     """Build a folder of plans by two workers, or as these options say, and measure it; its memory only where watched."""
+    if yard:
+        yard.begin()
     began, before = time.perf_counter(), os.times()
     process = subprocess.Popen(
         [sys.executable, "-m", "etl", "build", "--progress", "--plans", str(plans), *(options or ("--workers", "2"))],
@@ -92,19 +99,20 @@ def build(plans: Path, home: Path, *options: str, is_watched: bool = True) -> Bu
     assert process.stdout is not None  # it is a pipe
     moments = [time.perf_counter() for line in process.stdout if line.count("\t") == 4]
     watcher.join()
-    after = os.times()
+    wall, after = time.perf_counter() - began, os.times()
+    reading = yard.end() if yard else None
     assert process.returncode == 0, plans
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     rate = (len(moments) - 1) / (moments[-1] - moments[0]) if len(moments) > 1 else 0.0
-    return Built(time.perf_counter() - began, cpu, most[0] or None, rate)
+    return Built(wall, cpu, most[0] or None, rate, reading and cpu / reading)
 
 
-def grown(size: int, folder: Path) -> tuple[Built, Built, Built, str]:
+def grown(size: int, folder: Path, yard: yardstick.Yardstick) -> tuple[Built, Built, Built, str]:
     """So many documents built, built again, and once more with one that is new; and how right they were read."""
     plans, home = folder / "plans", folder / "build"
     for _ in corpus.write(plans, range(size)):
         pass
-    first, again = build(plans, home), build(plans, home)
+    first, again = build(plans, home, yard=yard), build(plans, home)
     file = load.latest(home)
     assert file is not None  # it was built
     right = corpus.shown(corpus.right(file, range(size)))
@@ -159,6 +167,7 @@ def main() -> None:
         "documents",
         "seconds",
         "of processors",
+        "in readings",
         "MB",
         "again: cpu",
         "of the first",
@@ -166,11 +175,13 @@ def main() -> None:
         "of the first",
     )
     print("".join(f"{head:>14}" for head in heads))
-    for size in SIZES:
-        with TemporaryDirectory() as folder:
-            first, again, more, right = grown(size, Path(folder))
-        shown = [f"{size:,}", f"{first.wall:.1f}", f"{first.cpu:.1f}", f"{first.memory:.0f}" if first.memory else "–"]
-        for later in (again, more):
-            shown += [f"{later.cpu:.1f}", f"{later.cpu / first.cpu:.3f}"]
-        print("".join(f"{one:>14}" for one in shown), flush=True)
+    with yardstick.kept() as yard:
+        for size in SIZES:
+            with TemporaryDirectory() as folder:
+                first, again, more, right = grown(size, Path(folder), yard)
+            shown = [f"{size:,}", f"{first.wall:.1f}", f"{first.cpu:.1f}", f"{first.readings:,.0f}"]
+            shown.append(f"{first.memory:.0f}" if first.memory else "–")
+            for later in (again, more):
+                shown += [f"{later.cpu:.1f}", f"{later.cpu / first.cpu:.3f}"]
+            print("".join(f"{one:>14}" for one in shown), flush=True)
     print("", right, sep="\n")

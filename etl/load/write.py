@@ -39,7 +39,7 @@ _ASKED = re.compile(r"\n-- Asked: (.+)\.\n")
 """How a view says in its head that it is a question with values, and which; it is kept as a table macro of its name."""
 
 
-BOUNDED: Mapping[str, str] = {"memory_limit": "320MB"}
+BOUNDED: Mapping[str, str] = {"memory_limit": "200MB"}
 """What DuckDB may hold in memory while a build is made and read; the rest lies on the disk."""
 ROOMIER: Mapping[str, str] = {"memory_limit": "2GB"}
 """What it may hold where a view needs more than that."""
