@@ -491,21 +491,35 @@ def test_a_build_that_has_no_room_in_memory_is_written_again_with_more(
     assert rooms == [(), (load.ROOMIER,)] and rows(file, "select count(*) from units") == [(39,)]
 
 
-@pytest.mark.parametrize(("least", "is_made"), [(1, True), (0, False)])
-def test_a_view_that_several_threads_have_no_room_for_is_made_by_one(
-    monkeypatch: pytest.MonkeyPatch, least: int, is_made: bool
+@pytest.mark.parametrize(
+    ("refused", "tries", "is_made"),
+    [
+        (0, [(2, "190")], True),
+        (1, [(2, "190"), (1, "190")], True),
+        (2, [(2, "190"), (1, "190"), (1, "1.8")], True),
+        (3, [(2, "190"), (1, "190"), (1, "1.8")], False),
+    ],
+)
+def test_a_view_that_has_no_room_is_made_by_one_thread_and_then_with_more_memory(
+    monkeypatch: pytest.MonkeyPatch, refused: int, tries: list[tuple[int, str]], is_made: bool
 ) -> None:
     class Tight:
-        """A connection in whose memory as many threads have room as `least` says."""
+        """A connection in whose memory the first tries to make a table have no room."""
 
         def __init__(self) -> None:
-            self.real = duckdb.connect(config={"threads": 2})
+            self.real = duckdb.connect(config={"threads": 2, "memory_limit": "200MB"})
+            self.tries: list[tuple[int, str]] = []
 
-        def execute(self, statement: str) -> duckdb.DuckDBPyConnection:
-            (threads,) = self.real.execute("select current_setting('threads')").fetchone()
-            if "create or replace table" in statement and threads > least:
-                raise duckdb.OutOfMemoryException("no room")
-            return self.real.execute(statement)
+        def settings(self) -> tuple[int, str]:
+            said = "select current_setting('threads'), current_setting('memory_limit')[:3]"
+            return self.real.execute(said).fetchone()
+
+        def execute(self, statement: str, *values: object) -> duckdb.DuckDBPyConnection:
+            if "create or replace table" in statement:
+                self.tries.append(self.settings())
+                if len(self.tries) <= refused:
+                    raise duckdb.OutOfMemoryException("no room")
+            return self.real.execute(statement, *values)
 
     con = Tight()
     con.real.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
@@ -516,7 +530,7 @@ def test_a_view_that_several_threads_have_no_room_for_is_made_by_one(
     )
     with nullcontext() if is_made else pytest.raises(duckdb.OutOfMemoryException):
         load.views(con, ["gap"])
-    assert con.real.execute("select current_setting('threads')").fetchone() == (2,)
+    assert con.tries == tries and con.settings() == (2, "190")
     assert bool(con.real.execute("from duckdb_tables() where table_name = 'gap_made'").fetchall()) == is_made
 
 

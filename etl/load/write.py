@@ -270,18 +270,30 @@ def views(con: duckdb.DuckDBPyConnection, names: Sequence[str] = ()) -> None:
 
 
 def _roomy(con: duckdb.DuckDBPyConnection, statement: str) -> None:
-    """Run a statement; where memory does not suffice, once more in one thread: several hold as much as they are many."""
+    """Run a statement; where memory does not suffice, once more in one thread, for several hold as much as they are many, and
+    where that does not either, with more memory.
+    """
+    for settings in ({}, {"threads": "1"}, {"threads": "1", **ROOMIER}):
+        with _set(con, settings):
+            try:
+                con.execute(statement)
+                return
+            except duckdb.OutOfMemoryException:
+                if settings.keys() >= ROOMIER.keys():
+                    raise
+
+
+@contextmanager
+def _set(con: duckdb.DuckDBPyConnection, settings: Mapping[str, str]) -> Iterator[None]:
+    """These settings for as long as this lasts."""
+    before = {name: only(con.execute("select current_setting(?)", [name]))[0] for name in settings}
+    for name, value in settings.items():
+        con.execute(f"set {name} = {quoted(value)}")
     try:
-        con.execute(statement)
-    except duckdb.OutOfMemoryException:
-        (threads,) = only(con.execute("select current_setting('threads')"))
-        if threads == 1:
-            raise
-        con.execute("set threads = 1")
-        try:
-            con.execute(statement)
-        finally:
-            con.execute(f"set threads = {threads}")
+        yield
+    finally:
+        for name, value in before.items():
+            con.execute(f"set {name} = {quoted(str(value))}")
 
 
 def _version() -> str:
