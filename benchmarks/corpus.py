@@ -23,8 +23,8 @@ import duckdb
 from benchmarks.formats import STRANGERS, WRITERS
 from benchmarks.variants import SYNONYMS, provinces
 from etl import about
-from etl.match import GOLD
-from etl.measure import matching, plans, reading
+from etl.match import GOLD, Matcher
+from etl.measure import matching, reading
 from etl.measure.reading import Share
 from etl.model import ROLES, Match, Unit, UnitAgency
 from etl.reference import DATA, agency_names, table
@@ -183,7 +183,7 @@ def right(database: Path, numbers: range) -> dict[str, dict[str, float | int | N
 def _measured(one: Made, units: list[Unit]) -> dict[str, Share]:
     about_one = [(unit, match.match.dim) for unit, match in reading.pairs(one.units, units)]
     asked = [unit for unit in one.units if unit["kind"] in matching.KINDS]
-    knows_none = plans.without(one.source.name if one.source.is_shipped else "")
+    knows_none = Matcher.shipped(one.source.name if one.source.is_shipped else None)
     held_out = knows_none.match([unit["text"] for unit in asked])
     return reading.measure(one.units, units, (0, 0)) | {
         "dimension": _dimension(about_one),

@@ -27,14 +27,18 @@ changed as (
         and before.year = ranked.year - 1 and broken.year is null
 ),
 
-against as (
-    select *, median(change) over (partition by year, dim, sub) as national_change, count(change) over (partition by year, dim, sub) as compared
+national as (
+    select year, dim, sub, median(change) as national_change, count(change) as compared
     from changed
+    group by all
 ),
 
 moved as (
-    select *, cume_dist() over (partition by year, dim, sub, change is null order by abs(change - national_change)) as moved_more
-    from against
+    select
+        changed.*, national_change, compared,
+        cume_dist() over (partition by changed.year, changed.dim, changed.sub, change is null order by abs(change - national_change)) as moved_more
+    from changed
+    join national on national.year = changed.year and national.dim = changed.dim and national.sub is not distinct from changed.sub
 )
 
 select

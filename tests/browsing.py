@@ -115,9 +115,10 @@ def server(build_folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def tab(browser) -> Iterator[Callable[..., Page]]:
     """Tabs of one profile by name. They are kept: each address is a new session to the server, but the scripts are
-    loaded once.
+    loaded once. Their reader has asked the system for less motion: what moves is drawn over and over, and looked at by
+    no test.
     """
-    context = browser.new_context(locale="vi-VN", has_touch=True)
+    context = browser.new_context(locale="vi-VN", has_touch=True, reduced_motion="reduce")
     context.set_default_timeout(1000 * PATIENCE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     tabs: dict[str, Page] = {}

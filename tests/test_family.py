@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -201,12 +201,12 @@ def test_an_office_is_one_however_it_is_written(one: tuple[str, str], other: tup
 TITLE = "Nâng cao Chỉ số PAPI tỉnh X năm {}"
 
 
-@pytest.fixture
-def office_of_years(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def one_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with plans of three years, an amendment of the second, one that replaces what nobody holds, and two that are
     no kin: of another office, and unread.
     """
-    file = tmp_path / "papi.duckdb"
+    file = tmp_path_factory.mktemp("office") / "papi.duckdb"
     with duckdb.connect(str(file)) as con:
         con.execute((load.SQL / "schema.sql").read_text(encoding="utf-8"))
 
@@ -240,7 +240,13 @@ def office_of_years(tmp_path: Path) -> Iterator[Path]:
                 small.unit(put, plan_id, ordinal, text=text, dim=2)
         views(con)
         link(con)
-    yield file
+    return file
+
+
+@pytest.fixture
+def office_of_years(one_office: Path, tmp_path: Path) -> Path:
+    """A copy of it, of this test's own."""
+    return Path(shutil.copy(one_office, tmp_path))
 
 
 def _line(plan_id: str, line: int, text: str) -> dict:

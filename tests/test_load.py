@@ -92,6 +92,14 @@ def used(home: Path, one_build: Path) -> Path:
 # What is written is what was read.
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One database of the plans that the tests below name, each of which looks at its own."""
+    file = tmp_path_factory.mktemp("written") / "x.duckdb"
+    load.write(file, [DECLARING, NOT_READ, NAMING_A_PERSON, MEETING_AN_AGENCY, *OF_TWO_PROVINCES, HOSTILE_WORDS])
+    return file
+
+
 def test_every_field_of_a_unit_comes_back(tmp_path: Path) -> None:
     unit = a_unit(
         declared_dim=2,
@@ -162,13 +170,19 @@ DECLARED = [
 ]
 
 
-def test_what_the_plan_declares_counts_before_what_was_matched(tmp_path: Path) -> None:
-    units = [
+DECLARING = a_reading(
+    *(
         a_unit(at, declared_dim=dim, declared_sub=sub, match=Match(matched, matched_sub))
         for at, (dim, sub, matched, matched_sub, _) in enumerate(DECLARED, 1)
+    ),
+    plan=a_plan("declaring"),
+)
+
+
+def test_what_the_plan_declares_counts_before_what_was_matched(written: Path) -> None:
+    assert rows(written, "select dim, sub, dim_basis from units where plan_id = 'declaring' order by ordinal") == [
+        counted for *_, counted in DECLARED
     ]
-    load.write(file := tmp_path / "x.duckdb", [a_reading(*units)])
-    assert rows(file, "select dim, sub, dim_basis from units order by ordinal") == [counted for *_, counted in DECLARED]
 
 
 def test_rows_go_to_the_database_without_pandas() -> None:
@@ -185,31 +199,37 @@ with duckdb.connect() as con:
     assert done.stdout.strip() == "[(1, 'x', ['ừ'], None, None), (None, 'x', [], '2025-07-01', None)] False"
 
 
-def test_a_plan_that_was_not_read_is_kept_with_both_sentences(tmp_path: Path) -> None:
-    load.write(
-        file := tmp_path / "x.duckdb",
-        [Reading(a_plan(), "", unread=Unread("x.txt: tệp trống.", "x.txt: the file is empty."))],
-    )
-    assert rows(file, "select status, unread_vi, unread_en, has_table from plans") == [
+NOT_READ = Reading(a_plan("not-read"), "", unread=Unread("x.txt: tệp trống.", "x.txt: the file is empty."))
+
+
+def test_a_plan_that_was_not_read_is_kept_with_both_sentences(written: Path) -> None:
+    assert rows(written, "select status, unread_vi, unread_en, has_table from plans where plan_id = 'not-read'") == [
         ("not_read", "x.txt: tệp trống.", "x.txt: the file is empty.", False)
     ]
 
 
-def test_a_name_of_a_person_goes_into_no_table_of_agencies(tmp_path: Path) -> None:
-    unit = a_unit(
+NAMING_A_PERSON = a_reading(
+    a_unit(
         text="Đồng chí Lò Văn Bình chủ trì",
         agencies=(UnitAgency("Cá nhân được nêu tên", "lead", "text", "Đồng chí Lò Văn Bình"),),
-    )
-    load.write(file := tmp_path / "x.duckdb", [a_reading(unit)])
-    assert rows(file, "select agency, as_written from unit_agencies") == [
+    ),
+    plan=a_plan("person"),
+)
+
+
+def test_a_name_of_a_person_goes_into_no_table_of_agencies(written: Path) -> None:
+    assert rows(written, "select agency, as_written from unit_agencies where unit_id = 'person:1'") == [
         ("Cá nhân được nêu tên", "Cá nhân được nêu tên")
     ]
 
 
-def test_agencies_are_those_of_the_tables_and_those_met(tmp_path: Path) -> None:
-    unit = a_unit(agencies=(UnitAgency("Tổ thử nghiệm", "coop", "text", "tổ thử nghiệm"),))
-    load.write(file := tmp_path / "x.duckdb", [a_reading(unit)])
-    held = {agency: (known, group) for agency, known, group in rows(file, "select * from agencies")}
+MEETING_AN_AGENCY = a_reading(
+    a_unit(agencies=(UnitAgency("Tổ thử nghiệm", "coop", "text", "tổ thử nghiệm"),)), plan=a_plan("agency")
+)
+
+
+def test_agencies_are_those_of_the_tables_and_those_met(written: Path) -> None:
+    held = {agency: (known, group) for agency, known, group in rows(written, "select * from agencies")}
     assert (
         held["Tổ thử nghiệm"] == (False, False)
         and held["Sở Nội vụ"] == (True, False)
@@ -219,12 +239,12 @@ def test_agencies_are_those_of_the_tables_and_those_met(tmp_path: Path) -> None:
     assert held["Sở Nông nghiệp và Môi trường"] == (True, False)  # an office of today that no plan of before 2025 names
 
 
-def test_the_province_of_today_stands_beside_the_one_of_the_plan(tmp_path: Path) -> None:
-    load.write(file := tmp_path / "x.duckdb", [a_reading(), a_reading(plan=a_plan("khac", province="Nơi lạ"))])
-    assert rows(file, "select province, province_now, region from plans order by 1") == [
-        ("Nơi lạ", "Nơi lạ", None),
-        ("Sóc Trăng", "Cần Thơ", "Đồng bằng sông Cửu Long"),
-    ]
+OF_TWO_PROVINCES = [a_reading(plan=a_plan("here")), a_reading(plan=a_plan("elsewhere", province="Nơi lạ"))]
+
+
+def test_the_province_of_today_stands_beside_the_one_of_the_plan(written: Path) -> None:
+    asked = "select province, province_now, region from plans where plan_id in ('here', 'elsewhere') order by 1"
+    assert rows(written, asked) == [("Nơi lạ", "Nơi lạ", None), ("Sóc Trăng", "Cần Thơ", "Đồng bằng sông Cửu Long")]
 
 
 @pytest.mark.parametrize(
@@ -252,12 +272,15 @@ HOSTILE = [
     '{{7*7}}\t"a",b\\n',
     "Ủy ban nhân dân xã 😀",
 ]
+HOSTILE_WORDS = a_reading(
+    *(a_unit(at, text=text, section=text) for at, text in enumerate(HOSTILE, 1)), plan=a_plan("hostile")
+)
 
 
-def test_words_of_a_document_are_only_words(tmp_path: Path) -> None:
-    units = [a_unit(at, text=text, section=text) for at, text in enumerate(HOSTILE, 1)]
-    load.write(file := tmp_path / "x.duckdb", [a_reading(*units)])
-    assert rows(file, "select text, section from units order by ordinal") == [(text, text) for text in HOSTILE]
+def test_words_of_a_document_are_only_words(written: Path) -> None:
+    assert rows(written, "select text, section from units where plan_id = 'hostile' order by ordinal") == [
+        (text, text) for text in HOSTILE
+    ]
 
 
 def test_two_documents_under_one_id_are_refused_by_name(tmp_path: Path) -> None:
@@ -373,19 +396,15 @@ def test_no_question_calls_a_value_like_a_column_that_it_reads(database: Path) -
 # Publishing.
 
 
-def test_a_build_is_named_by_its_time_and_the_pointer_names_it(home: Path) -> None:
-    file = load.build([a_reading(a_unit())])
-    assert (
-        load.BUILD.fullmatch(file.name)
-        and load.latest(home) == file
-        and (home / "current").read_text() == f"{file.name}\n"
-    )
+def test_a_build_is_named_by_its_time_and_the_pointer_names_it(used: Path) -> None:
+    file = load.latest(used)
+    assert load.BUILD.fullmatch(file.name) and (used / "current").read_text() == f"{file.name}\n"
     assert rows(file, "select build_id from build") == [(file.stem,)]
 
 
-def test_only_the_build_in_use_and_the_one_before_are_kept(home: Path) -> None:
-    files = [load.build([a_reading()]) for _ in range(3)]
-    assert len(set(files)) == 3 and {file.name for file in home.iterdir()} == {
+def test_only_the_build_in_use_and_the_one_before_are_kept(used: Path) -> None:
+    files = [load.latest(used), *(load.build([a_reading()]) for _ in range(2))]
+    assert len(set(files)) == 3 and {file.name for file in used.iterdir()} == {
         "current",
         "lock",
         files[1].name,
@@ -394,16 +413,16 @@ def test_only_the_build_in_use_and_the_one_before_are_kept(home: Path) -> None:
 
 
 @needs_signals
-def test_a_reader_finishes_on_the_build_it_has_opened(home: Path) -> None:
-    old = load.build([a_reading(a_unit(), a_unit(2))])
+def test_a_reader_finishes_on_the_build_it_has_opened(used: Path) -> None:
+    old = load.latest(used)
     with duckdb.connect(str(old), read_only=True) as reader:
         for _ in range(2):
-            load.build([a_reading(a_unit())])
+            load.build([a_reading(a_unit(), a_unit(2))])
         assert not old.exists() and reader.execute("select count(*), min(text) from units").fetchone() == (
-            2,
+            1,
             a_unit().text,
         )
-        assert rows(load.latest(home), "select count(*) from units") == [(1,)]
+        assert rows(load.latest(used), "select count(*) from units") == [(2,)]
 
 
 def test_out_writes_exactly_that_file_and_no_pointer(home: Path, tmp_path: Path) -> None:
@@ -417,8 +436,11 @@ def test_out_writes_exactly_that_file_and_no_pointer(home: Path, tmp_path: Path)
 
 
 @needs_signals
-def test_a_killed_build_for_out_leaves_the_file_and_the_next_clears_up(home: Path, tmp_path: Path) -> None:
-    out = load.build([a_reading(a_unit())], tmp_path / "o" / "x.duckdb")
+def test_a_killed_build_for_out_leaves_the_file_and_the_next_clears_up(
+    home: Path, one_build: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "o").mkdir()
+    out = Path(shutil.copy(load.latest(one_build), tmp_path / "o" / "x.duckdb"))
     killed = child(home, STOP + f"load.build(new, __import__('pathlib').Path({str(out)!r}))", "etl.load", "verify", "1")
     assert until_it_stands(killed) == []
     kill(killed)
@@ -427,10 +449,10 @@ def test_a_killed_build_for_out_leaves_the_file_and_the_next_clears_up(home: Pat
     assert [file.name for file in out.parent.iterdir()] == [out.name]
 
 
-def test_a_flipped_byte_is_found_wherever_it_is(tmp_path: Path) -> None:
-    load.write(file := tmp_path / "x.duckdb", [a_reading(*map(a_unit, range(1, 40)))])
+def test_a_flipped_byte_is_found_wherever_it_is(used: Path) -> None:
+    file = load.latest(used)
     good = file.read_bytes()
-    assert load.verify(file)["units"] == 39
+    assert load.verify(file)["units"] == 1
     places = 20
     for part in range(places):
         offset = random.Random(part).randrange(len(good) * part // places, len(good) * (part + 1) // places)
@@ -716,11 +738,10 @@ def hash_of(file: Path) -> str:
     return said
 
 
-def test_two_builds_of_the_same_have_the_same_hash_and_another_has_another(tmp_path: Path) -> None:
-    some = [a_reading(*map(a_unit, (1, 2, 3)))]
-    for name, readings in (("a", some), ("b", some), ("c", [a_reading(*map(a_unit, (1, 2)))])):
-        load.write(tmp_path / f"{name}.duckdb", readings)
-    a, b, c = (hash_of(tmp_path / f"{name}.duckdb") for name in "abc")
+def test_two_builds_of_the_same_have_the_same_hash_and_another_has_another(one_build: Path, tmp_path: Path) -> None:
+    for name, units in (("b", (1,)), ("c", (1, 2))):
+        load.write(tmp_path / f"{name}.duckdb", [a_reading(*map(a_unit, units))])
+    a, b, c = map(hash_of, (load.latest(one_build), tmp_path / "b.duckdb", tmp_path / "c.duckdb"))
     assert re.fullmatch("[0-9a-f]{64}", a) and a == b != c
 
 

@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 import duckdb
+import house
 import pytest
 
 from etl import cage, load, shelf, way
@@ -42,15 +43,16 @@ def plans(tmp_path: Path) -> Path:
     return copied(tmp_path / "plans")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a build of the three plans leaves, to be copied."""
-    folder = tmp_path_factory.mktemp("three")
-    copied(folder / "plans")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PAPI_BUILD", str(folder / "build"))
-        assert build(folder / "plans") == 0
-    return folder / "build"
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PAPI_BUILD", str(folder / "build"))
+            assert build(copied(folder / "plans")) == 0
+
+    return house.once(tmp_path_factory, "three", make) / "build"
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -75,8 +76,11 @@ class Matcher:
         self._folded = self._look(bare, phrases, names)
 
     @classmethod
+    @lru_cache(maxsize=16)
     def shipped(cls, without_plan: str | None = None) -> Matcher:
-        """The matcher as delivered; `without_plan` leaves one plan's labels, and so all that follows from them, out."""
+        """The matcher as delivered; `without_plan` leaves one plan's labels, and so all that follows from them, out. It
+        is kept, for to make one takes most of a second.
+        """
         return cls(
             table("phrases"), table("names"), [*gold_units(without_plan), *example_units()], subjects=table("subjects")
         )

@@ -6,7 +6,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from etl import about, load, way
@@ -23,19 +22,14 @@ PAIRS = DATA / "gold-pairs"
 KINDS_HEAD = "Mỗi loại đoạn được đọc là gì (– : không tìm ra; hàng –: không có nhãn)"
 
 
-@lru_cache(maxsize=16)
-def without(plan_id: str) -> Matcher:
-    """The matcher that has none of a plan's labels; kept, since both what it answers and what the plan's cells then say
-    are measured.
-    """
-    return Matcher.shipped(without_plan=plan_id)
-
-
 def read_apart(plans: Sequence[Plan], cells: Path) -> dict[str, Reading]:
     """The plans that `cells` has readings of, each read by a matcher that has none of its labels."""
     known = rows(cells, "cells.tsv")
+    way.ready(Matcher.shipped())
     return {
-        plan.plan_id: way.shut_in(plan, without(plan.plan_id), is_any=True) for plan in plans if plan.plan_id in known
+        plan.plan_id: way.shut_in(plan, Matcher.shipped(plan.plan_id), is_any=True)
+        for plan in plans
+        if plan.plan_id in known
     }
 
 
@@ -79,6 +73,7 @@ def told(done: dict[str, Reading], gold: Path, cells: Path) -> dict[str, Shares]
 def labelled(gold: Path, plans: Path) -> dict[str, tuple[list[dict], Reading]]:
     """Every labelled plan whose document is there: its labels, and how it is read. Labels play no part in reading."""
     matcher = Matcher.shipped()
+    way.ready(matcher)
     known = {plan.plan_id: plan for plan in about.plans(plans)} | {plan.file.stem: plan for plan in about.plans(plans)}
     out = {}
     for file in sorted(gold.glob("*.jsonl")):
@@ -109,7 +104,7 @@ def matched(gold: Path) -> dict[str, list[matching.Answer]]:
     labelled = {file.stem: reading.labelled(file) for file in sorted(gold.glob("*.jsonl"))}
     shipped = Matcher.shipped()
     return {
-        "held_out": matching.answers(labelled, lambda plan_id, texts: without(plan_id).match(texts)),
+        "held_out": matching.answers(labelled, lambda plan_id, texts: Matcher.shipped(plan_id).match(texts)),
         "shipped": matching.answers(labelled, lambda plan_id, texts: shipped.match(texts, plan_id)),
     }
 
