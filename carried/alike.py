@@ -29,8 +29,10 @@ _ENOUGH = 8
 """So many rare words a clause needs."""
 _HOWS = ("main", "names", "passing")
 _WEIGHTS = np.array([[_MAIN, _NAMED, _PASSING], [_NAMED, _NAMED, _PASSING], [_PASSING] * 3])
-_SECOND = 32
-"""Two neighbours are one number: the first word's, so many bits further up, and the second's."""
+_SECOND = 24
+"""Two neighbours are one number: the first word's, so many bits further up, and the second's. A sort by two or three numbers
+goes by one too: there is room for four million words beside the clauses of a plan.
+"""
 _ROWS = 64
 """So many clauses are set beside all of the other plan at a time."""
 
@@ -121,7 +123,7 @@ def _sorted(rows: Rows, by: str) -> Rows:
 
 def _signs(words: Rows) -> tuple[np.ndarray, ...]:
     """What the clauses of a plan say: the last six columns of `Tasks`."""
-    order = np.lexsort((words["place"], words["clause"], words["task"]))
+    order = np.argsort(words["task"].astype(np.int64) << 40 | words["clause"].astype(np.int64) << 20 | words["place"])
     task, clause, place, word, rare, is_common = (
         words[name][order] for name in ("task", "clause", "place", "word_id", "rare", "is_common")
     )
@@ -134,9 +136,7 @@ def _signs(words: Rows) -> tuple[np.ndarray, ...]:
     of = np.concatenate([clause[is_rare], clause[1:][beside]])
     heft = np.concatenate([rare[is_rare], rare[:-1][beside] + rare[1:][beside]])
     # what a clause says twice counts once
-    order = np.lexsort((of, sign))
-    sign, of, heft = sign[order], of[order], heft[order]
-    once = np.append(True, (np.diff(sign) != 0) | (np.diff(of) != 0)) if len(sign) else np.zeros(0, bool)
+    _, once = np.unique(sign * len(number) + of, return_index=True)
     sign, of, heft = sign[once], of[once], heft[once]
     norm = np.sqrt(np.bincount(of, heft * heft, len(number)))
     says = np.minimum(1, np.bincount(of[sign < 1 << _SECOND], minlength=len(number)) / _ENOUGH)
