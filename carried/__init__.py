@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 from math import fsum
 from typing import NamedTuple
 
@@ -55,6 +55,8 @@ _SAME_PLACE = {"dim": 0.02, "kind": 0.02, "leads": 0.01, "timing": 0.01}
 _CLASSES = 64
 _ROWS = 64
 """So many units are set beside all of the other plan at a time."""
+_OFTEN = 10_000
+"""From so many pairs of units on that have a term it is multiplied for all pairs at once."""
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEARS = frozenset(map(str, range(1900, 2100)))
@@ -125,16 +127,18 @@ def carried(earlier: Sequence[Said], later: Sequence[Said]) -> tuple[Step, ...]:
     likeness = np.maximum(terms.likeness, _typed(earlier, later)).round(4)
     pairs = dict(_pairs(earlier, later, likeness))
     taken = {after: before for before, after in pairs.items()}
-    mine, theirs = terms.held
+    (mine, theirs), common = terms.held, terms.common
     merged = {
         at: into
         for at in range(len(earlier))
-        if at not in pairs and (into := terms.part_of(mine[at], likeness[at], theirs, taken, mine)) is not None
+        if at not in pairs
+        and (into := terms.part_of(mine[at], likeness[at], common[at], theirs, taken, mine)) is not None
     }
     split = {
         at: of
         for at in range(len(later))
-        if at not in taken and (of := terms.part_of(theirs[at], likeness[:, at], mine, pairs, theirs)) is not None
+        if at not in taken
+        and (of := terms.part_of(theirs[at], likeness[:, at], common[:, at], mine, pairs, theirs)) is not None
     }
     alone = [set(range(len(earlier))) - {*pairs, *merged}, set(range(len(later))) - {*taken, *split}]
     reworded = dict(_reworded(earlier, later, likeness, *alone))
@@ -198,6 +202,10 @@ def _years(said: Said) -> list[str]:
 # How like.
 
 
+_Having = tuple[np.ndarray, np.ndarray]
+"""Which unit has which term, unit by unit."""
+
+
 class _Held(NamedTuple):
     """How many words a unit has, and which terms: its words, and each two that stand together, by their numbers."""
 
@@ -210,8 +218,8 @@ class _Terms:
 
     def __init__(self, earlier: Sequence[Said], later: Sequence[Said]):
         self._shape = len(earlier), len(later)
-        number: dict[str, int] = {}
-        said = [[number.setdefault(word, len(number)) for word in unit.words] for unit in chain(earlier, later)]
+        number: defaultdict[str, int] = defaultdict(count().__next__)
+        said = [list(map(number.__getitem__, unit.words)) for unit in chain(earlier, later)]
         self._lengths = list(map(len, said))
         word = np.fromiter(chain.from_iterable(said), np.int64)
         unit = np.repeat(np.arange(len(said)), np.array(self._lengths, int))
@@ -222,6 +230,7 @@ class _Terms:
         once = np.sort(np.concatenate([unit, unit[1:][together]]) * len(known) + term)
         once = once[np.diff(once, prepend=-1) > 0]
         self._unit, self._term = np.divmod(once, max(len(known), 1))
+        self._ends = np.searchsorted(self._unit, range(len(said) + 1))
         self._weight = np.log1p(len(said) / np.bincount(self._term, minlength=len(known)))
 
     @property
@@ -230,32 +239,53 @@ class _Terms:
         most of it stands in the longer.
         """
         heft = np.maximum(np.bincount(self._unit, self._weight[self._term], sum(self._shape)), 1e-9)
-        hefts, common = np.split(heft, self._shape[:1]), self._common()
-        shared = 2 * common / np.add.outer(*hefts)
-        inside = common / np.minimum.outer(*hefts)
+        hefts = np.split(heft, self._shape[:1])
+        shared = 2 * self.common / np.add.outer(*hefts)
+        inside = self.common / np.minimum.outer(*hefts)
         return np.maximum(shared, np.where(inside >= _INSIDE, _INSIDE * inside, 0))
 
-    def _common(self) -> np.ndarray:
-        """The weight of the terms that each two share, counted for some units of the earlier plan at a time."""
-        earlier, later = self._shape
-        first = np.searchsorted(self._unit, earlier)
-        having = self._unit[first:][np.argsort(self._term[first:], kind="stable")] - earlier
-        count = np.bincount(self._term[first:], minlength=len(self._weight))
-        begins = np.cumsum(count) - count
-        common = np.zeros(self._shape)
-        for row in range(0, earlier, _ROWS):
-            held = slice(*np.searchsorted(self._unit, (row, min(row + _ROWS, earlier))))
-            term, some = self._term[held], common[row : row + _ROWS]
-            times = count[term]
-            at = np.repeat(begins[term] - np.cumsum(times) + times, times) + np.arange(times.sum())
-            places = np.repeat((self._unit[held] - row) * later, times) + having[at]
-            some += np.bincount(places, np.repeat(self._weight[term], times), some.size).reshape(some.shape)
+    @cached_property
+    def common(self) -> np.ndarray:
+        """The weight of the terms that each two share."""
+        earlier = self._shape[0]
+        first = self._ends[earlier]
+        before = self._unit[:first], self._term[:first]
+        after = self._unit[first:] - earlier, self._term[first:]
+        times = [np.bincount(term, minlength=len(self._weight)) for _, term in (before, after)]
+        is_frequent = times[0] * times[1] > _OFTEN
+        common = self._multiplied(before, after, np.flatnonzero(is_frequent))
+        is_rare = ~is_frequent[after[1]]
+        self._add_rare(common, before, (after[0][is_rare], after[1][is_rare]))
         return common
+
+    def _multiplied(self, before: _Having, after: _Having, terms: np.ndarray) -> np.ndarray:
+        """The same of a few terms that many units have: to multiply takes less than to go through who has them."""
+        column = np.full(len(self._weight), -1)
+        column[terms] = np.arange(len(terms))
+        has = [np.zeros((units, len(terms))) for units in self._shape]
+        for mine, (unit, term) in zip(has, (before, after)):
+            here = column[term] >= 0
+            mine[unit[here], column[term[here]]] = 1
+        return (has[0] * self._weight[terms]) @ has[1].T
+
+    def _add_rare(self, common: np.ndarray, before: _Having, after: _Having) -> None:
+        """Add that of all other terms that a unit of the later plan has, for some units of the earlier plan at a time."""
+        (unit, term), later = before, common.shape[1]
+        having = after[0][np.argsort(after[1], kind="stable")]
+        often = np.bincount(after[1], minlength=len(self._weight))
+        begins = np.cumsum(often) - often
+        for row in range(0, len(common), _ROWS):
+            held = slice(*np.searchsorted(unit, (row, row + _ROWS)))
+            some = common[row : row + _ROWS]
+            times = often[term[held]]
+            at = np.repeat(begins[term[held]] - np.cumsum(times) + times, times) + np.arange(times.sum())
+            places = np.repeat((unit[held] - row) * later, times) + having[at]
+            some += np.bincount(places, np.repeat(self._weight[term[held]], times), some.size).reshape(some.shape)
 
     @cached_property
     def held(self) -> tuple[list[_Held], list[_Held]]:
         """What each unit of the earlier and of the later plan has."""
-        terms, ends = self._term.tolist(), np.searchsorted(self._unit, range(len(self._lengths) + 1)).tolist()
+        terms, ends = self._term.tolist(), self._ends.tolist()
         both = [_Held(length, frozenset(terms[slice(*some)])) for length, some in zip(self._lengths, pairwise(ends))]
         return both[: self._shape[0]], both[self._shape[0] :]
 
@@ -263,24 +293,31 @@ class _Terms:
         return fsum(map(self._weight.item, terms))
 
     def part_of(
-        self, part: _Held, row: np.ndarray, wholes: Sequence[_Held], partners: dict[int, int], others: Sequence[_Held]
+        self,
+        part: _Held,
+        likeness: np.ndarray,
+        common: np.ndarray,
+        wholes: Sequence[_Held],
+        partners: dict[int, int],
+        others: Sequence[_Held],
     ) -> int | None:
         """The unit of the other plan of which an unpaired one is a part, beside that unit's partner: nearly all of it
-        stands there, and much of it is not the partner's; or it says most of what the partner leaves out.
+        stands there, and much of it is not the partner's; or it says most of what the partner leaves out. How like it is to
+        each, and what they share.
         """
         if part.length < _FEW:
             return None
         heft = self._heft(part.terms)
-        for at in np.argsort(-row)[:_FEW]:
-            whole, partner = wholes[at], partners.get(int(at))
-            if partner is None:
+        for at in np.argsort(-likeness)[:_FEW].tolist():
+            whole, partner = wholes[at], partners.get(at)
+            if partner is None or common[at] < _REST * heft:
                 continue
             left = whole.terms - others[partner].terms
             own = self._heft(part.terms & left)
-            is_inside = self._heft(part.terms & whole.terms) >= _PART * heft and part.length <= whole.length
+            is_inside = common[at] >= _PART * heft and part.length <= whole.length
             is_rest = len(left) >= _FEW and own >= _LEFT * self._heft(left)
             if own >= (_OWN if is_inside else _REST) * heft and (is_inside or is_rest):
-                return int(at)
+                return at
         return None
 
 
@@ -289,14 +326,17 @@ def _typed(earlier: Sequence[Said], later: Sequence[Said]) -> np.ndarray:
     whatever their order, are enough the same ones for that.
     """
     mine, theirs = ([" ".join(one.words) for one in some] for some in (earlier, later))
-    counts = _letters(theirs)
-    lengths = counts.sum(axis=1)
+    lengths = np.array(list(map(len, theirs)), int)
+    by_length = np.argsort(lengths, kind="stable")
+    lengths, counts = lengths[by_length], _letters(theirs)[by_length].T.copy()
     found = np.zeros((len(mine), len(theirs)))
     for row, text, letters in zip(found, mine, _letters(mine)):
-        may_differ = (1 - _TYPED) * (lengths + len(text)) + 1e-6
-        long_enough = np.flatnonzero(np.abs(lengths - len(text)) <= may_differ)
-        apart = np.abs(counts[long_enough] - letters).sum(axis=1)
-        for at in long_enough[apart <= may_differ[long_enough]]:
+        # a longer one may differ more, and a much longer one does
+        few, many = len(text) * (_TYPED / (2 - _TYPED)) - 1, len(text) * ((2 - _TYPED) / _TYPED) + 1
+        some = slice(*np.searchsorted(lengths, (few, many)))
+        apart = np.abs(counts[:, some] - letters[:, None]).sum(axis=0, dtype=np.int32)
+        may_differ = (1 - _TYPED) * (lengths[some] + len(text)) + 1e-6
+        for at in by_length[some][apart <= may_differ]:
             row[at] = fuzz.ratio(text, theirs[at], score_cutoff=100 * _TYPED) / 100
     return found
 

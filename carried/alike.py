@@ -29,8 +29,12 @@ _ENOUGH = 8
 """So many rare words a clause needs."""
 _HOWS = ("main", "names", "passing")
 _WEIGHTS = np.array([[_MAIN, _NAMED, _PASSING], [_NAMED, _NAMED, _PASSING], [_PASSING] * 3])
-_SECOND = 32
-"""Two neighbours are one number: the first word's, so many bits further up, and the second's."""
+_SECOND = 24
+"""Two neighbours are one number: the first word's, so many bits further up, and the second's. A sort by two or three numbers
+goes by one too: there is room for four million words beside the clauses of a plan.
+"""
+_ROWS = 64
+"""So many clauses are set beside all of the other plan at a time."""
 
 Rows = Mapping[str, np.ndarray]
 """What a view says, by column."""
@@ -52,7 +56,8 @@ class Alike:
 class Tasks:
     """The tasks of a plan: their units; by matter the tasks that do it, how, and whether it is a broad one; by sub-dimension
     those that touch it, and whether no matter of theirs is known. Of their rare words and neighbours (`sign`, sorted) the
-    clause of each and its weight there; of each clause its task, and how much it says.
+    clause of each and its weight there; of each clause its task, and how much it says. Clauses stand by their turn in their
+    task (`turns`: how many tasks have a first, a second …), the same tasks first at every turn.
     """
 
     unit_ids: tuple[str, ...]
@@ -68,6 +73,7 @@ class Tasks:
     weight: np.ndarray
     clause_task: np.ndarray
     says: np.ndarray
+    turns: np.ndarray
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -116,26 +122,38 @@ def _sorted(rows: Rows, by: str) -> Rows:
 
 
 def _signs(words: Rows) -> tuple[np.ndarray, ...]:
-    """What the clauses of a plan say: the last five columns of `Tasks`."""
-    order = np.lexsort((words["place"], words["clause"], words["task"]))
+    """What the clauses of a plan say: the last six columns of `Tasks`."""
+    order = np.argsort(words["task"].astype(np.int64) << 40 | words["clause"].astype(np.int64) << 20 | words["place"])
     task, clause, place, word, rare, is_common = (
         words[name][order] for name in ("task", "clause", "place", "word_id", "rare", "is_common")
     )
     begins = np.append(True, (np.diff(task) != 0) | (np.diff(clause) != 0)) if len(task) else np.zeros(0, bool)
-    clause, first = np.cumsum(begins) - 1, np.flatnonzero(begins)
+    number, clause_task, turns = _turns(task[begins])
+    clause = number[np.cumsum(begins) - 1]
     is_rare, word = ~is_common.astype(bool), word.astype(np.int64)
     beside = (clause[1:] == clause[:-1]) & (place[1:] == place[:-1] + 1) & (is_rare[1:] | is_rare[:-1])
     sign = np.concatenate([word[is_rare], (word[:-1][beside] << _SECOND) + word[1:][beside]])
     of = np.concatenate([clause[is_rare], clause[1:][beside]])
     heft = np.concatenate([rare[is_rare], rare[:-1][beside] + rare[1:][beside]])
     # what a clause says twice counts once
-    order = np.lexsort((of, sign))
-    sign, of, heft = sign[order], of[order], heft[order]
-    once = np.append(True, (np.diff(sign) != 0) | (np.diff(of) != 0)) if len(sign) else np.zeros(0, bool)
+    _, once = np.unique(sign * len(number) + of, return_index=True)
     sign, of, heft = sign[once], of[once], heft[once]
-    norm = np.sqrt(np.bincount(of, heft * heft, len(first)))
-    says = np.minimum(1, np.bincount(of[sign < 1 << _SECOND], minlength=len(first)) / _ENOUGH)
-    return sign, of, heft / norm[of], task[first], says
+    norm = np.sqrt(np.bincount(of, heft * heft, len(number)))
+    says = np.minimum(1, np.bincount(of[sign < 1 << _SECOND], minlength=len(number)) / _ENOUGH)
+    return sign, of, heft / norm[of], clause_task, says, turns
+
+
+def _turns(task: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The place of each clause by its turn in its task, from the task of each; the task of each place; how many tasks have a
+    first, a second … clause. The longest tasks stand first at every turn: what is best of each task is then found turn by
+    turn (`_best`).
+    """
+    size = np.bincount(task)[task]
+    turn = np.arange(len(task)) - np.searchsorted(task, task)
+    order = np.lexsort((task, -size, turn))
+    number = np.empty(len(task), int)
+    number[order] = np.arange(len(task))
+    return number, task[order], np.bincount(turn)
 
 
 def alike(left: Tasks, right: Tasks, least: float) -> Alike:
@@ -160,9 +178,13 @@ def met(mine: np.ndarray, theirs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where two lists say the same, the second of them sorted: the places of each two."""
     first = np.searchsorted(theirs, mine, "left")
     count = np.searchsorted(theirs, mine, "right") - first
-    left = np.repeat(np.arange(len(mine), dtype=np.int32), count)
-    start = (first - np.cumsum(count) + count).astype(np.int32)
-    return left, np.arange(len(left), dtype=np.int32) + np.repeat(start, count)
+    return np.repeat(np.arange(len(mine)), count), _ranges(first, count)
+
+
+def _ranges(first: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """So many numbers from each of these on, one after the other."""
+    begins = np.cumsum(count) - count
+    return np.arange(count.sum()) + np.repeat(first - begins, count)
 
 
 def _by_matter(left: Tasks, right: Tasks) -> np.ndarray:
@@ -186,13 +208,30 @@ def _by_matter(left: Tasks, right: Tasks) -> np.ndarray:
 def _by_wording(left: Tasks, right: Tasks) -> np.ndarray:
     """How alike each two tasks are by their likest clauses, 0 to 1."""
     wording = np.zeros((len(left.unit_ids), len(right.unit_ids)))
-    if not len(left.says) or not len(right.says):
+    width = len(right.says)
+    if not len(left.says) or not width:
         return wording
-    mine, theirs = met(left.sign, right.sign)
-    cell = left.sign_clause[mine] * len(right.says) + right.sign_clause[theirs]
-    cosine = np.bincount(cell, left.weight[mine] * right.weight[theirs], len(left.says) * len(right.says))
-    cell = np.flatnonzero(cosine)
-    one, other = np.divmod(cell, len(right.says))
-    likeness = np.minimum(1, cosine[cell]) * np.minimum(left.says[one], right.says[other])
-    np.maximum.at(wording, (left.clause_task[one], right.clause_task[other]), likeness)
+    first = np.searchsorted(right.sign, left.sign, "left")
+    count = np.searchsorted(right.sign, left.sign, "right") - first
+    held = np.flatnonzero(count)
+    held = held[np.argsort(left.sign_clause[held], kind="stable")]
+    clause, first, count, weight = left.sign_clause[held], first[held], count[held], left.weight[held]
+    best = np.zeros((len(left.says), right.turns[0]))
+    for row in range(0, len(best), _ROWS):
+        here = slice(*np.searchsorted(clause, (row, row + _ROWS)))
+        theirs, times = _ranges(first[here], count[here]), count[here]
+        cell = np.repeat((clause[here] - row) * width, times) + right.sign_clause[theirs]
+        says = np.minimum.outer(left.says[row : row + _ROWS], right.says)
+        cosine = np.bincount(cell, np.repeat(weight[here], times) * right.weight[theirs], says.size)
+        best[row : row + _ROWS] = _best((cosine.reshape(says.shape) * says).T, right.turns).T
+    places = left.clause_task[: left.turns[0]], right.clause_task[: right.turns[0]]
+    wording[np.ix_(*places)] = np.minimum(1, _best(best, left.turns))
     return wording
+
+
+def _best(rows: np.ndarray, turns: np.ndarray) -> np.ndarray:
+    """Of rows that stand by turns the greatest of each task."""
+    best = rows[: turns[0]]
+    for first, count in zip(np.cumsum(turns), turns[1:]):
+        np.maximum(best[:count], rows[first : first + count], out=best[:count])
+    return best

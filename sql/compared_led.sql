@@ -11,8 +11,8 @@ task as (
 
 touched as (
     select unit_id, list(sub order by sub) as subs
-    from touches
-    where how <> 'passing' and unit_id in (select unit_id from task)
+    from task_matter
+    where plan_id = any(plans) and task <= most and sub <> ''
     group by unit_id
 ),
 

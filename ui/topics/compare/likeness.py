@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 
 import numpy
 from rapidfuzz import fuzz
@@ -29,7 +29,6 @@ NEAR_SHARED = 0.9
 _WORD = re.compile(r"\w+(?:[./]\w+)*")
 _AT_ONCE = 256
 """So many pairs are looked at together: what they say has room near the processor."""
-_MOST_TIMES = 255
 _FEW = 3
 """Texts of fewer words say too little to be compared."""
 
@@ -46,7 +45,14 @@ class Near:
 @lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The words that are compared: "Tăng cường kiểm tra, giám sát." → tăng cường kiểm tra giám sát."""
-    return tuple(_WORD.findall(unicodedata.normalize("NFC", text).lower()))
+    return tuple(chain.from_iterable(map(_parted, unicodedata.normalize("NFC", text).lower().split())))
+
+
+@texts
+@lru_cache(maxsize=1 << 16)
+def _parted(piece: str) -> list[str]:
+    """The words of what stands between two blanks: most plans say most of it again and again."""
+    return _WORD.findall(piece)
 
 
 @texts
@@ -69,23 +75,29 @@ def near(left: str, right: str) -> bool:
 def all_near(said: Sequence[str], left: numpy.ndarray, right: numpy.ndarray) -> numpy.ndarray:
     """The same of many pairs of texts, by their places."""
     spelt = [words(text) for text in said]
-    held = Counter(chain.from_iterable(map(set, spelt)))
-    # a word of one text alone is shared by none
-    numbers = {word: at for at, word in enumerate(word for word, texts in held.items() if texts > 1)}
-    counts = numpy.zeros((len(said), len(numbers)), numpy.uint8)
-    for row, text in zip(counts, spelt):
-        for word, times in Counter(text).items():
-            if word in numbers:
-                row[numbers[word]] = min(times, _MOST_TIMES)
-    lengths = numpy.array([len(text) for text in spelt])
+    lengths = numpy.array([len(text) for text in spelt], int)
     fewer, more = numpy.minimum(lengths[left], lengths[right]), numpy.maximum(lengths[left], lengths[right])
     found = fewer >= NEAR_SHARED * more
     may = numpy.flatnonzero(found)
+    held = _held(spelt, lengths) if len(may) else numpy.zeros((0, 0), numpy.uint8)
     for some in range(0, len(may), _AT_ONCE):
         here = may[some : some + _AT_ONCE]
-        common = numpy.minimum(counts[left[here]], counts[right[here]]).sum(axis=1)
+        common = numpy.bitwise_count(held[left[here]] & held[right[here]]).sum(axis=1, dtype=int)
         found[here] = common >= NEAR_SHARED * more[here] - 1e-9
     return found
+
+
+def _held(spelt: Sequence[tuple[str, ...]], lengths: numpy.ndarray) -> numpy.ndarray:
+    """Which words each text has, a bit a word; a word that stands there a second time is another."""
+    number: defaultdict[str, int] = defaultdict(count().__next__)
+    word = numpy.fromiter(map(number.__getitem__, chain.from_iterable(spelt)), int)
+    place = numpy.sort(numpy.repeat(numpy.arange(len(spelt)), lengths) * len(number) + word)
+    text, word = numpy.divmod(place, len(number))
+    again = numpy.arange(len(place)) - numpy.searchsorted(place, place)
+    known, term = numpy.unique(again * len(number) + word, return_inverse=True)
+    has = numpy.zeros((len(spelt), len(known)), bool)
+    has[text, term] = True
+    return numpy.packbits(has, axis=1)
 
 
 @texts
@@ -96,18 +108,28 @@ def _counted(text: str) -> Counter[str]:
 
 def nearest(text: str, others: Sequence[str], bar: int, most: int) -> list[Near]:
     """The texts that are like one text from so many points on, at most so many, the most alike first."""
-    found = []
     mine = words(text)
+    is_mine = frozenset(mine).__contains__
+    may = []
     for at, other in enumerate(others):
         theirs = words(other)
-        common = min(shared(text, other))
-        if common < LEAST_SHARED or min(len(mine), len(theirs)) < _FEW:
+        fewer, more = sorted((len(mine), len(theirs)))
+        # no more of the longer one is shared than what of theirs is mine too
+        if fewer >= _FEW and (bound := sum(map(is_mine, theirs)) / more) >= LEAST_SHARED:
+            may.append((-bound, at))
+    found: list[tuple[float, Near]] = []
+    for bound, at in sorted(may):
+        if len(found) == most and 100 - 100 * bound < -found[-1][0]:
+            break
+        common = min(shared(text, others[at]))
+        if common < LEAST_SHARED:
             continue
-        score = fuzz.token_set_ratio(" ".join(mine), " ".join(theirs), score_cutoff=bar)
+        score = fuzz.token_set_ratio(" ".join(mine), " ".join(words(others[at])), score_cutoff=bar)
         if score:
             # a score goes down to whole points: 100 is said of texts with the same words only
-            found.append((score + 100 * common, Near(at, int(score))))
-    return [near for _, near in sorted(found, key=lambda one: (-one[0], one[1].at))[:most]]
+            found = sorted([*found, (-score - 100 * common, Near(at, int(score)))], key=lambda one: (one[0], one[1].at))
+            found = found[:most]
+    return [near for _, near in found]
 
 
 def parts(text: str, other: str, named: Iterable[tuple[int, int]] = ()) -> list[tuple[str, str]]:
@@ -116,10 +138,16 @@ def parts(text: str, other: str, named: Iterable[tuple[int, int]] = ()) -> list[
     "". "Tổ chức đối thoại định kỳ" beside "Tổ chức đối thoại" → [("Tổ chức đối thoại", "shared"), (" định kỳ", "")].
     """
     text = unicodedata.normalize("NFC", text)
-    found = [(one.start(), one.end(), one[0].lower()) for one in _WORD.finditer(text)]
     theirs = set(pairwise(words(other)))
     spans = [(*span, "matter") for span in named]
-    spans += [(first, last, "shared") for (first, _, one), (_, last, two) in pairwise(found) if (one, two) in theirs]
+    begin = end = 0
+    for one, two in pairwise(_WORD.finditer(text)):
+        if (one[0].lower(), two[0].lower()) in theirs:
+            if one.start() >= end:
+                spans.append((begin, end, "shared"))
+                begin = one.start()
+            end = two.end()
+    spans.append((begin, end, "shared"))
     ends = sorted({0, len(text), *(end for first, last, _ in spans for end in (first, last))})
     pieces: list[tuple[str, str]] = []
     kinds = dict.fromkeys(ends, "")
