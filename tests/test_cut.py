@@ -725,6 +725,20 @@ def test_an_abbreviation_of_three_letters_needs_no_other_beside_it() -> None:
     assert [cell.text for cell in unit.cells] == ["Sở Tài nguyên và Môi trường"]
 
 
+def test_below_its_heading_an_abbreviation_may_leave_words_out() -> None:
+    listed = "DANH MỤC TỪ VIẾT TẮT\n- SNV: Sở Nội vụ\n- VPUB: Văn phòng Ủy ban nhân dân tỉnh\n"
+    rows = "TT\tNhiệm vụ\tChủ trì\tPhối hợp\n1\tSửa sổ hẹn\tVPUB\tSNV\n"
+    (unit,) = cut_of(f"{listed}I. NHIỆM VỤ\n{rows}").units
+    assert [cell.text for cell in unit.cells] == ["Văn phòng Ủy ban nhân dân tỉnh", "Sở Nội vụ"]
+
+
+def test_who_watches_in_a_cell_of_leads_is_no_lead() -> None:
+    cell = "Chủ trì: Sở Y tế<br>Phối hợp: Sở Nội vụ<br>Theo dõi: Sở Tài chính"
+    (unit,) = cut_of(f"I. NHIỆM VỤ\n|TT|Nhiệm vụ|Thực hiện|\n|1|Sửa sổ hẹn|{cell}|\n").units
+    said = {cell.role: cell.text for cell in unit.cells}
+    assert said == {"lead": "Sở Y tế", "coop": "Sở Nội vụ", "monitor": "Sở Tài chính"}
+
+
 def test_a_list_of_abbreviations_spells_times_as_well() -> None:
     rows = "TT\tNhiệm vụ\tChủ trì\tThời gian\n1\tSửa sổ hẹn\tSNV\tHQ\n"
     (unit,) = cut_of(f"I. NHIỆM VỤ\n{rows}Chữ viết tắt: SNV: Sở Nội vụ; HQ: hằng quý; TX: thường xuyên.\n").units
