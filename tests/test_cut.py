@@ -32,6 +32,9 @@ def units_of(text: str) -> list[tuple[str, str, int | None, str | None]]:
         ("a) Đối với", labels.LETTER, "a"),
         ("đ) Tổ chức", labels.LETTER, "đ"),
         ("1) Rà soát", labels.LETTER, "1"),
+        ("[1] Rà soát", labels.LETTER, "1"),
+        ("[b] Rà soát", labels.LETTER, "b"),
+        ("[12/6] Rà soát", labels.NONE, ""),
         ("- Tăng cường", labels.DASH, ""),
         ("• Tăng cường", labels.DASH, ""),
         ("+ Đôn đốc", labels.PLUS, ""),
@@ -743,6 +746,14 @@ def test_a_list_of_abbreviations_spells_times_as_well() -> None:
     rows = "TT\tNhiệm vụ\tChủ trì\tThời gian\n1\tSửa sổ hẹn\tSNV\tHQ\n"
     (unit,) = cut_of(f"I. NHIỆM VỤ\n{rows}Chữ viết tắt: SNV: Sở Nội vụ; HQ: hằng quý; TX: thường xuyên.\n").units
     assert [cell.text for cell in unit.cells] == ["Sở Nội vụ", "hằng quý"]
+
+
+def test_a_label_that_is_guessed_is_told_once() -> None:
+    tasks = "".join(
+        f"{n}. Sửa {thing}.\nMũi chính: Sở Y tế. Mốc: quý II\n" for n, thing in enumerate(("loa", "bảng", "cầu"), 1)
+    )
+    found = cut_of(f"I. NHIỆM VỤ\n{tasks}").findings
+    assert [(one.line, one.detail) for one in found if one.code == "guessed_role"] == [(3, "Mũi chính"), (3, "Mốc")]
 
 
 def test_an_office_before_a_colon_is_no_abbreviation_of_its_duty() -> None:

@@ -8,7 +8,6 @@ from etl.model import LINE_ROLES, Block, Line, OtherIndex, Plan, Unit, Unread
 from etl.reference import PAPI, table
 from etl.text import key
 
-
 _BOXES = ("□", "☐", "▢", "◻")
 """Signs to tick, before each answer that may be given."""
 

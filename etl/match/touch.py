@@ -57,7 +57,8 @@ def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) 
         return ()
     found = _named(hits, _Clauses(signs), match) if hits else {}
     _settle_main(found, match, hits)
-    if match.sub == _GIVEN and _BUDGET in found and not _cue("budget").search(found[_BUDGET].hit.entry.quote):
+    spent = found[_BUDGET].hit if match.sub == _GIVEN and _BUDGET in found else None
+    if spent and not _cue("budget").search(spent.entry.quote):
         del found[_BUDGET]  # what people gave is accounted for to them: no budget of the commune
     if "8.3" in found:  # to answer by way of the portal: the portal is where, and what is answered no task apart
         for sub, how in (("8.1", "passing"), ("3.2", "names")):

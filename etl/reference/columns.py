@@ -10,9 +10,8 @@ from rapidfuzz import fuzz, process
 
 from etl.reference.tables import table
 from etl.reference.words import form
-from etl.text import key
+from etl.text import BRACKET, key
 
-_BRACKET = re.compile(r"\([^()]*\)")
 _SHORTEST_HEADER, _LONGEST_HEADER = 5, 60
 """Characters: a header as short has no misprints, a longer one is a sentence and not read by a word it holds."""
 _ONLY_OVER_COLUMNS = frozenset({"thực hiện", "tham gia"})
@@ -54,10 +53,10 @@ def column_role(header: str) -> str:
     not know is read by the first of the words in columnwords.csv that it holds: "Sở, ngành chủ trì tham mưu" → lead;
     `unknown` where it holds none.
     """
-    for words in dict.fromkeys((key(header), key(_BRACKET.sub(" ", header)))):
+    for words in dict.fromkeys((key(header), key(BRACKET.sub(" ", header)))):
         if words in _header_roles():
             return _header_roles()[words]
-    said, whole = key(header), f" {key(_BRACKET.sub(' ', header))} "
+    said, whole = key(header), f" {key(BRACKET.sub(' ', header))} "
     listed = table("columnwords") if len(whole) <= _LONGEST_HEADER else ()
     by_words = next((row["role"] for row in listed if f" {key(row['words'])} " in whole), "unknown")
     least = _MISPRINTED if by_words == "unknown" else _ALIKE
