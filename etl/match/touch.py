@@ -23,7 +23,13 @@ from etl.text import key
 
 _ORDER = {how: at for at, how in enumerate(HOW)}
 _CORRUPTION, _PORTALS = 4, 8
-_FIELDS = {1: (5, 6, 7), 2: (5, 6, 7), 3: (5, 6, 7), _CORRUPTION: (5, 6, 7, 8), _PORTALS: (5, 6, 7)}
+_FIELDS: dict[int | None, tuple[int, ...]] = {
+    1: (5, 6, 7),
+    2: (5, 6, 7),
+    3: (5, 6, 7),
+    _CORRUPTION: (5, 6, 7, 8),
+    _PORTALS: (5, 6, 7),
+}
 """Dimensions on how people are dealt with → those on what they are given: a paper or a road in a clause on asking people,
 or a hospital in one on corruption, is where that is done, not what is to be provided.
 """
