@@ -18,6 +18,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _STARS = re.compile(r"(\(\*{1,3}\))|\*{1,3}")
 """Emphasis, and the mark of a note, which stays: "(*)"."""
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
+BRACKET = re.compile(r"\([^()]*\)")
+"""A bracket that holds no other."""
 QUOTED = re.compile(r"[“\"‘«]\s*([^“”\"’«»]{4,160}?)\s*[”\"’»]")
 """A name in quotes, and within them the name: "Đối với nội dung 5: “Thủ tục hành chính công”"."""
 BULLETS = "-–—•●▪■◦○◆❖►➢➤✓✔·∙‣\uf0b7\uf0a7\uf0d8\uf0fc\uf076"

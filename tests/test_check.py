@@ -79,6 +79,20 @@ def test_an_invitation_is_no_plan_though_it_counts_who_comes(tmp_path: Path, hea
         way.reading(about.unlisted(file), matcher)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "PHIẾU LẤY Ý KIẾN NGƯỜI DÂN\n(Theo Chỉ số PAPI)\n1. Ông/Bà có được mời họp không?\nXin trả lời vào đây: ……\n",
+        "CHỈ SỐ PAPI\n1. Danh sách hộ nghèo có niêm yết không?\n□ Có □ Không\n2. Nước thế nào?\n☐ Tốt ☐ Kém\n",
+    ],
+)
+def test_a_form_to_fill_in_is_no_plan(tmp_path: Path, asked: str, matcher: Matcher) -> None:
+    file = tmp_path / "x.txt"
+    file.write_text(asked, encoding="utf-8")
+    with pytest.raises(Unread, match="phiếu hỏi"):
+        way.reading(about.unlisted(file), matcher)
+
+
 def test_what_no_table_knows_is_said_with_its_line() -> None:
     found = findings_of("KẾ HOẠCH PAPI\n" + TABLE)
     assert {("unknown_column", 2), ("unknown_agency", 4), ("unknown_timing", 4)} <= set(found)

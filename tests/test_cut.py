@@ -32,6 +32,9 @@ def units_of(text: str) -> list[tuple[str, str, int | None, str | None]]:
         ("a) Đối với", labels.LETTER, "a"),
         ("đ) Tổ chức", labels.LETTER, "đ"),
         ("1) Rà soát", labels.LETTER, "1"),
+        ("[1] Rà soát", labels.LETTER, "1"),
+        ("[b] Rà soát", labels.LETTER, "b"),
+        ("[12/6] Rà soát", labels.NONE, ""),
         ("- Tăng cường", labels.DASH, ""),
         ("• Tăng cường", labels.DASH, ""),
         ("+ Đôn đốc", labels.PLUS, ""),
@@ -725,10 +728,32 @@ def test_an_abbreviation_of_three_letters_needs_no_other_beside_it() -> None:
     assert [cell.text for cell in unit.cells] == ["Sở Tài nguyên và Môi trường"]
 
 
+def test_below_its_heading_an_abbreviation_may_leave_words_out() -> None:
+    listed = "DANH MỤC TỪ VIẾT TẮT\n- SNV: Sở Nội vụ\n- VPUB: Văn phòng Ủy ban nhân dân tỉnh\n"
+    rows = "TT\tNhiệm vụ\tChủ trì\tPhối hợp\n1\tSửa sổ hẹn\tVPUB\tSNV\n"
+    (unit,) = cut_of(f"{listed}I. NHIỆM VỤ\n{rows}").units
+    assert [cell.text for cell in unit.cells] == ["Văn phòng Ủy ban nhân dân tỉnh", "Sở Nội vụ"]
+
+
+def test_who_watches_in_a_cell_of_leads_is_no_lead() -> None:
+    cell = "Chủ trì: Sở Y tế<br>Phối hợp: Sở Nội vụ<br>Theo dõi: Sở Tài chính"
+    (unit,) = cut_of(f"I. NHIỆM VỤ\n|TT|Nhiệm vụ|Thực hiện|\n|1|Sửa sổ hẹn|{cell}|\n").units
+    said = {cell.role: cell.text for cell in unit.cells}
+    assert said == {"lead": "Sở Y tế", "coop": "Sở Nội vụ", "monitor": "Sở Tài chính"}
+
+
 def test_a_list_of_abbreviations_spells_times_as_well() -> None:
     rows = "TT\tNhiệm vụ\tChủ trì\tThời gian\n1\tSửa sổ hẹn\tSNV\tHQ\n"
     (unit,) = cut_of(f"I. NHIỆM VỤ\n{rows}Chữ viết tắt: SNV: Sở Nội vụ; HQ: hằng quý; TX: thường xuyên.\n").units
     assert [cell.text for cell in unit.cells] == ["Sở Nội vụ", "hằng quý"]
+
+
+def test_a_label_that_is_guessed_is_told_once() -> None:
+    tasks = "".join(
+        f"{n}. Sửa {thing}.\nMũi chính: Sở Y tế. Mốc: quý II\n" for n, thing in enumerate(("loa", "bảng", "cầu"), 1)
+    )
+    found = cut_of(f"I. NHIỆM VỤ\n{tasks}").findings
+    assert [(one.line, one.detail) for one in found if one.code == "guessed_role"] == [(3, "Mũi chính"), (3, "Mốc")]
 
 
 def test_an_office_before_a_colon_is_no_abbreviation_of_its_duty() -> None:

@@ -96,6 +96,8 @@ def test_lines_that_were_printed_twice_stand_once(text: str, lines: list[tuple[i
     [
         ("1. Mở lớp ở các bản[^1], xong trong năm.\n[^1]: Gồm bản A và bản B.", "1. Mở lớp ở các bản, xong trong năm.", 1),
         ("1. Mở lớp ở các bản [1].\n2. Thôi.\n[1] Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 1),
+        # with the line that is ruled over them
+        ("1. Mở lớp [1] ở các bản.\n\n______\n[1] Gồm bản A.", "1. Mở lớp ở các bản.", 2),
         ("1. Mở lớp ở các bản¹, rộng 50 m².\n¹ Gồm bản A và bản B.", "1. Mở lớp ở các bản, rộng 50 m².", 1),
         ("1. Mở lớp ở các bản(*), xong trong năm.\n(*) Gồm bản A và bản B.", "1. Mở lớp ở các bản, xong trong năm.", 1),
         ("1. Mở lớp ở các bản.\n(*) Gồm bản A và bản B.", "1. Mở lớp ở các bản.", 1),

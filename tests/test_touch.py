@@ -109,6 +109,25 @@ def said(matcher: Matcher, text: str) -> dict[str, str]:
         ("Vớt lục bình, không để rác trôi xuống kinh", {"7.3": "main"}),
         ("Hỏi xem người dân có thấy an toàn ở nơi mình ở không", {"6.4": "main"}),
         ("Tiền thu của chợ, tiền chi sửa chợ đọc trên loa", {"2.3": "main"}),
+        # what people are given is the field of a clause on how they are dealt with; on its own it is a task
+        ("Công khai mức đóng góp tự nguyện của người dân để bê tông hóa đường thôn", {"1.4": "main", "6.3": "passing"}),
+        ("Hướng dẫn nộp hồ sơ chứng thực qua Cổng dịch vụ công trực tuyến", {"8.1": "main", "5.1": "passing"}),
+        ("Vận động người dân đóng góp tự nguyện. Xây mới trạm y tế", {"1.4": "main", "6.1": "names"}),
+        # the circumstance in which a task is done
+        ("Niêm yết danh sách hộ nghèo; nơi nào dân còn thắc mắc thì bình xét lại", {"2.2": "main", "3.2": "passing"}),
+        ("Ai báo cán bộ vòi tiền thì được giữ kín tên", {"4.4": "main", "4.1": "passing"}),
+        # what people gave is accounted for to them, and is no budget
+        ("Công khai quyết toán các khoản dân tự nguyện đóng góp", {"1.4": "main"}),
+        (
+            "Không ép mức đóng góp tự nguyện, không giao chỉ tiêu đóng góp; công khai ngân sách xã",
+            {"1.4": "main", "2.3": "names"},
+        ),
+        # two voices for one part and none for another
+        (
+            "Xử lý ngay người gây phiền hà, đòi tiền của dân, chuyển đổi vị trí công tác đối với công chức",
+            {"4.1": "main"},
+        ),
+        ("Đăng đáp án, điểm thi tuyển công chức", {"4.3": "main"}),
         # without marks, in one word, in nothing
         ("cap giay phep xay dung, giay chung nhan quyen su dung dat", {"5.2": "names", "5.3": "names"}),
         ("y tế", {"6.1": "main"}),

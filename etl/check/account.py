@@ -8,6 +8,9 @@ from etl.model import LINE_ROLES, Block, Line, OtherIndex, Plan, Unit, Unread
 from etl.reference import PAPI, table
 from etl.text import key
 
+_BOXES = ("□", "☐", "▢", "◻")
+"""Signs to tick, before each answer that may be given."""
+
 
 class Unaccounted(Exception):
     """A line without a role: the program lost text. Its message names file and line."""
@@ -31,7 +34,7 @@ def account(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: S
 
 
 def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
-    """Refuse an invitation, a text in which nothing is a unit, and one that speaks of another index, or of neither PAPI nor
+    """Refuse an invitation, a form to fill in, a text in which nothing is a unit, and one that speaks of another index, or of neither PAPI nor
     one of its dimensions.
     """
     name, name_en = plan.file.name, plan.file.name
@@ -56,6 +59,11 @@ def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
             f"{name}: là giấy mời, không phải kế hoạch: nơi họp, thành phần và chương trình họp không phải nhiệm vụ; hãy chọn văn bản kế hoạch.",
             f"{name_en}: an invitation and no plan: where one meets, who comes and the agenda are no tasks; choose the plan itself.",
         )
+    if _is_form(blocks):
+        raise Unread(
+            f"{name}: là phiếu hỏi để điền, không phải kế hoạch: câu hỏi và ô đánh dấu không phải nhiệm vụ; hãy chọn văn bản kế hoạch.",
+            f"{name_en}: a form with questions to fill in and no plan: questions and boxes to tick are no tasks; choose the plan itself.",
+        )
     if not units:
         raise Unread(
             f"{name}: không tìm thấy mục hay nhiệm vụ nào; hãy kiểm tra xem đây có phải là kế hoạch có đánh số mục (I, 1, a, -) hoặc bảng nhiệm vụ không.",
@@ -66,3 +74,12 @@ def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
             f"{name}: văn bản không nhắc đến Chỉ số PAPI hay nội dung nào của PAPI nên không được coi là kế hoạch PAPI; hãy chọn đúng văn bản.",
             f"{name_en}: the text names neither PAPI nor any of its dimensions, so it is not taken for a PAPI plan; choose the right document.",
         )
+
+
+def _is_form(blocks: Sequence[Block]) -> bool:
+    """Whether a document is a form to fill in: most of it asks or offers answers to tick, or it asks under the name of a
+    form ("PHIẾU LẤY Ý KIẾN").
+    """
+    asks = sum(block.text.endswith("?") or block.text.startswith(_BOXES) for block in blocks)
+    forms = tuple(f"{key(row['words'])} " for row in table("zones") if row["zone"] == "outline")
+    return 2 * asks > len(blocks) or asks > 0 and f"{key(blocks[0].text)} ".startswith(forms)

@@ -15,9 +15,8 @@ from rapidfuzz.distance import Levenshtein
 from etl.check.detail import said
 from etl.model import Block, Column, Finding, Heading, Line, Plan, Unit
 from etl.reference import bare, named, table
-from etl.text import QUOTED, fold, key, spaced
+from etl.text import BRACKET, QUOTED, fold, key, spaced
 
-_BRACKET = re.compile(r"\([^()]*\)")
 _ORDINAL = re.compile(r"^(?:về |đối với )?(?:nội dung (?:số |thứ )?[1-8]\b)?[\s:.,–-]*", re.IGNORECASE)
 
 _BLANK_NUMBER = re.compile(r"\bsố\s*:?\s*[.…_\s]*/\s*(?:KH|QĐ|CT|NQ|ĐA|BC|TB|TTr|CV)\b", re.IGNORECASE)
@@ -171,7 +170,7 @@ def _stated(plan: Plan, headings: Sequence[Heading], units: Sequence[Unit]) -> I
 def _listed(items: str) -> dict[int, str]:
     """The dimensions that a list names: "A; B; C" → {1: "A", …}."""
     found: dict[int, str] = {}
-    for part in re.split(r";", _BRACKET.sub(" ", items)):
+    for part in re.split(r";", BRACKET.sub(" ", items)):
         hit = named(spaced(part)) or next(
             (h for words in range(12, 2, -1) if (h := named(" ".join(part.split()[:words])))), None
         )

@@ -73,7 +73,7 @@ def labels(lines: Iterable[str]) -> dict[str, str]:
     said: dict[str, list[str]] = defaultdict(list)
     stroked = []
     for line in lines:
-        for label, words in _parted(line):
+        for label, words in parted(line):
             if column_role(label) == "unknown":
                 said[key(label)].append(words)
         if _APART.search(line) and (both := who_and_when(line.rstrip(" .;"))):
@@ -89,7 +89,7 @@ def labels(lines: Iterable[str]) -> dict[str, str]:
 
 def labelled(line: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
     """What a line says behind these labels, as (role, words); nothing where it says more than who and when."""
-    parts = [(given.get(key(label), ""), words) for label, words in _parted(line)]
+    parts = [(given.get(key(label), ""), words) for label, words in parted(line)]
     is_all = all(
         role and len(words) <= _LONGEST_NAME and (role == "timing" or not is_duty(words)) for role, words in parts
     )
@@ -119,7 +119,7 @@ def unlabelled(line: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
     return [("lead", words)] if arrows and is_who(words) else []
 
 
-def _parted(line: str) -> list[tuple[str, str]]:
+def parted(line: str) -> list[tuple[str, str]]:
     """A line by its labels, each with what stands behind it: "Mũi chính: Sở Y tế. Mốc: quý II"; nothing where it begins
     otherwise.
     """

@@ -35,6 +35,7 @@ _FORMS = (
     # the Party's committees write "1- Các chi bộ …", "a- …"
     (DECIMAL, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\s*[-–]\s+(?=[A-ZĐÀ-Ỹ])")),
     (LETTER, re.compile(r"^\(?([a-zđ]{1,2}|\d{1,2})\)\s*(?=\S)")),
+    (LETTER, re.compile(r"^\[([a-zđ]|\d{1,2})\]\s*(?=\S)")),
     (LETTER + 0.1, re.compile(r"^\(?([a-zđ]\.?\d{1,2})\)\s*(?=\S)")),
     (LETTER, re.compile(r"^([a-hđ])(?:\.\s+(?=\S)|\s*[-–]\s+(?=[A-ZĐÀ-Ỹ]))")),
     (DASH, re.compile(rf"^([{re.escape(BULLETS)}*])\s+(?=\S)|^([-–—•\uf0b7])(?=[A-ZĐÀ-Ỹ])")),

@@ -48,7 +48,7 @@ class Legend:
 def legend(blocks: Sequence[Block]) -> Legend:
     """What a document's own lists of abbreviations say. A line that explains one belongs to a list where a heading says
     so above it, where another stands beside it and both are made of the first letters of what they stand for, or where
-    alone it is made of three and more. In a line of several, where half of them are so made, the others are taken at their
+    alone it is made of three and more; below such a heading some of the first letters are enough. In a line of several, where half of them are so made, the others are taken at their
     word ("H: UBND các huyện").
     """
     pairs = [_explained(block) for block in blocks]
@@ -70,6 +70,8 @@ def legend(blocks: Sequence[Block]) -> Legend:
             is_sure = pair is not None and len(pair[0]) >= _SURE
             if not (is_list or short[at] and any([is_sure, *short[max(at - 1, 0) : at], *short[at + 1 : at + 2]])):
                 continue
+            if is_list and pair and _picks_letters(*pair):
+                told[pair[0]] = pair[1]
         lines.add(block.first_line)
         full.update(inside)
     return Legend(frozenset(lines), told | {one: words for one, words in full.items() if _is_short(one, words)})
@@ -114,6 +116,21 @@ def _parts(words: str) -> list[str]:
 
 def _is_short(short: str, full: str) -> bool:
     """Whether an abbreviation is made of the first letters of words: "Sở TN&MT" of "Sở Tài nguyên và Môi trường"."""
-    said = "".join(fold(word) if word[1:2].isupper() else fold(word[:1]) for word in re.findall(r"\w+", short))
-    initials = "".join(word[0] for word in fold(full).split() if word not in _JOINS)
+    said, initials = _letters(short), _initials(full)
     return len(said) > 1 and said == initials
+
+
+def _picks_letters(short: str, full: str) -> bool:
+    """Whether an abbreviation is made of some first letters of words in their order: "VPUB" of "Văn phòng Ủy ban nhân
+    dân"; enough where a heading says that abbreviations follow.
+    """
+    said, initials = _letters(short), iter(_initials(full))
+    return len(said) > 1 and all(letter in initials for letter in said)
+
+
+def _letters(short: str) -> str:
+    return "".join(fold(word) if word[1:2].isupper() else fold(word[:1]) for word in re.findall(r"\w+", short))
+
+
+def _initials(full: str) -> str:
+    return "".join(word[0] for word in fold(full).split() if word not in _JOINS)

@@ -102,6 +102,7 @@ class Walk:
     start: int | None = None
     legend: Legend = field(init=False)
     guessed: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
     is_titled: bool = False
 
     def run(self) -> None:
@@ -279,10 +280,16 @@ class Walk:
             # what a line says of its own list counts before what a heading says
             kept = tuple(cell for cell in unit.cells if cell not in over or cell.role not in roles)
             unit.cells = kept + tuple(replace(cell, basis=basis) for cell in said)
-        for cell in said:
-            if cell.uncertain:
-                self._find("guessed_role", paragraph.block, paragraph.words)
+        if any(cell.uncertain for cell in said):
+            self._tell_guess(paragraph)
         self._go_on(paragraph.block)
+
+    def _tell_guess(self, paragraph: Paragraph) -> None:
+        """Say of each label of a line, where it first stands, that what it means was guessed."""
+        for label, _ in guess.parted(paragraph.words):
+            if key(label) not in self.told:
+                self.told.add(key(label))
+                self._find("guessed_role", paragraph.block, label)
 
     def _who_and_when(self, words: str, *, is_alone: bool = False) -> list[TableCell]:
         """What a line, or a bracket `is_alone` with it, says that only tells who and when: "Cơ quan chủ trì: Sở Tư pháp",

@@ -9,7 +9,7 @@ clause (cues.csv) and the unit's own dimension may take a naming back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -22,8 +22,17 @@ from etl.reference import table
 from etl.text import key
 
 _ORDER = {how: at for at, how in enumerate(HOW)}
-_CORRUPTION = 4
-"""A service that stands in a clause on corruption is where it is fought, not what is to be provided."""
+_CORRUPTION, _PORTALS = 4, 8
+_FIELDS: dict[int | None, tuple[int, ...]] = {
+    1: (5, 6, 7),
+    2: (5, 6, 7),
+    3: (5, 6, 7),
+    _CORRUPTION: (5, 6, 7, 8),
+    _PORTALS: (5, 6, 7),
+}
+"""Dimensions on how people are dealt with → those on what they are given: a paper or a road in a clause on asking people,
+or a hospital in one on corruption, is where that is done, not what is to be provided.
+"""
 _SERVICES, _SERVED = ("6.1", "6.2"), (6,)
 _SIDE_BY_SIDE = frozenset(("2.2", "2.3", "2.4", "5.1", "5.2", "5.3", "5.4"))
 """Lists that are published, and papers that are handed out: where two stand in one task, neither is what it is mainly
@@ -33,6 +42,7 @@ _LONG = 4
 """Of so many words is a name of PAPI's that nobody says by chance."""
 _HIRING, _IN_GOVERNMENT, _PAPERS = "4.3", "4.1", 5
 _IN_SERVICES = CLASS[_CORRUPTION, "4.2"]
+_GIVEN, _BUDGET = "1.4", "2.3"
 
 
 class _Found(NamedTuple):
@@ -52,7 +62,10 @@ def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) 
     if not hits and not match.sub:
         return ()
     found = _named(hits, _Clauses(signs), match) if hits else {}
-    _settle_main(found, match)
+    _settle_main(found, match, hits)
+    spent = found[_BUDGET].hit if match.sub == _GIVEN and _BUDGET in found else None
+    if spent and not _cue("budget").search(spent.entry.quote):
+        del found[_BUDGET]  # what people gave is accounted for to them: no budget of the commune
     if "8.3" in found:  # to answer by way of the portal: the portal is where, and what is answered no task apart
         for sub, how in (("8.1", "passing"), ("3.2", "names")):
             if sub in found and found[sub].how == how and (how == "passing" or match.sub == "8.3"):
@@ -109,9 +122,9 @@ def _placed(hit: Hit) -> tuple[int, str]:
     return dim, sub
 
 
-def _settle_main(found: dict[str, _Found], match: Match) -> None:
+def _settle_main(found: dict[str, _Found], match: Match, hits: Sequence[Hit]) -> None:
     """Make the matcher's answer the main one, unless the words name one other part of its dimension surer, or list
-    several.
+    several. Where it leaves the part open, the one that the words name alone, and in two places, is the main one.
     """
     if match.sub and match.sub not in found:
         found[match.sub] = _Found("main", None, not match.review)
@@ -119,13 +132,23 @@ def _settle_main(found: dict[str, _Found], match: Match) -> None:
     spoken = {sub: one.hit for sub, one in found.items() if one.hit}
     names = sum(int(sub[0]) == match.dim and _is_name(hit) for sub, hit in spoken.items())
     if len(named) == 1 and (
-        named[0] in _SIDE_BY_SIDE if not match.sub else found[match.sub].hit is None and match.review
+        named[0] in _SIDE_BY_SIDE or _is_alone(named[0], found, hits)
+        if not match.sub
+        else found[match.sub].hit is None and match.review
     ):
         found[named[0]] = found[named[0]]._replace(how="main")
         if match.sub:
             found.pop(match.sub, None)
     elif match.sub and (_is_list([sub for sub in spoken if found[sub].how != "passing"], match.dim) or names > 1):
         found[match.sub] = found[match.sub]._replace(how="names")
+
+
+def _is_alone(sub: str, found: Mapping[str, _Found], hits: Sequence[Hit]) -> bool:
+    """Whether words in two places name this sub-dimension, and none name another; a portal may be where all is done."""
+    if int(sub[0]) == _PORTALS or any(one.how != "passing" for other, one in found.items() if other != sub):
+        return False
+    places = sorted((hit.start, hit.end) for hit in hits if hit.entry.kind == "names" and _placed(hit)[1] == sub)
+    return bool(places) and places[-1][0] >= places[0][1]
 
 
 def _is_list(named: Sequence[str], dim: int | None) -> bool:
@@ -205,15 +228,23 @@ class _Clauses:
         """What stands before a word in its clause."""
         return " ".join(self.words[self.starts[word] : word])
 
+    def up_to(self, hit: Hit) -> str:
+        """The clause of a word as far as the word, which is in it."""
+        return " ".join(self.words[self.starts[hit.start] : hit.end])
+
     def is_emphasis(self, hit: Hit) -> bool:
         """Whether a word is only the field that a task stresses: "giải quyết thủ tục, nhất là trong lĩnh vực đất
         đai".
         """
-        return bool(_cue("emphasis").search(" ".join(self.words[self.starts[hit.start] : hit.end])))
+        return bool(_cue("emphasis").search(self.up_to(hit)))
 
     def is_passing(self, hit: Hit, dim: int, sub: str, match: Match, hits: Sequence[Hit]) -> bool:
-        """Whether what would name a sub-dimension only says where, how or for example."""
-        if dim == match.dim and dim != 8:
+        """Whether what would name a sub-dimension only says where, when ("nơi nào dân còn thắc mắc …"), how or for
+        example.
+        """
+        if _cue("circumstance").search(self.up_to(hit)):
+            return True
+        if dim == match.dim and dim != _PORTALS:
             return False
         before = self.before(hit.start)
         if sub == "8.1" and _channel().search(before):
@@ -222,9 +253,9 @@ class _Clauses:
             return False
         if _cue("field", "example", "purpose").search(before):
             return True
-        if match.dim == _CORRUPTION and dim > _CORRUPTION:
+        if dim in _FIELDS.get(match.dim, ()) and not _is_name(hit):
             return any(
-                CLASSES[other.entry.cls][0] == _CORRUPTION and self.starts[other.start] == self.starts[hit.start]
+                CLASSES[other.entry.cls][0] == match.dim and self.starts[other.start] == self.starts[hit.start]
                 for other in hits
             )
         return False

@@ -100,8 +100,8 @@ def _set_aside(blocks: list[Block], ruled: int) -> None:
 
 
 def without_notes(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with each note aside whose mark stands in a sentence before it, and without these marks: "vùng lòng
-    hồ[1], …" over "[1] Gồm các xóm …". A star in brackets begins a note also where the mark was left out.
+    """The blocks with each note aside whose mark stands in a sentence before it, with the ruled line over the first, and
+    without these marks: "vùng lòng hồ[1], …" over "[1] Gồm các xóm …". A star in brackets begins a note also where the mark was left out.
     """
     noted = {hit[1] for block in blocks if not block.cells and (hit := _NOTE.match(block.text))}
     if not noted:
@@ -111,6 +111,8 @@ def without_notes(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         note = _NOTE.match(block.text)
         if note and (note[1] in said or note[1] in _STARS) and not block.cells:
+            if made and _RULED.fullmatch(made[-1].text):
+                made[-1] = replace(made[-1], is_aside=True)
             made.append(replace(block, is_aside=True))
             continue
         said.update(_MARKS.findall(block.text))

@@ -10,13 +10,14 @@ from rapidfuzz import fuzz, process
 
 from etl.reference.tables import table
 from etl.reference.words import form
-from etl.text import key
+from etl.text import BRACKET, key
 
-_BRACKET = re.compile(r"\([^()]*\)")
 _SHORTEST_HEADER, _LONGEST_HEADER = 5, 60
 """Characters: a header as short has no misprints, a longer one is a sentence and not read by a word it holds."""
 _ONLY_OVER_COLUMNS = frozenset({"thực hiện", "tham gia"})
 """Heads that in a sentence are its verb: "UBND cấp huyện chỉ đạo UBND cấp xã thực hiện: …"."""
+_ONLY_AT_BEGINNING = frozenset({"theo dõi"})
+"""Those that are one unless a sentence or a line begins with them."""
 _MISPRINTED, _ALIKE = 86, 93
 """How alike (0 to 100) a header is to a known one that it misspells, and where a word in it says something else."""
 
@@ -30,13 +31,14 @@ _GIVEN = r"(?i)^{given}\s+"
 @cache
 def _statement() -> re.Pattern:
     """A role's name before a colon, as columns.csv spells it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"; one of a
-    single word only where a sentence begins: "Giao: Sở Y tế. Hạn: quý II."
+    single word only where a sentence or a line begins: "Giao: Sở Y tế. Hạn: quý II."
     """
     roles = ("lead", "coop", "monitor", "timing")
     heads = (row["header"] for row in table("columns") if row["role"] in roles)
     said = [head for head in sorted(heads, key=len, reverse=True) if key(head) not in _ONLY_OVER_COLUMNS]
-    words, word = ("|".join(re.escape(head) for head in said if (" " in head) == is_many) for is_many in (True, False))
-    begins = r"(?:^|(?<=[.;]\s))"
+    first = [head for head in said if " " not in head or key(head) in _ONLY_AT_BEGINNING]
+    words, word = ("|".join(map(re.escape, heads)) for heads in ([h for h in said if h not in first], first))
+    begins = r"(?:^|(?<=[.;]\s)|(?<=\n))"
     return re.compile(rf"(?P<header>(?:^|(?<=[\s(.;,+–-]))(?:{words})|{begins}(?:{word}))\s*:\s*", re.IGNORECASE)
 
 
@@ -51,10 +53,10 @@ def column_role(header: str) -> str:
     not know is read by the first of the words in columnwords.csv that it holds: "Sở, ngành chủ trì tham mưu" → lead;
     `unknown` where it holds none.
     """
-    for words in dict.fromkeys((key(header), key(_BRACKET.sub(" ", header)))):
+    for words in dict.fromkeys((key(header), key(BRACKET.sub(" ", header)))):
         if words in _header_roles():
             return _header_roles()[words]
-    said, whole = key(header), f" {key(_BRACKET.sub(' ', header))} "
+    said, whole = key(header), f" {key(BRACKET.sub(' ', header))} "
     listed = table("columnwords") if len(whole) <= _LONGEST_HEADER else ()
     by_words = next((row["role"] for row in listed if f" {key(row['words'])} " in whole), "unknown")
     least = _MISPRINTED if by_words == "unknown" else _ALIKE
@@ -82,7 +84,7 @@ def statements(text: str) -> list[tuple[str, str, int]]:
     for hit, following in zip(hits, [*hits[1:], None]):
         words = text[hit.end() : following.start() if following else len(text)]
         words = re.split(r"(?<!\b[A-ZĐ])(?<!\bTP)\.\s+(?=[A-ZĐÀ-Ỹ])|\)\s*[.;]?\s*$", words)[0]
-        found.append((_header_roles()[key(hit["header"])], words.strip(" .;,)-–+"), hit.start()))
+        found.append((_header_roles()[key(hit["header"])], words.strip(" \n.;,)-–+"), hit.start()))
     return found
 
 

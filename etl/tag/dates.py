@@ -61,14 +61,14 @@ _DUE_DAY = re.compile(
 )
 _DUE_SPAN = re.compile(
     r"(?:(?:hoàn thành|xong|thực hiện|phấn đấu)(?: trong| trước)?|trong|vào|trước|chậm nhất(?: là)?(?: trong)?|hết|(?:(?:bắt đầu|kể) |(?<!hiệu lực )(?<!thi hành ))từ) "
-    r"(?:(?:0?6|sáu) tháng (?:đầu|cuối) năm(?: 20\d\d)?|(?:quý |(?-i:Q)\.?(?=[IV]))(?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|(?:tháng |(?-i:T)\.?)\d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng |(?-i:T)\.?)?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
+    r"(?:(?:0?6|sáu) tháng (?:đầu|cuối) năm(?: 20\d\d)?|năm học 20\d\d\s*[-–]\s*20\d\d|(?:quý |(?-i:Q)\.?(?=[IV]))(?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|(?:tháng |(?-i:T)\.?)\d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng |(?-i:T)\.?)?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
     re.IGNORECASE,
 )
 _DUE_RANGE = re.compile(
     r"từ (?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)? đến (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?:/20\d\d)?", re.IGNORECASE
 )
 _DUE_START = re.compile(
-    rf"(?:^|(?<=[.;:]\s))(?:trong |từ |vào )?(?:ngày \d{{1,2}}(?:/| tháng )\d{{1,2}}(?:(?:/| năm )20\d\d)?|{_unnamed(_QUARTER)}|{_unnamed(_MONTH)})(?=\s*,\s*\w|\s*:\s*[^\W\d])",
+    rf"(?:^|(?<=[.;:]\s))(?:trong |từ |vào )?(?:ngày \d{{1,2}}(?:/| tháng )\d{{1,2}}(?:(?:/| năm )20\d\d)?|{_unnamed(_QUARTER)}|{_unnamed(_MONTH)}|năm học 20\d\d\s*[-–]\s*20\d\d)(?=\s*,\s*\w|\s*:\s*[^\W\d])",
     re.IGNORECASE,
 )
 # the date of a decree is the decree's: "Nghị định số 41/2014/NĐ-CP ngày 12/4/2014"

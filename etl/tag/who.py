@@ -26,6 +26,7 @@ _CARRY = r"{carry}\b"
 _TURN = r"(?i)^\s*{turn}\s*:?\s+"
 _CHARGED = r"(?:{carry}|{charge})\b"
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_APPOSED = re.compile(r"(?:,|\s[-–])\s+(?=\S)")
 _ERRAND = r"(?i){errand}\b"
 _LABEL = r"(?i)^{label}\b[^:]{0,60}:\s+(?=\S)"
 _BRACKET = re.compile(r"\(([^()]{6,200})\)")
@@ -265,7 +266,7 @@ def _above(unit: Unit) -> list[tuple[str, str]]:
     hiện:".
     """
     for heading in reversed(unit.headings):
-        title = _ASIDE.sub("", heading.text)
+        title = _without_post(_ASIDE.sub("", heading.text))
         # a bracket may say which dimension an office runs: "Sở Y tế (đầu mối nội dung 6)"
         if named(title) or heading.dim is not None and title == heading.text:
             continue
@@ -281,6 +282,17 @@ def _above(unit: Unit) -> list[tuple[str, str]]:
                 found = found + names.chain(rest[directed.end() :], unknown=False)[0]
             return found
     return []
+
+
+def _without_post(title: str) -> str:
+    """A heading without what it says of an office's post, behind a stroke or a comma: "Phòng Nội vụ - cơ quan thường trực
+    của Ban Chỉ đạo" → "Phòng Nội vụ".
+    """
+    for sign in _APPOSED.finditer(title):
+        behind = title[sign.end() :]
+        if behind[0].islower() and names.leading(key(behind).split(), "titles"):
+            return title[: sign.start()]
+    return title
 
 
 def _is_duty(rest: str, is_known: bool = False) -> bool:

@@ -10,10 +10,9 @@ from functools import cache
 from etl.reference import agency_names, listed, person
 from etl.tag.agencies.names import Found, scan
 from etl.tag.agencies.words import Agency, is_one_of, is_person, leading, phrases
-from etl.text import capital, key
+from etl.text import BRACKET, capital, key
 
 _BULLET = re.compile(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+")
-_BRACKET = re.compile(r"\([^()]*\)")
 _CITED = re.compile(r"\b[Ss]ố\s*:?\s*\d+\s*(?:/\s*\d{4}\s*)?/\s*[A-ZĐ]")
 _SIGN = re.compile(r"[;,\n]|$")
 
@@ -28,7 +27,7 @@ def groups(cell: str) -> list[list[Agency]]:
         if len(parts) > 1:
             return [[agency for group in groups(part) for agency in group] for part in parts]
     # a bracket names a part of the agency before it: "Văn phòng UBND tỉnh (Ban Tiếp công dân)"
-    line = _BRACKET.sub(lambda bracket: " " * len(bracket[0]), cell)
+    line = BRACKET.sub(lambda bracket: " " * len(bracket[0]), cell)
     return _groups_of_line(";".join(map(_without_citation, line.split(";"))))
 
 
