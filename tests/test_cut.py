@@ -82,6 +82,11 @@ def test_enumerated_items_of_one_cell_are_parted(cell: str, count: int) -> None:
         ("- Tổ chức tốt công tác bầu", "cử đại biểu Hội đồng nhân dân.", "cut_in_two", False),
         ("a) UBND cấp huyện chỉ đạo UBND cấp xã thực hiện:", "- Niêm yết công khai.", "lead_in", True),
         ("- Các sở báo cáo kết quả thực hiện:", "+ Trước ngày 15/6.", "lead_in", False),
+        ("* Chỉ tiêu:", "- Không còn hồ sơ quá hẹn.", "usual_name", True),
+        ("* Việc làm:", "- Mở thêm một buổi nhận hồ sơ.", "lead_in", True),
+        ("- Đối với cấp xã:", "- Mở thêm một buổi nhận hồ sơ.", "lead_in", True),
+        ("- Tuyên truyền bằng các hình thức:", "- Đọc trên loa.", "lead_in", False),
+        ("- Phần việc ở thôn, mà năm ngoái nhiều nơi chưa làm được:", "- Ghi sổ.", "lead_in", False),
         ("Mục đích, yêu cầu", "1. Mục đích", "unlabelled", True),
         ("Niêm yết công khai.", "Rà soát thủ tục.", "unlabelled", False),
         ("1. Rà soát thủ tục hành chính", "2. Niêm yết công khai", "over_its_like", False),
@@ -107,6 +112,17 @@ def test_a_dash_over_its_like_that_only_says_what_they_are_is_a_heading() -> Non
         ("Ghi sổ từng đơn.", "Việc phải làm"),
         ("Nhiệm vụ khó thì hỏi huyện.", "Việc phải làm"),
         ("Vá đường.", "KHÁC"),
+    ]
+
+
+def test_a_label_over_items_of_its_rank_is_no_unit_and_its_aims_are_no_tasks() -> None:
+    body = "* Chỉ tiêu:\n- Không có đơn vượt cấp.\n* Việc làm:\n- Ghi sổ từng đơn.\n"
+    units = cut_of(f"I. NỘI DUNG\n1. Trách nhiệm giải trình\n{body}2. Thủ tục hành chính công\n{body}").units
+    assert [(unit.text, unit.headings[-1].text, unit.declared_dim) for unit in units] == [
+        ("Không có đơn vượt cấp.", "Chỉ tiêu:", 3),
+        ("Ghi sổ từng đơn.", "Việc làm:", 3),
+        ("Không có đơn vượt cấp.", "Chỉ tiêu:", 5),
+        ("Ghi sổ từng đơn.", "Việc làm:", 5),
     ]
 
 
@@ -671,6 +687,28 @@ def test_who_and_when_in_everyday_words_are_cells_of_the_task_above(said: str) -
     units = cut_of(f"I. NHIỆM VỤ\nViệc 1. Treo bản đồ ở đình.\n{said}\nViệc 2. Vá đường.\n").units
     assert [unit.text for unit in units] == ["Việc 1. Treo bản đồ ở đình.", "Việc 2. Vá đường."]
     assert [(cell.role, cell.text) for cell in units[0].cells] == [("lead", "Phòng Tư pháp"), ("timing", "quý II")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "* Phân công: Phòng Y tế chủ trì; Điện lực phối hợp. Thời gian: Quý II.",
+        "* Phân công: Phòng Y tế; phối hợp: Điện lực. Thời gian: Quý II.",
+        "* Giao: Phòng Y tế phụ trách; Điện lực phối hợp. Hạn: Quý II.",
+        "- Chủ trì: Phòng Y tế; Điện lực phối hợp. Thời gian: Quý II.",
+        "- Phân công: Phòng Y tế, phối hợp với Điện lực. Thời gian: Quý II.",
+        "Cơ quan thực hiện: Phòng Y tế chủ trì, phối hợp với Điện lực. Thời gian: Quý II.",
+    ],
+)
+def test_who_joins_in_behind_the_head_of_a_lead_does_not_lead(said: str) -> None:
+    units = cut_of(f"I. NHIỆM VỤ\n1. Khám bệnh\n- Đọc lịch khám.\n- Sửa quạt.\n{said}\n2. Đường\n- Vá đường.\n").units
+    told = [("lead", "Phòng Y tế"), ("coop", "Điện lực"), ("timing", "Quý II")]
+    assert [[(cell.role, cell.text) for cell in unit.cells] for unit in units] == [told, told, []]
+
+
+def test_two_that_lead_behind_one_head_both_lead() -> None:
+    (unit,) = cut_of("I. NHIỆM VỤ\n1. Khám bệnh\n- Đọc lịch khám.\nChủ trì: Phòng Y tế; Trạm Y tế xã.\n").units
+    assert [(cell.role, cell.text) for cell in unit.cells] == [("lead", "Phòng Y tế; Trạm Y tế xã")]
 
 
 @pytest.mark.parametrize(

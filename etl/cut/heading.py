@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from etl.cut import labels, signs
+from etl.cut import guess, labels, signs
 from etl.cut.labels import DASH, NONE, PART, ROMAN, Label
 from etl.cut.signs import LIMITS
 from etl.model import Block
@@ -133,11 +133,21 @@ def cut_in_two(paragraph: Paragraph) -> bool | None:
     return False if goes_on and paragraph.below.rank == NONE else None
 
 
+def usual_name(paragraph: Paragraph) -> bool | None:
+    """A dash over items of its own rank is a heading where it only says what they are: "* Chỉ tiêu"."""
+    is_over = paragraph.is_over_like and paragraph.ends_open
+    return True if is_over and signs.says_what_follows(paragraph.words) else None
+
+
 def lead_in(paragraph: Paragraph) -> bool | None:
-    """A colon stands over a list or a table, unless the sentence is a duty of its own: "Các sở báo cáo kết quả:"."""
-    if not paragraph.words.endswith(":"):
+    """A colon stands over a list or a table, unless the sentence is a duty of its own: "Các sở báo cáo kết quả:". Over
+    items of its own rank a few words do that begin with no duty's verb: "* Việc làm:" over "- Mở thêm một buổi …".
+    """
+    words = paragraph.words
+    if not words.endswith(":"):
         return None
-    return paragraph.is_over_deeper and not signs.obliges(paragraph.words)
+    is_label = paragraph.is_over_like and len(words) <= LIMITS.lead_in and not guess.is_duty(words)
+    return is_label or paragraph.is_over_deeper and not signs.obliges(words)
 
 
 def unlabelled(paragraph: Paragraph) -> bool | None:
@@ -154,12 +164,6 @@ def unlabelled(paragraph: Paragraph) -> bool | None:
     if is_over and name[:1].isupper() and name[-1:].isalnum() and len(name) <= LIMITS.line:
         return True
     return len(words) <= LIMITS.name and (signs.is_upper(words) or paragraph.is_name)
-
-
-def usual_name(paragraph: Paragraph) -> bool | None:
-    """A dash over items of its own rank is a heading where it only says what they are: "* Chỉ tiêu"."""
-    is_over = paragraph.is_over_like and paragraph.ends_open
-    return True if is_over and signs.says_what_follows(paragraph.words) else None
 
 
 def over_its_like(paragraph: Paragraph) -> bool | None:
@@ -192,9 +196,9 @@ RULES: tuple[Callable[[Paragraph], bool | None], ...] = (
     set_apart,
     part,
     cut_in_two,
+    usual_name,
     lead_in,
     unlabelled,
-    usual_name,
     over_its_like,
     naming,
     dash_over_text,

@@ -25,6 +25,8 @@ _MISPRINTED, _ALIKE = 86, 93
 _ARROW = re.compile(r"^(?:[=–-]+>|[⇒→➔])\s*")
 _BY = re.compile(r"do\s", re.IGNORECASE)
 _JOINED = re.compile(r"phối hợp (?:với|cùng)(?: với)? (?P<who>[^;.]+?)(?: thực hiện)?", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*(?:;|,(?=\s*phối hợp\b))")
+"""The sign behind who leads: "Phòng Y tế; Điện lực phối hợp", "Phòng Y tế, phối hợp với Điện lực"."""
 _GIVEN = r"(?i)^{given}\s+"
 
 
@@ -84,8 +86,17 @@ def statements(text: str) -> list[tuple[str, str, int]]:
     for hit, following in zip(hits, [*hits[1:], None]):
         words = text[hit.end() : following.start() if following else len(text)]
         words = re.split(r"(?<!\b[A-ZĐ])(?<!\bTP)\.\s+(?=[A-ZĐÀ-Ỹ])|\)\s*[.;]?\s*$", words)[0]
-        found.append((_header_roles()[key(hit["header"])], words.strip(" \n.;,)-–+"), hit.start()))
+        role, words = _header_roles()[key(hit["header"])], words.strip(" \n.;,)-–+")
+        said = _shared_behind(words) if role == "lead" else []
+        found += [(role, words, hit.start()) for role, words in said or [(role, words)]]
     return found
+
+
+def _shared_behind(words: str) -> list[tuple[str, str]]:
+    """Who leads and who joins in, where words behind the head of a lead say both: "Phân công: Phòng Y tế chủ trì; Điện lực
+    phối hợp", "Chủ trì: Phòng Y tế; Điện lực phối hợp".
+    """
+    return shares(words) or shares(_BESIDE.sub(" chủ trì;", words, 1))
 
 
 @cache
