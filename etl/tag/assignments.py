@@ -35,6 +35,7 @@ _WHERE = re.compile(
 _JOINS_IN = r"(?i)(?P<shared>\b(?:{carry}|{charge}|{generic})[\s,]+(?:và\s+)?)?\bphối hợp\b[^;.]*"
 _APART = r"(?i)[\s,;.(]+(?:({except})|({among}))[\s,:]+"
 _PURPOSE = r"\b{purpose}\b"
+_REST = r"(?i)(?:^|\b(?:{part}|{errand}) ){rest}\b"
 _NUMBERS = re.compile(r"nội dung (?:số |thứ )?((?:[1-8](?: (?:và )?(?:nội dung )?(?:số )?)?)+)(?!\S)")
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _ORDINAL = re.compile(rf"\bthứ ({'|'.join(_ORDINALS)})\b")
@@ -48,7 +49,8 @@ _LONG, _SAME = 3, 95
 @dataclass(frozen=True)
 class _Assignment:
     """Who is given what: whole dimensions, sub-dimensions by name, a topic, what it lists one by one, the dimensions that
-    topic lies in, the words of the topic that are about each sub-dimension, and the sub-dimensions that are left out.
+    topic lies in, the words of the topic that are about each sub-dimension, whether it is what nobody else is given, and the
+    sub-dimensions that are left out.
     """
 
     unit: Unit
@@ -59,6 +61,7 @@ class _Assignment:
     topic: tuple[str, ...]
     items: tuple[str, ...]
     named: dict[str, set[str]]
+    is_rest: bool = False
     besides: frozenset[str] = frozenset()
 
 
@@ -99,6 +102,17 @@ def given_away(text: str, does: str = "charge") -> tuple[str, list[agencies.Agen
 def names_any(text: str) -> bool:
     """Whether a text gives a dimension or a sub-dimension by its name or its number."""
     return any(map(meant, QUOTED.findall(text))) or bool(_numbers(text) or _coded(text) or _plain(text))
+
+
+def gives_rest(text: str) -> bool:
+    """Whether a sentence gives what nobody else is given: "Văn phòng chủ trì thực hiện các nội dung còn lại"."""
+    topic = _topic_of(text) if any(rest in text for rest in listed("assigning", "rest")) else None
+    return topic is not None and _is_rest(topic)
+
+
+def _is_rest(topic: str) -> bool:
+    beside, is_rest = form("assigning", _REST).subn(" ", topic)
+    return bool(is_rest) and _says_nothing(beside)
 
 
 def _named(text: str) -> list[Named]:
@@ -197,13 +211,14 @@ def _assignment(unit: Unit, text: str, leads: tuple[UnitAgency, ...]) -> _Assign
     pairs = tuple(dict.fromkeys(_pairs(words))) if is_topic else ()
     said = f" {key(text)} "
     is_on_plan = any(f" {everything} " in said for everything in listed("assigning", "everything"))
-    if not (whole or parts or within) and (is_on_plan or not is_topic):
+    is_rest = not (whole or parts or within) and _is_rest(words)
+    if not (whole or parts or within or is_rest) and (is_on_plan or not is_topic):
         return None
     items = _items(words)
     whole |= {hit.dim for item in items if (hit := named(item, least=_SAME))}
     about = _words_by_sub(unit, words if is_topic else "")
     long = tuple(item for item in items if len(item.split()) >= _LONG)
-    return _Assignment(unit, leads, frozenset(whole), frozenset(parts), frozenset(within), pairs, long, about)
+    return _Assignment(unit, leads, frozenset(whole), frozenset(parts), frozenset(within), pairs, long, about, is_rest)
 
 
 def _topic_of(sentence: str) -> str | None:
@@ -303,6 +318,7 @@ def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float])
             and not (a.unit.match.review or unit.match.review)
             and (a.unit.match.sub == sub or a.named.get(sub, set()) & _words_by_sub(unit).get(sub, set()))
         ]
+        or [a for a in given if a.is_rest and dim is not None]
     )
 
 

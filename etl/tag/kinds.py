@@ -79,10 +79,10 @@ def kind_of(unit: Unit, leads: list[str], basis: str | None, year: int | None = 
     if _describes(unit, said) or unit.channel == "narrative" and _looks_back(unit.text, leads, above, year):
         return "description"
     if unit.channel == "table" or unit.declared_dim is not None:
-        return "reporting" if unit.channel == "table" and _says("reporting", "row", said) else "action"
+        return "reporting" if unit.channel == "table" and _begins_report(said, "row") else "action"
     if _assigns(unit, said, leads, basis):
         return "assignment"
-    if _says("reporting", "text", said) or _says("reporting", "start", said) or _only_reports(unit.text):
+    if _says("reporting", "text", said) or _begins_report(said, "start") or _only_reports(unit.text):
         return "reporting"
     return "action"
 
@@ -97,6 +97,12 @@ def beside_assignments(units: Sequence[Unit]) -> Iterator[Unit]:
         is_beside = is_task and unit.headings in lists and ":" in unit.text[:_LONGEST_HEADING]
         is_given = is_beside and _says("assignment", "doubt", key(unit.text.split(":", 1)[1]))
         yield replace(unit, kind="assignment", kind_sure=True) if is_given else unit
+
+
+def _begins_report(said: str, where: str) -> bool:
+    """Whether a text begins as a report does; "Báo cáo viên của Sở kể chuyện …" begins with somebody."""
+    words = said.split()
+    return _says("reporting", where, said) and agencies.leading(words, "bodies") <= agencies.leading(words, "verbs")
 
 
 def _only_reports(text: str) -> bool:
@@ -273,7 +279,9 @@ def _assigns(unit: Unit, said: str, leads: list[str], basis: str | None) -> bool
         return False
     if person() in leads and basis == "text":
         return _is_given(unit.text) or _runs(unit.text)
-    if _says("assignment", "text", said) or _says("assignment", "start", said) or _is_given(unit.text):
+    if _says("assignment", "text", said) or _says("assignment", "start", said):
+        return True
+    if _is_given(unit.text) or assignments.gives_rest(unit.text):
         return True
     if all(lead in collective() or lead.startswith("Các ") for lead in leads):
         return False

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from etl.reference import form, person
 from etl.tag.agencies.names import Found, places, scan
-from etl.tag.agencies.spellings import ends_whole, levels, sizes
+from etl.tag.agencies.spellings import ends_whole, is_subject, levels, sizes
 from etl.tag.agencies.words import Agency, Word, is_one_of, keys, leading, leading_at, somebody, split
 from etl.text import capital, fold
 
@@ -174,30 +174,40 @@ def _until_verb(words: Sequence[Word], first: int, begins: frozenset[int]) -> in
 
 
 def _ends_at_level(words: Sequence[Word], first: int, at: int) -> bool:
-    """Whether a name ended with its level before a word: "Trung tâm Văn hóa - Thể thao xã | diễn kịch"."""
-    word, level = words[at], words[at - 1]
-    is_listed = level.gap == "," and (words[at - 2].key,) in levels()
-    is_level = (level.key,) in levels() and level.raw.islower() and (not level.gap or is_listed) and at - 1 > first
+    """Whether a name ended with its level, or with that and the place, before a word: "Trung tâm Văn hóa - Thể thao xã |
+    diễn kịch", "Phòng Dân tộc huyện Mường Lát | dịch tờ rơi".
+    """
+    last = at - 1
+    while last > first and words[last].raw[:1].isupper() and not words[last].gap:
+        last -= 1
+    word, level = words[at], words[last]
+    is_listed = level.gap == "," and (words[last - 1].key,) in levels()
+    is_level = (level.key,) in levels() and level.raw.islower() and (not level.gap or is_listed) and last > first
     goes_on = (level.key, word.key) in levels() or is_one_of(word.key, "beside") or leading_at(words, at, "qualifiers")
     is_given = "được" in keys(words[first:at])
     return bool(is_level and not word.gap and word.raw.islower() and not goes_on and not is_given)
 
 
 def _ends_whole(words: Sequence[Word], first: int, at: int) -> bool:
-    """Whether a name was whole before a word: "Trường Tiểu học Hồng Quang | viết thư ngỏ", "Các trường tiểu học | đón"."""
+    """Whether a name was whole before a word: "Trường Tiểu học Hồng Quang | viết thư ngỏ", "Phòng Dân tộc | dịch bảng"."""
     word = words[at]
     is_small = word.raw.islower() and not word.gap and not words[at - 1].gap
     if not is_small or not ends_whole(" ".join(one.raw for one in words[first:at])):
         return False
     behind = [" ".join(keys(words[at : at + size])) for size in (1, 2, 3)]
     is_part = any(is_one_of(said, use) for said in behind for use in ("beside", "within", "end"))
+    is_part = is_part or is_subject(keys(words[at : at + 2]))
     return not (is_part or (word.key,) in levels() or leading_at(words, at, "qualifiers"))
 
 
 def _begins_duty(words: Sequence[Word], first: int, at: int) -> bool:
-    """Whether a duty's verb stands at a word. In capitals it is part of a name: "Phòng Quản lý ngân sách"."""
-    word = words[at]
+    """Whether a duty's verb stands at a word. In capitals it is part of a name: "Phòng Quản lý ngân sách", "Ban Thường
+    trực Mặt trận".
+    """
+    word, before = words[at], words[at - 1]
     if word.gap or not word.raw[:1].islower() or not leading_at(words, at, "verbs"):
+        return False
+    if before.raw[:1].isupper() and leading_at(words, at - 1, "verbs") > 1:
         return False
     if any(is_one_of(" ".join(keys(words[begin : begin + 2])), "within") for begin in (at - 1, at)):
         return False

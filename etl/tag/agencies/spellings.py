@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -60,16 +61,18 @@ def levels() -> dict[Spelling, str]:
 
 
 def ends_with_level(written: str) -> bool:
-    """Whether a name's last word is a level in small letters: "Trung tâm Văn hóa - Thể thao xã"."""
-    last = written.split()[-1:]
-    return bool(last) and last[0].islower() and (key(last[0]),) in levels()
+    """Whether a name ends with its level in small letters, or with that and the place: "Trung tâm Văn hóa - Thể thao xã",
+    "Phòng Dân tộc huyện Mường Lát".
+    """
+    last = next((word for word in reversed(written.split()) if not word[:1].isupper()), "")
+    return last.islower() and (key(last),) in levels()
 
 
 def ends_whole(written: str) -> bool:
-    """Whether nothing of a name follows its last words: they are its own name, or such as stand last ("Các trường tiểu
-    học", "Ban Dân vận Huyện ủy").
+    """Whether nothing of a name follows its last words: they are its own name, its field, or such as stand last ("Các
+    trường tiểu học", "Ban Dân vận Huyện ủy").
     """
-    return written.lower().endswith(_ends()) or _ends_with_proper_name(written)
+    return written.lower().endswith(_ends()) or _ends_with_proper_name(written) or _is_of_field(written)
 
 
 @cache
@@ -82,6 +85,31 @@ def _ends_with_proper_name(written: str) -> bool:
     kind = next((words for words in listed("agency-words", "named") if key(written).startswith(f"{words} ")), "")
     last = written.split()[len(kind.split()) :][-2:]
     return bool(kind) and len(last) == 2 and all(word[:1].isupper() and word[1:].islower() for word in last)
+
+
+def _is_of_field(written: str) -> bool:
+    """Whether a name is that of a field which a known office runs at another level: "Phòng Dân tộc" beside "Ban Dân tộc"."""
+    branch, _, field = written.partition(" ")
+    is_branch = key(branch) in listed("agency-words", "branch")
+    return is_branch and field[:1].isupper() and tuple(key(field).split()) in _fields()
+
+
+@cache
+def _fields() -> frozenset[Spelling]:
+    """What the branches of agencies.csv run: "Sở Công Thương" → công, thương."""
+    return frozenset(spelt[1:] for spelt in names() if spelt[0] in listed("agency-words", "branch"))
+
+
+def is_subject(words: Sequence[str]) -> bool:
+    """Whether two words stand together in an office's name or in what PAPI is about, as the second half of a name does:
+    "kế toán" of "Phòng Tài chính kế toán", and not "dịch bảng" of "Phòng Dân tộc dịch bảng niêm yết".
+    """
+    return tuple(words) in _pairs()
+
+
+@cache
+def _pairs() -> frozenset[Spelling]:
+    return frozenset(pair for said in (*names(), *phrases("phrases", "phrase")) for pair in pairwise(said))
 
 
 @cache

@@ -53,9 +53,9 @@ def keys(words: Iterable[Word]) -> tuple[str, ...]:
 
 
 @cache
-def phrases(name: str) -> frozenset[tuple[str, ...]]:
+def phrases(name: str, column: str = "words") -> frozenset[tuple[str, ...]]:
     """One of the word lists titles.csv, verbs.csv, bodies.csv and the like, each phrase by its words."""
-    return frozenset(tuple(key(row["words"]).split()) for row in table(name))
+    return frozenset(tuple(key(row[column]).split()) for row in table(name))
 
 
 def leading(said: Sequence[str], name: str) -> int:
