@@ -248,15 +248,15 @@ def _nearness(task: Task, unit: Unit) -> float:
     return fuzz.partial_ratio(words, text) - abs(len(text) - len(words)) / 1000
 
 
-def main() -> None:
+def main(*chosen: str) -> None:
     matcher = Matcher.shipped()
     plans = [found for folder in FOLDERS for file in sorted(folder.glob("*.jsonl")) if (found := tasks(file))]
     columns = ("units", "found", "read", "kind", "lead", "timing")
     print(f"{'':26}", *(f"{column:>6}" for column in columns))
-    for layout in sys.argv[1:] or LAYOUTS:
+    for layout in chosen or LAYOUTS:
         said = sum((told(layout, found, matcher) for found in plans), Counter())
         print(f"{layout:26}", *(f"{said[column]:6}" for column in columns))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
