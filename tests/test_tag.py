@@ -793,6 +793,60 @@ def test_the_kind_is_read_from_the_words_and_the_heading(document: str, kind: st
     assert units_of(document + "\n")[-1].kind == kind
 
 
+BOTH = "II. HẠN CHẾ VÀ BIỆN PHÁP KHẮC PHỤC\n"
+
+
+@pytest.mark.parametrize(
+    ("headings", "text", "kind"),
+    [
+        (f"{BOTH}1. Hạn chế về công khai", "- UBND các xã đọc bảng chi trên loa mỗi quý.", "action"),
+        (f"{BOTH}1. Hạn chế về công khai (nội dung 2: Công khai, minh bạch)", "- In bảng chi, treo tại chợ.", "action"),
+        (f"{BOTH}1. Hạn chế về công khai", "- In khổ lớn bảng chi.\nThời hạn: trước ngày 30/8/2020.", "action"),
+        (f"{BOTH}1. Hạn chế về công khai", "Hơn nửa số người được hỏi không biết ngân sách xã.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai", "- Bảng chi khổ nhỏ, treo trong phòng họp.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai", "- Niêm yết bảng chi chưa kịp thời.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai", "- Chấn chỉnh việc niêm yết bảng chi chưa kịp thời.", "action"),
+        (f"{BOTH}1. Hạn chế về công khai", "- UBND các xã niêm yết còn hình thức.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai", "- UBND các xã không có người thay.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai", "Các xã chưa họp. Sở Tư pháp mở lớp trước ngày 30/8.", "action"),
+        (f"{BOTH}1. Hạn chế về công khai\na) Biểu hiện", "- Công chức kế toán ngại giải thích.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai\na) Nguyên nhân", "- Tổ chức họp ở nhiều nơi xa dân.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai\na) Hướng khắc phục:", "- Mỗi xã một bảng lớn.", "action"),
+        (f"{BOTH}1. Tồn tại, hạn chế", "- Giải quyết hồ sơ đất đai trễ hẹn.", "description"),
+        (f"{BOTH}1. Công khai", "- Niêm yết bảng chi chưa kịp thời.", "description"),
+        (f"{BOTH}1. Công khai", "- Bảng chi treo ở chợ.", "action"),
+        ("B. ĐIỂM YẾU, HƯỚNG XỬ LÝ\nI. Điểm yếu thứ hai: an ninh", "+ Công an xã tuần tra ban đêm.", "action"),
+        ("B. ĐIỂM YẾU, HƯỚNG XỬ LÝ\nI. Điểm yếu thứ hai: an ninh", "+ Trộm vặt xảy ra ở ba thôn.", "description"),
+        ("II. NHIỆM VỤ, GIẢI PHÁP\n1. Nội dung mất điểm: y tế", "- Mua thêm giường bệnh.", "action"),
+        ("II. KHẮC PHỤC CÁC TỒN TẠI\n2.1. Tồn tại trong tiếp dân", "a) Thanh tra huyện giải quyết 37 đơn.", "action"),
+        ("II. KHẮC PHỤC CÁC TỒN TẠI\n2.1. Tồn tại trong tiếp dân", "a) Đơn chuyển lòng vòng.", "description"),
+        ("II. NHỮNG TỒN TẠI\n1. Hạn chế về công khai", "- Niêm yết ngân sách ở tầng hai.", "description"),
+        ("I. KẾT QUẢ, NHIỆM VỤ\n1. Kết quả", "- Tổ chức 12 lớp tập huấn.", "description"),
+    ],
+)
+def test_below_a_weakness_its_own_words_tell_a_remedy_from_what_is_wrong(headings: str, text: str, kind: str) -> None:
+    assert [unit.kind for unit in units_of(f"{headings}\n{text}\n")] == [kind]
+
+
+@pytest.mark.parametrize(
+    "line", ["Cơ quan chủ trì khắc phục: Sở Tư pháp", "Đơn vị chịu trách nhiệm xử lý: Sở Tư pháp", "Chủ trì xử lý: Sở Tư pháp"]
+)
+def test_a_label_may_say_what_is_done(line: str) -> None:
+    for document in (
+        f"1. Hòa giải\n{line}\n- Củng cố các tổ hòa giải.\n- Mở lớp.",
+        f"- Củng cố các tổ hòa giải.\n{line}",
+    ):
+        leads = [[one.agency for one in unit.agencies] for unit in units_of(f"II. NHIỆM VỤ\n{document}\n")]
+        assert set(map(tuple, leads)) == {("Sở Tư pháp",)}, leads
+
+
+def test_the_time_of_a_list_is_no_time_of_what_only_describes() -> None:
+    units = units_of(
+        "II. NHIỆM VỤ\n1. Công khai\n- Hạn chế: Dân không biết giá đất.\n- Dán giá đất.\nThời hạn: quý II/2020.\n"
+    )
+    assert [unit.timing for unit in units] == ["unspecified", "dated"]
+
+
 @pytest.mark.parametrize(
     ("pattern", "text", "is_said"),
     [
