@@ -836,6 +836,18 @@ def test_below_a_weakness_its_own_words_tell_a_remedy_from_what_is_wrong(heading
 
 
 @pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        ("Việc bầu trưởng thôn bằng phiếu kín; Phòng Nội vụ cử người tham dự.", True),
+        ("Việc bầu trưởng thôn bằng phiếu kín; kết quả dán ở nhà văn hóa.", False),
+    ],
+)
+def test_what_begins_as_told_is_surely_a_task_where_a_duty_stands_behind_it(text: str, is_sure: bool) -> None:
+    (unit,) = units_of(f"II. NHIỆM VỤ\n- {text}\n")
+    assert (unit.kind, unit.kind_sure) == ("action", is_sure)
+
+
+@pytest.mark.parametrize(
     "line",
     ["Cơ quan chủ trì khắc phục: Sở Tư pháp", "Đơn vị chịu trách nhiệm xử lý: Sở Tư pháp", "Chủ trì xử lý: Sở Tư pháp"],
 )

@@ -133,13 +133,14 @@ def _says_aim(words: Sequence[str]) -> bool:
 
 def is_sure(unit: Unit, kind: str) -> bool:
     """Whether nothing speaks against a task's being one: it holds a duty's verb, does not begin with a thing that is
-    only told ("Tỷ lệ …"), and does not give an office something to run ("Sở Y tế: chủ trì …"). What is counted as a
-    task is one ("Việc 2. Chuyện đụng đến đất cát thì đưa ra bàn").
+    only told ("Tỷ lệ …") without a duty behind it, and does not give an office something to run ("Sở Y tế: chủ trì …").
+    What is counted as a task is one ("Việc 2. Chuyện đụng đến đất cát thì đưa ra bàn").
     """
     if kind != "action" or unit.channel == "table" or _says("action", "counted", counts_with(unit.text)):
         return True
     parts = [unit.text, *([unit.text.split(":", 1)[1]] if ":" in unit.text[:_LONGEST_HEADING] else [])]
-    if _says("action", "doubt", key(parts[-1])) or not any(agencies.has_duty(part) for part in parts):
+    is_told = _says("action", "doubt", key(parts[-1])) and not any(map(_is_duty, unit.text.split("; ")[1:]))
+    if is_told or not any(agencies.has_duty(part) for part in parts):
         return False
     said = f" {key(unit.text)} "
     if not any(f" {words} " in said for words, _ in _rows("assignment", "doubt")):
@@ -210,12 +211,13 @@ def _orders(unit: Unit, leads: list[str], basis: str | None) -> bool:
     first, *others = _SENTENCES.split(unit.text)
     if basis == "text" and leads and not _tells_fault(first):
         return True
-    return any(_is_duty(one) and not _tells_fault(one) for one in (first, *others))
+    return any(map(_is_duty, (first, *others)))
 
 
 def _is_duty(sentence: str) -> bool:
-    """Whether a sentence begins with a duty's verb, or with somebody and that."""
-    return _begins_duty(sentence) or _begins_duty(agencies.chain(sentence, unknown=True)[1])
+    """Whether a sentence begins with a duty's verb, or with somebody and that, and tells no fault."""
+    is_duty = _begins_duty(sentence) or _begins_duty(agencies.chain(sentence, unknown=True)[1])
+    return is_duty and not _tells_fault(sentence)
 
 
 def _tells_fault(sentence: str) -> bool:
