@@ -336,6 +336,12 @@ def test_a_row_with_a_roman_number_stands_over_rows_that_go_on_counting(
         ("Mức hỗ trợ", "unknown"),
         ("Số người tham gia", "unknown"),
         ("Thực hiện năm 2020", "unknown"),
+        ("Biện pháp khắc phục", "task"),
+        ("Hướng khắc phục cụ thể", "task"),
+        ("Tồn tại, hạn chế", "note"),
+        ("Nguyên nhân của hạn chế", "note"),
+        ("Cơ quan chủ trì khắc phục", "lead"),
+        ("Thời hạn khắc phục", "timing"),
     ],
 )
 def test_a_column_is_known_by_who_does_what_in_its_head(head: str, role: str) -> None:

@@ -109,6 +109,7 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
         ("- Trước mỗi kỳ họp, Trạm Y tế xã về thôn nghe bà con góp ý.", ["Trạm Y tế xã"], []),
         ("- Từ nay đến hết mùa lũ, Công an xã cùng dân quân tuần tra bờ đê.", ["Công an cấp xã"], []),
         ("- Công an xã tại cơ sở dẹp các tụ điểm đánh bạc.", ["Công an cấp xã"], []),
+        ("- Chủ tịch UBND đặc khu tiếp công dân thứ Năm hằng tuần.", ["UBND cấp xã"], []),
         ("- Câu lạc bộ sông xanh các thôn chỉ cho bà con cách ủ phân.", ["Câu lạc bộ sông xanh các thôn"], []),
         (
             "- Thực hiện tốt công tác tuyên truyền. Ủy ban nhân dân xã, phường, thị trấn phối hợp Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp kiện toàn.",
@@ -392,6 +393,7 @@ def test_a_heading_that_names_no_office_gives_none(heading: str) -> None:
         ),
         ("(công chức văn phòng - xong trước 20/3)", ["Công chức văn phòng"], "xong trước 20/3"),
         ("(Công an xã chủ trì, hằng tháng)", ["Công an cấp xã"], "hằng tháng"),
+        ("(Sở Y tế; hai đợt, tháng 4 và tháng 9/2020)", ["Sở Y tế"], "hai đợt, tháng 4 và tháng 9/2020"),
         ("(quý II năm 2022)", [], "quý II năm 2022"),
         ("(xong trước 20/3)", [], "xong trước 20/3"),
         ("(năm 2020 có 12 vụ)", [], None),
@@ -663,6 +665,10 @@ def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
         ("hướng dẫn hộ gia đình xử lý nước giếng trước khi dùng", "unspecified"),
         ("cung cấp đầy đủ cho công dân khi có yêu cầu", "event"),
         ("khắc phục tình trạng sạt lở trước mùa mưa", "event"),
+        ("hướng dẫn người dân khi mất giấy tờ thì khai báo ở đâu", "unspecified"),
+        ("hướng dẫn người dân khi có dự thảo bảng giá đất", "event"),
+        ("kiểm tra những vị trí thường xuyên tiếp xúc với người dân", "unspecified"),
+        ("tại trụ sở thường xuyên kiểm tra bảng tin", "ongoing"),
         ("vận động người dân hiến đất nhân dịp ngày hội đại đoàn kết", "event"),
         ("Lên sóng chuyên mục giải đáp pháp luật từ tháng 7 năm 2023.", "dated"),
         ("Phổ biến Luật Đất đai có hiệu lực từ tháng 8 năm 2024.", "unspecified"),
@@ -723,6 +729,7 @@ def test_timing_is_read_from_a_text_only_where_it_is_its_own(text: str, said: st
         ("II. Y TẾ\nKhắc phục các hạn chế sau:\n- Trạm y tế thiếu thuốc.", "action"),
         ("II. Y TẾ\n1. Trục này xem người dân có phải đưa thêm tiền khi đi viện hay không.", "description"),
         ("II. Y TẾ\n1. Nội dung y tế công lập: hỏi về thời gian chờ và giá thuốc.", "description"),
+        ("II. Y TẾ\n1. Theo bộ câu hỏi, nội dung này còn hỏi người dân có phải chờ lâu không.", "description"),
         ("II. Y TẾ\n1. Nội dung tuyên truyền phải đo lường được, hỏi người dân sau mỗi buổi.", "action"),
         ("II. Y TẾ\n1. Thời gian qua, nhiều bản vẫn dùng nước khe.", "description"),
         ("II. Y TẾ\n1. Hiện nay 3 bản chưa có điện; UBND xã đề nghị Điện lực kéo điện.", "action"),
@@ -820,6 +827,73 @@ def test_the_kind_is_read_from_the_words_and_the_heading(document: str, kind: st
     assert units_of(document + "\n")[-1].kind == kind
 
 
+BOTH = "II. HẠN CHẾ VÀ BIỆN PHÁP KHẮC PHỤC\n"
+
+
+@pytest.mark.parametrize(
+    ("headings", "text", "kind"),
+    [
+        (f"{BOTH}1. Hạn chế về công khai", "- UBND các xã đọc bảng chi trên loa mỗi quý.", "action"),
+        (f"{BOTH}1. Hạn chế về công khai (nội dung 2: Công khai, minh bạch)", "- In bảng chi, treo tại chợ.", "action"),
+        (f"{BOTH}1. Hạn chế về công khai", "- In khổ lớn bảng chi.\nThời hạn: trước ngày 30/8/2020.", "action"),
+        (f"{BOTH}1. Hạn chế về công khai", "Hơn nửa số người được hỏi không biết ngân sách xã.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai", "- Bảng chi khổ nhỏ, treo trong phòng họp.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai", "- Niêm yết bảng chi chưa kịp thời.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai", "- Chấn chỉnh việc niêm yết bảng chi chưa kịp thời.", "action"),
+        (f"{BOTH}1. Hạn chế về công khai", "- UBND các xã niêm yết còn hình thức.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai", "- UBND các xã không có người thay.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai", "Các xã chưa họp. Sở Tư pháp mở lớp trước ngày 30/8.", "action"),
+        (f"{BOTH}1. Hạn chế về công khai\na) Biểu hiện", "- Công chức kế toán ngại giải thích.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai\na) Nguyên nhân", "- Tổ chức họp ở nhiều nơi xa dân.", "description"),
+        (f"{BOTH}1. Hạn chế về công khai\na) Hướng khắc phục:", "- Mỗi xã một bảng lớn.", "action"),
+        (f"{BOTH}1. Tồn tại, hạn chế", "- Giải quyết hồ sơ đất đai trễ hẹn.", "description"),
+        (f"{BOTH}1. Công khai", "- Niêm yết bảng chi chưa kịp thời.", "description"),
+        (f"{BOTH}1. Công khai", "- Bảng chi treo ở chợ.", "action"),
+        ("B. ĐIỂM YẾU, HƯỚNG XỬ LÝ\nI. Điểm yếu thứ hai: an ninh", "+ Công an xã tuần tra ban đêm.", "action"),
+        ("B. ĐIỂM YẾU, HƯỚNG XỬ LÝ\nI. Điểm yếu thứ hai: an ninh", "+ Trộm vặt xảy ra ở ba thôn.", "description"),
+        ("II. NHIỆM VỤ, GIẢI PHÁP\n1. Nội dung mất điểm: y tế", "- Mua thêm giường bệnh.", "action"),
+        ("II. KHẮC PHỤC CÁC TỒN TẠI\n2.1. Tồn tại trong tiếp dân", "a) Thanh tra huyện giải quyết 37 đơn.", "action"),
+        ("II. KHẮC PHỤC CÁC TỒN TẠI\n2.1. Tồn tại trong tiếp dân", "a) Đơn chuyển lòng vòng.", "description"),
+        ("II. NHỮNG TỒN TẠI\n1. Hạn chế về công khai", "- Niêm yết ngân sách ở tầng hai.", "description"),
+        ("I. KẾT QUẢ, NHIỆM VỤ\n1. Kết quả", "- Tổ chức 12 lớp tập huấn.", "description"),
+    ],
+)
+def test_below_a_weakness_its_own_words_tell_a_remedy_from_what_is_wrong(headings: str, text: str, kind: str) -> None:
+    assert [unit.kind for unit in units_of(f"{headings}\n{text}\n")] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        ("Việc bầu trưởng thôn bằng phiếu kín; Phòng Nội vụ cử người tham dự.", True),
+        ("Việc bầu trưởng thôn bằng phiếu kín; kết quả dán ở nhà văn hóa.", False),
+    ],
+)
+def test_what_begins_as_told_is_surely_a_task_where_a_duty_stands_behind_it(text: str, is_sure: bool) -> None:
+    (unit,) = units_of(f"II. NHIỆM VỤ\n- {text}\n")
+    assert (unit.kind, unit.kind_sure) == ("action", is_sure)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Cơ quan chủ trì khắc phục: Sở Tư pháp", "Đơn vị chịu trách nhiệm xử lý: Sở Tư pháp", "Chủ trì xử lý: Sở Tư pháp"],
+)
+def test_a_label_may_say_what_is_done(line: str) -> None:
+    for document in (
+        f"1. Hòa giải\n{line}\n- Củng cố các tổ hòa giải.\n- Mở lớp.",
+        f"- Củng cố các tổ hòa giải.\n{line}",
+    ):
+        leads = [[one.agency for one in unit.agencies] for unit in units_of(f"II. NHIỆM VỤ\n{document}\n")]
+        assert set(map(tuple, leads)) == {("Sở Tư pháp",)}, leads
+
+
+def test_the_time_of_a_list_is_no_time_of_what_only_describes() -> None:
+    units = units_of(
+        "II. NHIỆM VỤ\n1. Công khai\n- Hạn chế: Dân không biết giá đất.\n- Dán giá đất.\nThời hạn: quý II/2020.\n"
+    )
+    assert [unit.timing for unit in units] == ["unspecified", "dated"]
+
+
 @pytest.mark.parametrize(
     ("pattern", "text", "is_said"),
     [
@@ -831,3 +905,13 @@ def test_the_kind_is_read_from_the_words_and_the_heading(document: str, kind: st
 )
 def test_a_form_of_words_has_its_lists_from_a_table(pattern: str, text: str, is_said: bool) -> None:
     assert bool(form("assigning", pattern).match(text)) is is_said
+
+
+def test_a_line_below_a_lists_last_item_is_its_alone_where_others_have_their_own() -> None:
+    one = "1. Y tế\n- Mua giường bệnh.\n- Sửa trạm y tế.\nThời hạn: quý I/2020.\n"
+    other = "2. Đường sá\n- Vá đường.\nThời hạn: quý II/2020.\n- Dọn cống.\n"
+    for document, timings in (
+        (one, ["dated", "dated"]),
+        (one + other, ["unspecified", "dated", "dated", "unspecified"]),
+    ):
+        assert [unit.timing for unit in units_of(f"II. NHIỆM VỤ\n{document}")] == timings

@@ -91,7 +91,7 @@ def says_what_follows(words: str) -> bool:
 
 @cache
 def _kinds_of_items() -> frozenset[str]:
-    return frozenset(key(row["words"]) for row in table("kinds") if row["where"] == "heading")
+    return frozenset(key(row["words"]) for row in table("kinds") if row["where"] in ("heading", "weakness"))
 
 
 def addresses(words: str) -> bool:

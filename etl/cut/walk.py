@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from functools import cached_property
+from itertools import islice, pairwise, takewhile
 
 from etl.cut import guess, labels, signs
 from etl.cut.heading import Paragraph, is_heading, named_here
@@ -306,13 +307,29 @@ class Walk:
 
     def _closes_list(self, at: int, rank: float) -> bool:
         """Whether a line of this rank stands under a list as a whole: it has that of a list over this one ("*" under
-        "+"), or none or the same, and no other item follows.
+        "+"), or none or the same, and no other item follows, nor do single items have such lines elsewhere.
         """
         listed = self.units[-1].rank
         if listed == NONE or rank != NONE and rank != listed:
             return listed != NONE and rank < listed
+        return self._rank_below(at) != listed and listed not in self._ranks_of_single
+
+    @cached_property
+    def _ranks_of_single(self) -> frozenset[float]:
+        """The ranks of the items of which this document says who or when one by one: an unlabelled line that does stands
+        between two of them.
+        """
+        ranks = [labels.split(block.text)[0].rank for block in self.blocks]
+        return frozenset(
+            before
+            for at, (before, rank) in enumerate(pairwise(ranks), 1)
+            if rank == NONE != before == self._rank_below(at) and self._who_and_when(self.blocks[at].text)
+        )
+
+    def _rank_below(self, at: int) -> float | None:
+        """The rank of the next paragraph that says more than who and when; None where there is none."""
         below = (labels.split(block.text) for block in self.blocks[at + 1 :] if not block.is_aside)
-        return next((label.rank != listed for label, words in below if not self._who_and_when(words)), True)
+        return next((label.rank for label, words in below if not self._who_and_when(words)), None)
 
     @staticmethod
     def _stand_together(one: OpenUnit, other: OpenUnit) -> bool:

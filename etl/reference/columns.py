@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from etl.reference.tables import table
-from etl.reference.words import form
+from etl.reference.words import form, listed
 from etl.text import BRACKET, key
 
 _SHORTEST_HEADER, _LONGEST_HEADER = 5, 60
@@ -32,8 +32,9 @@ _GIVEN = r"(?i)^{given}\s+"
 
 @cache
 def _statement() -> re.Pattern:
-    """A role's name before a colon, as columns.csv spells it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …"; one of a
-    single word only where a sentence or a line begins: "Giao: Sở Y tế. Hạn: quý II."
+    """A role's name before a colon, as columns.csv spells it: "Cơ quan chủ trì: …", "Thời gian thực hiện: …", what is
+    done behind it: "Cơ quan chủ trì khắc phục: …"; one of a single word only where a sentence or a line begins: "Giao: Sở
+    Y tế. Hạn: quý II."
     """
     roles = ("lead", "coop", "monitor", "timing")
     heads = (row["header"] for row in table("columns") if row["role"] in roles)
@@ -41,7 +42,9 @@ def _statement() -> re.Pattern:
     first = [head for head in said if " " not in head or key(head) in _ONLY_AT_BEGINNING]
     words, word = ("|".join(map(re.escape, heads)) for heads in ([h for h in said if h not in first], first))
     begins = r"(?:^|(?<=[.;]\s)|(?<=\n))"
-    return re.compile(rf"(?P<header>(?:^|(?<=[\s(.;,+–-]))(?:{words})|{begins}(?:{word}))\s*:\s*", re.IGNORECASE)
+    header = rf"(?:^|(?<=[\s(.;,+–-]))(?:{words})|{begins}(?:{word})"
+    done = "|".join(map(re.escape, listed("assigning", "done")))
+    return re.compile(rf"(?P<header>{header})(?:\s(?:{done}))?\s*:\s*", re.IGNORECASE)
 
 
 @cache

@@ -60,6 +60,9 @@ def _of_city(agency: UnitAgency) -> UnitAgency:
 def _timing(unit: Unit, plan: Plan, kind: str) -> tuple[timing.Timing, str | None]:
     """A cell says when; where a table has none, or the plan no table, the text does."""
     cell = next((cell for cell in unit.cells if cell.role == "timing"), None)
+    if cell and cell.basis == "merged" and kind == "description":
+        # what is said of a list is said of what it asks for
+        return timing.Timing(), None
     if cell and cell.basis == "merged" and unit.channel != "table":
         # what the task itself says counts before what is said of its list
         own, basis = _timing(replace(unit, cells=()), plan, kind)

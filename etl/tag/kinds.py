@@ -7,7 +7,10 @@ anywhere in the `text`, or in the text of somebody who chairs (`chair`: it also 
 a dimension (`named`), at the start of a table's `row`, where a later `clause` goes on with an aim, or where a text or
 what it gives an office begins so that its kind is in `doubt`. A sentence describes that begins with a part of PAPI
 (`subject`) and says what it `measures`, and one that begins as a look back (`back`) or says of a `thing` how it stands
-(`state`), while nothing in it is `owed`; under a heading that looks back only what begins so (`owing`) is a task.
+(`state`), while nothing in it is `owed`; under a heading that looks back only what begins so (`owing`) is a task. A
+heading that names a `weakness` looks back too; where one above promises a `remedy`, each text's own words say which of
+the two it is: what tells a `fault`, or behind an office what is `amiss`, and does not begin with what `mends` it, is the
+weakness. A `fault` is also a state.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from functools import cache, lru_cache
 from etl.model import KINDS, Unit
 from etl.reference import agency_names, bare, counts_with, form, listed, person, table
 from etl.tag import agencies, assignments
-from etl.text import fold, key
+from etl.text import BRACKET, fold, key
 
 _PARTS = re.compile(r"[,;/]|\s(?:và|[-–])\s")
 _CAPITAL_L = re.compile(r"(?<=[A-ZĐÀ-Ỹ])[l|](?=[A-ZĐÀ-Ỹ])|\b[l|](?=[A-ZĐÀ-Ỹ]{2})|(?<=[A-ZĐÀ-Ỹ]{2})[l|]\b")
@@ -37,8 +40,15 @@ _IN_YEAR = re.compile(r"(?i)^(?:trong |đến |hết |đến hết |đến cuố
 """By when an aim is reached: "Năm 2024 phấn đấu …"."""
 _ANSWERS = re.compile(r"[☐☑☒□◻]")
 _NOTE_MARK = re.compile(r"\(\*{1,3}\)\s*")
-_BEGINS = ("start", "clause", "row", "doubt", "told", "given", "subject", "back", "thing", "owing")
+_BEGINS = ("start", "clause", "row", "doubt", "told", "given", "subject", "back", "thing", "owing", "amiss", "mends")
 """Where words count that stand at the beginning only."""
+_REMEDIED, _BESIDE = "remedied", "beside"
+"""What headings make of what stands below where a weakness and its remedies may stand together: under a weakness that is
+named itself, and under a section of both.
+"""
+_NUMBER = r"(?: (?:số |thứ )?(?:\d{1,2}|nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười))?"
+_WHICH = r"(?: (?:về|trong|ở|tại|đối với|của|liên quan) |\s*[:.–-]\s)\s*\S"
+"""What a heading says behind a weakness's name where it tells which: "Hạn chế về đất đai", "Điểm yếu thứ hai: rác"."""
 
 
 @cache
@@ -76,7 +86,8 @@ def kind_of(unit: Unit, leads: list[str], basis: str | None, year: int | None = 
     is_aim = above == "objective" or unit.channel == "narrative" and _aims(unit)
     if is_aim and not _is_request(unit.text):
         return "objective"
-    if _describes(unit, said) or unit.channel == "narrative" and _looks_back(unit.text, leads, above, year):
+    is_told = unit.channel == "narrative" and not (above in (_REMEDIED, _BESIDE) and _orders(unit, leads, basis))
+    if _describes(unit, said) or is_told and _looks_back(unit.text, leads, above, year):
         return "description"
     if unit.channel == "table" or unit.declared_dim is not None:
         return "reporting" if unit.channel == "table" and _begins_report(said, "row") else "action"
@@ -128,13 +139,14 @@ def _says_aim(words: Sequence[str]) -> bool:
 
 def is_sure(unit: Unit, kind: str) -> bool:
     """Whether nothing speaks against a task's being one: it holds a duty's verb, does not begin with a thing that is
-    only told ("Tỷ lệ …"), and does not give an office something to run ("Sở Y tế: chủ trì …"). What is counted as a
-    task is one ("Việc 2. Chuyện đụng đến đất cát thì đưa ra bàn").
+    only told ("Tỷ lệ …") without a duty behind it, and does not give an office something to run ("Sở Y tế: chủ trì …").
+    What is counted as a task is one ("Việc 2. Chuyện đụng đến đất cát thì đưa ra bàn").
     """
     if kind != "action" or unit.channel == "table" or _says("action", "counted", counts_with(unit.text)):
         return True
     parts = [unit.text, *([unit.text.split(":", 1)[1]] if ":" in unit.text[:_LONGEST_HEADING] else [])]
-    if _says("action", "doubt", key(parts[-1])) or not any(agencies.has_duty(part) for part in parts):
+    is_told = _says("action", "doubt", key(parts[-1])) and not any(map(_is_duty, unit.text.split("; ")[1:]))
+    if is_told or not any(agencies.has_duty(part) for part in parts):
         return False
     said = f" {key(unit.text)} "
     if not any(f" {words} " in said for words, _ in _rows("assignment", "doubt")):
@@ -145,17 +157,23 @@ def is_sure(unit: Unit, kind: str) -> bool:
 
 def _heading_kind(unit: Unit) -> str:
     """What the nearest heading that says it makes of what stands below: aims, what was found, or tasks; "" where none
-    says it. "MỤC TIÊU, NHIỆM VỤ" says both, and so nothing.
+    says it. "MỤC TIÊU, NHIỆM VỤ" says both, and so nothing; "Hạn chế về đất đai" under "HẠN CHẾ VÀ BIỆN PHÁP" may stand
+    over either.
     """
     below = ""
-    for heading in reversed(unit.headings):
-        said = _kinds_of(heading.text) if len(heading.text) <= _LONGEST_HEADING else frozenset()
+    for at, heading in reversed(list(enumerate(unit.headings))):
+        # a bracket names the part of PAPI: "Hạn chế về đất đai (nội dung 2: …)"
+        is_short = len(BRACKET.sub("", heading.text)) <= _LONGEST_HEADING
+        said = _kinds_of(heading.text) if is_short else frozenset()
         parts = [key(part) for part in _PARTS.split(heading.text)]
         if below in parts and len(parts) > 2:
             # "2. Thông điệp" under "ĐỐI TƯỢNG, THÔNG ĐIỆP" is one part of it, and no target group
             return ""
+        if said == {"description"} and _names_weakness(heading.text):
+            is_remedied = any(_promises_remedy(over.text) for over in unit.headings[:at])
+            return _REMEDIED if is_remedied else "description"
         if said:
-            return next(iter(said)) if len(said) == 1 else ""
+            return _BESIDE if _sets_beside(heading.text) else next(iter(said)) if len(said) == 1 else ""
         below = key(heading.text)
     return ""
 
@@ -182,16 +200,46 @@ def _looks_back(text: str, leads: list[str], above: str, year: int | None) -> bo
     """
     said = key(text)
     is_asked = bool(form("assigning", _DUTY_LABEL).match(text))
-    if above == "description":
+    if above in ("description", _REMEDIED):
         return not (is_asked or _says("action", "owing", said)) and (not leads or not _owes(text) or _tells(text))
+    if above == _BESIDE and _tells_fault(text):
+        return not is_asked
     is_back = _tells(text) if leads else _is_back(text, said, year)
     return is_back and not (is_asked or _owes(text) or _goes_on(text))
+
+
+def _orders(unit: Unit, leads: list[str], basis: str | None) -> bool:
+    """Whether a text that stands by a weakness is its remedy: somebody or a time is given for it alone, it begins with an
+    office that does something, or one of its sentences is a duty.
+    """
+    if any(cell.role in ("lead", "timing") and cell.basis != "merged" for cell in unit.cells):
+        return True
+    first, *others = _SENTENCES.split(unit.text)
+    if basis == "text" and leads and not _tells_fault(first):
+        return True
+    return any(map(_is_duty, (first, *others)))
+
+
+def _is_duty(sentence: str) -> bool:
+    """Whether a sentence begins with a duty's verb, or with somebody and that, and tells no fault."""
+    is_duty = _begins_duty(sentence) or _begins_duty(agencies.chain(sentence, unknown=True)[1])
+    return is_duty and not _tells_fault(sentence)
+
+
+def _tells_fault(sentence: str) -> bool:
+    """Whether a sentence says what is wrong: "Niêm yết chưa kịp thời", "Các xã không có người thay"; "Chấn chỉnh việc niêm
+    yết chưa kịp thời" mends it.
+    """
+    rest = key(agencies.chain(sentence, unknown=True)[1])
+    is_fault = _says("description", "fault", key(sentence.split("; ")[0])) and not _says("action", "mends", rest)
+    return is_fault or _says("description", "amiss", rest) or _tells(sentence)
 
 
 def _is_back(text: str, said: str, year: int | None) -> bool:
     """Whether a text begins in a year before the plan's or as a look back, or says of a thing how it stands."""
     then = _THEN.match(text)
-    is_state = _says("description", "thing", said) and _says("description", "state", said)
+    stands = any(_says("description", where, said) for where in ("state", "fault"))
+    is_state = stands and _says("description", "thing", said)
     return bool(then and year and int(then[1]) < year) or is_state or _says("description", "back", said)
 
 
@@ -224,6 +272,28 @@ def _tells(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _names_weakness(heading: str) -> bool:
+    """Whether a heading says which weakness it is: "Hạn chế về công khai ngân sách"; "Tồn tại, hạn chế" stands over the
+    weaknesses themselves.
+    """
+    return bool(_weakness_of().match(heading))
+
+
+@cache
+def _weakness_of() -> re.Pattern:
+    weak = "|".join(re.escape(words) for words, _ in _rows("description", "weakness"))
+    return re.compile(rf"(?i)(?:{weak})(?:(?:,| và) (?:{weak}))*{_NUMBER}{_WHICH}")
+
+
+@lru_cache(maxsize=4096)
+def _promises_remedy(heading: str) -> bool:
+    """Whether a heading says that tasks stand below it, or how weaknesses are overcome: "KHẮC PHỤC CÁC TỒN TẠI"."""
+    said = f" {key(heading)} "
+    is_weak = any(f" {words} " in said for words, _ in _rows("description", "weakness"))
+    return "action" in _kinds_of(heading) or is_weak and _says("action", "remedy", said.strip())
+
+
+@lru_cache(maxsize=4096)
 def _kinds_of_words(words: str) -> frozenset[str]:
     """The kinds that the words between two commas of a heading begin with, or are but for marks that a scan blurred:
     "MUC ĐlCH".
@@ -232,10 +302,25 @@ def _kinds_of_words(words: str) -> frozenset[str]:
     return frozenset(
         kind
         for kind in KINDS
-        if any(_begins(one, begin, unless) for one in said for begin, unless in _rows(kind, "heading"))
-        or any(blurred == fold(begin) and said.isdisjoint(unless) for begin, unless in _rows(kind, "heading"))
+        if any(_begins(one, begin, unless) for one in said for begin, unless in _beginnings(kind))
+        or any(blurred == fold(begin) and said.isdisjoint(unless) for begin, unless in _beginnings(kind))
         or any(whole in said for whole, _ in _rows(kind, "title"))
     )
+
+
+@lru_cache(maxsize=4096)
+def _sets_beside(heading: str) -> bool:
+    """Whether weaknesses and tasks are two parts of a heading, in capitals too: "HẠN CHẾ VÀ BIỆN PHÁP"."""
+    parts = _PARTS.split(heading.lower())
+    weak = _rows("description", "weakness")
+    is_weak = any(_begins(key(part), begin, unless) for part in parts for begin, unless in weak)
+    return is_weak and any("action" in _kinds_of_words(part) for part in parts)
+
+
+@cache
+def _beginnings(kind: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(words, unless) with which a part of a heading begins that says a kind."""
+    return _rows(kind, "heading") + _rows(kind, "weakness")
 
 
 def _begins(said: str, begin: str, unless: Sequence[str]) -> bool:

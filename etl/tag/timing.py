@@ -48,6 +48,9 @@ _TOLD = r"(?i)(?!\b(?:{begins})\b)\b[^\W\d_]{2,}"
 _YEAR_ALONE = re.compile(r"(?i)(?:trong |vào )?(?:năm )?20\d\d")
 _DEFECT = r"(?i)\b{defect}\b"
 _OF_PEOPLE = r"(?i)(?:^|\b{toward} )(?:các |những |mọi )?{people} \w"
+_TO_PEOPLE = r"(?i)\b{toward} (?:các |những |mọi )?{people} $"
+_THEN = re.compile(r"[^.,;:]* thì ")
+"""Behind "hướng dẫn người dân khi …" the people do it: "… thì nhờ tòa án"."""
 _FOR_THEM = re.compile(r"(?i)\bđể (?:(?!xong|hoàn thành|kịp|có\b|báo cáo|trình)[^\W\d]+ ){1,3}$")
 """A short purpose right before words of time, which belong to it: "để lại số máy để gọi hỏi trước khi đưa tiền"."""
 _ORDER = {timing: order for order, timing in enumerate((*_RHYTHMS, "dated", "event", "regulation"))}
@@ -226,7 +229,7 @@ def _counted(text: str) -> Iterator[_Hit]:
 
 def _is_others(text: str, hit: re.Match) -> bool:
     """Whether words of time belong to a defect ("khắc phục tình trạng điện yếu vào mùa khô") or to what people do for
-    themselves ("để người dân tìm đến hòa giải khi có tranh chấp"); what is to be done before a season is done by then.
+    themselves ("để người dân tìm đến hòa giải khi có tranh chấp", "hướng dẫn người dân khi … thì …"); what is to be done before a season is done by then.
     """
     if re.match(r"(?i)trước (?!khi)", hit[0]):
         return False
@@ -234,7 +237,8 @@ def _is_others(text: str, hit: re.Match) -> bool:
     is_in_time = re.match(r"(?i)(?:vào|trong|nhân) dịp", hit[0])
     if re.match(r"(?i)(?:trước|sau) khi", hit[0]) and _FOR_THEM.search(part):
         return True
-    return bool(_form(_DEFECT).search(part) or not is_in_time and _form(_OF_PEOPLE).search(part))
+    is_for_them = _form(_TO_PEOPLE).search(part) and _THEN.match(text, hit.end())
+    return bool(is_for_them or _form(_DEFECT).search(part) or not is_in_time and _form(_OF_PEOPLE).search(part))
 
 
 def _part_before(text: str, end: int) -> str:
