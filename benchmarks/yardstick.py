@@ -7,64 +7,66 @@ depends on the hour much less. It takes a few per cent of a processor, which are
 
 from __future__ import annotations
 
-import multiprocessing
+import os
+import select
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
+from contextlib import contextmanager
+from pathlib import Path
 
 from etl import about, way
 from etl.match import Matcher
 from etl.reference import DATA
 
+ROOT = Path(__file__).parent.parent
 _EVERY = 3.0
 """Seconds between two readings."""
 
 
 class Yardstick:
-    """The end of a pipe to a process that reads; what is measured lies between `begin` and `end`."""
+    """The ends of the pipes to a process that reads; what is measured lies between `begin` and `end`."""
 
-    def __init__(self, pipe: Connection):
-        self._pipe = pipe
+    def __init__(self, process: subprocess.Popen[bytes]):
+        assert process.stdin is not None and process.stdout is not None  # they are pipes
+        self._asks, self._answers = process.stdin, process.stdout
 
     def begin(self) -> None:
-        self._pipe.send("begin")
+        self._asks.write(b"b")
 
     def end(self) -> float:
         """The median of the seconds of a processor that a reading has taken since it began."""
-        self._pipe.send("end")
-        return self._pipe.recv()
+        self._asks.write(b"e")
+        return float(self._answers.readline())
 
 
 @contextmanager
 def kept() -> Iterator[Yardstick]:
     """A yardstick for as long as this lasts."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_life, args=(theirs,), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        ours.recv()
-        yield Yardstick(ours)
-    finally:
-        ours.close()
-        process.join()
+    command = [sys.executable, "-m", "benchmarks.yardstick"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as process:
+        yard = Yardstick(process)
+        assert process.stdout is not None and process.stdout.readline() == b"ready\n"
+        yield yard
 
 
-def _life(pipe: Connection) -> None:
-    """Read, whenever it is asked to, until nobody is there to ask."""
+def main() -> None:
+    """Read, from one letter that comes in to the next, and say what a reading took, until nobody is there to ask."""
     plan = min((one for one in about.plans(DATA / "plans") if one.file.name), key=lambda one: one.file.stat().st_size)
     matcher = Matcher.shipped()
     way.reading(plan, matcher)  # what is loaded once is none of a reading's seconds
-    pipe.send("ready")
-    with suppress(EOFError):
-        while pipe.recv() == "begin":
-            took: list[float] = []
-            while not took or not pipe.poll(_EVERY):
-                began = time.process_time()
-                way.reading(plan, matcher)
-                took.append(time.process_time() - began)
-            pipe.recv()
-            pipe.send(statistics.median(took))
+    print("ready", flush=True)
+    while os.read(0, 1):
+        took: list[float] = []
+        while not took or not select.select([0], [], [], _EVERY)[0]:
+            began = time.process_time()
+            way.reading(plan, matcher)
+            took.append(time.process_time() - began)
+        os.read(0, 1)
+        print(statistics.median(took), flush=True)
+
+
+if __name__ == "__main__":
+    main()
