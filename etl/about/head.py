@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl.model import Block
-from etl.reference import column_role, document_types, goes_on_title, is_annex, table, uncounted_heading
+from etl.reference import column_role, document_types, goes_on_title, is_annex, table, uncounted_heading, zone_words
 from etl.text import BULLETS, is_upper, key
 
 _ISSUED_WITH = r"kèm theo (?:{kinds})(?: này)? số"
@@ -130,7 +130,7 @@ def _annexed(front: Sequence[Block]) -> str:
 @cache
 def _annexes() -> tuple[str, ...]:
     """How the heading of an annex begins: "bảng phân công"."""
-    return tuple(f"{key(row['words'])} " for row in table("zones") if row["zone"] == "annex")
+    return tuple(f"{words} " for words in zone_words("annex"))
 
 
 def _headline(front: Sequence[Block]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import dropwhile
 
-from etl.reference import agency_names, document_types, province_of_district, provinces_now, table
+from etl.reference import agency_names, document_types, province_of_district, provinces_now, table, zone_words
 from etl.text import capital, is_upper, key
 
 
@@ -96,14 +96,8 @@ def _below_stamp(front: Sequence[str]) -> list[str]:
     """The lines below the stamp of who has received a document, with a number and a date of its own; none where there is
     no stamp.
     """
-    at = next((at for at, line in enumerate(front[:_LAST_HEAD_LINE]) if key(line) in _received()), None)
+    at = next((at for at, line in enumerate(front[:_LAST_HEAD_LINE]) if key(line) in zone_words("received")), None)
     return [] if at is None else list(dropwhile(_STAMPED.match, front[at + 1 :]))
-
-
-@cache
-def _received() -> frozenset[str]:
-    """What stands over such a stamp: "CÔNG VĂN ĐẾN"."""
-    return frozenset(key(row["words"]) for row in table("zones") if row["zone"] == "received")
 
 
 def _letterhead(front: Sequence[str]) -> Office | None:

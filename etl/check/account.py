@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.model import LINE_ROLES, Block, Line, OtherIndex, Plan, Unit, Unread
-from etl.reference import PAPI, table
+from etl.reference import PAPI, table, zone_words
 from etl.text import key
 
 _BOXES = ("□", "☐", "▢", "◻")
@@ -34,8 +34,8 @@ def account(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit], lines: S
 
 
 def is_plan(plan: Plan, blocks: Sequence[Block], units: Sequence[Unit]) -> None:
-    """Refuse an invitation, a form to fill in, a text in which nothing is a unit, and one that speaks of another index, or of neither PAPI nor
-    one of its dimensions.
+    """Refuse an invitation, a form to fill in, a text in which nothing is a unit, and one that speaks of another index, or
+    of neither PAPI nor one of its dimensions.
     """
     name, name_en = plan.file.name, plan.file.name
     if plan.about not in ("", PAPI):
@@ -81,5 +81,5 @@ def _is_form(blocks: Sequence[Block]) -> bool:
     form ("PHIẾU LẤY Ý KIẾN").
     """
     asks = sum(block.text.endswith("?") or block.text.startswith(_BOXES) for block in blocks)
-    forms = tuple(f"{key(row['words'])} " for row in table("zones") if row["zone"] == "outline")
+    forms = tuple(f"{words} " for words in zone_words("outline"))
     return 2 * asks > len(blocks) or asks > 0 and f"{key(blocks[0].text)} ".startswith(forms)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from etl.cut import labels
 from etl.cut.signs import LIMITS
 from etl.model import Block, TableCell
-from etl.reference import table
+from etl.reference import zone_words
 from etl.text import fold, key
 
 _PAIR = re.compile(
@@ -48,8 +48,8 @@ class Legend:
 def legend(blocks: Sequence[Block]) -> Legend:
     """What a document's own lists of abbreviations say. A line that explains one belongs to a list where a heading says
     so above it, where another stands beside it and both are made of the first letters of what they stand for, or where
-    alone it is made of three and more; below such a heading some of the first letters are enough. In a line of several, where half of them are so made, the others are taken at their
-    word ("H: UBND các huyện").
+    alone it is made of three and more; below such a heading some of the first letters are enough. In a line of several,
+    where half of them are so made, the others are taken at their word ("H: UBND các huyện").
     """
     pairs = [_explained(block) for block in blocks]
     short = [pair is not None and _is_short(*pair) for pair in pairs]
@@ -86,7 +86,7 @@ def _explained(block: Block) -> tuple[str, str] | None:
 def is_legend(words: str) -> bool:
     """Whether a line only explains abbreviations: "Chú giải: Sở GD&ĐT: Sở Giáo dục và Đào tạo; …"."""
     said = key(words) + " "
-    if any(said.startswith(key(row["words"]) + " ") for row in table("zones") if row["zone"] == "legend"):
+    if any(said.startswith(f"{opener} ") for opener in zone_words("legend")):
         return True
     if "viết tắt" in key(words.split(":")[0][: LIMITS.lead_in]) and ":" in words:
         return True

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import document_types, table, uncounted_heading
+from etl.reference import document_types, table, uncounted_heading, zone_words
 from etl.text import fold, is_upper, key
 
 
@@ -60,7 +60,7 @@ def _openers() -> tuple[tuple[str, str, str], ...]:
 
 def holds_page(cells: Iterable[str]) -> bool:
     """Whether a row only holds the page in place: a letterhead beside the nation's motto, or a signature."""
-    return any(zone(cell) == "back" or key(cell) in _zone_words("motto") for cell in cells)
+    return any(zone(cell) == "back" or key(cell) in zone_words("motto") for cell in cells)
 
 
 def names_only(words: str) -> bool:
@@ -81,7 +81,7 @@ def explanations() -> tuple[str, ...]:
 
 def opens_a_section(words: str) -> bool:
     """Whether words begin like a first heading: "Mục đích, yêu cầu"."""
-    return key(words).startswith(_zone_words("section"))
+    return key(words).startswith(zone_words("section"))
 
 
 def says_what_follows(words: str) -> bool:
@@ -96,7 +96,7 @@ def _kinds_of_items() -> frozenset[str]:
 
 def addresses(words: str) -> bool:
     """Whether a line says whom a letter is for: "Kính gửi:"."""
-    return key(words).startswith(_zone_words("address"))
+    return key(words).startswith(zone_words("address"))
 
 
 def rests_on(words: str) -> bool:
@@ -104,9 +104,9 @@ def rests_on(words: str) -> bool:
     ban hành Kế hoạch nâng cao Chỉ số PAPI."
     """
     said = f" {key(words)} "
-    if said.startswith(tuple(f" {begins} " for begins in _zone_words("basis"))):
+    if said.startswith(tuple(f" {begins} " for begins in zone_words("basis"))):
         return True
-    return any(f" {issued} " in said for issued in _zone_words("issuing")) and any(f" {it} " in said for it in _OWN)
+    return any(f" {issued} " in said for issued in zone_words("issuing")) and any(f" {it} " in said for it in _OWN)
 
 
 def points_elsewhere(words: str) -> bool:
@@ -118,8 +118,8 @@ def points_elsewhere(words: str) -> bool:
     if words.startswith("(") and words.rstrip(". ").endswith(")"):
         return True
     said = f" {key(words)} "
-    begins = said.startswith(tuple(f" {opener} " for opener in _zone_words("pointed")))
-    return begins and ". " not in words.strip(". ") and any(f" {place} " in said for place in _zone_words("pointer"))
+    begins = said.startswith(tuple(f" {opener} " for opener in zone_words("pointed")))
+    return begins and ". " not in words.strip(". ") and any(f" {place} " in said for place in zone_words("pointer"))
 
 
 def closes(words: str) -> bool:
@@ -135,13 +135,13 @@ def closes(words: str) -> bool:
         return True
     if not words.rstrip().endswith("./."):
         return False
-    if " kế hoạch " in said and any(f" {appeal} " in said for appeal in _zone_words("appeal")):
+    if " kế hoạch " in said and any(f" {appeal} " in said for appeal in zone_words("appeal")):
         return True
     if " thực hiện " not in said:
         return False
-    if not said.startswith(tuple(f" {opener} " for opener in _zone_words("asking"))):
+    if not said.startswith(tuple(f" {opener} " for opener in zone_words("asking"))):
         return False
-    for asked in _zone_words("closing"):
+    for asked in zone_words("closing"):
         said = said.replace(f" {asked} ", "  ")
     return not any(f" {key(row['words'])} " in said for row in table("verbs"))
 
@@ -150,8 +150,3 @@ def closes(words: str) -> bool:
 def _itself() -> tuple[str, ...]:
     """What a document calls itself: "kế hoạch này"."""
     return tuple(f"{kind}{this}" for kind in document_types() for this in ("", " này"))
-
-
-@cache
-def _zone_words(zone: str) -> tuple[str, ...]:
-    return tuple(key(row["words"]) for row in table("zones") if row["zone"] == zone)

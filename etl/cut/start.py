@@ -19,7 +19,17 @@ from etl.cut.labels import DASH, DECIMAL, NONE, PART, ROMAN
 from etl.cut.legend import is_legend
 from etl.cut.signs import LIMITS
 from etl.model import Block
-from etl.reference import PAPI, document_types, form, goes_on_title, named, names_columns, table, uncounted_heading
+from etl.reference import (
+    PAPI,
+    document_types,
+    form,
+    goes_on_title,
+    named,
+    names_columns,
+    table,
+    uncounted_heading,
+    zone_words,
+)
 from etl.text import key
 
 _ORDERING = {"plan", "directive", "programme", "scheme", "method", "guidance", "telegram", "letter"}
@@ -169,7 +179,7 @@ def _opens(words: str) -> bool:
         words.endswith(":")
         and not said.startswith((" kính gửi ", " nơi nhận "))
         and not (said.startswith(" căn cứ ") and "," not in words)
-        and any(f" {key(row['words'])} " in said for row in table("zones") if row["zone"] == "opening")
+        and any(f" {opening} " in said for opening in zone_words("opening"))
     )
 
 

@@ -21,6 +21,12 @@ def listed(name: str, use: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
+@cache
+def zone_words(zone: str) -> tuple[str, ...]:
+    """The words of one zone in zones.csv, by their key."""
+    return tuple(key(row["words"]) for row in table("zones") if row["zone"] == zone)
+
+
 def ends_open(words: str, following: str = "") -> bool:
     """Whether words stop where no sentence does: at a comma or a dash, or with "của", "và"; "tồn tại" ends well. Before a
     line that begins with a number also with "ít nhất", "năm".
