@@ -25,6 +25,8 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz import fuzz
 
+from carried.alike import ranges
+
 CHANGES = ("words", "year", "lead", "time", "dim", "kind", "split", "merged")
 """What may have changed of a unit that is carried over; a moved year alone leaves it word for word the same."""
 STATES = ("same", "changed", "dropped", "new")
@@ -278,8 +280,7 @@ class _Terms:
             held = slice(*np.searchsorted(unit, (row, row + _ROWS)))
             some = common[row : row + _ROWS]
             times = often[term[held]]
-            at = np.repeat(begins[term[held]] - np.cumsum(times) + times, times) + np.arange(times.sum())
-            places = np.repeat((unit[held] - row) * later, times) + having[at]
+            places = np.repeat((unit[held] - row) * later, times) + having[ranges(begins[term[held]], times)]
             some += np.bincount(places, np.repeat(self._weight[term[held]], times), some.size).reshape(some.shape)
 
     @cached_property

@@ -176,12 +176,17 @@ def shared(left: Tasks, at: int, right: Tasks, other: int) -> tuple[str, ...]:
 
 def met(mine: np.ndarray, theirs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where two lists say the same, the second of them sorted: the places of each two."""
+    first, count = _found(mine, theirs)
+    return np.repeat(np.arange(len(mine)), count), ranges(first, count)
+
+
+def _found(mine: np.ndarray, theirs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of each of one list from where on another, which is sorted, says the same, and how often."""
     first = np.searchsorted(theirs, mine, "left")
-    count = np.searchsorted(theirs, mine, "right") - first
-    return np.repeat(np.arange(len(mine)), count), _ranges(first, count)
+    return first, np.searchsorted(theirs, mine, "right") - first
 
 
-def _ranges(first: np.ndarray, count: np.ndarray) -> np.ndarray:
+def ranges(first: np.ndarray, count: np.ndarray) -> np.ndarray:
     """So many numbers from each of these on, one after the other."""
     begins = np.cumsum(count) - count
     return np.arange(count.sum()) + np.repeat(first - begins, count)
@@ -211,15 +216,14 @@ def _by_wording(left: Tasks, right: Tasks) -> np.ndarray:
     width = len(right.says)
     if not len(left.says) or not width:
         return wording
-    first = np.searchsorted(right.sign, left.sign, "left")
-    count = np.searchsorted(right.sign, left.sign, "right") - first
+    first, count = _found(left.sign, right.sign)
     held = np.flatnonzero(count)
     held = held[np.argsort(left.sign_clause[held], kind="stable")]
     clause, first, count, weight = left.sign_clause[held], first[held], count[held], left.weight[held]
     best = np.zeros((len(left.says), right.turns[0]))
     for row in range(0, len(best), _ROWS):
         here = slice(*np.searchsorted(clause, (row, row + _ROWS)))
-        theirs, times = _ranges(first[here], count[here]), count[here]
+        theirs, times = ranges(first[here], count[here]), count[here]
         cell = np.repeat((clause[here] - row) * width, times) + right.sign_clause[theirs]
         says = np.minimum.outer(left.says[row : row + _ROWS], right.says)
         cosine = np.bincount(cell, np.repeat(weight[here], times) * right.weight[theirs], says.size)
