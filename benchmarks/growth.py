@@ -25,8 +25,8 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import corpus, yardstick
 from etl import load
+from etl.reference import ROOT
 
-ROOT = Path(__file__).parent.parent
 _FULL = int(os.environ.get("BENCH_FULL") or 0)
 SIZES = (200, 1_000, 2_000, *((_FULL,) if _FULL > 2_000 else ())) if _FULL else (50, 200)
 BESIDE = 60

@@ -15,13 +15,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from etl import about, way
 from etl.match import Matcher
-from etl.reference import DATA
+from etl.reference import DATA, ROOT
 
-ROOT = Path(__file__).parent.parent
 _EVERY = 3.0
 """Seconds between two readings."""
 

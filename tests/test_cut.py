@@ -20,6 +20,10 @@ def cut_of(text: str):
     return cut(tuple(txt.blocks(text.encode(), "ke-hoach.txt")))
 
 
+def cells_of(unit: Unit) -> list[tuple[str, str]]:
+    return [(cell.role, cell.text) for cell in unit.cells]
+
+
 def units_of(text: str) -> list[tuple[str, str, int | None, str | None]]:
     return [(u.section, u.text, u.declared_dim, u.declared_sub) for u in cut_of(text).units]
 
@@ -218,7 +222,7 @@ def test_a_heading_row_may_call_its_dimension_by_other_words(heading: str, dim: 
 def test_a_header_that_stands_again_without_its_first_cell_moves_no_column(again: str) -> None:
     first, second = "1\tVá đường trước chợ\tSở Y tế\tSở Nội vụ\n", "2\tSửa loa ở thôn\tSở Nội vụ\tSở Y tế\n"
     *_, unit = cut_of(f"TT\tViệc\tChủ trì\tPhối hợp\n{first}{again}\n{second}").units
-    said = [(cell.role, cell.text) for cell in unit.cells]
+    said = cells_of(unit)
     assert (unit.text, said) == ("Sửa loa ở thôn", [("lead", "Sở Nội vụ"), ("coop", "Sở Y tế")])
 
 
@@ -397,7 +401,7 @@ def test_a_row_below_a_head_names_the_columns_that_share_it(
 def test_a_matrix_leaves_empty_what_it_does_not_mark() -> None:
     head = "TT\tNhiệm vụ\tSở Nội vụ\tSở Y tế\n"
     units = cut_of(f"I. NHIỆM VỤ\n{head}1\tVá đường\tCT\tPH\n2\tSửa loa\t\tCT\n").units
-    assert [(cell.role, cell.text) for cell in units[1].cells] == [("lead", "Sở Y tế")]
+    assert cells_of(units[1]) == [("lead", "Sở Y tế")]
 
 
 def test_a_column_over_figures_names_nobody() -> None:
@@ -414,7 +418,7 @@ def test_a_cell_that_repeats_the_one_above_is_that_one(ditto: str) -> None:
         ("lead", "Sở Y tế", "merged"),
         ("timing", "Quý I", "merged"),
     ]
-    assert [(cell.role, cell.text) for cell in third.cells] == [("lead", "Sở Y tế"), ("timing", "Quý II")]
+    assert cells_of(third) == [("lead", "Sở Y tế"), ("timing", "Quý II")]
 
 
 @pytest.mark.parametrize("none", ["Không", "không có.", "0", "—", "-"])
@@ -422,7 +426,7 @@ def test_a_cell_that_says_nobody_names_nobody_and_ends_what_is_read_downwards(no
     head = "TT\tViệc\tChủ trì\tPhối hợp\n"
     rows = f"1\tVá đường\tSở Y tế\tSở Nội vụ\n2\tSửa loa\t\t{none}\n3\tDán tin\t\t\n"
     _, *units = cut_of(head + rows).units
-    assert [[(cell.role, cell.text) for cell in unit.cells] for unit in units] == [[("lead", "Sở Y tế")]] * 2
+    assert [cells_of(unit) for unit in units] == [[("lead", "Sở Y tế")]] * 2
 
 
 def test_a_table_with_unknown_headers_is_said_and_no_task_is_guessed() -> None:
@@ -608,7 +612,7 @@ def test_a_line_that_only_gives_a_list_to_somebody_is_said_of_all_its_items(who:
     units = cut_of(f"I. NHIỆM VỤ\n1. Đất đai\n- Treo bản đồ.\n- Vá đường.\n\n{who}\n\n2. Chợ\n- Dọn chợ.\n").units
     assert [unit.text for unit in units] == ["Treo bản đồ.", "Vá đường.", "Dọn chợ."] and not units[2].cells
     for unit in units[:2]:
-        assert [(cell.role, cell.text) for cell in unit.cells] == [
+        assert cells_of(unit) == [
             ("lead", "Phòng Tư pháp"),
             ("coop", "Phòng Y tế, Hội Nông dân"),
             ("timing", "xong trước ngày 30/6/2024"),
@@ -650,7 +654,7 @@ def test_a_counted_line_over_who_and_when_alone_is_a_task(mark: str, sign: str, 
     units = cut_of(f"I. NHIỆM VỤ\n{tasks}{last}").units[:2]
     assert [unit.text for unit in units] == ["Vá đường liên xóm", "Dọn chợ"]
     for unit in units:
-        assert [(cell.role, cell.text) for cell in unit.cells] == [("lead", "Phòng Y tế"), ("timing", "Quý II")]
+        assert cells_of(unit) == [("lead", "Phòng Y tế"), ("timing", "Quý II")]
 
 
 def test_a_room_in_the_bracket_of_an_offices_heading_leads_nothing() -> None:
@@ -692,7 +696,7 @@ def test_a_heading_row_that_is_an_office_leads_where_no_column_does() -> None:
 def test_who_and_when_in_everyday_words_are_cells_of_the_task_above(said: str) -> None:
     units = cut_of(f"I. NHIỆM VỤ\nViệc 1. Treo bản đồ ở đình.\n{said}\nViệc 2. Vá đường.\n").units
     assert [unit.text for unit in units] == ["Việc 1. Treo bản đồ ở đình.", "Việc 2. Vá đường."]
-    assert [(cell.role, cell.text) for cell in units[0].cells] == [("lead", "Phòng Tư pháp"), ("timing", "quý II")]
+    assert cells_of(units[0]) == [("lead", "Phòng Tư pháp"), ("timing", "quý II")]
 
 
 @pytest.mark.parametrize(
@@ -709,12 +713,12 @@ def test_who_and_when_in_everyday_words_are_cells_of_the_task_above(said: str) -
 def test_who_joins_in_behind_the_head_of_a_lead_does_not_lead(said: str) -> None:
     units = cut_of(f"I. NHIỆM VỤ\n1. Khám bệnh\n- Đọc lịch khám.\n- Sửa quạt.\n{said}\n2. Đường\n- Vá đường.\n").units
     told = [("lead", "Phòng Y tế"), ("coop", "Điện lực"), ("timing", "Quý II")]
-    assert [[(cell.role, cell.text) for cell in unit.cells] for unit in units] == [told, told, []]
+    assert [cells_of(unit) for unit in units] == [told, told, []]
 
 
 def test_two_that_lead_behind_one_head_both_lead() -> None:
     (unit,) = cut_of("I. NHIỆM VỤ\n1. Khám bệnh\n- Đọc lịch khám.\nChủ trì: Phòng Y tế; Trạm Y tế xã.\n").units
-    assert [(cell.role, cell.text) for cell in unit.cells] == [("lead", "Phòng Y tế; Trạm Y tế xã")]
+    assert cells_of(unit) == [("lead", "Phòng Y tế; Trạm Y tế xã")]
 
 
 @pytest.mark.parametrize(
@@ -893,7 +897,7 @@ def test_what_a_table_says_once_or_together_is_said_of_each_task(
     rows: tuple[str, ...], leads: list[list[tuple[str, str]]], dims: list[int | None]
 ) -> None:
     units = cut_of("\n".join(("II. NHIỆM VỤ", *rows))).units
-    assert [[(cell.role, cell.text) for cell in unit.cells] for unit in units] == leads
+    assert [cells_of(unit) for unit in units] == leads
     assert [unit.declared_dim for unit in units] == dims
 
 

@@ -64,7 +64,9 @@ class TableRow:
 
 @dataclass
 class Table:
-    """The table being read: its columns, which of them marks stand in, the values that are carried down, the heading row that leads those below it (its number and its words), and what the row above says."""
+    """The table being read: its columns, which of them marks stand in, the values that are carried down, the heading row that
+    leads those below it (its number and its words), and what the row above says.
+    """
 
     columns: list[Column] = field(default_factory=list)
     marked: frozenset[int] = frozenset()

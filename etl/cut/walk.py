@@ -323,7 +323,10 @@ class Walk:
         return frozenset(
             before
             for at, (before, rank) in enumerate(pairwise(ranks), 1)
-            if rank == NONE != before == self._rank_below(at) and self._who_and_when(self.blocks[at].text)
+            if before != NONE
+            and rank == NONE
+            and self._rank_below(at) == before
+            and self._who_and_when(self.blocks[at].text)
         )
 
     def _rank_below(self, at: int) -> float | None:

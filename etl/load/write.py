@@ -8,7 +8,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -273,14 +273,13 @@ def _roomy(con: duckdb.DuckDBPyConnection, statement: str) -> None:
     """Run a statement; where memory does not suffice, once more in one thread, for several hold as much as they are many, and
     where that does not either, with more memory.
     """
-    for settings in ({}, {"threads": "1"}, {"threads": "1", **ROOMIER}):
-        with _set(con, settings):
-            try:
-                con.execute(statement)
-                return
-            except duckdb.OutOfMemoryException:
-                if settings.keys() >= ROOMIER.keys():
-                    raise
+    one_thread = {"threads": "1"}
+    for settings in ({}, one_thread):
+        with suppress(duckdb.OutOfMemoryException), _set(con, settings):
+            con.execute(statement)
+            return
+    with _set(con, {**one_thread, **ROOMIER}):
+        con.execute(statement)
 
 
 @contextmanager

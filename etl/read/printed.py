@@ -101,7 +101,8 @@ def _set_aside(blocks: list[Block], ruled: int) -> None:
 
 def without_notes(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each note aside whose mark stands in a sentence before it, with the ruled line over the first, and
-    without these marks: "vùng lòng hồ[1], …" over "[1] Gồm các xóm …". A star in brackets begins a note also where the mark was left out.
+    without these marks: "vùng lòng hồ[1], …" over "[1] Gồm các xóm …". A star in brackets begins a note also where the
+    mark was left out.
     """
     noted = {hit[1] for block in blocks if not block.cells and (hit := _NOTE.match(block.text))}
     if not noted:

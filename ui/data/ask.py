@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from itertools import product, starmap
+from itertools import starmap
 from typing import Any, TypeVar
 
 import duckdb
@@ -110,12 +110,9 @@ def _rows(path: str, kind: type[Any], sql: str, params: tuple[Any, ...]) -> tupl
     names = [column[0] for column in found.description]
     if names != (wanted := [field.name for field in fields(kind)]):
         raise TypeError(f"{kind.__name__}: {wanted} asked for, {names} found")
-    rows: list[Any] = found.fetchall()
-    if lists := [at for at, column in enumerate(found.description) if str(column[1]).endswith("]")]:
-        rows = [list(row) for row in rows]
-        for row, at in product(rows, lists):
-            row[at] = None if row[at] is None else tuple(row[at])
-    return tuple(starmap(kind, rows))
+    if any(str(column[1]).endswith("]") for column in found.description):
+        return tuple(kind(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in found.fetchall())
+    return tuple(starmap(kind, found.fetchall()))
 
 
 PLANS = object()
