@@ -35,6 +35,8 @@ a land plan in one on complaints, or a hospital in one on corruption, is where t
 """
 _SERVICES, _SERVED = ("6.1", "6.2"), (6,)
 """Hospitals and schools: in a clause on anything else they are where that is done, or for whom."""
+_PLACES = (*_SERVICES, "8.1")
+"""What may be where something is done even in a task of its own dimension."""
 _SAID_FIRST = {"7.2": "7.1", "7.3": "7.1", "8.3": "8.1"}
 """Sub-dimension → the one that a task is mainly about where that is said before it: who discharges what is inspected, and
 then into which river; a portal is rebuilt, and then questions are answered there.
@@ -68,8 +70,8 @@ def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) 
     """
     if not hits and not match.sub:
         return ()
-    clauses = _Clauses(signs)
-    found = _named(hits, clauses, match) if hits else {}
+    clauses = _Clauses(signs if hits else ())
+    found = _named(hits, clauses, match)
     _settle_main(found, match, hits, clauses.opening)
     spent = found[_BUDGET].hit if match.sub == _GIVEN and _BUDGET in found else None
     if spent and not _cue("budget").search(spent.entry.quote):
@@ -105,15 +107,11 @@ def _named(hits: Sequence[Hit], clauses: _Clauses, match: Match) -> dict[str, _F
         how = hit.entry.kind
         if how == "hint" or any(_is_half(hit, other, hits, clauses) for other in served):
             continue
-        if (
-            clauses.is_emphasis(hit)
-            or how == "names"
-            and sub != match.sub
-            and clauses.is_passing(hit, dim, sub, match, hits)
-        ):
+        aside = clauses.aside(hit)
+        if sub == match.sub:
+            how = aside or "main"
+        elif aside == "passing" or how == "names" and clauses.is_passing(hit, dim, sub, match, hits):
             how = "passing"
-        elif sub == match.sub and not clauses.is_part(hit):
-            how = "main"
         if sub not in found or _ORDER[how] < _ORDER[found[sub].how]:
             found[sub] = _Found(how, hit)
     for hit in hits:
@@ -262,16 +260,18 @@ class _Clauses:
         """The clause of a word as far as the word, which is in it."""
         return " ".join(self.words[self.starts[hit.start] : hit.end])
 
-    def is_emphasis(self, hit: Hit) -> bool:
-        """Whether a word is only the field that a task stresses ("giải quyết thủ tục, nhất là trong lĩnh vực đất đai"), or
-        what it adds ("kể cả khói bụi từ lò gạch"; not "kể cả bà con đi biển, đi bầu cử").
+    def aside(self, hit: Hit) -> str | None:
+        """How a word is touched at most that is set aside: in passing where it is only the field that a task stresses
+        ("giải quyết thủ tục, nhất là trong lĩnh vực đất đai") or what it adds ("kể cả khói bụi từ lò gạch"; not "kể cả bà
+        con đi biển lâu ngày, đi bầu cử"), named where it is one of many ("mọi hồ sơ, trong đó có hồ sơ đất đai").
         """
+        said = self.up_to(hit)
+        if not _cue("emphasis", "addition", "part").search(said):
+            return None
         near = " ".join(self.words[max(self.starts[hit.start], hit.start - _NEAR) : hit.end])
-        return bool(_cue("emphasis").search(self.up_to(hit)) or _cue("addition").search(near))
-
-    def is_part(self, hit: Hit) -> bool:
-        """Whether a word is only one of what a task is about: "hồ sơ của từng lĩnh vực, trong đó có hồ sơ đất đai"."""
-        return bool(_cue("part").search(self.before(hit.start)))
+        if _cue("emphasis").search(said) or _cue("addition").search(near):
+            return "passing"
+        return "names" if _cue("part").search(self.before(hit.start)) else None
 
     def is_passing(self, hit: Hit, dim: int, sub: str, match: Match, hits: Sequence[Hit]) -> bool:
         """Whether what would name a sub-dimension only says where, when ("nơi nào dân còn thắc mắc …"), how or for
@@ -279,6 +279,8 @@ class _Clauses:
         """
         if _cue("circumstance").search(self.up_to(hit)):
             return True
+        if dim == match.dim and sub not in _PLACES:
+            return False
         before = self.before(hit.start)
         if sub == "8.1" and _channel().search(before):
             return True
