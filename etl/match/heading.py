@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from etl.match.knowledge import SUBS_OF
+from etl.match.touch import FIELDS
 from etl.model import HOW, Touch, Unit, main_of
 from etl.reference import named
 
@@ -30,6 +31,7 @@ def touched(unit: Unit) -> tuple[Touch, ...]:
         if main:
             found[main.sub] = replace(main, how="names", sure=not unit.match.review)
         found[meant.sub] = meant
+        found |= {sub: replace(touch, how="passing") for sub, touch in found.items() if _is_field(touch, meant, unit)}
     for sub, words in _over(unit):
         if sub not in found or found[sub].how == "passing":
             found[sub] = Touch(sub, "names", words, by="heading")
@@ -70,6 +72,14 @@ def _meant(unit: Unit, found: Mapping[str, Touch], main: Touch | None) -> Touch 
                 replace(found[sub], how="main") if sub in found else Touch(sub, "main", _spoke(unit, sub), sure=False)
             )
     return None
+
+
+def _is_field(touch: Touch, meant: Touch, unit: Unit) -> bool:
+    """Whether words that are another dimension's by themselves are only where that is done which the heading means:
+    "hồ sơ nhà đất" under "Kiểm soát tham nhũng".
+    """
+    dim = int(meant.sub[0])
+    return touch.how == "names" and dim != unit.match.dim and int(touch.sub[0]) in FIELDS.get(dim, ())
 
 
 def _spoke(unit: Unit, sub: str) -> str:

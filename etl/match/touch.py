@@ -23,21 +23,30 @@ from etl.text import key
 
 _ORDER = {how: at for at, how in enumerate(HOW)}
 _CORRUPTION, _PORTALS = 4, 8
-_FIELDS: dict[int | None, tuple[int, ...]] = {
+FIELDS: dict[int | None, tuple[int, ...]] = {
     1: (5, 6, 7),
     2: (5, 6, 7),
-    3: (5, 6, 7),
-    _CORRUPTION: (5, 6, 7, 8),
+    3: (2, 5, 6, 7),
+    _CORRUPTION: (2, 5, 6, 7, 8),
     _PORTALS: (5, 6, 7),
 }
 """Dimensions on how people are dealt with → those on what they are given: a paper or a road in a clause on asking people,
-or a hospital in one on corruption, is where that is done, not what is to be provided.
+a land plan in one on complaints, or a hospital in one on corruption, is where that is done, not what is to be provided.
 """
 _SERVICES, _SERVED = ("6.1", "6.2"), (6,)
+"""Hospitals and schools: in a clause on anything else they are where that is done, or for whom."""
+_PLACES = (*_SERVICES, "8.1")
+"""What may be where something is done even in a task of its own dimension."""
+_SAID_FIRST = {"7.2": "7.1", "7.3": "7.1", "8.3": "8.1"}
+"""Sub-dimension → the one that a task is mainly about where that is said before it: who discharges what is inspected, and
+then into which river; a portal is rebuilt, and then questions are answered there.
+"""
 _SIDE_BY_SIDE = frozenset(("2.2", "2.3", "2.4", "5.1", "5.2", "5.3", "5.4"))
 """Lists that are published, and papers that are handed out: where two stand in one task, neither is what it is mainly
 about.
 """
+_NEAR = 5
+"""So many words behind "kể cả" are still what it adds."""
 _LONG = 4
 """Of so many words is a name of PAPI's that nobody says by chance."""
 _HIRING, _IN_GOVERNMENT, _PAPERS = "4.3", "4.1", 5
@@ -61,8 +70,9 @@ def touches(text: str, signs: Sequence[str], hits: Sequence[Hit], match: Match) 
     """
     if not hits and not match.sub:
         return ()
-    found = _named(hits, _Clauses(signs), match) if hits else {}
-    _settle_main(found, match, hits)
+    clauses = _Clauses(signs if hits else ())
+    found = _named(hits, clauses, match)
+    _settle_main(found, match, hits, clauses.opening)
     spent = found[_BUDGET].hit if match.sub == _GIVEN and _BUDGET in found else None
     if spent and not _cue("budget").search(spent.entry.quote):
         del found[_BUDGET]  # what people gave is accounted for to them: no budget of the commune
@@ -97,15 +107,11 @@ def _named(hits: Sequence[Hit], clauses: _Clauses, match: Match) -> dict[str, _F
         how = hit.entry.kind
         if how == "hint" or any(_is_half(hit, other, hits, clauses) for other in served):
             continue
-        if (
-            clauses.is_emphasis(hit)
-            or how == "names"
-            and sub != match.sub
-            and clauses.is_passing(hit, dim, sub, match, hits)
-        ):
+        aside = clauses.aside(hit)
+        if sub == match.sub:
+            how = aside or "main"
+        elif aside == "passing" or how == "names" and clauses.is_passing(hit, dim, sub, match, hits):
             how = "passing"
-        elif sub == match.sub:
-            how = "main"
         if sub not in found or _ORDER[how] < _ORDER[found[sub].how]:
             found[sub] = _Found(how, hit)
     for hit in hits:
@@ -122,25 +128,38 @@ def _placed(hit: Hit) -> tuple[int, str]:
     return dim, sub
 
 
-def _settle_main(found: dict[str, _Found], match: Match, hits: Sequence[Hit]) -> None:
-    """Make the matcher's answer the main one, unless the words name one other part of its dimension surer, or list
-    several. Where it leaves the part open, the one that the words name alone, and in two places, is the main one.
+def _settle_main(found: dict[str, _Found], match: Match, hits: Sequence[Hit], opening: int) -> None:
+    """Make the matcher's answer the main one, unless the words name one other part of its dimension surer or first, or
+    list several. Where it leaves the part open, the one that the words name alone, and in two places, is the main one.
     """
     if match.sub and match.sub not in found:
         found[match.sub] = _Found("main", None, not match.review)
-    named = [sub for sub, one in found.items() if one.how == "names" and int(sub[0]) == match.dim]
-    spoken = {sub: one.hit for sub, one in found.items() if one.hit}
-    names = sum(int(sub[0]) == match.dim and _is_name(hit) for sub, hit in spoken.items())
+    of_dim = {sub: one for sub, one in found.items() if int(sub[0]) == match.dim}
+    named = [sub for sub, one in of_dim.items() if one.how == "names"]
+    names = sum(one.hit is not None and _is_name(one.hit) for one in of_dim.values())
+    parts = {sub: one.hit.start for sub, one in of_dim.items() if one.hit and one.how != "passing"}
+    first = _SAID_FIRST.get(match.sub or "", "")
     if len(named) == 1 and (
-        named[0] in _SIDE_BY_SIDE or _is_alone(named[0], found, hits)
-        if not match.sub
-        else found[match.sub].hit is None and match.review
+        _is_less(match, found, named[0]) if match.sub else named[0] in _SIDE_BY_SIDE or _is_alone(named[0], found, hits)
     ):
         found[named[0]] = found[named[0]]._replace(how="main")
-        if match.sub:
-            found.pop(match.sub, None)
-    elif match.sub and (_is_list([sub for sub in spoken if found[sub].how != "passing"], match.dim) or names > 1):
-        found[match.sub] = found[match.sub]._replace(how="names")
+        if match.sub and found[match.sub].how != "passing":
+            del found[match.sub]
+    elif match.sub and found[match.sub].how == "main":
+        if names > 1 or _is_list(parts, opening):
+            found[match.sub] = found[match.sub]._replace(how="names")
+        elif match.sub in parts and first in parts and parts[first] < parts[match.sub]:
+            found[match.sub] = found[match.sub]._replace(how="names")
+            found[first] = found[first]._replace(how="main")
+
+
+def _is_less(match: Match, found: Mapping[str, _Found], named: str) -> bool:
+    """Whether the matcher's answer says less than the other part of its dimension that is `named`: it is only mentioned,
+    or no words name it and it is in doubt or half of what says 4.2.
+    """
+    answer = found[match.sub or ""]
+    is_half = (match.sub, named) == (_IN_GOVERNMENT, CLASSES[_IN_SERVICES][1])
+    return answer.how == "passing" or answer.hit is None and (match.review or is_half)
 
 
 def _is_alone(sub: str, found: Mapping[str, _Found], hits: Sequence[Hit]) -> bool:
@@ -151,12 +170,18 @@ def _is_alone(sub: str, found: Mapping[str, _Found], hits: Sequence[Hit]) -> boo
     return bool(places) and places[-1][0] >= places[0][1]
 
 
-def _is_list(named: Sequence[str], dim: int | None) -> bool:
-    """Whether a text names so many parts of its dimension that it is about the whole: three, or two of those that are
-    handled side by side.
+def _is_list(parts: Mapping[str, int], opening: int) -> bool:
+    """Whether a text names so many parts of its dimension that it is about the whole: three, two of those that are
+    handled side by side, or two behind the colon that ends its `opening` and none in that ("Triển khai Luật …: rà soát
+    …; công khai …"). `parts` holds the word at which each is named.
     """
-    parts = [sub for sub in named if int(sub[0]) == dim]
-    return len(parts) > 2 or len(_SIDE_BY_SIDE.intersection(parts)) > 1 or {"4.1", "4.2"} <= set(parts)
+    return (
+        len(parts) > 2
+        or len(_SIDE_BY_SIDE & parts.keys()) > 1
+        or parts.keys() >= {"4.1", "4.2"}
+        or len(parts) > 1
+        and 0 < opening <= min(parts.values())
+    )
 
 
 def _is_name(hit: Hit) -> bool:
@@ -216,6 +241,7 @@ class _Clauses:
     def __init__(self, signs: Sequence[str]):
         self.words: list[str] = []
         self.starts: list[int] = []  # for every word where its clause begins; a colon opens a list and ends no clause
+        self.opening = 0  # so many words stand before the first colon; none where there is no colon
         start = 0
         for sign in signs:
             if sign not in ENDS:
@@ -223,6 +249,8 @@ class _Clauses:
                 self.starts.append(start)
             elif sign != ":":
                 start = len(self.words)
+            elif not self.opening:
+                self.opening = len(self.words)
 
     def before(self, word: int) -> str:
         """What stands before a word in its clause."""
@@ -232,11 +260,18 @@ class _Clauses:
         """The clause of a word as far as the word, which is in it."""
         return " ".join(self.words[self.starts[hit.start] : hit.end])
 
-    def is_emphasis(self, hit: Hit) -> bool:
-        """Whether a word is only the field that a task stresses: "giải quyết thủ tục, nhất là trong lĩnh vực đất
-        đai".
+    def aside(self, hit: Hit) -> str | None:
+        """How a word is touched at most that is set aside: in passing where it is only the field that a task stresses
+        ("giải quyết thủ tục, nhất là trong lĩnh vực đất đai") or what it adds ("kể cả khói bụi từ lò gạch"; not "kể cả bà
+        con đi biển lâu ngày, đi bầu cử"), named where it is one of many ("mọi hồ sơ, trong đó có hồ sơ đất đai").
         """
-        return bool(_cue("emphasis").search(self.up_to(hit)))
+        said = self.up_to(hit)
+        if not _cue("emphasis", "addition", "part").search(said):
+            return None
+        near = " ".join(self.words[max(self.starts[hit.start], hit.start - _NEAR) : hit.end])
+        if _cue("emphasis").search(said) or _cue("addition").search(near):
+            return "passing"
+        return "names" if _cue("part").search(self.before(hit.start)) else None
 
     def is_passing(self, hit: Hit, dim: int, sub: str, match: Match, hits: Sequence[Hit]) -> bool:
         """Whether what would name a sub-dimension only says where, when ("nơi nào dân còn thắc mắc …"), how or for
@@ -244,21 +279,19 @@ class _Clauses:
         """
         if _cue("circumstance").search(self.up_to(hit)):
             return True
-        if dim == match.dim and dim != _PORTALS:
+        if dim == match.dim and sub not in _PLACES:
             return False
         before = self.before(hit.start)
         if sub == "8.1" and _channel().search(before):
             return True
-        if dim == match.dim:
-            return False
-        if _cue("field", "example", "purpose").search(before):
+        if dim != match.dim and _cue("field", "example", "addition", "purpose").search(before):
             return True
-        if dim in _FIELDS.get(match.dim, ()) and not _is_name(hit):
-            return any(
-                CLASSES[other.entry.cls][0] == match.dim and self.starts[other.start] == self.starts[hit.start]
-                for other in hits
-            )
-        return False
+        if _is_name(hit) or sub not in _SERVICES and dim not in FIELDS.get(match.dim, ()):
+            return False
+        clause = [other for other in hits if self.starts[other.start] == self.starts[hit.start]]
+        if dim == match.dim:
+            return any(CLASSES[other.entry.cls][1] == match.sub and other.end <= hit.start for other in clause)
+        return any(CLASSES[other.entry.cls][0] == match.dim for other in clause)
 
 
 @cache
