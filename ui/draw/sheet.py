@@ -54,7 +54,8 @@ class Drawing(go.Figure):
 
     @cached_property
     def _checked(self) -> go.Figure:
-        return go.Figure(self._plain)
+        plain = self._plain
+        return go.Figure({**plain, "layout": {**plain["layout"], "template": "none"}})
 
     @property
     def size(self) -> tuple[float, float]:
@@ -91,6 +92,13 @@ class Drawing(go.Figure):
             **_same("marker", 1),
         }
         return Drawing([*others, frame, hits], self._plain["layout"])
+
+    def picking(self) -> Drawing:
+        """The same as Streamlit sets it up to be clicked: it would do so once the picture stands, and plotly draw all of it
+        again.
+        """
+        layout = {**self._plain["layout"], "clickmode": "event+select", "dragmode": "pan"}
+        return Drawing(self._plain["data"], layout)
 
     def noted(self, words: str) -> Drawing:
         """The same with these words at its foot, below the source."""
@@ -329,7 +337,9 @@ class Sheet:
         return Drawing(
             traces,
             {
-                "template": {"data": {"scatter": [{"type": "scatter"}]}},
+                # Streamlit hands a picture that stands to plotly once more, in a copy: without this, and with a template, all
+                # of it would be drawn again
+                "datarevision": 1,
                 "width": self.width,
                 "height": height,
                 "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
