@@ -49,7 +49,8 @@ def home(folder: Path) -> Path:
     for name in ("ui", "sql", "data", ".streamlit", "etl", "tables", "carried", "pyproject.toml"):
         (folder / name).symlink_to(ROOT / name)
     # Streamlit looks for pages beside the file that a link leads to
-    shutil.copy(ROOT / "app.py", folder)
+    for name in ("app.py", "serve.py"):
+        shutil.copy(ROOT / name, folder)
     (folder / "pages").mkdir()
     for file in (ROOT / "pages").glob("*.py"):
         (folder / "pages" / file.name).symlink_to(file)
@@ -92,7 +93,7 @@ def measure(build: Path) -> None:
     """Every page over this build; prints a table."""
     with (
         tempfile.TemporaryDirectory() as place,
-        server(home(Path(place)) / "app.py", build) as address,
+        server(home(Path(place)) / "serve.py", build) as address,
         sync_playwright() as driver,
     ):
         path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import html
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -140,7 +140,13 @@ def texts(figure: Any) -> str:
 
 def smallest(figure: Any) -> float:
     """The size of the smallest letters of a picture."""
-    return min(trace.textfont.size for trace in figure.data if trace.type == "scatter" and "text" in (trace.mode or ""))
+    drawn = [trace for trace in figure.data if trace.type == "scatter" and "text" in (trace.mode or "")]
+    return min(size for trace in drawn for size in each(trace, trace.textfont.size))
+
+
+def each(trace: Any, said: Any) -> Sequence[Any]:
+    """What a trace says of each of its points; plotly takes one value for all of them too."""
+    return said if isinstance(said, tuple) else (said,) * len(trace.x)
 
 
 def hits(figure: Any) -> list[str]:

@@ -317,13 +317,13 @@ def test_no_count_on_a_phone_runs_into_the_next_mark(build: None, con: duckdb.Du
     for trace in who_picture.narrow(view, True).data:
         if trace.type != "scatter":
             continue
-        if trace.mode == "text" and trace.textposition == "middle right" and trace.textfont.size == 13:
-            for x, y, text in zip(trace.x, trace.y, trace.text):
-                counts.setdefault(y, []).append((x, x + width_of(text, 13)))
+        if trace.mode == "text":
+            places, sizes = (small.each(trace, said) for said in (trace.textposition, trace.textfont.size))
+            for x, y, text, place, size in zip(trace.x, trace.y, trace.text, places, sizes):
+                if (place, size) == ("middle right", 13):
+                    counts.setdefault(y, []).append((x, x + width_of(text, 13)))
         elif trace.mode == "markers":
-            sizes = trace.marker.size
-            sizes = [sizes] * len(trace.x) if isinstance(sizes, int | float) else sizes
-            for x, y, size in zip(trace.x, trace.y, sizes):
+            for x, y, size in zip(trace.x, trace.y, small.each(trace, trace.marker.size)):
                 marks.setdefault(y, []).append((x - size / 2, x + size / 2))
     beside = [(y, one) for y, some in counts.items() if y in marks for one in some]
     # all counts but those inside their marks, and those of rows so tight that they stand under them

@@ -242,7 +242,7 @@ def test_pictures_carry_their_title_and_source_and_every_figure(show, draw, lang
     texts = [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "text"]
     words = " ".join(text for trace in texts for text in trace.text)
     assert "Wilson" in words and " / " in words
-    assert min(trace.textfont.size for trace in texts) >= 12
+    assert small.smallest(figure) >= 12
     for trace in figure.data:
         if trace.type == "scatter":
             assert all(0 <= x <= figure.layout.width for x in trace.x if x is not None)

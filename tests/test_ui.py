@@ -17,6 +17,7 @@ from markupsafe import Markup
 from ui import data
 from ui.draw import marks, measure, palette
 from ui.draw.measure import width_of
+from ui.draw.palette import DIM
 from ui.draw.sheet import NARROW, WIDE_BESIDE, Sheet
 from ui.export import origin, word
 from ui.export.table import Table, _number, csv_bytes, safe, xlsx_bytes
@@ -149,6 +150,24 @@ def test_the_cell_in_view_wears_a_frame_that_takes_no_click_from_it():
         1,
     ) and hits == plain.data[-1]
     assert plain.framed("m") is plain
+
+
+def test_a_picture_is_few_traces_and_gives_no_reason_to_be_drawn_twice():
+    sheet = Sheet(300, title="a", subtitle="b", source="c")
+    for at, color in enumerate(DIM):
+        sheet.box(0, at, 9, at + 1, color)
+        sheet.circle(20, at, at + 3, color, hollow=at % 2 == 1)
+        sheet.text(30, at, str(at), size=12 + at, bold=at % 2 == 0)
+    plain = sheet.figure(100)
+    bars, marks, *texts = plain.to_dict()["data"]
+    assert bars["marker"]["color"] == list(DIM) and marks["marker"]["size"] == list(range(3, 12))
+    assert [len(trace["x"]) for trace in texts] == [10, 2]  # in ink the title and the numbers, then what is soft
+    # Streamlit would set these itself, once the picture stands
+    picking = plain.picking().to_dict()["layout"]
+    assert (picking["clickmode"], picking["dragmode"]) == ("event+select", "pan")
+    assert plain.to_dict()["layout"]["datarevision"] == 1 and "template" not in picking
+    # nor does plotly's own look come in where somebody asks for the parts
+    assert plain.layout.template.layout.colorway is None
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE_BESIDE])

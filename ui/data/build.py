@@ -65,15 +65,15 @@ def folder() -> Path:
     return Path(os.environ.get("PAPI_BUILD") or ROOT / "data" / "build")
 
 
-def _current() -> str:
-    pointer = folder() / "current"
+def _current(home: Path) -> str:
+    pointer = home / "current"
     try:
         name = pointer.read_bytes().decode("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise NoDatabase("missing", str(pointer), error) from error
-    if not name.isprintable() or Path(name).name != name or not (folder() / name).is_file():
+    if not name.isprintable() or Path(name).name != name or not (file := home / name).is_file():
         raise NoDatabase("missing", str(pointer), f"{name[:80]!r} is no build")
-    return str((folder() / name).resolve())
+    return str(file.absolute())
 
 
 def _stamp(path: str) -> tuple[int, int]:
@@ -179,14 +179,15 @@ def _in_force() -> tuple[Build, NoDatabase | None]:
     """The build in force; where it cannot be used the one shown before, else the newest that is whole, and the
     trouble.
     """
+    home = folder()
     try:
-        build = _LAST[folder()] = _whole(_current())
+        build = _LAST[home] = _whole(_current(home))
         return build, None
     except NoDatabase as trouble:
-        shown = [_LAST[folder()].path] if folder() in _LAST else []
-        for path in [*shown, *(str(file) for file in sorted(folder().glob("papi-*.duckdb"), reverse=True))]:
+        shown = [_LAST[home].path] if home in _LAST else []
+        for path in [*shown, *(str(file) for file in sorted(home.glob("papi-*.duckdb"), reverse=True))]:
             try:
-                build = _LAST[folder()] = _whole(path)
+                build = _LAST[home] = _whole(path)
                 return build, trouble
             except NoDatabase:
                 continue

@@ -40,14 +40,19 @@ def kept(most: int) -> Callable[[Callable[[str, *Ts], R]], Callable[[str, *Ts], 
     return decorate
 
 
+def _size(answer: object) -> int:
+    """How much an answer holds: a row counts once, what holds several with all of them."""
+    return 1 + len(answer) if isinstance(answer, Sized) and not isinstance(answer, (str, Mapping)) else 1
+
+
 def kept_apart(
-    most: int,
+    most: int, size: Callable[[Any], int] = _size
 ) -> Callable[
     [Callable[[str, tuple[K, ...], *Ts], Mapping[K, R]]], Callable[[str, tuple[K, ...], *Ts], dict[K, R | None]]
 ]:
     """Decorator for a function that is asked about several things at once and answers each by itself: what is known of one is
     not asked again, whatever others it is asked with. What has no answer is None, and that is remembered too. Once the
-    answers of a build hold more than `most` (a row counts once, what holds several with all of them), they are gathered anew.
+    answers of a build hold more than `most`, by the `size` of each, they are gathered anew.
     """
 
     def decorate(
@@ -64,16 +69,12 @@ def kept_apart(
             if lacking := tuple(thing for thing in things if thing not in known):
                 found = make(path, lacking, *arguments)
                 new = {(thing, arguments): found.get(thing) for thing in lacking}
-                size = sum(
-                    1 + len(one) if isinstance(one, Sized) and not isinstance(one, (str, Mapping)) else 1
-                    for one in new.values()
-                )
-                held = sizes.get(path, 0)
-                if held + size > most:
+                held, more = sizes.get(path, 0), sum(map(size, new.values()))
+                if held + more > most:
                     shelves[path], held = new, 0
                 else:
                     shelf.update(new)
-                sizes[path] = held + size
+                sizes[path] = held + more
                 known |= {thing: found.get(thing) for thing in lacking}
             return {thing: known[thing] for thing in things}
 

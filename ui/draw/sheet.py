@@ -17,10 +17,9 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -39,6 +38,8 @@ FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 CONFIG: dict[str, Any] = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False}
 """Plotly's settings: nothing of its own over a picture, and no zoom."""
 _CLEAR = "rgba(0,0,0,0)"
+_BESIDE = {"left": "middle right", "center": "middle center", "right": "middle left"}
+"""On which side of its place plotly writes a text that is anchored so."""
 
 
 class Drawing(go.Figure):
@@ -53,7 +54,8 @@ class Drawing(go.Figure):
 
     @cached_property
     def _checked(self) -> go.Figure:
-        return go.Figure(self._plain)
+        plain = self._plain
+        return go.Figure({**plain, "layout": {**plain["layout"], "template": "none"}})
 
     @property
     def size(self) -> tuple[float, float]:
@@ -91,18 +93,20 @@ class Drawing(go.Figure):
         }
         return Drawing([*others, frame, hits], self._plain["layout"])
 
+    def picking(self) -> Drawing:
+        """The same as Streamlit sets it up to be clicked: it would do so once the picture stands, and plotly draw all of it
+        again.
+        """
+        layout = {**self._plain["layout"], "clickmode": "event+select", "dragmode": "pan"}
+        return Drawing(self._plain["data"], layout)
+
     def noted(self, words: str) -> Drawing:
         """The same with these words at its foot, below the source."""
         width, height = self.size
         lines = measure.wrap(words, width * 0.93, 12.5)
         note = {
-            "type": "scatter",
-            "x": [0] * len(lines),
-            "y": [height + 3 + 17 * at for at in range(len(lines))],
+            **_points("text", [0] * len(lines), [height + 3 + 17 * at for at in range(len(lines))]),
             "text": [html.escape(line, quote=False) for line in lines],
-            "mode": "text",
-            "hoverinfo": "skip",
-            "cliponaxis": False,
             "textposition": "middle right",
             "textfont": {"size": 12.5, "color": SOFT, "weight": 400},
             **_same("textfont", SOFT),
@@ -114,18 +118,34 @@ class Drawing(go.Figure):
         return Drawing([note, *self._plain["data"]], layout)
 
 
-@dataclass
-class _Boxes:
-    x: list[float] = field(default_factory=list)
-    base: list[float] = field(default_factory=list)
-    y: list[float] = field(default_factory=list)
-    height: list[float] = field(default_factory=list)
+class _Box(NamedTuple):
+    """A rectangle: filled, or with a line of a `width`; or a place that answers."""
 
-    def add(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        self.x.append(x1 - x0)
-        self.base.append(x0)
-        self.y.append((y0 + y1) / 2)
-        self.height.append(y1 - y0)
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    color: str = _CLEAR
+    width: float = 0
+
+
+class _Mark(NamedTuple):
+    x: float
+    y: float
+    shape: str
+    size: float
+    color: str
+    hollow: bool
+    width: float
+
+
+class _Text(NamedTuple):
+    x: float
+    y: float
+    text: str
+    size: float
+    weight: int
+    position: str
 
 
 class Sheet:
@@ -135,11 +155,12 @@ class Sheet:
         """`title` is the finding, `subtitle` what is counted and how to read the marks, `source` goes to the foot."""
         self.width = width
         self.source = source
-        self._texts: dict[tuple[Any, ...], list[tuple[float, float, str]]] = defaultdict(list)
-        self._boxes: dict[tuple[Any, ...], _Boxes] = defaultdict(_Boxes)
-        self._lines: dict[tuple[Any, ...], list[tuple[float, float, float, float]]] = defaultdict(list)
-        self._marks: dict[tuple[Any, ...], list[tuple[float, float]]] = defaultdict(list)
-        self._hits = _Boxes()
+        # one trace of plotly's for each of these: what it takes for a trace is most of what a picture takes
+        self._texts: dict[str, list[_Text]] = defaultdict(list)  # by colour
+        self._boxes: dict[float, list[_Box]] = defaultdict(list)  # by opacity
+        self._lines: dict[tuple[str, float, str], list[tuple[float, float, float, float]]] = defaultdict(list)
+        self._marks: list[_Mark] = []
+        self._hits: list[_Box] = []
         self._keys: list[str] = []
         self._hovers: list[str] = []
         y = 0.0
@@ -167,7 +188,9 @@ class Sheet:
     ) -> None:
         """Words whose middle line is at y; `anchor` is left, center or right."""
         # plotly drops what lies beyond the axis
-        self._texts[size, color, bold, anchor].append((min(max(x, 0), self.width), y, html.escape(text, quote=False)))
+        x = min(max(x, 0), self.width)
+        weight, position = 650 if bold else 400, _BESIDE[anchor]
+        self._texts[color].append(_Text(x, y, html.escape(text, quote=False), size, weight, position))
 
     def lines(
         self,
@@ -189,12 +212,12 @@ class Sheet:
 
     def box(self, x0: float, y0: float, x1: float, y1: float, color: str, *, opacity: float = 1) -> None:
         """A filled rectangle."""
-        self._boxes[color, opacity, 0.0].add(x0, y0, x1, y1)
+        self._boxes[opacity].append(_Box(x0, y0, x1, y1, color))
 
     def frame(self, x0: float, y0: float, x1: float, y1: float, color: str, *, width: float = 1.5) -> None:
         """A hollow rectangle, its line inside the edges."""
         half = width / 2
-        self._boxes[color, 1.0, width].add(x0 + half, y0 + half, x1 - half, y1 - half)
+        self._boxes[1].append(_Box(x0 + half, y0 + half, x1 - half, y1 - half, color, width))
 
     def line(
         self, x0: float, y0: float, x1: float, y1: float, color: str = RULE, *, width: float = 1, dash: str = "solid"
@@ -206,13 +229,13 @@ class Sheet:
         self, x: float, y: float, diameter: float, color: str, *, hollow: bool = False, width: float = 2
     ) -> None:
         """A disc, or a ring."""
-        self._marks["circle", diameter, color, hollow, width].append((x, y))
+        self._marks.append(_Mark(x, y, "circle", diameter, color, hollow, width))
 
     def symbol(
         self, x: float, y: float, shape: str, size: float, color: str, *, hollow: bool = False, width: float = 2
     ) -> None:
         """Another mark of plotly's: "square", "diamond", "triangle-down" …"""
-        self._marks[shape, size, color, hollow, width].append((x, y))
+        self._marks.append(_Mark(x, y, shape, size, color, hollow, width))
 
     def dotted(self, x0: float, y0: float, x1: float, y1: float, color: str = SOFT) -> None:
         """A dotted frame: this verdict changes with the switch."""
@@ -242,7 +265,7 @@ class Sheet:
         """A place that answers: `hover` is shown (plain text, lines parted by \\n), `key` comes back when it is
         clicked, and it wears a frame while it is the one in view.
         """
-        self._hits.add(x0, y0, x1, y1)
+        self._hits.append(_Box(x0, y0, x1, y1))
         self._keys.append(key)
         self._hovers.append("<br>".join(html.escape(line, quote=False) for line in hover.split("\n")))
 
@@ -254,78 +277,52 @@ class Sheet:
             self.text(0, y - 8, line, size=12.5, color=SOFT)
         height = y + 6
         traces: list[dict[str, Any]] = []
-        for (color, opacity, width), boxes in self._boxes.items():
-            fill = color if not width else _CLEAR
-            traces.append(
-                {
-                    "type": "bar",
-                    "orientation": "h",
-                    "x": boxes.x,
-                    "base": boxes.base,
-                    "y": boxes.y,
-                    "width": boxes.height,
-                    "hoverinfo": "skip",
-                    "marker": {"color": fill, "opacity": opacity, "line": {"width": width, "color": color}},
-                    **_same("marker", opacity),
-                }
-            )
+        for opacity, boxes in self._boxes.items():
+            marker = {
+                "color": _each([_CLEAR if box.width else box.color for box in boxes]),
+                "opacity": opacity,
+                "line": {"width": _each([box.width for box in boxes]), "color": _each([box.color for box in boxes])},
+            }
+            traces.append({**_bars(boxes), "hoverinfo": "skip", "marker": marker, **_same("marker", opacity)})
         for (color, width, dash), lines in self._lines.items():
             xs = [x for x0, _, x1, _ in lines for x in (x0, x1, None)]
             ys = [y for _, y0, _, y1 in lines for y in (y0, y1, None)]
+            traces.append({**_points("lines", xs, ys), "line": {"color": color, "width": width, "dash": dash}})
+        if marks := self._marks:
             traces.append(
                 {
-                    "type": "scatter",
-                    "x": xs,
-                    "y": ys,
-                    "mode": "lines",
-                    "hoverinfo": "skip",
-                    "cliponaxis": False,
-                    "line": {"color": color, "width": width, "dash": dash},
-                }
-            )
-        for (shape, size, color, hollow, width), places in self._marks.items():
-            traces.append(
-                {
-                    "type": "scatter",
-                    "x": [x for x, _ in places],
-                    "y": [y for _, y in places],
-                    "mode": "markers",
-                    "hoverinfo": "skip",
-                    "cliponaxis": False,
+                    **_points("markers", [mark.x for mark in marks], [mark.y for mark in marks]),
                     "marker": {
-                        "symbol": shape,
-                        "size": size,
+                        "symbol": _each([mark.shape for mark in marks]),
+                        "size": _each([mark.size for mark in marks]),
                         "opacity": 1,
-                        "color": _CLEAR if hollow else color,
-                        "line": {"width": width if hollow else 0, "color": color},
+                        "color": _each([_CLEAR if mark.hollow else mark.color for mark in marks]),
+                        "line": {
+                            "width": _each([mark.width if mark.hollow else 0 for mark in marks]),
+                            "color": _each([mark.color for mark in marks]),
+                        },
                     },
                     **_same("marker", 1),
                 }
             )
-        for (size, color, bold, anchor), texts in self._texts.items():
+        for color, texts in self._texts.items():
             traces.append(
                 {
-                    "type": "scatter",
-                    "x": [x for x, _, _ in texts],
-                    "y": [y for _, y, _ in texts],
-                    "text": [text for _, _, text in texts],
-                    "mode": "text",
-                    "hoverinfo": "skip",
-                    "cliponaxis": False,
-                    "textposition": {"left": "middle right", "right": "middle left"}.get(anchor, "middle center"),
-                    "textfont": {"size": size, "color": color, "weight": 650 if bold else 400},
+                    **_points("text", [text.x for text in texts], [text.y for text in texts]),
+                    "text": [text.text for text in texts],
+                    "textposition": _each([text.position for text in texts]),
+                    "textfont": {
+                        "size": _each([text.size for text in texts]),
+                        "color": color,
+                        "weight": _each([text.weight for text in texts]),
+                    },
                     **_same("textfont", color),
                 }
             )
         if self._keys:
             traces.append(
                 {
-                    "type": "bar",
-                    "orientation": "h",
-                    "x": self._hits.x,
-                    "base": self._hits.base,
-                    "y": self._hits.y,
-                    "width": self._hits.height,
+                    **_bars(self._hits),
                     "name": "hits",
                     "customdata": [[key] for key in self._keys],
                     "text": self._hovers,
@@ -340,7 +337,9 @@ class Sheet:
         return Drawing(
             traces,
             {
-                "template": {"data": {"scatter": [{"type": "scatter"}]}},
+                # Streamlit hands a picture that stands to plotly once more, in a copy: without this, and with a template, all
+                # of it would be drawn again
+                "datarevision": 1,
                 "width": self.width,
                 "height": height,
                 "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
@@ -363,6 +362,28 @@ class Sheet:
                 "yaxis": {**side, "range": [height, 0]},
             },
         )
+
+
+def _bars(boxes: Sequence[_Box]) -> dict[str, Any]:
+    """Rectangles as plotly's bars, which lie across the sheet."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [box.x1 - box.x0 for box in boxes],
+        "base": [box.x0 for box in boxes],
+        "y": [(box.y0 + box.y1) / 2 for box in boxes],
+        "width": [box.y1 - box.y0 for box in boxes],
+    }
+
+
+def _points(mode: str, x: Sequence[float | None], y: Sequence[float | None]) -> dict[str, Any]:
+    """Places as plotly's points, in one of its modes: "lines", "markers", "text"."""
+    return {"type": "scatter", "x": x, "y": y, "mode": mode, "hoverinfo": "skip", "cliponaxis": False}
+
+
+def _each(values: Sequence[Any]) -> Any:
+    """One value where all are alike, else one for each."""
+    return values[0] if len(set(values)) == 1 else values
 
 
 def _same(part: str, value: Any) -> dict[str, Any]:

@@ -62,9 +62,6 @@ _WITHOUT_CELLS = ("read", "briefing", "draft")
 it.
 """
 
-_WITHOUT_PICTURES = ("read", "briefing", "draft")
-"""Pages that draw none, or none before a reader has chosen something."""
-
 _OF_ONE = ("scores", "read", "compare", "family")
 """Pages that are about one plan or two, and count none that others replaced or did not."""
 
@@ -101,8 +98,6 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
     labels.begin()
     st.set_page_config(page_title=f"{labels.t(f'{key}.menu')} · PAPI", layout="wide", initial_sidebar_state="collapsed")
     write.markup(_STYLE)
-    if key not in _WITHOUT_PICTURES and (early := _early()):
-        write.markup(early, javascript=True)
     address.enter(key)
     st.session_state.pop(picture.PAPER, None)
     menu = st.container()
@@ -161,18 +156,6 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
             filters.pick()
     if filters.is_asked():
         filters.chips(_SHOWN_THERE.get(key, ("kh",)), counts=key not in _OF_ONE)
-
-
-@lru_cache(maxsize=1)
-def _early() -> Markup:
-    """What loads Streamlit's own chunk for pictures while the page is still being made; nothing where its files have other
-    names.
-    """
-    found = [file.name for file in (Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js")]
-    if len(found) != 1:
-        return Markup()
-    script = 'const main=document.querySelector("script[type=module][src]");if(main)import(new URL({},main.src)).catch(()=>0)'
-    return filled('<i class="early"></i><script>{}</script>', Markup(script.format(json.dumps(found[0]))))
 
 
 def _no_database(trouble: data.NoDatabase) -> None:

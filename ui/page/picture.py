@@ -56,7 +56,7 @@ def chart(
         else:
             chosen = address.chosen(picks)
             st.plotly_chart(
-                figure.framed(chosen) if chosen else figure,
+                (figure.framed(chosen) if chosen else figure).picking(),
                 theme=None,
                 key=key,
                 config=sheet.CONFIG,

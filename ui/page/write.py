@@ -5,6 +5,7 @@ escaped.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
@@ -14,9 +15,21 @@ from ui.words import labels
 from ui.words.markup import filled, joined
 
 
+@dataclass(frozen=True)
+class _Made:
+    """Markup that Streamlit takes as it is: a text it would look through for a margin of spaces, a millisecond for every
+    hundred kilobytes.
+    """
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
 def markup(made: Markup, *, width: Literal["stretch", "content"] = "stretch", javascript: bool = False) -> None:
     """Show markup; plain text has no `__html__` and is refused."""
-    st.html(made.__html__(), width=width, unsafe_allow_javascript=javascript)
+    st.html(_Made(made.__html__()), width=width, unsafe_allow_javascript=javascript)
 
 
 def paragraph(kind: str, words: str, role: str = "") -> Markup:

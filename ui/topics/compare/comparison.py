@@ -19,7 +19,7 @@ import numpy
 from ui import data
 from ui.data.compare import BAR, NEAR, ComparedTask, Likeness, TaskPairs
 from ui.data.coverage import PlanDimension, PlanSummary
-from ui.data.kept import kept
+from ui.data.kept import kept_apart
 from ui.data.plans import Plan
 from ui.data.topic import Basis
 from ui.topics.compare import likeness
@@ -241,15 +241,26 @@ def groups(matches: Iterable[TaskPair]) -> list[tuple[TaskPair, ...]]:
     return [tuple(some) for some in found.values()]
 
 
+Asked = tuple[Basis, tuple[str, ...], int, str | None]
+"""What is compared: which tasks plans have, the plans, the bar, and the reader's own where only its pairs are looked at."""
+
+
 def compare(basis: Basis, plan_ids: tuple[str, ...], bar: int, own: str | None = None) -> Comparison:
     """The comparison of these plans, kept for this build; where one of them is the reader's own, of that one with each of
     the others.
     """
-    return _compare(data.build().path, basis, plan_ids, bar, own if own in plan_ids else None)
+    asked = basis, plan_ids, bar, own if own in plan_ids else None
+    found = _comparisons(data.build().path, (asked,))[asked]
+    assert found is not None
+    return found
 
 
-@kept(24)
-def _compare(build: str, basis: Basis, plan_ids: tuple[str, ...], bar: int, own: str | None) -> Comparison:
+@kept_apart(40_000, lambda found: len(found.matches.tasks) + len(found.matches) + len(found.maybe))
+def _comparisons(build: str, asked: tuple[Asked, ...]) -> dict[Asked, Comparison]:
+    return {one: _compare(*one) for one in asked}
+
+
+def _compare(basis: Basis, plan_ids: tuple[str, ...], bar: int, own: str | None) -> Comparison:
     found = data.task_pairs(plan_ids, MOST_TASKS, NEAR)
     held = {task.unit_id: task for task in data.compared_tasks(basis, plan_ids, MOST_TASKS)}
     tasks = [held[unit_id] for unit_id in found.unit_ids]

@@ -14,7 +14,7 @@ from functools import cached_property
 from carried import MOST_UNITS, carried
 from ui import data
 from ui.data.family import KinUnit, PlanLink
-from ui.data.kept import kept
+from ui.data.kept import kept_apart
 from ui.data.plans import Plan
 from ui.data.topic import Basis
 
@@ -126,13 +126,22 @@ class Family:
         return self.plan.sha256 == self.earlier.sha256
 
 
+Two = tuple[Basis, str, str]
+"""Which tasks a plan has, the plan, and the earlier one."""
+
+
 def family(basis: Basis, plan_id: str, earlier_id: str) -> Family | None:
     """A plan beside an earlier one; None where one of them has too many units to be compared at once."""
-    return _family(data.build().path, basis, plan_id, earlier_id)
+    two = basis, plan_id, earlier_id
+    return _families(data.build().path, (two,))[two]
 
 
-@kept(24)
-def _family(path: str, basis: Basis, plan_id: str, earlier_id: str) -> Family | None:
+@kept_apart(48_000, lambda found: len(found.fates) if found else 1)
+def _families(path: str, asked: tuple[Two, ...]) -> dict[Two, Family]:
+    return {two: found for two in asked if (found := _family(*two))}
+
+
+def _family(basis: Basis, plan_id: str, earlier_id: str) -> Family | None:
     if any(n > MOST_UNITS for n in data.unit_counts((plan_id, earlier_id)).values()):
         return None
     units = data.kin_units(basis, (plan_id, earlier_id))
