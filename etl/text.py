@@ -74,9 +74,13 @@ def is_upper(words: str) -> bool:
     return len(signs) > 3 and sum(map(str.isupper, signs)) > 0.85 * len(signs)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def key(written: str) -> str:
     """Make two spellings of one name equal: "UBND  Xã" and "ubnd xã;" → "ubnd xã"."""
+    return _words(written)
+
+
+def _words(written: str) -> str:
     return _NOT_WORD.sub(" ", nfc(written).lower()).strip()
 
 
@@ -85,7 +89,12 @@ def unmarked(text: str) -> str:
     return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text))).replace("đ", "d")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def fold(written: str) -> str:
     """The key without marks, for a search typed without them: "Sở Tài chính" → "so tai chinh"."""
     return unmarked(key(written))
+
+
+def folded(line: str) -> str:
+    """The same of a line that nobody asks for again: it is not kept in mind, as names are."""
+    return unmarked(_words(line))

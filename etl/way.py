@@ -182,7 +182,7 @@ def each(plans: Sequence[Plan], matcher: Matcher, workers: int = 1) -> Iterator[
     collected = {plan.file: plan for plan in plans if plan.file.name}
     if len(collected) > 1:
         ready(matcher)
-    jobs = sorted((_job(plan, matcher) for plan in collected.values()), key=lambda job: not job.harmless)
+    jobs = (_job(plan, matcher) for plan in sorted(collected.values(), key=lambda plan: not is_plain(plan.file)))
     then = partial(_gone_on, matcher) if len(collected) > workers else None
     for answer in cage.results(
         jobs, workers=workers, several=several(len(collected), workers), tries=_TRIES, then=then

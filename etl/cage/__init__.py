@@ -187,7 +187,8 @@ def results(
                     pending.extendleft(reversed(worker.left()))
                     if not worker.end_unless_ready():
                         living.append(worker) if isinstance(worker, _Living) else idle.append(worker)
-                killed[answer.job] += was_killed
+                if was_killed:
+                    killed[answer.job] += 1
                 if was_killed and killed[answer.job] < tries:
                     pending.appendleft(answer.job)
                 else:

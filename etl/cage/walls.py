@@ -50,7 +50,7 @@ _SYSTEM = (
     "/dev/urandom",
 )
 """Where the system keeps libraries and what they need."""
-_GROWN, _entered, _begun = 100_000, 0, 0.0
+_GROWN, _entered, _begun = 50_000, 0, 0.0
 _STARTS = (
     "subprocess.Popen",
     "os.system",

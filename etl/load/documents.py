@@ -22,7 +22,7 @@ from etl.load.fates import Kept
 from etl.load.rows import DOCUMENTS, Row, document
 from etl.model import Reading
 from etl.reference import ROOT
-from etl.text import fold
+from etl.text import folded
 
 _PAGE = re.compile(r"page:(\d+)")
 _SCHEMA = ROOT / "sql" / "schema.sql"
@@ -110,7 +110,7 @@ def marks(texts: Iterable[str]) -> frozenset[int]:
     """What a document is known by in another format or version: a number for each line of some length, whatever its marks
     and signs.
     """
-    written = {line for text in texts if len(line := fold(text)) > _LONG}
+    written = {line for text in texts if len(line := folded(text)) > _LONG}
     return frozenset(
         int.from_bytes(hashlib.blake2b(line.encode(), digest_size=8).digest(), "big", signed=True) for line in written
     )
