@@ -20,8 +20,9 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from ui import data
-from ui.data.document import Line, PlanUnit, UnitEvidence, UnitFinding
+from ui.data.document import Line, UnitEvidence, UnitFinding
 from ui.data.kept import kept
+from ui.data.units import UnitRow
 from ui.topics.read.view import View
 from ui.words import findings, labels
 from ui.words import units as words_units
@@ -282,7 +283,7 @@ def _faint(text: str) -> Markup:
     return filled("<i>{}</i>", text) if text.strip() else escape(text)
 
 
-def _look(view: View, unit: PlanUnit) -> str:
+def _look(view: View, unit: UnitRow) -> str:
     """The classes of a unit: its dimension's colour, and whether it is a task."""
     return f"{_colour(view.topic(unit).dim)}{' t' if unit.kind == 'action' else ''}"
 
@@ -291,7 +292,7 @@ def _colour(dim: int | None) -> str:
     return "dx" if dim is None else f"d{dim}"
 
 
-def name_of(view: View, unit: PlanUnit) -> str:
+def name_of(view: View, unit: UnitRow) -> str:
     """A unit in a few words: "Đoạn 34 · nhiệm vụ · 6.1 Y tế công lập"."""
     topic = view.topic(unit)
     return labels.t(
@@ -302,7 +303,7 @@ def name_of(view: View, unit: PlanUnit) -> str:
     )
 
 
-def _chip(view: View, unit: PlanUnit, *, is_flagged: bool) -> Markup:
+def _chip(view: View, unit: UnitRow, *, is_flagged: bool) -> Markup:
     name = name_of(view, unit) + (labels.html("read.flagged") if is_flagged else Markup())
     at = unit.ordinal
     return filled(
@@ -380,7 +381,7 @@ def _strip(build: str, view: View) -> Markup:
     size = -(-len(units) // _SEGMENTS) or 1
     groups = [units[at : at + size] for at in range(0, len(units), size)]
     total = sum(_length(group) for group in groups) or 1
-    runs: list[tuple[int | None, list[Sequence[PlanUnit]]]] = []
+    runs: list[tuple[int | None, list[Sequence[UnitRow]]]] = []
     last = None
     for group in groups:
         section = group[0].section.rpartition(".")[0]
@@ -395,11 +396,11 @@ def _strip(build: str, view: View) -> Markup:
     return filled('<div class="strip" aria-hidden="true">{}</div>', shown)
 
 
-def _length(units: Iterable[PlanUnit]) -> int:
+def _length(units: Iterable[UnitRow]) -> int:
     return sum(60 + len(unit.text) for unit in units)
 
 
-def _run(view: View, dim: int | None, groups: Sequence[Sequence[PlanUnit]], total: int, *, is_new: bool) -> Markup:
+def _run(view: View, dim: int | None, groups: Sequence[Sequence[UnitRow]], total: int, *, is_new: bool) -> Markup:
     """A stretch of one dimension, a piece a group of units, numbered where it is new and long enough."""
     wide = sum(map(_length, groups))
     number = filled("<b>{}</b>", dim) if dim and is_new and wide >= _LABELLED * total else Markup()
@@ -409,7 +410,7 @@ def _run(view: View, dim: int | None, groups: Sequence[Sequence[PlanUnit]], tota
     )
 
 
-def _piece(view: View, group: Sequence[PlanUnit]) -> Markup:
+def _piece(view: View, group: Sequence[UnitRow]) -> Markup:
     looks = Counter(_look(view, unit) for unit in group).most_common(1)[0][0]
     first, last = group[0].ordinal, group[-1].ordinal
     span = name_of(view, group[0]) if first == last else labels.t("read.units_span", first=str(first), last=str(last))

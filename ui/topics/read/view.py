@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ui import data
-from ui.data.document import Line, PlanUnit, UnitEvidence, UnitFinding, UnitPart
+from ui.data.document import Line, UnitEvidence, UnitFinding, UnitPart
 from ui.data.plans import Plan
 from ui.data.topic import Basis, Topic
+from ui.data.units import UnitRow
 from ui.words.remember import remember
 
 _FEW, _AT_ONCE = 300, 100
@@ -31,7 +32,7 @@ class View:
     basis: Basis
     plan: Plan
     lines: Sequence[Line]
-    units: Mapping[int, PlanUnit]
+    units: Mapping[int, UnitRow]
     evidence: Mapping[int, Sequence[UnitEvidence]]
     parts: Mapping[int, Sequence[UnitPart]]
     findings: Sequence[UnitFinding]
@@ -45,7 +46,7 @@ class View:
         """The units at which something is to be looked at."""
         return frozenset(one.ordinal for one in self.findings if one.ordinal is not None)
 
-    def topic(self, unit: PlanUnit) -> Topic:
+    def topic(self, unit: UnitRow) -> Topic:
         """Where a unit counts."""
         if self.basis is Basis.HEADING:
             return Topic(unit.dim, unit.sub)
