@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ui import data
-from ui.data.document import Line, UnitEvidence, UnitFinding, UnitPart
+from ui.data.document import Line, UnitEvidence, UnitFinding
 from ui.data.plans import Plan
 from ui.data.topic import Basis, Topic
 from ui.data.units import UnitRow
@@ -25,16 +25,13 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A plan, and how its units are counted. Units, what speaks for their dimensions, and the parts of agencies, by their
-    place in the plan.
-    """
+    """A plan, and how its units are counted. Units, and what speaks for their dimensions, by their place in the plan."""
 
     basis: Basis
     plan: Plan
     lines: Sequence[Line]
     units: Mapping[int, UnitRow]
     evidence: Mapping[int, Sequence[UnitEvidence]]
-    parts: Mapping[int, Sequence[UnitPart]]
     findings: Sequence[UnitFinding]
 
     @property
@@ -72,14 +69,8 @@ def view(basis: Basis, plan_id: str) -> View:
         data.document(plan_id),
         units,
         _Asked(lambda places: _by(data.plan_evidence(plan_id, places), lambda one: one.ordinal), at_once),
-        _Asked(lambda places: _by(data.plan_parts(plan_id, places), _place), at_once),
         data.plan_findings(plan_id),
     )
-
-
-def _place(part: UnitPart) -> int:
-    """The place of a part's unit in its plan."""
-    return int(part.unit_id.rpartition(":")[2])
 
 
 class _Asked(Mapping[int, Sequence[Row]]):
