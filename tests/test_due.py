@@ -116,7 +116,7 @@ def test_where_a_time_stands_today_is_said_in_words(build, start, end, words):
 
 def test_dates_stand_in_their_order_and_those_without_a_day_last(build):
     assert [unit.unit_id for unit in data.due_units(ALL, "dated")] == ["qua:5", "dai:3", "dai:2", "qua:6"]
-    assert [unit.unit_id for unit in data.cards(data.due_numbers(ALL, "dated", 2))] == ["dai:2", "qua:6"]
+    assert [unit.unit_id for unit in data.led(data.due_places(ALL, "dated", 2))] == ["dai:2", "qua:6"]
     items = agenda.items(ALL, TODAY)
     assert (
         "01/01/2020 – 30/06/2020" in items[0]

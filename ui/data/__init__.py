@@ -43,7 +43,7 @@ from ui.data.coverage import (
     subdimension_states,
     touching_units,
 )
-from ui.data.document import document, plan_evidence, plan_findings, plan_units, unit_parts
+from ui.data.document import document, plan_evidence, plan_findings, plan_parts, plan_units
 from ui.data.family import amended, amended_by, amendments, family_links, kin_units, standings, unit_counts
 from ui.data.findings import finding_counts, finding_sums, findings, most_findings
 from ui.data.kept import kept
@@ -103,7 +103,7 @@ from ui.data.when import (
     dated_unit_ids,
     dimension_timings,
     due_counts,
-    due_numbers,
+    due_places,
     due_sums,
     due_total,
     due_unit_ids,

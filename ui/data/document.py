@@ -59,15 +59,11 @@ def plan_evidence(plan_id: str, places: range | None = None) -> tuple[UnitEviden
     """
     return typed(
         UnitEvidence,
-        # between the first two lie the names of all units of a plan, "hung-yen-2020:34", and no others: ";" is the sign after ":"
-        """
+        f"""
         select ordinal, kind, case when kind = 'unit' then left(quote, 40) else quote end as quote, source, dim, sub, weight
-        from unit_evidence where unit_id between ? and ? and (? or unit_id = any(?)) order by ordinal, rank
+        from unit_evidence where {_AMONG} order by ordinal, rank
     """,
-        f"{plan_id}:",
-        f"{plan_id};",
-        places is None,
-        tuple(f"{plan_id}:{at}" for at in places or ()),
+        *_among(plan_id, places),
     )
 
 
@@ -87,15 +83,15 @@ class UnitPart:
     successors: tuple[Successor, ...] | None
 
 
-def unit_parts(unit_id: str) -> tuple[UnitPart, ...]:
-    """One row per agency and role of a unit, leads first."""
+def plan_parts(plan_id: str, places: range | None = None) -> tuple[UnitPart, ...]:
+    """One row per unit of a plan (or of those at these places in it), agency and role, leads first."""
     return typed(
         UnitPart,
-        """
-        select * exclude (plan_id, to_check) from unit_part where unit_id = ?
-        order by case role when 'lead' then 1 when 'coop' then 2 else 3 end, agency collate vi
+        f"""
+        select * exclude (plan_id, to_check) from unit_part where {_AMONG}
+        order by unit_id, case role when 'lead' then 1 when 'coop' then 2 else 3 end, agency collate vi
     """,
-        unit_id,
+        *_among(plan_id, places),
     )
 
 
@@ -118,3 +114,14 @@ def plan_findings(plan_id: str) -> tuple[UnitFinding, ...]:
         "select code, line, detail, ordinal from unit_finding where plan_id = ? order by line, ordinal, code, detail",
         plan_id,
     )
+
+
+_AMONG = "unit_id between ? and ? and (? or unit_id = any(?))"
+"""The units of a plan, or some of them."""
+
+
+def _among(plan_id: str, places: range | None) -> tuple[str, str, bool, tuple[str, ...]]:
+    """What `_AMONG` is asked with. Between the first two lie the names of all units of a plan, "hung-yen-2020:34", and no
+    others: ";" is the sign after ":".
+    """
+    return f"{plan_id}:", f"{plan_id};", places is None, tuple(f"{plan_id}:{at}" for at in places or ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Literal, Protocol, TypeVar
 
@@ -126,13 +126,19 @@ class Unit(_Stored):
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a unit and all that belongs to it stand in their tables."""
+class Place:
+    """Where a unit, by its number in `find_unit`, and its agencies stand in their tables."""
 
     no: int
     unit_row: int
     agency_first: int | None
     agency_last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place(Place):
+    """The same of all that belongs to a unit."""
+
     evidence_first: int | None
     evidence_last: int | None
     touch_first: int | None
@@ -178,9 +184,11 @@ def _cards(path: str, numbers: tuple[int, ...]) -> dict[int, Unit]:
     """By number. Each table is asked for single rows by their place in it, so that a few units among millions are found at
     once.
     """
-    places = _places(numbers)
-    stored = {row.rowid: row for row in _at("units", _Stored, ((p.unit_row, p.unit_row) for p in places.values()))}
-    parts = _parts(places)
+    places = {
+        place.no: place
+        for place in typed_once(_Place, f"select {columns(_Place)} from find_unit where no = any(?)", numbers)
+    }
+    stored, parts = _stored(places.values()), _parts(places.values())
     touches = _by_unit(_at("touches", Touch, ((p.touch_first, p.touch_last) for p in places.values())))
     spoke = _by_unit(_at("evidence", Evidence, ((p.evidence_first, p.evidence_last) for p in places.values())))
     named = {plan.plan_id: plan for plan in plans_of(tuple({row.plan_id for row in stored.values()}))}
@@ -205,28 +213,31 @@ def _cards(path: str, numbers: tuple[int, ...]) -> dict[int, Unit]:
     return {no: unit(stored[place.unit_row]) for no, place in places.items()}
 
 
-def led(numbers: tuple[int, ...]) -> tuple[LedUnit, ...]:
-    """The units of these numbers (`find_unit`) with who leads them, in the order given: for lists that show no more."""
-    places = _places(numbers)
-    stored = {row.rowid: row for row in _at("units", _Stored, ((p.unit_row, p.unit_row) for p in places.values()))}
-    parts = _parts(places)
+def led(places: Sequence[Place]) -> tuple[LedUnit, ...]:
+    """The units at these places with who leads them, in the order given: for lists that show no more."""
+    found = _led(build().path, tuple(places))
+    return tuple(unit for place in places if (unit := found[place]))
+
+
+@kept_apart(2048)
+def _led(path: str, places: tuple[Place, ...]) -> dict[Place, LedUnit]:
+    stored, parts = _stored(places), _parts(places)
 
     def unit(row: _Stored) -> LedUnit:
-        return LedUnit(
-            *(getattr(row, field.name) for field in fields(UnitRow)), _in_role(parts.get(row.unit_id, []), "lead")
-        )
+        said = {field.name: getattr(row, field.name) for field in fields(UnitRow)}
+        return LedUnit(**said, leads=_in_role(parts.get(row.unit_id, []), "lead"))
 
-    return tuple(unit(stored[places[no].unit_row]) for no in numbers)
-
-
-def _places(numbers: tuple[int, ...]) -> dict[int, _Place]:
-    asked = f"select {columns(_Place)} from find_unit where no = any(?)"
-    return {place.no: place for place in typed_once(_Place, asked, numbers)}
+    return {place: unit(stored[place.unit_row]) for place in places}
 
 
-def _parts(places: Mapping[int, _Place]) -> dict[str, list[_Part]]:
+def _stored(places: Iterable[Place]) -> dict[int, _Stored]:
+    """The rows of these units."""
+    return {row.rowid: row for row in _at("units", _Stored, ((place.unit_row, place.unit_row) for place in places))}
+
+
+def _parts(places: Iterable[Place]) -> dict[str, list[_Part]]:
     """The agencies of these units."""
-    return _by_unit(_at("unit_agencies", _Part, ((p.agency_first, p.agency_last) for p in places.values())))
+    return _by_unit(_at("unit_agencies", _Part, ((place.agency_first, place.agency_last) for place in places)))
 
 
 def _in_role(parts: Iterable[_Part], role: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import numpy
 from ui.data.ask import PLANS, by_plan, column, columns, frame, typed
 from ui.data.plans import in_reading_order
 from ui.data.topic import Basis
+from ui.data.units import Place
 from ui.data.whole import Whole, whole
 
 
@@ -242,14 +243,15 @@ def due_units(plan_ids: tuple[str, ...], bearing: str) -> tuple[DueUnit, ...]:
     )
 
 
-def due_numbers(plan_ids: tuple[str, ...], bearing: str, most: int) -> tuple[int, ...]:
-    """In the same order the numbers (`find_unit`) of at most so many, of the latest dates."""
-    return column(
-        """
+def due_places(plan_ids: tuple[str, ...], bearing: str, most: int) -> tuple[Place, ...]:
+    """In the same order where at most so many stand, of the latest dates."""
+    return typed(
+        Place,
+        f"""
         with latest as (
             from due_order where bearing = ? and plan_id = any(?) order by due desc nulls first, no limit ?
         )
-        select no from latest order by due nulls last, due_from nulls first, no
+        select {columns(Place)} from latest order by due nulls last, due_from nulls first, no
         """,
         bearing,
         plan_ids,

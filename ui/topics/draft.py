@@ -147,7 +147,7 @@ def doubts(draft: held.Draft) -> None:
     sure = sum(unit.dim is not None and not (unit.review and unit.declared_dim is None) for unit in tasks)
     if len(tasks) >= 3 and sure * 2 < len(tasks):
         reasons.append(labels.t("draft.doubt_dims", sure=sure, n=len(tasks)))
-    if tasks and not data.agency_doubts((held.PLAN_ID,), ()):
+    if tasks and not data.plan_parts(held.PLAN_ID):
         reasons.append(labels.t("draft.doubt_agencies"))
     if reasons:
         items = joined(filled("<li>{}</li>", reason) for reason in reasons)

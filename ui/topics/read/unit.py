@@ -93,7 +93,7 @@ def _facts(view: View, unit: UnitRow, kept: str) -> Markup:
     if linked := _linked(unit, kept):
         rows.append((labels.t("read.linked"), linked))
     held: dict[str, list[Markup]] = defaultdict(list)
-    for part in data.unit_parts(unit.unit_id):
+    for part in view.parts.get(unit.ordinal, ()):
         held[part.role].append(_agency(part))
     rows += [(labels.t(f"read.role.{role}"), joined(held[role])) for role in ("lead", "coop", "monitor") if held[role]]
     if not held["lead"] and unit.kind == "action":

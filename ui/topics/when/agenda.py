@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ui import data
-from ui.data.units import LedUnit
+from ui.data.units import LedUnit, Place
 from ui.export import calendar
 from ui.page import paging
 from ui.topics.when.year import next_words
@@ -34,10 +34,10 @@ def items(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> Se
     """
     names = plan_names(True)
 
-    def shown(numbers: Sequence[int]) -> list[Markup]:
-        return [_item(unit, names[unit.plan_id], today, kept) for unit in data.led(tuple(numbers))]
+    def shown(places: Sequence[Place]) -> list[Markup]:
+        return [_item(unit, names[unit.plan_id], today, kept) for unit in data.led(places)]
 
-    return paging.Fetched(data.due_numbers(plan_ids, "dated", calendar.MOST_ROWS), shown)
+    return paging.Fetched(data.due_places(plan_ids, "dated", calendar.MOST_ROWS), shown)
 
 
 def _item(unit: LedUnit, plan: str, today: datetime.date, kept: str) -> Markup:
