@@ -90,6 +90,14 @@ class Tasks:
             found[task][matter] = how, is_broad
         return found
 
+    @cached_property
+    def subs(self) -> Mapping[int, tuple[str, ...]]:
+        """By task: the sub-dimensions that it is about or names."""
+        found: dict[int, tuple[str, ...]] = {}
+        for task, sub in zip(self.sub_task.tolist(), self.sub.tolist()):
+            found[task] = (*found.get(task, ()), sub)
+        return found
+
 
 def of_plans(count: int, about: Rows, words: Rows) -> list[Tasks]:
     """The tasks of so many plans, from the rows of both views."""

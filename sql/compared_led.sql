@@ -1,4 +1,4 @@
--- One row per task of these plans with its leads and the sub-dimensions that it is about or names, of each plan so many; dim is text, 'x' for none.
+-- One row per task of these plans with its leads, of each plan so many; dim is text, 'x' for none.
 -- Asked: way, plans, most.
 with
 
@@ -9,18 +9,10 @@ task as (
     qualify row_number() over (partition by plan_id order by ordinal) <= most
 ),
 
-touched as (
-    select unit_id, list(sub order by sub) as subs
-    from task_matter
-    where plan_id = any(plans) and task <= most and sub <> ''
-    group by unit_id
-),
-
 led as (
     select unit_id, leads from unit_named where plan_id = any(plans)
 )
 
-select task.* replace (coalesce(dim::text, 'x') as dim), coalesce(leads, []) as leads, coalesce(subs, []) as subs
+select task.* replace (coalesce(dim::text, 'x') as dim), coalesce(leads, []) as leads
 from task
 left join led using (unit_id)
-left join touched using (unit_id)

@@ -116,7 +116,7 @@ def test_where_a_time_stands_today_is_said_in_words(build, start, end, words):
 
 def test_dates_stand_in_their_order_and_those_without_a_day_last(build):
     assert [unit.unit_id for unit in data.due_units(ALL, "dated")] == ["qua:5", "dai:3", "dai:2", "qua:6"]
-    assert [unit.unit_id for unit in data.due_units(ALL, "dated", 2)] == ["dai:2", "qua:6"]
+    assert [unit.unit_id for unit in data.led(data.due_places(ALL, "dated", 2))] == ["dai:2", "qua:6"]
     items = agenda.items(ALL, TODAY)
     assert (
         "01/01/2020 – 30/06/2020" in items[0]
@@ -203,9 +203,7 @@ def test_a_day_comes_round_only_within_the_plans_period(build, today, words):
 def test_a_plan_without_a_period_says_so_and_a_plan_without_tasks_has_words(build):
     row = when_year.table(view(("khong-ky",), TODAY))[1][0]
     assert row["plan"].endswith("chưa xác định kỳ của kế hoạch") and "chưa xác định kỳ" in row["days"]
-    assert (
-        not view(("trong",), TODAY).undated and agenda.count(("trong",)) == 0 and agenda.items(("trong",), TODAY) == []
-    )
+    assert not view(("trong",), TODAY).undated and agenda.count(("trong",)) == 0 and not agenda.items(("trong",), TODAY)
     assert when_year.title(view(("trong",), TODAY)) == labels.t("due.finding_none")
 
 

@@ -317,13 +317,35 @@ def test_each_count_is_what_choosing_it_alone_gives(question, chosen):
     assert (
         search.total(results)
         == len(units(question, **chosen))
-        == sum(int(counted.sum()) for counted in search.cells(results).values())
+        == sum(int(counted.sum()) for counted in results.cells.values())
     )
     for facet in search.FACETS:
         counted = search.spread(results, facet)
         assert counted or not units(question, **chosen), facet
         for value in facets.options(facet) if facet not in ("agency", "sub") else counted:
             assert counted.get(value, 0) == len(units(question, **{**chosen, facet: (value,)})), (facet, value)
+
+
+@pytest.mark.parametrize(
+    ("question", "chosen", "plans"),
+    [
+        ("công khai ngân sách", {"dim": ("1",), "agency": ("ubnd-cap-xa",), "role": ("lead",)}, None),
+        ('"thủ tục hành chính" trực tuyến', {"kind": ("action",), "plan": ("nam-khanh-2020",)}, None),
+        ("hộ nghèo zzqx", {"level": ("province",), "role": ("none",)}, ("bac-kan-2021", "nam-khanh-2020")),
+        ("", {"sub": ("2.3",), "timing": ("monthly",)}, None),
+    ],
+)
+def test_a_condition_that_falls_gives_what_the_question_without_it_finds(question, chosen, plans):
+    query = find_question.read(question)
+    asked = find_question.asked(query, Chosen(**chosen), data.Basis.HEADING, True, plans)
+    left = search.regained(asked)
+    assert left.facets == {facet: search.total(search.find(asked.without(facet))) for facet in chosen}
+    assert left.words == tuple(
+        search.total(search.find(find_question.asked(query.without(at), asked.chosen, asked.basis, True, plans)))
+        for at in range(len(query.words))
+    )
+    assert left.all_words == search.total(search.find(Asked(chosen=asked.chosen, basis=asked.basis, plans=plans)))
+    assert any((*left.facets.values(), *left.words, left.all_words))
 
 
 @pytest.mark.parametrize(
@@ -366,7 +388,7 @@ def test_pages_part_the_results_without_loss(texts):
 
 
 def test_by_content_another_dimension_counts():
-    heading, content = (search.cells(search.find(Asked(basis=basis))) for basis in data.Basis)
+    heading, content = (search.find(Asked(basis=basis)).cells for basis in data.Basis)
     assert {dim: int(n.sum()) for dim, n in heading.items()} != {dim: int(n.sum()) for dim, n in content.items()}
 
 

@@ -17,7 +17,8 @@ import small
 
 from ui import data
 from ui.data import Basis
-from ui.data.document import Line, PlanUnit, UnitEvidence, UnitFinding
+from ui.data.document import Line, UnitEvidence, UnitFinding
+from ui.data.units import UnitRow
 from ui.page import address, cards
 from ui.topics.compare import likeness
 from ui.topics.read import document
@@ -172,7 +173,7 @@ def _phrase(quote: str, dim: int) -> UnitEvidence:
 def _drawn(monkeypatch: pytest.MonkeyPatch, line: Line, text: str, phrases: list[UnitEvidence]) -> Shown:
     monkeypatch.setattr(units, "topic_name", lambda *_, **__: EVIL)
     known = {"ordinal": 1, "kind": "action", "text": text, "dim": 1, "matched_dim": 1}
-    unit = PlanUnit(**{field.name: known.get(field.name) for field in fields(PlanUnit)})
+    unit = UnitRow(**{field.name: known.get(field.name) for field in fields(UnitRow)})
     flag = UnitFinding("task_without_lead", None, "", 1)
     return Shown(
         document.Writer(View(Basis.HEADING, {}, [line], {1: unit}, {1: phrases}, {}, [flag]), [line]).line(line)

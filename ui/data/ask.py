@@ -110,9 +110,14 @@ def _rows(path: str, kind: type[Any], sql: str, params: tuple[Any, ...]) -> tupl
     names = [column[0] for column in found.description]
     if names != (wanted := [field.name for field in fields(kind)]):
         raise TypeError(f"{kind.__name__}: {wanted} asked for, {names} found")
-    if any(str(column[1]).endswith("]") for column in found.description):
-        return tuple(kind(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in found.fetchall())
-    return tuple(starmap(kind, found.fetchall()))
+    lists = [at for at, column in enumerate(found.description) if str(column[1]).endswith("]")]
+    rows = found.fetchall()
+    if not lists or not rows:
+        return tuple(starmap(kind, rows))
+    columns = list(zip(*rows))
+    for at in lists:
+        columns[at] = tuple(None if value is None else tuple(value) for value in columns[at])
+    return tuple(map(kind, *columns))
 
 
 PLANS = object()

@@ -23,7 +23,7 @@ NEAR = 45
 @dataclass(frozen=True)
 class ComparedTask:
     """What a comparison needs of a task. `dim` is its dimension as text, "x" for what fits none; `section`, the lines and
-    `place` say where it stands; `subs` are the sub-dimensions it is about or names.
+    `place` say where it stands.
     """
 
     unit_id: str
@@ -38,17 +38,19 @@ class ComparedTask:
     timing: str
     timing_raw: str | None
     place: str | None = None
-    subs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """Two tasks that may correspond: how alike, 0 to 100, and which matters they share, the weightiest first."""
+    """Two tasks that may correspond: how alike, 0 to 100, which matters they share, the weightiest first, and which
+    sub-dimensions both are about or name.
+    """
 
     left_unit: str
     right_unit: str
     points: float
     matters: tuple[str, ...]
+    subs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +71,10 @@ class TaskPairs(Sequence[Likeness]):
     def __getitem__(self, at: int) -> Likeness:  # type: ignore[override]  # a part is taken by `where`
         left, right = self.unit_ids[self.left[at]], self.unit_ids[self.right[at]]
         (one, here), (other, there) = ((self._tasks[_plan_of(unit)], unit) for unit in (left, right))
-        matters = shared(one, one.place[here], other, other.place[there])
-        return Likeness(left, right, float(self.points[at]), matters)
+        mine, theirs = one.place[here], other.place[there]
+        touched = other.subs.get(theirs, ())
+        subs = tuple(sub for sub in one.subs.get(mine, ()) if sub in touched)
+        return Likeness(left, right, float(self.points[at]), shared(one, mine, other, theirs), subs)
 
     def where(self, here: numpy.ndarray) -> TaskPairs:
         """Some of the pairs."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from ui.data.ask import columns, typed
@@ -34,17 +33,9 @@ def document(plan_id: str) -> tuple[Line, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlanUnit(UnitRow):
-    """A unit of a plan, with the days its time lies between."""
-
-    due_from: datetime.date | None
-    due_to: datetime.date | None
-
-
-def plan_units(plan_id: str) -> tuple[PlanUnit, ...]:
+def plan_units(plan_id: str) -> tuple[UnitRow, ...]:
     """One row per unit of a plan, in its own order."""
-    return typed(PlanUnit, f"select {columns(PlanUnit)} from units where plan_id = ? order by ordinal", plan_id)
+    return typed(UnitRow, f"select {columns(UnitRow)} from units where plan_id = ? order by ordinal", plan_id)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ numbers of units.
     fails     for each of the pool the facets whose choice it does not meet: by its plan, its profile (all else it is
     filtered by), its roles
     counts    a facet counts what fails no other facet, so that each value says what choosing it would give
+    order     of what was found alone, when a page of it is shown
 
 No text is searched and no unit's row is looked at: `find_hit` knows where each word stands, in the order of units and
 places, and of every unit only the numbers of its plan and its profile are at hand, eight bytes a unit.
@@ -17,11 +18,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy
 
-from ui.data.ask import arrays, records, typed
+from ui.data.ask import arrays, arrays_once, records, typed
 from ui.data.build import build
 from ui.data.kept import kept
 from ui.data.plans import known_plans
@@ -80,7 +82,7 @@ class Asked:
 
 
 class Pool(NamedTuple):
-    """Units: their numbers in the order asked (None: all, as plans have them), the numbers of their plans and profiles,
+    """Units: their numbers, as plans have them (None: all), the numbers of their plans and profiles,
     and, where agencies are chosen, the roles in which these stand.
     """
 
@@ -90,12 +92,31 @@ class Pool(NamedTuple):
     held: numpy.ndarray | None = None
 
 
-class Found(NamedTuple):
-    """What was found: its pool and, for each of the pool, the sum of the facets it fails."""
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What was found: the numbers of the units, as plans have them. How they spread, and in what order a reader sees them,
+    is counted when it is shown.
+    """
 
     asked: Asked
-    pool: Pool
-    fails: numpy.ndarray
+    no: numpy.ndarray
+
+    @cached_property
+    def cells(self) -> dict[str, numpy.ndarray]:
+        """How many units are on each dimension ("none" for those on none): for each plan, at the place of its position."""
+        everything, dims = _everything(build().path), _codes(self.asked.basis, "dim")
+        width = len(dims.names)
+        places = everything.plan[self.no - 1] * numpy.int32(width) + dims.codes[everything.profile[self.no - 1]]
+        counted = numpy.bincount(places, minlength=width * len(_plans("plan_id")))
+        return dict(zip(dims.names, counted.reshape(-1, width).T))
+
+    @cached_property
+    def ordered(self) -> numpy.ndarray:
+        """The same numbers by nearness, or as plans have them."""
+        if not (self.asked.words and self.asked.by_nearness and len(self.no)):
+            return self.no
+        # a stable sort of short numbers takes a tenth of the time of others
+        return self.no[numpy.argsort(-_scores(self.asked, self.no).astype(numpy.int16), kind="stable")]
 
 
 def plan_ids() -> list[str]:
@@ -125,31 +146,76 @@ def agencies() -> dict[str, str]:
 
 def find(asked: Asked) -> Found:
     """Ask."""
+    return _find(build().path, asked)
+
+
+@kept(32)
+def _find(path: str, asked: Asked) -> Found:
+    return Found(asked, _fit(asked))
+
+
+def _fit(asked: Asked) -> numpy.ndarray:
+    """The numbers of the units that meet all that is asked."""
     pool = _pool(asked)
-    fails = _plan_fails(asked)[pool.plan] | _profile_fails(asked)[pool.profile]
-    if asked.chosen.role:
-        fails |= numpy.where(_meets_role(asked, _roles(pool), pool.profile), 0, _BIT["role"]).astype(numpy.int16)
-    return Found(asked, pool, fails)
+    here = numpy.flatnonzero(_fails(asked, pool) == 0).astype(numpy.int32)
+    return here + 1 if pool.no is None else pool.no[here]
+
+
+def count(asked: Asked) -> int:
+    """How many units would be found."""
+    return _count(build().path, asked)
+
+
+@kept(1024)
+def _count(path: str, asked: Asked) -> int:
+    return len(_fit(asked))
+
+
+class Regained(NamedTuple):
+    """How many units would be found if one condition fell: by facet; by the place of a word; all words."""
+
+    facets: dict[str, int]
+    words: tuple[int, ...]
+    all_words: int
+
+
+def regained(asked: Asked) -> Regained:
+    """What each condition of a question keeps away."""
+    return _regained(build().path, asked)
+
+
+@kept(64)
+def _regained(path: str, asked: Asked) -> Regained:
+    pool = _pool(asked)
+    fails = _fails(asked, pool)
+    facets = {
+        facet: count(asked.without(facet))
+        if facet == "agency"  # the pool is another
+        else int(numpy.count_nonzero(fails & ~_BIT[facet] == 0))
+        for facet in FACETS
+        if getattr(asked.chosen, facet)
+    }
+    others = _fit(replace(asked, words=(), weights=(), phrases=()))
+    runs = {run: _having(path, asked.words[run.start : run.stop])[others] for run in _runs(asked)}
+
+    def without(at: int) -> int:
+        fits = numpy.ones(len(others), dtype=bool)
+        for run, has in runs.items():
+            if at not in run:
+                fits &= has
+        return int(numpy.count_nonzero(fits))
+
+    return Regained(facets, tuple(map(without, range(len(asked.words)))), len(others))
 
 
 def stand_together(words: tuple[tuple[int, ...], ...]) -> int:
     """How often words stand one right after the other in all plans."""
-    return len(_together([_places(ids) for ids in words]))
+    return len(_together([_places(build().path, ids) for ids in words]))
 
 
 def total(found: Found) -> int:
     """How many units were found."""
-    return int(numpy.count_nonzero(found.fails == 0))
-
-
-def cells(found: Found) -> dict[str, numpy.ndarray]:
-    """How many units were found on each dimension ("none" for those on none): for each plan, at the place of its
-    position.
-    """
-    dims, here = _codes(found.asked.basis, "dim"), found.fails == 0
-    width = len(dims.names)
-    places = found.pool.plan[here] * numpy.int32(width) + dims.codes[found.pool.profile[here]]
-    return dict(zip(dims.names, numpy.bincount(places, minlength=width * len(_plans("plan_id"))).reshape(-1, width).T))
+    return len(found.no)
 
 
 def spread(found: Found, facet: str, agencies: Collection[str] | None = None) -> dict[str, int]:
@@ -158,17 +224,18 @@ def spread(found: Found, facet: str, agencies: Collection[str] | None = None) ->
     """
     if facet == "agency":
         return _agency_counts(found.asked, agencies)
-    here = found.fails & ~_BIT[facet] == 0
-    profile = found.pool.profile[here]
+    pool = _pool(found.asked)
+    here = _fails(found.asked, pool) & ~_BIT[facet] == 0
+    profile = pool.profile[here]
     if facet == "role":
-        roles = _roles(found.pool)[here]
+        roles = _roles(pool)[here]
         return {role: int(numpy.count_nonzero(roles & bit)) for role, bit in ROLES.items()} | {
             "none": int(numpy.count_nonzero(_column("roles")[profile] & 1 == 0))
         }
     names: numpy.ndarray | Sequence[str]
     if facet in ("plan", "level"):
         names, of = numpy.unique(_plans("plan_id" if facet == "plan" else "level"), return_inverse=True)
-        counted = numpy.bincount(of[found.pool.plan[here]], minlength=len(names))
+        counted = numpy.bincount(of[pool.plan[here]], minlength=len(names))
     else:
         names, of = _codes(found.asked.basis, facet)
         counted = numpy.bincount(of[profile], minlength=len(names))
@@ -177,8 +244,7 @@ def spread(found: Found, facet: str, agencies: Collection[str] | None = None) ->
 
 def page(found: Found, first: int = 0, most: int = PAGE) -> tuple[int, ...]:
     """The numbers of `most` units from place `first` on (0 is the first): by nearness, or as plans have them."""
-    here = numpy.flatnonzero(found.fails == 0)[first : first + most]
-    return tuple((here + 1 if found.pool.no is None else found.pool.no[here]).tolist())
+    return tuple(found.ordered[first : first + most].tolist())
 
 
 # The pool.
@@ -193,7 +259,7 @@ def _everything(path: str) -> Pool:
 
 def _pool(asked: Asked) -> Pool:
     everything = _everything(build().path)
-    no = _hits(build().path, replace(asked, chosen=Chosen(), basis=Basis.HEADING, plans=None)) if asked.words else None
+    no = _met(asked) if asked.words else None
     held = None
     if asked.chosen.agency:
         named = arrays("select no, roles from find_held(?) order by no", asked.chosen.agency)
@@ -204,28 +270,38 @@ def _pool(asked: Asked) -> Pool:
     return everything if no is None else Pool(no, everything.plan[no - 1], everything.profile[no - 1], held)
 
 
+def _met(asked: Asked) -> numpy.ndarray:
+    """The numbers of the units that have all words and phrases."""
+    has_all = numpy.ones(len(_everything(build().path).plan) + 1, dtype=bool)
+    for run in _runs(asked):
+        has_all &= _having(build().path, asked.words[run.start : run.stop])
+    return numpy.flatnonzero(has_all).astype(numpy.int32)
+
+
+def _runs(asked: Asked) -> list[range]:
+    """The places of words that a unit must have together: each word by itself, and each phrase."""
+    return [range(at, at + 1) for at in range(len(asked.words))] + [
+        range(first, last + 1) for first, last in asked.phrases
+    ]
+
+
 @kept(32)
-def _hits(path: str, asked: Asked) -> numpy.ndarray:
-    """The numbers of the units that have all words and phrases, those with the words nearest to each other first. Two
-    words next to each other score 1 in the order asked, less the farther apart they stand, half in the other order,
-    rare words more; a single word scores as often as it stands there.
+def _having(path: str, words: tuple[tuple[int, ...], ...]) -> numpy.ndarray:
+    """Whether each unit, at the place of its number, has these words one right after the other."""
+    has = numpy.zeros(len(_everything(path).plan) + 1, dtype=bool)
+    has[_together([_places(path, ids) for ids in words]) >> _ROOM] = True
+    return has
+
+
+def _scores(asked: Asked, no: numpy.ndarray) -> numpy.ndarray:
+    """How near the words stand to each other in each of some units that have them all. Two words next to each other score 1
+    in the order asked, less the farther apart they stand, half in the other order, rare words more; a single word scores
+    as often as it stands there.
     """
-    units = len(_everything(path).plan) + 1
-    places = [_places(ids) for ids in asked.words]
-    has_all = numpy.ones(units, dtype=bool)
-    for one in [*places, *(_together(places[first : last + 1]) for first, last in asked.phrases)]:
-        has = numpy.zeros(units, dtype=bool)
-        has[one >> _ROOM] = True
-        has_all &= has
-    met = numpy.flatnonzero(has_all).astype(numpy.int32)
-    if not asked.by_nearness or not len(met):
-        return met
-    if len(places) == 1:
-        score = numpy.bincount(places[0] >> _ROOM, minlength=units)[met].clip(max=_FINE)
-    else:
-        score = (_nearness(asked, places, has_all, met) * _FINE).round()
-    # a stable sort of short numbers takes a tenth of the time of others
-    return met[numpy.argsort(-score.astype(numpy.int16), kind="stable")]
+    places = [_places(build().path, ids) for ids in asked.words]
+    if len(places) > 1:
+        return (_nearness(asked, places, no) * _FINE).round()
+    return numpy.bincount(places[0] >> _ROOM, minlength=no[-1] + 1)[no].clip(max=_FINE)
 
 
 _ROOM = 20
@@ -233,7 +309,8 @@ _ROOM = 20
 _FINE = 30_000
 
 
-def _places(ids: tuple[int, ...]) -> numpy.ndarray:
+@kept(16)
+def _places(path: str, ids: tuple[int, ...]) -> numpy.ndarray:
     """Where any of these words stands, sorted. Their numbers are our own, so the question may hold them; forms of one
     word without marks have neighbouring numbers, and a span of the sorted table is found at once.
     """
@@ -243,7 +320,9 @@ def _places(ids: tuple[int, ...]) -> numpy.ndarray:
         if high - low + 1 == len(set(ids))
         else f"in ({', '.join(f'{one:d}' for one in ids)})"
     )
-    places = arrays(f"select (no::bigint << {_ROOM}) + place as place from find_hit where word_id {which}")["place"]
+    places = arrays_once(f"select (no::bigint << {_ROOM}) + place as place from find_hit where word_id {which}")[
+        "place"
+    ]
     return places if low == high else numpy.sort(places, kind="stable")
 
 
@@ -256,17 +335,16 @@ def _together(places: Sequence[numpy.ndarray]) -> numpy.ndarray:
     return first
 
 
-def _nearness(
-    asked: Asked, places: Sequence[numpy.ndarray], has_all: numpy.ndarray, met: numpy.ndarray
-) -> numpy.ndarray:
-    """For each unit that has all words and phrases (`met`) how near the words stand to each other, pair by pair, from 0 to
-    1: those of a phrase stand together.
+def _nearness(asked: Asked, places: Sequence[numpy.ndarray], no: numpy.ndarray) -> numpy.ndarray:
+    """For each of some units that have all words and phrases how near the words stand to each other, pair by pair, from 0
+    to 1: those of a phrase stand together.
     """
     pairs = [first + second for first, second in itertools.pairwise(asked.weights)]
-    score = numpy.zeros(len(met))
+    score, is_one = numpy.zeros(len(no)), numpy.zeros(len(_everything(build().path).plan) + 1, dtype=bool)
+    is_one[no] = True
     together = {at for first, last in asked.phrases for at in range(first, last)}
     needed = {word for at in range(len(pairs)) if at not in together for word in (at, at + 1)}
-    here = {word: places[word][has_all[places[word] >> _ROOM]] for word in needed}
+    here = {word: places[word][is_one[places[word] >> _ROOM]] for word in needed}
     for pair, weight in enumerate(pairs):
         if pair in together:
             score += weight / sum(pairs)
@@ -275,15 +353,23 @@ def _nearness(
         at = numpy.searchsorted(second, first)
         after = second[at.clip(max=len(second) - 1)] - first
         before = first - second[(at - 1).clip(min=0)]
-        best = numpy.zeros(len(met))
+        best = numpy.zeros(len(no))
         for gap, worth in ((after, 1), (before, 0.5)):
             near = numpy.flatnonzero((gap > 0) & (gap <= _NEAR))
-            numpy.maximum.at(best, numpy.searchsorted(met, first[near] >> _ROOM), worth / gap[near])
+            numpy.maximum.at(best, numpy.searchsorted(no, first[near] >> _ROOM), worth / gap[near])
         score += weight / sum(pairs) * best
     return score
 
 
 # What fails.
+
+
+def _fails(asked: Asked, pool: Pool) -> numpy.ndarray:
+    """For each of a pool the sum of the facets whose choice it does not meet."""
+    fails = _plan_fails(asked)[pool.plan] | _profile_fails(asked)[pool.profile]
+    if asked.chosen.role:
+        fails |= numpy.where(_meets_role(asked, _roles(pool), pool.profile), 0, _BIT["role"]).astype(numpy.int16)
+    return fails
 
 
 class _Codes(NamedTuple):
@@ -364,9 +450,7 @@ def _agency_counts(asked: Asked, agencies: Collection[str] | None) -> dict[str, 
     named = arrays("select agency, no, roles from find_agency")
     others = find(replace(asked, chosen=replace(asked.chosen, agency=(), role=())))
     fits = numpy.zeros(int(named["no"].max(initial=0)) + 1, dtype=bool)
-    here = numpy.flatnonzero(others.fails == 0)
-    no = here + 1 if others.pool.no is None else others.pool.no[here]
-    fits[no[no < len(fits)]] = True
+    fits[others.no[others.no < len(fits)]] = True
     here = fits[named["no"]]
     if asked.chosen.role:
         here &= _meets_role(asked, named["roles"], _everything(build().path).profile[named["no"] - 1])

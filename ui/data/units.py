@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Literal, Protocol, TypeVar
 
@@ -56,7 +57,9 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow(Record):
-    """A unit: its words, where they stand, and what was read from them."""
+    """A unit: its words, where they stand, and what was read from them; `due_from` and `due_to` are the days its time lies
+    between.
+    """
 
     unit_id: str
     plan_id: str
@@ -83,6 +86,15 @@ class UnitRow(Record):
     timing: str
     timing_raw: str | None
     timing_basis: str | None
+    due_from: datetime.date | None
+    due_to: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedUnit(UnitRow):
+    """A unit and who leads it."""
+
+    leads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +126,19 @@ class Unit(_Stored):
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a unit and all that belongs to it stand in their tables."""
+class Place:
+    """Where a unit, by its number in `find_unit`, and its agencies stand in their tables."""
 
     no: int
     unit_row: int
     agency_first: int | None
     agency_last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place(Place):
+    """The same of all that belongs to a unit."""
+
     evidence_first: int | None
     evidence_last: int | None
     touch_first: int | None
@@ -170,17 +188,14 @@ def _cards(path: str, numbers: tuple[int, ...]) -> dict[int, Unit]:
         place.no: place
         for place in typed_once(_Place, f"select {columns(_Place)} from find_unit where no = any(?)", numbers)
     }
-    stored = {row.rowid: row for row in _at("units", _Stored, ((p.unit_row, p.unit_row) for p in places.values()))}
-    parts = _by_unit(_at("unit_agencies", _Part, ((p.agency_first, p.agency_last) for p in places.values())))
+    stored, parts = _stored(places.values()), _parts(places.values())
     touches = _by_unit(_at("touches", Touch, ((p.touch_first, p.touch_last) for p in places.values())))
     spoke = _by_unit(_at("evidence", Evidence, ((p.evidence_first, p.evidence_last) for p in places.values())))
     named = {plan.plan_id: plan for plan in plans_of(tuple({row.plan_id for row in stored.values()}))}
 
     def unit(row: _Stored) -> Unit:
         plan, mine = named[row.plan_id], parts.get(row.unit_id, [])
-        leads, coops, monitors = (
-            tuple(part.agency for part in mine if part.role == role) for role in ("lead", "coop", "monitor")
-        )
+        leads, coops, monitors = (_in_role(mine, role) for role in ("lead", "coop", "monitor"))
         return Unit(
             **{field.name: getattr(row, field.name) for field in fields(row)},
             position=plan.position,
@@ -196,6 +211,37 @@ def _cards(path: str, numbers: tuple[int, ...]) -> dict[int, Unit]:
         )
 
     return {no: unit(stored[place.unit_row]) for no, place in places.items()}
+
+
+def led(places: Sequence[Place]) -> tuple[LedUnit, ...]:
+    """The units at these places with who leads them, in the order given: for lists that show no more."""
+    found = _led(build().path, tuple(places))
+    return tuple(unit for place in places if (unit := found[place]))
+
+
+@kept_apart(2048)
+def _led(path: str, places: tuple[Place, ...]) -> dict[Place, LedUnit]:
+    stored, parts = _stored(places), _parts(places)
+
+    def unit(row: _Stored) -> LedUnit:
+        said = {field.name: getattr(row, field.name) for field in fields(UnitRow)}
+        return LedUnit(**said, leads=_in_role(parts.get(row.unit_id, []), "lead"))
+
+    return {place: unit(stored[place.unit_row]) for place in places}
+
+
+def _stored(places: Iterable[Place]) -> dict[int, _Stored]:
+    """The rows of these units."""
+    return {row.rowid: row for row in _at("units", _Stored, ((place.unit_row, place.unit_row) for place in places))}
+
+
+def _parts(places: Iterable[Place]) -> dict[str, list[_Part]]:
+    """The agencies of these units."""
+    return _by_unit(_at("unit_agencies", _Part, ((place.agency_first, place.agency_last) for place in places)))
+
+
+def _in_role(parts: Iterable[_Part], role: str) -> tuple[str, ...]:
+    return tuple(part.agency for part in parts if part.role == role)
 
 
 def _by_unit(rows: Iterable[Held]) -> dict[str, list[Held]]:

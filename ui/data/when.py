@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import starmap
 
 import numpy
 
 from ui.data.ask import PLANS, by_plan, column, columns, frame, typed
 from ui.data.plans import in_reading_order
 from ui.data.topic import Basis
+from ui.data.units import Place
 from ui.data.whole import Whole, whole
 
 
@@ -23,9 +25,11 @@ class PlanTiming:
 
 
 def plan_timings(plan_ids: tuple[str, ...]) -> tuple[PlanTiming, ...]:
-    """One row per plan and way of saying when, zeros among them."""
-    asked = "select plan_id, timing, tasks from plan_timing where plan_id = any(?) order by plan_id, timing"
-    return by_plan(PlanTiming, sorted(plan_ids), asked, PLANS)
+    """One row per plan and way of saying when, zeros among them, in reading order."""
+    every = _timings()
+    rows = every.rows(plan_ids)
+    said = (every.columns[field.name][rows].tolist() for field in fields(PlanTiming))
+    return tuple(starmap(PlanTiming, zip(*said)))
 
 
 def timing_sums(plan_ids: tuple[str, ...]) -> dict[str, int]:
@@ -36,7 +40,9 @@ def timing_sums(plan_ids: tuple[str, ...]) -> dict[str, int]:
 
 def _timings() -> Whole:
     """Every plan and way of saying when, in reading order."""
-    return whole("select plan_id, timing, tasks from plan_timing join plan_list using (plan_id) order by position")
+    return whole(
+        "select plan_id, timing, tasks from plan_timing join plan_list using (plan_id) order by position, timing"
+    )
 
 
 @dataclass(frozen=True)
@@ -225,25 +231,31 @@ class DueUnit:
     leads: tuple[str, ...] | None
 
 
-def due_units(plan_ids: tuple[str, ...], bearing: str, most: int | None = None) -> tuple[DueUnit, ...]:
+def due_units(plan_ids: tuple[str, ...], bearing: str) -> tuple[DueUnit, ...]:
     """The tasks, assignments, reporting duties and targets of one bearing, the earliest date first, those without a day
-    of their own last; with `most` only so many, of the latest dates.
+    of their own last.
     """
-    named = most and column(
-        """
-        select unit_id from due_order where bearing = ? and plan_id = any(?)
-        order by due desc nulls first, position, ordinal limit ?
+    return typed(
+        DueUnit,
+        f"select {columns(DueUnit)} from due_led(?, ?) order by due nulls last, due_from nulls first, position, ordinal",
+        plan_ids,
+        bearing,
+    )
+
+
+def due_places(plan_ids: tuple[str, ...], bearing: str, most: int) -> tuple[Place, ...]:
+    """In the same order where at most so many stand, of the latest dates."""
+    return typed(
+        Place,
+        f"""
+        with latest as (
+            from due_order where bearing = ? and plan_id = any(?) order by due desc nulls first, no limit ?
+        )
+        select {columns(Place)} from latest order by due nulls last, due_from nulls first, no
         """,
         bearing,
         plan_ids,
         most,
-    )
-    return typed(
-        DueUnit,
-        f"select {columns(DueUnit)} from due_led(?, ?, ?) order by due nulls last, due_from nulls first, position, ordinal",
-        tuple({unit_id.rpartition(":")[0] for unit_id in named}) if named else plan_ids,
-        bearing,
-        named,
     )
 
 

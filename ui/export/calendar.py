@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ui import data
 from ui.data.plans import Plan
-from ui.data.when import DueUnit, RecurringDay, due_units, recurring_days
+from ui.data.when import DueUnit, RecurringDay, due_places, due_units, recurring_days
 from ui.export import ics
 from ui.export.table import cite, made_today, version
 from ui.words import dates, labels, units
@@ -22,7 +22,7 @@ _LONGEST_SUMMARY = 120
 @remember
 def has_calendar(plan_ids: tuple[str, ...]) -> bool:
     """Whether any of these plans names a day."""
-    return bool(due_units(plan_ids, "dated", MOST_ROWS) or recurring_days(plan_ids))
+    return bool(due_places(plan_ids, "dated", MOST_ROWS) or recurring_days(plan_ids))
 
 
 def _summary(plan: Plan, unit: DueUnit) -> str:

@@ -9,7 +9,7 @@ plan at most `MOST_TASKS` tasks are compared, and it is said where there are mor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import overload
@@ -58,11 +58,6 @@ class TaskPair:
     def near(self) -> bool:
         """Alike nearly word for word."""
         return likeness.near(self.left.text, self.right.text)
-
-    @property
-    def subs(self) -> tuple[str, ...]:
-        """The sub-dimensions that both are about or name."""
-        return tuple(sub for sub in self.left.subs if sub in self.right.subs)
 
     @cached_property
     def lead(self) -> str:
@@ -233,12 +228,14 @@ class Comparison:
         return [self.tasks[plan.plan_id, dim] for dim in DIMS]
 
 
-def groups(matches: Iterable[TaskPair]) -> list[tuple[TaskPair, ...]]:
-    """Pairs by their left task, each task with its counterparts, the most alike first, in the order of the pairs."""
-    found: dict[str, list[TaskPair]] = defaultdict(list)
-    for match in matches:
-        found[match.left.unit_id].append(match)
-    return [tuple(some) for some in found.values()]
+def groups(found: TaskPairs, most: int) -> list[tuple[int, ...]]:
+    """The places of the first pairs, at most so many, by their left task: each with its counterparts, the most alike first, in
+    the order of the pairs.
+    """
+    by_left: dict[int, list[int]] = defaultdict(list)
+    for at, left in enumerate(found.left[:most].tolist()):
+        by_left[left].append(at)
+    return [tuple(some) for some in by_left.values()]
 
 
 Asked = tuple[Basis, tuple[str, ...], int, str | None]

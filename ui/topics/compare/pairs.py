@@ -27,8 +27,8 @@ from ui.words.offices import lead
 from ui.words.plans import plan_name, plan_names
 from ui.words.remember import remember, remember_few
 
-_FIRST_GROUPS = 5
-"""So many tasks with their counterparts are open at first."""
+_OPEN = {"pairs": 5, "maybe": 0}
+"""So many tasks with their counterparts are open at first; the others are put together when a reader opens them."""
 _MOST = {"pairs": 40, "maybe": 15}
 """So many pairs stand on the page, and so many that may be; the downloads have them all."""
 MOST_DIFFERENCES = 10
@@ -155,21 +155,28 @@ def pairs(found: Comparison, matches: Pairs, kind: str, filters: Sequence[str]) 
     one click away, and no more than a page can bear; and all of them to be taken away. `kind` is "pairs", or "maybe" for
     what may correspond.
     """
-    write.markup(_pairs(matches, kind, address.kept_query()))
+    most, kept = _MOST[kind], address.kept_query()
+    groups = comparison.groups(matches.alike, most)
+    if first := groups[: _OPEN[kind]]:
+        write.markup(_groups(matches, tuple(first), kept))
+    if rest := groups[_OPEN[kind] :]:
+        name = labels.t(f"compare.more_{kind}", n=len(rest))
+        opened = st.expander(name, key=f"more.{kind}", on_change="rerun", type="compact")
+        if opened.open:
+            with opened:
+                write.markup(_groups(matches, tuple(rest), kept))
+    if len(matches) > most:
+        write.line("small", labels.html("compare.first_pairs", most=most, n=len(matches)))
     said = labels.t(f"compare.download_{kind}", n=len(matches))
     download(f"compare.{kind}", said, found, lambda: tables.matches(matches), filters)
 
 
 @remember_few
-def _pairs(matches: Pairs, kind: str, kept: str) -> Markup:
-    most = _MOST[kind]
-    shown = matches[:most]
-    named = _named(shown)
-    items = [_group(named, group, kept) for group in comparison.groups(shown)]
-    markup = write.folded("pairs", items, _FIRST_GROUPS if kind == "pairs" else 0, f"compare.more_{kind}")
-    if len(matches) > most:
-        markup += write.paragraph("small", labels.html("compare.first_pairs", most=most, n=len(matches)))
-    return markup
+def _groups(matches: Pairs, groups: tuple[tuple[int, ...], ...], kept: str) -> Markup:
+    """Some of the pairs, by their places in groups of one left task."""
+    shown = [[matches[at] for at in group] for group in groups]
+    named = _named([match for group in shown for match in group])
+    return filled('<ul class="pairs">{}</ul>', joined(_group(named, group, kept) for group in shown))
 
 
 def _named(shown: Sequence[TaskPair]) -> dict[str, list[Named]]:

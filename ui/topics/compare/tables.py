@@ -95,7 +95,7 @@ def matches(chosen: Sequence[TaskPair]) -> Rows:
         row: dict[str, Any] = {
             "score": match.points,
             "matters": "; ".join(map(words.matter_name, match.alike.matters)),
-            "subs": "; ".join(match.subs),
+            "subs": "; ".join(match.alike.subs),
             "lead": words.lead_relation(match),
             "time": words.time_relation(match),
         }

@@ -177,8 +177,8 @@ def shares(match: TaskPair) -> str:
         if match.alike.matters
         else labels.t("compare.no_matter")
     ]
-    if match.subs:
-        said.append(labels.t("compare.same_sub", n=len(match.subs), subs=labels.names(list(match.subs))))
+    if subs := match.alike.subs:
+        said.append(labels.t("compare.same_sub", n=len(subs), subs=labels.names(list(subs))))
     said.append(labels.t("compare.shared", left=units.percent(left), right=units.percent(right)))
     return " · ".join(said)
 

@@ -41,7 +41,7 @@ class Spread(NamedTuple):
 
 def spread(results: search.Found) -> Spread:
     """Count."""
-    cells = search.cells(results)
+    cells = results.cells
     by_plan: numpy.ndarray = sum(cells.values(), numpy.zeros(1, dtype=int))
     met = numpy.flatnonzero(by_plan)
     most = sorted(met.tolist(), key=lambda at: (-by_plan[at], at))[

@@ -251,44 +251,23 @@ def nothing(query: question.Query, asked: search.Asked) -> None:
     """When nothing was found: each condition that could fall, and how many passages that would give back, the most
     first.
     """
+    left = search.regained(asked)
     offers: list[tuple[int, str, Any, tuple[Any, ...]]] = []
-    for facet in facets.PARAMETERS:
-        if values := getattr(asked.chosen, facet):
-            names = ", ".join(facets.options(facet)[value] for value in values)
-            offers.append(
-                (
-                    search.total(search.find(asked.without(facet))),
-                    f"{facets.title(facet)}: {names}",
-                    facets.put,
-                    (facet, ()),
-                )
-            )
+    for facet, n in left.facets.items():
+        names = ", ".join(facets.options(facet)[value] for value in getattr(asked.chosen, facet))
+        offers.append((n, f"{facets.title(facet)}: {names}", facets.put, (facet, ())))
     if len(query.words) > 1:
-        for at, word in list(enumerate(query.words))[:_MOST_DROPPED]:
-            left = query.without(at)
-            if not left.unknown and word.typed:
-                n = search.total(search.find(question.asked(left, asked.chosen, asked.basis, asked.by_nearness)))
-                offers.append(
-                    (
-                        n,
-                        labels.t("find.word", word=word.typed),
-                        _ask,
-                        (" ".join(one.read_as or one.typed for one in left.words if one.typed),),
-                    )
-                )
+        for at, (word, n) in enumerate(zip(query.words[:_MOST_DROPPED], left.words)):
+            others = query.without(at)
+            if not others.unknown and word.typed:
+                said = " ".join(one.read_as or one.typed for one in others.words if one.typed)
+                offers.append((n, labels.t("find.word", word=word.typed), _ask, (said,)))
     if query.words:
-        offers.append(
-            (
-                search.total(search.find(search.Asked(chosen=asked.chosen, basis=asked.basis, plans=asked.plans))),
-                labels.t("find.all_words"),
-                _ask,
-                ("",),
-            )
-        )
+        offers.append((left.all_words, labels.t("find.all_words"), _ask, ("",)))
     bare = unmarked(" ".join(word.typed for word in query.words))
     if query.words and bare != " ".join(word.typed for word in query.words):
         unmarked_too = question.asked(question.read(bare), asked.chosen, asked.basis, asked.by_nearness, asked.plans)
-        n = search.total(search.find(unmarked_too))
+        n = search.count(unmarked_too)
         offers.append((n, labels.t("find.marks"), _ask, (bare,)))
     offers = sorted((offer for offer in offers if offer[0]), key=lambda offer: -offer[0])
     if offers:

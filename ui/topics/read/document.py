@@ -20,8 +20,9 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from ui import data
-from ui.data.document import Line, PlanUnit, UnitEvidence, UnitFinding
+from ui.data.document import Line, UnitEvidence, UnitFinding
 from ui.data.kept import kept
+from ui.data.units import UnitRow
 from ui.topics.read.view import View
 from ui.words import findings, labels
 from ui.words import units as words_units
@@ -282,7 +283,7 @@ def _faint(text: str) -> Markup:
     return filled("<i>{}</i>", text) if text.strip() else escape(text)
 
 
-def _look(view: View, unit: PlanUnit) -> str:
+def _look(view: View, unit: UnitRow) -> str:
     """The classes of a unit: its dimension's colour, and whether it is a task."""
     return f"{_colour(view.topic(unit).dim)}{' t' if unit.kind == 'action' else ''}"
 
@@ -291,7 +292,7 @@ def _colour(dim: int | None) -> str:
     return "dx" if dim is None else f"d{dim}"
 
 
-def name_of(view: View, unit: PlanUnit) -> str:
+def name_of(view: View, unit: UnitRow) -> str:
     """A unit in a few words: "Đoạn 34 · nhiệm vụ · 6.1 Y tế công lập"."""
     topic = view.topic(unit)
     return labels.t(
@@ -302,7 +303,7 @@ def name_of(view: View, unit: PlanUnit) -> str:
     )
 
 
-def _chip(view: View, unit: PlanUnit, *, is_flagged: bool) -> Markup:
+def _chip(view: View, unit: UnitRow, *, is_flagged: bool) -> Markup:
     name = name_of(view, unit) + (labels.html("read.flagged") if is_flagged else Markup())
     at = unit.ordinal
     return filled(
@@ -379,44 +380,42 @@ def _strip(build: str, view: View) -> Markup:
     units = list(view.units.values())
     size = -(-len(units) // _SEGMENTS) or 1
     groups = [units[at : at + size] for at in range(0, len(units), size)]
-    total = sum(_length(group) for group in groups) or 1
-    runs: list[tuple[int | None, list[Sequence[PlanUnit]]]] = []
+    lengths = [sum(60 + len(unit.text) for unit in group) for group in groups]
+    runs: list[tuple[int | None, list[tuple[Sequence[UnitRow], int]]]] = []
     last = None
-    for group in groups:
+    for group, length in zip(groups, lengths):
         section = group[0].section.rpartition(".")[0]
         dim = Counter(view.topic(unit).dim for unit in group).most_common(1)[0][0]
         if not runs or runs[-1][0] != dim or section != last:
             runs.append((dim, []))
-        runs[-1][1].append(group)
+        runs[-1][1].append((group, length))
         last = section
     # a dimension that goes on under the next heading is numbered once
     news = [at == 0 or runs[at - 1][0] != dim for at, (dim, _) in enumerate(runs)]
-    shown = joined(_run(view, dim, held, total, is_new=is_new) for (dim, held), is_new in zip(runs, news))
+    shown = joined(_run(view, dim, held, sum(lengths), is_new=is_new) for (dim, held), is_new in zip(runs, news))
     return filled('<div class="strip" aria-hidden="true">{}</div>', shown)
 
 
-def _length(units: Iterable[PlanUnit]) -> int:
-    return sum(60 + len(unit.text) for unit in units)
-
-
-def _run(view: View, dim: int | None, groups: Sequence[Sequence[PlanUnit]], total: int, *, is_new: bool) -> Markup:
-    """A stretch of one dimension, a piece a group of units, numbered where it is new and long enough."""
-    wide = sum(map(_length, groups))
+def _run(
+    view: View, dim: int | None, groups: Sequence[tuple[Sequence[UnitRow], int]], total: int, *, is_new: bool
+) -> Markup:
+    """A stretch of one dimension, a piece a group of units with its length, numbered where it is new and long enough."""
+    wide = sum(length for _, length in groups)
     number = filled("<b>{}</b>", dim) if dim and is_new and wide >= _LABELLED * total else Markup()
-    pieces = joined(_piece(view, group) for group in groups)
+    pieces = joined(_piece(view, group, length) for group, length in groups)
     return filled(
         '<span class="run {}" style="flex-grow:{}"><span>{}</span>{}</span>', _colour(dim), wide, pieces, number
     )
 
 
-def _piece(view: View, group: Sequence[PlanUnit]) -> Markup:
+def _piece(view: View, group: Sequence[UnitRow], length: int) -> Markup:
     looks = Counter(_look(view, unit) for unit in group).most_common(1)[0][0]
     first, last = group[0].ordinal, group[-1].ordinal
     span = name_of(view, group[0]) if first == last else labels.t("read.units_span", first=str(first), last=str(last))
     return filled(
         '<a class="{}" style="flex-grow:{}" tabindex="-1" href="#doan-{}" data-doan="{}" data-last="{}" title="{}"></a>',
         looks,
-        _length(group),
+        length,
         first,
         first,
         last,

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from ui import data
-from ui.data.document import PlanUnit, UnitEvidence, UnitPart
+from ui.data.document import UnitEvidence, UnitPart
+from ui.data.units import UnitRow
 from ui.page import write
 from ui.topics.compare import likeness
 from ui.topics.read.view import View
@@ -60,7 +61,7 @@ def _name(dim: int | None, sub: str | None) -> str:
     return units.topic_name(dim, sub, short=True)
 
 
-def _linked(unit: PlanUnit, kept: str) -> Markup:
+def _linked(unit: UnitRow, kept: str) -> Markup:
     """The tasks on the same indicator in the plan's other layer, as links with the likeness of their words; "" where
     there are none.
     """
@@ -76,7 +77,7 @@ def _linked(unit: PlanUnit, kept: str) -> Markup:
     )
 
 
-def _facts(view: View, unit: PlanUnit, kept: str) -> Markup:
+def _facts(view: View, unit: UnitRow, kept: str) -> Markup:
     """Kind, dimensions, what else it touches, agencies by role, timing."""
     rows: list[tuple[str, str]] = [(labels.t("read.kind"), labels.t(f"common.kind.{unit.kind}"))]
     declared, matched = unit.declared_dim, unit.matched_dim
@@ -118,7 +119,7 @@ def _agency(part: UnitPart) -> Markup:
     return filled("<p><b>{}</b> <small>{}</small></p>", office(part.agency), Markup(" · ").join(said))
 
 
-def _timing(unit: PlanUnit) -> Markup:
+def _timing(unit: UnitRow) -> Markup:
     said: list[str] = [units.timing(unit)]
     if unit.timing_basis is not None:
         said.append(filled("<small>{}</small>", labels.html("read.timing_basis." + unit.timing_basis)))
@@ -127,7 +128,7 @@ def _timing(unit: PlanUnit) -> Markup:
     return Markup(" ").join(said)
 
 
-def _flags(view: View, unit: PlanUnit) -> list[str]:
+def _flags(view: View, unit: UnitRow) -> list[str]:
     """What a person should look at: the findings at the unit, a weak match, a doubt who acts."""
     said: list[str] = [] if unit.kind_sure else [labels.html("tasks.kind_doubt")]
     said += [
@@ -136,7 +137,7 @@ def _flags(view: View, unit: PlanUnit) -> list[str]:
     return list(dict.fromkeys(said))
 
 
-def _why(unit: PlanUnit, evidence: Sequence[UnitEvidence], kept: str) -> Markup:
+def _why(unit: UnitRow, evidence: Sequence[UnitEvidence], kept: str) -> Markup:
     """What spoke for which dimension: bars by topic, what came second, then each reason."""
     if not evidence:
         return filled(
@@ -176,7 +177,7 @@ def _reason(one: UnitEvidence, kept: str) -> Markup:
     return filled('<a href="{}">{}</a>', units.line_link(plan, None, kept, line=line), said)
 
 
-def _alike(view: View, unit: PlanUnit, kept: str) -> Markup:
+def _alike(view: View, unit: UnitRow, kept: str) -> Markup:
     """The tasks of other plans that are most like this one, with links to them."""
     topic = view.topic(unit)
     if unit.kind != "action" or topic.dim is None:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ui import data
-from ui.data.document import Line, PlanUnit, UnitEvidence, UnitFinding, UnitPart
+from ui.data.document import Line, UnitEvidence, UnitFinding, UnitPart
 from ui.data.plans import Plan
 from ui.data.topic import Basis, Topic
+from ui.data.units import UnitRow
 from ui.words.remember import remember
 
 _FEW, _AT_ONCE = 300, 100
-"""Of a plan of so few units is asked at once what is known of them, of a longer one for so many units."""
+"""Of a plan of so few units is asked at once what is known of them, of a longer one for so many units; agencies, which
+stand beside one unit alone, for that one.
+"""
 Row = TypeVar("Row")
 Key = TypeVar("Key")
 
@@ -31,7 +34,7 @@ class View:
     basis: Basis
     plan: Plan
     lines: Sequence[Line]
-    units: Mapping[int, PlanUnit]
+    units: Mapping[int, UnitRow]
     evidence: Mapping[int, Sequence[UnitEvidence]]
     parts: Mapping[int, Sequence[UnitPart]]
     findings: Sequence[UnitFinding]
@@ -45,7 +48,7 @@ class View:
         """The units at which something is to be looked at."""
         return frozenset(one.ordinal for one in self.findings if one.ordinal is not None)
 
-    def topic(self, unit: PlanUnit) -> Topic:
+    def topic(self, unit: UnitRow) -> Topic:
         """Where a unit counts."""
         if self.basis is Basis.HEADING:
             return Topic(unit.dim, unit.sub)
@@ -64,14 +67,17 @@ class View:
 def view(basis: Basis, plan_id: str) -> View:
     """All that the page says of a plan."""
     units = {unit.ordinal: unit for unit in data.plan_units(plan_id)}
-    at_once = None if len(units) <= _FEW else _AT_ONCE
+    is_short = len(units) <= _FEW
     return View(
         basis,
         data.plan(plan_id),
         data.document(plan_id),
         units,
-        _Asked(lambda places: _by(data.plan_evidence(plan_id, places), lambda one: one.ordinal), at_once),
-        _Asked(lambda places: _by(data.plan_parts(plan_id, places), _place), at_once),
+        _Asked(
+            lambda places: _by(data.plan_evidence(plan_id, places), lambda one: one.ordinal),
+            None if is_short else _AT_ONCE,
+        ),
+        _Asked(lambda places: _by(data.plan_parts(plan_id, places), _place), None if is_short else 1),
         data.plan_findings(plan_id),
     )
 

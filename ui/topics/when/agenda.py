@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from ui import data
-from ui.data.when import DueUnit
+from ui.data.units import LedUnit, Place
 from ui.export import calendar
+from ui.page import paging
 from ui.topics.when.year import next_words
 from ui.words import dates, labels, units
 from ui.words.markup import filled
@@ -26,23 +28,25 @@ BEARINGS = ("dated", "rhythm", "worded", "undated")
 
 
 @remember
-def items(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> list[Markup]:
-    """The dates in their order, as markup: where each stands today, the plan's own words, the text, the lead, and its
+def items(plan_ids: tuple[str, ...], today: datetime.date, kept: str = "") -> Sequence[Markup]:
+    """The dates in their order, as markup of those that are shown: where each stands today, the plan's own words, the text, the lead, and its
     place; of the latest dates where there are many. `kept` as for `units.line_link`.
     """
     names = plan_names(True)
-    return [
-        _item(unit, names[unit.plan_id], today, kept) for unit in data.due_units(plan_ids, "dated", calendar.MOST_ROWS)
-    ]
+
+    def shown(places: Sequence[Place]) -> list[Markup]:
+        return [_item(unit, names[unit.plan_id], today, kept) for unit in data.led(places)]
+
+    return paging.Fetched(data.due_places(plan_ids, "dated", calendar.MOST_ROWS), shown)
 
 
-def _item(unit: DueUnit, plan: str, today: datetime.date, kept: str) -> Markup:
+def _item(unit: LedUnit, plan: str, today: datetime.date, kept: str) -> Markup:
     when = dates.date_words(unit.due_from, unit.due_to)
     state = dates.state(unit.due_from, unit.due_to, today)
     raw = filled(" · “{}”", unit.timing_raw) if unit.timing_raw is not None else Markup()
     about: list[str] = [labels.html("common.kind." + unit.kind)]
     if unit.kind != "objective":
-        about.append(lead(unit.leads or ()))
+        about.append(lead(unit.leads))
     about += [plan, units.where_link(unit, kept)]
     return filled(
         '<div class="card"><p class="says"><b>{}</b> · {}{}</p><p class="says">{}</p><p class="who">{}</p></div>',
