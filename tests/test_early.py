@@ -28,8 +28,9 @@ def told(path: str, content: str = "text/html; charset=utf-8") -> list[str]:
     return [value.decode() for name, value in sent[0]["headers"] if name == b"link"]
 
 
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("file", [file for _, file in MENU])
-def test_a_page_that_draws_a_picture_when_it_is_opened_has_what_draws_it_fetched(file, build_folder):
+def test_a_page_that_draws_a_picture_when_it_is_opened_has_what_draws_it_fetched(file):
     """Whether the page beside an earlier plan draws one depends on the plans; it is told all the same."""
     at = house.app(file)
     at.run()
