@@ -569,6 +569,15 @@ def test_names_before_colons_in_one_sentence_are_all_leads() -> None:
         ("Trong năm học 2021 - 2022", "dated", ("2021-09-05", "2022-05-31")),
         ("Đầu năm học", "dated", (None, None)),
         ("30/6/2022", "dated", ("2022-06-30", "2022-06-30")),
+        ("02 lần/năm (tháng 5, tháng 10)", "semiannual", ("2021-05-01", "2021-10-31")),
+        ("Mỗi năm 02 lần", "semiannual", (None, None)),
+        ("04 lần/năm", "quarterly", (None, None)),
+        ("Hằng năm, trước 15/12", "annual", (None, "2021-12-15")),
+        ("Hàng đêm", "ongoing", (None, None)),
+        ("Hai đêm mỗi tuần", "ongoing", (None, None)),
+        ("Các đêm trong tuần", "ongoing", (None, None)),
+        ("Quanh năm", "ongoing", (None, None)),
+        ("Mùa nước nổi", "event", (None, None)),
         ("", "unspecified", (None, None)),
         ("xyz", "unspecified", (None, None)),
     ],
@@ -588,6 +597,9 @@ def test_timing_is_read_from_a_cell(cell: str, said: str, due: tuple[str | None,
         ("Quý 2, Quý 4", ("2021-04-01", "2021-12-31")),
         ("Quý IV/2021 - Quý I/2022", ("2021-10-01", "2022-03-31")),
         ("tháng 3 và tháng 5", ("2021-03-01", "2021-05-31")),
+        ("tháng 3, 6, 9 và 12", ("2021-03-01", "2021-12-31")),
+        ("tháng 6, 20 hộ", ("2021-06-01", "2021-06-30")),
+        ("Quý I, II, IV/2022", ("2022-01-01", "2022-12-31")),
         ("Năm học 2021-2022", ("2021-09-05", "2022-05-31")),
         ("Tháng 9, năm học 2021-2022", dates.UNKNOWN),
         ("Tháng 9/2021, đầu năm học", ("2021-09-01", "2021-09-30")),
@@ -602,6 +614,24 @@ def test_timing_is_read_from_a_cell(cell: str, said: str, due: tuple[str | None,
 )
 def test_a_written_date_is_two_days(words: str, days: dates.Days | None) -> None:
     assert dates.days(words, 2021) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Tổng hợp, báo cáo UBND tỉnh trước 15/6 và 15/12/2021.", ("2021-06-15", "2021-12-15")),
+        ("Báo cáo trước ngày 10/6, ngày 10/9 và ngày 10/12.", ("2021-06-10", "2021-12-10")),
+        ("Sơ kết trước ngày 15/6/2021; báo cáo tổng kết trước ngày 15/12/2021.", ("2021-06-15", "2021-12-15")),
+        ("Kiểm tra trong quý II và quý IV.", ("2021-04-01", "2021-12-31")),
+        ("Làm từ tháng 3, xong trước ngày 30/6.", ("2021-03-01", "2021-06-30")),
+        ("Gửi trước ngày 15/6 để Sở Nội vụ báo cáo trước ngày 20/6.", (None, "2021-06-15")),
+        ("Đối thoại với dân 02 lần/năm (tháng 5, tháng 10).", ("2021-05-01", "2021-10-31")),
+        ("Từ tháng 10 đến tháng 12/2021 kiểm tra dạy thêm.", ("2021-10-01", "2021-12-31")),
+    ],
+)
+def test_of_several_dates_in_a_text_none_is_lost(text: str, due: dates.Days) -> None:
+    found = timing.of_text(text, YEAR, is_report=True)
+    assert (found.due_from, found.due_to) == due
 
 
 def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
