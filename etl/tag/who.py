@@ -35,6 +35,7 @@ _TOPIC = r"^{About}\b[^:]{2,120}:\s+"
 _CONDITION = r"{Condition}\b"
 _SOMEBODY = r"{somebody} "
 _POST = r"{post} [A-ZĐÀ-Ỹ]"
+_EACH_OF = r"(?i)(?:{somebody}|những) "
 _ROOM = re.compile(r"[^\W\d_]+ [A-ZĐÀ-Ỹ][a-zđà-ỹ]")
 _RHYTHM = re.compile(r"\d+ (?:ngày|tuần|tháng|quý|năm)(?: một| \d+)? lần,?\s+")
 _JOINS_IN = r"(?i)phối hợp(?:\s+{manner})*(?:\s*(?:,\s*{help}\s*)+)?\s*(?:với|cùng với|cùng)?\s+"
@@ -199,11 +200,23 @@ def _subject(text: str) -> list[tuple[str, str]]:
             return away[1]
     if run_on and not names.scan(run_on[1]) and (found := _subject(text[run_on.end() :])):
         return found
+    if run_on and (found := _with_time(run_on[1], text[run_on.end() :])):
+        return found
     for bracket in _BRACKET.finditer(text):
         found, rest = names.chain(bracket[1], unknown=False)
         if found and _form(_CARRY).match(rest):
             return found
     return who_and_when(text)[0]
+
+
+def _with_time(task: str, behind: str) -> list[tuple[str, str]]:
+    """The agencies that stand with a time, and nothing else, behind a task and a colon: "Tập huấn cho tổ trưởng tổ dân phố:
+    Văn phòng HĐND và UBND phường, trong tháng 4"; not what a collective before it lists ("gửi các sở: Sở Y tế, …").
+    """
+    found, rest = names.chain(behind, unknown=True)
+    named_last = next(reversed(names.scan(task)), None)
+    is_list = named_last is not None and bool(_form(_EACH_OF).match(named_last.as_written))
+    return found if found and not is_list and timing.says_when(rest.rstrip(" .;")) else []
 
 
 def _without_company(rest: str) -> str:

@@ -69,6 +69,22 @@ def leading_at(words: Sequence[Word], at: int, name: str) -> int:
     return leading(keys(words[at : at + max(map(len, phrases(name)))]), name)
 
 
+def titles_at(words: Sequence[Word], at: int) -> list[int]:
+    """Behind each of the titles that stand one after the other from a word on: "Bí thư, Chủ tịch", "Chủ tịch và các Phó
+    Chủ tịch".
+    """
+    ends: list[int] = []
+    while at < len(words) and not (ends and words[at].gap not in ("", ",")):
+        begins = at + (bool(ends) and words[at].key == AND)
+        begins += begins < len(words) and words[begins].key == "các" and not leading_at(words, begins, "titles")
+        size = leading_at(words, begins, "titles")
+        if not size:
+            break
+        at = begins + size
+        ends.append(at)
+    return ends
+
+
 def is_one_of(word: str, use: str) -> bool:
     """Whether a word is one of a use of agency-words.csv."""
     return word in listed("agency-words", use)
