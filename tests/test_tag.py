@@ -113,6 +113,22 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
         ("- Từ nay đến hết mùa lũ, Công an xã cùng dân quân tuần tra bờ đê.", ["Công an cấp xã"], []),
         ("- Công an xã tại cơ sở dẹp các tụ điểm đánh bạc.", ["Công an cấp xã"], []),
         ("- Chủ tịch UBND đặc khu tiếp công dân thứ Năm hằng tuần.", ["UBND cấp xã"], []),
+        (
+            "- Trên cơ sở Kế hoạch này, Giám đốc yêu cầu Chánh Văn phòng, Chánh Thanh tra và Trưởng các phòng triển khai các nội dung.",
+            ["Chánh Văn phòng", "Chánh Thanh tra", "Trưởng các phòng"],
+            [],
+        ),
+        (
+            "- Giám đốc Sở yêu cầu Chánh Văn phòng, Trưởng các phòng thực hiện nghiêm túc.",
+            ["Chánh Văn phòng", "Trưởng các phòng"],
+            [],
+        ),
+        (
+            "- Trưởng các phòng, Chánh Thanh tra rà soát thủ tục hành chính.",
+            ["Trưởng các phòng", "Chánh Thanh tra"],
+            [],
+        ),
+        ("- Chủ tịch UBND huyện chủ trì giao ban riêng về PAPI mỗi quý một lần.", ["UBND cấp huyện"], []),
         ("- Bí thư, Chủ tịch xã gặp dân mỗi tháng một lần tại ấp.", ["UBND cấp xã"], []),
         ("- Chủ tịch và các Phó Chủ tịch UBND phường tiếp công dân hằng tuần.", ["UBND cấp xã"], []),
         ("- Bí thư Đảng ủy, Chủ tịch UBND xã tiếp dân hằng tuần.", ["Bí thư Đảng ủy", "UBND cấp xã"], []),

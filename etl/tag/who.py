@@ -18,6 +18,7 @@ from etl.text import capital, is_upper, key
 
 _OPENERS = r"(?i)^(?:{opener}|các đồng chí(?= công chức))\s*:?\s+"
 _ASKS = r"(?i)\s{ask}\s+(?=\S)"
+_BY_CHIEF = r"{Chief}\b"
 _CHIEF = r"{Chief}\b[^,]{0,40}$"
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
 _GIVEN = r"(?i)[;,.(]\s*{given}\s+(?=[A-ZĐÀ-Ỹ]|các )"
@@ -175,22 +176,19 @@ def _subject(text: str) -> list[tuple[str, str]]:
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
     rest = _without_company(rest)
+    # "Giám đốc Sở yêu cầu Chánh Văn phòng …" is no name up to the verb
+    is_chief = found and not _all_known(found) and _form(_BY_CHIEF).match(text)
+    if is_chief and (asked := _asked(text)):
+        return asked
     if found and (
         found[0][0] == person() or _is_duty(rest, _all_known(found)) or was_opened or _is_at_colon(words, rest)
     ):
         return found
+    if asked := _asked(text):
+        return asked
     after = _after_condition(text)
     if after:
         return names.chain(after, unknown=True)[0]
-    asked = _form(_ASKS).search(text[:240])
-    if asked:
-        issuer = text[: asked.start()].rsplit(",", 1)[-1].strip()
-        if _form(_CHIEF).match(issuer) or any(
-            hit.begin == 0 and hit.end >= len(issuer) - 1 for hit in names.scan(issuer)
-        ):
-            found, rest = names.chain(text[asked.end() :], unknown=True)
-            if found and (_is_duty(rest) or rest == ""):
-                return found
     for given in _form(_GIVEN).finditer(text):
         found, rest = names.chain(text[given.end() :], unknown=True)
         if found and _form(_CHARGED).match(rest):
@@ -207,6 +205,19 @@ def _subject(text: str) -> list[tuple[str, str]]:
         if found and _form(_CARRY).match(rest):
             return found
     return who_and_when(text)[0]
+
+
+def _asked(text: str) -> list[tuple[str, str]]:
+    """The agencies that somebody in charge asks for a duty: "…, Giám đốc yêu cầu Chánh Văn phòng, Chánh Thanh tra …"."""
+    asks = _form(_ASKS).search(text[:240])
+    if not asks:
+        return []
+    issuer = text[: asks.start()].rsplit(",", 1)[-1].strip()
+    is_named = any(hit.begin == 0 and hit.end >= len(issuer) - 1 for hit in names.scan(issuer))
+    if not (is_named or _form(_CHIEF).match(issuer)):
+        return []
+    found, rest = names.chain(text[asks.end() :], unknown=True)
+    return found if found and (_is_duty(rest) or rest == "") else []
 
 
 def _with_time(task: str, behind: str) -> list[tuple[str, str]]:

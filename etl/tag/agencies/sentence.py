@@ -229,7 +229,8 @@ def _begins_body(words: Sequence[Word], first: int, at: int, begins: frozenset[i
         size = leading_at(words, at, "bodies")
         # "Phòng Tổ chức, Công chức" is one office: staff in capitals names none
         is_staff = word.raw[:1].isupper() and is_one_of(" ".join(keys(words[at : at + size])), "staff")
-        is_body = size and not is_staff and (word.key == "các" or not is_one_of(opening, "many"))
+        is_own = word.key == "các" or is_one_of(word.key, "head") or not is_one_of(opening, "many")
+        is_body = size and not is_staff and is_own
         title = leading_at(words, at, "titles")
         if at + title in begins or title or is_body:
             return True
