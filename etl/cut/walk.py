@@ -46,6 +46,8 @@ _OF_PAPI = r"(?i)^(?:thuộc |của )?{part}\b[^,;:]*[,;]\s*"
 _ALL_BELOW = r"(?i)\s+{errand} (?:[^\W\d]+ ){0,2}?(?:{below}|{here}|{place} {here})(?!\w)"
 _EXCEPTIONS = r"(?i)[\s,;]+{except}\s[^;]*"
 """What a bracket over a list says of the list: which part of PAPI it is, that it means all of it, and all but what."""
+_EMPTY = 2
+"""So many cells a row may have less than the one above, and be of the same table."""
 _SAMPLE = 12
 """Rows below a table's first that tell what its columns hold."""
 _CLOSING = re.compile(r"\s*\(([^()]{6,200})\)[\s.:;]*$")
@@ -442,7 +444,9 @@ class Walk:
         if not any(cell.strip() for cell in block.cells):
             return self._give(block, "table_header")
         before = next((self.blocks[i] for i in range(at - 1, -1, -1) if not self.blocks[i].is_aside), None)
-        is_first = self.zone != "front" and (before is None or len(before.cells) != len(block.cells))
+        # a row whose last cells are empty may stand without them
+        is_next = before is not None and len(before.cells) - _EMPTY <= len(block.cells) <= len(before.cells)
+        is_first = self.zone != "front" and not is_next
         row = self.table.read(block, self._next(at), self._rows_below(at), first=is_first)
         if row.kind == "header":
             return self._header_row(block)
