@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from etl.cut import cut
+from etl.match import Matcher
 from etl.model import Plan, Unit
 from etl.read import txt
 from etl.reference import form
@@ -303,6 +305,20 @@ def test_an_association_that_leads_a_task_is_no_topic_of_it(line: str, topic: st
 
 
 @pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("Sở Y tế chủ trì, phối hợp tham mưu, tổ chức thực hiện nội dung “Thủ tục hành chính công” trên địa bàn tỉnh.", "“Thủ tục hành chính công”"),
+        ("Sở Nội vụ: Theo dõi chung việc thực hiện Kế hoạch; chủ trì nội dung “Quản trị điện tử”.", "“Quản trị điện tử”"),
+        ("Phòng Tài chính chủ trì nội dung “Công khai, minh bạch”; tham mưu bố trí kinh phí.", "“Công khai, minh bạch”"),
+        ("Sở Y tế chủ trì Chương trình nước sạch nông thôn (trong nội dung “Quản trị môi trường”).", "Chương trình nước sạch nông thôn (trong nội dung “Quản trị môi trường”)."),
+    ],
+)  # fmt: skip
+def test_what_an_assignment_gives_in_quotes_is_all_it_is_about(line: str, topic: str) -> None:
+    (unit,) = units_of(f"III. TỔ CHỨC THỰC HIỆN\n1. {line}\n")
+    assert unit.kind == "assignment" and topic_of(unit).strip() == topic
+
+
+@pytest.mark.parametrize(
     ("cell", "leads"),
     [
         ("Lần lượt: Sở Y tế, UBND xã; Sở Nội vụ", [["Sở Y tế", "UBND cấp xã"], ["Sở Nội vụ"]]),
@@ -548,6 +564,22 @@ def test_what_an_assignment_excepts_goes_to_whom_it_names(rest: str, health: lis
     assert [unit.names("lead") for unit in units[:2]] == [health, ["Sở Nội vụ"]]
 
 
+@pytest.mark.parametrize(
+    ("given", "lead"),
+    [
+        ("Chủ trì các nội dung Trách nhiệm giải trình với người dân và Kiểm soát tham nhũng.", ["Thanh tra tỉnh"]),
+        ("Chủ trì nội dung “Trách nhiệm giải trình với người dân”.", ["Thanh tra tỉnh"]),
+        ("Chủ trì nội dung Cung ứng dịch vụ công.", []),
+    ],
+)
+def test_a_dimension_that_is_given_covers_tasks_that_stand_under_no_dimension(given: str, lead: list[str]) -> None:
+    document = f"II. NHIỆM VỤ\nA. Nhóm giải pháp về đối thoại\n1. Rà soát các vụ khiếu nại, tố cáo tồn đọng.\nIII. TỔ CHỨC THỰC HIỆN\n1. Thanh tra tỉnh: {given}\n"
+    units = units_of(document)
+    matches = Matcher.shipped().match([unit.text for unit in units])
+    first, *_ = assign([replace(unit, match=match) for unit, match in zip(units, matches)])
+    assert first.names("lead") == lead
+
+
 def test_what_a_task_says_itself_counts_before_what_is_said_of_its_list() -> None:
     over = "1. Chợ (Phòng Y tế chủ trì)\nThời gian thực hiện: quý II/2021\n"
     units = units_of(f"I. NHIỆM VỤ\n{over}a) Công an xã gác chợ trước ngày 15/3/2021.\nb) Dọn chợ.\n")
@@ -723,6 +755,11 @@ def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
         ("khắc phục tình trạng sạt lở trước mùa mưa", "event"),
         ("hướng dẫn người dân khi mất giấy tờ thì khai báo ở đâu", "unspecified"),
         ("hướng dẫn người dân khi có dự thảo bảng giá đất", "event"),
+        ("chứng thực giấy tờ giải quyết ngay khi dân đến, không hẹn sang ngày khác", "unspecified"),
+        ("nhận hồ sơ ngay khi công dân tới bộ phận một cửa", "unspecified"),
+        ("phấn đấu đến tháng 11/2018 giải quyết dứt điểm trên 85% vụ việc", "dated"),
+        ("phấn đấu đến ngày 30/11 xong các vụ tồn đọng", "dated"),
+        ("tính đến tháng 6/2018 mới có 40% thôn họp dân", "unspecified"),
         ("kiểm tra những vị trí thường xuyên tiếp xúc với người dân", "unspecified"),
         ("tại trụ sở thường xuyên kiểm tra bảng tin", "ongoing"),
         ("vận động người dân hiến đất nhân dịp ngày hội đại đoàn kết", "event"),

@@ -55,13 +55,13 @@ _SCHOOL_YEAR = re.compile(r"năm học(?: (?P<first>20\d\d)\s*[-–]\s*(?P<last>
 _OPENED, _ENDED = "09-05", "05-31"
 # in running prose a date is a duty's date only after one of these; elsewhere it is the date of a document cited
 _DUE_DAY = re.compile(
-    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết|(?:bắt đầu|kể) từ|vào(?= ngày))(?: ngày(?: [^\W\d]+){0,3})? "
+    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|phấn đấu đến|đến hết|(?:bắt đầu|kể) từ|vào(?= ngày))(?: ngày(?: [^\W\d]+){0,3})? "
     r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?"
     r"(?:(?:,|,? và)(?: trước)?(?: ngày)? \d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?(?![\d/]))*",
     re.IGNORECASE,
 )
 _DUE_SPAN = re.compile(
-    r"(?:(?:hoàn thành|xong|thực hiện|phấn đấu)(?: trong| trước)?|trong|vào|trước|chậm nhất(?: là)?(?: trong)?|hết|(?:(?:bắt đầu|kể) |(?<!hiệu lực )(?<!thi hành ))từ) "
+    r"(?:(?:hoàn thành|xong|thực hiện|phấn đấu)(?: trong| trước| đến(?: hết)?)?|(?:chậm nhất )?đến hết|trong|vào|trước|chậm nhất(?: là)?(?: trong)?|hết|(?:(?:bắt đầu|kể) |(?<!hiệu lực )(?<!thi hành ))từ) "
     r"(?:(?:0?6|sáu) tháng (?:đầu|cuối) năm(?: 20\d\d)?|năm học 20\d\d\s*[-–]\s*20\d\d|(?:quý |(?-i:Q)\.?(?=[IV]))(?:IV|I{1,3}|[1-4])(?:\s*(?:[-–,]|và|đến)\s*(?:quý )?(?:IV|I{1,3}|[1-4])\b)*(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|(?:tháng |(?-i:T)\.?)\d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng |(?-i:T)\.?)?\d{1,2}(?!\d))*(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
     re.IGNORECASE,
 )

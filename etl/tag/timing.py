@@ -54,6 +54,8 @@ _YEAR_ALONE = re.compile(r"(?i)(?:trong |vào )?(?:năm )?20\d\d")
 _DEFECT = r"(?i)\b{defect}\b"
 _OF_PEOPLE = r"(?i)(?:^|\b{toward} )(?:các |những |mọi )?{people} \w"
 _TO_PEOPLE = r"(?i)\b{toward} (?:các |những |mọi )?{people} $"
+_THEY_COME = r"(?i) (?:{people}|dân|khách) (?:đến|tới)\b"
+"""How quickly people are served is no time of the task: "giải quyết ngay khi dân đến"."""
 _THEN = re.compile(r"[^.,;:]* thì ")
 """Behind "hướng dẫn người dân khi …" the people do it: "… thì nhờ tòa án"."""
 _FOR_THEM = re.compile(r"(?i)\bđể (?:(?!xong|hoàn thành|kịp|có\b|báo cáo|trình)[^\W\d]+ ){1,3}$")
@@ -246,6 +248,8 @@ def _is_others(text: str, hit: re.Match) -> bool:
     """
     if re.match(r"(?i)trước (?!khi)", hit[0]):
         return False
+    if _form(_THEY_COME).match(text, hit.end()):
+        return True
     part = _part_before(text, hit.start())
     is_in_time = re.match(r"(?i)(?:vào|trong|nhân) dịp", hit[0])
     if re.match(r"(?i)(?:trước|sau) khi", hit[0]) and _FOR_THEM.search(part):
