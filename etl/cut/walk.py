@@ -28,6 +28,7 @@ from etl.reference import (
     form,
     is_annex,
     named,
+    refers_away,
     shared_out,
     shares,
     statements,
@@ -143,6 +144,8 @@ class Walk:
         if self._says_of_list(paragraph):
             self.opened[-1].said += tuple(self._said_by(paragraph))
             return self._give(block, "heading")
+        if self._refers_away(paragraph):
+            return self._unit(paragraph)
         if signs.points_elsewhere(block.text):
             return self._give(block, "heading")
         if is_heading(paragraph):
@@ -250,6 +253,12 @@ class Walk:
             return False
         is_over = paragraph.following is not None and paragraph.below.rank > self.opened[-1].rank
         return is_over and bool(self._said_by(paragraph))
+
+    def _refers_away(self, paragraph: Paragraph) -> bool:
+        """Whether a line right below a dimension's heading leaves the dimension to another document: "(Xem Kế hoạch số
+        03/KH-UBND)".
+        """
+        return self.last_role == "heading" and self._declared()[0] is not None and refers_away(paragraph.words)
 
     def _said_by(self, paragraph: Paragraph) -> list[TableCell]:
         """What a line says that only tells who and when, also where it first points at the list above it."""
