@@ -44,7 +44,7 @@ _HALF = re.compile(r"(?:0?6|sáu) tháng (?P<half>đầu|cuối) năm(?:\s*(?P<y
 _MONTH_RANGE = re.compile(
     r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*(?:/\s*(?P<from>20\d\d)\s*)?[-–]\s*(?P<last>0?[1-9]|1[0-2])\s*/\s*(?P<year>20\d\d)(?![\d/])"
 )
-_MONTH_OF_YEAR = re.compile(r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*[/-]\s*(?P<year>20\d\d)(?![\d/])")
+_MONTH_OF_YEAR = re.compile(r"(?<![\d/.])(?P<first>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>20\d\d)(?![\d/])")
 _SHORT = re.compile(r"(?<!\w)(?:(?P<month>T)\.?\s?(?=(?:0?[1-9]|1[0-2])(?!\d))|Q\.?\s?(?=(?:IV|I{1,3}|[1-4])\b))")
 _OLD_SPELLING = re.compile(r"(?i)(?<!\w)q(?:u[íì]|ú[yi])(?!\w)|(?<!\w)kì(?!\w)")
 _AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)

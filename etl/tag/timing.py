@@ -328,10 +328,10 @@ def _own_years(plan: Plan) -> set[int]:
 
 
 def _plan_year(plan: Plan) -> int | None:
-    """The year a date without one belongs to: the plan's, where it is for one year only."""
-    if plan.period_from and plan.period_from == plan.period_to:
-        return plan.period_from
-    return None
+    """The year a date without one belongs to: the plan's, where it is for one year only, or in which it was issued where
+    it names no period.
+    """
+    return plan.period_from or plan.year if plan.period_from == plan.period_to else None
 
 
 def _year_part(raw: str, plan: Plan) -> dates.Days:

@@ -41,10 +41,20 @@ def split(text: str) -> tuple[Word, ...]:
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
-        said = AND if match[0] == "&" else key(match[0])
-        words.append(Word(said, match[0], match.start(), match.end(), text[end : match.start()].strip()))
-        end = match.end()
+        begin = match.start()
+        for raw in _unstuck(match[0]):
+            said = AND if raw == "&" else key(raw)
+            words.append(Word(said, raw, begin, begin + len(raw), text[end:begin].strip()))
+            begin = end = begin + len(raw)
     return tuple(words)
+
+
+def _unstuck(raw: str) -> tuple[str, ...]:
+    """A word, or two where the space behind an office's first word was left out: "SởY tế"."""
+    if raw.islower() or raw.istitle() or raw.isupper():
+        return (raw,)
+    at = next((at for at in range(1, len(raw)) if raw[at - 1].islower() and raw[at].isupper()), 0)
+    return (raw[:at], raw[at:]) if at and is_one_of(key(raw[:at]), "body") else (raw,)
 
 
 def keys(words: Iterable[Word]) -> tuple[str, ...]:
