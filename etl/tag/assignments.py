@@ -93,15 +93,15 @@ def topic_of(unit: Unit) -> str:
 
 
 def _given_alone(text: str) -> str:
-    """An assignment with all blanked out but the topics of its parts that name something in quotes, or but these names
-    where a topic says nothing else.
+    """An assignment with all blanked out but the topics of its parts, or but the names in quotes where a topic says nothing
+    else.
     """
     kept = [" "] * len(text)
     at = 0
     for part in _PARTS.split(text):
         at = text.index(part, at)
         quotes = list(QUOTED.finditer(part))
-        topic = (_topic_of(part) or part) if quotes else ""
+        topic = quotes and _topic_of(part) or part
         if not _says_nothing(form("assigning", _PURPOSE).split(QUOTED.sub(" ", topic))[0]):
             begins = at + part.index(topic)
             kept[begins : begins + len(topic)] = topic
